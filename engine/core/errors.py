@@ -1,0 +1,80 @@
+"""One family of errors. Each is a sentence saying what happened, with the value, and what to do.
+
+The command line turns an error into its exit code, the window into a banner. Anything that is not
+a `ScolioError` is a bug and takes the one crash path.
+"""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from engine.core.text import Text
+
+
+class ScolioError(Exception):
+    """An expected failure, told to the person in front of the screen.
+
+    Args:
+        what: What happened, with the value that was received.
+        remedy: What the person can do now.
+    """
+
+    code: ClassVar[str] = "error"
+    exit_code: ClassVar[int] = 2
+
+    def __init__(self, what: Text, remedy: Text) -> None:
+        super().__init__(f"{what} {remedy}")
+        self.what = what
+        self.remedy = remedy
+
+
+class VideoError(ScolioError):
+    """A video that cannot be opened, decoded or written."""
+
+    code = "video"
+
+
+class PerceptionError(ScolioError):
+    """A pose network that cannot be loaded or run."""
+
+    code = "perception"
+
+
+class SequenceError(ScolioError):
+    """A gait sequence file, or its arrays, that cannot be used."""
+
+    code = "sequence"
+
+
+class ModelError(ScolioError):
+    """A model folder or checkpoint that cannot be used."""
+
+    code = "model"
+
+
+class DatasetError(ScolioError):
+    """A dataset whose layout or content cannot be used."""
+
+    code = "dataset"
+
+
+class ConfigError(ScolioError):
+    """A configuration file with an unknown key or a wrong value."""
+
+    code = "config"
+
+
+class MissingExtraError(ScolioError):
+    """An optional package that the request needs is not installed."""
+
+    code = "missing_extra"
+
+
+class OutputError(ScolioError):
+    """A result that cannot be written (disk full, no right to write, folder gone)."""
+
+    code = "output"
+
+
+class CancelledError(Exception):
+    """The person cancelled. Not a failure: the work ended cleanly and left nothing half-written."""

@@ -1,0 +1,87 @@
+"""What is noticed about a recording, with how much it matters and what to do about it.
+
+Every stage reports its own typed findings; the pipeline gathers them into one verdict.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from enum import StrEnum
+
+from pydantic import BaseModel, ConfigDict
+
+from engine.core.text import Text
+
+
+class FindingCode(StrEnum):
+    """Every finding the engine can make; stable names for files and tests."""
+
+    FILE_BROKEN_MIDDLE = "file_broken_middle"
+    NOBODY_FOUND = "nobody_found"
+    NOBODY_WALKS = "nobody_walks"
+    SEVERAL_PEOPLE = "several_people"
+    FEET_CUT_OFF = "feet_cut_off"
+    HEAD_CUT_OFF = "head_cut_off"
+    SIDE_CUT_OFF = "side_cut_off"
+    TOO_SMALL = "too_small"
+    TOO_FEW_FRAMES = "too_few_frames"
+    TOO_FEW_CYCLES = "too_few_cycles"
+    TOO_DARK = "too_dark"
+    BLURRED = "blurred"
+    LOW_FRAME_RATE = "low_frame_rate"
+    VARIABLE_FRAME_RATE = "variable_frame_rate"
+    CAMERA_MOVING = "camera_moving"
+    CAMERA_TILTED = "camera_tilted"
+    NOT_FRONTAL = "not_frontal"
+    LOST_TRACK = "lost_track"
+    SIDES_IN_DOUBT = "sides_in_doubt"
+    OTHER_KEYPOINTS = "other_keypoints"
+    MODEL_NOT_VALIDATED = "model_not_validated"
+
+
+class Severity(StrEnum):
+    """How much a finding matters for the recording."""
+
+    INFO = "info"
+    CARE = "care"
+    REPEAT = "repeat"
+
+
+class Verdict(StrEnum):
+    """What the recording is good for."""
+
+    USABLE = "usable"
+    USABLE_WITH_CARE = "usable_with_care"
+    REPEAT = "repeat_the_recording"
+
+
+class Finding(BaseModel):
+    """One finding about a recording.
+
+    Attributes:
+        code: Stable name.
+        severity: How much it matters.
+        message: What was noticed, with the value.
+        remedy: What to do about it.
+        start_seconds: Time in the video from which it holds, or None for the whole.
+        end_seconds: Time in the video until which it holds, or None.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    code: FindingCode
+    severity: Severity
+    message: Text
+    remedy: Text
+    start_seconds: float | None = None
+    end_seconds: float | None = None
+
+
+def verdict(findings: Iterable[Finding]) -> Verdict:
+    """Gather findings into one verdict: the worst severity decides."""
+    severities = {finding.severity for finding in findings}
+    if Severity.REPEAT in severities:
+        return Verdict.REPEAT
+    if Severity.CARE in severities:
+        return Verdict.USABLE_WITH_CARE
+    return Verdict.USABLE

@@ -1,0 +1,213 @@
+"""What a screening says, as data: the one source of every page, file and export.
+
+``result.json`` is `ScreeningResult` as JSON. A reader refuses a schema it does not know.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from enum import StrEnum
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from engine.core.findings import Finding, Verdict
+from engine.core.labels import ClassName, Outcome, Side
+from engine.core.text import Text
+from engine.core.video import VideoInfo
+
+SCHEMA: Literal["scolioapp.screening/1"] = "scolioapp.screening/1"
+
+
+class _Frozen(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Unit(StrEnum):
+    """Units of measurements."""
+
+    DEGREES = "degrees"
+    PERCENT_HEIGHT = "percent_of_body_height"
+    PERCENT = "percent"
+    STEPS_PER_MINUTE = "steps_per_minute"
+
+
+class Measurement(_Frozen):
+    """One signed measurement over whole gait cycles, with its 95 % confidence interval.
+
+    Attributes:
+        value: The value; positive where the person's own left side is lower, or the trunk leans or
+            shifts, or the head is offset, to the person's own left; for asymmetries where the left
+            does more. None where it cannot be measured in this recording.
+        low: Lower end of the 95 % interval, in ``unit``.
+        high: Upper end of the 95 % interval, in ``unit``.
+        unit: Unit of the three numbers.
+        measurable: Whether the recording carries this measurement; False shows no number anywhere.
+        reason: Why it is not measurable, else None.
+        side: The side named by the sign where the interval leaves out zero, else None.
+        cycles: Whole gait cycles it was averaged over.
+    """
+
+    value: float | None
+    low: float | None
+    high: float | None
+    unit: Unit
+    measurable: bool
+    reason: Text | None = None
+    side: Side | None = None
+    cycles: int = 0
+
+
+class HeelStrike(_Frozen):
+    """A foot meeting the ground.
+
+    Attributes:
+        side: The foot.
+        seconds: Time in the video.
+    """
+
+    side: Side
+    seconds: float
+
+
+class GaitFacts(_Frozen):
+    """Rhythm of the walk.
+
+    Attributes:
+        heel_strikes: In order of time.
+        cycles: Whole gait cycles (from one heel strike of a foot to its next), the better-covered foot.
+        cadence: Steps a minute, or None when there are too few steps.
+        direction: ``towards`` or ``away`` from the camera, ``across``, ``in_place`` or ``unknown``.
+    """
+
+    heel_strikes: tuple[HeelStrike, ...] = ()
+    cycles: int = 0
+    cadence: float | None = None
+    direction: Literal["towards", "away", "across", "in_place", "unknown"] = "unknown"
+
+
+class PersonSummary(_Frozen):
+    """A person that was followed in the recording, for the choice of the walker.
+
+    Attributes:
+        number: 1 for the first listed; what ``--person`` takes.
+        start_seconds: First time the person is followed.
+        end_seconds: Last time.
+        frames: Frames in which the person was followed.
+        height_px: Median height in the picture, px.
+        walks: Whether the person walks.
+    """
+
+    number: int
+    start_seconds: float
+    end_seconds: float
+    frames: int
+    height_px: float
+    walks: bool
+
+
+class ModelFacts(_Frozen):
+    """The network that judged, as its card tells.
+
+    Attributes:
+        name: Name of the model folder.
+        version: Version in the card.
+        kind: Network, such as ``sconet_mt``.
+        status: ``demo``, ``research`` or ``validated``.
+        notice: What must be said wherever the output appears, or None for a validated model.
+        sha256: Hash of the weights.
+        class_order: Classes in the order of the network's outputs.
+        thresholds: Thresholds of the outcome rule.
+        calibrated: Whether the probabilities were calibrated on validation data.
+        runtime: What ran it, such as ``ONNX Runtime 1.28 on CPU``.
+    """
+
+    name: str
+    version: str
+    kind: str
+    status: Literal["demo", "research", "validated"]
+    notice: Text | None
+    sha256: str
+    class_order: tuple[ClassName, ...]
+    thresholds: Mapping[str, float]
+    calibrated: bool
+    runtime: str
+
+
+class Quality(_Frozen):
+    """What the recording is good for, and why."""
+
+    verdict: Verdict
+    findings: tuple[Finding, ...] = ()
+
+
+class Provenance(_Frozen):
+    """Where a result comes from; enough to make it again.
+
+    Attributes:
+        app_version: Version of this program.
+        started: Start of the screening, ISO 8601 with time zone.
+        finished: End of the screening.
+        video: Facts about the video, hash included.
+        analysis_rate: Frames a second that were analysed, or None for all.
+        frames_analysed: Number of analysed frames of the chosen person.
+        estimator: Pose networks, with version and hash.
+        packages: Versions of the packages that move numbers (numpy, opencv, av, onnxruntime).
+        device: Where it ran.
+        operator: Who ran it, or "".
+        stage_seconds: Wall-clock seconds of each stage.
+    """
+
+    app_version: str
+    started: str
+    finished: str
+    video: VideoInfo
+    analysis_rate: float | None
+    frames_analysed: int
+    estimator: str
+    packages: Mapping[str, str]
+    device: str
+    operator: str = ""
+    stage_seconds: Mapping[str, float] = Field(default_factory=dict)
+
+
+class ScreeningResult(_Frozen):
+    """One screening of one person in one recording.
+
+    Attributes:
+        outcome: One of four.
+        quality: Verdict on the recording with its findings.
+        probabilities: By class, summing to 1, or None where no model judged.
+        measurements: By name (see `engine.gait.measurements`), each with its interval.
+        gait: Rhythm of the walk.
+        people: Everyone who was followed.
+        person: Number of the person judged, or None where nobody was.
+        model: The network that judged, or None.
+        provenance: Where this comes from.
+    """
+
+    schema_: Literal["scolioapp.screening/1"] = Field(default=SCHEMA, alias="schema")
+    outcome: Outcome
+    quality: Quality
+    probabilities: Mapping[ClassName, float] | None
+    measurements: Mapping[str, Measurement]
+    gait: GaitFacts
+    people: tuple[PersonSummary, ...]
+    person: int | None
+    model: ModelFacts | None
+    provenance: Provenance
+
+    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
+
+    def to_json(self) -> str:
+        """Give the text of ``result.json``."""
+        return self.model_dump_json(by_alias=True, indent=2)
+
+    @classmethod
+    def from_json(cls, content: str) -> ScreeningResult:
+        """Read ``result.json``.
+
+        Raises:
+            pydantic.ValidationError: The text is not a result of a known schema.
+        """
+        return cls.model_validate_json(content)

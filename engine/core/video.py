@@ -1,0 +1,86 @@
+"""What a video is for the rest of the engine: facts, and upright RGB frames with their real time."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple, Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+from pydantic import BaseModel, ConfigDict
+
+from engine.core.findings import Finding
+from engine.core.progress import Cancel
+
+
+class VideoInfo(BaseModel):
+    """Facts about a video file.
+
+    Attributes:
+        name: File name without its folder.
+        width: Width of an upright frame, px.
+        height: Height of an upright frame, px.
+        duration_seconds: Duration, seconds.
+        fps: Real mean frame rate, frames a second.
+        variable_frame_rate: Whether the time between frames varies by more than the clock's rounding.
+        rotation_degrees: Clockwise turn that the file's rotation tag asks for: 0, 90, 180 or 270.
+        codec: Name of the video codec, such as ``h264``.
+        container: Name of the container, such as ``mov,mp4``.
+        bytes: Size of the file.
+        sha256: Hash of the file's content, or "" when it was not asked for.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    name: str
+    width: int
+    height: int
+    duration_seconds: float
+    fps: float
+    variable_frame_rate: bool
+    rotation_degrees: int
+    codec: str
+    container: str
+    bytes: int
+    sha256: str = ""
+
+
+class Frame(NamedTuple):
+    """One upright frame: RGB uint8 ``[H, W, 3]``, its presentation time and its number in the file."""
+
+    image: NDArray[np.uint8]
+    seconds: float
+    number: int
+
+
+class FrameSource(Protocol):
+    """Frames of one recording, readable more than once and from any time on."""
+
+    @property
+    def info(self) -> VideoInfo:
+        """Facts about the recording."""
+        ...
+
+    @property
+    def findings(self) -> Sequence[Finding]:
+        """What reading has noticed so far (a file that breaks in the middle)."""
+        ...
+
+    def frames(
+        self,
+        *,
+        start: float = 0.0,
+        end: float | None = None,
+        rate: float | None = None,
+        cancel: Cancel | None = None,
+    ) -> Iterator[Frame]:
+        """Yield frames with ``start <= seconds < end`` in order, in constant memory.
+
+        Args:
+            start: First time, seconds.
+            end: Time before which to stop, or None for the end of the recording.
+            rate: Keep about so many frames a second (the first at or after each k / rate, on a grid
+                from time zero, so that every reading keeps the same frames); None keeps all.
+            cancel: Checked between frames.
+        """
+        ...

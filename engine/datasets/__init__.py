@@ -1,0 +1,1 @@
+"""The Scoliosis1K layout: read, write, check, split by person, sample."""

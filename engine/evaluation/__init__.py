@@ -1,0 +1,1 @@
+"""Metrics with intervals: of a network on people, of measurements on phantoms."""

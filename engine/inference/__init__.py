@@ -1,0 +1,1 @@
+"""From a gait sequence to class probabilities: predictors on ONNX Runtime or torch."""

@@ -1,0 +1,168 @@
+"""What perception hands on: people in a frame, and people followed through a recording."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from typing import Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+from engine.core.findings import Finding
+from engine.core.video import VideoInfo
+
+SilhouetteMaker = Callable[[NDArray[np.uint8]], NDArray[np.uint8] | None]
+"""Turns an upright mask ``uint8 [H, W]`` (0 or 255) into ``uint8 [64, 64]``, or None to drop it.
+
+The pipeline passes `engine.gait.silhouettes.normalize_silhouette`.
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """A square region of interest in an upright frame, which may be turned.
+
+    Attributes:
+        x: Centre, px.
+        y: Centre, px.
+        size: Side, px.
+        angle: Turn, radians, positive clockwise in the picture (x right, y down).
+    """
+
+    x: float
+    y: float
+    size: float
+    angle: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class CropMask:
+    """A person's mask inside its box.
+
+    Attributes:
+        values: Probability of person, float32 ``[256, 256]`` in [0, 1].
+        to_crop: Affine float64 ``[2, 3]`` from frame px to mask px.
+    """
+
+    values: NDArray[np.float32]
+    to_crop: NDArray[np.float64]
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """One person in one frame.
+
+    Attributes:
+        box: Region the network looked at.
+        next_box: Region to look at in the next frame.
+        keypoints: COCO-17, float32 ``[17, 3]``: x px, y px, score in [0, 1].
+        landmarks: All landmarks of the network, float32 ``[33, 5]``: x px, y px, z px, visibility,
+            presence; or an empty array.
+        world: Landmarks in metres about the hip centre, float32 ``[33, 3]``; or an empty array.
+        score: Presence of a person, [0, 1].
+        mask: Mask inside the box, or None where none was asked for.
+    """
+
+    box: Box
+    next_box: Box
+    keypoints: NDArray[np.float32]
+    landmarks: NDArray[np.float32]
+    world: NDArray[np.float32]
+    score: float
+    mask: CropMask | None
+
+
+class PoseEstimator(Protocol):
+    """Finds people in a frame: box, 17 COCO keypoints with score, mask. Thread-safe."""
+
+    @property
+    def name(self) -> str:
+        """Name, version and hash, for the provenance."""
+        ...
+
+    @property
+    def keypoint_set(self) -> str:
+        """Name of the keypoint definition, such as ``blazepose``; model cards name it too."""
+        ...
+
+    def people(
+        self, image: NDArray[np.uint8], seconds: float, *, thoroughness: int = 1
+    ) -> list[Person]:
+        """Find everyone in an upright RGB frame ``uint8 [H, W, 3]``.
+
+        Args:
+            image: The frame.
+            seconds: Its time.
+            thoroughness: 0 looks at the whole picture only; 1, 2, 3 look at ever smaller tiles.
+        """
+        ...
+
+    def follow(self, image: NDArray[np.uint8], seconds: float, box: Box) -> Person | None:
+        """Look for the person in ``box``; None when nobody is there."""
+        ...
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Track:
+    """One person followed through a recording; axis T counts analysed frames with this person.
+
+    Attributes:
+        indices: Frame numbers in the file, int64 ``[T]``, increasing.
+        seconds: Presentation times, float64 ``[T]``.
+        keypoints: After the zero-phase filter, float32 ``[T, 17, 3]``: x px, y px, score.
+        raw_keypoints: Before it, same shape.
+        landmarks: Unfiltered landmarks of the network, float32 ``[T, 33, 5]``, or ``[T, 0, 5]``.
+        world: Unfiltered metric landmarks, float32 ``[T, 33, 3]``, or ``[T, 0, 3]``.
+        boxes: Tight upright boxes about keypoints and mask, float32 ``[T, 4]``: x0, y0, x1, y1 px.
+        silhouettes: uint8 ``[T, 64, 64]``; all zero where the maker dropped the mask.
+        outlines: T arrays float32 ``[N, 2]``: outer outline of the mask, px; may be empty.
+        scores: Presence, float32 ``[T]``.
+        walks: Whether this person walks.
+        findings: What was noticed about this person (cut off, too small, sides in doubt, lost, …).
+    """
+
+    indices: NDArray[np.int64]
+    seconds: NDArray[np.float64]
+    keypoints: NDArray[np.float32]
+    raw_keypoints: NDArray[np.float32]
+    landmarks: NDArray[np.float32]
+    world: NDArray[np.float32]
+    boxes: NDArray[np.float32]
+    silhouettes: NDArray[np.uint8]
+    outlines: tuple[NDArray[np.float32], ...]
+    scores: NDArray[np.float32]
+    walks: bool
+    findings: tuple[Finding, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Recording:
+    """What perception says of a recording.
+
+    Attributes:
+        info: Facts about the video.
+        rate: Analysis rate, frames a second, or None for all frames.
+        frame_seconds: Times of all analysed frames, float64 ``[F]``.
+        tracks: People, the walker first, then by length.
+        walker: Index into ``tracks`` of the longest track that walks, or None.
+        findings: What was noticed about the recording as a whole (dark, blurred, camera moving, …).
+        estimator: Name of the pose networks.
+        keypoint_set: Keypoint definition.
+    """
+
+    info: VideoInfo
+    rate: float | None
+    frame_seconds: NDArray[np.float64]
+    tracks: tuple[Track, ...]
+    walker: int | None
+    findings: tuple[Finding, ...] = ()
+    estimator: str = ""
+    keypoint_set: str = ""
+    facts: dict[str, float] = field(default_factory=dict)
+
+    def findings_about(self, person: int | None) -> Sequence[Finding]:
+        """Give the findings about the recording and about the track with index ``person``."""
+        if person is None:
+            return self.findings
+        return (*self.findings, *self.tracks[person].findings)

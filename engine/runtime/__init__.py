@@ -1,0 +1,1 @@
+"""Device choice, seeds, and safe reading of weights, pickles and ONNX files from strangers."""

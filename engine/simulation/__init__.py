@@ -1,0 +1,1 @@
+"""Walkers made of geometry, with a known asymmetry: phantoms for tests, demo data for training."""

@@ -1,0 +1,1 @@
+"""Losses and one readable loop. Must not know: video, windows."""

@@ -1,0 +1,1 @@
+"""Video files: probe, reader (iterator of upright frames with their seconds), writer."""

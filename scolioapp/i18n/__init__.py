@@ -1,0 +1,1 @@
+"""Translation of every sentence, the engine's included."""

@@ -1,0 +1,1 @@
+"""Runs engine work off the interface's thread."""

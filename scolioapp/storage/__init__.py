@@ -1,0 +1,1 @@
+"""Files and lists that outlive the window. Must not know Qt."""

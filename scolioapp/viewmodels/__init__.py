@@ -1,0 +1,1 @@
+"""State with signals. Must not know QtWidgets."""
