@@ -1,0 +1,278 @@
+"""The words of a result: outcome, next step, quality, measurements, limits.
+
+The one place that decides what a person is told. Never: a diagnosis, a Cobb angle, a severity, a
+treatment. Must not know how the words are shown. Next steps follow SOSORT 2016 (Negrini et al.,
+Scoliosis and Spinal Disorders 2018): forward-bend test, scoliometer, the service's own threshold.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from engine.core.findings import FindingCode, Severity, Verdict
+from engine.core.labels import ClassName, Outcome, Side
+from engine.core.result import Measurement, ScreeningResult, Unit
+from engine.core.text import Text, text
+
+_OUTCOME_TITLES: Mapping[Outcome, Text] = {
+    Outcome.DETECTED: text("Features associated with scoliosis detected"),
+    Outcome.BORDERLINE: text("Borderline features"),
+    Outcome.NOT_DETECTED: text("No such features detected in this recording"),
+    Outcome.INCONCLUSIVE: text("Inconclusive: repeat the recording"),
+}
+
+_OUTCOME_SENTENCES: Mapping[Outcome, Text] = {
+    Outcome.DETECTED: text(
+        "In this recording the walk resembles those of people with scoliosis "
+        "more than those of people without."
+    ),
+    Outcome.BORDERLINE: text(
+        "In this recording the walk lies between those of people with scoliosis and those of people without."
+    ),
+    Outcome.NOT_DETECTED: text(
+        "In this recording the walk resembles those of people without scoliosis. "
+        "A recording without these features does not rule out scoliosis."
+    ),
+    Outcome.INCONCLUSIVE: text("This recording does not carry an answer."),
+}
+
+_NEXT_STEPS: Mapping[Outcome, Text] = {
+    Outcome.DETECTED: text(
+        "Examine the back: forward-bend test with a scoliometer. Refer when the trunk rotation reaches your "
+        "service's own threshold (commonly 5 to 7 degrees)."
+    ),
+    Outcome.BORDERLINE: text(
+        "Examine the back: forward-bend test with a scoliometer, or repeat the recording and compare."
+    ),
+    Outcome.NOT_DETECTED: text(
+        "Go on with your service's usual examinations. Examine the back whenever there is another reason to."
+    ),
+    Outcome.INCONCLUSIVE: text(
+        "Repeat the recording as advised below, or examine the back now with the forward-bend test."
+    ),
+}
+
+_VERDICTS: Mapping[Verdict, Text] = {
+    Verdict.USABLE: text("Usable"),
+    Verdict.USABLE_WITH_CARE: text("Usable with care"),
+    Verdict.REPEAT: text("Repeat the recording"),
+}
+
+_SEVERITIES: Mapping[Severity, Text] = {
+    Severity.INFO: text("Note"),
+    Severity.CARE: text("Take care"),
+    Severity.REPEAT: text("Repeat"),
+}
+
+_FINDING_TITLES: Mapping[FindingCode, Text] = {
+    FindingCode.FILE_BROKEN_MIDDLE: text("File damaged"),
+    FindingCode.NOBODY_FOUND: text("Nobody found"),
+    FindingCode.NOBODY_WALKS: text("Nobody walks"),
+    FindingCode.SEVERAL_PEOPLE: text("Several people"),
+    FindingCode.FEET_CUT_OFF: text("Feet cut off"),
+    FindingCode.HEAD_CUT_OFF: text("Head cut off"),
+    FindingCode.SIDE_CUT_OFF: text("Body cut off at the side"),
+    FindingCode.TOO_SMALL: text("Person too small"),
+    FindingCode.TOO_FEW_FRAMES: text("Too short"),
+    FindingCode.TOO_FEW_CYCLES: text("Too few steps"),
+    FindingCode.TOO_DARK: text("Too dark"),
+    FindingCode.BLURRED: text("Blurred"),
+    FindingCode.LOW_FRAME_RATE: text("Low frame rate"),
+    FindingCode.VARIABLE_FRAME_RATE: text("Uneven frame rate"),
+    FindingCode.CAMERA_MOVING: text("Camera moves"),
+    FindingCode.CAMERA_TILTED: text("Camera tilted"),
+    FindingCode.NOT_FRONTAL: text("Not seen from the front or behind"),
+    FindingCode.LOST_TRACK: text("Person lost"),
+    FindingCode.SIDES_IN_DOUBT: text("Left and right in doubt"),
+    FindingCode.OTHER_KEYPOINTS: text("Other keypoints than the model knew"),
+    FindingCode.MODEL_NOT_VALIDATED: text("Model not validated"),
+}
+
+_CLASSES: Mapping[ClassName, Text] = {
+    ClassName.POSITIVE: text("resembles scoliosis"),
+    ClassName.NEUTRAL: text("borderline"),
+    ClassName.NEGATIVE: text("resembles no scoliosis"),
+}
+
+
+class _Wording:
+    """Words of one measurement: its name, and what a positive and a negative sign say."""
+
+    def __init__(self, label: Text, left: Text, right: Text) -> None:
+        self.label = label
+        self.left = left
+        self.right = right
+
+
+_MEASUREMENTS: Mapping[str, _Wording] = {
+    "shoulder_tilt": _Wording(
+        text("Shoulder tilt"), text("left side lower"), text("right side lower")
+    ),
+    "hip_tilt": _Wording(text("Hip tilt"), text("left side lower"), text("right side lower")),
+    "trunk_lean": _Wording(text("Trunk lean"), text("to the left"), text("to the right")),
+    "lateral_shift": _Wording(text("Lateral shift"), text("to the left"), text("to the right")),
+    "head_offset": _Wording(text("Head offset"), text("to the left"), text("to the right")),
+    "arm_swing_asymmetry": _Wording(
+        text("Arm swing"), text("left swings more"), text("right swings more")
+    ),
+    "step_asymmetry": _Wording(
+        text("Step time"), text("left step longer"), text("right step longer")
+    ),
+}
+
+MEASUREMENT_ORDER: tuple[str, ...] = tuple(_MEASUREMENTS)
+
+
+def outcome_title(outcome: Outcome) -> Text:
+    """Give the outcome in a few words, one of four."""
+    return _OUTCOME_TITLES[outcome]
+
+
+def outcome_sentence(outcome: Outcome) -> Text:
+    """Give one sentence that says what the outcome means."""
+    return _OUTCOME_SENTENCES[outcome]
+
+
+def next_step(outcome: Outcome) -> Text:
+    """Give the suggested next step (SOSORT 2016: forward bend, scoliometer, the service's threshold)."""
+    return _NEXT_STEPS[outcome]
+
+
+def verdict_label(verdict: Verdict) -> Text:
+    """Give the verdict on the recording in a few words."""
+    return _VERDICTS[verdict]
+
+
+def severity_label(severity: Severity) -> Text:
+    """Give a word for how much a finding matters."""
+    return _SEVERITIES[severity]
+
+
+def finding_title(code: FindingCode) -> Text:
+    """Give a finding in a few words."""
+    return _FINDING_TITLES[code]
+
+
+def class_label(name: ClassName) -> Text:
+    """Give a class in plain words."""
+    return _CLASSES[name]
+
+
+def measurement_label(name: str) -> Text:
+    """Give the name of a measurement.
+
+    Raises:
+        KeyError: No such measurement.
+    """
+    return _MEASUREMENTS[name].label
+
+
+def sign_labels(name: str) -> tuple[Text, Text]:
+    """Give what a positive and what a negative value says, such as left side lower, right side lower."""
+    return _MEASUREMENTS[name].left, _MEASUREMENTS[name].right
+
+
+def unit_label(unit: Unit) -> Text:
+    """Give a unit as it stands behind a number."""
+    return {
+        Unit.DEGREES: text("degrees"),
+        Unit.PERCENT_HEIGHT: text("% of body height"),
+        Unit.PERCENT: text("%"),
+        Unit.STEPS_PER_MINUTE: text("steps a minute"),
+    }[unit]
+
+
+def measurement_words(name: str, measurement: Measurement) -> Text:
+    """Say a measurement in words: value, side and interval, or why there is no number."""
+    if not measurement.measurable or measurement.value is None:
+        return measurement.reason or text("Not measurable in this recording.")
+    low, high = measurement.low, measurement.high
+    numbers = {
+        "value": f"{abs(measurement.value):.1f}",
+        "low": f"{low:+.1f}" if low is not None else "?",
+        "high": f"{high:+.1f}" if high is not None else "?",
+    }
+    side = measurement.side
+    if side is None:
+        return _NO_SIDE[measurement.unit].model_copy(update={"params": numbers})
+    return _WITH_SIDE[name, side][measurement.unit].model_copy(update={"params": numbers})
+
+
+_NO_SIDE: Mapping[Unit, Text] = {
+    Unit.DEGREES: text("{value}°, no clear side ({low} to {high})"),
+    Unit.PERCENT_HEIGHT: text("{value} % of height, no clear side ({low} to {high})"),
+    Unit.PERCENT: text("{value} %, no clear side ({low} to {high})"),
+}
+
+_LEFT_LOWER = {Unit.DEGREES: text("{value}°, left side lower ({low} to {high})")}
+_RIGHT_LOWER = {Unit.DEGREES: text("{value}°, right side lower ({low} to {high})")}
+_TO_LEFT = {
+    Unit.DEGREES: text("{value}° to the left ({low} to {high})"),
+    Unit.PERCENT_HEIGHT: text("{value} % of height to the left ({low} to {high})"),
+}
+_TO_RIGHT = {
+    Unit.DEGREES: text("{value}° to the right ({low} to {high})"),
+    Unit.PERCENT_HEIGHT: text("{value} % of height to the right ({low} to {high})"),
+}
+_WITH_SIDE: Mapping[tuple[str, Side], Mapping[Unit, Text]] = {
+    ("shoulder_tilt", Side.LEFT): _LEFT_LOWER,
+    ("shoulder_tilt", Side.RIGHT): _RIGHT_LOWER,
+    ("hip_tilt", Side.LEFT): _LEFT_LOWER,
+    ("hip_tilt", Side.RIGHT): _RIGHT_LOWER,
+    ("trunk_lean", Side.LEFT): _TO_LEFT,
+    ("trunk_lean", Side.RIGHT): _TO_RIGHT,
+    ("lateral_shift", Side.LEFT): _TO_LEFT,
+    ("lateral_shift", Side.RIGHT): _TO_RIGHT,
+    ("head_offset", Side.LEFT): _TO_LEFT,
+    ("head_offset", Side.RIGHT): _TO_RIGHT,
+    ("arm_swing_asymmetry", Side.LEFT): {
+        Unit.PERCENT: text("{value} %, left swings more ({low} to {high})")
+    },
+    ("arm_swing_asymmetry", Side.RIGHT): {
+        Unit.PERCENT: text("{value} %, right swings more ({low} to {high})")
+    },
+    ("step_asymmetry", Side.LEFT): {
+        Unit.PERCENT: text("{value} %, left step longer ({low} to {high})")
+    },
+    ("step_asymmetry", Side.RIGHT): {
+        Unit.PERCENT: text("{value} %, right step longer ({low} to {high})")
+    },
+}
+
+
+def score_words(result: ScreeningResult) -> tuple[Text, ...]:
+    """Say the model's scores by class, positive first, without decimals; empty where no model judged."""
+    if result.probabilities is None or result.model is None:
+        return ()
+    lines = []
+    for name in (ClassName.POSITIVE, ClassName.NEUTRAL, ClassName.NEGATIVE):
+        share = round(100 * result.probabilities[name])
+        lines.append(_SCORES[name].model_copy(update={"params": {"percent": share}}))
+    if not result.model.calibrated:
+        lines.append(
+            text("These are model scores, not probabilities: the model is not calibrated.")
+        )
+    return tuple(lines)
+
+
+_SCORES: Mapping[ClassName, Text] = {
+    ClassName.POSITIVE: text("Resembles scoliosis: {percent} of 100"),
+    ClassName.NEUTRAL: text("Borderline: {percent} of 100"),
+    ClassName.NEGATIVE: text("Resembles no scoliosis: {percent} of 100"),
+}
+
+
+def limits(result: ScreeningResult) -> tuple[Text, ...]:
+    """Give the limits that are said with every result, the model's own first."""
+    lines: list[Text] = []
+    if result.model is not None and result.model.notice is not None:
+        lines.append(result.model.notice)
+    lines.append(text("A recording without these features does not rule out scoliosis."))
+    lines.append(
+        text(
+            "The measurements describe posture while walking in this recording, "
+            "not the spine itself. They were checked on simulated walkers only."
+        )
+    )
+    lines.append(text("For research and education. Not a cleared medical device; not a diagnosis."))
+    return tuple(lines)
