@@ -1,0 +1,189 @@
+"""The one module that imports ONNX Runtime: quiet, without telemetry, sessions from checked files.
+
+ONNX Runtime contacts its maker from 1.29 on unless ``ORT_DISABLE_TELEMETRY=1`` stands in the
+environment before the import, and on Windows unless `disable_telemetry_events` is called; both are
+done here, whatever the version. Must not know what the networks compute.
+"""
+
+from __future__ import annotations
+
+import functools
+import hashlib
+import os
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from engine.core.errors import MissingExtraError, ModelError
+from engine.core.text import text
+
+CPU = "CPUExecutionProvider"
+_ERRORS_ONLY = 3
+
+
+@functools.cache
+def _runtime() -> ModuleType:
+    """Import ONNX Runtime with its telemetry off and its logger quiet."""
+    os.environ["ORT_DISABLE_TELEMETRY"] = "1"
+    try:
+        import onnxruntime
+    except ImportError as error:
+        raise MissingExtraError(
+            text("ONNX Runtime cannot be loaded: {reason}.", reason=str(error)),
+            text("Install the extra “cpu” (or “gpu”): pip install “scolioapp[cpu]”."),
+        ) from error
+    disable = getattr(onnxruntime, "disable_telemetry_events", None)
+    if disable is not None:
+        disable()
+    onnxruntime.set_default_logger_severity(_ERRORS_ONLY)
+    module: ModuleType = onnxruntime
+    return module
+
+
+def version() -> str:
+    """Give the version of ONNX Runtime.
+
+    Raises:
+        MissingExtraError: ONNX Runtime is not installed.
+    """
+    return str(_runtime().__version__)
+
+
+def providers() -> tuple[str, ...]:
+    """Give the execution providers of this build, such as ``CPUExecutionProvider``, best first.
+
+    Raises:
+        MissingExtraError: ONNX Runtime is not installed.
+    """
+    return tuple(_runtime().get_available_providers())
+
+
+class Session:
+    """A loaded network. `run` may be called from several Python threads at once (it releases the GIL).
+
+    Attributes:
+        inputs: Names of the inputs, in order.
+        outputs: Names of the outputs, in order.
+        provider: What runs it, such as ``CPUExecutionProvider``.
+    """
+
+    def __init__(self, inner: Any) -> None:  # noqa: ANN401 - ONNX Runtime ships no types
+        self._inner = inner
+        self.inputs: tuple[str, ...] = tuple(node.name for node in inner.get_inputs())
+        self.outputs: tuple[str, ...] = tuple(node.name for node in inner.get_outputs())
+        self.provider: str = inner.get_providers()[0]
+
+    def run(self, feeds: Mapping[str, NDArray[Any]]) -> list[NDArray[Any]]:
+        """Compute all outputs, in the order of `outputs`.
+
+        Args:
+            feeds: An array for each input name, with the shape and dtype that the network declares.
+
+        Raises:
+            ValueError: A name is missing.
+        """
+        results: list[NDArray[Any]] = self._inner.run(None, dict(feeds))
+        return results
+
+
+def _content(model: Path | bytes, sha256: str | None) -> bytes:
+    name = model.name if isinstance(model, Path) else "model"
+    if isinstance(model, Path):
+        try:
+            content = model.read_bytes()
+        except OSError as error:
+            raise ModelError(
+                text(
+                    "The network “{name}” cannot be read: {reason}.",
+                    name=name,
+                    reason=error.strerror or str(error),
+                ),
+                text("Install the program again, or choose another model folder."),
+            ) from error
+    else:
+        content = model
+    found = hashlib.sha256(content).hexdigest() if sha256 is not None else None
+    if found != sha256:
+        raise ModelError(
+            text(
+                "The network “{name}” is not the one its card describes (SHA-256 {found}… instead of"
+                " {expected}…).",
+                name=name,
+                found=str(found)[:12],
+                expected=str(sha256)[:12],
+            ),
+            text("Copy or install the file again."),
+        )
+    return content
+
+
+def session(
+    model: Path | bytes,
+    *,
+    threads: int = 1,
+    sha256: str | None = None,
+    use: Sequence[str] = (CPU,),
+) -> Session:
+    """Load a network.
+
+    Args:
+        model: An ``.onnx`` file, or its content.
+        threads: Threads inside one `Session.run`. With 1, calls from several Python threads run side
+            by side without sharing a pool.
+        sha256: Hash that the file must have, 64 hexadecimal digits, or None.
+        use: Execution providers in order of preference; those that this build lacks are left out.
+
+    Raises:
+        ModelError: The file cannot be read, has another hash, or is not a network.
+        MissingExtraError: ONNX Runtime is not installed.
+    """
+    runtime = _runtime()
+    content = _content(model, sha256)
+    options = runtime.SessionOptions()
+    options.intra_op_num_threads = threads
+    options.inter_op_num_threads = 1
+    options.log_severity_level = _ERRORS_ONLY
+    # A pool that spins between calls burns the cores that decoding and the window need.
+    options.add_session_config_entry("session.intra_op.allow_spinning", "0")
+    chosen = [name for name in use if name in runtime.get_available_providers()] or [CPU]
+    state = runtime.capi.onnxruntime_pybind11_state
+    unusable = (
+        state.Fail,
+        state.InvalidArgument,
+        state.InvalidGraph,
+        state.InvalidProtobuf,
+        state.NoModel,
+        state.NotImplemented,
+        state.RuntimeException,
+    )
+    try:
+        return Session(runtime.InferenceSession(content, options, providers=chosen))
+    except unusable as error:
+        raise ModelError(
+            text(
+                "The network “{name}” cannot be loaded: {reason}",
+                name=model.name if isinstance(model, Path) else "model",
+                reason=str(error),
+            ),
+            text("Copy or install the file again, or choose another model folder."),
+        ) from error
+
+
+def random_feeds(loaded: Session, *, seed: int = 0) -> dict[str, NDArray[np.float32]]:
+    """Make one random input for a network whose input shapes are fixed, to time it.
+
+    Args:
+        loaded: The network; a free axis becomes 1.
+        seed: Seed of the random numbers in [0, 1).
+    """
+    generator = np.random.default_rng(seed)
+    return {
+        node.name: generator.random(
+            [size if isinstance(size, int) else 1 for size in node.shape], dtype=np.float32
+        )
+        for node in loaded._inner.get_inputs()
+    }
