@@ -1,0 +1,230 @@
+"""Say what is said about one person of an analysed video, without another look at the video."""
+
+from __future__ import annotations
+
+import importlib.metadata
+import platform
+import time
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import engine
+from engine.core.errors import ModelError, SequenceError
+from engine.core.findings import Finding, FindingCode, Severity, Verdict, verdict
+from engine.core.labels import ClassName, Outcome
+from engine.core.progress import Stage
+from engine.core.resources import resource
+from engine.core.result import (
+    GaitFacts,
+    Measurement,
+    ModelFacts,
+    PersonSummary,
+    Provenance,
+    Quality,
+    ScreeningResult,
+)
+from engine.core.text import text
+from engine.gait import events, measurements
+from engine.gait.sequence import GaitSequence
+from engine.inference.predictor import Predictor, load_predictor
+from engine.perception.types import Track
+from engine.pipeline.analysis import Analysis, now
+
+DEFAULT_MODEL = "sconet_mt_demo"
+"""The bundled model. A demo: see its card."""
+
+_PACKAGES = ("numpy", "opencv-python-headless", "av", "onnxruntime", "onnxruntime-gpu", "torch")
+
+
+@dataclass(frozen=True, slots=True)
+class Screening:
+    """A result with what it was made from.
+
+    Attributes:
+        result: What is said.
+        sequence: The judged person's gait, or None where nobody was judged.
+        analysis: Everyone, for another choice.
+    """
+
+    result: ScreeningResult
+    sequence: GaitSequence | None
+    analysis: Analysis
+
+
+@dataclass(frozen=True, slots=True)
+class _Opinion:
+    """What measuring and judging one person gave."""
+
+    gait: GaitFacts
+    measured: Mapping[str, Measurement]
+    quality: Quality
+    outcome: Outcome
+    probabilities: Mapping[ClassName, float] | None
+    seconds: Mapping[str, float]
+
+
+def judge(
+    analysis: Analysis,
+    *,
+    person: int | None = None,
+    model: str | None = None,
+    operator: str = "",
+) -> Screening:
+    """Measure and judge one person of an analysed video; quick.
+
+    Args:
+        analysis: The video, read once.
+        person: Number of the person (from 1, as in ``ScreeningResult.people``); None: the walker.
+        model: Name of an installed model or path of a model folder; None: the bundled demo.
+        operator: Who runs it, for the provenance.
+
+    Raises:
+        SequenceError: There is no such person.
+        ModelError: The model cannot be used.
+    """
+    index = _index_of(analysis, person)
+    predictor = load_predictor(model_folder(model))
+    opinion = _opinion(analysis, index, predictor)
+    result = ScreeningResult(
+        outcome=opinion.outcome,
+        quality=opinion.quality,
+        probabilities=opinion.probabilities,
+        measurements=opinion.measured,
+        gait=opinion.gait,
+        people=tuple(_summary(i, track) for i, track in enumerate(analysis.recording.tracks)),
+        person=None if index is None else index + 1,
+        model=predictor.facts,
+        provenance=_provenance(analysis, index, predictor.facts, operator, opinion.seconds),
+    )
+    return Screening(result, None if index is None else analysis.sequences[index], analysis)
+
+
+def model_folder(model: str | None) -> Path:
+    """Give the folder of a model named by its folder's name (bundled) or by a path.
+
+    Raises:
+        ModelError: There is no such model.
+    """
+    if model is None:
+        return resource("models", DEFAULT_MODEL)
+    for folder in (Path(model), resource("models", model)):
+        if (folder / "card.yaml").is_file():
+            return folder
+    raise ModelError(
+        text("There is no model “{name}”.", name=model),
+        text("Name an installed model (see “scolioapp models list”) or a model folder."),
+    )
+
+
+def _index_of(analysis: Analysis, person: int | None) -> int | None:
+    if person is None:
+        return analysis.recording.walker
+    count = len(analysis.recording.tracks)
+    if 1 <= person <= count:
+        return person - 1
+    raise SequenceError(
+        text("There is no person {number} in this recording.", number=person),
+        text("Choose a number from 1 to {count}.", count=count)
+        if count
+        else text("Nobody was found: repeat the recording."),
+    )
+
+
+def _opinion(analysis: Analysis, index: int | None, predictor: Predictor) -> _Opinion:
+    """Measure and judge the person with this index, or say that there is none."""
+    if index is None:
+        quality = _quality(analysis.recording.findings)
+        # Without a walker there is no answer, whatever the findings say.
+        quality = quality.model_copy(update={"verdict": Verdict.REPEAT})
+        return _Opinion(GaitFacts(), {}, quality, Outcome.INCONCLUSIVE, None, {})
+    start = time.monotonic()
+    sequence = analysis.sequences[index]
+    gait = events.gait_facts(sequence)
+    measured = measurements.measure(sequence, gait)
+    quality = _quality(
+        (
+            *analysis.recording.findings_about(index),
+            *events.findings(sequence, gait),
+            *_model_findings(predictor, sequence),
+        )
+    )
+    measured_at = time.monotonic()
+    outcome, probabilities = Outcome.INCONCLUSIVE, None
+    if quality.verdict is not Verdict.REPEAT:
+        prediction = predictor.predict(sequence)
+        outcome, probabilities = prediction.outcome, dict(prediction.probabilities)
+    seconds = {
+        Stage.MEASURE: measured_at - start,
+        Stage.JUDGE: time.monotonic() - measured_at,
+    }
+    return _Opinion(gait, measured, quality, outcome, probabilities, seconds)
+
+
+def _quality(findings: Sequence[Finding]) -> Quality:
+    """Gather findings, the worst first, into one verdict."""
+    order = {Severity.REPEAT: 0, Severity.CARE: 1, Severity.INFO: 2}
+    ordered = tuple(sorted(findings, key=lambda finding: order[finding.severity]))
+    return Quality(verdict=verdict(ordered), findings=ordered)
+
+
+def _model_findings(predictor: Predictor, sequence: GaitSequence) -> tuple[Finding, ...]:
+    known = predictor.card.keypoint_set
+    if not known or known == sequence.keypoint_set:
+        return ()
+    return (
+        Finding(
+            code=FindingCode.OTHER_KEYPOINTS,
+            severity=Severity.CARE,
+            message=text(
+                "The model was trained on “{known}” keypoints, this recording was read with “{used}”.",
+                known=known,
+                used=sequence.keypoint_set,
+            ),
+            remedy=text("Judge with care: hips and shoulders lie a little differently."),
+        ),
+    )
+
+
+def _summary(index: int, track: Track) -> PersonSummary:
+    heights = track.boxes[:, 3] - track.boxes[:, 1]
+    return PersonSummary(
+        number=index + 1,
+        start_seconds=float(track.seconds[0]),
+        end_seconds=float(track.seconds[-1]),
+        frames=len(track.seconds),
+        height_px=float(sorted(heights)[len(heights) // 2]),
+        walks=track.walks,
+    )
+
+
+def _versions() -> dict[str, str]:
+    versions = {"python": platform.python_version()}
+    for name in _PACKAGES:
+        try:
+            versions[name] = importlib.metadata.version(name)
+        except importlib.metadata.PackageNotFoundError:
+            continue
+    return versions
+
+
+def _provenance(
+    analysis: Analysis,
+    index: int | None,
+    facts: ModelFacts,
+    operator: str,
+    seconds: Mapping[str, float],
+) -> Provenance:
+    return Provenance(
+        app_version=engine.__version__,
+        started=analysis.started,
+        finished=now(),
+        video=analysis.info,
+        analysis_rate=analysis.rate,
+        frames_analysed=0 if index is None else len(analysis.sequences[index].seconds),
+        estimator=analysis.recording.estimator,
+        packages=_versions(),
+        device=facts.runtime,
+        operator=operator,
+        stage_seconds={**analysis.stage_seconds, **seconds},
+    )

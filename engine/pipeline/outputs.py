@@ -1,0 +1,171 @@
+"""The files of a screening: result, sequence, overlay video, report. All of them, or none."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import uuid
+from collections.abc import Callable
+from pathlib import Path
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from engine.core.errors import OutputError
+from engine.core.files import write_text
+from engine.core.progress import Cancel, Progress, Stage, check, report
+from engine.core.text import text
+from engine.pipeline.judgement import Screening
+from engine.report.overlay import Drawn, draw, hide_face
+from engine.video import VideoFile, VideoWriter
+
+PdfWriter = Callable[[Screening, Path], None]
+"""Writes the one-page report; the application passes its own, so that the engine needs no Qt."""
+
+OVERLAY, REPORT = "overlay.mp4", "report.pdf"
+
+_LONG_SIDE = 1280
+_HIDDEN_FOR_SECONDS = 1.0
+
+
+def write_outputs(
+    screening: Screening,
+    video: Path,
+    folder: Path,
+    *,
+    blur_face: bool = False,
+    write_pdf: PdfWriter | None = None,
+    progress: Progress | None = None,
+    cancel: Cancel | None = None,
+) -> list[Path]:
+    """Write ``result.json``, ``sequence.gait.npz``, ``overlay.mp4`` and ``report.pdf``.
+
+    They are made in a hidden folder beside and moved when all are there, so a cancelled or failed
+    run changes nothing.
+
+    Args:
+        screening: What to write.
+        video: The video it was made from.
+        folder: Where to; made where it is missing, files of the same names are replaced.
+        blur_face: Hide the faces of everyone who was followed.
+        write_pdf: Writes the report; none is written where it is None.
+        progress: Told of the overlay's fraction.
+        cancel: Checked between frames.
+
+    Returns:
+        The files written.
+
+    Raises:
+        OutputError: The folder cannot be written.
+        VideoError: The video is gone or cannot be read.
+        CancelledError: ``cancel`` was set.
+    """
+    beside = folder.with_name(f".{folder.name}.{uuid.uuid4().hex[:8]}.part")
+    try:
+        beside.mkdir(parents=True)
+        write_text(beside / "result.json", screening.result.to_json())
+        if screening.sequence is not None:
+            screening.sequence.save(beside / "sequence.gait.npz")
+        write_overlay(
+            screening,
+            video,
+            beside / OVERLAY,
+            blur_face=blur_face,
+            progress=progress,
+            cancel=cancel,
+        )
+        if write_pdf is not None:
+            write_pdf(screening, beside / REPORT)
+        check(cancel)
+        return _move_all(beside, folder)
+    except OSError as error:
+        raise OutputError(
+            text(
+                "The results could not be written to “{name}”: {reason}.",
+                name=folder.name,
+                reason=error.strerror or str(error),
+            ),
+            text("Choose another folder, or free some space, and try again."),
+        ) from error
+    finally:
+        shutil.rmtree(beside, ignore_errors=True)
+
+
+def _move_all(beside: Path, folder: Path) -> list[Path]:
+    folder.mkdir(parents=True, exist_ok=True)
+    moved = []
+    for path in sorted(beside.iterdir()):
+        os.replace(path, folder / path.name)
+        moved.append(folder / path.name)
+    return moved
+
+
+def write_overlay(
+    screening: Screening,
+    video: Path,
+    path: Path,
+    *,
+    blur_face: bool = False,
+    progress: Progress | None = None,
+    cancel: Cancel | None = None,
+) -> None:
+    """Write the analysed frames with outline, skeleton and sides drawn, at most 1280 px long.
+
+    Raises:
+        OutputError: The file cannot be written.
+        VideoError: The video is gone or cannot be read.
+        CancelledError: ``cancel`` was set.
+    """
+    info = screening.analysis.info
+    scale = min(1.0, _LONG_SIDE / max(info.width, info.height))
+    width, height = (max(2, int(side * scale) // 2 * 2) for side in (info.width, info.height))
+    rate = screening.analysis.rate
+    fps = info.fps if rate is None else min(rate, info.fps)
+    hider = _FaceHider() if blur_face else None
+    with VideoFile(video) as source, VideoWriter(path, width, height, fps) as writer:
+        for frame in source.frames(rate=rate, cancel=cancel):
+            people = _people_at(screening, frame.number)
+            image = cv2.resize(frame.image, (width, height), interpolation=cv2.INTER_AREA)
+            if hider is not None:
+                hider.hide(image, people, frame.seconds, scale)
+            draw(image, people, scale=scale)
+            writer.write(image)
+            report(
+                progress, Stage.WRITE, min(1.0, frame.seconds / max(info.duration_seconds, 1e-3))
+            )
+
+
+class _FaceHider:
+    """Hides faces, and for a second those of people who were just lost."""
+
+    def __init__(self) -> None:
+        self._last: dict[int, tuple[float, NDArray[np.float32]]] = {}
+
+    def hide(
+        self, image: NDArray[np.uint8], people: list[Drawn], seconds: float, scale: float
+    ) -> None:
+        """Blur every face of this frame in place."""
+        for person in people:
+            keypoints = person.keypoints.copy()
+            keypoints[:, :2] *= scale
+            self._last[person.number] = (seconds, keypoints)
+        for seen, keypoints in self._last.values():
+            if seconds - seen <= _HIDDEN_FOR_SECONDS:
+                hide_face(image, keypoints)
+
+
+def _people_at(screening: Screening, frame_number: int) -> list[Drawn]:
+    people = []
+    for index, track in enumerate(screening.analysis.recording.tracks):
+        place = int(np.searchsorted(track.indices, frame_number))
+        if place < len(track.indices) and track.indices[place] == frame_number:
+            people.append(
+                Drawn(
+                    keypoints=track.keypoints[place],
+                    outline=track.outlines[place],
+                    number=index + 1,
+                    chosen=index + 1 == screening.result.person,
+                )
+            )
+    return people

@@ -1,0 +1,43 @@
+"""Screen one video: read it once, judge its walker."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from engine.core.progress import Cancel, Progress, Stage, check, report
+from engine.core.result import ScreeningResult
+from engine.pipeline.analysis import DEFAULT_RATE, Analysis, analyse_video
+from engine.pipeline.judgement import DEFAULT_MODEL, Screening, judge
+
+__all__ = [
+    "DEFAULT_MODEL",
+    "DEFAULT_RATE",
+    "Analysis",
+    "Screening",
+    "analyse_video",
+    "judge",
+    "screen_video",
+]
+
+
+def screen_video(
+    path: Path | str,
+    *,
+    model: str | None = None,
+    progress: Progress | None = None,
+    cancel: Cancel | None = None,
+) -> ScreeningResult:
+    """Screen a video at the default rate and judge its walker.
+
+    Raises:
+        VideoError: The file is not a video that can be read.
+        PerceptionError: The pose networks cannot be loaded.
+        ModelError: The model cannot be used.
+        CancelledError: ``cancel`` was set.
+    """
+    analysis = analyse_video(Path(path), progress=progress, cancel=cancel)
+    report(progress, Stage.JUDGE, 0.99)
+    check(cancel)
+    result = judge(analysis, model=model).result
+    report(progress, Stage.DONE, 1.0, 0.0)
+    return result

@@ -1,0 +1,163 @@
+"""A screening on disk: everything to show it again and to choose another person, but no picture.
+
+A folder with ``result.json``, ``sequence.gait.npz`` (the judged person, where there is one) and
+``people.npz`` (everyone who was followed).
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import uuid
+import zipfile
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+from pydantic import TypeAdapter
+
+from engine.core.errors import OutputError, SequenceError
+from engine.core.files import write_text, written_beside
+from engine.core.findings import Finding
+from engine.core.result import ScreeningResult
+from engine.core.text import text
+from engine.core.video import VideoInfo
+from engine.perception.types import Recording, Track
+from engine.pipeline.analysis import Analysis, sequences_of
+from engine.pipeline.judgement import Screening
+
+RESULT, SEQUENCE, PEOPLE = "result.json", "sequence.gait.npz", "people.npz"
+
+_SCHEMA = "scolioapp.people/1"
+_FINDINGS = TypeAdapter(tuple[Finding, ...])
+_ARRAYS = (
+    "indices",
+    "seconds",
+    "keypoints",
+    "raw_keypoints",
+    "landmarks",
+    "world",
+    "boxes",
+    "silhouettes",
+    "scores",
+)
+
+
+def save(screening: Screening, folder: Path) -> None:
+    """Write a screening as a new folder, made beside and renamed.
+
+    Raises:
+        OutputError: The folder exists, or its parent cannot be written.
+    """
+    if folder.exists():
+        raise OutputError(
+            text("The folder “{name}” exists already.", name=folder.name),
+            text("Choose another name."),
+        )
+    beside = folder.with_name(f".{folder.name}.{uuid.uuid4().hex[:8]}.part")
+    try:
+        beside.mkdir(parents=True)
+        write_text(beside / RESULT, screening.result.to_json())
+        if screening.sequence is not None:
+            screening.sequence.save(beside / SEQUENCE)
+        _save_people(screening.analysis, beside / PEOPLE)
+        os.replace(beside, folder)
+    except OSError as error:
+        raise OutputError(
+            text(
+                "The result could not be kept in “{name}”: {reason}.",
+                name=folder.parent.name,
+                reason=error.strerror or str(error),
+            ),
+            text("Free some space, or choose another folder in the settings."),
+        ) from error
+    finally:
+        shutil.rmtree(beside, ignore_errors=True)
+
+
+def load(folder: Path) -> Screening:
+    """Read a screening that `save` wrote.
+
+    Raises:
+        SequenceError: A file is missing, damaged, or of another version.
+    """
+    try:
+        result = ScreeningResult.from_json((folder / RESULT).read_text(encoding="utf-8"))
+        analysis = _load_people(folder / PEOPLE)
+    except (OSError, ValueError, KeyError, zipfile.BadZipFile, EOFError) as error:
+        raise SequenceError(
+            text("The result in “{name}” cannot be read.", name=folder.name),
+            text("It is damaged or of another version. Screen the video again."),
+        ) from error
+    sequence = None if result.person is None else analysis.sequences[result.person - 1]
+    return Screening(result, sequence, analysis)
+
+
+def _save_people(analysis: Analysis, path: Path) -> None:
+    recording = analysis.recording
+    facts: dict[str, Any] = {
+        "schema": _SCHEMA,
+        "info": recording.info.model_dump(mode="json"),
+        "rate": recording.rate,
+        "walker": recording.walker,
+        "findings": _FINDINGS.dump_python(recording.findings, mode="json"),
+        "estimator": recording.estimator,
+        "keypoint_set": recording.keypoint_set,
+        "facts": recording.facts,
+        "started": analysis.started,
+        "stage_seconds": dict(analysis.stage_seconds),
+        "tracks": [
+            {"walks": track.walks, "findings": _FINDINGS.dump_python(track.findings, mode="json")}
+            for track in recording.tracks
+        ],
+    }
+    arrays: dict[str, NDArray[Any]] = {
+        "facts": np.frombuffer(json.dumps(facts).encode(), np.uint8),
+        "frame_seconds": recording.frame_seconds,
+    }
+    for number, track in enumerate(recording.tracks):
+        arrays |= {f"{number}_{name}": getattr(track, name) for name in _ARRAYS}
+        lengths = [len(outline) for outline in track.outlines]
+        arrays[f"{number}_outline_ends"] = np.cumsum(lengths, dtype=np.int64)
+        arrays[f"{number}_outline_points"] = np.concatenate(
+            [np.zeros((0, 2), np.float32), *(o.reshape(-1, 2) for o in track.outlines)]
+        ).astype(np.float32)
+    with written_beside(path) as beside, beside.open("wb") as stream:
+        np.savez_compressed(stream, **arrays)  # type: ignore[arg-type]  # its stub knows no **arrays
+
+
+def _load_people(path: Path) -> Analysis:
+    with np.load(path, allow_pickle=False) as arrays:
+        facts = json.loads(arrays["facts"].tobytes())
+        if facts["schema"] != _SCHEMA:
+            raise ValueError(facts["schema"])
+        tracks = tuple(
+            _load_track(arrays, number, told) for number, told in enumerate(facts["tracks"])
+        )
+        recording = Recording(
+            info=VideoInfo.model_validate(facts["info"]),
+            rate=facts["rate"],
+            frame_seconds=arrays["frame_seconds"],
+            tracks=tracks,
+            walker=facts["walker"],
+            findings=_FINDINGS.validate_python(facts["findings"], strict=False),
+            estimator=facts["estimator"],
+            keypoint_set=facts["keypoint_set"],
+            facts=facts["facts"],
+        )
+    return Analysis(
+        recording, sequences_of(recording), facts["rate"], facts["started"], facts["stage_seconds"]
+    )
+
+
+def _load_track(arrays: Mapping[str, NDArray[Any]], number: int, told: dict[str, Any]) -> Track:
+    points, ends = arrays[f"{number}_outline_points"], arrays[f"{number}_outline_ends"]
+    return Track(
+        **{name: arrays[f"{number}_{name}"] for name in _ARRAYS},
+        outlines=tuple(np.split(points, ends[:-1])) if len(ends) else (),
+        walks=told["walks"],
+        findings=_FINDINGS.validate_python(told["findings"], strict=False),
+    )

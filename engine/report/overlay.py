@@ -1,0 +1,142 @@
+"""Draw on frames what the program saw: outline, skeleton, sides; and hide faces.
+
+Must not know how people are found. Colours are Okabe and Ito's, safe for colour-blind readers.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from engine.core.keypoints import LIMBS, Keypoint
+
+Image = NDArray[np.uint8]
+Array = NDArray[np.float32]
+
+LEFT_COLOUR = (230, 159, 0)
+RIGHT_COLOUR = (86, 180, 233)
+MIDDLE_COLOUR = (240, 228, 66)
+OUTLINE_COLOUR = (0, 158, 115)
+
+_LEFT = {k for k in Keypoint if k.name.startswith("LEFT")}
+_RIGHT = {k for k in Keypoint if k.name.startswith("RIGHT")}
+_FACE = (
+    Keypoint.NOSE,
+    Keypoint.LEFT_EYE,
+    Keypoint.RIGHT_EYE,
+    Keypoint.LEFT_EAR,
+    Keypoint.RIGHT_EAR,
+)
+_LEAST_SCORE = 0.1
+
+
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """One person to draw on one frame.
+
+    Attributes:
+        keypoints: float32 ``[17, 3]``: x px, y px, score.
+        outline: float32 ``[N, 2]`` px; may be empty.
+        number: Number of the person.
+        chosen: Whether this is the person that was judged.
+    """
+
+    keypoints: Array
+    outline: Array
+    number: int
+    chosen: bool
+
+
+def hide_face(image: Image, keypoints: Array) -> None:
+    """Blur the head of a person in place, so strongly that a face cannot be made out.
+
+    The head is a circle about the face's points, as wide as the shoulders at least: seen from
+    behind or aside the points lie close together.
+    """
+    face = keypoints[list(_FACE), :2]
+    shoulders = keypoints[[Keypoint.LEFT_SHOULDER, Keypoint.RIGHT_SHOULDER], :2]
+    centre = face.mean(axis=0)
+    trunk = keypoints[[Keypoint.LEFT_HIP, Keypoint.RIGHT_HIP], :2].mean(0) - shoulders.mean(0)
+    spread = float(np.ptp(face, axis=0).max())
+    radius = max(0.9 * spread, 0.35 * float(np.hypot(*trunk)), 6.0)
+    height, width = image.shape[:2]
+    x0, y0 = (max(0, int(v - radius)) for v in centre)
+    x1, y1 = min(width, int(centre[0] + radius) + 1), min(height, int(centre[1] + radius) + 1)
+    if x1 <= x0 or y1 <= y0:
+        return
+    part = image[y0:y1, x0:x1]
+    small = cv2.resize(part, (4, 4), interpolation=cv2.INTER_AREA)
+    hidden = cv2.resize(small, (x1 - x0, y1 - y0), interpolation=cv2.INTER_LINEAR)
+    disc = np.zeros(part.shape[:2], np.uint8)
+    cv2.circle(disc, (int(centre[0]) - x0, int(centre[1]) - y0), int(radius), 255, -1)
+    part[disc > 0] = hidden[disc > 0]
+
+
+def draw(image: Image, people: Sequence[Drawn], *, scale: float = 1.0) -> None:
+    """Draw people on an upright RGB frame ``uint8 [H, W, 3]`` in place.
+
+    Args:
+        image: The frame, already scaled.
+        people: Whom to draw, in px of the unscaled frame.
+        scale: Factor from px of the unscaled frame to px of ``image``.
+    """
+    for person in people:
+        _draw_outline(image, person, scale)
+        _draw_skeleton(image, person, scale)
+
+
+def _draw_outline(image: Image, person: Drawn, scale: float) -> None:
+    if len(person.outline) < 3:
+        return
+    points = np.round(person.outline * scale).astype(np.int32)
+    x, y, w, h = cv2.boundingRect(points)
+    x0, y0 = max(0, x), max(0, y)
+    part = image[y0 : max(0, y + h), x0 : max(0, x + w)]
+    if person.chosen and part.size:
+        tinted = part.copy()
+        cv2.fillPoly(tinted, [points - (x0, y0)], OUTLINE_COLOUR)
+        cv2.addWeighted(tinted, 0.3, part, 0.7, 0, dst=part)
+    cv2.polylines(image, [points], True, OUTLINE_COLOUR, 1, cv2.LINE_AA)
+
+
+def _colour(*ends: int) -> tuple[int, int, int]:
+    if all(end in _LEFT for end in ends):
+        return LEFT_COLOUR
+    if all(end in _RIGHT for end in ends):
+        return RIGHT_COLOUR
+    return MIDDLE_COLOUR
+
+
+def _draw_skeleton(image: Image, person: Drawn, scale: float) -> None:
+    points = np.round(person.keypoints[:, :2] * scale).astype(int)
+    seen = person.keypoints[:, 2] > _LEAST_SCORE
+    size = max(1, round(image.shape[0] / 400)) if person.chosen else 1
+    for a, b in LIMBS:
+        if seen[a] and seen[b]:
+            cv2.line(image, tuple(points[a]), tuple(points[b]), _colour(a, b), size, cv2.LINE_AA)
+    for k in Keypoint:
+        if seen[k]:
+            cv2.circle(image, tuple(points[k]), size + 1, _colour(k), -1, cv2.LINE_AA)
+    if person.chosen:
+        _write_sides(image, points, size)
+
+
+def _write_sides(image: Image, points: NDArray[np.int_], size: int) -> None:
+    """Write L and R outside the person's own left and right shoulder."""
+    left, right = points[Keypoint.LEFT_SHOULDER], points[Keypoint.RIGHT_SHOULDER]
+    outwards = 1 if left[0] >= right[0] else -1
+    reach = 12 * size
+    for place, letter, colour, way in (
+        (left, "L", LEFT_COLOUR, outwards),
+        (right, "R", RIGHT_COLOUR, -outwards),
+    ):
+        (w, h), _ = cv2.getTextSize(letter, cv2.FONT_HERSHEY_SIMPLEX, 0.45 * size, size)
+        at = (int(place[0] + way * reach - w / 2), int(place[1] + h / 2))
+        for shade, thick in (((0, 0, 0), size + 2), (colour, size)):
+            cv2.putText(
+                image, letter, at, cv2.FONT_HERSHEY_SIMPLEX, 0.45 * size, shade, thick, cv2.LINE_AA
+            )
