@@ -1,0 +1,135 @@
+"""What the window asks of the engine: screen, judge again, save, load, export.
+
+`Screener` is a protocol, so that tests hand in one that needs no video and no network. The real
+one, `PipelineScreener`, imports the pipeline at its first use and never before: a window without a
+video needs neither networks nor decoders. Must not know QtGui or QtWidgets.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Protocol
+
+from engine.core.progress import Cancel, Progress
+
+if TYPE_CHECKING:
+    from engine.core.result import ScreeningResult
+
+WritePdf = Callable[[Any, Path], None]
+"""Writes the one-page report of a screening."""
+
+
+class Screening(Protocol):
+    """A finished screening, as `engine.pipeline.screening` gives it."""
+
+    @property
+    def result(self) -> ScreeningResult:
+        """What was found."""
+        ...
+
+    @property
+    def sequence(self) -> Any:
+        """The judged person as numbers (`engine.gait.sequence.GaitSequence`), or None."""
+        ...
+
+    @property
+    def analysis(self) -> Any:
+        """Everyone in the recording (`engine.pipeline.screening.Analysis`)."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class ScreeningRequest:
+    """What is to be screened, and how.
+
+    Attributes:
+        path: The video.
+        rate: Frames a second to analyse, or None for all.
+        model: Name of the model, or None for the program's choice.
+        operator: Who screens, or "".
+    """
+
+    path: Path
+    rate: float | None = 15.0
+    model: str | None = None
+    operator: str = ""
+
+
+class Screener(Protocol):
+    """The engine as the window sees it. Every method may be called off the interface's thread."""
+
+    def screen(
+        self,
+        request: ScreeningRequest,
+        *,
+        progress: Progress | None = None,
+        cancel: Cancel | None = None,
+    ) -> Screening:
+        """Screen one video.
+
+        Raises:
+            ScolioError: The video or model cannot be used; says why.
+            CancelledError: The person cancelled.
+        """
+        ...
+
+    def judge(self, screening: Screening, *, person: int | None, operator: str = "") -> Screening:
+        """Judge another person of the same recording, without a second pass over the video."""
+        ...
+
+    def save(self, screening: Screening, folder: Path) -> None:
+        """Write a screening into a folder."""
+        ...
+
+    def load(self, folder: Path) -> Screening:
+        """Read a screening from its folder.
+
+        Raises:
+            ScolioError: The folder cannot be read; says why.
+        """
+        ...
+
+
+class PipelineScreener:
+    """The engine's own pipeline."""
+
+    def screen(
+        self,
+        request: ScreeningRequest,
+        *,
+        progress: Progress | None = None,
+        cancel: Cancel | None = None,
+    ) -> Screening:
+        """Screen one video; see `Screener.screen`."""
+        from engine.pipeline import screening
+
+        analysis = screening.analyse_video(
+            request.path, rate=request.rate, progress=progress, cancel=cancel
+        )
+        return screening.judge(analysis, model=request.model, operator=request.operator)
+
+    def judge(self, screening: Screening, *, person: int | None, operator: str = "") -> Screening:
+        """Judge another person; see `Screener.judge`."""
+        from engine.pipeline import screening as pipeline
+
+        model = screening.result.model
+        return pipeline.judge(
+            screening.analysis,
+            person=person,
+            model=model.name if model is not None else None,
+            operator=operator,
+        )
+
+    def save(self, screening: Screening, folder: Path) -> None:
+        """Write a screening into a folder; see `Screener.save`."""
+        from engine.pipeline import store
+
+        store.save(screening, folder)
+
+    def load(self, folder: Path) -> Screening:
+        """Read a screening; see `Screener.load`."""
+        from engine.pipeline import store
+
+        return store.load(folder)

@@ -1,0 +1,67 @@
+"""Where the window keeps its files on this computer. Must not know Qt."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import platformdirs
+
+from engine.core.resources import resource
+
+APP = "ScolioApp"
+
+
+@dataclass(frozen=True, slots=True)
+class AppPaths:
+    """Folders and files of one person on this computer; none is made before it is needed.
+
+    Attributes:
+        config: Folder of the settings.
+        data: Folder of everything that must not be lost.
+        logs: Folder of the log.
+    """
+
+    config: Path
+    data: Path
+    logs: Path
+
+    @classmethod
+    def of_this_computer(cls) -> AppPaths:
+        """Give the folders that the operating system sets aside."""
+        return cls(
+            config=platformdirs.user_config_path(APP, appauthor=False),
+            data=platformdirs.user_data_path(APP, appauthor=False),
+            logs=platformdirs.user_log_path(APP, appauthor=False),
+        )
+
+    @property
+    def settings(self) -> Path:
+        """The settings file."""
+        return self.config / "settings.ini"
+
+    @property
+    def results(self) -> Path:
+        """The folder of finished screenings."""
+        return self.data / "results"
+
+    @property
+    def queue(self) -> Path:
+        """The file that keeps the videos which are still to be screened."""
+        return self.data / "queue.json"
+
+    @property
+    def recent(self) -> Path:
+        """The file that keeps the recently opened videos."""
+        return self.data / "recent.json"
+
+    @property
+    def log(self) -> Path:
+        """The log file."""
+        return self.logs / "scolioapp.log"
+
+
+def samples() -> list[Path]:
+    """Give the bundled sample videos, simulated walkers first."""
+    found = sorted(resource("samples").glob("*.mp4"))
+    return sorted(found, key=lambda path: not path.stem.startswith("simulated"))

@@ -1,0 +1,109 @@
+"""What the person has chosen and what the window remembers. Must not know QtWidgets."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import QByteArray, QObject, QSettings, Signal
+
+
+class Settings(QObject):
+    """Settings in one ini file; every property reads and writes at once.
+
+    A value that somebody wrote by hand and that makes no sense reads as the default.
+
+    Signals:
+        changed: The name of the property that was changed by the person.
+    """
+
+    changed = Signal(str)
+
+    def __init__(self, path: Path, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        self._store = QSettings(str(path), QSettings.Format.IniFormat, self)
+
+    def _text(self, key: str, default: str = "") -> str:
+        value = self._store.value(key, default)
+        return value if isinstance(value, str) else default
+
+    def _set(self, key: str, value: object) -> None:
+        self._store.setValue(key, value)
+        self.changed.emit(key.rpartition("/")[2])
+
+    @property
+    def scheme(self) -> str:
+        """``system``, ``light`` or ``dark``."""
+        value = self._text("look/scheme", "system")
+        return value if value in {"system", "light", "dark"} else "system"
+
+    @scheme.setter
+    def scheme(self, value: str) -> None:
+        self._set("look/scheme", value)
+
+    @property
+    def language(self) -> str:
+        """Language code, or "" for the system's; takes effect at the next start."""
+        return self._text("look/language")
+
+    @language.setter
+    def language(self, value: str) -> None:
+        self._set("look/language", value)
+
+    @property
+    def rate(self) -> float | None:
+        """Frames a second to analyse, or None for all."""
+        return None if self._text("screening/rate", "15") == "all" else 15.0
+
+    @rate.setter
+    def rate(self, value: float | None) -> None:
+        self._set("screening/rate", "all" if value is None else "15")
+
+    @property
+    def model(self) -> str:
+        """Name of the model that judges, or "" for the program's choice."""
+        return self._text("screening/model")
+
+    @model.setter
+    def model(self, value: str) -> None:
+        self._set("screening/model", value)
+
+    @property
+    def operator(self) -> str:
+        """Who screens; written into every result. May be empty."""
+        return self._text("screening/operator")
+
+    @operator.setter
+    def operator(self, value: str) -> None:
+        self._set("screening/operator", value)
+
+    @property
+    def blur_faces(self) -> bool:
+        """Whether faces are blurred in pictures and videos that are saved."""
+        return self._text("export/blur_faces", "true") == "true"
+
+    @blur_faces.setter
+    def blur_faces(self, value: bool) -> None:
+        self._set("export/blur_faces", "true" if value else "false")
+
+    @property
+    def last_folder(self) -> str:
+        """Folder of the last video that was chosen."""
+        return self._text("window/last_folder")
+
+    @last_folder.setter
+    def last_folder(self, value: str) -> None:
+        self._set("window/last_folder", value)
+
+    def state(self, name: str) -> QByteArray | None:
+        """Give the kept geometry of a window, splitter or header, or None."""
+        value = self._store.value(f"window/{name}")
+        return value if isinstance(value, QByteArray) else None
+
+    def keep_state(self, name: str, value: QByteArray) -> None:
+        """Keep the geometry of a window, splitter or header."""
+        self._store.setValue(f"window/{name}", value)
+
+    def flush(self) -> None:
+        """Write everything to the file now."""
+        self._store.sync()
