@@ -1,0 +1,57 @@
+"""The table of commands."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+import typer
+
+import engine
+from engine.cli.console import say
+from engine.cli.screen import screen
+
+if TYPE_CHECKING:
+    from engine.pipeline.outputs import PdfWriter
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        say(f"ScolioApp {engine.__version__}")
+        raise typer.Exit
+
+
+def _common(
+    _version_wanted: bool = typer.Option(
+        False, "--version", callback=_version, is_eager=True, help="Print the version."
+    ),
+) -> None:
+    """Screens the gait in a walking video. Research and education; not a medical device.
+
+    Without a command the window opens.
+    """
+
+
+def build() -> typer.Typer:
+    """Give the table of commands."""
+    app = typer.Typer(
+        name="scolioapp", add_completion=False, no_args_is_help=True, pretty_exceptions_enable=False
+    )
+    app.callback()(_common)
+    app.command()(screen)
+    return app
+
+
+def main(arguments: Sequence[str] | None = None, *, write_pdf: PdfWriter | None = None) -> None:
+    """Run a command and leave the process with its exit code.
+
+    Args:
+        arguments: Command and options; those of the process where None.
+        write_pdf: Writes ``report.pdf``; no report is written where it is None.
+    """
+    build()(
+        args=list(sys.argv[1:] if arguments is None else arguments),
+        prog_name="scolioapp",
+        obj={"write_pdf": write_pdf},
+    )

@@ -1,0 +1,95 @@
+"""``scolioapp screen``: from a video file to its result."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from engine.cli.console import Exit, cancelled_by_ctrl_c, progress_bar, say, told
+from engine.core.findings import Verdict
+
+if TYPE_CHECKING:
+    from engine.core.result import ScreeningResult
+    from engine.pipeline.outputs import PdfWriter
+
+
+def screen(
+    context: typer.Context,
+    video: Annotated[Path, typer.Argument(help="Video of a walking person.")],
+    model: Annotated[str | None, typer.Option(help="Installed model or model folder.")] = None,
+    person: Annotated[int | None, typer.Option(help="Number of the person to judge.")] = None,
+    out: Annotated[
+        Path | None, typer.Option(help="Folder for the files. [default: VIDEO-screening]")
+    ] = None,
+    rate: Annotated[
+        float, typer.Option(min=5.0, max=240.0, help="Frames analysed a second.")
+    ] = 15.0,
+    all_frames: Annotated[bool, typer.Option("--all-frames", help="Analyse every frame.")] = False,
+    blur_face: Annotated[
+        bool, typer.Option("--blur-face", help="Hide faces in the overlay.")
+    ] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="Print the result as JSON.")] = False,
+) -> None:
+    """Screen one video; writes result.json, sequence.gait.npz, overlay.mp4 and report.pdf.
+
+    Exit codes: 0 done, 2 bad input, 3 repeat the recording.
+    """
+    with told(), cancelled_by_ctrl_c() as cancel, progress_bar(shown=not as_json) as progress:
+        from engine.pipeline.outputs import write_outputs
+        from engine.pipeline.screening import analyse_video, judge
+
+        folder = out or Path(f"{video.stem}-screening")
+        write_pdf: PdfWriter | None = (context.obj or {}).get("write_pdf")
+        analysis = analyse_video(
+            video, rate=None if all_frames else rate, progress=progress, cancel=cancel
+        )
+        screening = judge(analysis, person=person, model=model)
+        written = write_outputs(
+            screening,
+            video,
+            folder,
+            blur_face=blur_face,
+            write_pdf=write_pdf,
+            progress=progress,
+            cancel=cancel,
+        )
+    if as_json:
+        say(screening.result.to_json())
+    else:
+        for line in summary(screening.result):
+            say(line)
+        say("Written: " + ", ".join(str(path) for path in written))
+    if screening.result.quality.verdict is Verdict.REPEAT:
+        raise typer.Exit(Exit.REPEAT)
+
+
+def summary(result: ScreeningResult) -> list[str]:
+    """Say a result in lines, in the order of the result page."""
+    from engine.report import wording
+
+    lines = [
+        str(wording.outcome_title(result.outcome)),
+        str(wording.outcome_sentence(result.outcome)),
+    ]
+    lines.append(f"Next: {wording.next_step(result.outcome)}")
+    if result.model is not None and result.model.notice is not None:
+        lines.append(f"Model {result.model.name} ({result.model.status}): {result.model.notice}")
+    lines.append(f"Recording: {wording.verdict_label(result.quality.verdict)}")
+    for finding in result.quality.findings:
+        word = wording.severity_label(finding.severity)
+        lines.append(f"  {word}: {finding.message} {finding.remedy}")
+    if len(result.people) > 1:
+        numbers = ", ".join(str(person.number) for person in result.people)
+        lines.append(
+            f"People: {numbers}; judged: {result.person or 'nobody'} (choose with --person)"
+        )
+    for name, measurement in result.measurements.items():
+        label = wording.measurement_label(name)
+        lines.append(f"  {label}: {wording.measurement_words(name, measurement)}")
+    if result.gait.cadence is not None:
+        lines.append(f"  Cadence: {result.gait.cadence:.0f} steps a minute")
+    lines.extend(f"  {line}" for line in wording.score_words(result))
+    lines.extend(f"Limit: {line}" for line in wording.limits(result))
+    return lines
