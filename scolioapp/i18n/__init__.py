@@ -68,8 +68,10 @@ def install(app: QCoreApplication, language: str) -> None:
 
 
 class PseudoTranslator(QTranslator):
-    """Makes every sentence a third longer and accented, so that cramped layouts and words that
-    are not translatable are seen."""
+    """Makes every sentence a third longer and accented.
+
+    So cramped layouts are seen, and words that nobody can translate.
+    """
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)

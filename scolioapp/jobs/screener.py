@@ -7,37 +7,14 @@ video needs neither networks nor decoders. Must not know QtGui or QtWidgets.
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Protocol
 
-from engine.core.progress import Cancel, Progress
+from engine.core.progress import Cancel, Progress, Stage, check, report
 
 if TYPE_CHECKING:
-    from engine.core.result import ScreeningResult
-
-WritePdf = Callable[[Any, Path], None]
-"""Writes the one-page report of a screening."""
-
-
-class Screening(Protocol):
-    """A finished screening, as `engine.pipeline.screening` gives it."""
-
-    @property
-    def result(self) -> ScreeningResult:
-        """What was found."""
-        ...
-
-    @property
-    def sequence(self) -> Any:
-        """The judged person as numbers (`engine.gait.sequence.GaitSequence`), or None."""
-        ...
-
-    @property
-    def analysis(self) -> Any:
-        """Everyone in the recording (`engine.pipeline.screening.Analysis`)."""
-        ...
+    from engine.pipeline.screening import Screening
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +56,19 @@ class Screener(Protocol):
         """Judge another person of the same recording, without a second pass over the video."""
         ...
 
+    def write_overlay(
+        self,
+        screening: Screening,
+        video: Path,
+        path: Path,
+        *,
+        blur_face: bool = False,
+        progress: Progress | None = None,
+        cancel: Cancel | None = None,
+    ) -> None:
+        """Write the video with skeleton and mask drawn in."""
+        ...
+
     def save(self, screening: Screening, folder: Path) -> None:
         """Write a screening into a folder."""
         ...
@@ -108,6 +98,8 @@ class PipelineScreener:
         analysis = screening.analyse_video(
             request.path, rate=request.rate, progress=progress, cancel=cancel
         )
+        report(progress, Stage.JUDGE, 0.99)
+        check(cancel)
         return screening.judge(analysis, model=request.model, operator=request.operator)
 
     def judge(self, screening: Screening, *, person: int | None, operator: str = "") -> Screening:
@@ -120,6 +112,23 @@ class PipelineScreener:
             person=person,
             model=model.name if model is not None else None,
             operator=operator,
+        )
+
+    def write_overlay(
+        self,
+        screening: Screening,
+        video: Path,
+        path: Path,
+        *,
+        blur_face: bool = False,
+        progress: Progress | None = None,
+        cancel: Cancel | None = None,
+    ) -> None:
+        """Write the video with skeleton and mask; see `Screener.write_overlay`."""
+        from engine.pipeline import outputs
+
+        outputs.write_overlay(
+            screening, video, path, blur_face=blur_face, progress=progress, cancel=cancel
         )
 
     def save(self, screening: Screening, folder: Path) -> None:

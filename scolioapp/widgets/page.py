@@ -1,0 +1,105 @@
+"""A page of the window: title, its one primary action, a place for messages, and the content."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
+
+from scolioapp.widgets.banner import Banner
+from scolioapp.widgets.theme import space
+
+
+class Page(QWidget):
+    """Title and actions on top, a banner below, then the content with 24 px margins.
+
+    Args:
+        title: Title of the page.
+        scrolls: Whether the content scrolls when the window is too low for it.
+    """
+
+    def __init__(self, title: str, *, scrolls: bool = True, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("role", "page")
+        self.title = QLabel(title, self)
+        self.title.setProperty("role", "title")
+        self.banner = Banner(self)
+        self.header = QHBoxLayout()
+        self.header.setSpacing(space(1))
+        self.header.addWidget(self.title)
+        self.header.addStretch(1)
+        self.content = QVBoxLayout()
+        self.content.setSpacing(space(2))
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, space(2), 0, 0)
+        outer.setSpacing(space(2))
+        top = QVBoxLayout()
+        top.setContentsMargins(space(3), 0, space(3), 0)
+        top.setSpacing(space(2))
+        top.addLayout(self.header)
+        top.addWidget(self.banner)
+        outer.addLayout(top)
+        if scrolls:
+            outer.addWidget(self._scroller(), 1)
+        else:
+            self.content.setContentsMargins(space(3), 0, space(3), space(3))
+            outer.addLayout(self.content, 1)
+
+    def _scroller(self) -> QScrollArea:
+        inner = QWidget()
+        inner.setProperty("role", "page")
+        self.content.setContentsMargins(space(3), 0, space(3), space(3))
+        inner.setLayout(self.content)
+        area = QScrollArea(self)
+        area.setWidgetResizable(True)
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        area.setWidget(inner)
+        return area
+
+
+def primary_button(words: str, parent: QWidget | None = None) -> QPushButton:
+    """Give the button of a page's one primary action."""
+    button = QPushButton(words, parent)
+    button.setProperty("role", "primary")
+    return button
+
+
+def heading(words: str, parent: QWidget | None = None) -> QLabel:
+    """Give the heading of a part of a page."""
+    label = QLabel(words, parent)
+    label.setProperty("role", "heading")
+    return label
+
+
+def note(words: str, parent: QWidget | None = None) -> QLabel:
+    """Give a small explanation, wrapped."""
+    label = QLabel(words, parent)
+    label.setProperty("role", "note")
+    label.setWordWrap(True)
+    return label
+
+
+def paragraph(words: str, parent: QWidget | None = None) -> QLabel:
+    """Give wrapped body text."""
+    label = QLabel(words, parent)
+    label.setWordWrap(True)
+    return label
+
+
+def card(parent: QWidget | None = None) -> tuple[QFrame, QVBoxLayout]:
+    """Give a quiet surface with a thin edge, and its layout."""
+    frame = QFrame(parent)
+    frame.setProperty("role", "card")
+    column = QVBoxLayout(frame)
+    column.setContentsMargins(space(2), space(2), space(2), space(2))
+    column.setSpacing(space(1))
+    return frame, column
