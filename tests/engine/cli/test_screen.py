@@ -1,0 +1,167 @@
+"""``scolioapp screen`` as a person types it: files, exit codes, Ctrl-C, kill -9, no network."""
+
+import json
+import os
+import re
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+from engine.gait.sequence import GaitSequence
+
+from engine.core.result import ScreeningResult
+from engine.video import probe
+
+VIDEOS = Path(__file__).parents[2] / "data" / "videos"
+SHORT = VIDEOS / "p2s_single_cam01.mp4"
+COMMAND = [sys.executable, "-m", "scolioapp"]
+FILES = {"result.json", "sequence.gait.npz", "overlay.mp4", "report.pdf"}
+
+
+def run(*arguments, cwd, timeout=180):
+    return subprocess.run(
+        [*COMMAND, *map(str, arguments)],
+        cwd=cwd,
+        timeout=timeout,
+        capture_output=True,
+        text=True,
+        check=False,
+        env={**os.environ, "PYTHONWARNINGS": "error"},
+    )
+
+
+@pytest.fixture(scope="module")
+def screened(tmp_path_factory):
+    """A short real clip screened once, with a name that is neither ASCII nor without spaces."""
+    folder = tmp_path_factory.mktemp("走路 folder")
+    video = folder / "走路 clip.mp4"
+    shutil.copy(SHORT, video)
+    return folder, run("screen", video, "--blur-face", cwd=folder)
+
+
+def test_a_clip_too_short_asks_for_another_recording(screened):
+    folder, process = screened
+    assert process.returncode == 3, process.stderr
+    assert process.stdout.startswith("Inconclusive: repeat the recording")
+    assert "simulated walkers" in process.stdout
+    result = ScreeningResult.from_json(
+        (folder / "走路 clip-screening" / "result.json").read_text("utf-8")
+    )
+    assert result.outcome == "inconclusive"
+    assert result.probabilities is None
+    assert {f.code for f in result.quality.findings} & {"too_few_frames", "too_few_cycles"}
+
+
+def test_all_files_are_there_and_hold_what_they_should(screened):
+    folder, _ = screened
+    out = folder / "走路 clip-screening"
+    assert {path.name for path in out.iterdir()} == FILES
+    overlay = probe(out / "overlay.mp4")
+    assert max(overlay.width, overlay.height) <= 1280
+    assert overlay.duration_seconds == pytest.approx(1.67, abs=0.2)
+    sequence = GaitSequence.load(out / "sequence.gait.npz")
+    assert sequence.silhouettes.shape == (len(sequence.seconds), 64, 64)
+    assert (out / "report.pdf").read_bytes().startswith(b"%PDF")
+
+
+def test_nothing_else_is_left_beside(screened):
+    folder, _ = screened
+    assert {path.name for path in folder.iterdir()} == {"走路 clip.mp4", "走路 clip-screening"}
+
+
+def test_json_is_the_result_and_nothing_else(tmp_path):
+    process = run("screen", SHORT, "--json", "--out", tmp_path / "out", cwd=tmp_path)
+    printed = ScreeningResult.from_json(process.stdout)
+    assert printed.to_json() == (tmp_path / "out" / "result.json").read_text("utf-8")
+    assert json.loads(process.stdout)["provenance"]["video"]["sha256"]
+
+
+@pytest.mark.parametrize(
+    ("make", "words"),
+    [
+        (lambda path: None, "not"),
+        (lambda path: path.write_bytes(b""), "empty"),
+        (lambda path: path.write_text("hello"), "not a video"),
+        (lambda path: path.mkdir(), "folder"),
+        (lambda path: path.write_bytes(SHORT.read_bytes()[:20000]), "."),
+    ],
+    ids=["missing", "empty", "text", "folder", "cut"],
+)
+def test_bad_input_is_a_sentence_and_exit_code_2_and_no_file(tmp_path, make, words):
+    video = tmp_path / "video.mp4"
+    make(video)
+    before = sorted(tmp_path.rglob("*"))
+    process = run("screen", video, cwd=tmp_path)
+    assert process.returncode == 2, process.stderr
+    assert "Traceback" not in process.stderr
+    assert words in process.stderr
+    assert len(process.stderr.strip().splitlines()) == 2, process.stderr
+    assert sorted(tmp_path.rglob("*")) == before
+
+
+@pytest.mark.parametrize(
+    ("option", "value", "words"),
+    [("--model", "nonesuch", "no model"), ("--person", "9", "no person 9")],
+)
+def test_a_wrong_choice_is_told(tmp_path, option, value, words):
+    process = run("screen", SHORT, option, value, cwd=tmp_path)
+    assert process.returncode == 2
+    assert words in process.stderr
+    assert list(tmp_path.iterdir()) == []
+
+
+def started(tmp_path):
+    """A screening that is under way."""
+    process = subprocess.Popen(
+        [*COMMAND, "screen", str(SHORT), "--all-frames"],
+        cwd=tmp_path,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+    # Threads start with the work: until then the interpreter has only one.
+    deadline = time.monotonic() + 60
+    while process.poll() is None and time.monotonic() < deadline:
+        if len(list(Path(f"/proc/{process.pid}/task").iterdir())) > 2:
+            break
+    return process
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="looks into /proc")
+def test_ctrl_c_leaves_nothing(tmp_path):
+    process = started(tmp_path)
+    process.send_signal(signal.SIGINT)
+    _, errors = process.communicate(timeout=60)
+    assert process.returncode == 130, errors
+    assert "Cancelled" in errors
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="looks into /proc")
+def test_kill_leaves_no_half_written_result(tmp_path):
+    process = started(tmp_path)
+    process.kill()
+    process.communicate(timeout=60)
+    assert not [path for path in tmp_path.rglob("*") if not path.name.startswith(".")]
+
+
+@pytest.mark.skipif(shutil.which("strace") is None, reason="needs strace to watch the process")
+def test_a_full_run_makes_no_network_call(tmp_path):
+    trace = tmp_path / "trace"
+    watched = ["strace", "-f", "-qq", "-e", "trace=%network", "-o", str(trace), *COMMAND]
+    process = subprocess.run(
+        [*watched, "screen", str(SHORT), "--out", str(tmp_path / "out")],
+        cwd=tmp_path,
+        timeout=300,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert process.returncode == 3, process.stderr
+    assert {path.name for path in (tmp_path / "out").iterdir()} == FILES
+    calls = [line for line in trace.read_text().splitlines() if re.search(r"AF_INET6?\b", line)]
+    assert calls == []
