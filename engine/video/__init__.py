@@ -1,1 +1,11 @@
-"""Video files: probe, reader (iterator of upright frames with their seconds), writer."""
+"""Video files: `probe`, `VideoFile` (upright frames with their real time), `VideoWriter`.
+
+Must not know: people, gait, networks.
+"""
+
+from engine.video.formats import SUFFIXES
+from engine.video.probing import probe
+from engine.video.reader import VideoFile
+from engine.video.writer import VideoWriter
+
+__all__ = ["SUFFIXES", "VideoFile", "VideoWriter", "probe"]

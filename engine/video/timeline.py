@@ -1,0 +1,226 @@
+"""When each frame of a file is shown, read from its packets without decoding any.
+
+The container's claim of a frame rate is often wrong, and phones vary it: only the time stamps of the
+packets tell. A stamp takes 8 bytes, so an hour at 60 frames a second takes 1.7 MB.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from enum import Enum
+from fractions import Fraction
+from typing import Final
+
+import av
+import av.error
+import numpy as np
+from av.container import InputContainer
+from av.packet import Packet
+from av.video.stream import VideoStream
+from numpy.typing import NDArray
+
+from engine.core.progress import Cancel, check
+from engine.video.formats import INTRA_CODECS, MAX_FRAMES
+from engine.video.opening import Opened
+
+_REGULAR_SHARE: Final = 0.99
+_CHECK_EVERY: Final = 256
+_GUESSED_RATE: Final = Fraction(25)
+
+
+class Stamps(Enum):
+    """Which stamp tells a decoded frame from the others."""
+
+    PTS = "pts"
+    """Presentation stamps are there, and each frame has its own."""
+    DTS = "dts"
+    """Only decoding stamps are there, and frames are shown in the order of decoding."""
+    COUNT = "count"
+    """Neither can be trusted: frames are numbered as the decoder gives them, from the first on."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Timeline:
+    """The frames of a file in the order in which they are shown.
+
+    Attributes:
+        stamps: int64 ``[F]``, increasing, in units of ``tick`` seconds.
+        keys: Stamps at which decoding can begin, int64, increasing.
+        tick: Seconds of one unit, exact.
+        by: How a decoded frame is found in it.
+        complete: Whether the whole file was looked at.
+        broken: Whether the file ends before it should, or could not be read to its end.
+    """
+
+    stamps: NDArray[np.int64]
+    keys: NDArray[np.int64]
+    tick: Fraction
+    by: Stamps
+    complete: bool
+    broken: bool
+
+    @property
+    def seconds(self) -> NDArray[np.float64]:
+        """Times of the frames, float64 ``[F]``, the first at 0."""
+        passed = (self.stamps - self.stamps[0]) * np.float64(self.tick.numerator)
+        return np.asarray(passed / self.tick.denominator, dtype=np.float64)
+
+    @property
+    def step(self) -> float:
+        """Median time between frames, seconds; 0 where there is but one frame."""
+        if len(self.stamps) < 2:
+            return 0.0
+        return float(np.median(np.diff(self.stamps))) * float(self.tick)
+
+    @property
+    def fps(self) -> float:
+        """Mean frame rate, frames a second; 0 where there is but one frame."""
+        span = int(self.stamps[-1] - self.stamps[0]) * self.tick
+        return float((len(self.stamps) - 1) / span) if span > 0 else 0.0
+
+    @property
+    def variable(self) -> bool:
+        """Whether over 1 % of the steps differ from the median by more than the clock's rounding."""
+        steps = np.diff(self.stamps).astype(np.float64)
+        if len(steps) < 2:
+            return False
+        middle = float(np.median(steps))
+        regular = np.abs(steps - middle) <= max(1.01, 0.01 * middle)
+        return float(regular.mean()) < _REGULAR_SHARE
+
+    def number_at(self, seconds: float) -> int:
+        """Give the number of the frame shown at ``seconds``: the first before, the last after."""
+        found = int(np.searchsorted(self.seconds, seconds + float(self.tick) / 2, side="right")) - 1
+        return max(0, found)
+
+    def number_of(self, stamp: int) -> int | None:
+        """Give the number of the frame with ``stamp``, or None where there is none."""
+        found = int(np.searchsorted(self.stamps, stamp))
+        return found if found < len(self.stamps) and self.stamps[found] == stamp else None
+
+    def kept(self, start: float, end: float | None, rate: float | None) -> NDArray[np.int64]:
+        """Give the numbers of the frames that a reading keeps, int64, increasing.
+
+        With ``rate``, the first frame at or after each k / rate from time zero; half a tick of
+        rounding is forgiven, so that 30 a second in milliseconds gives every second frame at 15.
+        """
+        seconds = self.seconds
+        slack = float(self.tick) / 2
+        chosen = (seconds >= start - 1e-9) & (seconds < (math.inf if end is None else end))
+        if rate is not None:
+            cell = np.floor((seconds + slack) * rate + 1e-9)
+            chosen &= np.diff(cell, prepend=-1.0) > 0
+        return np.flatnonzero(chosen).astype(np.int64)
+
+
+@dataclass(frozen=True, slots=True)
+class Limit:
+    """How much of a file is looked at."""
+
+    frames: int = MAX_FRAMES
+    bytes: int | None = None
+
+
+WHOLE: Final = Limit()
+HEAD: Final = Limit(frames=20_000, bytes=256 << 20)
+"""For a quick probe: five and a half minutes at 60 a second, or 256 MB, whatever comes first."""
+
+
+class _Collector:
+    """Gathers the stamps of packets while they stream by."""
+
+    def __init__(self, stream: VideoStream) -> None:
+        self.stream = stream
+        self.pts: list[int | None] = []
+        self.dts: list[int | None] = []
+        self.keys: list[int] = []
+        self.bytes = 0
+        self.seen = 0
+        self.latest = 0.0
+        self.broken = False
+
+    def add(self, packet: Packet[VideoStream]) -> None:
+        stamp = packet.pts if packet.pts is not None else packet.dts
+        if stamp is not None and packet.time_base is not None:
+            length = packet.duration or 0
+            self.latest = max(self.latest, float((stamp + length) * packet.time_base))
+        if packet.stream_index != self.stream.index:
+            return
+        self.seen += 1
+        self.bytes += packet.size
+        self.broken |= packet.is_corrupt
+        if packet.is_discard or packet.is_corrupt or packet.size == 0:
+            return
+        self.pts.append(packet.pts)
+        self.dts.append(packet.dts)
+        if packet.is_keyframe and stamp is not None:
+            self.keys.append(stamp)
+
+
+def scan(source: Opened, limit: Limit = WHOLE, *, cancel: Cancel | None = None) -> Timeline | None:
+    """Read the time stamps of a freshly opened file; None where it holds no frame.
+
+    Raises:
+        CancelledError: ``cancel`` was set.
+    """
+    found = _Collector(source.stream)
+    complete = True
+    try:
+        for turn, packet in enumerate(source.container.demux()):
+            if turn % _CHECK_EVERY == 0:
+                check(cancel)
+            if packet.size or packet.dts is not None:
+                found.add(packet)  # type: ignore[arg-type]  # demux() without streams is not typed
+            if len(found.pts) >= limit.frames or (limit.bytes and found.bytes >= limit.bytes):
+                complete = False
+                break
+    except (av.error.FFmpegError, OverflowError):
+        found.broken = True
+    if not found.pts:
+        return None
+    broken = found.broken or (complete and _ends_early(source.container, found))
+    return _timeline(found, complete=complete, broken=broken)
+
+
+def _ends_early(container: InputContainer, found: _Collector) -> bool:
+    """Whether the container promises more frames, or more time, than it holds."""
+    stream = found.stream
+    name = container.format.name
+    if "mov" in name:
+        return found.seen < len(stream.index_entries)
+    if "avi" in name:
+        # Old cameras round the number in the header: only a real lack counts.
+        return found.seen < 0.98 * stream.frames - 1
+    promised = (container.duration or 0) / av.time_base
+    start = (container.start_time or 0) / av.time_base
+    return start + promised - found.latest > max(0.5, 0.02 * promised)
+
+
+def _timeline(found: _Collector, *, complete: bool, broken: bool) -> Timeline:
+    stream = found.stream
+    tick = stream.time_base or Fraction(0)
+    pts = _usable(found.pts)
+    dts = _usable(found.dts)
+    context = stream.codec_context
+    in_order = context.name in INTRA_CODECS or context.reorder_depth == 0
+    if tick > 0 and pts is not None:
+        stamps, by = pts, Stamps.PTS
+    elif tick > 0 and dts is not None:
+        stamps, by = dts, Stamps.DTS if in_order else Stamps.COUNT
+    else:
+        rate = Fraction(stream.average_rate or stream.guessed_rate or _GUESSED_RATE)
+        tick, by = 1 / (rate if 0.1 <= rate <= 1000 else _GUESSED_RATE), Stamps.COUNT
+        stamps = np.arange(len(found.pts), dtype=np.int64)
+    keys = np.unique(np.asarray(found.keys, dtype=np.int64))
+    return Timeline(stamps, keys, tick, by, complete, broken)
+
+
+def _usable(stamps: list[int | None]) -> NDArray[np.int64] | None:
+    """Sort stamps; None where one is missing or stands twice, or they span absurd times."""
+    if any(stamp is None for stamp in stamps):
+        return None
+    array = np.unique(np.asarray(stamps, dtype=np.int64))
+    if len(array) != len(stamps) or int(array[-1]) - int(array[0]) > 1 << 52:
+        return None
+    return array
