@@ -27,7 +27,7 @@ class Facing(NamedTuple):
 
     Attributes:
         sign: +1 where the own left lies to the right of the picture (seen from the front), -1 else.
-        agreement: Share of the frames that agree, 0.5 to 1; low where the person turns or is seen from the side.
+        agreement: Share of the frames that agree, 0.5 to 1; low where the person turns.
         frames: bool ``[T]``, the frames whose shoulders and hips agree with the sign.
     """
 

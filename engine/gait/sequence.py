@@ -1,0 +1,192 @@
+"""One person's walk as numbers: enough to screen again, train on and audit, and no picture.
+
+`GaitSequence` checks its arrays whenever one is made, so that whoever holds one need not. What a file
+is and how strangers' files are read is in `engine.gait.sequence_file`.
+
+Must not know: which networks made the numbers, or what is computed from them.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from types import MappingProxyType
+
+import numpy as np
+from numpy.typing import NDArray
+
+from engine.core.errors import SequenceError
+from engine.core.text import Text, text
+from engine.gait.arrays import KEYPOINTS
+
+LANDMARKS = "landmarks"
+WORLD = "world"
+OUTLINE_POINTS = "outline_points"
+OUTLINE_OFFSETS = "outline_offsets"
+
+MAX_EXTRAS = 16
+_REMEDY = text("Screen the video again to make a new sequence.")
+
+
+@dataclass(frozen=True, slots=True)
+class SourceFacts:
+    """The recording that a sequence comes from.
+
+    Attributes:
+        width: Width of an upright frame, px.
+        height: Height of an upright frame, px.
+        fps: Real mean frame rate of the recording, frames a second.
+        rotation: Clockwise turn that the rotation tag asked for, degrees.
+        sha256: Hash of the recording, or "".
+        name: File name without folder, or "".
+    """
+
+    width: int
+    height: int
+    fps: float
+    rotation: int = 0
+    sha256: str = ""
+    name: str = ""
+
+    def __post_init__(self) -> None:
+        """Refuse facts that no recording has.
+
+        Raises:
+            SequenceError: A size, rate or rotation that cannot be.
+        """
+        sizes = 0 < self.width <= 100_000 and 0 < self.height <= 100_000
+        if not sizes or not (math.isfinite(self.fps) and self.fps >= 0):
+            raise SequenceError(
+                text(
+                    "The sequence says it comes from a picture of {width} by {height} px at {fps} a second.",
+                    width=self.width,
+                    height=self.height,
+                    fps=self.fps,
+                ),
+                _REMEDY,
+            )
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class GaitSequence:
+    """One person's walk. Axis T counts analysed frames in which the person was followed.
+
+    Attributes:
+        silhouettes: uint8 ``[T, 64, 64]``, 0..255; a frame of zeros has no silhouette.
+        keypoints: float32 ``[T, 17, 3]``: x px, y px, score; COCO-17, the person's own left.
+        seconds: float64 ``[T]``, times in the recording, increasing.
+        source: The recording.
+        keypoint_set: Name of the keypoint definition, such as ``blazepose``.
+        extras: Further arrays: ``landmarks`` float32 ``[T, 33, 5]`` (px, unfiltered), ``world`` float32
+            ``[T, 33, 3]`` (metres), ``outline_points`` float32 ``[M, 2]`` (px) with ``outline_offsets``
+            int64 ``[T + 1]``, and others that are kept as they are.
+
+    Raises:
+        SequenceError: An array has another shape or type, or holds what is not a finite number.
+    """
+
+    silhouettes: NDArray[np.uint8]
+    keypoints: NDArray[np.float32]
+    seconds: NDArray[np.float64]
+    source: SourceFacts
+    keypoint_set: str
+    extras: Mapping[str, NDArray[np.generic]] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        """Check the arrays."""
+        frames = len(self.seconds) if np.ndim(self.seconds) == 1 else 0
+        _check("seconds", self.seconds, np.dtype(np.float64), (frames,))
+        if frames == 0 or not bool((np.diff(self.seconds) > 0).all()):
+            raise SequenceError(text("The times of the sequence do not increase."), _REMEDY)
+        _check("silhouettes", self.silhouettes, np.dtype(np.uint8), (frames, 64, 64))
+        _check("keypoints", self.keypoints, np.dtype(np.float32), (frames, KEYPOINTS, 3))
+        _check_extras(self.extras, frames)
+        object.__setattr__(self, "extras", MappingProxyType(dict(self.extras)))
+
+    def __len__(self) -> int:
+        """Number of frames."""
+        return len(self.seconds)
+
+    @property
+    def landmarks(self) -> NDArray[np.float32] | None:
+        """The 33 landmarks, float32 ``[T, 33, 5]`` (x px, y px, z px, visibility, presence), if kept."""
+        array = self.extras.get(LANDMARKS)
+        return None if array is None else array.astype(np.float32, copy=False)
+
+    def outline(self, frame: int) -> NDArray[np.float32]:
+        """Give the mask's outline in one frame, float32 ``[N, 2]`` px; empty where none was kept."""
+        points, offsets = self.extras.get(OUTLINE_POINTS), self.extras.get(OUTLINE_OFFSETS)
+        if points is None or offsets is None:
+            return np.zeros((0, 2), np.float32)
+        first, last = (int(value) for value in offsets.astype(np.int64)[frame : frame + 2])
+        return points.astype(np.float32, copy=False)[first:last]
+
+    def save(self, path: Path) -> None:
+        """Write ``.gait.npz`` (compressed, beside and renamed).
+
+        Raises:
+            OutputError: The file cannot be written.
+        """
+        from engine.gait import sequence_file
+
+        sequence_file.write(self, path)
+
+    @classmethod
+    def load(cls, path: Path) -> GaitSequence:
+        """Read ``.gait.npz``; safe with files from strangers (no pickle, sizes checked first).
+
+        Raises:
+            SequenceError: The file cannot be read, or is not a gait sequence of a known schema.
+        """
+        from engine.gait import sequence_file
+
+        return sequence_file.read(path)
+
+
+def _check(name: str, array: object, dtype: np.dtype[np.generic], shape: tuple[int, ...]) -> None:
+    if not isinstance(array, np.ndarray) or array.dtype != dtype or array.shape != shape:
+        found = f"{getattr(array, 'dtype', type(array).__name__)} {getattr(array, 'shape', '')}"
+        raise SequenceError(
+            text(
+                "In the sequence “{name}” must be {dtype} {shape}; it is {found}.",
+                name=name,
+                dtype=str(dtype),
+                shape=str(shape),
+                found=found.strip(),
+            ),
+            _REMEDY,
+        )
+    if dtype.kind == "f" and not bool(np.isfinite(array).all()):
+        raise SequenceError(
+            text("In the sequence “{name}” holds values that are no numbers.", name=name), _REMEDY
+        )
+
+
+def _check_extras(extras: Mapping[str, NDArray[np.generic]], frames: int) -> None:
+    if len(extras) > MAX_EXTRAS:
+        raise _refused(text("The sequence has {count} extra arrays.", count=len(extras)))
+    for name, array in extras.items():
+        if not name.isidentifier() or not isinstance(array, np.ndarray):
+            raise _refused(text("The sequence has an extra “{name}” that is no array.", name=name))
+        if array.dtype.kind not in "fiub":
+            raise _refused(text("The extra “{name}” of the sequence holds no numbers.", name=name))
+        _check(name, array, array.dtype, array.shape)
+    single, whole = np.dtype(np.float32), np.dtype(np.int64)
+    if LANDMARKS in extras:
+        _check(LANDMARKS, extras[LANDMARKS], single, (frames, 33, 5))
+    if WORLD in extras:
+        _check(WORLD, extras[WORLD], single, (frames, 33, 3))
+    if OUTLINE_POINTS in extras or OUTLINE_OFFSETS in extras:
+        points = extras.get(OUTLINE_POINTS, np.zeros(0))
+        offsets = extras.get(OUTLINE_OFFSETS, np.zeros(0))
+        _check(OUTLINE_POINTS, points, single, (len(points), 2))
+        _check(OUTLINE_OFFSETS, offsets, whole, (frames + 1,))
+        steps = np.diff(offsets.astype(np.int64))
+        if offsets[0] != 0 or offsets[-1] != len(points) or bool((steps < 0).any()):
+            raise _refused(text("The outlines of the sequence do not match their frames."))
+
+
+def _refused(what: Text) -> SequenceError:
+    return SequenceError(what, _REMEDY)
