@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import io
 import json
+import struct
 import zipfile
 import zlib
 from collections.abc import Mapping
@@ -34,6 +35,19 @@ _ARRAYS = ("silhouettes", "keypoints", "seconds")
 _WORDS = ("schema", "source", "keypoint_set")
 _EXTRA = "extra_"
 _LONGEST_WORDS = 16_384
+
+# What the standard library and numpy raise over a file whose bytes are wrong.
+_DAMAGED = (
+    zipfile.BadZipFile,
+    zlib.error,
+    struct.error,
+    EOFError,
+    ValueError,
+    KeyError,
+    OverflowError,
+    RecursionError,
+    NotImplementedError,
+)
 
 
 def write(sequence: GaitSequence, path: Path) -> None:
@@ -70,14 +84,7 @@ def read(path: Path) -> GaitSequence:
             text("“{name}” could not be read: {reason}.", name=path.name, reason=reason),
             text("Choose a file that exists and that you may open."),
         ) from error
-    except (
-        zipfile.BadZipFile,
-        zlib.error,
-        EOFError,
-        ValueError,
-        KeyError,
-        NotImplementedError,
-    ) as error:
+    except _DAMAGED as error:
         raise _refused(path.name, text("it is damaged or of another kind")) from error
 
 
