@@ -1,0 +1,181 @@
+"""What a simulated person wears and looks like: colours, garments' edges, and their thickness."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+import numpy as np
+from numpy.typing import NDArray
+
+from engine.simulation.body import EYE, FOOT, FOREARM, HAND, HEAD, TORSO, UPPER_ARM, Body
+
+Floats = NDArray[np.float32]
+
+_SKIN = ((0.93, 0.76, 0.66), (0.86, 0.66, 0.53), (0.72, 0.52, 0.39), (0.52, 0.35, 0.25), (0.36, 0.24, 0.18))
+_HAIR = ((0.07, 0.06, 0.06), (0.17, 0.11, 0.08), (0.33, 0.21, 0.12), (0.55, 0.40, 0.22), (0.42, 0.20, 0.10))
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Look:
+    """Colours and garments, ready for `kernels.shade`.
+
+    Attributes:
+        palette: float32 ``[10, 3]``, RGB in [0, 1].
+        cut: float32 ``[18]``: edges of the garments and places of the face.
+        vertices: Standing surface with clothes and hair, float32 ``[V, 3]``, metres.
+        surface: Bare standing x, y, z and place along the arm, float32 ``[V, 4]``.
+        face_parts: Part of each triangle, uint8 ``[F]``.
+    """
+
+    palette: Floats
+    cut: Floats
+    vertices: Floats
+    surface: Floats
+    face_parts: NDArray[np.uint8]
+
+
+def _colour(rng: np.random.Generator, low: float, high: float, saturation: float) -> list[float]:
+    """Draw a colour of a brightness."""
+    grey = rng.uniform(low, high)
+    tint = rng.normal(0.0, saturation, 3)
+    return list(np.clip(grey + tint - tint.mean(), 0.03, 0.95))
+
+
+def _palette(rng: np.random.Generator) -> Floats:
+    skin = np.array(_SKIN[int(rng.integers(len(_SKIN)))]) * rng.uniform(0.92, 1.05)
+    hair = np.array(_HAIR[int(rng.integers(len(_HAIR)))])
+    shirt = _colour(rng, 0.15, 0.85, 0.18)
+    rows = [
+        skin,
+        shirt,
+        _colour(rng, 0.1, 0.9, 0.2),
+        _colour(rng, 0.06, 0.55, 0.08),
+        _colour(rng, 0.08, 0.8, 0.12),
+        (0.82, 0.82, 0.80),
+        hair,
+        _colour(rng, 0.3, 0.9, 0.05),
+        skin * np.array([0.85, 0.55, 0.55]),
+        (0.07, 0.05, 0.04),
+    ]
+    return np.array(rows, np.float32)
+
+
+def along_arm(body: Body) -> Floats:
+    """Give the place of each vertex along its side's arm: 0 shoulder, 0.5 elbow, 1 wrist, ``[V]``."""
+    place = np.empty(len(body.vertices), np.float32)
+    for side, mine in (("L", body.vertices[:, 0] >= 0), ("R", body.vertices[:, 0] < 0)):
+        shoulder, elbow = body.head(f"upperarm01.{side}"), body.head(f"lowerarm01.{side}")
+        wrist = body.head(f"wrist.{side}")
+        upper, fore = elbow - shoulder, wrist - elbow
+        points = body.vertices[mine]
+        first = (points - shoulder) @ upper / (upper @ upper)
+        second = (points - elbow) @ fore / (fore @ fore)
+        lower = np.isin(body.parts[mine], (FOREARM, HAND))
+        place[mine] = 0.5 * np.where(lower, 1.0 + np.maximum(second, 0.0), np.minimum(first, 1.0))
+    return place
+
+
+def _cut(rng: np.random.Generator, body: Body) -> Floats:
+    """Draw where garments end."""
+    unit = body.height_m / 1.6
+    eye = body.head("eye.L")
+    nose, ear = body.keypoints[0], body.keypoints[3]
+    hips, knees = body.keypoints[11, 2], body.keypoints[13, 2]
+    ankles, neck = body.keypoints[15, 2], body.head("neck01")[2]
+    hem = rng.choice([0.45 * hips + 0.55 * knees, ankles + 0.01, 0.3 * knees + 0.7 * ankles])
+    sleeve = float(rng.choice([0.33, 0.27, 0.98, 0.4], p=[0.45, 0.2, 0.2, 0.15]))
+    nape = eye[2] - unit * float(rng.choice([0.05, 0.09, 0.22]))
+    return np.array(
+        [
+            hips + unit * rng.uniform(0.0, 0.09),
+            hem,
+            ankles + unit * rng.uniform(0.0, 0.12),
+            ankles - 0.018 * unit,
+            sleeve,
+            0.055 * unit,
+            neck - 0.01 * unit,
+            abs(eye[0]),
+            eye[1],
+            eye[2],
+            body.vertices[:, 2].max(),
+            ear[1],
+            rng.uniform(0.5, 0.68),
+            nape,
+            nose[2] - 0.036 * unit,
+            unit,
+            rng.choice([0.0, 0.0, 0.0, 90.0, 140.0]),
+            rng.choice([0.0, 0.0, 0.06, 0.09]) * unit,
+        ],
+        np.float32,
+    )
+
+
+@lru_cache(maxsize=1)
+def _neighbours(faces: bytes, vertices: int) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Give both ends of every edge, int64 ``[E]`` each."""
+    triangles = np.frombuffer(faces, np.int32).reshape(-1, 3).astype(np.int64)
+    one = np.concatenate([triangles[:, [0, 1]], triangles[:, [1, 2]], triangles[:, [2, 0]]])
+    both = np.unique(np.concatenate([one, one[:, ::-1]]), axis=0)
+    return both[:, 0], both[:, 1]
+
+
+def _smoothed(body: Body, points: Floats, chosen: NDArray[np.bool_], rounds: int) -> Floats:
+    """Even out the chosen part of a surface (a shoe has no toes)."""
+    first, second = _neighbours(body.faces.tobytes(), len(points))
+    count = np.bincount(first, minlength=len(points)).astype(np.float32)[:, None]
+    points = points.copy()
+    for _ in range(rounds):
+        mean = np.stack(
+            [np.bincount(first, points[second, k], minlength=len(points)) for k in range(3)], axis=1
+        )
+        points[chosen] = (mean / np.maximum(count, 1.0))[chosen].astype(np.float32)
+    return points
+
+
+def _thickness(rng: np.random.Generator, body: Body, cut: Floats, arm: Floats) -> Floats:
+    """Give how far clothes and hair stand off the skin, float32 ``[V]``, metres."""
+    from engine.simulation import kernels as k
+
+    x, y, z = body.vertices.T
+    unit = cut[k.CUT_UNIT]
+    off = np.zeros(len(z), np.float32)
+    torso, arms = body.parts == TORSO, np.isin(body.parts, (UPPER_ARM, FOREARM))
+    legs = (body.parts > HAND) & (body.parts < HEAD)
+    off[torso] = rng.uniform(0.004, 0.013)
+    off[torso & (z > cut[k.CUT_COLLAR_Z] - 0.03 * unit)] = 0.002
+    off[arms & (arm < cut[k.CUT_SLEEVE])] = rng.uniform(0.004, 0.012)
+    loose = rng.uniform(0.004, 0.014)
+    off[(torso & (z < cut[k.CUT_WAIST])) | (legs & (z > cut[k.CUT_HEM]))] = loose
+    off[(body.parts == FOOT) & (z < cut[k.CUT_SHOE])] = 0.007
+    head = body.parts == HEAD
+    front = (cut[k.CUT_EAR_Y] - y) / (0.085 * unit)
+    line = cut[k.CUT_EYE_Z] + cut[k.CUT_HAIRLINE] * (cut[k.CUT_TOP_Z] - cut[k.CUT_EYE_Z])
+    hair = head & ((z > line) | ((front < 0.0) & (z > cut[k.CUT_NAPE_Z])))
+    off[hair] = rng.uniform(0.008, 0.02)
+    return off * unit
+
+
+def dress(body: Body, seed: int) -> Look:
+    """Dress a body; same seed, same clothes."""
+    from engine.simulation import kernels as k
+
+    rng = np.random.default_rng([seed, 2])
+    palette, cut = _palette(rng), _cut(rng, body)
+    arm = along_arm(body)
+    shoes = (body.parts == FOOT) & (body.vertices[:, 2] < cut[k.CUT_SHOE])
+    points = _smoothed(body, body.vertices, shoes, 12)
+    normals = np.empty_like(points)
+    k.vertex_normals(points, body.faces, normals)
+    off = _smoothed(body, np.repeat(_thickness(rng, body, cut, arm)[:, None], 3, 1), off_chosen(body), 3)
+    points = points + normals * off
+    points[:, 2] = np.maximum(points[:, 2], 0.0)
+    corner = body.parts[body.faces]
+    face_parts = np.where(corner[:, 1] == corner[:, 2], corner[:, 1], corner[:, 0]).astype(np.uint8)
+    surface = np.concatenate([body.vertices, arm[:, None]], axis=1)
+    return Look(palette, cut, np.ascontiguousarray(points, np.float32), surface, face_parts)
+
+
+def off_chosen(body: Body) -> NDArray[np.bool_]:
+    """Give the vertices whose clothes may be evened out: all but the eyes."""
+    return np.asarray(body.parts != EYE)

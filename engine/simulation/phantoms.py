@@ -1,0 +1,304 @@
+"""Phantoms: rendered videos of simulated walkers, each with the truth about its body beside it.
+
+A phantom measures the whole chain, from the video file to the result, against a body that is known.
+``clip.mp4`` has ``clip.truth.json`` (what was drawn and the true measurements) and ``clip.truth.npz``
+(``keypoints`` float32 [T, 17, 3], x px, y px, 1; ``world`` float32 [T, 17, 3], metres; ``seconds``
+float64 [T]) beside it.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+import time
+from dataclasses import dataclass, replace
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from engine.core.files import write_text, written_beside
+from engine.core.labels import ClassName, Side
+from engine.core.progress import Cancel, Progress, Stage, check, report
+from engine.simulation.body import Body, build_body
+from engine.simulation.camera import Camera, Facing
+from engine.simulation.clothing import Look, dress
+from engine.simulation.extra import require_simulation
+from engine.simulation.raster import draw_mask
+from engine.simulation.rendering import FrameRenderer
+from engine.simulation.scene import Scene, draw_scene
+from engine.simulation.truth import cycle_slices, measurements
+from engine.simulation.walkers import Asymmetry, Walker, draw_person, draw_walk
+from engine.simulation.walking import Stroll, stroll
+
+SCHEMA = "scolioapp.phantom/1"
+
+
+@dataclass(frozen=True, slots=True)
+class PhantomSpec:
+    """All that a phantom is made from.
+
+    Attributes:
+        name: Short name, for the file.
+        seed: Seed of clothes and whatever else is drawn while rendering.
+        walker: Who walks, and how.
+        camera: The camera.
+        scene: The room.
+        seconds: Length of the clip.
+        fps: Frames a second.
+        on_the_spot: Walks as on a treadmill.
+    """
+
+    name: str
+    seed: int
+    walker: Walker
+    camera: Camera
+    scene: Scene
+    seconds: float = 5.5
+    fps: float = 30.0
+    on_the_spot: bool = False
+
+
+class Phantom:
+    """A phantom in memory: its frames, masks, keypoints and truth.
+
+    Args:
+        spec: What it is made from.
+    """
+
+    def __init__(self, spec: PhantomSpec) -> None:
+        self.spec = spec
+        count = round(spec.seconds * spec.fps)
+        self.seconds: NDArray[np.float64] = np.arange(count) / spec.fps
+
+    @cached_property
+    def body(self) -> Body:
+        """The standing body."""
+        return build_body(self.spec.walker.person)
+
+    @cached_property
+    def look(self) -> Look:
+        """Clothes."""
+        return dress(self.body, self.spec.seed)
+
+    @cached_property
+    def stroll(self) -> Stroll:
+        """The walk."""
+        return stroll(self.body, self.spec.walker, self.seconds, on_the_spot=self.spec.on_the_spot)
+
+    @cached_property
+    def renderer(self) -> FrameRenderer:
+        """The drawer of frames; frames are drawn in order for the same noise each time."""
+        return FrameRenderer(self.stroll, self.look, self.spec.camera, self.spec.scene)
+
+    def keypoints(self) -> NDArray[np.float32]:
+        """Give the true COCO-17 keypoints in the picture, float32 ``[T, 17, 3]``: x px, y px, 1."""
+        points = self.spec.camera.project(self.stroll.motion.keypoints)
+        points[..., 2] = 1.0
+        return points.astype(np.float32)
+
+    def mask(self, moment: int) -> NDArray[np.uint8]:
+        """Give the true mask of a frame, uint8 ``[H, W]``, 0 or 255."""
+        vertices = self.stroll.motion.vertices(moment, self.look.vertices)
+        return draw_mask(vertices, self.body.faces, self.spec.camera)
+
+    def truth(self) -> dict[str, Any]:
+        """Give all that is known about the phantom, as JSON-able data."""
+        walker, spec = self.spec.walker, self.spec
+        heights = self._heights_px()
+        return {
+            "schema": SCHEMA,
+            "simulated": True,
+            "name": spec.name,
+            "seed": spec.seed,
+            "class": walker.asymmetry.class_name.value,
+            "severity": walker.asymmetry.severity,
+            "pattern": walker.asymmetry.pattern,
+            "facing": spec.camera.facing,
+            "measurements": measurements(self.stroll),
+            "cycles": len(cycle_slices(self.stroll, Side.LEFT)),
+            "cadence": walker.walk.cadence,
+            "speed_m_s": self.stroll.speed,
+            "heel_strikes": [
+                {"side": strike.side.value, "seconds": strike.seconds}
+                for strike in self.stroll.heel_strikes
+            ],
+            "height_px": {"smallest": float(heights.min()), "largest": float(heights.max())},
+            "spec": dataclasses.asdict(spec),
+        }
+
+    def _heights_px(self) -> NDArray[np.float64]:
+        """Give about how tall the person is in each frame, px."""
+        middle = self.stroll.motion.keypoints[:, 11:13].mean(axis=1)
+        ends = np.stack([middle, middle], axis=1)
+        ends[:, 0, 2], ends[:, 1, 2] = 0.0, self.body.height_m
+        seen = self.spec.camera.project(ends)
+        return np.asarray(np.linalg.norm(seen[:, 0, :2] - seen[:, 1, :2], axis=-1), np.float64)
+
+
+def write_phantom(
+    path: Path,
+    spec: PhantomSpec,
+    *,
+    progress: Progress | None = None,
+    cancel: Cancel | None = None,
+) -> Path:
+    """Render a phantom into a video file and write its truth beside it.
+
+    Args:
+        path: Video file to write, such as ``clip.mp4``.
+        spec: What the phantom is made from.
+        progress: Told the share of frames drawn.
+        cancel: Checked between frames.
+
+    Returns:
+        The path of the truth, ``clip.truth.json``; ``clip.truth.npz`` lies beside it.
+
+    Raises:
+        MissingExtraError: The extra `simulation` is not installed.
+        OutputError: The folder cannot be written.
+        CancelledError: The person cancelled; nothing is left behind.
+    """
+    from engine.video import VideoWriter
+
+    require_simulation()
+    check(cancel)
+    phantom = Phantom(spec)
+    count, started = len(phantom.seconds), time.monotonic()
+    with VideoWriter(path, spec.camera.width, spec.camera.height, spec.fps) as writer:
+        for moment in range(count):
+            check(cancel)
+            writer.write(phantom.renderer.frame(moment))
+            done = (moment + 1) / count
+            report(progress, Stage.SIMULATE, done, (time.monotonic() - started) * (1 / done - 1))
+    with written_beside(path.with_suffix(".truth.npz")) as beside:
+        np.savez_compressed(
+            beside,
+            keypoints=phantom.keypoints(),
+            world=phantom.stroll.motion.keypoints.astype(np.float32),
+            seconds=phantom.seconds,
+        )
+    truth = path.with_suffix(".truth.json")
+    write_text(truth, json.dumps(phantom.truth(), indent=1))
+    return truth
+
+
+def read_truth(path: Path) -> dict[str, Any]:
+    """Read the truth JSON of a phantom (give the path of the JSON or of the video)."""
+    file = path if path.name.endswith(".truth.json") else path.with_suffix(".truth.json")
+    content: dict[str, Any] = json.loads(file.read_text(encoding="utf-8"))
+    return content
+
+
+def _clinical_asymmetry(rng: np.random.Generator) -> Asymmetry:
+    """Draw tilts, lean and shift evenly over the clinical range, independent of each other."""
+    lean = float(rng.uniform(-6.0, 6.0))
+    # The pelvis stays within 2.5 % of body height of the feet's middle: nobody stands further off.
+    shift = float(np.clip(0.52 * lean + rng.uniform(-2.5, 2.5), -5.0, 5.0))
+    tilt, hips = float(rng.uniform(-8.0, 8.0)), float(rng.uniform(-8.0, 8.0))
+    severity = float(np.clip((abs(tilt) + abs(hips) + abs(lean)) / 18.0, 0.0, 1.0))
+    limits = ((0.3, ClassName.NEGATIVE), (0.6, ClassName.NEUTRAL), (1.01, ClassName.POSITIVE))
+    return Asymmetry(
+        class_name=next(name for limit, name in limits if severity < limit),
+        severity=severity,
+        pattern=("thoracic", "lumbar", "double")[int(rng.integers(3))],
+        side=1 if rng.random() < 0.5 else -1,
+        curve=float(rng.uniform(0.0, 25.0)),
+        rotation=float(rng.uniform(0.0, 8.0)),
+        shoulder_tilt=tilt,
+        hip_tilt=hips,
+        trunk_lean=lean,
+        lateral_shift=shift,
+        head_offset=float(rng.uniform(-1.5, 1.5)),
+        arm_swing=float(rng.uniform(-0.35, 0.35)),
+        step_time=float(rng.uniform(-0.05, 0.05)),
+    )
+
+
+_PICTURES = ((1280, 720), (1280, 720), (720, 1280), (1920, 1080), (1080, 1920))
+_RATES = (30.0, 30.0, 25.0, 60.0)
+
+
+def draw_camera(
+    rng: np.random.Generator, facing: Facing, height_m: float, way_m: float
+) -> Camera:
+    """Draw a phone or webcam that keeps a walker whole in the picture.
+
+    Args:
+        rng: Source of chance.
+        facing: ``front``: the walker ends near the camera; ``back``: begins near it.
+        height_m: Height of the person.
+        way_m: How far the person walks along -y from y = 0 during the clip.
+    """
+    width, height = _PICTURES[int(rng.integers(len(_PICTURES)))]
+    focal = max(width, height) / 2.0 / np.tan(np.radians(rng.uniform(58.0, 72.0)) / 2.0)
+    lens, aside = float(rng.uniform(0.8, 1.6)), float(rng.uniform(-0.3, 0.3))
+    near, yaw = float(rng.uniform(2.0, 3.0)), float(rng.normal(0.0, 1.0))
+    roll, down = float(rng.normal(0.0, 0.2)), float(rng.normal(0.0, 1.0))
+    while True:
+        place = -(way_m + near) if facing == "front" else near
+        aim = np.degrees(np.arctan2(lens - 0.5 * height_m, near + 0.3 * way_m))
+        sight = np.degrees(np.arctan2(-aside, near + 0.5 * way_m))
+        camera = Camera(
+            facing, aside, place, lens, float(focal), width, height,
+            sight + yaw if facing == "front" else yaw - sight, float(aim) + down, roll,
+        )  # fmt: skip
+        if _whole_in_picture(camera, height_m, way_m):
+            return camera
+        near += 0.1
+
+
+def _whole_in_picture(camera: Camera, height_m: float, way_m: float) -> bool:
+    """Tell whether a box about the walker stays in the picture with a margin, first and last."""
+    half = 0.36 * height_m / 1.6
+    corners = np.array(
+        [
+            (x, y + depth, z)
+            for x in (-half, half)
+            for y in (0.0, -way_m)
+            for depth in (-0.3, 0.3)
+            for z in (-0.02, height_m)
+        ]
+    )
+    seen = camera.project(corners)
+    margin = 0.02 * camera.height
+    inside = (seen[:, :2] > margin).all() and (
+        seen[:, :2] < np.array([camera.width, camera.height]) - margin
+    ).all()
+    return bool(inside and (seen[:, 2] > 0.8).all())
+
+
+def draw_phantom(number: int, seed: int) -> PhantomSpec:
+    """Draw the phantom of a number; front and back take turns."""
+    rng = np.random.default_rng([seed, number, 3])
+    person = draw_person(rng)
+    walk = draw_walk(rng, person)
+    facing: Facing = "front" if number % 2 == 0 else "back"
+    seconds, on_the_spot = float(rng.uniform(5.0, 6.0)), bool(rng.random() < 0.15)
+    # About the speed of this stride; the exact one is known only to the body.
+    way = 0.0 if on_the_spot else 0.75 * person.height_m * walk.cadence / 120.0 * seconds
+    camera = draw_camera(rng, facing, person.height_m, way)
+    if on_the_spot:
+        camera = replace(camera, y_m=camera.y_m * float(rng.uniform(1.0, 2.2)))
+    return PhantomSpec(
+        name=f"phantom_{seed}_{number:03d}",
+        seed=int(rng.integers(2**31)),
+        walker=Walker(person, walk, _clinical_asymmetry(rng)),
+        camera=camera,
+        scene=draw_scene(rng),
+        seconds=round(seconds, 2),
+        fps=_RATES[int(rng.integers(len(_RATES)))],
+        on_the_spot=on_the_spot,
+    )
+
+
+def phantom_specs(count: int, seed: int) -> tuple[PhantomSpec, ...]:
+    """Draw phantoms that cover front and back, 10 to 18 years, about 2 to 8 m and the clinical range.
+
+    Args:
+        count: How many.
+        seed: Same seed, same phantoms; a longer list begins with the shorter one.
+    """
+    return tuple(draw_phantom(number, seed) for number in range(count))

@@ -1,0 +1,83 @@
+"""Frames of a simulated walker in a room, as a camera would record them."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from engine.simulation.camera import Camera
+from engine.simulation.clothing import Look
+from engine.simulation.raster import Patch, draw_body
+from engine.simulation.scene import Scene, background, light_of
+from engine.simulation.walking import Stroll
+
+Floats = NDArray[np.float32]
+_GRAIN = 1 << 22
+
+
+class FrameRenderer:
+    """Draws the frames of one clip.
+
+    Args:
+        stroll: The walker in motion.
+        look: Clothes.
+        camera: The camera.
+        scene: The room.
+    """
+
+    def __init__(self, stroll: Stroll, look: Look, camera: Camera, scene: Scene) -> None:
+        self._stroll, self._look, self._camera, self._scene = stroll, look, camera, scene
+        middle = stroll.motion.keypoints[:, 11:13].mean(axis=1)
+        far = float(np.abs(middle[:, 1] - camera.y_m).max())
+        self._room = background(scene, camera, far)
+        self._light = light_of(scene, camera)
+        self._rng = np.random.default_rng([scene.seed, 13])
+        self._grain = self._rng.normal(0.0, scene.noise / 255.0, _GRAIN).astype(np.float32)
+
+    def frame(self, moment: int) -> NDArray[np.uint8]:
+        """Draw the frame of one moment, RGB uint8 ``[H, W, 3]``."""
+        import cv2
+
+        motion = self._stroll.motion
+        vertices = motion.vertices(moment, self._look.vertices)
+        patch = draw_body(vertices, motion.body.faces, self._look, self._camera, self._light)
+        picture = self._room.copy()
+        self._shadow(picture, vertices)
+        _lay_over(picture, patch)
+        if self._scene.blur_px > 0.0:
+            picture = cv2.GaussianBlur(picture, (0, 0), self._scene.blur_px)
+        flat = picture.reshape(-1)
+        start = int(self._rng.integers(_GRAIN // 2))
+        for first in range(0, len(flat), _GRAIN // 2):
+            piece = flat[first : first + _GRAIN // 2]
+            piece += self._grain[start : start + len(piece)]
+        return np.asarray(cv2.convertScaleAbs(np.maximum(picture, 0.0), alpha=255.0), np.uint8)
+
+    def _shadow(self, picture: Floats, vertices: Floats) -> None:
+        """Darken the floor under the feet."""
+        low = vertices[vertices[:, 2] < 0.25]
+        if len(low) == 0:
+            return
+        centre = np.array([low[:, 0].mean(), low[:, 1].mean(), 0.0])
+        ring = np.array([[0.34, 0.0, 0.0], [-0.34, 0.0, 0.0], [0.0, 0.36, 0.0], [0.0, -0.36, 0.0]])
+        corners = self._camera.project(centre + ring)[:, :2]
+        left, top = np.floor(corners.min(axis=0)).astype(int)
+        right, bottom = np.ceil(corners.max(axis=0)).astype(int)
+        rows = slice(max(0, top), min(picture.shape[0], bottom))
+        columns = slice(max(0, left), min(picture.shape[1], right))
+        if rows.stop <= rows.start or columns.stop <= columns.start:
+            return
+        y = np.linspace(-1.0, 1.0, bottom - top)[rows.start - top : rows.stop - top]
+        x = np.linspace(-1.0, 1.0, right - left)[columns.start - left : columns.stop - left]
+        dark = 1.0 - 0.38 * np.exp(-2.5 * (x[None, :] ** 2 + y[:, None] ** 2))
+        dark = np.maximum(dark, 1.0 - 0.38 * np.exp(-2.5)) + 0.38 * np.exp(-2.5)
+        region = picture[rows, columns]
+        picture[rows, columns] = region * np.minimum(dark, 1.0)[..., None].astype(np.float32)
+
+
+def _lay_over(picture: Floats, patch: Patch) -> None:
+    """Lay a premultiplied patch over a picture, in place."""
+    height, width = patch.values.shape[:2]
+    region = picture[patch.top : patch.top + height, patch.left : patch.left + width]
+    region *= 1.0 - patch.values[..., 3:]
+    region += patch.values[..., :3]
