@@ -65,6 +65,7 @@ def probed(path: Path, *, cancel: Cancel | None = None) -> Probed:
         codec = source.stream.codec_context.codec.canonical_name
         container = source.container.format.name
         promised = _promised_seconds(source)
+        claimed = source.stream.average_rate
     if timeline is None:
         raise _no_picture(path)
     with opened(path) as source:
@@ -79,7 +80,7 @@ def probed(path: Path, *, cancel: Cancel | None = None) -> Probed:
         width=width,
         height=height,
         duration_seconds=seconds,
-        fps=timeline.fps,
+        fps=timeline.fps(claimed),
         variable_frame_rate=timeline.variable,
         rotation_degrees=upright.rotation_degrees,
         codec=codec,

@@ -73,11 +73,18 @@ class Timeline:
             return 0.0
         return float(np.median(np.diff(self.stamps))) * float(self.tick)
 
-    @property
-    def fps(self) -> float:
-        """Mean frame rate, frames a second; 0 where there is but one frame."""
-        span = int(self.stamps[-1] - self.stamps[0]) * self.tick
-        return float((len(self.stamps) - 1) / span) if span > 0 else 0.0
+    def fps(self, claimed: Fraction | None) -> float:
+        """Give the mean frame rate, frames a second; 0 where there is but one frame.
+
+        The container's claim is taken where it agrees with the stamps but for the clock's rounding.
+        """
+        steps = len(self.stamps) - 1
+        span = int(self.stamps[-1] - self.stamps[0])
+        if span <= 0:
+            return 0.0
+        if claimed and abs(steps / claimed / self.tick - span) <= 1:
+            return float(claimed)
+        return float(steps / (span * self.tick))
 
     @property
     def variable(self) -> bool:
@@ -89,9 +96,14 @@ class Timeline:
         regular = np.abs(steps - middle) <= max(1.01, 0.01 * middle)
         return float(regular.mean()) < _REGULAR_SHARE
 
+    @property
+    def _slack(self) -> float:
+        """Forgiven rounding of times, seconds: half a tick, unless the ticks are as coarse as frames."""
+        return min(float(self.tick) / 2, 0.05 * self.step)
+
     def number_at(self, seconds: float) -> int:
         """Give the number of the frame shown at ``seconds``: the first before, the last after."""
-        found = int(np.searchsorted(self.seconds, seconds + float(self.tick) / 2, side="right")) - 1
+        found = int(np.searchsorted(self.seconds, seconds + self._slack, side="right")) - 1
         return max(0, found)
 
     def number_of(self, stamp: int) -> int | None:
@@ -106,10 +118,9 @@ class Timeline:
         rounding is forgiven, so that 30 a second in milliseconds gives every second frame at 15.
         """
         seconds = self.seconds
-        slack = float(self.tick) / 2
         chosen = (seconds >= start - 1e-9) & (seconds < (math.inf if end is None else end))
         if rate is not None:
-            cell = np.floor((seconds + slack) * rate + 1e-9)
+            cell = np.floor((seconds + self._slack) * rate + 1e-9)
             chosen &= np.diff(cell, prepend=-1.0) > 0
         return np.flatnonzero(chosen).astype(np.int64)
 
@@ -204,6 +215,9 @@ def _timeline(found: _Collector, *, complete: bool, broken: bool) -> Timeline:
     dts = _usable(found.dts)
     context = stream.codec_context
     in_order = context.name in INTRA_CODECS or context.reorder_depth == 0
+    if "avi" in stream.container.format.name and not in_order:
+        # avi has no presentation stamps, and those that libavformat makes up then swap frames.
+        pts = None
     if tick > 0 and pts is not None:
         stamps, by = pts, Stamps.PTS
     elif tick > 0 and dts is not None:
