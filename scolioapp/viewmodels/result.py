@@ -1,0 +1,439 @@
+"""The state of the result page: one screening, its video, the time shown, the person judged.
+
+Knows no widget, and starts neither the pipeline nor a decoder: what judges another person is handed
+in (`Judge`), and what writes a file is handed to `ResultViewModel.export`. Both run in worker
+threads; their results arrive by signals on the thread of the view-model.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from concurrent.futures import Future, ThreadPoolExecutor
+from enum import StrEnum
+from functools import partial
+from pathlib import Path
+from typing import Any, Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+from PySide6.QtCore import QObject, Signal
+
+from engine.core.errors import CancelledError, ScolioError
+from engine.core.findings import Finding
+from engine.core.progress import Cancel, Progress, ProgressReport
+from engine.core.result import ScreeningResult
+from engine.core.text import Text, text
+from engine.perception.types import Recording, Track
+
+
+class SequenceLike(Protocol):
+    """What the page needs of `engine.gait.sequence.GaitSequence`."""
+
+    @property
+    def silhouettes(self) -> NDArray[np.uint8]:
+        """Silhouettes uint8 ``[T, 64, 64]``."""
+        ...
+
+    @property
+    def keypoints(self) -> NDArray[np.float32]:
+        """Keypoints float32 ``[T, 17, 3]``: x px, y px, score."""
+        ...
+
+    @property
+    def seconds(self) -> NDArray[np.float64]:
+        """Times float64 ``[T]``."""
+        ...
+
+    @property
+    def extras(self) -> Mapping[str, NDArray[Any]]:
+        """Optional arrays, such as ``outline_points`` and ``outline_offsets``."""
+        ...
+
+    def save(self, path: Path) -> None:
+        """Write the sequence as ``.gait.npz``."""
+        ...
+
+
+class AnalysisLike(Protocol):
+    """What the page needs of `engine.pipeline.analysis.Analysis`."""
+
+    @property
+    def recording(self) -> Recording:
+        """What perception says of the recording."""
+        ...
+
+
+class ScreeningLike(Protocol):
+    """What the page needs of `engine.pipeline.judgement.Screening`."""
+
+    @property
+    def result(self) -> ScreeningResult:
+        """What is said."""
+        ...
+
+    @property
+    def sequence(self) -> SequenceLike | None:
+        """The walk of the person judged, or None where nobody was."""
+        ...
+
+    @property
+    def analysis(self) -> AnalysisLike:
+        """What was seen in the video, for every person."""
+        ...
+
+
+Judge = Callable[[int], ScreeningLike]
+"""Judges the person with this number (1 is the first) without a second pass over the video."""
+
+Writer = Callable[[ScreeningLike, Path, Progress, Cancel], None]
+"""Writes one file made from a screening; runs in a worker thread."""
+
+
+class OverlayWriter(Protocol):
+    """Writes the video with the overlay drawn in; runs in a worker thread."""
+
+    def __call__(
+        self,
+        screening: ScreeningLike,
+        path: Path,
+        *,
+        blur_face: bool,
+        progress: Progress,
+        cancel: Cancel,
+    ) -> None:
+        """Write the file beside and rename it."""
+        ...
+
+
+class OverlayMode(StrEnum):
+    """What is drawn over the video."""
+
+    ALL = "all"
+    SKELETON = "skeleton"
+    MASK = "mask"
+    NONE = "none"
+
+
+SPEEDS: tuple[float, ...] = (0.25, 0.5, 1.0)
+"""Playback speeds, as a share of real time."""
+
+
+class ResultViewModel(QObject):
+    """Holds one screening and everything the result page can do with it.
+
+    Signals:
+        screening_changed: Another person has been judged; everything is to be shown anew.
+        judging_changed: The number of the person being judged, or None when that has ended.
+        position_changed: Time shown, seconds.
+        seek_requested: The video is asked to show this time, seconds.
+        step_requested: The video is asked to go so many frames on (negative: back).
+        playing_changed: Whether the video plays.
+        speed_changed: Playback speed, share of real time.
+        overlay_changed: What is drawn over the video, or whether faces are blurred.
+        video_problem_changed: Why the video cannot be shown, or that it can.
+        exporting_changed: Whether a file is being written.
+        export_progress: A `ProgressReport` of the file being written.
+        exported: Path of the file that was written.
+        cancelled: The writing was cancelled; nothing was left behind.
+        failed: A `ScolioError` of judging or writing.
+        repeat_requested: The person wants to record again.
+    """
+
+    screening_changed = Signal()
+    judging_changed = Signal(object)
+    position_changed = Signal(float)
+    seek_requested = Signal(float)
+    step_requested = Signal(int)
+    playing_changed = Signal(bool)
+    speed_changed = Signal(float)
+    overlay_changed = Signal()
+    video_problem_changed = Signal()
+    exporting_changed = Signal(bool)
+    export_progress = Signal(object)
+    exported = Signal(object)
+    cancelled = Signal()
+    failed = Signal(object)
+    repeat_requested = Signal()
+
+    _judged = Signal(int, object)
+    _written = Signal(object, object)
+    _progressed = Signal(object)
+
+    def __init__(
+        self,
+        screening: ScreeningLike,
+        video: Path | None,
+        *,
+        judge: Judge | None = None,
+        write_overlay: OverlayWriter | None = None,
+        parent: QObject | None = None,
+    ) -> None:
+        """Take a finished screening.
+
+        Args:
+            screening: What was found.
+            video: The video it was found in, or None where it is not known any more.
+            judge: Judges another person; None where that is not possible.
+            write_overlay: Writes the video with the overlay drawn in; None where that is not possible.
+            parent: Owner.
+        """
+        super().__init__(parent)
+        self._screening = screening
+        self._video = video
+        self._judge = judge
+        self.write_overlay = write_overlay
+        self._position = self.span[0]
+        self._playing = False
+        self._speed = 1.0
+        self._overlay = OverlayMode.ALL
+        self._blur_faces = False
+        self._problem = self._look_for_video()
+        self._wanted_person: int | None = None
+        self._cancel: Cancel | None = None
+        self._workers = ThreadPoolExecutor(max_workers=2, thread_name_prefix="result")
+        self._judged.connect(self._take_judgement)
+        self._written.connect(self._take_written)
+        self._progressed.connect(self.export_progress)
+
+    # What is shown
+
+    @property
+    def screening(self) -> ScreeningLike:
+        """The screening shown."""
+        return self._screening
+
+    @property
+    def result(self) -> ScreeningResult:
+        """What is said."""
+        return self._screening.result
+
+    @property
+    def recording(self) -> Recording:
+        """What was seen in the video."""
+        return self._screening.analysis.recording
+
+    @property
+    def person(self) -> int | None:
+        """Number of the person judged, 1 for the first, or None."""
+        return self.result.person
+
+    @property
+    def track(self) -> Track | None:
+        """The person judged, as followed through the recording, or None."""
+        person = self.person
+        tracks = self.recording.tracks
+        return tracks[person - 1] if person is not None and 0 < person <= len(tracks) else None
+
+    @property
+    def span(self) -> tuple[float, float]:
+        """First and last time of the recording, seconds."""
+        times = self.recording.frame_seconds
+        first = float(times[0]) if len(times) else 0.0
+        last = float(times[-1]) if len(times) else 0.0
+        return min(0.0, first), max(self.result.provenance.video.duration_seconds, last)
+
+    @property
+    def usable(self) -> tuple[float, float] | None:
+        """First and last time at which the person judged was followed, seconds, or None."""
+        track = self.track
+        if track is None or len(track.seconds) == 0:
+            return None
+        return float(track.seconds[0]), float(track.seconds[-1])
+
+    @property
+    def timed_findings(self) -> tuple[Finding, ...]:
+        """Findings that hold from a certain time on."""
+        return tuple(f for f in self.result.quality.findings if f.start_seconds is not None)
+
+    # The video
+
+    @property
+    def video(self) -> Path | None:
+        """Path of the video, or None where it cannot be shown."""
+        return self._video if self._problem is None else None
+
+    @property
+    def video_problem(self) -> Text | None:
+        """Why the video cannot be shown, or None."""
+        return self._problem
+
+    def report_video_problem(self, problem: Text) -> None:
+        """Take note that the video cannot be shown; a moving skeleton takes its place."""
+        self._problem = problem
+        self.video_problem_changed.emit()
+
+    def _look_for_video(self) -> Text | None:
+        info = self.result.provenance.video
+        if self._video is None or not self._video.is_file():
+            return text(
+                "The video “{name}” is not where it was. The drawing shows the walk instead.",
+                name=info.name,
+            )
+        if self._video.stat().st_size != info.bytes:
+            return text(
+                "The file “{name}” has changed since the screening. The drawing shows the walk instead.",
+                name=info.name,
+            )
+        return None
+
+    @property
+    def position(self) -> float:
+        """Time shown, seconds."""
+        return self._position
+
+    def seek(self, seconds: float) -> None:
+        """Go to a time, clamped to the recording."""
+        first, last = self.span
+        seconds = min(max(seconds, first), last)
+        self._set_position(seconds)
+        self.seek_requested.emit(seconds)
+
+    def step(self, frames: int) -> None:
+        """Pause and go so many frames on; negative goes back."""
+        self.set_playing(False)
+        self.step_requested.emit(frames)
+
+    def show_position(self, seconds: float) -> None:
+        """Take the time of the frame that is shown now; asks for nothing."""
+        self._set_position(seconds)
+
+    def _set_position(self, seconds: float) -> None:
+        if seconds != self._position:
+            self._position = seconds
+            self.position_changed.emit(seconds)
+
+    @property
+    def playing(self) -> bool:
+        """Whether the video plays."""
+        return self._playing
+
+    def set_playing(self, playing: bool) -> None:
+        """Play or pause."""
+        if playing != self._playing:
+            self._playing = playing
+            self.playing_changed.emit(playing)
+
+    def toggle_playing(self) -> None:
+        """Play when paused, pause when playing."""
+        self.set_playing(not self._playing)
+
+    @property
+    def speed(self) -> float:
+        """Playback speed, share of real time."""
+        return self._speed
+
+    def set_speed(self, speed: float) -> None:
+        """Choose the playback speed, one of `SPEEDS`."""
+        if speed != self._speed:
+            self._speed = speed
+            self.speed_changed.emit(speed)
+
+    @property
+    def overlay(self) -> OverlayMode:
+        """What is drawn over the video."""
+        return self._overlay
+
+    def set_overlay(self, mode: OverlayMode) -> None:
+        """Choose what is drawn over the video."""
+        if mode is not self._overlay:
+            self._overlay = mode
+            self.overlay_changed.emit()
+
+    @property
+    def blur_faces(self) -> bool:
+        """Whether faces are blurred, here and in the overlay video."""
+        return self._blur_faces
+
+    def set_blur_faces(self, blur: bool) -> None:
+        """Choose whether faces are blurred."""
+        if blur != self._blur_faces:
+            self._blur_faces = blur
+            self.overlay_changed.emit()
+
+    # Another person
+
+    @property
+    def can_choose_person(self) -> bool:
+        """Whether somebody else can be judged."""
+        return self._judge is not None and len(self.result.people) > 1
+
+    @property
+    def judging(self) -> int | None:
+        """Number of the person being judged, or None."""
+        return self._wanted_person
+
+    def choose_person(self, person: int) -> None:
+        """Judge the person with this number; the last one asked for wins."""
+        if self._judge is None or person == (self._wanted_person or self.person):
+            return
+        self._wanted_person = person
+        self.judging_changed.emit(person)
+        future = self._workers.submit(self._judge, person)
+        future.add_done_callback(partial(self._judged.emit, person))
+
+    def _take_judgement(self, person: int, future: Future[ScreeningLike]) -> None:
+        if person != self._wanted_person:
+            return
+        self._wanted_person = None
+        self.judging_changed.emit(None)
+        try:
+            screening = future.result()
+        except ScolioError as error:
+            self.failed.emit(error)
+            return
+        self._screening = screening
+        self.screening_changed.emit()
+        usable = self.usable
+        if usable is not None and not usable[0] <= self._position <= usable[1]:
+            self.seek(usable[0])
+
+    # Files
+
+    @property
+    def exporting(self) -> bool:
+        """Whether a file is being written."""
+        return self._cancel is not None
+
+    def export(self, path: Path, write: Writer) -> None:
+        """Write a file in a worker thread; one at a time."""
+        if self._cancel is not None:
+            return
+        self._cancel = Cancel()
+        self.exporting_changed.emit(True)
+        future = self._workers.submit(
+            write, self._screening, path, self._report_progress, self._cancel
+        )
+        future.add_done_callback(partial(self._written.emit, path))
+
+    def cancel_export(self) -> None:
+        """Ask the writing to stop; nothing is left half-written."""
+        if self._cancel is not None:
+            self._cancel.set()
+
+    def _report_progress(self, report: ProgressReport) -> None:
+        self._progressed.emit(report)
+
+    def _take_written(self, path: Path, future: Future[None]) -> None:
+        self._cancel = None
+        self.exporting_changed.emit(False)
+        try:
+            future.result()
+        except CancelledError:
+            self.cancelled.emit()
+        except ScolioError as error:
+            self.failed.emit(error)
+        else:
+            self.exported.emit(path)
+
+    # Ends
+
+    def repeat(self) -> None:
+        """Ask for a new recording."""
+        self.set_playing(False)
+        self.repeat_requested.emit()
+
+    def close(self) -> None:
+        """Stop the work in the background and wait for it; the page is not used afterwards."""
+        self.set_playing(False)
+        self.cancel_export()
+        self._workers.shutdown(wait=True, cancel_futures=True)

@@ -1,0 +1,403 @@
+"""The result page: the video with what was seen on the left, what it says on the right.
+
+Puts the parts together and connects them once; every decision is the view-model's, every word
+`engine.report.wording`'s. Must not know the pipeline, nor where results are kept.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QAction, QKeyEvent
+from PySide6.QtWidgets import (
+    QFileDialog,
+    QFrame,
+    QHBoxLayout,
+    QHeaderView,
+    QLabel,
+    QMenu,
+    QProgressBar,
+    QPushButton,
+    QScrollArea,
+    QSplitter,
+    QTableWidget,
+    QTableWidgetItem,
+    QVBoxLayout,
+    QWidget,
+)
+
+from engine.core.errors import ScolioError
+from engine.core.files import write_text
+from engine.core.findings import Severity
+from engine.core.progress import Cancel, Progress, ProgressReport
+from engine.report import csv_export, wording
+from scolioapp.i18n import render
+from scolioapp.viewmodels.result import ResultViewModel, ScreeningLike, Writer
+from scolioapp.widgets import report_pdf
+from scolioapp.widgets.measurement_chart import MeasurementChart, chart_rows, legend
+from scolioapp.widgets.outcome_banner import OutcomeBanner
+from scolioapp.widgets.page import Page, card, heading, note, paragraph, primary_button
+from scolioapp.widgets.person_chooser import PersonChooser
+from scolioapp.widgets.player import Player
+from scolioapp.widgets.quality_panel import QualityPanel
+from scolioapp.widgets.silhouette_strip import SilhouetteStrip
+from scolioapp.widgets.theme import space
+from scolioapp.widgets.timeline import Timeline
+
+AskPath = Callable[[QWidget, str, str, str], tuple[str, str]]
+"""Asks where to save: parent, title, suggested path, filter -> chosen path (or ""), filter."""
+
+
+class ResultPage(Page):
+    """One screening, to be looked at, questioned and saved."""
+
+    def __init__(
+        self,
+        model: ResultViewModel,
+        *,
+        ask_path: AskPath = QFileDialog.getSaveFileName,
+        parent: QWidget | None = None,
+    ) -> None:
+        """Take a view-model; the page closes it in `close_result`.
+
+        Args:
+            model: What is shown.
+            ask_path: Asks where a file is to be saved.
+            parent: Owner.
+        """
+        super().__init__(model.result.provenance.video.name, scrolls=False, parent=parent)
+        self._model = model
+        self._ask_path = ask_path
+        self._folder = Path.home()
+        self._build_left()
+        self._build_right()
+        self._build_bottom()
+        self._lay_out()
+        self._retranslate()
+        self._show_screening()
+        self._connect_signals()
+        self.player.canvas.setFocus()
+
+    # Parts
+
+    def _build_left(self) -> None:
+        self.player = Player(self._model, self)
+        self.timeline = Timeline(self._model, self)
+        self.strip = SilhouetteStrip(self._model, self)
+
+    def _build_right(self) -> None:
+        self.outcome = OutcomeBanner(self)
+        self.quality = QualityPanel(self)
+        self.measurements, column = card(self)
+        self.measurements_heading = heading("", self)
+        self.table_button = QPushButton(self)
+        self.table_button.setProperty("role", "quiet")
+        self.table_button.setCheckable(True)
+        self.chart = MeasurementChart(self)
+        self.table = self._make_table()
+        self.legend = note("", self)
+        top = QHBoxLayout()
+        top.addWidget(self.measurements_heading, 1)
+        top.addWidget(self.table_button)
+        column.addLayout(top)
+        column.addWidget(self.chart)
+        column.addWidget(self.table)
+        column.addWidget(self.legend)
+        self.limits_card, limits = card(self)
+        self.limits_heading = heading("", self)
+        self.limits = paragraph("", self)
+        self.limits.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self.provenance = note("", self)
+        for label in (self.limits_heading, self.limits, self.provenance):
+            limits.addWidget(label)
+
+    def _make_table(self) -> QTableWidget:
+        table = QTableWidget(0, 2, self)
+        table.verticalHeader().setVisible(False)
+        table.setEditTriggers(QTableWidget.EditTrigger.NoEditTriggers)
+        table.setSelectionBehavior(QTableWidget.SelectionBehavior.SelectRows)
+        table.setTabKeyNavigation(False)
+        table.setWordWrap(True)
+        table.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        header = table.horizontalHeader()
+        header.setSectionResizeMode(0, QHeaderView.ResizeMode.ResizeToContents)
+        header.setSectionResizeMode(1, QHeaderView.ResizeMode.Stretch)
+        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        table.hide()
+        return table
+
+    def _build_bottom(self) -> None:
+        self.pdf_button = primary_button("", self)
+        self.export_button = QPushButton(self)
+        self.export_menu = QMenu(self)
+        self.csv_action = QAction(self)
+        self.json_action = QAction(self)
+        self.sequence_action = QAction(self)
+        self.overlay_action = QAction(self)
+        self.export_menu.addActions(
+            [self.csv_action, self.json_action, self.sequence_action, self.overlay_action]
+        )
+        self.export_button.setMenu(self.export_menu)
+        self.person_button = QPushButton(self)
+        self.repeat_button = QPushButton(self)
+        self.busy_label = QLabel(self)
+        self.busy_label.setProperty("role", "note")
+        self.busy_bar = QProgressBar(self)
+        self.busy_bar.setTextVisible(False)
+        self.busy_bar.setMaximumWidth(space(16))
+        self.cancel_button = QPushButton(self)
+        self.cancel_button.setProperty("role", "quiet")
+
+    def _lay_out(self) -> None:
+        left = QWidget(self)
+        column = QVBoxLayout(left)
+        column.setContentsMargins(0, 0, space(1), 0)
+        column.setSpacing(space(1))
+        column.addWidget(self.player, 1)
+        column.addWidget(self.timeline)
+        column.addWidget(self.strip)
+        inner = QWidget()
+        inner.setProperty("role", "page")
+        cards = QVBoxLayout(inner)
+        cards.setContentsMargins(space(1), 0, space(1), 0)
+        cards.setSpacing(space(2))
+        for widget in (self.outcome, self.quality, self.measurements, self.limits_card):
+            cards.addWidget(widget)
+        cards.addStretch(1)
+        self.scroller = QScrollArea(self)
+        self.scroller.setWidgetResizable(True)
+        self.scroller.setFrameShape(QFrame.Shape.NoFrame)
+        self.scroller.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.scroller.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.scroller.setMinimumWidth(space(42))
+        self.scroller.setWidget(inner)
+        self.splitter = QSplitter(Qt.Orientation.Horizontal, self)
+        self.splitter.addWidget(left)
+        self.splitter.addWidget(self.scroller)
+        self.splitter.setChildrenCollapsible(False)
+        self.splitter.setStretchFactor(0, 11)
+        self.splitter.setStretchFactor(1, 9)
+        self.splitter.setSizes([660, 540])
+        bottom = QHBoxLayout()
+        bottom.setSpacing(space(1))
+        for button in (self.pdf_button, self.export_button, self.person_button, self.repeat_button):
+            bottom.addWidget(button)
+        bottom.addStretch(1)
+        for widget in (self.busy_label, self.busy_bar, self.cancel_button):
+            bottom.addWidget(widget)
+            widget.hide()
+        self.content.addWidget(self.splitter, 1)
+        self.content.addLayout(bottom)
+
+    def _connect_signals(self) -> None:
+        model = self._model
+        model.screening_changed.connect(self._show_screening)
+        model.judging_changed.connect(self._show_busy)
+        model.exporting_changed.connect(self._show_busy)
+        model.export_progress.connect(self._show_progress)
+        model.exported.connect(self._say_saved)
+        model.cancelled.connect(lambda: self.banner.say(self.tr("Cancelled. Nothing was saved.")))
+        model.failed.connect(self._say_failed)
+        self.quality.asked_for.connect(model.seek)
+        self.table_button.toggled.connect(self._show_table)
+        self.pdf_button.clicked.connect(self.save_pdf)
+        self.csv_action.triggered.connect(self.save_csv)
+        self.json_action.triggered.connect(self.save_json)
+        self.sequence_action.triggered.connect(self.save_sequence)
+        self.overlay_action.triggered.connect(self.save_overlay)
+        self.person_button.clicked.connect(self.choose_person)
+        self.repeat_button.clicked.connect(model.repeat)
+        self.cancel_button.clicked.connect(model.cancel_export)
+        model.video_problem_changed.connect(self._show_busy)
+
+    # What is shown
+
+    def _show_screening(self) -> None:
+        result = self._model.result
+        self.outcome.show_result(result)
+        self.quality.show_quality(result.quality)
+        self.chart.show_result(result)
+        self._fill_table()
+        self.measurements.setVisible(bool(chart_rows(result)))
+        self.limits.setText("\n".join(render(line) for line in wording.limits(result)))
+        self.provenance.setText(report_pdf.provenance_line(result))
+        self._show_busy()
+
+    def _fill_table(self) -> None:
+        rows = chart_rows(self._model.result)
+        self.table.setRowCount(len(rows))
+        for number, row in enumerate(rows):
+            self.table.setItem(number, 0, QTableWidgetItem(row.label))
+            self.table.setItem(number, 1, QTableWidgetItem(row.words))
+
+    def _show_table(self, shown: bool) -> None:
+        self.table.setVisible(shown)
+        self.chart.setVisible(not shown)
+        if shown:
+            self.table.resizeRowsToContents()
+            rows = sum(self.table.rowHeight(row) for row in range(self.table.rowCount()))
+            self.table.setFixedHeight(rows + self.table.horizontalHeader().height() + 8)
+        words = self.tr("Show as &chart") if shown else self.tr("Show as &table")
+        self.table_button.setText(words)
+
+    def _show_busy(self, *_: object) -> None:
+        model = self._model
+        person = model.judging
+        exporting = model.exporting
+        if person is not None:
+            self.busy_label.setText(self.tr("Judging person {number}…").format(number=person))
+        elif exporting:
+            self.busy_label.setText(self.tr("Saving…"))
+        busy = person is not None or exporting
+        self.busy_label.setVisible(busy)
+        self.busy_bar.setVisible(busy)
+        if busy:
+            self.busy_bar.setRange(0, 0)
+        self.cancel_button.setVisible(exporting)
+        self.pdf_button.setEnabled(not busy)
+        self.export_button.setEnabled(not busy)
+        self.person_button.setVisible(model.can_choose_person)
+        self.sequence_action.setEnabled(model.screening.sequence is not None)
+        self.overlay_action.setEnabled(model.write_overlay is not None and model.video is not None)
+
+    def _show_progress(self, report: ProgressReport) -> None:
+        if report.fraction is not None:
+            self.busy_bar.setRange(0, 1000)
+            self.busy_bar.setValue(round(1000 * report.fraction))
+
+    def _say_saved(self, path: Path) -> None:
+        self.banner.say(self.tr("Saved as “{name}”.").format(name=path.name))
+
+    def _say_failed(self, error: ScolioError) -> None:
+        words = f"{render(error.what)} {render(error.remedy)}"
+        self.banner.say(words, severity=Severity.REPEAT)
+
+    # Ask, then do
+
+    def save_pdf(self) -> None:
+        """Ask where, then save the one-page report."""
+        self._save(self.tr("Save report"), ".pdf", self.tr("PDF document"), _write_pdf)
+
+    def save_csv(self) -> None:
+        """Ask where, then save the table."""
+        self._save(self.tr("Save table"), ".csv", self.tr("Table (CSV)"), _write_csv)
+
+    def save_json(self) -> None:
+        """Ask where, then save the result as data."""
+        self._save(self.tr("Save result"), ".json", self.tr("Result (JSON)"), _write_json)
+
+    def save_sequence(self) -> None:
+        """Ask where, then save silhouettes and keypoints."""
+        title, kind = self.tr("Save gait sequence"), self.tr("Gait sequence")
+        self._save(title, ".gait.npz", kind, _write_sequence)
+
+    def save_overlay(self) -> None:
+        """Ask where, then save the video with the overlay drawn in."""
+        overlay = self._model.write_overlay
+        if overlay is None:
+            return
+        blur = self._model.blur_faces
+
+        def write(screening: ScreeningLike, path: Path, progress: Progress, cancel: Cancel) -> None:
+            overlay(screening, path, blur_face=blur, progress=progress, cancel=cancel)
+
+        title, kind = self.tr("Save video with overlay"), self.tr("Video")
+        self._save(title, ".overlay.mp4", kind, write)
+
+    def _save(self, title: str, suffix: str, kind: str, write: Writer) -> None:
+        name = Path(self._model.result.provenance.video.name).stem + suffix
+        ending = "." + suffix.rsplit(".", 1)[-1]
+        chosen, _ = self._ask_path(self, title, str(self._folder / name), f"{kind} (*{ending})")
+        if not chosen:
+            return
+        path = Path(chosen)
+        if path.suffix.lower() != ending:
+            path = path.with_name(path.name + ending)
+        self._folder = path.parent
+        self.banner.clear()
+        self._model.export(path, write)
+
+    def choose_person(self) -> None:
+        """Ask whom the screening is about, then have that person judged."""
+        model = self._model
+        chooser = PersonChooser(model.result.people, model.recording, model.person, self)
+        chooser.accepted.connect(partial(self._take_person, chooser))
+        chooser.finished.connect(chooser.deleteLater)
+        chooser.open()
+
+    def _take_person(self, chooser: PersonChooser) -> None:
+        if chooser.person is not None:
+            self._model.choose_person(chooser.person)
+
+    # Keys, language, end
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Space plays, arrows step, Home and End go to the ends; where no part uses the key itself."""
+        first, last = self._model.span
+        match event.key():
+            case Qt.Key.Key_Space:
+                self._model.toggle_playing()
+            case Qt.Key.Key_Left:
+                self._model.step(-1)
+            case Qt.Key.Key_Right:
+                self._model.step(1)
+            case Qt.Key.Key_Home:
+                self._model.seek(first)
+            case Qt.Key.Key_End:
+                self._model.seek(last)
+            case _:
+                super().keyPressEvent(event)
+
+    def _retranslate(self) -> None:
+        self.measurements_heading.setText(self.tr("Measurements while walking"))
+        self.legend.setText(legend())
+        self.limits_heading.setText(self.tr("Limits"))
+        self.table.setHorizontalHeaderLabels([self.tr("Measurement"), self.tr("Value")])
+        self.table.setAccessibleName(self.tr("Measurements as a table"))
+        self._show_table(self.table_button.isChecked())
+        self.pdf_button.setText(self.tr("&Save PDF…"))
+        self.pdf_button.setShortcut("Ctrl+S")
+        self.pdf_button.setToolTip(self.tr("Save the one-page report (Ctrl+S)"))
+        self.export_button.setText(self.tr("&Export…"))
+        self.csv_action.setText(self.tr("&Table (CSV)…"))
+        self.json_action.setText(self.tr("&Result (JSON)…"))
+        self.sequence_action.setText(self.tr("&Gait sequence (.gait.npz)…"))
+        self.overlay_action.setText(self.tr("&Video with overlay…"))
+        self.person_button.setText(self.tr("&Choose person…"))
+        self.repeat_button.setText(self.tr("&Repeat recording"))
+        self.cancel_button.setText(self.tr("Cancel"))
+        self.busy_bar.setAccessibleName(self.tr("Progress"))
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow a change of language."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.LanguageChange:
+            self._retranslate()
+            self._show_screening()
+
+    def close_result(self) -> None:
+        """Let go of the video and the workers; the page is not used afterwards."""
+        self.player.stop()
+        self._model.close()
+
+
+def _write_pdf(screening: ScreeningLike, path: Path, _progress: Progress, _cancel: Cancel) -> None:
+    report_pdf.write_pdf(screening, path)
+
+
+def _write_csv(screening: ScreeningLike, path: Path, _progress: Progress, _cancel: Cancel) -> None:
+    csv_export.write_csv(screening.result, path)
+
+
+def _write_json(screening: ScreeningLike, path: Path, _progress: Progress, _cancel: Cancel) -> None:
+    write_text(path, screening.result.to_json())
+
+
+def _write_sequence(
+    screening: ScreeningLike, path: Path, _progress: Progress, _cancel: Cancel
+) -> None:
+    if screening.sequence is not None:
+        screening.sequence.save(path)

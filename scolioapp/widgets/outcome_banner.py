@@ -1,0 +1,163 @@
+"""What is said first: the outcome with its shape, one sentence, the next step, and the model's fence.
+
+A model that is not validated draws a hatched band across, with the reason. Must not know the
+view-model, nor decide any words: they come from `engine.report.wording`.
+"""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPalette
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+
+from engine.core.labels import Outcome
+from engine.core.result import ScreeningResult
+from engine.core.text import Text, text
+from engine.report import wording
+from scolioapp.i18n import render
+from scolioapp.widgets.page import heading, note, paragraph
+from scolioapp.widgets.shapes import paint_outcome
+from scolioapp.widgets.theme import Tokens, space, tokens
+
+
+def fence_words(result: ScreeningResult) -> Text | None:
+    """Give what is written across the outcome of a model without validation, or None.
+
+    A model that is not validated but whose card says nothing is fenced all the same.
+    """
+    model = result.model
+    if model is None or model.status == "validated":
+        return None
+    return model.notice or text(
+        "This model has not been validated; its output means nothing clinically."
+    )
+
+
+def paint_hatching(painter: QPainter, place: QRectF, colours: Tokens, unit: float = 1.0) -> None:
+    """Fill a rectangle with slanted stripes."""
+    painter.save()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setClipRect(place)
+    painter.fillRect(place, QColor(colours.sunken))
+    pen_width, pitch = 5 * unit, 12 * unit
+    pen = painter.pen()
+    pen.setColor(QColor(colours.amber))
+    pen.setWidthF(pen_width)
+    painter.setPen(pen)
+    x = place.left() - place.height()
+    while x < place.right() + pitch:
+        painter.drawLine(
+            QPointF(x, place.bottom() + pen_width),
+            QPointF(x + place.height() + 2 * pen_width, place.top() - pen_width),
+        )
+        x += pitch
+    painter.restore()
+
+
+class HatchedBand(QFrame):
+    """Words on a plain plate within a hatched band."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.words = QLabel(self)
+        self.words.setWordWrap(True)
+        self.words.setProperty("role", "heading")
+        self.words.setMargin(space(1))
+        self.words.setAutoFillBackground(True)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(space(2), space(0.75), space(2), space(0.75))
+        layout.addWidget(self.words)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint the stripes and the plate that the words stand on."""
+        painter = QPainter(self)
+        colours = tokens(self.palette())
+        paint_hatching(painter, QRectF(self.rect()), colours)
+        painter.fillRect(self.words.geometry(), QColor(colours.surface))
+        painter.end()
+
+
+class OutcomeShape(QWidget):
+    """The shape that goes with an outcome, in its colour."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._outcome = Outcome.INCONCLUSIVE
+        self.setFixedSize(space(5), space(5))
+
+    def show_outcome(self, outcome: Outcome) -> None:
+        """Show the shape of an outcome."""
+        self._outcome = outcome
+        self.setAccessibleName(render(wording.outcome_title(outcome)))
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        """Give the fixed size."""
+        return QSize(space(5), space(5))
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Paint the shape."""
+        painter = QPainter(self)
+        paint_outcome(painter, QRectF(self.rect()), self._outcome, QPalette(self.palette()))
+        painter.end()
+
+
+class OutcomeBanner(QFrame):
+    """The first card of the right column."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("role", "card")
+        self.shape = OutcomeShape(self)
+        self.title = QLabel(self)
+        self.title.setProperty("role", "title")
+        self.title.setWordWrap(True)
+        self.sentence = paragraph("", self)
+        self.band = HatchedBand(self)
+        self.next_heading = heading("", self)
+        self.next_step = paragraph("", self)
+        self.scores = note("", self)
+        for label in (self.title, self.sentence, self.next_step, self.scores, self.band.words):
+            label.setTextFormat(Qt.TextFormat.PlainText)
+            label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self._lay_out()
+        self._retranslate()
+
+    def _lay_out(self) -> None:
+        top = QHBoxLayout()
+        top.setSpacing(space(2))
+        top.addWidget(self.shape, 0, Qt.AlignmentFlag.AlignTop)
+        top.addWidget(self.title, 1, Qt.AlignmentFlag.AlignVCenter)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(space(2), space(2), space(2), space(2))
+        column.setSpacing(space(1))
+        column.addLayout(top)
+        column.addWidget(self.band)
+        column.addWidget(self.sentence)
+        column.addSpacing(space(0.5))
+        column.addWidget(self.next_heading)
+        column.addWidget(self.next_step)
+        column.addWidget(self.scores)
+
+    def show_result(self, result: ScreeningResult) -> None:
+        """Show the outcome of a result."""
+        self.shape.show_outcome(result.outcome)
+        self.title.setText(render(wording.outcome_title(result.outcome)))
+        self.sentence.setText(render(wording.outcome_sentence(result.outcome)))
+        self.next_step.setText(render(wording.next_step(result.outcome)))
+        fence = fence_words(result)
+        self.band.setVisible(fence is not None)
+        self.band.words.setText(render(fence) if fence is not None else "")
+        scores = [render(line) for line in wording.score_words(result)]
+        self.scores.setVisible(bool(scores))
+        self.scores.setText("\n".join([" · ".join(scores[:3]), *scores[3:]]))
+        self.setAccessibleName(self.title.text())
+
+    def _retranslate(self) -> None:
+        self.next_heading.setText(self.tr("Next step"))
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow a change of language."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.LanguageChange:
+            self._retranslate()

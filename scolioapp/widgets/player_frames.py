@@ -1,0 +1,207 @@
+"""Exact frames of a video, decoded off the UI thread; the latest request wins.
+
+Two sources with one face: `VideoFrames` reads the file, `DrawnFrames` knows the times only (for a
+recording whose video is gone). Must not know widgets, nor which decoder `engine.video` uses.
+"""
+
+from __future__ import annotations
+
+import threading
+from dataclasses import dataclass
+from enum import Enum
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import NDArray
+from PySide6.QtCore import QObject, QSize, Qt, QThread, Signal
+from PySide6.QtGui import QImage
+
+from engine.core.errors import CancelledError, ScolioError
+from engine.core.progress import Cancel
+from engine.core.video import Frame
+
+if TYPE_CHECKING:
+    from engine.video import VideoFile
+
+_HAIR = 2e-4
+"""Seconds; shorter than any frame, longer than the rounding of a time base."""
+_MOST_QUARTERS = 400
+"""How far to look for the next frame: a hundred frames of the mean rate."""
+
+
+class Ask(Enum):
+    """Which frame is asked for."""
+
+    AT = "at"
+    AFTER = "after"
+    BEFORE = "before"
+
+
+@dataclass(frozen=True, slots=True)
+class FrameRequest:
+    """A wish for one frame: the one shown at, next after, or last before ``seconds``."""
+
+    ask: Ask
+    seconds: float
+    room: QSize
+
+
+@dataclass(frozen=True, slots=True)
+class ShownFrame:
+    """An answer: the picture (None where only its time is known) and when it is shown.
+
+    Attributes:
+        image: The frame, no larger than the room that was given.
+        seconds: Time at which it is shown.
+        request: What was asked.
+    """
+
+    image: QImage | None
+    seconds: float
+    request: FrameRequest
+
+
+class DrawnFrames(QObject):
+    """Times without pictures; answers at once.
+
+    Signals:
+        ready: A `ShownFrame`.
+        broken: Never sent.
+    """
+
+    ready = Signal(object)
+    broken = Signal(object)
+
+    def __init__(self, seconds: NDArray[np.float64], parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._seconds = seconds
+
+    def ask(self, request: FrameRequest) -> None:
+        """Answer at once."""
+        times = self._seconds
+        if len(times) == 0:
+            self.ready.emit(ShownFrame(None, request.seconds, request))
+            return
+        match request.ask:
+            case Ask.AT:
+                index = int(np.searchsorted(times, request.seconds + _HAIR)) - 1
+            case Ask.AFTER:
+                index = int(np.searchsorted(times, request.seconds + _HAIR))
+            case Ask.BEFORE:
+                index = int(np.searchsorted(times, request.seconds - _HAIR)) - 1
+        index = min(max(index, 0), len(times) - 1)
+        self.ready.emit(ShownFrame(None, float(times[index]), request))
+
+    def stop(self) -> None:
+        """Nothing to stop."""
+
+
+class VideoFrames(QThread):
+    """Reads frames of one file in a thread of its own.
+
+    Signals:
+        ready: A `ShownFrame`.
+        broken: The `ScolioError` that ended the reading.
+    """
+
+    ready = Signal(object)
+    broken = Signal(object)
+
+    def __init__(self, path: Path, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._path = path
+        self._wish = threading.Condition()
+        self._request: FrameRequest | None = None
+        self._cancel = Cancel()
+        self.start()
+
+    def ask(self, request: FrameRequest) -> None:
+        """Ask for a frame; an earlier request that was not begun is dropped."""
+        with self._wish:
+            self._request = request
+            self._wish.notify()
+
+    def stop(self) -> None:
+        """End the thread and wait for it."""
+        self._cancel.set()
+        with self._wish:
+            self._wish.notify()
+        self.wait()
+
+    def run(self) -> None:
+        """Answer requests until stopped."""
+        # The decoder is loaded here, so that the page stands before it.
+        from engine.video import VideoFile
+
+        try:
+            with VideoFile(self._path, cancel=self._cancel) as video:
+                reader = _Reader(video)
+                while (request := self._next_request()) is not None:
+                    self._answer(reader, request)
+        except ScolioError as error:
+            self.broken.emit(error)
+        except CancelledError:
+            return
+
+    def _next_request(self) -> FrameRequest | None:
+        with self._wish:
+            while self._request is None and not self._cancel.requested:
+                self._wish.wait()
+            request, self._request = self._request, None
+        return None if self._cancel.requested else request
+
+    def _answer(self, reader: _Reader, request: FrameRequest) -> None:
+        shown = reader.read(request)
+        if shown is not None:
+            self.ready.emit(shown)
+
+
+class _Reader:
+    """Turns requests into frames that fit the room on the screen; keeps the last one."""
+
+    def __init__(self, video: VideoFile) -> None:
+        self._video = video
+        self._step = 0.25 / max(video.info.fps, 1.0)
+        self._last: tuple[int, QSize] | None = None
+        self._image = QImage()
+
+    def read(self, request: FrameRequest) -> ShownFrame | None:
+        """Answer one request; None where nothing can be decoded there."""
+        frame = self._frame(request)
+        if frame is None:
+            return None
+        key = (frame.number, request.room)
+        if key != self._last:
+            self._image, self._last = _fitted(frame.image, request.room), key
+        return ShownFrame(self._image, frame.seconds, request)
+
+    def _frame(self, request: FrameRequest) -> Frame | None:
+        match request.ask:
+            case Ask.AT:
+                return self._video.frame_at(request.seconds + _HAIR)
+            case Ask.BEFORE:
+                return self._video.frame_at(request.seconds - _HAIR)
+            case Ask.AFTER:
+                return self._after(request.seconds)
+
+    def _after(self, seconds: float) -> Frame | None:
+        """Find the next frame in quarters of a frame, so that an uneven rate skips none."""
+        frame = None
+        for quarter in range(1, _MOST_QUARTERS):
+            frame = self._video.frame_at(seconds + quarter * self._step)
+            if frame is None or frame.seconds > seconds + _HAIR:
+                break
+        return frame
+
+
+def _fitted(image: NDArray[np.uint8], room: QSize) -> QImage:
+    """Make a picture no larger than the room, px of the screen; the array may be dropped after."""
+    rows = np.ascontiguousarray(image)
+    height, width = rows.shape[:2]
+    whole = QImage(rows.data, width, height, 3 * width, QImage.Format.Format_RGB888)
+    if room.isEmpty() or (width <= room.width() and height <= room.height()):
+        return whole.convertToFormat(QImage.Format.Format_RGB32)
+    return whole.scaled(
+        room, Qt.AspectRatioMode.KeepAspectRatio, Qt.TransformationMode.SmoothTransformation
+    ).convertToFormat(QImage.Format.Format_RGB32)

@@ -1,0 +1,192 @@
+"""What the recording is good for: the verdict, and below it, folded, each finding with its remedy.
+
+A click on a finding that has a time moves the video there. Must not know the player.
+"""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, Signal
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPolygonF
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+
+from engine.core.findings import Finding, Severity, Verdict
+from engine.core.result import Quality
+from engine.report import wording
+from scolioapp.i18n import render
+from scolioapp.widgets.page import heading, note, paragraph
+from scolioapp.widgets.player import clock
+from scolioapp.widgets.theme import space, tokens
+
+
+class SeverityMark(QWidget):
+    """A small sign for how much something matters: dot, diamond or triangle, in its colour."""
+
+    def __init__(self, severity: Severity, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._severity = severity
+        self.setFixedSize(space(2), space(2))
+
+    def set_severity(self, severity: Severity) -> None:
+        """Change the sign."""
+        self._severity = severity
+        self.update()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Paint the sign."""
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        paint_severity(
+            painter,
+            QRectF(self.rect()),
+            self._severity,
+            tokens(self.palette()).severity(self._severity),
+        )
+        painter.end()
+
+
+def paint_severity(painter: QPainter, place: QRectF, severity: Severity, colour: QColor) -> None:
+    """Paint the sign of a severity: dot for a note, diamond for care, triangle for repeat."""
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(colour)
+    middle, half = place.center(), 0.36 * min(place.width(), place.height())
+    x, y = middle.x(), middle.y()
+    if severity is Severity.INFO:
+        painter.drawEllipse(middle, 0.85 * half, 0.85 * half)
+    elif severity is Severity.CARE:
+        corners = [(x, y - half), (x + half, y), (x, y + half), (x - half, y)]
+        painter.drawPolygon(QPolygonF([QPointF(*corner) for corner in corners]))
+    else:
+        corners = [(x, y - half), (x + half, y + 0.8 * half), (x - half, y + 0.8 * half)]
+        painter.drawPolygon(QPolygonF([QPointF(*corner) for corner in corners]))
+
+
+def severity_of(verdict: Verdict) -> Severity:
+    """Give the severity whose sign goes with a verdict."""
+    return {
+        Verdict.USABLE: Severity.INFO,
+        Verdict.USABLE_WITH_CARE: Severity.CARE,
+        Verdict.REPEAT: Severity.REPEAT,
+    }[verdict]
+
+
+class FindingRow(QWidget):
+    """One finding: its sign, title, what was noticed, what to do, and a way to its place.
+
+    Signals:
+        asked_for: The time at which the finding begins, seconds.
+    """
+
+    asked_for = Signal(float)
+
+    def __init__(self, finding: Finding, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.finding = finding
+        mark = SeverityMark(finding.severity, self)
+        title = heading(render(wording.finding_title(finding.code)), self)
+        title.setWordWrap(True)
+        top = QHBoxLayout()
+        top.setSpacing(space(1))
+        top.addWidget(mark)
+        top.addWidget(title, 1)
+        self.show_button: QPushButton | None = None
+        if finding.start_seconds is not None:
+            self.show_button = self._button(finding.start_seconds, title.text())
+            top.addWidget(self.show_button)
+        words = QVBoxLayout()
+        words.setContentsMargins(space(3), 0, 0, 0)
+        words.setSpacing(space(0.25))
+        words.addWidget(paragraph(render(finding.message), self))
+        words.addWidget(note(render(finding.remedy), self))
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, space(0.5), 0, space(0.5))
+        column.setSpacing(space(0.25))
+        column.addLayout(top)
+        column.addLayout(words)
+        self.setAccessibleName(title.text())
+
+    def _button(self, seconds: float, title: str) -> QPushButton:
+        button = QPushButton(self.tr("Show {time}").format(time=clock(seconds)), self)
+        button.setProperty("role", "quiet")
+        button.setAccessibleName(self.tr("Show in the video: {finding}").format(finding=title))
+        button.clicked.connect(lambda: self.asked_for.emit(seconds))
+        return button
+
+    def mousePressEvent(self, event: object) -> None:
+        """The whole row leads to the place, too."""
+        if self.finding.start_seconds is not None:
+            self.asked_for.emit(self.finding.start_seconds)
+
+
+class QualityPanel(QFrame):
+    """The second card of the right column.
+
+    Signals:
+        asked_for: A time to show in the video, seconds.
+    """
+
+    asked_for = Signal(float)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("role", "card")
+        self._quality: Quality | None = None
+        self.mark = SeverityMark(Severity.INFO, self)
+        self.heading = heading("", self)
+        self.verdict = QLabel(self)
+        self.verdict.setWordWrap(True)
+        self.toggle = QPushButton(self)
+        self.toggle.setProperty("role", "quiet")
+        self.toggle.setCheckable(True)
+        self.list = QWidget(self)
+        self.rows: list[FindingRow] = []
+        self._list_layout = QVBoxLayout(self.list)
+        self._list_layout.setContentsMargins(0, 0, 0, 0)
+        self._list_layout.setSpacing(space(0.5))
+        top = QHBoxLayout()
+        top.setSpacing(space(1))
+        top.addWidget(self.mark)
+        top.addWidget(self.heading)
+        top.addWidget(self.verdict, 1)
+        top.addWidget(self.toggle)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(space(2), space(1), space(1), space(1))
+        column.setSpacing(space(0.5))
+        column.addLayout(top)
+        column.addWidget(self.list)
+        self.toggle.toggled.connect(self._fold)
+
+    def show_quality(self, quality: Quality) -> None:
+        """Show a verdict; its findings are unfolded where something is to be done."""
+        self._quality = quality
+        self.mark.set_severity(severity_of(quality.verdict))
+        self.heading.setText(self.tr("Recording:"))
+        self.verdict.setText(render(wording.verdict_label(quality.verdict)))
+        for row in self.rows:
+            self._list_layout.removeWidget(row)
+            row.deleteLater()
+        self.rows = []
+        order = [Severity.REPEAT, Severity.CARE, Severity.INFO]
+        for finding in sorted(quality.findings, key=lambda f: order.index(f.severity)):
+            row = FindingRow(finding, self.list)
+            row.asked_for.connect(self.asked_for)
+            self._list_layout.addWidget(row)
+            self.rows.append(row)
+        self.toggle.setVisible(bool(self.rows))
+        unfolded = quality.verdict is Verdict.REPEAT
+        self.toggle.setChecked(unfolded)
+        self._fold(unfolded)
+
+    def _fold(self, unfolded: bool) -> None:
+        self.list.setVisible(unfolded and bool(self.rows))
+        count = len(self.rows)
+        if unfolded:
+            self.toggle.setText(self.tr("Hide &findings"))
+        else:
+            self.toggle.setText(self.tr("Show %n &finding(s)", "", count))
+        self.toggle.setAccessibleDescription(self.verdict.text())
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow a change of language."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.LanguageChange and self._quality is not None:
+            self.show_quality(self._quality)

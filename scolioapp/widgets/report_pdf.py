@@ -1,0 +1,484 @@
+"""The report: one A4 page with quality, outcome, measurements with a picture, limits, provenance.
+
+Painted by the same code as the page on the screen, as vectors with embedded fonts. Works from the
+command line too, where no application runs. Must not know the view-model's state, nor decide any
+words: they come from `engine.report.wording`.
+"""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from itertools import product
+from pathlib import Path
+
+import numpy as np
+from PySide6.QtCore import QBuffer, QCoreApplication, QIODevice, QMarginsF, QPointF, QRectF, Qt
+from PySide6.QtGui import (
+    QColor,
+    QFont,
+    QGuiApplication,
+    QPageLayout,
+    QPageSize,
+    QPainter,
+    QPdfWriter,
+    QPolygonF,
+)
+
+from engine.core.files import written_beside
+from engine.core.findings import Finding, Severity
+from engine.core.result import ScreeningResult
+from engine.report import wording
+from scolioapp.i18n import render
+from scolioapp.viewmodels.result import OverlayMode, ScreeningLike, SequenceLike
+from scolioapp.widgets import measurement_chart
+from scolioapp.widgets.ink import Align, Ink
+from scolioapp.widgets.outcome_banner import fence_words, paint_hatching
+from scolioapp.widgets.overlay import DrawnPerson, Placement, paint_people
+from scolioapp.widgets.quality_panel import paint_severity
+from scolioapp.widgets.shapes import paint_outcome
+from scolioapp.widgets.theme import LIGHT, palette_of
+
+_DOTS_PER_INCH = 1200
+_UNIT = _DOTS_PER_INCH / 72 * 9.2 / 14
+"""Device units in one logical px where body text (14 px) is 9.2 points."""
+_MARGIN_MM = 14.0
+_SCALES = (1.0, 0.94, 0.88, 0.82, 0.76, 0.7)
+_FINDINGS = (12, 6, 4, 3, 2, 1)
+_FAMILIES = ("Noto Sans", "Segoe UI", "Helvetica Neue", "Arial", "DejaVu Sans")
+"""Fonts that are not variable, because Qt embeds only those as text."""
+
+
+def _words(source: str) -> str:
+    return QCoreApplication.translate("Report", source)
+
+
+def write_pdf(screening: ScreeningLike, path: Path) -> None:
+    """Write the report of a screening as a PDF of one page, beside and renamed.
+
+    The document's own title names the program only, never a person or a file.
+
+    Raises:
+        OutputError: The file cannot be written.
+    """
+    _ensure_application()
+    buffer = QBuffer()
+    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+    writer = QPdfWriter(buffer)
+    writer.setTitle(_words("ScolioApp screening report"))
+    writer.setCreator(f"ScolioApp {screening.result.provenance.app_version}")
+    writer.setResolution(_DOTS_PER_INCH)
+    writer.setPageLayout(
+        QPageLayout(
+            QPageSize(QPageSize.PageSizeId.A4), QPageLayout.Orientation.Portrait, QMarginsF()
+        )
+    )
+    painter = QPainter(writer)
+    _paint(painter, writer, screening)
+    painter.end()
+    with written_beside(path) as beside:
+        beside.write_bytes(bytes(buffer.data().data()))
+
+
+@functools.cache
+def _offscreen_application() -> QGuiApplication:
+    """Make the application that fonts need, without a screen; kept for the life of the process."""
+    return QGuiApplication(["scolioapp", "-platform", "offscreen"])
+
+
+def _ensure_application() -> None:
+    if QGuiApplication.instance() is None:
+        _offscreen_application()
+
+
+def _ink(writer: QPdfWriter, scale: float) -> Ink:
+    unit = _UNIT * scale
+
+    def face(size: float, *, bold: bool = False) -> QFont:
+        font = QFont(list(_FAMILIES))
+        font.setPixelSize(round(size * unit))
+        font.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
+        if bold:
+            font.setBold(True)
+        return font
+
+    return Ink(
+        tokens=LIGHT,
+        unit=unit,
+        title=face(20, bold=True),
+        body=face(14),
+        bold=face(14, bold=True),
+        note=face(11.5),
+        device=writer,
+    )
+
+
+# Fitting: the same code measures (without a painter) and draws.
+
+
+@dataclass(slots=True)
+class _Flow:
+    """Writes from top to bottom; without a painter it only measures.
+
+    Attributes:
+        ink: Fonts and colours.
+        x: Left edge.
+        y: Where the next thing begins.
+        width: Room.
+        painter: Draws, or None.
+    """
+
+    ink: Ink
+    x: float
+    y: float
+    width: float
+    painter: QPainter | None
+
+    def gap(self, steps: float) -> None:
+        """Leave so many logical px free."""
+        self.y += steps * self.ink.unit
+
+    def text(
+        self,
+        words: str,
+        *,
+        face: QFont | None = None,
+        colour: str | None = None,
+        indent: float = 0.0,
+        lines: int = 6,
+    ) -> None:
+        """Write wrapped words, at most so many lines."""
+        if not words:
+            return
+        face = face or self.ink.body
+        width = self.width - indent
+        words = clamped(words, self.ink, face, width=width, lines=lines)
+        height = self.ink.height(words, face, width)
+        if self.painter is not None:
+            place = QRectF(self.x + indent, self.y, width, height + self.ink.unit)
+            self.ink.write(self.painter, place, words, face=face, colour=colour, wrap=True)
+        self.y += height
+
+    def line(self) -> None:
+        """Draw a thin line across."""
+        if self.painter is not None:
+            self.painter.setPen(self.ink.pen(self.ink.tokens.border, 1))
+            self.painter.drawLine(QPointF(self.x, self.y), QPointF(self.x + self.width, self.y))
+
+    def heading(self, words: str) -> None:
+        """Begin a section."""
+        self.gap(10)
+        self.line()
+        self.gap(7)
+        self.text(words, face=self.ink.bold, lines=1)
+        self.gap(2)
+
+
+def clamped(words: str, ink: Ink, face: QFont, *, width: float, lines: int) -> str:
+    """Cut words that wrap into more than so many lines, with an ellipsis."""
+    most = ink.metrics(face).height() * (lines + 0.5)
+    words = _breakable(words, ink, face, width)
+    if ink.height(words, face, width) <= most:
+        return words
+    low, high = 0, len(words)
+    while low < high - 1:
+        middle = (low + high) // 2
+        if ink.height(words[:middle].rstrip() + "…", face, width) <= most:
+            low = middle
+        else:
+            high = middle
+    return words[:low].rstrip() + "…"
+
+
+def _breakable(words: str, ink: Ink, face: QFont, width: float) -> str:
+    """Shorten single words that are wider than the page, such as long file names."""
+    return " ".join(
+        ink.elided(word, face, width, middle=True) if len(word) > 20 else word
+        for word in words.split(" ")
+    )
+
+
+def _paint(painter: QPainter, writer: QPdfWriter, screening: ScreeningLike) -> None:
+    page = QRectF(0, 0, writer.width(), writer.height())
+    margin = _MARGIN_MM / 25.4 * _DOTS_PER_INCH
+    room = page.adjusted(margin, margin, -margin, -margin)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    ink, findings = _fit(screening, writer, room)
+    footer = _Flow(ink, room.x(), 0.0, room.width(), None)
+    _footer(footer, screening.result)
+    body = _Flow(ink, room.x(), room.y(), room.width(), painter)
+    _body(body, screening, findings)
+    foot = replace(footer, y=room.bottom() - footer.y, painter=painter)
+    _footer(foot, screening.result)
+
+
+def _fit(screening: ScreeningLike, writer: QPdfWriter, room: QRectF) -> tuple[Ink, int]:
+    """Find the largest letters and most findings that fit; the smallest where nothing does."""
+    ink, findings = _ink(writer, _SCALES[-1]), _FINDINGS[-1]
+    for findings, scale in product(_FINDINGS, _SCALES):
+        ink = _ink(writer, scale)
+        flow = _Flow(ink, room.x(), 0.0, room.width(), None)
+        _body(flow, screening, findings)
+        flow.gap(16)
+        _footer(flow, screening.result)
+        if flow.y <= room.height():
+            break
+    return ink, findings
+
+
+def _body(flow: _Flow, screening: ScreeningLike, findings: int) -> None:
+    result = screening.result
+    _header(flow, result)
+    _quality(flow, result, findings)
+    _outcome(flow, result)
+    _measurements(flow, screening)
+    _limits(flow, result)
+
+
+# The parts of the page
+
+
+def _header(flow: _Flow, result: ScreeningResult) -> None:
+    ink = flow.ink
+    line = ink.metrics(ink.title).height()
+    if flow.painter is not None:
+        place = QRectF(flow.x, flow.y, flow.width, line)
+        ink.write(
+            flow.painter,
+            place,
+            "ScolioApp " + result.provenance.app_version,
+            face=ink.note,
+            colour=ink.tokens.muted,
+            align=Align.RIGHT | Align.MIDDLE,
+        )
+    flow.text(_words("Gait screening report"), face=ink.title, lines=1)
+    flow.gap(2)
+    when = result.provenance.finished.replace("T", " ")[:16]
+    name = result.provenance.video.name
+    words = _words("Video: {name}").replace("{name}", name)
+    when_width = ink.width(when, ink.body) + 16 * ink.unit
+    if flow.painter is not None:
+        height = ink.metrics(ink.body).height()
+        place = QRectF(flow.x, flow.y, flow.width, height)
+        ink.write(flow.painter, place, when, face=ink.body, align=Align.RIGHT | Align.TOP)
+    shown = ink.elided(words, ink.body, flow.width - when_width, middle=True)
+    flow.text(shown, lines=1)
+    flow.gap(4)
+    notice = _words("For research and education. Not a cleared medical device.")
+    flow.text(notice, face=ink.note, colour=ink.tokens.muted, lines=2)
+
+
+def _quality(flow: _Flow, result: ScreeningResult, most: int) -> None:
+    ink = flow.ink
+    verdict = result.quality.verdict
+    label = render(wording.verdict_label(verdict))
+    flow.heading(_words("Recording: {verdict}").replace("{verdict}", label))
+    order = [Severity.REPEAT, Severity.CARE, Severity.INFO]
+    findings = sorted(result.quality.findings, key=lambda f: order.index(f.severity))
+    if not findings:
+        flow.text(_words("Nothing was noticed that speaks against this recording."))
+    for finding in findings[:most]:
+        _finding(flow, finding)
+    left = len(findings) - most
+    if left > 0:
+        words = _words("and {count} more, listed in the exported result")
+        flow.text(
+            words.replace("{count}", str(left)), face=ink.note, colour=ink.tokens.muted, lines=1
+        )
+
+
+def _finding(flow: _Flow, finding: Finding) -> None:
+    ink = flow.ink
+    indent = 18 * ink.unit
+    if flow.painter is not None:
+        side = ink.metrics(ink.body).height()
+        mark = QRectF(flow.x, flow.y, 14 * ink.unit, side)
+        colour = ink.tokens.severity(finding.severity)
+        paint_severity(flow.painter, mark, finding.severity, colour)
+    title = render(wording.finding_title(finding.code))
+    message = f"{title}: {render(finding.message)} {render(finding.remedy)}"
+    flow.text(message, indent=indent, lines=2)
+    flow.gap(2)
+
+
+def _outcome(flow: _Flow, result: ScreeningResult) -> None:
+    ink = flow.ink
+    flow.gap(10)
+    flow.line()
+    flow.gap(10)
+    size = 34 * ink.unit
+    if flow.painter is not None:
+        place = QRectF(flow.x, flow.y, size, size)
+        paint_outcome(flow.painter, place, result.outcome, palette_of(LIGHT))
+    inner = replace(flow, x=flow.x + size + 14 * ink.unit, width=flow.width - size - 14 * ink.unit)
+    title = render(wording.outcome_title(result.outcome))
+    inner.text(title, face=ink.title, lines=2)
+    inner.gap(3)
+    fence = fence_words(result)
+    if fence is not None:
+        _fence(inner, render(fence))
+    inner.text(render(wording.outcome_sentence(result.outcome)))
+    inner.gap(4)
+    step = _words("Next step: {step}")
+    inner.text(step.replace("{step}", render(wording.next_step(result.outcome))))
+    scores = [render(line) for line in wording.score_words(result)]
+    if scores:
+        inner.gap(4)
+        words = " · ".join(scores[:3]) + ".  " + " ".join(scores[3:])
+        inner.text(words, face=ink.note, colour=ink.tokens.muted, lines=2)
+    flow.y = max(inner.y, flow.y + size)
+
+
+def _fence(flow: _Flow, words: str) -> None:
+    """Write words on a plate in a hatched band."""
+    ink = flow.ink
+    pad = 6 * ink.unit
+    side = 14 * ink.unit
+    plate = replace(
+        flow, x=flow.x + side + pad, y=flow.y + 2 * pad, width=flow.width - 2 * (side + pad)
+    )
+    top = flow.y
+    probe = replace(plate, painter=None)
+    probe.text(words, face=ink.bold, lines=4)
+    bottom = probe.y + 2 * pad
+    if flow.painter is not None:
+        band = QRectF(flow.x, top, flow.width, bottom - top)
+        paint_hatching(flow.painter, band, ink.tokens, ink.unit)
+        inside = band.adjusted(side, pad, -side, -pad)
+        flow.painter.fillRect(inside, QColor(ink.tokens.surface))
+    plate.text(words, face=ink.bold, lines=4)
+    flow.y = bottom
+    flow.gap(6)
+
+
+def _measurements(flow: _Flow, screening: ScreeningLike) -> None:
+    ink = flow.ink
+    rows = measurement_chart.chart_rows(screening.result)
+    if not rows:
+        return
+    flow.heading(_words("Measurements while walking"))
+    flow.gap(3)
+    person = representative(screening)
+    picture = 0.27 * flow.width if person is not None else 0.0
+    space = 20 * ink.unit if person is not None else 0.0
+    width = flow.width - picture - space
+    layout = measurement_chart.lay_out(rows, ink, width)
+    top = flow.y
+    if flow.painter is not None:
+        corner = QPointF(flow.x + picture + space, top)
+        measurement_chart.paint(flow.painter, layout, ink, corner)
+    if person is not None and flow.painter is not None:
+        height = min(layout.height, 1.75 * picture)
+        _picture(flow.painter, ink, person, QRectF(flow.x, top, picture, height))
+    flow.y = top + layout.height
+    flow.gap(6)
+    flow.text(measurement_chart.legend(), face=ink.note, colour=ink.tokens.muted, lines=3)
+
+
+def _limits(flow: _Flow, result: ScreeningResult) -> None:
+    flow.heading(_words("Limits"))
+    for words in wording.limits(result):
+        flow.text(render(words), face=flow.ink.note, lines=3)
+        flow.gap(1)
+
+
+def _footer(flow: _Flow, result: ScreeningResult) -> None:
+    flow.line()
+    flow.gap(5)
+    for words in _provenance(result):
+        flow.text(words, face=flow.ink.note, colour=flow.ink.tokens.muted, lines=2)
+
+
+def _provenance(result: ScreeningResult) -> Iterator[str]:
+    """Say where the result comes from, a line for each source."""
+    facts, video, model = result.provenance, result.provenance.video, result.model
+    operator = facts.operator or _words("not named")
+    yield (
+        f"ScolioApp {facts.app_version} · {facts.started} – {facts.finished} · "
+        + _words("operator: {name}").replace("{name}", operator)
+        + f" · {facts.device}"
+    )
+    rate = f"{facts.analysis_rate:g}" if facts.analysis_rate else f"{video.fps:g}"
+    yield (
+        f"{_words('Video')}: {video.width}×{video.height} px · {video.fps:.4g} fps · "
+        f"{video.duration_seconds:.1f} s · {video.codec} · SHA-256 {video.sha256 or '–'}"
+    )
+    yield (
+        f"{_words('Analysis')}: {facts.frames_analysed} × {rate}/s · {facts.estimator} · "
+        + ", ".join(f"{name} {version}" for name, version in facts.packages.items())
+    )
+    if model is None:
+        yield _words("Model: none judged")
+        return
+    order = ", ".join(model.class_order)
+    limits = ", ".join(f"{name} {value:g}" for name, value in model.thresholds.items())
+    yield (
+        f"{_words('Model')}: {model.name} {model.version} ({model.kind}, {model.status}) · "
+        f"{_words('class order')}: {order} · {_words('thresholds')}: {limits or '–'} · {model.runtime}"
+    )
+    yield f"{_words('Weights')}: SHA-256 {model.sha256}"
+
+
+def provenance_line(result: ScreeningResult) -> str:
+    """Say in one line which model judged, which program, and when."""
+    facts, model = result.provenance, result.model
+    judged = f"{model.name} {model.version}" if model is not None else _words("no model")
+    when = facts.finished.replace("T", " ")[:16]
+    return f"ScolioApp {facts.app_version} · {judged} · {when}"
+
+
+# The picture
+
+
+def representative(screening: ScreeningLike) -> DrawnPerson | None:
+    """Give the person in mid-stance: half-way between two heel strikes, as tall as can be seen.
+
+    None where nobody was judged.
+    """
+    sequence = screening.sequence
+    if sequence is None or len(sequence.seconds) == 0:
+        return None
+    strikes = [strike.seconds for strike in screening.result.gait.heel_strikes]
+    middles = [(a + b) / 2 for a, b in zip(strikes, strikes[1:], strict=False)]
+    if not middles:
+        middles = [float(sequence.seconds[len(sequence.seconds) // 2])]
+    frames = {int(np.abs(sequence.seconds - middle).argmin()) for middle in middles}
+    heights = np.ptp(sequence.keypoints[:, :, 1], axis=1)
+    index = max(frames, key=lambda frame: float(heights[frame]))
+    return DrawnPerson(sequence.keypoints[index], _outline(sequence, index), None, True)
+
+
+def _outline(
+    sequence: SequenceLike, index: int
+) -> np.ndarray[tuple[int, ...], np.dtype[np.float32]]:
+    points = sequence.extras.get("outline_points")
+    offsets = sequence.extras.get("outline_offsets")
+    if points is None or offsets is None or index + 1 >= len(offsets):
+        return np.zeros((0, 2), np.float32)
+    return np.asarray(points[int(offsets[index]) : int(offsets[index + 1])], np.float32)
+
+
+def _picture(painter: QPainter, ink: Ink, person: DrawnPerson, room: QRectF) -> None:
+    """Draw the body with its sides on plain paper."""
+    points = person.outline if len(person.outline) else person.keypoints[:, :2]
+    (x0, y0), (x1, y1) = points.min(axis=0), points.max(axis=0)
+    painter.save()
+    painter.setPen(ink.pen(ink.tokens.border, 1))
+    painter.setBrush(QColor(ink.tokens.window))
+    painter.drawRoundedRect(room, 6 * ink.unit, 6 * ink.unit)
+    side, edge = 34 * ink.unit, 10 * ink.unit
+    inner = room.adjusted(side, edge, -side, -edge)
+    placement = Placement.fit(float(x1 - x0), float(y1 - y0), inner)
+    placement = Placement(
+        placement.scale,
+        placement.x - float(x0) * placement.scale,
+        placement.y - float(y0) * placement.scale,
+    )
+    if len(person.outline) >= 3:
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(QColor("#aab2bc"))
+        painter.drawPolygon(QPolygonF([placement.point(x, y) for x, y in person.outline]))
+    painter.setClipRect(room)
+    paint_people(painter, [person], placement, mode=OverlayMode.SKELETON, ink=ink)
+    painter.restore()
