@@ -12,9 +12,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 from engine.core.progress import Cancel, Progress, Stage, check, report
+from engine.core.resources import resource
 
 if TYPE_CHECKING:
-    from engine.pipeline.screening import Screening
+    from engine.pipeline.screening import Screening as Screening
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +82,10 @@ class Screener(Protocol):
         """
         ...
 
+    def models(self) -> list[tuple[str, str]]:
+        """Give the name and a line of words of every installed model; quick."""
+        ...
+
 
 class PipelineScreener:
     """The engine's own pipeline."""
@@ -142,3 +147,22 @@ class PipelineScreener:
         from engine.pipeline import store
 
         return store.load(folder)
+
+    def models(self) -> list[tuple[str, str]]:
+        """Give the installed models; see `Screener.models`."""
+        found = []
+        for card in sorted(resource("models").glob("*/card.yaml")):
+            facts = _facts_of(card)
+            if facts is not None:
+                found.append((card.parent.name, facts))
+        return found
+
+
+def _facts_of(card: Path) -> str | None:
+    """Give name, version and status of a gait model's card, or None for any other card."""
+    import yaml
+
+    content = yaml.safe_load(card.read_text(encoding="utf-8"))
+    if not isinstance(content, dict) or "class_order" not in content:
+        return None
+    return f"{content.get('name')} {content.get('version')} ({content.get('status')})"

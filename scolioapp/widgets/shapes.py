@@ -23,7 +23,9 @@ def paint_outcome(
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     edge = QColor(now.on_amber) if outcome is Outcome.BORDERLINE and not now.dark else fill
-    painter.setPen(QPen(edge, width, Qt.PenStyle.SolidLine, join=Qt.PenJoinStyle.RoundJoin))
+    pen = QPen(edge, width)
+    pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
+    painter.setPen(pen)
     painter.setBrush(fill)
     _paint(painter, inner, OUTCOME_SHAPES[outcome], width)
     painter.restore()

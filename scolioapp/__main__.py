@@ -1,0 +1,42 @@
+"""Start of the program: no arguments open the window; anything else is the command line.
+
+The command line never imports Qt, except to write a PDF.
+"""
+
+from __future__ import annotations
+
+import multiprocessing
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from scolioapp.jobs.screener import Screening
+
+
+def write_pdf(screening: Screening, path: Path) -> None:
+    """Write the one-page report; imports Qt at the first call.
+
+    Raises:
+        OutputError: The file cannot be written.
+    """
+    from scolioapp.widgets.report_pdf import write_pdf as write
+
+    write(screening, path)
+
+
+def main() -> int:
+    """Run the window or the command line, and give the exit code."""
+    multiprocessing.freeze_support()
+    if len(sys.argv) > 1:
+        from engine.cli.main import main as command_line
+
+        command_line(sys.argv[1:], write_pdf=write_pdf)
+        return 0
+    from scolioapp.bootstrap import run
+
+    return run()
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,355 @@
+"""Builds everything and wires it together; the only place that knows all the parts.
+
+Nothing heavy is imported here: networks, decoders and charts come when they are first needed.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QTimer
+from PySide6.QtWidgets import QApplication, QWidget
+
+import engine
+from engine.core.errors import ScolioError
+from engine.core.findings import Severity
+from engine.core.progress import Cancel, Progress
+from scolioapp import i18n
+from scolioapp.crash import CrashPath
+from scolioapp.jobs.background import Background
+from scolioapp.jobs.queue import Job, JobQueue, Phase
+from scolioapp.jobs.screener import PipelineScreener, Screener
+from scolioapp.paths import APP, AppPaths, samples
+from scolioapp.settings import Settings
+from scolioapp.storage.files import PathList
+from scolioapp.storage.results import ResultEntry, ResultStore
+from scolioapp.viewmodels.results import ResultsModel, outcome_words
+from scolioapp.viewmodels.screen import ScreenModel
+from scolioapp.views.main_window import ABOUT, HELP, RESULTS, SCREEN, SETTINGS, MainWindow
+from scolioapp.views.screen_page import ScreenPage
+from scolioapp.widgets.jobs_strip import JobsStrip
+from scolioapp.widgets.page import Page
+from scolioapp.widgets.theme import SchemeChoice, Theme
+
+if TYPE_CHECKING:
+    from scolioapp.jobs.screener import Screening
+    from scolioapp.viewmodels.result import ResultViewModel
+    from scolioapp.views.results_area import ResultsArea
+
+_RECENT_KEPT = 30
+
+
+class Program(QObject):
+    """The running program: state, window and what joins them.
+
+    Args:
+        app: Qt's application.
+        paths: Where everything is kept.
+        screener: The engine; tests hand in another one.
+    """
+
+    def __init__(self, app: QApplication, paths: AppPaths, screener: Screener) -> None:
+        super().__init__()
+        self.paths = paths
+        self.screener = screener
+        self.settings = Settings(paths.settings, self)
+        i18n.install(app, self.settings.language)
+        self.theme = Theme(app)
+        self.theme.choose(SchemeChoice(self.settings.scheme))
+        self.crash = CrashPath(paths.log, self)
+        self.store = ResultStore(paths.results)
+        self.background = Background(self)
+        self.queue = JobQueue(screener, self._keep, self)
+        self.results = ResultsModel(self.store.entries, self)
+        self._kept_queue = PathList(paths.queue)
+        self.screen_model = ScreenModel(
+            self.queue,
+            self.background,
+            self.settings,
+            PathList(paths.recent, _RECENT_KEPT),
+            self.store.entries,
+            self,
+        )
+        self._result: ResultViewModel | None = None
+        self._opening: str | None = None
+        pages = {
+            SCREEN: self._build_screen,
+            RESULTS: self._build_results,
+            SETTINGS: self._build_settings,
+            HELP: self._build_help,
+            ABOUT: self._build_about,
+        }
+        self.window = MainWindow(self.settings, pages, JobsStrip(self.queue))
+        self._connect_signals()
+
+    def start(self) -> None:
+        """Show the window; look at the disk afterwards."""
+        self.window.show_page(SCREEN)
+        self.window.show()
+        self._screen_page().drop_area.open_button.setFocus()
+        QTimer.singleShot(0, self, self._after_start)
+
+    def _after_start(self) -> None:
+        self.screen_model.refresh()
+        self.background.run(self.store.tidy, done=_nothing, failed=_nothing)
+        waiting = self._kept_queue.read()
+        if waiting:
+            self._screen_page().banner.say(
+                self.tr(
+                    "{count} videos were still waiting when the window was closed.",
+                    "",
+                    len(waiting),
+                ).format(count=len(waiting)),
+                action=self.tr("&Continue"),
+                do=partial(self.screen_model.offer, waiting),
+            )
+
+    def _connect_signals(self) -> None:
+        self.settings.changed.connect(self._on_setting)
+        self.queue.changed.connect(self._on_job_changed)
+        self.queue.waiting_changed.connect(self._keep_queue)
+        self.queue.unexpected.connect(self.crash.take)
+        self.background.unexpected.connect(self.crash.take)
+        self.screen_model.accepted.connect(self._on_accepted)
+        self.window.dropped.connect(self._on_dropped)
+        self.window.dragged.connect(self._on_dragged)
+        self.window.open_asked.connect(self._on_open_asked)
+        self.window.closing.connect(self._on_closing)
+        self.window.strip.open_asked.connect(self._on_job_open)
+
+    # Pages
+
+    def _screen_page(self) -> ScreenPage:
+        page = self.window.page(SCREEN)
+        if not isinstance(page, ScreenPage):
+            raise TypeError(type(page))
+        return page
+
+    def _results_area(self) -> ResultsArea:
+        from scolioapp.views.results_area import ResultsArea
+
+        area = self.window.page(RESULTS)
+        if not isinstance(area, ResultsArea):
+            raise TypeError(type(area))
+        return area
+
+    def _build_screen(self) -> QWidget:
+        page = ScreenPage(self.screen_model, samples())
+        page.result_asked.connect(self.open_result)
+        return page
+
+    def _build_results(self) -> QWidget:
+        from scolioapp.views.results_area import ResultsArea
+        from scolioapp.views.results_page import ResultsPage
+
+        self.results.refresh()
+        page = ResultsPage(
+            self.results, self.settings, remove=self.store.remove, folder=self.store.folder
+        )
+        page.opened.connect(self.open_result)
+        page.screen_asked.connect(partial(self.window.show_page, SCREEN))
+        page.deleted.connect(self.screen_model.refresh)
+        return ResultsArea(page)
+
+    def _build_settings(self) -> QWidget:
+        from scolioapp.views.settings_page import SettingsPage
+
+        return SettingsPage(self.settings, self.paths, self._models())
+
+    def _build_help(self) -> QWidget:
+        from scolioapp.views.help_page import HelpPage
+
+        return HelpPage()
+
+    def _build_about(self) -> QWidget:
+        from scolioapp.views.about_page import AboutPage
+
+        return AboutPage(self._models())
+
+    def _models(self) -> list[tuple[str, str]]:
+        return self.screener.models()
+
+    # Jobs
+
+    def _keep(self, screening: Screening, video: Path) -> Path:
+        """Keep a finished screening; runs on the worker's thread and touches the disk only."""
+        save = partial(self.screener.save, screening)
+        entry = self.store.keep(screening.result, video, save)
+        return self.store.folder(entry.identifier)
+
+    def _keep_queue(self) -> None:
+        self._kept_queue.write(self.queue.unfinished)
+
+    def _on_accepted(self, jobs: Sequence[Job]) -> None:
+        if jobs:
+            self._screen_page().banner.clear()
+
+    def _on_job_changed(self, job: Job) -> None:
+        if job.phase is Phase.DONE:
+            self.results.refresh()
+            self.screen_model.refresh()
+            self._announce(job)
+        elif job.phase is Phase.FAILED and job.error is not None:
+            self._screen_page().banner.say(
+                self.tr("{name}: {what} {remedy}").format(
+                    name=job.path.name,
+                    what=i18n.render(job.error.what),
+                    remedy=i18n.render(job.error.remedy),
+                ),
+                severity=Severity.CARE,
+            )
+
+    def _announce(self, job: Job) -> None:
+        """Open the result of a single video; say that one of several is done."""
+        entry = self._entry_of(job)
+        if entry is None:
+            return
+        alone = len(self.queue.jobs) == 1
+        if alone and self.window.current == SCREEN and self.window.isActiveWindow():
+            self.open_result(entry)
+            return
+        self._screen_page().banner.say(
+            self.tr("{name} is done: {outcome}.").format(
+                name=job.path.name, outcome=outcome_words(entry)
+            ),
+            action=self.tr("&Open result"),
+            do=partial(self.open_result, entry),
+        )
+
+    def _entry_of(self, job: Job) -> ResultEntry | None:
+        name = job.folder.name if job.folder is not None else ""
+        return next((each for each in self.store.entries() if each.identifier == name), None)
+
+    def _on_job_open(self, job: Job) -> None:
+        entry = self._entry_of(job)
+        if entry is not None:
+            self.open_result(entry)
+
+    # One result
+
+    def open_result(self, entry: ResultEntry) -> None:
+        """Read a result from disk and show it."""
+        self._opening = entry.identifier
+        self.window.show_page(RESULTS)
+        self.background.run(
+            partial(self.screener.load, self.store.folder(entry.identifier)),
+            done=partial(self._show_result, entry),
+            failed=self._on_load_failed,
+        )
+
+    def _on_load_failed(self, error: ScolioError) -> None:
+        page: Page = self._results_area().list_page
+        words = f"{i18n.render(error.what)} {i18n.render(error.remedy)}"
+        page.banner.say(words, severity=Severity.CARE)
+
+    def _show_result(self, entry: ResultEntry, screening: Screening) -> None:
+        """Show a result that was read, unless another one was asked for meanwhile."""
+        if self._opening != entry.identifier:
+            return
+        from scolioapp.viewmodels.result import ResultViewModel
+        from scolioapp.views.result_page import ResultPage
+
+        model = ResultViewModel(
+            screening,
+            Path(entry.video_path),
+            judge=partial(self._judge, screening),
+            write_overlay=partial(self._write_overlay, Path(entry.video_path)),
+        )
+        model.set_blur_faces(self.settings.blur_faces)
+        page = ResultPage(model)
+        model.setParent(page)
+        model.screening_changed.connect(partial(self._keep_choice, entry, model))
+        model.repeat_requested.connect(self._on_repeat)
+        self._result = model
+        self._results_area().show_result(page, close=self._close_result)
+
+    def _judge(self, screening: Screening, person: int) -> Screening:
+        return self.screener.judge(screening, person=person, operator=self.settings.operator)
+
+    def _write_overlay(
+        self, video: Path, screening: Screening, path: Path, progress: Progress, cancel: Cancel
+    ) -> None:
+        blur = self._result is not None and self._result.blur_faces
+        self.screener.write_overlay(
+            screening, video, path, blur_face=blur, progress=progress, cancel=cancel
+        )
+
+    def _keep_choice(self, entry: ResultEntry, model: ResultViewModel) -> None:
+        """Keep the result of the person that was chosen in place of the earlier one."""
+        screening = model.screening
+        save = partial(self.screener.save, screening)  # type: ignore[arg-type]  # what the screener made
+        self.background.run(
+            partial(self.store.update, entry, screening.result, save),
+            done=self._on_updated,
+            failed=self._on_load_failed,
+        )
+
+    def _on_updated(self, entry: object) -> None:
+        self.results.refresh()
+        self.screen_model.refresh()
+
+    def _on_repeat(self) -> None:
+        self._results_area().close_result()
+        self.window.show_page(SCREEN)
+
+    def _close_result(self) -> None:
+        if self._result is not None:
+            self._result.close()
+            self._result = None
+
+    # Window
+
+    def _on_setting(self, name: str) -> None:
+        if name == "scheme":
+            self.theme.choose(SchemeChoice(self.settings.scheme))
+
+    def _on_dropped(self, paths: Sequence[Path]) -> None:
+        self.window.show_page(SCREEN)
+        self.screen_model.offer(paths)
+
+    def _on_dragged(self, over: bool) -> None:
+        if over:
+            self.window.show_page(SCREEN)
+        self._screen_page().drop_area.light(over)
+
+    def _on_open_asked(self) -> None:
+        self.window.show_page(SCREEN)
+        self._screen_page().choose_files()
+
+    def _on_closing(self) -> None:
+        """Stop the work cleanly; the videos that were not done are kept for the next start."""
+        self._opening = None
+        self._close_result()
+        self.queue.close()
+        self.background.close()
+
+
+def _nothing(answer: object) -> None:
+    """Take an answer that nobody waits for."""
+
+
+def build(app: QApplication, paths: AppPaths, screener: Screener | None = None) -> Program:
+    """Build the program without showing it."""
+    app.setApplicationName(APP)
+    app.setApplicationVersion(engine.__version__)
+    return Program(app, paths, screener if screener is not None else PipelineScreener())
+
+
+def run(arguments: Sequence[str] = ()) -> int:
+    """Open the window and stay until it is closed.
+
+    Returns:
+        The exit code of the process.
+    """
+    app = QApplication([sys.argv[0], *arguments])
+    program = build(app, AppPaths.of_this_computer())
+    program.crash.install()
+    program.start()
+    try:
+        return app.exec()
+    finally:
+        program.crash.uninstall()

@@ -1,0 +1,263 @@
+"""One path for the unexpected: into the log, then told to the person; nothing is lost.
+
+Exceptions that nobody caught, in any thread, and what Qt complains about go into a rotating log
+file. A log holds no names of people's files: paths outside the program are left out.
+"""
+
+from __future__ import annotations
+
+import faulthandler
+import logging
+import logging.handlers
+import platform
+import re
+import sys
+import threading
+import traceback
+from collections.abc import Callable
+from pathlib import Path
+from types import TracebackType
+from typing import TextIO
+
+from PySide6.QtCore import (
+    QMessageLogContext,
+    QObject,
+    Qt,
+    QtMsgType,
+    QUrl,
+    Signal,
+    qInstallMessageHandler,
+    qVersion,
+)
+from PySide6.QtGui import QDesktopServices, QGuiApplication
+from PySide6.QtWidgets import (
+    QDialog,
+    QHBoxLayout,
+    QPlainTextEdit,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+import engine
+from scolioapp.widgets.page import heading, paragraph, primary_button
+from scolioapp.widgets.theme import space
+
+logger = logging.getLogger("scolioapp")
+
+_LOG_BYTES = 1_000_000
+_LOGS_KEPT = 3
+_PROGRAM = str(Path(engine.__file__).resolve().parents[1])
+_CODE_LINE = re.compile(r'File "([^"]*)"')
+_PATH = re.compile(
+    r"""(?x)
+    (["'“]) (?:[A-Za-z]:[\\/]|\\\\|/)[^"'”\n]* (["'”])   # a quoted absolute path
+    | (?<![\w.<>]) (?:[A-Za-z]:\\|/(?:home|Users|mnt|media|tmp|var|Volumes)/)\S+ # or a bare one
+    """
+)
+_LEVELS = {
+    QtMsgType.QtDebugMsg: logging.DEBUG,
+    QtMsgType.QtInfoMsg: logging.INFO,
+    QtMsgType.QtWarningMsg: logging.WARNING,
+    QtMsgType.QtCriticalMsg: logging.ERROR,
+    QtMsgType.QtFatalMsg: logging.CRITICAL,
+}
+
+
+def without_paths(words: str) -> str:
+    """Give a log text without the paths of a person's files.
+
+    Lines of code keep the path inside the program, or the file's name alone.
+    """
+    kept: list[str] = []
+
+    def keep(match: re.Match[str]) -> str:
+        path = match.group(1)
+        kept.append(path.removeprefix(_PROGRAM) if path.startswith(_PROGRAM) else Path(path).name)
+        return f"File <{len(kept) - 1}>"
+
+    out = _PATH.sub("<file>", _CODE_LINE.sub(keep, words))
+    for number, path in enumerate(kept):
+        out = out.replace(f"File <{number}>", f'File "{path}"', 1)
+    return out
+
+
+class _WithoutPaths(logging.Formatter):
+    """Writes one line for each record, without a person's paths."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        """Give the text of a record."""
+        return without_paths(super().format(record))
+
+
+def details_of(error: BaseException) -> str:
+    """Give what a developer needs to know of an error."""
+    trace = "".join(traceback.format_exception(error))
+    facts = (
+        f"ScolioApp {engine.__version__}, Python {platform.python_version()}, "
+        f"Qt {qVersion()}, {platform.platform()}"
+    )
+    return without_paths(f"{facts}\n\n{trace}")
+
+
+class CrashPath(QObject):
+    """Takes everything unexpected, from any thread.
+
+    Args:
+        log: The log file.
+
+    Signals:
+        happened: The exception; shown on the interface's thread.
+    """
+
+    happened = Signal(object)
+
+    def __init__(self, log: Path, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._log = log
+        self._native: TextIO | None = None
+        self._handler: logging.Handler | None = None
+        self._before: tuple[Callable[..., object], Callable[..., object]] | None = None
+        self._dialog: CrashDialog | None = None
+        self.happened.connect(self._show)
+
+    def install(self) -> None:
+        """Take over; `uninstall` gives back."""
+        self._log.parent.mkdir(parents=True, exist_ok=True)
+        handler = logging.handlers.RotatingFileHandler(
+            self._log, maxBytes=_LOG_BYTES, backupCount=_LOGS_KEPT, encoding="utf-8", delay=True
+        )
+        handler.setFormatter(
+            _WithoutPaths("%(asctime)s %(levelname)s %(threadName)s %(name)s: %(message)s")
+        )
+        self._handler = handler
+        root = logging.getLogger()
+        root.addHandler(handler)
+        root.setLevel(logging.INFO)
+        self._native = self._log.with_name("native-crash.log").open("a", encoding="utf-8")
+        faulthandler.enable(self._native)
+        self._before = (sys.excepthook, threading.excepthook)
+        sys.excepthook = self._on_exception
+        threading.excepthook = self._on_thread_exception
+        qInstallMessageHandler(_on_qt_message)
+
+    def uninstall(self) -> None:
+        """Give everything back, as at the end of the program."""
+        if self._before is not None:
+            sys.excepthook, threading.excepthook = self._before
+            self._before = None
+        qInstallMessageHandler(None)
+        faulthandler.disable()
+        if self._native is not None:
+            self._native.close()
+            self._native = None
+        if self._handler is not None:
+            logging.getLogger().removeHandler(self._handler)
+            self._handler.close()
+            self._handler = None
+
+    @property
+    def dialog(self) -> CrashDialog | None:
+        """The dialog that is open, or None."""
+        return self._dialog
+
+    def take(self, error: object) -> None:
+        """Take an unexpected exception, from any thread."""
+        if isinstance(error, BaseException):
+            logger.critical("Unexpected error", exc_info=error)
+            self.happened.emit(error)
+
+    def _on_exception(
+        self, kind: type[BaseException], error: BaseException, trace: TracebackType | None
+    ) -> None:
+        if issubclass(kind, KeyboardInterrupt):
+            QGuiApplication.quit()
+            return
+        self.take(error)
+
+    def _on_thread_exception(self, arguments: threading.ExceptHookArgs) -> None:
+        self.take(arguments.exc_value)
+
+    def _show(self, error: BaseException) -> None:
+        if self._dialog is not None:
+            self._dialog.add(details_of(error))
+            return
+        self._dialog = CrashDialog(details_of(error), self._log.parent)
+        self._dialog.finished.connect(self._on_dialog_closed)
+        self._dialog.show()
+
+    def _on_dialog_closed(self) -> None:
+        if self._dialog is not None:
+            self._dialog.deleteLater()
+            self._dialog = None
+
+
+def _on_qt_message(kind: QtMsgType, context: QMessageLogContext, message: str | None) -> None:
+    logging.getLogger("qt").log(_LEVELS.get(kind, logging.WARNING), "%s", message)
+
+
+class CrashDialog(QDialog):
+    """Says that something unexpected happened, what is safe, and what to do."""
+
+    def __init__(self, details: str, logs: Path, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._logs = logs
+        self.setWindowTitle(self.tr("Something unexpected happened"))
+        self.setModal(True)
+        self.setMinimumSize(space(70), space(45))
+        self.details = QPlainTextEdit(details, self)
+        self.details.setReadOnly(True)
+        self.details.setAccessibleName(self.tr("Details of the error"))
+        self.details.setLineWrapMode(QPlainTextEdit.LineWrapMode.NoWrap)
+        self.copy_button = QPushButton(self.tr("&Copy details"), self)
+        self.log_button = QPushButton(self.tr("Show &log"), self)
+        self.quit_button = QPushButton(self.tr("Close the &program"), self)
+        self.continue_button = primary_button(self.tr("C&ontinue"), self)
+        self.continue_button.setDefault(True)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(space(3), space(3), space(3), space(3))
+        column.setSpacing(space(1.5))
+        title = heading(self.tr("Something unexpected happened"), self)
+        title.setProperty("role", "title")
+        column.addWidget(title)
+        column.addWidget(
+            paragraph(
+                self.tr(
+                    "This is a fault of the program, not yours. Finished results and the videos that "
+                    "wait are kept. You can continue; if it happens again, close the program, start it "
+                    "again, and send the details below to whoever looks after it. They name no "
+                    "person and no video."
+                ),
+                self,
+            )
+        )
+        column.addWidget(self.details, 1)
+        row = QHBoxLayout()
+        row.setSpacing(space(1))
+        row.addWidget(self.copy_button)
+        row.addWidget(self.log_button)
+        row.addStretch(1)
+        row.addWidget(self.quit_button)
+        row.addWidget(self.continue_button)
+        column.addLayout(row)
+        self.copy_button.clicked.connect(self._copy)
+        self.log_button.clicked.connect(self._show_log)
+        self.quit_button.clicked.connect(self._quit)
+        self.continue_button.clicked.connect(self.accept)
+        self.setWindowModality(Qt.WindowModality.ApplicationModal)
+
+    def add(self, details: str) -> None:
+        """Add another error that happened meanwhile."""
+        self.details.appendPlainText("\n" + details)
+
+    def _copy(self) -> None:
+        QGuiApplication.clipboard().setText(self.details.toPlainText())
+        self.copy_button.setText(self.tr("Copied"))
+
+    def _show_log(self) -> None:
+        QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._logs)))
+
+    def _quit(self) -> None:
+        self.accept()
+        for window in QGuiApplication.topLevelWindows():
+            window.close()

@@ -1,0 +1,195 @@
+"""The list of finished screenings as a table. Must not know QtGui or QtWidgets."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+from enum import IntEnum
+from typing import Any
+
+from PySide6.QtCore import (
+    QAbstractTableModel,
+    QDateTime,
+    QLocale,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    QSortFilterProxyModel,
+    Qt,
+)
+
+from engine.core.findings import Verdict
+from engine.core.labels import Outcome
+from scolioapp.i18n import render
+from scolioapp.storage.results import ResultEntry
+
+Index = QModelIndex | QPersistentModelIndex
+
+ENTRY_ROLE = int(Qt.ItemDataRole.UserRole)
+SORT_ROLE = ENTRY_ROLE + 1
+
+
+class Column(IntEnum):
+    """Columns of the table, from the left."""
+
+    DATE = 0
+    VIDEO = 1
+    OUTCOME = 2
+    RECORDING = 3
+    MODEL = 4
+    PERSON = 5
+
+
+def outcome_of(entry: ResultEntry) -> Outcome | None:
+    """Give the outcome of an entry, or None when a newer program wrote one unknown here."""
+    return Outcome(entry.outcome) if entry.outcome in set(Outcome) else None
+
+
+def outcome_words(entry: ResultEntry) -> str:
+    """Give the title of an entry's outcome."""
+    from engine.report import wording
+
+    outcome = outcome_of(entry)
+    return render(wording.outcome_title(outcome)) if outcome is not None else entry.outcome
+
+
+def date_words(iso: str) -> str:
+    """Give a date and time in the person's own format, in local time."""
+    try:
+        seconds = datetime.fromisoformat(iso).timestamp()
+    except ValueError:
+        return iso
+    moment = QDateTime.fromSecsSinceEpoch(round(seconds))
+    return QLocale().toString(moment, "d MMM yyyy  HH:mm")
+
+
+class ResultsModel(QAbstractTableModel):
+    """Finished screenings, the newest first.
+
+    Args:
+        entries: Reads the list from disk.
+    """
+
+    def __init__(
+        self, entries: Callable[[], list[ResultEntry]], parent: QObject | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._read = entries
+        self._entries: list[ResultEntry] = []
+
+    def refresh(self) -> None:
+        """Read the list again."""
+        self.beginResetModel()
+        self._entries = self._read()
+        self.endResetModel()
+
+    def entry(self, row: int) -> ResultEntry:
+        """Give the entry of a row."""
+        return self._entries[row]
+
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own default
+        """Give the number of results."""
+        return 0 if parent.isValid() else len(self._entries)
+
+    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own default
+        """Give the number of columns."""
+        return 0 if parent.isValid() else len(Column)
+
+    def headerData(
+        self,
+        section: int,
+        orientation: Qt.Orientation,
+        role: int = int(Qt.ItemDataRole.DisplayRole),
+    ) -> Any:  # noqa: ANN401 - Qt asks for whatever goes with the role
+        """Give the title of a column."""
+        if orientation is not Qt.Orientation.Horizontal or role != Qt.ItemDataRole.DisplayRole:
+            return None
+        titles = {
+            Column.DATE: self.tr("Date"),
+            Column.VIDEO: self.tr("Video"),
+            Column.OUTCOME: self.tr("Outcome"),
+            Column.RECORDING: self.tr("Recording"),
+            Column.MODEL: self.tr("Model"),
+            Column.PERSON: self.tr("Person"),
+        }
+        return titles[Column(section)]
+
+    def data(self, index: Index, role: int = int(Qt.ItemDataRole.DisplayRole)) -> Any:  # noqa: ANN401 - as above
+        """Give what a cell shows, sorts by or stands for."""
+        if not index.isValid():
+            return None
+        entry = self._entries[index.row()]
+        column = Column(index.column())
+        if role == ENTRY_ROLE:
+            return entry
+        if role == SORT_ROLE:
+            return entry.identifier if column is Column.DATE else self._words(entry, column)
+        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
+            return self._words(entry, column)
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return self._words(entry, column)
+        return None
+
+    def _words(self, entry: ResultEntry, column: Column) -> str:
+        if column is Column.DATE:
+            return date_words(entry.date)
+        if column is Column.VIDEO:
+            return entry.video
+        if column is Column.OUTCOME:
+            return outcome_words(entry)
+        if column is Column.RECORDING:
+            return self._verdict(entry)
+        if column is Column.MODEL:
+            return self._model(entry)
+        if entry.person is None:
+            return self.tr("nobody")
+        return self.tr("{number} of {count}").format(number=entry.person, count=entry.people)
+
+    def _verdict(self, entry: ResultEntry) -> str:
+        from engine.report import wording
+
+        if entry.verdict not in set(Verdict):
+            return entry.verdict
+        return render(wording.verdict_label(Verdict(entry.verdict)))
+
+    def _model(self, entry: ResultEntry) -> str:
+        status = {
+            "demo": self.tr("demo, simulated walkers"),
+            "research": self.tr("research"),
+            "validated": self.tr("validated"),
+        }
+        return status.get(entry.model_status, self.tr("no model"))
+
+
+class ResultsFilter(QSortFilterProxyModel):
+    """Shows the results whose row holds every word that was typed."""
+
+    def __init__(self, source: ResultsModel, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._needed: list[str] = []
+        self.setSourceModel(source)
+        self.setSortRole(SORT_ROLE)
+        self.setSortCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
+        self.sort(Column.DATE, Qt.SortOrder.DescendingOrder)
+
+    def look_for(self, words: str) -> None:
+        """Filter by words, in any order and any column."""
+        self.beginFilterChange()
+        self._needed = words.casefold().split()
+        self.endFilterChange(QSortFilterProxyModel.Direction.Rows)
+
+    def filterAcceptsRow(self, source_row: int, source_parent: Index) -> bool:
+        """Tell whether a row holds every word."""
+        source = self.sourceModel()
+        cells = (
+            str(source.data(source.index(source_row, column, source_parent))) for column in Column
+        )
+        row = " ".join(cells).casefold()
+        return all(word in row for word in self._needed)
+
+    def entry(self, row: int) -> ResultEntry:
+        """Give the entry of a visible row."""
+        value = self.data(self.index(row, 0), ENTRY_ROLE)
+        if not isinstance(value, ResultEntry):
+            raise IndexError(row)
+        return value

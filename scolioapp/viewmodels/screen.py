@@ -1,0 +1,223 @@
+"""The state of the Screen page: what was offered, what is recent, what is to be said.
+
+Files and folders are looked through off the interface's thread. Must not know QtGui or QtWidgets.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Signal
+
+from engine.core.text import Text, text
+from scolioapp.jobs.background import Background
+from scolioapp.jobs.queue import Job, JobQueue
+from scolioapp.jobs.screener import ScreeningRequest
+from scolioapp.settings import Settings
+from scolioapp.storage.files import PathList
+from scolioapp.storage.results import ResultEntry
+
+VIDEO_SUFFIXES = (".mp4", ".m4v", ".mov", ".avi", ".webm", ".mkv")
+"""Endings of files that are offered to the engine (`engine.video.SUFFIXES`, without its decoders)."""
+
+RECENT_SHOWN = 8
+_MOST_FROM_FOLDERS = 500
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """What was found among the files and folders that a person gave.
+
+    Attributes:
+        videos: Files to screen, without doubles.
+        refused: Names of files that are no videos.
+        missing: Names of files that are not there.
+        empty_folders: Names of folders without a video.
+    """
+
+    videos: tuple[Path, ...]
+    refused: tuple[str, ...] = ()
+    missing: tuple[str, ...] = ()
+    empty_folders: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class RecentVideo:
+    """A video that was screened or opened before.
+
+    Attributes:
+        path: The video.
+        exists: Whether it is still there.
+        entry: Its newest result, or None.
+    """
+
+    path: Path
+    exists: bool
+    entry: ResultEntry | None
+
+
+def is_video(path: Path) -> bool:
+    """Tell by its ending whether a file is offered to the engine; hidden files never are."""
+    return path.suffix.lower() in VIDEO_SUFFIXES and not path.name.startswith(".")
+
+
+def videos_in(folder: Path) -> list[Path]:
+    """Give the videos in a folder and the folders in it, in order of their names."""
+    found: list[Path] = []
+    for place, folders, files in os.walk(folder):
+        folders.sort()
+        found += sorted(Path(place, name) for name in files if is_video(Path(name)))
+        if len(found) >= _MOST_FROM_FOLDERS:
+            break
+    return found[:_MOST_FROM_FOLDERS]
+
+
+def look_through(paths: Iterable[Path]) -> Offer:
+    """Sort what a person gave into videos and the rest."""
+    videos: list[Path] = []
+    refused, missing, empty = [], [], []
+    for path in paths:
+        if path.is_dir():
+            inside = videos_in(path)
+            videos += inside
+            if not inside:
+                empty.append(path.name)
+        elif not path.exists():
+            missing.append(path.name)
+        elif is_video(path):
+            videos.append(path)
+        else:
+            refused.append(path.name)
+    return Offer(tuple(dict.fromkeys(videos)), tuple(refused), tuple(missing), tuple(empty))
+
+
+def _names(names: tuple[str, ...]) -> str:
+    shown = ", ".join(f"“{name}”" for name in names[:3])
+    return shown if len(names) <= 3 else f"{shown} …"
+
+
+def complaints(offer: Offer) -> list[Text]:
+    """Give a sentence for each kind of thing that cannot be screened."""
+    said = []
+    if len(offer.refused) == 1:
+        said.append(
+            text(
+                "{names} is not a video that this program reads. Choose an mp4, mov, avi, webm or mkv file.",
+                names=_names(offer.refused),
+            )
+        )
+    elif offer.refused:
+        said.append(
+            text(
+                "{count} files are not videos that this program reads: {names}. "
+                "Choose mp4, mov, avi, webm or mkv files.",
+                count=len(offer.refused),
+                names=_names(offer.refused),
+            )
+        )
+    if offer.missing:
+        said.append(
+            text(
+                "{names} is not there any more. Look whether it was moved or its drive taken out.",
+                names=_names(offer.missing),
+            )
+        )
+    if offer.empty_folders:
+        said.append(
+            text(
+                "There is no video in the folder {names}. "
+                "Choose a folder with mp4, mov, avi, webm or mkv files.",
+                names=_names(offer.empty_folders),
+            )
+        )
+    return said
+
+
+class ScreenModel(QObject):
+    """Takes videos in, and tells what is recent.
+
+    Signals:
+        refused: Sentences (`Text`) about what cannot be screened.
+        accepted: The jobs that were made of an offer; empty when there was no video.
+        recent_changed: `recent` has changed.
+    """
+
+    refused = Signal(object)
+    accepted = Signal(object)
+    recent_changed = Signal()
+
+    def __init__(
+        self,
+        queue: JobQueue,
+        background: Background,
+        settings: Settings,
+        recent: PathList,
+        entries: Callable[[], list[ResultEntry]],
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._queue = queue
+        self._background = background
+        self._settings = settings
+        self._recent_paths = recent
+        self._entries = entries
+        self.recent: list[RecentVideo] = []
+
+    @property
+    def start_folder(self) -> str:
+        """Folder in which the file dialog opens."""
+        return self._settings.last_folder
+
+    def offer(self, paths: Iterable[Path]) -> None:
+        """Take in files and folders; the answer comes by the signals."""
+        given = list(paths)
+        self._background.run(
+            lambda: look_through(given), done=self._on_looked_through, failed=_never
+        )
+
+    def forget(self, path: Path) -> None:
+        """Take a video off the list of recent ones."""
+        self._recent_paths.remove(path)
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Look at the recent videos and their results again."""
+        self._background.run(self._look_at_recent, done=self._on_recent, failed=_never)
+
+    def _on_looked_through(self, offer: Offer) -> None:
+        said = complaints(offer)
+        if said:
+            self.refused.emit(said)
+        jobs: list[Job] = []
+        if offer.videos:
+            self._settings.last_folder = str(offer.videos[0].parent)
+            self._recent_paths.put_first(offer.videos)
+            jobs = self._queue.add(self._request(path) for path in offer.videos)
+            self.refresh()
+        self.accepted.emit(jobs)
+
+    def _request(self, path: Path) -> ScreeningRequest:
+        return ScreeningRequest(
+            path=path,
+            rate=self._settings.rate,
+            model=self._settings.model or None,
+            operator=self._settings.operator,
+        )
+
+    def _look_at_recent(self) -> list[RecentVideo]:
+        newest: dict[str, ResultEntry] = {}
+        for entry in self._entries():
+            newest.setdefault(entry.video_path, entry)
+        paths = self._recent_paths.read()[:RECENT_SHOWN]
+        return [RecentVideo(path, path.is_file(), newest.get(str(path))) for path in paths]
+
+    def _on_recent(self, recent: list[RecentVideo]) -> None:
+        self.recent = recent
+        self.recent_changed.emit()
+
+
+def _never(error: Exception) -> None:
+    """Looking at files makes no expected error; anything else takes the crash path."""

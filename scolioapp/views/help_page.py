@@ -1,0 +1,101 @@
+"""The Help page: how to record, the keys, and what the program does not say."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
+
+from scolioapp.widgets.page import Page, card, heading, paragraph
+from scolioapp.widgets.theme import space
+
+
+class HelpPage(Page):
+    """Two columns: recording and limits; keys."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__("", parent=parent)
+        self.title.setText(self.tr("Help"))
+        grid = QGridLayout()
+        grid.setSpacing(space(2))
+        grid.addWidget(self._list(self.tr("How to record"), self._recording()), 0, 0)
+        grid.addWidget(self._list(self.tr("How to read a result"), self._reading()), 1, 0)
+        grid.addWidget(self._list(self.tr("What the program does not say"), self._limits()), 1, 1)
+        grid.addWidget(self._keys(), 0, 1)
+        grid.setColumnStretch(0, 1)
+        grid.setColumnStretch(1, 1)
+        self.content.addLayout(grid)
+        self.content.addStretch(1)
+
+    def _list(self, title: str, sentences: tuple[str, ...]) -> QWidget:
+        frame, column = card(self)
+        column.addWidget(heading(title, frame))
+        for sentence in sentences:
+            column.addWidget(paragraph(sentence, frame))
+        column.addStretch(1)
+        return frame
+
+    def _recording(self) -> tuple[str, ...]:
+        return (
+            self.tr("Put the camera on a stand, at hip height, and keep it level and still."),
+            self.tr(
+                "Let the person walk straight towards the camera, or straight away from it, "
+                "at their own pace: ten steps or more."
+            ),
+            self.tr("Head and feet stay in the picture from the first step to the last."),
+            self.tr("Close-fitting clothes, hair tied up, even light, no window behind."),
+            self.tr("One person in the picture is best; with several you choose one afterwards."),
+        )
+
+    def _reading(self) -> tuple[str, ...]:
+        return (
+            self.tr("First look whether the recording is usable, then at the outcome."),
+            self.tr(
+                "Left and right are always the person's own sides, and are written on every picture."
+            ),
+            self.tr(
+                "A measurement comes with the range in which it lies; where the range holds zero, "
+                "no side is named."
+            ),
+        )
+
+    def _limits(self) -> tuple[str, ...]:
+        return (
+            self.tr("It makes no diagnosis, and does not replace an examination."),
+            self.tr("It says nothing about an angle of the spine."),
+            self.tr("A recording without these features does not rule out scoliosis."),
+            self.tr(
+                "The bundled model is a demo: it was trained on simulated walkers and means nothing "
+                "clinically."
+            ),
+            self.tr(
+                "Videos, silhouettes and keypoints stay on this computer. They are not anonymous: "
+                "people can be known by their gait."
+            ),
+        )
+
+    def _keys(self) -> QWidget:
+        frame, column = card(self)
+        column.addWidget(heading(self.tr("Keys"), frame))
+        keys = (
+            ("Ctrl+O", self.tr("open videos")),
+            ("Ctrl+1, 2, 3", self.tr("Screen, Results, Settings")),
+            ("Ctrl+F", self.tr("filter the results")),
+            (self.tr("Enter"), self.tr("open the selected result")),
+            (self.tr("Space"), self.tr("play or pause the video")),
+            ("← →", self.tr("one frame back or on")),
+            (self.tr("Esc"), self.tr("back to the list")),
+            ("Ctrl+J", self.tr("fold the list of jobs")),
+            ("F1", self.tr("this page")),
+            ("Ctrl+Q", self.tr("close the program")),
+        )
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(space(3))
+        grid.setVerticalSpacing(space(1))
+        grid.setColumnStretch(1, 1)
+        for row, (key, words) in enumerate(keys):
+            label = QLabel(key, frame)
+            label.setProperty("role", "heading")
+            grid.addWidget(label, row, 0)
+            grid.addWidget(paragraph(words, frame), row, 1)
+        column.addLayout(grid)
+        column.addStretch(1)
+        return frame

@@ -1,0 +1,66 @@
+"""The Results page and, in its place, the result that was opened from it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QPushButton, QStackedWidget, QWidget
+
+from scolioapp.views.results_page import ResultsPage
+from scolioapp.widgets.icons import icon
+from scolioapp.widgets.page import Page
+
+
+class ResultsArea(QStackedWidget):
+    """List and opened result.
+
+    Signals:
+        result_closed: The opened result was left.
+    """
+
+    result_closed = Signal()
+
+    def __init__(self, results_page: ResultsPage, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.list_page = results_page
+        self.result_page: Page | None = None
+        self._close_page: Callable[[], None] | None = None
+        self.addWidget(results_page)
+
+    def show_result(self, page: Page, *, close: Callable[[], None]) -> None:
+        """Show an opened result in place of the list; the way back stands before its title.
+
+        Args:
+            page: The result's page; owned from now on.
+            close: Stops the page's work, before it is thrown away.
+        """
+        self.close_result()
+        back = QPushButton(page)
+        back.setProperty("role", "quiet")
+        back.setIcon(icon("back"))
+        back.setIconSize(QSize(20, 20))
+        back.setAccessibleName(self.tr("Back to results"))
+        back.setToolTip(self.tr("Back to the list of results (Esc)"))
+        back.clicked.connect(self.close_result)
+        page.header.insertWidget(0, back)
+        escape = QShortcut(QKeySequence(Qt.Key.Key_Escape), page)
+        escape.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        escape.activated.connect(self.close_result)
+        self.result_page, self._close_page = page, close
+        self.addWidget(page)
+        self.setCurrentWidget(page)
+        page.setFocus()
+
+    def close_result(self) -> None:
+        """Go back to the list."""
+        page, close = self.result_page, self._close_page
+        self.result_page = self._close_page = None
+        if close is not None:
+            close()
+        if page is not None:
+            self.removeWidget(page)
+            page.deleteLater()
+            self.result_closed.emit()
+        self.setCurrentWidget(self.list_page)

@@ -1,0 +1,308 @@
+"""The Results page: every finished screening in a table."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import (
+    QItemSelection,
+    QModelIndex,
+    QPersistentModelIndex,
+    QRectF,
+    QSize,
+    Qt,
+    QUrl,
+    Signal,
+)
+from PySide6.QtGui import QDesktopServices, QKeySequence, QPainter, QShortcut
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QHBoxLayout,
+    QHeaderView,
+    QLabel,
+    QLineEdit,
+    QMessageBox,
+    QPushButton,
+    QStackedLayout,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTableView,
+    QVBoxLayout,
+    QWidget,
+)
+
+from engine.core.errors import ScolioError
+from engine.core.findings import Severity
+from scolioapp.i18n import render
+from scolioapp.settings import Settings
+from scolioapp.storage.results import ResultEntry
+from scolioapp.viewmodels.results import (
+    ENTRY_ROLE,
+    Column,
+    ResultsFilter,
+    ResultsModel,
+    outcome_of,
+)
+from scolioapp.widgets.icons import icon
+from scolioapp.widgets.page import Page, heading, note
+from scolioapp.widgets.shapes import paint_outcome
+from scolioapp.widgets.theme import TextSize, font, space
+
+_ROW = space(5)
+_MARK = space(2)
+
+
+class _OutcomeCell(QStyledItemDelegate):
+    """Paints the outcome's shape before its words."""
+
+    def paint(
+        self,
+        painter: QPainter,
+        option: QStyleOptionViewItem,
+        index: QModelIndex | QPersistentModelIndex,
+    ) -> None:
+        """Paint the cell, then the shape in the room kept for it."""
+        super().paint(painter, option, index)
+        entry: ResultEntry = index.data(ENTRY_ROLE)
+        outcome = outcome_of(entry)
+        if outcome is not None:
+            top = option.rect.center().y() - _MARK / 2 + 1
+            place = QRectF(option.rect.left() + space(1), top, _MARK, _MARK)
+            paint_outcome(painter, place, outcome)
+
+    def initStyleOption(
+        self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> None:
+        """Keep room for the shape."""
+        super().initStyleOption(option, index)
+        option.features |= QStyleOptionViewItem.ViewItemFeature.HasDecoration
+        option.decorationSize = QSize(_MARK + space(0.5), _MARK)
+
+
+class ResultsPage(Page):
+    """Table, filter, open, delete, and the folder of a result.
+
+    Signals:
+        opened: A `ResultEntry` that is to be shown.
+        screen_asked: The person wants to screen a first video.
+        deleted: A result was deleted.
+    """
+
+    opened = Signal(object)
+    screen_asked = Signal()
+    deleted = Signal()
+
+    def __init__(
+        self,
+        model: ResultsModel,
+        settings: Settings,
+        *,
+        remove: Callable[[str], None],
+        folder: Callable[[str], Path],
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__("", scrolls=False, parent=parent)
+        self.title.setText(self.tr("Results"))
+        self._model = model
+        self._settings = settings
+        self._remove = remove
+        self._folder = folder
+        self.rows = ResultsFilter(model, self)
+        self.filter = QLineEdit(self)
+        self.table = QTableView(self)
+        self.open_button = QPushButton(self.tr("&Open"), self)
+        self.folder_button = QPushButton(self.tr("Show &folder"), self)
+        self.delete_button = QPushButton(self.tr("&Delete…"), self)
+        self._count = QLabel(self)
+        self._count.setProperty("role", "note")
+        self._nothing = QLabel(self.tr("No result holds these words."), self)
+        self._build_header()
+        self._build_table()
+        self._stack = QStackedLayout()
+        self._stack.addWidget(self._full())
+        self._stack.addWidget(self._empty())
+        self.content.addLayout(self._stack, 1)
+        self._connect_signals()
+        self._on_model_reset()
+
+    def _build_header(self) -> None:
+        self.filter.setPlaceholderText(self.tr("Filter by name, outcome, date…"))
+        self.filter.setClearButtonEnabled(True)
+        self.filter.setAccessibleName(self.tr("Filter results"))
+        self.filter.setToolTip(self.tr("Show the results that hold these words (Ctrl+F)"))
+        self.filter.setFixedWidth(space(36))
+        self.filter.addAction(icon("search", "muted"), QLineEdit.ActionPosition.LeadingPosition)
+        self.header.addWidget(self.filter)
+
+    def _build_table(self) -> None:
+        table = self.table
+        table.setAccessibleName(self.tr("Results"))
+        table.setModel(self.rows)
+        table.setFont(font(TextSize.BODY, tabular=True))
+        table.setItemDelegateForColumn(Column.OUTCOME, _OutcomeCell(table))
+        table.setSortingEnabled(True)
+        table.sortByColumn(Column.DATE, Qt.SortOrder.DescendingOrder)
+        table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        table.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        table.setWordWrap(False)
+        table.setShowGrid(False)
+        table.setTabKeyNavigation(False)
+        table.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        table.verticalHeader().hide()
+        table.verticalHeader().setDefaultSectionSize(_ROW)
+        header = table.horizontalHeader()
+        header.setHighlightSections(False)
+        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        header.setStretchLastSection(False)
+        widths = {
+            Column.DATE: space(20),
+            Column.OUTCOME: space(36),
+            Column.RECORDING: space(20),
+            Column.MODEL: space(22),
+            Column.PERSON: space(9),
+        }
+        for column, width in widths.items():
+            table.setColumnWidth(column, width)
+        header.setMinimumSectionSize(space(8))
+        header.setSectionResizeMode(Column.VIDEO, QHeaderView.ResizeMode.Stretch)
+        kept = self._settings.state("results_header")
+        if kept is not None:
+            header.restoreState(kept)
+
+    def _full(self) -> QWidget:
+        row = QHBoxLayout()
+        row.setSpacing(space(1))
+        row.addWidget(self.open_button)
+        row.addWidget(self.folder_button)
+        row.addWidget(self.delete_button)
+        row.addStretch(1)
+        row.addWidget(self._count)
+        widget = QWidget(self)
+        column = QVBoxLayout(widget)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(space(2))
+        column.addWidget(self.table, 1)
+        column.addWidget(self._nothing)
+        column.addLayout(row)
+        return widget
+
+    def _empty(self) -> QWidget:
+        widget = QWidget(self)
+        column = QVBoxLayout(widget)
+        column.setSpacing(space(1))
+        title = heading(self.tr("No results yet"), widget)
+        words = note(self.tr("Every finished screening is kept here by itself."), widget)
+        button = QPushButton(self.tr("&Screen a video"), widget)
+        column.addStretch(2)
+        for each in (title, words):
+            each.setAlignment(Qt.AlignmentFlag.AlignCenter)
+            column.addWidget(each)
+        column.addSpacing(space(1))
+        column.addWidget(button, 0, Qt.AlignmentFlag.AlignHCenter)
+        column.addStretch(3)
+        button.clicked.connect(self.screen_asked)
+        return widget
+
+    def _connect_signals(self) -> None:
+        self.filter.textChanged.connect(self._on_filter)
+        self.table.activated.connect(self._on_activated)
+        self.table.selectionModel().selectionChanged.connect(self._on_selection)
+        self._model.modelReset.connect(self._on_model_reset)
+        self.open_button.clicked.connect(self._on_open)
+        self.folder_button.clicked.connect(self._on_folder)
+        self.delete_button.clicked.connect(self.ask_to_delete)
+        self.table.horizontalHeader().sectionResized.connect(self._keep_header)
+        self.table.horizontalHeader().sortIndicatorChanged.connect(self._keep_header)
+        find = QShortcut(QKeySequence(QKeySequence.StandardKey.Find), self)
+        find.activated.connect(self.filter.setFocus)
+        delete = QShortcut(QKeySequence(QKeySequence.StandardKey.Delete), self.table)
+        delete.setContext(Qt.ShortcutContext.WidgetShortcut)
+        delete.activated.connect(self.ask_to_delete)
+        # Without this Enter would not open a row on macOS, where it renames.
+        for key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            enter = QShortcut(QKeySequence(key), self.table)
+            enter.setContext(Qt.ShortcutContext.WidgetShortcut)
+            enter.activated.connect(self._on_open)
+
+    def selected(self) -> list[ResultEntry]:
+        """Give the selected results."""
+        return [
+            self.rows.entry(index.row()) for index in self.table.selectionModel().selectedRows()
+        ]
+
+    def _on_filter(self, words: str) -> None:
+        self.rows.look_for(words)
+        self._show_count()
+
+    def _show_count(self) -> None:
+        shown, total = self.rows.rowCount(), self._model.rowCount()
+        self._nothing.setVisible(bool(total) and not shown)
+        words = (
+            self.tr("{shown} of {total} results") if shown != total else self.tr("{total} results")
+        )
+        self._count.setText(words.format(shown=shown, total=total))
+
+    def _on_model_reset(self) -> None:
+        self._stack.setCurrentIndex(0 if self._model.rowCount() else 1)
+        self.filter.setVisible(bool(self._model.rowCount()))
+        self._show_count()
+        self._on_selection()
+
+    def _on_selection(self, *changes: QItemSelection) -> None:
+        count = len(self.table.selectionModel().selectedRows())
+        self.open_button.setEnabled(count == 1)
+        self.folder_button.setEnabled(count == 1)
+        self.delete_button.setEnabled(count > 0)
+
+    def _on_activated(self, index: QModelIndex) -> None:
+        self.opened.emit(self.rows.entry(index.row()))
+
+    def _on_open(self) -> None:
+        chosen = self.selected()
+        if len(chosen) == 1:
+            self.opened.emit(chosen[0])
+
+    def _on_folder(self) -> None:
+        for entry in self.selected()[:1]:
+            folder = self._folder(entry.identifier)
+            QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder)))
+
+    def _keep_header(self, *change: object) -> None:
+        self._settings.keep_state("results_header", self.table.horizontalHeader().saveState())
+
+    def ask_to_delete(self) -> None:
+        """Ask whether the selected results are to be deleted, and delete them on Yes."""
+        chosen = self.selected()
+        if not chosen:
+            return
+        box = QMessageBox(self)
+        box.setIcon(QMessageBox.Icon.NoIcon)
+        box.setWindowTitle(self.tr("Delete results"))
+        one = self.tr("Delete the result of “{name}”?")
+        several = self.tr("Delete {count} results?")
+        box.setText(
+            one.format(name=chosen[0].video)
+            if len(chosen) == 1
+            else several.format(count=len(chosen))
+        )
+        box.setInformativeText(self.tr("This cannot be undone. The videos stay where they are."))
+        delete = box.addButton(self.tr("&Delete"), QMessageBox.ButtonRole.DestructiveRole)
+        keep = box.addButton(self.tr("&Keep"), QMessageBox.ButtonRole.RejectRole)
+        box.setDefaultButton(keep)
+        box.setEscapeButton(keep)
+        box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        delete.clicked.connect(lambda: self._delete(chosen))
+        box.open()
+
+    def _delete(self, chosen: list[ResultEntry]) -> None:
+        try:
+            for entry in chosen:
+                self._remove(entry.identifier)
+        except ScolioError as error:
+            self.banner.say(
+                f"{render(error.what)} {render(error.remedy)}", severity=Severity.REPEAT
+            )
+        self._model.refresh()
+        self.deleted.emit()

@@ -1,0 +1,124 @@
+"""The Screen page: give the program a walking video. Knows its view-model, no engine."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFileDialog, QGridLayout, QLabel, QWidget
+
+from engine.core.findings import Severity
+from engine.core.text import Text
+from scolioapp.i18n import render
+from scolioapp.viewmodels.screen import VIDEO_SUFFIXES, RecentVideo, ScreenModel
+from scolioapp.widgets.drop_area import DropArea
+from scolioapp.widgets.page import Page, heading
+from scolioapp.widgets.recent_list import RecentList
+from scolioapp.widgets.theme import space
+from scolioapp.widgets.tile import Tile
+
+
+class ScreenPage(Page):
+    """Drop area, what makes a good recording, and the recent videos.
+
+    Signals:
+        result_asked: A `ResultEntry` that is to be shown.
+    """
+
+    result_asked = Signal(object)
+
+    def __init__(
+        self, model: ScreenModel, samples: list[Path], parent: QWidget | None = None
+    ) -> None:
+        super().__init__("", parent=parent)
+        self.title.setText(self.tr("Screen a walking video"))
+        self._model = model
+        self._samples = samples
+        self.drop_area = DropArea(self)
+        self.drop_area.sample_button.setEnabled(bool(samples))
+        self.recent = RecentList(self)
+        self._recent_title = heading(self.tr("Recent videos"), self)
+        self._nothing_recent = QLabel(self.tr("Videos you have screened appear here."), self)
+        self._nothing_recent.setProperty("role", "note")
+        self.content.addWidget(self.drop_area)
+        self.content.addSpacing(space(1))
+        self.content.addWidget(heading(self.tr("What makes a good recording"), self))
+        self.content.addLayout(self._tiles())
+        self.content.addSpacing(space(1))
+        self.content.addWidget(self._recent_title)
+        self.content.addWidget(self._nothing_recent)
+        self.content.addWidget(self.recent)
+        self.content.addStretch(1)
+        self._show_recent()
+        self._connect_signals()
+
+    def _tiles(self) -> QGridLayout:
+        tiles = (
+            Tile(
+                "tile-whole-body",
+                self.tr("The whole body"),
+                self.tr("Head and feet stay in the picture the whole time."),
+                self,
+            ),
+            Tile(
+                "tile-towards-camera",
+                self.tr("Towards the camera"),
+                self.tr("Straight towards it or away from it, ten steps or more."),
+                self,
+            ),
+            Tile(
+                "tile-even-light",
+                self.tr("Even light"),
+                self.tr("No window behind the person; the camera stands still."),
+                self,
+            ),
+        )
+        grid = QGridLayout()
+        grid.setSpacing(space(2))
+        for column, tile in enumerate(tiles):
+            grid.addWidget(tile, 0, column)
+            grid.setColumnStretch(column, 1)
+        return grid
+
+    def _connect_signals(self) -> None:
+        self.drop_area.open_button.clicked.connect(self.choose_files)
+        self.drop_area.sample_button.clicked.connect(self._on_sample)
+        self.recent.opened.connect(self._on_recent_opened)
+        self.recent.screen_again.connect(lambda recent: self._model.offer([recent.path]))
+        self.recent.forgotten.connect(lambda recent: self._model.forget(recent.path))
+        self._model.refused.connect(self._on_refused)
+        self._model.recent_changed.connect(self._show_recent)
+
+    def choose_files(self) -> None:
+        """Ask for videos; nothing else waits while the dialog is open."""
+        endings = " ".join(f"*{suffix} *{suffix.upper()}" for suffix in VIDEO_SUFFIXES)
+        dialog = QFileDialog(self, self.tr("Open video"), self._model.start_folder)
+        dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
+        dialog.setNameFilters(
+            [self.tr("Videos ({endings})").format(endings=endings), self.tr("All files (*)")]
+        )
+        dialog.filesSelected.connect(self._on_chosen)
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
+    def _on_chosen(self, names: list[str]) -> None:
+        self._model.offer(Path(name) for name in names)
+
+    def _on_sample(self) -> None:
+        self._model.offer(self._samples[:1])
+
+    def _on_recent_opened(self, recent: RecentVideo) -> None:
+        if recent.entry is not None:
+            self.result_asked.emit(recent.entry)
+        else:
+            self._model.offer([recent.path])
+
+    def _on_refused(self, said: list[Text]) -> None:
+        words = "\n".join(render(each) for each in said)
+        self.banner.say(words, severity=Severity.CARE)
+
+    def _show_recent(self) -> None:
+        videos = self._model.recent
+        self.recent.show_videos(videos)
+        self.recent.setVisible(bool(videos))
+        self._nothing_recent.setVisible(not videos)

@@ -1,0 +1,168 @@
+"""The Settings page. Every change holds at once; there is nothing to confirm."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QUrl
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QComboBox,
+    QFormLayout,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from scolioapp.i18n import languages
+from scolioapp.paths import AppPaths
+from scolioapp.settings import Settings
+from scolioapp.widgets.page import Page, card, heading, note
+from scolioapp.widgets.theme import space
+
+
+class SettingsPage(Page):
+    """Screening, saving, look and language, and where the files lie."""
+
+    def __init__(
+        self,
+        settings: Settings,
+        paths: AppPaths,
+        models: list[tuple[str, str]],
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__("", parent=parent)
+        self.title.setText(self.tr("Settings"))
+        self._settings = settings
+        self._paths = paths
+        self.rate = QComboBox(self)
+        self.model = QComboBox(self)
+        self.operator = QLineEdit(settings.operator, self)
+        self.blur = QCheckBox(self.tr("&Blur faces in saved pictures and videos"), self)
+        self.scheme = QComboBox(self)
+        self.language = QComboBox(self)
+        self._fill(models)
+        for each in (self._screening(), self._look(), self._files()):
+            self.content.addWidget(each)
+        self.content.addStretch(1)
+        self._connect_signals()
+
+    def _fill(self, models: list[tuple[str, str]]) -> None:
+        self.rate.addItem(self.tr("15 frames a second (as the training data)"), 15.0)
+        self.rate.addItem(self.tr("Every frame (slower)"), None)
+        self.rate.setCurrentIndex(0 if self._settings.rate is not None else 1)
+        self.model.addItem(self.tr("The program's choice"), "")
+        for name, words in models:
+            self.model.addItem(words, name)
+        self.model.setCurrentIndex(max(0, self.model.findData(self._settings.model)))
+        self.operator.setPlaceholderText(self.tr("Name or initials; may stay empty"))
+        self.blur.setChecked(self._settings.blur_faces)
+        self.scheme.addItem(self.tr("As the system"), "system")
+        self.scheme.addItem(self.tr("Light"), "light")
+        self.scheme.addItem(self.tr("Dark"), "dark")
+        self.scheme.setCurrentIndex(self.scheme.findData(self._settings.scheme))
+        self.language.addItem(self.tr("As the system"), "")
+        for code, name in languages().items():
+            self.language.addItem(name, code)
+        self.language.setCurrentIndex(max(0, self.language.findData(self._settings.language)))
+
+    def _connect_signals(self) -> None:
+        settings = self._settings
+        self.rate.currentIndexChanged.connect(
+            lambda: setattr(settings, "rate", self.rate.currentData())
+        )
+        self.model.currentIndexChanged.connect(
+            lambda: setattr(settings, "model", self.model.currentData())
+        )
+        self.operator.editingFinished.connect(
+            lambda: setattr(settings, "operator", self.operator.text().strip())
+        )
+        self.blur.toggled.connect(lambda on: setattr(settings, "blur_faces", on))
+        self.scheme.currentIndexChanged.connect(
+            lambda: setattr(settings, "scheme", self.scheme.currentData())
+        )
+        self.language.currentIndexChanged.connect(self._on_language)
+
+    def _on_language(self) -> None:
+        self._settings.language = self.language.currentData()
+        self.banner.say(self.tr("The language changes when the program is started again."))
+
+    def _group(self, title: str) -> tuple[QFrame, QFormLayout]:
+        frame, column = card(self)
+        column.addWidget(heading(title, frame))
+        form = QFormLayout()
+        form.setHorizontalSpacing(space(3))
+        form.setVerticalSpacing(space(1.5))
+        form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
+        form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.DontWrapRows)
+        column.addLayout(form)
+        return frame, form
+
+    def _row(self, form: QFormLayout, words: str, field: QWidget, help_words: str = "") -> None:
+        """Add a field with its label (its mnemonic reaches the field) and an explanation."""
+        field.setFixedWidth(space(48))
+        label = QLabel(words, self)
+        label.setBuddy(field)
+        label.setMinimumWidth(space(20))
+        label.setMinimumHeight(space(4))
+        field.setAccessibleName(words.replace("&", ""))
+        if not help_words:
+            form.addRow(label, field)
+            return
+        holder = QWidget(self)
+        column = QVBoxLayout(holder)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(space(0.5))
+        column.addWidget(field)
+        column.addWidget(note(help_words, self))
+        field.setAccessibleDescription(help_words)
+        form.addRow(label, holder)
+
+    def _screening(self) -> QFrame:
+        frame, form = self._group(self.tr("Screening"))
+        self._row(form, self.tr("&Analysis rate"), self.rate)
+        self._row(
+            form,
+            self.tr("&Model"),
+            self.model,
+            self.tr("A demo model was trained on simulated walkers and means nothing clinically."),
+        )
+        self._row(
+            form,
+            self.tr("&Who screens"),
+            self.operator,
+            self.tr("Written into every result, together with the time."),
+        )
+        form.addRow(QLabel("", self), self.blur)
+        return frame
+
+    def _look(self) -> QFrame:
+        frame, form = self._group(self.tr("Look and language"))
+        self._row(form, self.tr("&Colours"), self.scheme)
+        self._row(form, self.tr("&Language"), self.language)
+        return frame
+
+    def _files(self) -> QFrame:
+        frame, form = self._group(self.tr("Files on this computer"))
+        for words, folder in (
+            (self.tr("Results"), self._paths.results),
+            (self.tr("Log"), self._paths.logs),
+        ):
+            row = QHBoxLayout()
+            row.setSpacing(space(1))
+            button = QPushButton(self.tr("Show folder"), self)
+            button.setAccessibleName(f"{words}: {button.text()}")
+            button.setToolTip(str(folder))
+            button.clicked.connect(lambda _=False, place=folder: self._show(place))
+            row.addWidget(button)
+            row.addWidget(note(str(folder), self), 1)
+            label = QLabel(words, self)
+            label.setMinimumWidth(space(20))
+            form.addRow(label, row)
+        return frame
+
+    def _show(self, folder: object) -> None:
+        QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder)))

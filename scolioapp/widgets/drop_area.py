@@ -1,0 +1,90 @@
+"""The large area that says what to do first: drop a video, or choose one."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+
+from scolioapp.widgets.icons import paint_drawing
+from scolioapp.widgets.page import primary_button
+from scolioapp.widgets.theme import space, tokens
+
+
+class _Picture(QWidget):
+    """The sign above the words."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setFixedSize(space(6), space(6))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint an arrow into a tray."""
+        painter = QPainter(self)
+        paint_drawing(painter, "drop", QRectF(self.rect()), tokens(self.palette()).accent)
+
+
+class DropArea(QWidget):
+    """Words, "Open video…" and "Try the sample"; lights up while files hang over the window.
+
+    The window takes the drop itself, so that it may fall anywhere.
+    """
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._lit = False
+        self.setMinimumHeight(space(28))
+        self.open_button = primary_button(self.tr("&Open video…"), self)
+        self.open_button.setToolTip(self.tr("Choose one or several videos (Ctrl+O)"))
+        self.open_button.setMinimumHeight(space(5))
+        self.sample_button = QPushButton(self.tr("&Try the sample"), self)
+        self.sample_button.setToolTip(self.tr("Screen a video that comes with the program"))
+        self.sample_button.setMinimumHeight(space(5))
+        self._words = QLabel(self.tr("Drop a walking video here"), self)
+        self._words.setProperty("role", "title")
+        self._words.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        small = QLabel(self.tr("one, several or a whole folder; mp4, mov, avi, webm or mkv"), self)
+        small.setProperty("role", "note")
+        small.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        small.setWordWrap(True)
+        row = QHBoxLayout()
+        row.setSpacing(space(1.5))
+        row.addStretch(1)
+        row.addWidget(self.open_button)
+        row.addWidget(self.sample_button)
+        row.addStretch(1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(space(3), space(2), space(3), space(3))
+        column.setSpacing(space(0.5))
+        column.addStretch(1)
+        column.addWidget(_Picture(self), 0, Qt.AlignmentFlag.AlignHCenter)
+        column.addSpacing(space(0.5))
+        column.addWidget(self._words)
+        column.addWidget(small)
+        column.addSpacing(space(2))
+        column.addLayout(row)
+        column.addStretch(1)
+
+    @property
+    def lit(self) -> bool:
+        """Whether files hang over the window."""
+        return self._lit
+
+    def light(self, on: bool) -> None:
+        """Light up while files hang over the window."""
+        if on != self._lit:
+            self._lit = on
+            words = self.tr("Let go to screen") if on else self.tr("Drop a walking video here")
+            self._words.setText(words)
+            self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint the ground and its dashed edge."""
+        now = tokens(self.palette())
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        pen = QPen(QColor(now.accent if self._lit else now.strong_border), 2 if self._lit else 1.5)
+        pen.setDashPattern([5, 4])
+        painter.setPen(pen)
+        painter.setBrush(QColor(now.accent_soft if self._lit else now.surface))
+        painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), 12, 12)

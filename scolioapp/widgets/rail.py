@@ -1,0 +1,130 @@
+"""The rail at the left edge: one button for each page, icon and word."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from PySide6.QtCore import QRect, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QFocusEvent, QIcon, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QFrame,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from scolioapp.widgets.icons import icon
+from scolioapp.widgets.theme import TextSize, font, space, tokens
+
+
+@dataclass(frozen=True, slots=True)
+class RailEntry:
+    """One page on the rail.
+
+    Attributes:
+        key: Name of the page.
+        words: What stands below the icon.
+        drawing: Name of the icon.
+        shortcut: Shortcut in words, for the tooltip.
+        at_foot: Whether it stands at the foot of the rail.
+    """
+
+    key: str
+    words: str
+    drawing: str
+    shortcut: str
+    at_foot: bool = False
+
+
+class _RailButton(QToolButton):
+    """Icon above word; a bar at the left marks the page that is open."""
+
+    def __init__(self, entry: RailEntry, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setText(entry.words)
+        self.setIcon(icon(entry.drawing))
+        self.setIconSize(QSize(space(3), space(3)))
+        self.setFont(font(TextSize.NOTE))
+        self.setCheckable(True)
+        self.setToolTip(f"{entry.words} ({entry.shortcut})" if entry.shortcut else entry.words)
+        self.setAccessibleName(entry.words)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setMinimumHeight(space(8))
+        self.setAttribute(Qt.WidgetAttribute.WA_Hover)
+        self._by_key = False
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Remember whether the focus came by a key; only then a ring is drawn."""
+        self._by_key = event.reason() is not Qt.FocusReason.MouseFocusReason
+        super().focusInEvent(event)
+
+    def sizeHint(self) -> QSize:
+        """Give room for the word."""
+        width = self.fontMetrics().horizontalAdvance(self.text()) + space(3)
+        return QSize(max(space(11), width), space(8))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint ground, bar, icon and word."""
+        now = tokens(self.palette())
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        inner = self.rect().adjusted(space(0.75), 2, -space(0.75), -2)
+        if self.isChecked() or self.underMouse():
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(QColor(now.accent_soft if self.isChecked() else now.sunken))
+            painter.drawRoundedRect(inner, 6, 6)
+        if self.hasFocus() and self._by_key:
+            painter.setPen(QPen(QColor(now.accent), 2))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawRoundedRect(inner.adjusted(1, 1, -1, -1), 6, 6)
+        side = self.iconSize().width()
+        top = inner.top() + space(1)
+        place = QRect((self.width() - side) // 2, top, side, side)
+        state = QIcon.State.On if self.isChecked() else QIcon.State.Off
+        self.icon().paint(painter, place, Qt.AlignmentFlag.AlignCenter, QIcon.Mode.Normal, state)
+        painter.setPen(QColor(now.text if self.isChecked() else now.muted))
+        words = inner.adjusted(0, space(4), 0, 0)
+        painter.drawText(words, Qt.AlignmentFlag.AlignCenter, self.text())
+
+
+class Rail(QFrame):
+    """The pages of the program.
+
+    Signals:
+        chosen: The key of the page that is to be shown.
+    """
+
+    chosen = Signal(str)
+
+    def __init__(self, entries: Iterable[RailEntry], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("rail")
+        self.setAccessibleName(self.tr("Pages"))
+        self._buttons: dict[str, QToolButton] = {}
+        self._group = QButtonGroup(self)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, space(1), 0, space(1))
+        column.setSpacing(space(0.5))
+        listed = list(entries)
+        for entry in (each for each in listed if not each.at_foot):
+            column.addWidget(self._button(entry))
+        column.addStretch(1)
+        for entry in (each for each in listed if each.at_foot):
+            column.addWidget(self._button(entry))
+
+    def _button(self, entry: RailEntry) -> QToolButton:
+        button = _RailButton(entry, self)
+        self._group.addButton(button)
+        self._buttons[entry.key] = button
+        button.clicked.connect(lambda: self.chosen.emit(entry.key))
+        return button
+
+    def mark(self, key: str) -> None:
+        """Mark the page that is open."""
+        self._buttons[key].setChecked(True)
+
+    def button(self, key: str) -> QToolButton:
+        """Give the button of a page."""
+        return self._buttons[key]

@@ -1,0 +1,153 @@
+"""The recent videos: name, folder and what became of each; missing ones are greyed."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QContextMenuEvent, QPainter
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QListWidget,
+    QListWidgetItem,
+    QMenu,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QWidget,
+)
+
+from scolioapp.viewmodels.results import date_words, outcome_of, outcome_words
+from scolioapp.viewmodels.screen import RecentVideo
+from scolioapp.widgets.icons import paint_drawing
+from scolioapp.widgets.shapes import paint_outcome
+from scolioapp.widgets.theme import TextSize, font, space, tokens
+
+_ROLE = int(Qt.ItemDataRole.UserRole)
+_ROW = space(6)
+
+
+class _Row(QStyledItemDelegate):
+    """Paints one recent video."""
+
+    def sizeHint(
+        self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> QSize:
+        """Give the height of a row."""
+        return QSize(space(40), _ROW)
+
+    def paint(
+        self,
+        painter: QPainter,
+        option: QStyleOptionViewItem,
+        index: QModelIndex | QPersistentModelIndex,
+    ) -> None:
+        """Paint icon, name, folder and state."""
+        recent: RecentVideo = index.data(_ROLE)
+        state: str = index.data(_ROLE + 1)
+        now = tokens()
+        rect: QRect = option.rect
+        flags: QStyle.StateFlag = option.state
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        selected = bool(flags & QStyle.StateFlag.State_Selected)
+        if selected or flags & QStyle.StateFlag.State_MouseOver:
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(QColor(now.accent_soft if selected else now.sunken))
+            painter.drawRoundedRect(rect.adjusted(2, 1, -2, -1), 6, 6)
+        strong = now.text if recent.exists else now.strong_border
+        weak = now.muted if recent.exists else now.strong_border
+        middle = rect.center().y()
+        sign = QRectF(rect.left() + space(2), middle - space(1.25), space(2.5), space(2.5))
+        paint_drawing(painter, "film", sign, weak)
+        left = int(sign.right()) + space(1.5)
+        half = (rect.right() - space(2) - left) // 2
+        name = QRect(left, rect.top() + space(0.5), half, _ROW // 2 - space(0.5))
+        _write(painter, name, recent.path.name, strong, TextSize.BODY)
+        folder = QRect(left, middle, half, _ROW // 2 - space(0.5))
+        _write(painter, folder, str(recent.path.parent), weak, TextSize.NOTE, middle=True)
+        right = QRect(left + half + space(4), rect.top(), half - space(4), rect.height())
+        outcome = outcome_of(recent.entry) if recent.entry is not None else None
+        if outcome is not None:
+            mark = QRectF(right.left() - space(3), middle - space(1), space(2), space(2))
+            paint_outcome(painter, mark, outcome)
+        _write(painter, right, state, weak, TextSize.NOTE)
+        painter.restore()
+
+
+def _write(
+    painter: QPainter,
+    rect: QRect,
+    words: str,
+    colour: str,
+    size: TextSize,
+    *,
+    middle: bool = False,
+) -> None:
+    """Write one line, shortened to its place."""
+    painter.setFont(font(size))
+    painter.setPen(QColor(colour))
+    mode = Qt.TextElideMode.ElideMiddle if middle else Qt.TextElideMode.ElideRight
+    shown = painter.fontMetrics().elidedText(words, mode, rect.width())
+    painter.drawText(rect, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, shown)
+
+
+class RecentList(QListWidget):
+    """Recent videos; Enter or a double click opens the newest result, or screens the video.
+
+    Signals:
+        opened: A `RecentVideo` whose result is to be shown, or that is to be screened.
+        screen_again: A `RecentVideo` that is to be screened again.
+        forgotten: A `RecentVideo` to take off the list.
+    """
+
+    opened = Signal(object)
+    screen_again = Signal(object)
+    forgotten = Signal(object)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setAccessibleName(self.tr("Recent videos"))
+        self.setItemDelegate(_Row(self))
+        self.setMouseTracking(True)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.itemActivated.connect(self._on_activated)
+
+    def show_videos(self, videos: list[RecentVideo]) -> None:
+        """Show these videos."""
+        self.clear()
+        for video in videos:
+            item = QListWidgetItem(video.path.name)
+            state = self._state(video)
+            item.setData(_ROLE, video)
+            item.setData(_ROLE + 1, state)
+            item.setToolTip(str(video.path))
+            item.setData(Qt.ItemDataRole.AccessibleTextRole, f"{video.path.name}, {state}")
+            if not video.exists and video.entry is None:
+                item.setFlags(item.flags() & ~Qt.ItemFlag.ItemIsEnabled)
+            self.addItem(item)
+        self.setFixedHeight(max(1, len(videos)) * _ROW + 4)
+
+    def _state(self, video: RecentVideo) -> str:
+        if video.entry is not None:
+            words = f"{outcome_words(video.entry)}, {date_words(video.entry.date)}"
+            return words if video.exists else self.tr("{state} (video missing)").format(state=words)
+        return self.tr("not screened") if video.exists else self.tr("missing: moved or deleted")
+
+    def _on_activated(self, item: QListWidgetItem) -> None:
+        self.opened.emit(item.data(_ROLE))
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """Offer what can be done with a video."""
+        item = self.itemAt(event.pos())
+        if item is None:
+            return
+        video: RecentVideo = item.data(_ROLE)
+        menu = QMenu(self)
+        if video.entry is not None:
+            menu.addAction(self.tr("&Open result"), lambda: self.opened.emit(video))
+        if video.exists:
+            menu.addAction(self.tr("&Screen again"), lambda: self.screen_again.emit(video))
+        menu.addAction(self.tr("&Remove from this list"), lambda: self.forgotten.emit(video))
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.popup(event.globalPos())
