@@ -243,7 +243,8 @@ def check_size(path: Path, width: int, height: int) -> None:
     if width < 1 or height < 1:
         raise VideoError(
             text(
-                "“{name}” does not say how large its pictures are: it is damaged.", name=path.name
+                "“{name}” states no usable size of its pictures: it is damaged, or they are too large.",
+                name=path.name,
             ),
             text("Copy it from the camera again, or convert it to mp4 (H.264)."),
         )

@@ -168,6 +168,18 @@ class _Collector:
         if packet.is_keyframe and stamp is not None:
             self.keys.append(stamp)
 
+    def drop_last(self) -> None:
+        """Forget the last packet, of which only a part may be there, and what is shown after it."""
+        cut = self.pts[-1]
+        kept = [
+            (pts, dts)
+            for pts, dts in zip(self.pts[:-1], self.dts[:-1], strict=True)
+            if pts is None or cut is None or pts < cut
+        ]
+        if kept:
+            self.pts = [pts for pts, _ in kept]
+            self.dts = [dts for _, dts in kept]
+
 
 def scan(source: Opened, limit: Limit = WHOLE, *, cancel: Cancel | None = None) -> Timeline | None:
     """Read the time stamps of a freshly opened file; None where it holds no frame.
@@ -191,6 +203,8 @@ def scan(source: Opened, limit: Limit = WHOLE, *, cancel: Cancel | None = None) 
     if not found.pts:
         return None
     broken = found.broken or (complete and _ends_early(source.container, found))
+    if broken:
+        found.drop_last()
     return _timeline(found, complete=complete, broken=broken)
 
 

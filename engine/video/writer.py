@@ -19,12 +19,14 @@ from av.video.frame import VideoFrame
 from av.video.stream import VideoStream
 from numpy.typing import NDArray
 
-from engine.core.errors import VideoError
+from engine.core.errors import OutputError, VideoError
 from engine.core.files import written_beside
 from engine.core.text import text
 from engine.video.formats import MAX_SIDE
 
-_TICK: Final = Fraction(1, 90_000)
+# Exact for 15, 25, 29.97, 30, 50 and 60 frames a second; MPEG-4 allows no finer one than 1/65535.
+_TICK: Final = Fraction(1, 60_000)
+_MPEG4_QUALITY: Final = 3 * 118
 _BT601: Final = 6
 _LIMITED_RANGE: Final = 1
 
@@ -106,7 +108,10 @@ class VideoWriter:
         moment = Fraction(self._count) / self._rate if seconds is None else Fraction(seconds)
         stamp = max(self._last + 1, round(moment / _TICK))
         frame.pts, frame.time_base = stamp, _TICK
-        self._container.mux(self._stream.encode(frame))
+        try:
+            self._container.mux(self._stream.encode(frame))
+        except OSError as error:
+            raise _failure(self._path, error) from error
         self._last = stamp
         self._count += 1
 
@@ -129,13 +134,22 @@ class VideoWriter:
             return
         try:
             if container is not None and stream is not None:
-                if self._count:
-                    container.mux(stream.encode(None))
-                container.close()
+                self._finish(container, stream)
         except BaseException as failure:
             self._beside.__exit__(type(failure), failure, failure.__traceback__)
             raise
         self._beside.__exit__(None, None, None)
+
+    def _finish(self, container: OutputContainer, stream: VideoStream) -> None:
+        try:
+            if self._count == 0:
+                raise VideoError(
+                    text("The video “{name}” got no frames.", name=self._path.name),
+                    text("This is a fault of the program: please report it."),
+                )
+            container.mux(stream.encode(None))
+        finally:
+            container.close()
 
     def _new_stream(self, container: OutputContainer) -> VideoStream:
         height, width, _ = self._shape
@@ -144,7 +158,8 @@ class VideoWriter:
             stream.options = {"crf": "20", "preset": "veryfast"}
         else:
             stream = container.add_stream("mpeg4", rate=self._rate)
-            stream.options = {"qscale": "3"}
+            stream.codec_context.qscale = True
+            stream.codec_context.global_quality = _MPEG4_QUALITY
         stream.width, stream.height = width + width % 2, height + height % 2
         stream.pix_fmt = "yuv420p"
         context = stream.codec_context
@@ -156,6 +171,17 @@ class VideoWriter:
 
 class _GivenUpError(Exception):
     """Tells `written_beside` that the body failed."""
+
+
+def _failure(path: Path, error: OSError) -> OutputError:
+    return OutputError(
+        text(
+            "“{name}” could not be written: {reason}.",
+            name=path.name,
+            reason=error.strerror or str(error),
+        ),
+        text("Choose another folder, or free some space, and try again."),
+    )
 
 
 def _even(image: NDArray[np.uint8]) -> NDArray[np.uint8]:

@@ -217,7 +217,7 @@ def test_odd_sizes(tmp_path: Path) -> None:
 
 
 def test_names_in_any_script_and_names_like_addresses(tmp_path: Path) -> None:
-    for name in ["步行 视频.mp4", "http：a.mp4", "concat:a|b.mp4", "a%03d.mp4", "-i.mp4"]:
+    for name in ["步行 视频.mp4", "http:a.mp4", "concat:a|b.mp4", "a%03d.mp4", "-i.mp4"]:
         folder = tmp_path / "文件夹 Ordner é"
         folder.mkdir(exist_ok=True)
         plain = write_clip(tmp_path / "plain.mp4", Clip(count=3))
