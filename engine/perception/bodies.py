@@ -1,0 +1,75 @@
+"""Bodies compared and foretold: are two of them one, and where will one be next?
+
+Must not know networks or frames: only observations.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from engine.perception.observing import Observation
+from engine.perception.types import Box
+
+_SPREAD = 0.15
+_BODY = slice(5, 17)
+_HISTORY = 5
+_LONGEST_EXTRAPOLATION = 0.5
+_FASTEST_GROWTH = 1.5
+
+
+def reach(box: Box) -> float:
+    """Give the distance from the hips to the top or bottom of a body, px (a box has 2.5 of it)."""
+    return box.size / 2.5
+
+
+def similarity(one: Observation, other: Observation) -> float:
+    """Tell whether two observations of one frame are the same body: 1 equal, 0 far apart.
+
+    Like COCO's object keypoint similarity: the mean over shoulders down to ankles of
+    ``exp(-d^2 / 2 s^2)`` with s = 0.15 of half the body's height.
+    """
+    scale = _SPREAD * min(reach(one.place), reach(other.place))
+    apart = one.keypoints[_BODY, :2] - other.keypoints[_BODY, :2]
+    squares = (apart.astype(np.float64) ** 2).sum(axis=1)
+    return float(np.exp(-squares / (2 * scale * scale)).mean())
+
+
+def step_between(one: Box, other: Box) -> float:
+    """Give the way between two boxes' hip centres, as a share of the larger body's half height."""
+    return math.hypot(one.x - other.x, one.y - other.y) / max(reach(one), reach(other))
+
+
+def _slope(times: NDArray[np.float64], values: NDArray[np.float64]) -> float:
+    centred = times - times.mean()
+    spread = float((centred * centred).sum())
+    return float((centred * values).sum()) / spread if spread > 0 else 0.0
+
+
+def foretold(observations: Sequence[Observation], seconds: float) -> Box:
+    """Extrapolate where a body will be looked for, at constant velocity.
+
+    Args:
+        observations: The latest last; time may run either way.
+        seconds: The time wanted.
+    """
+    recent = observations[-_HISTORY:]
+    last = recent[-1]
+    place = last.place
+    if len(recent) < 2:
+        return place
+    times = np.array([one.seconds for one in recent])
+    columns = np.array([(one.place.x, one.place.y, math.log(one.place.size)) for one in recent])
+    ahead = seconds - last.seconds
+    ahead = math.copysign(min(abs(ahead), _LONGEST_EXTRAPOLATION), ahead)
+    dx, dy, growth = (_slope(times, columns[:, axis]) * ahead for axis in range(3))
+    limit = math.log(_FASTEST_GROWTH)
+    return Box(
+        place.x + dx,
+        place.y + dy,
+        place.size * math.exp(max(-limit, min(limit, growth))),
+        place.angle,
+    )

@@ -1,0 +1,134 @@
+"""From a recording to the people in it: finds, follows, filters and judges, in one pass.
+
+Memory is constant but for what is kept of each person and frame (about 6 kB). Results depend on the
+frames alone, never on the number or the timing of threads.
+"""
+
+from __future__ import annotations
+
+import time
+
+import numpy as np
+
+from engine.core.progress import Cancel, Progress, Stage, check, report
+from engine.core.video import FrameSource
+from engine.perception import judging
+from engine.perception.backwards import follow_backwards
+from engine.perception.chains import Chains, Tracklet
+from engine.perception.crew import Crew
+from engine.perception.following import Following
+from engine.perception.frames import FrameFeed, Shot
+from engine.perception.linking import people_from
+from engine.perception.observing import Observer
+from engine.perception.scene import Scene
+from engine.perception.search import SearchPlan, Window, find
+from engine.perception.types import Box, PoseEstimator, Recording, SilhouetteMaker
+
+_FORWARD_SHARE = 0.92
+
+
+class _Teller:
+    """Turns the time in the video into progress and time left."""
+
+    def __init__(self, progress: Progress | None, duration: float) -> None:
+        self._progress, self._duration = progress, max(duration, 1e-6)
+        self._began = time.monotonic()
+
+    def tell(self, stage: Stage, share: float) -> None:
+        """Report a share of the whole, 0 to 1."""
+        spent = time.monotonic() - self._began
+        left = spent / share * (1 - share) if share > 0.02 else None
+        report(self._progress, stage, min(share, 1.0), left)
+
+    def forward(self, seconds: float, *, followed: bool) -> None:
+        """Report the first pass."""
+        stage = Stage.FOLLOW if followed else Stage.FIND
+        self.tell(stage, _FORWARD_SHARE * min(1.0, max(0.0, seconds / self._duration)))
+
+    def backward(self, share: float) -> None:
+        """Report the reading of earlier parts."""
+        self.tell(Stage.FOLLOW, _FORWARD_SHARE + (1 - _FORWARD_SHARE) * share)
+
+
+def perceive(
+    source: FrameSource,
+    estimator: PoseEstimator,
+    *,
+    silhouette: SilhouetteMaker,
+    rate: float | None = 15.0,
+    progress: Progress | None = None,
+    cancel: Cancel | None = None,
+) -> Recording:
+    """Find everyone in a recording, follow each, choose the walker and judge the recording.
+
+    Args:
+        source: The recording.
+        estimator: The pose networks.
+        silhouette: Makes the normalised silhouette from an upright mask.
+        rate: Analysis rate, frames a second; None takes all frames.
+        progress: Told the stage, the share done and the time left.
+        cancel: Heard within half a second.
+
+    Returns:
+        People as tracks, the walker first, with findings about each and about the recording.
+
+    Raises:
+        CancelledError: The person cancelled.
+        VideoError: The recording cannot be decoded at all.
+    """
+    teller = _Teller(progress, source.info.duration_seconds)
+    observer = Observer(estimator, silhouette)
+    with Crew(cancel) as crew:
+        chains = Chains(crew, observer)
+        seconds, tracklets, scene = _forwards(
+            source, estimator, crew, chains, rate=rate, teller=teller, cancel=cancel
+        )
+        follow_backwards(
+            source,
+            seconds,
+            tracklets,
+            chains,
+            rate=rate,
+            done=teller.backward,
+            cancel=cancel,
+        )
+    check(cancel)
+    people = people_from(tracklets)
+    return judging.recording(
+        source.info,
+        people,
+        np.array(seconds, dtype=np.float64),
+        rate=rate,
+        scene=scene.facts(),
+        estimator=(estimator.name, estimator.keypoint_set),
+    )
+
+
+def _forwards(
+    source: FrameSource,
+    estimator: PoseEstimator,
+    crew: Crew,
+    chains: Chains,
+    *,
+    rate: float | None,
+    teller: _Teller,
+    cancel: Cancel | None,
+) -> tuple[list[float], list[Tracklet], Scene]:
+    """Read the recording once and follow everyone."""
+
+    def search(shot: Shot, window: Window) -> list[Box]:
+        return find(estimator, shot.frame.image, window)
+
+    info = source.info
+    following = Following(crew, chains, search, SearchPlan(info.width, info.height))
+    scene = Scene()
+    seconds: list[float] = []
+    with FrameFeed(source.frames(rate=rate, cancel=cancel)) as feed:
+        for frame in feed:
+            check(cancel)
+            following.add(Shot(len(seconds), frame))
+            seconds.append(frame.seconds)
+            scene.add(frame, following.boxes())
+            teller.forward(frame.seconds, followed=following.followed)
+        following.finish()
+    return seconds, following.tracklets, scene

@@ -1,0 +1,141 @@
+"""When and where to look for people who are not followed yet.
+
+The plan depends on times and on who is followed, never on how fast the machine is.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import NamedTuple, Protocol, runtime_checkable
+
+import numpy as np
+from numpy.typing import NDArray
+
+from engine.perception.types import Box, PoseEstimator
+
+
+@runtime_checkable
+class BoxFinder(Protocol):
+    """What a `PoseEstimator` may offer besides: boxes by its detector alone, which is cheaper."""
+
+    def boxes(self, image: NDArray[np.uint8], *, thoroughness: int = 1) -> list[Box]:
+        """Find everyone's box in an upright RGB frame ``uint8 [H, W, 3]``, the surest first."""
+        ...
+
+
+class Window(NamedTuple):
+    """A part of a frame to search, px, and how thoroughly."""
+
+    x0: int
+    y0: int
+    x1: int
+    y1: int
+    thoroughness: int
+
+
+@dataclass(frozen=True)
+class SearchTimes:
+    """How often to search, seconds.
+
+    Attributes:
+        others: Whole picture, while somebody is followed.
+        others_tiles: With tiles, while somebody is followed.
+        nobody: With tiles, while nobody is followed.
+        nobody_fine: With smaller tiles, while nobody is followed.
+        nobody_ever: Times at which the finest search runs if nobody was found until then.
+        lost: Around the place where somebody was lost.
+        lost_for: How long after a loss.
+    """
+
+    others: float = 1.0
+    others_tiles: float = 4.0
+    nobody: float = 0.3
+    nobody_fine: float = 1.0
+    nobody_ever: tuple[float, ...] = (0.5, 2.5, 8.0)
+    lost: float = 0.2
+    lost_for: float = 2.5
+
+
+def find(estimator: PoseEstimator, image: NDArray[np.uint8], window: Window) -> list[Box]:
+    """Search one window; boxes in px of the whole frame."""
+    x0, y0, x1, y1, thoroughness = window
+    view = image[y0:y1, x0:x1]
+    if isinstance(estimator, BoxFinder):
+        boxes = estimator.boxes(view, thoroughness=thoroughness)
+    else:
+        boxes = [p.next_box for p in estimator.people(view, 0.0, thoroughness=thoroughness)]
+    return [Box(box.x + x0, box.y + y0, box.size, box.angle) for box in boxes]
+
+
+def _around(box: Box, width: int, height: int) -> Window | None:
+    """Give the window of twice the box's side about its centre, or None outside the frame."""
+    x0, x1 = max(0, math.floor(box.x - box.size)), min(width, math.ceil(box.x + box.size))
+    y0, y1 = max(0, math.floor(box.y - box.size)), min(height, math.ceil(box.y + box.size))
+    return Window(x0, y0, x1, y1, 0) if x1 - x0 > 16 and y1 - y0 > 16 else None
+
+
+def _quarters(width: int, height: int) -> list[Window]:
+    """Cut the frame into four overlapping parts, each searched finely."""
+    wide, tall = math.ceil(width * 0.6), math.ceil(height * 0.6)
+    return [
+        Window(x, y, x + wide, y + tall, 2) for y in (0, height - tall) for x in (0, width - wide)
+    ]
+
+
+class SearchPlan:
+    """Says for each frame what to search.
+
+    Args:
+        width: Width of a frame, px.
+        height: Height of a frame, px.
+        times: How often.
+    """
+
+    def __init__(self, width: int, height: int, times: SearchTimes | None = None) -> None:
+        self._width, self._height = width, height
+        self._times = times or SearchTimes()
+        self._due: dict[str, float] = {}
+        self._finest = list(self._times.nobody_ever)
+
+    @property
+    def lost_for(self) -> float:
+        """How long a lost person is looked for around the last place, seconds."""
+        return self._times.lost_for
+
+    def _is_due(self, what: str, seconds: float, every: float) -> bool:
+        if seconds + 1e-6 < self._due.get(what, -math.inf):
+            return False
+        self._due[what] = seconds + every
+        return True
+
+    def _whole(self, thoroughness: int) -> list[Window]:
+        return [Window(0, 0, self._width, self._height, thoroughness)]
+
+    def windows(
+        self, seconds: float, *, followed: bool, ever: bool, lost: Sequence[Box]
+    ) -> list[Window]:
+        """List what to search in the frame at ``seconds``.
+
+        Args:
+            seconds: Time of the frame.
+            followed: Whether somebody is followed now.
+            ever: Whether somebody was ever found.
+            lost: Where people who were lost a short time ago may be.
+        """
+        times = self._times
+        if not ever and self._finest and seconds >= self._finest[0]:
+            self._finest.pop(0)
+            return _quarters(self._width, self._height)
+        if not followed:
+            if self._is_due("nobody", seconds, times.nobody):
+                return self._whole(2 if self._is_due("fine", seconds, times.nobody_fine) else 1)
+            return []
+        if self._is_due("others", seconds, times.others):
+            tiled = self._is_due("tiles", seconds, times.others_tiles)
+            return self._whole(1 if tiled else 0)
+        if lost and self._is_due("lost", seconds, times.lost):
+            around = (_around(box, self._width, self._height) for box in lost)
+            return [window for window in around if window is not None]
+        return []
