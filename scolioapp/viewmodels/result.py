@@ -89,22 +89,6 @@ Writer = Callable[[ScreeningLike, Path, Progress, Cancel], None]
 """Writes one file made from a screening; runs in a worker thread."""
 
 
-class OverlayWriter(Protocol):
-    """Writes the video with the overlay drawn in; runs in a worker thread."""
-
-    def __call__(
-        self,
-        screening: ScreeningLike,
-        path: Path,
-        *,
-        blur_face: bool,
-        progress: Progress,
-        cancel: Cancel,
-    ) -> None:
-        """Write the file beside and rename it."""
-        ...
-
-
 class OverlayMode(StrEnum):
     """What is drawn over the video."""
 
@@ -137,6 +121,7 @@ class ResultViewModel(QObject):
         cancelled: The writing was cancelled; nothing was left behind.
         failed: A `ScolioError` of judging or writing.
         repeat_requested: The person wants to record again.
+        closed: Nothing is shown any more; whoever holds the video lets go of it.
     """
 
     screening_changed = Signal()
@@ -154,6 +139,7 @@ class ResultViewModel(QObject):
     cancelled = Signal()
     failed = Signal(object)
     repeat_requested = Signal()
+    closed = Signal()
 
     _judged = Signal(int, object)
     _written = Signal(object, object)
@@ -165,7 +151,7 @@ class ResultViewModel(QObject):
         video: Path | None,
         *,
         judge: Judge | None = None,
-        write_overlay: OverlayWriter | None = None,
+        write_overlay: Writer | None = None,
         parent: QObject | None = None,
     ) -> None:
         """Take a finished screening.
@@ -436,4 +422,5 @@ class ResultViewModel(QObject):
         """Stop the work in the background and wait for it; the page is not used afterwards."""
         self.set_playing(False)
         self.cancel_export()
+        self.closed.emit()
         self._workers.shutdown(wait=True, cancel_futures=True)

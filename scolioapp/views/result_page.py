@@ -11,7 +11,7 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QEvent, Qt
-from PySide6.QtGui import QAction, QKeyEvent
+from PySide6.QtGui import QAction, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QFileDialog,
     QFrame,
@@ -61,14 +61,14 @@ class ResultPage(Page):
         ask_path: AskPath = QFileDialog.getSaveFileName,
         parent: QWidget | None = None,
     ) -> None:
-        """Take a view-model; the page closes it in `close_result`.
+        """Take a view-model; whoever made it closes it.
 
         Args:
             model: What is shown.
             ask_path: Asks where a file is to be saved.
             parent: Owner.
         """
-        super().__init__(model.result.provenance.video.name, scrolls=False, parent=parent)
+        super().__init__("", scrolls=False, parent=parent)
         self._model = model
         self._ask_path = ask_path
         self._folder = Path.home()
@@ -78,8 +78,9 @@ class ResultPage(Page):
         self._lay_out()
         self._retranslate()
         self._show_screening()
+        self._show_title()
         self._connect_signals()
-        self.player.canvas.setFocus()
+        self.setFocusProxy(self.player.canvas)
 
     # Parts
 
@@ -164,8 +165,8 @@ class ResultPage(Page):
         cards = QVBoxLayout(inner)
         cards.setContentsMargins(space(1), 0, space(1), 0)
         cards.setSpacing(space(2))
-        for widget in (self.outcome, self.quality, self.measurements, self.limits_card):
-            cards.addWidget(widget)
+        for frame in (self.outcome, self.quality, self.measurements, self.limits_card):
+            cards.addWidget(frame)
         cards.addStretch(1)
         self.scroller = QScrollArea(self)
         self.scroller.setWidgetResizable(True)
@@ -186,7 +187,8 @@ class ResultPage(Page):
         for button in (self.pdf_button, self.export_button, self.person_button, self.repeat_button):
             bottom.addWidget(button)
         bottom.addStretch(1)
-        for widget in (self.busy_label, self.busy_bar, self.cancel_button):
+        busy: tuple[QWidget, ...] = (self.busy_label, self.busy_bar, self.cancel_button)
+        for widget in busy:
             bottom.addWidget(widget)
             widget.hide()
         self.content.addWidget(self.splitter, 1)
@@ -296,16 +298,9 @@ class ResultPage(Page):
 
     def save_overlay(self) -> None:
         """Ask where, then save the video with the overlay drawn in."""
-        overlay = self._model.write_overlay
-        if overlay is None:
-            return
-        blur = self._model.blur_faces
-
-        def write(screening: ScreeningLike, path: Path, progress: Progress, cancel: Cancel) -> None:
-            overlay(screening, path, blur_face=blur, progress=progress, cancel=cancel)
-
-        title, kind = self.tr("Save video with overlay"), self.tr("Video")
-        self._save(title, ".overlay.mp4", kind, write)
+        write = self._model.write_overlay
+        if write is not None:
+            self._save(self.tr("Save video with overlay"), ".overlay.mp4", self.tr("Video"), write)
 
     def _save(self, title: str, suffix: str, kind: str, write: Writer) -> None:
         name = Path(self._model.result.provenance.video.name).stem + suffix
@@ -378,10 +373,17 @@ class ResultPage(Page):
             self._retranslate()
             self._show_screening()
 
-    def close_result(self) -> None:
-        """Let go of the video and the workers; the page is not used afterwards."""
-        self.player.stop()
-        self._model.close()
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Shorten a title that is longer than the page is wide."""
+        super().resizeEvent(event)
+        self._show_title()
+
+    def _show_title(self) -> None:
+        name = self._model.result.provenance.video.name
+        width = max(self.width() - space(20), space(10))
+        middle = Qt.TextElideMode.ElideMiddle
+        self.title.setText(self.title.fontMetrics().elidedText(name, middle, width))
+        self.title.setToolTip(name)
 
 
 def _write_pdf(screening: ScreeningLike, path: Path, _progress: Progress, _cancel: Cancel) -> None:

@@ -189,7 +189,7 @@ def _paint_axis(painter: QPainter, layout: ChartLayout, group: _PlacedGroup, ink
             painter.drawLine(
                 QPointF(x, line - reach * ink.unit), QPointF(x, line + reach * ink.unit)
             )
-        words = "0" if value == 0 else f"{value:+g}".replace("-", "−")
+        words = "0" if value == 0 else f"{value:+g}".replace("-", "\N{MINUS SIGN}")
         place = QRectF(x - 30 * ink.unit, group.ticks, 60 * ink.unit, height)
         align = Align.CENTRE | Align.TOP
         ink.write(painter, place, words, face=ink.note, colour=ink.tokens.muted, align=align)

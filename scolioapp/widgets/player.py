@@ -136,7 +136,7 @@ class GlyphButton(QToolButton):
         super().paintEvent(event)
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        colours = tokens(self.palette())
+        colours = tokens()
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(QColor(colours.text if self.isEnabled() else colours.strong_border))
         painter.translate(self.width() / 2, self.height() / 2)
@@ -225,6 +225,7 @@ class Player(QWidget):
         model.overlay_changed.connect(self._take_overlay)
         model.position_changed.connect(self._show_time)
         model.video_problem_changed.connect(self._open)
+        model.closed.connect(self.stop)
 
     # Frames
 
@@ -348,7 +349,7 @@ class Player(QWidget):
         self._retranslate_play()
         self.speed_box.clear()
         for speed in SPEEDS:
-            self.speed_box.addItem(f"{speed:g}×", speed)
+            self.speed_box.addItem(f"{speed:g}x", speed)
         self.speed_box.setAccessibleName(self.tr("Playback speed"))
         self.speed_box.setToolTip(self.tr("Playback speed"))
         names = {

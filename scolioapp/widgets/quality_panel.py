@@ -182,7 +182,8 @@ class QualityPanel(QFrame):
         if unfolded:
             self.toggle.setText(self.tr("Hide &findings"))
         else:
-            self.toggle.setText(self.tr("Show %n &finding(s)", "", count))
+            words = self.tr("Show 1 &finding") if count == 1 else self.tr("Show {count} &findings")
+            self.toggle.setText(words.format(count=count))
         self.toggle.setAccessibleDescription(self.verdict.text())
 
     def changeEvent(self, event: QEvent) -> None:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import functools
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from itertools import product
+from itertools import pairwise, product
 from pathlib import Path
 
 import numpy as np
@@ -44,14 +44,13 @@ _DOTS_PER_INCH = 1200
 _UNIT = _DOTS_PER_INCH / 72 * 9.2 / 14
 """Device units in one logical px where body text (14 px) is 9.2 points."""
 _MARGIN_MM = 14.0
-_SCALES = (1.0, 0.94, 0.88, 0.82, 0.76, 0.7)
+_SCALES = (1.16, 1.08, 1.0, 0.94, 0.88, 0.82, 0.76, 0.7)
 _FINDINGS = (12, 6, 4, 3, 2, 1)
 _FAMILIES = ("Noto Sans", "Segoe UI", "Helvetica Neue", "Arial", "DejaVu Sans")
 """Fonts that are not variable, because Qt embeds only those as text."""
 
 
-def _words(source: str) -> str:
-    return QCoreApplication.translate("Report", source)
+translate = QCoreApplication.translate
 
 
 def write_pdf(screening: ScreeningLike, path: Path) -> None:
@@ -66,7 +65,7 @@ def write_pdf(screening: ScreeningLike, path: Path) -> None:
     buffer = QBuffer()
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
     writer = QPdfWriter(buffer)
-    writer.setTitle(_words("ScolioApp screening report"))
+    writer.setTitle(translate("Report", "ScolioApp screening report"))
     writer.setCreator(f"ScolioApp {screening.result.provenance.app_version}")
     writer.setResolution(_DOTS_PER_INCH)
     writer.setPageLayout(
@@ -252,11 +251,11 @@ def _header(flow: _Flow, result: ScreeningResult) -> None:
             colour=ink.tokens.muted,
             align=Align.RIGHT | Align.MIDDLE,
         )
-    flow.text(_words("Gait screening report"), face=ink.title, lines=1)
+    flow.text(translate("Report", "Gait screening report"), face=ink.title, lines=1)
     flow.gap(2)
     when = result.provenance.finished.replace("T", " ")[:16]
     name = result.provenance.video.name
-    words = _words("Video: {name}").replace("{name}", name)
+    words = translate("Report", "Video: {name}").replace("{name}", name)
     when_width = ink.width(when, ink.body) + 16 * ink.unit
     if flow.painter is not None:
         height = ink.metrics(ink.body).height()
@@ -265,7 +264,7 @@ def _header(flow: _Flow, result: ScreeningResult) -> None:
     shown = ink.elided(words, ink.body, flow.width - when_width, middle=True)
     flow.text(shown, lines=1)
     flow.gap(4)
-    notice = _words("For research and education. Not a cleared medical device.")
+    notice = translate("Report", "For research and education. Not a cleared medical device.")
     flow.text(notice, face=ink.note, colour=ink.tokens.muted, lines=2)
 
 
@@ -273,16 +272,16 @@ def _quality(flow: _Flow, result: ScreeningResult, most: int) -> None:
     ink = flow.ink
     verdict = result.quality.verdict
     label = render(wording.verdict_label(verdict))
-    flow.heading(_words("Recording: {verdict}").replace("{verdict}", label))
+    flow.heading(translate("Report", "Recording: {verdict}").replace("{verdict}", label))
     order = [Severity.REPEAT, Severity.CARE, Severity.INFO]
     findings = sorted(result.quality.findings, key=lambda f: order.index(f.severity))
     if not findings:
-        flow.text(_words("Nothing was noticed that speaks against this recording."))
+        flow.text(translate("Report", "Nothing was noticed that speaks against this recording."))
     for finding in findings[:most]:
         _finding(flow, finding)
     left = len(findings) - most
     if left > 0:
-        words = _words("and {count} more, listed in the exported result")
+        words = translate("Report", "and {count} more, listed in the exported result")
         flow.text(
             words.replace("{count}", str(left)), face=ink.note, colour=ink.tokens.muted, lines=1
         )
@@ -320,7 +319,7 @@ def _outcome(flow: _Flow, result: ScreeningResult) -> None:
         _fence(inner, render(fence))
     inner.text(render(wording.outcome_sentence(result.outcome)))
     inner.gap(4)
-    step = _words("Next step: {step}")
+    step = translate("Report", "Next step: {step}")
     inner.text(step.replace("{step}", render(wording.next_step(result.outcome))))
     scores = [render(line) for line in wording.score_words(result)]
     if scores:
@@ -357,7 +356,7 @@ def _measurements(flow: _Flow, screening: ScreeningLike) -> None:
     rows = measurement_chart.chart_rows(screening.result)
     if not rows:
         return
-    flow.heading(_words("Measurements while walking"))
+    flow.heading(translate("Report", "Measurements while walking"))
     flow.gap(3)
     person = representative(screening)
     picture = 0.27 * flow.width if person is not None else 0.0
@@ -377,7 +376,7 @@ def _measurements(flow: _Flow, screening: ScreeningLike) -> None:
 
 
 def _limits(flow: _Flow, result: ScreeningResult) -> None:
-    flow.heading(_words("Limits"))
+    flow.heading(translate("Report", "Limits"))
     for words in wording.limits(result):
         flow.text(render(words), face=flow.ink.note, lines=3)
         flow.gap(1)
@@ -393,37 +392,61 @@ def _footer(flow: _Flow, result: ScreeningResult) -> None:
 def _provenance(result: ScreeningResult) -> Iterator[str]:
     """Say where the result comes from, a line for each source."""
     facts, video, model = result.provenance, result.provenance.video, result.model
-    operator = facts.operator or _words("not named")
-    yield (
-        f"ScolioApp {facts.app_version} · {facts.started} – {facts.finished} · "
-        + _words("operator: {name}").replace("{name}", operator)
-        + f" · {facts.device}"
+    operator = facts.operator or translate("Report", "not named")
+    yield translate(
+        "Report",
+        "ScolioApp {version}. Screened {start} to {end} on {device}. Operator: {operator}.",
+    ).format(
+        version=facts.app_version,
+        start=facts.started,
+        end=facts.finished,
+        device=facts.device,
+        operator=operator,
     )
-    rate = f"{facts.analysis_rate:g}" if facts.analysis_rate else f"{video.fps:g}"
-    yield (
-        f"{_words('Video')}: {video.width}×{video.height} px · {video.fps:.4g} fps · "
-        f"{video.duration_seconds:.1f} s · {video.codec} · SHA-256 {video.sha256 or '–'}"
+    yield translate(
+        "Report",
+        "Video: {width} x {height} px, {fps} frames/s, {seconds} s, {codec}, SHA-256 {hash}",
+    ).format(
+        width=video.width,
+        height=video.height,
+        fps=f"{video.fps:.4g}",
+        seconds=f"{video.duration_seconds:.1f}",
+        codec=video.codec,
+        hash=video.sha256 or "-",
     )
-    yield (
-        f"{_words('Analysis')}: {facts.frames_analysed} × {rate}/s · {facts.estimator} · "
-        + ", ".join(f"{name} {version}" for name, version in facts.packages.items())
+    yield translate(
+        "Report", "Analysis: {count} frames at {rate}/s, {estimator}, {packages}"
+    ).format(
+        count=facts.frames_analysed,
+        rate=f"{facts.analysis_rate or video.fps:.4g}",
+        estimator=facts.estimator,
+        packages=", ".join(f"{name} {version}" for name, version in facts.packages.items()),
     )
     if model is None:
-        yield _words("Model: none judged")
+        yield translate("Report", "Model: none judged.")
         return
-    order = ", ".join(model.class_order)
-    limits = ", ".join(f"{name} {value:g}" for name, value in model.thresholds.items())
-    yield (
-        f"{_words('Model')}: {model.name} {model.version} ({model.kind}, {model.status}) · "
-        f"{_words('class order')}: {order} · {_words('thresholds')}: {limits or '–'} · {model.runtime}"
+    yield translate(
+        "Report",
+        "Model: {name} {version} ({kind}, {status}), class order {order}, thresholds {thresholds}, {runtime}",
+    ).format(
+        name=model.name,
+        version=model.version,
+        kind=model.kind,
+        status=model.status,
+        order=" / ".join(model.class_order),
+        thresholds=", ".join(f"{name} {value:g}" for name, value in model.thresholds.items())
+        or "-",
+        runtime=model.runtime,
     )
-    yield f"{_words('Weights')}: SHA-256 {model.sha256}"
+    yield translate("Report", "Weights: SHA-256 {hash}").format(hash=model.sha256)
 
 
 def provenance_line(result: ScreeningResult) -> str:
     """Say in one line which model judged, which program, and when."""
     facts, model = result.provenance, result.model
-    judged = f"{model.name} {model.version}" if model is not None else _words("no model")
+    judged = (
+        f"{model.name} {model.version}" if model is not None else translate("Report", "no model")
+    )
     when = facts.finished.replace("T", " ")[:16]
     return f"ScolioApp {facts.app_version} · {judged} · {when}"
 
@@ -440,7 +463,7 @@ def representative(screening: ScreeningLike) -> DrawnPerson | None:
     if sequence is None or len(sequence.seconds) == 0:
         return None
     strikes = [strike.seconds for strike in screening.result.gait.heel_strikes]
-    middles = [(a + b) / 2 for a, b in zip(strikes, strikes[1:], strict=False)]
+    middles = [(a + b) / 2 for a, b in pairwise(strikes)]
     if not middles:
         middles = [float(sequence.seconds[len(sequence.seconds) // 2])]
     frames = {int(np.abs(sequence.seconds - middle).argmin()) for middle in middles}

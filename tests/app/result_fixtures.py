@@ -83,6 +83,8 @@ def mask_of(points: np.ndarray) -> np.ndarray:
     for a, b in ((5, 7), (7, 9), (6, 8), (8, 10), (11, 13), (13, 15), (12, 14), (14, 16)):
         cv2.line(mask, tuple(map(int, p[a])), tuple(map(int, p[b])), 255, thick)
     cv2.fillConvexPoly(mask, p[[5, 6, 12, 11]], 255)
+    neck = (int(p[5:7, 0].mean()), int(p[5:7, 1].mean()) + thick)
+    cv2.line(mask, tuple(map(int, p[0])), neck, 255, thick)
     cv2.circle(mask, tuple(map(int, p[0])), int(thick * 0.9), 255, -1)
     return cv2.dilate(mask, np.ones((5, 5), np.uint8))
 
