@@ -1,0 +1,169 @@
+"""Writes and reads model folders with torch: card, safetensors and ONNX, whole or not at all."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import shutil
+import uuid
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import torch
+from numpy.typing import NDArray
+
+from engine.core.errors import ModelError, OutputError
+from engine.core.files import sha256_of
+from engine.core.text import text
+from engine.models.cards import (
+    CARD_FILE,
+    ONNX_FILE,
+    WEIGHTS_FILE,
+    KnownAnswer,
+    ModelCard,
+    check_known_answer,
+    known_input,
+    read_card,
+    verified_file,
+)
+from engine.models.networks import build
+from engine.models.onnx_export import write_onnx
+from engine.models.sconet import ScoNet
+from engine.runtime.weights import read_weights, write_weights
+
+KNOWN_SEED = 2025
+KNOWN_FRAMES = 4
+
+
+def load_network(folder: Path) -> ScoNet:
+    """Load a network; see `engine.models.load_model`."""
+    card = read_card(folder)
+    weights = read_weights(verified_file(folder, card, WEIGHTS_FILE))
+    network = build(card.config)
+    fill(network, weights, owner=card.name)
+    network.eval()
+    answer = card.known_answer
+    sample = known_input(card.network, seed=answer.seed, frames=answer.frames)
+    check_known_answer(card, logits_of(network, sample))
+    return network
+
+
+def fill(network: ScoNet, weights: Mapping[str, NDArray[Any]], *, owner: str) -> None:
+    """Put weights into a network; none may be missing, unknown or of another shape.
+
+    Args:
+        network: The network.
+        weights: Arrays by name.
+        owner: Whose weights they are, for the sentence.
+
+    Raises:
+        ModelError: Weights are missing, unknown or of another shape; each is named.
+    """
+    wanted = network.state_dict()
+    missing = sorted(wanted.keys() - weights.keys())
+    unknown = sorted(weights.keys() - wanted.keys())
+    misshapen = sorted(
+        name
+        for name in wanted.keys() & weights.keys()
+        if tuple(wanted[name].shape) != weights[name].shape
+    )
+    if missing or unknown or misshapen:
+        raise ModelError(
+            text(
+                "The weights of “{owner}” do not fit the network. "
+                "Missing: {missing}. Unknown: {unknown}. Of another shape: {misshapen}.",
+                owner=owner,
+                missing=_named(missing),
+                unknown=_named(unknown),
+                misshapen=_named(misshapen),
+            ),
+            text("Check that the file belongs to this kind of network."),
+        )
+    state = {name: torch.from_numpy(np.array(array)) for name, array in weights.items()}
+    network.load_state_dict(state)
+
+
+def _named(names: list[str], most: int = 8) -> str:
+    if not names:
+        return "–"
+    more = f" … ({len(names)})" if len(names) > most else ""
+    return ", ".join(names[:most]) + more
+
+
+def logits_of(network: ScoNet, silhouettes: NDArray[np.float32]) -> NDArray[np.float32]:
+    """Run a network in eval mode on the CPU: float32 [N, T, 64, 44] -> logits [N, classes, P]."""
+    with torch.inference_mode():
+        result: NDArray[np.float32] = network(torch.from_numpy(silhouettes)).logits.numpy()
+    return result
+
+
+def write_model_folder(
+    network: ScoNet, destination: Path, facts: Mapping[str, Any], *, replace: bool = False
+) -> Path:
+    """Write card, ``weights.safetensors`` and ``model.onnx``; the folder appears whole or not at all.
+
+    Args:
+        network: The network; it is put into eval mode and moved to the CPU.
+        destination: The model folder; its name is the model's.
+        facts: Fields of `ModelCard` but name, kind, network, sha256 and known_answer.
+        replace: Whether a folder that is there already is replaced.
+
+    Raises:
+        OutputError: The folder exists, or cannot be written.
+        pydantic.ValidationError: A fact does not fit the card.
+    """
+    network.cpu().eval()
+    with _folder_beside(destination, replace=replace) as beside:
+        state = {name: tensor.numpy() for name, tensor in network.state_dict().items()}
+        write_weights(beside / WEIGHTS_FILE, state)
+        write_onnx(network, beside / ONNX_FILE)
+        sample = known_input(network.config, seed=KNOWN_SEED, frames=KNOWN_FRAMES)
+        logits = np.round(logits_of(network, sample)[0].astype(float), 6)
+        sizes = network.config.model_dump()
+        card = ModelCard(
+            name=destination.name,
+            kind=sizes.pop("kind"),
+            network=sizes,
+            sha256={name: sha256_of(beside / name) for name in (WEIGHTS_FILE, ONNX_FILE)},
+            known_answer=KnownAnswer(
+                seed=KNOWN_SEED, frames=KNOWN_FRAMES, logits=tuple(map(tuple, logits.tolist()))
+            ),
+            **facts,
+        )
+        (beside / CARD_FILE).write_text(card.to_yaml(), encoding="utf-8")
+    return destination
+
+
+@contextlib.contextmanager
+def _folder_beside(destination: Path, *, replace: bool) -> Iterator[Path]:
+    """Give a temporary folder beside ``destination``; rename it on success, remove it on failure."""
+    if destination.exists() and not replace:
+        raise OutputError(
+            text("The folder “{name}” exists already.", name=destination.name),
+            text("Choose another name, or remove the folder."),
+        )
+    tag = uuid.uuid4().hex[:8]
+    beside = destination.with_name(f".{destination.name}.{tag}.part")
+    old = destination.with_name(f".{destination.name}.{tag}.old")
+    try:
+        beside.mkdir(parents=True)
+        yield beside
+        if destination.exists():
+            os.replace(destination, old)
+        os.replace(beside, destination)
+    except OSError as failure:
+        if old.exists() and not destination.exists():
+            os.replace(old, destination)
+        raise OutputError(
+            text(
+                "The model folder “{name}” could not be written: {reason}.",
+                name=destination.name,
+                reason=failure.strerror or str(failure),
+            ),
+            text("Choose another folder, or free some space, and try again."),
+        ) from failure
+    finally:
+        shutil.rmtree(beside, ignore_errors=True)
+        shutil.rmtree(old, ignore_errors=True)

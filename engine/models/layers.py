@@ -1,0 +1,143 @@
+"""The layers that gait networks are made of: backbone, pooling, one linear map for each part.
+
+Axis letters: N sequences, T frames, C channels, H rows, W columns, P parts.
+Must not know labels, losses, devices or files.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import cast
+
+import torch
+from torch import Tensor, nn
+from torch.nn import functional
+
+
+def conv3x3(inputs: int, outputs: int, stride: int = 1) -> nn.Conv2d:
+    """Make a 3x3 convolution that keeps the size at stride 1, without bias."""
+    return nn.Conv2d(inputs, outputs, kernel_size=3, stride=stride, padding=1, bias=False)
+
+
+class BasicBlock(nn.Module):
+    """Two 3x3 convolutions with a shortcut around them (He et al. 2016, figure 5 left).
+
+    The shortcut is a strided 1x1 convolution where size or channels change.
+    """
+
+    def __init__(self, inputs: int, outputs: int, stride: int) -> None:
+        super().__init__()
+        self.conv1 = conv3x3(inputs, outputs, stride)
+        self.norm1 = nn.BatchNorm2d(outputs)
+        self.conv2 = conv3x3(outputs, outputs)
+        self.norm2 = nn.BatchNorm2d(outputs)
+        self.shortcut: nn.Module = nn.Identity()
+        if stride != 1 or inputs != outputs:
+            self.shortcut = nn.Sequential(
+                nn.Conv2d(inputs, outputs, kernel_size=1, stride=stride, bias=False),
+                nn.BatchNorm2d(outputs),
+            )
+
+    def forward(self, frames: Tensor) -> Tensor:
+        """Map float [N, C, H, W] to float [N, C', H / stride, W / stride]."""
+        inner = functional.relu(self.norm1(self.conv1(frames)))
+        inner = self.norm2(self.conv2(inner))
+        return functional.relu(inner + self.shortcut(frames))
+
+
+class ResNet9(nn.Module):
+    """Backbone: a stem and four stages of one block; strides 1, 2, 2, 1; no max-pool."""
+
+    STRIDES = (1, 2, 2, 1)
+
+    def __init__(self, in_channels: int, channels: Sequence[int]) -> None:
+        super().__init__()
+        self.stem = nn.Sequential(conv3x3(in_channels, channels[0]), nn.BatchNorm2d(channels[0]))
+        before = (channels[0], *channels[:3])
+        self.stages = nn.Sequential(
+            *(
+                BasicBlock(inputs, outputs, stride)
+                for inputs, outputs, stride in zip(before, channels, self.STRIDES, strict=True)
+            )
+        )
+
+    def forward(self, frames: Tensor) -> Tensor:
+        """Map frames float [N, C, 64, 44] in [0, 1] to features float [N, C', 16, 11]."""
+        return cast(Tensor, self.stages(functional.relu(self.stem(frames))))
+
+
+def temporal_pool(features: Tensor, lengths: Sequence[int]) -> Tensor:
+    """Take the maximum over the frames of each sequence.
+
+    Args:
+        features: Features of all frames, one sequence after the other, float [sum of T, C, H, W].
+        lengths: Frames T of each of the N sequences.
+
+    Returns:
+        float [N, C, H, W].
+    """
+    if len(set(lengths)) == 1:
+        pooled: Tensor = features.unflatten(0, (len(lengths), lengths[0])).max(dim=1).values
+        return pooled
+    return torch.stack([one.max(dim=0).values for one in features.split(list(lengths))])
+
+
+class HorizontalPooling(nn.Module):
+    """Cut a feature map into P horizontal strips; each becomes its mean plus its maximum.
+
+    Source: horizontal pyramid matching (Fu et al. 2019), one scale only.
+    """
+
+    def __init__(self, parts: int) -> None:
+        super().__init__()
+        self.parts = parts
+
+    def forward(self, features: Tensor) -> Tensor:
+        """Map float [N, C, H, W] to float [N, C, P]; P divides H."""
+        strips = features.flatten(2).unflatten(2, (self.parts, -1))
+        return strips.mean(dim=3) + strips.max(dim=3).values
+
+
+class SeparateLinear(nn.Module):
+    """A linear map of its own for each part, without bias."""
+
+    def __init__(self, parts: int, inputs: int, outputs: int) -> None:
+        super().__init__()
+        self.weight = nn.Parameter(torch.empty(parts, inputs, outputs))
+
+    def forward(self, features: Tensor) -> Tensor:
+        """Map float [N, C, P] to float [N, C', P]."""
+        return torch.einsum("ncp,pcd->ndp", features, self.weight)
+
+
+class SeparateNecks(nn.Module):
+    """Batch normalisation, then cosines to the class centres of each part.
+
+    Source: BNNeck (Luo et al. 2019), one for each part, with normalised class weights.
+    """
+
+    def __init__(self, parts: int, inputs: int, classes: int) -> None:
+        super().__init__()
+        self.norm = nn.BatchNorm1d(inputs * parts)
+        self.weight = nn.Parameter(torch.empty(parts, inputs, classes))
+
+    def forward(self, embeddings: Tensor) -> Tensor:
+        """Map embeddings float [N, C, P] to cosines float [N, classes, P] in [-1, 1]."""
+        normed = self.norm(embeddings.flatten(1)).unflatten(1, embeddings.shape[1:])
+        directions = functional.normalize(normed, dim=1)
+        centres = functional.normalize(self.weight, dim=1)
+        return torch.einsum("ncp,pck->nkp", directions, centres)
+
+
+def initialise(network: nn.Module) -> None:
+    """Draw starting weights: Xavier-uniform for maps, N(1, 0.02) for norm scales, zero for shifts."""
+    for module in network.modules():
+        if isinstance(module, nn.Conv2d | nn.Linear):
+            nn.init.xavier_uniform_(module.weight)
+            if module.bias is not None:
+                nn.init.zeros_(module.bias)
+        elif isinstance(module, nn.BatchNorm1d | nn.BatchNorm2d):
+            nn.init.normal_(module.weight, 1.0, 0.02)
+            nn.init.zeros_(module.bias)
+        elif isinstance(module, SeparateLinear | SeparateNecks):
+            nn.init.xavier_uniform_(module.weight)

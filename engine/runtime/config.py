@@ -1,0 +1,118 @@
+"""Reads YAML files into strict models: an unknown key or a wrong value is an error that says which.
+
+Must not know what the files are for.
+"""
+
+from __future__ import annotations
+
+import difflib
+import json
+from pathlib import Path
+from typing import Any, TypeVar
+
+import yaml
+from pydantic import BaseModel, ValidationError
+
+from engine.core.errors import ConfigError, ScolioError
+from engine.core.text import Text, text
+
+MAX_BYTES = 1 << 20
+"""No configuration or card that a person wrote is larger."""
+
+Model = TypeVar("Model", bound=BaseModel)
+
+
+def read_yaml(path: Path, model: type[Model], *, error: type[ScolioError] = ConfigError) -> Model:
+    """Read a YAML file into ``model``, strictly: no unknown key, no silent conversion.
+
+    Args:
+        path: The file.
+        model: What it must hold.
+        error: Family of the error that is raised.
+
+    Raises:
+        ScolioError: Of the family ``error``: the file is missing, is not YAML, has an unknown key
+            (the nearest known one is named) or a wrong value.
+    """
+    try:
+        size = path.stat().st_size
+        content = path.read_bytes() if size <= MAX_BYTES else None
+    except OSError as failure:
+        raise error(
+            text("“{name}” could not be read: {why}.", name=path.name, why=failure.strerror or ""),
+            text("Check that the file exists and may be read."),
+        ) from failure
+    if content is None:
+        raise error(
+            text("“{name}” has {size} bytes, too many for such a file.", name=path.name, size=size),
+            text("Choose the right file."),
+        )
+    return parse_yaml(content, path.name, model, error=error)
+
+
+def parse_yaml(
+    content: bytes, name: str, model: type[Model], *, error: type[ScolioError] = ConfigError
+) -> Model:
+    """Read the bytes of a YAML file called ``name``; see `read_yaml`."""
+    try:
+        # YAML -> JSON -> model: in JSON mode "strict" still takes lists for tuples and strings for enums.
+        as_json = json.dumps(yaml.safe_load(content))
+    except (yaml.YAMLError, UnicodeDecodeError, TypeError, ValueError, RecursionError) as failure:
+        raise error(
+            text("“{name}” is not a YAML file: {why}.", name=name, why=_first_line(failure)),
+            text("Mend the line, or restore the file."),
+        ) from failure
+    try:
+        return model.model_validate_json(as_json, strict=True)
+    except ValidationError as failure:
+        what, remedy = _sentences(name, model, failure)
+        raise error(what, remedy) from failure
+
+
+def _first_line(failure: Exception) -> str:
+    return str(failure).strip().replace("\n", " ")[:200] or type(failure).__name__
+
+
+def _sentences(name: str, model: type[BaseModel], failure: ValidationError) -> tuple[Text, Text]:
+    """Say the first thing that is wrong, and what to do."""
+    # Unknown keys come first: a misspelt key is also reported as a missing one.
+    problems = sorted(failure.errors(), key=lambda one: one["type"] != "extra_forbidden")
+    problem = problems[0]
+    key = ".".join(str(part) for part in problem["loc"])
+    if problem["type"] == "extra_forbidden":
+        known = sorted(_keys(model))
+        nearest = difflib.get_close_matches(str(problem["loc"][-1]), known, n=1, cutoff=0.5)
+        what = text("“{name}” has the unknown key “{key}”.", name=name, key=key)
+        if nearest:
+            return what, text("Did you mean “{nearest}”?", nearest=nearest[0])
+        return what, text("Known keys: {known}.", known=", ".join(known))
+    if problem["type"] == "missing":
+        return (
+            text("“{name}” lacks the key “{key}”.", name=name, key=key),
+            text("Add it."),
+        )
+    return (
+        text(
+            "“{name}” has a wrong value for “{key}”: {value}.",
+            name=name,
+            key=key,
+            value=repr(problem.get("input"))[:80],
+        ),
+        text("What is needed: {need}.", need=problem["msg"]),
+    )
+
+
+def _keys(model: type[BaseModel]) -> set[str]:
+    """Give the names of all fields, those of nested models too."""
+    found: set[str] = set()
+    for name, field in model.model_fields.items():
+        found.add(field.alias or name)
+        for inner in _models_in(field.annotation):
+            found |= _keys(inner)
+    return found
+
+
+def _models_in(annotation: Any) -> list[type[BaseModel]]:  # noqa: ANN401  # a type may be anything
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        return [annotation]
+    return [model for part in getattr(annotation, "__args__", ()) for model in _models_in(part)]

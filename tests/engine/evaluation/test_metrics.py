@@ -1,0 +1,73 @@
+"""Metrics equal OpenGait's evaluator, and intervals follow people."""
+
+import itertools
+import subprocess
+import sys
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from engine.core.labels import ClassName
+from engine.evaluation import metrics
+
+GOLDENS = Path(__file__).parents[2] / "data" / "goldens"
+ORDER = metrics.OPENGAIT_ORDER
+
+
+@pytest.fixture(scope="module")
+def golden():
+    with np.load(GOLDENS / "evaluate_scoliosis.npz", allow_pickle=False) as arrays:
+        return dict(arrays)
+
+
+def test_equals_the_reference(golden):
+    found = metrics.screening_metrics(golden["logits"], golden["labels"])
+    for name in ("accuracy", "precision", "recall", "f1"):
+        assert found[name] == pytest.approx(float(golden[f"test_{name}"]), abs=1e-12)
+
+
+def test_any_other_class_order_is_worse(golden):
+    best = metrics.screening_metrics(golden["logits"], golden["labels"])["accuracy"]
+    for order in set(itertools.permutations(ORDER)) - {ORDER}:
+        other = metrics.screening_metrics(golden["logits"], golden["labels"], class_order=order)
+        assert other["accuracy"] < best
+
+
+def test_a_class_never_predicted_has_precision_zero():
+    logits = np.zeros((3, 3, 2))
+    logits[:, 0] = 1
+    found = metrics.screening_metrics(logits, ["negative", "neutral", "positive"])
+    assert found["precision"] == pytest.approx(1 / 9)
+
+
+def test_confusion_and_sensitivity():
+    truth = np.array([2, 2, 2, 1, 0, 0, 0, 0])
+    answers = np.array([2, 2, 1, 2, 0, 0, 0, 2])
+    assert metrics.confusion_matrix(truth, answers).tolist() == [[3, 0, 1], [0, 0, 1], [0, 1, 2]]
+    positive = metrics.sensitivity_specificity(truth, answers, class_order=ORDER)
+    assert positive == (pytest.approx(2 / 3), pytest.approx(3 / 5))
+    both = (ClassName.POSITIVE, ClassName.NEUTRAL)
+    abnormal = metrics.sensitivity_specificity(truth, answers, class_order=ORDER, wanted=both)
+    assert abnormal == (1.0, 0.75)
+
+
+def test_bootstrap_resamples_people():
+    right = np.array([1.0, 0.0] * 100)
+    alone = metrics.bootstrap(lambda index: right[index].mean(), [str(n) for n in range(200)])
+    pairs = metrics.bootstrap(lambda index: right[index].mean(), [str(n % 20) for n in range(200)])
+    assert alone.value == pairs.value == 0.5
+    assert pairs.high - pairs.low > 2 * (alone.high - alone.low)
+
+
+def test_report_has_intervals(golden):
+    people = [str(n // 2) for n in range(160)]
+    found = metrics.report(golden["logits"], golden["labels"], people, rounds=200)
+    for figure in found.values():
+        assert figure.low <= figure.value <= figure.high
+    assert found["accuracy"].value == pytest.approx(float(golden["test_accuracy"]))
+
+
+def test_sklearn_is_late():
+    code = "import sys, engine.evaluation.metrics; sys.exit('sklearn' in sys.modules)"
+    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0

@@ -1,0 +1,52 @@
+"""Small things to test with: a tiny model folder and silhouettes that look a little like people."""
+
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import torch
+
+from engine.core.labels import ClassName
+from engine.models.cards import TrainingData
+from engine.models.configs import ScoNetConfig
+from engine.models.folder import write_model_folder
+from engine.models.networks import build
+from engine.models.sconet import ScoNet
+
+ORDER = (ClassName.NEGATIVE, ClassName.NEUTRAL, ClassName.POSITIVE)
+
+
+def facts(**changes: Any) -> dict[str, Any]:
+    return {
+        "version": "1",
+        "status": "demo",
+        "description": "made for a test",
+        "class_order": ORDER,
+        "training": TrainingData(data="none", licence="none"),
+        "silhouette_source": "none",
+    } | changes
+
+
+def small_network(seed: int = 0, **sizes: Any) -> ScoNet:
+    """A tiny network whose batch normalisation has seen something."""
+    torch.manual_seed(seed)
+    config = {"channels": (4, 6, 8, 10), "embedding": 12} | sizes
+    network = build(ScoNetConfig(**config))
+    shape = (4, 3, 64, 44) if network.config.in_channels == 1 else (4, 3, 2, 64, 44)
+    network.train()
+    network(torch.rand(shape))
+    return network.eval()
+
+
+def small_folder(where: Path, **changes: Any) -> Path:
+    return write_model_folder(small_network(), where, facts(**changes))
+
+
+def blobs(frames: int, *, seed: int = 0, lean: float = 0.0) -> np.ndarray:
+    """Ellipses that sway: uint8 [T, 64, 64] of 0 or 255; `lean` shifts the top sideways, px."""
+    rng = np.random.default_rng(seed)
+    phase = rng.uniform(0, 2 * np.pi) + np.arange(frames) * 0.6
+    rows, columns = np.mgrid[:64, :64]
+    middle = 32 + np.sin(phase)[:, None, None] + lean * (32 - rows) / 32
+    width = 9 + 2 * np.cos(phase)[:, None, None] - np.abs(rows - 30) / 8
+    return ((np.abs(columns - middle) < width) * 255).astype(np.uint8)
