@@ -37,7 +37,8 @@ from scolioapp.widgets.theme import SchemeChoice, Theme
 
 if TYPE_CHECKING:
     from scolioapp.jobs.screener import Screening
-    from scolioapp.viewmodels.result import ResultViewModel
+    from scolioapp.viewmodels.result import ResultViewModel, ScreeningLike
+    from scolioapp.views.result_page import ResultPage
     from scolioapp.views.results_area import ResultsArea
 
 _RECENT_KEPT = 30
@@ -74,8 +75,8 @@ class Program(QObject):
             self.store.entries,
             self,
         )
-        self._result: ResultViewModel | None = None
         self._opening: str | None = None
+        self._result: ResultViewModel | None = None
         pages = {
             SCREEN: self._build_screen,
             RESULTS: self._build_results,
@@ -253,29 +254,41 @@ class Program(QObject):
         from scolioapp.viewmodels.result import ResultViewModel
         from scolioapp.views.result_page import ResultPage
 
+        video = Path(entry.video_path)
         model = ResultViewModel(
             screening,
-            Path(entry.video_path),
+            video,
             judge=partial(self._judge, screening),
-            write_overlay=partial(self._write_overlay, Path(entry.video_path)),
+            write_overlay=self._write_overlay,
         )
         model.set_blur_faces(self.settings.blur_faces)
         page = ResultPage(model)
         model.setParent(page)
         model.screening_changed.connect(partial(self._keep_choice, entry, model))
         model.repeat_requested.connect(self._on_repeat)
+        kept = self.settings.state("result_splitter")
+        if kept is not None:
+            page.splitter.restoreState(kept)
         self._result = model
-        self._results_area().show_result(page, close=self._close_result)
+        self._results_area().show_result(page, close=partial(self._let_go, page, model))
 
     def _judge(self, screening: Screening, person: int) -> Screening:
         return self.screener.judge(screening, person=person, operator=self.settings.operator)
 
     def _write_overlay(
-        self, video: Path, screening: Screening, path: Path, progress: Progress, cancel: Cancel
+        self, screening: ScreeningLike, path: Path, progress: Progress, cancel: Cancel
     ) -> None:
-        blur = self._result is not None and self._result.blur_faces
+        """Write the opened result's video with overlay; runs on a worker's thread."""
+        model = self._result
+        if model is None or model.video is None:
+            return
         self.screener.write_overlay(
-            screening, video, path, blur_face=blur, progress=progress, cancel=cancel
+            screening,  # type: ignore[arg-type]  # what the screener itself made
+            model.video,
+            path,
+            blur_face=model.blur_faces,
+            progress=progress,
+            cancel=cancel,
         )
 
     def _keep_choice(self, entry: ResultEntry, model: ResultViewModel) -> None:
@@ -296,10 +309,10 @@ class Program(QObject):
         self._results_area().close_result()
         self.window.show_page(SCREEN)
 
-    def _close_result(self) -> None:
-        if self._result is not None:
-            self._result.close()
-            self._result = None
+    def _let_go(self, page: ResultPage, model: ResultViewModel) -> None:
+        self.settings.keep_state("result_splitter", page.splitter.saveState())
+        self._result = None
+        model.close()
 
     # Window
 
@@ -323,9 +336,19 @@ class Program(QObject):
     def _on_closing(self) -> None:
         """Stop the work cleanly; the videos that were not done are kept for the next start."""
         self._opening = None
-        self._close_result()
+        if self.window.has_page(RESULTS):
+            self._results_area().close_result()
         self.queue.close()
         self.background.close()
+
+    def end(self) -> None:
+        """Close the window if it is open, and take everything apart."""
+        if self.window.isVisible():
+            self.window.close()
+        self.crash.uninstall()
+        self.window.deleteLater()
+        self.theme.deleteLater()
+        self.deleteLater()
 
 
 def _nothing(answer: object) -> None:
@@ -352,4 +375,4 @@ def run(arguments: Sequence[str] = ()) -> int:
     try:
         return app.exec()
     finally:
-        program.crash.uninstall()
+        program.end()

@@ -113,6 +113,10 @@ class MainWindow(QMainWindow):
         """Key of the page that is shown."""
         return self._current
 
+    def has_page(self, key: str) -> bool:
+        """Tell whether a page was built."""
+        return key in self._pages
+
     def page(self, key: str) -> QWidget:
         """Give a page; builds it at the first call."""
         if key not in self._pages:

@@ -67,7 +67,7 @@ class Banner(QFrame):
         row.addWidget(self._action)
         row.addWidget(self._close)
         self._close.clicked.connect(self._on_close)
-        self._action.clicked.connect(self._on_action)
+        self._action.clicked.connect(self.act)
         self.hide()
 
     @property
@@ -98,7 +98,8 @@ class Banner(QFrame):
         self._do = None
         self.hide()
 
-    def _on_action(self) -> None:
+    def act(self) -> None:
+        """Do what the button offers, and take the message away."""
         do = self._do
         self.clear()
         if do is not None:

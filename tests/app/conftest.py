@@ -1,0 +1,98 @@
+"""The window under test: offscreen, in folders of its own, and nothing left running afterwards."""
+
+from __future__ import annotations
+
+import os
+import threading
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+# The multimedia backend says at its start which sound systems this machine has not.
+os.environ.setdefault("QT_LOGGING_RULES", "qt.multimedia.*=false")
+
+import pytest
+from PySide6.QtCore import QCoreApplication, QEvent
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from scolioapp.bootstrap import Program, build
+from scolioapp.paths import AppPaths
+from tests.app.fakes import FakeScreener
+
+
+@pytest.fixture(autouse=True)
+def own_folders(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for kind in ("CONFIG", "DATA", "STATE", "CACHE"):
+        monkeypatch.setenv(f"XDG_{kind}_HOME", str(tmp_path / "xdg" / kind.lower()))
+
+
+def settle() -> None:
+    """Let everything that waits happen, deletions included."""
+    for _ in range(3):
+        QCoreApplication.processEvents()
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+
+
+@pytest.fixture(autouse=True)
+def nothing_left(qapp: QApplication) -> Iterator[None]:
+    """Fail on a thread or a window that outlives its test."""
+    threads = set(threading.enumerate())
+    windows = set(QApplication.topLevelWidgets())
+    yield
+    settle()
+    left = {t for t in threading.enumerate() if t not in threads and t.is_alive()}
+    assert not left, f"threads left running: {left}"
+    shown = [w for w in QApplication.topLevelWidgets() if w not in windows and w.isVisible()]
+    assert not shown, f"windows left open: {shown}"
+
+
+@pytest.fixture
+def paths(tmp_path: Path) -> AppPaths:
+    root = tmp_path / "home"
+    return AppPaths(config=root / "config", data=root / "data", logs=root / "logs")
+
+
+@pytest.fixture
+def screener() -> FakeScreener:
+    return FakeScreener()
+
+
+@pytest.fixture
+def start(
+    qtbot: QtBot, qapp: QApplication, paths: AppPaths, screener: FakeScreener
+) -> Iterator[Callable[[], Program]]:
+    """Start the program, more than once if asked, always with the same folders."""
+    programs: list[Program] = []
+
+    def begin() -> Program:
+        program = build(qapp, paths, screener)
+        programs.append(program)
+        program.start()
+        qtbot.waitExposed(program.window)
+        settle()
+        return program
+
+    yield begin
+    screener.release.set()
+    for program in programs:
+        program.end()
+    settle()
+
+
+@pytest.fixture
+def program(start: Callable[[], Program]) -> Program:
+    return start()
+
+
+@pytest.fixture
+def video(tmp_path: Path) -> Callable[[str], Path]:
+    """Make a file with the name of a video."""
+
+    def make(name: str) -> Path:
+        path = tmp_path / "videos" / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(b"not looked into")
+        return path
+
+    return make

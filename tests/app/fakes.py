@@ -1,0 +1,120 @@
+"""A screener that needs no video and no network; the name of a file says what happens to it."""
+
+from __future__ import annotations
+
+import threading
+from dataclasses import replace
+from functools import cache
+from pathlib import Path
+
+from engine.core.errors import CancelledError, VideoError
+from engine.core.labels import Outcome
+from engine.core.progress import Cancel, Progress, Stage, check, report
+from engine.core.result import ScreeningResult
+from engine.core.text import text
+from scolioapp.jobs.screener import ScreeningRequest
+from tests.app.result_fixtures import MadeUpScreening, screening
+
+OUTCOMES = {
+    "detected": Outcome.DETECTED,
+    "borderline": Outcome.BORDERLINE,
+    "none": Outcome.NOT_DETECTED,
+    "unclear": Outcome.INCONCLUSIVE,
+}
+
+
+@cache
+def _drawn() -> MadeUpScreening:
+    return screening()
+
+
+def made_up(path: Path, outcome: Outcome) -> MadeUpScreening:
+    """Make a screening of this video; the walk is always the same."""
+    result = _drawn().result
+    facts = {"name": path.name, "bytes": path.stat().st_size}
+    video = result.provenance.video.model_copy(update=facts)
+    provenance = result.provenance.model_copy(update={"video": video})
+    changed = result.model_copy(update={"outcome": outcome, "provenance": provenance})
+    return replace(_drawn(), result=changed)
+
+
+class FakeScreener:
+    """Screens at once; a file called ``slow…`` waits for `release`, ``broken…`` and ``bug…`` fail."""
+
+    def __init__(self) -> None:
+        self.release = threading.Event()
+        self.started = threading.Event()
+        self.requests: list[ScreeningRequest] = []
+        self.together = 0
+        self.most_together = 0
+        self.broken_load = False
+        self._lock = threading.Lock()
+
+    def screen(
+        self,
+        request: ScreeningRequest,
+        *,
+        progress: Progress | None = None,
+        cancel: Cancel | None = None,
+    ) -> MadeUpScreening:
+        with self._lock:
+            self.requests.append(request)
+            self.together += 1
+            self.most_together = max(self.together, self.most_together)
+        try:
+            return self._screen(request, progress, cancel)
+        finally:
+            with self._lock:
+                self.together -= 1
+
+    def _screen(
+        self, request: ScreeningRequest, progress: Progress | None, cancel: Cancel | None
+    ) -> MadeUpScreening:
+        name = request.path.name
+        report(progress, Stage.OPEN, 0.0)
+        if name.startswith("broken"):
+            raise VideoError(
+                text("“{name}” ends in the middle.", name=name), text("Copy it again.")
+            )
+        if name.startswith("bug"):
+            raise RuntimeError(f"a bug, met with {request.path}")
+        if name.startswith("slow"):
+            report(progress, Stage.FIND, 0.42, 70.0)
+            self.started.set()
+            while not self.release.wait(0.01):
+                check(cancel)
+        if cancel is not None and cancel.requested:
+            raise CancelledError
+        outcome = next((o for word, o in OUTCOMES.items() if word in name), Outcome.BORDERLINE)
+        return made_up(request.path, outcome)
+
+    def judge(
+        self, made: MadeUpScreening, *, person: int | None, operator: str = ""
+    ) -> MadeUpScreening:
+        other = screening(Outcome.NOT_DETECTED, person=person)
+        provenance = made.result.provenance
+        return replace(other, result=other.result.model_copy(update={"provenance": provenance}))
+
+    def write_overlay(
+        self,
+        made: MadeUpScreening,
+        video: Path,
+        path: Path,
+        *,
+        blur_face: bool = False,
+        progress: Progress | None = None,
+        cancel: Cancel | None = None,
+    ) -> None:
+        path.write_bytes(b"overlay")
+
+    def save(self, made: MadeUpScreening, folder: Path) -> None:
+        (folder / "result.json").write_text(made.result.to_json(), encoding="utf-8")
+
+    def load(self, folder: Path) -> MadeUpScreening:
+        if self.broken_load:
+            raise VideoError(text("The result cannot be read."), text("Screen the video again."))
+        result = ScreeningResult.from_json((folder / "result.json").read_text(encoding="utf-8"))
+        return replace(_drawn(), result=result)
+
+    def models(self) -> list[tuple[str, str]]:
+        return [("sconet_mt_demo", "sconet_mt_demo 1.0 (demo)")]
