@@ -1,0 +1,160 @@
+"""Gait events: heel strikes, cadence, whole gait cycles and the direction of the walk.
+
+Seen from the front or behind; see `engine.gait.rhythm` for how. Where the legs show no steady rhythm there
+are no events rather than wrong ones.
+
+Must not know: networks, or what is measured over the cycles.
+"""
+
+from __future__ import annotations
+
+import itertools
+from typing import Literal
+
+import numpy as np
+from numpy.typing import NDArray
+
+from engine.core.findings import Finding, FindingCode, Severity
+from engine.core.labels import Side
+from engine.core.result import GaitFacts, HeelStrike
+from engine.core.text import text
+from engine.gait.orientation import facing
+from engine.gait.rhythm import Rhythm, find_rhythm, leg_signals
+from engine.gait.scale import body_height
+from engine.gait.sequence import GaitSequence
+
+Doubles = NDArray[np.float64]
+Direction = Literal["towards", "away", "across", "in_place", "unknown"]
+
+ENOUGH_CYCLES = 2
+"""Whole cycles below which a measurement cannot tell a step's chance from the person's habit."""
+
+_FEWEST_STEPS = 3
+# A lens of about 65 degrees across the picture's longer side: phones, tablets, webcams.
+_FOCAL_SHARE = 0.78
+_SLOWEST = 0.15
+_CYCLE_SPREAD = (0.7, 1.4)
+
+
+def gait_facts(sequence: GaitSequence) -> GaitFacts:
+    """Find the events of a walk.
+
+    Args:
+        sequence: Any analysis rate from about 10 frames a second; uneven times and gaps are fine.
+
+    Returns:
+        Heel strikes within the clip; no strikes, no cycles and no cadence where there is no rhythm.
+    """
+    keypoints = sequence.keypoints.astype(np.float64)
+    turned = facing(keypoints)
+    rhythm = find_rhythm(leg_signals(keypoints, sequence.seconds, turned), turned)
+    direction = _direction(sequence, walking=rhythm is not None)
+    if rhythm is None:
+        return GaitFacts(direction=direction)
+    feet = tuple(_apart(times, rhythm.frequency) for times in rhythm.strikes)
+    strikes = [
+        HeelStrike(side=side, seconds=float(time))
+        for side, times in zip((Side.LEFT, Side.RIGHT), feet, strict=True)
+        for time in times
+    ]
+    strikes.sort(key=lambda strike: strike.seconds)
+    facts = GaitFacts(heel_strikes=tuple(strikes), direction=direction)
+    cadence = _cadence(feet, rhythm) if len(strikes) >= _FEWEST_STEPS else None
+    return facts.model_copy(update={"cycles": len(cycles_of(facts)), "cadence": cadence})
+
+
+def cycles_of(gait: GaitFacts, side: Side | None = None) -> tuple[tuple[float, float], ...]:
+    """Give start and end of each whole gait cycle, seconds: heel strike of a foot to its next.
+
+    Args:
+        gait: The events.
+        side: The foot; None takes the one with more cycles (the left where equal).
+    """
+    if side is None:
+        left, right = cycles_of(gait, Side.LEFT), cycles_of(gait, Side.RIGHT)
+        return left if len(left) >= len(right) else right
+    times = np.array([strike.seconds for strike in gait.heel_strikes if strike.side is side])
+    if len(times) < 2:
+        return ()
+    lengths = np.diff(times)
+    usual = float(np.median(lengths))
+    # A gap hides strikes and makes a "cycle" of two: such lengths are left out.
+    low, high = (share * usual for share in _CYCLE_SPREAD)
+    return tuple((float(a), float(b)) for a, b in itertools.pairwise(times) if low <= b - a <= high)
+
+
+def findings(sequence: GaitSequence, gait: GaitFacts) -> tuple[Finding, ...]:
+    """Give what is noticed about the events: too few whole gait cycles.
+
+    None at all: the recording is to be repeated, for nothing can be measured over whole cycles. One: it is
+    usable with care. From two on there is nothing to say.
+    """
+    if gait.cycles >= ENOUGH_CYCLES:
+        return ()
+    seconds = round(float(sequence.seconds[-1] - sequence.seconds[0]), 1)
+    if gait.cycles == 0:
+        message = text(
+            "No whole gait cycle was found in {seconds} seconds of this person.", seconds=seconds
+        )
+    else:
+        message = text(
+            "Only one whole gait cycle was found in {seconds} seconds of this person.",
+            seconds=seconds,
+        )
+    return (
+        Finding(
+            code=FindingCode.TOO_FEW_CYCLES,
+            severity=Severity.CARE if gait.cycles else Severity.REPEAT,
+            message=message,
+            remedy=text(
+                "Film at least six steps towards or away from the camera, whole body in view."
+            ),
+        ),
+    )
+
+
+def _apart(times: Doubles, frequency: float) -> Doubles:
+    """Drop strikes that follow another of the same foot within half a cycle."""
+    kept: list[float] = []
+    for time in times:
+        if not kept or time - kept[-1] > 0.5 / frequency:
+            kept.append(float(time))
+    return np.array(kept)
+
+
+def _cadence(feet: tuple[Doubles, ...], rhythm: Rhythm) -> float:
+    """Give steps a minute: a straight line through each foot's strikes, gaps counted as whole cycles."""
+    slopes, weights = [], []
+    for times in feet:
+        if len(times) < 2:
+            continue
+        number = np.concatenate([[0.0], np.cumsum(np.rint(np.diff(times) * rhythm.frequency))])
+        spread = ((number - number.mean()) ** 2).sum()
+        slopes.append(float(((number - number.mean()) * times).sum() / spread))
+        weights.append(float(spread))
+    if not slopes:
+        return 120.0 * rhythm.frequency
+    return 120.0 / float(np.average(slopes, weights=weights))
+
+
+def _direction(sequence: GaitSequence, *, walking: bool) -> Direction:
+    """Compare how fast the person grows in the picture with how fast they cross it."""
+    keypoints = sequence.keypoints.astype(np.float64)
+    heights = body_height(keypoints, sequence.seconds)
+    duration = float(sequence.seconds[-1] - sequence.seconds[0])
+    if not np.isfinite(heights).all() or duration < 0.5:
+        return "unknown"
+    focal = _FOCAL_SHARE * max(sequence.source.width, sequence.source.height)
+    # Distance in body heights is focal / height px; both speeds are in body heights a second.
+    depth = focal / heights
+    middle = np.median(keypoints[:, [5, 6, 11, 12], 0], axis=1) - sequence.source.width / 2
+    edge = max(1, len(heights) // 10)
+    ends = slice(0, edge), slice(-edge, None)
+    across = middle / heights
+    radial = -float(np.median(depth[ends[1]]) - np.median(depth[ends[0]])) / duration
+    lateral = float(np.median(across[ends[1]]) - np.median(across[ends[0]])) / duration
+    if max(abs(radial), abs(lateral)) < _SLOWEST:
+        return "in_place" if walking else "unknown"
+    if abs(lateral) > abs(radial):
+        return "across"
+    return "towards" if radial > 0 else "away"

@@ -1,0 +1,218 @@
+"""The rhythm of a walk seen from the front or behind: stride frequency and the phase of each leg.
+
+In such a picture the feet hardly move apart; what shows the gait is that a swinging leg bends. Two
+signals carry it for each leg: how long the shank looks (knee to ankle) and how low the knee lies. Both
+are mixed with perspective (a leg in front is nearer), differently from the front and from behind, so a
+heel strike is read from both together: at a heel strike their phasors at the stride frequency, weighted,
+point to zero. The weights were fitted on the true keypoints of 240 simulated walks, camera at 0.8 to
+1.6 m (residual: 0.5 % of a cycle from the front, 1 % from behind).
+
+Must not know: video, or what is measured over the cycles.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from engine.core.keypoints import Keypoint
+from engine.gait.arrays import missing
+from engine.gait.orientation import Facing
+from engine.gait.scale import body_height
+
+Doubles = NDArray[np.float64]
+
+STRIDES_PER_SECOND = (0.5, 1.6)
+"""Stride frequencies that are looked for: 60 to 192 steps a minute."""
+
+_PIECE_SECONDS = 5.0
+_SMALLEST_AMPLITUDE = 0.012
+_SMALLEST_EXPLAINED = 0.35
+_FARTHEST_FROM_ANTIPHASE = 0.2
+_FEWEST_FRAMES = 12
+_WINDOW_CYCLES = 0.55
+_REACH_CYCLES = 1.4
+
+_LEGS = (
+    (Keypoint.LEFT_HIP, Keypoint.LEFT_KNEE, Keypoint.LEFT_ANKLE),
+    (Keypoint.RIGHT_HIP, Keypoint.RIGHT_KNEE, Keypoint.RIGHT_ANKLE),
+)
+
+# Complex weights of shank and knee, by whether the person is seen from the front (+1) or behind (-1).
+_WEIGHTS = {1: (0.70 + 0.74j, -0.09 - 0.28j), -1: (0.10 + 0.44j, -0.62 - 0.01j)}
+
+
+class LegSignals(NamedTuple):
+    """What the picture shows of the legs, in body heights; axis 0: left, right.
+
+    Attributes:
+        seconds: Times of the frames that show both legs, float64 ``[F]``.
+        shank: How far the ankle lies below the knee, float64 ``[2, F]``.
+        knee: How far the knee lies below the middle of the hips, float64 ``[2, F]``.
+    """
+
+    seconds: Doubles
+    shank: Doubles
+    knee: Doubles
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Rhythm:
+    """A walk's rhythm.
+
+    Attributes:
+        frequency: Strides a second.
+        strikes: Heel-strike times of the left and of the right foot, seconds, increasing.
+        explained: Share of the legs' difference that the stride frequency explains, 0 to 1.
+    """
+
+    frequency: float
+    strikes: tuple[Doubles, Doubles]
+    explained: float
+
+
+def leg_signals(keypoints: Doubles, seconds: Doubles, facing: Facing) -> LegSignals:
+    """Give the legs' signals in the frames whose sides are not in doubt."""
+    height = body_height(keypoints, seconds)
+    rows = np.where(missing(keypoints), np.nan, keypoints[..., 1]) / height[:, None]
+    hips = rows[:, [Keypoint.LEFT_HIP, Keypoint.RIGHT_HIP]].mean(axis=1)
+    shank = np.stack([rows[:, ankle] - rows[:, knee] for _, knee, ankle in _LEGS])
+    knee = np.stack([rows[:, knee] - hips for _, knee, _ in _LEGS])
+    good = np.isfinite(shank).all(axis=0) & np.isfinite(knee).all(axis=0) & facing.frames
+    return LegSignals(seconds[good], shank[:, good], knee[:, good])
+
+
+def find_rhythm(signals: LegSignals, facing: Facing) -> Rhythm | None:
+    """Find stride frequency and heel strikes, or None where the legs show no steps."""
+    times = signals.seconds
+    if len(times) < _FEWEST_FRAMES or times[-1] - times[0] < 1.2 / STRIDES_PER_SECOND[1]:
+        return None
+    difference = signals.shank[0] - signals.shank[1] + signals.knee[0] - signals.knee[1]
+    shanks = signals.shank[0] - signals.shank[1]
+    knees = signals.knee[0] - signals.knee[1]
+    frequency, explained = _stride_frequency(times, (shanks, knees, difference))
+    if explained < _SMALLEST_EXPLAINED:
+        return None
+    phases = [_leg_phase(signals, leg, frequency, facing.sign) for leg in (0, 1)]
+    if any(phase is None for phase in phases):
+        return None
+    left, right = (phase for phase in phases if phase is not None)
+    apart = np.angle(np.exp(2j * np.pi * (left.cycles - right.cycles - 0.5)).mean())
+    if abs(apart) / (2 * np.pi) > _FARTHEST_FROM_ANTIPHASE:
+        return None
+    strikes = (_whole_phases(left), _whole_phases(right))
+    return Rhythm(frequency, strikes, explained)
+
+
+def _pieces(times: Doubles) -> list[slice]:
+    """Cut a walk into overlapping pieces of some seconds: rhythm drifts over a long one."""
+    length = times[-1] - times[0]
+    count = max(1, int(np.ceil(2 * length / _PIECE_SECONDS)) - 1)
+    starts = times[0] + np.linspace(0, max(0.0, length - _PIECE_SECONDS), count)
+    edges = [np.searchsorted(times, [start, start + _PIECE_SECONDS + 1e-9]) for start in starts]
+    pieces = [slice(int(a), int(b)) for a, b in edges]
+    return [piece for piece in pieces if piece.stop - piece.start >= _FEWEST_FRAMES]
+
+
+def _stride_frequency(times: Doubles, signals: tuple[Doubles, ...]) -> tuple[float, float]:
+    """Find the frequency that explains most of a signal's variance (least squares; uneven times are fine)."""
+    grid = np.arange(STRIDES_PER_SECOND[0], STRIDES_PER_SECOND[1] + 1e-9, 0.01)
+    pieces = _pieces(times)
+    if not pieces:
+        return float(grid[0]), 0.0
+    best = np.zeros(len(grid))
+    for signal in signals:
+        explained = np.zeros(len(grid))
+        weights = 0.0
+        for piece in pieces:
+            power, total = _explained(times[piece], signal[piece], grid)
+            explained += power
+            weights += total
+        large = np.sqrt(2 * weights / max(1, sum(p.stop - p.start for p in pieces)))
+        if large > _SMALLEST_AMPLITUDE:
+            best = np.maximum(best, explained / max(weights, 1e-12))
+    peak = int(best.argmax())
+    return float(grid[peak]), float(best[peak])
+
+
+def _explained(times: Doubles, signal: Doubles, grid: Doubles) -> tuple[Doubles, float]:
+    """Give the sum of squares that a sine and a cosine explain at each frequency, and the whole one."""
+    lag = times - times.mean()
+    slow = np.stack([np.ones_like(lag), lag], axis=1)
+    basis, _ = np.linalg.qr(slow)
+    rest = signal - basis @ (basis.T @ signal)
+    power = np.zeros(len(grid))
+    for number, frequency in enumerate(grid):
+        angle = 2 * np.pi * frequency * lag
+        waves = np.stack([np.cos(angle), np.sin(angle)], axis=1)
+        waves = waves - basis @ (basis.T @ waves)
+        fitted, *_ = np.linalg.lstsq(waves, rest, rcond=None)
+        power[number] = float(((waves @ fitted) ** 2).sum())
+    return power, float((rest**2).sum())
+
+
+class _Phase(NamedTuple):
+    """Phase of a leg, cycles since a heel strike, on a fine grid of times; NaN in gaps."""
+
+    seconds: Doubles
+    cycles: Doubles
+
+
+def _leg_phase(signals: LegSignals, leg: int, frequency: float, sign: int) -> _Phase | None:
+    times = signals.seconds
+    at = np.arange(times[0], times[-1], 1 / (24 * frequency))
+    shank = _phasors(times, signals.shank[leg], frequency, at)
+    knee = _phasors(times, signals.knee[leg], frequency, at)
+    weights = _WEIGHTS[sign]
+    heel = weights[0] * shank + weights[1] * knee
+    good = np.isfinite(heel) & (np.abs(heel) > 0)
+    if good.sum() < len(at) / 2:
+        return None
+    cycles = np.full(len(at), np.nan)
+    cycles[good] = np.unwrap(np.angle(heel[good])) / (2 * np.pi) + frequency * at[good]
+    return _Phase(at, cycles)
+
+
+def _phasors(
+    times: Doubles, signal: Doubles, frequency: float, at: Doubles
+) -> NDArray[np.complex128]:
+    """Give the signal's complex amplitude at the stride frequency about each time; NaN where frames lack.
+
+    Each is a least-squares fit of a line and two harmonics with Gaussian weights over about a cycle, so
+    that uneven times and short gaps do no harm. The signal is about Re(phasor x exp(2 pi i f t)).
+    """
+    result = np.full(len(at), np.nan + 0j)
+    window, reach = _WINDOW_CYCLES / frequency, _REACH_CYCLES / frequency
+    for number, moment in enumerate(at):
+        low, high = np.searchsorted(times, [moment - reach, moment + reach])
+        lag = times[low:high] - moment
+        near = np.abs(lag) < 0.5 / frequency
+        if near.sum() < 5 or np.abs(lag).min() > 0.3 / frequency:
+            continue
+        weight = np.exp(-0.25 * (lag / window) ** 2)
+        angle = 2 * np.pi * frequency * lag
+        terms = [np.ones_like(lag), frequency * lag, np.cos(angle), np.sin(angle)]
+        if near.sum() >= 10:
+            terms += [np.cos(2 * angle), np.sin(2 * angle)]
+        design = np.stack(terms, axis=1) * weight[:, None]
+        normal = design.T @ design + 1e-6 * np.eye(design.shape[1])
+        fitted = np.linalg.solve(normal, design.T @ (signal[low:high] * weight))
+        turn = np.exp(-2j * np.pi * frequency * moment)
+        result[number] = (fitted[2] - 1j * fitted[3]) * turn
+    return result
+
+
+def _whole_phases(phase: _Phase) -> Doubles:
+    """Give the times at which the phase passes a whole number, increasing."""
+    strikes = []
+    steps = zip(phase.seconds, phase.cycles, phase.seconds[1:], phase.cycles[1:], strict=False)
+    for start, before, end, after in steps:
+        if not (np.isfinite(before) and np.isfinite(after)) or after <= before:
+            continue
+        whole = np.ceil(before)
+        if before <= whole < after:
+            strikes.append(start + (end - start) * (whole - before) / (after - before))
+    return np.asarray(strikes, np.float64)
