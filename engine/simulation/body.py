@@ -31,9 +31,9 @@ AGE_PARAMETER = (0.33, 0.415, 0.67, 0.77, 0.776)
 # Where each of the 17 COCO keypoints is fixed: it moves with one bone, so that a keypoint is a joint
 # centre and not a patch of skin that slides with the limb.
 _KEYPOINT_BONES = (
-    ("head", "head", "head", "head", "head")
-    + ("clavicle.L", "clavicle.R", "upperarm02.L", "upperarm02.R", "lowerarm02.L", "lowerarm02.R")
-    + ("root", "root", "lowerleg01.L", "lowerleg01.R", "lowerleg02.L", "lowerleg02.R")
+    *("head", "head", "head", "head", "head"),
+    *("clavicle.L", "clavicle.R", "upperarm02.L", "upperarm02.R", "lowerarm02.L", "lowerarm02.R"),
+    *("root", "root", "lowerleg01.L", "lowerleg01.R", "lowerleg02.L", "lowerleg02.R"),
 )
 
 TORSO, UPPER_ARM, FOREARM, HAND, THIGH, SHANK, FOOT, HEAD, EYE = range(9)
@@ -113,7 +113,7 @@ class Body:
 
     def head(self, name: str) -> NDArray[np.float64]:
         """Give the joint at which a bone begins, float64 ``[3]``."""
-        return self.heads[self.bone(name)].astype(np.float64)
+        return np.asarray(self.heads[self.bone(name)], np.float64)
 
 
 @lru_cache(maxsize=1)
@@ -174,8 +174,18 @@ def _standing(person: Person) -> tuple[Floats, Floats]:
         "proportions": person.proportions,
     }
     with torch.inference_mode():
-        output = model(phenotype_kwargs=labels)
-    return output["rest_vertices"][0].numpy(), output["rest_bone_heads"][0].numpy()
+        # anny's own forward would skin the body too (0.7 s without warp), which is not wanted here;
+        # the version of anny is pinned for this one private call.
+        coefficients = model._get_phenotype_blendshape_coefficients(
+            torch.tensor([[labels[name] for name in model.phenotype_labels]]),
+            torch.zeros(1, len(model.local_change_labels)),
+            torch.zeros(1, len(model.facial_action_labels)),
+        )
+        vertices = model.get_rest_vertices(coefficients)[0]
+        heads = model.template_bone_heads + torch.einsum(
+            "k,kbi->bi", coefficients[0], model.bone_heads_blendshapes
+        )
+    return vertices.numpy(), heads.numpy()
 
 
 def build_body(person: Person) -> Body:

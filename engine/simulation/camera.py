@@ -62,21 +62,66 @@ class Camera:
     def project(self, points: NDArray[np.floating]) -> NDArray[np.float64]:
         """Give x px, y px and distance along the lens' axis of world points ``[..., 3]``."""
         seen = (np.asarray(points, np.float64) - self.position) @ self.axes.T
-        distance = seen[..., 2]
-        scale = self.focal_px / np.maximum(distance, 1e-6)
-        return np.stack(
-            [
-                self.width / 2.0 + scale * seen[..., 0],
-                self.height / 2.0 + scale * seen[..., 1],
-                distance,
-            ],
-            axis=-1,
-        )
+        scale = self.focal_px / np.maximum(seen[..., 2], 1e-6)
+        seen[..., 0] = self.width / 2.0 + scale * seen[..., 0]
+        seen[..., 1] = self.height / 2.0 + scale * seen[..., 1]
+        return np.asarray(seen, np.float64)
 
     def rays(self) -> NDArray[np.float32]:
-        """Give the direction of each pixel's centre in the world, float32 ``[H, W, 3]``, not of unit length."""
+        """Give the direction of each pixel's centre, float32 ``[H, W, 3]``, one metre along the lens."""
         columns = (np.arange(self.width) + 0.5 - self.width / 2.0) / self.focal_px
         rows = (np.arange(self.height) + 0.5 - self.height / 2.0) / self.focal_px
         x, y = np.meshgrid(columns.astype(np.float32), rows.astype(np.float32))
         axes = self.axes.astype(np.float32)
-        return x[..., None] * axes[0] + y[..., None] * axes[1] + axes[2]
+        ways = x[..., None] * axes[0] + y[..., None] * axes[1] + axes[2]
+        return np.asarray(ways, np.float32)
+
+
+_PICTURES = ((1280, 720), (1280, 720), (720, 1280), (1920, 1080), (1080, 1920))
+
+
+def draw_camera(rng: np.random.Generator, facing: Facing, height_m: float, way_m: float) -> Camera:
+    """Draw a phone or webcam that keeps a walker whole in the picture.
+
+    Args:
+        rng: Source of chance.
+        facing: ``front``: the walker ends near the camera; ``back``: begins near it.
+        height_m: Height of the person.
+        way_m: How far the person walks along -y from y = 0 during the clip.
+    """
+    width, height = _PICTURES[int(rng.integers(len(_PICTURES)))]
+    focal = max(width, height) / 2.0 / np.tan(np.radians(rng.uniform(58.0, 72.0)) / 2.0)
+    lens, aside = float(rng.uniform(0.8, 1.6)), float(rng.uniform(-0.3, 0.3))
+    near, yaw = float(rng.uniform(2.0, 3.0)), float(rng.normal(0.0, 1.0))
+    roll, down = float(rng.normal(0.0, 0.2)), float(rng.normal(0.0, 1.0))
+    while True:
+        place = -(way_m + near) if facing == "front" else near
+        aim = np.degrees(np.arctan2(lens - 0.5 * height_m, near + 0.3 * way_m))
+        sight = np.degrees(np.arctan2(-aside, near + 0.5 * way_m))
+        camera = Camera(
+            facing, aside, place, lens, float(focal), width, height,
+            sight + yaw if facing == "front" else yaw - sight, float(aim) + down, roll,
+        )  # fmt: skip
+        if _whole_in_picture(camera, height_m, way_m):
+            return camera
+        near += 0.1
+
+
+def _whole_in_picture(camera: Camera, height_m: float, way_m: float) -> bool:
+    """Tell whether a box about the walker stays in the picture with a margin, first and last."""
+    half = 0.36 * height_m / 1.6
+    corners = np.array(
+        [
+            (x, y + depth, z)
+            for x in (-half, half)
+            for y in (0.0, -way_m)
+            for depth in (-0.3, 0.3)
+            for z in (-0.02, height_m)
+        ]
+    )
+    seen = camera.project(corners)
+    margin = 0.02 * camera.height
+    inside = (seen[:, :2] > margin).all() and (
+        seen[:, :2] < np.array([camera.width, camera.height]) - margin
+    ).all()
+    return bool(inside and (seen[:, 2] > 0.8).all())

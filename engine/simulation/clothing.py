@@ -7,13 +7,26 @@ from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy.sparse import csr_matrix
 
-from engine.simulation.body import EYE, FOOT, FOREARM, HAND, HEAD, TORSO, UPPER_ARM, Body
+from engine.simulation.body import EYE, FOOT, FOREARM, HAND, HEAD, THIGH, TORSO, UPPER_ARM, Body
 
 Floats = NDArray[np.float32]
 
-_SKIN = ((0.93, 0.76, 0.66), (0.86, 0.66, 0.53), (0.72, 0.52, 0.39), (0.52, 0.35, 0.25), (0.36, 0.24, 0.18))
-_HAIR = ((0.07, 0.06, 0.06), (0.17, 0.11, 0.08), (0.33, 0.21, 0.12), (0.55, 0.40, 0.22), (0.42, 0.20, 0.10))
+_SKIN = (
+    (0.93, 0.76, 0.66),
+    (0.86, 0.66, 0.53),
+    (0.72, 0.52, 0.39),
+    (0.52, 0.35, 0.25),
+    (0.36, 0.24, 0.18),
+)
+_HAIR = (
+    (0.07, 0.06, 0.06),
+    (0.17, 0.11, 0.08),
+    (0.33, 0.21, 0.12),
+    (0.55, 0.40, 0.22),
+    (0.42, 0.20, 0.10),
+)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -24,7 +37,7 @@ class Look:
         palette: float32 ``[10, 3]``, RGB in [0, 1].
         cut: float32 ``[18]``: edges of the garments and places of the face.
         vertices: Standing surface with clothes and hair, float32 ``[V, 3]``, metres.
-        surface: Bare standing x, y, z and place along the arm, float32 ``[V, 4]``.
+        surface: Standing x, y, z and place along the arm, float32 ``[V, 4]``.
         face_parts: Part of each triangle, uint8 ``[F]``.
     """
 
@@ -112,32 +125,41 @@ def _cut(rng: np.random.Generator, body: Body) -> Floats:
 
 
 @lru_cache(maxsize=1)
-def _neighbours(faces: bytes, vertices: int) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-    """Give both ends of every edge, int64 ``[E]`` each."""
-    triangles = np.frombuffer(faces, np.int32).reshape(-1, 3).astype(np.int64)
+def _averaging(faces: bytes, vertices: int) -> csr_matrix:
+    """Give the sparse matrix that takes each vertex to the mean of its neighbours, ``[V, V]``."""
+    triangles = np.frombuffer(faces, np.int32).reshape(-1, 3)
     one = np.concatenate([triangles[:, [0, 1]], triangles[:, [1, 2]], triangles[:, [2, 0]]])
     both = np.unique(np.concatenate([one, one[:, ::-1]]), axis=0)
-    return both[:, 0], both[:, 1]
+    count = np.bincount(both[:, 0], minlength=vertices).astype(np.float32)
+    share = 1.0 / np.maximum(count, 1.0)[both[:, 0]]
+    return csr_matrix((share, (both[:, 0], both[:, 1])), shape=(vertices, vertices))
 
 
-def _smoothed(body: Body, points: Floats, chosen: NDArray[np.bool_], rounds: int) -> Floats:
-    """Even out the chosen part of a surface (a shoe has no toes)."""
-    first, second = _neighbours(body.faces.tobytes(), len(points))
-    count = np.bincount(first, minlength=len(points)).astype(np.float32)[:, None]
-    points = points.copy()
+def _smoothed(body: Body, values: Floats, chosen: NDArray[np.bool_], rounds: int) -> Floats:
+    """Even out values of the chosen vertices, float32 of the shape of ``values``."""
+    averaging = _averaging(body.faces.tobytes(), len(values))[chosen]
+    values = values.copy()
     for _ in range(rounds):
-        mean = np.stack(
-            [np.bincount(first, points[second, k], minlength=len(points)) for k in range(3)], axis=1
-        )
-        points[chosen] = (mean / np.maximum(count, 1.0))[chosen].astype(np.float32)
-    return points
+        values[chosen] = averaging @ values
+    return values
+
+
+def _spanned(body: Body, points: Floats, chosen: NDArray[np.bool_], rounds: int) -> Floats:
+    """Span the hollows of the chosen part as cloth does (a shoe has no toes), float32 ``[V, 3]``."""
+    from engine.simulation import kernels
+
+    normals = np.empty_like(points)
+    kernels.vertex_normals(points, body.faces, normals)
+    outwards = ((_smoothed(body, points, chosen, rounds) - points) * normals).sum(axis=1)
+    outwards = _smoothed(body, np.maximum(outwards, 0.0), chosen, 4)
+    return np.ascontiguousarray(points + normals * outwards[:, None], np.float32)
 
 
 def _thickness(rng: np.random.Generator, body: Body, cut: Floats, arm: Floats) -> Floats:
     """Give how far clothes and hair stand off the skin, float32 ``[V]``, metres."""
     from engine.simulation import kernels as k
 
-    x, y, z = body.vertices.T
+    _, y, z = body.vertices.T
     unit = cut[k.CUT_UNIT]
     off = np.zeros(len(z), np.float32)
     torso, arms = body.parts == TORSO, np.isin(body.parts, (UPPER_ARM, FOREARM))
@@ -153,7 +175,26 @@ def _thickness(rng: np.random.Generator, body: Body, cut: Floats, arm: Floats) -
     line = cut[k.CUT_EYE_Z] + cut[k.CUT_HAIRLINE] * (cut[k.CUT_TOP_Z] - cut[k.CUT_EYE_Z])
     hair = head & ((z > line) | ((front < 0.0) & (z > cut[k.CUT_NAPE_Z])))
     off[hair] = rng.uniform(0.008, 0.02)
-    return off * unit
+    return np.asarray(off * unit, np.float32)
+
+
+def _loosened(rng: np.random.Generator, body: Body, cut: Floats) -> Floats:
+    """Give the standing surface that garments hang on: shoes without toes, cloth that spans hollows."""
+    from engine.simulation import kernels as k
+
+    z, parts = body.vertices[:, 2], body.parts
+    shoes = (parts == FOOT) & (z < cut[k.CUT_SHOE])
+    shirt = (
+        (parts == TORSO)
+        & (z > cut[k.CUT_WAIST])
+        & (z < cut[k.CUT_COLLAR_Z] - 0.04 * cut[k.CUT_UNIT])
+    )
+    trousers = ((parts == TORSO) & (z <= cut[k.CUT_WAIST])) | (
+        (parts == THIGH) & (z > cut[k.CUT_HEM])
+    )
+    points = _smoothed(body, _spanned(body, body.vertices, shoes, 60), shoes, 10)
+    points = _spanned(body, points, shirt, int(rng.integers(15, 60)))
+    return _spanned(body, points, trousers, int(rng.integers(10, 40)))
 
 
 def dress(body: Body, seed: int) -> Look:
@@ -163,19 +204,14 @@ def dress(body: Body, seed: int) -> Look:
     rng = np.random.default_rng([seed, 2])
     palette, cut = _palette(rng), _cut(rng, body)
     arm = along_arm(body)
-    shoes = (body.parts == FOOT) & (body.vertices[:, 2] < cut[k.CUT_SHOE])
-    points = _smoothed(body, body.vertices, shoes, 12)
+    points = np.ascontiguousarray(_loosened(rng, body, cut))
     normals = np.empty_like(points)
     k.vertex_normals(points, body.faces, normals)
-    off = _smoothed(body, np.repeat(_thickness(rng, body, cut, arm)[:, None], 3, 1), off_chosen(body), 3)
-    points = points + normals * off
+    off = _smoothed(body, _thickness(rng, body, cut, arm), body.parts != EYE, 3)
+    points = points + normals * off[:, None]
     points[:, 2] = np.maximum(points[:, 2], 0.0)
+    points = np.ascontiguousarray(points, np.float32)
     corner = body.parts[body.faces]
     face_parts = np.where(corner[:, 1] == corner[:, 2], corner[:, 1], corner[:, 0]).astype(np.uint8)
-    surface = np.concatenate([body.vertices, arm[:, None]], axis=1)
-    return Look(palette, cut, np.ascontiguousarray(points, np.float32), surface, face_parts)
-
-
-def off_chosen(body: Body) -> NDArray[np.bool_]:
-    """Give the vertices whose clothes may be evened out: all but the eyes."""
-    return np.asarray(body.parts != EYE)
+    surface = np.concatenate([points, arm[:, None]], axis=1)
+    return Look(palette, cut, points, surface, face_parts)

@@ -6,7 +6,7 @@ Needs numba; nothing but `posing`, `raster` and `render` of this package imports
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any, TypeVar, cast
+from typing import Any, NamedTuple, TypeVar, cast
 
 import numba
 import numpy as np
@@ -209,24 +209,10 @@ def _albedo_row(
     return row, 1.0
 
 
-@_compiled
-def shade(
-    owner: Ints,
-    screen: Floats,
-    faces: Ints,
-    parts: NDArray[np.uint8],
-    surface: Floats,
-    normals: Floats,
-    palette: Floats,
-    cut: Floats,
-    light: Floats,
-    out: Floats,
-) -> None:
-    """Colour what the z-buffer found, ``out [H, W, 4]``: premultiplied RGB in [0, 1] and coverage.
+class Surface(NamedTuple):
+    """What `shade` draws.
 
-    Args:
-        owner: Face of each pixel, int32 ``[H, W]``.
-        screen: As for `z_buffer`.
+    Attributes:
         faces: int32 ``[F, 3]``.
         parts: Part of each face, uint8 ``[F]``.
         surface: Standing x, y, z and place along the arm of each vertex, float32 ``[V, 4]``.
@@ -234,8 +220,29 @@ def shade(
         palette: float32 ``[10, 3]``, RGB in [0, 1].
         cut: float32 ``[18]``, see the names above.
         light: Direction to the light (3), its strength, that of the sky and that of the floor.
+    """
+
+    faces: Ints
+    parts: NDArray[np.uint8]
+    surface: Floats
+    normals: Floats
+    palette: Floats
+    cut: Floats
+    light: Floats
+
+
+@_compiled
+def shade(owner: Ints, screen: Floats, drawn: Surface, out: Floats) -> None:
+    """Colour what the z-buffer found, ``out [H, W, 4]``: premultiplied RGB in [0, 1] and coverage.
+
+    Args:
+        owner: Face of each pixel, int32 ``[H, W]``.
+        screen: As for `z_buffer`.
+        drawn: The surface, its colours and its light.
         out: float32 ``[H, W, 4]``.
     """
+    faces, surface, normals = drawn.faces, drawn.surface, drawn.normals
+    palette, cut, light = drawn.palette, drawn.cut, drawn.light
     for row in range(owner.shape[0]):
         for column in range(owner.shape[1]):
             f = owner[row, column]
@@ -262,7 +269,7 @@ def shade(
             lit = light[3] * wrapped + light[4] * sky + light[5] * (1.0 - sky)
             colour, stuff = _albedo_row(
                 cut,
-                int(parts[f]),
+                int(drawn.parts[f]),
                 wa * surface[a, 0] + wb * surface[b, 0] + wc * surface[c, 0],
                 wa * surface[a, 1] + wb * surface[b, 1] + wc * surface[c, 1],
                 wa * surface[a, 2] + wb * surface[b, 2] + wc * surface[c, 2],

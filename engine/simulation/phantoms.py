@@ -23,7 +23,7 @@ from engine.core.files import write_text, written_beside
 from engine.core.labels import ClassName, Side
 from engine.core.progress import Cancel, Progress, Stage, check, report
 from engine.simulation.body import Body, build_body
-from engine.simulation.camera import Camera, Facing
+from engine.simulation.camera import Camera, Facing, draw_camera
 from engine.simulation.clothing import Look, dress
 from engine.simulation.extra import require_simulation
 from engine.simulation.raster import draw_mask
@@ -97,7 +97,7 @@ class Phantom:
         """Give the true COCO-17 keypoints in the picture, float32 ``[T, 17, 3]``: x px, y px, 1."""
         points = self.spec.camera.project(self.stroll.motion.keypoints)
         points[..., 2] = 1.0
-        return points.astype(np.float32)
+        return np.asarray(points, np.float32)
 
     def mask(self, moment: int) -> NDArray[np.uint8]:
         """Give the true mask of a frame, uint8 ``[H, W]``, 0 or 255."""
@@ -217,57 +217,7 @@ def _clinical_asymmetry(rng: np.random.Generator) -> Asymmetry:
     )
 
 
-_PICTURES = ((1280, 720), (1280, 720), (720, 1280), (1920, 1080), (1080, 1920))
 _RATES = (30.0, 30.0, 25.0, 60.0)
-
-
-def draw_camera(
-    rng: np.random.Generator, facing: Facing, height_m: float, way_m: float
-) -> Camera:
-    """Draw a phone or webcam that keeps a walker whole in the picture.
-
-    Args:
-        rng: Source of chance.
-        facing: ``front``: the walker ends near the camera; ``back``: begins near it.
-        height_m: Height of the person.
-        way_m: How far the person walks along -y from y = 0 during the clip.
-    """
-    width, height = _PICTURES[int(rng.integers(len(_PICTURES)))]
-    focal = max(width, height) / 2.0 / np.tan(np.radians(rng.uniform(58.0, 72.0)) / 2.0)
-    lens, aside = float(rng.uniform(0.8, 1.6)), float(rng.uniform(-0.3, 0.3))
-    near, yaw = float(rng.uniform(2.0, 3.0)), float(rng.normal(0.0, 1.0))
-    roll, down = float(rng.normal(0.0, 0.2)), float(rng.normal(0.0, 1.0))
-    while True:
-        place = -(way_m + near) if facing == "front" else near
-        aim = np.degrees(np.arctan2(lens - 0.5 * height_m, near + 0.3 * way_m))
-        sight = np.degrees(np.arctan2(-aside, near + 0.5 * way_m))
-        camera = Camera(
-            facing, aside, place, lens, float(focal), width, height,
-            sight + yaw if facing == "front" else yaw - sight, float(aim) + down, roll,
-        )  # fmt: skip
-        if _whole_in_picture(camera, height_m, way_m):
-            return camera
-        near += 0.1
-
-
-def _whole_in_picture(camera: Camera, height_m: float, way_m: float) -> bool:
-    """Tell whether a box about the walker stays in the picture with a margin, first and last."""
-    half = 0.36 * height_m / 1.6
-    corners = np.array(
-        [
-            (x, y + depth, z)
-            for x in (-half, half)
-            for y in (0.0, -way_m)
-            for depth in (-0.3, 0.3)
-            for z in (-0.02, height_m)
-        ]
-    )
-    seen = camera.project(corners)
-    margin = 0.02 * camera.height
-    inside = (seen[:, :2] > margin).all() and (
-        seen[:, :2] < np.array([camera.width, camera.height]) - margin
-    ).all()
-    return bool(inside and (seen[:, 2] > 0.8).all())
 
 
 def draw_phantom(number: int, seed: int) -> PhantomSpec:

@@ -53,7 +53,7 @@ def aligning(source: Doubles, target: Doubles) -> Doubles:
     skew = np.array(
         [[0.0, -cross[2], cross[1]], [cross[2], 0.0, -cross[0]], [-cross[1], cross[0], 0.0]]
     )
-    return np.eye(3) + skew + skew @ skew / (1.0 + float(source @ target))
+    return np.asarray(np.eye(3) + skew + skew @ skew / (1.0 + float(source @ target)), np.float64)
 
 
 def part_of(turn: Doubles, share: float) -> Doubles:
@@ -78,7 +78,9 @@ class Motion:
     affine: NDArray[np.float32]
     keypoints: Doubles
 
-    def vertices(self, moment: int, standing: NDArray[np.float32] | None = None) -> NDArray[np.float32]:
+    def vertices(
+        self, moment: int, standing: NDArray[np.float32] | None = None
+    ) -> NDArray[np.float32]:
         """Give the skinned vertices at one moment, float32 ``[V, 3]``.
 
         Args:
@@ -89,9 +91,7 @@ class Motion:
 
         points = self.body.vertices if standing is None else standing
         out = np.empty_like(points)
-        kernels.skin(
-            points, self.body.weights, self.body.weight_bones, self.affine[moment], out
-        )
+        kernels.skin(points, self.body.weights, self.body.weight_bones, self.affine[moment], out)
         return out
 
     def moved(self, offsets: Doubles) -> Motion:

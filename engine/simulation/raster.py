@@ -32,7 +32,10 @@ def _window(screen: NDArray[np.float64], camera: Camera, margin: int) -> tuple[i
 
 
 def _drawn(
-    screen: NDArray[np.float64], faces: NDArray[np.int32], window: tuple[int, int, int, int], scale: int
+    screen: NDArray[np.float64],
+    faces: NDArray[np.int32],
+    window: tuple[int, int, int, int],
+    scale: int,
 ) -> tuple[Floats, NDArray[np.int32]]:
     """Run the z-buffer in a window at ``scale`` samples a pixel and axis: screen points, owners."""
     from engine.simulation import kernels
@@ -47,6 +50,21 @@ def _drawn(
     owner = np.full(shape, -1, np.int32)
     kernels.z_buffer(local, faces, depth, owner)
     return local, owner
+
+
+def draw_mask_window(
+    vertices: Floats, faces: NDArray[np.int32], camera: Camera, border: int
+) -> tuple[int, int, NDArray[np.uint8]]:
+    """Draw the silhouette of a body alone, whether or not it lies in the picture.
+
+    Returns:
+        Left and top of the window, px, and the mask uint8 ``[H, W]``, 0 or 255, with an empty border.
+    """
+    screen = camera.project(vertices)
+    left, top = (int(low) - border for low in np.floor(screen[:, :2].min(axis=0)))
+    right, bottom = (int(high) + border for high in np.ceil(screen[:, :2].max(axis=0)))
+    _, owner = _drawn(screen, faces, (left, top, right, bottom), 1)
+    return left, top, np.where(owner >= 0, np.uint8(255), np.uint8(0))
 
 
 def draw_mask(
@@ -75,9 +93,10 @@ def draw_body(
     normals = np.empty_like(vertices)
     kernels.vertex_normals(vertices, faces, normals)
     fine = np.empty((*owner.shape, 4), np.float32)
-    kernels.shade(
-        owner, local, faces, look.face_parts, look.surface, normals, look.palette, look.cut, light, fine
+    surface = kernels.Surface(
+        faces, look.face_parts, look.surface, normals, look.palette, look.cut, light
     )
+    kernels.shade(owner, local, surface, fine)
     left, top, right, bottom = window
     coarse = cv2.resize(fine, (right - left, bottom - top), interpolation=cv2.INTER_AREA)
     return Patch(left, top, np.asarray(coarse, np.float32))

@@ -41,11 +41,11 @@ class FrameRenderer:
         motion = self._stroll.motion
         vertices = motion.vertices(moment, self._look.vertices)
         patch = draw_body(vertices, motion.body.faces, self._look, self._camera, self._light)
-        picture = self._room.copy()
+        picture: Floats = self._room.copy()
         self._shadow(picture, vertices)
         _lay_over(picture, patch)
         if self._scene.blur_px > 0.0:
-            picture = cv2.GaussianBlur(picture, (0, 0), self._scene.blur_px)
+            cv2.GaussianBlur(picture, (0, 0), self._scene.blur_px, dst=picture)
         flat = picture.reshape(-1)
         start = int(self._rng.integers(_GRAIN // 2))
         for first in range(0, len(flat), _GRAIN // 2):

@@ -118,7 +118,9 @@ def background(scene: Scene, camera: Camera, far_m: float) -> Floats:
     half = rng.uniform(1.6, 3.5)
     sideways = rays[..., 0]
     flank = (half - np.sign(sideways) * camera.x_m) / np.maximum(np.abs(sideways), 1e-4)
-    ceiling = np.where(rays[..., 2] > 1e-4, (2.9 - camera.height_m) / np.maximum(rays[..., 2], 1e-4), 1e9)
+    ceiling = np.where(
+        rays[..., 2] > 1e-4, (2.9 - camera.height_m) / np.maximum(rays[..., 2], 1e-4), 1e9
+    )
     way = np.minimum(np.minimum(wall, ground), np.minimum(flank, ceiling))
     x = camera.x_m + way * sideways
     y = camera.y_m + way * rays[..., 1]

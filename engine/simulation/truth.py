@@ -7,6 +7,7 @@ cycles: x to the person's own left, z up, metres.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -23,7 +24,7 @@ def cycle_slices(stroll: Stroll, side: Side) -> tuple[slice, ...]:
     """Give the frames of each whole gait cycle of a foot, from its heel strike to before the next."""
     times = [strike.seconds for strike in stroll.heel_strikes if strike.side is side]
     edges = np.searchsorted(stroll.seconds, times)
-    return tuple(slice(int(a), int(b)) for a, b in zip(edges, edges[1:], strict=False))
+    return tuple(slice(int(a), int(b)) for a, b in pairwise(edges))
 
 
 def _tilt(left: Doubles, right: Doubles) -> float:
@@ -43,12 +44,13 @@ def _swing(wrist: Doubles, shoulder: Doubles, cycles: Sequence[slice]) -> float:
 
 
 def step_times(strikes: Sequence[HeelStrike]) -> tuple[float, float]:
-    """Give the mean time of left steps (right strike to left strike) and of right steps, seconds."""
+    """Give the mean times of left steps (right strike to left) and right steps, seconds (1 if none)."""
     times: dict[Side, list[float]] = {Side.LEFT: [], Side.RIGHT: []}
-    for before, after in zip(strikes, strikes[1:], strict=False):
+    for before, after in pairwise(strikes):
         if before.side is not after.side:
             times[after.side].append(after.seconds - before.seconds)
-    return float(np.mean(times[Side.LEFT])), float(np.mean(times[Side.RIGHT]))
+    both = [float(np.mean(times[side])) if times[side] else 1.0 for side in Side]
+    return both[0], both[1]
 
 
 def measurements(stroll: Stroll) -> dict[str, float]:

@@ -207,4 +207,6 @@ def mirrored(walker: Walker) -> Walker:
         arm_swing=-a.arm_swing,
         step_time=-a.step_time,
     )
-    return replace(walker, asymmetry=opposite, walk=replace(walker.walk, phase=walker.walk.phase + 0.5))
+    return replace(
+        walker, asymmetry=opposite, walk=replace(walker.walk, phase=walker.walk.phase + 0.5)
+    )

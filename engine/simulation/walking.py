@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from engine.core.labels import Side
 from engine.core.result import HeelStrike
 from engine.simulation import gait_curves as curves
-from engine.simulation.body import FOOT, SHANK, Body
+from engine.simulation.body import FOOT, SHANK, THIGH, TORSO, Body
 from engine.simulation.posing import (
     DOWN,
     Doubles,
@@ -82,7 +82,9 @@ def heel_strikes(left: Doubles, right: Doubles, seconds: Doubles) -> tuple[HeelS
     strikes = []
     for side, phase in ((Side.LEFT, left), (Side.RIGHT, right)):
         whole = np.arange(np.ceil(phase[0]), np.floor(phase[-1]) + 1.0)
-        strikes += [HeelStrike(side=side, seconds=float(np.interp(n, phase, seconds))) for n in whole]
+        strikes += [
+            HeelStrike(side=side, seconds=float(np.interp(n, phase, seconds))) for n in whole
+        ]
     return tuple(sorted(strikes, key=lambda strike: strike.seconds))
 
 
@@ -118,11 +120,30 @@ def _leg(
     return turns | {f"toe{number}-1.{side}": toes for number in range(1, 6)}
 
 
-def _arm(
-    body: Body, walk: Walk, side: str, phase: Doubles, thorax: Doubles, swing: float
-) -> dict[str, Doubles]:
-    """Turns of one arm, hanging from the thorax; ``phase`` is that of the leg of the same side."""
+def _abduction(body: Body, walk: Walk, asymmetry: Asymmetry, side: str) -> float:
+    """Give how far an arm hangs off the trunk so that the hand clears the hip, degrees."""
     sign = 1.0 if side == "L" else -1.0
+    shoulder, wrist = body.head(f"upperarm01.{side}"), body.head(f"wrist.{side}")
+    elbow = body.head(f"lowerarm01.{side}")
+    length = float(np.linalg.norm(elbow - shoulder) + np.linalg.norm(wrist - elbow))
+    trunk = float(shoulder[2]) - float(body.keypoints[11, 2])
+    inwards = -sign * trunk * np.sin(np.radians(asymmetry.trunk_lean))
+    hips = np.isin(body.parts, (TORSO, THIGH)) & (
+        body.vertices[:, 2] < body.keypoints[11, 2] + 0.05
+    )
+    needed = float(np.abs(body.vertices[hips, 0]).max()) + 0.035 * body.height_m / 1.6
+    needed += float(inwards) - abs(float(shoulder[0]))
+    return max(walk.arm_abduction, float(np.degrees(np.arcsin(np.clip(needed / length, 0.0, 0.4)))))
+
+
+def _arm(
+    body: Body, walker: Walker, side: str, phase: Doubles, yaw: Doubles, thorax: Doubles
+) -> dict[str, Doubles]:
+    """Turns of one arm, hanging plumb; ``phase`` is that of the leg of the same side."""
+    sign = 1.0 if side == "L" else -1.0
+    walk = walker.walk
+    swing = walk.arm_swing * (1.0 + sign * walker.asymmetry.arm_swing)
+    abduction = _abduction(body, walk, walker.asymmetry, side)
     shoulder, elbow = body.head(f"upperarm01.{side}"), body.head(f"lowerarm01.{side}")
     wrist = body.head(f"wrist.{side}")
     flexion = curves.from_fourier(curves.SHOULDER_FLEXION, phase)
@@ -130,14 +151,14 @@ def _arm(
     flexion = mean + swing * (flexion - mean)
     bend = curves.from_fourier(curves.ELBOW_FLEXION, phase)
     bend = curves.ELBOW_FLEXION[0][0] + swing * (bend - curves.ELBOW_FLEXION[0][0])
-    abducted = left_down(-sign * walk.arm_abduction)
+    abducted = left_down(-sign * abduction)
     # The forearm turns in a little: the hand swings in front of the thigh, not beside it.
     inward = left_back(-sign * 14.0)
     hang_upper = aligning(elbow - shoulder, DOWN)
     hang_fore = left_back(sign * 25.0) @ aligning(wrist - elbow, DOWN)
-    frame = thorax @ abducted @ forwards(flexion)
+    frame = left_back(0.7 * yaw) @ abducted @ forwards(flexion)
     upper = frame @ hang_upper
-    fore = frame @ left_down(sign * 0.5 * walk.arm_abduction) @ inward @ forwards(bend) @ hang_fore
+    fore = frame @ left_down(sign * 0.4 * abduction) @ inward @ forwards(bend) @ hang_fore
     return {
         f"shoulder01.{side}": thorax @ part_of(hang_upper, 0.35),
         f"upperarm01.{side}": upper,
@@ -205,13 +226,12 @@ def _pose(
     trunk_turns = _trunk(walk, asymmetry, left, yaw, drop)
     neck = left_down(_head_way(body, asymmetry))
     trunk_turns["neck01"] = trunk_turns["spine01"] @ neck
-    swings = (1.0 + asymmetry.arm_swing, 1.0 - asymmetry.arm_swing)
+    thorax_yaw = -walk.thorax * curves.from_fourier(curves.THORAX_ROTATION, left)
     turns = {"root": pelvis, **trunk_turns}
     for side, phase, sign in (("L", left, 1.0), ("R", right, -1.0)):
         stretch = -sign * shorter / 2.0
         turns |= _leg(body, walk, side, phase, legs_lean, 0.35 * yaw, stretch)
-        swing = walk.arm_swing * (swings[0] if side == "L" else swings[1])
-        turns |= _arm(body, walk, side, phase, trunk_turns["spine01"], swing)
+        turns |= _arm(body, walker, side, phase, thorax_yaw, trunk_turns["spine01"])
     return turns, sideways
 
 
@@ -239,7 +259,9 @@ def _one_cycle_speed(body: Body, walker: Walker) -> float:
     return float(ankle[1] - ankle[0]) / (0.5 * cycle)
 
 
-def stroll(body: Body, walker: Walker, seconds: NDArray[np.float64], *, on_the_spot: bool = False) -> Stroll:
+def stroll(
+    body: Body, walker: Walker, seconds: NDArray[np.float64], *, on_the_spot: bool = False
+) -> Stroll:
     """Put a walker in motion at given times.
 
     Args:
@@ -255,7 +277,9 @@ def stroll(body: Body, walker: Walker, seconds: NDArray[np.float64], *, on_the_s
     turns, sideways = _pose(body, walker, left, right)
     motion = move(body, turns, len(seconds))
     speed = 0.0 if on_the_spot else _one_cycle_speed(body, walker)
-    offsets = np.stack([sideways, -speed * (seconds - seconds[0]), -_lowest(motion, len(seconds))], 1)
+    offsets = np.stack(
+        [sideways, -speed * (seconds - seconds[0]), -_lowest(motion, len(seconds))], 1
+    )
     return Stroll(
         motion=motion.moved(offsets),
         seconds=seconds,
