@@ -102,6 +102,12 @@ SPEEDS: tuple[float, ...] = (0.25, 0.5, 1.0)
 """Playback speeds, as a share of real time."""
 
 
+def _short(name: str, most: int = 40) -> str:
+    """Shorten a file name in its middle."""
+    half = most // 2
+    return name if len(name) <= most else f"{name[:half]}…{name[-half:]}"
+
+
 class ResultViewModel(QObject):
     """Holds one screening and everything the result page can do with it.
 
@@ -253,12 +259,12 @@ class ResultViewModel(QObject):
         if self._video is None or not self._video.is_file():
             return text(
                 "The video “{name}” is not where it was. The drawing shows the walk instead.",
-                name=info.name,
+                name=_short(info.name),
             )
         if self._video.stat().st_size != info.bytes:
             return text(
                 "The file “{name}” has changed since the screening. The drawing shows the walk instead.",
-                name=info.name,
+                name=_short(info.name),
             )
         return None
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
+from itertools import pairwise
 from pathlib import Path
 
 from PySide6.QtCore import QEvent, Qt
@@ -69,6 +70,7 @@ class ResultPage(Page):
             parent: Owner.
         """
         super().__init__("", scrolls=False, parent=parent)
+        self.title.setMinimumWidth(1)
         self._model = model
         self._ask_path = ask_path
         self._folder = Path.home()
@@ -193,6 +195,31 @@ class ResultPage(Page):
             widget.hide()
         self.content.addWidget(self.splitter, 1)
         self.content.addLayout(bottom)
+        self._order_focus()
+
+    def _order_focus(self) -> None:
+        """Lead the Tab key from the video over its controls down the right column to the buttons."""
+        player = self.player
+        order = (
+            player.canvas,
+            player.back_button,
+            player.play_button,
+            player.forward_button,
+            player.speed_box,
+            player.overlay_button,
+            self.timeline,
+            self.strip,
+            self.quality.toggle,
+            self.table_button,
+            self.table,
+            self.pdf_button,
+            self.export_button,
+            self.person_button,
+            self.repeat_button,
+            self.cancel_button,
+        )
+        for before, after in pairwise(order):
+            QWidget.setTabOrder(before, after)
 
     def _connect_signals(self) -> None:
         model = self._model

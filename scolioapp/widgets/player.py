@@ -7,13 +7,25 @@ window never waits. Must not know what is said about the person.
 
 from __future__ import annotations
 
+from functools import partial
+
 from PySide6.QtCore import QElapsedTimer, QEvent, QPointF, QRectF, QSize, Qt, QTimer
-from PySide6.QtGui import QColor, QImage, QPainter, QPaintEvent, QPolygonF, QResizeEvent
+from PySide6.QtGui import (
+    QAction,
+    QActionGroup,
+    QColor,
+    QImage,
+    QPainter,
+    QPaintEvent,
+    QPolygonF,
+    QResizeEvent,
+)
 from PySide6.QtWidgets import (
-    QCheckBox,
     QComboBox,
     QHBoxLayout,
     QLabel,
+    QMenu,
+    QPushButton,
     QSizePolicy,
     QToolButton,
     QVBoxLayout,
@@ -185,8 +197,7 @@ class Player(QWidget):
         self.time_label = QLabel(self)
         self.time_label.setFont(font(TextSize.NOTE, tabular=True))
         self.speed_box = QComboBox(self)
-        self.overlay_box = QComboBox(self)
-        self.blur_box = QCheckBox(self)
+        self._build_overlay_menu()
         controls = QHBoxLayout()
         controls.setSpacing(space(0.5))
         for widget in (self.back_button, self.play_button, self.forward_button):
@@ -194,11 +205,10 @@ class Player(QWidget):
         controls.addSpacing(space())
         controls.addWidget(self.time_label)
         controls.addStretch(1)
-        for box in (self.speed_box, self.overlay_box):
-            box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
-            controls.addWidget(box)
-        controls.addSpacing(space())
-        controls.addWidget(self.blur_box)
+        self.speed_box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
+        controls.addWidget(self.speed_box)
+        controls.addSpacing(space(0.5))
+        controls.addWidget(self.overlay_button)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(space())
@@ -206,16 +216,31 @@ class Player(QWidget):
         layout.addWidget(self.notice)
         layout.addLayout(controls)
 
+    def _build_overlay_menu(self) -> None:
+        """One button for what is drawn over the video, so that the row fits a small window."""
+        self.overlay_button = QPushButton(self)
+        menu = QMenu(self.overlay_button)
+        self.overlay_actions = {mode: QAction(menu) for mode in OverlayMode}
+        group = QActionGroup(menu)
+        for action in self.overlay_actions.values():
+            action.setCheckable(True)
+            group.addAction(action)
+            menu.addAction(action)
+        menu.addSeparator()
+        self.blur_action = QAction(menu)
+        self.blur_action.setCheckable(True)
+        menu.addAction(self.blur_action)
+        self.overlay_button.setMenu(menu)
+
     def _connect_signals(self) -> None:
         model = self._model
         self.play_button.clicked.connect(model.toggle_playing)
         self.back_button.clicked.connect(lambda: model.step(-1))
         self.forward_button.clicked.connect(lambda: model.step(1))
         self.speed_box.activated.connect(lambda: model.set_speed(self.speed_box.currentData()))
-        self.overlay_box.activated.connect(
-            lambda: model.set_overlay(OverlayMode(self.overlay_box.currentData()))
-        )
-        self.blur_box.toggled.connect(model.set_blur_faces)
+        for mode, action in self.overlay_actions.items():
+            action.triggered.connect(partial(self._choose_overlay, mode))
+        self.blur_action.toggled.connect(model.set_blur_faces)
         self._timer.timeout.connect(self._tick)
         self._resized.timeout.connect(lambda: self._ask(Ask.AT, self._model.position))
         model.seek_requested.connect(self._seek)
@@ -242,8 +267,7 @@ class Player(QWidget):
         problem = self._model.video_problem
         self.notice.setVisible(problem is not None)
         self.notice.setText(render(problem) if problem is not None else "")
-        self.blur_box.setEnabled(path is not None)
-        self.overlay_box.setEnabled(path is not None)
+        self.overlay_button.setEnabled(path is not None)
         self._ask(Ask.AT, self._model.position)
 
     def _close_frames(self) -> None:
@@ -324,13 +348,16 @@ class Player(QWidget):
 
     # What is shown
 
+    def _choose_overlay(self, mode: OverlayMode, _checked: bool = False) -> None:
+        self._model.set_overlay(mode)
+
     def _take_overlay(self) -> None:
-        self.blur_box.setChecked(self._model.blur_faces)
         self._show_choices()
 
     def _show_choices(self) -> None:
         self.speed_box.setCurrentIndex(self.speed_box.findData(self._model.speed))
-        self.overlay_box.setCurrentIndex(self.overlay_box.findData(self._model.overlay.value))
+        self.overlay_actions[self._model.overlay].setChecked(True)
+        self.blur_action.setChecked(self._model.blur_faces)
 
     def _show_time(self) -> None:
         position, last = clock(self._model.position), clock(self._model.span[1])
@@ -353,17 +380,16 @@ class Player(QWidget):
         self.speed_box.setAccessibleName(self.tr("Playback speed"))
         self.speed_box.setToolTip(self.tr("Playback speed"))
         names = {
-            OverlayMode.ALL: self.tr("Skeleton and outline"),
-            OverlayMode.SKELETON: self.tr("Skeleton only"),
-            OverlayMode.MASK: self.tr("Outline only"),
-            OverlayMode.NONE: self.tr("Video only"),
+            OverlayMode.ALL: self.tr("&Skeleton and outline"),
+            OverlayMode.SKELETON: self.tr("S&keleton only"),
+            OverlayMode.MASK: self.tr("&Outline only"),
+            OverlayMode.NONE: self.tr("&Video only"),
         }
-        self.overlay_box.clear()
         for mode, words in names.items():
-            self.overlay_box.addItem(words, mode.value)
-        self.overlay_box.setAccessibleName(self.tr("Overlay"))
-        self.overlay_box.setToolTip(self.tr("What is drawn over the video"))
-        self.blur_box.setText(self.tr("&Hide faces"))
+            self.overlay_actions[mode].setText(words)
+        self.blur_action.setText(self.tr("&Hide faces"))
+        self.overlay_button.setText(self.tr("&Overlay"))
+        self.overlay_button.setToolTip(self.tr("What is drawn over the video"))
         self.canvas.setAccessibleName(self.tr("Video with overlay"))
         self._show_choices()
         self._show_time()

@@ -171,6 +171,10 @@ class QualityPanel(QFrame):
             row.asked_for.connect(self.asked_for)
             self._list_layout.addWidget(row)
             self.rows.append(row)
+        before = self.toggle
+        for button in filter(None, (row.show_button for row in self.rows)):
+            QWidget.setTabOrder(before, button)
+            before = button
         self.toggle.setVisible(bool(self.rows))
         unfolded = quality.verdict is Verdict.REPEAT
         self.toggle.setChecked(unfolded)

@@ -1,0 +1,141 @@
+"""The report as a file: one page, the right words, nothing outside the paper."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from engine.core.errors import OutputError
+from engine.core.labels import Outcome
+from engine.report import wording
+from scolioapp.widgets.report_pdf import representative, write_pdf
+from tests.app import result_fixtures as fx
+
+pypdf = pytest.importorskip("pypdf")
+
+
+def read(path: Path):
+    return pypdf.PdfReader(path)
+
+
+def words_of(path: Path) -> str:
+    """Give the words of the page; lines may end within a word that has a hyphen."""
+    text = " ".join(page.extract_text() for page in read(path).pages)
+    return " ".join(text.split()).replace("- ", "-")
+
+
+@pytest.mark.parametrize("outcome", list(Outcome))
+def test_one_page_says_the_outcome(qapp, tmp_path, outcome):
+    path = tmp_path / "report.pdf"
+    write_pdf(fx.screening(outcome), path)
+    assert len(read(path).pages) == 1
+    words = words_of(path)
+    for expected in (
+        str(wording.outcome_title(outcome)),
+        str(wording.next_step(outcome)),
+        "means nothing clinically",
+        "Usable with care",
+        "does not rule out scoliosis",
+        "Shoulder tilt",
+        "left side lower",
+        "SHA-256",
+        "negative / neutral / positive",
+    ):
+        assert " ".join(expected.split()) in words
+    lowered = words.lower().replace("not a diagnosis", "")
+    for forbidden in ("diagnos", "cobb", "severity", "treatment", "healthy"):
+        assert forbidden not in lowered
+
+
+def test_sides_stand_beside_the_body(qapp, tmp_path):
+    path = tmp_path / "report.pdf"
+    write_pdf(fx.screening(), path)
+    found = {}
+
+    def visit(text, _cm, matrix, _font, _size):
+        if text.strip() in {"L", "R"}:
+            found[text.strip()] = matrix[4]
+
+    read(path).pages[0].extract_text(visitor_text=visit)
+    assert set(found) == {"L", "R"}
+
+
+@pytest.mark.parametrize("made", [fx.long_screening, fx.screening_of_nobody, fx.screening])
+def test_everything_stays_on_the_paper(qapp, tmp_path, made):
+    path = tmp_path / "report.pdf"
+    write_pdf(made(), path)
+    page = read(path).pages[0]
+    boxes = []
+    page.extract_text(visitor_text=lambda text, cm, tm, *_: boxes.append((text, cm, tm)))
+    for text, cm, tm in boxes:
+        if text.strip():
+            x = tm[4] * cm[0] + cm[4]
+            y = tm[5] * cm[3] + cm[5]
+            assert -1 <= x <= float(page.mediabox.width)
+            assert -1 <= y <= float(page.mediabox.height)
+    words = words_of(path)
+    assert "Limits" in words
+    assert "Screened" in words
+
+
+def test_many_findings_are_cut_and_counted(qapp, tmp_path):
+    path = tmp_path / "report.pdf"
+    write_pdf(fx.long_screening(), path)
+    assert "more, listed in the exported result" in words_of(path)
+
+
+def test_chinese_names_are_written(qapp, tmp_path):
+    path = tmp_path / "report.pdf"
+    write_pdf(fx.screening(name="王小明.mp4"), path)
+    fonts = read(path).pages[0]["/Resources"]["/Font"]
+    assert len(fonts) >= 2
+    for font in fonts.values():
+        descriptor = font.get_object()["/DescendantFonts"][0].get_object()["/FontDescriptor"]
+        assert "/FontFile2" in descriptor or "/FontFile3" in descriptor
+
+
+def test_metadata_names_the_program_only(qapp, tmp_path):
+    path = tmp_path / "anna.pdf"
+    write_pdf(fx.screening(name="anna_walk.mp4"), path)
+    assert "anna" not in str(read(path).metadata).lower()
+    assert read(path).metadata.title == "ScolioApp screening report"
+
+
+def test_works_without_an_application(tmp_path):
+    path = tmp_path / "report.pdf"
+    code = (
+        "import sys; from pathlib import Path\n"
+        "from tests.app import result_fixtures as fx\n"
+        "from scolioapp.widgets.report_pdf import write_pdf\n"
+        "write_pdf(fx.screening(), Path(sys.argv[1]))\n"
+        "write_pdf(fx.screening(), Path(sys.argv[1]))\n"
+    )
+    root = Path(__file__).parents[2]
+    done = subprocess.run(
+        [sys.executable, "-c", code, str(path)],
+        cwd=root,
+        capture_output=True,
+        text=True,
+        timeout=60,
+    )
+    assert done.returncode == 0, done.stderr
+    assert len(read(path).pages) == 1
+
+
+def test_a_folder_that_cannot_be_written_is_an_error(qapp, tmp_path):
+    (tmp_path / "report.pdf").mkdir()
+    with pytest.raises(OutputError):
+        write_pdf(fx.screening(), tmp_path / "report.pdf")
+    assert [path.name for path in tmp_path.iterdir()] == ["report.pdf"]
+
+
+def test_the_picture_is_taken_between_two_steps(qapp):
+    made = fx.screening()
+    person = representative(made)
+    times = made.sequence.seconds
+    index = next(
+        i for i in range(len(times)) if (made.sequence.keypoints[i] == person.keypoints).all()
+    )
+    assert times[index] == pytest.approx(2.5, abs=0.05)
+    assert representative(fx.screening_of_nobody()) is None
