@@ -20,8 +20,10 @@ def write_pdf(screening: Screening, path: Path) -> None:
     Raises:
         OutputError: The file cannot be written.
     """
+    from scolioapp.qt_guard import guard_singletons
     from scolioapp.widgets.report_pdf import write_pdf as write
 
+    guard_singletons()
     write(screening, path)
 
 

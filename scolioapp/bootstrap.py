@@ -24,6 +24,7 @@ from scolioapp.jobs.background import Background
 from scolioapp.jobs.queue import Job, JobQueue, Phase
 from scolioapp.jobs.screener import PipelineScreener, Screener
 from scolioapp.paths import APP, AppPaths, samples
+from scolioapp.qt_guard import guard_singletons
 from scolioapp.settings import Settings
 from scolioapp.storage.files import PathList
 from scolioapp.storage.results import ResultEntry, ResultStore
@@ -368,6 +369,7 @@ def run(arguments: Sequence[str] = ()) -> int:
     Returns:
         The exit code of the process.
     """
+    guard_singletons()
     app = QApplication([sys.argv[0], *arguments])
     program = build(app, AppPaths.of_this_computer())
     program.crash.install()

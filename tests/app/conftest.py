@@ -18,7 +18,10 @@ from pytestqt.qtbot import QtBot
 
 from scolioapp.bootstrap import Program, build
 from scolioapp.paths import AppPaths
+from scolioapp.qt_guard import guard_singletons
 from tests.app.fakes import FakeScreener
+
+guard_singletons()
 
 
 @pytest.fixture(autouse=True)

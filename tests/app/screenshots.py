@@ -1,0 +1,204 @@
+"""Pictures of every page, in both schemes and several sizes: ``python -m tests.app.screenshots OUT``.
+
+They are for looking at; nothing is compared. A fake screener stands in for the engine.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+os.environ.setdefault("QT_LOGGING_RULES", "qt.multimedia.*=false")
+
+from PySide6.QtCore import QCoreApplication, QEvent
+from PySide6.QtWidgets import QApplication, QWidget
+
+from engine.core.findings import Severity
+from engine.core.labels import Outcome
+from scolioapp import i18n
+from scolioapp.bootstrap import Program, build
+from scolioapp.jobs.queue import Phase
+from scolioapp.paths import AppPaths
+from scolioapp.qt_guard import guard_singletons
+from scolioapp.storage.files import PathList
+from scolioapp.views.main_window import ABOUT, HELP, RESULTS, SCREEN, SETTINGS
+from scolioapp.views.results_area import ResultsArea
+from scolioapp.views.screen_page import ScreenPage
+from tests.app.fakes import FakeScreener, made_up
+from tests.app.result_fixtures import write_video
+
+SIZES = ((1280, 800), (1024, 700))
+NAMES = (
+    ("anna_walk.mp4", Outcome.BORDERLINE),
+    ("ben_corridor_front.mov", Outcome.NOT_DETECTED),
+    ("class_7b_2026-11-20_child_04_towards_camera_second_try.mp4", Outcome.DETECTED),
+    ("dora_back.mkv", Outcome.INCONCLUSIVE),
+    ("emil.mp4", Outcome.NOT_DETECTED),
+)
+
+
+def settle(seconds: float = 0.05) -> None:
+    end = time.monotonic() + seconds
+    while time.monotonic() < end:
+        QCoreApplication.processEvents()
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+
+
+def wait(until: Callable[[], bool]) -> None:
+    end = time.monotonic() + 20
+    while not until() and time.monotonic() < end:
+        settle(0.02)
+
+
+class Gallery:
+    """One run of the program whose pages are photographed."""
+
+    def __init__(self, app: QApplication, out: Path, tag: str, home: Path) -> None:
+        self.out, self.tag, self.home = out, tag, home
+        self.screener = FakeScreener()
+        paths = AppPaths(home / "config", home / "data", home / "logs")
+        self.program: Program = build(app, paths, self.screener)
+        self.program.start()
+        settle()
+
+    def shoot(self, name: str, widget: QWidget | None = None) -> None:
+        for scheme in ("light", "dark"):
+            self.program.settings.scheme = scheme
+            for width, height in SIZES:
+                self.program.window.resize(width, height)
+                settle()
+                target = self.out / f"{name}-{width}x{height}{self.tag}-{scheme}.png"
+                (widget or self.program.window).grab().save(str(target))
+                if widget is not None:
+                    break
+
+    def empty(self) -> None:
+        self.shoot("screen-empty")
+        self.program.window.show_page(RESULTS)
+        self.shoot("results-empty")
+        for key in (SETTINGS, HELP, ABOUT):
+            self.program.window.show_page(key)
+            self.shoot(key)
+
+    def full(self) -> None:
+        folder = self.home / "Videos" / "November"
+        folder.mkdir(parents=True)
+        video = write_video(folder / "source.mp4").read_bytes()
+        for name, outcome in NAMES:
+            path = folder / name
+            path.write_bytes(video)
+            made = made_up(path, outcome)
+            self.program.store.keep(
+                made.result, path, lambda place, made=made: self.screener.save(made, place)
+            )
+        (folder / "dora_back.mkv").unlink()
+        (folder / "new.mp4").write_bytes(video)
+        recent = [folder / "gone.mp4", folder / "new.mp4", *(folder / name for name, _ in NAMES)]
+        PathList(self.program.paths.recent).write(recent)
+        self.program.results.refresh()
+        self.program.screen_model.refresh()
+        page = self.program.window.page(SCREEN)
+        assert isinstance(page, ScreenPage)
+        wait(lambda: page.recent.count() == len(recent))
+        self.program.window.show_page(SCREEN)
+        self.shoot("screen-recent")
+        self.program.window.show_page(RESULTS)
+        area = self.program.window.page(RESULTS)
+        assert isinstance(area, ResultsArea)
+        area.list_page.table.selectRow(1)
+        self.shoot("results-full")
+        self._busy(folder, page)
+        self.program.open_result(self.program.store.entries()[-1])
+        wait(lambda: area.result_page is not None)
+        settle(1.0)
+        self.shoot("result")
+        area.close_result()
+        self.screener.release.set()
+        wait(lambda: all(job.phase.over for job in self.program.queue.jobs))
+
+    def _busy(self, folder: Path, page: ScreenPage) -> None:
+        names = ("broken_clip.mp4", "slow_walk_of_a_child.mp4", "one.mp4", "two.mp4", "three.mp4")
+        files = [folder / name for name in names]
+        for path in files:
+            path.write_bytes(b"video")
+        self.program.window.show_page(SCREEN)
+        self.program.screen_model.offer(files)
+        wait(self.screener.started.is_set)
+        wait(lambda: Phase.FAILED in [job.phase for job in self.program.queue.jobs])
+        settle(0.3)
+        self.shoot("screen-busy")
+        page.drop_area.light(True)
+        page.banner.say(
+            "“notes.txt” is not a video that this program reads.", severity=Severity.INFO
+        )
+        self.shoot("screen-drag")
+        page.drop_area.light(False)
+        page.banner.clear()
+
+    def crash(self) -> None:
+        try:
+            raise RuntimeError("made up for a picture, with /home/anna/anna_walk.mp4")
+        except RuntimeError as error:
+            self.program.crash.take(error)
+        settle()
+        dialog = self.program.crash.dialog
+        assert dialog is not None
+        self.shoot("crash", dialog)
+        dialog.accept()
+
+    def end(self) -> None:
+        self.screener.release.set()
+        self.program.settings.scheme = "system"
+        self.program.end()
+        settle()
+
+
+def take(out: Path, tag: str, pseudo: bool) -> None:
+    guard_singletons()
+    app = QApplication(sys.argv[:1])
+    if pseudo:
+        i18n.install(app, i18n.PSEUDO)
+    with tempfile.TemporaryDirectory() as home:
+        gallery = Gallery(app, out, tag, Path(home))
+        gallery.empty()
+        gallery.full()
+        gallery.crash()
+        gallery.end()
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("out", type=Path)
+    parser.add_argument("--tag", default=None, help="take one set and add this to the names")
+    parser.add_argument("--pseudo", action="store_true", help="in the pseudo-language")
+    arguments = parser.parse_args()
+    arguments.out.mkdir(parents=True, exist_ok=True)
+    if arguments.tag is not None:
+        take(arguments.out, arguments.tag, arguments.pseudo)
+        return
+    # The scale is read once, when Qt starts: each set is a process of its own.
+    for tag, scale, more in (("", "1", []), ("-200", "2", []), ("-pseudo", "1", ["--pseudo"])):
+        subprocess.run(
+            [
+                sys.executable,
+                "-m",
+                "tests.app.screenshots",
+                str(arguments.out),
+                "--tag",
+                tag,
+                *more,
+            ],
+            env={**os.environ, "QT_SCALE_FACTOR": scale},
+            check=True,
+        )
+
+
+if __name__ == "__main__":
+    main()
