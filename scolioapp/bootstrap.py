@@ -196,14 +196,13 @@ class Program(QObject):
             self.screen_model.refresh()
             self._announce(job)
         elif job.phase is Phase.FAILED and job.error is not None:
-            self._screen_page().banner.say(
-                self.tr("{name}: {what} {remedy}").format(
-                    name=job.path.name,
-                    what=i18n.render(job.error.what),
-                    remedy=i18n.render(job.error.remedy),
-                ),
-                severity=Severity.CARE,
-            )
+            self._say_failed(job, job.error)
+
+    def _say_failed(self, job: Job, error: ScolioError) -> None:
+        words = f"{i18n.render(error.what)} {i18n.render(error.remedy)}"
+        if job.path.name not in words:
+            words = f"{job.path.name}: {words}"
+        self._screen_page().banner.say(words, severity=Severity.CARE)
 
     def _announce(self, job: Job) -> None:
         """Open the result of a single video; say that one of several is done."""

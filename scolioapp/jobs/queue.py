@@ -198,12 +198,13 @@ class JobQueue(QObject):
     def _work(self, number: int, request: ScreeningRequest, cancel: Cancel) -> None:
         """Run one job; on the worker's thread, so it only reads its arguments and emits."""
         last = 0.0
+        stage: Stage | None = None
 
         def progress(report: ProgressReport) -> None:
-            nonlocal last
+            nonlocal last, stage
             now = time.monotonic()
-            if now - last >= REPORT_EVERY:
-                last = now
+            if now - last >= REPORT_EVERY or report.stage is not stage:
+                last, stage = now, report.stage
                 self._reported.emit(number, report)
 
         outcome: object

@@ -53,14 +53,14 @@ def outcome_words(entry: ResultEntry) -> str:
     return render(wording.outcome_title(outcome)) if outcome is not None else entry.outcome
 
 
-def date_words(iso: str) -> str:
-    """Give a date and time in the person's own format, in local time."""
+def date_words(iso: str, between: str = "  ") -> str:
+    """Give a date, ``between`` and the time of day in the person's language, in local time."""
     try:
         seconds = datetime.fromisoformat(iso).timestamp()
     except ValueError:
         return iso
     moment = QDateTime.fromSecsSinceEpoch(round(seconds))
-    return QLocale().toString(moment, "d MMM yyyy  HH:mm")
+    return QLocale().toString(moment, f"d MMM yyyy{between}HH:mm")
 
 
 class ResultsModel(QAbstractTableModel):
@@ -132,7 +132,7 @@ class ResultsModel(QAbstractTableModel):
 
     def _words(self, entry: ResultEntry, column: Column) -> str:
         if column is Column.DATE:
-            return date_words(entry.date)
+            return date_words(entry.date, "\n")
         if column is Column.VIDEO:
             return entry.video
         if column is Column.OUTCOME:

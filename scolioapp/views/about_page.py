@@ -48,7 +48,7 @@ class AboutPage(Page):
 
     def _add(self, title: str, words: str) -> None:
         frame, column = card(self)
-        frame.setMaximumWidth(space(100))
+        frame.setMaximumWidth(space(110))
         column.addWidget(heading(title, frame))
         column.addWidget(paragraph(words, frame))
         self.content.addWidget(frame)

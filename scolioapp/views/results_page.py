@@ -49,7 +49,7 @@ from scolioapp.widgets.page import Page, heading, note
 from scolioapp.widgets.shapes import paint_outcome
 from scolioapp.widgets.theme import TextSize, font, space
 
-_ROW = space(5)
+_ROW = space(6)
 _MARK = space(2)
 
 
@@ -146,7 +146,7 @@ class ResultsPage(Page):
         table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         table.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        table.setWordWrap(False)
+        table.setWordWrap(True)
         table.setShowGrid(False)
         table.setTabKeyNavigation(False)
         table.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
@@ -157,11 +157,11 @@ class ResultsPage(Page):
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         header.setStretchLastSection(False)
         widths = {
-            Column.DATE: space(20),
-            Column.OUTCOME: space(36),
-            Column.RECORDING: space(20),
-            Column.MODEL: space(22),
-            Column.PERSON: space(9),
+            Column.DATE: space(15),
+            Column.OUTCOME: space(30),
+            Column.RECORDING: space(16),
+            Column.MODEL: space(18),
+            Column.PERSON: space(11),
         }
         for column, width in widths.items():
             table.setColumnWidth(column, width)

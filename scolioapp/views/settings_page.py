@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QUrl
+from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import (
     QCheckBox,
@@ -92,11 +92,13 @@ class SettingsPage(Page):
 
     def _group(self, title: str) -> tuple[QFrame, QFormLayout]:
         frame, column = card(self)
+        frame.setMaximumWidth(space(110))
         column.addWidget(heading(title, frame))
         form = QFormLayout()
         form.setHorizontalSpacing(space(3))
         form.setVerticalSpacing(space(1.5))
         form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
+        form.setLabelAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
         form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.DontWrapRows)
         column.addLayout(form)
         return frame, form
@@ -107,7 +109,7 @@ class SettingsPage(Page):
         label = QLabel(words, self)
         label.setBuddy(field)
         label.setMinimumWidth(space(20))
-        label.setMinimumHeight(space(4))
+        label.setFixedHeight(field.sizeHint().height())
         field.setAccessibleName(words.replace("&", ""))
         if not help_words:
             form.addRow(label, field)
@@ -161,6 +163,7 @@ class SettingsPage(Page):
             row.addWidget(note(str(folder), self), 1)
             label = QLabel(words, self)
             label.setMinimumWidth(space(20))
+            label.setFixedHeight(button.sizeHint().height())
             form.addRow(label, row)
         return frame
 

@@ -23,8 +23,9 @@ from scolioapp.jobs.queue import Job, JobQueue, Phase
 from scolioapp.widgets.icons import icon
 from scolioapp.widgets.theme import TextSize, font, space
 
-_ROWS_SHOWN = 4
+_ROWS_SHOWN = 3
 _ROW_HEIGHT = space(5)
+_NAME_WIDTH = space(30)
 
 
 def time_words(seconds: float) -> str:
@@ -82,6 +83,7 @@ class JobRow(QWidget):
         self.setMinimumHeight(_ROW_HEIGHT)
         self.name = ElidedLabel(self)
         self.name.say(job.path.name)
+        self.name.setFixedWidth(_NAME_WIDTH)
         self.state = ElidedLabel(self)
         self.bar = QProgressBar(self)
         self.bar.setTextVisible(False)
@@ -120,8 +122,8 @@ class JobRow(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 2, 0, 2)
         row.setSpacing(space(1.5))
-        row.addWidget(self.name, 3)
-        row.addWidget(self.state, 4)
+        row.addWidget(self.name)
+        row.addWidget(self.state, 1)
         row.addWidget(self.bar)
         row.addWidget(self.percent)
         row.addWidget(self.left)

@@ -16,6 +16,9 @@ from PySide6.QtWidgets import (
 from scolioapp.widgets.banner import Banner
 from scolioapp.widgets.theme import space
 
+_SCROLL_BAR = 12
+"""Width of a scroll bar, logical px; as in ``resources/theme/window.qss``."""
+
 
 class Page(QWidget):
     """Title and actions on top, a banner below, then the content with 24 px margins.
@@ -63,7 +66,13 @@ class Page(QWidget):
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         area.setWidget(inner)
+        area.verticalScrollBar().rangeChanged.connect(self._keep_right_edge)
         return area
+
+    def _keep_right_edge(self, lowest: int, highest: int) -> None:
+        """Let a scroll bar stand in the margin, so that the content does not move for it."""
+        bar = _SCROLL_BAR if highest > lowest else 0
+        self.content.setContentsMargins(space(3), 0, space(3) - bar, space(3))
 
 
 def primary_button(words: str, parent: QWidget | None = None) -> QPushButton:

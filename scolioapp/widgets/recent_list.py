@@ -59,12 +59,13 @@ class _Row(QStyledItemDelegate):
         sign = QRectF(rect.left() + space(2), middle - space(1.25), space(2.5), space(2.5))
         paint_drawing(painter, "film", sign, weak)
         left = int(sign.right()) + space(1.5)
-        half = (rect.right() - space(2) - left) // 2
+        half = round((rect.right() - space(2) - left) * 0.42)
         name = QRect(left, rect.top() + space(0.5), half, _ROW // 2 - space(0.5))
         _write(painter, name, recent.path.name, strong, TextSize.BODY)
         folder = QRect(left, middle, half, _ROW // 2 - space(0.5))
         _write(painter, folder, str(recent.path.parent), weak, TextSize.NOTE, middle=True)
-        right = QRect(left + half + space(4), rect.top(), half - space(4), rect.height())
+        start = left + half + space(4)
+        right = QRect(start, rect.top(), rect.right() - space(2) - start, rect.height())
         outcome = outcome_of(recent.entry) if recent.entry is not None else None
         if outcome is not None:
             mark = QRectF(right.left() - space(3), middle - space(1), space(2), space(2))
