@@ -91,16 +91,16 @@ def draw_camera(rng: np.random.Generator, facing: Facing, height_m: float, way_m
     """
     width, height = _PICTURES[int(rng.integers(len(_PICTURES)))]
     focal = max(width, height) / 2.0 / np.tan(np.radians(rng.uniform(58.0, 72.0)) / 2.0)
-    lens, aside = float(rng.uniform(0.8, 1.6)), float(rng.uniform(-0.3, 0.3))
-    near, yaw = float(rng.uniform(2.0, 3.0)), float(rng.normal(0.0, 1.0))
-    roll, down = float(rng.normal(0.0, 0.2)), float(rng.normal(0.0, 1.0))
+    lens, aside = float(rng.uniform(0.8, 1.6)), float(rng.uniform(-0.15, 0.15))
+    near, yaw = float(rng.uniform(2.0, 3.0)), float(rng.normal(0.0, 0.7))
+    down = float(rng.normal(0.0, 1.0))
     while True:
         place = -(way_m + near) if facing == "front" else near
         aim = np.degrees(np.arctan2(lens - 0.5 * height_m, near + 0.3 * way_m))
         sight = np.degrees(np.arctan2(-aside, near + 0.5 * way_m))
         camera = Camera(
             facing, aside, place, lens, float(focal), width, height,
-            sight + yaw if facing == "front" else yaw - sight, float(aim) + down, roll,
+            sight + yaw if facing == "front" else yaw - sight, float(aim) + down,
         )  # fmt: skip
         if _whole_in_picture(camera, height_m, way_m):
             return camera
