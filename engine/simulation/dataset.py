@@ -194,7 +194,7 @@ def write_dataset(
         OutputError: The folder cannot be written.
         CancelledError: The person cancelled; sequences that were finished stay.
     """
-    from engine.datasets import scoliosis1k
+    from engine.datasets.scoliosis1k import write_sequence
 
     rows, started = io.StringIO(), time.monotonic()
     subjects = csv.writer(rows, lineterminator="\n")
@@ -202,7 +202,7 @@ def write_dataset(
     for sequence in simulate(people, seed, frames=frames, ratio=ratio, cancel=cancel):
         name = f"{sequence.number:05d}"
         class_name = sequence.walker.asymmetry.class_name
-        scoliosis1k.write_sequence(root, name, class_name, sequence.silhouettes, sequence.keypoints)
+        write_sequence(root, name, class_name, sequence.silhouettes, sequence.keypoints)
         write_text(root / "truth" / f"{name}.json", json.dumps(sequence.truth))
         subjects.writerow([name, sequence.subject])
         done = (sequence.number + 1) / people
