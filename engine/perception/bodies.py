@@ -11,6 +11,7 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
+from engine.perception.crops import CIRCLE
 from engine.perception.observing import Observation
 from engine.perception.types import Box
 
@@ -18,12 +19,14 @@ _SPREAD = 0.15
 _BODY = slice(5, 17)
 _HISTORY = 5
 _LONGEST_EXTRAPOLATION = 0.5
-_FASTEST_GROWTH = 1.5
+_SIZE_HISTORY = 9
+_SIZE_TREND = math.log(1.25)
+_ANGLE_HISTORY = 3
 
 
 def reach(box: Box) -> float:
     """Give the distance from the hips to the top or bottom of a body, px (a box has 2.5 of it)."""
-    return box.size / 2.5
+    return box.size / CIRCLE
 
 
 def similarity(one: Observation, other: Observation) -> float:
@@ -49,6 +52,23 @@ def _slope(times: NDArray[np.float64], values: NDArray[np.float64]) -> float:
     return float((centred * values).sum()) / spread if spread > 0 else 0.0
 
 
+def _size_at(recent: Sequence[Observation], seconds: float) -> float:
+    """Foretell a box's side: it is noisy in each frame, so all of the recent ones say it."""
+    times = np.array([one.seconds for one in recent])
+    sizes = np.log([one.place.size for one in recent])
+    typical = float(np.median(sizes))
+    line = typical
+    if len(recent) >= _SIZE_HISTORY // 2:
+        line = float(sizes.mean()) + _slope(times, sizes) * (seconds - float(times.mean()))
+    return math.exp(max(typical - _SIZE_TREND, min(typical + _SIZE_TREND, line)))
+
+
+def _turn(recent: Sequence[Observation]) -> float:
+    """Give the mean angle of the latest boxes."""
+    latest = [one.place.angle for one in recent[-_ANGLE_HISTORY:]]
+    return math.atan2(sum(math.sin(a) for a in latest), sum(math.cos(a) for a in latest))
+
+
 def foretold(observations: Sequence[Observation], seconds: float) -> Box:
     """Extrapolate where a body will be looked for, at constant velocity.
 
@@ -62,14 +82,9 @@ def foretold(observations: Sequence[Observation], seconds: float) -> Box:
     if len(recent) < 2:
         return place
     times = np.array([one.seconds for one in recent])
-    columns = np.array([(one.place.x, one.place.y, math.log(one.place.size)) for one in recent])
     ahead = seconds - last.seconds
     ahead = math.copysign(min(abs(ahead), _LONGEST_EXTRAPOLATION), ahead)
-    dx, dy, growth = (_slope(times, columns[:, axis]) * ahead for axis in range(3))
-    limit = math.log(_FASTEST_GROWTH)
-    return Box(
-        place.x + dx,
-        place.y + dy,
-        place.size * math.exp(max(-limit, min(limit, growth))),
-        place.angle,
-    )
+    dx = _slope(times, np.array([one.place.x for one in recent])) * ahead
+    dy = _slope(times, np.array([one.place.y for one in recent])) * ahead
+    size = _size_at(observations[-_SIZE_HISTORY:], last.seconds + ahead)
+    return Box(place.x + dx, place.y + dy, size, _turn(recent))

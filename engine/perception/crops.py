@@ -17,6 +17,8 @@ Affine = NDArray[np.float64]
 """float64 ``[2, 3]``."""
 
 _MARGIN = 1.25
+CIRCLE = 2 * _MARGIN
+"""Side of a box, by the radius of the circle around the body."""
 
 
 def box_about(

@@ -12,7 +12,7 @@ import math
 import numpy as np
 from numpy.typing import NDArray
 
-from engine.perception.crops import box_about, crop
+from engine.perception.crops import CIRCLE, box_about, crop
 from engine.perception.tiles import Tile, tiles
 from engine.perception.types import Box
 from engine.runtime.onnx import Session
@@ -107,7 +107,7 @@ def _in_tile(network: Session, image: NDArray[np.uint8], tile: Tile) -> list[tup
 
 def same_place(one: Box, other: Box) -> bool:
     """Tell whether two boxes are about the same hip centre, measured by the body's size."""
-    reach = max(one.size, other.size) / 2.5
+    reach = max(one.size, other.size) / CIRCLE
     return math.hypot(one.x - other.x, one.y - other.y) <= _SAME_PERSON * reach
 
 

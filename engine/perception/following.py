@@ -29,6 +29,7 @@ _ALREADY_CLOSE = 0.3
 _CLEAR_LEAD = 0.2
 _HISTORY = 12
 _MOST_NEW = 6
+_FADING = 0.8
 
 
 @dataclass(slots=True, eq=False)
@@ -135,6 +136,9 @@ class Following:
             return
         if doubtful:
             tracklet.doubtful.append(tracklet.last)
+        # The last looks before a loss are often half beside the body.
+        while len(tracklet.observations) > 1 and tracklet.observations[-1].score < _FADING:
+            tracklet.observations.pop()
         last = tracklet.observations[-1]
         self._lost.append(
             _Lost(tracklet.observations[-_HISTORY:], last.seconds + self._plan.lost_for)

@@ -21,7 +21,7 @@ def _track(person: Followed, info: VideoInfo, end: float) -> tuple[float, Track]
     """Make a person's track and tell for how long it walks, seconds."""
     sides = repaired(person.observations)
     seconds = np.array([one.seconds for one in person.observations])
-    walked = seconds_walked(seconds, smoothed(seconds, sides.keypoints))
+    walked = seconds_walked(seconds, smoothed(seconds, sides.keypoints), sides.world)
     findings = quality.about_person(person, sides, info, end)
     return walked, track_of(person, sides, walks=walked > 0, findings=findings)
 

@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
+from numpy.typing import NDArray
 
 from engine.perception import appearance as looks
 from engine.perception.bodies import foretold, step_between
@@ -27,8 +28,13 @@ _LOOKS = 12
 _SAME_LOOK = 0.45
 _CLEAR_LEAD = 0.3
 _FEWEST_FRAMES = 5
-_LEAST_SECONDS = 0.3
+_LEAST_SECONDS = 0.5
 _LEAST_SCORE = 0.6
+_TURNED = math.radians(35)
+_SURE_SCORE = 0.97
+_BONES = ((5, 7), (6, 8), (11, 13), (12, 14), (13, 15), (14, 16))
+_BONES_VARY = 0.27
+_LONGEST_TRUNK = 0.55
 
 
 @dataclass(slots=True, eq=False)
@@ -136,7 +142,22 @@ def _is_person(person: Followed) -> bool:
     seen = person.observations
     lasted = seen[-1].seconds - seen[0].seconds
     score = float(np.mean([one.score for one in seen]))
-    return len(seen) >= _FEWEST_FRAMES and lasted >= _LEAST_SECONDS and score >= _LEAST_SCORE
+    if len(seen) < _FEWEST_FRAMES or lasted < _LEAST_SECONDS or score < _LEAST_SCORE:
+        return False
+    turned = float(np.median([abs(one.place.angle) for one in seen]))
+    if turned > _TURNED and score < _SURE_SCORE:
+        return False
+    return _is_body(np.stack([one.keypoints[:, :2] for one in seen]).astype(np.float64))
+
+
+def _is_body(points: NDArray[np.float64]) -> bool:
+    """Tell a body, whose bones keep their lengths, from things on a desk, ``[T, 17, 2]``."""
+    bones = np.stack([np.linalg.norm(points[:, a] - points[:, b], axis=1) for a, b in _BONES])
+    varies = bones.std(axis=1) / np.maximum(bones.mean(axis=1), 1e-6)
+    trunk = np.linalg.norm(points[:, 5:7].mean(axis=1) - points[:, 11:13].mean(axis=1), axis=1)
+    extent = np.maximum(np.ptp(points[..., 1], axis=1), np.ptp(points[..., 0], axis=1))
+    share = float(np.median(trunk / np.maximum(extent, 1e-6)))
+    return float(np.median(varies)) <= _BONES_VARY and share <= _LONGEST_TRUNK
 
 
 def people_from(tracklets: Sequence[Tracklet]) -> list[Followed]:

@@ -16,8 +16,12 @@ from engine.core.keypoints import PAIRS
 from engine.perception.landmarks import swap_sides
 from engine.perception.observing import Observation
 
-_CLEAR = 0.35
+_SUSPECT = 0.8
+_CLEAR = 0.5
+_LEAST_STEP = 0.05
+_APART = 0.15
 _BODY_PAIRS = PAIRS[2:]
+_TORSO_PAIRS = (PAIRS[2], PAIRS[5])
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -63,6 +67,14 @@ def _steps(keypoints: NDArray[np.float32]) -> tuple[NDArray[np.float64], NDArray
     return (same / size).mean(axis=1), (crossed / size).mean(axis=1)
 
 
+def _frontal(keypoints: NDArray[np.float32]) -> NDArray[np.bool_]:
+    """Tell in which frames left and right lie clearly apart in the picture, ``[T]``."""
+    points = keypoints[..., :2].astype(np.float64)
+    size = np.maximum(np.ptp(points[..., 1], axis=1), 1.0)
+    widths = [np.abs(points[:, a, 0] - points[:, b, 0]) for a, b in _TORSO_PAIRS]
+    return np.asarray(sum(widths) > _APART * size)
+
+
 def exchanges(keypoints: NDArray[np.float32]) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
     """Find frames whose left and right are exchanged.
 
@@ -70,20 +82,21 @@ def exchanges(keypoints: NDArray[np.float32]) -> tuple[NDArray[np.bool_], NDArra
         keypoints: Raw COCO-17, float32 ``[T, 17, 3]``.
 
     Returns:
-        bool ``[T]``: exchanged against the majority; and bool ``[T]``: a change of sides was suspected
-        on entering the frame but is not clear enough to be turned back.
+        bool ``[T]``: exchanged against the majority, beyond doubt; and bool ``[T]``: the sides seem to
+        change on entering the frame, which cannot be told (seen from the side, or one way only).
     """
     count = len(keypoints)
     exchanged, unclear = np.zeros(count, dtype=bool), np.zeros(count, dtype=bool)
     if count < 3:
         return exchanged, unclear
     same, crossed = _steps(keypoints)
-    flips = crossed < same
-    clear = crossed < (1 - _CLEAR) * same
-    unclear[1:] = flips & ~clear
+    apart = _frontal(keypoints)
+    suspected = (crossed < _SUSPECT * same) & (same > _LEAST_STEP)
+    clear = suspected & (crossed < _CLEAR * same) & apart[1:] & apart[:-1]
     exchanged[1:] = np.cumsum(clear) % 2 == 1
     if exchanged.sum() * 2 > count:
         exchanged = ~exchanged
+    unclear[1:] = suspected & ~clear
     return exchanged, unclear
 
 

@@ -14,72 +14,138 @@ from engine.perception.smoothing import parts
 
 WINDOW_SECONDS = 1.2
 LEAST_SWING = 0.035
-"""Root mean square of the ankles' (or knees') motion against each other, as a share of the body's
-height."""
+"""Root mean square of the ankles' (or knees') motion against each other, by the body's height."""
+
+LEAST_PASSING_SAGITTAL = 0.12
+"""How far each foot comes before the other in turn, by the leg's length (from metric landmarks)."""
+
+LEAST_PASSING_X, LEAST_PASSING_Y = 0.06, 0.03
+"""The same in the picture, sideways and in height, by the body's height."""
+
+LEAST_WAY = 0.3
+"""Way of the body in the picture during a window, or change of its size, by its height."""
 
 LEAST_SHARE = 0.4
 LEAST_SECONDS = 0.8
-_LEGS = (
-    (Keypoint.LEFT_ANKLE, Keypoint.RIGHT_ANKLE),
-    (Keypoint.LEFT_KNEE, Keypoint.RIGHT_KNEE),
-)
+_ANKLES = (Keypoint.LEFT_ANKLE, Keypoint.RIGHT_ANKLE)
+_KNEES = (Keypoint.LEFT_KNEE, Keypoint.RIGHT_KNEE)
+_HIPS = [Keypoint.LEFT_HIP, Keypoint.RIGHT_HIP]
+_WORLD_SHOULDERS, _WORLD_HIPS, _WORLD_KNEES, _WORLD_ANKLES = (11, 12), (23, 24), (25, 26), (27, 28)
+
+_Array = NDArray[np.float64]
 
 
-def body_height(keypoints: NDArray[np.float32]) -> NDArray[np.float64]:
+def body_height(keypoints: NDArray[np.float32]) -> _Array:
     """Give the vertical extent of the keypoints in each frame, px, float64 ``[T]``."""
     vertical = keypoints[..., 1].astype(np.float64)
     return np.asarray(vertical.max(axis=1) - vertical.min(axis=1))
 
 
-def swing(seconds: NDArray[np.float64], keypoints: NDArray[np.float32]) -> NDArray[np.float64]:
-    """Give how much the legs move against each other about each frame.
+def sagittal(world: NDArray[np.float32]) -> _Array | None:
+    """Give how far the left ankle is before the right one, in leg lengths, float64 ``[T]``.
 
     Args:
-        seconds: Times, float64 ``[T]``.
-        keypoints: Filtered, float32 ``[T, 17, 3]``.
-
-    Returns:
-        float64 ``[T]``, shares of the body's height; NaN where too little time is covered.
+        world: Metric landmarks, ``[T, 33, 3]``; None is given for ``[T, 0, 3]``.
     """
-    result = np.full(len(seconds), np.nan)
-    for part in parts(seconds):
-        times, points = seconds[part], keypoints[part].astype(np.float64)
-        height = float(np.median(body_height(keypoints[part])))
-        if height <= 0 or times[-1] - times[0] < LEAST_SECONDS:
-            continue
-        apart = np.concatenate([points[:, a, :2] - points[:, b, :2] for a, b in _LEGS], axis=1)
-        apart /= height
-        values = np.empty(len(times))
-        for index, now in enumerate(times):
-            middle = min(max(now, times[0] + WINDOW_SECONDS / 2), times[-1] - WINDOW_SECONDS / 2)
-            near = np.abs(times - middle) <= WINDOW_SECONDS / 2 + 1e-6
-            near |= times[-1] - times[0] <= WINDOW_SECONDS
-            values[index] = _unrest(times[near], apart[near])
-        result[part] = values
-    return result
+    if world.shape[1] == 0:
+        return None
+    points = world.astype(np.float64)
+    left, right = _WORLD_HIPS
+    across = points[:, left] - points[:, right]
+    up = points[:, list(_WORLD_SHOULDERS)].mean(axis=1) - points[:, list(_WORLD_HIPS)].mean(axis=1)
+    forward = np.cross(across, up)
+    forward /= np.maximum(np.linalg.norm(forward, axis=1, keepdims=True), 1e-9)
+    ankles = points[:, _WORLD_ANKLES[0]] - points[:, _WORLD_ANKLES[1]]
+    thigh = np.linalg.norm(points[:, left] - points[:, _WORLD_KNEES[0]], axis=1)
+    shank = np.linalg.norm(points[:, _WORLD_KNEES[0]] - points[:, _WORLD_ANKLES[0]], axis=1)
+    leg = max(float(np.median(thigh + shank)), 1e-6)
+    return np.asarray((ankles * forward).sum(axis=1) / leg)
 
 
-def _unrest(times: NDArray[np.float64], values: NDArray[np.float64]) -> float:
-    """Give the root mean square of ``values [T, 4]`` about their straight line in time."""
+def _passing(values: _Array) -> float:
+    """Tell how far a signal goes to either side of zero (the lesser side, one outlier left out)."""
+    ordered = np.sort(values)
+    spare = 1 if len(values) >= 8 else 0
+    return float(min(ordered[-1 - spare], -ordered[spare]))
+
+
+def _unrest(times: _Array, values: _Array) -> float:
+    """Give the root mean square of ``values [T, 2]`` about their straight line in time."""
     centred = times - times.mean()
     spread = float((centred * centred).sum())
     around = values - values.mean(axis=0)
     if spread > 0:
         around = around - np.outer(centred, centred @ around / spread)
-    ankles, knees = (around[:, part] for part in (slice(0, 2), slice(2, 4)))
-    strength = [float(np.sqrt((legs**2).sum(axis=1).mean())) for legs in (ankles, knees)]
-    # Knees move less than ankles, but jitter less, too: both have to move.
-    return min(strength[0], 2.0 * strength[1])
+    return float(np.sqrt((around**2).sum(axis=1).mean()))
 
 
-def seconds_walked(seconds: NDArray[np.float64], keypoints: NDArray[np.float32]) -> float:
-    """Give for how long a track walks, seconds; 0 for somebody who does not walk."""
+def _walks(times: _Array, points: _Array, feet: _Array | None, height: float) -> bool:
+    """Tell whether the legs walk during one window.
+
+    Args:
+        times: float64 ``[T]``.
+        points: float64 ``[T, 17, 2]``, px.
+        feet: Sagittal distance of the ankles, ``[T]``, or None.
+        height: The body's height, px.
+    """
+    ankles, knees = ((points[:, a] - points[:, b]) / height for a, b in (_ANKLES, _KNEES))
+    # Knees move less than ankles but jitter less, too: both have to move.
+    if min(_unrest(times, ankles), 2 * _unrest(times, knees)) < LEAST_SWING:
+        return False
+    passing = max(
+        _passing(ankles[:, 0]) / LEAST_PASSING_X,
+        _passing(ankles[:, 1]) / LEAST_PASSING_Y,
+        _passing(feet) / LEAST_PASSING_SAGITTAL if feet is not None else 0.0,
+    )
+    middle = points[:, _HIPS].mean(axis=1)
+    way = float(np.linalg.norm(middle[-1] - middle[0])) / height
+    return passing >= 1 or way >= LEAST_WAY
+
+
+def walking(
+    seconds: _Array, keypoints: NDArray[np.float32], world: NDArray[np.float32]
+) -> NDArray[np.bool_]:
+    """Tell for each frame whether the person walks about that time, bool ``[T]``.
+
+    Args:
+        seconds: Times, float64 ``[T]``.
+        keypoints: Filtered, float32 ``[T, 17, 3]``.
+        world: Metric landmarks, float32 ``[T, 33, 3]`` or ``[T, 0, 3]``.
+    """
+    result = np.zeros(len(seconds), dtype=bool)
+    feet = sagittal(world)
+    for part in parts(seconds):
+        times, points = seconds[part], keypoints[part, :, :2].astype(np.float64)
+        height = float(np.median(body_height(keypoints[part])))
+        if height <= 0 or times[-1] - times[0] < LEAST_SECONDS:
+            continue
+        own = feet[part] if feet is not None else None
+        half = WINDOW_SECONDS / 2
+        for index, now in enumerate(times):
+            middle = max(min(now, times[-1] - half), times[0] + half)
+            first, end = np.searchsorted(times, (middle - half - 1e-6, middle + half + 1e-6))
+            window = slice(int(first), int(end))
+            result[part.start + index] = _walks(
+                times[window], points[window], own[window] if own is not None else None, height
+            )
+    return result
+
+
+def seconds_walked(
+    seconds: _Array, keypoints: NDArray[np.float32], world: NDArray[np.float32]
+) -> float:
+    """Give for how long a track walks, seconds; 0 for somebody who does not walk.
+
+    Args:
+        seconds: Times, float64 ``[T]``.
+        keypoints: Filtered, float32 ``[T, 17, 3]``.
+        world: Metric landmarks, float32 ``[T, 33, 3]`` or ``[T, 0, 3]``.
+    """
     if len(seconds) < 2:
         return 0.0
-    moving = swing(seconds, keypoints) >= LEAST_SWING
+    moving = walking(seconds, keypoints, world)
     spacing = np.minimum(np.diff(seconds, append=seconds[-1]), 0.5)
-    walked = float(spacing[moving].sum())
-    covered = float(spacing.sum())
-    if walked < LEAST_SECONDS or covered <= 0 or walked < LEAST_SHARE * covered:
+    walked, covered = float(spacing[moving].sum()), float(spacing.sum())
+    if walked < LEAST_SECONDS or walked < LEAST_SHARE * covered:
         return 0.0
     return walked
