@@ -34,6 +34,8 @@ _FEWEST_STEPS = 3
 _FOCAL_SHARE = 0.78
 _SLOWEST = 0.15
 _CYCLE_SPREAD = (0.7, 1.4)
+_FEWEST_FRAMES = 6
+_WIDEST_GAP = 0.35
 
 
 def gait_facts(sequence: GaitSequence) -> GaitFacts:
@@ -60,7 +62,9 @@ def gait_facts(sequence: GaitSequence) -> GaitFacts:
     strikes.sort(key=lambda strike: strike.seconds)
     facts = GaitFacts(heel_strikes=tuple(strikes), direction=direction)
     cadence = _cadence(feet, rhythm) if len(strikes) >= _FEWEST_STEPS else None
-    return facts.model_copy(update={"cycles": len(cycles_of(facts)), "cadence": cadence})
+    frames = sequence.seconds[turned.frames]
+    count = max(len(filmed(cycles_of(facts, side), frames)) for side in Side)
+    return facts.model_copy(update={"cycles": count, "cadence": cadence})
 
 
 def cycles_of(gait: GaitFacts, side: Side | None = None) -> tuple[tuple[float, float], ...]:
@@ -81,6 +85,19 @@ def cycles_of(gait: GaitFacts, side: Side | None = None) -> tuple[tuple[float, f
     # A gap hides strikes and makes a "cycle" of two: such lengths are left out.
     low, high = (share * usual for share in _CYCLE_SPREAD)
     return tuple((float(a), float(b)) for a, b in itertools.pairwise(times) if low <= b - a <= high)
+
+
+def filmed(
+    cycles: tuple[tuple[float, float], ...], times: Doubles
+) -> tuple[tuple[float, float], ...]:
+    """Give the cycles that frames at ``times`` cover without a wide gap."""
+    kept = []
+    for start, end in cycles:
+        inside = times[(times >= start) & (times <= end)]
+        edges = np.concatenate([[start], inside, [end]])
+        if len(inside) >= _FEWEST_FRAMES and np.diff(edges).max() <= _WIDEST_GAP * (end - start):
+            kept.append((start, end))
+    return tuple(kept)
 
 
 def findings(sequence: GaitSequence, gait: GaitFacts) -> tuple[Finding, ...]:
