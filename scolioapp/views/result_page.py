@@ -6,6 +6,7 @@ Puts the parts together and connects them once; every decision is the view-model
 
 from __future__ import annotations
 
+import html
 from collections.abc import Callable
 from functools import partial
 from itertools import pairwise
@@ -102,13 +103,17 @@ class ResultPage(Page):
         self.chart = MeasurementChart(self)
         self.table = self._make_table()
         self.legend = note("", self)
+        column.setContentsMargins(space(2), space(1), space(1), space(2))
         top = QHBoxLayout()
         top.addWidget(self.measurements_heading, 1)
         top.addWidget(self.table_button)
         column.addLayout(top)
-        column.addWidget(self.chart)
-        column.addWidget(self.table)
-        column.addWidget(self.legend)
+        inner = QVBoxLayout()
+        inner.setContentsMargins(0, 0, space(1), 0)
+        inner.setSpacing(space(1))
+        for widget in (self.chart, self.table, self.legend):
+            inner.addWidget(widget)
+        column.addLayout(inner)
         self.limits_card, limits = card(self)
         self.limits_heading = heading("", self)
         self.limits = paragraph("", self)
@@ -164,6 +169,8 @@ class ResultPage(Page):
         column.addWidget(self.strip)
         inner = QWidget()
         inner.setProperty("role", "page")
+        # Otherwise one long unbreakable word would push the column out of the window.
+        inner.setMinimumWidth(1)
         cards = QVBoxLayout(inner)
         cards.setContentsMargins(space(1), 0, space(1), 0)
         cards.setSpacing(space(2))
@@ -250,8 +257,12 @@ class ResultPage(Page):
         self.quality.show_quality(result.quality)
         self.chart.show_result(result)
         self._fill_table()
-        self.measurements.setVisible(bool(chart_rows(result)))
-        self.limits.setText("\n".join(render(line) for line in wording.limits(result)))
+        rows = chart_rows(result)
+        self.measurements.setVisible(bool(rows))
+        self.legend.setVisible(any(row.measurement.measurable for row in rows))
+        lines = (html.escape(render(line)) for line in wording.limits(result))
+        paragraphs = (f'<p style="margin: 0 0 {space(0.75)}px 0">{line}</p>' for line in lines)
+        self.limits.setText("".join(paragraphs))
         self.provenance.setText(report_pdf.provenance_line(result))
         self._show_busy()
 

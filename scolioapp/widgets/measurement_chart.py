@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 
 from PySide6.QtCore import QCoreApplication, QPointF, QRectF, QSize, Qt
@@ -97,6 +97,18 @@ def chart_rows(result: ScreeningResult) -> list[ChartRow]:
     return rows
 
 
+def gathered(rows: Sequence[ChartRow]) -> list[ChartRow]:
+    """Give what can be measured first; then what cannot, with one row for each reason."""
+    shown = [row for row in rows if row.measurement.measurable]
+    reasons: dict[str, list[ChartRow]] = {}
+    for row in rows:
+        if not row.measurement.measurable:
+            reasons.setdefault(row.words, []).append(row)
+    for same in reasons.values():
+        shown.append(replace(same[0], label=", ".join(row.label for row in same)))
+    return shown
+
+
 def reach_of(rows: Sequence[ChartRow], unit: Unit) -> float:
     """Give the end of a symmetric axis that holds every interval of a group."""
     numbers = [
@@ -111,14 +123,17 @@ def reach_of(rows: Sequence[ChartRow], unit: Unit) -> float:
 
 
 def lay_out(rows: Sequence[ChartRow], ink: Ink, width: float) -> ChartLayout:
-    """Place the rows in a given width, device units."""
+    """Place the rows in a given width, device units; see `gathered` for their order."""
+    rows = gathered(rows)
     gap = 8 * ink.unit
-    ends = [ink.width(words, ink.note) for row in rows for words in (row.left, row.right)]
+    drawn_rows = [row for row in rows if row.measurement.measurable]
+    ends = [ink.width(words, ink.note) for row in drawn_rows for words in (row.left, row.right)]
     end_width = min(max(ends, default=0.0), 0.26 * width)
     groups = []
     y = 0.0
-    for unit, members in groupby(rows, key=lambda row: row.measurement.unit):
+    for _, members in groupby(rows, key=_group_of):
         part = list(members)
+        unit = part[0].measurement.unit
         top = y
         placed = []
         for row in part:
@@ -134,6 +149,10 @@ def lay_out(rows: Sequence[ChartRow], ink: Ink, width: float) -> ChartLayout:
             y = ticks + ink.metrics(ink.note).height() + 2 * gap
         groups.append(_PlacedGroup(unit, reach_of(part, unit), top, ticks, ticks, tuple(placed)))
     return ChartLayout(width, max(0.0, y - gap), end_width, tuple(groups))
+
+
+def _group_of(row: ChartRow) -> str:
+    return str(row.measurement.unit) if row.measurement.measurable else ""
 
 
 def _place(row: ChartRow, ink: Ink, width: float, y: float) -> _PlacedRow:

@@ -24,6 +24,8 @@ from scolioapp.widgets.theme import DARK
 LEFT_COLOUR, RIGHT_COLOUR, MIDDLE_COLOUR = DARK.left, DARK.right, "#f2f2f2"
 _HALO = "#101317"
 _MIN_SCORE = 0.2
+_FRONTAL_SHARE = 0.05
+"""Least distance between the sides, as a share of the height, of a person seen from front or behind."""
 _HEAD = 5
 """Keypoints 0 to 4 are the face."""
 
@@ -219,9 +221,16 @@ def _paint_sides(painter: QPainter, person: DrawnPerson, placement: Placement, i
 def side_places(
     person: DrawnPerson, placement: Placement, ink: Ink
 ) -> tuple[tuple[str, QPointF], tuple[str, QPointF]]:
-    """Give where L and R are written: beside the body, at chest height, each on its own side."""
+    """Give where L and R are written: beside the body, at chest height, each on its own side.
+
+    A person seen from the side has no side towards either edge of the picture; there the letters
+    stand below the person's own feet.
+    """
     points = person.keypoints
-    x0, _, x1, _ = _extent(person)
+    x0, y0, x1, y1 = _extent(person)
+    across = abs(float(points[[5, 11], 0].sum() - points[[6, 12], 0].sum())) / 2
+    if across < _FRONTAL_SHARE * (y1 - y0):
+        return _places_at_feet(person, placement, ink)
     torso = points[[5, 6, 11, 12], 1]
     height = float(0.6 * torso[:2].mean() + 0.4 * torso[2:].mean())
     left_minus_right = float(points[5, 0] + points[11, 0] - points[6, 0] - points[12, 0])
@@ -229,6 +238,22 @@ def side_places(
     low = placement.point(x0, height) - QPointF(away, 0)
     high = placement.point(x1, height) + QPointF(away, 0)
     left, right = (high, low) if left_minus_right >= 0 else (low, high)
+    return ("L", left), ("R", right)
+
+
+def _places_at_feet(
+    person: DrawnPerson, placement: Placement, ink: Ink
+) -> tuple[tuple[str, QPointF], tuple[str, QPointF]]:
+    bottom = _extent(person)[3]
+    down = QPointF(0, 13 * ink.unit)
+    left, right = (
+        placement.point(person.keypoints[foot, 0], bottom) + down
+        for foot in (Keypoint.LEFT_ANKLE, Keypoint.RIGHT_ANKLE)
+    )
+    apart = 23 * ink.unit - abs(left.x() - right.x())
+    if apart > 0:
+        away = QPointF(apart / 2 if left.x() >= right.x() else -apart / 2, 0)
+        left, right = left + away, right - away
     return ("L", left), ("R", right)
 
 

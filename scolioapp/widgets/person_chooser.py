@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
 
 from engine.core.result import PersonSummary
 from engine.perception.types import Recording
-from scolioapp.widgets.page import paragraph
+from scolioapp.widgets.page import paragraph, primary_button
 from scolioapp.widgets.player import clock
 from scolioapp.widgets.silhouette_strip import silhouette_image
 from scolioapp.widgets.theme import space, tokens
@@ -37,6 +37,8 @@ class PersonChooser(QDialog):
         self.list = QListWidget(self)
         self.list.setIconSize(QSize(64, 64))
         self.list.setSpacing(2)
+        self.list.setMinimumHeight(space(30))
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.setAccessibleName(self.tr("People in the recording"))
         for person in people:
             self._add(person, recording, chosen)
@@ -44,10 +46,8 @@ class PersonChooser(QDialog):
             self.tr("Whom is this screening about? The numbers are those in the video."), self
         )
         self.buttons = QDialogButtonBox(self)
-        accept = self.buttons.addButton(
-            self.tr("&Judge this person"), QDialogButtonBox.ButtonRole.AcceptRole
-        )
-        accept.setProperty("role", "primary")
+        accept = primary_button(self.tr("&Judge this person"), self)
+        self.buttons.addButton(accept, QDialogButtonBox.ButtonRole.AcceptRole)
         self.buttons.addButton(self.tr("Cancel"), QDialogButtonBox.ButtonRole.RejectRole)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(space(3), space(3), space(3), space(3))
@@ -69,7 +69,7 @@ class PersonChooser(QDialog):
             start=clock(person.start_seconds), end=clock(person.end_seconds)
         )
         size = self.tr("{height} px tall").format(height=round(person.height_px))
-        item = QListWidgetItem(f"{title}\n{walks} · {times} · {size}")
+        item = QListWidgetItem(f"{title}\n{walks}, {size}\n{times}")
         item.setData(Qt.ItemDataRole.UserRole, person.number)
         icon = self._picture(person.number, recording)
         if icon is not None:

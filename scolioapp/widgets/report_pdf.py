@@ -367,11 +367,14 @@ def _measurements(flow: _Flow, screening: ScreeningLike) -> None:
     if flow.painter is not None:
         corner = QPointF(flow.x + picture + space, top)
         measurement_chart.paint(flow.painter, layout, ink, corner)
+    height = max(layout.height, 1.25 * picture)
     if person is not None and flow.painter is not None:
-        height = min(layout.height, 1.75 * picture)
-        _picture(flow.painter, ink, person, QRectF(flow.x, top, picture, height))
-    flow.y = top + layout.height
+        place = QRectF(flow.x, top, picture, min(height, 1.75 * picture))
+        _picture(flow.painter, ink, person, place)
+    flow.y = top + height
     flow.gap(6)
+    if not any(row.measurement.measurable for row in rows):
+        return
     flow.text(measurement_chart.legend(), face=ink.note, colour=ink.tokens.muted, lines=3)
 
 
@@ -491,7 +494,8 @@ def _picture(painter: QPainter, ink: Ink, person: DrawnPerson, room: QRectF) -> 
     painter.setBrush(QColor(ink.tokens.window))
     painter.drawRoundedRect(room, 6 * ink.unit, 6 * ink.unit)
     side, edge = 34 * ink.unit, 10 * ink.unit
-    inner = room.adjusted(side, edge, -side, -edge)
+    feet = 26 * ink.unit
+    inner = room.adjusted(side, edge, -side, -feet)
     placement = Placement.fit(float(x1 - x0), float(y1 - y0), inner)
     placement = Placement(
         placement.scale,

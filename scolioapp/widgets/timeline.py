@@ -113,7 +113,7 @@ class Timeline(QWidget):
             painter.drawLine(QPointF(x, _BAR_ROW - 5), QPointF(x, _BAR_ROW + _BAR_HEIGHT + 1))
             if x - last_x >= 12:
                 place = QRectF(x - 8, _STEPS_ROW, 16, _BAR_ROW - _STEPS_ROW - 5)
-                letter = self.tr("L", "left") if left else self.tr("R", "right")
+                letter = "L" if left else "R"
                 align = Align.CENTRE | Align.MIDDLE
                 ink.write(painter, place, letter, face=ink.note, colour=colour, align=align)
                 last_x = x

@@ -7,6 +7,7 @@ from scolioapp.widgets.ink import screen_ink
 from scolioapp.widgets.measurement_chart import (
     MeasurementChart,
     chart_rows,
+    gathered,
     lay_out,
     reach_of,
 )
@@ -41,6 +42,15 @@ def test_what_is_not_measurable_has_no_line(qapp):
     lines = {placed.row.name: placed.line for group in layout.groups for placed in group.rows}
     assert lines["hip_tilt"] is None
     assert lines["shoulder_tilt"] is not None
+
+
+def test_what_cannot_be_measured_for_one_reason_is_said_once(qapp):
+    made = fx.screening().result
+    none = {name: made.measurements["hip_tilt"] for name in made.measurements}
+    rows = gathered(chart_rows(made.model_copy(update={"measurements": none})))
+    assert len(rows) == 1
+    assert "Shoulder tilt" in rows[0].label
+    assert "Step time" in rows[0].label
 
 
 def test_the_axis_holds_every_interval():

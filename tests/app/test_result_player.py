@@ -101,6 +101,17 @@ def test_slower_is_chosen_in_the_box(player):
     assert player.model.speed == 0.25
 
 
+def test_seen_from_the_side_the_letters_stand_at_the_feet(qapp):
+    person = people_at(fx.screening().analysis.recording, 1.0, chosen=1)[-1]
+    points = person.keypoints.copy()
+    points[:, 0] = points[:, 0].mean()
+    points[15, 0] += 15
+    person = type(person)(points, person.outline, person.number, person.chosen)
+    (_, left), (_, right) = side_places(person, Placement(1, 0, 0), screen_ink())
+    assert left.x() - right.x() >= 22
+    assert min(left.y(), right.y()) > person.outline[:, 1].max()
+
+
 def test_time_is_written_as_minutes_and_hundredths():
     assert clock(0.0) == "0:00.00"
     assert clock(61.239) == "1:01.24"
