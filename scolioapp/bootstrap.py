@@ -232,6 +232,11 @@ class Program(QObject):
 
     # One result
 
+    @property
+    def opened_result(self) -> ResultViewModel | None:
+        """The result that is open, or None."""
+        return self._result
+
     def open_result(self, entry: ResultEntry) -> None:
         """Read a result from disk and show it."""
         self._opening = entry.identifier

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFileDialog, QGridLayout, QLabel, QWidget
+from PySide6.QtWidgets import QFileDialog, QGridLayout, QLabel, QMenu, QWidget
 
 from engine.core.findings import Severity
 from engine.core.text import Text
@@ -35,7 +36,7 @@ class ScreenPage(Page):
         self._model = model
         self._samples = samples
         self.drop_area = DropArea(self)
-        self.drop_area.sample_button.setEnabled(bool(samples))
+        self._offer_samples()
         self.recent = RecentList(self)
         self._recent_title = heading(self.tr("Recent videos"), self)
         self._nothing_recent = QLabel(self.tr("Videos you have screened appear here."), self)
@@ -80,9 +81,23 @@ class ScreenPage(Page):
             grid.setColumnStretch(column, 1)
         return grid
 
+    def _offer_samples(self) -> None:
+        """Let the button screen the one sample there is, or ask which of several."""
+        button = self.drop_area.sample_button
+        button.setEnabled(bool(self._samples))
+        if len(self._samples) < 2:
+            button.clicked.connect(lambda: self._model.offer(self._samples))
+            return
+        menu = QMenu(self)
+        for path in self._samples:
+            simulated = path.stem.startswith("simulated")
+            words = self.tr("A simulated &walker") if simulated else self.tr("A &real clip")
+            menu.addAction(words, partial(self._model.offer, [path]))
+        button.setMenu(menu)
+        button.setProperty("hasMenu", "true")
+
     def _connect_signals(self) -> None:
         self.drop_area.open_button.clicked.connect(self.choose_files)
-        self.drop_area.sample_button.clicked.connect(self._on_sample)
         self.recent.opened.connect(self._on_recent_opened)
         self.recent.screen_again.connect(lambda recent: self._model.offer([recent.path]))
         self.recent.forgotten.connect(lambda recent: self._model.forget(recent.path))
@@ -103,9 +118,6 @@ class ScreenPage(Page):
 
     def _on_chosen(self, names: list[str]) -> None:
         self._model.offer(Path(name) for name in names)
-
-    def _on_sample(self) -> None:
-        self._model.offer(self._samples[:1])
 
     def _on_recent_opened(self, recent: RecentVideo) -> None:
         if recent.entry is not None:

@@ -84,6 +84,7 @@ class JobRow(QWidget):
         self.name = ElidedLabel(self)
         self.name.say(job.path.name)
         self.name.setFixedWidth(_NAME_WIDTH)
+        self.name.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Preferred)
         self.state = ElidedLabel(self)
         self.bar = QProgressBar(self)
         self.bar.setTextVisible(False)

@@ -226,8 +226,10 @@ def test_closing_in_the_middle_cancels_and_keeps_the_queue(
     assert PathList(paths.queue).read() == []
 
 
-def test_the_sample_is_one_click_away(qtbot: QtBot, program: Program) -> None:
-    qtbot.mouseClick(screen_page(program).drop_area.sample_button, Qt.MouseButton.LeftButton)
+def test_a_sample_is_two_clicks_away(qtbot: QtBot, program: Program) -> None:
+    menu = screen_page(program).drop_area.sample_button.menu()
+    assert [action.text() for action in menu.actions()] == ["A simulated &walker", "A &real clip"]
+    menu.actions()[0].trigger()
     wait_phases(qtbot, program, [Phase.DONE])
     assert program.queue.jobs[0].path.parent.name == "samples"
 
