@@ -153,11 +153,13 @@ def _is_person(person: Followed) -> bool:
 def _is_body(points: NDArray[np.float64]) -> bool:
     """Tell a body, whose bones keep their lengths, from things on a desk, ``[T, 17, 2]``."""
     bones = np.stack([np.linalg.norm(points[:, a] - points[:, b], axis=1) for a, b in _BONES])
-    varies = bones.std(axis=1) / np.maximum(bones.mean(axis=1), 1e-6)
+    # Against each other, because somebody who walks towards the camera grows as a whole.
+    shares = bones / np.maximum(bones.sum(axis=0), 1e-6)
+    varies = shares.std(axis=1) / np.maximum(shares.mean(axis=1), 1e-6)
     trunk = np.linalg.norm(points[:, 5:7].mean(axis=1) - points[:, 11:13].mean(axis=1), axis=1)
     extent = np.maximum(np.ptp(points[..., 1], axis=1), np.ptp(points[..., 0], axis=1))
-    share = float(np.median(trunk / np.maximum(extent, 1e-6)))
-    return float(np.median(varies)) <= _BONES_VARY and share <= _LONGEST_TRUNK
+    length = float(np.median(trunk / np.maximum(extent, 1e-6)))
+    return float(np.median(varies)) <= _BONES_VARY and length <= _LONGEST_TRUNK
 
 
 def people_from(tracklets: Sequence[Tracklet]) -> list[Followed]:
