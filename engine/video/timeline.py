@@ -7,6 +7,7 @@ packets tell. A stamp takes 8 bytes, so an hour at 60 frames a second takes 1.7 
 from __future__ import annotations
 
 import math
+from array import array
 from dataclasses import dataclass
 from enum import Enum
 from fractions import Fraction
@@ -26,6 +27,7 @@ from engine.video.opening import Opened
 
 _REGULAR_SHARE: Final = 0.99
 _CHECK_EVERY: Final = 256
+_NONE: Final = -(1 << 63)
 _GUESSED_RATE: Final = Fraction(25)
 
 
@@ -103,8 +105,10 @@ class Timeline:
 
     def number_at(self, seconds: float) -> int:
         """Give the number of the frame shown at ``seconds``: the first before, the last after."""
-        found = int(np.searchsorted(self.seconds, seconds + self._slack, side="right")) - 1
-        return max(0, found)
+        ticks = (seconds + self._slack) / float(self.tick)
+        last = int(self.stamps[-1] - self.stamps[0])
+        stamp = int(self.stamps[0]) + math.floor(min(max(ticks, 0.0), last))
+        return int(np.searchsorted(self.stamps, stamp, side="right")) - 1
 
     def number_of(self, stamp: int) -> int | None:
         """Give the number of the frame with ``stamp``, or None where there is none."""
@@ -139,23 +143,23 @@ HEAD: Final = Limit(frames=20_000, bytes=256 << 20)
 
 
 class _Collector:
-    """Gathers the stamps of packets while they stream by."""
+    """Gathers the stamps of packets while they stream by, 16 bytes a packet."""
 
     def __init__(self, stream: VideoStream) -> None:
         self.stream = stream
-        self.pts: list[int | None] = []
-        self.dts: list[int | None] = []
-        self.keys: list[int] = []
+        self.pts = array("q")
+        self.dts = array("q")
+        self.keys = array("q")
+        self.ends: dict[int, int] = {}
         self.bytes = 0
         self.seen = 0
-        self.latest = 0.0
         self.broken = False
 
     def add(self, packet: Packet[VideoStream]) -> None:
         stamp = packet.pts if packet.pts is not None else packet.dts
-        if stamp is not None and packet.time_base is not None:
-            length = packet.duration or 0
-            self.latest = max(self.latest, float((stamp + length) * packet.time_base))
+        if stamp is not None:
+            end = stamp + (packet.duration or 0)
+            self.ends[packet.stream_index] = max(self.ends.get(packet.stream_index, end), end)
         if packet.stream_index != self.stream.index:
             return
         self.seen += 1
@@ -163,22 +167,30 @@ class _Collector:
         self.broken |= packet.is_corrupt
         if packet.is_discard or packet.is_corrupt or packet.size == 0:
             return
-        self.pts.append(packet.pts)
-        self.dts.append(packet.dts)
+        self.pts.append(_NONE if packet.pts is None else packet.pts)
+        self.dts.append(_NONE if packet.dts is None else packet.dts)
         if packet.is_keyframe and stamp is not None:
             self.keys.append(stamp)
 
-    def drop_last(self) -> None:
-        """Forget the last packet, of which only a part may be there, and what is shown after it."""
-        cut = self.pts[-1]
-        kept = [
-            (pts, dts)
-            for pts, dts in zip(self.pts[:-1], self.dts[:-1], strict=True)
-            if pts is None or cut is None or pts < cut
-        ]
-        if kept:
-            self.pts = [pts for pts, _ in kept]
-            self.dts = [dts for _, dts in kept]
+    def latest_seconds(self) -> float:
+        """Give the end of the last packet of all streams."""
+        streams = self.stream.container.streams
+        ticks = {index: streams[index].time_base or Fraction(0) for index in self.ends}
+        return max((float(end * ticks[index]) for index, end in self.ends.items()), default=0.0)
+
+    def stamps(self, kind: array[int]) -> NDArray[np.int64]:
+        """Give ``pts`` or ``dts`` in the order of packets, without what a break has spoilt.
+
+        Of the last packet before a break only a part may be there: it is left out, with what is
+        shown after it.
+        """
+        stamps = np.array(kind, dtype=np.int64)
+        if not self.broken or len(stamps) < 2:
+            return stamps
+        pts = np.array(self.pts, dtype=np.int64)
+        kept = (pts < pts[-1]) | (pts == _NONE)
+        kept[-1] = False
+        return stamps[kept] if kept.any() else stamps
 
 
 def scan(source: Opened, limit: Limit = WHOLE, *, cancel: Cancel | None = None) -> Timeline | None:
@@ -202,10 +214,8 @@ def scan(source: Opened, limit: Limit = WHOLE, *, cancel: Cancel | None = None) 
         found.broken = True
     if not found.pts:
         return None
-    broken = found.broken or (complete and _ends_early(source.container, found))
-    if broken:
-        found.drop_last()
-    return _timeline(found, complete=complete, broken=broken)
+    found.broken |= complete and _ends_early(source.container, found)
+    return _timeline(found, complete=complete)
 
 
 def _ends_early(container: InputContainer, found: _Collector) -> bool:
@@ -219,14 +229,14 @@ def _ends_early(container: InputContainer, found: _Collector) -> bool:
         return found.seen < 0.98 * stream.frames - 1
     promised = (container.duration or 0) / av.time_base
     start = (container.start_time or 0) / av.time_base
-    return start + promised - found.latest > max(0.5, 0.02 * promised)
+    return start + promised - found.latest_seconds() > max(0.5, 0.02 * promised)
 
 
-def _timeline(found: _Collector, *, complete: bool, broken: bool) -> Timeline:
+def _timeline(found: _Collector, *, complete: bool) -> Timeline:
     stream = found.stream
     tick = stream.time_base or Fraction(0)
-    pts = _usable(found.pts)
-    dts = _usable(found.dts)
+    pts = _usable(found.stamps(found.pts))
+    dts = _usable(found.stamps(found.dts))
     context = stream.codec_context
     in_order = context.name in INTRA_CODECS or context.reorder_depth == 0
     if "avi" in stream.container.format.name and not in_order:
@@ -239,16 +249,14 @@ def _timeline(found: _Collector, *, complete: bool, broken: bool) -> Timeline:
     else:
         rate = Fraction(stream.average_rate or stream.guessed_rate or _GUESSED_RATE)
         tick, by = 1 / (rate if 0.1 <= rate <= 1000 else _GUESSED_RATE), Stamps.COUNT
-        stamps = np.arange(len(found.pts), dtype=np.int64)
-    keys = np.unique(np.asarray(found.keys, dtype=np.int64))
-    return Timeline(stamps, keys, tick, by, complete, broken)
+        stamps = np.arange(len(found.stamps(found.pts)), dtype=np.int64)
+    keys = np.unique(np.array(found.keys, dtype=np.int64))
+    return Timeline(stamps, keys, tick, by, complete, found.broken)
 
 
-def _usable(stamps: list[int | None]) -> NDArray[np.int64] | None:
+def _usable(stamps: NDArray[np.int64]) -> NDArray[np.int64] | None:
     """Sort stamps; None where one is missing or stands twice, or they span absurd times."""
-    if any(stamp is None for stamp in stamps):
+    ordered = np.unique(stamps)
+    if len(ordered) != len(stamps) or ordered[0] == _NONE:
         return None
-    array = np.unique(np.asarray(stamps, dtype=np.int64))
-    if len(array) != len(stamps) or int(array[-1]) - int(array[0]) > 1 << 52:
-        return None
-    return array
+    return None if int(ordered[-1]) - int(ordered[0]) > 1 << 52 else ordered
