@@ -9,7 +9,7 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Annotated, Literal, Self
+from typing import Annotated, Final, Literal, Self
 
 import numpy as np
 import yaml
@@ -24,8 +24,9 @@ from engine.models.configs import FRAME_HEIGHT, FRAME_WIDTH, Kind, ScoNetConfig,
 from engine.runtime.config import read_yaml
 
 CARD_FILE = "card.yaml"
-WEIGHTS_FILE = "weights.safetensors"
-ONNX_FILE = "model.onnx"
+WeightFile = Literal["weights.safetensors", "model.onnx"]
+WEIGHTS_FILE: Final = "weights.safetensors"
+ONNX_FILE: Final = "model.onnx"
 
 Sha256 = Annotated[str, Field(pattern="^[0-9a-f]{64}$")]
 Unit = Annotated[float, Field(ge=0, le=1)]
@@ -181,7 +182,7 @@ class ModelCard(_Strict):
     evaluation: Evaluation | None = None
     silhouette_source: str
     keypoint_set: str | None = None
-    sha256: Mapping[Literal["weights.safetensors", "model.onnx"], Sha256]
+    sha256: Mapping[WeightFile, Sha256]
     known_answer: KnownAnswer
 
     @model_validator(mode="after")
@@ -235,9 +236,7 @@ def read_card(folder: Path) -> ModelCard:
     return read_yaml(folder / CARD_FILE, ModelCard, error=ModelError)
 
 
-def verified_file(
-    folder: Path, card: ModelCard, name: Literal["weights.safetensors", "model.onnx"]
-) -> Path:
+def verified_file(folder: Path, card: ModelCard, name: WeightFile) -> Path:
     """Give the path of a weight file whose content is what the card says.
 
     Raises:

@@ -59,3 +59,8 @@ class ScoNetConfig(ScoNetSizes):
     """
 
     kind: Kind = "sconet_mt"
+
+    @property
+    def sizes(self) -> ScoNetSizes:
+        """Give the sizes without the name."""
+        return ScoNetSizes(**self.model_dump(exclude={"kind"}))

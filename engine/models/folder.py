@@ -87,7 +87,7 @@ def fill(network: ScoNet, weights: Mapping[str, NDArray[Any]], *, owner: str) ->
 
 def _named(names: list[str], most: int = 8) -> str:
     if not names:
-        return "–"
+        return "none"
     more = f" … ({len(names)})" if len(names) > most else ""
     return ", ".join(names[:most]) + more
 
@@ -121,12 +121,14 @@ def write_model_folder(
         write_onnx(network, beside / ONNX_FILE)
         sample = known_input(network.config, seed=KNOWN_SEED, frames=KNOWN_FRAMES)
         logits = np.round(logits_of(network, sample)[0].astype(float), 6)
-        sizes = network.config.model_dump()
         card = ModelCard(
             name=destination.name,
-            kind=sizes.pop("kind"),
-            network=sizes,
-            sha256={name: sha256_of(beside / name) for name in (WEIGHTS_FILE, ONNX_FILE)},
+            kind=network.config.kind,
+            network=network.config.sizes,
+            sha256={
+                WEIGHTS_FILE: sha256_of(beside / WEIGHTS_FILE),
+                ONNX_FILE: sha256_of(beside / ONNX_FILE),
+            },
             known_answer=KnownAnswer(
                 seed=KNOWN_SEED, frames=KNOWN_FRAMES, logits=tuple(map(tuple, logits.tolist()))
             ),

@@ -77,9 +77,9 @@ def temporal_pool(features: Tensor, lengths: Sequence[int]) -> Tensor:
         float [N, C, H, W].
     """
     if len(set(lengths)) == 1:
-        pooled: Tensor = features.unflatten(0, (len(lengths), lengths[0])).max(dim=1).values
-        return pooled
-    return torch.stack([one.max(dim=0).values for one in features.split(list(lengths))])
+        return features.reshape(len(lengths), lengths[0], *features.shape[1:]).max(dim=1).values
+    parts = torch.split(features, list(lengths))
+    return torch.stack([one.max(dim=0).values for one in parts])
 
 
 class HorizontalPooling(nn.Module):
@@ -94,7 +94,7 @@ class HorizontalPooling(nn.Module):
 
     def forward(self, features: Tensor) -> Tensor:
         """Map float [N, C, H, W] to float [N, C, P]; P divides H."""
-        strips = features.flatten(2).unflatten(2, (self.parts, -1))
+        strips = features.reshape(*features.shape[:2], self.parts, -1)
         return strips.mean(dim=3) + strips.max(dim=3).values
 
 
@@ -107,7 +107,7 @@ class SeparateLinear(nn.Module):
 
     def forward(self, features: Tensor) -> Tensor:
         """Map float [N, C, P] to float [N, C', P]."""
-        return torch.einsum("ncp,pcd->ndp", features, self.weight)
+        return features.permute(2, 0, 1).matmul(self.weight).permute(1, 2, 0)
 
 
 class SeparateNecks(nn.Module):
@@ -123,10 +123,11 @@ class SeparateNecks(nn.Module):
 
     def forward(self, embeddings: Tensor) -> Tensor:
         """Map embeddings float [N, C, P] to cosines float [N, classes, P] in [-1, 1]."""
-        normed = self.norm(embeddings.flatten(1)).unflatten(1, embeddings.shape[1:])
-        directions = functional.normalize(normed, dim=1)
-        centres = functional.normalize(self.weight, dim=1)
-        return torch.einsum("ncp,pck->nkp", directions, centres)
+        normed = self.norm(embeddings.flatten(1)).reshape(embeddings.shape)
+        by_part = normed.permute(2, 0, 1).contiguous()
+        directions = functional.normalize(by_part, dim=2)
+        cosines = directions.matmul(functional.normalize(self.weight, dim=1))
+        return cosines.permute(1, 2, 0)
 
 
 def initialise(network: nn.Module) -> None:

@@ -44,7 +44,7 @@ class _Graph:
     def integers(self, name: str, values: Sequence[int]) -> str:
         return self.constant(name, np.array(values, dtype=np.int64))
 
-    def node(self, kind: str, inputs: Sequence[str], output: str, **attributes: object) -> str:
+    def node(self, kind: str, inputs: Sequence[str], output: str, **attributes: Any) -> str:  # noqa: ANN401  # onnx has no types
         from onnx import helper
 
         self.nodes.append(helper.make_node(kind, list(inputs), [output], name=output, **attributes))
@@ -156,7 +156,7 @@ def write_onnx(network: ScoNet, path: Path) -> None:
     graph = _Graph()
     _head(graph, network, _backbone(graph, network))
 
-    def value(name: str, *shape: int | str) -> object:
+    def value(name: str, *shape: int | str) -> Any:  # noqa: ANN401  # onnx has no types
         return helper.make_tensor_value_info(name, TensorProto.FLOAT, list(shape))
 
     channels = () if config.in_channels == 1 else (config.in_channels,)

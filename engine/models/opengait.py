@@ -176,20 +176,22 @@ def _sizes(weights: Mapping[str, Tensor], name: str) -> ScoNetConfig:
         stem_shape, embed_shape, necks_shape, *stage_shapes = shapes
         if stem_shape is None or embed_shape is None or necks_shape is None or None in stage_shapes:
             raise ValueError
-        return ScoNetConfig(
-            kind="sconet_mt",
-            in_channels=stem_shape[1],
-            channels=tuple(shape[0] for shape in stage_shapes if shape),
-            parts=embed_shape[0],
-            embedding=embed_shape[2],
-            classes=necks_shape[2],
+        return ScoNetConfig.model_validate(
+            {
+                "kind": "sconet_mt",
+                "in_channels": stem_shape[1],
+                "channels": tuple(shape[0] for shape in stage_shapes if shape),
+                "parts": embed_shape[0],
+                "embedding": embed_shape[2],
+                "classes": necks_shape[2],
+            }
         )
     except (ValueError, ValidationError) as failure:
         raise ModelError(
             text(
                 "“{name}” is not a ScoNet of OpenGait: it holds {keys}.",
                 name=name,
-                keys=", ".join(sorted(weights)[:6]) or "–",
+                keys=", ".join(sorted(weights)[:6]) or "nothing",
             ),
             text("Choose a checkpoint of ScoNet or ScoNet-MT."),
         ) from failure

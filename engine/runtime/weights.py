@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 from numpy.typing import NDArray
 
 from engine.core.errors import ModelError
@@ -51,4 +52,5 @@ def write_weights(path: Path, arrays: Mapping[str, NDArray[Any]]) -> None:
     """
     from safetensors.numpy import save_file
 
-    save_file(dict(arrays), path)
+    # The library writes memory as it lies; arrays must lie in C order.
+    save_file({name: np.array(array, order="C") for name, array in arrays.items()}, path)

@@ -47,12 +47,14 @@ def cross_entropy(
 
 
 def _distances(vectors: Tensor) -> Tensor:
-    """Give Euclidean distances float [P, N, N] of float [P, N, C], with a gradient of 0 at 0."""
-    squares = vectors.square().sum(dim=2)
+    """Give Euclidean distances float [P, N, N] of float [P, N, C].
+
+    The gradient at 0 is 0, and not infinite: that of relu is, whatever comes from behind.
+    """
+    left = vectors.square().sum(dim=2).unsqueeze(2)
+    right = vectors.square().sum(dim=2).unsqueeze(1)
     gram = vectors @ vectors.transpose(1, 2)
-    squared = (squares.unsqueeze(1) + squares.unsqueeze(2) - 2 * gram).clamp_min(0)
-    positive = squared > 0
-    return torch.where(positive, torch.where(positive, squared, 1.0).sqrt(), 0.0)
+    return functional.relu(left + right - 2 * gram).sqrt()
 
 
 def triplet(embeddings: Tensor, labels: Tensor, *, margin: float = 0.2) -> TripletTerms:
@@ -66,7 +68,7 @@ def triplet(embeddings: Tensor, labels: Tensor, *, margin: float = 0.2) -> Tripl
         labels: What makes two sequences alike, int64 [N].
         margin: How much farther a negative should be than a positive.
     """
-    distances = _distances(embeddings.permute(2, 0, 1).float())
+    distances = _distances(embeddings.permute(2, 0, 1).contiguous().float())
     same = labels.unsqueeze(0) == labels.unsqueeze(1)
     violation = (distances.unsqueeze(3) - distances.unsqueeze(2) + margin).clamp_min(0)
     valid = same.unsqueeze(2) & ~same.unsqueeze(1)

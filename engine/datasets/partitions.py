@@ -1,0 +1,123 @@
+"""Who is trained on, who is validated on, who is tested on.
+
+OpenGait's partition files split by sequence, have no validation set, and very probably put the same
+person on both sides. Ours split by person, keep the classes' shares, and always cut a validation set
+from training.
+"""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+
+from engine.core.errors import DatasetError
+from engine.core.files import write_text
+from engine.core.labels import ClassName
+from engine.core.text import text
+from engine.datasets.scoliosis1k import Entry
+from engine.runtime.seeds import stream
+
+
+@dataclass(frozen=True, slots=True)
+class Partition:
+    """Ids of sequences, each in one part only.
+
+    Attributes:
+        train: What is learned from.
+        validation: What is chosen and calibrated on.
+        test: What is reported on; read by an explicit command only.
+    """
+
+    train: tuple[str, ...]
+    validation: tuple[str, ...]
+    test: tuple[str, ...]
+
+
+def read_partition(path: Path) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Read OpenGait's JSON: ``{"TRAIN_SET": [ids], "TEST_SET": [ids]}``.
+
+    Returns:
+        Ids of training and of test, in the file's order.
+
+    Raises:
+        DatasetError: The file is not such a partition, or an id stands on both sides.
+    """
+    try:
+        content = json.loads(path.read_text(encoding="utf-8"))
+        train, test = (tuple(str(id) for id in content[key]) for key in ("TRAIN_SET", "TEST_SET"))
+    except (OSError, ValueError, KeyError, TypeError) as failure:
+        raise DatasetError(
+            text("“{name}” is not a partition file.", name=path.name),
+            text("It needs the lists TRAIN_SET and TEST_SET."),
+        ) from failure
+    both = sorted(set(train) & set(test))
+    if both:
+        raise DatasetError(
+            text("“{name}” has {id} in training and in test.", name=path.name, id=both[0]),
+            text("Remove it from one of the two."),
+        )
+    return train, test
+
+
+def write_partition(path: Path, train: Iterable[str], test: Iterable[str]) -> None:
+    """Write OpenGait's JSON.
+
+    Raises:
+        OutputError: The file cannot be written.
+    """
+    content = {"TRAIN_SET": list(train), "TEST_SET": list(test)}
+    write_text(path, json.dumps(content, indent=2) + "\n")
+
+
+def split_by_person(
+    entries: Sequence[Entry], *, seed: int, validation: float = 0.15, test: float = 0.2
+) -> Partition:
+    """Split sequences so that nobody stands on two sides and the classes' shares are kept.
+
+    A person with sequences of several classes counts for the rarest of them.
+
+    Args:
+        entries: The sequences.
+        seed: Same seed, same split.
+        validation: Share of the people for validation.
+        test: Share of the people for test.
+
+    Raises:
+        DatasetError: A class has too few people for three parts.
+    """
+    sequences: dict[str, list[Entry]] = defaultdict(list)
+    for entry in entries:
+        sequences[entry.person].append(entry)
+    side_of: dict[str, int] = {}
+    for class_name, people in sorted(_by_class(sequences).items()):
+        order = stream(seed, f"split {class_name}").permutation(len(people))
+        ends = np.round(np.array([test, test + validation]) * len(people)).astype(int)
+        if not 0 < ends[0] < ends[1] < len(people) and 0 not in (test, validation):
+            raise DatasetError(
+                text("Only {count} people are “{name}”.", count=len(people), name=class_name),
+                text("Training, validation and test need people of each class."),
+            )
+        for place, number in enumerate(order):
+            side_of[people[number]] = int(np.searchsorted(ends, place, side="right"))
+    sides: tuple[list[str], list[str], list[str]] = ([], [], [])
+    for entry in entries:
+        sides[side_of[entry.person]].append(entry.id)
+    return Partition(train=tuple(sides[2]), validation=tuple(sides[1]), test=tuple(sides[0]))
+
+
+def _by_class(sequences: Mapping[str, Sequence[Entry]]) -> dict[ClassName, list[str]]:
+    """Give the people of each class, in order of name."""
+    counts: dict[ClassName, int] = defaultdict(int)
+    for listed in sequences.values():
+        for entry in listed:
+            counts[entry.class_name] += 1
+    people: dict[ClassName, list[str]] = defaultdict(list)
+    for person in sorted(sequences):
+        classes = {entry.class_name for entry in sequences[person]}
+        people[min(classes, key=lambda name: (counts[name], name))].append(person)
+    return people

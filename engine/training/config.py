@@ -1,0 +1,168 @@
+"""What a training run is, as data: one YAML file in ``configs/``, read strictly."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Literal, Self
+
+from pydantic import BaseModel, ConfigDict, Field, model_validator
+
+from engine.core.labels import ClassName
+from engine.models.configs import ScoNetConfig
+from engine.runtime.config import read_yaml
+from engine.runtime.device import DeviceName
+
+
+class _Strict(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class SimulationData(_Strict):
+    """People to simulate; same numbers, same people. Train, validation and test share nobody.
+
+    Attributes:
+        train: People to learn from.
+        validation: People to calibrate on.
+        test: People to report on.
+        seed: Seed of all of them.
+        frames: Frames of each recording, at 15 a second.
+        workers: Processes that simulate side by side.
+    """
+
+    train: int = Field(ge=6)
+    validation: int = Field(ge=3)
+    test: int = Field(ge=3)
+    seed: int = Field(ge=0)
+    frames: int = Field(default=45, ge=8, le=1000)
+    workers: int = Field(default=2, ge=1, le=64)
+
+
+class FolderData(_Strict):
+    """A dataset in the Scoliosis1K layout.
+
+    Attributes:
+        root: Its folder; relative to the configuration file.
+        partition: OpenGait partition file, relative likewise, or None to split by person.
+        validation: Share of the training people that is kept for validation.
+        test: Share of the people that is kept for test, where there is no partition file.
+        licence: What the use of the data is bound to; goes into the card.
+    """
+
+    root: Path
+    partition: Path | None = None
+    validation: float = Field(default=0.15, gt=0, lt=1)
+    test: float = Field(default=0.2, gt=0, lt=1)
+    licence: str
+
+
+class Batches(_Strict):
+    """What one step looks at: P groups x K sequences x frames.
+
+    Attributes:
+        groups: Groups P; with ``group_by: class`` at most the number of classes.
+        each: Sequences K of each group, drawn anew where there are fewer.
+        group_by: What the triplet loss holds together: a ``person`` (as OpenGait does) or a ``class``.
+        frames: Frames of each sequence, drawn at random without order.
+        flip: Probability that a whole sequence is mirrored.
+    """
+
+    groups: int = Field(default=8, ge=1)
+    each: int = Field(default=8, ge=1)
+    group_by: Literal["person", "class"] = "person"
+    frames: int = Field(default=30, ge=1)
+    flip: float = Field(default=0.0, ge=0, le=1)
+
+
+class Optimiser(_Strict):
+    """Stochastic gradient descent with steps down.
+
+    Attributes:
+        iterations: Steps.
+        rate: Learning rate at the start.
+        momentum: Momentum.
+        weight_decay: Weight decay.
+        milestones: Steps after which the rate is multiplied by ``decay``.
+        decay: Factor.
+    """
+
+    iterations: int = Field(default=20_000, ge=1)
+    rate: float = Field(default=0.1, gt=0)
+    momentum: float = Field(default=0.9, ge=0, lt=1)
+    weight_decay: float = Field(default=5e-4, ge=0)
+    milestones: tuple[int, ...] = (10_000, 14_000, 18_000)
+    decay: float = Field(default=0.1, gt=0, le=1)
+
+
+class Losses(_Strict):
+    """The losses; ``sconet`` leaves the triplet loss out.
+
+    Attributes:
+        scale: Factor between cosines and logits.
+        smoothing: Label smoothing.
+        margin: Margin of the triplet loss.
+    """
+
+    scale: float = Field(default=16.0, gt=0)
+    smoothing: float = Field(default=0.1, ge=0, lt=1)
+    margin: float = Field(default=0.2, ge=0)
+
+
+class TrainConfig(_Strict):
+    """One training run.
+
+    Attributes:
+        name: Name of the model.
+        version: Version of the model.
+        description: What it is, for the card.
+        status: Status for the card; ``validated`` takes more than training.
+        seed: Seed of starting weights, batches and frames.
+        device: Where to compute.
+        threads: Threads on the processor.
+        network: What is trained.
+        class_order: Class of each output.
+        simulation: People to simulate, or None.
+        folder: A dataset on disk, or None. One of the two must be given.
+        batches: What one step looks at.
+        optimiser: How it learns.
+        losses: What it learns from.
+        report_on_test: Whether the finished model is evaluated on the test people, for its card.
+        log_every: Steps between lines of the log.
+    """
+
+    name: str = Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$")
+    version: str
+    description: str
+    status: Literal["demo", "research"]
+    seed: int = Field(default=0, ge=0)
+    device: DeviceName = "auto"
+    threads: int = Field(default=2, ge=1, le=256)
+    network: ScoNetConfig
+    class_order: tuple[ClassName, ...]
+    simulation: SimulationData | None = None
+    folder: FolderData | None = None
+    batches: Batches = Batches()
+    optimiser: Optimiser = Optimiser()
+    losses: Losses = Losses()
+    report_on_test: bool = False
+    log_every: int = Field(default=20, ge=1)
+
+    @model_validator(mode="after")
+    def _agree(self) -> Self:
+        if (self.simulation is None) == (self.folder is None):
+            raise ValueError("give either simulation or folder")
+        if len(set(self.class_order)) != self.network.classes:
+            raise ValueError("class_order must name each of the network's classes once")
+        if self.simulation is not None and self.status != "demo":
+            raise ValueError("a model trained on simulated walkers has the status demo")
+        if self.batches.group_by == "class" and self.batches.groups > self.network.classes:
+            raise ValueError("batches.groups is larger than the number of classes")
+        return self
+
+
+def read_config(path: Path) -> TrainConfig:
+    """Read a training configuration.
+
+    Raises:
+        ConfigError: An unknown key (the nearest known one is named) or a wrong value.
+    """
+    return read_yaml(path, TrainConfig)

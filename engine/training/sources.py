@@ -1,0 +1,264 @@
+"""Where a run's sequences come from: people simulated for it, or a dataset on disk."""
+
+from __future__ import annotations
+
+import concurrent.futures
+import hashlib
+import json
+import multiprocessing
+import time
+from collections.abc import Iterable
+from dataclasses import dataclass
+from multiprocessing.synchronize import Event
+from pathlib import Path
+from typing import Literal
+
+import engine
+from engine.core.errors import CancelledError, DatasetError
+from engine.core.progress import Cancel, Progress, Stage, check, report
+from engine.core.text import text
+from engine.datasets.partitions import read_partition, split_by_person
+from engine.datasets.scoliosis1k import Entry, read_index
+from engine.models.cards import TrainingData
+from engine.training.config import FolderData, SimulationData, TrainConfig
+
+SHARD = 25
+"""People simulated by one task."""
+
+POLL_SECONDS = 0.2
+
+Side = Literal["train", "validation", "test"]
+_SIDES: tuple[Side, ...] = ("train", "validation", "test")
+
+
+@dataclass(frozen=True, slots=True)
+class Sources:
+    """The sequences of each side of a run; test is empty unless the run reports on it."""
+
+    train: tuple[Entry, ...]
+    validation: tuple[Entry, ...]
+    test: tuple[Entry, ...]
+
+
+def gather(
+    config: TrainConfig,
+    config_path: Path,
+    cache: Path,
+    *,
+    progress: Progress | None = None,
+    cancel: Cancel | None = None,
+) -> Sources:
+    """Simulate, or list, the sequences of a run.
+
+    Args:
+        config: The run.
+        config_path: Its file; paths in it are relative to that.
+        cache: Folder for simulated people, which are kept for the next run.
+        progress: Told the share of people simulated.
+        cancel: Checked all the time.
+
+    Raises:
+        MissingExtraError: People are to be simulated and the extra `simulation` is not installed.
+        DatasetError: The dataset on disk cannot be used.
+        CancelledError: ``cancel`` was set; finished shards stay in the cache.
+    """
+    if config.simulation is not None:
+        return _simulated(
+            config.simulation,
+            cache,
+            sides=_SIDES if config.report_on_test else _SIDES[:2],
+            progress=progress,
+            cancel=cancel,
+        )
+    if config.folder is None:
+        raise ValueError("the configuration has no data")
+    return _on_disk(config.folder, config_path.parent, config, cancel=cancel)
+
+
+def training_data(config: TrainConfig, sources: Sources) -> TrainingData:
+    """Say in the card's words what a run learned from."""
+    people = len({entry.person for entry in sources.train})
+    if config.simulation is not None:
+        return TrainingData(
+            data=f"Simulated walkers (seed {config.simulation.seed}): bodies by anny, CC0 assets.",
+            licence="None beyond this program's own: no person was recorded.",
+            people=people,
+            sequences=len(sources.train),
+            config=config.name,
+        )
+    known = all(entry.subject is not None for entry in sources.train)
+    return TrainingData(
+        data="A dataset in the Scoliosis1K layout."
+        + ("" if known else " Split per sequence: leakage between the sides is possible."),
+        licence=config.folder.licence if config.folder is not None else "",
+        people=people if known else None,
+        sequences=len(sources.train),
+        config=config.name,
+    )
+
+
+def _on_disk(
+    data: FolderData, base: Path, config: TrainConfig, *, cancel: Cancel | None
+) -> Sources:
+    entries = read_index(base / data.root, cancel=cancel)
+    by_id = {entry.id: entry for entry in entries}
+    if data.partition is None:
+        parts = split_by_person(
+            entries, seed=config.seed, validation=data.validation, test=data.test
+        )
+        train, validation, test = parts.train, parts.validation, parts.test
+    else:
+        listed, test = read_partition(base / data.partition)
+        _check_known((*listed, *test), by_id)
+        parts = split_by_person(
+            [by_id[id] for id in listed], seed=config.seed, validation=data.validation, test=0.0
+        )
+        train, validation = parts.train, parts.validation
+    return Sources(
+        tuple(by_id[id] for id in train),
+        tuple(by_id[id] for id in validation),
+        tuple(by_id[id] for id in test) if config.report_on_test else (),
+    )
+
+
+def _check_known(ids: Iterable[str], by_id: dict[str, Entry]) -> None:
+    missing = sorted(set(ids) - by_id.keys())
+    if missing:
+        raise DatasetError(
+            text(
+                "The partition names {count} sequences that the dataset lacks, such as {id}.",
+                count=len(missing),
+                id=missing[0],
+            ),
+            text("Choose the partition that belongs to the dataset."),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class _Shard:
+    """People that one task simulates."""
+
+    root: Path
+    people: int
+    seed: int
+    frames: int
+
+
+def _simulated(
+    data: SimulationData,
+    cache: Path,
+    *,
+    sides: Iterable[Side],
+    progress: Progress | None,
+    cancel: Cancel | None,
+) -> Sources:
+    facts = {"seed": data.seed, "frames": data.frames, "shard": SHARD, "code": engine.__version__}
+    digest = hashlib.sha256(json.dumps(facts, sort_keys=True).encode()).hexdigest()[:12]
+    base = cache / "simulated" / digest
+    shards = {side: _shards(data, side, base) for side in sides}
+    _simulate(
+        [shard for listed in shards.values() for shard in listed],
+        data.workers,
+        progress=progress,
+        cancel=cancel,
+    )
+    found: dict[Side, tuple[Entry, ...]] = dict.fromkeys(_SIDES, ())
+    for side, listed in shards.items():
+        found[side] = tuple(entry for shard in listed for entry in _entries(shard, side))
+    return Sources(**found)
+
+
+def _entries(shard: _Shard, side: Side) -> list[Entry]:
+    """List the sequences of a shard; names of people are unique over the run, not in a shard only."""
+    return [
+        Entry(
+            id=entry.id,
+            class_name=entry.class_name,
+            view=entry.view,
+            subject=f"{side} {shard.seed} {entry.subject}",
+            silhouettes=entry.silhouettes,
+            pose=entry.pose,
+        )
+        for entry in read_index(shard.root)
+    ]
+
+
+def _shards(data: SimulationData, side: Side, base: Path) -> list[_Shard]:
+    """Cut the people of one side into shards, each with a seed that no other has."""
+    people: int = getattr(data, side)
+    first = data.seed * 1_000_000 + _SIDES.index(side) * 100_000
+    return [
+        _Shard(base / f"{side}-{number:04d}-{count}", count, first + number, data.frames)
+        for number, count in enumerate(
+            min(SHARD, people - start) for start in range(0, people, SHARD)
+        )
+    ]
+
+
+def _simulate(
+    shards: list[_Shard], workers: int, *, progress: Progress | None, cancel: Cancel | None
+) -> None:
+    """Simulate what is not in the cache yet, in processes of their own."""
+    todo = [shard for shard in shards if not (shard.root / "simulated.json").is_file()]
+    if not todo:
+        return
+    started = time.monotonic()
+    context = multiprocessing.get_context("spawn")
+    stop = context.Event()
+    with concurrent.futures.ProcessPoolExecutor(
+        min(workers, len(todo)), mp_context=context, initializer=_start_worker, initargs=(stop,)
+    ) as pool:
+        waiting = {pool.submit(_simulate_shard, shard) for shard in todo}
+        try:
+            while waiting:
+                check(cancel)
+                finished, waiting = concurrent.futures.wait(waiting, timeout=POLL_SECONDS)
+                for future in finished:
+                    future.result()
+                share = 1 - len(waiting) / len(todo)
+                left = (time.monotonic() - started) * (1 / share - 1) if share else None
+                report(progress, Stage.SIMULATE, share, left)
+        except BaseException:
+            stop.set()
+            pool.shutdown(wait=True, cancel_futures=True)
+            raise
+
+
+class _SharedCancel(Cancel):
+    """A cancel switch that another process turns on."""
+
+    def __init__(self, event: Event) -> None:
+        super().__init__()
+        self._shared = event
+
+    @property
+    def requested(self) -> bool:
+        """Whether the work was asked to stop."""
+        return self._shared.is_set()
+
+
+_worker_cancel: list[Cancel] = []
+"""In a worker: the switch it was started with."""
+
+
+def _start_worker(stop: Event) -> None:
+    import torch
+
+    # The workers share the cores; each computes on one.
+    torch.set_num_threads(1)
+    _worker_cancel[:] = [_SharedCancel(stop)]
+
+
+def _simulate_shard(shard: _Shard) -> None:
+    from engine.simulation.dataset import write_dataset
+
+    try:
+        write_dataset(
+            shard.root,
+            people=shard.people,
+            seed=shard.seed,
+            frames=shard.frames,
+            cancel=_worker_cancel[0],
+        )
+    except CancelledError:
+        return
