@@ -169,13 +169,14 @@ class ResultPage(Page):
         column.addWidget(self.strip)
         inner = QWidget()
         inner.setProperty("role", "page")
-        # Otherwise one long unbreakable word would push the column out of the window.
-        inner.setMinimumWidth(1)
         cards = QVBoxLayout(inner)
         cards.setContentsMargins(space(1), 0, space(1), 0)
         cards.setSpacing(space(2))
         for frame in (self.outcome, self.quality, self.measurements, self.limits_card):
             cards.addWidget(frame)
+            # Otherwise one long unbreakable word would push the column out of the window.
+            for label in frame.findChildren(QLabel):
+                label.setMinimumWidth(1)
         cards.addStretch(1)
         self.scroller = QScrollArea(self)
         self.scroller.setWidgetResizable(True)

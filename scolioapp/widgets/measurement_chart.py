@@ -23,6 +23,7 @@ from scolioapp.widgets.ink import Align, Ink, screen_ink
 from scolioapp.widgets.theme import tokens
 
 _SMALLEST_RANGE = {Unit.DEGREES: 4.0, Unit.PERCENT_HEIGHT: 4.0, Unit.PERCENT: 20.0}
+_ROOM_FOR_FIVE = 150.0
 _NICE = (1.0, 2.0, 4.0, 6.0, 8.0, 10.0, 15.0, 20.0, 30.0, 40.0, 60.0, 80.0, 100.0, 200.0)
 
 
@@ -105,7 +106,9 @@ def gathered(rows: Sequence[ChartRow]) -> list[ChartRow]:
         if not row.measurement.measurable:
             reasons.setdefault(row.words, []).append(row)
     for same in reasons.values():
-        shown.append(replace(same[0], label=", ".join(row.label for row in same)))
+        words = QCoreApplication.translate("MeasurementChart", "Not measurable: {names}")
+        names = ", ".join(row.label for row in same)
+        shown.append(replace(same[0], label=words.replace("{names}", names)))
     return shown
 
 
@@ -128,7 +131,7 @@ def lay_out(rows: Sequence[ChartRow], ink: Ink, width: float) -> ChartLayout:
     gap = 8 * ink.unit
     drawn_rows = [row for row in rows if row.measurement.measurable]
     ends = [ink.width(words, ink.note) for row in drawn_rows for words in (row.left, row.right)]
-    end_width = min(max(ends, default=0.0), 0.26 * width)
+    end_width = min(max(ends, default=0.0), 0.31 * width)
     groups = []
     y = 0.0
     for _, members in groupby(rows, key=_group_of):
@@ -193,14 +196,18 @@ def _x(layout: ChartLayout, ink: Ink, share: float) -> float:
     return layout.width / 2 - share * half
 
 
-def _ticks(reach: float) -> tuple[float, ...]:
+def _ticks(reach: float, room: float) -> tuple[float, ...]:
+    """Give five ticks, or three where the axis is shorter than ``room`` logical px allow."""
+    if room < _ROOM_FOR_FIVE:
+        return (reach, 0.0, -reach)
     return (reach, reach / 2, 0.0, -reach / 2, -reach)
 
 
 def _paint_axis(painter: QPainter, layout: ChartLayout, group: _PlacedGroup, ink: Ink) -> None:
     height = ink.metrics(ink.note).height()
     lines = [placed.line for placed in group.rows if placed.line is not None]
-    for value in _ticks(group.reach):
+    room = (_x(layout, ink, -1.0) - _x(layout, ink, 1.0)) / ink.unit
+    for value in _ticks(group.reach, room):
         x = _x(layout, ink, value / group.reach)
         painter.setPen(ink.pen(ink.tokens.strong_border if value == 0 else ink.tokens.border, 1))
         for line in lines:

@@ -24,7 +24,7 @@ from scolioapp.widgets.theme import DARK
 LEFT_COLOUR, RIGHT_COLOUR, MIDDLE_COLOUR = DARK.left, DARK.right, "#f2f2f2"
 _HALO = "#101317"
 _MIN_SCORE = 0.2
-_FRONTAL_SHARE = 0.05
+_FRONTAL_SHARE = 0.09
 """Least distance between the sides, as a share of the height, of a person seen from front or behind."""
 _HEAD = 5
 """Keypoints 0 to 4 are the face."""

@@ -64,7 +64,7 @@ class VideoCanvas(QWidget):
         super().__init__(parent)
         self._model = model
         self._image: QImage | None = None
-        self._seconds = model.position
+        self._seconds: float | None = None
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.setMinimumSize(240, 180)
@@ -78,8 +78,8 @@ class VideoCanvas(QWidget):
 
     @property
     def seconds(self) -> float:
-        """Time of the frame shown."""
-        return self._seconds
+        """Time of the frame shown; where none has come yet, the time that is awaited."""
+        return self._model.position if self._seconds is None else self._seconds
 
     @property
     def image(self) -> QImage | None:
@@ -107,7 +107,7 @@ class VideoCanvas(QWidget):
         info = self._model.recording.info
         placement = self.placement()
         frame = placement.rect(0, 0, info.width, info.height)
-        people = people_at(self._model.recording, self._seconds, self._model.person)
+        people = people_at(self._model.recording, self.seconds, self._model.person)
         painter.fillRect(self.rect(), QColor(colours.sunken))
         if self._image is not None:
             painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)

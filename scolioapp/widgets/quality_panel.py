@@ -102,6 +102,8 @@ class FindingRow(QWidget):
         column.setSpacing(space(0.25))
         column.addLayout(top)
         column.addLayout(words)
+        for label in self.findChildren(QLabel):
+            label.setMinimumWidth(1)
         self.setAccessibleName(title.text())
 
     def _button(self, seconds: float, title: str) -> QPushButton:
@@ -131,9 +133,9 @@ class QualityPanel(QFrame):
         self.setProperty("role", "card")
         self._quality: Quality | None = None
         self.mark = SeverityMark(Severity.INFO, self)
-        self.heading = heading("", self)
-        self.verdict = QLabel(self)
+        self.verdict = heading("", self)
         self.verdict.setWordWrap(True)
+        self.verdict.setMinimumWidth(1)
         self.toggle = QPushButton(self)
         self.toggle.setProperty("role", "quiet")
         self.toggle.setCheckable(True)
@@ -145,7 +147,6 @@ class QualityPanel(QFrame):
         top = QHBoxLayout()
         top.setSpacing(space(1))
         top.addWidget(self.mark)
-        top.addWidget(self.heading)
         top.addWidget(self.verdict, 1)
         top.addWidget(self.toggle)
         column = QVBoxLayout(self)
@@ -159,8 +160,8 @@ class QualityPanel(QFrame):
         """Show a verdict; its findings are unfolded where something is to be done."""
         self._quality = quality
         self.mark.set_severity(severity_of(quality.verdict))
-        self.heading.setText(self.tr("Recording:"))
-        self.verdict.setText(render(wording.verdict_label(quality.verdict)))
+        label = render(wording.verdict_label(quality.verdict))
+        self.verdict.setText(self.tr("Recording: {verdict}").format(verdict=label))
         for row in self.rows:
             self._list_layout.removeWidget(row)
             row.deleteLater()

@@ -363,6 +363,25 @@ def test_fits_a_small_window_in_any_language(open_page, qapp, pseudo):
         qapp.removeTranslator(translator)
 
 
+@pytest.mark.parametrize("pseudo", [False, True])
+def test_no_words_are_cut_off_in_a_small_window(open_page, qapp, pseudo):
+    translator = PseudoTranslator(qapp)
+    if pseudo:
+        qapp.installTranslator(translator)
+    try:
+        page, _ = open_page()
+        page.resize(936, 660)
+        page.quality.toggle.setChecked(True)
+        qapp.processEvents()
+        labels = [label for label in page.scroller.findChildren(QLabel) if label.isVisible()]
+        assert len(labels) > 10
+        for label in labels:
+            assert label.height() >= label.heightForWidth(label.width()), label.text()
+            assert label.mapTo(page.scroller, QPoint(label.width(), 0)).x() <= page.scroller.width()
+    finally:
+        qapp.removeTranslator(translator)
+
+
 def test_no_word_diagnoses(open_page, video):
     for outcome in Outcome:
         page, _ = open_page(fx.screening(outcome, video=video))
