@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import typer
 
 import engine
+from engine.cli import phantoms, research
 from engine.cli.console import say
 from engine.cli.screen import screen
 
@@ -40,6 +41,9 @@ def build() -> typer.Typer:
     )
     app.callback()(_common)
     app.command()(screen)
+    app.command()(research.train)
+    for group in (research.dataset, research.models, phantoms.commands):
+        app.add_typer(group)
     return app
 
 

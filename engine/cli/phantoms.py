@@ -1,0 +1,105 @@
+"""``scolioapp phantoms``: simulated walkers with a known body, to test and to fit the measurements."""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from engine.cli.console import cancelled_by_ctrl_c, progress_bar, say, told
+from engine.core.progress import Cancel, Progress, ProgressReport
+
+if TYPE_CHECKING:
+    from engine.evaluation.agreement import Agreement
+
+commands = typer.Typer(
+    name="phantoms", no_args_is_help=True, help="Simulated walkers with a known body."
+)
+
+Folder = Annotated[Path, typer.Argument(help="Folder of the phantom videos.")]
+
+
+def _share(progress: Progress, number: int, count: int) -> Progress:
+    """Give a listener for one of many equal pieces of work."""
+
+    def listen(report: ProgressReport) -> None:
+        fraction = None if report.fraction is None else (number + report.fraction) / count
+        progress(ProgressReport(report.stage, fraction))
+
+    return listen
+
+
+@commands.command()
+def make(
+    folder: Folder,
+    count: Annotated[int, typer.Option(min=1, help="How many people.")] = 40,
+    seed: Annotated[int, typer.Option(help="Nothing was fitted on seed 2026.")] = 2026,
+) -> None:
+    """Render phantom videos, each with its truth beside; those that are there are kept."""
+    with told(), cancelled_by_ctrl_c() as cancel, progress_bar() as progress:
+        _make(folder, count, seed, progress, cancel)
+
+
+def _make(folder: Path, count: int, seed: int, progress: Progress, cancel: Cancel) -> list[Path]:
+    from engine.simulation.phantoms import phantom_specs, write_phantom
+
+    videos = []
+    for number, spec in enumerate(phantom_specs(count, seed)):
+        video = folder / f"{spec.name}.mp4"
+        if not video.with_suffix(".truth.json").exists():
+            write_phantom(video, spec, progress=_share(progress, number, count), cancel=cancel)
+        videos.append(video)
+    return videos
+
+
+@commands.command()
+def check(
+    folder: Folder,
+    count: Annotated[int, typer.Option(min=3, help="How many people.")] = 40,
+    seed: Annotated[int, typer.Option(help="Nothing was fitted on seed 2026.")] = 2026,
+    as_json: Annotated[bool, typer.Option("--json", help="Print the figures as JSON.")] = False,
+) -> None:
+    """Screen phantom videos and compare what is measured with what is true.
+
+    Missing videos are rendered first. Prints bias, slope and 95 % limits of agreement of each
+    measurement; writes each result beside its video.
+    """
+    with told(), cancelled_by_ctrl_c() as cancel, progress_bar(shown=not as_json) as progress:
+        videos = _make(folder, count, seed, progress, cancel)
+        results = _screen_all(videos, progress, cancel)
+    if as_json:
+        say(json.dumps([dataclasses.asdict(result) for result in results]))
+        return
+    from engine.evaluation.agreement import agreement_table
+
+    say(f"{count} simulated walkers, seed {seed}, from the video file to the result:")
+    for row in agreement_table(results):
+        say(row)
+
+
+def _screen_all(videos: list[Path], progress: Progress, cancel: Cancel) -> list[Agreement]:
+    from engine.core.files import write_text
+    from engine.evaluation.agreement import agreement
+    from engine.gait.measurements import NAMES
+    from engine.pipeline.screening import analyse_video, judge
+    from engine.simulation.phantoms import read_truth
+
+    true: dict[str, list[float]] = {name: [] for name in NAMES}
+    found: dict[str, list[float | None]] = {name: [] for name in NAMES}
+    units = dict.fromkeys(NAMES, "degrees")
+    for number, video in enumerate(videos):
+        piece = _share(progress, number, len(videos))
+        screening = judge(analyse_video(video, progress=piece, cancel=cancel))
+        write_text(video.with_suffix(".result.json"), screening.result.to_json())
+        if screening.sequence is not None:
+            screening.sequence.save(video.with_suffix(".gait.npz"))
+        truth = read_truth(video)["measurements"]
+        for name in NAMES:
+            measured = screening.result.measurements.get(name)
+            true[name].append(truth[name])
+            found[name].append(measured.value if measured and measured.measurable else None)
+            units[name] = measured.unit if measured else units[name]
+    return [agreement(name, true[name], found[name], unit=units[name]) for name in NAMES]

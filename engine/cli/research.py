@@ -1,0 +1,101 @@
+"""``scolioapp dataset | train | models``: what researchers use."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from engine.cli.console import cancelled_by_ctrl_c, progress_bar, say, told
+
+dataset = typer.Typer(name="dataset", no_args_is_help=True, help="Data sets to train on.")
+models = typer.Typer(name="models", no_args_is_help=True, help="Networks that judge the gait.")
+
+
+@dataset.command()
+def simulate(
+    folder: Annotated[Path, typer.Argument(help="Folder to write, in the Scoliosis1K layout.")],
+    people: Annotated[int, typer.Option(min=3, help="How many people.")] = 400,
+    seed: Annotated[int, typer.Option(help="Same seed, same people.")] = 0,
+    frames: Annotated[int, typer.Option(min=10, help="Frames of each walk.")] = 45,
+) -> None:
+    """Write a data set of simulated walkers, each with its truth."""
+    with told(), cancelled_by_ctrl_c() as cancel, progress_bar() as progress:
+        from engine.simulation.dataset import write_dataset
+
+        write_dataset(
+            folder, people=people, seed=seed, frames=frames, progress=progress, cancel=cancel
+        )
+    say(f"Written: {folder} ({people} simulated people)")
+
+
+def train(
+    config: Annotated[Path, typer.Argument(help="A file as in configs/.")],
+    out: Annotated[Path, typer.Option(help="Folder in which the model folder is made.")] = Path(
+        "trained"
+    ),
+    cache: Annotated[
+        Path | None, typer.Option(help="Folder for simulated people, log and checkpoint.")
+    ] = None,
+) -> None:
+    """Train a network from a configuration and write its model folder."""
+    with told(), cancelled_by_ctrl_c() as cancel, progress_bar() as progress:
+        from engine.training.run import train as run
+
+        folder = run(config, out, cache=cache, progress=progress, cancel=cancel)
+    say(f"Written: {folder}")
+    _say_card(folder)
+
+
+def _say_card(folder: Path) -> None:
+    from engine.models.cards import read_card
+
+    card = read_card(folder)
+    if card.notice is not None:
+        say(str(card.notice))
+    if card.evaluation is not None:
+        say(f"{card.evaluation.data} {card.evaluation.people} people:")
+        for name, figure in card.evaluation.metrics.items():
+            say(
+                f"  {name}: {figure.value:.3f} (95 % interval {figure.low:.3f} to {figure.high:.3f})"
+            )
+
+
+@models.command("list")
+def list_models(
+    as_json: Annotated[bool, typer.Option("--json", help="Print the cards as JSON.")] = False,
+) -> None:
+    """List the installed networks."""
+    from engine.inference.predictor import installed_models
+
+    cards = installed_models()
+    if as_json:
+        say(json.dumps([card.model_dump(mode="json") for card in cards]))
+        return
+    for card in cards:
+        say(f"{card.name} {card.version}: {card.kind}, {card.status}. {card.description}")
+
+
+@models.command("import-opengait")
+def import_opengait(
+    checkpoint: Annotated[Path, typer.Argument(help="A .pt file of OpenGait's ScoNet.")],
+    class_order: Annotated[
+        str,
+        typer.Option(
+            help="Class of each output, such as negative,neutral,positive. Upstream changed it on "
+            "2025-08-27; before, it was negative,positive,neutral."
+        ),
+    ],
+    out: Annotated[Path, typer.Option(help="Folder in which the model folder is made.")] = Path(
+        "."
+    ),
+) -> None:
+    """Turn a checkpoint of OpenGait into a model folder. Nothing in the file is run."""
+    with told():
+        from engine.models.opengait import import_checkpoint
+
+        order = [name.strip() for name in class_order.split(",")]
+        folder = import_checkpoint(checkpoint, class_order=order, destination=out)
+    say(f"Written: {folder}")
