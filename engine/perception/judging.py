@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from engine.core.video import VideoInfo
 from engine.perception import quality
 from engine.perception.linking import Followed
+from engine.perception.person_quality import about_person
 from engine.perception.sides import repaired
 from engine.perception.smoothing import smoothed
 from engine.perception.tracks import track_of
@@ -22,7 +23,7 @@ def _track(person: Followed, info: VideoInfo, end: float) -> tuple[float, Track]
     sides = repaired(person.observations)
     seconds = np.array([one.seconds for one in person.observations])
     walked = seconds_walked(seconds, smoothed(seconds, sides.keypoints), sides.world)
-    findings = quality.about_person(person, sides, info, end)
+    findings = about_person(person, sides, info, end)
     return walked, track_of(person, sides, walks=walked > 0, findings=findings)
 
 
@@ -50,14 +51,14 @@ def recording(
     order = sorted(range(len(made)), key=lambda i: (-made[i][0], -len(made[i][1].seconds), i))
     tracks = tuple(made[i][1] for i in order)
     walker = 0 if made and made[order[0]][0] > 0 else None
-    facts = quality.facts(people, tracks, len(seconds), scene)
+    facts = quality.facts([people[i] for i in order], len(seconds), scene)
     return Recording(
         info=info,
         rate=rate,
         frame_seconds=seconds,
         tracks=tracks,
         walker=walker,
-        findings=quality.about_recording(info, tracks, walker, seconds, facts),
+        findings=quality.about_recording(info, tracks, walker, facts),
         estimator=estimator[0],
         keypoint_set=estimator[1],
         facts=facts,

@@ -1,39 +1,194 @@
-"""What is noticed about a recording and the people in it, as typed findings."""
+"""What is noticed about a recording as a whole, as typed findings, and numbers about it."""
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
 
-from engine.core.findings import Finding
+from engine.core.findings import Finding, FindingCode, Severity
+from engine.core.text import text
 from engine.core.video import VideoInfo
 from engine.perception.linking import Followed
-from engine.perception.sides import Repaired
+from engine.perception.person_quality import above, below
+from engine.perception.thresholds import DEFAULT, Thresholds
 from engine.perception.types import Track
 
 
-def about_person(
-    person: Followed, sides: Repaired, info: VideoInfo, end: float
-) -> tuple[Finding, ...]:
-    """Give the findings about one person."""
-    return ()
+def _rate(info: VideoInfo, limits: Thresholds) -> list[Finding]:
+    findings = []
+    if (severity := below(info.fps, limits.fps)) is not None:
+        findings.append(
+            Finding(
+                code=FindingCode.LOW_FRAME_RATE,
+                severity=severity,
+                message=text(
+                    "The video has {fps} frames a second; 15 or more are needed.",
+                    fps=round(info.fps, 1),
+                ),
+                remedy=text("Film with 25 or 30 frames a second."),
+            )
+        )
+    if info.variable_frame_rate:
+        findings.append(
+            Finding(
+                code=FindingCode.VARIABLE_FRAME_RATE,
+                severity=Severity.INFO,
+                message=text("The time between frames varies; the real times are used."),
+                remedy=text("Nothing needs to be done."),
+            )
+        )
+    return findings
+
+
+def _camera(facts: Mapping[str, float], limits: Thresholds) -> list[Finding]:
+    speed = facts.get("camera_speed", math.nan)
+    severity = above(speed, limits.camera_speed)
+    if severity is None:
+        return []
+    return [
+        Finding(
+            code=FindingCode.CAMERA_MOVING,
+            severity=severity,
+            message=text(
+                "The camera moves: the background shifts by {speed} % of the picture a second.",
+                speed=round(100 * speed, 1),
+            ),
+            remedy=text(
+                "Put the camera on a tripod or a table and do not follow the person with it."
+            ),
+        )
+    ]
+
+
+def _overlap(one: NDArray[np.float32], other: NDArray[np.float32]) -> float:
+    """Give the common area of two boxes ``[4]``, by the smaller one's area."""
+    low, high = np.maximum(one[:2], other[:2]), np.minimum(one[2:], other[2:])
+    common = float(np.prod(np.clip(high - low, 0, None)))
+    smaller = min(float(np.prod(box[2:] - box[:2])) for box in (one, other))
+    return common / smaller if smaller > 0 else 0.0
+
+
+def touched_share(track: Track, others: Sequence[Track], *, limits: Thresholds = DEFAULT) -> float:
+    """Give the share of a track's frames in which somebody else's box overlaps with its box."""
+    touched = np.zeros(len(track.seconds), dtype=bool)
+    for other in others:
+        _, mine, theirs = np.intersect1d(track.indices, other.indices, return_indices=True)
+        for i, j in zip(mine, theirs, strict=True):
+            if _overlap(track.boxes[i], other.boxes[j]) >= limits.touch_overlap:
+                touched[i] = True
+    return float(touched.mean())
+
+
+def _people(tracks: Sequence[Track], walker: int | None, limits: Thresholds) -> list[Finding]:
+    if not tracks:
+        return [
+            Finding(
+                code=FindingCode.NOBODY_FOUND,
+                severity=Severity.REPEAT,
+                message=text("Nobody was found in the recording."),
+                remedy=text(
+                    "Film one person from head to feet, with enough light, from 2 to 6 metres."
+                ),
+            )
+        ]
+    findings = []
+    if walker is None:
+        findings.append(
+            Finding(
+                code=FindingCode.NOBODY_WALKS,
+                severity=Severity.REPEAT,
+                message=text(
+                    "Nobody walks in the recording (people seen: {count}).", count=len(tracks)
+                ),
+                remedy=text("Film the person walking at least six steps."),
+            )
+        )
+    lasting = [t for t in tracks if float(np.ptp(t.seconds)) >= limits.other_seconds]
+    if len(lasting) > 1:
+        findings.append(_several(tracks, walker, len(lasting), limits))
+    return findings
+
+
+def _several(
+    tracks: Sequence[Track], walker: int | None, count: int, limits: Thresholds
+) -> Finding:
+    touched = 0.0
+    if walker is not None:
+        others = [track for index, track in enumerate(tracks) if index != walker]
+        touched = touched_share(tracks[walker], others, limits=limits)
+    close = touched > limits.touch_share
+    return Finding(
+        code=FindingCode.SEVERAL_PEOPLE,
+        severity=Severity.CARE if close else Severity.INFO,
+        message=text(
+            "{count} people are in the recording, and another one is close to the walker in {share} % of"
+            " the frames.",
+            count=count,
+            share=round(100 * touched),
+        )
+        if close
+        else text("{count} people are in the recording; one of them was chosen.", count=count),
+        remedy=text(
+            "Check that the right person was chosen; film one person alone where possible."
+        ),
+    )
 
 
 def about_recording(
     info: VideoInfo,
     tracks: Sequence[Track],
     walker: int | None,
-    seconds: NDArray[np.float64],
     facts: Mapping[str, float],
+    *,
+    limits: Thresholds = DEFAULT,
 ) -> tuple[Finding, ...]:
-    """Give the findings about the recording as a whole."""
-    return ()
+    """Give the findings about the recording as a whole.
+
+    Args:
+        info: Facts about the video.
+        tracks: Everyone who was followed.
+        walker: Index of the walker, or None.
+        facts: Numbers about the recording, from `facts`.
+        limits: From where on something is said.
+    """
+    return (
+        *_people(tracks, walker, limits),
+        *_rate(info, limits),
+        *_camera(facts, limits),
+    )
 
 
-def facts(
-    people: Sequence[Followed], tracks: Sequence[Track], count: int, scene: Mapping[str, float]
-) -> dict[str, float]:
-    """Give numbers about the recording."""
-    return dict(scene)
+def facts(people: Sequence[Followed], count: int, scene: Mapping[str, float]) -> dict[str, float]:
+    """Give numbers about the recording, for tests, benchmarks and the curious.
+
+    Args:
+        people: Everyone who was followed, the walker (or the longest) first.
+        count: Number of analysed frames.
+        scene: Facts about the background (``camera_speed``, ``camera_path``).
+
+    Returns:
+        Besides ``scene``: ``frames``, ``people``, ``observations``; and about the first person
+        ``brightness`` and ``blur`` (medians, [0, 1]) and ``torso_in_mask`` (share of torso keypoints).
+        What was not measured is left out.
+    """
+    numbers = {
+        **scene,
+        "frames": float(count),
+        "people": float(len(people)),
+        "observations": float(sum(len(person.observations) for person in people)),
+    }
+    if people:
+        seen = people[0].observations
+        for name, values in (
+            ("brightness", [one.light for one in seen]),
+            ("blur", [one.blur for one in seen]),
+            ("torso_in_mask", [one.inside for one in seen]),
+        ):
+            known = [value for value in values if not math.isnan(value)]
+            if known:
+                middle = np.mean(known) if name == "torso_in_mask" else np.median(known)
+                numbers[name] = float(middle)
+    return {name: value for name, value in numbers.items() if not math.isnan(value)}

@@ -1,0 +1,343 @@
+"""What is noticed about one person in a recording, as typed findings.
+
+Completeness is judged by geometry: the networks are as sure of a foot outside the picture as of one
+inside. Too few gait cycles are noticed elsewhere, by those who know gait.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import numpy as np
+from numpy.typing import NDArray
+
+from engine.core.findings import Finding, FindingCode, Severity
+from engine.core.keypoints import Keypoint
+from engine.core.text import Text, text
+from engine.core.video import VideoInfo
+from engine.perception import landmarks
+from engine.perception.linking import Followed
+from engine.perception.sides import Repaired
+from engine.perception.thresholds import DEFAULT, Limit, Thresholds
+
+_EYES_AND_EARS = slice(0, 5)
+_FEET = (landmarks.LEFT_HEEL, landmarks.RIGHT_HEEL, landmarks.LEFT_TOE, landmarks.RIGHT_TOE)
+_ANKLES = [Keypoint.LEFT_ANKLE, Keypoint.RIGHT_ANKLE]
+_SHOULDERS = [Keypoint.LEFT_SHOULDER, Keypoint.RIGHT_SHOULDER]
+_HIPS = [Keypoint.LEFT_HIP, Keypoint.RIGHT_HIP]
+
+
+def below(value: float, limit: Limit) -> Severity | None:
+    """Judge a value that should be large; None where it is, or where it is unknown."""
+    care, repeat = limit
+    if not value < care:
+        return None
+    return Severity.REPEAT if value < repeat else Severity.CARE
+
+
+def above(value: float, limit: Limit) -> Severity | None:
+    """Judge a value that should be small; None where it is, or where it is unknown."""
+    care, repeat = limit
+    if not value > care:
+        return None
+    return Severity.REPEAT if value > repeat else Severity.CARE
+
+
+def percent(share: float) -> int:
+    """Give a share as whole percent."""
+    return round(100 * share)
+
+
+class _Person:
+    """The arrays that the checks share."""
+
+    def __init__(self, person: Followed, sides: Repaired, info: VideoInfo, end: float) -> None:
+        seen = person.observations
+        self.followed, self.sides, self.info, self.end = person, sides, info, end
+        self.seconds = np.array([one.seconds for one in seen])
+        self.bounds = np.stack([one.bounds for one in seen]).astype(np.float64)
+        self.heights = self.bounds[:, 3] - self.bounds[:, 1]
+        self.height = float(np.median(self.heights))
+        self.light = _median([one.light for one in seen])
+        self.blur = _median([one.blur for one in seen])
+
+    def span(self, frames: NDArray[np.bool_]) -> tuple[float, float]:
+        """Give the first and last time of the marked frames."""
+        times = self.seconds[frames]
+        return float(times[0]), float(times[-1])
+
+
+def _median(values: list[float]) -> float:
+    known = [value for value in values if not np.isnan(value)]
+    return float(np.median(known)) if known else float("nan")
+
+
+def _size(person: _Person, limits: Thresholds) -> list[Finding]:
+    severity = below(person.height, limits.height_px)
+    if severity is None:
+        return []
+    return [
+        Finding(
+            code=FindingCode.TOO_SMALL,
+            severity=severity,
+            message=text(
+                "The person is {height} px tall in the picture; {wanted} px are needed.",
+                height=round(person.height),
+                wanted=round(limits.height_px[0]),
+            ),
+            remedy=text("Film from nearer, or hold the camera upright so that the body fills it."),
+        )
+    ]
+
+
+def _length(person: _Person, limits: Thresholds) -> list[Finding]:
+    count = len(person.seconds)
+    lasted = float(person.seconds[-1] - person.seconds[0])
+    found = {below(count, limits.frames), below(lasted, limits.seconds)} - {None}
+    if not found:
+        return []
+    return [
+        Finding(
+            code=FindingCode.TOO_FEW_FRAMES,
+            severity=Severity.REPEAT if Severity.REPEAT in found else Severity.CARE,
+            message=text(
+                "The person is seen for {seconds} seconds ({count} analysed frames);"
+                " {wanted} seconds are needed.",
+                seconds=round(lasted, 1),
+                count=count,
+                wanted=round(limits.seconds[0], 1),
+            ),
+            remedy=text(
+                "Film a longer walk: at least six steps with the whole body in the picture."
+            ),
+        )
+    ]
+
+
+def _picture(person: _Person, limits: Thresholds) -> list[Finding]:
+    findings = []
+    if (severity := below(person.light, limits.light)) is not None:
+        findings.append(
+            Finding(
+                code=FindingCode.TOO_DARK,
+                severity=severity,
+                message=text(
+                    "The person is dark: {light} percent of full brightness.",
+                    light=percent(person.light),
+                ),
+                remedy=text("Switch on more light, and avoid a bright window behind the person."),
+            )
+        )
+    if (severity := above(person.blur, limits.blur)) is not None:
+        findings.append(
+            Finding(
+                code=FindingCode.BLURRED,
+                severity=severity,
+                message=text(
+                    "The person is blurred (blur {blur} of 1; sharp pictures have 0.3 or less).",
+                    blur=round(person.blur, 2),
+                ),
+                remedy=text(
+                    "Clean the lens, use more light, and let the camera focus on the person."
+                ),
+            )
+        )
+    return findings
+
+
+_Message = Callable[[int], Text]
+
+
+def _feet_message(share: int) -> Text:
+    return text(
+        "The feet are cut off by the picture's border in {share} % of the frames.", share=share
+    )
+
+
+def _head_message(share: int) -> Text:
+    return text(
+        "The head is cut off by the picture's border in {share} % of the frames.", share=share
+    )
+
+
+def _side_message(share: int) -> Text:
+    return text(
+        "The body is cut off by the picture's left or right border in {share} % of the frames.",
+        share=share,
+    )
+
+
+def _cut_masks(
+    person: _Person, limits: Thresholds
+) -> list[tuple[FindingCode, NDArray[np.bool_], _Message]]:
+    """Tell for each border in which frames the body reaches it or beyond, bool ``[T]`` each."""
+    points = person.sides.keypoints.astype(np.float64)
+    strip = limits.border * person.heights
+    feet = points[:, _ANKLES, 1]
+    if person.sides.landmarks.shape[1]:
+        feet = np.concatenate([feet, person.sides.landmarks[:, _FEET, 1]], axis=1)
+    eyes = points[:, _EYES_AND_EARS, 1].min(axis=1)
+    top = eyes - limits.head_above_eyes * person.heights
+    x = np.concatenate([points[:, 5:, 0]], axis=1)
+    width, height = person.info.width, person.info.height
+    side = (x.min(axis=1) < strip) | (x.max(axis=1) > width - 1 - strip)
+    side |= (person.bounds[:, 0] < 1) | (person.bounds[:, 2] > width - 1)
+    return [
+        (FindingCode.FEET_CUT_OFF, feet.max(axis=1) > height - 1 - strip, _feet_message),
+        (FindingCode.HEAD_CUT_OFF, (top < 0) | (person.bounds[:, 1] < 1), _head_message),
+        (FindingCode.SIDE_CUT_OFF, side, _side_message),
+    ]
+
+
+def _cut(person: _Person, limits: Thresholds) -> list[Finding]:
+    findings = []
+    for code, frames, message in _cut_masks(person, limits):
+        share = float(frames.mean())
+        severity = above(share, limits.cut_share)
+        if severity is None:
+            continue
+        start, end = person.span(frames)
+        findings.append(
+            Finding(
+                code=code,
+                severity=severity,
+                message=message(percent(share)),
+                remedy=text(
+                    "Move the camera back, or let the walk end earlier, so that the whole body"
+                    " stays in the picture."
+                ),
+                start_seconds=start,
+                end_seconds=end,
+            )
+        )
+    return findings
+
+
+def _view(person: _Person, limits: Thresholds) -> list[Finding]:
+    points = person.sides.keypoints[..., :2].astype(np.float64)
+    trunk = np.linalg.norm(
+        points[:, _SHOULDERS].mean(axis=1) - points[:, _HIPS].mean(axis=1), axis=1
+    )
+    width = np.linalg.norm(points[:, _SHOULDERS[0]] - points[:, _SHOULDERS[1]], axis=1)
+    ratio = float(np.median(width / np.maximum(trunk, 1e-6)))
+    severity = below(ratio, limits.shoulders)
+    if severity is None:
+        return []
+    return [
+        Finding(
+            code=FindingCode.NOT_FRONTAL,
+            severity=severity,
+            message=text(
+                "The person is not seen from the front or from behind: the shoulders are {ratio} times"
+                " as wide as the trunk is long; {wanted} are expected.",
+                ratio=round(ratio, 2),
+                wanted=round(limits.shoulders[0], 2),
+            ),
+            remedy=text(
+                "Let the person walk straight towards the camera or straight away from it."
+            ),
+        )
+    ]
+
+
+def _sides(person: _Person, limits: Thresholds) -> list[Finding]:
+    exchanged = float(person.sides.exchanged.mean())
+    unclear = float(person.sides.unclear.mean())
+    findings = []
+    remedy = text("Film with more light, a plain background and clothing that shows arms and legs.")
+    if exchanged > 0:
+        start, end = person.span(person.sides.exchanged)
+        findings.append(
+            Finding(
+                code=FindingCode.SIDES_IN_DOUBT,
+                severity=above(exchanged, limits.exchanged) or Severity.INFO,
+                message=text(
+                    "Left and right were taken for each other in {share} % of the frames, which was"
+                    " put right.",
+                    share=max(1, percent(exchanged)),
+                ),
+                remedy=remedy,
+                start_seconds=start,
+                end_seconds=end,
+            )
+        )
+    if unclear > limits.unclear:
+        start, end = person.span(person.sides.unclear)
+        findings.append(
+            Finding(
+                code=FindingCode.SIDES_IN_DOUBT,
+                severity=Severity.CARE,
+                message=text(
+                    "Left and right cannot be told apart with certainty in {share} % of the frames.",
+                    share=percent(unclear),
+                ),
+                remedy=remedy,
+                start_seconds=start,
+                end_seconds=end,
+            )
+        )
+    return findings
+
+
+def _left_inside(person: _Person) -> bool:
+    """Tell whether the following ended while the body was well inside the picture."""
+    x0, y0, x1, y1 = person.bounds[-1]
+    margin = 0.05 * float(person.heights[-1])
+    width, height = person.info.width, person.info.height
+    whole = x0 > margin and x1 < width - margin and y0 > margin and y1 < height - margin
+    return bool(whole) and person.end - float(person.seconds[-1]) > 0.5
+
+
+def _track(person: _Person, limits: Thresholds) -> list[Finding]:
+    remedy = text("Let nobody else cross the picture, and keep the way free of obstacles.")
+    findings = [
+        Finding(
+            code=FindingCode.LOST_TRACK,
+            severity=Severity.CARE if end - start > limits.gap_seconds else Severity.INFO,
+            message=text(
+                "The person was lost for {gap} seconds and found again.", gap=round(end - start, 1)
+            ),
+            remedy=remedy,
+            start_seconds=start,
+            end_seconds=end,
+        )
+        for start, end in person.followed.bridged
+    ]
+    last = float(person.seconds[-1])
+    if person.followed.doubtful or _left_inside(person):
+        at = person.followed.doubtful[-1] if person.followed.doubtful else last
+        findings.append(
+            Finding(
+                code=FindingCode.LOST_TRACK,
+                severity=Severity.CARE,
+                message=text(
+                    "The person could not be followed with certainty beyond {seconds} seconds.",
+                    seconds=round(at, 1),
+                ),
+                remedy=remedy,
+                start_seconds=at,
+            )
+        )
+    return findings
+
+
+def about_person(
+    person: Followed,
+    sides: Repaired,
+    info: VideoInfo,
+    end: float,
+    *,
+    limits: Thresholds = DEFAULT,
+) -> tuple[Finding, ...]:
+    """Give the findings about one person.
+
+    Args:
+        person: Who was followed.
+        sides: The keypoints after left and right were settled.
+        info: Facts about the video.
+        end: Time of the last analysed frame, seconds.
+        limits: From where on something is said.
+    """
+    facts = _Person(person, sides, info, end)
+    checks = (_length, _size, _cut, _picture, _view, _sides, _track)
+    return tuple(finding for check in checks for finding in check(facts, limits))
