@@ -20,6 +20,15 @@ CODECS = [
     ),
     pytest.param("a.m4v", Clip(options={"g": "8", "bf": "0"}), id="h264-m4v"),
     pytest.param("a.mkv", Clip(), id="h264-mkv"),
+    pytest.param(
+        "a.mp4", Clip(options={"x264-params": "open-gop=1:keyint=8:bframes=3"}), id="h264-open-gop"
+    ),
+    pytest.param(
+        "a.mp4", Clip(options={"x264-params": "intra-refresh=1:keyint=8"}), id="h264-intra-refresh"
+    ),
+    pytest.param(
+        "a.mp4", Clip(muxer={"movflags": "+frag_keyframe+empty_moov"}), id="h264-fragments"
+    ),
     pytest.param("a.avi", Clip(), id="h264-avi-reordered"),
     pytest.param("a.avi", Clip(options={"g": "8", "bf": "0"}), id="h264-avi"),
     pytest.param(
