@@ -9,7 +9,6 @@ Must not know: networks, or what is measured over the cycles.
 from __future__ import annotations
 
 import itertools
-from typing import Literal
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,21 +17,16 @@ from engine.core.findings import Finding, FindingCode, Severity
 from engine.core.labels import Side
 from engine.core.result import GaitFacts, HeelStrike
 from engine.core.text import text
-from engine.gait.orientation import facing
+from engine.gait.orientation import direction_of, settle_sides
 from engine.gait.rhythm import Rhythm, find_rhythm, leg_signals
-from engine.gait.scale import body_height
 from engine.gait.sequence import GaitSequence
 
 Doubles = NDArray[np.float64]
-Direction = Literal["towards", "away", "across", "in_place", "unknown"]
 
 ENOUGH_CYCLES = 2
 """Whole cycles below which a measurement cannot tell a step's chance from the person's habit."""
 
 _FEWEST_STEPS = 3
-# A lens of about 65 degrees across the picture's longer side: phones, tablets, webcams.
-_FOCAL_SHARE = 0.78
-_SLOWEST = 0.15
 _CYCLE_SPREAD = (0.7, 1.4)
 _FEWEST_FRAMES = 6
 _WIDEST_GAP = 0.35
@@ -47,12 +41,12 @@ def gait_facts(sequence: GaitSequence) -> GaitFacts:
     Returns:
         Heel strikes within the clip; no strikes, no cycles and no cadence where there is no rhythm.
     """
-    keypoints = sequence.keypoints.astype(np.float64)
-    turned = facing(keypoints)
+    settled, turned = settle_sides(sequence)
+    keypoints = settled.keypoints.astype(np.float64)
     rhythm = find_rhythm(leg_signals(keypoints, sequence.seconds, turned), turned)
-    direction = _direction(sequence, walking=rhythm is not None)
+    direction, _ = direction_of(sequence)
     if rhythm is None:
-        return GaitFacts(direction=direction)
+        return GaitFacts(direction="unknown" if direction == "in_place" else direction)
     feet = tuple(_apart(times, rhythm.frequency) for times in rhythm.strikes)
     strikes = [
         HeelStrike(side=side, seconds=float(time))
@@ -152,26 +146,3 @@ def _cadence(feet: tuple[Doubles, ...], rhythm: Rhythm) -> float:
     if not slopes:
         return 120.0 * rhythm.frequency
     return 120.0 / float(np.average(slopes, weights=weights))
-
-
-def _direction(sequence: GaitSequence, *, walking: bool) -> Direction:
-    """Compare how fast the person grows in the picture with how fast they cross it."""
-    keypoints = sequence.keypoints.astype(np.float64)
-    heights = body_height(keypoints, sequence.seconds)
-    duration = float(sequence.seconds[-1] - sequence.seconds[0])
-    if not np.isfinite(heights).all() or duration < 0.5:
-        return "unknown"
-    focal = _FOCAL_SHARE * max(sequence.source.width, sequence.source.height)
-    # Distance in body heights is focal / height px; both speeds are in body heights a second.
-    depth = focal / heights
-    middle = np.median(keypoints[:, [5, 6, 11, 12], 0], axis=1) - sequence.source.width / 2
-    edge = max(1, len(heights) // 10)
-    ends = slice(0, edge), slice(-edge, None)
-    across = middle / heights
-    radial = -float(np.median(depth[ends[1]]) - np.median(depth[ends[0]])) / duration
-    lateral = float(np.median(across[ends[1]]) - np.median(across[ends[0]])) / duration
-    if max(abs(radial), abs(lateral)) < _SLOWEST:
-        return "in_place" if walking else "unknown"
-    if abs(lateral) > abs(radial):
-        return "across"
-    return "towards" if radial > 0 else "away"

@@ -74,7 +74,6 @@ _PRIORS: Mapping[str, _Prior] = {
 _PRIOR_CYCLES = 3
 
 _FEWEST_STEP_PAIRS = 3
-_LEAST_AGREEMENT = 0.8
 _NARROWEST_SHOULDERS = 0.09
 _LEAST_SEEN = 0.8
 _NEEDS = {
@@ -97,6 +96,7 @@ _UNSEEN = {
 
 _TOO_FEW = text("Too few whole gait cycles were filmed.")
 _TOO_FEW_STEPS = text("Too few steps of each foot were filmed.")
+_SIDES_IN_DOUBT = text("It cannot be told which side of the body is left and which is right.")
 _NOT_FRONTAL = text("The person was not filmed straight from the front or from behind.")
 
 
@@ -137,7 +137,7 @@ def findings(sequence: GaitSequence, gait: GaitFacts) -> tuple[Finding, ...]:
 
 
 def _frontal(walk: Walk, gait: GaitFacts) -> bool:
-    if gait.direction == "across" or walk.turned.agreement < _LEAST_AGREEMENT:
+    if gait.direction == "across":
         return False
     if not walk.cycles:
         return True
@@ -161,6 +161,8 @@ def _reason(
         return _TOO_FEW
     if not _frontal(walk, gait):
         return _NOT_FRONTAL
+    if walk.turned.in_doubt:
+        return _SIDES_IN_DOUBT
     for keypoint in _NEEDS[name]:
         if min(inside[keypoint], walk.seen[keypoint]) < _LEAST_SEEN:
             return _UNSEEN[keypoint if keypoint % 2 else keypoint - 1]

@@ -19,7 +19,7 @@ from engine.core.labels import Side
 from engine.core.result import GaitFacts
 from engine.gait.arrays import missing
 from engine.gait.cycles import over_cycles, whole_cycles
-from engine.gait.orientation import Facing, facing
+from engine.gait.orientation import Facing, settle_sides
 from engine.gait.scale import body_height
 from engine.gait.sequence import GaitSequence
 
@@ -51,8 +51,8 @@ class Walk:
 
 def lay_out(sequence: GaitSequence, gait: GaitFacts) -> Walk:
     """Lay the keypoints over whole cycles; frames whose sides are in doubt are left out."""
-    keypoints = sequence.keypoints.astype(np.float64)
-    turned = facing(keypoints)
+    settled, turned = settle_sides(sequence)
+    keypoints = settled.keypoints.astype(np.float64)
     height = body_height(keypoints, sequence.seconds)
     absent = missing(keypoints)
     good = turned.frames & np.isfinite(height)

@@ -120,3 +120,24 @@ def test_hidden_hands_and_head_leave_the_rest():
     )
     assert "hand" in str(result["arm_swing_asymmetry"].reason)
     assert "head" in str(result["head_offset"].reason)
+
+
+_EXCHANGED = [0, 2, 1, 4, 3, 6, 5, 8, 7, 10, 9, 12, 11, 14, 13, 16, 15]
+
+
+@pytest.mark.parametrize("facing", ["front", "back"])
+def test_the_direction_of_the_walk_settles_sides_that_the_network_exchanged(facing):
+    one = aw.sequence(facing=facing, shoulder_tilt=5.0, hip_tilt=-4.0)
+    points = one.keypoints.copy()
+    points[25:] = points[25:][:, _EXCHANGED]
+    result = measured(aw.as_sequence(points, one.seconds))
+    assert result["shoulder_tilt"].value == pytest.approx(5.0, abs=0.3)
+    assert result["hip_tilt"].value == pytest.approx(-4.0, abs=0.3)
+
+
+def test_on_a_treadmill_exchanged_sides_stay_in_doubt():
+    one = aw.sequence(facing="back", speed=0.0, nearest=4.0, shoulder_tilt=5.0)
+    points = one.keypoints.copy()
+    points[40:] = points[40:][:, _EXCHANGED]
+    result = _unmeasurable(aw.as_sequence(points, one.seconds), "shoulder_tilt", "hip_tilt")
+    assert "left" in str(result["shoulder_tilt"].reason)
