@@ -100,4 +100,5 @@ def pseudo(source: str) -> str:
         depth += (letter in "{<") - (letter in "}>")
         plain = depth == 0 and letter not in "}>" and not (index and source[index - 1] in "%&")
         out.append(letter.translate(_ACCENTS) if plain else letter)
-    return "".join(out) + " " + "~" * max(1, len(source) // 3)
+    more = max(1, len(source) // 3)
+    return " ".join(["".join(out), *("~" * 6,) * (more // 7), "~" * (more % 7)]).rstrip()

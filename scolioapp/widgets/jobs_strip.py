@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QFrame,
     QGridLayout,
@@ -25,7 +26,7 @@ from scolioapp.widgets.theme import TextSize, font, space
 
 _ROWS_SHOWN = 3
 _ROW_HEIGHT = space(5)
-_NAME_WIDTH = space(30)
+_NAME_SHARE = 0.24
 
 
 def time_words(seconds: float) -> str:
@@ -37,11 +38,22 @@ def time_words(seconds: float) -> str:
 
 
 class ElidedLabel(QLabel):
-    """One line that is shortened in the middle when there is no room."""
+    """One line that is shortened when there is no room.
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    Args:
+        mode: Where it is shortened; names in the middle, because their ends tell them apart.
+        parent: Owner.
+    """
+
+    def __init__(
+        self,
+        parent: QWidget | None = None,
+        *,
+        mode: Qt.TextElideMode = Qt.TextElideMode.ElideRight,
+    ) -> None:
         super().__init__(parent)
         self._whole = ""
+        self._mode = mode
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
 
     def say(self, words: str) -> None:
@@ -55,13 +67,13 @@ class ElidedLabel(QLabel):
         """Give the words unshortened."""
         return self._whole
 
-    def resizeEvent(self, event: object) -> None:
+    def resizeEvent(self, event: QResizeEvent) -> None:
         """Shorten to the new width."""
         self._fit()
 
     def _fit(self) -> None:
-        mode = Qt.TextElideMode.ElideMiddle
-        self.setText(self.fontMetrics().elidedText(self._whole, mode, max(self.width(), 1)))
+        width = max(self.width(), 1)
+        self.setText(self.fontMetrics().elidedText(self._whole, self._mode, width))
 
 
 class JobRow(QWidget):
@@ -81,14 +93,13 @@ class JobRow(QWidget):
         super().__init__(parent)
         self.job = job
         self.setMinimumHeight(_ROW_HEIGHT)
-        self.name = ElidedLabel(self)
+        self.name = ElidedLabel(self, mode=Qt.TextElideMode.ElideMiddle)
         self.name.say(job.path.name)
-        self.name.setFixedWidth(_NAME_WIDTH)
         self.name.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Preferred)
         self.state = ElidedLabel(self)
         self.bar = QProgressBar(self)
         self.bar.setTextVisible(False)
-        self.bar.setFixedWidth(space(20))
+        self.bar.setFixedWidth(space(15))
         self.percent = QLabel(self)
         self.left = QLabel(self)
         for label in (self.percent, self.left):
@@ -130,6 +141,11 @@ class JobRow(QWidget):
         row.addWidget(self.left)
         row.addWidget(self.button)
         row.addWidget(self.dismiss)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep the names of all rows equally wide, so that the states stand in one column."""
+        self.name.setFixedWidth(max(space(12), round(self.width() * _NAME_SHARE)))
+        super().resizeEvent(event)
 
     def show_job(self, job: Job) -> None:
         """Show where the job stands now."""

@@ -10,6 +10,7 @@ from PySide6.QtGui import QColor, QFocusEvent, QIcon, QPainter, QPaintEvent, QPe
 from PySide6.QtWidgets import (
     QButtonGroup,
     QFrame,
+    QSizePolicy,
     QToolButton,
     QVBoxLayout,
     QWidget,
@@ -52,6 +53,7 @@ class _RailButton(QToolButton):
         self.setAccessibleName(entry.words)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMinimumHeight(space(8))
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
         self._by_key = False
 
