@@ -23,7 +23,8 @@ from scolioapp.widgets.ink import Align, Ink, screen_ink
 from scolioapp.widgets.theme import tokens
 
 _SMALLEST_RANGE = {Unit.DEGREES: 4.0, Unit.PERCENT_HEIGHT: 4.0, Unit.PERCENT: 20.0}
-_ROOM_FOR_FIVE = 150.0
+_LEAST_LINE = 190.0
+"""Shortest line with words beside it, logical px."""
 _NICE = (1.0, 2.0, 4.0, 6.0, 8.0, 10.0, 15.0, 20.0, 30.0, 40.0, 60.0, 80.0, 100.0, 200.0)
 
 
@@ -69,11 +70,16 @@ class _PlacedGroup:
 
 @dataclass(frozen=True, slots=True)
 class ChartLayout:
-    """Where everything stands, from the top left corner, device units."""
+    """Where everything stands, from the top left corner, device units.
+
+    Where the width is too small for the words at the ends to stand beside the lines, they stand
+    below them (``beneath``), and the unit stands at the zero.
+    """
 
     width: float
     height: float
     end_width: float
+    beneath: bool
     groups: tuple[_PlacedGroup, ...]
 
 
@@ -131,7 +137,10 @@ def lay_out(rows: Sequence[ChartRow], ink: Ink, width: float) -> ChartLayout:
     gap = 8 * ink.unit
     drawn_rows = [row for row in rows if row.measurement.measurable]
     ends = [ink.width(words, ink.note) for row in drawn_rows for words in (row.left, row.right)]
-    end_width = min(max(ends, default=0.0), 0.31 * width)
+    end_width = max(ends, default=0.0)
+    beneath = width - 2 * (end_width + 12 * ink.unit) < _LEAST_LINE * ink.unit
+    end_width = min(end_width, width / 2 - gap)
+    below = ink.metrics(ink.note).height() + 8 * ink.unit if beneath else 12 * ink.unit
     groups = []
     y = 0.0
     for _, members in groupby(rows, key=_group_of):
@@ -144,14 +153,14 @@ def lay_out(rows: Sequence[ChartRow], ink: Ink, width: float) -> ChartLayout:
             placed.append(one)
             y = max(one.label.bottom(), one.words.bottom())
             if one.line is not None:
-                y = one.line + 12 * ink.unit
+                y = one.line + below
             y += gap
         drawn = any(one.line is not None for one in placed)
         ticks = y - gap
         if drawn:
             y = ticks + ink.metrics(ink.note).height() + 2 * gap
         groups.append(_PlacedGroup(unit, reach_of(part, unit), top, ticks, ticks, tuple(placed)))
-    return ChartLayout(width, max(0.0, y - gap), end_width, tuple(groups))
+    return ChartLayout(width, max(0.0, y - gap), end_width, beneath, tuple(groups))
 
 
 def _group_of(row: ChartRow) -> str:
@@ -192,22 +201,20 @@ def paint(painter: QPainter, layout: ChartLayout, ink: Ink, corner: QPointF) -> 
 
 def _x(layout: ChartLayout, ink: Ink, share: float) -> float:
     """Give where a share of the axis lies: 1 (the person's own left) at the left end, -1 right."""
-    half = layout.width / 2 - layout.end_width - 12 * ink.unit
+    side = 24 * ink.unit if layout.beneath else layout.end_width + 12 * ink.unit
+    half = layout.width / 2 - side
     return layout.width / 2 - share * half
 
 
-def _ticks(reach: float, room: float) -> tuple[float, ...]:
-    """Give five ticks, or three where the axis is shorter than ``room`` logical px allow."""
-    if room < _ROOM_FOR_FIVE:
-        return (reach, 0.0, -reach)
+def _ticks(reach: float) -> tuple[float, ...]:
     return (reach, reach / 2, 0.0, -reach / 2, -reach)
 
 
 def _paint_axis(painter: QPainter, layout: ChartLayout, group: _PlacedGroup, ink: Ink) -> None:
     height = ink.metrics(ink.note).height()
     lines = [placed.line for placed in group.rows if placed.line is not None]
-    room = (_x(layout, ink, -1.0) - _x(layout, ink, 1.0)) / ink.unit
-    for value in _ticks(group.reach, room):
+    unit = render(wording.unit_label(group.unit))
+    for value in _ticks(group.reach):
         x = _x(layout, ink, value / group.reach)
         painter.setPen(ink.pen(ink.tokens.strong_border if value == 0 else ink.tokens.border, 1))
         for line in lines:
@@ -216,11 +223,15 @@ def _paint_axis(painter: QPainter, layout: ChartLayout, group: _PlacedGroup, ink
                 QPointF(x, line - reach * ink.unit), QPointF(x, line + reach * ink.unit)
             )
         words = "0" if value == 0 else f"{value:+g}".replace("-", "\N{MINUS SIGN}")
-        place = QRectF(x - 30 * ink.unit, group.ticks, 60 * ink.unit, height)
+        half = 30 * ink.unit
+        if layout.beneath and value == 0:
+            words, half = f"0 {unit}", layout.width / 4
+        place = QRectF(x - half, group.ticks, 2 * half, height)
         align = Align.CENTRE | Align.TOP
         ink.write(painter, place, words, face=ink.note, colour=ink.tokens.muted, align=align)
+    if layout.beneath:
+        return
     place = QRectF(layout.width - layout.end_width, group.ticks, layout.end_width, height)
-    unit = render(wording.unit_label(group.unit))
     align = Align.RIGHT | Align.TOP
     ink.write(painter, place, unit, face=ink.note, colour=ink.tokens.muted, align=align)
 
@@ -241,8 +252,9 @@ def _paint_words(painter: QPainter, layout: ChartLayout, placed: _PlacedRow, ink
         return
     height = ink.metrics(ink.note).height()
     ends = ((row.left, 0.0, Align.LEFT), (row.right, layout.width - layout.end_width, Align.RIGHT))
+    top = placed.line + 6 * ink.unit if layout.beneath else placed.line - height / 2
     for words, x, side in ends:
-        place = QRectF(x, placed.line - height / 2, layout.end_width, height)
+        place = QRectF(x, top, layout.end_width, height)
         align = side | Align.MIDDLE
         ink.write(painter, place, words, face=ink.note, colour=ink.tokens.muted, align=align)
 

@@ -23,6 +23,7 @@ from scolioapp.widgets.theme import DARK
 
 LEFT_COLOUR, RIGHT_COLOUR, MIDDLE_COLOUR = DARK.left, DARK.right, "#f2f2f2"
 _HALO = "#101317"
+_HIDDEN_FOR_SECONDS = 1.0
 _MIN_SCORE = 0.2
 _FRONTAL_SHARE = 0.09
 """Least distance between the sides, as a share of the height, of a person seen from front or behind."""
@@ -204,10 +205,13 @@ def _paint_box(painter: QPainter, person: DrawnPerson, placement: Placement, ink
     style = Qt.PenStyle.SolidLine if person.chosen else Qt.PenStyle.DashLine
     pen = _pen(MIDDLE_COLOUR, 1.4, ink)
     pen.setStyle(style)
+    # Upright edges look the same without smoothing, which would cost as much as all else together.
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
     painter.setPen(_pen(_HALO, 3.0, ink, 110))
     painter.drawRect(box)
     painter.setPen(pen)
     painter.drawRect(box)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     centre = QPointF(box.left() + 11 * ink.unit, box.top() + 11 * ink.unit)
     paint_letter(painter, centre, str(person.number), MIDDLE_COLOUR, ink)
 
@@ -286,20 +290,34 @@ def face_region(keypoints: NDArray[np.float32]) -> tuple[float, float, float]:
     return float(face[0]), float(face[1]), radius
 
 
+def faces_at(recording: Recording, seconds: float) -> list[tuple[float, float, float]]:
+    """Give the heads at a time (see `face_region`), also of people who are lost for a moment."""
+    faces = []
+    for track in recording.tracks:
+        if len(track.seconds) == 0:
+            continue
+        found = person_at(track, seconds)
+        nearest = int(np.abs(track.seconds - seconds).argmin())
+        if found is not None:
+            faces.append(face_region(found[0]))
+        elif abs(float(track.seconds[nearest]) - seconds) <= _HIDDEN_FOR_SECONDS:
+            faces.append(face_region(track.keypoints[nearest]))
+    return faces
+
+
 def paint_hidden_faces(
     painter: QPainter,
     image: QImage,
-    people: Sequence[DrawnPerson],
+    faces: Sequence[tuple[float, float, float]],
     *,
     frame: QRectF,
     placement: Placement,
 ) -> None:
-    """Cover every head with coarse tiles of itself; ``image``, of any size, fills ``frame``."""
+    """Cover heads (see `faces_at`) with coarse tiles of themselves; ``image`` fills ``frame``."""
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
     scale = image.width() / max(frame.width(), 1.0)
-    for person in people:
-        x, y, radius = face_region(person.keypoints)
+    for x, y, radius in faces:
         place = placement.rect(x - radius, y - radius, x + radius, y + radius)
         corner = (place.topLeft() - frame.topLeft()) * scale
         crop = QRectF(corner, place.size() * scale).toAlignedRect().intersected(image.rect())

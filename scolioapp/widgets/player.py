@@ -110,8 +110,7 @@ class VideoCanvas(QWidget):
         people = people_at(self._model.recording, self.seconds, self._model.person)
         painter.fillRect(self.rect(), QColor(colours.sunken))
         if self._image is not None:
-            painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
-            painter.drawImage(frame, self._image)
+            self._paint_image(painter, self._image, frame)
             if self._model.blur_faces:
                 paint_hidden_faces(painter, self._image, people, frame=frame, placement=placement)
         else:
@@ -126,6 +125,16 @@ class VideoCanvas(QWidget):
             painter.setPen(ink.pen(colours.accent, 2))
             painter.drawRect(QRectF(self.rect()).adjusted(1, 1, -1, -1))
         painter.end()
+
+    def _paint_image(self, painter: QPainter, image: QImage, frame: QRectF) -> None:
+        """Paint px for px where the picture was made for this size; scale it until such a one comes."""
+        ratio = self.devicePixelRatioF()
+        if abs(image.width() - frame.width() * ratio) <= 1.5:
+            image.setDevicePixelRatio(ratio)
+            painter.drawImage(frame.topLeft().toPoint(), image)
+        else:
+            painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+            painter.drawImage(frame, image)
 
 
 class GlyphButton(QToolButton):
