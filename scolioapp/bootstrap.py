@@ -5,6 +5,8 @@ Nothing heavy is imported here: networks, decoders and charts come when they are
 
 from __future__ import annotations
 
+import importlib
+import signal
 import sys
 from collections.abc import Sequence
 from functools import partial
@@ -241,14 +243,18 @@ class Program(QObject):
         """Read a result from disk and show it."""
         self._opening = entry.identifier
         self.window.show_page(RESULTS)
+        area = self._results_area()
+        area.close_result()
+        area.list_page.banner.say(self.tr("Opening the result of {name}…").format(name=entry.video))
         self.background.run(
-            partial(self.screener.load, self.store.folder(entry.identifier)),
+            partial(_load, self.screener, self.store.folder(entry.identifier)),
             done=partial(self._show_result, entry),
             failed=self._on_load_failed,
         )
 
     def _on_load_failed(self, error: ScolioError) -> None:
         page: Page = self._results_area().list_page
+        page.banner.clear()
         words = f"{i18n.render(error.what)} {i18n.render(error.remedy)}"
         page.banner.say(words, severity=Severity.CARE)
 
@@ -266,6 +272,7 @@ class Program(QObject):
             judge=partial(self._judge, screening),
             write_overlay=self._write_overlay,
         )
+        self._results_area().list_page.banner.clear()
         model.set_blur_faces(self.settings.blur_faces)
         page = ResultPage(model)
         model.setParent(page)
@@ -356,6 +363,12 @@ class Program(QObject):
         self.deleteLater()
 
 
+def _load(screener: Screener, folder: Path) -> Screening:
+    """Read a screening, and import the page that shows it: both take a moment the first time."""
+    importlib.import_module("scolioapp.views.result_page")
+    return screener.load(folder)
+
+
 def _nothing(answer: object) -> None:
     """Take an answer that nobody waits for."""
 
@@ -374,6 +387,9 @@ def run(arguments: Sequence[str] = ()) -> int:
         The exit code of the process.
     """
     guard_singletons()
+    # Ctrl-C in a terminal ends the program as the system does it: whatever is being written lies
+    # beside its place, and the queue is kept on disk at each change.
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
     app = QApplication([sys.argv[0], *arguments])
     program = build(app, AppPaths.of_this_computer())
     program.crash.install()

@@ -103,6 +103,7 @@ class ResultsPage(Page):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__("", scrolls=False, parent=parent)
+        self.setObjectName("resultsPage")
         self.title.setText(self.tr("Results"))
         self._model = model
         self._settings = settings

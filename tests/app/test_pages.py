@@ -108,8 +108,8 @@ def test_a_result_that_cannot_be_read_is_said_in_place(
     screener.broken_load = True
     page = results(program)
     program.open_result(entry)
-    qtbot.waitUntil(lambda: bool(page.banner.words))
-    assert page.banner.words == "The result cannot be read. Screen the video again."
+    sentence = "The result cannot be read. Screen the video again."
+    qtbot.waitUntil(lambda: page.banner.words == sentence)
 
 
 def test_choosing_another_person_is_kept(qtbot: QtBot, program: Program, video: MakeVideo) -> None:
