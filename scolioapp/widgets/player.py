@@ -37,7 +37,13 @@ from engine.core.text import text
 from scolioapp.i18n import render
 from scolioapp.viewmodels.result import SPEEDS, OverlayMode, ResultViewModel
 from scolioapp.widgets.ink import screen_ink
-from scolioapp.widgets.overlay import Placement, paint_hidden_faces, paint_people, people_at
+from scolioapp.widgets.overlay import (
+    Placement,
+    faces_at,
+    paint_hidden_faces,
+    paint_people,
+    people_at,
+)
 from scolioapp.widgets.player_frames import (
     Ask,
     DrawnFrames,
@@ -48,7 +54,8 @@ from scolioapp.widgets.player_frames import (
 from scolioapp.widgets.theme import TextSize, font, space, tokens
 
 _TICK_MS = 15
-_AT_END = 1e-3
+_FRAMES_AT_END = 1.5
+"""Nearer than that to the end, playing begins anew."""
 
 
 def clock(seconds: float) -> str:
@@ -112,7 +119,8 @@ class VideoCanvas(QWidget):
         if self._image is not None:
             self._paint_image(painter, self._image, frame)
             if self._model.blur_faces:
-                paint_hidden_faces(painter, self._image, people, frame=frame, placement=placement)
+                faces = faces_at(self._model.recording, self.seconds)
+                paint_hidden_faces(painter, self._image, faces, frame=frame, placement=placement)
         else:
             painter.fillRect(frame, QColor("#3a4049"))
         painter.setClipRect(frame)
@@ -330,7 +338,8 @@ class Player(QWidget):
             self._ask(Ask.AT, self._model.position)
             return
         first, last = self._model.span
-        if self._model.position >= last - _AT_END:
+        fps = max(self._model.recording.info.fps, 1.0)
+        if self._model.position >= last - _FRAMES_AT_END / fps:
             self._model.show_position(first)
         self._start_clock(self._model.position)
         self._timer.start()

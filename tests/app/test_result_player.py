@@ -7,7 +7,7 @@ from PySide6.QtGui import QImage
 from engine.video import VideoFile
 from scolioapp.viewmodels.result import ResultViewModel
 from scolioapp.widgets.ink import screen_ink
-from scolioapp.widgets.overlay import Placement, people_at, person_at, side_places
+from scolioapp.widgets.overlay import Placement, faces_at, people_at, person_at, side_places
 from scolioapp.widgets.player import Player, clock
 from tests.app import result_fixtures as fx
 
@@ -89,8 +89,9 @@ def test_plays_in_real_time_and_stops_at_the_end(player, qtbot):
     assert len(on_the_way) > 5
 
 
-def test_playing_again_from_the_end_begins_anew(player):
+def test_playing_again_from_the_end_begins_anew(player, qtbot):
     player.model.seek(fx.SECONDS)
+    qtbot.waitUntil(lambda: player.model.position < fx.SECONDS)
     player.model.set_playing(True)
     assert player.model.position == 0.0
 
@@ -125,6 +126,13 @@ def test_overlay_between_frames_moves_with_the_body():
     assert np.allclose(points, middle, atol=1e-3)
     assert len(outline) > 10
     assert person_at(track, fx.SECONDS + 1) is None
+
+
+def test_faces_stay_hidden_for_a_moment_after_a_loss():
+    recording = fx.screening().analysis.recording
+    assert len(faces_at(recording, 1.0)) == 2
+    assert len(faces_at(recording, 2.6)) == 2
+    assert len(people_at(recording, 2.6, chosen=1)) == 1
 
 
 def test_everyone_is_numbered_and_the_judged_is_on_top():
