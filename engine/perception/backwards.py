@@ -6,6 +6,7 @@ Parts are read from the later to the earlier, each no larger than a bound in byt
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 
 from engine.core.progress import Cancel
 from engine.core.video import FrameSource
@@ -13,58 +14,56 @@ from engine.perception.chains import Chains, Tracklet
 from engine.perception.following import retrace
 from engine.perception.frames import Shot
 
-PART_BYTES = 120 << 20
-
 Done = Callable[[float], None]
 
 
-def _part(
-    source: FrameSource,
-    seconds: list[float],
-    span: tuple[int, int],
-    *,
-    rate: float | None,
-    cancel: Cancel | None,
-) -> list[Shot]:
-    """Read the frames at positions ``span[0] <= p < span[1]`` again, the latest first."""
-    first, end = span
-    places = {seconds[position]: position for position in range(first, end)}
-    stop = seconds[end] if end < len(seconds) else None
-    frames = source.frames(start=seconds[first], end=stop, rate=rate, cancel=cancel)
-    shots = [Shot(places[f.seconds], f) for f in frames if f.seconds in places]
-    return shots[::-1]
+@dataclass(frozen=True)
+class Earlier:
+    """Reads earlier parts of a recording again.
+
+    Attributes:
+        source: The recording.
+        seconds: Times of all analysed frames.
+        rate: The analysis rate, so that the same frames are read.
+        part_bytes: How much memory a part may take.
+        cancel: Checked between frames.
+    """
+
+    source: FrameSource
+    seconds: list[float]
+    rate: float | None
+    part_bytes: int
+    cancel: Cancel | None
+
+    def before(self, end: int) -> list[Shot]:
+        """Read the part before the position ``end``, the latest frame first."""
+        size = 3 * self.source.info.width * self.source.info.height
+        first = max(0, end - max(2, self.part_bytes // max(size, 1)))
+        places = {self.seconds[position]: position for position in range(first, end)}
+        stop = self.seconds[end] if end < len(self.seconds) else None
+        frames = self.source.frames(
+            start=self.seconds[first], end=stop, rate=self.rate, cancel=self.cancel
+        )
+        shots = [Shot(places[frame.seconds], frame) for frame in frames if frame.seconds in places]
+        return shots[::-1]
 
 
 def follow_backwards(
-    source: FrameSource,
-    seconds: list[float],
-    tracklets: list[Tracklet],
-    chains: Chains,
-    *,
-    rate: float | None,
-    done: Done,
-    cancel: Cancel | None,
+    earlier: Earlier, tracklets: list[Tracklet], chains: Chains, *, done: Done
 ) -> None:
     """Follow every unfinished tracklet until it is lost, meets another or the recording begins.
 
     Args:
-        source: The recording.
-        seconds: Times of all analysed frames.
+        earlier: Reads what lies before.
         tracklets: Everyone; those marked unfinished are followed.
         chains: Follows one person.
-        rate: The analysis rate, so that the same frames are read.
         done: Told the share of the work that is done.
-        cancel: Checked between frames.
     """
-    size = 3 * source.info.width * source.info.height
-    most = max(2, PART_BYTES // max(size, 1))
     pending = [one for one in tracklets if one.unfinished and one.observations]
     for index, tracklet in enumerate(pending):
         start = tracklet.first
         while tracklet.unfinished:
-            end = tracklet.first
-            span = (max(0, end - most), end)
-            shots = _part(source, seconds, span, rate=rate, cancel=cancel)
+            shots = earlier.before(tracklet.first)
             if not shots:
                 tracklet.unfinished = False
                 break

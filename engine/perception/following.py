@@ -58,11 +58,14 @@ class Following:
         chains: Follows one person.
         find: Searches a window of a frame for boxes.
         plan: When and where to search.
+        recent: Keeps the last frames.
     """
 
-    def __init__(self, crew: Crew, chains: Chains, find: Find, plan: SearchPlan) -> None:
+    def __init__(
+        self, crew: Crew, chains: Chains, find: Find, plan: SearchPlan, recent: RecentFrames
+    ) -> None:
         self._crew, self._chains, self._find, self._plan = crew, chains, find, plan
-        self._recent = RecentFrames()
+        self._recent = recent
         self._alive: dict[int, Tracklet] = {}
         self._lost: list[_Lost] = []
         self._waiting: _Flight | None = None

@@ -8,13 +8,26 @@ from __future__ import annotations
 import threading
 from collections import deque
 from collections.abc import Iterator
+from dataclasses import dataclass
 from types import TracebackType
 from typing import NamedTuple, Self
 
 from engine.core.video import Frame
 
-AHEAD_BYTES = 16 << 20
-RECENT_BYTES = 80 << 20
+
+@dataclass(frozen=True)
+class MemoryBudget:
+    """How much memory whole frames may take, bytes. Every buffer holds two frames at least.
+
+    Attributes:
+        ahead: Decoded frames that wait for the networks.
+        recent: Frames kept to follow somebody backwards who was just found.
+        part: Frames of an earlier part that is read again to follow somebody further backwards.
+    """
+
+    ahead: int = 16 << 20
+    recent: int = 80 << 20
+    part: int = 96 << 20
 
 
 class Shot(NamedTuple):
@@ -32,7 +45,7 @@ class FrameFeed:
         limit_bytes: The reader waits while more than so many bytes lie ready (at least one frame may).
     """
 
-    def __init__(self, frames: Iterator[Frame], *, limit_bytes: int = AHEAD_BYTES) -> None:
+    def __init__(self, frames: Iterator[Frame], *, limit_bytes: int) -> None:
         self._frames = frames
         self._limit = limit_bytes
         self._ready: deque[Frame] = deque()
@@ -101,7 +114,7 @@ class FrameFeed:
 class RecentFrames:
     """The last frames, as many as fit into ``limit_bytes`` (at least two)."""
 
-    def __init__(self, limit_bytes: int = RECENT_BYTES) -> None:
+    def __init__(self, limit_bytes: int) -> None:
         self._limit = limit_bytes
         self._shots: deque[Shot] = deque()
         self._bytes = 0

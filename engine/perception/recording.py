@@ -13,16 +13,16 @@ import numpy as np
 from engine.core.progress import Cancel, Progress, Stage, check, report
 from engine.core.video import FrameSource
 from engine.perception import judging
-from engine.perception.backwards import follow_backwards
-from engine.perception.chains import Chains, Tracklet
+from engine.perception.backwards import Earlier, follow_backwards
+from engine.perception.chains import Chains
 from engine.perception.crew import Crew
 from engine.perception.following import Following
-from engine.perception.frames import FrameFeed, Shot
+from engine.perception.frames import FrameFeed, MemoryBudget, RecentFrames, Shot
 from engine.perception.linking import people_from
 from engine.perception.observing import Observer
 from engine.perception.scene import Scene
-from engine.perception.search import SearchPlan, Window, find
-from engine.perception.types import Box, PoseEstimator, Recording, SilhouetteMaker
+from engine.perception.search import SearchPlan, find
+from engine.perception.types import PoseEstimator, Recording, SilhouetteMaker
 
 _FORWARD_SHARE = 0.92
 
@@ -56,6 +56,7 @@ def perceive(
     *,
     silhouette: SilhouetteMaker,
     rate: float | None = 15.0,
+    memory: MemoryBudget = MemoryBudget(),  # noqa: B008 - frozen
     progress: Progress | None = None,
     cancel: Cancel | None = None,
 ) -> Recording:
@@ -66,6 +67,7 @@ def perceive(
         estimator: The pose networks.
         silhouette: Makes the normalised silhouette from an upright mask.
         rate: Analysis rate, frames a second; None takes all frames.
+        memory: How much memory whole frames may take.
         progress: Told the stage, the share done and the time left.
         cancel: Heard within half a second.
 
@@ -80,21 +82,21 @@ def perceive(
     observer = Observer(estimator, silhouette)
     with Crew(cancel) as crew:
         chains = Chains(crew, observer)
-        seconds, tracklets, scene = _forwards(
-            source, estimator, crew, chains, rate=rate, teller=teller, cancel=cancel
-        )
-        follow_backwards(
-            source,
-            seconds,
-            tracklets,
+        following = Following(
+            crew,
             chains,
-            rate=rate,
-            done=teller.backward,
-            cancel=cancel,
+            lambda shot, window: find(estimator, shot.frame, window),
+            SearchPlan(source.info.width, source.info.height),
+            RecentFrames(memory.recent),
         )
+        frames = source.frames(rate=rate, cancel=cancel)
+        with FrameFeed(frames, limit_bytes=memory.ahead) as feed:
+            seconds, scene = _forwards(feed, following, teller, cancel)
+        earlier = Earlier(source, seconds, rate, memory.part, cancel)
+        follow_backwards(earlier, following.tracklets, chains, done=teller.backward)
     check(cancel)
-    people = people_from(tracklets)
-    return judging.recording(
+    people = people_from(following.tracklets)
+    recording = judging.recording(
         source.info,
         people,
         np.array(seconds, dtype=np.float64),
@@ -102,33 +104,21 @@ def perceive(
         scene=scene.facts(),
         estimator=(estimator.name, estimator.keypoint_set),
     )
+    teller.tell(Stage.FOLLOW, 1.0)
+    return recording
 
 
 def _forwards(
-    source: FrameSource,
-    estimator: PoseEstimator,
-    crew: Crew,
-    chains: Chains,
-    *,
-    rate: float | None,
-    teller: _Teller,
-    cancel: Cancel | None,
-) -> tuple[list[float], list[Tracklet], Scene]:
-    """Read the recording once and follow everyone."""
-
-    def search(shot: Shot, window: Window) -> list[Box]:
-        return find(estimator, shot.frame.image, window)
-
-    info = source.info
-    following = Following(crew, chains, search, SearchPlan(info.width, info.height))
+    feed: FrameFeed, following: Following, teller: _Teller, cancel: Cancel | None
+) -> tuple[list[float], Scene]:
+    """Follow everyone through the frames; give the frames' times and what the background does."""
     scene = Scene()
     seconds: list[float] = []
-    with FrameFeed(source.frames(rate=rate, cancel=cancel)) as feed:
-        for frame in feed:
-            check(cancel)
-            following.add(Shot(len(seconds), frame))
-            seconds.append(frame.seconds)
-            scene.add(frame, following.boxes())
-            teller.forward(frame.seconds, followed=following.followed)
-        following.finish()
-    return seconds, following.tracklets, scene
+    for frame in feed:
+        check(cancel)
+        following.add(Shot(len(seconds), frame))
+        seconds.append(frame.seconds)
+        scene.add(frame, following.boxes())
+        teller.forward(frame.seconds, followed=following.followed)
+    following.finish()
+    return seconds, scene

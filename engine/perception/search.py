@@ -13,6 +13,7 @@ from typing import NamedTuple, Protocol, runtime_checkable
 import numpy as np
 from numpy.typing import NDArray
 
+from engine.core.video import Frame
 from engine.perception.types import Box, PoseEstimator
 
 
@@ -58,14 +59,15 @@ class SearchTimes:
     lost_for: float = 2.5
 
 
-def find(estimator: PoseEstimator, image: NDArray[np.uint8], window: Window) -> list[Box]:
+def find(estimator: PoseEstimator, frame: Frame, window: Window) -> list[Box]:
     """Search one window; boxes in px of the whole frame."""
     x0, y0, x1, y1, thoroughness = window
-    view = image[y0:y1, x0:x1]
+    view = frame.image[y0:y1, x0:x1]
     if isinstance(estimator, BoxFinder):
         boxes = estimator.boxes(view, thoroughness=thoroughness)
     else:
-        boxes = [p.next_box for p in estimator.people(view, 0.0, thoroughness=thoroughness)]
+        people = estimator.people(view, frame.seconds, thoroughness=thoroughness)
+        boxes = [person.next_box for person in people]
     return [Box(box.x + x0, box.y + y0, box.size, box.angle) for box in boxes]
 
 

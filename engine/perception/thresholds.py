@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-
 Limit = tuple[float, float]
 """Two limits: from the first on a recording is used with care, from the second on it is repeated."""
 

@@ -16,6 +16,9 @@ WINDOW_SECONDS = 1.2
 LEAST_SWING = 0.035
 """Root mean square of the ankles' (or knees') motion against each other, by the body's height."""
 
+LEAST_FRONTAL_SWING = 0.018
+"""The same of the ankles alone, where each foot rises above the other in turn."""
+
 LEAST_PASSING_SAGITTAL = 0.12
 """How far each foot comes before the other in turn, by the leg's length (from metric landmarks)."""
 
@@ -89,8 +92,13 @@ def _walks(times: _Array, points: _Array, feet: _Array | None, height: float) ->
         height: The body's height, px.
     """
     ankles, knees = ((points[:, a] - points[:, b]) / height for a, b in (_ANKLES, _KNEES))
+    # Seen from the front or behind from afar, knees hardly move in the picture and ankles little,
+    # but each foot rises above the other in turn, which nobody's does who stands.
+    unrest = _unrest(times, ankles)
+    if unrest >= LEAST_FRONTAL_SWING and _passing(ankles[:, 1]) >= LEAST_PASSING_Y:
+        return True
     # Knees move less than ankles but jitter less, too: both have to move.
-    if min(_unrest(times, ankles), 2 * _unrest(times, knees)) < LEAST_SWING:
+    if min(unrest, 2 * _unrest(times, knees)) < LEAST_SWING:
         return False
     passing = max(
         _passing(ankles[:, 0]) / LEAST_PASSING_X,
