@@ -28,6 +28,9 @@ _HAIR = (
     (0.42, 0.20, 0.10),
 )
 
+_SOLE = 1.06
+"""How much larger a shoe is than the foot in it."""
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Look:
@@ -37,6 +40,7 @@ class Look:
         palette: float32 ``[10, 3]``, RGB in [0, 1].
         cut: float32 ``[18]``: edges of the garments and places of the face.
         vertices: Standing surface with clothes and hair, float32 ``[V, 3]``, metres.
+        faces: Triangles to draw, int32 ``[F, 3]``: those between the toes are not in a shoe.
         surface: Standing x, y, z and place along the arm, float32 ``[V, 4]``.
         face_parts: Part of each triangle, uint8 ``[F]``.
     """
@@ -44,6 +48,7 @@ class Look:
     palette: Floats
     cut: Floats
     vertices: Floats
+    faces: NDArray[np.int32]
     surface: Floats
     face_parts: NDArray[np.uint8]
 
@@ -169,7 +174,7 @@ def _thickness(rng: np.random.Generator, body: Body, cut: Floats, arm: Floats) -
     off[arms & (arm < cut[k.CUT_SLEEVE])] = rng.uniform(0.004, 0.012)
     loose = rng.uniform(0.004, 0.014)
     off[(torso & (z < cut[k.CUT_WAIST])) | (legs & (z > cut[k.CUT_HEM]))] = loose
-    off[(body.parts == FOOT) & (z < cut[k.CUT_SHOE])] = 0.007
+    off[(body.parts == FOOT) & (z < cut[k.CUT_SHOE])] = 0.0
     head = body.parts == HEAD
     front = (cut[k.CUT_EAR_Y] - y) / (0.085 * unit)
     line = cut[k.CUT_EYE_Z] + cut[k.CUT_HAIRLINE] * (cut[k.CUT_TOP_Z] - cut[k.CUT_EYE_Z])
@@ -178,12 +183,49 @@ def _thickness(rng: np.random.Generator, body: Body, cut: Floats, arm: Floats) -
     return np.asarray(off * unit, np.float32)
 
 
+def _shod(body: Body, cut: Floats) -> Floats:
+    """Give the standing surface with feet in shoes: drawn out to their convex hull, ``[V, 3]``."""
+    from scipy.spatial import ConvexHull
+
+    from engine.simulation import kernels as k
+
+    points = body.vertices.copy()
+    for sign in (1.0, -1.0):
+        foot = np.flatnonzero(
+            (body.parts == FOOT)
+            & (points[:, 2] < cut[k.CUT_SHOE])
+            & (sign * body.heads[0, 0] < sign * points[:, 0])
+        )
+        inside = points[foot].mean(axis=0)
+        ways = points[foot] - inside
+        planes = ConvexHull(points[foot]).equations
+        depth = -(planes[:, :3] @ inside + planes[:, 3])
+        reach = depth / np.maximum(ways @ planes[:, :3].T, 1e-9)
+        ends = inside + ways * np.minimum(_SOLE * reach.min(axis=1), 4.0)[:, None]
+        share = np.clip((cut[k.CUT_SHOE] - points[foot, 2]) / (0.02 * cut[k.CUT_UNIT]), 0.0, 1.0)
+        points[foot] += (ends - points[foot]) * share[:, None]
+    return points
+
+
+def _unfolded(body: Body, points: Floats) -> NDArray[np.int32]:
+    """Give the triangles without those of the feet that look inwards once there is a shoe."""
+    keep = np.ones(len(body.faces), np.bool_)
+    feet = np.flatnonzero((body.parts[body.faces] == FOOT).all(axis=1))
+    left = points[body.faces[feet], 0].mean(axis=1) > 0.0
+    for foot in (feet[left], feet[~left]):
+        corners = points[body.faces[foot]]
+        normal = np.cross(corners[:, 1] - corners[:, 0], corners[:, 2] - corners[:, 0])
+        middle = corners.mean(axis=1)
+        outwards = ((middle - middle.mean(axis=0)) * normal).sum(axis=1) > 0.0
+        keep[foot] = outwards | (middle[:, 2] > 0.03 * body.height_m)
+    return np.ascontiguousarray(body.faces[keep])
+
+
 def _loosened(rng: np.random.Generator, body: Body, cut: Floats) -> Floats:
     """Give the standing surface that garments hang on: shoes without toes, cloth that spans hollows."""
     from engine.simulation import kernels as k
 
     z, parts = body.vertices[:, 2], body.parts
-    shoes = (parts == FOOT) & (z < cut[k.CUT_SHOE])
     shirt = (
         (parts == TORSO)
         & (z > cut[k.CUT_WAIST])
@@ -192,7 +234,7 @@ def _loosened(rng: np.random.Generator, body: Body, cut: Floats) -> Floats:
     trousers = ((parts == TORSO) & (z <= cut[k.CUT_WAIST])) | (
         (parts == THIGH) & (z > cut[k.CUT_HEM])
     )
-    points = _smoothed(body, _spanned(body, body.vertices, shoes, 60), shoes, 10)
+    points = _shod(body, cut)
     points = _spanned(body, points, shirt, int(rng.integers(15, 60)))
     return _spanned(body, points, trousers, int(rng.integers(10, 40)))
 
@@ -211,7 +253,8 @@ def dress(body: Body, seed: int) -> Look:
     points = points + normals * off[:, None]
     points[:, 2] = np.maximum(points[:, 2], 0.0)
     points = np.ascontiguousarray(points, np.float32)
-    corner = body.parts[body.faces]
+    faces = _unfolded(body, points)
+    corner = body.parts[faces]
     face_parts = np.where(corner[:, 1] == corner[:, 2], corner[:, 1], corner[:, 0]).astype(np.uint8)
     surface = np.concatenate([points, arm[:, None]], axis=1)
-    return Look(palette, cut, points, surface, face_parts)
+    return Look(palette, cut, points, faces, surface, face_parts)

@@ -40,7 +40,7 @@ class FrameRenderer:
 
         motion = self._stroll.motion
         vertices = motion.vertices(moment, self._look.vertices)
-        patch = draw_body(vertices, motion.body.faces, self._look, self._camera, self._light)
+        patch = draw_body(vertices, self._look.faces, self._look, self._camera, self._light)
         picture: Floats = self._room.copy()
         self._shadow(picture, vertices)
         _lay_over(picture, patch)

@@ -112,9 +112,9 @@ class Walker:
 # Severity of each class: mean and standard deviation of a normal distribution cut to [0, 1]. The
 # classes overlap, as people do.
 _SEVERITY = {
-    ClassName.NEGATIVE: (0.10, 0.07),
-    ClassName.NEUTRAL: (0.42, 0.10),
-    ClassName.POSITIVE: (0.80, 0.13),
+    ClassName.NEGATIVE: (0.08, 0.06),
+    ClassName.NEUTRAL: (0.45, 0.09),
+    ClassName.POSITIVE: (0.86, 0.11),
 }
 
 
@@ -163,10 +163,10 @@ def draw_asymmetry(rng: np.random.Generator, class_name: ClassName) -> Asymmetry
     side = 1 if rng.random() < 0.5 else -1
     # A curve convex to one side lifts that shoulder, moves the trunk towards it and, when it is
     # lumbar, lifts the other hip; each person shows a share of this, and the body compensates.
-    shoulders = {"thoracic": -6.5, "lumbar": 2.5, "double": -2.5}[pattern]
-    hips = {"thoracic": 1.0, "lumbar": 5.0, "double": -3.0}[pattern]
-    shift = {"thoracic": 2.6, "lumbar": 3.2, "double": 1.2}[pattern]
-    own = rng.normal(1.0, 0.25, 6)
+    shoulders = {"thoracic": -8.5, "lumbar": 4.0, "double": -6.0}[pattern]
+    hips = {"thoracic": 2.0, "lumbar": 7.5, "double": -6.0}[pattern]
+    shift = {"thoracic": 3.8, "lumbar": 4.2, "double": 2.4}[pattern]
+    own = rng.normal(1.0, 0.15, 6)
     small = rng.normal(0.0, 1.0, 7)
     tied = side * severity
     return Asymmetry(
@@ -174,14 +174,14 @@ def draw_asymmetry(rng: np.random.Generator, class_name: ClassName) -> Asymmetry
         severity=severity,
         pattern=pattern,
         side=side,
-        curve=float(34.0 * severity * own[0]),
+        curve=float(38.0 * severity * own[0]),
         rotation=float(13.0 * severity * own[1]),
-        shoulder_tilt=float(shoulders * tied * own[2] + 0.7 * small[0]),
-        hip_tilt=float(hips * tied * own[3] + 0.6 * small[1]),
-        trunk_lean=float(2.2 * tied * own[4] + 0.5 * small[2]),
-        lateral_shift=float(shift * tied * own[5] + 0.4 * small[3]),
-        head_offset=float(-0.6 * tied + 0.3 * small[4]),
-        arm_swing=float(np.clip(0.22 * tied + 0.05 * small[5], -0.6, 0.6)),
+        shoulder_tilt=float(shoulders * tied * own[2] + 0.5 * small[0]),
+        hip_tilt=float(hips * tied * own[3] + 0.5 * small[1]),
+        trunk_lean=float(2.8 * tied * own[4] + 0.4 * small[2]),
+        lateral_shift=float(shift * tied * own[5] + 0.3 * small[3]),
+        head_offset=float(-0.8 * tied + 0.3 * small[4]),
+        arm_swing=float(np.clip(0.3 * tied + 0.05 * small[5], -0.6, 0.6)),
         step_time=float(np.clip(0.02 * tied + 0.008 * small[6], -0.08, 0.08)),
     )
 
