@@ -104,19 +104,29 @@ def sensitivity_specificity(
     Returns:
         Both in [0, 1]; NaN where there is nobody to count.
     """
-    numbers = [class_order.index(name) for name in wanted]
-    has, said = np.isin(truth, numbers), np.isin(answers, numbers)
-    return _share(said[has]), _share(~said[~has])
+    return _rates(confusion_matrix(truth, answers, classes=len(class_order)), class_order, wanted)
 
 
-def _share(flags: NDArray[np.bool_]) -> float:
-    return float(flags.mean()) if flags.size else float("nan")
+def _rates(
+    counts: NDArray[np.int64], class_order: Sequence[ClassName], wanted: Sequence[ClassName]
+) -> tuple[float, float]:
+    """Give sensitivity and specificity from counts [true class, predicted class]."""
+    group = np.array([name in wanted for name in class_order])
+    has, lacks = counts[group], counts[~group]
+    return _share(has[:, group].sum(), has.sum()), _share(lacks[:, ~group].sum(), lacks.sum())
+
+
+def _share(part: np.int64, whole: np.int64) -> float:
+    return float(part / whole) if whole else float("nan")
 
 
 def bootstrap(
     figure: Callable[[NDArray[np.int64]], float],
+    truth: Labels,
+    answers: Labels,
     people: Sequence[str],
     *,
+    classes: int = 3,
     rounds: int = 2000,
     seed: int = 0,
 ) -> Interval:
@@ -126,20 +136,22 @@ def bootstrap(
     (Efron and Tibshirani 1993, chapter 8).
 
     Args:
-        figure: Computes it from indices of sequences, int64 [any length]; NaN is left out.
+        figure: Computes it from counts int64 [true class, predicted class]; NaN is left out.
+        truth: True class numbers, int64 [N].
+        answers: Predicted class numbers, int64 [N].
         people: Who each of the N sequences is of.
+        classes: Number of classes.
         rounds: Number of resamples.
         seed: Seed of the resampling.
     """
     _, owners = np.unique(np.asarray(people), return_inverse=True)
-    by_person = [np.flatnonzero(owners == person) for person in range(int(owners.max()) + 1)]
-    rng = np.random.default_rng(seed)
-    values = np.empty(rounds)
-    for number in range(rounds):
-        drawn = rng.integers(0, len(by_person), size=len(by_person))
-        values[number] = figure(np.concatenate([by_person[person] for person in drawn]))
+    count = int(owners.max()) + 1
+    cells = owners * classes * classes + truth * classes + answers
+    own = np.bincount(cells, minlength=count * classes * classes).reshape(count, -1)
+    times = np.random.default_rng(seed).multinomial(count, np.full(count, 1 / count), size=rounds)
+    values = [figure(row.reshape(classes, classes)) for row in times @ own]
     low, high = np.nanpercentile(values, [2.5, 97.5])
-    return Interval(figure(np.arange(len(owners))), float(low), float(high))
+    return Interval(figure(own.sum(axis=0).reshape(classes, classes)), float(low), float(high))
 
 
 def report(
@@ -160,37 +172,31 @@ def report(
         rounds: Bootstrap resamples.
 
     Returns:
-        ``accuracy``, ``recall``, and sensitivity and specificity of ``positive`` and of
-        ``positive or neutral``.
+        ``accuracy``, ``recall`` (macro), and sensitivity and specificity of ``positive`` and of
+        ``abnormal``, which is positive or neutral.
     """
     truth, answers = class_numbers(labels, class_order), predicted(logits)
-    classes = len(class_order)
-
-    def recall(index: NDArray[np.int64]) -> float:
-        counts = confusion_matrix(truth[index], answers[index], classes=classes)
-        there = counts.sum(axis=1) > 0
-        return float((counts.diagonal()[there] / counts.sum(axis=1)[there]).mean())
-
+    positive = (ClassName.POSITIVE,)
+    abnormal = (ClassName.POSITIVE, ClassName.NEUTRAL)
     figures: dict[str, Callable[[NDArray[np.int64]], float]] = {
-        "accuracy": lambda index: float((truth[index] == answers[index]).mean()),
-        "recall": recall,
+        "accuracy": _accuracy,
+        "recall": _recall,
+        "positive_sensitivity": lambda counts: _rates(counts, class_order, positive)[0],
+        "positive_specificity": lambda counts: _rates(counts, class_order, positive)[1],
+        "abnormal_sensitivity": lambda counts: _rates(counts, class_order, abnormal)[0],
+        "abnormal_specificity": lambda counts: _rates(counts, class_order, abnormal)[1],
     }
-    groups = {
-        "positive": (ClassName.POSITIVE,),
-        "abnormal": (ClassName.POSITIVE, ClassName.NEUTRAL),
+    return {
+        name: bootstrap(figure, truth, answers, people, classes=len(class_order), rounds=rounds)
+        for name, figure in figures.items()
     }
-    for name, wanted in groups.items():
-        for place, kind in enumerate(("sensitivity", "specificity")):
 
-            def one(
-                index: NDArray[np.int64],
-                wanted: Sequence[ClassName] = wanted,
-                place: int = place,
-            ) -> float:
-                pair = sensitivity_specificity(
-                    truth[index], answers[index], class_order=class_order, wanted=wanted
-                )
-                return pair[place]
 
-            figures[f"{name}_{kind}"] = one
-    return {name: bootstrap(figure, people, rounds=rounds) for name, figure in figures.items()}
+def _accuracy(counts: NDArray[np.int64]) -> float:
+    return float(counts.trace() / counts.sum())
+
+
+def _recall(counts: NDArray[np.int64]) -> float:
+    rows = counts.sum(axis=1)
+    there = rows > 0
+    return float((counts.diagonal()[there] / rows[there]).mean())

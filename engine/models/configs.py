@@ -37,7 +37,7 @@ class ScoNetSizes(BaseModel):
         classes: Number of classes.
     """
 
-    model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
+    model_config = ConfigDict(frozen=True, extra="forbid")
 
     in_channels: int = Field(default=1, ge=1, le=16)
     channels: tuple[Channels, Channels, Channels, Channels] = (64, 128, 256, 512)

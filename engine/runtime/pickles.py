@@ -101,10 +101,16 @@ def _encode(content: object, encoding: object) -> bytes:
     return content.encode("latin-1")
 
 
+def _no_bytes() -> bytes:
+    """Old protocols write empty bytes as a call of ``bytes`` without arguments."""
+    return b""
+
+
 _NAMES: dict[tuple[str, str], Any] = {
     ("numpy", "dtype"): _DtypeStandIn,
     ("numpy", "ndarray"): _ArrayType,
     ("_codecs", "encode"): _encode,
+    ("__builtin__", "bytes"): _no_bytes,
     **{(f"numpy.{core}.multiarray", "_reconstruct"): _reconstruct for core in ("core", "_core")},
     **{(f"numpy.{core}.numeric", "_frombuffer"): _from_buffer for core in ("core", "_core")},
 }

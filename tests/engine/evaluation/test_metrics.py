@@ -53,11 +53,17 @@ def test_confusion_and_sensitivity():
 
 
 def test_bootstrap_resamples_people():
-    right = np.array([1.0, 0.0] * 100)
-    alone = metrics.bootstrap(lambda index: right[index].mean(), [str(n) for n in range(200)])
-    pairs = metrics.bootstrap(lambda index: right[index].mean(), [str(n % 20) for n in range(200)])
-    assert alone.value == pairs.value == 0.5
-    assert pairs.high - pairs.low > 2 * (alone.high - alone.low)
+    truth = np.zeros(200, np.int64)
+    answers = np.array([0, 1] * 100)
+
+    def share(counts):
+        return counts[0, 0] / counts.sum()
+
+    alone = metrics.bootstrap(share, truth, answers, [str(n) for n in range(200)])
+    shared = metrics.bootstrap(share, truth, answers, [str(n % 20) for n in range(200)])
+    assert alone.value == shared.value == 0.5
+    assert alone.high - alone.low == pytest.approx(2 * 1.96 * np.sqrt(0.25 / 200), abs=0.02)
+    assert shared.high - shared.low > 2 * (alone.high - alone.low)
 
 
 def test_report_has_intervals(golden):
