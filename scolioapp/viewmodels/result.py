@@ -16,7 +16,7 @@ from typing import Any, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, Qt, Signal
 
 from engine.core.errors import CancelledError, ScolioError
 from engine.core.findings import Finding
@@ -183,9 +183,11 @@ class ResultViewModel(QObject):
         self._wanted_person: int | None = None
         self._cancel: Cancel | None = None
         self._workers = ThreadPoolExecutor(max_workers=2, thread_name_prefix="result")
-        self._judged.connect(self._take_judgement)
-        self._written.connect(self._take_written)
-        self._progressed.connect(self.export_progress)
+        # Queued, so that an answer comes after the asking has returned, however quick it was.
+        queued = Qt.ConnectionType.QueuedConnection
+        self._judged.connect(self._take_judgement, queued)
+        self._written.connect(self._take_written, queued)
+        self._progressed.connect(self.export_progress, queued)
 
     # What is shown
 

@@ -6,6 +6,8 @@ an `Ink` carries what differs. Must not know what is painted.
 
 from __future__ import annotations
 
+import contextlib
+from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import IntFlag
 
@@ -25,6 +27,16 @@ class Align(IntFlag):
     CENTRE = int(Qt.AlignmentFlag.AlignHCenter)
     TOP = int(Qt.AlignmentFlag.AlignTop)
     MIDDLE = int(Qt.AlignmentFlag.AlignVCenter)
+
+
+@contextlib.contextmanager
+def painting(device: QPaintDevice) -> Iterator[QPainter]:
+    """Paint on a device, and end in any case: Qt aborts when a painter outlives its device."""
+    painter = QPainter(device)
+    try:
+        yield painter
+    finally:
+        painter.end()
 
 
 @dataclass(frozen=True, slots=True)

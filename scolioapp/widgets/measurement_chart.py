@@ -19,7 +19,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from engine.core.result import Measurement, ScreeningResult, Unit
 from engine.report import wording
 from scolioapp.i18n import render
-from scolioapp.widgets.ink import Align, Ink, screen_ink
+from scolioapp.widgets.ink import Align, Ink, painting, screen_ink
 from scolioapp.widgets.theme import tokens
 
 _SMALLEST_RANGE = {Unit.DEGREES: 4.0, Unit.PERCENT_HEIGHT: 4.0, Unit.PERCENT: 20.0}
@@ -338,7 +338,6 @@ class MeasurementChart(QWidget):
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Paint the chart."""
-        painter = QPainter(self)
-        ink = screen_ink(tokens(self.palette()))
-        paint(painter, lay_out(self._rows, ink, self.width()), ink, QPointF(0, 0))
-        painter.end()
+        with painting(self) as painter:
+            ink = screen_ink(tokens(self.palette()))
+            paint(painter, lay_out(self._rows, ink, self.width()), ink, QPointF(0, 0))

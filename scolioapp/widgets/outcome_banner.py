@@ -15,6 +15,7 @@ from engine.core.result import ScreeningResult
 from engine.core.text import Text, text
 from engine.report import wording
 from scolioapp.i18n import render
+from scolioapp.widgets.ink import painting
 from scolioapp.widgets.page import heading, note, paragraph
 from scolioapp.widgets.shapes import paint_outcome
 from scolioapp.widgets.theme import Tokens, space, tokens
@@ -70,11 +71,10 @@ class HatchedBand(QFrame):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the stripes and the plate that the words stand on."""
-        painter = QPainter(self)
-        colours = tokens(self.palette())
-        paint_hatching(painter, QRectF(self.rect()), colours)
-        painter.fillRect(self.words.geometry(), QColor(colours.surface))
-        painter.end()
+        with painting(self) as painter:
+            colours = tokens(self.palette())
+            paint_hatching(painter, QRectF(self.rect()), colours)
+            painter.fillRect(self.words.geometry(), QColor(colours.surface))
 
 
 class OutcomeShape(QWidget):
@@ -97,9 +97,8 @@ class OutcomeShape(QWidget):
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Paint the shape."""
-        painter = QPainter(self)
-        paint_outcome(painter, QRectF(self.rect()), self._outcome, QPalette(self.palette()))
-        painter.end()
+        with painting(self) as painter:
+            paint_outcome(painter, QRectF(self.rect()), self._outcome, QPalette(self.palette()))
 
 
 class OutcomeBanner(QFrame):

@@ -7,7 +7,7 @@ own sides, so that the colour is never alone. Must not know widgets or the view-
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -127,11 +127,13 @@ def paint_people(
     *,
     mode: OverlayMode,
     ink: Ink,
+    frame: QRectF,
 ) -> None:
-    """Paint people over a frame that lies at ``placement``."""
+    """Paint people over a frame that lies at ``placement``; nothing leaves the rectangle ``frame``."""
     if mode is OverlayMode.NONE:
         return
     painter.save()
+    painter.setClipRect(frame)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     for person in people:
         painter.setOpacity(1.0 if person.chosen else 0.55)
@@ -142,7 +144,7 @@ def paint_people(
         if person.number is not None:
             _paint_box(painter, person, placement, ink)
         if person.chosen:
-            _paint_sides(painter, person, placement, ink)
+            _paint_sides(painter, side_places(person, placement, ink), frame, ink)
     painter.restore()
 
 
@@ -216,10 +218,16 @@ def _paint_box(painter: QPainter, person: DrawnPerson, placement: Placement, ink
     paint_letter(painter, centre, str(person.number), MIDDLE_COLOUR, ink)
 
 
-def _paint_sides(painter: QPainter, person: DrawnPerson, placement: Placement, ink: Ink) -> None:
-    for letter, centre in side_places(person, placement, ink):
+def _paint_sides(
+    painter: QPainter, places: Iterable[tuple[str, QPointF]], frame: QRectF, ink: Ink
+) -> None:
+    """Write L and R, moved inwards where the body reaches the edge of the picture."""
+    edge = 11 * ink.unit
+    for letter, centre in places:
         colour = LEFT_COLOUR if letter == "L" else RIGHT_COLOUR
-        paint_letter(painter, centre, letter, colour, ink)
+        x = min(max(centre.x(), frame.left() + edge), frame.right() - edge)
+        y = min(max(centre.y(), frame.top() + edge), frame.bottom() - edge)
+        paint_letter(painter, QPointF(x, y), letter, colour, ink)
 
 
 def side_places(

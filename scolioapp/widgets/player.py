@@ -36,7 +36,7 @@ from engine.core.errors import ScolioError
 from engine.core.text import text
 from scolioapp.i18n import render
 from scolioapp.viewmodels.result import SPEEDS, OverlayMode, ResultViewModel
-from scolioapp.widgets.ink import screen_ink
+from scolioapp.widgets.ink import painting, screen_ink
 from scolioapp.widgets.overlay import (
     Placement,
     faces_at,
@@ -53,6 +53,8 @@ from scolioapp.widgets.player_frames import (
 )
 from scolioapp.widgets.theme import TextSize, font, space, tokens
 
+_PLAIN_GROUND = "#3a4049"
+"""Behind a drawing, in both schemes: both sides' colours and the white lines stand out on it."""
 _TICK_MS = 15
 _FRAMES_AT_END = 1.5
 """Nearer than that to the end, playing begins anew."""
@@ -109,30 +111,31 @@ class VideoCanvas(QWidget):
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Paint frame, hidden faces and people."""
-        painter = QPainter(self)
-        colours = tokens(self.palette())
-        info = self._model.recording.info
-        placement = self.placement()
-        frame = placement.rect(0, 0, info.width, info.height)
-        people = people_at(self._model.recording, self.seconds, self._model.person)
-        painter.fillRect(self.rect(), QColor(colours.sunken))
-        if self._image is not None:
-            self._paint_image(painter, self._image, frame)
-            if self._model.blur_faces:
-                faces = faces_at(self._model.recording, self.seconds)
-                paint_hidden_faces(painter, self._image, faces, frame=frame, placement=placement)
-        else:
-            painter.fillRect(frame, QColor("#3a4049"))
-        painter.setClipRect(frame)
-        ink = screen_ink(colours)
-        mode = self._model.overlay if self._image is not None else OverlayMode.ALL
-        paint_people(painter, people, placement, mode=mode, ink=ink)
-        painter.setClipping(False)
-        if self.hasFocus():
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.setPen(ink.pen(colours.accent, 2))
-            painter.drawRect(QRectF(self.rect()).adjusted(1, 1, -1, -1))
-        painter.end()
+        with painting(self) as painter:
+            info = self._model.recording.info
+            placement = self.placement()
+            frame = placement.rect(0, 0, info.width, info.height)
+            colours = tokens(self.palette())
+            painter.fillRect(self.rect(), QColor(colours.sunken))
+            self._paint_ground(painter, frame, placement)
+            ink = screen_ink(colours)
+            mode = self._model.overlay if self._image is not None else OverlayMode.ALL
+            people = people_at(self._model.recording, self.seconds, self._model.person)
+            paint_people(painter, people, placement, mode=mode, ink=ink, frame=frame)
+            if self.hasFocus():
+                painter.setBrush(Qt.BrushStyle.NoBrush)
+                painter.setPen(ink.pen(colours.accent, 2))
+                painter.drawRect(QRectF(self.rect()).adjusted(1, 1, -1, -1))
+
+    def _paint_ground(self, painter: QPainter, frame: QRectF, placement: Placement) -> None:
+        """Paint the picture, with faces hidden where that is wished; or plain ground."""
+        if self._image is None:
+            painter.fillRect(frame, QColor(_PLAIN_GROUND))
+            return
+        self._paint_image(painter, self._image, frame)
+        if self._model.blur_faces:
+            faces = faces_at(self._model.recording, self.seconds)
+            paint_hidden_faces(painter, self._image, faces, frame=frame, placement=placement)
 
     def _paint_image(self, painter: QPainter, image: QImage, frame: QRectF) -> None:
         """Paint px for px where the picture was made for this size; scale it until such a one comes."""
@@ -163,23 +166,22 @@ class GlyphButton(QToolButton):
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the button, then its sign."""
         super().paintEvent(event)
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        colours = tokens()
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(QColor(colours.text if self.isEnabled() else colours.strong_border))
-        painter.translate(self.width() / 2, self.height() / 2)
-        if self._glyph == "back":
-            painter.scale(-1, 1)
-        if self._glyph == "pause":
-            painter.drawRoundedRect(QRectF(-6, -7, 4, 14), 1, 1)
-            painter.drawRoundedRect(QRectF(2, -7, 4, 14), 1, 1)
-        elif self._glyph == "play":
-            painter.drawPolygon(QPolygonF([QPointF(-5, -8), QPointF(8, 0), QPointF(-5, 8)]))
-        else:
-            painter.drawPolygon(QPolygonF([QPointF(-2, -6), QPointF(7, 0), QPointF(-2, 6)]))
-            painter.drawRoundedRect(QRectF(-7, -6, 3, 12), 1, 1)
-        painter.end()
+        with painting(self) as painter:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            colours = tokens()
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(QColor(colours.text if self.isEnabled() else colours.strong_border))
+            painter.translate(self.width() / 2, self.height() / 2)
+            if self._glyph == "back":
+                painter.scale(-1, 1)
+            if self._glyph == "pause":
+                painter.drawRoundedRect(QRectF(-6, -7, 4, 14), 1, 1)
+                painter.drawRoundedRect(QRectF(2, -7, 4, 14), 1, 1)
+            elif self._glyph == "play":
+                painter.drawPolygon(QPolygonF([QPointF(-5, -8), QPointF(8, 0), QPointF(-5, 8)]))
+            else:
+                painter.drawPolygon(QPolygonF([QPointF(-2, -6), QPointF(7, 0), QPointF(-2, 6)]))
+                painter.drawRoundedRect(QRectF(-7, -6, 3, 12), 1, 1)
 
 
 class Player(QWidget):

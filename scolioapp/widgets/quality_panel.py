@@ -13,6 +13,7 @@ from engine.core.findings import Finding, Severity, Verdict
 from engine.core.result import Quality
 from engine.report import wording
 from scolioapp.i18n import render
+from scolioapp.widgets.ink import painting
 from scolioapp.widgets.page import heading, note, paragraph
 from scolioapp.widgets.player import clock
 from scolioapp.widgets.theme import space, tokens
@@ -33,15 +34,14 @@ class SeverityMark(QWidget):
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Paint the sign."""
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        paint_severity(
-            painter,
-            QRectF(self.rect()),
-            self._severity,
-            tokens(self.palette()).severity(self._severity),
-        )
-        painter.end()
+        with painting(self) as painter:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            paint_severity(
+                painter,
+                QRectF(self.rect()),
+                self._severity,
+                tokens(self.palette()).severity(self._severity),
+            )
 
 
 def paint_severity(painter: QPainter, place: QRectF, severity: Severity, colour: QColor) -> None:

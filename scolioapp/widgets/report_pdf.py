@@ -33,7 +33,7 @@ from engine.report import wording
 from scolioapp.i18n import render
 from scolioapp.viewmodels.result import OverlayMode, ScreeningLike, SequenceLike
 from scolioapp.widgets import measurement_chart
-from scolioapp.widgets.ink import Align, Ink
+from scolioapp.widgets.ink import Align, Ink, painting
 from scolioapp.widgets.outcome_banner import fence_words, paint_hatching
 from scolioapp.widgets.overlay import DrawnPerson, Placement, paint_people
 from scolioapp.widgets.quality_panel import paint_severity
@@ -73,9 +73,8 @@ def write_pdf(screening: ScreeningLike, path: Path) -> None:
             QPageSize(QPageSize.PageSizeId.A4), QPageLayout.Orientation.Portrait, QMarginsF()
         )
     )
-    painter = QPainter(writer)
-    _paint(painter, writer, screening)
-    painter.end()
+    with painting(writer) as painter:
+        _paint(painter, writer, screening)
     with written_beside(path) as beside:
         beside.write_bytes(bytes(buffer.data().data()))
 
@@ -506,6 +505,5 @@ def _picture(painter: QPainter, ink: Ink, person: DrawnPerson, room: QRectF) -> 
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(QColor("#aab2bc"))
         painter.drawPolygon(QPolygonF([placement.point(x, y) for x, y in person.outline]))
-    painter.setClipRect(room)
-    paint_people(painter, [person], placement, mode=OverlayMode.SKELETON, ink=ink)
+    paint_people(painter, [person], placement, mode=OverlayMode.SKELETON, ink=ink, frame=room)
     painter.restore()

@@ -12,7 +12,7 @@ from PySide6.QtGui import QColor, QImage, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from scolioapp.viewmodels.result import ResultViewModel
-from scolioapp.widgets.ink import Align, screen_ink
+from scolioapp.widgets.ink import Align, painting, screen_ink
 from scolioapp.widgets.theme import tokens
 
 _SIDE = 56
@@ -75,33 +75,37 @@ class SilhouetteStrip(QWidget):
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Paint the silhouettes; the one nearest to the time shown is marked."""
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+        with painting(self) as painter:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+            ink = screen_ink(tokens(self.palette()))
+            track, samples = self._model.track, self.samples()
+            if track is None or not samples:
+                words = self.tr("No silhouettes: nobody was followed.")
+                align = Align.LEFT | Align.MIDDLE
+                place = QRectF(self.rect())
+                ink.write(
+                    painter, place, words, face=ink.note, colour=ink.tokens.muted, align=align
+                )
+                return
+            now = int(np.abs(track.seconds[samples] - self._model.position).argmin())
+            for slot, index in enumerate(samples):
+                place = self._place(slot, len(samples))
+                self._paint_one(painter, track.silhouettes[index], place, current=slot == now)
+
+    def _paint_one(
+        self, painter: QPainter, silhouette: NDArray[np.uint8], place: QRectF, *, current: bool
+    ) -> None:
         ink = screen_ink(tokens(self.palette()))
-        track, samples = self._model.track, self.samples()
-        if track is None or not samples:
-            words = self.tr("No silhouettes: nobody was followed.")
-            align = Align.LEFT | Align.MIDDLE
-            place = QRectF(self.rect())
-            ink.write(painter, place, words, face=ink.note, colour=ink.tokens.muted, align=align)
-            painter.end()
-            return
-        now = int(np.abs(track.seconds[samples] - self._model.position).argmin())
-        for slot, index in enumerate(samples):
-            place = self._place(slot, len(samples))
-            current = slot == now
-            painter.setPen(Qt.PenStyle.NoPen)
-            fill = ink.tokens.accent_soft if current else ink.tokens.sunken
-            painter.setBrush(QColor(fill))
-            painter.drawRoundedRect(place, 6, 6)
-            colour = ink.tokens.text if current else ink.tokens.muted
-            painter.drawImage(place, silhouette_image(track.silhouettes[index], colour))
-            if current:
-                painter.setBrush(Qt.BrushStyle.NoBrush)
-                painter.setPen(ink.pen(ink.tokens.accent, 2.5 if self.hasFocus() else 1.5))
-                painter.drawRoundedRect(place.adjusted(1, 1, -1, -1), 6, 6)
-        painter.end()
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(QColor(ink.tokens.accent_soft if current else ink.tokens.sunken))
+        painter.drawRoundedRect(place, 6, 6)
+        colour = ink.tokens.text if current else ink.tokens.muted
+        painter.drawImage(place, silhouette_image(silhouette, colour))
+        if current:
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.setPen(ink.pen(ink.tokens.accent, 2.5 if self.hasFocus() else 1.5))
+            painter.drawRoundedRect(place.adjusted(1, 1, -1, -1), 6, 6)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Go to the silhouette that was clicked."""

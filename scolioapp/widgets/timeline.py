@@ -15,7 +15,7 @@ from engine.core.labels import Side
 from engine.report import wording
 from scolioapp.i18n import render
 from scolioapp.viewmodels.result import ResultViewModel
-from scolioapp.widgets.ink import Align, Ink, screen_ink
+from scolioapp.widgets.ink import Align, Ink, painting, screen_ink
 from scolioapp.widgets.theme import tokens
 
 _MARGIN = 12.0
@@ -88,19 +88,18 @@ class Timeline(QWidget):
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Paint the rows from top to bottom, then the position over them."""
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        ink = screen_ink(tokens(self.palette()))
-        self._paint_steps(painter, ink)
-        self._paint_bar(painter, ink)
-        self._paint_findings(painter, ink)
-        self._paint_labels(painter, ink)
-        self._paint_position(painter, ink)
-        if self.hasFocus():
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.setPen(ink.pen(ink.tokens.accent, 2))
-            painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), 4, 4)
-        painter.end()
+        with painting(self) as painter:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            ink = screen_ink(tokens(self.palette()))
+            self._paint_steps(painter, ink)
+            self._paint_bar(painter, ink)
+            self._paint_findings(painter, ink)
+            self._paint_labels(painter, ink)
+            self._paint_position(painter, ink)
+            if self.hasFocus():
+                painter.setBrush(Qt.BrushStyle.NoBrush)
+                painter.setPen(ink.pen(ink.tokens.accent, 2))
+                painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), 4, 4)
 
     def _paint_steps(self, painter: QPainter, ink: Ink) -> None:
         """Write each heel strike as L or R with a tick down to the bar."""
