@@ -1,6 +1,6 @@
 """Draw on frames what the program saw: outline, skeleton, sides; and hide faces.
 
-Must not know how people are found. Colours are Okabe and Ito's, safe for colour-blind readers.
+Left is blue and right orange, as in the window and the report. Must not know how people are found.
 """
 
 from __future__ import annotations
@@ -17,9 +17,9 @@ from engine.core.keypoints import LIMBS, Keypoint
 Image = NDArray[np.uint8]
 Array = NDArray[np.float32]
 
-LEFT_COLOUR = (230, 159, 0)
-RIGHT_COLOUR = (86, 180, 233)
-MIDDLE_COLOUR = (240, 228, 66)
+LEFT_COLOUR = (86, 180, 233)
+RIGHT_COLOUR = (240, 149, 90)
+MIDDLE_COLOUR = (242, 242, 242)
 OUTLINE_COLOUR = (0, 158, 115)
 
 _LEFT = {k for k in Keypoint if k.name.startswith("LEFT")}
