@@ -225,7 +225,8 @@ def _clinical_asymmetry(rng: np.random.Generator) -> Asymmetry:
         pattern=("thoracic", "lumbar", "double")[int(rng.integers(3))],
         side=1 if rng.random() < 0.5 else -1,
         curve=float(rng.uniform(0.0, 25.0)),
-        rotation=float(rng.uniform(0.0, 8.0)),
+        # Turned shoulders seen from above or below look tilted: half a degree for 8 degrees.
+        rotation=float(rng.uniform(0.0, 4.0)),
         shoulder_tilt=tilt,
         hip_tilt=hips,
         trunk_lean=lean,
