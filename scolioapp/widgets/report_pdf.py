@@ -8,6 +8,7 @@ words: they come from `engine.report.wording`.
 from __future__ import annotations
 
 import functools
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from itertools import pairwise, product
@@ -46,6 +47,8 @@ _UNIT = _DOTS_PER_INCH / 72 * 9.2 / 14
 _MARGIN_MM = 14.0
 _SCALES = (1.16, 1.08, 1.0, 0.94, 0.88, 0.82, 0.76, 0.7)
 _FINDINGS = (12, 6, 4, 3, 2, 1)
+_UNBREAKABLE = re.compile(r"[\x21-\u2e7f]{21,}")
+"""Runs without spaces in scripts that are not broken within words."""
 _FAMILIES = ("Noto Sans", "Segoe UI", "Helvetica Neue", "Arial", "DejaVu Sans")
 """Fonts that are not variable, because Qt embeds only those as text."""
 
@@ -190,11 +193,15 @@ def clamped(words: str, ink: Ink, face: QFont, *, width: float, lines: int) -> s
 
 
 def _breakable(words: str, ink: Ink, face: QFont, width: float) -> str:
-    """Shorten single words that are wider than the page, such as long file names."""
-    return " ".join(
-        ink.elided(word, face, width, middle=True) if len(word) > 20 else word
-        for word in words.split(" ")
-    )
+    """Shorten single words that are wider than the page, such as long file names.
+
+    Chinese sentences, which have no spaces, stay whole: Qt breaks them between any two signs.
+    """
+
+    def shorten(found: re.Match[str]) -> str:
+        return ink.elided(found.group(), face, width, middle=True)
+
+    return _UNBREAKABLE.sub(shorten, words)
 
 
 def _paint(painter: QPainter, writer: QPdfWriter, screening: ScreeningLike) -> None:
@@ -296,7 +303,7 @@ def _finding(flow: _Flow, finding: Finding) -> None:
         paint_severity(flow.painter, mark, finding.severity, colour)
     title = render(wording.finding_title(finding.code))
     message = f"{title}: {render(finding.message)} {render(finding.remedy)}"
-    flow.text(message, indent=indent, lines=2)
+    flow.text(message, indent=indent, lines=4)
     flow.gap(2)
 
 

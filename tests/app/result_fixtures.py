@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import math
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
@@ -100,6 +101,7 @@ def silhouette_of(mask: np.ndarray) -> np.ndarray:
     return out
 
 
+@functools.cache
 def make_track(x: float, start: float = 0.0, end: float = SECONDS, *, walks: bool = True) -> Track:
     seconds = np.arange(math.ceil(start * RATE), int(end * RATE)) / RATE
     points = np.stack([keypoints_at(float(t), x) for t in seconds])

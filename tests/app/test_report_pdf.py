@@ -2,12 +2,16 @@
 
 import subprocess
 import sys
+import unicodedata
 from pathlib import Path
 
 import pytest
 
 from engine.core.errors import OutputError
+from engine.core.findings import Verdict
 from engine.core.labels import Outcome
+from engine.core.result import Quality
+from engine.core.text import text
 from engine.report import wording
 from scolioapp.widgets.report_pdf import representative, write_pdf
 from tests.app import result_fixtures as fx
@@ -21,8 +25,8 @@ def read(path: Path):
 
 def words_of(path: Path) -> str:
     """Give the words of the page; lines may end within a word that has a hyphen."""
-    text = " ".join(page.extract_text() for page in read(path).pages)
-    return " ".join(text.split()).replace("- ", "-")
+    words = " ".join(page.extract_text() for page in read(path).pages)
+    return unicodedata.normalize("NFKC", " ".join(words.split())).replace("- ", "-")
 
 
 @pytest.mark.parametrize("outcome", list(Outcome))
@@ -53,9 +57,9 @@ def test_sides_stand_beside_the_body(qapp, tmp_path):
     write_pdf(fx.screening(), path)
     found = {}
 
-    def visit(text, _cm, matrix, _font, _size):
-        if text.strip() in {"L", "R"}:
-            found[text.strip()] = matrix[4]
+    def visit(letter, _cm, matrix, _font, _size):
+        if letter.strip() in {"L", "R"}:
+            found[letter.strip()] = matrix[4]
 
     read(path).pages[0].extract_text(visitor_text=visit)
     assert set(found) == {"L", "R"}
@@ -67,9 +71,9 @@ def test_everything_stays_on_the_paper(qapp, tmp_path, made):
     write_pdf(made(), path)
     page = read(path).pages[0]
     boxes = []
-    page.extract_text(visitor_text=lambda text, cm, tm, *_: boxes.append((text, cm, tm)))
-    for text, cm, tm in boxes:
-        if text.strip():
+    page.extract_text(visitor_text=lambda words, cm, tm, *_: boxes.append((words, cm, tm)))
+    for words, cm, tm in boxes:
+        if words.strip():
             x = tm[4] * cm[0] + cm[4]
             y = tm[5] * cm[3] + cm[5]
             assert -1 <= x <= float(page.mediabox.width)
@@ -93,6 +97,17 @@ def test_chinese_names_are_written(qapp, tmp_path):
     for font in fonts.values():
         descriptor = font.get_object()["/DescendantFonts"][0].get_object()["/FontDescriptor"]
         assert "/FontFile2" in descriptor or "/FontFile3" in descriptor
+
+
+def test_sentences_without_spaces_are_wrapped_whole(qapp, tmp_path):
+    path = tmp_path / "report.pdf"
+    sentence = (
+        "脚部在大部分行走过程中不在画面之内请后退一步或将摄像机向下倾斜直到可以看到地面为止" * 2
+    )
+    finding = fx.findings()[0].model_copy(update={"message": text(sentence)})
+    quality = Quality(verdict=Verdict.USABLE_WITH_CARE, findings=(finding,))
+    write_pdf(fx.screening(quality=quality), path)
+    assert sentence in words_of(path).replace(" ", "")
 
 
 def test_metadata_names_the_program_only(qapp, tmp_path):
