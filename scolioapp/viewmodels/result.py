@@ -174,7 +174,7 @@ class ResultViewModel(QObject):
         self._video = video
         self._judge = judge
         self.write_overlay = write_overlay
-        self._position = self.span[0]
+        self._position = (self.usable or self.span)[0]
         self._playing = False
         self._speed = 1.0
         self._overlay = OverlayMode.ALL

@@ -12,8 +12,8 @@ from functools import partial
 from itertools import pairwise
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, Qt
-from PySide6.QtGui import QAction, QKeyEvent, QResizeEvent
+from PySide6.QtCore import QEvent, Qt, QUrl
+from PySide6.QtGui import QAction, QDesktopServices, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QFileDialog,
     QFrame,
@@ -153,6 +153,7 @@ class ResultPage(Page):
         self.repeat_button = QPushButton(self)
         self.busy_label = QLabel(self)
         self.busy_label.setProperty("role", "note")
+        self.busy_label.setMinimumWidth(1)
         self.busy_bar = QProgressBar(self)
         self.busy_bar.setTextVisible(False)
         self.busy_bar.setMaximumWidth(space(16))
@@ -247,7 +248,7 @@ class ResultPage(Page):
         self.overlay_action.triggered.connect(self.save_overlay)
         self.person_button.clicked.connect(self.choose_person)
         self.repeat_button.clicked.connect(model.repeat)
-        self.cancel_button.clicked.connect(model.cancel_export)
+        self.cancel_button.clicked.connect(self._cancel)
         model.video_problem_changed.connect(self._show_busy)
 
     # What is shown
@@ -298,6 +299,7 @@ class ResultPage(Page):
         if busy:
             self.busy_bar.setRange(0, 0)
         self.cancel_button.setVisible(exporting)
+        self.cancel_button.setEnabled(exporting)
         self.pdf_button.setEnabled(not busy)
         self.export_button.setEnabled(not busy)
         self.person_button.setVisible(model.can_choose_person)
@@ -309,8 +311,18 @@ class ResultPage(Page):
             self.busy_bar.setRange(0, 1000)
             self.busy_bar.setValue(round(1000 * report.fraction))
 
+    def _cancel(self) -> None:
+        self.cancel_button.setEnabled(False)
+        self.busy_label.setText(self.tr("Cancelling…"))
+        self._model.cancel_export()
+
     def _say_saved(self, path: Path) -> None:
-        self.banner.say(self.tr("Saved as “{name}”.").format(name=path.name))
+        folder = QUrl.fromLocalFile(str(path.parent))
+        self.banner.say(
+            self.tr("Saved as “{name}”.").format(name=path.name),
+            action=self.tr("Open folder"),
+            do=lambda: _open(folder),
+        )
 
     def _say_failed(self, error: ScolioError) -> None:
         words = f"{render(error.what)} {render(error.remedy)}"
@@ -423,6 +435,10 @@ class ResultPage(Page):
         middle = Qt.TextElideMode.ElideMiddle
         self.title.setText(self.title.fontMetrics().elidedText(name, middle, width))
         self.title.setToolTip(name)
+
+
+def _open(folder: QUrl) -> None:
+    QDesktopServices.openUrl(folder)
 
 
 def _write_pdf(screening: ScreeningLike, path: Path, _progress: Progress, _cancel: Cancel) -> None:

@@ -142,7 +142,7 @@ def paint_people(
         if mode in (OverlayMode.ALL, OverlayMode.SKELETON):
             _paint_skeleton(painter, person, placement, ink)
         if person.number is not None:
-            _paint_box(painter, person, placement, ink)
+            _paint_box(painter, person, placement, ink, frame)
         if person.chosen:
             _paint_sides(painter, side_places(person, placement, ink), frame, ink)
     painter.restore()
@@ -199,7 +199,17 @@ def _paint_skeleton(painter: QPainter, person: DrawnPerson, placement: Placement
         painter.drawEllipse(placement.point(x, y), radius, radius)
 
 
-def _paint_box(painter: QPainter, person: DrawnPerson, placement: Placement, ink: Ink) -> None:
+def _inside(centre: QPointF, frame: QRectF, ink: Ink) -> QPointF:
+    """Move the centre of a letter until its disc lies within the picture."""
+    edge = 11 * ink.unit
+    x = min(max(centre.x(), frame.left() + edge), frame.right() - edge)
+    y = min(max(centre.y(), frame.top() + edge), frame.bottom() - edge)
+    return QPointF(x, y)
+
+
+def _paint_box(
+    painter: QPainter, person: DrawnPerson, placement: Placement, ink: Ink, frame: QRectF
+) -> None:
     x0, y0, x1, y1 = _extent(person)
     margin = 0.03 * (y1 - y0)
     box = placement.rect(x0 - margin, y0 - margin, x1 + margin, y1 + margin)
@@ -214,20 +224,17 @@ def _paint_box(painter: QPainter, person: DrawnPerson, placement: Placement, ink
     painter.setPen(pen)
     painter.drawRect(box)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    centre = QPointF(box.left() + 11 * ink.unit, box.top() + 11 * ink.unit)
-    paint_letter(painter, centre, str(person.number), MIDDLE_COLOUR, ink)
+    corner = _inside(box.topLeft(), frame, ink)
+    paint_letter(painter, corner, str(person.number), MIDDLE_COLOUR, ink)
 
 
 def _paint_sides(
     painter: QPainter, places: Iterable[tuple[str, QPointF]], frame: QRectF, ink: Ink
 ) -> None:
     """Write L and R, moved inwards where the body reaches the edge of the picture."""
-    edge = 11 * ink.unit
     for letter, centre in places:
         colour = LEFT_COLOUR if letter == "L" else RIGHT_COLOUR
-        x = min(max(centre.x(), frame.left() + edge), frame.right() - edge)
-        y = min(max(centre.y(), frame.top() + edge), frame.bottom() - edge)
-        paint_letter(painter, QPointF(x, y), letter, colour, ink)
+        paint_letter(painter, _inside(centre, frame, ink), letter, colour, ink)
 
 
 def side_places(
