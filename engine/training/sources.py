@@ -152,7 +152,7 @@ def _simulated(
     progress: Progress | None,
     cancel: Cancel | None,
 ) -> Sources:
-    facts = {"seed": data.seed, "frames": data.frames, "shard": SHARD, "code": engine.__version__}
+    facts = {"seed": data.seed, "frames": data.frames, "shard": SHARD, "code": _code()}
     digest = hashlib.sha256(json.dumps(facts, sort_keys=True).encode()).hexdigest()[:12]
     base = cache / "simulated" / digest
     shards = {side: _shards(data, side, base) for side in sides}
@@ -166,6 +166,16 @@ def _simulated(
     for side, listed in shards.items():
         found[side] = tuple(entry for shard in listed for entry in _entries(shard, side))
     return Sources(**found)
+
+
+def _code() -> str:
+    """Name the code that simulates, so that people of another version are never mixed in."""
+    root = Path(engine.__file__).parent
+    digest = hashlib.sha256(engine.__version__.encode())
+    for path in sorted((*root.glob("simulation/*.py"), root / "gait" / "silhouettes.py")):
+        if path.is_file():
+            digest.update(path.read_bytes())
+    return digest.hexdigest()[:12]
 
 
 def _entries(shard: _Shard, side: Side) -> list[Entry]:
