@@ -1,9 +1,9 @@
 """Who walks, and how: people, their walk and their asymmetry, drawn from a seed.
 
-Asymmetry is drawn by severity with overlap between the classes, left and right alike. The numbers are
-set by hand to be plausible (sources: shoulder, pelvis and trunk shift in adolescents with a curve are
-within about 8 degrees and 5 % of the body height; S. Negrini et al., SOSORT guidelines, 2018); they
-describe no population, and a network trained on them means nothing clinically.
+Asymmetry is drawn by severity with overlap between the classes, left and right alike. The sizes are
+set by hand, at the large end of what adolescents with a curve show (severity 1: shoulders 10 degrees,
+trunk shift 5 % of body height), so that silhouettes of 64 px carry them. They describe no population,
+and a network trained on them means nothing clinically.
 """
 
 from __future__ import annotations
@@ -113,7 +113,7 @@ class Walker:
 # classes overlap, as people do.
 _SEVERITY = {
     ClassName.NEGATIVE: (0.08, 0.06),
-    ClassName.NEUTRAL: (0.45, 0.09),
+    ClassName.NEUTRAL: (0.45, 0.085),
     ClassName.POSITIVE: (0.86, 0.11),
 }
 
@@ -163,10 +163,10 @@ def draw_asymmetry(rng: np.random.Generator, class_name: ClassName) -> Asymmetry
     side = 1 if rng.random() < 0.5 else -1
     # A curve convex to one side lifts that shoulder, moves the trunk towards it and, when it is
     # lumbar, lifts the other hip; each person shows a share of this, and the body compensates.
-    shoulders = {"thoracic": -8.5, "lumbar": 4.0, "double": -6.0}[pattern]
-    hips = {"thoracic": 2.0, "lumbar": 7.5, "double": -6.0}[pattern]
-    shift = {"thoracic": 3.8, "lumbar": 4.2, "double": 2.4}[pattern]
-    own = rng.normal(1.0, 0.15, 6)
+    shoulders = {"thoracic": -10.0, "lumbar": 5.0, "double": -8.0}[pattern]
+    hips = {"thoracic": 2.5, "lumbar": 9.0, "double": -7.0}[pattern]
+    shift = {"thoracic": 5.2, "lumbar": 5.8, "double": 4.0}[pattern]
+    own = rng.normal(1.0, 0.12, 6)
     small = rng.normal(0.0, 1.0, 7)
     tied = side * severity
     return Asymmetry(
@@ -174,14 +174,14 @@ def draw_asymmetry(rng: np.random.Generator, class_name: ClassName) -> Asymmetry
         severity=severity,
         pattern=pattern,
         side=side,
-        curve=float(38.0 * severity * own[0]),
+        curve=float(45.0 * severity * own[0]),
         rotation=float(13.0 * severity * own[1]),
         shoulder_tilt=float(shoulders * tied * own[2] + 0.5 * small[0]),
         hip_tilt=float(hips * tied * own[3] + 0.5 * small[1]),
-        trunk_lean=float(2.8 * tied * own[4] + 0.4 * small[2]),
+        trunk_lean=float(3.6 * tied * own[4] + 0.4 * small[2]),
         lateral_shift=float(shift * tied * own[5] + 0.3 * small[3]),
-        head_offset=float(-0.8 * tied + 0.3 * small[4]),
-        arm_swing=float(np.clip(0.3 * tied + 0.05 * small[5], -0.6, 0.6)),
+        head_offset=float(-1.0 * tied + 0.3 * small[4]),
+        arm_swing=float(np.clip(0.35 * tied + 0.05 * small[5], -0.6, 0.6)),
         step_time=float(np.clip(0.02 * tied + 0.008 * small[6], -0.08, 0.08)),
     )
 
