@@ -363,6 +363,24 @@ def test_fits_a_small_window_in_any_language(open_page, qapp, pseudo):
         qapp.removeTranslator(translator)
 
 
+def test_another_language_live(open_page, qapp):
+    page, _ = open_page()
+    english = words_of(page)
+    translator = PseudoTranslator(qapp)
+    qapp.installTranslator(translator)
+    try:
+        qapp.processEvents()
+        translated = words_of(page)
+        for same in set(english.splitlines()) & set(translated.splitlines()):
+            assert (
+                not re.search(r"[a-z]{3}", same)
+                or "ScolioApp 0.1.0" in same
+                or same == "anna_walk.mp4"
+            ), same
+    finally:
+        qapp.removeTranslator(translator)
+
+
 @pytest.mark.parametrize("pseudo", [False, True])
 def test_no_words_are_cut_off_in_a_small_window(open_page, qapp, pseudo):
     translator = PseudoTranslator(qapp)
