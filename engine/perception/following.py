@@ -30,6 +30,8 @@ _CLEAR_LEAD = 0.2
 _HISTORY = 12
 _MOST_NEW = 6
 _FADING = 0.8
+_ASIDE, _WIDER = 0.04, 1.12
+_STEADY = 0.7
 
 
 @dataclass(slots=True, eq=False)
@@ -189,8 +191,17 @@ class Following:
             found = self._chains.result(look)
             if found is None or any(similarity(found, one) >= _ALREADY_CLOSE for one in known):
                 continue
-            known.append(found)
-            self._begin(found, following)
+            if self._is_somebody(found, flight.shot):
+                known.append(found)
+                self._begin(found, following)
+
+    def _is_somebody(self, found: Observation, shot: Shot) -> bool:
+        """Tell a person from a thing: looked at a little differently, a person stays the same."""
+        place = found.place
+        step = _ASIDE * place.size
+        other = Box(place.x + step, place.y - step, place.size * _WIDER, place.angle)
+        again = self._chains.result(self._chains.look(shot, other))
+        return again is not None and similarity(found, again) >= _STEADY
 
     def _begin(self, found: Observation, following: _Flight | None) -> None:
         tracklet = Tracklet(len(self.tracklets) + 1, [found])

@@ -48,7 +48,7 @@ def _own_part(values: NDArray[np.float32], points: NDArray[np.float64]) -> NDArr
         values: float32 ``[256, 256]``.
         points: COCO-17 in mask px, ``[17, 2]``.
     """
-    body = (values > _BODY).astype(np.uint8)
+    body = np.asarray(cv2.threshold(values, _BODY, 1, cv2.THRESH_BINARY)[1], dtype=np.uint8)
     count, labels, stats, _ = cv2.connectedComponentsWithStats(body, connectivity=8)
     if count <= 2:
         return values

@@ -34,7 +34,7 @@ def tiles(height: int, width: int, thoroughness: int) -> list[Tile]:
         height: Height of the picture, px.
         width: Width of the picture, px.
         thoroughness: 0 for the whole picture only; each level adds tiles of half the side, beginning
-            with the picture's short side (4, 25, 137 tiles for 16:9).
+            with the picture's short side (4, 25, 123 tiles for 1080p).
     """
     found = [Tile(0, 0, max(height, width))]
     for level in range(thoroughness):
