@@ -131,6 +131,33 @@ class MainWindow(QMainWindow):
         self._current = key
         self.rail.mark(key)
 
+    def focusNextPrevChild(self, next: bool) -> bool:
+        """Go from rail to page to jobs, although pages are built after both."""
+        stops = self._focus_stops()
+        focused = self.focusWidget()
+        if not stops:
+            return False
+        if focused in stops:
+            place = stops.index(focused) + (1 if next else -1)
+        else:
+            place = 0 if next else -1
+        reason = Qt.FocusReason.TabFocusReason if next else Qt.FocusReason.BacktabFocusReason
+        stops[place % len(stops)].setFocus(reason)
+        return True
+
+    def _focus_stops(self) -> list[QWidget]:
+        """Give what the Tab key stops at: the open page's button, the page, the jobs."""
+        found: list[QWidget] = []
+        widget: QWidget | None = self.nextInFocusChain()
+        while widget is not None and widget is not self:
+            tab = bool(widget.focusPolicy() & Qt.FocusPolicy.TabFocus)
+            if tab and widget.isVisible() and widget.isEnabled() and widget.focusProxy() is None:
+                found.append(widget)
+            widget = widget.nextInFocusChain()
+        marked = [self.rail.button(self._current)] if self._current else []
+        page = [each for each in found if self.stack.isAncestorOf(each)]
+        return [*marked, *page, *(each for each in found if self.strip.isAncestorOf(each))]
+
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Light up when files come over the window."""
         if any(url.isLocalFile() for url in event.mimeData().urls()):

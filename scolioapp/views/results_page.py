@@ -7,6 +7,7 @@ from pathlib import Path
 
 from PySide6.QtCore import (
     QItemSelection,
+    QItemSelectionModel,
     QModelIndex,
     QPersistentModelIndex,
     QRectF,
@@ -109,6 +110,7 @@ class ResultsPage(Page):
         self._settings = settings
         self._remove = remove
         self._folder = folder
+        self._selected: set[str] = set()
         self.rows = ResultsFilter(model, self)
         self.filter = QLineEdit(self)
         self.table = QTableView(self)
@@ -210,6 +212,7 @@ class ResultsPage(Page):
         self.filter.textChanged.connect(self._on_filter)
         self.table.activated.connect(self._on_activated)
         self.table.selectionModel().selectionChanged.connect(self._on_selection)
+        self._model.modelAboutToBeReset.connect(self._remember_selection)
         self._model.modelReset.connect(self._on_model_reset)
         self.open_button.clicked.connect(self._on_open)
         self.folder_button.clicked.connect(self._on_folder)
@@ -245,7 +248,19 @@ class ResultsPage(Page):
         )
         self._count.setText(words.format(shown=shown, total=total))
 
+    def _remember_selection(self) -> None:
+        self._selected = {entry.identifier for entry in self.selected()}
+
+    def _select_again(self) -> None:
+        """Select what was selected before the list was read again."""
+        selection = self.table.selectionModel()
+        flag = QItemSelectionModel.SelectionFlag
+        for row in range(self.rows.rowCount()):
+            if self.rows.entry(row).identifier in self._selected:
+                selection.select(self.rows.index(row, 0), flag.Select | flag.Rows)
+
     def _on_model_reset(self) -> None:
+        self._select_again()
         self._stack.setCurrentIndex(0 if self._model.rowCount() else 1)
         self.filter.setVisible(bool(self._model.rowCount()))
         self._show_count()

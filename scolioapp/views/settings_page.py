@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import (
@@ -167,5 +169,6 @@ class SettingsPage(Page):
             form.addRow(label, row)
         return frame
 
-    def _show(self, folder: object) -> None:
+    def _show(self, folder: Path) -> None:
+        folder.mkdir(parents=True, exist_ok=True)
         QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder)))

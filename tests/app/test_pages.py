@@ -293,3 +293,28 @@ def test_the_minimum_size_is_small_enough_for_a_doubled_scale(program: Program) 
     # 1920x1080 at 200 % is 960x540.
     assert hint.width() <= 960
     assert hint.height() <= 540
+
+
+def test_tab_goes_from_rail_to_page_to_jobs_and_round(
+    qtbot: QtBot, program: Program, video: MakeVideo, screener: FakeScreener
+) -> None:
+    program.screen_model.offer([video("slow.mp4"), video("b.mp4")])
+    qtbot.waitUntil(screener.started.is_set)
+    program.window.show_page(SETTINGS)
+    window = program.window
+    first = window.rail.button(SETTINGS)
+    first.setFocus()
+    order = [first]
+    for _ in range(40):
+        qtbot.keyClick(order[-1], Qt.Key.Key_Tab)
+        focused = window.focusWidget()
+        if focused is first:
+            break
+        order.append(focused)
+    regions = ["rail"]
+    for widget in order[1:]:
+        regions.append("page" if window.stack.isAncestorOf(widget) else "jobs")
+    assert regions == sorted(regions, key=["rail", "page", "jobs"].index)
+    assert set(regions) == {"rail", "page", "jobs"}
+    qtbot.keyClick(first, Qt.Key.Key_Backtab)
+    assert window.strip.isAncestorOf(window.focusWidget())
