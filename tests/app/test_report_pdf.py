@@ -5,6 +5,7 @@ import sys
 import unicodedata
 from pathlib import Path
 
+import pypdf
 import pytest
 
 from engine.core.errors import OutputError
@@ -15,8 +16,6 @@ from engine.core.text import text
 from engine.report import wording
 from scolioapp.widgets.report_pdf import representative, write_pdf
 from tests.app import result_fixtures as fx
-
-pypdf = pytest.importorskip("pypdf")
 
 
 def read(path: Path):
