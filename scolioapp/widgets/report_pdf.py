@@ -8,9 +8,8 @@ words: they come from `engine.report.wording`.
 from __future__ import annotations
 
 import functools
-import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import pairwise, product
 from pathlib import Path
 
@@ -38,6 +37,7 @@ from scolioapp.widgets.ink import Align, Ink, painting
 from scolioapp.widgets.outcome_banner import fence_words, paint_hatching
 from scolioapp.widgets.overlay import DrawnPerson, Placement, paint_people
 from scolioapp.widgets.quality_panel import paint_severity
+from scolioapp.widgets.report_pdf_flow import Flow
 from scolioapp.widgets.shapes import paint_outcome
 from scolioapp.widgets.theme import LIGHT, palette_of
 
@@ -47,8 +47,6 @@ _UNIT = _DOTS_PER_INCH / 72 * 9.2 / 14
 _MARGIN_MM = 14.0
 _SCALES = (1.16, 1.08, 1.0, 0.94, 0.88, 0.82, 0.76, 0.7)
 _FINDINGS = (12, 6, 4, 3, 2, 1)
-_UNBREAKABLE = re.compile(r"[\x21-\u2e7f]{21,}")
-"""Runs without spaces in scripts that are not broken within words."""
 _FAMILIES = ("Noto Sans", "Segoe UI", "Helvetica Neue", "Arial", "DejaVu Sans")
 """Fonts that are not variable, because Qt embeds only those as text."""
 
@@ -115,104 +113,15 @@ def _ink(writer: QPdfWriter, scale: float) -> Ink:
     )
 
 
-# Fitting: the same code measures (without a painter) and draws.
-
-
-@dataclass(slots=True)
-class _Flow:
-    """Writes from top to bottom; without a painter it only measures.
-
-    Attributes:
-        ink: Fonts and colours.
-        x: Left edge.
-        y: Where the next thing begins.
-        width: Room.
-        painter: Draws, or None.
-    """
-
-    ink: Ink
-    x: float
-    y: float
-    width: float
-    painter: QPainter | None
-
-    def gap(self, steps: float) -> None:
-        """Leave so many logical px free."""
-        self.y += steps * self.ink.unit
-
-    def text(
-        self,
-        words: str,
-        *,
-        face: QFont | None = None,
-        colour: str | None = None,
-        indent: float = 0.0,
-        lines: int = 6,
-    ) -> None:
-        """Write wrapped words, at most so many lines."""
-        if not words:
-            return
-        face = face or self.ink.body
-        width = self.width - indent
-        words = clamped(words, self.ink, face, width=width, lines=lines)
-        height = self.ink.height(words, face, width)
-        if self.painter is not None:
-            place = QRectF(self.x + indent, self.y, width, height + self.ink.unit)
-            self.ink.write(self.painter, place, words, face=face, colour=colour, wrap=True)
-        self.y += height
-
-    def line(self) -> None:
-        """Draw a thin line across."""
-        if self.painter is not None:
-            self.painter.setPen(self.ink.pen(self.ink.tokens.border, 1))
-            self.painter.drawLine(QPointF(self.x, self.y), QPointF(self.x + self.width, self.y))
-
-    def heading(self, words: str) -> None:
-        """Begin a section."""
-        self.gap(10)
-        self.line()
-        self.gap(7)
-        self.text(words, face=self.ink.bold, lines=1)
-        self.gap(2)
-
-
-def clamped(words: str, ink: Ink, face: QFont, *, width: float, lines: int) -> str:
-    """Cut words that wrap into more than so many lines, with an ellipsis."""
-    most = ink.metrics(face).height() * (lines + 0.5)
-    words = _breakable(words, ink, face, width)
-    if ink.height(words, face, width) <= most:
-        return words
-    low, high = 0, len(words)
-    while low < high - 1:
-        middle = (low + high) // 2
-        if ink.height(words[:middle].rstrip() + "…", face, width) <= most:
-            low = middle
-        else:
-            high = middle
-    return words[:low].rstrip() + "…"
-
-
-def _breakable(words: str, ink: Ink, face: QFont, width: float) -> str:
-    """Shorten single words that are wider than the page, such as long file names.
-
-    Chinese sentences, which have no spaces, stay whole: Qt breaks them between any two signs.
-    """
-
-    def shorten(found: re.Match[str]) -> str:
-        return ink.elided(found.group(), face, width, middle=True)
-
-    return _UNBREAKABLE.sub(shorten, words)
-
-
 def _paint(painter: QPainter, writer: QPdfWriter, screening: ScreeningLike) -> None:
     page = QRectF(0, 0, writer.width(), writer.height())
     margin = _MARGIN_MM / 25.4 * _DOTS_PER_INCH
     room = page.adjusted(margin, margin, -margin, -margin)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     ink, findings = _fit(screening, writer, room)
-    footer = _Flow(ink, room.x(), 0.0, room.width(), None)
+    footer = Flow(ink, room.x(), 0.0, room.width(), None)
     _footer(footer, screening.result)
-    body = _Flow(ink, room.x(), room.y(), room.width(), painter)
+    body = Flow(ink, room.x(), room.y(), room.width(), painter)
     _body(body, screening, findings)
     foot = replace(footer, y=room.bottom() - footer.y, painter=painter)
     _footer(foot, screening.result)
@@ -223,7 +132,7 @@ def _fit(screening: ScreeningLike, writer: QPdfWriter, room: QRectF) -> tuple[In
     ink, findings = _ink(writer, _SCALES[-1]), _FINDINGS[-1]
     for findings, scale in product(_FINDINGS, _SCALES):
         ink = _ink(writer, scale)
-        flow = _Flow(ink, room.x(), 0.0, room.width(), None)
+        flow = Flow(ink, room.x(), 0.0, room.width(), None)
         _body(flow, screening, findings)
         flow.gap(16)
         _footer(flow, screening.result)
@@ -232,7 +141,7 @@ def _fit(screening: ScreeningLike, writer: QPdfWriter, room: QRectF) -> tuple[In
     return ink, findings
 
 
-def _body(flow: _Flow, screening: ScreeningLike, findings: int) -> None:
+def _body(flow: Flow, screening: ScreeningLike, findings: int) -> None:
     result = screening.result
     _header(flow, result)
     _quality(flow, result, findings)
@@ -244,7 +153,7 @@ def _body(flow: _Flow, screening: ScreeningLike, findings: int) -> None:
 # The parts of the page
 
 
-def _header(flow: _Flow, result: ScreeningResult) -> None:
+def _header(flow: Flow, result: ScreeningResult) -> None:
     ink = flow.ink
     line = ink.metrics(ink.title).height()
     if flow.painter is not None:
@@ -274,7 +183,7 @@ def _header(flow: _Flow, result: ScreeningResult) -> None:
     flow.text(notice, face=ink.note, colour=ink.tokens.muted, lines=2)
 
 
-def _quality(flow: _Flow, result: ScreeningResult, most: int) -> None:
+def _quality(flow: Flow, result: ScreeningResult, most: int) -> None:
     ink = flow.ink
     verdict = result.quality.verdict
     label = render(wording.verdict_label(verdict))
@@ -293,7 +202,7 @@ def _quality(flow: _Flow, result: ScreeningResult, most: int) -> None:
         )
 
 
-def _finding(flow: _Flow, finding: Finding) -> None:
+def _finding(flow: Flow, finding: Finding) -> None:
     ink = flow.ink
     indent = 18 * ink.unit
     if flow.painter is not None:
@@ -307,7 +216,7 @@ def _finding(flow: _Flow, finding: Finding) -> None:
     flow.gap(2)
 
 
-def _outcome(flow: _Flow, result: ScreeningResult) -> None:
+def _outcome(flow: Flow, result: ScreeningResult) -> None:
     ink = flow.ink
     flow.gap(10)
     flow.line()
@@ -335,7 +244,7 @@ def _outcome(flow: _Flow, result: ScreeningResult) -> None:
     flow.y = max(inner.y, flow.y + size)
 
 
-def _fence(flow: _Flow, words: str) -> None:
+def _fence(flow: Flow, words: str) -> None:
     """Write words on a plate in a hatched band."""
     ink = flow.ink
     pad = 6 * ink.unit
@@ -357,7 +266,7 @@ def _fence(flow: _Flow, words: str) -> None:
     flow.gap(6)
 
 
-def _measurements(flow: _Flow, screening: ScreeningLike) -> None:
+def _measurements(flow: Flow, screening: ScreeningLike) -> None:
     ink = flow.ink
     rows = measurement_chart.chart_rows(screening.result)
     if not rows:
@@ -384,14 +293,14 @@ def _measurements(flow: _Flow, screening: ScreeningLike) -> None:
     flow.text(measurement_chart.legend(), face=ink.note, colour=ink.tokens.muted, lines=3)
 
 
-def _limits(flow: _Flow, result: ScreeningResult) -> None:
+def _limits(flow: Flow, result: ScreeningResult) -> None:
     flow.heading(translate("Report", "Limits"))
     for words in wording.limits(result):
         flow.text(render(words), face=flow.ink.note, lines=3)
         flow.gap(1)
 
 
-def _footer(flow: _Flow, result: ScreeningResult) -> None:
+def _footer(flow: Flow, result: ScreeningResult) -> None:
     flow.line()
     flow.gap(5)
     for words in _provenance(result):

@@ -1,0 +1,103 @@
+"""Writing a page from top to bottom; the same code measures (without a painter) and draws.
+
+Must not know what the page says.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from PySide6.QtCore import QPointF, QRectF
+from PySide6.QtGui import QFont, QPainter
+
+from scolioapp.widgets.ink import Ink
+
+_UNBREAKABLE = re.compile(r"[\x21-\u2e7f]{21,}")
+"""Runs without spaces in scripts that are not broken within words."""
+
+
+@dataclass(slots=True)
+class Flow:
+    """Writes from top to bottom; without a painter it only measures.
+
+    Attributes:
+        ink: Fonts and colours.
+        x: Left edge.
+        y: Where the next thing begins.
+        width: Room.
+        painter: Draws, or None.
+    """
+
+    ink: Ink
+    x: float
+    y: float
+    width: float
+    painter: QPainter | None
+
+    def gap(self, steps: float) -> None:
+        """Leave so many logical px free."""
+        self.y += steps * self.ink.unit
+
+    def text(
+        self,
+        words: str,
+        *,
+        face: QFont | None = None,
+        colour: str | None = None,
+        indent: float = 0.0,
+        lines: int = 6,
+    ) -> None:
+        """Write wrapped words, at most so many lines."""
+        if not words:
+            return
+        face = face or self.ink.body
+        width = self.width - indent
+        words = clamped(words, self.ink, face, width=width, lines=lines)
+        height = self.ink.height(words, face, width)
+        if self.painter is not None:
+            place = QRectF(self.x + indent, self.y, width, height + self.ink.unit)
+            self.ink.write(self.painter, place, words, face=face, colour=colour, wrap=True)
+        self.y += height
+
+    def line(self) -> None:
+        """Draw a thin line across."""
+        if self.painter is not None:
+            self.painter.setPen(self.ink.pen(self.ink.tokens.border, 1))
+            self.painter.drawLine(QPointF(self.x, self.y), QPointF(self.x + self.width, self.y))
+
+    def heading(self, words: str) -> None:
+        """Begin a section."""
+        self.gap(10)
+        self.line()
+        self.gap(7)
+        self.text(words, face=self.ink.bold, lines=1)
+        self.gap(2)
+
+
+def clamped(words: str, ink: Ink, face: QFont, *, width: float, lines: int) -> str:
+    """Cut words that wrap into more than so many lines, with an ellipsis."""
+    most = ink.metrics(face).height() * (lines + 0.5)
+    words = _breakable(words, ink, face, width)
+    if ink.height(words, face, width) <= most:
+        return words
+    low, high = 0, len(words)
+    while low < high - 1:
+        middle = (low + high) // 2
+        if ink.height(words[:middle].rstrip() + "…", face, width) <= most:
+            low = middle
+        else:
+            high = middle
+    return words[:low].rstrip() + "…"
+
+
+def _breakable(words: str, ink: Ink, face: QFont, width: float) -> str:
+    """Shorten single words that are wider than the page, such as long file names.
+
+    Chinese sentences, which have no spaces, stay whole: Qt breaks them between any two signs.
+    """
+
+    def shorten(found: re.Match[str]) -> str:
+        return ink.elided(found.group(), face, width, middle=True)
+
+    return _UNBREAKABLE.sub(shorten, words)
