@@ -138,7 +138,7 @@ class ResultStore:
         Raises:
             OutputError: The folder cannot be written.
         """
-        now = datetime.datetime.now().strftime("%Y%m%d-%H%M%S")
+        now = datetime.datetime.now().strftime("%Y%m%d-%H%M%S-%f")
         entry = ResultEntry.of(f"{now}-{uuid.uuid4().hex[:8]}", result, video)
         self._write(entry, save)
         return entry
