@@ -48,7 +48,7 @@ _NEXT_STEPS: Mapping[Outcome, Text] = {
         "Go on with your service's usual examinations. Examine the back whenever there is another reason to."
     ),
     Outcome.INCONCLUSIVE: text(
-        "Repeat the recording as advised below, or examine the back now with the forward-bend test."
+        "Repeat the recording as advised, or examine the back now with the forward-bend test."
     ),
 }
 
