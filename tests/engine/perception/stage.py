@@ -81,7 +81,7 @@ class Stage:
         self.alive = 0
         self.most_alive = 0
         noise = np.random.default_rng(1).integers(0, 60, (HEIGHT // 6, 400), dtype=np.uint8)
-        self._wall = cv2.resize(noise, None, fx=6, fy=6, interpolation=cv2.INTER_CUBIC)
+        self._wall = cv2.resize(noise, None, fx=6, fy=6, interpolation=cv2.INTER_NEAREST)
 
     @property
     def info(self) -> VideoInfo:
