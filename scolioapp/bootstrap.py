@@ -162,7 +162,9 @@ class Program(QObject):
     def _build_settings(self) -> QWidget:
         from scolioapp.views.settings_page import SettingsPage
 
-        return SettingsPage(self.settings, self.paths, self._models())
+        page = SettingsPage(self.settings, self.paths)
+        self.background.run(self.screener.models, done=page.show_models, failed=_nothing)
+        return page
 
     def _build_help(self) -> QWidget:
         from scolioapp.views.help_page import HelpPage
@@ -172,10 +174,9 @@ class Program(QObject):
     def _build_about(self) -> QWidget:
         from scolioapp.views.about_page import AboutPage
 
-        return AboutPage(self._models())
-
-    def _models(self) -> list[tuple[str, str]]:
-        return self.screener.models()
+        page = AboutPage()
+        self.background.run(self.screener.models, done=page.show_models, failed=_nothing)
+        return page
 
     # Jobs
 

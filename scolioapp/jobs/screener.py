@@ -12,7 +12,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 from engine.core.progress import Cancel, Progress, Stage, check, report
-from engine.core.resources import resource
 
 if TYPE_CHECKING:
     from engine.pipeline.screening import Screening as Screening
@@ -33,6 +32,21 @@ class ScreeningRequest:
     rate: float | None = 15.0
     model: str | None = None
     operator: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class InstalledModel:
+    """A gait model that can judge.
+
+    Attributes:
+        name: Name of its folder; what a request takes.
+        version: Version in its card.
+        status: ``demo``, ``research`` or ``validated``.
+    """
+
+    name: str
+    version: str
+    status: str
 
 
 class Screener(Protocol):
@@ -82,8 +96,8 @@ class Screener(Protocol):
         """
         ...
 
-    def models(self) -> list[tuple[str, str]]:
-        """Give the name and a line of words of every installed model; quick."""
+    def models(self) -> list[InstalledModel]:
+        """Give the gait models that are installed."""
         ...
 
 
@@ -148,21 +162,8 @@ class PipelineScreener:
 
         return store.load(folder)
 
-    def models(self) -> list[tuple[str, str]]:
+    def models(self) -> list[InstalledModel]:
         """Give the installed models; see `Screener.models`."""
-        found = []
-        for card in sorted(resource("models").glob("*/card.yaml")):
-            facts = _facts_of(card)
-            if facts is not None:
-                found.append((card.parent.name, facts))
-        return found
+        from engine.inference.predictor import installed_models
 
-
-def _facts_of(card: Path) -> str | None:
-    """Give name, version and status of a gait model's card, or None for any other card."""
-    import yaml
-
-    content = yaml.safe_load(card.read_text(encoding="utf-8"))
-    if not isinstance(content, dict) or "class_order" not in content:
-        return None
-    return f"{content.get('name')} {content.get('version')} ({content.get('status')})"
+        return [InstalledModel(card.name, card.version, card.status) for card in installed_models()]

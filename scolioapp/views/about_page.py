@@ -3,21 +3,19 @@
 from __future__ import annotations
 
 from PySide6.QtCore import qVersion
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QLabel, QWidget
 
 import engine
+from scolioapp.jobs.screener import InstalledModel
+from scolioapp.viewmodels.models import model_words
 from scolioapp.widgets.page import Page, card, heading, paragraph
 from scolioapp.widgets.theme import space
 
 
 class AboutPage(Page):
-    """What this program is, and what it is made of.
+    """What this program is, and what it is made of."""
 
-    Args:
-        models: Name and words of every installed model.
-    """
-
-    def __init__(self, models: list[tuple[str, str]], parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__("", parent=parent)
         self.title.setText(self.tr("About ScolioApp"))
         self._add(
@@ -34,8 +32,7 @@ class AboutPage(Page):
                 "a person belong to a qualified clinician who examines that person."
             ),
         )
-        listed = "\n".join(words for _, words in models) or self.tr("No model is installed.")
-        self._add(self.tr("Installed models"), listed)
+        self._models = self._add(self.tr("Installed models"), "…")
         self._add(
             self.tr("Licences"),
             self.tr(
@@ -46,9 +43,16 @@ class AboutPage(Page):
         )
         self.content.addStretch(1)
 
-    def _add(self, title: str, words: str) -> None:
+    def show_models(self, models: list[InstalledModel]) -> None:
+        """List these models; they arrive a moment after the page."""
+        words = [model_words(model) for model in models]
+        self._models.setText("\n".join(words) or self.tr("No model is installed."))
+
+    def _add(self, title: str, words: str) -> QLabel:
         frame, column = card(self)
         frame.setMaximumWidth(space(110))
         column.addWidget(heading(title, frame))
-        column.addWidget(paragraph(words, frame))
+        label = paragraph(words, frame)
+        column.addWidget(label)
         self.content.addWidget(frame)
+        return label

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import Qt, QUrl
+from PySide6.QtCore import QSignalBlocker, Qt, QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import (
     QCheckBox,
@@ -20,8 +20,10 @@ from PySide6.QtWidgets import (
 )
 
 from scolioapp.i18n import languages
+from scolioapp.jobs.screener import InstalledModel
 from scolioapp.paths import AppPaths
 from scolioapp.settings import Settings
+from scolioapp.viewmodels.models import model_words
 from scolioapp.widgets.page import Page, card, heading, note
 from scolioapp.widgets.theme import space
 
@@ -33,7 +35,6 @@ class SettingsPage(Page):
         self,
         settings: Settings,
         paths: AppPaths,
-        models: list[tuple[str, str]],
         parent: QWidget | None = None,
     ) -> None:
         super().__init__("", parent=parent)
@@ -46,20 +47,17 @@ class SettingsPage(Page):
         self.blur = QCheckBox(self.tr("&Blur faces in saved pictures and videos"), self)
         self.scheme = QComboBox(self)
         self.language = QComboBox(self)
-        self._fill(models)
+        self._fill()
         for each in (self._screening(), self._look(), self._files()):
             self.content.addWidget(each)
         self.content.addStretch(1)
         self._connect_signals()
 
-    def _fill(self, models: list[tuple[str, str]]) -> None:
+    def _fill(self) -> None:
         self.rate.addItem(self.tr("15 frames a second (as the training data)"), 15.0)
         self.rate.addItem(self.tr("Every frame (slower)"), None)
         self.rate.setCurrentIndex(0 if self._settings.rate is not None else 1)
         self.model.addItem(self.tr("The program's choice"), "")
-        for name, words in models:
-            self.model.addItem(words, name)
-        self.model.setCurrentIndex(max(0, self.model.findData(self._settings.model)))
         self.operator.setPlaceholderText(self.tr("Name or initials; may stay empty"))
         self.blur.setChecked(self._settings.blur_faces)
         self.scheme.addItem(self.tr("As the system"), "system")
@@ -70,6 +68,14 @@ class SettingsPage(Page):
         for code, name in languages().items():
             self.language.addItem(name, code)
         self.language.setCurrentIndex(max(0, self.language.findData(self._settings.language)))
+
+    def show_models(self, models: list[InstalledModel]) -> None:
+        """Offer these models; they arrive a moment after the page."""
+        blocker = QSignalBlocker(self.model)
+        for model in models:
+            self.model.addItem(model_words(model), model.name)
+        self.model.setCurrentIndex(max(0, self.model.findData(self._settings.model)))
+        blocker.unblock()
 
     def _connect_signals(self) -> None:
         settings = self._settings

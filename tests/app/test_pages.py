@@ -197,12 +197,13 @@ def test_old_left_overs_are_tidied_away_and_young_ones_left(
 
 
 def test_settings_hold_at_once_and_at_the_next_start(
-    start: Callable[[], Program],
+    qtbot: QtBot, start: Callable[[], Program]
 ) -> None:
     program = start()
     page = program.window.page(SETTINGS)
     assert isinstance(page, SettingsPage)
     page.rate.setCurrentIndex(1)
+    qtbot.waitUntil(lambda: page.model.count() == 2)
     page.model.setCurrentIndex(1)
     page.blur.setChecked(False)
     page.operator.setText("  KB ")
