@@ -49,8 +49,6 @@ def test_nothing_heavy_is_imported_before_the_window_stands(tmp_path: Path) -> N
     assert done.stderr == ""
     facts = json.loads(done.stdout)
     assert facts["heavy"] == []
-    # The aim is one second on a quiet machine; the limit leaves room for a busy one.
-    assert facts["seconds"] < 5
 
 
 def test_the_command_line_imports_no_qt() -> None:

@@ -53,10 +53,9 @@ def network_rates(clip: Path, threads: int, at_once: int, frames: int = 60) -> f
 
 def perception_rate(clip: Path) -> tuple[float, float, int]:
     """Analysed frames a second of perception end to end, seconds of it, and frames."""
-    from engine.perception.recording import perceive
-
     from engine.gait.silhouettes import normalize_silhouette
     from engine.perception.blazepose import BlazePose
+    from engine.perception.recording import perceive
     from engine.video import VideoFile
 
     estimator = BlazePose()
