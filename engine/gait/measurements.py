@@ -21,7 +21,7 @@ Must not know: networks, pictures, or what the numbers mean for a person.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -30,6 +30,8 @@ from engine.core.findings import Finding, FindingCode, Severity
 from engine.core.labels import Side
 from engine.core.result import GaitFacts, Measurement, Unit
 from engine.core.text import Text, text
+from engine.gait.correction import Corrected, Correction, bundled_correction
+from engine.gait.features import walk_features
 from engine.gait.posture import Walk, cycle_values, lay_out
 from engine.gait.sequence import GaitSequence
 
@@ -97,15 +99,23 @@ _UNSEEN = {
 _TOO_FEW = text("Too few whole gait cycles were filmed.")
 _TOO_FEW_STEPS = text("Too few steps of each foot were filmed.")
 _SIDES_IN_DOUBT = text("It cannot be told which side of the body is left and which is right.")
+_NOT_CARRIED = text("In this recording its error would be too large for a number to help.")
 _NOT_FRONTAL = text("The person was not filmed straight from the front or from behind.")
 
 
-def measure(sequence: GaitSequence, gait: GaitFacts) -> dict[str, Measurement]:
+def measure(
+    sequence: GaitSequence,
+    gait: GaitFacts,
+    *,
+    correction: Correction | Literal["bundled"] | None = "bundled",
+) -> dict[str, Measurement]:
     """Measure a walk.
 
     Args:
         sequence: The walk.
         gait: Its events, from `engine.gait.events.gait_facts`.
+        correction: Of what the network sees wrongly; not applied to other keypoints than it was fitted
+            on. None measures plainly.
 
     Returns:
         Every name of `NAMES`, in that order; ``measurable=False`` with a reason and no number where the
@@ -114,26 +124,60 @@ def measure(sequence: GaitSequence, gait: GaitFacts) -> dict[str, Measurement]:
     walk = lay_out(sequence, gait)
     values = cycle_values(walk, gait)
     inside = _inside(sequence, walk)
+    corrected = _corrected(sequence, gait, walk, correction)
     result = {}
     for name in NAMES:
         reason = _reason(name, walk, gait, inside, values[name])
-        result[name] = _measurement(name, values[name]) if reason is None else _none(name, reason)
+        if reason is None and name in corrected and not corrected[name].carried:
+            reason = _NOT_CARRIED
+        result[name] = (
+            _measurement(name, values[name], corrected.get(name))
+            if reason is None
+            else _none(name, reason)
+        )
     return result
 
 
+def _corrected(
+    sequence: GaitSequence,
+    gait: GaitFacts,
+    walk: Walk,
+    correction: Correction | Literal["bundled"] | None,
+) -> Mapping[str, Corrected]:
+    fitted = bundled_correction() if correction == "bundled" else correction
+    if fitted is None or fitted.keypoint_set != sequence.keypoint_set:
+        return {}
+    features = walk_features(sequence, gait, walk)
+    return {} if features is None else fitted.apply(features)
+
+
 def findings(sequence: GaitSequence, gait: GaitFacts) -> tuple[Finding, ...]:
-    """Give what is noticed about the view: not frontal."""
-    walk = lay_out(sequence, gait)
-    if _frontal(walk, gait):
-        return ()
-    return (
-        Finding(
-            code=FindingCode.NOT_FRONTAL,
-            severity=Severity.REPEAT,
-            message=_NOT_FRONTAL,
-            remedy=text("Let the person walk straight towards or away from the camera."),
-        ),
-    )
+    """Give what is noticed about the view (not frontal) and the keypoints (not those corrected for)."""
+    found = []
+    if not _frontal(lay_out(sequence, gait), gait):
+        found.append(
+            Finding(
+                code=FindingCode.NOT_FRONTAL,
+                severity=Severity.REPEAT,
+                message=_NOT_FRONTAL,
+                remedy=text("Let the person walk straight towards or away from the camera."),
+            )
+        )
+    fitted = bundled_correction()
+    if fitted is not None and fitted.keypoint_set != sequence.keypoint_set:
+        found.append(
+            Finding(
+                code=FindingCode.OTHER_KEYPOINTS,
+                severity=Severity.INFO,
+                message=text(
+                    "Measurements are not corrected: that is known for “{known}” keypoints, these are “{used}”.",
+                    known=fitted.keypoint_set,
+                    used=sequence.keypoint_set,
+                ),
+                remedy=text("Read the wide intervals of the measurements, not their values alone."),
+            )
+        )
+    return tuple(found)
 
 
 def _frontal(walk: Walk, gait: GaitFacts) -> bool:
@@ -177,9 +221,10 @@ def _none(name: str, reason: Text) -> Measurement:
     )
 
 
-def _measurement(name: str, values: Doubles) -> Measurement:
-    value = float(values.mean())
-    half = float(np.hypot(_cycle_half_width(name, values), 1.96 * _PRIORS[name].error))
+def _measurement(name: str, values: Doubles, corrected: Corrected | None) -> Measurement:
+    value = float(values.mean()) if corrected is None else corrected.value
+    error = _PRIORS[name].error if corrected is None else corrected.error
+    half = float(np.hypot(_cycle_half_width(name, values), 1.96 * error))
     low, high = value - half, value + half
     side = Side.LEFT if low > 0 else Side.RIGHT if high < 0 else None
     return Measurement(

@@ -1,0 +1,224 @@
+"""Corrects measurements for what a pose network sees wrongly; fitted on people whose body is known.
+
+Linear in odd features (`engine.gait.features`), separately from the front and from behind, with a normal
+prior on the weights of each group of features: Gaussian-process regression (Rasmussen and Williams 2006,
+chapter 2), which also says how sure it is. A walk unlike those it was fitted on gets a wide answer, and
+one beyond what a recording must carry none. numpy alone.
+
+Must not know: how it was fitted (`engine.evaluation.measurement_fit` does).
+"""
+
+from __future__ import annotations
+
+import hashlib
+import io
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from engine.core.errors import ModelError
+from engine.core.files import write_text, written_beside
+from engine.core.resources import resource
+from engine.core.text import text
+from engine.gait.features import Features
+
+Doubles = NDArray[np.float64]
+
+SCHEMA = "scolioapp.measurement_correction/1"
+CARD, WEIGHTS = "card.yaml", "weights.npz"
+FARTHEST = 4.0
+"""Odd features are cut at so many root mean squares of those fitted on."""
+
+_USUAL = 3.5
+_SHARED = ("odd_names", "odd_scale", "rows", "facing", "even_names", "even_mean", "even_sd")
+_OWN = ("prior", "alpha", "inverse", "noise", "spread", "largest")
+
+
+class Corrected(NamedTuple):
+    """A corrected measurement.
+
+    Attributes:
+        value: In the measurement's unit.
+        error: Standard deviation of its error.
+        carried: Whether the recording carries it: the error stays below the largest that is shown.
+    """
+
+    value: float
+    error: float
+    carried: bool
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Regression:
+    """What was fitted for one measurement; N people, F odd features.
+
+    Attributes:
+        prior: Prior variance of the weights, float64 ``[2, F]``: of a feature, and of it times the facing.
+        alpha: float64 ``[N]``.
+        inverse: float64 ``[N, N]``.
+        noise: Variance that the features do not explain, float64 ``[2]``: from the front, from behind.
+        spread: Factor on the standard deviation that cross-validation asked for.
+        largest: Largest standard deviation at which a number is shown.
+    """
+
+    prior: Doubles
+    alpha: Doubles
+    inverse: Doubles
+    noise: Doubles
+    spread: float
+    largest: float
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Correction:
+    """A fitted correction.
+
+    Attributes:
+        keypoint_set: Keypoints that it corrects; with others it is not applied.
+        odd_names: The F odd features.
+        odd_scale: Their root mean squares, float64 ``[F]``.
+        rows: Scaled odd features of the N people fitted on, float64 ``[N, F]``.
+        facing: +1 front or -1 behind, float64 ``[N]``.
+        even_names: Even features that say whether a walk is like those fitted on.
+        even_mean: Their means.
+        even_sd: Their standard deviations.
+        regressions: By measurement.
+    """
+
+    keypoint_set: str
+    odd_names: tuple[str, ...]
+    odd_scale: Doubles
+    rows: Doubles
+    facing: Doubles
+    even_names: tuple[str, ...]
+    even_mean: Doubles
+    even_sd: Doubles
+    regressions: Mapping[str, Regression]
+
+    def apply(self, features: Features) -> dict[str, Corrected]:
+        """Correct every measurement that was fitted."""
+        odd = np.array([features.odd.get(name, 0.0) for name in self.odd_names])
+        row = np.clip(np.nan_to_num(odd / self.odd_scale), -FARTHEST, FARTHEST)
+        side = features.even["facing"]
+        strange = self._strangeness(features)
+        return {
+            name: _corrected(one, self.rows, self.facing, row, side, strange)
+            for name, one in self.regressions.items()
+        }
+
+    def _strangeness(self, features: Features) -> float:
+        """Give 1 for a walk like those fitted on, more where body or view lie outside their range."""
+        even = np.array([features.even.get(name, np.nan) for name in self.even_names])
+        far = np.abs((even - self.even_mean) / self.even_sd)
+        return max(1.0, float(np.nanmax(far)) / _USUAL) if np.isfinite(far).any() else 10.0
+
+
+def kernel(
+    prior: Doubles, rows: Doubles, facing: Doubles, others: Doubles, other_facing: Doubles
+) -> Doubles:
+    """Give the prior covariance between people ``[N, F]`` and others ``[M, F]``, float64 ``[N, M]``."""
+    plain = (rows * prior[0]) @ others.T
+    turned = (rows * prior[1]) @ others.T
+    return np.asarray(plain + np.outer(facing, other_facing) * turned)
+
+
+def _corrected(
+    one: Regression, rows: Doubles, facing: Doubles, row: Doubles, side: float, strange: float
+) -> Corrected:
+    here, at = row[None, :], np.array([side])
+    shared = kernel(one.prior, here, at, rows, facing)[0]
+    own = float(kernel(one.prior, here, at, here, at)[0, 0])
+    noise = float(one.noise[0 if side > 0 else 1])
+    variance = noise + max(0.0, own - float(shared @ one.inverse @ shared))
+    error = float(np.sqrt(variance)) * one.spread * strange
+    return Corrected(float(shared @ one.alpha), error, error <= one.largest)
+
+
+def save_correction(folder: Path, correction: Correction, facts: Mapping[str, Any]) -> None:
+    """Write ``weights.npz`` and ``card.yaml`` (the facts, with the weights' hash).
+
+    Raises:
+        OutputError: The folder cannot be written.
+    """
+    import yaml
+
+    content: dict[str, NDArray[Any]] = {
+        "odd_names": np.array(correction.odd_names),
+        "even_names": np.array(correction.even_names),
+    }
+    for name in ("odd_scale", "rows", "facing", "even_mean", "even_sd"):
+        content[name] = np.asarray(getattr(correction, name), np.float32)
+    for measurement, one in correction.regressions.items():
+        for name in _OWN:
+            content[f"{measurement}.{name}"] = np.asarray(getattr(one, name), np.float32)
+    with written_beside(folder / WEIGHTS) as beside, beside.open("wb") as stream:
+        np.savez_compressed(stream, **content)  # type: ignore[arg-type]  # numpy also takes a flag by keyword
+    card = {
+        "schema": SCHEMA,
+        "keypoint_set": correction.keypoint_set,
+        **facts,
+        "sha256": hashlib.sha256((folder / WEIGHTS).read_bytes()).hexdigest(),
+    }
+    write_text(folder / CARD, yaml.safe_dump(card, sort_keys=False, allow_unicode=True, width=100))
+
+
+def load_correction(folder: Path) -> Correction:
+    """Read a correction folder.
+
+    Raises:
+        ModelError: A file is missing or damaged, or the weights are not those of the card.
+    """
+    import yaml
+
+    try:
+        card = yaml.safe_load((folder / CARD).read_text(encoding="utf-8"))
+        packed = (folder / WEIGHTS).read_bytes()
+        if card["schema"] != SCHEMA or card["sha256"] != hashlib.sha256(packed).hexdigest():
+            raise _damaged(folder)
+        with np.load(io.BytesIO(packed), allow_pickle=False) as content:
+            arrays = {name: content[name] for name in content.files}
+        return _built(str(card["keypoint_set"]), arrays)
+    except (OSError, KeyError, TypeError, ValueError, yaml.YAMLError) as error:
+        raise _damaged(folder) from error
+
+
+def _built(keypoint_set: str, arrays: Mapping[str, NDArray[Any]]) -> Correction:
+    names = sorted({key.split(".")[0] for key in arrays if "." in key})
+    shared: dict[str, Any] = {name: arrays[name].astype(np.float64) for name in _SHARED[1:4]}
+    regressions = {}
+    for name in names:
+        own = {key: arrays[f"{name}.{key}"].astype(np.float64) for key in _OWN}
+        spread, largest = float(own.pop("spread")), float(own.pop("largest"))
+        regressions[name] = Regression(**own, spread=spread, largest=largest)
+    return Correction(
+        keypoint_set=keypoint_set,
+        odd_names=tuple(str(name) for name in arrays["odd_names"]),
+        even_names=tuple(str(name) for name in arrays["even_names"]),
+        even_mean=arrays["even_mean"].astype(np.float64),
+        even_sd=arrays["even_sd"].astype(np.float64),
+        regressions=regressions,
+        **shared,
+    )
+
+
+def _damaged(folder: Path) -> ModelError:
+    return ModelError(
+        text("The correction of the measurements in “{name}” cannot be used.", name=folder.name),
+        text("Install the program again, or fit the correction again."),
+    )
+
+
+@lru_cache(maxsize=1)
+def bundled_correction() -> Correction | None:
+    """Give the correction that is bundled with the program, or None where there is none.
+
+    Raises:
+        ModelError: It is damaged.
+    """
+    folder = resource("models", "measurements")
+    return load_correction(folder) if (folder / CARD).is_file() else None
