@@ -86,6 +86,7 @@ class Following:
         if self._waiting is not None:
             self._resolve(self._waiting, None)
         self._waiting = None
+        self._recent.clear()
         self.tracklets = [one for one in self.tracklets if one.observations]
 
     @property

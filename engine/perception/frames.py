@@ -26,8 +26,8 @@ class MemoryBudget:
     """
 
     ahead: int = 16 << 20
-    recent: int = 80 << 20
-    part: int = 96 << 20
+    recent: int = 64 << 20
+    part: int = 64 << 20
 
 
 class Shot(NamedTuple):
@@ -125,6 +125,11 @@ class RecentFrames:
         self._bytes += shot.frame.image.nbytes
         while self._bytes > self._limit and len(self._shots) > 2:
             self._bytes -= self._shots.popleft().frame.image.nbytes
+
+    def clear(self) -> None:
+        """Let go of all frames."""
+        self._shots.clear()
+        self._bytes = 0
 
     def before(self, position: int) -> list[Shot]:
         """Give the held frames before ``position``, the latest first."""
