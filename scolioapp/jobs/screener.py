@@ -85,7 +85,11 @@ class Screener(Protocol):
         ...
 
     def save(self, screening: Screening, folder: Path) -> None:
-        """Write a screening into a folder."""
+        """Make a folder and write a screening into it.
+
+        Raises:
+            OutputError: The folder exists, or cannot be written.
+        """
         ...
 
     def load(self, folder: Path) -> Screening:

@@ -133,7 +133,7 @@ class ResultStore:
         Args:
             result: What was found.
             video: The video.
-            save: Writes the screening into the folder it is given.
+            save: Makes the folder it is given, and writes the screening into it.
 
         Raises:
             OutputError: The folder cannot be written.
@@ -185,7 +185,9 @@ class ResultStore:
             return
         before = time.time() - _LEFT_OVER_SECONDS
         for path in self.root.iterdir():
-            if path.name.startswith((_UNFINISHED, _DELETED)) and path.stat().st_mtime < before:
+            # Every unfinished folder has a name with a dot in front, the engine's own included.
+            hidden = path.is_dir() and path.name.startswith(".")
+            if hidden and path.stat().st_mtime < before:
                 shutil.rmtree(path, ignore_errors=True)
 
     def _folders(self) -> list[Path]:
@@ -208,7 +210,7 @@ class ResultStore:
         beside = self.root / f"{_UNFINISHED}{entry.identifier}-{uuid.uuid4().hex[:4]}"
         final = self.folder(entry.identifier)
         try:
-            beside.mkdir(parents=True)
+            self.root.mkdir(parents=True, exist_ok=True)
             save(beside)
             write_text(beside / ENTRY, json.dumps(asdict(entry), indent=2))
             if final.exists():

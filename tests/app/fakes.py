@@ -108,6 +108,7 @@ class FakeScreener:
         path.write_bytes(b"overlay")
 
     def save(self, made: MadeUpScreening, folder: Path) -> None:
+        folder.mkdir()
         (folder / "result.json").write_text(made.result.to_json(), encoding="utf-8")
 
     def load(self, folder: Path) -> MadeUpScreening:

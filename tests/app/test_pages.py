@@ -172,6 +172,7 @@ def test_a_save_that_fails_leaves_nothing(tmp_path: Path, video: MakeVideo) -> N
     path = video("a.mp4")
 
     def fail(folder: Path) -> None:
+        folder.mkdir()
         (folder / "result.json").write_text("half")
         raise OSError(28, "No space left on device")
 
