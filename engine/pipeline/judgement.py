@@ -146,6 +146,7 @@ def _opinion(analysis: Analysis, index: int | None, predictor: Predictor) -> _Op
         (
             *analysis.recording.findings_about(index),
             *events.findings(sequence, gait),
+            *measurements.findings(sequence, gait),
             *_model_findings(predictor, sequence),
         )
     )
@@ -161,11 +162,24 @@ def _opinion(analysis: Analysis, index: int | None, predictor: Predictor) -> _Op
     return _Opinion(gait, measured, quality, outcome, probabilities, seconds)
 
 
+_ORDER = {Severity.REPEAT: 0, Severity.CARE: 1, Severity.INFO: 2}
+
+
 def _quality(findings: Sequence[Finding]) -> Quality:
-    """Gather findings, the worst first, into one verdict."""
-    order = {Severity.REPEAT: 0, Severity.CARE: 1, Severity.INFO: 2}
-    ordered = tuple(sorted(findings, key=lambda finding: order[finding.severity]))
-    return Quality(verdict=verdict(ordered), findings=ordered)
+    """Gather findings, the worst first, into one verdict.
+
+    Perception and gait may notice the same thing about the whole recording (not frontal): it is
+    said once, as the more severe of the two says it.
+    """
+    kept: list[Finding] = []
+    said: set[FindingCode] = set()
+    for finding in sorted(findings, key=lambda one: _ORDER[one.severity]):
+        if finding.start_seconds is None:
+            if finding.code in said:
+                continue
+            said.add(finding.code)
+        kept.append(finding)
+    return Quality(verdict=verdict(kept), findings=tuple(kept))
 
 
 def _model_findings(predictor: Predictor, sequence: GaitSequence) -> tuple[Finding, ...]:
