@@ -113,7 +113,7 @@ def analyse_video(
     followed = time.monotonic()
     report(progress, Stage.MEASURE, _PERCEPTION_SHARE)
     check(cancel)
-    seconds = {Stage.OPEN: opened - clock, Stage.FOLLOW: followed - opened}
+    seconds: dict[str, float] = {Stage.OPEN: opened - clock, Stage.FOLLOW: followed - opened}
     return Analysis(recording, sequences_of(recording), rate, started, seconds)
 
 
@@ -140,7 +140,8 @@ def sequences_of(recording: Recording) -> tuple[GaitSequence, ...]:
 def _sequence_of(track: Track, source: SourceFacts, keypoint_set: str) -> GaitSequence:
     """Keep what gait needs of a track, and no picture."""
     lengths = [len(outline) for outline in track.outlines]
-    points = np.concatenate([o.reshape(-1, 2) for o in track.outlines] or [np.zeros((0, 2))])
+    none = np.zeros((0, 2), np.float32)
+    points = np.concatenate([none, *(o.reshape(-1, 2) for o in track.outlines)])
     extras: dict[str, NDArray[np.generic]] = {
         "outline_points": points.astype(np.float32),
         "outline_offsets": np.concatenate([[0], np.cumsum(lengths)]).astype(np.int64),

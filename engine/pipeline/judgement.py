@@ -155,7 +155,7 @@ def _opinion(analysis: Analysis, index: int | None, predictor: Predictor) -> _Op
     if quality.verdict is not Verdict.REPEAT:
         prediction = predictor.predict(sequence)
         outcome, probabilities = prediction.outcome, dict(prediction.probabilities)
-    seconds = {
+    seconds: dict[str, float] = {
         Stage.MEASURE: measured_at - start,
         Stage.JUDGE: time.monotonic() - measured_at,
     }

@@ -126,11 +126,12 @@ def write_overlay(
     with VideoFile(video) as source, VideoWriter(path, width, height, fps) as writer:
         for frame in source.frames(rate=rate, cancel=cancel):
             people = _people_at(screening, frame.number)
-            image = cv2.resize(frame.image, (width, height), interpolation=cv2.INTER_AREA)
+            small = cv2.resize(frame.image, (width, height), interpolation=cv2.INTER_AREA)
+            image = np.asarray(small, dtype=np.uint8)
             if hider is not None:
                 hider.hide(image, people, frame.seconds, scale)
             draw(image, people, scale=scale)
-            writer.write(image)
+            writer.write(image, seconds=frame.seconds)
             report(
                 progress, Stage.WRITE, min(1.0, frame.seconds / max(info.duration_seconds, 1e-3))
             )
