@@ -38,14 +38,15 @@ def screen(
     """
     with told(), cancelled_by_ctrl_c() as cancel, progress_bar(shown=not as_json) as progress:
         from engine.pipeline.outputs import write_outputs
-        from engine.pipeline.screening import analyse_video, judge
+        from engine.pipeline.screening import analyse_video, judge, open_model
 
         folder = out or Path(f"{video.stem}-screening")
         write_pdf: PdfWriter | None = (context.obj or {}).get("write_pdf")
+        predictor = open_model(model)
         analysis = analyse_video(
             video, rate=None if all_frames else rate, progress=progress, cancel=cancel
         )
-        screening = judge(analysis, person=person, model=model)
+        screening = judge(analysis, person=person, model=predictor)
         written = write_outputs(
             screening,
             video,

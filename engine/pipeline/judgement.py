@@ -68,7 +68,7 @@ def judge(
     analysis: Analysis,
     *,
     person: int | None = None,
-    model: str | None = None,
+    model: str | Predictor | None = None,
     operator: str = "",
 ) -> Screening:
     """Measure and judge one person of an analysed video; quick.
@@ -76,7 +76,8 @@ def judge(
     Args:
         analysis: The video, read once.
         person: Number of the person (from 1, as in ``ScreeningResult.people``); None: the walker.
-        model: Name of an installed model or path of a model folder; None: the bundled demo.
+        model: Name of an installed model, path of a model folder, or what `open_model` gave; None:
+            the bundled demo.
         operator: Who runs it, for the provenance.
 
     Raises:
@@ -84,7 +85,7 @@ def judge(
         ModelError: The model cannot be used.
     """
     index = _index_of(analysis, person)
-    predictor = load_predictor(model_folder(model))
+    predictor = model if isinstance(model, Predictor) else open_model(model)
     opinion = _opinion(analysis, index, predictor)
     result = ScreeningResult(
         outcome=opinion.outcome,
@@ -100,17 +101,19 @@ def judge(
     return Screening(result, None if index is None else analysis.sequences[index], analysis)
 
 
-def model_folder(model: str | None) -> Path:
-    """Give the folder of a model named by its folder's name (bundled) or by a path.
+def open_model(model: str | None) -> Predictor:
+    """Load a model named by its folder's name (bundled) or by a path; None: the bundled demo.
+
+    Worth doing before a video is read, so that a wrong name is told at once.
 
     Raises:
-        ModelError: There is no such model.
+        ModelError: There is no such model, or it cannot be used.
     """
     if model is None:
-        return resource("models", DEFAULT_MODEL)
+        return load_predictor(resource("models", DEFAULT_MODEL))
     for folder in (Path(model), resource("models", model)):
         if (folder / "card.yaml").is_file():
-            return folder
+            return load_predictor(folder)
     raise ModelError(
         text("There is no model “{name}”.", name=model),
         text("Name an installed model (see “scolioapp models list”) or a model folder."),

@@ -7,7 +7,7 @@ from pathlib import Path
 from engine.core.progress import Cancel, Progress, Stage, check, report
 from engine.core.result import ScreeningResult
 from engine.pipeline.analysis import DEFAULT_RATE, Analysis, analyse_video
-from engine.pipeline.judgement import DEFAULT_MODEL, Screening, judge
+from engine.pipeline.judgement import DEFAULT_MODEL, Screening, judge, open_model
 
 __all__ = [
     "DEFAULT_MODEL",
@@ -16,6 +16,7 @@ __all__ = [
     "Screening",
     "analyse_video",
     "judge",
+    "open_model",
     "screen_video",
 ]
 
@@ -35,9 +36,10 @@ def screen_video(
         ModelError: The model cannot be used.
         CancelledError: ``cancel`` was set.
     """
+    predictor = open_model(model)
     analysis = analyse_video(Path(path), progress=progress, cancel=cancel)
     report(progress, Stage.JUDGE, 0.99)
     check(cancel)
-    result = judge(analysis, model=model).result
+    result = judge(analysis, model=predictor).result
     report(progress, Stage.DONE, 1.0, 0.0)
     return result
