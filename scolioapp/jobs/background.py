@@ -28,6 +28,7 @@ class Background(QObject):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._threads: set[threading.Thread] = set()
+        self._closed = False
         self._ended.connect(self._on_ended)
 
     def run(
@@ -38,12 +39,15 @@ class Background(QObject):
         failed: Callable[[ScolioError], None],
     ) -> None:
         """Run ``work`` elsewhere, then call ``done`` or ``failed`` on the interface's thread."""
+        if self._closed:
+            return
         thread = threading.Thread(target=self._work, args=(work, done, failed), name="background")
         self._threads.add(thread)
         thread.start()
 
     def close(self) -> None:
-        """Wait for what still runs; its answers are dropped."""
+        """Wait for what still runs; its answers are dropped, and nothing starts any more."""
+        self._closed = True
         for thread in self._threads:
             thread.join()
         self._threads.clear()
