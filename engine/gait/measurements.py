@@ -170,7 +170,7 @@ def findings(sequence: GaitSequence, gait: GaitFacts) -> tuple[Finding, ...]:
                 code=FindingCode.OTHER_KEYPOINTS,
                 severity=Severity.INFO,
                 message=text(
-                    "Measurements are not corrected: that is known for “{known}” keypoints, these are “{used}”.",
+                    "Measurements stay uncorrected: these are “{used}” keypoints, not “{known}”.",
                     known=fitted.keypoint_set,
                     used=sequence.keypoint_set,
                 ),

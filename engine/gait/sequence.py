@@ -8,9 +8,10 @@ Must not know: which networks made the numbers, or what is computed from them.
 
 from __future__ import annotations
 
+import json
 import math
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from types import MappingProxyType
 
@@ -19,6 +20,7 @@ from numpy.typing import NDArray
 
 from engine.core.errors import SequenceError
 from engine.core.text import Text, text
+from engine.gait import sequence_file
 from engine.gait.arrays import KEYPOINTS
 
 LANDMARKS = "landmarks"
@@ -26,7 +28,6 @@ WORLD = "world"
 OUTLINE_POINTS = "outline_points"
 OUTLINE_OFFSETS = "outline_offsets"
 
-MAX_EXTRAS = 16
 _REMEDY = text("Screen the video again to make a new sequence.")
 
 
@@ -129,9 +130,17 @@ class GaitSequence:
         Raises:
             OutputError: The file cannot be written.
         """
-        from engine.gait import sequence_file
-
-        sequence_file.write(self, path)
+        words = {
+            "source": json.dumps(asdict(self.source), ensure_ascii=True),
+            "keypoint_set": self.keypoint_set,
+        }
+        arrays: dict[str, NDArray[np.generic]] = {
+            "silhouettes": self.silhouettes,
+            "keypoints": self.keypoints,
+            "seconds": self.seconds,
+        }
+        arrays |= {sequence_file.EXTRA + name: array for name, array in self.extras.items()}
+        sequence_file.write(path, words, arrays)
 
     @classmethod
     def load(cls, path: Path) -> GaitSequence:
@@ -140,9 +149,16 @@ class GaitSequence:
         Raises:
             SequenceError: The file cannot be read, or is not a gait sequence of a known schema.
         """
-        from engine.gait import sequence_file
-
-        return sequence_file.read(path)
+        words, arrays = sequence_file.read(path)
+        prefix = sequence_file.EXTRA
+        return cls(
+            silhouettes=arrays["silhouettes"],
+            keypoints=arrays["keypoints"],
+            seconds=arrays["seconds"],
+            source=_source(words["source"], path.name),
+            keypoint_set=words["keypoint_set"],
+            extras={k.removeprefix(prefix): v for k, v in arrays.items() if k.startswith(prefix)},
+        )
 
 
 def _check(name: str, array: object, dtype: np.dtype[np.generic], shape: tuple[int, ...]) -> None:
@@ -165,7 +181,7 @@ def _check(name: str, array: object, dtype: np.dtype[np.generic], shape: tuple[i
 
 
 def _check_extras(extras: Mapping[str, NDArray[np.generic]], frames: int) -> None:
-    if len(extras) > MAX_EXTRAS:
+    if len(extras) > sequence_file.MAX_EXTRAS:
         raise _refused(text("The sequence has {count} extra arrays.", count=len(extras)))
     for name, array in extras.items():
         if not name.isidentifier() or not isinstance(array, np.ndarray):
@@ -190,3 +206,18 @@ def _check_extras(extras: Mapping[str, NDArray[np.generic]], frames: int) -> Non
 
 def _refused(what: Text) -> SequenceError:
     return SequenceError(what, _REMEDY)
+
+
+def _source(words: str, name: str) -> SourceFacts:
+    kinds = {"width": int, "height": int, "fps": float, "rotation": int, "sha256": str, "name": str}
+    try:
+        facts = json.loads(words)
+    except (ValueError, RecursionError) as error:
+        raise sequence_file.refused(name, text("it does not say where it comes from")) from error
+    if not isinstance(facts, dict) or set(facts) != set(kinds):
+        raise sequence_file.refused(name, text("it does not say where it comes from"))
+    for key, kind in kinds.items():
+        accepted = (int, float) if kind is float else (kind,)
+        if isinstance(facts[key], bool) or not isinstance(facts[key], accepted):
+            raise sequence_file.refused(name, text("it does not say where it comes from"))
+    return SourceFacts(**facts)

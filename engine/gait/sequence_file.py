@@ -7,12 +7,10 @@ looked at first, then only as much is unpacked as the header says. Pickles are n
 from __future__ import annotations
 
 import io
-import json
 import struct
 import zipfile
 import zlib
 from collections.abc import Mapping
-from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -22,7 +20,6 @@ from numpy.typing import NDArray
 from engine.core.errors import SequenceError
 from engine.core.files import written_beside
 from engine.core.text import Text, text
-from engine.gait.sequence import MAX_EXTRAS, GaitSequence, SourceFacts
 
 if TYPE_CHECKING:
     from typing import BinaryIO
@@ -31,9 +28,11 @@ SCHEMA = "scolioapp.gait/1"
 LARGEST_BYTES = 1 << 30
 """Unpacked size beyond which a file is refused: over four hours of walking at 15 frames a second."""
 
-_ARRAYS = ("silhouettes", "keypoints", "seconds")
-_WORDS = ("schema", "source", "keypoint_set")
-_EXTRA = "extra_"
+ARRAYS = ("silhouettes", "keypoints", "seconds")
+WORDS = ("schema", "source", "keypoint_set")
+EXTRA = "extra_"
+MAX_EXTRAS = 16
+Content = tuple[dict[str, str], dict[str, NDArray[Any]]]
 _LONGEST_WORDS = 16_384
 
 # What the standard library and numpy raise over a file whose bytes are wrong.
@@ -50,27 +49,26 @@ _DAMAGED = (
 )
 
 
-def write(sequence: GaitSequence, path: Path) -> None:
-    """Write a sequence beside and rename it.
+def write(path: Path, words: Mapping[str, str], arrays: Mapping[str, NDArray[np.generic]]) -> None:
+    """Write words and arrays beside and rename them.
+
+    Args:
+        path: The file.
+        words: All of `WORDS` but the schema.
+        arrays: All of `ARRAYS`, and extras by names that begin with `EXTRA`.
 
     Raises:
         OutputError: The file cannot be written.
     """
-    content: dict[str, NDArray[np.generic]] = {
-        "schema": np.array(SCHEMA),
-        "source": np.array(json.dumps(asdict(sequence.source), ensure_ascii=True)),
-        "keypoint_set": np.array(sequence.keypoint_set),
-        "silhouettes": sequence.silhouettes,
-        "keypoints": sequence.keypoints,
-        "seconds": sequence.seconds,
-    }
-    content |= {_EXTRA + name: array for name, array in sequence.extras.items()}
+    content: dict[str, NDArray[np.generic]] = {"schema": np.array(SCHEMA)}
+    content |= {key: np.array(value) for key, value in words.items()}
+    content |= dict(arrays)
     with written_beside(path) as beside, beside.open("wb") as stream:
         np.savez_compressed(stream, **content)  # type: ignore[arg-type]  # numpy also takes a flag by keyword
 
 
-def read(path: Path) -> GaitSequence:
-    """Read a sequence.
+def read(path: Path) -> Content:
+    """Read words and arrays by their names; their values are for the caller to check.
 
     Raises:
         SequenceError: The file cannot be read, or is not a gait sequence of a known schema.
@@ -85,53 +83,46 @@ def read(path: Path) -> GaitSequence:
             text("Choose a file that exists and that you may open."),
         ) from error
     except _DAMAGED as error:
-        raise _refused(path.name, text("it is damaged or of another kind")) from error
+        raise refused(path.name, text("it is damaged or of another kind")) from error
 
 
-def _refused(name: str, why: Text) -> SequenceError:
+def refused(name: str, why: Text) -> SequenceError:
+    """Say that a file is no gait sequence, and why."""
     return SequenceError(
         text("“{name}” is not a gait sequence: {why}.", name=name, why=str(why)),
         text("Choose a “.gait.npz” file, or screen the video again."),
     )
 
 
-def _read(stream: BinaryIO, name: str) -> GaitSequence:
+def _read(stream: BinaryIO, name: str) -> Content:
     with zipfile.ZipFile(stream) as archive:
         members = _checked_members(archive, name)
-        words = {key: _words(archive, members[key], name) for key in _WORDS}
+        words = {key: _words(archive, members[key], name) for key in WORDS}
         if words["schema"] != SCHEMA:
-            raise _refused(name, text("its schema is “{schema}”", schema=words["schema"][:40]))
+            raise refused(name, text("its schema is “{schema}”", schema=words["schema"][:40]))
         arrays = {
             key: _array(archive, member, name)
             for key, member in members.items()
-            if key not in _WORDS
+            if key not in WORDS
         }
-    extras = {key[len(_EXTRA) :]: array for key, array in arrays.items() if key not in _ARRAYS}
-    return GaitSequence(
-        silhouettes=arrays["silhouettes"],
-        keypoints=arrays["keypoints"],
-        seconds=arrays["seconds"],
-        source=_source(words["source"], name),
-        keypoint_set=words["keypoint_set"],
-        extras=extras,
-    )
+    return words, arrays
 
 
 def _checked_members(archive: zipfile.ZipFile, name: str) -> Mapping[str, zipfile.ZipInfo]:
     """Look at the table of contents: known names once each, plain compression, no giant."""
     infos = archive.infolist()
     keys = [info.filename.removesuffix(".npy") for info in infos]
-    required = {*_ARRAYS, *_WORDS}
-    unknown = [k for k in keys if k not in required and not k.startswith(_EXTRA)]
+    required = {*ARRAYS, *WORDS}
+    unknown = [k for k in keys if k not in required and not k.startswith(EXTRA)]
     if unknown or len(set(keys)) != len(keys) or len(keys) > len(required) + MAX_EXTRAS:
-        raise _refused(name, text("it holds something else"))
+        raise refused(name, text("it holds something else"))
     if not required <= set(keys):
-        raise _refused(name, text("a part is missing"))
+        raise refused(name, text("a part is missing"))
     if sum(info.file_size for info in infos) > LARGEST_BYTES:
-        raise _refused(name, text("unpacked it would be larger than any walk"))
+        raise refused(name, text("unpacked it would be larger than any walk"))
     plain = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
     if any(info.compress_type not in plain or info.flag_bits & 1 for info in infos):
-        raise _refused(name, text("it is packed in another way"))
+        raise refused(name, text("it is packed in another way"))
     return dict(zip(keys, infos, strict=True))
 
 
@@ -140,12 +131,12 @@ def _array(archive: zipfile.ZipFile, member: zipfile.ZipInfo, name: str) -> NDAr
     with archive.open(member) as packed:
         version = np.lib.format.read_magic(packed)
         if version != (1, 0):
-            raise _refused(name, text("it was written by another program"))
+            raise refused(name, text("it was written by another program"))
         header = np.lib.format.read_array_header_1_0(packed, max_header_size=4096)
         shape, _, dtype = header
         size = dtype.itemsize * int(np.prod(shape, dtype=np.float64))
         if dtype.hasobject or size + packed.tell() != member.file_size:
-            raise _refused(name, text("the size of a part is wrong"))
+            raise refused(name, text("the size of a part is wrong"))
         packed.seek(0)
         content = packed.read(member.file_size)
     return np.lib.format.read_array(io.BytesIO(content), allow_pickle=False)
@@ -153,20 +144,8 @@ def _array(archive: zipfile.ZipFile, member: zipfile.ZipInfo, name: str) -> NDAr
 
 def _words(archive: zipfile.ZipFile, member: zipfile.ZipInfo, name: str) -> str:
     if member.file_size > _LONGEST_WORDS:
-        raise _refused(name, text("a part is too long"))
+        raise refused(name, text("a part is too long"))
     array = _array(archive, member, name)
     if array.dtype.kind != "U" or array.shape != ():
-        raise _refused(name, text("a part has another type"))
+        raise refused(name, text("a part has another type"))
     return str(array)
-
-
-def _source(words: str, name: str) -> SourceFacts:
-    kinds = {"width": int, "height": int, "fps": float, "rotation": int, "sha256": str, "name": str}
-    facts = json.loads(words)
-    if not isinstance(facts, dict) or set(facts) != set(kinds):
-        raise _refused(name, text("it does not say where it comes from"))
-    for key, kind in kinds.items():
-        accepted = (int, float) if kind is float else (kind,)
-        if isinstance(facts[key], bool) or not isinstance(facts[key], accepted):
-            raise _refused(name, text("it does not say where it comes from"))
-    return SourceFacts(**facts)
