@@ -212,26 +212,28 @@ def _simulate(
     todo = [shard for shard in shards if not (shard.root / "simulated.json").is_file()]
     if not todo:
         return
+    check(cancel)
     started = time.monotonic()
     context = multiprocessing.get_context("spawn")
     stop = context.Event()
-    with concurrent.futures.ProcessPoolExecutor(
+    pool = concurrent.futures.ProcessPoolExecutor(
         min(workers, len(todo)), mp_context=context, initializer=_start_worker, initargs=(stop,)
-    ) as pool:
+    )
+    try:
         waiting = {pool.submit(_simulate_shard, shard) for shard in todo}
-        try:
-            while waiting:
-                check(cancel)
-                finished, waiting = concurrent.futures.wait(waiting, timeout=POLL_SECONDS)
-                for future in finished:
-                    future.result()
-                share = 1 - len(waiting) / len(todo)
-                left = (time.monotonic() - started) * (1 / share - 1) if share else None
-                report(progress, Stage.SIMULATE, share, left)
-        except BaseException:
-            stop.set()
-            pool.shutdown(wait=True, cancel_futures=True)
-            raise
+        while waiting:
+            check(cancel)
+            finished, waiting = concurrent.futures.wait(waiting, timeout=POLL_SECONDS)
+            for future in finished:
+                future.result()
+            share = 1 - len(waiting) / len(todo)
+            left = (time.monotonic() - started) * (1 / share - 1) if share else None
+            report(progress, Stage.SIMULATE, share, left)
+    finally:
+        # Whoever cancels does not wait for the workers; they stop by themselves after the frame
+        # they are at.
+        stop.set()
+        pool.shutdown(wait=False, cancel_futures=True)
 
 
 class _SharedCancel(Cancel):
