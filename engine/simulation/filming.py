@@ -1,0 +1,64 @@
+"""A phantom as a recording in memory: its frames go to perception without a video file.
+
+For fitting, where hundreds of walkers are needed and a file would cost half of the time. Tests of the
+whole chain write files (`engine.simulation.phantoms.write_phantom`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from engine.core.findings import Finding
+from engine.core.progress import Cancel, check
+from engine.core.video import Frame, VideoInfo
+from engine.simulation.phantoms import Phantom
+
+
+class PhantomSource:
+    """A `FrameSource` that renders a phantom when its frames are asked for.
+
+    Frames carry noise that is drawn in their order: read from the start, they are the same each time.
+    """
+
+    def __init__(self, phantom: Phantom) -> None:
+        self._phantom = phantom
+        spec = phantom.spec
+        self.info = VideoInfo(
+            name=spec.name,
+            width=spec.camera.width,
+            height=spec.camera.height,
+            duration_seconds=len(phantom.seconds) / spec.fps,
+            fps=spec.fps,
+            variable_frame_rate=False,
+            rotation_degrees=0,
+            codec="none",
+            container="simulated",
+            bytes=0,
+        )
+        self.findings: Sequence[Finding] = ()
+
+    def frames(
+        self,
+        *,
+        start: float = 0.0,
+        end: float | None = None,
+        rate: float | None = None,
+        cancel: Cancel | None = None,
+    ) -> Iterator[Frame]:
+        """Render frames with ``start <= seconds < end``; see `FrameSource.frames`.
+
+        Raises:
+            CancelledError: ``cancel`` was set.
+        """
+        due = 0
+        for number, seconds in enumerate(self._phantom.seconds.tolist()):
+            check(cancel)
+            if rate is not None:
+                if seconds < due / rate - 1e-9:
+                    continue
+                due = int(seconds * rate + 1e-9) + 1
+            if seconds < start:
+                continue
+            if end is not None and seconds >= end:
+                return
+            yield Frame(self._phantom.renderer.frame(number), seconds, number)
