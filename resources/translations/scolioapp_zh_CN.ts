@@ -1,0 +1,2553 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="zh_CN">
+<context>
+    <name>AboutPage</name>
+    <message>
+        <source>About ScolioApp</source>
+        <translation>关于 ScolioApp</translation>
+    </message>
+    <message>
+        <source>Version {version}</source>
+        <translation>版本 {version}</translation>
+    </message>
+    <message>
+        <source>Screens the gait in a walking video for features associated with scoliosis, on this computer alone: nothing is sent anywhere.</source>
+        <translation>在行走视频中筛查与脊柱侧弯相关的步态特征。全部处理只在这台电脑上进行：不向任何地方发送数据。</translation>
+    </message>
+    <message>
+        <source>For research and education</source>
+        <translation>供研究和教学使用</translation>
+    </message>
+    <message>
+        <source>This program is not a medical device. Its output is no diagnosis; decisions about a person belong to a qualified clinician who examines that person.</source>
+        <translation>本程序不是医疗器械。其输出不是诊断；有关个人的决定应由为其做检查的合格临床医生作出。</translation>
+    </message>
+    <message>
+        <source>Installed models</source>
+        <translation>已安装的模型</translation>
+    </message>
+    <message>
+        <source>Licences</source>
+        <translation>许可</translation>
+    </message>
+    <message>
+        <source>ScolioApp: Apache-2.0. Qt {qt} with PySide6: LGPL-3.0, dynamically linked, so it can be exchanged. Pose networks: MediaPipe Pose by Google, Apache-2.0. The file NOTICE names every bundled model and video with its source.</source>
+        <translation>ScolioApp：Apache-2.0。Qt {qt} 与 PySide6：LGPL-3.0，动态链接，因此可以更换。姿态网络：Google 的 MediaPipe Pose，Apache-2.0。NOTICE 文件列出了随附的每个模型和视频及其来源。</translation>
+    </message>
+    <message>
+        <source>No model is installed.</source>
+        <translation>没有安装模型。</translation>
+    </message>
+</context>
+<context>
+    <name>Banner</name>
+    <message>
+        <source>Message</source>
+        <translation>消息</translation>
+    </message>
+    <message>
+        <source>Close this message</source>
+        <translation>关闭这条消息</translation>
+    </message>
+</context>
+<context>
+    <name>CrashDialog</name>
+    <message>
+        <source>Something unexpected happened</source>
+        <translation>发生了意外错误</translation>
+    </message>
+    <message>
+        <source>Details of the error</source>
+        <translation>错误详情</translation>
+    </message>
+    <message>
+        <source>&amp;Copy details</source>
+        <translation>复制详情(&amp;C)</translation>
+    </message>
+    <message>
+        <source>Show &amp;log</source>
+        <translation>显示日志(&amp;L)</translation>
+    </message>
+    <message>
+        <source>Close the &amp;program</source>
+        <translation>关闭程序(&amp;P)</translation>
+    </message>
+    <message>
+        <source>C&amp;ontinue</source>
+        <translation>继续(&amp;O)</translation>
+    </message>
+    <message>
+        <source>This is a fault of the program, not yours. Finished results and the videos that wait are kept. You can continue; if it happens again, close the program, start it again, and send the details below to whoever looks after it. They name no person and no video.</source>
+        <translation>这是程序的故障，不是您的过错。已完成的结果和等待中的视频都已保留。您可以继续；如果再次发生，请关闭程序后重新启动，并将下面的详情发送给维护人员。其中不含任何人名和视频名。</translation>
+    </message>
+    <message>
+        <source>Copied</source>
+        <translation>已复制</translation>
+    </message>
+</context>
+<context>
+    <name>DropArea</name>
+    <message>
+        <source>&amp;Open video…</source>
+        <translation>打开视频(&amp;O)…</translation>
+    </message>
+    <message>
+        <source>Choose one or several videos (Ctrl+O)</source>
+        <translation>选择一个或多个视频 (Ctrl+O)</translation>
+    </message>
+    <message>
+        <source>&amp;Try the sample</source>
+        <translation>试用示例(&amp;T)</translation>
+    </message>
+    <message>
+        <source>Screen a video that comes with the program</source>
+        <translation>筛查程序自带的视频</translation>
+    </message>
+    <message>
+        <source>Drop a walking video here</source>
+        <translation>将行走视频拖放到此处</translation>
+    </message>
+    <message>
+        <source>one, several or a whole folder; mp4, mov, avi, webm or mkv</source>
+        <translation>一个、多个或整个文件夹；mp4、mov、avi、webm 或 mkv</translation>
+    </message>
+    <message>
+        <source>Let go to screen</source>
+        <translation>松开即开始筛查</translation>
+    </message>
+</context>
+<context>
+    <name>FindingRow</name>
+    <message>
+        <source>Show {time}</source>
+        <translation>显示 {time}</translation>
+    </message>
+    <message>
+        <source>Show in the video: {finding}</source>
+        <translation>在视频中显示：{finding}</translation>
+    </message>
+</context>
+<context>
+    <name>HelpPage</name>
+    <message>
+        <source>Help</source>
+        <translation>帮助</translation>
+    </message>
+    <message>
+        <source>How to record</source>
+        <translation>如何录制</translation>
+    </message>
+    <message>
+        <source>How to read a result</source>
+        <translation>如何看结果</translation>
+    </message>
+    <message>
+        <source>What the program does not say</source>
+        <translation>本程序不能说明什么</translation>
+    </message>
+    <message>
+        <source>Put the camera on a stand, at hip height, and keep it level and still.</source>
+        <translation>将摄像机放在支架上，高度与髋部齐平，保持水平、不动。</translation>
+    </message>
+    <message>
+        <source>Let the person walk straight towards the camera, or straight away from it, at their own pace: ten steps or more.</source>
+        <translation>让行走者以自己的步速正对摄像机走来，或背对摄像机走远：十步或更多。</translation>
+    </message>
+    <message>
+        <source>Head and feet stay in the picture from the first step to the last.</source>
+        <translation>从第一步到最后一步，头和脚都在画面内。</translation>
+    </message>
+    <message>
+        <source>Close-fitting clothes, hair tied up, even light, no window behind.</source>
+        <translation>穿贴身的衣服，扎起头发，光线均匀，身后没有窗户。</translation>
+    </message>
+    <message>
+        <source>One person in the picture is best; with several you choose one afterwards.</source>
+        <translation>画面中最好只有一个人；如有多人，之后可选择其中一人。</translation>
+    </message>
+    <message>
+        <source>First look whether the recording is usable, then at the outcome.</source>
+        <translation>先看录像是否可用，再看筛查结果。</translation>
+    </message>
+    <message>
+        <source>Left and right are always the person&apos;s own sides, and are written on every picture.</source>
+        <translation>左和右始终指行走者本人的左侧和右侧，并标在每张图上。</translation>
+    </message>
+    <message>
+        <source>A measurement comes with the range in which it lies; where the range holds zero, no side is named.</source>
+        <translation>每项测量值都附有其所在的区间；区间包含零时，不指明是哪一侧。</translation>
+    </message>
+    <message>
+        <source>It makes no diagnosis, and does not replace an examination.</source>
+        <translation>它不作诊断，也不能代替检查。</translation>
+    </message>
+    <message>
+        <source>It says nothing about an angle of the spine.</source>
+        <translation>它不说明脊柱的任何角度。</translation>
+    </message>
+    <message>
+        <source>A recording without these features does not rule out scoliosis.</source>
+        <translation>录像中未检出这些特征，并不能排除脊柱侧弯。</translation>
+    </message>
+    <message>
+        <source>The bundled model is a demo: it was trained on simulated walkers and means nothing clinically.</source>
+        <translation>随附的模型是演示模型：它用模拟行走者训练，没有任何临床意义。</translation>
+    </message>
+    <message>
+        <source>Videos, silhouettes and keypoints stay on this computer. They are not anonymous: people can be known by their gait.</source>
+        <translation>视频、轮廓和关键点都留在这台电脑上。它们不是匿名的：通过步态可以认出一个人。</translation>
+    </message>
+    <message>
+        <source>Keys</source>
+        <translation>按键</translation>
+    </message>
+    <message>
+        <source>open videos</source>
+        <translation>打开视频</translation>
+    </message>
+    <message>
+        <source>Screen, Results, Settings</source>
+        <translation>筛查、结果、设置</translation>
+    </message>
+    <message>
+        <source>filter the results</source>
+        <translation>筛选结果</translation>
+    </message>
+    <message>
+        <source>Enter</source>
+        <translation>回车</translation>
+    </message>
+    <message>
+        <source>open the selected result</source>
+        <translation>打开所选结果</translation>
+    </message>
+    <message>
+        <source>Space</source>
+        <translation>空格</translation>
+    </message>
+    <message>
+        <source>play or pause the video</source>
+        <translation>播放或暂停视频</translation>
+    </message>
+    <message>
+        <source>one frame back or on</source>
+        <translation>后退或前进一帧</translation>
+    </message>
+    <message>
+        <source>Esc</source>
+        <translation>Esc</translation>
+    </message>
+    <message>
+        <source>back to the list</source>
+        <translation>返回列表</translation>
+    </message>
+    <message>
+        <source>fold the list of jobs</source>
+        <translation>折叠任务列表</translation>
+    </message>
+    <message>
+        <source>this page</source>
+        <translation>本页</translation>
+    </message>
+    <message>
+        <source>close the program</source>
+        <translation>关闭程序</translation>
+    </message>
+</context>
+<context>
+    <name>JobRow</name>
+    <message>
+        <source>{time} left</source>
+        <translation>还需 {time}</translation>
+    </message>
+    <message>
+        <source>Take this off the list</source>
+        <translation>从列表中移除</translation>
+    </message>
+    <message>
+        <source>Take {name} off the list</source>
+        <translation>将 {name} 从列表中移除</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>打开</translation>
+    </message>
+    <message>
+        <source>Open the result of {name}</source>
+        <translation>打开 {name} 的结果</translation>
+    </message>
+    <message>
+        <source>Cancel {name}</source>
+        <translation>取消 {name}</translation>
+    </message>
+    <message>
+        <source>stopped by an unexpected error</source>
+        <translation>因意外错误而停止</translation>
+    </message>
+    <message>
+        <source>waits</source>
+        <translation>等待中</translation>
+    </message>
+    <message>
+        <source>stopping…</source>
+        <translation>正在停止…</translation>
+    </message>
+    <message>
+        <source>cancelled</source>
+        <translation>已取消</translation>
+    </message>
+    <message>
+        <source>done</source>
+        <translation>已完成</translation>
+    </message>
+    <message>
+        <source>opening the video</source>
+        <translation>正在打开视频</translation>
+    </message>
+    <message>
+        <source>finding the walker</source>
+        <translation>正在寻找行走者</translation>
+    </message>
+    <message>
+        <source>following the walker</source>
+        <translation>正在跟踪行走者</translation>
+    </message>
+    <message>
+        <source>measuring</source>
+        <translation>正在测量</translation>
+    </message>
+    <message>
+        <source>judging</source>
+        <translation>正在判读</translation>
+    </message>
+    <message>
+        <source>saving</source>
+        <translation>正在保存</translation>
+    </message>
+    <message>
+        <source>working</source>
+        <translation>正在处理</translation>
+    </message>
+    <message>
+        <source>starting</source>
+        <translation>正在开始</translation>
+    </message>
+</context>
+<context>
+    <name>JobsStrip</name>
+    <message>
+        <source>Videos being screened</source>
+        <translation>正在筛查的视频</translation>
+    </message>
+    <message>
+        <source>Clear finished</source>
+        <translation>清除已完成项</translation>
+    </message>
+    <message>
+        <source>Cancel all</source>
+        <translation>全部取消</translation>
+    </message>
+    <message>
+        <source>Show the list</source>
+        <translation>显示列表</translation>
+    </message>
+    <message>
+        <source>Fold the list away</source>
+        <translation>折叠列表</translation>
+    </message>
+    <message>
+        <source>{count} running</source>
+        <translation>{count} 个进行中</translation>
+    </message>
+    <message>
+        <source>{count} waiting</source>
+        <translation>{count} 个等待中</translation>
+    </message>
+    <message>
+        <source>{count} done</source>
+        <translation>{count} 个已完成</translation>
+    </message>
+    <message>
+        <source>{count} failed</source>
+        <translation>{count} 个失败</translation>
+    </message>
+    <message>
+        <source>{count} cancelled</source>
+        <translation>{count} 个已取消</translation>
+    </message>
+</context>
+<context>
+    <name>MainWindow</name>
+    <message>
+        <source>Screen</source>
+        <translation>筛查</translation>
+    </message>
+    <message>
+        <source>Results</source>
+        <translation>结果</translation>
+    </message>
+    <message>
+        <source>Settings</source>
+        <translation>设置</translation>
+    </message>
+    <message>
+        <source>Help</source>
+        <translation>帮助</translation>
+    </message>
+    <message>
+        <source>About</source>
+        <translation>关于</translation>
+    </message>
+</context>
+<context>
+    <name>MeasurementChart</name>
+    <message>
+        <source>Not measurable: {names}</source>
+        <translation>无法测量：{names}</translation>
+    </message>
+    <message>
+        <source>Dot: mean over whole gait cycles. Bar: 95 % interval; the dot is filled where it leaves out zero. Left and right are the person&apos;s own; + is left.</source>
+        <translation>圆点：完整步态周期的平均值。横线：95% 区间；区间不含零时，圆点为实心。左和右指行走者本人的左右侧；+ 表示左。</translation>
+    </message>
+    <message>
+        <source>Measurements</source>
+        <translation>测量值</translation>
+    </message>
+</context>
+<context>
+    <name>Models</name>
+    <message>
+        <source>demo, trained on simulated walkers</source>
+        <translation>演示模型，用模拟行走者训练</translation>
+    </message>
+    <message>
+        <source>research, not validated</source>
+        <translation>研究用，未经验证</translation>
+    </message>
+    <message>
+        <source>validated</source>
+        <translation>已验证</translation>
+    </message>
+</context>
+<context>
+    <name>OutcomeBanner</name>
+    <message>
+        <source>Next step</source>
+        <translation>下一步</translation>
+    </message>
+</context>
+<context>
+    <name>PersonChooser</name>
+    <message>
+        <source>Choose person</source>
+        <translation>选择人物</translation>
+    </message>
+    <message>
+        <source>People in the recording</source>
+        <translation>录像中的人物</translation>
+    </message>
+    <message>
+        <source>Whom is this screening about? The numbers are those in the video.</source>
+        <translation>本次筛查针对谁？编号与视频中的编号一致。</translation>
+    </message>
+    <message>
+        <source>&amp;Judge this person</source>
+        <translation>判读此人(&amp;J)</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Person {number}</source>
+        <translation>人物 {number}</translation>
+    </message>
+    <message>
+        <source>{person} (judged now)</source>
+        <translation>{person}（当前判读）</translation>
+    </message>
+    <message>
+        <source>walks</source>
+        <translation>在行走</translation>
+    </message>
+    <message>
+        <source>does not walk</source>
+        <translation>未行走</translation>
+    </message>
+    <message>
+        <source>in view from {start} to {end}</source>
+        <translation>从 {start} 到 {end} 在画面中</translation>
+    </message>
+    <message>
+        <source>{height} px tall</source>
+        <translation>高 {height} 像素</translation>
+    </message>
+</context>
+<context>
+    <name>Player</name>
+    <message>
+        <source>Pause</source>
+        <translation>暂停</translation>
+    </message>
+    <message>
+        <source>Play</source>
+        <translation>播放</translation>
+    </message>
+    <message>
+        <source>{action} (Space)</source>
+        <translation>{action}（空格）</translation>
+    </message>
+    <message>
+        <source>One frame back</source>
+        <translation>后退一帧</translation>
+    </message>
+    <message>
+        <source>One frame back (Left arrow)</source>
+        <translation>后退一帧（左箭头）</translation>
+    </message>
+    <message>
+        <source>One frame on</source>
+        <translation>前进一帧</translation>
+    </message>
+    <message>
+        <source>One frame on (Right arrow)</source>
+        <translation>前进一帧（右箭头）</translation>
+    </message>
+    <message>
+        <source>Playback speed</source>
+        <translation>播放速度</translation>
+    </message>
+    <message>
+        <source>&amp;Skeleton and outline</source>
+        <translation>骨架和轮廓(&amp;S)</translation>
+    </message>
+    <message>
+        <source>S&amp;keleton only</source>
+        <translation>仅骨架(&amp;K)</translation>
+    </message>
+    <message>
+        <source>&amp;Outline only</source>
+        <translation>仅轮廓(&amp;O)</translation>
+    </message>
+    <message>
+        <source>&amp;Video only</source>
+        <translation>仅视频(&amp;V)</translation>
+    </message>
+    <message>
+        <source>&amp;Hide faces</source>
+        <translation>遮挡面部(&amp;H)</translation>
+    </message>
+    <message>
+        <source>&amp;Overlay</source>
+        <translation>叠加(&amp;O)</translation>
+    </message>
+    <message>
+        <source>What is drawn over the video</source>
+        <translation>视频上叠加显示的内容</translation>
+    </message>
+    <message>
+        <source>Video with overlay</source>
+        <translation>带叠加的视频</translation>
+    </message>
+</context>
+<context>
+    <name>Program</name>
+    <message numerus="yes">
+        <source>{count} videos were still waiting when the window was closed.</source>
+        <translation>
+            <numerusform>窗口关闭时还有 {count} 个视频在等待。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>&amp;Continue</source>
+        <translation>继续(&amp;C)</translation>
+    </message>
+    <message>
+        <source>{name} is done: {outcome}.</source>
+        <translation>{name} 已完成：{outcome}。</translation>
+    </message>
+    <message>
+        <source>&amp;Open result</source>
+        <translation>打开结果(&amp;O)</translation>
+    </message>
+    <message>
+        <source>Opening the result of {name}…</source>
+        <translation>正在打开 {name} 的结果…</translation>
+    </message>
+</context>
+<context>
+    <name>QualityPanel</name>
+    <message>
+        <source>Recording: {verdict}</source>
+        <translation>录像：{verdict}</translation>
+    </message>
+    <message>
+        <source>Hide &amp;findings</source>
+        <translation>隐藏提示(&amp;F)</translation>
+    </message>
+    <message>
+        <source>Show 1 &amp;finding</source>
+        <translation>显示 1 条提示(&amp;F)</translation>
+    </message>
+    <message>
+        <source>Show {count} &amp;findings</source>
+        <translation>显示 {count} 条提示(&amp;F)</translation>
+    </message>
+</context>
+<context>
+    <name>Rail</name>
+    <message>
+        <source>Pages</source>
+        <translation>页面</translation>
+    </message>
+</context>
+<context>
+    <name>RecentList</name>
+    <message>
+        <source>Recent videos</source>
+        <translation>最近的视频</translation>
+    </message>
+    <message>
+        <source>{state} (video missing)</source>
+        <translation>{state}（视频缺失）</translation>
+    </message>
+    <message>
+        <source>not screened</source>
+        <translation>未筛查</translation>
+    </message>
+    <message>
+        <source>missing: moved or deleted</source>
+        <translation>缺失：已移动或已删除</translation>
+    </message>
+    <message>
+        <source>&amp;Open result</source>
+        <translation>打开结果(&amp;O)</translation>
+    </message>
+    <message>
+        <source>&amp;Screen again</source>
+        <translation>重新筛查(&amp;S)</translation>
+    </message>
+    <message>
+        <source>&amp;Remove from this list</source>
+        <translation>从此列表中移除(&amp;R)</translation>
+    </message>
+</context>
+<context>
+    <name>Report</name>
+    <message>
+        <source>ScolioApp screening report</source>
+        <translation>ScolioApp 筛查报告</translation>
+    </message>
+    <message>
+        <source>Gait screening report</source>
+        <translation>步态筛查报告</translation>
+    </message>
+    <message>
+        <source>Video: {name}</source>
+        <translation>视频：{name}</translation>
+    </message>
+    <message>
+        <source>For research and education. Not a cleared medical device.</source>
+        <translation>供研究和教学使用。不是获准上市的医疗器械。</translation>
+    </message>
+    <message>
+        <source>Recording: {verdict}</source>
+        <translation>录像：{verdict}</translation>
+    </message>
+    <message>
+        <source>Nothing was noticed that speaks against this recording.</source>
+        <translation>未发现影响使用本录像的问题。</translation>
+    </message>
+    <message>
+        <source>and {count} more, listed in the exported result</source>
+        <translation>另有 {count} 条，见导出的结果</translation>
+    </message>
+    <message>
+        <source>Next step: {step}</source>
+        <translation>下一步：{step}</translation>
+    </message>
+    <message>
+        <source>Measurements while walking</source>
+        <translation>行走时的测量值</translation>
+    </message>
+    <message>
+        <source>Limits</source>
+        <translation>局限</translation>
+    </message>
+    <message>
+        <source>not named</source>
+        <translation>未填写</translation>
+    </message>
+    <message>
+        <source>ScolioApp {version}. Screened {start} to {end} on {device}. Operator: {operator}.</source>
+        <translation>ScolioApp {version}。筛查时间 {start} 至 {end}，设备 {device}。操作者：{operator}。</translation>
+    </message>
+    <message>
+        <source>Video: {width} x {height} px, {fps} frames/s, {seconds} s, {codec}, SHA-256 {hash}</source>
+        <translation>视频：{width} x {height} 像素，{fps} 帧/秒，{seconds} 秒，{codec}，SHA-256 {hash}</translation>
+    </message>
+    <message>
+        <source>Analysis: {count} frames at {rate}/s, {estimator}, {packages}</source>
+        <translation>分析：{count} 帧，{rate} 帧/秒，{estimator}，{packages}</translation>
+    </message>
+    <message>
+        <source>Model: none judged.</source>
+        <translation>模型：未经模型判读。</translation>
+    </message>
+    <message>
+        <source>Model: {name} {version} ({kind}, {status}), class order {order}, thresholds {thresholds}, {runtime}</source>
+        <translation>模型：{name} {version}（{kind}，{status}），类别顺序 {order}，阈值 {thresholds}，{runtime}</translation>
+    </message>
+    <message>
+        <source>Weights: SHA-256 {hash}</source>
+        <translation>权重：SHA-256 {hash}</translation>
+    </message>
+    <message>
+        <source>no model</source>
+        <translation>无模型</translation>
+    </message>
+</context>
+<context>
+    <name>ResultPage</name>
+    <message>
+        <source>Cancelled. Nothing was saved.</source>
+        <translation>已取消。没有保存任何内容。</translation>
+    </message>
+    <message>
+        <source>Show as &amp;chart</source>
+        <translation>以图显示(&amp;C)</translation>
+    </message>
+    <message>
+        <source>Show as &amp;table</source>
+        <translation>以表格显示(&amp;T)</translation>
+    </message>
+    <message>
+        <source>Judging person {number}…</source>
+        <translation>正在判读人物 {number}…</translation>
+    </message>
+    <message>
+        <source>Saving…</source>
+        <translation>正在保存…</translation>
+    </message>
+    <message>
+        <source>Cancelling…</source>
+        <translation>正在取消…</translation>
+    </message>
+    <message>
+        <source>Saved as “{name}”.</source>
+        <translation>已保存为“{name}”。</translation>
+    </message>
+    <message>
+        <source>Open folder</source>
+        <translation>打开文件夹</translation>
+    </message>
+    <message>
+        <source>Save report</source>
+        <translation>保存报告</translation>
+    </message>
+    <message>
+        <source>PDF document</source>
+        <translation>PDF 文档</translation>
+    </message>
+    <message>
+        <source>Save table</source>
+        <translation>保存表格</translation>
+    </message>
+    <message>
+        <source>Table (CSV)</source>
+        <translation>表格 (CSV)</translation>
+    </message>
+    <message>
+        <source>Save result</source>
+        <translation>保存结果</translation>
+    </message>
+    <message>
+        <source>Result (JSON)</source>
+        <translation>结果 (JSON)</translation>
+    </message>
+    <message>
+        <source>Save gait sequence</source>
+        <translation>保存步态序列</translation>
+    </message>
+    <message>
+        <source>Gait sequence</source>
+        <translation>步态序列</translation>
+    </message>
+    <message>
+        <source>Save video with overlay</source>
+        <translation>保存带叠加的视频</translation>
+    </message>
+    <message>
+        <source>Video</source>
+        <translation>视频</translation>
+    </message>
+    <message>
+        <source>Measurements while walking</source>
+        <translation>行走时的测量值</translation>
+    </message>
+    <message>
+        <source>Limits</source>
+        <translation>局限</translation>
+    </message>
+    <message>
+        <source>Measurement</source>
+        <translation>测量项</translation>
+    </message>
+    <message>
+        <source>Value</source>
+        <translation>数值</translation>
+    </message>
+    <message>
+        <source>Measurements as a table</source>
+        <translation>表格形式的测量值</translation>
+    </message>
+    <message>
+        <source>&amp;Save PDF…</source>
+        <translation>保存 PDF(&amp;S)…</translation>
+    </message>
+    <message>
+        <source>Save the one-page report (Ctrl+S)</source>
+        <translation>保存一页报告 (Ctrl+S)</translation>
+    </message>
+    <message>
+        <source>&amp;Export…</source>
+        <translation>导出(&amp;E)…</translation>
+    </message>
+    <message>
+        <source>&amp;Table (CSV)…</source>
+        <translation>表格 (CSV)(&amp;T)…</translation>
+    </message>
+    <message>
+        <source>&amp;Result (JSON)…</source>
+        <translation>结果 (JSON)(&amp;R)…</translation>
+    </message>
+    <message>
+        <source>&amp;Gait sequence (.gait.npz)…</source>
+        <translation>步态序列 (.gait.npz)(&amp;G)…</translation>
+    </message>
+    <message>
+        <source>&amp;Video with overlay…</source>
+        <translation>带叠加的视频(&amp;V)…</translation>
+    </message>
+    <message>
+        <source>&amp;Choose person…</source>
+        <translation>选择人物(&amp;C)…</translation>
+    </message>
+    <message>
+        <source>&amp;Repeat recording</source>
+        <translation>重新录制(&amp;R)</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Progress</source>
+        <translation>进度</translation>
+    </message>
+</context>
+<context>
+    <name>ResultsArea</name>
+    <message>
+        <source>Back to results</source>
+        <translation>返回结果</translation>
+    </message>
+    <message>
+        <source>Back to the list of results (Esc)</source>
+        <translation>返回结果列表 (Esc)</translation>
+    </message>
+</context>
+<context>
+    <name>ResultsModel</name>
+    <message>
+        <source>Date</source>
+        <translation>日期</translation>
+    </message>
+    <message>
+        <source>Video</source>
+        <translation>视频</translation>
+    </message>
+    <message>
+        <source>Outcome</source>
+        <translation>筛查结果</translation>
+    </message>
+    <message>
+        <source>Recording</source>
+        <translation>录像</translation>
+    </message>
+    <message>
+        <source>Model</source>
+        <translation>模型</translation>
+    </message>
+    <message>
+        <source>Person</source>
+        <translation>人物</translation>
+    </message>
+    <message>
+        <source>nobody</source>
+        <translation>无人</translation>
+    </message>
+    <message>
+        <source>{number} of {count}</source>
+        <translation>第 {number} 人，共 {count} 人</translation>
+    </message>
+    <message>
+        <source>demo, simulated walkers</source>
+        <translation>演示，模拟行走者</translation>
+    </message>
+    <message>
+        <source>research</source>
+        <translation>研究用</translation>
+    </message>
+    <message>
+        <source>validated</source>
+        <translation>已验证</translation>
+    </message>
+    <message>
+        <source>no model</source>
+        <translation>无模型</translation>
+    </message>
+</context>
+<context>
+    <name>ResultsPage</name>
+    <message>
+        <source>Results</source>
+        <translation>结果</translation>
+    </message>
+    <message>
+        <source>&amp;Open</source>
+        <translation>打开(&amp;O)</translation>
+    </message>
+    <message>
+        <source>Show &amp;folder</source>
+        <translation>显示文件夹(&amp;F)</translation>
+    </message>
+    <message>
+        <source>&amp;Delete…</source>
+        <translation>删除(&amp;D)…</translation>
+    </message>
+    <message>
+        <source>No result holds these words.</source>
+        <translation>没有包含这些文字的结果。</translation>
+    </message>
+    <message>
+        <source>Filter by name, outcome, date…</source>
+        <translation>按名称、筛查结果、日期筛选…</translation>
+    </message>
+    <message>
+        <source>Filter results</source>
+        <translation>筛选结果</translation>
+    </message>
+    <message>
+        <source>Show the results that hold these words (Ctrl+F)</source>
+        <translation>显示包含这些文字的结果 (Ctrl+F)</translation>
+    </message>
+    <message>
+        <source>No results yet</source>
+        <translation>还没有结果</translation>
+    </message>
+    <message>
+        <source>Every finished screening is kept here by itself.</source>
+        <translation>每次完成的筛查都会自动保存在这里。</translation>
+    </message>
+    <message>
+        <source>&amp;Screen a video</source>
+        <translation>筛查视频(&amp;S)</translation>
+    </message>
+    <message>
+        <source>{shown} of {total} results</source>
+        <translation>{shown} / {total} 个结果</translation>
+    </message>
+    <message>
+        <source>{total} results</source>
+        <translation>{total} 个结果</translation>
+    </message>
+    <message>
+        <source>Delete results</source>
+        <translation>删除结果</translation>
+    </message>
+    <message>
+        <source>Delete the result of “{name}”?</source>
+        <translation>删除“{name}”的结果？</translation>
+    </message>
+    <message>
+        <source>Delete {count} results?</source>
+        <translation>删除 {count} 个结果？</translation>
+    </message>
+    <message>
+        <source>This cannot be undone. The videos stay where they are.</source>
+        <translation>此操作无法撤销。视频保留在原处。</translation>
+    </message>
+    <message>
+        <source>&amp;Delete</source>
+        <translation>删除(&amp;D)</translation>
+    </message>
+    <message>
+        <source>&amp;Keep</source>
+        <translation>保留(&amp;K)</translation>
+    </message>
+</context>
+<context>
+    <name>ScreenPage</name>
+    <message>
+        <source>Screen a walking video</source>
+        <translation>筛查行走视频</translation>
+    </message>
+    <message>
+        <source>Recent videos</source>
+        <translation>最近的视频</translation>
+    </message>
+    <message>
+        <source>Videos you have screened appear here.</source>
+        <translation>您筛查过的视频会显示在这里。</translation>
+    </message>
+    <message>
+        <source>What makes a good recording</source>
+        <translation>怎样录制才好</translation>
+    </message>
+    <message>
+        <source>The whole body</source>
+        <translation>全身入镜</translation>
+    </message>
+    <message>
+        <source>Head and feet stay in the picture the whole time.</source>
+        <translation>头和脚始终在画面内。</translation>
+    </message>
+    <message>
+        <source>Towards the camera</source>
+        <translation>正对摄像机</translation>
+    </message>
+    <message>
+        <source>Straight towards it or away from it, ten steps or more.</source>
+        <translation>正对摄像机走来或背对走远，十步或更多。</translation>
+    </message>
+    <message>
+        <source>Even light</source>
+        <translation>光线均匀</translation>
+    </message>
+    <message>
+        <source>No window behind the person; the camera stands still.</source>
+        <translation>人身后没有窗户；摄像机保持不动。</translation>
+    </message>
+    <message>
+        <source>A simulated &amp;walker</source>
+        <translation>模拟行走者(&amp;W)</translation>
+    </message>
+    <message>
+        <source>A &amp;real clip</source>
+        <translation>真实短片(&amp;R)</translation>
+    </message>
+    <message>
+        <source>Open video</source>
+        <translation>打开视频</translation>
+    </message>
+    <message>
+        <source>Videos ({endings})</source>
+        <translation>视频 ({endings})</translation>
+    </message>
+    <message>
+        <source>All files (*)</source>
+        <translation>所有文件 (*)</translation>
+    </message>
+</context>
+<context>
+    <name>SettingsPage</name>
+    <message>
+        <source>Settings</source>
+        <translation>设置</translation>
+    </message>
+    <message>
+        <source>&amp;Blur faces in saved pictures and videos</source>
+        <translation>在保存的图片和视频中模糊面部(&amp;B)</translation>
+    </message>
+    <message>
+        <source>15 frames a second (as the training data)</source>
+        <translation>每秒 15 帧（与训练数据相同）</translation>
+    </message>
+    <message>
+        <source>Every frame (slower)</source>
+        <translation>每一帧（较慢）</translation>
+    </message>
+    <message>
+        <source>The program&apos;s choice</source>
+        <translation>由程序选择</translation>
+    </message>
+    <message>
+        <source>Name or initials; may stay empty</source>
+        <translation>姓名或缩写；可以留空</translation>
+    </message>
+    <message>
+        <source>As the system</source>
+        <translation>跟随系统</translation>
+    </message>
+    <message>
+        <source>Light</source>
+        <translation>浅色</translation>
+    </message>
+    <message>
+        <source>Dark</source>
+        <translation>深色</translation>
+    </message>
+    <message>
+        <source>The language changes when the program is started again.</source>
+        <translation>重新启动程序后语言才会更改。</translation>
+    </message>
+    <message>
+        <source>Screening</source>
+        <translation>筛查</translation>
+    </message>
+    <message>
+        <source>&amp;Analysis rate</source>
+        <translation>分析帧率(&amp;A)</translation>
+    </message>
+    <message>
+        <source>&amp;Model</source>
+        <translation>模型(&amp;M)</translation>
+    </message>
+    <message>
+        <source>A demo model was trained on simulated walkers and means nothing clinically.</source>
+        <translation>演示模型用模拟行走者训练，没有任何临床意义。</translation>
+    </message>
+    <message>
+        <source>&amp;Who screens</source>
+        <translation>筛查人员(&amp;W)</translation>
+    </message>
+    <message>
+        <source>Written into every result, together with the time.</source>
+        <translation>连同时间写入每个结果。</translation>
+    </message>
+    <message>
+        <source>Look and language</source>
+        <translation>外观与语言</translation>
+    </message>
+    <message>
+        <source>&amp;Colours</source>
+        <translation>颜色(&amp;C)</translation>
+    </message>
+    <message>
+        <source>&amp;Language</source>
+        <translation>语言(&amp;L)</translation>
+    </message>
+    <message>
+        <source>Files on this computer</source>
+        <translation>这台电脑上的文件</translation>
+    </message>
+    <message>
+        <source>Results</source>
+        <translation>结果</translation>
+    </message>
+    <message>
+        <source>Log</source>
+        <translation>日志</translation>
+    </message>
+    <message>
+        <source>Show folder</source>
+        <translation>显示文件夹</translation>
+    </message>
+</context>
+<context>
+    <name>SilhouetteStrip</name>
+    <message>
+        <source>Silhouettes over the clip</source>
+        <translation>视频中的轮廓</translation>
+    </message>
+    <message>
+        <source>What the model sees. Click to go there.</source>
+        <translation>模型看到的内容。点击可跳转到该处。</translation>
+    </message>
+    <message>
+        <source>No silhouettes: nobody was followed.</source>
+        <translation>没有轮廓：未跟踪到任何人。</translation>
+    </message>
+</context>
+<context>
+    <name>Timeline</name>
+    <message>
+        <source>Timeline</source>
+        <translation>时间轴</translation>
+    </message>
+    <message>
+        <source>{count} gait cycles</source>
+        <translation>{count} 个步态周期</translation>
+    </message>
+    <message>
+        <source>{count} s</source>
+        <translation>{count} 秒</translation>
+    </message>
+</context>
+<context>
+    <name>VideoCanvas</name>
+    <message>
+        <source>Video with overlay</source>
+        <translation>带叠加的视频</translation>
+    </message>
+</context>
+<context>
+    <name>engine</name>
+    <message>
+        <source>%</source>
+        <translation>%</translation>
+    </message>
+    <message>
+        <source>% of body height</source>
+        <translation>% 身高</translation>
+    </message>
+    <message>
+        <source>A GPU was asked for, but this build of torch ({version}) finds none.</source>
+        <translation>要求使用 GPU，但此版本的 torch ({version}) 没有找到 GPU。</translation>
+    </message>
+    <message>
+        <source>A frame of shape {shape} does not fit the video “{name}”.</source>
+        <translation>形状为 {shape} 的帧与视频“{name}”不符。</translation>
+    </message>
+    <message>
+        <source>A mask must be an uint8 array of rows and columns; this one is {kind}.</source>
+        <translation>掩模必须是按行和列排列的 uint8 数组；现在的是 {kind}。</translation>
+    </message>
+    <message>
+        <source>A rate of {rate} frames a second cannot be read.</source>
+        <translation>无法以每秒 {rate} 帧读取。</translation>
+    </message>
+    <message>
+        <source>A recording without these features does not rule out scoliosis.</source>
+        <translation>录像中未检出这些特征，并不能排除脊柱侧弯。</translation>
+    </message>
+    <message>
+        <source>A video of {width} x {height} pixels at {fps} frames a second cannot be written.</source>
+        <translation>无法写入 {width} x {height} 像素、每秒 {fps} 帧的视频。</translation>
+    </message>
+    <message>
+        <source>Add it.</source>
+        <translation>请补上。</translation>
+    </message>
+    <message>
+        <source>Arm swing</source>
+        <translation>摆臂</translation>
+    </message>
+    <message>
+        <source>Ask for the right to read it, or copy it to a folder of your own.</source>
+        <translation>请申请读取权限，或将其复制到您自己的文件夹。</translation>
+    </message>
+    <message>
+        <source>Ask who made it for a file that holds tensors only.</source>
+        <translation>请向制作者索取只含张量的文件。</translation>
+    </message>
+    <message>
+        <source>Ask who made it for the arrays alone.</source>
+        <translation>请向制作者索取仅含数组的文件。</translation>
+    </message>
+    <message>
+        <source>Blurred</source>
+        <translation>画面模糊</translation>
+    </message>
+    <message>
+        <source>Body cut off at the side</source>
+        <translation>身体侧边被截断</translation>
+    </message>
+    <message>
+        <source>Borderline features</source>
+        <translation>临界特征</translation>
+    </message>
+    <message>
+        <source>Borderline: {percent} of 100</source>
+        <translation>临界：{percent}（满分 100）</translation>
+    </message>
+    <message>
+        <source>Camera moves</source>
+        <translation>摄像机移动</translation>
+    </message>
+    <message>
+        <source>Camera tilted</source>
+        <translation>摄像机倾斜</translation>
+    </message>
+    <message>
+        <source>Check that the file belongs to this kind of network.</source>
+        <translation>请检查该文件是否属于这种网络。</translation>
+    </message>
+    <message>
+        <source>Check that the file exists and may be read.</source>
+        <translation>请检查文件是否存在、是否可以读取。</translation>
+    </message>
+    <message>
+        <source>Check that the right person was chosen; film one person alone where possible.</source>
+        <translation>请检查是否选对了人；尽可能只拍一个人。</translation>
+    </message>
+    <message>
+        <source>Check the path.</source>
+        <translation>请检查路径。</translation>
+    </message>
+    <message>
+        <source>Check whether it was moved, renamed or is on a drive that is not connected.</source>
+        <translation>请检查它是否被移动、改名，或所在的磁盘未连接。</translation>
+    </message>
+    <message>
+        <source>Choose a checkpoint of ScoNet or ScoNet-MT.</source>
+        <translation>请选择 ScoNet 或 ScoNet-MT 的检查点。</translation>
+    </message>
+    <message>
+        <source>Choose a checkpoint that OpenGait wrote.</source>
+        <translation>请选择由 OpenGait 写出的检查点。</translation>
+    </message>
+    <message>
+        <source>Choose a file that exists and that you may open.</source>
+        <translation>请选择存在且您有权打开的文件。</translation>
+    </message>
+    <message>
+        <source>Choose a folder with a card and weights, or import a checkpoint.</source>
+        <translation>请选择含有模型卡和权重的文件夹，或导入检查点。</translation>
+    </message>
+    <message>
+        <source>Choose a number from 1 to {count}.</source>
+        <translation>请选择 1 到 {count} 之间的数字。</translation>
+    </message>
+    <message>
+        <source>Choose a rate above 0.</source>
+        <translation>请选择大于 0 的帧率。</translation>
+    </message>
+    <message>
+        <source>Choose a size up to 8192 pixels and a rate up to 1000.</source>
+        <translation>请选择不超过 8192 像素的尺寸和不超过 1000 的帧率。</translation>
+    </message>
+    <message>
+        <source>Choose a video file (mp4, mov, m4v, avi, webm or mkv); if it plays elsewhere, convert it to mp4 (H.264).</source>
+        <translation>请选择视频文件（mp4、mov、m4v、avi、webm 或 mkv）；如果在别处能播放，请转换为 mp4 (H.264)。</translation>
+    </message>
+    <message>
+        <source>Choose a video file inside it.</source>
+        <translation>请选择其中的视频文件。</translation>
+    </message>
+    <message>
+        <source>Choose a video file.</source>
+        <translation>请选择视频文件。</translation>
+    </message>
+    <message>
+        <source>Choose a “.gait.npz” file, or screen the video again.</source>
+        <translation>请选择“.gait.npz”文件，或重新筛查视频。</translation>
+    </message>
+    <message>
+        <source>Choose another dataset, or check it.</source>
+        <translation>请选择其他数据集，或检查该数据集。</translation>
+    </message>
+    <message>
+        <source>Choose another folder, or free some space, and try again.</source>
+        <translation>请选择其他文件夹，或腾出一些空间后重试。</translation>
+    </message>
+    <message>
+        <source>Choose another name, or remove the folder.</source>
+        <translation>请换一个名称，或移除该文件夹。</translation>
+    </message>
+    <message>
+        <source>Choose another name.</source>
+        <translation>请换一个名称。</translation>
+    </message>
+    <message>
+        <source>Choose the .pt file that training wrote.</source>
+        <translation>请选择训练写出的 .pt 文件。</translation>
+    </message>
+    <message>
+        <source>Choose the folder that holds the five-digit folders.</source>
+        <translation>请选择包含五位数文件夹的文件夹。</translation>
+    </message>
+    <message>
+        <source>Choose the partition that belongs to the dataset.</source>
+        <translation>请选择属于该数据集的划分文件。</translation>
+    </message>
+    <message>
+        <source>Choose the pickle of one sequence.</source>
+        <translation>请选择单个序列的 pickle 文件。</translation>
+    </message>
+    <message>
+        <source>Choose the right file.</source>
+        <translation>请选择正确的文件。</translation>
+    </message>
+    <message>
+        <source>Choose the video itself, saved on this computer.</source>
+        <translation>请选择保存在这台电脑上的视频本身。</translation>
+    </message>
+    <message>
+        <source>Classes are Positive, Neutral and Negative.</source>
+        <translation>类别为 Positive、Neutral 和 Negative。</translation>
+    </message>
+    <message>
+        <source>Classes are negative, neutral and positive.</source>
+        <translation>类别为 negative、neutral 和 positive。</translation>
+    </message>
+    <message>
+        <source>Clean the lens, use more light, and let the camera focus on the person.</source>
+        <translation>请清洁镜头、增加光线，并让摄像机对焦到人身上。</translation>
+    </message>
+    <message>
+        <source>Close other programs that use its files and try again.</source>
+        <translation>请关闭正在使用其文件的其他程序，然后重试。</translation>
+    </message>
+    <message>
+        <source>Convert it to 1920 x 1080 pixels and try again.</source>
+        <translation>请转换为 1920 x 1080 像素后重试。</translation>
+    </message>
+    <message>
+        <source>Convert it to mp4 (H.264) and try again.</source>
+        <translation>请转换为 mp4 (H.264) 后重试。</translation>
+    </message>
+    <message>
+        <source>Copy it again from where it came.</source>
+        <translation>请从来源处重新复制。</translation>
+    </message>
+    <message>
+        <source>Copy it from the camera again, and wait until the copying has finished.</source>
+        <translation>请从摄像机重新复制，并等待复制完成。</translation>
+    </message>
+    <message>
+        <source>Copy it from the camera again, or convert it to mp4 (H.264).</source>
+        <translation>请从摄像机重新复制，或转换为 mp4 (H.264)。</translation>
+    </message>
+    <message>
+        <source>Copy it from the camera again, or repeat the recording.</source>
+        <translation>请从摄像机重新复制，或重新录制。</translation>
+    </message>
+    <message>
+        <source>Copy it to this computer and try again.</source>
+        <translation>请复制到这台电脑后重试。</translation>
+    </message>
+    <message>
+        <source>Copy or install the file again, or choose another model folder.</source>
+        <translation>请重新复制或安装该文件，或选择其他模型文件夹。</translation>
+    </message>
+    <message>
+        <source>Copy or install the file again.</source>
+        <translation>请重新复制或安装该文件。</translation>
+    </message>
+    <message>
+        <source>Copy the file from the camera again; if that does not help, repeat the recording.</source>
+        <translation>请从摄像机重新复制该文件；如果仍无效，请重新录制。</translation>
+    </message>
+    <message>
+        <source>Demonstration model: trained on simulated walkers. What it says means nothing clinically.</source>
+        <translation>演示模型：用模拟行走者训练。它的输出没有任何临床意义。</translation>
+    </message>
+    <message>
+        <source>Did you mean “{nearest}”?</source>
+        <translation>您是指“{nearest}”吗？</translation>
+    </message>
+    <message>
+        <source>Do not use this model. Restore the folder from where it came.</source>
+        <translation>请勿使用此模型。请从来源处恢复该文件夹。</translation>
+    </message>
+    <message>
+        <source>Do not use this model. Restore the folder, or tell who made it.</source>
+        <translation>请勿使用此模型。请恢复该文件夹，或告知其制作者。</translation>
+    </message>
+    <message>
+        <source>Examine the back: forward-bend test with a scoliometer, or repeat the recording and compare.</source>
+        <translation>检查背部：用脊柱侧弯测量尺做前屈试验，或重新录制并比较。</translation>
+    </message>
+    <message>
+        <source>Examine the back: forward-bend test with a scoliometer. Refer when the trunk rotation reaches your service&apos;s own threshold (commonly 5 to 7 degrees).</source>
+        <translation>检查背部：用脊柱侧弯测量尺做前屈试验。躯干旋转角度达到您所在机构自己的阈值（通常为 5 至 7 度）时，请转诊。</translation>
+    </message>
+    <message>
+        <source>Features associated with scoliosis detected</source>
+        <translation>检出与脊柱侧弯相关的特征</translation>
+    </message>
+    <message>
+        <source>Feet cut off</source>
+        <translation>脚被截断</translation>
+    </message>
+    <message>
+        <source>Fetch it by: npm pack @mediapipe/pose@0.5.1675469404</source>
+        <translation>获取方法：npm pack @mediapipe/pose@0.5.1675469404</translation>
+    </message>
+    <message>
+        <source>File damaged</source>
+        <translation>文件损坏</translation>
+    </message>
+    <message>
+        <source>Film a longer walk: at least six steps with the whole body in the picture.</source>
+        <translation>请拍摄更长的行走：至少六步，全身都在画面内。</translation>
+    </message>
+    <message>
+        <source>Film at least six steps towards or away from the camera, whole body in view.</source>
+        <translation>请拍摄朝向或背离摄像机的至少六步，全身入镜。</translation>
+    </message>
+    <message>
+        <source>Film from nearer, or hold the camera upright so that the body fills it.</source>
+        <translation>请靠近拍摄，或将摄像机竖起，使身体充满画面。</translation>
+    </message>
+    <message>
+        <source>Film one person from head to feet, with enough light, from 2 to 6 metres.</source>
+        <translation>请在光线充足处从头到脚拍摄一个人，距离 2 至 6 米。</translation>
+    </message>
+    <message>
+        <source>Film the person walking at least six steps.</source>
+        <translation>请拍摄此人至少走六步。</translation>
+    </message>
+    <message>
+        <source>Film with 25 or 30 frames a second.</source>
+        <translation>请以每秒 25 或 30 帧拍摄。</translation>
+    </message>
+    <message>
+        <source>Film with more light, a plain background and clothing that shows arms and legs.</source>
+        <translation>拍摄时请增加光线，使用简单的背景，穿能看清手臂和腿的衣服。</translation>
+    </message>
+    <message>
+        <source>Fit each kind on its own.</source>
+        <translation>请对每种分别拟合。</translation>
+    </message>
+    <message>
+        <source>For research and education. Not a cleared medical device; not a diagnosis.</source>
+        <translation>供研究和教学使用。不是获准上市的医疗器械；不是诊断。</translation>
+    </message>
+    <message>
+        <source>Free some space on this computer and screen the video again.</source>
+        <translation>请在这台电脑上腾出一些空间，然后重新筛查视频。</translation>
+    </message>
+    <message>
+        <source>Free some space, or choose another folder in the settings.</source>
+        <translation>请腾出一些空间，或在设置中选择其他文件夹。</translation>
+    </message>
+    <message>
+        <source>Give a mask that has the size of its picture.</source>
+        <translation>请给出与图片大小相同的掩模。</translation>
+    </message>
+    <message>
+        <source>Give at least {count}.</source>
+        <translation>请至少给出 {count} 个。</translation>
+    </message>
+    <message>
+        <source>Give frames, 17 COCO keypoints, and x, y and score of each.</source>
+        <translation>请给出帧、17 个 COCO 关键点，以及每个关键点的 x、y 和得分。</translation>
+    </message>
+    <message>
+        <source>Give the dataset with its pose files.</source>
+        <translation>请给出带有姿态文件的数据集。</translation>
+    </message>
+    <message>
+        <source>Give the mask as 0 outside the person and 255 inside, type uint8.</source>
+        <translation>请给出人以外为 0、人以内为 255 的掩模，类型为 uint8。</translation>
+    </message>
+    <message>
+        <source>Go on with your service&apos;s usual examinations. Examine the back whenever there is another reason to.</source>
+        <translation>请继续您所在机构的常规检查。只要有其他理由，就应检查背部。</translation>
+    </message>
+    <message>
+        <source>Head cut off</source>
+        <translation>头被截断</translation>
+    </message>
+    <message>
+        <source>Head offset</source>
+        <translation>头部偏移</translation>
+    </message>
+    <message>
+        <source>Hip tilt</source>
+        <translation>髋部倾斜</translation>
+    </message>
+    <message>
+        <source>In the sequence “{name}” holds values that are no numbers.</source>
+        <translation>序列中的“{name}”含有不是数字的值。</translation>
+    </message>
+    <message>
+        <source>In the sequence “{name}” must be {dtype} {shape}; it is {found}.</source>
+        <translation>序列中的“{name}”必须是 {dtype} {shape}；现在是 {found}。</translation>
+    </message>
+    <message>
+        <source>In this recording its error would be too large for a number to help.</source>
+        <translation>在本次录像中，其误差过大，给出数字没有帮助。</translation>
+    </message>
+    <message>
+        <source>In this recording the walk lies between those of people with scoliosis and those of people without.</source>
+        <translation>本次录像中的步态介于脊柱侧弯者与无脊柱侧弯者的步态之间。</translation>
+    </message>
+    <message>
+        <source>In this recording the walk resembles those of people with scoliosis more than those of people without.</source>
+        <translation>本次录像中的步态更接近脊柱侧弯者的步态，而不是无脊柱侧弯者的步态。</translation>
+    </message>
+    <message>
+        <source>In this recording the walk resembles those of people without scoliosis. A recording without these features does not rule out scoliosis.</source>
+        <translation>本次录像中的步态接近无脊柱侧弯者的步态。录像中未检出这些特征，并不能排除脊柱侧弯。</translation>
+    </message>
+    <message>
+        <source>Inconclusive: repeat the recording</source>
+        <translation>无法判断：请重新录制</translation>
+    </message>
+    <message>
+        <source>Install it by: pip install --no-deps mediapipe=={version}, then: pip install absl-py flatbuffers matplotlib.</source>
+        <translation>安装方法：pip install --no-deps mediapipe=={version}，然后：pip install absl-py flatbuffers matplotlib。</translation>
+    </message>
+    <message>
+        <source>Install the extra “cpu” (or “gpu”): pip install “scolioapp[cpu]”.</source>
+        <translation>请安装可选组件“cpu”（或“gpu”）：pip install “scolioapp[cpu]”。</translation>
+    </message>
+    <message>
+        <source>Install the extra: pip install “scolioapp[simulation]”.</source>
+        <translation>请安装可选组件：pip install “scolioapp[simulation]”。</translation>
+    </message>
+    <message>
+        <source>Install the program again, or choose another model folder.</source>
+        <translation>请重新安装程序，或选择其他模型文件夹。</translation>
+    </message>
+    <message>
+        <source>Install the program again, or fit the correction again.</source>
+        <translation>请重新安装程序，或重新拟合校正。</translation>
+    </message>
+    <message>
+        <source>Install the program again.</source>
+        <translation>请重新安装程序。</translation>
+    </message>
+    <message>
+        <source>It cannot be told which side of the body is left and which is right.</source>
+        <translation>无法分辨身体的哪一侧是左、哪一侧是右。</translation>
+    </message>
+    <message>
+        <source>It is damaged or of another version. Screen the video again.</source>
+        <translation>文件已损坏或版本不同。请重新筛查视频。</translation>
+    </message>
+    <message>
+        <source>It needs the columns “id” and “subject”.</source>
+        <translation>需要“id”和“subject”两列。</translation>
+    </message>
+    <message>
+        <source>It needs the lists TRAIN_SET and TEST_SET.</source>
+        <translation>需要 TRAIN_SET 和 TEST_SET 两个列表。</translation>
+    </message>
+    <message>
+        <source>Judge with care: hips and shoulders lie a little differently.</source>
+        <translation>请谨慎看待：髋部和肩部的位置略有不同。</translation>
+    </message>
+    <message>
+        <source>Keypoints must be an array of numbers; this is {kind}.</source>
+        <translation>关键点必须是数字数组；现在的是 {kind}。</translation>
+    </message>
+    <message>
+        <source>Keypoints must have the shape T, 17, 3; this is {shape}.</source>
+        <translation>关键点的形状必须是 T, 17, 3；现在的是 {shape}。</translation>
+    </message>
+    <message>
+        <source>Known keys: {known}.</source>
+        <translation>已知的键：{known}。</translation>
+    </message>
+    <message>
+        <source>Lateral shift</source>
+        <translation>躯干侧移</translation>
+    </message>
+    <message>
+        <source>Left and right cannot be told apart with certainty in {share} % of the frames.</source>
+        <translation>在 {share}% 的帧中无法确定地区分左和右。</translation>
+    </message>
+    <message>
+        <source>Left and right in doubt</source>
+        <translation>左右存疑</translation>
+    </message>
+    <message>
+        <source>Left and right were taken for each other in {share} % of the frames, which was put right.</source>
+        <translation>在 {share}% 的帧中左和右曾被混淆，现已纠正。</translation>
+    </message>
+    <message>
+        <source>Let nobody else cross the picture, and keep the way free of obstacles.</source>
+        <translation>请不要让其他人穿过画面，并保持通道没有障碍物。</translation>
+    </message>
+    <message>
+        <source>Let the person walk straight towards or away from the camera.</source>
+        <translation>请让行走者正对摄像机走来或背对走远。</translation>
+    </message>
+    <message>
+        <source>Let the person walk straight towards the camera or straight away from it.</source>
+        <translation>请让行走者正对摄像机走来，或背对摄像机走远。</translation>
+    </message>
+    <message>
+        <source>Low frame rate</source>
+        <translation>帧率低</translation>
+    </message>
+    <message>
+        <source>Make it again by engine.perception.mediapipe_bundle.</source>
+        <translation>请用 engine.perception.mediapipe_bundle 重新生成。</translation>
+    </message>
+    <message>
+        <source>Make it by engine.perception.mediapipe_bundle and give its path.</source>
+        <translation>请用 engine.perception.mediapipe_bundle 生成，并给出其路径。</translation>
+    </message>
+    <message>
+        <source>Measurements stay uncorrected: these are “{used}” keypoints, not “{known}”.</source>
+        <translation>测量值未作校正：这些是“{used}”关键点，不是“{known}”。</translation>
+    </message>
+    <message>
+        <source>Mend the line, or restore the file.</source>
+        <translation>请修正该行，或恢复该文件。</translation>
+    </message>
+    <message>
+        <source>Model not validated</source>
+        <translation>模型未经验证</translation>
+    </message>
+    <message>
+        <source>Move the camera back, or let the walk end earlier, so that the whole body stays in the picture.</source>
+        <translation>请将摄像机后移，或让行走早些结束，使全身始终在画面内。</translation>
+    </message>
+    <message>
+        <source>Name an installed model (see “scolioapp models list”) or a model folder.</source>
+        <translation>请给出已安装模型的名称（见“scolioapp models list”）或模型文件夹。</translation>
+    </message>
+    <message>
+        <source>Name each output&apos;s class once.</source>
+        <translation>每个输出的类别只能写一次。</translation>
+    </message>
+    <message>
+        <source>Needed is {needed}.</source>
+        <translation>需要的是 {needed}。</translation>
+    </message>
+    <message>
+        <source>No frame of this recording has a silhouette of the person.</source>
+        <translation>本次录像的任何一帧都没有此人的轮廓。</translation>
+    </message>
+    <message>
+        <source>No sequence has a silhouette.</source>
+        <translation>没有任何序列含有轮廓。</translation>
+    </message>
+    <message>
+        <source>No such features detected in this recording</source>
+        <translation>本次录像未检出此类特征</translation>
+    </message>
+    <message>
+        <source>No whole gait cycle was found in {seconds} seconds of this person.</source>
+        <translation>在此人的 {seconds} 秒中未找到完整的步态周期。</translation>
+    </message>
+    <message>
+        <source>Nobody found</source>
+        <translation>未找到人</translation>
+    </message>
+    <message>
+        <source>Nobody walks</source>
+        <translation>无人行走</translation>
+    </message>
+    <message>
+        <source>Nobody walks in the recording (people seen: {count}).</source>
+        <translation>录像中无人行走（看到的人数：{count}）。</translation>
+    </message>
+    <message>
+        <source>Nobody was found in the recording.</source>
+        <translation>录像中未找到人。</translation>
+    </message>
+    <message>
+        <source>Nobody was found: repeat the recording.</source>
+        <translation>未找到人：请重新录制。</translation>
+    </message>
+    <message>
+        <source>Not measurable in this recording.</source>
+        <translation>本次录像中无法测量。</translation>
+    </message>
+    <message>
+        <source>Not one picture of “{name}” could be decoded: it is damaged.</source>
+        <translation>“{name}”的任何一幅画面都无法解码：文件已损坏。</translation>
+    </message>
+    <message>
+        <source>Not seen from the front or behind</source>
+        <translation>不是正面或背面</translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation>提示</translation>
+    </message>
+    <message>
+        <source>Nothing needs to be done.</source>
+        <translation>无需任何操作。</translation>
+    </message>
+    <message>
+        <source>ONNX Runtime cannot be loaded: {reason}.</source>
+        <translation>无法加载 ONNX Runtime：{reason}。</translation>
+    </message>
+    <message>
+        <source>Only one whole gait cycle was found in {seconds} seconds of this person.</source>
+        <translation>在此人的 {seconds} 秒中只找到一个完整的步态周期。</translation>
+    </message>
+    <message>
+        <source>Only {count} people are “{name}”.</source>
+        <translation>只有 {count} 人属于“{name}”。</translation>
+    </message>
+    <message>
+        <source>Other keypoints than the model knew</source>
+        <translation>关键点与模型所用的不同</translation>
+    </message>
+    <message>
+        <source>Person lost</source>
+        <translation>跟踪丢失</translation>
+    </message>
+    <message>
+        <source>Person too small</source>
+        <translation>人太小</translation>
+    </message>
+    <message>
+        <source>Put the camera on a tripod or a table and do not follow the person with it.</source>
+        <translation>请将摄像机放在三脚架或桌子上，不要跟着人移动。</translation>
+    </message>
+    <message>
+        <source>Read the wide intervals of the measurements, not their values alone.</source>
+        <translation>请看测量值的宽区间，不要只看数值。</translation>
+    </message>
+    <message>
+        <source>Remove it from one of the two.</source>
+        <translation>请从两者之一中移除。</translation>
+    </message>
+    <message>
+        <source>Repeat</source>
+        <translation>重新录制</translation>
+    </message>
+    <message>
+        <source>Repeat the recording</source>
+        <translation>请重新录制</translation>
+    </message>
+    <message>
+        <source>Repeat the recording as advised, or examine the back now with the forward-bend test.</source>
+        <translation>请按建议重新录制，或现在就用前屈试验检查背部。</translation>
+    </message>
+    <message>
+        <source>Repeat the recording with the whole person in the picture.</source>
+        <translation>请重新录制，使整个人都在画面内。</translation>
+    </message>
+    <message>
+        <source>Research model without a validation report. Not for clinical decisions.</source>
+        <translation>研究用模型，没有验证报告。不得用于临床决定。</translation>
+    </message>
+    <message>
+        <source>Resembles no scoliosis: {percent} of 100</source>
+        <translation>接近无脊柱侧弯：{percent}（满分 100）</translation>
+    </message>
+    <message>
+        <source>Resembles scoliosis: {percent} of 100</source>
+        <translation>接近脊柱侧弯：{percent}（满分 100）</translation>
+    </message>
+    <message>
+        <source>Restore the file from where it came.</source>
+        <translation>请从来源处恢复该文件。</translation>
+    </message>
+    <message>
+        <source>Restore the folder, or import the checkpoint again.</source>
+        <translation>请恢复该文件夹，或重新导入检查点。</translation>
+    </message>
+    <message>
+        <source>Save the recording as a file and choose that.</source>
+        <translation>请将录像保存为文件，然后选择该文件。</translation>
+    </message>
+    <message>
+        <source>Screen the video again to make a new sequence.</source>
+        <translation>请重新筛查视频，以生成新的序列。</translation>
+    </message>
+    <message>
+        <source>Sequence {id} has an array of shape {shape}.</source>
+        <translation>序列 {id} 含有形状为 {shape} 的数组。</translation>
+    </message>
+    <message>
+        <source>Sequence {id} has no keypoints.</source>
+        <translation>序列 {id} 没有关键点。</translation>
+    </message>
+    <message>
+        <source>Sequence {id} lies in the folder of an unknown class, “{name}”.</source>
+        <translation>序列 {id} 位于未知类别“{name}”的文件夹中。</translation>
+    </message>
+    <message>
+        <source>Set the device to “auto” or “cpu”, or install a build of torch for your GPU.</source>
+        <translation>请将设备设为“auto”或“cpu”，或安装适合您 GPU 的 torch 版本。</translation>
+    </message>
+    <message>
+        <source>Several people</source>
+        <translation>有多人</translation>
+    </message>
+    <message>
+        <source>Shoulder tilt</source>
+        <translation>肩部倾斜</translation>
+    </message>
+    <message>
+        <source>Simulated walkers need the package “{name}”.</source>
+        <translation>模拟行走者需要软件包“{name}”。</translation>
+    </message>
+    <message>
+        <source>Step time</source>
+        <translation>单步时间</translation>
+    </message>
+    <message>
+        <source>Switch on more light, and avoid a bright window behind the person.</source>
+        <translation>请多开灯，并避免人身后有明亮的窗户。</translation>
+    </message>
+    <message>
+        <source>Take care</source>
+        <translation>注意</translation>
+    </message>
+    <message>
+        <source>The body is cut off by the picture&apos;s left or right border in {share} % of the frames.</source>
+        <translation>在 {share}% 的帧中，身体被画面的左边或右边截断。</translation>
+    </message>
+    <message>
+        <source>The bundle “{name}” cannot be read: {reason}.</source>
+        <translation>无法读取文件包“{name}”：{reason}。</translation>
+    </message>
+    <message>
+        <source>The bundle “{name}” cannot be used: {reason}</source>
+        <translation>无法使用文件包“{name}”：{reason}</translation>
+    </message>
+    <message>
+        <source>The camera moves: the background shifts by {speed} % of the picture a second.</source>
+        <translation>摄像机在移动：背景每秒移动画面的 {speed}%。</translation>
+    </message>
+    <message>
+        <source>The checkpoint “{name}” does not exist.</source>
+        <translation>检查点“{name}”不存在。</translation>
+    </message>
+    <message>
+        <source>The class order “{order}” has an unknown class.</source>
+        <translation>类别顺序“{order}”中有未知类别。</translation>
+    </message>
+    <message>
+        <source>The class order “{order}” names a class twice.</source>
+        <translation>类别顺序“{order}”中有重复的类别。</translation>
+    </message>
+    <message>
+        <source>The correction of the measurements in “{name}” cannot be used.</source>
+        <translation>无法使用“{name}”中的测量值校正。</translation>
+    </message>
+    <message>
+        <source>The extra “{name}” of the sequence holds no numbers.</source>
+        <translation>序列的附加项“{name}”不含数字。</translation>
+    </message>
+    <message>
+        <source>The feet are cut off by the picture&apos;s border in {share} % of the frames.</source>
+        <translation>在 {share}% 的帧中，脚被画面边缘截断。</translation>
+    </message>
+    <message>
+        <source>The feet are not seen well enough.</source>
+        <translation>脚看不清楚。</translation>
+    </message>
+    <message>
+        <source>The file “{name}” has changed since the screening. The drawing shows the walk instead.</source>
+        <translation>文件“{name}”在筛查后已更改。改用图示显示行走。</translation>
+    </message>
+    <message>
+        <source>The folder “{name}” exists already.</source>
+        <translation>文件夹“{name}”已存在。</translation>
+    </message>
+    <message>
+        <source>The hands are not seen well enough.</source>
+        <translation>手看不清楚。</translation>
+    </message>
+    <message>
+        <source>The head is cut off by the picture&apos;s border in {share} % of the frames.</source>
+        <translation>在 {share}% 的帧中，头被画面边缘截断。</translation>
+    </message>
+    <message>
+        <source>The head is not seen well enough.</source>
+        <translation>头看不清楚。</translation>
+    </message>
+    <message>
+        <source>The hips are not seen well enough.</source>
+        <translation>髋部看不清楚。</translation>
+    </message>
+    <message>
+        <source>The knees are not seen well enough.</source>
+        <translation>膝部看不清楚。</translation>
+    </message>
+    <message>
+        <source>The mask is empty: {rows} by {columns} pixels.</source>
+        <translation>掩模为空：{rows} x {columns} 像素。</translation>
+    </message>
+    <message>
+        <source>The measurements describe posture while walking in this recording, not the spine itself. They were checked on simulated walkers only.</source>
+        <translation>测量值描述的是本次录像中行走时的姿势，而不是脊柱本身。它们只在模拟行走者上检验过。</translation>
+    </message>
+    <message>
+        <source>The mediapipe package cannot be used: {reason}.</source>
+        <translation>无法使用 mediapipe 软件包：{reason}。</translation>
+    </message>
+    <message>
+        <source>The mediapipe package is not installed.</source>
+        <translation>未安装 mediapipe 软件包。</translation>
+    </message>
+    <message>
+        <source>The model folder “{name}” could not be written: {reason}.</source>
+        <translation>无法写入模型文件夹“{name}”：{reason}。</translation>
+    </message>
+    <message>
+        <source>The model was trained on “{known}” keypoints, this recording was read with “{used}”.</source>
+        <translation>模型用“{known}”关键点训练，而本次录像以“{used}”读取。</translation>
+    </message>
+    <message>
+        <source>The model “{model}” fails its known-answer test: it is off by {difference}, {tolerance} is allowed.</source>
+        <translation>模型“{model}”未通过已知答案测试：偏差 {difference}，允许 {tolerance}。</translation>
+    </message>
+    <message>
+        <source>The model “{model}” has no {file}.</source>
+        <translation>模型“{model}”没有 {file}。</translation>
+    </message>
+    <message>
+        <source>The network “{name}” cannot be loaded: {reason}</source>
+        <translation>无法加载网络“{name}”：{reason}</translation>
+    </message>
+    <message>
+        <source>The network “{name}” cannot be read: {reason}.</source>
+        <translation>无法读取网络“{name}”：{reason}。</translation>
+    </message>
+    <message>
+        <source>The network “{name}” is not the one its card describes (SHA-256 {found}… instead of {expected}…).</source>
+        <translation>网络“{name}”与其模型卡所述不符（SHA-256 为 {found}…，应为 {expected}…）。</translation>
+    </message>
+    <message>
+        <source>The outlines of the sequence do not match their frames.</source>
+        <translation>序列的轮廓线与其帧不符。</translation>
+    </message>
+    <message>
+        <source>The partition names {count} sequences that the dataset lacks, such as {id}.</source>
+        <translation>划分文件列出了 {count} 个数据集中没有的序列，例如 {id}。</translation>
+    </message>
+    <message>
+        <source>The person could not be followed with certainty beyond {seconds} seconds.</source>
+        <translation>超过 {seconds} 秒后无法确定地跟踪此人。</translation>
+    </message>
+    <message>
+        <source>The person is blurred (blur {blur} of 1; sharp pictures have 0.3 or less).</source>
+        <translation>人的影像模糊（模糊度 {blur}，最大为 1；清晰画面为 0.3 或更低）。</translation>
+    </message>
+    <message>
+        <source>The person is dark: {light} percent of full brightness.</source>
+        <translation>人太暗：仅为最大亮度的 {light}%。</translation>
+    </message>
+    <message>
+        <source>The person is not seen from the front or from behind: the shoulders are {ratio} times as wide as the trunk is long; {wanted} are expected.</source>
+        <translation>不是从正面或背面拍到此人：肩宽是躯干长度的 {ratio} 倍；应为 {wanted}。</translation>
+    </message>
+    <message>
+        <source>The person is seen for {seconds} seconds ({count} analysed frames); {wanted} seconds are needed.</source>
+        <translation>此人只出现 {seconds} 秒（{count} 个分析帧）；需要 {wanted} 秒。</translation>
+    </message>
+    <message>
+        <source>The person is {height} px tall in the picture; {wanted} px are needed.</source>
+        <translation>此人在画面中高 {height} 像素；需要 {wanted} 像素。</translation>
+    </message>
+    <message>
+        <source>The person was lost for {gap} seconds and found again.</source>
+        <translation>跟踪中断 {gap} 秒，之后又找到此人。</translation>
+    </message>
+    <message>
+        <source>The person was not filmed straight from the front or from behind.</source>
+        <translation>不是从正前方或正后方拍摄此人。</translation>
+    </message>
+    <message>
+        <source>The pictures of “{name}” are {width} x {height} pixels, too large to be read.</source>
+        <translation>“{name}”的画面为 {width} x {height} 像素，过大，无法读取。</translation>
+    </message>
+    <message>
+        <source>The pose networks in “{folder}” cannot be used: {reason}</source>
+        <translation>无法使用“{folder}”中的姿态网络：{reason}</translation>
+    </message>
+    <message>
+        <source>The recording or the copying was interrupted. Copy it from the camera again, or repeat the recording.</source>
+        <translation>录制或复制被中断。请从摄像机重新复制，或重新录制。</translation>
+    </message>
+    <message>
+        <source>The result could not be kept in “{name}”: {reason}.</source>
+        <translation>结果无法保存到“{name}”：{reason}。</translation>
+    </message>
+    <message>
+        <source>The result could not be kept: {reason}.</source>
+        <translation>结果无法保存：{reason}。</translation>
+    </message>
+    <message>
+        <source>The result in “{name}” cannot be read.</source>
+        <translation>无法读取“{name}”中的结果。</translation>
+    </message>
+    <message>
+        <source>The result of {date} could not be deleted: {reason}.</source>
+        <translation>无法删除 {date} 的结果：{reason}。</translation>
+    </message>
+    <message>
+        <source>The results could not be written to “{name}”: {reason}.</source>
+        <translation>结果无法写入“{name}”：{reason}。</translation>
+    </message>
+    <message>
+        <source>The sequence has an extra “{name}” that is no array.</source>
+        <translation>序列的附加项“{name}”不是数组。</translation>
+    </message>
+    <message>
+        <source>The sequence has {count} extra arrays.</source>
+        <translation>序列有 {count} 个附加数组。</translation>
+    </message>
+    <message>
+        <source>The sequence says it comes from a picture of {width} by {height} px at {fps} a second.</source>
+        <translation>序列称其来自 {width} x {height} 像素、每秒 {fps} 帧的画面。</translation>
+    </message>
+    <message>
+        <source>The shoulders are not seen well enough.</source>
+        <translation>肩部看不清楚。</translation>
+    </message>
+    <message>
+        <source>The time between frames varies; the real times are used.</source>
+        <translation>帧间隔不均匀；已使用实际时间。</translation>
+    </message>
+    <message>
+        <source>The times of the sequence do not increase.</source>
+        <translation>序列的时间没有递增。</translation>
+    </message>
+    <message>
+        <source>The video file is damaged after {seconds:.1f} seconds; what comes before was used.</source>
+        <translation>视频文件在 {seconds:.1f} 秒之后损坏；已使用之前的部分。</translation>
+    </message>
+    <message>
+        <source>The video has {fps} frames a second; 15 or more are needed.</source>
+        <translation>视频每秒 {fps} 帧；需要 15 帧或更多。</translation>
+    </message>
+    <message>
+        <source>The video “{name}” got no frames.</source>
+        <translation>视频“{name}”没有收到任何帧。</translation>
+    </message>
+    <message>
+        <source>The video “{name}” is not open for writing.</source>
+        <translation>视频“{name}”未打开，无法写入。</translation>
+    </message>
+    <message>
+        <source>The video “{name}” is not where it was. The drawing shows the walk instead.</source>
+        <translation>视频“{name}”已不在原处。改用图示显示行走。</translation>
+    </message>
+    <message>
+        <source>The walks have different keypoints: {names}.</source>
+        <translation>各段行走的关键点不同：{names}。</translation>
+    </message>
+    <message>
+        <source>The weights of “{model}” are not those its card names: {file} has SHA-256 {found}…, the card says {expected}….</source>
+        <translation>“{model}”的权重与模型卡所述不符：{file} 的 SHA-256 为 {found}…，模型卡为 {expected}…。</translation>
+    </message>
+    <message>
+        <source>The weights of “{owner}” do not fit the network. Missing: {missing}. Unknown: {unknown}. Of another shape: {misshapen}.</source>
+        <translation>“{owner}”的权重与网络不匹配。缺少：{missing}。未知：{unknown}。形状不同：{misshapen}。</translation>
+    </message>
+    <message>
+        <source>There are {count} walks with a truth in “{name}”.</source>
+        <translation>“{name}”中有 {count} 段带真值的行走。</translation>
+    </message>
+    <message>
+        <source>There is no model “{name}”.</source>
+        <translation>没有模型“{name}”。</translation>
+    </message>
+    <message>
+        <source>There is no person {number} in this recording.</source>
+        <translation>本次录像中没有人物 {number}。</translation>
+    </message>
+    <message>
+        <source>There is no video in the folder {names}. Choose a folder with mp4, mov, avi, webm or mkv files.</source>
+        <translation>文件夹 {names} 中没有视频。请选择含有 mp4、mov、avi、webm 或 mkv 文件的文件夹。</translation>
+    </message>
+    <message>
+        <source>These are model scores, not probabilities: the model is not calibrated.</source>
+        <translation>这些是模型得分，不是概率：模型未经校准。</translation>
+    </message>
+    <message>
+        <source>This is a fault of the program: please report it.</source>
+        <translation>这是程序的故障：请报告。</translation>
+    </message>
+    <message>
+        <source>This model has not been validated; its output means nothing clinically.</source>
+        <translation>此模型未经验证；其输出没有任何临床意义。</translation>
+    </message>
+    <message>
+        <source>This recording does not carry an answer.</source>
+        <translation>本次录像无法给出判断。</translation>
+    </message>
+    <message>
+        <source>Too dark</source>
+        <translation>太暗</translation>
+    </message>
+    <message>
+        <source>Too few steps</source>
+        <translation>步数太少</translation>
+    </message>
+    <message>
+        <source>Too few steps of each foot were filmed.</source>
+        <translation>每只脚拍到的步数都太少。</translation>
+    </message>
+    <message>
+        <source>Too few whole gait cycles were filmed.</source>
+        <translation>拍到的完整步态周期太少。</translation>
+    </message>
+    <message>
+        <source>Too short</source>
+        <translation>太短</translation>
+    </message>
+    <message>
+        <source>Training, validation and test need people of each class.</source>
+        <translation>训练、验证和测试都需要每个类别的人。</translation>
+    </message>
+    <message>
+        <source>Trunk lean</source>
+        <translation>躯干倾斜</translation>
+    </message>
+    <message>
+        <source>Uneven frame rate</source>
+        <translation>帧率不均匀</translation>
+    </message>
+    <message>
+        <source>Usable</source>
+        <translation>可用</translation>
+    </message>
+    <message>
+        <source>Usable with care</source>
+        <translation>可用，但需谨慎</translation>
+    </message>
+    <message>
+        <source>Use five digits.</source>
+        <translation>请使用五位数字。</translation>
+    </message>
+    <message>
+        <source>What is needed: {need}.</source>
+        <translation>需要：{need}。</translation>
+    </message>
+    <message>
+        <source>a part has another type</source>
+        <translation>某一部分的类型不同</translation>
+    </message>
+    <message>
+        <source>a part is missing</source>
+        <translation>缺少某一部分</translation>
+    </message>
+    <message>
+        <source>a part is too long</source>
+        <translation>某一部分过长</translation>
+    </message>
+    <message>
+        <source>borderline</source>
+        <translation>临界</translation>
+    </message>
+    <message>
+        <source>degrees</source>
+        <translation>度</translation>
+    </message>
+    <message>
+        <source>it does not say where it comes from</source>
+        <translation>未说明其来源</translation>
+    </message>
+    <message>
+        <source>it holds something else</source>
+        <translation>内容是别的东西</translation>
+    </message>
+    <message>
+        <source>it is damaged or of another kind</source>
+        <translation>已损坏或属于其他类型</translation>
+    </message>
+    <message>
+        <source>it is packed in another way</source>
+        <translation>打包方式不同</translation>
+    </message>
+    <message>
+        <source>it was written by another program</source>
+        <translation>由其他程序写出</translation>
+    </message>
+    <message>
+        <source>its schema is “{schema}”</source>
+        <translation>其格式为“{schema}”</translation>
+    </message>
+    <message>
+        <source>left side lower</source>
+        <translation>左侧较低</translation>
+    </message>
+    <message>
+        <source>left step longer</source>
+        <translation>左步时间较长</translation>
+    </message>
+    <message>
+        <source>left swings more</source>
+        <translation>左臂摆幅较大</translation>
+    </message>
+    <message>
+        <source>mediapipe {version} is not used: only {first} to {last} are known to contact no server.</source>
+        <translation>不使用 mediapipe {version}：只有 {first} 至 {last} 已知不连接任何服务器。</translation>
+    </message>
+    <message>
+        <source>resembles no scoliosis</source>
+        <translation>接近无脊柱侧弯</translation>
+    </message>
+    <message>
+        <source>resembles scoliosis</source>
+        <translation>接近脊柱侧弯</translation>
+    </message>
+    <message>
+        <source>right side lower</source>
+        <translation>右侧较低</translation>
+    </message>
+    <message>
+        <source>right step longer</source>
+        <translation>右步时间较长</translation>
+    </message>
+    <message>
+        <source>right swings more</source>
+        <translation>右臂摆幅较大</translation>
+    </message>
+    <message>
+        <source>steps a minute</source>
+        <translation>步/分钟</translation>
+    </message>
+    <message>
+        <source>the size of a part is wrong</source>
+        <translation>某一部分的大小不对</translation>
+    </message>
+    <message>
+        <source>to the left</source>
+        <translation>向左</translation>
+    </message>
+    <message>
+        <source>to the right</source>
+        <translation>向右</translation>
+    </message>
+    <message>
+        <source>unpacked it would be larger than any walk</source>
+        <translation>解包后会大于任何一段行走</translation>
+    </message>
+    <message>
+        <source>{count} files are not videos that this program reads: {names}. Choose mp4, mov, avi, webm or mkv files.</source>
+        <translation>{count} 个文件不是本程序能读取的视频：{names}。请选择 mp4、mov、avi、webm 或 mkv 文件。</translation>
+    </message>
+    <message>
+        <source>{count} people are in the recording, and another one is close to the walker in {share} % of the frames.</source>
+        <translation>录像中有 {count} 人，且在 {share}% 的帧中另有一人靠近行走者。</translation>
+    </message>
+    <message>
+        <source>{count} people are in the recording; one of them was chosen.</source>
+        <translation>录像中有 {count} 人；已选择其中一人。</translation>
+    </message>
+    <message>
+        <source>{names} is not a video that this program reads. Choose an mp4, mov, avi, webm or mkv file.</source>
+        <translation>{names} 不是本程序能读取的视频。请选择 mp4、mov、avi、webm 或 mkv 文件。</translation>
+    </message>
+    <message>
+        <source>{names} is not there any more. Look whether it was moved or its drive taken out.</source>
+        <translation>{names} 已不在原处。请查看它是否被移动，或其磁盘已被取下。</translation>
+    </message>
+    <message>
+        <source>{problem} The drawing shows the walk instead.</source>
+        <translation>{problem}改用图示显示行走。</translation>
+    </message>
+    <message>
+        <source>{value} % of height to the left ({low} to {high})</source>
+        <translation>向左 {value}% 身高（{low} 至 {high}）</translation>
+    </message>
+    <message>
+        <source>{value} % of height to the right ({low} to {high})</source>
+        <translation>向右 {value}% 身高（{low} 至 {high}）</translation>
+    </message>
+    <message>
+        <source>{value} % of height, no clear side ({low} to {high})</source>
+        <translation>{value}% 身高，无明确侧别（{low} 至 {high}）</translation>
+    </message>
+    <message>
+        <source>{value} %, left step longer ({low} to {high})</source>
+        <translation>{value}%，左步时间较长（{low} 至 {high}）</translation>
+    </message>
+    <message>
+        <source>{value} %, left swings more ({low} to {high})</source>
+        <translation>{value}%，左臂摆幅较大（{low} 至 {high}）</translation>
+    </message>
+    <message>
+        <source>{value} %, no clear side ({low} to {high})</source>
+        <translation>{value}%，无明确侧别（{low} 至 {high}）</translation>
+    </message>
+    <message>
+        <source>{value} %, right step longer ({low} to {high})</source>
+        <translation>{value}%，右步时间较长（{low} 至 {high}）</translation>
+    </message>
+    <message>
+        <source>{value} %, right swings more ({low} to {high})</source>
+        <translation>{value}%，右臂摆幅较大（{low} 至 {high}）</translation>
+    </message>
+    <message>
+        <source>{value}° to the left ({low} to {high})</source>
+        <translation>向左 {value}°（{low} 至 {high}）</translation>
+    </message>
+    <message>
+        <source>{value}° to the right ({low} to {high})</source>
+        <translation>向右 {value}°（{low} 至 {high}）</translation>
+    </message>
+    <message>
+        <source>{value}°, left side lower ({low} to {high})</source>
+        <translation>{value}°，左侧较低（{low} 至 {high}）</translation>
+    </message>
+    <message>
+        <source>{value}°, no clear side ({low} to {high})</source>
+        <translation>{value}°，无明确侧别（{low} 至 {high}）</translation>
+    </message>
+    <message>
+        <source>{value}°, right side lower ({low} to {high})</source>
+        <translation>{value}°，右侧较低（{low} 至 {high}）</translation>
+    </message>
+    <message>
+        <source>“{id}” is not the id of a sequence.</source>
+        <translation>“{id}”不是序列的编号。</translation>
+    </message>
+    <message>
+        <source>“{name}” could not be read in time.</source>
+        <translation>“{name}”未能及时读取。</translation>
+    </message>
+    <message>
+        <source>“{name}” could not be read: {reason}.</source>
+        <translation>无法读取“{name}”：{reason}。</translation>
+    </message>
+    <message>
+        <source>“{name}” could not be read: {why}.</source>
+        <translation>无法读取“{name}”：{why}。</translation>
+    </message>
+    <message>
+        <source>“{name}” could not be written: {reason}.</source>
+        <translation>无法写入“{name}”：{reason}。</translation>
+    </message>
+    <message>
+        <source>“{name}” has a wrong value for “{key}”: {value}.</source>
+        <translation>“{name}”中“{key}”的值有误：{value}。</translation>
+    </message>
+    <message>
+        <source>“{name}” has entries that are not finite arrays: {keys}.</source>
+        <translation>“{name}”中有些项不是有限数值的数组：{keys}。</translation>
+    </message>
+    <message>
+        <source>“{name}” has no weights under “model”; it holds: {keys}.</source>
+        <translation>“{name}”的“model”下没有权重；其内容为：{keys}。</translation>
+    </message>
+    <message>
+        <source>“{name}” has the unknown key “{key}”.</source>
+        <translation>“{name}”含有未知的键“{key}”。</translation>
+    </message>
+    <message>
+        <source>“{name}” has {id} in training and in test.</source>
+        <translation>“{name}”中 {id} 同时在训练集和测试集里。</translation>
+    </message>
+    <message>
+        <source>“{name}” has {outputs} outputs, the class order names {named}.</source>
+        <translation>“{name}”有 {outputs} 个输出，而类别顺序列出 {named} 个。</translation>
+    </message>
+    <message>
+        <source>“{name}” has {size} bytes, too many for one sequence.</source>
+        <translation>“{name}”有 {size} 字节，对单个序列来说过大。</translation>
+    </message>
+    <message>
+        <source>“{name}” has {size} bytes, too many for such a file.</source>
+        <translation>“{name}”有 {size} 字节，对此类文件来说过大。</translation>
+    </message>
+    <message>
+        <source>“{name}” has {size} bytes, too many for weights.</source>
+        <translation>“{name}”有 {size} 字节，对权重来说过大。</translation>
+    </message>
+    <message>
+        <source>“{name}” holds more than an array of numbers ({what}), and reading it could run a stranger&apos;s code. It was refused; nothing in it was run.</source>
+        <translation>“{name}”中不只有数字数组（{what}），读取它可能会运行陌生人的代码。已拒绝读取；其中没有任何内容被运行。</translation>
+    </message>
+    <message>
+        <source>“{name}” holds more than weights, and reading it could run a stranger&apos;s code. It was refused; nothing in it was run.</source>
+        <translation>“{name}”中不只有权重，读取它可能会运行陌生人的代码。已拒绝读取；其中没有任何内容被运行。</translation>
+    </message>
+    <message>
+        <source>“{name}” holds no array.</source>
+        <translation>“{name}”中没有数组。</translation>
+    </message>
+    <message>
+        <source>“{name}” holds no sequence in the Scoliosis1K layout.</source>
+        <translation>“{name}”中没有 Scoliosis1K 布局的序列。</translation>
+    </message>
+    <message>
+        <source>“{name}” holds sound or data, but no moving pictures.</source>
+        <translation>“{name}”中只有声音或数据，没有活动画面。</translation>
+    </message>
+    <message>
+        <source>“{name}” holds the same weights twice.</source>
+        <translation>“{name}”中同一权重出现了两次。</translation>
+    </message>
+    <message>
+        <source>“{name}” is a device or a pipe, not a file.</source>
+        <translation>“{name}”是设备或管道，不是文件。</translation>
+    </message>
+    <message>
+        <source>“{name}” is a folder, not a video.</source>
+        <translation>“{name}”是文件夹，不是视频。</translation>
+    </message>
+    <message>
+        <source>“{name}” is a playlist that points to other files or addresses, not a video.</source>
+        <translation>“{name}”是指向其他文件或地址的播放列表，不是视频。</translation>
+    </message>
+    <message>
+        <source>“{name}” is damaged, or not a checkpoint.</source>
+        <translation>“{name}”已损坏，或不是检查点。</translation>
+    </message>
+    <message>
+        <source>“{name}” is damaged, or not a pickled array.</source>
+        <translation>“{name}”已损坏，或不是 pickle 数组。</translation>
+    </message>
+    <message>
+        <source>“{name}” is empty (0 bytes).</source>
+        <translation>“{name}”是空文件（0 字节）。</translation>
+    </message>
+    <message>
+        <source>“{name}” is incomplete: the index that stands at its end is missing.</source>
+        <translation>“{name}”不完整：缺少文件末尾的索引。</translation>
+    </message>
+    <message>
+        <source>“{name}” is not a ScoNet of OpenGait: it holds {keys}.</source>
+        <translation>“{name}”不是 OpenGait 的 ScoNet：其内容为 {keys}。</translation>
+    </message>
+    <message>
+        <source>“{name}” is not a TFLite network.</source>
+        <translation>“{name}”不是 TFLite 网络。</translation>
+    </message>
+    <message>
+        <source>“{name}” is not a YAML file: {why}.</source>
+        <translation>“{name}”不是 YAML 文件：{why}。</translation>
+    </message>
+    <message>
+        <source>“{name}” is not a checkpoint written by torch 1.6 or later.</source>
+        <translation>“{name}”不是由 torch 1.6 或更高版本写出的检查点。</translation>
+    </message>
+    <message>
+        <source>“{name}” is not a gait sequence: {why}.</source>
+        <translation>“{name}”不是步态序列：{why}。</translation>
+    </message>
+    <message>
+        <source>“{name}” is not a model folder: it holds no card.yaml.</source>
+        <translation>“{name}”不是模型文件夹：其中没有 card.yaml。</translation>
+    </message>
+    <message>
+        <source>“{name}” is not a partition file.</source>
+        <translation>“{name}”不是划分文件。</translation>
+    </message>
+    <message>
+        <source>“{name}” is not a readable safetensors file: {why}.</source>
+        <translation>“{name}”不是可读取的 safetensors 文件：{why}。</translation>
+    </message>
+    <message>
+        <source>“{name}” is not a subject map.</source>
+        <translation>“{name}”不是人员对照表。</translation>
+    </message>
+    <message>
+        <source>“{name}” is not a video that can be read, or it is damaged.</source>
+        <translation>“{name}”不是可读取的视频，或已损坏。</translation>
+    </message>
+    <message>
+        <source>“{name}” is too large to be read safely: {size} bytes that unpack to {unpacked}.</source>
+        <translation>“{name}”过大，无法安全读取：{size} 字节，解包后为 {unpacked}。</translation>
+    </message>
+    <message>
+        <source>“{name}” lacks the key “{key}”.</source>
+        <translation>“{name}”缺少键“{key}”。</translation>
+    </message>
+    <message>
+        <source>“{name}” may not be read by this account.</source>
+        <translation>此账户无权读取“{name}”。</translation>
+    </message>
+    <message>
+        <source>“{name}” states no usable size of its pictures: it is damaged, or they are too large.</source>
+        <translation>“{name}”没有给出可用的画面尺寸：文件已损坏，或画面过大。</translation>
+    </message>
+    <message>
+        <source>“{name}” uses the codec {codec}, which is not read here.</source>
+        <translation>“{name}”使用编解码器 {codec}，此处无法读取。</translation>
+    </message>
+    <message>
+        <source>“{name}” was not found.</source>
+        <translation>未找到“{name}”。</translation>
+    </message>
+    <message>
+        <source>“{package}” holds no usable file “{name}”.</source>
+        <translation>“{package}”中没有可用的文件“{name}”。</translation>
+    </message>
+</context>
+</TS>
