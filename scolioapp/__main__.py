@@ -15,16 +15,20 @@ if TYPE_CHECKING:
 
 
 def write_pdf(screening: Screening, path: Path) -> None:
-    """Write the one-page report; imports Qt at the first call.
+    """Write the one-page report in the language of the window; imports Qt at the first call.
 
     Raises:
         OutputError: The file cannot be written.
     """
+    from scolioapp.paths import AppPaths
     from scolioapp.qt_guard import guard_singletons
+    from scolioapp.settings import Settings
     from scolioapp.widgets.report_pdf import write_pdf as write
 
     guard_singletons()
-    write(screening, path)
+    kept = AppPaths.of_this_computer().settings
+    language = Settings(kept).language if kept.exists() else ""
+    write(screening, path, language=language)
 
 
 def main() -> int:

@@ -172,7 +172,7 @@
     </message>
     <message>
         <source>Left and right are always the person&apos;s own sides, and are written on every picture.</source>
-        <translation>左和右始终指行走者本人的左侧和右侧，并标在每张图上。</translation>
+        <translation>左 (L) 和右 (R) 始终指行走者本人的左侧和右侧，并标在每张图上。</translation>
     </message>
     <message>
         <source>A measurement comes with the range in which it lies; where the range holds zero, no side is named.</source>
@@ -412,7 +412,7 @@
     </message>
     <message>
         <source>Dot: mean over whole gait cycles. Bar: 95 % interval; the dot is filled where it leaves out zero. Left and right are the person&apos;s own; + is left.</source>
-        <translation>圆点：完整步态周期的平均值。横线：95% 区间；区间不含零时，圆点为实心。左和右指行走者本人的左右侧；+ 表示左。</translation>
+        <translation>圆点：完整步态周期的平均值。横线：95% 区间；区间不含零时，圆点为实心。左 (L) 和右 (R) 指行走者本人的左侧和右侧；+ 表示左。</translation>
     </message>
     <message>
         <source>Measurements</source>
@@ -668,6 +668,10 @@
         <translation>另有 {count} 条，见导出的结果</translation>
     </message>
     <message>
+        <source>{title}: {message} {remedy}</source>
+        <translation>{title}：{message}{remedy}</translation>
+    </message>
+    <message>
         <source>Next step: {step}</source>
         <translation>下一步：{step}</translation>
     </message>
@@ -894,7 +898,7 @@
     </message>
     <message>
         <source>{number} of {count}</source>
-        <translation>第 {number} 人，共 {count} 人</translation>
+        <translation>{number} / {count}</translation>
     </message>
     <message>
         <source>demo, simulated walkers</source>
@@ -1255,7 +1259,7 @@
     </message>
     <message>
         <source>Borderline: {percent} of 100</source>
-        <translation>临界：{percent}（满分 100）</translation>
+        <translation>临界：{percent}/100</translation>
     </message>
     <message>
         <source>Camera moves</source>
@@ -1811,11 +1815,11 @@
     </message>
     <message>
         <source>Resembles no scoliosis: {percent} of 100</source>
-        <translation>接近无脊柱侧弯：{percent}（满分 100）</translation>
+        <translation>接近无脊柱侧弯：{percent}/100</translation>
     </message>
     <message>
         <source>Resembles scoliosis: {percent} of 100</source>
-        <translation>接近脊柱侧弯：{percent}（满分 100）</translation>
+        <translation>接近脊柱侧弯：{percent}/100</translation>
     </message>
     <message>
         <source>Restore the file from where it came.</source>
@@ -2323,11 +2327,11 @@
     </message>
     <message>
         <source>{value} % of height to the left ({low} to {high})</source>
-        <translation>向左 {value}% 身高（{low} 至 {high}）</translation>
+        <translation>{value}% 身高，向左（{low} 至 {high}）</translation>
     </message>
     <message>
         <source>{value} % of height to the right ({low} to {high})</source>
-        <translation>向右 {value}% 身高（{low} 至 {high}）</translation>
+        <translation>{value}% 身高，向右（{low} 至 {high}）</translation>
     </message>
     <message>
         <source>{value} % of height, no clear side ({low} to {high})</source>
@@ -2355,11 +2359,11 @@
     </message>
     <message>
         <source>{value}° to the left ({low} to {high})</source>
-        <translation>向左 {value}°（{low} 至 {high}）</translation>
+        <translation>{value}°，向左（{low} 至 {high}）</translation>
     </message>
     <message>
         <source>{value}° to the right ({low} to {high})</source>
-        <translation>向右 {value}°（{low} 至 {high}）</translation>
+        <translation>{value}°，向右（{low} 至 {high}）</translation>
     </message>
     <message>
         <source>{value}°, left side lower ({low} to {high})</source>

@@ -9,6 +9,9 @@ sentences go through ``self.tr``. Must not know QtGui or QtWidgets.
 
 from __future__ import annotations
 
+import sys
+from collections.abc import Sequence
+
 from PySide6.QtCore import QCoreApplication, QLibraryInfo, QLocale, QObject, QTranslator
 
 from engine.core.resources import resource
@@ -20,7 +23,14 @@ CONTEXT = "engine"
 PSEUDO = "en_XA"
 """A language of long, accented words, for layout tests only."""
 
-_NAMES = {"en": "English", "zh_CN": "简体中文"}
+CHINESE = "zh_CN"
+"""Simplified Chinese."""
+
+_NAMES = {"en": "English", CHINESE: "简体中文"}
+_DATES = {CHINESE: "yyyy-MM-dd"}
+_CHINESE_FONTS = {"win32": "Microsoft YaHei UI", "darwin": "PingFang SC"}
+_REASONS = frozenset({"reason", "why"})
+"""Fields whose value may be a sentence of the engine itself."""
 _ACCENTS = str.maketrans("aceinosuyACEINOSUY", "âçéîñöšûýÂÇÉÎÑÖŠÛÝ")
 
 
@@ -30,8 +40,14 @@ def render(sentence: Text) -> str:
     A translation whose fields do not match its template is passed over for the English sentence.
     """
     template = QCoreApplication.translate(CONTEXT, sentence.template)
+    values = {
+        name: QCoreApplication.translate(CONTEXT, value)
+        if name in _REASONS and isinstance(value, str) and value
+        else value
+        for name, value in sentence.params.items()
+    }
     try:
-        return template.format(**sentence.params)
+        return template.format(**values)
     except (KeyError, IndexError, ValueError):
         return str(sentence)
 
@@ -46,6 +62,47 @@ def languages() -> dict[str, str]:
     return found
 
 
+def spoken(language: str, wanted: Sequence[str] | None = None) -> str:
+    """Give the code of the language to speak.
+
+    Only the first language of the system counts: English has no file of its own, so that Qt would
+    pass it over for the second. Every Chinese written in simplified signs is served by `CHINESE`.
+
+    Args:
+        language: The setting; "" follows the system.
+        wanted: The languages that the system asks for, the first first; None looks.
+    """
+    if language:
+        return language
+    asked = QLocale.system().uiLanguages() if wanted is None else wanted
+    system = QLocale(next(iter(asked), "en"))
+    simplified = system.script() is QLocale.Script.SimplifiedChineseScript
+    return CHINESE if simplified else system.name()
+
+
+def current() -> str:
+    """Give the code of the language that was installed last; English where none was."""
+    app = QCoreApplication.instance()
+    code = app.property("language") if app is not None else None
+    return code if isinstance(code, str) else "en"
+
+
+def date_pattern() -> str:
+    """Give Qt's pattern of a date in the installed language."""
+    return _DATES.get(current(), "d MMM yyyy")
+
+
+def font_families() -> list[str]:
+    """Give the fonts to try before the ordinary ones.
+
+    Without them Qt may show Chinese by the Japanese forms of its signs, and measures lines by a
+    font whose letters are lower.
+    """
+    if current() != CHINESE:
+        return []
+    return [_CHINESE_FONTS.get(sys.platform, "Noto Sans CJK SC")]
+
+
 def install(app: QCoreApplication, language: str) -> None:
     """Translate ``app`` into a language before the first window is built.
 
@@ -53,7 +110,8 @@ def install(app: QCoreApplication, language: str) -> None:
         app: The application; it owns the translators.
         language: A code of `languages`, `PSEUDO`, or "" for the system's language.
     """
-    code = language or QLocale.system().name()
+    code = spoken(language)
+    app.setProperty("language", code)
     if code == PSEUDO:
         app.installTranslator(PseudoTranslator(app))
         return

@@ -20,7 +20,7 @@ from PySide6.QtCore import (
 
 from engine.core.findings import Verdict
 from engine.core.labels import Outcome
-from scolioapp.i18n import render
+from scolioapp.i18n import date_pattern, render
 from scolioapp.storage.results import ResultEntry
 
 Index = QModelIndex | QPersistentModelIndex
@@ -60,7 +60,7 @@ def date_words(iso: str, between: str = "  ") -> str:
     except ValueError:
         return iso
     moment = QDateTime.fromSecsSinceEpoch(round(seconds))
-    return QLocale().toString(moment, f"d MMM yyyy{between}HH:mm")
+    return QLocale().toString(moment, f"{date_pattern()}{between}HH:mm")
 
 
 class ResultsModel(QAbstractTableModel):

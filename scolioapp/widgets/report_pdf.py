@@ -30,7 +30,7 @@ from engine.core.files import written_beside
 from engine.core.findings import Finding, Severity
 from engine.core.result import ScreeningResult
 from engine.report import wording
-from scolioapp.i18n import render
+from scolioapp.i18n import font_families, install, render
 from scolioapp.viewmodels.result import OverlayMode, ScreeningLike, SequenceLike
 from scolioapp.widgets import measurement_chart
 from scolioapp.widgets.ink import Align, Ink, painting
@@ -54,15 +54,21 @@ _FAMILIES = ("Noto Sans", "Segoe UI", "Helvetica Neue", "Arial", "DejaVu Sans")
 translate = QCoreApplication.translate
 
 
-def write_pdf(screening: ScreeningLike, path: Path) -> None:
+def write_pdf(screening: ScreeningLike, path: Path, *, language: str = "en") -> None:
     """Write the report of a screening as a PDF of one page, beside and renamed.
 
     The document's own title names the program only, never a person or a file.
 
+    Args:
+        screening: The screening.
+        path: Where the file shall lie.
+        language: Where no application runs: the language code, or "" for the system's. A running
+            application has its own language.
+
     Raises:
         OutputError: The file cannot be written.
     """
-    _ensure_application()
+    _ensure_application(language)
     buffer = QBuffer()
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
     writer = QPdfWriter(buffer)
@@ -81,21 +87,23 @@ def write_pdf(screening: ScreeningLike, path: Path) -> None:
 
 
 @functools.cache
-def _offscreen_application() -> QGuiApplication:
+def _offscreen_application(language: str) -> QGuiApplication:
     """Make the application that fonts need, without a screen; kept for the life of the process."""
-    return QGuiApplication(["scolioapp", "-platform", "offscreen"])
+    app = QGuiApplication(["scolioapp", "-platform", "offscreen"])
+    install(app, language)
+    return app
 
 
-def _ensure_application() -> None:
+def _ensure_application(language: str) -> None:
     if QGuiApplication.instance() is None:
-        _offscreen_application()
+        _offscreen_application(language)
 
 
 def _ink(writer: QPdfWriter, scale: float) -> Ink:
     unit = _UNIT * scale
 
     def face(size: float, *, bold: bool = False) -> QFont:
-        font = QFont(list(_FAMILIES))
+        font = QFont([*font_families(), *_FAMILIES])
         font.setPixelSize(round(size * unit))
         font.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
         if bold:
@@ -211,7 +219,12 @@ def _finding(flow: Flow, finding: Finding) -> None:
         colour = ink.tokens.severity(finding.severity)
         paint_severity(flow.painter, mark, finding.severity, colour)
     title = render(wording.finding_title(finding.code))
-    message = f"{title}: {render(finding.message)} {render(finding.remedy)}"
+    message = (
+        translate("Report", "{title}: {message} {remedy}")
+        .replace("{title}", title)
+        .replace("{remedy}", render(finding.remedy))
+        .replace("{message}", render(finding.message))
+    )
     flow.text(message, indent=indent, lines=4)
     flow.gap(2)
 
@@ -239,8 +252,7 @@ def _outcome(flow: Flow, result: ScreeningResult) -> None:
     scores = [render(line) for line in wording.score_words(result)]
     if scores:
         inner.gap(4)
-        words = " · ".join(scores[:3]) + ".  " + " ".join(scores[3:])
-        inner.text(words, face=ink.note, colour=ink.tokens.muted, lines=2)
+        inner.text(" · ".join(scores), face=ink.note, colour=ink.tokens.muted, lines=2)
     flow.y = max(inner.y, flow.y + size)
 
 

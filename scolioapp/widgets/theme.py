@@ -23,6 +23,7 @@ from PySide6.QtWidgets import QApplication, QStyleFactory
 from engine.core.findings import Severity, Verdict
 from engine.core.labels import Outcome
 from engine.core.resources import resource
+from scolioapp.i18n import font_families
 
 GRID = 8
 """Logical pixels between everything."""
@@ -201,6 +202,7 @@ def font(size: TextSize = TextSize.BODY, *, bold: bool = False, tabular: bool = 
         tabular: Figures of equal width, for tables and times that change.
     """
     result = QFontDatabase.systemFont(QFontDatabase.SystemFont.GeneralFont)
+    result.setFamilies([*font_families(), *result.families()])
     result.setPixelSize(round(size.value * font_scale()))
     if bold:
         result.setWeight(QFont.Weight.DemiBold)

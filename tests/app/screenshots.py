@@ -1,5 +1,6 @@
 """Pictures of every page, in both schemes and several sizes: ``python -m tests.app.screenshots OUT``.
 
+With ``--language zh_CN`` they are taken in that language. The report is written as PDF, too.
 They are for looking at; nothing is compared. A fake screener stands in for the engine.
 """
 
@@ -27,10 +28,13 @@ from scolioapp.bootstrap import Program, build
 from scolioapp.jobs.queue import Phase
 from scolioapp.paths import AppPaths
 from scolioapp.qt_guard import guard_singletons
+from scolioapp.settings import Settings
 from scolioapp.storage.files import PathList
 from scolioapp.views.main_window import ABOUT, HELP, RESULTS, SCREEN, SETTINGS
 from scolioapp.views.results_area import ResultsArea
 from scolioapp.views.screen_page import ScreenPage
+from scolioapp.widgets.report_pdf import write_pdf
+from tests.app import result_fixtures as fx
 from tests.app.fakes import FakeScreener, made_up
 from tests.app.result_fixtures import write_video
 
@@ -60,10 +64,11 @@ def wait(until: Callable[[], bool]) -> None:
 class Gallery:
     """One run of the program whose pages are photographed."""
 
-    def __init__(self, app: QApplication, out: Path, tag: str, home: Path) -> None:
+    def __init__(self, app: QApplication, out: Path, tag: str, home: Path, language: str) -> None:
         self.out, self.tag, self.home = out, tag, home
         self.screener = FakeScreener()
         paths = AppPaths(home / "config", home / "data", home / "logs")
+        Settings(paths.settings).language = language
         self.program: Program = build(app, paths, self.screener)
         self.program.start()
         settle()
@@ -160,31 +165,33 @@ class Gallery:
         settle()
 
 
-def take(out: Path, tag: str, pseudo: bool) -> None:
+def take(out: Path, tag: str, language: str) -> None:
     guard_singletons()
     app = QApplication(sys.argv[:1])
-    if pseudo:
-        i18n.install(app, i18n.PSEUDO)
     with tempfile.TemporaryDirectory() as home:
-        gallery = Gallery(app, out, tag, Path(home))
+        gallery = Gallery(app, out, tag, Path(home), language)
         gallery.empty()
         gallery.full()
         gallery.crash()
         gallery.end()
+    for name, made in (("report", fx.screening), ("report-long", fx.long_screening)):
+        write_pdf(made(), out / f"{name}{tag}.pdf")
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("out", type=Path)
     parser.add_argument("--tag", default=None, help="take one set and add this to the names")
-    parser.add_argument("--pseudo", action="store_true", help="in the pseudo-language")
+    parser.add_argument("--language", default="", help=f"such as zh_CN; {i18n.PSEUDO} is made up")
     arguments = parser.parse_args()
     arguments.out.mkdir(parents=True, exist_ok=True)
-    if arguments.tag is not None:
-        take(arguments.out, arguments.tag, arguments.pseudo)
+    if arguments.tag is not None or arguments.language:
+        tag = f"-{arguments.language}" if arguments.tag is None else arguments.tag
+        take(arguments.out, tag, arguments.language)
         return
     # The scale is read once, when Qt starts: each set is a process of its own.
-    for tag, scale, more in (("", "1", []), ("-200", "2", []), ("-pseudo", "1", ["--pseudo"])):
+    pseudo = ["--language", i18n.PSEUDO]
+    for tag, scale, more in (("", "1", []), ("-200", "2", []), ("-pseudo", "1", pseudo)):
         subprocess.run(
             [
                 sys.executable,
