@@ -55,7 +55,13 @@ GROUPS: Mapping[str, str] = {
     "tops": r"tops\d+",
     "flanks": r"flanks\d+",
     "legs": r"legs\d+",
-    "lowered": r"lowered_.*",
+    "caps": r"caps\d+",
+    "gaps": r"gaps\d+",
+    "lowered_trunk": r"lowered_(waist|flank|hips)_.*",
+    "lowered_legs": r"lowered_(thighs|knees|calves|legs|inner|inner_knees)_.*",
+    "lowered_caps": r"lowered_(cap|shoulder)_.*",
+    "arms_ends": r"(lowest|highest)_(elbows|wrists)",
+    "legs_ends": r"(lowest|highest)_(knees|ankles|heels)",
     "place": r"place",
     "world": r"world_.*",
     "swing": r"swing_.*",
@@ -243,8 +249,10 @@ def _most_likely(
         away = logs - centre
         return float(value + 0.5 * (pull * away**2).sum()), gradient + pull * away
 
-    bounds = [(-10.0, 7.0)] * (2 * len(members)) + [(-4.0, 6.0)] * 2
-    found = minimize(loss, centre + 0.5, jac=True, method="L-BFGS-B", bounds=bounds)
+    bounds = [(-10.0, 10.0)] * (2 * len(members)) + [(-4.0, 6.0)] * 2
+    found = minimize(
+        loss, centre + 0.5, jac=True, method="L-BFGS-B", bounds=bounds, options={"maxiter": 40}
+    )
     return np.asarray(found.x, np.float64)
 
 

@@ -21,6 +21,7 @@ from engine.gait.cycles import PHASES, over_cycles
 from engine.gait.events import cycles_of, filmed
 from engine.gait.orientation import FOCAL_SHARE, settle_sides
 from engine.gait.outline import (
+    CAP_LEVELS,
     FLANK_LEVELS,
     LEG_LEVELS,
     TOP_OFFSETS,
@@ -49,9 +50,22 @@ _PAIRS: Mapping[str, tuple[int, int]] = {
 _PHASED = ("shoulders", "hips", "knees", "ankles", "toes")
 _STEPPING = ("knees", "ankles", "heels", "toes")
 _SWINGING = ("elbows", "wrists")
+_REACHING = ("elbows", "wrists", "knees", "ankles", "heels")
 _BINS = 5
 _FEWEST_FRAMES = 8
-_RANGES = {"flank": (0.2, 1.5), "waist": (0.2, 0.9), "hips": (0.6, 1.5)}
+_LEVELS: Mapping[str, tuple[float, ...]] = {
+    "tops": TOP_OFFSETS,
+    "flanks": FLANK_LEVELS,
+    "legs": LEG_LEVELS,
+    "gaps": LEG_LEVELS,
+    "caps": CAP_LEVELS,
+}
+_RANGES: Mapping[str, Mapping[str, tuple[float, float]]] = {
+    "flanks": {"flank": (0.2, 1.5), "waist": (0.2, 0.9), "hips": (0.6, 1.5)},
+    "legs": {"thighs": (1.1, 1.75), "knees": (1.5, 2.2), "calves": (1.9, 2.7), "legs": (1.1, 2.7)},
+    "gaps": {"inner": (1.4, 2.7), "inner_knees": (1.5, 2.3)},
+    "caps": {"cap": (-0.3, 0.1), "shoulder": (-0.2, 0.3)},
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +110,21 @@ def _imbalance(sizes: Doubles) -> float:
     return float(100 * (sizes[0] - sizes[1]) / (sizes[0] + sizes[1]))
 
 
+def _at_phases(cycle: Doubles) -> dict[str, Doubles]:
+    """Give left and right over the whole cycle, and each in its own stance and its own swing.
+
+    Args:
+        cycle: float64 ``[40, levels, 2]``, phase 0 at a left heel strike.
+    """
+    own = np.stack([cycle[..., 0], np.roll(cycle[..., 1], -PHASES // 2, axis=0)], axis=-1)
+    stance, swing = slice(PHASES // 10, 4 * PHASES // 10), slice(6 * PHASES // 10, 9 * PHASES // 10)
+    return {
+        "whole": cycle.mean(axis=0),
+        "stance": own[stance].mean(axis=0),
+        "swing": own[swing].mean(axis=0),
+    }
+
+
 class _Reader:
     """Gathers features; every mean is over whole cycles with the phase known."""
 
@@ -135,6 +164,9 @@ class _Reader:
         lateral, down = 100 * aside / self._scale, 100 * points[..., 1] / self._scale
         depth = 100 * points[..., 2] / self._scale
         middle = lateral[:, _PAIRS["shoulders"]].mean(axis=1)
+        # Under the trunk's middle: a way towards the camera moves all rows of the picture.
+        trunk_row = down[:, [*_PAIRS["shoulders"], *_PAIRS["hips"]]].mean(axis=1, keepdims=True)
+        down = down - trunk_row
         for name, (left, right) in _PAIRS.items():
             heights = self._laid(down[:, [left, right]])
             self.odd[f"height_{name}"] = float((heights[:, 0] - heights[:, 1]).mean())
@@ -148,6 +180,10 @@ class _Reader:
                 self.odd[f"middle_{name}"] = float(way.mean())
             if name in _PHASED:
                 self._phased(name, heights)
+            if name in _REACHING:
+                ends = heights.max(axis=0), heights.min(axis=0)
+                self.odd[f"lowest_{name}"] = float(ends[0][0] - ends[0][1])
+                self.odd[f"highest_{name}"] = float(ends[1][0] - ends[1][1])
             if name in _STEPPING:
                 self.odd[f"step_{name}"] = _lag(heights)
             if name in _SWINGING:
@@ -201,20 +237,19 @@ class _Reader:
         readings = outline_readings(
             settled, sign=self._sign, height=self._scale[:, 0], good=self._walk.good
         )
-        levels = {"tops": TOP_OFFSETS, "flanks": FLANK_LEVELS, "legs": LEG_LEVELS}
-        for name, places in levels.items():
-            laid = self._laid(100 * getattr(readings, name)).mean(axis=0)
+        for name, places in _LEVELS.items():
+            cycle = self._laid(100 * getattr(readings, name))
+            laid = cycle.mean(axis=0)
             for number in range(len(places)):
                 left, right = laid[number]
                 self.odd[f"{name}{number}"] = float(left - right)
                 self.even[f"{name}{number}"] = float(left + right)
-            if name == "flanks":
-                self._lowered(laid, np.array(places))
+            for phase, curves in _at_phases(cycle).items():
+                self._lowered(name, phase, curves, np.array(places))
 
-    def _lowered(self, laid: Doubles, places: Doubles) -> None:
-        """Read how much lower the left flank's shape lies, over the hips and over the waist."""
-        for name, (low, high) in _RANGES.items():
+    def _lowered(self, edges: str, phase: str, curves: Doubles, places: Doubles) -> None:
+        """Read how much lower the left edge's shape lies than the right one's, over some levels."""
+        for name, (low, high) in _RANGES.get(edges, {}).items():
             chosen = (places >= low) & (places <= high)
-            value, strength = height_differences(laid[chosen] / 100, places[chosen])
-            self.odd[f"lowered_{name}"] = 100 * value * strength
-            self.even[f"shaped_{name}"] = strength
+            value, strength = height_differences(curves[chosen] / 100, places[chosen])
+            self.odd[f"lowered_{name}_{phase}"] = 100 * value * strength

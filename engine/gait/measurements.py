@@ -223,8 +223,11 @@ def _none(name: str, reason: Text) -> Measurement:
 
 def _measurement(name: str, values: Doubles, corrected: Corrected | None) -> Measurement:
     value = float(values.mean()) if corrected is None else corrected.value
-    error = _PRIORS[name].error if corrected is None else corrected.error
-    half = float(np.hypot(_cycle_half_width(name, values), 1.96 * error))
+    if corrected is None:
+        half = float(np.hypot(_cycle_half_width(name, values), 1.96 * _PRIORS[name].error))
+    else:
+        # The error known from phantoms holds their usual spread from cycle to cycle already.
+        half = float(np.hypot(_excess_half_width(name, values), 1.96 * corrected.error))
     low, high = value - half, value + half
     side = Side.LEFT if low > 0 else Side.RIGHT if high < 0 else None
     return Measurement(
@@ -250,3 +253,14 @@ def _cycle_half_width(name: str, values: Doubles) -> float:
     own = float(((values - values.mean()) ** 2).sum())
     variance = (own + _PRIOR_CYCLES * _PRIORS[name].cycle ** 2) / freedom
     return float(stdtrit(freedom, 0.975)) * float(np.sqrt(variance / len(values)))
+
+
+def _excess_half_width(name: str, values: Doubles) -> float:
+    """Give the same for what the cycles spread beyond the usual."""
+    from scipy.special import stdtrit
+
+    if len(values) < 2:
+        return 0.0
+    excess = max(0.0, float(values.var(ddof=1)) - _PRIORS[name].cycle ** 2)
+    freedom = len(values) - 1 + _PRIOR_CYCLES
+    return float(stdtrit(freedom, 0.975)) * float(np.sqrt(excess / len(values)))
