@@ -12,7 +12,7 @@ from functools import partial
 from itertools import pairwise
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, Qt, QUrl
+from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, QUrl
 from PySide6.QtGui import QAction, QDesktopServices, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QFileDialog,
@@ -25,6 +25,8 @@ from PySide6.QtWidgets import (
     QPushButton,
     QScrollArea,
     QSplitter,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
     QTableWidget,
     QTableWidgetItem,
     QVBoxLayout,
@@ -51,6 +53,19 @@ from scolioapp.widgets.timeline import Timeline
 
 AskPath = Callable[[QWidget, str, str, str], tuple[str, str]]
 """Asks where to save: parent, title, suggested path, filter -> chosen path (or ""), filter."""
+
+
+class _WrappedCell(QStyledItemDelegate):
+    """A cell as high as its wrapped words: Qt forgets the style sheet's padding when it measures."""
+
+    def sizeHint(
+        self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> QSize:
+        """Measure in the room that the padding leaves, in logical px."""
+        room = QStyleOptionViewItem(option)
+        whole: QRect = option.rect
+        room.rect = whole.adjusted(0, 0, -space(3), 0)
+        return super().sizeHint(room, index)
 
 
 class ResultPage(Page):
@@ -129,11 +144,13 @@ class ResultPage(Page):
         table.setSelectionBehavior(QTableWidget.SelectionBehavior.SelectRows)
         table.setTabKeyNavigation(False)
         table.setWordWrap(True)
+        table.setItemDelegate(_WrappedCell(table))
         table.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         header = table.horizontalHeader()
         header.setSectionResizeMode(0, QHeaderView.ResizeMode.ResizeToContents)
         header.setSectionResizeMode(1, QHeaderView.ResizeMode.Stretch)
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        header.sectionResized.connect(self._fit_table)
         table.hide()
         return table
 
@@ -278,12 +295,17 @@ class ResultPage(Page):
     def _show_table(self, shown: bool) -> None:
         self.table.setVisible(shown)
         self.chart.setVisible(not shown)
-        if shown:
-            self.table.resizeRowsToContents()
-            rows = sum(self.table.rowHeight(row) for row in range(self.table.rowCount()))
-            self.table.setFixedHeight(rows + self.table.horizontalHeader().height() + 8)
+        self._fit_table()
         words = self.tr("Show as &chart") if shown else self.tr("Show as &table")
         self.table_button.setText(words)
+
+    def _fit_table(self, *_: object) -> None:
+        """Make each row as high as its words need; they wrap anew when the columns change."""
+        if self.table.isHidden():
+            return
+        self.table.resizeRowsToContents()
+        rows = sum(self.table.rowHeight(row) for row in range(self.table.rowCount()))
+        self.table.setFixedHeight(rows + self.table.horizontalHeader().height() + 8)
 
     def _show_busy(self, *_: object) -> None:
         model = self._model
