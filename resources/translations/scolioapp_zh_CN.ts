@@ -689,7 +689,7 @@
     </message>
     <message>
         <source>ScolioApp {version}. Screened {start} to {end} on {device}. Operator: {operator}.</source>
-        <translation>ScolioApp {version}。筛查时间 {start} 至 {end}，设备 {device}。操作者：{operator}。</translation>
+        <translation>ScolioApp {version}。筛查时间 {start} 至 {end}，设备 {device}。筛查人员：{operator}。</translation>
     </message>
     <message>
         <source>Video: {width} x {height} px, {fps} frames/s, {seconds} s, {codec}, SHA-256 {hash}</source>
@@ -1567,11 +1567,11 @@
     </message>
     <message>
         <source>In this recording the walk resembles those of people with scoliosis more than those of people without.</source>
-        <translation>本次录像中的步态更接近脊柱侧弯者的步态，而不是无脊柱侧弯者的步态。</translation>
+        <translation>与无脊柱侧弯者相比，本次录像中的步态与脊柱侧弯者的步态更相似。</translation>
     </message>
     <message>
         <source>In this recording the walk resembles those of people without scoliosis. A recording without these features does not rule out scoliosis.</source>
-        <translation>本次录像中的步态接近无脊柱侧弯者的步态。录像中未检出这些特征，并不能排除脊柱侧弯。</translation>
+        <translation>本次录像中的步态与无脊柱侧弯者的步态相似。录像中未检出这些特征，并不能排除脊柱侧弯。</translation>
     </message>
     <message>
         <source>Inconclusive: repeat the recording</source>
@@ -1779,7 +1779,7 @@
     </message>
     <message>
         <source>Person too small</source>
-        <translation>人太小</translation>
+        <translation>人像太小</translation>
     </message>
     <message>
         <source>Put the camera on a tripod or a table and do not follow the person with it.</source>
@@ -1787,7 +1787,7 @@
     </message>
     <message>
         <source>Read the wide intervals of the measurements, not their values alone.</source>
-        <translation>请看测量值的宽区间，不要只看数值。</translation>
+        <translation>测量值的区间较宽：请看区间，不要只看数值。</translation>
     </message>
     <message>
         <source>Remove it from one of the two.</source>
@@ -1815,11 +1815,11 @@
     </message>
     <message>
         <source>Resembles no scoliosis: {percent} of 100</source>
-        <translation>接近无脊柱侧弯：{percent}/100</translation>
+        <translation>与无脊柱侧弯者相似：{percent}/100</translation>
     </message>
     <message>
         <source>Resembles scoliosis: {percent} of 100</source>
-        <translation>接近脊柱侧弯：{percent}/100</translation>
+        <translation>与脊柱侧弯者相似：{percent}/100</translation>
     </message>
     <message>
         <source>Restore the file from where it came.</source>
@@ -2011,7 +2011,7 @@
     </message>
     <message>
         <source>The person is dark: {light} percent of full brightness.</source>
-        <translation>人太暗：仅为最大亮度的 {light}%。</translation>
+        <translation>人像太暗：仅为最大亮度的 {light}%。</translation>
     </message>
     <message>
         <source>The person is not seen from the front or from behind: the shoulders are {ratio} times as wide as the trunk is long; {wanted} are expected.</source>
@@ -2155,7 +2155,7 @@
     </message>
     <message>
         <source>Too dark</source>
-        <translation>太暗</translation>
+        <translation>画面太暗</translation>
     </message>
     <message>
         <source>Too few steps</source>
@@ -2171,7 +2171,7 @@
     </message>
     <message>
         <source>Too short</source>
-        <translation>太短</translation>
+        <translation>录像太短</translation>
     </message>
     <message>
         <source>Training, validation and test need people of each class.</source>
@@ -2263,11 +2263,11 @@
     </message>
     <message>
         <source>resembles no scoliosis</source>
-        <translation>接近无脊柱侧弯</translation>
+        <translation>与无脊柱侧弯者相似</translation>
     </message>
     <message>
         <source>resembles scoliosis</source>
-        <translation>接近脊柱侧弯</translation>
+        <translation>与脊柱侧弯者相似</translation>
     </message>
     <message>
         <source>right side lower</source>

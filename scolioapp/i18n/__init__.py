@@ -125,6 +125,15 @@ def install(app: QCoreApplication, language: str) -> None:
             app.installTranslator(translator)
 
 
+def said_in(language: str, context: str, sentence: str) -> str:
+    """Give a sentence of the window in a language that is not installed; English without one."""
+    translator = QTranslator()
+    file = resource("translations") / f"scolioapp_{spoken(language)}.qm"
+    if not file.exists() or not translator.load(str(file)):
+        return sentence
+    return translator.translate(context, sentence) or sentence
+
+
 class PseudoTranslator(QTranslator):
     """Makes every sentence a third longer and accented.
 

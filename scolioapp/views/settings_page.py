@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import QSignalBlocker, Qt, QUrl
+from PySide6.QtCore import QT_TRANSLATE_NOOP, QSignalBlocker, Qt, QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import (
     QCheckBox,
@@ -19,13 +19,17 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from scolioapp.i18n import languages
+from scolioapp.i18n import languages, said_in
 from scolioapp.jobs.screener import InstalledModel
 from scolioapp.paths import AppPaths
 from scolioapp.settings import Settings
 from scolioapp.viewmodels.models import model_words
 from scolioapp.widgets.page import Page, card, heading, note
 from scolioapp.widgets.theme import space
+
+_RESTART = str(
+    QT_TRANSLATE_NOOP("SettingsPage", "The language changes when the program is started again.")
+)
 
 
 class SettingsPage(Page):
@@ -96,7 +100,9 @@ class SettingsPage(Page):
 
     def _on_language(self) -> None:
         self._settings.language = self.language.currentData()
-        self.banner.say(self.tr("The language changes when the program is started again."))
+        # In both languages: who changes it may not read the one that is shown.
+        chosen = said_in(self._settings.language, "SettingsPage", _RESTART)
+        self.banner.say(" ".join(dict.fromkeys([chosen, self.tr(_RESTART)])))
 
     def _group(self, title: str) -> tuple[QFrame, QFormLayout]:
         frame, column = card(self)
