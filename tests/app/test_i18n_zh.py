@@ -107,6 +107,25 @@ def test_every_sentence_of_window_and_engine_is_translated(tmp_path: Path) -> No
     assert {(m.context, m.source) for m in collected} <= kept, UPDATE
 
 
+def test_a_new_sentence_stays_english_until_somebody_translates_it(tmp_path: Path) -> None:
+    ts = tmp_path / TS.name
+    kept = TS.read_text(encoding="utf-8")
+    source, guess = "<source>right side lower</source>", "<translation>右侧较低</translation>"
+    assert source in kept
+    assert guess in kept
+    renamed = kept.replace(source, "<source>right side a bit lower</source>")
+    ts.write_text(
+        renamed.replace("<translation>左侧较低", '<translation type="unfinished">左侧较低'),
+        encoding="utf-8",
+    )
+    update.update([i18n.CHINESE], folder=tmp_path)
+    translator = QTranslator()
+    assert translator.load(str(ts.with_suffix(".qm")))
+    assert not translator.translate(i18n.CONTEXT, "right side lower")
+    assert not translator.translate(i18n.CONTEXT, "left side lower")
+    assert translator.translate(i18n.CONTEXT, "to the left")
+
+
 def test_the_file_that_the_window_loads_says_the_same(chinese: QTranslator) -> None:
     old = [
         message
