@@ -8,6 +8,8 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+# The window speaks the system's language; the tests read English.
+os.environ.update(LC_ALL="C.UTF-8", LANGUAGE="en")
 # The multimedia backend says at its start which sound systems this machine has not.
 os.environ.setdefault("QT_LOGGING_RULES", "qt.multimedia.*=false")
 
