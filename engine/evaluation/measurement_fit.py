@@ -13,7 +13,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -28,6 +28,7 @@ from engine.gait.correction import (
     FARTHEST,
     Correction,
     Regression,
+    conditioned,
     kernel,
     load_correction,
     save_correction,
@@ -78,7 +79,7 @@ _READ: Mapping[str, tuple[str, ...]] = {
 
 LARGEST_SD: Mapping[str, float] = {
     "shoulder_tilt": 1.25,
-    "hip_tilt": 2.0,
+    "hip_tilt": 1.75,
     "trunk_lean": 1.25,
     "lateral_shift": 0.75,
     "head_offset": 0.75,
@@ -216,11 +217,15 @@ def _regression(table: _Table, measurement: str, people: NDArray[np.intp]) -> Re
     prior = np.zeros((2, len(table.odd_names)))
     for number, member in enumerate(members):
         prior[:, member] = np.exp(logs[2 * number : 2 * number + 2])[:, None] / member.sum()
-    noise = np.exp(logs[-2:])
-    covariance = kernel(prior, rows, facing, rows, facing)
-    covariance[np.diag_indices_from(covariance)] += np.where(facing > 0, noise[0], noise[1])
-    inverse = np.asarray(np.linalg.inv(covariance), np.float64)
-    return Regression(prior, inverse @ truth, inverse, noise, 1.0, LARGEST_SD[measurement])
+    return conditioned(
+        rows,
+        facing,
+        prior=prior,
+        truth=truth,
+        noise=np.exp(logs[-2:]),
+        spread=1.0,
+        largest=LARGEST_SD[measurement],
+    )
 
 
 def _most_likely(
@@ -276,6 +281,7 @@ def fit_measurements(
     folder: Path,
     destination: Path,
     *,
+    note: str = "",
     progress: Progress | None = None,
     cancel: Cancel | None = None,
 ) -> FitReport:
@@ -284,6 +290,7 @@ def fit_measurements(
     Args:
         folder: Walks and truths.
         destination: Folder to write ``card.yaml`` and ``weights.npz`` to.
+        note: How the walks were made (seeds, settings), for the card.
         progress: Told what is read and fitted.
         cancel: Checked between people and between fits.
 
@@ -310,16 +317,16 @@ def fit_measurements(
         truth = table.truth[name]
         spread = max(1.0, float(np.sqrt((((value - truth) / error) ** 2).mean())))
         one = _regression(table, name, np.arange(len(examples)))
-        regressions[name] = Regression(
-            one.prior, one.alpha, one.inverse, one.noise, spread, LARGEST_SD[name]
-        )
+        regressions[name] = replace(one, spread=spread)
         carried = error * spread <= LARGEST_SD[name]
         numbers = [float(v) if c else None for v, c in zip(value, carried, strict=True)]
         shown.append(agreement(name, truth.tolist(), numbers, unit=UNITS[name].value))
         everyone.append(agreement(name, truth.tolist(), value.tolist(), unit=UNITS[name].value))
     result = FitReport(len(examples), empty, tuple(shown), tuple(everyone))
     save_correction(
-        destination, _correction(table, keypoints.pop(), regressions), _facts(examples, result)
+        destination,
+        _correction(table, keypoints.pop(), regressions),
+        _facts(examples, result, note),
     )
     load_correction(destination)
     return result
@@ -341,7 +348,7 @@ def _correction(
     )
 
 
-def _facts(examples: Sequence[Example], result: FitReport) -> dict[str, Any]:
+def _facts(examples: Sequence[Example], result: FitReport, note: str) -> dict[str, Any]:
     """Give the card's content beside the weights."""
     return {
         "name": "measurements",
@@ -351,6 +358,7 @@ def _facts(examples: Sequence[Example], result: FitReport) -> dict[str, Any]:
             "people": result.people,
             "left_out": result.left_out,
             "what": "simulated walkers only, seen through the pose networks",
+            "how": note,
             "first": examples[0].name,
             "last": examples[-1].name,
         },

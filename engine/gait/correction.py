@@ -36,7 +36,7 @@ FARTHEST = 4.0
 
 _USUAL = 3.5
 _SHARED = ("odd_names", "odd_scale", "rows", "facing", "even_names", "even_mean", "even_sd")
-_OWN = ("prior", "alpha", "inverse", "noise", "spread", "largest")
+_OWN = ("prior", "truth", "noise", "spread", "largest")
 
 
 class Corrected(NamedTuple):
@@ -59,19 +59,21 @@ class Regression:
 
     Attributes:
         prior: Prior variance of the weights, float64 ``[2, F]``: of a feature, and of it times the facing.
-        alpha: float64 ``[N]``.
-        inverse: float64 ``[N, N]``.
+        truth: True values of the people, float64 ``[N]``.
         noise: Variance that the features do not explain, float64 ``[2]``: from the front, from behind.
         spread: Factor on the standard deviation that cross-validation asked for.
         largest: Largest standard deviation at which a number is shown.
+        inverse: Of the covariance of the people's truths, float64 ``[N, N]``; not kept in the file.
+        alpha: It times the truth, float64 ``[N]``.
     """
 
     prior: Doubles
-    alpha: Doubles
-    inverse: Doubles
+    truth: Doubles
     noise: Doubles
     spread: float
     largest: float
+    inverse: Doubles
+    alpha: Doubles
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -125,6 +127,23 @@ def kernel(
     plain = (rows * prior[0]) @ others.T
     turned = (rows * prior[1]) @ others.T
     return np.asarray(plain + np.outer(facing, other_facing) * turned)
+
+
+def conditioned(
+    rows: Doubles,
+    facing: Doubles,
+    *,
+    prior: Doubles,
+    truth: Doubles,
+    noise: Doubles,
+    spread: float,
+    largest: float,
+) -> Regression:
+    """Condition the prior on people whose truth is known (see `Regression` for the arguments)."""
+    covariance = kernel(prior, rows, facing, rows, facing)
+    covariance[np.diag_indices_from(covariance)] += np.where(facing > 0, noise[0], noise[1])
+    inverse = np.asarray(np.linalg.inv(covariance), np.float64)
+    return Regression(prior, truth, noise, spread, largest, inverse, inverse @ truth)
 
 
 def _corrected(
@@ -192,9 +211,11 @@ def _built(keypoint_set: str, arrays: Mapping[str, NDArray[Any]]) -> Correction:
     shared: dict[str, Any] = {name: arrays[name].astype(np.float64) for name in _SHARED[1:4]}
     regressions = {}
     for name in names:
-        own = {key: arrays[f"{name}.{key}"].astype(np.float64) for key in _OWN}
+        own: dict[str, Any] = {key: arrays[f"{name}.{key}"].astype(np.float64) for key in _OWN}
         spread, largest = float(own.pop("spread")), float(own.pop("largest"))
-        regressions[name] = Regression(**own, spread=spread, largest=largest)
+        regressions[name] = conditioned(
+            shared["rows"], shared["facing"], spread=spread, largest=largest, **own
+        )
     return Correction(
         keypoint_set=keypoint_set,
         odd_names=tuple(str(name) for name in arrays["odd_names"]),

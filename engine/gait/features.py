@@ -85,11 +85,11 @@ def walk_features(sequence: GaitSequence, gait: GaitFacts, walk: Walk) -> Featur
     """Read the features, or None where the walk has no whole cycle, landmarks, world or outlines."""
     settled, _ = settle_sides(sequence)
     landmarks, world = settled.landmarks, settled.extras.get(WORLD)
-    left = filmed(cycles_of(gait, Side.LEFT), sequence.seconds[walk.good])
-    right = filmed(cycles_of(gait, Side.RIGHT), sequence.seconds[walk.good])
     if landmarks is None or world is None or not walk.cycles:
         return None
-    reader = _Reader(sequence, walk, left or right, shifted=not left)
+    times = sequence.seconds[walk.good]
+    left, right = (filmed(cycles_of(gait, side), times) for side in (Side.LEFT, Side.RIGHT))
+    reader = _Reader(sequence, walk, left, right)
     reader.landmarks(landmarks.astype(np.float64))
     reader.world(world.astype(np.float64))
     reader.outlines(settled)
@@ -132,12 +132,12 @@ class _Reader:
         self,
         sequence: GaitSequence,
         walk: Walk,
-        cycles: tuple[tuple[float, float], ...],
-        *,
-        shifted: bool,
+        left: tuple[tuple[float, float], ...],
+        right: tuple[tuple[float, float], ...],
     ) -> None:
-        self._seconds, self._walk, self._cycles = sequence.seconds, walk, cycles
-        self._shift = PHASES // 2 if shifted else 0
+        self._seconds, self._walk = sequence.seconds, walk
+        # Cycles of both feet, or a mirrored walk would be read over other cycles than the walk itself.
+        self._cycles = tuple((c, s) for c, s in ((left, 0), (right, PHASES // 2)) if c)
         self._source = sequence.source
         self._scale = np.where(np.isfinite(walk.height), walk.height, 1.0)[:, None]
         self._sign = walk.turned.sign
@@ -153,9 +153,15 @@ class _Reader:
                 column[:] = np.nan
             else:
                 column[:] = np.interp(self._seconds, self._seconds[there], column[there])
-        laid = over_cycles(flat, self._seconds, self._walk.good, self._cycles).mean(axis=0)
-        rolled = np.roll(laid, self._shift, axis=0)
-        return np.asarray(rolled.reshape(PHASES, *values.shape[1:]))
+        feet = [
+            np.roll(
+                over_cycles(flat, self._seconds, self._walk.good, cycles).mean(axis=0),
+                shift,
+                axis=0,
+            )
+            for cycles, shift in self._cycles
+        ]
+        return np.asarray(np.mean(feet, axis=0).reshape(PHASES, *values.shape[1:]))
 
     def landmarks(self, points: Doubles) -> None:
         """Read heights, middles, depths and widths of the pairs."""

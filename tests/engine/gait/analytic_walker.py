@@ -167,3 +167,49 @@ def mirrored(one):
         points[:, [left, right]] = points[:, [right, left]]
     points[..., 0] = WIDTH - points[..., 0]
     return as_sequence(points, one.seconds)
+
+
+_FROM_COCO = {
+    0: 0, 1: 1, 2: 1, 3: 1, 4: 2, 5: 2, 6: 2, 7: 3, 8: 4, 9: 1, 10: 2, 11: 5, 12: 6, 13: 7, 14: 8,
+    15: 9, 16: 10, 17: 9, 18: 10, 19: 9, 20: 10, 21: 9, 22: 10, 23: 11, 24: 12, 25: 13, 26: 14, 27: 15,
+    28: 16, 29: 15, 30: 16, 31: 15, 32: 16,
+}  # fmt: skip
+
+
+def _outline(points, sign):
+    """A polygon about the joints of one frame, px."""
+    h = np.ptp(points[:, 1]) / 0.86
+    at = lambda joint, out, down: points[joint] + h * np.array([out * sign, down])  # noqa: E731
+    left = [at(5, 0.01, -0.03), at(5, 0.035, 0.03), at(11, 0.03, -0.1), at(11, 0.055, 0.02)]
+    left += [at(13, 0.035, -0.05), at(13, 0.03, 0.02), at(15, 0.02, 0.03), at(15, -0.02, 0.03)]
+    left += [at(13, -0.02, 0.0)]
+    right = [at(6, -0.01, -0.03), at(6, -0.035, 0.03), at(12, -0.03, -0.1), at(12, -0.055, 0.02)]
+    right += [at(14, -0.035, -0.05), at(14, -0.03, 0.02), at(16, -0.02, 0.03), at(16, 0.02, 0.03)]
+    right += [at(14, 0.02, 0.0)]
+    crotch = points[11:13].mean(0) + h * np.array([0, 0.05])
+    top = points[3:5].mean(0) - h * np.array([0, 0.07])
+    neck = [points[5:7].mean(0) + h * np.array([d * sign, -0.06]) for d in (0.03, -0.03)]
+    return np.array([top, neck[0], *left, crotch, *right[::-1], neck[1]], np.float32)
+
+
+def with_extras(one, keypoint_set="blazepose"):
+    """Add landmarks, world and outlines that follow from the keypoints."""
+    points = one.keypoints
+    order = [_FROM_COCO[n] for n in range(33)]
+    landmarks = np.zeros((len(one), 33, 5), np.float32)
+    landmarks[..., :2] = points[:, order, :2]
+    landmarks[..., 3:] = 1
+    height = np.ptp(points[..., 1], axis=1)[:, None, None] / 1.4
+    hips = points[:, 11:13, :2].mean(axis=1, keepdims=True)
+    world = np.zeros((len(one), 33, 3), np.float32)
+    world[..., :2] = (points[:, order, :2] - hips) / height
+    sign = 1 if np.median(points[:, 5, 0] - points[:, 6, 0]) > 0 else -1
+    outlines = [_outline(frame[:, :2], sign) for frame in points]
+    offsets = np.concatenate([[0], np.cumsum([len(o) for o in outlines])]).astype(np.int64)
+    extras = {
+        "landmarks": landmarks,
+        "world": world,
+        "outline_points": np.concatenate(outlines),
+        "outline_offsets": offsets,
+    }
+    return replace(one, keypoint_set=keypoint_set, extras=extras)

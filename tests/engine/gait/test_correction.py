@@ -1,0 +1,164 @@
+"""The correction answers a mirrored walk with the mirrored value, says when it does not know, and is safe."""
+
+import json
+from dataclasses import replace
+
+import analytic_walker as aw
+import numpy as np
+import pytest
+
+from engine.core.errors import CancelledError, DatasetError, ModelError
+from engine.core.findings import FindingCode
+from engine.core.progress import Cancel
+from engine.core.resources import resource
+from engine.evaluation.measurement_fit import fit_measurements
+from engine.gait.correction import bundled_correction, load_correction
+from engine.gait.events import gait_facts
+from engine.gait.features import walk_features
+from engine.gait.measurements import NAMES, findings, measure
+from engine.gait.posture import lay_out
+
+
+def features(one):
+    gait = gait_facts(one)
+    return walk_features(one, gait, lay_out(one, gait))
+
+
+LOPSIDED = aw.Walker(
+    shoulder_tilt=4.0,
+    hip_tilt=-3.0,
+    lean=2.0,
+    shift=1.5,
+    head=1.0,
+    swing=20.0,
+    step=3.0,
+    seconds=6.0,
+)
+
+
+@pytest.fixture(scope="module", params=["front", "back"])
+def pair(request):
+    one = aw.sequence(LOPSIDED, facing=request.param, noise=0.002)
+    return aw.with_extras(one), aw.with_extras(aw.mirrored(one))
+
+
+def test_odd_features_change_sign_in_a_mirror_and_even_ones_do_not(pair):
+    here, there = (features(one) for one in pair)
+    assert set(here.odd) == set(there.odd)
+    for name, value in here.odd.items():
+        if np.isfinite(value):
+            assert there.odd[name] == pytest.approx(-value, abs=0.02), name
+    for name, value in here.even.items():
+        if np.isfinite(value):
+            assert there.even[name] == pytest.approx(value, abs=0.02), name
+
+
+def test_features_need_landmarks_and_cycles():
+    one = aw.sequence(LOPSIDED)
+    assert features(one) is None
+    short = aw.with_extras(aw.as_sequence(one.keypoints[:9], one.seconds[:9]))
+    assert features(short) is None
+
+
+def test_the_bundled_correction_is_whole_and_mirrors(pair):
+    correction = bundled_correction()
+    assert correction.keypoint_set == "blazepose"
+    assert set(correction.regressions) == set(NAMES)
+    here, there = (correction.apply(features(one)) for one in pair)
+    for name in NAMES:
+        assert there[name].value == pytest.approx(-here[name].value, abs=0.1), name
+        assert there[name].error == pytest.approx(here[name].error, rel=0.02), name
+
+
+def test_a_body_unlike_those_fitted_on_gets_a_wider_answer(pair):
+    correction = bundled_correction()
+    usual = features(pair[0])
+    middle = dict(zip(correction.even_names, correction.even_mean, strict=True))
+    like = replace(usual, even={**usual.even, **middle})
+    strange = replace(like, even={**like.even, "width_shoulders": 60.0})
+    for name in NAMES:
+        assert correction.apply(strange)[name].error > 2 * correction.apply(like)[name].error
+        assert not correction.apply(strange)[name].carried
+
+
+def test_other_keypoints_are_not_corrected_and_that_is_said():
+    one = aw.with_extras(aw.sequence(LOPSIDED), keypoint_set="movenet")
+    gait = gait_facts(one)
+    assert measure(one, gait) == measure(one, gait, correction=None)
+    assert [f.code for f in findings(one, gait)] == [FindingCode.OTHER_KEYPOINTS]
+
+
+def _phantoms(folder, count):
+    rng = np.random.default_rng(9)
+    for number in range(count):
+        walker = aw.Walker(
+            facing="front" if number % 2 else "back",
+            shoulder_tilt=rng.uniform(-8, 8),
+            hip_tilt=rng.uniform(-8, 8),
+            lean=rng.uniform(-5, 5),
+            shift=rng.uniform(-4, 4),
+            head=rng.uniform(-2, 2),
+            swing=rng.uniform(-30, 30),
+            step=rng.uniform(-4, 4),
+            seconds=3.5,
+            noise=0.002,
+            seed=number,
+        )
+        aw.with_extras(aw.sequence(walker)).save(folder / f"w{number:02d}.gait.npz")
+        content = {"facing": walker.facing, "measurements": aw.truth(walker)}
+        (folder / f"w{number:02d}.truth.json").write_text(json.dumps(content))
+
+
+@pytest.fixture(scope="module")
+def fitted(tmp_path_factory):
+    walks, destination = tmp_path_factory.mktemp("walks"), tmp_path_factory.mktemp("fitted")
+    _phantoms(walks, 34)
+    return fit_measurements(walks, destination), destination, walks
+
+
+def test_a_fit_finds_what_the_keypoints_say(fitted):
+    report, destination, _ = fitted
+    assert report.people == 34
+    tilt = next(one for one in report.everyone if one.name == "shoulder_tilt")
+    assert tilt.slope.value > 0.85
+    assert tilt.upper_limit.value < 2.0
+    card = (destination / "card.yaml").read_text()
+    assert "simulated walkers only" in card
+
+
+def test_a_fitted_correction_is_used(fitted):
+    _, destination, _ = fitted
+    one = aw.with_extras(aw.sequence(LOPSIDED, noise=0.002))
+    result = measure(one, gait_facts(one), correction=load_correction(destination))
+    assert result["shoulder_tilt"].value == pytest.approx(4.0, abs=1.0)
+    assert result["shoulder_tilt"].low < 4.0 < result["shoulder_tilt"].high
+
+
+def test_weights_that_are_not_the_cards_are_refused(fitted, tmp_path):
+    _, destination, _ = fitted
+    for name in ("card.yaml", "weights.npz"):
+        (tmp_path / name).write_bytes((destination / name).read_bytes())
+    load_correction(tmp_path)
+    with (tmp_path / "weights.npz").open("ab") as stream:
+        stream.write(b"x")
+    with pytest.raises(ModelError):
+        load_correction(tmp_path)
+    (tmp_path / "card.yaml").write_text("[1, 2")
+    with pytest.raises(ModelError):
+        load_correction(tmp_path)
+
+
+def test_too_few_walks_and_cancel(fitted, tmp_path):
+    with pytest.raises(DatasetError, match="walks"):
+        fit_measurements(tmp_path, tmp_path / "out")
+    cancel = Cancel()
+    cancel.set()
+    with pytest.raises(CancelledError):
+        fit_measurements(fitted[2], tmp_path / "out", cancel=cancel)
+    assert not (tmp_path / "out").exists()
+
+
+def test_the_card_tells_what_it_was_fitted_on():
+    card = resource("models", "measurements", "card.yaml").read_text(encoding="utf-8")
+    for words in ("simulated walkers only", "known_limits", "left_out_people_all", "sha256"):
+        assert words in card
