@@ -30,8 +30,10 @@ STRIDES_PER_SECOND = (0.5, 1.6)
 
 _PIECE_SECONDS = 5.0
 _SMALLEST_AMPLITUDE = 0.012
-_SMALLEST_EXPLAINED = 0.35
+_SMALLEST_EXPLAINED = 0.5
+_DOUBTFUL_ANTIPHASE = 0.12
 _FARTHEST_FROM_ANTIPHASE = 0.2
+_PLAINLY_EXPLAINED = 0.85
 _FEWEST_FRAMES = 12
 _WINDOW_CYCLES = 0.55
 _REACH_CYCLES = 1.4
@@ -96,13 +98,23 @@ def find_rhythm(signals: LegSignals, facing: Facing) -> Rhythm | None:
     frequency, explained = _stride_frequency(times, (shanks, knees, difference))
     if explained < _SMALLEST_EXPLAINED:
         return None
-    phases = [_leg_phase(signals, leg, frequency, facing.sign) for leg in (0, 1)]
-    if any(phase is None for phase in phases):
+    phases = [
+        _phase(times, signals.shank[leg], signals.knee[leg], frequency, facing.sign)
+        for leg in (0, 1)
+    ]
+    left, right = phases
+    if left is None or right is None:
         return None
-    left, right = (phase for phase in phases if phase is not None)
-    apart = np.angle(np.exp(2j * np.pi * (left.cycles - right.cycles - 0.5)).mean())
-    if abs(apart) / (2 * np.pi) > _FARTHEST_FROM_ANTIPHASE:
+    apart = np.angle(np.nanmean(np.exp(2j * np.pi * (left.cycles - right.cycles - 0.5))))
+    off = float(abs(apart)) / (2 * np.pi)
+    if off > _FARTHEST_FROM_ANTIPHASE and explained < _PLAINLY_EXPLAINED:
         return None
+    if off > _DOUBTFUL_ANTIPHASE:
+        # Few cycles do not show each leg by itself; their difference may still show both.
+        both = _phase(times, shanks, knees, frequency, facing.sign)
+        if both is None:
+            return None
+        left, right = both, _Phase(both.seconds, both.cycles - 0.5)
     strikes = (_whole_phases(left), _whole_phases(right))
     return Rhythm(frequency, strikes, explained)
 
@@ -161,11 +173,13 @@ class _Phase(NamedTuple):
     cycles: Doubles
 
 
-def _leg_phase(signals: LegSignals, leg: int, frequency: float, sign: int) -> _Phase | None:
-    times = signals.seconds
+def _phase(
+    times: Doubles, shank_signal: Doubles, knee_signal: Doubles, frequency: float, sign: int
+) -> _Phase | None:
+    """Give the phase of a leg, or of the legs' difference (then that of the left), or None in gaps."""
     at = np.arange(times[0], times[-1], 1 / (24 * frequency))
-    shank = _phasors(times, signals.shank[leg], frequency, at)
-    knee = _phasors(times, signals.knee[leg], frequency, at)
+    shank = _phasors(times, shank_signal, frequency, at)
+    knee = _phasors(times, knee_signal, frequency, at)
     weights = _WEIGHTS[sign]
     heel = weights[0] * shank + weights[1] * knee
     good = np.isfinite(heel) & (np.abs(heel) > 0)
