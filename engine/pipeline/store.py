@@ -130,7 +130,7 @@ def _save_people(analysis: Analysis, path: Path) -> None:
 
 
 def _load_people(path: Path) -> Analysis:
-    with np.load(path, allow_pickle=False) as arrays:
+    with path.open("rb") as stream, np.load(stream, allow_pickle=False) as arrays:
         facts = json.loads(arrays["facts"].tobytes())
         if facts["schema"] != _SCHEMA:
             raise ValueError(facts["schema"])
