@@ -176,7 +176,8 @@ def load_predictor(folder: Path, *, threads: int = 2) -> Predictor:
         sha256=sha256,
         class_order=card.class_order,
         thresholds=card.thresholds.model_dump(),
-        calibrated=card.calibration is not None,
+        # What was calibrated on simulated walkers is no probability about anybody.
+        calibrated=card.calibration is not None and card.status != "demo",
         runtime=runtime,
     )
     return Predictor(card, facts, forward)
