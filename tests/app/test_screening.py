@@ -7,7 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
+from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
@@ -30,7 +30,7 @@ def drop(program: Program, paths: list[Path]) -> None:
     data.setUrls([QUrl.fromLocalFile(str(path)) for path in paths])
     buttons, keys = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
     action = Qt.DropAction.CopyAction
-    enter = QDragEnterEvent(QPointF(300, 300), action, data, buttons, keys)
+    enter = QDragEnterEvent(QPoint(300, 300), action, data, buttons, keys)
     QApplication.sendEvent(program.window, enter)
     assert enter.isAccepted()
     assert screen_page(program).drop_area.lit
@@ -74,7 +74,7 @@ def test_dragging_lights_the_drop_area_until_it_leaves(program: Program, video: 
     data = QMimeData()
     data.setUrls([QUrl.fromLocalFile(str(video("a.mp4")))])
     enter = QDragEnterEvent(
-        QPointF(9, 9),
+        QPoint(9, 9),
         Qt.DropAction.CopyAction,
         data,
         Qt.MouseButton.LeftButton,
