@@ -126,7 +126,11 @@ def fit(
 
         _watch(folder, count, seed, progress, cancel)
         destination = out or folder / "measurements"
-        result = fit_measurements(folder, destination, progress=progress, cancel=cancel)
+        note = (
+            f"scolioapp phantoms fit --count {count} --seed {seed}: {_FIT_SECONDS} s at {_FIT_RATE:.0f} "
+            "frames a second, rendered in memory and seen through the pose networks"
+        )
+        result = fit_measurements(folder, destination, note=note, progress=progress, cancel=cancel)
     from engine.evaluation.agreement import agreement_table
 
     say(
