@@ -11,9 +11,9 @@ import time
 from pathlib import Path
 
 import pytest
-from engine.gait.sequence import GaitSequence
 
 from engine.core.result import ScreeningResult
+from engine.gait.sequence import GaitSequence
 from engine.video import probe
 
 VIDEOS = Path(__file__).parents[2] / "data" / "videos"
