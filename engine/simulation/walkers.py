@@ -113,8 +113,8 @@ class Walker:
 # classes overlap, as people do.
 _SEVERITY = {
     ClassName.NEGATIVE: (0.08, 0.06),
-    ClassName.NEUTRAL: (0.51, 0.10),
-    ClassName.POSITIVE: (0.89, 0.11),
+    ClassName.NEUTRAL: (0.46, 0.08),
+    ClassName.POSITIVE: (0.90, 0.09),
 }
 
 
