@@ -57,7 +57,9 @@ def _smooth(
     trusted = (residual < 4 * spread).astype(np.float64)
     smooth = _lines(values, times, trusted, at)
     # A line may cross zero where frames are few; then the nearest value stands.
-    nearest = values[np.abs(times[:, None] - at).argmin(axis=0)]
+    after = np.clip(np.searchsorted(times, at), 1, len(times) - 1)
+    before_is_nearer = at - times[after - 1] <= times[after] - at
+    nearest = values[np.where(before_is_nearer, after - 1, after)]
     return np.where(smooth > 0.2 * nearest, smooth, nearest)
 
 

@@ -20,6 +20,8 @@ _FEWEST = 6
 _GRID = 2.0
 _HIGHEST_SHARE = 0.4
 
+_COLUMNS = 4
+
 
 def parts(seconds: NDArray[np.float64], *, gap: float = LONGEST_GAP_SECONDS) -> list[slice]:
     """Cut a time axis ``[T]`` where more than ``gap`` seconds lie between two frames."""
@@ -74,6 +76,11 @@ def smoothed(
         if length < _FEWEST:
             continue
         flat = keypoints[part, :, :2].reshape(length, -1).astype(np.float64)
-        smooth = _filtered(seconds[part], flat, cut_off)
+        # A few columns at a time: splines of a long recording are large.
+        blocks = range(0, flat.shape[1], _COLUMNS)
+        smooth = np.concatenate(
+            [_filtered(seconds[part], flat[:, at : at + _COLUMNS], cut_off) for at in blocks],
+            axis=1,
+        )
         result[part, :, :2] = smooth.reshape(length, count, 2).astype(np.float32)
     return result
