@@ -14,7 +14,8 @@ from engine.core.progress import Cancel, check
 from engine.core.text import text
 
 
-def _failure(path: Path, error: OSError) -> OutputError:
+def write_failure(path: Path, error: OSError) -> OutputError:
+    """Say that a file could not be written, and why."""
     return OutputError(
         text(
             "“{name}” could not be written: {reason}.",
@@ -38,7 +39,7 @@ def written_beside(path: Path) -> Iterator[Path]:
         yield beside
         os.replace(beside, path)
     except OSError as error:
-        raise _failure(path, error) from error
+        raise write_failure(path, error) from error
     finally:
         with contextlib.suppress(OSError):
             beside.unlink(missing_ok=True)

@@ -19,8 +19,8 @@ from av.video.frame import VideoFrame
 from av.video.stream import VideoStream
 from numpy.typing import NDArray
 
-from engine.core.errors import OutputError, VideoError
-from engine.core.files import written_beside
+from engine.core.errors import VideoError
+from engine.core.files import write_failure, written_beside
 from engine.core.text import text
 from engine.video.formats import MAX_SIDE
 
@@ -111,7 +111,7 @@ class VideoWriter:
         try:
             self._container.mux(self._stream.encode(frame))
         except OSError as error:
-            raise _failure(self._path, error) from error
+            raise write_failure(self._path, error) from error
         self._last = stamp
         self._count += 1
 
@@ -171,17 +171,6 @@ class VideoWriter:
 
 class _GivenUpError(Exception):
     """Tells `written_beside` that the body failed."""
-
-
-def _failure(path: Path, error: OSError) -> OutputError:
-    return OutputError(
-        text(
-            "“{name}” could not be written: {reason}.",
-            name=path.name,
-            reason=error.strerror or str(error),
-        ),
-        text("Choose another folder, or free some space, and try again."),
-    )
 
 
 def _even(image: NDArray[np.uint8]) -> NDArray[np.uint8]:

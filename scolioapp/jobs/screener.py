@@ -118,12 +118,13 @@ class PipelineScreener:
         """Screen one video; see `Screener.screen`."""
         from engine.pipeline import screening
 
+        predictor = screening.open_model(request.model)
         analysis = screening.analyse_video(
             request.path, rate=request.rate, progress=progress, cancel=cancel
         )
         report(progress, Stage.JUDGE, 0.99)
         check(cancel)
-        return screening.judge(analysis, model=request.model, operator=request.operator)
+        return screening.judge(analysis, model=predictor, operator=request.operator)
 
     def judge(self, screening: Screening, *, person: int | None, operator: str = "") -> Screening:
         """Judge another person; see `Screener.judge`."""
