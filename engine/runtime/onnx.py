@@ -62,12 +62,28 @@ def providers() -> tuple[str, ...]:
     return tuple(_runtime().get_available_providers())
 
 
+def _failures(runtime: ModuleType) -> tuple[type[Exception], ...]:
+    """Give what ONNX Runtime raises for a network that it cannot load or run."""
+    state = runtime.capi.onnxruntime_pybind11_state
+    return (
+        state.Fail,
+        state.InvalidArgument,
+        state.InvalidGraph,
+        state.InvalidProtobuf,
+        state.NoModel,
+        state.NotImplemented,
+        state.RuntimeException,
+    )
+
+
 class Session:
     """A loaded network. `run` may be called from several Python threads at once (it releases the GIL).
 
     Attributes:
         inputs: Names of the inputs, in order.
         outputs: Names of the outputs, in order.
+        shapes: Declared shape of each input and output by its name; None for an axis of any size.
+        types: Declared type of each by its name, such as ``tensor(float)``.
         provider: What runs it, such as ``CPUExecutionProvider``.
     """
 
@@ -75,6 +91,12 @@ class Session:
         self._inner = inner
         self.inputs: tuple[str, ...] = tuple(node.name for node in inner.get_inputs())
         self.outputs: tuple[str, ...] = tuple(node.name for node in inner.get_outputs())
+        nodes = [*inner.get_inputs(), *inner.get_outputs()]
+        self.shapes: dict[str, tuple[int | None, ...]] = {
+            node.name: tuple(size if isinstance(size, int) else None for size in node.shape)
+            for node in nodes
+        }
+        self.types: dict[str, str] = {node.name: str(node.type) for node in nodes}
         self.provider: str = inner.get_providers()[0]
 
     def run(self, feeds: Mapping[str, NDArray[Any]]) -> list[NDArray[Any]]:
@@ -150,25 +172,35 @@ def session(
     # A pool that spins between calls burns the cores that decoding and the window need.
     options.add_session_config_entry("session.intra_op.allow_spinning", "0")
     chosen = [name for name in use if name in runtime.get_available_providers()] or [CPU]
-    state = runtime.capi.onnxruntime_pybind11_state
-    unusable = (
-        state.Fail,
-        state.InvalidArgument,
-        state.InvalidGraph,
-        state.InvalidProtobuf,
-        state.NoModel,
-        state.NotImplemented,
-        state.RuntimeException,
-    )
     try:
         return Session(runtime.InferenceSession(content, options, providers=chosen))
-    except unusable as error:
+    except _failures(runtime) as error:
         raise ModelError(
             text(
                 "The network “{name}” cannot be loaded: {reason}",
                 name=model.name if isinstance(model, Path) else "model",
                 reason=str(error),
             ),
+            text("Copy or install the file again, or choose another model folder."),
+        ) from error
+
+
+def tried(loaded: Session, feeds: Mapping[str, NDArray[Any]], *, name: str) -> list[NDArray[Any]]:
+    """Run a network for the first time, when it is not yet known whether it takes these inputs.
+
+    Args:
+        loaded: The network.
+        feeds: An array for each input name.
+        name: Name of the network, for the sentence.
+
+    Raises:
+        ModelError: It does not run with these inputs.
+    """
+    try:
+        return loaded.run(feeds)
+    except _failures(_runtime()) as error:
+        raise ModelError(
+            text("The network “{name}” does not run: {reason}", name=name, reason=str(error)),
             text("Copy or install the file again, or choose another model folder."),
         ) from error
 
