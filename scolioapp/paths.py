@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass
 from pathlib import Path
 
 import platformdirs
 
-from engine.core.resources import resource
+from engine.core.resources import MODELS_VARIABLE, resource, user_models
 
 APP = "ScolioApp"
 
@@ -44,6 +45,11 @@ class AppPaths:
     def results(self) -> Path:
         """The folder of finished screenings."""
         return self.data / "results"
+
+    @property
+    def models(self) -> Path:
+        """The folder of the models that were imported or trained here."""
+        return user_models() if MODELS_VARIABLE in os.environ else self.data / "models"
 
     @property
     def queue(self) -> Path:

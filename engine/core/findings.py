@@ -37,6 +37,8 @@ class FindingCode(StrEnum):
     SIDES_IN_DOUBT = "sides_in_doubt"
     OTHER_KEYPOINTS = "other_keypoints"
     MODEL_NOT_VALIDATED = "model_not_validated"
+    UNLIKE_TRAINING = "unlike_training"
+    ANSWER_UNSTABLE = "answer_unstable"
 
 
 class Severity(StrEnum):

@@ -1,13 +1,19 @@
 """Where the bundled files lie: models, samples, icons, translations.
 
 In a checkout and in a frozen program ``resources/`` lies beside the packages; in a wheel it is
-installed inside ``engine``.
+installed inside ``engine``. What the user adds (models) lies in the folder that the system sets aside.
 """
 
 from __future__ import annotations
 
+import os
 import sys
 from pathlib import Path
+
+import platformdirs
+
+MODELS_VARIABLE = "SCOLIOAPP_MODELS"
+"""Environment variable that names another folder for the user's models, such as one that a clinic shares."""
 
 
 def resources_folder() -> Path:
@@ -23,3 +29,11 @@ def resources_folder() -> Path:
 def resource(*parts: str) -> Path:
     """Give the path of a bundled file, such as ``resource("models", "blazepose")``."""
     return resources_folder().joinpath(*parts)
+
+
+def user_models() -> Path:
+    """Give the folder of the models that the user imported or trained; it need not exist yet."""
+    named = os.environ.get(MODELS_VARIABLE)
+    if named:
+        return Path(named)
+    return platformdirs.user_data_path("ScolioApp", appauthor=False) / "models"

@@ -7,16 +7,18 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from enum import StrEnum
-from typing import Literal
+from typing import Final, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from engine.core.explanation import Explanation, Trust
 from engine.core.findings import Finding, Verdict
 from engine.core.labels import ClassName, Outcome, Side
 from engine.core.text import Text
 from engine.core.video import VideoInfo
 
-SCHEMA: Literal["scolioapp.screening/1"] = "scolioapp.screening/1"
+SCHEMA: Final = "scolioapp.screening/2"
+"""Since 1: explanation, trust, precision and what the model's evaluation report says. 1 is still read."""
 
 
 class _Frozen(BaseModel):
@@ -106,6 +108,32 @@ class PersonSummary(_Frozen):
     walks: bool
 
 
+class Interval(_Frozen):
+    """A figure with its 95 % interval."""
+
+    value: float
+    low: float
+    high: float
+
+
+class EvaluationFacts(_Frozen):
+    """What the evaluation report of a model says about "positive or neutral" against "negative".
+
+    Attributes:
+        data: What it was evaluated on.
+        people: Number of people.
+        sensitivity: Share of people with such features that it found.
+        specificity: Share of people without that it passed.
+        signed_by: Who attached the report and declared the model validated.
+    """
+
+    data: str
+    people: int
+    sensitivity: Interval
+    specificity: Interval
+    signed_by: str
+
+
 class ModelFacts(_Frozen):
     """The network that judged, as its card tells.
 
@@ -120,6 +148,9 @@ class ModelFacts(_Frozen):
         thresholds: Thresholds of the outcome rule.
         calibrated: Whether the probabilities were calibrated on validation data.
         runtime: What ran it, such as ``ONNX Runtime 1.28 on CPU``.
+        device_reason: Why it ran there, in a sentence, or None for results of earlier versions.
+        precision: ``fp32``, ``bf16`` or ``int8``.
+        report: What the evaluation report says, or None for a model without one.
     """
 
     name: str
@@ -132,6 +163,9 @@ class ModelFacts(_Frozen):
     thresholds: Mapping[str, float]
     calibrated: bool
     runtime: str
+    device_reason: Text | None = None
+    precision: Literal["fp32", "bf16", "int8"] = "fp32"
+    report: EvaluationFacts | None = None
 
 
 class Quality(_Frozen):
@@ -184,9 +218,13 @@ class ScreeningResult(_Frozen):
         person: Number of the person judged, or None where nobody was.
         model: The network that judged, or None.
         provenance: Where this comes from.
+        explanation: Why the network answered so, or None where it did not answer or cannot say.
+        trust: How far to trust the answer, or None where no model judged.
     """
 
-    schema_: Literal["scolioapp.screening/1"] = Field(default=SCHEMA, alias="schema")
+    schema_: Literal["scolioapp.screening/1", "scolioapp.screening/2"] = Field(
+        default=SCHEMA, alias="schema"
+    )
     outcome: Outcome
     quality: Quality
     probabilities: Mapping[ClassName, float] | None
@@ -196,6 +234,8 @@ class ScreeningResult(_Frozen):
     person: int | None
     model: ModelFacts | None
     provenance: Provenance
+    explanation: Explanation | None = None
+    trust: Trust | None = None
 
     model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
 

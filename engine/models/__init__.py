@@ -10,10 +10,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from engine.models.sconet import ScoNet
+    from engine.models.network import GaitNetwork
 
 
-def load_model(folder: Path) -> ScoNet:
+def load_model(folder: Path) -> GaitNetwork:
     """Load the network of a model folder, in eval mode, on the CPU.
 
     The hash of the weights and the known answer are checked first.
@@ -22,8 +22,8 @@ def load_model(folder: Path) -> ScoNet:
         folder: A folder with ``card.yaml`` and ``weights.safetensors``.
 
     Returns:
-        A network; ``network(silhouettes float32 [N, T, 64, 44])`` gives ``.embeddings [N, C, P]`` and
-        ``.logits [N, classes, P]`` (classes in the order of the card).
+        A network; ``network(silhouettes float32 [N, T, 64, 44])`` (map networks: ``maps=``, ``pav=``) gives
+        ``.embeddings [N, C, P]`` and ``.logits [N, classes, P]`` (classes in the order of the card).
 
     Raises:
         ModelError: The card is wrong, a file is missing or was changed, a weight is missing or

@@ -20,13 +20,29 @@ from engine.core.errors import ModelError
 from engine.core.files import sha256_of
 from engine.core.labels import ClassName
 from engine.core.text import Text, text
-from engine.models.configs import FRAME_HEIGHT, FRAME_WIDTH, Kind, ScoNetConfig, ScoNetSizes
+from engine.models.configs import PAV_SHAPE, InputName, Kind, NetworkConfig, NetworkSizes
 from engine.runtime.config import read_yaml
 
 CARD_FILE = "card.yaml"
-WeightFile = Literal["weights.safetensors", "model.onnx"]
+WeightFile = Literal[
+    "weights.safetensors", "model.onnx", "model.int8.onnx", "reference.safetensors", "report.json"
+]
 WEIGHTS_FILE: Final = "weights.safetensors"
 ONNX_FILE: Final = "model.onnx"
+INT8_FILE: Final = "model.int8.onnx"
+REFERENCE_FILE: Final = "reference.safetensors"
+REPORT_FILE: Final = "report.json"
+FILES: tuple[WeightFile, ...] = (
+    WEIGHTS_FILE,
+    ONNX_FILE,
+    INT8_FILE,
+    REFERENCE_FILE,
+    REPORT_FILE,
+)
+"""Everything that a model folder may hold beside its card."""
+
+ReducedPrecision = Literal["bf16", "int8"]
+"""Precisions below float32 that a model may be run in."""
 
 Sha256 = Annotated[str, Field(pattern="^[0-9a-f]{64}$")]
 Unit = Annotated[float, Field(ge=0, le=1)]
@@ -42,10 +58,13 @@ class Normalisation(_Strict):
     Attributes:
         cut_columns: Columns cut from each side of a 64x64 frame.
         divide_by: What pixel values are divided by.
+        shared_crop: Whether both channels of a skeleton map are cropped alike, so that they register; the
+            published networks were trained on maps that are not.
     """
 
     cut_columns: Literal[10] = 10
     divide_by: Literal[255] = 255
+    shared_crop: bool = True
 
 
 class Calibration(_Strict):
@@ -125,17 +144,83 @@ class Evaluation(_Strict):
 class KnownAnswer(_Strict):
     """What the network must say to a made-up input, so that a broken one never judges.
 
+    The answer stands under the names of the classes, so that it no longer holds when somebody edits the
+    order of the classes in the card.
+
     Attributes:
         seed: Seed of `known_input`.
         frames: Its number of frames T.
-        logits: Expected cosines, [classes][P].
+        logits: Expected cosines of each class, P numbers each.
         tolerance: Largest difference allowed: runtimes and processors round differently.
     """
 
     seed: int = Field(ge=0)
     frames: int = Field(ge=1, le=64)
-    logits: tuple[tuple[float, ...], ...]
+    logits: Mapping[ClassName, tuple[float, ...]]
     tolerance: float = Field(default=1e-3, gt=0, le=0.01)
+
+
+class Origin(_Strict):
+    """The file that a model was imported from.
+
+    Attributes:
+        file: Its name.
+        sha256: Its hash.
+        iteration: Training steps that it says it took, or None.
+        told: Where it came from, in the words of who imported it.
+    """
+
+    file: str
+    sha256: Sha256
+    iteration: int | None = None
+    told: str = ""
+
+
+class PrecisionCheck(_Strict):
+    """What a lower precision costs, measured against float32 when the model folder was made.
+
+    Attributes:
+        largest_difference: Largest difference of a class probability.
+        sequences: Sequences that it was measured on.
+        measured_on: What they were.
+    """
+
+    largest_difference: float = Field(ge=0)
+    sequences: int = Field(ge=1)
+    measured_on: str
+
+
+class Reference(_Strict):
+    """How far recordings like those of the training data lie from it; see `engine.inference.distance`.
+
+    Attributes:
+        neighbours: Which nearest training sequence the distance is taken to.
+        threshold: Distance beyond which a recording is unlike the training data: the 99th percentile over
+            ``sequences`` that training did not see.
+        sequences: Their number.
+        data: What they were.
+    """
+
+    neighbours: int = Field(ge=1, le=100)
+    threshold: float = Field(gt=0)
+    sequences: int = Field(ge=1)
+    data: str
+
+
+class Validation(_Strict):
+    """Who declared the model validated, when, and by which report.
+
+    Attributes:
+        by: Name of the person.
+        on: Date, ISO 8601.
+    """
+
+    by: str = Field(min_length=2, max_length=200)
+    on: str = Field(pattern=r"^\d{4}-\d{2}-\d{2}$")
+
+
+LARGEST_DIFFERENCE = 0.02
+"""A precision that moves a class probability by more is not offered."""
 
 
 class ModelCard(_Strict):
@@ -148,7 +233,7 @@ class ModelCard(_Strict):
         status: ``demo`` (means nothing), ``research`` (not validated) or ``validated``.
         description: What it is, in a sentence or two.
         network: Sizes.
-        inputs: What it sees.
+        inputs: What it is given.
         class_order: Class of each output, in order. It changed upstream in 2025: never guessed.
         normalisation: How a stored frame becomes an input.
         max_frames: Most frames of a sequence that are looked at.
@@ -161,6 +246,11 @@ class ModelCard(_Strict):
         silhouette_source: What the training silhouettes were made by.
         keypoint_set: Keypoint definition it was trained on, such as ``coco`` or ``blazepose``, or None where
             it takes no keypoints.
+        origin: The file it was imported from, or None where it was trained here.
+        precisions: What lower precisions cost, for those that were measured.
+        reference: Distance from the training data, where ``reference.safetensors`` is there.
+        validation: Who declared it validated; stands together with the status ``validated`` and
+            ``report.json``.
         sha256: Hash of each weight file.
         known_answer: What it must say to a made-up input.
     """
@@ -170,8 +260,8 @@ class ModelCard(_Strict):
     kind: Kind
     status: Literal["demo", "research", "validated"]
     description: str
-    network: ScoNetSizes
-    inputs: tuple[Literal["silhouettes"], ...] = ("silhouettes",)
+    network: NetworkSizes
+    inputs: tuple[InputName, ...]
     class_order: tuple[ClassName, ...]
     normalisation: Normalisation = Normalisation()
     max_frames: int = Field(default=720, ge=1)
@@ -182,6 +272,10 @@ class ModelCard(_Strict):
     evaluation: Evaluation | None = None
     silhouette_source: str
     keypoint_set: str | None = None
+    origin: Origin | None = None
+    precisions: Mapping[ReducedPrecision, PrecisionCheck] = Field(default_factory=dict)
+    reference: Reference | None = None
+    validation: Validation | None = None
     sha256: Mapping[WeightFile, Sha256]
     known_answer: KnownAnswer
 
@@ -191,17 +285,54 @@ class ModelCard(_Strict):
             raise ValueError("a class stands twice in class_order")
         if len(self.class_order) != self.network.classes:
             raise ValueError("class_order must name each of the network's classes")
-        shape = {len(row) for row in self.known_answer.logits}
-        if len(self.known_answer.logits) != self.network.classes or shape != {self.network.parts}:
-            raise ValueError("known_answer.logits must have one row a class, one column a part")
-        if not self.sha256:
+        answer = self.known_answer.logits
+        if set(answer) != set(self.class_order) or any(
+            len(row) != self.network.parts for row in answer.values()
+        ):
+            raise ValueError("known_answer.logits must hold one number a part for each class")
+        if not {WEIGHTS_FILE, ONNX_FILE} & set(self.sha256):
             raise ValueError("sha256 must name at least one weight file")
+        self._inputs_agree()
+        self._files_agree()
         return self
 
+    def _inputs_agree(self) -> None:
+        config = self.config
+        if self.inputs != config.inputs:
+            raise ValueError(f"a network of kind {self.kind} is given {', '.join(config.inputs)}")
+        if (self.pav_ranges is not None) != config.takes_pav:
+            raise ValueError("pav_ranges must be there for networks that take a vector, and only then")
+        if self.pav_ranges is not None:
+            ranges = np.asarray(self.pav_ranges, dtype=np.float64)
+            if ranges.shape != (*PAV_SHAPE, 2) or not np.isfinite(ranges).all():
+                raise ValueError("pav_ranges must hold 8 x 3 pairs of numbers")
+
+    def _files_agree(self) -> None:
+        for name, there in (
+            (INT8_FILE, "int8" in self.precisions),
+            (REFERENCE_FILE, self.reference is not None),
+            (REPORT_FILE, self.validation is not None),
+        ):
+            if (name in self.sha256) != there:
+                raise ValueError(f"sha256 and the rest of the card disagree about {name}")
+        if (self.status == "validated") != (self.validation is not None):
+            raise ValueError("status validated takes an evaluation report and the name of a person")
+
     @property
-    def config(self) -> ScoNetConfig:
+    def config(self) -> NetworkConfig:
         """What builds the network."""
-        return ScoNetConfig(kind=self.kind, **self.network.model_dump())
+        return NetworkConfig(kind=self.kind, **self.network.model_dump())
+
+    @property
+    def offered(self) -> tuple[str, ...]:
+        """Precisions that may be chosen: those that stay within `LARGEST_DIFFERENCE`, best first."""
+        good = [
+            name
+            for name in ("bf16", "int8")
+            if (check := self.precisions.get(name)) is not None  # type: ignore[call-overload]  # literals
+            and check.largest_difference <= LARGEST_DIFFERENCE
+        ]
+        return ("fp32", *good)
 
     @property
     def notice(self) -> Text | None:
@@ -265,17 +396,25 @@ def verified_file(folder: Path, card: ModelCard, name: WeightFile) -> Path:
     return path
 
 
-def known_input(config: ScoNetSizes, *, seed: int, frames: int) -> NDArray[np.float32]:
-    """Make the input of a known answer: random black and white blocks.
+def known_input(
+    config: NetworkConfig, *, seed: int, frames: int
+) -> dict[InputName, NDArray[np.float32]]:
+    """Make the input of a known answer: random black and white blocks, and random asymmetry.
 
     Returns:
-        float32 [1, T, 64, 44] in {0, 1}; [1, T, C, 64, 44] for C > 1 input channels.
+        By name, float32 in [0, 1]: silhouettes [1, T, 64, 44], maps [1, T, 2, 64, 44], pav [1, 8, 3].
     """
     rng = np.random.Generator(np.random.PCG64(seed))
-    shape = (1, frames, config.in_channels, FRAME_HEIGHT // 4, FRAME_WIDTH // 4)
-    blocks = rng.integers(0, 2, size=shape).astype(np.float32)
-    full = blocks.repeat(4, axis=3).repeat(4, axis=4)
-    return full[:, :, 0] if config.in_channels == 1 else full
+    made: dict[InputName, NDArray[np.float32]] = {}
+    for name in config.inputs:
+        shape = config.shape_of(name)
+        if name == "pav":
+            made[name] = rng.random((1, *shape), dtype=np.float32)
+            continue
+        coarse = (1, frames, *shape[:-2], shape[-2] // 4, shape[-1] // 4)
+        blocks = rng.integers(0, 2, size=coarse).astype(np.float32)
+        made[name] = blocks.repeat(4, axis=-2).repeat(4, axis=-1)
+    return made
 
 
 def check_known_answer(card: ModelCard, logits: NDArray[np.float32]) -> None:
@@ -288,7 +427,7 @@ def check_known_answer(card: ModelCard, logits: NDArray[np.float32]) -> None:
     Raises:
         ModelError: The network answers otherwise than it did when it was made.
     """
-    expected = np.asarray(card.known_answer.logits)
+    expected = np.asarray([card.known_answer.logits[name] for name in card.class_order])
     difference = float(np.abs(logits[0] - expected).max())
     if math.isnan(difference) or difference > card.known_answer.tolerance:
         raise ModelError(

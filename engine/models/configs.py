@@ -5,9 +5,11 @@ Must not know torch: cards are read where only ONNX Runtime is installed.
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Annotated, Literal, Self
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 FRAME_HEIGHT = 64
 """Rows of a frame that a network sees."""
@@ -18,32 +20,71 @@ FRAME_WIDTH = 44
 SCALE = 16.0
 """Factor between cosines and logits of a softmax, in training and before calibration."""
 
+PAV_SHAPE = (8, 3)
+"""Pairs and features of a Postural Asymmetry Vector."""
 
 Channels = Annotated[int, Field(ge=1, le=4096)]
 """Channels of one stage."""
 
-Kind = Literal["sconet", "sconet_mt"]
-"""``sconet`` trains with cross-entropy alone, ``sconet_mt`` with a triplet loss beside."""
+Kind = Literal["sconet", "sconet_mt", "sconet_mt_maps", "drf", "drf_dual"]
+"""Name in the table of networks (`engine.models.networks.NETWORKS`)."""
+
+InputName = Literal["silhouettes", "maps", "pav"]
+"""What a network can be given: silhouettes [N, T, 64, 44], skeleton maps [N, T, 2, 64, 44] and the
+Postural Asymmetry Vector [N, 8, 3]."""
+
+Fusion = Literal["none", "pga", "attention"]
+"""How a DRF joins what it sees: PAV-guided attention, attention between two streams, or not at all."""
+
+PavKind = Literal["unsigned", "signed"]
+"""The vector of the literature, or our own that keeps the side (`engine.gait.asymmetry`)."""
+
+FRAME_INPUTS: Mapping[Kind, tuple[InputName, ...]] = MappingProxyType(
+    {
+        "sconet": ("silhouettes",),
+        "sconet_mt": ("silhouettes",),
+        "sconet_mt_maps": ("maps",),
+        "drf": ("maps",),
+        "drf_dual": ("silhouettes", "maps"),
+    }
+)
+"""What each network sees of every frame."""
+
+FRAME_CHANNELS: Mapping[str, int] = MappingProxyType({"silhouettes": 1, "maps": 2})
+"""Channels of each input that consists of frames."""
+
+_FUSIONS: Mapping[Kind, tuple[Fusion, ...]] = MappingProxyType(
+    {
+        "sconet": ("none",),
+        "sconet_mt": ("none",),
+        "sconet_mt_maps": ("none",),
+        "drf": ("pga", "none"),
+        "drf_dual": ("attention", "pga", "none"),
+    }
+)
 
 
-class ScoNetSizes(BaseModel):
-    """Sizes of a ScoNet (MICCAI 2024, arXiv 2407.05726); the defaults are the published ones.
+class NetworkSizes(BaseModel):
+    """Sizes of a network; the defaults are the published ones of ScoNet (arXiv 2407.05726).
 
     Attributes:
-        in_channels: Channels C of a frame: 1 for silhouettes, 2 for skeleton maps.
         channels: Channels of the four stages of the backbone.
         embedding: Length of the embedding of each part.
         parts: Horizontal strips P; divides the 16 rows of the last feature map.
         classes: Number of classes.
+        fusion: How a DRF joins what it sees; ``none`` for the others. Left out, it is ``pga`` for ``drf``
+            and ``attention`` for ``drf_dual``.
+        pav: Which asymmetry vector it takes, where ``fusion`` is ``pga``.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
-    in_channels: int = Field(default=1, ge=1, le=16)
     channels: tuple[Channels, Channels, Channels, Channels] = (64, 128, 256, 512)
     embedding: int = Field(default=256, ge=1, le=4096)
     parts: Literal[1, 2, 4, 8, 16] = 16
     classes: int = Field(default=3, ge=2, le=100)
+    fusion: Fusion | None = None
+    pav: PavKind = "unsigned"
 
     @property
     def feature_shape(self) -> tuple[int, int, int]:
@@ -51,8 +92,8 @@ class ScoNetSizes(BaseModel):
         return self.channels[3], FRAME_HEIGHT // 4, FRAME_WIDTH // 4
 
 
-class ScoNetConfig(ScoNetSizes):
-    """A ScoNet by name.
+class NetworkConfig(NetworkSizes):
+    """A network by name.
 
     Attributes:
         kind: Name in the table of networks.
@@ -60,7 +101,44 @@ class ScoNetConfig(ScoNetSizes):
 
     kind: Kind = "sconet_mt"
 
+    @model_validator(mode="before")
+    @classmethod
+    def _usual_fusion(cls, values: object) -> object:
+        if isinstance(values, dict) and values.get("fusion") is None:
+            usual = _FUSIONS.get(values.get("kind", "sconet_mt"), ("none",))[0]
+            return {**values, "fusion": usual}
+        return values
+
+    @model_validator(mode="after")
+    def _fusion_fits(self) -> Self:
+        if self.fusion not in _FUSIONS[self.kind]:
+            known = ", ".join(_FUSIONS[self.kind])
+            raise ValueError(f"fusion “{self.fusion}” does not fit {self.kind}; it takes {known}")
+        return self
+
     @property
-    def sizes(self) -> ScoNetSizes:
+    def sizes(self) -> NetworkSizes:
         """Give the sizes without the name."""
-        return ScoNetSizes(**self.model_dump(exclude={"kind"}))
+        return NetworkSizes(**self.model_dump(exclude={"kind"}))
+
+    @property
+    def takes_pav(self) -> bool:
+        """Whether it is given an asymmetry vector."""
+        return self.fusion == "pga"
+
+    @property
+    def frame_inputs(self) -> tuple[InputName, ...]:
+        """What it sees of every frame."""
+        return FRAME_INPUTS[self.kind]
+
+    @property
+    def inputs(self) -> tuple[InputName, ...]:
+        """Everything that it is given, in the order of `forward`."""
+        return (*self.frame_inputs, "pav") if self.takes_pav else self.frame_inputs
+
+    def shape_of(self, name: str) -> tuple[int, ...]:
+        """Give the shape of one frame of an input, or of the whole ``pav``."""
+        if name == "pav":
+            return PAV_SHAPE
+        frame = (FRAME_HEIGHT, FRAME_WIDTH)
+        return frame if name == "silhouettes" else (FRAME_CHANNELS[name], *frame)

@@ -28,16 +28,17 @@ from engine.models.cards import (
     read_card,
     verified_file,
 )
+from engine.models.configs import InputName
+from engine.models.network import GaitNetwork
 from engine.models.networks import build
 from engine.models.onnx_export import write_onnx
-from engine.models.sconet import ScoNet
 from engine.runtime.weights import read_weights, write_weights
 
 KNOWN_SEED = 2025
 KNOWN_FRAMES = 4
 
 
-def load_network(folder: Path) -> ScoNet:
+def load_network(folder: Path) -> GaitNetwork:
     """Load a network; see `engine.models.load_model`."""
     card = read_card(folder)
     weights = read_weights(verified_file(folder, card, WEIGHTS_FILE))
@@ -45,12 +46,12 @@ def load_network(folder: Path) -> ScoNet:
     fill(network, weights, owner=card.name)
     network.eval()
     answer = card.known_answer
-    sample = known_input(card.network, seed=answer.seed, frames=answer.frames)
+    sample = known_input(card.config, seed=answer.seed, frames=answer.frames)
     check_known_answer(card, logits_of(network, sample))
     return network
 
 
-def fill(network: ScoNet, weights: Mapping[str, NDArray[Any]], *, owner: str) -> None:
+def fill(network: GaitNetwork, weights: Mapping[str, NDArray[Any]], *, owner: str) -> None:
     """Put weights into a network; none may be missing, unknown or of another shape.
 
     Args:
@@ -61,13 +62,26 @@ def fill(network: ScoNet, weights: Mapping[str, NDArray[Any]], *, owner: str) ->
     Raises:
         ModelError: Weights are missing, unknown or of another shape; each is named.
     """
+    check_names(network, {name: array.shape for name, array in weights.items()}, owner=owner)
+    state = {name: torch.from_numpy(np.array(array)) for name, array in weights.items()}
+    network.load_state_dict(state)
+
+
+def check_names(
+    network: GaitNetwork, shapes: Mapping[str, tuple[int, ...]], *, owner: str
+) -> None:
+    """Compare names and shapes of weights with those of a network.
+
+    Raises:
+        ModelError: Weights are missing, unknown or of another shape; each is named.
+    """
     wanted = network.state_dict()
-    missing = sorted(wanted.keys() - weights.keys())
-    unknown = sorted(weights.keys() - wanted.keys())
+    missing = sorted(wanted.keys() - shapes.keys())
+    unknown = sorted(shapes.keys() - wanted.keys())
     misshapen = sorted(
         name
-        for name in wanted.keys() & weights.keys()
-        if tuple(wanted[name].shape) != weights[name].shape
+        for name in wanted.keys() & shapes.keys()
+        if tuple(wanted[name].shape) != shapes[name]
     )
     if missing or unknown or misshapen:
         raise ModelError(
@@ -81,8 +95,6 @@ def fill(network: ScoNet, weights: Mapping[str, NDArray[Any]], *, owner: str) ->
             ),
             text("Check that the file belongs to this kind of network."),
         )
-    state = {name: torch.from_numpy(np.array(array)) for name, array in weights.items()}
-    network.load_state_dict(state)
 
 
 def _named(names: list[str], most: int = 8) -> str:
@@ -92,22 +104,25 @@ def _named(names: list[str], most: int = 8) -> str:
     return ", ".join(names[:most]) + more
 
 
-def logits_of(network: ScoNet, silhouettes: NDArray[np.float32]) -> NDArray[np.float32]:
-    """Run a network in eval mode on the CPU: float32 [N, T, 64, 44] -> logits [N, classes, P]."""
+def logits_of(
+    network: GaitNetwork, inputs: Mapping[InputName, NDArray[np.float32]]
+) -> NDArray[np.float32]:
+    """Run a network in eval mode on the CPU: inputs by name -> logits float32 [N, classes, P]."""
     with torch.inference_mode():
-        result: NDArray[np.float32] = network(torch.from_numpy(silhouettes)).logits.numpy()
+        given = {name: torch.from_numpy(array) for name, array in inputs.items()}
+        result: NDArray[np.float32] = network(**given).logits.numpy()
     return result
 
 
 def write_model_folder(
-    network: ScoNet, destination: Path, facts: Mapping[str, Any], *, replace: bool = False
+    network: GaitNetwork, destination: Path, facts: Mapping[str, Any], *, replace: bool = False
 ) -> Path:
     """Write card, ``weights.safetensors`` and ``model.onnx``; the folder appears whole or not at all.
 
     Args:
         network: The network; it is put into eval mode and moved to the CPU.
         destination: The model folder; its name is the model's.
-        facts: Fields of `ModelCard` but name, kind, network, sha256 and known_answer.
+        facts: Fields of `ModelCard` but name, kind, network, inputs, sha256 and known_answer.
         replace: Whether a folder that is there already is replaced.
 
     Raises:
@@ -125,12 +140,15 @@ def write_model_folder(
             name=destination.name,
             kind=network.config.kind,
             network=network.config.sizes,
+            inputs=network.config.inputs,
             sha256={
                 WEIGHTS_FILE: sha256_of(beside / WEIGHTS_FILE),
                 ONNX_FILE: sha256_of(beside / ONNX_FILE),
             },
             known_answer=KnownAnswer(
-                seed=KNOWN_SEED, frames=KNOWN_FRAMES, logits=tuple(map(tuple, logits.tolist()))
+                seed=KNOWN_SEED,
+                frames=KNOWN_FRAMES,
+                logits=dict(zip(facts["class_order"], map(tuple, logits.tolist()), strict=True)),
             ),
             **facts,
         )

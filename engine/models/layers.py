@@ -45,21 +45,37 @@ class BasicBlock(nn.Module):
         return functional.relu(inner + self.shortcut(frames))
 
 
+def late_stages(channels: Sequence[int]) -> nn.Sequential:
+    """Make the second to fourth stage of the backbone; strides 2, 2, 1."""
+    return nn.Sequential(
+        *(
+            BasicBlock(inputs, outputs, stride)
+            for inputs, outputs, stride in zip(channels[:3], channels[1:], (2, 2, 1), strict=True)
+        )
+    )
+
+
+class EarlyLayers(nn.Module):
+    """The backbone's beginning: a stem and the first stage, at full size."""
+
+    def __init__(self, in_channels: int, channels: int) -> None:
+        super().__init__()
+        self.stem = nn.Sequential(conv3x3(in_channels, channels), nn.BatchNorm2d(channels))
+        self.stage = BasicBlock(channels, channels, 1)
+
+    def forward(self, frames: Tensor) -> Tensor:
+        """Map frames float [N, C, 64, 44] to features float [N, C', 64, 44]."""
+        return cast(Tensor, self.stage(functional.relu(self.stem(frames))))
+
+
 class ResNet9(nn.Module):
     """Backbone: a stem and four stages of one block; strides 1, 2, 2, 1; no max-pool."""
-
-    STRIDES = (1, 2, 2, 1)
 
     def __init__(self, in_channels: int, channels: Sequence[int]) -> None:
         super().__init__()
         self.stem = nn.Sequential(conv3x3(in_channels, channels[0]), nn.BatchNorm2d(channels[0]))
-        before = (channels[0], *channels[:3])
-        self.stages = nn.Sequential(
-            *(
-                BasicBlock(inputs, outputs, stride)
-                for inputs, outputs, stride in zip(before, channels, self.STRIDES, strict=True)
-            )
-        )
+        first = BasicBlock(channels[0], channels[0], 1)
+        self.stages = nn.Sequential(first, *late_stages(channels))
 
     def forward(self, frames: Tensor) -> Tensor:
         """Map frames float [N, C, 64, 44] in [0, 1] to features float [N, C', 16, 11]."""
@@ -133,7 +149,7 @@ class SeparateNecks(nn.Module):
 def initialise(network: nn.Module) -> None:
     """Draw starting weights: Xavier-uniform for maps, N(1, 0.02) for norm scales, zero for shifts."""
     for module in network.modules():
-        if isinstance(module, nn.Conv2d | nn.Linear):
+        if isinstance(module, nn.Conv1d | nn.Conv2d | nn.Linear):
             nn.init.xavier_uniform_(module.weight)
             if module.bias is not None:
                 nn.init.zeros_(module.bias)

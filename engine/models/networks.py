@@ -5,15 +5,25 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from types import MappingProxyType
 
-from engine.models.configs import ScoNetConfig
+from engine.models.configs import Kind, NetworkConfig
+from engine.models.drf import DRF
+from engine.models.drf_dual import DualDRF
+from engine.models.network import GaitNetwork
 from engine.models.sconet import ScoNet
+from engine.models.sconet_mt import ScoNetMT
+from engine.models.sconet_mt_maps import SkeletonScoNetMT
 
-NETWORKS: Mapping[str, Callable[[ScoNetConfig], ScoNet]] = MappingProxyType(
-    {"sconet": ScoNet, "sconet_mt": ScoNet}
+NETWORKS: Mapping[Kind, Callable[[NetworkConfig], GaitNetwork]] = MappingProxyType(
+    {
+        "sconet": ScoNet,
+        "sconet_mt": ScoNetMT,
+        "sconet_mt_maps": SkeletonScoNetMT,
+        "drf": DRF,
+        "drf_dual": DualDRF,
+    }
 )
-"""ScoNet and ScoNet-MT share their layers; the training run reads from the kind which losses they get."""
 
 
-def build(config: ScoNetConfig) -> ScoNet:
+def build(config: NetworkConfig) -> GaitNetwork:
     """Build the network that a config describes, with freshly drawn weights."""
     return NETWORKS[config.kind](config)

@@ -1,121 +1,225 @@
 """Writes a network as one ONNX graph that is fed a clip in chunks.
 
-The graph is built node by node with ``onnx.helper``: torch's own exporters are either deprecated or
-need further packages, and this one also folds batch normalisation into the convolutions.
-
-Inputs: ``silhouettes`` float32 [N, T, 64, 44] ([N, T, C, 64, 44] for C > 1), and ``running`` float32
-[N, C', 16, 11], the maximum over the chunks before (the lowest float at the start).
-Outputs: ``pooled``, the new ``running``; ``embeddings`` [N, C, P] and ``logits`` [N, classes, P] of all
-frames so far: those of the last chunk are the answer. N and T are free.
+Inputs: what the network sees, ``silhouettes`` float32 [N, T, 64, 44], ``maps`` [N, T, 2, 64, 44], ``pav``
+[N, 8, 3]; and ``running`` float32 [N, C', 16, 11], the maximum over the chunks before (the lowest float at
+the start). Outputs: ``features`` [N, T, C', 16, 11] of each frame; ``pooled``, the new ``running``;
+``embeddings`` [N, C, P] and ``logits`` [N, classes, P] of all frames so far: those of the last chunk are
+the answer; with PAV-guided attention ``channel_gate`` [N, C] and ``body_gate`` [N, P or rows]. N and T
+are free.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from pathlib import Path
-from typing import Any, cast
+from typing import Any, Final
 
 import numpy as np
 import torch
-from numpy.typing import NDArray
-from torch import Tensor, nn
+from torch import nn
+from torch.nn import functional
 
-from engine.models.configs import FRAME_HEIGHT, FRAME_WIDTH
-from engine.models.layers import BasicBlock
+from engine.models.configs import PAV_SHAPE, NetworkConfig
+from engine.models.drf import DRF
+from engine.models.drf_dual import DualDRF
+from engine.models.fusion import AttentionFusion, PavGates
+from engine.models.network import GaitNetwork
+from engine.models.onnx_graph import Graph, affine, float32
 from engine.models.sconet import ScoNet
 
-OPSET = 17
-IR_VERSION = 9
+OPSET: Final = 17
+IR_VERSION: Final = 9
 
 
-class _Graph:
-    """Collects nodes and constants; each method gives the name of its output."""
+def write_onnx(network: GaitNetwork, path: Path) -> None:
+    """Write ``network``, as it is in eval mode, to ``path``.
 
-    def __init__(self) -> None:
-        self.nodes: list[Any] = []
-        self.constants: list[Any] = []
+    Raises:
+        OSError: The file cannot be written.
+    """
+    import onnx
+    from onnx import helper
 
-    def constant(self, name: str, value: NDArray[Any]) -> str:
-        from onnx import numpy_helper
-
-        self.constants.append(numpy_helper.from_array(np.ascontiguousarray(value), name))
-        return name
-
-    def integers(self, name: str, values: Sequence[int]) -> str:
-        return self.constant(name, np.array(values, dtype=np.int64))
-
-    def node(self, kind: str, inputs: Sequence[str], output: str, **attributes: Any) -> str:  # noqa: ANN401  # onnx has no types
-        from onnx import helper
-
-        self.nodes.append(helper.make_node(kind, list(inputs), [output], name=output, **attributes))
-        return output
-
-
-def _folded(conv: nn.Conv2d, norm: nn.BatchNorm2d) -> tuple[NDArray[Any], NDArray[Any]]:
-    """Give weight and bias of a convolution with the batch normalisation behind it folded in."""
-    factor, shift = _affine(norm)
-    weight = conv.weight.double() * factor[:, None, None, None]
-    return _float32(weight), _float32(shift)
+    config = network.config
+    graph = Graph()
+    outputs = _network(graph, network)
+    model = helper.make_model(
+        helper.make_graph(
+            graph.nodes, config.kind, _inputs(config), [_value(*one) for one in outputs],
+            graph.constants,
+        ),
+        opset_imports=[helper.make_opsetid("", OPSET)],
+        producer_name="scolioapp",
+        ir_version=IR_VERSION,
+    )  # fmt: skip
+    onnx.checker.check_model(model)
+    path.write_bytes(model.SerializeToString())
 
 
-def _affine(norm: nn.BatchNorm1d | nn.BatchNorm2d) -> tuple[Tensor, Tensor]:
-    mean, variance = cast(Tensor, norm.running_mean), cast(Tensor, norm.running_var)
-    factor = norm.weight.double() / torch.sqrt(variance.double() + norm.eps)
-    return factor, norm.bias.double() - mean.double() * factor
+def _value(name: str, *shape: int | str) -> Any:  # noqa: ANN401  # onnx has no types
+    from onnx import TensorProto, helper
+
+    return helper.make_tensor_value_info(name, TensorProto.FLOAT, list(shape))
 
 
-def _float32(tensor: Tensor) -> NDArray[np.float32]:
-    array: NDArray[np.float32] = tensor.detach().float().numpy()
-    return array
+def _inputs(config: NetworkConfig) -> list[Any]:
+    frames = [_value(name, "N", "T", *config.shape_of(name)) for name in config.frame_inputs]
+    vector = [_value("pav", "N", *PAV_SHAPE)] if config.takes_pav else []
+    return [*frames, *vector, _value("running", "N", *config.feature_shape)]
 
 
-def _conv(graph: _Graph, source: str, conv: nn.Conv2d, norm: nn.BatchNorm2d, name: str) -> str:
-    weight, bias = _folded(conv, norm)
-    inputs = [
-        source,
-        graph.constant(f"{name}.weight", weight),
-        graph.constant(f"{name}.bias", bias),
+_Output = tuple[str, *tuple[int | str, ...]]
+"""Name and shape of an output."""
+
+
+def _network(graph: Graph, network: GaitNetwork) -> list[_Output]:
+    """Add the whole network; give its outputs."""
+    config = network.config
+    if isinstance(network, DualDRF):
+        packed, gates = _dual(graph, network)
+    elif isinstance(network, ScoNet | DRF):
+        packed, gates = _backbone(graph, network), []
+    else:
+        raise TypeError(f"no export for {type(network).__name__}")
+    pooled = _pool(graph, packed, config)
+    embedded = _embed(graph, network, pooled)
+    if isinstance(network, DRF) and network.gates is not None:
+        gates = _gates(graph, network.gates)
+        embedded = _gated(graph, embedded)
+    graph.node("Transpose", [embedded], "embeddings", perm=[1, 2, 0])
+    _necks(graph, network, embedded)
+    return [
+        ("features", "N", "T", *config.feature_shape),
+        ("pooled", "N", *config.feature_shape),
+        ("embeddings", "N", config.embedding, config.parts),
+        ("logits", "N", config.classes, config.parts),
+        *gates,
     ]
-    padding = cast(int, conv.padding[0])
+
+
+def _frames(graph: Graph, name: str, config: NetworkConfig) -> str:
+    """Join sequences and frames: [N, T, ...] -> [N x T, C, 64, 44]."""
+    channels, *size = (1, *config.shape_of(name))[-3:]
     return graph.node(
-        "Conv", inputs, name, strides=list(conv.stride), pads=[padding] * 4, dilations=[1, 1]
+        "Reshape", [name, graph.integers(f"{name}_shape", [-1, channels, *size])], f"{name}_frames"
     )
 
 
-def _block(graph: _Graph, source: str, block: BasicBlock, name: str) -> str:
-    inner = _conv(graph, source, block.conv1, block.norm1, f"{name}.conv1")
-    inner = graph.node("Relu", [inner], f"{name}.relu1")
-    inner = _conv(graph, inner, block.conv2, block.norm2, f"{name}.conv2")
-    shortcut = source
-    if isinstance(block.shortcut, nn.Sequential):
-        conv, norm = block.shortcut
-        shortcut = _conv(
-            graph, source, cast(nn.Conv2d, conv), cast(nn.BatchNorm2d, norm), f"{name}.shortcut"
-        )
-    total = graph.node("Add", [inner, shortcut], f"{name}.add")
-    return graph.node("Relu", [total], f"{name}.relu2")
+def _backbone(graph: Graph, network: ScoNet | DRF) -> str:
+    (seen,) = network.config.frame_inputs
+    features = graph.stem(_frames(graph, seen, network.config), network.backbone.stem, "stem")
+    return graph.blocks(features, network.backbone.stages, first=0)
 
 
-def _backbone(graph: _Graph, network: ScoNet) -> str:
-    """Frames -> pooled features."""
-    config = network.config
-    frame = graph.integers("frame_shape", [-1, config.in_channels, FRAME_HEIGHT, FRAME_WIDTH])
-    features = graph.node("Reshape", ["silhouettes", frame], "frames")
-    conv, norm = network.backbone.stem
-    features = _conv(graph, features, cast(nn.Conv2d, conv), cast(nn.BatchNorm2d, norm), "stem")
-    features = graph.node("Relu", [features], "stem.relu")
-    for number, block in enumerate(network.backbone.stages):
-        features = _block(graph, features, cast(BasicBlock, block), f"stage{number}")
-    shape = graph.node("Shape", ["silhouettes"], "counts", start=0, end=2)
+def _dual(graph: Graph, network: DualDRF) -> tuple[str, list[_Output]]:
+    streams = []
+    for name, early in (
+        ("silhouettes", network.silhouette_stream),
+        ("maps", network.map_stream),
+    ):
+        stem = graph.stem(_frames(graph, name, network.config), early.stem, f"{name}.stem")
+        streams.append(graph.block(stem, early.stage, f"{name}.stage"))
+    gates: list[_Output] = []
+    if network.attention is not None:
+        joined = _attended(graph, network.attention, streams)
+    elif network.gates is not None:
+        gates = _gates(graph, network.gates)
+        joined = _gated_streams(graph, streams, network.config)
+    else:
+        joined = graph.node("Mean", streams, "joined")
+    return graph.blocks(joined, network.stages, first=1), gates
+
+
+def _attended(graph: Graph, attention: AttentionFusion, streams: list[str]) -> str:
+    both = graph.node("Concat", streams, "attention.both", axis=1)
+    squeeze, norm1, _, mix, norm2, _, spread = attention.mix
+    scores = graph.stem(both, nn.Sequential(squeeze, norm1), "attention.squeeze")
+    scores = graph.stem(scores, nn.Sequential(mix, norm2), "attention.mix")
+    if not isinstance(spread, nn.Conv2d):
+        raise TypeError("the attention does not end with a convolution")
+    scores = graph.conv(scores, spread, None, "attention.spread")
+    first, second = (f"attention.score{number}" for number in range(2))
+    _split(graph, scores, (first, second))
+    # Two streams: softmax is a sigmoid of the difference.
+    share = graph.node("Sigmoid", [graph.node("Sub", [second, first], "attention.difference")],
+                       "attention.share")  # fmt: skip
+    return _blend(graph, streams, share)
+
+
+def _split(graph: Graph, source: str, names: tuple[str, str]) -> None:
+    """Cut the channels in two halves."""
+    from onnx import helper
+
+    graph.nodes.append(helper.make_node("Split", [source], list(names), name=source + ".split", axis=1))
+
+
+def _blend(graph: Graph, streams: list[str], share: str) -> str:
+    """Give first + share x (second - first)."""
+    first, second = streams
+    apart = graph.node("Sub", [second, first], "apart")
+    return graph.node("Add", [first, graph.node("Mul", [share, apart], "moved")], "joined")
+
+
+def _gates(graph: Graph, gates: PavGates) -> list[_Output]:
+    """Add ``channel_gate`` [N, C] and ``body_gate`` [N, heights]."""
+    pairs, features = PAV_SHAPE
+    flat = graph.node("Reshape", ["pav", graph.integers("pav_flat", [-1, pairs * features])], "pav.flat")
+    weight = graph.weight("gates.channel.weight", gates.channel.weight)
+    bias = graph.weight("gates.channel.bias", gates.channel.bias)
+    scores = graph.node("Gemm", [flat, weight, bias], "gates.channel", transB=1)
+    graph.node("Sigmoid", [scores], "channel_gate")
+    mix = graph.weight("gates.body.weight", gates.body.weight.reshape(features))
+    mixed = graph.node("MatMul", ["pav", mix], "gates.mixed")
+    offset = graph.weight("gates.body.bias", gates.body.bias)
+    mixed = graph.node("Add", [mixed, offset], "gates.body")
+    # Linear interpolation is a matrix.
+    between = functional.interpolate(
+        torch.eye(pairs)[None], size=gates.heights, mode="linear", align_corners=False
+    )[0]
+    along = graph.node("MatMul", [mixed, graph.weight("gates.between", between)], "gates.along")
+    graph.node("Sigmoid", [along], "body_gate")
+    return [
+        ("channel_gate", "N", gates.channel.out_features),
+        ("body_gate", "N", gates.heights),
+    ]
+
+
+def _gated(graph: Graph, embedded: str) -> str:
+    """Gate embeddings [P, N, C]."""
+    gated = graph.node("Mul", [embedded, "channel_gate"], "embedded.by_channel")
+    by_part = graph.node("Transpose", ["body_gate"], "body_gate.first", perm=[1, 0])
+    by_part = graph.node("Unsqueeze", [by_part, graph.integers("last_axis", [2])], "body_gate.wide")
+    return graph.node("Mul", [gated, by_part], "embedded.by_part")
+
+
+def _gated_streams(graph: Graph, streams: list[str], config: NetworkConfig) -> str:
+    """Blend two streams [N x T, C, H, W] by the gates of each sequence."""
+    channel = graph.node(
+        "Unsqueeze", ["channel_gate", graph.integers("channel_axes", [2, 3])], "channel_gate.wide"
+    )
+    body = graph.node("Unsqueeze", ["body_gate", graph.integers("body_axes", [1, 3])], "body_gate.wide")
+    share = graph.node("Mul", [channel, body], "gates.share")
+    # [N, C, H, 1] -> [N, T, C, H, 1] -> [N x T, C, H, 1].
+    share = graph.node("Unsqueeze", [share, graph.integers("frame_axis", [1])], "gates.by_frame")
+    frames = graph.node("Shape", [config.frame_inputs[0]], "gates.frames", start=1, end=2)
+    one, ones = graph.integers("gates.one", [1]), graph.integers("gates.ones", [1, 1, 1])
+    wide = graph.node("Concat", [one, frames, ones], "gates.wide", axis=0)
+    share = graph.node("Expand", [share, wide], "gates.expanded")
+    flat = graph.integers("gates.flat", [-1, config.channels[0], config.shape_of("silhouettes")[0], 1])
+    return _blend(graph, streams, graph.node("Reshape", [share, flat], "gates.share_of_frames"))
+
+
+def _pool(graph: Graph, features: str, config: NetworkConfig) -> str:
+    """Features of all frames -> ``features`` by sequence and their running maximum."""
+    counts = graph.node("Shape", [config.frame_inputs[0]], "counts", start=0, end=2)
     tail = graph.integers("feature_shape", config.feature_shape)
-    shape = graph.node("Concat", [shape, tail], "sequence_shape", axis=0)
-    features = graph.node("Reshape", [features, shape], "sequences")
-    latest = graph.node("ReduceMax", [features], "latest", axes=[1], keepdims=0)
+    shape = graph.node("Concat", [counts, tail], "sequence_shape", axis=0)
+    graph.node("Reshape", [features, shape], "features")
+    latest = graph.node("ReduceMax", ["features"], "latest", axes=[1], keepdims=0)
     return graph.node("Max", [latest, "running"], "pooled")
 
 
-def _head(graph: _Graph, network: ScoNet, pooled: str) -> None:
-    """Pooled features -> embeddings and logits."""
+def _embed(graph: Graph, network: GaitNetwork, pooled: str) -> str:
+    """Pooled features -> embeddings [P, N, C]."""
     config = network.config
     shape = graph.integers("strip_shape", [0, config.channels[3], config.parts, -1])
     strips = graph.node("Reshape", [pooled, shape], "strips")
@@ -123,61 +227,25 @@ def _head(graph: _Graph, network: ScoNet, pooled: str) -> None:
     peak = graph.node("ReduceMax", [strips], "strips.max", axes=[3], keepdims=0)
     parts = graph.node("Add", [mean, peak], "parts")
     parts = graph.node("Transpose", [parts], "parts.first", perm=[2, 0, 1])
-    weight = graph.constant("embed.weight", _float32(network.embed.weight))
-    embedded = graph.node("MatMul", [parts, weight], "embedded")
-    graph.node("Transpose", [embedded], "embeddings", perm=[1, 2, 0])
-    factor, shift = _affine(network.necks.norm)
+    weight = graph.weight("embed.weight", network.embed.weight)
+    return graph.node("MatMul", [parts, weight], "embedded")
+
+
+def _necks(graph: Graph, network: GaitNetwork, embedded: str) -> None:
+    """Embeddings [P, N, C] -> ``logits``."""
+    config = network.config
+    factor, shift = affine(network.necks.norm)
     # Stored flat, channel then part; the graph holds [P, N, C] here.
     by_part = (1, config.embedding, config.parts)
-    scale = graph.constant("necks.scale", _float32(factor.reshape(by_part).permute(2, 0, 1)))
-    offset = graph.constant("necks.shift", _float32(shift.reshape(by_part).permute(2, 0, 1)))
+    scale = graph.weight("necks.scale", factor.reshape(by_part).permute(2, 0, 1))
+    offset = graph.weight("necks.shift", shift.reshape(by_part).permute(2, 0, 1))
     normed = graph.node("Mul", [embedded, scale], "necks.scaled")
     normed = graph.node("Add", [normed, offset], "necks.normed")
     length = graph.node("ReduceL2", [normed], "necks.length", axes=[2], keepdims=1)
     least = graph.constant("necks.least", np.array(1e-12, dtype=np.float32))
     length = graph.node("Max", [length, least], "necks.safe_length")
     direction = graph.node("Div", [normed, length], "necks.direction")
-    centres = nn.functional.normalize(network.necks.weight, dim=1)
-    centres_name = graph.constant("necks.centres", _float32(centres))
+    centres = functional.normalize(network.necks.weight, dim=1)
+    centres_name = graph.constant("necks.centres", float32(centres))
     cosines = graph.node("MatMul", [direction, centres_name], "cosines")
     graph.node("Transpose", [cosines], "logits", perm=[1, 2, 0])
-
-
-def write_onnx(network: ScoNet, path: Path) -> None:
-    """Write ``network``, as it is in eval mode, to ``path``.
-
-    Raises:
-        OSError: The file cannot be written.
-    """
-    import onnx
-    from onnx import TensorProto, helper
-
-    config = network.config
-    graph = _Graph()
-    _head(graph, network, _backbone(graph, network))
-
-    def value(name: str, *shape: int | str) -> Any:  # noqa: ANN401  # onnx has no types
-        return helper.make_tensor_value_info(name, TensorProto.FLOAT, list(shape))
-
-    channels = () if config.in_channels == 1 else (config.in_channels,)
-    model = helper.make_model(
-        helper.make_graph(
-            graph.nodes,
-            config.kind,
-            [
-                value("silhouettes", "N", "T", *channels, FRAME_HEIGHT, FRAME_WIDTH),
-                value("running", "N", *config.feature_shape),
-            ],
-            [
-                value("pooled", "N", *config.feature_shape),
-                value("embeddings", "N", config.embedding, config.parts),
-                value("logits", "N", config.classes, config.parts),
-            ],
-            graph.constants,
-        ),
-        opset_imports=[helper.make_opsetid("", OPSET)],
-        producer_name="scolioapp",
-        ir_version=IR_VERSION,
-    )
-    onnx.checker.check_model(model)
-    path.write_bytes(model.SerializeToString())

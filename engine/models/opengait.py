@@ -1,4 +1,4 @@
-"""Imports checkpoints of OpenGait's ScoNet into model folders.
+"""Imports checkpoints of OpenGait's ScoNet into model folders, and says before what they hold.
 
 A checkpoint does not say which output is which class, and upstream changed the order on 2025-08-27
 (before: negative, positive, neutral; since: negative, neutral, positive). So the order is asked for.
@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -16,11 +17,12 @@ from pydantic import ValidationError
 from torch import Tensor
 
 from engine.core.errors import ModelError
+from engine.core.files import sha256_of
 from engine.core.labels import ClassName
 from engine.core.text import text
-from engine.models.cards import TrainingData
-from engine.models.configs import ScoNetConfig
-from engine.models.folder import fill, write_model_folder
+from engine.models.cards import Normalisation, Origin, TrainingData
+from engine.models.configs import Kind, NetworkConfig
+from engine.models.folder import check_names, fill, write_model_folder
 from engine.models.networks import build
 from engine.runtime.checkpoints import read_checkpoint
 
@@ -38,10 +40,48 @@ _RULES: tuple[tuple[str, str], ...] = (
 """OpenGait's names -> ours; stages are counted from 1 there and from 0 here."""
 
 
+UNKNOWN_LICENCE = text(
+    "Unknown. Models trained on Scoliosis1K may not be used commercially."
+)
+"""What a card says where nobody told."""
+
+
+@dataclass(frozen=True, slots=True)
+class Recognised:
+    """What a checkpoint was recognised as, before it is imported.
+
+    Attributes:
+        config: Kind, channels, parts and classes, read from the shapes.
+        iteration: Training steps that the file says it took, or None.
+        parameters: Numbers in it, batch statistics included.
+        sha256: Hash of the file.
+    """
+
+    config: NetworkConfig
+    iteration: int | None
+    parameters: int
+    sha256: str
+
+
+def inspect_checkpoint(path: Path) -> Recognised:
+    """Say what a checkpoint holds. Nothing in the file is run, nothing is written.
+
+    Raises:
+        ModelError: As `import_checkpoint`.
+    """
+    return _opened(path)[1]
+
+
 def import_checkpoint(
-    path: Path, *, class_order: Sequence[ClassName | str], destination: Path
+    path: Path,
+    *,
+    class_order: Sequence[ClassName | str],
+    destination: Path,
+    name: str | None = None,
+    licence: str = "",
+    origin: str = "",
 ) -> Path:
-    """Turn an OpenGait checkpoint of ScoNet or ScoNet-MT into a model folder.
+    """Turn an OpenGait checkpoint of ScoNet-MT, on silhouettes or skeleton maps, into a model folder.
 
     Nothing in the file is run. Sizes are read from the shapes; what OpenGait names ScoNet is
     ScoNet-MT, and so it is named here.
@@ -49,8 +89,11 @@ def import_checkpoint(
     Args:
         path: The ``.pt`` file.
         class_order: Class of each output, in order; never guessed.
-        destination: The folder in which the model folder is made, named after the file (with a
-            number where that name is taken).
+        destination: The folder in which the model folder is made (with a number behind its name where
+            that is taken).
+        name: Name of the model; None: that of the file.
+        licence: What its use is bound to, as told.
+        origin: Where it came from, as told.
 
     Returns:
         The model folder: card with status ``research``, safetensors and ONNX.
@@ -61,32 +104,54 @@ def import_checkpoint(
         OutputError: The folder cannot be written.
     """
     order = _classes(class_order)
-    weights = _renamed(_model_of(read_checkpoint(path), path.name), path.name)
-    config = _sizes(weights, path.name)
-    if config.classes != len(order):
+    weights, found = _opened(path)
+    if found.config.classes != len(order):
         raise ModelError(
             text(
                 "“{name}” has {outputs} outputs, the class order names {named}.",
                 name=path.name,
-                outputs=config.classes,
+                outputs=found.config.classes,
                 named=len(order),
             ),
             text("Name each output's class once."),
         )
-    network = build(config)
-    fill(network, {name: one.numpy() for name, one in weights.items()}, owner=path.name)
+    network = build(found.config)
+    fill(network, {key: one.numpy() for key, one in weights.items()}, owner=path.name)
+    maps = "maps" in found.config.frame_inputs
     facts = {
         "version": "imported",
         "status": "research",
         "description": "Imported from an OpenGait checkpoint.",
         "class_order": order,
+        # OpenGait crops each channel of a skeleton map by itself.
+        "normalisation": Normalisation(shared_crop=not maps),
         "training": TrainingData(
-            data="Unknown: the checkpoint does not say.",
-            licence="Unknown. Models trained on Scoliosis1K may not be used commercially.",
+            data="Unknown: the checkpoint does not say.", licence=licence or str(UNKNOWN_LICENCE)
         ),
         "silhouette_source": "Unknown; Scoliosis1K used PP-HumanSeg v2.",
+        "keypoint_set": "coco" if maps else None,
+        "origin": Origin(
+            file=path.name, sha256=found.sha256, iteration=found.iteration, told=origin
+        ),
     }
-    return write_model_folder(network, _free_name(destination, path.stem), facts)
+    return write_model_folder(network, _free_name(destination, name or path.stem), facts)
+
+
+def _opened(path: Path) -> tuple[dict[str, Tensor], Recognised]:
+    """Read a checkpoint: its weights under our names, and what they are."""
+    content = read_checkpoint(path)
+    weights = _renamed(_model_of(content, path.name), path.name)
+    config = _sizes(weights, path.name)
+    # Says now what `fill` would say later: what is missing, unknown or of another shape.
+    # On no device: a small file must not have a huge network made.
+    with torch.device("meta"):
+        empty = build(config)
+    shapes = {key: tuple(one.shape) for key, one in weights.items()}
+    check_names(empty, shapes, owner=path.name)
+    step = content.get("iteration")
+    iteration = step if isinstance(step, int) and 0 <= step < 1 << 40 else None
+    parameters = sum(one.numel() for one in weights.values())
+    return weights, Recognised(config, iteration, parameters, sha256_of(path))
 
 
 def _classes(names: Sequence[ClassName | str]) -> tuple[ClassName, ...]:
@@ -160,7 +225,11 @@ def _our_name(key: str) -> str:
     return key
 
 
-def _sizes(weights: Mapping[str, Tensor], name: str) -> ScoNetConfig:
+_KINDS: Mapping[int, Kind] = {1: "sconet_mt", 2: "sconet_mt_maps"}
+"""Network for each number of input channels."""
+
+
+def _sizes(weights: Mapping[str, Tensor], name: str) -> NetworkConfig:
     """Read the network's sizes from the shapes of its weights."""
     stem, embed, necks = (
         weights.get(key) for key in ("backbone.stem.0.weight", "embed.weight", "necks.weight")
@@ -176,17 +245,16 @@ def _sizes(weights: Mapping[str, Tensor], name: str) -> ScoNetConfig:
         stem_shape, embed_shape, necks_shape, *stage_shapes = shapes
         if stem_shape is None or embed_shape is None or necks_shape is None or None in stage_shapes:
             raise ValueError
-        return ScoNetConfig.model_validate(
+        return NetworkConfig.model_validate(
             {
-                "kind": "sconet_mt",
-                "in_channels": stem_shape[1],
+                "kind": _KINDS[stem_shape[1]],
                 "channels": tuple(shape[0] for shape in stage_shapes if shape),
                 "parts": embed_shape[0],
                 "embedding": embed_shape[2],
                 "classes": necks_shape[2],
             }
         )
-    except (ValueError, ValidationError) as failure:
+    except (LookupError, ValueError, ValidationError) as failure:
         raise ModelError(
             text(
                 "“{name}” is not a ScoNet of OpenGait: it holds {keys}.",

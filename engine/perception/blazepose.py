@@ -90,6 +90,36 @@ def _card(folder: Path) -> PoseCard:
         ) from error
 
 
+class PersonFinder:
+    """BlazePose's person detector alone: boxes for other pose networks (see `BoxFinder`). Thread-safe.
+
+    Args:
+        threads: Threads of one network run; None chooses for two frames at once on this machine.
+        folder: Folder with ``card.yaml`` and the networks; None takes the bundled one.
+
+    Raises:
+        PerceptionError: The card cannot be read.
+        ModelError: The network is missing, broken or not the one of the card.
+    """
+
+    def __init__(self, *, threads: int | None = None, folder: Path | None = None) -> None:
+        place = resource("models", "blazepose") if folder is None else folder
+        count = threads_for(os.cpu_count() or 1) if threads is None else threads
+        card = _card(place)
+        self._label = f"{card.name} {card.version} (sha256 {card.detector.sha256[:12]})"
+        network = card.detector
+        self._network = onnx.session(place / network.file, threads=count, sha256=network.sha256)
+
+    @property
+    def name(self) -> str:
+        """Name, version and hash of the detector."""
+        return self._label
+
+    def boxes(self, image: NDArray[np.uint8], *, thoroughness: int = 1) -> list[Box]:
+        """Find everyone's box in an upright RGB frame ``uint8 [H, W, 3]``, the surest first."""
+        return detector.detect(self._network, image, thoroughness=thoroughness)
+
+
 def threads_for(cores: int) -> int:
     """Give the threads of one network run when two frames are worked on at once."""
     return max(1, min(4, cores // 2))

@@ -37,12 +37,23 @@ def box_about(
 
 def to_crop(box: Box, side: int) -> Affine:
     """Give the affine map from frame px to the px of a crop with ``side`` px."""
-    scale = side / box.size
+    return to_rectangle(box, side, side, side / box.size)
+
+
+def to_rectangle(box: Box, width: int, height: int, scale: float) -> Affine:
+    """Give the affine map from frame px to a picture of ``width`` by ``height`` px about a box's centre.
+
+    Args:
+        box: Its centre becomes the picture's centre, and its turn is taken out; its size does not count.
+        width: Columns of the picture, px.
+        height: Rows of the picture, px.
+        scale: Picture px for one frame px.
+    """
     cosine, sine = math.cos(box.angle) * scale, math.sin(box.angle) * scale
     return np.array(
         [
-            [cosine, sine, side / 2 - box.x * cosine - box.y * sine],
-            [-sine, cosine, side / 2 + box.x * sine - box.y * cosine],
+            [cosine, sine, width / 2 - box.x * cosine - box.y * sine],
+            [-sine, cosine, height / 2 + box.x * sine - box.y * cosine],
         ]
     )
 
@@ -66,5 +77,10 @@ def apply(affine: Affine, points: NDArray[np.floating]) -> NDArray[np.float64]:
 
 def crop(image: NDArray[np.uint8], box: Box, side: int) -> NDArray[np.uint8]:
     """Cut the box out of an RGB frame as ``uint8 [side, side, 3]``; black beyond the border."""
-    cut = cv2.warpAffine(image, to_crop(box, side), (side, side), flags=cv2.INTER_LINEAR)
-    return np.asarray(cut, dtype=np.uint8)
+    return cut(image, to_crop(box, side), side, side)
+
+
+def cut(image: NDArray[np.uint8], affine: Affine, width: int, height: int) -> NDArray[np.uint8]:
+    """Draw what an affine map shows of an RGB frame, ``uint8 [height, width, 3]``; black beyond it."""
+    drawn = cv2.warpAffine(image, affine, (width, height), flags=cv2.INTER_LINEAR)
+    return np.asarray(drawn, dtype=np.uint8)

@@ -103,6 +103,24 @@ class PoseEstimator(Protocol):
         ...
 
 
+class Segmenter(Protocol):
+    """Tells a person in a box from the background. Thread-safe."""
+
+    @property
+    def name(self) -> str:
+        """Name, version and hash, for the provenance."""
+        ...
+
+    def mask(self, image: NDArray[np.uint8], box: Box) -> CropMask | None:
+        """Give the mask of the person in ``box``; None where nobody is seen.
+
+        Args:
+            image: An upright RGB frame, ``uint8 [H, W, 3]``.
+            box: Region of one person. Others who reach into it may be in the mask, too.
+        """
+        ...
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Track:
     """One person followed through a recording; axis T counts analysed frames with this person.

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from engine.core.explanation import BodyLevel
 from engine.core.findings import FindingCode, Severity, Verdict
 from engine.core.labels import ClassName, Outcome, Side
 from engine.core.result import Measurement, ScreeningResult, Unit
@@ -86,6 +87,8 @@ _FINDING_TITLES: Mapping[FindingCode, Text] = {
     FindingCode.SIDES_IN_DOUBT: text("Left and right in doubt"),
     FindingCode.OTHER_KEYPOINTS: text("Other keypoints than the model knew"),
     FindingCode.MODEL_NOT_VALIDATED: text("Model not validated"),
+    FindingCode.UNLIKE_TRAINING: text("Unlike what the model knows"),
+    FindingCode.ANSWER_UNSTABLE: text("Answer not stable"),
 }
 
 _CLASSES: Mapping[ClassName, Text] = {
@@ -103,6 +106,15 @@ class _Wording:
         self.left = left
         self.right = right
 
+
+_LEVELS: Mapping[BodyLevel, Text] = {
+    BodyLevel.HEAD: text("Head"),
+    BodyLevel.SHOULDERS: text("Shoulders"),
+    BodyLevel.TRUNK: text("Trunk"),
+    BodyLevel.PELVIS: text("Pelvis"),
+    BodyLevel.THIGHS: text("Thighs"),
+    BodyLevel.LOWER_LEGS: text("Lower legs"),
+}
 
 _MEASUREMENTS: Mapping[str, _Wording] = {
     "shoulder_tilt": _Wording(
@@ -156,6 +168,11 @@ def finding_title(code: FindingCode) -> Text:
 def class_label(name: ClassName) -> Text:
     """Give a class in plain words."""
     return _CLASSES[name]
+
+
+def level_label(level: BodyLevel) -> Text:
+    """Give a body level in plain words."""
+    return _LEVELS[level]
 
 
 def measurement_label(name: str) -> Text:

@@ -50,7 +50,9 @@ def write_weights(path: Path, arrays: Mapping[str, NDArray[Any]]) -> None:
     Raises:
         OSError: The file cannot be written.
     """
-    from safetensors.numpy import save_file
+    from safetensors.numpy import save
 
     # The library writes memory as it lies; arrays must lie in C order.
-    save_file({name: np.array(array, order="C") for name, array in arrays.items()}, path)
+    ordered = {name: np.array(array, order="C") for name, array in arrays.items()}
+    # Written here, as the library's own writer makes files that only their owner may read.
+    path.write_bytes(save(ordered))

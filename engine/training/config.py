@@ -8,7 +8,7 @@ from typing import Literal, Self
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from engine.core.labels import ClassName
-from engine.models.configs import ScoNetConfig
+from engine.models.configs import NetworkConfig
 from engine.runtime.config import read_yaml
 from engine.runtime.device import DeviceName
 
@@ -136,7 +136,7 @@ class TrainConfig(_Strict):
     seed: int = Field(default=0, ge=0)
     device: DeviceName = "auto"
     threads: int = Field(default=2, ge=1, le=256)
-    network: ScoNetConfig
+    network: NetworkConfig
     class_order: tuple[ClassName, ...]
     simulation: SimulationData | None = None
     folder: FolderData | None = None

@@ -20,7 +20,7 @@ from engine.inference.calibration import fit_scale
 from engine.models.cards import Calibration, Evaluation, Metric
 from engine.models.folder import write_model_folder
 from engine.models.networks import build
-from engine.models.sconet import ScoNet
+from engine.models.network import GaitNetwork
 from engine.runtime.device import choose_device, describe
 from engine.runtime.seeds import seed_torch
 from engine.training.config import TrainConfig, read_config
@@ -140,9 +140,9 @@ def _write_checkpoint(path: Path, trainer: Trainer) -> None:
         torch.save(trainer.state(), beside)
 
 
-def _plain(trainer: Trainer) -> ScoNet:
+def _plain(trainer: Trainer) -> GaitNetwork:
     """Give the trained network in ordinary memory order."""
-    network: ScoNet = trainer.network.to(memory_format=torch.contiguous_format)  # type: ignore[call-overload]  # torch's stubs lack this form
+    network: GaitNetwork = trainer.network.to(memory_format=torch.contiguous_format)  # type: ignore[call-overload]  # torch's stubs lack this form
     return network
 
 

@@ -8,10 +8,10 @@ import torch
 
 from engine.core.labels import ClassName
 from engine.models.cards import TrainingData
-from engine.models.configs import ScoNetConfig
+from engine.models.configs import NetworkConfig
 from engine.models.folder import write_model_folder
 from engine.models.networks import build
-from engine.models.sconet import ScoNet
+from engine.models.network import GaitNetwork
 
 ORDER = (ClassName.NEGATIVE, ClassName.NEUTRAL, ClassName.POSITIVE)
 
@@ -27,15 +27,22 @@ def facts(**changes: Any) -> dict[str, Any]:
     } | changes
 
 
-def small_network(seed: int = 0, **sizes: Any) -> ScoNet:
+def small_network(seed: int = 0, **sizes: Any) -> GaitNetwork:
     """A tiny network whose batch normalisation has seen something."""
     torch.manual_seed(seed)
     config = {"channels": (4, 6, 8, 10), "embedding": 12} | sizes
-    network = build(ScoNetConfig(**config))
-    shape = (4, 3, 64, 44) if network.config.in_channels == 1 else (4, 3, 2, 64, 44)
+    network = build(NetworkConfig(**config))
     network.train()
-    network(torch.rand(shape))
+    network(**random_inputs(network.config, 4, 3))
     return network.eval()
+
+
+def random_inputs(config: NetworkConfig, count: int, frames: int) -> dict[str, torch.Tensor]:
+    """What the network takes: N sequences of T frames, all numbers in [0, 1)."""
+    return {
+        name: torch.rand(count, *(() if name == "pav" else (frames,)), *config.shape_of(name))
+        for name in config.inputs
+    }
 
 
 def small_folder(where: Path, **changes: Any) -> Path:

@@ -7,6 +7,7 @@ import pytest
 import torch
 
 from engine.models import load_model
+from engine.models.fusion import AttentionFusion
 from engine.models.opengait import import_checkpoint
 from engine.models.sconet import ScoNet
 from engine.training.losses import cross_entropy, triplet
@@ -52,7 +53,7 @@ def test_eval_mode(network, silhouettes, golden):
 
 def test_packed_lengths(network, silhouettes, golden):
     with torch.inference_mode():
-        outputs = network(silhouettes[:3], torch.from_numpy(golden["packed_lengths"]))
+        outputs = network(silhouettes[:3], lengths=torch.from_numpy(golden["packed_lengths"]))
     assert largest_difference(outputs.embeddings, golden["packed_embeddings"]) < 1e-5
     assert largest_difference(outputs.logits, golden["packed_logits"]) < 1e-5
 
@@ -102,3 +103,23 @@ def test_three_steps(network, silhouettes, golden):
     with torch.inference_mode():
         outputs = network.eval()(silhouettes)
     assert largest_difference(outputs.logits, golden["after3_logits"]) < 1e-3
+
+
+def test_attention_fusion():
+    """SkeletonGait++'s attention between two streams, in eval mode."""
+    with np.load(GOLDENS / "attention_fusion.npz", allow_pickle=False) as arrays:
+        golden = dict(arrays)
+    prefix = "w_conv.forward_block."
+    fusion = AttentionFusion(32).eval()
+    fusion.mix.load_state_dict(
+        {key.removeprefix(prefix): torch.from_numpy(value) for key, value in golden.items()
+         if key.startswith(prefix)}
+    )  # fmt: skip
+    # There [N, C, T, H, W]; here the frames of all sequences one after the other.
+    first, second = (
+        torch.from_numpy(golden[name]).transpose(1, 2).flatten(0, 1) for name in ("sil", "map")
+    )
+    with torch.inference_mode():
+        joined = fusion(first, second)
+    expected = np.moveaxis(golden["out"], 1, 2)
+    assert largest_difference(joined.unflatten(0, expected.shape[:2]), expected) < 1e-5
