@@ -12,7 +12,9 @@ Must not know: keypoints, or how people are followed through time.
 from __future__ import annotations
 
 import os
+from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 import cv2
 import numpy as np
@@ -51,7 +53,7 @@ def person_share(output: NDArray[np.generic], meaning: str) -> NDArray[np.float3
         values = (1.0 / (1.0 + np.exp(np.clip(apart, -80, 80)))).astype(np.float32)
     else:
         values = np.clip(output[0, _PERSON].astype(np.float32), 0.0, 1.0)
-    return np.nan_to_num(values)
+    return np.asarray(np.nan_to_num(values), dtype=np.float32)
 
 
 class HumanSeg:
@@ -95,7 +97,7 @@ class HumanSeg:
         return CropMask(values, to_mask) if bool((values > 0.5).any()) else None
 
 
-def _check_output(results: dict[str, NDArray[np.generic]], card: SegmentationCard) -> None:
+def _check_output(results: Mapping[str, NDArray[Any]], card: SegmentationCard) -> None:
     """Check shape and meaning of the one output."""
     if len(results) != 1:
         raise mismatch(

@@ -15,7 +15,7 @@ from typing import Annotated, Any, ClassVar, Literal, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
 from engine.core.errors import ModelError, PerceptionError
 from engine.core.text import Text, text
@@ -23,6 +23,7 @@ from engine.runtime import onnx
 from engine.runtime.config import read_yaml
 
 CARD_FILE = "card.yaml"
+BUNDLED_KEYPOINTS = "blazepose"
 
 Words = Annotated[str, Field(min_length=1, max_length=200)]
 Positive = Annotated[float, Field(gt=0, allow_inf_nan=False)]
@@ -85,6 +86,12 @@ class NetworkCard(_Strict):
         return f"{self.name} {self.version} (sha256 {self.sha256[:12]})"
 
 
+def _not_bundled(name: str) -> str:
+    if name == BUNDLED_KEYPOINTS:
+        raise ValueError("another name than that of the bundled networks' keypoints")
+    return name
+
+
 class PoseCard(NetworkCard):
     """Card of a top-down pose network with SimCC outputs, such as RTMPose.
 
@@ -101,7 +108,9 @@ class PoseCard(NetworkCard):
     needed: ClassVar[Task] = "pose"
 
     task: Literal["pose"]
-    keypoint_set: Annotated[str, Field(pattern=r"^(?!blazepose$)[a-z0-9][a-z0-9_.-]{0,39}$")]
+    keypoint_set: Annotated[
+        str, Field(pattern="^[a-z0-9][a-z0-9_.-]{0,39}$"), AfterValidator(_not_bundled)
+    ]
     output_x: Words = "simcc_x"
     output_y: Words = "simcc_y"
     split_ratio: Positive = 2.0
