@@ -19,6 +19,12 @@ def screen(
     context: typer.Context,
     video: Annotated[Path, typer.Argument(help="Video of a walking person.")],
     model: Annotated[str | None, typer.Option(help="Installed model or model folder.")] = None,
+    pose: Annotated[
+        Path | None, typer.Option(help="Folder of a pose network. [default: BlazePose]")
+    ] = None,
+    segmenter: Annotated[
+        Path | None, typer.Option(help="Folder of a segmentation network. [default: BlazePose]")
+    ] = None,
     person: Annotated[int | None, typer.Option(help="Number of the person to judge.")] = None,
     out: Annotated[
         Path | None, typer.Option(help="Folder for the files. [default: VIDEO-screening]")
@@ -37,6 +43,7 @@ def screen(
     Exit codes: 0 done, 2 bad input, 3 repeat the recording.
     """
     with told(), cancelled_by_ctrl_c() as cancel, progress_bar(shown=not as_json) as progress:
+        from engine.perception.networks import open_estimator
         from engine.pipeline.outputs import write_outputs
         from engine.pipeline.screening import analyse_video, judge, open_model
 
@@ -44,7 +51,11 @@ def screen(
         write_pdf: PdfWriter | None = (context.obj or {}).get("write_pdf")
         predictor = open_model(model)
         analysis = analyse_video(
-            video, rate=None if all_frames else rate, progress=progress, cancel=cancel
+            video,
+            rate=None if all_frames else rate,
+            estimator=open_estimator(pose, segmenter) if pose or segmenter else None,
+            progress=progress,
+            cancel=cancel,
         )
         screening = judge(analysis, person=person, model=predictor)
         written = write_outputs(

@@ -16,6 +16,7 @@ from engine.core.video import VideoInfo
 from engine.gait.orientation import settle_sides
 from engine.gait.sequence import GaitSequence, SourceFacts
 from engine.gait.silhouettes import normalize_silhouette
+from engine.perception.networks import open_estimator
 from engine.perception.recording import perceive
 from engine.perception.types import PoseEstimator, Recording, Track
 from engine.video import VideoFile, probe
@@ -87,7 +88,8 @@ def analyse_video(
     Args:
         path: The video.
         rate: Frames analysed a second; None takes every frame.
-        estimator: Pose networks; the bundled MediaPipe Pose networks where None.
+        estimator: Pose networks, from `engine.perception.networks.open_estimator`; the bundled ones where
+            None.
         progress: Told of the stages, with the fraction of the whole and the seconds left.
         cancel: Checked at least every half second.
 
@@ -104,7 +106,7 @@ def analyse_video(
     with VideoFile(path) as video:
         recording = perceive(
             video,
-            estimator or _bundled_estimator(),
+            estimator or open_estimator(),
             silhouette=normalize_silhouette,
             rate=rate,
             progress=timed,
@@ -117,12 +119,6 @@ def analyse_video(
     seconds: dict[str, float] = {Stage.OPEN: opened - clock, Stage.FOLLOW: followed - opened}
     recording = _with_settled_sides(recording)
     return Analysis(recording, sequences_of(recording), rate, started, seconds)
-
-
-def _bundled_estimator() -> PoseEstimator:
-    from engine.perception.blazepose import BlazePose
-
-    return BlazePose()
 
 
 def _with_settled_sides(recording: Recording) -> Recording:
