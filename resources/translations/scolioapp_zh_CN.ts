@@ -1230,6 +1230,10 @@
         <translation>请补上。</translation>
     </message>
     <message>
+        <source>Answer not stable</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Arm swing</source>
         <translation>摆臂</translation>
     </message>
@@ -1352,6 +1356,10 @@
     <message>
         <source>Choose the .pt file that training wrote.</source>
         <translation>请选择训练写出的 .pt 文件。</translation>
+    </message>
+    <message>
+        <source>Choose the folder of the other network.</source>
+        <translation>请选择另一个网络的文件夹。</translation>
     </message>
     <message>
         <source>Choose the folder that holds the five-digit folders.</source>
@@ -1538,6 +1546,10 @@
         <translation>请继续您所在机构的常规检查。只要有其他理由，就应检查背部。</translation>
     </message>
     <message>
+        <source>Head</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Head cut off</source>
         <translation>头被截断</translation>
     </message>
@@ -1666,6 +1678,10 @@
         <translation>帧率低</translation>
     </message>
     <message>
+        <source>Lower legs</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Make it again by engine.perception.mediapipe_bundle.</source>
         <translation>请用 engine.perception.mediapipe_bundle 重新生成。</translation>
     </message>
@@ -1676,6 +1692,10 @@
     <message>
         <source>Measurements stay uncorrected: these are “{used}” keypoints, not “{known}”.</source>
         <translation>测量值未作校正：这些是“{used}”关键点，不是“{known}”。</translation>
+    </message>
+    <message>
+        <source>Mend the card, or ask whoever made the network for the right one.</source>
+        <translation>请改正卡片，或向网络的制作者索取正确的卡片。</translation>
     </message>
     <message>
         <source>Mend the line, or restore the file.</source>
@@ -1774,6 +1794,10 @@
         <translation>关键点与模型所用的不同</translation>
     </message>
     <message>
+        <source>Pelvis</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Person lost</source>
         <translation>跟踪丢失</translation>
     </message>
@@ -1860,6 +1884,10 @@
     <message>
         <source>Shoulder tilt</source>
         <translation>肩部倾斜</translation>
+    </message>
+    <message>
+        <source>Shoulders</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Simulated walkers need the package “{name}”.</source>
@@ -1982,6 +2010,10 @@
         <translation>模型“{model}”没有 {file}。</translation>
     </message>
     <message>
+        <source>The network in “{folder}” is for “{task}”, and one for “{needed}” is needed.</source>
+        <translation>“{folder}”中的网络用于“{task}”，而这里需要用于“{needed}”的网络。</translation>
+    </message>
+    <message>
         <source>The network “{name}” cannot be loaded: {reason}</source>
         <translation>无法加载网络“{name}”：{reason}</translation>
     </message>
@@ -1990,12 +2022,44 @@
         <translation>无法读取网络“{name}”：{reason}。</translation>
     </message>
     <message>
+        <source>The network “{name}” does not run: {reason}</source>
+        <translation>网络“{name}”无法运行：{reason}</translation>
+    </message>
+    <message>
+        <source>The network “{name}” has no output “{output}”, which its card names; it has {found}.</source>
+        <translation>网络“{name}”没有其卡片所列的输出“{output}”；它有 {found}。</translation>
+    </message>
+    <message>
+        <source>The network “{name}” has {count} inputs, and its card describes one picture.</source>
+        <translation>网络“{name}”有 {count} 个输入，而其卡片只描述一幅图像。</translation>
+    </message>
+    <message>
+        <source>The network “{name}” has {count} outputs, and its card describes one.</source>
+        <translation>网络“{name}”有 {count} 个输出，而其卡片只描述一个。</translation>
+    </message>
+    <message>
         <source>The network “{name}” is not the one its card describes (SHA-256 {found}… instead of {expected}…).</source>
         <translation>网络“{name}”与其模型卡所述不符（SHA-256 为 {found}…，应为 {expected}…）。</translation>
     </message>
     <message>
+        <source>The network “{name}” takes pictures of the shape {found}, and its card says {wanted}.</source>
+        <translation>网络“{name}”接收形状为 {found} 的图像，而其卡片写的是 {wanted}。</translation>
+    </message>
+    <message>
+        <source>The network “{name}” takes {found}, and float32 is given: tensor(float).</source>
+        <translation>网络“{name}”接收 {found}，而给出的是 float32：tensor(float)。</translation>
+    </message>
+    <message>
         <source>The outlines of the sequence do not match their frames.</source>
         <translation>序列的轮廓线与其帧不符。</translation>
+    </message>
+    <message>
+        <source>The output “{output}” of the network “{name}” does not add up to 1, so it holds no probabilities; its card may mean “logits”.</source>
+        <translation>网络“{name}”的输出“{output}”之和不为 1，因此不是概率；其卡片可能应写“logits”。</translation>
+    </message>
+    <message>
+        <source>The output “{output}” of the network “{name}” has the shape {found}, and by its card it must be {wanted}.</source>
+        <translation>网络“{name}”的输出“{output}”的形状为 {found}，而按其卡片必须为 {wanted}。</translation>
     </message>
     <message>
         <source>The partition names {count} sequences that the dataset lacks, such as {id}.</source>
@@ -2090,6 +2154,10 @@
         <translation>序列的时间没有递增。</translation>
     </message>
     <message>
+        <source>The training reference of “{model}” does not fit its network.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>The video file is damaged after {seconds:.1f} seconds; what comes before was used.</source>
         <translation>视频文件在 {seconds:.1f} 秒之后损坏；已使用之前的部分。</translation>
     </message>
@@ -2142,6 +2210,10 @@
         <translation>这些是模型得分，不是概率：模型未经校准。</translation>
     </message>
     <message>
+        <source>Thighs</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>This is a fault of the program: please report it.</source>
         <translation>这是程序的故障：请报告。</translation>
     </message>
@@ -2178,12 +2250,24 @@
         <translation>训练、验证和测试都需要每个类别的人。</translation>
     </message>
     <message>
+        <source>Trunk</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Trunk lean</source>
         <translation>躯干倾斜</translation>
     </message>
     <message>
         <source>Uneven frame rate</source>
         <translation>帧率不均匀</translation>
+    </message>
+    <message>
+        <source>Unknown. Models trained on Scoliosis1K may not be used commercially.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Unlike what the model knows</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Usable</source>
