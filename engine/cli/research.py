@@ -31,6 +31,18 @@ def simulate(
     say(f"Written: {folder} ({people} simulated people)")
 
 
+@dataset.command("sample-walks")
+def sample_walks(
+    file: Annotated[Path, typer.Argument(help="File to write, .npz.")],
+) -> None:
+    """Simulate the bundled walks again, those that reduced precisions are checked on."""
+    with told(), cancelled_by_ctrl_c() as cancel, progress_bar() as progress:
+        from engine.simulation.sample import write_walks
+
+        write_walks(file, progress=progress, cancel=cancel)
+    say(f"Written: {file}")
+
+
 def train(
     config: Annotated[Path, typer.Argument(help="A file as in configs/.")],
     out: Annotated[Path, typer.Option(help="Folder in which the model folder is made.")] = Path(

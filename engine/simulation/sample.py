@@ -1,16 +1,22 @@
-"""The bundled sample: one simulated girl who walks towards the camera, mildly asymmetrical.
+"""The bundled samples: a video of one simulated girl, and the walks of 24 simulated people as numbers.
 
-Run again with `write_sample`; nothing in it is a real person.
+The girl walks towards the camera, mildly asymmetrical. Make them again with `write_sample` and
+`write_walks`; nobody in them is real.
 """
 
 from __future__ import annotations
 
+import io
 from pathlib import Path
 
+import numpy as np
+
+from engine.core.files import written_beside
 from engine.core.labels import ClassName
-from engine.core.progress import Cancel, Progress
+from engine.core.progress import Cancel, Progress, Stage, report
 from engine.simulation.body import Person
 from engine.simulation.camera import Camera
+from engine.simulation.dataset import simulate
 from engine.simulation.phantoms import PhantomSpec, write_phantom
 from engine.simulation.scene import Scene
 from engine.simulation.walkers import Asymmetry, Walk, Walker
@@ -44,9 +50,50 @@ SAMPLE = PhantomSpec(
 )
 """What the sample is made from."""
 
+WALKERS = 24
+WALKERS_SEED = 77
+"""No network that is bundled was trained on people of this seed."""
+WALKERS_FRAMES = 30
+
 
 def write_sample(
     path: Path, *, progress: Progress | None = None, cancel: Cancel | None = None
 ) -> Path:
     """Render the bundled sample again; gives the path of its truth (see `phantoms.write_phantom`)."""
     return write_phantom(path, SAMPLE, progress=progress, cancel=cancel)
+
+
+def write_walks(
+    path: Path, *, progress: Progress | None = None, cancel: Cancel | None = None
+) -> Path:
+    """Simulate the bundled walks again: 24 people, 8 of each class, 30 frames each.
+
+    Args:
+        path: File to write, ``.npz``: silhouettes uint8 [24, 30, 64, 64], keypoints float32
+            [24, 30, 17, 3] (to a hundredth of a pixel), classes as names. Read by
+            `engine.gait.sample_walks.read`.
+        progress: Told the share of people done.
+        cancel: Checked between frames.
+
+    Returns:
+        ``path``.
+
+    Raises:
+        MissingExtraError: The extra `simulation` is not installed.
+        OutputError: The file cannot be written.
+        CancelledError: ``cancel`` was set; nothing is written.
+    """
+    walks = []
+    for walk in simulate(WALKERS, WALKERS_SEED, frames=WALKERS_FRAMES, cancel=cancel):
+        walks.append(walk)
+        report(progress, Stage.SIMULATE, len(walks) / WALKERS)
+    packed = io.BytesIO()
+    np.savez_compressed(
+        packed,
+        silhouettes=np.stack([walk.silhouettes for walk in walks]),
+        keypoints=np.stack([walk.keypoints for walk in walks]).round(2),
+        classes=np.array([walk.walker.asymmetry.class_name.value for walk in walks]),
+    )
+    with written_beside(path) as beside:
+        beside.write_bytes(packed.getvalue())
+    return path

@@ -168,8 +168,8 @@ def _simulated(
     return Sources(**found)
 
 
-_FILMING = {"filming.py", "phantoms.py", "rendering.py", "scene.py"}
-"""Modules that make videos and not silhouettes."""
+_FILMING = {"filming.py", "phantoms.py", "rendering.py", "sample.py", "scene.py"}
+"""Modules that make videos and samples and change nothing about silhouettes."""
 
 
 def _code() -> str:
