@@ -40,7 +40,8 @@ from scolioapp.widgets.theme import SchemeChoice, Theme
 
 if TYPE_CHECKING:
     from scolioapp.jobs.screener import Screening
-    from scolioapp.viewmodels.result import ResultViewModel, ScreeningLike
+    from scolioapp.viewmodels.result import ResultViewModel
+    from scolioapp.viewmodels.screening_like import ScreeningLike
     from scolioapp.views.result_page import ResultPage
     from scolioapp.views.results_area import ResultsArea
 

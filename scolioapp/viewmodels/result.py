@@ -7,86 +7,20 @@ threads; their results arrive by signals on the thread of the view-model.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
 from enum import StrEnum
 from functools import partial
 from pathlib import Path
-from typing import Any, Protocol
 
-import numpy as np
-from numpy.typing import NDArray
 from PySide6.QtCore import QObject, Qt, Signal
 
 from engine.core.errors import CancelledError, ScolioError
 from engine.core.findings import Finding
-from engine.core.progress import Cancel, Progress, ProgressReport
+from engine.core.progress import Cancel, ProgressReport
 from engine.core.result import ScreeningResult
 from engine.core.text import Text, text
 from engine.perception.types import Recording, Track
-
-
-class SequenceLike(Protocol):
-    """What the page needs of `engine.gait.sequence.GaitSequence`."""
-
-    @property
-    def silhouettes(self) -> NDArray[np.uint8]:
-        """Silhouettes uint8 ``[T, 64, 64]``."""
-        ...
-
-    @property
-    def keypoints(self) -> NDArray[np.float32]:
-        """Keypoints float32 ``[T, 17, 3]``: x px, y px, score."""
-        ...
-
-    @property
-    def seconds(self) -> NDArray[np.float64]:
-        """Times float64 ``[T]``."""
-        ...
-
-    @property
-    def extras(self) -> Mapping[str, NDArray[Any]]:
-        """Optional arrays, such as ``outline_points`` and ``outline_offsets``."""
-        ...
-
-    def save(self, path: Path) -> None:
-        """Write the sequence as ``.gait.npz``."""
-        ...
-
-
-class AnalysisLike(Protocol):
-    """What the page needs of `engine.pipeline.analysis.Analysis`."""
-
-    @property
-    def recording(self) -> Recording:
-        """What perception says of the recording."""
-        ...
-
-
-class ScreeningLike(Protocol):
-    """What the page needs of `engine.pipeline.judgement.Screening`."""
-
-    @property
-    def result(self) -> ScreeningResult:
-        """What is said."""
-        ...
-
-    @property
-    def sequence(self) -> SequenceLike | None:
-        """The walk of the person judged, or None where nobody was."""
-        ...
-
-    @property
-    def analysis(self) -> AnalysisLike:
-        """What was seen in the video, for every person."""
-        ...
-
-
-Judge = Callable[[int], ScreeningLike]
-"""Judges the person with this number (1 is the first) without a second pass over the video."""
-
-Writer = Callable[[ScreeningLike, Path, Progress, Cancel], None]
-"""Writes one file made from a screening; runs in a worker thread."""
+from scolioapp.viewmodels.screening_like import Judge, ScreeningLike, Writer
 
 
 class OverlayMode(StrEnum):

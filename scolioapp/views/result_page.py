@@ -12,36 +12,32 @@ from functools import partial
 from itertools import pairwise
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, QUrl
+from PySide6.QtCore import QEvent, Qt, QUrl
 from PySide6.QtGui import QAction, QDesktopServices, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QFileDialog,
     QFrame,
     QHBoxLayout,
-    QHeaderView,
     QLabel,
     QMenu,
     QProgressBar,
     QPushButton,
     QScrollArea,
     QSplitter,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
-    QTableWidget,
-    QTableWidgetItem,
     QVBoxLayout,
     QWidget,
 )
 
 from engine.core.errors import ScolioError
-from engine.core.files import write_text
 from engine.core.findings import Severity
-from engine.core.progress import Cancel, Progress, ProgressReport
-from engine.report import csv_export, wording
+from engine.core.progress import ProgressReport
+from engine.report import wording
 from scolioapp.i18n import render
-from scolioapp.viewmodels.result import ResultViewModel, ScreeningLike, Writer
+from scolioapp.viewmodels.result import ResultViewModel
+from scolioapp.viewmodels.screening_like import Writer
+from scolioapp.views import result_files
 from scolioapp.widgets import report_pdf
-from scolioapp.widgets.measurement_chart import MeasurementChart, chart_rows, legend
+from scolioapp.widgets.measurement_card import MeasurementCard
 from scolioapp.widgets.outcome_banner import OutcomeBanner
 from scolioapp.widgets.page import Page, card, heading, note, paragraph, primary_button
 from scolioapp.widgets.person_chooser import PersonChooser
@@ -53,19 +49,6 @@ from scolioapp.widgets.timeline import Timeline
 
 AskPath = Callable[[QWidget, str, str, str], tuple[str, str]]
 """Asks where to save: parent, title, suggested path, filter -> chosen path (or ""), filter."""
-
-
-class _WrappedCell(QStyledItemDelegate):
-    """A cell as high as its wrapped words: Qt forgets the style sheet's padding when it measures."""
-
-    def sizeHint(
-        self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
-    ) -> QSize:
-        """Measure in the room that the padding leaves, in logical px."""
-        room = QStyleOptionViewItem(option)
-        whole: QRect = option.rect
-        room.rect = whole.adjusted(0, 0, -space(3), 0)
-        return super().sizeHint(room, index)
 
 
 class ResultPage(Page):
@@ -110,25 +93,7 @@ class ResultPage(Page):
     def _build_right(self) -> None:
         self.outcome = OutcomeBanner(self)
         self.quality = QualityPanel(self)
-        self.measurements, column = card(self)
-        self.measurements_heading = heading("", self)
-        self.table_button = QPushButton(self)
-        self.table_button.setProperty("role", "quiet")
-        self.table_button.setCheckable(True)
-        self.chart = MeasurementChart(self)
-        self.table = self._make_table()
-        self.legend = note("", self)
-        column.setContentsMargins(space(2), space(1), space(1), space(2))
-        top = QHBoxLayout()
-        top.addWidget(self.measurements_heading, 1)
-        top.addWidget(self.table_button)
-        column.addLayout(top)
-        inner = QVBoxLayout()
-        inner.setContentsMargins(0, 0, space(1), 0)
-        inner.setSpacing(space(1))
-        for widget in (self.chart, self.table, self.legend):
-            inner.addWidget(widget)
-        column.addLayout(inner)
+        self.measurements = MeasurementCard(self)
         self.limits_card, limits = card(self)
         self.limits_heading = heading("", self)
         self.limits = paragraph("", self)
@@ -136,23 +101,6 @@ class ResultPage(Page):
         self.provenance = note("", self)
         for label in (self.limits_heading, self.limits, self.provenance):
             limits.addWidget(label)
-
-    def _make_table(self) -> QTableWidget:
-        table = QTableWidget(0, 2, self)
-        table.verticalHeader().setVisible(False)
-        table.setEditTriggers(QTableWidget.EditTrigger.NoEditTriggers)
-        table.setSelectionBehavior(QTableWidget.SelectionBehavior.SelectRows)
-        table.setTabKeyNavigation(False)
-        table.setWordWrap(True)
-        table.setItemDelegate(_WrappedCell(table))
-        table.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        header = table.horizontalHeader()
-        header.setSectionResizeMode(0, QHeaderView.ResizeMode.ResizeToContents)
-        header.setSectionResizeMode(1, QHeaderView.ResizeMode.Stretch)
-        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        header.sectionResized.connect(self._fit_table)
-        table.hide()
-        return table
 
     def _build_bottom(self) -> None:
         self.pdf_button = primary_button("", self)
@@ -236,8 +184,8 @@ class ResultPage(Page):
             self.timeline,
             self.strip,
             self.quality.toggle,
-            self.table_button,
-            self.table,
+            self.measurements.table_button,
+            self.measurements.table,
             self.pdf_button,
             self.export_button,
             self.person_button,
@@ -257,7 +205,6 @@ class ResultPage(Page):
         model.cancelled.connect(lambda: self.banner.say(self.tr("Cancelled. Nothing was saved.")))
         model.failed.connect(self._say_failed)
         self.quality.asked_for.connect(model.seek)
-        self.table_button.toggled.connect(self._show_table)
         self.pdf_button.clicked.connect(self.save_pdf)
         self.csv_action.triggered.connect(self.save_csv)
         self.json_action.triggered.connect(self.save_json)
@@ -274,38 +221,12 @@ class ResultPage(Page):
         result = self._model.result
         self.outcome.show_result(result)
         self.quality.show_quality(result.quality)
-        self.chart.show_result(result)
-        self._fill_table()
-        rows = chart_rows(result)
-        self.measurements.setVisible(bool(rows))
-        self.legend.setVisible(any(row.measurement.measurable for row in rows))
+        self.measurements.show_result(result)
         lines = (html.escape(render(line)) for line in wording.limits(result))
         paragraphs = (f'<p style="margin: 0 0 {space(0.75)}px 0">{line}</p>' for line in lines)
         self.limits.setText("".join(paragraphs))
         self.provenance.setText(report_pdf.provenance_line(result))
         self._show_busy()
-
-    def _fill_table(self) -> None:
-        rows = chart_rows(self._model.result)
-        self.table.setRowCount(len(rows))
-        for number, row in enumerate(rows):
-            self.table.setItem(number, 0, QTableWidgetItem(row.label))
-            self.table.setItem(number, 1, QTableWidgetItem(row.words))
-
-    def _show_table(self, shown: bool) -> None:
-        self.table.setVisible(shown)
-        self.chart.setVisible(not shown)
-        self._fit_table()
-        words = self.tr("Show as &chart") if shown else self.tr("Show as &table")
-        self.table_button.setText(words)
-
-    def _fit_table(self, *_: object) -> None:
-        """Make each row as high as its words need; they wrap anew when the columns change."""
-        if self.table.isHidden():
-            return
-        self.table.resizeRowsToContents()
-        rows = sum(self.table.rowHeight(row) for row in range(self.table.rowCount()))
-        self.table.setFixedHeight(rows + self.table.horizontalHeader().height() + 8)
 
     def _show_busy(self, *_: object) -> None:
         model = self._model
@@ -354,20 +275,22 @@ class ResultPage(Page):
 
     def save_pdf(self) -> None:
         """Ask where, then save the one-page report."""
-        self._save(self.tr("Save report"), ".pdf", self.tr("PDF document"), _write_pdf)
+        self._save(self.tr("Save report"), ".pdf", self.tr("PDF document"), result_files.write_pdf)
 
     def save_csv(self) -> None:
         """Ask where, then save the table."""
-        self._save(self.tr("Save table"), ".csv", self.tr("Table (CSV)"), _write_csv)
+        self._save(self.tr("Save table"), ".csv", self.tr("Table (CSV)"), result_files.write_csv)
 
     def save_json(self) -> None:
         """Ask where, then save the result as data."""
-        self._save(self.tr("Save result"), ".json", self.tr("Result (JSON)"), _write_json)
+        self._save(
+            self.tr("Save result"), ".json", self.tr("Result (JSON)"), result_files.write_json
+        )
 
     def save_sequence(self) -> None:
         """Ask where, then save silhouettes and keypoints."""
         title, kind = self.tr("Save gait sequence"), self.tr("Gait sequence")
-        self._save(title, ".gait.npz", kind, _write_sequence)
+        self._save(title, ".gait.npz", kind, result_files.write_sequence)
 
     def save_overlay(self) -> None:
         """Ask where, then save the video with the overlay drawn in."""
@@ -420,12 +343,7 @@ class ResultPage(Page):
                 super().keyPressEvent(event)
 
     def _retranslate(self) -> None:
-        self.measurements_heading.setText(self.tr("Measurements while walking"))
-        self.legend.setText(legend())
         self.limits_heading.setText(self.tr("Limits"))
-        self.table.setHorizontalHeaderLabels([self.tr("Measurement"), self.tr("Value")])
-        self.table.setAccessibleName(self.tr("Measurements as a table"))
-        self._show_table(self.table_button.isChecked())
         self.pdf_button.setText(self.tr("&Save PDF…"))
         self.pdf_button.setShortcut("Ctrl+S")
         self.pdf_button.setToolTip(self.tr("Save the one-page report (Ctrl+S)"))
@@ -461,22 +379,3 @@ class ResultPage(Page):
 
 def _open(folder: QUrl) -> None:
     QDesktopServices.openUrl(folder)
-
-
-def _write_pdf(screening: ScreeningLike, path: Path, _progress: Progress, _cancel: Cancel) -> None:
-    report_pdf.write_pdf(screening, path)
-
-
-def _write_csv(screening: ScreeningLike, path: Path, _progress: Progress, _cancel: Cancel) -> None:
-    csv_export.write_csv(screening.result, path)
-
-
-def _write_json(screening: ScreeningLike, path: Path, _progress: Progress, _cancel: Cancel) -> None:
-    write_text(path, screening.result.to_json())
-
-
-def _write_sequence(
-    screening: ScreeningLike, path: Path, _progress: Progress, _cancel: Cancel
-) -> None:
-    if screening.sequence is not None:
-        screening.sequence.save(path)

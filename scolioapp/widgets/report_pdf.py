@@ -31,7 +31,8 @@ from engine.core.findings import Finding, Severity
 from engine.core.result import ScreeningResult
 from engine.report import wording
 from scolioapp.i18n import font_families, install, render
-from scolioapp.viewmodels.result import OverlayMode, ScreeningLike, SequenceLike
+from scolioapp.viewmodels.result import OverlayMode
+from scolioapp.viewmodels.screening_like import ScreeningLike, SequenceLike
 from scolioapp.widgets import measurement_chart
 from scolioapp.widgets.ink import Align, Ink, painting
 from scolioapp.widgets.outcome_banner import fence_words, paint_hatching

@@ -100,15 +100,15 @@ def test_a_calibrated_validated_model_is_not_fenced(open_page, video):
 
 def test_what_cannot_be_measured_shows_no_number(open_page):
     page, _ = open_page()
-    page.table_button.click()
+    page.measurements.table_button.click()
     rows = {
-        page.table.item(row, 0).text(): page.table.item(row, 1).text()
-        for row in range(page.table.rowCount())
+        page.measurements.table.item(row, 0).text(): page.measurements.table.item(row, 1).text()
+        for row in range(page.measurements.table.rowCount())
     }
     assert not re.search(r"\d", rows["Hip tilt"])
     assert rows["Shoulder tilt"].startswith("2.3")
-    assert "Hip tilt" in page.chart.accessibleDescription()
-    assert not page.chart.isVisible()
+    assert "Hip tilt" in page.measurements.chart.accessibleDescription()
+    assert not page.measurements.chart.isVisible()
 
 
 def test_limits_are_always_said(open_page):
@@ -150,8 +150,8 @@ def test_keys_play_step_and_go_to_the_ends(open_page, qtbot):
 
 def test_space_on_a_button_presses_the_button(open_page, qtbot):
     page, model = open_page()
-    qtbot.keyClick(page.table_button, Qt.Key.Key_Space)
-    assert page.table.isVisible()
+    qtbot.keyClick(page.measurements.table_button, Qt.Key.Key_Space)
+    assert page.measurements.table.isVisible()
     assert not model.playing
 
 
@@ -324,7 +324,13 @@ def test_everything_has_a_name_and_can_be_reached(open_page):
     for button in page.findChildren(QAbstractButton):
         if button.isVisible() and button.metaObject().className() != "QTableCornerButton":
             assert button.text() or button.accessibleName(), button
-    for widget in (page.player.canvas, page.timeline, page.strip, page.table, page.chart):
+    for widget in (
+        page.player.canvas,
+        page.timeline,
+        page.strip,
+        page.measurements.table,
+        page.measurements.chart,
+    ):
         assert widget.accessibleName()
     chain = []
     widget = page.player.canvas
@@ -339,7 +345,7 @@ def test_everything_has_a_name_and_can_be_reached(open_page):
         page.timeline,
         page.strip,
         page.quality.toggle,
-        page.table_button,
+        page.measurements.table_button,
         page.pdf_button,
         page.export_button,
         page.person_button,

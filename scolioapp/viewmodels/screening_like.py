@@ -1,0 +1,80 @@
+"""What the result page needs of the pipeline's answers, as protocols; tests hand in made-up ones.
+
+Must not know the pipeline, nor widgets.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Any, Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+from engine.core.progress import Cancel, Progress
+from engine.core.result import ScreeningResult
+from engine.perception.types import Recording
+
+
+class SequenceLike(Protocol):
+    """What the page needs of `engine.gait.sequence.GaitSequence`."""
+
+    @property
+    def silhouettes(self) -> NDArray[np.uint8]:
+        """Silhouettes uint8 ``[T, 64, 64]``."""
+        ...
+
+    @property
+    def keypoints(self) -> NDArray[np.float32]:
+        """Keypoints float32 ``[T, 17, 3]``: x px, y px, score."""
+        ...
+
+    @property
+    def seconds(self) -> NDArray[np.float64]:
+        """Times float64 ``[T]``."""
+        ...
+
+    @property
+    def extras(self) -> Mapping[str, NDArray[Any]]:
+        """Optional arrays, such as ``outline_points`` and ``outline_offsets``."""
+        ...
+
+    def save(self, path: Path) -> None:
+        """Write the sequence as ``.gait.npz``."""
+        ...
+
+
+class AnalysisLike(Protocol):
+    """What the page needs of `engine.pipeline.analysis.Analysis`."""
+
+    @property
+    def recording(self) -> Recording:
+        """What perception says of the recording."""
+        ...
+
+
+class ScreeningLike(Protocol):
+    """What the page needs of `engine.pipeline.judgement.Screening`."""
+
+    @property
+    def result(self) -> ScreeningResult:
+        """What is said."""
+        ...
+
+    @property
+    def sequence(self) -> SequenceLike | None:
+        """The walk of the person judged, or None where nobody was."""
+        ...
+
+    @property
+    def analysis(self) -> AnalysisLike:
+        """What was seen in the video, for every person."""
+        ...
+
+
+Judge = Callable[[int], ScreeningLike]
+"""Judges the person with this number (1 is the first) without a second pass over the video."""
+
+Writer = Callable[[ScreeningLike, Path, Progress, Cancel], None]
+"""Writes one file made from a screening; runs in a worker thread."""

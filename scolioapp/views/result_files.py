@@ -1,0 +1,37 @@
+"""Writing the files that the result page offers; each runs in a worker's thread.
+
+Must not know widgets that are shown, nor ask anybody anything.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from engine.core.files import write_text
+from engine.core.progress import Cancel, Progress
+from engine.report import csv_export
+from scolioapp.viewmodels.screening_like import ScreeningLike
+from scolioapp.widgets import report_pdf
+
+
+def write_pdf(screening: ScreeningLike, path: Path, _progress: Progress, _cancel: Cancel) -> None:
+    """Write the report."""
+    report_pdf.write_pdf(screening, path)
+
+
+def write_csv(screening: ScreeningLike, path: Path, _progress: Progress, _cancel: Cancel) -> None:
+    """Write the table."""
+    csv_export.write_csv(screening.result, path)
+
+
+def write_json(screening: ScreeningLike, path: Path, _progress: Progress, _cancel: Cancel) -> None:
+    """Write the result as data."""
+    write_text(path, screening.result.to_json())
+
+
+def write_sequence(
+    screening: ScreeningLike, path: Path, _progress: Progress, _cancel: Cancel
+) -> None:
+    """Write silhouettes and keypoints; nothing where nobody was judged."""
+    if screening.sequence is not None:
+        screening.sequence.save(path)

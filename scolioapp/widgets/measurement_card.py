@@ -1,0 +1,131 @@
+"""The measurements of a result as a card: the chart, and the same as a table for who prefers words.
+
+Must not know the view-model.
+"""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QHeaderView,
+    QPushButton,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTableWidget,
+    QTableWidgetItem,
+    QVBoxLayout,
+    QWidget,
+)
+
+from engine.core.result import ScreeningResult
+from scolioapp.widgets.measurement_chart import ChartRow, MeasurementChart, chart_rows, legend
+from scolioapp.widgets.page import heading, note
+from scolioapp.widgets.theme import space
+
+
+class _WrappedCell(QStyledItemDelegate):
+    """A cell as high as its wrapped words: Qt forgets the style sheet's padding when it measures."""
+
+    def sizeHint(
+        self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> QSize:
+        """Measure in the room that the padding leaves, in logical px."""
+        room = QStyleOptionViewItem(option)
+        whole: QRect = option.rect
+        room.rect = whole.adjusted(0, 0, -space(3), 0)
+        return super().sizeHint(room, index)
+
+
+class MeasurementCard(QFrame):
+    """The third card of the right column; hidden where nothing was measured."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("role", "card")
+        self.heading = heading("", self)
+        self.table_button = QPushButton(self)
+        self.table_button.setProperty("role", "quiet")
+        self.table_button.setCheckable(True)
+        self.chart = MeasurementChart(self)
+        self.table = self._make_table()
+        self.legend = note("", self)
+        self._lay_out()
+        self._retranslate()
+        self.table_button.toggled.connect(self._show_table)
+
+    def _lay_out(self) -> None:
+        top = QHBoxLayout()
+        top.addWidget(self.heading, 1)
+        top.addWidget(self.table_button)
+        inner = QVBoxLayout()
+        inner.setContentsMargins(0, 0, space(1), 0)
+        inner.setSpacing(space(1))
+        for widget in (self.chart, self.table, self.legend):
+            inner.addWidget(widget)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(space(2), space(1), space(1), space(2))
+        column.setSpacing(space(1))
+        column.addLayout(top)
+        column.addLayout(inner)
+
+    def _make_table(self) -> QTableWidget:
+        table = QTableWidget(0, 2, self)
+        table.verticalHeader().setVisible(False)
+        table.setEditTriggers(QTableWidget.EditTrigger.NoEditTriggers)
+        table.setSelectionBehavior(QTableWidget.SelectionBehavior.SelectRows)
+        table.setTabKeyNavigation(False)
+        table.setWordWrap(True)
+        table.setItemDelegate(_WrappedCell(table))
+        table.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        header = table.horizontalHeader()
+        header.setSectionResizeMode(0, QHeaderView.ResizeMode.ResizeToContents)
+        header.setSectionResizeMode(1, QHeaderView.ResizeMode.Stretch)
+        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        header.sectionResized.connect(self._fit_table)
+        table.hide()
+        return table
+
+    def show_result(self, result: ScreeningResult) -> None:
+        """Show the measurements of a result."""
+        self.chart.show_result(result)
+        rows = chart_rows(result)
+        self._fill_table(rows)
+        self.setVisible(bool(rows))
+        self.legend.setVisible(any(row.measurement.measurable for row in rows))
+
+    def _fill_table(self, rows: list[ChartRow]) -> None:
+        self.table.setRowCount(len(rows))
+        for number, row in enumerate(rows):
+            self.table.setItem(number, 0, QTableWidgetItem(row.label))
+            self.table.setItem(number, 1, QTableWidgetItem(row.words))
+        self._fit_table()
+
+    def _show_table(self, shown: bool) -> None:
+        self.table.setVisible(shown)
+        self.chart.setVisible(not shown)
+        self._fit_table()
+        words = self.tr("Show as &chart") if shown else self.tr("Show as &table")
+        self.table_button.setText(words)
+
+    def _fit_table(self, *_: object) -> None:
+        """Make each row as high as its words need; they wrap anew when the columns change."""
+        if self.table.isHidden():
+            return
+        self.table.resizeRowsToContents()
+        rows = sum(self.table.rowHeight(row) for row in range(self.table.rowCount()))
+        self.table.setFixedHeight(rows + self.table.horizontalHeader().height() + 8)
+
+    def _retranslate(self) -> None:
+        self.heading.setText(self.tr("Measurements while walking"))
+        self.legend.setText(legend())
+        self.table.setHorizontalHeaderLabels([self.tr("Measurement"), self.tr("Value")])
+        self.table.setAccessibleName(self.tr("Measurements as a table"))
+        self._show_table(self.table_button.isChecked())
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow a change of language."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.LanguageChange:
+            self._retranslate()
