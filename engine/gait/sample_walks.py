@@ -26,6 +26,9 @@ FILE = "walks.npz"
 KEYPOINT_SET = "coco"
 """Keypoint definition of the walks."""
 
+RATE = 15.0
+"""Frames a second of the walks."""
+
 # What the standard library and numpy raise over a file that is missing or whose bytes are wrong.
 _DAMAGED = (OSError, EOFError, KeyError, ValueError, TypeError, zipfile.BadZipFile, zlib.error)
 
@@ -45,6 +48,11 @@ class SampleWalk:
     class_name: ClassName
     silhouettes: NDArray[np.uint8]
     keypoints: NDArray[np.float32]
+
+    @property
+    def seconds(self) -> NDArray[np.float64]:
+        """Time of each frame, float64 ``[T]``."""
+        return np.arange(len(self.silhouettes)) / RATE
 
 
 def read(path: Path | None = None) -> tuple[SampleWalk, ...]:

@@ -6,7 +6,7 @@ Must not know: which runtime computes, or what the answer means.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Protocol
 
 import numpy as np
@@ -17,12 +17,12 @@ from engine.core.text import text
 from engine.gait.asymmetry import asymmetry_vector, signed_asymmetry_vector
 from engine.gait.skeleton_maps import skeleton_maps
 from engine.models.cards import ModelCard
-from engine.models.configs import InputName, PavKind
+from engine.models.configs import PavKind
 
 if TYPE_CHECKING:
     from engine.gait.sequence import GaitSequence
 
-Frames = Mapping[InputName, NDArray[np.float32]]
+Frames = Mapping[str, NDArray[np.float32]]
 """Inputs of one chunk by name, float32 [1, T, ...] in [0, 1]; ``pav`` [1, 8, 3]."""
 
 CUT = slice(10, 54)
@@ -42,6 +42,11 @@ class WalkLike(Protocol):
         """float32 [T, 17, 3]."""
         ...
 
+    @property
+    def seconds(self) -> NDArray[np.float64]:
+        """float64 [T]."""
+        ...
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Clip:
@@ -53,7 +58,7 @@ class Clip:
         pav: Asymmetry vector in [0, 1], float32 [8, 3], or None.
     """
 
-    frames: Mapping[InputName, NDArray[np.uint8]]
+    frames: Mapping[str, NDArray[np.uint8]]
     indices: NDArray[np.int64]
     pav: NDArray[np.float32] | None = None
 
@@ -63,7 +68,7 @@ class Clip:
 
     def part(self, which: slice | NDArray[np.int64]) -> Frames:
         """Give some frames, as a network takes them."""
-        given: dict[InputName, NDArray[np.float32]] = {
+        given: dict[str, NDArray[np.float32]] = {
             name: normalised(array[which])[None] for name, array in self.frames.items()
         }
         if self.pav is not None:
@@ -90,28 +95,48 @@ def prepare(sequence: GaitSequence | WalkLike, card: ModelCard) -> Clip:
     Raises:
         SequenceError: No frame is left.
     """
-    config = card.config
+    clip = frames_of(
+        sequence, card.config, shared_crop=card.normalisation.shared_crop, most=card.max_frames
+    )
+    if not card.config.takes_pav or card.pav_ranges is None:
+        return clip
+    vector = pav_of(sequence.keypoints, card.config.pav)
+    return replace(clip, pav=scaled_pav(vector, np.asarray(card.pav_ranges)))
+
+
+def frames_of(
+    sequence: GaitSequence | WalkLike,
+    config: NetworkConfig,
+    *,
+    shared_crop: bool = True,
+    most: int | None = None,
+) -> Clip:
+    """Make what a network sees of every frame; those in which an input is empty are left out of all.
+
+    Args:
+        sequence: The walk; what the network does not see of it is not looked at.
+        config: The network.
+        shared_crop: See `engine.gait.skeleton_maps.skeleton_maps`.
+        most: Largest number of frames, evenly spread over the clip, or None for all.
+
+    Raises:
+        SequenceError: No frame is left.
+    """
     whole: dict[InputName, NDArray[np.uint8]] = {}
     if "silhouettes" in config.frame_inputs:
         whole["silhouettes"] = sequence.silhouettes
     if "maps" in config.frame_inputs:
-        whole["maps"] = skeleton_maps(
-            sequence.keypoints, shared_crop=card.normalisation.shared_crop
-        )
-    indices = usable_frames(*whole.values(), most=card.max_frames)
-    pav = None
-    if config.takes_pav and card.pav_ranges is not None:
-        vector = pav_of(sequence.keypoints, config.pav)
-        pav = scaled_pav(vector, np.asarray(card.pav_ranges))
-    return Clip({name: array[indices][..., CUT] for name, array in whole.items()}, indices, pav)
+        whole["maps"] = skeleton_maps(sequence.keypoints, shared_crop=shared_crop)
+    indices = usable_frames(*whole.values(), most=most)
+    return Clip({name: array[indices][..., CUT] for name, array in whole.items()}, indices)
 
 
-def usable_frames(*inputs: NDArray[np.uint8], most: int) -> NDArray[np.int64]:
+def usable_frames(*inputs: NDArray[np.uint8], most: int | None = None) -> NDArray[np.int64]:
     """Give the numbers of frames in which no input is empty, at most ``most``, evenly spread.
 
     Args:
         inputs: Arrays uint8 [T, ...] with the same T.
-        most: Largest number of frames.
+        most: Largest number of frames, or None for all.
 
     Returns:
         int64 [T'], increasing.
@@ -126,9 +151,16 @@ def usable_frames(*inputs: NDArray[np.uint8], most: int) -> NDArray[np.int64]:
             text("No frame of this recording has a silhouette of the person."),
             text("Repeat the recording with the whole person in the picture."),
         )
-    if len(kept) > most:
-        kept = kept[np.linspace(0, len(kept) - 1, most).round().astype(np.int64)]
+    if most is not None:
+        kept = kept[spread(len(kept), most)]
     return kept.astype(np.int64)
+
+
+def spread(count: int, most: int) -> NDArray[np.int64]:
+    """Give numbers below ``count``, all of them or ``most`` evenly spread ones, int64, increasing."""
+    if count <= most:
+        return np.arange(count, dtype=np.int64)
+    return np.linspace(0, count - 1, most).round().astype(np.int64)
 
 
 def normalised(frames: NDArray[np.uint8]) -> NDArray[np.float32]:
@@ -141,9 +173,7 @@ def pav_of(keypoints: NDArray[np.floating], kind: PavKind) -> NDArray[np.float64
     return (asymmetry_vector if kind == "unsigned" else signed_asymmetry_vector)(keypoints)
 
 
-def scaled_pav(
-    vector: NDArray[np.float64], ranges: NDArray[np.float64]
-) -> NDArray[np.float32]:
+def scaled_pav(vector: NDArray[np.float64], ranges: NDArray[np.float64]) -> NDArray[np.float32]:
     """Bring a vector into [0, 1] by the ranges of the training sequences.
 
     Args:
