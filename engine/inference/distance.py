@@ -113,5 +113,7 @@ def _distances(
 ) -> NDArray[np.float64]:
     """Give 1 - mean cosine over the parts to the k-th nearest known sequence, float64 [N]."""
     parts = ours.shape[-1]
-    cosines = ours.reshape(len(ours), -1).astype(np.float64) @ known.reshape(len(known), -1).T / parts
+    cosines = (
+        ours.reshape(len(ours), -1).astype(np.float64) @ known.reshape(len(known), -1).T / parts
+    )
     return np.asarray(1.0 - np.sort(cosines, axis=1)[:, -neighbours])

@@ -71,7 +71,7 @@ class Head:
             Cosines, float64 [..., classes, P].
         """
         directions, _ = self._directions(self.embeddings(pooled, gate))
-        return np.einsum("...ep,pek->...kp", directions, self.centres)
+        return np.asarray(np.einsum("...ep,pek->...kp", directions, self.centres))
 
     def embeddings(
         self, pooled: NDArray[np.floating], gate: NDArray[np.floating] | None = None
@@ -80,7 +80,7 @@ class Head:
         strips = self._strips(pooled)
         features = strips.mean(axis=-1) + strips.max(axis=-1)
         embedded = np.einsum("...cp,pce->...ep", features, self.embed)
-        return embedded if gate is None else embedded * gate
+        return np.asarray(embedded if gate is None else embedded * gate)
 
     def gradient(
         self,

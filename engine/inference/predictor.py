@@ -1,48 +1,70 @@
-"""From a gait sequence to class probabilities, by the network of a model folder.
+"""From a gait sequence to class probabilities, by the network of a model folder, with reasons.
 
-Where the folder has ``model.onnx``, ONNX Runtime runs it and torch is never imported; else torch does.
-Frames go in by chunks with a running maximum, so that memory does not grow with the clip. Must not
-know: video, pixels of the recording, windows.
+Where the folder has ``model.onnx``, ONNX Runtime runs it and torch is never imported; torch runs it when
+asked to, or where only it can. Frames go in by chunks with a running maximum, so that memory does not
+grow with the clip. Must not know: video, pixels of the recording, windows.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Literal
 
 import numpy as np
 from numpy.typing import NDArray
 
-from engine.core.errors import ScolioError, SequenceError
+from engine.core.errors import ModelError
+from engine.core.explanation import Explanation, Stability, Trust
 from engine.core.labels import ClassName, Outcome
 from engine.core.progress import Cancel, check
-from engine.core.resources import resource
-from engine.core.result import ModelFacts
+from engine.core.result import EvaluationFacts, Interval, ModelFacts
 from engine.core.text import text
+from engine.inference import explanation
+from engine.inference.distance import Known, read_known
+from engine.inference.explanation import FrameWatch, Question
+from engine.inference.head import Head
+from engine.inference.inputs import Clip, WalkLike, prepare
 from engine.inference.outcome import outcome_of, probabilities_of
+from engine.inference.runners import Answer, OnnxRunner, Precision, Runner, TorchRunner
+from engine.inference.stability import LEAST, Halves
 from engine.models.cards import (
-    CARD_FILE,
+    INT8_FILE,
     ONNX_FILE,
     WEIGHTS_FILE,
     ModelCard,
+    WeightFile,
     check_known_answer,
     known_input,
     read_card,
     verified_file,
 )
 from engine.models.configs import SCALE
+from engine.runtime.device import DeviceName
+from engine.runtime.weights import read_weights
 
 if TYPE_CHECKING:
     from engine.gait.sequence import GaitSequence
 
-CHUNK = 32
-"""Frames in one pass: 32 float frames and their features stay below 100 MB in the full network."""
+RuntimeName = Literal["auto", "onnx", "torch"]
 
-Arrays = NDArray[np.float32]
-Forward = Callable[[Iterator[Arrays]], Arrays]
-"""Chunks of frames float32 [1, T, 64, 44] in [0, 1] -> cosines float32 [1, classes, P]."""
+
+@dataclass(frozen=True, slots=True)
+class Running:
+    """How a network is to be run.
+
+    Attributes:
+        threads: Threads that one prediction may use on a processor.
+        runtime: ``onnx``, ``torch``, or ``auto``: ONNX Runtime where the folder and the precision allow it.
+        device: Where to compute.
+        precision: ``fp32``, or one that the card offers.
+    """
+
+    threads: int = 2
+    runtime: RuntimeName = "auto"
+    device: DeviceName = "auto"
+    precision: Precision = "fp32"
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -51,22 +73,30 @@ class Prediction:
 
     Attributes:
         logits: Cosines as the network gave them, float32 [classes, P], in [-1, 1].
+        embeddings: What the cosines were taken of, float32 [E, P].
         probabilities: By class, summing to 1; an estimate only where the card has a calibration.
         outcome: One of four, by the card's thresholds.
         frames: Frames that were looked at.
+        explanation: Why, or None where it was not asked for or cannot be said.
+        trust: How far to trust it.
     """
 
-    logits: Arrays
+    logits: NDArray[np.float32]
+    embeddings: NDArray[np.float32]
     probabilities: Mapping[ClassName, float]
     outcome: Outcome
     frames: int
+    explanation: Explanation | None = None
+    trust: Trust = field(default_factory=Trust)
 
 
-class _Silhouettes(Protocol):
-    """The part of a gait sequence that a silhouette network sees."""
+@dataclass(slots=True, eq=False)
+class _Pass:
+    """One pass over a clip: the answer, and what was noted on the way."""
 
-    @property
-    def silhouettes(self) -> NDArray[np.uint8]: ...
+    answer: Answer
+    watch: FrameWatch
+    halves: Halves | None
 
 
 class Predictor:
@@ -77,97 +107,270 @@ class Predictor:
         facts: What a result says about it.
     """
 
-    def __init__(self, card: ModelCard, facts: ModelFacts, forward: Forward) -> None:
+    def __init__(
+        self,
+        card: ModelCard,
+        facts: ModelFacts,
+        runner: Runner,
+        *,
+        head: Head | None = None,
+        known: Known | None = None,
+    ) -> None:
         self.card = card
         self.facts = facts
-        self._forward = forward
+        self._runner = runner
+        self._head = head
+        self._known = known
+        self._chunk = runner.chunk
 
     def predict(
-        self, sequence: GaitSequence | _Silhouettes, *, cancel: Cancel | None = None
+        self,
+        sequence: GaitSequence | WalkLike,
+        *,
+        explain: bool = True,
+        cancel: Cancel | None = None,
     ) -> Prediction:
         """Judge one person's walk.
 
-        Frames whose silhouette is all zero (dropped ones) are left out. Of more than
-        ``card.max_frames`` frames as many are taken, spread evenly over the clip; OpenGait takes the
-        first 720, which is the same up to 720 and blind to the rest beyond.
-
         Args:
-            sequence: The walk; silhouettes uint8 [T, 64, 64].
+            sequence: The walk.
+            explain: Whether to say why, and how the answer spreads over halves of the frames.
             cancel: Checked before every chunk of frames.
 
         Raises:
-            SequenceError: No frame has a silhouette.
+            SequenceError: No frame has what the network sees.
+            ModelError: The device has too little memory for a single frame.
             CancelledError: ``cancel`` was set.
         """
-        frames = usable_frames(sequence.silhouettes, most=self.card.max_frames)
-        logits = self._forward(_chunks(frames, cancel))[0]
-        calibration = self.card.calibration
-        probabilities = probabilities_of(
-            logits, self.card.class_order, scale=calibration.scale if calibration else SCALE
-        )
+        clip = prepare(sequence, self.card)
+        explained = explain and self._head is not None
+        done = self._look_at(clip, explained, cancel)
+        probabilities = self._probabilities(done.answer.logits)
         outcome = outcome_of(probabilities, self.card.thresholds)
-        return Prediction(logits, probabilities, outcome, len(frames))
-
-
-def usable_frames(silhouettes: NDArray[np.uint8], *, most: int) -> NDArray[np.uint8]:
-    """Leave out empty silhouettes and take at most ``most`` of the rest, evenly spread.
-
-    Args:
-        silhouettes: uint8 [T, 64, 64].
-        most: Largest number of frames.
-
-    Returns:
-        uint8 [T', 64, 64] in order of time.
-
-    Raises:
-        SequenceError: All are empty.
-    """
-    kept = np.flatnonzero(silhouettes.reshape(len(silhouettes), -1).any(axis=1))
-    if not len(kept):
-        raise SequenceError(
-            text("No frame of this recording has a silhouette of the person."),
-            text("Repeat the recording with the whole person in the picture."),
+        known = self._known
+        return Prediction(
+            logits=done.answer.logits,
+            embeddings=done.answer.embeddings,
+            probabilities=probabilities,
+            outcome=outcome,
+            frames=len(clip),
+            explanation=self._explained(clip, sequence, done) if explained else None,
+            trust=Trust(
+                stability=self._stability(done, outcome),
+                distance=None if known is None else known.distance(done.answer.embeddings),
+            ),
         )
-    if len(kept) > most:
-        kept = kept[np.linspace(0, len(kept) - 1, most).round().astype(np.int64)]
-    return silhouettes[kept]
+
+    @property
+    def _scale(self) -> float:
+        calibration = self.card.calibration
+        return calibration.scale if calibration else SCALE
+
+    def _probabilities(self, logits: NDArray[np.floating]) -> dict[ClassName, float]:
+        return probabilities_of(logits, self.card.class_order, scale=self._scale)
+
+    def _lowest(self) -> NDArray[np.float32]:
+        shape = (1, *self.card.network.feature_shape)
+        return np.full(shape, np.finfo(np.float32).min, dtype=np.float32)
+
+    def _look_at(self, clip: Clip, explained: bool, cancel: Cancel | None) -> _Pass:
+        """Show the network the whole clip, chunk by chunk."""
+        watch = FrameWatch()
+        halves = Halves(len(clip)) if explained and len(clip) >= LEAST else None
+        running, start, answer = self._lowest(), 0, None
+        while start < len(clip):
+            check(cancel)
+            size = self._chunk
+            try:
+                answer = self._runner.run(clip.part(slice(start, start + size)), running)
+            except MemoryError as error:
+                self._shrink(size, error)
+                continue
+            if explained:
+                watch.see(start, answer.features)
+            if halves is not None:
+                halves.see(start, answer.features)
+            running, start = answer.pooled, start + size
+        if answer is None:
+            raise ValueError("the clip has no frames")
+        return _Pass(answer, watch, halves)
+
+    def _shrink(self, size: int, error: MemoryError) -> None:
+        """Go on with half as many frames at once, now and later.
+
+        Raises:
+            ModelError: There is nothing to halve.
+        """
+        if size == 1:
+            raise ModelError(
+                text(
+                    "The memory of the device is too small for the model “{model}”.",
+                    model=self.card.name,
+                ),
+                text("Close other programs, or let the processor compute (see the settings)."),
+            ) from error
+        self._chunk = max(1, size // 2)
+
+    def _gate(self, answer: Answer) -> NDArray[np.float32] | None:
+        """Give what the head multiplies embeddings with; in a dual stream the gates lie before it."""
+        if self.card.kind != "drf" or not answer.gates:
+            return None
+        return np.outer(answer.gates["channel_gate"], answer.gates["body_gate"]).astype(np.float32)
+
+    def _explained(
+        self, clip: Clip, sequence: GaitSequence | WalkLike, done: _Pass
+    ) -> Explanation | None:
+        if self._head is None:
+            return None
+        question = Question(
+            head=self._head,
+            class_order=self.card.class_order,
+            scale=self._scale,
+            answer=done.answer,
+            watch=done.watch,
+            gate=self._gate(done.answer),
+            picture=self.card.config.frame_inputs[0],
+        )
+        return explanation.explain(
+            question,
+            seconds=sequence.seconds,
+            indices=clip.indices,
+            total=len(sequence.silhouettes),
+            features_of=lambda chosen: self._runner.run(clip.part(chosen), self._lowest()).features,
+        )
+
+    def _stability(self, done: _Pass, outcome: Outcome) -> Stability | None:
+        """Judge each half of the frames."""
+        if self._head is None or done.halves is None:
+            return None
+        judged = [
+            self._probabilities(logits)
+            for logits in self._head.logits(done.halves.pooled, self._gate(done.answer))
+        ]
+        scores = [1.0 - one.get(ClassName.NEGATIVE, 0.0) for one in judged]
+        same = sum(outcome_of(one, self.card.thresholds) is outcome for one in judged)
+        return Stability(
+            halves=len(judged), same=same, low=round(min(scores), 4), high=round(max(scores), 4)
+        )
 
 
-def normalised(frames: NDArray[np.uint8]) -> Arrays:
-    """Make uint8 [..., 64, 64] what networks see: float32 [..., 64, 44] in [0, 1]."""
-    return frames[..., 10:54].astype(np.float32) / np.float32(255)
-
-
-def _chunks(frames: NDArray[np.uint8], cancel: Cancel | None) -> Iterator[Arrays]:
-    for start in range(0, len(frames), CHUNK):
-        check(cancel)
-        yield normalised(frames[start : start + CHUNK])[None]
-
-
-def load_predictor(folder: Path, *, threads: int = 2) -> Predictor:
-    """Load the network of a model folder; its hash and known answer are checked.
+def load_predictor(
+    folder: Path,
+    *,
+    threads: int = 2,
+    runtime: RuntimeName = "auto",
+    device: DeviceName = "auto",
+    precision: Precision = "fp32",
+) -> Predictor:
+    """Load the network of a model folder; its hashes and known answer are checked.
 
     Args:
         folder: A model folder.
-        threads: Threads that one prediction may use.
+        threads: Threads that one prediction may use on a processor.
+        runtime: ``onnx``, ``torch``, or ``auto``: ONNX Runtime where folder and precision allow it.
+        device: Where to compute.
+        precision: ``fp32``, or one that the card offers.
 
     Raises:
-        ModelError: The folder cannot be used; the sentence says why.
+        ModelError: The folder cannot be used, or does not offer the precision; the sentence says why.
+        ConfigError: The device is not there.
         MissingExtraError: What runs it is not installed.
     """
     card = read_card(folder)
-    if ONNX_FILE in card.sha256:
-        forward, runtime = _onnx_forward(folder, card, threads)
-        sha256 = card.sha256[ONNX_FILE]
-    else:
-        forward, runtime = _torch_forward(folder)
-        sha256 = card.sha256[WEIGHTS_FILE]
+    running = Running(threads, runtime, device, precision)
+    check_offered(card, precision)
+    runner, file = _runner(folder, card, running)
+    weights = None
+    if WEIGHTS_FILE in card.sha256:
+        weights = read_weights(verified_file(folder, card, WEIGHTS_FILE))
+    predictor = Predictor(
+        card,
+        facts_of(card, runner, sha256=card.sha256[file], precision=precision),
+        runner,
+        head=None if weights is None else Head.of(weights, card.network),
+        known=read_known(folder, card),
+    )
+    exact = runner
+    if precision != "fp32":
+        # The known answer is that of float32: a lower precision is near it, not equal to it.
+        exact, _ = _runner(folder, card, Running(threads, device="cpu"))
+    _check_answer(card, exact)
+    return predictor
+
+
+def check_offered(card: ModelCard, precision: str) -> None:
+    """Refuse a precision that the card does not offer.
+
+    Raises:
+        ModelError: It was not measured, or moved the answers too far.
+    """
+    if precision in card.offered:
+        return
+    measured = card.precisions.get(precision)  # type: ignore[call-overload]  # literals
+    if measured is None:
+        raise ModelError(
+            text(
+                "The model “{model}” was never checked in {precision}.",
+                model=card.name,
+                precision=precision,
+            ),
+            text("Choose another precision."),
+        )
+    raise ModelError(
+        text(
+            "In {precision} the model “{model}” moves a score by up to {points} of 100: too much.",
+            model=card.name,
+            precision=precision,
+            points=f"{100 * measured.largest_difference:.1f}",
+        ),
+        text("Choose another precision."),
+    )
+
+
+def _runner(folder: Path, card: ModelCard, running: Running) -> tuple[Runner, WeightFile]:
+    """Make what computes, and name the file that it computes with."""
+    wanted = running.runtime
+    if wanted == "auto":
+        wanted = "torch" if running.precision == "bf16" or ONNX_FILE not in card.sha256 else "onnx"
+    if wanted == "torch":
+        runner = TorchRunner(
+            folder, threads=running.threads, device=running.device, precision=running.precision
+        )
+        return runner, WEIGHTS_FILE
+    if running.precision == "bf16":
+        raise ModelError(
+            text("ONNX Runtime does not compute in bf16 here."),
+            text("Choose torch, or another precision."),
+        )
+    options = {"threads": running.threads, "device": running.device}
+    return (
+        OnnxRunner(folder, card, precision=running.precision, **options),  # type: ignore[arg-type]
+        INT8_FILE if running.precision == "int8" else ONNX_FILE,
+    )
+
+
+def _check_answer(card: ModelCard, runner: Runner) -> None:
+    """Compare what a network says to its known input with the card.
+
+    Raises:
+        ModelError: It answers otherwise than when it was made.
+    """
     answer = card.known_answer
-    sample = known_input(card.network, seed=answer.seed, frames=answer.frames)
+    sample = known_input(card.config, seed=answer.seed, frames=answer.frames)
+    running = np.full((1, *card.network.feature_shape), np.finfo(np.float32).min, np.float32)
+    logits = None
     # Two chunks, so that the running maximum is tested with it.
-    halves = np.array_split(sample, min(2, answer.frames), axis=1)
-    check_known_answer(card, forward(iter(halves)))
-    facts = ModelFacts(
+    for half in np.array_split(np.arange(answer.frames), min(2, answer.frames)):
+        part = {name: a if name == "pav" else a[:, half] for name, a in sample.items()}
+        said = runner.run(part, running)
+        running, logits = said.pooled, said.logits
+    if logits is not None:
+        check_known_answer(card, logits[None])
+
+
+def facts_of(card: ModelCard, runner: Runner, *, sha256: str, precision: Precision) -> ModelFacts:
+    """Give what a result says about the network that judged."""
+    return ModelFacts(
         name=card.name,
         version=card.version,
         kind=card.kind,
@@ -178,70 +381,31 @@ def load_predictor(folder: Path, *, threads: int = 2) -> Predictor:
         thresholds=card.thresholds.model_dump(),
         # What was calibrated on simulated walkers is no probability about anybody.
         calibrated=card.calibration is not None and card.status != "demo",
-        runtime=runtime,
+        runtime=runner.label,
+        device_reason=runner.reason,
+        precision=precision,
+        report=_report_facts(card),
     )
-    return Predictor(card, facts, forward)
 
 
-def _onnx_forward(folder: Path, card: ModelCard, threads: int) -> tuple[Forward, str]:
-    from engine.runtime import onnx
-
-    path = verified_file(folder, card, "model.onnx")
-    session = onnx.session(path, threads=threads)
-    shape = (1, *card.network.feature_shape)
-
-    def forward(chunks: Iterator[Arrays]) -> Arrays:
-        running: NDArray[Any] = np.full(shape, np.finfo(np.float32).min, dtype=np.float32)
-        logits: NDArray[Any] = np.empty(0, dtype=np.float32)
-        for chunk in chunks:
-            answers = session.run({"silhouettes": chunk, "running": running})
-            named = dict(zip(session.outputs, answers, strict=True))
-            running, logits = named["pooled"], named["logits"]
-        return logits
-
-    device = session.provider.removesuffix("ExecutionProvider")
-    return forward, f"ONNX Runtime {onnx.version()} on {device}"
-
-
-def _torch_forward(folder: Path) -> tuple[Forward, str]:
-    import torch
-
-    from engine.models import load_model
-
-    network = load_model(folder)
-
-    def forward(chunks: Iterator[Arrays]) -> Arrays:
-        with torch.inference_mode():
-            pooled = None
-            for chunk in chunks:
-                latest = network.pool(torch.from_numpy(chunk))
-                pooled = latest if pooled is None else torch.maximum(pooled, latest)
-            if pooled is None:
-                raise ValueError("no frames")
-            logits: Arrays = network.head(pooled).logits.numpy()
-        return logits
-
-    return forward, f"torch {torch.__version__} on CPU"
-
-
-def installed_models(user_folder: Path | None = None) -> tuple[ModelCard, ...]:
-    """List the gait networks that are bundled and those of the user.
-
-    A folder whose card is not that of a gait network (the pose networks have cards too), or is
-    broken, is left out; loading it by name says why.
-
-    Args:
-        user_folder: Folder of the user's model folders, or None.
-
-    Returns:
-        Their cards, bundled ones first, each group by name.
-    """
-    roots = [resource("models"), *([user_folder] if user_folder else [])]
-    found: list[ModelCard] = []
-    for root in roots:
-        for card_file in sorted(root.glob(f"*/{CARD_FILE}")):
-            try:
-                found.append(read_card(card_file.parent))
-            except ScolioError:
-                continue
-    return tuple(found)
+def _report_facts(card: ModelCard) -> EvaluationFacts | None:
+    """Give sensitivity and specificity of a model with an attached evaluation report."""
+    evaluation, validation = card.evaluation, card.validation
+    if evaluation is None or validation is None:
+        return None
+    figures = [
+        evaluation.metrics.get(f"abnormal_{name}") for name in ("sensitivity", "specificity")
+    ]
+    sensitivity, specificity = (
+        None if one is None else Interval(value=one.value, low=one.low, high=one.high)
+        for one in figures
+    )
+    if sensitivity is None or specificity is None:
+        return None
+    return EvaluationFacts(
+        data=evaluation.data,
+        people=evaluation.people,
+        sensitivity=sensitivity,
+        specificity=specificity,
+        signed_by=validation.by,
+    )

@@ -301,7 +301,9 @@ class ModelCard(_Strict):
         if self.inputs != config.inputs:
             raise ValueError(f"a network of kind {self.kind} is given {', '.join(config.inputs)}")
         if (self.pav_ranges is not None) != config.takes_pav:
-            raise ValueError("pav_ranges must be there for networks that take a vector, and only then")
+            raise ValueError(
+                "pav_ranges must be there for networks that take a vector, and only then"
+            )
         if self.pav_ranges is not None:
             ranges = np.asarray(self.pav_ranges, dtype=np.float64)
             if ranges.shape != (*PAV_SHAPE, 2) or not np.isfinite(ranges).all():
@@ -329,7 +331,7 @@ class ModelCard(_Strict):
         good = [
             name
             for name in ("bf16", "int8")
-            if (check := self.precisions.get(name)) is not None  # type: ignore[call-overload]  # literals
+            if (check := self.precisions.get(name)) is not None
             and check.largest_difference <= LARGEST_DIFFERENCE
         ]
         return ("fp32", *good)
@@ -396,16 +398,14 @@ def verified_file(folder: Path, card: ModelCard, name: WeightFile) -> Path:
     return path
 
 
-def known_input(
-    config: NetworkConfig, *, seed: int, frames: int
-) -> dict[InputName, NDArray[np.float32]]:
+def known_input(config: NetworkConfig, *, seed: int, frames: int) -> dict[str, NDArray[np.float32]]:
     """Make the input of a known answer: random black and white blocks, and random asymmetry.
 
     Returns:
         By name, float32 in [0, 1]: silhouettes [1, T, 64, 44], maps [1, T, 2, 64, 44], pav [1, 8, 3].
     """
     rng = np.random.Generator(np.random.PCG64(seed))
-    made: dict[InputName, NDArray[np.float32]] = {}
+    made: dict[str, NDArray[np.float32]] = {}
     for name in config.inputs:
         shape = config.shape_of(name)
         if name == "pav":

@@ -23,6 +23,7 @@ class DRF(GaitNetwork):
     """Maps -> ResNet9 -> maximum -> strips -> embeddings x channel gate x body gate -> cosines."""
 
     uses_triplet: ClassVar[bool] = True
+    head_layers: ClassVar[frozenset[str]] = GaitNetwork.head_layers | {"gates"}
 
     def _build(self, config: NetworkConfig) -> None:
         self.backbone = ResNet9(FRAME_CHANNELS["maps"], config.channels)

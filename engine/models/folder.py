@@ -2,11 +2,7 @@
 
 from __future__ import annotations
 
-import contextlib
-import os
-import shutil
-import uuid
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +10,7 @@ import numpy as np
 import torch
 from numpy.typing import NDArray
 
-from engine.core.errors import ModelError, OutputError
+from engine.core.errors import ModelError
 from engine.core.files import sha256_of
 from engine.core.text import text
 from engine.models.cards import (
@@ -28,10 +24,10 @@ from engine.models.cards import (
     read_card,
     verified_file,
 )
-from engine.models.configs import InputName
 from engine.models.network import GaitNetwork
 from engine.models.networks import build
 from engine.models.onnx_export import write_onnx
+from engine.models.places import folder_beside
 from engine.runtime.weights import read_weights, write_weights
 
 KNOWN_SEED = 2025
@@ -67,9 +63,7 @@ def fill(network: GaitNetwork, weights: Mapping[str, NDArray[Any]], *, owner: st
     network.load_state_dict(state)
 
 
-def check_names(
-    network: GaitNetwork, shapes: Mapping[str, tuple[int, ...]], *, owner: str
-) -> None:
+def check_names(network: GaitNetwork, shapes: Mapping[str, tuple[int, ...]], *, owner: str) -> None:
     """Compare names and shapes of weights with those of a network.
 
     Raises:
@@ -79,9 +73,7 @@ def check_names(
     missing = sorted(wanted.keys() - shapes.keys())
     unknown = sorted(shapes.keys() - wanted.keys())
     misshapen = sorted(
-        name
-        for name in wanted.keys() & shapes.keys()
-        if tuple(wanted[name].shape) != shapes[name]
+        name for name in wanted.keys() & shapes.keys() if tuple(wanted[name].shape) != shapes[name]
     )
     if missing or unknown or misshapen:
         raise ModelError(
@@ -105,7 +97,7 @@ def _named(names: list[str], most: int = 8) -> str:
 
 
 def logits_of(
-    network: GaitNetwork, inputs: Mapping[InputName, NDArray[np.float32]]
+    network: GaitNetwork, inputs: Mapping[str, NDArray[np.float32]]
 ) -> NDArray[np.float32]:
     """Run a network in eval mode on the CPU: inputs by name -> logits float32 [N, classes, P]."""
     with torch.inference_mode():
@@ -130,7 +122,7 @@ def write_model_folder(
         pydantic.ValidationError: A fact does not fit the card.
     """
     network.cpu().eval()
-    with _folder_beside(destination, replace=replace) as beside:
+    with folder_beside(destination, replace=replace) as beside:
         state = {name: tensor.numpy() for name, tensor in network.state_dict().items()}
         write_weights(beside / WEIGHTS_FILE, state)
         write_onnx(network, beside / ONNX_FILE)
@@ -154,36 +146,3 @@ def write_model_folder(
         )
         (beside / CARD_FILE).write_text(card.to_yaml(), encoding="utf-8")
     return destination
-
-
-@contextlib.contextmanager
-def _folder_beside(destination: Path, *, replace: bool) -> Iterator[Path]:
-    """Give a temporary folder beside ``destination``; rename it on success, remove it on failure."""
-    if destination.exists() and not replace:
-        raise OutputError(
-            text("The folder “{name}” exists already.", name=destination.name),
-            text("Choose another name, or remove the folder."),
-        )
-    tag = uuid.uuid4().hex[:8]
-    beside = destination.with_name(f".{destination.name}.{tag}.part")
-    old = destination.with_name(f".{destination.name}.{tag}.old")
-    try:
-        beside.mkdir(parents=True)
-        yield beside
-        if destination.exists():
-            os.replace(destination, old)
-        os.replace(beside, destination)
-    except OSError as failure:
-        if old.exists() and not destination.exists():
-            os.replace(old, destination)
-        raise OutputError(
-            text(
-                "The model folder “{name}” could not be written: {reason}.",
-                name=destination.name,
-                reason=failure.strerror or str(failure),
-            ),
-            text("Choose another folder, or free some space, and try again."),
-        ) from failure
-    finally:
-        shutil.rmtree(beside, ignore_errors=True)
-        shutil.rmtree(old, ignore_errors=True)

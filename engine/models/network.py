@@ -91,9 +91,11 @@ class GaitNetwork(nn.Module):
     Attributes:
         config: What it was built from.
         uses_triplet: Whether it trains with a triplet loss beside the cross-entropy.
+        head_layers: Names of the layers that see pooled features only.
     """
 
     uses_triplet: ClassVar[bool] = True
+    head_layers: ClassVar[frozenset[str]] = frozenset({"strips", "embed", "necks"})
 
     def __init__(self, config: NetworkConfig) -> None:
         super().__init__()
@@ -131,14 +133,16 @@ class GaitNetwork(nn.Module):
         inputs = Inputs(silhouettes, maps, pav, lengths)
         features, seen = self.features(inputs)
         outputs = self.head(temporal_pool(features, inputs.counts), pav)
-        looked_at = {
+        looked_at: dict[str, Tensor] = {
             name: value
             for name, value in (("silhouettes", silhouettes), ("maps", maps))
             if name in self.config.frame_inputs and value is not None
         }
-        return Outputs(
-            outputs.embeddings, outputs.logits, {**looked_at, **seen, **outputs.visuals}
-        )
+        return Outputs(outputs.embeddings, outputs.logits, {**looked_at, **seen, **outputs.visuals})
+
+    def trunk(self) -> list[nn.Module]:
+        """Give the layers that see every frame."""
+        return [layer for name, layer in self.named_children() if name not in self.head_layers]
 
     def features(self, inputs: Inputs) -> tuple[Tensor, Mapping[str, Tensor]]:
         """Give the features of every frame, float [frames, C, 16, 11], and what can be looked at."""

@@ -149,7 +149,9 @@ def _split(graph: Graph, source: str, names: tuple[str, str]) -> None:
     """Cut the channels in two halves."""
     from onnx import helper
 
-    graph.nodes.append(helper.make_node("Split", [source], list(names), name=source + ".split", axis=1))
+    graph.nodes.append(
+        helper.make_node("Split", [source], list(names), name=source + ".split", axis=1)
+    )
 
 
 def _blend(graph: Graph, streams: list[str], share: str) -> str:
@@ -162,13 +164,17 @@ def _blend(graph: Graph, streams: list[str], share: str) -> str:
 def _gates(graph: Graph, gates: PavGates) -> list[_Output]:
     """Add ``channel_gate`` [N, C] and ``body_gate`` [N, heights]."""
     pairs, features = PAV_SHAPE
-    flat = graph.node("Reshape", ["pav", graph.integers("pav_flat", [-1, pairs * features])], "pav.flat")
+    flat = graph.node(
+        "Reshape", ["pav", graph.integers("pav_flat", [-1, pairs * features])], "pav.flat"
+    )
     weight = graph.weight("gates.channel.weight", gates.channel.weight)
     bias = graph.weight("gates.channel.bias", gates.channel.bias)
     scores = graph.node("Gemm", [flat, weight, bias], "gates.channel", transB=1)
     graph.node("Sigmoid", [scores], "channel_gate")
     mix = graph.weight("gates.body.weight", gates.body.weight.reshape(features))
     mixed = graph.node("MatMul", ["pav", mix], "gates.mixed")
+    if gates.body.bias is None:
+        raise TypeError("the body gate has no bias")
     offset = graph.weight("gates.body.bias", gates.body.bias)
     mixed = graph.node("Add", [mixed, offset], "gates.body")
     # Linear interpolation is a matrix.
@@ -196,7 +202,9 @@ def _gated_streams(graph: Graph, streams: list[str], config: NetworkConfig) -> s
     channel = graph.node(
         "Unsqueeze", ["channel_gate", graph.integers("channel_axes", [2, 3])], "channel_gate.wide"
     )
-    body = graph.node("Unsqueeze", ["body_gate", graph.integers("body_axes", [1, 3])], "body_gate.wide")
+    body = graph.node(
+        "Unsqueeze", ["body_gate", graph.integers("body_axes", [1, 3])], "body_gate.wide"
+    )
     share = graph.node("Mul", [channel, body], "gates.share")
     # [N, C, H, 1] -> [N, T, C, H, 1] -> [N x T, C, H, 1].
     share = graph.node("Unsqueeze", [share, graph.integers("frame_axis", [1])], "gates.by_frame")
@@ -204,7 +212,9 @@ def _gated_streams(graph: Graph, streams: list[str], config: NetworkConfig) -> s
     one, ones = graph.integers("gates.one", [1]), graph.integers("gates.ones", [1, 1, 1])
     wide = graph.node("Concat", [one, frames, ones], "gates.wide", axis=0)
     share = graph.node("Expand", [share, wide], "gates.expanded")
-    flat = graph.integers("gates.flat", [-1, config.channels[0], config.shape_of("silhouettes")[0], 1])
+    flat = graph.integers(
+        "gates.flat", [-1, config.channels[0], config.shape_of("silhouettes")[0], 1]
+    )
     return _blend(graph, streams, graph.node("Reshape", [share, flat], "gates.share_of_frames"))
 
 

@@ -45,9 +45,7 @@ class Graph:
         self.nodes.append(helper.make_node(kind, list(inputs), [output], name=output, **attributes))
         return output
 
-    def conv(
-        self, source: str, conv: nn.Conv2d, norm: nn.BatchNorm2d | None, name: str
-    ) -> str:
+    def conv(self, source: str, conv: nn.Conv2d, norm: nn.BatchNorm2d | None, name: str) -> str:
         """Add a bias-free convolution with the batch normalisation behind it, if any."""
         weight = conv.weight
         inputs = [source]

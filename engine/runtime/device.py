@@ -1,20 +1,97 @@
-"""Chooses where torch computes. The only module that says "cuda"."""
+"""Chooses where networks compute, and says why. The only module that says "cuda"."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Literal
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Literal
+
+import platformdirs
 
 from engine.core.errors import ConfigError
-from engine.core.text import text
+from engine.core.text import Text, text
 
 if TYPE_CHECKING:
     import torch
 
 DeviceName = Literal["auto", "cpu", "gpu"]
 
+CPU = "CPUExecutionProvider"
+CUDA = "CUDAExecutionProvider"
+TENSORRT = "TensorrtExecutionProvider"
+
+_GPU_PROVIDERS = (TENSORRT, CUDA)
+"""ONNX Runtime's ways to a GPU, best first."""
+
+
+@dataclass(frozen=True, slots=True)
+class ProviderChoice:
+    """Where ONNX Runtime is asked to compute.
+
+    Attributes:
+        providers: Execution providers in order of preference; the processor is always the last.
+        reason: Why.
+    """
+
+    providers: tuple[str, ...]
+    reason: Text
+
+    def reason_for(self, provider: str) -> Text:
+        """Say why ``provider``, the one that ONNX Runtime took in the end, computes."""
+        if provider == self.providers[0]:
+            return self.reason
+        return text(
+            "{wanted} was tried first and could not be started; check the GPU's driver and its libraries.",
+            wanted=self.providers[0].removesuffix("ExecutionProvider"),
+        )
+
+
+def choose_providers(
+    name: DeviceName, available: Sequence[str], *, precision: str = "fp32"
+) -> ProviderChoice:
+    """Choose execution providers of ONNX Runtime.
+
+    Args:
+        name: ``auto``, or one of the two by name.
+        available: Those of this build, as ``engine.runtime.onnx.providers`` gives them.
+        precision: ``int8`` models are made for processors.
+
+    Raises:
+        ConfigError: ``gpu`` was asked for and this build offers none.
+    """
+    offered = tuple(one for one in _GPU_PROVIDERS if one in available)
+    if name == "gpu" and not offered:
+        raise ConfigError(
+            text("A GPU was asked for, but this build of ONNX Runtime offers none."),
+            text("Choose “automatic” or “processor”, or install the extra “gpu” instead of “cpu”."),
+        )
+    if name == "cpu":
+        return ProviderChoice((CPU,), text("The processor was chosen in the settings."))
+    if precision == "int8" and name == "auto":
+        return ProviderChoice((CPU,), text("Eight-bit models are made for the processor."))
+    if not offered:
+        return ProviderChoice((CPU,), text("This build of ONNX Runtime has no support for GPUs."))
+    return ProviderChoice((*offered, CPU), text("A GPU is there and is faster."))
+
+
+def provider_options(provider: str) -> Mapping[str, Any]:
+    """Give the options that an execution provider is started with."""
+    if provider == CUDA:
+        # TF32 would round like ten bits.
+        return {"use_tf32": "0"}
+    if provider == TENSORRT:
+        cache = platformdirs.user_cache_path("scolioapp", appauthor=False) / "tensorrt"
+        # Building an engine takes a minute; it is kept for the next start.
+        return {
+            "trt_engine_cache_enable": "1",
+            "trt_engine_cache_path": str(cache),
+            "trt_fp16_enable": "0",
+        }
+    return {}
+
 
 def choose_device(name: DeviceName = "auto") -> torch.device:
-    """Give the device: the first GPU that torch can use, else the processor.
+    """Give the device of torch: the first GPU that it can use, else the processor.
 
     Args:
         name: ``auto``, or one of the two by name.
@@ -37,6 +114,27 @@ def choose_device(name: DeviceName = "auto") -> torch.device:
             text("Set the device to “auto” or “cpu”, or install a build of torch for your GPU."),
         )
     return torch.device("cpu")
+
+
+def torch_reason(name: DeviceName, device: torch.device) -> Text:
+    """Say why torch computes on ``device``."""
+    if name == "cpu":
+        return text("The processor was chosen in the settings.")
+    if device.type == "cpu":
+        return text("This build of torch finds no GPU.")
+    return text("A GPU is there and is faster.")
+
+
+def computes_in_bf16() -> bool:
+    """Whether the processor itself computes in bfloat16; elsewhere it is slower than float32.
+
+    Without torch the answer is no: nothing else here computes in bfloat16.
+    """
+    try:
+        import torch
+    except ImportError:
+        return False
+    return bool(torch.cpu._is_avx512_bf16_supported() or torch.cpu._is_amx_tile_supported())
 
 
 def describe(device: torch.device) -> str:

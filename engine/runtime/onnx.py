@@ -10,6 +10,7 @@ from __future__ import annotations
 import functools
 import hashlib
 import os
+import re
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from types import ModuleType
@@ -20,8 +21,8 @@ from numpy.typing import NDArray
 
 from engine.core.errors import MissingExtraError, ModelError
 from engine.core.text import text
+from engine.runtime.device import CPU, provider_options
 
-CPU = "CPUExecutionProvider"
 _ERRORS_ONLY = 3
 
 
@@ -107,9 +108,20 @@ class Session:
 
         Raises:
             ValueError: A name is missing.
+            MemoryError: The device has too little memory for it.
         """
-        results: list[NDArray[Any]] = self._inner.run(None, dict(feeds))
+        state = _runtime().capi.onnxruntime_pybind11_state
+        try:
+            results: list[NDArray[Any]] = self._inner.run(None, dict(feeds))
+        except (state.Fail, state.RuntimeException) as error:
+            if _OUT_OF_MEMORY.search(str(error)):
+                raise MemoryError(str(error)) from error
+            raise
         return results
+
+
+_OUT_OF_MEMORY = re.compile(r"failed to allocate|out of memory|bad_alloc|bad allocation", re.I)
+"""How ONNX Runtime says, on its devices, that memory is short: it has no error of its own for it."""
 
 
 def _content(model: Path | bytes, sha256: str | None) -> bytes:
@@ -173,7 +185,8 @@ def session(
     options.add_session_config_entry("session.intra_op.allow_spinning", "0")
     chosen = [name for name in use if name in runtime.get_available_providers()] or [CPU]
     try:
-        return Session(runtime.InferenceSession(content, options, providers=chosen))
+        started = [(name, dict(provider_options(name))) for name in chosen]
+        return Session(runtime.InferenceSession(content, options, providers=started))
     except _failures(runtime) as error:
         raise ModelError(
             text(

@@ -12,7 +12,8 @@ import yaml
 
 from engine.core.errors import CancelledError, ModelError, SequenceError
 from engine.core.progress import Cancel
-from engine.inference.predictor import installed_models, load_predictor, usable_frames
+from engine.inference.inputs import usable_frames
+from engine.inference.predictor import load_predictor
 from engine.models import load_model
 from tests.engine.models.made import blobs, small_folder
 
@@ -32,7 +33,7 @@ def without_onnx(folder, destination):
 
 
 def walk(frames, seed=0):
-    return SimpleNamespace(silhouettes=blobs(frames, seed=seed))
+    return SimpleNamespace(silhouettes=blobs(frames, seed=seed), seconds=np.arange(frames) / 15)
 
 
 def test_equals_torch_on_the_whole_clip(folder):
@@ -60,7 +61,8 @@ def test_torch_is_never_imported_with_onnx(folder):
         "from engine.inference.predictor import load_predictor\n"
         "predictor = load_predictor(pathlib.Path(sys.argv[1]))\n"
         "frames = np.full((3, 64, 64), 255, np.uint8)\n"
-        "predictor.predict(types.SimpleNamespace(silhouettes=frames))\n"
+        "walk = types.SimpleNamespace(silhouettes=frames, seconds=np.arange(3) / 15)\n"
+        "predictor.predict(walk)\n"
         "sys.exit('torch' in sys.modules)\n"
     )
     done = subprocess.run([sys.executable, "-c", code, str(folder)], check=False)
@@ -71,7 +73,7 @@ def test_dropped_frames_do_not_count(folder):
     sequence = walk(20)
     gappy = np.insert(sequence.silhouettes, [0, 5, 5, 20], 0, axis=0)
     predictor = load_predictor(folder)
-    prediction = predictor.predict(SimpleNamespace(silhouettes=gappy))
+    prediction = predictor.predict(SimpleNamespace(silhouettes=gappy, seconds=np.arange(24) / 15))
     assert prediction.frames == 20
     assert np.array_equal(prediction.logits, predictor.predict(sequence).logits)
 
@@ -83,11 +85,10 @@ def test_nothing_but_dropped_frames(folder):
 
 def test_long_clips_are_thinned_evenly():
     frames = np.ones((2000, 64, 64), np.uint8)
-    frames[:, 0, 0] = np.arange(2000) // 8 + 1
     kept = usable_frames(frames, most=720)
     assert len(kept) == 720
-    assert kept[0, 0, 0] == 1
-    assert kept[-1, 0, 0] == 250
+    assert (kept[0], kept[-1]) == (0, 1999)
+    assert set(np.diff(kept)) <= {2, 3}
 
 
 def test_cancel(folder):
@@ -113,11 +114,3 @@ def test_changed_onnx_is_refused(folder, tmp_path):
         stream.write(b"\0")
     with pytest.raises(ModelError, match="SHA-256"):
         load_predictor(broken)
-
-
-def test_users_models_are_listed_and_broken_ones_are_not(folder, tmp_path):
-    shutil.copytree(folder, tmp_path / "small")
-    (tmp_path / "broken").mkdir()
-    (tmp_path / "broken" / "card.yaml").write_text("name: [")
-    assert [card.name for card in installed_models(tmp_path)][-1] == "small"
-    assert "blazepose" not in [card.name for card in installed_models(tmp_path)]
