@@ -17,7 +17,7 @@ from engine.core.text import text
 from engine.gait.asymmetry import asymmetry_vector, signed_asymmetry_vector
 from engine.gait.skeleton_maps import skeleton_maps
 from engine.models.cards import ModelCard
-from engine.models.configs import PavKind
+from engine.models.configs import NetworkConfig, PavKind
 
 if TYPE_CHECKING:
     from engine.gait.sequence import GaitSequence
@@ -122,7 +122,7 @@ def frames_of(
     Raises:
         SequenceError: No frame is left.
     """
-    whole: dict[InputName, NDArray[np.uint8]] = {}
+    whole: dict[str, NDArray[np.uint8]] = {}
     if "silhouettes" in config.frame_inputs:
         whole["silhouettes"] = sequence.silhouettes
     if "maps" in config.frame_inputs:
