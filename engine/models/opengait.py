@@ -24,6 +24,7 @@ from engine.models.cards import Normalisation, Origin, TrainingData
 from engine.models.configs import Kind, NetworkConfig
 from engine.models.folder import check_names, fill, write_model_folder
 from engine.models.networks import build
+from engine.models.places import free_name
 from engine.runtime.checkpoints import read_checkpoint
 
 _STAGE = r"^Backbone\.forward_block\.layer([1-4])\.0\."
@@ -40,9 +41,7 @@ _RULES: tuple[tuple[str, str], ...] = (
 """OpenGait's names -> ours; stages are counted from 1 there and from 0 here."""
 
 
-UNKNOWN_LICENCE = text(
-    "Unknown. Models trained on Scoliosis1K may not be used commercially."
-)
+UNKNOWN_LICENCE = text("Unknown. Models trained on Scoliosis1K may not be used commercially.")
 """What a card says where nobody told."""
 
 
@@ -134,7 +133,7 @@ def import_checkpoint(
             file=path.name, sha256=found.sha256, iteration=found.iteration, told=origin
         ),
     }
-    return write_model_folder(network, _free_name(destination, name or path.stem), facts)
+    return write_model_folder(network, free_name(destination, name or path.stem), facts)
 
 
 def _opened(path: Path) -> tuple[dict[str, Tensor], Recognised]:
@@ -263,13 +262,3 @@ def _sizes(weights: Mapping[str, Tensor], name: str) -> NetworkConfig:
             ),
             text("Choose a checkpoint of ScoNet or ScoNet-MT."),
         ) from failure
-
-
-def _free_name(destination: Path, stem: str) -> Path:
-    """Give a folder that does not exist yet, named after the checkpoint."""
-    name = re.sub(r"[^A-Za-z0-9._-]+", "_", stem).strip("._-")[:50] or "imported"
-    candidate, number = destination / name, 2
-    while candidate.exists():
-        candidate = destination / f"{name}-{number}"
-        number += 1
-    return candidate

@@ -19,7 +19,42 @@ from engine.core.text import Text, text
 MAX_BYTES = 1 << 20
 """No configuration or card that a person wrote is larger."""
 
+LONGEST_NUMBER = 64
+
 Model = TypeVar("Model", bound=BaseModel)
+
+
+class _Loader(yaml.SafeLoader):
+    """Reads plain YAML: an alias could make gigabytes of a few lines, and a card needs none."""
+
+    def compose_node(self, parent: yaml.Node | None, index: int) -> yaml.Node | None:
+        if self.check_event(yaml.AliasEvent):
+            raise yaml.YAMLError("aliases are not read here")
+        return super().compose_node(parent, index)
+
+
+def _number(loader: _Loader, node: yaml.ScalarNode) -> int | float:
+    # A number of a million digits takes minutes to read.
+    if len(node.value) > LONGEST_NUMBER:
+        raise yaml.YAMLError(f"a number has {len(node.value)} digits")
+    if node.tag.endswith("int"):
+        return int(loader.construct_yaml_int(node))
+    return float(loader.construct_yaml_float(node))
+
+
+for _tag in ("tag:yaml.org,2002:int", "tag:yaml.org,2002:float"):
+    _Loader.add_constructor(_tag, _number)
+
+
+def load_yaml(content: bytes) -> Any:  # noqa: ANN401  # YAML holds anything
+    """Read YAML into plain Python: no tags, no aliases, no endless numbers.
+
+    Raises:
+        yaml.YAMLError: It is no YAML, or has an alias or a number of absurd length.
+        ValueError: A value cannot be read.
+        RecursionError: It is nested absurdly.
+    """
+    return yaml.load(content, Loader=_Loader)  # a safe loader, narrowed
 
 
 def read_yaml(path: Path, model: type[Model], *, error: type[ScolioError] = ConfigError) -> Model:
@@ -56,7 +91,7 @@ def parse_yaml(
     """Read the bytes of a YAML file called ``name``; see `read_yaml`."""
     try:
         # YAML -> JSON -> model: in JSON mode "strict" still takes lists for tuples and strings for enums.
-        as_json = json.dumps(yaml.safe_load(content))
+        as_json = json.dumps(load_yaml(content))
     except (yaml.YAMLError, UnicodeDecodeError, TypeError, ValueError, RecursionError) as failure:
         raise error(
             text("“{name}” is not a YAML file: {why}.", name=name, why=_first_line(failure)),

@@ -1,0 +1,223 @@
+"""The report of an evaluation, and the step from a research model to a validated one.
+
+Must not know how figures are computed (`engine.evaluation`), nor torch or ONNX Runtime.
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Annotated, Final, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from engine.core.errors import ModelError
+from engine.core.files import sha256_of
+from engine.core.labels import ClassName
+from engine.core.text import text
+from engine.models.cards import (
+    ONNX_FILE,
+    REPORT_FILE,
+    WEIGHTS_FILE,
+    Evaluation,
+    Metric,
+    ModelCard,
+    Sha256,
+    Validation,
+    WeightFile,
+)
+
+SCHEMA: Final = "scolioapp.evaluation/1"
+MAX_BYTES: Final = 1 << 20
+
+_Date = Annotated[str, Field(pattern=r"^\d{4}-\d{2}-\d{2}$")]
+
+
+class _Strict(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
+
+
+class EvaluatedModel(_Strict):
+    """Which model was evaluated.
+
+    Attributes:
+        name: Its name.
+        version: Its version.
+        kind: Its network.
+        class_order: Class of each output.
+        sha256: Hashes of its weight files.
+    """
+
+    name: str
+    version: str
+    kind: str
+    class_order: tuple[ClassName, ...]
+    sha256: Mapping[WeightFile, Sha256]
+
+
+class EvaluatedData(_Strict):
+    """What it was evaluated on.
+
+    Attributes:
+        description: In the words of who ran it, or the folder's name.
+        simulated: Whether the walkers were simulated.
+        partition: Name of the partition file, or "" where all sequences were taken.
+        by_subject: Whether a subject map said whose each sequence is; else each counts as a person.
+    """
+
+    description: str
+    simulated: bool
+    partition: str = ""
+    by_subject: bool
+
+
+class EvaluationReport(_Strict):
+    """An evaluation as data; ``report.json`` of a model folder.
+
+    Attributes:
+        format: Name and version of this format.
+        model: Which model.
+        data: Which data.
+        people: Number of people, or of sequences where no subject map told them apart.
+        sequences: Number of sequences.
+        counts: Sequences of each class.
+        metrics: Figures with their 95 % intervals; those that nobody counts for are left out.
+        date: Day of the evaluation, ISO 8601.
+        program: Program and version that ran it.
+    """
+
+    format: Literal["scolioapp.evaluation/1"] = Field(default=SCHEMA, alias="schema")
+    model: EvaluatedModel
+    data: EvaluatedData
+    people: int = Field(ge=1)
+    sequences: int = Field(ge=1)
+    counts: Mapping[ClassName, int]
+    metrics: Mapping[str, Metric] = Field(min_length=1)
+    date: _Date
+    program: str
+
+    def to_json(self) -> str:
+        """Give the text of the file."""
+        return self.model_dump_json(indent=2, by_alias=True) + "\n"
+
+    @property
+    def evaluation(self) -> Evaluation:
+        """What a card says of it."""
+        how = "" if self.data.by_subject else " Per sequence, leakage possible."
+        return Evaluation(
+            data=self.data.description + how,
+            people=self.people,
+            sequences=self.sequences,
+            metrics=self.metrics,
+        )
+
+    def check_about(self, card: ModelCard) -> None:
+        """Check that this is about exactly the weights of ``card``, read in the same class order.
+
+        Raises:
+            ModelError: It is about others.
+        """
+        weights: tuple[WeightFile, ...] = (WEIGHTS_FILE, ONNX_FILE)
+        same = all(card.sha256.get(name) == self.model.sha256.get(name) for name in weights)
+        if not same or self.model.class_order != card.class_order:
+            raise ModelError(
+                text(
+                    "The evaluation report is about other weights, or another class order, than those "
+                    "of “{model}”.",
+                    model=card.name,
+                ),
+                text("Evaluate this very model: scolioapp evaluate."),
+            )
+
+
+def read_report(path: Path) -> EvaluationReport:
+    """Read an evaluation report.
+
+    Raises:
+        ModelError: The file cannot be read, or is not such a report.
+    """
+    return parse_report(report_content(path), path.name)
+
+
+def report_content(path: Path) -> bytes:
+    """Read the bytes of a report, unless they are far too many.
+
+    Raises:
+        ModelError: The file cannot be read, or is too large.
+    """
+    try:
+        with path.open("rb") as stream:
+            content = stream.read(MAX_BYTES + 1)
+    except OSError as failure:
+        raise ModelError(
+            text("“{name}” could not be read: {why}.", name=path.name, why=failure.strerror or ""),
+            text("Choose a report that “scolioapp evaluate” wrote."),
+        ) from failure
+    if len(content) > MAX_BYTES:
+        raise _no_report(path.name)
+    return content
+
+
+def parse_report(content: bytes, name: str) -> EvaluationReport:
+    """Read the bytes of a report called ``name``; see `read_report`."""
+    try:
+        return EvaluationReport.model_validate_json(content, strict=True)
+    except ValidationError as failure:
+        raise _no_report(name) from failure
+
+
+def _no_report(name: str) -> ModelError:
+    return ModelError(
+        text("“{name}” is not an evaluation report.", name=name),
+        text("Choose a report that “scolioapp evaluate” wrote."),
+    )
+
+
+def validated(
+    card: ModelCard, report: EvaluationReport, *, sha256: str, by: str, on: datetime.date
+) -> ModelCard:
+    """Give the card of a model that somebody declares validated.
+
+    Args:
+        card: The card as it is.
+        report: The evaluation.
+        sha256: Hash of the file that holds it.
+        by: Name of who declares it.
+        on: The day.
+
+    Raises:
+        ModelError: The model is a demonstration, the report is about other weights or about simulated
+            walkers, or the name is missing.
+    """
+    if card.status == "demo":
+        raise ModelError(
+            text("“{model}” is a demonstration model and stays one.", model=card.name),
+            text("Validate a model that learned from people."),
+        )
+    report.check_about(card)
+    if report.data.simulated:
+        raise ModelError(
+            text("The evaluation report is about simulated walkers, which validate nothing."),
+            text("Evaluate the model on recordings of people."),
+        )
+    name = " ".join(by.split())
+    if not 2 <= len(name) <= 200:
+        raise ModelError(
+            text("“{name}” is not the name of who declares the model validated.", name=name[:40]),
+            text("Give your full name."),
+        )
+    changes = {
+        "status": "validated",
+        "evaluation": report.evaluation,
+        "validation": Validation(by=name, on=on.isoformat()),
+        "sha256": {**card.sha256, REPORT_FILE: sha256},
+    }
+    # Built anew, so that everything in the card still agrees.
+    return ModelCard.model_validate(dict(card) | changes)
+
+
+def weights_hashes(folder: Path, card: ModelCard) -> dict[WeightFile, str]:
+    """Give the hashes of the weight files that are in a folder, for a report."""
+    names: tuple[WeightFile, ...] = (WEIGHTS_FILE, ONNX_FILE)
+    return {name: sha256_of(folder / name) for name in names if name in card.sha256}
