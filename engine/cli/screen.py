@@ -103,5 +103,29 @@ def summary(result: ScreeningResult) -> list[str]:
     if result.gait.cadence is not None:
         lines.append(f"  Cadence: {result.gait.cadence:.0f} steps a minute")
     lines.extend(f"  {line}" for line in wording.score_words(result))
+    lines.extend(_reasons(result))
     lines.extend(f"Limit: {line}" for line in wording.limits(result))
+    return lines
+
+
+def _reasons(result: ScreeningResult) -> list[str]:
+    """Say why the answer came out and how far to trust it, as the result page does."""
+    from engine.report import trust_words, why_words
+
+    explanation = result.explanation
+    if explanation is None:
+        lines = [f"Why: {why_words.why_not(result)}"]
+    else:
+        fence = f" ({result.model.status} model)" if result.model is not None else ""
+        lines = [f"Why{fence}: {why_words.explanation_sentence(explanation)}"]
+        if explanation.frames:
+            times = "; ".join(str(why_words.frame_words(frame)) for frame in explanation.frames)
+            lines.append(f"  {why_words.frames_sentence(explanation)} {times}")
+        lines.extend(f"  {note}" for note in why_words.explanation_notes(explanation))
+    grounds = [*trust_words.trust_lines(result), trust_words.predictive_line(result)]
+    lines.extend(
+        f"Trust: {ground.title}: {' '.join(str(words) for words in ground.words)}"
+        for ground in grounds
+        if ground is not None
+    )
     return lines

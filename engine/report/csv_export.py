@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import csv
+from collections.abc import Iterator
 from pathlib import Path
 
+from engine.core.explanation import BodyLevel, Explanation, Trust
 from engine.core.files import written_beside
-from engine.core.result import ScreeningResult
-from engine.report import wording
+from engine.core.result import ModelFacts, ScreeningResult
+from engine.report import trust_words, why_words, wording
+from engine.report.predictive import DEFAULT_PREVALENCE, predictive_values
 
 _HEADER = ("item", "value", "low", "high", "unit", "side", "note")
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
@@ -20,10 +23,18 @@ def _safe(cell: object) -> object:
     return cell
 
 
-def rows(result: ScreeningResult) -> list[tuple[object, ...]]:
-    """Give the rows of the table, header first; numbers are not rounded."""
+Row = tuple[object, ...]
+
+
+def rows(result: ScreeningResult, *, prevalence: float = DEFAULT_PREVALENCE) -> list[Row]:
+    """Give the rows of the table, header first; numbers are not rounded.
+
+    Args:
+        result: What to write.
+        prevalence: Share of people with features, for the predictive values of models with a report.
+    """
     model = result.model
-    lines: list[tuple[object, ...]] = [
+    lines: list[Row] = [
         _HEADER,
         ("schema", result.schema_, "", "", "", "", ""),
         ("video", result.provenance.video.name, "", "", "", "", ""),
@@ -38,9 +49,12 @@ def rows(result: ScreeningResult) -> list[tuple[object, ...]]:
     if model is not None:
         lines.append(("model", f"{model.name} {model.version}", "", "", "", "", model.status))
         lines.append(("model_notice", "", "", "", "", "", str(model.notice or "")))
+        lines.extend(_model_rows(model, prevalence))
     kind = "probability" if model is not None and model.calibrated else "score"
     for label, value in (result.probabilities or {}).items():
         lines.append((f"{kind}_{label}", value, "", "", "", "", ""))
+    lines.extend(_why_rows(result))
+    lines.extend(_trust_rows(result.trust) if result.trust is not None else ())
     for name, m in result.measurements.items():
         numbers = (m.value, m.low, m.high) if m.measurable else ("", "", "")
         note = "" if m.measurable else str(wording.measurement_words(name, m))
@@ -53,8 +67,73 @@ def rows(result: ScreeningResult) -> list[tuple[object, ...]]:
     return lines
 
 
-def write_csv(result: ScreeningResult, path: Path) -> None:
+def _model_rows(model: ModelFacts, prevalence: float) -> Iterator[Row]:
+    """Say how the answer was computed, and what it is worth at a prevalence."""
+    yield ("precision", model.precision, "", "", "", "", "")
+    yield ("computed_on", model.runtime, "", "", "", "", str(model.device_reason or ""))
+    yield ("calibrated", model.calibrated, "", "", "", "", str(trust_words.score_words(model)))
+    if model.report is None:
+        return
+    values = predictive_values(model.report, prevalence)
+    words = trust_words.predictive_words(model.report, prevalence)
+    yield ("prevalence", prevalence, "", "", "share", "", str(words[-1]))
+    yield ("ppv", values.ppv.value, values.ppv.low, values.ppv.high, "share", "", str(words[0]))
+    yield ("npv", values.npv.value, values.npv.low, values.npv.high, "share", "", str(words[1]))
+
+
+def _why_rows(result: ScreeningResult) -> Iterator[Row]:
+    """Give what each body level and strip said, and which frames decided; or why that is not known."""
+    explanation = result.explanation
+    if explanation is None:
+        yield ("explanation", "", "", "", "", "", str(why_words.why_not(result) or ""))
+        return
+    sentence = why_words.explanation_sentence(explanation)
+    yield ("explanation", explanation.towards, "", "", "", "", sentence)
+    for note in why_words.explanation_notes(explanation):
+        yield ("explanation_note", "", "", "", "", "", str(note))
+    for level, total in _levels(explanation).items():
+        yield (f"level_{level}", total, "", "", "log_odds", "", str(wording.level_label(level)))
+    for number, part in enumerate(explanation.parts, start=1):
+        yield (f"strip_{number:02d}", part.contribution, "", "", "log_odds", "", part.level)
+    for number, frame in enumerate(explanation.frames, start=1):
+        yield (f"deciding_frame_{number}", frame.seconds, "", "", "seconds", "", "")
+        yield (f"deciding_frame_{number}_share", frame.share, "", "", "share", "", "")
+
+
+def _levels(explanation: Explanation) -> dict[BodyLevel, float]:
+    """Add up the strips of each body level, from the top down."""
+    totals: dict[BodyLevel, float] = {}
+    for part in explanation.parts:
+        totals[part.level] = totals.get(part.level, 0.0) + part.contribution
+    return totals
+
+
+def _trust_rows(trust: Trust) -> Iterator[Row]:
+    stability, distance = trust.stability, trust.distance
+    words = str(trust_words.stability_words(stability))
+    if stability is None:
+        yield ("stability_same_answer", "", "", "", "share", "", words)
+    else:
+        share = stability.same / stability.halves
+        yield ("stability_same_answer", share, "", "", "share", "", words)
+        yield ("stability_score", "", stability.low, stability.high, "", "", "")
+    words = str(trust_words.distance_words(distance))
+    if distance is None:
+        yield ("distance_from_training_data", "", "", "", "", "", words)
+    else:
+        yield ("distance_from_training_data", distance.value, "", "", "", "", words)
+        yield ("distance_threshold", distance.threshold, "", "", "", "", "")
+
+
+def write_csv(
+    result: ScreeningResult, path: Path, *, prevalence: float = DEFAULT_PREVALENCE
+) -> None:
     """Write the table as UTF-8 with a byte-order mark, which spreadsheets need for other scripts.
+
+    Args:
+        result: What to write.
+        path: Where to.
+        prevalence: See `rows`.
 
     Raises:
         OutputError: The file cannot be written.
@@ -63,4 +142,5 @@ def write_csv(result: ScreeningResult, path: Path) -> None:
         written_beside(path) as beside,
         beside.open("w", encoding="utf-8-sig", newline="") as stream,
     ):
-        csv.writer(stream).writerows([_safe(cell) for cell in row] for row in rows(result))
+        table = rows(result, prevalence=prevalence)
+        csv.writer(stream).writerows([_safe(cell) for cell in row] for row in table)

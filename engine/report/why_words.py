@@ -1,0 +1,143 @@
+"""The words of an explanation: which body levels spoke, which moments decided, what cannot be said.
+
+The window, the report and the command line say it by these. Must not know how the words are shown;
+whoever speaks another language than English hands in what renders a `Text` in it (``say``).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+
+from engine.core.explanation import BodyLevel, DecidingFrame, Explanation, Gates, PartContribution
+from engine.core.labels import ClassName
+from engine.core.result import ScreeningResult
+from engine.core.text import Text, text
+
+Say = Callable[[Text], str]
+"""Renders a sentence in the language of whoever reads."""
+
+_PLACES: Mapping[BodyLevel, Text] = {
+    BodyLevel.HEAD: text("the head"),
+    BodyLevel.SHOULDERS: text("the shoulders"),
+    BodyLevel.TRUNK: text("the trunk"),
+    BodyLevel.PELVIS: text("the pelvis"),
+    BodyLevel.THIGHS: text("the thighs"),
+    BodyLevel.LOWER_LEGS: text("the lower legs"),
+}
+
+
+def explanation_sentence(explanation: Explanation, say: Say = str) -> str:
+    """Name the body levels that spoke most in one sentence, and for or against what."""
+    places = _listed([say(_PLACES[level]) for level in explanation.levels], say)
+    spoken = sum(p.contribution for p in explanation.parts if p.level in explanation.levels)
+    borderline = explanation.towards is ClassName.NEUTRAL
+    if spoken < 0:
+        sentence = text(
+            "What the model saw at {places} spoke most against features associated with scoliosis.",
+            places=places,
+        )
+    elif borderline:
+        sentence = text(
+            "What the model saw at {places} spoke most for borderline features.", places=places
+        )
+    else:
+        sentence = text(
+            "What the model saw at {places} spoke most for features associated with scoliosis.",
+            places=places,
+        )
+    return say(sentence)
+
+
+def _listed(words: Sequence[str], say: Say) -> str:
+    if len(words) < 2:
+        return "".join(words)
+    start = words[0]
+    for word in words[1:-1]:
+        start = say(text("{first}, {following}", first=start, following=word))
+    return say(text("{first} and {last}", first=start, last=words[-1]))
+
+
+def explanation_notes(explanation: Explanation) -> tuple[Text, ...]:
+    """Say what a strip is, and what it is not."""
+    notes = [
+        text(
+            "Each strip also sees what lies above and below it. It hints at where the model looked, "
+            "not at where something is."
+        )
+    ]
+    if explanation.picture == "maps":
+        notes.append(
+            text(
+                "This model looks at a drawing of the joints, on which body heights lie "
+                "elsewhere than on the body."
+            )
+        )
+    return tuple(notes)
+
+
+def strip_ends(explanation: Explanation) -> tuple[Text, Text]:
+    """Give what the left and the right end of the strip's bars say: against, for."""
+    borderline = explanation.towards is ClassName.NEUTRAL
+    return text("against"), text("for borderline features") if borderline else text("for features")
+
+
+def part_words(part: PartContribution, number: int, count: int) -> tuple[Text, Text]:
+    """Say what one strip said: where it lies, and what it spoke for; without numbers of the network."""
+    where = text("Strip {number} of {count} from above", number=number, count=count)
+    if part.contribution > 0:
+        return where, text("speaks for features")
+    if part.contribution < 0:
+        return where, text("speaks against features")
+    return where, text("speaks neither for nor against")
+
+
+def frame_words(frame: DecidingFrame) -> Text:
+    """Give time and share of a frame that decided."""
+    return text(
+        "{seconds} s, {percent} %", seconds=f"{frame.seconds:.1f}", percent=round(100 * frame.share)
+    )
+
+
+def frames_sentence(explanation: Explanation) -> Text:
+    """Say how much of the answer came from the frames that decided."""
+    percent = round(100 * sum(frame.share for frame in explanation.frames))
+    if len(explanation.frames) == 1:
+        return text("1 moment carried {percent} % of what the model went by.", percent=percent)
+    return text(
+        "{count} moments carried {percent} % of what the model went by.",
+        count=len(explanation.frames),
+        percent=percent,
+    )
+
+
+def gates_sentence(gates: Gates) -> Text:
+    """Say how much the posture measurements let through, in counts."""
+    open_ones = sum(value > 0.5 for value in gates.channel)
+    return text(
+        "The posture measurements let {open} of {count} kinds of traits through by more than half.",
+        open=open_ones,
+        count=len(gates.channel),
+    )
+
+
+def gates_help() -> Text:
+    """Say in plain words what the two gates are."""
+    return text(
+        "Before it answers, this model turns what it saw up or down by the measured posture: by body "
+        "height (the thin strip beside the picture: the longer, the more passes), and by kind of "
+        "trait (the row of bars, sorted: the higher, the more passes)."
+    )
+
+
+def why_not(result: ScreeningResult) -> Text | None:
+    """Say why there is no explanation, or None where there is one."""
+    if result.explanation is not None:
+        return None
+    if result.probabilities is None:
+        return text("No model answered for this recording, so there is nothing to explain.")
+    if result.schema_ == "scolioapp.screening/1":
+        return text(
+            "This result is of an earlier version, which did not keep why. Screen the video again "
+            "to see it."
+        )
+    return text("This model cannot say why it answered as it did.")
