@@ -18,8 +18,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import numpy as np
-
 from engine.core.errors import ModelError, OutputError
 from engine.core.files import written_beside
 from engine.core.labels import ClassName
@@ -27,19 +25,16 @@ from engine.core.progress import Cancel, Progress, Stage, check
 from engine.core.progress import report as tell
 from engine.core.resources import resource, user_models
 from engine.core.text import Text, text
+from engine.inference.predictor import load_predictor
 from engine.models import packs, validation
 from engine.models.cards import (
     CARD_FILE,
-    ONNX_FILE,
     REPORT_FILE,
     ModelCard,
-    check_known_answer,
-    known_input,
     read_card,
     verified_file,
 )
 from engine.models.places import free_name, hidden
-from engine.runtime import onnx
 from engine.runtime.onnx_file import check_self_contained
 from engine.runtime.weights import read_weights
 
@@ -192,33 +187,10 @@ def verify(folder: Path, *, cancel: Cancel | None = None) -> None:
     if REPORT_FILE in card.sha256:
         validation.read_report(folder / REPORT_FILE).check_about(card)
     check(cancel)
-    if ONNX_FILE in card.sha256:
-        _check_answer(folder, card)
-    else:
-        from engine.models import load_model
-
-        load_model(folder)
-
-
-def _check_answer(folder: Path, card: ModelCard) -> None:
-    """Give the known input to ``model.onnx`` in two chunks, and compare."""
-    session = onnx.session(folder / ONNX_FILE, threads=2, sha256=card.sha256[ONNX_FILE])
-    sample = known_input(card.config, seed=card.known_answer.seed, frames=card.known_answer.frames)
-    running = np.full((1, *card.config.feature_shape), np.finfo(np.float32).min, np.float32)
-    logits = np.empty(0, np.float32)
-    for part in np.array_split(
-        np.arange(card.known_answer.frames), min(2, card.known_answer.frames)
-    ):
-        feeds = {name: one if name == "pav" else one[:, part] for name, one in sample.items()}
-        answers = onnx.tried(session, {**feeds, "running": running}, name=card.name)
-        named = dict(zip(session.outputs, answers, strict=True))
-        if not {"pooled", "logits"} <= named.keys():
-            raise ModelError(
-                text("The network of “{model}” gives no logits.", model=card.name),
-                text("Do not use this model. Restore the folder from where it came."),
-            )
-        running, logits = named["pooled"], named["logits"]
-    check_known_answer(card, logits)
+    for precision in ("fp32", "int8"):
+        if precision in card.offered:
+            check(cancel)
+            load_predictor(folder, device="cpu", precision=precision)
 
 
 def inspect(checkpoint: Path) -> Recognised:

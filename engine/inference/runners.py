@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 
 from engine.core.text import Text
 from engine.inference.inputs import Frames
+from engine.inference.probing import check_network
 from engine.models.cards import INT8_FILE, ONNX_FILE, ModelCard, verified_file
 from engine.runtime.device import (
     DeviceName,
@@ -101,6 +102,7 @@ class OnnxRunner:
         path = verified_file(folder, card, INT8_FILE if precision == "int8" else ONNX_FILE)
         choice = choose_providers(device, onnx.providers(), precision=precision)
         self._session = onnx.session(path, threads=threads, use=choice.providers)
+        check_network(self._session, card)
         where = self._session.provider.removesuffix("ExecutionProvider")
         self.label = f"ONNX Runtime {onnx.version()} on {where}"
         self.reason = choice.reason_for(self._session.provider)

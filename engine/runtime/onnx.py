@@ -22,6 +22,7 @@ from numpy.typing import NDArray
 from engine.core.errors import MissingExtraError, ModelError
 from engine.core.text import text
 from engine.runtime.device import CPU, provider_options
+from engine.runtime.onnx_file import check_self_contained
 
 _ERRORS_ONLY = 3
 
@@ -152,6 +153,7 @@ def _content(model: Path | bytes, sha256: str | None) -> bytes:
             ),
             text("Copy or install the file again."),
         )
+    check_self_contained(content, name=name)
     return content
 
 
@@ -172,7 +174,7 @@ def session(
         use: Execution providers in order of preference; those that this build lacks are left out.
 
     Raises:
-        ModelError: The file cannot be read, has another hash, or is not a network.
+        ModelError: The file cannot be read, has another hash, is not a network, or needs other files.
         MissingExtraError: ONNX Runtime is not installed.
     """
     runtime = _runtime()

@@ -15,7 +15,7 @@ from typing import Final
 from engine.core.errors import ModelError
 from engine.core.text import Text, text
 
-DOMAINS: Final = frozenset({"", "ai.onnx", "com.microsoft"})
+DOMAINS: Final = frozenset({"", "ai.onnx", "ai.onnx.ml", "com.microsoft"})
 """Operators of the standard, and those that every ONNX Runtime brings (quantised networks use them)."""
 
 MOST_FIELDS: Final = 2_000_000
@@ -26,7 +26,7 @@ _VARINT, _FIXED64, _LENGTH, _FIXED32 = 0, 1, 2, 5
 # Message -> field -> message in it (https://github.com/onnx/onnx/blob/main/onnx/onnx.proto).
 _INNER: Mapping[str, Mapping[int, str]] = MappingProxyType(
     {
-        "model": {7: "graph", 8: "opset"},
+        "model": {7: "graph"},
         "graph": {1: "node", 5: "tensor", 15: "sparse"},
         "node": {5: "attribute"},
         "attribute": {
@@ -38,7 +38,6 @@ _INNER: Mapping[str, Mapping[int, str]] = MappingProxyType(
             23: "sparse",
         },
         "sparse": {1: "tensor", 2: "tensor"},
-        "opset": {},
         "tensor": {},
     }
 )
@@ -50,7 +49,7 @@ _FORBIDDEN: Mapping[tuple[str, int], Text] = MappingProxyType(
         ("model", 25): text("it brings functions of its own"),
     }
 )
-_DOMAIN_FIELDS = {"opset": 1, "node": 7}
+_DOMAIN_OF_NODE = 7
 
 
 class _BrokenError(Exception):
@@ -88,7 +87,7 @@ def _walk(message: memoryview, kind: str, name: str, depth: int, left: list[int]
         why = _FORBIDDEN.get((kind, number))
         if why is not None and value != 0:
             raise _refused(name, why)
-        if number == _DOMAIN_FIELDS.get(kind):
+        if (kind, number) == ("node", _DOMAIN_OF_NODE):
             _check_domain(value, name)
         inner = _INNER[kind].get(number)
         if inner is not None:

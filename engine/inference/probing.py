@@ -1,0 +1,79 @@
+"""Tries a network that came as a file: whether it takes and gives what its card says.
+
+A hash tells that a file is the one that was packed, not that whoever packed it made a network of the
+kind that the card names. Must not know folders, or whether the answers are right (the known answer).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import numpy as np
+
+from engine.core.errors import ModelError
+from engine.core.text import text
+from engine.models.cards import ModelCard, known_input
+from engine.runtime import onnx
+
+
+def check_network(session: onnx.Session, card: ModelCard) -> None:
+    """Run a few made-up frames and compare names, types and shapes with the card.
+
+    Raises:
+        ModelError: The network takes or gives something else, or does not run.
+    """
+    config = card.config
+    wanted_inputs = {*config.inputs, "running"}
+    if set(session.inputs) != wanted_inputs:
+        raise _other_names(card, session.inputs, wanted_inputs)
+    frames = max(1, card.known_answer.frames // 2)
+    feeds = {
+        **known_input(config, seed=0, frames=frames),
+        "running": np.zeros((1, *config.feature_shape), np.float32),
+    }
+    try:
+        answers = onnx.tried(session, feeds, name=card.name)
+    except MemoryError as failure:
+        raise ModelError(
+            text("The network of “{model}” wants more memory than there is.", model=card.name),
+            _REMEDY,
+        ) from failure
+    given = dict(zip(session.outputs, answers, strict=True))
+    shapes = {
+        "features": (1, frames, *config.feature_shape),
+        "pooled": (1, *config.feature_shape),
+        "embeddings": (1, config.embedding, config.parts),
+        "logits": (1, config.classes, config.parts),
+    }
+    if not shapes.keys() <= given.keys():
+        raise _other_names(card, session.outputs, shapes)
+    for name, shape in shapes.items():
+        found = given[name]
+        if found.shape != shape or found.dtype != np.float32:
+            raise ModelError(
+                text(
+                    "The network of “{model}” gives {output} as {type} {found}; "
+                    "its card says float32 {wanted}.",
+                    model=card.name,
+                    output=name,
+                    type=str(found.dtype),
+                    found=str(list(found.shape)),
+                    wanted=str(list(shape)),
+                ),
+                _REMEDY,
+            )
+
+
+_REMEDY = text("Do not use this model. Restore the folder from where it came.")
+
+
+def _other_names(card: ModelCard, found: Iterable[str], wanted: Iterable[str]) -> ModelError:
+    return ModelError(
+        text(
+            "The network of “{model}” is not of the kind that its card says: it has {found}, not {wanted}.",
+            model=card.name,
+            found=", ".join(sorted(found))[:200],
+            wanted=", ".join(sorted(wanted)),
+        ),
+        _REMEDY,
+    )
