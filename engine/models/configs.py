@@ -101,16 +101,12 @@ class NetworkConfig(NetworkSizes):
 
     kind: Kind = "sconet_mt"
 
-    @model_validator(mode="before")
-    @classmethod
-    def _usual_fusion(cls, values: object) -> object:
-        if isinstance(values, dict) and values.get("fusion") is None:
-            usual = _FUSIONS.get(values.get("kind", "sconet_mt"), ("none",))[0]
-            return {**values, "fusion": usual}
-        return values
-
     @model_validator(mode="after")
     def _fusion_fits(self) -> Self:
+        if self.fusion is None:
+            # Filled in afterwards: a validator that runs before would make strict JSON ordinary Python,
+            # whose lists are no tuples. The model is frozen for everybody else.
+            object.__setattr__(self, "fusion", _FUSIONS[self.kind][0])
         if self.fusion not in _FUSIONS[self.kind]:
             known = ", ".join(_FUSIONS[self.kind])
             raise ValueError(f"fusion “{self.fusion}” does not fit {self.kind}; it takes {known}")
