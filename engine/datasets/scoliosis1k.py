@@ -26,6 +26,9 @@ from engine.runtime.pickles import read_array, write_array
 VIEW = "000_180"
 """The one view of Scoliosis1K: towards the camera and back."""
 
+RATE = 15.0
+"""Frames a second of Scoliosis1K, about."""
+
 SILHOUETTES = "silhouettes"
 POSE = "pose"
 SUBJECTS = "subjects.csv"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +19,7 @@ from engine.models.cards import (
     WEIGHTS_FILE,
     KnownAnswer,
     ModelCard,
+    WeightFile,
     check_known_answer,
     known_input,
     read_card,
@@ -107,7 +108,12 @@ def logits_of(
 
 
 def write_model_folder(
-    network: GaitNetwork, destination: Path, facts: Mapping[str, Any], *, replace: bool = False
+    network: GaitNetwork,
+    destination: Path,
+    facts: Mapping[str, Any],
+    *,
+    replace: bool = False,
+    more: Mapping[WeightFile, Callable[[Path], None]] | None = None,
 ) -> Path:
     """Write card, ``weights.safetensors`` and ``model.onnx``; the folder appears whole or not at all.
 
@@ -116,6 +122,7 @@ def write_model_folder(
         destination: The model folder; its name is the model's.
         facts: Fields of `ModelCard` but name, kind, network, inputs, sha256 and known_answer.
         replace: Whether a folder that is there already is replaced.
+        more: What writes each further file, such as ``reference.safetensors``, at the path it is given.
 
     Raises:
         OutputError: The folder exists, or cannot be written.
@@ -126,6 +133,8 @@ def write_model_folder(
         state = {name: tensor.numpy() for name, tensor in network.state_dict().items()}
         write_weights(beside / WEIGHTS_FILE, state)
         write_onnx(network, beside / ONNX_FILE)
+        for name, write in (more or {}).items():
+            write(beside / name)
         sample = known_input(network.config, seed=KNOWN_SEED, frames=KNOWN_FRAMES)
         logits = np.round(logits_of(network, sample)[0].astype(float), 6)
         card = ModelCard(
@@ -134,8 +143,7 @@ def write_model_folder(
             network=network.config.sizes,
             inputs=network.config.inputs,
             sha256={
-                WEIGHTS_FILE: sha256_of(beside / WEIGHTS_FILE),
-                ONNX_FILE: sha256_of(beside / ONNX_FILE),
+                name: sha256_of(beside / name) for name in (WEIGHTS_FILE, ONNX_FILE, *(more or {}))
             },
             known_answer=KnownAnswer(
                 seed=KNOWN_SEED,

@@ -8,7 +8,8 @@ from typing import Literal, Self
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from engine.core.labels import ClassName
-from engine.models.configs import NetworkConfig
+from engine.models.cards import Normalisation
+from engine.models.configs import SCALE, NetworkConfig
 from engine.runtime.config import read_yaml
 from engine.runtime.device import DeviceName
 
@@ -46,6 +47,8 @@ class FolderData(_Strict):
         validation: Share of the training people that is kept for validation.
         test: Share of the people that is kept for test, where there is no partition file.
         licence: What the use of the data is bound to; goes into the card.
+        keypoint_set: Keypoint definition of its poses, such as ``coco``; goes into the card of a network
+            that takes keypoints.
     """
 
     root: Path
@@ -53,6 +56,7 @@ class FolderData(_Strict):
     validation: float = Field(default=0.15, gt=0, lt=1)
     test: float = Field(default=0.2, gt=0, lt=1)
     licence: str
+    keypoint_set: str = "coco"
 
 
 class Batches(_Strict):
@@ -63,7 +67,7 @@ class Batches(_Strict):
         each: Sequences K of each group, drawn anew where there are fewer.
         group_by: What the triplet loss holds together: a ``person`` (as OpenGait does) or a ``class``.
         frames: Frames of each sequence, drawn at random without order.
-        flip: Probability that a whole sequence is mirrored.
+        flip: Probability that a whole sequence is mirrored, in everything that the network is given.
     """
 
     groups: int = Field(default=8, ge=1)
@@ -100,11 +104,14 @@ class Losses(_Strict):
         scale: Factor between cosines and logits.
         smoothing: Label smoothing.
         margin: Margin of the triplet loss.
+        class_weights: Weight of a sequence in the cross-entropy: all the same, or ``balanced``, the inverse
+            of its class's share of the training sequences (as DRF was trained).
     """
 
-    scale: float = Field(default=16.0, gt=0)
+    scale: float = Field(default=SCALE, gt=0)
     smoothing: float = Field(default=0.1, ge=0, lt=1)
     margin: float = Field(default=0.2, ge=0)
+    class_weights: Literal["none", "balanced"] = "none"
 
 
 class TrainConfig(_Strict):
@@ -119,6 +126,7 @@ class TrainConfig(_Strict):
         device: Where to compute.
         threads: Threads on the processor.
         network: What is trained.
+        normalisation: How a stored frame becomes what the network sees.
         class_order: Class of each output.
         simulation: People to simulate, or None.
         folder: A dataset on disk, or None. One of the two must be given.
@@ -137,6 +145,7 @@ class TrainConfig(_Strict):
     device: DeviceName = "auto"
     threads: int = Field(default=2, ge=1, le=256)
     network: NetworkConfig
+    normalisation: Normalisation = Normalisation()
     class_order: tuple[ClassName, ...]
     simulation: SimulationData | None = None
     folder: FolderData | None = None

@@ -1,27 +1,26 @@
-"""Sequences in memory, and the batches a training step looks at.
+"""Sequences in memory as networks take them, and the batches a training step looks at.
 
-Must not know networks or losses.
+What a network sees is made by `engine.inference.inputs`, so that screening cannot see anything else. Must
+not know network layers or losses.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
 
-from engine.core.errors import DatasetError
-from engine.core.labels import ClassName
+from engine.core.errors import DatasetError, SequenceError
 from engine.core.progress import Cancel, check
 from engine.core.text import text
-from engine.datasets.scoliosis1k import Entry, read_silhouettes
+from engine.datasets.scoliosis1k import RATE, Entry, read_keypoints, read_silhouettes
+from engine.inference.inputs import Clip, frames_of, pav_of, scaled_pav
+from engine.models.configs import PAV_SHAPE, NetworkConfig, PavKind
 from engine.runtime.seeds import stream
-from engine.training.config import Batches
-
-CUT = slice(10, 54)
-"""Columns of a 64x64 frame that networks see."""
+from engine.training.config import Batches, TrainConfig
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -29,42 +28,141 @@ class Sequences:
     """Sequences in memory.
 
     Attributes:
-        frames: N arrays uint8 [T, 64, 44] without empty frames.
+        clips: What a network is given of each; frames in which an input is empty are left out of all.
         classes: Class number of each, int64 [N].
         people: Who each is of, N names.
+        pav_ranges: Ranges by which the asymmetry vectors were brought into [0, 1], float64 [8, 3, 2], or
+            None where the network takes none.
+        signed: Whether the asymmetry vectors keep the side, and turn round when a walk is mirrored.
     """
 
-    frames: tuple[NDArray[np.uint8], ...]
+    clips: tuple[Clip, ...]
     classes: NDArray[np.int64]
     people: tuple[str, ...]
+    pav_ranges: NDArray[np.float64] | None = None
+    signed: bool = False
 
     def __len__(self) -> int:
         """Give the number of sequences."""
-        return len(self.frames)
+        return len(self.clips)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Stored:
+    """A walk as a dataset holds it; what the network does not see is not read and has no frames."""
+
+    silhouettes: NDArray[np.uint8]
+    keypoints: NDArray[np.float32]
+
+    @property
+    def seconds(self) -> NDArray[np.float64]:
+        return np.arange(max(len(self.silhouettes), len(self.keypoints))) / RATE
 
 
 def load_sequences(
-    entries: Sequence[Entry], class_order: Sequence[ClassName], *, cancel: Cancel | None = None
+    entries: Sequence[Entry],
+    config: TrainConfig,
+    *,
+    pav_ranges: NDArray[np.float64] | None = None,
+    cancel: Cancel | None = None,
 ) -> Sequences:
-    """Read sequences; frames that normalisation dropped (all zero) are left out.
+    """Read sequences and make what the network is given of them.
+
+    Args:
+        entries: The sequences; one without a frame that can be used is left out.
+        config: The run.
+        pav_ranges: Ranges of the asymmetry vectors, those of the training sequences; None where these are
+            the training sequences, from which they are found.
+        cancel: Checked between sequences.
 
     Raises:
         DatasetError: A file cannot be used, or none is left.
     """
-    frames, kept = [], []
+    network = config.network
+    clips, kept, vectors = [], [], []
     for entry in entries:
         check(cancel)
-        stored = read_silhouettes(entry)
-        seen = stored[stored.any(axis=(1, 2))][..., CUT]
-        if len(seen):
-            frames.append(np.ascontiguousarray(seen))
-            kept.append(entry)
+        stored = _read(entry, network)
+        try:
+            clip = frames_of(stored, network, shared_crop=config.normalisation.shared_crop)
+        except SequenceError:
+            continue
+        # The cut is a view; only what is seen is kept in memory.
+        frames = {name: np.ascontiguousarray(array) for name, array in clip.frames.items()}
+        clips.append(replace(clip, frames=frames))
+        kept.append(entry)
+        if network.takes_pav:
+            vectors.append(pav_of(stored.keypoints, network.pav))
     if not kept:
         raise DatasetError(
             text("No sequence has a silhouette."), text("Choose another dataset, or check it.")
         )
-    classes = np.array([class_order.index(entry.class_name) for entry in kept], dtype=np.int64)
-    return Sequences(tuple(frames), classes, tuple(entry.person for entry in kept))
+    if network.takes_pav:
+        if pav_ranges is None:
+            pav_ranges = ranges_of(np.stack(vectors), network.pav)
+        clips = [
+            replace(clip, pav=scaled_pav(vector, pav_ranges))
+            for clip, vector in zip(clips, vectors, strict=True)
+        ]
+    return Sequences(
+        clips=tuple(clips),
+        classes=np.array(
+            [config.class_order.index(entry.class_name) for entry in kept], dtype=np.int64
+        ),
+        people=tuple(entry.person for entry in kept),
+        pav_ranges=pav_ranges if network.takes_pav else None,
+        signed=network.pav == "signed",
+    )
+
+
+def _read(entry: Entry, network: NetworkConfig) -> _Stored:
+    """Read what a network sees of a sequence.
+
+    Raises:
+        DatasetError: A file is missing or damaged, or the two have different numbers of frames.
+    """
+    silhouettes = np.empty((0, 64, 64), np.uint8)
+    keypoints = np.empty((0, 17, 3), np.float32)
+    if "silhouettes" in network.frame_inputs:
+        silhouettes = read_silhouettes(entry)
+    if {"maps", "pav"} & set(network.inputs):
+        keypoints = read_keypoints(entry)
+    if {"silhouettes", "maps"} <= set(network.inputs) and len(silhouettes) != len(keypoints):
+        raise DatasetError(
+            text(
+                "Sequence {id} has {silhouettes} silhouettes and {poses} poses.",
+                id=entry.id,
+                silhouettes=len(silhouettes),
+                poses=len(keypoints),
+            ),
+            text("A network that sees both needs both of every frame."),
+        )
+    return _Stored(silhouettes, keypoints)
+
+
+def ranges_of(vectors: NDArray[np.float64], kind: PavKind) -> NDArray[np.float64]:
+    """Find the range of each cell of the asymmetry vector over the training sequences.
+
+    The signed vector's ranges are those over the sequences and their mirror images, and so symmetrical
+    about 0: a level pair is 0.5 whatever side the training people were bent to, as is one that is never
+    seen, and mirroring a walk turns x into 1 - x.
+
+    Args:
+        vectors: float64 [N, 8, 3], before min-max; NaN where a pair was never seen whole.
+        kind: Which vector it is.
+
+    Returns:
+        float64 [8, 3, 2], smallest and largest, to six decimals as the card holds them; 0 and 0 for a pair
+        that no sequence shows.
+    """
+    seen = np.isfinite(vectors)
+    low = np.where(seen, vectors, np.inf).min(axis=0)
+    high = np.where(seen, vectors, -np.inf).max(axis=0)
+    if kind == "signed":
+        high = np.maximum(np.abs(low), np.abs(high))
+        low = -high
+    there = seen.any(axis=0).reshape(*PAV_SHAPE, 1)
+    return np.where(there, np.stack([low, high], axis=-1), 0.0).round(6)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -72,12 +170,15 @@ class Batch:
     """What one step looks at.
 
     Attributes:
-        frames: uint8 [N, T, 64, 44].
+        frames: By name, uint8 [N, T, 64, 44] (``silhouettes``) and [N, T, 2, 64, 44] (``maps``); the same
+            frames of each.
+        pav: Asymmetry vectors in [0, 1], float32 [N, 8, 3], or None.
         classes: Class numbers, int64 [N].
         groups: What the triplet loss holds together, int64 [N].
     """
 
-    frames: NDArray[np.uint8]
+    frames: Mapping[str, NDArray[np.uint8]]
+    pav: NDArray[np.float32] | None
     classes: NDArray[np.int64]
     groups: NDArray[np.int64]
 
@@ -100,11 +201,7 @@ def batches(sequences: Sequences, settings: Batches, *, seed: int) -> Iterator[B
     while True:
         groups = rng.choice(len(members), size=count, replace=False)
         drawn = np.concatenate([_draw(rng, members[int(one)], settings.each) for one in groups])
-        yield Batch(
-            frames=np.stack([_clip(rng, sequences.frames[index], settings) for index in drawn]),
-            classes=sequences.classes[drawn],
-            groups=group_of[drawn].astype(np.int64),
-        )
+        yield _batch(rng, sequences, drawn, group_of[drawn].astype(np.int64), settings)
 
 
 def shuffled(sequences: Sequences, settings: Batches, *, seed: int) -> Iterator[Batch]:
@@ -115,11 +212,17 @@ def shuffled(sequences: Sequences, settings: Batches, *, seed: int) -> Iterator[
         order = rng.permutation(len(sequences))
         for start in range(0, len(order) - size + 1, size):
             drawn = order[start : start + size]
-            yield Batch(
-                frames=np.stack([_clip(rng, sequences.frames[index], settings) for index in drawn]),
-                classes=sequences.classes[drawn],
-                groups=drawn,
-            )
+            yield _batch(rng, sequences, drawn, drawn, settings)
+
+
+def class_weights(sequences: Sequences, classes: int) -> NDArray[np.float32]:
+    """Give the inverse of each class's share, 1 for all where they are the same, float32 [classes].
+
+    A class that has no sequence weighs nothing; none of its sequences is ever seen.
+    """
+    counts = np.bincount(sequences.classes, minlength=classes)
+    weights = np.where(counts > 0, len(sequences) / (classes * np.maximum(counts, 1)), 0.0)
+    return weights.astype(np.float32)
 
 
 def _draw(rng: np.random.Generator, members: Sequence[int], count: int) -> NDArray[np.int64]:
@@ -127,12 +230,43 @@ def _draw(rng: np.random.Generator, members: Sequence[int], count: int) -> NDArr
     return rng.choice(np.asarray(members), size=count, replace=len(members) < count)
 
 
-def _clip(
-    rng: np.random.Generator, frames: NDArray[np.uint8], settings: Batches
-) -> NDArray[np.uint8]:
+def _batch(
+    rng: np.random.Generator,
+    sequences: Sequences,
+    drawn: NDArray[np.int64],
+    groups: NDArray[np.int64],
+    settings: Batches,
+) -> Batch:
+    clips = [_clip(rng, sequences.clips[index], settings, sequences.signed) for index in drawn]
+    vectors = [clip.pav for clip in clips if clip.pav is not None]
+    return Batch(
+        frames={name: np.stack([clip.frames[name] for clip in clips]) for name in clips[0].frames},
+        pav=np.stack(vectors) if vectors else None,
+        classes=sequences.classes[drawn],
+        groups=groups,
+    )
+
+
+def _clip(rng: np.random.Generator, clip: Clip, settings: Batches, signed: bool) -> Clip:
     """Draw frames without order, with repetition where there are fewer; mirror some clips whole."""
-    drawn = rng.choice(len(frames), size=settings.frames, replace=len(frames) < settings.frames)
-    clip = frames[drawn]
-    # A mirrored 44-column window of a silhouette centred on column 32 is off by one column; the
-    # network sees people off centre by more than that.
-    return clip[..., ::-1] if rng.random() < settings.flip else clip
+    drawn = rng.choice(len(clip), size=settings.frames, replace=len(clip) < settings.frames)
+    some = Clip(
+        {name: array[drawn] for name, array in clip.frames.items()}, clip.indices[drawn], clip.pav
+    )
+    return mirrored(some, signed=signed) if rng.random() < settings.flip else some
+
+
+def mirrored(clip: Clip, *, signed: bool) -> Clip:
+    """Mirror a walk left to right in everything that a network is given.
+
+    A mirrored 44-column window of a frame centred on column 32 is off by one column; networks see people
+    off centre by more than that. Maps do not tell left joints from right ones, nor does the unsigned
+    asymmetry vector; the signed one changes its sign, which is 1 - x in [0, 1] (see `ranges_of`).
+
+    Args:
+        clip: The walk.
+        signed: Whether its asymmetry vector is signed.
+    """
+    frames = {name: array[..., ::-1] for name, array in clip.frames.items()}
+    pav = 1 - clip.pav if signed and clip.pav is not None else clip.pav
+    return Clip(frames, clip.indices, pav)

@@ -8,14 +8,16 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 import torch
 from numpy.typing import NDArray
-from torch import Tensor, nn
+from torch import Tensor
 
 from engine.core.progress import Cancel, Progress, Stage, check, report
+from engine.inference.inputs import spread
+from engine.models.network import GaitNetwork
 from engine.training.config import TrainConfig
 from engine.training.data import Batch, Sequences
 from engine.training.losses import cross_entropy, triplet
@@ -36,11 +38,20 @@ class Step:
 
 @dataclass(slots=True)
 class Trainer:
-    """What learns: everything that a checkpoint must hold."""
+    """What learns: everything that a checkpoint must hold.
 
-    network: nn.Module
+    Attributes:
+        network: The network.
+        optimiser: Its optimiser.
+        scheduler: The schedule of the learning rate.
+        weights: Weight of each class in the cross-entropy, float [classes], or None.
+        iteration: Steps made.
+    """
+
+    network: GaitNetwork
     optimiser: torch.optim.Optimizer
     scheduler: torch.optim.lr_scheduler.LRScheduler
+    weights: Tensor | None = None
     iteration: int = 0
 
     def state(self) -> dict[str, Any]:
@@ -53,8 +64,10 @@ class Trainer:
         }
 
 
-def trainer_of(network: nn.Module, config: TrainConfig) -> Trainer:
-    """Give a network its optimiser and schedule."""
+def trainer_of(
+    network: GaitNetwork, config: TrainConfig, *, weights: Tensor | None = None
+) -> Trainer:
+    """Give a network its optimiser, its schedule and the weights of the classes."""
     settings = config.optimiser
     optimiser = torch.optim.SGD(
         network.parameters(),
@@ -65,7 +78,7 @@ def trainer_of(network: nn.Module, config: TrainConfig) -> Trainer:
     scheduler = torch.optim.lr_scheduler.MultiStepLR(
         optimiser, milestones=list(settings.milestones), gamma=settings.decay
     )
-    return Trainer(network, optimiser, scheduler)
+    return Trainer(network, optimiser, scheduler, weights)
 
 
 def fit(
@@ -115,10 +128,16 @@ def _learn(trainer: Trainer, batch: Batch, config: TrainConfig, device: torch.de
     """Make one step."""
     losses = config.losses
     classes = torch.from_numpy(batch.classes).to(device)
-    outputs = trainer.network(_on(batch.frames, device))
-    entropy = cross_entropy(outputs.logits, classes, scale=losses.scale, smoothing=losses.smoothing)
+    outputs = trainer.network(**_on(batch.frames, batch.pav, device))
+    entropy = cross_entropy(
+        outputs.logits,
+        classes,
+        scale=losses.scale,
+        smoothing=losses.smoothing,
+        weights=trainer.weights,
+    )
     total, apart, nonzero = entropy, torch.zeros(()), torch.zeros(())
-    if config.network.kind == "sconet_mt":
+    if trainer.network.uses_triplet:
         groups = torch.from_numpy(batch.groups).to(device)
         terms = triplet(outputs.embeddings, groups, margin=losses.margin)
         apart, nonzero = terms.loss, terms.nonzero.mean()
@@ -131,28 +150,49 @@ def _learn(trainer: Trainer, batch: Batch, config: TrainConfig, device: torch.de
     return Step(entropy.item(), apart.item(), nonzero.item(), right.item())
 
 
-def _on(frames: NDArray[np.uint8], device: torch.device) -> Tensor:
-    """Move uint8 frames to the device as float32 in [0, 1]."""
-    return torch.from_numpy(np.ascontiguousarray(frames)).to(device).float() / 255
+def _on(
+    frames: Mapping[str, NDArray[np.uint8]], pav: NDArray[np.float32] | None, device: torch.device
+) -> dict[str, Tensor]:
+    """Move uint8 frames to the device as float32 in [0, 1], and the vectors as they are."""
+    given = {
+        name: torch.from_numpy(np.ascontiguousarray(array)).to(device).float() / 255
+        for name, array in frames.items()
+    }
+    if pav is not None:
+        given["pav"] = torch.from_numpy(pav).to(device)
+    return given
+
+
+class Judged(NamedTuple):
+    """What a network says to N sequences.
+
+    Attributes:
+        logits: Cosines, float32 [N, classes, P].
+        embeddings: float32 [N, C, P].
+    """
+
+    logits: NDArray[np.float32]
+    embeddings: NDArray[np.float32]
 
 
 def judge_all(
-    network: nn.Module,
+    network: GaitNetwork,
     sequences: Sequences,
     *,
     device: torch.device,
     most: int = 720,
     cancel: Cancel | None = None,
-) -> NDArray[np.float32]:
-    """Judge sequences on all their frames, at most ``most``, as screening does.
-
-    Returns:
-        Cosines, float32 [N, classes, P].
-    """
+) -> Judged:
+    """Judge sequences on all their frames, at most ``most``, as screening does."""
     network.eval()
-    judged = []
+    logits, embeddings = [], []
     with torch.inference_mode():
-        for frames in sequences.frames:
+        for clip in sequences.clips:
             check(cancel)
-            judged.append(network(_on(frames[None, :most], device)).logits.cpu().numpy())
-    return np.concatenate(judged)
+            chosen = spread(len(clip), most)
+            frames = {name: array[None, chosen] for name, array in clip.frames.items()}
+            pav = None if clip.pav is None else clip.pav[None]
+            outputs = network(**_on(frames, pav, device))
+            logits.append(outputs.logits.cpu().numpy())
+            embeddings.append(outputs.embeddings.cpu().numpy())
+    return Judged(np.concatenate(logits), np.concatenate(embeddings))

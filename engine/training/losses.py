@@ -32,7 +32,12 @@ class TripletTerms(NamedTuple):
 
 
 def cross_entropy(
-    logits: Tensor, labels: Tensor, *, scale: float = SCALE, smoothing: float = 0.1
+    logits: Tensor,
+    labels: Tensor,
+    *,
+    scale: float = SCALE,
+    smoothing: float = 0.1,
+    weights: Tensor | None = None,
 ) -> Tensor:
     """Cross-entropy in which every part is a sample of its own.
 
@@ -41,9 +46,12 @@ def cross_entropy(
         labels: Class numbers, int64 [N].
         scale: Factor before the softmax.
         smoothing: Label smoothing (Szegedy et al. 2016).
+        weights: Weight of each class, float [classes], or None for all the same.
     """
     repeated = labels.unsqueeze(1).expand(-1, logits.shape[2])
-    return functional.cross_entropy(logits * scale, repeated, label_smoothing=smoothing)
+    return functional.cross_entropy(
+        logits * scale, repeated, weight=weights, label_smoothing=smoothing
+    )
 
 
 def _distances(vectors: Tensor) -> Tensor:

@@ -5,28 +5,28 @@ from __future__ import annotations
 import json
 import time
 from collections.abc import Mapping
+from functools import partial
 from pathlib import Path
 from typing import Any, TextIO
 
 import numpy as np
 import torch
-from numpy.typing import NDArray
 
 import engine
 from engine.core.files import written_beside
 from engine.core.progress import Cancel, Progress, Stage, report
-from engine.evaluation import metrics
-from engine.inference.calibration import fit_scale
-from engine.models.cards import Calibration, Evaluation, Metric
+from engine.inference.distance import write_reference
+from engine.models.cards import REFERENCE_FILE
 from engine.models.folder import write_model_folder
-from engine.models.networks import build
 from engine.models.network import GaitNetwork
+from engine.models.networks import build
 from engine.runtime.device import choose_device, describe
 from engine.runtime.seeds import seed_torch
 from engine.training.config import TrainConfig, read_config
-from engine.training.data import Sequences, batches, load_sequences, shuffled
-from engine.training.loop import Trainer, fit, judge_all, trainer_of
-from engine.training.sources import Sources, gather, training_data
+from engine.training.data import Sequences, batches, class_weights, load_sequences, shuffled
+from engine.training.findings import found
+from engine.training.loop import Trainer, fit, trainer_of
+from engine.training.sources import gather
 
 
 class _Journal:
@@ -80,12 +80,19 @@ def train(
         log(_header(config, device))
         sources = gather(config, config_path, cache, progress=progress, cancel=cancel)
         log({"event": "data", "seconds": round(time.monotonic() - started, 1)})
-        trainer = _fitted(config, sources, device, log, progress=progress, cancel=cancel)
+        known = load_sequences(sources.train, config, cancel=cancel)
+        trainer = _fitted(config, known, device, log, progress=progress, cancel=cancel)
         _write_checkpoint(run / "checkpoint.pt", trainer)
         report(progress, Stage.EVALUATE)
-        facts = _facts(config, sources, trainer, device, cancel=cancel)
-        folder = write_model_folder(_plain(trainer), out / config.name, facts, replace=True)
-        evaluation = facts["evaluation"]
+        findings = found(config, sources, known, trainer, device=device, cancel=cancel)
+        folder = write_model_folder(
+            _plain(trainer),
+            out / config.name,
+            findings.facts,
+            replace=True,
+            more={REFERENCE_FILE: partial(write_reference, embeddings=findings.embeddings)},
+        )
+        evaluation = findings.facts["evaluation"]
         log(
             {
                 "event": "done",
@@ -117,19 +124,22 @@ def _header(config: TrainConfig, device: torch.device) -> dict[str, Any]:
 
 def _fitted(
     config: TrainConfig,
-    sources: Sources,
+    sequences: Sequences,
     device: torch.device,
     log: _Journal,
     *,
     progress: Progress | None,
     cancel: Cancel | None,
 ) -> Trainer:
-    sequences = load_sequences(sources.train, config.class_order, cancel=cancel)
     seed_torch(config.seed)
     # Channels last is 1.8 times as fast on a processor, and on a GPU no slower.
     network = build(config.network).to(device, memory_format=torch.channels_last)  # type: ignore[call-overload]  # torch's stubs lack this form
-    trainer = trainer_of(network, config)
-    draw = batches if config.network.kind == "sconet_mt" else shuffled
+    weights = None
+    if config.losses.class_weights == "balanced":
+        balanced = class_weights(sequences, config.network.classes)
+        weights = torch.from_numpy(balanced).to(device)
+    trainer = trainer_of(network, config, weights=weights)
+    draw = batches if network.uses_triplet else shuffled
     source = draw(sequences, config.batches, seed=config.seed)
     fit(trainer, source, config, device=device, log=log, progress=progress, cancel=cancel)
     return trainer
@@ -144,55 +154,3 @@ def _plain(trainer: Trainer) -> GaitNetwork:
     """Give the trained network in ordinary memory order."""
     network: GaitNetwork = trainer.network.to(memory_format=torch.contiguous_format)  # type: ignore[call-overload]  # torch's stubs lack this form
     return network
-
-
-def _facts(
-    config: TrainConfig,
-    sources: Sources,
-    trainer: Trainer,
-    device: torch.device,
-    *,
-    cancel: Cancel | None,
-) -> dict[str, Any]:
-    """Calibrate on validation, evaluate on test where the run says so, and fill the card."""
-    logits, known = _judged(config, sources.validation, trainer, device, cancel)
-    scale = fit_scale(logits, known.classes)
-    simulated = config.simulation is not None
-    people = "simulated people" if simulated else "people"
-    evaluation = None
-    if sources.test:
-        logits, known = _judged(config, sources.test, trainer, device, cancel)
-        labels = [config.class_order[number] for number in known.classes]
-        figures = metrics.report(logits, labels, known.people, class_order=config.class_order)
-        evaluation = Evaluation(
-            data=f"Test {people} that training did not see.",
-            people=len(set(known.people)),
-            sequences=len(known),
-            metrics={
-                name: Metric(**{key: round(part, 4) for key, part in one._asdict().items()})
-                for name, one in figures.items()
-            },
-        )
-    return {
-        "version": config.version,
-        "status": config.status,
-        "description": config.description,
-        "class_order": config.class_order,
-        "calibration": Calibration(
-            scale=round(scale, 3), fitted_on=f"{len(sources.validation)} validation sequences"
-        ),
-        "training": training_data(config, sources),
-        "evaluation": evaluation,
-        "silhouette_source": "simulated masks with segmentation faults" if simulated else "dataset",
-    }
-
-
-def _judged(
-    config: TrainConfig,
-    entries: tuple[Any, ...],
-    trainer: Trainer,
-    device: torch.device,
-    cancel: Cancel | None,
-) -> tuple[NDArray[np.float32], Sequences]:
-    sequences = load_sequences(entries, config.class_order, cancel=cancel)
-    return judge_all(trainer.network, sequences, device=device, cancel=cancel), sequences

@@ -12,6 +12,7 @@ from engine.core.errors import CancelledError, ConfigError
 from engine.core.labels import ClassName
 from engine.core.progress import Cancel, Stage
 from engine.datasets.scoliosis1k import write_sequence
+from engine.inference.inputs import Clip
 from engine.inference.predictor import load_predictor
 from engine.models.cards import read_card
 from engine.runtime.checkpoints import read_checkpoint
@@ -88,6 +89,7 @@ def test_learns_and_writes_a_model(place, trained):
 class Walk:
     def __init__(self, silhouettes):
         self.silhouettes = silhouettes
+        self.seconds = np.arange(len(silhouettes)) / 15
 
 
 def test_log_and_checkpoint(place, trained):
@@ -158,21 +160,25 @@ def test_wrong_configs(changes, says, tmp_path):
 
 @pytest.fixture
 def sequences():
-    frames = tuple(np.full((2 + n, 64, 44), n, np.uint8) for n in range(10))
+    clips = tuple(clip_of(np.full((2 + n, 64, 44), n, np.uint8)) for n in range(10))
     classes = np.array([0, 0, 0, 0, 0, 1, 1, 1, 2, 2])
-    return Sequences(frames, classes, tuple(f"person {n // 2}" for n in range(10)))
+    return Sequences(clips, classes, tuple(f"person {n // 2}" for n in range(10)))
+
+
+def clip_of(silhouettes):
+    return Clip({"silhouettes": silhouettes}, np.arange(len(silhouettes)))
 
 
 def test_batches_are_groups_of_people(sequences):
     settings = Batches(groups=3, each=4, frames=5)
     batch = next(batches(sequences, settings, seed=1))
-    assert batch.frames.shape == (12, 5, 64, 44)
+    assert batch.frames["silhouettes"].shape == (12, 5, 64, 44)
     assert len(set(batch.groups)) == 3
-    numbers = batch.frames[:, 0, 0, 0]
+    numbers = batch.frames["silhouettes"][:, 0, 0, 0]
     assert [number // 2 for number in numbers] == batch.groups.tolist()
     assert sequences.classes[numbers].tolist() == batch.classes.tolist()
     again = next(batches(sequences, settings, seed=1))
-    assert np.array_equal(again.frames, batch.frames)
+    assert np.array_equal(again.frames["silhouettes"], batch.frames["silhouettes"])
 
 
 def test_batches_by_class(sequences):
@@ -184,17 +190,19 @@ def test_batches_by_class(sequences):
 
 def test_shuffled_batches_see_everyone_once(sequences):
     source = shuffled(sequences, Batches(groups=5, each=1, frames=2), seed=1)
-    seen = np.concatenate([next(source).frames[:, 0, 0, 0] for _ in range(2)])
+    drawn = [next(source).frames["silhouettes"] for _ in range(2)]
+    seen = np.concatenate([frames[:, 0, 0, 0] for frames in drawn])
     assert sorted(seen) == list(range(10))
 
 
 def test_mirroring_turns_whole_clips():
     frames = np.zeros((4, 64, 44), np.uint8)
     frames[:, :, 0] = 1
-    sequences = Sequences((frames,) * 50, np.zeros(50, np.int64), tuple(map(str, range(50))))
+    sequences = Sequences((clip_of(frames),) * 50, np.zeros(50, np.int64), tuple(map(str, range(50))))
     settings = Batches(groups=50, each=1, frames=3, flip=0.5)
     batch = next(batches(sequences, settings, seed=1))
-    left, right = batch.frames[:, :, 0, 0], batch.frames[:, :, 0, -1]
+    seen = batch.frames["silhouettes"]
+    left, right = seen[:, :, 0, 0], seen[:, :, 0, -1]
     assert np.array_equal(left, 1 - right)
     assert (left == left[:, :1]).all()
     assert 10 < left[:, 0].sum() < 40

@@ -1,0 +1,149 @@
+"""What a finished run says about its network: calibration, figures, distance from the training data.
+
+Must not know how the network was trained, or what a model folder looks like.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import torch
+from numpy.typing import NDArray
+
+from engine.core.progress import Cancel
+from engine.datasets.scoliosis1k import Entry
+from engine.evaluation import metrics
+from engine.inference.calibration import fit_scale
+from engine.inference.distance import MOST, reference_of
+from engine.models.cards import Calibration, Evaluation, Metric
+from engine.runtime.seeds import stream
+from engine.training.config import TrainConfig
+from engine.training.data import Sequences, load_sequences
+from engine.training.loop import Judged, Trainer, judge_all
+from engine.training.sources import Sources, training_data
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Findings:
+    """What a run found.
+
+    Attributes:
+        facts: Fields of the card that `engine.models.folder.write_model_folder` does not know.
+        embeddings: Those of training sequences that the model folder keeps, float32 [M, C, P].
+    """
+
+    facts: dict[str, Any]
+    embeddings: NDArray[np.float32]
+
+
+def found(
+    config: TrainConfig,
+    sources: Sources,
+    known: Sequences,
+    trainer: Trainer,
+    *,
+    device: torch.device,
+    cancel: Cancel | None = None,
+) -> Findings:
+    """Calibrate on validation, evaluate on test where the run says so, and fill the card.
+
+    Args:
+        config: The run.
+        sources: Its sequences.
+        known: Those that the network was trained on.
+        trainer: It, trained.
+        device: Where it lies.
+        cancel: Checked between sequences.
+
+    Raises:
+        DatasetError: A sequence cannot be used.
+        CancelledError: ``cancel`` was set.
+    """
+
+    def judge(entries: tuple[Entry, ...]) -> tuple[Judged, Sequences]:
+        read = load_sequences(entries, config, pav_ranges=known.pav_ranges, cancel=cancel)
+        return judge_all(trainer.network, read, device=device, cancel=cancel), read
+
+    kept = part_of(known, balanced_choice(known.classes, MOST, seed=config.seed))
+    training = judge_all(trainer.network, kept, device=device, cancel=cancel).embeddings
+    judged, validation = judge(sources.validation)
+    evaluation = _evaluation(config, *judge(sources.test)) if sources.test else None
+    network, simulated = config.network, config.simulation is not None
+    keypoint_set = "coco" if config.folder is None else config.folder.keypoint_set
+    facts = {
+        "version": config.version,
+        "status": config.status,
+        "description": config.description,
+        "class_order": config.class_order,
+        "normalisation": config.normalisation,
+        "pav_ranges": None if known.pav_ranges is None else known.pav_ranges.tolist(),
+        "calibration": Calibration(
+            scale=round(fit_scale(judged.logits, validation.classes), 3),
+            fitted_on=f"{len(sources.validation)} validation sequences",
+        ),
+        "training": training_data(config, sources),
+        "evaluation": evaluation,
+        "reference": reference_of(
+            training, judged.embeddings, data=f"{len(validation)} validation sequences"
+        ),
+        "silhouette_source": _silhouette_source(config, simulated=simulated),
+        "keypoint_set": keypoint_set if {"maps", "pav"} & set(network.inputs) else None,
+    }
+    return Findings(facts, training)
+
+
+def _silhouette_source(config: TrainConfig, *, simulated: bool) -> str:
+    if "silhouettes" not in config.network.inputs:
+        return "none: it sees keypoints only"
+    return "simulated masks with segmentation faults" if simulated else "dataset"
+
+
+def _evaluation(config: TrainConfig, judged: Judged, sequences: Sequences) -> Evaluation:
+    people = "simulated people" if config.simulation is not None else "people"
+    labels = [config.class_order[number] for number in sequences.classes]
+    figures = metrics.report(
+        judged.logits, labels, sequences.people, class_order=config.class_order
+    )
+    return Evaluation(
+        data=f"Test {people} that training did not see.",
+        people=len(set(sequences.people)),
+        sequences=len(sequences),
+        metrics={
+            name: Metric(**{key: round(part, 4) for key, part in one._asdict().items()})
+            for name, one in figures.items()
+        },
+    )
+
+
+def balanced_choice(classes: NDArray[np.int64], most: int, *, seed: int) -> NDArray[np.int64]:
+    """Choose sequences at random, the same number of each class as far as there are any.
+
+    Args:
+        classes: Class number of each sequence, int64 [N].
+        most: Largest number of sequences.
+        seed: Seed of the run.
+
+    Returns:
+        Numbers of the chosen sequences, int64, increasing. Where a class has too few, others fill its room.
+    """
+    order = stream(seed, "reference").permutation(len(classes))
+    # Rank within the class, in the drawn order: the first of every class, then the second of every one …
+    rank = np.empty(len(classes), np.int64)
+    for number in np.unique(classes):
+        of_class = order[classes[order] == number]
+        rank[of_class] = np.arange(len(of_class))
+    turn = order[np.argsort(rank[order], kind="stable")]
+    return np.sort(turn[:most])
+
+
+def part_of(sequences: Sequences, chosen: NDArray[np.int64]) -> Sequences:
+    """Give some of the sequences."""
+    return Sequences(
+        clips=tuple(sequences.clips[index] for index in chosen),
+        classes=sequences.classes[chosen],
+        people=tuple(sequences.people[index] for index in chosen),
+        pav_ranges=sequences.pav_ranges,
+        signed=sequences.signed,
+    )
