@@ -10,11 +10,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import engine
-from engine.core.errors import ModelError, SequenceError
+from engine.core.errors import SequenceError
+from engine.core.explanation import Trust
 from engine.core.findings import Finding, FindingCode, Severity, Verdict, verdict
-from engine.core.labels import ClassName, Outcome
+from engine.core.labels import Outcome
 from engine.core.progress import Stage
-from engine.core.resources import resource
 from engine.core.result import (
     GaitFacts,
     Measurement,
@@ -27,9 +27,12 @@ from engine.core.result import (
 from engine.core.text import text
 from engine.gait import events, measurements
 from engine.gait.sequence import GaitSequence
-from engine.inference.predictor import Predictor, load_predictor
+from engine.inference.library import find
+from engine.inference.predictor import Prediction, Predictor, load_predictor
+from engine.inference.runners import Precision
 from engine.perception.types import Track
 from engine.pipeline.analysis import Analysis, now
+from engine.runtime.device import DeviceName
 
 DEFAULT_MODEL = "sconet_mt_demo"
 """The bundled model. A demo: see its card."""
@@ -60,8 +63,8 @@ class _Opinion:
     measured: Mapping[str, Measurement]
     quality: Quality
     outcome: Outcome
-    probabilities: Mapping[ClassName, float] | None
     seconds: Mapping[str, float]
+    prediction: Prediction | None = None
 
 
 def judge(
@@ -87,37 +90,46 @@ def judge(
     index = _index_of(analysis, person)
     predictor = model if isinstance(model, Predictor) else open_model(model)
     opinion = _opinion(analysis, index, predictor)
+    said = opinion.prediction
     result = ScreeningResult(
         outcome=opinion.outcome,
         quality=opinion.quality,
-        probabilities=opinion.probabilities,
+        probabilities=None if said is None else dict(said.probabilities),
         measurements=opinion.measured,
         gait=opinion.gait,
         people=tuple(_summary(i, track) for i, track in enumerate(analysis.recording.tracks)),
         person=None if index is None else index + 1,
         model=predictor.facts,
         provenance=_provenance(analysis, index, predictor.facts, operator, opinion.seconds),
+        explanation=None if said is None else said.explanation,
+        trust=None if said is None else said.trust,
     )
     return Screening(result, None if index is None else analysis.sequences[index], analysis)
 
 
-def open_model(model: str | None) -> Predictor:
-    """Load a model named by its folder's name (bundled) or by a path; None: the bundled demo.
+def open_model(
+    model: str | None,
+    *,
+    device: DeviceName = "auto",
+    precision: Precision = "fp32",
+    user_models: Path | None = None,
+) -> Predictor:
+    """Load a model named by its folder's name (bundled or the user's) or by a path; None: the bundled demo.
 
     Worth doing before a video is read, so that a wrong name is told at once.
 
+    Args:
+        model: Name or path.
+        device: Where to compute.
+        precision: ``fp32``, or one that the model's card offers.
+        user_models: Folder of the user's models; None: the usual one.
+
     Raises:
-        ModelError: There is no such model, or it cannot be used.
+        ModelError: There is no such model, or it cannot be used, or not in this precision.
+        ConfigError: The device is not there.
     """
-    if model is None:
-        return load_predictor(resource("models", DEFAULT_MODEL))
-    for folder in (Path(model), resource("models", model)):
-        if (folder / "card.yaml").is_file():
-            return load_predictor(folder)
-    raise ModelError(
-        text("There is no model “{name}”.", name=model),
-        text("Name an installed model (see “scolioapp models list”) or a model folder."),
-    )
+    folder = find(model if model is not None else DEFAULT_MODEL, user_models)
+    return load_predictor(folder, device=device, precision=precision)
 
 
 def _index_of(analysis: Analysis, person: int | None) -> int | None:
@@ -140,29 +152,28 @@ def _opinion(analysis: Analysis, index: int | None, predictor: Predictor) -> _Op
         quality = _quality(analysis.recording.findings)
         # Without a walker there is no answer, whatever the findings say.
         quality = quality.model_copy(update={"verdict": Verdict.REPEAT})
-        return _Opinion(GaitFacts(), {}, quality, Outcome.INCONCLUSIVE, None, {})
+        return _Opinion(GaitFacts(), {}, quality, Outcome.INCONCLUSIVE, {})
     start = time.monotonic()
     sequence = analysis.sequences[index]
     gait = events.gait_facts(sequence)
     measured = measurements.measure(sequence, gait)
-    quality = _quality(
-        (
-            *analysis.recording.findings_about(index),
-            *events.findings(sequence, gait),
-            *measurements.findings(sequence, gait),
-            *_model_findings(predictor, sequence),
-        )
+    found = (
+        *analysis.recording.findings_about(index),
+        *events.findings(sequence, gait),
+        *measurements.findings(sequence, gait),
+        *_model_findings(predictor, sequence),
     )
     measured_at = time.monotonic()
-    outcome, probabilities = Outcome.INCONCLUSIVE, None
-    if quality.verdict is not Verdict.REPEAT:
+    prediction = None
+    if verdict(found) is not Verdict.REPEAT:
         prediction = predictor.predict(sequence)
-        outcome, probabilities = prediction.outcome, dict(prediction.probabilities)
+        found = (*found, *_trust_findings(prediction.trust))
     seconds: dict[str, float] = {
         Stage.MEASURE: measured_at - start,
         Stage.JUDGE: time.monotonic() - measured_at,
     }
-    return _Opinion(gait, measured, quality, outcome, probabilities, seconds)
+    outcome = Outcome.INCONCLUSIVE if prediction is None else prediction.outcome
+    return _Opinion(gait, measured, _quality(found), outcome, seconds, prediction)
 
 
 _ORDER = {Severity.REPEAT: 0, Severity.CARE: 1, Severity.INFO: 2}
@@ -201,6 +212,40 @@ def _model_findings(predictor: Predictor, sequence: GaitSequence) -> tuple[Findi
             remedy=text("Judge with care: hips and shoulders lie a little differently."),
         ),
     )
+
+
+LEAST_AGREEMENT = 0.75
+"""Share of the halves that must give the same answer, or the answer is said to be unstable."""
+
+
+def _trust_findings(trust: Trust) -> tuple[Finding, ...]:
+    found = []
+    if trust.distance is not None and trust.distance.unlike:
+        found.append(
+            Finding(
+                code=FindingCode.UNLIKE_TRAINING,
+                severity=Severity.CARE,
+                message=text("This recording is unlike anything the model learned from."),
+                remedy=text(
+                    "Do not rely on the answer: examine the back, or repeat the recording."
+                ),
+            )
+        )
+    stability = trust.stability
+    if stability is not None and stability.same < LEAST_AGREEMENT * stability.halves:
+        found.append(
+            Finding(
+                code=FindingCode.ANSWER_UNSTABLE,
+                severity=Severity.CARE,
+                message=text(
+                    "Only {same} of {halves} random halves of the recording give the same answer.",
+                    same=stability.same,
+                    halves=stability.halves,
+                ),
+                remedy=text("Repeat the recording with a longer walk, and compare."),
+            )
+        )
+    return tuple(found)
 
 
 def _summary(index: int, track: Track) -> PersonSummary:

@@ -169,6 +169,7 @@ class PipelineScreener:
 
     def models(self) -> list[InstalledModel]:
         """Give the installed models; see `Screener.models`."""
-        from engine.inference.predictor import installed_models
+        from engine.inference.library import installed
 
-        return [InstalledModel(card.name, card.version, card.status) for card in installed_models()]
+        cards = [model.card for model in installed() if model.card is not None]
+        return [InstalledModel(card.name, card.version, card.status) for card in cards]
