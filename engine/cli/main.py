@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 import typer
 
 import engine
-from engine.cli import phantoms, research
+from engine.cli import models, phantoms, research
 from engine.cli.console import say
+from engine.cli.evaluate import evaluate
 from engine.cli.screen import screen
 
 if TYPE_CHECKING:
@@ -42,7 +43,8 @@ def build() -> typer.Typer:
     app.callback()(_common)
     app.command()(screen)
     app.command()(research.train)
-    for group in (research.dataset, research.models, phantoms.commands):
+    app.command()(evaluate)
+    for group in (research.dataset, models.commands, phantoms.commands):
         app.add_typer(group)
     return app
 

@@ -1,17 +1,16 @@
-"""``scolioapp dataset | train | models``: what researchers use."""
+"""``scolioapp dataset | train``: what researchers use."""
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from engine.cli.console import cancelled_by_ctrl_c, progress_bar, say, told
+from engine.cli.models import say_evaluation
 
 dataset = typer.Typer(name="dataset", no_args_is_help=True, help="Data sets to train on.")
-models = typer.Typer(name="models", no_args_is_help=True, help="Networks that judge the gait.")
 
 
 @dataset.command()
@@ -67,47 +66,4 @@ def _say_card(folder: Path) -> None:
     card = read_card(folder)
     if card.notice is not None:
         say(str(card.notice))
-    if card.evaluation is not None:
-        say(f"{card.evaluation.data} {card.evaluation.people} people:")
-        for name, figure in card.evaluation.metrics.items():
-            say(
-                f"  {name}: {figure.value:.3f} (95 % interval {figure.low:.3f} to {figure.high:.3f})"
-            )
-
-
-@models.command("list")
-def list_models(
-    as_json: Annotated[bool, typer.Option("--json", help="Print the cards as JSON.")] = False,
-) -> None:
-    """List the installed networks."""
-    from engine.inference.predictor import installed_models
-
-    cards = installed_models()
-    if as_json:
-        say(json.dumps([card.model_dump(mode="json") for card in cards]))
-        return
-    for card in cards:
-        say(f"{card.name} {card.version}: {card.kind}, {card.status}. {card.description}")
-
-
-@models.command("import-opengait")
-def import_opengait(
-    checkpoint: Annotated[Path, typer.Argument(help="A .pt file of OpenGait's ScoNet.")],
-    class_order: Annotated[
-        str,
-        typer.Option(
-            help="Class of each output, such as negative,neutral,positive. Upstream changed it on "
-            "2025-08-27; before, it was negative,positive,neutral."
-        ),
-    ],
-    out: Annotated[Path, typer.Option(help="Folder in which the model folder is made.")] = Path(
-        "."
-    ),
-) -> None:
-    """Turn a checkpoint of OpenGait into a model folder. Nothing in the file is run."""
-    with told():
-        from engine.models.opengait import import_checkpoint
-
-        order = [name.strip() for name in class_order.split(",")]
-        folder = import_checkpoint(checkpoint, class_order=order, destination=out)
-    say(f"Written: {folder}")
+    say_evaluation(card)

@@ -136,7 +136,8 @@ def bootstrap(
     (Efron and Tibshirani 1993, chapter 8).
 
     Args:
-        figure: Computes it from counts int64 [true class, predicted class]; NaN is left out.
+        figure: Computes it from counts int64 [true class, predicted class]; resamples that give NaN are
+            left out, and where all people together give NaN, so are the ends.
         truth: True class numbers, int64 [N].
         answers: Predicted class numbers, int64 [N].
         people: Who each of the N sequences is of.
@@ -149,9 +150,12 @@ def bootstrap(
     cells = owners * classes * classes + truth * classes + answers
     own = np.bincount(cells, minlength=count * classes * classes).reshape(count, -1)
     times = np.random.default_rng(seed).multinomial(count, np.full(count, 1 / count), size=rounds)
+    value = figure(own.sum(axis=0).reshape(classes, classes))
+    if np.isnan(value):
+        return Interval(value, value, value)
     values = [figure(row.reshape(classes, classes)) for row in times @ own]
     low, high = np.nanpercentile(values, [2.5, 97.5])
-    return Interval(figure(own.sum(axis=0).reshape(classes, classes)), float(low), float(high))
+    return Interval(value, float(low), float(high))
 
 
 def report(

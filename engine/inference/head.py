@@ -13,6 +13,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from engine.core.errors import ModelError
+from engine.core.text import text
 from engine.models.configs import NetworkSizes
 
 _NORM_EPSILON = 1e-5
@@ -37,7 +39,12 @@ class Head:
 
     @classmethod
     def of(cls, weights: Mapping[str, NDArray[Any]], sizes: NetworkSizes) -> Head:
-        """Take the head out of a network's weights."""
+        """Take the head out of a network's weights.
+
+        Raises:
+            ModelError: An array of it is missing or has another shape.
+        """
+        _check_shapes(weights, sizes)
         by_part = (sizes.embedding, sizes.parts)
 
         def norm(name: str) -> NDArray[np.float64]:
@@ -120,3 +127,22 @@ class Head:
         normed = embeddings * self.scale + self.shift
         lengths = np.maximum(np.linalg.norm(normed, axis=-2, keepdims=True), _LEAST_LENGTH)
         return normed / lengths, lengths
+
+
+def _check_shapes(weights: Mapping[str, NDArray[Any]], sizes: NetworkSizes) -> None:
+    wanted: dict[str, tuple[int, ...]] = {
+        "embed.weight": (sizes.parts, sizes.channels[3], sizes.embedding),
+        "necks.weight": (sizes.parts, sizes.embedding, sizes.classes),
+    }
+    for name in ("weight", "bias", "running_mean", "running_var"):
+        wanted[f"necks.norm.{name}"] = (sizes.embedding * sizes.parts,)
+    for name, shape in wanted.items():
+        if name not in weights or weights[name].shape != shape:
+            raise ModelError(
+                text(
+                    "The weights hold no {name} of the shape {shape}.",
+                    name=name,
+                    shape=str(list(shape)),
+                ),
+                text("Check that the file belongs to this kind of network."),
+            )

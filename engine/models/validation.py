@@ -81,6 +81,7 @@ class EvaluationReport(_Strict):
         data: Which data.
         people: Number of people, or of sequences where no subject map told them apart.
         sequences: Number of sequences.
+        left_out: Sequences in which the network saw nothing; the figures are without them.
         counts: Sequences of each class.
         metrics: Figures with their 95 % intervals; those that nobody counts for are left out.
         date: Day of the evaluation, ISO 8601.
@@ -92,6 +93,7 @@ class EvaluationReport(_Strict):
     data: EvaluatedData
     people: int = Field(ge=1)
     sequences: int = Field(ge=1)
+    left_out: int = Field(default=0, ge=0)
     counts: Mapping[ClassName, int]
     metrics: Mapping[str, Metric] = Field(min_length=1)
     date: _Date

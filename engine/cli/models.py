@@ -1,0 +1,333 @@
+"""``scolioapp models``: the networks that judge, listed, brought in, checked, compared."""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from engine.cli.console import Exit, cancelled_by_ctrl_c, complain, progress_bar, say, told
+
+if TYPE_CHECKING:
+    from engine.inference.library import InstalledModel
+    from engine.models.cards import ModelCard
+    from engine.models.opengait import Recognised
+    from engine.pipeline.comparison import ComparedRecording, Comparison
+
+commands = typer.Typer(name="models", no_args_is_help=True, help="Networks that judge the gait.")
+
+AsJson = Annotated[bool, typer.Option("--json", help="Print JSON.")]
+Name = Annotated[str, typer.Argument(help="Installed model or model folder.")]
+Checkpoint = Annotated[Path, typer.Argument(help="A .pt file of OpenGait's ScoNet.")]
+Out = Annotated[
+    Path | None,
+    typer.Option(help="Folder in which the model folder is made. [default: that of your models]"),
+]
+
+CLASS_ORDER_HELP = (
+    "Class of each output, in order. A checkpoint does not say it, so it is never guessed: OpenGait changed"
+    " it on 2025-08-27. Trained with its code of that day or later: negative,neutral,positive; with earlier"
+    " code, or by the authors of DRF: negative,positive,neutral. The wrong order shows borderline features"
+    " where the network found those of scoliosis."
+)
+
+
+@commands.command("list")
+def list_models(as_json: AsJson = False) -> None:
+    """List the installed models, those that came with the program first."""
+    with told():
+        from engine.inference.library import installed
+
+        models = installed()
+    if as_json:
+        say(json.dumps([_as_data(model) for model in models]))
+        return
+    for model in models:
+        say(_line(model))
+
+
+def _line(model: InstalledModel) -> str:
+    start = f"{model.name} ({'bundled' if model.bundled else 'yours'}, {model.size / 1e6:.1f} MB)"
+    if model.problem is not None or model.card is None:
+        return f"{start}: cannot be used. {model.problem}"
+    card = model.card
+    return f"{start}: {card.version}, {card.kind}, {card.status}. {card.description}"
+
+
+def _as_data(model: InstalledModel) -> dict[str, Any]:
+    return {
+        "name": model.name,
+        "folder": str(model.folder),
+        "bundled": model.bundled,
+        "size": model.size,
+        "problem": None if model.problem is None else str(model.problem),
+        "card": None if model.card is None else model.card.model_dump(mode="json"),
+    }
+
+
+@commands.command()
+def show(name: Name, as_json: AsJson = False) -> None:
+    """Print the card of a model."""
+    with told():
+        from engine.inference.library import find
+        from engine.models.cards import read_card
+
+        card = read_card(find(name))
+    if as_json:
+        say(json.dumps(card.model_dump(mode="json")))
+        return
+    say(card.to_yaml().rstrip())
+    if card.notice is not None:
+        say(str(card.notice))
+
+
+@commands.command()
+def inspect(checkpoint: Checkpoint, as_json: AsJson = False) -> None:
+    """Say what a checkpoint of OpenGait holds. Nothing in it is run, nothing is written."""
+    with told():
+        from engine.inference import library
+
+        found = library.inspect(checkpoint)
+    if as_json:
+        say(json.dumps(_recognised(found)))
+        return
+    _say_recognised(found)
+
+
+def _recognised(found: Recognised) -> dict[str, Any]:
+    return {
+        **found.config.model_dump(mode="json"),
+        "inputs": list(found.config.inputs),
+        "iteration": found.iteration,
+        "parameters": found.parameters,
+        "sha256": found.sha256,
+    }
+
+
+def _say_recognised(found: Recognised) -> None:
+    config = found.config
+    channels = "-".join(map(str, config.channels))
+    say(f"Recognised: {config.kind}, on {' and '.join(config.inputs)}")
+    say(f"  channels {channels}, embedding {config.embedding}, {config.parts} parts,")
+    say(f"  {config.classes} classes; {found.parameters} numbers")
+    say(f"  iteration {'not told' if found.iteration is None else found.iteration}")
+    say(f"  SHA-256 {found.sha256}")
+
+
+@commands.command("import-opengait")
+def import_opengait(
+    checkpoint: Checkpoint,
+    class_order: Annotated[str, typer.Option(help=CLASS_ORDER_HELP)],
+    name: Annotated[str | None, typer.Option(help="Name. [default: the file's]")] = None,
+    licence: Annotated[str, typer.Option(help="What its use is bound to.")] = "",
+    origin: Annotated[str, typer.Option(help="Where it came from.")] = "",
+    out: Out = None,
+    as_json: AsJson = False,
+) -> None:
+    """Turn a checkpoint of OpenGait into an installed model, and try it out.
+
+    Nothing in the file is run; a file that holds more than weights is refused.
+    """
+    with told(), cancelled_by_ctrl_c() as cancel, progress_bar(shown=not as_json) as progress:
+        from engine.inference import library
+
+        found = library.inspect(checkpoint)
+        if not as_json:
+            _say_recognised(found)
+        folder = library.import_opengait(
+            checkpoint,
+            class_order=[one.strip() for one in class_order.split(",")],
+            destination=_destination(out),
+            name=name,
+            licence=licence,
+            origin=origin,
+            progress=progress,
+            cancel=cancel,
+        )
+    _say_made(folder, as_json)
+
+
+def _destination(out: Path | None) -> Path:
+    from engine.core.resources import user_models
+
+    return user_models() if out is None else out
+
+
+def _say_made(folder: Path, as_json: bool) -> None:
+    from engine.models.cards import read_card
+
+    card = read_card(folder)
+    if as_json:
+        say(json.dumps({"folder": str(folder), "card": card.model_dump(mode="json")}))
+        return
+    say(f"Class order: {', '.join(card.class_order)}")
+    say("Its known answer holds.")
+    say(f"Written: {folder}")
+    if card.notice is not None:
+        say(str(card.notice))
+
+
+@commands.command()
+def pack(
+    name: Name,
+    file: Annotated[Path, typer.Argument(help="The .scoliomodel file to write.")],
+    as_json: AsJson = False,
+) -> None:
+    """Write a model as one file that can be passed on."""
+    with told(), cancelled_by_ctrl_c() as cancel, progress_bar(shown=not as_json) as progress:
+        from engine.inference import library
+
+        written = library.export_pack(library.find(name), file, progress=progress, cancel=cancel)
+    say(json.dumps({"file": str(written)}) if as_json else f"Written: {written}")
+
+
+@commands.command()
+def unpack(
+    file: Annotated[Path, typer.Argument(help="A .scoliomodel file.")],
+    out: Out = None,
+    as_json: AsJson = False,
+) -> None:
+    """Install a model from one file, once all of it has been checked."""
+    with told(), cancelled_by_ctrl_c() as cancel, progress_bar(shown=not as_json) as progress:
+        from engine.inference import library
+
+        folder = library.import_pack(file, _destination(out), progress=progress, cancel=cancel)
+    _say_made(folder, as_json)
+
+
+@commands.command()
+def verify(
+    name: Annotated[str | None, typer.Argument(help="Model. [default: all]")] = None,
+    as_json: AsJson = False,
+) -> None:
+    """Check every hash of a model, and that it still gives its known answer."""
+    with told(), cancelled_by_ctrl_c() as cancel:
+        from engine.core.errors import ModelError
+        from engine.inference import library
+
+        if name is not None:
+            places = {name: library.find(name)}
+        else:
+            places = {model.name: model.folder for model in library.installed()}
+        problems: dict[str, str | None] = {}
+        for each, folder in places.items():
+            try:
+                library.verify(folder, cancel=cancel)
+                problems[each] = None
+            except ModelError as failure:
+                problems[each] = str(failure)
+    if as_json:
+        say(json.dumps(problems))
+    for each, problem in problems.items():
+        if problem is not None:
+            complain(f"{each}: {problem}")
+        elif not as_json:
+            say(f"{each}: whole, and its known answer holds.")
+    if any(problems.values()):
+        raise typer.Exit(Exit.BAD_INPUT)
+
+
+@commands.command()
+def remove(name: Name, as_json: AsJson = False) -> None:
+    """Remove a model of yours for good."""
+    with told():
+        from engine.inference import library
+
+        folder = library.find(name)
+        library.remove(folder)
+    say(json.dumps({"removed": folder.name}) if as_json else f"Removed: {folder.name}")
+
+
+@commands.command()
+def validate(
+    name: Name,
+    report: Annotated[Path, typer.Option(help="What “scolioapp evaluate” wrote about it.")],
+    by: Annotated[str, typer.Option(help="Full name of who declares it validated.")],
+    as_json: AsJson = False,
+) -> None:
+    """Declare a model validated, by a report about exactly its weights and a name."""
+    with told():
+        from engine.inference import library
+
+        card = library.validate(library.find(name), report, by=by)
+    if as_json:
+        say(json.dumps(card.model_dump(mode="json")))
+        return
+    say(f"{card.name}: {card.status}, declared by {' '.join(by.split())}")
+    say_evaluation(card)
+
+
+def say_evaluation(card: ModelCard) -> None:
+    """Print the figures of a card."""
+    if card.evaluation is None:
+        return
+    say(f"{card.evaluation.data} {card.evaluation.people} people:")
+    for name, figure in card.evaluation.metrics.items():
+        say(f"  {name}: {figure.value:.3f} (95 % interval {figure.low:.3f} to {figure.high:.3f})")
+
+
+@commands.command()
+def compare(
+    first: Annotated[str, typer.Argument(help="Installed model or model folder.")],
+    second: Annotated[str, typer.Argument(help="Another one.")],
+    recordings: Annotated[
+        list[Path], typer.Argument(help="Files sequence.gait.npz, or folders that hold one.")
+    ],
+    as_json: AsJson = False,
+) -> None:
+    """Have two models judge the same recordings."""
+    with told(), cancelled_by_ctrl_c() as cancel, progress_bar(shown=not as_json) as progress:
+        from engine.gait.sequence import GaitSequence
+        from engine.inference.library import find
+        from engine.inference.predictor import load_predictor
+        from engine.pipeline import comparison
+        from engine.pipeline.store import SEQUENCE
+
+        files = [path / SEQUENCE if path.is_dir() else path for path in recordings]
+        found = comparison.compare(
+            load_predictor(find(first)),
+            load_predictor(find(second)),
+            [(str(path), GaitSequence.load(path)) for path in files],
+            progress=progress,
+            cancel=cancel,
+        )
+    if as_json:
+        say(json.dumps(_compared(found)))
+        return
+    for row in found.recordings:
+        say(_row(row))
+    largest = found.largest_difference
+    more = "" if largest is None else f"; largest difference of the scores {largest:.3f}"
+    say(f"Same outcome in {found.agreements} of {found.judged} recordings{more}")
+
+
+def _compared(found: Comparison) -> dict[str, Any]:
+    return {
+        **dataclasses.asdict(dataclasses.replace(found, recordings=())),
+        "recordings": [
+            {
+                "name": row.name,
+                "first": None if row.first is None else dataclasses.asdict(row.first),
+                "second": None if row.second is None else dataclasses.asdict(row.second),
+                "problem": None if row.problem is None else str(row.problem),
+            }
+            for row in found.recordings
+        ],
+        "judged": found.judged,
+        "agreements": found.agreements,
+        "largest_difference": found.largest_difference,
+    }
+
+
+def _row(row: ComparedRecording) -> str:
+    from engine.report.wording import outcome_title
+
+    sides = [
+        "no answer" if one is None else f"{outcome_title(one.outcome)} ({one.score:.3f})"
+        for one in (row.first, row.second)
+    ]
+    mark = {True: "same", False: "DIFFERENT", None: str(row.problem)}[row.same]
+    return f"{row.name}: {sides[0]} | {sides[1]} | {mark}"

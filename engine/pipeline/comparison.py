@@ -1,0 +1,147 @@
+"""Two models on the same recordings: where they agree, and by how much they differ.
+
+Which of the two is right is not known here: that takes an evaluation.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from engine.core.errors import SequenceError
+from engine.core.labels import ClassName, Outcome
+from engine.core.progress import Cancel, Progress, Stage, check, report
+from engine.core.text import Text
+
+if TYPE_CHECKING:
+    from engine.gait.sequence import GaitSequence
+    from engine.inference.predictor import Predictor
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """What one model says of one recording.
+
+    Attributes:
+        outcome: One of four, by the model's own thresholds.
+        score: Its score for "positive or neutral", in [0, 1].
+    """
+
+    outcome: Outcome
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class ComparedRecording:
+    """What two models say of one recording.
+
+    Attributes:
+        name: Name of the recording.
+        first: The first model, or None where it could not judge.
+        second: The second model, or None where it could not judge.
+        problem: Why one of them could not judge, or None.
+    """
+
+    name: str
+    first: Judged | None
+    second: Judged | None
+    problem: Text | None = None
+
+    @property
+    def same(self) -> bool | None:
+        """Whether both give the same outcome; None where one of them gives none."""
+        if self.first is None or self.second is None:
+            return None
+        return self.first.outcome is self.second.outcome
+
+    @property
+    def difference(self) -> float | None:
+        """Second score less the first, in [-1, 1]; None where one is missing."""
+        if self.first is None or self.second is None:
+            return None
+        return self.second.score - self.first.score
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """Two models on the same recordings.
+
+    Attributes:
+        first: Name of the first model.
+        second: Name of the second model.
+        recordings: In the order given.
+    """
+
+    first: str
+    second: str
+    recordings: tuple[ComparedRecording, ...]
+
+    @property
+    def judged(self) -> int:
+        """Number of recordings that both judged."""
+        return sum(one.same is not None for one in self.recordings)
+
+    @property
+    def agreements(self) -> int:
+        """Number of recordings with the same outcome from both."""
+        return sum(one.same is True for one in self.recordings)
+
+    @property
+    def largest_difference(self) -> float | None:
+        """Largest difference of the two scores, in [0, 1]; None where nothing was judged by both."""
+        return max(
+            (abs(one.difference) for one in self.recordings if one.difference is not None),
+            default=None,
+        )
+
+
+def compare(
+    first: Predictor,
+    second: Predictor,
+    sequences: Sequence[tuple[str, GaitSequence]],
+    *,
+    progress: Progress | None = None,
+    cancel: Cancel | None = None,
+) -> Comparison:
+    """Have two models judge the same recordings.
+
+    Args:
+        first: A model.
+        second: Another one.
+        sequences: Name and gait sequence of each recording.
+        progress: Told the share of the recordings done.
+        cancel: Checked before every chunk of frames.
+
+    Raises:
+        ModelError: The device has too little memory.
+        CancelledError: ``cancel`` was set.
+    """
+    rows = []
+    for number, (name, sequence) in enumerate(sequences):
+        report(progress, Stage.JUDGE, number / len(sequences))
+        rows.append(_compared(name, sequence, (first, second), cancel))
+    report(progress, Stage.DONE, 1.0)
+    return Comparison(first.card.name, second.card.name, tuple(rows))
+
+
+def _compared(
+    name: str, sequence: GaitSequence, models: tuple[Predictor, Predictor], cancel: Cancel | None
+) -> ComparedRecording:
+    said: list[Judged | None] = []
+    problem: Text | None = None
+    for model in models:
+        check(cancel)
+        try:
+            prediction = model.predict(sequence, explain=False, cancel=cancel)
+        except SequenceError as failure:
+            # The other model may see something else of it: a skeleton where there is no silhouette.
+            problem = problem or failure.what
+            said.append(None)
+            continue
+        score = sum(
+            prediction.probabilities.get(one, 0.0)
+            for one in (ClassName.POSITIVE, ClassName.NEUTRAL)
+        )
+        said.append(Judged(prediction.outcome, score))
+    return ComparedRecording(name, said[0], said[1], problem)
