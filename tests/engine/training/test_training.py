@@ -198,7 +198,9 @@ def test_shuffled_batches_see_everyone_once(sequences):
 def test_mirroring_turns_whole_clips():
     frames = np.zeros((4, 64, 44), np.uint8)
     frames[:, :, 0] = 1
-    sequences = Sequences((clip_of(frames),) * 50, np.zeros(50, np.int64), tuple(map(str, range(50))))
+    sequences = Sequences(
+        (clip_of(frames),) * 50, np.zeros(50, np.int64), tuple(map(str, range(50)))
+    )
     settings = Batches(groups=50, each=1, frames=3, flip=0.5)
     batch = next(batches(sequences, settings, seed=1))
     seen = batch.frames["silhouettes"]
