@@ -20,6 +20,8 @@ from engine.core.progress import Cancel, ProgressReport
 from engine.core.result import ScreeningResult
 from engine.core.text import Text, text
 from engine.perception.types import Recording, Track
+from engine.report.predictive import DEFAULT_PREVALENCE
+from scolioapp.viewmodels.deciding import DecidingFrames
 from scolioapp.viewmodels.screening_like import Judge, ScreeningLike, Writer
 
 
@@ -55,6 +57,7 @@ class ResultViewModel(QObject):
         speed_changed: Playback speed, share of real time.
         overlay_changed: What is drawn over the video, or whether faces are blurred.
         video_problem_changed: Why the video cannot be shown, or that it can.
+        prevalence_changed: Share of people with features that the person reckons with.
         exporting_changed: Whether a file is being written.
         export_progress: A `ProgressReport` of the file being written.
         exported: Path of the file that was written.
@@ -73,6 +76,7 @@ class ResultViewModel(QObject):
     speed_changed = Signal(float)
     overlay_changed = Signal()
     video_problem_changed = Signal()
+    prevalence_changed = Signal(float)
     exporting_changed = Signal(bool)
     export_progress = Signal(object)
     exported = Signal(object)
@@ -113,10 +117,14 @@ class ResultViewModel(QObject):
         self._speed = 1.0
         self._overlay = OverlayMode.ALL
         self._blur_faces = False
+        self._prevalence = DEFAULT_PREVALENCE
         self._problem = self._look_for_video()
         self._wanted_person: int | None = None
         self._cancel: Cancel | None = None
         self._workers = ThreadPoolExecutor(max_workers=2, thread_name_prefix="result")
+        self.deciding = DecidingFrames(self.go_to, self)
+        self.deciding.show(self.result.explanation)
+        self.position_changed.connect(self.deciding.follow)
         # Queued, so that an answer comes after the asking has returned, however quick it was.
         queued = Qt.ConnectionType.QueuedConnection
         self._judged.connect(self._take_judgement, queued)
@@ -173,6 +181,17 @@ class ResultViewModel(QObject):
         """Findings that hold from a certain time on."""
         return tuple(f for f in self.result.quality.findings if f.start_seconds is not None)
 
+    @property
+    def prevalence(self) -> float:
+        """Share of people with features that predictive values are worked out for, in (0, 1)."""
+        return self._prevalence
+
+    def set_prevalence(self, share: float) -> None:
+        """Choose the share of people with features, in (0, 1)."""
+        if share != self._prevalence:
+            self._prevalence = share
+            self.prevalence_changed.emit(share)
+
     # The video
 
     @property
@@ -215,6 +234,11 @@ class ResultViewModel(QObject):
         seconds = min(max(seconds, first), last)
         self._set_position(seconds)
         self.seek_requested.emit(seconds)
+
+    def go_to(self, seconds: float) -> None:
+        """Pause at a time, to look at its frame."""
+        self.set_playing(False)
+        self.seek(seconds)
 
     def step(self, frames: int) -> None:
         """Pause and go so many frames on; negative goes back."""
@@ -310,6 +334,7 @@ class ResultViewModel(QObject):
             self.failed.emit(error)
             return
         self._screening = screening
+        self.deciding.show(screening.result.explanation)
         self.screening_changed.emit()
         usable = self.usable
         if usable is not None and not usable[0] <= self._position <= usable[1]:

@@ -46,6 +46,8 @@ from scolioapp.widgets.quality_panel import QualityPanel
 from scolioapp.widgets.silhouette_strip import SilhouetteStrip
 from scolioapp.widgets.theme import space
 from scolioapp.widgets.timeline import Timeline
+from scolioapp.widgets.trust_card import TrustCard
+from scolioapp.widgets.why_card import WhyCard
 
 AskPath = Callable[[QWidget, str, str, str], tuple[str, str]]
 """Asks where to save: parent, title, suggested path, filter -> chosen path (or ""), filter."""
@@ -94,6 +96,8 @@ class ResultPage(Page):
         self.outcome = OutcomeBanner(self)
         self.quality = QualityPanel(self)
         self.measurements = MeasurementCard(self)
+        self.why = WhyCard(self._model, self)
+        self.trust = TrustCard(self._model, self)
         self.limits_card, limits = card(self)
         self.limits_heading = heading("", self)
         self.limits = paragraph("", self)
@@ -138,7 +142,7 @@ class ResultPage(Page):
         cards = QVBoxLayout(inner)
         cards.setContentsMargins(space(1), 0, space(1), 0)
         cards.setSpacing(space(2))
-        for frame in (self.outcome, self.quality, self.measurements, self.limits_card):
+        for frame in self.cards:
             cards.addWidget(frame)
             # Otherwise one long unbreakable word would push the column out of the window.
             for label in frame.findChildren(QLabel):
@@ -169,7 +173,18 @@ class ResultPage(Page):
             widget.hide()
         self.content.addWidget(self.splitter, 1)
         self.content.addLayout(bottom)
-        self._order_focus()
+
+    @property
+    def cards(self) -> tuple[QFrame, ...]:
+        """The cards of the right column from top to bottom."""
+        return (
+            self.outcome,
+            self.quality,
+            self.measurements,
+            self.why,
+            self.trust,
+            self.limits_card,
+        )
 
     def _order_focus(self) -> None:
         """Lead the Tab key from the video over its controls down the right column to the buttons."""
@@ -186,6 +201,10 @@ class ResultPage(Page):
             self.quality.toggle,
             self.measurements.table_button,
             self.measurements.table,
+            self.why.back_button,
+            self.why.forward_button,
+            *self.why.row.buttons,
+            self.trust.prevalence,
             self.pdf_button,
             self.export_button,
             self.person_button,
@@ -226,6 +245,7 @@ class ResultPage(Page):
         paragraphs = (f'<p style="margin: 0 0 {space(0.75)}px 0">{line}</p>' for line in lines)
         self.limits.setText("".join(paragraphs))
         self.provenance.setText(report_pdf.provenance_line(result))
+        self._order_focus()
         self._show_busy()
 
     def _show_busy(self, *_: object) -> None:

@@ -50,6 +50,7 @@ class Ink:
         body: Font of ordinary words.
         bold: Font of what stands out.
         note: Font of notes.
+        note_bold: Font of what stands out among notes.
         device: Surface that the fonts are measured on, or None for the screen.
     """
 
@@ -59,6 +60,7 @@ class Ink:
     body: QFont
     bold: QFont
     note: QFont
+    note_bold: QFont
     device: QPaintDevice | None = None
 
     def metrics(self, face: QFont) -> QFontMetricsF:
@@ -118,4 +120,5 @@ def screen_ink(colours: Tokens | None = None) -> Ink:
         body=font(TextSize.BODY),
         bold=font(TextSize.BODY, bold=True),
         note=font(TextSize.NOTE),
+        note_bold=font(TextSize.NOTE, bold=True),
     )

@@ -56,17 +56,23 @@ def paint_hatching(painter: QPainter, place: QRectF, colours: Tokens, unit: floa
 
 
 class HatchedBand(QFrame):
-    """Words on a plain plate within a hatched band."""
+    """Words on a plain plate within a hatched band.
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    Args:
+        parent: Owner.
+        slim: Whether it only reminds of what a larger one says in full.
+    """
+
+    def __init__(self, parent: QWidget | None = None, *, slim: bool = False) -> None:
         super().__init__(parent)
         self.words = QLabel(self)
         self.words.setWordWrap(True)
-        self.words.setProperty("role", "heading")
-        self.words.setMargin(space(1))
+        self.words.setProperty("role", "note" if slim else "heading")
+        self.words.setMargin(space(0.5 if slim else 1))
         self.words.setAutoFillBackground(True)
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(space(2), space(0.75), space(2), space(0.75))
+        edge = space(0.5 if slim else 0.75)
+        layout.setContentsMargins(space(2), edge, space(2), edge)
         layout.addWidget(self.words)
 
     def paintEvent(self, event: QPaintEvent) -> None:

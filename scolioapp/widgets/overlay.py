@@ -237,6 +237,22 @@ def _paint_sides(
         paint_letter(painter, _inside(centre, frame, ink), letter, colour, ink)
 
 
+def left_at_right(keypoints: NDArray[np.float32], height: float) -> bool | None:
+    """Tell whether the person's own left lies towards the right edge of the picture.
+
+    Args:
+        keypoints: float32 ``[17, 3]``.
+        height: Height of the body, in the keypoints' unit.
+
+    Returns:
+        True for a person who faces the camera, False for one seen from behind, None from the side.
+    """
+    left, right = (float(keypoints[pair, 0].sum()) for pair in ([5, 11], [6, 12]))
+    if abs(left - right) / 2 < _FRONTAL_SHARE * height:
+        return None
+    return left >= right
+
+
 def side_places(
     person: DrawnPerson, placement: Placement, ink: Ink
 ) -> tuple[tuple[str, QPointF], tuple[str, QPointF]]:
@@ -247,16 +263,15 @@ def side_places(
     """
     points = person.keypoints
     x0, y0, x1, y1 = _extent(person)
-    across = abs(float(points[[5, 11], 0].sum() - points[[6, 12], 0].sum())) / 2
-    if across < _FRONTAL_SHARE * (y1 - y0):
+    left_is_right = left_at_right(points, y1 - y0)
+    if left_is_right is None:
         return _places_at_feet(person, placement, ink)
     torso = points[[5, 6, 11, 12], 1]
     height = float(0.6 * torso[:2].mean() + 0.4 * torso[2:].mean())
-    left_minus_right = float(points[5, 0] + points[11, 0] - points[6, 0] - points[12, 0])
     away = 18 * ink.unit
     low = placement.point(x0, height) - QPointF(away, 0)
     high = placement.point(x1, height) + QPointF(away, 0)
-    left, right = (high, low) if left_minus_right >= 0 else (low, high)
+    left, right = (high, low) if left_is_right else (low, high)
     return ("L", left), ("R", right)
 
 

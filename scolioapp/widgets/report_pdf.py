@@ -118,6 +118,7 @@ def _ink(writer: QPdfWriter, scale: float) -> Ink:
         body=face(14),
         bold=face(14, bold=True),
         note=face(11.5),
+        note_bold=face(11.5, bold=True),
         device=writer,
     )
 

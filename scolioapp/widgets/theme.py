@@ -85,6 +85,10 @@ class Tokens:
         on_amber: Words and edges on ``amber``.
         left: The person's own left side in pictures and charts.
         right: The person's own right side.
+        body: A silhouette that heat is laid over.
+        heat: The hottest place of a heat map; colder ones let more of what lies below shine through.
+            One hue that differs in lightness from ``body``, so that any colour vision reads it, and
+            none of the sides' or outcomes'.
     """
 
     dark: bool
@@ -106,6 +110,8 @@ class Tokens:
     on_amber: str
     left: str
     right: str
+    body: str
+    heat: str
 
     def outcome(self, outcome: Outcome) -> QColor:
         """Give the fill of an outcome's shape."""
@@ -156,6 +162,8 @@ LIGHT = Tokens(
     on_amber="#5c3d00",
     left="#0072b2",
     right="#b34d00",
+    body="#b9c1ca",
+    heat="#8c1d6b",
 )
 
 DARK = Tokens(
@@ -178,6 +186,8 @@ DARK = Tokens(
     on_amber="#fbe3ab",
     left="#56b4e9",
     right="#f0955a",
+    body="#5a636e",
+    heat="#ff9ad8",
 )
 
 

@@ -1,4 +1,4 @@
-"""The time of the recording as a line: usable part, gait cycles, findings, and where we are.
+"""The time of the recording as a line: usable part, gait cycles, findings, deciding frames, and now.
 
 A click or drag moves the video; so do the arrow keys when the line has the focus. Must not know
 the player.
@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from engine.core.findings import Finding
 from engine.core.labels import Side
-from engine.report import wording
+from engine.report import why_words, wording
 from scolioapp.i18n import render
 from scolioapp.viewmodels.result import ResultViewModel
 from scolioapp.widgets.ink import Align, Ink, painting, screen_ink
@@ -20,6 +20,8 @@ from scolioapp.widgets.theme import tokens
 
 _MARGIN = 12.0
 _STEPS_ROW, _BAR_ROW, _BAR_HEIGHT, _FINDINGS_ROW, _LABELS_ROW = 4.0, 26.0, 8.0, 40.0, 54.0
+_SHARES_HEIGHT = 24.0
+"""Height of the row of shares, which is there only where frames decided."""
 _NEAR = 7.0
 
 
@@ -35,9 +37,11 @@ class Timeline(QWidget):
         self._describe()
         model.position_changed.connect(self.update)
         model.screening_changed.connect(self._take_screening)
+        model.deciding.changed.connect(self.update)
 
     def _take_screening(self) -> None:
         self._describe()
+        self.updateGeometry()
         self.update()
 
     def _describe(self) -> None:
@@ -45,15 +49,24 @@ class Timeline(QWidget):
         gait = self._model.result.gait
         words = [self.tr("{count} gait cycles").format(count=gait.cycles)]
         words += [render(wording.finding_title(f.code)) for f in self._model.timed_findings]
+        words += [
+            self.tr("Deciding moment: {moment}").format(moment=render(why_words.frame_words(frame)))
+            for frame in self._model.deciding.frames
+        ]
         self.setAccessibleDescription(", ".join(words))
 
     def sizeHint(self) -> QSize:
         """Give the height of the rows and their labels."""
-        return QSize(400, round(_LABELS_ROW + screen_ink().metrics(screen_ink().note).height() + 2))
+        ink = screen_ink()
+        return QSize(400, round(self._labels_row + ink.metrics(ink.note).height() + 2))
 
     def minimumSizeHint(self) -> QSize:
         """Give the same height at the smallest width."""
         return QSize(160, self.sizeHint().height())
+
+    @property
+    def _labels_row(self) -> float:
+        return _LABELS_ROW + (_SHARES_HEIGHT if self._model.deciding.frames else 0.0)
 
     # Time and place
 
@@ -79,6 +92,15 @@ class Timeline(QWidget):
                 return finding
         return None
 
+    def deciding_at(self, point: QPointF) -> int | None:
+        """Give the place among the frames that decided of the one marked near a place, or None."""
+        frames = self._model.deciding.frames
+        if not frames or not _LABELS_ROW <= point.y() <= self._labels_row:
+            return None
+        away = [abs(self.x_of(frame.seconds) - point.x()) for frame in frames]
+        nearest = away.index(min(away))
+        return nearest if away[nearest] <= _NEAR else None
+
     def _reach(self, finding: Finding) -> tuple[float, float]:
         start = finding.start_seconds or 0.0
         end = finding.end_seconds if finding.end_seconds is not None else start
@@ -94,6 +116,7 @@ class Timeline(QWidget):
             self._paint_steps(painter, ink)
             self._paint_bar(painter, ink)
             self._paint_findings(painter, ink)
+            self._paint_shares(painter, ink)
             self._paint_labels(painter, ink)
             self._paint_position(painter, ink)
             if self.hasFocus():
@@ -146,15 +169,47 @@ class Timeline(QWidget):
             ]
             painter.drawPolygon(QPolygonF(flag))
 
+    def _paint_shares(self, painter: QPainter, ink: Ink) -> None:
+        """Draw the frames that decided as bars, as high as their share; the one looked at with a dot."""
+        deciding = self._model.deciding
+        most = max((frame.share for frame in deciding.frames), default=0.0)
+        if most <= 0.0:
+            return
+        ground = self._labels_row - 3
+        painter.setPen(ink.pen(ink.tokens.border, 1))
+        painter.drawLine(QPointF(_MARGIN, ground), QPointF(self.width() - _MARGIN, ground))
+        self._paint_all_shares(painter, ink, most, ground)
+        for frame in deciding.frames:
+            x = self.x_of(frame.seconds)
+            high = max(_SHARES_HEIGHT - 8, 1.0) * frame.share / most
+            painter.setPen(ink.pen(ink.tokens.heat, 4))
+            painter.drawLine(QPointF(x, ground), QPointF(x, ground - high))
+            if frame is deciding.chosen:
+                painter.setPen(Qt.PenStyle.NoPen)
+                painter.setBrush(QColor(ink.tokens.heat))
+                painter.drawEllipse(QPointF(x, ground - high), 4, 4)
+
+    def _paint_all_shares(self, painter: QPainter, ink: Ink, most: float, ground: float) -> None:
+        """Hint at the shares of all other frames, too."""
+        explanation, sequence = self._model.result.explanation, self._model.screening.sequence
+        if explanation is None or sequence is None:
+            return
+        painter.setPen(ink.pen(ink.tokens.strong_border, 1))
+        shares = zip(sequence.seconds, explanation.frame_shares, strict=False)
+        for seconds, share in shares:
+            x = self.x_of(float(seconds))
+            high = (_SHARES_HEIGHT - 8) * min(share / most, 1.0)
+            painter.drawLine(QPointF(x, ground), QPointF(x, ground - high))
+
     def _paint_labels(self, painter: QPainter, ink: Ink) -> None:
         """Write whole seconds below, as many as fit."""
         first, last = self._model.span
         room = ink.width("00 s", ink.note) * 1.8
         pixels = (self.width() - 2 * _MARGIN) / max(last - first, 1e-6)
         step = next((s for s in (1, 2, 5, 10, 15, 30, 60, 120, 300) if s * pixels >= room), 600)
-        second = 0
+        second, row = 0, self._labels_row
         while second <= last + 1e-6:
-            place = QRectF(self.x_of(second) - 24, _LABELS_ROW, 48, self.height() - _LABELS_ROW)
+            place = QRectF(self.x_of(second) - 24, row, 48, self.height() - row)
             place.moveLeft(min(max(place.left(), 0.0), self.width() - place.width()))
             align = Align.CENTRE
             if place.left() == 0.0:
@@ -174,7 +229,7 @@ class Timeline(QWidget):
     def _paint_position(self, painter: QPainter, ink: Ink) -> None:
         x = self.x_of(self._model.position)
         painter.setPen(ink.pen(ink.tokens.text, 2))
-        painter.drawLine(QPointF(x, _STEPS_ROW), QPointF(x, _LABELS_ROW - 2))
+        painter.drawLine(QPointF(x, _STEPS_ROW), QPointF(x, self._labels_row - 2))
         painter.setPen(ink.pen(ink.tokens.surface, 1.5))
         painter.setBrush(QColor(ink.tokens.text))
         painter.drawEllipse(QPointF(x, _BAR_ROW + _BAR_HEIGHT / 2), 6.5, 6.5)
@@ -182,10 +237,13 @@ class Timeline(QWidget):
     # Hand
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        """Go to the place that was clicked, or to the start of the finding there."""
+        """Go to the place that was clicked, to the frame that decided or the start of the finding there."""
         if event.button() is Qt.MouseButton.LeftButton:
             finding = self.finding_at(event.position())
-            if finding is not None and finding.start_seconds is not None:
+            deciding = self.deciding_at(event.position())
+            if deciding is not None:
+                self._model.deciding.choose(deciding)
+            elif finding is not None and finding.start_seconds is not None:
                 self._model.seek(finding.start_seconds)
             else:
                 self._model.seek(self.seconds_at(event.position().x()))
@@ -198,14 +256,22 @@ class Timeline(QWidget):
     def event(self, event: QEvent) -> bool:
         """Say what a mark means when the pointer rests on it."""
         if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
-            finding = self.finding_at(QPointF(event.pos()))
-            if finding is None:
-                QToolTip.hideText()
-            else:
-                words = f"{render(wording.finding_title(finding.code))}: {render(finding.message)}"
+            words = self._tip_at(QPointF(event.pos()))
+            if words:
                 QToolTip.showText(event.globalPos(), words, self)
+            else:
+                QToolTip.hideText()
             return True
         return super().event(event)
+
+    def _tip_at(self, point: QPointF) -> str:
+        finding, deciding = self.finding_at(point), self.deciding_at(point)
+        if deciding is not None:
+            moment = render(why_words.frame_words(self._model.deciding.frames[deciding]))
+            return self.tr("Deciding moment: {moment}").format(moment=moment)
+        if finding is None:
+            return ""
+        return f"{render(wording.finding_title(finding.code))}: {render(finding.message)}"
 
     def changeEvent(self, event: QEvent) -> None:
         """Follow a change of language."""

@@ -12,6 +12,7 @@ from typing import Any
 import cv2
 import numpy as np
 
+from engine.core.explanation import Explanation
 from engine.core.findings import Finding, FindingCode, Severity, verdict
 from engine.core.labels import ClassName, Outcome, Side
 from engine.core.result import (
@@ -28,6 +29,7 @@ from engine.core.result import (
 from engine.core.text import text
 from engine.core.video import VideoInfo
 from engine.perception.types import Recording, Track
+from tests.engine import made_explanation
 
 WIDTH, HEIGHT, FPS, SECONDS, RATE = 640, 480, 30.0, 3.0, 15.0
 
@@ -220,6 +222,26 @@ def demo_model(*, calibrated: bool = False) -> ModelFacts:
     )
 
 
+def explanation(count: int = 45, **changes: Any) -> Explanation:
+    """Explain the answer about a person with so many frames; ``changes`` as in `made_explanation`."""
+    times = [(index, index / RATE) for index in (count // 7, count // 3, 2 * count // 3)]
+    return made_explanation.explanation(times=tuple(times), count=count, **changes)
+
+
+def validated_model() -> ModelFacts:
+    """Give a model with an evaluation report."""
+    return demo_model(calibrated=True).model_copy(
+        update={
+            "name": "school_screen",
+            "status": "validated",
+            "notice": None,
+            "report": made_explanation.report(),
+            "precision": "int8",
+            "device_reason": text("No graphics card that ONNX Runtime can use was found."),
+        }
+    )
+
+
 def gait() -> GaitFacts:
     times = [0.25, 0.75, 1.25, 1.75, 2.25, 2.75]
     strikes = tuple(
@@ -273,6 +295,8 @@ def screening(
         ),
         person=person,
         model=demo_model(),
+        explanation=explanation(len(tracks[(person or 1) - 1].seconds)) if person else None,
+        trust=made_explanation.trust() if person else None,
         provenance=Provenance(
             app_version="0.1.0",
             started="2026-11-22T10:58:03+00:00",
@@ -319,6 +343,8 @@ def screening_of_nobody(video: Path | None = None) -> MadeUpScreening:
         gait=GaitFacts(),
         people=(),
         model=None,
+        explanation=None,
+        trust=None,
         quality=Quality(verdict=verdict([nobody]), findings=(nobody,)),
     )
     recording = replace(made.analysis.recording, tracks=(), walker=None)

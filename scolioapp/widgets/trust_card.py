@@ -1,0 +1,146 @@
+"""How far to trust the answer: one line for each ground, and what it is worth at a prevalence.
+
+Every word is `engine.report.trust_words`'. Must not know where the prevalence is kept.
+"""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QSignalBlocker, Qt
+from PySide6.QtWidgets import (
+    QDoubleSpinBox,
+    QFrame,
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QVBoxLayout,
+    QWidget,
+)
+
+from engine.report import trust_words
+from engine.report.trust_words import TrustLine
+from scolioapp.i18n import render
+from scolioapp.viewmodels.result import ResultViewModel
+from scolioapp.widgets.page import heading, note, paragraph
+from scolioapp.widgets.theme import space
+
+_TITLES = 13
+"""Width of the titles' column, steps of the grid."""
+
+
+class TrustCard(QFrame):
+    """The card "How far to trust it"; without an answer it says so in one line."""
+
+    def __init__(self, model: ResultViewModel, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("role", "card")
+        self._model = model
+        self.heading = heading("", self)
+        self.nothing = paragraph("", self)
+        self.grid = QGridLayout()
+        self.grid.setHorizontalSpacing(space(1.5))
+        self.grid.setVerticalSpacing(space(1))
+        self.grid.setColumnMinimumWidth(0, space(_TITLES))
+        self.grid.setColumnStretch(1, 1)
+        self._cells: list[QLabel] = []
+        self.prevalence_label = paragraph("", self)
+        self.prevalence = QDoubleSpinBox(self)
+        self.prevalence_row = QWidget(self)
+        self.predictive = paragraph("", self)
+        self._lay_out()
+        self._retranslate()
+        self.show_result()
+        self._connect_signals()
+
+    def _lay_out(self) -> None:
+        box = self.prevalence
+        box.setDecimals(1)
+        box.setRange(0.1, 60.0)
+        box.setSingleStep(0.5)
+        box.setSuffix(" %")
+        box.setKeyboardTracking(False)
+        box.setFixedWidth(space(12))
+        self.prevalence_label.setBuddy(box)
+        row = QHBoxLayout(self.prevalence_row)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(space(1))
+        row.addWidget(self.prevalence_label, 1)
+        row.addWidget(box, 0, Qt.AlignmentFlag.AlignTop)
+        self.predictive.setTextFormat(Qt.TextFormat.PlainText)
+        self.predictive.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(space(2), space(2), space(2), space(2))
+        column.setSpacing(space(1))
+        column.addWidget(self.heading)
+        column.addWidget(self.nothing)
+        column.addLayout(self.grid)
+        column.addWidget(self.prevalence_row)
+        column.addWidget(self.predictive)
+
+    def _connect_signals(self) -> None:
+        self._model.screening_changed.connect(self.show_result)
+        self._model.prevalence_changed.connect(self._show_predictive)
+        self.prevalence.valueChanged.connect(self._take_prevalence)
+
+    def _take_prevalence(self, percent: float) -> None:
+        self._model.set_prevalence(round(percent, 1) / 100)
+
+    # What is shown
+
+    def show_result(self) -> None:
+        """Show the grounds for the present answer, or why there are none."""
+        result = self._model.result
+        nothing = trust_words.trust_not(result)
+        self.nothing.setVisible(nothing is not None)
+        self.nothing.setText("" if nothing is None else render(nothing))
+        lines = list(trust_words.trust_lines(result))
+        predictive = trust_words.predictive_line(result, self._model.prevalence)
+        reported = result.model is not None and result.model.report is not None
+        if predictive is not None and not reported:
+            lines.append(predictive)
+        self._fill(lines)
+        self._show_predictive()
+
+    def _fill(self, lines: list[TrustLine]) -> None:
+        for cell in self._cells:
+            self.grid.removeWidget(cell)
+            cell.hide()
+            cell.deleteLater()
+        self._cells = []
+        for row, line in enumerate(lines):
+            title = note(render(line.title), self)
+            title.setFixedWidth(space(_TITLES))
+            words = paragraph(" ".join(render(each) for each in line.words), self)
+            words.setMinimumWidth(1)
+            words.setTextFormat(Qt.TextFormat.PlainText)
+            words.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+            words.setAccessibleName(f"{title.text()}: {words.text()}")
+            self.grid.addWidget(title, row, 0, Qt.AlignmentFlag.AlignTop)
+            self.grid.addWidget(words, row, 1, Qt.AlignmentFlag.AlignTop)
+            self._cells += [title, words]
+
+    def _show_predictive(self, *_: object) -> None:
+        """Show predictive values at the prevalence that is reckoned with."""
+        result, share = self._model.result, self._model.prevalence
+        line = trust_words.predictive_line(result, share)
+        reported = line is not None and result.model is not None and result.model.report is not None
+        self.prevalence_row.setVisible(reported)
+        self.predictive.setVisible(reported)
+        blocker = QSignalBlocker(self.prevalence)
+        self.prevalence.setValue(100 * share)
+        blocker.unblock()
+        words = line.words if line is not None and reported else ()
+        self.predictive.setText("\n".join(render(each) for each in words))
+
+    def _retranslate(self) -> None:
+        self.heading.setText(self.tr("How far to trust it"))
+        self.prevalence_label.setText(
+            self.tr("&Predictive values, if so many of the people screened have such features:")
+        )
+        self.prevalence.setAccessibleName(self.tr("Share of people with such features"))
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow a change of language."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.LanguageChange:
+            self._retranslate()
+            self.show_result()

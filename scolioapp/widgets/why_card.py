@@ -1,0 +1,169 @@
+"""Why the answer came out: the body's strips beside a frame that decided, and those frames as buttons.
+
+Every word is `engine.report.why_words`'. Must not know the player.
+"""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QShortcut
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+
+from engine.core.explanation import Explanation
+from engine.report import why_words
+from scolioapp.i18n import render
+from scolioapp.viewmodels.result import ResultViewModel
+from scolioapp.widgets.body_strip import BodyStrip
+from scolioapp.widgets.deciding_row import DecidingRow
+from scolioapp.widgets.gate_bars import GateBars
+from scolioapp.widgets.outcome_banner import HatchedBand, fence_words
+from scolioapp.widgets.page import heading, note, paragraph
+from scolioapp.widgets.theme import space
+from scolioapp.widgets.why_picture import picture_of
+
+
+class WhyCard(QFrame):
+    """The card "Why (body levels)"; without an explanation it says in one line why there is none."""
+
+    def __init__(self, model: ResultViewModel, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("role", "card")
+        self._model = model
+        self.heading = heading("", self)
+        self.band = HatchedBand(self, slim=True)
+        self.sentence = paragraph("", self)
+        self.strip = BodyStrip(self)
+        self.frames_words = note("", self)
+        self.back_button = self._step_button()
+        self.forward_button = self._step_button()
+        self.row = DecidingRow(self)
+        self.gates_words = note("", self)
+        self.gates = GateBars(self)
+        self.notes = note("", self)
+        self._lay_out()
+        self._back = QShortcut("Ctrl+Left", self)
+        self._forward = QShortcut("Ctrl+Right", self)
+        self._retranslate()
+        self._connect_signals()
+        self.show_result()
+
+    def _step_button(self) -> QPushButton:
+        button = QPushButton(self)
+        button.setProperty("role", "quiet")
+        return button
+
+    def _lay_out(self) -> None:
+        for label in (self.sentence, self.frames_words, self.gates_words, self.notes):
+            label.setTextFormat(Qt.TextFormat.PlainText)
+            label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        steps = QHBoxLayout()
+        steps.setSpacing(space(0.5))
+        steps.addWidget(self.frames_words, 1)
+        steps.addWidget(self.back_button, 0, Qt.AlignmentFlag.AlignBottom)
+        steps.addWidget(self.forward_button, 0, Qt.AlignmentFlag.AlignBottom)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(space(2), space(2), space(2), space(2))
+        column.setSpacing(space(1))
+        column.addWidget(self.heading)
+        column.addWidget(self.band)
+        column.addWidget(self.sentence)
+        column.addWidget(self.strip)
+        column.addSpacing(space(0.5))
+        column.addLayout(steps)
+        column.addWidget(self.row)
+        column.addWidget(self.gates_words)
+        column.addWidget(self.gates)
+        column.addWidget(self.notes)
+
+    def _connect_signals(self) -> None:
+        model = self._model
+        for shortcut in (self._back, self._forward):
+            shortcut.setContext(Qt.ShortcutContext.WindowShortcut)
+        self._back.activated.connect(self._go_back)
+        self._forward.activated.connect(self._go_forward)
+        self.back_button.clicked.connect(self._go_back)
+        self.forward_button.clicked.connect(self._go_forward)
+        self.row.chosen.connect(model.deciding.choose)
+        model.deciding.changed.connect(self._show_frame)
+        model.screening_changed.connect(self.show_result)
+
+    def _go_back(self) -> None:
+        self._model.deciding.go(-1, self._model.position)
+
+    def _go_forward(self) -> None:
+        self._model.deciding.go(1, self._model.position)
+
+    # What is shown
+
+    def show_result(self) -> None:
+        """Show why the present answer came out, or why that is not known."""
+        result = self._model.result
+        explanation = result.explanation
+        there = explanation is not None
+        fence = fence_words(result) if there else None
+        self.band.setVisible(fence is not None)
+        self.band.words.setText(render(fence) if fence is not None else "")
+        self.strip.setVisible(there)
+        self.notes.setVisible(there)
+        if explanation is None:
+            why_not = why_words.why_not(result)
+            self.sentence.setText("" if why_not is None else render(why_not))
+            self._show_frames(None)
+            self._show_gates(None)
+            return
+        self.sentence.setText(why_words.explanation_sentence(explanation, render))
+        self.notes.setText(" ".join(render(w) for w in why_words.explanation_notes(explanation)))
+        self._show_frames(explanation)
+        self._show_gates(explanation)
+        self._show_frame()
+
+    def _show_frames(self, explanation: Explanation | None) -> None:
+        frames = () if explanation is None else explanation.frames
+        self.frames_words.setVisible(bool(frames))
+        self.row.setVisible(bool(frames))
+        for button in (self.back_button, self.forward_button):
+            button.setVisible(len(frames) > 1)
+        if explanation is None:
+            self.row.show_frames([])
+            return
+        self.frames_words.setText(render(why_words.frames_sentence(explanation)))
+        screening = self._model.screening
+        pictures = [(frame, picture_of(screening, explanation, frame)) for frame in frames]
+        self.row.show_frames(pictures)
+
+    def _show_gates(self, explanation: Explanation | None) -> None:
+        gates = None if explanation is None else explanation.gates
+        self.gates_words.setVisible(gates is not None)
+        self.gates.setVisible(gates is not None)
+        if gates is not None:
+            self.gates_words.setText(render(why_words.gates_sentence(gates)))
+            self.gates_words.setToolTip(render(why_words.gates_help()))
+            self.gates.show_gates(gates)
+
+    def _show_frame(self) -> None:
+        """Show the frame that is looked at beside the strips."""
+        explanation = self._model.result.explanation
+        if explanation is None:
+            return
+        frame = self._model.deciding.chosen
+        picture = picture_of(self._model.screening, explanation, frame)
+        self.strip.show_explanation(explanation, picture, frame)
+        self.row.mark(frame)
+
+    def _retranslate(self) -> None:
+        self.heading.setText(self.tr("Why (body levels)"))
+        self.back_button.setText("\N{SINGLE LEFT-POINTING ANGLE QUOTATION MARK}")
+        self.forward_button.setText("\N{SINGLE RIGHT-POINTING ANGLE QUOTATION MARK}")
+        for button, words, keys in (
+            (self.back_button, self.tr("Previous deciding moment"), self._back.key()),
+            (self.forward_button, self.tr("Next deciding moment"), self._forward.key()),
+        ):
+            button.setAccessibleName(words)
+            button.setToolTip(f"{words} ({keys.toString()})")
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow a change of language."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.LanguageChange:
+            self._retranslate()
+            self.show_result()
