@@ -94,11 +94,14 @@ def write_sequence(
         write_array(root / POSE / place, keypoints)
 
 
-def read_index(root: Path, *, cancel: Cancel | None = None) -> tuple[Entry, ...]:
+def read_index(
+    root: Path, *, pose: Path | None = None, cancel: Cancel | None = None
+) -> tuple[Entry, ...]:
     """List the sequences of a dataset, by id, without opening them.
 
     Args:
         root: Folder of the dataset, or of its silhouettes alone.
+        pose: Folder of the poses in the same layout, or None for ``pose/`` in ``root``.
         cancel: Checked between sequences.
 
     Raises:
@@ -106,11 +109,12 @@ def read_index(root: Path, *, cancel: Cancel | None = None) -> tuple[Entry, ...]
     """
     folder = root / SILHOUETTES if (root / SILHOUETTES).is_dir() else root
     subjects = read_subjects(root / SUBJECTS) if (root / SUBJECTS).is_file() else {}
+    poses = root / POSE if pose is None else pose
     entries = []
     for path in _files(folder):
         check(cancel)
         view, class_folder, id = path.parent.name, path.parents[1].name, path.parents[2].name
-        pose = root / POSE / path.relative_to(folder)
+        points = poses / path.relative_to(folder)
         entries.append(
             Entry(
                 id=id,
@@ -118,7 +122,7 @@ def read_index(root: Path, *, cancel: Cancel | None = None) -> tuple[Entry, ...]
                 view=view,
                 subject=subjects.get(id),
                 silhouettes=path,
-                pose=pose if pose.is_file() else None,
+                pose=points if points.is_file() else None,
             )
         )
     if not entries:

@@ -43,6 +43,8 @@ class FolderData(_Strict):
 
     Attributes:
         root: Its folder; relative to the configuration file.
+        pose: Folder of its poses, relative likewise, or None where they lie in ``pose/`` in its folder or
+            are not needed.
         partition: OpenGait partition file, relative likewise, or None to split by person.
         validation: Share of the training people that is kept for validation.
         test: Share of the people that is kept for test, where there is no partition file.
@@ -52,6 +54,7 @@ class FolderData(_Strict):
     """
 
     root: Path
+    pose: Path | None = None
     partition: Path | None = None
     validation: float = Field(default=0.15, gt=0, lt=1)
     test: float = Field(default=0.2, gt=0, lt=1)

@@ -100,7 +100,8 @@ def training_data(config: TrainConfig, sources: Sources) -> TrainingData:
 def _on_disk(
     data: FolderData, base: Path, config: TrainConfig, *, cancel: Cancel | None
 ) -> Sources:
-    entries = read_index(base / data.root, cancel=cancel)
+    pose = None if data.pose is None else base / data.pose
+    entries = read_index(base / data.root, pose=pose, cancel=cancel)
     by_id = {entry.id: entry for entry in entries}
     if data.partition is None:
         parts = split_by_person(

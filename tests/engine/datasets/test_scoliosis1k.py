@@ -50,6 +50,16 @@ def test_silhouettes_alone_in_any_case(root):
     assert entries[0].person == "sequence 00003"
 
 
+def test_poses_in_a_folder_of_their_own(root):
+    (root / "pose").rename(root.parent / f"{root.name}-pose")
+    without, found = (
+        scoliosis1k.read_index(root, pose=pose)[1]
+        for pose in (None, root.parent / f"{root.name}-pose")
+    )
+    assert without.pose is None
+    assert np.array_equal(scoliosis1k.read_keypoints(found), KEYPOINTS)
+
+
 def test_wrong_layouts(tmp_path, root):
     with pytest.raises(DatasetError, match="no sequence"):
         scoliosis1k.read_index(root / "pose" / "00007")

@@ -33,6 +33,7 @@ from engine.training.data import (
 )
 from engine.training.findings import balanced_choice
 from engine.training.run import train
+from engine.training.sources import gather
 
 WALKS = read()
 FUSED = [
@@ -243,6 +244,15 @@ def test_data_that_does_not_fit_the_network(place, tmp_path):
     )
     with pytest.raises(DatasetError, match="3 silhouettes and 8 poses"):
         load_sequences([mixed], parsed({"kind": "drf_dual"}))
+
+
+def test_poses_in_a_folder_of_their_own(place, tmp_path):
+    (tmp_path / "data").symlink_to(place / "data" / "silhouettes")
+    (tmp_path / "points").symlink_to(place / "data" / "pose")
+    folder = config_of({})["folder"]
+    config = parsed({"kind": "drf"}, folder=folder | {"pose": "points"})
+    sources = gather(config, tmp_path / "config.yaml", tmp_path)
+    assert len(load_sequences(sources.train, config)) == len(sources.train) > 0
 
 
 def test_every_network_has_configs():
