@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,20 +17,30 @@ from engine.perception.smoothing import smoothed
 from engine.perception.tracks import track_of
 from engine.perception.types import Recording, Track
 from engine.perception.walking import seconds_walked
+from engine.runtime.memory import give_back
 
 
-def _track(person: Followed, info: VideoInfo, end: float) -> tuple[float, Track]:
-    """Make a person's track and tell for how long it walks, seconds."""
+class _Made(NamedTuple):
+    """A person's track, for how long it walks, seconds, and what the looks say."""
+
+    walked: float
+    track: Track
+    seen: quality.Seen
+
+
+def _made(person: Followed, info: VideoInfo, end: float) -> _Made:
+    """Make a person's track."""
     sides = repaired(person.observations)
     seconds = np.array([one.seconds for one in person.observations])
     walked = seconds_walked(seconds, smoothed(seconds, sides.keypoints), sides.world)
     findings = about_person(person, sides, info, end)
-    return walked, track_of(person, sides, walks=walked > 0, findings=findings)
+    track = track_of(person, sides, walks=walked > 0, findings=findings)
+    return _Made(walked, track, quality.seen_of(person))
 
 
 def recording(
     info: VideoInfo,
-    people: Sequence[Followed],
+    people: list[Followed],
     seconds: NDArray[np.float64],
     *,
     rate: float | None,
@@ -40,18 +51,24 @@ def recording(
 
     Args:
         info: Facts about the video.
-        people: Everyone who was followed.
+        people: Everyone who was followed. The list is emptied: of a long recording, what was kept of a
+            person is let go of as soon as the person's track is made.
         seconds: Times of all analysed frames.
         rate: The analysis rate.
         scene: Facts about the background.
         estimator: Name of the pose networks and their keypoint definition.
     """
     end = float(seconds[-1]) if len(seconds) else 0.0
-    made = [_track(person, info, end) for person in people]
-    order = sorted(range(len(made)), key=lambda i: (-made[i][0], -len(made[i][1].seconds), i))
-    tracks = tuple(made[i][1] for i in order)
-    walker = 0 if made and made[order[0]][0] > 0 else None
-    facts = quality.facts([people[i] for i in order], len(seconds), scene)
+    made: list[_Made] = []
+    people.reverse()
+    while people:
+        made.append(_made(people.pop(), info, end))
+        give_back()
+    # Sorting is stable: who was found first comes first.
+    made.sort(key=lambda one: (-one.walked, -len(one.track.seconds)))
+    tracks = tuple(one.track for one in made)
+    walker = 0 if made and made[0].walked > 0 else None
+    facts = quality.facts([one.seen for one in made], len(seconds), scene)
     return Recording(
         info=info,
         rate=rate,

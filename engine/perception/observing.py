@@ -6,6 +6,7 @@ in a worker thread and depends on nothing but its arguments.
 
 from __future__ import annotations
 
+import zlib
 from dataclasses import dataclass
 
 import cv2
@@ -18,7 +19,8 @@ from engine.perception.crops import crop
 from engine.perception.frames import Shot
 from engine.perception.types import Box, Person, PoseEstimator, SilhouetteMaker
 
-_EMPTY = np.zeros((64, 64), dtype=np.uint8)
+_SILHOUETTE = 64
+_FAST = 1
 _TORSO = [5, 6, 11, 12]
 _PICTURE_EVERY = 3
 _SHARPNESS_SIDE = 256
@@ -39,7 +41,7 @@ class Observation:
         world: float32 ``[33, 3]`` or ``[0, 3]``.
         score: Presence, [0, 1].
         bounds: Tight box of the mask (of the keypoints where there is none), float32 ``[4]``, px.
-        silhouette: uint8 ``[64, 64]``, zero where dropped.
+        packed: The silhouette, see `silhouette`; compressed, for it is most of what is kept.
         outline: float32 ``[N, 2]``, px.
         look: Appearance, or None where too little is seen.
         light: Mean brightness of the body's box, [0, 1], or NaN where not measured.
@@ -57,12 +59,20 @@ class Observation:
     world: NDArray[np.float32]
     score: float
     bounds: NDArray[np.float32]
-    silhouette: NDArray[np.uint8]
+    packed: bytes
     outline: NDArray[np.float32]
     look: looks.Appearance | None
     light: float
     blur: float
     inside: float
+
+    @property
+    def silhouette(self) -> NDArray[np.uint8]:
+        """The normalised silhouette, uint8 ``[64, 64]``, zero where dropped; exactly as it was made."""
+        if not self.packed:
+            return np.zeros((_SILHOUETTE, _SILHOUETTE), dtype=np.uint8)
+        values = np.frombuffer(zlib.decompress(self.packed), dtype=np.uint8)
+        return values.reshape(_SILHOUETTE, _SILHOUETTE)
 
 
 def blur_of(grey: NDArray[np.uint8]) -> float:
@@ -114,11 +124,11 @@ class Observer:
         )
         if canvas is None:
             bounds = np.concatenate([points[:, :2].min(axis=0), points[:, :2].max(axis=0)])
-            silhouette, outline, look = _EMPTY, np.zeros((0, 2), np.float32), None
+            packed, outline, look = b"", np.zeros((0, 2), np.float32), None
             inside = float("nan")
         else:
             made = self._silhouette(canvas.body)
-            silhouette = _EMPTY if made is None else made
+            packed = b"" if made is None else zlib.compress(made.tobytes(), _FAST)
             mask_px = person.box.size / (person.mask.values.shape[0] if person.mask else 256)
             outline = masks.outline(canvas, mask_px=mask_px)
             look = looks.appearance(*looks.sample(image, canvas), canvas, points)
@@ -131,11 +141,12 @@ class Observer:
             looked=person.box,
             place=person.next_box,
             keypoints=points,
-            landmarks=person.landmarks if person.landmarks.size else _NO_LANDMARKS,
+            # A copy, where it is a part of a larger array that would be kept as well.
+            landmarks=person.landmarks.copy() if person.landmarks.size else _NO_LANDMARKS,
             world=person.world if person.world.size else _NO_WORLD,
             score=person.score,
             bounds=bounds.astype(np.float32),
-            silhouette=silhouette,
+            packed=packed,
             outline=outline,
             look=look,
             light=light,

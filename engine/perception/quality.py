@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -161,7 +162,42 @@ def about_recording(
     )
 
 
-def facts(people: Sequence[Followed], count: int, scene: Mapping[str, float]) -> dict[str, float]:
+class Seen(NamedTuple):
+    """What the looks at one person say about the recording.
+
+    Attributes:
+        looks: Number of looks.
+        brightness: Median brightness of the body's box, [0, 1]; NaN where not measured.
+        blur: Median blur, 0 sharp to 1 blurred; NaN where not measured.
+        torso_in_mask: Mean share of the torso's keypoints in the mask; NaN without masks.
+    """
+
+    looks: int
+    brightness: float
+    blur: float
+    torso_in_mask: float
+
+
+def seen_of(person: Followed) -> Seen:
+    """Sum up the looks at a person."""
+    seen = person.observations
+    light, blur, inside = (
+        [value for value in values if not math.isnan(value)]
+        for values in (
+            [one.light for one in seen],
+            [one.blur for one in seen],
+            [one.inside for one in seen],
+        )
+    )
+    return Seen(
+        len(seen),
+        float(np.median(light)) if light else math.nan,
+        float(np.median(blur)) if blur else math.nan,
+        float(np.mean(inside)) if inside else math.nan,
+    )
+
+
+def facts(people: Sequence[Seen], count: int, scene: Mapping[str, float]) -> dict[str, float]:
     """Give numbers about the recording, for tests, benchmarks and the curious.
 
     Args:
@@ -171,24 +207,16 @@ def facts(people: Sequence[Followed], count: int, scene: Mapping[str, float]) ->
 
     Returns:
         Besides ``scene``: ``frames``, ``people``, ``observations``; and about the first person
-        ``brightness`` and ``blur`` (medians, [0, 1]) and ``torso_in_mask`` (share of torso keypoints).
-        What was not measured is left out.
+        ``brightness``, ``blur`` and ``torso_in_mask`` (see `Seen`). What was not measured is left out.
     """
     numbers = {
         **scene,
         "frames": float(count),
         "people": float(len(people)),
-        "observations": float(sum(len(person.observations) for person in people)),
+        "observations": float(sum(person.looks for person in people)),
     }
     if people:
-        seen = people[0].observations
-        for name, values in (
-            ("brightness", [one.light for one in seen]),
-            ("blur", [one.blur for one in seen]),
-            ("torso_in_mask", [one.inside for one in seen]),
-        ):
-            known = [value for value in values if not math.isnan(value)]
-            if known:
-                middle = np.mean(known) if name == "torso_in_mask" else np.median(known)
-                numbers[name] = float(middle)
+        first = people[0]
+        numbers["brightness"], numbers["blur"] = first.brightness, first.blur
+        numbers["torso_in_mask"] = first.torso_in_mask
     return {name: value for name, value in numbers.items() if not math.isnan(value)}

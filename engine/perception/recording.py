@@ -1,6 +1,6 @@
 """From a recording to the people in it: finds, follows, filters and judges, in one pass.
 
-Memory is constant but for what is kept of each person and frame (about 6 kB). Results depend on the
+Memory is constant but for what is kept of each person and frame (about 5 kB). Results depend on the
 frames alone, never on the number or the timing of threads.
 """
 
@@ -18,11 +18,12 @@ from engine.perception.chains import Chains
 from engine.perception.crew import Crew
 from engine.perception.following import Following
 from engine.perception.frames import FrameFeed, MemoryBudget, RecentFrames, Shot
-from engine.perception.linking import people_from
+from engine.perception.linking import Followed, people_from
 from engine.perception.observing import Observer
 from engine.perception.scene import Scene
 from engine.perception.search import SearchPlan, find
 from engine.perception.types import PoseEstimator, Recording, SilhouetteMaker
+from engine.runtime.memory import give_back
 
 _FORWARD_SHARE = 0.92
 
@@ -79,6 +80,35 @@ def perceive(
         VideoError: The recording cannot be decoded at all.
     """
     teller = _Teller(progress, source.info.duration_seconds)
+    people, seconds, scene = _followed(source, estimator, silhouette, rate, memory, teller, cancel)
+    check(cancel)
+    # The frames are gone by now, and tracks shall not come on top of where they lay.
+    give_back()
+    recording = judging.recording(
+        source.info,
+        people,
+        np.array(seconds, dtype=np.float64),
+        rate=rate,
+        scene=scene.facts(),
+        estimator=(estimator.name, estimator.keypoint_set),
+    )
+    teller.tell(Stage.FOLLOW, 1.0)
+    return recording
+
+
+def _followed(
+    source: FrameSource,
+    estimator: PoseEstimator,
+    silhouette: SilhouetteMaker,
+    rate: float | None,
+    memory: MemoryBudget,
+    teller: _Teller,
+    cancel: Cancel | None,
+) -> tuple[list[Followed], list[float], Scene]:
+    """Follow everyone both ways; give people, the frames' times and what the background does.
+
+    Nothing else is left of it, so that whoever is given the people may let go of them one by one.
+    """
     observer = Observer(estimator, silhouette)
     with Crew(cancel) as crew:
         chains = Chains(crew, observer)
@@ -95,17 +125,7 @@ def perceive(
         earlier = Earlier(source, seconds, rate, memory.part, cancel)
         follow_backwards(earlier, following.tracklets, chains, done=teller.backward)
     check(cancel)
-    people = people_from(following.tracklets)
-    recording = judging.recording(
-        source.info,
-        people,
-        np.array(seconds, dtype=np.float64),
-        rate=rate,
-        scene=scene.facts(),
-        estimator=(estimator.name, estimator.keypoint_set),
-    )
-    teller.tell(Stage.FOLLOW, 1.0)
-    return recording
+    return people_from(following.tracklets), seconds, scene
 
 
 def _forwards(

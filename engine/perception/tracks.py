@@ -2,13 +2,32 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
+from numpy.typing import NDArray
 
 from engine.core.findings import Finding
 from engine.perception.linking import Followed
+from engine.perception.observing import Observation
 from engine.perception.sides import Repaired
 from engine.perception.smoothing import smoothed
 from engine.perception.types import Track
+
+
+def _silhouettes(seen: Sequence[Observation]) -> NDArray[np.uint8]:
+    """Unpack one after the other into one array, uint8 ``[T, 64, 64]``."""
+    unpacked = np.empty((len(seen), *seen[0].silhouette.shape), dtype=np.uint8)
+    for row, one in zip(unpacked, seen, strict=True):
+        row[:] = one.silhouette
+    return unpacked
+
+
+def _outlines(seen: Sequence[Observation]) -> tuple[NDArray[np.float32], ...]:
+    """Give the outlines as parts of one array, which takes less than many small ones."""
+    lengths = [len(one.outline) for one in seen]
+    points = np.concatenate([one.outline for one in seen])
+    return tuple(np.split(points, np.cumsum(lengths)[:-1]))
 
 
 def track_of(
@@ -29,8 +48,8 @@ def track_of(
         landmarks=sides.landmarks,
         world=sides.world,
         boxes=np.concatenate([low, high], axis=1).astype(np.float32),
-        silhouettes=np.stack([one.silhouette for one in seen]),
-        outlines=tuple(one.outline for one in seen),
+        silhouettes=_silhouettes(seen),
+        outlines=_outlines(seen),
         scores=np.array([one.score for one in seen], dtype=np.float32),
         walks=walks,
         findings=findings,

@@ -221,3 +221,24 @@ def test_an_error_while_reading_reaches_the_caller() -> None:
 
     with pytest.raises(OSError, match="the disk is gone"):
         run(Broken(Actor(straight(60, 60), *RED)))
+
+
+def test_silhouettes_are_kept_as_they_were_made() -> None:
+    """They are packed while people are followed, and come out of it unchanged; dropped ones as zeros."""
+    made: list[bytes] = []
+
+    def maker(mask: np.ndarray) -> np.ndarray | None:
+        seed = int(mask.sum()) + mask.shape[0] * mask.shape[1]
+        if seed % 5 == 0:
+            return None
+        noise = np.random.default_rng(seed).integers(0, 256, (64, 64), dtype=np.uint8)
+        made.append(noise.tobytes())
+        return noise
+
+    stage = Stage(Actor(straight(40, 60), *RED), duration=3.0)
+    (track,) = perceive(stage, FakePose(stage), silhouette=maker).tracks
+    assert track.silhouettes.dtype == np.uint8
+    assert track.silhouettes.shape == (len(track.seconds), 64, 64)
+    found = [one.tobytes() for one in track.silhouettes]
+    assert all(one in made or not any(one) for one in found)
+    assert any(one in made for one in found)
