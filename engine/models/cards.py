@@ -21,7 +21,8 @@ from engine.core.files import sha256_of
 from engine.core.labels import ClassName
 from engine.core.text import Text, text
 from engine.models.configs import PAV_SHAPE, InputName, Kind, NetworkConfig, NetworkSizes
-from engine.runtime.config import read_yaml
+from engine.models.seal import check_seal, sealed
+from engine.runtime.config import parse_yaml, read_content
 
 CARD_FILE = "card.yaml"
 WeightFile = Literal[
@@ -311,7 +312,7 @@ class ModelCard(_Strict):
 
     def _files_agree(self) -> None:
         for name, there in (
-            (INT8_FILE, "int8" in self.precisions),
+            (INT8_FILE, "int8" in self.offered),
             (REFERENCE_FILE, self.reference is not None),
             (REPORT_FILE, self.validation is not None),
         ):
@@ -350,8 +351,10 @@ class ModelCard(_Strict):
 
     def to_yaml(self) -> str:
         """Give the text of ``card.yaml``."""
-        return yaml.safe_dump(
-            self.model_dump(mode="json"), sort_keys=False, allow_unicode=True, width=100
+        return sealed(
+            yaml.safe_dump(
+                self.model_dump(mode="json"), sort_keys=False, allow_unicode=True, width=100
+            )
         )
 
 
@@ -366,7 +369,9 @@ def read_card(folder: Path) -> ModelCard:
             text("“{name}” is not a model folder: it holds no card.yaml.", name=folder.name),
             text("Choose a folder with a card and weights, or import a checkpoint."),
         )
-    return read_yaml(folder / CARD_FILE, ModelCard, error=ModelError)
+    content = read_content(folder / CARD_FILE, error=ModelError)
+    check_seal(content, owner=folder.name)
+    return parse_yaml(content, CARD_FILE, ModelCard, error=ModelError)
 
 
 def verified_file(folder: Path, card: ModelCard, name: WeightFile) -> Path:

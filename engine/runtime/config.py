@@ -69,6 +69,15 @@ def read_yaml(path: Path, model: type[Model], *, error: type[ScolioError] = Conf
         ScolioError: Of the family ``error``: the file is missing, is not YAML, has an unknown key
             (the nearest known one is named) or a wrong value.
     """
+    return parse_yaml(read_content(path, error=error), path.name, model, error=error)
+
+
+def read_content(path: Path, *, error: type[ScolioError] = ConfigError) -> bytes:
+    """Read the bytes of a YAML file, unless they are far too many.
+
+    Raises:
+        ScolioError: Of the family ``error``: the file is missing or has more than `MAX_BYTES`.
+    """
     try:
         size = path.stat().st_size
         content = path.read_bytes() if size <= MAX_BYTES else None
@@ -82,7 +91,7 @@ def read_yaml(path: Path, model: type[Model], *, error: type[ScolioError] = Conf
             text("“{name}” has {size} bytes, too many for such a file.", name=path.name, size=size),
             text("Choose the right file."),
         )
-    return parse_yaml(content, path.name, model, error=error)
+    return content
 
 
 def parse_yaml(

@@ -58,10 +58,19 @@ def test_card_says_what_it_must(folder):
     assert "means nothing clinically" in str(card.notice)
 
 
-@pytest.mark.parametrize(("status", "silent"), [("research", False), ("validated", True)])
-def test_only_validated_models_have_no_notice(folder, status, silent):
-    change_card(folder, status=status)
-    assert (read_card(folder).notice is None) is silent
+def test_only_validated_models_have_no_notice(folder):
+    change_card(folder, status="research")
+    assert "without a validation report" in str(read_card(folder).notice)
+    change_card(
+        folder,
+        status="validated",
+        validation={"by": "A. Person", "on": "2026-01-01"},
+        sha256={**read_card(folder).sha256, "report.json": "0" * 64},
+    )
+    assert read_card(folder).notice is None
+    change_card(folder, validation=None)
+    with pytest.raises(ModelError, match=r"report\.json"):
+        read_card(folder)
 
 
 @pytest.mark.parametrize(
@@ -76,7 +85,7 @@ def test_only_validated_models_have_no_notice(folder, status, silent):
         ({"sha256": {}}, "at least one weight file"),
         ({"sha256": {"weights.safetensors": "0"}}, "sha256"),
         ({"sha256": {"other.bin": "0" * 64}}, "sha256"),
-        ({"known_answer": {"seed": 1, "frames": 1, "logits": [[0.0]]}}, "one row a class"),
+        ({"known_answer": {"seed": 1, "frames": 1, "logits": {"negative": [0.0]}}}, "one number a part"),
         ({"thresholds": {"inconclusive_band": 0.7}}, "inconclusive_band"),
         ({"version": 1.0}, "version"),
     ],
