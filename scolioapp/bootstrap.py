@@ -8,7 +8,7 @@ from __future__ import annotations
 import importlib
 import signal
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -23,6 +23,7 @@ from engine.core.progress import Cancel, Progress
 from scolioapp import i18n
 from scolioapp.crash import CrashPath
 from scolioapp.jobs.background import Background
+from scolioapp.jobs.model_library import EngineModelLibrary, ModelLibrary
 from scolioapp.jobs.queue import Job, JobQueue, Phase
 from scolioapp.jobs.screener import PipelineScreener, Screener
 from scolioapp.paths import APP, AppPaths, samples
@@ -30,18 +31,29 @@ from scolioapp.qt_guard import guard_singletons
 from scolioapp.settings import Settings
 from scolioapp.storage.files import PathList
 from scolioapp.storage.results import ResultEntry, ResultStore
+from scolioapp.viewmodels.model_manager import MODEL_SUFFIXES, ModelManager
 from scolioapp.viewmodels.results import ResultsModel, outcome_words
 from scolioapp.viewmodels.screen import ScreenModel
-from scolioapp.views.main_window import ABOUT, HELP, RESULTS, SCREEN, SETTINGS, MainWindow
+from scolioapp.views.main_window import (
+    ABOUT,
+    HELP,
+    MODELS,
+    RESULTS,
+    SCREEN,
+    SETTINGS,
+    MainWindow,
+)
 from scolioapp.views.screen_page import ScreenPage
 from scolioapp.widgets.jobs_strip import JobsStrip
 from scolioapp.widgets.page import Page
 from scolioapp.widgets.theme import SchemeChoice, Theme
 
 if TYPE_CHECKING:
+    from scolioapp.jobs.model_library import InstalledModel
     from scolioapp.jobs.screener import Screening
     from scolioapp.viewmodels.result import ResultViewModel
     from scolioapp.viewmodels.screening_like import ScreeningLike
+    from scolioapp.views.models_page import ModelsPage
     from scolioapp.views.result_page import ResultPage
     from scolioapp.views.results_area import ResultsArea
 
@@ -55,9 +67,12 @@ class Program(QObject):
         app: Qt's application.
         paths: Where everything is kept.
         screener: The engine; tests hand in another one.
+        library: The engine's models; tests hand in others.
     """
 
-    def __init__(self, app: QApplication, paths: AppPaths, screener: Screener) -> None:
+    def __init__(
+        self, app: QApplication, paths: AppPaths, screener: Screener, library: ModelLibrary
+    ) -> None:
         super().__init__()
         self.paths = paths
         self.screener = screener
@@ -70,6 +85,7 @@ class Program(QObject):
         self.background = Background(self)
         self.queue = JobQueue(screener, self._keep, self)
         self.results = ResultsModel(self.store.entries, self)
+        self.models = ModelManager(library, self.store, self.settings, self.background, self)
         self._kept_queue = PathList(paths.queue)
         self.screen_model = ScreenModel(
             self.queue,
@@ -84,6 +100,7 @@ class Program(QObject):
         pages = {
             SCREEN: self._build_screen,
             RESULTS: self._build_results,
+            MODELS: self._build_models,
             SETTINGS: self._build_settings,
             HELP: self._build_help,
             ABOUT: self._build_about,
@@ -119,6 +136,7 @@ class Program(QObject):
         self.queue.waiting_changed.connect(self._keep_queue)
         self.queue.unexpected.connect(self.crash.take)
         self.background.unexpected.connect(self.crash.take)
+        self.models.task.unexpected.connect(self.crash.take)
         self.screen_model.accepted.connect(self._on_accepted)
         self.window.dropped.connect(self._on_dropped)
         self.window.dragged.connect(self._on_dragged)
@@ -160,11 +178,26 @@ class Program(QObject):
         page.deleted.connect(self.screen_model.refresh)
         return ResultsArea(page)
 
+    def _build_models(self) -> QWidget:
+        from scolioapp.views.models_page import ModelsPage
+
+        page = ModelsPage(self.models, self.settings)
+        self.models.refresh()
+        return page
+
+    def _models_page(self) -> ModelsPage:
+        from scolioapp.views.models_page import ModelsPage
+
+        page = self.window.page(MODELS)
+        if not isinstance(page, ModelsPage):
+            raise TypeError(type(page))
+        return page
+
     def _build_settings(self) -> QWidget:
         from scolioapp.views.settings_page import SettingsPage
 
         page = SettingsPage(self.settings, self.paths)
-        self.background.run(self.screener.models, done=page.show_models, failed=_nothing)
+        self._follow_models(page.show_models)
         return page
 
     def _build_help(self) -> QWidget:
@@ -176,8 +209,16 @@ class Program(QObject):
         from scolioapp.views.about_page import AboutPage
 
         page = AboutPage()
-        self.background.run(self.screener.models, done=page.show_models, failed=_nothing)
+        self._follow_models(page.show_models)
         return page
+
+    def _follow_models(self, show: Callable[[Sequence[InstalledModel]], None]) -> None:
+        """Have a page show the models that can judge, now and whenever they change."""
+        self.models.models_changed.connect(lambda: show(self.models.usable))
+        if self.models.known:
+            show(self.models.usable)
+        else:
+            self.models.refresh()
 
     # Jobs
 
@@ -335,6 +376,11 @@ class Program(QObject):
             self.theme.choose(SchemeChoice(self.settings.scheme))
 
     def _on_dropped(self, paths: Sequence[Path]) -> None:
+        models = [path for path in paths if path.suffix.lower() in MODEL_SUFFIXES]
+        if models:
+            self.window.show_page(MODELS)
+            self._models_page().take_files(models)
+            return
         self.window.show_page(SCREEN)
         self.screen_model.offer(paths)
 
@@ -353,6 +399,7 @@ class Program(QObject):
         if self.window.has_page(RESULTS):
             self._results_area().close_result()
         self.queue.close()
+        self.models.close()
         self.background.close()
 
     def end(self) -> None:
@@ -375,11 +422,21 @@ def _nothing(answer: object) -> None:
     """Take an answer that nobody waits for."""
 
 
-def build(app: QApplication, paths: AppPaths, screener: Screener | None = None) -> Program:
+def build(
+    app: QApplication,
+    paths: AppPaths,
+    screener: Screener | None = None,
+    library: ModelLibrary | None = None,
+) -> Program:
     """Build the program without showing it."""
     app.setApplicationName(APP)
     app.setApplicationVersion(engine.__version__)
-    return Program(app, paths, screener if screener is not None else PipelineScreener())
+    return Program(
+        app,
+        paths,
+        screener if screener is not None else PipelineScreener(),
+        library if library is not None else EngineModelLibrary(paths.models),
+    )
 
 
 def run(arguments: Sequence[str] = ()) -> int:

@@ -95,6 +95,15 @@ class Settings(QObject):
     def last_folder(self, value: str) -> None:
         self._set("window/last_folder", value)
 
+    @property
+    def last_model_folder(self) -> str:
+        """Folder of the last checkpoint, pack or report that was chosen."""
+        return self._text("window/last_model_folder")
+
+    @last_model_folder.setter
+    def last_model_folder(self, value: str) -> None:
+        self._set("window/last_model_folder", value)
+
     def state(self, name: str) -> QByteArray | None:
         """Give the kept geometry of a window, splitter or header, or None."""
         value = self._store.value(f"window/{name}")

@@ -16,6 +16,7 @@ from engine.core.text import Text
 
 if TYPE_CHECKING:
     from engine.gait.sequence import GaitSequence
+    from engine.inference.inputs import WalkLike
     from engine.inference.predictor import Predictor
 
 
@@ -99,7 +100,7 @@ class Comparison:
 def compare(
     first: Predictor,
     second: Predictor,
-    sequences: Sequence[tuple[str, GaitSequence]],
+    sequences: Sequence[tuple[str, GaitSequence | WalkLike]],
     *,
     progress: Progress | None = None,
     cancel: Cancel | None = None,
@@ -126,7 +127,10 @@ def compare(
 
 
 def _compared(
-    name: str, sequence: GaitSequence, models: tuple[Predictor, Predictor], cancel: Cancel | None
+    name: str,
+    sequence: GaitSequence | WalkLike,
+    models: tuple[Predictor, Predictor],
+    cancel: Cancel | None,
 ) -> ComparedRecording:
     said: list[Judged | None] = []
     problem: Text | None = None

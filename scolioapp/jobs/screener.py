@@ -34,21 +34,6 @@ class ScreeningRequest:
     operator: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class InstalledModel:
-    """A gait model that can judge.
-
-    Attributes:
-        name: Name of its folder; what a request takes.
-        version: Version in its card.
-        status: ``demo``, ``research`` or ``validated``.
-    """
-
-    name: str
-    version: str
-    status: str
-
-
 class Screener(Protocol):
     """The engine as the window sees it. Every method may be called off the interface's thread."""
 
@@ -98,10 +83,6 @@ class Screener(Protocol):
         Raises:
             ScolioError: The folder cannot be read; says why.
         """
-        ...
-
-    def models(self) -> list[InstalledModel]:
-        """Give the gait models that are installed."""
         ...
 
 
@@ -166,10 +147,3 @@ class PipelineScreener:
         from engine.pipeline import store
 
         return store.load(folder)
-
-    def models(self) -> list[InstalledModel]:
-        """Give the installed models; see `Screener.models`."""
-        from engine.inference.library import installed
-
-        cards = [model.card for model in installed() if model.card is not None]
-        return [InstalledModel(card.name, card.version, card.status) for card in cards]

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import qVersion
 from PySide6.QtWidgets import QLabel, QWidget
 
 import engine
-from scolioapp.jobs.screener import InstalledModel
 from scolioapp.viewmodels.models import model_words
 from scolioapp.widgets.page import Page, card, heading, paragraph
 from scolioapp.widgets.theme import space
+
+if TYPE_CHECKING:
+    from scolioapp.jobs.model_library import InstalledModel
 
 
 class AboutPage(Page):
@@ -43,7 +48,7 @@ class AboutPage(Page):
         )
         self.content.addStretch(1)
 
-    def show_models(self, models: list[InstalledModel]) -> None:
+    def show_models(self, models: Sequence[InstalledModel]) -> None:
         """List these models; they arrive a moment after the page."""
         words = [model_words(model) for model in models]
         self._models.setText("\n".join(words) or self.tr("No model is installed."))

@@ -23,7 +23,8 @@ from scolioapp.settings import Settings
 from scolioapp.widgets.jobs_strip import JobsStrip
 from scolioapp.widgets.rail import Rail, RailEntry
 
-SCREEN, RESULTS, SETTINGS, HELP, ABOUT = "screen", "results", "settings", "help", "about"
+SCREEN, RESULTS, MODELS = "screen", "results", "models"
+SETTINGS, HELP, ABOUT = "settings", "help", "about"
 
 
 class MainWindow(QMainWindow):
@@ -83,7 +84,8 @@ class MainWindow(QMainWindow):
         return [
             RailEntry(SCREEN, self.tr("Screen"), "screen", "Ctrl+1"),
             RailEntry(RESULTS, self.tr("Results"), "results", "Ctrl+2"),
-            RailEntry(SETTINGS, self.tr("Settings"), "settings", "Ctrl+3"),
+            RailEntry(MODELS, self.tr("Models"), "models", "Ctrl+3"),
+            RailEntry(SETTINGS, self.tr("Settings"), "settings", "Ctrl+4"),
             RailEntry(HELP, self.tr("Help"), "help", "F1", at_foot=True),
             RailEntry(ABOUT, self.tr("About"), "about", "", at_foot=True),
         ]
@@ -92,7 +94,8 @@ class MainWindow(QMainWindow):
         shortcuts: tuple[tuple[str, Callable[[], object]], ...] = (
             ("Ctrl+1", lambda: self.show_page(SCREEN)),
             ("Ctrl+2", lambda: self.show_page(RESULTS)),
-            ("Ctrl+3", lambda: self.show_page(SETTINGS)),
+            ("Ctrl+3", lambda: self.show_page(MODELS)),
+            ("Ctrl+4", lambda: self.show_page(SETTINGS)),
             ("F1", lambda: self.show_page(HELP)),
             ("Ctrl+O", self.open_asked.emit),
             ("Ctrl+J", self.strip.toggle),

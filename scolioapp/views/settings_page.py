@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QT_TRANSLATE_NOOP, QSignalBlocker, Qt, QUrl
 from PySide6.QtGui import QDesktopServices
@@ -20,12 +22,14 @@ from PySide6.QtWidgets import (
 )
 
 from scolioapp.i18n import languages, said_in
-from scolioapp.jobs.screener import InstalledModel
 from scolioapp.paths import AppPaths
 from scolioapp.settings import Settings
 from scolioapp.viewmodels.models import model_words
 from scolioapp.widgets.page import Page, card, heading, note
 from scolioapp.widgets.theme import space
+
+if TYPE_CHECKING:
+    from scolioapp.jobs.model_library import InstalledModel
 
 _RESTART = str(
     QT_TRANSLATE_NOOP("SettingsPage", "The language changes when the program is started again.")
@@ -73,12 +77,19 @@ class SettingsPage(Page):
             self.language.addItem(name, code)
         self.language.setCurrentIndex(max(0, self.language.findData(self._settings.language)))
 
-    def show_models(self, models: list[InstalledModel]) -> None:
-        """Offer these models; they arrive a moment after the page."""
+    def show_models(self, models: Sequence[InstalledModel]) -> None:
+        """Offer these models; they arrive a moment after the page, and change on the Models page."""
+        chosen = self._settings.model
         blocker = QSignalBlocker(self.model)
+        while self.model.count() > 1:
+            self.model.removeItem(1)
         for model in models:
             self.model.addItem(model_words(model), model.name)
-        self.model.setCurrentIndex(max(0, self.model.findData(self._settings.model)))
+        if chosen and self.model.findData(chosen) < 0:
+            # Said, not hidden behind another choice: screening by it fails.
+            words = self.tr("{name} (not installed)").format(name=chosen)
+            self.model.addItem(words, chosen)
+        self.model.setCurrentIndex(max(0, self.model.findData(chosen)))
         blocker.unblock()
 
     def _connect_signals(self) -> None:

@@ -21,6 +21,7 @@ from pytestqt.qtbot import QtBot
 from scolioapp.bootstrap import Program, build
 from scolioapp.paths import AppPaths
 from scolioapp.qt_guard import guard_singletons
+from tests.app.fake_models import FakeLibrary
 from tests.app.fakes import FakeScreener
 
 guard_singletons()
@@ -64,14 +65,19 @@ def screener() -> FakeScreener:
 
 
 @pytest.fixture
+def library(paths: AppPaths) -> FakeLibrary:
+    return FakeLibrary(paths.models)
+
+
+@pytest.fixture
 def start(
-    qtbot: QtBot, qapp: QApplication, paths: AppPaths, screener: FakeScreener
+    qtbot: QtBot, qapp: QApplication, paths: AppPaths, screener: FakeScreener, library: FakeLibrary
 ) -> Iterator[Callable[[], Program]]:
     """Start the program, more than once if asked, always with the same folders."""
     programs: list[Program] = []
 
     def begin() -> Program:
-        program = build(qapp, paths, screener)
+        program = build(qapp, paths, screener, library)
         programs.append(program)
         program.start()
         qtbot.waitExposed(program.window)
@@ -80,6 +86,7 @@ def start(
 
     yield begin
     screener.release.set()
+    library.release.set()
     for program in programs:
         program.end()
     settle()

@@ -12,7 +12,7 @@ from engine.core.labels import Outcome
 from engine.core.progress import Cancel, Progress, Stage, check, report
 from engine.core.result import ScreeningResult
 from engine.core.text import text
-from scolioapp.jobs.screener import InstalledModel, ScreeningRequest
+from scolioapp.jobs.screener import ScreeningRequest
 from tests.app.result_fixtures import MadeUpScreening, screening
 
 OUTCOMES = {
@@ -116,6 +116,3 @@ class FakeScreener:
             raise VideoError(text("The result cannot be read."), text("Screen the video again."))
         result = ScreeningResult.from_json((folder / "result.json").read_text(encoding="utf-8"))
         return replace(_drawn(), result=result)
-
-    def models(self) -> list[InstalledModel]:
-        return [InstalledModel("sconet_mt_demo", "1.0", "demo")]

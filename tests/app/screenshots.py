@@ -30,11 +30,14 @@ from scolioapp.paths import AppPaths
 from scolioapp.qt_guard import guard_singletons
 from scolioapp.settings import Settings
 from scolioapp.storage.files import PathList
-from scolioapp.views.main_window import ABOUT, HELP, RESULTS, SCREEN, SETTINGS
+from scolioapp.views.main_window import ABOUT, HELP, MODELS, RESULTS, SCREEN, SETTINGS
+from scolioapp.views.models_page import ModelsPage
 from scolioapp.views.results_area import ResultsArea
 from scolioapp.views.screen_page import ScreenPage
 from scolioapp.widgets.report_pdf import write_pdf
+from scolioapp.widgets.theme import space
 from tests.app import result_fixtures as fx
+from tests.app.fake_models import FakeLibrary
 from tests.app.fakes import FakeScreener, made_up
 from tests.app.result_fixtures import write_video
 
@@ -69,7 +72,8 @@ class Gallery:
         self.screener = FakeScreener()
         paths = AppPaths(home / "config", home / "data", home / "logs")
         Settings(paths.settings).language = language
-        self.program: Program = build(app, paths, self.screener)
+        self.library = FakeLibrary(paths.models)
+        self.program: Program = build(app, paths, self.screener, self.library)
         self.program.start()
         settle()
 
@@ -91,6 +95,8 @@ class Gallery:
         for key in (SETTINGS, HELP, ABOUT):
             self.program.window.show_page(key)
             self.shoot(key)
+        self.program.window.show_page(MODELS)
+        self.shoot("models-empty")
 
     def full(self) -> None:
         folder = self.home / "Videos" / "November"
@@ -147,6 +153,79 @@ class Gallery:
         page.drop_area.light(False)
         page.banner.clear()
 
+    def models(self) -> None:
+        self.library.fill()
+        self.library.changed.add("skeleton_maps")
+        self.program.window.show_page(MODELS)
+        page = self.program.window.page(MODELS)
+        assert isinstance(page, ModelsPage)
+        self.program.models.refresh()
+        wait(lambda: page.rows.rowCount() > 1)
+        self.shoot("models-full")
+        for name in ("drf_clinic_2026", "skeleton_maps", "half_copied"):
+            page.select(name)
+            settle(0.1)
+            self.shoot(f"models-{name}")
+        page.select("ScoNet-MT_scoliosis1k")
+        self._models_busy(page)
+        self._import(page)
+        self._compare(page)
+        model = page.selected
+        assert model is not None
+        page.open_validate(model)
+        assert page.validate_dialog is not None
+        page.validate_dialog.report.setText("/home/anna/notes.json")
+        page.validate_dialog.by.setText("Dr Maria Lindqvist")
+        page.validate_dialog.mark()
+        wait(lambda: bool(page.validate_dialog and page.validate_dialog.banner.words))
+        self.shoot("models-validate", page.validate_dialog)
+        page.validate_dialog.reject()
+
+    def _models_busy(self, page: ModelsPage) -> None:
+        self.library.started.clear()
+        page.import_pack(Path("slow_pack.scoliomodel"))
+        wait(self.library.started.is_set)
+        settle(0.2)
+        self.shoot("models-busy")
+        page.task_row.cancel_button.click()
+        wait(lambda: not self.program.models.task.running)
+
+    def _import(self, page: ModelsPage) -> None:
+        page.open_import(None)
+        dialog = page.import_dialog
+        assert dialog is not None
+        self.shoot("import-empty", dialog)
+        dialog.model.choose(Path("bad_checkpoint.pt"))
+        wait(lambda: not dialog.model.phase.busy)
+        self.shoot("import-refused", dialog)
+        dialog.model.choose(Path("slow_ScoNet-20000.pt"))
+        wait(lambda: not dialog.model.phase.busy)
+        self.shoot("import-recognised", dialog)
+        dialog.resize(700, 500)
+        self.shoot("import-small", dialog)
+        dialog.resize(space(92), space(84))
+        dialog.since.setChecked(True)
+        self.library.started.clear()
+        dialog.start()
+        wait(self.library.started.is_set)
+        settle(0.2)
+        self.shoot("import-busy", dialog)
+        self.library.release.set()
+        wait(lambda: not dialog.model.phase.busy)
+        self.library.release.clear()
+        self.shoot("import-done", dialog)
+        dialog.reject()
+
+    def _compare(self, page: ModelsPage) -> None:
+        page.open_compare()
+        dialog = page.compare_dialog
+        assert dialog is not None
+        self.shoot("compare-before", dialog)
+        dialog.compare()
+        wait(lambda: dialog.comparison is not None)
+        self.shoot("compare", dialog)
+        dialog.reject()
+
     def crash(self) -> None:
         try:
             raise RuntimeError("made up for a picture, with /home/anna/anna_walk.mp4")
@@ -160,6 +239,7 @@ class Gallery:
 
     def end(self) -> None:
         self.screener.release.set()
+        self.library.release.set()
         self.program.settings.scheme = "system"
         self.program.end()
         settle()
@@ -172,6 +252,7 @@ def take(out: Path, tag: str, language: str) -> None:
         gallery = Gallery(app, out, tag, Path(home), language)
         gallery.empty()
         gallery.full()
+        gallery.models()
         gallery.crash()
         gallery.end()
     for name, made in (("report", fx.screening), ("report-long", fx.long_screening)):

@@ -24,7 +24,7 @@ from engine.core.labels import Outcome
 from scolioapp.bootstrap import Program
 from scolioapp.settings import Settings
 from scolioapp.storage.results import ResultEntry, ResultStore
-from scolioapp.views.main_window import ABOUT, HELP, RESULTS, SCREEN, SETTINGS
+from scolioapp.views.main_window import ABOUT, HELP, MODELS, RESULTS, SCREEN, SETTINGS
 from scolioapp.views.results_area import ResultsArea
 from scolioapp.views.results_page import ResultsPage
 from scolioapp.views.settings_page import SettingsPage
@@ -263,7 +263,8 @@ def test_every_page_is_reached_by_keyboard(qtbot: QtBot, program: Program) -> No
     program.window.activateWindow()
     keys = {
         RESULTS: Qt.Key.Key_2,
-        SETTINGS: Qt.Key.Key_3,
+        MODELS: Qt.Key.Key_3,
+        SETTINGS: Qt.Key.Key_4,
         SCREEN: Qt.Key.Key_1,
     }
     for page, key in keys.items():
@@ -276,7 +277,7 @@ def test_every_page_is_reached_by_keyboard(qtbot: QtBot, program: Program) -> No
     assert program.window.current == ABOUT
 
 
-@pytest.mark.parametrize("key", [SCREEN, RESULTS, SETTINGS, HELP, ABOUT])
+@pytest.mark.parametrize("key", [SCREEN, RESULTS, MODELS, SETTINGS, HELP, ABOUT])
 def test_everything_one_can_act_on_has_a_name(program: Program, video: MakeVideo, key: str) -> None:
     keep(program, video("anna.mp4"))
     program.window.show_page(key)

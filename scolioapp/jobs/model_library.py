@@ -1,0 +1,375 @@
+"""What the window asks of the installed models: list, import, check, compare, remove.
+
+`ModelLibrary` is a protocol, so that tests hand in one that needs no network. The real one,
+`EngineModelLibrary`, imports the engine at its first use and never before. Every method may be
+called off the interface's thread. Must not know QtGui or QtWidgets.
+"""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Protocol
+
+from engine.core.errors import MissingExtraError, ScolioError, SequenceError
+from engine.core.labels import ClassName
+from engine.core.progress import Cancel, Progress, Stage, check, report
+from engine.core.text import text
+
+if TYPE_CHECKING:
+    from engine.gait.sequence import GaitSequence
+    from engine.inference.inputs import WalkLike
+    from engine.inference.library import InstalledModel as InstalledModel
+    from engine.models.cards import ModelCard
+    from engine.models.opengait import Recognised as Recognised
+    from engine.pipeline.comparison import ComparedRecording as ComparedRecording
+    from engine.pipeline.comparison import Judged as Judged
+
+    _Read = Callable[[], GaitSequence | WalkLike]
+
+
+@dataclass(frozen=True, slots=True)
+class ImportRequest:
+    """A checkpoint that is to become a model.
+
+    Attributes:
+        checkpoint: The file.
+        class_order: Class of each output, in order; told by the person, never guessed.
+        name: Name of the model.
+        licence: What its use is bound to, or "".
+        origin: Where it comes from, or "".
+    """
+
+    checkpoint: Path
+    class_order: tuple[ClassName, ...]
+    name: str
+    licence: str = ""
+    origin: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class KeptRecording:
+    """A kept result, whose gait sequence two models can be compared on.
+
+    Attributes:
+        identifier: Name of its folder.
+        video: File name of the video.
+        date: When it was screened, ISO 8601.
+        folder: Where it is kept.
+    """
+
+    identifier: str
+    video: str
+    date: str
+    folder: Path
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """Which model judged a kept result.
+
+    Attributes:
+        model: Name of the model, or "" where none judged.
+        sha256: Hash of its weights, or "".
+    """
+
+    model: str = ""
+    sha256: str = ""
+
+
+class ModelLibrary(Protocol):
+    """The installed models as the window sees them."""
+
+    @property
+    def program_choice(self) -> str:
+        """Name of the model that judges where nobody chose one."""
+        ...
+
+    def installed(self) -> tuple[InstalledModel, ...]:
+        """Give all models, those that come with the program first; broken ones with their problem."""
+        ...
+
+    def verify(self, model: InstalledModel, *, cancel: Cancel | None = None) -> None:
+        """Check the hashes and the known answer of a model.
+
+        Raises:
+            ModelError: One of them does not hold; says which.
+        """
+        ...
+
+    def inspect(self, checkpoint: Path) -> Recognised:
+        """Say what a checkpoint holds, without running or writing anything.
+
+        Raises:
+            ModelError: It is no checkpoint that can be imported; says why.
+            MissingExtraError: Reading checkpoints takes torch, which is not installed.
+        """
+        ...
+
+    def import_checkpoint(
+        self,
+        request: ImportRequest,
+        *,
+        progress: Progress | None = None,
+        cancel: Cancel | None = None,
+    ) -> str:
+        """Make a model of a checkpoint, and check its known answer.
+
+        Returns:
+            The name of the new model.
+
+        Raises:
+            ScolioError: It cannot be imported; nothing is left behind.
+        """
+        ...
+
+    def import_pack(
+        self, pack: Path, *, progress: Progress | None = None, cancel: Cancel | None = None
+    ) -> str:
+        """Install a model pack and give the name of the new model.
+
+        Raises:
+            ScolioError: It cannot be installed; nothing is left behind.
+        """
+        ...
+
+    def export_pack(
+        self,
+        model: InstalledModel,
+        pack: Path,
+        *,
+        progress: Progress | None = None,
+        cancel: Cancel | None = None,
+    ) -> None:
+        """Write a model as a pack."""
+        ...
+
+    def remove(self, model: InstalledModel) -> None:
+        """Delete a model for good; never one that comes with the program."""
+        ...
+
+    def validate(self, model: InstalledModel, report: Path, *, by: str) -> None:
+        """Set the status to validated, if the report is about exactly these weights.
+
+        Raises:
+            ModelError: It is not, or the model can never be validated; says why.
+        """
+        ...
+
+    def judgement(self, folder: Path) -> Judgement:
+        """Say which model judged a kept result; nobody where the result cannot be read."""
+        ...
+
+    def compare(
+        self,
+        models: tuple[InstalledModel, InstalledModel],
+        recordings: Sequence[KeptRecording] | None,
+        *,
+        progress: Progress | None = None,
+        cancel: Cancel | None = None,
+    ) -> tuple[ComparedRecording, ...]:
+        """Have two models judge the same recordings.
+
+        Args:
+            models: The two.
+            recordings: Kept results, or None for the simulated people that come with the program.
+            progress: Told the share done.
+            cancel: Checked within every recording.
+
+        Returns:
+            One for each recording, in order.
+
+        Raises:
+            ScolioError: A model cannot be loaded.
+            CancelledError: The person cancelled.
+        """
+        ...
+
+
+class EngineModelLibrary:
+    """The engine's own library.
+
+    Args:
+        user_folder: Folder of the models that were imported or trained.
+    """
+
+    def __init__(self, user_folder: Path) -> None:
+        self._folder = user_folder
+
+    @property
+    def program_choice(self) -> str:
+        """Name of the model that judges where nobody chose one."""
+        from engine.pipeline.judgement import DEFAULT_MODEL
+
+        return DEFAULT_MODEL
+
+    def installed(self) -> tuple[InstalledModel, ...]:
+        """Give all models; see `ModelLibrary.installed`."""
+        from engine.inference import library
+
+        return library.installed(self._folder)
+
+    def verify(self, model: InstalledModel, *, cancel: Cancel | None = None) -> None:
+        """Check a model; see `ModelLibrary.verify`."""
+        from engine.inference import library
+
+        library.verify(model.folder, cancel=cancel)
+
+    def inspect(self, checkpoint: Path) -> Recognised:
+        """Say what a checkpoint holds; see `ModelLibrary.inspect`."""
+        from engine.inference import library
+
+        with _torch_needed():
+            return library.inspect(checkpoint)
+
+    def import_checkpoint(
+        self,
+        request: ImportRequest,
+        *,
+        progress: Progress | None = None,
+        cancel: Cancel | None = None,
+    ) -> str:
+        """Make a model of a checkpoint; see `ModelLibrary.import_checkpoint`."""
+        from engine.inference import library
+
+        with _torch_needed():
+            folder = library.import_opengait(
+                request.checkpoint,
+                class_order=request.class_order,
+                destination=self._folder,
+                name=request.name,
+                licence=request.licence,
+                origin=request.origin,
+                progress=progress,
+                cancel=cancel,
+            )
+        return folder.name
+
+    def import_pack(
+        self, pack: Path, *, progress: Progress | None = None, cancel: Cancel | None = None
+    ) -> str:
+        """Install a model pack; see `ModelLibrary.import_pack`."""
+        from engine.inference import library
+
+        return library.import_pack(pack, self._folder, progress=progress, cancel=cancel).name
+
+    def export_pack(
+        self,
+        model: InstalledModel,
+        pack: Path,
+        *,
+        progress: Progress | None = None,
+        cancel: Cancel | None = None,
+    ) -> None:
+        """Write a model as a pack; see `ModelLibrary.export_pack`."""
+        from engine.inference import library
+
+        library.export_pack(model.folder, pack, progress=progress, cancel=cancel)
+
+    def remove(self, model: InstalledModel) -> None:
+        """Delete a model; see `ModelLibrary.remove`."""
+        from engine.inference import library
+
+        library.remove(model.folder)
+
+    def validate(self, model: InstalledModel, report: Path, *, by: str) -> None:
+        """Set the status to validated; see `ModelLibrary.validate`."""
+        from engine.inference import library
+
+        library.validate(model.folder, report, by=by)
+
+    def judgement(self, folder: Path) -> Judgement:
+        """Say which model judged; see `ModelLibrary.judgement`."""
+        from engine.core.result import ScreeningResult
+        from engine.pipeline import store
+
+        try:
+            words = (folder / store.RESULT).read_text(encoding="utf-8")
+            model = ScreeningResult.from_json(words).model
+        except (OSError, ValueError, ScolioError):
+            return Judgement()
+        return Judgement() if model is None else Judgement(model.name, model.sha256)
+
+    def compare(
+        self,
+        models: tuple[InstalledModel, InstalledModel],
+        recordings: Sequence[KeptRecording] | None,
+        *,
+        progress: Progress | None = None,
+        cancel: Cancel | None = None,
+    ) -> tuple[ComparedRecording, ...]:
+        """Have two models judge; see `ModelLibrary.compare`."""
+        from engine.inference.predictor import load_predictor
+        from engine.pipeline.comparison import compare
+
+        report(progress, Stage.OPEN, 0.0)
+        first = load_predictor(models[0].folder)
+        check(cancel)
+        second = load_predictor(models[1].folder)
+        walks = _simulated() if recordings is None else [_kept(each) for each in recordings]
+        rows: list[ComparedRecording] = []
+        for number, (name, read) in enumerate(walks):
+            check(cancel)
+            report(progress, Stage.JUDGE, number / len(walks))
+            # One at a time, so that only one is in memory.
+            try:
+                walk = read()
+            except SequenceError as error:
+                rows.append(_unread(name, error))
+            else:
+                rows.extend(compare(first, second, [(name, walk)], cancel=cancel).recordings)
+        return tuple(rows)
+
+
+def _kept(recording: KeptRecording) -> tuple[str, _Read]:
+    """Give the name of a kept result and what reads its gait sequence."""
+
+    def read() -> GaitSequence:
+        from engine.gait.sequence import GaitSequence
+        from engine.pipeline import store
+
+        path = recording.folder / store.SEQUENCE
+        if not path.is_file():
+            raise SequenceError(
+                text("Nobody was judged in this recording."), text("Compare on other recordings.")
+            )
+        return GaitSequence.load(path)
+
+    return recording.video, read
+
+
+def _simulated() -> list[tuple[str, _Read]]:
+    """Give the simulated people that come with the program."""
+    from engine.gait import sample_walks
+
+    def given(walk: WalkLike) -> _Read:
+        return lambda: walk
+
+    return [(walk.name, given(walk)) for walk in sample_walks.read()]
+
+
+def _unread(name: str, error: ScolioError) -> ComparedRecording:
+    from engine.pipeline.comparison import ComparedRecording
+
+    return ComparedRecording(name, None, None, error.what)
+
+
+@contextlib.contextmanager
+def _torch_needed() -> Iterator[None]:
+    """Say in a sentence that torch is missing, where it is."""
+    try:
+        yield
+    except ModuleNotFoundError as error:
+        if error.name != "torch":
+            raise
+        raise MissingExtraError(
+            text("Reading a checkpoint takes torch, which is not installed."),
+            text("Install the extra “training”: pip install “scolioapp[training]”."),
+        ) from error
+
+
+def hashes_of(card: ModelCard) -> frozenset[str]:
+    """Give every hash under which a result may name these weights."""
+    return frozenset(card.sha256.values())

@@ -1,0 +1,165 @@
+"""Two models on the same recordings, in words: rows, sums, and what must be said with them.
+
+Must not know QtGui or QtWidgets.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QCoreApplication
+
+from scolioapp.i18n import render
+from scolioapp.viewmodels.results import date_words
+
+if TYPE_CHECKING:
+    from scolioapp.jobs.model_library import ComparedRecording, InstalledModel, Judged
+
+_NOTHING = "\N{EN DASH}"
+"""Stands where there is no answer."""
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """What two models say of the same recordings.
+
+    Attributes:
+        first: One model.
+        second: The other.
+        rows: The recordings, in the order in which they were judged.
+        dates: When each was screened, ISO 8601; empty for the simulated people.
+        simulated: Whether they are the simulated people that come with the program.
+    """
+
+    first: InstalledModel
+    second: InstalledModel
+    rows: tuple[ComparedRecording, ...]
+    dates: tuple[str, ...] = ()
+    simulated: bool = False
+
+    @property
+    def compared(self) -> int:
+        """Recordings that both models judged."""
+        return sum(row.same is not None for row in self.rows)
+
+    @property
+    def same(self) -> int:
+        """Recordings of which both say the same."""
+        return sum(row.same is True for row in self.rows)
+
+    @property
+    def demos(self) -> tuple[str, ...]:
+        """Names of those of the two that are demonstrations."""
+        models = (self.first, self.second)
+        return tuple(m.name for m in models if m.card is not None and m.card.status == "demo")
+
+
+def titles(comparison: Comparison) -> list[str]:
+    """Give the titles of the columns."""
+    translate = QCoreApplication.translate
+    answer, score = translate("Comparison", "Answer of {name}"), translate("Comparison", "Score")
+    return [
+        translate("Comparison", "Recording"),
+        answer.format(name=comparison.first.name),
+        score,
+        answer.format(name=comparison.second.name),
+        score,
+        translate("Comparison", "Agreement"),
+    ]
+
+
+def row_words(comparison: Comparison, number: int) -> list[str]:
+    """Give the cells of a row."""
+    row = comparison.rows[number]
+    cells = [_recording(comparison, number)]
+    for said in (row.first, row.second):
+        cells.extend(_answer(said))
+    return [*cells, _agreement(row)]
+
+
+def _recording(comparison: Comparison, number: int) -> str:
+    if comparison.simulated:
+        words = QCoreApplication.translate("Comparison", "simulated person {number}")
+        return words.format(number=number + 1)
+    name = comparison.rows[number].name
+    return f"{name}\n{date_words(comparison.dates[number])}"
+
+
+def _answer(said: Judged | None) -> tuple[str, str]:
+    from engine.report import wording
+
+    if said is None:
+        return _NOTHING, _NOTHING
+    return render(wording.outcome_title(said.outcome)), str(round(100 * said.score))
+
+
+def _agreement(row: ComparedRecording) -> str:
+    translate = QCoreApplication.translate
+    if row.problem is not None:
+        return render(row.problem)
+    if row.same is None:
+        return _NOTHING
+    return translate("Comparison", "same") if row.same else translate("Comparison", "different")
+
+
+def summary(comparison: Comparison) -> str:
+    """Say in how many recordings both agree, and how far the scores lie apart."""
+    translate = QCoreApplication.translate
+    if not comparison.rows:
+        return translate(
+            "Comparison", "No result is kept yet. Screen a video, or choose the simulated people."
+        )
+    if not comparison.compared:
+        return translate("Comparison", "No recording could be judged by both models.")
+    words = translate(
+        "Comparison",
+        "Same answer in {same} of {count} recordings. The scores differ by {middle} of 100 in the "
+        "middle, by {most} at most.",
+    )
+    if comparison.simulated:
+        words = translate(
+            "Comparison",
+            "Same answer for {same} of {count} simulated people, nobody real. The scores differ by "
+            "{middle} of 100 in the middle, by {most} at most.",
+        )
+    apart = _differences(comparison.rows)
+    return words.format(
+        same=comparison.same,
+        count=comparison.compared,
+        middle=round(100 * apart[len(apart) // 2]),
+        most=round(100 * apart[-1]),
+    )
+
+
+def _differences(rows: Sequence[ComparedRecording]) -> list[float]:
+    """Give how far the scores of each recording lie apart, the least first."""
+    return sorted(abs(row.difference) for row in rows if row.difference is not None)
+
+
+def notes(comparison: Comparison) -> list[str]:
+    """Give what must be said with the table, the demonstrations first."""
+    translate = QCoreApplication.translate
+    demo = translate(
+        "Comparison",
+        "“{name}” is a demonstration model, trained on simulated walkers: what it says means nothing "
+        "clinically.",
+    )
+    lines = [demo.format(name=name) for name in comparison.demos]
+    lines.append(
+        translate(
+            "Comparison",
+            "Score: the model score for “positive or neutral”, from 0 to 100; not a probability. Where "
+            "both agree, both may err: agreement does not say which answer is true.",
+        )
+    )
+    return lines
+
+
+def as_text(comparison: Comparison) -> str:
+    """Give the table as text with tabs, the sums and notes below it."""
+    rows = [titles(comparison)]
+    rows.extend(row_words(comparison, number) for number in range(len(comparison.rows)))
+    lines = ["\t".join(cell.replace("\n", " ") for cell in row) for row in rows]
+    return "\n".join([*lines, "", summary(comparison), *notes(comparison)])

@@ -1,0 +1,263 @@
+"""The card of a model as sections of labelled lines, for reading and copying.
+
+Must not know QtGui or QtWidgets, nor how the lines are laid out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QCoreApplication, QLocale
+
+from scolioapp.i18n import render
+from scolioapp.viewmodels.models import (
+    figure_name,
+    figure_words,
+    inputs_words,
+    is_simulated,
+    network_words,
+    order_words,
+    origin_words,
+    size_words,
+    status_words,
+)
+
+if TYPE_CHECKING:
+    from engine.models.cards import ModelCard
+    from scolioapp.jobs.model_library import InstalledModel
+
+
+class CheckState(StrEnum):
+    """How the check of a model's hashes and known answer stands."""
+
+    WAITING = "waiting"
+    RUNNING = "running"
+    HOLDS = "holds"
+    FAILS = "fails"
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """How the check of a model stands; ``problem`` says why it failed."""
+
+    state: CheckState = CheckState.WAITING
+    problem: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of a card.
+
+    Attributes:
+        label: What it is about.
+        value: What it says.
+        fixed: Whether it is a hash or a path, to be shown in letters of equal width.
+    """
+
+    label: str
+    value: str
+    fixed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """Lines that belong together."""
+
+    title: str
+    lines: tuple[Line, ...]
+
+
+def sections(model: InstalledModel, check: Check) -> tuple[Section, ...]:
+    """Give the whole card of a model, or what is known of a broken one."""
+    translate = QCoreApplication.translate
+    files = Section(translate("ModelCard", "Files"), tuple(_files(model, check)))
+    card = model.card
+    if card is None:
+        return (files,)
+    return (
+        Section(translate("ModelCard", "What it is"), tuple(_identity(card))),
+        Section(translate("ModelCard", "What it learned from"), tuple(_training(model, card))),
+        Section(translate("ModelCard", "How well it did"), tuple(_evaluation(card))),
+        Section(translate("ModelCard", "How it answers"), tuple(_answers(card))),
+        files,
+    )
+
+
+def plain_text(title: str, found: tuple[Section, ...]) -> str:
+    """Give a card as text for the clipboard."""
+    parts = [title]
+    for section in found:
+        parts.append(f"\n{section.title}")
+        parts.extend(f"{line.label}: {line.value}" for line in section.lines)
+    return "\n".join(parts)
+
+
+def _identity(card: ModelCard) -> Iterator[Line]:
+    translate = QCoreApplication.translate
+    yield Line(translate("ModelCard", "Description"), card.description)
+    yield Line(translate("ModelCard", "Status"), _status(card))
+    if card.validation is not None:
+        signed = translate("ModelCard", "by {name} on {date}, with an evaluation report")
+        yield Line(
+            translate("ModelCard", "Marked as validated"),
+            signed.format(name=card.validation.by, date=card.validation.on),
+        )
+    yield Line(translate("ModelCard", "Network"), _network(card))
+    yield Line(translate("ModelCard", "Inputs"), inputs_words(card.inputs))
+    yield Line(translate("ModelCard", "Class order"), order_words(card.class_order))
+    if card.keypoint_set is not None:
+        yield Line(translate("ModelCard", "Keypoints it was trained on"), card.keypoint_set)
+    yield Line(translate("ModelCard", "Silhouettes it was trained on"), card.silhouette_source)
+    frames = translate("ModelCard", "at most {count} frames of a recording")
+    yield Line(translate("ModelCard", "Looks at"), frames.format(count=card.max_frames))
+
+
+def _status(card: ModelCard) -> str:
+    words = status_words(card.status)
+    return words if card.notice is None else f"{words}. {render(card.notice)}"
+
+
+def _network(card: ModelCard) -> str:
+    translate = QCoreApplication.translate
+    sizes = translate("ModelCard", "{name}; channels {channels}, {parts} body heights")
+    words = sizes.format(
+        name=network_words(card.kind),
+        channels=", ".join(map(str, card.network.channels)),
+        parts=card.network.parts,
+    )
+    fusions = {
+        "pga": translate("ModelCard", "posture-guided attention"),
+        "attention": translate("ModelCard", "attention between the streams"),
+    }
+    fusion = fusions.get(str(card.config.fusion))
+    return words if fusion is None else f"{words}; {fusion}"
+
+
+def _training(model: InstalledModel, card: ModelCard) -> Iterator[Line]:
+    translate = QCoreApplication.translate
+    yield Line(translate("ModelCard", "Data"), card.training.data)
+    yield Line(translate("ModelCard", "Licence"), card.training.licence)
+    if card.training.people is not None:
+        yield Line(translate("ModelCard", "People"), str(card.training.people))
+    if card.training.sequences is not None:
+        yield Line(translate("ModelCard", "Recordings"), str(card.training.sequences))
+    if card.training.config:
+        yield Line(translate("ModelCard", "Training configuration"), card.training.config)
+    yield Line(translate("ModelCard", "Origin"), origin_words(model))
+    if card.origin is None:
+        return
+    if card.origin.told:
+        yield Line(translate("ModelCard", "Origin, as told"), card.origin.told)
+    if card.origin.iteration is not None:
+        steps = QLocale().toString(card.origin.iteration)
+        yield Line(translate("ModelCard", "Training steps"), steps)
+    yield Line(translate("ModelCard", "Hash of that file"), card.origin.sha256, fixed=True)
+
+
+def _evaluation(card: ModelCard) -> Iterator[Line]:
+    translate = QCoreApplication.translate
+    evaluation = card.evaluation
+    if evaluation is None:
+        yield Line(
+            translate("ModelCard", "Evaluation"),
+            translate("ModelCard", "None. How often this model errs is not known."),
+        )
+        return
+    yield Line(translate("ModelCard", "Evaluated on"), evaluation.data)
+    people = translate("ModelCard", "{people} ({recordings} recordings)")
+    if is_simulated(card, evaluation):
+        people = translate("ModelCard", "{people} simulated, nobody real ({recordings} recordings)")
+    yield Line(
+        translate("ModelCard", "People"),
+        people.format(people=evaluation.people, recordings=evaluation.sequences),
+    )
+    for name, figure in evaluation.metrics.items():
+        yield Line(figure_name(name), figure_words(figure))
+    yield Line(
+        translate("ModelCard", "In brackets"),
+        translate("ModelCard", "the 95 % interval"),
+    )
+
+
+def _answers(card: ModelCard) -> Iterator[Line]:
+    translate = QCoreApplication.translate
+    calibration = card.calibration
+    words = translate("ModelCard", "none: its figures are model scores, not probabilities")
+    if calibration is not None:
+        words = translate("ModelCard", "scale {scale}, fitted on {data}").format(
+            scale=f"{calibration.scale:g}", data=calibration.fitted_on
+        )
+    yield Line(translate("ModelCard", "Calibration"), words)
+    thresholds = card.thresholds
+    band = translate(
+        "ModelCard",
+        "features from {abnormal} of 100; of these, scoliosis-like from {positive} of 100; "
+        "within {band} of the first nothing is concluded",
+    )
+    yield Line(
+        translate("ModelCard", "Thresholds"),
+        band.format(
+            abnormal=round(100 * thresholds.abnormal),
+            positive=round(100 * thresholds.positive),
+            band=round(100 * thresholds.inconclusive_band),
+        ),
+    )
+    yield from _precisions(card)
+    reference = card.reference
+    known = translate("ModelCard", "not known for this model")
+    if reference is not None:
+        known = translate("ModelCard", "told by distance from {data} ({count} recordings)").format(
+            data=reference.data, count=reference.sequences
+        )
+    yield Line(translate("ModelCard", "Recordings unlike its training"), known)
+
+
+def _precisions(card: ModelCard) -> Iterator[Line]:
+    translate = QCoreApplication.translate
+    label = translate("ModelCard", "Precision {name}")
+    if not card.precisions:
+        yield Line(
+            translate("ModelCard", "Precision"),
+            translate("ModelCard", "fp32 only; no lower precision was measured"),
+        )
+    for name, cost in card.precisions.items():
+        offered = name in card.offered
+        words = translate("ModelCard", "moves a class by up to {cost} of 100 ({data}); offered")
+        if not offered:
+            words = translate(
+                "ModelCard", "moves a class by up to {cost} of 100 ({data}); too much, not offered"
+            )
+        yield Line(
+            label.format(name=name),
+            words.format(cost=f"{100 * cost.largest_difference:.2g}", data=cost.measured_on),
+        )
+
+
+def _files(model: InstalledModel, check: Check) -> Iterator[Line]:
+    translate = QCoreApplication.translate
+    if model.problem is not None:
+        yield Line(translate("ModelCard", "Problem"), render(model.problem))
+    else:
+        yield Line(translate("ModelCard", "Hashes and known answer"), check_words(check))
+    yield Line(translate("ModelCard", "Size"), size_words(model.size))
+    yield Line(translate("ModelCard", "Folder"), str(model.folder), fixed=True)
+    if model.card is not None:
+        for name, sha256 in model.card.sha256.items():
+            yield Line(f"SHA-256 {name}", sha256, fixed=True)
+
+
+def check_words(check: Check) -> str:
+    """Say how the check of a model stands."""
+    translate = QCoreApplication.translate
+    words = {
+        CheckState.WAITING: translate("ModelCard", "not checked yet"),
+        CheckState.RUNNING: translate("ModelCard", "being checked…"),
+        CheckState.HOLDS: translate(
+            "ModelCard", "hold: the files are unchanged and it answers its test as it should"
+        ),
+        CheckState.FAILS: check.problem,
+    }
+    return words[check.state]

@@ -1,0 +1,228 @@
+"""Compares two models on the same recordings: where they agree, and by how much they differ."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QComboBox,
+    QDialog,
+    QGridLayout,
+    QHBoxLayout,
+    QHeaderView,
+    QLabel,
+    QPushButton,
+    QTableWidget,
+    QTableWidgetItem,
+    QVBoxLayout,
+    QWidget,
+)
+
+from engine.core.errors import ScolioError
+from engine.core.findings import Severity
+from scolioapp.viewmodels.comparison import Comparison, as_text, notes, row_words, summary, titles
+from scolioapp.viewmodels.model_manager import ModelManager, sentence
+from scolioapp.viewmodels.models import model_words
+from scolioapp.widgets.banner import Banner
+from scolioapp.widgets.page import note, paragraph, primary_button
+from scolioapp.widgets.task_row import TaskRow
+from scolioapp.widgets.theme import TextSize, font, space
+
+if TYPE_CHECKING:
+    from scolioapp.jobs.model_library import InstalledModel
+
+_SIMULATED = -1
+_WIDEST_COLUMN = 4
+
+
+class CompareDialog(QDialog):
+    """Choice of two models and of the recordings, then a table.
+
+    Args:
+        manager: The state; does what is asked.
+        first: The model that is chosen at the beginning, or None.
+        parent: Owner.
+    """
+
+    def __init__(
+        self, manager: ModelManager, first: InstalledModel | None, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._manager = manager
+        self.comparison: Comparison | None = None
+        self.setWindowTitle(self.tr("Compare two models"))
+        self.resize(space(118), space(78))
+        self.banner = Banner(self)
+        self.first = QComboBox(self)
+        self.second = QComboBox(self)
+        self.recordings = QComboBox(self)
+        self.compare_button = primary_button(self.tr("&Compare"), self)
+        self.table = QTableWidget(self)
+        self.summary = paragraph("", self)
+        self.notes = note("", self)
+        self.copy_button = QPushButton(self.tr("Cop&y table"), self)
+        self.close_button = QPushButton(self.tr("Close"), self)
+        self.task_row = TaskRow(manager.task, self)
+        self.task_row.say(self.tr("Judging the recordings by both models…"))
+        self._fill(first)
+        self._build_table()
+        self._lay_out()
+        self._connect_signals()
+        self._show_state()
+
+    def _fill(self, first: InstalledModel | None) -> None:
+        models = self._manager.usable
+        for model in models:
+            for box in (self.first, self.second):
+                box.addItem(model_words(model), model)
+        names = [model.name for model in models]
+        begin = names.index(first.name) if first is not None and first.name in names else 0
+        default = self._manager.default
+        other = names.index(default) if default in names else 0
+        if other == begin:
+            other = next((i for i in range(len(names)) if i != begin), begin)
+        self.first.setCurrentIndex(begin)
+        self.second.setCurrentIndex(other)
+        self.recordings.addItem(self.tr("the newest 20 kept results"), 20)
+        self.recordings.addItem(self.tr("the newest 100 kept results"), 100)
+        self.recordings.addItem(self.tr("all kept results"), 0)
+        self.recordings.addItem(
+            self.tr("the simulated people that come with the program"), _SIMULATED
+        )
+
+    def _build_table(self) -> None:
+        table = self.table
+        table.setAccessibleName(self.tr("What both models say of each recording"))
+        table.setFont(font(TextSize.BODY, tabular=True))
+        table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        table.setTabKeyNavigation(False)
+        table.setShowGrid(False)
+        table.setWordWrap(True)
+        table.verticalHeader().hide()
+        table.verticalHeader().setDefaultSectionSize(space(6))
+        header = table.horizontalHeader()
+        header.setHighlightSections(False)
+        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+
+    def _lay_out(self) -> None:
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(space(1.5))
+        grid.setVerticalSpacing(space(1))
+        grid.setColumnStretch(1, 1)
+        rows = (
+            (self.tr("&First model"), self.first),
+            (self.tr("&Second model"), self.second),
+            (self.tr("&On"), self.recordings),
+        )
+        for number, (words, box) in enumerate(rows):
+            label = QLabel(words, self)
+            label.setBuddy(box)
+            box.setAccessibleName(words.replace("&", ""))
+            box.setSizeAdjustPolicy(
+                QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
+            )
+            box.setMinimumContentsLength(20)
+            grid.addWidget(label, number, 0)
+            grid.addWidget(box, number, 1)
+        grid.addWidget(self.compare_button, 2, 2)
+        buttons = QHBoxLayout()
+        buttons.setSpacing(space(1))
+        buttons.addWidget(self.copy_button)
+        buttons.addStretch(1)
+        buttons.addWidget(self.close_button)
+        for button in (self.copy_button, self.close_button, self.task_row.cancel_button):
+            button.setAutoDefault(False)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(space(3), space(3), space(3), space(2))
+        column.setSpacing(space(1.5))
+        column.addLayout(grid)
+        column.addWidget(self.banner)
+        column.addWidget(self.summary)
+        column.addWidget(self.table, 1)
+        column.addWidget(self.notes)
+        column.addWidget(self.task_row)
+        column.addLayout(buttons)
+
+    def _connect_signals(self) -> None:
+        self.first.currentIndexChanged.connect(self._show_state)
+        self.second.currentIndexChanged.connect(self._show_state)
+        self._manager.task.changed.connect(self._show_state)
+        self.compare_button.clicked.connect(self.compare)
+        self.copy_button.clicked.connect(self.copy)
+        self.close_button.clicked.connect(self.reject)
+
+    def _show_state(self) -> None:
+        idle = not self._manager.task.running
+        differ = self.first.currentIndex() != self.second.currentIndex()
+        for box in (self.first, self.second, self.recordings):
+            box.setEnabled(idle)
+        self.compare_button.setEnabled(idle and differ)
+        self.compare_button.setToolTip("" if differ else self.tr("Choose two different models."))
+        self.copy_button.setEnabled(self.comparison is not None)
+        self.close_button.setEnabled(idle)
+        if self.comparison is None:
+            self.summary.setText(
+                self.tr(
+                    "Both models judge the same recordings, from what was kept of them; no video is "
+                    "needed. Which of the two is nearer to the truth is not known from this."
+                )
+            )
+
+    def compare(self) -> None:
+        """Have both judge."""
+        self.banner.clear()
+        newest = self.recordings.currentData()
+        self._manager.compare(
+            (self.first.currentData(), self.second.currentData()),
+            None if newest == _SIMULATED else newest,
+            done=self.show_comparison,
+            failed=self._on_failed,
+            cancelled=self._on_cancelled,
+        )
+
+    def show_comparison(self, comparison: Comparison) -> None:
+        """Show what both said."""
+        self.comparison = comparison
+        words = titles(comparison)
+        table = self.table
+        table.clear()
+        table.setColumnCount(len(words))
+        table.setRowCount(len(comparison.rows))
+        table.setHorizontalHeaderLabels(words)
+        for number in range(len(comparison.rows)):
+            for column, said in enumerate(row_words(comparison, number)):
+                item = QTableWidgetItem(said)
+                item.setToolTip(said)
+                table.setItem(number, column, item)
+        header = table.horizontalHeader()
+        for column in range(len(words)):
+            header.setSectionResizeMode(column, QHeaderView.ResizeMode.Stretch)
+        for column, width in ((2, 10), (4, 10), (5, 13)):
+            header.setSectionResizeMode(column, QHeaderView.ResizeMode.Interactive)
+            table.setColumnWidth(column, space(width))
+        self.summary.setText(summary(comparison))
+        self.notes.setText("\n".join(notes(comparison)))
+        self._show_state()
+
+    def copy(self) -> None:
+        """Copy the table as text that spreadsheets take in."""
+        if self.comparison is not None:
+            QGuiApplication.clipboard().setText(as_text(self.comparison))
+            self.banner.say(self.tr("The table was copied."))
+
+    def _on_failed(self, error: ScolioError) -> None:
+        self.banner.say(sentence(error), severity=Severity.REPEAT)
+
+    def _on_cancelled(self) -> None:
+        self.banner.say(self.tr("Cancelled."))
+
+    def reject(self) -> None:
+        """Close; while something is done, stop that first."""
+        if self._manager.task.running:
+            self._manager.task.cancel()
+        else:
+            super().reject()

@@ -1,0 +1,163 @@
+"""Asks for an evaluation report and a name, to mark a model as validated."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import (
+    QDialog,
+    QFileDialog,
+    QFormLayout,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from engine.core.errors import ScolioError
+from engine.core.findings import Severity
+from scolioapp.settings import Settings
+from scolioapp.viewmodels.model_manager import ModelManager, sentence
+from scolioapp.widgets.banner import Banner
+from scolioapp.widgets.page import note, paragraph, primary_button
+from scolioapp.widgets.theme import space
+
+if TYPE_CHECKING:
+    from scolioapp.jobs.model_library import InstalledModel
+
+
+class ValidateDialog(QDialog):
+    """What it means, which report, who answers for it; errors are said here.
+
+    Args:
+        manager: The state; does what is asked.
+        model: The model.
+        settings: Remembers the last folder.
+        parent: Owner.
+    """
+
+    def __init__(
+        self,
+        manager: ModelManager,
+        model: InstalledModel,
+        settings: Settings,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._manager = manager
+        self._model = model
+        self._settings = settings
+        self._working = False
+        self.setWindowTitle(self.tr("Mark “{name}” as validated").format(name=model.name))
+        self.setMinimumWidth(space(76))
+        self.banner = Banner(self)
+        self.report = QLineEdit(self)
+        self.report.setPlaceholderText(self.tr("The report that an evaluation wrote (.json)"))
+        self.choose_button = QPushButton(self.tr("&Choose…"), self)
+        self.by = QLineEdit(self)
+        self.by.setPlaceholderText(self.tr("First and last name"))
+        self.mark_button = primary_button(self.tr("Mark as &validated"), self)
+        self.mark_button.setDefault(True)
+        self.close_button = QPushButton(self.tr("Cancel"), self)
+        for button in (self.choose_button, self.close_button):
+            button.setAutoDefault(False)
+        self._lay_out()
+        self.report.textChanged.connect(self._show_state)
+        self.by.textChanged.connect(self._show_state)
+        self.choose_button.clicked.connect(self._choose)
+        self.mark_button.clicked.connect(self.mark)
+        self.close_button.clicked.connect(self.reject)
+        self._show_state()
+
+    def _lay_out(self) -> None:
+        words = paragraph(
+            self.tr(
+                "By this a named person declares that this model was evaluated on recordings of "
+                "people, and that its figures suffice for the use it is put to. From then on its "
+                "results no longer carry the notice “Research model”; they name this person and show "
+                "the figures of the report."
+            ),
+            self,
+        )
+        checks = note(
+            self.tr(
+                "The report must be about exactly these weights and this class order, and about people, "
+                "not simulated walkers. It is kept with the model. A demonstration model can never be "
+                "validated."
+            ),
+            self,
+        )
+        row = QHBoxLayout()
+        row.setSpacing(space(1))
+        row.addWidget(self.report, 1)
+        row.addWidget(self.choose_button)
+        form = QFormLayout()
+        form.setHorizontalSpacing(space(2))
+        form.setVerticalSpacing(space(1.5))
+        form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
+        for label, field, place in (
+            (self.tr("Evaluation &report"), self.report, row),
+            (self.tr("Responsible &person"), self.by, self.by),
+        ):
+            buddy = QLabel(label, self)
+            buddy.setBuddy(field)
+            field.setAccessibleName(label.replace("&", ""))
+            form.addRow(buddy, place)
+        buttons = QHBoxLayout()
+        buttons.setSpacing(space(1))
+        buttons.addStretch(1)
+        buttons.addWidget(self.close_button)
+        buttons.addWidget(self.mark_button)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(space(3), space(3), space(3), space(3))
+        column.setSpacing(space(2))
+        column.addWidget(words)
+        column.addWidget(checks)
+        column.addWidget(self.banner)
+        column.addLayout(form)
+        column.addStretch(1)
+        column.addLayout(buttons)
+
+    def _show_state(self) -> None:
+        told = bool(self.report.text().strip()) and len(self.by.text().strip()) > 1
+        self.mark_button.setEnabled(told and not self._working)
+        self.mark_button.setText(
+            self.tr("Checking the model and its report…")
+            if self._working
+            else self.tr("Mark as &validated")
+        )
+
+    def _choose(self) -> None:
+        dialog = QFileDialog(
+            self, self.tr("Choose evaluation report"), self._settings.last_model_folder
+        )
+        dialog.setNameFilters([self.tr("Evaluation reports (*.json)"), self.tr("All files (*)")])
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.filesSelected.connect(self._on_chosen)
+        dialog.open()
+
+    def _on_chosen(self, chosen: list[str]) -> None:
+        self._settings.last_model_folder = str(Path(chosen[0]).parent)
+        self.report.setText(chosen[0])
+
+    def mark(self) -> None:
+        """Have the engine decide."""
+        self.banner.clear()
+        self._working = True
+        self._show_state()
+        self._manager.validate(
+            self._model,
+            Path(self.report.text().strip()),
+            self.by.text().strip(),
+            done=self.accept,
+            failed=self._on_failed,
+        )
+
+    def _on_failed(self, error: ScolioError) -> None:
+        self._working = False
+        self._show_state()
+        self.banner.say(sentence(error), severity=Severity.REPEAT)

@@ -1,0 +1,72 @@
+"""Sections of labelled lines to read, select and copy. Must not know what they are about."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from html import escape
+
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QFontDatabase, QTextOption
+from PySide6.QtWidgets import QTextBrowser, QWidget
+
+from scolioapp.viewmodels.model_card import Section
+from scolioapp.widgets.theme import TextSize, font, space, tokens
+
+
+class CardView(QTextBrowser):
+    """A text that follows the colours of the window; read-only, reached by Tab."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._sections: tuple[Section, ...] = ()
+        self.setOpenLinks(False)
+        # Files are dropped on the page, not into the text.
+        self.setAcceptDrops(False)
+        self.viewport().setAcceptDrops(False)
+        self.setTabChangesFocus(True)
+        self.setTextInteractionFlags(
+            Qt.TextInteractionFlag.TextSelectableByMouse
+            | Qt.TextInteractionFlag.TextSelectableByKeyboard
+        )
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        # A hash has no spaces.
+        self.setWordWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+        self.document().setDocumentMargin(space(1))
+
+    def show_sections(self, sections: Sequence[Section]) -> None:
+        """Show these; the place that was scrolled to stays."""
+        place = self.verticalScrollBar().value()
+        self._sections = tuple(sections)
+        self._write()
+        self.verticalScrollBar().setValue(place)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Take on the colours of the other scheme."""
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.PaletteChange and self._sections:
+            self._write()
+
+    def _write(self) -> None:
+        now = tokens(self.palette())
+        fixed = QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont).family()
+        small = font(TextSize.NOTE).pixelSize()
+        self.document().setDefaultFont(font())
+        self.document().setDefaultStyleSheet(
+            f"h4 {{ margin: {space(1)}px 0 {space(0.5)}px 0; }}"
+            f"td {{ padding: 2px {space(1.5)}px 2px 0; }}"
+            f".label {{ color: {now.muted}; }}"
+            f".fixed {{ font-family: '{fixed}'; font-size: {small}px; }}"
+        )
+        self.setHtml("".join(_html(section) for section in self._sections))
+
+
+def _html(section: Section) -> str:
+    rows = []
+    for line in section.lines:
+        value = escape(line.value)
+        if line.fixed:
+            value = f'<span class="fixed">{value}</span>'
+        rows.append(
+            f'<tr><td class="label" width="30%">{escape(line.label)}</td><td>{value}</td></tr>'
+        )
+    return f'<h4>{escape(section.title)}</h4><table width="100%">{"".join(rows)}</table>'

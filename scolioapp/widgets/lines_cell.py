@@ -1,0 +1,113 @@
+"""A cell of a table with a main line and smaller ones below it.
+
+Must not know what the lines say.
+"""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QRect, QSize, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter
+from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem
+
+from scolioapp.widgets.theme import TextSize, font, space, tokens
+
+_MARGIN = space(1.25)
+
+
+class LinesCell(QStyledItemDelegate):
+    """Paints the lines that a cell gives: the first larger and on two lines if need be.
+
+    Args:
+        role: Role under which an index gives its lines, a list of str.
+        bold: Column whose first line is bold.
+    """
+
+    def __init__(self, role: int, *, bold: int, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._role = role
+        self._bold = bold
+
+    @staticmethod
+    def row_height() -> int:
+        """Give the height of a row of three lines, logical px."""
+        body, note = QFontMetrics(font()), QFontMetrics(font(TextSize.NOTE))
+        return body.height() + 2 * note.height() + space(2)
+
+    def initStyleOption(
+        self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> None:
+        """Leave the words to `paint`."""
+        super().initStyleOption(option, index)
+        option.text = ""
+
+    def paint(
+        self,
+        painter: QPainter,
+        option: QStyleOptionViewItem,
+        index: QModelIndex | QPersistentModelIndex,
+    ) -> None:
+        """Paint ground and edge as usual, then the lines, in the middle of the height."""
+        super().paint(painter, option, index)
+        lines = [line for line in index.data(self._role) or [] if line]
+        if not lines:
+            return
+        now = tokens(option.palette)
+        room = option.rect.adjusted(_MARGIN, 2, -space(0.5), -2)
+        main = font(TextSize.BODY, bold=index.column() == self._bold, tabular=True)
+        small = font(TextSize.NOTE, tabular=True)
+        parts = _parts(lines, main, small, room.width(), room.height())
+        top = room.top() + (room.height() - sum(height for _, _, height in parts)) // 2
+        painter.save()
+        painter.setClipRect(option.rect)
+        for words, face, height in parts:
+            painter.setFont(face)
+            painter.setPen(QColor(now.text if face is main else now.muted))
+            place = QRect(room.left(), top, room.width(), height)
+            painter.drawText(
+                place, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, words
+            )
+            top += height
+        painter.restore()
+
+    def sizeHint(
+        self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> QSize:
+        """Give room for three lines."""
+        return QSize(space(20), self.row_height())
+
+
+def _parts(
+    lines: list[str], main: QFont, small: QFont, width: int, room: int
+) -> list[tuple[str, QFont, int]]:
+    """Break and shorten lines to a width: words, font and height of each painted line."""
+    parts: list[tuple[str, QFont, int]] = []
+    left = room
+    for number, line in enumerate(lines):
+        face = main if number == 0 else small
+        metrics = QFontMetrics(face)
+        after = len(lines) - 1 - number
+        spare = left - after * QFontMetrics(small).height()
+        most = max(1, min(2, spare // metrics.height()))
+        for words in _broken(line, metrics, width, most):
+            if metrics.height() > left:
+                return parts
+            parts.append((words, face, metrics.height()))
+            left -= metrics.height()
+    return parts
+
+
+def _broken(line: str, metrics: QFontMetrics, width: int, most: int) -> list[str]:
+    """Break a line at its spaces into at most ``most`` lines; the last is shortened."""
+    broken: list[str] = []
+    rest = line
+    while len(broken) < most - 1 and metrics.horizontalAdvance(rest) > width:
+        words = rest.split(" ")
+        count = len(words)
+        while count > 1 and metrics.horizontalAdvance(" ".join(words[:count])) > width:
+            count -= 1
+        if count == len(words):
+            break
+        broken.append(" ".join(words[:count]))
+        rest = " ".join(words[count:])
+    broken.append(rest)
+    return [metrics.elidedText(each, Qt.TextElideMode.ElideRight, width) for each in broken]
