@@ -169,4 +169,4 @@ def _percents(name: str, interval: Interval) -> dict[str, str]:
 def _percent(share: float) -> str:
     """Write a share in percent; with a decimal near the ends, where it would else read 0 or 100."""
     percent = 100 * share
-    return f"{percent:.0f}" if 10 <= percent <= 90 else f"{percent:.1f}"
+    return f"{percent:.0f}" if 10 <= percent <= 90 else f"{round(percent, 1):g}"

@@ -23,7 +23,7 @@ from scolioapp.widgets.why_picture import ASPECT, WhyPicture, paint_heat_key, pa
 _LEAST, _MOST = 208.0, 320.0
 """Height of the body, logical px."""
 _WIDEST = 620.0
-_GATE = 30.0
+_GATE = 26.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +45,7 @@ class StripLayout:
         names: Column of the body levels' names.
         gate: Column of the body gate, or None for networks without one.
         bars: Column of the strips' bars.
+        zero: Where the bars begin; so placed that the longest of each side fits.
         groups: Body levels from the top down.
     """
 
@@ -54,6 +55,7 @@ class StripLayout:
     names: QRectF
     gate: QRectF | None
     bars: QRectF
+    zero: float
     groups: tuple[_Group, ...]
 
 
@@ -82,7 +84,17 @@ def lay_out(explanation: Explanation, ink: Ink, width: float) -> StripLayout:
     x = names.right() + 6 * unit
     bars = QRectF(x, top, max(width - x, 1.0), height)
     total = top + height + 3 * unit + line
-    return StripLayout(width, total, picture, names, gate, bars, tuple(groups))
+    reach = _reach(explanation)
+    zero = bars.left() + bars.width() * reach[0] / sum(reach)
+    return StripLayout(width, total, picture, names, gate, bars, zero, tuple(groups))
+
+
+def _reach(explanation: Explanation) -> tuple[float, float]:
+    """Give the longest bar against and the longest for; both in one scale, neither side vanishes."""
+    spoken = [part.contribution for part in explanation.parts]
+    against, towards = max(0.0, -min(spoken, default=0.0)), max(0.0, max(spoken, default=0.0))
+    least = 0.2 * (against + towards) or 1.0
+    return max(against, least), max(towards, least)
 
 
 def paint(
@@ -124,18 +136,27 @@ def _paint_captions(
         key.setTop(layout.picture.bottom() + 3 * ink.unit)
         key.setHeight(line)
         paint_heat_key(painter, key, ink)
+    _paint_ends(painter, layout, explanation, ink)
+
+
+def _paint_ends(painter: QPainter, layout: StripLayout, explanation: Explanation, ink: Ink) -> None:
+    """Write what the bars' ends say above them; where there is no room for both, one below."""
+    line, gap = ink.metrics(ink.note).height(), 10 * ink.unit
     against, towards = (render(words) for words in why_words.strip_ends(explanation))
     left, right = f"\N{LEFTWARDS ARROW} {against}", f"{towards} \N{RIGHTWARDS ARROW}"
-    start = layout.names.left()
+    start, colour = layout.names.left(), ink.tokens.muted
     room = layout.width - start
-    right_width = min(ink.width(right, ink.note), 0.6 * room)
+    right_width = min(ink.width(right, ink.note), room)
     place = QRectF(layout.width - right_width, 0, right_width, line)
     ink.write(painter, place, right, face=ink.note, colour=colour, align=Align.RIGHT | Align.TOP)
-    zero = _zero(layout)
-    left_width = min(ink.width(left, ink.note), max(place.left() - start - 8 * ink.unit, 1.0))
-    place = QRectF(max(start, min(layout.bars.left(), zero - left_width)), 0, left_width, line)
-    place.moveRight(min(place.right(), layout.width - right_width - 8 * ink.unit))
-    ink.write(painter, place, left, face=ink.note, colour=colour, align=Align.LEFT | Align.TOP)
+    left_width = min(ink.width(left, ink.note), room)
+    y = 0.0 if left_width + gap + right_width <= room else layout.bars.bottom() + 3 * ink.unit
+    x = layout.zero - left_width
+    if y == 0.0:
+        x = min(x, layout.width - right_width - gap - left_width)
+    x = max(start, x)
+    place = QRectF(x, y, left_width, line)
+    ink.write(painter, place, left, face=ink.note, colour=colour)
 
 
 def _paint_levels(
@@ -172,21 +193,19 @@ def _y(layout: StripLayout, share: float) -> float:
     return layout.bars.top() + share * layout.bars.height()
 
 
-def _zero(layout: StripLayout) -> float:
-    return layout.bars.center().x()
-
-
 def _paint_bars(painter: QPainter, layout: StripLayout, explanation: Explanation, ink: Ink) -> None:
-    """Draw a bar for each strip from the zero line: right for, left against."""
-    zero, half = _zero(layout), layout.bars.width() / 2 - ink.unit
-    most = max((abs(part.contribution) for part in explanation.parts), default=0.0) or 1.0
-    painter.setPen(Qt.PenStyle.NoPen)
+    """Draw a bar for each strip from the zero line: right and full for, left and hollow against.
+
+    Without colours of their own: blue and orange are the body's sides.
+    """
+    zero, scale = layout.zero, (layout.bars.width() - 2 * ink.unit) / sum(_reach(explanation))
+    painter.setPen(ink.pen(ink.tokens.muted, 1))
     for part in explanation.parts:
         top, bottom = _y(layout, part.top), _y(layout, part.bottom)
         spare = min(1.5 * ink.unit, 0.15 * (bottom - top))
-        length = half * part.contribution / most
+        length = scale * part.contribution
         bar = QRectF(zero, top + spare, length, bottom - top - 2 * spare).normalized()
-        painter.setBrush(QColor(ink.tokens.vermilion if length > 0 else ink.tokens.blue))
+        painter.setBrush(QColor(ink.tokens.muted if length > 0 else ink.tokens.surface))
         painter.drawRect(bar)
     painter.setPen(ink.pen(ink.tokens.strong_border, 1))
     painter.drawLine(QPointF(zero, layout.bars.top()), QPointF(zero, layout.bars.bottom()))

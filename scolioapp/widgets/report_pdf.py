@@ -1,4 +1,6 @@
-"""The report: one A4 page with quality, outcome, measurements with a picture, limits, provenance.
+"""The report: an A4 page with quality, outcome, measurements with a picture, limits, provenance.
+
+Where a network answered, a second page says why and how far to trust it (`report_pdf_why`).
 
 Painted by the same code as the page on the screen, as vectors with embedded fonts. Works from the
 command line too, where no application runs. Must not know the view-model's state, nor decide any
@@ -8,7 +10,7 @@ words: they come from `engine.report.wording`.
 from __future__ import annotations
 
 import functools
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from itertools import pairwise, product
 from pathlib import Path
@@ -29,13 +31,14 @@ from PySide6.QtGui import (
 from engine.core.files import written_beside
 from engine.core.findings import Finding, Severity
 from engine.core.result import ScreeningResult
-from engine.report import wording
+from engine.report import why_words, wording
+from engine.report.predictive import DEFAULT_PREVALENCE
 from scolioapp.i18n import font_families, install, render
 from scolioapp.viewmodels.result import OverlayMode
 from scolioapp.viewmodels.screening_like import ScreeningLike, SequenceLike
-from scolioapp.widgets import measurement_chart
+from scolioapp.widgets import measurement_chart, report_pdf_why
 from scolioapp.widgets.ink import Align, Ink, painting
-from scolioapp.widgets.outcome_banner import fence_words, paint_hatching
+from scolioapp.widgets.outcome_banner import fence_words
 from scolioapp.widgets.overlay import DrawnPerson, Placement, paint_people
 from scolioapp.widgets.quality_panel import paint_severity
 from scolioapp.widgets.report_pdf_flow import Flow
@@ -55,8 +58,14 @@ _FAMILIES = ("Noto Sans", "Segoe UI", "Helvetica Neue", "Arial", "DejaVu Sans")
 translate = QCoreApplication.translate
 
 
-def write_pdf(screening: ScreeningLike, path: Path, *, language: str = "en") -> None:
-    """Write the report of a screening as a PDF of one page, beside and renamed.
+def write_pdf(
+    screening: ScreeningLike,
+    path: Path,
+    *,
+    language: str = "en",
+    prevalence: float = DEFAULT_PREVALENCE,
+) -> None:
+    """Write the report of a screening as a PDF of one page or two, beside and renamed.
 
     The document's own title names the program only, never a person or a file.
 
@@ -65,6 +74,7 @@ def write_pdf(screening: ScreeningLike, path: Path, *, language: str = "en") -> 
         path: Where the file shall lie.
         language: Where no application runs: the language code, or "" for the system's. A running
             application has its own language.
+        prevalence: Share of people with features, for the predictive values of models with a report.
 
     Raises:
         OutputError: The file cannot be written.
@@ -83,6 +93,9 @@ def write_pdf(screening: ScreeningLike, path: Path, *, language: str = "en") -> 
     )
     with painting(writer) as painter:
         _paint(painter, writer, screening)
+        if report_pdf_why.wanted(screening.result):
+            writer.newPage()
+            _paint_why(painter, writer, screening, prevalence)
     with written_beside(path) as beside:
         beside.write_bytes(bytes(buffer.data().data()))
 
@@ -123,10 +136,40 @@ def _ink(writer: QPdfWriter, scale: float) -> Ink:
     )
 
 
-def _paint(painter: QPainter, writer: QPdfWriter, screening: ScreeningLike) -> None:
-    page = QRectF(0, 0, writer.width(), writer.height())
+def _room(writer: QPdfWriter) -> QRectF:
     margin = _MARGIN_MM / 25.4 * _DOTS_PER_INCH
-    room = page.adjusted(margin, margin, -margin, -margin)
+    return QRectF(0, 0, writer.width(), writer.height()).adjusted(margin, margin, -margin, -margin)
+
+
+def _paint_why(
+    painter: QPainter, writer: QPdfWriter, screening: ScreeningLike, prevalence: float
+) -> None:
+    """Paint the second page in the largest letters in which everything fits."""
+    room = _room(writer)
+    ink = _ink(writer, _SCALES[-1])
+    foot = [provenance_line(screening.result)]
+    for scale in _SCALES:
+        ink = _ink(writer, scale)
+        flow = Flow(ink, room.x(), 0.0, room.width(), None)
+        _why_page(flow, screening, prevalence)
+        flow.gap(16)
+        _foot(flow, foot)
+        if flow.y <= room.height():
+            break
+    footer = Flow(ink, room.x(), 0.0, room.width(), None)
+    _foot(footer, foot)
+    _why_page(Flow(ink, room.x(), room.y(), room.width(), painter), screening, prevalence)
+    _foot(replace(footer, y=room.bottom() - footer.y, painter=painter), foot)
+
+
+def _why_page(flow: Flow, screening: ScreeningLike, prevalence: float) -> None:
+    title = translate("Report", "Why, and how far to trust it")
+    _header(flow, screening.result, title, page=2)
+    report_pdf_why.write(flow, screening, prevalence)
+
+
+def _paint(painter: QPainter, writer: QPdfWriter, screening: ScreeningLike) -> None:
+    room = _room(writer)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     ink, findings = _fit(screening, writer, room)
     footer = Flow(ink, room.x(), 0.0, room.width(), None)
@@ -153,7 +196,7 @@ def _fit(screening: ScreeningLike, writer: QPdfWriter, room: QRectF) -> tuple[In
 
 def _body(flow: Flow, screening: ScreeningLike, findings: int) -> None:
     result = screening.result
-    _header(flow, result)
+    _header(flow, result, translate("Report", "Gait screening report"), page=1)
     _quality(flow, result, findings)
     _outcome(flow, result)
     _measurements(flow, screening)
@@ -163,7 +206,7 @@ def _body(flow: Flow, screening: ScreeningLike, findings: int) -> None:
 # The parts of the page
 
 
-def _header(flow: Flow, result: ScreeningResult) -> None:
+def _header(flow: Flow, result: ScreeningResult, title: str, *, page: int) -> None:
     ink = flow.ink
     line = ink.metrics(ink.title).height()
     if flow.painter is not None:
@@ -171,12 +214,12 @@ def _header(flow: Flow, result: ScreeningResult) -> None:
         ink.write(
             flow.painter,
             place,
-            "ScolioApp " + result.provenance.app_version,
+            f"ScolioApp {result.provenance.app_version}" + _page_of(result, page),
             face=ink.note,
             colour=ink.tokens.muted,
             align=Align.RIGHT | Align.MIDDLE,
         )
-    flow.text(translate("Report", "Gait screening report"), face=ink.title, lines=1)
+    flow.text(title, face=ink.title, lines=1)
     flow.gap(2)
     when = result.provenance.finished.replace("T", " ")[:16]
     name = result.provenance.video.name
@@ -191,6 +234,10 @@ def _header(flow: Flow, result: ScreeningResult) -> None:
     flow.gap(4)
     notice = translate("Report", "For research and education. Not a cleared medical device.")
     flow.text(notice, face=ink.note, colour=ink.tokens.muted, lines=2)
+
+
+def _page_of(result: ScreeningResult, page: int) -> str:
+    return f" · {page} / 2" if report_pdf_why.wanted(result) else ""
 
 
 def _quality(flow: Flow, result: ScreeningResult, most: int) -> None:
@@ -246,7 +293,7 @@ def _outcome(flow: Flow, result: ScreeningResult) -> None:
     inner.gap(3)
     fence = fence_words(result)
     if fence is not None:
-        _fence(inner, render(fence))
+        inner.plate(render(fence))
     inner.text(render(wording.outcome_sentence(result.outcome)))
     inner.gap(4)
     step = translate("Report", "Next step: {step}")
@@ -256,28 +303,6 @@ def _outcome(flow: Flow, result: ScreeningResult) -> None:
         inner.gap(4)
         inner.text(" · ".join(scores), face=ink.note, colour=ink.tokens.muted, lines=2)
     flow.y = max(inner.y, flow.y + size)
-
-
-def _fence(flow: Flow, words: str) -> None:
-    """Write words on a plate in a hatched band."""
-    ink = flow.ink
-    pad = 6 * ink.unit
-    side = 14 * ink.unit
-    plate = replace(
-        flow, x=flow.x + side + pad, y=flow.y + 2 * pad, width=flow.width - 2 * (side + pad)
-    )
-    top = flow.y
-    probe = replace(plate, painter=None)
-    probe.text(words, face=ink.bold, lines=4)
-    bottom = probe.y + 2 * pad
-    if flow.painter is not None:
-        band = QRectF(flow.x, top, flow.width, bottom - top)
-        paint_hatching(flow.painter, band, ink.tokens, ink.unit)
-        inside = band.adjusted(side, pad, -side, -pad)
-        flow.painter.fillRect(inside, QColor(ink.tokens.surface))
-    plate.text(words, face=ink.bold, lines=4)
-    flow.y = bottom
-    flow.gap(6)
 
 
 def _measurements(flow: Flow, screening: ScreeningLike) -> None:
@@ -309,15 +334,23 @@ def _measurements(flow: Flow, screening: ScreeningLike) -> None:
 
 def _limits(flow: Flow, result: ScreeningResult) -> None:
     flow.heading(translate("Report", "Limits"))
-    for words in wording.limits(result):
+    lines = list(wording.limits(result))
+    why_not = why_words.why_not(result)
+    if why_not is not None and not report_pdf_why.wanted(result):
+        lines.append(why_not)
+    for words in lines:
         flow.text(render(words), face=flow.ink.note, lines=3)
         flow.gap(1)
 
 
 def _footer(flow: Flow, result: ScreeningResult) -> None:
+    _foot(flow, _provenance(result))
+
+
+def _foot(flow: Flow, lines: Iterable[str]) -> None:
     flow.line()
     flow.gap(5)
-    for words in _provenance(result):
+    for words in lines:
         flow.text(words, face=flow.ink.note, colour=flow.ink.tokens.muted, lines=2)
 
 

@@ -6,12 +6,13 @@ Must not know what the page says.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from PySide6.QtCore import QPointF, QRectF
-from PySide6.QtGui import QFont, QPainter
+from PySide6.QtGui import QColor, QFont, QPainter
 
 from scolioapp.widgets.ink import Ink
+from scolioapp.widgets.outcome_banner import paint_hatching
 
 _UNBREAKABLE = re.compile(r"[\x21-\u2e7f]{21,}")
 """Runs without spaces in scripts that are not broken within words."""
@@ -73,6 +74,27 @@ class Flow:
         self.gap(7)
         self.text(words, face=self.ink.bold, lines=1)
         self.gap(2)
+
+    def plate(self, words: str) -> None:
+        """Write words on a plate in a hatched band."""
+        ink = self.ink
+        pad = 6 * ink.unit
+        side = 14 * ink.unit
+        plate = replace(
+            self, x=self.x + side + pad, y=self.y + 2 * pad, width=self.width - 2 * (side + pad)
+        )
+        top = self.y
+        probe = replace(plate, painter=None)
+        probe.text(words, face=ink.bold, lines=4)
+        bottom = probe.y + 2 * pad
+        if self.painter is not None:
+            band = QRectF(self.x, top, self.width, bottom - top)
+            paint_hatching(self.painter, band, ink.tokens, ink.unit)
+            inside = band.adjusted(side, pad, -side, -pad)
+            self.painter.fillRect(inside, QColor(ink.tokens.surface))
+        plate.text(words, face=ink.bold, lines=4)
+        self.y = bottom
+        self.gap(6)
 
 
 def clamped(words: str, ink: Ink, face: QFont, *, width: float, lines: int) -> str:

@@ -109,6 +109,8 @@ class TrustCard(QFrame):
         for row, line in enumerate(lines):
             title = note(render(line.title), self)
             title.setFixedWidth(space(_TITLES))
+            # Small letters on the line of the larger ones beside them.
+            title.setContentsMargins(0, space(0.25), 0, 0)
             words = paragraph(" ".join(render(each) for each in line.words), self)
             words.setMinimumWidth(1)
             words.setTextFormat(Qt.TextFormat.PlainText)

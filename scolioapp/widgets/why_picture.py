@@ -22,6 +22,7 @@ from scolioapp.widgets.silhouette_strip import silhouette_image
 _FIRST_COLUMN, _COLUMNS, _ROWS = 10, 44, 64
 ASPECT = _COLUMNS / _ROWS
 """Width over height of the part of a frame that networks see."""
+_ON_PAPER = 6
 _STRONGEST = 0.92
 """Opacity of the hottest place."""
 
@@ -90,13 +91,23 @@ def paint_picture(
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(QColor(ink.tokens.sunken))
     painter.drawRect(place)
-    source = QRectF(_FIRST_COLUMN, 0, _COLUMNS, _ROWS)
-    painter.drawImage(place, silhouette_image(picture.shape, ink.tokens.body), source)
+    seen = silhouette_image(picture.shape, ink.tokens.body)
+    seen = seen.copy(_FIRST_COLUMN, 0, _COLUMNS, _ROWS)
+    painter.drawImage(place, _fine(seen, ink))
     if picture.heat is not None:
-        painter.drawImage(place, heat_image(picture.heat, ink.tokens.heat))
+        painter.drawImage(place, _fine(heat_image(picture.heat, ink.tokens.heat), ink))
     painter.restore()
     if letters:
         _paint_letters(painter, picture, place, ink)
+
+
+def _fine(image: QImage, ink: Ink) -> QImage:
+    """Enlarge what goes on paper, where readers of PDF show the bare pixels of a small picture."""
+    if ink.device is None:
+        return image
+    smooth = Qt.TransformationMode.SmoothTransformation
+    whole = Qt.AspectRatioMode.IgnoreAspectRatio
+    return image.scaled(_ON_PAPER * image.width(), _ON_PAPER * image.height(), whole, smooth)
 
 
 def _paint_letters(painter: QPainter, picture: WhyPicture, place: QRectF, ink: Ink) -> None:
@@ -149,12 +160,23 @@ def paint_heat_key(painter: QPainter, place: QRectF, ink: Ink) -> None:
     if ramp.width() < height:
         return
     gradient = QLinearGradient(ramp.topLeft(), ramp.topRight())
-    for stop in (0.0, 1.0):
-        hot = QColor(ink.tokens.heat)
-        hot.setAlphaF(stop * _STRONGEST)
-        gradient.setColorAt(stop, hot)
+    # Mixed here: a gradient of opacity comes out as one colour on paper.
+    gradient.setColorAt(0.0, QColor(ink.tokens.body))
+    gradient.setColorAt(1.0, _mixed(ink.tokens.body, ink.tokens.heat, _STRONGEST))
     painter.save()
     painter.setPen(Qt.PenStyle.NoPen)
-    painter.fillRect(ramp, QColor(ink.tokens.body))
     painter.fillRect(ramp, QBrush(gradient))
     painter.restore()
+
+
+def _mixed(below: str, above: str, share: float) -> QColor:
+    low, high = QColor(below), QColor(above)
+    red, green, blue = (
+        round((1 - share) * a + share * b)
+        for a, b in (
+            (low.red(), high.red()),
+            (low.green(), high.green()),
+            (low.blue(), high.blue()),
+        )
+    )
+    return QColor(red, green, blue)

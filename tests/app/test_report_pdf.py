@@ -1,4 +1,4 @@
-"""The report as a file: one page, the right words, nothing outside the paper."""
+"""The report as a file: one page or two, the right words, nothing outside the paper."""
 
 import subprocess
 import sys
@@ -28,11 +28,18 @@ def words_of(path: Path) -> str:
     return unicodedata.normalize("NFKC", " ".join(words.split())).replace("- ", "-")
 
 
+def of_gates():
+    """Give the fullest explanation: gates, maps, a report, a lower precision."""
+    explanation = fx.explanation(gates=True, picture="maps")
+    return fx.screening(model=fx.validated_model(), explanation=explanation)
+
+
 @pytest.mark.parametrize("outcome", list(Outcome))
 def test_one_page_says_the_outcome(qapp, tmp_path, outcome):
     path = tmp_path / "report.pdf"
-    write_pdf(fx.screening(outcome), path)
+    write_pdf(fx.screening(outcome, explanation=None, trust=None), path)
     assert len(read(path).pages) == 1
+    assert "This model cannot say why it answered as it did." in words_of(path)
     words = words_of(path)
     for expected in (
         str(wording.outcome_title(outcome)),
@@ -64,19 +71,23 @@ def test_sides_stand_beside_the_body(qapp, tmp_path):
     assert set(found) == {"L", "R"}
 
 
-@pytest.mark.parametrize("made", [fx.long_screening, fx.screening_of_nobody, fx.screening])
+@pytest.mark.parametrize(
+    "made", [fx.long_screening, fx.screening_of_nobody, fx.screening, of_gates]
+)
 def test_everything_stays_on_the_paper(qapp, tmp_path, made):
     path = tmp_path / "report.pdf"
     write_pdf(made(), path)
-    page = read(path).pages[0]
-    boxes = []
-    page.extract_text(visitor_text=lambda words, cm, tm, *_: boxes.append((words, cm, tm)))
-    for words, cm, tm in boxes:
-        if words.strip():
-            x = tm[4] * cm[0] + cm[4]
-            y = tm[5] * cm[3] + cm[5]
-            assert -1 <= x <= float(page.mediabox.width)
-            assert -1 <= y <= float(page.mediabox.height)
+    assert len(read(path).pages) <= 2
+    for page in read(path).pages:
+        boxes = []
+        page.extract_text(visitor_text=lambda *box, boxes=boxes: boxes.append(box[:3]))
+        assert len(boxes) > 10
+        for words, cm, tm in boxes:
+            if words.strip():
+                x = tm[4] * cm[0] + cm[4]
+                y = tm[5] * cm[3] + cm[5]
+                assert -1 <= x <= float(page.mediabox.width)
+                assert -1 <= y <= float(page.mediabox.height)
     words = words_of(path)
     assert "Limits" in words
     assert "Screened" in words
@@ -134,7 +145,7 @@ def test_works_without_an_application(tmp_path):
         timeout=60,
     )
     assert done.returncode == 0, done.stderr
-    assert len(read(path).pages) == 1
+    assert len(read(path).pages) == 2
 
 
 def test_a_folder_that_cannot_be_written_is_an_error(qapp, tmp_path):
@@ -153,3 +164,39 @@ def test_the_picture_is_taken_between_two_steps(qapp):
     )
     assert times[index] == pytest.approx(2.5, abs=0.05)
     assert representative(fx.screening_of_nobody()) is None
+
+
+def test_a_second_page_says_why_and_how_far(qapp, tmp_path):
+    path = tmp_path / "report.pdf"
+    write_pdf(fx.screening(), path)
+    pages = read(path).pages
+    assert len(pages) == 2
+    words = " ".join(pages[1].extract_text().split())
+    for expected in (
+        "Borderline features",
+        "means nothing clinically",
+        "What the model saw at the trunk and the shoulders spoke most",
+        "Shoulders",
+        "Lower legs",
+        "3 moments carried 42 %",
+        "0.4 s, 21 %",
+        "not at where something is",
+        "not probabilities",
+        "7 of 8 random halves",
+        "Like the recordings the model learned from.",
+        "this model brings no evaluation report",
+        "2 / 2",
+    ):
+        assert expected in words, expected
+    found = []
+    pages[1].extract_text(visitor_text=lambda words, *_: found.append(words.strip()))
+    assert found.count("L") == found.count("R") == 4
+
+
+def test_predictive_values_stand_at_the_chosen_prevalence(qapp, tmp_path):
+    path = tmp_path / "report.pdf"
+    write_pdf(of_gates(), path, prevalence=0.01)
+    words = words_of(path)
+    assert "If 1 of 100 people have such features: PPV 15 %" in words
+    assert "kinds of traits" in words
+    assert "Reduced (int8)" in words
