@@ -9,7 +9,7 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Annotated, Final, Literal, Self
+from typing import Annotated, Final, Literal, Self, cast
 
 import numpy as np
 import yaml
@@ -184,11 +184,14 @@ class PrecisionCheck(_Strict):
         largest_difference: Largest difference of a class probability.
         sequences: Sequences that it was measured on.
         measured_on: What they were.
+        logits: What the network says in this precision to the input of the known answer, cosines of each
+            class, P numbers each: a processor that rounds otherwise is found out.
     """
 
     largest_difference: float = Field(ge=0)
     sequences: int = Field(ge=1)
     measured_on: str
+    logits: Mapping[ClassName, tuple[float, ...]]
 
 
 class Reference(_Strict):
@@ -286,11 +289,12 @@ class ModelCard(_Strict):
             raise ValueError("a class stands twice in class_order")
         if len(self.class_order) != self.network.classes:
             raise ValueError("class_order must name each of the network's classes")
-        answer = self.known_answer.logits
-        if set(answer) != set(self.class_order) or any(
-            len(row) != self.network.parts for row in answer.values()
-        ):
-            raise ValueError("known_answer.logits must hold one number a part for each class")
+        answers = [self.known_answer.logits, *(one.logits for one in self.precisions.values())]
+        for answer in answers:
+            if set(answer) != set(self.class_order) or any(
+                len(row) != self.network.parts for row in answer.values()
+            ):
+                raise ValueError("a known answer must hold one number a part for each class")
         if not {WEIGHTS_FILE, ONNX_FILE} & set(self.sha256):
             raise ValueError("sha256 must name at least one weight file")
         self._inputs_agree()
@@ -422,26 +426,39 @@ def known_input(config: NetworkConfig, *, seed: int, frames: int) -> dict[str, N
     return made
 
 
-def check_known_answer(card: ModelCard, logits: NDArray[np.float32]) -> None:
+REDUCED_TOLERANCE = 0.02
+"""Largest difference of a cosine from the known answer in a lower precision, between processors."""
+
+
+def check_known_answer(
+    card: ModelCard, logits: NDArray[np.float32], *, precision: str = "fp32"
+) -> None:
     """Compare what a network said to `known_input` with its card.
 
     Args:
         card: The card.
-        logits: float [1, classes, P].
+        logits: float [classes, P].
+        precision: ``fp32``, or a lower one that the card has an answer for.
 
     Raises:
         ModelError: The network answers otherwise than it did when it was made.
     """
-    expected = np.asarray([card.known_answer.logits[name] for name in card.class_order])
-    difference = float(np.abs(logits[0] - expected).max())
-    if math.isnan(difference) or difference > card.known_answer.tolerance:
+    answer: Mapping[ClassName, tuple[float, ...]] = card.known_answer.logits
+    tolerance = card.known_answer.tolerance
+    if precision in card.precisions:
+        answer = card.precisions[cast(ReducedPrecision, precision)].logits
+        tolerance = REDUCED_TOLERANCE
+    expected = np.asarray([answer[name] for name in card.class_order])
+    fits = logits.shape == expected.shape
+    difference = float(np.abs(logits - expected).max()) if fits else math.inf
+    if math.isnan(difference) or difference > tolerance:
         raise ModelError(
             text(
                 "The model “{model}” fails its known-answer test: it is off by {difference}, "
                 "{tolerance} is allowed.",
                 model=card.name,
                 difference=f"{difference:.3g}",
-                tolerance=f"{card.known_answer.tolerance:g}",
+                tolerance=f"{tolerance:g}",
             ),
             text("Do not use this model. Restore the folder, or tell who made it."),
         )

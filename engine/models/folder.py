@@ -44,7 +44,7 @@ def load_network(folder: Path) -> GaitNetwork:
     network.eval()
     answer = card.known_answer
     sample = known_input(card.config, seed=answer.seed, frames=answer.frames)
-    check_known_answer(card, logits_of(network, sample))
+    check_known_answer(card, logits_of(network, sample)[0])
     return network
 
 

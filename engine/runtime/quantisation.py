@@ -1,0 +1,74 @@
+"""Makes eight-bit copies of networks, with what ONNX Runtime brings for it.
+
+Static quantisation: activations to uint8 and weights to int8, each channel with a scale of its own; the
+ranges of the activations come from samples. Must not know what the networks compute.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from engine.core.errors import MissingExtraError
+from engine.core.text import text
+from engine.runtime import onnx
+
+
+def quantise(
+    source: Path,
+    destination: Path,
+    samples: Iterator[Mapping[str, NDArray[np.float32]]],
+    *,
+    wanted: Callable[[str, str], bool],
+) -> None:
+    """Write an eight-bit copy of a network.
+
+    Args:
+        source: An ``.onnx`` file in float32.
+        destination: The file to write.
+        samples: Inputs by name, such as the network will meet.
+        wanted: Whether a node, given its operator and its name, is to compute in eight bits.
+
+    Raises:
+        MissingExtraError: The package ``onnx`` is not installed.
+        OSError: The file cannot be written.
+    """
+    onnx.version()  # imports ONNX Runtime the quiet way first
+    try:
+        import onnx as protocol
+        from onnxruntime import quantization
+    except ImportError as error:
+        raise MissingExtraError(
+            text("Eight-bit copies of networks cannot be made: {reason}.", reason=str(error)),
+            text("Install the extra “training”: pip install “scolioapp[training]”."),
+        ) from error
+    model = protocol.load(source)
+    chosen = [node for node in model.graph.node if wanted(node.op_type, node.name)]
+    # Says that shapes were looked after, which keeps the library from warning that they were not.
+    model.metadata_props.add(key="onnx.quant.pre_process", value="onnxruntime.quant")
+    quantization.quantize_static(
+        model,
+        destination,
+        _reader(quantization.CalibrationDataReader, samples),
+        quant_format=quantization.QuantFormat.QDQ,
+        op_types_to_quantize=sorted({node.op_type for node in chosen}),
+        nodes_to_quantize=[node.name for node in chosen],
+        per_channel=True,
+        activation_type=quantization.QuantType.QUInt8,
+        weight_type=quantization.QuantType.QInt8,
+    )
+
+
+def _reader(base: type[Any], samples: Iterator[Mapping[str, NDArray[np.float32]]]) -> Any:  # noqa: ANN401  # the library has no types
+    """Give the samples in the form that the library reads."""
+
+    class Reader(base):  # type: ignore[misc]  # the library has no types
+        def get_next(self) -> dict[str, NDArray[np.float32]] | None:
+            sample = next(samples, None)
+            return None if sample is None else dict(sample)
+
+    return Reader()
