@@ -6,9 +6,10 @@ kind that the card names. Must not know folders, or whether the answers are righ
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 import numpy as np
+from numpy.typing import NDArray
 
 from engine.core.errors import ModelError
 from engine.core.text import text
@@ -31,6 +32,7 @@ def check_network(session: onnx.Session, card: ModelCard) -> None:
         **known_input(config, seed=0, frames=frames),
         "running": np.zeros((1, *config.feature_shape), np.float32),
     }
+    _check_takes(session, card, feeds)
     try:
         answers = onnx.tried(session, feeds, name=card.name)
     except MemoryError as failure:
@@ -39,6 +41,34 @@ def check_network(session: onnx.Session, card: ModelCard) -> None:
             _REMEDY,
         ) from failure
     given = dict(zip(session.outputs, answers, strict=True))
+    _check_gives(given, card, frames)
+
+
+def _check_takes(
+    session: onnx.Session, card: ModelCard, feeds: Mapping[str, NDArray[np.float32]]
+) -> None:
+    for name, array in feeds.items():
+        declared = session.shapes[name]
+        fits = len(declared) == array.ndim and all(
+            size in (None, given) for size, given in zip(declared, array.shape, strict=True)
+        )
+        if not fits or session.types[name] != "tensor(float)":
+            raise ModelError(
+                text(
+                    "The network of “{model}” takes {input} as {type} {found}; "
+                    "its card says float32 {wanted}.",
+                    model=card.name,
+                    input=name,
+                    type=session.types[name],
+                    found=_words(declared),
+                    wanted=_words(array.shape),
+                ),
+                _REMEDY,
+            )
+
+
+def _check_gives(given: Mapping[str, NDArray[np.generic]], card: ModelCard, frames: int) -> None:
+    config = card.config
     shapes = {
         "features": (1, frames, *config.feature_shape),
         "pooled": (1, *config.feature_shape),
@@ -46,7 +76,7 @@ def check_network(session: onnx.Session, card: ModelCard) -> None:
         "logits": (1, config.classes, config.parts),
     }
     if not shapes.keys() <= given.keys():
-        raise _other_names(card, session.outputs, shapes)
+        raise _other_names(card, given, shapes)
     for name, shape in shapes.items():
         found = given[name]
         if found.shape != shape or found.dtype != np.float32:
@@ -57,14 +87,18 @@ def check_network(session: onnx.Session, card: ModelCard) -> None:
                     model=card.name,
                     output=name,
                     type=str(found.dtype),
-                    found=str(list(found.shape)),
-                    wanted=str(list(shape)),
+                    found=_words(found.shape),
+                    wanted=_words(shape),
                 ),
                 _REMEDY,
             )
 
 
 _REMEDY = text("Do not use this model. Restore the folder from where it came.")
+
+
+def _words(shape: Iterable[int | None]) -> str:
+    return "[" + ", ".join("any" if size is None else str(size) for size in shape) + "]"
 
 
 def _other_names(card: ModelCard, found: Iterable[str], wanted: Iterable[str]) -> ModelError:
