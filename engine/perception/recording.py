@@ -80,6 +80,8 @@ def perceive(
         VideoError: The recording cannot be decoded at all.
     """
     teller = _Teller(progress, source.info.duration_seconds)
+    # What loading the networks took beyond what they need shall not lie beside the frames.
+    give_back()
     people, seconds, scene = _followed(source, estimator, silhouette, rate, memory, teller, cancel)
     check(cancel)
     # The frames are gone by now, and tracks shall not come on top of where they lay.
