@@ -137,6 +137,7 @@ class TrainConfig(_Strict):
         optimiser: How it learns.
         losses: What it learns from.
         report_on_test: Whether the finished model is evaluated on the test people, for its card.
+        precisions: Whether lower precisions of the finished model are made and measured.
         log_every: Steps between lines of the log.
     """
 
@@ -156,6 +157,7 @@ class TrainConfig(_Strict):
     optimiser: Optimiser = Optimiser()
     losses: Losses = Losses()
     report_on_test: bool = False
+    precisions: bool = True
     log_every: int = Field(default=20, ge=1)
 
     @model_validator(mode="after")

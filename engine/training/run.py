@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 import time
 from collections.abc import Mapping
 from functools import partial
@@ -16,15 +17,17 @@ import engine
 from engine.core.files import written_beside
 from engine.core.progress import Cancel, Progress, Stage, report
 from engine.inference.distance import write_reference
+from engine.inference.precision import add_precisions
 from engine.models.cards import REFERENCE_FILE
 from engine.models.folder import write_model_folder
 from engine.models.network import GaitNetwork
 from engine.models.networks import build
+from engine.models.places import folder_beside
 from engine.runtime.device import choose_device, describe
 from engine.runtime.seeds import seed_torch
 from engine.training.config import TrainConfig, read_config
 from engine.training.data import Sequences, batches, class_weights, load_sequences, shuffled
-from engine.training.findings import found
+from engine.training.findings import Findings, found
 from engine.training.loop import Trainer, fit, trainer_of
 from engine.training.sources import gather
 
@@ -85,13 +88,13 @@ def train(
         _write_checkpoint(run / "checkpoint.pt", trainer)
         report(progress, Stage.EVALUATE)
         findings = found(config, sources, known, trainer, device=device, cancel=cancel)
-        folder = write_model_folder(
-            _plain(trainer),
-            out / config.name,
-            findings.facts,
-            replace=True,
-            more={REFERENCE_FILE: partial(write_reference, embeddings=findings.embeddings)},
-        )
+        folder = out / config.name
+        with folder_beside(folder, replace=True) as beside:
+            made = run / config.name
+            _write_model(_plain(trainer), made, findings)
+            if config.precisions:
+                add_precisions(made, progress=progress, cancel=cancel)
+            shutil.copytree(made, beside, dirs_exist_ok=True)
         evaluation = findings.facts["evaluation"]
         log(
             {
@@ -102,6 +105,17 @@ def train(
         )
     report(progress, Stage.DONE, 1.0, 0.0)
     return folder
+
+
+def _write_model(network: GaitNetwork, place: Path, findings: Findings) -> None:
+    """Write a model folder where nobody looks for models yet: it may still be stopped."""
+    write_model_folder(
+        network,
+        place,
+        findings.facts,
+        replace=True,
+        more={REFERENCE_FILE: partial(write_reference, embeddings=findings.embeddings)},
+    )
 
 
 def _user_cache() -> Path:

@@ -58,6 +58,7 @@ def config_of(network, **changes):
         "batches": {"groups": 3, "each": 2, "group_by": "class", "frames": 2, "flip": 0.5},
         "optimiser": {"iterations": 3, "rate": 0.01, "milestones": []},
         "report_on_test": True,
+        "precisions": False,
         "log_every": 1,
     } | changes
 
@@ -244,6 +245,12 @@ def test_data_that_does_not_fit_the_network(place, tmp_path):
     )
     with pytest.raises(DatasetError, match="3 silhouettes and 8 poses"):
         load_sequences([mixed], parsed({"kind": "drf_dual"}))
+
+
+def test_lower_precisions_are_measured(place):
+    card = read_card(run(place, {"kind": "sconet_mt"}, "measured", precisions=True))
+    assert card.precisions.keys() == {"int8", "bf16"}
+    assert ("int8" in card.offered) == ("model.int8.onnx" in card.sha256)
 
 
 def test_poses_in_a_folder_of_their_own(place, tmp_path):

@@ -35,6 +35,7 @@ def config(tmp_path):
         "batches": {"groups": 3, "each": 2, "group_by": "class", "frames": 2},
         "optimiser": {"iterations": 2, "milestones": []},
         "report_on_test": True,
+        "precisions": False,
         "log_every": 1,
     }
     path = tmp_path / "config.yaml"

@@ -40,6 +40,7 @@ def config_of(**changes):
         "batches": {"groups": 3, "each": 4, "group_by": "class", "frames": 3},
         "optimiser": {"iterations": 50, "rate": 0.05, "milestones": [30]},
         "report_on_test": True,
+        "precisions": False,
         "log_every": 10,
     } | changes
 
