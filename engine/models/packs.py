@@ -178,6 +178,8 @@ def unpack(
                     raise _refused(pack, text("{file} was changed", file=name))
                 done += found.size
                 report(progress, Stage.OPEN, done / total)
+        if manifest.files.keys() != {CARD_FILE, *read_card(folder).sha256}:
+            raise _refused(pack, text("its card names other files than it holds"))
     except (zipfile.BadZipFile, NotImplementedError, EOFError) as failure:
         raise _refused(pack, text("it is damaged")) from failure
 
@@ -210,12 +212,12 @@ def _check_entries(pack: Path, entries: Sequence[zipfile.ZipInfo]) -> None:
     names = [entry.orig_filename for entry in entries]
     for entry in entries:
         name = entry.orig_filename
-        mode = entry.external_attr >> 16
+        kind = stat.S_IFMT(entry.external_attr >> 16)
         if name not in _NAMES:
             why = text("it holds “{file}”, which has no place in a model", file=name[:80])
         elif names.count(name) > 1:
             why = text("it holds {file} twice", file=name)
-        elif mode and not stat.S_ISREG(mode):
+        elif kind not in (0, stat.S_IFREG):
             why = text("{file} in it is no plain file", file=name)
         elif entry.flag_bits & 1:
             why = text("it is encrypted")
