@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 def write_pdf(screening: Screening, path: Path) -> None:
-    """Write the one-page report in the language of the window; imports Qt at the first call.
+    """Write the report in the language of the window; imports Qt at the first call.
 
     Raises:
         OutputError: The file cannot be written.
@@ -27,8 +27,11 @@ def write_pdf(screening: Screening, path: Path) -> None:
 
     guard_singletons()
     kept = AppPaths.of_this_computer().settings
-    language = Settings(kept).language if kept.exists() else ""
-    write(screening, path, language=language)
+    if not kept.exists():
+        write(screening, path, language="")
+        return
+    settings = Settings(kept)
+    write(screening, path, language=settings.language, prevalence=settings.prevalence)
 
 
 def main() -> int:

@@ -317,10 +317,12 @@ class Program(QObject):
         )
         self._results_area().list_page.banner.clear()
         model.set_blur_faces(self.settings.blur_faces)
+        model.set_prevalence(self.settings.prevalence)
         page = ResultPage(model)
         model.setParent(page)
         model.screening_changed.connect(partial(self._keep_choice, entry, model))
         model.repeat_requested.connect(self._on_repeat)
+        model.prevalence_changed.connect(self._keep_prevalence)
         kept = self.settings.state("result_splitter")
         if kept is not None:
             page.splitter.restoreState(kept)
@@ -328,7 +330,15 @@ class Program(QObject):
         self._results_area().show_result(page, close=partial(self._let_go, page, model))
 
     def _judge(self, screening: Screening, person: int) -> Screening:
-        return self.screener.judge(screening, person=person, operator=self.settings.operator)
+        return self.screener.judge(
+            screening,
+            person=person,
+            operator=self.settings.operator,
+            device=self.settings.device,
+        )
+
+    def _keep_prevalence(self, share: float) -> None:
+        self.settings.prevalence = share
 
     def _write_overlay(
         self, screening: ScreeningLike, path: Path, progress: Progress, cancel: Cancel
@@ -434,7 +444,7 @@ def build(
     return Program(
         app,
         paths,
-        screener if screener is not None else PipelineScreener(),
+        screener if screener is not None else PipelineScreener(paths.models),
         library if library is not None else EngineModelLibrary(paths.models),
     )
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Literal
 
 from PySide6.QtCore import QByteArray, QObject, QSettings, Signal
 
@@ -67,6 +68,46 @@ class Settings(QObject):
     @model.setter
     def model(self, value: str) -> None:
         self._set("screening/model", value)
+
+    @property
+    def precision(self) -> str:
+        """``fp32``, ``bf16`` or ``int8``; a model that does not offer it computes in ``fp32``."""
+        value = self._text("screening/precision", "fp32")
+        return value if value in {"fp32", "bf16", "int8"} else "fp32"
+
+    @precision.setter
+    def precision(self, value: str) -> None:
+        self._set("screening/precision", value)
+
+    @property
+    def device(self) -> Literal["auto", "cpu", "gpu"]:
+        """Where networks compute: ``auto``, ``cpu`` or ``gpu``."""
+        match self._text("screening/device", "auto"):
+            case "cpu":
+                return "cpu"
+            case "gpu":
+                return "gpu"
+        return "auto"
+
+    @device.setter
+    def device(self, value: str) -> None:
+        self._set("screening/device", value)
+
+    @property
+    def prevalence(self) -> float:
+        """Share of people with features that predictive values are worked out for, in (0, 1)."""
+        # Late: it brings numpy, which the window stands without.
+        from engine.report.predictive import DEFAULT_PREVALENCE
+
+        try:
+            value = float(self._text("result/prevalence", str(DEFAULT_PREVALENCE)))
+        except ValueError:
+            return DEFAULT_PREVALENCE
+        return value if 0.0 < value < 1.0 else DEFAULT_PREVALENCE
+
+    @prevalence.setter
+    def prevalence(self, value: float) -> None:
+        self._set("result/prevalence", str(value))
 
     @property
     def operator(self) -> str:

@@ -9,12 +9,22 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Final, Literal, Protocol
 
+from engine.core.errors import ModelError
 from engine.core.progress import Cancel, Progress, Stage, check, report
+from engine.core.text import text
 
 if TYPE_CHECKING:
+    from engine.core.result import ModelFacts
+    from engine.inference.runners import Precision
     from engine.pipeline.screening import Screening as Screening
+
+
+Device = Literal["auto", "cpu", "gpu"]
+"""Where networks compute."""
+
+_LOWER: Final[tuple[Literal["bf16"], Literal["int8"]]] = ("bf16", "int8")
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,12 +36,16 @@ class ScreeningRequest:
         rate: Frames a second to analyse, or None for all.
         model: Name of the model, or None for the program's choice.
         operator: Who screens, or "".
+        precision: ``fp32``, or a lower one; a model that does not offer it computes in ``fp32``.
+        device: Where the model computes.
     """
 
     path: Path
     rate: float | None = 15.0
     model: str | None = None
     operator: str = ""
+    precision: str = "fp32"
+    device: Device = "auto"
 
 
 class Screener(Protocol):
@@ -52,8 +66,19 @@ class Screener(Protocol):
         """
         ...
 
-    def judge(self, screening: Screening, *, person: int | None, operator: str = "") -> Screening:
-        """Judge another person of the same recording, without a second pass over the video."""
+    def judge(
+        self,
+        screening: Screening,
+        *,
+        person: int | None,
+        operator: str = "",
+        device: Device = "auto",
+    ) -> Screening:
+        """Judge another person of the same recording, without a second pass over the video.
+
+        Raises:
+            ModelError: The model that judged the recording is gone, or has changed.
+        """
         ...
 
     def write_overlay(
@@ -87,7 +112,14 @@ class Screener(Protocol):
 
 
 class PipelineScreener:
-    """The engine's own pipeline."""
+    """The engine's own pipeline.
+
+    Args:
+        models: Folder of the models that the person imported or trained; None: the usual one.
+    """
+
+    def __init__(self, models: Path | None = None) -> None:
+        self._models = models
 
     def screen(
         self,
@@ -99,7 +131,13 @@ class PipelineScreener:
         """Screen one video; see `Screener.screen`."""
         from engine.pipeline import screening
 
-        predictor = screening.open_model(request.model)
+        name = request.model or screening.DEFAULT_MODEL
+        predictor = screening.open_model(
+            name,
+            device=request.device,
+            precision=self._offered(name, request.precision),
+            user_models=self._models,
+        )
         analysis = screening.analyse_video(
             request.path, rate=request.rate, progress=progress, cancel=cancel
         )
@@ -107,17 +145,70 @@ class PipelineScreener:
         check(cancel)
         return screening.judge(analysis, model=predictor, operator=request.operator)
 
-    def judge(self, screening: Screening, *, person: int | None, operator: str = "") -> Screening:
-        """Judge another person; see `Screener.judge`."""
+    def _offered(self, name: str, wanted: str) -> Precision:
+        """Give the wanted precision where the model offers it, else the full one."""
+        from engine.inference.library import find
+        from engine.models.cards import read_card
+
+        offered = read_card(find(name, self._models)).offered if wanted != "fp32" else ()
+        for lower in _LOWER:
+            if lower == wanted and lower in offered:
+                return lower
+        return "fp32"
+
+    def judge(
+        self,
+        screening: Screening,
+        *,
+        person: int | None,
+        operator: str = "",
+        device: Device = "auto",
+    ) -> Screening:
+        """Judge another person by the very model that judged the first; see `Screener.judge`."""
         from engine.pipeline import screening as pipeline
 
-        model = screening.result.model
-        return pipeline.judge(
-            screening.analysis,
-            person=person,
-            model=model.name if model is not None else None,
-            operator=operator,
+        facts = screening.result.model
+        name, precision = pipeline.DEFAULT_MODEL, "fp32"
+        if facts is not None:
+            self._check_same(facts)
+            name, precision = facts.name, facts.precision
+        predictor = pipeline.open_model(
+            name,
+            device=device,
+            precision=self._offered(name, precision),
+            user_models=self._models,
         )
+        return pipeline.judge(screening.analysis, person=person, model=predictor, operator=operator)
+
+    def _check_same(self, facts: ModelFacts) -> None:
+        """Check that the model of a result is installed, with the weights that judged.
+
+        Raises:
+            ModelError: It is not.
+        """
+        from engine.inference.library import find
+        from engine.models.cards import read_card
+
+        remedy = text("Screen the video again, so that one model judges everyone in it.")
+        try:
+            card = read_card(find(facts.name, self._models))
+        except ModelError as error:
+            raise ModelError(
+                text(
+                    "The model “{name}” that judged this recording is not installed here.",
+                    name=facts.name,
+                ),
+                remedy,
+            ) from error
+        if facts.sha256 not in card.sha256.values():
+            raise ModelError(
+                text(
+                    "The installed model “{name}” is not the one that judged this recording: its "
+                    "weights differ.",
+                    name=facts.name,
+                ),
+                remedy,
+            )
 
     def write_overlay(
         self,

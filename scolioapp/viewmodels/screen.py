@@ -205,6 +205,8 @@ class ScreenModel(QObject):
             rate=self._settings.rate,
             model=self._settings.model or None,
             operator=self._settings.operator,
+            precision=self._settings.precision,
+            device=self._settings.device,
         )
 
     def _look_at_recent(self) -> list[RecentVideo]:

@@ -14,14 +14,18 @@ from scolioapp.viewmodels.screening_like import ScreeningLike
 from scolioapp.widgets import report_pdf
 
 
-def write_pdf(screening: ScreeningLike, path: Path, _progress: Progress, _cancel: Cancel) -> None:
+def write_pdf(
+    screening: ScreeningLike, path: Path, _progress: Progress, _cancel: Cancel, *, prevalence: float
+) -> None:
     """Write the report."""
-    report_pdf.write_pdf(screening, path)
+    report_pdf.write_pdf(screening, path, prevalence=prevalence)
 
 
-def write_csv(screening: ScreeningLike, path: Path, _progress: Progress, _cancel: Cancel) -> None:
+def write_csv(
+    screening: ScreeningLike, path: Path, _progress: Progress, _cancel: Cancel, *, prevalence: float
+) -> None:
     """Write the table."""
-    csv_export.write_csv(screening.result, path)
+    csv_export.write_csv(screening.result, path, prevalence=prevalence)
 
 
 def write_json(screening: ScreeningLike, path: Path, _progress: Progress, _cancel: Cancel) -> None:

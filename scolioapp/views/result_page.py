@@ -294,12 +294,22 @@ class ResultPage(Page):
     # Ask, then do
 
     def save_pdf(self) -> None:
-        """Ask where, then save the one-page report."""
-        self._save(self.tr("Save report"), ".pdf", self.tr("PDF document"), result_files.write_pdf)
+        """Ask where, then save the report."""
+        self._save(
+            self.tr("Save report"),
+            ".pdf",
+            self.tr("PDF document"),
+            partial(result_files.write_pdf, prevalence=self._model.prevalence),
+        )
 
     def save_csv(self) -> None:
         """Ask where, then save the table."""
-        self._save(self.tr("Save table"), ".csv", self.tr("Table (CSV)"), result_files.write_csv)
+        self._save(
+            self.tr("Save table"),
+            ".csv",
+            self.tr("Table (CSV)"),
+            partial(result_files.write_csv, prevalence=self._model.prevalence),
+        )
 
     def save_json(self) -> None:
         """Ask where, then save the result as data."""
@@ -366,7 +376,7 @@ class ResultPage(Page):
         self.limits_heading.setText(self.tr("Limits"))
         self.pdf_button.setText(self.tr("&Save PDF…"))
         self.pdf_button.setShortcut("Ctrl+S")
-        self.pdf_button.setToolTip(self.tr("Save the one-page report (Ctrl+S)"))
+        self.pdf_button.setToolTip(self.tr("Save the report (Ctrl+S)"))
         self.export_button.setText(self.tr("&Export…"))
         self.csv_action.setText(self.tr("&Table (CSV)…"))
         self.json_action.setText(self.tr("&Result (JSON)…"))

@@ -25,10 +25,12 @@ from scolioapp.i18n import languages, said_in
 from scolioapp.paths import AppPaths
 from scolioapp.settings import Settings
 from scolioapp.viewmodels.models import model_words
+from scolioapp.viewmodels.precision import cost_words, precision_words
 from scolioapp.widgets.page import Page, card, heading, note
 from scolioapp.widgets.theme import space
 
 if TYPE_CHECKING:
+    from engine.models.cards import ModelCard
     from scolioapp.jobs.model_library import InstalledModel
 
 _RESTART = str(
@@ -51,6 +53,10 @@ class SettingsPage(Page):
         self._paths = paths
         self.rate = QComboBox(self)
         self.model = QComboBox(self)
+        self.precision = QComboBox(self)
+        self.precision_note = note("", self)
+        self.device = QComboBox(self)
+        self._models: tuple[InstalledModel, ...] = ()
         self.operator = QLineEdit(settings.operator, self)
         self.blur = QCheckBox(self.tr("&Blur faces in saved pictures and videos"), self)
         self.scheme = QComboBox(self)
@@ -66,6 +72,11 @@ class SettingsPage(Page):
         self.rate.addItem(self.tr("Every frame (slower)"), None)
         self.rate.setCurrentIndex(0 if self._settings.rate is not None else 1)
         self.model.addItem(self.tr("The program's choice"), "")
+        self._show_precisions()
+        self.device.addItem(self.tr("Automatic"), "auto")
+        self.device.addItem(self.tr("Processor"), "cpu")
+        self.device.addItem(self.tr("Graphics card (GPU)"), "gpu")
+        self.device.setCurrentIndex(self.device.findData(self._settings.device))
         self.operator.setPlaceholderText(self.tr("Name or initials; may stay empty"))
         self.blur.setChecked(self._settings.blur_faces)
         self.scheme.addItem(self.tr("As the system"), "system")
@@ -91,14 +102,47 @@ class SettingsPage(Page):
             self.model.addItem(words, chosen)
         self.model.setCurrentIndex(max(0, self.model.findData(chosen)))
         blocker.unblock()
+        self._models = tuple(models)
+        self._show_precisions()
+
+    def _card(self) -> ModelCard | None:
+        """Give the card of the model that judges, or None where it is not known."""
+        name = self._settings.model
+        for model in self._models:
+            if model.name == name or (not name and model.bundled):
+                return model.card
+        return None
+
+    def _show_precisions(self) -> None:
+        """Offer the precisions of the model that judges, with what each costs."""
+        card, wanted = self._card(), self._settings.precision
+        blocker = QSignalBlocker(self.precision)
+        self.precision.clear()
+        for name in ("fp32",) if card is None else card.offered:
+            self.precision.addItem(precision_words(card, name), name)
+        self.precision.setCurrentIndex(max(0, self.precision.findData(wanted)))
+        blocker.unblock()
+        words = "" if card is None else cost_words(card, wanted)
+        self.precision_note.setText(words)
+        self.precision.setAccessibleDescription(words)
+
+    def _on_model(self) -> None:
+        self._settings.model = self.model.currentData()
+        self._show_precisions()
+
+    def _on_precision(self) -> None:
+        self._settings.precision = self.precision.currentData()
+        self._show_precisions()
 
     def _connect_signals(self) -> None:
         settings = self._settings
         self.rate.currentIndexChanged.connect(
             lambda: setattr(settings, "rate", self.rate.currentData())
         )
-        self.model.currentIndexChanged.connect(
-            lambda: setattr(settings, "model", self.model.currentData())
+        self.model.currentIndexChanged.connect(self._on_model)
+        self.precision.currentIndexChanged.connect(self._on_precision)
+        self.device.currentIndexChanged.connect(
+            lambda: setattr(settings, "device", self.device.currentData())
         )
         self.operator.editingFinished.connect(
             lambda: setattr(settings, "operator", self.operator.text().strip())
@@ -128,7 +172,9 @@ class SettingsPage(Page):
         column.addLayout(form)
         return frame, form
 
-    def _row(self, form: QFormLayout, words: str, field: QWidget, help_words: str = "") -> None:
+    def _row(
+        self, form: QFormLayout, words: str, field: QWidget, help_words: str | QLabel = ""
+    ) -> None:
         """Add a field with its label (its mnemonic reaches the field) and an explanation."""
         field.setFixedWidth(space(48))
         label = QLabel(words, self)
@@ -144,8 +190,9 @@ class SettingsPage(Page):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(space(0.5))
         column.addWidget(field)
-        column.addWidget(note(help_words, self))
-        field.setAccessibleDescription(help_words)
+        explained = help_words if isinstance(help_words, QLabel) else note(help_words, self)
+        column.addWidget(explained)
+        field.setAccessibleDescription(explained.text())
         form.addRow(label, holder)
 
     def _screening(self) -> QFrame:
@@ -156,6 +203,16 @@ class SettingsPage(Page):
             self.tr("&Model"),
             self.model,
             self.tr("A demo model was trained on simulated walkers and means nothing clinically."),
+        )
+        self._row(form, self.tr("&Precision"), self.precision, self.precision_note)
+        self._row(
+            form,
+            self.tr("C&ompute on"),
+            self.device,
+            self.tr(
+                "Automatic takes a graphics card where one can be used. Each result says what computed "
+                "it, and why."
+            ),
         )
         self._row(
             form,

@@ -89,7 +89,12 @@ class FakeScreener:
         return made_up(request.path, outcome)
 
     def judge(
-        self, made: MadeUpScreening, *, person: int | None, operator: str = ""
+        self,
+        made: MadeUpScreening,
+        *,
+        person: int | None,
+        operator: str = "",
+        device: str = "auto",
     ) -> MadeUpScreening:
         other = screening(Outcome.NOT_DETECTED, person=person)
         provenance = made.result.provenance
