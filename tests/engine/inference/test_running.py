@@ -1,0 +1,184 @@
+"""Where and in what precision a network runs, and what happens when memory is short."""
+
+import shutil
+from types import SimpleNamespace
+
+import numpy as np
+import pytest
+
+from engine.core.errors import ConfigError, ModelError
+from engine.inference import runners
+from engine.inference.precision import add_precisions
+from engine.inference.predictor import Predictor, load_predictor
+from engine.models.cards import LARGEST_DIFFERENCE, PrecisionCheck, read_card
+from engine.runtime import onnx
+from engine.runtime.device import CPU, CUDA, TENSORRT, choose_providers
+from tests.engine.models.made import blobs, small_folder
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory):
+    made = small_folder(tmp_path_factory.mktemp("models") / "small")
+    add_precisions(made)
+    return made
+
+
+def walk(frames, seed=0):
+    return SimpleNamespace(silhouettes=blobs(frames, seed=seed), seconds=np.arange(frames) / 15)
+
+
+class Cramped:
+    """A runner whose memory holds only so many frames."""
+
+    reason, label = None, "cramped"
+
+    def __init__(self, inner, most, chunk):
+        self._inner, self._most, self.chunk = inner, most, chunk
+        self.sizes = []
+
+    def run(self, frames, running):
+        size = frames["silhouettes"].shape[1]
+        if size > self._most:
+            raise MemoryError(f"{size} frames")
+        self.sizes.append(size)
+        return self._inner.run(frames, running)
+
+
+def cramped(folder, most):
+    predictor = load_predictor(folder)
+    runner = Cramped(predictor._runner, most, 64)
+    return Predictor(predictor.card, predictor.facts, runner), runner, predictor
+
+
+def test_short_memory_halves_the_chunk_and_goes_on(folder):
+    predictor, runner, whole = cramped(folder, most=9)
+    found = predictor.predict(walk(40)).logits
+    assert runner.sizes == [8] * 5
+    assert np.abs(found - whole.predict(walk(40)).logits).max() < 1e-5
+    predictor.predict(walk(8))
+    assert runner.sizes[5:] == [8]
+
+
+def test_memory_too_small_for_a_frame_is_said(folder):
+    predictor, _, _ = cramped(folder, most=0)
+    with pytest.raises(ModelError, match="memory of the device"):
+        predictor.predict(walk(40))
+
+
+def test_onnx_runtimes_words_for_short_memory_are_known(folder, monkeypatch):
+    session = onnx.session(folder / "model.onnx")
+    failure = onnx._runtime().capi.onnxruntime_pybind11_state.RuntimeException
+
+    class Full:
+        def run(self, *_):
+            raise failure("BFCArena: Failed to allocate memory for requested buffer of size 5")
+
+    monkeypatch.setattr(session, "_inner", Full())
+    with pytest.raises(MemoryError):
+        session.run({})
+
+
+ALL = (TENSORRT, CUDA, CPU)
+
+
+@pytest.mark.parametrize(
+    ("name", "available", "precision", "expected"),
+    [
+        ("auto", ALL, "fp32", ALL),
+        ("auto", (CUDA, CPU), "fp32", (CUDA, CPU)),
+        ("auto", (CPU,), "fp32", (CPU,)),
+        ("cpu", ALL, "fp32", (CPU,)),
+        ("gpu", (CUDA, CPU), "fp32", (CUDA, CPU)),
+        ("auto", ALL, "int8", (CPU,)),
+    ],
+)
+def test_the_best_device_that_is_there(name, available, precision, expected):
+    choice = choose_providers(name, available, precision=precision)
+    assert choice.providers == expected
+    assert str(choice.reason_for(expected[0]))
+
+
+def test_a_gpu_that_does_not_start_is_said():
+    choice = choose_providers("auto", ALL)
+    assert "could not be started" in str(choice.reason_for(CPU))
+
+
+def test_a_gpu_that_is_not_there_is_said(folder):
+    with pytest.raises(ConfigError, match="A GPU was asked for"):
+        load_predictor(folder, device="gpu")
+
+
+def test_the_facts_say_where_and_why(folder):
+    facts = load_predictor(folder, device="cpu").facts
+    assert facts.runtime.endswith("on CPU")
+    assert "chosen in the settings" in str(facts.device_reason)
+    assert "no support for GPUs" in str(load_predictor(folder).facts.device_reason)
+
+
+def test_every_precision_that_is_offered_holds(folder):
+    card = read_card(folder)
+    assert card.offered[0] == "fp32"
+    exact = load_predictor(folder).predict(walk(40, seed=3)).probabilities
+    for precision in card.offered[1:]:
+        predictor = load_predictor(folder, precision=precision)
+        assert predictor.facts.precision == precision
+        found = predictor.predict(walk(40, seed=3))
+        assert found.explanation is not None
+        for name, share in found.probabilities.items():
+            assert share == pytest.approx(exact[name], abs=2 * LARGEST_DIFFERENCE)
+
+
+def test_precisions_are_measured_and_written_to_the_card(folder):
+    card = read_card(folder)
+    assert set(card.precisions) == {"int8", "bf16"}
+    for check in card.precisions.values():
+        assert check.largest_difference > 0
+        assert check.sequences == 13
+    assert ("model.int8.onnx" in card.sha256) == ("int8" in card.offered)
+    assert (folder / "model.int8.onnx").exists() == ("int8" in card.offered)
+
+
+def test_torch_when_it_is_asked_for(folder):
+    predictor = load_predictor(folder, runtime="torch")
+    assert predictor.facts.runtime.startswith("torch")
+    ours = load_predictor(folder).predict(walk(40))
+    theirs = predictor.predict(walk(40))
+    assert np.abs(ours.logits - theirs.logits).max() < 1e-4
+    assert ours.explanation.levels == theirs.explanation.levels
+
+
+def test_a_precision_nobody_measured_is_refused(tmp_path):
+    with pytest.raises(ModelError, match="never checked in int8"):
+        load_predictor(small_folder(tmp_path / "small"), precision="int8")
+
+
+def test_a_precision_that_moves_the_answer_is_refused(folder, tmp_path):
+    card = read_card(folder)
+    worse = card.precisions["bf16"].model_copy(update={"largest_difference": 0.031})
+    changed = card.model_copy(update={"precisions": {**card.precisions, "bf16": worse}})
+    other = shutil.copytree(folder, tmp_path / "small")
+    (other / "card.yaml").write_text(changed.to_yaml(), encoding="utf-8")
+    assert "bf16" not in read_card(other).offered
+    with pytest.raises(ModelError, match=r"up to 3\.1 of 100"):
+        load_predictor(other, precision="bf16")
+
+
+def test_a_processor_that_rounds_otherwise_is_found_out(folder, tmp_path):
+    card = read_card(folder)
+    if "int8" not in card.offered:
+        pytest.fail("the small network should hold in eight bits")
+    logits = {
+        name: tuple(value + 0.05 for value in row)
+        for name, row in card.precisions["int8"].logits.items()
+    }
+    other = PrecisionCheck(**{**card.precisions["int8"].model_dump(), "logits": logits})
+    changed = card.model_copy(update={"precisions": {**card.precisions, "int8": other}})
+    copy = shutil.copytree(folder, tmp_path / "small")
+    (copy / "card.yaml").write_text(changed.to_yaml(), encoding="utf-8")
+    with pytest.raises(ModelError, match="known-answer"):
+        load_predictor(copy, precision="int8")
+    assert load_predictor(copy).facts.precision == "fp32"
+
+
+def test_chunks_are_small_on_a_processor():
+    assert runners.CPU_CHUNK <= 32 < runners.GPU_CHUNK
