@@ -59,12 +59,12 @@ class Comparison:
 def titles(comparison: Comparison) -> list[str]:
     """Give the titles of the columns."""
     translate = QCoreApplication.translate
-    answer, score = translate("Comparison", "Answer of {name}"), translate("Comparison", "Score")
+    score = translate("Comparison", "Score")
     return [
         translate("Comparison", "Recording"),
-        answer.format(name=comparison.first.name),
+        comparison.first.name,
         score,
-        answer.format(name=comparison.second.name),
+        comparison.second.name,
         score,
         translate("Comparison", "Agreement"),
     ]
@@ -74,6 +74,9 @@ def row_words(comparison: Comparison, number: int) -> list[str]:
     """Give the cells of a row."""
     row = comparison.rows[number]
     cells = [_recording(comparison, number)]
+    if row.problem is not None:
+        # One model may see something else of it than the other does.
+        return [*cells, render(row.problem), "", "", "", _NOTHING]
     for said in (row.first, row.second):
         cells.extend(_answer(said))
     return [*cells, _agreement(row)]
@@ -97,8 +100,6 @@ def _answer(said: Judged | None) -> tuple[str, str]:
 
 def _agreement(row: ComparedRecording) -> str:
     translate = QCoreApplication.translate
-    if row.problem is not None:
-        return render(row.problem)
     if row.same is None:
         return _NOTHING
     return translate("Comparison", "same") if row.same else translate("Comparison", "different")

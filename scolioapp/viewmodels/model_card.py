@@ -55,11 +55,13 @@ class Line:
         label: What it is about.
         value: What it says.
         fixed: Whether it is a hash or a path, to be shown in letters of equal width.
+        alert: Whether it must not be overlooked.
     """
 
     label: str
     value: str
     fixed: bool = False
+    alert: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,12 +75,13 @@ class Section:
 def sections(model: InstalledModel, check: Check) -> tuple[Section, ...]:
     """Give the whole card of a model, or what is known of a broken one."""
     translate = QCoreApplication.translate
-    files = Section(translate("ModelCard", "Files"), tuple(_files(model, check)))
+    files = Section(translate("ModelCard", "Files"), tuple(_files(model)))
     card = model.card
+    problem = Section(translate("ModelCard", "What it is"), (_check_line(model, check),))
     if card is None:
-        return (files,)
+        return (problem, files)
     return (
-        Section(translate("ModelCard", "What it is"), tuple(_identity(card))),
+        Section(problem.title, (*_identity(card), *problem.lines)),
         Section(translate("ModelCard", "What it learned from"), tuple(_training(model, card))),
         Section(translate("ModelCard", "How well it did"), tuple(_evaluation(card))),
         Section(translate("ModelCard", "How it answers"), tuple(_answers(card))),
@@ -236,17 +239,21 @@ def _precisions(card: ModelCard) -> Iterator[Line]:
         )
 
 
-def _files(model: InstalledModel, check: Check) -> Iterator[Line]:
+def _files(model: InstalledModel) -> Iterator[Line]:
     translate = QCoreApplication.translate
-    if model.problem is not None:
-        yield Line(translate("ModelCard", "Problem"), render(model.problem))
-    else:
-        yield Line(translate("ModelCard", "Hashes and known answer"), check_words(check))
     yield Line(translate("ModelCard", "Size"), size_words(model.size))
     yield Line(translate("ModelCard", "Folder"), str(model.folder), fixed=True)
     if model.card is not None:
         for name, sha256 in model.card.sha256.items():
             yield Line(f"SHA-256 {name}", sha256, fixed=True)
+
+
+def _check_line(model: InstalledModel, check: Check) -> Line:
+    translate = QCoreApplication.translate
+    if model.problem is not None:
+        return Line(translate("ModelCard", "Problem"), render(model.problem), alert=True)
+    label = translate("ModelCard", "Hashes and known answer")
+    return Line(label, check_words(check), alert=check.state is CheckState.FAILS)
 
 
 def check_words(check: Check) -> str:

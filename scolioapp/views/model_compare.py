@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -27,6 +27,7 @@ from scolioapp.viewmodels.comparison import Comparison, as_text, notes, row_word
 from scolioapp.viewmodels.model_manager import ModelManager, sentence
 from scolioapp.viewmodels.models import model_words
 from scolioapp.widgets.banner import Banner
+from scolioapp.widgets.dialog import resize_within
 from scolioapp.widgets.page import note, paragraph, primary_button
 from scolioapp.widgets.task_row import TaskRow
 from scolioapp.widgets.theme import TextSize, font, space
@@ -35,7 +36,8 @@ if TYPE_CHECKING:
     from scolioapp.jobs.model_library import InstalledModel
 
 _SIMULATED = -1
-_WIDEST_COLUMN = 4
+_ANSWERS = 4
+"""Columns of answers and scores."""
 
 
 class CompareDialog(QDialog):
@@ -54,7 +56,7 @@ class CompareDialog(QDialog):
         self._manager = manager
         self.comparison: Comparison | None = None
         self.setWindowTitle(self.tr("Compare two models"))
-        self.resize(space(118), space(78))
+        resize_within(self, QSize(space(118), space(78)), parent)
         self.banner = Banner(self)
         self.first = QComboBox(self)
         self.second = QComboBox(self)
@@ -106,6 +108,7 @@ class CompareDialog(QDialog):
         table.verticalHeader().setDefaultSectionSize(space(6))
         header = table.horizontalHeader()
         header.setHighlightSections(False)
+        header.setTextElideMode(Qt.TextElideMode.ElideMiddle)
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
 
     def _lay_out(self) -> None:
@@ -190,6 +193,7 @@ class CompareDialog(QDialog):
         words = titles(comparison)
         table = self.table
         table.clear()
+        table.clearSpans()
         table.setColumnCount(len(words))
         table.setRowCount(len(comparison.rows))
         table.setHorizontalHeaderLabels(words)
@@ -198,6 +202,8 @@ class CompareDialog(QDialog):
                 item = QTableWidgetItem(said)
                 item.setToolTip(said)
                 table.setItem(number, column, item)
+            if comparison.rows[number].problem is not None:
+                table.setSpan(number, 1, 1, _ANSWERS)
         header = table.horizontalHeader()
         for column in range(len(words)):
             header.setSectionResizeMode(column, QHeaderView.ResizeMode.Stretch)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import QLocale, QSignalBlocker, Qt
+from PySide6.QtCore import QLocale, QSignalBlocker, QSize, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
@@ -43,6 +43,7 @@ from scolioapp.viewmodels.models import (
     status_words,
 )
 from scolioapp.widgets.banner import Banner
+from scolioapp.widgets.dialog import resize_within
 from scolioapp.widgets.page import card, heading, note, paragraph, primary_button
 from scolioapp.widgets.task_row import TaskRow
 from scolioapp.widgets.theme import space
@@ -71,7 +72,7 @@ class ImportDialog(QDialog):
         self.model = model
         self._settings = settings
         self.setWindowTitle(self.tr("Import checkpoint"))
-        self.resize(space(92), space(84))
+        resize_within(self, QSize(space(92), space(84)), parent)
         self.banner = Banner(self)
         self.task_row = TaskRow(task, self)
         self._build_fields()
@@ -93,24 +94,22 @@ class ImportDialog(QDialog):
             Qt.TextInteractionFlag.TextSelectableByMouse
             | Qt.TextInteractionFlag.TextSelectableByKeyboard
         )
-        self.since = QRadioButton(self)
-        self.before = QRadioButton(self)
+        self.since = QRadioButton(self.tr("Ne&wer: {order}").format(order=order_words(SINCE_2025)))
+        self.before = QRadioButton(
+            self.tr("Ol&der: {order}").format(order=order_words(BEFORE_2025))
+        )
         self.other = QRadioButton(self.tr("&Another order:"), self)
         self._orders = QButtonGroup(self)
         for button in (self.since, self.before, self.other):
             self._orders.addButton(button)
-        self.since.setText(
-            self.tr("&Since 27 August 2025: {order}").format(order=order_words(SINCE_2025))
-        )
-        self.before.setText(
-            self.tr("&Before that, and the checkpoint of the authors of DRF: {order}").format(
-                order=order_words(BEFORE_2025)
-            )
-        )
         self.outputs = [self._output(number) for number in range(_OUTPUTS)]
         self.name = QLineEdit(self)
         self.licence = QComboBox(self)
         self.licence.setEditable(True)
+        self.licence.setSizeAdjustPolicy(
+            QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
+        )
+        self.licence.setMinimumContentsLength(16)
         self.licence.addItems(
             [
                 self.tr(
@@ -199,8 +198,16 @@ class ImportDialog(QDialog):
                 frame,
             )
         )
-        column.addWidget(self.since)
-        column.addWidget(self.before)
+        self._order_notes = [
+            self._order_note(
+                self.since, self.tr("OpenGait since 27 August 2025 (commit 437a24d)"), column
+            ),
+            self._order_note(
+                self.before,
+                self.tr("OpenGait before that day, and the checkpoint of the authors of DRF"),
+                column,
+            ),
+        ]
         row = QHBoxLayout()
         row.setSpacing(space(1))
         row.addWidget(self.other)
@@ -210,6 +217,15 @@ class ImportDialog(QDialog):
         column.addLayout(row)
         return frame
 
+    def _order_note(self, button: QRadioButton, words: str, column: QVBoxLayout) -> QLabel:
+        """Say below a choice whose order it is."""
+        label = note(words, self)
+        label.setContentsMargins(space(3.25), 0, 0, 0)
+        button.setAccessibleDescription(words)
+        column.addWidget(button)
+        column.addWidget(label)
+        return label
+
     def _facts_card(self) -> QFrame:
         frame, column = card(self)
         column.addWidget(heading(self.tr("What the card will say"), frame))
@@ -218,9 +234,9 @@ class ImportDialog(QDialog):
         form.setVerticalSpacing(space(1))
         form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
         for words, field in (
-            (self.tr("&Name"), self.name),
+            (self.tr("Na&me"), self.name),
             (self.tr("&Licence"), self.licence),
-            (self.tr("&Origin"), self.origin),
+            (self.tr("O&rigin"), self.origin),
         ):
             label = QLabel(words, frame)
             label.setBuddy(field)
@@ -348,7 +364,7 @@ class ImportDialog(QDialog):
             classes=config.classes,
         )
         locale = QLocale()
-        count = self.tr("{count} numbers").format(count=locale.toString(found.parameters))
+        count = self.tr("{count} parameters").format(count=locale.toString(found.parameters))
         steps = self.tr("the number of training steps is not told")
         if found.iteration is not None:
             steps = self.tr("{count} training steps").format(count=locale.toString(found.iteration))
@@ -357,8 +373,8 @@ class ImportDialog(QDialog):
 
     def _show_choices(self) -> None:
         three = self.model.outputs == _OUTPUTS
-        self.since.setVisible(three)
-        self.before.setVisible(three)
+        for widget in (self.since, self.before, *self._order_notes):
+            widget.setVisible(three)
         for number, box in enumerate(self.outputs):
             box.setVisible(number < self.model.outputs)
 

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
-    QDialog,
     QFileDialog,
     QFormLayout,
     QHBoxLayout,
@@ -23,6 +22,7 @@ from engine.core.findings import Severity
 from scolioapp.settings import Settings
 from scolioapp.viewmodels.model_manager import ModelManager, sentence
 from scolioapp.widgets.banner import Banner
+from scolioapp.widgets.dialog import GrowingDialog
 from scolioapp.widgets.page import note, paragraph, primary_button
 from scolioapp.widgets.theme import space
 
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from scolioapp.jobs.model_library import InstalledModel
 
 
-class ValidateDialog(QDialog):
+class ValidateDialog(GrowingDialog):
     """What it means, which report, who answers for it; errors are said here.
 
     Args:
@@ -53,7 +53,8 @@ class ValidateDialog(QDialog):
         self._settings = settings
         self._working = False
         self.setWindowTitle(self.tr("Mark “{name}” as validated").format(name=model.name))
-        self.setMinimumWidth(space(76))
+        self.setMinimumWidth(space(72))
+        self.resize(space(80), space(40))
         self.banner = Banner(self)
         self.report = QLineEdit(self)
         self.report.setPlaceholderText(self.tr("The report that an evaluation wrote (.json)"))

@@ -18,7 +18,6 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFileDialog,
-    QFrame,
     QHBoxLayout,
     QHeaderView,
     QMessageBox,
@@ -45,7 +44,7 @@ from scolioapp.views.model_import import ImportDialog
 from scolioapp.views.model_validate import ValidateDialog
 from scolioapp.widgets.card_view import CardView
 from scolioapp.widgets.lines_cell import LinesCell
-from scolioapp.widgets.page import Page, card, heading, note, primary_button
+from scolioapp.widgets.page import Page, heading, note, primary_button
 from scolioapp.widgets.task_row import TaskRow
 from scolioapp.widgets.theme import space
 
@@ -109,7 +108,9 @@ class ModelsPage(Page):
         table = self.table
         table.setAccessibleName(self.tr("Installed models"))
         table.setModel(self.rows)
-        table.setItemDelegate(LinesCell(LINES_ROLE, bold=Column.MODEL, parent=table))
+        table.setItemDelegate(
+            LinesCell(LINES_ROLE, bold=Column.MODEL, small=Column.FIGURES, parent=table)
+        )
         table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
@@ -160,21 +161,20 @@ class ModelsPage(Page):
         self.content.addLayout(actions)
         self.content.addWidget(self.task_row)
 
-    def _details(self) -> QFrame:
-        frame, column = card(self)
-        column.setContentsMargins(space(1), space(1), space(1), space(1))
-        self._name = heading("", frame)
+    def _details(self) -> QWidget:
+        below = QWidget(self)
+        column = QVBoxLayout(below)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(space(0.5))
+        self._name = heading("", below)
         row = QHBoxLayout()
-        row.setContentsMargins(space(1), 0, 0, 0)
         row.addWidget(self._name, 1)
         row.addWidget(self.copy_button)
-        column.setSpacing(0)
         column.addLayout(row)
-        self.card.setFrameShape(QFrame.Shape.NoFrame)
         self.card.setMinimumHeight(space(10))
         self.card.setAccessibleName(self.tr("Card of the model"))
         column.addWidget(self.card, 1)
-        return frame
+        return below
 
     def _connect_signals(self) -> None:
         manager = self._manager

@@ -19,6 +19,7 @@ class CardView(QTextBrowser):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._sections: tuple[Section, ...] = ()
+        self.setProperty("role", "reading")
         self.setOpenLinks(False)
         # Files are dropped on the page, not into the text.
         self.setAcceptDrops(False)
@@ -66,6 +67,8 @@ def _html(section: Section) -> str:
         value = escape(line.value)
         if line.fixed:
             value = f'<span class="fixed">{value}</span>'
+        if line.alert:
+            value = f"<b>{value}</b>"
         rows.append(
             f'<tr><td class="label" width="30%">{escape(line.label)}</td><td>{value}</td></tr>'
         )

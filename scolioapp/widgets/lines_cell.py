@@ -5,6 +5,8 @@ Must not know what the lines say.
 
 from __future__ import annotations
 
+import re
+
 from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QRect, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter
 from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem
@@ -12,6 +14,8 @@ from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem
 from scolioapp.widgets.theme import TextSize, font, space, tokens
 
 _MARGIN = space(1.25)
+_WORDS = re.compile(r"[^\s_.-]*[\s_.-]*(?=.)|.+$")
+"""Where a line may be broken: after a space, and after what parts the words of a file name."""
 
 
 class LinesCell(QStyledItemDelegate):
@@ -20,12 +24,14 @@ class LinesCell(QStyledItemDelegate):
     Args:
         role: Role under which an index gives its lines, a list of str.
         bold: Column whose first line is bold.
+        small: Column of equal lines, all of them small and all but the last of them main ones.
     """
 
-    def __init__(self, role: int, *, bold: int, parent: QObject | None = None) -> None:
+    def __init__(self, role: int, *, bold: int, small: int, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._role = role
         self._bold = bold
+        self._small = small
 
     @staticmethod
     def row_height() -> int:
@@ -53,9 +59,13 @@ class LinesCell(QStyledItemDelegate):
             return
         now = tokens(option.palette)
         room = option.rect.adjusted(_MARGIN, 2, -space(0.5), -2)
-        main = font(TextSize.BODY, bold=index.column() == self._bold, tabular=True)
+        equal = index.column() == self._small
+        size = TextSize.NOTE if equal else TextSize.BODY
+        main = font(size, bold=index.column() == self._bold, tabular=True)
         small = font(TextSize.NOTE, tabular=True)
-        parts = _parts(lines, main, small, room.width(), room.height())
+        mains = max(1, len(lines) - 1) if equal else 1
+        fonts = [main] * mains + [small] * (len(lines) - mains)
+        parts = _parts(lines, fonts, room.width(), room.height())
         top = room.top() + (room.height() - sum(height for _, _, height in parts)) // 2
         painter.save()
         painter.setClipRect(option.rect)
@@ -77,16 +87,14 @@ class LinesCell(QStyledItemDelegate):
 
 
 def _parts(
-    lines: list[str], main: QFont, small: QFont, width: int, room: int
+    lines: list[str], fonts: list[QFont], width: int, room: int
 ) -> list[tuple[str, QFont, int]]:
     """Break and shorten lines to a width: words, font and height of each painted line."""
     parts: list[tuple[str, QFont, int]] = []
     left = room
-    for number, line in enumerate(lines):
-        face = main if number == 0 else small
+    for number, (line, face) in enumerate(zip(lines, fonts, strict=True)):
         metrics = QFontMetrics(face)
-        after = len(lines) - 1 - number
-        spare = left - after * QFontMetrics(small).height()
+        spare = left - sum(QFontMetrics(each).height() for each in fonts[number + 1 :])
         most = max(1, min(2, spare // metrics.height()))
         for words in _broken(line, metrics, width, most):
             if metrics.height() > left:
@@ -97,17 +105,18 @@ def _parts(
 
 
 def _broken(line: str, metrics: QFontMetrics, width: int, most: int) -> list[str]:
-    """Break a line at its spaces into at most ``most`` lines; the last is shortened."""
+    """Break a line into at most ``most`` lines; the last is shortened."""
     broken: list[str] = []
     rest = line
     while len(broken) < most - 1 and metrics.horizontalAdvance(rest) > width:
-        words = rest.split(" ")
+        words = _WORDS.findall(rest)
         count = len(words)
-        while count > 1 and metrics.horizontalAdvance(" ".join(words[:count])) > width:
+        while count > 1 and metrics.horizontalAdvance("".join(words[:count]).rstrip()) > width:
             count -= 1
-        if count == len(words):
+        broken.append("".join(words[:count]).rstrip())
+        rest = "".join(words[count:])
+        if not rest:
             break
-        broken.append(" ".join(words[:count]))
-        rest = " ".join(words[count:])
-    broken.append(rest)
+    if rest:
+        broken.append(rest)
     return [metrics.elidedText(each, Qt.TextElideMode.ElideRight, width) for each in broken]

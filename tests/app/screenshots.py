@@ -217,6 +217,7 @@ class Gallery:
         dialog.reject()
 
     def _compare(self, page: ModelsPage) -> None:
+        page.select("ScoNet-MT_scoliosis1k")
         page.open_compare()
         dialog = page.compare_dialog
         assert dialog is not None
