@@ -29,7 +29,7 @@ from engine.simulation.clothing import Look, dress
 from engine.simulation.extra import require_simulation
 from engine.simulation.segmentation import body_mask, draw_faults, noisy_keypoints, with_faults
 from engine.simulation.truth import measurements
-from engine.simulation.walkers import Walker, draw_walker
+from engine.simulation.walkers import Asymmetry, Walker, draw_walker
 from engine.simulation.walking import Stroll, stroll
 
 RATE = 15.0
@@ -78,7 +78,13 @@ def class_plan(people: int, seed: int, ratio: Mapping[ClassName, float]) -> tupl
 
 
 def simulate_sequence(
-    number: int, seed: int, class_name: ClassName, frames: int, *, cancel: Cancel | None = None
+    number: int,
+    seed: int,
+    class_name: ClassName,
+    frames: int,
+    *,
+    asymmetry: Asymmetry | None = None,
+    cancel: Cancel | None = None,
 ) -> SimulatedSequence:
     """Simulate one recording of one person; same arguments, same sequence.
 
@@ -87,10 +93,13 @@ def simulate_sequence(
         seed: Seed of the dataset.
         class_name: Class to draw the person from.
         frames: T, at `RATE`.
+        asymmetry: In place of one drawn from the class.
         cancel: Checked between frames.
     """
     rng = np.random.default_rng([seed, number, 21])
     walker = draw_walker(int(rng.integers(2**31)), class_name)
+    if asymmetry is not None:
+        walker = dataclasses.replace(walker, asymmetry=asymmetry)
     body = build_body(walker.person)
     look = dress(body, int(rng.integers(2**31)))
     facing: Facing = "front" if rng.random() < 0.5 else "back"
