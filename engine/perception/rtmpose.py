@@ -154,9 +154,12 @@ class RTMPose:
             return None
         places = apply(inverse(affine), found[:, :2].astype(np.float64))
         keypoints = np.concatenate([places, found[:, 2:]], axis=1, dtype=np.float32)
+        next_box = box_of(keypoints, sure=card.sure, aspect=size.width / size.height)
+        if not next_box.size > 1:
+            return None
         return Person(
             box=box,
-            next_box=box_of(keypoints, sure=card.sure, aspect=size.width / size.height),
+            next_box=next_box,
             keypoints=keypoints,
             landmarks=_NO_LANDMARKS,
             world=_NO_WORLD,

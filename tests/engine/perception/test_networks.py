@@ -348,7 +348,7 @@ def test_a_segmentation_card_that_does_not_fit_is_refused(tmp_path, changes, err
 def test_what_is_no_network_or_no_folder_is_refused(tmp_path) -> None:
     with pytest.raises(PerceptionError, match=r"card\.yaml” could not be read"):
         open_estimator(tmp_path / "nowhere")
-    with pytest.raises(ModelError, match="cannot be loaded"):
+    with pytest.raises(ModelError, match="cannot be loaded|is not an ONNX file"):
         RTMPose(write_folder(tmp_path / "text", POSE, b"no network"), Nobody())
     folder = write_folder(tmp_path / "changed", POSE, constant_pose_network(FIGURE))
     content = bytearray((folder / "network.onnx").read_bytes())
@@ -370,6 +370,14 @@ def test_what_is_no_network_or_no_folder_is_refused(tmp_path) -> None:
     other = write_folder(tmp_path / "other", SEGMENTATION, pose, input_size=size)
     with pytest.raises(ModelError, match="has 2 outputs"):
         HumanSeg(other)
+
+
+@pytest.mark.parametrize("score", [0.9, -1.0, np.nan, np.inf])
+def test_a_network_that_answers_nonsense_finds_nobody(tmp_path, score) -> None:
+    """All keypoints on one spot, or no numbers: nobody is there, and nothing breaks."""
+    network = constant_pose_network(np.full((17, 2), 50.0), score)
+    pose = RTMPose(write_folder(tmp_path, POSE, network), Nobody())
+    assert pose.follow(np.zeros((300, 300, 3), np.uint8), 0.0, Box(150, 150, 200)) is None
 
 
 def test_free_axes_are_taken_and_other_names_too(tmp_path) -> None:

@@ -18,6 +18,7 @@ from engine.perception.blazepose import BlazePose
 from engine.perception.networks import BlazePoseMasks, WithMasks
 from engine.perception.rtmpose import box_of
 from engine.perception.types import Box, Person
+from engine.pipeline import store
 from engine.pipeline.screening import analyse_video, judge
 from tests.engine.perception.made_networks import (
     POSE,
@@ -96,7 +97,7 @@ class KeypointsAlone:
 
 
 @pytest.mark.heavy
-def test_keypoints_alone_carry_a_screening() -> None:
+def test_keypoints_alone_carry_a_screening(tmp_path) -> None:
     """Without the 33 landmarks people are followed as well, and measured plainly, which is said."""
     clip = resource("samples", "simulated_walk.mp4")
     pose = BlazePose(threads=1)
@@ -124,3 +125,9 @@ def test_keypoints_alone_carry_a_screening() -> None:
         else:
             assert plain.reason
     assert any(plain.measurable for plain in result.measurements.values())
+    store.save(alone, tmp_path / "kept")
+    again = store.load(tmp_path / "kept")
+    assert again.result == result
+    assert again.sequence is not None
+    assert again.sequence.landmarks is None
+    np.testing.assert_array_equal(again.sequence.keypoints, track.keypoints)
