@@ -49,13 +49,6 @@ def trust_lines(result: ScreeningResult) -> tuple[TrustLine, ...]:
     return tuple(lines)
 
 
-def trust_not(result: ScreeningResult) -> Text | None:
-    """Say why nothing is said about trust, or None where something is."""
-    if result.model is None or result.probabilities is None:
-        return text("No model answered for this recording, so there is no answer to trust.")
-    return None
-
-
 def score_words(model: ModelFacts) -> Text:
     """Say what the scores are: probabilities only where the model was calibrated."""
     if model.calibrated:

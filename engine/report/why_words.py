@@ -62,7 +62,8 @@ def explanation_notes(explanation: Explanation) -> tuple[Text, ...]:
     notes = [
         text(
             "Each strip also sees what lies above and below it. It hints at where the model looked, "
-            "not at where something is."
+            "not at where something is. Heat beside the body means that the model went by the empty "
+            "space there."
         )
     ]
     if explanation.picture == "maps":

@@ -78,8 +78,8 @@ def lay_out(explanation: Explanation, ink: Ink, width: float) -> StripLayout:
     if explanation.gates is not None and explanation.gates.body:
         gate = QRectF(x, top, _GATE * unit, height)
         x = gate.right() + gap
-    wanted = max((ink.width(group.words, ink.note) for group in groups), default=0.0)
-    wanted = min(1.1 * wanted + 2 * unit, 0.52 * (width - x))
+    wanted = max((ink.width(group.words, ink.note_bold) for group in groups), default=0.0)
+    wanted = min(wanted + 4 * unit, 0.52 * (width - x))
     names = QRectF(x, top, wanted, height)
     x = names.right() + 6 * unit
     bars = QRectF(x, top, max(width - x, 1.0), height)

@@ -138,11 +138,8 @@ def _gates(flow: Flow, gates: Gates) -> None:
 
 def _trust(flow: Flow, result: ScreeningResult, prevalence: float) -> None:
     """Write a line for each ground, its title in a column of its own."""
-    flow.heading(translate("Report", "How far to trust it"))
     ink = flow.ink
-    nothing = trust_words.trust_not(result)
-    if nothing is not None:
-        flow.text(render(nothing))
+    flow.heading(translate("Report", "How far to trust it"))
     away = _TITLES * flow.width
     grounds = [*trust_words.trust_lines(result), trust_words.predictive_line(result, prevalence)]
     for ground in grounds:

@@ -28,14 +28,13 @@ _TITLES = 13
 
 
 class TrustCard(QFrame):
-    """The card "How far to trust it"; without an answer it says so in one line."""
+    """The card "How far to trust it"; hidden without an answer, of which the card above it tells."""
 
     def __init__(self, model: ResultViewModel, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setProperty("role", "card")
         self._model = model
         self.heading = heading("", self)
-        self.nothing = paragraph("", self)
         self.grid = QGridLayout()
         self.grid.setHorizontalSpacing(space(1.5))
         self.grid.setVerticalSpacing(space(1))
@@ -71,7 +70,6 @@ class TrustCard(QFrame):
         column.setContentsMargins(space(2), space(2), space(2), space(2))
         column.setSpacing(space(1))
         column.addWidget(self.heading)
-        column.addWidget(self.nothing)
         column.addLayout(self.grid)
         column.addWidget(self.prevalence_row)
         column.addWidget(self.predictive)
@@ -87,11 +85,9 @@ class TrustCard(QFrame):
     # What is shown
 
     def show_result(self) -> None:
-        """Show the grounds for the present answer, or why there are none."""
+        """Show the grounds for the present answer."""
         result = self._model.result
-        nothing = trust_words.trust_not(result)
-        self.nothing.setVisible(nothing is not None)
-        self.nothing.setText("" if nothing is None else render(nothing))
+        self.setVisible(bool(trust_words.trust_lines(result)))
         lines = list(trust_words.trust_lines(result))
         predictive = trust_words.predictive_line(result, self._model.prevalence)
         reported = result.model is not None and result.model.report is not None

@@ -32,6 +32,7 @@ from scolioapp.settings import Settings
 from scolioapp.storage.files import PathList
 from scolioapp.views.main_window import ABOUT, HELP, MODELS, RESULTS, SCREEN, SETTINGS
 from scolioapp.views.models_page import ModelsPage
+from scolioapp.views.result_page import ResultPage
 from scolioapp.views.results_area import ResultsArea
 from scolioapp.views.screen_page import ScreenPage
 from scolioapp.widgets.report_pdf import write_pdf
@@ -77,12 +78,20 @@ class Gallery:
         self.program.start()
         settle()
 
-    def shoot(self, name: str, widget: QWidget | None = None) -> None:
+    def shoot(
+        self,
+        name: str,
+        widget: QWidget | None = None,
+        *,
+        sizes: tuple[tuple[int, int], ...] = SIZES,
+        before: Callable[[], None] = lambda: None,
+    ) -> None:
         for scheme in ("light", "dark"):
             self.program.settings.scheme = scheme
-            for width, height in SIZES:
+            for width, height in sizes:
                 self.program.window.resize(width, height)
                 settle()
+                before()
                 target = self.out / f"{name}-{width}x{height}{self.tag}-{scheme}.png"
                 (widget or self.program.window).grab().save(str(target))
                 if widget is not None:
@@ -130,9 +139,32 @@ class Gallery:
         wait(lambda: area.result_page is not None)
         settle(1.0)
         self.shoot("result")
+        self._why(area)
         area.close_result()
         self.screener.release.set()
         wait(lambda: all(job.phase.over for job in self.program.queue.jobs))
+
+    def _why(self, area: ResultsArea) -> None:
+        """Look at why and trust: as the demo model gives it, and at its fullest."""
+        fullest = fx.screening(
+            model=fx.validated_model(), explanation=fx.explanation(gates=True, picture="maps")
+        )
+        for name, made in (("result-why", None), ("result-why-fullest", fullest)):
+            if made is not None:
+                entry = self.program.store.entries()[-1]
+                self.program._show_result(entry, made)  # type: ignore[arg-type]  # made up
+                settle(1.0)
+            page = area.result_page
+            assert isinstance(page, ResultPage)
+            for part in (page.why, page.trust):
+
+                def show(page: ResultPage = page, part: QWidget = part) -> None:
+                    page.scroller.verticalScrollBar().setValue(part.y())
+                    settle()
+
+                sizes = (*SIZES, (1920, 1080))
+                suffix = "" if part is page.why else "-trust"
+                self.shoot(name + suffix, sizes=sizes, before=show)
 
     def _busy(self, folder: Path, page: ScreenPage) -> None:
         names = ("broken_clip.mp4", "slow_walk_of_a_child.mp4", "one.mp4", "two.mp4", "three.mp4")

@@ -69,7 +69,14 @@ def test_each_outcome_is_said_with_its_next_step(open_page, video, outcome):
 
 def test_order_from_top_to_bottom(open_page):
     page, _ = open_page()
-    cards = [page.outcome, page.quality, page.measurements, page.limits_card]
+    cards = [
+        page.outcome,
+        page.quality,
+        page.measurements,
+        page.why,
+        page.trust,
+        page.limits_card,
+    ]
     tops = [card.mapTo(page, QPoint(0, 0)).y() for card in cards]
     assert tops == sorted(tops)
     assert page.outcome.title.y() < page.outcome.sentence.y() < page.outcome.next_step.y()

@@ -24,6 +24,7 @@ def test_a_real_video_from_file_to_page_and_paper(qtbot, request, tmp_path):
     screener.save(screener.screen(ScreeningRequest(video)), tmp_path / "kept")
     screening = screener.load(tmp_path / "kept")
     assert len(screening.result.people) > 1
+    assert screening.result.probabilities is None or screening.result.explanation is not None
 
     model = ResultViewModel(
         screening, video, judge=lambda person: screener.judge(screening, person=person)

@@ -36,7 +36,6 @@ def every_sentence():
     yield why_words.gates_help()
     for answer in (result(), explained(), validated(), result(model=None, probabilities=None)):
         yield why_words.why_not(answer) or ""
-        yield trust_words.trust_not(answer) or ""
         for line in (*trust_words.trust_lines(answer), trust_words.predictive_line(answer)):
             if line is not None:
                 yield line.title
