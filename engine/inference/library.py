@@ -217,7 +217,8 @@ def import_opengait(  # noqa: PLR0913  # what the form asks for, all by name
 ) -> Path:
     """Turn a checkpoint of OpenGait into an installed model that was tried out.
 
-    The folder appears when all is done and its known answer held in ONNX Runtime; else nothing stays.
+    The folder appears when all is done: its known answer held in ONNX Runtime, and lower precisions
+    were measured. Else nothing stays.
 
     Args:
         checkpoint: The ``.pt`` file; nothing in it is run.
@@ -237,6 +238,7 @@ def import_opengait(  # noqa: PLR0913  # what the form asks for, all by name
         OutputError: The folder cannot be written.
         CancelledError: ``cancel`` was set.
     """
+    from engine.inference.precision import add_precisions
     from engine.models.opengait import import_checkpoint
 
     tell(progress, Stage.OPEN, 0.0)
@@ -252,8 +254,9 @@ def import_opengait(  # noqa: PLR0913  # what the form asks for, all by name
             origin=origin,
         )
         check(cancel)
-        tell(progress, Stage.JUDGE, 0.5)
+        tell(progress, Stage.JUDGE, 0.1)
         verify(made, cancel=cancel)
+        add_precisions(made, progress=progress, cancel=cancel)
         check(cancel)
         _moved(made, target)
     tell(progress, Stage.DONE, 1.0)
