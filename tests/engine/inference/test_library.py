@@ -9,10 +9,11 @@ from pathlib import Path
 import pytest
 
 from engine.core.errors import CancelledError, ModelError, OutputError
-from engine.core.progress import Cancel
+from engine.core.progress import Cancel, Stage
 from engine.core.resources import resource
 from engine.inference import library
 from engine.models.cards import read_card
+from engine.models.places import free_name
 from tests.engine.models.made import small_folder
 
 CHECKPOINT = Path(__file__).parents[2] / "data" / "goldens" / "opengait_sconet_mt_tiny-00000.pt"
@@ -111,7 +112,7 @@ def test_verify_can_be_cancelled(made):
         library.verify(made, cancel=cancel)
 
 
-def test_import_makes_the_folder_and_takes_free_names(tmp_path):
+def test_import_makes_the_folder_and_tries_it_out(tmp_path):
     models = tmp_path / "not" / "there" / "yet"
     told = []
     folder = library.import_opengait(
@@ -123,24 +124,27 @@ def test_import_makes_the_folder_and_takes_free_names(tmp_path):
         origin="a friend",
         progress=told.append,
     )
-    again = library.import_opengait(
-        CHECKPOINT, class_order=ORDER, destination=models, name="outside"
-    )
-    demo = library.import_opengait(
-        CHECKPOINT, class_order=ORDER, destination=models, name="sconet_mt_demo"
-    )
-    assert [one.name for one in (folder, again, demo)] == [
-        "outside",
-        "outside-2",
-        "sconet_mt_demo-2",
-    ]
-    assert sorted(os.listdir(models)) == ["outside", "outside-2", "sconet_mt_demo-2"]
+    assert folder == models / "outside"
+    assert os.listdir(models) == ["outside"]
     card = read_card(folder)
     assert (card.name, card.status) == ("outside", "research")
     assert card.training.licence == "academic use"
     assert card.origin.told == "a friend"
     assert told[-1].fraction == 1.0
+    assert set(card.precisions) == {"bf16", "int8"}
     library.verify(folder)
+
+
+def test_free_names(user):
+    for wanted, name in (
+        ("small", "small-2"),
+        ("sconet_mt_demo", "sconet_mt_demo-2"),
+        ("../../outside: 走路", "outside"),
+        ("..", "imported"),
+        (".hidden", "hidden"),
+        ("a" * 200, "a" * 50),
+    ):
+        assert free_name(user, wanted) == user / name
 
 
 def test_inspect_says_what_it_is_and_writes_nothing(tmp_path):
@@ -160,7 +164,7 @@ def test_a_cancelled_or_failed_import_leaves_nothing(existing, tmp_path):
             CHECKPOINT,
             class_order=ORDER,
             destination=models,
-            progress=lambda report: cancel.set() if report.fraction == 0.5 else None,
+            progress=lambda report: cancel.set() if report.stage is Stage.JUDGE else None,
             cancel=cancel,
         )
     with pytest.raises(ModelError, match="class order"):
