@@ -182,7 +182,8 @@ class Predictor:
             check(cancel)
             size = self._chunk
             try:
-                answer = self._runner.run(clip.part(slice(start, start + size)), running)
+                part = clip.part(slice(start, start + size))
+                answer = self._runner.run(part, running, features=explained)
             except MemoryError as error:
                 self._shrink(size, error)
                 continue
@@ -354,7 +355,7 @@ def known_logits(card: ModelCard, runner: Runner) -> NDArray[np.float32]:
     # Two chunks, so that the running maximum is tested with it.
     for half in np.array_split(np.arange(answer.frames), min(2, answer.frames)):
         part = {name: a if name == "pav" else a[:, half] for name, a in sample.items()}
-        said = runner.run(part, running)
+        said = runner.run(part, running, features=False)
         running, logits = said.pooled, said.logits
     return logits
 

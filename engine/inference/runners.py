@@ -44,7 +44,7 @@ class Answer:
     """What a network says of one chunk of one sequence.
 
     Attributes:
-        features: Of each frame, float32 [T, C, 16, 11].
+        features: Of each frame, float32 [T, C, 16, 11]; no frames where they were not asked for.
         pooled: Their maximum, and that of the chunks before, float32 [1, C, 16, 11].
         embeddings: Of all frames so far, float32 [E, P].
         logits: Likewise, cosines float32 [classes, P].
@@ -76,8 +76,13 @@ class Runner(Protocol):
         """Frames that it is given at once."""
         ...
 
-    def run(self, frames: Frames, running: NDArray[np.float32]) -> Answer:
+    def run(self, frames: Frames, running: NDArray[np.float32], *, features: bool = True) -> Answer:
         """Compute one chunk.
+
+        Args:
+            frames: What the network is given.
+            running: Maximum over the chunks before, float32 [1, C, 16, 11].
+            features: Whether the features of each frame are wanted; from a GPU they take a while.
 
         Raises:
             MemoryError: The chunk does not fit into the memory of the device.
@@ -108,12 +113,13 @@ class OnnxRunner:
         self.reason = choice.reason_for(self._session.provider)
         self.chunk = CPU_CHUNK if where == "CPU" else GPU_CHUNK
 
-    def run(self, frames: Frames, running: NDArray[np.float32]) -> Answer:
+    def run(self, frames: Frames, running: NDArray[np.float32], *, features: bool = True) -> Answer:
         """Compute one chunk; see `Runner.run`."""
         feeds: dict[str, NDArray[Any]] = {**frames, "running": running}
-        named = dict(zip(self._session.outputs, self._session.run(feeds), strict=True))
+        wanted = [name for name in self._session.outputs if features or name != "features"]
+        named = dict(zip(wanted, self._session.run(feeds, wanted), strict=True))
         return Answer(
-            features=named["features"][0],
+            features=named["features"][0] if features else _NONE,
             pooled=named["pooled"],
             embeddings=named["embeddings"][0],
             logits=named["logits"][0],
@@ -143,7 +149,7 @@ class TorchRunner:
         self.reason = torch_reason(device, choice)
         self.chunk = 2 * CPU_CHUNK if choice.type == "cpu" else GPU_CHUNK
 
-    def run(self, frames: Frames, running: NDArray[np.float32]) -> Answer:
+    def run(self, frames: Frames, running: NDArray[np.float32], *, features: bool = True) -> Answer:
         """Compute one chunk; see `Runner.run`."""
         import torch
 
@@ -155,9 +161,8 @@ class TorchRunner:
         }
         try:
             with torch.inference_mode():
-                features, seen = self._network.features(Inputs(**given))
-                features = features.float()
-                latest = features.max(dim=0, keepdim=True).values
+                of_frames, seen = self._network.features(Inputs(**given))
+                latest = of_frames.max(dim=0, keepdim=True).values.float()
                 pooled = torch.maximum(latest, torch.from_numpy(running).to(self._device))
                 pav = frames.get("pav")
                 vector = None if pav is None else torch.from_numpy(pav).to(self._device)
@@ -168,7 +173,7 @@ class TorchRunner:
             raise
         visuals = {**seen, **outputs.visuals}
         return Answer(
-            features=_array(features),
+            features=_array(of_frames) if features else _NONE,
             pooled=_array(pooled),
             embeddings=_array(outputs.embeddings)[0],
             logits=_array(outputs.logits)[0],
@@ -177,6 +182,7 @@ class TorchRunner:
 
 
 _GATES = ("channel_gate", "body_gate")
+_NONE: NDArray[np.float32] = np.empty((0, 0, 0, 0), np.float32)
 
 
 def _array(tensor: Tensor) -> NDArray[np.float32]:

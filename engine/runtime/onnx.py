@@ -101,11 +101,14 @@ class Session:
         self.types: dict[str, str] = {node.name: str(node.type) for node in nodes}
         self.provider: str = inner.get_providers()[0]
 
-    def run(self, feeds: Mapping[str, NDArray[Any]]) -> list[NDArray[Any]]:
-        """Compute all outputs, in the order of `outputs`.
+    def run(
+        self, feeds: Mapping[str, NDArray[Any]], wanted: Sequence[str] | None = None
+    ) -> list[NDArray[Any]]:
+        """Compute outputs.
 
         Args:
             feeds: An array for each input name, with the shape and dtype that the network declares.
+            wanted: Names of the outputs, in the order in which they are given back; None: `outputs`.
 
         Raises:
             ValueError: A name is missing.
@@ -113,7 +116,9 @@ class Session:
         """
         state = _runtime().capi.onnxruntime_pybind11_state
         try:
-            results: list[NDArray[Any]] = self._inner.run(None, dict(feeds))
+            results: list[NDArray[Any]] = self._inner.run(
+                None if wanted is None else list(wanted), dict(feeds)
+            )
         except (state.Fail, state.RuntimeException) as error:
             if _OUT_OF_MEMORY.search(str(error)):
                 raise MemoryError(str(error)) from error

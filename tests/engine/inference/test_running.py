@@ -36,12 +36,12 @@ class Cramped:
         self._inner, self._most, self.chunk = inner, most, chunk
         self.sizes = []
 
-    def run(self, frames, running):
+    def run(self, frames, running, *, features=True):
         size = frames["silhouettes"].shape[1]
         if size > self._most:
             raise MemoryError(f"{size} frames")
         self.sizes.append(size)
-        return self._inner.run(frames, running)
+        return self._inner.run(frames, running, features=features)
 
 
 def cramped(folder, most):
