@@ -1,0 +1,122 @@
+"""``scolioapp models`` and ``evaluate`` as a person types them."""
+
+import json
+import os
+import re
+from pathlib import Path
+
+import numpy as np
+import pytest
+from typer.testing import CliRunner
+
+from engine.cli.main import build
+from engine.core.labels import ClassName
+from engine.datasets.scoliosis1k import write_sequence
+from engine.gait.sequence import GaitSequence, SourceFacts
+from tests.engine.models.made import blobs, small_folder
+
+CHECKPOINT = Path(__file__).parents[2] / "data" / "goldens" / "opengait_sconet_mt_tiny-00000.pt"
+
+
+@pytest.fixture
+def user(tmp_path, monkeypatch):
+    """The user's folder, not made yet."""
+    monkeypatch.setenv("SCOLIOAPP_MODELS", str(tmp_path / "models"))
+    monkeypatch.chdir(tmp_path)
+    return tmp_path / "models"
+
+
+def run(*arguments, code=0):
+    done = CliRunner().invoke(build(), [str(one) for one in arguments])
+    assert done.exit_code == code, done.output
+    return done
+
+
+def as_json(*arguments):
+    return json.loads(run(*arguments, "--json").stdout)
+
+
+def test_import_to_removal(user):
+    """One model on its way through the library."""
+    said = run("models", "import-opengait", CHECKPOINT, "--class-order",
+               "negative, positive,neutral", "--name", "mine", "--licence", "academic",
+               "--origin", "a friend").stdout  # fmt: skip
+    assert "Recognised: sconet_mt, on silhouettes" in said
+    assert "Class order: negative, positive, neutral" in said
+    assert "Not for clinical decisions" in said
+    assert os.listdir(user) == ["mine"]
+
+    names = [model["name"] for model in as_json("models", "list")]
+    assert names == ["sconet_mt_demo", "mine"]
+    assert "mine (yours, " in run("models", "list").stdout
+    card = as_json("models", "show", "mine")
+    assert card["training"]["licence"] == "academic"
+    assert card["origin"]["told"] == "a friend"
+    assert "class_order:" in run("models", "show", "mine").stdout
+    assert as_json("models", "verify") == {"sconet_mt_demo": None, "mine": None}
+
+    packed = as_json("models", "pack", "mine", "gift")
+    assert packed["file"] == "gift.scoliomodel"
+    assert as_json("models", "unpack", "gift.scoliomodel")["card"]["name"] == "mine-2"
+    assert "Removed: mine-2" in run("models", "remove", "mine-2").stdout
+    assert as_json("models", "remove", "mine") == {"removed": "mine"}
+    assert os.listdir(user) == []
+
+
+def test_inspect(user):
+    found = as_json("models", "inspect", CHECKPOINT)
+    assert (found["kind"], found["parts"], found["inputs"]) == ("sconet_mt", 16, ["silhouettes"])
+    assert "16 parts" in run("models", "inspect", CHECKPOINT).stdout
+    assert not user.exists()
+
+
+def test_the_class_order_is_asked_for_and_explained(user):
+    missing = run("models", "import-opengait", CHECKPOINT, code=2)
+    assert "--class-order" in re.sub(r"\x1b\[[0-9;]*m", "", missing.output)
+    help_text = run("models", "import-opengait", "--help").stdout
+    assert "2025-08-27" in help_text
+    wrong = run("models", "import-opengait", CHECKPOINT, "--class-order", "a,b,c", code=2)
+    assert "unknown class" in wrong.stderr
+    assert not user.exists()
+
+
+def test_failures_are_sentences(user):
+    (user / "broken").mkdir(parents=True)
+    (user / "broken" / "card.yaml").write_text("name: [")
+    assert "broken (yours, 0.0 MB): cannot be used" in run("models", "list").stdout
+    assert "broken: “card.yaml” is not a YAML file" in run("models", "verify", code=2).stderr
+    assert "no model “none”" in run("models", "show", "none", code=2).stderr
+    assert "came with the program" in run("models", "remove", "sconet_mt_demo", code=2).stderr
+    assert "was refused" in run("models", "unpack", CHECKPOINT, code=2).stderr
+
+
+def test_evaluate_validate_compare(user, tmp_path):
+    small_folder(user / "first", status="research")
+    for number, name in enumerate([*ClassName] * 2):
+        write_sequence(tmp_path / "data", f"{number:05d}", name, blobs(10, seed=number))
+    said = run("evaluate", "first", "data", "--data", "A school").stdout
+    assert "Per sequence, leakage possible" in said
+    assert "accuracy: " in said
+    report = as_json("evaluate", "first", "data", "--out", "again.json")
+    assert report == json.loads((tmp_path / "again.json").read_text(encoding="utf-8"))
+    assert report["schema"] == "scolioapp.evaluation/1"
+    assert report["sequences"] == 6
+
+    said = run("models", "validate", "first", "--report", "report.json", "--by", "A. Person")
+    assert "first: validated, declared by A. Person" in said.stdout
+    card = as_json("models", "validate", "first", "--report", "again.json", "--by", "B. Person")
+    assert card["validation"]["by"] == "B. Person"
+
+    frames = 12
+    GaitSequence(
+        silhouettes=blobs(frames),
+        keypoints=np.zeros((frames, 17, 3), np.float32),
+        seconds=np.arange(frames) / 15,
+        source=SourceFacts(width=640, height=480, fps=15.0),
+        keypoint_set="coco",
+    ).save(tmp_path / "kept" / "sequence.gait.npz")
+    found = as_json("models", "compare", "first", "sconet_mt_demo", "kept")
+    assert found["judged"] == 1
+    assert found["recordings"][0]["first"]["score"] == pytest.approx(0.5, abs=0.5)
+    said = run("models", "compare", "first", "first", "kept/sequence.gait.npz").stdout
+    assert "Same outcome in 1 of 1 recordings; largest difference of the scores 0.000" in said
