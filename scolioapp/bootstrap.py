@@ -410,6 +410,8 @@ class Program(QObject):
             self._results_area().close_result()
         self.queue.close()
         self.models.close()
+        if self.window.has_page(MODELS):
+            self._models_page().close_dialogs()
         self.background.close()
 
     def end(self) -> None:

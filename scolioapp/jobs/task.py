@@ -95,12 +95,13 @@ class Task(QObject):
             self.changed.emit()
 
     def close(self) -> None:
-        """Stop what runs and wait for it; its answer is dropped, and nothing starts any more."""
+        """Stop what runs and wait for it; it counts as cancelled, and nothing starts any more."""
         self._closed = True
         running, self._running = self._running, None
         if running is not None:
             running.cancel.set()
             running.thread.join()
+            running.cancelled()
 
     def _work(self, work: Work, cancel: Cancel) -> None:
         last = 0.0

@@ -103,6 +103,7 @@ class ModelManager(QObject):
         self._reading = False
         self._again = False
         self._checks: dict[str, Check] = {}
+        self._reads = 0
         self._checking: str | None = None
         self._next_check: str | None = None
         self._cancel = Cancel()
@@ -157,6 +158,7 @@ class ModelManager(QObject):
     def _take(self, answer: tuple[str, tuple[InstalledModel, ...]]) -> None:
         self._program_choice, self._models = answer
         self._known = True
+        self._reads += 1
         self._checks.clear()
         self.models_changed.emit()
         self._read_ended()
@@ -202,15 +204,20 @@ class ModelManager(QObject):
             return
         self._checking = str(model.folder)
         self._set_check(model, Check(CheckState.RUNNING))
+        read = self._reads
         self._background.run(
             partial(self.library.verify, model, cancel=self._cancel),
-            done=lambda _: self._check_ended(model, Check(CheckState.HOLDS)),
-            failed=lambda error: self._check_ended(model, Check(CheckState.FAILS, sentence(error))),
+            done=lambda _: self._check_ended(model, Check(CheckState.HOLDS), read),
+            failed=lambda error: self._check_ended(
+                model, Check(CheckState.FAILS, sentence(error)), read
+            ),
         )
 
-    def _check_ended(self, model: InstalledModel, check: Check) -> None:
+    def _check_ended(self, model: InstalledModel, check: Check, read: int) -> None:
         self._checking = None
-        self._set_check(model, check)
+        if read == self._reads:
+            # Else the list was read anew meanwhile, and the folder may have changed with it.
+            self._set_check(model, check)
         name, self._next_check = self._next_check, None
         following = self.model(name) if name is not None else None
         if following is not None:

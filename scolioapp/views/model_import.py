@@ -279,6 +279,10 @@ class ImportDialog(QDialog):
     def _on_chosen(self, chosen: list[str]) -> None:
         path = Path(chosen[0])
         self._settings.last_model_folder = str(path.parent)
+        self.take_file(path)
+
+    def take_file(self, path: Path) -> None:
+        """Look into a checkpoint, and ask for its order anew."""
         self._forget_order()
         self.model.choose(path)
 

@@ -359,7 +359,7 @@ class ModelsPage(Page):
         dialog.finished.connect(self._on_import_closed)
         dialog.open()
         if checkpoint is not None:
-            model.choose(checkpoint)
+            dialog.take_file(checkpoint)
 
     def _on_import_closed(self) -> None:
         dialog, self.import_dialog = self.import_dialog, None
@@ -456,6 +456,12 @@ class ModelsPage(Page):
         dialog, self.validate_dialog = self.validate_dialog, None
         if dialog is not None:
             dialog.deleteLater()
+
+    def close_dialogs(self) -> None:
+        """Close what is open; whatever was being done has been stopped."""
+        for dialog in (self.import_dialog, self.compare_dialog, self.validate_dialog):
+            if dialog is not None:
+                dialog.reject()
 
     def _ask_to_remove(self, model: InstalledModel) -> None:
         box = QMessageBox(self)

@@ -86,7 +86,9 @@ def test_the_table_says_what_each_model_is_and_is_worth(page: ModelsPage) -> Non
 
 
 def test_a_broken_folder_is_listed_with_its_problem_and_cannot_judge(page: ModelsPage) -> None:
-    assert "cannot be used\nThe model “half_copied” has no model.onnx." in lines(page, "half_copied")
+    assert "cannot be used\nThe model “half_copied” has no model.onnx." in lines(
+        page, "half_copied"
+    )
     page.select("half_copied")
     assert "has no model.onnx" in page.card.toPlainText()
     assert not page.default_button.isEnabled()
@@ -180,9 +182,7 @@ def test_page_and_settings_follow_one_choice(
     assert page.default_button.isEnabled()
 
 
-def test_a_chosen_model_that_is_gone_is_said_on_both_pages(
-    qtbot: QtBot, program: Program
-) -> None:
+def test_a_chosen_model_that_is_gone_is_said_on_both_pages(qtbot: QtBot, program: Program) -> None:
     program.settings.model = "gone"
     page = opened(qtbot, program, 1)
     assert "“gone”, which was chosen to judge, is not there" in page.banner.words
