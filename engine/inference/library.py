@@ -181,7 +181,7 @@ def verify(folder: Path, *, cancel: Cancel | None = None) -> None:
         check(cancel)
         path = verified_file(folder, card, name)
         if name.endswith(".onnx"):
-            check_self_contained(path.read_bytes(), name=name)
+            check_self_contained(path.read_bytes(), name=name, loops=False)
         elif name.endswith(".safetensors"):
             read_weights(path)
     if REPORT_FILE in card.sha256:
@@ -362,6 +362,7 @@ def import_pack(
             (made / CARD_FILE).write_text(renamed.to_yaml(), encoding="utf-8")
         check(cancel)
         _moved(made, target)
+    tell(progress, Stage.DONE, 1.0)
     return target
 
 

@@ -49,6 +49,12 @@ _FORBIDDEN: Mapping[tuple[str, int], Text] = MappingProxyType(
         ("model", 25): text("it brings functions of its own"),
     }
 )
+_LOOPS: Mapping[tuple[str, int], Text] = MappingProxyType(
+    {
+        ("attribute", 6): text("it holds loops or branches"),
+        ("attribute", 11): text("it holds loops or branches"),
+    }
+)
 _DOMAIN_OF_NODE = 7
 
 
@@ -56,19 +62,21 @@ class _BrokenError(Exception):
     """The bytes are no protobuf message, or one of absurd size."""
 
 
-def check_self_contained(content: bytes, *, name: str) -> None:
+def check_self_contained(content: bytes, *, name: str, loops: bool = True) -> None:
     """Refuse a network that needs more than itself.
 
     Args:
         content: Content of an ``.onnx`` file.
         name: Its name, for the sentence.
+        loops: Whether loops and branches are let through; a loop need not end.
 
     Raises:
         ModelError: It is not an ONNX file, names other files, calls operators that ONNX Runtime does
             not bring itself, or brings functions or training steps.
     """
     try:
-        _walk(memoryview(content), "model", name, 0, [MOST_FIELDS])
+        walk = _Walk(name, _FORBIDDEN if loops else {**_FORBIDDEN, **_LOOPS})
+        walk.look_at(memoryview(content), "model", 0)
     except _BrokenError as failure:
         raise ModelError(
             text("“{name}” is not an ONNX file.", name=name),
@@ -76,24 +84,32 @@ def check_self_contained(content: bytes, *, name: str) -> None:
         ) from failure
 
 
-def _walk(message: memoryview, kind: str, name: str, depth: int, left: list[int]) -> None:
-    """Look at all fields of a message and of those in it; ``left`` counts the fields down."""
-    if depth > DEEPEST:
-        raise _BrokenError
-    for number, value in _fields(message):
-        left[0] -= 1
-        if left[0] < 0:
+class _Walk:
+    """Looks at all fields of a message and of those in it, and counts them."""
+
+    def __init__(self, name: str, forbidden: Mapping[tuple[str, int], Text]) -> None:
+        self._name = name
+        self._forbidden = forbidden
+        self._left = MOST_FIELDS
+
+    def look_at(self, message: memoryview, kind: str, depth: int) -> None:
+        """Walk a message of a kind."""
+        if depth > DEEPEST:
             raise _BrokenError
-        why = _FORBIDDEN.get((kind, number))
-        if why is not None and value != 0:
-            raise _refused(name, why)
-        if (kind, number) == ("node", _DOMAIN_OF_NODE):
-            _check_domain(value, name)
-        inner = _INNER[kind].get(number)
-        if inner is not None:
-            if isinstance(value, int):
+        for number, value in _fields(message):
+            self._left -= 1
+            if self._left < 0:
                 raise _BrokenError
-            _walk(value, inner, name, depth + 1, left)
+            why = self._forbidden.get((kind, number))
+            if why is not None and value != 0:
+                raise _refused(self._name, why)
+            if (kind, number) == ("node", _DOMAIN_OF_NODE):
+                _check_domain(value, self._name)
+            inner = _INNER[kind].get(number)
+            if inner is not None:
+                if isinstance(value, int):
+                    raise _BrokenError
+                self.look_at(value, inner, depth + 1)
 
 
 def _check_domain(value: memoryview | int, name: str) -> None:

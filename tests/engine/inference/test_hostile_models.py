@@ -309,7 +309,10 @@ NETWORKS = {
     "weights in a file above": (network(weights=[external("../secret.bin")]), "from another file"),
     "weights in any file": (network(weights=[external("/etc/passwd")]), "from another file"),
     "a constant in a file": (network(nodes=constant("secret.bin")), "from another file"),
-    "a constant in a branch": (network(nodes=within("secret.bin")), "from another file"),
+    "a constant in a branch": (
+        network(nodes=within("secret.bin")),
+        "from another file|loops or branches",
+    ),
     "an operator of its own": (network(nodes=CALL, domains=[EVIL]), "operators of “evil”"),
     "a function": (
         network(nodes=CALL, domains=[EVIL], functions=[FUNCTION]),
@@ -332,6 +335,31 @@ def test_networks(folder, what, monkeypatch):
     rehash(folder)
     os.rename(folder.parent / "secret.bin", folder / "secret.bin")
     refused(folder, says)
+
+
+def test_a_loop_without_end_is_not_run(folder):
+    """Found by the check before a model is installed."""
+    floats, more, count = (
+        helper.make_tensor_value_info(name, kind, shape)
+        for name, kind, shape in (
+            ("z", TensorProto.FLOAT, [4]),
+            ("more", TensorProto.BOOL, []),
+            ("count", TensorProto.INT64, []),
+        )
+    )
+    go_on = helper.make_node(
+        "Constant", [], ["go"], value=helper.make_tensor("t", TensorProto.BOOL, [], [1])
+    )
+    copy = helper.make_node("Identity", ["more"], ["again"])
+    add = helper.make_node("Add", ["z", "z"], ["z2"])
+    again = helper.make_tensor_value_info("again", TensorProto.BOOL, [])
+    z2 = helper.make_tensor_value_info("z2", TensorProto.FLOAT, [4])
+    body = helper.make_graph([copy, add], "body", [count, more, floats], [again, z2])
+    loop = helper.make_node("Loop", ["", "go", "x"], ["y"], body=body)
+    (folder / "model.onnx").write_bytes(network(nodes=[go_on, loop]).SerializeToString())
+    rehash(folder)
+    with pytest.raises(ModelError, match="loops or branches"):
+        library.verify(folder)
 
 
 @pytest.mark.parametrize("content", [b"", b"no network", b"\x3a\xff\xff\xff\xff\x0f", b"\xff" * 99])

@@ -49,3 +49,27 @@ def test_files(tmp_path):
     (tmp_path / "large.yaml").write_bytes(b" " * (2 << 20))
     with pytest.raises(ModelError, match="too many"):
         read_yaml(tmp_path / "large.yaml", Outer, error=ModelError)
+
+
+def laughs() -> bytes:
+    """A few lines that would become ten thousand million words."""
+    lines = ["a0: &a0 [ha]"]
+    lines += [f"a{n}: &a{n} [{', '.join([f'*a{n - 1}'] * 10)}]" for n in range(1, 11)]
+    return "\n".join(lines).encode()
+
+
+@pytest.mark.parametrize(
+    ("content", "says"),
+    [
+        (laughs(), "aliases are not read here"),
+        (b"name: &a [*a]", "aliases are not read here"),
+        (b"name: " + b"9" * 500_000, "a number has 500000 digits"),
+        (b"name: 1" + b":1" * 300_000, "a number has 600001 digits"),
+        (b"[" * 100_000, "not a YAML file"),
+        (b"name: !!python/name:os.system x", "not a YAML file"),
+    ],
+    ids=["laughs", "itself", "digits", "base sixty", "nested", "object"],
+)
+def test_bombs(content, says):
+    with pytest.raises(ConfigError, match=says):
+        parse_yaml(content, "a.yaml", Outer)
