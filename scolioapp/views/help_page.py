@@ -55,6 +55,14 @@ class HelpPage(Page):
                 "A measurement comes with the range in which it lies; where the range holds zero, "
                 "no side is named."
             ),
+            self.tr(
+                "“Why” shows at which body levels and moments the model found its answer; a moment's "
+                "picture leads the video there."
+            ),
+            self.tr(
+                "“How far to trust it” says whether halves of the recording give the same answer, and "
+                "whether the model knows such recordings."
+            ),
         )
 
     def _limits(self) -> tuple[str, ...]:
@@ -77,11 +85,12 @@ class HelpPage(Page):
         column.addWidget(heading(self.tr("Keys"), frame))
         keys = (
             ("Ctrl+O", self.tr("open videos")),
-            ("Ctrl+1, 2, 3", self.tr("Screen, Results, Settings")),
+            ("Ctrl+1, 2, 3, 4", self.tr("Screen, Results, Models, Settings")),
             ("Ctrl+F", self.tr("filter the results")),
             (self.tr("Enter"), self.tr("open the selected result")),
             (self.tr("Space"), self.tr("play or pause the video")),
             ("← →", self.tr("one frame back or on")),
+            ("Ctrl+← →", self.tr("to the deciding moment before or after")),
             (self.tr("Esc"), self.tr("back to the list")),
             ("Ctrl+J", self.tr("fold the list of jobs")),
             ("F1", self.tr("this page")),

@@ -76,7 +76,7 @@ class VideoCanvas(QWidget):
         self._seconds: float | None = None
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
-        self.setMinimumSize(240, 180)
+        self.setMinimumSize(240, 136)
         self.setAccessibleName(self.tr("Video with overlay"))
         model.overlay_changed.connect(self.update)
         model.screening_changed.connect(self.update)

@@ -58,6 +58,7 @@ class TrustCard(QFrame):
         box.setSuffix(" %")
         box.setKeyboardTracking(False)
         box.setFixedWidth(space(12))
+        box.lineEdit().setTextMargins(space(0.75), 0, 0, 0)
         self.prevalence_label.setBuddy(box)
         row = QHBoxLayout(self.prevalence_row)
         row.setContentsMargins(0, 0, 0, 0)

@@ -146,12 +146,14 @@ class Gallery:
 
     def _why(self, area: ResultsArea) -> None:
         """Look at why and trust: as the demo model gives it, and at its fullest."""
+        entry = self.program.store.entries()[-1]
         fullest = fx.screening(
-            model=fx.validated_model(), explanation=fx.explanation(gates=True, picture="maps")
+            video=Path(entry.video_path),
+            model=fx.validated_model(),
+            explanation=fx.explanation(gates=True, picture="maps"),
         )
         for name, made in (("result-why", None), ("result-why-fullest", fullest)):
             if made is not None:
-                entry = self.program.store.entries()[-1]
                 self.program._show_result(entry, made)  # type: ignore[arg-type]  # made up
                 settle(1.0)
             page = area.result_page
