@@ -79,7 +79,7 @@ def explanation_notes(explanation: Explanation) -> tuple[Text, ...]:
 def strip_ends(explanation: Explanation) -> tuple[Text, Text]:
     """Give what the left and the right end of the strip's bars say: against, for."""
     borderline = explanation.towards is ClassName.NEUTRAL
-    return text("against"), text("for borderline features") if borderline else text("for features")
+    return text("against"), text("for borderline") if borderline else text("for features")
 
 
 def part_words(part: PartContribution, number: int, count: int) -> tuple[Text, Text]:

@@ -143,9 +143,11 @@ def _paint_ends(painter: QPainter, layout: StripLayout, explanation: Explanation
     """Write what the bars' ends say above them; where there is no room for both, one below."""
     line, gap = ink.metrics(ink.note).height(), 10 * ink.unit
     against, towards = (render(words) for words in why_words.strip_ends(explanation))
-    left, right = f"\N{LEFTWARDS ARROW} {against}", f"{towards} \N{RIGHTWARDS ARROW}"
     start, colour = layout.names.left(), ink.tokens.muted
     room = layout.width - start
+    arrow = " \N{RIGHTWARDS ARROW}"
+    left = f"\N{LEFTWARDS ARROW} {against}"
+    right = ink.elided(towards, ink.note, room - ink.width(arrow, ink.note) - 2 * ink.unit) + arrow
     right_width = min(ink.width(right, ink.note), room)
     place = QRectF(layout.width - right_width, 0, right_width, line)
     ink.write(painter, place, right, face=ink.note, colour=colour, align=Align.RIGHT | Align.TOP)
