@@ -210,10 +210,11 @@ class ImportDialog(QDialog):
         ]
         row = QHBoxLayout()
         row.setSpacing(space(1))
-        row.addWidget(self.other)
+        row.setContentsMargins(space(3.25), 0, 0, 0)
         for box in self.outputs:
             row.addWidget(box)
         row.addStretch(1)
+        column.addWidget(self.other)
         column.addLayout(row)
         return frame
 
@@ -315,7 +316,9 @@ class ImportDialog(QDialog):
     def start(self) -> None:
         """Import."""
         self.model.tell_rest(licence=self.licence.currentText(), origin=self.origin.text())
-        self.task_row.say(self.tr("Importing and testing…"))
+        self.task_row.say(
+            self.tr("Importing, testing and measuring; a large network takes minutes…")
+        )
         self.model.start()
 
     # Showing

@@ -93,10 +93,11 @@ class ModelsPage(Page):
         self.import_button.setToolTip(self.tr("Make a model of a checkpoint of OpenGait"))
         self.pack_button = QPushButton(self.tr("Import &pack…"), self)
         self.pack_button.setToolTip(self.tr("Install a model from a .scoliomodel file"))
+        self.compare_button = QPushButton(self.tr("&Compare…"), self)
+        self.header.addWidget(self.compare_button)
         self.header.addWidget(self.pack_button)
         self.header.addWidget(self.import_button)
         self.default_button = QPushButton(self.tr("Set as &default"), self)
-        self.compare_button = QPushButton(self.tr("&Compare…"), self)
         self.export_button = QPushButton(self.tr("&Export pack…"), self)
         self.validate_button = QPushButton(self.tr("Mark as &validated…"), self)
         self.remove_button = QPushButton(self.tr("&Remove…"), self)
@@ -141,7 +142,6 @@ class ModelsPage(Page):
         actions.setSpacing(space(1))
         for button in (
             self.default_button,
-            self.compare_button,
             self.export_button,
             self.validate_button,
             self.remove_button,

@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem
 from scolioapp.widgets.theme import TextSize, font, space, tokens
 
 _MARGIN = space(1.25)
-_WORDS = re.compile(r"[^\s_.-]*[\s_.-]*(?=.)|.+$")
+_WORDS = re.compile(r"[^\s_.-]*[\s_.-]+|[^\s_.-]+")
 """Where a line may be broken: after a space, and after what parts the words of a file name."""
 
 

@@ -248,8 +248,14 @@ def real(qtbot: QtBot, qapp: QApplication, paths: AppPaths) -> Iterator[tuple[Pr
 
 
 def test_the_engine_imports_checks_compares_and_removes(
-    qtbot: QtBot, real: tuple[Program, ModelsPage], paths: AppPaths, tmp_path: Path
+    qtbot: QtBot,
+    monkeypatch: pytest.MonkeyPatch,
+    real: tuple[Program, ModelsPage],
+    paths: AppPaths,
+    tmp_path: Path,
 ) -> None:
+    # Measuring lower precisions takes its time, and has tests of its own.
+    monkeypatch.setattr("engine.inference.precision.add_precisions", lambda folder, **_: None)
     program, page = real
     page.open_import(CHECKPOINT)
     dialog = page.import_dialog

@@ -520,6 +520,13 @@ def test_every_word_of_page_and_dialogs_can_be_translated(
     qapp.removeTranslator(translator)
 
 
+def test_the_page_fits_a_doubled_scale(program: Program, page: ModelsPage) -> None:
+    hint = program.window.minimumSizeHint()
+    # 1920x1080 at 200 % is 960x540.
+    assert hint.width() <= 960
+    assert hint.height() <= 540
+
+
 def test_mnemonics_of_the_page_and_its_dialogs_are_unique(
     qtbot: QtBot, page: ModelsPage, library: FakeLibrary
 ) -> None:
