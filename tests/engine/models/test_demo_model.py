@@ -7,7 +7,10 @@ import torch
 
 from engine.core.labels import ClassName
 from engine.core.resources import resource
-from engine.inference.predictor import installed_models, load_predictor
+from engine.datasets.sample_walks import read
+from engine.gait.sequence import GaitSequence
+from engine.inference.library import installed
+from engine.inference.predictor import load_predictor
 from engine.models import load_model
 from engine.models.cards import read_card
 from engine.training.config import read_config
@@ -25,7 +28,7 @@ def test_card():
     assert "imulated walkers" in card.training.data
     assert "means nothing clinically" in card.description
     assert card.calibration is not None
-    assert card.name in [one.name for one in installed_models()]
+    assert card.name in [one.name for one in installed()]
 
 
 def test_it_is_what_its_config_makes():
@@ -43,6 +46,24 @@ def test_accuracy_on_simulated_people_it_has_not_seen():
     assert accuracy.value >= 0.85
 
 
+def test_it_is_told_from_what_it_was_not_trained_on():
+    predictor = load_predictor(FOLDER)
+    alike = [predictor.predict(walk, explain=False).trust.distance.unlike for walk in read()]
+    assert sum(alike) <= 2
+    real = GaitSequence.load(resource("samples", "sports2d_demo.gait.npz"))
+    assert predictor.predict(real, explain=False).trust.distance.unlike
+
+
+def test_unseen_walks_that_are_bundled():
+    predictor = load_predictor(FOLDER)
+    answers = [predictor.predict(walk, explain=False).probabilities for walk in read()]
+    right = [
+        max(answer, key=answer.get) is walk.class_name
+        for answer, walk in zip(answers, read(), strict=True)
+    ]
+    assert sum(right) >= 20  # of 24
+
+
 def test_torch_and_onnx_say_the_same():
     network = load_model(FOLDER)  # checks hash and known answer
     predictor = load_predictor(FOLDER)  # checks them for ONNX
@@ -51,5 +72,7 @@ def test_torch_and_onnx_say_the_same():
     whole = torch.from_numpy(silhouettes[None, :, :, 10:54].astype(np.float32) / 255)
     with torch.inference_mode():
         expected = network(whole).logits[0].numpy()
-    prediction = predictor.predict(SimpleNamespace(silhouettes=silhouettes))
+    prediction = predictor.predict(
+        SimpleNamespace(silhouettes=silhouettes, seconds=np.arange(40) / 15)
+    )
     assert np.abs(prediction.logits - expected).max() < 1e-4
