@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
@@ -25,6 +25,13 @@ def screen(
     segmenter: Annotated[
         Path | None, typer.Option(help="Folder of a segmentation network. [default: BlazePose]")
     ] = None,
+    device: Annotated[
+        Literal["auto", "cpu", "gpu"], typer.Option(help="Where the model computes.")
+    ] = "auto",
+    precision: Annotated[
+        Literal["fp32", "bf16", "int8"],
+        typer.Option(help="Lower ones are faster; a model's card says which it offers."),
+    ] = "fp32",
     person: Annotated[int | None, typer.Option(help="Number of the person to judge.")] = None,
     out: Annotated[
         Path | None, typer.Option(help="Folder for the files. [default: VIDEO-screening]")
@@ -49,7 +56,7 @@ def screen(
 
         folder = out or Path(f"{video.stem}-screening")
         write_pdf: PdfWriter | None = (context.obj or {}).get("write_pdf")
-        predictor = open_model(model)
+        predictor = open_model(model, device=device, precision=precision)
         analysis = analyse_video(
             video,
             rate=None if all_frames else rate,
