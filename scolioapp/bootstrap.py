@@ -181,9 +181,7 @@ class Program(QObject):
     def _build_models(self) -> QWidget:
         from scolioapp.views.models_page import ModelsPage
 
-        page = ModelsPage(self.models, self.settings)
-        self.models.refresh()
-        return page
+        return ModelsPage(self.models, self.settings)
 
     def _models_page(self) -> ModelsPage:
         from scolioapp.views.models_page import ModelsPage

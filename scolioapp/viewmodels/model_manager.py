@@ -307,10 +307,13 @@ class ModelManager(QObject):
             return
         words = self.tr(
             "“{name}” stays: {count} kept results were judged by it, and could not be explained or "
-            "repeated without it. Delete those results first, on the Results page.",
-            "",
-            count,
+            "repeated without it. Delete those results first, on the Results page."
         )
+        if count == 1:
+            words = self.tr(
+                "“{name}” stays: a kept result was judged by it, and could not be explained or "
+                "repeated without it. Delete that result first, on the Results page."
+            )
         self.said.emit(words.format(name=model.name, count=count), Severity.CARE)
 
     def remove(self, model: InstalledModel) -> None:

@@ -11,9 +11,11 @@ from PySide6.QtGui import (
     QDragEnterEvent,
     QDragLeaveEvent,
     QDropEvent,
+    QFontMetrics,
     QGuiApplication,
     QKeySequence,
     QShortcut,
+    QShowEvent,
 )
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -39,6 +41,7 @@ from scolioapp.viewmodels.model_manager import (
     ModelManager,
 )
 from scolioapp.viewmodels.model_table import LINES_ROLE, Column, ModelTable
+from scolioapp.viewmodels.models import HASH_SHOWN
 from scolioapp.views.model_compare import CompareDialog
 from scolioapp.views.model_import import ImportDialog
 from scolioapp.views.model_validate import ValidateDialog
@@ -46,7 +49,7 @@ from scolioapp.widgets.card_view import CardView
 from scolioapp.widgets.lines_cell import LinesCell
 from scolioapp.widgets.page import Page, heading, note, primary_button
 from scolioapp.widgets.task_row import TaskRow
-from scolioapp.widgets.theme import space
+from scolioapp.widgets.theme import TextSize, font, space
 
 if TYPE_CHECKING:
     from scolioapp.jobs.model_library import InstalledModel
@@ -128,7 +131,8 @@ class ModelsPage(Page):
         for column in (Column.MODEL, Column.NETWORK, Column.STATUS, Column.FIGURES):
             header.setSectionResizeMode(column, QHeaderView.ResizeMode.Stretch)
         header.setSectionResizeMode(Column.FILES, QHeaderView.ResizeMode.Fixed)
-        table.setColumnWidth(Column.FILES, space(15))
+        digits = QFontMetrics(font(TextSize.NOTE, tabular=True)).horizontalAdvance("d" * HASH_SHOWN)
+        table.setColumnWidth(Column.FILES, digits + space(3))
 
     def _lay_out(self) -> None:
         self.hint = note("", self)
@@ -406,6 +410,11 @@ class ModelsPage(Page):
             self.open_import(known[0])
         else:
             self.import_pack(known[0])
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Read the list again: the command line may have changed it."""
+        super().showEvent(event)
+        self._manager.refresh()
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Take models; everything else is the window's."""

@@ -352,7 +352,7 @@ def test_a_result_of_a_model_that_was_renamed_since_counts(
     keep(program, video("anna.mp4"), "its_former_name", "2" * 64)
     page.select("skeleton_maps")
     page.remove_button.click()
-    qtbot.waitUntil(lambda: "stays: 1 kept results" in page.banner.words)
+    qtbot.waitUntil(lambda: "stays: a kept result was judged" in page.banner.words)
 
 
 def test_the_same_weights_under_another_name_can_be_removed(
@@ -376,7 +376,7 @@ def test_a_result_kept_while_the_question_is_open_keeps_the_model(
         page.remove_button.click()
     keep(program, video("anna.mp4"), "skeleton_maps", "2" * 64)
     qtbot.mouseClick(box_button("&Remove"), Qt.MouseButton.LeftButton)
-    qtbot.waitUntil(lambda: "stays: 1 kept results" in page.banner.words)
+    qtbot.waitUntil(lambda: "stays: a kept result was judged" in page.banner.words)
     assert "skeleton_maps" in [model.name for model in library.models]
 
 
