@@ -83,7 +83,7 @@ def sections(model: InstalledModel, check: Check) -> tuple[Section, ...]:
     return (
         Section(problem.title, (*_identity(card), *problem.lines)),
         Section(translate("ModelCard", "What it learned from"), tuple(_training(model, card))),
-        Section(translate("ModelCard", "How well it did"), tuple(_evaluation(card))),
+        Section(_evaluation_title(card), tuple(_evaluation(card))),
         Section(translate("ModelCard", "How it answers"), tuple(_answers(card))),
         files,
     )
@@ -125,7 +125,7 @@ def _status(card: ModelCard) -> str:
 
 def _network(card: ModelCard) -> str:
     translate = QCoreApplication.translate
-    sizes = translate("ModelCard", "{name}; channels {channels}, {parts} body heights")
+    sizes = translate("ModelCard", "{name}; channels {channels}; {parts} body heights")
     words = sizes.format(
         name=network_words(card.kind),
         channels=", ".join(map(str, card.network.channels)),
@@ -158,6 +158,13 @@ def _training(model: InstalledModel, card: ModelCard) -> Iterator[Line]:
         steps = QLocale().toString(card.origin.iteration)
         yield Line(translate("ModelCard", "Training steps"), steps)
     yield Line(translate("ModelCard", "Hash of that file"), card.origin.sha256, fixed=True)
+
+
+def _evaluation_title(card: ModelCard) -> str:
+    translate = QCoreApplication.translate
+    if card.evaluation is not None and is_simulated(card, card.evaluation):
+        return translate("ModelCard", "How well it did on simulated people")
+    return translate("ModelCard", "How well it did")
 
 
 def _evaluation(card: ModelCard) -> Iterator[Line]:
@@ -193,6 +200,9 @@ def _answers(card: ModelCard) -> Iterator[Line]:
         words = translate("ModelCard", "scale {scale}, fitted on {data}").format(
             scale=f"{calibration.scale:g}", data=calibration.fitted_on
         )
+        if card.status == "demo":
+            only = translate("ModelCard", "of simulated walkers: no probabilities about people")
+            words = f"{words}, {only}"
     yield Line(translate("ModelCard", "Calibration"), words)
     thresholds = card.thresholds
     band = translate(
@@ -212,9 +222,8 @@ def _answers(card: ModelCard) -> Iterator[Line]:
     reference = card.reference
     known = translate("ModelCard", "not known for this model")
     if reference is not None:
-        known = translate("ModelCard", "told by distance from {data} ({count} recordings)").format(
-            data=reference.data, count=reference.sequences
-        )
+        known = translate("ModelCard", "told by their distance to it; the limit is from {data}")
+        known = known.format(data=reference.data)
     yield Line(translate("ModelCard", "Recordings unlike its training"), known)
 
 
