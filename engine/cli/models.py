@@ -164,7 +164,7 @@ def _say_made(folder: Path, as_json: bool) -> None:
         say(json.dumps({"folder": str(folder), "card": card.model_dump(mode="json")}))
         return
     say(f"Class order: {', '.join(card.class_order)}")
-    say("Its known answer holds.")
+    say(f"Its known answer holds. It may be run in {', '.join(card.offered)}.")
     say(f"Written: {folder}")
     if card.notice is not None:
         say(str(card.notice))
