@@ -169,15 +169,11 @@ class Predictor:
     def _probabilities(self, logits: NDArray[np.floating]) -> dict[ClassName, float]:
         return probabilities_of(logits, self.card.class_order, scale=self._scale)
 
-    def _lowest(self) -> NDArray[np.float32]:
-        shape = (1, *self.card.network.feature_shape)
-        return np.full(shape, np.finfo(np.float32).min, dtype=np.float32)
-
     def _look_at(self, clip: Clip, explained: bool, cancel: Cancel | None) -> _Pass:
         """Show the network the whole clip, chunk by chunk."""
         watch = FrameWatch()
         halves = Halves(len(clip)) if explained and len(clip) >= LEAST else None
-        running, start, answer = self._lowest(), 0, None
+        running, start, answer = lowest(self.card), 0, None
         while start < len(clip):
             check(cancel)
             size = self._chunk
@@ -237,7 +233,9 @@ class Predictor:
             seconds=sequence.seconds,
             indices=clip.indices,
             total=len(sequence.silhouettes),
-            features_of=lambda chosen: self._runner.run(clip.part(chosen), self._lowest()).features,
+            features_of=lambda chosen: (
+                self._runner.run(clip.part(chosen), lowest(self.card)).features
+            ),
         )
 
     def _stability(self, done: _Pass, outcome: Outcome) -> Stability | None:
@@ -346,12 +344,17 @@ def _runner(folder: Path, card: ModelCard, running: Running) -> tuple[Runner, We
     )
 
 
+def lowest(card: ModelCard) -> NDArray[np.float32]:
+    """Give the running maximum before the first chunk, float32 [1, C, 16, 11]."""
+    shape = (1, *card.network.feature_shape)
+    return np.full(shape, np.finfo(np.float32).min, dtype=np.float32)
+
+
 def known_logits(card: ModelCard, runner: Runner) -> NDArray[np.float32]:
     """Give what a network says to the known input of its card, cosines float32 [classes, P]."""
     answer = card.known_answer
     sample = known_input(card.config, seed=answer.seed, frames=answer.frames)
-    running = np.full((1, *card.network.feature_shape), np.finfo(np.float32).min, np.float32)
-    logits = np.empty(0, np.float32)
+    running, logits = lowest(card), np.empty(0, np.float32)
     # Two chunks, so that the running maximum is tested with it.
     for half in np.array_split(np.arange(answer.frames), min(2, answer.frames)):
         part = {name: a if name == "pav" else a[:, half] for name, a in sample.items()}

@@ -72,3 +72,34 @@ def _reader(base: type[Any], samples: Iterator[Mapping[str, NDArray[np.float32]]
             return None if sample is None else dict(sample)
 
     return Reader()
+
+
+def rescale(path: Path, *, output: str, gain: NDArray[np.float32]) -> None:
+    """Multiply an output of a network, before its last reshape, with a factor for each channel.
+
+    What eight bits make systematically too large or too small is set right by it.
+
+    Args:
+        path: The ``.onnx`` file, which is changed.
+        output: Name of an output that a reshape of [frames, C, H, W] gives.
+        gain: float32 [C].
+
+    Raises:
+        ValueError: There is no such output.
+        OSError: The file cannot be written.
+    """
+    import onnx as protocol
+    from onnx import helper, numpy_helper
+
+    model = protocol.load(path)
+    nodes = model.graph.node
+    number = next((i for i, node in enumerate(nodes) if output in node.output), None)
+    if number is None:
+        raise ValueError(f"the network has no output {output}")
+    source, scaled = nodes[number].input[0], f"{output}.rescaled"
+    factor = numpy_helper.from_array(gain.reshape(1, -1, 1, 1), f"{output}.gain")
+    model.graph.initializer.append(factor)
+    nodes[number].input[0] = scaled
+    nodes.insert(number, helper.make_node("Mul", [source, factor.name], [scaled], name=scaled))
+    protocol.checker.check_model(model)
+    path.write_bytes(model.SerializeToString())
