@@ -290,7 +290,7 @@ def test_the_command_line_writes_the_report_in_the_language_of_the_window(tmp_pa
     assert done.returncode == 0, done.stderr
     for report in reports:
         pages = pypdf.PdfReader(report).pages
-        assert len(pages) == 1
+        assert len(pages) == 2
         words = unicodedata.normalize("NFKC", pages[0].extract_text()).replace("\n", "")
         for expected in (
             "步态筛查报告",
