@@ -42,6 +42,9 @@ APART: Final = 3
 _NAMED: Final = 0.6
 """A level is named when it spoke at least so much of what the strongest one did."""
 
+_MOST_NAMED: Final = 3
+"""Naming more than half of the body would say nothing."""
+
 _EDGES: Final[Mapping[str, tuple[float, ...]]] = {
     # Lower edges of the levels but the last, as shares of the picture from above. In a silhouette the body
     # fills the height: chin, shoulder blades, waist, crotch, knee (segment lengths of Drillis and Contini).
@@ -194,7 +197,8 @@ def _levels(parts: Sequence[PartContribution], sign: float) -> tuple[BodyLevel, 
     }
     ranked = sorted(means, key=means.__getitem__, reverse=True)
     best = means[ranked[0]]
-    return tuple(level for level in ranked if level is ranked[0] or means[level] >= _NAMED * best)
+    near = [level for level in ranked[1:_MOST_NAMED] if means[level] >= _NAMED * best]
+    return (ranked[0], *near)
 
 
 def _frame_shares(
