@@ -348,7 +348,7 @@ def test_a_segmentation_card_that_does_not_fit_is_refused(tmp_path, changes, err
 def test_what_is_no_network_or_no_folder_is_refused(tmp_path) -> None:
     with pytest.raises(PerceptionError, match=r"card\.yaml” could not be read"):
         open_estimator(tmp_path / "nowhere")
-    with pytest.raises(ModelError, match="cannot be loaded|is not an ONNX file"):
+    with pytest.raises(ModelError, match=r"cannot be loaded|is not an ONNX file"):
         RTMPose(write_folder(tmp_path / "text", POSE, b"no network"), Nobody())
     folder = write_folder(tmp_path / "changed", POSE, constant_pose_network(FIGURE))
     content = bytearray((folder / "network.onnx").read_bytes())
