@@ -44,10 +44,10 @@ class Halves:
             self._pooled = np.full((HALVES, *features.shape[1:]), lowest, np.float32)
         numbers = (start + np.arange(len(features))) // self._block
         found, begins = np.unique(numbers, return_index=True)
-        highest = np.maximum.reduceat(features, begins, axis=0)
-        for pooled, chosen in zip(self._pooled, self._chosen, strict=True):
-            for block in np.flatnonzero(chosen[found]):
-                np.maximum(pooled, highest[block], out=pooled)
+        for block, part in zip(found, np.split(features, begins[1:]), strict=True):
+            highest = part.max(axis=0)
+            for half in np.flatnonzero(self._chosen[:, block]):
+                np.maximum(self._pooled[half], highest, out=self._pooled[half])
 
     @property
     def pooled(self) -> NDArray[np.float32]:
