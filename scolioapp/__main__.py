@@ -39,8 +39,10 @@ def main() -> int:
     multiprocessing.freeze_support()
     if len(sys.argv) > 1:
         from engine.cli.main import main as command_line
+        from scolioapp.paths import AppPaths
 
-        command_line(sys.argv[1:], write_pdf=write_pdf)
+        results = AppPaths.of_this_computer().results
+        command_line(sys.argv[1:], write_pdf=write_pdf, results=results)
         return 0
     from scolioapp.bootstrap import run
 

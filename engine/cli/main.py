@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import typer
@@ -49,15 +50,21 @@ def build() -> typer.Typer:
     return app
 
 
-def main(arguments: Sequence[str] | None = None, *, write_pdf: PdfWriter | None = None) -> None:
+def main(
+    arguments: Sequence[str] | None = None,
+    *,
+    write_pdf: PdfWriter | None = None,
+    results: Path | None = None,
+) -> None:
     """Run a command and leave the process with its exit code.
 
     Args:
         arguments: Command and options; those of the process where None.
         write_pdf: Writes ``report.pdf``; no report is written where it is None.
+        results: Folder of the screenings that the window keeps, or None.
     """
     build()(
         args=list(sys.argv[1:] if arguments is None else arguments),
         prog_name="scolioapp",
-        obj={"write_pdf": write_pdf},
+        obj={"write_pdf": write_pdf, "results": results},
     )

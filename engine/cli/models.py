@@ -231,14 +231,40 @@ def verify(
 
 
 @commands.command()
-def remove(name: Name, as_json: AsJson = False) -> None:
-    """Remove a model of yours for good."""
+def remove(context: typer.Context, name: Name, as_json: AsJson = False) -> None:
+    """Remove a model of yours for good; never one that judged a kept result."""
     with told():
         from engine.inference import library
 
         folder = library.find(name)
+        _check_unused(folder, (context.obj or {}).get("results"))
         library.remove(folder)
     say(json.dumps({"removed": folder.name}) if as_json else f"Removed: {folder.name}")
+
+
+def _check_unused(folder: Path, results: Path | None) -> None:
+    """Refuse to remove what judged a kept result."""
+    from engine.core.errors import ModelError
+    from engine.core.text import text
+    from engine.models.cards import read_card
+    from engine.pipeline.store import judged_by
+
+    try:
+        hashes = frozenset(read_card(folder).sha256.values())
+    except ModelError:
+        # Nothing can have been judged by a model whose card cannot be read.
+        return
+    count = 0 if results is None else judged_by(results, hashes)
+    if count:
+        raise ModelError(
+            text(
+                "“{name}” stays. Kept results that it judged, and that could not be repeated without it: "
+                "{count}.",
+                name=folder.name,
+                count=count,
+            ),
+            text("Delete those results first, on the Results page of the window."),
+        )
 
 
 @commands.command()

@@ -11,7 +11,7 @@ import os
 import shutil
 import uuid
 import zipfile
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -94,6 +94,23 @@ def load(folder: Path) -> Screening:
         ) from error
     sequence = None if result.person is None else analysis.sequences[result.person - 1]
     return Screening(result, sequence, analysis)
+
+
+def judged_by(results: Path, hashes: Collection[str]) -> int:
+    """Count the kept screenings that a model judged.
+
+    Args:
+        results: Folder of screenings; it need not exist.
+        hashes: Hashes of the model's files.
+    """
+    count = 0
+    for file in results.glob(f"*/{RESULT}"):
+        try:
+            model = ScreeningResult.from_json(file.read_text(encoding="utf-8")).model
+        except (OSError, ValueError):
+            continue
+        count += model is not None and model.sha256 in hashes
+    return count
 
 
 def _save_people(analysis: Analysis, path: Path) -> None:

@@ -13,6 +13,8 @@ from engine.cli.main import build
 from engine.core.labels import ClassName
 from engine.datasets.scoliosis1k import write_sequence
 from engine.gait.sequence import GaitSequence, SourceFacts
+from engine.inference.predictor import load_predictor
+from tests.engine.made_up import result
 from tests.engine.models.made import blobs, small_folder
 
 CHECKPOINT = Path(__file__).parents[2] / "data" / "goldens" / "opengait_sconet_mt_tiny-00000.pt"
@@ -61,6 +63,22 @@ def test_import_to_removal(user):
     assert "Removed: mine-2" in run("models", "remove", "mine-2").stdout
     assert as_json("models", "remove", "mine") == {"removed": "mine"}
     assert os.listdir(user) == []
+
+
+def test_what_judged_a_kept_result_stays(user, tmp_path):
+    folder = small_folder(user / "mine")
+    kept = tmp_path / "results" / "one"
+    kept.mkdir(parents=True)
+    facts = load_predictor(folder).facts
+    (kept / "result.json").write_text(result(model=facts).to_json(), encoding="utf-8")
+    told = {"results": tmp_path / "results"}
+    done = CliRunner().invoke(build(), ["models", "remove", "mine"], obj=told)
+    assert done.exit_code == 2
+    assert "could not be repeated without it: 1" in " ".join(done.output.split())
+    assert folder.is_dir()
+    (kept / "result.json").unlink()
+    assert CliRunner().invoke(build(), ["models", "remove", "mine"], obj=told).exit_code == 0
+    assert not folder.exists()
 
 
 def test_inspect(user):
