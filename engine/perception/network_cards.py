@@ -30,7 +30,7 @@ Positive = Annotated[float, Field(gt=0, allow_inf_nan=False)]
 Finite = Annotated[float, Field(allow_inf_nan=False)]
 Task = Literal["pose", "segmentation"]
 
-_REMEDY = text("Mend the card, or ask whoever made the network for the right one.")
+_REMEDY = text("Mend the card, or ask whoever made the network for the correct one.")
 
 
 class _Strict(BaseModel):

@@ -52,6 +52,139 @@
     </message>
 </context>
 <context>
+    <name>BodyStrip</name>
+    <message>
+        <source>Gate</source>
+        <translation>门控</translation>
+    </message>
+    <message>
+        <source>Why, by body level</source>
+        <translation>各身体部位的判读依据</translation>
+    </message>
+</context>
+<context>
+    <name>CompareDialog</name>
+    <message>
+        <source>Compare two models</source>
+        <translation>比较两个模型</translation>
+    </message>
+    <message>
+        <source>&amp;Compare</source>
+        <translation>比较(&amp;C)</translation>
+    </message>
+    <message>
+        <source>Cop&amp;y table</source>
+        <translation>复制表格(&amp;Y)</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>Judging the recordings by both models…</source>
+        <translation>正在用两个模型判读录像…</translation>
+    </message>
+    <message>
+        <source>the newest 20 kept results</source>
+        <translation>最近保存的 20 个结果</translation>
+    </message>
+    <message>
+        <source>the newest 100 kept results</source>
+        <translation>最近保存的 100 个结果</translation>
+    </message>
+    <message>
+        <source>all kept results</source>
+        <translation>所有已保存的结果</translation>
+    </message>
+    <message>
+        <source>the simulated people that come with the program</source>
+        <translation>程序自带的模拟人物</translation>
+    </message>
+    <message>
+        <source>What both models say of each recording</source>
+        <translation>两个模型对每段录像的判读</translation>
+    </message>
+    <message>
+        <source>&amp;First model</source>
+        <translation>第一个模型(&amp;F)</translation>
+    </message>
+    <message>
+        <source>&amp;Second model</source>
+        <translation>第二个模型(&amp;S)</translation>
+    </message>
+    <message>
+        <source>&amp;On</source>
+        <translation>比较范围(&amp;O)</translation>
+    </message>
+    <message>
+        <source>Choose two different models.</source>
+        <translation>请选择两个不同的模型。</translation>
+    </message>
+    <message>
+        <source>Both models judge the same recordings, from what was kept of them; no video is needed. Which of the two is nearer to the truth is not known from this.</source>
+        <translation>两个模型根据已保存的数据判读同样的录像；不需要视频。由此不能得知哪一个更接近真实情况。</translation>
+    </message>
+    <message>
+        <source>The table was copied.</source>
+        <translation>表格已复制。</translation>
+    </message>
+    <message>
+        <source>Cancelled.</source>
+        <translation>已取消。</translation>
+    </message>
+</context>
+<context>
+    <name>Comparison</name>
+    <message>
+        <source>Score</source>
+        <translation>得分</translation>
+    </message>
+    <message>
+        <source>Recording</source>
+        <translation>录像</translation>
+    </message>
+    <message>
+        <source>Agreement</source>
+        <translation>一致性</translation>
+    </message>
+    <message>
+        <source>simulated person {number}</source>
+        <translation>模拟人物 {number}</translation>
+    </message>
+    <message>
+        <source>same</source>
+        <translation>相同</translation>
+    </message>
+    <message>
+        <source>different</source>
+        <translation>不同</translation>
+    </message>
+    <message>
+        <source>No result is kept yet. Screen a video, or choose the simulated people.</source>
+        <translation>还没有保存的结果。请筛查视频，或选择模拟人物。</translation>
+    </message>
+    <message>
+        <source>No recording could be judged by both models.</source>
+        <translation>没有一段录像能由两个模型都判读。</translation>
+    </message>
+    <message>
+        <source>Same answer in {same} of {count} recordings. The scores differ by {middle} of 100 in the middle, by {most} at most.</source>
+        <translation>{count} 段录像中有 {same} 段判读结果相同。得分相差的中位数为 {middle}/100，最多相差 {most}。</translation>
+    </message>
+    <message>
+        <source>Same answer for {same} of {count} simulated people, nobody real. The scores differ by {middle} of 100 in the middle, by {most} at most.</source>
+        <translation>{count} 名模拟人物（无真人）中有 {same} 名判读结果相同。得分相差的中位数为 {middle}/100，最多相差 {most}。</translation>
+    </message>
+    <message>
+        <source>“{name}” is a demonstration model, trained on simulated walkers: what it says means nothing clinically.</source>
+        <translation>“{name}”是演示模型，用模拟行走者训练：它的输出没有任何临床意义。</translation>
+    </message>
+    <message>
+        <source>Score: the model score for “positive or neutral”, from 0 to 100; not a probability. Where both agree, both may err: agreement does not say which answer is true.</source>
+        <translation>得分：模型对“有特征 (positive) 或临界 (neutral)”的得分，0 至 100；不是概率。两个模型一致时，也可能都出错：一致并不说明哪个结果正确。</translation>
+    </message>
+</context>
+<context>
     <name>CrashDialog</name>
     <message>
         <source>Something unexpected happened</source>
@@ -84,6 +217,17 @@
     <message>
         <source>Copied</source>
         <translation>已复制</translation>
+    </message>
+</context>
+<context>
+    <name>DecidingButton</name>
+    <message>
+        <source>Deciding moment: {moment}</source>
+        <translation>关键时刻：{moment}</translation>
+    </message>
+    <message>
+        <source>Show this moment in the video</source>
+        <translation>在视频中显示这一时刻</translation>
     </message>
 </context>
 <context>
@@ -126,6 +270,13 @@
     <message>
         <source>Show in the video: {finding}</source>
         <translation>在视频中显示：{finding}</translation>
+    </message>
+</context>
+<context>
+    <name>GateBars</name>
+    <message>
+        <source>Channel gate</source>
+        <translation>通道门控</translation>
     </message>
 </context>
 <context>
@@ -179,6 +330,14 @@
         <translation>每项测量值都附有其所在的区间；区间包含零时，不指明是哪一侧。</translation>
     </message>
     <message>
+        <source>“Why” shows at which body levels and moments the model found its answer; a moment&apos;s picture leads the video there.</source>
+        <translation>“判读依据”显示模型在哪些身体部位和哪些时刻得出结果；点击某一时刻的图片，视频会跳转到该处。</translation>
+    </message>
+    <message>
+        <source>“How far to trust it” says whether halves of the recording give the same answer, and whether the model knows such recordings.</source>
+        <translation>“可信程度”说明只用录像的一半时结果是否相同，以及模型是否熟悉此类录像。</translation>
+    </message>
+    <message>
         <source>It makes no diagnosis, and does not replace an examination.</source>
         <translation>它不作诊断，也不能代替检查。</translation>
     </message>
@@ -207,8 +366,12 @@
         <translation>打开视频</translation>
     </message>
     <message>
+        <source>Screen, Results, Models, Settings</source>
+        <translation>筛查、结果、模型、设置</translation>
+    </message>
+    <message>
         <source>Screen, Results, Settings</source>
-        <translation>筛查、结果、设置</translation>
+        <translation type="vanished">筛查、结果、设置</translation>
     </message>
     <message>
         <source>filter the results</source>
@@ -235,6 +398,10 @@
         <translation>后退或前进一帧</translation>
     </message>
     <message>
+        <source>to the deciding moment before or after</source>
+        <translation>跳转到前一个或后一个关键时刻</translation>
+    </message>
+    <message>
         <source>Esc</source>
         <translation>Esc</translation>
     </message>
@@ -253,6 +420,149 @@
     <message>
         <source>close the program</source>
         <translation>关闭程序</translation>
+    </message>
+</context>
+<context>
+    <name>ImportDialog</name>
+    <message>
+        <source>Import checkpoint</source>
+        <translation>导入检查点</translation>
+    </message>
+    <message>
+        <source>A .pt file that OpenGait wrote</source>
+        <translation>由 OpenGait 写出的 .pt 文件</translation>
+    </message>
+    <message>
+        <source>Checkpoint</source>
+        <translation>检查点</translation>
+    </message>
+    <message>
+        <source>&amp;Choose…</source>
+        <translation>选择(&amp;C)…</translation>
+    </message>
+    <message>
+        <source>Ne&amp;wer: {order}</source>
+        <translation>较新(&amp;W)：{order}</translation>
+    </message>
+    <message>
+        <source>Ol&amp;der: {order}</source>
+        <translation>较旧(&amp;D)：{order}</translation>
+    </message>
+    <message>
+        <source>&amp;Another order:</source>
+        <translation>其他顺序(&amp;A)：</translation>
+    </message>
+    <message>
+        <source>Trained on Scoliosis1K: not for commercial use, not to be passed on (its release agreement)</source>
+        <translation>用 Scoliosis1K 训练：不得用于商业用途，不得转交他人（按其发布协议）</translation>
+    </message>
+    <message>
+        <source>Unknown</source>
+        <translation>未知</translation>
+    </message>
+    <message>
+        <source>What its use is bound to; a suggestion is in the list</source>
+        <translation>使用时须遵守的条件；列表中有一条建议</translation>
+    </message>
+    <message>
+        <source>Who trained it, where it was published</source>
+        <translation>由谁训练、在何处发表</translation>
+    </message>
+    <message>
+        <source>&amp;Import</source>
+        <translation>导入(&amp;I)</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>Class of output {number}</source>
+        <translation>输出 {number} 的类别</translation>
+    </message>
+    <message>
+        <source>output {number}</source>
+        <translation>输出 {number}</translation>
+    </message>
+    <message>
+        <source>Which output means what?</source>
+        <translation>各个输出代表什么？</translation>
+    </message>
+    <message>
+        <source>A checkpoint does not say it, and OpenGait changed it on 27 August 2025. In the wrong order the program shows “borderline” for “scoliosis”, and the other way round. Ask whoever trained it, or look up the version of OpenGait; this is never guessed.</source>
+        <translation>检查点本身不说明这一点，而 OpenGait 在 2025 年 8 月 27 日更改过顺序。顺序弄错时，程序会以“临界”代替“侧弯”，反之亦然。请询问训练者，或查明 OpenGait 的版本；程序从不猜测。</translation>
+    </message>
+    <message>
+        <source>OpenGait since 27 August 2025 (commit 437a24d)</source>
+        <translation>OpenGait 自 2025 年 8 月 27 日起（commit 437a24d）</translation>
+    </message>
+    <message>
+        <source>OpenGait before that day, and the checkpoint of the authors of DRF</source>
+        <translation>该日之前的 OpenGait，以及 DRF 作者的检查点</translation>
+    </message>
+    <message>
+        <source>What the card will say</source>
+        <translation>模型卡的内容</translation>
+    </message>
+    <message>
+        <source>Na&amp;me</source>
+        <translation>名称(&amp;M)</translation>
+    </message>
+    <message>
+        <source>&amp;Licence</source>
+        <translation>许可(&amp;L)</translation>
+    </message>
+    <message>
+        <source>O&amp;rigin</source>
+        <translation>来源(&amp;R)</translation>
+    </message>
+    <message>
+        <source>Choose checkpoint</source>
+        <translation>选择检查点</translation>
+    </message>
+    <message>
+        <source>Checkpoints ({endings})</source>
+        <translation>检查点 ({endings})</translation>
+    </message>
+    <message>
+        <source>All files (*)</source>
+        <translation>所有文件 (*)</translation>
+    </message>
+    <message>
+        <source>Importing, testing and measuring; a large network takes minutes…</source>
+        <translation>正在导入、测试和测量；大型网络需要几分钟…</translation>
+    </message>
+    <message>
+        <source>Reading the checkpoint…</source>
+        <translation>正在读取检查点…</translation>
+    </message>
+    <message>
+        <source>Recognised: {network}, which sees {inputs}.</source>
+        <translation>已识别：{network}，输入为{inputs}。</translation>
+    </message>
+    <message>
+        <source>Channels {channels}; {parts} parts; {classes} classes.</source>
+        <translation>通道 {channels}；{parts} 个部分；{classes} 个类别。</translation>
+    </message>
+    <message>
+        <source>{count} parameters</source>
+        <translation>{count} 个参数</translation>
+    </message>
+    <message>
+        <source>the number of training steps is not told</source>
+        <translation>未说明训练步数</translation>
+    </message>
+    <message>
+        <source>{count} training steps</source>
+        <translation>训练 {count} 步</translation>
+    </message>
+    <message>
+        <source>“{name}” is installed</source>
+        <translation>“{name}”已安装</translation>
+    </message>
+    <message>
+        <source>Class order: {order}. Its known answer was written down and holds. Status: {status}. It judges when it is set as default.</source>
+        <translation>类别顺序：{order}。已知答案已记录并核对相符。状态：{status}。设为默认后即由它判读。</translation>
     </message>
 </context>
 <context>
@@ -392,6 +702,10 @@
         <translation>结果</translation>
     </message>
     <message>
+        <source>Models</source>
+        <translation>模型</translation>
+    </message>
+    <message>
         <source>Settings</source>
         <translation>设置</translation>
     </message>
@@ -402,6 +716,33 @@
     <message>
         <source>About</source>
         <translation>关于</translation>
+    </message>
+</context>
+<context>
+    <name>MeasurementCard</name>
+    <message>
+        <source>Show as &amp;chart</source>
+        <translation>以图显示(&amp;C)</translation>
+    </message>
+    <message>
+        <source>Show as &amp;table</source>
+        <translation>以表格显示(&amp;T)</translation>
+    </message>
+    <message>
+        <source>Measurements while walking</source>
+        <translation>行走时的测量值</translation>
+    </message>
+    <message>
+        <source>Measurement</source>
+        <translation>测量项</translation>
+    </message>
+    <message>
+        <source>Value</source>
+        <translation>数值</translation>
+    </message>
+    <message>
+        <source>Measurements as a table</source>
+        <translation>表格形式的测量值</translation>
     </message>
 </context>
 <context>
@@ -420,6 +761,342 @@
     </message>
 </context>
 <context>
+    <name>ModelCard</name>
+    <message>
+        <source>Files</source>
+        <translation>文件</translation>
+    </message>
+    <message>
+        <source>What it is</source>
+        <translation>基本信息</translation>
+    </message>
+    <message>
+        <source>What it learned from</source>
+        <translation>训练所用数据</translation>
+    </message>
+    <message>
+        <source>How it answers</source>
+        <translation>如何得出结果</translation>
+    </message>
+    <message>
+        <source>Description</source>
+        <translation>说明</translation>
+    </message>
+    <message>
+        <source>Status</source>
+        <translation>状态</translation>
+    </message>
+    <message>
+        <source>by {name} on {date}, with an evaluation report</source>
+        <translation>由 {name} 于 {date} 标记，附评估报告</translation>
+    </message>
+    <message>
+        <source>Marked as validated</source>
+        <translation>标记为已验证</translation>
+    </message>
+    <message>
+        <source>Network</source>
+        <translation>网络</translation>
+    </message>
+    <message>
+        <source>Inputs</source>
+        <translation>输入</translation>
+    </message>
+    <message>
+        <source>Class order</source>
+        <translation>类别顺序</translation>
+    </message>
+    <message>
+        <source>Keypoints it was trained on</source>
+        <translation>训练所用关键点</translation>
+    </message>
+    <message>
+        <source>Silhouettes it was trained on</source>
+        <translation>训练所用轮廓</translation>
+    </message>
+    <message>
+        <source>at most {count} frames of a recording</source>
+        <translation>每段录像最多 {count} 帧</translation>
+    </message>
+    <message>
+        <source>Looks at</source>
+        <translation>读取的帧</translation>
+    </message>
+    <message>
+        <source>{name}; channels {channels}; {parts} body heights</source>
+        <translation>{name}；通道 {channels}；身体按高度分为 {parts} 段</translation>
+    </message>
+    <message>
+        <source>posture-guided attention</source>
+        <translation>姿势引导注意力</translation>
+    </message>
+    <message>
+        <source>attention between the streams</source>
+        <translation>双流间注意力</translation>
+    </message>
+    <message>
+        <source>Data</source>
+        <translation>数据</translation>
+    </message>
+    <message>
+        <source>Licence</source>
+        <translation>许可</translation>
+    </message>
+    <message>
+        <source>People</source>
+        <translation>人数</translation>
+    </message>
+    <message>
+        <source>Recordings</source>
+        <translation>录像数</translation>
+    </message>
+    <message>
+        <source>Training configuration</source>
+        <translation>训练配置</translation>
+    </message>
+    <message>
+        <source>Origin</source>
+        <translation>来源</translation>
+    </message>
+    <message>
+        <source>Origin, as told</source>
+        <translation>来源（导入者所述）</translation>
+    </message>
+    <message>
+        <source>Training steps</source>
+        <translation>训练步数</translation>
+    </message>
+    <message>
+        <source>Hash of that file</source>
+        <translation>该文件的哈希值</translation>
+    </message>
+    <message>
+        <source>How well it did on simulated people</source>
+        <translation>在模拟人物上的表现</translation>
+    </message>
+    <message>
+        <source>How well it did</source>
+        <translation>评估表现</translation>
+    </message>
+    <message>
+        <source>Evaluation</source>
+        <translation>评估</translation>
+    </message>
+    <message>
+        <source>None. How often this model errs is not known.</source>
+        <translation>无。此模型出错的频率未知。</translation>
+    </message>
+    <message>
+        <source>Evaluated on</source>
+        <translation>评估所用数据</translation>
+    </message>
+    <message>
+        <source>{people} ({recordings} recordings)</source>
+        <translation>{people}（{recordings} 段录像）</translation>
+    </message>
+    <message>
+        <source>{people} simulated, nobody real ({recordings} recordings)</source>
+        <translation>{people}，均为模拟，无真人（{recordings} 段录像）</translation>
+    </message>
+    <message>
+        <source>In brackets</source>
+        <translation>括号内</translation>
+    </message>
+    <message>
+        <source>the 95 % interval</source>
+        <translation>95% 区间</translation>
+    </message>
+    <message>
+        <source>none: its figures are model scores, not probabilities</source>
+        <translation>无：其数值是模型得分，不是概率</translation>
+    </message>
+    <message>
+        <source>scale {scale}, fitted on {data}</source>
+        <translation>比例 {scale}，拟合数据：{data}</translation>
+    </message>
+    <message>
+        <source>of simulated walkers: no probabilities about people</source>
+        <translation>数据来自模拟行走者：不是真人的概率</translation>
+    </message>
+    <message>
+        <source>Calibration</source>
+        <translation>校准</translation>
+    </message>
+    <message>
+        <source>features from {abnormal} of 100; of these, scoliosis-like from {positive} of 100; within {band} of the first nothing is concluded</source>
+        <translation>{abnormal}/100 起为有特征；其中 {positive}/100 起为与脊柱侧弯者相似；与前一阈值相差 {band} 以内不下结论</translation>
+    </message>
+    <message>
+        <source>Thresholds</source>
+        <translation>阈值</translation>
+    </message>
+    <message>
+        <source>not known for this model</source>
+        <translation>此模型无法识别</translation>
+    </message>
+    <message>
+        <source>told by their distance to it; the limit is from {data}</source>
+        <translation>按与训练数据的距离识别；界限来自 {data}</translation>
+    </message>
+    <message>
+        <source>Recordings unlike its training</source>
+        <translation>与训练数据不同的录像</translation>
+    </message>
+    <message>
+        <source>Precision {name}</source>
+        <translation>计算精度 {name}</translation>
+    </message>
+    <message>
+        <source>Precision</source>
+        <translation>计算精度</translation>
+    </message>
+    <message>
+        <source>fp32 only; no lower precision was measured</source>
+        <translation>仅 fp32；未测量更低的精度</translation>
+    </message>
+    <message>
+        <source>moves a class by up to {cost} of 100 ({data}); offered</source>
+        <translation>类别得分最多改变 {cost}/100（{data}）；可选用</translation>
+    </message>
+    <message>
+        <source>moves a class by up to {cost} of 100 ({data}); too much, not offered</source>
+        <translation>类别得分最多改变 {cost}/100（{data}）；过大，不提供</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>大小</translation>
+    </message>
+    <message>
+        <source>Folder</source>
+        <translation>文件夹</translation>
+    </message>
+    <message>
+        <source>Problem</source>
+        <translation>问题</translation>
+    </message>
+    <message>
+        <source>Hashes and known answer</source>
+        <translation>哈希值和已知答案</translation>
+    </message>
+    <message>
+        <source>not checked yet</source>
+        <translation>尚未核对</translation>
+    </message>
+    <message>
+        <source>being checked…</source>
+        <translation>正在核对…</translation>
+    </message>
+    <message>
+        <source>hold: the files are unchanged and it answers its test as it should</source>
+        <translation>相符：文件未被更改，测试答案与预期一致</translation>
+    </message>
+</context>
+<context>
+    <name>ModelImport</name>
+    <message>
+        <source>Something else is being done. Wait for it, then choose again.</source>
+        <translation>正在进行其他操作。请等待其完成，然后重新选择。</translation>
+    </message>
+    <message>
+        <source>This file was imported before, as “{name}”, in the order {order}.</source>
+        <translation>此文件曾以“{name}”导入，顺序为 {order}。</translation>
+    </message>
+    <message>
+        <source>Choose a checkpoint.</source>
+        <translation>请选择检查点。</translation>
+    </message>
+    <message>
+        <source>Say which output means what.</source>
+        <translation>请说明各个输出代表什么。</translation>
+    </message>
+    <message>
+        <source>Give a name: letters of the Latin alphabet, digits, dot, dash and underscore.</source>
+        <translation>请填写名称：可用拉丁字母、数字、点、连字符和下划线。</translation>
+    </message>
+    <message>
+        <source>Cancelled. Nothing was installed.</source>
+        <translation>已取消。没有安装任何内容。</translation>
+    </message>
+</context>
+<context>
+    <name>ModelManager</name>
+    <message>
+        <source>“{name}” judges from now on.</source>
+        <translation>今后由“{name}”判读。</translation>
+    </message>
+    <message>
+        <source>“{name}” was installed; its files and its known answer were checked.</source>
+        <translation>“{name}”已安装；其文件和已知答案均已核对。</translation>
+    </message>
+    <message>
+        <source>“{name}” was saved as {file}.</source>
+        <translation>“{name}”已保存为 {file}。</translation>
+    </message>
+    <message>
+        <source>Something else is being done. Wait for it.</source>
+        <translation>正在进行其他操作。请等待其完成。</translation>
+    </message>
+    <message>
+        <source>Cancelled. Nothing was changed.</source>
+        <translation>已取消。没有更改任何内容。</translation>
+    </message>
+    <message>
+        <source>“{name}” comes with the program and stays.</source>
+        <translation>“{name}”是程序自带的，予以保留。</translation>
+    </message>
+    <message>
+        <source>“{name}” stays: {count} kept results were judged by it, and could not be explained or repeated without it. Delete those results first, on the Results page.</source>
+        <translation>“{name}”予以保留：已保存的 {count} 个结果由它判读，没有它就无法解释或重复这些结果。请先在结果页删除这些结果。</translation>
+    </message>
+    <message>
+        <source>“{name}” stays: a kept result was judged by it, and could not be explained or repeated without it. Delete that result first, on the Results page.</source>
+        <translation>“{name}”予以保留：已保存的一个结果由它判读，没有它就无法解释或重复该结果。请先在结果页删除该结果。</translation>
+    </message>
+    <message>
+        <source>“{name}” was removed.</source>
+        <translation>“{name}”已移除。</translation>
+    </message>
+    <message>
+        <source>From now on “{name}” judges.</source>
+        <translation>今后由“{name}”判读。</translation>
+    </message>
+    <message>
+        <source>“{name}” is marked as validated by {by}.</source>
+        <translation>“{name}”已由 {by} 标记为已验证。</translation>
+    </message>
+</context>
+<context>
+    <name>ModelTable</name>
+    <message>
+        <source>Model</source>
+        <translation>模型</translation>
+    </message>
+    <message>
+        <source>Network, inputs</source>
+        <translation>网络、输入</translation>
+    </message>
+    <message>
+        <source>Status, origin</source>
+        <translation>状态、来源</translation>
+    </message>
+    <message>
+        <source>Figures (95 % interval)</source>
+        <translation>指标（95% 区间）</translation>
+    </message>
+    <message>
+        <source>Size, hash</source>
+        <translation>大小、哈希值</translation>
+    </message>
+    <message>
+        <source>default</source>
+        <translation>默认</translation>
+    </message>
+    <message>
+        <source>cannot be used</source>
+        <translation>无法使用</translation>
+    </message>
+</context>
+<context>
     <name>Models</name>
     <message>
         <source>demo, trained on simulated walkers</source>
@@ -432,6 +1109,293 @@
     <message>
         <source>validated</source>
         <translation>已验证</translation>
+    </message>
+    <message>
+        <source>cannot be used</source>
+        <translation>无法使用</translation>
+    </message>
+    <message>
+        <source>ScoNet</source>
+        <translation>ScoNet</translation>
+    </message>
+    <message>
+        <source>ScoNet-MT</source>
+        <translation>ScoNet-MT</translation>
+    </message>
+    <message>
+        <source>ScoNet-MT on skeleton maps</source>
+        <translation>ScoNet-MT（骨架图）</translation>
+    </message>
+    <message>
+        <source>DRF</source>
+        <translation>DRF</translation>
+    </message>
+    <message>
+        <source>DRF, two streams</source>
+        <translation>DRF（双流）</translation>
+    </message>
+    <message>
+        <source>silhouettes</source>
+        <translation>轮廓</translation>
+    </message>
+    <message>
+        <source>skeleton maps</source>
+        <translation>骨架图</translation>
+    </message>
+    <message>
+        <source>posture vector</source>
+        <translation>姿势向量</translation>
+    </message>
+    <message>
+        <source>negative</source>
+        <translation>无特征 (negative)</translation>
+    </message>
+    <message>
+        <source>neutral</source>
+        <translation>临界 (neutral)</translation>
+    </message>
+    <message>
+        <source>positive</source>
+        <translation>有特征 (positive)</translation>
+    </message>
+    <message>
+        <source>comes with the program</source>
+        <translation>程序自带</translation>
+    </message>
+    <message>
+        <source>imported from {file}</source>
+        <translation>导入自 {file}</translation>
+    </message>
+    <message>
+        <source>added here</source>
+        <translation>在此添加</translation>
+    </message>
+    <message>
+        <source>Accuracy</source>
+        <translation>准确率</translation>
+    </message>
+    <message>
+        <source>Precision, mean of the classes</source>
+        <translation>精确率，各类平均</translation>
+    </message>
+    <message>
+        <source>Recall, mean of the classes</source>
+        <translation>召回率，各类平均</translation>
+    </message>
+    <message>
+        <source>F1, mean of the classes</source>
+        <translation>F1，各类平均</translation>
+    </message>
+    <message>
+        <source>Sensitivity, positive</source>
+        <translation>灵敏度，有特征</translation>
+    </message>
+    <message>
+        <source>Specificity, positive</source>
+        <translation>特异度，有特征</translation>
+    </message>
+    <message>
+        <source>Sensitivity, positive or neutral</source>
+        <translation>灵敏度，有特征或临界</translation>
+    </message>
+    <message>
+        <source>Specificity, positive or neutral</source>
+        <translation>特异度，有特征或临界</translation>
+    </message>
+    <message>
+        <source>{value} % ({low} to {high})</source>
+        <translation>{value}%（{low} 至 {high}）</translation>
+    </message>
+    <message>
+        <source>on {count} simulated people</source>
+        <translation>在 {count} 名模拟人物上</translation>
+    </message>
+    <message>
+        <source>on {count} people</source>
+        <translation>在 {count} 人上</translation>
+    </message>
+    <message>
+        <source>no evaluation</source>
+        <translation>无评估</translation>
+    </message>
+    <message>
+        <source>Sensitivity {figure}</source>
+        <translation>灵敏度 {figure}</translation>
+    </message>
+    <message>
+        <source>Specificity {figure}</source>
+        <translation>特异度 {figure}</translation>
+    </message>
+    <message>
+        <source>Accuracy {figure}</source>
+        <translation>准确率 {figure}</translation>
+    </message>
+</context>
+<context>
+    <name>ModelsPage</name>
+    <message>
+        <source>Models</source>
+        <translation>模型</translation>
+    </message>
+    <message>
+        <source>&amp;Import checkpoint…</source>
+        <translation>导入检查点(&amp;I)…</translation>
+    </message>
+    <message>
+        <source>Make a model of a checkpoint of OpenGait</source>
+        <translation>用 OpenGait 的检查点制作模型</translation>
+    </message>
+    <message>
+        <source>Import &amp;pack…</source>
+        <translation>导入模型包(&amp;P)…</translation>
+    </message>
+    <message>
+        <source>Install a model from a .scoliomodel file</source>
+        <translation>从 .scoliomodel 文件安装模型</translation>
+    </message>
+    <message>
+        <source>&amp;Compare…</source>
+        <translation>比较(&amp;C)…</translation>
+    </message>
+    <message>
+        <source>Set as &amp;default</source>
+        <translation>设为默认(&amp;D)</translation>
+    </message>
+    <message>
+        <source>&amp;Export pack…</source>
+        <translation>导出模型包(&amp;E)…</translation>
+    </message>
+    <message>
+        <source>Mark as &amp;validated…</source>
+        <translation>标记为已验证(&amp;V)…</translation>
+    </message>
+    <message>
+        <source>&amp;Remove…</source>
+        <translation>移除(&amp;R)…</translation>
+    </message>
+    <message>
+        <source>Cop&amp;y card</source>
+        <translation>复制模型卡(&amp;Y)</translation>
+    </message>
+    <message>
+        <source>Copy everything in the card as text</source>
+        <translation>将模型卡的全部内容复制为文本</translation>
+    </message>
+    <message>
+        <source>Installed models</source>
+        <translation>已安装的模型</translation>
+    </message>
+    <message>
+        <source>Card of the model</source>
+        <translation>模型卡</translation>
+    </message>
+    <message>
+        <source>Looking for models…</source>
+        <translation>正在查找模型…</translation>
+    </message>
+    <message>
+        <source>To add a model, drop a checkpoint of OpenGait (.pt) or a model pack (.scoliomodel) here.</source>
+        <translation>要添加模型，请将 OpenGait 的检查点 (.pt) 或模型包 (.scoliomodel) 拖放到此处。</translation>
+    </message>
+    <message>
+        <source>Only what comes with the program is installed.</source>
+        <translation>只安装了程序自带的模型。</translation>
+    </message>
+    <message>
+        <source>“{name}”, which was chosen to judge, is not there or cannot be used. Choose another model and set it as default.</source>
+        <translation>选定用于判读的“{name}”不存在或无法使用。请选择其他模型并设为默认。</translation>
+    </message>
+    <message>
+        <source>This model judges already.</source>
+        <translation>目前已由此模型判读。</translation>
+    </message>
+    <message>
+        <source>Judge new recordings by this model</source>
+        <translation>用此模型判读新的录像</translation>
+    </message>
+    <message>
+        <source>Have two models judge the same recordings</source>
+        <translation>让两个模型判读同样的录像</translation>
+    </message>
+    <message>
+        <source>Comparing takes two models.</source>
+        <translation>比较需要两个模型。</translation>
+    </message>
+    <message>
+        <source>Save this model as one .scoliomodel file</source>
+        <translation>将此模型保存为一个 .scoliomodel 文件</translation>
+    </message>
+    <message>
+        <source>A demonstration model can never be validated.</source>
+        <translation>演示模型永远不能标记为已验证。</translation>
+    </message>
+    <message>
+        <source>Attach an evaluation report, and sign for it</source>
+        <translation>附上评估报告并签名负责</translation>
+    </message>
+    <message>
+        <source>Delete this model from this computer</source>
+        <translation>从这台电脑上删除此模型</translation>
+    </message>
+    <message>
+        <source>What comes with the program stays.</source>
+        <translation>程序自带的模型予以保留。</translation>
+    </message>
+    <message>
+        <source>The card was copied.</source>
+        <translation>模型卡已复制。</translation>
+    </message>
+    <message>
+        <source>All files (*)</source>
+        <translation>所有文件 (*)</translation>
+    </message>
+    <message>
+        <source>Model packs ({endings})</source>
+        <translation>模型包 ({endings})</translation>
+    </message>
+    <message>
+        <source>Import model pack</source>
+        <translation>导入模型包</translation>
+    </message>
+    <message>
+        <source>Importing {name}…</source>
+        <translation>正在导入 {name}…</translation>
+    </message>
+    <message>
+        <source>Export model pack</source>
+        <translation>导出模型包</translation>
+    </message>
+    <message>
+        <source>Exporting {name}…</source>
+        <translation>正在导出 {name}…</translation>
+    </message>
+    <message>
+        <source>One at a time: drop one checkpoint or one model pack.</source>
+        <translation>每次只能一个：请拖放一个检查点或一个模型包。</translation>
+    </message>
+    <message>
+        <source>Let go to import.</source>
+        <translation>松开即开始导入。</translation>
+    </message>
+    <message>
+        <source>Remove model</source>
+        <translation>移除模型</translation>
+    </message>
+    <message>
+        <source>Remove “{name}” from this computer?</source>
+        <translation>从这台电脑上移除“{name}”？</translation>
+    </message>
+    <message>
+        <source>This cannot be undone. Export it as a pack before, to keep it elsewhere.</source>
+        <translation>此操作无法撤销。如需在别处保留，请先导出为模型包。</translation>
+    </message>
+    <message>
+        <source>&amp;Remove</source>
+        <translation>移除(&amp;R)</translation>
+    </message>
+    <message>
+        <source>&amp;Keep</source>
+        <translation>保留(&amp;K)</translation>
     </message>
 </context>
 <context>
@@ -556,6 +1520,37 @@
     </message>
 </context>
 <context>
+    <name>Precision</name>
+    <message>
+        <source>Full (fp32)</source>
+        <translation>全精度 (fp32)</translation>
+    </message>
+    <message>
+        <source>Half (bf16): scores within {points} of 100</source>
+        <translation>半精度 (bf16)：得分相差不超过 {points}/100</translation>
+    </message>
+    <message>
+        <source>Eight bits (int8): scores within {points} of 100</source>
+        <translation>八位 (int8)：得分相差不超过 {points}/100</translation>
+    </message>
+    <message>
+        <source>“{precision}” was chosen, but this model does not offer it: it computes in full precision.</source>
+        <translation>已选择“{precision}”，但此模型不提供：将以全精度计算。</translation>
+    </message>
+    <message>
+        <source>This model computes in full precision only.</source>
+        <translation>此模型只以全精度计算。</translation>
+    </message>
+    <message>
+        <source>A lower precision is faster.</source>
+        <translation>精度较低时速度更快。</translation>
+    </message>
+    <message>
+        <source>{precision} moved no score by more than {points} of 100 on {count} sequences.</source>
+        <translation>{precision}：在 {count} 个序列上，得分的改变均不超过 {points}/100。</translation>
+    </message>
+</context>
+<context>
     <name>Program</name>
     <message numerus="yes">
         <source>{count} videos were still waiting when the window was closed.</source>
@@ -644,6 +1639,10 @@
         <translation>ScolioApp 筛查报告</translation>
     </message>
     <message>
+        <source>Why, and how far to trust it</source>
+        <translation>判读依据与可信程度</translation>
+    </message>
+    <message>
         <source>Gait screening report</source>
         <translation>步态筛查报告</translation>
     </message>
@@ -715,6 +1714,14 @@
         <source>no model</source>
         <translation>无模型</translation>
     </message>
+    <message>
+        <source>Why (body levels)</source>
+        <translation>判读依据（身体部位）</translation>
+    </message>
+    <message>
+        <source>How far to trust it</source>
+        <translation>可信程度</translation>
+    </message>
 </context>
 <context>
     <name>ResultPage</name>
@@ -724,11 +1731,11 @@
     </message>
     <message>
         <source>Show as &amp;chart</source>
-        <translation>以图显示(&amp;C)</translation>
+        <translation type="vanished">以图显示(&amp;C)</translation>
     </message>
     <message>
         <source>Show as &amp;table</source>
-        <translation>以表格显示(&amp;T)</translation>
+        <translation type="vanished">以表格显示(&amp;T)</translation>
     </message>
     <message>
         <source>Judging person {number}…</source>
@@ -791,8 +1798,12 @@
         <translation>视频</translation>
     </message>
     <message>
+        <source>Save the report (Ctrl+S)</source>
+        <translation>保存报告 (Ctrl+S)</translation>
+    </message>
+    <message>
         <source>Measurements while walking</source>
-        <translation>行走时的测量值</translation>
+        <translation type="vanished">行走时的测量值</translation>
     </message>
     <message>
         <source>Limits</source>
@@ -800,15 +1811,15 @@
     </message>
     <message>
         <source>Measurement</source>
-        <translation>测量项</translation>
+        <translation type="vanished">测量项</translation>
     </message>
     <message>
         <source>Value</source>
-        <translation>数值</translation>
+        <translation type="vanished">数值</translation>
     </message>
     <message>
         <source>Measurements as a table</source>
-        <translation>表格形式的测量值</translation>
+        <translation type="vanished">表格形式的测量值</translation>
     </message>
     <message>
         <source>&amp;Save PDF…</source>
@@ -816,7 +1827,7 @@
     </message>
     <message>
         <source>Save the one-page report (Ctrl+S)</source>
-        <translation>保存一页报告 (Ctrl+S)</translation>
+        <translation type="vanished">保存一页报告 (Ctrl+S)</translation>
     </message>
     <message>
         <source>&amp;Export…</source>
@@ -1102,6 +2113,22 @@
         <translation>重新启动程序后语言才会更改。</translation>
     </message>
     <message>
+        <source>Automatic</source>
+        <translation>自动</translation>
+    </message>
+    <message>
+        <source>Processor</source>
+        <translation>处理器</translation>
+    </message>
+    <message>
+        <source>Graphics card (GPU)</source>
+        <translation>显卡 (GPU)</translation>
+    </message>
+    <message>
+        <source>{name} (not installed)</source>
+        <translation>{name}（未安装）</translation>
+    </message>
+    <message>
         <source>Screening</source>
         <translation>筛查</translation>
     </message>
@@ -1116,6 +2143,18 @@
     <message>
         <source>A demo model was trained on simulated walkers and means nothing clinically.</source>
         <translation>演示模型用模拟行走者训练，没有任何临床意义。</translation>
+    </message>
+    <message>
+        <source>&amp;Precision</source>
+        <translation>计算精度(&amp;P)</translation>
+    </message>
+    <message>
+        <source>C&amp;ompute on</source>
+        <translation>计算设备(&amp;O)</translation>
+    </message>
+    <message>
+        <source>Automatic takes a graphics card where one can be used. Each result says what computed it, and why.</source>
+        <translation>自动：如有可用的显卡则使用显卡。每个结果都会说明由什么设备计算及其原因。</translation>
     </message>
     <message>
         <source>&amp;Who screens</source>
@@ -1170,6 +2209,25 @@
     </message>
 </context>
 <context>
+    <name>TaskRow</name>
+    <message>
+        <source>Working…</source>
+        <translation>正在处理…</translation>
+    </message>
+    <message>
+        <source>Progress</source>
+        <translation>进度</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Stopping…</source>
+        <translation>正在停止…</translation>
+    </message>
+</context>
+<context>
     <name>Timeline</name>
     <message>
         <source>Timeline</source>
@@ -1180,8 +2238,86 @@
         <translation>{count} 个步态周期</translation>
     </message>
     <message>
+        <source>Deciding moment: {moment}</source>
+        <translation>关键时刻：{moment}</translation>
+    </message>
+    <message>
         <source>{count} s</source>
         <translation>{count} 秒</translation>
+    </message>
+</context>
+<context>
+    <name>TrustCard</name>
+    <message>
+        <source>How far to trust it</source>
+        <translation>可信程度</translation>
+    </message>
+    <message>
+        <source>&amp;Predictive values, if so many of the people screened have such features:</source>
+        <translation>假设受筛查者中有此类特征的比例如下，则预测值(&amp;P)为：</translation>
+    </message>
+    <message>
+        <source>Share of people with such features</source>
+        <translation>有此类特征者的比例</translation>
+    </message>
+</context>
+<context>
+    <name>ValidateDialog</name>
+    <message>
+        <source>Mark “{name}” as validated</source>
+        <translation>将“{name}”标记为已验证</translation>
+    </message>
+    <message>
+        <source>The report that an evaluation wrote (.json)</source>
+        <translation>评估写出的报告 (.json)</translation>
+    </message>
+    <message>
+        <source>&amp;Choose…</source>
+        <translation>选择(&amp;C)…</translation>
+    </message>
+    <message>
+        <source>First and last name</source>
+        <translation>姓名</translation>
+    </message>
+    <message>
+        <source>Mark as &amp;validated</source>
+        <translation>标记为已验证(&amp;V)</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>By this a named person declares that this model was evaluated on recordings of people, and that its figures suffice for the use it is put to. From then on its results no longer carry the notice “Research model”; they name this person and show the figures of the report.</source>
+        <translation>由此，署名者声明：此模型已在真人录像上评估，且其指标足以满足实际用途。此后，其结果不再带有“研究用模型”的说明，而是写明署名者并显示报告中的指标。</translation>
+    </message>
+    <message>
+        <source>The report must be about exactly these weights and this class order, and about people, not simulated walkers. It is kept with the model. A demonstration model can never be validated.</source>
+        <translation>报告必须针对完全相同的权重和类别顺序，且针对真人，而不是模拟行走者。报告与模型一同保存。演示模型永远不能标记为已验证。</translation>
+    </message>
+    <message>
+        <source>Evaluation &amp;report</source>
+        <translation>评估报告(&amp;R)</translation>
+    </message>
+    <message>
+        <source>Responsible &amp;person</source>
+        <translation>负责人(&amp;P)</translation>
+    </message>
+    <message>
+        <source>Checking the model and its report…</source>
+        <translation>正在核对模型及其报告…</translation>
+    </message>
+    <message>
+        <source>Choose evaluation report</source>
+        <translation>选择评估报告</translation>
+    </message>
+    <message>
+        <source>Evaluation reports (*.json)</source>
+        <translation>评估报告 (*.json)</translation>
+    </message>
+    <message>
+        <source>All files (*)</source>
+        <translation>所有文件 (*)</translation>
     </message>
 </context>
 <context>
@@ -1189,6 +2325,32 @@
     <message>
         <source>Video with overlay</source>
         <translation>带叠加的视频</translation>
+    </message>
+</context>
+<context>
+    <name>WhyCard</name>
+    <message>
+        <source>Why (body levels)</source>
+        <translation>判读依据（身体部位）</translation>
+    </message>
+    <message>
+        <source>Previous deciding moment</source>
+        <translation>前一个关键时刻</translation>
+    </message>
+    <message>
+        <source>Next deciding moment</source>
+        <translation>后一个关键时刻</translation>
+    </message>
+</context>
+<context>
+    <name>WhyPicture</name>
+    <message>
+        <source>looked little</source>
+        <translation>关注少</translation>
+    </message>
+    <message>
+        <source>much</source>
+        <translation>多</translation>
     </message>
 </context>
 <context>
@@ -1202,6 +2364,18 @@
         <translation>% 身高</translation>
     </message>
     <message>
+        <source>1 moment carried {percent} % of what the model went by.</source>
+        <translation>1 个时刻占模型判读依据的 {percent}%。</translation>
+    </message>
+    <message>
+        <source>A GPU is there and is faster.</source>
+        <translation>有可用的 GPU，且速度更快。</translation>
+    </message>
+    <message>
+        <source>A GPU was asked for, but this build of ONNX Runtime offers none.</source>
+        <translation>要求使用 GPU，但此版本的 ONNX Runtime 不提供。</translation>
+    </message>
+    <message>
         <source>A GPU was asked for, but this build of torch ({version}) finds none.</source>
         <translation>要求使用 GPU，但此版本的 torch ({version}) 没有找到 GPU。</translation>
     </message>
@@ -1212,6 +2386,14 @@
     <message>
         <source>A mask must be an uint8 array of rows and columns; this one is {kind}.</source>
         <translation>掩模必须是按行和列排列的 uint8 数组；现在的是 {kind}。</translation>
+    </message>
+    <message>
+        <source>A model of the name “{name}” came with the program.</source>
+        <translation>程序自带的模型中已有名为“{name}”的。</translation>
+    </message>
+    <message>
+        <source>A network that sees both needs both of every frame.</source>
+        <translation>同时使用两种输入的网络，每一帧都需要两者。</translation>
     </message>
     <message>
         <source>A rate of {rate} frames a second cannot be read.</source>
@@ -1231,7 +2413,7 @@
     </message>
     <message>
         <source>Answer not stable</source>
-        <translation type="unfinished"></translation>
+        <translation>判读结果不稳定</translation>
     </message>
     <message>
         <source>Arm swing</source>
@@ -1246,8 +2428,16 @@
         <translation>请向制作者索取只含张量的文件。</translation>
     </message>
     <message>
+        <source>Ask who made it for a file that holds the whole network.</source>
+        <translation>请向制作者索取包含整个网络的文件。</translation>
+    </message>
+    <message>
         <source>Ask who made it for the arrays alone.</source>
         <translation>请向制作者索取仅含数组的文件。</translation>
+    </message>
+    <message>
+        <source>Before it answers, this model turns what it saw up or down by the measured posture: by body height (the thin strip beside the picture: the longer, the more passes), and by kind of trait (the row of bars, sorted: the higher, the more passes).</source>
+        <translation>得出结果之前，此模型按测得的姿势增强或减弱它看到的内容：按身体高度（图片旁的细条：越长，通过的越多），以及按网络通道（排序后的一排柱：越高，通过的越多）。</translation>
     </message>
     <message>
         <source>Blurred</source>
@@ -1264,6 +2454,10 @@
     <message>
         <source>Borderline: {percent} of 100</source>
         <translation>临界：{percent}/100</translation>
+    </message>
+    <message>
+        <source>Calibrated on validation data: the scores estimate probabilities among people like those.</source>
+        <translation>已用验证数据校准：得分是对同类人群中概率的估计。</translation>
     </message>
     <message>
         <source>Camera moves</source>
@@ -1310,12 +2504,20 @@
         <translation>请选择含有模型卡和权重的文件夹，或导入检查点。</translation>
     </message>
     <message>
+        <source>Choose a model that you imported or trained.</source>
+        <translation>请选择您导入或训练的模型。</translation>
+    </message>
+    <message>
         <source>Choose a number from 1 to {count}.</source>
         <translation>请选择 1 到 {count} 之间的数字。</translation>
     </message>
     <message>
         <source>Choose a rate above 0.</source>
         <translation>请选择大于 0 的帧率。</translation>
+    </message>
+    <message>
+        <source>Choose a report that “scolioapp evaluate” wrote.</source>
+        <translation>请选择由“scolioapp evaluate”写出的报告。</translation>
     </message>
     <message>
         <source>Choose a size up to 8192 pixels and a rate up to 1000.</source>
@@ -1342,8 +2544,16 @@
         <translation>请选择其他数据集，或检查该数据集。</translation>
     </message>
     <message>
+        <source>Choose another dataset.</source>
+        <translation>请选择其他数据集。</translation>
+    </message>
+    <message>
         <source>Choose another folder, or free some space, and try again.</source>
         <translation>请选择其他文件夹，或腾出一些空间后重试。</translation>
+    </message>
+    <message>
+        <source>Choose another model or dataset.</source>
+        <translation>请选择其他模型或数据集。</translation>
     </message>
     <message>
         <source>Choose another name, or remove the folder.</source>
@@ -1352,6 +2562,10 @@
     <message>
         <source>Choose another name.</source>
         <translation>请换一个名称。</translation>
+    </message>
+    <message>
+        <source>Choose another precision.</source>
+        <translation>请选择其他计算精度。</translation>
     </message>
     <message>
         <source>Choose the .pt file that training wrote.</source>
@@ -1364,6 +2578,10 @@
     <message>
         <source>Choose the folder that holds the five-digit folders.</source>
         <translation>请选择包含五位数文件夹的文件夹。</translation>
+    </message>
+    <message>
+        <source>Choose the partition file that belongs to this dataset.</source>
+        <translation>请选择属于此数据集的划分文件。</translation>
     </message>
     <message>
         <source>Choose the partition that belongs to the dataset.</source>
@@ -1382,6 +2600,14 @@
         <translation>请选择保存在这台电脑上的视频本身。</translation>
     </message>
     <message>
+        <source>Choose torch, or another precision.</source>
+        <translation>请选择 torch 或其他计算精度。</translation>
+    </message>
+    <message>
+        <source>Choose “automatic” or “processor”, or install the extra “gpu” instead of “cpu”.</source>
+        <translation>请选择“自动”或“处理器”，或安装可选组件“gpu”以代替“cpu”。</translation>
+    </message>
+    <message>
         <source>Classes are Positive, Neutral and Negative.</source>
         <translation>类别为 Positive、Neutral 和 Negative。</translation>
     </message>
@@ -1398,12 +2624,32 @@
         <translation>请关闭正在使用其文件的其他程序，然后重试。</translation>
     </message>
     <message>
+        <source>Close other programs, or let the processor compute (see the settings).</source>
+        <translation>请关闭其他程序，或改用处理器计算（见设置）。</translation>
+    </message>
+    <message>
+        <source>Close what uses it, and try again.</source>
+        <translation>请关闭正在使用它的程序，然后重试。</translation>
+    </message>
+    <message>
+        <source>Compare on other recordings.</source>
+        <translation>请在其他录像上比较。</translation>
+    </message>
+    <message>
+        <source>Computed on</source>
+        <translation>计算设备</translation>
+    </message>
+    <message>
         <source>Convert it to 1920 x 1080 pixels and try again.</source>
         <translation>请转换为 1920 x 1080 像素后重试。</translation>
     </message>
     <message>
         <source>Convert it to mp4 (H.264) and try again.</source>
         <translation>请转换为 mp4 (H.264) 后重试。</translation>
+    </message>
+    <message>
+        <source>Copy it again from where it came, or ask who made it.</source>
+        <translation>请从来源处重新复制，或询问其制作者。</translation>
     </message>
     <message>
         <source>Copy it again from where it came.</source>
@@ -1438,6 +2684,10 @@
         <translation>请从摄像机重新复制该文件；如果仍无效，请重新录制。</translation>
     </message>
     <message>
+        <source>Delete those results first, on the Results page of the window.</source>
+        <translation>请先在窗口的结果页删除这些结果。</translation>
+    </message>
+    <message>
         <source>Demonstration model: trained on simulated walkers. What it says means nothing clinically.</source>
         <translation>演示模型：用模拟行走者训练。它的输出没有任何临床意义。</translation>
     </message>
@@ -1446,12 +2696,36 @@
         <translation>您是指“{nearest}”吗？</translation>
     </message>
     <message>
+        <source>Do not rely on the answer: examine the back, or repeat the recording.</source>
+        <translation>请勿依赖此判读结果：请检查背部，或重新录制。</translation>
+    </message>
+    <message>
         <source>Do not use this model. Restore the folder from where it came.</source>
         <translation>请勿使用此模型。请从来源处恢复该文件夹。</translation>
     </message>
     <message>
         <source>Do not use this model. Restore the folder, or tell who made it.</source>
         <translation>请勿使用此模型。请恢复该文件夹，或告知其制作者。</translation>
+    </message>
+    <message>
+        <source>Each strip also sees what lies above and below it. It hints at where the model looked, not at where something is. Heat beside the body means that the model went by the empty space there.</source>
+        <translation>每一条也看到其上方和下方的内容。它只提示模型看了哪里，不表示那里有什么。身体旁边的热区表示模型依据的是那里的空白。</translation>
+    </message>
+    <message>
+        <source>Eight-bit copies of networks cannot be made: {reason}.</source>
+        <translation>无法制作网络的八位副本：{reason}。</translation>
+    </message>
+    <message>
+        <source>Eight-bit models are made for the processor.</source>
+        <translation>八位模型供处理器使用。</translation>
+    </message>
+    <message>
+        <source>Evaluate the model on recordings of people.</source>
+        <translation>请在真人录像上评估此模型。</translation>
+    </message>
+    <message>
+        <source>Evaluate this very model: scolioapp evaluate.</source>
+        <translation>请评估这一个模型：scolioapp evaluate。</translation>
     </message>
     <message>
         <source>Examine the back: forward-bend test with a scoliometer, or repeat the recording and compare.</source>
@@ -1522,6 +2796,10 @@
         <translation>请腾出一些空间，或在设置中选择其他文件夹。</translation>
     </message>
     <message>
+        <source>Full precision.</source>
+        <translation>全精度。</translation>
+    </message>
+    <message>
         <source>Give a mask that has the size of its picture.</source>
         <translation>请给出与图片大小相同的掩模。</translation>
     </message>
@@ -1542,12 +2820,16 @@
         <translation>请给出人以外为 0、人以内为 255 的掩模，类型为 uint8。</translation>
     </message>
     <message>
+        <source>Give your full name.</source>
+        <translation>请填写您的全名。</translation>
+    </message>
+    <message>
         <source>Go on with your service&apos;s usual examinations. Examine the back whenever there is another reason to.</source>
         <translation>请继续您所在机构的常规检查。只要有其他理由，就应检查背部。</translation>
     </message>
     <message>
         <source>Head</source>
-        <translation type="unfinished"></translation>
+        <translation>头部</translation>
     </message>
     <message>
         <source>Head cut off</source>
@@ -1560,6 +2842,14 @@
     <message>
         <source>Hip tilt</source>
         <translation>髋部倾斜</translation>
+    </message>
+    <message>
+        <source>If {prevalence} of 100 people have such features: PPV {ppv} % ({low} to {high} %), so of 100 people with features reported about {people} have them.</source>
+        <translation>假设每 100 人中有 {prevalence} 人有此类特征：PPV {ppv}%（{low} 至 {high}%），即报告有特征的每 100 人中约有 {people} 人确有这些特征。</translation>
+    </message>
+    <message>
+        <source>In no sequence of “{name}” does the network see anybody.</source>
+        <translation>网络在“{name}”的任何序列中都没有看到人。</translation>
     </message>
     <message>
         <source>In the sequence “{name}” holds values that are no numbers.</source>
@@ -1586,6 +2876,10 @@
         <translation>本次录像中的步态与无脊柱侧弯者的步态相似。录像中未检出这些特征，并不能排除脊柱侧弯。</translation>
     </message>
     <message>
+        <source>In {precision} the model “{model}” moves a score by up to {points} of 100: too much.</source>
+        <translation>使用 {precision} 时，模型“{model}”的得分最多改变 {points}/100：过大。</translation>
+    </message>
+    <message>
         <source>Inconclusive: repeat the recording</source>
         <translation>无法判断：请重新录制</translation>
     </message>
@@ -1596,6 +2890,10 @@
     <message>
         <source>Install the extra “cpu” (or “gpu”): pip install “scolioapp[cpu]”.</source>
         <translation>请安装可选组件“cpu”（或“gpu”）：pip install “scolioapp[cpu]”。</translation>
+    </message>
+    <message>
+        <source>Install the extra “training”: pip install “scolioapp[training]”.</source>
+        <translation>请安装可选组件“training”：pip install “scolioapp[training]”。</translation>
     </message>
     <message>
         <source>Install the extra: pip install “scolioapp[simulation]”.</source>
@@ -1674,12 +2972,20 @@
         <translation>请让行走者正对摄像机走来，或背对摄像机走远。</translation>
     </message>
     <message>
+        <source>Like the recordings the model learned from.</source>
+        <translation>与模型训练所用的录像相似。</translation>
+    </message>
+    <message>
+        <source>Look into it, and remove by hand what is to go.</source>
+        <translation>请查看其中内容，并手动移除不需要的部分。</translation>
+    </message>
+    <message>
         <source>Low frame rate</source>
         <translation>帧率低</translation>
     </message>
     <message>
         <source>Lower legs</source>
-        <translation type="unfinished"></translation>
+        <translation>小腿</translation>
     </message>
     <message>
         <source>Make it again by engine.perception.mediapipe_bundle.</source>
@@ -1695,6 +3001,10 @@
     </message>
     <message>
         <source>Mend the card, or ask whoever made the network for the right one.</source>
+        <translation type="vanished">请改正卡片，或向网络的制作者索取正确的卡片。</translation>
+    </message>
+    <message>
+        <source>Mend the card, or ask whoever made the network for the correct one.</source>
         <translation>请改正卡片，或向网络的制作者索取正确的卡片。</translation>
     </message>
     <message>
@@ -1710,8 +3020,16 @@
         <translation>请将摄像机后移，或让行走早些结束，使全身始终在画面内。</translation>
     </message>
     <message>
+        <source>NPV {npv} % ({low} to {high} %), so of 1,000 people with none reported about {people} have them all the same.</source>
+        <translation>NPV {npv}%（{low} 至 {high}%），即未报告特征的每 1,000 人中约有 {people} 人仍有这些特征。</translation>
+    </message>
+    <message>
         <source>Name an installed model (see “scolioapp models list”) or a model folder.</source>
         <translation>请给出已安装模型的名称（见“scolioapp models list”）或模型文件夹。</translation>
+    </message>
+    <message>
+        <source>Name an installed model (see “scolioapp models list”).</source>
+        <translation>请给出已安装模型的名称（见“scolioapp models list”）。</translation>
     </message>
     <message>
         <source>Name each output&apos;s class once.</source>
@@ -1724,6 +3042,10 @@
     <message>
         <source>No frame of this recording has a silhouette of the person.</source>
         <translation>本次录像的任何一帧都没有此人的轮廓。</translation>
+    </message>
+    <message>
+        <source>No model answered for this recording, so there is nothing to explain.</source>
+        <translation>没有模型判读本次录像，因此没有可解释的内容。</translation>
     </message>
     <message>
         <source>No sequence has a silhouette.</source>
@@ -1758,6 +3080,10 @@
         <translation>未找到人：请重新录制。</translation>
     </message>
     <message>
+        <source>Nobody was judged in this recording.</source>
+        <translation>本次录像中没有判读任何人。</translation>
+    </message>
+    <message>
         <source>Not measurable in this recording.</source>
         <translation>本次录像中无法测量。</translation>
     </message>
@@ -1768,6 +3094,10 @@
     <message>
         <source>Not seen from the front or behind</source>
         <translation>不是正面或背面</translation>
+    </message>
+    <message>
+        <source>Not shown: this model brings no evaluation report.</source>
+        <translation>不显示：此模型没有附带评估报告。</translation>
     </message>
     <message>
         <source>Note</source>
@@ -1782,6 +3112,10 @@
         <translation>无法加载 ONNX Runtime：{reason}。</translation>
     </message>
     <message>
+        <source>ONNX Runtime does not compute in bf16 here.</source>
+        <translation>ONNX Runtime 在此处不能以 bf16 计算。</translation>
+    </message>
+    <message>
         <source>Only one whole gait cycle was found in {seconds} seconds of this person.</source>
         <translation>在此人的 {seconds} 秒中只找到一个完整的步态周期。</translation>
     </message>
@@ -1790,12 +3124,16 @@
         <translation>只有 {count} 人属于“{name}”。</translation>
     </message>
     <message>
+        <source>Only {same} of {halves} random halves of the recording give the same answer.</source>
+        <translation>在录像的 {halves} 份随机半段中，只有 {same} 份的判读结果相同。</translation>
+    </message>
+    <message>
         <source>Other keypoints than the model knew</source>
         <translation>关键点与模型所用的不同</translation>
     </message>
     <message>
         <source>Pelvis</source>
-        <translation type="unfinished"></translation>
+        <translation>骨盆</translation>
     </message>
     <message>
         <source>Person lost</source>
@@ -1806,12 +3144,28 @@
         <translation>人像太小</translation>
     </message>
     <message>
+        <source>Precision</source>
+        <translation>计算精度</translation>
+    </message>
+    <message>
+        <source>Predictive values</source>
+        <translation>预测值</translation>
+    </message>
+    <message>
         <source>Put the camera on a tripod or a table and do not follow the person with it.</source>
         <translation>请将摄像机放在三脚架或桌子上，不要跟着人移动。</translation>
     </message>
     <message>
         <source>Read the wide intervals of the measurements, not their values alone.</source>
         <translation>测量值的区间较宽：请看区间，不要只看数值。</translation>
+    </message>
+    <message>
+        <source>Reading a checkpoint takes torch, which is not installed.</source>
+        <translation>读取检查点需要 torch，但尚未安装。</translation>
+    </message>
+    <message>
+        <source>Reduced ({precision}), for speed. It is offered only where no score moved by more than {points} of 100 when it was checked.</source>
+        <translation>为提高速度而降低（{precision}）。只有在检查时所有得分的改变均不超过 {points}/100，才提供此精度。</translation>
     </message>
     <message>
         <source>Remove it from one of the two.</source>
@@ -1830,6 +3184,10 @@
         <translation>请按建议重新录制，或现在就用前屈试验检查背部。</translation>
     </message>
     <message>
+        <source>Repeat the recording with a longer walk, and compare.</source>
+        <translation>请以更长的行走重新录制，并进行比较。</translation>
+    </message>
+    <message>
         <source>Repeat the recording with the whole person in the picture.</source>
         <translation>请重新录制，使整个人都在画面内。</translation>
     </message>
@@ -1846,8 +3204,16 @@
         <translation>与脊柱侧弯者相似：{percent}/100</translation>
     </message>
     <message>
+        <source>Restore its files.</source>
+        <translation>请恢复其文件。</translation>
+    </message>
+    <message>
         <source>Restore the file from where it came.</source>
         <translation>请从来源处恢复该文件。</translation>
+    </message>
+    <message>
+        <source>Restore the folder from where it came. Whoever changed the card on purpose removes its last line, which begins with “# seal”.</source>
+        <translation>请从来源处恢复该文件夹。如果是有意更改模型卡，请删除其最后一行（以“# seal”开头）。</translation>
     </message>
     <message>
         <source>Restore the folder, or import the checkpoint again.</source>
@@ -1858,8 +3224,16 @@
         <translation>请将录像保存为文件，然后选择该文件。</translation>
     </message>
     <message>
+        <source>Scores</source>
+        <translation>得分</translation>
+    </message>
+    <message>
         <source>Screen the video again to make a new sequence.</source>
         <translation>请重新筛查视频，以生成新的序列。</translation>
+    </message>
+    <message>
+        <source>Screen the video again, so that one model judges everyone in it.</source>
+        <translation>请重新筛查视频，使其中所有人都由同一个模型判读。</translation>
     </message>
     <message>
         <source>Sequence {id} has an array of shape {shape}.</source>
@@ -1868,6 +3242,14 @@
     <message>
         <source>Sequence {id} has no keypoints.</source>
         <translation>序列 {id} 没有关键点。</translation>
+    </message>
+    <message>
+        <source>Sequence {id} has {poses} poses and {frames} silhouettes.</source>
+        <translation>序列 {id} 有 {poses} 个姿态和 {frames} 个轮廓。</translation>
+    </message>
+    <message>
+        <source>Sequence {id} has {silhouettes} silhouettes and {poses} poses.</source>
+        <translation>序列 {id} 有 {silhouettes} 个轮廓和 {poses} 个姿态。</translation>
     </message>
     <message>
         <source>Sequence {id} lies in the folder of an unknown class, “{name}”.</source>
@@ -1887,15 +3269,23 @@
     </message>
     <message>
         <source>Shoulders</source>
-        <translation type="unfinished"></translation>
+        <translation>肩部</translation>
     </message>
     <message>
         <source>Simulated walkers need the package “{name}”.</source>
         <translation>模拟行走者需要软件包“{name}”。</translation>
     </message>
     <message>
+        <source>Stability</source>
+        <translation>稳定性</translation>
+    </message>
+    <message>
         <source>Step time</source>
         <translation>单步时间</translation>
+    </message>
+    <message>
+        <source>Strip {number} of {count} from above</source>
+        <translation>自上而下第 {number} 条，共 {count} 条</translation>
     </message>
     <message>
         <source>Switch on more light, and avoid a bright window behind the person.</source>
@@ -1922,6 +3312,10 @@
         <translation>摄像机在移动：背景每秒移动画面的 {speed}%。</translation>
     </message>
     <message>
+        <source>The card of “{model}” was changed since it was written.</source>
+        <translation>“{model}”的模型卡在写出后被更改。</translation>
+    </message>
+    <message>
         <source>The checkpoint “{name}” does not exist.</source>
         <translation>检查点“{name}”不存在。</translation>
     </message>
@@ -1938,6 +3332,22 @@
         <translation>无法使用“{name}”中的测量值校正。</translation>
     </message>
     <message>
+        <source>The dataset has the class “{name}”, which the model “{model}” does not know.</source>
+        <translation>数据集中有类别“{name}”，而模型“{model}”没有此类别。</translation>
+    </message>
+    <message>
+        <source>The dataset lacks {count} sequences of the test set, such as {id}.</source>
+        <translation>数据集缺少测试集中的 {count} 个序列，例如 {id}。</translation>
+    </message>
+    <message>
+        <source>The evaluation report is about other weights, or another class order, than those of “{model}”.</source>
+        <translation>评估报告所针对的权重或类别顺序与“{model}”的不同。</translation>
+    </message>
+    <message>
+        <source>The evaluation report is about simulated walkers, which validate nothing.</source>
+        <translation>评估报告针对的是模拟行走者，不能用于验证。</translation>
+    </message>
+    <message>
         <source>The extra “{name}” of the sequence holds no numbers.</source>
         <translation>序列的附加项“{name}”不含数字。</translation>
     </message>
@@ -1948,6 +3358,10 @@
     <message>
         <source>The feet are not seen well enough.</source>
         <translation>脚看不清楚。</translation>
+    </message>
+    <message>
+        <source>The file of sample walks, “{name}”, cannot be used.</source>
+        <translation>无法使用示例行走文件“{name}”。</translation>
     </message>
     <message>
         <source>The file “{name}” has changed since the screening. The drawing shows the walk instead.</source>
@@ -1974,6 +3388,10 @@
         <translation>髋部看不清楚。</translation>
     </message>
     <message>
+        <source>The installed model “{name}” is not the one that judged this recording: its weights differ.</source>
+        <translation>已安装的模型“{name}”不是判读本次录像的模型：其权重不同。</translation>
+    </message>
+    <message>
         <source>The knees are not seen well enough.</source>
         <translation>膝部看不清楚。</translation>
     </message>
@@ -1994,12 +3412,24 @@
         <translation>未安装 mediapipe 软件包。</translation>
     </message>
     <message>
+        <source>The memory of the device is too small for the model “{model}”.</source>
+        <translation>设备的内存不足以运行模型“{model}”。</translation>
+    </message>
+    <message>
         <source>The model folder “{name}” could not be written: {reason}.</source>
         <translation>无法写入模型文件夹“{name}”：{reason}。</translation>
     </message>
     <message>
+        <source>The model pack “{name}” was refused: {why}.</source>
+        <translation>模型包“{name}”被拒绝：{why}。</translation>
+    </message>
+    <message>
         <source>The model was trained on “{known}” keypoints, this recording was read with “{used}”.</source>
         <translation>模型用“{known}”关键点训练，而本次录像以“{used}”读取。</translation>
+    </message>
+    <message>
+        <source>The model “{model}” changed while it was packed.</source>
+        <translation>模型“{model}”在打包过程中发生了更改。</translation>
     </message>
     <message>
         <source>The model “{model}” fails its known-answer test: it is off by {difference}, {tolerance} is allowed.</source>
@@ -2010,8 +3440,40 @@
         <translation>模型“{model}”没有 {file}。</translation>
     </message>
     <message>
+        <source>The model “{model}” was never checked in {precision}.</source>
+        <translation>模型“{model}”从未以 {precision} 检查过。</translation>
+    </message>
+    <message>
+        <source>The model “{name}” came with the program and stays as it is.</source>
+        <translation>模型“{name}”是程序自带的，保持不变。</translation>
+    </message>
+    <message>
+        <source>The model “{name}” could not be removed: {reason}.</source>
+        <translation>无法移除模型“{name}”：{reason}。</translation>
+    </message>
+    <message>
+        <source>The model “{name}” that judged this recording is not installed here.</source>
+        <translation>判读本次录像的模型“{name}”未在此安装。</translation>
+    </message>
+    <message>
         <source>The network in “{folder}” is for “{task}”, and one for “{needed}” is needed.</source>
         <translation>“{folder}”中的网络用于“{task}”，而这里需要用于“{needed}”的网络。</translation>
+    </message>
+    <message>
+        <source>The network of “{model}” gives {output} as {type} {found}; its card says float32 {wanted}.</source>
+        <translation>“{model}”的网络给出的 {output} 为 {type} {found}；其模型卡写的是 float32 {wanted}。</translation>
+    </message>
+    <message>
+        <source>The network of “{model}” is not of the kind that its card says: it has {found}, not {wanted}.</source>
+        <translation>“{model}”的网络与其模型卡所写的类型不符：它有 {found}，而不是 {wanted}。</translation>
+    </message>
+    <message>
+        <source>The network of “{model}” takes {input} as {type} {found}; its card says float32 {wanted}.</source>
+        <translation>“{model}”的网络接收的 {input} 为 {type} {found}；其模型卡写的是 float32 {wanted}。</translation>
+    </message>
+    <message>
+        <source>The network of “{model}” wants more memory than there is.</source>
+        <translation>“{model}”的网络需要的内存超过现有内存。</translation>
     </message>
     <message>
         <source>The network “{name}” cannot be loaded: {reason}</source>
@@ -2048,6 +3510,10 @@
     <message>
         <source>The network “{name}” takes {found}, and float32 is given: tensor(float).</source>
         <translation>网络“{name}”接收 {found}，而给出的是 float32：tensor(float)。</translation>
+    </message>
+    <message>
+        <source>The network “{name}” was refused: {why}.</source>
+        <translation>网络“{name}”被拒绝：{why}。</translation>
     </message>
     <message>
         <source>The outlines of the sequence do not match their frames.</source>
@@ -2106,6 +3572,14 @@
         <translation>无法使用“{folder}”中的姿态网络：{reason}</translation>
     </message>
     <message>
+        <source>The posture measurements let {open} of {count} kinds of traits through by more than half.</source>
+        <translation>姿势测量值使 {count} 个网络通道中的 {open} 个通过一半以上。</translation>
+    </message>
+    <message>
+        <source>The processor was chosen in the settings.</source>
+        <translation>设置中选择了处理器。</translation>
+    </message>
+    <message>
         <source>The recording or the copying was interrupted. Copy it from the camera again, or repeat the recording.</source>
         <translation>录制或复制被中断。请从摄像机重新复制，或重新录制。</translation>
     </message>
@@ -2155,7 +3629,7 @@
     </message>
     <message>
         <source>The training reference of “{model}” does not fit its network.</source>
-        <translation type="unfinished"></translation>
+        <translation>“{model}”的训练参考数据与其网络不符。</translation>
     </message>
     <message>
         <source>The video file is damaged after {seconds:.1f} seconds; what comes before was used.</source>
@@ -2180,6 +3654,10 @@
     <message>
         <source>The walks have different keypoints: {names}.</source>
         <translation>各段行走的关键点不同：{names}。</translation>
+    </message>
+    <message>
+        <source>The weights hold no {name} of the shape {shape}.</source>
+        <translation>权重中没有形状为 {shape} 的 {name}。</translation>
     </message>
     <message>
         <source>The weights of “{model}” are not those its card names: {file} has SHA-256 {found}…, the card says {expected}….</source>
@@ -2211,19 +3689,43 @@
     </message>
     <message>
         <source>Thighs</source>
-        <translation type="unfinished"></translation>
+        <translation>大腿</translation>
+    </message>
+    <message>
+        <source>This build of ONNX Runtime has no support for GPUs.</source>
+        <translation>此版本的 ONNX Runtime 不支持 GPU。</translation>
+    </message>
+    <message>
+        <source>This build of torch finds no GPU.</source>
+        <translation>此版本的 torch 没有找到 GPU。</translation>
     </message>
     <message>
         <source>This is a fault of the program: please report it.</source>
         <translation>这是程序的故障：请报告。</translation>
     </message>
     <message>
+        <source>This model cannot say why it answered as it did.</source>
+        <translation>此模型无法说明其判读依据。</translation>
+    </message>
+    <message>
         <source>This model has not been validated; its output means nothing clinically.</source>
         <translation>此模型未经验证；其输出没有任何临床意义。</translation>
     </message>
     <message>
+        <source>This model looks at a drawing of the joints, on which body heights lie elsewhere than on the body.</source>
+        <translation>此模型看的是关节图，图上的高度位置与身体上的不同。</translation>
+    </message>
+    <message>
         <source>This recording does not carry an answer.</source>
         <translation>本次录像无法给出判断。</translation>
+    </message>
+    <message>
+        <source>This recording is unlike anything the model learned from.</source>
+        <translation>本次录像与模型训练所用的录像都不相似。</translation>
+    </message>
+    <message>
+        <source>This result is of an earlier version, which did not keep why. Screen the video again to see it.</source>
+        <translation>此结果由较早的版本生成，当时没有保存判读依据。重新筛查视频即可查看。</translation>
     </message>
     <message>
         <source>Too dark</source>
@@ -2246,16 +3748,24 @@
         <translation>录像太短</translation>
     </message>
     <message>
+        <source>Training data</source>
+        <translation>训练数据</translation>
+    </message>
+    <message>
         <source>Training, validation and test need people of each class.</source>
         <translation>训练、验证和测试都需要每个类别的人。</translation>
     </message>
     <message>
         <source>Trunk</source>
-        <translation type="unfinished"></translation>
+        <translation>躯干</translation>
     </message>
     <message>
         <source>Trunk lean</source>
         <translation>躯干倾斜</translation>
+    </message>
+    <message>
+        <source>Try again.</source>
+        <translation>请重试。</translation>
     </message>
     <message>
         <source>Uneven frame rate</source>
@@ -2263,11 +3773,27 @@
     </message>
     <message>
         <source>Unknown. Models trained on Scoliosis1K may not be used commercially.</source>
-        <translation type="unfinished"></translation>
+        <translation>未知。用 Scoliosis1K 训练的模型不得用于商业用途。</translation>
+    </message>
+    <message>
+        <source>Unknown: the recording is too short to be judged by halves.</source>
+        <translation>未知：录像太短，无法分半判读。</translation>
+    </message>
+    <message>
+        <source>Unknown: the version that made this result did not look.</source>
+        <translation>未知：生成此结果的版本没有检查。</translation>
+    </message>
+    <message>
+        <source>Unknown: this model brings no reference to compare with.</source>
+        <translation>未知：此模型没有附带可供比较的参考数据。</translation>
+    </message>
+    <message>
+        <source>Unlike anything the model learned from: judge with care.</source>
+        <translation>与模型训练所用的录像都不相似：请谨慎看待。</translation>
     </message>
     <message>
         <source>Unlike what the model knows</source>
-        <translation type="unfinished"></translation>
+        <translation>与模型所知的录像不同</translation>
     </message>
     <message>
         <source>Usable</source>
@@ -2282,8 +3808,28 @@
         <translation>请使用五位数字。</translation>
     </message>
     <message>
+        <source>Validate a model that learned from people.</source>
+        <translation>请验证用真人数据训练的模型。</translation>
+    </message>
+    <message>
         <source>What is needed: {need}.</source>
         <translation>需要：{need}。</translation>
+    </message>
+    <message>
+        <source>What the model saw at {places} spoke most against features associated with scoliosis.</source>
+        <translation>模型在{places}看到的内容，最支持没有与脊柱侧弯相关的特征。</translation>
+    </message>
+    <message>
+        <source>What the model saw at {places} spoke most for borderline features.</source>
+        <translation>模型在{places}看到的内容，最支持有临界特征。</translation>
+    </message>
+    <message>
+        <source>What the model saw at {places} spoke most for features associated with scoliosis.</source>
+        <translation>模型在{places}看到的内容，最支持有与脊柱侧弯相关的特征。</translation>
+    </message>
+    <message>
+        <source>Worked from the report on {data} ({people} people, signed by {name}): sensitivity {sensitivity} %, specificity {specificity} %. 95 % intervals.</source>
+        <translation>根据 {data} 的评估报告计算（{people} 人，由 {name} 签署）：灵敏度 {sensitivity}%，特异度 {specificity}%。区间均为 95% 区间。</translation>
     </message>
     <message>
         <source>a part has another type</source>
@@ -2298,6 +3844,10 @@
         <translation>某一部分过长</translation>
     </message>
     <message>
+        <source>against</source>
+        <translation>不支持</translation>
+    </message>
+    <message>
         <source>borderline</source>
         <translation>临界</translation>
     </message>
@@ -2306,24 +3856,100 @@
         <translation>度</translation>
     </message>
     <message>
+        <source>for borderline</source>
+        <translation>支持临界</translation>
+    </message>
+    <message>
+        <source>for features</source>
+        <translation>支持有特征</translation>
+    </message>
+    <message>
+        <source>it brings functions of its own</source>
+        <translation>带有自定义函数</translation>
+    </message>
+    <message>
+        <source>it brings training steps</source>
+        <translation>带有训练步骤</translation>
+    </message>
+    <message>
+        <source>it calls operators of “{domain}”</source>
+        <translation>调用了“{domain}”的算子</translation>
+    </message>
+    <message>
+        <source>it claims more bytes than it has</source>
+        <translation>声称的字节数多于实际</translation>
+    </message>
+    <message>
         <source>it does not say where it comes from</source>
         <translation>未说明其来源</translation>
+    </message>
+    <message>
+        <source>it has no manifest</source>
+        <translation>没有清单</translation>
+    </message>
+    <message>
+        <source>it has {size} bytes, too many for a model</source>
+        <translation>有 {size} 字节，对模型来说过大</translation>
+    </message>
+    <message>
+        <source>it holds loops or branches</source>
+        <translation>含有循环或分支</translation>
+    </message>
+    <message>
+        <source>it holds more than a model</source>
+        <translation>其中不只有模型</translation>
     </message>
     <message>
         <source>it holds something else</source>
         <translation>内容是别的东西</translation>
     </message>
     <message>
+        <source>it holds {file} twice</source>
+        <translation>其中 {file} 出现了两次</translation>
+    </message>
+    <message>
+        <source>it holds “{file}”, which has no place in a model</source>
+        <translation>其中有不属于模型的“{file}”</translation>
+    </message>
+    <message>
+        <source>it is damaged</source>
+        <translation>已损坏</translation>
+    </message>
+    <message>
         <source>it is damaged or of another kind</source>
         <translation>已损坏或属于其他类型</translation>
+    </message>
+    <message>
+        <source>it is encrypted</source>
+        <translation>已加密</translation>
+    </message>
+    <message>
+        <source>it is no model pack, or not all of one</source>
+        <translation>不是模型包，或不完整</translation>
     </message>
     <message>
         <source>it is packed in another way</source>
         <translation>打包方式不同</translation>
     </message>
     <message>
+        <source>it reads numbers from another file</source>
+        <translation>从其他文件读取数值</translation>
+    </message>
+    <message>
         <source>it was written by another program</source>
         <translation>由其他程序写出</translation>
+    </message>
+    <message>
+        <source>its card names other files than it holds</source>
+        <translation>其模型卡所列的文件与内容不符</translation>
+    </message>
+    <message>
+        <source>its manifest cannot be read</source>
+        <translation>无法读取其清单</translation>
+    </message>
+    <message>
+        <source>its manifest names other files than it holds</source>
+        <translation>其清单所列的文件与内容不符</translation>
     </message>
     <message>
         <source>its schema is “{schema}”</source>
@@ -2366,12 +3992,48 @@
         <translation>右臂摆幅较大</translation>
     </message>
     <message>
+        <source>speaks against features</source>
+        <translation>支持无特征</translation>
+    </message>
+    <message>
+        <source>speaks for features</source>
+        <translation>支持有特征</translation>
+    </message>
+    <message>
+        <source>speaks neither for nor against</source>
+        <translation>两者都不支持</translation>
+    </message>
+    <message>
         <source>steps a minute</source>
         <translation>步/分钟</translation>
     </message>
     <message>
+        <source>the head</source>
+        <translation>头部</translation>
+    </message>
+    <message>
+        <source>the lower legs</source>
+        <translation>小腿</translation>
+    </message>
+    <message>
+        <source>the pelvis</source>
+        <translation>骨盆</translation>
+    </message>
+    <message>
+        <source>the shoulders</source>
+        <translation>肩部</translation>
+    </message>
+    <message>
         <source>the size of a part is wrong</source>
         <translation>某一部分的大小不对</translation>
+    </message>
+    <message>
+        <source>the thighs</source>
+        <translation>大腿</translation>
+    </message>
+    <message>
+        <source>the trunk</source>
+        <translation>躯干</translation>
     </message>
     <message>
         <source>to the left</source>
@@ -2390,12 +4052,40 @@
         <translation>{count} 个文件不是本程序能读取的视频：{names}。请选择 mp4、mov、avi、webm 或 mkv 文件。</translation>
     </message>
     <message>
+        <source>{count} moments carried {percent} % of what the model went by.</source>
+        <translation>{count} 个时刻占模型判读依据的 {percent}%。</translation>
+    </message>
+    <message>
         <source>{count} people are in the recording, and another one is close to the walker in {share} % of the frames.</source>
         <translation>录像中有 {count} 人，且在 {share}% 的帧中另有一人靠近行走者。</translation>
     </message>
     <message>
         <source>{count} people are in the recording; one of them was chosen.</source>
         <translation>录像中有 {count} 人；已选择其中一人。</translation>
+    </message>
+    <message>
+        <source>{file} in it has {size} bytes, too many</source>
+        <translation>其中的 {file} 有 {size} 字节，过大</translation>
+    </message>
+    <message>
+        <source>{file} in it is compressed, as packs never are</source>
+        <translation>其中的 {file} 经过压缩，而模型包从不压缩</translation>
+    </message>
+    <message>
+        <source>{file} in it is no plain file</source>
+        <translation>其中的 {file} 不是普通文件</translation>
+    </message>
+    <message>
+        <source>{file} was changed</source>
+        <translation>{file} 已被更改</translation>
+    </message>
+    <message>
+        <source>{first} and {last}</source>
+        <translation>{first}和{last}</translation>
+    </message>
+    <message>
+        <source>{first}, {following}</source>
+        <translation>{first}、{following}</translation>
     </message>
     <message>
         <source>{names} is not a video that this program reads. Choose an mp4, mov, avi, webm or mkv file.</source>
@@ -2408,6 +4098,22 @@
     <message>
         <source>{problem} The drawing shows the walk instead.</source>
         <translation>{problem}改用图示显示行走。</translation>
+    </message>
+    <message>
+        <source>{runtime}.</source>
+        <translation>{runtime}。</translation>
+    </message>
+    <message>
+        <source>{same} of {halves} random halves of the recording gave the same answer; score from {low} to {high} of 100.</source>
+        <translation>在录像的 {halves} 份随机半段中，{same} 份的判读结果相同；得分 {low} 至 {high}/100。</translation>
+    </message>
+    <message>
+        <source>{same} of {halves} random halves of the recording gave the same answer; score {high} of 100 in each.</source>
+        <translation>在录像的 {halves} 份随机半段中，{same} 份的判读结果相同；得分均为 {high}/100。</translation>
+    </message>
+    <message>
+        <source>{seconds} s, {percent} %</source>
+        <translation>{seconds} 秒，{percent}%</translation>
     </message>
     <message>
         <source>{value} % of height to the left ({low} to {high})</source>
@@ -2462,8 +4168,16 @@
         <translation>{value}°，右侧较低（{low} 至 {high}）</translation>
     </message>
     <message>
+        <source>{wanted} was tried first and could not be started; check the GPU&apos;s driver and its libraries.</source>
+        <translation>先尝试了 {wanted}，但无法启动；请检查 GPU 驱动程序及其库。</translation>
+    </message>
+    <message>
         <source>“{id}” is not the id of a sequence.</source>
         <translation>“{id}”不是序列的编号。</translation>
+    </message>
+    <message>
+        <source>“{model}” is a demonstration model and stays one.</source>
+        <translation>“{model}”是演示模型，始终是演示模型。</translation>
     </message>
     <message>
         <source>“{name}” could not be read in time.</source>
@@ -2516,6 +4230,10 @@
     <message>
         <source>“{name}” has {size} bytes, too many for weights.</source>
         <translation>“{name}”有 {size} 字节，对权重来说过大。</translation>
+    </message>
+    <message>
+        <source>“{name}” holds a folder, “{inner}”: it is more than a model folder.</source>
+        <translation>“{name}”中有文件夹“{inner}”：它不只是模型文件夹。</translation>
     </message>
     <message>
         <source>“{name}” holds more than an array of numbers ({what}), and reading it could run a stranger&apos;s code. It was refused; nothing in it was run.</source>
@@ -2590,6 +4308,10 @@
         <translation>“{name}”不是步态序列：{why}。</translation>
     </message>
     <message>
+        <source>“{name}” is not a model folder of yours.</source>
+        <translation>“{name}”不是您的模型文件夹。</translation>
+    </message>
+    <message>
         <source>“{name}” is not a model folder: it holds no card.yaml.</source>
         <translation>“{name}”不是模型文件夹：其中没有 card.yaml。</translation>
     </message>
@@ -2610,6 +4332,18 @@
         <translation>“{name}”不是可读取的视频，或已损坏。</translation>
     </message>
     <message>
+        <source>“{name}” is not an ONNX file.</source>
+        <translation>“{name}”不是 ONNX 文件。</translation>
+    </message>
+    <message>
+        <source>“{name}” is not an evaluation report.</source>
+        <translation>“{name}”不是评估报告。</translation>
+    </message>
+    <message>
+        <source>“{name}” is not the name of who declares the model validated.</source>
+        <translation>“{name}”不是声明模型已验证者的姓名。</translation>
+    </message>
+    <message>
         <source>“{name}” is too large to be read safely: {size} bytes that unpack to {unpacked}.</source>
         <translation>“{name}”过大，无法安全读取：{size} 字节，解包后为 {unpacked}。</translation>
     </message>
@@ -2624,6 +4358,10 @@
     <message>
         <source>“{name}” states no usable size of its pictures: it is damaged, or they are too large.</source>
         <translation>“{name}”没有给出可用的画面尺寸：文件已损坏，或画面过大。</translation>
+    </message>
+    <message>
+        <source>“{name}” stays. Kept results that it judged, and that could not be repeated without it: {count}.</source>
+        <translation>“{name}”予以保留。由它判读、没有它就无法重复的已保存结果：{count} 个。</translation>
     </message>
     <message>
         <source>“{name}” uses the codec {codec}, which is not read here.</source>
