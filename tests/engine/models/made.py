@@ -10,8 +10,8 @@ from engine.core.labels import ClassName
 from engine.models.cards import TrainingData
 from engine.models.configs import NetworkConfig
 from engine.models.folder import write_model_folder
-from engine.models.networks import build
 from engine.models.network import GaitNetwork
+from engine.models.networks import build
 
 ORDER = (ClassName.NEGATIVE, ClassName.NEUTRAL, ClassName.POSITIVE)
 
