@@ -181,7 +181,7 @@
     </message>
     <message>
         <source>Score: the model score for “positive or neutral”, from 0 to 100; not a probability. Where both agree, both may err: agreement does not say which answer is true.</source>
-        <translation>得分：模型对“有特征 (positive) 或临界 (neutral)”的得分，0 至 100；不是概率。两个模型一致时，也可能都出错：一致并不说明哪个结果正确。</translation>
+        <translation>得分：模型对“侧弯样 (positive) 或临界 (neutral)”的得分，0 至 100；不是概率。两个模型一致时，也可能都出错：一致并不说明哪个结果正确。</translation>
     </message>
 </context>
 <context>
@@ -335,7 +335,7 @@
     </message>
     <message>
         <source>“How far to trust it” says whether halves of the recording give the same answer, and whether the model knows such recordings.</source>
-        <translation>“可信程度”说明只用录像的一半时结果是否相同，以及模型是否熟悉此类录像。</translation>
+        <translation>“可信程度”说明只取录像的一半时结果是否不变，以及模型是否熟悉此类录像。</translation>
     </message>
     <message>
         <source>It makes no diagnosis, and does not replace an examination.</source>
@@ -924,7 +924,7 @@
     </message>
     <message>
         <source>features from {abnormal} of 100; of these, scoliosis-like from {positive} of 100; within {band} of the first nothing is concluded</source>
-        <translation>{abnormal}/100 起为有特征；其中 {positive}/100 起为与脊柱侧弯者相似；与前一阈值相差 {band} 以内不下结论</translation>
+        <translation>{abnormal}/100 起为有特征；其中 {positive}/100 起为侧弯样；与前一阈值相差 {band} 以内不下结论</translation>
     </message>
     <message>
         <source>Thresholds</source>
@@ -1100,7 +1100,7 @@
     <name>Models</name>
     <message>
         <source>demo, trained on simulated walkers</source>
-        <translation>演示模型，用模拟行走者训练</translation>
+        <translation>演示，用模拟行走者训练</translation>
     </message>
     <message>
         <source>research, not validated</source>
@@ -1156,7 +1156,7 @@
     </message>
     <message>
         <source>positive</source>
-        <translation>有特征 (positive)</translation>
+        <translation>侧弯样 (positive)</translation>
     </message>
     <message>
         <source>comes with the program</source>
@@ -1188,19 +1188,19 @@
     </message>
     <message>
         <source>Sensitivity, positive</source>
-        <translation>灵敏度，有特征</translation>
+        <translation>灵敏度，侧弯样</translation>
     </message>
     <message>
         <source>Specificity, positive</source>
-        <translation>特异度，有特征</translation>
+        <translation>特异度，侧弯样</translation>
     </message>
     <message>
         <source>Sensitivity, positive or neutral</source>
-        <translation>灵敏度，有特征或临界</translation>
+        <translation>灵敏度，侧弯样或临界</translation>
     </message>
     <message>
         <source>Specificity, positive or neutral</source>
-        <translation>特异度，有特征或临界</translation>
+        <translation>特异度，侧弯样或临界</translation>
     </message>
     <message>
         <source>{value} % ({low} to {high})</source>
@@ -2254,7 +2254,7 @@
     </message>
     <message>
         <source>&amp;Predictive values, if so many of the people screened have such features:</source>
-        <translation>假设受筛查者中有此类特征的比例如下，则预测值(&amp;P)为：</translation>
+        <translation>预测值(&amp;P)，假设受筛查者中有此类特征者占：</translation>
     </message>
     <message>
         <source>Share of people with such features</source>
@@ -3125,7 +3125,7 @@
     </message>
     <message>
         <source>Only {same} of {halves} random halves of the recording give the same answer.</source>
-        <translation>在录像的 {halves} 份随机半段中，只有 {same} 份的判读结果相同。</translation>
+        <translation>随机取录像的一半判读 {halves} 次，只有 {same} 次结果不变。</translation>
     </message>
     <message>
         <source>Other keypoints than the model knew</source>
@@ -3777,7 +3777,7 @@
     </message>
     <message>
         <source>Unknown: the recording is too short to be judged by halves.</source>
-        <translation>未知：录像太短，无法分半判读。</translation>
+        <translation>未知：录像太短，无法只取一半来判读。</translation>
     </message>
     <message>
         <source>Unknown: the version that made this result did not look.</source>
@@ -4105,11 +4105,11 @@
     </message>
     <message>
         <source>{same} of {halves} random halves of the recording gave the same answer; score from {low} to {high} of 100.</source>
-        <translation>在录像的 {halves} 份随机半段中，{same} 份的判读结果相同；得分 {low} 至 {high}/100。</translation>
+        <translation>随机取录像的一半判读 {halves} 次，其中 {same} 次结果不变；得分 {low} 至 {high}/100。</translation>
     </message>
     <message>
         <source>{same} of {halves} random halves of the recording gave the same answer; score {high} of 100 in each.</source>
-        <translation>在录像的 {halves} 份随机半段中，{same} 份的判读结果相同；得分均为 {high}/100。</translation>
+        <translation>随机取录像的一半判读 {halves} 次，其中 {same} 次结果不变；得分均为 {high}/100。</translation>
     </message>
     <message>
         <source>{seconds} s, {percent} %</source>
