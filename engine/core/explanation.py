@@ -50,7 +50,7 @@ class DecidingFrame(_Frozen):
     Attributes:
         index: Number among the frames of the gait sequence.
         seconds: Time in the video.
-        share: Share of the evidence that came from this frame, in [0, 1].
+        share: Share of what stood out in time that came from this frame, in [0, 1].
         heat: Grad-CAM on the last stage for this frame, 16 rows of 11 values in [0, 1], over columns 10 to
             53 of the 64x64 frame; 1 is the hottest place of all deciding frames.
     """
@@ -82,8 +82,8 @@ class Explanation(_Frozen):
         parts: From the top of the body down.
         levels: Body levels that spoke most for the answer, the strongest first; at least one.
         frames: The frames that decided most, in order of time.
-        frame_shares: Share of the evidence that came from each frame of the gait sequence, summing to 1;
-            0 for frames without a silhouette.
+        frame_shares: Share of what stood out in time that came from each frame of the gait sequence, summing
+            to 1; 0 for frames without a silhouette.
         gates: Of networks with PAV-guided attention, else None.
         picture: What the strips lie on: ``silhouettes``, or ``maps`` (skeleton maps, on which body
             heights lie elsewhere).

@@ -6,9 +6,11 @@ torch nor a second network:
 - *Body heights.* The log-odds of the likelier of positive and neutral against negative are the sum over
   the parts of ``scale / P`` x the difference of the two cosines: each part's share is exact.
 - *Deciding frames.* The temporal maximum takes each feature from one frame. The evidence of a frame is the
-  sum over the features taken from it of gradient x feature, where that speaks for the answer.
+  sum over the features taken from it of gradient x (feature - its mean over the clip), where that speaks
+  for the answer: what all frames show alike was decided by none of them.
 - *Gradient map.* Grad-CAM (Selvaraju et al., ICCV 2017) on the last stage of a deciding frame. As each
-  strip has a head of its own, gradients are averaged over each strip, not over the whole map.
+  strip has a head of its own, gradients are averaged over each strip, not over the whole map; and features
+  count from those of an empty picture: what a network feels where nobody is, is no reason for anything.
 
 Must not know: files, runtimes, words.
 """
@@ -61,19 +63,26 @@ class FrameWatch:
     Attributes:
         highest: float32 [C, 16, 11], or None before the first chunk.
         winners: Number of the frame in the clip, int32 [C, 16, 11].
+        total: Sum over the frames, float32 [C, 16, 11].
+        count: Frames that were seen.
     """
 
     highest: NDArray[np.float32] | None = None
     winners: NDArray[np.int32] | None = None
+    total: NDArray[np.float32] | None = None
+    count: int = 0
 
     def see(self, start: int, features: NDArray[np.float32]) -> None:
         """Take in the features of one chunk, float32 [T, C, 16, 11], which begins at frame ``start``."""
         best = features.argmax(axis=0)
         values = np.take_along_axis(features, best[None], axis=0)[0]
         numbers = (best + start).astype(np.int32)
-        if self.highest is None or self.winners is None:
-            self.highest, self.winners = values, numbers
+        added = features.sum(axis=0)
+        self.count += len(features)
+        if self.highest is None or self.winners is None or self.total is None:
+            self.highest, self.winners, self.total = values, numbers, added
             return
+        self.total += added
         won = values > self.highest
         self.highest = np.where(won, values, self.highest)
         self.winners = np.where(won, numbers, self.winners)
@@ -91,6 +100,7 @@ class Question:
         watch: Where the maximum came from.
         gate: What the head multiplies embeddings with, float [E, P], or None.
         picture: What the strips lie on, ``silhouettes`` or ``maps``.
+        empty: Features of an empty picture, float32 [C, 16, 11].
     """
 
     head: Head
@@ -100,6 +110,7 @@ class Question:
     watch: FrameWatch
     gate: NDArray[np.float32] | None
     picture: str
+    empty: NDArray[np.float32]
 
 
 def explain(
@@ -122,8 +133,8 @@ def explain(
     Returns:
         None where the classes leave nothing to compare.
     """
-    rows, winners = _rows(question), question.watch.winners
-    if rows is None or winners is None:
+    rows, watch = _rows(question), question.watch
+    if rows is None or watch.winners is None or watch.total is None:
         return None
     towards, against = rows
     order, logits = question.class_order, question.answer.logits.astype(np.float64)
@@ -133,9 +144,10 @@ def explain(
     wanted = np.zeros_like(logits)
     wanted[towards], wanted[against] = share, -share
     gradient = sign * question.head.gradient(question.answer.pooled[0], wanted, question.gate)
-    frame_shares = _frame_shares(question, winners, gradient, len(indices))
+    standing_out = gradient * (question.answer.pooled[0] - watch.total / watch.count)
+    frame_shares = _frame_shares(watch.winners, standing_out, len(indices))
     chosen = _deciding(frame_shares)
-    heat = _heat(features_of(chosen), gradient, question.head.parts)
+    heat = _heat(features_of(chosen) - question.empty, gradient, question.head.parts)
     whole = np.zeros(total)
     whole[indices] = frame_shares
     named = tuple(_part(question.picture, i, len(parts), float(v)) for i, v in enumerate(parts))
@@ -202,11 +214,11 @@ def _levels(parts: Sequence[PartContribution], sign: float) -> tuple[BodyLevel, 
 
 
 def _frame_shares(
-    question: Question, winners: NDArray[np.int32], gradient: NDArray[np.float64], count: int
+    winners: NDArray[np.int32], evidence: NDArray[np.float64], count: int
 ) -> NDArray[np.float64]:
     """Give each frame's share of the evidence, float64 [T'], summing to 1."""
-    evidence = np.maximum(gradient * question.answer.pooled[0], 0.0)
-    shares = np.bincount(winners.ravel(), weights=evidence.ravel(), minlength=count)
+    weights = np.maximum(evidence, 0.0).ravel()
+    shares = np.bincount(winners.ravel(), weights=weights, minlength=count)
     total = shares.sum()
     return shares / total if total > 0 else np.full(count, 1.0 / count)
 
@@ -225,7 +237,13 @@ def _deciding(shares: NDArray[np.float64]) -> NDArray[np.int64]:
 def _heat(
     features: NDArray[np.float32], gradient: NDArray[np.float64], parts: int
 ) -> NDArray[np.float64]:
-    """Give Grad-CAM by strips for frames [M, C, 16, 11], float64 [M, 16, 11] in [0, 1]."""
+    """Give Grad-CAM by strips, float64 [M, 16, 11] in [0, 1].
+
+    Args:
+        features: Those of frames above those of an empty picture, float32 [M, C, 16, 11].
+        gradient: float64 [C, 16, 11].
+        parts: Number of strips.
+    """
     channels, rows, _ = gradient.shape
     by_strip = gradient.reshape(channels, parts, -1).mean(axis=2)
     weights = np.repeat(by_strip, rows // parts, axis=1)

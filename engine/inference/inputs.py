@@ -75,6 +75,13 @@ class Clip:
             given["pav"] = self.pav[None]
         return given
 
+    def empty(self) -> Frames:
+        """Give one frame that shows nobody, with the asymmetry vector of the walk."""
+        blank = {
+            name: np.zeros((1, *array.shape[1:]), np.uint8) for name, array in self.frames.items()
+        }
+        return Clip(blank, np.zeros(1, np.int64), self.pav).part(slice(None))
+
     def chunks(self, size: int) -> Iterator[Frames]:
         """Give all frames, at most ``size`` at a time."""
         for start in range(0, len(self), size):

@@ -227,6 +227,7 @@ class Predictor:
             watch=done.watch,
             gate=self._gate(done.answer),
             picture=self.card.config.frame_inputs[0],
+            empty=self._runner.run(clip.empty(), lowest(self.card)).features[0],
         )
         return explanation.explain(
             question,

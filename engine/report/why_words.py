@@ -99,13 +99,21 @@ def frame_words(frame: DecidingFrame) -> Text:
     )
 
 
+def frame_lines(frame: DecidingFrame) -> tuple[Text, Text]:
+    """Give time and share of a frame that decided, one below the other."""
+    return (
+        text("{seconds} s", seconds=f"{frame.seconds:.1f}"),
+        text("{percent} %", percent=round(100 * frame.share)),
+    )
+
+
 def frames_sentence(explanation: Explanation) -> Text:
-    """Say how much of the answer came from the frames that decided."""
+    """Say how much of what stood out in time came from the frames that decided."""
     percent = round(100 * sum(frame.share for frame in explanation.frames))
     if len(explanation.frames) == 1:
-        return text("1 moment carried {percent} % of what the model went by.", percent=percent)
+        return text("1 moment carried {percent} % of what stood out to the model.", percent=percent)
     return text(
-        "{count} moments carried {percent} % of what the model went by.",
+        "{count} moments carried {percent} % of what stood out to the model.",
         count=len(explanation.frames),
         percent=percent,
     )

@@ -36,14 +36,17 @@ class DecidingButton(QAbstractButton):
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         words = render(why_words.frame_words(frame))
         self.setText(words)
+        self._lines = [render(line) for line in why_words.frame_lines(frame)]
         self.setAccessibleName(self.tr("Deciding moment: {moment}").format(moment=words))
         self.setToolTip(self.tr("Show this moment in the video"))
 
     def sizeHint(self) -> QSize:
         """Give room for the picture and the words below it."""
         ink = screen_ink()
-        width = max(_HEIGHT * ASPECT, ink.width(self.text(), ink.note_bold)) + 2 * _PAD + 2
-        return QSize(round(width), round(_HEIGHT + 3 * _PAD + ink.metrics(ink.note).height()))
+        words = max(ink.width(line, ink.note_bold) for line in self._lines)
+        width = max(_HEIGHT * ASPECT, words) + 2 * _PAD + 2
+        tall = len(self._lines) * ink.metrics(ink.note).height()
+        return QSize(round(width), round(_HEIGHT + 3 * _PAD + tall))
 
     def minimumSizeHint(self) -> QSize:
         """Never smaller, or the words would be cut."""
@@ -68,10 +71,13 @@ class DecidingButton(QAbstractButton):
             place = QRectF((self.width() - width) / 2, _PAD, width, _HEIGHT)
             if self._picture is not None:
                 paint_picture(painter, self._picture, place, ink, letters=False)
-            line = QRectF(0, place.bottom(), self.width(), self.height() - place.bottom() - 2)
             face = ink.note_bold if chosen else ink.note
             align = Align.CENTRE | Align.MIDDLE
-            ink.write(painter, line, self.text(), face=face, colour=colours.text, align=align)
+            below = self.height() - place.bottom() - 4
+            tall = below / len(self._lines)
+            for number, words in enumerate(self._lines):
+                line = QRectF(0, place.bottom() + 2 + number * tall, self.width(), tall)
+                ink.write(painter, line, words, face=face, colour=colours.text, align=align)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter presses, as Space does."""
