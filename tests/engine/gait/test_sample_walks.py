@@ -10,7 +10,7 @@ import pytest
 from engine.core.errors import DatasetError
 from engine.core.labels import ClassName
 from engine.core.resources import resource
-from engine.datasets.sample_walks import read
+from engine.gait.sample_walks import read
 
 
 def test_bundled_walks():
@@ -27,7 +27,7 @@ def test_bundled_walks():
 
 def test_read_without_torch_and_simulation():
     code = (
-        "import sys; from engine.datasets.sample_walks import read; read(); "
+        "import sys; from engine.gait.sample_walks import read; read(); "
         "print([name for name in ('torch', 'anny', 'cv2') if name in sys.modules])"
     )
     said = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
