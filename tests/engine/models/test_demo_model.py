@@ -7,7 +7,7 @@ import torch
 
 from engine.core.labels import ClassName
 from engine.core.resources import resource
-from engine.datasets.sample_walks import read
+from engine.gait.sample_walks import read
 from engine.gait.sequence import GaitSequence
 from engine.inference.library import installed
 from engine.inference.predictor import load_predictor

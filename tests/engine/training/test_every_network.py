@@ -10,7 +10,6 @@ import yaml
 
 from engine.core.errors import DatasetError, ModelError
 from engine.core.labels import ClassName
-from engine.datasets.sample_walks import read
 from engine.datasets.scoliosis1k import (
     Entry,
     read_index,
@@ -18,6 +17,7 @@ from engine.datasets.scoliosis1k import (
     read_silhouettes,
     write_sequence,
 )
+from engine.gait.sample_walks import read
 from engine.inference.inputs import prepare
 from engine.inference.predictor import load_predictor
 from engine.models import load_model
