@@ -2365,7 +2365,7 @@
     </message>
     <message>
         <source>1 moment carried {percent} % of what the model went by.</source>
-        <translation>1 个时刻占模型判读依据的 {percent}%。</translation>
+        <translation type="vanished">1 个时刻占模型判读依据的 {percent}%。</translation>
     </message>
     <message>
         <source>A GPU is there and is faster.</source>
@@ -3002,6 +3002,10 @@
     <message>
         <source>Mend the card, or ask whoever made the network for the right one.</source>
         <translation type="vanished">请改正卡片，或向网络的制作者索取正确的卡片。</translation>
+    </message>
+    <message>
+        <source>1 moment carried {percent} % of what stood out to the model.</source>
+        <translation>模型注意到的突出内容中，{percent}% 来自 1 个时刻。</translation>
     </message>
     <message>
         <source>Mend the card, or ask whoever made the network for the correct one.</source>
@@ -3716,6 +3720,10 @@
         <translation>此模型看的是关节图，图上的高度位置与身体上的不同。</translation>
     </message>
     <message>
+        <source>This processor does not compute in bf16: it would take longer than in fp32.</source>
+        <translation>此处理器不支持 bf16 计算：所需时间会比 fp32 更长。</translation>
+    </message>
+    <message>
         <source>This recording does not carry an answer.</source>
         <translation>本次录像无法给出判断。</translation>
     </message>
@@ -4052,8 +4060,12 @@
         <translation>{count} 个文件不是本程序能读取的视频：{names}。请选择 mp4、mov、avi、webm 或 mkv 文件。</translation>
     </message>
     <message>
+        <source>{count} moments carried {percent} % of what stood out to the model.</source>
+        <translation>模型注意到的突出内容中，{percent}% 来自 {count} 个时刻。</translation>
+    </message>
+    <message>
         <source>{count} moments carried {percent} % of what the model went by.</source>
-        <translation>{count} 个时刻占模型判读依据的 {percent}%。</translation>
+        <translation type="vanished">{count} 个时刻占模型判读依据的 {percent}%。</translation>
     </message>
     <message>
         <source>{count} people are in the recording, and another one is close to the walker in {share} % of the frames.</source>
@@ -4096,6 +4108,10 @@
         <translation>{names} 已不在原处。请查看它是否被移动，或其磁盘已被取下。</translation>
     </message>
     <message>
+        <source>{percent} %</source>
+        <translation>{percent}%</translation>
+    </message>
+    <message>
         <source>{problem} The drawing shows the walk instead.</source>
         <translation>{problem}改用图示显示行走。</translation>
     </message>
@@ -4110,6 +4126,10 @@
     <message>
         <source>{same} of {halves} random halves of the recording gave the same answer; score {high} of 100 in each.</source>
         <translation>随机取录像的一半判读 {halves} 次，其中 {same} 次结果不变；得分均为 {high}/100。</translation>
+    </message>
+    <message>
+        <source>{seconds} s</source>
+        <translation>{seconds} 秒</translation>
     </message>
     <message>
         <source>{seconds} s, {percent} %</source>
