@@ -41,7 +41,7 @@ from engine.models.cards import (
     verified_file,
 )
 from engine.models.configs import SCALE
-from engine.runtime.device import DeviceName
+from engine.runtime.device import DeviceName, computes_in_bf16, finds_gpu
 from engine.runtime.weights import read_weights
 
 if TYPE_CHECKING:
@@ -279,6 +279,11 @@ def load_predictor(
     card = read_card(folder)
     running = Running(threads, runtime, device, precision)
     check_offered(card, precision)
+    if precision == "bf16" and not bf16_pays(device):
+        raise ModelError(
+            text("This processor does not compute in bf16: it would take longer than in fp32."),
+            text("Choose another precision."),
+        )
     runner, file = _runner(folder, card, running)
     weights = None
     if WEIGHTS_FILE in card.sha256:
@@ -292,6 +297,11 @@ def load_predictor(
     )
     check_known_answer(card, known_logits(card, runner), precision=precision)
     return predictor
+
+
+def bf16_pays(device: DeviceName) -> bool:
+    """Whether bf16 is faster than fp32 where it would be computed; imports torch where it is installed."""
+    return computes_in_bf16() or (device != "cpu" and finds_gpu())
 
 
 def check_offered(card: ModelCard, precision: str) -> None:

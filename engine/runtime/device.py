@@ -137,6 +137,15 @@ def computes_in_bf16() -> bool:
     return bool(torch.cpu._is_avx512_bf16_supported() or torch.cpu._is_amx_tile_supported())
 
 
+def finds_gpu() -> bool:
+    """Whether torch is installed and finds a GPU."""
+    try:
+        import torch
+    except ImportError:
+        return False
+    return bool(torch.cuda.is_available())
+
+
 def describe(device: torch.device) -> str:
     """Give the name of a device for a log, such as ``CPU`` or the GPU's product name."""
     import torch

@@ -135,7 +135,7 @@ class PipelineScreener:
         predictor = screening.open_model(
             name,
             device=request.device,
-            precision=self._offered(name, request.precision),
+            precision=self._offered(name, request.precision, request.device),
             user_models=self._models,
         )
         analysis = screening.analyse_video(
@@ -145,14 +145,15 @@ class PipelineScreener:
         check(cancel)
         return screening.judge(analysis, model=predictor, operator=request.operator)
 
-    def _offered(self, name: str, wanted: str) -> Precision:
-        """Give the wanted precision where the model offers it, else the full one."""
+    def _offered(self, name: str, wanted: str, device: Device) -> Precision:
+        """Give the wanted precision where model and computer offer it, else the full one."""
         from engine.inference.library import find
+        from engine.inference.predictor import bf16_pays
         from engine.models.cards import read_card
 
         offered = read_card(find(name, self._models)).offered if wanted != "fp32" else ()
         for lower in _LOWER:
-            if lower == wanted and lower in offered:
+            if lower == wanted and lower in offered and (lower != "bf16" or bf16_pays(device)):
                 return lower
         return "fp32"
 
@@ -175,7 +176,7 @@ class PipelineScreener:
         predictor = pipeline.open_model(
             name,
             device=device,
-            precision=self._offered(name, precision),
+            precision=self._offered(name, precision, device),
             user_models=self._models,
         )
         return pipeline.judge(screening.analysis, person=person, model=predictor, operator=operator)

@@ -112,9 +112,9 @@ def test_nonsense_in_the_file_reads_as_full_and_automatic(tmp_path: Path) -> Non
 
 def test_a_precision_that_is_not_offered_falls_back_to_the_full_one(tmp_path: Path) -> None:
     screener = PipelineScreener(tmp_path)
-    assert screener._offered("sconet_mt_demo", "fp32") == "fp32"
+    assert screener._offered("sconet_mt_demo", "fp32", "auto") == "fp32"
     folder = tmp_path / "quick"
     folder.mkdir()
     (folder / "card.yaml").write_text(card().to_yaml(), encoding="utf-8")
-    assert screener._offered("quick", "int8") == "int8"
-    assert screener._offered("quick", "fp16") == "fp32"
+    assert screener._offered("quick", "int8", "auto") == "int8"
+    assert screener._offered("quick", "fp16", "auto") == "fp32"

@@ -69,6 +69,20 @@ def test_torch_is_never_imported_with_onnx(folder):
     assert done.returncode == 0
 
 
+@pytest.mark.parametrize("precision", ["fp32", "int8"])
+def test_the_bundled_model_says_why_without_torch(precision):
+    code = (
+        "import sys\n"
+        "from engine.gait.sample_walks import read\n"
+        "from engine.pipeline.judgement import open_model\n"
+        "said = open_model(None, precision=sys.argv[1]).predict(read()[0])\n"
+        "complete = said.explanation and said.trust.stability and said.trust.distance\n"
+        "sys.exit('torch' in sys.modules or not complete)\n"
+    )
+    done = subprocess.run([sys.executable, "-c", code, precision], check=False)
+    assert done.returncode == 0
+
+
 def test_dropped_frames_do_not_count(folder):
     sequence = walk(20)
     gappy = np.insert(sequence.silhouettes, [0, 5, 5, 20], 0, axis=0)

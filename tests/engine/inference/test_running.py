@@ -116,7 +116,9 @@ def test_the_facts_say_where_and_why(folder):
     assert "no support for GPUs" in str(load_predictor(folder).facts.device_reason)
 
 
-def test_every_precision_that_is_offered_holds(folder):
+def test_every_precision_that_is_offered_holds(folder, monkeypatch):
+    # Also on processors where bf16 is slow: what is compared are numbers.
+    monkeypatch.setattr("engine.inference.predictor.computes_in_bf16", lambda: True)
     card = read_card(folder)
     assert card.offered[0] == "fp32"
     exact = load_predictor(folder).predict(walk(40, seed=3)).probabilities
@@ -179,6 +181,13 @@ def test_a_processor_that_rounds_otherwise_is_found_out(tmp_path):
     with pytest.raises(ModelError, match="known-answer"):
         load_predictor(copy, precision="int8")
     assert load_predictor(copy).facts.precision == "fp32"
+
+
+def test_a_processor_without_bf16_is_not_made_slower(folder, monkeypatch):
+    assert "bf16" in read_card(folder).offered
+    monkeypatch.setattr("engine.inference.predictor.computes_in_bf16", lambda: False)
+    with pytest.raises(ModelError, match="longer than in fp32"):
+        load_predictor(folder, precision="bf16", device="cpu")
 
 
 def test_chunks_are_small_on_a_processor():
