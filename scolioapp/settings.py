@@ -94,6 +94,28 @@ class Settings(QObject):
         self._set("screening/device", value)
 
     @property
+    def pose(self) -> Path | None:
+        """Folder of a pose network of one's own, or None for the bundled one."""
+        return self._folder("perception/pose")
+
+    @pose.setter
+    def pose(self, value: Path | None) -> None:
+        self._set("perception/pose", "" if value is None else str(value))
+
+    @property
+    def segmenter(self) -> Path | None:
+        """Folder of a segmentation network of one's own, or None for the masks of the bundled one."""
+        return self._folder("perception/segmenter")
+
+    @segmenter.setter
+    def segmenter(self, value: Path | None) -> None:
+        self._set("perception/segmenter", "" if value is None else str(value))
+
+    def _folder(self, key: str) -> Path | None:
+        value = self._text(key)
+        return Path(value) if value else None
+
+    @property
     def prevalence(self) -> float:
         """Share of people with features that predictive values are worked out for, in (0, 1)."""
         # Late: it brings numpy, which the window stands without.

@@ -38,6 +38,8 @@ class ScreeningRequest:
         operator: Who screens, or "".
         precision: ``fp32``, or a lower one; a model that does not offer it computes in ``fp32``.
         device: Where the model computes.
+        pose: Folder of a pose network of one's own, or None for the bundled one.
+        segmenter: Folder of a segmentation network of one's own, or None.
     """
 
     path: Path
@@ -46,6 +48,8 @@ class ScreeningRequest:
     operator: str = ""
     precision: str = "fp32"
     device: Device = "auto"
+    pose: Path | None = None
+    segmenter: Path | None = None
 
 
 class Screener(Protocol):
@@ -129,6 +133,7 @@ class PipelineScreener:
         cancel: Cancel | None = None,
     ) -> Screening:
         """Screen one video; see `Screener.screen`."""
+        from engine.perception.networks import open_estimator
         from engine.pipeline import screening
 
         name = request.model or screening.DEFAULT_MODEL
@@ -139,7 +144,11 @@ class PipelineScreener:
             user_models=self._models,
         )
         analysis = screening.analyse_video(
-            request.path, rate=request.rate, progress=progress, cancel=cancel
+            request.path,
+            rate=request.rate,
+            estimator=open_estimator(request.pose, request.segmenter),
+            progress=progress,
+            cancel=cancel,
         )
         report(progress, Stage.JUDGE, 0.99)
         check(cancel)

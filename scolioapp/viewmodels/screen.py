@@ -207,6 +207,8 @@ class ScreenModel(QObject):
             operator=self._settings.operator,
             precision=self._settings.precision,
             device=self._settings.device,
+            pose=self._settings.pose,
+            segmenter=self._settings.segmenter,
         )
 
     def _look_at_recent(self) -> list[RecentVideo]:

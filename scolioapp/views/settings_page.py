@@ -25,7 +25,9 @@ from scolioapp.i18n import languages, said_in
 from scolioapp.paths import AppPaths
 from scolioapp.settings import Settings
 from scolioapp.viewmodels.models import model_words
+from scolioapp.viewmodels.perception import pose_words, segmenter_words
 from scolioapp.viewmodels.precision import cost_words, precision_words
+from scolioapp.widgets.network_choice import NetworkChoice
 from scolioapp.widgets.page import Page, card, heading, note
 from scolioapp.widgets.theme import space
 
@@ -59,10 +61,14 @@ class SettingsPage(Page):
         self._models: tuple[InstalledModel, ...] = ()
         self.operator = QLineEdit(settings.operator, self)
         self.blur = QCheckBox(self.tr("&Blur faces in saved pictures and videos"), self)
+        self.pose = NetworkChoice(
+            self.tr("BlazePose GHUM heavy, which comes with the program"), pose_words, self
+        )
+        self.segmenter = NetworkChoice(self.tr("The masks of BlazePose"), segmenter_words, self)
         self.scheme = QComboBox(self)
         self.language = QComboBox(self)
         self._fill()
-        for each in (self._screening(), self._look(), self._files()):
+        for each in (self._screening(), self._perception(), self._look(), self._files()):
             self.content.addWidget(each)
         self.content.addStretch(1)
         self._connect_signals()
@@ -79,6 +85,8 @@ class SettingsPage(Page):
         self.device.setCurrentIndex(self.device.findData(self._settings.device))
         self.operator.setPlaceholderText(self.tr("Name or initials; may stay empty"))
         self.blur.setChecked(self._settings.blur_faces)
+        self.pose.show_folder(self._settings.pose)
+        self.segmenter.show_folder(self._settings.segmenter)
         self.scheme.addItem(self.tr("As the system"), "system")
         self.scheme.addItem(self.tr("Light"), "light")
         self.scheme.addItem(self.tr("Dark"), "dark")
@@ -148,6 +156,8 @@ class SettingsPage(Page):
             lambda: setattr(settings, "operator", self.operator.text().strip())
         )
         self.blur.toggled.connect(lambda on: setattr(settings, "blur_faces", on))
+        self.pose.chosen.connect(lambda folder: setattr(settings, "pose", folder))
+        self.segmenter.chosen.connect(lambda folder: setattr(settings, "segmenter", folder))
         self.scheme.currentIndexChanged.connect(
             lambda: setattr(settings, "scheme", self.scheme.currentData())
         )
@@ -221,6 +231,27 @@ class SettingsPage(Page):
             self.tr("Written into every result, together with the time."),
         )
         form.addRow(QLabel("", self), self.blur)
+        return frame
+
+    def _perception(self) -> QFrame:
+        frame, form = self._group(self.tr("What reads the recording"))
+        for words, field in (
+            (self.tr("Keypoints"), self.pose),
+            (self.tr("Outline"), self.segmenter),
+        ):
+            label = QLabel(words, self)
+            label.setMinimumWidth(space(20))
+            label.setFixedHeight(field.words.sizeHint().height())
+            field.name_for(words)
+            form.addRow(label, field)
+        explained = note(
+            self.tr(
+                "Other networks come in as a folder with a card and an ONNX file. The measurements were "
+                "fitted to BlazePose; with others they stay uncorrected, and the result says so."
+            ),
+            self,
+        )
+        form.addRow(explained)
         return frame
 
     def _look(self) -> QFrame:

@@ -1,0 +1,101 @@
+"""A choice between a bundled network and a folder of one's own, as a row of the Settings page.
+
+The card of a folder is read when it is chosen; one that cannot be read is not taken, and why is said
+below. Must not know settings.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+
+from engine.core.errors import ScolioError
+from scolioapp.i18n import render
+from scolioapp.widgets.page import note, paragraph
+from scolioapp.widgets.theme import space
+
+
+class NetworkChoice(QWidget):
+    """Shows what reads the recording, and lets it be changed.
+
+    Signals:
+        chosen: The folder, or None for the bundled network.
+
+    Args:
+        bundled: What stands for the bundled network.
+        read: Gives name and licence of a folder's network; raises a `ScolioError` that says why not.
+        parent: Parent.
+    """
+
+    chosen = Signal(object)
+
+    def __init__(
+        self, bundled: str, read: Callable[[Path], str], parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._bundled = bundled
+        self._read = read
+        self._folder: Path | None = None
+        self.words = paragraph(bundled, self)
+        self.remark = note("", self)
+        self.choose = QPushButton(self.tr("Choose folder…"), self)
+        self.back = QPushButton(self.tr("Use the bundled one"), self)
+        buttons = QHBoxLayout()
+        buttons.setSpacing(space(1))
+        buttons.addWidget(self.choose)
+        buttons.addWidget(self.back)
+        buttons.addStretch(1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(space(0.5))
+        column.addWidget(self.words)
+        column.addLayout(buttons)
+        column.addWidget(self.remark)
+        self.choose.clicked.connect(self._ask)
+        self.back.clicked.connect(lambda: self._take(None))
+        self.show_folder(None)
+
+    def show_folder(self, folder: Path | None) -> None:
+        """Show what is chosen; a folder whose card cannot be read any more is said to be so."""
+        self._folder = folder
+        self.back.setEnabled(folder is not None)
+        if folder is None:
+            self._say(self._bundled, "")
+            return
+        try:
+            self._say(self._read(folder), str(folder))
+        except ScolioError as error:
+            self._say(folder.name, f"{render(error.what)} {render(error.remedy)}")
+
+    def name_for(self, words: str) -> None:
+        """Give the buttons accessible names that say what they are for."""
+        for button in (self.choose, self.back):
+            button.setAccessibleName(f"{words}: {button.text()}")
+
+    def _say(self, words: str, remark: str) -> None:
+        self.words.setText(words)
+        self.remark.setText(remark)
+        self.remark.setVisible(bool(remark))
+
+    def _ask(self) -> None:
+        start = str(self._folder.parent) if self._folder is not None else ""
+        answer = QFileDialog.getExistingDirectory(self, self.tr("Folder of the network"), start)
+        if answer:
+            self.offer(Path(answer))
+
+    def offer(self, folder: Path) -> None:
+        """Take a folder if its card can be read, else say why not and stay as it was."""
+        try:
+            self._read(folder)
+        except ScolioError as error:
+            self.remark.setText(f"{render(error.what)} {render(error.remedy)}")
+            self.remark.setVisible(True)
+            return
+        self._take(folder)
+
+    def _take(self, folder: Path | None) -> None:
+        self.show_folder(folder)
+        self.chosen.emit(folder)
