@@ -1399,10 +1399,32 @@
     </message>
 </context>
 <context>
+    <name>NetworkChoice</name>
+    <message>
+        <source>Choose folder…</source>
+        <translation>选择文件夹…</translation>
+    </message>
+    <message>
+        <source>Use the bundled one</source>
+        <translation>使用自带的网络</translation>
+    </message>
+    <message>
+        <source>Folder of the network</source>
+        <translation>网络的文件夹</translation>
+    </message>
+</context>
+<context>
     <name>OutcomeBanner</name>
     <message>
         <source>Next step</source>
         <translation>下一步</translation>
+    </message>
+</context>
+<context>
+    <name>Perception</name>
+    <message>
+        <source>{name} {version} (licence: {licence})</source>
+        <translation>{name} {version}（许可：{licence}）</translation>
     </message>
 </context>
 <context>
@@ -2113,6 +2135,14 @@
         <translation>重新启动程序后语言才会更改。</translation>
     </message>
     <message>
+        <source>BlazePose GHUM heavy, which comes with the program</source>
+        <translation>BlazePose GHUM heavy，程序自带</translation>
+    </message>
+    <message>
+        <source>The masks of BlazePose</source>
+        <translation>BlazePose 的掩模</translation>
+    </message>
+    <message>
         <source>Automatic</source>
         <translation>自动</translation>
     </message>
@@ -2163,6 +2193,22 @@
     <message>
         <source>Written into every result, together with the time.</source>
         <translation>连同时间写入每个结果。</translation>
+    </message>
+    <message>
+        <source>What reads the recording</source>
+        <translation>读取录像的网络</translation>
+    </message>
+    <message>
+        <source>Keypoints</source>
+        <translation>关键点</translation>
+    </message>
+    <message>
+        <source>Outline</source>
+        <translation>轮廓</translation>
+    </message>
+    <message>
+        <source>Other networks come in as a folder with a card and an ONNX file. The measurements were fitted to BlazePose; with others they stay uncorrected, and the result says so.</source>
+        <translation>其他网络以含有卡片和 ONNX 文件的文件夹形式加入。测量值是按 BlazePose 拟合的；使用其他网络时，测量值不作校正，结果中会注明。</translation>
     </message>
     <message>
         <source>Look and language</source>
@@ -3005,7 +3051,7 @@
     </message>
     <message>
         <source>1 moment carried {percent} % of what stood out to the model.</source>
-        <translation>模型注意到的突出内容中，{percent}% 来自 1 个时刻。</translation>
+        <translation>在模型看来突出的内容中，{percent}% 来自 1 个时刻。</translation>
     </message>
     <message>
         <source>Mend the card, or ask whoever made the network for the correct one.</source>
@@ -4061,7 +4107,7 @@
     </message>
     <message>
         <source>{count} moments carried {percent} % of what stood out to the model.</source>
-        <translation>模型注意到的突出内容中，{percent}% 来自 {count} 个时刻。</translation>
+        <translation>在模型看来突出的内容中，{percent}% 来自 {count} 个时刻。</translation>
     </message>
     <message>
         <source>{count} moments carried {percent} % of what the model went by.</source>
