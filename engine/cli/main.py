@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import typer
 
 import engine
-from engine.cli import models, phantoms, research
+from engine.cli import dataset, models, phantoms, research
 from engine.cli.console import say
 from engine.cli.evaluate import evaluate
 from engine.cli.screen import screen
@@ -45,7 +45,7 @@ def build() -> typer.Typer:
     app.command()(screen)
     app.command()(research.train)
     app.command()(evaluate)
-    for group in (research.dataset, models.commands, phantoms.commands):
+    for group in (dataset.commands, models.commands, phantoms.commands):
         app.add_typer(group)
     return app
 
