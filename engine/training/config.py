@@ -62,22 +62,56 @@ class FolderData(_Strict):
     keypoint_set: str = "coco"
 
 
+DrawBy = Literal["person", "class", "plain"]
+"""How the sequences of a batch are drawn."""
+
+FrameOrder = Literal["unordered", "ordered", "all"]
+"""How the frames of a sequence are drawn."""
+
+
 class Batches(_Strict):
-    """What one step looks at: P groups x K sequences x frames.
+    """What one step looks at: P groups x K sequences x frames, of all processes together.
+
+    Frames are drawn as OpenGait does: fixed, or with ``frames_most`` unfixed; unordered, ordered or all. A
+    sequence that is shorter than what is drawn repeats.
 
     Attributes:
-        groups: Groups P; with ``group_by: class`` at most the number of classes.
+        groups: Groups P; of classes at most as many as there are.
         each: Sequences K of each group, drawn anew where there are fewer.
         group_by: What the triplet loss holds together: a ``person`` (as OpenGait does) or a ``class``.
-        frames: Frames of each sequence, drawn at random without order.
+        draw_by: P x K by ``person``, P x K by ``class`` (balanced: every class as often as the others), or
+            ``plain`` shuffled epochs of P x K sequences. Left out, it is ``group_by`` for a network with a
+            triplet loss and ``plain`` for one without.
+        frames: Frames of each sequence; the fewest where ``frames_most`` is given; not looked at where
+            ``frame_order`` is ``all``.
+        frames_most: Largest number of frames; the number is drawn for each sequence and shorter ones are
+            filled up with frames that the network does not look at. Left out, all have ``frames``.
+        frame_order: ``unordered``: drawn at random, each once if there are enough. ``ordered``: a run of
+            frames one after the other. ``all``: the whole sequence in order, at most 720 frames, evenly
+            spread.
+        skip: Frames that are left out at random of an ``ordered`` run, which is longer by as many.
         flip: Probability that a whole sequence is mirrored, in everything that the network is given.
     """
 
     groups: int = Field(default=8, ge=1)
     each: int = Field(default=8, ge=1)
     group_by: Literal["person", "class"] = "person"
-    frames: int = Field(default=30, ge=1)
+    draw_by: DrawBy | None = None
+    frames: int = Field(default=30, ge=1, le=720)
+    frames_most: int | None = Field(default=None, ge=1, le=720)
+    frame_order: FrameOrder = "unordered"
+    skip: int = Field(default=0, ge=0, le=720)
     flip: float = Field(default=0.0, ge=0, le=1)
+
+    @model_validator(mode="after")
+    def _frames_agree(self) -> Self:
+        if self.frames_most is not None and self.frames_most < self.frames:
+            raise ValueError("frames_most is smaller than frames")
+        if self.skip and self.frame_order != "ordered":
+            raise ValueError("skip is for ordered frames")
+        if self.frames_most is not None and self.frame_order == "all":
+            raise ValueError("frames_most is not for all frames")
+        return self
 
 
 class Optimiser(_Strict):
@@ -168,7 +202,8 @@ class TrainConfig(_Strict):
             raise ValueError("class_order must name each of the network's classes once")
         if self.simulation is not None and self.status != "demo":
             raise ValueError("a model trained on simulated walkers has the status demo")
-        if self.batches.group_by == "class" and self.batches.groups > self.network.classes:
+        drawn_by = self.batches.draw_by or self.batches.group_by
+        if drawn_by == "class" and self.batches.groups > self.network.classes:
             raise ValueError("batches.groups is larger than the number of classes")
         return self
 

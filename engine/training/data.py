@@ -21,6 +21,7 @@ from engine.inference.inputs import Clip, frames_of, pav_of, scaled_pav
 from engine.models.configs import PAV_SHAPE, NetworkConfig, PavKind
 from engine.runtime.seeds import stream
 from engine.training.config import Batches, TrainConfig
+from engine.training.plans import Plan
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -175,12 +176,14 @@ class Batch:
         pav: Asymmetry vectors in [0, 1], float32 [N, 8, 3], or None.
         classes: Class numbers, int64 [N].
         groups: What the triplet loss holds together, int64 [N].
+        lengths: Frames of each sequence, int64 [N], where they differ; those beyond are black. None: all T.
     """
 
     frames: Mapping[str, NDArray[np.uint8]]
     pav: NDArray[np.float32] | None
     classes: NDArray[np.int64]
     groups: NDArray[np.int64]
+    lengths: NDArray[np.int64] | None = None
 
 
 def batches(sequences: Sequences, settings: Batches, *, seed: int) -> Iterator[Batch]:
@@ -254,6 +257,46 @@ def _clip(rng: np.random.Generator, clip: Clip, settings: Batches, signed: bool)
         {name: array[drawn] for name, array in clip.frames.items()}, clip.indices[drawn], clip.pav
     )
     return mirrored(some, signed=signed) if rng.random() < settings.flip else some
+
+
+def gathered(sequences: Sequences, plan: Plan) -> Batch:
+    """Make the batch that a plan names, of sequences in memory."""
+    frames = {
+        name: np.stack(
+            [
+                _frames(sequences.clips[index].frames[name], plan, row)
+                for row, index in enumerate(plan.indices)
+            ]
+        )
+        for name in sequences.clips[0].frames
+    }
+    return Batch(
+        frames=frames,
+        pav=_vectors(sequences, plan),
+        classes=sequences.classes[plan.indices],
+        groups=plan.groups,
+        lengths=plan.lengths,
+    )
+
+
+def _frames(array: NDArray[np.uint8], plan: Plan, row: int) -> NDArray[np.uint8]:
+    """Give the frames of one row of a plan, mirrored where it says so; black beyond the length."""
+    chosen: NDArray[np.uint8] = array[plan.positions[row]]
+    if plan.lengths is not None:
+        chosen[plan.lengths[row] :] = 0
+    return chosen[..., ::-1] if plan.flips[row] else chosen
+
+
+def _vectors(sequences: Sequences, plan: Plan) -> NDArray[np.float32] | None:
+    """Give the asymmetry vectors of a plan, float32 [N, 8, 3], or None where there are none."""
+    vectors = [sequences.clips[index].pav for index in plan.indices]
+    found = [vector for vector in vectors if vector is not None]
+    if not found:
+        return None
+    stacked = np.stack(found)
+    if sequences.signed:
+        stacked[plan.flips] = 1 - stacked[plan.flips]
+    return stacked
 
 
 def mirrored(clip: Clip, *, signed: bool) -> Clip:
