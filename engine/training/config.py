@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Literal, Self
+from typing import Annotated, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
@@ -12,6 +12,8 @@ from engine.models.cards import Normalisation
 from engine.models.configs import SCALE, NetworkConfig
 from engine.runtime.config import read_yaml
 from engine.runtime.device import DeviceName
+
+_Share = Annotated[float, Field(ge=0, lt=1)]
 
 
 class _Strict(BaseModel):
@@ -115,23 +117,70 @@ class Batches(_Strict):
 
 
 class Optimiser(_Strict):
-    """Stochastic gradient descent with steps down.
+    """How the network learns: an optimiser, and its learning rate over the steps.
 
     Attributes:
+        kind: Stochastic gradient descent, or AdamW (Loshchilov and Hutter 2019).
         iterations: Steps.
-        rate: Learning rate at the start.
-        momentum: Momentum.
+        rate: Learning rate at the start, after the warm-up.
+        momentum: Momentum of ``sgd``.
+        betas: Decay of the two moments of ``adamw``.
         weight_decay: Weight decay.
-        milestones: Steps after which the rate is multiplied by ``decay``.
+        schedule: The rate falls in ``steps``, or along half a ``cosine`` to 0 at the last step.
+        milestones: Steps after which the rate is multiplied by ``decay``; not for ``cosine``.
         decay: Factor.
+        warm_up: Steps over which the rate rises evenly from near 0 to ``rate``.
+        clip: Largest norm of all gradients together, or None to take them as they are.
+        average: Decay of a moving average of the weights, such as 0.999, which is then the model; None
+            for none. It is lower at the start, (1 + n) / (10 + n) after n steps.
     """
 
+    kind: Literal["sgd", "adamw"] = "sgd"
     iterations: int = Field(default=20_000, ge=1)
     rate: float = Field(default=0.1, gt=0)
     momentum: float = Field(default=0.9, ge=0, lt=1)
+    betas: tuple[_Share, _Share] = (0.9, 0.999)
     weight_decay: float = Field(default=5e-4, ge=0)
+    schedule: Literal["steps", "cosine"] = "steps"
     milestones: tuple[int, ...] = (10_000, 14_000, 18_000)
     decay: float = Field(default=0.1, gt=0, le=1)
+    warm_up: int = Field(default=0, ge=0)
+    clip: float | None = Field(default=None, gt=0)
+    average: float | None = Field(default=None, gt=0, lt=1)
+
+
+class Validation(_Strict):
+    """A look at the validation people while the network learns. Test people are never looked at.
+
+    Attributes:
+        every: Steps between looks, or None for none. With it, the best network is the finished one.
+        by: What makes one better than another; the lower loss decides between equals.
+        patience: Looks without a better one after which training stops, or None to go to the end.
+    """
+
+    every: int | None = Field(default=None, ge=1)
+    by: Literal["macro_f1", "accuracy", "loss"] = "macro_f1"
+    patience: int | None = Field(default=None, ge=1)
+
+    @model_validator(mode="after")
+    def _agree(self) -> Self:
+        if self.patience is not None and self.every is None:
+            raise ValueError("patience needs every: without a look nothing can be waited for")
+        return self
+
+
+class Logs(_Strict):
+    """Logs beside ``log.jsonl``, which is always written.
+
+    Attributes:
+        tensorboard: Whether TensorBoard's files are written, where its package is installed.
+        wandb: Whether Weights & Biases is told, over the network; needs the extra ``wandb``.
+        images_every: Steps between pictures of what the network is given, for TensorBoard.
+    """
+
+    tensorboard: bool = False
+    wandb: bool = False
+    images_every: int = Field(default=500, ge=1)
 
 
 class Losses(_Strict):
@@ -173,6 +222,11 @@ class TrainConfig(_Strict):
         report_on_test: Whether the finished model is evaluated on the test people, for its card.
         precisions: Whether lower precisions of the finished model are made and measured.
         log_every: Steps between lines of the log.
+        checkpoint_every: Steps between checkpoints.
+        validation: Looks at the validation people on the way.
+        mixed_precision: Number format of the layers that bear it; losses and weights stay float32.
+        compile: Whether torch compiles the network first: a minute at the start, faster steps on a GPU.
+        logs: Logs beside ``log.jsonl``.
     """
 
     name: str = Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$")
@@ -193,6 +247,11 @@ class TrainConfig(_Strict):
     report_on_test: bool = False
     precisions: bool = True
     log_every: int = Field(default=20, ge=1)
+    checkpoint_every: int = Field(default=500, ge=1)
+    validation: Validation = Validation()
+    mixed_precision: Literal["none", "bf16", "fp16"] = "none"
+    compile: bool = False
+    logs: Logs = Logs()
 
     @model_validator(mode="after")
     def _agree(self) -> Self:
