@@ -17,7 +17,8 @@ import engine
 from engine.core.errors import CancelledError, DatasetError
 from engine.core.progress import Cancel, Progress, Stage, check, report
 from engine.core.text import text
-from engine.datasets.partitions import read_partition, split_by_person
+from engine.datasets.origin import said_licence
+from engine.datasets.partitions import read_parts, split_by_person
 from engine.datasets.scoliosis1k import Entry, read_index
 from engine.models.cards import TrainingData
 from engine.training.config import FolderData, SimulationData, TrainConfig
@@ -33,11 +34,19 @@ _SIDES: tuple[Side, ...] = ("train", "validation", "test")
 
 @dataclass(frozen=True, slots=True)
 class Sources:
-    """The sequences of each side of a run; test is empty unless the run reports on it."""
+    """The sequences of each side of a run; test is empty unless the run reports on it.
+
+    Attributes:
+        train: What is learned from.
+        validation: What is chosen and calibrated on.
+        test: What is reported on.
+        licence: What the dataset itself says its use is bound to; "" where it says nothing.
+    """
 
     train: tuple[Entry, ...]
     validation: tuple[Entry, ...]
     test: tuple[Entry, ...]
+    licence: str = ""
 
 
 def gather(
@@ -90,11 +99,17 @@ def training_data(config: TrainConfig, sources: Sources) -> TrainingData:
     return TrainingData(
         data="A dataset in the Scoliosis1K layout."
         + ("" if known else " Split per sequence: leakage between the sides is possible."),
-        licence=config.folder.licence if config.folder is not None else "",
+        licence=_licence(config.folder.licence if config.folder is not None else "", sources),
         people=people if known else None,
         sequences=len(sources.train),
         config=config.name,
     )
+
+
+def _licence(written: str, sources: Sources) -> str:
+    """Join what the configuration says and what the dataset says; neither can lift the other."""
+    parts = dict.fromkeys(part for part in (written, sources.licence) if part)
+    return " ".join(parts)
 
 
 def _on_disk(
@@ -109,16 +124,26 @@ def _on_disk(
         )
         train, validation, test = parts.train, parts.validation, parts.test
     else:
-        listed, test = read_partition(base / data.partition)
-        _check_known((*listed, *test), by_id)
-        parts = split_by_person(
-            [by_id[id] for id in listed], seed=config.seed, validation=data.validation, test=0.0
+        listed = read_parts(base / data.partition)
+        test = listed.test
+        _check_known((*listed.train, *listed.validation, *test), by_id)
+        # OpenGait's files have no validation part: it is cut from training.
+        parts = (
+            listed
+            if listed.validation
+            else split_by_person(
+                [by_id[id] for id in listed.train],
+                seed=config.seed,
+                validation=data.validation,
+                test=0.0,
+            )
         )
         train, validation = parts.train, parts.validation
     return Sources(
         tuple(by_id[id] for id in train),
         tuple(by_id[id] for id in validation),
         tuple(by_id[id] for id in test) if config.report_on_test else (),
+        licence=said_licence(base / data.root),
     )
 
 
@@ -166,7 +191,7 @@ def _simulated(
     found: dict[Side, tuple[Entry, ...]] = dict.fromkeys(_SIDES, ())
     for side, listed in shards.items():
         found[side] = tuple(entry for shard in listed for entry in _entries(shard, side))
-    return Sources(**found)
+    return Sources(found["train"], found["validation"], found["test"])
 
 
 _FILMING = {"filming.py", "phantoms.py", "rendering.py", "sample.py", "scene.py"}
