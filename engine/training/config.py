@@ -71,6 +71,71 @@ FrameOrder = Literal["unordered", "ordered", "all"]
 """How the frames of a sequence are drawn."""
 
 
+Share = Annotated[float, Field(ge=0, le=1)]
+"""A probability or a share."""
+
+Row = Annotated[int, Field(ge=0, le=64)]
+"""A row of a frame."""
+
+
+class Augmentation(_Strict):
+    """Changes of what the network sees, none unless asked for; mirroring is ``batches.flip``.
+
+    Drawn for a whole sequence, and the same for silhouettes and skeleton maps. Labels stay, and so does the
+    asymmetry vector, which was measured before: a network that takes the vector is shown a turned picture and
+    a vector that knows nothing of the turn.
+
+    Attributes:
+        erase: Probability that a rectangle becomes black (random erasing, Zhong et al. 2020).
+        erase_area: Smallest and largest share of the picture that it takes.
+        erase_narrowest: Smallest ratio of its sides.
+        erase_per_frame: Whether each frame is drawn for itself.
+        rotate: Probability of a turn about the middle of the picture.
+        rotate_degrees: Largest angle, to either side.
+        affine: Probability of an affine map: stretched in both directions, sheared, shifted.
+        affine_scale: Largest stretch, as a share.
+        affine_shear: Largest angle of the shear, degrees.
+        affine_shift: Largest shift, as a share of the picture.
+        perspective: Probability that the picture is seen from another place.
+        perspective_shift: How far its corners move at most, as a share of the picture.
+        part_dilate: Probability that a band of rows grows thicker (as by clothes or a poor mask).
+        dilate_size: Window, pixels.
+        part_blur: Probability that a band of rows is blurred.
+        blur_size: Window of the Gaussian, pixels.
+        part_top: First row of a band, smallest and largest; the default begins at the shoulders.
+        part_bottom: Row after its last one, smallest and largest; the default ends at the thighs.
+    """
+
+    erase: Share = 0.0
+    erase_area: tuple[Share, Share] = (0.02, 0.4)
+    erase_narrowest: float = Field(default=0.3, gt=0, le=1)
+    erase_per_frame: bool = False
+    rotate: Share = 0.0
+    rotate_degrees: float = Field(default=10.0, ge=0, le=180)
+    affine: Share = 0.0
+    affine_scale: float = Field(default=0.1, ge=0, le=0.9)
+    affine_shear: float = Field(default=10.0, ge=0, le=60)
+    affine_shift: Share = 0.05
+    perspective: Share = 0.0
+    perspective_shift: float = Field(default=0.1, ge=0, le=0.2)
+    part_dilate: Share = 0.0
+    dilate_size: Literal[3, 5, 7] = 3
+    part_blur: Share = 0.0
+    blur_size: Literal[3, 5, 7] = 5
+    part_top: tuple[Row, Row] = (12, 16)
+    part_bottom: tuple[Row, Row] = (36, 40)
+
+    @model_validator(mode="after")
+    def _ordered(self) -> Self:
+        for name in ("erase_area", "part_top", "part_bottom"):
+            low, high = getattr(self, name)
+            if low > high:
+                raise ValueError(f"{name} is the wrong way round")
+        if self.part_top[1] >= self.part_bottom[0]:
+            raise ValueError("part_top does not end above part_bottom")
+        return self
+
+
 class Batches(_Strict):
     """What one step looks at: P groups x K sequences x frames, of all processes together.
 
@@ -93,6 +158,7 @@ class Batches(_Strict):
             spread.
         skip: Frames that are left out at random of an ``ordered`` run, which is longer by as many.
         flip: Probability that a whole sequence is mirrored, in everything that the network is given.
+        augmentation: Other changes.
     """
 
     groups: int = Field(default=8, ge=1)
@@ -104,6 +170,7 @@ class Batches(_Strict):
     frame_order: FrameOrder = "unordered"
     skip: int = Field(default=0, ge=0, le=720)
     flip: float = Field(default=0.0, ge=0, le=1)
+    augmentation: Augmentation = Augmentation()
 
     @model_validator(mode="after")
     def _frames_agree(self) -> Self:

@@ -10,7 +10,7 @@ from collections import deque
 from collections.abc import Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import ExitStack
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, NamedTuple, Protocol, Self
 
 import numpy as np
@@ -18,6 +18,7 @@ import torch
 from numpy.typing import NDArray
 from torch import Tensor
 
+from engine.training.augment import Changes, changed
 from engine.training.data import Sequences, gathered
 from engine.training.plans import Plan
 from engine.training.samplers import Sampler
@@ -65,6 +66,7 @@ class _Ready:
     tensors: Mapping[str, Tensor]
     lengths: Tensor | None
     flipped: bool = False
+    changes: Changes = field(default_factory=dict)
 
 
 class _Way(Protocol):
@@ -204,13 +206,13 @@ class _Streamed:
         }
         if batch.pav is not None:
             tensors["pav"] = _host(batch.pav, self._device)
-        return _Ready(tensors, _lengths(plan))
+        return _Ready(tensors, _lengths(plan), changes=plan.changes)
 
     def finish(self, ready: _Ready) -> DeviceBatch:
         there = _moved(ready, self._device)
         names = self._sequences.clips[0].frames
         return DeviceBatch(
-            frames=_scaled({name: there[name] for name in names}),
+            frames=_scaled({name: there[name] for name in names}, ready.changes),
             pav=there.get("pav"),
             classes=there["classes"],
             groups=there["groups"],
@@ -243,7 +245,7 @@ class _Resident:
         if plan.lengths is not None:
             arrays["padding"] = np.arange(plan.positions.shape[1]) >= plan.lengths[:, None]
         tensors = {name: _host(array, self._device) for name, array in arrays.items()}
-        return _Ready(tensors, _lengths(plan), bool(plan.flips.any()))
+        return _Ready(tensors, _lengths(plan), bool(plan.flips.any()), plan.changes)
 
     def finish(self, ready: _Ready) -> DeviceBatch:
         there = _moved(ready, self._device)
@@ -255,7 +257,8 @@ class _Resident:
                 {
                     name: self._chosen(frames, there, ready.flipped)
                     for name, frames in self._frames.items()
-                }
+                },
+                ready.changes,
             ),
             pav=pav,
             classes=self._classes[there["rows"]],
@@ -298,9 +301,9 @@ def _moved(ready: _Ready, device: torch.device) -> dict[str, Tensor]:
     return {name: one.to(device, non_blocking=True) for name, one in ready.tensors.items()}
 
 
-def _scaled(frames: Mapping[str, Tensor]) -> dict[str, Tensor]:
-    """Make uint8 frames float32 in [0, 1]."""
-    return {name: one.float() / 255 for name, one in frames.items()}
+def _scaled(frames: Mapping[str, Tensor], changes: Changes) -> dict[str, Tensor]:
+    """Change uint8 frames as drawn and make them float32 in [0, 1]."""
+    return {name: changed(one, changes).float() / 255 for name, one in frames.items()}
 
 
 def _lengths(plan: Plan) -> Tensor | None:

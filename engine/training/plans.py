@@ -6,12 +6,13 @@ whoever holds the frames, in memory or on a device, makes the batch of it. Must 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 from numpy.typing import NDArray
 
 from engine.inference.inputs import spread
+from engine.training.augment import Changes
 from engine.training.config import Batches
 
 MOST_FRAMES = 720
@@ -28,6 +29,7 @@ class Plan:
         lengths: Frames of each sequence, int64 [N], where they may differ, or None.
         flips: Which of them are mirrored, bool [N].
         groups: What the triplet loss holds together, int64 [N].
+        changes: What else is done to their frames.
     """
 
     indices: NDArray[np.int64]
@@ -35,6 +37,7 @@ class Plan:
     lengths: NDArray[np.int64] | None
     flips: NDArray[np.bool_]
     groups: NDArray[np.int64]
+    changes: Changes = field(default_factory=dict)
 
     def part(self, rank: int, world: int) -> Plan:
         """Give the part of one of ``world`` processes, which divide the sequences; in order of rank."""
@@ -48,6 +51,11 @@ class Plan:
             lengths=lengths,
             flips=self.flips[chosen],
             groups=self.groups[chosen],
+            changes={
+                name: part
+                for name, one in self.changes.items()
+                if len((part := one.part(chosen.start, chosen.stop, longest)).rows)
+            },
         )
 
 

@@ -6,14 +6,17 @@ part of its own process: the batch is the same however many share it. Must not k
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any, Protocol
 
 import numpy as np
+import torch
 from numpy.typing import NDArray
 
 from engine.core.errors import ConfigError, DatasetError
 from engine.core.text import text
 from engine.runtime.seeds import stream
+from engine.training.augment import changed, draw_changes
 from engine.training.config import Batches, DrawBy
 from engine.training.data import Batch, Sequences, gathered
 from engine.training.plans import Plan, draw_plan
@@ -128,6 +131,8 @@ class _Drawing:
         self._groups = groups
         self._available = np.array([len(clip) for clip in sequences.clips], np.int64)
         self._rng = stream(seed, "batches")
+        # A stream of its own: with augmentation a run sees the same frames, changed.
+        self._changes_rng = stream(seed, "augmentation")
         self._rank, self._world = rank, world
 
     def _indices(self) -> NDArray[np.int64]:
@@ -138,11 +143,20 @@ class _Drawing:
         """Draw what the next step looks at; the part of this process."""
         indices = self._indices()
         plan = draw_plan(self._rng, indices, self._groups[indices], self._available, self._settings)
-        return plan.part(self._rank, self._world)
+        changes = draw_changes(
+            self._changes_rng, self._settings.augmentation, *plan.positions.shape
+        )
+        return replace(plan, changes=changes).part(self._rank, self._world)
 
     def next(self) -> Batch:
         """Draw and make the next batch; the part of this process."""
-        return gathered(self.sequences, self.draw())
+        plan = self.draw()
+        batch = gathered(self.sequences, plan)
+        frames = {
+            name: changed(torch.from_numpy(np.ascontiguousarray(array)), plan.changes).numpy()
+            for name, array in batch.frames.items()
+        }
+        return replace(batch, frames=frames)
 
     def state(self) -> dict[str, Any]:
         """Give what continues the batches, as JSON holds it; the same in every process."""
@@ -151,6 +165,7 @@ class _Drawing:
             "sequences": len(self.sequences),
             "size": self.size,
             "stream": self._rng.bit_generator.state,
+            "changes": self._changes_rng.bit_generator.state,
         }
 
     def restore(self, state: dict[str, Any]) -> None:
@@ -173,6 +188,7 @@ class _Drawing:
                 text("Continue it with the data and the batches it was started with."),
             )
         self._rng.bit_generator.state = state["stream"]
+        self._changes_rng.bit_generator.state = state["changes"]
 
 
 class GroupSampler(_Drawing):
