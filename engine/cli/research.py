@@ -12,21 +12,38 @@ from engine.cli.models import say_evaluation
 
 
 def train(
-    config: Annotated[Path, typer.Argument(help="A file as in configs/.")],
-    out: Annotated[Path, typer.Option(help="Folder in which the model folder is made.")] = Path(
-        "trained"
-    ),
+    config: Annotated[Path | None, typer.Argument(help="A file as in configs/.")] = None,
+    run: Annotated[
+        Path | None, typer.Option(help="Folder of the run; it holds log, checkpoint and model.")
+    ] = None,
+    out: Annotated[
+        Path | None, typer.Option(help="Folder in which a copy of the model folder is made.")
+    ] = None,
     cache: Annotated[
-        Path | None, typer.Option(help="Folder for simulated people, log and checkpoint.")
+        Path | None, typer.Option(help="Folder for simulated people and runs.")
+    ] = None,
+    resume: Annotated[
+        Path | None, typer.Option(help="Folder of a run to go on with; nothing else is given.")
     ] = None,
 ) -> None:
-    """Train a network from a configuration and write its model folder."""
-    with told(), cancelled_by_ctrl_c() as cancel, progress_bar() as progress:
-        from engine.training.run import train as run
+    """Train a network from a configuration, or go on with a run, and write its model folder.
 
-        folder = run(config, out, cache=cache, progress=progress, cancel=cancel)
-    say(f"Written: {folder}")
-    _say_card(folder)
+    Ctrl-C, or a file named stop in the run folder, stops it after the step at hand; --resume goes on.
+    """
+    if (config is None) == (resume is None):
+        raise typer.BadParameter("give either a configuration or --resume")
+    if resume is not None and (run, out, cache) != (None, None, None):
+        raise typer.BadParameter("--resume takes everything else from the run folder")
+    with told(), cancelled_by_ctrl_c() as cancel, progress_bar() as progress:
+        from engine.training import run as runs
+
+        if resume is not None:
+            folder = runs.resume(resume, progress=progress, cancel=cancel)
+        elif config is not None:
+            folder = runs.train(config, out, run=run, cache=cache, progress=progress, cancel=cancel)
+    if folder is not None:
+        say(f"Written: {folder}")
+        _say_card(folder)
 
 
 def _say_card(folder: Path) -> None:

@@ -104,7 +104,7 @@ def test_log_and_checkpoint(place, trained):
     assert records[-1]["event"] == "done"
     checkpoint = read_checkpoint(runs / "checkpoint.pt")
     assert checkpoint["iteration"] == 50
-    assert set(checkpoint) == {"model", "optimizer", "scheduler", "iteration"}
+    assert set(checkpoint) >= {"model", "optimizer", "scheduler", "iteration"}
 
 
 def test_same_seed_same_weights(place, trained):
