@@ -61,7 +61,7 @@ def read_parts(path: Path) -> Partition:
             text("“{name}” is not a partition file.", name=path.name),
             text("It needs the lists TRAIN_SET and TEST_SET."),
         ) from failure
-    _check_apart(path.name, {"training": train, "validation": validation, "test": test})
+    _check_apart(path.name, dict(zip(_SETS, (train, validation, test), strict=True)))
     return Partition(train=train, validation=validation, test=test)
 
 
