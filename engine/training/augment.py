@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import reduce
 from typing import Any
 
 import numpy as np
@@ -235,21 +236,34 @@ def _erased(frames: Tensor, boxes: Tensor, _: int) -> Tensor:
 
 
 def _dilated(frames: Tensor, bands: Tensor, size: int) -> Tensor:
-    """Give each pixel of a band of rows the largest value around it."""
-    grown = functional.max_pool2d(frames.flatten(1, 2).float(), size, stride=1, padding=size // 2)
-    return _within(frames, _bytes(grown).view_as(frames), bands)
+    """Give each pixel of a band of rows the largest value in the window around it."""
+    grown = frames
+    for axis in (-2, -1):
+        # By shifts: on a processor several times as fast as pooling, which takes no bytes.
+        grown = reduce(torch.maximum, _shifted(grown, axis, size))
+    return _within(frames, grown, bands)
 
 
 def _blurred(frames: Tensor, bands: Tensor, size: int) -> Tensor:
-    """Blur a band of rows by a Gaussian; its spread is what OpenCV takes for the window."""
-    sigma = 0.3 * ((size - 1) * 0.5 - 1) + 0.8
-    along = torch.arange(size, device=frames.device, dtype=torch.float32) - size // 2
-    weights = torch.exp(-(along**2) / (2 * sigma**2))
-    weights = weights / weights.sum()
-    flat = frames.reshape(-1, 1, *frames.shape[-2:]).float()
-    flat = functional.conv2d(flat, weights.view(1, 1, -1, 1), padding=(size // 2, 0))
-    flat = functional.conv2d(flat, weights.view(1, 1, 1, -1), padding=(0, size // 2))
-    return _within(frames, _bytes(flat).view_as(frames), bands)
+    """Blur a band of rows by a Gaussian as wide as OpenCV takes for the window: 0.15 size + 0.35."""
+    along = torch.arange(size, dtype=torch.float64) - size // 2
+    weights = torch.exp(-(along**2) / (2 * (0.15 * size + 0.35) ** 2))
+    shares = (weights / weights.sum()).tolist()
+    soft = frames.float()
+    for axis in (-2, -1):
+        parts = _shifted(soft, axis, size)
+        soft = parts[0] * shares[0]
+        for part, share in zip(parts[1:], shares[1:], strict=True):
+            soft += part * share
+    return _within(frames, _bytes(soft), bands)
+
+
+def _shifted(frames: Tensor, axis: int, size: int) -> list[Tensor]:
+    """Give frames shifted along an axis to every place of a window; black comes in from beyond."""
+    reach = size // 2
+    pad = (reach, reach) if axis == -1 else (0, 0, reach, reach)
+    wide = functional.pad(frames, pad)
+    return [wide.narrow(axis, start, frames.shape[axis]) for start in range(size)]
 
 
 def _within(before: Tensor, after: Tensor, bands: Tensor) -> Tensor:

@@ -250,21 +250,30 @@ class Logs(_Strict):
     images_every: int = Field(default=500, ge=1)
 
 
+ClassWeight = Annotated[float, Field(gt=0, le=1000)]
+"""Weight of a class."""
+
+
 class Losses(_Strict):
-    """The losses; ``sconet`` leaves the triplet loss out.
+    """The losses: their weighted sum. A network that trains with cross-entropy alone has no triplet loss.
 
     Attributes:
+        entropy_weight: Weight of the cross-entropy.
+        triplet_weight: Weight of the triplet loss.
         scale: Factor between cosines and logits.
         smoothing: Label smoothing.
         margin: Margin of the triplet loss.
-        class_weights: Weight of a sequence in the cross-entropy: all the same, or ``balanced``, the inverse
-            of its class's share of the training sequences (as DRF was trained).
+        class_weights: Weight of a sequence in the cross-entropy: all the same (``none``), ``balanced``, the
+            inverse of its class's share of the training sequences (as DRF was trained), or a number for each
+            class in the order of ``class_order``.
     """
 
+    entropy_weight: float = Field(default=1.0, gt=0, le=1000)
+    triplet_weight: float = Field(default=1.0, ge=0, le=1000)
     scale: float = Field(default=SCALE, gt=0)
     smoothing: float = Field(default=0.1, ge=0, lt=1)
     margin: float = Field(default=0.2, ge=0)
-    class_weights: Literal["none", "balanced"] = "none"
+    class_weights: Literal["none", "balanced"] | tuple[ClassWeight, ...] = "none"
 
 
 class TrainConfig(_Strict):

@@ -1,4 +1,4 @@
-"""Sequences in memory as networks take them, and the batches a training step looks at.
+"""Sequences in memory as networks take them, and the batches made of them that a training step looks at.
 
 What a network sees is made by `engine.inference.inputs`, so that screening cannot see anything else. Must
 not know network layers or losses.
@@ -6,8 +6,7 @@ not know network layers or losses.
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -19,8 +18,7 @@ from engine.core.text import text
 from engine.datasets.scoliosis1k import RATE, Entry, read_keypoints, read_silhouettes
 from engine.inference.inputs import Clip, frames_of, pav_of, scaled_pav
 from engine.models.configs import PAV_SHAPE, NetworkConfig, PavKind
-from engine.runtime.seeds import stream
-from engine.training.config import Batches, TrainConfig
+from engine.training.config import TrainConfig
 from engine.training.plans import Plan
 
 
@@ -186,38 +184,6 @@ class Batch:
     lengths: NDArray[np.int64] | None = None
 
 
-def batches(sequences: Sequences, settings: Batches, *, seed: int) -> Iterator[Batch]:
-    """Draw batches of P groups x K sequences without end; same seed, same batches.
-
-    Args:
-        sequences: What to draw from.
-        settings: Sizes.
-        seed: Seed of the run.
-    """
-    rng = stream(seed, "batches")
-    names = sequences.people if settings.group_by == "person" else sequences.classes.tolist()
-    _, group_of = np.unique(np.asarray(names), return_inverse=True)
-    members: dict[int, list[int]] = defaultdict(list)
-    for index, group in enumerate(group_of):
-        members[int(group)].append(index)
-    count = min(settings.groups, len(members))
-    while True:
-        groups = rng.choice(len(members), size=count, replace=False)
-        drawn = np.concatenate([_draw(rng, members[int(one)], settings.each) for one in groups])
-        yield _batch(rng, sequences, drawn, group_of[drawn].astype(np.int64), settings)
-
-
-def shuffled(sequences: Sequences, settings: Batches, *, seed: int) -> Iterator[Batch]:
-    """Draw ordinary shuffled batches of P x K sequences without end, epoch after epoch."""
-    rng = stream(seed, "batches")
-    size = min(settings.groups * settings.each, len(sequences))
-    while True:
-        order = rng.permutation(len(sequences))
-        for start in range(0, len(order) - size + 1, size):
-            drawn = order[start : start + size]
-            yield _batch(rng, sequences, drawn, drawn, settings)
-
-
 def class_weights(sequences: Sequences, classes: int) -> NDArray[np.float32]:
     """Give the inverse of each class's share, 1 for all where they are the same, float32 [classes].
 
@@ -228,35 +194,14 @@ def class_weights(sequences: Sequences, classes: int) -> NDArray[np.float32]:
     return weights.astype(np.float32)
 
 
-def _draw(rng: np.random.Generator, members: Sequence[int], count: int) -> NDArray[np.int64]:
-    """Draw ``count`` of the members, again and again where there are fewer."""
-    return rng.choice(np.asarray(members), size=count, replace=len(members) < count)
-
-
-def _batch(
-    rng: np.random.Generator,
-    sequences: Sequences,
-    drawn: NDArray[np.int64],
-    groups: NDArray[np.int64],
-    settings: Batches,
-) -> Batch:
-    clips = [_clip(rng, sequences.clips[index], settings, sequences.signed) for index in drawn]
-    vectors = [clip.pav for clip in clips if clip.pav is not None]
-    return Batch(
-        frames={name: np.stack([clip.frames[name] for clip in clips]) for name in clips[0].frames},
-        pav=np.stack(vectors) if vectors else None,
-        classes=sequences.classes[drawn],
-        groups=groups,
-    )
-
-
-def _clip(rng: np.random.Generator, clip: Clip, settings: Batches, signed: bool) -> Clip:
-    """Draw frames without order, with repetition where there are fewer; mirror some clips whole."""
-    drawn = rng.choice(len(clip), size=settings.frames, replace=len(clip) < settings.frames)
-    some = Clip(
-        {name: array[drawn] for name, array in clip.frames.items()}, clip.indices[drawn], clip.pav
-    )
-    return mirrored(some, signed=signed) if rng.random() < settings.flip else some
+def weights_of(sequences: Sequences, config: TrainConfig) -> NDArray[np.float32] | None:
+    """Give the weight of each class in the cross-entropy of a run, float32 [classes], or None for none."""
+    asked = config.losses.class_weights
+    if asked == "none":
+        return None
+    if asked == "balanced":
+        return class_weights(sequences, config.network.classes)
+    return np.array(asked, np.float32)
 
 
 def gathered(sequences: Sequences, plan: Plan) -> Batch:

@@ -27,7 +27,7 @@ from engine.runtime.device import choose_device, describe
 from engine.runtime.seeds import seed_torch
 from engine.training.checkpoint import read_run
 from engine.training.config import read_config
-from engine.training.data import Sequences, class_weights, load_sequences
+from engine.training.data import Sequences, load_sequences, weights_of
 from engine.training.distributed import Ranks, ranks_of_environment, together
 from engine.training.findings import Findings, found
 from engine.training.journal import Journal, Silent, open_journal
@@ -238,10 +238,8 @@ class _Run:
         network = build(config.network)
         # Channels last is 1.8 times as fast on a processor, and on a GPU no slower.
         network = network.to(self._device, memory_format=torch.channels_last)  # type: ignore[call-overload]  # torch's stubs lack this form
-        weights = None
-        if config.losses.class_weights == "balanced":
-            balanced = class_weights(known, config.network.classes)
-            weights = torch.from_numpy(balanced).to(self._device)
+        asked = weights_of(known, config)
+        weights = None if asked is None else torch.from_numpy(asked).to(self._device)
         return Trainer(network, config, weights=weights, ranks=self._ranks)
 
     def _finished(self, trainer: Trainer, sources: Sources, known: Sequences, watch: Watch) -> Path:

@@ -19,7 +19,7 @@ from engine.models.network import GaitNetwork, Outputs
 from engine.training.config import TrainConfig
 from engine.training.device_data import DeviceBatch
 from engine.training.distributed import Ranks, share_norms
-from engine.training.losses import cross_entropy, triplet
+from engine.training.losses import losses_of
 from engine.training.optim import Average, optimiser_of, schedule_of
 
 FORMATS = {"bf16": torch.bfloat16, "fp16": torch.float16}
@@ -105,24 +105,24 @@ class Trainer:
             cancel: Asked once; whether any process was asked to stop is in the answer of all.
         """
         outputs, classes = self._answers(batch)
-        losses = self._config.losses
-        entropy = cross_entropy(
+        terms = losses_of(
             outputs.logits,
+            outputs.embeddings if self.network.uses_triplet else None,
             classes,
-            scale=losses.scale,
-            smoothing=losses.smoothing,
+            self._ranks.gather(batch.groups),
+            self._config.losses,
             weights=self._weights,
         )
-        total, apart, nonzero = entropy, torch.zeros(()), torch.zeros(())
-        if self.network.uses_triplet:
-            groups = self._ranks.gather(batch.groups)
-            terms = triplet(outputs.embeddings, groups, margin=losses.margin)
-            apart, nonzero = terms.loss, terms.nonzero.mean()
-            total = apart + entropy
-        stop = self._learn(total, cancel)
+        stop = self._learn(terms.total, cancel)
         self.iteration += 1
         right = (outputs.logits.mean(dim=2).argmax(dim=1) == classes).float().mean()
-        return Step(entropy.detach(), apart.detach(), nonzero.detach(), right.detach(), stop)
+        return Step(
+            terms.entropy.detach(),
+            terms.triplet.detach(),
+            terms.nonzero.detach(),
+            right.detach(),
+            stop,
+        )
 
     def _answers(self, batch: DeviceBatch) -> tuple[Outputs, Tensor]:
         """Give the network's answers to the whole batch, and the right ones."""

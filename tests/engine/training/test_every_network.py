@@ -25,7 +25,6 @@ from engine.models.cards import read_card
 from engine.models.configs import FRAME_INPUTS, Kind
 from engine.training.config import Batches, TrainConfig, read_config
 from engine.training.data import (
-    batches,
     class_weights,
     load_sequences,
     mirrored,
@@ -33,6 +32,7 @@ from engine.training.data import (
 )
 from engine.training.findings import balanced_choice
 from engine.training.run import train
+from engine.training.samplers import sampler_of
 from engine.training.sources import gather
 
 WALKS = read()
@@ -151,7 +151,8 @@ def test_streams_stay_together(place):
     sequences = load_sequences(read_index(place / "data"), parsed({"kind": "drf_dual"}))
     # Frame 0 has no silhouette; the others of that walk have both.
     assert 0 not in sequences.clips[0].indices
-    batch = next(batches(sequences, Batches(groups=3, each=4, frames=5, group_by="class"), seed=1))
+    settings = Batches(groups=3, each=4, frames=5, group_by="class")
+    batch = sampler_of(sequences, settings, uses_triplet=True, seed=1).next()
     assert batch.frames["silhouettes"].shape == (12, 5, 64, 44)
     assert batch.frames["maps"].shape == (12, 5, 2, 64, 44)
     assert batch.frames["silhouettes"].any(axis=(2, 3)).all()
