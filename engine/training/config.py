@@ -337,6 +337,9 @@ class TrainConfig(_Strict):
             raise ValueError("class_order must name each of the network's classes once")
         if self.simulation is not None and self.status != "demo":
             raise ValueError("a model trained on simulated walkers has the status demo")
+        weights = self.losses.class_weights
+        if not isinstance(weights, str) and len(weights) != self.network.classes:
+            raise ValueError("class_weights must have a number for each class")
         drawn_by = self.batches.draw_by or self.batches.group_by
         if drawn_by == "class" and self.batches.groups > self.network.classes:
             raise ValueError("batches.groups is larger than the number of classes")
