@@ -16,6 +16,7 @@ from engine.core.errors import DatasetError, SequenceError
 from engine.core.progress import Cancel, check
 from engine.core.text import text
 from engine.datasets.scoliosis1k import RATE, Entry, read_keypoints, read_silhouettes
+from engine.datasets.store import read_maps, read_pav
 from engine.inference.inputs import Clip, frames_of, pav_of, scaled_pav
 from engine.models.configs import PAV_SHAPE, NetworkConfig, PavKind
 from engine.training.config import TrainConfig
@@ -65,7 +66,7 @@ def load_sequences(
     pav_ranges: NDArray[np.float64] | None = None,
     cancel: Cancel | None = None,
 ) -> Sequences:
-    """Read sequences and make what the network is given of them.
+    """Read sequences and make what the network is given of them; a packed store has most of it ready.
 
     Args:
         entries: The sequences; one without a frame that can be used is left out.
@@ -82,8 +83,10 @@ def load_sequences(
     for entry in entries:
         check(cancel)
         stored = _read(entry, network)
+        shared_crop = config.normalisation.shared_crop
+        maps = read_maps(entry, shared_crop=shared_crop) if "maps" in network.inputs else None
         try:
-            clip = frames_of(stored, network, shared_crop=config.normalisation.shared_crop)
+            clip = frames_of(stored, network, shared_crop=shared_crop, maps=maps)
         except SequenceError:
             continue
         # The cut is a view; only what is seen is kept in memory.
@@ -91,7 +94,8 @@ def load_sequences(
         clips.append(replace(clip, frames=frames))
         kept.append(entry)
         if network.takes_pav:
-            vectors.append(pav_of(stored.keypoints, network.pav))
+            packed = read_pav(entry, network.pav)
+            vectors.append(pav_of(stored.keypoints, network.pav) if packed is None else packed)
     if not kept:
         raise DatasetError(
             text("No sequence has a silhouette."), text("Choose another dataset, or check it.")
