@@ -1,4 +1,7 @@
-"""Tables and curves of an evaluation, as its report holds them. Must not know networks or how they are drawn."""
+"""Tables and curves of an evaluation, as its report holds them.
+
+Must not know networks, or how they are drawn.
+"""
 
 from __future__ import annotations
 
@@ -17,8 +20,8 @@ from engine.evaluation.areas import pr_band, pr_points, roc_band, roc_points
 from engine.evaluation.metrics import GROUPS, Floats, confusion_matrix
 from engine.evaluation.people import AGE_BANDS, UNKNOWN, Traits
 from engine.evaluation.reliability import Binned
-from engine.evaluation.resampling import ROUNDS, Interval, ends, resampled, spread
-from engine.evaluation.sample import OUTCOMES, Sample, SampleFigures
+from engine.evaluation.resampling import ROUNDS, Interval, ends, spread, widened
+from engine.evaluation.sample import OUTCOMES, Sample, figures_of
 from engine.models.cards import Metric
 from engine.models.evaluation_details import (
     Curve,
@@ -111,7 +114,10 @@ def group_details(
         roc = _curve(roc_points(true, false), found["roc"])
         pr = _curve(pr_points(true, false), found["pr"])
     return GroupDetails(
-        share=float(inside.mean()), roc=roc, pr=pr, reliability=_bins(binned, found["observed"])
+        share=float(inside.mean()),
+        roc=roc,
+        pr=pr,
+        reliability=_bins(sample, binned, found["observed"]),
     )
 
 
@@ -139,21 +145,28 @@ def _thinned(x: Floats, y: Floats) -> tuple[Floats, Floats]:
     return x[kept], y[kept]
 
 
-def _bins(binned: Binned, observed: Floats) -> tuple[ReliabilityBin, ...]:
+def _bins(sample: Sample, binned: Binned, observed: Floats) -> tuple[ReliabilityBin, ...]:
     everybody = np.ones((1, len(binned.said)))
     counts, said = binned.counts(everybody)[0], binned.mean_said(everybody)[0]
-    came = binned.share_come(everybody)[0]
+    came, people = binned.share_come(everybody)[0], np.asarray(sample.people)
     low, high = ends(observed)
-    return tuple(
-        ReliabilityBin(
-            count=int(counts[place]),
-            predicted=min(1.0, round(float(said[place]), _DIGITS)),
-            observed=round(float(came[place]), _DIGITS),
-            low=round(float(np.fmin(low[place], came[place])), _DIGITS),
-            high=round(float(np.fmax(high[place], came[place])), _DIGITS),
+    found = []
+    for place in np.flatnonzero(counts):
+        share = float(came[place])
+        reach = Interval(
+            share, float(np.fmin(low[place], share)), float(np.fmax(high[place], share))
         )
-        for place in np.flatnonzero(counts)
-    )
+        reach = widened(reach, len(np.unique(people[binned.marks[:, place] > 0])))
+        found.append(
+            ReliabilityBin(
+                count=int(counts[place]),
+                predicted=min(1.0, round(float(said[place]), _DIGITS)),
+                observed=round(share, _DIGITS),
+                low=round(reach.low, _DIGITS),
+                high=round(reach.high, _DIGITS),
+            )
+        )
+    return tuple(found)
 
 
 def predictive_of(
@@ -217,7 +230,7 @@ def subgroups_of(
             if not len(chosen):
                 continue
             part = sample.part(chosen)
-            figures = resampled(SampleFigures(part), part.people, rounds=rounds, cancel=cancel)
+            figures = figures_of(part, rounds=rounds, cancel=cancel)
             wanted = {each: figures[each] for each in _SUBGROUP_FIGURES}
             found.append(
                 Subgroup(

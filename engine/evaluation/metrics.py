@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from engine.core.labels import ClassName
-from engine.evaluation.resampling import Interval, resampled
+from engine.evaluation.resampling import Interval, resampled, widened_shares
 from engine.models.evaluation_details import GroupName
 
 OPENGAIT_ORDER = (ClassName.NEGATIVE, ClassName.NEUTRAL, ClassName.POSITIVE)
@@ -158,6 +158,15 @@ def count_figures(counts: Floats, class_order: Sequence[ClassName]) -> dict[str,
     return figures
 
 
+def counted_of(truth: Labels, class_order: Sequence[ClassName]) -> dict[str, NDArray[np.bool_]]:
+    """Tell of which sequences `count_figures` gives shares, bool [N] by name."""
+    found = {"accuracy": np.ones(len(truth), dtype=np.bool_)}
+    for name, wanted in GROUPS.items():
+        inside = members(class_order, wanted)[truth]
+        found |= {f"{name}_sensitivity": inside, f"{name}_specificity": ~inside}
+    return found
+
+
 def cells(truth: Labels, answers: Labels, classes: int) -> Floats:
     """Mark the cell of the confusion matrix of each sequence, float64 [N, classes * classes]."""
     marks = np.zeros((len(truth), classes * classes))
@@ -187,10 +196,12 @@ def report(
         ``abnormal``, which is positive or neutral.
     """
     classes = len(class_order)
-    marks = cells(class_numbers(labels, class_order), predicted(logits), classes)
+    truth = class_numbers(labels, class_order)
+    marks = cells(truth, predicted(logits), classes)
 
     def figures(weights: Floats) -> dict[str, Floats]:
         found = count_figures((weights @ marks).reshape(-1, classes, classes), class_order)
         return {name: one for name, one in found.items() if name not in ("precision", "f1")}
 
-    return resampled(figures, people, rounds=rounds)
+    found = resampled(figures, people, rounds=rounds)
+    return widened_shares(found, counted_of(truth, class_order), people)

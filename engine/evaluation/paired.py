@@ -14,7 +14,7 @@ from engine.core.progress import Cancel
 from engine.evaluation.details import as_metrics
 from engine.evaluation.metrics import Floats
 from engine.evaluation.resampling import ROUNDS, resampled
-from engine.evaluation.sample import Sample, SampleFigures
+from engine.evaluation.sample import Sample, SampleFigures, figures_of
 from engine.models.evaluation_details import EvaluatedModel, Paired
 
 COMPARED: Final = (
@@ -73,17 +73,14 @@ def compared(
         first, second = one(weights), two(weights)
         return {name: first[name] - second[name] for name in COMPARED}
 
-    def seconds(weights: Floats) -> dict[str, Floats]:
-        found = two(weights)
-        return {name: found[name] for name in COMPARED}
-
     right, also = this.answers == this.truth, other.answers == other.truth
     only_this, only_other = int(np.sum(right & ~also)), int(np.sum(also & ~right))
+    seconds = figures_of(other, rounds=rounds, cancel=cancel)
     return Paired(
         other=model,
         sequences=len(this),
         people=len(set(this.people)),
-        metrics=as_metrics(resampled(seconds, this.people, rounds=rounds, cancel=cancel)),
+        metrics=as_metrics({name: seconds[name] for name in COMPARED}),
         differences=as_metrics(resampled(differences, this.people, rounds=rounds, cancel=cancel)),
         only_this_right=only_this,
         only_other_right=only_other,

@@ -38,8 +38,8 @@ from engine.evaluation.judging import JudgedEntries, judge
 from engine.evaluation.metrics import GROUPS
 from engine.evaluation.paired import compared
 from engine.evaluation.people import Traits, read_traits
-from engine.evaluation.resampling import ROUNDS, resampled
-from engine.evaluation.sample import Sample, SampleFigures
+from engine.evaluation.resampling import ROUNDS
+from engine.evaluation.sample import Sample, figures_of
 from engine.models.cards import Metric, ModelCard
 from engine.models.evaluation_details import Details, EvaluatedModel, Paired
 from engine.models.validation import (
@@ -169,7 +169,7 @@ def evaluate(
             against, judged.entries, name=name, progress=_part(progress, 1, runs), cancel=cancel
         )
         paired = _paired(judged, other, _evaluated(against, other.card), rounds, cancel)
-    figures = resampled(SampleFigures(sample), sample.people, rounds=rounds, cancel=cancel)
+    figures = figures_of(sample, rounds=rounds, cancel=cancel)
     metrics, model = as_metrics(figures), _evaluated(folder, judged.card)
     report = EvaluationReport(
         model=model,

@@ -110,6 +110,44 @@ def _interval(value: float, values: Floats) -> Interval:
     return Interval(value, float(np.fmin(low, value)), float(np.fmax(high, value)))
 
 
+def widened(one: Interval, people: int) -> Interval:
+    """Widen the interval of a share that is 0 or 1, of which every resample is, too.
+
+    The open end is that of the exact interval for people (Clopper and Pearson 1934): nobody missed among
+    ten is not nobody missed.
+
+    Args:
+        one: A share of sequences.
+        people: How many people they are of.
+    """
+    if people < 1 or one.low < one.high:
+        return one
+    reach = 1.0 - 0.025 ** (1.0 / people)
+    if one.value >= 1.0:
+        return one._replace(low=1.0 - reach)
+    return one._replace(high=reach) if one.value <= 0.0 else one
+
+
+def widened_shares(
+    figures: Mapping[str, Interval],
+    counted: Mapping[str, NDArray[np.bool_]],
+    people: Sequence[str],
+) -> dict[str, Interval]:
+    """Widen the intervals of shares; see `widened`.
+
+    Args:
+        figures: Figures by name.
+        counted: For those that are shares of sequences: which sequences they are shares of, bool [N].
+        people: Who each of the N sequences is of.
+    """
+    names = np.asarray(people)
+    return dict(figures) | {
+        name: widened(figures[name], len(np.unique(names[who])))
+        for name, who in counted.items()
+        if name in figures
+    }
+
+
 def ends(values: Floats) -> Floats:
     """Give the 2.5th and 97.5th percentile of each column, float64 [2, …], leaving NaN out.
 

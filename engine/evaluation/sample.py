@@ -12,6 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from engine.core.labels import ClassName, Outcome
+from engine.core.progress import Cancel
 from engine.evaluation.areas import Ranking, pr_area, roc_area
 from engine.evaluation.metrics import (
     GROUPS,
@@ -20,11 +21,13 @@ from engine.evaluation.metrics import (
     cells,
     class_numbers,
     count_figures,
+    counted_of,
     members,
     predicted,
     share,
 )
 from engine.evaluation.reliability import Binned, binary_brier, brier
+from engine.evaluation.resampling import ROUNDS, Interval, resampled, widened_shares
 from engine.inference.outcome import outcome_of, probabilities_of
 from engine.models.cards import Thresholds
 from engine.models.evaluation_details import GroupName
@@ -180,3 +183,26 @@ class SampleFigures:
             ),
             "rule_inconclusive": share(weights @ is_(Outcome.INCONCLUSIVE), weights.sum(axis=1)),
         }
+
+
+def figures_of(
+    sample: Sample, *, rounds: int = ROUNDS, cancel: Cancel | None = None
+) -> dict[str, Interval]:
+    """Give every figure of a sample with its 95 % interval by person.
+
+    Args:
+        sample: The judged sequences.
+        rounds: Bootstrap resamples.
+        cancel: Checked between blocks of resamples.
+
+    Raises:
+        CancelledError: ``cancel`` was set.
+    """
+    found = resampled(SampleFigures(sample), sample.people, rounds=rounds, cancel=cancel)
+    abnormal = sample.inside("abnormal")
+    counted = counted_of(sample.truth, sample.class_order) | {
+        "rule_sensitivity": abnormal,
+        "rule_specificity": ~abnormal,
+        "rule_inconclusive": np.ones_like(abnormal),
+    }
+    return widened_shares(found, counted, sample.people)
