@@ -10,7 +10,7 @@ from __future__ import annotations
 import itertools
 import json
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -149,6 +149,57 @@ def split_by_person(
     for entry in entries:
         sides[side_of[entry.person]].append(entry.id)
     return Partition(train=tuple(sides[2]), validation=tuple(sides[1]), test=tuple(sides[0]))
+
+
+def split_entries(
+    entries: Sequence[Entry],
+    *,
+    seed: int,
+    validation: float = 0.15,
+    test: float = 0.2,
+    partition: Path | None = None,
+) -> Partition:
+    """Split a dataset, or complete OpenGait's split of it.
+
+    Args:
+        entries: The sequences.
+        seed: Same seed, same split.
+        validation: Share of the people for validation; of those in training, where ``partition`` is given.
+        test: Share of the people for test, where it is not.
+        partition: OpenGait's file, whose test set is kept, or None. Its validation part is kept, too, where
+            it has one.
+
+    Raises:
+        DatasetError: A class has too few people, or the file is none or names a sequence that is not there.
+    """
+    if partition is None:
+        return split_by_person(entries, seed=seed, validation=validation, test=test)
+    parts = read_parts(partition)
+    by_id = {entry.id: entry for entry in entries}
+    check_named((*parts.train, *parts.validation, *parts.test), by_id)
+    if parts.validation:
+        return parts
+    rest = [by_id[id] for id in parts.train]
+    cut = split_by_person(rest, seed=seed, validation=validation, test=0.0)
+    return Partition(train=cut.train, validation=cut.validation, test=parts.test)
+
+
+def check_named(ids: Iterable[str], known: Collection[str]) -> None:
+    """Refuse ids that a partition names and a dataset lacks.
+
+    Raises:
+        DatasetError: There is such an id.
+    """
+    missing = sorted(set(ids) - set(known))
+    if missing:
+        raise DatasetError(
+            text(
+                "The partition names {count} sequences that the dataset lacks, such as {id}.",
+                count=len(missing),
+                id=missing[0],
+            ),
+            text("Choose the partition that belongs to the dataset."),
+        )
 
 
 def _by_class(sequences: Mapping[str, Sequence[Entry]]) -> dict[ClassName, list[str]]:

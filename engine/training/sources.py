@@ -14,11 +14,10 @@ from pathlib import Path
 from typing import Literal
 
 import engine
-from engine.core.errors import CancelledError, DatasetError
+from engine.core.errors import CancelledError
 from engine.core.progress import Cancel, Progress, Stage, check, report
-from engine.core.text import text
 from engine.datasets.origin import said_licence
-from engine.datasets.partitions import read_parts, split_by_person
+from engine.datasets.partitions import split_entries
 from engine.datasets.scoliosis1k import Entry, read_index
 from engine.models.cards import TrainingData
 from engine.training.config import FolderData, SimulationData, TrainConfig
@@ -118,46 +117,19 @@ def _on_disk(
     pose = None if data.pose is None else base / data.pose
     entries = read_index(base / data.root, pose=pose, cancel=cancel)
     by_id = {entry.id: entry for entry in entries}
-    if data.partition is None:
-        parts = split_by_person(
-            entries, seed=config.seed, validation=data.validation, test=data.test
-        )
-        train, validation, test = parts.train, parts.validation, parts.test
-    else:
-        listed = read_parts(base / data.partition)
-        test = listed.test
-        _check_known((*listed.train, *listed.validation, *test), by_id)
-        # OpenGait's files have no validation part: it is cut from training.
-        parts = (
-            listed
-            if listed.validation
-            else split_by_person(
-                [by_id[id] for id in listed.train],
-                seed=config.seed,
-                validation=data.validation,
-                test=0.0,
-            )
-        )
-        train, validation = parts.train, parts.validation
+    parts = split_entries(
+        entries,
+        seed=config.seed,
+        validation=data.validation,
+        test=data.test,
+        partition=None if data.partition is None else base / data.partition,
+    )
     return Sources(
-        tuple(by_id[id] for id in train),
-        tuple(by_id[id] for id in validation),
-        tuple(by_id[id] for id in test) if config.report_on_test else (),
+        tuple(by_id[id] for id in parts.train),
+        tuple(by_id[id] for id in parts.validation),
+        tuple(by_id[id] for id in parts.test) if config.report_on_test else (),
         licence=said_licence(base / data.root),
     )
-
-
-def _check_known(ids: Iterable[str], by_id: dict[str, Entry]) -> None:
-    missing = sorted(set(ids) - by_id.keys())
-    if missing:
-        raise DatasetError(
-            text(
-                "The partition names {count} sequences that the dataset lacks, such as {id}.",
-                count=len(missing),
-                id=missing[0],
-            ),
-            text("Choose the partition that belongs to the dataset."),
-        )
 
 
 @dataclass(frozen=True, slots=True)
