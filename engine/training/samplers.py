@@ -6,6 +6,7 @@ part of its own process: the batch is the same however many share it. Must not k
 
 from __future__ import annotations
 
+import zlib
 from dataclasses import replace
 from typing import Any, Protocol
 
@@ -123,13 +124,19 @@ class _Drawing:
                     size=size,
                     processes=world,
                 ),
-                text("Choose batches.groups and batches.each so that their product is a multiple."),
+                text(
+                    "Choose batches.groups and batches.each so that their product is a multiple of the"
+                    " number of processes."
+                ),
             )
         self.sequences = sequences
         self.size = size
         self._settings = settings
         self._groups = groups
         self._available = np.array([len(clip) for clip in sequences.clips], np.int64)
+        # Numbers, frames and labels, by which other data is noticed; not the frames themselves.
+        labels = np.stack([self._available, sequences.classes, groups])
+        self._facts = f"{len(sequences)} {zlib.crc32(labels.astype('<i8').tobytes()):08x}"
         self._rng = stream(seed, "batches")
         # A stream of its own: with augmentation a run sees the same frames, changed.
         self._changes_rng = stream(seed, "augmentation")
@@ -162,8 +169,8 @@ class _Drawing:
         """Give what continues the batches, as JSON holds it; the same in every process."""
         return {
             "kind": self.kind,
-            "sequences": len(self.sequences),
             "size": self.size,
+            "sequences": self._facts,
             "stream": self._rng.bit_generator.state,
             "changes": self._changes_rng.bit_generator.state,
         }
@@ -175,17 +182,13 @@ class _Drawing:
             DatasetError: The state is that of another sampler, or of other data.
         """
         own = self.state()
-        if any(state.get(key) != own[key] for key in ("kind", "sequences", "size")):
+        if any(state.get(key) != own[key] for key in ("kind", "size", "sequences")):
             raise DatasetError(
                 text(
-                    "The run was started with {before} training sequences in batches of {old_size},"
-                    " and there are {now} in batches of {size}.",
-                    before=int(state.get("sequences", 0)),
-                    old_size=int(state.get("size", 0)),
-                    now=len(self.sequences),
-                    size=self.size,
+                    "The training sequences, or the way batches are drawn of them, are not those that the"
+                    " run was started with."
                 ),
-                text("Continue it with the data and the batches it was started with."),
+                text("Continue it with the data and the settings it was started with."),
             )
         self._rng.bit_generator.state = state["stream"]
         self._changes_rng.bit_generator.state = state["changes"]
