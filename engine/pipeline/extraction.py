@@ -245,6 +245,8 @@ class _Work:
             self._forget(label.video)
         sequence = self._walker(path, progress, cancel)
         id = before.id if before is not None else self._free_id()
+        # Whoever was killed may have left half of a sequence under a number that nobody has yet.
+        self._remove(id)
         write_sequence(self._out, id, label.class_name, sequence.silhouettes, sequence.keypoints)
         self._note(
             label.video,
