@@ -131,7 +131,9 @@ class Feeder:
         self._closed = False
         self._ahead = (AHEAD if gpu else 0) if ahead is None else ahead
         self._queue: deque[Future[_Drawn]] = deque()
-        self._pool = ThreadPoolExecutor(1, "batches") if self._ahead else None
+        self._pool: ThreadPoolExecutor | None = None
+        if self._ahead:
+            self._pool = ThreadPoolExecutor(1, "batches", _use, (device,))
 
     def next(self) -> DeviceBatch:
         """Give the next batch; whatever went wrong in the thread is raised here, and closes this."""
@@ -181,6 +183,12 @@ class Feeder:
     def _draw(self) -> _Drawn:
         plan = self._sampler.draw()
         return _Drawn(self._way.prepare(plan), self._sampler.state())
+
+
+def _use(device: torch.device) -> None:
+    """Have a thread use a GPU of its process; a new thread uses the first one, whoever has that."""
+    if device.type == "cuda" and device.index is not None:
+        torch.cuda.set_device(device)
 
 
 class _Drawn(NamedTuple):

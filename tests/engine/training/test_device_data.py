@@ -50,6 +50,28 @@ def test_gives_the_batches_of_the_sampler(settings, budget, ahead):
         assert feeder.wait_seconds > 0
 
 
+@pytest.mark.skipif(not torch.cuda.is_available(), reason="needs a GPU")
+@pytest.mark.parametrize("settings", SETTINGS)
+@pytest.mark.parametrize("budget", [0, None])
+def test_a_gpu_gets_the_same_batches(settings, budget):
+    device = torch.device("cuda", 0)
+    expected = made(settings)
+    with Feeder(made(settings), device, budget) as feeder:
+        assert feeder.resident == (budget is None)
+        for _ in range(6):
+            batch, other = feeder.next(), expected.next()
+            assert feeder.state() == expected.state()
+            for name, frames in batch.frames.items():
+                assert frames.device == device
+                assert torch.equal((frames * 255).round().byte().cpu(), _tensor(other.frames[name]))
+            assert torch.equal(batch.classes.cpu(), _tensor(other.classes))
+            assert torch.allclose(batch.pav.cpu(), _tensor(other.pav))
+
+
+def _tensor(array):
+    return torch.from_numpy(np.ascontiguousarray(array))
+
+
 def test_inputs_are_what_networks_take():
     with Feeder(made(SETTINGS[1]), CPU) as feeder:
         batch = feeder.next()
