@@ -84,7 +84,10 @@ def read_subjects(path: Path) -> dict[str, str]:
     """
     try:
         with path.open(encoding="utf-8-sig", newline="") as stream:
-            rows = [(row["id"].zfill(5), row["subject"]) for row in csv.DictReader(stream)]
+            table = csv.DictReader(stream)
+            if not {"id", "subject"} <= set(table.fieldnames or ()):
+                raise KeyError("id, subject")
+            rows = [(row["id"].zfill(5), row["subject"]) for row in table]
     except (OSError, KeyError, AttributeError, UnicodeDecodeError, csv.Error) as failure:
         raise DatasetError(
             text("“{name}” is not a subject map.", name=path.name),

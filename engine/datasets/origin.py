@@ -79,16 +79,17 @@ def origin_of(root: Path, *, agreed: bool = False) -> Origin:
     return Origin("scoliosis1k", f"{AGREEMENT} Agreed to on {today}.", today, "coco")
 
 
-def said_licence(root: Path) -> str:
-    """Give what a dataset itself says its use is bound to; "" where it says nothing.
+def said_of(root: Path) -> Origin | None:
+    """Give what a dataset itself says of where it comes from; None where it says nothing.
 
     Raises:
         DatasetError: It is a damaged store, or its file is damaged.
     """
     home = _home(root)
-    if store_index.is_store(root) or (home / EXTRACTED).is_file():
-        return origin_of(root).licence
-    return ""
+    says = store_index.is_store(root) or any(
+        (home / name).is_file() for name in (EXTRACTED, SIMULATED)
+    )
+    return origin_of(root) if says else None
 
 
 def _home(root: Path) -> Path:

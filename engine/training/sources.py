@@ -14,9 +14,10 @@ from pathlib import Path
 from typing import Literal
 
 import engine
-from engine.core.errors import CancelledError
+from engine.core.errors import CancelledError, DatasetError
 from engine.core.progress import Cancel, Progress, Stage, check, report
-from engine.datasets.origin import said_licence
+from engine.core.text import text
+from engine.datasets.origin import said_of
 from engine.datasets.partitions import split_entries
 from engine.datasets.scoliosis1k import Entry, read_index
 from engine.models.cards import TrainingData
@@ -105,6 +106,19 @@ def training_data(config: TrainConfig, sources: Sources) -> TrainingData:
     )
 
 
+def _check_keypoints(said: str, written: str) -> None:
+    """Refuse a configuration that would tell the model's card of other keypoints than the data has."""
+    if said and said != written:
+        raise DatasetError(
+            text(
+                "The dataset has the keypoints {said}; the configuration says {written}.",
+                said=said,
+                written=written,
+            ),
+            text("Set folder.keypoint_set to {said}.", said=said),
+        )
+
+
 def _licence(written: str, sources: Sources) -> str:
     """Join what the configuration says and what the dataset says; neither can lift the other."""
     parts = dict.fromkeys(part for part in (written, sources.licence) if part)
@@ -116,6 +130,9 @@ def _on_disk(
 ) -> Sources:
     pose = None if data.pose is None else base / data.pose
     entries = read_index(base / data.root, pose=pose, cancel=cancel)
+    origin = said_of(base / data.root)
+    if origin is not None and {"maps", "pav"} & set(config.network.inputs):
+        _check_keypoints(origin.keypoint_set, data.keypoint_set)
     by_id = {entry.id: entry for entry in entries}
     parts = split_entries(
         entries,
@@ -128,7 +145,7 @@ def _on_disk(
         tuple(by_id[id] for id in parts.train),
         tuple(by_id[id] for id in parts.validation),
         tuple(by_id[id] for id in parts.test) if config.report_on_test else (),
-        licence=said_licence(base / data.root),
+        licence="" if origin is None else origin.licence,
     )
 
 
