@@ -11,13 +11,13 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Final
 
 import engine
 from engine.core.errors import DatasetError
 from engine.core.progress import Cancel, Progress, ProgressReport, Stage
 from engine.core.progress import report as tell
 from engine.core.text import text
+from engine.datasets.origin import said_of
 from engine.datasets.partitions import read_partition
 from engine.datasets.scoliosis1k import (
     SILHOUETTES,
@@ -50,9 +50,6 @@ from engine.models.validation import (
 )
 from engine.report.predictive import DEFAULT_PREVALENCE
 
-SIMULATED: Final = "simulated.json"
-"""A dataset that holds this file is one of simulated walkers."""
-
 
 @dataclass(frozen=True, slots=True)
 class EvaluationSet:
@@ -74,7 +71,8 @@ class EvaluationSet:
     @property
     def simulated(self) -> bool:
         """Whether the walkers were simulated."""
-        return any((place / SIMULATED).exists() for place in self._places())
+        origin = said_of(self.folder)
+        return origin is not None and origin.kind == "simulated"
 
     def _places(self) -> Sequence[Path]:
         """Give where the dataset's own files may lie: the folder of silhouettes alone may be given."""
