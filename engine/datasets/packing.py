@@ -31,7 +31,7 @@ from engine.datasets import store_index
 from engine.datasets.contents import digest_of, source_digest, source_line
 from engine.datasets.entries import Entry
 from engine.datasets.origin import Origin, origin_of
-from engine.datasets.scoliosis1k import read_index, read_keypoints, read_silhouettes
+from engine.datasets.scoliosis1k import SUBJECTS, read_index, read_keypoints, read_silhouettes
 from engine.datasets.store_index import ARRAYS, ArrayFile, ArrayName, Sequences, StoreIndex
 from engine.gait.asymmetry import asymmetry_vector, signed_asymmetry_vector
 from engine.gait.skeleton_maps import skeleton_maps
@@ -96,9 +96,17 @@ def pack_dataset(
     entries = read_index(request.root, pose=request.pose, subjects=request.subjects, cancel=cancel)
     with _appearing(destination) as folder:
         index = _written(folder, entries, request, origin, progress=progress, cancel=cancel)
+        _copy_subjects(request, folder)
         store_index.write(folder, index)
     report(progress, Stage.DONE, 1.0, 0.0)
     return index
+
+
+def _copy_subjects(request: PackRequest, folder: Path) -> None:
+    """Keep the subject map, which may say more of people than who they are, such as their age."""
+    chosen = request.subjects if request.subjects is not None else request.root / SUBJECTS
+    if chosen.is_file():
+        shutil.copyfile(chosen, folder / SUBJECTS)
 
 
 @contextlib.contextmanager

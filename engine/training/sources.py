@@ -7,7 +7,7 @@ import hashlib
 import json
 import multiprocessing
 import time
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from multiprocessing.synchronize import Event
 from pathlib import Path
@@ -17,7 +17,7 @@ import engine
 from engine.core.errors import CancelledError, DatasetError
 from engine.core.progress import Cancel, Progress, Stage, check, report
 from engine.core.text import text
-from engine.datasets.origin import said_of
+from engine.datasets.origin import Kind, Origin, said_of
 from engine.datasets.partitions import split_entries
 from engine.datasets.scoliosis1k import Entry, read_index
 from engine.models.cards import TrainingData
@@ -40,13 +40,13 @@ class Sources:
         train: What is learned from.
         validation: What is chosen and calibrated on.
         test: What is reported on.
-        licence: What the dataset itself says its use is bound to; "" where it says nothing.
+        origin: What a dataset on disk says of itself, or None.
     """
 
     train: tuple[Entry, ...]
     validation: tuple[Entry, ...]
     test: tuple[Entry, ...]
-    licence: str = ""
+    origin: Origin | None = None
 
 
 def gather(
@@ -97,7 +97,7 @@ def training_data(config: TrainConfig, sources: Sources) -> TrainingData:
         )
     known = all(entry.subject is not None for entry in sources.train)
     return TrainingData(
-        data="A dataset in the Scoliosis1K layout."
+        data=_KINDS["scoliosis1k" if sources.origin is None else sources.origin.kind]
         + ("" if known else " Split per sequence: leakage between the sides is possible."),
         licence=_licence(config.folder.licence if config.folder is not None else "", sources),
         people=people if known else None,
@@ -121,8 +121,15 @@ def _check_keypoints(said: str, written: str) -> None:
 
 def _licence(written: str, sources: Sources) -> str:
     """Join what the configuration says and what the dataset says; neither can lift the other."""
-    parts = dict.fromkeys(part for part in (written, sources.licence) if part)
-    return " ".join(parts)
+    said = "" if sources.origin is None else sources.origin.licence
+    return " ".join(dict.fromkeys(part for part in (written, said) if part))
+
+
+_KINDS: Mapping[Kind, str] = {
+    "simulated": "Simulated walkers in the Scoliosis1K layout.",
+    "extracted": "Videos of the user's own, in the Scoliosis1K layout.",
+    "scoliosis1k": "A dataset in the Scoliosis1K layout.",
+}
 
 
 def _on_disk(
@@ -145,7 +152,7 @@ def _on_disk(
         tuple(by_id[id] for id in parts.train),
         tuple(by_id[id] for id in parts.validation),
         tuple(by_id[id] for id in parts.test) if config.report_on_test else (),
-        licence="" if origin is None else origin.licence,
+        origin=origin,
     )
 
 

@@ -211,3 +211,16 @@ def test_the_index_is_json_for_others(packed):
     told = json.loads((packed[1] / "index.json").read_text())
     assert told["store"]["sequences"]["ids"][0] == "00000"
     assert np.load(packed[1] / "silhouettes.npy").shape[1:] == (64, 64)
+
+
+def test_the_subject_map_goes_along(packed):
+    root, store = packed
+    assert (store / "subjects.csv").read_bytes() == (root / "subjects.csv").read_bytes()
+
+
+def test_people_of_the_index_hold_where_the_map_is_gone(store):
+    (store / "subjects.csv").unlink()
+    assert [entry.subject for entry in scoliosis1k.read_index(store)][:2] == [
+        "person 0",
+        "person 1",
+    ]

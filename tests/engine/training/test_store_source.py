@@ -6,6 +6,7 @@ import pytest
 from engine.core.errors import DatasetError
 from engine.datasets.packing import PackRequest, pack_dataset
 from engine.datasets.partitions import write_partition
+from engine.evaluation.report_file import EvaluationSet
 from engine.training.config import read_config
 from engine.training.data import load_sequences
 from engine.training.sources import gather, training_data
@@ -84,3 +85,12 @@ def test_other_keypoints_than_the_configuration_says_are_refused(home):
         gather(config, path, home / "cache")
     path, config = config_of(home, "store", "keypoint_set: blazepose", kind="sconet_mt")
     assert gather(config, path, home / "cache").train
+
+
+def test_the_card_says_when_walkers_were_simulated(tmp_path):
+    made.dataset(tmp_path / "data", 30)
+    pack_dataset(PackRequest(tmp_path / "data", workers=1), tmp_path / "packed")
+    path, config = config_of(tmp_path, "packed")
+    said = training_data(config, gather(config, path, tmp_path / "cache"))
+    assert said.data == "Simulated walkers in the Scoliosis1K layout."
+    assert EvaluationSet(tmp_path / "packed").simulated
