@@ -11,11 +11,13 @@ import contextlib
 import multiprocessing
 import os
 import shutil
+import signal
 import time
 import uuid
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, BinaryIO
@@ -289,7 +291,9 @@ def _prepared(
 ) -> Iterator[tuple[Entry, _Prepared]]:
     """Prepare sequences side by side and give them in their order."""
     workers = min(request.workers or os.cpu_count() or 1, len(entries))
-    pool = ProcessPoolExecutor(workers, mp_context=multiprocessing.get_context("spawn"))
+    pool = ProcessPoolExecutor(
+        workers, mp_context=multiprocessing.get_context("spawn"), initializer=_ignore_ctrl_c
+    )
     waiting: deque[tuple[Entry, Future[_Prepared]]] = deque()
     try:
         for entry in entries:
@@ -311,7 +315,22 @@ def _first(
     while True:
         check(cancel)
         if concurrent.futures.wait([future], timeout=POLL_SECONDS).done:
-            return entry, future.result()
+            return entry, _result(future)
+
+
+def _result(future: Future[_Prepared]) -> _Prepared:
+    try:
+        return future.result()
+    except BrokenProcessPool as failure:
+        raise DatasetError(
+            text("A process that prepared sequences ended by itself; perhaps memory ran out."),
+            text("Pack with fewer processes (--workers), or close other programs."),
+        ) from failure
+
+
+def _ignore_ctrl_c() -> None:
+    """Leave Ctrl-C, which reaches every process of a terminal, to the process that was started."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
 
 
 def _prepare(entry: Entry, shared_crop: bool) -> _Prepared:

@@ -180,6 +180,18 @@ def test_cancel_leaves_nothing(packed, tmp_path):
     assert list(tmp_path.iterdir()) == []
 
 
+def test_a_process_that_dies_is_told_and_leaves_nothing(packed, tmp_path, monkeypatch):
+    # What a system out of memory does to one of them.
+    monkeypatch.setattr(packing, "_prepare", die)
+    with pytest.raises(DatasetError, match="ended by itself"):
+        pack_dataset(PackRequest(packed[0], workers=1), tmp_path / "store")
+    assert list(tmp_path.iterdir()) == []
+
+
+def die(_entry, _shared_crop):
+    os._exit(9)
+
+
 def test_nothing_is_overwritten(packed):
     with pytest.raises(OutputError, match="exists already"):
         pack_dataset(PackRequest(packed[0]), packed[1])
