@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Annotated, Literal, Self
 
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic import BaseModel, ConfigDict, Discriminator, Field, Tag, model_validator
 
 from engine.core.labels import ClassName
 from engine.models.cards import Normalisation
@@ -250,8 +250,20 @@ class Logs(_Strict):
     images_every: int = Field(default=500, ge=1)
 
 
-ClassWeight = Annotated[float, Field(gt=0, le=1000)]
-"""Weight of a class."""
+_Positive = Annotated[float, Field(gt=0, le=1000)]
+
+
+def _form(weights: object) -> str:
+    return "name" if isinstance(weights, str) else "numbers"
+
+
+# Told apart first, so that a wrong number is not said to be a wrong name.
+ClassWeights = Annotated[
+    Annotated[Literal["none", "balanced"], Tag("name")]
+    | Annotated[tuple[_Positive, ...], Tag("numbers")],
+    Discriminator(_form),
+]
+"""Weights of the classes, by name or by number."""
 
 
 class Losses(_Strict):
@@ -273,7 +285,7 @@ class Losses(_Strict):
     scale: float = Field(default=SCALE, gt=0)
     smoothing: float = Field(default=0.1, ge=0, lt=1)
     margin: float = Field(default=0.2, ge=0)
-    class_weights: Literal["none", "balanced"] | tuple[ClassWeight, ...] = "none"
+    class_weights: ClassWeights = "none"
 
 
 class TrainConfig(_Strict):
