@@ -32,11 +32,13 @@ class Ranks:
         rank: Number of this process, from 0.
         world: Number of processes, over all machines.
         local: Number of this process on its machine, which chooses its GPU.
+        grouped: Whether the process was started as one of a group, be it the only one.
     """
 
     rank: int = 0
     world: int = 1
     local: int = 0
+    grouped: bool = False
 
     @property
     def first(self) -> bool:
@@ -45,8 +47,8 @@ class Ranks:
 
     @property
     def alone(self) -> bool:
-        """Whether there is no other process."""
-        return self.world == 1
+        """Whether the process was started by itself."""
+        return not self.grouped
 
     def wait(self) -> None:
         """Wait until all processes are here."""
@@ -151,6 +153,7 @@ class SharedBatchNorm(nn.Module):
         self.weight, self.bias = layer.weight, layer.bias
         for name, buffer in layer.named_buffers():
             self.register_buffer(name, buffer)
+        self.train(layer.training)
         self._eps = layer.eps
         self._momentum = 0.1 if layer.momentum is None else layer.momentum
 
@@ -162,15 +165,17 @@ class SharedBatchNorm(nn.Module):
             )
         axes = [axis for axis in range(values.dim()) if axis != 1]
         shape = [1, -1, *[1] * (values.dim() - 2)]
-        wide = values.float()
-        own = torch.tensor([wide.numel() // wide.shape[1]], device=values.device, dtype=wide.dtype)
-        sums: Tensor = _Sum.apply(torch.cat([wide.sum(axes), own]))  # type: ignore[no-untyped-call]  # torch leaves it untyped
+        # Sums of half floats would be coarse.
+        wide = values.float() if values.dtype.itemsize < 4 else values
+        # Summed in float64, the statistics are the same however many processes share the batch.
+        own = wide.new_tensor([wide.numel() // wide.shape[1]], dtype=torch.float64)
+        sums: Tensor = _Sum.apply(torch.cat([wide.sum(axes, dtype=torch.float64), own]))  # type: ignore[no-untyped-call]  # torch leaves it untyped
         count = sums[-1].detach()
-        mean = sums[:-1] / count
+        mean = (sums[:-1] / count).to(wide.dtype)
         centred = wide - mean.reshape(shape)
-        squares: Tensor = _Sum.apply(centred.square().sum(axes))  # type: ignore[no-untyped-call]  # torch leaves it untyped
-        variance = squares / count
-        self._remember(mean.detach(), variance.detach() * count / (count - 1))
+        squares: Tensor = _Sum.apply(centred.square().sum(axes, dtype=torch.float64))  # type: ignore[no-untyped-call]  # torch leaves it untyped
+        variance = (squares / count).to(wide.dtype)
+        self._remember(mean.detach(), variance.detach() * (count / (count - 1)).to(wide.dtype))
         scale = (self.weight * (variance + self._eps).rsqrt()).reshape(shape)
         return (centred * scale + self.bias.reshape(shape)).to(values.dtype)
 
@@ -199,7 +204,7 @@ def ranks_of_environment() -> Ranks:
         int(os.environ.get(name, default))
         for name, default in (("RANK", "0"), ("WORLD_SIZE", "1"), ("LOCAL_RANK", "0"))
     )
-    return Ranks(rank, world, local)
+    return Ranks(rank, world, local, grouped="RANK" in os.environ)
 
 
 @contextlib.contextmanager

@@ -46,8 +46,8 @@ class Step:
     def figures(self) -> dict[str, float]:
         """Give the figures by name, as numbers."""
         return {
-            "cross_entropy": round(self.entropy.item(), 5),
-            "triplet": round(self.triplet.item(), 5),
+            "cross_entropy": round(self.entropy.item(), 7),
+            "triplet": round(self.triplet.item(), 7),
             "triplet_nonzero": self.nonzero.item(),
             "accuracy": round(self.accuracy.item(), 4),
         }
@@ -134,8 +134,8 @@ class Trainer:
         with lower:
             outputs = self._forward(**given)
         gathered = Outputs(
-            self._ranks.gather(outputs.embeddings.float()),
-            self._ranks.gather(outputs.logits.float()),
+            self._ranks.gather(_wide(outputs.embeddings)),
+            self._ranks.gather(_wide(outputs.logits)),
         )
         return gathered, self._ranks.gather(batch.classes)
 
@@ -201,3 +201,8 @@ class Trainer:
         if self._average is not None:
             self._average.restore(state["average"])
         self.iteration = int(state["iteration"])
+
+
+def _wide(values: Tensor) -> Tensor:
+    """Give half floats as float32, in which losses are computed; others as they are."""
+    return values.float() if values.dtype.itemsize < 4 else values
