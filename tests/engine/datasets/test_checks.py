@@ -315,3 +315,28 @@ def test_poses_that_are_none(tmp_path, content):
     (root / "pose/00000/Negative/000_180/3_keypoints.json").write_text(content)
     with pytest.raises(DatasetError, match="3_keypoints"):
         scoliosis1k.read_keypoints(scoliosis1k.read_index(root)[0])
+
+
+def test_a_raw_dataset_is_packed_like_a_prepared_one(tmp_path):
+    root = raw_dataset(tmp_path / "raw")
+    (root / "simulated.json").write_text("{}")
+    index = pack_dataset(PackRequest(root, workers=1), tmp_path / "store")
+    assert index.source_sha256 == check_dataset(root).sha256
+    for before, after in zip(
+        scoliosis1k.read_index(root), scoliosis1k.read_index(tmp_path / "store"), strict=True
+    ):
+        assert np.array_equal(
+            scoliosis1k.read_silhouettes(before), scoliosis1k.read_silhouettes(after)
+        )
+        assert np.array_equal(scoliosis1k.read_keypoints(before), scoliosis1k.read_keypoints(after))
+
+
+def test_poses_may_lie_beside_the_masks(tmp_path):
+    root = raw_dataset(tmp_path / "raw", people=1)
+    place = "00000/Negative/000_180"
+    for file in (root / "pose" / place).iterdir():
+        file.rename(root / "silhouettes" / place / file.name)
+    shutil.rmtree(root / "pose")
+    (entry,) = scoliosis1k.read_index(root)
+    assert scoliosis1k.read_keypoints(entry).shape == (12, 17, 3)
+    assert len(scoliosis1k.read_silhouettes(entry)) == 12
