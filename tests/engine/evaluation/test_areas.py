@@ -47,12 +47,8 @@ def test_curves_are_those_of_scikit_learn(made):
     }
     recall, precision = areas.pr_points(true, false)
     known = reference.precision_recall_curve(inside, scores, sample_weight=weights[0])
-    found = {
-        (round(a, 9), round(b, 9)) for a, b in zip(recall, precision, strict=True) if a > 0
-    }
-    assert found == {
-        (round(a, 9), round(b, 9)) for b, a in zip(*known[:2], strict=True) if a > 0
-    }
+    found = {(round(a, 9), round(b, 9)) for a, b in zip(recall, precision, strict=True) if a > 0}
+    assert found == {(round(a, 9), round(b, 9)) for b, a in zip(*known[:2], strict=True) if a > 0}
 
 
 def test_areas_worked_by_hand():
