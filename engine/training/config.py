@@ -44,11 +44,12 @@ class FolderData(_Strict):
     """A dataset in the Scoliosis1K layout.
 
     Attributes:
-        root: Its folder; relative to the configuration file.
+        root: Its folder, or a packed store of it; relative to the configuration file.
         pose: Folder of its poses, relative likewise, or None where they lie in ``pose/`` in its folder or
             are not needed.
         partition: OpenGait partition file, relative likewise, or None to split by person.
-        validation: Share of the training people that is kept for validation.
+        validation: Share of the training people that is kept for validation, unless the partition file names
+            them.
         test: Share of the people that is kept for test, where there is no partition file.
         licence: What the use of the data is bound to; goes into the card.
         keypoint_set: Keypoint definition of its poses, such as ``coco``; goes into the card of a network
