@@ -183,6 +183,7 @@ class Loop:
             more = {"sampler": feeder.state(), "best": self._best.state()}
             state = {**self._trainer.state(), "random": random_state(), "more": as_text(more)}
             write_checkpoint(self._folder.checkpoint, state)
+            self._watch.reporter.note(None)
         self._kept = self._trainer.iteration
 
     def _try_to_keep(self, feeder: Feeder) -> None:
@@ -194,7 +195,7 @@ class Loop:
             note = text(
                 "{what} The checkpoint of step {step} is kept.", what=str(error.what), step=kept
             )
-            self._watch.reporter.running(self._trainer.iteration, note)
+            self._watch.reporter.note(note)
             self._watch.journal.record({"event": "note", "message": str(note)})
 
     def _tell(self, step: Step, clock: _Clock, feeder: Feeder) -> None:

@@ -157,6 +157,7 @@ class _Run:
         reporter = Reporter(folder, config.optimiser.iterations, writes=ranks.first)
         with reporter.told():
             state = read_run(folder.checkpoint) if folder.checkpoint.is_file() else None
+            reporter.at(0 if state is None else int(state["iteration"]))
             # Nobody writes a checkpoint before everybody knows whether there was one.
             ranks.wait()
             with self._journal(state) as journal:

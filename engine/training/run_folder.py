@@ -141,7 +141,7 @@ def create(folder: RunFolder, config: TrainConfig, base: Path, places: Places) -
             text("Resume that run, or choose another folder."),
         )
     whole = _with_whole_paths(config, base)
-    content = whole.model_dump(mode="json", exclude_none=True)
+    content = whole.model_dump(mode="json")
     write_text(folder.places, _yaml(places.model_dump(mode="json", exclude_none=True)))
     write_text(folder.config, _yaml(content))
     return whole
@@ -228,14 +228,23 @@ class Reporter:
         self._writes = writes
         self._iteration = 0
         self._written = 0.0
+        self._note: Text | None = None
 
-    def running(self, iteration: int, message: Text | None = None) -> None:
+    def at(self, iteration: int) -> None:
+        """Take in how many steps are made."""
+        self._iteration = iteration
+
+    def running(self, iteration: int) -> None:
         """Say that the run goes on; written about once a second."""
         self._iteration = iteration
-        if message is not None or time.monotonic() - self._written >= STATUS_SECONDS:
-            # A full disk should not end a run for a line about it: the next second tries again.
-            with contextlib.suppress(OutputError):
-                self.say("running", message)
+        if time.monotonic() - self._written >= STATUS_SECONDS:
+            self._last("running", self._note)
+
+    def note(self, message: Text | None) -> None:
+        """Say what the person should know while the run goes on, until there is nothing any more."""
+        if message != self._note:
+            self._note = message
+            self._last("running", message)
 
     def say(self, state: State, message: Text | None = None) -> None:
         """Write the status.
@@ -275,7 +284,8 @@ class Reporter:
             raise
         self.say("done")
 
-    def _last(self, state: State, message: Text) -> None:
+    def _last(self, state: State, message: Text | None) -> None:
+        # A full disk should not end a run for a line about it: the next second tries again.
         with contextlib.suppress(OutputError):
             self.say(state, message)
 
