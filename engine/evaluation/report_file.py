@@ -70,7 +70,11 @@ class EvaluationSet:
 
     @property
     def simulated(self) -> bool:
-        """Whether the walkers were simulated."""
+        """Whether the walkers were simulated.
+
+        Raises:
+            DatasetError: It is a damaged store.
+        """
         origin = said_of(self.folder)
         return origin is not None and origin.kind == "simulated"
 

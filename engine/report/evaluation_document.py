@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from engine.core.text import Text, text
+from engine.core.text import text
 from engine.models.evaluation_details import Details, EvaluatedModel, Paired
 from engine.models.validation import EvaluationReport
 from engine.report.evaluation_figure import Figure, Words
@@ -107,7 +107,7 @@ def _blocks(report: EvaluationReport, words: Words) -> Iterator[Block]:
         yield from _predictive(report, report.details, words)
         yield from _pictures(figures(report, words), report.details, words)
     yield Heading(words(text("How this came about")))
-    yield Paragraph(words(_provenance(report)))
+    yield Paragraph(" ".join(_provenance(report, words)))
     yield Paragraph(
         words(
             text(
@@ -205,19 +205,20 @@ def _mcnemar(paired: Paired | None, words: Words) -> Iterator[Block]:
         )
 
 
-def _provenance(report: EvaluationReport) -> Text:
+def _provenance(report: EvaluationReport, words: Words) -> Iterator[str]:
     model = report.model
-    read = ""
+    yield words(text("{program}, {date}.", program=report.program, date=report.date))
     if model.scale is not None and model.thresholds is not None:
         limits = model.thresholds
-        read = (
-            f"scale {model.scale:g}, abnormal {limits.abnormal:.4g}, positive {limits.positive:.4g}, "
-            f"band {limits.inconclusive_band:.4g}"
+        yield words(
+            text(
+                "Read with the scale {scale} and the thresholds {abnormal} (abnormal), {positive} (positive) "
+                "and {band} (inconclusive band).",
+                scale=f"{model.scale:g}",
+                abnormal=f"{limits.abnormal:.4g}",
+                positive=f"{limits.positive:.4g}",
+                band=f"{limits.inconclusive_band:.4g}",
+            )
         )
-    return text(
-        "{program}, {date}. Read with: {read}. Weights, SHA-256: {hashes}.",
-        program=report.program,
-        date=report.date,
-        read=read or "-",
-        hashes="; ".join(f"{name} {one}" for name, one in model.sha256.items()),
-    )
+    hashes = "; ".join(f"{name} {one}" for name, one in model.sha256.items())
+    yield words(text("Weights, SHA-256: {hashes}.", hashes=hashes))

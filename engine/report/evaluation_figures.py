@@ -350,9 +350,7 @@ def _reliability(group: GroupName, found: GroupDetails, words: Words) -> Figure:
     axes.drawing.words(axes.at(0.03, 0.93), words(group_label(group)), colour=colour, bold=True)
     return Figure(
         name=f"reliability_{group}",
-        title=words(
-            text("Reliability of the probability: {group}", group=words(group_label(group)))
-        ),
+        title=words(text("Reliability: {group}", group=words(group_label(group)))),
         caption=words(
             text("Dots by tenths of the probability; bars: 95 %; at the foot: how many sequences.")
         ),

@@ -35,6 +35,8 @@ from scolioapp.widgets.report_pdf_flow import Flow
 _SCALE = 0.9
 _ROWS = 24
 """Rows of a table that stay together."""
+_SHRINK = 0.94
+"""Of half the page, so that rows of figures fit on a page."""
 _GAP = 20.0
 """Between two figures side by side, logical px."""
 
@@ -183,7 +185,7 @@ def _pictures(flow: Flow, pictures: Pictures) -> None:
     half = (flow.width - gap) / 2
     height = 0.0
     for number, figure in enumerate(pictures.figures):
-        width = flow.width if figure.wide else half
+        width = flow.width if figure.wide else _SHRINK * half
         cell = replace(flow, x=flow.x + number * (half + gap), width=width)
         _picture(cell, figure)
         height = max(height, cell.y - flow.y)
