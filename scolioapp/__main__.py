@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from engine.models.validation import EvaluationReport
     from scolioapp.jobs.screener import Screening
 
 
@@ -34,6 +35,22 @@ def write_pdf(screening: Screening, path: Path) -> None:
     write(screening, path, language=settings.language, prevalence=settings.prevalence)
 
 
+def write_evaluation_pdf(report: EvaluationReport, path: Path) -> None:
+    """Write an evaluation report in the language of the window; imports Qt at the first call.
+
+    Raises:
+        OutputError: The file cannot be written.
+    """
+    from scolioapp.paths import AppPaths
+    from scolioapp.qt_guard import guard_singletons
+    from scolioapp.settings import Settings
+    from scolioapp.widgets.evaluation_pdf import write_evaluation_pdf as write
+
+    guard_singletons()
+    kept = AppPaths.of_this_computer().settings
+    write(report, path, language=Settings(kept).language if kept.exists() else "")
+
+
 def main() -> int:
     """Run the window or the command line, and give the exit code."""
     multiprocessing.freeze_support()
@@ -42,7 +59,12 @@ def main() -> int:
         from scolioapp.paths import AppPaths
 
         results = AppPaths.of_this_computer().results
-        command_line(sys.argv[1:], write_pdf=write_pdf, results=results)
+        command_line(
+            sys.argv[1:],
+            write_pdf=write_pdf,
+            write_evaluation_pdf=write_evaluation_pdf,
+            results=results,
+        )
         return 0
     from scolioapp.bootstrap import run
 

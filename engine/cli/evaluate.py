@@ -2,28 +2,50 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from engine.cli.console import cancelled_by_ctrl_c, progress_bar, say, told
+from engine.core.errors import MissingExtraError
+from engine.core.text import text
+from engine.report.predictive import DEFAULT_PREVALENCE
 
 if TYPE_CHECKING:
+    from engine.models.evaluation_details import Paired
     from engine.models.validation import EvaluationReport
+
+    EvaluationPdfWriter = Callable[[EvaluationReport, Path], None]
+    """Paints an evaluation report; the command line has no Qt of its own."""
 
 
 def evaluate(
+    context: typer.Context,
     model: Annotated[str, typer.Argument(help="Installed model or model folder.")],
     dataset: Annotated[Path, typer.Argument(help="Dataset in the Scoliosis1K layout.")],
     partition: Annotated[
         Path | None, typer.Option(help="OpenGait's partition file: its test set is judged.")
     ] = None,
     subjects: Annotated[
-        Path | None, typer.Option(help="CSV id,subject: whose each sequence is.")
+        Path | None,
+        typer.Option(help="CSV id,subject[,sex,age]: whose each sequence is. [default: dataset's]"),
     ] = None,
     data: Annotated[str, typer.Option(help="What the data is, in words, for the report.")] = "",
+    prevalence: Annotated[
+        float,
+        typer.Option(min=0.0001, max=0.9999, help="Share of people of a group, for PPV and NPV."),
+    ] = DEFAULT_PREVALENCE,
+    against: Annotated[
+        str | None, typer.Option(help="Another model, compared on the same people.")
+    ] = None,
     out: Annotated[Path, typer.Option(help="The report to write.")] = Path("report.json"),
+    html: Annotated[Path | None, typer.Option(help="Write it as one HTML file, too.")] = None,
+    pdf: Annotated[Path | None, typer.Option(help="Write it as PDF, too.")] = None,
+    figures: Annotated[
+        Path | None, typer.Option(help="Folder for each figure as SVG and CSV.")
+    ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print the report as JSON.")] = False,
 ) -> None:
     """Evaluate a model and write the report that can declare it validated."""
@@ -31,24 +53,88 @@ def evaluate(
         from engine.core.files import write_text
         from engine.evaluation import report_file
         from engine.inference.library import find
+        from engine.report.evaluation_figures import write_figures
+        from engine.report.evaluation_html import write_html
 
+        write_pdf = None if pdf is None else _pdf_writer(context)
         report = report_file.evaluate(
             find(model),
             report_file.EvaluationSet(dataset, partition, subjects, data),
+            prevalence=prevalence,
+            against=None if against is None else find(against),
             progress=progress,
             cancel=cancel,
         )
+        written = [out]
         write_text(out, report.to_json())
+        if html is not None:
+            write_html(report, html)
+            written.append(html)
+        if write_pdf is not None and pdf is not None:
+            write_pdf(report, pdf)
+            written.append(pdf)
+        if figures is not None:
+            written += write_figures(report, figures)
     if as_json:
         say(report.to_json().rstrip())
         return
-    _say(report)
-    say(f"Written: {out}")
+    for line in summary(report):
+        say(line)
+    say("Written: " + ", ".join(str(path) for path in written))
 
 
-def _say(report: EvaluationReport) -> None:
-    said = report.evaluation
-    say(f"{report.model.name} on {said.data}")
-    say(f"{report.sequences} sequences of {report.people} people, {report.left_out} left out:")
-    for name, figure in said.metrics.items():
-        say(f"  {name}: {figure.value:.3f} (95 % interval {figure.low:.3f} to {figure.high:.3f})")
+def _pdf_writer(context: typer.Context) -> EvaluationPdfWriter:
+    """Give what paints a PDF, before hours are spent on what it is to show."""
+    write: EvaluationPdfWriter | None = (context.obj or {}).get("write_evaluation_pdf")
+    if write is None:
+        raise MissingExtraError(
+            text("A PDF is painted by the window's part of this program, which is not here."),
+            text("Install ScolioApp with the extra “window”, or choose --html."),
+        )
+    return write
+
+
+def summary(report: EvaluationReport) -> Iterator[str]:
+    """Say a report in lines."""
+    from engine.report.evaluation_words import figure_label, figure_words, notes, prevalence_words
+
+    yield f"{report.model.name} on {report.data.description}"
+    yield f"{report.sequences} sequences of {report.people} people, {report.left_out} left out."
+    yield from (str(note) for note in notes(report))
+    yield "Figures, with their 95 % intervals:"
+    for name, figure in report.metrics.items():
+        yield f"  {figure_label(name)}: {figure_words(name, figure)}"
+    if report.details is None:
+        return
+    yield "Confusion matrix (rows: true class; columns: answered class):"
+    order = [name.value for name in report.model.class_order]
+    yield "  " + " " * 10 + "".join(f"{name:>10}" for name in order)
+    for name, row in zip(order, report.details.confusion, strict=True):
+        yield f"  {name:<10}" + "".join(f"{count:>10}" for count in row)
+    said = prevalence_words(report)
+    if said is not None:
+        yield str(said)
+    for group, one in report.details.predictive.items():
+        ppv, npv = (figure_words("ppv", value) for value in (one.ppv, one.npv))
+        yield f"  {group}: PPV {ppv}, NPV {npv}"
+    yield from _parts(report)
+    if report.details.comparison is not None:
+        yield from _compared(report.details.comparison)
+
+
+def _parts(report: EvaluationReport) -> Iterator[str]:
+    from engine.report.evaluation_words import figure_words, subgroup_label
+
+    for part in report.details.subgroups if report.details is not None else ():
+        accuracy = part.metrics.get("accuracy")
+        words = "" if accuracy is None else f": accuracy {figure_words('accuracy', accuracy)}"
+        yield f"  {subgroup_label(part)}, {part.people} people{words}"
+
+
+def _compared(paired: Paired) -> Iterator[str]:
+    from engine.report.evaluation_words import difference_words, figure_label, mcnemar_words
+
+    yield f"Minus {paired.other.name}, on the same {paired.sequences} sequences, points of 100:"
+    for name, one in paired.differences.items():
+        yield f"  {figure_label(name)}: {difference_words(one)}"
+    yield str(mcnemar_words(paired))

@@ -10,12 +10,13 @@ from typing import TYPE_CHECKING
 import typer
 
 import engine
-from engine.cli import models, phantoms, research
+from engine.cli import dataset, models, phantoms, research
 from engine.cli.console import say
 from engine.cli.evaluate import evaluate
 from engine.cli.screen import screen
 
 if TYPE_CHECKING:
+    from engine.cli.evaluate import EvaluationPdfWriter
     from engine.pipeline.outputs import PdfWriter
 
 
@@ -45,7 +46,7 @@ def build() -> typer.Typer:
     app.command()(screen)
     app.command()(research.train)
     app.command()(evaluate)
-    for group in (research.dataset, models.commands, phantoms.commands):
+    for group in (dataset.commands, models.commands, phantoms.commands):
         app.add_typer(group)
     return app
 
@@ -54,6 +55,7 @@ def main(
     arguments: Sequence[str] | None = None,
     *,
     write_pdf: PdfWriter | None = None,
+    write_evaluation_pdf: EvaluationPdfWriter | None = None,
     results: Path | None = None,
 ) -> None:
     """Run a command and leave the process with its exit code.
@@ -61,10 +63,16 @@ def main(
     Args:
         arguments: Command and options; those of the process where None.
         write_pdf: Writes ``report.pdf``; no report is written where it is None.
+        write_evaluation_pdf: Writes an evaluation report as PDF; ``evaluate --pdf`` is refused where it is
+            None.
         results: Folder of the screenings that the window keeps, or None.
     """
     build()(
         args=list(sys.argv[1:] if arguments is None else arguments),
         prog_name="scolioapp",
-        obj={"write_pdf": write_pdf, "results": results},
+        obj={
+            "write_pdf": write_pdf,
+            "write_evaluation_pdf": write_evaluation_pdf,
+            "results": results,
+        },
     )

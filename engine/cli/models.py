@@ -286,6 +286,85 @@ def validate(
     say_evaluation(card)
 
 
+@commands.command()
+def calibrate(
+    name: Name,
+    dataset: Annotated[Path, typer.Argument(help="Dataset in the Scoliosis1K layout.")],
+    partition: Annotated[
+        Path | None,
+        typer.Option(help="Partition of the training; its validation part is used."),
+    ] = None,
+    subjects: Annotated[
+        Path | None, typer.Option(help="CSV id,subject: whose each sequence is.")
+    ] = None,
+    data: Annotated[str, typer.Option(help="What the data is, in words, for the card.")] = "",
+    sensitivity: Annotated[
+        float | None,
+        typer.Option(min=0.01, max=1.0, help="Wished for. [default: Youden's index decides]"),
+    ] = None,
+    inconclusive: Annotated[
+        float, typer.Option(min=0.0, max=0.49, help="Largest share without a conclusion.")
+    ] = 0.05,
+    scale_only: Annotated[
+        bool, typer.Option("--scale-only", help="Leave the thresholds as they are.")
+    ] = False,
+    seed: Annotated[
+        int | None,
+        typer.Option(help="Where no validation part is listed: the seed that training cut it by."),
+    ] = None,
+    share: Annotated[
+        float, typer.Option(min=0.01, max=0.9, help="With --seed: the share that training cut.")
+    ] = 0.15,
+    test_share: Annotated[
+        float, typer.Option(min=0.01, max=0.9, help="Likewise for test, without a partition.")
+    ] = 0.2,
+    as_json: AsJson = False,
+) -> None:
+    """Fit a model's probabilities and thresholds on validation people, never on the test set.
+
+    A validated model stays as it is.
+    """
+    with told(), cancelled_by_ctrl_c() as cancel, progress_bar(shown=not as_json) as progress:
+        from engine.evaluation.calibrate import CalibrationRequest
+        from engine.evaluation.calibrate import calibrate as fit
+        from engine.evaluation.report_file import EvaluationSet
+        from engine.inference.calibration import ThresholdRule
+        from engine.inference.library import find
+
+        done = fit(
+            find(name),
+            CalibrationRequest(
+                EvaluationSet(dataset, partition, subjects, data),
+                rule=None if scale_only else ThresholdRule(sensitivity, inconclusive),
+                seed=seed,
+                share=share,
+                test_share=test_share,
+            ),
+            progress=progress,
+            cancel=cancel,
+        )
+    if as_json:
+        say(json.dumps(done.after.model_dump(mode="json")))
+        return
+    say(f"{done.after.name}, before: {_read_by(done.before)}")
+    say(f"{done.after.name}, now: {_read_by(done.after)}")
+    say(f"{done.sequences} sequences of {done.people} people, {done.left_out} left out.")
+    if done.after.calibration is not None:
+        say(f"Fitted on {done.after.calibration.fitted_on}.")
+
+
+def _read_by(card: ModelCard) -> str:
+    """Say how a model's cosines are read."""
+    from engine.models.validation import scale_of
+
+    limits = card.thresholds
+    by = card.calibration.thresholds_by if card.calibration is not None else ""
+    return (
+        f"scale {scale_of(card):g}, abnormal from {limits.abnormal:.4f}, positive from "
+        f"{limits.positive:.4f}, band {limits.inconclusive_band:.4f}" + (f" ({by})" if by else "")
+    )
+
+
 def say_evaluation(card: ModelCard) -> None:
     """Print the figures of a card."""
     if card.evaluation is None:

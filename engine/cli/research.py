@@ -1,4 +1,4 @@
-"""``scolioapp dataset | train``: what researchers use."""
+"""``scolioapp train``: what researchers use."""
 
 from __future__ import annotations
 
@@ -10,54 +10,40 @@ import typer
 from engine.cli.console import cancelled_by_ctrl_c, progress_bar, say, told
 from engine.cli.models import say_evaluation
 
-dataset = typer.Typer(name="dataset", no_args_is_help=True, help="Data sets to train on.")
-
-
-@dataset.command()
-def simulate(
-    folder: Annotated[Path, typer.Argument(help="Folder to write, in the Scoliosis1K layout.")],
-    people: Annotated[int, typer.Option(min=3, help="How many people.")] = 400,
-    seed: Annotated[int, typer.Option(help="Same seed, same people.")] = 0,
-    frames: Annotated[int, typer.Option(min=10, help="Frames of each walk.")] = 45,
-) -> None:
-    """Write a data set of simulated walkers, each with its truth."""
-    with told(), cancelled_by_ctrl_c() as cancel, progress_bar() as progress:
-        from engine.simulation.dataset import write_dataset
-
-        write_dataset(
-            folder, people=people, seed=seed, frames=frames, progress=progress, cancel=cancel
-        )
-    say(f"Written: {folder} ({people} simulated people)")
-
-
-@dataset.command("sample-walks")
-def sample_walks(
-    file: Annotated[Path, typer.Argument(help="File to write, .npz.")],
-) -> None:
-    """Simulate the bundled walks again, those that reduced precisions are checked on."""
-    with told(), cancelled_by_ctrl_c() as cancel, progress_bar() as progress:
-        from engine.simulation.sample import write_walks
-
-        write_walks(file, progress=progress, cancel=cancel)
-    say(f"Written: {file}")
-
 
 def train(
-    config: Annotated[Path, typer.Argument(help="A file as in configs/.")],
-    out: Annotated[Path, typer.Option(help="Folder in which the model folder is made.")] = Path(
-        "trained"
-    ),
+    config: Annotated[Path | None, typer.Argument(help="A file as in configs/.")] = None,
+    run: Annotated[
+        Path | None, typer.Option(help="Folder of the run; it holds log, checkpoint and model.")
+    ] = None,
+    out: Annotated[
+        Path | None, typer.Option(help="Folder in which a copy of the model folder is made.")
+    ] = None,
     cache: Annotated[
-        Path | None, typer.Option(help="Folder for simulated people, log and checkpoint.")
+        Path | None, typer.Option(help="Folder for simulated people and runs.")
+    ] = None,
+    resume: Annotated[
+        Path | None, typer.Option(help="Folder of a run to go on with; nothing else is given.")
     ] = None,
 ) -> None:
-    """Train a network from a configuration and write its model folder."""
-    with told(), cancelled_by_ctrl_c() as cancel, progress_bar() as progress:
-        from engine.training.run import train as run
+    """Train a network from a configuration, or go on with a run, and write its model folder.
 
-        folder = run(config, out, cache=cache, progress=progress, cancel=cancel)
-    say(f"Written: {folder}")
-    _say_card(folder)
+    Ctrl-C, or a file named stop in the run folder, stops it after the step at hand; --resume goes on.
+    """
+    if (config is None) == (resume is None):
+        raise typer.BadParameter("give either a configuration or --resume")
+    if resume is not None and (run, out, cache) != (None, None, None):
+        raise typer.BadParameter("--resume takes everything else from the run folder")
+    with told(), cancelled_by_ctrl_c() as cancel, progress_bar() as progress:
+        from engine.training import run as runs
+
+        if resume is not None:
+            folder = runs.resume(resume, progress=progress, cancel=cancel)
+        elif config is not None:
+            folder = runs.train(config, out, run=run, cache=cache, progress=progress, cancel=cancel)
+    if folder is not None:
+        say(f"Written: {folder}")
+        _say_card(folder)
 
 
 def _say_card(folder: Path) -> None:

@@ -64,6 +64,12 @@ class ConfigError(ScolioError):
     code = "config"
 
 
+class TrainingError(ScolioError):
+    """A step of training that could not be computed, or that led nowhere."""
+
+    code = "training"
+
+
 class MissingExtraError(ScolioError):
     """An optional package that the request needs is not installed."""
 

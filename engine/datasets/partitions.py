@@ -7,9 +7,10 @@ from training.
 
 from __future__ import annotations
 
+import itertools
 import json
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -38,6 +39,55 @@ class Partition:
     test: tuple[str, ...]
 
 
+_SETS = ("TRAIN_SET", "VALIDATION_SET", "TEST_SET")
+
+
+def read_parts(path: Path) -> Partition:
+    """Read a partition: OpenGait's JSON, with or without a list of ours for validation.
+
+    ``{"TRAIN_SET": [ids], "TEST_SET": [ids]}``, and ``"VALIDATION_SET": [ids]`` in one of our own; OpenGait
+    looks at the other two only.
+
+    Raises:
+        DatasetError: The file is not such a partition, or an id stands in two parts.
+    """
+    try:
+        content = json.loads(path.read_text(encoding="utf-8"))
+        train, validation, test = (
+            tuple(str(id) for id in _listed(content, name)) for name in _SETS
+        )
+    except (OSError, ValueError, KeyError, TypeError, RecursionError) as failure:
+        raise DatasetError(
+            text("“{name}” is not a partition file.", name=path.name),
+            text("It needs the lists TRAIN_SET and TEST_SET."),
+        ) from failure
+    _check_apart(path.name, dict(zip(_SETS, (train, validation, test), strict=True)))
+    return Partition(train=train, validation=validation, test=test)
+
+
+def _listed(content: dict[str, object], name: str) -> list[object]:
+    found = content.get(name, []) if name == "VALIDATION_SET" else content[name]
+    if not isinstance(found, list):
+        raise TypeError(name)
+    return found
+
+
+def _check_apart(name: str, parts: Mapping[str, Sequence[str]]) -> None:
+    for (one, first), (other, second) in itertools.combinations(parts.items(), 2):
+        both = sorted(set(first) & set(second))
+        if both:
+            raise DatasetError(
+                text(
+                    "“{name}” has {id} in {one} and in {other}.",
+                    name=name,
+                    id=both[0],
+                    one=one,
+                    other=other,
+                ),
+                text("Remove it from one of the two."),
+            )
+
+
 def read_partition(path: Path) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Read OpenGait's JSON: ``{"TRAIN_SET": [ids], "TEST_SET": [ids]}``.
 
@@ -47,30 +97,21 @@ def read_partition(path: Path) -> tuple[tuple[str, ...], tuple[str, ...]]:
     Raises:
         DatasetError: The file is not such a partition, or an id stands on both sides.
     """
-    try:
-        content = json.loads(path.read_text(encoding="utf-8"))
-        train, test = (tuple(str(id) for id in content[key]) for key in ("TRAIN_SET", "TEST_SET"))
-    except (OSError, ValueError, KeyError, TypeError) as failure:
-        raise DatasetError(
-            text("“{name}” is not a partition file.", name=path.name),
-            text("It needs the lists TRAIN_SET and TEST_SET."),
-        ) from failure
-    both = sorted(set(train) & set(test))
-    if both:
-        raise DatasetError(
-            text("“{name}” has {id} in training and in test.", name=path.name, id=both[0]),
-            text("Remove it from one of the two."),
-        )
-    return train, test
+    parts = read_parts(path)
+    return parts.train, parts.test
 
 
-def write_partition(path: Path, train: Iterable[str], test: Iterable[str]) -> None:
-    """Write OpenGait's JSON.
+def write_partition(
+    path: Path, train: Iterable[str], test: Iterable[str], validation: Iterable[str] = ()
+) -> None:
+    """Write OpenGait's JSON, with a third list where there is a validation part.
 
     Raises:
         OutputError: The file cannot be written.
     """
     content = {"TRAIN_SET": list(train), "TEST_SET": list(test)}
+    if kept := list(validation):
+        content["VALIDATION_SET"] = kept
     write_text(path, json.dumps(content, indent=2) + "\n")
 
 
@@ -108,6 +149,57 @@ def split_by_person(
     for entry in entries:
         sides[side_of[entry.person]].append(entry.id)
     return Partition(train=tuple(sides[2]), validation=tuple(sides[1]), test=tuple(sides[0]))
+
+
+def split_entries(
+    entries: Sequence[Entry],
+    *,
+    seed: int,
+    validation: float = 0.15,
+    test: float = 0.2,
+    partition: Path | None = None,
+) -> Partition:
+    """Split a dataset, or complete OpenGait's split of it.
+
+    Args:
+        entries: The sequences.
+        seed: Same seed, same split.
+        validation: Share of the people for validation; of those in training, where ``partition`` is given.
+        test: Share of the people for test, where it is not.
+        partition: OpenGait's file, whose test set is kept, or None. Its validation part is kept, too, where
+            it has one.
+
+    Raises:
+        DatasetError: A class has too few people, or the file is none or names a sequence that is not there.
+    """
+    if partition is None:
+        return split_by_person(entries, seed=seed, validation=validation, test=test)
+    parts = read_parts(partition)
+    by_id = {entry.id: entry for entry in entries}
+    check_named((*parts.train, *parts.validation, *parts.test), by_id)
+    if parts.validation:
+        return parts
+    rest = [by_id[id] for id in parts.train]
+    cut = split_by_person(rest, seed=seed, validation=validation, test=0.0)
+    return Partition(train=cut.train, validation=cut.validation, test=parts.test)
+
+
+def check_named(ids: Iterable[str], known: Collection[str]) -> None:
+    """Refuse ids that a partition names and a dataset lacks.
+
+    Raises:
+        DatasetError: There is such an id.
+    """
+    missing = sorted(set(ids) - set(known))
+    if missing:
+        raise DatasetError(
+            text(
+                "The partition names {count} sequences that the dataset lacks, such as {id}.",
+                count=len(missing),
+                id=missing[0],
+            ),
+            text("Choose the partition that belongs to the dataset."),
+        )
 
 
 def _by_class(sequences: Mapping[str, Sequence[Entry]]) -> dict[ClassName, list[str]]:

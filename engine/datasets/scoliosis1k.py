@@ -1,18 +1,21 @@
-"""The layout of Scoliosis1K on disk: ``<id>/<Class>/<view>/<view>.pkl``, read and written.
+"""A dataset on disk in each of its forms: listed, read, written.
 
-A dataset folder holds ``silhouettes/`` (uint8 [T, 64, 64]) and, in the same layout, ``pose/`` (float
-[T, 17, 3]); the folder of silhouettes alone, as the release has it, can be read too. Beside them may
-stand ``subjects.csv`` (id, subject): who each sequence is of. Pickles are read by
-`engine.runtime.pickles`, which runs nothing.
+- Prepared: ``<id>/<Class>/<view>/<view>.pkl``, as Scoliosis1K is released. A folder holds ``silhouettes/``
+  (uint8 [T, 64, 64]) and, in the same layout, ``pose/`` (float [T, 17, 3]); the folder of silhouettes
+  alone can be read too. Pickles are read by `engine.runtime.pickles`, which runs nothing.
+- Raw: the same folders with a PNG mask, or a JSON pose, for each frame; see `engine.datasets.raw`.
+- Packed: a store; see `engine.datasets.store`.
+
+Beside the sequences may stand ``subjects.csv`` (id, subject): who each sequence is of.
 """
 
 from __future__ import annotations
 
-import csv
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -21,7 +24,25 @@ from engine.core.errors import DatasetError
 from engine.core.labels import ClassName
 from engine.core.progress import Cancel, check
 from engine.core.text import text
+from engine.datasets import raw, store_index
+from engine.datasets.entries import Entry, Rows, class_advice, class_of, read_subjects
 from engine.runtime.pickles import read_array, write_array
+
+__all__ = [
+    "POSE",
+    "RATE",
+    "SILHOUETTES",
+    "SUBJECTS",
+    "VIEW",
+    "Entry",
+    "Place",
+    "places",
+    "read_index",
+    "read_keypoints",
+    "read_silhouettes",
+    "read_subjects",
+    "write_sequence",
+]
 
 VIEW = "000_180"
 """The one view of Scoliosis1K: towards the camera and back."""
@@ -36,29 +57,22 @@ _ID = re.compile(r"^\d{5}$")
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
-    """One sequence of a dataset.
+class Place:
+    """A sequence as the folders name it, before anybody asks whether the names make sense.
 
     Attributes:
         id: Five digits.
-        class_name: Its class.
+        class_folder: Name of the folder of its class.
         view: Name of the view.
-        subject: Who it is of, or None where no subject map says so; then splits can leak.
-        silhouettes: File of uint8 [T, 64, 64].
-        pose: File of float [T, 17, 3], or None.
+        silhouettes: A pickle, or a folder of masks.
+        pose: A pickle, a folder of JSON files, or None.
     """
 
     id: str
-    class_name: ClassName
+    class_folder: str
     view: str
-    subject: str | None
     silhouettes: Path
     pose: Path | None
-
-    @property
-    def person(self) -> str:
-        """The subject, or the sequence itself where nobody says whose it is."""
-        return self.subject if self.subject is not None else f"sequence {self.id}"
 
 
 def write_sequence(
@@ -95,76 +109,111 @@ def write_sequence(
 
 
 def read_index(
-    root: Path, *, pose: Path | None = None, cancel: Cancel | None = None
+    root: Path,
+    *,
+    pose: Path | None = None,
+    subjects: Path | None = None,
+    cancel: Cancel | None = None,
 ) -> tuple[Entry, ...]:
     """List the sequences of a dataset, by id, without opening them.
 
     Args:
-        root: Folder of the dataset, or of its silhouettes alone.
-        pose: Folder of the poses in the same layout, or None for ``pose/`` in ``root``.
+        root: Folder of the dataset, of its silhouettes alone, or a packed store.
+        pose: Folder of the poses in the same layout, or None for ``pose/`` in ``root``; a store has its own.
+        subjects: Subject map, or None for that of the dataset, if it has one.
         cancel: Checked between sequences.
 
     Raises:
-        DatasetError: The folder has no sequence in this layout, or an unknown class.
+        DatasetError: The folder has no sequence in this layout, an unknown class, or one id twice; or the
+            store was changed.
     """
-    folder = root / SILHOUETTES if (root / SILHOUETTES).is_dir() else root
-    subjects = read_subjects(root / SUBJECTS) if (root / SUBJECTS).is_file() else {}
-    poses = root / POSE if pose is None else pose
-    entries = []
-    for path in _files(folder):
+    if store_index.is_store(root):
+        entries = store_index.entries(root, store_index.read(root))
+    else:
+        entries = _listed(root, pose, cancel)
+    own = root / SUBJECTS
+    chosen = subjects if subjects is not None else own if own.is_file() else None
+    if chosen is None:
+        return entries
+    names = read_subjects(chosen)
+    return tuple(replace(entry, subject=names.get(entry.id)) for entry in entries)
+
+
+def _listed(root: Path, pose: Path | None, cancel: Cancel | None) -> tuple[Entry, ...]:
+    found: dict[str, Entry] = {}
+    for place in places(root, pose=pose):
         check(cancel)
-        view, class_folder, id = path.parent.name, path.parents[1].name, path.parents[2].name
-        points = poses / path.relative_to(folder)
-        entries.append(
-            Entry(
-                id=id,
-                class_name=_class_of(class_folder, id),
-                view=view,
-                subject=subjects.get(id),
-                silhouettes=path,
-                pose=points if points.is_file() else None,
+        if place.id in found:
+            raise DatasetError(
+                text("Sequence {id} lies in two folders.", id=place.id),
+                text("Keep one of them, or give the other an id of its own."),
             )
+        found[place.id] = Entry(
+            id=place.id,
+            class_name=_known_class(place),
+            view=place.view,
+            subject=None,
+            silhouettes=place.silhouettes,
+            pose=place.pose,
         )
-    if not entries:
+    if not found:
         raise DatasetError(
             text("“{name}” holds no sequence in the Scoliosis1K layout.", name=root.name),
             text("Choose the folder that holds the five-digit folders."),
         )
-    return tuple(entries)
+    return tuple(found.values())
 
 
-def _files(folder: Path) -> Iterator[Path]:
-    for path in sorted(folder.glob("*/*/*/*.pkl")):
-        if _ID.match(path.parents[2].name):
-            yield path
+def silhouettes_folder(root: Path) -> Path:
+    """Give the folder that holds the five-digit folders: ``silhouettes/`` in it, or itself."""
+    return root / SILHOUETTES if (root / SILHOUETTES).is_dir() else root
 
 
-def _class_of(name: str, id: str) -> ClassName:
-    try:
-        return ClassName(name.lower())
-    except ValueError as failure:
+def places(root: Path, *, pose: Path | None = None) -> Iterator[Place]:
+    """List whatever lies at the depth of a sequence, by id, prepared or raw.
+
+    Args:
+        root: Folder of the dataset, or of its silhouettes alone.
+        pose: Folder of the poses in the same layout, or None for ``pose/`` in ``root``.
+    """
+    folder = silhouettes_folder(root)
+    poses = root / POSE if pose is None else pose
+    for view in sorted(folder.glob("*/*/*")):
+        id = view.parents[1].name
+        if not _ID.match(id) or not view.is_dir():
+            continue
+        sources = sorted(view.glob("*.pkl"))
+        if not sources and next(view.glob(raw.MASKS), None) is not None:
+            sources = [view]
+        for source in sources:
+            there = _pose_of(poses / source.relative_to(folder), view)
+            yield Place(id, view.parent.name, view.name, source, there)
+
+
+def _pose_of(expected: Path, view: Path) -> Path | None:
+    """Find the poses of a sequence: in their own folder, or beside its masks."""
+    if expected.is_file():
+        return expected
+    beside = expected.parent if expected.suffix == ".pkl" else expected
+    for folder in (beside, view):
+        if next(folder.glob(raw.POSES), None) is not None:
+            return folder
+    pickled = expected / f"{expected.name}.pkl"
+    return pickled if pickled.is_file() else None
+
+
+def _known_class(place: Place) -> ClassName:
+    found = class_of(place.class_folder)
+    if found is None:
         raise DatasetError(
             text(
-                "Sequence {id} lies in the folder of an unknown class, “{name}”.", id=id, name=name
+                "Sequence {id} lies in the folder of an unknown class, “{name}”.",
+                id=place.id,
+                name=place.class_folder,
             ),
-            text("Classes are Positive, Neutral and Negative."),
-        ) from failure
-
-
-def read_subjects(path: Path) -> dict[str, str]:
-    """Read a subject map: CSV with the columns ``id`` and ``subject``.
-
-    Raises:
-        DatasetError: The file cannot be read or lacks a column.
-    """
-    try:
-        with path.open(encoding="utf-8-sig", newline="") as stream:
-            return {row["id"].zfill(5): row["subject"] for row in csv.DictReader(stream)}
-    except (OSError, KeyError, AttributeError, UnicodeDecodeError, csv.Error) as failure:
-        raise DatasetError(
-            text("“{name}” is not a subject map.", name=path.name),
-            text("It needs the columns “id” and “subject”."),
-        ) from failure
+            class_advice(place.class_folder),
+        )
+    return found
 
 
 def read_silhouettes(entry: Entry) -> NDArray[np.uint8]:
@@ -173,7 +222,7 @@ def read_silhouettes(entry: Entry) -> NDArray[np.uint8]:
     Raises:
         DatasetError: The file is damaged, holds something else, or has no frame.
     """
-    array = read_array(entry.silhouettes)
+    array = any_silhouettes(entry.silhouettes)
     _check_silhouettes(array, entry.id)
     return array
 
@@ -189,10 +238,32 @@ def read_keypoints(entry: Entry) -> NDArray[np.float32]:
             text("Sequence {id} has no keypoints.", id=entry.id),
             text("Give the dataset with its pose files."),
         )
-    array = read_array(entry.pose)
+    array = any_keypoints(entry.pose)
     if array.ndim != 3 or array.shape[1:] != (17, 3) or array.dtype.kind != "f":
         raise _misshapen(entry.id, array.shape, "[T, 17, 3]")
-    return array.astype(np.float32)
+    return array.astype(np.float32, copy=False)
+
+
+def any_silhouettes(source: Path | Rows) -> NDArray[Any]:
+    """Read what a sequence has for silhouettes, whatever its shape and type.
+
+    Raises:
+        DatasetError: A file is damaged, or holds no array.
+    """
+    if isinstance(source, Rows):
+        return store_index.read_rows(source)
+    return raw.read_masks(source) if source.is_dir() else read_array(source)
+
+
+def any_keypoints(source: Path | Rows) -> NDArray[Any]:
+    """Read what a sequence has for keypoints, whatever its shape and type.
+
+    Raises:
+        DatasetError: A file is damaged, or holds no array.
+    """
+    if isinstance(source, Rows):
+        return store_index.read_rows(source)
+    return raw.read_poses(source) if source.is_dir() else read_array(source)
 
 
 def _check_silhouettes(array: NDArray[np.generic], id: str) -> None:

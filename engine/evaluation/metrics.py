@@ -1,30 +1,30 @@
-"""How well a network tells classes apart: figures as the literature reports them, with intervals.
+"""How well a network tells classes apart: figures as the literature reports them, from counts.
 
 Must not know networks, files or devices. scikit-learn is imported when a figure is computed.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from typing import NamedTuple
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
 
 from engine.core.labels import ClassName
+from engine.evaluation.resampling import Interval, resampled, widened_shares
+from engine.models.evaluation_details import GroupName
 
 OPENGAIT_ORDER = (ClassName.NEGATIVE, ClassName.NEUTRAL, ClassName.POSITIVE)
 """Class order of OpenGait since 2025-08-27; before, positive and neutral were swapped."""
 
+GROUPS: Mapping[GroupName, tuple[ClassName, ...]] = {
+    "positive": (ClassName.POSITIVE,),
+    "abnormal": (ClassName.POSITIVE, ClassName.NEUTRAL),
+}
+"""Who is told from the rest."""
+
 Labels = NDArray[np.int64]
-
-
-class Interval(NamedTuple):
-    """A figure with its 95 % interval."""
-
-    value: float
-    low: float
-    high: float
+Floats = NDArray[np.float64]
 
 
 def predicted(logits: NDArray[np.floating]) -> Labels:
@@ -63,12 +63,9 @@ def screening_metrics(
         ``accuracy``, and ``precision``, ``recall`` and ``f1`` averaged over the classes (macro; a
         class that is never predicted has precision 0), each in [0, 1].
     """
-    return _figures(class_numbers(labels, class_order), predicted(logits))
-
-
-def _figures(truth: Labels, answers: Labels) -> dict[str, float]:
     from sklearn.metrics import accuracy_score, precision_recall_fscore_support
 
+    truth, answers = class_numbers(labels, class_order), predicted(logits)
     precision, recall, f1, _ = precision_recall_fscore_support(
         truth, answers, average="macro", zero_division=0
     )
@@ -104,58 +101,77 @@ def sensitivity_specificity(
     Returns:
         Both in [0, 1]; NaN where there is nobody to count.
     """
-    return _rates(confusion_matrix(truth, answers, classes=len(class_order)), class_order, wanted)
+    counts = confusion_matrix(truth, answers, classes=len(class_order)).astype(np.float64)
+    sensitivity, specificity = _rates(counts[None], members(class_order, wanted))
+    return float(sensitivity[0]), float(specificity[0])
 
 
-def _rates(
-    counts: NDArray[np.int64], class_order: Sequence[ClassName], wanted: Sequence[ClassName]
-) -> tuple[float, float]:
-    """Give sensitivity and specificity from counts [true class, predicted class]."""
-    group = np.array([name in wanted for name in class_order])
-    has, lacks = counts[group], counts[~group]
-    return _share(has[:, group].sum(), has.sum()), _share(lacks[:, ~group].sum(), lacks.sum())
+def members(class_order: Sequence[ClassName], wanted: Sequence[ClassName]) -> NDArray[np.bool_]:
+    """Tell which class numbers belong to a group, bool [classes]."""
+    return np.array([name in wanted for name in class_order])
 
 
-def _share(part: np.int64, whole: np.int64) -> float:
-    return float(part / whole) if whole else float("nan")
+def _rates(counts: Floats, group: NDArray[np.bool_]) -> tuple[Floats, Floats]:
+    """Give sensitivity and specificity [B] from counts [B, true class, predicted class]."""
+    has, lacks = counts[:, group], counts[:, ~group]
+    return (
+        share(has[:, :, group].sum(axis=(1, 2)), has.sum(axis=(1, 2))),
+        share(lacks[:, :, ~group].sum(axis=(1, 2)), lacks.sum(axis=(1, 2))),
+    )
 
 
-def bootstrap(
-    figure: Callable[[NDArray[np.int64]], float],
-    truth: Labels,
-    answers: Labels,
-    people: Sequence[str],
-    *,
-    classes: int = 3,
-    rounds: int = 2000,
-    seed: int = 0,
-) -> Interval:
-    """Give a figure with its 95 % percentile interval, resampling people and not sequences.
+def share(part: Floats, whole: Floats) -> Floats:
+    """Divide; NaN where there is nothing to divide by."""
+    nowhere = np.full(np.shape(whole), np.nan)
+    return np.asarray(np.divide(part, whole, out=nowhere, where=whole > 0))
 
-    Sequences of one person are alike; resampling them alone would give intervals that are too short
-    (Efron and Tibshirani 1993, chapter 8).
+
+def count_figures(counts: Floats, class_order: Sequence[ClassName]) -> dict[str, Floats]:
+    """Compute every figure that follows from counts, for many tables of counts at once.
 
     Args:
-        figure: Computes it from counts int64 [true class, predicted class]; resamples that give NaN are
-            left out, and where all people together give NaN, so are the ends.
-        truth: True class numbers, int64 [N].
-        answers: Predicted class numbers, int64 [N].
-        people: Who each of the N sequences is of.
-        classes: Number of classes.
-        rounds: Number of resamples.
-        seed: Seed of the resampling.
+        counts: float64 [B, true class, predicted class].
+        class_order: Class of each number.
+
+    Returns:
+        ``accuracy``; ``precision``, ``recall`` and ``f1``, averaged over the classes that occur or are
+        answered, as scikit-learn does with ``zero_division=0``; sensitivity and specificity of
+        ``positive`` and ``abnormal``. Each float64 [B], NaN where nobody counts.
     """
-    _, owners = np.unique(np.asarray(people), return_inverse=True)
-    count = int(owners.max()) + 1
-    cells = owners * classes * classes + truth * classes + answers
-    own = np.bincount(cells, minlength=count * classes * classes).reshape(count, -1)
-    times = np.random.default_rng(seed).multinomial(count, np.full(count, 1 / count), size=rounds)
-    value = figure(own.sum(axis=0).reshape(classes, classes))
-    if np.isnan(value):
-        return Interval(value, value, value)
-    values = [figure(row.reshape(classes, classes)) for row in times @ own]
-    low, high = np.nanpercentile(values, [2.5, 97.5])
-    return Interval(value, float(low), float(high))
+    hits = np.diagonal(counts, axis1=1, axis2=2)
+    rows, columns = counts.sum(axis=2), counts.sum(axis=1)
+    there = (rows > 0) | (columns > 0)
+
+    def macro(part: Floats, whole: Floats) -> Floats:
+        each = np.divide(part, whole, out=np.zeros_like(part), where=whole > 0)
+        return share((each * there).sum(axis=1), there.sum(axis=1).astype(np.float64))
+
+    figures = {
+        "accuracy": share(hits.sum(axis=1), rows.sum(axis=1)),
+        "precision": macro(hits, columns),
+        "recall": macro(hits, rows),
+        "f1": macro(2 * hits, rows + columns),
+    }
+    for name, wanted in GROUPS.items():
+        sensitivity, specificity = _rates(counts, members(class_order, wanted))
+        figures |= {f"{name}_sensitivity": sensitivity, f"{name}_specificity": specificity}
+    return figures
+
+
+def counted_of(truth: Labels, class_order: Sequence[ClassName]) -> dict[str, NDArray[np.bool_]]:
+    """Tell of which sequences `count_figures` gives shares, bool [N] by name."""
+    found = {"accuracy": np.ones(len(truth), dtype=np.bool_)}
+    for name, wanted in GROUPS.items():
+        inside = members(class_order, wanted)[truth]
+        found |= {f"{name}_sensitivity": inside, f"{name}_specificity": ~inside}
+    return found
+
+
+def cells(truth: Labels, answers: Labels, classes: int) -> Floats:
+    """Mark the cell of the confusion matrix of each sequence, float64 [N, classes * classes]."""
+    marks = np.zeros((len(truth), classes * classes))
+    marks[np.arange(len(truth)), truth * classes + answers] = 1.0
+    return marks
 
 
 def report(
@@ -179,28 +195,13 @@ def report(
         ``accuracy``, ``recall`` (macro), and sensitivity and specificity of ``positive`` and of
         ``abnormal``, which is positive or neutral.
     """
-    truth, answers = class_numbers(labels, class_order), predicted(logits)
-    positive = (ClassName.POSITIVE,)
-    abnormal = (ClassName.POSITIVE, ClassName.NEUTRAL)
-    figures: dict[str, Callable[[NDArray[np.int64]], float]] = {
-        "accuracy": _accuracy,
-        "recall": _recall,
-        "positive_sensitivity": lambda counts: _rates(counts, class_order, positive)[0],
-        "positive_specificity": lambda counts: _rates(counts, class_order, positive)[1],
-        "abnormal_sensitivity": lambda counts: _rates(counts, class_order, abnormal)[0],
-        "abnormal_specificity": lambda counts: _rates(counts, class_order, abnormal)[1],
-    }
-    return {
-        name: bootstrap(figure, truth, answers, people, classes=len(class_order), rounds=rounds)
-        for name, figure in figures.items()
-    }
+    classes = len(class_order)
+    truth = class_numbers(labels, class_order)
+    marks = cells(truth, predicted(logits), classes)
 
+    def figures(weights: Floats) -> dict[str, Floats]:
+        found = count_figures((weights @ marks).reshape(-1, classes, classes), class_order)
+        return {name: one for name, one in found.items() if name not in ("precision", "f1")}
 
-def _accuracy(counts: NDArray[np.int64]) -> float:
-    return float(counts.trace() / counts.sum())
-
-
-def _recall(counts: NDArray[np.int64]) -> float:
-    rows = counts.sum(axis=1)
-    there = rows > 0
-    return float((counts.diagonal()[there] / rows[there]).mean())
+    found = resampled(figures, people, rounds=rounds)
+    return widened_shares(found, counted_of(truth, class_order), people)

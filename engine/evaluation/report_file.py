@@ -8,40 +8,47 @@ from __future__ import annotations
 
 import datetime
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-import numpy as np
-from numpy.typing import NDArray
-
 import engine
-from engine.core.errors import DatasetError, SequenceError
-from engine.core.progress import Cancel, Progress, Stage, check
+from engine.core.errors import DatasetError
+from engine.core.progress import Cancel, Progress, ProgressReport, Stage
 from engine.core.progress import report as tell
 from engine.core.text import text
+from engine.datasets.origin import said_of
 from engine.datasets.partitions import read_partition
 from engine.datasets.scoliosis1k import (
-    RATE,
     SILHOUETTES,
+    SUBJECTS,
     Entry,
     read_index,
-    read_keypoints,
-    read_silhouettes,
     read_subjects,
 )
-from engine.evaluation import metrics
-from engine.inference.predictor import Predictor, load_predictor
+from engine.evaluation.details import (
+    as_metrics,
+    confusion_of,
+    group_details,
+    outcomes_of,
+    predictive_of,
+    subgroups_of,
+)
+from engine.evaluation.judging import JudgedEntries, judge
+from engine.evaluation.metrics import GROUPS
+from engine.evaluation.paired import compared
+from engine.evaluation.people import Traits, read_traits
+from engine.evaluation.resampling import ROUNDS
+from engine.evaluation.sample import Sample, figures_of
 from engine.models.cards import Metric, ModelCard
+from engine.models.evaluation_details import Details, EvaluatedModel, Paired
 from engine.models.validation import (
     EvaluatedData,
-    EvaluatedModel,
     EvaluationReport,
+    scale_of,
     weights_hashes,
 )
-
-SIMULATED = "simulated.json"
-"""A dataset that holds this file is one of simulated walkers."""
+from engine.report.predictive import DEFAULT_PREVALENCE
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +58,8 @@ class EvaluationSet:
     Attributes:
         folder: A dataset in the Scoliosis1K layout.
         partition: OpenGait's partition file, of which the test set is taken; None: all sequences.
-        subjects: CSV with the columns ``id`` and ``subject``; None: the dataset's own, if it has one.
+        subjects: CSV with the columns ``id`` and ``subject`` and, where they are known, ``sex`` and ``age``;
+            None: the dataset's own, if it has one.
         description: What the data is, in words; "": the folder's name.
     """
 
@@ -62,11 +70,30 @@ class EvaluationSet:
 
     @property
     def simulated(self) -> bool:
-        """Whether the walkers were simulated."""
-        # The folder of silhouettes alone may have been given.
+        """Whether the walkers were simulated.
+
+        Raises:
+            DatasetError: It is a damaged store.
+        """
+        origin = said_of(self.folder)
+        return origin is not None and origin.kind == "simulated"
+
+    def _places(self) -> Sequence[Path]:
+        """Give where the dataset's own files may lie: the folder of silhouettes alone may be given."""
         inside = self.folder.resolve()
-        places = [inside, inside.parent] if inside.name == SILHOUETTES else [inside]
-        return any((place / SIMULATED).exists() for place in places)
+        return [inside, inside.parent] if inside.name == SILHOUETTES else [inside]
+
+    def listed(self, *, cancel: Cancel | None = None) -> dict[str, Entry]:
+        """List all sequences by id, each with its subject where one is known.
+
+        Raises:
+            DatasetError: The folder or the subject map cannot be used.
+        """
+        found = {entry.id: entry for entry in read_index(self.folder, cancel=cancel)}
+        if self.subjects is not None:
+            subjects = read_subjects(self.subjects)
+            found = {id: replace(one, subject=subjects.get(id)) for id, one in found.items()}
+        return found
 
     def entries(self, *, cancel: Cancel | None = None) -> tuple[Entry, ...]:
         """List the sequences to be judged, each with its subject where one is known.
@@ -74,10 +101,7 @@ class EvaluationSet:
         Raises:
             DatasetError: The folder or a file cannot be used, or lacks a sequence of the test set.
         """
-        found = {entry.id: entry for entry in read_index(self.folder, cancel=cancel)}
-        if self.subjects is not None:
-            subjects = read_subjects(self.subjects)
-            found = {id: replace(one, subject=subjects.get(id)) for id, one in found.items()}
+        found = self.listed(cancel=cancel)
         if self.partition is None:
             return tuple(found.values())
         wanted = [id.zfill(5) for id in read_partition(self.partition)[1]]
@@ -93,20 +117,25 @@ class EvaluationSet:
             )
         return tuple(found[id] for id in dict.fromkeys(wanted))
 
+    def traits(self, entries: Sequence[Entry]) -> tuple[Traits, ...]:
+        """Give sex and age of the people of sequences, as far as a subject map tells them.
 
-@dataclass(frozen=True, slots=True, eq=False)
-class _Walk:
-    """What networks see of a sequence of a dataset."""
-
-    silhouettes: NDArray[np.uint8]
-    keypoints: NDArray[np.float32]
-    seconds: NDArray[np.float64]
+        Raises:
+            DatasetError: The subject map cannot be used.
+        """
+        own = [place / SUBJECTS for place in self._places() if (place / SUBJECTS).is_file()]
+        path = self.subjects or next(iter(own), None)
+        known: Mapping[str, Traits] = {} if path is None else read_traits(path)
+        return tuple(known.get(entry.id, Traits()) for entry in entries)
 
 
 def evaluate(
     folder: Path,
     data: EvaluationSet,
     *,
+    prevalence: float = DEFAULT_PREVALENCE,
+    against: Path | None = None,
+    rounds: int = ROUNDS,
     progress: Progress | None = None,
     cancel: Cancel | None = None,
 ) -> EvaluationReport:
@@ -118,103 +147,111 @@ def evaluate(
     Args:
         folder: A model folder.
         data: What it is evaluated on.
+        prevalence: Share of people with features, in (0, 1), for the predictive values.
+        against: Another model folder, to be compared on the same sequences.
+        rounds: Bootstrap resamples.
         progress: Told the share of the sequences done.
         cancel: Checked before every chunk of frames.
 
     Raises:
-        ModelError: The model cannot be used.
+        ModelError: A model cannot be used.
         DatasetError: The dataset cannot be used, or holds a class that the model does not know.
         CancelledError: ``cancel`` was set.
+        ValueError: The prevalence is not between 0 and 1.
     """
-    predictor = load_predictor(folder)
+    if not 0.0 < prevalence < 1.0:
+        raise ValueError(f"prevalence must lie between 0 and 1, not {prevalence}")
     entries = data.entries(cancel=cancel)
-    _check_classes(entries, predictor.card)
-    judged: dict[Entry, NDArray[np.float32]] = {}
-    for number, entry in enumerate(entries):
-        check(cancel)
-        tell(progress, Stage.EVALUATE, number / len(entries))
-        logits = _judged(predictor, entry, cancel)
-        if logits is not None:
-            judged[entry] = logits
-    if not judged:
-        raise DatasetError(
-            text("In no sequence of “{name}” does the network see anybody.", name=data.folder.name),
-            text("Choose another dataset."),
+    name, runs = data.folder.name, 1 if against is None else 2
+    judged = judge(folder, entries, name=name, progress=_part(progress, 0, runs), cancel=cancel)
+    sample = judged.sample()
+    paired = None
+    if against is not None:
+        other = judge(
+            against, judged.entries, name=name, progress=_part(progress, 1, runs), cancel=cancel
         )
-    tell(progress, Stage.DONE, 1.0)
-    return _report(folder, predictor.card, data, judged, left_out=len(entries) - len(judged))
-
-
-def _check_classes(entries: Iterable[Entry], card: ModelCard) -> None:
-    unknown = {entry.class_name for entry in entries} - set(card.class_order)
-    if unknown:
-        raise DatasetError(
-            text(
-                "The dataset has the class “{name}”, which the model “{model}” does not know.",
-                name=sorted(unknown)[0],
-                model=card.name,
-            ),
-            text("Choose another model or dataset."),
-        )
-
-
-def _judged(
-    predictor: Predictor, entry: Entry, cancel: Cancel | None
-) -> NDArray[np.float32] | None:
-    """Give the cosines [classes, P] for one sequence, or None where the network sees nothing in it."""
-    silhouettes = read_silhouettes(entry)
-    frames = len(silhouettes)
-    keypoints = np.zeros((frames, 17, 3), np.float32)
-    if predictor.card.inputs != ("silhouettes",):
-        keypoints = read_keypoints(entry)
-        if len(keypoints) != frames:
-            raise DatasetError(
-                text("Sequence {id} has {poses} poses and {frames} silhouettes.",
-                     id=entry.id, poses=len(keypoints), frames=frames),
-                text("Restore its files."),
-            )  # fmt: skip
-    walk = _Walk(silhouettes, keypoints, np.arange(frames) / RATE)
-    try:
-        return predictor.predict(walk, explain=False, cancel=cancel).logits
-    except SequenceError:
-        return None
-
-
-def _report(
-    folder: Path,
-    card: ModelCard,
-    data: EvaluationSet,
-    judged: Mapping[Entry, NDArray[np.float32]],
-    *,
-    left_out: int,
-) -> EvaluationReport:
-    entries = list(judged)
-    labels = [entry.class_name for entry in entries]
-    people = [entry.person for entry in entries]
-    figures = metrics.report(
-        np.stack(list(judged.values())), labels, people, class_order=card.class_order
-    )
-    return EvaluationReport(
-        model=EvaluatedModel(
-            name=card.name,
-            version=card.version,
-            kind=card.kind,
-            class_order=card.class_order,
-            sha256=weights_hashes(folder, card),
-        ),
+        paired = _paired(judged, other, _evaluated(against, other.card), rounds, cancel)
+    figures = figures_of(sample, rounds=rounds, cancel=cancel)
+    metrics, model = as_metrics(figures), _evaluated(folder, judged.card)
+    report = EvaluationReport(
+        model=model,
         data=EvaluatedData(
             description=_described(data),
             simulated=data.simulated,
             partition="" if data.partition is None else data.partition.name,
-            by_subject=all(entry.subject is not None for entry in entries),
+            by_subject=all(entry.subject is not None for entry in judged.entries),
+            part="all" if data.partition is None else "test",
         ),
-        people=len(set(people)),
-        sequences=len(entries),
-        left_out=left_out,
-        counts=Counter(labels),
-        metrics=_metrics(figures),
+        people=len(set(sample.people)),
+        sequences=len(sample),
+        left_out=judged.left_out,
+        counts=Counter(entry.class_name for entry in judged.entries),
+        metrics=metrics,
         date=datetime.datetime.now(tz=datetime.UTC).date().isoformat(),
         program=f"ScolioApp {engine.__version__}",
+        details=_details(sample, data, judged, metrics, paired, prevalence, rounds, cancel),
+    )
+    tell(progress, Stage.DONE, 1.0)
+    return report
+
+
+def _part(progress: Progress | None, number: int, count: int) -> Progress | None:
+    """Give who is told of one of several runs."""
+    if progress is None:
+        return None
+
+    def told(one: ProgressReport) -> None:
+        progress(replace(one, fraction=(number + (one.fraction or 0.0)) / count))
+
+    return told
+
+
+def _evaluated(folder: Path, card: ModelCard) -> EvaluatedModel:
+    return EvaluatedModel(
+        name=card.name,
+        version=card.version,
+        kind=card.kind,
+        class_order=card.class_order,
+        sha256=weights_hashes(folder, card),
+        scale=scale_of(card),
+        thresholds=card.thresholds,
+    )
+
+
+def _paired(
+    judged: JudgedEntries,
+    other: JudgedEntries,
+    model: EvaluatedModel,
+    rounds: int,
+    cancel: Cancel | None,
+) -> Paired:
+    """Compare on what both models saw somebody in."""
+    return compared(
+        judged.sample(other.entries), other.sample(), model=model, rounds=rounds, cancel=cancel
+    )
+
+
+def _details(  # noqa: PLR0913  # what a report is made of
+    sample: Sample,
+    data: EvaluationSet,
+    judged: JudgedEntries,
+    metrics: Mapping[str, Metric],
+    paired: Paired | None,
+    prevalence: float,
+    rounds: int,
+    cancel: Cancel | None,
+) -> Details:
+    people = len(set(sample.people))
+    traits = data.traits(judged.entries)
+    return Details(
+        confusion=confusion_of(sample),
+        outcomes=outcomes_of(sample),
+        groups={
+            group: group_details(sample, group, rounds=rounds, cancel=cancel) for group in GROUPS
+        },
+        predictive=predictive_of(metrics, prevalence, data=_described(data), people=people),
+        subgroups=subgroups_of(sample, traits, rounds=rounds, cancel=cancel),
+        comparison=paired,
     )
 
 
@@ -223,12 +260,3 @@ def _described(data: EvaluationSet) -> str:
     if data.partition is not None:
         words += f", test set of {data.partition.name}"
     return words + (", simulated walkers." if data.simulated else ".")
-
-
-def _metrics(figures: Mapping[str, Sequence[float]]) -> dict[str, Metric]:
-    """Leave out figures that nobody counts for, such as the sensitivity without a positive person."""
-    return {
-        name: Metric(**dict(zip(("value", "low", "high"), np.round(one, 4).tolist(), strict=True)))
-        for name, one in figures.items()
-        if np.isfinite(one).all()
-    }

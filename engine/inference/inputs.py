@@ -117,6 +117,7 @@ def frames_of(
     *,
     shared_crop: bool = True,
     most: int | None = None,
+    maps: NDArray[np.uint8] | None = None,
 ) -> Clip:
     """Make what a network sees of every frame; those in which an input is empty are left out of all.
 
@@ -125,6 +126,8 @@ def frames_of(
         config: The network.
         shared_crop: See `engine.gait.skeleton_maps.skeleton_maps`.
         most: Largest number of frames, evenly spread over the clip, or None for all.
+        maps: Skeleton maps of the walk, uint8 [T, 2, 64, 64], where they were drawn before with the same
+            crop.
 
     Raises:
         SequenceError: No frame is left.
@@ -133,7 +136,9 @@ def frames_of(
     if "silhouettes" in config.frame_inputs:
         whole["silhouettes"] = sequence.silhouettes
     if "maps" in config.frame_inputs:
-        whole["maps"] = skeleton_maps(sequence.keypoints, shared_crop=shared_crop)
+        if maps is None:
+            maps = skeleton_maps(sequence.keypoints, shared_crop=shared_crop)
+        whole["maps"] = maps
     indices = usable_frames(*whole.values(), most=most)
     return Clip({name: array[indices][..., CUT] for name, array in whole.items()}, indices)
 

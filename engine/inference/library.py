@@ -376,7 +376,7 @@ def remove(folder: Path) -> None:
         ModelError: It came with the program, or is not a model folder (a link, or with folders in it).
         OutputError: It cannot be removed.
     """
-    _check_own(folder)
+    check_own(folder)
     with os.scandir(folder) as entries:
         inner = [entry.name for entry in entries if entry.is_dir(follow_symlinks=False)]
     if inner:
@@ -400,8 +400,12 @@ def remove(folder: Path) -> None:
         ) from failure
 
 
-def _check_own(folder: Path) -> None:
-    """Refuse folders that came with the program, links, and what is no model folder."""
+def check_own(folder: Path) -> None:
+    """Refuse folders that came with the program, links, and what is no model folder.
+
+    Raises:
+        ModelError: The folder is one of these.
+    """
     if folder.resolve().is_relative_to(resource("models").resolve()):
         raise ModelError(
             text("The model “{name}” came with the program and stays as it is.", name=folder.name),
@@ -430,7 +434,7 @@ def validate(folder: Path, report: Path, *, by: str) -> ModelCard:
             about other weights, or about simulated walkers; or the name is missing.
         OutputError: The folder cannot be written.
     """
-    _check_own(folder)
+    check_own(folder)
     verify(folder)
     content = validation.report_content(report)
     card = validation.validated(

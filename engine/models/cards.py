@@ -74,10 +74,12 @@ class Calibration(_Strict):
     Attributes:
         scale: Factor before the softmax, fitted on validation data; without calibration it is 16.
         fitted_on: What it was fitted on.
+        thresholds_by: By which rule the thresholds were fitted on the same, or "" where they were not.
     """
 
     scale: float = Field(gt=0, le=1000)
     fitted_on: str
+    thresholds_by: str = ""
 
 
 class Thresholds(_Strict):

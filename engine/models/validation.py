@@ -8,9 +8,9 @@ from __future__ import annotations
 import datetime
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Annotated, Final, Literal
+from typing import Annotated, Final, Literal, Self
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
 from engine.core.errors import ModelError
 from engine.core.files import sha256_of
@@ -23,12 +23,27 @@ from engine.models.cards import (
     Evaluation,
     Metric,
     ModelCard,
-    Sha256,
     Validation,
     WeightFile,
 )
+from engine.models.configs import SCALE
+from engine.models.evaluation_details import Details, EvaluatedModel
 
-SCHEMA: Final = "scolioapp.evaluation/1"
+SCHEMA: Final = "scolioapp.evaluation/2"
+"""Written; the first version, which had no details, is still read."""
+
+CARD_FIGURES: Final = (
+    "accuracy",
+    "precision",
+    "recall",
+    "f1",
+    "positive_sensitivity",
+    "positive_specificity",
+    "abnormal_sensitivity",
+    "abnormal_specificity",
+)
+"""Figures of a report that a card repeats."""
+
 MAX_BYTES: Final = 1 << 20
 
 _Date = Annotated[str, Field(pattern=r"^\d{4}-\d{2}-\d{2}$")]
@@ -36,24 +51,6 @@ _Date = Annotated[str, Field(pattern=r"^\d{4}-\d{2}-\d{2}$")]
 
 class _Strict(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
-
-
-class EvaluatedModel(_Strict):
-    """Which model was evaluated.
-
-    Attributes:
-        name: Its name.
-        version: Its version.
-        kind: Its network.
-        class_order: Class of each output.
-        sha256: Hashes of its weight files.
-    """
-
-    name: str
-    version: str
-    kind: str
-    class_order: tuple[ClassName, ...]
-    sha256: Mapping[WeightFile, Sha256]
 
 
 class EvaluatedData(_Strict):
@@ -64,12 +61,14 @@ class EvaluatedData(_Strict):
         simulated: Whether the walkers were simulated.
         partition: Name of the partition file, or "" where all sequences were taken.
         by_subject: Whether a subject map said whose each sequence is; else each counts as a person.
+        part: The test set of the partition, or all sequences.
     """
 
     description: str
     simulated: bool
     partition: str = ""
     by_subject: bool
+    part: Literal["test", "all"] | None = None
 
 
 class EvaluationReport(_Strict):
@@ -86,9 +85,12 @@ class EvaluationReport(_Strict):
         metrics: Figures with their 95 % intervals; those that nobody counts for are left out.
         date: Day of the evaluation, ISO 8601.
         program: Program and version that ran it.
+        details: Tables and curves, or None in reports of the first version.
     """
 
-    format: Literal["scolioapp.evaluation/1"] = Field(default=SCHEMA, alias="schema")
+    format: Literal["scolioapp.evaluation/1", "scolioapp.evaluation/2"] = Field(
+        default=SCHEMA, alias="schema"
+    )
     model: EvaluatedModel
     data: EvaluatedData
     people: int = Field(ge=1)
@@ -98,6 +100,19 @@ class EvaluationReport(_Strict):
     metrics: Mapping[str, Metric] = Field(min_length=1)
     date: _Date
     program: str
+    details: Details | None = None
+
+    @model_validator(mode="after")
+    def _of_its_version(self) -> Self:
+        model, new = self.model, self.format == SCHEMA
+        told = (self.details, self.data.part, model.scale, model.thresholds)
+        if any((one is not None) != new for one in told):
+            raise ValueError(f"a report {self.format} has other fields")
+        if self.details is not None:
+            sizes = {len(self.details.confusion), *map(len, self.details.confusion)}
+            if sizes != {len(model.class_order)}:
+                raise ValueError("the confusion matrix does not fit the classes")
+        return self
 
     def to_json(self) -> str:
         """Give the text of the file."""
@@ -111,11 +126,11 @@ class EvaluationReport(_Strict):
             data=self.data.description + how,
             people=self.people,
             sequences=self.sequences,
-            metrics=self.metrics,
+            metrics={name: self.metrics[name] for name in CARD_FIGURES if name in self.metrics},
         )
 
     def check_about(self, card: ModelCard) -> None:
-        """Check that this is about exactly the weights of ``card``, read in the same class order.
+        """Check that this is about exactly the weights of ``card``, read in the same way.
 
         Raises:
             ModelError: It is about others.
@@ -131,6 +146,20 @@ class EvaluationReport(_Strict):
                 ),
                 text("Evaluate this very model: scolioapp evaluate."),
             )
+        read_alike = (scale_of(card), card.thresholds)
+        if self.format == SCHEMA and (self.model.scale, self.model.thresholds) != read_alike:
+            raise ModelError(
+                text(
+                    "“{model}” was calibrated, or given other thresholds, since it was evaluated.",
+                    model=card.name,
+                ),
+                text("Evaluate it again: scolioapp evaluate."),
+            )
+
+
+def scale_of(card: ModelCard) -> float:
+    """Give the factor between cosines and probabilities."""
+    return card.calibration.scale if card.calibration is not None else SCALE
 
 
 def read_report(path: Path) -> EvaluationReport:

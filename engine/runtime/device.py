@@ -90,11 +90,12 @@ def provider_options(provider: str) -> Mapping[str, Any]:
     return {}
 
 
-def choose_device(name: DeviceName = "auto") -> torch.device:
-    """Give the device of torch: the first GPU that it can use, else the processor.
+def choose_device(name: DeviceName = "auto", *, number: int = 0) -> torch.device:
+    """Give the device of torch: a GPU that it can use, else the processor.
 
     Args:
         name: ``auto``, or one of the two by name.
+        number: Which GPU, from 0.
 
     Raises:
         ConfigError: ``gpu`` was asked for and torch finds none.
@@ -104,7 +105,7 @@ def choose_device(name: DeviceName = "auto") -> torch.device:
     if name == "cpu":
         return torch.device("cpu")
     if torch.cuda.is_available():
-        return torch.device("cuda")
+        return torch.device("cuda", number) if number else torch.device("cuda")
     if name == "gpu":
         raise ConfigError(
             text(
@@ -151,3 +152,12 @@ def describe(device: torch.device) -> str:
     import torch
 
     return torch.cuda.get_device_name(device) if device.type == "cuda" else "CPU"
+
+
+def peak_memory(device: torch.device) -> dict[str, int]:
+    """Give the most bytes that tensors took on a GPU so far, by name; nothing elsewhere."""
+    import torch
+
+    if device.type != "cuda":
+        return {}
+    return {"gpu_memory": torch.cuda.max_memory_allocated(device)}

@@ -29,6 +29,10 @@ _NUMBER = re.compile(r"^[<>|=]?(?:b1|[iu][1248]|f[248])$")
 _MAX_AXES = 8
 
 
+class CodeInPickleError(DatasetError):
+    """A pickle that wants more than an array of numbers, and could run code elsewhere; nothing was run."""
+
+
 class _RefusedError(Exception):
     """The pickle wants something that is no array of numbers."""
 
@@ -135,6 +139,7 @@ def read_array(path: Path) -> NDArray[Any]:
         An array of booleans, integers or floats, read-only.
 
     Raises:
+        CodeInPickleError: The file asks for anything but arrays of numbers.
         DatasetError: The file is missing, too large, damaged, or holds anything but such an array.
     """
     try:
@@ -160,7 +165,7 @@ def parse_array(content: bytes, name: str) -> NDArray[Any]:
     try:
         found = _Reader(io.BytesIO(content), encoding="latin1").load()
     except _RefusedError as failure:
-        raise DatasetError(
+        raise CodeInPickleError(
             text(
                 "“{name}” holds more than an array of numbers ({what}), and reading it could run a "
                 "stranger's code. It was refused; nothing in it was run.",

@@ -1,4 +1,4 @@
-"""Sequences in memory as networks take them, and the batches a training step looks at.
+"""Sequences in memory as networks take them, and the batches made of them that a training step looks at.
 
 What a network sees is made by `engine.inference.inputs`, so that screening cannot see anything else. Must
 not know network layers or losses.
@@ -6,8 +6,7 @@ not know network layers or losses.
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -17,10 +16,11 @@ from engine.core.errors import DatasetError, SequenceError
 from engine.core.progress import Cancel, check
 from engine.core.text import text
 from engine.datasets.scoliosis1k import RATE, Entry, read_keypoints, read_silhouettes
+from engine.datasets.store import read_maps, read_pav
 from engine.inference.inputs import Clip, frames_of, pav_of, scaled_pav
 from engine.models.configs import PAV_SHAPE, NetworkConfig, PavKind
-from engine.runtime.seeds import stream
-from engine.training.config import Batches, TrainConfig
+from engine.training.config import TrainConfig
+from engine.training.plans import Plan
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -66,7 +66,7 @@ def load_sequences(
     pav_ranges: NDArray[np.float64] | None = None,
     cancel: Cancel | None = None,
 ) -> Sequences:
-    """Read sequences and make what the network is given of them.
+    """Read sequences and make what the network is given of them; a packed store has most of it ready.
 
     Args:
         entries: The sequences; one without a frame that can be used is left out.
@@ -83,8 +83,10 @@ def load_sequences(
     for entry in entries:
         check(cancel)
         stored = _read(entry, network)
+        shared_crop = config.normalisation.shared_crop
+        maps = read_maps(entry, shared_crop=shared_crop) if "maps" in network.inputs else None
         try:
-            clip = frames_of(stored, network, shared_crop=config.normalisation.shared_crop)
+            clip = frames_of(stored, network, shared_crop=shared_crop, maps=maps)
         except SequenceError:
             continue
         # The cut is a view; only what is seen is kept in memory.
@@ -92,7 +94,8 @@ def load_sequences(
         clips.append(replace(clip, frames=frames))
         kept.append(entry)
         if network.takes_pav:
-            vectors.append(pav_of(stored.keypoints, network.pav))
+            packed = read_pav(entry, network.pav)
+            vectors.append(pav_of(stored.keypoints, network.pav) if packed is None else packed)
     if not kept:
         raise DatasetError(
             text("No sequence has a silhouette."), text("Choose another dataset, or check it.")
@@ -175,44 +178,14 @@ class Batch:
         pav: Asymmetry vectors in [0, 1], float32 [N, 8, 3], or None.
         classes: Class numbers, int64 [N].
         groups: What the triplet loss holds together, int64 [N].
+        lengths: Frames of each sequence, int64 [N], where they differ; those beyond are black. None: all T.
     """
 
     frames: Mapping[str, NDArray[np.uint8]]
     pav: NDArray[np.float32] | None
     classes: NDArray[np.int64]
     groups: NDArray[np.int64]
-
-
-def batches(sequences: Sequences, settings: Batches, *, seed: int) -> Iterator[Batch]:
-    """Draw batches of P groups x K sequences without end; same seed, same batches.
-
-    Args:
-        sequences: What to draw from.
-        settings: Sizes.
-        seed: Seed of the run.
-    """
-    rng = stream(seed, "batches")
-    names = sequences.people if settings.group_by == "person" else sequences.classes.tolist()
-    _, group_of = np.unique(np.asarray(names), return_inverse=True)
-    members: dict[int, list[int]] = defaultdict(list)
-    for index, group in enumerate(group_of):
-        members[int(group)].append(index)
-    count = min(settings.groups, len(members))
-    while True:
-        groups = rng.choice(len(members), size=count, replace=False)
-        drawn = np.concatenate([_draw(rng, members[int(one)], settings.each) for one in groups])
-        yield _batch(rng, sequences, drawn, group_of[drawn].astype(np.int64), settings)
-
-
-def shuffled(sequences: Sequences, settings: Batches, *, seed: int) -> Iterator[Batch]:
-    """Draw ordinary shuffled batches of P x K sequences without end, epoch after epoch."""
-    rng = stream(seed, "batches")
-    size = min(settings.groups * settings.each, len(sequences))
-    while True:
-        order = rng.permutation(len(sequences))
-        for start in range(0, len(order) - size + 1, size):
-            drawn = order[start : start + size]
-            yield _batch(rng, sequences, drawn, drawn, settings)
+    lengths: NDArray[np.int64] | None = None
 
 
 def class_weights(sequences: Sequences, classes: int) -> NDArray[np.float32]:
@@ -225,35 +198,54 @@ def class_weights(sequences: Sequences, classes: int) -> NDArray[np.float32]:
     return weights.astype(np.float32)
 
 
-def _draw(rng: np.random.Generator, members: Sequence[int], count: int) -> NDArray[np.int64]:
-    """Draw ``count`` of the members, again and again where there are fewer."""
-    return rng.choice(np.asarray(members), size=count, replace=len(members) < count)
+def weights_of(sequences: Sequences, config: TrainConfig) -> NDArray[np.float32] | None:
+    """Give the weight of each class in the cross-entropy of a run, float32 [classes], or None for none."""
+    asked = config.losses.class_weights
+    if asked == "none":
+        return None
+    if asked == "balanced":
+        return class_weights(sequences, config.network.classes)
+    return np.array(asked, np.float32)
 
 
-def _batch(
-    rng: np.random.Generator,
-    sequences: Sequences,
-    drawn: NDArray[np.int64],
-    groups: NDArray[np.int64],
-    settings: Batches,
-) -> Batch:
-    clips = [_clip(rng, sequences.clips[index], settings, sequences.signed) for index in drawn]
-    vectors = [clip.pav for clip in clips if clip.pav is not None]
+def gathered(sequences: Sequences, plan: Plan) -> Batch:
+    """Make the batch that a plan names, of sequences in memory."""
+    frames = {
+        name: np.stack(
+            [
+                _frames(sequences.clips[index].frames[name], plan, row)
+                for row, index in enumerate(plan.indices)
+            ]
+        )
+        for name in sequences.clips[0].frames
+    }
     return Batch(
-        frames={name: np.stack([clip.frames[name] for clip in clips]) for name in clips[0].frames},
-        pav=np.stack(vectors) if vectors else None,
-        classes=sequences.classes[drawn],
-        groups=groups,
+        frames=frames,
+        pav=_vectors(sequences, plan),
+        classes=sequences.classes[plan.indices],
+        groups=plan.groups,
+        lengths=plan.lengths,
     )
 
 
-def _clip(rng: np.random.Generator, clip: Clip, settings: Batches, signed: bool) -> Clip:
-    """Draw frames without order, with repetition where there are fewer; mirror some clips whole."""
-    drawn = rng.choice(len(clip), size=settings.frames, replace=len(clip) < settings.frames)
-    some = Clip(
-        {name: array[drawn] for name, array in clip.frames.items()}, clip.indices[drawn], clip.pav
-    )
-    return mirrored(some, signed=signed) if rng.random() < settings.flip else some
+def _frames(array: NDArray[np.uint8], plan: Plan, row: int) -> NDArray[np.uint8]:
+    """Give the frames of one row of a plan, mirrored where it says so; black beyond the length."""
+    chosen: NDArray[np.uint8] = array[plan.positions[row]]
+    if plan.lengths is not None:
+        chosen[plan.lengths[row] :] = 0
+    return chosen[..., ::-1] if plan.flips[row] else chosen
+
+
+def _vectors(sequences: Sequences, plan: Plan) -> NDArray[np.float32] | None:
+    """Give the asymmetry vectors of a plan, float32 [N, 8, 3], or None where there are none."""
+    vectors = [sequences.clips[index].pav for index in plan.indices]
+    found = [vector for vector in vectors if vector is not None]
+    if not found:
+        return None
+    stacked = np.stack(found)
+    if sequences.signed:
+        stacked[plan.flips] = 1 - stacked[plan.flips]
+    return stacked
 
 
 def mirrored(clip: Clip, *, signed: bool) -> Clip:

@@ -18,10 +18,11 @@ from engine.evaluation import metrics
 from engine.inference.calibration import fit_scale
 from engine.inference.distance import MOST, reference_of
 from engine.models.cards import Calibration, Evaluation, Metric
+from engine.models.network import GaitNetwork
 from engine.runtime.seeds import stream
 from engine.training.config import TrainConfig
 from engine.training.data import Sequences, load_sequences
-from engine.training.loop import Judged, Trainer, judge_all
+from engine.training.judging import Judged, judge_all, part_of
 from engine.training.sources import Sources, training_data
 
 
@@ -42,7 +43,7 @@ def found(
     config: TrainConfig,
     sources: Sources,
     known: Sequences,
-    trainer: Trainer,
+    network: GaitNetwork,
     *,
     device: torch.device,
     cancel: Cancel | None = None,
@@ -53,7 +54,7 @@ def found(
         config: The run.
         sources: Its sequences.
         known: Those that the network was trained on.
-        trainer: It, trained.
+        network: The finished network.
         device: Where it lies.
         cancel: Checked between sequences.
 
@@ -64,13 +65,13 @@ def found(
 
     def judge(entries: tuple[Entry, ...]) -> tuple[Judged, Sequences]:
         read = load_sequences(entries, config, pav_ranges=known.pav_ranges, cancel=cancel)
-        return judge_all(trainer.network, read, device=device, cancel=cancel), read
+        return judge_all(network, read, device=device, cancel=cancel), read
 
     kept = part_of(known, balanced_choice(known.classes, MOST, seed=config.seed))
-    training = judge_all(trainer.network, kept, device=device, cancel=cancel).embeddings
+    training = judge_all(network, kept, device=device, cancel=cancel).embeddings
     judged, validation = judge(sources.validation)
     evaluation = _evaluation(config, *judge(sources.test)) if sources.test else None
-    network, simulated = config.network, config.simulation is not None
+    simulated = config.simulation is not None
     keypoint_set = "coco" if config.folder is None else config.folder.keypoint_set
     facts = {
         "version": config.version,
@@ -89,7 +90,7 @@ def found(
             training, judged.embeddings, data=f"{len(validation)} validation sequences"
         ),
         "silhouette_source": _silhouette_source(config, simulated=simulated),
-        "keypoint_set": keypoint_set if {"maps", "pav"} & set(network.inputs) else None,
+        "keypoint_set": keypoint_set if {"maps", "pav"} & set(config.network.inputs) else None,
     }
     return Findings(facts, training)
 
@@ -136,14 +137,3 @@ def balanced_choice(classes: NDArray[np.int64], most: int, *, seed: int) -> NDAr
         rank[of_class] = np.arange(len(of_class))
     turn = order[np.argsort(rank[order], kind="stable")]
     return np.sort(turn[:most])
-
-
-def part_of(sequences: Sequences, chosen: NDArray[np.int64]) -> Sequences:
-    """Give some of the sequences."""
-    return Sequences(
-        clips=tuple(sequences.clips[index] for index in chosen),
-        classes=sequences.classes[chosen],
-        people=tuple(sequences.people[index] for index in chosen),
-        pav_ranges=sequences.pav_ranges,
-        signed=sequences.signed,
-    )

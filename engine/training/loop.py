@@ -1,198 +1,298 @@
-"""The loop: draw a batch, judge it, learn from it.
+"""The loop: draw a batch, learn from it, look at the validation people, keep what a run goes on from.
 
 Must not know where data comes from or where the network goes.
 """
 
 from __future__ import annotations
 
+import contextlib
+import math
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any, NamedTuple
+from typing import Any
 
-import numpy as np
 import torch
-from numpy.typing import NDArray
-from torch import Tensor
 
-from engine.core.progress import Cancel, Progress, Stage, check, report
-from engine.inference.inputs import spread
+from engine.core.errors import CancelledError, OutputError, TrainingError
+from engine.core.progress import Cancel, Progress, Stage, report
+from engine.core.text import text
 from engine.models.network import GaitNetwork
+from engine.runtime.checkpoints import read_checkpoint
+from engine.runtime.device import peak_memory
+from engine.training.best import Best
+from engine.training.checkpoint import (
+    as_text,
+    from_text,
+    random_state,
+    restore_random_state,
+    unfit,
+    write_checkpoint,
+)
 from engine.training.config import TrainConfig
-from engine.training.data import Batch, Sequences
-from engine.training.losses import cross_entropy, triplet
-
-Log = Callable[[Mapping[str, Any]], None]
-"""Takes one record of the log."""
+from engine.training.data import Sequences
+from engine.training.device_data import Feeder
+from engine.training.distributed import Ranks
+from engine.training.journal import Journal
+from engine.training.judging import look
+from engine.training.run_folder import Reporter, RunFolder
+from engine.training.samplers import Sampler
+from engine.training.trainer import Step, Trainer
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
-    """The figures of one step, as Python numbers."""
-
-    entropy: float
-    triplet: float
-    nonzero: float
-    accuracy: float
-
-
-@dataclass(slots=True)
-class Trainer:
-    """What learns: everything that a checkpoint must hold.
+class Watch:
+    """Whom the loop tells, and who tells it to stop.
 
     Attributes:
-        network: The network.
-        optimiser: Its optimiser.
-        scheduler: The schedule of the learning rate.
-        weights: Weight of each class in the cross-entropy, float [classes], or None.
-        iteration: Steps made.
+        journal: Takes the figures.
+        reporter: Keeps the status.
+        progress: Told the share done, or None.
+        cancel: Asked after every step.
     """
 
-    network: GaitNetwork
-    optimiser: torch.optim.Optimizer
-    scheduler: torch.optim.lr_scheduler.LRScheduler
-    weights: Tensor | None = None
-    iteration: int = 0
+    journal: Journal
+    reporter: Reporter
+    progress: Progress | None = None
+    cancel: Cancel | None = None
 
-    def state(self) -> dict[str, Any]:
-        """Give what continues this run, in OpenGait's words."""
-        return {
-            "model": self.network.state_dict(),
-            "optimizer": self.optimiser.state_dict(),
-            "scheduler": self.scheduler.state_dict(),
-            "iteration": self.iteration,
+
+class Loop:
+    """The steps of one run, from where it stands to the end of its schedule.
+
+    Args:
+        trainer: What learns.
+        sampler: Gives its batches.
+        validation: The validation people, where the run looks at them on the way.
+        config: The run.
+        folder: Where checkpoints go.
+        ranks: The processes of the run.
+        watch: Whom to tell.
+    """
+
+    def __init__(
+        self,
+        trainer: Trainer,
+        sampler: Sampler,
+        config: TrainConfig,
+        *,
+        validation: Sequences | None,
+        folder: RunFolder,
+        ranks: Ranks,
+        watch: Watch,
+    ) -> None:
+        self._trainer = trainer
+        self._sampler = sampler
+        self._validation = validation
+        self._config = config
+        self._folder = folder
+        self._ranks = ranks
+        self._watch = watch
+        self._device = next(trainer.network.parameters()).device
+        self._best = Best(config.validation, config.optimiser.iterations)
+        self._kept: int | None = None
+
+    @property
+    def best(self) -> Best:
+        """The best network so far by validation."""
+        return self._best
+
+    def restore(self, state: Mapping[str, Any]) -> None:
+        """Go on from a checkpoint, as `engine.training.checkpoint.read_run` gives it.
+
+        Raises:
+            ModelError: It does not belong to the run.
+            DatasetError: It was made with other data.
+        """
+        try:
+            self._trainer.restore(state)
+            more = from_text(state["more"])
+            self._best.restore(more["best"])
+            restore_random_state(state["random"])
+        except (LookupError, TypeError, ValueError, RuntimeError, AttributeError) as failure:
+            raise unfit(self._folder.checkpoint) from failure
+        self._sampler.restore(more["sampler"])
+        self._kept = self._trainer.iteration
+
+    def run(self) -> None:
+        """Train to the end of the schedule, or until nothing better comes.
+
+        Raises:
+            CancelledError: The run was asked to stop; the checkpoint holds the last whole step.
+            TrainingError: A step could not be computed; the last checkpoint stands.
+            OutputError: The last checkpoint could not be written; the one before stands.
+        """
+        with Feeder(self._sampler, self._device) as feeder:
+            if self._kept is None:
+                self._keep(feeder)
+            clock = _Clock(feeder, self._trainer.iteration)
+            while not self._finished(feeder):
+                step = self._step(feeder)
+                self._tell(step, clock, feeder)
+                cancel = self._watch.cancel
+                if step.stop or (self._ranks.alone and cancel is not None and cancel.requested):
+                    self._keep(feeder)
+                    raise CancelledError
+                if self._trainer.iteration % self._config.checkpoint_every == 0:
+                    self._try_to_keep(feeder)
+            self._keep(feeder)
+
+    def _finished(self, feeder: Feeder) -> bool:
+        """Look at the validation people where that is due; say whether this was the last step."""
+        if self._best.due(self._trainer.iteration):
+            try:
+                self._look()
+            except CancelledError:
+                # The look is due again when the run goes on.
+                self._keep(feeder)
+                raise
+        done = self._trainer.iteration >= self._config.optimiser.iterations
+        return done or self._best.exhausted
+
+    def _step(self, feeder: Feeder) -> Step:
+        self._trainer.network.train()
+        with _computed(self._trainer.iteration + 1):
+            return self._trainer.step(feeder.next(), self._watch.cancel)
+
+    def _look(self) -> None:
+        if self._validation is None:
+            raise ValueError("a run that looks at validation people needs some")
+        iteration = self._trainer.iteration
+        network = self._trainer.judged()
+        with _computed(iteration):
+            figures = look(
+                network,
+                self._validation,
+                self._config,
+                device=self._device,
+                ranks=self._ranks,
+                cancel=self._watch.cancel,
+            )
+        better = self._best.take(iteration, figures)
+        rounded = {name: round(value, 5) for name, value in figures.items()}
+        self._watch.journal.record(
+            {"event": "validation", "iteration": iteration, **rounded, "best": better}
+        )
+        if better and self._ranks.first:
+            best = {"model": network.state_dict(), "iteration": iteration, "figures": figures}
+            write_checkpoint(self._folder.best, best)
+
+    def _keep(self, feeder: Feeder) -> None:
+        """Write the checkpoint."""
+        if self._ranks.first and self._kept != self._trainer.iteration:
+            more = {"sampler": feeder.state(), "best": self._best.state()}
+            state = {**self._trainer.state(), "random": random_state(), "more": as_text(more)}
+            write_checkpoint(self._folder.checkpoint, state)
+            self._watch.reporter.note(None)
+        self._kept = self._trainer.iteration
+
+    def _try_to_keep(self, feeder: Feeder) -> None:
+        """Write the checkpoint; a full disk, which may have room again soon, does not end the run."""
+        kept = self._kept or 0
+        try:
+            self._keep(feeder)
+        except OutputError as error:
+            note = text(
+                "{what} The checkpoint of step {step} is kept.", what=str(error.what), step=kept
+            )
+            self._watch.reporter.note(note)
+            self._watch.journal.record({"event": "note", "message": str(note)})
+
+    def _tell(self, step: Step, clock: _Clock, feeder: Feeder) -> None:
+        """Tell what a step found, every so often."""
+        iteration, config = self._trainer.iteration, self._config
+        self._watch.reporter.running(iteration)
+        if iteration % config.logs.images_every == 0:
+            self._watch.journal.pictures(iteration, pictures_of(self._trainer))
+        if iteration % config.log_every:
+            return
+        figures = step.figures()
+        if not math.isfinite(figures["cross_entropy"] + figures["triplet"]):
+            raise TrainingError(
+                text("The loss of step {step} is not a number any more.", step=iteration),
+                text("Start again with a lower learning rate, a warm-up or gradient clipping."),
+            )
+        share = iteration / config.optimiser.iterations
+        report(self._watch.progress, Stage.TRAIN, share, clock.seconds_left(iteration, config))
+        self._watch.journal.record(
+            {
+                "iteration": iteration,
+                "rate": self._trainer.rate,
+                **figures,
+                **clock.figures(iteration, self._sampler.size),
+                **peak_memory(self._device),
+            }
+        )
+
+
+class _Clock:
+    """How fast the steps are, and what part of the time they wait for data."""
+
+    def __init__(self, feeder: Feeder, iteration: int) -> None:
+        self._feeder = feeder
+        self._begun = self._last = time.monotonic()
+        self._first = self._told = iteration
+        self._waited = feeder.wait_seconds
+
+    def seconds_left(self, iteration: int, config: TrainConfig) -> float:
+        spent = time.monotonic() - self._begun
+        return (config.optimiser.iterations - iteration) / (iteration - self._first) * spent
+
+    def figures(self, iteration: int, size: int) -> dict[str, float]:
+        """Give the figures since the last time."""
+        now = time.monotonic()
+        spent = max(now - self._last, 1e-9)
+        waited = self._feeder.wait_seconds - self._waited
+        figures = {
+            "seconds": round(now - self._begun, 2),
+            "samples_a_second": round((iteration - self._told) * size / spent, 2),
+            "data_wait": round(min(1.0, waited / spent), 4),
         }
+        self._last, self._told, self._waited = now, iteration, self._feeder.wait_seconds
+        return figures
 
 
-def trainer_of(
-    network: GaitNetwork, config: TrainConfig, *, weights: Tensor | None = None
-) -> Trainer:
-    """Give a network its optimiser, its schedule and the weights of the classes."""
-    settings = config.optimiser
-    optimiser = torch.optim.SGD(
-        network.parameters(),
-        lr=settings.rate,
-        momentum=settings.momentum,
-        weight_decay=settings.weight_decay,
-    )
-    scheduler = torch.optim.lr_scheduler.MultiStepLR(
-        optimiser, milestones=list(settings.milestones), gamma=settings.decay
-    )
-    return Trainer(network, optimiser, scheduler, weights)
+@contextlib.contextmanager
+def _computed(iteration: int) -> Iterator[None]:
+    """Say in a sentence that a device gave up, as a GPU that is lost or full does."""
+    try:
+        yield
+    except torch.OutOfMemoryError as failure:
+        raise TrainingError(
+            text("The GPU's memory is too small for step {step}.", step=iteration),
+            text("Use smaller batches, fewer frames or mixed precision, or more processes."),
+        ) from failure
+    except RuntimeError as failure:
+        raise TrainingError(
+            text(
+                "Step {step} could not be computed: {why}.",
+                step=iteration,
+                why=(str(failure).strip().splitlines() or [type(failure).__name__])[0][:200],
+            ),
+            text("Check the device, then resume the run: it goes on from its last checkpoint."),
+        ) from failure
 
 
-def fit(
-    trainer: Trainer,
-    source: Iterator[Batch],
-    config: TrainConfig,
-    *,
-    device: torch.device,
-    log: Log,
-    progress: Progress | None = None,
-    cancel: Cancel | None = None,
-) -> None:
-    """Train to the end of the schedule.
+def pictures_of(trainer: Trainer) -> dict[str, Any]:
+    """Give what the network was given last: the frames of the first sequence, float32 [T, H, W]."""
+    pictures = {}
+    for name, frames in trainer.seen.items():
+        first = frames[0].cpu().numpy()
+        if first.ndim == 3:
+            pictures[name] = first
+            continue
+        for channel, part in enumerate(("limbs", "joints")):
+            pictures[f"{name}/{part}"] = first[:, channel]
+    return pictures
+
+
+def best_weights(folder: RunFolder, network: GaitNetwork) -> None:
+    """Put the best weights by validation into a network.
 
     Raises:
-        CancelledError: ``cancel`` was set; the trainer holds the last whole step.
+        ModelError: They are missing, damaged, or those of another network.
     """
-    started, first = time.monotonic(), trainer.iteration
-    trainer.network.train()
-    while trainer.iteration < config.optimiser.iterations:
-        check(cancel)
-        step = _learn(trainer, next(source), config, device)
-        trainer.iteration += 1
-        if trainer.iteration % config.log_every == 0:
-            seconds = time.monotonic() - started
-            left = (config.optimiser.iterations - trainer.iteration) / (trainer.iteration - first)
-            report(
-                progress,
-                Stage.TRAIN,
-                trainer.iteration / config.optimiser.iterations,
-                left * seconds,
-            )
-            log(
-                {
-                    "iteration": trainer.iteration,
-                    "rate": trainer.scheduler.get_last_lr()[0],
-                    "cross_entropy": round(step.entropy, 5),
-                    "triplet": round(step.triplet, 5),
-                    "triplet_nonzero": step.nonzero,
-                    "accuracy": round(step.accuracy, 4),
-                    "seconds": round(seconds, 2),
-                }
-            )
-
-
-def _learn(trainer: Trainer, batch: Batch, config: TrainConfig, device: torch.device) -> Step:
-    """Make one step."""
-    losses = config.losses
-    classes = torch.from_numpy(batch.classes).to(device)
-    outputs = trainer.network(**_on(batch.frames, batch.pav, device))
-    entropy = cross_entropy(
-        outputs.logits,
-        classes,
-        scale=losses.scale,
-        smoothing=losses.smoothing,
-        weights=trainer.weights,
-    )
-    total, apart, nonzero = entropy, torch.zeros(()), torch.zeros(())
-    if trainer.network.uses_triplet:
-        groups = torch.from_numpy(batch.groups).to(device)
-        terms = triplet(outputs.embeddings, groups, margin=losses.margin)
-        apart, nonzero = terms.loss, terms.nonzero.mean()
-        total = apart + entropy
-    trainer.optimiser.zero_grad(set_to_none=True)
-    total.backward()  # type: ignore[no-untyped-call]  # torch leaves it untyped
-    trainer.optimiser.step()
-    trainer.scheduler.step()
-    right = (outputs.logits.mean(dim=2).argmax(dim=1) == classes).float().mean()
-    return Step(entropy.item(), apart.item(), nonzero.item(), right.item())
-
-
-def _on(
-    frames: Mapping[str, NDArray[np.uint8]], pav: NDArray[np.float32] | None, device: torch.device
-) -> dict[str, Tensor]:
-    """Move uint8 frames to the device as float32 in [0, 1], and the vectors as they are."""
-    given = {
-        name: torch.from_numpy(np.ascontiguousarray(array)).to(device).float() / 255
-        for name, array in frames.items()
-    }
-    if pav is not None:
-        given["pav"] = torch.from_numpy(pav).to(device)
-    return given
-
-
-class Judged(NamedTuple):
-    """What a network says to N sequences.
-
-    Attributes:
-        logits: Cosines, float32 [N, classes, P].
-        embeddings: float32 [N, C, P].
-    """
-
-    logits: NDArray[np.float32]
-    embeddings: NDArray[np.float32]
-
-
-def judge_all(
-    network: GaitNetwork,
-    sequences: Sequences,
-    *,
-    device: torch.device,
-    most: int = 720,
-    cancel: Cancel | None = None,
-) -> Judged:
-    """Judge sequences on all their frames, at most ``most``, as screening does."""
-    network.eval()
-    logits, embeddings = [], []
-    with torch.inference_mode():
-        for clip in sequences.clips:
-            check(cancel)
-            chosen = spread(len(clip), most)
-            frames = {name: array[None, chosen] for name, array in clip.frames.items()}
-            pav = None if clip.pav is None else clip.pav[None]
-            outputs = network(**_on(frames, pav, device))
-            logits.append(outputs.logits.cpu().numpy())
-            embeddings.append(outputs.embeddings.cpu().numpy())
-    return Judged(np.concatenate(logits), np.concatenate(embeddings))
+    try:
+        network.load_state_dict(read_checkpoint(folder.best)["model"])
+    except (LookupError, TypeError, RuntimeError) as failure:
+        raise unfit(folder.best) from failure

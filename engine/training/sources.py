@@ -7,7 +7,7 @@ import hashlib
 import json
 import multiprocessing
 import time
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from multiprocessing.synchronize import Event
 from pathlib import Path
@@ -17,7 +17,8 @@ import engine
 from engine.core.errors import CancelledError, DatasetError
 from engine.core.progress import Cancel, Progress, Stage, check, report
 from engine.core.text import text
-from engine.datasets.partitions import read_partition, split_by_person
+from engine.datasets.origin import Kind, Origin, said_of
+from engine.datasets.partitions import split_entries
 from engine.datasets.scoliosis1k import Entry, read_index
 from engine.models.cards import TrainingData
 from engine.training.config import FolderData, SimulationData, TrainConfig
@@ -33,11 +34,19 @@ _SIDES: tuple[Side, ...] = ("train", "validation", "test")
 
 @dataclass(frozen=True, slots=True)
 class Sources:
-    """The sequences of each side of a run; test is empty unless the run reports on it."""
+    """The sequences of each side of a run; test is empty unless the run reports on it.
+
+    Attributes:
+        train: What is learned from.
+        validation: What is chosen and calibrated on.
+        test: What is reported on.
+        origin: What a dataset on disk says of itself, or None.
+    """
 
     train: tuple[Entry, ...]
     validation: tuple[Entry, ...]
     test: tuple[Entry, ...]
+    origin: Origin | None = None
 
 
 def gather(
@@ -88,13 +97,39 @@ def training_data(config: TrainConfig, sources: Sources) -> TrainingData:
         )
     known = all(entry.subject is not None for entry in sources.train)
     return TrainingData(
-        data="A dataset in the Scoliosis1K layout."
+        data=_KINDS["scoliosis1k" if sources.origin is None else sources.origin.kind]
         + ("" if known else " Split per sequence: leakage between the sides is possible."),
-        licence=config.folder.licence if config.folder is not None else "",
+        licence=_licence(config.folder.licence if config.folder is not None else "", sources),
         people=people if known else None,
         sequences=len(sources.train),
         config=config.name,
     )
+
+
+def _check_keypoints(said: str, written: str) -> None:
+    """Refuse a configuration that would tell the model's card of other keypoints than the data has."""
+    if said and said != written:
+        raise DatasetError(
+            text(
+                "The dataset has the keypoints {said}; the configuration says {written}.",
+                said=said,
+                written=written,
+            ),
+            text("Set folder.keypoint_set to {said}.", said=said),
+        )
+
+
+def _licence(written: str, sources: Sources) -> str:
+    """Join what the configuration says and what the dataset says; neither can lift the other."""
+    said = "" if sources.origin is None else sources.origin.licence
+    return " ".join(dict.fromkeys(part for part in (written, said) if part))
+
+
+_KINDS: Mapping[Kind, str] = {
+    "simulated": "Simulated walkers in the Scoliosis1K layout.",
+    "extracted": "Videos of the user's own, in the Scoliosis1K layout.",
+    "scoliosis1k": "A dataset in the Scoliosis1K layout.",
+}
 
 
 def _on_disk(
@@ -102,37 +137,23 @@ def _on_disk(
 ) -> Sources:
     pose = None if data.pose is None else base / data.pose
     entries = read_index(base / data.root, pose=pose, cancel=cancel)
+    origin = said_of(base / data.root)
+    if origin is not None and {"maps", "pav"} & set(config.network.inputs):
+        _check_keypoints(origin.keypoint_set, data.keypoint_set)
     by_id = {entry.id: entry for entry in entries}
-    if data.partition is None:
-        parts = split_by_person(
-            entries, seed=config.seed, validation=data.validation, test=data.test
-        )
-        train, validation, test = parts.train, parts.validation, parts.test
-    else:
-        listed, test = read_partition(base / data.partition)
-        _check_known((*listed, *test), by_id)
-        parts = split_by_person(
-            [by_id[id] for id in listed], seed=config.seed, validation=data.validation, test=0.0
-        )
-        train, validation = parts.train, parts.validation
-    return Sources(
-        tuple(by_id[id] for id in train),
-        tuple(by_id[id] for id in validation),
-        tuple(by_id[id] for id in test) if config.report_on_test else (),
+    parts = split_entries(
+        entries,
+        seed=config.seed,
+        validation=data.validation,
+        test=data.test,
+        partition=None if data.partition is None else base / data.partition,
     )
-
-
-def _check_known(ids: Iterable[str], by_id: dict[str, Entry]) -> None:
-    missing = sorted(set(ids) - by_id.keys())
-    if missing:
-        raise DatasetError(
-            text(
-                "The partition names {count} sequences that the dataset lacks, such as {id}.",
-                count=len(missing),
-                id=missing[0],
-            ),
-            text("Choose the partition that belongs to the dataset."),
-        )
+    return Sources(
+        tuple(by_id[id] for id in parts.train),
+        tuple(by_id[id] for id in parts.validation),
+        tuple(by_id[id] for id in parts.test) if config.report_on_test else (),
+        origin=origin,
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,7 +187,7 @@ def _simulated(
     found: dict[Side, tuple[Entry, ...]] = dict.fromkeys(_SIDES, ())
     for side, listed in shards.items():
         found[side] = tuple(entry for shard in listed for entry in _entries(shard, side))
-    return Sources(**found)
+    return Sources(found["train"], found["validation"], found["test"])
 
 
 _FILMING = {"filming.py", "phantoms.py", "rendering.py", "sample.py", "scene.py"}

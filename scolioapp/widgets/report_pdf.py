@@ -9,20 +9,15 @@ words: they come from `engine.report.wording`.
 
 from __future__ import annotations
 
-import functools
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from itertools import pairwise, product
 from pathlib import Path
 
 import numpy as np
-from PySide6.QtCore import QBuffer, QCoreApplication, QIODevice, QMarginsF, QPointF, QRectF, Qt
+from PySide6.QtCore import QBuffer, QCoreApplication, QIODevice, QPointF, QRectF, Qt
 from PySide6.QtGui import (
     QColor,
-    QFont,
-    QGuiApplication,
-    QPageLayout,
-    QPageSize,
     QPainter,
     QPdfWriter,
     QPolygonF,
@@ -33,7 +28,7 @@ from engine.core.findings import Finding, Severity
 from engine.core.result import ScreeningResult
 from engine.report import why_words, wording
 from engine.report.predictive import DEFAULT_PREVALENCE
-from scolioapp.i18n import font_families, install, render
+from scolioapp.i18n import render
 from scolioapp.viewmodels.result import OverlayMode
 from scolioapp.viewmodels.screening_like import ScreeningLike, SequenceLike
 from scolioapp.widgets import measurement_chart, report_pdf_why
@@ -41,19 +36,13 @@ from scolioapp.widgets.ink import Align, Ink, painting
 from scolioapp.widgets.outcome_banner import fence_words
 from scolioapp.widgets.overlay import DrawnPerson, Placement, paint_people
 from scolioapp.widgets.quality_panel import paint_severity
+from scolioapp.widgets.report_paper import ensure_application, ink_of, paper, room_of
 from scolioapp.widgets.report_pdf_flow import Flow
 from scolioapp.widgets.shapes import paint_outcome
 from scolioapp.widgets.theme import LIGHT, palette_of
 
-_DOTS_PER_INCH = 1200
-_UNIT = _DOTS_PER_INCH / 72 * 9.2 / 14
-"""Device units in one logical px where body text (14 px) is 9.2 points."""
-_MARGIN_MM = 14.0
 _SCALES = (1.16, 1.08, 1.0, 0.94, 0.88, 0.82, 0.76, 0.7)
 _FINDINGS = (12, 6, 4, 3, 2, 1)
-_FAMILIES = ("Noto Sans", "Segoe UI", "Helvetica Neue", "Arial", "DejaVu Sans")
-"""Fonts that are not variable, because Qt embeds only those as text."""
-
 
 translate = QCoreApplication.translate
 
@@ -79,18 +68,11 @@ def write_pdf(
     Raises:
         OutputError: The file cannot be written.
     """
-    _ensure_application(language)
+    ensure_application(language)
     buffer = QBuffer()
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-    writer = QPdfWriter(buffer)
-    writer.setTitle(translate("Report", "ScolioApp screening report"))
+    writer = paper(buffer, title=translate("Report", "ScolioApp screening report"))
     writer.setCreator(f"ScolioApp {screening.result.provenance.app_version}")
-    writer.setResolution(_DOTS_PER_INCH)
-    writer.setPageLayout(
-        QPageLayout(
-            QPageSize(QPageSize.PageSizeId.A4), QPageLayout.Orientation.Portrait, QMarginsF()
-        )
-    )
     with painting(writer) as painter:
         _paint(painter, writer, screening)
         if report_pdf_why.wanted(screening.result):
@@ -100,56 +82,15 @@ def write_pdf(
         beside.write_bytes(bytes(buffer.data().data()))
 
 
-@functools.cache
-def _offscreen_application(language: str) -> QGuiApplication:
-    """Make the application that fonts need, without a screen; kept for the life of the process."""
-    app = QGuiApplication(["scolioapp", "-platform", "offscreen"])
-    install(app, language)
-    return app
-
-
-def _ensure_application(language: str) -> None:
-    if QGuiApplication.instance() is None:
-        _offscreen_application(language)
-
-
-def _ink(writer: QPdfWriter, scale: float) -> Ink:
-    unit = _UNIT * scale
-
-    def face(size: float, *, bold: bool = False) -> QFont:
-        font = QFont([*font_families(), *_FAMILIES])
-        font.setPixelSize(round(size * unit))
-        font.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
-        if bold:
-            font.setBold(True)
-        return font
-
-    return Ink(
-        tokens=LIGHT,
-        unit=unit,
-        title=face(20, bold=True),
-        body=face(14),
-        bold=face(14, bold=True),
-        note=face(11.5),
-        note_bold=face(11.5, bold=True),
-        device=writer,
-    )
-
-
-def _room(writer: QPdfWriter) -> QRectF:
-    margin = _MARGIN_MM / 25.4 * _DOTS_PER_INCH
-    return QRectF(0, 0, writer.width(), writer.height()).adjusted(margin, margin, -margin, -margin)
-
-
 def _paint_why(
     painter: QPainter, writer: QPdfWriter, screening: ScreeningLike, prevalence: float
 ) -> None:
     """Paint the second page in the largest letters in which everything fits."""
-    room = _room(writer)
-    ink = _ink(writer, _SCALES[-1])
+    room = room_of(writer)
+    ink = ink_of(writer, _SCALES[-1])
     foot = [provenance_line(screening.result)]
     for scale in _SCALES:
-        ink = _ink(writer, scale)
+        ink = ink_of(writer, scale)
         flow = Flow(ink, room.x(), 0.0, room.width(), None)
         _why_page(flow, screening, prevalence)
         flow.gap(16)
@@ -169,7 +110,7 @@ def _why_page(flow: Flow, screening: ScreeningLike, prevalence: float) -> None:
 
 
 def _paint(painter: QPainter, writer: QPdfWriter, screening: ScreeningLike) -> None:
-    room = _room(writer)
+    room = room_of(writer)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     ink, findings = _fit(screening, writer, room)
     footer = Flow(ink, room.x(), 0.0, room.width(), None)
@@ -182,9 +123,9 @@ def _paint(painter: QPainter, writer: QPdfWriter, screening: ScreeningLike) -> N
 
 def _fit(screening: ScreeningLike, writer: QPdfWriter, room: QRectF) -> tuple[Ink, int]:
     """Find the largest letters and most findings that fit; the smallest where nothing does."""
-    ink, findings = _ink(writer, _SCALES[-1]), _FINDINGS[-1]
+    ink, findings = ink_of(writer, _SCALES[-1]), _FINDINGS[-1]
     for findings, scale in product(_FINDINGS, _SCALES):
-        ink = _ink(writer, scale)
+        ink = ink_of(writer, scale)
         flow = Flow(ink, room.x(), 0.0, room.width(), None)
         _body(flow, screening, findings)
         flow.gap(16)

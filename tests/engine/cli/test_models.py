@@ -114,10 +114,10 @@ def test_evaluate_validate_compare(user, tmp_path):
         write_sequence(tmp_path / "data", f"{number:05d}", name, blobs(10, seed=number))
     said = run("evaluate", "first", "data", "--data", "A school").stdout
     assert "Per sequence, leakage possible" in said
-    assert "accuracy: " in said
+    assert "Accuracy: " in said
     report = as_json("evaluate", "first", "data", "--out", "again.json")
     assert report == json.loads((tmp_path / "again.json").read_text(encoding="utf-8"))
-    assert report["schema"] == "scolioapp.evaluation/1"
+    assert report["schema"] == "scolioapp.evaluation/2"
     assert report["sequences"] == 6
 
     said = run("models", "validate", "first", "--report", "report.json", "--by", "A. Person")
@@ -138,3 +138,52 @@ def test_evaluate_validate_compare(user, tmp_path):
     assert found["recordings"][0]["first"]["score"] == pytest.approx(0.5, abs=0.5)
     said = run("models", "compare", "first", "first", "kept/sequence.gait.npz").stdout
     assert "Same outcome in 1 of 1 recordings; largest difference of the scores 0.000" in said
+
+
+def test_evaluate_writes_what_a_person_reads(user, tmp_path):
+    small_folder(user / "first", status="research")
+    small_folder(user / "second", status="research")
+    for number, name in enumerate([*ClassName] * 2):
+        write_sequence(tmp_path / "data", f"{number:05d}", name, blobs(10, seed=number))
+    rows = [f"{n},s{n},{'female' if n % 2 else 'male'},{11 + n}" for n in range(6)]
+    (tmp_path / "who.csv").write_text("id,subject,sex,age\n" + "\n".join(rows) + "\n")
+    asked = ["--subjects", "who.csv", "--against", "second", "--prevalence", "0.03"]
+    wanted = ["--html", "r.html", "--figures", "drawn", "--out", "r.json"]
+    said = run("evaluate", "first", "data", *asked, *wanted).stdout
+    assert "Where 3 of 100 people are of the group." in said
+    assert "Minus second, on the same 6 sequences" in said
+    assert "female, 3 people: accuracy" in said
+    assert (tmp_path / "r.html").read_text(encoding="utf-8").startswith("<!DOCTYPE html>")
+    assert (tmp_path / "drawn" / "comparison.svg").is_file()
+    # The command line has no Qt of its own: it says so before anything is judged.
+    refused = CliRunner().invoke(build(), ["evaluate", "first", "data", "--pdf", "r.pdf"])
+    assert refused.exit_code == 2
+    assert "Install ScolioApp with the extra “window”" in refused.stderr
+
+    given = []
+    obj = {"write_evaluation_pdf": lambda report, path: given.append((report.model.name, path))}
+    done = CliRunner().invoke(build(), ["evaluate", "first", "data", "--pdf", "r.pdf"], obj=obj)
+    assert done.exit_code == 0
+    assert given == [("first", Path("r.pdf"))]
+
+
+def test_calibrate(user, tmp_path):
+    small_folder(user / "first", status="research")
+    for number, name in enumerate([*ClassName] * 2):
+        write_sequence(tmp_path / "data", f"{number:05d}", name, blobs(10, seed=number))
+    ids = [f"{n:05d}" for n in range(6)]
+    (tmp_path / "p.json").write_text(
+        json.dumps({"TRAIN_SET": [], "VALIDATION_SET": ids[:5], "TEST_SET": ids[5:]})
+    )
+    said = run("models", "calibrate", "first", "data", "--partition", "p.json").stdout
+    assert "first, before: scale 16, abnormal from 0.5000" in said
+    assert "first, now: scale " in said
+    assert "5 sequences of 5 people, 0 left out." in said
+    assert "(per sequence, leakage possible) of data, p.json" in said
+    options = ["--partition", "p.json", "--sensitivity", "0.8", "--inconclusive", "0"]
+    card = as_json("models", "calibrate", "first", "data", *options)
+    assert card["thresholds"]["inconclusive_band"] == 0.0
+    assert card["calibration"]["thresholds_by"].startswith("sensitivity of at least 80 %")
+    refused = CliRunner().invoke(build(), ["models", "calibrate", "first", "data"])
+    assert refused.exit_code == 2
+    assert "Who was kept for validation is not known." in refused.stderr

@@ -10,6 +10,7 @@ import pytest
 
 from engine.core.labels import ClassName
 from engine.evaluation import metrics
+from engine.evaluation.resampling import resampled
 
 GOLDENS = Path(__file__).parents[2] / "data" / "goldens"
 ORDER = metrics.OPENGAIT_ORDER
@@ -53,14 +54,13 @@ def test_confusion_and_sensitivity():
 
 
 def test_bootstrap_resamples_people():
-    truth = np.zeros(200, np.int64)
-    answers = np.array([0, 1] * 100)
+    right = np.array([1.0, 0.0] * 100)
 
-    def share(counts):
-        return counts[0, 0] / counts.sum()
+    def share(weights):
+        return {"share": weights @ right / weights.sum(axis=1)}
 
-    alone = metrics.bootstrap(share, truth, answers, [str(n) for n in range(200)])
-    shared = metrics.bootstrap(share, truth, answers, [str(n % 20) for n in range(200)])
+    alone = resampled(share, [str(n) for n in range(200)])["share"]
+    shared = resampled(share, [str(n % 20) for n in range(200)])["share"]
     assert alone.value == shared.value == 0.5
     assert alone.high - alone.low == pytest.approx(2 * 1.96 * np.sqrt(0.25 / 200), abs=0.02)
     assert shared.high - shared.low > 2 * (alone.high - alone.low)

@@ -10,6 +10,7 @@ import yaml
 
 from engine.core.errors import DatasetError, ModelError
 from engine.core.labels import ClassName
+from engine.datasets.packing import PackRequest, pack_dataset
 from engine.datasets.scoliosis1k import (
     Entry,
     read_index,
@@ -25,7 +26,6 @@ from engine.models.cards import read_card
 from engine.models.configs import FRAME_INPUTS, Kind
 from engine.training.config import Batches, TrainConfig, read_config
 from engine.training.data import (
-    batches,
     class_weights,
     load_sequences,
     mirrored,
@@ -33,6 +33,7 @@ from engine.training.data import (
 )
 from engine.training.findings import balanced_choice
 from engine.training.run import train
+from engine.training.samplers import sampler_of
 from engine.training.sources import gather
 
 WALKS = read()
@@ -151,7 +152,8 @@ def test_streams_stay_together(place):
     sequences = load_sequences(read_index(place / "data"), parsed({"kind": "drf_dual"}))
     # Frame 0 has no silhouette; the others of that walk have both.
     assert 0 not in sequences.clips[0].indices
-    batch = next(batches(sequences, Batches(groups=3, each=4, frames=5, group_by="class"), seed=1))
+    settings = Batches(groups=3, each=4, frames=5, group_by="class")
+    batch = sampler_of(sequences, settings, uses_triplet=True, seed=1).next()
     assert batch.frames["silhouettes"].shape == (12, 5, 64, 44)
     assert batch.frames["maps"].shape == (12, 5, 2, 64, 44)
     assert batch.frames["silhouettes"].any(axis=(2, 3)).all()
@@ -245,6 +247,63 @@ def test_data_that_does_not_fit_the_network(place, tmp_path):
     )
     with pytest.raises(DatasetError, match="3 silhouettes and 8 poses"):
         load_sequences([mixed], parsed({"kind": "drf_dual"}))
+
+
+@pytest.fixture(scope="module")
+def store(place):
+    pack_dataset(PackRequest(place / "data", workers=1, agreed=True), place / "store")
+    return place / "store"
+
+
+@pytest.mark.parametrize("kind", ["unsigned", "signed"])
+@pytest.mark.parametrize("shared_crop", [True, False])
+def test_a_packed_store_gives_the_same_sequences(place, store, kind, shared_crop):
+    network = {"kind": "drf_dual", "fusion": "pga", "pav": kind}
+    config = parsed(network, normalisation={"shared_crop": shared_crop})
+    pickled = load_sequences(read_index(place / "data"), config)
+    packed = load_sequences(read_index(store), config)
+    assert packed.people == pickled.people
+    assert np.array_equal(packed.classes, pickled.classes)
+    assert np.array_equal(packed.pav_ranges, pickled.pav_ranges)
+    for clip, other in zip(packed.clips, pickled.clips, strict=True):
+        assert np.array_equal(clip.pav, other.pav)
+        assert np.array_equal(clip.indices, other.indices)
+        for name, frames in clip.frames.items():
+            assert np.array_equal(frames, other.frames[name])
+
+
+def test_maps_of_a_store_are_not_drawn_again(store, monkeypatch):
+    def drawn(*_, **__):
+        raise AssertionError("a map was drawn")
+
+    monkeypatch.setattr("engine.inference.inputs.skeleton_maps", drawn)
+    entries = read_index(store)[:2]
+    assert len(load_sequences(entries, parsed({"kind": "drf"}))) == 2
+    with pytest.raises(AssertionError):
+        load_sequences(entries, parsed({"kind": "drf"}, normalisation={"shared_crop": False}))
+
+
+@pytest.mark.parametrize(
+    "batches",
+    [
+        {"frames": 2, "frames_most": 5, "frame_order": "ordered"},
+        {"frames": 3, "frame_order": "ordered", "skip": 2, "draw_by": "plain"},
+        {"frame_order": "all", "group_by": "person", "draw_by": "class"},
+    ],
+    ids=["unfixed", "skipping", "all"],
+)
+def test_learns_from_frames_of_every_way(place, batches, request):
+    changes = ["erase", "rotate", "affine", "perspective", "part_dilate", "part_blur"]
+    folder = run(
+        place,
+        {"kind": "drf_dual", "fusion": "pga", "pav": "signed"},
+        request.node.callspec.id,
+        batches={"groups": 3, "each": 2, "flip": 0.5, "augmentation": dict.fromkeys(changes, 0.5)}
+        | batches,
+        losses={"triplet_weight": 0.5, "class_weights": [1, 2, 1]},
+        report_on_test=False,
+    )
+    assert np.isfinite(load_predictor(folder).predict(WALKS[3]).logits).all()
 
 
 def test_lower_precisions_are_measured(place):

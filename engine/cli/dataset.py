@@ -1,0 +1,331 @@
+"""``scolioapp dataset``: data to train on, simulated, extracted, checked, packed and split."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from engine.cli.console import Exit, cancelled_by_ctrl_c, complain, progress_bar, say, told
+from engine.core.progress import Cancel, Progress
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    import numpy as np
+    from numpy.typing import NDArray
+
+    from engine.datasets.check_report import DatasetReport
+    from engine.datasets.entries import Entry
+    from engine.datasets.leakage import Leak, Part
+    from engine.datasets.store_index import StoreIndex
+    from engine.pipeline.extraction import Extraction
+
+commands = typer.Typer(name="dataset", no_args_is_help=True, help="Data sets to train on.")
+
+Folder = Annotated[
+    Path, typer.Argument(help="Dataset in the Scoliosis1K layout, prepared or raw, or a store.")
+]
+Pose = Annotated[Path | None, typer.Option(help="Folder of the poses. [default: FOLDER/pose]")]
+Subjects = Annotated[
+    Path | None,
+    typer.Option(help="CSV id,subject: whose each sequence is. [default: FOLDER/subjects.csv]"),
+]
+Agreed = Annotated[
+    bool,
+    typer.Option(
+        "--agreed",
+        help="You signed the release agreement of Scoliosis1K and keep to it: no redistribution, no"
+        " commercial use.",
+    ),
+]
+AsJson = Annotated[bool, typer.Option("--json", help="Print JSON.")]
+
+MOST_LINES = 200
+"""Findings and leaks that are printed; a report holds all."""
+
+
+@commands.command()
+def simulate(
+    folder: Annotated[Path, typer.Argument(help="Folder to write, in the Scoliosis1K layout.")],
+    people: Annotated[int, typer.Option(min=3, help="How many people.")] = 400,
+    seed: Annotated[int, typer.Option(help="Same seed, same people.")] = 0,
+    frames: Annotated[int, typer.Option(min=10, help="Frames of each walk.")] = 45,
+) -> None:
+    """Write a data set of simulated walkers, each with its truth."""
+    with told(), cancelled_by_ctrl_c() as cancel, progress_bar() as progress:
+        from engine.simulation.dataset import write_dataset
+
+        write_dataset(
+            folder, people=people, seed=seed, frames=frames, progress=progress, cancel=cancel
+        )
+    say(f"Written: {folder} ({people} simulated people)")
+
+
+@commands.command("sample-walks")
+def sample_walks(
+    file: Annotated[Path, typer.Argument(help="File to write, .npz.")],
+) -> None:
+    """Simulate the bundled walks again, those that reduced precisions are checked on."""
+    with told(), cancelled_by_ctrl_c() as cancel, progress_bar() as progress:
+        from engine.simulation.sample import write_walks
+
+        write_walks(file, progress=progress, cancel=cancel)
+    say(f"Written: {file}")
+
+
+@commands.command()
+def check(
+    folder: Folder,
+    pose: Pose = None,
+    subjects: Subjects = None,
+    out: Annotated[
+        Path | None, typer.Option(help="Report to write, .json or .csv. [default: none]")
+    ] = None,
+    as_json: AsJson = False,
+) -> None:
+    """Look through a dataset and list all that is wrong with it, worst first; nothing in it is run.
+
+    Exit codes: 0 nothing is broken, 2 something is.
+    """
+    with told(), cancelled_by_ctrl_c() as cancel, progress_bar(shown=not as_json) as progress:
+        from engine.datasets.checks import check_dataset
+
+        report = check_dataset(
+            folder, pose=pose, subjects=subjects, progress=progress, cancel=cancel
+        )
+        if out is not None:
+            report.save(out)
+    if as_json:
+        say(report.to_json())
+    else:
+        _say_report(report)
+        if out is not None:
+            say(f"Written: {out}")
+    if report.broken:
+        raise typer.Exit(Exit.BAD_INPUT)
+
+
+def _say_report(report: DatasetReport) -> None:
+    people = "people unknown" if report.people is None else f"{report.people} people"
+    say(
+        f"{report.name}: {report.form}, {report.sequences} sequences ({report.usable} sound), {people},"
+        f" {report.frames} frames"
+    )
+    for name, count in report.classes.items():
+        said = "" if count.people is None else f" of {count.people} people"
+        say(f"  {name}: {count.sequences} sequences{said}")
+    for one in report.findings[:MOST_LINES]:
+        where = " ".join(part for part in (one.sequence, one.place) if part)
+        say(f"{one.severity}: {where + ': ' if where else ''}{one.message} {one.remedy}")
+    _say_rest(len(report.findings))
+    say("Something is broken." if report.broken else "Nothing is broken.")
+
+
+def _say_rest(count: int) -> None:
+    if count > MOST_LINES:
+        say(f"… and {count - MOST_LINES} more: --json lists all of them.")
+
+
+@commands.command()
+def pack(
+    folder: Folder,
+    store: Annotated[Path, typer.Argument(help="Folder of the store to make.")],
+    pose: Pose = None,
+    subjects: Subjects = None,
+    own_crop: Annotated[
+        bool,
+        typer.Option(
+            "--own-crop",
+            help="Crop the two channels of skeleton maps each by itself, as published networks saw them.",
+        ),
+    ] = False,
+    workers: Annotated[
+        int | None, typer.Option(min=1, max=256, help="Processes. [default: one a core]")
+    ] = None,
+    agreed: Agreed = False,
+    as_json: AsJson = False,
+) -> None:
+    """Pack a dataset into memory-mapped files; skeleton maps and asymmetry vectors are computed once."""
+    with told(), cancelled_by_ctrl_c() as cancel, progress_bar(shown=not as_json) as progress:
+        from engine.datasets.packing import PackRequest, pack_dataset
+
+        request = PackRequest(
+            root=folder,
+            pose=pose,
+            subjects=subjects,
+            shared_crop=not own_crop,
+            agreed=agreed,
+            workers=workers,
+        )
+        index = pack_dataset(request, store, progress=progress, cancel=cancel)
+    for id, reason in index.left_out.items():
+        complain(f"Left out: {id}: {reason}")
+    if as_json:
+        say(index.model_dump_json())
+        return
+    _say_store(index, store)
+
+
+def _say_store(index: StoreIndex, store: Path) -> None:
+    size = sum(file.size for file in index.files.values())
+    say(f"{len(index.sequences.ids)} sequences, {sum(index.sequences.frames)} frames,")
+    say(f"  {', '.join(index.files)}: {size / 1e6:.1f} MB")
+    if index.licence:
+        say(f"Terms: {index.licence}")
+    say(f"Written: {store}")
+
+
+@commands.command()
+def split(
+    folder: Folder,
+    out: Annotated[Path, typer.Option(help="Partition to write, as OpenGait reads it.")],
+    subjects: Subjects = None,
+    partition: Annotated[
+        Path | None,
+        typer.Option(help="OpenGait's file: keep its test set, cut validation from its training."),
+    ] = None,
+    validation: Annotated[
+        float, typer.Option(min=0.01, max=0.5, help="Share of the people for validation.")
+    ] = 0.15,
+    test: Annotated[float, typer.Option(min=0.01, max=0.5, help="Share of the people.")] = 0.2,
+    seed: Annotated[int, typer.Option(min=0, help="Same seed, same split.")] = 0,
+    model: Annotated[
+        str | None, typer.Option(help="Model by whose eyes likeness is judged. [default: pictures]")
+    ] = None,
+    agreed: Agreed = False,
+    as_json: AsJson = False,
+) -> None:
+    """Split a dataset by person, classes evenly, and look for what leaks from one side to another."""
+    with told(), cancelled_by_ctrl_c() as cancel, progress_bar(shown=not as_json) as progress:
+        from engine.datasets.leakage import find_leaks
+        from engine.datasets.origin import origin_of
+        from engine.datasets.partitions import split_entries, write_partition
+        from engine.datasets.scoliosis1k import read_index
+
+        origin_of(folder, agreed=agreed)
+        entries = read_index(folder, subjects=subjects, cancel=cancel)
+        parts = split_entries(
+            entries, seed=seed, validation=validation, test=test, partition=partition
+        )
+        embeddings = None if model is None else _embeddings(model, entries, progress, cancel)
+        leaks = find_leaks(entries, parts, embeddings=embeddings, progress=progress, cancel=cancel)
+        write_partition(out, parts.train, parts.test, parts.validation)
+        counts = _part_counts(entries, {part: getattr(parts, part) for part in _PARTS})
+    by_subject = all(entry.subject is not None for entry in entries)
+    if as_json:
+        say(json.dumps(_split_facts(out, counts, leaks, by_subject)))
+        return
+    _say_split(counts, leaks, by_subject)
+    say(f"Written: {out}")
+
+
+_PARTS: tuple[Part, ...] = ("train", "validation", "test")
+_Counts = dict[str, dict[str, dict[str, int]]]
+
+
+def _embeddings(
+    model: str, entries: Sequence[Entry], progress: Progress, cancel: Cancel
+) -> dict[str, NDArray[np.float32]]:
+    from engine.pipeline.likeness import embeddings_of
+    from engine.pipeline.screening import open_model
+
+    return embeddings_of(open_model(model), entries, progress=progress, cancel=cancel)
+
+
+def _part_counts(entries: Sequence[Entry], parts: Mapping[str, Sequence[str]]) -> _Counts:
+    by_id = {entry.id: entry for entry in entries}
+    counts: _Counts = {}
+    for part, ids in parts.items():
+        chosen = [by_id[id] for id in ids]
+        counts[part] = {
+            name: {
+                "sequences": sum(one.class_name == name for one in chosen),
+                "people": len({one.person for one in chosen if one.class_name == name}),
+            }
+            for name in sorted({entry.class_name.value for entry in entries})
+        }
+    return counts
+
+
+def _split_facts(
+    out: Path, counts: _Counts, leaks: Sequence[Leak], by_subject: bool
+) -> dict[str, Any]:
+    return {
+        "file": str(out),
+        "by_subject": by_subject,
+        "counts": counts,
+        "leaks": [
+            {
+                "kind": leak.kind,
+                "first": leak.first,
+                "second": leak.second,
+                "parts": leak.parts,
+                "subject": leak.subject,
+                "similarity": leak.similarity,
+                "message": str(leak.message),
+            }
+            for leak in leaks
+        ],
+    }
+
+
+def _say_split(counts: _Counts, leaks: Sequence[Leak], by_subject: bool) -> None:
+    if by_subject:
+        say("By subject: nobody is meant to stand in two parts.")
+    else:
+        say("Per sequence, leakage possible: nothing says whose each sequence is (see --subjects).")
+    for part, classes in counts.items():
+        said = ", ".join(
+            f"{name} {one['sequences']}" + (f" of {one['people']} people" if by_subject else "")
+            for name, one in classes.items()
+        )
+        say(f"  {part}: {said}")
+    for leak in leaks[:MOST_LINES]:
+        say(f"Leak: {leak.message}")
+    _say_rest(len(leaks))
+    say(f"{len(leaks)} leaks found." if leaks else "No leak found.")
+
+
+@commands.command()
+def extract(
+    videos: Annotated[Path, typer.Argument(help="Folder of the videos.")],
+    labels: Annotated[
+        Path, typer.Argument(help="CSV video,class and, where known, subject; a line a video.")
+    ],
+    out: Annotated[Path, typer.Argument(help="Folder of the dataset to make, or to go on with.")],
+    licence: Annotated[
+        str, typer.Option(help="What the use of the recordings is bound to; goes into model cards.")
+    ] = "",
+    as_json: AsJson = False,
+) -> None:
+    """Make a dataset of one's own videos with the program's own perception.
+
+    What is done is not done again; a video that cannot be used does not stop the others.
+
+    Exit codes: 0 all are in the dataset, 2 some are not.
+    """
+    with told(), cancelled_by_ctrl_c() as cancel, progress_bar(shown=not as_json) as progress:
+        from engine.pipeline.extraction import extract_videos
+
+        done = extract_videos(
+            videos, labels, out, licence=licence, progress=progress, cancel=cancel
+        )
+    _say_extraction(done, out, as_json)
+    if done.failed:
+        raise typer.Exit(Exit.BAD_INPUT)
+
+
+def _say_extraction(done: Extraction, out: Path, as_json: bool) -> None:
+    if as_json:
+        failed = {video: str(reason) for video, reason in done.failed.items()}
+        facts = {"extracted": done.extracted, "kept": done.kept, "failed": failed}
+        say(json.dumps({"folder": str(out), **facts}))
+        return
+    for video, reason in done.failed.items():
+        complain(f"Not in the dataset: {video}: {reason}")
+    say(f"{len(done.extracted)} videos extracted, {len(done.kept)} were there already,")
+    say(f"  {len(done.failed)} could not be used")
+    say(f"Written: {out}")

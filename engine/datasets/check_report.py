@@ -1,0 +1,158 @@
+"""What a check of a dataset found: findings about sequences, worst first, and what the dataset holds.
+
+Saved as JSON, or as CSV with a line for each finding. Must not know how anything is found.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Mapping
+from enum import StrEnum
+from pathlib import Path
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict
+
+from engine.core.files import write_text
+from engine.core.labels import ClassName
+from engine.core.text import Text
+
+
+class Problem(StrEnum):
+    """Everything that the check can find; stable names for files and tests."""
+
+    WRONG_LAYOUT = "wrong_layout"
+    UNKNOWN_CLASS = "unknown_class"
+    SAME_ID = "same_id"
+    UNREADABLE = "unreadable"
+    CODE_IN_PICKLE = "code_in_pickle"
+    WRONG_SHAPE = "wrong_shape"
+    WRONG_TYPE = "wrong_type"
+    NO_FRAMES = "no_frames"
+    EMPTY_FRAMES = "empty_frames"
+    CONSTANT_FRAMES = "constant_frames"
+    STANDING_STILL = "standing_still"
+    OFF_CENTRE = "off_centre"
+    POSE_MISSING = "pose_missing"
+    POSE_EMPTY = "pose_empty"
+    COUNTS_DISAGREE = "counts_disagree"
+    SAME_CONTENT = "same_content"
+    FILE_CHANGED = "file_changed"
+    LEFT_OUT = "left_out"
+    NO_SUBJECTS = "no_subjects"
+    SUBJECT_UNKNOWN = "subject_unknown"
+    CLASS_MISSING = "class_missing"
+
+
+class Severity(StrEnum):
+    """How much it matters: what is broken cannot be trained on."""
+
+    BROKEN = "broken"
+    WARNING = "warning"
+    NOTE = "note"
+
+
+_ORDER = tuple(Severity)
+
+Form = Literal["prepared", "raw", "packed"]
+
+
+class _Strict(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class DatasetFinding(_Strict):
+    """One finding.
+
+    Attributes:
+        sequence: Id of the sequence, or "" where it is about the whole.
+        problem: Stable name.
+        severity: How much it matters.
+        message: What was found, with the value.
+        remedy: What to do about it.
+        place: File or folder in the dataset, or "".
+    """
+
+    sequence: str
+    problem: Problem
+    severity: Severity
+    message: Text
+    remedy: Text
+    place: str = ""
+
+
+class ClassCount(_Strict):
+    """What a dataset holds of one class.
+
+    Attributes:
+        sequences: Number of sequences.
+        people: Number of people, or None where no subject map says whose each sequence is.
+    """
+
+    sequences: int
+    people: int | None
+
+
+class DatasetReport(_Strict):
+    """What a check found.
+
+    Attributes:
+        name: Name of the folder.
+        form: Whether it is prepared (pickles), raw (masks), or packed.
+        sequences: Sequences found.
+        usable: Sequences in which nothing is broken.
+        frames: Silhouettes in all.
+        people: Number of people, or None where no subject map says so.
+        classes: What it holds of each class.
+        sha256: Hash of the arrays; the same as ``source_sha256`` of a store that was made of it.
+        findings: Worst first, then by sequence.
+    """
+
+    name: str
+    form: Form
+    sequences: int
+    usable: int
+    frames: int
+    people: int | None
+    classes: Mapping[ClassName, ClassCount]
+    sha256: str
+    findings: tuple[DatasetFinding, ...]
+
+    @property
+    def broken(self) -> bool:
+        """Whether something cannot be trained on as it is."""
+        return any(finding.severity is Severity.BROKEN for finding in self.findings)
+
+    def to_json(self) -> str:
+        """Give it as JSON, one line."""
+        return self.model_dump_json()
+
+    def to_csv(self) -> str:
+        """Give the findings as CSV, in English: severity, sequence, problem, place, message, remedy."""
+        lines = io.StringIO()
+        writer = csv.writer(lines, lineterminator="\n")
+        writer.writerow(["severity", "sequence", "problem", "place", "message", "remedy"])
+        for one in self.findings:
+            found = [one.severity, one.sequence, one.problem, one.place, one.message, one.remedy]
+            writer.writerow([_cell(str(value)) for value in found])
+        return lines.getvalue()
+
+    def save(self, path: Path) -> None:
+        """Write it: as CSV where the file is called so, else as JSON.
+
+        Raises:
+            OutputError: The file cannot be written.
+        """
+        as_csv = path.suffix.lower() == ".csv"
+        write_text(path, self.to_csv() if as_csv else self.to_json() + "\n")
+
+
+def _cell(value: str) -> str:
+    """Keep a spreadsheet from taking a stranger's file name for a formula."""
+    return f"'{value}" if value.startswith(("=", "+", "-", "@")) else value
+
+
+def worst_first(findings: list[DatasetFinding]) -> tuple[DatasetFinding, ...]:
+    """Order findings: broken, warnings, notes; each by sequence, what is about the whole first."""
+    return tuple(sorted(findings, key=lambda one: (_ORDER.index(one.severity), one.sequence)))

@@ -1,0 +1,77 @@
+"""Whether probabilities mean what they say: reliability bins, ECE, Brier score."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from engine.evaluation.metrics import Labels, share
+
+BINS = 10
+
+Floats = NDArray[np.float64]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Binned:
+    """Sequences by tenths of a probability.
+
+    Attributes:
+        marks: Which bin each lies in, float64 [N, bins].
+        said: The probability, float64 [N].
+        came: Whether it came true, float64 [N].
+    """
+
+    marks: Floats
+    said: Floats
+    came: Floats
+
+    @classmethod
+    def of(cls, said: Floats, came: NDArray[np.bool_]) -> Binned:
+        """Put sequences into ten bins of equal width, the upper edge belonging to each.
+
+        Args:
+            said: Probability in [0, 1], float64 [N].
+            came: Whether it came true, bool [N].
+        """
+        edges = np.linspace(0.0, 1.0, BINS + 1)[1:-1]
+        marks = np.zeros((len(said), BINS))
+        marks[np.arange(len(said)), np.searchsorted(edges, said)] = 1.0
+        return cls(marks, said, came.astype(np.float64))
+
+    def counts(self, weights: Floats) -> Floats:
+        """Count sequences of each bin, float64 [B, bins], of weights [B, N]."""
+        return weights @ self.marks
+
+    def mean_said(self, weights: Floats) -> Floats:
+        """Give the mean probability of each bin, float64 [B, bins]; NaN where nobody is."""
+        return share(weights @ (self.marks * self.said[:, None]), self.counts(weights))
+
+    def share_come(self, weights: Floats) -> Floats:
+        """Give the share that came true in each bin, float64 [B, bins]; NaN where nobody is."""
+        return share(weights @ (self.marks * self.came[:, None]), self.counts(weights))
+
+    def error(self, weights: Floats) -> Floats:
+        """Give the expected calibration error, float64 [B] (Guo et al. 2017): mean distance of the two."""
+        distance = np.abs(weights @ (self.marks * (self.said - self.came)[:, None]))
+        return share(distance.sum(axis=1), weights.sum(axis=1))
+
+
+def brier(probabilities: Floats, truth: Labels, weights: Floats) -> Floats:
+    """Give the Brier score over all classes, float64 [B], 0 to 2 (Brier 1950).
+
+    Args:
+        probabilities: float64 [N, classes].
+        truth: Class numbers, int64 [N].
+        weights: float64 [B, N].
+    """
+    off = probabilities.copy()
+    off[np.arange(len(truth)), truth] -= 1.0
+    return share(weights @ np.square(off).sum(axis=1), weights.sum(axis=1))
+
+
+def binary_brier(said: Floats, came: NDArray[np.bool_], weights: Floats) -> Floats:
+    """Give the Brier score of one probability, float64 [B], 0 to 1, of weights [B, N]."""
+    return share(weights @ np.square(said - came), weights.sum(axis=1))

@@ -1,0 +1,356 @@
+"""Makes a dataset of a folder of videos and a list of labels, with the perception that screening uses.
+
+Each video that is done stands in ``extracted.json`` beside the sequences, so that stopped work goes on where
+it was; a video that cannot be used does not stop the others. Must not know networks that judge.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import os
+import shutil
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from engine.core.errors import DatasetError, OutputError, ScolioError
+from engine.core.files import write_failure, write_text
+from engine.core.labels import ClassName
+from engine.core.progress import Cancel, Progress, ProgressReport, Stage, check, report
+from engine.core.text import Text, text
+from engine.datasets.entries import class_of
+from engine.datasets.origin import EXTRACTED
+from engine.datasets.scoliosis1k import POSE, SILHOUETTES, SUBJECTS, write_sequence
+from engine.gait.sequence import GaitSequence
+from engine.perception.types import PoseEstimator
+from engine.pipeline.analysis import DEFAULT_RATE, analyse_video
+
+_COLUMNS = text("It needs the columns “video” and “class”, and may have “subject”.")
+MOST_VIDEOS = 100_000
+"""As many numbers as five digits have."""
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """A line of the list of labels.
+
+    Attributes:
+        video: Path of the video in its folder, with forward slashes.
+        class_name: Its class.
+        subject: Who it is of, or "".
+    """
+
+    video: str
+    class_name: ClassName
+    subject: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Extraction:
+    """What became of the videos; each stands in one of the three.
+
+    Attributes:
+        extracted: Videos that were extracted now.
+        kept: Videos that were in the dataset already.
+        failed: Videos that are not in the dataset, each with the reason.
+    """
+
+    extracted: tuple[str, ...]
+    kept: tuple[str, ...]
+    failed: Mapping[str, Text] = field(default_factory=dict)
+
+
+class _Done(BaseModel):
+    """A video that is in the dataset; size and time tell when it is another file."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    id: str = Field(pattern=r"^\d{5}$")
+    class_name: ClassName
+    subject: str
+    size: int
+    mtime_ns: int
+    sha256: str
+    frames: int
+
+
+class _Record(BaseModel):
+    """The file beside the sequences."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    format: Literal["scolioapp.extracted/1"] = "scolioapp.extracted/1"
+    licence: str = ""
+    keypoint_set: str = ""
+    estimator: str = ""
+    rate: float = DEFAULT_RATE
+    videos: dict[str, _Done] = Field(default_factory=dict)
+
+
+def read_labels(path: Path) -> tuple[Label, ...]:
+    """Read the list of labels: CSV with the columns ``video``, ``class`` and, where known, ``subject``.
+
+    Raises:
+        DatasetError: The file cannot be read, lacks a column, names a video twice or an unknown class.
+    """
+    try:
+        with path.open(encoding="utf-8-sig", newline="") as stream:
+            rows = [
+                (row["video"].strip(), row["class"].strip(), (row.get("subject") or "").strip())
+                for row in csv.DictReader(stream)
+            ]
+    except (OSError, KeyError, AttributeError, UnicodeDecodeError, csv.Error) as failure:
+        raise DatasetError(
+            text("“{name}” is not a list of labels.", name=path.name), _COLUMNS
+        ) from failure
+    labels: dict[str, Label] = {}
+    for video, class_name, subject in rows:
+        found = class_of(class_name)
+        if found is None:
+            raise DatasetError(
+                text("“{video}” has the unknown class “{name}”.", video=video, name=class_name),
+                text("Classes are Positive, Neutral and Negative."),
+            )
+        name = video.replace("\\", "/")
+        if not name or name in labels:
+            raise DatasetError(
+                text("“{name}” has the video “{video}” twice, or a line without one.",
+                     name=path.name, video=video),
+                text("Give each video one line."),
+            )  # fmt: skip
+        labels[name] = Label(name, found, subject)
+    if not labels or len(labels) > MOST_VIDEOS:
+        raise DatasetError(
+            text("“{name}” lists {count} videos.", name=path.name, count=len(labels)), _COLUMNS
+        )
+    return tuple(labels.values())
+
+
+def extract_videos(
+    videos: Path,
+    labels: Path,
+    out: Path,
+    *,
+    licence: str = "",
+    estimator: PoseEstimator | None = None,
+    progress: Progress | None = None,
+    cancel: Cancel | None = None,
+) -> Extraction:
+    """Extract the walker of each video into a dataset in the Scoliosis1K layout.
+
+    A video that is in the dataset already is not read again, unless the file is another one; when only its
+    class or subject changed in the list, that is changed. What the list no longer names stays.
+
+    Args:
+        videos: Folder of the videos.
+        labels: List of labels, see `read_labels`.
+        out: Folder of the dataset; it may hold what was extracted before.
+        licence: What the use of the recordings is bound to; "": what was said before.
+        estimator: Pose networks; the bundled ones where None.
+        progress: Told the share of the videos.
+        cancel: Checked at least every half second; what is done stays, the video at hand leaves nothing.
+
+    Raises:
+        DatasetError: The list, or the record of earlier work, cannot be used; or the folder holds a dataset
+            that was not extracted.
+        OutputError: The dataset cannot be written.
+        CancelledError: ``cancel`` was set.
+    """
+    listed = read_labels(labels)
+    record = _read_record(out)
+    record.licence = licence or record.licence
+    work = _Work(videos, out, record, estimator)
+    extracted: list[str] = []
+    kept: list[str] = []
+    failed: dict[str, Text] = {}
+    for number, label in enumerate(listed):
+        check(cancel)
+        share = _share_of(progress, number, len(listed))
+        try:
+            (extracted if work.bring(label, progress=share, cancel=cancel) else kept).append(
+                label.video
+            )
+        except OutputError:
+            raise
+        except ScolioError as failure:
+            failed[label.video] = failure.what
+    work.finish()
+    report(progress, Stage.DONE, 1.0, 0.0)
+    return Extraction(tuple(extracted), tuple(kept), failed)
+
+
+def _share_of(
+    progress: Progress | None, number: int, count: int
+) -> Callable[[ProgressReport], None]:
+    """Give a listener for one of many videos."""
+
+    def listen(part: ProgressReport) -> None:
+        share = None if part.fraction is None else (number + part.fraction) / count
+        report(progress, Stage.FOLLOW if part.stage is Stage.DONE else part.stage, share)
+
+    return listen
+
+
+def _read_record(out: Path) -> _Record:
+    path = out / EXTRACTED
+    if not path.is_file():
+        if (out / SILHOUETTES).exists():
+            raise DatasetError(
+                text("“{name}” holds a dataset that was not extracted from videos.", name=out.name),
+                text("Choose a new folder."),
+            )
+        return _Record()
+    try:
+        return _Record.model_validate_json(path.read_bytes())
+    except (OSError, ValidationError) as failure:
+        raise DatasetError(
+            text("“{name}” is damaged.", name=path.name),
+            text("Restore it, or extract into a new folder."),
+        ) from failure
+
+
+class _Work:
+    """The dataset that is being made: sequences, record, subject map."""
+
+    def __init__(
+        self, videos: Path, out: Path, record: _Record, estimator: PoseEstimator | None
+    ) -> None:
+        self._videos = videos
+        self._out = out
+        self._record = record
+        self._estimator = estimator
+
+    def bring(self, label: Label, *, progress: Progress | None, cancel: Cancel | None) -> bool:
+        """Bring one video into the dataset; tell whether it had to be read.
+
+        Raises:
+            ScolioError: The video cannot be used, or the dataset cannot be written.
+            CancelledError: ``cancel`` was set.
+        """
+        path = self._video(label)
+        told = path.stat()
+        before = self._record.videos.get(label.video)
+        if before is not None and (before.size, before.mtime_ns) == (
+            told.st_size,
+            told.st_mtime_ns,
+        ):
+            self._relabel(label, before)
+            return False
+        if before is not None:
+            # Another file of the same name: what was extracted of the old one is not of this video.
+            self._forget(label.video)
+        sequence = self._walker(path, progress, cancel)
+        id = before.id if before is not None else self._free_id()
+        # Whoever was killed may have left half of a sequence under a number that nobody has yet.
+        self._remove(id)
+        write_sequence(self._out, id, label.class_name, sequence.silhouettes, sequence.keypoints)
+        self._note(
+            label.video,
+            _Done(
+                id=id,
+                class_name=label.class_name,
+                subject=label.subject,
+                size=told.st_size,
+                mtime_ns=told.st_mtime_ns,
+                sha256=sequence.source.sha256,
+                frames=len(sequence),
+            ),
+        )
+        return True
+
+    def _video(self, label: Label) -> Path:
+        path = self._videos / label.video
+        inside = path.resolve().is_relative_to(self._videos.resolve())
+        if not inside or not path.is_file():
+            raise DatasetError(
+                text("There is no video “{name}” in the folder.", name=label.video),
+                text("Correct the list of labels."),
+            )
+        return path
+
+    def _walker(self, path: Path, progress: Progress | None, cancel: Cancel | None) -> GaitSequence:
+        """Read a video and give the walk of whoever walks in it."""
+        if self._estimator is None:
+            from engine.perception.networks import open_estimator
+
+            self._estimator = open_estimator()
+        analysis = analyse_video(
+            path,
+            rate=self._record.rate,
+            estimator=self._estimator,
+            progress=progress,
+            cancel=cancel,
+        )
+        walker = analysis.recording.walker
+        if walker is None:
+            raise DatasetError(
+                text("Nobody walks in it."), text("Record the person walking, or leave it out.")
+            )
+        sequence = analysis.sequences[walker]
+        if not sequence.silhouettes.any():
+            raise DatasetError(
+                text("No frame shows a silhouette of the person."), text("Leave it out.")
+            )
+        self._agree(analysis.recording.keypoint_set, analysis.recording.estimator)
+        return sequence
+
+    def _agree(self, keypoint_set: str, estimator: str) -> None:
+        """Keep sequences of different pose networks apart."""
+        known = self._record.keypoint_set
+        if known and known != keypoint_set:
+            raise DatasetError(
+                text("The dataset has the keypoints {known}, the pose network gives {found}.",
+                     known=known, found=keypoint_set),
+                text("Extract into a new folder."),
+            )  # fmt: skip
+        self._record.keypoint_set, self._record.estimator = keypoint_set, estimator
+
+    def _free_id(self) -> str:
+        taken = {int(done.id) for done in self._record.videos.values()}
+        return f"{next(number for number in range(MOST_VIDEOS) if number not in taken):05d}"
+
+    def _relabel(self, label: Label, before: _Done) -> None:
+        """Give a sequence the class and the subject that the list says now."""
+        if (label.class_name, label.subject) == (before.class_name, before.subject):
+            return
+        old, new = (name.value.capitalize() for name in (before.class_name, label.class_name))
+        try:
+            for kind in (SILHOUETTES, POSE):
+                folder = self._out / kind / before.id
+                # Whoever was killed between the two has moved the first already.
+                if old != new and (folder / old).exists():
+                    os.replace(folder / old, folder / new)
+        except OSError as failure:
+            raise write_failure(self._out, failure) from failure
+        update = {"class_name": label.class_name, "subject": label.subject}
+        self._note(label.video, before.model_copy(update=update))
+
+    def _forget(self, video: str) -> None:
+        done = self._record.videos.pop(video)
+        self._write_record()
+        self._remove(done.id)
+
+    def _remove(self, id: str) -> None:
+        for kind in (SILHOUETTES, POSE):
+            shutil.rmtree(self._out / kind / id, ignore_errors=True)
+
+    def _note(self, video: str, done: _Done) -> None:
+        self._record.videos[video] = done
+        self._write_record()
+
+    def _write_record(self) -> None:
+        write_text(self._out / EXTRACTED, self._record.model_dump_json(indent=1) + "\n")
+
+    def finish(self) -> None:
+        """Write the subject map of what is in the dataset, and the record, even of nothing."""
+        lines = io.StringIO()
+        writer = csv.writer(lines, lineterminator="\n")
+        writer.writerow(["id", "subject"])
+        for done in sorted(self._record.videos.values(), key=lambda one: one.id):
+            writer.writerow([done.id, done.subject])
+        write_text(self._out / SUBJECTS, lines.getvalue())
+        self._write_record()

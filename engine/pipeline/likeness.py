@@ -1,0 +1,76 @@
+"""What a network makes of the sequences of a dataset, to find those that are alike."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from engine.core.errors import DatasetError, SequenceError
+from engine.core.progress import Cancel, Progress, Stage, check, report
+from engine.core.text import text
+from engine.datasets.scoliosis1k import RATE, Entry, read_keypoints, read_silhouettes
+from engine.inference.predictor import Predictor
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Walk:
+    """What networks see of a sequence."""
+
+    silhouettes: NDArray[np.uint8]
+    keypoints: NDArray[np.float32]
+
+    @property
+    def seconds(self) -> NDArray[np.float64]:
+        return np.arange(len(self.silhouettes)) / RATE
+
+
+def embeddings_of(
+    predictor: Predictor,
+    entries: Sequence[Entry],
+    *,
+    progress: Progress | None = None,
+    cancel: Cancel | None = None,
+) -> dict[str, NDArray[np.float32]]:
+    """Give the embedding of each sequence by id, float32 [E x P]; where nothing is seen there is none.
+
+    Args:
+        predictor: The network.
+        entries: The sequences.
+        progress: Told the share of the sequences.
+        cancel: Checked before every chunk of frames.
+
+    Raises:
+        DatasetError: A sequence cannot be read, or lacks the poses that the network looks at.
+        CancelledError: ``cancel`` was set.
+    """
+    embeddings = {}
+    for number, entry in enumerate(entries):
+        check(cancel)
+        try:
+            said = predictor.predict(_walk(entry, predictor), explain=False, cancel=cancel)
+        except SequenceError:
+            continue
+        embeddings[entry.id] = said.embeddings.ravel()
+        report(progress, Stage.EVALUATE, (number + 1) / len(entries))
+    return embeddings
+
+
+def _walk(entry: Entry, predictor: Predictor) -> _Walk:
+    silhouettes = read_silhouettes(entry)
+    if predictor.card.inputs == ("silhouettes",):
+        return _Walk(silhouettes, np.zeros((len(silhouettes), 17, 3), np.float32))
+    keypoints = read_keypoints(entry)
+    if len(keypoints) != len(silhouettes):
+        raise DatasetError(
+            text(
+                "Sequence {id} has {silhouettes} silhouettes and {poses} poses.",
+                id=entry.id,
+                silhouettes=len(silhouettes),
+                poses=len(keypoints),
+            ),
+            text("A network that sees both needs both of every frame."),
+        )
+    return _Walk(silhouettes, keypoints)

@@ -1,0 +1,224 @@
+"""What stands in an evaluation report, from top to bottom; HTML and PDF are made of it.
+
+Must not know how blocks are laid out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from engine.core.text import text
+from engine.models.evaluation_details import Details, EvaluatedModel, Paired
+from engine.models.validation import EvaluationReport
+from engine.report.evaluation_figure import Figure, Words
+from engine.report.evaluation_figures import figures
+from engine.report.evaluation_words import (
+    class_word,
+    figure_label,
+    figure_words,
+    group_label,
+    mcnemar_words,
+    notes,
+    prevalence_words,
+    subgroup_label,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """Begins a section."""
+
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """Sentences; ``grave`` ones stand out."""
+
+    words: str
+    grave: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Rows of words under a header, the first column being names."""
+
+    header: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Pictures:
+    """One wide figure, or up to two side by side."""
+
+    figures: tuple[Figure, ...]
+
+
+Block = Heading | Paragraph | Table | Pictures
+
+_SECTIONS = (
+    ("accuracy", "precision", "recall", "f1"),
+    (
+        "abnormal_sensitivity",
+        "abnormal_specificity",
+        "positive_sensitivity",
+        "positive_specificity",
+    ),
+    ("abnormal_roc_area", "abnormal_pr_area", "positive_roc_area", "positive_pr_area"),
+    ("rule_sensitivity", "rule_specificity", "rule_inconclusive"),
+    ("ece", "abnormal_ece", "positive_ece", "brier", "abnormal_brier", "positive_brier"),
+)
+
+
+def title(report: EvaluationReport, words: Words = str) -> str:
+    """Give the title of a report."""
+    return words(text("Evaluation of {model}", model=report.model.name))
+
+
+def document(report: EvaluationReport, words: Words = str) -> tuple[Block, ...]:
+    """Give the blocks of a report below its title.
+
+    Args:
+        report: The report.
+        words: Gives sentences in the reader's language.
+    """
+    return tuple(_blocks(report, words))
+
+
+def _blocks(report: EvaluationReport, words: Words) -> Iterator[Block]:
+    yield Paragraph(_model_line(report.model, words))
+    yield Paragraph(
+        words(
+            text(
+                "On {data} Sequences: {sequences}, people: {people}.",
+                data=report.data.description,
+                sequences=report.sequences,
+                people=report.people,
+            )
+        )
+    )
+    grave = report.data.simulated, not report.data.by_subject
+    for number, note in enumerate(notes(report)):
+        yield Paragraph(words(note), grave=number < sum(grave))
+    yield Heading(words(text("Figures, with their 95 % intervals")))
+    yield _figures_table(report, words)
+    if report.details is not None:
+        yield from _predictive(report, report.details, words)
+        yield from _pictures(figures(report, words), report.details, words)
+    yield Heading(words(text("How this came about")))
+    yield Paragraph(" ".join(_provenance(report, words)))
+    yield Paragraph(
+        words(
+            text(
+                "For research and education. Not a cleared medical device. Figures hold for these people, "
+                "this camera and these weights, and for no others."
+            )
+        )
+    )
+
+
+def _model_line(model: EvaluatedModel, words: Words) -> str:
+    return words(
+        text(
+            "Model {name} {version} ({kind}); classes in the order {order}.",
+            name=model.name,
+            version=model.version,
+            kind=model.kind,
+            order=", ".join(words(class_word(name)) for name in model.class_order),
+        )
+    )
+
+
+def _figures_table(report: EvaluationReport, words: Words) -> Table:
+    ordered = [name for section in _SECTIONS for name in section if name in report.metrics]
+    ordered += [name for name in report.metrics if name not in ordered]
+    header = (words(text("Figure")), words(text("Value")))
+    rows = tuple(
+        (words(figure_label(name)), words(figure_words(name, report.metrics[name])))
+        for name in ordered
+    )
+    return Table(header, rows)
+
+
+def _predictive(report: EvaluationReport, details: Details, words: Words) -> Iterator[Block]:
+    said = prevalence_words(report)
+    if said is None:
+        return
+    yield Heading(words(text("What an answer is worth")))
+    yield Paragraph(words(said))
+    header = (
+        words(text("Group")),
+        words(text("Right when it is said (PPV)")),
+        words(text("Right when it is not said (NPV)")),
+    )
+    rows = tuple(
+        (
+            words(group_label(group)),
+            words(figure_words("ppv", one.ppv)),
+            words(figure_words("npv", one.npv)),
+        )
+        for group, one in details.predictive.items()
+    )
+    yield Table(header, rows)
+
+
+def _pictures(drawn: tuple[Figure, ...], details: Details, words: Words) -> Iterator[Block]:
+    """Put narrow figures side by side, and tables behind the wide ones."""
+    narrow = [one for one in drawn if not one.wide]
+    for start in range(0, len(narrow), 2):
+        yield Pictures(tuple(narrow[start : start + 2]))
+    for one in drawn:
+        if not one.wide:
+            continue
+        yield Pictures((one,))
+        if one.name == "subgroups":
+            yield _subgroup_table(details, words)
+    yield from _mcnemar(details.comparison, words)
+
+
+def _subgroup_table(details: Details, words: Words) -> Table:
+    names = ("accuracy", "abnormal_sensitivity", "abnormal_specificity")
+    header = (words(text("Part")), words(text("people")), *(words(figure_label(n)) for n in names))
+    rows = []
+    for one in details.subgroups:
+        cells = [
+            words(figure_words(name, one.metrics[name])) if name in one.metrics else "-"
+            for name in names
+        ]
+        rows.append((words(subgroup_label(one)), str(one.people), *cells))
+    return Table(header, tuple(rows))
+
+
+def _mcnemar(paired: Paired | None, words: Words) -> Iterator[Block]:
+    if paired is None:
+        return
+    yield Paragraph(words(mcnemar_words(paired)))
+    if paired.sequences > paired.people:
+        yield Paragraph(
+            words(
+                text(
+                    "The test counts sequences as if each were of another person; the intervals "
+                    "above do not."
+                )
+            )
+        )
+
+
+def _provenance(report: EvaluationReport, words: Words) -> Iterator[str]:
+    model = report.model
+    yield words(text("{program}, {date}.", program=report.program, date=report.date))
+    if model.scale is not None and model.thresholds is not None:
+        limits = model.thresholds
+        yield words(
+            text(
+                "Read with the scale {scale} and the thresholds {abnormal} (abnormal), {positive} (positive) "
+                "and {band} (inconclusive band).",
+                scale=f"{model.scale:g}",
+                abnormal=f"{limits.abnormal:.4g}",
+                positive=f"{limits.positive:.4g}",
+                band=f"{limits.inconclusive_band:.4g}",
+            )
+        )
+    hashes = "; ".join(f"{name} {one}" for name, one in model.sha256.items())
+    yield words(text("Weights, SHA-256: {hashes}.", hashes=hashes))

@@ -1,0 +1,230 @@
+"""Several processes that train one network: each has a part of the batch, all learn the same.
+
+What the losses compare is gathered over the processes, so that every process computes the losses of the whole
+batch; through a gathered tensor the gradient flows back into the process's own part only, and the sum of the
+gradients of all is that of the whole batch. Must not know networks, data or losses.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any, TypeVar
+
+import torch
+import torch.distributed as group
+from torch import Tensor, nn
+
+PATIENCE = timedelta(hours=2)
+"""How long a process waits for the others: the first one simulates people before all begin."""
+
+Value = TypeVar("Value")
+
+
+@dataclass(frozen=True, slots=True)
+class Ranks:
+    """The processes of a run, and which of them this is.
+
+    Attributes:
+        rank: Number of this process, from 0.
+        world: Number of processes, over all machines.
+        local: Number of this process on its machine, which chooses its GPU.
+        grouped: Whether the process was started as one of a group, be it the only one.
+    """
+
+    rank: int = 0
+    world: int = 1
+    local: int = 0
+    grouped: bool = False
+
+    @property
+    def first(self) -> bool:
+        """Whether this is the process that writes files and logs."""
+        return self.rank == 0
+
+    @property
+    def alone(self) -> bool:
+        """Whether the process was started by itself."""
+        return not self.grouped
+
+    def wait(self) -> None:
+        """Wait until all processes are here."""
+        if not self.alone:
+            group.barrier()
+
+    def shared(self, value: Value) -> Value:
+        """Give what the first process has."""
+        if self.alone:
+            return value
+        held = [value]
+        group.broadcast_object_list(held, src=0)
+        return held[0]
+
+    def joined(self, value: Value) -> list[Value]:
+        """Give what each process has, by rank."""
+        if self.alone:
+            return [value]
+        held: list[Any] = [None] * self.world
+        group.all_gather_object(held, value)
+        return held
+
+    def gather(self, part: Tensor) -> Tensor:
+        """Join the parts of all processes along the first axis, by rank; all have the same shape.
+
+        Args:
+            part: That of this process, [N, ...].
+
+        Returns:
+            [N * processes, ...]; its gradient is that of this process's own part.
+        """
+        return part if self.alone else _Gather.apply(part, self)  # type: ignore[no-untyped-call]  # torch leaves it untyped
+
+    def add_gradients(self, parameters: Sequence[nn.Parameter], *, stop: bool) -> bool:
+        """Sum the gradients of all processes, in place.
+
+        Args:
+            parameters: Those of the network, in the same order everywhere.
+            stop: Whether this process was asked to stop; it travels along for nothing.
+
+        Returns:
+            Whether any process was asked to stop: the same answer in all of them.
+        """
+        if self.alone:
+            return stop
+        gradients = [one.grad for one in parameters if one.grad is not None]
+        flat = torch.cat([*(one.reshape(-1) for one in gradients), gradients[0].new_tensor([stop])])
+        group.all_reduce(flat)
+        parts = torch.split(flat[:-1], [one.numel() for one in gradients])
+        for gradient, part in zip(gradients, parts, strict=True):
+            gradient.copy_(part.reshape(gradient.shape))
+        return bool(flat[-1] > 0)
+
+
+class _Gather(torch.autograd.Function):
+    @staticmethod
+    def forward(ctx: Any, part: Tensor, ranks: Ranks) -> Tensor:  # noqa: ANN401  # torch gives no type
+        ctx.place = slice(ranks.rank * len(part), (ranks.rank + 1) * len(part))
+        parts = [
+            torch.empty(part.shape, dtype=part.dtype, device=part.device)
+            for _ in range(ranks.world)
+        ]
+        group.all_gather(parts, part.contiguous())
+        return torch.cat(parts)
+
+    @staticmethod
+    def backward(ctx: Any, *gradients: Tensor) -> tuple[Tensor, None]:  # noqa: ANN401  # torch gives no type
+        return gradients[0][ctx.place], None
+
+
+class _Sum(torch.autograd.Function):
+    """The sum over all processes; so is its gradient, as each one's values are in all the sums."""
+
+    @staticmethod
+    def forward(ctx: Any, value: Tensor) -> Tensor:  # noqa: ANN401  # torch gives no type
+        summed = value.clone()
+        group.all_reduce(summed)
+        return summed
+
+    @staticmethod
+    def backward(ctx: Any, *gradients: Tensor) -> Tensor:  # noqa: ANN401  # torch gives no type
+        summed = gradients[0].clone()
+        group.all_reduce(summed)
+        return summed
+
+
+class SharedBatchNorm(nn.Module):
+    """Batch normalisation over the batches of all processes, on any device.
+
+    torch's own is for GPUs only. Weights and statistics have the names of the layer it takes the place of.
+
+    Args:
+        layer: The layer it takes the place of; its weights and statistics are shared with it.
+    """
+
+    running_mean: Tensor
+    running_var: Tensor
+    num_batches_tracked: Tensor
+
+    def __init__(self, layer: nn.BatchNorm1d | nn.BatchNorm2d) -> None:
+        super().__init__()
+        self.weight, self.bias = layer.weight, layer.bias
+        for name, buffer in layer.named_buffers():
+            self.register_buffer(name, buffer)
+        self.train(layer.training)
+        self._eps = layer.eps
+        self._momentum = 0.1 if layer.momentum is None else layer.momentum
+
+    def forward(self, values: Tensor) -> Tensor:
+        """Normalise float [N, C, ...] over everything but C."""
+        if not self.training:
+            return nn.functional.batch_norm(
+                values, self.running_mean, self.running_var, self.weight, self.bias, eps=self._eps
+            )
+        axes = [axis for axis in range(values.dim()) if axis != 1]
+        shape = [1, -1, *[1] * (values.dim() - 2)]
+        # Sums of half floats would be coarse.
+        wide = values.float() if values.dtype.itemsize < 4 else values
+        # Summed in float64, the statistics are the same however many processes share the batch.
+        own = wide.new_tensor([wide.numel() // wide.shape[1]], dtype=torch.float64)
+        sums: Tensor = _Sum.apply(torch.cat([wide.sum(axes, dtype=torch.float64), own]))  # type: ignore[no-untyped-call]  # torch leaves it untyped
+        count = sums[-1].detach()
+        mean = (sums[:-1] / count).to(wide.dtype)
+        centred = wide - mean.reshape(shape)
+        squares: Tensor = _Sum.apply(centred.square().sum(axes, dtype=torch.float64))  # type: ignore[no-untyped-call]  # torch leaves it untyped
+        variance = (squares / count).to(wide.dtype)
+        self._remember(mean.detach(), variance.detach() * (count / (count - 1)).to(wide.dtype))
+        scale = (self.weight * (variance + self._eps).rsqrt()).reshape(shape)
+        return (centred * scale + self.bias.reshape(shape)).to(values.dtype)
+
+    @torch.no_grad()
+    def _remember(self, mean: Tensor, variance: Tensor) -> None:
+        self.running_mean.lerp_(mean, self._momentum)
+        self.running_var.lerp_(variance, self._momentum)
+        self.num_batches_tracked += 1
+
+
+def share_norms(network: nn.Module, device: torch.device) -> None:
+    """Make batch normalisation look at the whole batch, in place."""
+    for name, layer in network.named_children():
+        if not isinstance(layer, nn.BatchNorm1d | nn.BatchNorm2d):
+            share_norms(layer, device)
+        elif device.type == "cpu":
+            setattr(network, name, SharedBatchNorm(layer))
+        else:
+            synced = nn.SyncBatchNorm.convert_sync_batchnorm(layer)  # type: ignore[no-untyped-call]  # torch leaves it untyped
+            setattr(network, name, synced)
+
+
+def ranks_of_environment() -> Ranks:
+    """Say which process this is, by what ``torchrun`` sets; alone without it."""
+    rank, world, local = (
+        int(os.environ.get(name, default))
+        for name, default in (("RANK", "0"), ("WORLD_SIZE", "1"), ("LOCAL_RANK", "0"))
+    )
+    return Ranks(rank, world, local, grouped="RANK" in os.environ)
+
+
+@contextlib.contextmanager
+def together(ranks: Ranks, device: torch.device) -> Iterator[None]:
+    """Meet the other processes, and part from them at the end.
+
+    Args:
+        ranks: The processes; alone, nothing happens.
+        device: Where this one computes, which chooses how they talk: NCCL on GPUs, Gloo elsewhere.
+    """
+    if ranks.alone:
+        yield
+        return
+    on_gpu = device.type != "cpu"
+    group.init_process_group(
+        "cpu:gloo,cuda:nccl" if on_gpu else "gloo",
+        timeout=PATIENCE,
+        device_id=device if on_gpu else None,
+    )
+    try:
+        yield
+    finally:
+        group.destroy_process_group()

@@ -1,0 +1,278 @@
+"""Which sequences a training step looks at: samplers that can be stopped and continued.
+
+A sampler draws the whole batch in every process of a distributed run, from the same seed, and makes only the
+part of its own process: the batch is the same however many share it. Must not know networks or devices.
+"""
+
+from __future__ import annotations
+
+import zlib
+from dataclasses import replace
+from typing import Any, Protocol
+
+import numpy as np
+import torch
+from numpy.typing import NDArray
+
+from engine.core.errors import ConfigError, DatasetError
+from engine.core.text import text
+from engine.runtime.seeds import stream
+from engine.training.augment import changed, draw_changes
+from engine.training.config import Batches, DrawBy
+from engine.training.data import Batch, Sequences, gathered
+from engine.training.plans import Plan, draw_plan
+
+
+class Sampler(Protocol):
+    """Draws batches without end; same seed, same batches."""
+
+    @property
+    def sequences(self) -> Sequences:
+        """What it draws from."""
+        ...
+
+    @property
+    def size(self) -> int:
+        """Sequences of a batch, over all processes."""
+        ...
+
+    def draw(self) -> Plan:
+        """Draw what the next step looks at; the part of this process."""
+        ...
+
+    def next(self) -> Batch:
+        """Draw and make the next batch; the part of this process."""
+        ...
+
+    def state(self) -> dict[str, Any]:
+        """Give what continues the batches, as JSON holds it; the same in every process."""
+        ...
+
+    def restore(self, state: dict[str, Any]) -> None:
+        """Continue where `state` was taken.
+
+        Raises:
+            DatasetError: The state is that of another sampler, or of other data.
+        """
+        ...
+
+
+def sampler_of(
+    sequences: Sequences,
+    settings: Batches,
+    *,
+    uses_triplet: bool,
+    seed: int,
+    rank: int = 0,
+    world: int = 1,
+) -> Sampler:
+    """Give the sampler of a run.
+
+    Args:
+        sequences: What to draw from.
+        settings: How.
+        uses_triplet: Whether the network trains with a triplet loss, which decides how sequences are drawn
+            where the settings do not.
+        seed: Seed of the run.
+        rank: Number of this process, from 0.
+        world: Number of processes, which share each batch.
+
+    Raises:
+        ConfigError: A batch cannot be shared evenly.
+    """
+    draw_by: DrawBy = settings.draw_by or (settings.group_by if uses_triplet else "plain")
+    groups = _numbers(sequences, settings.group_by)
+    if draw_by == "plain":
+        return ShuffledSampler(sequences, settings, groups, seed=seed, rank=rank, world=world)
+    return GroupSampler(
+        sequences,
+        settings,
+        groups,
+        draw_by=draw_by,
+        seed=seed,
+        rank=rank,
+        world=world,
+    )
+
+
+def _numbers(sequences: Sequences, by: str) -> NDArray[np.int64]:
+    """Give the number of each sequence's person or class, int64 [N]."""
+    names = sequences.people if by == "person" else sequences.classes.tolist()
+    return np.unique(np.asarray(names), return_inverse=True)[1].astype(np.int64)
+
+
+class _Drawing:
+    """What both samplers have in common: the stream, the frames, the part of this process."""
+
+    kind: str
+
+    def __init__(
+        self,
+        sequences: Sequences,
+        settings: Batches,
+        groups: NDArray[np.int64],
+        *,
+        size: int,
+        seed: int,
+        rank: int,
+        world: int,
+    ) -> None:
+        if size % world:
+            raise ConfigError(
+                text(
+                    "A batch of {size} sequences cannot be shared evenly by {processes} processes.",
+                    size=size,
+                    processes=world,
+                ),
+                text(
+                    "Choose batches.groups and batches.each so that their product is a multiple of the"
+                    " number of processes."
+                ),
+            )
+        self.sequences = sequences
+        self.size = size
+        self._settings = settings
+        self._groups = groups
+        self._available = np.array([len(clip) for clip in sequences.clips], np.int64)
+        # Numbers, frames and labels, by which other data is noticed; not the frames themselves.
+        labels = np.stack([self._available, sequences.classes, groups])
+        self._facts = f"{len(sequences)} {zlib.crc32(labels.astype('<i8').tobytes()):08x}"
+        self._rng = stream(seed, "batches")
+        # A stream of its own: with augmentation a run sees the same frames, changed.
+        self._changes_rng = stream(seed, "augmentation")
+        self._rank, self._world = rank, world
+
+    def _indices(self) -> NDArray[np.int64]:
+        """Draw the sequences of the whole batch."""
+        raise NotImplementedError
+
+    def draw(self) -> Plan:
+        """Draw what the next step looks at; the part of this process."""
+        indices = self._indices()
+        plan = draw_plan(self._rng, indices, self._groups[indices], self._available, self._settings)
+        changes = draw_changes(
+            self._changes_rng, self._settings.augmentation, *plan.positions.shape
+        )
+        return replace(plan, changes=changes).part(self._rank, self._world)
+
+    def next(self) -> Batch:
+        """Draw and make the next batch; the part of this process."""
+        plan = self.draw()
+        batch = gathered(self.sequences, plan)
+        frames = {
+            name: changed(torch.from_numpy(np.ascontiguousarray(array)), plan.changes).numpy()
+            for name, array in batch.frames.items()
+        }
+        return replace(batch, frames=frames)
+
+    def state(self) -> dict[str, Any]:
+        """Give what continues the batches, as JSON holds it; the same in every process."""
+        return {
+            "kind": self.kind,
+            "size": self.size,
+            "sequences": self._facts,
+            "stream": self._rng.bit_generator.state,
+            "changes": self._changes_rng.bit_generator.state,
+        }
+
+    def restore(self, state: dict[str, Any]) -> None:
+        """Continue where `state` was taken.
+
+        Raises:
+            DatasetError: The state is that of another sampler, or of other data.
+        """
+        own = self.state()
+        if any(state.get(key) != own[key] for key in ("kind", "size", "sequences")):
+            raise DatasetError(
+                text(
+                    "The training sequences, or the way batches are drawn of them, are not those that the"
+                    " run was started with."
+                ),
+                text("Continue it with the data and the settings it was started with."),
+            )
+        self._rng.bit_generator.state = state["stream"]
+        self._changes_rng.bit_generator.state = state["changes"]
+
+
+class GroupSampler(_Drawing):
+    """P groups (people or classes) x K sequences (Hermans et al. 2017); by class it is balanced."""
+
+    def __init__(
+        self,
+        sequences: Sequences,
+        settings: Batches,
+        groups: NDArray[np.int64],
+        *,
+        draw_by: DrawBy,
+        seed: int,
+        rank: int = 0,
+        world: int = 1,
+    ) -> None:
+        of = _numbers(sequences, draw_by)
+        self._members = [np.flatnonzero(of == number) for number in range(int(of.max()) + 1)]
+        self._count = min(settings.groups, len(self._members))
+        self.kind = draw_by
+        size = self._count * settings.each
+        super().__init__(sequences, settings, groups, size=size, seed=seed, rank=rank, world=world)
+
+    def _indices(self) -> NDArray[np.int64]:
+        chosen = self._rng.choice(len(self._members), size=self._count, replace=False)
+        return np.concatenate([self._each(self._members[int(one)]) for one in chosen])
+
+    def _each(self, members: NDArray[np.int64]) -> NDArray[np.int64]:
+        """Draw K of the members, again and again where there are fewer."""
+        count = self._settings.each
+        return self._rng.choice(members, size=count, replace=len(members) < count)
+
+
+class ShuffledSampler(_Drawing):
+    """Ordinary shuffled batches of P x K sequences, epoch after epoch; what is left of one is skipped."""
+
+    kind = "plain"
+
+    def __init__(
+        self,
+        sequences: Sequences,
+        settings: Batches,
+        groups: NDArray[np.int64],
+        *,
+        seed: int,
+        rank: int = 0,
+        world: int = 1,
+    ) -> None:
+        size = min(settings.groups * settings.each, len(sequences))
+        super().__init__(sequences, settings, groups, size=size, seed=seed, rank=rank, world=world)
+        self._order = np.empty(0, np.int64)
+        self._used = 0
+        self._before: dict[str, Any] | None = None
+
+    def _indices(self) -> NDArray[np.int64]:
+        if self._used + self.size > len(self._order):
+            self._begin()
+        drawn = self._order[self._used : self._used + self.size]
+        self._used += self.size
+        return drawn
+
+    def _begin(self) -> None:
+        """Shuffle for a new epoch."""
+        self._before = dict(self._rng.bit_generator.state)
+        self._order = self._rng.permutation(len(self.sequences))
+        self._used = 0
+
+    def state(self) -> dict[str, Any]:
+        """Give what continues the batches: the stream now and as it was before the epoch's shuffle."""
+        return {**super().state(), "used": self._used, "before": self._before}
+
+    def restore(self, state: dict[str, Any]) -> None:
+        """Continue where `state` was taken.
+
+        Raises:
+            DatasetError: The state is that of another sampler, or of other data.
+        """
+        super().restore(state)
+        self._order, self._used, self._before = np.empty(0, np.int64), 0, None
+        if state["before"] is not None:
+            self._rng.bit_generator.state = state["before"]
+            self._begin()
+            self._rng.bit_generator.state = state["stream"]
+            self._used = int(state["used"])

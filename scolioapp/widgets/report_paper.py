@@ -1,0 +1,79 @@
+"""An A4 page to paint on: size, margins, fonts that are embedded as text, and the application they need.
+
+Must not know what is painted.
+"""
+
+from __future__ import annotations
+
+import functools
+
+from PySide6.QtCore import QBuffer, QMarginsF, QRectF
+from PySide6.QtGui import QFont, QGuiApplication, QPageLayout, QPageSize, QPdfWriter
+
+from scolioapp.i18n import font_families, install
+from scolioapp.widgets.ink import Ink
+from scolioapp.widgets.theme import LIGHT
+
+_DOTS_PER_INCH = 1200
+_UNIT = _DOTS_PER_INCH / 72 * 9.2 / 14
+"""Device units in one logical px where body text (14 px) is 9.2 points."""
+_MARGIN_MM = 14.0
+_FAMILIES = ("Noto Sans", "Segoe UI", "Helvetica Neue", "Arial", "DejaVu Sans")
+"""Fonts that are not variable, because Qt embeds only those as text."""
+
+
+def paper(buffer: QBuffer, *, title: str) -> QPdfWriter:
+    """Give A4 pages that are written into an open buffer as a PDF of that title."""
+    writer = QPdfWriter(buffer)
+    writer.setTitle(title)
+    writer.setResolution(_DOTS_PER_INCH)
+    writer.setPageLayout(
+        QPageLayout(
+            QPageSize(QPageSize.PageSizeId.A4), QPageLayout.Orientation.Portrait, QMarginsF()
+        )
+    )
+    return writer
+
+
+@functools.cache
+def _offscreen_application(language: str) -> QGuiApplication:
+    """Make the application that fonts need, without a screen; kept for the life of the process."""
+    app = QGuiApplication(["scolioapp", "-platform", "offscreen"])
+    install(app, language)
+    return app
+
+
+def ensure_application(language: str) -> None:
+    """Make sure that fonts can be used; a running application keeps its own language."""
+    if QGuiApplication.instance() is None:
+        _offscreen_application(language)
+
+
+def ink_of(writer: QPdfWriter, scale: float) -> Ink:
+    """Give fonts and colours of a page, ``scale`` times as large as usual."""
+    unit = _UNIT * scale
+
+    def face(size: float, *, bold: bool = False) -> QFont:
+        font = QFont([*font_families(), *_FAMILIES])
+        font.setPixelSize(round(size * unit))
+        font.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
+        if bold:
+            font.setBold(True)
+        return font
+
+    return Ink(
+        tokens=LIGHT,
+        unit=unit,
+        title=face(20, bold=True),
+        body=face(14),
+        bold=face(14, bold=True),
+        note=face(11.5),
+        note_bold=face(11.5, bold=True),
+        device=writer,
+    )
+
+
+def room_of(writer: QPdfWriter) -> QRectF:
+    """Give what lies within the margins, device units."""
+    margin = _MARGIN_MM / 25.4 * _DOTS_PER_INCH
+    return QRectF(0, 0, writer.width(), writer.height()).adjusted(margin, margin, -margin, -margin)
