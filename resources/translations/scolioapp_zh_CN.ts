@@ -262,6 +262,13 @@
     </message>
 </context>
 <context>
+    <name>EvaluationReport</name>
+    <message>
+        <source>{name} · page {number} of {count}</source>
+        <translation>{name} · 第 {number} 页，共 {count} 页</translation>
+    </message>
+</context>
+<context>
     <name>FindingRow</name>
     <message>
         <source>Show {time}</source>
@@ -3050,8 +3057,308 @@
         <translation type="vanished">请改正卡片，或向网络的制作者索取正确的卡片。</translation>
     </message>
     <message>
+        <source>1 - specificity</source>
+        <translation>1 - 特异度</translation>
+    </message>
+    <message>
         <source>1 moment carried {percent} % of what stood out to the model.</source>
         <translation>在模型看来突出的内容中，{percent}% 来自 1 个时刻。</translation>
+    </message>
+    <message>
+        <source>10 to 12 years</source>
+        <translation>10 至 12 岁</translation>
+    </message>
+    <message>
+        <source>13 to 15 years</source>
+        <translation>13 至 15 岁</translation>
+    </message>
+    <message>
+        <source>16 years and over</source>
+        <translation>16 岁及以上</translation>
+    </message>
+    <message>
+        <source>95 % intervals by bootstrap; people are resampled, not sequences.</source>
+        <translation>95% 区间由自助法得出；重抽样的单位是人，而不是序列。</translation>
+    </message>
+    <message>
+        <source>A PDF is painted by the window&apos;s part of this program, which is not here.</source>
+        <translation>PDF 由本程序的窗口部分绘制，而此处没有安装该部分。</translation>
+    </message>
+    <message>
+        <source>A batch of {size} sequences cannot be shared evenly by {processes} processes.</source>
+        <translation>{processes} 个进程无法平均分担每批 {size} 个序列。</translation>
+    </message>
+    <message>
+        <source>A network of three classes cannot learn it here.</source>
+        <translation>三分类网络无法从这里学到这一类。</translation>
+    </message>
+    <message>
+        <source>A process that prepared sequences ended by itself; perhaps memory ran out.</source>
+        <translation>一个处理序列的进程自行结束了,可能是内存不足。</translation>
+    </message>
+    <message>
+        <source>Accuracy</source>
+        <translation type="unfinished">准确率</translation>
+    </message>
+    <message>
+        <source>Add --agreed if you signed the release agreement and keep to it.</source>
+        <translation>如果您已签署并遵守数据发布协议,请加上 --agreed。</translation>
+    </message>
+    <message>
+        <source>All sequences of the dataset were judged. Whether the model learned from some of them is not known here.</source>
+        <translation>数据集的所有序列都经过判读。此处无法得知模型是否用其中一部分训练过。</translation>
+    </message>
+    <message>
+        <source>Bars: 95 %. Few people give wide bars; a difference between parts may be chance.</source>
+        <translation>横线：95%。人数少则横线宽；各部分之间的差异可能出于偶然。</translation>
+    </message>
+    <message>
+        <source>Brier score, all classes</source>
+        <translation>Brier 分数，所有类别</translation>
+    </message>
+    <message>
+        <source>Brier score, positive</source>
+        <translation>Brier 分数，侧弯样</translation>
+    </message>
+    <message>
+        <source>Brier score, positive or neutral</source>
+        <translation>Brier 分数，侧弯样或临界</translation>
+    </message>
+    <message>
+        <source>Calibrate a copy that is not validated, then evaluate and validate that.</source>
+        <translation>请校准一个未标记为已验证的副本，然后评估并验证该副本。</translation>
+    </message>
+    <message>
+        <source>Calibration error (ECE) of the answer</source>
+        <translation>判读结果的校准误差 (ECE)</translation>
+    </message>
+    <message>
+        <source>Calibration error (ECE), positive</source>
+        <translation>校准误差 (ECE)，侧弯样</translation>
+    </message>
+    <message>
+        <source>Calibration error (ECE), positive or neutral</source>
+        <translation>校准误差 (ECE)，侧弯样或临界</translation>
+    </message>
+    <message>
+        <source>Check that the folder exists and may be read.</source>
+        <translation>请检查该文件夹是否存在、是否可读。</translation>
+    </message>
+    <message>
+        <source>Check the dataset: scolioapp dataset check.</source>
+        <translation>请检查数据集:scolioapp dataset check。</translation>
+    </message>
+    <message>
+        <source>Check the device, then resume the run: it goes on from its last checkpoint.</source>
+        <translation>请检查设备，然后继续该次训练：它将从最后的检查点开始。</translation>
+    </message>
+    <message>
+        <source>Choose a folder that holds config.yaml and checkpoint.pt.</source>
+        <translation>请选择包含 config.yaml 和 checkpoint.pt 的文件夹。</translation>
+    </message>
+    <message>
+        <source>Choose a new folder.</source>
+        <translation>请选择一个新文件夹。</translation>
+    </message>
+    <message>
+        <source>Choose a partition with negative people and others in its validation part.</source>
+        <translation>请选择验证部分既有阴性者又有其他人的划分文件。</translation>
+    </message>
+    <message>
+        <source>Choose batches.groups and batches.each so that their product is a multiple of the number of processes.</source>
+        <translation>请设置 batches.groups 和 batches.each，使两者的乘积是进程数的倍数。</translation>
+    </message>
+    <message>
+        <source>Confusion matrix</source>
+        <translation>混淆矩阵</translation>
+    </message>
+    <message>
+        <source>Continue it with the data and the settings it was started with.</source>
+        <translation>请使用训练开始时的数据和设置继续训练。</translation>
+    </message>
+    <message>
+        <source>Correct the list of labels.</source>
+        <translation>请更正标签列表。</translation>
+    </message>
+    <message>
+        <source>Did you mean the folder “{nearest}”?</source>
+        <translation>您是指文件夹“{nearest}”吗?</translation>
+    </message>
+    <message>
+        <source>Did you mean “{nearest}”? Rename the folder.</source>
+        <translation>您是指“{nearest}”吗?请重命名该文件夹。</translation>
+    </message>
+    <message>
+        <source>Differences on the same people, bars: 95 %. A bar across zero may be chance.</source>
+        <translation>在同一批人上的差值，横线：95%。横线跨过零的，可能出于偶然。</translation>
+    </message>
+    <message>
+        <source>Do not use this model.</source>
+        <translation>请勿使用此模型。</translation>
+    </message>
+    <message>
+        <source>Dots by tenths of the probability; bars: 95 %; at the foot: how many sequences.</source>
+        <translation>圆点按概率每十分之一分组；竖线：95%；底部：序列的多少。</translation>
+    </message>
+    <message>
+        <source>Each against the rest; band: 95 %; dashed: the share of the group in this dataset.</source>
+        <translation>各组对其余；色带：95%；虚线：该组在此数据集中的比例。</translation>
+    </message>
+    <message>
+        <source>Each against the rest; band: 95 %; dot: the largest mean cosine; dashed: chance.</source>
+        <translation>各组对其余；色带：95%；圆点：以平均余弦最大者判读；虚线：随机水平。</translation>
+    </message>
+    <message>
+        <source>Each counts as a person of its own; add them.</source>
+        <translation>它们各自被当作不同的人;请补充完整。</translation>
+    </message>
+    <message>
+        <source>Empty frames are left out of training.</source>
+        <translation>空白帧不会用于训练。</translation>
+    </message>
+    <message>
+        <source>Evaluate it again: scolioapp evaluate.</source>
+        <translation>请重新评估：scolioapp evaluate。</translation>
+    </message>
+    <message>
+        <source>Evaluation of {model}</source>
+        <translation>{model} 的评估</translation>
+    </message>
+    <message>
+        <source>Extract into a new folder.</source>
+        <translation>请提取到一个新文件夹。</translation>
+    </message>
+    <message>
+        <source>F1, mean of the classes</source>
+        <translation type="unfinished">F1，各类平均</translation>
+    </message>
+    <message>
+        <source>Figure</source>
+        <translation>指标</translation>
+    </message>
+    <message>
+        <source>Figures of parts of the people</source>
+        <translation>各部分人群的指标</translation>
+    </message>
+    <message>
+        <source>Figures, with their 95 % intervals</source>
+        <translation>指标及其 95% 区间</translation>
+    </message>
+    <message>
+        <source>For research and education. Not a cleared medical device. Figures hold for these people, this camera and these weights, and for no others.</source>
+        <translation>供研究和教学使用。不是获批的医疗器械。这些指标只适用于这些人、这台摄像机和这些权重，不适用于其他情况。</translation>
+    </message>
+    <message>
+        <source>Give each video one line.</source>
+        <translation>请让每个视频只占一行。</translation>
+    </message>
+    <message>
+        <source>Give the partition of the training, or the seed and the shares that it cut by.</source>
+        <translation>请给出训练所用的划分文件，或划分时的种子和比例。</translation>
+    </message>
+    <message>
+        <source>Group</source>
+        <translation>组</translation>
+    </message>
+    <message>
+        <source>How this came about</source>
+        <translation>来源</translation>
+    </message>
+    <message>
+        <source>In “{name}” nothing lies where a sequence has its file.</source>
+        <translation>在“{name}”中,序列文件应在的位置没有文件。</translation>
+    </message>
+    <message>
+        <source>Install ScolioApp with the extra “window”, or choose --html.</source>
+        <translation>请安装带附加项“window”的 ScolioApp，或选择 --html。</translation>
+    </message>
+    <message>
+        <source>Install the extra “wandb”, or set logs.wandb to false.</source>
+        <translation>请安装附加组件“wandb”，或将 logs.wandb 设为 false。</translation>
+    </message>
+    <message>
+        <source>It has no frame.</source>
+        <translation>它没有任何帧。</translation>
+    </message>
+    <message>
+        <source>It has no poses.</source>
+        <translation>它没有姿态数据。</translation>
+    </message>
+    <message>
+        <source>It has the very silhouettes of sequence {id}.</source>
+        <translation>它的轮廓与序列 {id} 完全相同。</translation>
+    </message>
+    <message>
+        <source>It has {silhouettes} silhouettes and {poses} poses.</source>
+        <translation>它有 {silhouettes} 个轮廓和 {poses} 个姿态。</translation>
+    </message>
+    <message>
+        <source>It is said to be of another class or person: keep the right one.</source>
+        <translation>二者被标为不同的类别或不同的人:请保留正确的那一个。</translation>
+    </message>
+    <message>
+        <source>It lies in the folder of an unknown class, “{name}”.</source>
+        <translation>它位于未知类别的文件夹“{name}”中。</translation>
+    </message>
+    <message>
+        <source>It needs people[0].pose_keypoints_2d with 51 numbers, as in OUMVLP.</source>
+        <translation>需要 people[0].pose_keypoints_2d,含 51 个数字,与 OUMVLP 相同。</translation>
+    </message>
+    <message>
+        <source>It needs the columns “video” and “class”, and may have “subject”.</source>
+        <translation>需要“video”和“class”两列,可另有“subject”列。</translation>
+    </message>
+    <message>
+        <source>It was left out when the store was packed: {why}</source>
+        <translation>打包时它被略去:{why}</translation>
+    </message>
+    <message>
+        <source>Its array has the shape {shape}.</source>
+        <translation>它的数组形状为 {shape}。</translation>
+    </message>
+    <message>
+        <source>Its array holds numbers of the type {type}.</source>
+        <translation>它的数组中数字的类型为 {type}。</translation>
+    </message>
+    <message>
+        <source>Its poses have no frame.</source>
+        <translation>它的姿态数据没有任何帧。</translation>
+    </message>
+    <message>
+        <source>Keep one of the two: a copy in training and test makes a model look good.</source>
+        <translation>请只保留其中一个:同一份数据同时出现在训练和测试中,会使模型显得过好。</translation>
+    </message>
+    <message>
+        <source>Keep one of them, or give the other an id of its own.</source>
+        <translation>请只保留其中一个,或给另一个分配独立的编号。</translation>
+    </message>
+    <message>
+        <source>Keep one of them, or give the others an id of their own.</source>
+        <translation>请只保留其中一个,或给其余的分配独立的编号。</translation>
+    </message>
+    <message>
+        <source>Leave it out.</source>
+        <translation>请将其略去。</translation>
+    </message>
+    <message>
+        <source>Leave the seed out.</source>
+        <translation>请不要给出种子。</translation>
+    </message>
+    <message>
+        <source>Look whether the video stood still.</source>
+        <translation>请查看视频是否静止不动。</translation>
+    </message>
+    <message>
+        <source>Make both from the same frames; networks that look at both stop at it.</source>
+        <translation>请用相同的帧生成二者;同时使用二者的网络会在此停止。</translation>
+    </message>
+    <message>
+        <source>Make the sequence again from its video, or leave it out.</source>
+        <translation>请用视频重新生成该序列,或将其略去。</translation>
+    </message>
+    <message>
+        <source>Mend it in the dataset and pack again.</source>
+        <translation>请在数据集中修正后重新打包。</translation>
     </message>
     <message>
         <source>Mend the card, or ask whoever made the network for the correct one.</source>
@@ -3064,6 +3371,10 @@
     <message>
         <source>Model not validated</source>
         <translation>模型未经验证</translation>
+    </message>
+    <message>
+        <source>Model {name} {version} ({kind}); classes in the order {order}.</source>
+        <translation>模型 {name} {version}（{kind}）；类别顺序为 {order}。</translation>
     </message>
     <message>
         <source>Move the camera back, or let the walk end earlier, so that the whole body stays in the picture.</source>
@@ -3086,12 +3397,28 @@
         <translation>每个输出的类别只能写一次。</translation>
     </message>
     <message>
+        <source>Needed is five digits / Positive, Neutral or Negative / view / view.pkl.</source>
+        <translation>需要的结构为:五位数字 / Positive、Neutral 或 Negative / 视角 / 视角.pkl。</translation>
+    </message>
+    <message>
         <source>Needed is {needed}.</source>
         <translation>需要的是 {needed}。</translation>
     </message>
     <message>
+        <source>Networks that look at poses cannot be trained on it; others can.</source>
+        <translation>使用姿态的网络无法用它训练,其他网络可以。</translation>
+    </message>
+    <message>
+        <source>Networks that look at poses stop at it: add its poses, or leave it out.</source>
+        <translation>使用姿态的网络会在此停止:请补充姿态数据,或将其略去。</translation>
+    </message>
+    <message>
         <source>No frame of this recording has a silhouette of the person.</source>
         <translation>本次录像的任何一帧都没有此人的轮廓。</translation>
+    </message>
+    <message>
+        <source>No frame shows a silhouette of the person.</source>
+        <translation>没有任何一帧显示此人的轮廓。</translation>
     </message>
     <message>
         <source>No model answered for this recording, so there is nothing to explain.</source>
@@ -3100,6 +3427,18 @@
     <message>
         <source>No sequence has a silhouette.</source>
         <translation>没有任何序列含有轮廓。</translation>
+    </message>
+    <message>
+        <source>No sequence has poses.</source>
+        <translation>没有任何序列含姿态数据。</translation>
+    </message>
+    <message>
+        <source>No sequence is of the class “{name}”.</source>
+        <translation>没有任何序列属于类别“{name}”。</translation>
+    </message>
+    <message>
+        <source>No sequence of “{name}” can be read: {why}</source>
+        <translation>“{name}”中没有可读取的序列:{why}</translation>
     </message>
     <message>
         <source>No such features detected in this recording</source>
@@ -3118,6 +3457,10 @@
         <translation>无人行走</translation>
     </message>
     <message>
+        <source>Nobody walks in it.</source>
+        <translation>其中没有人行走。</translation>
+    </message>
+    <message>
         <source>Nobody walks in the recording (people seen: {count}).</source>
         <translation>录像中无人行走（看到的人数：{count}）。</translation>
     </message>
@@ -3132,6 +3475,10 @@
     <message>
         <source>Nobody was judged in this recording.</source>
         <translation>本次录像中没有判读任何人。</translation>
+    </message>
+    <message>
+        <source>Normalise the silhouettes as the other sequences are, or networks see another person.</source>
+        <translation>请按其他序列的方式归一化轮廓,否则网络看到的会像是另一个人。</translation>
     </message>
     <message>
         <source>Not measurable in this recording.</source>
@@ -3158,6 +3505,10 @@
         <translation>无需任何操作。</translation>
     </message>
     <message>
+        <source>Nothing says whose each sequence is.</source>
+        <translation>没有信息说明各序列属于谁。</translation>
+    </message>
+    <message>
         <source>ONNX Runtime cannot be loaded: {reason}.</source>
         <translation>无法加载 ONNX Runtime：{reason}。</translation>
     </message>
@@ -3166,8 +3517,16 @@
         <translation>ONNX Runtime 在此处不能以 bf16 计算。</translation>
     </message>
     <message>
+        <source>On {data} Sequences: {sequences}, people: {people}.</source>
+        <translation>数据：{data} 序列：{sequences}，人数：{people}。</translation>
+    </message>
+    <message>
         <source>Only one whole gait cycle was found in {seconds} seconds of this person.</source>
         <translation>在此人的 {seconds} 秒中只找到一个完整的步态周期。</translation>
+    </message>
+    <message>
+        <source>Only this model has {this} sequences right, only “{name}” {other}; McNemar&apos;s exact test: p {p}.</source>
+        <translation>仅此模型判对的序列：{this}；仅“{name}”判对的序列：{other}；McNemar 精确检验：p {p}。</translation>
     </message>
     <message>
         <source>Only {count} people are “{name}”.</source>
@@ -3182,8 +3541,28 @@
         <translation>关键点与模型所用的不同</translation>
     </message>
     <message>
+        <source>Pack the dataset again with this program.</source>
+        <translation>请用本程序重新打包该数据集。</translation>
+    </message>
+    <message>
+        <source>Pack the dataset again, or copy the store again from where it came.</source>
+        <translation>请重新打包该数据集,或从原处重新复制该数据包。</translation>
+    </message>
+    <message>
+        <source>Pack with fewer processes (--workers), or close other programs.</source>
+        <translation>请用较少的进程打包(--workers),或关闭其他程序。</translation>
+    </message>
+    <message>
+        <source>Part</source>
+        <translation>部分</translation>
+    </message>
+    <message>
         <source>Pelvis</source>
         <translation>骨盆</translation>
+    </message>
+    <message>
+        <source>Per sequence, leakage possible: no subject map says whose each sequence is, so the same person may stand in training and in test, and the intervals are too short.</source>
+        <translation>按序列统计，可能存在泄漏：没有受试者对照表说明每个序列属于谁，因此同一人可能同时出现在训练集和测试集中，区间也偏窄。</translation>
     </message>
     <message>
         <source>Person lost</source>
@@ -3198,6 +3577,22 @@
         <translation>计算精度</translation>
     </message>
     <message>
+        <source>Precision, mean of the classes</source>
+        <translation type="unfinished">精确率，各类平均</translation>
+    </message>
+    <message>
+        <source>Precision-recall area, positive</source>
+        <translation>精确率-召回率曲线下面积，侧弯样</translation>
+    </message>
+    <message>
+        <source>Precision-recall area, positive or neutral</source>
+        <translation>精确率-召回率曲线下面积，侧弯样或临界</translation>
+    </message>
+    <message>
+        <source>Precision-recall curves</source>
+        <translation>精确率-召回率曲线</translation>
+    </message>
+    <message>
         <source>Predictive values</source>
         <translation>预测值</translation>
     </message>
@@ -3206,16 +3601,44 @@
         <translation>请将摄像机放在三脚架或桌子上，不要跟着人移动。</translation>
     </message>
     <message>
+        <source>ROC area, positive</source>
+        <translation>ROC 曲线下面积，侧弯样</translation>
+    </message>
+    <message>
+        <source>ROC area, positive or neutral</source>
+        <translation>ROC 曲线下面积，侧弯样或临界</translation>
+    </message>
+    <message>
+        <source>ROC curves</source>
+        <translation>ROC 曲线</translation>
+    </message>
+    <message>
         <source>Read the wide intervals of the measurements, not their values alone.</source>
         <translation>测量值的区间较宽：请看区间，不要只看数值。</translation>
+    </message>
+    <message>
+        <source>Read with the scale {scale} and the thresholds {abnormal} (abnormal), {positive} (positive) and {band} (inconclusive band).</source>
+        <translation>采用的比例系数为 {scale}，阈值为 {abnormal}（异常）、{positive}（侧弯样）和 {band}（不下结论的范围）。</translation>
     </message>
     <message>
         <source>Reading a checkpoint takes torch, which is not installed.</source>
         <translation>读取检查点需要 torch，但尚未安装。</translation>
     </message>
     <message>
+        <source>Recall, mean of the classes</source>
+        <translation type="unfinished">召回率，各类平均</translation>
+    </message>
+    <message>
+        <source>Record the person walking, or leave it out.</source>
+        <translation>请录制此人行走的视频,或将其略去。</translation>
+    </message>
+    <message>
         <source>Reduced ({precision}), for speed. It is offered only where no score moved by more than {points} of 100 when it was checked.</source>
         <translation>为提高速度而降低（{precision}）。只有在检查时所有得分的改变均不超过 {points}/100，才提供此精度。</translation>
+    </message>
+    <message>
+        <source>Reliability: {group}</source>
+        <translation>可靠性：{group}</translation>
     </message>
     <message>
         <source>Remove it from one of the two.</source>
@@ -3254,6 +3677,10 @@
         <translation>与脊柱侧弯者相似：{percent}/100</translation>
     </message>
     <message>
+        <source>Restore it, or extract into a new folder.</source>
+        <translation>请恢复该文件,或提取到一个新文件夹。</translation>
+    </message>
+    <message>
         <source>Restore its files.</source>
         <translation>请恢复其文件。</translation>
     </message>
@@ -3270,6 +3697,26 @@
         <translation>请恢复该文件夹，或重新导入检查点。</translation>
     </message>
     <message>
+        <source>Restore the run&apos;s own config.yaml and checkpoint.pt, or start a new run.</source>
+        <translation>请恢复该次训练自己的 config.yaml 和 checkpoint.pt，或开始新的训练。</translation>
+    </message>
+    <message>
+        <source>Resume that run, or choose another folder.</source>
+        <translation>请继续该次训练，或选择其他文件夹。</translation>
+    </message>
+    <message>
+        <source>Right when it is not said (NPV)</source>
+        <translation>未判为该组时正确的比例 (NPV)</translation>
+    </message>
+    <message>
+        <source>Right when it is said (PPV)</source>
+        <translation>判为该组时正确的比例 (PPV)</translation>
+    </message>
+    <message>
+        <source>Run the extraction again; what was done is kept.</source>
+        <translation>请重新运行提取;已完成的内容会保留。</translation>
+    </message>
+    <message>
         <source>Save the recording as a file and choose that.</source>
         <translation>请将录像保存为文件，然后选择该文件。</translation>
     </message>
@@ -3284,6 +3731,22 @@
     <message>
         <source>Screen the video again, so that one model judges everyone in it.</source>
         <translation>请重新筛查视频，使其中所有人都由同一个模型判读。</translation>
+    </message>
+    <message>
+        <source>Sensitivity of the outcome</source>
+        <translation>筛查结论的灵敏度</translation>
+    </message>
+    <message>
+        <source>Sensitivity, positive</source>
+        <translation type="unfinished">灵敏度，侧弯样</translation>
+    </message>
+    <message>
+        <source>Sensitivity, positive or neutral</source>
+        <translation type="unfinished">灵敏度，侧弯样或临界</translation>
+    </message>
+    <message>
+        <source>Sequence {id} has a keypoint that is not a number.</source>
+        <translation>序列 {id} 中有一个关键点不是数值。</translation>
     </message>
     <message>
         <source>Sequence {id} has an array of shape {shape}.</source>
@@ -3306,12 +3769,40 @@
         <translation>序列 {id} 位于未知类别“{name}”的文件夹中。</translation>
     </message>
     <message>
+        <source>Sequence {id} lies in two folders.</source>
+        <translation>序列 {id} 位于两个文件夹中。</translation>
+    </message>
+    <message>
+        <source>Sequence {id} lies in {count} folders.</source>
+        <translation>序列 {id} 位于 {count} 个文件夹中。</translation>
+    </message>
+    <message>
+        <source>Sequences left out, because the network saw nobody in them: {count}.</source>
+        <translation>因网络未看到任何人而略去的序列：{count}。</translation>
+    </message>
+    <message>
+        <source>Sequences of each true class by outcome, with the model&apos;s thresholds.</source>
+        <translation>各真实类别的序列按筛查结论分布，采用模型自己的阈值。</translation>
+    </message>
+    <message>
+        <source>Sequences, and percent of those of the true class. The largest mean cosine answers.</source>
+        <translation>序列数，及其占该真实类别的百分比。以平均余弦最大的类别为判读结果。</translation>
+    </message>
+    <message>
+        <source>Set folder.keypoint_set to {said}.</source>
+        <translation>请将 folder.keypoint_set 设为 {said}。</translation>
+    </message>
+    <message>
         <source>Set the device to “auto” or “cpu”, or install a build of torch for your GPU.</source>
         <translation>请将设备设为“auto”或“cpu”，或安装适合您 GPU 的 torch 版本。</translation>
     </message>
     <message>
         <source>Several people</source>
         <translation>有多人</translation>
+    </message>
+    <message>
+        <source>Share of inconclusive outcomes</source>
+        <translation>无法判断的结论所占比例</translation>
     </message>
     <message>
         <source>Shoulder tilt</source>
@@ -3326,12 +3817,44 @@
         <translation>模拟行走者需要软件包“{name}”。</translation>
     </message>
     <message>
+        <source>Specificity of the outcome</source>
+        <translation>筛查结论的特异度</translation>
+    </message>
+    <message>
+        <source>Specificity, positive</source>
+        <translation type="unfinished">特异度，侧弯样</translation>
+    </message>
+    <message>
+        <source>Specificity, positive or neutral</source>
+        <translation type="unfinished">特异度，侧弯样或临界</translation>
+    </message>
+    <message>
+        <source>Split the dataset by person: scolioapp dataset split.</source>
+        <translation>请按人划分数据集：scolioapp dataset split。</translation>
+    </message>
+    <message>
+        <source>Splits are per sequence then, and leakage is possible: give a CSV with the columns id and subject.</source>
+        <translation>此时按序列划分,可能发生数据泄漏:请提供含 id 和 subject 两列的 CSV。</translation>
+    </message>
+    <message>
         <source>Stability</source>
         <translation>稳定性</translation>
     </message>
     <message>
+        <source>Start again with a lower learning rate, a warm-up or gradient clipping.</source>
+        <translation>请降低学习率、使用预热或梯度裁剪后重新开始。</translation>
+    </message>
+    <message>
         <source>Step time</source>
         <translation>单步时间</translation>
+    </message>
+    <message>
+        <source>Step {step} could not be computed: {why}.</source>
+        <translation>第 {step} 步无法计算：{why}。</translation>
+    </message>
+    <message>
+        <source>Stopped; the run can be resumed.</source>
+        <translation>已停止；可以继续该次训练。</translation>
     </message>
     <message>
         <source>Strip {number} of {count} from above</source>
@@ -3344,6 +3867,14 @@
     <message>
         <source>Take care</source>
         <translation>注意</translation>
+    </message>
+    <message>
+        <source>The GPU&apos;s memory is too small for step {step}.</source>
+        <translation>GPU 显存不足，无法计算第 {step} 步。</translation>
+    </message>
+    <message>
+        <source>The age of sequence {id}, “{age}”, is no number of years.</source>
+        <translation>序列 {id} 的年龄“{age}”不是有效的岁数。</translation>
     </message>
     <message>
         <source>The body is cut off by the picture&apos;s left or right border in {share} % of the frames.</source>
@@ -3366,6 +3897,10 @@
         <translation>“{model}”的模型卡在写出后被更改。</translation>
     </message>
     <message>
+        <source>The checkpoint “{name}” does not belong to this run.</source>
+        <translation>检查点“{name}”不属于该次训练。</translation>
+    </message>
+    <message>
         <source>The checkpoint “{name}” does not exist.</source>
         <translation>检查点“{name}”不存在。</translation>
     </message>
@@ -3382,8 +3917,20 @@
         <translation>无法使用“{name}”中的测量值校正。</translation>
     </message>
     <message>
+        <source>The data of Scoliosis1K is for research. It may not be passed on, nor used commercially, and models trained on it carry the same restriction.</source>
+        <translation>Scoliosis1K 的数据仅供研究使用,不得转交他人,也不得用于商业用途;用它训练的模型受同样的限制。</translation>
+    </message>
+    <message>
         <source>The dataset has the class “{name}”, which the model “{model}” does not know.</source>
         <translation>数据集中有类别“{name}”，而模型“{model}”没有此类别。</translation>
+    </message>
+    <message>
+        <source>The dataset has the keypoints {known}, the pose network gives {found}.</source>
+        <translation>该数据集的关键点为 {known},姿态网络给出的是 {found}。</translation>
+    </message>
+    <message>
+        <source>The dataset has the keypoints {said}; the configuration says {written}.</source>
+        <translation>该数据集的关键点为 {said},而配置中写的是 {written}。</translation>
     </message>
     <message>
         <source>The dataset lacks {count} sequences of the test set, such as {id}.</source>
@@ -3422,6 +3969,10 @@
         <translation>文件夹“{name}”已存在。</translation>
     </message>
     <message>
+        <source>The folder “{name}” holds a run already.</source>
+        <translation>文件夹“{name}”中已有一次训练。</translation>
+    </message>
+    <message>
         <source>The hands are not seen well enough.</source>
         <translation>手看不清楚。</translation>
     </message>
@@ -3444,6 +3995,10 @@
     <message>
         <source>The knees are not seen well enough.</source>
         <translation>膝部看不清楚。</translation>
+    </message>
+    <message>
+        <source>The loss of step {step} is not a number any more.</source>
+        <translation>第 {step} 步的损失已不是有效数值。</translation>
     </message>
     <message>
         <source>The mask is empty: {rows} by {columns} pixels.</source>
@@ -3578,8 +4133,16 @@
         <translation>网络“{name}”的输出“{output}”的形状为 {found}，而按其卡片必须为 {wanted}。</translation>
     </message>
     <message>
+        <source>The package wandb is not installed, and the run asks for its log.</source>
+        <translation>未安装 wandb 软件包，而该次训练要求使用其日志。</translation>
+    </message>
+    <message>
         <source>The partition names {count} sequences that the dataset lacks, such as {id}.</source>
         <translation>划分文件列出了 {count} 个数据集中没有的序列，例如 {id}。</translation>
+    </message>
+    <message>
+        <source>The people are simulated. These figures say nothing about real people and validate nothing.</source>
+        <translation>这些人是模拟的。这些指标不能说明真人的情况，也不能用于验证。</translation>
     </message>
     <message>
         <source>The person could not be followed with certainty beyond {seconds} seconds.</source>
@@ -3604,6 +4167,10 @@
     <message>
         <source>The person is {height} px tall in the picture; {wanted} px are needed.</source>
         <translation>此人在画面中高 {height} 像素；需要 {wanted} 像素。</translation>
+    </message>
+    <message>
+        <source>The person of validation sequence {id} stands in another part too, in {other}.</source>
+        <translation>验证序列 {id} 的人也出现在另一部分的序列 {other} 中。</translation>
     </message>
     <message>
         <source>The person was lost for {gap} seconds and found again.</source>
@@ -3654,6 +4221,10 @@
         <translation>结果无法写入“{name}”：{reason}。</translation>
     </message>
     <message>
+        <source>The run in “{name}” is being trained by another process.</source>
+        <translation>另一个进程正在训练“{name}”中的任务。</translation>
+    </message>
+    <message>
         <source>The sequence has an extra “{name}” that is no array.</source>
         <translation>序列的附加项“{name}”不是数组。</translation>
     </message>
@@ -3670,6 +4241,30 @@
         <translation>肩部看不清楚。</translation>
     </message>
     <message>
+        <source>The store “{name}” could not be read: {why}.</source>
+        <translation>无法读取数据包“{name}”:{why}。</translation>
+    </message>
+    <message>
+        <source>The store “{name}” could not be written: {reason}.</source>
+        <translation>无法写入数据包“{name}”:{reason}。</translation>
+    </message>
+    <message>
+        <source>The store “{name}” is of the format {found}.</source>
+        <translation>数据包“{name}”的格式为 {found}。</translation>
+    </message>
+    <message>
+        <source>The subject map lacks {count} sequences, such as {id}.</source>
+        <translation>受试者对照表缺少 {count} 个序列,例如 {id}。</translation>
+    </message>
+    <message>
+        <source>The test counts sequences as if each were of another person; the intervals above do not.</source>
+        <translation>该检验把每个序列都当作不同的人计数；上面的区间则不是。</translation>
+    </message>
+    <message>
+        <source>The test set of {partition} was chosen by an explicit command.</source>
+        <translation>{partition} 的测试集是由明确的命令选定的。</translation>
+    </message>
+    <message>
         <source>The time between frames varies; the real times are used.</source>
         <translation>帧间隔不均匀；已使用实际时间。</translation>
     </message>
@@ -3678,8 +4273,24 @@
         <translation>序列的时间没有递增。</translation>
     </message>
     <message>
+        <source>The trainer ended unexpectedly ({name}).</source>
+        <translation>训练程序意外结束（{name}）。</translation>
+    </message>
+    <message>
+        <source>The trainer was ended from outside; the run can be resumed.</source>
+        <translation>训练程序被外部终止；可以继续该次训练。</translation>
+    </message>
+    <message>
         <source>The training reference of “{model}” does not fit its network.</source>
         <translation>“{model}”的训练参考数据与其网络不符。</translation>
+    </message>
+    <message>
+        <source>The training sequences, or the way batches are drawn of them, are not those that the run was started with.</source>
+        <translation>训练序列或批次的抽取方式与本次训练开始时的不同。</translation>
+    </message>
+    <message>
+        <source>The validation part holds nobody but {classes}: nothing can be told apart.</source>
+        <translation>验证部分只有 {classes}：无从区分。</translation>
     </message>
     <message>
         <source>The video file is damaged after {seconds:.1f} seconds; what comes before was used.</source>
@@ -3722,6 +4333,10 @@
         <translation>“{name}”中有 {count} 段带真值的行走。</translation>
     </message>
     <message>
+        <source>There is no folder “{name}”.</source>
+        <translation>没有文件夹“{name}”。</translation>
+    </message>
+    <message>
         <source>There is no model “{name}”.</source>
         <translation>没有模型“{name}”。</translation>
     </message>
@@ -3730,12 +4345,24 @@
         <translation>本次录像中没有人物 {number}。</translation>
     </message>
     <message>
+        <source>There is no run in the folder “{name}”.</source>
+        <translation>文件夹“{name}”中没有训练。</translation>
+    </message>
+    <message>
         <source>There is no video in the folder {names}. Choose a folder with mp4, mov, avi, webm or mkv files.</source>
         <translation>文件夹 {names} 中没有视频。请选择含有 mp4、mov、avi、webm 或 mkv 文件的文件夹。</translation>
     </message>
     <message>
+        <source>There is no video “{name}” in the folder.</source>
+        <translation>文件夹中没有视频“{name}”。</translation>
+    </message>
+    <message>
         <source>These are model scores, not probabilities: the model is not calibrated.</source>
         <translation>这些是模型得分，不是概率：模型未经校准。</translation>
+    </message>
+    <message>
+        <source>They are filled in from the frames that look alike.</source>
+        <translation>它们将由相似的帧补全。</translation>
     </message>
     <message>
         <source>Thighs</source>
@@ -3752,6 +4379,10 @@
     <message>
         <source>This is a fault of the program: please report it.</source>
         <translation>这是程序的故障：请报告。</translation>
+    </message>
+    <message>
+        <source>This model against “{name}”</source>
+        <translation>此模型与“{name}”比较</translation>
     </message>
     <message>
         <source>This model cannot say why it answered as it did.</source>
@@ -3862,8 +4493,32 @@
         <translation>请使用五位数字。</translation>
     </message>
     <message>
+        <source>Use smaller batches, fewer frames or mixed precision, or more processes.</source>
+        <translation>请使用更小的批次、更少的帧、混合精度或更多进程。</translation>
+    </message>
+    <message>
         <source>Validate a model that learned from people.</source>
         <translation>请验证用真人数据训练的模型。</translation>
+    </message>
+    <message>
+        <source>Value</source>
+        <translation type="unfinished">数值</translation>
+    </message>
+    <message>
+        <source>Wait until it ends, or stop it first.</source>
+        <translation>请等待其结束，或先将其停止。</translation>
+    </message>
+    <message>
+        <source>Weights, SHA-256: {hashes}.</source>
+        <translation>权重，SHA-256：{hashes}。</translation>
+    </message>
+    <message>
+        <source>What a screening would say</source>
+        <translation>筛查会给出的结论</translation>
+    </message>
+    <message>
+        <source>What an answer is worth</source>
+        <translation>判读结果的价值</translation>
     </message>
     <message>
         <source>What is needed: {need}.</source>
@@ -3882,8 +4537,20 @@
         <translation>模型在{places}看到的内容，最支持有与脊柱侧弯相关的特征。</translation>
     </message>
     <message>
+        <source>Where {percent} of 100 people are of the group. A test set holds far more of them than a school does, so the share of right answers there is no share of right answers here.</source>
+        <translation>假设每 100 人中有 {percent} 人属于该组。测试集中这类人远多于学校，因此测试集上的正确比例并不是此处的正确比例。</translation>
+    </message>
+    <message>
+        <source>Who was kept for validation is not known.</source>
+        <translation>不知道哪些人留作验证集。</translation>
+    </message>
+    <message>
         <source>Worked from the report on {data} ({people} people, signed by {name}): sensitivity {sensitivity} %, specificity {specificity} %. 95 % intervals.</source>
         <translation>根据 {data} 的评估报告计算（{people} 人，由 {name} 签署）：灵敏度 {sensitivity}%，特异度 {specificity}%。区间均为 95% 区间。</translation>
+    </message>
+    <message>
+        <source>Write it as a number, or leave it empty.</source>
+        <translation>请写成数字，或留空。</translation>
     </message>
     <message>
         <source>a part has another type</source>
@@ -3902,6 +4569,14 @@
         <translation>不支持</translation>
     </message>
     <message>
+        <source>age not told</source>
+        <translation>未说明年龄</translation>
+    </message>
+    <message>
+        <source>another sex</source>
+        <translation>其他性别</translation>
+    </message>
+    <message>
         <source>borderline</source>
         <translation>临界</translation>
     </message>
@@ -3910,12 +4585,32 @@
         <translation>度</translation>
     </message>
     <message>
+        <source>difference, points of 100</source>
+        <translation>差值（百分点）</translation>
+    </message>
+    <message>
+        <source>everybody</source>
+        <translation>所有人</translation>
+    </message>
+    <message>
+        <source>features</source>
+        <translation>有特征</translation>
+    </message>
+    <message>
+        <source>female</source>
+        <translation>女</translation>
+    </message>
+    <message>
         <source>for borderline</source>
         <translation>支持临界</translation>
     </message>
     <message>
         <source>for features</source>
         <translation>支持有特征</translation>
+    </message>
+    <message>
+        <source>inconclusive</source>
+        <translation>无法判断</translation>
     </message>
     <message>
         <source>it brings functions of its own</source>
@@ -4022,8 +4717,48 @@
         <translation>左臂摆幅较大</translation>
     </message>
     <message>
+        <source>male</source>
+        <translation>男</translation>
+    </message>
+    <message>
         <source>mediapipe {version} is not used: only {first} to {last} are known to contact no server.</source>
         <translation>不使用 mediapipe {version}：只有 {first} 至 {last} 已知不连接任何服务器。</translation>
+    </message>
+    <message>
+        <source>negative</source>
+        <translation type="unfinished">无特征 (negative)</translation>
+    </message>
+    <message>
+        <source>neutral</source>
+        <translation type="unfinished">临界 (neutral)</translation>
+    </message>
+    <message>
+        <source>no features</source>
+        <translation>无特征</translation>
+    </message>
+    <message>
+        <source>people</source>
+        <translation>人数</translation>
+    </message>
+    <message>
+        <source>positive</source>
+        <translation type="unfinished">侧弯样 (positive)</translation>
+    </message>
+    <message>
+        <source>positive or neutral</source>
+        <translation>侧弯样或临界</translation>
+    </message>
+    <message>
+        <source>precision</source>
+        <translation>精确率</translation>
+    </message>
+    <message>
+        <source>probability said</source>
+        <translation>给出的概率</translation>
+    </message>
+    <message>
+        <source>recall</source>
+        <translation>召回率</translation>
     </message>
     <message>
         <source>resembles no scoliosis</source>
@@ -4044,6 +4779,18 @@
     <message>
         <source>right swings more</source>
         <translation>右臂摆幅较大</translation>
+    </message>
+    <message>
+        <source>sensitivity</source>
+        <translation>灵敏度</translation>
+    </message>
+    <message>
+        <source>sex not told</source>
+        <translation>未说明性别</translation>
+    </message>
+    <message>
+        <source>share that was</source>
+        <translation>实际比例</translation>
     </message>
     <message>
         <source>speaks against features</source>
@@ -4070,6 +4817,14 @@
         <translation>小腿</translation>
     </message>
     <message>
+        <source>the model answers</source>
+        <translation>模型判读</translation>
+    </message>
+    <message>
+        <source>the other is better</source>
+        <translation>另一模型较好</translation>
+    </message>
+    <message>
         <source>the pelvis</source>
         <translation>骨盆</translation>
     </message>
@@ -4090,12 +4845,24 @@
         <translation>躯干</translation>
     </message>
     <message>
+        <source>this model is better</source>
+        <translation>此模型较好</translation>
+    </message>
+    <message>
         <source>to the left</source>
         <translation>向左</translation>
     </message>
     <message>
         <source>to the right</source>
         <translation>向右</translation>
+    </message>
+    <message>
+        <source>true class</source>
+        <translation>真实类别</translation>
+    </message>
+    <message>
+        <source>under 10 years</source>
+        <translation>10 岁以下</translation>
     </message>
     <message>
         <source>unpacked it would be larger than any walk</source>
@@ -4108,6 +4875,42 @@
     <message>
         <source>{count} moments carried {percent} % of what stood out to the model.</source>
         <translation>在模型看来突出的内容中，{percent}% 来自 {count} 个时刻。</translation>
+    </message>
+    <message>
+        <source>{count} of {total} poses are empty.</source>
+        <translation>{total} 个姿态中有 {count} 个为空。</translation>
+    </message>
+    <message>
+        <source>{count} of {total} silhouettes are empty.</source>
+        <translation>{total} 个轮廓中有 {count} 个为空。</translation>
+    </message>
+    <message>
+        <source>{count} of {total} silhouettes are off centre or do not fill the height.</source>
+        <translation>{total} 个轮廓中有 {count} 个偏离中心或未占满高度。</translation>
+    </message>
+    <message>
+        <source>{count} of {total} silhouettes are the same as the one before.</source>
+        <translation>{total} 个轮廓中有 {count} 个与前一个相同。</translation>
+    </message>
+    <message>
+        <source>{count} of {total} silhouettes have the same value everywhere.</source>
+        <translation>{total} 个轮廓中有 {count} 个处处数值相同。</translation>
+    </message>
+    <message>
+        <source>“{name}” has the video “{video}” twice, or a line without one.</source>
+        <translation>“{name}”中视频“{video}”出现两次,或有一行没有视频。</translation>
+    </message>
+    <message>
+        <source>“{name}” has {id} in {one} and in {other}.</source>
+        <translation>“{name}”中 {id} 同时出现在 {one} 和 {other} 中。</translation>
+    </message>
+    <message>
+        <source>“{subject}” is in {one} ({first}) and in {other} ({second}).</source>
+        <translation>“{subject}”同时出现在 {one}({first})和 {other}({second})中。</translation>
+    </message>
+    <message>
+        <source>“{video}” has the unknown class “{name}”.</source>
+        <translation>“{video}”的类别“{name}”未知。</translation>
     </message>
     <message>
         <source>{count} moments carried {percent} % of what the model went by.</source>
@@ -4142,6 +4945,14 @@
         <translation>{first}和{last}</translation>
     </message>
     <message>
+        <source>{first} in {one} and {second} in {other} have the very same silhouettes.</source>
+        <translation>{one} 中的 {first} 与 {other} 中的 {second} 轮廓完全相同。</translation>
+    </message>
+    <message>
+        <source>{first} in {one} and {second} in {other} look like one recording (likeness {likeness}).</source>
+        <translation>{one} 中的 {first} 与 {other} 中的 {second} 看起来是同一段录像(相似度 {likeness})。</translation>
+    </message>
+    <message>
         <source>{first}, {following}</source>
         <translation>{first}、{following}</translation>
     </message>
@@ -4154,12 +4965,20 @@
         <translation>{names} 已不在原处。请查看它是否被移动，或其磁盘已被取下。</translation>
     </message>
     <message>
+        <source>{name}</source>
+        <translation>{name}</translation>
+    </message>
+    <message>
         <source>{percent} %</source>
         <translation>{percent}%</translation>
     </message>
     <message>
         <source>{problem} The drawing shows the walk instead.</source>
         <translation>{problem}改用图示显示行走。</translation>
+    </message>
+    <message>
+        <source>{program}, {date}.</source>
+        <translation>{program}，{date}。</translation>
     </message>
     <message>
         <source>{runtime}.</source>
@@ -4180,6 +4999,10 @@
     <message>
         <source>{seconds} s, {percent} %</source>
         <translation>{seconds} 秒，{percent}%</translation>
+    </message>
+    <message>
+        <source>{value} % ({low} to {high})</source>
+        <translation type="unfinished">{value}%（{low} 至 {high}）</translation>
     </message>
     <message>
         <source>{value} % of height to the left ({low} to {high})</source>
@@ -4214,6 +5037,10 @@
         <translation>{value}%，右臂摆幅较大（{low} 至 {high}）</translation>
     </message>
     <message>
+        <source>{value} ({low} to {high})</source>
+        <translation>{value}（{low} 至 {high}）</translation>
+    </message>
+    <message>
         <source>{value}° to the left ({low} to {high})</source>
         <translation>{value}°，向左（{low} 至 {high}）</translation>
     </message>
@@ -4238,12 +5065,32 @@
         <translation>先尝试了 {wanted}，但无法启动；请检查 GPU 驱动程序及其库。</translation>
     </message>
     <message>
+        <source>{what} The checkpoint of step {step} is kept.</source>
+        <translation>{what}第 {step} 步的检查点已保留。</translation>
+    </message>
+    <message>
+        <source>“{file}” in the store “{name}” is damaged, missing, or was changed.</source>
+        <translation>数据包“{name}”中的“{file}”已损坏、缺失或被更改。</translation>
+    </message>
+    <message>
         <source>“{id}” is not the id of a sequence.</source>
         <translation>“{id}”不是序列的编号。</translation>
     </message>
     <message>
+        <source>“{model}” gives no number for sequence {id}.</source>
+        <translation>“{model}”对序列 {id} 没有给出数值。</translation>
+    </message>
+    <message>
         <source>“{model}” is a demonstration model and stays one.</source>
         <translation>“{model}”是演示模型，始终是演示模型。</translation>
+    </message>
+    <message>
+        <source>“{model}” is validated as it is: its report would no longer be about it.</source>
+        <translation>“{model}”已按现状验证：更改后，其报告将不再针对它。</translation>
+    </message>
+    <message>
+        <source>“{model}” was calibrated, or given other thresholds, since it was evaluated.</source>
+        <translation>“{model}”在评估之后经过校准，或更改了阈值。</translation>
     </message>
     <message>
         <source>“{name}” could not be read in time.</source>
@@ -4260,6 +5107,10 @@
     <message>
         <source>“{name}” could not be written: {reason}.</source>
         <translation>无法写入“{name}”：{reason}。</translation>
+    </message>
+    <message>
+        <source>“{name}” has a validation part of its own.</source>
+        <translation>“{name}”自带验证部分。</translation>
     </message>
     <message>
         <source>“{name}” has a wrong value for “{key}”: {value}.</source>
@@ -4279,7 +5130,7 @@
     </message>
     <message>
         <source>“{name}” has {id} in training and in test.</source>
-        <translation>“{name}”中 {id} 同时在训练集和测试集里。</translation>
+        <translation type="vanished">“{name}”中 {id} 同时在训练集和测试集里。</translation>
     </message>
     <message>
         <source>“{name}” has {outputs} outputs, the class order names {named}.</source>
@@ -4298,6 +5149,10 @@
         <translation>“{name}”有 {size} 字节，对权重来说过大。</translation>
     </message>
     <message>
+        <source>“{name}” holds a dataset that was not extracted from videos.</source>
+        <translation>“{name}”中的数据集不是由视频提取的。</translation>
+    </message>
+    <message>
         <source>“{name}” holds a folder, “{inner}”: it is more than a model folder.</source>
         <translation>“{name}”中有文件夹“{inner}”：它不只是模型文件夹。</translation>
     </message>
@@ -4312,6 +5167,10 @@
     <message>
         <source>“{name}” holds no array.</source>
         <translation>“{name}”中没有数组。</translation>
+    </message>
+    <message>
+        <source>“{name}” holds no pose of 17 keypoints.</source>
+        <translation>“{name}”中没有 17 个关键点的姿态。</translation>
     </message>
     <message>
         <source>“{name}” holds no sequence in the Scoliosis1K layout.</source>
@@ -4342,8 +5201,16 @@
         <translation>“{name}”已损坏，或不是检查点。</translation>
     </message>
     <message>
+        <source>“{name}” is damaged, or not a mask as a PNG picture.</source>
+        <translation>“{name}”已损坏,或不是 PNG 格式的掩膜图像。</translation>
+    </message>
+    <message>
         <source>“{name}” is damaged, or not a pickled array.</source>
         <translation>“{name}”已损坏，或不是 pickle 数组。</translation>
+    </message>
+    <message>
+        <source>“{name}” is damaged.</source>
+        <translation>“{name}”已损坏。</translation>
     </message>
     <message>
         <source>“{name}” is empty (0 bytes).</source>
@@ -4372,6 +5239,10 @@
     <message>
         <source>“{name}” is not a gait sequence: {why}.</source>
         <translation>“{name}”不是步态序列：{why}。</translation>
+    </message>
+    <message>
+        <source>“{name}” is not a list of labels.</source>
+        <translation>“{name}”不是标签列表。</translation>
     </message>
     <message>
         <source>“{name}” is not a model folder of yours.</source>
@@ -4416,6 +5287,10 @@
     <message>
         <source>“{name}” lacks the key “{key}”.</source>
         <translation>“{name}”缺少键“{key}”。</translation>
+    </message>
+    <message>
+        <source>“{name}” lists {count} videos.</source>
+        <translation>“{name}”列出了 {count} 个视频。</translation>
     </message>
     <message>
         <source>“{name}” may not be read by this account.</source>
