@@ -145,7 +145,7 @@ def _in_store(
     for id, reason in index.left_out.items():
         tally.add(
             id, Problem.LEFT_OUT, Severity.WARNING,
-            text("It was left out when the store was packed: {why}", why=reason),
+            text("It was not taken into the store: {why}", why=reason),
             text("Mend it in the dataset and pack again."),
         )  # fmt: skip
     entries = store_index.entries(root, index)
@@ -255,7 +255,7 @@ def _look_for_copies(tally: _Tally, people: dict[str, str]) -> None:
                 copy.id, Problem.SAME_CONTENT,
                 Severity.BROKEN if apart else Severity.WARNING,
                 text("It has the very silhouettes of sequence {id}.", id=first.id),
-                text("It is said to be of another class or person: keep the right one.")
+                text("It is said to be of another class or person: keep the correct one.")
                 if apart
                 else text("Keep one of the two: a copy in training and test makes a model look good."),
             )  # fmt: skip

@@ -68,7 +68,7 @@ def _frame_faults(array: NDArray[np.uint8]) -> Iterator[Fault]:
             Severity.BROKEN if whole else _many(empty),
             text("{count} of {total} silhouettes are empty.",
                  count=int(empty.sum()), total=len(array)),
-            _COPY if whole else text("Empty frames are left out of training."),
+            _COPY if whole else text("Empty frames are not used for training."),
         )  # fmt: skip
     if constant.any():
         yield (

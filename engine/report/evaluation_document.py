@@ -149,8 +149,8 @@ def _predictive(report: EvaluationReport, details: Details, words: Words) -> Ite
     yield Paragraph(words(said))
     header = (
         words(text("Group")),
-        words(text("Right when it is said (PPV)")),
-        words(text("Right when it is not said (NPV)")),
+        words(text("Correct when it is said (PPV)")),
+        words(text("Correct when it is not said (NPV)")),
     )
     rows = tuple(
         (

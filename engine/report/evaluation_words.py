@@ -124,7 +124,7 @@ def notes(report: EvaluationReport) -> Iterator[Text]:
         )
     if report.left_out:
         yield text(
-            "Sequences left out, because the network saw nobody in them: {count}.",
+            "Sequences that were not judged, because the network saw nobody in them: {count}.",
             count=report.left_out,
         )
     yield text("95 % intervals by bootstrap; people are resampled, not sequences.")
@@ -138,7 +138,7 @@ def prevalence_words(report: EvaluationReport) -> Text | None:
         return None
     return text(
         "Where {percent} of 100 people are of the group. A test set holds far more of them than a school "
-        "does, so the share of right answers there is no share of right answers here.",
+        "does, so the share of correct answers there is no share of correct answers here.",
         percent=f"{100 * found.prevalence:g}",
     )
 
@@ -147,7 +147,8 @@ def mcnemar_words(paired: Paired) -> Text:
     """Say what McNemar's test found."""
     p = "< 0.001" if paired.p < 0.001 else f"{paired.p:.3f}"
     return text(
-        "Only this model has {this} sequences right, only “{name}” {other}; McNemar's exact test: p {p}.",
+        "Only this model judges {this} sequences correctly, only “{name}” {other}; "
+        "McNemar's exact test: p {p}.",
         this=paired.only_this_right,
         other=paired.only_other_right,
         name=paired.other.name,

@@ -161,3 +161,43 @@ def peak_memory(device: torch.device) -> dict[str, int]:
     if device.type != "cuda":
         return {}
     return {"gpu_memory": torch.cuda.max_memory_allocated(device)}
+
+
+def is_gpu(device: torch.device) -> bool:
+    """Whether ``device`` is a GPU."""
+    return device.type == "cuda"
+
+
+def free_memory(device: torch.device) -> int:
+    """Give the free bytes of a GPU."""
+    import torch
+
+    return int(torch.cuda.mem_get_info(device)[0])
+
+
+def use_in_thread(device: torch.device) -> None:
+    """Have a thread use a GPU of its process; a new thread uses the first one, whoever has that."""
+    import torch
+
+    if is_gpu(device) and device.index is not None:
+        torch.cuda.set_device(device)
+
+
+def gpu_random_states() -> list[torch.Tensor]:
+    """Give the state of each GPU's global generator."""
+    import torch
+
+    return list(torch.cuda.get_rng_state_all())
+
+
+def set_gpu_random_states(states: Sequence[torch.Tensor]) -> None:
+    """Set the global generators of GPUs; those that are not here any more are left out."""
+    import torch
+
+    for number, one in enumerate(states[: torch.cuda.device_count()]):
+        torch.cuda.set_rng_state(one, number)
+
+
+def group_backend(device: torch.device) -> str:
+    """Say how processes that compute on such devices talk: NCCL on GPUs, Gloo elsewhere."""
+    return "cpu:gloo,cuda:nccl" if is_gpu(device) else "gloo"

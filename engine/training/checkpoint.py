@@ -18,6 +18,7 @@ from engine.core.errors import ModelError
 from engine.core.files import written_beside
 from engine.core.text import text
 from engine.runtime.checkpoints import read_checkpoint
+from engine.runtime.device import gpu_random_states, set_gpu_random_states
 
 KEYS = frozenset({"model", "optimizer", "scheduler", "iteration", "more"})
 
@@ -61,14 +62,13 @@ def random_state() -> dict[str, Any]:
 
     Python's own generator is never drawn from.
     """
-    return {"torch": torch.get_rng_state(), "gpu": list(torch.cuda.get_rng_state_all())}
+    return {"torch": torch.get_rng_state(), "gpu": gpu_random_states()}
 
 
 def restore_random_state(state: Mapping[str, Any]) -> None:
     """Set torch's global generators; those of GPUs that are not here any more are left out."""
     torch.set_rng_state(state["torch"])
-    for number, one in enumerate(state["gpu"][: torch.cuda.device_count()]):
-        torch.cuda.set_rng_state(one, number)
+    set_gpu_random_states(state["gpu"])
 
 
 def as_text(state: Mapping[str, Any]) -> str:

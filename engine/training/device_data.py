@@ -18,6 +18,7 @@ import torch
 from numpy.typing import NDArray
 from torch import Tensor
 
+from engine.runtime.device import free_memory, is_gpu, use_in_thread
 from engine.training.augment import Changes, changed
 from engine.training.data import Sequences, gathered
 from engine.training.plans import Plan
@@ -87,9 +88,9 @@ def budget_of(device: torch.device) -> int:
 
     On a processor the sequences lie in its memory already; a second copy is no faster.
     """
-    if device.type != "cuda":
+    if not is_gpu(device):
         return 0
-    return int(torch.cuda.mem_get_info(device)[0] * SHARE)
+    return int(free_memory(device) * SHARE)
 
 
 class Feeder:
@@ -122,7 +123,7 @@ class Feeder:
                 a GPU and 0 for a processor.
         """
         budget = budget_of(device) if budget is None else budget
-        gpu = device.type == "cuda"
+        gpu = is_gpu(device)
         self.resident = 0 < size_of(sampler.sequences) <= budget
         self.wait_seconds = 0.0
         self._way: _Way = (_Resident if self.resident else _Streamed)(sampler.sequences, device)
@@ -133,7 +134,7 @@ class Feeder:
         self._queue: deque[Future[_Drawn]] = deque()
         self._pool: ThreadPoolExecutor | None = None
         if self._ahead:
-            self._pool = ThreadPoolExecutor(1, "batches", _use, (device,))
+            self._pool = ThreadPoolExecutor(1, "batches", use_in_thread, (device,))
 
     def next(self) -> DeviceBatch:
         """Give the next batch; whatever went wrong in the thread is raised here, and closes this."""
@@ -183,12 +184,6 @@ class Feeder:
     def _draw(self) -> _Drawn:
         plan = self._sampler.draw()
         return _Drawn(self._way.prepare(plan), self._sampler.state())
-
-
-def _use(device: torch.device) -> None:
-    """Have a thread use a GPU of its process; a new thread uses the first one, whoever has that."""
-    if device.type == "cuda" and device.index is not None:
-        torch.cuda.set_device(device)
 
 
 class _Drawn(NamedTuple):
@@ -302,7 +297,7 @@ def _joined(sequences: Sequences, name: str, device: torch.device) -> Tensor:
 def _host(array: NDArray[Any], device: torch.device) -> Tensor:
     """Give a tensor from which a GPU can fetch while others compute."""
     tensor = torch.from_numpy(np.ascontiguousarray(array))
-    return tensor.pin_memory() if device.type == "cuda" else tensor
+    return tensor.pin_memory() if is_gpu(device) else tensor
 
 
 def _moved(ready: _Ready, device: torch.device) -> dict[str, Tensor]:

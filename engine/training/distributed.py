@@ -18,6 +18,8 @@ import torch
 import torch.distributed as group
 from torch import Tensor, nn
 
+from engine.runtime.device import group_backend, is_gpu
+
 PATIENCE = timedelta(hours=2)
 """How long a process waits for the others: the first one simulates people before all begin."""
 
@@ -218,9 +220,9 @@ def together(ranks: Ranks, device: torch.device) -> Iterator[None]:
     if ranks.alone:
         yield
         return
-    on_gpu = device.type != "cpu"
+    on_gpu = is_gpu(device)
     group.init_process_group(
-        "cpu:gloo,cuda:nccl" if on_gpu else "gloo",
+        group_backend(device),
         timeout=PATIENCE,
         device_id=device if on_gpu else None,
     )

@@ -2737,6 +2737,14 @@
         <translation>请从摄像机重新复制该文件；如果仍无效，请重新录制。</translation>
     </message>
     <message>
+        <source>Correct when it is not said (NPV)</source>
+        <translation>未判为该组时正确的比例 (NPV)</translation>
+    </message>
+    <message>
+        <source>Correct when it is said (PPV)</source>
+        <translation>判为该组时正确的比例 (PPV)</translation>
+    </message>
+    <message>
         <source>Delete those results first, on the Results page of the window.</source>
         <translation>请先在窗口的结果页删除这些结果。</translation>
     </message>
@@ -2771,6 +2779,10 @@
     <message>
         <source>Eight-bit models are made for the processor.</source>
         <translation>八位模型供处理器使用。</translation>
+    </message>
+    <message>
+        <source>Empty frames are not used for training.</source>
+        <translation>空白帧不会用于训练。</translation>
     </message>
     <message>
         <source>Evaluate the model on recordings of people.</source>
@@ -2973,12 +2985,20 @@
         <translation>文件已损坏或版本不同。请重新筛查视频。</translation>
     </message>
     <message>
+        <source>It is said to be of another class or person: keep the correct one.</source>
+        <translation>二者被标为不同的类别或不同的人:请保留正确的那一个。</translation>
+    </message>
+    <message>
         <source>It needs the columns “id” and “subject”.</source>
         <translation>需要“id”和“subject”两列。</translation>
     </message>
     <message>
         <source>It needs the lists TRAIN_SET and TEST_SET.</source>
         <translation>需要 TRAIN_SET 和 TEST_SET 两个列表。</translation>
+    </message>
+    <message>
+        <source>It was not taken into the store: {why}</source>
+        <translation>打包时它被略去:{why}</translation>
     </message>
     <message>
         <source>Judge with care: hips and shoulders lie a little differently.</source>
@@ -3098,7 +3118,7 @@
     </message>
     <message>
         <source>Accuracy</source>
-        <translation type="unfinished">准确率</translation>
+        <translation>准确率</translation>
     </message>
     <message>
         <source>Add --agreed if you signed the release agreement and keep to it.</source>
@@ -3162,7 +3182,7 @@
     </message>
     <message>
         <source>Choose a partition with negative people and others in its validation part.</source>
-        <translation>请选择验证部分既有阴性者又有其他人的划分文件。</translation>
+        <translation>请选择验证部分既有无特征者又有其他人的划分文件。</translation>
     </message>
     <message>
         <source>Choose batches.groups and batches.each so that their product is a multiple of the number of processes.</source>
@@ -3214,7 +3234,7 @@
     </message>
     <message>
         <source>Empty frames are left out of training.</source>
-        <translation>空白帧不会用于训练。</translation>
+        <translation type="vanished">空白帧不会用于训练。</translation>
     </message>
     <message>
         <source>Evaluate it again: scolioapp evaluate.</source>
@@ -3230,7 +3250,7 @@
     </message>
     <message>
         <source>F1, mean of the classes</source>
-        <translation type="unfinished">F1，各类平均</translation>
+        <translation>F1，各类平均</translation>
     </message>
     <message>
         <source>Figure</source>
@@ -3294,7 +3314,7 @@
     </message>
     <message>
         <source>It is said to be of another class or person: keep the right one.</source>
-        <translation>二者被标为不同的类别或不同的人:请保留正确的那一个。</translation>
+        <translation type="vanished">二者被标为不同的类别或不同的人:请保留正确的那一个。</translation>
     </message>
     <message>
         <source>It lies in the folder of an unknown class, “{name}”.</source>
@@ -3310,7 +3330,7 @@
     </message>
     <message>
         <source>It was left out when the store was packed: {why}</source>
-        <translation>打包时它被略去:{why}</translation>
+        <translation type="vanished">打包时它被略去:{why}</translation>
     </message>
     <message>
         <source>Its array has the shape {shape}.</source>
@@ -3526,7 +3546,7 @@
     </message>
     <message>
         <source>Only this model has {this} sequences right, only “{name}” {other}; McNemar&apos;s exact test: p {p}.</source>
-        <translation>仅此模型判对的序列：{this}；仅“{name}”判对的序列：{other}；McNemar 精确检验：p {p}。</translation>
+        <translation type="vanished">仅此模型判对的序列：{this}；仅“{name}”判对的序列：{other}；McNemar 精确检验：p {p}。</translation>
     </message>
     <message>
         <source>Only {count} people are “{name}”.</source>
@@ -3578,7 +3598,7 @@
     </message>
     <message>
         <source>Precision, mean of the classes</source>
-        <translation type="unfinished">精确率，各类平均</translation>
+        <translation>精确率，各类平均</translation>
     </message>
     <message>
         <source>Precision-recall area, positive</source>
@@ -3626,7 +3646,7 @@
     </message>
     <message>
         <source>Recall, mean of the classes</source>
-        <translation type="unfinished">召回率，各类平均</translation>
+        <translation>召回率，各类平均</translation>
     </message>
     <message>
         <source>Record the person walking, or leave it out.</source>
@@ -3706,11 +3726,11 @@
     </message>
     <message>
         <source>Right when it is not said (NPV)</source>
-        <translation>未判为该组时正确的比例 (NPV)</translation>
+        <translation type="vanished">未判为该组时正确的比例 (NPV)</translation>
     </message>
     <message>
         <source>Right when it is said (PPV)</source>
-        <translation>判为该组时正确的比例 (PPV)</translation>
+        <translation type="vanished">判为该组时正确的比例 (PPV)</translation>
     </message>
     <message>
         <source>Run the extraction again; what was done is kept.</source>
@@ -3738,11 +3758,11 @@
     </message>
     <message>
         <source>Sensitivity, positive</source>
-        <translation type="unfinished">灵敏度，侧弯样</translation>
+        <translation>灵敏度，侧弯样</translation>
     </message>
     <message>
         <source>Sensitivity, positive or neutral</source>
-        <translation type="unfinished">灵敏度，侧弯样或临界</translation>
+        <translation>灵敏度，侧弯样或临界</translation>
     </message>
     <message>
         <source>Sequence {id} has a keypoint that is not a number.</source>
@@ -3778,11 +3798,19 @@
     </message>
     <message>
         <source>Sequences left out, because the network saw nobody in them: {count}.</source>
-        <translation>因网络未看到任何人而略去的序列：{count}。</translation>
+        <translation type="vanished">因网络未看到任何人而略去的序列：{count}。</translation>
+    </message>
+    <message>
+        <source>Only this model judges {this} sequences correctly, only “{name}” {other}; McNemar&apos;s exact test: p {p}.</source>
+        <translation>仅此模型判对的序列：{this}；仅“{name}”判对的序列：{other}；McNemar 精确检验：p {p}。</translation>
     </message>
     <message>
         <source>Sequences of each true class by outcome, with the model&apos;s thresholds.</source>
         <translation>各真实类别的序列按筛查结论分布，采用模型自己的阈值。</translation>
+    </message>
+    <message>
+        <source>Sequences that were not judged, because the network saw nobody in them: {count}.</source>
+        <translation>因网络未看到任何人而略去的序列：{count}。</translation>
     </message>
     <message>
         <source>Sequences, and percent of those of the true class. The largest mean cosine answers.</source>
@@ -3822,11 +3850,11 @@
     </message>
     <message>
         <source>Specificity, positive</source>
-        <translation type="unfinished">特异度，侧弯样</translation>
+        <translation>特异度，侧弯样</translation>
     </message>
     <message>
         <source>Specificity, positive or neutral</source>
-        <translation type="unfinished">特异度，侧弯样或临界</translation>
+        <translation>特异度，侧弯样或临界</translation>
     </message>
     <message>
         <source>Split the dataset by person: scolioapp dataset split.</source>
@@ -4502,7 +4530,7 @@
     </message>
     <message>
         <source>Value</source>
-        <translation type="unfinished">数值</translation>
+        <translation>数值</translation>
     </message>
     <message>
         <source>Wait until it ends, or stop it first.</source>
@@ -4537,8 +4565,12 @@
         <translation>模型在{places}看到的内容，最支持有与脊柱侧弯相关的特征。</translation>
     </message>
     <message>
-        <source>Where {percent} of 100 people are of the group. A test set holds far more of them than a school does, so the share of right answers there is no share of right answers here.</source>
+        <source>Where {percent} of 100 people are of the group. A test set holds far more of them than a school does, so the share of correct answers there is no share of correct answers here.</source>
         <translation>假设每 100 人中有 {percent} 人属于该组。测试集中这类人远多于学校，因此测试集上的正确比例并不是此处的正确比例。</translation>
+    </message>
+    <message>
+        <source>Where {percent} of 100 people are of the group. A test set holds far more of them than a school does, so the share of right answers there is no share of right answers here.</source>
+        <translation type="vanished">假设每 100 人中有 {percent} 人属于该组。测试集中这类人远多于学校，因此测试集上的正确比例并不是此处的正确比例。</translation>
     </message>
     <message>
         <source>Who was kept for validation is not known.</source>
@@ -4726,11 +4758,11 @@
     </message>
     <message>
         <source>negative</source>
-        <translation type="unfinished">无特征 (negative)</translation>
+        <translation>无侧弯样</translation>
     </message>
     <message>
         <source>neutral</source>
-        <translation type="unfinished">临界 (neutral)</translation>
+        <translation>临界</translation>
     </message>
     <message>
         <source>no features</source>
@@ -4742,7 +4774,7 @@
     </message>
     <message>
         <source>positive</source>
-        <translation type="unfinished">侧弯样 (positive)</translation>
+        <translation>侧弯样</translation>
     </message>
     <message>
         <source>positive or neutral</source>
@@ -5002,7 +5034,7 @@
     </message>
     <message>
         <source>{value} % ({low} to {high})</source>
-        <translation type="unfinished">{value}%（{low} 至 {high}）</translation>
+        <translation>{value}%（{low} 至 {high}）</translation>
     </message>
     <message>
         <source>{value} % of height to the left ({low} to {high})</source>
