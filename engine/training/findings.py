@@ -70,8 +70,8 @@ def found(
     kept = part_of(known, balanced_choice(known.classes, MOST, seed=config.seed))
     training = judge_all(network, kept, device=device, cancel=cancel).embeddings
     judged, validation = judge(sources.validation)
-    evaluation = _evaluation(config, *judge(sources.test)) if sources.test else None
-    simulated = config.simulation is not None
+    whose = "simulated people" if sources.simulated else "people"
+    evaluation = _evaluation(config, *judge(sources.test), whose) if sources.test else None
     keypoint_set = "coco" if config.folder is None else config.folder.keypoint_set
     facts = {
         "version": config.version,
@@ -89,7 +89,7 @@ def found(
         "reference": reference_of(
             training, judged.embeddings, data=f"{len(validation)} validation sequences"
         ),
-        "silhouette_source": _silhouette_source(config, simulated=simulated),
+        "silhouette_source": _silhouette_source(config, simulated=sources.simulated),
         "keypoint_set": keypoint_set if {"maps", "pav"} & set(config.network.inputs) else None,
     }
     return Findings(facts, training)
@@ -101,14 +101,15 @@ def _silhouette_source(config: TrainConfig, *, simulated: bool) -> str:
     return "simulated masks with segmentation faults" if simulated else "dataset"
 
 
-def _evaluation(config: TrainConfig, judged: Judged, sequences: Sequences) -> Evaluation:
-    people = "simulated people" if config.simulation is not None else "people"
+def _evaluation(
+    config: TrainConfig, judged: Judged, sequences: Sequences, whose: str
+) -> Evaluation:
     labels = [config.class_order[number] for number in sequences.classes]
     figures = metrics.report(
         judged.logits, labels, sequences.people, class_order=config.class_order
     )
     return Evaluation(
-        data=f"Test {people} that training did not see.",
+        data=f"Test {whose} that training did not see.",
         people=len(set(sequences.people)),
         sequences=len(sequences),
         metrics={

@@ -41,12 +41,14 @@ class Sources:
         validation: What is chosen and calibrated on.
         test: What is reported on.
         origin: What a dataset on disk says of itself, or None.
+        simulated: Whether these are simulated people, made for the run or lying on disk.
     """
 
     train: tuple[Entry, ...]
     validation: tuple[Entry, ...]
     test: tuple[Entry, ...]
     origin: Origin | None = None
+    simulated: bool = False
 
 
 def gather(
@@ -138,6 +140,12 @@ def _on_disk(
     pose = None if data.pose is None else base / data.pose
     entries = read_index(base / data.root, pose=pose, cancel=cancel)
     origin = said_of(base / data.root)
+    simulated = origin is not None and origin.kind == "simulated"
+    if simulated and config.status != "demo":
+        raise DatasetError(
+            text("The dataset is of simulated walkers, the configuration makes a research model."),
+            text("Set status to demo: what learned from nobody real means nothing clinically."),
+        )
     if origin is not None and {"maps", "pav"} & set(config.network.inputs):
         _check_keypoints(origin.keypoint_set, data.keypoint_set)
     by_id = {entry.id: entry for entry in entries}
@@ -153,6 +161,7 @@ def _on_disk(
         tuple(by_id[id] for id in parts.validation),
         tuple(by_id[id] for id in parts.test) if config.report_on_test else (),
         origin=origin,
+        simulated=simulated,
     )
 
 
@@ -187,7 +196,7 @@ def _simulated(
     found: dict[Side, tuple[Entry, ...]] = dict.fromkeys(_SIDES, ())
     for side, listed in shards.items():
         found[side] = tuple(entry for shard in listed for entry in _entries(shard, side))
-    return Sources(found["train"], found["validation"], found["test"])
+    return Sources(found["train"], found["validation"], found["test"], simulated=True)
 
 
 _FILMING = {"filming.py", "phantoms.py", "rendering.py", "sample.py", "scene.py"}

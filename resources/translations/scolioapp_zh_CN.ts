@@ -3821,6 +3821,10 @@
         <translation>请将 folder.keypoint_set 设为 {said}。</translation>
     </message>
     <message>
+        <source>Set status to demo: what learned from nobody real means nothing clinically.</source>
+        <translation>请将 status 设为 demo：未从真人学习的模型没有任何临床意义。</translation>
+    </message>
+    <message>
         <source>Set the device to “auto” or “cpu”, or install a build of torch for your GPU.</source>
         <translation>请将设备设为“auto”或“cpu”，或安装适合您 GPU 的 torch 版本。</translation>
     </message>
@@ -3959,6 +3963,10 @@
     <message>
         <source>The dataset has the keypoints {said}; the configuration says {written}.</source>
         <translation>该数据集的关键点为 {said},而配置中写的是 {written}。</translation>
+    </message>
+    <message>
+        <source>The dataset is of simulated walkers, the configuration makes a research model.</source>
+        <translation>该数据集由模拟行走者组成，而配置要生成研究模型。</translation>
     </message>
     <message>
         <source>The dataset lacks {count} sequences of the test set, such as {id}.</source>

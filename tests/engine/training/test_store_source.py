@@ -90,7 +90,18 @@ def test_other_keypoints_than_the_configuration_says_are_refused(home):
 def test_the_card_says_when_walkers_were_simulated(tmp_path):
     made.dataset(tmp_path / "data", 30)
     pack_dataset(PackRequest(tmp_path / "data", workers=1), tmp_path / "packed")
-    path, config = config_of(tmp_path, "packed")
+    path, research = config_of(tmp_path, "packed")
+    config = research.model_copy(update={"status": "demo"})
     said = training_data(config, gather(config, path, tmp_path / "cache"))
     assert said.data == "Simulated walkers in the Scoliosis1K layout."
     assert EvaluationSet(tmp_path / "packed").simulated
+
+
+def test_a_research_model_is_not_made_of_simulated_walkers(tmp_path):
+    """Whoever learned from nobody real is a demonstration, whatever the configuration says."""
+    made.dataset(tmp_path / "data", 30, simulated=True)
+    path, config = config_of(tmp_path, "data")
+    with pytest.raises(DatasetError, match="simulated walkers"):
+        gather(config, path, tmp_path / "cache")
+    demo = config.model_copy(update={"status": "demo"})
+    assert gather(demo, path, tmp_path / "cache").simulated
