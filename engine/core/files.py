@@ -5,8 +5,9 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import os
+import shutil
 import uuid
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from engine.core.errors import OutputError
@@ -43,6 +44,49 @@ def written_beside(path: Path) -> Iterator[Path]:
     finally:
         with contextlib.suppress(OSError):
             beside.unlink(missing_ok=True)
+
+
+def hidden(path: Path, purpose: str) -> Path:
+    """Give a path beside ``path`` that starts with a dot and that nobody else uses."""
+    return path.with_name(f".{path.name}.{uuid.uuid4().hex[:8]}.{purpose}")
+
+
+@contextlib.contextmanager
+def folder_written_beside(
+    destination: Path,
+    *,
+    replace: bool = False,
+    failure: Callable[[Path, OSError], OutputError] = write_failure,
+) -> Iterator[Path]:
+    """Give a hidden folder beside ``destination``; rename it on success, remove it on failure.
+
+    Args:
+        destination: The folder that appears at the end.
+        replace: Whether a folder that is there already is replaced.
+        failure: Says that ``destination`` could not be written.
+
+    Raises:
+        OutputError: The folder exists and is not to be replaced, or cannot be written.
+    """
+    if os.path.lexists(destination) and not replace:
+        raise OutputError(
+            text("The folder “{name}” exists already.", name=destination.name),
+            text("Choose another name, or remove the folder."),
+        )
+    beside, old = hidden(destination, "part"), hidden(destination, "old")
+    try:
+        beside.mkdir(parents=True)
+        yield beside
+        if destination.exists():
+            os.replace(destination, old)
+        os.replace(beside, destination)
+    except OSError as error:
+        if old.exists() and not destination.exists():
+            os.replace(old, destination)
+        raise failure(destination, error) from error
+    finally:
+        shutil.rmtree(beside, ignore_errors=True)
+        shutil.rmtree(old, ignore_errors=True)
 
 
 def write_text(path: Path, content: str) -> None:

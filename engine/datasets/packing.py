@@ -13,7 +13,6 @@ import os
 import shutil
 import signal
 import time
-import uuid
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
@@ -26,7 +25,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from engine.core.errors import DatasetError, OutputError, ScolioError
-from engine.core.files import sha256_of
+from engine.core.files import folder_written_beside, sha256_of
 from engine.core.progress import Cancel, Progress, Stage, check, report
 from engine.core.text import text
 from engine.datasets import store_index
@@ -96,7 +95,7 @@ def pack_dataset(
     """
     origin = origin_of(request.root, agreed=request.agreed)
     entries = read_index(request.root, pose=request.pose, subjects=request.subjects, cancel=cancel)
-    with _appearing(destination) as folder:
+    with folder_written_beside(destination, failure=_unwritable) as folder:
         index = _written(folder, entries, request, origin, progress=progress, cancel=cancel)
         _copy_subjects(request, folder)
         store_index.write(folder, index)
@@ -111,30 +110,15 @@ def _copy_subjects(request: PackRequest, folder: Path) -> None:
         shutil.copyfile(chosen, folder / SUBJECTS)
 
 
-@contextlib.contextmanager
-def _appearing(destination: Path) -> Iterator[Path]:
-    """Give a hidden folder beside the destination; rename it on success, remove it on failure."""
-    if os.path.lexists(destination):
-        raise OutputError(
-            text("The folder “{name}” exists already.", name=destination.name),
-            text("Choose another name, or remove the folder."),
-        )
-    beside = destination.with_name(f".{destination.name}.{uuid.uuid4().hex[:8]}.part")
-    try:
-        beside.mkdir(parents=True)
-        yield beside
-        os.replace(beside, destination)
-    except OSError as failure:
-        raise OutputError(
-            text(
-                "The store “{name}” could not be written: {reason}.",
-                name=destination.name,
-                reason=failure.strerror or str(failure),
-            ),
-            text("Choose another folder, or free some space, and try again."),
-        ) from failure
-    finally:
-        shutil.rmtree(beside, ignore_errors=True)
+def _unwritable(store: Path, failure: OSError) -> OutputError:
+    return OutputError(
+        text(
+            "The store “{name}” could not be written: {reason}.",
+            name=store.name,
+            reason=failure.strerror or str(failure),
+        ),
+        text("Choose another folder, or free some space, and try again."),
+    )
 
 
 class _GrowingArray:

@@ -16,20 +16,12 @@ from engine.core.errors import DatasetError, ModelError, SequenceError
 from engine.core.progress import Cancel, Progress, Stage, check
 from engine.core.progress import report as tell
 from engine.core.text import text
-from engine.datasets.scoliosis1k import RATE, Entry, read_keypoints, read_silhouettes
+from engine.datasets.scoliosis1k import Entry, read_keypoints, read_silhouettes
+from engine.datasets.walks import StoredWalk
 from engine.evaluation.sample import Reading, Sample
 from engine.inference.predictor import Predictor, load_predictor
 from engine.models.cards import ModelCard
 from engine.models.validation import scale_of
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class _Walk:
-    """What networks see of a sequence of a dataset."""
-
-    silhouettes: NDArray[np.uint8]
-    keypoints: NDArray[np.float32]
-    seconds: NDArray[np.float64]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -146,7 +138,7 @@ def _judged(
                 text("Sequence {id} has a keypoint that is not a number.", id=entry.id),
                 text("Restore its files."),
             )
-    walk = _Walk(silhouettes, keypoints, np.arange(frames) / RATE)
+    walk = StoredWalk(silhouettes, keypoints)
     try:
         logits = predictor.predict(walk, explain=False, cancel=cancel).logits
     except SequenceError:

@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from engine.core.errors import ModelError, OutputError
-from engine.core.files import written_beside
+from engine.core.files import hidden, written_beside
 from engine.core.labels import ClassName
 from engine.core.progress import Cancel, Progress, Stage, check
 from engine.core.progress import report as tell
@@ -34,7 +34,7 @@ from engine.models.cards import (
     read_card,
     verified_file,
 )
-from engine.models.places import free_name, hidden
+from engine.models.places import free_name, unwritable
 from engine.runtime.onnx_file import check_self_contained
 from engine.runtime.weights import read_weights
 
@@ -272,7 +272,7 @@ def _staging(destination: Path) -> Iterator[Path]:
         stage.mkdir(parents=True)
         yield stage
     except OSError as failure:
-        raise _unwritable(destination, failure) from failure
+        raise unwritable(destination, failure) from failure
     finally:
         shutil.rmtree(stage, ignore_errors=True)
         if made_here:
@@ -287,18 +287,7 @@ def _moved(made: Path, target: Path) -> None:
         # Fails where a folder that is not empty took the name meanwhile: nothing is overwritten.
         os.rename(made, target)
     except OSError as failure:
-        raise _unwritable(target, failure) from failure
-
-
-def _unwritable(path: Path, failure: OSError) -> OutputError:
-    return OutputError(
-        text(
-            "The model folder “{name}” could not be written: {reason}.",
-            name=path.name,
-            reason=failure.strerror or str(failure),
-        ),
-        text("Choose another folder, or free some space, and try again."),
-    )
+        raise unwritable(target, failure) from failure
 
 
 def export_pack(

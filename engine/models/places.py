@@ -8,12 +8,11 @@ from __future__ import annotations
 import contextlib
 import os
 import re
-import shutil
-import uuid
 from collections.abc import Iterator
 from pathlib import Path
 
 from engine.core.errors import OutputError
+from engine.core.files import folder_written_beside
 from engine.core.resources import resource
 from engine.core.text import text
 
@@ -39,46 +38,24 @@ def free_name(destination: Path, wanted: str) -> Path:
     return candidate
 
 
+def unwritable(path: Path, failure: OSError) -> OutputError:
+    """Say that a model folder could not be written, and why."""
+    return OutputError(
+        text(
+            "The model folder “{name}” could not be written: {reason}.",
+            name=path.name,
+            reason=failure.strerror or str(failure),
+        ),
+        text("Choose another folder, or free some space, and try again."),
+    )
+
+
 @contextlib.contextmanager
 def folder_beside(destination: Path, *, replace: bool = False) -> Iterator[Path]:
-    """Give a hidden folder beside ``destination``; rename it on success, remove it on failure.
-
-    Args:
-        destination: The folder that appears at the end.
-        replace: Whether a folder that is there already is replaced.
+    """Give a hidden folder beside ``destination``; see `engine.core.files.folder_written_beside`.
 
     Raises:
         OutputError: The folder exists and is not to be replaced, or cannot be written.
     """
-    if os.path.lexists(destination) and not replace:
-        raise OutputError(
-            text("The folder “{name}” exists already.", name=destination.name),
-            text("Choose another name, or remove the folder."),
-        )
-    beside = hidden(destination, "part")
-    old = hidden(destination, "old")
-    try:
-        beside.mkdir(parents=True)
+    with folder_written_beside(destination, replace=replace, failure=unwritable) as beside:
         yield beside
-        if destination.exists():
-            os.replace(destination, old)
-        os.replace(beside, destination)
-    except OSError as failure:
-        if old.exists() and not destination.exists():
-            os.replace(old, destination)
-        raise OutputError(
-            text(
-                "The model folder “{name}” could not be written: {reason}.",
-                name=destination.name,
-                reason=failure.strerror or str(failure),
-            ),
-            text("Choose another folder, or free some space, and try again."),
-        ) from failure
-    finally:
-        shutil.rmtree(beside, ignore_errors=True)
-        shutil.rmtree(old, ignore_errors=True)
-
-
-def hidden(path: Path, purpose: str) -> Path:
-    """Give a path beside ``path`` that starts with a dot and that nobody else uses."""
-    return path.with_name(f".{path.name}.{uuid.uuid4().hex[:8]}.{purpose}")

@@ -3,28 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
-from engine.core.errors import DatasetError, SequenceError
+from engine.core.errors import SequenceError
 from engine.core.progress import Cancel, Progress, Stage, check, report
-from engine.core.text import text
-from engine.datasets.scoliosis1k import RATE, Entry, read_keypoints, read_silhouettes
+from engine.datasets.scoliosis1k import Entry, read_keypoints, read_silhouettes
+from engine.datasets.walks import StoredWalk, check_paired
 from engine.inference.predictor import Predictor
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class _Walk:
-    """What networks see of a sequence."""
-
-    silhouettes: NDArray[np.uint8]
-    keypoints: NDArray[np.float32]
-
-    @property
-    def seconds(self) -> NDArray[np.float64]:
-        return np.arange(len(self.silhouettes)) / RATE
 
 
 def embeddings_of(
@@ -58,19 +45,10 @@ def embeddings_of(
     return embeddings
 
 
-def _walk(entry: Entry, predictor: Predictor) -> _Walk:
+def _walk(entry: Entry, predictor: Predictor) -> StoredWalk:
     silhouettes = read_silhouettes(entry)
     if predictor.card.inputs == ("silhouettes",):
-        return _Walk(silhouettes, np.zeros((len(silhouettes), 17, 3), np.float32))
-    keypoints = read_keypoints(entry)
-    if len(keypoints) != len(silhouettes):
-        raise DatasetError(
-            text(
-                "Sequence {id} has {silhouettes} silhouettes and {poses} poses.",
-                id=entry.id,
-                silhouettes=len(silhouettes),
-                poses=len(keypoints),
-            ),
-            text("A network that sees both needs both of every frame."),
-        )
-    return _Walk(silhouettes, keypoints)
+        return StoredWalk(silhouettes, np.zeros((len(silhouettes), 17, 3), np.float32))
+    walk = StoredWalk(silhouettes, read_keypoints(entry))
+    check_paired(entry, walk)
+    return walk

@@ -15,8 +15,9 @@ from numpy.typing import NDArray
 from engine.core.errors import DatasetError, SequenceError
 from engine.core.progress import Cancel, check
 from engine.core.text import text
-from engine.datasets.scoliosis1k import RATE, Entry, read_keypoints, read_silhouettes
+from engine.datasets.scoliosis1k import Entry, read_keypoints, read_silhouettes
 from engine.datasets.store import read_maps, read_pav
+from engine.datasets.walks import StoredWalk, check_paired
 from engine.inference.inputs import Clip, frames_of, pav_of, scaled_pav
 from engine.models.configs import PAV_SHAPE, NetworkConfig, PavKind
 from engine.training.config import TrainConfig
@@ -45,18 +46,6 @@ class Sequences:
     def __len__(self) -> int:
         """Give the number of sequences."""
         return len(self.clips)
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class _Stored:
-    """A walk as a dataset holds it; what the network does not see is not read and has no frames."""
-
-    silhouettes: NDArray[np.uint8]
-    keypoints: NDArray[np.float32]
-
-    @property
-    def seconds(self) -> NDArray[np.float64]:
-        return np.arange(max(len(self.silhouettes), len(self.keypoints))) / RATE
 
 
 def load_sequences(
@@ -118,7 +107,7 @@ def load_sequences(
     )
 
 
-def _read(entry: Entry, network: NetworkConfig) -> _Stored:
+def _read(entry: Entry, network: NetworkConfig) -> StoredWalk:
     """Read what a network sees of a sequence.
 
     Raises:
@@ -130,17 +119,10 @@ def _read(entry: Entry, network: NetworkConfig) -> _Stored:
         silhouettes = read_silhouettes(entry)
     if {"maps", "pav"} & set(network.inputs):
         keypoints = read_keypoints(entry)
-    if {"silhouettes", "maps"} <= set(network.inputs) and len(silhouettes) != len(keypoints):
-        raise DatasetError(
-            text(
-                "Sequence {id} has {silhouettes} silhouettes and {poses} poses.",
-                id=entry.id,
-                silhouettes=len(silhouettes),
-                poses=len(keypoints),
-            ),
-            text("A network that sees both needs both of every frame."),
-        )
-    return _Stored(silhouettes, keypoints)
+    walk = StoredWalk(silhouettes, keypoints)
+    if {"silhouettes", "maps"} <= set(network.inputs):
+        check_paired(entry, walk)
+    return walk
 
 
 def ranges_of(vectors: NDArray[np.float64], kind: PavKind) -> NDArray[np.float64]:
