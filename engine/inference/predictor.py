@@ -348,11 +348,10 @@ def _runner(folder: Path, card: ModelCard, running: Running) -> tuple[Runner, We
             text("ONNX Runtime does not compute in bf16 here."),
             text("Choose torch, or another precision."),
         )
-    options = {"threads": running.threads, "device": running.device}
-    return (
-        OnnxRunner(folder, card, precision=running.precision, **options),  # type: ignore[arg-type]
-        INT8_FILE if running.precision == "int8" else ONNX_FILE,
+    onnx_runner = OnnxRunner(
+        folder, card, threads=running.threads, device=running.device, precision=running.precision
     )
+    return onnx_runner, INT8_FILE if running.precision == "int8" else ONNX_FILE
 
 
 def lowest(card: ModelCard) -> NDArray[np.float32]:

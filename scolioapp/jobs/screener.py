@@ -137,6 +137,8 @@ class PipelineScreener:
         from engine.pipeline import screening
 
         name = request.model or screening.DEFAULT_MODEL
+        # The bundled networks are loaded once the video is known to be one.
+        own = request.pose is not None or request.segmenter is not None
         predictor = screening.open_model(
             name,
             device=request.device,
@@ -146,7 +148,7 @@ class PipelineScreener:
         analysis = screening.analyse_video(
             request.path,
             rate=request.rate,
-            estimator=open_estimator(request.pose, request.segmenter),
+            estimator=open_estimator(request.pose, request.segmenter) if own else None,
             progress=progress,
             cancel=cancel,
         )
