@@ -241,9 +241,13 @@ class SettingsPage(Page):
         ):
             label = QLabel(words, self)
             label.setMinimumWidth(space(20))
-            label.setFixedHeight(field.words.sizeHint().height())
             field.name_for(words)
-            form.addRow(label, field)
+            # A form would centre the label on a line that this field does not have.
+            row = QHBoxLayout()
+            row.setSpacing(space(3))
+            row.addWidget(label, 0, Qt.AlignmentFlag.AlignTop)
+            row.addWidget(field, 1)
+            form.addRow(row)
         explained = note(
             self.tr(
                 "Other networks come in as a folder with a card and an ONNX file. The measurements were "
