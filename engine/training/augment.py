@@ -20,7 +20,7 @@ from torch import Tensor
 from torch.nn import functional
 
 from engine.models.configs import FRAME_HEIGHT, FRAME_WIDTH
-from engine.training.config import Augmentation
+from engine.runs.config import Augmentation
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from engine.training.config import Validation
+from engine.runs.config import Validation
 
 
 class Best:

@@ -20,7 +20,7 @@ from engine.datasets.store import read_maps, read_pav
 from engine.datasets.walks import StoredWalk, check_paired
 from engine.inference.inputs import Clip, frames_of, pav_of, scaled_pav
 from engine.models.configs import PAV_SHAPE, NetworkConfig, PavKind
-from engine.training.config import TrainConfig
+from engine.runs.config import TrainConfig
 from engine.training.plans import Plan
 
 

@@ -19,8 +19,8 @@ from engine.inference.calibration import fit_scale
 from engine.inference.distance import MOST, reference_of
 from engine.models.cards import Calibration, Evaluation, Metric
 from engine.models.network import GaitNetwork
+from engine.runs.config import TrainConfig
 from engine.runtime.seeds import stream
-from engine.training.config import TrainConfig
 from engine.training.data import Sequences, load_sequences
 from engine.training.judging import Judged, judge_all, part_of
 from engine.training.sources import Sources, training_data

@@ -19,7 +19,7 @@ from numpy.typing import NDArray
 from engine.core.errors import MissingExtraError
 from engine.core.files import write_failure
 from engine.core.text import text
-from engine.training.config import TrainConfig
+from engine.runs.config import TrainConfig
 
 MOST_PENDING = 10_000
 """Lines kept while the disk is full; older ones are dropped."""

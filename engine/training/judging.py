@@ -16,7 +16,7 @@ from torch import Tensor
 from engine.core.progress import Cancel, check
 from engine.inference.inputs import spread
 from engine.models.network import GaitNetwork
-from engine.training.config import TrainConfig
+from engine.runs.config import TrainConfig
 from engine.training.data import Sequences
 from engine.training.distributed import Ranks
 from engine.training.losses import cross_entropy

@@ -18,6 +18,10 @@ from engine.core.errors import CancelledError, OutputError, TrainingError
 from engine.core.progress import Cancel, Progress, Stage, report
 from engine.core.text import text
 from engine.models.network import GaitNetwork
+from engine.runs.config import TrainConfig
+from engine.runs.folder import RunFolder
+from engine.runs.requests import wait_while_paused
+from engine.runs.status import Reporter
 from engine.runtime.checkpoints import read_checkpoint
 from engine.runtime.device import peak_memory
 from engine.training.best import Best
@@ -29,13 +33,11 @@ from engine.training.checkpoint import (
     unfit,
     write_checkpoint,
 )
-from engine.training.config import TrainConfig
 from engine.training.data import Sequences
 from engine.training.device_data import Feeder
 from engine.training.distributed import Ranks
 from engine.training.journal import Journal
 from engine.training.judging import look
-from engine.training.run_folder import Reporter, RunFolder
 from engine.training.samplers import Sampler
 from engine.training.trainer import Step, Trainer
 
@@ -135,6 +137,9 @@ class Loop:
                     raise CancelledError
                 if self._trainer.iteration % self._config.checkpoint_every == 0:
                     self._try_to_keep(feeder)
+                if self._ranks.alone:
+                    # Of several processes one cannot wait while the others stand at its gate.
+                    clock.rest(wait_while_paused(self._folder, self._watch.reporter, cancel))
             self._keep(feeder)
 
     def _finished(self, feeder: Feeder) -> bool:
@@ -237,6 +242,11 @@ class _Clock:
     def seconds_left(self, iteration: int, config: TrainConfig) -> float:
         spent = time.monotonic() - self._begun
         return (config.optimiser.iterations - iteration) / (iteration - self._first) * spent
+
+    def rest(self, seconds: float) -> None:
+        """Leave out time in which the run was paused."""
+        self._begun += seconds
+        self._last += seconds
 
     def figures(self, iteration: int, size: int) -> dict[str, float]:
         """Give the figures since the last time."""

@@ -14,7 +14,7 @@ from torch import Tensor
 from torch.nn import functional
 
 from engine.models.configs import SCALE
-from engine.training.config import Losses
+from engine.runs.config import Losses
 
 
 class TripletTerms(NamedTuple):

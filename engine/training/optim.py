@@ -13,7 +13,7 @@ import torch
 from torch import Tensor, nn
 from torch.optim.lr_scheduler import LambdaLR, LRScheduler, MultiStepLR
 
-from engine.training.config import Optimiser
+from engine.runs.config import Optimiser
 
 
 def optimiser_of(network: nn.Module, settings: Optimiser) -> torch.optim.Optimizer:

@@ -12,8 +12,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from engine.inference.inputs import spread
+from engine.runs.config import Batches
 from engine.training.augment import Changes
-from engine.training.config import Batches
 
 MOST_FRAMES = 720
 """Longest sequence that is taken whole, as in screening and in OpenGait's test."""
@@ -88,7 +88,7 @@ def draw_plan(
 
 
 def draw_frames(rng: np.random.Generator, available: int, settings: Batches) -> NDArray[np.int64]:
-    """Draw frames of one sequence; see `engine.training.config.Batches`.
+    """Draw frames of one sequence; see `engine.runs.config.Batches`.
 
     The ways are those of OpenGait (https://github.com/ShiqiYu/OpenGait): fixed or unfixed, ordered or
     unordered, all.

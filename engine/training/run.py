@@ -23,24 +23,18 @@ from engine.models.folder import write_model_folder
 from engine.models.network import GaitNetwork
 from engine.models.networks import build
 from engine.models.places import folder_beside
+from engine.runs.config import read_config
+from engine.runs.folder import Places, RunFolder, create, open_existing
+from engine.runs.requests import Stop
+from engine.runs.status import Reporter, check_free
 from engine.runtime.device import choose_device, describe
 from engine.runtime.seeds import seed_torch
 from engine.training.checkpoint import read_run
-from engine.training.config import read_config
 from engine.training.data import Sequences, load_sequences, weights_of
 from engine.training.distributed import Ranks, ranks_of_environment, together
 from engine.training.findings import Findings, found
 from engine.training.journal import Journal, Silent, open_journal
 from engine.training.loop import Loop, Watch, best_weights
-from engine.training.run_folder import (
-    Places,
-    Reporter,
-    RunFolder,
-    Stop,
-    check_free,
-    create,
-    open_existing,
-)
 from engine.training.samplers import sampler_of
 from engine.training.sources import Sources, gather
 from engine.training.trainer import Trainer
@@ -305,8 +299,9 @@ class _Run:
 
 
 def _tidy(folder: RunFolder) -> None:
-    """Remove what an ended process left: its request to stop, and halves of files."""
+    """Remove what an ended process left: requests to it, and halves of files."""
     folder.stop.unlink(missing_ok=True)
+    folder.pause.unlink(missing_ok=True)
     for half in folder.path.glob(".*.part*"):
         if half.is_dir():
             shutil.rmtree(half, ignore_errors=True)

@@ -16,9 +16,9 @@ from numpy.typing import NDArray
 
 from engine.core.errors import ConfigError, DatasetError
 from engine.core.text import text
+from engine.runs.config import Batches, DrawBy
 from engine.runtime.seeds import stream
 from engine.training.augment import changed, draw_changes
-from engine.training.config import Batches, DrawBy
 from engine.training.data import Batch, Sequences, gathered
 from engine.training.plans import Plan, draw_plan
 

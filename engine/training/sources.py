@@ -21,7 +21,7 @@ from engine.datasets.origin import Kind, Origin, said_of
 from engine.datasets.partitions import split_entries
 from engine.datasets.scoliosis1k import Entry, read_index
 from engine.models.cards import TrainingData
-from engine.training.config import FolderData, SimulationData, TrainConfig
+from engine.runs.config import FolderData, SimulationData, TrainConfig
 
 SHARD = 25
 """People simulated by one task."""

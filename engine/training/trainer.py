@@ -16,7 +16,7 @@ from torch import Tensor
 
 from engine.core.progress import Cancel
 from engine.models.network import GaitNetwork, Outputs
-from engine.training.config import TrainConfig
+from engine.runs.config import TrainConfig
 from engine.training.device_data import DeviceBatch
 from engine.training.distributed import Ranks, share_norms
 from engine.training.losses import losses_of

@@ -29,7 +29,7 @@ from torch.utils.flop_counter import FlopCounterMode
 
 from engine.inference.inputs import Clip
 from engine.models.networks import build
-from engine.training.config import TrainConfig
+from engine.runs.config import TrainConfig
 from engine.training.data import Sequences
 from engine.training.device_data import DeviceBatch, Feeder
 from engine.training.plans import Plan

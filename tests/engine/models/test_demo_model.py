@@ -13,7 +13,7 @@ from engine.inference.library import installed
 from engine.inference.predictor import load_predictor
 from engine.models import load_model
 from engine.models.cards import read_card
-from engine.training.config import read_config
+from engine.runs.config import read_config
 from tests.engine.models.made import blobs
 
 FOLDER = resource("models", "sconet_mt_demo")

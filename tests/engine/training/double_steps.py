@@ -11,7 +11,7 @@ import numpy as np
 import torch
 
 from engine.models.networks import build
-from engine.training.config import TrainConfig
+from engine.runs.config import TrainConfig
 from engine.training.device_data import DeviceBatch
 from engine.training.distributed import ranks_of_environment, together
 from engine.training.trainer import Trainer

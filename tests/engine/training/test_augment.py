@@ -11,8 +11,8 @@ from pydantic import ValidationError
 
 from engine.gait.sample_walks import read
 from engine.inference.inputs import Clip
+from engine.runs.config import Augmentation, Batches
 from engine.training.augment import changed, draw_changes
-from engine.training.config import Augmentation, Batches
 from engine.training.data import Sequences, mirrored
 from engine.training.device_data import Feeder
 from engine.training.samplers import sampler_of

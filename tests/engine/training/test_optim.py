@@ -9,9 +9,9 @@ from torch import nn
 
 from engine.core.errors import ConfigError, TrainingError
 from engine.models.networks import build
+from engine.runs.config import Optimiser, TrainConfig, Validation, read_config
 from engine.runtime.checkpoints import read_checkpoint
 from engine.training.best import Best
-from engine.training.config import Optimiser, TrainConfig, Validation, read_config
 from engine.training.device_data import DeviceBatch
 from engine.training.judging import macro_f1
 from engine.training.optim import Average, optimiser_of, schedule_of

@@ -4,6 +4,7 @@ import multiprocessing
 import os
 import shutil
 import signal
+import time
 
 import numpy as np
 import pytest
@@ -19,10 +20,12 @@ from engine.core.errors import (
     TrainingError,
 )
 from engine.core.progress import Cancel, Stage
+from engine.runs.folder import RunFolder
+from engine.runs.requests import ask_to_pause, ask_to_stop, let_go_on
+from engine.runs.status import read_status
 from engine.runtime.checkpoints import read_checkpoint
 from engine.training.device_data import Feeder
 from engine.training.run import resume, train
-from engine.training.run_folder import RunFolder, read_status
 from engine.training.trainer import Trainer
 from tests.engine.training.tiny_run import (
     EVERYTHING,
@@ -328,3 +331,45 @@ def test_runs_get_free_names(place):
     assert train(config, cache=cache) == cache / "runs" / "tiny" / "model"
     assert train(config, place / "out", cache=cache) == place / "out" / "tiny"
     assert (cache / "runs" / "tiny-2" / "model").is_dir()
+
+
+def test_a_paused_run_waits_and_ends_with_the_same_weights(everything, place):
+    config, whole = everything
+    run = RunFolder(place / "paused")
+    trainer = command(config, "--run", run.path, "--cache", place / "cache")
+    wait_for_line(run.path, 5, lambda: trainer.poll() is None)
+    ask_to_pause(run)
+    said = wait_for_state(run, "paused")
+    time.sleep(0.5)
+    assert read_status(run) == said
+    assert 5 <= said.iteration < 40
+    let_go_on(run)
+    said = trainer.communicate()[0]
+    assert trainer.returncode == 0, said
+    assert read_status(run).state == "done"
+    assert weights_of(run.model) == weights_of(whole / "model")
+
+
+def test_a_paused_run_stops_and_forgets_that_it_was_paused(everything, place):
+    config, whole = everything
+    run = RunFolder(place / "paused_and_stopped")
+    trainer = command(config, "--run", run.path, "--cache", place / "cache")
+    wait_for_line(run.path, 5, lambda: trainer.poll() is None)
+    ask_to_pause(run)
+    wait_for_state(run, "paused")
+    ask_to_stop(run)
+    trainer.communicate()
+    assert read_status(run).state == "stopped"
+    resume(run.path)
+    assert not run.pause.exists()
+    assert weights_of(run.model) == weights_of(whole / "model")
+
+
+def wait_for_state(run, state):
+    until = time.monotonic() + 60
+    while time.monotonic() < until:
+        said = read_status(run)
+        if said is not None and said.state == state:
+            return said
+        time.sleep(0.02)
+    raise AssertionError(said)

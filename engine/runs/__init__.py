@@ -1,0 +1,1 @@
+"""Training runs as data: their configuration, their folder, their log. Must not know torch."""

@@ -1,0 +1,180 @@
+"""Where a run stands: what the trainer writes and everybody else reads.
+
+Must not know torch.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import time
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from typing import Literal
+
+import psutil
+from pydantic import BaseModel, ConfigDict, ValidationError
+
+from engine.core.errors import CancelledError, OutputError, ScolioError
+from engine.core.files import write_text
+from engine.core.text import Text, text
+from engine.runs.folder import RunFolder
+
+State = Literal["waiting", "running", "paused", "stopped", "failed", "done"]
+
+AT_WORK: frozenset[State] = frozenset({"waiting", "running", "paused"})
+"""States in which a process holds the run."""
+
+STATUS_SECONDS = 1.0
+"""Between two updates of a status that changes in nothing but its iteration."""
+
+
+class Status(BaseModel):
+    """What ``status.json`` says.
+
+    Attributes:
+        state: Where the run stands.
+        iteration: Steps made.
+        iterations: Steps of the whole run.
+        message: What the person should know, in English, or nothing.
+        sentences: The same, to be shown in the person's language.
+        pid: Process that trains, or trained last.
+        updated: When this was written, seconds since 1970.
+    """
+
+    model_config = ConfigDict(frozen=True)
+
+    state: State
+    iteration: int = 0
+    iterations: int
+    message: str = ""
+    sentences: tuple[Text, ...] = ()
+    pid: int
+    updated: float
+
+
+def read_status(folder: RunFolder) -> Status | None:
+    """Say where a run stands; one whose process is gone is not said to be running.
+
+    Returns:
+        The status, or None where there is none that can be read.
+    """
+    try:
+        status = Status.model_validate_json(folder.status.read_bytes())
+    except (OSError, ValidationError):
+        return None
+    if status.state in AT_WORK and not _alive(status):
+        ended = text("The trainer was ended from outside; the run can be resumed.")
+        changes = {"state": "failed", "message": str(ended), "sentences": (ended,)}
+        return status.model_copy(update=changes)
+    return status
+
+
+def _alive(status: Status) -> bool:
+    """Whether the process that wrote a status still is; its number may be another's by now."""
+    try:
+        process = psutil.Process(status.pid)
+        ended = process.status() == psutil.STATUS_ZOMBIE
+        return not ended and process.create_time() <= status.updated + 1
+    except psutil.Error:
+        return False
+
+
+def check_free(folder: RunFolder) -> None:
+    """Refuse a run that another process is training.
+
+    Raises:
+        OutputError: It is.
+    """
+    status = read_status(folder)
+    if status is None or status.state not in AT_WORK or status.pid == os.getpid():
+        return
+    raise OutputError(
+        text("The run in “{name}” is being trained by another process.", name=folder.path.name),
+        text("Wait until it ends, or stop it first."),
+    )
+
+
+class Reporter:
+    """Keeps ``status.json`` true.
+
+    Args:
+        folder: The run.
+        iterations: Steps of the whole run.
+        writes: Whether this process is the one that writes.
+    """
+
+    def __init__(self, folder: RunFolder, iterations: int, *, writes: bool = True) -> None:
+        self._folder = folder
+        self._iterations = iterations
+        self._writes = writes
+        self._iteration = 0
+        self._written = 0.0
+        self._note: Text | None = None
+
+    def at(self, iteration: int) -> None:
+        """Take in how many steps are made."""
+        self._iteration = iteration
+
+    def running(self, iteration: int) -> None:
+        """Say that the run goes on; written about once a second."""
+        self._iteration = iteration
+        if time.monotonic() - self._written >= STATUS_SECONDS:
+            self._last("running", *self._notes())
+
+    def note(self, message: Text | None) -> None:
+        """Say what the person should know while the run goes on, until there is nothing any more."""
+        if message != self._note:
+            self._note = message
+            self._last("running", *self._notes())
+
+    def paused(self) -> None:
+        """Say that the run waits to be let go on."""
+        self._last("paused", *self._notes())
+
+    def _notes(self) -> tuple[Text, ...]:
+        return () if self._note is None else (self._note,)
+
+    def say(self, state: State, *sentences: Text) -> None:
+        """Write the status, with what the person should know.
+
+        Raises:
+            OutputError: It cannot be written.
+        """
+        if not self._writes:
+            return
+        self._written = time.monotonic()
+        status = Status(
+            state=state,
+            iteration=self._iteration,
+            iterations=self._iterations,
+            message=" ".join(map(str, sentences)),
+            sentences=sentences,
+            pid=os.getpid(),
+            updated=datetime.now(UTC).timestamp(),
+        )
+        write_text(self._folder.status, status.model_dump_json() + "\n")
+
+    @contextlib.contextmanager
+    def told(self) -> Iterator[None]:
+        """Write how the block ended: stopped, failed with its sentence, or done."""
+        self.say("waiting")
+        try:
+            yield
+        except CancelledError:
+            self._last("stopped", text("Stopped; the run can be resumed."))
+            raise
+        except ScolioError as error:
+            self._last("failed", error.what, error.remedy)
+            raise
+        except BaseException as error:
+            # Not swallowed: a bug takes its ordinary way, but the run's list should not say it runs.
+            name = type(error).__name__
+            self._last("failed", text("The trainer ended unexpectedly ({name}).", name=name))
+            raise
+        self.say("done")
+
+    def _last(self, state: State, *sentences: Text) -> None:
+        # A full disk should not end a run for a line about it: the next second tries again.
+        with contextlib.suppress(OutputError):
+            self.say(state, *sentences)
