@@ -32,12 +32,14 @@ from scolioapp.settings import Settings
 from scolioapp.storage.files import PathList
 from scolioapp.storage.results import ResultEntry, ResultStore
 from scolioapp.viewmodels.model_manager import MODEL_SUFFIXES, ModelManager
+from scolioapp.viewmodels.research import Research
 from scolioapp.viewmodels.results import ResultsModel, outcome_words
 from scolioapp.viewmodels.screen import ScreenModel
 from scolioapp.views.main_window import (
     ABOUT,
     HELP,
     MODELS,
+    RESEARCH,
     RESULTS,
     SCREEN,
     SETTINGS,
@@ -86,6 +88,7 @@ class Program(QObject):
         self.queue = JobQueue(screener, self._keep, self)
         self.results = ResultsModel(self.store.entries, self)
         self.models = ModelManager(library, self.store, self.settings, self.background, self)
+        self.research = Research(paths, self.settings, self.background, self.models, self)
         self._kept_queue = PathList(paths.queue)
         self.screen_model = ScreenModel(
             self.queue,
@@ -101,6 +104,7 @@ class Program(QObject):
             SCREEN: self._build_screen,
             RESULTS: self._build_results,
             MODELS: self._build_models,
+            RESEARCH: self._build_research,
             SETTINGS: self._build_settings,
             HELP: self._build_help,
             ABOUT: self._build_about,
@@ -137,6 +141,7 @@ class Program(QObject):
         self.queue.unexpected.connect(self.crash.take)
         self.background.unexpected.connect(self.crash.take)
         self.models.task.unexpected.connect(self.crash.take)
+        self.research.unexpected.connect(self.crash.take)
         self.screen_model.accepted.connect(self._on_accepted)
         self.window.dropped.connect(self._on_dropped)
         self.window.dragged.connect(self._on_dragged)
@@ -190,6 +195,11 @@ class Program(QObject):
         if not isinstance(page, ModelsPage):
             raise TypeError(type(page))
         return page
+
+    def _build_research(self) -> QWidget:
+        from scolioapp.views.research_area import ResearchArea
+
+        return ResearchArea(self.research, self.settings)
 
     def _build_settings(self) -> QWidget:
         from scolioapp.views.settings_page import SettingsPage
@@ -410,6 +420,7 @@ class Program(QObject):
         self.models.close()
         if self.window.has_page(MODELS):
             self._models_page().close_dialogs()
+        self.research.close()
         self.background.close()
 
     def end(self) -> None:

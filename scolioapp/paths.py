@@ -52,6 +52,21 @@ class AppPaths:
         return user_models() if MODELS_VARIABLE in os.environ else self.data / "models"
 
     @property
+    def datasets(self) -> Path:
+        """The file that keeps which datasets were brought in."""
+        return self.data / "datasets.json"
+
+    @property
+    def runs(self) -> Path:
+        """The folder of the training runs."""
+        return self.data / "runs"
+
+    @property
+    def evaluations(self) -> Path:
+        """The folder of the evaluation reports."""
+        return self.data / "evaluations"
+
+    @property
     def queue(self) -> Path:
         """The file that keeps the videos which are still to be screened."""
         return self.data / "queue.json"

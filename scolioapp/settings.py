@@ -167,6 +167,24 @@ class Settings(QObject):
     def last_model_folder(self, value: str) -> None:
         self._set("window/last_model_folder", value)
 
+    @property
+    def last_dataset_folder(self) -> str:
+        """Folder of the last dataset, label file or partition that was chosen."""
+        return self._text("window/last_dataset_folder")
+
+    @last_dataset_folder.setter
+    def last_dataset_folder(self, value: str) -> None:
+        self._set("window/last_dataset_folder", value)
+
+    @property
+    def research_page(self) -> str:
+        """Key of the Research page that was open last, or ""."""
+        return self._text("window/research_page")
+
+    @research_page.setter
+    def research_page(self, value: str) -> None:
+        self._set("window/research_page", value)
+
     def state(self, name: str) -> QByteArray | None:
         """Give the kept geometry of a window, splitter or header, or None."""
         value = self._store.value(f"window/{name}")

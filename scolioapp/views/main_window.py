@@ -24,7 +24,7 @@ from scolioapp.widgets.jobs_strip import JobsStrip
 from scolioapp.widgets.rail import Rail, RailEntry
 
 SCREEN, RESULTS, MODELS = "screen", "results", "models"
-SETTINGS, HELP, ABOUT = "settings", "help", "about"
+RESEARCH, SETTINGS, HELP, ABOUT = "research", "settings", "help", "about"
 
 
 class MainWindow(QMainWindow):
@@ -85,7 +85,8 @@ class MainWindow(QMainWindow):
             RailEntry(SCREEN, self.tr("Screen"), "screen", "Ctrl+1"),
             RailEntry(RESULTS, self.tr("Results"), "results", "Ctrl+2"),
             RailEntry(MODELS, self.tr("Models"), "models", "Ctrl+3"),
-            RailEntry(SETTINGS, self.tr("Settings"), "settings", "Ctrl+4"),
+            RailEntry(RESEARCH, self.tr("Research"), "research", "Ctrl+4"),
+            RailEntry(SETTINGS, self.tr("Settings"), "settings", "Ctrl+5"),
             RailEntry(HELP, self.tr("Help"), "help", "F1", at_foot=True),
             RailEntry(ABOUT, self.tr("About"), "about", "", at_foot=True),
         ]
@@ -95,7 +96,8 @@ class MainWindow(QMainWindow):
             ("Ctrl+1", lambda: self.show_page(SCREEN)),
             ("Ctrl+2", lambda: self.show_page(RESULTS)),
             ("Ctrl+3", lambda: self.show_page(MODELS)),
-            ("Ctrl+4", lambda: self.show_page(SETTINGS)),
+            ("Ctrl+4", lambda: self.show_page(RESEARCH)),
+            ("Ctrl+5", lambda: self.show_page(SETTINGS)),
             ("F1", lambda: self.show_page(HELP)),
             ("Ctrl+O", self.open_asked.emit),
             ("Ctrl+J", self.strip.toggle),

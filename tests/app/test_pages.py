@@ -264,7 +264,8 @@ def test_every_page_is_reached_by_keyboard(qtbot: QtBot, program: Program) -> No
     keys = {
         RESULTS: Qt.Key.Key_2,
         MODELS: Qt.Key.Key_3,
-        SETTINGS: Qt.Key.Key_4,
+        RESEARCH: Qt.Key.Key_4,
+        SETTINGS: Qt.Key.Key_5,
         SCREEN: Qt.Key.Key_1,
     }
     for page, key in keys.items():
@@ -277,7 +278,7 @@ def test_every_page_is_reached_by_keyboard(qtbot: QtBot, program: Program) -> No
     assert program.window.current == ABOUT
 
 
-@pytest.mark.parametrize("key", [SCREEN, RESULTS, MODELS, SETTINGS, HELP, ABOUT])
+@pytest.mark.parametrize("key", [SCREEN, RESULTS, MODELS, RESEARCH, SETTINGS, HELP, ABOUT])
 def test_everything_one_can_act_on_has_a_name(program: Program, video: MakeVideo, key: str) -> None:
     keep(program, video("anna.mp4"))
     program.window.show_page(key)

@@ -1,0 +1,41 @@
+"""The state of the Evaluation page. Must not know QtGui or QtWidgets."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Signal
+
+from scolioapp.jobs.background import Background
+from scolioapp.paths import AppPaths
+from scolioapp.settings import Settings
+from scolioapp.viewmodels.dataset_shelf import DatasetShelf
+from scolioapp.viewmodels.model_manager import ModelManager
+
+
+class EvaluationModel(QObject):
+    """State of the page.
+
+    Signals:
+        unexpected: An exception that is a bug.
+    """
+
+    unexpected = Signal(object)
+
+    def __init__(
+        self,
+        shelf: DatasetShelf,
+        models: ModelManager,
+        paths: AppPaths,
+        settings: Settings,
+        background: Background,
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._shelf = shelf
+
+    def choose(self, model: Path, dataset: Path) -> None:
+        """Choose what is evaluated next: a model folder, installed or of a run, and a dataset."""
+
+    def close(self) -> None:
+        """Stop what runs."""

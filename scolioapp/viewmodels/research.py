@@ -1,0 +1,76 @@
+"""What the three Research pages share, and how they call each other. Must not know QtGui or QtWidgets."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Signal
+
+from scolioapp.jobs.background import Background
+from scolioapp.paths import AppPaths
+from scolioapp.settings import Settings
+from scolioapp.storage.datasets import DatasetFile
+from scolioapp.viewmodels.dataset_shelf import DatasetShelf
+from scolioapp.viewmodels.datasets import DatasetsModel
+from scolioapp.viewmodels.evaluation import EvaluationModel
+from scolioapp.viewmodels.model_manager import ModelManager
+from scolioapp.viewmodels.training import TrainingModel
+
+DATASET, TRAINING, EVALUATION = "dataset", "training", "evaluation"
+
+
+class Research(QObject):
+    """Datasets, training and evaluation.
+
+    Args:
+        paths: Where everything is kept.
+        settings: What the person has chosen.
+        background: Runs what is short.
+        models: The installed models.
+
+    Attributes:
+        shelf: The known datasets.
+        datasets: State of the Dataset page.
+        training: State of the Training page.
+        evaluation: State of the Evaluation page.
+
+    Signals:
+        page_asked: The key of the page that is to be shown now.
+        unexpected: An exception that is a bug.
+    """
+
+    page_asked = Signal(str)
+    unexpected = Signal(object)
+
+    def __init__(
+        self,
+        paths: AppPaths,
+        settings: Settings,
+        background: Background,
+        models: ModelManager,
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.shelf = DatasetShelf(DatasetFile(paths.datasets), self)
+        common = (self.shelf, models, paths, settings, background)
+        self.datasets = DatasetsModel(*common, self)
+        self.training = TrainingModel(*common, self)
+        self.evaluation = EvaluationModel(*common, self)
+        self.datasets.train_asked.connect(self._train)
+        self.training.evaluate_asked.connect(self._evaluate)
+        for part in (self.datasets, self.training, self.evaluation):
+            part.unexpected.connect(self.unexpected)
+
+    def _train(self, dataset: Path) -> None:
+        self.training.choose_dataset(dataset)
+        self.page_asked.emit(TRAINING)
+
+    def _evaluate(self, model: Path, dataset: Path) -> None:
+        self.evaluation.choose(model, dataset)
+        self.page_asked.emit(EVALUATION)
+
+    def close(self) -> None:
+        """Stop what runs in this window; a training, which is a process of its own, goes on."""
+        self.datasets.close()
+        self.training.close()
+        self.evaluation.close()
