@@ -24,7 +24,7 @@ from engine.core.labels import Outcome
 from scolioapp.bootstrap import Program
 from scolioapp.settings import Settings
 from scolioapp.storage.results import ResultEntry, ResultStore
-from scolioapp.views.main_window import ABOUT, HELP, MODELS, RESULTS, SCREEN, SETTINGS
+from scolioapp.views.main_window import ABOUT, HELP, MODELS, RESEARCH, RESULTS, SCREEN, SETTINGS
 from scolioapp.views.results_area import ResultsArea
 from scolioapp.views.results_page import ResultsPage
 from scolioapp.views.settings_page import SettingsPage
