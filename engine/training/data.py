@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from engine.core.errors import DatasetError, SequenceError
-from engine.core.progress import Cancel, check
+from engine.core.progress import Cancel, Progress, Stage, check, report
 from engine.core.text import text
 from engine.datasets.scoliosis1k import Entry, read_keypoints, read_silhouettes
 from engine.datasets.store import read_maps, read_pav
@@ -53,6 +53,7 @@ def load_sequences(
     config: TrainConfig,
     *,
     pav_ranges: NDArray[np.float64] | None = None,
+    progress: Progress | None = None,
     cancel: Cancel | None = None,
 ) -> Sequences:
     """Read sequences and make what the network is given of them; a packed store has most of it ready.
@@ -62,6 +63,7 @@ def load_sequences(
         config: The run.
         pav_ranges: Ranges of the asymmetry vectors, those of the training sequences; None where these are
             the training sequences, from which they are found.
+        progress: Told the share that was read: drawing the maps of a large dataset takes minutes.
         cancel: Checked between sequences.
 
     Raises:
@@ -69,8 +71,9 @@ def load_sequences(
     """
     network = config.network
     clips, kept, vectors = [], [], []
-    for entry in entries:
+    for number, entry in enumerate(entries):
         check(cancel)
+        report(progress, Stage.OPEN, number / len(entries))
         stored = _read(entry, network)
         shared_crop = config.normalisation.shared_crop
         maps = read_maps(entry, shared_crop=shared_crop) if "maps" in network.inputs else None

@@ -15,7 +15,8 @@ import numpy as np
 import torch
 
 import engine
-from engine.core.progress import Cancel, Progress, Stage, report
+from engine.core.progress import Cancel, Progress, ProgressReport, Stage, report
+from engine.core.text import text
 from engine.inference.distance import write_reference
 from engine.inference.precision import add_precisions
 from engine.models.cards import REFERENCE_FILE
@@ -178,14 +179,20 @@ class _Run:
 
     def _trained(self, state: Mapping[str, Any] | None, watch: Watch) -> Path | None:
         config, ranks = self._config, self._ranks
-        sources = self._sources(watch)
+        preparing = _preparing(watch)
+        sources = self._sources(watch, preparing)
         cancel = watch.cancel
-        known = load_sequences(sources.train, config, cancel=cancel)
+        known = load_sequences(sources.train, config, progress=preparing, cancel=cancel)
         validation = None
         if config.validation.every is not None:
             validation = load_sequences(
-                sources.validation, config, pav_ranges=known.pav_ranges, cancel=cancel
+                sources.validation,
+                config,
+                pav_ranges=known.pav_ranges,
+                progress=preparing,
+                cancel=cancel,
             )
+        watch.reporter.note(None)
         watch.journal.record({"event": "data", "seconds": self._seconds()})
         trainer = self._trainer(known)
         sampler = sampler_of(
@@ -210,7 +217,7 @@ class _Run:
         loop.run()
         return self._finished(trainer, sources, known, watch) if ranks.first else None
 
-    def _sources(self, watch: Watch) -> Sources:
+    def _sources(self, watch: Watch, preparing: Progress) -> Sources:
         """Simulate or list the sequences: one process first, the others find what it made."""
         found_by_first = None
         for first in (True, False):
@@ -219,7 +226,7 @@ class _Run:
                     self._config,
                     self._folder.config,
                     self._places.cache,
-                    progress=watch.progress,
+                    progress=preparing,
                     cancel=watch.cancel,
                 )
             self._ranks.wait()
@@ -296,6 +303,23 @@ class _Run:
 
     def _seconds(self) -> float:
         return round(time.monotonic() - self._started, 1)
+
+
+def _preparing(watch: Watch) -> Progress:
+    """Give what tells how far the data is: to who listens, and in the status for who looks at the run."""
+
+    def tell(told: ProgressReport) -> None:
+        if watch.progress is not None:
+            watch.progress(told)
+        if told.fraction is None:
+            return
+        percent = round(100 * told.fraction)
+        if told.stage is Stage.SIMULATE:
+            watch.reporter.note(text("Simulating people: {percent} % done.", percent=percent))
+        else:
+            watch.reporter.note(text("Reading the walks: {percent} % done.", percent=percent))
+
+    return tell
 
 
 def _tidy(folder: RunFolder) -> None:

@@ -373,3 +373,18 @@ def wait_for_state(run, state):
             return said
         time.sleep(0.02)
     raise AssertionError(said)
+
+
+def test_the_status_says_how_far_the_data_is(place):
+    run = RunFolder(place / "told")
+    said = []
+
+    def look(told):
+        if told.stage is Stage.OPEN:
+            said.append(read_status(run).message)
+
+    config = write_config(place / "told.yaml", optimiser={"iterations": 1, "milestones": []})
+    train(config, run=run.path, cache=place / "cache", progress=look)
+    assert "Reading the walks: 0 % done." in said
+    assert any(message > "Reading the walks: 5" for message in said)
+    assert read_status(run).message == ""
