@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from engine.cli.console import Exit, cancelled_by_ctrl_c, complain, progress_bar, say, told
+from engine.core.model_status import status_words
 
 if TYPE_CHECKING:
     from engine.inference.library import InstalledModel
@@ -54,7 +55,7 @@ def _line(model: InstalledModel) -> str:
     if model.problem is not None or model.card is None:
         return f"{start}: cannot be used. {model.problem}"
     card = model.card
-    return f"{start}: {card.version}, {card.kind}, {card.status}. {card.description}"
+    return f"{start}: {card.version}, {card.kind}, {status_words(card.status)}. {card.description}"
 
 
 def _as_data(model: InstalledModel) -> dict[str, Any]:
@@ -196,6 +197,33 @@ def unpack(
 
         folder = library.import_pack(file, _destination(out), progress=progress, cancel=cancel)
     _say_made(folder, as_json)
+
+
+@commands.command()
+def add(
+    folder: Annotated[Path, typer.Argument(help="Model folder, such as <run>/model.")],
+    name: Annotated[
+        str | None, typer.Option(help="Its name. [default: the card's, numbered where taken]")
+    ] = None,
+    report: Annotated[
+        Path | None, typer.Option(help="What “scolioapp evaluate” wrote about it.")
+    ] = None,
+    out: Out = None,
+    as_json: AsJson = False,
+) -> None:
+    """Install a model that was trained here; it stays local, unvalidated."""
+    with told(), cancelled_by_ctrl_c() as cancel, progress_bar(shown=not as_json) as progress:
+        from engine.inference import library
+
+        made = library.add(
+            folder,
+            _destination(out),
+            name=name,
+            report=report,
+            progress=progress,
+            cancel=cancel,
+        )
+    _say_made(made, as_json)
 
 
 @commands.command()

@@ -7,11 +7,9 @@ is checked before anything of it is used. Must not know windows, videos, or how 
 
 from __future__ import annotations
 
-import contextlib
 import datetime
 import hashlib
 import os
-import re
 import shutil
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -25,6 +23,7 @@ from engine.core.progress import Cancel, Progress, Stage, check
 from engine.core.progress import report as tell
 from engine.core.resources import resource, user_models
 from engine.core.text import Text, text
+from engine.inference.adding import check_new, named, unvalidated, with_report
 from engine.inference.predictor import load_predictor
 from engine.models import packs, validation
 from engine.models.cards import (
@@ -34,14 +33,12 @@ from engine.models.cards import (
     read_card,
     verified_file,
 )
-from engine.models.places import free_name, unwritable
+from engine.models.places import NAME, free_name, moved, staging
 from engine.runtime.onnx_file import check_self_contained
 from engine.runtime.weights import read_weights
 
 if TYPE_CHECKING:
     from engine.models.opengait import Recognised
-
-_NAME = re.compile(r"^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,7 +145,7 @@ def find(name: str, user_folder: Path | None = None) -> Path:
         ModelError: There is no such model.
     """
     candidates = [Path(name)]
-    if _NAME.match(name):
+    if NAME.match(name):
         own = user_folder if user_folder is not None else user_models()
         candidates = [resource("models", name), own / name, *candidates]
     for folder in candidates:
@@ -243,7 +240,7 @@ def import_opengait(  # noqa: PLR0913  # what the form asks for, all by name
 
     tell(progress, Stage.OPEN, 0.0)
     check(cancel)
-    with _staging(destination) as stage:
+    with staging(destination) as stage:
         target = free_name(destination, name or checkpoint.stem)
         made = import_checkpoint(
             checkpoint,
@@ -258,36 +255,9 @@ def import_opengait(  # noqa: PLR0913  # what the form asks for, all by name
         verify(made, cancel=cancel)
         add_precisions(made, progress=progress, cancel=cancel)
         check(cancel)
-        _moved(made, target)
+        moved(made, target)
     tell(progress, Stage.DONE, 1.0)
     return target
-
-
-@contextlib.contextmanager
-def _staging(destination: Path) -> Iterator[Path]:
-    """Give a hidden folder in ``destination`` that is removed at the end, whatever happens."""
-    stage = hidden(destination / "import", "part")
-    made_here = not destination.exists()
-    try:
-        stage.mkdir(parents=True)
-        yield stage
-    except OSError as failure:
-        raise unwritable(destination, failure) from failure
-    finally:
-        shutil.rmtree(stage, ignore_errors=True)
-        if made_here:
-            with contextlib.suppress(OSError):
-                # Removes nothing that holds something.
-                destination.rmdir()
-
-
-def _moved(made: Path, target: Path) -> None:
-    """Give a finished folder its name."""
-    try:
-        # Fails where a folder that is not empty took the name meanwhile: nothing is overwritten.
-        os.rename(made, target)
-    except OSError as failure:
-        raise unwritable(target, failure) from failure
 
 
 def export_pack(
@@ -339,7 +309,7 @@ def import_pack(
         OutputError: The folder cannot be written.
         CancelledError: ``cancel`` was set; nothing is left.
     """
-    with _staging(destination) as stage:
+    with staging(destination) as stage:
         made = stage / "model"
         made.mkdir()
         packs.unpack(pack, made, progress=progress, cancel=cancel)
@@ -350,7 +320,62 @@ def import_pack(
             renamed = card.model_copy(update={"name": target.name})
             (made / CARD_FILE).write_text(renamed.to_yaml(), encoding="utf-8")
         check(cancel)
-        _moved(made, target)
+        moved(made, target)
+    tell(progress, Stage.DONE, 1.0)
+    return target
+
+
+def add(
+    folder: Path,
+    destination: Path,
+    *,
+    name: str | None = None,
+    report: Path | None = None,
+    progress: Progress | None = None,
+    cancel: Cancel | None = None,
+) -> Path:
+    """Install a finished model folder, such as that of a training run; whole or not at all.
+
+    Only what its card names is copied; hashes and the known answer hold in the copy. It is never
+    validated by this, whatever the folder says of itself.
+
+    Args:
+        folder: The model folder.
+        destination: Folder of model folders, such as `user_models`; made where it is missing.
+        name: Name of the model, which must be free; None: that in its card, with a number behind it where
+            that is taken.
+        report: An evaluation report about exactly these weights; its figures are put into the card.
+        progress: Told the share of the work done.
+        cancel: Checked between files.
+
+    Returns:
+        The new model folder.
+
+    Raises:
+        ModelError: The folder is not whole, or is in ``destination`` already; the name is not free; the
+            report is about other weights.
+        OutputError: The folder cannot be written.
+        CancelledError: ``cancel`` was set; nothing is left.
+    """
+    tell(progress, Stage.OPEN, 0.0)
+    card = read_card(folder)
+    check_new(card, [one.card for one in installed(destination) if one.problem is None])
+    target = named(destination, name, card)
+    with staging(destination) as stage:
+        made = stage / "model"
+        made.mkdir()
+        for number, file in enumerate(card.sha256):
+            check(cancel)
+            shutil.copyfile(verified_file(folder, card, file), made / file)
+            tell(progress, Stage.OPEN, 0.5 * (number + 1) / len(card.sha256))
+        card = unvalidated(card, target.name)
+        if report is not None:
+            card = with_report(card, report, made)
+        (made / CARD_FILE).write_text(card.to_yaml(), encoding="utf-8")
+        tell(progress, Stage.JUDGE, 0.6)
+        verify(made, cancel=cancel)
+        check(cancel)
+        moved(made, target)
     tell(progress, Stage.DONE, 1.0)
     return target
 

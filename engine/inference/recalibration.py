@@ -12,7 +12,14 @@ from engine.core.errors import ModelError
 from engine.core.progress import Cancel, Progress, check
 from engine.core.text import text
 from engine.inference.library import check_own, verify
-from engine.models.cards import CARD_FILE, Calibration, ModelCard, Thresholds, read_card
+from engine.models.cards import (
+    CARD_FILE,
+    REPORT_FILE,
+    Calibration,
+    ModelCard,
+    Thresholds,
+    read_card,
+)
 from engine.models.places import folder_beside
 
 
@@ -48,9 +55,13 @@ def recalibrate(
 
     former = check_recalibrated(folder)
     verify(folder, cancel=cancel)
-    card = former.model_copy(update={"calibration": calibration, "thresholds": thresholds})
+    # A report from before is about other answers.
+    kept = {name: one for name, one in former.sha256.items() if name != REPORT_FILE}
+    changes = {"calibration": calibration, "thresholds": thresholds, "sha256": kept}
+    card = former.model_copy(update=changes)
     with folder_beside(folder, replace=True) as beside:
         shutil.copytree(folder, beside, dirs_exist_ok=True)
+        (beside / REPORT_FILE).unlink(missing_ok=True)
         (beside / CARD_FILE).write_text(card.to_yaml(), encoding="utf-8")
         if card.precisions:
             card = add_precisions(beside, progress=progress, cancel=cancel)

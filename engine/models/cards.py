@@ -19,6 +19,7 @@ from pydantic import BaseModel, ConfigDict, Field, model_validator
 from engine.core.errors import ModelError
 from engine.core.files import sha256_of
 from engine.core.labels import ClassName
+from engine.core.model_status import ModelStatus, notice_of
 from engine.core.text import Text, text
 from engine.models.configs import PAV_SHAPE, InputName, Kind, NetworkConfig, NetworkSizes
 from engine.models.seal import check_seal, sealed
@@ -255,8 +256,8 @@ class ModelCard(_Strict):
         origin: The file it was imported from, or None where it was trained here.
         precisions: What lower precisions cost, for those that were measured.
         reference: Distance from the training data, where ``reference.safetensors`` is there.
-        validation: Who declared it validated; stands together with the status ``validated`` and
-            ``report.json``.
+        validation: Who declared it validated; stands together with the status ``validated`` and takes
+            ``report.json``, which a research model may have, too.
         sha256: Hash of each weight file.
         known_answer: What it must say to a made-up input.
     """
@@ -264,7 +265,7 @@ class ModelCard(_Strict):
     name: str = Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$")
     version: str
     kind: Kind
-    status: Literal["demo", "research", "validated"]
+    status: ModelStatus
     description: str
     network: NetworkSizes
     inputs: tuple[InputName, ...]
@@ -320,10 +321,13 @@ class ModelCard(_Strict):
         for name, there in (
             (INT8_FILE, "int8" in self.offered),
             (REFERENCE_FILE, self.reference is not None),
-            (REPORT_FILE, self.validation is not None),
         ):
             if (name in self.sha256) != there:
                 raise ValueError(f"sha256 and the rest of the card disagree about {name}")
+        if REPORT_FILE in self.sha256 and self.validation is None and self.evaluation is None:
+            raise ValueError("report.json stands together with what it says: the evaluation")
+        if self.validation is not None and REPORT_FILE not in self.sha256:
+            raise ValueError("sha256 and the rest of the card disagree about report.json")
         if (self.status == "validated") != (self.validation is not None):
             raise ValueError("status validated takes an evaluation report and the name of a person")
 
@@ -346,14 +350,7 @@ class ModelCard(_Strict):
     @property
     def notice(self) -> Text | None:
         """What must be said wherever the output appears; None for a validated model."""
-        if self.status == "demo":
-            return text(
-                "Demonstration model: trained on simulated walkers. "
-                "What it says means nothing clinically."
-            )
-        if self.status == "research":
-            return text("Research model without a validation report. Not for clinical decisions.")
-        return None
+        return notice_of(self.status)
 
     def to_yaml(self) -> str:
         """Give the text of ``card.yaml``."""

@@ -8,13 +8,18 @@ from __future__ import annotations
 import contextlib
 import os
 import re
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Final
 
 from engine.core.errors import OutputError
-from engine.core.files import folder_written_beside
+from engine.core.files import folder_written_beside, hidden
 from engine.core.resources import resource
 from engine.core.text import text
+
+NAME: Final = re.compile(r"^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$")
+"""What a model may be called."""
 
 LONGEST_NAME = 50
 """Of a free name before its number; a card takes 64 letters."""
@@ -59,3 +64,38 @@ def folder_beside(destination: Path, *, replace: bool = False) -> Iterator[Path]
     """
     with folder_written_beside(destination, replace=replace, failure=unwritable) as beside:
         yield beside
+
+
+@contextlib.contextmanager
+def staging(destination: Path) -> Iterator[Path]:
+    """Give a hidden folder in ``destination`` that is removed at the end, whatever happens.
+
+    Raises:
+        OutputError: ``destination`` cannot be written.
+    """
+    stage = hidden(destination / "import", "part")
+    made_here = not destination.exists()
+    try:
+        stage.mkdir(parents=True)
+        yield stage
+    except OSError as failure:
+        raise unwritable(destination, failure) from failure
+    finally:
+        shutil.rmtree(stage, ignore_errors=True)
+        if made_here:
+            with contextlib.suppress(OSError):
+                # Removes nothing that holds something.
+                destination.rmdir()
+
+
+def moved(made: Path, target: Path) -> None:
+    """Give a finished folder its name.
+
+    Raises:
+        OutputError: The name was taken meanwhile, or the disk refuses it.
+    """
+    try:
+        # Fails where a folder that is not empty took the name meanwhile: nothing is overwritten.
+        os.rename(made, target)
+    except OSError as failure:
+        raise unwritable(target, failure) from failure

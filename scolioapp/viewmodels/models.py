@@ -10,6 +10,9 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QLocale
 
+from engine.core import model_status
+from scolioapp.i18n import render
+
 if TYPE_CHECKING:
     from engine.models.cards import Evaluation, Metric, ModelCard
     from scolioapp.jobs.model_library import InstalledModel
@@ -23,13 +26,7 @@ MAIN_FIGURES = ("abnormal_sensitivity", "abnormal_specificity")
 
 def status_words(status: str) -> str:
     """Say what a model is worth."""
-    translate = QCoreApplication.translate
-    words = {
-        "demo": translate("Models", "demo, trained on simulated walkers"),
-        "research": translate("Models", "research, not validated"),
-        "validated": translate("Models", "validated"),
-    }
-    return words.get(status, status)
+    return render(model_status.status_words(status))
 
 
 def model_words(model: InstalledModel) -> str:

@@ -155,7 +155,7 @@ class ResultsModel(QAbstractTableModel):
     def _model(self, entry: ResultEntry) -> str:
         status = {
             "demo": self.tr("demo, simulated walkers"),
-            "research": self.tr("research"),
+            "research": self.tr("local, unvalidated"),
             "validated": self.tr("validated"),
         }
         return status.get(entry.model_status, self.tr("no model"))

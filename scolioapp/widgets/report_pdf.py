@@ -25,6 +25,7 @@ from PySide6.QtGui import (
 
 from engine.core.files import written_beside
 from engine.core.findings import Finding, Severity
+from engine.core.model_status import status_words
 from engine.core.result import ScreeningResult
 from engine.report import why_words, wording
 from engine.report.predictive import DEFAULT_PREVALENCE
@@ -338,7 +339,7 @@ def _provenance(result: ScreeningResult) -> Iterator[str]:
         name=model.name,
         version=model.version,
         kind=model.kind,
-        status=model.status,
+        status=render(status_words(model.status)),
         order=" / ".join(model.class_order),
         thresholds=", ".join(f"{name} {value:g}" for name, value in model.thresholds.items())
         or "-",

@@ -78,7 +78,7 @@ def test_the_table_says_what_each_model_is_and_is_worth(page: ModelsPage) -> Non
     assert "28.4 MB\naaaaaaaaaaaa" in demo
     imported = lines(page, "ScoNet-MT_scoliosis1k")
     assert "ScoNet-MT\nsilhouettes" in imported
-    assert "research, not validated\nimported from ScoNet-MT_scoliosis1k-20000.pt" in imported
+    assert "research: local, unvalidated\nimported from ScoNet-MT_scoliosis1k-20000.pt" in imported
     assert "no evaluation" in imported
     assert "ScoNet-MT on skeleton maps\nskeleton maps" in lines(page, "skeleton_maps")
     assert "DRF\nskeleton maps, posture vector" in lines(page, "drf_clinic_2026")

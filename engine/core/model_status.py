@@ -1,0 +1,38 @@
+"""What a model is worth, in words: in one place, for every page, report, file and command.
+
+Must not know cards, results, or how sentences are shown.
+"""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from engine.core.text import Text, text
+
+ModelStatus = Literal["demo", "research", "validated"]
+"""``demo`` means nothing, ``research`` was trained or imported here and not validated."""
+
+
+def status_words(status: str) -> Text:
+    """Say in a few words what a model of a status is worth; an unknown status keeps its name."""
+    known = {
+        "demo": text("demo, trained on simulated walkers"),
+        "research": text("research: local, unvalidated"),
+        "validated": text("validated"),
+    }
+    return known.get(status) or text("{name}", name=status)
+
+
+def notice_of(status: str) -> Text | None:
+    """Give what must be said wherever such a model's output appears; None for a validated one."""
+    if status == "demo":
+        return text(
+            "Demonstration model: trained on simulated walkers. "
+            "What it says means nothing clinically."
+        )
+    if status == "research":
+        return text(
+            "This model is local, unvalidated: a research model without a validation report. "
+            "Not for clinical decisions."
+        )
+    return None
