@@ -182,8 +182,8 @@ def write_dataset(
 ) -> Path:
     """Write a dataset of simulated walkers in the Scoliosis1K layout.
 
-    Beside the sequences stand ``subjects.csv`` (id, subject: here one recording a person),
-    ``truth/<id>.json`` and ``simulated.json``, which says what this is; the last one is written when
+    Beside the sequences stand ``subjects.csv`` (id, subject, sex and age: here one recording a
+    person), ``truth/<id>.json`` and ``simulated.json``, which says what this is; the last one is written when
     all the rest is there. Numbers are given in random order: they tell nothing about the class.
 
     Args:
@@ -207,13 +207,14 @@ def write_dataset(
 
     rows, started = io.StringIO(), time.monotonic()
     subjects = csv.writer(rows, lineterminator="\n")
-    subjects.writerow(["id", "subject"])
+    subjects.writerow(["id", "subject", "sex", "age"])
     for sequence in simulate(people, seed, frames=frames, ratio=ratio, cancel=cancel):
         name = f"{sequence.number:05d}"
         class_name = sequence.walker.asymmetry.class_name
         write_sequence(root, name, class_name, sequence.silhouettes, sequence.keypoints)
         write_text(root / "truth" / f"{name}.json", json.dumps(sequence.truth))
-        subjects.writerow([name, sequence.subject])
+        person = sequence.walker.person
+        subjects.writerow([name, sequence.subject, person.sex, f"{person.age:.1f}"])
         done = (sequence.number + 1) / people
         report(progress, Stage.SIMULATE, done, (time.monotonic() - started) * (1 / done - 1))
     write_text(root / "subjects.csv", rows.getvalue())

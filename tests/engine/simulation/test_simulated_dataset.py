@@ -32,7 +32,7 @@ def test_the_dataset_is_read_back_in_its_layout(tmp_path: Path) -> None:
     assert {entry.class_name for entry in entries} == set(ClassName)
     assert len({entry.subject for entry in entries}) == 3
     with subjects.open(encoding="utf-8", newline="") as stream:
-        assert next(csv.reader(stream)) == ["id", "subject"]
+        assert next(csv.reader(stream)) == ["id", "subject", "sex", "age"]
     for entry in entries:
         silhouettes, keypoints = read_silhouettes(entry), read_keypoints(entry)
         assert silhouettes.shape == (6, 64, 64)
