@@ -46,6 +46,9 @@ def evaluate(
     figures: Annotated[
         Path | None, typer.Option(help="Folder for each figure as SVG and CSV.")
     ] = None,
+    answers: Annotated[
+        Path | None, typer.Option(help="CSV of what the model says of each sequence.")
+    ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print the report as JSON.")] = False,
 ) -> None:
     """Evaluate a model and write the report that can declare it validated."""
@@ -62,10 +65,11 @@ def evaluate(
             report_file.EvaluationSet(dataset, partition, subjects, data),
             prevalence=prevalence,
             against=None if against is None else find(against),
+            answers=answers,
             progress=progress,
             cancel=cancel,
         )
-        written = [out]
+        written = [out] if answers is None else [answers, out]
         write_text(out, report.to_json())
         if html is not None:
             write_html(report, html)

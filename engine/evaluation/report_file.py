@@ -26,6 +26,7 @@ from engine.datasets.scoliosis1k import (
     read_index,
     read_subjects,
 )
+from engine.evaluation.answers import write_answers
 from engine.evaluation.details import (
     as_metrics,
     confusion_of,
@@ -61,12 +62,14 @@ class EvaluationSet:
         subjects: CSV with the columns ``id`` and ``subject`` and, where they are known, ``sex`` and ``age``;
             None: the dataset's own, if it has one.
         description: What the data is, in words; "": the folder's name.
+        pose: Folder of its poses where they lie elsewhere, or None.
     """
 
     folder: Path
     partition: Path | None = None
     subjects: Path | None = None
     description: str = ""
+    pose: Path | None = None
 
     @property
     def simulated(self) -> bool:
@@ -89,7 +92,9 @@ class EvaluationSet:
         Raises:
             DatasetError: The folder or the subject map cannot be used.
         """
-        found = {entry.id: entry for entry in read_index(self.folder, cancel=cancel)}
+        found = {
+            entry.id: entry for entry in read_index(self.folder, pose=self.pose, cancel=cancel)
+        }
         if self.subjects is not None:
             subjects = read_subjects(self.subjects)
             found = {id: replace(one, subject=subjects.get(id)) for id, one in found.items()}
@@ -129,12 +134,13 @@ class EvaluationSet:
         return tuple(known.get(entry.id, Traits()) for entry in entries)
 
 
-def evaluate(
+def evaluate(  # noqa: PLR0913  # what an evaluation is made of, all by name
     folder: Path,
     data: EvaluationSet,
     *,
     prevalence: float = DEFAULT_PREVALENCE,
     against: Path | None = None,
+    answers: Path | None = None,
     rounds: int = ROUNDS,
     progress: Progress | None = None,
     cancel: Cancel | None = None,
@@ -149,6 +155,7 @@ def evaluate(
         data: What it is evaluated on.
         prevalence: Share of people with features, in (0, 1), for the predictive values.
         against: Another model folder, to be compared on the same sequences.
+        answers: CSV file to write what the model says of each sequence into, or None.
         rounds: Bootstrap resamples.
         progress: Told the share of the sequences done.
         cancel: Checked before every chunk of frames.
@@ -156,6 +163,7 @@ def evaluate(
     Raises:
         ModelError: A model cannot be used.
         DatasetError: The dataset cannot be used, or holds a class that the model does not know.
+        OutputError: The answers cannot be written.
         CancelledError: ``cancel`` was set.
         ValueError: The prevalence is not between 0 and 1.
     """
@@ -165,6 +173,8 @@ def evaluate(
     name, runs = data.folder.name, 1 if against is None else 2
     judged = judge(folder, entries, name=name, progress=_part(progress, 0, runs), cancel=cancel)
     sample = judged.sample()
+    if answers is not None:
+        write_answers(judged, answers)
     paired = None
     if against is not None:
         other = judge(

@@ -1,0 +1,57 @@
+"""What a model said of each sequence, as a table to be worked on elsewhere.
+
+Must not know figures, nor how a table is shown.
+"""
+
+from __future__ import annotations
+
+import csv
+from pathlib import Path
+from typing import Final
+
+from engine.core.files import written_beside
+from engine.core.labels import ClassName
+from engine.evaluation.judging import JudgedEntries
+from engine.evaluation.sample import OUTCOMES
+
+COLUMNS: Final = (
+    "id",
+    "subject",
+    "true_class",
+    "answered_class",
+    *(f"probability_{name}" for name in ClassName),
+    "outcome",
+)
+"""The subject is empty where no subject map names one."""
+
+
+def write_answers(judged: JudgedEntries, path: Path) -> None:
+    """Write one line for each judged sequence, beside and renamed.
+
+    Probabilities are those of the card's calibration; where there is none, they are scores. The outcome is
+    what a screening would show.
+
+    Args:
+        judged: What the model said.
+        path: The CSV file.
+
+    Raises:
+        OutputError: The file cannot be written.
+    """
+    sample = judged.sample()
+    order = sample.class_order
+    places = [order.index(name) for name in ClassName]
+    with written_beside(path) as beside, beside.open("w", encoding="utf-8", newline="") as out:
+        rows = csv.writer(out)
+        rows.writerow(COLUMNS)
+        for number, entry in enumerate(judged.entries):
+            rows.writerow(
+                [
+                    entry.id,
+                    entry.subject or "",
+                    entry.class_name,
+                    order[sample.answers[number]],
+                    *(f"{sample.probabilities[number, place]:.6f}" for place in places),
+                    OUTCOMES[sample.outcomes[number]],
+                ]
+            )
