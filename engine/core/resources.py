@@ -1,7 +1,8 @@
-"""Where the bundled files lie: models, samples, icons, translations.
+"""Where the bundled files lie: models, samples, icons, translations, training configurations.
 
 In a checkout and in a frozen program ``resources/`` lies beside the packages; in a wheel it is
-installed inside ``engine``. What the user adds (models) lies in the folder that the system sets aside.
+installed inside ``engine``. The configurations lie in ``configs/`` of a checkout, elsewhere in ``configs``
+among the resources. What the user adds (models) lies in the folder that the system sets aside.
 """
 
 from __future__ import annotations
@@ -29,6 +30,12 @@ def resources_folder() -> Path:
 def resource(*parts: str) -> Path:
     """Give the path of a bundled file, such as ``resource("models", "blazepose")``."""
     return resources_folder().joinpath(*parts)
+
+
+def configurations_folder() -> Path:
+    """Give the folder of the training configurations that come with the program."""
+    bundled = resource("configs")
+    return bundled if bundled.is_dir() else Path(__file__).resolve().parents[2] / "configs"
 
 
 def user_models() -> Path:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Annotated, Literal, Self
 
+import yaml
 from pydantic import BaseModel, ConfigDict, Discriminator, Field, Tag, model_validator
 
 from engine.core.labels import ClassName
@@ -357,6 +358,12 @@ class TrainConfig(_Strict):
         if drawn_by == "class" and self.batches.groups > self.network.classes:
             raise ValueError("batches.groups is larger than the number of classes")
         return self
+
+
+def as_yaml(config: TrainConfig) -> str:
+    """Give a configuration as `read_config` reads it, every key written out."""
+    content = config.model_dump(mode="json")
+    return yaml.safe_dump(content, sort_keys=False, allow_unicode=True)
 
 
 def read_config(path: Path) -> TrainConfig:

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 import yaml
 from pydantic import BaseModel, ConfigDict
@@ -15,7 +14,7 @@ from pydantic import BaseModel, ConfigDict
 from engine.core.errors import ConfigError, OutputError
 from engine.core.files import write_text
 from engine.core.text import text
-from engine.runs.config import TrainConfig, read_config
+from engine.runs.config import TrainConfig, as_yaml, read_config
 from engine.runtime.config import read_yaml
 
 
@@ -75,6 +74,11 @@ class RunFolder:
         return self.path / "pause"
 
     @property
+    def launch(self) -> Path:
+        """Which process was started for the run last, as `engine.runs.launch` writes it."""
+        return self.path / "launch.json"
+
+    @property
     def output(self) -> Path:
         """What a trainer that the window started printed: read when it ended unexpectedly."""
         return self.path / "output.txt"
@@ -114,9 +118,9 @@ def create(folder: RunFolder, config: TrainConfig, base: Path, places: Places) -
             text("Resume that run, or choose another folder."),
         )
     whole = _with_whole_paths(config, base)
-    content = whole.model_dump(mode="json")
-    write_text(folder.places, _yaml(places.model_dump(mode="json", exclude_none=True)))
-    write_text(folder.config, _yaml(content))
+    kept = places.model_dump(mode="json", exclude_none=True)
+    write_text(folder.places, yaml.safe_dump(kept, sort_keys=False, allow_unicode=True))
+    write_text(folder.config, as_yaml(whole))
     return whole
 
 
@@ -132,10 +136,6 @@ def open_existing(folder: RunFolder) -> tuple[TrainConfig, Places]:
             text("Choose a folder that holds config.yaml and checkpoint.pt."),
         )
     return read_config(folder.config), read_yaml(folder.places, Places)
-
-
-def _yaml(content: dict[str, Any]) -> str:
-    return yaml.safe_dump(content, sort_keys=False, allow_unicode=True)
 
 
 def _with_whole_paths(config: TrainConfig, base: Path) -> TrainConfig:

@@ -1,28 +1,63 @@
-"""The state of the Training page. Must not know QtGui or QtWidgets."""
+"""The state of the Training page: the form of the next run, and the runs of this computer.
+
+Light at the start of the window: the schema and the engine's runs are imported by `open`, off the interface's
+thread. Must not know QtGui or QtWidgets.
+"""
 
 from __future__ import annotations
 
+import importlib
+from collections.abc import Callable, Iterable, Mapping
+from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 
+from engine.core.errors import ScolioError
+from engine.core.findings import Severity
 from scolioapp.jobs.background import Background
+from scolioapp.jobs.trainer import Trainers, can_train
 from scolioapp.paths import AppPaths
 from scolioapp.settings import Settings
 from scolioapp.viewmodels.dataset_shelf import DatasetShelf
-from scolioapp.viewmodels.model_manager import ModelManager
+from scolioapp.viewmodels.model_manager import ModelManager, sentence
+
+if TYPE_CHECKING:
+    from engine.runs.folder import RunFolder
+    from scolioapp.viewmodels.training_form import Preset, TrainingForm
+    from scolioapp.viewmodels.training_runs import Curves, Reading, Run, RunsReader
+
+BUSY_MS, QUIET_MS = 400, 2000
+"""Between two looks at the runs: while one is at work, and while none is."""
 
 
 class TrainingModel(QObject):
     """State of the page.
 
+    Attributes:
+        form: What the next run is; None before `opened`.
+
     Signals:
         unexpected: An exception that is a bug.
         evaluate_asked: A finished model folder and the dataset it learned from (`Path`, `Path`).
+        add_asked: A finished model folder that is to be among the models (`Path`).
+        opened: The form is there.
+        runs_changed: The runs, or the curves of those that are followed.
+        form_asked: A dataset was chosen elsewhere; the form shows it.
+        begun: A trainer was started on a run (`Path`).
+        said: Words for the page, and their severity.
+        still_running: Names of runs that went on without the window, at its start.
     """
 
     unexpected = Signal(object)
     evaluate_asked = Signal(object, object)
+    add_asked = Signal(object)
+    opened = Signal()
+    runs_changed = Signal()
+    begun = Signal(object)
+    said = Signal(str, object)
+    still_running = Signal(object)
 
     def __init__(
         self,
@@ -34,10 +69,320 @@ class TrainingModel(QObject):
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
-        self._shelf = shelf
+        self.shelf = shelf
+        self.form: TrainingForm | None = None
+        self._runs_folder = paths.runs
+        self._background = background
+        self._trainers = Trainers(paths.runs)
+        self._reader: RunsReader | None = None
+        self._reading: Reading | None = None
+        self._looking = False
+        self._again = False
+        self._following: tuple[Path, ...] = ()
+        self._watched = False
+        self._closed = False
+        self._opening = False
+        self._wanted_dataset: Path | None = None
+        self._stops: set[Path] = set()
+        self._starting = False
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.timeout.connect(self.look)
+
+    # Opening
+
+    def open(self, more: Iterable[str] = ()) -> None:
+        """Import what the page needs, off the interface's thread; then `opened`.
+
+        Args:
+            more: Names of modules that the page needs, too.
+        """
+        if self.form is not None or self._opening:
+            return
+        self._opening = True
+        self._background.run(
+            partial(_imported, tuple(more)), done=self._on_imported, failed=self._say_error
+        )
+
+    def _on_imported(self, presets: tuple[Preset, ...]) -> None:
+        from scolioapp.viewmodels.training_form import TrainingForm
+        from scolioapp.viewmodels.training_runs import RunsReader
+
+        self._opening = False
+        self.form = TrainingForm(self.shelf, presets, self)
+        self._reader = RunsReader(self._runs_folder)
+        if self._wanted_dataset is not None:
+            self.choose_dataset(self._wanted_dataset)
+        self.opened.emit()
+        self.look()
+
+    @property
+    def can_train(self) -> bool:
+        """Whether a trainer can run here: whether torch is installed."""
+        return can_train()
+
+    # The runs
+
+    @property
+    def known(self) -> bool:
+        """Whether the runs were looked at."""
+        return self._reading is not None
+
+    @property
+    def runs(self) -> tuple[Run, ...]:
+        """All runs, the newest first."""
+        return () if self._reading is None else self._reading.runs
+
+    def run(self, folder: Path) -> Run | None:
+        """Give the run in a folder, or None."""
+        return next((run for run in self.runs if run.folder.path == folder), None)
+
+    @property
+    def following(self) -> tuple[Run, ...]:
+        """The runs whose curves are shown."""
+        found = (self.run(folder) for folder in self._following)
+        return tuple(run for run in found if run is not None)
+
+    @property
+    def curves(self) -> Mapping[Path, Curves]:
+        """Curves of the runs that are followed."""
+        return {} if self._reading is None else self._reading.curves
+
+    def follow(self, folders: Iterable[Path]) -> None:
+        """Choose the runs whose curves are shown."""
+        self._following = tuple(folders)
+        self.look()
+
+    def watch(self, shown: bool) -> None:
+        """Look at the runs again and again while the page is shown."""
+        self._watched = shown
+        if shown:
+            self.look()
+        else:
+            self._timer.stop()
+
+    def look(self) -> None:
+        """Look at the runs now."""
+        if self._reader is None or self._closed:
+            return
+        if self._looking:
+            self._again = True
+            return
+        self._looking = True
+        work = partial(self._reader.read, self._following)
+        self._background.run(work, done=self._take, failed=self._on_look_failed)
+
+    def _take(self, reading: Reading) -> None:
+        changed = reading != self._reading
+        self._reading = reading
+        self._looking = False
+        self._trainers.reap()
+        self._keep_stopping()
+        if changed:
+            self.runs_changed.emit()
+        self._look_later()
+
+    def _on_look_failed(self, error: ScolioError) -> None:
+        self._looking = False
+        self._say_error(error)
+        self._look_later()
+
+    def _look_later(self) -> None:
+        if self._closed:
+            return
+        if self._again:
+            self._again = False
+            self.look()
+        elif self._watched:
+            busy = any(run.at_work for run in self.runs)
+            self._timer.start(BUSY_MS if busy else QUIET_MS)
+
+    # Starting
 
     def choose_dataset(self, dataset: Path) -> None:
         """Choose what is trained on next."""
+        if self.form is None:
+            self._wanted_dataset = dataset
+            return
+        self._wanted_dataset = None
+        known = self.shelf.dataset(dataset)
+        if known is not None:
+            self.form.choose_dataset(known)
+
+    @property
+    def starting(self) -> bool:
+        """Whether a trainer is being started."""
+        return self._starting
+
+    def start(self) -> bool:
+        """Start a run of what the form holds.
+
+        Returns:
+            False, and the form says what is wrong, if something is.
+        """
+        if self.form is None or self._starting:
+            return False
+        config = self.form.ask()
+        if config is None:
+            return False
+        self._launch(partial(self._trainers.begin, config))
+        return True
+
+    def resume(self, run: Run) -> None:
+        """Go on with a run from its last checkpoint."""
+        if not self._starting:
+            self._launch(partial(self._launched, run.folder))
+
+    def _launched(self, folder: RunFolder) -> RunFolder:
+        self._trainers.launch(folder)
+        return folder
+
+    def _launch(self, work: Callable[[], RunFolder]) -> None:
+        self._starting = True
+        self.runs_changed.emit()
+        self._background.run(work, done=self._on_begun, failed=self._on_not_begun)
+
+    def _on_begun(self, folder: RunFolder) -> None:
+        self._starting = False
+        self._stops.discard(folder.path)
+        self.begun.emit(folder.path)
+        self.runs_changed.emit()
+        self.look()
+
+    def _on_not_begun(self, error: ScolioError) -> None:
+        self._starting = False
+        self.runs_changed.emit()
+        self._say_error(error)
+        self.look()
+
+    # Asking a run
+
+    def pause(self, run: Run) -> None:
+        """Ask a run to wait after the step at hand."""
+        from engine.runs.requests import ask_to_pause
+
+        self._do(partial(ask_to_pause, run.folder))
+
+    def go_on(self, run: Run) -> None:
+        """Let a paused run go on."""
+        from engine.runs.requests import let_go_on
+
+        self._do(partial(let_go_on, run.folder))
+
+    def stop(self, run: Run) -> None:
+        """Ask a run to stop after the step at hand, with a checkpoint."""
+        self._stops.add(run.folder.path)
+        self._ask_to_stop(run)
+        self.runs_changed.emit()
+
+    def stopping(self, run: Run) -> bool:
+        """Say whether a run was asked to stop and has not yet."""
+        return run.at_work and run.folder.path in self._stops
+
+    def _ask_to_stop(self, run: Run) -> None:
+        from engine.runs.requests import ask_to_stop
+
+        self._do(partial(ask_to_stop, run.folder))
+
+    def _keep_stopping(self) -> None:
+        """Ask again: a trainer that begins takes away what was asked of the one before."""
+        for run in self.runs:
+            if run.folder.path in self._stops:
+                if run.at_work:
+                    self._ask_to_stop(run)
+                else:
+                    self._stops.discard(run.folder.path)
+
+    def delete(self, run: Run) -> None:
+        """Delete a run for good."""
+        from scolioapp.viewmodels.training_runs import delete
+
+        words = self.tr("The run “{name}” was deleted.").format(name=run.name)
+        self._do(partial(delete, run.folder), done=lambda _: self.said.emit(words, Severity.INFO))
+
+    def output(self, run: Run, *, done: Callable[[str], None]) -> None:
+        """Read the end of what the trainer of a run printed."""
+        from scolioapp.viewmodels.training_runs import output_of
+
+        self._background.run(partial(output_of, run.folder), done=done, failed=self._say_error)
+
+    def evaluate(self, run: Run) -> None:
+        """Ask for an evaluation of a finished run's model on its dataset."""
+        if run.finished and run.dataset is not None:
+            self.evaluate_asked.emit(run.folder.model, run.dataset)
+
+    def add(self, run: Run) -> None:
+        """Ask that a finished run's model is added to the models."""
+        if run.finished:
+            self.add_asked.emit(run.folder.model)
+
+    def _do(self, work: Callable[[], object], *, done: Callable[[Any], None] | None = None) -> None:
+        def ended(answer: object) -> None:
+            if done is not None:
+                done(answer)
+            self.look()
+
+        self._background.run(work, done=ended, failed=self._say_error)
+
+    # Files
+
+    def save(self, path: Path) -> None:
+        """Save the form as a configuration file."""
+        if self.form is None:
+            return
+        if self.form.ask() is None:
+            self.said.emit(self.tr("Mend what is marked before it is saved."), Severity.CARE)
+            return
+        words = self.tr("The configuration was saved as {file}.").format(file=path.name)
+        self._background.run(
+            partial(self.form.save, path),
+            done=lambda _: self.said.emit(words, Severity.INFO),
+            failed=self._say_error,
+        )
+
+    def open_config(self, path: Path) -> None:
+        """Fill the form from a configuration file."""
+        from engine.runs.config import read_config
+
+        form = self.form
+        if form is not None:
+            self._background.run(
+                partial(read_config, path),
+                done=lambda config: form.take(config, path.parent),
+                failed=self._say_error,
+            )
+
+    # The window's start and end
+
+    def look_for_running(self) -> None:
+        """Say by `still_running` which runs went on while no window was open."""
+        self._background.run(
+            partial(_running_in, self._runs_folder),
+            done=lambda names: self.still_running.emit(names) if names else None,
+            failed=self._say_error,
+        )
 
     def close(self) -> None:
-        """Stop what runs."""
+        """Stop looking; trainers go on."""
+        self._closed = True
+        self._timer.stop()
+
+    def _say_error(self, error: ScolioError) -> None:
+        self.said.emit(sentence(error), Severity.REPEAT)
+
+
+def _imported(more: tuple[str, ...]) -> tuple[Preset, ...]:
+    for name in ("scolioapp.viewmodels.training_runs", *more):
+        importlib.import_module(name)
+    from scolioapp.viewmodels.training_form import presets
+
+    return presets()
+
+
+def _running_in(folder: Path) -> tuple[str, ...]:
+    """Give the names of the runs that a process trains; the engine is imported only where there are runs."""
+    if not folder.is_dir():
+        return ()
+    from scolioapp.viewmodels.training_runs import RunsReader
+
+    return tuple(run.name for run in RunsReader(folder).read().runs if run.at_work)

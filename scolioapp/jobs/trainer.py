@@ -1,0 +1,165 @@
+"""Starts trainers: processes of their own, which go on when the window is closed.
+
+The window never holds the trainer. It makes the run folder, starts the program's own command line on it and
+reads what is written there (`engine.runs`). Every function may be called off the interface's thread, and
+imports the engine at its first use. Must not know Qt.
+"""
+
+from __future__ import annotations
+
+import importlib.util
+import os
+import subprocess
+import time
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import platformdirs
+
+from engine.core.errors import ConfigError, DatasetError, MissingExtraError, TrainingError
+from engine.core.text import text
+from scolioapp.jobs.program import program_command, program_folder
+
+if TYPE_CHECKING:
+    from engine.runs.config import TrainConfig
+    from engine.runs.folder import RunFolder
+
+
+_HIDDEN = getattr(subprocess, "CREATE_NO_WINDOW", 0) | getattr(
+    subprocess, "CREATE_NEW_PROCESS_GROUP", 0
+)
+"""On Windows: no console of its own, and none of ours."""
+
+
+def can_train() -> bool:
+    """Say whether a trainer can run here at all: it takes torch, which a clinic's program has not."""
+    return importlib.util.find_spec("torch") is not None
+
+
+def cache_folder() -> Path:
+    """Give the folder of simulated people, the one of the command line."""
+    return platformdirs.user_cache_path("scolioapp", appauthor=False)
+
+
+class _Detached(subprocess.Popen[bytes]):
+    """A process that outlives us on purpose: nothing to warn about when we let it go."""
+
+    def __del__(self) -> None:
+        """Let it go; if it has ended, it leaves nothing."""
+        self.poll()
+
+
+class Trainers:
+    """Starts trainers, and takes away what is left of those that ended while this window was open.
+
+    Not a `QProcess`: that of PySide6 6.11 does not give the number of a process with redirected output.
+
+    Args:
+        runs: Folder of all runs.
+    """
+
+    def __init__(self, runs: Path) -> None:
+        self._runs = runs
+        self._started: list[_Detached] = []
+
+    def begin(self, config: TrainConfig) -> RunFolder:
+        """Make the folder of a new run, and start its trainer.
+
+        Args:
+            config: What is trained, with whole paths.
+
+        Raises:
+            MissingExtraError: torch is not installed.
+            DatasetError: The dataset is not there.
+            ConfigError: A file that the configuration names is not there.
+            OutputError: The folder cannot be written.
+            TrainingError: The process cannot be started; the run is there, and can be resumed.
+        """
+        from engine.runs.folder import Places, RunFolder, create
+
+        _check_torch()
+        _check_data(config)
+        folder = RunFolder(_free(self._runs, config.name))
+        create(folder, config, self._runs, Places(cache=cache_folder()))
+        self.launch(folder)
+        return folder
+
+    def launch(self, folder: RunFolder) -> None:
+        """Start a trainer on a run: from its checkpoint, or from the start where there is none.
+
+        Raises:
+            MissingExtraError: torch is not installed.
+            OutputError: Another process is training the run, or the folder cannot be written.
+            TrainingError: The process cannot be started.
+        """
+        from engine.runs.launch import note_launch
+        from engine.runs.status import check_free
+
+        _check_torch()
+        check_free(folder)
+        self.reap()
+        at = time.time()
+        process = _started([*program_command(), "train", "--resume", str(folder.path)], folder)
+        self._started.append(process)
+        note_launch(folder, process.pid, at)
+
+    def reap(self) -> None:
+        """Take away what is left of trainers that ended."""
+        self._started = [process for process in self._started if process.poll() is None]
+
+
+def _started(command: list[str], folder: RunFolder) -> _Detached:
+    # What it prints is read by us, on every system in the same way and at once.
+    environment = {**os.environ, "PYTHONUTF8": "1", "PYTHONUNBUFFERED": "1"}
+    try:
+        with folder.output.open("ab") as output:
+            return _Detached(
+                command,
+                cwd=program_folder(),
+                env=environment,
+                stdin=subprocess.DEVNULL,
+                stdout=output,
+                stderr=output,
+                # Neither a closed window nor a closed terminal nor its Ctrl-C reaches the trainer.
+                start_new_session=True,
+                creationflags=_HIDDEN,
+            )
+    except OSError as error:
+        raise TrainingError(
+            text("The trainer could not be started: {why}.", why=error.strerror or str(error)),
+            text("Check that the program is installed whole, then resume the run."),
+        ) from error
+
+
+def _check_torch() -> None:
+    if not can_train():
+        raise MissingExtraError(
+            text("Training takes torch, which is not installed."),
+            text("Install the extra “training”: pip install “scolioapp[training]”."),
+        )
+
+
+def _check_data(config: TrainConfig) -> None:
+    """Say before a process is started what it would say seconds later."""
+    data = config.folder
+    if data is None:
+        return
+    if not data.root.exists():
+        raise DatasetError(
+            text("The dataset “{name}” is not there any more.", name=data.root.name),
+            text("Connect its disk, or choose another dataset."),
+        )
+    for path in (data.pose, data.partition):
+        if path is not None and not path.exists():
+            raise ConfigError(
+                text("“{name}” is not there any more.", name=path.name),
+                text("Connect its disk, or choose another one under Data."),
+            )
+
+
+def _free(runs: Path, name: str) -> Path:
+    """Give a folder that is not there yet: the model's name, with a number where that is taken."""
+    path, number = runs / name, 2
+    while path.exists():
+        path, number = runs / f"{name}-{number}", number + 1
+    return path

@@ -1,0 +1,122 @@
+"""How the form of a training run is arranged: groups, labels and helps, and the words of choices.
+
+Must not know QtGui or QtWidgets.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import QCoreApplication
+
+from scolioapp.viewmodels.models import network_words as name_of_network
+from scolioapp.viewmodels.models import status_words
+from scolioapp.viewmodels.training_words import (
+    Words,
+    augmentation_words,
+    batch_words,
+    data_words,
+    network_words,
+)
+from scolioapp.viewmodels.training_words_run import (
+    log_words,
+    loss_words,
+    optimiser_words,
+    run_words,
+    validation_words,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """A part of the form.
+
+    Attributes:
+        name: Its key.
+        title: What it is called.
+        words: Its fields, in order, with label and help.
+        folded: Whether it is folded at first: what few change.
+    """
+
+    name: str
+    title: str
+    words: Words
+    folded: bool = False
+
+
+def groups() -> tuple[Group, ...]:
+    """Give all groups, in order."""
+    translate = QCoreApplication.translate
+    return (
+        Group("data", translate("TrainingForm", "Data"), data_words()),
+        Group("network", translate("TrainingForm", "Network"), network_words()),
+        Group("optimiser", translate("TrainingForm", "Optimiser"), optimiser_words()),
+        Group("validation", translate("TrainingForm", "Validation"), validation_words()),
+        Group("batches", translate("TrainingForm", "Batches"), batch_words(), folded=True),
+        Group("losses", translate("TrainingForm", "Losses"), loss_words(), folded=True),
+        Group(
+            "augmentation",
+            translate("TrainingForm", "Augmentation"),
+            augmentation_words(),
+            folded=True,
+        ),
+        Group("logs", translate("TrainingForm", "Logs"), log_words(), folded=True),
+        Group("run", translate("TrainingForm", "Run and model"), run_words()),
+    )
+
+
+def none_words(key: str) -> str:
+    """Say what it means that an optional key has no value."""
+    translate = QCoreApplication.translate
+    words = {
+        "network.fusion": translate("TrainingForm", "as the network has it"),
+        "batches.draw_by": translate("TrainingForm", "as the losses need it"),
+        "validation.every": translate("TrainingForm", "never"),
+        "validation.patience": translate("TrainingForm", "never"),
+        "folder.partition": translate("TrainingForm", "split by person"),
+        "batches.frames_most": translate("TrainingForm", "all the same"),
+    }
+    return words.get(key, translate("TrainingForm", "none"))
+
+
+def choice_words(key: str, value: object) -> str:
+    """Give the words of one choice; what needs none is given as it is."""
+    if key == "network.kind":
+        return name_of_network(str(value))
+    if key == "status":
+        return status_words(str(value))
+    return _choices().get(f"{key}={value}", str(value))
+
+
+def _choices() -> dict[str, str]:
+    translate = QCoreApplication.translate
+    return {
+        "device=auto": translate("TrainingForm", "GPU, if there is one"),
+        "device=cpu": translate("TrainingForm", "processor"),
+        "device=gpu": translate("TrainingForm", "GPU"),
+        "network.fusion=none": translate("TrainingForm", "none"),
+        "network.fusion=pga": translate("TrainingForm", "PAV-guided attention"),
+        "network.fusion=attention": translate("TrainingForm", "attention between two streams"),
+        "network.pav=unsigned": translate("TrainingForm", "of the literature"),
+        "network.pav=signed": translate("TrainingForm", "ours, keeps the side"),
+        "batches.group_by=person": translate("TrainingForm", "people"),
+        "batches.group_by=class": translate("TrainingForm", "classes"),
+        "batches.draw_by=person": translate("TrainingForm", "by person"),
+        "batches.draw_by=class": translate("TrainingForm", "by class, balanced"),
+        "batches.draw_by=plain": translate("TrainingForm", "in plain epochs"),
+        "batches.frame_order=unordered": translate("TrainingForm", "without order"),
+        "batches.frame_order=ordered": translate("TrainingForm", "one after the other"),
+        "batches.frame_order=all": translate("TrainingForm", "all of them"),
+        "optimiser.kind=sgd": "SGD",
+        "optimiser.kind=adamw": "AdamW",
+        "optimiser.schedule=steps": translate("TrainingForm", "in steps"),
+        "optimiser.schedule=cosine": translate("TrainingForm", "half a cosine"),
+        "validation.by=macro_f1": translate("TrainingForm", "macro F1"),
+        "validation.by=accuracy": translate("TrainingForm", "accuracy"),
+        "validation.by=loss": translate("TrainingForm", "loss"),
+        "losses.class_weights=none": translate("TrainingForm", "all the same"),
+        "losses.class_weights=balanced": translate("TrainingForm", "balanced"),
+        "mixed_precision=none": translate("TrainingForm", "none, float32"),
+        "mixed_precision=bf16": "bf16",
+        "mixed_precision=fp16": "fp16",
+    }

@@ -1,0 +1,338 @@
+"""The training runs of this computer, as they stand on disk: read off the interface's thread, time and again.
+
+A run is a folder; whoever trains in it, this window, an earlier one or the command line, writes the same
+files.
+Imports the engine's runs: imported late. Must not know QtGui or QtWidgets.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import shutil
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, Literal
+
+from engine.core.errors import ConfigError, OutputError
+from engine.core.files import hidden, write_failure
+from engine.core.text import Text, text
+from engine.runs.config import TrainConfig
+from engine.runs.folder import RunFolder, open_existing, runs_in
+from engine.runs.launch import Launched, end_of_output, launched
+from engine.runs.log import Record, RunLog
+from engine.runs.status import AT_WORK, Status, read_status
+
+State = Literal["starting", "waiting", "running", "paused", "stopped", "failed", "done"]
+
+LAST_STEPS = 30
+"""Records of steps from which the time that is needed is told."""
+
+
+@dataclass(frozen=True, slots=True)
+class Series:
+    """One curve: steps and values."""
+
+    steps: tuple[int, ...] = ()
+    values: tuple[float, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Curves:
+    """What is drawn of a run.
+
+    Attributes:
+        series: Curves by name, as in the log; ``total`` is the weighted sum of the losses, and what comes of
+            looks at the validation people begins with ``validation_``.
+        best: Step of the best look at the validation people, or None.
+    """
+
+    series: Mapping[str, Series] = field(default_factory=dict)
+    best: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Best:
+    """The best look at the validation people."""
+
+    by: str
+    value: float
+    step: int
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """A run as it stood when it was looked at.
+
+    Attributes:
+        folder: Where it is.
+        state: Where it stands.
+        config: What is trained, or None where that cannot be read.
+        iteration: Steps made.
+        iterations: Steps of the whole run.
+        sentences: What the person should know.
+        best: The best look, or None.
+        started: When it was made, seconds since 1970.
+        seconds: Time that it learned.
+        left: Seconds that it needs still, or None where that is not known.
+        device: Where it computes, or "".
+        events: What happened besides steps and looks, as logged.
+        finished: Whether there is a model.
+        evaluation: What the finished model's card says of its evaluation, or None.
+    """
+
+    folder: RunFolder
+    state: State
+    config: TrainConfig | None = None
+    iteration: int = 0
+    iterations: int = 0
+    sentences: tuple[Text, ...] = ()
+    best: Best | None = None
+    started: float = 0.0
+    seconds: float = 0.0
+    left: float | None = None
+    device: str = ""
+    events: tuple[Record, ...] = ()
+    finished: bool = False
+    evaluation: Mapping[str, Any] | None = None
+
+    @property
+    def name(self) -> str:
+        """What it is called: its folder's name."""
+        return self.folder.path.name
+
+    @property
+    def at_work(self) -> bool:
+        """Whether a process holds it."""
+        return self.state == "starting" or self.state in AT_WORK
+
+    @property
+    def can_resume(self) -> bool:
+        """Whether it can be gone on with."""
+        return self.config is not None and self.state in ("stopped", "failed")
+
+    @property
+    def dataset(self) -> Path | None:
+        """The dataset it learns from, or None for people simulated for it."""
+        if self.config is None or self.config.folder is None:
+            return None
+        return self.config.folder.root
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """All runs at one moment, the newest first, and the curves of those that were asked for."""
+
+    runs: tuple[Run, ...]
+    curves: Mapping[Path, Curves]
+
+
+@dataclass(slots=True)
+class _Known:
+    """What is kept of a run between two looks."""
+
+    log: RunLog
+    config: TrainConfig | None = None
+    problem: tuple[Text, ...] = ()
+    curves: Curves | None = None
+    run: Run | None = None
+    stamp: tuple[object, ...] = ()
+
+
+class RunsReader:
+    """Reads the runs in a folder; one thread at a time.
+
+    Args:
+        root: Folder of all runs.
+    """
+
+    def __init__(self, root: Path) -> None:
+        self._root = root
+        self._known: dict[Path, _Known] = {}
+
+    def read(self, wanted: Iterable[Path] = ()) -> Reading:
+        """Look at all runs.
+
+        Args:
+            wanted: Folders of the runs whose curves are asked for.
+        """
+        folders = runs_in(self._root)
+        there = {folder.path for folder in folders}
+        self._known = {path: known for path, known in self._known.items() if path in there}
+        runs = [self._look(folder) for folder in folders]
+        curves = {
+            path: _curves(self._known[path]) for path in dict.fromkeys(wanted) if path in there
+        }
+        newest = sorted(runs, key=lambda run: run.started, reverse=True)
+        return Reading(tuple(newest), curves)
+
+    def _look(self, folder: RunFolder) -> Run:
+        known = self._known.get(folder.path)
+        if known is None:
+            known = self._known[folder.path] = _Known(RunLog(folder.log))
+            try:
+                known.config, _ = open_existing(folder)
+            except ConfigError as error:
+                known.problem = (error.what, error.remedy)
+        status = read_status(folder)
+        begun = launched(folder, status)
+        stamp = (_stamp(folder.log), status, begun, folder.model.is_dir())
+        if known.run is None or stamp != known.stamp:
+            if known.log.refresh():
+                known.curves = None
+            known.run, known.stamp = _run(folder, known, status, begun), stamp
+        return known.run
+
+
+def _stamp(path: Path) -> tuple[int, int]:
+    try:
+        found = path.stat()
+    except OSError:
+        return 0, 0
+    return found.st_size, found.st_mtime_ns
+
+
+def _run(folder: RunFolder, known: _Known, status: Status | None, begun: Launched) -> Run:
+    state, sentences = _standing(status, begun)
+    steps, config = known.log.steps, known.config
+    reached = steps[-1]["iteration"] if steps else 0
+    iteration = reached if status is None else max(status.iteration, 0)
+    iterations = 0 if status is None else status.iterations
+    if not iterations and config is not None:
+        iterations = config.optimiser.iterations
+    begins = [one for one in known.log.events if one.get("event") in ("start", "resume")]
+    done = [one for one in known.log.events if one.get("event") == "done"]
+    return Run(
+        folder=folder,
+        state=state,
+        config=config,
+        iteration=iteration,
+        iterations=iterations,
+        sentences=(*known.problem, *sentences),
+        best=_best(known),
+        started=_stamp(folder.config)[1] / 1e9,
+        seconds=_seconds(steps),
+        left=_left(steps, iterations) if state == "running" else None,
+        device=str(begins[-1].get("device", "")) if begins else "",
+        events=tuple(known.log.events),
+        finished=folder.model.is_dir(),
+        evaluation=done[-1].get("evaluation") if done else None,
+    )
+
+
+def _standing(status: Status | None, begun: Launched) -> tuple[State, tuple[Text, ...]]:
+    """Say where a run stands, from its status and from whether a process was started since."""
+    if begun == "starting":
+        return "starting", ()
+    if begun == "gone":
+        return "failed", (text("The trainer ended before it could begin."),)
+    if status is None:
+        return "stopped", (text("This run was never begun; it can be resumed."),)
+    sentences = status.sentences
+    if not sentences and status.message:
+        # One that an older program wrote.
+        sentences = (Text(template="{message}", params={"message": status.message}),)
+    return status.state, sentences
+
+
+def _best(known: _Known) -> Best | None:
+    looks = [look for look in known.log.looks if look.get("best")]
+    if not looks or known.config is None:
+        return None
+    by = known.config.validation.by
+    value = looks[-1].get(by)
+    if not isinstance(value, int | float):
+        return None
+    return Best(by, float(value), int(looks[-1]["iteration"]))
+
+
+def _seconds(steps: list[Record]) -> float:
+    """Give the time that was learned; the clock begins anew with each process."""
+    total = last = 0.0
+    for step in steps:
+        now = float(step.get("seconds", 0.0))
+        total += now - last if now >= last else now
+        last = now
+    return total
+
+
+def _left(steps: list[Record], iterations: int) -> float | None:
+    """Give the seconds that are needed still, as fast as the last steps were."""
+    recent = steps[-LAST_STEPS:]
+    pairs = [(int(one["iteration"]), float(one.get("seconds", 0.0))) for one in recent]
+    # Only those of the process at work: its clock began anew.
+    while len(pairs) > 1 and pairs[0][1] > pairs[-1][1]:
+        pairs.pop(0)
+    if len(pairs) < 2 or pairs[-1][0] <= pairs[0][0]:
+        return None
+    each = (pairs[-1][1] - pairs[0][1]) / (pairs[-1][0] - pairs[0][0])
+    return max(0.0, each * (iterations - pairs[-1][0]))
+
+
+def _curves(known: _Known) -> Curves:
+    if known.curves is None:
+        series = {
+            **_series(known.log.steps, "", ("iteration", "seconds", "triplet_nonzero")),
+            **_series(known.log.looks, "validation_", ("iteration", "event", "best")),
+        }
+        total = _total(known)
+        if total is not None:
+            series["total"] = total
+        best = _best(known)
+        known.curves = Curves(series, None if best is None else best.step)
+    return known.curves
+
+
+def _series(records: list[Record], before: str, without: tuple[str, ...]) -> dict[str, Series]:
+    points: dict[str, tuple[list[int], list[float]]] = {}
+    for record in records:
+        for name, value in record.items():
+            if name not in without and isinstance(value, int | float):
+                steps, values = points.setdefault(f"{before}{name}", ([], []))
+                steps.append(record["iteration"])
+                values.append(float(value))
+    return {name: Series(tuple(steps), tuple(values)) for name, (steps, values) in points.items()}
+
+
+def _total(known: _Known) -> Series | None:
+    """Give the weighted sum of the losses, where there is more than one."""
+    if known.config is None or known.config.network.kind == "sconet":
+        return None
+    losses = known.config.losses
+    rows = [one for one in known.log.steps if "cross_entropy" in one and "triplet" in one]
+    return Series(
+        tuple(one["iteration"] for one in rows),
+        tuple(
+            losses.entropy_weight * one["cross_entropy"] + losses.triplet_weight * one["triplet"]
+            for one in rows
+        ),
+    )
+
+
+def delete(folder: RunFolder) -> None:
+    """Delete a run for good, unless a process holds it.
+
+    Raises:
+        OutputError: A process holds it, or it cannot be deleted.
+    """
+    status = read_status(folder)
+    working = status is not None and status.state in AT_WORK
+    if working or launched(folder, status) == "starting":
+        raise OutputError(
+            text("The run “{name}” is at work.", name=folder.path.name),
+            text("Stop it first."),
+        )
+    # Away at once, although the disk may take its time.
+    aside = hidden(folder.path, "deleted")
+    try:
+        os.rename(folder.path, aside)
+    except OSError as error:
+        raise write_failure(folder.path, error) from error
+    with contextlib.suppress(OSError):
+        shutil.rmtree(aside)
+
+
+def output_of(folder: RunFolder) -> str:
+    """Give the end of what the trainer printed."""
+    return end_of_output(folder)

@@ -1,0 +1,252 @@
+"""What the form of a training run calls how the network learns, and the run itself: a label and a help each.
+
+Must not know QtGui, QtWidgets or the engine.
+"""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QCoreApplication
+
+from scolioapp.viewmodels.training_words import Words
+
+
+def optimiser_words() -> Words:
+    """Give the words for how the network learns."""
+    translate = QCoreApplication.translate
+    return {
+        "optimiser.kind": (
+            translate("TrainingForm", "Optimiser"),
+            translate("TrainingForm", "Stochastic gradient descent, or AdamW."),
+        ),
+        "optimiser.iterations": (
+            translate("TrainingForm", "Steps"),
+            translate("TrainingForm", "Steps of the whole run, one batch each."),
+        ),
+        "optimiser.rate": (
+            translate("TrainingForm", "Learning rate"),
+            translate("TrainingForm", "Learning rate at the start, after the warm-up."),
+        ),
+        "optimiser.momentum": (
+            translate("TrainingForm", "Momentum"),
+            translate("TrainingForm", "Momentum of SGD."),
+        ),
+        "optimiser.betas": (
+            translate("TrainingForm", "Betas"),
+            translate("TrainingForm", "Decay of the two moments of AdamW."),
+        ),
+        "optimiser.weight_decay": (
+            translate("TrainingForm", "Weight decay"),
+            translate("TrainingForm", "How strongly weights are drawn to zero."),
+        ),
+        **_schedule_words(),
+        "optimiser.clip": (
+            translate("TrainingForm", "Clip gradients at"),
+            translate("TrainingForm", "Largest norm of all gradients together."),
+        ),
+        "optimiser.average": (
+            translate("TrainingForm", "Average of weights"),
+            translate(
+                "TrainingForm",
+                "Decay of a moving average of the weights, such as 0.999, which is then the model.",
+            ),
+        ),
+    }
+
+
+def _schedule_words() -> Words:
+    translate = QCoreApplication.translate
+    return {
+        "optimiser.schedule": (
+            translate("TrainingForm", "Schedule"),
+            translate(
+                "TrainingForm",
+                "The rate falls in steps, or along half a cosine to 0 at the last step.",
+            ),
+        ),
+        "optimiser.milestones": (
+            translate("TrainingForm", "Milestones"),
+            translate("TrainingForm", "Steps after which the rate falls; not for the cosine."),
+        ),
+        "optimiser.decay": (
+            translate("TrainingForm", "Falls by the factor"),
+            translate("TrainingForm", "What the rate is multiplied by at each milestone."),
+        ),
+        "optimiser.warm_up": (
+            translate("TrainingForm", "Warm-up"),
+            translate("TrainingForm", "Steps over which the rate rises evenly from near 0."),
+        ),
+    }
+
+
+def loss_words() -> Words:
+    """Give the words for what is learned from."""
+    translate = QCoreApplication.translate
+    return {
+        "losses.entropy_weight": (
+            translate("TrainingForm", "Weight of the cross-entropy"),
+            translate("TrainingForm", "Its share in the sum of the losses."),
+        ),
+        "losses.triplet_weight": (
+            translate("TrainingForm", "Weight of the triplet loss"),
+            translate("TrainingForm", "Its share in the sum; ScoNet has no triplet loss."),
+        ),
+        "losses.scale": (
+            translate("TrainingForm", "Scale"),
+            translate("TrainingForm", "Factor between cosines and logits."),
+        ),
+        "losses.smoothing": (
+            translate("TrainingForm", "Label smoothing"),
+            translate("TrainingForm", "Share of each label that is spread over all classes."),
+        ),
+        "losses.margin": (
+            translate("TrainingForm", "Margin"),
+            translate("TrainingForm", "Margin of the triplet loss."),
+        ),
+        "losses.class_weights": (
+            translate("TrainingForm", "Weights of the classes"),
+            translate(
+                "TrainingForm",
+                "All the same; balanced, so that a rare class counts as much as a frequent one; or a "
+                "number for each class in the order of the classes.",
+            ),
+        ),
+    }
+
+
+def validation_words() -> Words:
+    """Give the words for looks at the validation people."""
+    translate = QCoreApplication.translate
+    return {
+        "validation.every": (
+            translate("TrainingForm", "Look every (steps)"),
+            translate(
+                "TrainingForm",
+                "Steps between looks at the validation people. With looks, the best network is the "
+                "finished one.",
+            ),
+        ),
+        "validation.by": (
+            translate("TrainingForm", "Better by"),
+            translate(
+                "TrainingForm",
+                "What makes one network better than another; the lower loss decides between equals.",
+            ),
+        ),
+        "validation.patience": (
+            translate("TrainingForm", "Stop early after (looks)"),
+            translate("TrainingForm", "Looks without a better network after which training stops."),
+        ),
+    }
+
+
+def log_words() -> Words:
+    """Give the words for logs beside the one that is always written."""
+    translate = QCoreApplication.translate
+    return {
+        "logs.tensorboard": (
+            translate("TrainingForm", "TensorBoard"),
+            translate("TrainingForm", "Writes its files, where its package is installed."),
+        ),
+        "logs.wandb": (
+            translate("TrainingForm", "Weights & Biases"),
+            translate(
+                "TrainingForm",
+                "Tells its server figures and settings over the network; needs the extra “wandb”.",
+            ),
+        ),
+        "logs.images_every": (
+            translate("TrainingForm", "Pictures every (steps)"),
+            translate(
+                "TrainingForm",
+                "Steps between pictures of what the network is given, for TensorBoard.",
+            ),
+        ),
+        "log_every": (
+            translate("TrainingForm", "Line of the log every (steps)"),
+            translate("TrainingForm", "Steps between two points of the curves."),
+        ),
+        "checkpoint_every": (
+            translate("TrainingForm", "Checkpoint every (steps)"),
+            translate(
+                "TrainingForm",
+                "A run that is ended from outside goes on from its last checkpoint.",
+            ),
+        ),
+    }
+
+
+def run_words() -> Words:
+    """Give the words for the run itself."""
+    return {**_model_words(), **_machine_words()}
+
+
+def _model_words() -> Words:
+    translate = QCoreApplication.translate
+    return {
+        "name": (
+            translate("TrainingForm", "Name"),
+            translate(
+                "TrainingForm",
+                "Name of the model: letters, digits, dots, dashes and underscores, at most 64.",
+            ),
+        ),
+        "version": (
+            translate("TrainingForm", "Version"),
+            translate("TrainingForm", "Version of the model."),
+        ),
+        "description": (
+            translate("TrainingForm", "Description"),
+            translate("TrainingForm", "What the model is, for its card."),
+        ),
+        "status": (
+            translate("TrainingForm", "Status"),
+            translate(
+                "TrainingForm",
+                "What learned from simulated people is a demonstration; “validated” takes more than "
+                "training.",
+            ),
+        ),
+        "report_on_test": (
+            translate("TrainingForm", "Report on the test people"),
+            translate("TrainingForm", "Evaluates the finished model on them once, for its card."),
+        ),
+        "precisions": (
+            translate("TrainingForm", "Lower precisions, too"),
+            translate("TrainingForm", "Makes and measures int8 and bf16 of the finished model."),
+        ),
+    }
+
+
+def _machine_words() -> Words:
+    translate = QCoreApplication.translate
+    return {
+        "seed": (
+            translate("TrainingForm", "Seed"),
+            translate("TrainingForm", "Seed of starting weights, batches and frames."),
+        ),
+        "device": (
+            translate("TrainingForm", "Device"),
+            translate("TrainingForm", "Where to compute."),
+        ),
+        "threads": (
+            translate("TrainingForm", "Threads"),
+            translate(
+                "TrainingForm",
+                "Threads on the processor. With one, the same processor gives the same weights.",
+            ),
+        ),
+        "mixed_precision": (
+            translate("TrainingForm", "Mixed precision"),
+            translate(
+                "TrainingForm",
+                "Number format of the layers that bear it; losses and weights stay float32.",
+            ),
+        ),
+        "compile": (
+            translate("TrainingForm", "Compile"),
+            translate(
+                "TrainingForm",
+                "torch compiles the network first: a minute at the start, faster steps on a GPU.",
+            ),
+        ),
+    }
