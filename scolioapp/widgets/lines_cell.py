@@ -24,12 +24,22 @@ class LinesCell(QStyledItemDelegate):
     Args:
         role: Role under which an index gives its lines, a list of str.
         bold: Column whose first line is bold.
-        small: Column of equal lines, all of them small and all but the last of them main ones.
+        small: Column of equal lines, all of them small and all but the last of them main ones; -1 for none.
+        dim: Role under which an index says that its row is about something that is not there, or None.
     """
 
-    def __init__(self, role: int, *, bold: int, small: int, parent: QObject | None = None) -> None:
+    def __init__(
+        self,
+        role: int,
+        *,
+        bold: int,
+        small: int = -1,
+        dim: int | None = None,
+        parent: QObject | None = None,
+    ) -> None:
         super().__init__(parent)
         self._role = role
+        self._dim = dim
         self._bold = bold
         self._small = small
 
@@ -58,7 +68,8 @@ class LinesCell(QStyledItemDelegate):
         if not lines:
             return
         now = tokens(option.palette)
-        room = option.rect.adjusted(_MARGIN, 2, -space(0.5), -2)
+        main_colour = now.muted if self._dim is not None and index.data(self._dim) else now.text
+        room = self.room(option, index)
         equal = index.column() == self._small
         size = TextSize.NOTE if equal else TextSize.BODY
         main = font(size, bold=index.column() == self._bold, tabular=True)
@@ -71,13 +82,19 @@ class LinesCell(QStyledItemDelegate):
         painter.setClipRect(option.rect)
         for words, face, height in parts:
             painter.setFont(face)
-            painter.setPen(QColor(now.text if face is main else now.muted))
+            painter.setPen(QColor(main_colour if face is main else now.muted))
             place = QRect(room.left(), top, room.width(), height)
             painter.drawText(
                 place, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, words
             )
             top += height
         painter.restore()
+
+    def room(
+        self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> QRect:
+        """Give the place of the words in a cell."""
+        return option.rect.adjusted(_MARGIN, 2, -space(0.5), -2)
 
     def sizeHint(
         self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex

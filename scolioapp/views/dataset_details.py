@@ -1,0 +1,137 @@
+"""One dataset: counts by class, facts, what can be done with it, and what was found in it."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSplitter, QVBoxLayout, QWidget
+
+from scolioapp.settings import Settings
+from scolioapp.storage.datasets import KnownDataset
+from scolioapp.viewmodels.dataset_facts import Facts
+from scolioapp.viewmodels.dataset_words import CLASS_ORDER, number, sections
+from scolioapp.viewmodels.models import class_words
+from scolioapp.views.dataset_found import DatasetFound
+from scolioapp.widgets.card_view import CardView
+from scolioapp.widgets.counts_grid import CountsGrid
+from scolioapp.widgets.page import heading, note
+from scolioapp.widgets.theme import space
+
+
+class DatasetDetails(QWidget):
+    """Shows the selected dataset.
+
+    Args:
+        settings: Remembers the splitter.
+        parent: Owner.
+
+    Signals:
+        wanted: Check, pack, split, files or remove was pressed; one of the words.
+    """
+
+    wanted = Signal(str)
+
+    def __init__(self, settings: Settings, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._settings = settings
+        self.name = heading("", self)
+        self.name.setTextFormat(Qt.TextFormat.PlainText)
+        self.train_note = note("", self)
+        self.check_button = QPushButton(self.tr("&Check"), self)
+        self.pack_button = QPushButton(self.tr("&Pack…"), self)
+        self.split_button = QPushButton(self.tr("Sp&lit…"), self)
+        self.files_button = QPushButton(self.tr("Poses and pe&ople…"), self)
+        self.remove_button = QPushButton(self.tr("Re&move from list"), self)
+        self.counts = CountsGrid(self.tr("Sequences and people of each class"), self)
+        self.card = CardView(self)
+        self.card.setAccessibleName(self.tr("Facts of the dataset"))
+        self.found = DatasetFound(self)
+        self.body = QSplitter(Qt.Orientation.Horizontal, self)
+        self._say_tooltips()
+        self._lay_out()
+        for word, button in self.buttons.items():
+            button.clicked.connect(lambda _=False, word=word: self.wanted.emit(word))
+        self.body.splitterMoved.connect(self._keep_splitter)
+
+    @property
+    def buttons(self) -> dict[str, QPushButton]:
+        """What can be done with it, by the words of `wanted`."""
+        return {
+            "check": self.check_button,
+            "pack": self.pack_button,
+            "split": self.split_button,
+            "files": self.files_button,
+            "remove": self.remove_button,
+        }
+
+    def _say_tooltips(self) -> None:
+        self.check_button.setToolTip(self.tr("Open every sequence and list what is wrong (F5)"))
+        self.pack_button.setToolTip(self.tr("Make a packed store, which a training reads fast"))
+        self.split_button.setToolTip(
+            self.tr("Say who is trained, validated and tested on, and look for leaks")
+        )
+        self.files_button.setToolTip(
+            self.tr("Say where poses and the list of people are, if not in the dataset")
+        )
+        self.remove_button.setToolTip(self.tr("Forget it here; the folder stays as it is (Del)"))
+
+    def _lay_out(self) -> None:
+        row = QHBoxLayout()
+        row.setSpacing(space(1))
+        row.addWidget(self.name, 1)
+        for button in self.buttons.values():
+            row.addWidget(button)
+        facts = QWidget(self)
+        left = QVBoxLayout(facts)
+        left.setContentsMargins(0, space(0.5), space(1), 0)
+        left.setSpacing(space(1.5))
+        left.addWidget(self.counts)
+        left.addWidget(self.card, 1)
+        self.card.setMinimumHeight(space(8))
+        self.body.addWidget(facts)
+        self.body.addWidget(self.found)
+        self.body.setChildrenCollapsible(False)
+        self.body.setStretchFactor(0, 2)
+        self.body.setStretchFactor(1, 3)
+        kept = self._settings.state("dataset_body")
+        if kept is not None:
+            self.body.restoreState(kept)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, space(0.5), 0, 0)
+        column.setSpacing(space(1))
+        column.addLayout(row)
+        column.addWidget(self.train_note)
+        column.addWidget(self.body, 1)
+
+    def _keep_splitter(self, *_change: int) -> None:
+        self._settings.keep_state("dataset_body", self.body.saveState())
+
+    def show_dataset(self, dataset: KnownDataset, facts: Facts) -> None:
+        """Show a dataset."""
+        self.name.setText(dataset.name)
+        self.card.show_sections(sections(dataset, facts))
+        self.found.show_facts(dataset, facts)
+        self._show_counts(dataset, facts)
+
+    def _show_counts(self, dataset: KnownDataset, facts: Facts) -> None:
+        report = facts.report
+        people = {}
+        everybody = None
+        if report is not None:
+            people = {name.value: one.people for name, one in report.classes.items()}
+            everybody = report.people
+
+        def said(count: int | None) -> str:
+            return self.tr("unknown") if count is None else number(count)
+
+        rows = [
+            [class_words(name), number(dataset.classes.get(name, 0)), said(people.get(name))]
+            for name in CLASS_ORDER
+        ]
+        rows.append([self.tr("all"), number(dataset.sequences), said(everybody)])
+        titles = [self.tr("Class"), self.tr("Sequences"), self.tr("People")]
+        self.counts.show_counts(titles, rows, total=True)
+
+    def show_actions(self, *, idle: bool, there: bool) -> None:
+        """Let be pressed what can be done."""
+        for word in ("check", "pack", "split", "files"):
+            self.buttons[word].setEnabled(idle and there)

@@ -1,0 +1,82 @@
+"""The Dataset page before there is a dataset: what one is, and the three ways to one."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
+
+from scolioapp.widgets.page import card, heading, note, paragraph, primary_button
+from scolioapp.widgets.theme import space
+
+
+class EmptyDatasets(QScrollArea):
+    """Words, and a card for each way; scrolls where the window is too low."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.open_button = primary_button(self.tr("&Open dataset…"), self)
+        self.extract_button = QPushButton(self.tr("From own &videos…"), self)
+        self.simulate_button = QPushButton(self.tr("&Simulate…"), self)
+        inner = QWidget(self)
+        inner.setProperty("role", "page")
+        column = QVBoxLayout(inner)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(space(2))
+        column.addWidget(
+            paragraph(
+                self.tr(
+                    "A dataset is many recorded walks, each with its class: positive, neutral or "
+                    "negative. A network is trained on some of the people in it, chosen on others, and "
+                    "tested on the rest. The data stays where it is; this list only remembers where."
+                ),
+                inner,
+            )
+        )
+        column.addLayout(self._ways(inner))
+        column.addWidget(
+            note(self.tr("A folder can also be dropped anywhere on this page."), inner)
+        )
+        column.addStretch(1)
+        self.setWidget(inner)
+
+    def _ways(self, inner: QWidget) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setSpacing(space(2))
+        for title, words, button in (
+            (
+                self.tr("There is one"),
+                self.tr(
+                    "A folder in the layout of Scoliosis1K, with pickles or with pictures and JSON, or a "
+                    "packed store. It is checked first; nothing in it is run."
+                ),
+                self.open_button,
+            ),
+            (
+                self.tr("There are videos"),
+                self.tr(
+                    "A folder of walking videos and a list that names the class of each. The walkers are "
+                    "followed as in a screening."
+                ),
+                self.extract_button,
+            ),
+            (
+                self.tr("Just to try"),
+                self.tr(
+                    "Simulated walkers, as many as wanted. What is learned from them says nothing about "
+                    "people."
+                ),
+                self.simulate_button,
+            ),
+        ):
+            frame, column = card(inner)
+            column.addWidget(heading(title, frame))
+            column.addWidget(paragraph(words, frame))
+            column.addStretch(1)
+            button.setAccessibleDescription(words)
+            column.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
+            row.addWidget(frame, 1)
+        return row

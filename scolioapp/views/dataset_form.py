@@ -1,0 +1,154 @@
+"""What the dialogs of the Dataset page share: words, a form, what is wanting, and two buttons.
+
+A dialog collects and hands over a request; it does nothing itself.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QComboBox,
+    QDoubleSpinBox,
+    QFormLayout,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QSpinBox,
+    QVBoxLayout,
+    QWidget,
+)
+
+from scolioapp.settings import Settings
+from scolioapp.widgets.dialog import GrowingDialog
+from scolioapp.widgets.page import note, paragraph, primary_button
+from scolioapp.widgets.path_field import PathField, PathKind
+from scolioapp.widgets.theme import space
+
+
+class FormDialog(GrowingDialog):
+    """Asks, and emits what was told.
+
+    Args:
+        title: Title of the window.
+        action: Words of the button that hands over.
+        settings: Remembers the last folder.
+        parent: Owner.
+
+    Signals:
+        asked: The request.
+    """
+
+    asked = Signal(object)
+
+    def __init__(
+        self, title: str, action: str, settings: Settings, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._settings = settings
+        self.setWindowTitle(title)
+        self.setMinimumWidth(space(74))
+        self.column = QVBoxLayout()
+        self.column.setSpacing(space(1.5))
+        self.form = QFormLayout()
+        self.form.setHorizontalSpacing(space(2))
+        self.form.setVerticalSpacing(space(1))
+        self.form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
+        self.wanting = note("", self)
+        self.action_button = primary_button(action, self)
+        self.action_button.setDefault(True)
+        self.close_button = QPushButton(self.tr("Cancel"), self)
+        self.close_button.setAutoDefault(False)
+        buttons = QHBoxLayout()
+        buttons.setSpacing(space(1))
+        buttons.addWidget(self.wanting, 1)
+        buttons.addWidget(self.close_button)
+        buttons.addWidget(self.action_button)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(space(3), space(3), space(3), space(2))
+        outer.setSpacing(space(2))
+        outer.addLayout(self.column)
+        outer.addLayout(self.form)
+        outer.addStretch(1)
+        outer.addLayout(buttons)
+        self.action_button.clicked.connect(self.ask)
+        self.close_button.clicked.connect(self.reject)
+
+    def say(self, words: str) -> QLabel:
+        """Add a paragraph above the form."""
+        label = paragraph(words, self)
+        self.column.addWidget(label)
+        return label
+
+    def add(self, words: str, field: QWidget, help_words: str = "") -> QLabel:
+        """Add a field with its label, and a note below it that explains it; gives the label."""
+        label = QLabel(words, self)
+        label.setBuddy(field)
+        named = field.line if isinstance(field, PathField) else field
+        if not named.accessibleName():
+            named.setAccessibleName(words.replace("&", ""))
+        place: QWidget = field
+        if help_words:
+            named.setAccessibleDescription(help_words)
+            place = QWidget(self)
+            column = QVBoxLayout(place)
+            column.setContentsMargins(0, 0, 0, 0)
+            column.setSpacing(space(0.25))
+            column.addWidget(field)
+            column.addWidget(note(help_words, place))
+        self.form.addRow(label, place)
+        self._follow(field)
+        return label
+
+    def path_field(
+        self, name: str, kind: PathKind, *, filters: str = "", hint: str = ""
+    ) -> PathField:
+        """Make a field for a path that remembers its folder."""
+        field = PathField(
+            name,
+            kind,
+            lambda: self._settings.last_dataset_folder,
+            self,
+            filters=filters,
+            hint=hint,
+        )
+        field.chosen.connect(self._remember)
+        return field
+
+    def _remember(self, path: Path) -> None:
+        self._settings.last_dataset_folder = str(path.parent)
+
+    def _follow(self, field: QWidget) -> None:
+        """Look what is wanting whenever something was told."""
+        if isinstance(field, PathField):
+            field.changed.connect(self.show_state)
+        elif isinstance(field, QCheckBox):
+            field.toggled.connect(self.show_state)
+        elif isinstance(field, QSpinBox | QDoubleSpinBox):
+            field.valueChanged.connect(self.show_state)
+        elif isinstance(field, QComboBox):
+            field.currentIndexChanged.connect(self.show_state)
+
+    def show_state(self) -> None:
+        """Say what is wanting, and let the button be pressed where nothing is."""
+        words = self.missing_words()
+        self.wanting.setText(words)
+        self.action_button.setEnabled(not words)
+
+    def ask(self) -> None:
+        """Hand over what was told, and close."""
+        if self.missing_words():
+            return
+        request = self.request()
+        self.accept()
+        self.asked.emit(request)
+
+    def missing_words(self) -> str:
+        """Say what is still to be told; "" where nothing is."""
+        return ""
+
+    def request(self) -> object:
+        """Give what was told."""
+        raise NotImplementedError

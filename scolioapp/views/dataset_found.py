@@ -1,0 +1,239 @@
+"""What was found in a dataset: its check, its split with leaks, and what was left out."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QSignalBlocker, Signal
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QComboBox,
+    QHBoxLayout,
+    QPushButton,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from scolioapp.storage.datasets import KnownDataset
+from scolioapp.viewmodels.dataset_facts import Facts
+from scolioapp.viewmodels.dataset_table import finding_rows, leak_rows, left_out_rows
+from scolioapp.viewmodels.dataset_words import (
+    CLASS_ORDER,
+    PARTS,
+    by_person_words,
+    counted,
+    likeness_words,
+    number,
+    part_words,
+)
+from scolioapp.viewmodels.models import class_words
+from scolioapp.widgets.counts_grid import CountsGrid
+from scolioapp.widgets.found_list import FoundList
+from scolioapp.widgets.page import note, paragraph
+from scolioapp.widgets.theme import space
+
+CHECK, SPLIT, LEFT_OUT = 0, 1, 2
+
+
+class DatasetFound(QWidget):
+    """Three lists behind three choices.
+
+    Signals:
+        report_asked: The check is to be saved.
+        partition_asked: The partition is to be saved.
+    """
+
+    report_asked = Signal()
+    partition_asked = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._facts = Facts()
+        self._group = QButtonGroup(self)
+        self.choices: list[QPushButton] = []
+        self.stack = QStackedWidget(self)
+        self._build_check()
+        self._build_split()
+        self.left_out = FoundList(self.tr("Left out"), self)
+        choices = QHBoxLayout()
+        choices.setSpacing(space(0.5))
+        for page in (self._check_page(), self._split_page(), self.left_out):
+            self.stack.addWidget(page)
+            choices.addWidget(self._choice())
+        choices.addStretch(1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(space(1))
+        column.addLayout(choices)
+        column.addWidget(self.stack, 1)
+        self.choices[CHECK].setChecked(True)
+        self._group.idClicked.connect(self.stack.setCurrentIndex)
+        self.filter.currentIndexChanged.connect(self._show_findings)
+        self.report_button.clicked.connect(self.report_asked)
+        self.partition_button.clicked.connect(self.partition_asked)
+
+    def _choice(self) -> QPushButton:
+        button = QPushButton(self)
+        button.setProperty("role", "choice")
+        button.setCheckable(True)
+        self._group.addButton(button, len(self.choices))
+        self.choices.append(button)
+        return button
+
+    def _build_check(self) -> None:
+        self.filter = QComboBox(self)
+        self.filter.setAccessibleName(self.tr("Findings that are shown"))
+        self.report_button = QPushButton(self.tr("&Save report…"), self)
+        self.report_button.setToolTip(self.tr("Save all findings as JSON or CSV"))
+        self.check_words = paragraph("", self)
+        self.findings = FoundList(self.tr("Findings of the check"), self)
+
+    def _check_page(self) -> QWidget:
+        place = QWidget(self)
+        row = QHBoxLayout()
+        row.setSpacing(space(1))
+        row.addWidget(self.filter)
+        row.addStretch(1)
+        row.addWidget(self.report_button)
+        column = QVBoxLayout(place)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(space(1))
+        column.addLayout(row)
+        column.addWidget(self.check_words)
+        column.addWidget(self.findings, 1)
+        column.addStretch(0)
+        return place
+
+    def _build_split(self) -> None:
+        self.partition_button = QPushButton(self.tr("Save partitio&n…"), self)
+        self.partition_button.setToolTip(self.tr("Save the split as a JSON that OpenGait reads"))
+        self.split_words = paragraph("", self)
+        self.split_note = note("", self)
+        self.counts = CountsGrid(self.tr("Sequences of each class in each part"), self)
+        self.leaks = FoundList(self.tr("Leaks"), self)
+
+    def _split_page(self) -> QWidget:
+        place = QWidget(self)
+        row = QHBoxLayout()
+        row.setSpacing(space(1))
+        row.addWidget(self.counts, 1)
+        row.addWidget(self.partition_button)
+        column = QVBoxLayout(place)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(space(1))
+        column.addWidget(self.split_words)
+        column.addLayout(row)
+        column.addWidget(self.split_note)
+        column.addWidget(self.leaks, 1)
+        column.addStretch(0)
+        return place
+
+    # Showing
+
+    def open_part(self, part: int) -> None:
+        """Open one of the three."""
+        self.choices[part].setChecked(True)
+        self.stack.setCurrentIndex(part)
+
+    def show_facts(self, dataset: KnownDataset, facts: Facts) -> None:
+        """Show what is known of a dataset."""
+        self._facts = facts
+        self._show_filter()
+        self._show_findings()
+        self._show_split(dataset)
+        rows = left_out_rows(facts.left_out)
+        self.left_out.show_rows([self.tr("Name"), self.tr("Why it is left out")], rows, [space(22)])
+        self._show_choices(dataset)
+        if self.stack.currentIndex() == LEFT_OUT and not facts.left_out:
+            self.open_part(CHECK)
+
+    def _show_choices(self, dataset: KnownDataset) -> None:
+        facts = self._facts
+        check, split, out = self.choices
+        check.setText(self.tr("Check"))
+        if facts.report is not None:
+            broken = counted(facts.report)["broken"]
+            words = self.tr("Check: {count} broken") if broken else self.tr("Check: nothing broken")
+            check.setText(words.format(count=broken))
+        split.setText(self.tr("Not split"))
+        if dataset.partition is not None:
+            leaks = 0 if facts.split is None else len(facts.split.leaks)
+            words = self.tr("Split: {count} leaks") if leaks else self.tr("Split: no leak found")
+            split.setText(words.format(count=leaks) if facts.split else self.tr("Split"))
+        out.setText(self.tr("Left out: {count}").format(count=len(facts.left_out)))
+        out.setVisible(bool(facts.left_out))
+
+    def _show_filter(self) -> None:
+        chosen = self.filter.currentData() or ""
+        report = self._facts.report
+        counts = {} if report is None else counted(report)
+        blocker = QSignalBlocker(self.filter)
+        self.filter.clear()
+        for name, words in (
+            ("", self.tr("All findings ({count})")),
+            ("broken", self.tr("Broken ({count})")),
+            ("warning", self.tr("Warnings ({count})")),
+            ("note", self.tr("Notes ({count})")),
+        ):
+            count = counts.get(name, 0) if name else sum(counts.values())
+            self.filter.addItem(words.format(count=number(count)), name)
+        self.filter.setCurrentIndex(max(0, self.filter.findData(chosen)))
+        blocker.unblock()
+
+    def _show_findings(self) -> None:
+        report = self._facts.report
+        self.filter.setVisible(report is not None and bool(report.findings))
+        self.report_button.setVisible(report is not None)
+        if report is None:
+            words = self.tr(
+                "It was not checked yet. A check opens every sequence and runs nothing in it."
+            )
+            self.check_words.setText(words)
+            self.check_words.show()
+            self.findings.hide()
+            return
+        rows = finding_rows(report, self.filter.currentData() or "")
+        titles = [self.tr("Severity"), self.tr("Sequence, place"), self.tr("What, and what to do")]
+        self.findings.show_rows(titles, rows, [space(14), space(20)])
+        self.findings.setVisible(bool(rows))
+        none = self.tr("Nothing of this severity was found.")
+        if not report.findings:
+            none = self.tr("Nothing was found: every sequence is sound.")
+        self.check_words.setText(none)
+        self.check_words.setVisible(not rows)
+
+    def _show_split(self, dataset: KnownDataset) -> None:
+        split = self._facts.split if dataset.partition is not None else None
+        self.partition_button.setVisible(dataset.partition is not None)
+        self.counts.setVisible(split is not None)
+        self.split_note.setVisible(split is not None)
+        self.leaks.setVisible(split is not None and bool(split.leaks))
+        if split is None:
+            self.split_words.setText(
+                self.tr(
+                    "It is not split yet. A split says who is trained on, who a network is chosen on and "
+                    "who it is tested on, and looks for people and copies on two sides."
+                )
+                if dataset.partition is None
+                else self.tr("It is split; what was found then is not known any more.")
+            )
+            return
+        self.split_words.setText(by_person_words(split))
+        self.split_note.setText(likeness_words(split))
+        self.leaks.show_rows(
+            [self.tr("Kind"), self.tr("What stands on two sides")],
+            leak_rows(split),
+            [space(22)],
+        )
+        said = self.tr("{sequences} of {people} people") if split.by_person else "{sequences}"
+        rows = [
+            [
+                class_words(name),
+                *(
+                    said.format(sequences=number(one.sequences), people=number(one.people))
+                    for one in (split.parts[part][name] for part in PARTS)
+                ),
+            ]
+            for name in CLASS_ORDER
+            if all(name in split.parts[part] for part in PARTS)
+        ]
+        self.counts.show_counts([self.tr("Class"), *map(part_words, PARTS)], rows)

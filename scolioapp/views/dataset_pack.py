@@ -1,0 +1,105 @@
+"""Asks for what a packed store is to be."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QCheckBox, QSpinBox, QVBoxLayout, QWidget
+
+from scolioapp.jobs.dataset_requests import PackWish
+from scolioapp.settings import Settings
+from scolioapp.storage.datasets import KnownDataset
+from scolioapp.viewmodels.dataset_facts import files_of
+from scolioapp.views.dataset_form import FormDialog
+from scolioapp.widgets.page import note
+from scolioapp.widgets.path_field import PathKind
+from scolioapp.widgets.theme import space
+
+
+class PackDialog(FormDialog):
+    """Where the store goes, how maps are cropped, how many processes.
+
+    Args:
+        dataset: The dataset.
+        settings: Remembers the last folder.
+        parent: Owner.
+        before: What was asked for last.
+    """
+
+    def __init__(
+        self,
+        dataset: KnownDataset,
+        settings: Settings,
+        parent: QWidget | None = None,
+        *,
+        before: PackWish | None = None,
+    ) -> None:
+        super().__init__("", "", settings, parent)
+        self._dataset = dataset
+        self.setWindowTitle(self.tr("Pack “{name}”").format(name=dataset.name))
+        self.action_button.setText(self.tr("&Pack"))
+        self.say(
+            self.tr(
+                "A store holds all sequences in a few large files: a training reads them many times as "
+                "fast, and skeleton maps are computed once. The dataset stays as it is. Sequences that "
+                "cannot be read are left out and listed."
+            )
+        )
+        self._build_fields()
+        wish = before or PackWish(
+            files_of(dataset), dataset.path.with_name(f"{dataset.name}-store")
+        )
+        self.store.set_path(wish.store)
+        self.own_crop.setChecked(wish.own_crop)
+        self.workers.setValue(wish.workers or 0)
+        self.instead.setChecked(wish.instead)
+        self.show_state()
+
+    def _build_fields(self) -> None:
+        self.store = self.path_field(self.tr("New folder"), PathKind.NEW_FOLDER)
+        self.add(self.tr("New &folder"), self.store)
+        self.workers = QSpinBox(self)
+        self.workers.setRange(0, 256)
+        self.workers.setSpecialValueText(self.tr("one a core"))
+        self.add(
+            self.tr("P&rocesses"),
+            self.workers,
+            self.tr("Fewer take less memory and leave the computer to others."),
+        )
+        self.own_crop = QCheckBox(self.tr("Crop the two &channels of skeleton maps apart"), self)
+        self.instead = QCheckBox(self.tr("&List the store in place of the dataset"), self)
+        self._add_box(
+            self.own_crop,
+            self.tr(
+                "As published networks saw them; a bone and its joints then no longer lie on each "
+                "other. Leave it off for networks that are trained here."
+            ),
+        )
+        self._add_box(self.instead, self.tr("The folder of the dataset is not touched."))
+
+    def _add_box(self, box: QCheckBox, words: str) -> None:
+        place = QWidget(self)
+        column = QVBoxLayout(place)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(space(0.25))
+        column.addWidget(box)
+        label = note(words, place)
+        label.setContentsMargins(space(3), 0, 0, 0)
+        column.addWidget(label)
+        box.setAccessibleDescription(words)
+        self.form.addRow(place)
+
+    def missing_words(self) -> str:
+        """Ask for the folder."""
+        return self.tr("Choose a new folder.") if self.store.path is None else ""
+
+    def request(self) -> PackWish:
+        """Give what was told."""
+        store = self.store.path
+        if store is None:
+            raise ValueError("asked for before everything was told")
+        return PackWish(
+            files_of(self._dataset),
+            store,
+            own_crop=self.own_crop.isChecked(),
+            workers=self.workers.value() or None,
+            instead=self.instead.isChecked(),
+        )

@@ -1,0 +1,166 @@
+"""Asks how a dataset is to be split, and says whether the split can keep people apart."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+from PySide6.QtWidgets import QComboBox, QRadioButton, QSpinBox, QVBoxLayout, QWidget
+
+from scolioapp.jobs.dataset_requests import SplitRequest
+from scolioapp.settings import Settings
+from scolioapp.storage.datasets import KnownDataset
+from scolioapp.viewmodels.dataset_facts import Facts, files_of
+from scolioapp.viewmodels.model_manager import ModelManager
+from scolioapp.views.dataset_form import FormDialog
+from scolioapp.widgets.path_field import PathKind
+from scolioapp.widgets.theme import space
+
+
+class SplitDialog(FormDialog):
+    """A new split, or OpenGait's completed; whose each sequence is; how likeness is judged.
+
+    Args:
+        dataset: The dataset.
+        facts: What is known of it.
+        models: The installed models; one may judge likeness.
+        settings: Remembers the last folder.
+        parent: Owner.
+        before: What was asked for last.
+    """
+
+    def __init__(
+        self,
+        dataset: KnownDataset,
+        facts: Facts,
+        models: ModelManager,
+        settings: Settings,
+        parent: QWidget | None = None,
+        *,
+        before: SplitRequest | None = None,
+    ) -> None:
+        super().__init__("", "", settings, parent)
+        self._dataset = dataset
+        self._models = models
+        report = facts.report
+        self._own_list = report is not None and report.people is not None
+        self.setWindowTitle(self.tr("Split “{name}”").format(name=dataset.name))
+        self.action_button.setText(self.tr("&Split"))
+        self.people_words = self.say("")
+        self._build_fields()
+        self._fill(before or SplitRequest(files_of(dataset), Path()))
+        for button in (self.new, self.complete):
+            button.toggled.connect(self.show_state)
+        models.models_changed.connect(self._list_models)
+        if not models.known:
+            models.refresh()
+        self.show_state()
+
+    def _build_fields(self) -> None:
+        self.new = QRadioButton(self.tr("A &new split"), self)
+        self.complete = QRadioButton(self.tr("&Complete a partition of OpenGait"), self)
+        choices = QVBoxLayout()
+        choices.setSpacing(space(0.5))
+        choices.addWidget(self.new)
+        choices.addWidget(self.complete)
+        self.form.addRow(choices)
+        self.partition = self.path_field(
+            self.tr("Partition"), PathKind.FILE, filters=self.tr("Partitions (*.json)")
+        )
+        self.test = _percent(20)
+        self.validation = _percent(15)
+        self.seed = QSpinBox(self)
+        self.seed.setRange(0, 2**31 - 1)
+        self.subjects = self.path_field(
+            self.tr("List of people"),
+            PathKind.FILE,
+            filters=self.tr("Lists (*.csv)"),
+            hint=self.tr("subjects.csv in the dataset"),
+        )
+        self.likeness = QComboBox(self)
+        self.likeness.setSizeAdjustPolicy(
+            QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
+        )
+        kept = self.tr("Its test set is kept; validation is cut from its training.")
+        self._partition_label = self.add(self.tr("&Partition"), self.partition, kept)
+        self._test_label = self.add(self.tr("&Test"), self.test)
+        self.add(self.tr("&Validation"), self.validation, self.tr("Shares are of the people."))
+        self.add(self.tr("S&eed"), self.seed, self.tr("The same seed gives the same split."))
+        self.add(
+            self.tr("&List of people"),
+            self.subjects,
+            self.tr("CSV with the columns id and subject, which say whose each sequence is."),
+        )
+        self.add(
+            self.tr("L&ikeness by"),
+            self.likeness,
+            self.tr("Finds copies and cuts on two sides; never the same person filmed twice."),
+        )
+
+    def _fill(self, request: SplitRequest) -> None:
+        self._model = request.model
+        self.complete.setChecked(request.partition is not None)
+        self.new.setChecked(request.partition is None)
+        self.partition.set_path(request.partition)
+        self.test.setValue(round(100 * request.test))
+        self.validation.setValue(round(100 * request.validation))
+        self.seed.setValue(request.seed)
+        self.subjects.set_path(request.files.subjects)
+        self._list_models()
+
+    def _list_models(self) -> None:
+        chosen = self.likeness.currentData() if self.likeness.count() else self._model
+        self.likeness.clear()
+        self.likeness.addItem(self.tr("mean silhouettes"), None)
+        for model in self._models.usable:
+            self.likeness.addItem(model.name, model.folder)
+        self.likeness.setCurrentIndex(max(0, self.likeness.findData(chosen)))
+
+    def show_state(self) -> None:
+        """Say what is wanting, and whether people can be kept apart."""
+        super().show_state()
+        completes = self.complete.isChecked()
+        for widget in (self.partition, self._partition_label):
+            widget.setEnabled(completes)
+        for field in (self.test, self._test_label):
+            field.setEnabled(not completes)
+        known = self._own_list or self.subjects.path is not None
+        self.people_words.setText(
+            self.tr(
+                "By person: it is known whose each sequence is, so nobody stands in two parts, and the "
+                "shares of the classes are kept."
+            )
+            if known
+            else self.tr(
+                "Per sequence, leakage possible: nothing says whose each sequence is, so the same person "
+                "may stand in two parts. Give a list of people to split by person."
+            )
+        )
+
+    def missing_words(self) -> str:
+        """Ask for the partition, and for shares that leave somebody to train on."""
+        if self.complete.isChecked():
+            return "" if self.partition.path else self.tr("Choose the partition.")
+        if self.test.value() + self.validation.value() > 90:
+            return self.tr("Leave at least 10 % for training.")
+        return ""
+
+    def request(self) -> SplitRequest:
+        """Give what was told."""
+        return SplitRequest(
+            replace(files_of(self._dataset), subjects=self.subjects.path),
+            Path(),
+            seed=self.seed.value(),
+            validation=self.validation.value() / 100,
+            test=self.test.value() / 100,
+            partition=self.partition.path if self.complete.isChecked() else None,
+            model=self.likeness.currentData(),
+        )
+
+
+def _percent(value: int) -> QSpinBox:
+    box = QSpinBox()
+    box.setRange(1, 50)
+    box.setValue(value)
+    box.setSuffix(" %")
+    return box
