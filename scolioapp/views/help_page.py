@@ -1,4 +1,4 @@
-"""The Help page: how to record, the keys, and what the program does not say."""
+"""The Help page: how to record and read, models and research, the keys, and what is not said."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from scolioapp.widgets.theme import space
 
 
 class HelpPage(Page):
-    """Two columns: recording and limits; keys."""
+    """Two columns of cards."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__("", parent=parent)
@@ -20,6 +20,8 @@ class HelpPage(Page):
         grid.addWidget(self._list(self.tr("How to read a result"), self._reading()), 1, 0)
         grid.addWidget(self._list(self.tr("What the program does not say"), self._limits()), 1, 1)
         grid.addWidget(self._keys(), 0, 1)
+        grid.addWidget(self._list(self.tr("Models"), self._models()), 2, 0)
+        grid.addWidget(self._list(self.tr("Research"), self._research()), 2, 1)
         grid.setColumnStretch(0, 1)
         grid.setColumnStretch(1, 1)
         self.content.addLayout(grid)
@@ -80,12 +82,42 @@ class HelpPage(Page):
             ),
         )
 
+    def _models(self) -> tuple[str, ...]:
+        return (
+            self.tr("“Models” lists what can judge a recording, and says of each what it is worth."),
+            self.tr(
+                "A checkpoint of OpenGait or a model pack is dropped on the window. A checkpoint asks for "
+                "the order of its classes: read in another order, it says one thing for another."
+            ),
+            self.tr(
+                "A model trained or imported here is local, unvalidated, until a named person declares it "
+                "validated with an evaluation report about exactly its weights."
+            ),
+        )
+
+    def _research(self) -> tuple[str, ...]:
+        return (
+            self.tr(
+                "“Dataset” takes in a folder of recordings, checks it, packs it and splits it by person."
+            ),
+            self.tr(
+                "“Training” starts a run that goes on when the window is closed; it can be paused, "
+                "stopped and resumed."
+            ),
+            self.tr(
+                "“Evaluation” says how well a model does on people it has not learned from, with "
+                "intervals, and adds it to the models."
+            ),
+        )
+
     def _keys(self) -> QWidget:
         frame, column = card(self)
         column.addWidget(heading(self.tr("Keys"), frame))
         keys = (
             ("Ctrl+O", self.tr("open videos")),
-            ("Ctrl+1, 2, 3, 4", self.tr("Screen, Results, Models, Settings")),
+            ("Ctrl+1, 2, 3", self.tr("Screen, Results, Models")),
+            ("Ctrl+4, 5", self.tr("Research, Settings")),
+            ("Alt+1, 2, 3", self.tr("under Research: Dataset, Training, Evaluation")),
             ("Ctrl+F", self.tr("filter the results")),
             (self.tr("Enter"), self.tr("open the selected result")),
             (self.tr("Space"), self.tr("play or pause the video")),
