@@ -1,16 +1,52 @@
-"""The Evaluation page."""
+"""The Evaluation page: what is judged, the reports that are kept, and the one that is open."""
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QWidget
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
 
+from PySide6.QtCore import QItemSelectionModel, Qt
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QFileDialog,
+    QHBoxLayout,
+    QHeaderView,
+    QMenu,
+    QMessageBox,
+    QPushButton,
+    QSplitter,
+    QTableView,
+    QVBoxLayout,
+    QWidget,
+)
+
+from engine.core.findings import Severity
 from scolioapp.settings import Settings
 from scolioapp.viewmodels.evaluation import EvaluationModel
-from scolioapp.widgets.page import Page
+from scolioapp.viewmodels.evaluation_table import LINES_ROLE, Column, EvaluationTable
+from scolioapp.views import evaluation_files as files
+from scolioapp.views.evaluation_calibrate import CalibrateDialog
+from scolioapp.views.evaluation_form import EvaluationForm
+from scolioapp.widgets.evaluation_view import ReportView
+from scolioapp.widgets.lines_cell import LinesCell
+from scolioapp.widgets.page import Page, heading, note, primary_button
+from scolioapp.widgets.task_row import TaskRow
+from scolioapp.widgets.theme import space
+
+if TYPE_CHECKING:
+    from engine.models.validation import EvaluationReport
+    from engine.report.evaluation_figure import Figure
+    from scolioapp.storage.evaluations import KeptEvaluation
+
+_FOLDER: Final = ""
+"""Instead of a suffix: a folder is asked for."""
 
 
 class EvaluationPage(Page):
-    """Evaluation.
+    """Form beside the kept reports, and below these the one that is open.
 
     Args:
         model: Its state.
@@ -20,5 +56,311 @@ class EvaluationPage(Page):
     def __init__(
         self, model: EvaluationModel, settings: Settings, parent: QWidget | None = None
     ) -> None:
-        super().__init__(self.tr("Evaluation"), parent=parent)
+        super().__init__("", scrolls=False, parent=parent)
+        self.title.setText(self.tr("Evaluation"))
+        self.setObjectName("evaluationPage")
         self._model = model
+        self._settings = settings
+        self.calibrate_dialog: CalibrateDialog | None = None
+        self.evaluate_button = primary_button(self.tr("E&valuate"), self)
+        self.export_button = QPushButton(self.tr("E&xport"), self)
+        self.delete_button = QPushButton(self.tr("&Delete…"), self)
+        self.form = EvaluationForm(model, self)
+        self.rows = EvaluationTable(model, self)
+        self.table = QTableView(self)
+        self.view = ReportView(self)
+        self.task_row = TaskRow(model.task, self)
+        self.hint = note("", self)
+        self._build_table()
+        self._build_export()
+        self._lay_out()
+        self._connect_signals()
+        model.refresh()
+        self._show_state()
+        self._show_opened()
+
+    # Building
+
+    def _build_table(self) -> None:
+        table = self.table
+        table.setAccessibleName(self.tr("Kept evaluations"))
+        table.setModel(self.rows)
+        table.setItemDelegate(LinesCell(LINES_ROLE, bold=Column.MODEL, small=-1, parent=table))
+        table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        table.setShowGrid(False)
+        table.setTabKeyNavigation(False)
+        table.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        table.verticalHeader().hide()
+        table.verticalHeader().setDefaultSectionSize(LinesCell.row_height())
+        header = table.horizontalHeader()
+        header.setHighlightSections(False)
+        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        header.setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
+
+    def _build_export(self) -> None:
+        self.export_button.setProperty("hasMenu", True)
+        menu = QMenu(self.export_button)
+        for words, suffix, write in (
+            (self.tr("&Report as PDF…"), ".pdf", files.write_pdf),
+            (self.tr("Report as &HTML…"), ".html", files.write_page),
+            (self.tr("Report as &JSON…"), ".json", files.write_json),
+            (
+                self.tr("All &figures (SVG and CSV) into a folder…"),
+                _FOLDER,
+                files.write_all_figures,
+            ),
+        ):
+            menu.addAction(words, partial(self._export_report, suffix, write))
+        self.answers_action = menu.addAction(
+            self.tr("&Answer for each sequence (CSV)…"), self._export_answers
+        )
+        self.export_button.setMenu(menu)
+
+    def _lay_out(self) -> None:
+        for button in (self.export_button, self.evaluate_button):
+            self.header.addWidget(button)
+        above = QWidget(self)
+        upper = QVBoxLayout(above)
+        upper.setContentsMargins(0, 0, 0, space(0.5))
+        upper.setSpacing(space(1))
+        row = QHBoxLayout()
+        row.addWidget(heading(self.tr("Kept evaluations"), above), 1)
+        row.addWidget(self.delete_button)
+        upper.addLayout(row)
+        upper.addWidget(self.hint)
+        upper.addWidget(self.table, 1)
+        upper.addStretch(0)
+        self.reading = QSplitter(Qt.Orientation.Vertical, self)
+        self.reading.addWidget(above)
+        self.reading.addWidget(self.view)
+        self.reading.setStretchFactor(0, 1)
+        self.reading.setStretchFactor(1, 3)
+        self.reading.setChildrenCollapsible(False)
+        self.splitter = QSplitter(Qt.Orientation.Horizontal, self)
+        self.splitter.setHandleWidth(space(2))
+        self.splitter.addWidget(self.form)
+        self.splitter.addWidget(self.reading)
+        self.splitter.setStretchFactor(0, 0)
+        self.splitter.setStretchFactor(1, 1)
+        self.splitter.setChildrenCollapsible(False)
+        for name, splitter in self._splitters().items():
+            kept = self._settings.state(name)
+            if kept is not None:
+                splitter.restoreState(kept)
+        self.content.setSpacing(space(1.5))
+        self.content.addWidget(self.task_row)
+        self.content.addWidget(self.splitter, 1)
+
+    def _splitters(self) -> dict[str, QSplitter]:
+        return {"evaluation_splitter": self.splitter, "evaluation_reading": self.reading}
+
+    def _connect_signals(self) -> None:
+        model = self._model
+        model.changed.connect(self._show_state)
+        model.kept_changed.connect(self._show_kept)
+        model.opened_changed.connect(self._show_opened)
+        model.said.connect(self._say)
+        model.doing.connect(self._on_doing)
+        model.added.connect(self._on_added)
+        self.evaluate_button.clicked.connect(model.evaluate)
+        self.delete_button.clicked.connect(self._ask_to_delete)
+        self.form.calibrate_button.clicked.connect(self.open_calibrate)
+        self.table.selectionModel().selectionChanged.connect(self._on_selection)
+        self.view.svg_asked.connect(partial(self._export_figure, ".svg", files.write_svg))
+        self.view.csv_asked.connect(partial(self._export_figure, ".csv", files.write_csv))
+        for name, splitter in self._splitters().items():
+            splitter.splitterMoved.connect(
+                lambda *_, name=name, splitter=splitter: self._settings.keep_state(
+                    name, splitter.saveState()
+                )
+            )
+        refresh = QShortcut(QKeySequence(QKeySequence.StandardKey.Refresh), self)
+        refresh.activated.connect(model.refresh)
+        delete = QShortcut(QKeySequence(QKeySequence.StandardKey.Delete), self.table)
+        delete.setContext(Qt.ShortcutContext.WidgetShortcut)
+        delete.activated.connect(self.delete_button.click)
+
+    # From the state
+
+    def _show_state(self) -> None:
+        model = self._model
+        self.evaluate_button.setEnabled(model.ready)
+        self.evaluate_button.setToolTip(
+            self.tr("Judge the people and keep the report")
+            if model.dataset is not None
+            else self.tr("Bring in a dataset on the Dataset page first")
+        )
+        self._show_hint()
+
+    def _show_hint(self) -> None:
+        model = self._model
+        words = ""
+        if not model.known:
+            words = self.tr("Looking for models and reports…")
+        elif not model.kept:
+            words = self.tr(
+                "No evaluation is kept yet. Choose a model and a dataset, read what is said below them, "
+                "then press “Evaluate”."
+            )
+        if not model.datasets:
+            words = self.tr(
+                "An evaluation takes a dataset of people whose class is known. Bring one in on the "
+                "Dataset page first."
+            )
+        self.hint.setText(words)
+        self.hint.setVisible(bool(words))
+        self.table.setVisible(bool(model.kept))
+        self.delete_button.setVisible(bool(model.kept))
+
+    def _show_kept(self) -> None:
+        self._show_hint()
+        self._select_opened()
+
+    def _show_opened(self) -> None:
+        opened = self._model.opened
+        self.view.show_report(None if opened is None else opened.report)
+        self.view.setVisible(opened is not None)
+        self._select_opened()
+        self._show_actions()
+
+    def _select_opened(self) -> None:
+        row = self.rows.row_of(self._model.opened)
+        if row is not None and self._selected_row() != row:
+            self.table.selectRow(row)
+
+    def _show_actions(self) -> None:
+        opened = self._model.opened
+        self.export_button.setEnabled(opened is not None)
+        self.export_button.setToolTip(
+            self.tr("Save the open report")
+            if opened is not None
+            else self.tr("Open a report first")
+        )
+        self.answers_action.setEnabled(opened is not None and opened.answers is not None)
+        self.delete_button.setEnabled(self.selected is not None)
+
+    # The list
+
+    @property
+    def selected(self) -> KeptEvaluation | None:
+        """The evaluation that is selected, whether it can be read or not."""
+        row = self._selected_row()
+        return None if row is None else self.rows.kept_at(row)
+
+    def _selected_row(self) -> int | None:
+        rows = self.table.selectionModel().selectedRows()
+        return rows[0].row() if rows else None
+
+    def select(self, row: int) -> None:
+        """Select a row of the list; its report opens."""
+        self.table.selectionModel().select(
+            self.rows.index(row, 0),
+            QItemSelectionModel.SelectionFlag.ClearAndSelect
+            | QItemSelectionModel.SelectionFlag.Rows,
+        )
+
+    def _on_selection(self, *changes: object) -> None:
+        selected = self.selected
+        if selected is not None:
+            self._model.open(selected)
+        self._show_actions()
+
+    def _ask_to_delete(self) -> None:
+        selected = self.selected
+        if selected is None:
+            return
+        box = QMessageBox(self)
+        box.setIcon(QMessageBox.Icon.NoIcon)
+        box.setWindowTitle(self.tr("Delete evaluation"))
+        name = selected.folder.name if selected.report is None else selected.report.model.name
+        box.setText(self.tr("Delete the evaluation of “{name}”?").format(name=name))
+        box.setInformativeText(
+            self.tr("This cannot be undone. How often test people were looked at is counted by it.")
+        )
+        delete = box.addButton(self.tr("&Delete"), QMessageBox.ButtonRole.DestructiveRole)
+        keep = box.addButton(self.tr("&Keep"), QMessageBox.ButtonRole.RejectRole)
+        box.setDefaultButton(keep)
+        box.setEscapeButton(keep)
+        box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        delete.clicked.connect(lambda: self._model.remove(selected))
+        box.open()
+
+    # Messages
+
+    def _say(self, words: str, severity: Severity) -> None:
+        self.banner.say(words, severity=severity)
+
+    def _on_doing(self, words: str) -> None:
+        self.banner.clear()
+        self.task_row.say(words)
+
+    def _on_added(self, name: str) -> None:
+        words = self.tr("“{name}” is in Models now. It is local, unvalidated.").format(name=name)
+        self.banner.say(
+            words,
+            action=self.tr("&Show in Models"),
+            do=lambda: self._model.show_model(name),
+        )
+
+    # Files
+
+    def _export_report(self, suffix: str, write: Callable[[EvaluationReport, Path], None]) -> None:
+        opened = self._model.opened
+        if opened is None or opened.report is None:
+            return
+        self._ask_path(
+            f"evaluation-{opened.report.model.name}", suffix, partial(write, opened.report)
+        )
+
+    def _export_answers(self) -> None:
+        opened = self._model.opened
+        if opened is None or opened.report is None or opened.answers is None:
+            return
+        name = f"answers-{opened.report.model.name}"
+        self._ask_path(name, ".csv", partial(files.write_answers, opened.answers))
+
+    def _export_figure(
+        self, suffix: str, write: Callable[[Figure, Path], None], figure: Figure
+    ) -> None:
+        opened = self._model.opened
+        if opened is not None and opened.report is not None:
+            name = f"{figure.name}-{opened.report.model.name}"
+            self._ask_path(name, suffix, partial(write, figure))
+
+    def _ask_path(self, name: str, suffix: str, write: Callable[[Path], None]) -> None:
+        """Ask where a file shall lie, or a folder, and write it there."""
+        dialog = QFileDialog(self, self.tr("Save"), self._settings.last_dataset_folder)
+        if suffix == _FOLDER:
+            dialog.setFileMode(QFileDialog.FileMode.Directory)
+            dialog.setOption(QFileDialog.Option.ShowDirsOnly)
+        else:
+            dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+            dialog.setDefaultSuffix(suffix.removeprefix("."))
+            dialog.setNameFilters([f"*{suffix}"])
+            dialog.selectFile(f"{name}{suffix}")
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.filesSelected.connect(lambda chosen: self.save(Path(chosen[0]), write))
+        dialog.open()
+
+    def save(self, path: Path, write: Callable[[Path], None]) -> None:
+        """Write a file or a folder where the person wants it."""
+        self._settings.last_dataset_folder = str(path.parent)
+        self._model.export(partial(write, path), path.name)
+
+    # Calibration
+
+    def open_calibrate(self) -> None:
+        """Ask how the calibration is to be fitted."""
+        if self.calibrate_dialog is not None:
+            return
+        dialog = CalibrateDialog(self._model, self)
+        self.calibrate_dialog = dialog
+        dialog.finished.connect(self._on_calibrate_closed)
+        dialog.open()
+
+    def _on_calibrate_closed(self) -> None:
+        dialog, self.calibrate_dialog = self.calibrate_dialog, None
+        if dialog is not None:
+            dialog.deleteLater()

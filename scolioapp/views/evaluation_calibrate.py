@@ -1,0 +1,169 @@
+"""Asks how probabilities and thresholds are to be fitted on validation people, and shows what changed."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QDoubleSpinBox,
+    QFormLayout,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QRadioButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from engine.core.findings import Severity
+from scolioapp.viewmodels.evaluation import EvaluationModel
+from scolioapp.viewmodels.evaluation_words import reading_rows
+from scolioapp.widgets.banner import Banner
+from scolioapp.widgets.dialog import GrowingDialog
+from scolioapp.widgets.evaluation_view import TableLabel
+from scolioapp.widgets.page import card, note, paragraph, primary_button
+from scolioapp.widgets.task_row import TaskRow
+from scolioapp.widgets.theme import space
+
+if TYPE_CHECKING:
+    from engine.evaluation.calibrate import Recalibrated
+
+
+class CalibrateDialog(GrowingDialog):
+    """What is fitted and on whom, how, and then before and after.
+
+    Args:
+        model: The state; does what is asked.
+        parent: Owner.
+    """
+
+    def __init__(self, model: EvaluationModel, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._model = model
+        chosen = model.model
+        name = "" if chosen is None else chosen.name
+        self.setWindowTitle(self.tr("Fit the calibration of “{name}”").format(name=name))
+        self.setMinimumWidth(space(72))
+        self.banner = Banner(self)
+        self.youden = QRadioButton(
+            self.tr("Thresholds by the largest sensitivity + specificity (&Youden)"), self
+        )
+        self.wished = QRadioButton(self.tr("Thresholds for a &sensitivity of"), self)
+        self.sensitivity = _percent(50, 99.9, 90, self)
+        self.inconclusive = _percent(0, 49, 5, self)
+        self.scale_only = QCheckBox(self.tr("Fit the scale only; the thresholds &stay"), self)
+        self.fit_button = primary_button(self.tr("&Fit"), self)
+        self.fit_button.setDefault(True)
+        self.close_button = QPushButton(self.tr("Close"), self)
+        self.close_button.setAutoDefault(False)
+        self.task_row = TaskRow(model.task, self)
+        self.task_row.say(self.tr("Judging the validation people…"))
+        self.youden.setChecked(True)
+        self._result, self._result_column = card(self)
+        self._result.hide()
+        self.table: TableLabel | None = None
+        self._lay_out()
+        self._connect_signals()
+        self._show_state()
+
+    def _lay_out(self) -> None:
+        parts, dataset = self._model.parts, self._model.dataset
+        words = self.tr(
+            "Probabilities and thresholds are fitted on the {count} validation sequences of “{name}”. "
+            "The test people are not read. The model's card will say what was fitted, on whom and when."
+        ).format(
+            count=0 if parts is None else parts.validation,
+            name="" if dataset is None else dataset.name,
+        )
+        after = self.tr(
+            "Reports from before are about other answers then: evaluate the model again afterwards."
+        )
+        row = QHBoxLayout()
+        row.setSpacing(space(1))
+        row.addWidget(self.wished)
+        row.addWidget(self.sensitivity)
+        row.addWidget(QLabel(self.tr("of positive and neutral people"), self))
+        row.addStretch(1)
+        form = QFormLayout()
+        form.setHorizontalSpacing(space(2))
+        label = QLabel(self.tr("Without a &conclusion at most"), self)
+        label.setBuddy(self.inconclusive)
+        form.addRow(label, self.inconclusive)
+        buttons = QHBoxLayout()
+        buttons.setSpacing(space(1))
+        buttons.addWidget(self.task_row, 1)
+        buttons.addStretch(0)
+        buttons.addWidget(self.close_button)
+        buttons.addWidget(self.fit_button)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(space(3), space(3), space(3), space(3))
+        column.setSpacing(space(1.5))
+        column.addWidget(paragraph(words, self))
+        column.addWidget(note(after, self))
+        column.addWidget(self.banner)
+        column.addWidget(self.youden)
+        column.addLayout(row)
+        column.addLayout(form)
+        column.addWidget(self.scale_only)
+        column.addWidget(self._result)
+        column.addStretch(1)
+        column.addLayout(buttons)
+
+    def _connect_signals(self) -> None:
+        for choice in (self.youden, self.wished, self.scale_only):
+            choice.toggled.connect(self._show_state)
+        self._model.task.changed.connect(self._show_state)
+        self._model.calibrated.connect(self._on_calibrated)
+        self._model.said.connect(self._on_said)
+        self.fit_button.clicked.connect(self.fit)
+        self.close_button.clicked.connect(self.reject)
+
+    def _show_state(self) -> None:
+        idle = not self._model.task.running
+        free = idle and not self.scale_only.isChecked()
+        for choice in (self.youden, self.wished, self.inconclusive):
+            choice.setEnabled(free)
+        self.sensitivity.setEnabled(free and self.wished.isChecked())
+        self.scale_only.setEnabled(idle)
+        self.fit_button.setEnabled(self._model.can_calibrate)
+
+    def fit(self) -> None:
+        """Have the engine fit."""
+        self.banner.clear()
+        self._result.hide()
+        self._model.calibrate(
+            sensitivity=self.sensitivity.value() / 100 if self.wished.isChecked() else None,
+            inconclusive=self.inconclusive.value() / 100,
+            scale_only=self.scale_only.isChecked(),
+        )
+
+    def _on_calibrated(self, done: Recalibrated) -> None:
+        from engine.report.evaluation_document import Table
+
+        words = self.tr("Fitted on {sequences} sequences of {people} people.")
+        self.banner.say(words.format(sequences=done.sequences, people=done.people))
+        header = ("", self.tr("Before"), self.tr("Now"))
+        if self.table is not None:
+            self._result_column.removeWidget(self.table)
+            self.table.deleteLater()
+        self.table = TableLabel(Table(header, reading_rows(done)), self._result)
+        self._result_column.addWidget(self.table)
+        self._result.show()
+
+    def _on_said(self, words: str, severity: Severity) -> None:
+        self.banner.say(words, severity=severity)
+
+    def reject(self) -> None:
+        """Stop what runs, and close."""
+        self._model.task.cancel()
+        super().reject()
+
+
+def _percent(low: float, high: float, value: float, parent: QWidget) -> QDoubleSpinBox:
+    box = QDoubleSpinBox(parent)
+    box.setRange(low, high)
+    box.setDecimals(1)
+    box.setSuffix(" %")
+    box.setValue(value)
+    return box

@@ -1,0 +1,259 @@
+"""An evaluation report to read on the screen: what must be known first, the main figures, then everything.
+
+Its blocks are those of HTML and PDF (`engine.report.evaluation_document`). Must not know where reports are
+kept, nor what can be done with them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from html import escape
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEvent, QRectF, Qt, Signal
+from PySide6.QtGui import QColor, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import (
+    QFrame,
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
+
+from scolioapp.i18n import render
+from scolioapp.widgets.figure_card import FigureCard
+from scolioapp.widgets.ink import painting
+from scolioapp.widgets.page import card, heading, note, paragraph
+from scolioapp.widgets.theme import TextSize, font, space, tokens
+
+if TYPE_CHECKING:
+    from engine.models.validation import EvaluationReport
+    from engine.report.evaluation_document import Paragraph, Pictures, Table
+
+HEADLINES = ("accuracy", "f1", "abnormal_sensitivity", "abnormal_specificity")
+"""Figures that stand at the top, large."""
+
+_TWO_COLUMNS = 640
+"""Width from which two figures stand side by side, logical px."""
+_MOST = 1000
+"""No wider than this: long lines are hard to read."""
+_SCROLL_BAR = 12
+
+
+class GraveNote(QFrame):
+    """A sentence that must not be overlooked: a bar at its edge, and bold."""
+
+    def __init__(self, words: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.words = paragraph(words, self)
+        self.words.setFont(font(bold=True))
+        row = QHBoxLayout(self)
+        row.setContentsMargins(space(2), space(0.5), 0, space(0.5))
+        row.addWidget(self.words)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint the bar."""
+        with painting(self) as painter:
+            painter.fillRect(
+                QRectF(0, 0, space(0.5), self.height()),
+                QColor(tokens(self.palette()).vermilion),
+            )
+
+
+class TableLabel(QLabel):
+    """A table of words under a header; follows the colours of the window, can be selected and copied.
+
+    Args:
+        table: The table.
+    """
+
+    def __init__(self, table: Table, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._table = table
+        self.setTextFormat(Qt.TextFormat.RichText)
+        self.setWordWrap(True)
+        self.setFont(font(tabular=True))
+        self.setTextInteractionFlags(
+            Qt.TextInteractionFlag.TextSelectableByMouse
+            | Qt.TextInteractionFlag.TextSelectableByKeyboard
+        )
+        self.setAccessibleName(". ".join(", ".join(row) for row in (table.header, *table.rows)))
+        self._write()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Take on the colours of the other scheme."""
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.PaletteChange:
+            self._write()
+
+    def _write(self) -> None:
+        now, small = tokens(self.palette()), font(TextSize.NOTE).pixelSize()
+        start = f'style="padding: 3px {space(2)}px 3px 0; border-bottom: 1px solid {now.border}"'
+        grey = f'style="color: {now.muted}; font-size: {small}px"'
+        head = "".join(
+            f"<td {start}><span {grey}>{escape(one)}</span></td>" for one in self._table.header
+        )
+        rows = "".join(
+            f"<tr>{''.join(f'<td {start}>{escape(one)}</td>' for one in row)}</tr>"
+            for row in self._table.rows
+        )
+        words = f'<table width="100%" cellspacing="0"><tr>{head}</tr>{rows}</table>'
+        if words != self.text():
+            self.setText(words)
+
+
+class Headline(QFrame):
+    """One figure, large, with its interval.
+
+    Args:
+        name: What it is called.
+        value: The figure.
+        interval: Its interval, in words.
+    """
+
+    def __init__(self, name: str, value: str, interval: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("role", "card")
+        self.setAccessibleName(f"{name}: {value}, {interval}")
+        column = QVBoxLayout(self)
+        column.setContentsMargins(space(1.5), space(1), space(1.5), space(1))
+        column.setSpacing(space(0.25))
+        shown = QLabel(value, self)
+        shown.setProperty("role", "title")
+        column.addWidget(note(name, self))
+        column.addStretch(1)
+        column.addWidget(shown)
+        column.addWidget(note(interval, self))
+
+
+class ReportView(QScrollArea):
+    """A whole report, in one or two columns as the width allows.
+
+    Signals:
+        svg_asked: A figure whose drawing is to be saved.
+        csv_asked: A figure whose numbers are to be saved.
+    """
+
+    svg_asked = Signal(object)
+    csv_asked = Signal(object)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.cards: list[FigureCard] = []
+        self.headlines: list[Headline] = []
+        self._grids: list[tuple[QGridLayout, list[QWidget]]] = []
+
+    def show_report(self, report: EvaluationReport | None) -> None:
+        """Show a report from its top, or nothing."""
+        self.cards, self.headlines, self._grids = [], [], []
+        inner = QWidget()
+        inner.setProperty("role", "page")
+        column = QVBoxLayout(inner)
+        column.setContentsMargins(0, 0, space(1), space(2))
+        column.setSpacing(space(1))
+        if report is not None:
+            self._fill(column, report, inner)
+        column.addStretch(1)
+        self.setWidget(inner)
+        self.verticalScrollBar().setValue(0)
+        self._fit()
+
+    def _fill(self, column: QVBoxLayout, report: EvaluationReport, inner: QWidget) -> None:
+        from engine.report.evaluation_document import Heading, Paragraph, Pictures, Table, document
+
+        blocks = list(document(report, render))
+        first = next(n for n, one in enumerate(blocks) if isinstance(one, Heading))
+        pictures: list[FigureCard] = []
+        for number, block in enumerate(blocks):
+            if number == first:
+                self._headlines(column, report, inner)
+            if isinstance(block, Pictures):
+                pictures += self._cards(block, inner)
+                continue
+            self._put_cards(column, pictures)
+            pictures = []
+            if isinstance(block, Heading):
+                column.addSpacing(space(1))
+                column.addWidget(heading(block.words, inner))
+            elif isinstance(block, Paragraph):
+                column.addWidget(_paragraph(block, inner))
+            elif isinstance(block, Table):
+                frame, inside = card(inner)
+                inside.addWidget(TableLabel(block, frame))
+                column.addWidget(frame)
+        self._put_cards(column, pictures)
+
+    def _headlines(self, column: QVBoxLayout, report: EvaluationReport, inner: QWidget) -> None:
+        from engine.report.evaluation_words import figure_label, figure_words
+
+        for name in HEADLINES:
+            figure = report.metrics.get(name)
+            if figure is None:
+                continue
+            value, _, interval = render(figure_words(name, figure)).partition(" (")
+            shown = self.tr("95 %: {interval}").format(interval=interval.rstrip(")"))
+            self.headlines.append(Headline(render(figure_label(name)), value, shown, inner))
+        if self.headlines:
+            column.addSpacing(space(1))
+            self._put(column, list(self.headlines))
+
+    def _cards(self, block: Pictures, inner: QWidget) -> Iterator[FigureCard]:
+        for figure in block.figures:
+            made = FigureCard(figure, inner)
+            made.svg_asked.connect(self.svg_asked)
+            made.csv_asked.connect(self.csv_asked)
+            self.cards.append(made)
+            yield made
+
+    def _put_cards(self, column: QVBoxLayout, cards: list[FigureCard]) -> None:
+        """Put narrow figures into a grid, and wide ones below it."""
+        narrow: list[QWidget] = [one for one in cards if not one.wide]
+        if narrow:
+            self._put(column, narrow)
+        for one in cards:
+            if one.wide:
+                column.addWidget(one, 0, Qt.AlignmentFlag.AlignLeft)
+
+    def _put(self, column: QVBoxLayout, widgets: list[QWidget]) -> None:
+        grid = QGridLayout()
+        grid.setSpacing(space(1.5))
+        column.addLayout(grid)
+        self._grids.append((grid, widgets))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Put the figures into as many columns as there is room for."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """Give everything the width that there is."""
+        inner = self.widget()
+        if inner is None:
+            return
+        # As if the bar were always there: else it would come and go with the width.
+        room = min(_MOST, self.width() - _SCROLL_BAR - space(1))
+        inner.setMaximumWidth(room + space(1))
+        columns = 2 if room >= _TWO_COLUMNS else 1
+        gap = space(1.5)
+        for grid, widgets in self._grids:
+            large = isinstance(widgets[0], FigureCard)
+            count = columns if large else 2 * columns
+            for number, widget in enumerate(widgets):
+                grid.addWidget(widget, number // count, number % count)
+            for place in range(4):
+                grid.setColumnStretch(place, 1 if place < count else 0)
+        for one in self.cards:
+            one.fit(room if one.wide else (room - gap * (columns - 1)) // columns)
+
+
+def _paragraph(block: Paragraph, parent: QWidget) -> QWidget:
+    if block.grave:
+        return GraveNote(block.words, parent)
+    label = note(block.words, parent)
+    label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+    return label

@@ -1,0 +1,115 @@
+"""A figure of a report on the screen: white paper in either scheme, its caption, and two ways to keep it.
+
+Its colours were chosen for white paper, and what is saved looks like what is seen. Must not know what a
+figure shows.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QByteArray, QRectF, Qt, Signal
+from PySide6.QtGui import QColor, QPainter, QPainterPath, QPaintEvent
+from PySide6.QtSvg import QSvgRenderer
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+
+from scolioapp.widgets.ink import painting
+from scolioapp.widgets.page import heading, note
+from scolioapp.widgets.theme import LIGHT, space
+
+if TYPE_CHECKING:
+    from engine.report.evaluation_figure import Figure
+
+_PAD = space(1)
+_CORNER = 6.0
+
+
+class FigurePaper(QWidget):
+    """A drawing on white paper, as wide as it is told.
+
+    Args:
+        figure: The figure.
+    """
+
+    def __init__(self, figure: Figure, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._drawing = figure.drawing
+        self._renderer = QSvgRenderer(QByteArray(figure.svg().encode()), self)
+        self._renderer.setAspectRatioMode(Qt.AspectRatioMode.KeepAspectRatio)
+        self.setAccessibleName(figure.title)
+        self.setAccessibleDescription(figure.caption)
+
+    def fit(self, width: int) -> None:
+        """Take a width, and the height that goes with it."""
+        inner = width - 2 * _PAD
+        self.setFixedSize(
+            width, round(inner * self._drawing.height / self._drawing.width) + 2 * _PAD
+        )
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint the paper, then the drawing."""
+        with painting(self) as painter:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            edge = QPainterPath()
+            edge.addRoundedRect(QRectF(self.rect()), _CORNER, _CORNER)
+            painter.fillPath(edge, Qt.GlobalColor.white)
+            painter.setPen(QColor(LIGHT.border))
+            painter.drawPath(edge)
+            self._renderer.render(painter, QRectF(self.rect()).adjusted(_PAD, _PAD, -_PAD, -_PAD))
+
+
+class FigureCard(QFrame):
+    """Title, paper, caption, and buttons to save drawing and numbers.
+
+    Args:
+        figure: The figure.
+
+    Signals:
+        svg_asked: The drawing is to be saved.
+        csv_asked: The numbers are to be saved.
+    """
+
+    svg_asked = Signal(object)
+    csv_asked = Signal(object)
+
+    def __init__(self, figure: Figure, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("role", "card")
+        self.figure = figure
+        self.paper = FigurePaper(figure, self)
+        self.svg_button = QPushButton(self.tr("SVG…"), self)
+        self.csv_button = QPushButton(self.tr("CSV…"), self)
+        for button, words in (
+            (self.svg_button, self.tr("Save “{name}” as SVG")),
+            (self.csv_button, self.tr("Save the numbers of “{name}” as CSV")),
+        ):
+            button.setProperty("role", "quiet")
+            button.setToolTip(words.format(name=figure.title))
+            button.setAccessibleName(words.format(name=figure.title))
+        self._title = heading(figure.title, self)
+        self._title.setWordWrap(True)
+        self._caption = note(figure.caption, self)
+        top = QHBoxLayout()
+        top.setSpacing(space(0.5))
+        top.addWidget(self._title, 1)
+        top.addWidget(self.svg_button)
+        top.addWidget(self.csv_button)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(space(1.5), space(1), space(1.5), space(1.5))
+        column.setSpacing(space(1))
+        column.addLayout(top)
+        column.addWidget(self.paper)
+        column.addWidget(self._caption)
+        column.addStretch(1)
+        self.svg_button.clicked.connect(lambda: self.svg_asked.emit(figure))
+        self.csv_button.clicked.connect(lambda: self.csv_asked.emit(figure))
+
+    @property
+    def wide(self) -> bool:
+        """Whether it takes the whole width."""
+        return self.figure.wide
+
+    def fit(self, width: int) -> None:
+        """Take a width."""
+        self.setFixedWidth(width)
+        self.paper.fit(width - 2 * space(1.5) - 2)
