@@ -142,6 +142,7 @@ class Program(QObject):
         self.background.unexpected.connect(self.crash.take)
         self.models.task.unexpected.connect(self.crash.take)
         self.research.unexpected.connect(self.crash.take)
+        self.research.evaluation.show_model_asked.connect(self._show_model)
         self.screen_model.accepted.connect(self._on_accepted)
         self.window.dropped.connect(self._on_dropped)
         self.window.dragged.connect(self._on_dragged)
@@ -195,6 +196,11 @@ class Program(QObject):
         if not isinstance(page, ModelsPage):
             raise TypeError(type(page))
         return page
+
+    def _show_model(self, name: str) -> None:
+        """Show a model on the Models page."""
+        self.window.show_page(MODELS)
+        self._models_page().select(name)
 
     def _build_research(self) -> QWidget:
         from scolioapp.views.research_area import ResearchArea
