@@ -54,10 +54,19 @@ class EvaluableModel:
 
 @dataclass(frozen=True, slots=True)
 class Parts:
-    """How many sequences a partition has in the parts that matter here."""
+    """What is known of a dataset before it is read.
 
-    test: int
-    validation: int
+    Attributes:
+        folder: Where it lies, without links, as runs name it.
+        split: Likewise its partition, or None.
+        test: Sequences of the test part; 0 without a partition.
+        validation: Sequences of the validation part.
+    """
+
+    folder: Path
+    split: Path | None = None
+    test: int = 0
+    validation: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,11 +120,11 @@ class Evaluator(Protocol):
         """Give the models that can be evaluated: installed ones, then those of runs, the newest first."""
         ...
 
-    def parts(self, partition: Path) -> Parts:
-        """Count the sequences of a partition.
+    def parts(self, dataset: KnownDataset) -> Parts:
+        """Look where a dataset lies, and count the sequences of its partition.
 
         Raises:
-            DatasetError: It cannot be read.
+            DatasetError: The partition cannot be read.
         """
         ...
 
@@ -218,12 +227,16 @@ class EngineEvaluator:
         found.sort(key=lambda pair: pair[0], reverse=True)
         return [model for _, model in found if model is not None]
 
-    def parts(self, partition: Path) -> Parts:
+    def parts(self, dataset: KnownDataset) -> Parts:
         """Count the sequences of a partition; see `Evaluator.parts`."""
         from engine.datasets.partitions import read_parts
 
-        found = read_parts(partition)
-        return Parts(test=len(found.test), validation=len(found.validation))
+        folder = dataset.path.resolve()
+        if dataset.partition is None:
+            return Parts(folder)
+        found = read_parts(dataset.partition)
+        split = dataset.partition.resolve()
+        return Parts(folder, split, test=len(found.test), validation=len(found.validation))
 
     def evaluate(
         self,

@@ -214,7 +214,7 @@ class EvaluationModel(QObject):
 
     @property
     def parts(self) -> Parts | None:
-        """How many sequences the dataset's partition has, or None without one."""
+        """What is known of the dataset, or None while that is looked up or its partition cannot be read."""
         return self._parts
 
     def choose(self, model: Path, dataset: Path) -> None:
@@ -246,9 +246,9 @@ class EvaluationModel(QObject):
         self._dataset = dataset
         self._parts, self._problem = None, ""
         self.changed.emit()
-        if dataset is not None and dataset.partition is not None:
+        if dataset is not None:
             self._background.run(
-                partial(self._evaluator.parts, dataset.partition),
+                partial(self._evaluator.parts, dataset),
                 done=partial(self._take_parts, dataset),
                 failed=partial(self._take_problem, dataset),
             )

@@ -41,7 +41,7 @@ class Choice:
     Attributes:
         model: The model, or None.
         dataset: The dataset, or None.
-        parts: Its parts, or None where it has no partition or that was not read.
+        parts: What is known of it, or None while that is looked up or its partition cannot be read.
         problem: Why the partition cannot be read, or "".
         looks: How often these weights were evaluated on these test people, as far as reports are kept.
     """
@@ -57,7 +57,7 @@ def model_line(model: EvaluableModel) -> str:
     """Give name and origin of a model in one line, for a list to choose from."""
     if model.installed:
         return model.name
-    return translate("Evaluation", "{run} (training run)").format(run=model.name)
+    return translate("Evaluation", "Run {run}").format(run=model.name)
 
 
 def worth_line(model: EvaluableModel) -> str:
@@ -86,10 +86,8 @@ def remarks(choice: Choice) -> Iterator[Remark]:
 
 def _learned(choice: Choice) -> Iterator[Remark]:
     """Say what the model has seen of the dataset."""
-    model, dataset = choice.model, choice.dataset
-    if model is None or dataset is None or model.learned_from is None:
-        return
-    if model.learned_from != dataset.path:
+    model, dataset, parts = choice.model, choice.dataset, choice.parts
+    if model is None or dataset is None or parts is None or model.learned_from != parts.folder:
         return
     if dataset.partition is None:
         words = translate(
@@ -98,7 +96,7 @@ def _learned(choice: Choice) -> Iterator[Remark]:
             "would be far better than the model is. Split the dataset on the Dataset page first.",
         )
         yield Remark(words, Severity.REPEAT)
-    elif model.split != dataset.partition:
+    elif model.split != parts.split:
         words = translate(
             "Evaluation",
             "This model has learned from this dataset by another split, and so perhaps from some of the "

@@ -21,7 +21,7 @@ from scolioapp.viewmodels.evaluation import EvaluationModel
 from scolioapp.viewmodels.evaluation_words import reading_rows
 from scolioapp.widgets.banner import Banner
 from scolioapp.widgets.dialog import GrowingDialog
-from scolioapp.widgets.evaluation_view import TableLabel
+from scolioapp.widgets.evaluation_view import TableGrid
 from scolioapp.widgets.page import card, note, paragraph, primary_button
 from scolioapp.widgets.task_row import TaskRow
 from scolioapp.widgets.theme import space
@@ -49,7 +49,7 @@ class CalibrateDialog(GrowingDialog):
         self.youden = QRadioButton(
             self.tr("Thresholds by the largest sensitivity + specificity (&Youden)"), self
         )
-        self.wished = QRadioButton(self.tr("Thresholds for a &sensitivity of"), self)
+        self.wished = QRadioButton(self.tr("Thresholds for a wished &sensitivity"), self)
         self.sensitivity = _percent(50, 99.9, 90, self)
         self.inconclusive = _percent(0, 49, 5, self)
         self.scale_only = QCheckBox(self.tr("Fit the scale only; the thresholds &stay"), self)
@@ -62,7 +62,7 @@ class CalibrateDialog(GrowingDialog):
         self.youden.setChecked(True)
         self._result, self._result_column = card(self)
         self._result.hide()
-        self.table: TableLabel | None = None
+        self.table: TableGrid | None = None
         self._lay_out()
         self._connect_signals()
         self._show_state()
@@ -79,17 +79,17 @@ class CalibrateDialog(GrowingDialog):
         after = self.tr(
             "Reports from before are about other answers then: evaluate the model again afterwards."
         )
-        row = QHBoxLayout()
-        row.setSpacing(space(1))
-        row.addWidget(self.wished)
-        row.addWidget(self.sensitivity)
-        row.addWidget(QLabel(self.tr("of positive and neutral people"), self))
-        row.addStretch(1)
         form = QFormLayout()
         form.setHorizontalSpacing(space(2))
-        label = QLabel(self.tr("Without a &conclusion at most"), self)
-        label.setBuddy(self.inconclusive)
-        form.addRow(label, self.inconclusive)
+        form.setVerticalSpacing(space(1))
+        for said, field in (
+            (self.tr("Sensitivity among positive and neutral &people"), self.sensitivity),
+            (self.tr("Without a &conclusion at most"), self.inconclusive),
+        ):
+            label = QLabel(said, self)
+            label.setBuddy(field)
+            field.setAccessibleName(said.replace("&", ""))
+            form.addRow(label, field)
         buttons = QHBoxLayout()
         buttons.setSpacing(space(1))
         buttons.addWidget(self.task_row, 1)
@@ -103,7 +103,7 @@ class CalibrateDialog(GrowingDialog):
         column.addWidget(note(after, self))
         column.addWidget(self.banner)
         column.addWidget(self.youden)
-        column.addLayout(row)
+        column.addWidget(self.wished)
         column.addLayout(form)
         column.addWidget(self.scale_only)
         column.addWidget(self._result)
@@ -147,7 +147,7 @@ class CalibrateDialog(GrowingDialog):
         if self.table is not None:
             self._result_column.removeWidget(self.table)
             self.table.deleteLater()
-        self.table = TableLabel(Table(header, reading_rows(done)), self._result)
+        self.table = TableGrid(Table(header, reading_rows(done)), self._result)
         self._result_column.addWidget(self.table)
         self._result.show()
 
@@ -165,5 +165,6 @@ def _percent(low: float, high: float, value: float, parent: QWidget) -> QDoubleS
     box.setRange(low, high)
     box.setDecimals(1)
     box.setSuffix(" %")
+    box.lineEdit().setTextMargins(space(0.75), 0, 0, 0)
     box.setValue(value)
     return box

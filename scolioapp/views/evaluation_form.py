@@ -77,6 +77,7 @@ class EvaluationForm(QScrollArea):
         self.prevalence.setRange(0.1, 99.0)
         self.prevalence.setDecimals(1)
         self.prevalence.setSuffix(" %")
+        self.prevalence.lineEdit().setTextMargins(space(0.75), 0, 0, 0)
         self.prevalence.setValue(100 * self._model.prevalence)
         self.prevalence.setToolTip(
             self.tr(
@@ -226,3 +227,4 @@ def _fill(
                 box.addItem(words, data)
         places = [data for _, data in shown]
         box.setCurrentIndex(places.index(chosen) if chosen in places else 0)
+    box.setToolTip(box.currentText())

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QItemSelectionModel, Qt
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QFontMetrics, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFileDialog,
@@ -34,7 +34,7 @@ from scolioapp.widgets.evaluation_view import ReportView
 from scolioapp.widgets.lines_cell import LinesCell
 from scolioapp.widgets.page import Page, heading, note, primary_button
 from scolioapp.widgets.task_row import TaskRow
-from scolioapp.widgets.theme import space
+from scolioapp.widgets.theme import TextSize, font, space
 
 if TYPE_CHECKING:
     from engine.models.validation import EvaluationReport
@@ -85,7 +85,9 @@ class EvaluationPage(Page):
         table = self.table
         table.setAccessibleName(self.tr("Kept evaluations"))
         table.setModel(self.rows)
-        table.setItemDelegate(LinesCell(LINES_ROLE, bold=Column.MODEL, small=-1, parent=table))
+        table.setItemDelegate(
+            LinesCell(LINES_ROLE, bold=Column.MODEL, small=Column.FIGURES, parent=table)
+        )
         table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
@@ -98,6 +100,11 @@ class EvaluationPage(Page):
         header.setHighlightSections(False)
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         header.setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
+        header.setSectionResizeMode(Column.FIGURES, QHeaderView.ResizeMode.Fixed)
+        widest = QFontMetrics(font(TextSize.NOTE, tabular=True)).horizontalAdvance(
+            "Macro F1 100.0 % (100.0 - 100.0)"
+        )
+        table.setColumnWidth(Column.FIGURES, widest + space(4))
 
     def _build_export(self) -> None:
         self.export_button.setProperty("hasMenu", True)
@@ -145,6 +152,9 @@ class EvaluationPage(Page):
         self.splitter.setStretchFactor(0, 0)
         self.splitter.setStretchFactor(1, 1)
         self.splitter.setChildrenCollapsible(False)
+        self.splitter.setSizes([space(42), space(100)])
+        self.reading.setSizes([space(28), space(60)])
+        above.setMinimumHeight(space(18))
         for name, splitter in self._splitters().items():
             kept = self._settings.state(name)
             if kept is not None:

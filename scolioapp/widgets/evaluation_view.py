@@ -7,10 +7,9 @@ kept, nor what can be done with them.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from html import escape
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QRectF, Qt, Signal
+from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QFrame,
@@ -26,7 +25,7 @@ from scolioapp.i18n import render
 from scolioapp.widgets.figure_card import FigureCard
 from scolioapp.widgets.ink import painting
 from scolioapp.widgets.page import card, heading, note, paragraph
-from scolioapp.widgets.theme import TextSize, font, space, tokens
+from scolioapp.widgets.theme import font, space, tokens
 
 if TYPE_CHECKING:
     from engine.models.validation import EvaluationReport
@@ -39,6 +38,8 @@ _TWO_COLUMNS = 640
 """Width from which two figures stand side by side, logical px."""
 _MOST = 1000
 """No wider than this: long lines are hard to read."""
+_MOST_HALF = 480
+"""Likewise for a figure that shares the page with another."""
 _SCROLL_BAR = 12
 
 
@@ -62,8 +63,8 @@ class GraveNote(QFrame):
             )
 
 
-class TableLabel(QLabel):
-    """A table of words under a header; follows the colours of the window, can be selected and copied.
+class TableGrid(QWidget):
+    """A table of words under a header, with thin lines; its words can be selected and copied.
 
     Args:
         table: The table.
@@ -71,37 +72,27 @@ class TableLabel(QLabel):
 
     def __init__(self, table: Table, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._table = table
-        self.setTextFormat(Qt.TextFormat.RichText)
-        self.setWordWrap(True)
-        self.setFont(font(tabular=True))
-        self.setTextInteractionFlags(
-            Qt.TextInteractionFlag.TextSelectableByMouse
-            | Qt.TextInteractionFlag.TextSelectableByKeyboard
-        )
-        self.setAccessibleName(". ".join(", ".join(row) for row in (table.header, *table.rows)))
-        self._write()
+        self.table = table
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setHorizontalSpacing(space(2))
+        self._grid.setVerticalSpacing(space(0.5))
+        for column in range(len(table.header)):
+            self._grid.setColumnStretch(column, 3 if column == 0 else 2)
+        for number, row in enumerate((table.header, *table.rows)):
+            self._put(2 * number, row, header=number == 0)
+            if number < len(table.rows):
+                line = QFrame(self)
+                line.setProperty("role", "line")
+                self._grid.addWidget(line, 2 * number + 1, 0, 1, len(row))
 
-    def changeEvent(self, event: QEvent) -> None:
-        """Take on the colours of the other scheme."""
-        super().changeEvent(event)
-        if event.type() is QEvent.Type.PaletteChange:
-            self._write()
-
-    def _write(self) -> None:
-        now, small = tokens(self.palette()), font(TextSize.NOTE).pixelSize()
-        start = f'style="padding: 3px {space(2)}px 3px 0; border-bottom: 1px solid {now.border}"'
-        grey = f'style="color: {now.muted}; font-size: {small}px"'
-        head = "".join(
-            f"<td {start}><span {grey}>{escape(one)}</span></td>" for one in self._table.header
-        )
-        rows = "".join(
-            f"<tr>{''.join(f'<td {start}>{escape(one)}</td>' for one in row)}</tr>"
-            for row in self._table.rows
-        )
-        words = f'<table width="100%" cellspacing="0"><tr>{head}</tr>{rows}</table>'
-        if words != self.text():
-            self.setText(words)
+    def _put(self, place: int, row: tuple[str, ...], *, header: bool) -> None:
+        for column, words in enumerate(row):
+            label = note(words, self) if header else paragraph(words, self)
+            if not header:
+                label.setFont(font(tabular=True))
+            label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+            self._grid.addWidget(label, place, column)
 
 
 class Headline(QFrame):
@@ -184,7 +175,7 @@ class ReportView(QScrollArea):
                 column.addWidget(_paragraph(block, inner))
             elif isinstance(block, Table):
                 frame, inside = card(inner)
-                inside.addWidget(TableLabel(block, frame))
+                inside.addWidget(TableGrid(block, frame))
                 column.addWidget(frame)
         self._put_cards(column, pictures)
 
@@ -247,8 +238,9 @@ class ReportView(QScrollArea):
                 grid.addWidget(widget, number // count, number % count)
             for place in range(4):
                 grid.setColumnStretch(place, 1 if place < count else 0)
+        half = min(_MOST_HALF, (room - gap * (columns - 1)) // columns)
         for one in self.cards:
-            one.fit(room if one.wide else (room - gap * (columns - 1)) // columns)
+            one.fit(room if one.wide else half)
 
 
 def _paragraph(block: Paragraph, parent: QWidget) -> QWidget:
