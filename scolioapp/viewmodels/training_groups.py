@@ -120,3 +120,17 @@ def _choices() -> dict[str, str]:
         "mixed_precision=bf16": "bf16",
         "mixed_precision=fp16": "fp16",
     }
+
+
+def value_words(key: str, value: object) -> str:
+    """Give a value as it is read in a table."""
+    if value is None:
+        return none_words(key)
+    if isinstance(value, bool):
+        translate = QCoreApplication.translate
+        return translate("TrainingForm", "yes") if value else translate("TrainingForm", "no")
+    if isinstance(value, float):
+        return f"{value:.10g}"
+    if isinstance(value, list | tuple):
+        return ", ".join(value_words(key, one) for one in value)
+    return choice_words(key, value)

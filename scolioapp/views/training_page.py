@@ -1,16 +1,29 @@
-"""The Training page."""
+"""The Training page. What it is made of is imported when it is first shown, off the interface's thread."""
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QWidget
+from pathlib import Path
+from typing import TYPE_CHECKING
 
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QHideEvent, QShowEvent
+from PySide6.QtWidgets import QFileDialog, QPushButton, QWidget
+
+from engine.core.findings import Severity
 from scolioapp.settings import Settings
 from scolioapp.viewmodels.training import TrainingModel
-from scolioapp.widgets.page import Page
+from scolioapp.widgets.page import Page, paragraph, primary_button
+from scolioapp.widgets.theme import space
+
+if TYPE_CHECKING:
+    from scolioapp.viewmodels.training_runs import Run
+    from scolioapp.views.training_bench import Bench
+
+_BENCH = "scolioapp.views.training_bench"
 
 
 class TrainingPage(Page):
-    """Training.
+    """Start, save and open above; the bench below.
 
     Args:
         model: Its state.
@@ -20,5 +33,136 @@ class TrainingPage(Page):
     def __init__(
         self, model: TrainingModel, settings: Settings, parent: QWidget | None = None
     ) -> None:
-        super().__init__(self.tr("Training"), parent=parent)
+        super().__init__("", scrolls=False, parent=parent)
+        self.title.setText(self.tr("Training"))
         self._model = model
+        self._settings = settings
+        self.bench: Bench | None = None
+        self._states: dict[Path, str] = {}
+        self.open_button = QPushButton(self.tr("Open &configuration…"), self)
+        self.save_button = QPushButton(self.tr("&Save configuration…"), self)
+        self.start_button = primary_button(self.tr("Start &training"), self)
+        for button in (self.open_button, self.save_button, self.start_button):
+            button.setEnabled(False)
+            self.header.addWidget(button)
+        self._waiting = paragraph(self.tr("Looking for runs and presets…"), self)
+        self._waiting.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.content.setContentsMargins(space(3), 0, space(3), space(2))
+        self.content.addWidget(self._waiting, 1)
+        self._connect_signals()
+        if model.form is not None:
+            self._on_opened()
+
+    def _connect_signals(self) -> None:
+        model = self._model
+        model.opened.connect(self._on_opened)
+        model.said.connect(self._say)
+        model.begun.connect(self._on_begun)
+        model.runs_changed.connect(self._on_runs)
+        self.start_button.clicked.connect(self.start)
+        self.save_button.clicked.connect(self._choose_save)
+        self.open_button.clicked.connect(self._choose_open)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Follow the runs from now on."""
+        super().showEvent(event)
+        self._model.open((_BENCH,))
+        self._model.watch(True)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Let the runs be."""
+        super().hideEvent(event)
+        self._model.watch(False)
+        if self.bench is not None:
+            self.bench.close_dialogs()
+
+    def _on_opened(self) -> None:
+        from scolioapp.views.training_bench import Bench
+
+        form = self._model.form
+        if self.bench is not None or form is None:
+            return
+        self.bench = Bench(self._model, form, self._settings, self)
+        self._waiting.hide()
+        self.content.addWidget(self.bench, 1)
+        for button in (self.open_button, self.save_button):
+            button.setEnabled(True)
+        self._show_start()
+        if not self._model.can_train:
+            self.banner.say(
+                self.tr(
+                    "This program comes without torch, which training takes. Runs can be looked at; to "
+                    "train, install the extra “training” on a computer for research."
+                )
+            )
+
+    def _show_start(self) -> None:
+        able = self._model.can_train
+        starting = self._model.starting
+        self.start_button.setEnabled(self.bench is not None and able and not starting)
+        self.start_button.setText(self.tr("Starting…") if starting else self.tr("Start &training"))
+        self.start_button.setToolTip("" if able else self.tr("Training takes torch."))
+
+    # Starting
+
+    def start(self) -> None:
+        """Start a run of what the form holds, or go to what is wrong with it."""
+        if self.bench is None:
+            return
+        self.banner.clear()
+        if not self._model.start():
+            self.bench.form.show_first_problem()
+            form = self._model.form
+            count = len(form.problems) if form is not None else 0
+            if count:
+                words = self.tr("Nothing was started: mend what is marked in the form.")
+                self._say(words, Severity.CARE)
+
+    def _on_begun(self, folder: Path) -> None:
+        self._states[folder] = "starting"
+        self.banner.clear()
+
+    def _on_runs(self) -> None:
+        """Say once when a run fails that this page has seen at work."""
+        self._show_start()
+        for run in self._model.runs:
+            before = self._states.get(run.folder.path)
+            self._states[run.folder.path] = run.state
+            if run.state == "failed" and before not in (None, "failed"):
+                self._say_failed(run)
+
+    def _say_failed(self, run: Run) -> None:
+        from scolioapp.viewmodels.training_texts import message_of
+
+        words = self.tr("“{name}” failed. {why}").format(name=run.name, why=message_of(run))
+
+        def show() -> None:
+            if self.bench is not None:
+                self.bench.show_output(run)
+
+        self.banner.say(words, severity=Severity.REPEAT, action=self.tr("Show &output"), do=show)
+
+    def _say(self, words: str, severity: Severity) -> None:
+        self.banner.say(words, severity=severity)
+
+    # Files
+
+    def _dialog(self, title: str) -> QFileDialog:
+        dialog = QFileDialog(self, title, self._settings.last_dataset_folder)
+        dialog.setNameFilters([self.tr("Configurations (*.yaml *.yml)"), self.tr("All files (*)")])
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        return dialog
+
+    def _choose_save(self) -> None:
+        form = self._model.form
+        dialog = self._dialog(self.tr("Save configuration"))
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog.setDefaultSuffix("yaml")
+        dialog.selectFile(f"{form.value('name') if form is not None else 'training'}.yaml")
+        dialog.filesSelected.connect(lambda chosen: self._model.save(Path(chosen[0])))
+        dialog.open()
+
+    def _choose_open(self) -> None:
+        dialog = self._dialog(self.tr("Open configuration"))
+        dialog.filesSelected.connect(lambda chosen: self._model.open_config(Path(chosen[0])))
+        dialog.open()

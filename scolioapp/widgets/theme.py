@@ -197,6 +197,16 @@ def tokens(palette: QPalette | None = None) -> Tokens:
     return DARK if palette.color(QPalette.ColorRole.Window).lightness() < 128 else LIGHT
 
 
+def curve_colours(now: Tokens) -> tuple[str, ...]:
+    """Give the colours of curves that are drawn over each other, Okabe-Ito, for this background.
+
+    The first three are told apart best; who needs more has dashes and labels, too.
+    """
+    if now.dark:
+        return (now.blue, now.vermilion, "#3fc79a", "#e59ac4", now.amber, now.grey)
+    return (now.blue, now.vermilion, "#007a5a", "#a3527f", "#9a6a00", now.grey)
+
+
 def font_scale() -> float:
     """Give the person's own font size over an ordinary one; never below 1."""
     system = QFontInfo(QFontDatabase.systemFont(QFontDatabase.SystemFont.GeneralFont))

@@ -1,0 +1,326 @@
+"""What the Training page is made of: the form, the detail of the selected runs, the runs and their actions.
+
+Imported off the interface's thread and built when the page is first shown: charts take a moment to import.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import QItemSelectionModel, Qt, QUrl
+from PySide6.QtGui import QDesktopServices, QKeySequence, QShortcut
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QHBoxLayout,
+    QHeaderView,
+    QMessageBox,
+    QPushButton,
+    QSplitter,
+    QTableView,
+    QVBoxLayout,
+    QWidget,
+)
+
+from scolioapp.settings import Settings
+from scolioapp.viewmodels.training import TrainingModel
+from scolioapp.viewmodels.training_form import TrainingForm
+from scolioapp.viewmodels.training_runs import Run
+from scolioapp.viewmodels.training_table import STATE_ROLE, Column, RunTable
+from scolioapp.views.training_detail import DetailView
+from scolioapp.views.training_form import FormView
+from scolioapp.views.training_output import OutputDialog
+from scolioapp.widgets.run_state import StateCell
+from scolioapp.widgets.theme import space
+
+
+class Bench(QWidget):
+    """Form, curves, runs.
+
+    Args:
+        model: The state.
+        form: The form's state.
+        settings: Remembers the splitters.
+    """
+
+    def __init__(
+        self,
+        model: TrainingModel,
+        form: TrainingForm,
+        settings: Settings,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._model = model
+        self._settings = settings
+        self._wanted: list[Path] = []
+        self._selecting = False
+        self.output_dialog: OutputDialog | None = None
+        self.form = FormView(form, model.shelf, self)
+        self.detail = DetailView(self)
+        self.rows = RunTable(model, self)
+        self.table = QTableView(self)
+        self.upper = QSplitter(Qt.Orientation.Horizontal, self)
+        self.splitter = QSplitter(Qt.Orientation.Vertical, self)
+        self._build_buttons()
+        self._build_table()
+        self._lay_out()
+        self._connect_signals()
+        self._on_runs()
+
+    # Building
+
+    def _build_buttons(self) -> None:
+        self.pause_button = QPushButton(self.tr("Pa&use"), self)
+        self.stop_button = QPushButton(self.tr("St&op"), self)
+        self.stop_button.setToolTip(self.tr("Stop after the step at hand, with a checkpoint"))
+        self.resume_button = QPushButton(self.tr("&Resume"), self)
+        self.resume_button.setToolTip(self.tr("Go on from the last checkpoint"))
+        self.evaluate_button = QPushButton(self.tr("&Evaluate…"), self)
+        self.evaluate_button.setToolTip(self.tr("Evaluate the finished model on its dataset"))
+        self.add_button = QPushButton(self.tr("&Add to models"), self)
+        self.add_button.setToolTip(self.tr("Offer the finished model where models are chosen"))
+        self.folder_button = QPushButton(self.tr("Open folder"), self)
+        self.output_button = QPushButton(self.tr("Show output"), self)
+        self.output_button.setToolTip(self.tr("The last lines that the trainer printed"))
+        self.delete_button = QPushButton(self.tr("&Delete…"), self)
+        self.buttons = (
+            self.pause_button,
+            self.stop_button,
+            self.resume_button,
+            self.evaluate_button,
+            self.add_button,
+            self.folder_button,
+            self.output_button,
+            self.delete_button,
+        )
+
+    def _build_table(self) -> None:
+        table = self.table
+        table.setAccessibleName(self.tr("Training runs"))
+        table.setModel(self.rows)
+        table.setItemDelegateForColumn(Column.STATE, StateCell(STATE_ROLE, table))
+        table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        table.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        table.setShowGrid(False)
+        table.setTabKeyNavigation(False)
+        table.setWordWrap(False)
+        table.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        table.verticalHeader().hide()
+        table.verticalHeader().setDefaultSectionSize(space(4))
+        table.setMinimumHeight(space(14))
+        header = table.horizontalHeader()
+        header.setHighlightSections(False)
+        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        header.setMinimumSectionSize(space(8))
+        header.setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
+        for column, width in ((Column.STATE, 16), (Column.STEP, 14), (Column.DURATION, 12)):
+            header.setSectionResizeMode(column, QHeaderView.ResizeMode.Interactive)
+            header.resizeSection(column, space(width))
+
+    def _lay_out(self) -> None:
+        self.upper.addWidget(self.form)
+        self.upper.addWidget(self.detail)
+        self.upper.setStretchFactor(0, 2)
+        self.upper.setStretchFactor(1, 3)
+        self.upper.setHandleWidth(space(3))
+        self.form.setMinimumWidth(space(40))
+        self.detail.setMinimumWidth(space(40))
+        below = QWidget(self)
+        lower = QVBoxLayout(below)
+        lower.setContentsMargins(0, 0, 0, 0)
+        lower.setSpacing(space(1))
+        lower.addWidget(self.table, 1)
+        row = QHBoxLayout()
+        row.setSpacing(space(1))
+        for button in self.buttons:
+            if button is self.folder_button:
+                row.addStretch(1)
+            row.addWidget(button)
+        lower.addLayout(row)
+        self.splitter.addWidget(self.upper)
+        self.splitter.addWidget(below)
+        self.splitter.setStretchFactor(0, 5)
+        self.splitter.setStretchFactor(1, 2)
+        for each in (self.splitter, self.upper):
+            each.setChildrenCollapsible(False)
+        self.splitter.setHandleWidth(space(2))
+        for name, splitter in self._splitters():
+            kept = self._settings.state(name)
+            if kept is not None:
+                splitter.restoreState(kept)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self.splitter)
+
+    def _splitters(self) -> tuple[tuple[str, QSplitter], ...]:
+        return ("training_splitter", self.splitter), ("training_upper", self.upper)
+
+    def _connect_signals(self) -> None:
+        model = self._model
+        model.runs_changed.connect(self._on_runs)
+        model.begun.connect(self.select)
+        self.rows.modelAboutToBeReset.connect(self._remember)
+        self.table.selectionModel().selectionChanged.connect(self._on_selection)
+        self.pause_button.clicked.connect(lambda: self._with_selected(self._pause))
+        self.stop_button.clicked.connect(lambda: self._with_selected(model.stop))
+        self.resume_button.clicked.connect(lambda: self._with_selected(model.resume))
+        self.evaluate_button.clicked.connect(lambda: self._with_selected(model.evaluate))
+        self.add_button.clicked.connect(lambda: self._with_selected(model.add))
+        self.folder_button.clicked.connect(lambda: self._with_selected(_open_folder))
+        self.output_button.clicked.connect(lambda: self._with_selected(self.show_output))
+        self.delete_button.clicked.connect(lambda: self._with_selected(self._ask_to_delete))
+        for name, splitter in self._splitters():
+            splitter.splitterMoved.connect(
+                lambda *_, name=name, splitter=splitter: self._settings.keep_state(
+                    name, splitter.saveState()
+                )
+            )
+        delete = QShortcut(QKeySequence(QKeySequence.StandardKey.Delete), self.table)
+        delete.setContext(Qt.ShortcutContext.WidgetShortcut)
+        delete.activated.connect(self.delete_button.click)
+
+    # The selection
+
+    @property
+    def selected(self) -> list[Run]:
+        """The runs that are selected, from the top."""
+        rows = sorted(index.row() for index in self.table.selectionModel().selectedRows())
+        return [self.rows.run_at(row) for row in rows]
+
+    def select(self, *folders: Path) -> None:
+        """Select runs, now or as soon as they are in the list."""
+        self._wanted = list(folders)
+        self._select_wanted()
+
+    def _select_wanted(self) -> None:
+        rows = [self.rows.row_of(folder) for folder in self._wanted]
+        found = [row for row in rows if row is not None]
+        if not found or len(found) < len(self._wanted):
+            return
+        self._wanted = []
+        self._selecting = True
+        self.table.clearSelection()
+        flags = QItemSelectionModel.SelectionFlag
+        for row in found:
+            self.table.selectionModel().select(self.rows.index(row, 0), flags.Select | flags.Rows)
+        self.table.selectionModel().setCurrentIndex(self.rows.index(found[0], 0), flags.NoUpdate)
+        self._selecting = False
+        self._on_selection()
+
+    def _remember(self) -> None:
+        if not self._wanted:
+            self._wanted = [run.folder.path for run in self.selected]
+
+    def _on_runs(self) -> None:
+        if self._wanted:
+            there = [path for path in self._wanted if self.rows.row_of(path) is not None]
+            # One that was deleted is not waited for.
+            if there and not self._model.starting:
+                self._wanted = there
+            self._select_wanted()
+        if not self.selected and self.rows.rowCount() and not self._wanted:
+            self.table.selectRow(0)
+        self._show()
+
+    def _on_selection(self, *_: object) -> None:
+        if self._selecting:
+            return
+        self._model.follow(run.folder.path for run in self.selected)
+        self._show()
+
+    def _with_selected(self, do: Callable[[Run], object]) -> None:
+        selected = self.selected
+        if len(selected) == 1:
+            do(selected[0])
+
+    # Showing
+
+    def _show(self) -> None:
+        selected = self.selected
+        one = selected[0] if len(selected) == 1 else None
+        stopping = one is not None and self._model.stopping(one)
+        self.detail.show_runs(selected, self._model.curves, self._empty_words(), stopping=stopping)
+        self._show_actions(one, stopping)
+
+    def _empty_words(self) -> str:
+        if not self._model.known:
+            return self.tr("Looking for runs…")
+        return self.tr(
+            "There is no run yet. Choose a preset and a dataset, then start: the curves appear here "
+            "while the network learns."
+        )
+
+    def _show_actions(self, one: Run | None, stopping: bool) -> None:
+        state = "" if one is None else one.state
+        at_work = one is not None and one.at_work
+        self.pause_button.setText(self.tr("&Go on") if state == "paused" else self.tr("Pa&use"))
+        self.pause_button.setEnabled(state in ("running", "paused") and not stopping)
+        self.stop_button.setVisible(at_work or one is None or not one.can_resume)
+        self.stop_button.setEnabled(at_work and not stopping)
+        self.stop_button.setText(self.tr("Stopping…") if stopping else self.tr("St&op"))
+        resumable = one is not None and one.can_resume
+        self.resume_button.setVisible(resumable)
+        self.resume_button.setEnabled(
+            resumable and self._model.can_train and not self._model.starting
+        )
+        finished = one is not None and one.finished and one.state == "done"
+        self.evaluate_button.setEnabled(finished and one is not None and one.dataset is not None)
+        self.add_button.setEnabled(finished)
+        self.folder_button.setEnabled(one is not None)
+        self.output_button.setEnabled(one is not None)
+        self.delete_button.setEnabled(one is not None and not at_work)
+        self.delete_button.setToolTip(
+            self.tr("Stop the run first.") if at_work else self.tr("Delete this run for good")
+        )
+
+    # Actions
+
+    def _pause(self, run: Run) -> None:
+        if run.state == "paused":
+            self._model.go_on(run)
+        else:
+            self._model.pause(run)
+
+    def show_output(self, run: Run) -> None:
+        """Show the last lines that the trainer printed."""
+        if self.output_dialog is not None:
+            return
+        dialog = OutputDialog(run.name, self)
+        self.output_dialog = dialog
+        dialog.finished.connect(self._on_output_closed)
+        self._model.output(run, done=dialog.show_output)
+        dialog.open()
+
+    def _on_output_closed(self) -> None:
+        dialog, self.output_dialog = self.output_dialog, None
+        if dialog is not None:
+            dialog.deleteLater()
+
+    def close_dialogs(self) -> None:
+        """Close what is open."""
+        if self.output_dialog is not None:
+            self.output_dialog.reject()
+
+    def _ask_to_delete(self, run: Run) -> None:
+        box = QMessageBox(self)
+        box.setIcon(QMessageBox.Icon.NoIcon)
+        box.setWindowTitle(self.tr("Delete run"))
+        box.setText(self.tr("Delete the run “{name}” for good?").format(name=run.name))
+        box.setInformativeText(
+            self.tr(
+                "Its checkpoints, its log and its model are deleted. This cannot be undone. A model "
+                "that was added to the models stays there."
+            )
+        )
+        delete = box.addButton(self.tr("&Delete"), QMessageBox.ButtonRole.DestructiveRole)
+        keep = box.addButton(self.tr("&Keep"), QMessageBox.ButtonRole.RejectRole)
+        box.setDefaultButton(keep)
+        box.setEscapeButton(keep)
+        box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        delete.clicked.connect(lambda: self._model.delete(run))
+        box.open()
+
+
+def _open_folder(run: Run) -> None:
+    QDesktopServices.openUrl(QUrl.fromLocalFile(str(run.folder.path)))

@@ -1,0 +1,175 @@
+"""The curves of one run, or of several over each other."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from PySide6.QtCore import QCoreApplication
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QCheckBox, QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+
+from scolioapp.viewmodels.training_runs import Curves, Run, Series
+from scolioapp.widgets.curves import CurvePlot, Line
+from scolioapp.widgets.theme import space
+
+TWO_COLUMNS = 80
+"""Width from which two plots stand side by side, grid steps."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """A curve of a plot: its name in the log, its label, and how it is drawn."""
+
+    name: str
+    label: str
+    colour: int = 0
+    dashed: bool = False
+
+
+def _percent(share: float) -> str:
+    return f"{100 * share:.1f} %"
+
+
+def _gibibytes(size: float) -> str:
+    return f"{size:.2f}"
+
+
+class CurvesView(QWidget):
+    """Plots of losses, figures, learning rate and speed, in one or two columns."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        translate = QCoreApplication.translate
+        self.logarithmic = QCheckBox(self.tr("&Logarithmic losses"), self)
+        self.logarithmic.setToolTip(self.tr("Equal factors are equally far apart"))
+        self.losses = CurvePlot(self.tr("Losses"), parent=self)
+        self.figures = CurvePlot(self.tr("Accuracy and macro F1"), parent=self)
+        self.rate = CurvePlot(self.tr("Learning rate"), parent=self)
+        self.samples = CurvePlot(self.tr("Samples a second"), parent=self)
+        self.wait = CurvePlot(self.tr("Share of time waiting for data"), say=_percent, parent=self)
+        self.memory = CurvePlot(
+            self.tr("GPU memory"),
+            unit=translate("CurvesView", "GiB"),
+            say=_gibibytes,
+            parent=self,
+        )
+        self.plots = (
+            self.losses,
+            self.figures,
+            self.rate,
+            self.samples,
+            self.wait,
+            self.memory,
+        )
+        self._parts = _parts_of(self)
+        self._columns = 0
+        self._lay_out()
+        self.logarithmic.toggled.connect(self.losses.set_logarithmic)
+
+    def _lay_out(self) -> None:
+        inner = QWidget()
+        inner.setProperty("role", "page")
+        self.grid = QGridLayout(inner)
+        self.grid.setContentsMargins(0, 0, space(1), 0)
+        self.grid.setSpacing(space(1))
+        self.scroller = QScrollArea(self)
+        self.scroller.setWidgetResizable(True)
+        self.scroller.setFrameShape(QScrollArea.Shape.NoFrame)
+        self.scroller.setWidget(inner)
+        top = QHBoxLayout()
+        top.addWidget(self.logarithmic)
+        top.addStretch(1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(space(0.5))
+        column.addLayout(top)
+        column.addWidget(self.scroller, 1)
+        self._arrange(2)
+
+    def _arrange(self, columns: int) -> None:
+        shown = [plot for plot in self.plots if plot is not self.memory or plot.lines]
+        self._columns = columns
+        for plot in self.plots:
+            self.grid.removeWidget(plot)
+            plot.setVisible(plot in shown)
+        for place, plot in enumerate(shown):
+            self.grid.addWidget(plot, place // columns, place % columns)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Stand side by side where there is room."""
+        super().resizeEvent(event)
+        columns = 2 if self.width() >= space(TWO_COLUMNS) else 1
+        if columns != self._columns:
+            self._arrange(columns)
+
+    def show_runs(self, runs: Sequence[Run], curves: Mapping[Path, Curves]) -> None:
+        """Draw the curves of a run, or the main ones of several in a colour for each."""
+        known = [(run, curves[run.folder.path]) for run in runs if run.folder.path in curves]
+        had = bool(self.memory.lines)
+        for plot in self.plots:
+            if len(known) == 1:
+                plot.show_lines(self._lines_of(plot, known[0][1]))
+            else:
+                plot.show_lines(self._overlaid(plot, known))
+        if bool(self.memory.lines) != had:
+            self._arrange(self._columns)
+
+    def _lines_of(self, plot: CurvePlot, curves: Curves) -> list[Line]:
+        lines = []
+        for part in self._parts[plot]:
+            series = _series(curves, part.name)
+            if series.steps and not _is_still(series, part.name):
+                best = curves.best if part.name.startswith("validation_") else None
+                lines.append(
+                    Line(part.label, series.steps, series.values, part.colour, part.dashed, best)
+                )
+        return lines
+
+    def _overlaid(self, plot: CurvePlot, known: list[tuple[Run, Curves]]) -> list[Line]:
+        """Give the first curve that a run has of a plot, for each run."""
+        lines = []
+        for colour, (run, curves) in enumerate(known):
+            names = [part.name for part in self._parts[plot]]
+            if plot is self.figures:
+                names.reverse()
+            name = next((name for name in names if _series(curves, name).steps), None)
+            if name is not None:
+                series = _series(curves, name)
+                best = curves.best if name.startswith("validation_") else None
+                lines.append(Line(run.name, series.steps, series.values, colour, colour >= 6, best))
+        return lines
+
+
+def _is_still(series: Series, name: str) -> bool:
+    """Say whether a run has no such loss: it is 0 at all steps."""
+    return name == "triplet" and not any(series.values)
+
+
+def _series(curves: Curves, name: str) -> Series:
+    series = curves.series.get(name, Series())
+    if name == "gpu_memory":
+        return Series(series.steps, tuple(value / 2**30 for value in series.values))
+    return series
+
+
+def _parts_of(view: CurvesView) -> dict[CurvePlot, tuple[_Part, ...]]:
+    translate = QCoreApplication.translate
+    return {
+        view.losses: (
+            _Part("cross_entropy", translate("CurvesView", "cross-entropy"), 0),
+            _Part("validation_loss", translate("CurvesView", "on validation"), 0, dashed=True),
+            _Part("triplet", translate("CurvesView", "triplet"), 1),
+            _Part("total", translate("CurvesView", "total"), 5),
+        ),
+        view.figures: (
+            _Part("accuracy", translate("CurvesView", "accuracy on batches"), 5),
+            _Part("validation_accuracy", translate("CurvesView", "accuracy"), 0),
+            _Part("validation_macro_f1", translate("CurvesView", "macro F1"), 1),
+        ),
+        view.rate: (_Part("rate", translate("CurvesView", "rate"), 0),),
+        view.samples: (_Part("samples_a_second", translate("CurvesView", "samples"), 0),),
+        view.wait: (_Part("data_wait", translate("CurvesView", "waiting"), 0),),
+        view.memory: (_Part("gpu_memory", translate("CurvesView", "at most"), 0),),
+    }

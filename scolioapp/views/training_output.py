@@ -1,0 +1,69 @@
+"""Shows the last lines that a trainer printed, to be read and copied."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QSize
+from PySide6.QtGui import QFontDatabase, QGuiApplication
+from PySide6.QtWidgets import (
+    QDialog,
+    QHBoxLayout,
+    QPlainTextEdit,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from scolioapp.widgets.dialog import resize_within
+from scolioapp.widgets.page import note
+from scolioapp.widgets.theme import space
+
+
+class OutputDialog(QDialog):
+    """The end of a trainer's output.
+
+    Args:
+        name: Name of the run.
+        parent: Owner.
+    """
+
+    def __init__(self, name: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(self.tr("Output of “{name}”").format(name=name))
+        self.words = QPlainTextEdit(self)
+        self.words.setReadOnly(True)
+        self.words.setLineWrapMode(QPlainTextEdit.LineWrapMode.NoWrap)
+        self.words.setFont(QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont))
+        self.words.setPlaceholderText(self.tr("Reading…"))
+        self.words.setAccessibleName(self.tr("Output"))
+        self.copy_button = QPushButton(self.tr("&Copy"), self)
+        self.close_button = QPushButton(self.tr("C&lose"), self)
+        self.close_button.setDefault(True)
+        row = QHBoxLayout()
+        row.addWidget(self.copy_button)
+        row.addStretch(1)
+        row.addWidget(self.close_button)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(space(2), space(2), space(2), space(2))
+        column.setSpacing(space(1.5))
+        column.addWidget(
+            note(
+                self.tr(
+                    "What the trainer printed last. It may name folders of this computer: read it before "
+                    "you pass it on."
+                ),
+                self,
+            )
+        )
+        column.addWidget(self.words, 1)
+        column.addLayout(row)
+        self.copy_button.clicked.connect(self._copy)
+        self.close_button.clicked.connect(self.reject)
+        resize_within(self, QSize(space(100), space(60)), parent)
+
+    def show_output(self, output: str) -> None:
+        """Show the output, its end first."""
+        self.words.setPlainText(output or self.tr("The trainer printed nothing."))
+        self.words.verticalScrollBar().setValue(self.words.verticalScrollBar().maximum())
+
+    def _copy(self) -> None:
+        QGuiApplication.clipboard().setText(self.words.toPlainText())
