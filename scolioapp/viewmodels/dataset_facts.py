@@ -56,7 +56,9 @@ def read_facts(records: DatasetRecords, dataset: Path) -> Facts:
     """Read the records of a dataset; one that cannot be read counts as missing."""
     from engine.datasets.check_report import DatasetReport
 
-    report, checked, split, left_out = None, "", None, ()
+    report: DatasetReport | None = None
+    checked, split = "", None
+    left_out: tuple[LeftOut, ...] = ()
     try:
         if (kept := records.read(dataset, CHECK)) is not None:
             report, checked = DatasetReport.model_validate_json(kept[0]), kept[1]

@@ -127,9 +127,7 @@ class DatasetTable(QAbstractTableModel):
 
     def _place(self, dataset: KnownDataset) -> str:
         if self._model.missing(dataset.path):
-            return self.tr(
-                "Its folder is not there: connect its drive, or remove it from the list."
-            )
+            return self.tr("Its folder is not there.")
         return str(dataset.path.parent)
 
     def _people(self, dataset: KnownDataset) -> str:
@@ -178,6 +176,13 @@ class FoundTable(QAbstractTableModel):
         self._titles, self._rows = tuple(titles), tuple(rows)
         self.endResetModel()
 
+    def words(self, row: int) -> str:
+        """Give all words of a row, a line for each cell."""
+        cells = self._rows[row].cells
+        first = " · ".join(line for line in cells[0] if line)
+        rest = (" ".join(line for line in cell if line) for cell in cells[1:])
+        return "\n".join((first, *rest))
+
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own default
         """Give the number of rows."""
         return 0 if parent.isValid() else len(self._rows)
@@ -212,8 +217,7 @@ def finding_rows(report: DatasetReport, severity: str = "") -> list[Row]:
     return [
         Row(
             (
-                (severity_words(one.severity),),
-                (where_words(one), one.place),
+                (where_words(one), severity_words(one.severity), one.place),
                 (render(one.message), render(one.remedy)),
             ),
             level_of(one.severity),

@@ -13,7 +13,8 @@ from scolioapp.viewmodels.models import class_words
 from scolioapp.views.dataset_found import DatasetFound
 from scolioapp.widgets.card_view import CardView
 from scolioapp.widgets.counts_grid import CountsGrid
-from scolioapp.widgets.page import heading, note
+from scolioapp.widgets.jobs_strip import ElidedLabel
+from scolioapp.widgets.page import note
 from scolioapp.widgets.theme import space
 
 
@@ -33,7 +34,8 @@ class DatasetDetails(QWidget):
     def __init__(self, settings: Settings, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._settings = settings
-        self.name = heading("", self)
+        self.name = ElidedLabel(self, mode=Qt.TextElideMode.ElideMiddle)
+        self.name.setProperty("role", "heading")
         self.name.setTextFormat(Qt.TextFormat.PlainText)
         self.train_note = note("", self)
         self.check_button = QPushButton(self.tr("&Check"), self)
@@ -107,7 +109,7 @@ class DatasetDetails(QWidget):
 
     def show_dataset(self, dataset: KnownDataset, facts: Facts) -> None:
         """Show a dataset."""
-        self.name.setText(dataset.name)
+        self.name.say(dataset.name)
         self.card.show_sections(sections(dataset, facts))
         self.found.show_facts(dataset, facts)
         self._show_counts(dataset, facts)

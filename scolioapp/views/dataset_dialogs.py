@@ -52,6 +52,7 @@ class AgreementDialog(FormDialog):
         self.column.addWidget(note(kept, self))
         self.box.toggled.connect(self.show_state)
         self.show_state()
+        self.box.setFocus()
 
     def missing_words(self) -> str:
         """Ask for the tick."""

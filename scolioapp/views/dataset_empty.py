@@ -48,7 +48,7 @@ class EmptyDatasets(QScrollArea):
         row.setSpacing(space(2))
         for title, words, button in (
             (
-                self.tr("There is one"),
+                self.tr("A dataset on this computer"),
                 self.tr(
                     "A folder in the layout of Scoliosis1K, with pickles or with pictures and JSON, or a "
                     "packed store. It is checked first; nothing in it is run."
@@ -56,7 +56,7 @@ class EmptyDatasets(QScrollArea):
                 self.open_button,
             ),
             (
-                self.tr("There are videos"),
+                self.tr("Your own videos"),
                 self.tr(
                     "A folder of walking videos and a list that names the class of each. The walkers are "
                     "followed as in a screening."
@@ -64,10 +64,10 @@ class EmptyDatasets(QScrollArea):
                 self.extract_button,
             ),
             (
-                self.tr("Just to try"),
+                self.tr("Simulated walkers"),
                 self.tr(
-                    "Simulated walkers, as many as wanted. What is learned from them says nothing about "
-                    "people."
+                    "As many people as wanted, to try everything out. What is learned from them says "
+                    "nothing about people."
                 ),
                 self.simulate_button,
             ),

@@ -28,6 +28,19 @@ from scolioapp.widgets.path_field import PathField, PathKind
 from scolioapp.widgets.theme import space
 
 
+def number_box(least: int, most: int, value: int, suffix: str = "") -> QSpinBox:
+    """Make a field for a whole number, as wide as numbers are."""
+    box = QSpinBox()
+    box.setRange(least, most)
+    box.setValue(value)
+    box.setSuffix(suffix)
+    box.setMaximumWidth(space(20))
+    line = box.lineEdit()
+    if line is not None:
+        line.setTextMargins(space(0.75), 0, 0, 0)
+    return box
+
+
 class FormDialog(GrowingDialog):
     """Asks, and emits what was told.
 
@@ -49,7 +62,7 @@ class FormDialog(GrowingDialog):
         super().__init__(parent)
         self._settings = settings
         self.setWindowTitle(title)
-        self.setMinimumWidth(space(74))
+        self.setMinimumWidth(space(80))
         self.column = QVBoxLayout()
         self.column.setSpacing(space(1.5))
         self.form = QFormLayout()
@@ -85,6 +98,7 @@ class FormDialog(GrowingDialog):
     def add(self, words: str, field: QWidget, help_words: str = "") -> QLabel:
         """Add a field with its label, and a note below it that explains it; gives the label."""
         label = QLabel(words, self)
+        label.setContentsMargins(0, 0, 2, 0)
         label.setBuddy(field)
         named = field.line if isinstance(field, PathField) else field
         if not named.accessibleName():

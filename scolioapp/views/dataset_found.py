@@ -48,6 +48,7 @@ class DatasetFound(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._facts = Facts()
+        self._is_split = False
         self._group = QButtonGroup(self)
         self.choices: list[QPushButton] = []
         self.stack = QStackedWidget(self)
@@ -60,13 +61,15 @@ class DatasetFound(QWidget):
             self.stack.addWidget(page)
             choices.addWidget(self._choice())
         choices.addStretch(1)
+        choices.addWidget(self.report_button)
+        choices.addWidget(self.partition_button)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(space(1))
         column.addLayout(choices)
         column.addWidget(self.stack, 1)
         self.choices[CHECK].setChecked(True)
-        self._group.idClicked.connect(self.stack.setCurrentIndex)
+        self._group.idClicked.connect(self.open_part)
         self.filter.currentIndexChanged.connect(self._show_findings)
         self.report_button.clicked.connect(self.report_asked)
         self.partition_button.clicked.connect(self.partition_asked)
@@ -93,7 +96,6 @@ class DatasetFound(QWidget):
         row.setSpacing(space(1))
         row.addWidget(self.filter)
         row.addStretch(1)
-        row.addWidget(self.report_button)
         column = QVBoxLayout(place)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(space(1))
@@ -113,15 +115,11 @@ class DatasetFound(QWidget):
 
     def _split_page(self) -> QWidget:
         place = QWidget(self)
-        row = QHBoxLayout()
-        row.setSpacing(space(1))
-        row.addWidget(self.counts, 1)
-        row.addWidget(self.partition_button)
         column = QVBoxLayout(place)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(space(1))
         column.addWidget(self.split_words)
-        column.addLayout(row)
+        column.addWidget(self.counts)
         column.addWidget(self.split_note)
         column.addWidget(self.leaks, 1)
         column.addStretch(0)
@@ -133,18 +131,21 @@ class DatasetFound(QWidget):
         """Open one of the three."""
         self.choices[part].setChecked(True)
         self.stack.setCurrentIndex(part)
+        self.report_button.setVisible(part == CHECK and self._facts.report is not None)
+        self.partition_button.setVisible(part == SPLIT and self._is_split)
 
     def show_facts(self, dataset: KnownDataset, facts: Facts) -> None:
         """Show what is known of a dataset."""
         self._facts = facts
+        self._is_split = dataset.partition is not None
         self._show_filter()
         self._show_findings()
         self._show_split(dataset)
         rows = left_out_rows(facts.left_out)
         self.left_out.show_rows([self.tr("Name"), self.tr("Why it is left out")], rows, [space(22)])
         self._show_choices(dataset)
-        if self.stack.currentIndex() == LEFT_OUT and not facts.left_out:
-            self.open_part(CHECK)
+        part = self.stack.currentIndex()
+        self.open_part(CHECK if part == LEFT_OUT and not facts.left_out else part)
 
     def _show_choices(self, dataset: KnownDataset) -> None:
         facts = self._facts
@@ -152,12 +153,18 @@ class DatasetFound(QWidget):
         check.setText(self.tr("Check"))
         if facts.report is not None:
             broken = counted(facts.report)["broken"]
-            words = self.tr("Check: {count} broken") if broken else self.tr("Check: nothing broken")
+            words = (
+                self.tr("Check: broken ({count})") if broken else self.tr("Check: nothing broken")
+            )
             check.setText(words.format(count=broken))
         split.setText(self.tr("Not split"))
         if dataset.partition is not None:
             leaks = 0 if facts.split is None else len(facts.split.leaks)
-            words = self.tr("Split: {count} leaks") if leaks else self.tr("Split: no leak found")
+            words = (
+                self.tr("Split: leaks found ({count})")
+                if leaks
+                else self.tr("Split: no leak found")
+            )
             split.setText(words.format(count=leaks) if facts.split else self.tr("Split"))
         out.setText(self.tr("Left out: {count}").format(count=len(facts.left_out)))
         out.setVisible(bool(facts.left_out))
@@ -182,7 +189,6 @@ class DatasetFound(QWidget):
     def _show_findings(self) -> None:
         report = self._facts.report
         self.filter.setVisible(report is not None and bool(report.findings))
-        self.report_button.setVisible(report is not None)
         if report is None:
             words = self.tr(
                 "It was not checked yet. A check opens every sequence and runs nothing in it."
@@ -192,8 +198,8 @@ class DatasetFound(QWidget):
             self.findings.hide()
             return
         rows = finding_rows(report, self.filter.currentData() or "")
-        titles = [self.tr("Severity"), self.tr("Sequence, place"), self.tr("What, and what to do")]
-        self.findings.show_rows(titles, rows, [space(14), space(20)])
+        titles = [self.tr("Sequence"), self.tr("What, and what to do")]
+        self.findings.show_rows(titles, rows, [space(26)])
         self.findings.setVisible(bool(rows))
         none = self.tr("Nothing of this severity was found.")
         if not report.findings:
@@ -203,7 +209,6 @@ class DatasetFound(QWidget):
 
     def _show_split(self, dataset: KnownDataset) -> None:
         split = self._facts.split if dataset.partition is not None else None
-        self.partition_button.setVisible(dataset.partition is not None)
         self.counts.setVisible(split is not None)
         self.split_note.setVisible(split is not None)
         self.leaks.setVisible(split is not None and bool(split.leaks))

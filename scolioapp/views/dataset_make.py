@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QLineEdit, QSpinBox, QWidget
+from PySide6.QtWidgets import QLineEdit, QWidget
 
 from scolioapp.jobs.dataset_requests import ExtractRequest, SimulateRequest
 from scolioapp.settings import Settings
-from scolioapp.views.dataset_form import FormDialog
+from scolioapp.views.dataset_form import FormDialog, number_box
 from scolioapp.widgets.path_field import PathKind
 
 MOST_PEOPLE = 100_000
@@ -47,6 +47,7 @@ class ExtractDialog(FormDialog):
             self.out.set_path(before.out)
             self.licence.setText(before.licence)
         self.show_state()
+        self.videos.setFocus()
 
     def _build_fields(self) -> None:
         self.videos = self.path_field(self.tr("Folder of the videos"), PathKind.FOLDER)
@@ -125,9 +126,9 @@ class SimulateDialog(FormDialog):
             )
         )
         self.folder = self.path_field(self.tr("New folder"), PathKind.NEW_FOLDER)
-        self.people = _number(3, MOST_PEOPLE, 400)
-        self.seed = _number(0, 2**31 - 1, 0)
-        self.frames = _number(10, 1000, 45)
+        self.people = number_box(3, MOST_PEOPLE, 400)
+        self.seed = number_box(0, 2**31 - 1, 0)
+        self.frames = number_box(10, 1000, 45)
         self.add(self.tr("New &folder"), self.folder)
         self.add(
             self.tr("&People"),
@@ -144,6 +145,7 @@ class SimulateDialog(FormDialog):
             self.seed.setValue(before.seed)
             self.frames.setValue(before.frames)
         self.show_state()
+        self.folder.setFocus()
 
     def missing_words(self) -> str:
         """Ask for the folder."""
@@ -155,11 +157,3 @@ class SimulateDialog(FormDialog):
         if folder is None:
             raise ValueError("asked for before everything was told")
         return SimulateRequest(folder, self.people.value(), self.seed.value(), self.frames.value())
-
-
-def _number(least: int, most: int, value: int) -> QSpinBox:
-    box = QSpinBox()
-    box.setRange(least, most)
-    box.setValue(value)
-    box.setGroupSeparatorShown(True)
-    return box

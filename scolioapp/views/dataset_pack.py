@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QCheckBox, QSpinBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
 
 from scolioapp.jobs.dataset_requests import PackWish
 from scolioapp.settings import Settings
 from scolioapp.storage.datasets import KnownDataset
 from scolioapp.viewmodels.dataset_facts import files_of
-from scolioapp.views.dataset_form import FormDialog
+from scolioapp.views.dataset_form import FormDialog, number_box
 from scolioapp.widgets.page import note
 from scolioapp.widgets.path_field import PathKind
 from scolioapp.widgets.theme import space
@@ -56,8 +56,7 @@ class PackDialog(FormDialog):
     def _build_fields(self) -> None:
         self.store = self.path_field(self.tr("New folder"), PathKind.NEW_FOLDER)
         self.add(self.tr("New &folder"), self.store)
-        self.workers = QSpinBox(self)
-        self.workers.setRange(0, 256)
+        self.workers = number_box(0, 256, 0)
         self.workers.setSpecialValueText(self.tr("one a core"))
         self.add(
             self.tr("P&rocesses"),

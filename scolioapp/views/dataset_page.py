@@ -112,7 +112,7 @@ class DatasetPage(Page):
         table.setAccessibleName(self.tr("Known datasets"))
         table.setModel(self.rows)
         table.setItemDelegate(
-            LinesCell(LINES_ROLE, bold=Column.DATASET, dim=DIM_ROLE, parent=table)
+            LinesCell(LINES_ROLE, bold=Column.DATASET, dim=DIM_ROLE, notes=1, parent=table)
         )
         table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
@@ -121,9 +121,9 @@ class DatasetPage(Page):
         table.setTabKeyNavigation(False)
         table.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         table.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        table.setMinimumHeight(space(12))
+        table.setMinimumHeight(space(11))
         table.verticalHeader().hide()
-        table.verticalHeader().setDefaultSectionSize(LinesCell.row_height())
+        table.verticalHeader().setDefaultSectionSize(LinesCell.row_height(1))
         header = table.horizontalHeader()
         header.setHighlightSections(False)
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
@@ -139,7 +139,8 @@ class DatasetPage(Page):
         self.splitter.addWidget(self.details)
         self.splitter.setChildrenCollapsible(False)
         self.splitter.setStretchFactor(0, 1)
-        self.splitter.setStretchFactor(1, 3)
+        self.splitter.setStretchFactor(1, 2)
+        self.splitter.setSizes([space(24), space(48)])
         kept = self._settings.state("dataset_splitter")
         if kept is not None:
             self.splitter.restoreState(kept)
@@ -303,6 +304,7 @@ class DatasetPage(Page):
     # Dialogs
 
     def _show_dialog(self, dialog: QDialog) -> None:
+        self.banner.clear()
         self.dialog = dialog
         dialog.finished.connect(self._on_dialog_closed)
         dialog.open()

@@ -5,14 +5,15 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
-from PySide6.QtWidgets import QComboBox, QRadioButton, QSpinBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QRadioButton, QVBoxLayout, QWidget
 
 from scolioapp.jobs.dataset_requests import SplitRequest
 from scolioapp.settings import Settings
 from scolioapp.storage.datasets import KnownDataset
 from scolioapp.viewmodels.dataset_facts import Facts, files_of
 from scolioapp.viewmodels.model_manager import ModelManager
-from scolioapp.views.dataset_form import FormDialog
+from scolioapp.views.dataset_form import FormDialog, number_box
+from scolioapp.widgets.page import note
 from scolioapp.widgets.path_field import PathKind
 from scolioapp.widgets.theme import space
 
@@ -67,10 +68,9 @@ class SplitDialog(FormDialog):
         self.partition = self.path_field(
             self.tr("Partition"), PathKind.FILE, filters=self.tr("Partitions (*.json)")
         )
-        self.test = _percent(20)
-        self.validation = _percent(15)
-        self.seed = QSpinBox(self)
-        self.seed.setRange(0, 2**31 - 1)
+        self.test = number_box(1, 50, 20, " %")
+        self.validation = number_box(1, 50, 15, " %")
+        self.seed = number_box(0, 2**31 - 1, 0)
         self.subjects = self.path_field(
             self.tr("List of people"),
             PathKind.FILE,
@@ -83,9 +83,8 @@ class SplitDialog(FormDialog):
         )
         kept = self.tr("Its test set is kept; validation is cut from its training.")
         self._partition_label = self.add(self.tr("&Partition"), self.partition, kept)
-        self._test_label = self.add(self.tr("&Test"), self.test)
-        self.add(self.tr("&Validation"), self.validation, self.tr("Shares are of the people."))
-        self.add(self.tr("S&eed"), self.seed, self.tr("The same seed gives the same split."))
+        self._test_label = self.add(self.tr("&Test"), self._shares())
+        self._test_label.setBuddy(self.test)
         self.add(
             self.tr("&List of people"),
             self.subjects,
@@ -96,6 +95,34 @@ class SplitDialog(FormDialog):
             self.likeness,
             self.tr("Finds copies and cuts on two sides; never the same person filmed twice."),
         )
+
+    def _shares(self) -> QWidget:
+        """Put test, validation and seed in one row."""
+        place = QWidget(self)
+        row = QHBoxLayout()
+        row.setSpacing(space(1))
+        row.addWidget(self.test)
+        self.test.setAccessibleName(self.tr("Test"))
+        for words, field in (
+            (self.tr("&Validation"), self.validation),
+            (self.tr("S&eed"), self.seed),
+        ):
+            label = QLabel(words, place)
+            label.setBuddy(field)
+            field.setAccessibleName(words.replace("&", ""))
+            row.addSpacing(space(1))
+            row.addWidget(label)
+            row.addWidget(field)
+        row.addStretch(1)
+        column = QVBoxLayout(place)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(space(0.25))
+        column.addLayout(row)
+        words = self.tr("Shares are of the people. The same seed gives the same split.")
+        column.addWidget(note(words, place))
+        for field in (self.test, self.validation, self.seed):
+            field.valueChanged.connect(self.show_state)
+        return place
 
     def _fill(self, request: SplitRequest) -> None:
         self._model = request.model
@@ -156,11 +183,3 @@ class SplitDialog(FormDialog):
             partition=self.partition.path if self.complete.isChecked() else None,
             model=self.likeness.currentData(),
         )
-
-
-def _percent(value: int) -> QSpinBox:
-    box = QSpinBox()
-    box.setRange(1, 50)
-    box.setValue(value)
-    box.setSuffix(" %")
-    return box

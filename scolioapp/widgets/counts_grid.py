@@ -24,7 +24,7 @@ class CountsGrid(QWidget):
         self.setAccessibleName(name)
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 0, 0, 0)
-        self._grid.setHorizontalSpacing(space(3))
+        self._grid.setHorizontalSpacing(space(2))
         self._grid.setVerticalSpacing(space(0.5))
 
     def show_counts(

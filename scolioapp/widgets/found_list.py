@@ -14,12 +14,15 @@ from PySide6.QtWidgets import (
     QHeaderView,
     QStyleOptionViewItem,
     QTableView,
+    QVBoxLayout,
     QWidget,
 )
 
+from engine.core.findings import Severity
 from scolioapp.viewmodels.dataset_table import SEVERITY_ROLE, FoundTable, Row
 from scolioapp.viewmodels.model_table import LINES_ROLE
 from scolioapp.widgets.lines_cell import LinesCell
+from scolioapp.widgets.page import paragraph
 from scolioapp.widgets.quality_panel import paint_severity
 from scolioapp.widgets.theme import space, tokens
 
@@ -37,9 +40,11 @@ class _FoundCell(LinesCell):
     ) -> None:
         """Paint the words as usual, then the sign."""
         super().paint(painter, option, index)
-        severity = index.data(SEVERITY_ROLE)
-        if severity is None:
+        # Qt hands a StrEnum over as a plain str.
+        said = index.data(SEVERITY_ROLE)
+        if said is None:
             return
+        severity = Severity(said)
         place = QRectF(0, 0, _SIGN, _SIGN)
         place.moveCenter(QRectF(option.rect).center())
         place.moveLeft(option.rect.left() + space(1))
@@ -58,31 +63,54 @@ class _FoundCell(LinesCell):
         return room.adjusted(_SIGN + space(0.25), 0, 0, 0)
 
 
-class FoundList(QTableView):
-    """Rows to read; columns share the width as they are told.
+class FoundList(QWidget):
+    """Rows to read; the one that is selected is written out below, whole.
 
     Args:
         name: What is listed, for whoever cannot see it.
         parent: Owner.
+
+    Attributes:
+        table: The rows.
+        whole: All words of the selected row.
     """
 
     def __init__(self, name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.rows = FoundTable(self)
-        self.setAccessibleName(name)
-        self.setModel(self.rows)
-        self.setItemDelegate(_FoundCell(LINES_ROLE, bold=-1, parent=self))
-        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setShowGrid(False)
-        self.setTabKeyNavigation(False)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setMinimumHeight(space(10))
-        self.verticalHeader().hide()
-        self.verticalHeader().setDefaultSectionSize(LinesCell.row_height())
-        header = self.horizontalHeader()
+        self.table = QTableView(self)
+        self.whole = paragraph("", self)
+        self.whole.setTextFormat(Qt.TextFormat.PlainText)
+        self.whole.setTextInteractionFlags(
+            Qt.TextInteractionFlag.TextSelectableByMouse
+            | Qt.TextInteractionFlag.TextSelectableByKeyboard
+        )
+        self.whole.hide()
+        self._build_table(name)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(space(1))
+        column.addWidget(self.table, 1)
+        column.addWidget(self.whole)
+        self.table.selectionModel().selectionChanged.connect(self._show_whole)
+        self.rows.modelReset.connect(self._show_whole)
+
+    def _build_table(self, name: str) -> None:
+        table = self.table
+        table.setAccessibleName(name)
+        table.setModel(self.rows)
+        table.setItemDelegate(_FoundCell(LINES_ROLE, bold=-1, parent=table))
+        table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        table.setShowGrid(False)
+        table.setTabKeyNavigation(False)
+        table.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        table.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        table.setMinimumHeight(space(10))
+        table.verticalHeader().hide()
+        table.verticalHeader().setDefaultSectionSize(LinesCell.row_height())
+        header = table.horizontalHeader()
         header.setHighlightSections(False)
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
 
@@ -95,8 +123,14 @@ class FoundList(QTableView):
             widths: Width of each column but the last, logical px; the last takes the rest.
         """
         self.rows.show_rows(titles, rows)
-        header = self.horizontalHeader()
+        header = self.table.horizontalHeader()
         for column, width in enumerate(widths):
             header.setSectionResizeMode(column, QHeaderView.ResizeMode.Interactive)
-            self.setColumnWidth(column, width)
+            self.table.setColumnWidth(column, width)
         header.setSectionResizeMode(len(titles) - 1, QHeaderView.ResizeMode.Stretch)
+
+    def _show_whole(self, *_changes: object) -> None:
+        rows = self.table.selectionModel().selectedRows()
+        words = self.rows.words(rows[0].row()) if rows else ""
+        self.whole.setText(words)
+        self.whole.setVisible(bool(words))

@@ -26,6 +26,7 @@ class LinesCell(QStyledItemDelegate):
         bold: Column whose first line is bold.
         small: Column of equal lines, all of them small and all but the last of them main ones; -1 for none.
         dim: Role under which an index says that its row is about something that is not there, or None.
+        notes: Small lines for which a row has room.
     """
 
     def __init__(
@@ -35,19 +36,21 @@ class LinesCell(QStyledItemDelegate):
         bold: int,
         small: int = -1,
         dim: int | None = None,
+        notes: int = 2,
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
         self._role = role
         self._dim = dim
+        self._notes = notes
         self._bold = bold
         self._small = small
 
     @staticmethod
-    def row_height() -> int:
-        """Give the height of a row of three lines, logical px."""
+    def row_height(notes: int = 2) -> int:
+        """Give the height of a row of a main line and some small ones, logical px."""
         body, note = QFontMetrics(font()), QFontMetrics(font(TextSize.NOTE))
-        return body.height() + 2 * note.height() + space(2)
+        return body.height() + notes * note.height() + space(2)
 
     def initStyleOption(
         self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
@@ -99,8 +102,8 @@ class LinesCell(QStyledItemDelegate):
     def sizeHint(
         self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
     ) -> QSize:
-        """Give room for three lines."""
-        return QSize(space(20), self.row_height())
+        """Give room for the lines."""
+        return QSize(space(20), self.row_height(self._notes))
 
 
 def _parts(
