@@ -32,7 +32,7 @@ from scolioapp.settings import Settings
 from scolioapp.storage.files import PathList
 from scolioapp.storage.results import ResultEntry, ResultStore
 from scolioapp.viewmodels.model_manager import MODEL_SUFFIXES, ModelManager
-from scolioapp.viewmodels.research import Research
+from scolioapp.viewmodels.research import TRAINING, Research
 from scolioapp.viewmodels.results import ResultsModel, outcome_words
 from scolioapp.viewmodels.screen import ScreenModel
 from scolioapp.views.main_window import (
@@ -122,6 +122,7 @@ class Program(QObject):
     def _after_start(self) -> None:
         self.screen_model.refresh()
         self.background.run(self.store.tidy, done=_nothing, failed=_nothing)
+        self.research.training.look_for_running()
         waiting = self._kept_queue.read()
         if waiting:
             self._screen_page().banner.say(
@@ -134,6 +135,20 @@ class Program(QObject):
                 do=partial(self.screen_model.offer, waiting),
             )
 
+    def _on_still_running(self, names: Sequence[str]) -> None:
+        """Say that training went on while the window was closed, unless something else is said."""
+        banner = self._screen_page().banner
+        if not banner.words:
+            banner.say(
+                self.tr("Training goes on: {names}.").format(names=", ".join(names)),
+                action=self.tr("S&how"),
+                do=self._show_training,
+            )
+
+    def _show_training(self) -> None:
+        self.window.show_page(RESEARCH)
+        self.research.page_asked.emit(TRAINING)
+
     def _connect_signals(self) -> None:
         self.settings.changed.connect(self._on_setting)
         self.queue.changed.connect(self._on_job_changed)
@@ -142,6 +157,7 @@ class Program(QObject):
         self.background.unexpected.connect(self.crash.take)
         self.models.task.unexpected.connect(self.crash.take)
         self.research.unexpected.connect(self.crash.take)
+        self.research.training.still_running.connect(self._on_still_running)
         self.research.evaluation.show_model_asked.connect(self._show_model)
         self.screen_model.accepted.connect(self._on_accepted)
         self.window.dropped.connect(self._on_dropped)

@@ -58,6 +58,7 @@ class Research(QObject):
         self.evaluation = EvaluationModel(*common, self)
         self.datasets.train_asked.connect(self._train)
         self.training.evaluate_asked.connect(self._evaluate)
+        self.training.add_asked.connect(self._add)
         for part in (self.datasets, self.training, self.evaluation):
             part.unexpected.connect(self.unexpected)
 
@@ -68,6 +69,11 @@ class Research(QObject):
     def _evaluate(self, model: Path, dataset: Path) -> None:
         self.evaluation.choose(model, dataset)
         self.page_asked.emit(EVALUATION)
+
+    def _add(self, model: Path) -> None:
+        # There it is seen how far it is, and what came of it.
+        self.page_asked.emit(EVALUATION)
+        self.evaluation.add_to_models(model)
 
     def close(self) -> None:
         """Stop what runs in this window; a training, which is a process of its own, goes on."""
