@@ -6,6 +6,7 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import (
+    QAction,
     QDragEnterEvent,
     QDragLeaveEvent,
     QDropEvent,
@@ -98,10 +99,11 @@ class DatasetPage(Page):
     def _build_header(self) -> None:
         self.add_button = QPushButton(self.tr("&Add dataset"), self)
         self.add_button.setProperty("hasMenu", True)
+        self.open_action = QAction(self.tr("&Open dataset…"), self)
+        self.extract_action = QAction(self.tr("From own &videos…"), self)
+        self.simulate_action = QAction(self.tr("&Simulate…"), self)
         menu = QMenu(self.add_button)
-        self.open_action = menu.addAction(self.tr("&Open dataset…"))
-        self.extract_action = menu.addAction(self.tr("From own &videos…"))
-        self.simulate_action = menu.addAction(self.tr("&Simulate…"))
+        menu.addActions([self.open_action, self.extract_action, self.simulate_action])
         self.add_button.setMenu(menu)
         self.train_button = primary_button(self.tr("T&rain on this…"), self)
         self.header.addWidget(self.add_button)

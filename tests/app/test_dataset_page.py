@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
+from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QApplication, QMenu, QWidget
 from pytestqt.qtbot import QtBot
@@ -37,9 +37,10 @@ from scolioapp.views.dataset_make import ExtractDialog, SimulateDialog
 from scolioapp.views.dataset_pack import PackDialog
 from scolioapp.views.dataset_page import DatasetPage
 from scolioapp.views.dataset_split import SplitDialog
-from scolioapp.views.main_window import RESEARCH
+from scolioapp.views.main_window import RESEARCH, SCREEN
 from scolioapp.views.research_area import ResearchArea
 from scolioapp.widgets.found_list import FoundList
+from tests.app.test_models_page import mime
 from tests.app.test_words import texts
 from tests.engine.datasets import made
 from tests.engine.pipeline.test_extraction import home, watched
@@ -89,7 +90,7 @@ def page(qtbot: QtBot, program: Program) -> Iterator[DatasetPage]:
 
 @pytest.fixture
 def simulated(tmp_path: Path) -> Path:
-    return made.dataset(tmp_path / "walkers", 12)
+    return made.dataset(tmp_path / "walkers", 24)
 
 
 def idle(qtbot: QtBot, page: DatasetPage) -> None:
@@ -170,16 +171,16 @@ def test_opening_checks_at_once_and_says_what_there_is(
 ) -> None:
     dataset = opened(qtbot, page, simulated)
     assert dataset.kind == "simulated"
-    assert dataset.classes == {"negative": 4, "neutral": 4, "positive": 4}
-    assert said(page) == "Checked: nothing is broken in 12 sequences."
-    assert page.details.counts.words().endswith("all 12 12")
+    assert dataset.classes == {"negative": 8, "neutral": 8, "positive": 8}
+    assert said(page) == "Checked: nothing is broken in 24 sequences."
+    assert page.details.counts.words().endswith("all 24 24")
     facts = page.details.card.toPlainText()
     for words in ("simulated walkers", "a file for each sequence", "coco", str(simulated)):
         assert words in facts
     assert "Not split yet: a training splits it by itself" in page.details.train_note.text()
     assert page.train_button.isEnabled()
     assert (
-        page.rows.index(0, 2).data() == "12 sequences, 12 people\npositive 4, neutral 4, negative 4"
+        page.rows.index(0, 2).data() == "24 sequences, 24 people\npositive 8, neutral 8, negative 8"
     )
 
 
@@ -324,7 +325,7 @@ def test_findings_are_filtered_written_out_and_saved(
         qtbot.waitUntil(lambda: "Saved as" in said(page))
         page.banner.clear()
     assert (tmp_path / "report.csv").read_text().startswith("severity,sequence,problem")
-    assert json.loads((tmp_path / "report.json").read_text())["sequences"] == 12
+    assert json.loads((tmp_path / "report.json").read_text())["sequences"] == 24
     page._model.save_report(simulated, tmp_path / "report.json" / "no" / "report.json")
     qtbot.waitUntil(lambda: "could not be written" in said(page))
 
@@ -351,7 +352,7 @@ def test_removing_forgets_and_never_deletes(
     qtbot.keyClick(page.table, Qt.Key.Key_Delete)
     assert page._model.datasets == ()
     assert page.empty.isVisible()
-    assert len(pickles(simulated)) == 12
+    assert len(pickles(simulated)) == 24
     assert DatasetFile(program.paths.datasets).read() == ()
     assert said(page) == "“walkers” was taken off the list. Its folder stays as it is."
     page.banner.act()
@@ -388,7 +389,7 @@ def test_a_split_by_person_is_kept_shown_and_saved(
     assert dataset is not None
     assert dataset.partition is not None
     parts = read_parts(dataset.partition)
-    assert len(parts.train) + len(parts.validation) + len(parts.test) == 13
+    assert len(parts.train) + len(parts.validation) + len(parts.test) == 25
     found = page.details.found
     assert found.stack.currentIndex() == SPLIT
     assert "By person: nobody is meant to stand in two parts." in found.split_words.text()
@@ -401,13 +402,13 @@ def test_a_split_by_person_is_kept_shown_and_saved(
 
 def test_leaks_are_listed(qtbot: QtBot, page: DatasetPage, simulated: Path, tmp_path: Path) -> None:
     opened(qtbot, page, simulated)
-    people = {f"{number:05d}": f"person {number // 2}" for number in range(12)}
+    people = {f"{number:05d}": f"person {number // 2}" for number in range(24)}
     listed = tmp_path / "people.csv"
     listed.write_text("id,subject\n" + "".join(f"{id},{who}\n" for id, who in people.items()))
     ids = list(people)
     partition = tmp_path / "118.json"
     partition.write_text(
-        json.dumps({"TRAIN_SET": ids[:7], "VALIDATION_SET": ids[7:9], "TEST_SET": ids[9:]})
+        json.dumps({"TRAIN_SET": ids[:13], "VALIDATION_SET": ids[13:16], "TEST_SET": ids[16:]})
     )
     dialog = split_dialog(page)
     dialog.complete.setChecked(True)
@@ -417,14 +418,14 @@ def test_leaks_are_listed(qtbot: QtBot, page: DatasetPage, simulated: Path, tmp_
     dialog.action_button.click()
     idle(qtbot, page)
     leaks = shown(page.details.found.leaks)
-    assert any("same person" in leak and "“person 3”" in leak for leak in leaks)
+    assert any("same person" in leak and "“person 6”" in leak for leak in leaks)
     assert page.details.found.choices[SPLIT].text().startswith("Split: leaks found (")
     assert "Test set kept from 118.json." in page.details.found.split_note.text()
     dataset = page.selected
     assert dataset is not None
     assert dataset.subjects == listed
     # The check knows the people of the list, too.
-    assert page.details.counts.words().endswith("all 12 6")
+    assert page.details.counts.words().endswith("all 24 12")
 
 
 def test_a_split_per_sequence_says_that_leakage_is_possible(
@@ -476,7 +477,7 @@ def test_another_list_of_people_asks_for_another_split(
     dataset = page.selected
     assert dataset is not None
     assert (dataset.subjects, dataset.partition) == (listed, None)
-    assert "The subject map lacks 11 sequences" in "".join(shown(page.details.found.findings))
+    assert "The subject map lacks 23 sequences" in "".join(shown(page.details.found.findings))
 
 
 # Packing
@@ -502,7 +503,7 @@ def test_a_store_joins_the_list_with_its_split_and_takes_the_place_if_asked(
     assert (dataset.path, dataset.packed, dataset.kind) == (store, True, "simulated")
     assert [one.path for one in page._model.datasets] == [store]
     assert dataset.partition is not None
-    assert len(read_parts(dataset.partition).train) == 6
+    assert len(read_parts(dataset.partition).train) == 15
     assert "Packed as “walkers-store”. Checked: nothing is broken" in said(page)
     assert "packed store" in page.details.card.toPlainText()
 
@@ -653,7 +654,7 @@ def test_one_thing_at_a_time_and_cancel_within_half_a_second(
     qtbot.waitUntil(lambda: not page._model.task.running, timeout=500)
     assert said(page) == "The check was cancelled. Nothing was changed."
     # What was seen before the check stays.
-    assert page._model.datasets[0].sequences == 12
+    assert page._model.datasets[0].sequences == 24
     assert not page.task_row.isVisible()
 
 
@@ -685,20 +686,14 @@ def test_training_is_asked_for_with_the_dataset(
 # Drop, keys, words
 
 
-def drop(page: QWidget, *paths: Path) -> tuple[QDragEnterEvent, QDropEvent]:
-    data = QMimeData()
-    data.setUrls([QUrl.fromLocalFile(str(path)) for path in paths])
-    copy, left, none = (
-        Qt.DropAction.CopyAction,
-        Qt.MouseButton.LeftButton,
-        Qt.KeyboardModifier.NoModifier,
-    )
+def drop(page: QWidget, *paths: Path) -> None:
+    """Drag files over a widget and let go."""
+    data, copy = mime(*paths), Qt.DropAction.CopyAction
+    left, none = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
     enter = QDragEnterEvent(QPoint(40, 40), copy, data, left, none)
     QApplication.sendEvent(page, enter)
-    let_go = QDropEvent(QPointF(40, 40), copy, data, left, none)
-    if enter.isAccepted():
-        QApplication.sendEvent(page, let_go)
-    return enter, let_go
+    assert enter.isAccepted()
+    QApplication.sendEvent(page, QDropEvent(QPointF(40, 40), copy, data, left, none))
 
 
 def test_a_folder_that_is_dropped_is_opened_here(
@@ -711,10 +706,15 @@ def test_a_folder_that_is_dropped_is_opened_here(
     assert said(page) == "One at a time: drop one folder."
 
 
-def test_videos_and_models_are_left_to_the_window(page: DatasetPage, tmp_path: Path) -> None:
-    for name in ("walk.mp4", "net.pt", "net.scoliomodel"):
-        enter, _ = drop(page, tmp_path / name)
-        assert not enter.isAccepted()
+@pytest.mark.parametrize("name", ["walk.mp4", "net.pt", "net.scoliomodel"])
+def test_videos_and_models_are_left_to_the_window(
+    page: DatasetPage, program: Program, tmp_path: Path, name: str
+) -> None:
+    data = mime(tmp_path / name)
+    copy, left = Qt.DropAction.CopyAction, Qt.MouseButton.LeftButton
+    over = QDragEnterEvent(QPoint(40, 40), copy, data, left, Qt.KeyboardModifier.NoModifier)
+    QApplication.sendEvent(page, over)
+    assert program.window.current == SCREEN
 
 
 def test_everything_is_reached_by_key(
@@ -733,6 +733,7 @@ def test_everything_is_reached_by_key(
     ):
         assert widget in stops
     page.banner.clear()
+    page.table.setFocus()
     qtbot.keyClick(page.table, Qt.Key.Key_F5)
     idle(qtbot, page)
     assert "Checked" in said(page)
@@ -745,7 +746,7 @@ def test_everything_has_a_name_and_can_be_translated(
     translator = i18n.PseudoTranslator()
     qapp.installTranslator(translator)
     other = DatasetPage(page._model, program.settings, program.window)
-    plain = {"walkers", "12", "4", "0", ""}
+    plain = {"walkers", "24", "8", "0", ""}
     dialogs: list[QWidget] = []
     other.open_extract()
     dialogs.append(other.dialog)
