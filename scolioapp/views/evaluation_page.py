@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QItemSelectionModel, Qt
-from PySide6.QtGui import QFontMetrics, QKeySequence, QShortcut
+from PySide6.QtGui import QAction, QFontMetrics, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFileDialog,
@@ -108,7 +108,8 @@ class EvaluationPage(Page):
 
     def _build_export(self) -> None:
         self.export_button.setProperty("hasMenu", True)
-        menu = QMenu(self.export_button)
+        # The page keeps menu and action: Python may else let them go while the window still shows them.
+        self._menu = menu = QMenu(self)
         for words, suffix, write in (
             (self.tr("&Report as PDF…"), ".pdf", files.write_pdf),
             (self.tr("Report as &HTML…"), ".html", files.write_page),
@@ -119,10 +120,14 @@ class EvaluationPage(Page):
                 files.write_all_figures,
             ),
         ):
-            menu.addAction(words, partial(self._export_report, suffix, write))
-        self.answers_action = menu.addAction(
-            self.tr("&Answer for each sequence (CSV)…"), self._export_answers
-        )
+            action = QAction(words, self)
+            action.triggered.connect(
+                lambda _=False, suffix=suffix, write=write: self._export_report(suffix, write)
+            )
+            menu.addAction(action)
+        self.answers_action = QAction(self.tr("&Answer for each sequence (CSV)…"), self)
+        self.answers_action.triggered.connect(lambda: self._export_answers())
+        menu.addAction(self.answers_action)
         self.export_button.setMenu(menu)
 
     def _lay_out(self) -> None:
