@@ -73,7 +73,8 @@ def none_words(key: str) -> str:
         "batches.draw_by": translate("TrainingForm", "as the losses need it"),
         "validation.every": translate("TrainingForm", "never"),
         "validation.patience": translate("TrainingForm", "never"),
-        "folder.partition": translate("TrainingForm", "split by person"),
+        "folder.pose": translate("TrainingForm", "in the dataset"),
+        "folder.partition": translate("TrainingForm", "none: split by person"),
         "batches.frames_most": translate("TrainingForm", "all the same"),
     }
     return words.get(key, translate("TrainingForm", "none"))

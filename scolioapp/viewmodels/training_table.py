@@ -96,7 +96,7 @@ class RunTable(QAbstractTableModel):
             Column.NETWORK: self.tr("Network"),
             Column.DATASET: self.tr("Dataset"),
             Column.STEP: self.tr("Step"),
-            Column.BEST: self.tr("Best on validation"),
+            Column.BEST: self.tr("Best look"),
             Column.STARTED: self.tr("Started"),
             Column.DURATION: self.tr("Duration"),
         }

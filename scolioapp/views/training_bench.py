@@ -113,10 +113,20 @@ class Bench(QWidget):
         header.setHighlightSections(False)
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         header.setMinimumSectionSize(space(8))
-        header.setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
-        for column, width in ((Column.STATE, 16), (Column.STEP, 14), (Column.DURATION, 12)):
-            header.setSectionResizeMode(column, QHeaderView.ResizeMode.Interactive)
-            header.resizeSection(column, space(width))
+        widths = {
+            Column.STATE: 16,
+            Column.NETWORK: 13,
+            Column.STEP: 15,
+            Column.BEST: 16,
+            Column.STARTED: 18,
+            Column.DURATION: 11,
+        }
+        for column in Column:
+            stretched = column not in widths
+            mode = QHeaderView.ResizeMode
+            header.setSectionResizeMode(column, mode.Stretch if stretched else mode.Interactive)
+            if not stretched:
+                header.resizeSection(column, space(widths[column]))
 
     def _lay_out(self) -> None:
         self.upper.addWidget(self.form)

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from PySide6.QtCore import QCoreApplication
+from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QCheckBox, QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
@@ -44,8 +44,8 @@ class CurvesView(QWidget):
         translate = QCoreApplication.translate
         self.logarithmic = QCheckBox(self.tr("&Logarithmic losses"), self)
         self.logarithmic.setToolTip(self.tr("Equal factors are equally far apart"))
-        self.losses = CurvePlot(self.tr("Losses"), parent=self)
-        self.figures = CurvePlot(self.tr("Accuracy and macro F1"), parent=self)
+        self.losses = CurvePlot(self.tr("Losses"), rows=2, parent=self)
+        self.figures = CurvePlot(self.tr("Accuracy and macro F1"), rows=2, parent=self)
         self.rate = CurvePlot(self.tr("Learning rate"), parent=self)
         self.samples = CurvePlot(self.tr("Samples a second"), parent=self)
         self.wait = CurvePlot(self.tr("Share of time waiting for data"), say=_percent, parent=self)
@@ -77,6 +77,8 @@ class CurvesView(QWidget):
         self.scroller = QScrollArea(self)
         self.scroller.setWidgetResizable(True)
         self.scroller.setFrameShape(QScrollArea.Shape.NoFrame)
+        self.scroller.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.scroller.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.scroller.setWidget(inner)
         top = QHBoxLayout()
         top.addWidget(self.logarithmic)
@@ -96,6 +98,8 @@ class CurvesView(QWidget):
             plot.setVisible(plot in shown)
         for place, plot in enumerate(shown):
             self.grid.addWidget(plot, place // columns, place % columns)
+        self.grid.setColumnStretch(0, 1)
+        self.grid.setColumnStretch(1, columns - 1)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Stand side by side where there is room."""

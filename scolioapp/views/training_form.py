@@ -177,7 +177,7 @@ class FormView(QWidget):
         self.reset_button = QPushButton(self.tr("Reset"), self)
         self.reset_button.setProperty("role", "quiet")
         self.groups = [GroupView(group, form, self) for group in groups()]
-        self.help = note("", self)
+        self.help = note(self.tr("Choose a field to read what it is."), self)
         self._build_choices()
         self._lay_out()
         self._connect_signals()

@@ -15,7 +15,7 @@ import numpy as np
 import pyqtgraph as pg
 from PySide6.QtCore import QEvent, QPointF, Qt
 from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QPen, QResizeEvent, QWheelEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from scolioapp.widgets.theme import TextSize, curve_colours, font, space, tokens
 
@@ -85,7 +85,7 @@ class CurvePlot(QFrame):
         title: What is drawn.
         unit: Unit of the values, or "".
         say: Gives the words of a value.
-        bounded: Smallest and largest value of the axis, or None to follow the values.
+        rows: Lines of words that the values may take.
     """
 
     def __init__(
@@ -94,23 +94,26 @@ class CurvePlot(QFrame):
         *,
         unit: str = "",
         say: Say = short,
-        bounded: tuple[float, float] | None = None,
+        rows: int = 1,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self.setProperty("role", "card")
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMinimumHeight(space(HEIGHT))
-        self._title, self._say, self._bounded = title, say, bounded
+        self._title, self._say = title, say
         self._lines: tuple[Line, ...] = ()
         self._hover: float | None = None
         self._logarithmic = False
         self.heading = QLabel(f"{title} ({unit})" if unit else title, self)
         self.heading.setProperty("role", "heading")
+        self.heading.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self.words = QLabel(self)
         self.words.setProperty("role", "note")
         self.words.setTextFormat(Qt.TextFormat.RichText)
-        self.words.setFixedHeight(QFontMetrics(font(TextSize.NOTE)).height() + 2)
+        self.words.setWordWrap(True)
+        self.words.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
+        self.words.setFixedHeight(rows * QFontMetrics(font(TextSize.NOTE)).lineSpacing() + 2)
         self.canvas = _Canvas(self)
         self._items: list[pg.PlotDataItem] = []
         self._labels: list[pg.TextItem] = []
@@ -123,13 +126,10 @@ class CurvePlot(QFrame):
         self._colour()
 
     def _lay_out(self) -> None:
-        top = QHBoxLayout()
-        top.addWidget(self.heading)
-        top.addStretch(1)
         column = QVBoxLayout(self)
         column.setContentsMargins(space(1.5), space(1), space(1), space(0.5))
         column.setSpacing(space(0.25))
-        column.addLayout(top)
+        column.addWidget(self.heading)
         column.addWidget(self.words)
         column.addWidget(self.canvas, 1)
         plot = self.canvas.getPlotItem()
@@ -208,7 +208,14 @@ class CurvePlot(QFrame):
             return
         pen = QPen(QColor(self._colour_of(line)), 1, Qt.PenStyle.DotLine)
         pen.setCosmetic(True)
-        mark = pg.InfiniteLine(pos=line.best, angle=90, movable=False, pen=pen)
+        mark = pg.InfiniteLine(
+            pos=line.best,
+            angle=90,
+            movable=False,
+            pen=pen,
+            label=self.tr("best") if not self._marks else None,
+            labelOpts={"position": 0.93, "color": tokens(self.palette()).muted},
+        )
         self.canvas.addItem(mark, ignoreBounds=True)
         self._marks.append(mark)
         place = line.at(line.best)
@@ -250,8 +257,6 @@ class CurvePlot(QFrame):
         room = min(0.6, (self._label_width() + space(1)) / width)
         box.setXRange(first, first + span / (1 - room), padding=0.0)
         low, high = min(heights), max(heights)
-        if self._bounded is not None and not self._logarithmic:
-            low, high = min(low, self._bounded[0]), max(high, self._bounded[1])
         if high - low < 1e-12:
             slack = abs(high) * 0.1 or 0.5
             low, high = low - slack, high + slack
@@ -366,6 +371,7 @@ class CurvePlot(QFrame):
 
     def _colour(self) -> None:
         now = tokens(self.palette())
+        self.canvas.setBackground(now.surface)
         for name in ("left", "bottom"):
             axis = self.canvas.getPlotItem().getAxis(name)
             axis.setPen(pg.mkPen(now.border))

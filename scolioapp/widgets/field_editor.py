@@ -19,12 +19,14 @@ from PySide6.QtWidgets import (
     QFileDialog,
     QHBoxLayout,
     QLineEdit,
-    QPushButton,
+    QSizePolicy,
     QSpinBox,
+    QToolButton,
     QWidget,
 )
 
 from scolioapp.viewmodels.training_leaves import Leaf
+from scolioapp.widgets.icons import icon
 from scolioapp.widgets.theme import space
 
 DECIMALS = 10
@@ -91,6 +93,10 @@ class FieldEditor(QWidget):
     def add(self, field: QWidget, stretch: int = 1) -> None:
         """Take in a field."""
         field.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        if not isinstance(field, QCheckBox):
+            # As wide as the form, not as the longest number that the field could hold.
+            field.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+            field.setMinimumWidth(space(8))
         field.installEventFilter(self._guard)
         field.installEventFilter(self)
         self.row.addWidget(field, stretch)
@@ -138,11 +144,14 @@ class TextEditor(FieldEditor):
 class PathEditor(TextEditor):
     """A file or folder, with a button that chooses it."""
 
-    def __init__(self, leaf: Leaf, parent: QWidget | None = None) -> None:
+    def __init__(self, leaf: Leaf, none: NoneWords, parent: QWidget | None = None) -> None:
         super().__init__(leaf, parent)
-        self.button = QPushButton(self.tr("…"), self)
+        if leaf.optional:
+            self.line.setPlaceholderText(none(leaf.key))
+        self.button = QToolButton(self)
+        self.button.setProperty("role", "quiet")
+        self.button.setIcon(icon("folder"))
         self.button.setToolTip(self.tr("Choose…"))
-        self.button.setFixedWidth(space(5))
         self.row.addWidget(self.button)
         self.button.clicked.connect(self._choose)
 
@@ -345,9 +354,10 @@ def editor_of(
         return WeightsEditor(leaf, words, numbers, parent)
     if leaf.kind in ("whole", "number"):
         return NumberEditor(leaf, none, parent)
+    if leaf.kind == "path":
+        return PathEditor(leaf, none, parent)
     simple: dict[str, type[TextEditor | SwitchEditor]] = {
         "text": TextEditor,
-        "path": PathEditor,
         "switch": SwitchEditor,
         "list": ListEditor,
     }
