@@ -18,7 +18,6 @@ from scolioapp.storage.datasets import KnownDataset
 from scolioapp.viewmodels.models import status_words
 
 if TYPE_CHECKING:
-    from engine.evaluation.calibrate import Recalibrated
     from engine.models.cards import ModelCard
     from engine.models.validation import EvaluationReport
     from scolioapp.storage.evaluations import KeptEvaluation
@@ -160,17 +159,16 @@ def set_name(kept: KeptEvaluation) -> str:
     return "" if kept.report is None else kept.report.data.description
 
 
-def reading_rows(done: Recalibrated) -> tuple[tuple[str, str, str], ...]:
-    """Give what a calibration changed: name, before, after."""
+def reading_rows(before: ModelCard, after: ModelCard | None) -> tuple[tuple[str, str, str], ...]:
+    """Give how the answers of a model are read: name, before, after; dashes while nothing was fitted."""
     names = (
         translate("Evaluation", "Scale of the scores"),
         translate("Evaluation", "Features from (of 1)"),
         translate("Evaluation", "Of these, scoliosis-like from (of 1)"),
         translate("Evaluation", "Nothing is concluded within"),
     )
-    return tuple(
-        zip(names, _reading(done.before), _reading(done.after), strict=True),
-    )
+    now = ("-",) * len(names) if after is None else _reading(after)
+    return tuple(zip(names, _reading(before), now, strict=True))
 
 
 def _reading(card: ModelCard) -> tuple[str, str, str, str]:

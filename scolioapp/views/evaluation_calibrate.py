@@ -28,6 +28,7 @@ from scolioapp.widgets.theme import space
 
 if TYPE_CHECKING:
     from engine.evaluation.calibrate import Recalibrated
+    from engine.models.cards import ModelCard
 
 
 class CalibrateDialog(GrowingDialog):
@@ -61,8 +62,10 @@ class CalibrateDialog(GrowingDialog):
         self.task_row.say(self.tr("Judging the validation people…"))
         self.youden.setChecked(True)
         self._result, self._result_column = card(self)
-        self._result.hide()
+        # There from the start, so that nothing is squeezed when the figures come.
         self.table: TableGrid | None = None
+        if chosen is not None:
+            self._show_reading(chosen.card, None)
         self._lay_out()
         self._connect_signals()
         self._show_state()
@@ -131,7 +134,6 @@ class CalibrateDialog(GrowingDialog):
     def fit(self) -> None:
         """Have the engine fit."""
         self.banner.clear()
-        self._result.hide()
         self._model.calibrate(
             sensitivity=self.sensitivity.value() / 100 if self.wished.isChecked() else None,
             inconclusive=self.inconclusive.value() / 100,
@@ -139,17 +141,22 @@ class CalibrateDialog(GrowingDialog):
         )
 
     def _on_calibrated(self, done: Recalibrated) -> None:
-        from engine.report.evaluation_document import Table
-
         words = self.tr("Fitted on {sequences} sequences of {people} people.")
         self.banner.say(words.format(sequences=done.sequences, people=done.people))
+        self._show_reading(done.before, done.after)
+
+    def _show_reading(self, before: ModelCard, after: ModelCard | None) -> None:
+        from engine.report.evaluation_document import Table
+
         header = ("", self.tr("Before"), self.tr("Now"))
-        if self.table is not None:
-            self._result_column.removeWidget(self.table)
+        table = TableGrid(Table(header, reading_rows(before, after)), self._result)
+        if self.table is None:
+            self._result_column.addWidget(table)
+        else:
+            self._result_column.replaceWidget(self.table, table)
+            self.table.hide()
             self.table.deleteLater()
-        self.table = TableGrid(Table(header, reading_rows(done)), self._result)
-        self._result_column.addWidget(self.table)
-        self._result.show()
+        self.table = table
 
     def _on_said(self, words: str, severity: Severity) -> None:
         self.banner.say(words, severity=severity)

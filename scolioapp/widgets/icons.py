@@ -59,6 +59,9 @@ class _LineIcon(QIconEngine):
         """Give the drawing as a picture of ``size`` physical pixels."""
         picture = QPixmap(size)
         picture.fill(Qt.GlobalColor.transparent)
+        if picture.isNull():
+            # A button that is squeezed to nothing for a moment.
+            return picture
         painter = QPainter(picture)
         self.paint(painter, QRect(QPoint(0, 0), size), mode, state)
         painter.end()

@@ -297,11 +297,12 @@ def test_a_calibration_shows_before_and_after(
     dialog.wished.setChecked(True)
     dialog.sensitivity.setValue(95)
     dialog.fit_button.click()
-    qtbot.waitUntil(lambda: dialog.table is not None)
     assert dialog.table is not None
+    assert dialog.table.table.rows[0][1:] == ("16", "-")
+    qtbot.waitUntil(lambda: "12 sequences of 11 people" in dialog.banner.words)
+    settle()
     assert dialog.table.table.rows[0][1:] == ("16", "9.5")
     assert dialog.table.table.rows[1][1:] == ("0.500", "0.410")
-    assert "12 sequences of 11 people" in dialog.banner.words
     wish = evaluator.wishes[0]
     assert (wish.sensitivity, wish.inconclusive, wish.scale_only) == (0.95, 0.05, False)
     dialog.scale_only.setChecked(True)
