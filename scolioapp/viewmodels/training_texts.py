@@ -78,9 +78,10 @@ def best_words(best: Best | None) -> str:
 
 
 def started_words(run: Run) -> str:
-    """Say when a run was made."""
+    """Say when a run was made; the year is known."""
     moment = QDateTime.fromSecsSinceEpoch(int(run.started))
-    return f"{QLocale().toString(moment.date(), date_pattern())} {moment.toString('HH:mm')}"
+    pattern = date_pattern().replace(" yyyy", "").replace("yyyy-", "")
+    return f"{QLocale().toString(moment.date(), pattern)} {moment.toString('HH:mm')}"
 
 
 def time_words(seconds: float) -> str:

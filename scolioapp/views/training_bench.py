@@ -33,6 +33,9 @@ from scolioapp.views.training_output import OutputDialog
 from scolioapp.widgets.run_state import StateCell
 from scolioapp.widgets.theme import space
 
+FORM_WIDTH = 50
+"""Width of the form at first, grid steps."""
+
 
 class Bench(QWidget):
     """Form, curves, runs.
@@ -114,11 +117,11 @@ class Bench(QWidget):
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         header.setMinimumSectionSize(space(8))
         widths = {
-            Column.STATE: 16,
+            Column.STATE: 15,
             Column.NETWORK: 13,
-            Column.STEP: 15,
-            Column.BEST: 16,
-            Column.STARTED: 18,
+            Column.STEP: 14,
+            Column.BEST: 18,
+            Column.STARTED: 15,
             Column.DURATION: 11,
         }
         for column in Column:
@@ -131,8 +134,10 @@ class Bench(QWidget):
     def _lay_out(self) -> None:
         self.upper.addWidget(self.form)
         self.upper.addWidget(self.detail)
-        self.upper.setStretchFactor(0, 2)
-        self.upper.setStretchFactor(1, 3)
+        # The form keeps its width; the curves take what the window gives.
+        self.upper.setStretchFactor(0, 0)
+        self.upper.setStretchFactor(1, 1)
+        self.upper.setSizes([space(FORM_WIDTH), space(2 * FORM_WIDTH)])
         self.upper.setHandleWidth(space(3))
         self.form.setMinimumWidth(space(40))
         self.detail.setMinimumWidth(space(40))

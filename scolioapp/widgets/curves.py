@@ -213,8 +213,6 @@ class CurvePlot(QFrame):
             angle=90,
             movable=False,
             pen=pen,
-            label=self.tr("best") if not self._marks else None,
-            labelOpts={"position": 0.93, "color": tokens(self.palette()).muted},
         )
         self.canvas.addItem(mark, ignoreBounds=True)
         self._marks.append(mark)
@@ -349,6 +347,9 @@ class CurvePlot(QFrame):
             step = max(line.steps[-1] for line in self._lines)
         parts = [f'<span style="color:{colour}">{words}</span>' for words, colour in readings]
         at = self.tr("step {step}").format(step=f"{step:.0f}")
+        best = {line.best for line in self._lines if line.best is not None}
+        if len(best) == 1:
+            parts.append(self.tr("best at {step}").format(step=best.pop()))
         self.words.setText(" · ".join([at, *parts]))
         self._describe(f"{at}: {self.said}")
 

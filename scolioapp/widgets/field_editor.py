@@ -221,6 +221,8 @@ class NumberEditor(FieldEditor):
         self.none_box: QCheckBox | None = None
         self.box = _whole_box(leaf, self) if leaf.kind == "whole" else _number_box(leaf, self)
         self.add(self.box)
+        # The sheet's padding does not reach the line within.
+        self.box.lineEdit().setTextMargins(space(1), 0, 0, 0)
         if leaf.optional:
             self.none_box = QCheckBox(none(leaf.key), self)
             self.add(self.none_box, 0)

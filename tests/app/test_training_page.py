@@ -26,8 +26,9 @@ from scolioapp.storage.datasets import KnownDataset
 from scolioapp.viewmodels.research import TRAINING
 from scolioapp.viewmodels.training import TrainingModel
 from scolioapp.viewmodels.training_runs import Run
-from scolioapp.views.main_window import RESEARCH
+from scolioapp.views.main_window import RESEARCH, SCREEN
 from scolioapp.views.research_area import ResearchArea
+from scolioapp.views.screen_page import ScreenPage
 from scolioapp.views.training_bench import Bench
 from scolioapp.views.training_page import TrainingPage
 from scolioapp.widgets.field_editor import ListEditor
@@ -185,6 +186,10 @@ def test_a_run_goes_on_without_the_window_is_found_again_killed_and_resumed(
     process = trainer_process(first)
     assert process.is_running()
     second = start()
+    screen = second.window.page(SCREEN)
+    assert isinstance(screen, ScreenPage)
+    qtbot.waitUntil(lambda: screen.banner.words == "Training goes on: tiny.", timeout=LONG)
+    screen.banner.act()
     page = opened(qtbot, second)
     bench = bench_of(page)
     wait_state(qtbot, second, "running")
