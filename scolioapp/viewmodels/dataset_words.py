@@ -235,6 +235,12 @@ def train_words(dataset: KnownDataset, facts: Facts, *, missing: bool) -> tuple[
             "A training stops at what is broken: mend it, or pack the dataset, which leaves out what "
             "cannot be read.",
         )
+    if dataset.partition is None and dataset.subjects is not None:
+        return True, translate(
+            "Datasets",
+            "Not split yet, and a training does not know its list of people: split it here first, so that "
+            "nobody stands in two parts.",
+        )
     if dataset.partition is None:
         return True, translate(
             "Datasets",

@@ -3,27 +3,21 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from scolioapp.widgets.page import card, heading, note, paragraph, primary_button
 from scolioapp.widgets.theme import space
 
 
-class EmptyDatasets(QScrollArea):
-    """Words, and a card for each way; scrolls where the window is too low."""
+class EmptyDatasets(QWidget):
+    """Words, and a card for each way."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setWidgetResizable(True)
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.open_button = primary_button(self.tr("&Open dataset…"), self)
         self.extract_button = QPushButton(self.tr("From own &videos…"), self)
         self.simulate_button = QPushButton(self.tr("&Simulate…"), self)
-        inner = QWidget(self)
-        inner.setProperty("role", "page")
-        column = QVBoxLayout(inner)
+        column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(space(2))
         column.addWidget(
@@ -33,17 +27,14 @@ class EmptyDatasets(QScrollArea):
                     "negative. A network is trained on some of the people in it, chosen on others, and "
                     "tested on the rest. The data stays where it is; this list only remembers where."
                 ),
-                inner,
+                self,
             )
         )
-        column.addLayout(self._ways(inner))
-        column.addWidget(
-            note(self.tr("A folder can also be dropped anywhere on this page."), inner)
-        )
+        column.addLayout(self._ways())
+        column.addWidget(note(self.tr("A folder can also be dropped anywhere on this page."), self))
         column.addStretch(1)
-        self.setWidget(inner)
 
-    def _ways(self, inner: QWidget) -> QHBoxLayout:
+    def _ways(self) -> QHBoxLayout:
         row = QHBoxLayout()
         row.setSpacing(space(2))
         for title, words, button in (
@@ -72,7 +63,7 @@ class EmptyDatasets(QScrollArea):
                 self.simulate_button,
             ),
         ):
-            frame, column = card(inner)
+            frame, column = card(self)
             column.addWidget(heading(title, frame))
             column.addWidget(paragraph(words, frame))
             column.addStretch(1)

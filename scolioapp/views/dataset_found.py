@@ -52,6 +52,7 @@ class DatasetFound(QWidget):
         self._group = QButtonGroup(self)
         self.choices: list[QPushButton] = []
         self.stack = QStackedWidget(self)
+        self.stack.setMinimumHeight(space(27))
         self._build_check()
         self._build_split()
         self.left_out = FoundList(self.tr("Left out"), self)

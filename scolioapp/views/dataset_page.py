@@ -21,8 +21,10 @@ from PySide6.QtWidgets import (
     QHeaderView,
     QMenu,
     QPushButton,
+    QSizePolicy,
     QSplitter,
     QTableView,
+    QVBoxLayout,
     QWidget,
 )
 
@@ -73,7 +75,7 @@ class DatasetPage(Page):
     def __init__(
         self, model: DatasetsModel, settings: Settings, parent: QWidget | None = None
     ) -> None:
-        super().__init__("", scrolls=False, parent=parent)
+        super().__init__("", parent=parent)
         self.setObjectName("datasetPage")
         self.title.setText(self.tr("Dataset"))
         self.setAcceptDrops(True)
@@ -123,7 +125,7 @@ class DatasetPage(Page):
         table.setTabKeyNavigation(False)
         table.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         table.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        table.setMinimumHeight(space(11))
+        table.setMinimumHeight(space(15))
         table.verticalHeader().hide()
         table.verticalHeader().setDefaultSectionSize(LinesCell.row_height(1))
         header = table.horizontalHeader()
@@ -143,6 +145,9 @@ class DatasetPage(Page):
         self.splitter.setStretchFactor(0, 1)
         self.splitter.setStretchFactor(1, 2)
         self.splitter.setSizes([space(24), space(48)])
+        # As high as the window lets it be; where that is not enough, the page scrolls.
+        self.splitter.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)
+        self.splitter.setMinimumHeight(space(56))
         kept = self._settings.state("dataset_splitter")
         if kept is not None:
             self.splitter.restoreState(kept)
@@ -150,7 +155,13 @@ class DatasetPage(Page):
         self.content.addWidget(self.empty, 1)
         self.content.addWidget(self.splitter, 1)
         self.content.addWidget(self.hint)
-        self.content.addWidget(self.task_row)
+        # What is being done stays in sight, however far the page was scrolled.
+        foot = QVBoxLayout()
+        foot.setContentsMargins(space(3), 0, space(3), space(2))
+        foot.addWidget(self.task_row)
+        outer = self.layout()
+        if isinstance(outer, QVBoxLayout):
+            outer.addLayout(foot)
 
     def _connect_signals(self) -> None:
         model, details = self._model, self.details

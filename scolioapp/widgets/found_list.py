@@ -107,7 +107,7 @@ class FoundList(QWidget):
         table.setTabKeyNavigation(False)
         table.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         table.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        table.setMinimumHeight(space(10))
+        table.setMinimumHeight(space(8))
         table.verticalHeader().hide()
         table.verticalHeader().setDefaultSectionSize(LinesCell.row_height())
         header = table.horizontalHeader()
