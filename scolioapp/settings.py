@@ -7,6 +7,8 @@ from typing import Literal
 
 from PySide6.QtCore import QByteArray, QObject, QSettings, Signal
 
+from engine.report.prevalence import DEFAULT_PREVALENCE
+
 
 class Settings(QObject):
     """Settings in one ini file; every property reads and writes at once.
@@ -118,9 +120,6 @@ class Settings(QObject):
     @property
     def prevalence(self) -> float:
         """Share of people with features that predictive values are worked out for, in (0, 1)."""
-        # Late: it brings numpy, which the window stands without.
-        from engine.report.predictive import DEFAULT_PREVALENCE
-
         try:
             value = float(self._text("result/prevalence", str(DEFAULT_PREVALENCE)))
         except ValueError:

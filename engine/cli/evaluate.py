@@ -11,7 +11,7 @@ import typer
 from engine.cli.console import cancelled_by_ctrl_c, progress_bar, say, told
 from engine.core.errors import MissingExtraError
 from engine.core.text import text
-from engine.report.predictive import DEFAULT_PREVALENCE
+from engine.report.prevalence import DEFAULT_PREVALENCE
 
 if TYPE_CHECKING:
     from engine.models.evaluation_details import Paired

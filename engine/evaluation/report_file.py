@@ -49,7 +49,7 @@ from engine.models.validation import (
     scale_of,
     weights_hashes,
 )
-from engine.report.predictive import DEFAULT_PREVALENCE
+from engine.report.prevalence import DEFAULT_PREVALENCE
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,8 @@ from engine.core.explanation import BodyLevel, Explanation, Trust
 from engine.core.files import written_beside
 from engine.core.result import ModelFacts, ScreeningResult
 from engine.report import trust_words, why_words, wording
-from engine.report.predictive import DEFAULT_PREVALENCE, predictive_values
+from engine.report.predictive import predictive_values
+from engine.report.prevalence import DEFAULT_PREVALENCE
 
 _HEADER = ("item", "value", "low", "high", "unit", "side", "note")
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")

@@ -8,12 +8,8 @@ comes from.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Final
 
 from engine.core.result import EvaluationFacts, Interval
-
-DEFAULT_PREVALENCE: Final = 0.02
-"""Between the 1 and 3 % that school screening meets (adolescent idiopathic scoliosis, Cobb >= 10 degrees)."""
 
 
 @dataclass(frozen=True, slots=True)

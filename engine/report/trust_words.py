@@ -11,7 +11,8 @@ from engine.core.explanation import Distance, Stability
 from engine.core.result import EvaluationFacts, Interval, ModelFacts, ScreeningResult
 from engine.core.text import Text, text
 from engine.models.cards import LARGEST_DIFFERENCE
-from engine.report.predictive import DEFAULT_PREVALENCE, predictive_values
+from engine.report.predictive import predictive_values
+from engine.report.prevalence import DEFAULT_PREVALENCE
 
 
 class TrustLine(NamedTuple):

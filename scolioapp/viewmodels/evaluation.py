@@ -106,7 +106,7 @@ class EvaluationModel(QObject):
         self._problem = ""
         self._opened: KeptEvaluation | None = None
         self.description = ""
-        self.prevalence = settings.prevalence if evaluator is None else 0.02
+        self.prevalence = settings.prevalence
         self._connect_signals()
 
     def _connect_signals(self) -> None:

@@ -20,7 +20,7 @@ from engine.core.progress import Cancel, ProgressReport
 from engine.core.result import ScreeningResult
 from engine.core.text import Text, text
 from engine.perception.types import Recording, Track
-from engine.report.predictive import DEFAULT_PREVALENCE
+from engine.report.prevalence import DEFAULT_PREVALENCE
 from scolioapp.viewmodels.deciding import DecidingFrames
 from scolioapp.viewmodels.screening_like import Judge, ScreeningLike, Writer
 

@@ -28,7 +28,7 @@ from engine.core.findings import Finding, Severity
 from engine.core.model_status import status_words
 from engine.core.result import ScreeningResult
 from engine.report import why_words, wording
-from engine.report.predictive import DEFAULT_PREVALENCE
+from engine.report.prevalence import DEFAULT_PREVALENCE
 from scolioapp.i18n import render
 from scolioapp.viewmodels.result import OverlayMode
 from scolioapp.viewmodels.screening_like import ScreeningLike, SequenceLike
