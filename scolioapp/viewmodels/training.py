@@ -173,7 +173,7 @@ class TrainingModel(QObject):
         self._background.run(work, done=self._take, failed=self._on_look_failed)
 
     def _take(self, reading: Reading) -> None:
-        changed = reading != self._reading
+        changed = self._reading is None or reading.differs(self._reading)
         self._reading = reading
         self._looking = False
         self._trainers.reap()

@@ -127,6 +127,12 @@ class Reading:
     runs: tuple[Run, ...]
     curves: Mapping[Path, Curves]
 
+    def differs(self, other: Reading) -> bool:
+        """Say whether anything is not as it was; curves are made anew only when they have grown."""
+        if self.runs != other.runs or self.curves.keys() != other.curves.keys():
+            return True
+        return any(curves is not other.curves[path] for path, curves in self.curves.items())
+
 
 @dataclass(slots=True)
 class _Known:

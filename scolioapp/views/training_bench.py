@@ -79,14 +79,14 @@ class Bench(QWidget):
         self.stop_button.setToolTip(self.tr("Stop after the step at hand, with a checkpoint"))
         self.resume_button = QPushButton(self.tr("&Resume"), self)
         self.resume_button.setToolTip(self.tr("Go on from the last checkpoint"))
-        self.evaluate_button = QPushButton(self.tr("&Evaluate…"), self)
+        self.evaluate_button = QPushButton(self.tr("Eva&luate…"), self)
         self.evaluate_button.setToolTip(self.tr("Evaluate the finished model on its dataset"))
         self.add_button = QPushButton(self.tr("&Add to models"), self)
         self.add_button.setToolTip(self.tr("Offer the finished model where models are chosen"))
         self.folder_button = QPushButton(self.tr("Open folder"), self)
         self.output_button = QPushButton(self.tr("Show output"), self)
         self.output_button.setToolTip(self.tr("The last lines that the trainer printed"))
-        self.delete_button = QPushButton(self.tr("&Delete…"), self)
+        self.delete_button = QPushButton(self.tr("Delete…"), self)
         self.buttons = (
             self.pause_button,
             self.stop_button,

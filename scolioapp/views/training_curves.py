@@ -42,7 +42,7 @@ class CurvesView(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         translate = QCoreApplication.translate
-        self.logarithmic = QCheckBox(self.tr("&Logarithmic losses"), self)
+        self.logarithmic = QCheckBox(self.tr("Logarithmic losses"), self)
         self.logarithmic.setToolTip(self.tr("Equal factors are equally far apart"))
         self.losses = CurvePlot(self.tr("Losses"), rows=2, parent=self)
         self.figures = CurvePlot(self.tr("Accuracy and macro F1"), rows=2, parent=self)

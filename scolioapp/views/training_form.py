@@ -210,7 +210,7 @@ class FormView(QWidget):
         top.setVerticalSpacing(space(0.75))
         top.setColumnStretch(1, 1)
         for row, (label, field) in enumerate(
-            ((self.tr("Da&taset"), self.dataset), (self.tr("&Preset"), self.preset))
+            ((self.tr("Data&set"), self.dataset), (self.tr("&Preset"), self.preset))
         ):
             said = QLabel(label, self)
             said.setBuddy(field)

@@ -40,8 +40,8 @@ class TrainingPage(Page):
         self.bench: Bench | None = None
         self._states: dict[Path, str] = {}
         self.open_button = QPushButton(self.tr("Open &configuration…"), self)
-        self.save_button = QPushButton(self.tr("&Save configuration…"), self)
-        self.start_button = primary_button(self.tr("Start &training"), self)
+        self.save_button = QPushButton(self.tr("Sa&ve configuration…"), self)
+        self.start_button = primary_button(self.tr("Start trai&ning"), self)
         for button in (self.open_button, self.save_button, self.start_button):
             button.setEnabled(False)
             self.header.addWidget(button)
@@ -100,7 +100,7 @@ class TrainingPage(Page):
         able = self._model.can_train
         starting = self._model.starting
         self.start_button.setEnabled(self.bench is not None and able and not starting)
-        self.start_button.setText(self.tr("Starting…") if starting else self.tr("Start &training"))
+        self.start_button.setText(self.tr("Starting…") if starting else self.tr("Start trai&ning"))
         self.start_button.setToolTip("" if able else self.tr("Training takes torch."))
 
     # Starting
@@ -140,7 +140,7 @@ class TrainingPage(Page):
             if self.bench is not None:
                 self.bench.show_output(run)
 
-        self.banner.say(words, severity=Severity.REPEAT, action=self.tr("Show &output"), do=show)
+        self.banner.say(words, severity=Severity.REPEAT, action=self.tr("S&how output"), do=show)
 
     def _say(self, words: str, severity: Severity) -> None:
         self.banner.say(words, severity=severity)

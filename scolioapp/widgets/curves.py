@@ -7,12 +7,14 @@ the window's scheme and change with it. Must not know runs or pages.
 from __future__ import annotations
 
 import bisect
+import itertools
 import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 import pyqtgraph as pg
+from numpy.typing import NDArray
 from PySide6.QtCore import QEvent, QPointF, Qt
 from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QPen, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import QFrame, QLabel, QSizePolicy, QVBoxLayout, QWidget
@@ -21,6 +23,9 @@ from scolioapp.widgets.theme import TextSize, curve_colours, font, space, tokens
 
 HEIGHT = 22
 """Height of a plot, grid steps."""
+
+MOST_POINTS = 1200
+"""Points of a curve that are drawn at most; all of them can be read."""
 
 Say = Callable[[float], str]
 
@@ -118,6 +123,7 @@ class CurvePlot(QFrame):
         self._items: list[pg.PlotDataItem] = []
         self._labels: list[pg.TextItem] = []
         self._marks: list[pg.InfiniteLine] = []
+        self._heights: list[NDArray[np.float64]] = []
         self._cursor = pg.InfiniteLine(angle=90, movable=False)
         self._cursor.hide()
         self.canvas.addItem(self._cursor, ignoreBounds=True)
@@ -169,11 +175,14 @@ class CurvePlot(QFrame):
         plot = self.canvas.getPlotItem()
         for item in (*self._items, *self._labels, *self._marks):
             plot.removeItem(item)
-        self._items, self._labels, self._marks = [], [], []
+        self._items, self._labels, self._marks, self._heights = [], [], [], []
         for line in self._lines:
+            values = self._drawable(line.values)
+            self._heights.append(np.log10(values) if self._logarithmic else values)
+            kept = _thinned(values)
             item = pg.PlotDataItem(
-                np.asarray(line.steps, dtype=float),
-                self._drawable(line.values),
+                np.asarray(line.steps, dtype=float)[kept],
+                values[kept],
                 connect="finite",
                 pen=self._pen(line),
                 antialias=True,
@@ -195,7 +204,7 @@ class CurvePlot(QFrame):
         self._fit()
         self._tell()
 
-    def _drawable(self, values: Sequence[float]) -> np.ndarray:
+    def _drawable(self, values: Sequence[float]) -> NDArray[np.float64]:
         drawn = np.asarray(values, dtype=float)
         drawn[~np.isfinite(drawn)] = np.nan
         if self._logarithmic:
@@ -239,14 +248,9 @@ class CurvePlot(QFrame):
 
     def _fit(self) -> None:
         """Choose the ranges so that the labels have room behind the last points."""
-        heights = [
-            height
-            for line in self._lines
-            for height in map(self._height, line.values)
-            if not math.isnan(height)
-        ]
+        known = [heights for each in self._heights if len(heights := each[~np.isnan(each)])]
         box = self.canvas.getPlotItem().getViewBox()
-        if not heights:
+        if not known:
             return
         first = min(line.steps[0] for line in self._lines)
         last = max(line.steps[-1] for line in self._lines)
@@ -254,7 +258,8 @@ class CurvePlot(QFrame):
         width = max(self.canvas.width() - space(6), space(10))
         room = min(0.6, (self._label_width() + space(1)) / width)
         box.setXRange(first, first + span / (1 - room), padding=0.0)
-        low, high = min(heights), max(heights)
+        low = float(min(heights.min() for heights in known))
+        high = float(max(heights.max() for heights in known))
         if high - low < 1e-12:
             slack = abs(high) * 0.1 or 0.5
             low, high = low - slack, high + slack
@@ -272,11 +277,11 @@ class CurvePlot(QFrame):
         each = max(1, self.canvas.height() - space(4))
         line_height = QFontMetrics(font(TextSize.NOTE)).height() * (high - low) / each
         ends = []
-        for line, label in zip(self._lines, self._labels, strict=True):
-            known = [h for h in map(self._height, line.values[-50:]) if not math.isnan(h)]
-            label.setVisible(bool(known))
-            if known:
-                ends.append((known[-1], float(line.steps[-1]), label))
+        for line, heights, label in zip(self._lines, self._heights, self._labels, strict=True):
+            known = heights[~np.isnan(heights)]
+            label.setVisible(len(known) > 0)
+            if len(known):
+                ends.append((float(known[-1]), float(line.steps[-1]), label))
         ends.sort(key=lambda end: end[0])
         places = _spread([height for height, _, _ in ends], line_height, low, high)
         last = max((step for _, step, _ in ends), default=0.0)
@@ -338,9 +343,12 @@ class CurvePlot(QFrame):
 
     def _tell(self) -> None:
         readings = self._readings()
+        # Axes without a curve would only show figures that mean nothing.
+        self.canvas.getPlotItem().setVisible(bool(readings))
         if not readings:
-            self.words.setText("")
-            self._describe("")
+            words = self.tr("nothing yet")
+            self.words.setText(words)
+            self._describe(words)
             return
         step = self._hover
         if step is None:
@@ -390,6 +398,22 @@ class CurvePlot(QFrame):
         """Keep room for the labels."""
         super().resizeEvent(event)
         self._fit()
+
+
+def _thinned(values: NDArray[np.float64]) -> NDArray[np.intp]:
+    """Choose the points that are drawn: the lowest and the highest of each stretch of a long curve."""
+    count = len(values)
+    if count <= MOST_POINTS:
+        return np.arange(count)
+    known = np.where(np.isnan(values), np.inf, values)
+    high = np.where(np.isnan(values), -np.inf, values)
+    edges = np.linspace(0, count, MOST_POINTS // 2 + 1).astype(int)
+    pairs = [
+        place
+        for begin, end in itertools.pairwise(edges)
+        for place in (begin + int(known[begin:end].argmin()), begin + int(high[begin:end].argmax()))
+    ]
+    return np.unique([0, *pairs, count - 1])
 
 
 def _spread(heights: list[float], least: float, low: float, high: float) -> list[float]:
