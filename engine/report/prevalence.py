@@ -1,4 +1,4 @@
-"""How common features are where a model is used. Must import nothing: settings are read with it at the start."""
+"""How common features are where a model is used. Must import nothing: the window reads it first."""
 
 from __future__ import annotations
 
