@@ -203,7 +203,8 @@ def _run(folder: RunFolder, known: _Known, status: Status | None, begun: Launche
     state, sentences = _standing(status, begun)
     steps, config = known.log.steps, known.config
     reached = steps[-1]["iteration"] if steps else 0
-    iteration = reached if status is None else max(status.iteration, 0)
+    # The log is ahead of a status that is written once a second.
+    iteration = reached if status is None else max(status.iteration, reached)
     iterations = 0 if status is None else status.iterations
     if not iterations and config is not None:
         iterations = config.optimiser.iterations

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import QItemSelectionModel, Qt, QUrl
-from PySide6.QtGui import QDesktopServices, QKeySequence, QShortcut
+from PySide6.QtGui import QDesktopServices, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHBoxLayout,
@@ -30,11 +30,15 @@ from scolioapp.viewmodels.training_table import STATE_ROLE, Column, RunTable
 from scolioapp.views.training_detail import DetailView
 from scolioapp.views.training_form import FormView
 from scolioapp.views.training_output import OutputDialog
+from scolioapp.widgets.icons import icon
 from scolioapp.widgets.run_state import StateCell
 from scolioapp.widgets.theme import space
 
 FORM_WIDTH = 50
 """Width of the form at first, grid steps."""
+
+NARROW = 100
+"""Width below which the last actions are icons alone, grid steps."""
 
 
 class Bench(QWidget):
@@ -58,6 +62,7 @@ class Bench(QWidget):
         self._settings = settings
         self._wanted: list[Path] = []
         self._selecting = False
+        self._narrow: bool | None = None
         self.output_dialog: OutputDialog | None = None
         self.form = FormView(form, model.shelf, self)
         self.detail = DetailView(self)
@@ -84,9 +89,13 @@ class Bench(QWidget):
         self.add_button = QPushButton(self.tr("&Add to models"), self)
         self.add_button.setToolTip(self.tr("Offer the finished model where models are chosen"))
         self.folder_button = QPushButton(self.tr("Open folder"), self)
+        self.folder_button.setToolTip(self.tr("Open the folder of the run"))
         self.output_button = QPushButton(self.tr("Show output"), self)
         self.output_button.setToolTip(self.tr("The last lines that the trainer printed"))
         self.delete_button = QPushButton(self.tr("Delete…"), self)
+        for button, drawing in self._at_end().items():
+            button.setIcon(icon(drawing))
+            button.setAccessibleName(button.text().rstrip("…"))
         self.buttons = (
             self.pause_button,
             self.stop_button,
@@ -97,6 +106,27 @@ class Bench(QWidget):
             self.output_button,
             self.delete_button,
         )
+
+    def _at_end(self) -> dict[QPushButton, str]:
+        """Give the buttons that are an icon alone where there is little room."""
+        return {
+            self.folder_button: "folder",
+            self.output_button: "output",
+            self.delete_button: "trash",
+        }
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leave words away where there is no room for them."""
+        super().resizeEvent(event)
+        narrow = self.width() < space(NARROW)
+        if narrow == self._narrow:
+            return
+        self._narrow = narrow
+        words = (self.tr("Open folder"), self.tr("Show output"), self.tr("Delete…"))
+        for button, said in zip(self._at_end(), words, strict=True):
+            button.setText("" if narrow else said)
+            button.setProperty("role", "quiet" if narrow else None)
+            button.style().polish(button)
 
     def _build_table(self) -> None:
         table = self.table
@@ -139,15 +169,15 @@ class Bench(QWidget):
         self.upper.setStretchFactor(1, 1)
         self.upper.setSizes([space(FORM_WIDTH), space(2 * FORM_WIDTH)])
         self.upper.setHandleWidth(space(3))
-        self.form.setMinimumWidth(space(40))
-        self.detail.setMinimumWidth(space(40))
+        self.form.setMinimumWidth(space(33))
+        self.detail.setMinimumWidth(space(33))
         below = QWidget(self)
         lower = QVBoxLayout(below)
         lower.setContentsMargins(0, 0, 0, 0)
         lower.setSpacing(space(1))
         lower.addWidget(self.table, 1)
         row = QHBoxLayout()
-        row.setSpacing(space(1))
+        row.setSpacing(space(0.75))
         for button in self.buttons:
             if button is self.folder_button:
                 row.addStretch(1)

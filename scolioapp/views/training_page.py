@@ -40,7 +40,9 @@ class TrainingPage(Page):
         self.bench: Bench | None = None
         self._states: dict[Path, str] = {}
         self.open_button = QPushButton(self.tr("Open &configuration…"), self)
+        self.open_button.setToolTip(self.tr("Fill the form from a file as in configs/"))
         self.save_button = QPushButton(self.tr("Sa&ve configuration…"), self)
+        self.save_button.setToolTip(self.tr("Write the form as a file for “scolioapp train”"))
         self.start_button = primary_button(self.tr("Start trai&ning"), self)
         for button in (self.open_button, self.save_button, self.start_button):
             button.setEnabled(False)
