@@ -98,6 +98,7 @@ class EvaluationModel(QObject):
         self._active = False
         self._reads = 0
         self._wanted: Path | None = None
+        self._missing: Path | None = None
         self._model: EvaluableModel | None = None
         self._against: EvaluableModel | None = None
         self._dataset: KnownDataset | None = None
@@ -160,7 +161,7 @@ class EvaluationModel(QObject):
         self.kept_changed.emit()
 
     def _keep_choices(self) -> None:
-        """Find again what was chosen among what there is now."""
+        """Find again what was chosen among what there is now; says what is gone."""
         wanted = self._wanted or (self._model.folder if self._model is not None else None)
         found = self._at(wanted)
         if found is not None:
@@ -169,6 +170,13 @@ class EvaluationModel(QObject):
             name, self._wanted = self._wanted.name, None
             words = self.tr("The model “{name}” is not there any more, or cannot be used.")
             self.said.emit(words.format(name=name), Severity.REPEAT)
+        if self._missing is not None:
+            name, self._missing = self._missing.name, None
+            words = self.tr(
+                "The dataset “{name}” is not known here any more. Bring it in on the Dataset page, or "
+                "choose another one."
+            )
+            self.said.emit(words.format(name=name), Severity.CARE)
         first = self._candidates[0] if self._candidates else None
         self._model = found or first
         self._against = self._at(self._against.folder if self._against is not None else None)
@@ -220,6 +228,7 @@ class EvaluationModel(QObject):
     def choose(self, model: Path, dataset: Path) -> None:
         """Choose what is evaluated next: a model folder, installed or of a run, and a dataset."""
         self._wanted = model
+        self._missing = dataset if self._shelf.dataset(dataset) is None else None
         self.set_dataset(dataset)
         self.refresh()
 

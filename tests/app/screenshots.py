@@ -29,9 +29,22 @@ from scolioapp.jobs.queue import Phase
 from scolioapp.paths import AppPaths
 from scolioapp.qt_guard import guard_singletons
 from scolioapp.settings import Settings
+from scolioapp.storage.datasets import KnownDataset
+from scolioapp.storage.evaluations import About, EvaluationStore
 from scolioapp.storage.files import PathList
-from scolioapp.views.main_window import ABOUT, HELP, MODELS, RESULTS, SCREEN, SETTINGS
+from scolioapp.viewmodels.research import EVALUATION
+from scolioapp.views.evaluation_page import EvaluationPage
+from scolioapp.views.main_window import (
+    ABOUT,
+    HELP,
+    MODELS,
+    RESEARCH,
+    RESULTS,
+    SCREEN,
+    SETTINGS,
+)
 from scolioapp.views.models_page import ModelsPage
+from scolioapp.views.research_area import ResearchArea
 from scolioapp.views.result_page import ResultPage
 from scolioapp.views.results_area import ResultsArea
 from scolioapp.views.screen_page import ScreenPage
@@ -41,6 +54,7 @@ from tests.app import result_fixtures as fx
 from tests.app.fake_models import FakeLibrary
 from tests.app.fakes import FakeScreener, made_up
 from tests.app.result_fixtures import write_video
+from tests.engine.evaluation import made_reports
 
 SIZES = ((1280, 800), (1024, 700))
 NAMES = (
@@ -261,6 +275,35 @@ class Gallery:
         self.shoot("compare", dialog)
         dialog.reject()
 
+    def evaluation(self) -> None:
+        """Look at the Evaluation page: without reports, with one, compared, and with a broken one."""
+        paths, model = self.program.paths, self.program.research.evaluation
+        self.program.window.show_page(RESEARCH)
+        area = self.program.window.page(RESEARCH)
+        assert isinstance(area, ResearchArea)
+        area.show_page(EVALUATION)
+        page = area.page(EVALUATION)
+        assert isinstance(page, EvaluationPage)
+        wait(lambda: model.known)
+        self.shoot("evaluation-empty")
+        place = Path("/data/two schools 2026")
+        self.program.research.shelf.put(KnownDataset(path=place, kind="simulated"))
+        about = About(made="2026-11-23T10:00:00+01:00", model=Path("/models/x"), dataset=place)
+        store = EvaluationStore(paths.evaluations)
+        for name, compare in (("ScoNet-MT_scoliosis1k", False), ("drf_clinic_2026", True)):
+            made = made_reports.report(name=name, compare=compare)
+            store.keep(name, about, lambda _, made=made: made)
+        (paths.evaluations / "20260101-broken").mkdir()
+        model.refresh()
+        wait(lambda: len(model.kept) == 3)
+        page.select(0)
+        bar = page.view.verticalScrollBar()
+        self.shoot("evaluation-full", before=lambda: bar.setValue(0))
+        self.shoot("evaluation-figures", before=lambda: bar.setValue(bar.maximum() // 2))
+        self.shoot("evaluation-compared", before=lambda: bar.setValue(bar.maximum()))
+        page.select(2)
+        self.shoot("evaluation-broken")
+
     def crash(self) -> None:
         try:
             raise RuntimeError("made up for a picture, with /home/anna/anna_walk.mp4")
@@ -288,6 +331,7 @@ def take(out: Path, tag: str, language: str) -> None:
         gallery.empty()
         gallery.full()
         gallery.models()
+        gallery.evaluation()
         gallery.crash()
         gallery.end()
     for name, made in (("report", fx.screening), ("report-long", fx.long_screening)):

@@ -170,6 +170,15 @@ def test_a_model_that_is_gone_is_said(qtbot: QtBot, open_page, model, shelf) -> 
     qtbot.waitUntil(lambda: "is not there any more" in page.banner.words)
 
 
+def test_a_dataset_that_was_taken_off_the_list_is_said(
+    qtbot: QtBot, open_page, model, shelf
+) -> None:
+    shelf.put(SCHOOL)
+    page = open_page()
+    model.choose(trained().folder, Path("/data/of a colleague"))
+    qtbot.waitUntil(lambda: "“of a colleague” is not known here" in page.banner.words)
+
+
 # While
 
 

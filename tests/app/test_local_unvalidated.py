@@ -16,8 +16,10 @@ from engine.cli.screen import summary
 from engine.core.model_status import notice_of, status_words
 from engine.report import wording
 from engine.report.csv_export import write_csv
+from scolioapp.storage.results import ResultEntry
 from scolioapp.viewmodels.models import status_words as shown_status
 from scolioapp.viewmodels.result import ResultViewModel
+from scolioapp.viewmodels.results import Column, ResultsModel
 from scolioapp.views.result_page import ResultPage
 from scolioapp.widgets.outcome_banner import fence_words
 from scolioapp.widgets.report_pdf import write_pdf
@@ -74,3 +76,10 @@ def test_csv_json_command_line_and_limits(screening, tmp_path) -> None:
     assert MARK in json.dumps(json.loads(result.to_json())["model"]["notice"])
     assert any(MARK in line for line in summary(result))
     assert MARK in str(wording.limits(result)[0])
+
+
+def test_results_list(screening) -> None:
+    entry = ResultEntry.of("1", screening.result, Path("walk.mp4"))
+    results = ResultsModel(lambda: [entry])
+    results.refresh()
+    assert results.index(0, Column.MODEL).data() == MARK
