@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Protocol
 from engine.core.errors import DatasetError
 from engine.core.progress import Cancel, Progress, ProgressReport, Stage, report
 from engine.core.text import Text, text
+from scolioapp.jobs.apart import run_apart
 from scolioapp.jobs.dataset_requests import (
     DatasetFiles,
     ExtractRequest,
@@ -286,14 +287,15 @@ class EngineDatasets:
     ) -> None:
         """Simulate walkers; see `DatasetLibrary.simulate`."""
         from engine.core.files import folder_written_beside
-        from engine.simulation.dataset import write_dataset
 
         with folder_written_beside(request.folder) as folder:
-            write_dataset(
+            # What draws the walkers takes seconds to import, in which nothing could cancel it.
+            run_apart(
+                _simulate,
                 folder,
-                people=request.people,
-                seed=request.seed,
-                frames=request.frames,
+                request.people,
+                request.seed,
+                request.frames,
                 progress=progress,
                 cancel=cancel,
             )
@@ -304,6 +306,13 @@ class EngineDatasets:
 
         parts = read_parts(partition)
         write_partition(out, parts.train, parts.test, parts.validation)
+
+
+def _simulate(folder: Path, people: int, seed: int, frames: int, *, progress: Progress) -> None:
+    """Write simulated walkers; runs in a process of its own."""
+    from engine.simulation.dataset import write_dataset
+
+    write_dataset(folder, people=people, seed=seed, frames=frames, progress=progress)
 
 
 def _check_folder(folder: Path) -> None:

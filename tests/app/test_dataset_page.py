@@ -75,7 +75,7 @@ class Slow(EngineDatasets):
 
 @pytest.fixture
 def page(qtbot: QtBot, program: Program) -> Iterator[DatasetPage]:
-    before = threading.active_count()
+    before = set(threading.enumerate())
     program.window.show_page(RESEARCH)
     area = program.window.page(RESEARCH)
     assert isinstance(area, ResearchArea)
@@ -85,7 +85,7 @@ def page(qtbot: QtBot, program: Program) -> Iterator[DatasetPage]:
     yield found
     program.research.datasets.task.close()
     # A pool of processes lets go of its threads a moment after the store is there.
-    qtbot.waitUntil(lambda: threading.active_count() <= before, timeout=20_000)
+    qtbot.waitUntil(lambda: not set(threading.enumerate()) - before, timeout=20_000)
 
 
 @pytest.fixture
@@ -604,7 +604,7 @@ def test_missing_packages_of_the_simulation_are_said(
             text("Install the extra: pip install “scolioapp[simulation]”."),
         )
 
-    monkeypatch.setattr("engine.simulation.dataset.write_dataset", missing)
+    monkeypatch.setattr(engine_side, "run_apart", missing)
     page.empty.simulate_button.click()
     dialog = page.dialog
     assert isinstance(dialog, SimulateDialog)
@@ -618,12 +618,12 @@ def test_missing_packages_of_the_simulation_are_said(
 def test_simulated_walkers_are_taken_in_whole_or_not_at_all(
     qtbot: QtBot, page: DatasetPage, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def write(root: Path, *, people: int, cancel: object, **_more: object) -> None:
+    def write(_work: object, root: Path, people: int, *_told: object, **_more: object) -> None:
         made.dataset(root, people)
         if people == 6:
             raise CancelledError
 
-    monkeypatch.setattr("engine.simulation.dataset.write_dataset", write)
+    monkeypatch.setattr(engine_side, "run_apart", write)
     page._model.simulate(SimulateRequest(tmp_path / "sim", people=6))
     idle(qtbot, page)
     assert said(page) == "Cancelled. Nothing was changed."
