@@ -5,7 +5,9 @@ Must not know QtGui or QtWidgets.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 
 from PySide6.QtCore import QCoreApplication
 
@@ -25,6 +27,17 @@ from scolioapp.viewmodels.training_words_run import (
     run_words,
     validation_words,
 )
+
+SUGGESTED: Mapping[str, float] = MappingProxyType(
+    {
+        "batches.frames_most": 60,
+        "optimiser.clip": 1.0,
+        "optimiser.average": 0.999,
+        "validation.every": 100,
+        "validation.patience": 10,
+    }
+)
+"""What an optional number is at first when somebody wants one."""
 
 
 @dataclass(frozen=True, slots=True)

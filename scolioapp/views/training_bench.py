@@ -9,7 +9,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import QItemSelectionModel, Qt, QUrl
-from PySide6.QtGui import QDesktopServices, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtGui import QDesktopServices, QIcon, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHBoxLayout,
@@ -37,8 +37,8 @@ from scolioapp.widgets.theme import space
 FORM_WIDTH = 50
 """Width of the form at first, grid steps."""
 
-NARROW = 100
-"""Width below which the last actions are icons alone, grid steps."""
+LEAST_HEIGHT = 60
+"""Height below which the page scrolls, grid steps."""
 
 
 class Bench(QWidget):
@@ -93,8 +93,7 @@ class Bench(QWidget):
         self.output_button = QPushButton(self.tr("Show output"), self)
         self.output_button.setToolTip(self.tr("The last lines that the trainer printed"))
         self.delete_button = QPushButton(self.tr("Delete…"), self)
-        for button, drawing in self._at_end().items():
-            button.setIcon(icon(drawing))
+        for button in self._at_end():
             button.setAccessibleName(button.text().rstrip("…"))
         self.buttons = (
             self.pause_button,
@@ -118,13 +117,14 @@ class Bench(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Leave words away where there is no room for them."""
         super().resizeEvent(event)
-        narrow = self.width() < space(NARROW)
+        narrow = self.width() < self._row_width
         if narrow == self._narrow:
             return
         self._narrow = narrow
         words = (self.tr("Open folder"), self.tr("Show output"), self.tr("Delete…"))
-        for button, said in zip(self._at_end(), words, strict=True):
+        for (button, drawing), said in zip(self._at_end().items(), words, strict=True):
             button.setText("" if narrow else said)
+            button.setIcon(icon(drawing) if narrow else QIcon())
             button.setProperty("role", "quiet" if narrow else None)
             button.style().polish(button)
 
@@ -183,6 +183,7 @@ class Bench(QWidget):
                 row.addStretch(1)
             row.addWidget(button)
         lower.addLayout(row)
+        self._row_width = sum(button.sizeHint().width() + row.spacing() for button in self.buttons)
         self.splitter.addWidget(self.upper)
         self.splitter.addWidget(below)
         self.splitter.setStretchFactor(0, 5)
@@ -197,6 +198,7 @@ class Bench(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.splitter)
+        self.setMinimumHeight(space(LEAST_HEIGHT))
 
     def _splitters(self) -> tuple[tuple[str, QSplitter], ...]:
         return ("training_splitter", self.splitter), ("training_upper", self.upper)

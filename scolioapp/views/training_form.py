@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from functools import partial
 
-from PySide6.QtCore import QCoreApplication, Qt, Signal
+from PySide6.QtCore import QCoreApplication, Qt, QTimer, Signal
 from PySide6.QtWidgets import (
     QComboBox,
     QGridLayout,
@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 from scolioapp.viewmodels.dataset_shelf import DatasetShelf
 from scolioapp.viewmodels.training_form import TrainingForm
 from scolioapp.viewmodels.training_groups import (
+    SUGGESTED,
     Group,
     choice_words,
     groups,
@@ -29,7 +30,7 @@ from scolioapp.viewmodels.training_groups import (
 )
 from scolioapp.viewmodels.training_leaves import LEAVES
 from scolioapp.viewmodels.training_problems import limit_words
-from scolioapp.widgets.field_editor import FieldEditor, editor_of
+from scolioapp.widgets.field_editor import FieldEditor, NumberEditor, editor_of
 from scolioapp.widgets.page import note
 from scolioapp.widgets.theme import space
 
@@ -56,6 +57,8 @@ class FormRow:
         self.editor: FieldEditor = editor_of(LEAVES[key], choice_words, none_words, numbers, owner)
         self.label.setBuddy(self.editor)
         self.editor.name(*words)
+        if key in SUGGESTED and isinstance(self.editor, NumberEditor):
+            self.editor.suggest(SUGGESTED[key])
         self.problem = note("", owner)
         self.problem.setProperty("role", "problem")
         self.problem.hide()
@@ -277,8 +280,13 @@ class FormView(QWidget):
                     row = self.row(key)
                     row.show(self._form)
                     row.editor.setFocus(Qt.FocusReason.OtherFocusReason)
-                    self.scroller.ensureWidgetVisible(row.editor)
+                    # A group that was just unfolded has no place yet.
+                    QTimer.singleShot(0, self, partial(self._show_place, row))
                     return
+
+    def _show_place(self, row: FormRow) -> None:
+        self.scroller.ensureWidgetVisible(row.editor)
+        self.scroller.ensureWidgetVisible(row.problem)
 
     def _show_all(self) -> None:
         for group in self.groups:

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QHideEvent, QShowEvent
+from PySide6.QtGui import QHideEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QFileDialog, QPushButton, QWidget
 
 from engine.core.findings import Severity
@@ -18,6 +18,9 @@ from scolioapp.widgets.theme import space
 if TYPE_CHECKING:
     from scolioapp.viewmodels.training_runs import Run
     from scolioapp.views.training_bench import Bench
+
+NARROW = 95
+"""Width below which the buttons on top say less, grid steps."""
 
 _BENCH = "scolioapp.views.training_bench"
 
@@ -33,15 +36,18 @@ class TrainingPage(Page):
     def __init__(
         self, model: TrainingModel, settings: Settings, parent: QWidget | None = None
     ) -> None:
-        super().__init__("", scrolls=False, parent=parent)
+        super().__init__("", parent=parent)
         self.title.setText(self.tr("Training"))
         self._model = model
         self._settings = settings
         self.bench: Bench | None = None
         self._states: dict[Path, str] = {}
-        self.open_button = QPushButton(self.tr("Open &configuration…"), self)
+        self._narrow: bool | None = None
+        self.open_button = QPushButton(self)
+        self.open_button.setAccessibleName(self.tr("Open configuration"))
         self.open_button.setToolTip(self.tr("Fill the form from a file as in configs/"))
-        self.save_button = QPushButton(self.tr("Sa&ve configuration…"), self)
+        self.save_button = QPushButton(self)
+        self.save_button.setAccessibleName(self.tr("Save configuration"))
         self.save_button.setToolTip(self.tr("Write the form as a file for “scolioapp train”"))
         self.start_button = primary_button(self.tr("Start trai&ning"), self)
         for button in (self.open_button, self.save_button, self.start_button):
@@ -49,7 +55,6 @@ class TrainingPage(Page):
             self.header.addWidget(button)
         self._waiting = paragraph(self.tr("Looking for runs and presets…"), self)
         self._waiting.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self.content.setContentsMargins(space(3), 0, space(3), space(2))
         self.content.addWidget(self._waiting, 1)
         self._connect_signals()
         if model.form is not None:
@@ -64,6 +69,18 @@ class TrainingPage(Page):
         self.start_button.clicked.connect(self.start)
         self.save_button.clicked.connect(self._choose_save)
         self.open_button.clicked.connect(self._choose_open)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Say less where there is little room."""
+        super().resizeEvent(event)
+        narrow = self.width() < space(NARROW)
+        if narrow != self._narrow:
+            self._narrow = narrow
+            opens, saves = self.tr("Open &configuration…"), self.tr("Sa&ve configuration…")
+            if narrow:
+                opens, saves = self.tr("Open…"), self.tr("Save…")
+            self.open_button.setText(opens)
+            self.save_button.setText(saves)
 
     def showEvent(self, event: QShowEvent) -> None:
         """Follow the runs from now on."""

@@ -229,6 +229,13 @@ class NumberEditor(FieldEditor):
             self.none_box.clicked.connect(self._on_none)
         self.box.valueChanged.connect(self._on_value)
 
+    def suggest(self, value: float) -> None:
+        """Hold a value ready for when somebody wants one; nothing is told."""
+        self.box.blockSignals(True)
+        # One of the two has whole numbers only, and is given nothing else.
+        self.box.setValue(value)  # type: ignore[arg-type]  # see above
+        self.box.blockSignals(False)
+
     def _on_value(self, value: float) -> None:
         self.edited.emit(value)
 
@@ -242,10 +249,7 @@ class NumberEditor(FieldEditor):
             self.none_box.setChecked(value is None)
             self.box.setEnabled(value is not None)
         if isinstance(value, int | float) and value != self.box.value():
-            self.box.blockSignals(True)
-            # One of the two has whole numbers only, and is given nothing else.
-            self.box.setValue(value)  # type: ignore[arg-type]  # see above
-            self.box.blockSignals(False)
+            self.suggest(value)
 
 
 def _whole_box(leaf: Leaf, parent: QWidget) -> QSpinBox:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import json
 import os
+import re
 import sys
 import time
 from collections.abc import Callable, Iterator
@@ -19,6 +20,7 @@ from pytestqt.qtbot import QtBot
 from engine.runs.config import TrainConfig, read_config
 from engine.runs.folder import Places, RunFolder, create
 from engine.runs.status import read_status
+from scolioapp import i18n
 from scolioapp.bootstrap import Program
 from scolioapp.jobs import trainer
 from scolioapp.paths import AppPaths
@@ -33,6 +35,7 @@ from scolioapp.views.training_bench import Bench
 from scolioapp.views.training_page import TrainingPage
 from scolioapp.widgets.field_editor import ListEditor
 from tests.app.test_pages import box_button
+from tests.app.test_words import texts
 from tests.engine.training.tiny_run import config_of, write_data
 
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints")
@@ -226,7 +229,7 @@ def test_stop_while_the_trainer_starts_is_not_forgotten(
 
 
 def test_a_mistake_in_the_form_starts_nothing_and_is_said_at_its_field(
-    program: Program, page: TrainingPage, data: Path, paths: AppPaths
+    qtbot: QtBot, program: Program, page: TrainingPage, data: Path, paths: AppPaths
 ) -> None:
     fill(program, data)
     row = bench_of(page).form.row("batches.augmentation.erase_area")
@@ -236,6 +239,7 @@ def test_a_mistake_in_the_form_starts_nothing_and_is_said_at_its_field(
     assert "mend what is marked" in page.banner.words
     assert row.problem.text() == "The smaller number comes first."
     assert row.problem.isVisible()
+    qtbot.waitUntil(lambda: not row.problem.visibleRegion().isEmpty())
     assert not paths.runs.exists()
     row.editor.line.textEdited.emit("0.1, 0.5")
     assert not row.problem.isVisible()
@@ -474,3 +478,29 @@ def test_a_configuration_is_saved_and_opened_in_the_window(
     (tmp_path / "torn.yaml").write_text("name: [")
     model.open_config(tmp_path / "torn.yaml")
     qtbot.waitUntil(lambda: "“torn.yaml” is not a YAML file" in page.banner.words)
+
+
+NO_WORDS = re.compile(
+    r"([^A-Za-zÀ-ž]*|SGD|AdamW|bf16|fp16|coco|1\.0\.0|/.*|clinic|one|.*\(~*.*\)|<b>.*|sconet.*|drf.*)"
+)
+"""Names, figures and what needs no translation."""
+
+
+def test_every_word_of_the_page_can_be_translated(
+    qtbot: QtBot, qapp: QApplication, program: Program, paths: AppPaths, data: Path
+) -> None:
+    made_run(paths, data, "one")
+    translator = i18n.PseudoTranslator()
+    qapp.installTranslator(translator)
+    page = opened(qtbot, program)
+    bench = bench_of(page)
+    qtbot.waitUntil(lambda: bool(bench.detail.curves.losses.lines))
+    for group in bench.form.groups:
+        group.unfold()
+    said = [
+        *texts(page),
+        *(str(bench.rows.headerData(column, Qt.Orientation.Horizontal)) for column in range(8)),
+    ]
+    qapp.removeTranslator(translator)
+    for words in said:
+        assert "~" in words or NO_WORDS.fullmatch(words), words
