@@ -190,7 +190,10 @@ def calibrate_hint(model: EvaluableModel | None, parts: Parts | None) -> str:
         return translate(
             "Evaluation", "Takes a dataset whose split names validation people, and a model."
         )
-    return translate("Evaluation", "Fit probabilities and thresholds; the test people are not read")
+    return translate(
+        "Evaluation",
+        "Fit probabilities and thresholds on the validation people; the test people are not read",
+    )
 
 
 def can_calibrate(model: EvaluableModel | None, parts: Parts | None) -> bool:

@@ -54,7 +54,7 @@ class EvaluationForm(QScrollArea):
         self.add_button = QPushButton(self.tr("&Add to models"), self)
         self.choose_button = QPushButton(self.tr("Ch&oose…"), self)
         self.own_button = QPushButton(self.tr("Dataset's own"), self)
-        self.calibrate_button = QPushButton(self.tr("&Fit calibration on validation people…"), self)
+        self.calibrate_button = QPushButton(self.tr("&Fit calibration…"), self)
         self.remarks = RemarkList(self)
         self._set_up()
         self._lay_out()
@@ -118,6 +118,7 @@ class EvaluationForm(QScrollArea):
     ) -> None:
         label = QLabel(words, self)
         label.setBuddy(field)
+        label.setWordWrap(True)
         field.setAccessibleName(words.replace("&", ""))
         column.addSpacing(space(0.5))
         column.addWidget(label)

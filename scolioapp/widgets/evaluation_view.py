@@ -180,15 +180,20 @@ class ReportView(QScrollArea):
         self._put_cards(column, pictures)
 
     def _headlines(self, column: QVBoxLayout, report: EvaluationReport, inner: QWidget) -> None:
-        from engine.report.evaluation_words import figure_label, figure_words
+        from engine.report.evaluation_words import figure_label
 
         for name in HEADLINES:
             figure = report.metrics.get(name)
             if figure is None:
                 continue
-            value, _, interval = render(figure_words(name, figure)).partition(" (")
-            shown = self.tr("95 %: {interval}").format(interval=interval.rstrip(")"))
-            self.headlines.append(Headline(render(figure_label(name)), value, shown, inner))
+            # All of these are shares of people.
+            value, low, high = (
+                f"{100 * one:.1f}" for one in (figure.value, figure.low, figure.high)
+            )
+            interval = self.tr("95 %: {low} to {high}").format(low=low, high=high)
+            self.headlines.append(
+                Headline(render(figure_label(name)), f"{value} %", interval, inner)
+            )
         if self.headlines:
             column.addSpacing(space(1))
             self._put(column, list(self.headlines))

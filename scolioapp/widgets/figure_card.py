@@ -11,7 +11,14 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QByteArray, QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QPainter, QPainterPath, QPaintEvent
 from PySide6.QtSvg import QSvgRenderer
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QPushButton,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
 
 from scolioapp.widgets.ink import painting
 from scolioapp.widgets.page import heading, note
@@ -22,6 +29,8 @@ if TYPE_CHECKING:
 
 _PAD = space(1)
 _CORNER = 6.0
+_LEAST_WIDE = 640
+"""Below this the words of a wide drawing are too small to be read, logical px."""
 
 
 class FigurePaper(QWidget):
@@ -77,6 +86,10 @@ class FigureCard(QFrame):
         self.setProperty("role", "card")
         self.figure = figure
         self.paper = FigurePaper(figure, self)
+        self._frame = QScrollArea(self)
+        self._frame.setFrameShape(QFrame.Shape.NoFrame)
+        self._frame.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._frame.setWidget(self.paper)
         self.svg_button = QPushButton(self.tr("SVG…"), self)
         self.csv_button = QPushButton(self.tr("CSV…"), self)
         for button, words in (
@@ -98,7 +111,7 @@ class FigureCard(QFrame):
         column.setContentsMargins(space(1.5), space(1), space(1.5), space(1.5))
         column.setSpacing(space(1))
         column.addLayout(top)
-        column.addWidget(self.paper)
+        column.addWidget(self._frame)
         column.addWidget(self._caption)
         column.addStretch(1)
         self.svg_button.clicked.connect(lambda: self.svg_asked.emit(figure))
@@ -110,6 +123,10 @@ class FigureCard(QFrame):
         return self.figure.wide
 
     def fit(self, width: int) -> None:
-        """Take a width."""
+        """Take a width; a wide drawing for which that is too little can be moved sideways."""
         self.setFixedWidth(width)
-        self.paper.fit(width - 2 * space(1.5) - 2)
+        inner = width - 2 * space(1.5) - 2
+        least = _LEAST_WIDE if self.wide else 0
+        self.paper.fit(max(inner, least))
+        bar = space(1.5) if inner < least else 0
+        self._frame.setFixedSize(inner, self.paper.height() + bar)
