@@ -202,7 +202,7 @@ class DatasetFound(QWidget):
         titles = [self.tr("Sequence"), self.tr("What, and what to do")]
         self.findings.show_rows(titles, rows, [space(26)])
         self.findings.setVisible(bool(rows))
-        none = self.tr("Nothing of this severity was found.")
+        none = self.tr("Nothing of this kind was found.")
         if not report.findings:
             none = self.tr("Nothing was found: every sequence is sound.")
         self.check_words.setText(none)

@@ -25,14 +25,17 @@ from engine.core.findings import Severity
 from engine.core.labels import Outcome
 from scolioapp import i18n
 from scolioapp.bootstrap import Program, build
+from scolioapp.jobs.evaluation_store import About, EvaluationStore
 from scolioapp.jobs.queue import Phase
 from scolioapp.paths import AppPaths
 from scolioapp.qt_guard import guard_singletons
 from scolioapp.settings import Settings
 from scolioapp.storage.datasets import KnownDataset
-from scolioapp.storage.evaluations import About, EvaluationStore
 from scolioapp.storage.files import PathList
-from scolioapp.viewmodels.research import EVALUATION
+from scolioapp.viewmodels.research import DATASET, EVALUATION
+from scolioapp.views.dataset_dialogs import AgreementDialog
+from scolioapp.views.dataset_page import DatasetPage
+from scolioapp.views.dataset_split import SplitDialog
 from scolioapp.views.evaluation_page import EvaluationPage
 from scolioapp.views.main_window import (
     ABOUT,
@@ -54,6 +57,7 @@ from tests.app import result_fixtures as fx
 from tests.app.fake_models import FakeLibrary
 from tests.app.fakes import FakeScreener, made_up
 from tests.app.result_fixtures import write_video
+from tests.engine.datasets import made as made_data
 from tests.engine.evaluation import made_reports
 
 SIZES = ((1280, 800), (1024, 700))
@@ -304,6 +308,49 @@ class Gallery:
         page.select(2)
         self.shoot("evaluation-broken")
 
+    def datasets(self) -> None:
+        """Look at the Dataset page: empty, asked for its terms, full, split, missing and asking."""
+        self.program.window.show_page(RESEARCH)
+        area = self.program.window.page(RESEARCH)
+        assert isinstance(area, ResearchArea)
+        area.show_page(DATASET)
+        page, model = area.page(DATASET), self.program.research.datasets
+        assert isinstance(page, DatasetPage)
+        self.shoot("dataset-empty")
+        folder = self.home / "data"
+        walkers = made_data.dataset(folder / "walkers_2026", 30)
+        real = made_data.dataset(folder / "Scoliosis1K_unpacked", 12, simulated=False)
+        place = real / "silhouettes" / "00003"
+        next(place.iterdir()).rename(place / "Postive")
+        page.open_folder(walkers)
+        wait(lambda: not model.task.running)
+        page.open_folder(real)
+        wait(lambda: page.dialog is not None)
+        self.shoot("dataset-agreement", page.dialog)
+        assert isinstance(page.dialog, AgreementDialog)
+        page.dialog.box.setChecked(True)
+        page.dialog.ask()
+        wait(lambda: not model.task.running)
+        self.shoot("dataset-full")
+        page.select(walkers)
+        page.details.split_button.click()
+        self.shoot("dataset-split-asked", page.dialog)
+        assert isinstance(page.dialog, SplitDialog)
+        page.dialog.ask()
+        wait(lambda: not model.task.running)
+        self.shoot("dataset-split")
+        for name, ask in (
+            ("pack", page.details.pack_button.click),
+            ("extract", page.open_extract),
+            ("simulate", page.open_simulate),
+        ):
+            ask()
+            self.shoot(f"dataset-{name}-asked", page.dialog)
+            page.close_dialog()
+        page.open_folder(folder / "gone")
+        wait(lambda: not model.task.running)
+        self.shoot("dataset-failed")
+
     def crash(self) -> None:
         try:
             raise RuntimeError("made up for a picture, with /home/anna/anna_walk.mp4")
@@ -331,6 +378,7 @@ def take(out: Path, tag: str, language: str) -> None:
         gallery.empty()
         gallery.full()
         gallery.models()
+        gallery.datasets()
         gallery.evaluation()
         gallery.crash()
         gallery.end()

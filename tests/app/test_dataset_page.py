@@ -319,7 +319,7 @@ def test_findings_are_filtered_written_out_and_saved(
     found.findings.table.selectRow(0)
     assert "Nothing says whose each sequence is." in found.findings.whole.text()
     found.filter.setCurrentIndex(found.filter.findData("note"))
-    assert found.check_words.text() == "Nothing of this severity was found."
+    assert found.check_words.text() == "Nothing of this kind was found."
     for name in ("report.csv", "report"):
         page._model.save_report(simulated, tmp_path / name)
         qtbot.waitUntil(lambda: "Saved as" in said(page))
