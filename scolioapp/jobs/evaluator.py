@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from engine.core.errors import ConfigError, ModelError
 from engine.core.progress import Cancel, Progress
-from scolioapp.storage.evaluations import ANSWERS, About, EvaluationStore, KeptEvaluation
+from scolioapp.jobs.evaluation_store import ANSWERS, REPORT, About, EvaluationStore, KeptEvaluation
 
 if TYPE_CHECKING:
     from engine.evaluation.calibrate import Recalibrated as Recalibrated
@@ -24,7 +24,6 @@ if TYPE_CHECKING:
     from engine.models.validation import EvaluationReport
     from engine.runs.folder import RunFolder
     from scolioapp.jobs.model_library import InstalledModel
-    from scolioapp.storage.datasets import KnownDataset
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +52,23 @@ class EvaluableModel:
 
 
 @dataclass(frozen=True, slots=True)
+class DatasetPlace:
+    """Where a dataset lies, and what goes with it.
+
+    Attributes:
+        path: Its folder, or its packed store.
+        partition: Partition in OpenGait's form, or None while it is not split.
+        subjects: CSV ``id,subject[,sex,age]``, or None for its own.
+        pose: Folder of its poses where they lie elsewhere, or None.
+    """
+
+    path: Path
+    partition: Path | None = None
+    subjects: Path | None = None
+    pose: Path | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Parts:
     """What is known of a dataset before it is read.
 
@@ -76,15 +92,13 @@ class EvaluationRequest:
     Attributes:
         model: The model.
         dataset: The dataset; its partition says who is tested on.
-        subjects: CSV ``id,subject[,sex,age]``, or None for the dataset's.
         description: What the data is, in words, or "".
         prevalence: Share of people of a group for the predictive values, in (0, 1).
         against: A model to compare with on the same people, or None.
     """
 
     model: EvaluableModel
-    dataset: KnownDataset
-    subjects: Path | None
+    dataset: DatasetPlace
     description: str
     prevalence: float
     against: EvaluableModel | None = None
@@ -97,7 +111,6 @@ class CalibrationWish:
     Attributes:
         model: The model.
         dataset: The dataset, whose partition has a validation part.
-        subjects: As in `EvaluationRequest`.
         description: What the data is, in words, or "".
         sensitivity: Wished for among positive and neutral people, or None for Youden's index.
         inconclusive: Largest share of sequences without a conclusion.
@@ -105,8 +118,7 @@ class CalibrationWish:
     """
 
     model: EvaluableModel
-    dataset: KnownDataset
-    subjects: Path | None = None
+    dataset: DatasetPlace
     description: str = ""
     sensitivity: float | None = None
     inconclusive: float = 0.05
@@ -120,7 +132,7 @@ class Evaluator(Protocol):
         """Give the models that can be evaluated: installed ones, then those of runs, the newest first."""
         ...
 
-    def parts(self, dataset: KnownDataset) -> Parts:
+    def parts(self, dataset: DatasetPlace) -> Parts:
         """Look where a dataset lies, and count the sequences of its partition.
 
         Raises:
@@ -227,7 +239,7 @@ class EngineEvaluator:
         found.sort(key=lambda pair: pair[0], reverse=True)
         return [model for _, model in found if model is not None]
 
-    def parts(self, dataset: KnownDataset) -> Parts:
+    def parts(self, dataset: DatasetPlace) -> Parts:
         """Count the sequences of a partition; see `Evaluator.parts`."""
         from engine.datasets.partitions import read_parts
 
@@ -253,7 +265,7 @@ class EngineEvaluator:
         def write(folder: Path) -> EvaluationReport:
             return evaluate(
                 request.model.folder,
-                _set_of(request.dataset, request.subjects, request.description),
+                _set_of(request.dataset, request.description),
                 prevalence=request.prevalence,
                 against=None if against is None else against.folder,
                 answers=folder / ANSWERS,
@@ -280,7 +292,7 @@ class EngineEvaluator:
         from engine.inference.calibration import ThresholdRule
 
         rule = None if wish.scale_only else ThresholdRule(wish.sensitivity, wish.inconclusive)
-        data = _set_of(wish.dataset, wish.subjects, wish.description)
+        data = _set_of(wish.dataset, wish.description)
         return calibrate(
             wish.model.folder, CalibrationRequest(data, rule=rule), progress=progress, cancel=cancel
         )
@@ -291,7 +303,6 @@ class EngineEvaluator:
         """Install a model; see `Evaluator.add`."""
         from engine.inference import library
         from engine.models.cards import read_card
-        from scolioapp.storage.evaluations import REPORT
 
         about = [one for one in self.kept() if _is_about(one, read_card(model))]
         tested = [one for one in about if one.report is not None and one.report.data.part == "test"]
@@ -310,15 +321,11 @@ class EngineEvaluator:
         self._store.remove(kept)
 
 
-def _set_of(dataset: KnownDataset, subjects: Path | None, description: str) -> EvaluationSet:
+def _set_of(dataset: DatasetPlace, description: str) -> EvaluationSet:
     from engine.evaluation.report_file import EvaluationSet
 
     return EvaluationSet(
-        dataset.path,
-        dataset.partition,
-        subjects if subjects is not None else dataset.subjects,
-        description,
-        dataset.pose,
+        dataset.path, dataset.partition, dataset.subjects, description, dataset.pose
     )
 
 

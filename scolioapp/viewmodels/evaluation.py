@@ -16,8 +16,10 @@ from engine.core.errors import ScolioError
 from engine.core.findings import Severity
 from scolioapp.i18n import render
 from scolioapp.jobs.background import Background
+from scolioapp.jobs.evaluation_store import KeptEvaluation
 from scolioapp.jobs.evaluator import (
     CalibrationWish,
+    DatasetPlace,
     EngineEvaluator,
     EvaluableModel,
     EvaluationRequest,
@@ -28,7 +30,6 @@ from scolioapp.jobs.task import Task
 from scolioapp.paths import AppPaths
 from scolioapp.settings import Settings
 from scolioapp.storage.datasets import KnownDataset
-from scolioapp.storage.evaluations import KeptEvaluation
 from scolioapp.viewmodels.dataset_shelf import DatasetShelf
 from scolioapp.viewmodels.evaluation_words import Choice, Remark, can_calibrate, remarks
 from scolioapp.viewmodels.model_manager import ModelManager, sentence
@@ -257,7 +258,7 @@ class EvaluationModel(QObject):
         self.changed.emit()
         if dataset is not None:
             self._background.run(
-                partial(self._evaluator.parts, dataset),
+                partial(self._evaluator.parts, _place(dataset, None)),
                 done=partial(self._take_parts, dataset),
                 failed=partial(self._take_problem, dataset),
             )
@@ -312,8 +313,7 @@ class EvaluationModel(QObject):
             return
         request = EvaluationRequest(
             model=self._model,
-            dataset=self._dataset,
-            subjects=self._subjects,
+            dataset=_place(self._dataset, self._subjects),
             description=self.description.strip(),
             prevalence=self.prevalence,
             against=self._against,
@@ -323,7 +323,7 @@ class EvaluationModel(QObject):
             lambda progress, cancel: self._evaluator.evaluate(
                 request, progress=progress, cancel=cancel
             ),
-            words.format(model=request.model.name, dataset=request.dataset.name),
+            words.format(model=request.model.name, dataset=self._dataset.name),
             done=self._on_evaluated,
             cancelled=self.tr("Cancelled. No report is kept."),
         )
@@ -347,8 +347,7 @@ class EvaluationModel(QObject):
             return
         wish = CalibrationWish(
             model=self._model,
-            dataset=self._dataset,
-            subjects=self._subjects,
+            dataset=_place(self._dataset, self._subjects),
             description=self.description.strip(),
             sensitivity=sensitivity,
             inconclusive=inconclusive,
@@ -453,3 +452,13 @@ class EvaluationModel(QObject):
     def close(self) -> None:
         """Stop what runs."""
         self.task.close()
+
+
+def _place(dataset: KnownDataset, subjects: Path | None) -> DatasetPlace:
+    """Give where a dataset lies, with the subject map that was chosen for it."""
+    return DatasetPlace(
+        path=dataset.path,
+        partition=dataset.partition,
+        subjects=subjects if subjects is not None else dataset.subjects,
+        pose=dataset.pose,
+    )

@@ -11,7 +11,7 @@ from typing import Any
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
 from scolioapp.i18n import render
-from scolioapp.storage.evaluations import KeptEvaluation
+from scolioapp.jobs.evaluation_store import KeptEvaluation
 from scolioapp.viewmodels.evaluation import EvaluationModel
 from scolioapp.viewmodels.evaluation_words import date_words, set_name, test_name
 

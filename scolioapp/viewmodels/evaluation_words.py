@@ -20,7 +20,7 @@ from scolioapp.viewmodels.models import status_words
 if TYPE_CHECKING:
     from engine.models.cards import ModelCard
     from engine.models.validation import EvaluationReport
-    from scolioapp.storage.evaluations import KeptEvaluation
+    from scolioapp.jobs.evaluation_store import KeptEvaluation
 
 translate = QCoreApplication.translate
 

@@ -39,7 +39,7 @@ from scolioapp.widgets.theme import TextSize, font, space
 if TYPE_CHECKING:
     from engine.models.validation import EvaluationReport
     from engine.report.evaluation_figure import Figure
-    from scolioapp.storage.evaluations import KeptEvaluation
+    from scolioapp.jobs.evaluation_store import KeptEvaluation
 
 _FOLDER: Final = ""
 """Instead of a suffix: a folder is asked for."""

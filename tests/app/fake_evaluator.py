@@ -13,9 +13,14 @@ from engine.core.text import text
 from engine.inference.library import InstalledModel
 from engine.models.cards import Calibration, Thresholds
 from engine.models.validation import EvaluationReport
-from scolioapp.jobs.evaluator import CalibrationWish, EvaluableModel, EvaluationRequest, Parts
-from scolioapp.storage.datasets import KnownDataset
-from scolioapp.storage.evaluations import About, EvaluationStore, KeptEvaluation
+from scolioapp.jobs.evaluation_store import About, EvaluationStore, KeptEvaluation
+from scolioapp.jobs.evaluator import (
+    CalibrationWish,
+    DatasetPlace,
+    EvaluableModel,
+    EvaluationRequest,
+    Parts,
+)
 from tests.app.fake_models import imported_card
 from tests.engine.evaluation import made_reports
 
@@ -50,7 +55,7 @@ class FakeEvaluator:
         ]
         return (*found, *self.runs)
 
-    def parts(self, dataset: KnownDataset) -> Parts:
+    def parts(self, dataset: DatasetPlace) -> Parts:
         if dataset.partition is None:
             return Parts(dataset.path)
         if dataset.partition.name not in self.known_parts:
@@ -89,7 +94,7 @@ class FakeEvaluator:
             raise DatasetError(text("“{name}” is gone.", name=name), text("Choose another."))
         made = made_reports.report(
             compare=request.against is not None,
-            simulated=request.dataset.kind == "simulated",
+            simulated=request.description.startswith("Simulated"),
             name=name,
             rounds=20,
         )

@@ -228,11 +228,11 @@ def test_a_report_shows_what_must_be_known_first(qtbot: QtBot, open_page, model,
     page = open_page()
     chosen(qtbot, model, trained().folder)
     model.set_against(model.candidates[0].folder)
-    page.form.description.setText("Two schools")
+    page.form.description.setText("Simulated schools")
     page.form.prevalence.setValue(5.0)
     evaluated(qtbot, page, model)
     request = model._evaluator.requests[0]  # type: ignore[attr-defined]  # the fake one
-    assert (request.description, request.prevalence) == ("Two schools", pytest.approx(0.05))
+    assert (request.description, request.prevalence) == ("Simulated schools", pytest.approx(0.05))
     assert request.against is not None
     assert request.against.name == "sconet_mt_demo"
     words = words_of(page.view)

@@ -16,10 +16,10 @@ from engine.datasets.partitions import write_partition
 from engine.models.cards import read_card
 from engine.training.run import train
 from scolioapp.bootstrap import Program, build
+from scolioapp.jobs.evaluation_store import KeptEvaluation
 from scolioapp.jobs.model_library import EngineModelLibrary
 from scolioapp.paths import AppPaths
 from scolioapp.storage.datasets import KnownDataset
-from scolioapp.storage.evaluations import KeptEvaluation
 from scolioapp.viewmodels.evaluation import EvaluationModel
 from scolioapp.viewmodels.research import EVALUATION
 from scolioapp.views import evaluation_files as files
