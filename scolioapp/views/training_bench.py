@@ -198,7 +198,8 @@ class Bench(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.splitter)
-        self.setMinimumHeight(space(LEAST_HEIGHT))
+        # As wide as the page, whatever its buttons would like; as high as can be used.
+        self.setMinimumSize(space(FORM_WIDTH), space(LEAST_HEIGHT))
 
     def _splitters(self) -> tuple[tuple[str, QSplitter], ...]:
         return ("training_splitter", self.splitter), ("training_upper", self.upper)

@@ -11,7 +11,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QCheckBox, QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from scolioapp.viewmodels.training_runs import Curves, Run, Series
-from scolioapp.widgets.curves import CurvePlot, Line
+from scolioapp.widgets.curves import HEIGHT, CurvePlot, Line
 from scolioapp.widgets.theme import space
 
 TWO_COLUMNS = 80
@@ -98,6 +98,10 @@ class CurvesView(QWidget):
             plot.setVisible(plot in shown)
         for place, plot in enumerate(shown):
             self.grid.addWidget(plot, place // columns, place % columns)
+        # Said here: while it is being resized, the area does not ask the grid anew.
+        rows = -(-len(shown) // columns)
+        self.grid.invalidate()
+        self.scroller.widget().setMinimumHeight(rows * space(HEIGHT + 1))
         self.grid.setColumnStretch(0, 1)
         self.grid.setColumnStretch(1, columns - 1)
 

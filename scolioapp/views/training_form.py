@@ -50,7 +50,9 @@ class FormRow:
     def __init__(self, key: str, words: tuple[str, str], owner: QWidget) -> None:
         self.key = key
         self.words = words
-        self.label = QLabel(words[0], owner)
+        # What stands in the label of a field is no mnemonic: there are too many fields.
+        self.said = words[0].replace("&", "&&")
+        self.label = QLabel(self.said, owner)
         self.label.setWordWrap(True)
         self.label.setFixedWidth(space(_LABEL_WIDTH))
         numbers = QCoreApplication.translate("TrainingForm", "numbers")
@@ -70,7 +72,7 @@ class FormRow:
             part.setVisible(shown)
         self.editor.show_value(form.value(self.key))
         differs = form.differs(self.key)
-        self.label.setText(f"• {self.words[0]}" if differs else self.words[0])
+        self.label.setText(f"• {self.said}" if differs else self.said)
         tip = self.words[1]
         if differs:
             said = value_words(self.key, form.preset_value(self.key))
@@ -287,6 +289,7 @@ class FormView(QWidget):
     def _show_place(self, row: FormRow) -> None:
         self.scroller.ensureWidgetVisible(row.editor)
         self.scroller.ensureWidgetVisible(row.problem)
+        self.scroller.horizontalScrollBar().setValue(0)
 
     def _show_all(self) -> None:
         for group in self.groups:
