@@ -98,21 +98,22 @@ class FormDialog(GrowingDialog):
     def add(self, words: str, field: QWidget, help_words: str = "") -> QLabel:
         """Add a field with its label, and a note below it that explains it; gives the label."""
         label = QLabel(words, self)
-        label.setContentsMargins(0, 0, 2, 0)
+        # Without it the last letter after a mnemonic may be cut.
+        label.setContentsMargins(0, 0, space(0.5), 0)
         label.setBuddy(field)
         named = field.line if isinstance(field, PathField) else field
         if not named.accessibleName():
             named.setAccessibleName(words.replace("&", ""))
-        place: QWidget = field
         if help_words:
             named.setAccessibleDescription(help_words)
-            place = QWidget(self)
-            column = QVBoxLayout(place)
-            column.setContentsMargins(0, 0, 0, 0)
+            # A layout, not a widget: only so does the form know how high wrapped words are.
+            column = QVBoxLayout()
             column.setSpacing(space(0.25))
             column.addWidget(field)
-            column.addWidget(note(help_words, place))
-        self.form.addRow(label, place)
+            column.addWidget(note(help_words, self))
+            self.form.addRow(label, column)
+        else:
+            self.form.addRow(label, field)
         self._follow(field)
         return label
 

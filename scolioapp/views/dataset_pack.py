@@ -75,16 +75,14 @@ class PackDialog(FormDialog):
         self._add_box(self.instead, self.tr("The folder of the dataset is not touched."))
 
     def _add_box(self, box: QCheckBox, words: str) -> None:
-        place = QWidget(self)
-        column = QVBoxLayout(place)
-        column.setContentsMargins(0, 0, 0, 0)
+        column = QVBoxLayout()
         column.setSpacing(space(0.25))
         column.addWidget(box)
-        label = note(words, place)
+        label = note(words, self)
         label.setContentsMargins(space(3), 0, 0, 0)
         column.addWidget(label)
         box.setAccessibleDescription(words)
-        self.form.addRow(place)
+        self.form.addRow(column)
 
     def missing_words(self) -> str:
         """Ask for the folder."""

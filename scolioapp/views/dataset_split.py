@@ -60,11 +60,8 @@ class SplitDialog(FormDialog):
     def _build_fields(self) -> None:
         self.new = QRadioButton(self.tr("A &new split"), self)
         self.complete = QRadioButton(self.tr("&Complete a partition of OpenGait"), self)
-        choices = QVBoxLayout()
-        choices.setSpacing(space(0.5))
-        choices.addWidget(self.new)
-        choices.addWidget(self.complete)
-        self.form.addRow(choices)
+        self.column.addWidget(self.new)
+        self.column.addWidget(self.complete)
         self.partition = self.path_field(
             self.tr("Partition"), PathKind.FILE, filters=self.tr("Partitions (*.json)")
         )
@@ -83,8 +80,9 @@ class SplitDialog(FormDialog):
         )
         kept = self.tr("Its test set is kept; validation is cut from its training.")
         self._partition_label = self.add(self.tr("&Partition"), self.partition, kept)
-        self._test_label = self.add(self.tr("&Test"), self._shares())
+        self._test_label = QLabel(self.tr("&Test"), self)
         self._test_label.setBuddy(self.test)
+        self.form.addRow(self._test_label, self._shares())
         self.add(
             self.tr("&List of people"),
             self.subjects,
@@ -96,9 +94,8 @@ class SplitDialog(FormDialog):
             self.tr("Finds copies and cuts on two sides; never the same person filmed twice."),
         )
 
-    def _shares(self) -> QWidget:
+    def _shares(self) -> QVBoxLayout:
         """Put test, validation and seed in one row."""
-        place = QWidget(self)
         row = QHBoxLayout()
         row.setSpacing(space(1))
         row.addWidget(self.test)
@@ -107,22 +104,22 @@ class SplitDialog(FormDialog):
             (self.tr("&Validation"), self.validation),
             (self.tr("S&eed"), self.seed),
         ):
-            label = QLabel(words, place)
+            label = QLabel(words, self)
             label.setBuddy(field)
+            label.setContentsMargins(0, 0, space(0.5), 0)
             field.setAccessibleName(words.replace("&", ""))
             row.addSpacing(space(1))
             row.addWidget(label)
             row.addWidget(field)
         row.addStretch(1)
-        column = QVBoxLayout(place)
-        column.setContentsMargins(0, 0, 0, 0)
+        column = QVBoxLayout()
         column.setSpacing(space(0.25))
         column.addLayout(row)
         words = self.tr("Shares are of the people. The same seed gives the same split.")
-        column.addWidget(note(words, place))
+        column.addWidget(note(words, self))
         for field in (self.test, self.validation, self.seed):
             field.valueChanged.connect(self.show_state)
-        return place
+        return column
 
     def _fill(self, request: SplitRequest) -> None:
         self._model = request.model
