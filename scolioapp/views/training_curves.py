@@ -69,9 +69,9 @@ class CurvesView(QWidget):
         self.logarithmic.toggled.connect(self.losses.set_logarithmic)
 
     def _lay_out(self) -> None:
-        inner = QWidget()
-        inner.setProperty("role", "page")
-        self.grid = QGridLayout(inner)
+        self._inner = QWidget()
+        self._inner.setProperty("role", "page")
+        self.grid = QGridLayout(self._inner)
         self.grid.setContentsMargins(0, 0, space(1), 0)
         self.grid.setSpacing(space(1))
         self.scroller = QScrollArea(self)
@@ -79,7 +79,7 @@ class CurvesView(QWidget):
         self.scroller.setFrameShape(QScrollArea.Shape.NoFrame)
         self.scroller.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.scroller.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.scroller.setWidget(inner)
+        self.scroller.setWidget(self._inner)
         top = QHBoxLayout()
         top.addWidget(self.logarithmic)
         top.addStretch(1)
@@ -101,7 +101,7 @@ class CurvesView(QWidget):
         # Said here: while it is being resized, the area does not ask the grid anew.
         rows = -(-len(shown) // columns)
         self.grid.invalidate()
-        self.scroller.widget().setMinimumHeight(rows * space(HEIGHT + 1))
+        self._inner.setMinimumHeight(rows * space(HEIGHT + 1))
         self.grid.setColumnStretch(0, 1)
         self.grid.setColumnStretch(1, columns - 1)
 

@@ -32,7 +32,7 @@ from scolioapp.qt_guard import guard_singletons
 from scolioapp.settings import Settings
 from scolioapp.storage.datasets import KnownDataset
 from scolioapp.storage.files import PathList
-from scolioapp.viewmodels.research import DATASET, EVALUATION
+from scolioapp.viewmodels.research import DATASET, EVALUATION, TRAINING
 from scolioapp.views.dataset_dialogs import AgreementDialog
 from scolioapp.views.dataset_page import DatasetPage
 from scolioapp.views.dataset_split import SplitDialog
@@ -51,11 +51,13 @@ from scolioapp.views.research_area import ResearchArea
 from scolioapp.views.result_page import ResultPage
 from scolioapp.views.results_area import ResultsArea
 from scolioapp.views.screen_page import ScreenPage
+from scolioapp.views.training_page import TrainingPage
 from scolioapp.widgets.report_pdf import write_pdf
 from scolioapp.widgets.theme import space
 from tests.app import result_fixtures as fx
 from tests.app.fake_models import FakeLibrary
 from tests.app.fakes import FakeScreener, made_up
+from tests.app.made_runs import made_run
 from tests.app.result_fixtures import write_video
 from tests.engine.datasets import made as made_data
 from tests.engine.evaluation import made_reports
@@ -351,6 +353,43 @@ class Gallery:
         wait(lambda: not model.task.running)
         self.shoot("dataset-failed")
 
+    def training(self) -> None:
+        """Look at the Training page: empty, with a mistake, a run at work, a failed one, two compared."""
+        self.program.window.show_page(RESEARCH)
+        area = self.program.window.page(RESEARCH)
+        assert isinstance(area, ResearchArea)
+        area.show_page(TRAINING)
+        page, model = area.page(TRAINING), self.program.research.training
+        assert isinstance(page, TrainingPage)
+        wait(lambda: page.bench is not None and model.known)
+        assert page.bench is not None
+        assert model.form is not None
+        self.shoot("training-empty")
+        data, paths = self.home / "clinic_2026", self.program.paths
+        runs = [
+            made_run(paths, data, name, state=state, steps=200, **more)
+            for name, state, more in (
+                ("first_try", "failed", {}),
+                ("larger_margin", "done", {"losses": {"margin": 0.5}}),
+                ("at_work", "running", {}),
+            )
+        ]
+        model.look()
+        for folder in reversed(runs):
+            page.bench.select(folder.path)
+            wait(lambda: bool(page.bench and page.bench.detail.curves.losses.lines))
+            settle(0.3)
+            self.shoot(f"training-{folder.path.name}")
+        page.bench.select(*(folder.path for folder in runs[:2]))
+        settle(0.5)
+        self.shoot("training-compared")
+        page.bench.detail.differences_button.click()
+        self.shoot("training-differences")
+        model.form.set("batches.skip", 3)
+        page.start()
+        settle(0.2)
+        self.shoot("training-mistake")
+
     def crash(self) -> None:
         try:
             raise RuntimeError("made up for a picture, with /home/anna/anna_walk.mp4")
@@ -380,6 +419,7 @@ def take(out: Path, tag: str, language: str) -> None:
         gallery.models()
         gallery.datasets()
         gallery.evaluation()
+        gallery.training()
         gallery.crash()
         gallery.end()
     for name, made in (("report", fx.screening), ("report-long", fx.long_screening)):

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import contextlib
 import json
-import os
 import re
 import sys
-import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -18,7 +16,7 @@ from PySide6.QtWidgets import QApplication, QMessageBox
 from pytestqt.qtbot import QtBot
 
 from engine.runs.config import TrainConfig, read_config
-from engine.runs.folder import Places, RunFolder, create
+from engine.runs.folder import RunFolder
 from engine.runs.status import read_status
 from scolioapp import i18n
 from scolioapp.bootstrap import Program
@@ -34,6 +32,7 @@ from scolioapp.views.screen_page import ScreenPage
 from scolioapp.views.training_bench import Bench
 from scolioapp.views.training_page import TrainingPage
 from scolioapp.widgets.field_editor import ListEditor
+from tests.app.made_runs import made_run
 from tests.app.test_pages import box_button
 from tests.app.test_words import texts
 from tests.engine.training.tiny_run import config_of, write_data
@@ -323,34 +322,6 @@ def test_without_torch_nothing_starts_but_runs_can_be_looked_at(
 
 
 # Runs that lie there already
-
-
-def made_run(
-    paths: AppPaths, data: Path, name: str, state: str = "done", steps: int = 40, **more: object
-) -> RunFolder:
-    """Write the files of a run, as a trainer does."""
-    content = config_of(name=name, **({"validation": {"every": 10}} | more))
-    content["folder"]["root"] = str(data)
-    config = TrainConfig.model_validate_json(json.dumps(content), strict=True)
-    folder = RunFolder(paths.runs / name)
-    create(folder, config, data, Places(cache=paths.data))
-    records: list[dict[str, object]] = [
-        {"event": "start", "from": 0, "device": "CPU", "torch": "2"}
-    ]
-    for step in range(1, steps + 1):
-        figures = {"cross_entropy": 2 / step, "triplet": 1 / step, "accuracy": step / steps}
-        records.append(
-            {"iteration": step, "rate": 0.1, **figures, "seconds": step * 2.0, "data_wait": 0.01}
-        )
-        if step % 10 == 0:
-            look = {"loss": 1.0, "accuracy": 0.5, "macro_f1": step / 100, "best": True}
-            records.append({"event": "validation", "iteration": step, **look})
-    folder.log.write_text("".join(json.dumps(record) + "\n" for record in records))
-    status = {"state": state, "iteration": steps, "iterations": 2 * steps, "pid": os.getpid()}
-    folder.status.write_text(json.dumps({**status, "updated": time.time()}))
-    if state == "done":
-        folder.model.mkdir()
-    return folder
 
 
 def test_a_run_of_the_command_line_is_followed_with_the_time_left(
