@@ -77,6 +77,7 @@ class Run:
         seconds: Time that it learned.
         left: Seconds that it needs still, or None where that is not known.
         device: Where it computes, or "".
+        processes: How many processes train together; several cannot be paused.
         events: What happened besides steps and looks, as logged.
         finished: Whether there is a model.
         evaluation: What the finished model's card says of its evaluation, or None.
@@ -93,6 +94,7 @@ class Run:
     seconds: float = 0.0
     left: float | None = None
     device: str = ""
+    processes: int = 1
     events: tuple[Record, ...] = ()
     finished: bool = False
     evaluation: Mapping[str, Any] | None = None
@@ -222,6 +224,7 @@ def _run(folder: RunFolder, known: _Known, status: Status | None, begun: Launche
         seconds=_seconds(steps),
         left=_left(steps, iterations) if state == "running" else None,
         device=str(begins[-1].get("device", "")) if begins else "",
+        processes=int(begins[-1].get("processes", 1)) if begins else 1,
         events=tuple(known.log.events),
         finished=folder.model.is_dir(),
         evaluation=done[-1].get("evaluation") if done else None,

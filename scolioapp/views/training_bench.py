@@ -85,7 +85,6 @@ class Bench(QWidget):
         self.resume_button = QPushButton(self.tr("&Resume"), self)
         self.resume_button.setToolTip(self.tr("Go on from the last checkpoint"))
         self.evaluate_button = QPushButton(self.tr("Eva&luate…"), self)
-        self.evaluate_button.setToolTip(self.tr("Evaluate the finished model on its dataset"))
         self.add_button = QPushButton(self.tr("&Add to models"), self)
         self.add_button.setToolTip(self.tr("Offer the finished model where models are chosen"))
         self.folder_button = QPushButton(self.tr("Open folder"), self)
@@ -152,7 +151,7 @@ class Bench(QWidget):
             Column.STEP: 14,
             Column.BEST: 18,
             Column.STARTED: 15,
-            Column.DURATION: 11,
+            Column.DURATION: 12,
         }
         for column in Column:
             stretched = column not in widths
@@ -303,7 +302,13 @@ class Bench(QWidget):
         state = "" if one is None else one.state
         at_work = one is not None and one.at_work
         self.pause_button.setText(self.tr("&Go on") if state == "paused" else self.tr("Pa&use"))
-        self.pause_button.setEnabled(state in ("running", "paused") and not stopping)
+        several = one is not None and one.processes > 1
+        self.pause_button.setEnabled(
+            state in ("running", "paused") and not stopping and not several
+        )
+        self.pause_button.setToolTip(
+            self.tr("A run of several processes can be stopped, not paused.") if several else ""
+        )
         self.stop_button.setVisible(at_work or one is None or not one.can_resume)
         self.stop_button.setEnabled(at_work and not stopping)
         self.stop_button.setText(self.tr("Stopping…") if stopping else self.tr("St&op"))
@@ -313,7 +318,13 @@ class Bench(QWidget):
             resumable and self._model.can_train and not self._model.starting
         )
         finished = one is not None and one.finished and one.state == "done"
-        self.evaluate_button.setEnabled(finished and one is not None and one.dataset is not None)
+        simulated = one is not None and one.dataset is None
+        self.evaluate_button.setEnabled(finished and not simulated)
+        self.evaluate_button.setToolTip(
+            self.tr("People simulated for a run are no dataset; its log shows the card's figures.")
+            if simulated
+            else self.tr("Evaluate the finished model on its dataset")
+        )
         self.add_button.setEnabled(finished)
         self.folder_button.setEnabled(one is not None)
         self.output_button.setEnabled(one is not None)
