@@ -15,11 +15,11 @@ from engine.video import SUFFIXES
 from scolioapp import i18n
 from scolioapp.bootstrap import Program
 from scolioapp.viewmodels.screen import VIDEO_SUFFIXES
-from scolioapp.views.main_window import ABOUT, HELP, MODELS, RESULTS, SCREEN, SETTINGS
+from scolioapp.views.main_window import ABOUT, HELP, MODELS, RESEARCH, RESULTS, SCREEN, SETTINGS
 from tests.app.fakes import made_up
 
 NOT_WORDS = re.compile(
-    r"(Ctrl\+.*|F1|[^A-Za-zÀ-ž]*|/.*|sconet_mt_demo.*|ScolioApp|anna\.mp4|English)"
+    r"((Ctrl|Alt)\+.*|F1|[^A-Za-zÀ-ž]*|/.*|sconet_mt_demo.*|ScolioApp|anna\.mp4|English)"
 )
 
 
@@ -44,7 +44,7 @@ def texts(page: QWidget) -> Iterator[str]:
 
 
 @pytest.mark.usefixtures("pseudo")
-@pytest.mark.parametrize("key", [SCREEN, RESULTS, MODELS, SETTINGS, HELP, ABOUT])
+@pytest.mark.parametrize("key", [SCREEN, RESULTS, MODELS, RESEARCH, SETTINGS, HELP, ABOUT])
 def test_every_word_can_be_translated(
     program: Program, video: Callable[[str], Path], key: str
 ) -> None:
@@ -57,7 +57,7 @@ def test_every_word_can_be_translated(
         assert "~" in said or NOT_WORDS.fullmatch(said), said
 
 
-@pytest.mark.parametrize("key", [SCREEN, RESULTS, MODELS, SETTINGS, HELP, ABOUT])
+@pytest.mark.parametrize("key", [SCREEN, RESULTS, MODELS, RESEARCH, SETTINGS, HELP, ABOUT])
 def test_no_word_promises_what_the_program_cannot_know(program: Program, key: str) -> None:
     banned = re.compile(r"\b(healthy|Cobb|severity|treatment|subject|patient)\b", re.IGNORECASE)
     program.window.show_page(key)
