@@ -58,12 +58,13 @@ def main() -> int:
         from engine.cli.main import main as command_line
         from scolioapp.paths import AppPaths
 
-        results = AppPaths.of_this_computer().results
+        paths = AppPaths.of_this_computer()
         command_line(
             sys.argv[1:],
             write_pdf=write_pdf,
             write_evaluation_pdf=write_evaluation_pdf,
-            results=results,
+            results=paths.results,
+            folders=paths.folders,
         )
         return 0
     from scolioapp.bootstrap import run

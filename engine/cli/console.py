@@ -28,6 +28,7 @@ STAGES: dict[Stage, str] = {
     Stage.SIMULATE: "simulating walkers",
     Stage.TRAIN: "training",
     Stage.EVALUATE: "evaluating",
+    Stage.CHECK: "checking this computer",
     Stage.DONE: "done",
 }
 
