@@ -23,18 +23,22 @@ from engine.core.progress import Cancel, Progress
 from scolioapp import i18n
 from scolioapp.crash import CrashPath
 from scolioapp.jobs.background import Background
+from scolioapp.jobs.examiner import EngineExaminer
 from scolioapp.jobs.model_library import EngineModelLibrary, ModelLibrary
 from scolioapp.jobs.queue import Job, JobQueue, Phase
 from scolioapp.jobs.screener import PipelineScreener, Screener
+from scolioapp.jobs.update import ReleaseFeed
 from scolioapp.paths import APP, AppPaths, samples
 from scolioapp.qt_guard import guard_singletons
 from scolioapp.settings import Settings
 from scolioapp.storage.files import PathList
 from scolioapp.storage.results import ResultEntry, ResultStore
+from scolioapp.viewmodels.examination import Examination
 from scolioapp.viewmodels.model_manager import MODEL_SUFFIXES, ModelManager
 from scolioapp.viewmodels.research import Research
 from scolioapp.viewmodels.results import ResultsModel, outcome_words
 from scolioapp.viewmodels.screen import ScreenModel
+from scolioapp.viewmodels.updates import Updates
 from scolioapp.views.main_window import (
     ABOUT,
     HELP,
@@ -45,6 +49,7 @@ from scolioapp.views.main_window import (
     SETTINGS,
     MainWindow,
 )
+from scolioapp.views.newer_version import tell_newer
 from scolioapp.views.screen_page import ScreenPage
 from scolioapp.widgets.jobs_strip import JobsStrip
 from scolioapp.widgets.page import Page
@@ -89,6 +94,8 @@ class Program(QObject):
         self.results = ResultsModel(self.store.entries, self)
         self.models = ModelManager(library, self.store, self.settings, self.background, self)
         self.research = Research(paths, self.settings, self.background, self.models, self)
+        self.examination = Examination(EngineExaminer(paths.folders), self)
+        self.updates = Updates(self.settings, ReleaseFeed(), parent=self)
         self._kept_queue = PathList(paths.queue)
         self.screen_model = ScreenModel(
             self.queue,
@@ -122,6 +129,7 @@ class Program(QObject):
     def _after_start(self) -> None:
         self.screen_model.refresh()
         self.background.run(self.store.tidy, done=_nothing, failed=_nothing)
+        self.updates.look_at_start()
         waiting = self._kept_queue.read()
         if waiting:
             self._screen_page().banner.say(
@@ -142,6 +150,8 @@ class Program(QObject):
         self.background.unexpected.connect(self.crash.take)
         self.models.task.unexpected.connect(self.crash.take)
         self.research.unexpected.connect(self.crash.take)
+        self.examination.unexpected.connect(self.crash.take)
+        self.updates.newer_found.connect(lambda: tell_newer(self.updates, self._screen_page()))
         self.screen_model.accepted.connect(self._on_accepted)
         self.window.dropped.connect(self._on_dropped)
         self.window.dragged.connect(self._on_dragged)
@@ -205,18 +215,26 @@ class Program(QObject):
         from scolioapp.views.settings_page import SettingsPage
 
         page = SettingsPage(self.settings, self.paths)
+        page.examination_asked.connect(self._examine)
         self._follow_models(page.show_models)
         return page
 
     def _build_help(self) -> QWidget:
-        from scolioapp.views.help_page import HelpPage
+        from scolioapp.views.help_area import HelpArea
 
-        return HelpPage()
+        return HelpArea(self.examination)
+
+    def _examine(self) -> None:
+        """Check this computer, on the page beside the help."""
+        from scolioapp.views.help_area import show_examination
+
+        show_examination(self.window)
 
     def _build_about(self) -> QWidget:
         from scolioapp.views.about_page import AboutPage
 
-        page = AboutPage()
+        page = AboutPage(self.updates)
+        page.examination_asked.connect(self._examine)
         self._follow_models(page.show_models)
         return page
 
@@ -421,6 +439,8 @@ class Program(QObject):
         if self.window.has_page(MODELS):
             self._models_page().close_dialogs()
         self.research.close()
+        self.examination.close()
+        self.updates.close()
         self.background.close()
 
     def end(self) -> None:

@@ -23,7 +23,7 @@ TITLES: Final[Mapping[str, Text]] = MappingProxyType(
         "models": text("Folder of your models"),
         "config": text("Folder of the settings"),
         "logs": text("Folder of the log"),
-        "cache": text("Folder of what can be made again"),
+        "cache": text("Folder of the cache"),
     }
 )
 """Every folder by its name."""
