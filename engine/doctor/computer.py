@@ -31,7 +31,7 @@ def _computer(_cancel: Cancel | None) -> Finding:
     memory = psutil.virtual_memory()
     total, free = memory.total / GIGABYTE, memory.available / GIGABYTE
     facts = text(
-        "{cores} cores, {total} GB of memory, {free} GB of it free.",
+        "Cores: {cores}. Memory: {total} GB, {free} GB of it free.",
         cores=os.cpu_count() or 1,
         total=round(total, 1),
         free=round(free, 1),

@@ -1,7 +1,8 @@
 """Asks one address for the newest version, when the person wants to know; sends nothing but the request.
 
 No cookie, no identifier, no language, no version of this program; https alone, no redirect to another
-host, a limit of time and of size. The answer is read strictly. Nothing is ever downloaded.
+host, a limit of time and of size. The answer is read strictly. Nothing is ever downloaded. Qt asks, and not
+Python: it trusts the certificates that the system trusts, also in an installed program on a Mac.
 Must not know QtGui or QtWidgets, nor when it is asked (`scolioapp.viewmodels.updates`).
 """
 

@@ -96,9 +96,9 @@ class Examination(QObject):
         translate = QCoreApplication.translate
         fails, notes = self.count(State.FAILS), self.count(State.NOTE)
         if self.task.running:
-            words = translate("Examination", "{count} checks were made so far.")
+            words = translate("Examination", "Checks made so far: {count}")
         elif not self.whole:
-            words = translate("Examination", "The checks were stopped; {count} were made.")
+            words = translate("Examination", "The checks were stopped. Made before: {count}")
         elif fails == 1:
             words = translate("Examination", "One check fails; what to do is said below.")
         elif fails:

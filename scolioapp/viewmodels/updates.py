@@ -97,7 +97,7 @@ class Updates(QObject):
             case UpdateState.NEWEST:
                 words = translate("Updates", "This is the newest version.")
             case UpdateState.NEWER:
-                words = translate("Updates", "Version {version} is there. This is {own}.")
+                words = translate("Updates", "Version {version} is available; this is {own}.")
             case UpdateState.FAILED if self._failure is Failure.NOT_REACHED:
                 words = translate(
                     "Updates",

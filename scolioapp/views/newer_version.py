@@ -18,5 +18,5 @@ def open_release(updates: Updates) -> None:
 def tell_newer(updates: Updates, page: Page) -> None:
     """Say it on a page, unless something else is said there."""
     if not page.banner.words:
-        action = QCoreApplication.translate("Updates", "&Open its page")
+        action = QCoreApplication.translate("Updates", "Open its &page")
         page.banner.say(updates.words(), action=action, do=lambda: open_release(updates))

@@ -141,7 +141,7 @@ def test_cancel_keeps_what_was_found_and_says_so(
     assert page.task_row.isVisible()
     qtbot.mouseClick(page.task_row.cancel_button, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: not model.task.running, timeout=500)
-    assert page.summary.text() == "The checks were stopped; 3 were made."
+    assert page.summary.text() == "The checks were stopped. Made before: 3"
     assert page.again_button.isEnabled()
     assert not page.task_row.isVisible()
 

@@ -3,11 +3,17 @@
 from __future__ import annotations
 
 import json
+import os
+import re
+import shutil
 import socket
+import subprocess
+import sys
 import threading
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -275,7 +281,7 @@ def test_a_newer_version_is_shown_with_a_link_that_the_person_may_open(
     monkeypatch.setattr(QDesktopServices, "openUrl", lambda url: opened.append(url.toString()))
     assert not about.open_button.isVisible()
     look(qtbot, about, updates)
-    assert about.update_words.text() == "Version 9.1.0 is there. This is 1.0.0."
+    assert about.update_words.text() == "Version 9.1.0 is available; this is 1.0.0."
     assert opened == []
     qtbot.mouseClick(about.open_button, Qt.MouseButton.LeftButton)
     assert opened == [f"{PAGES}v9.1.0"]
@@ -355,7 +361,7 @@ def test_switched_on_it_is_asked_once_at_the_next_start_and_said_where_one_looks
     second = start()
     qtbot.waitUntil(lambda: second.updates.state is UpdateState.NEWER)
     banner = second.window.page(SCREEN).banner
-    assert banner.words == f"Version 9.1.0 is there. This is {second.updates._own}."
+    assert banner.words == f"Version 9.1.0 is available; this is {second.updates._own}."
     assert len(server.asked) == 1
     opened: list[str] = []
     monkeypatch.setattr(QDesktopServices, "openUrl", lambda url: opened.append(url.toString()))
@@ -372,3 +378,34 @@ def test_a_failure_at_the_start_says_nothing(
     program.updates.look_at_start()
     qtbot.waitUntil(lambda: program.updates.state is UpdateState.FAILED)
     assert program.window.page(SCREEN).banner.words == ""
+
+
+_START_AND_CLOSE = """
+from PySide6.QtCore import QTimer
+from scolioapp import bootstrap
+from scolioapp.views.main_window import MainWindow
+
+def show_event(window, event):
+    QTimer.singleShot(500, window.close)
+
+MainWindow.showEvent = show_event
+raise SystemExit(bootstrap.run())
+"""
+
+
+@pytest.mark.skipif(shutil.which("strace") is None, reason="needs strace to watch the process")
+def test_a_start_as_it_comes_opens_no_socket_to_a_network(tmp_path: Path) -> None:
+    folders = {f"XDG_{kind}_HOME": str(tmp_path / kind) for kind in ("CONFIG", "DATA", "STATE")}
+    trace = tmp_path / "trace"
+    watched = ["strace", "-f", "-qq", "-e", "trace=%network", "-o", str(trace)]
+    done = subprocess.run(
+        [*watched, sys.executable, "-c", _START_AND_CLOSE],
+        env={**os.environ, **folders},
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    calls = [line for line in trace.read_text().splitlines() if re.search(r"AF_INET6?\b", line)]
+    assert calls == []

@@ -2,6 +2,8 @@
 
 import json
 import os
+import re
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -61,3 +63,20 @@ def test_what_fails_gives_its_own_exit_code_also_as_json(tmp_path):
     failed = [one for one in data["checks"] if one["state"] == "fails"]
     assert {one["name"] for one in failed} == {"folder:results", "folder:data"}
     assert all(one["remedy"] for one in failed)
+
+
+@pytest.mark.skipif(shutil.which("strace") is None, reason="needs strace to watch the process")
+def test_nothing_is_sent(tmp_path):
+    trace = tmp_path / "trace"
+    watched = ["strace", "-f", "-qq", "-e", "trace=%network", "-o", str(trace)]
+    done = subprocess.run(
+        [*watched, sys.executable, "-m", "scolioapp", "doctor"],
+        cwd=Path(__file__).parents[3],
+        capture_output=True,
+        text=True,
+        timeout=120,
+        check=False,
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+    calls = [line for line in trace.read_text().splitlines() if re.search(r"AF_INET6?\b", line)]
+    assert calls == []
