@@ -37,7 +37,7 @@ def doctor(
         request = Request(folders=folders, deep=deep)
         checks = examine(request, found=found, progress=progress, cancel=cancel)
         if as_json:
-            say(json.dumps(as_data(checks), ensure_ascii=False, indent=1))
+            say(json.dumps(as_data(checks), indent=1))
         failed = fails(checks)
     if failed:
         raise typer.Exit(Exit.BAD_INPUT)

@@ -5,24 +5,27 @@ from __future__ import annotations
 import importlib.util
 import sys
 from collections.abc import Sequence
+from functools import partial
 
 from engine.core.examination import State
 from engine.core.progress import Cancel, check
 from engine.core.text import Text, text
 from engine.doctor.program import is_frozen
 from engine.doctor.step import AGAIN, Finding, Step
+from engine.runtime.device import DeviceName
 from engine.runtime.graphics import GraphicsCard, nvidia_cards
 
 
-def steps(*, deep: bool = False) -> Sequence[Step]:
+def steps(device: DeviceName = "auto", *, deep: bool = False) -> Sequence[Step]:
     """Give the checks of this family.
 
     Args:
+        device: Where judging was asked to compute.
         deep: Whether torch is started, too.
     """
     found = [
         Step("graphics", text("Graphics card"), _graphics),
-        Step("computing", text("Judging computes on"), _computing),
+        Step("computing", text("Judging computes on"), partial(_computing, device)),
     ]
     if deep and importlib.util.find_spec("torch") is not None:
         found.append(Step("training", text("Training computes on"), _training))
@@ -47,7 +50,7 @@ def _graphics(cancel: Cancel | None) -> Finding:
     return Finding(State.OK, text("{names}, driver {driver}.", names=names, driver=cards[0].driver))
 
 
-def _computing(cancel: Cancel | None) -> Finding:
+def _computing(device: DeviceName, cancel: Cancel | None) -> Finding:
     """Load the bundled model as a screening does: its own facts say where it computes, and why."""
     from engine.inference import library
     from engine.inference.predictor import load_predictor
@@ -55,17 +58,17 @@ def _computing(cancel: Cancel | None) -> Finding:
     from engine.runtime.device import CPU, choose_providers
 
     bundled = [one for one in library.installed() if one.bundled and one.problem is None]
-    choice = choose_providers("auto", onnx.providers())
+    choice = choose_providers(device, onnx.providers())
     check(cancel)
     if bundled:
-        facts = load_predictor(bundled[0].folder).facts
+        facts = load_predictor(bundled[0].folder, device=device).facts
         where, reason = facts.runtime, facts.device_reason
     else:
         where, reason = choice.providers[0].removesuffix("ExecutionProvider"), choice.reason
     said = text("{where}. {reason}", where=where, reason="" if reason is None else str(reason))
     working = [one for one in nvidia_cards(cancel=cancel) if one.driver]
     on_processor = where.endswith(CPU.removesuffix("ExecutionProvider"))
-    if working and on_processor:
+    if working and on_processor and device != "cpu":
         return Finding(State.NOTE, said, _how_to_use(working[0], tried=len(choice.providers) > 1))
     return Finding(State.OK, said)
 

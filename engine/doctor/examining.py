@@ -11,6 +11,7 @@ from engine.core.progress import Cancel, Progress, Stage, check, report
 from engine.core.text import Text, text
 from engine.doctor import cameras, computer, computing, models, packages, program, storage, video
 from engine.doctor.step import Finding, Step, carried_out
+from engine.runtime.device import DeviceName
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,11 +23,13 @@ class Request:
         deep: Whether torch is started, too, and a bundled walk is screened from file to result; takes some
             ten seconds more.
         cameras: Whether cameras are looked for. The window asks Qt, which sees more, and leaves this out.
+        device: Where judging was asked to compute.
     """
 
     folders: Mapping[str, Path] = field(default_factory=dict)
     deep: bool = False
     cameras: bool = True
+    device: DeviceName = "auto"
 
 
 def examine(
@@ -65,7 +68,11 @@ def plan(request: Request) -> tuple[Step, ...]:
         ("program", text("Program"), program.steps),
         ("packages", text("Packages"), packages.steps),
         ("computer", text("Processor and memory"), computer.steps),
-        ("computing", text("Where networks compute"), lambda: computing.steps(deep=request.deep)),
+        (
+            "computing",
+            text("Where networks compute"),
+            lambda: computing.steps(request.device, deep=request.deep),
+        ),
         ("video", text("Reading videos"), video.steps),
         ("models", text("Models"), lambda: models.steps(request.folders.get("models"))),
         ("storage", text("Folders"), lambda: storage.steps(request.folders)),

@@ -14,6 +14,7 @@ from typing import Protocol
 
 from engine.core.examination import Check
 from engine.core.progress import Cancel, Progress
+from scolioapp.jobs.screener import Device
 
 Found = Callable[[Check], None]
 
@@ -21,8 +22,14 @@ Found = Callable[[Check], None]
 class Examiner(Protocol):
     """Examines this computer."""
 
-    def examine(self, *, found: Found, progress: Progress, cancel: Cancel) -> None:
+    def examine(self, *, device: Device, found: Found, progress: Progress, cancel: Cancel) -> None:
         """Make every check but those that take Qt; called off the interface's thread.
+
+        Args:
+            device: Where judging was asked to compute.
+            found: Told each check.
+            progress: Told the share done.
+            cancel: Asked whether to stop.
 
         Raises:
             CancelledError: The person cancelled.
@@ -44,11 +51,11 @@ class EngineExaminer:
     def __init__(self, folders: Mapping[str, Path]) -> None:
         self._folders = dict(folders)
 
-    def examine(self, *, found: Found, progress: Progress, cancel: Cancel) -> None:
+    def examine(self, *, device: Device, found: Found, progress: Progress, cancel: Cancel) -> None:
         """Make every check; see `Examiner.examine`."""
         from engine.doctor import Request, examine
 
-        request = Request(self._folders, cameras=False)
+        request = Request(self._folders, cameras=False, device=device)
         examine(request, found=found, progress=progress, cancel=cancel)
         # Here, so that the interface's thread need not wait for it when it asks for cameras.
         with contextlib.suppress(ImportError):

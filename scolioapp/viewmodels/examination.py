@@ -14,6 +14,7 @@ from engine.core.text import text
 from scolioapp.i18n import render
 from scolioapp.jobs.examiner import Examiner
 from scolioapp.jobs.task import Task
+from scolioapp.settings import Settings
 
 ORDER = (State.FAILS, State.NOTE, State.OK)
 """What matters most comes first."""
@@ -36,6 +37,7 @@ class Examination(QObject):
 
     Args:
         examiner: The engine.
+        settings: Says where judging is to compute.
 
     Attributes:
         task: Runs the checks.
@@ -51,12 +53,15 @@ class Examination(QObject):
     unexpected = Signal(object)
     _told = Signal(object, object)
 
-    def __init__(self, examiner: Examiner, parent: QObject | None = None) -> None:
+    def __init__(
+        self, examiner: Examiner, settings: Settings, parent: QObject | None = None
+    ) -> None:
         super().__init__(parent)
         self.task = Task(self)
         self.checks: tuple[Check, ...] = ()
         self.whole = False
         self._examiner = examiner
+        self._settings = settings
         self._round: object = None
         self._machine: Machine | None = None
         self.task.changed.connect(self.changed)
@@ -73,12 +78,13 @@ class Examination(QObject):
             return
         self.checks, self.whole, self._machine = (), False, machine
         this = self._round = object()
+        device = self._settings.device
 
         def work(progress: Progress, cancel: Cancel) -> None:
             def told(check: Check) -> None:
                 self._told.emit(this, check)
 
-            self._examiner.examine(found=told, progress=progress, cancel=cancel)
+            self._examiner.examine(device=device, found=told, progress=progress, cancel=cancel)
 
         self.task.run(work, done=self._on_done, failed=self._on_failed, cancelled=self.changed.emit)
 

@@ -19,6 +19,7 @@ from scolioapp import i18n
 from scolioapp.bootstrap import Program
 from scolioapp.jobs.examiner import EngineExaminer
 from scolioapp.paths import AppPaths
+from scolioapp.settings import Settings
 from scolioapp.viewmodels.examination import Examination, fonts_check
 from scolioapp.views.examination_page import ExaminationPage
 from scolioapp.views.help_area import HelpArea
@@ -39,14 +40,16 @@ class FakeExaminer:
         self.checks = checks
         self.error: Exception | None = None
         self.rounds = 0
+        self.device = ""
         self.waits = False
         self.started = threading.Event()
         self.release = threading.Event()
 
     def examine(
-        self, *, found: Callable[[Check], None], progress: Progress, cancel: Cancel
+        self, *, device: str, found: Callable[[Check], None], progress: Progress, cancel: Cancel
     ) -> None:
         self.rounds += 1
+        self.device = device
         for number, each in enumerate(self.checks):
             report(progress, Stage.CHECK, number / len(self.checks))
             found(each)
@@ -76,8 +79,13 @@ def examiner() -> FakeExaminer:
 
 
 @pytest.fixture
-def model(examiner: FakeExaminer) -> Iterator[Examination]:
-    model = Examination(examiner)
+def settings(paths: AppPaths) -> Settings:
+    return Settings(paths.settings)
+
+
+@pytest.fixture
+def model(examiner: FakeExaminer, settings: Settings) -> Iterator[Examination]:
+    model = Examination(examiner, settings)
     yield model
     examiner.release.set()
     model.close()
@@ -254,11 +262,16 @@ def test_closing_the_window_stops_the_checks(
     assert not program.examination.task.running
 
 
-def test_the_engine_itself_examines_and_nothing_fails(qtbot: QtBot, paths: AppPaths) -> None:
-    model = Examination(EngineExaminer(paths.folders))
+def test_the_engine_itself_examines_and_nothing_fails(
+    qtbot: QtBot, paths: AppPaths, settings: Settings
+) -> None:
+    settings.device = "cpu"
+    model = Examination(EngineExaminer(paths.folders), settings)
     model.start(QtMachine())
     qtbot.waitUntil(lambda: model.whole, timeout=60_000)
     names = {one.name for one in model.checks}
     assert {"decoding", "model:sconet_mt_demo", "cameras", "fonts", "folder:results"} <= names
     assert model.count(State.FAILS) == 0
+    where = next(one for one in model.checks if one.name == "computing")
+    assert "The processor was chosen in the settings." in str(where.facts)
     model.close()

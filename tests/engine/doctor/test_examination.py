@@ -23,7 +23,7 @@ from engine.doctor.examining import plan
 from engine.doctor.report import SCHEMA, as_data, fails, line
 from engine.doctor.step import AGAIN, Finding, Step, carried_out, without_names
 from engine.inference import library
-from engine.runtime import graphics
+from engine.runtime import device, graphics, onnx
 from engine.runtime.graphics import GraphicsCard
 
 FOLDERS = tuple(storage.TITLES)
@@ -301,6 +301,21 @@ def test_a_card_that_is_not_used_is_a_note_with_a_way_to_use_it(monkeypatch):
         assert "NVIDIA T4" in str(check.remedy)
         monkeypatch.setattr(sys, "frozen", True, raising=False)
         assert "Nothing needs to be done" in str(only(steps, "computing").remedy)
+
+
+def test_a_processor_that_was_chosen_is_no_note(monkeypatch):
+    card(monkeypatch, GraphicsCard("NVIDIA T4", "550.54"))
+    check = only(computing.steps("cpu"), "computing")
+    assert check.state is State.OK
+    assert "The processor was chosen in the settings." in str(check.facts)
+
+
+@pytest.mark.skipif(device.CUDA in onnx.providers(), reason="this build has a GPU's provider")
+def test_a_gpu_that_was_chosen_and_is_not_there_fails(monkeypatch):
+    card(monkeypatch)
+    check = only(computing.steps("gpu"), "computing")
+    assert check.state is State.FAILS
+    assert "automatic" in str(check.remedy)
 
 
 def test_a_card_whose_driver_does_not_answer_is_a_note(monkeypatch):
