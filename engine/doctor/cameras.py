@@ -35,6 +35,8 @@ def step(count: int | None) -> Step:
     Args:
         count: How many cameras it sees, or None where the part of Qt that sees them is not there.
     """
+    if count is None and sys.platform.startswith("linux"):
+        return steps()[0]
     if count is None:
         facts = text("Not looked for: the part of Qt that sees cameras is not in this program.")
         return Step(NAME, text("Cameras"), lambda _cancel: Finding(State.OK, facts))

@@ -491,6 +491,13 @@ def test_no_camera_is_a_note(devices):
     assert str(checked(cameras.step(3)).facts) == "3 cameras were found."
 
 
+def test_where_qt_cannot_tell_linux_is_asked_and_elsewhere_nobody(devices, monkeypatch):
+    devices("video0", 0)
+    assert str(checked(cameras.step(None)).facts) == "One camera was found."
+    monkeypatch.setattr(sys, "platform", "darwin")
+    assert checked(cameras.step(None)).state is State.OK
+
+
 def test_elsewhere_the_window_looks(monkeypatch):
     monkeypatch.setattr(sys, "platform", "win32")
     assert "window" in str(only(cameras.steps(), "cameras").facts)
