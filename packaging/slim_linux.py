@@ -23,9 +23,20 @@ from collections.abc import Iterable
 from pathlib import Path
 
 _FFMPEG = ("avcodec", "avformat", "avutil", "swscale", "swresample")
-_ENCODERS = {"x265": "0", "SvtAv1Enc": "0x80001000L"}
-"""Encoders that nothing here asks for (overlays are written as H.264 by x264, or as MPEG-4), and how each
-says that it is not to be had: no table of functions, and "insufficient resources"."""
+_CODECS = {
+    "av.libs": ("x265", "SvtAv1Enc"),
+    "opencv_python_headless.libs": ("aom",),
+}
+"""Codecs that nothing here asks for: encoders of video besides H.264 and MPEG-4, and pictures in AVIF."""
+
+_REFUSALS = (
+    (r"^x265_api_get", "void *", "0"),
+    (r"^svt_", "int", "0x80001000"),
+    (r"^aom_.*_(error|error_detail|string|str)$", "const char *", '"not in this build"'),
+    (r"^aom_.*_(cx|dx|alloc|frame|data)$", "void *", "0"),
+    (r"^aom_", "int", "1"),
+)
+"""How each says that it is not to be had: no table of functions, no memory, its word for a failure."""
 
 _LOCALE = re.compile(r"[a-z]{2,3}(_\w*)?\.res$")
 _SPOKEN = re.compile(
@@ -173,20 +184,31 @@ def share_openblas(inner: Path) -> None:
     compile_library(jumps + "\n", theirs, links=[ours])
 
 
-def leave_out_encoders(inner: Path) -> None:
-    """Put a library that refuses in the place of the video encoders that nothing here asks for."""
-    folder = inner / "av.libs"
-    for name, refusal in _ENCODERS.items():
-        encoder = library(folder, name)
-        if encoder is None:
-            continue
-        offered = bare(symbols(encoder, defined=True))
-        users = [path for path in binaries(inner) if soname(encoder) in needed(path)]
-        wanted = sorted(
-            {one for path in users for one in bare(symbols(path, defined=False)) & offered}
-        )
-        code = "".join(f"long {one}(void) {{ return {refusal}; }}\n" for one in wanted)
-        compile_library(code, encoder)
+def leave_out_codecs(inner: Path) -> None:
+    """Put a library that refuses in the place of each codec that nothing here asks for."""
+    for place, names in _CODECS.items():
+        for name in names:
+            codec = library(inner / place, name)
+            if codec is None:
+                continue
+            offered = bare(symbols(codec, defined=True))
+            users = [path for path in binaries(inner) if soname(codec) in needed(path)]
+            wanted = sorted(
+                {one for path in users for one in bare(symbols(path, defined=False)) & offered}
+            )
+            refusals = [_refusal(one) for one in wanted]
+            if None in refusals:
+                print(f"  {name} is left alone: {wanted[refusals.index(None)]} is not known")
+                continue
+            compile_library("\n".join(filter(None, refusals)) + "\n", codec)
+
+
+def _refusal(function: str) -> str | None:
+    """Give a function in C that says no, or None where it is not known how it says so."""
+    for pattern, kind, value in _REFUSALS:
+        if re.search(pattern, function):
+            return f"{kind} {function}(void) {{ return {value}; }}"
+    return None
 
 
 def keep_languages(inner: Path) -> None:
@@ -275,7 +297,7 @@ def main() -> None:
         leave_out_orphans,
         share_ffmpeg,
         share_openblas,
-        leave_out_encoders,
+        leave_out_codecs,
         keep_languages,
         share_doubles,
         leave_out_orphans,
