@@ -35,6 +35,7 @@ from scolioapp.storage.files import PathList
 from scolioapp.storage.results import ResultEntry, ResultStore
 from scolioapp.viewmodels.examination import Examination
 from scolioapp.viewmodels.model_manager import MODEL_SUFFIXES, ModelManager
+from scolioapp.viewmodels.opened_files import OpenedFiles
 from scolioapp.viewmodels.research import Research
 from scolioapp.viewmodels.results import ResultsModel, outcome_words
 from scolioapp.viewmodels.screen import ScreenModel
@@ -153,7 +154,7 @@ class Program(QObject):
         self.examination.unexpected.connect(self.crash.take)
         self.updates.newer_found.connect(lambda: tell_newer(self.updates, self._screen_page()))
         self.screen_model.accepted.connect(self._on_accepted)
-        self.window.dropped.connect(self._on_dropped)
+        self.window.dropped.connect(self.open_files)
         self.window.dragged.connect(self._on_dragged)
         self.window.open_asked.connect(self._on_open_asked)
         self.window.closing.connect(self._on_closing)
@@ -411,7 +412,8 @@ class Program(QObject):
         if name == "scheme":
             self.theme.choose(SchemeChoice(self.settings.scheme))
 
-    def _on_dropped(self, paths: Sequence[Path]) -> None:
+    def open_files(self, paths: Sequence[Path]) -> None:
+        """Screen videos and offer models, as when they are dropped on the window."""
         models = [path for path in paths if path.suffix.lower() in MODEL_SUFFIXES]
         if models:
             self.window.show_page(MODELS)
@@ -480,20 +482,17 @@ def build(
     )
 
 
-def run(arguments: Sequence[str] = ()) -> int:
-    """Open the window and stay until it is closed.
-
-    Returns:
-        The exit code of the process.
-    """
+def run(files: Sequence[Path] = ()) -> int:
+    """Open the window, with files or without, stay until it is closed, and give the exit code."""
     guard_singletons()
     # Ctrl-C in a terminal ends the program as the system does it: whatever is being written lies
     # beside its place, and the queue is kept on disk at each change.
     signal.signal(signal.SIGINT, signal.SIG_DFL)
-    app = QApplication([sys.argv[0], *arguments])
+    app = QApplication(sys.argv[:1])
     program = build(app, AppPaths.of_this_computer())
     program.crash.install()
     program.start()
+    OpenedFiles(app, program.open_files, files)
     try:
         return app.exec()
     finally:
