@@ -1,4 +1,4 @@
-"""Start of the program: no arguments open the window; anything else is the command line.
+"""Start of the program: no arguments, or files to open, open the window; the rest is the command line.
 
 The command line never imports Qt, except to write a PDF.
 """
@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import multiprocessing
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -51,24 +52,51 @@ def write_evaluation_pdf(report: EvaluationReport, path: Path) -> None:
     write(report, path, language=Settings(kept).language if kept.exists() else "")
 
 
+CONSOLE_TWIN = "scolioapp-cli"
+"""Name of the installed program that never opens the window by itself: Windows tells the two kinds apart."""
+
+
+def files_to_open(arguments: Sequence[str]) -> list[Path]:
+    """Give the videos and models that are to be opened in the window.
+
+    A file manager starts the program with the paths that were double-clicked, and nothing else.
+
+    Args:
+        arguments: Of the process, without its name.
+
+    Returns:
+        The paths, or none where any argument is something else.
+    """
+    paths = [Path(argument).absolute() for argument in arguments]
+    if not paths or not all(path.suffix for path in paths):
+        return []
+    from engine.models.packs import SUFFIX
+    from engine.video.formats import SUFFIXES
+
+    known = (*SUFFIXES, SUFFIX)
+    return paths if all(path.suffix.lower() in known for path in paths) else []
+
+
 def main() -> int:
     """Run the window or the command line, and give the exit code."""
     multiprocessing.freeze_support()
-    if len(sys.argv) > 1:
+    files = files_to_open(sys.argv[1:])
+    if not files and (len(sys.argv) > 1 or Path(sys.executable).stem == CONSOLE_TWIN):
         from engine.cli.main import main as command_line
         from scolioapp.paths import AppPaths
 
-        results = AppPaths.of_this_computer().results
+        paths = AppPaths.of_this_computer()
         command_line(
             sys.argv[1:],
             write_pdf=write_pdf,
             write_evaluation_pdf=write_evaluation_pdf,
-            results=results,
+            results=paths.results,
+            folders=paths.folders,
         )
         return 0
     from scolioapp.bootstrap import run
 
-    return run()
+    return run(files=files)
 
 
 if __name__ == "__main__":

@@ -23,18 +23,23 @@ from engine.core.progress import Cancel, Progress
 from scolioapp import i18n
 from scolioapp.crash import CrashPath
 from scolioapp.jobs.background import Background
+from scolioapp.jobs.examiner import EngineExaminer
 from scolioapp.jobs.model_library import EngineModelLibrary, ModelLibrary
 from scolioapp.jobs.queue import Job, JobQueue, Phase
 from scolioapp.jobs.screener import PipelineScreener, Screener
+from scolioapp.jobs.update import ReleaseFeed
 from scolioapp.paths import APP, AppPaths, samples
 from scolioapp.qt_guard import guard_singletons
 from scolioapp.settings import Settings
 from scolioapp.storage.files import PathList
 from scolioapp.storage.results import ResultEntry, ResultStore
+from scolioapp.viewmodels.examination import Examination
 from scolioapp.viewmodels.model_manager import MODEL_SUFFIXES, ModelManager
+from scolioapp.viewmodels.opened_files import OpenedFiles
 from scolioapp.viewmodels.research import TRAINING, Research
 from scolioapp.viewmodels.results import ResultsModel, outcome_words
 from scolioapp.viewmodels.screen import ScreenModel
+from scolioapp.viewmodels.updates import Updates
 from scolioapp.views.main_window import (
     ABOUT,
     HELP,
@@ -45,6 +50,7 @@ from scolioapp.views.main_window import (
     SETTINGS,
     MainWindow,
 )
+from scolioapp.views.newer_version import tell_newer
 from scolioapp.views.screen_page import ScreenPage
 from scolioapp.widgets.jobs_strip import JobsStrip
 from scolioapp.widgets.page import Page
@@ -89,6 +95,8 @@ class Program(QObject):
         self.results = ResultsModel(self.store.entries, self)
         self.models = ModelManager(library, self.store, self.settings, self.background, self)
         self.research = Research(paths, self.settings, self.background, self.models, self)
+        self.examination = Examination(EngineExaminer(paths.folders), self.settings, self)
+        self.updates = Updates(self.settings, ReleaseFeed(), parent=self)
         self._kept_queue = PathList(paths.queue)
         self.screen_model = ScreenModel(
             self.queue,
@@ -123,6 +131,7 @@ class Program(QObject):
         self.screen_model.refresh()
         self.background.run(self.store.tidy, done=_nothing, failed=_nothing)
         self.research.training.look_for_running()
+        self.updates.look_at_start()
         waiting = self._kept_queue.read()
         if waiting:
             self._screen_page().banner.say(
@@ -159,8 +168,10 @@ class Program(QObject):
         self.research.unexpected.connect(self.crash.take)
         self.research.training.still_running.connect(self._on_still_running)
         self.research.evaluation.show_model_asked.connect(self._show_model)
+        self.examination.unexpected.connect(self.crash.take)
+        self.updates.newer_found.connect(lambda: tell_newer(self.updates, self._screen_page()))
         self.screen_model.accepted.connect(self._on_accepted)
-        self.window.dropped.connect(self._on_dropped)
+        self.window.dropped.connect(self.open_files)
         self.window.dragged.connect(self._on_dragged)
         self.window.open_asked.connect(self._on_open_asked)
         self.window.closing.connect(self._on_closing)
@@ -227,18 +238,26 @@ class Program(QObject):
         from scolioapp.views.settings_page import SettingsPage
 
         page = SettingsPage(self.settings, self.paths)
+        page.examination_asked.connect(self._examine)
         self._follow_models(page.show_models)
         return page
 
     def _build_help(self) -> QWidget:
-        from scolioapp.views.help_page import HelpPage
+        from scolioapp.views.help_area import HelpArea
 
-        return HelpPage()
+        return HelpArea(self.examination)
+
+    def _examine(self) -> None:
+        """Check this computer, on the page beside the help."""
+        from scolioapp.views.help_area import show_examination
+
+        show_examination(self.window)
 
     def _build_about(self) -> QWidget:
         from scolioapp.views.about_page import AboutPage
 
-        page = AboutPage()
+        page = AboutPage(self.updates)
+        page.examination_asked.connect(self._examine)
         self._follow_models(page.show_models)
         return page
 
@@ -415,7 +434,8 @@ class Program(QObject):
         if name == "scheme":
             self.theme.choose(SchemeChoice(self.settings.scheme))
 
-    def _on_dropped(self, paths: Sequence[Path]) -> None:
+    def open_files(self, paths: Sequence[Path]) -> None:
+        """Screen videos and offer models, as when they are dropped on the window."""
         models = [path for path in paths if path.suffix.lower() in MODEL_SUFFIXES]
         if models:
             self.window.show_page(MODELS)
@@ -443,6 +463,8 @@ class Program(QObject):
         if self.window.has_page(MODELS):
             self._models_page().close_dialogs()
         self.research.close()
+        self.examination.close()
+        self.updates.close()
         self.background.close()
 
     def end(self) -> None:
@@ -482,20 +504,17 @@ def build(
     )
 
 
-def run(arguments: Sequence[str] = ()) -> int:
-    """Open the window and stay until it is closed.
-
-    Returns:
-        The exit code of the process.
-    """
+def run(files: Sequence[Path] = ()) -> int:
+    """Open the window, with files or without, stay until it is closed, and give the exit code."""
     guard_singletons()
     # Ctrl-C in a terminal ends the program as the system does it: whatever is being written lies
     # beside its place, and the queue is kept on disk at each change.
     signal.signal(signal.SIGINT, signal.SIG_DFL)
-    app = QApplication([sys.argv[0], *arguments])
+    app = QApplication(sys.argv[:1])
     program = build(app, AppPaths.of_this_computer())
     program.crash.install()
     program.start()
+    OpenedFiles(app, program.open_files, files)
     try:
         return app.exec()
     finally:

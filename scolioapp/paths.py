@@ -77,6 +77,19 @@ class AppPaths:
         return self.data / "recent.json"
 
     @property
+    def folders(self) -> dict[str, Path]:
+        """Every folder by its name, as `engine.doctor.storage.TITLES` knows them."""
+        return {
+            "results": self.results,
+            "data": self.data,
+            "models": self.models,
+            "config": self.config,
+            "logs": self.logs,
+            # Where `engine.runtime.device` keeps what it made for a GPU.
+            "cache": platformdirs.user_cache_path("scolioapp", appauthor=False),
+        }
+
+    @property
     def log(self) -> Path:
         """The log file."""
         return self.logs / "scolioapp.log"

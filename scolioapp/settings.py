@@ -149,6 +149,15 @@ class Settings(QObject):
         self._set("export/blur_faces", "true" if value else "false")
 
     @property
+    def look_for_updates(self) -> bool:
+        """Whether to look for a newer version at the start; off until the person switches it on."""
+        return self._text("program/look_for_updates", "false") == "true"
+
+    @look_for_updates.setter
+    def look_for_updates(self, value: bool) -> None:
+        self._set("program/look_for_updates", "true" if value else "false")
+
+    @property
     def last_folder(self) -> str:
         """Folder of the last video that was chosen."""
         return self._text("window/last_folder")

@@ -28,6 +28,7 @@ STAGES: dict[Stage, str] = {
     Stage.SIMULATE: "simulating walkers",
     Stage.TRAIN: "training",
     Stage.EVALUATE: "evaluating",
+    Stage.CHECK: "checking this computer",
     Stage.DONE: "done",
 }
 
@@ -87,7 +88,8 @@ def cancelled_by_ctrl_c() -> Iterator[Cancel]:
 @contextlib.contextmanager
 def progress_bar(*, shown: bool = True) -> Iterator[Listener]:
     """Give a listener that draws a bar on the error stream, where that is a terminal."""
-    if not shown or not sys.stderr.isatty():
+    # A program with a window and no terminal has no error stream at all.
+    if not shown or sys.stderr is None or not sys.stderr.isatty():
         yield lambda _report: None
         return
     columns = (

@@ -58,7 +58,9 @@ def evaluate(
         from engine.inference.library import find
         from engine.report.evaluation_figures import write_figures
         from engine.report.evaluation_html import write_html
+        from engine.runtime.extras import require
 
+        require("sklearn", extra="training")
         write_pdf = None if pdf is None else _pdf_writer(context)
         report = report_file.evaluate(
             find(model),

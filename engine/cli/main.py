@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,6 +12,7 @@ import typer
 import engine
 from engine.cli import dataset, models, phantoms, research
 from engine.cli.console import say
+from engine.cli.doctor import doctor
 from engine.cli.evaluate import evaluate
 from engine.cli.screen import screen
 
@@ -46,6 +47,7 @@ def build() -> typer.Typer:
     app.command()(screen)
     app.command()(research.train)
     app.command()(evaluate)
+    app.command()(doctor)
     for group in (dataset.commands, models.commands, phantoms.commands):
         app.add_typer(group)
     return app
@@ -57,6 +59,7 @@ def main(
     write_pdf: PdfWriter | None = None,
     write_evaluation_pdf: EvaluationPdfWriter | None = None,
     results: Path | None = None,
+    folders: Mapping[str, Path] | None = None,
 ) -> None:
     """Run a command and leave the process with its exit code.
 
@@ -66,6 +69,7 @@ def main(
         write_evaluation_pdf: Writes an evaluation report as PDF; ``evaluate --pdf`` is refused where it is
             None.
         results: Folder of the screenings that the window keeps, or None.
+        folders: Where the program keeps its files, by name; ``doctor`` looks at them.
     """
     build()(
         args=list(sys.argv[1:] if arguments is None else arguments),
@@ -74,5 +78,6 @@ def main(
             "write_pdf": write_pdf,
             "write_evaluation_pdf": write_evaluation_pdf,
             "results": results,
+            "folders": folders,
         },
     )

@@ -35,6 +35,9 @@ def train(
     if resume is not None and (run, out, cache) != (None, None, None):
         raise typer.BadParameter("--resume takes everything else from the run folder")
     with told(), cancelled_by_ctrl_c() as cancel, progress_bar() as progress:
+        from engine.runtime.extras import require
+
+        require("torch", extra="training")
         from engine.training import run as runs
 
         if resume is not None:

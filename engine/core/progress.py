@@ -26,6 +26,7 @@ class Stage(StrEnum):
     SIMULATE = "simulate"
     TRAIN = "train"
     EVALUATE = "evaluate"
+    CHECK = "check"
     DONE = "done"
 
 

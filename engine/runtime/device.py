@@ -147,6 +147,20 @@ def finds_gpu() -> bool:
     return bool(torch.cuda.is_available())
 
 
+def torch_version() -> str:
+    """Give the version of torch with its build, such as ``2.9.0+cpu``."""
+    import torch
+
+    return str(torch.__version__)
+
+
+def computes(device: torch.device) -> bool:
+    """Whether a device really computes: adds two numbers on it."""
+    import torch
+
+    return bool(torch.ones(2, device=device).sum().item() == 2.0)
+
+
 def describe(device: torch.device) -> str:
     """Give the name of a device for a log, such as ``CPU`` or the GPU's product name."""
     import torch

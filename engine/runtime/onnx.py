@@ -55,6 +55,11 @@ def version() -> str:
     return str(_runtime().__version__)
 
 
+def telemetry_is_off() -> bool:
+    """Whether ONNX Runtime, once imported here, was told to send nothing."""
+    return os.environ.get("ORT_DISABLE_TELEMETRY") == "1"
+
+
 def providers() -> tuple[str, ...]:
     """Give the execution providers of this build, such as ``CPUExecutionProvider``, best first.
 

@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 from engine.core.errors import MissingExtraError
 from engine.core.text import text
 from engine.runtime import onnx
+from engine.runtime.extras import remedy
 
 
 def quantise(
@@ -44,7 +45,7 @@ def quantise(
     except ImportError as error:
         raise MissingExtraError(
             text("Eight-bit copies of networks cannot be made: {reason}.", reason=str(error)),
-            text("Install the extra “training”: pip install “scolioapp[training]”."),
+            remedy("training"),
         ) from error
     model = protocol.load(source)
     chosen = [node for node in model.graph.node if wanted(node.op_type, node.name)]

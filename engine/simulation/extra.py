@@ -9,6 +9,7 @@ import importlib.util
 
 from engine.core.errors import MissingExtraError
 from engine.core.text import text
+from engine.runtime.extras import remedy
 
 _PACKAGES = ("torch", "anny", "numba")
 
@@ -23,5 +24,5 @@ def require_simulation() -> None:
     if missing:
         raise MissingExtraError(
             text("Simulated walkers need the package “{name}”.", name=missing[0]),
-            text("Install the extra: pip install “scolioapp[simulation]”."),
+            remedy("simulation"),
         )

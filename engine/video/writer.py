@@ -26,9 +26,15 @@ from engine.video.formats import MAX_SIDE
 
 # Exact for 15, 25, 29.97, 30, 50 and 60 frames a second; MPEG-4 allows no finer one than 1/65535.
 _TICK: Final = Fraction(1, 60_000)
+_H264: Final = "libx264"
 _MPEG4_QUALITY: Final = 3 * 118
 _BT601: Final = 6
 _LIMITED_RANGE: Final = 1
+
+
+def codec_name() -> str:
+    """Give the name of the codec that videos are written with here: ``H.264`` or ``MPEG-4``."""
+    return "H.264" if _H264 in av.codecs_available else "MPEG-4"
 
 
 class VideoWriter:
@@ -153,8 +159,8 @@ class VideoWriter:
 
     def _new_stream(self, container: OutputContainer) -> VideoStream:
         height, width, _ = self._shape
-        if "libx264" in av.codecs_available:
-            stream = container.add_stream("libx264", rate=self._rate)
+        if _H264 in av.codecs_available:
+            stream = container.add_stream(_H264, rate=self._rate)
             stream.options = {"crf": "20", "preset": "veryfast"}
         else:
             stream = container.add_stream("mpeg4", rate=self._rate)

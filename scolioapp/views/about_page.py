@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import qVersion
-from PySide6.QtWidgets import QLabel, QWidget
+from PySide6.QtCore import QUrl, Signal, qVersion
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QWidget
 
 import engine
+from scolioapp.jobs.update import FEED
 from scolioapp.viewmodels.models import model_words
-from scolioapp.widgets.page import Page, card, heading, paragraph
+from scolioapp.viewmodels.updates import Updates, UpdateState
+from scolioapp.views.newer_version import open_release
+from scolioapp.widgets.page import Page, card, heading, note, paragraph
 from scolioapp.widgets.theme import space
 
 if TYPE_CHECKING:
@@ -18,11 +21,27 @@ if TYPE_CHECKING:
 
 
 class AboutPage(Page):
-    """What this program is, and what it is made of."""
+    """What this program is, and what it is made of.
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    Args:
+        updates: Looks for a newer version when the person asks.
+        parent: Owner.
+
+    Signals:
+        examination_asked: This computer is to be checked.
+    """
+
+    examination_asked = Signal()
+
+    def __init__(self, updates: Updates, parent: QWidget | None = None) -> None:
         super().__init__("", parent=parent)
         self.title.setText(self.tr("About ScolioApp"))
+        self._updates = updates
+        self.examine_button = QPushButton(self.tr("&Check this computer"), self)
+        self.examine_button.setToolTip(
+            self.tr("See whether everything is there that the program needs")
+        )
+        self.header.addWidget(self.examine_button)
         self._add(
             self.tr("Version {version}").format(version=engine.__version__),
             self.tr(
@@ -37,6 +56,7 @@ class AboutPage(Page):
                 "a person belong to a qualified clinician who examines that person."
             ),
         )
+        self._add_updates()
         self._models = self._add(self.tr("Installed models"), "…")
         self._add(
             self.tr("Licences"),
@@ -47,6 +67,48 @@ class AboutPage(Page):
             ).format(qt=qVersion()),
         )
         self.content.addStretch(1)
+        self._connect_signals()
+        self._follow()
+
+    def _connect_signals(self) -> None:
+        self.examine_button.clicked.connect(self.examination_asked)
+        self.look_button.clicked.connect(self._updates.look)
+        self.open_button.clicked.connect(lambda: open_release(self._updates))
+        self._updates.changed.connect(self._follow)
+
+    def _add_updates(self) -> None:
+        frame, column = card(self)
+        frame.setMaximumWidth(space(110))
+        column.addWidget(heading(self.tr("Newer versions"), frame))
+        self.update_words = paragraph("", frame)
+        column.addWidget(self.update_words)
+        self.look_button = QPushButton(self.tr("&Look now"), frame)
+        self.open_button = QPushButton(frame)
+        row = QHBoxLayout()
+        row.setSpacing(space(1))
+        row.addWidget(self.look_button)
+        row.addWidget(self.open_button)
+        row.addStretch(1)
+        column.addLayout(row)
+        column.addWidget(
+            note(
+                self.tr(
+                    "Looking asks {host} once over the internet, and sends nothing about you, this "
+                    "computer or recordings. Nothing is downloaded."
+                ).format(host=QUrl(FEED).host()),
+                frame,
+            )
+        )
+        self.content.addWidget(frame)
+
+    def _follow(self) -> None:
+        updates = self._updates
+        self.update_words.setText(updates.words())
+        self.look_button.setEnabled(updates.state is not UpdateState.LOOKING)
+        words = self.tr("&Open the page of version {version}").format(version=updates.version)
+        self.open_button.setText(words)
+        self.open_button.setToolTip(updates.link)
+        self.open_button.setVisible(bool(updates.link))
 
     def show_models(self, models: Sequence[InstalledModel]) -> None:
         """List these models; they arrive a moment after the page."""

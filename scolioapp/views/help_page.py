@@ -2,18 +2,31 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QGridLayout, QLabel, QPushButton, QWidget
 
 from scolioapp.widgets.page import Page, card, heading, paragraph
 from scolioapp.widgets.theme import space
 
 
 class HelpPage(Page):
-    """Two columns of cards."""
+    """Two columns of cards.
+
+    Signals:
+        examination_asked: This computer is to be checked.
+    """
+
+    examination_asked = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__("", parent=parent)
         self.title.setText(self.tr("Help"))
+        self.examine_button = QPushButton(self.tr("&Check this computer"), self)
+        self.examine_button.setToolTip(
+            self.tr("See whether everything is there that the program needs")
+        )
+        self.examine_button.clicked.connect(self.examination_asked)
+        self.header.addWidget(self.examine_button)
         grid = QGridLayout()
         grid.setSpacing(space(2))
         grid.addWidget(self._list(self.tr("How to record"), self._recording()), 0, 0)
@@ -84,7 +97,9 @@ class HelpPage(Page):
 
     def _models(self) -> tuple[str, ...]:
         return (
-            self.tr("“Models” lists what can judge a recording, and says of each what it is worth."),
+            self.tr(
+                "“Models” lists what can judge a recording, and says of each what it is worth."
+            ),
             self.tr(
                 "A checkpoint of OpenGait or a model pack is dropped on the window. A checkpoint asks for "
                 "the order of its classes: read in another order, it says one thing for another."

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QT_TRANSLATE_NOOP, QSignalBlocker, Qt, QUrl
+from PySide6.QtCore import QT_TRANSLATE_NOOP, QSignalBlocker, Qt, QUrl, Signal
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import (
     QCheckBox,
@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
 )
 
 from scolioapp.i18n import languages, said_in
+from scolioapp.jobs.update import FEED
 from scolioapp.paths import AppPaths
 from scolioapp.settings import Settings
 from scolioapp.viewmodels.models import model_words
@@ -41,7 +42,13 @@ _RESTART = str(
 
 
 class SettingsPage(Page):
-    """Screening, saving, look and language, and where the files lie."""
+    """Screening, saving, look and language, newer versions, and where the files lie.
+
+    Signals:
+        examination_asked: This computer is to be checked.
+    """
+
+    examination_asked = Signal()
 
     def __init__(
         self,
@@ -67,8 +74,22 @@ class SettingsPage(Page):
         self.segmenter = NetworkChoice(self.tr("The masks of BlazePose"), segmenter_words, self)
         self.scheme = QComboBox(self)
         self.language = QComboBox(self)
+        self.look_for_updates = QCheckBox(
+            self.tr("Look for a &newer version when the program starts"), self
+        )
+        self.examine_button = QPushButton(self.tr("C&heck this computer"), self)
+        self.examine_button.setToolTip(
+            self.tr("See whether everything is there that the program needs")
+        )
+        self.header.addWidget(self.examine_button)
         self._fill()
-        for each in (self._screening(), self._perception(), self._look(), self._files()):
+        for each in (
+            self._screening(),
+            self._perception(),
+            self._look(),
+            self._newer_versions(),
+            self._files(),
+        ):
             self.content.addWidget(each)
         self.content.addStretch(1)
         self._connect_signals()
@@ -85,6 +106,7 @@ class SettingsPage(Page):
         self.device.setCurrentIndex(self.device.findData(self._settings.device))
         self.operator.setPlaceholderText(self.tr("Name or initials; may stay empty"))
         self.blur.setChecked(self._settings.blur_faces)
+        self.look_for_updates.setChecked(self._settings.look_for_updates)
         self.pose.show_folder(self._settings.pose)
         self.segmenter.show_folder(self._settings.segmenter)
         self.scheme.addItem(self.tr("As the system"), "system")
@@ -156,6 +178,8 @@ class SettingsPage(Page):
             lambda: setattr(settings, "operator", self.operator.text().strip())
         )
         self.blur.toggled.connect(lambda on: setattr(settings, "blur_faces", on))
+        self.look_for_updates.toggled.connect(lambda on: setattr(settings, "look_for_updates", on))
+        self.examine_button.clicked.connect(self.examination_asked)
         self.pose.chosen.connect(lambda folder: setattr(settings, "pose", folder))
         self.segmenter.chosen.connect(lambda folder: setattr(settings, "segmenter", folder))
         self.scheme.currentIndexChanged.connect(
@@ -262,6 +286,17 @@ class SettingsPage(Page):
         frame, form = self._group(self.tr("Look and language"))
         self._row(form, self.tr("&Colours"), self.scheme)
         self._row(form, self.tr("&Language"), self.language)
+        return frame
+
+    def _newer_versions(self) -> QFrame:
+        frame, form = self._group(self.tr("Newer versions"))
+        words = self.tr(
+            "Off, the program asks nobody anything. On, it asks {host} once at each start, and sends nothing "
+            "about you, this computer or recordings. Nothing is downloaded."
+        ).format(host=QUrl(FEED).host())
+        self.look_for_updates.setAccessibleDescription(words)
+        form.addRow(self.look_for_updates)
+        form.addRow(note(words, self))
         return frame
 
     def _files(self) -> QFrame:

@@ -21,8 +21,10 @@ os.environ.setdefault("QT_LOGGING_RULES", "qt.multimedia.*=false")
 from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
+from engine.core.examination import Check, State
 from engine.core.findings import Severity
 from engine.core.labels import Outcome
+from engine.core.text import text
 from scolioapp import i18n
 from scolioapp.bootstrap import Program, build
 from scolioapp.jobs.evaluation_store import About, EvaluationStore
@@ -37,6 +39,7 @@ from scolioapp.views.dataset_dialogs import AgreementDialog
 from scolioapp.views.dataset_page import DatasetPage
 from scolioapp.views.dataset_split import SplitDialog
 from scolioapp.views.evaluation_page import EvaluationPage
+from scolioapp.views.help_area import show_examination
 from scolioapp.views.main_window import (
     ABOUT,
     HELP,
@@ -126,6 +129,18 @@ class Gallery:
             self.shoot(key)
         self.program.window.show_page(MODELS)
         self.shoot("models-empty")
+
+    def examination(self) -> None:
+        """Look at the page that checks this computer, with something of every kind."""
+        model = self.program.examination
+        show_examination(self.program.window)
+        wait(lambda: model.whole)
+        remedy = text("Free some space: too little is left for a single screening.")
+        facts = text("{folder} can be written; {free} GB free.", folder="~/ScolioApp", free=0.1)
+        full = Check("folder:full", text("Folder of the results"), State.FAILS, facts, remedy)
+        model.checks = (*model.checks, full)
+        model.found.emit(full)
+        self.shoot("examination")
 
     def full(self) -> None:
         folder = self.home / "Videos" / "November"
@@ -415,6 +430,7 @@ def take(out: Path, tag: str, language: str) -> None:
     with tempfile.TemporaryDirectory() as home:
         gallery = Gallery(app, out, tag, Path(home), language)
         gallery.empty()
+        gallery.examination()
         gallery.full()
         gallery.models()
         gallery.datasets()

@@ -1,0 +1,90 @@
+"""Cameras, as far as they can be seen without Qt: on Linux, and nowhere else.
+
+The window asks Qt and judges its answer by `judged`. Names of cameras are left out: some hold the name
+of their owner.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Final
+
+from engine.core.examination import State
+from engine.core.progress import Cancel
+from engine.core.text import text
+from engine.doctor.step import Finding, Step
+
+NAME: Final = "cameras"
+
+_CLASS = Path("/sys/class/video4linux")
+_DEVICES = Path("/dev")
+
+
+def steps() -> Sequence[Step]:
+    """Give the checks of this family."""
+    return (Step(NAME, text("Cameras"), _seen),)
+
+
+def step(count: int | None) -> Step:
+    """Give the check for an answer of Qt.
+
+    Args:
+        count: How many cameras it sees, or None where the part of Qt that sees them is not there.
+    """
+    if count is None and sys.platform.startswith("linux"):
+        return steps()[0]
+    if count is None:
+        facts = text("Not looked for: the part of Qt that sees cameras is not in this program.")
+        return Step(NAME, text("Cameras"), lambda _cancel: Finding(State.OK, facts))
+    return Step(NAME, text("Cameras"), lambda _cancel: judged(count))
+
+
+def _seen(_cancel: Cancel | None) -> Finding:
+    if not sys.platform.startswith("linux"):
+        return Finding(State.OK, text("Cameras are looked for by the window alone."))
+    return judged(sum(not _locked(one) for one in capturing()))
+
+
+def capturing() -> tuple[str, ...]:
+    """Give the devices of Linux that give pictures; a camera has others beside it."""
+    try:
+        found = sorted(one.name for one in _CLASS.iterdir() if re.fullmatch(r"video\d+", one.name))
+    except OSError:
+        return ()
+    return tuple(name for name in found if _index(name) == 0)
+
+
+def _index(name: str) -> int:
+    try:
+        return int((_CLASS / name / "index").read_text("ascii"))
+    except (OSError, ValueError):
+        return 0
+
+
+def _locked(name: str) -> bool:
+    device = _DEVICES / name
+    return not os.access(device, os.R_OK | os.W_OK)
+
+
+def judged(count: int) -> Finding:
+    """Say how many cameras can be used, and why one cannot."""
+    locked = [one for one in capturing() if _locked(one)] if count == 0 else []
+    if locked:
+        return Finding(
+            State.NOTE,
+            text("{count} cameras are connected, but may not be used by this account.", count=len(locked)),
+            text("Add the account to the group “video”, sign out and in again."),
+        )  # fmt: skip
+    if count == 0:
+        return Finding(
+            State.NOTE,
+            text("No camera was found. Videos of other cameras can be opened as files."),
+            text("To see a camera here, connect it and allow programs to use it in the system's settings."),
+        )  # fmt: skip
+    if count == 1:
+        return Finding(State.OK, text("One camera was found."))
+    return Finding(State.OK, text("{count} cameras were found.", count=count))

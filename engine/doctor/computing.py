@@ -1,0 +1,117 @@
+"""Where networks compute, and why: the graphics card and its driver, ONNX Runtime, torch."""
+
+from __future__ import annotations
+
+import importlib.util
+import sys
+from collections.abc import Sequence
+from functools import partial
+
+from engine.core.examination import State
+from engine.core.progress import Cancel, check
+from engine.core.text import Text, text
+from engine.doctor.program import is_frozen
+from engine.doctor.step import AGAIN, Finding, Step
+from engine.runtime.device import DeviceName
+from engine.runtime.graphics import GraphicsCard, nvidia_cards
+
+
+def steps(device: DeviceName = "auto", *, deep: bool = False) -> Sequence[Step]:
+    """Give the checks of this family.
+
+    Args:
+        device: Where judging was asked to compute.
+        deep: Whether torch is started, too.
+    """
+    found = [
+        Step("graphics", text("Graphics card"), _graphics),
+        Step("computing", text("Judging computes on"), partial(_computing, device)),
+    ]
+    if deep and importlib.util.find_spec("torch") is not None:
+        found.append(Step("training", text("Training computes on"), _training))
+    return found
+
+
+def _graphics(cancel: Cancel | None) -> Finding:
+    cards = nvidia_cards(cancel=cancel)
+    if not cards:
+        if sys.platform == "darwin":
+            return Finding(
+                State.OK, text("Graphics cards of a Mac are not used; the processor computes.")
+            )
+        return Finding(State.OK, text("No graphics card of NVIDIA was found; others are not used."))
+    if not all(one.driver for one in cards):
+        return Finding(
+            State.NOTE,
+            text("A graphics card of NVIDIA is there, but its driver does not answer."),
+            text("Install NVIDIA's driver and start the computer again. Until then the processor computes."),
+        )  # fmt: skip
+    names = ", ".join(dict.fromkeys(one.name for one in cards))
+    return Finding(State.OK, text("{names}, driver {driver}.", names=names, driver=cards[0].driver))
+
+
+def _computing(device: DeviceName, cancel: Cancel | None) -> Finding:
+    """Load the bundled model as a screening does: its own facts say where it computes, and why."""
+    from engine.inference import library
+    from engine.inference.predictor import load_predictor
+    from engine.runtime import onnx
+    from engine.runtime.device import CPU, choose_providers
+
+    bundled = [one for one in library.installed() if one.bundled and one.problem is None]
+    choice = choose_providers(device, onnx.providers())
+    check(cancel)
+    if bundled:
+        facts = load_predictor(bundled[0].folder, device=device).facts
+        where, reason = facts.runtime, facts.device_reason
+    else:
+        where, reason = choice.providers[0].removesuffix("ExecutionProvider"), choice.reason
+    said = text("{where}. {reason}", where=where, reason="" if reason is None else str(reason))
+    working = [one for one in nvidia_cards(cancel=cancel) if one.driver]
+    on_processor = where.endswith(CPU.removesuffix("ExecutionProvider"))
+    if working and on_processor and device != "cpu":
+        return Finding(State.NOTE, said, _how_to_use(working[0], tried=len(choice.providers) > 1))
+    return Finding(State.OK, said)
+
+
+def _how_to_use(card: GraphicsCard, *, tried: bool) -> Text:
+    """Say how the graphics card could be used. The answers are the same without it, only later."""
+    if is_frozen() and not tried:
+        return text(
+            "Nothing needs to be done: this program judges on the processor. To use the {card}, install it as"
+            " a package of Python with the extra “gpu”.",
+            card=card.name,
+        )
+    if not tried:
+        return text(
+            "To use the {card}, install the extra “gpu” instead of “cpu”: pip uninstall onnxruntime, then pip"
+            " install “scolioapp[gpu]”.",
+            card=card.name,
+        )
+    return text(
+        "To use the {card}, bring its driver up to date and install what ONNX Runtime's GPU build asks for.",
+        card=card.name,
+    )
+
+
+def _training(cancel: Cancel | None) -> Finding:
+    from engine.runtime import device
+
+    chosen = device.choose_device("auto")
+    check(cancel)
+    said = text(
+        "{where}, torch {version}. {reason}",
+        where=device.describe(chosen),
+        version=device.torch_version(),
+        reason=str(device.torch_reason("auto", chosen)),
+    )
+    if not device.is_gpu(chosen):
+        working = [one for one in nvidia_cards(cancel=cancel) if one.driver]
+        if working:
+            remedy = text(
+                "To train on the {card}, install a build of torch for it.", card=working[0].name
+            )
+            return Finding(State.NOTE, said, remedy)
+        return Finding(State.OK, said)
+    if not device.computes(chosen):
+        return Finding(State.FAILS, said, AGAIN)
+    return Finding(State.OK, said)

@@ -1,0 +1,133 @@
+"""The packages that matter: their versions, those that are missing, and those that clash.
+
+Versions are read from what pip wrote down; nothing is imported.
+"""
+
+from __future__ import annotations
+
+import importlib.metadata
+import importlib.util
+import re
+from collections.abc import Sequence
+from typing import Final
+
+from engine.core.examination import State
+from engine.core.progress import Cancel
+from engine.core.text import text
+from engine.doctor.step import AGAIN, Finding, Step
+
+NEEDED: Final[tuple[tuple[str, tuple[str, ...]], ...]] = (
+    ("numpy", ("numpy",)),
+    ("scipy", ("scipy",)),
+    ("av", ("av",)),
+    ("cv2", ("opencv-python-headless", "opencv-python")),
+    ("onnxruntime", ("onnxruntime", "onnxruntime-gpu")),
+    ("pydantic", ("pydantic",)),
+    ("yaml", ("PyYAML",)),
+    ("safetensors", ("safetensors",)),
+)
+"""Module and the distributions that may bring it, of what screening takes."""
+
+OPTIONAL: Final[tuple[tuple[str, tuple[str, ...]], ...]] = (
+    ("PySide6", ("PySide6-Essentials", "PySide6_Essentials", "PySide6")),
+    ("torch", ("torch",)),
+)
+"""The same, of what takes a window or a trainer."""
+
+ONE_OF: Final[tuple[frozenset[str], ...]] = (
+    frozenset(
+        {
+            "opencv-python",
+            "opencv-python-headless",
+            "opencv-contrib-python",
+            "opencv-contrib-python-headless",
+        }
+    ),
+    frozenset(
+        {
+            "onnxruntime",
+            "onnxruntime-gpu",
+            "onnxruntime-directml",
+            "onnxruntime-openvino",
+            "onnxruntime-training",
+        }
+    ),
+)
+"""Distributions that write the same files: with two of them neither is whole."""
+
+
+def steps() -> Sequence[Step]:
+    """Give the checks of this family."""
+    return (
+        Step("packages", text("Packages"), _versions),
+        Step("clashes", text("Packages that clash"), _clashes),
+        Step("telemetry", text("Telemetry"), _telemetry),
+    )
+
+
+def version_of(*distributions: str) -> str | None:
+    """Give the version of the first distribution that pip knows, or None."""
+    for name in distributions:
+        try:
+            return importlib.metadata.version(name)
+        except importlib.metadata.PackageNotFoundError:
+            continue
+    return None
+
+
+def _versions(_cancel: Cancel | None) -> Finding:
+    there: list[str] = []
+    missing: list[str] = []
+    for module, distributions in (*NEEDED, *OPTIONAL):
+        if importlib.util.find_spec(module) is not None:
+            # An installed program may come without what pip wrote down.
+            there.append(" ".join(filter(None, (module, version_of(*distributions)))))
+        elif (module, distributions) in NEEDED:
+            missing.append(distributions[0])
+    if missing:
+        return Finding(
+            State.FAILS,
+            text("Missing: {missing}. There: {there}.", missing=", ".join(missing), there=", ".join(there)),
+            AGAIN,
+        )  # fmt: skip
+    return Finding(State.OK, text("{there}.", there=", ".join(there)))
+
+
+def _clashes(_cancel: Cancel | None) -> Finding:
+    names = {_plain(one.name) for one in importlib.metadata.distributions() if one.name}
+    for group in ONE_OF:
+        both = sorted(names & group)
+        if len(both) > 1:
+            return Finding(
+                State.FAILS,
+                text(
+                    "{packages} are installed side by side and overwrite each other.",
+                    packages=", ".join(both),
+                ),
+                text(
+                    "Remove all of them by “pip uninstall {packages}”, then install the one that this program"
+                    " asks for.",
+                    packages=" ".join(both),
+                ),
+            )  # fmt: skip
+    return Finding(State.OK, text("There is one OpenCV and one ONNX Runtime at most."))
+
+
+def _plain(name: str) -> str:
+    """Give a distribution's name as PEP 503 compares it."""
+    return re.sub(r"[-_.]+", "-", name).lower()
+
+
+def _telemetry(_cancel: Cancel | None) -> Finding:
+    from engine.runtime import onnx
+
+    version = onnx.version()
+    if not onnx.telemetry_is_off():
+        return Finding(
+            State.FAILS,
+            text("ONNX Runtime {version} may contact its maker.", version=version),
+            text("Set ORT_DISABLE_TELEMETRY=1 in the environment before the program starts."),
+        )
+    return Finding(
+        State.OK, text("ONNX Runtime {version} was told to send nothing.", version=version)
+    )

@@ -1,0 +1,149 @@
+"""What goes into a build and what stays out; the specification asks here, and so do the tests.
+
+Two flavours: *screening* holds everything that a clinic needs and no torch; *complete* holds the
+trainer as well. Must not know PyInstaller: names of modules and paths inside the build come in.
+"""
+
+from __future__ import annotations
+
+import fnmatch
+import re
+
+FLAVOURS = ("screening", "complete")
+
+_NEVER = (
+    # Another window system, notebooks, test runners, installers of packages.
+    "tkinter",
+    "IPython",
+    "matplotlib",
+    "pytest",
+    "hypothesis",
+    "setuptools",
+    "pip",
+    "pkg_resources",
+    "wheel",
+    "mypy",
+    "ruff",
+    "readline",
+    # Extras that are asked for by name where they are installed (docs/own-networks.md, docs/training.md).
+    "mediapipe",
+    "wandb",
+    # Parts of Qt that the window does not use, and that hooks would take along.
+    "PySide6.QtQml",
+    "PySide6.QtQuick",
+    "PySide6.QtPdf",
+    "PySide6.QtTest",
+    # Nothing records from a camera yet. What does will need QtMultimedia's plugin "ffmpeg", and with it
+    # QtQuick and QtQml: without those it has no frames, and says nothing.
+    "PySide6.QtMultimedia",
+    "PySide6.QtMultimediaWidgets",
+    "PySide6.QtDesigner",
+    # The simulator: its compiler alone (llvmlite) is larger than ONNX Runtime, PyAV and Qt together.
+    "anny",
+    "numba",
+    "llvmlite",
+    "warp",
+    "trimesh",
+    "roma",
+)
+_ONLY_COMPLETE = (
+    "torch",
+    "torchgen",
+    "functorch",
+    "sklearn",
+    "joblib",
+    "onnx",
+    "onnxruntime.quantization",
+    "tensorboard",
+    "google",
+    "grpc",
+    "sympy",
+    "networkx",
+    "jinja2",
+    "PIL",
+)
+_NOT_IN_COMPLETE = ("torch.testing._internal", "torch.utils.benchmark", "tensorboard.plugins")
+
+_OUT = (
+    # Headers, stubs, sources of extension modules, static libraries, documentation, caches.
+    r"\.(pyi|h|hpp|hxx|cuh|pxd|pxi|pyx|a|lib|cmake|pyc|md|rst|in)$",
+    r"(^|/)(tests?|testing|benchmarks|__pycache__|include|cmake|examples)/(?!.*\.py$)",
+    r"(^|/)tests?/",
+    # Qt beyond widgets and SVG: other platforms' windows, sensors, keyboards, databases, networks.
+    r"PySide6/(Qt/)?qml/",
+    r"PySide6/(Qt/)?plugins/(egldeviceintegrations|generic|networkinformation|sqldrivers|position|sensors|"
+    r"virtualkeyboard|qmltooling|printsupport|multimedia|wayland-graphics-integration-server)/",
+    r"PySide6/(Qt/)?plugins/platforminputcontexts/(lib)?qtvirtualkeyboard",
+    r"PySide6/(Qt/)?plugins/platforms/(lib)?q(eglfs|linuxfb|minimal|minimalegl|vkkhrdisplay|vnc|direct2d)\b",
+    r"PySide6/(Qt/)?plugins/platformthemes/libqgtk3",
+    r"PySide6/(Qt/)?plugins/wayland-shell-integration/lib(wl|ivi|fullscreen|qt)-shell",
+    r"PySide6/(Qt/)?plugins/imageformats/(lib)?q(pdf|tga|tiff|wbmp|webp|gif)\b",
+    r"(lib|/)Qt6?(Quick|Qml|Pdf|VirtualKeyboard|EglFS|EglFs|WlShell|ShaderTools|Designer)\w*\.",
+    r"opengl32sw\.dll$",
+    # Qt's own sentences in languages the program does not speak.
+    r"PySide6/(Qt/)?translations/(?!qtbase_zh_CN\.qm$)",
+    # OpenCV's face cascades and its reader of videos (PyAV reads them here).
+    r"cv2/data/",
+    r"opencv_videoio_ffmpeg\w*\.dll$",
+    # What torch brings for its own tests and for compiling C++ against it.
+    r"torch/bin/(?!torch_shm_manager)",
+    r"torch/lib/libtorchbind_test|torch/lib/libjitbackend_test|torch/lib/libbackend_with_compiler",
+    r"torch/(_inductor/kernel/vendored|utils/model_dump/.*\.(js|mjs|html))",
+    r"tensorboard/(webfiles\.zip|plugins/)",
+    r"onnx/(backend/test|defs/.*\.(cc|proto))",
+    # Sources of translations; the compiled ones are read.
+    r"resources/translations/.*\.ts$",
+    r"\.truth\.(json|npz)$",
+)
+_EVERY_DESKTOP_HAS = (
+    # Run-time libraries of compilers: older ones beside the program break a newer system's graphics driver.
+    r"stdc\+\+|gcc_s",
+    # What windows are drawn with, and fonts, whose settings belong to the system.
+    r"X11|X11-xcb|Xau|Xdmcp|Xext|Xrender|drm|fontconfig|freetype|expat|png16|brotli\w+|bsd|md",
+    r"glib-2\.0|gthread-2\.0|gobject-2\.0|gio-2\.0|gmodule-2\.0|pcre2-8|mount|blkid|selinux",
+    r"dbus-1|systemd|gcrypt|gpg-error|cap|lz4|z",
+    r"gssapi_krb5|krb5|k5crypto|krb5support|com_err|keyutils",
+)
+_OUT_PATTERN = re.compile(
+    "|".join([*_OUT, rf"^lib({'|'.join(_EVERY_DESKTOP_HAS)})\.so[.\d]*$"]),
+)
+
+_PURE_OUT = (
+    "*.tests",
+    "*.tests.*",
+    "*.conftest",
+    "scipy.optimize.tests*",
+    "scipy.*._test_*",
+    "sklearn.datasets.*",
+    "pyqtgraph.examples*",
+    "psutil.tests*",
+    "pydantic.v1*",
+    "pydantic.mypy",
+    "scolioapp.i18n.update",
+    # Colours for the listings of languages that no error message quotes.
+    "pygments.lexers.[!_ps]*",
+    "pygments.lexers.p[!y]*",
+    "pygments.lexers.s[!p]*",
+    "pydoc_data*",
+)
+
+
+def excluded_modules(flavour: str) -> list[str]:
+    """Give the modules that must not be followed when a build is put together.
+
+    Raises:
+        ValueError: The flavour is not one of `FLAVOURS`.
+    """
+    if flavour not in FLAVOURS:
+        raise ValueError(f"flavour {flavour!r} is not one of {', '.join(FLAVOURS)}")
+    return [*_NEVER, *(_ONLY_COMPLETE if flavour == "screening" else _NOT_IN_COMPLETE)]
+
+
+def wanted_file(destination: str) -> bool:
+    """Tell whether a file belongs into a build, by its path inside the build."""
+    return _OUT_PATTERN.search(destination.replace("\\", "/")) is None
+
+
+def wanted_module(name: str) -> bool:
+    """Tell whether a pure Python module belongs into a build, by its dotted name."""
+    return not any(fnmatch.fnmatchcase(name, pattern) for pattern in _PURE_OUT)

@@ -1,0 +1,69 @@
+"""What the window asks of the engine about this computer.
+
+`Examiner` is a protocol, so that tests hand in one that looks at nothing. The real one imports the
+engine at its first use and never before. Must not know QtGui or QtWidgets.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import importlib
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Protocol
+
+from engine.core.examination import Check
+from engine.core.progress import Cancel, Progress
+from scolioapp.jobs.screener import Device
+
+Found = Callable[[Check], None]
+
+
+class Examiner(Protocol):
+    """Examines this computer."""
+
+    def examine(self, *, device: Device, found: Found, progress: Progress, cancel: Cancel) -> None:
+        """Make every check but those that take Qt; called off the interface's thread.
+
+        Args:
+            device: Where judging was asked to compute.
+            found: Told each check.
+            progress: Told the share done.
+            cancel: Asked whether to stop.
+
+        Raises:
+            CancelledError: The person cancelled.
+        """
+        ...
+
+    def cameras(self, count: int | None) -> Check:
+        """Judge how many cameras Qt sees (None: it cannot tell); quick."""
+        ...
+
+
+class EngineExaminer:
+    """The engine's examination.
+
+    Args:
+        folders: Where the program keeps its files, by name.
+    """
+
+    def __init__(self, folders: Mapping[str, Path]) -> None:
+        self._folders = dict(folders)
+
+    def examine(self, *, device: Device, found: Found, progress: Progress, cancel: Cancel) -> None:
+        """Make every check; see `Examiner.examine`."""
+        from engine.doctor import Request, examine
+
+        request = Request(self._folders, cameras=False, device=device)
+        examine(request, found=found, progress=progress, cancel=cancel)
+        # Here, so that the interface's thread need not wait for it when it asks for cameras.
+        with contextlib.suppress(ImportError):
+            importlib.import_module("PySide6.QtMultimedia")
+
+    def cameras(self, count: int | None) -> Check:
+        """Judge how many cameras Qt sees."""
+        from engine.doctor import cameras
+        from engine.doctor.step import carried_out
+
+        return carried_out(cameras.step(count))

@@ -1,0 +1,74 @@
+"""The Help page and, in its place, the page that checks this computer."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QHideEvent, QKeySequence, QShortcut
+from PySide6.QtWidgets import QPushButton, QStackedWidget, QWidget
+
+from scolioapp.viewmodels.examination import Examination
+from scolioapp.views.help_page import HelpPage
+from scolioapp.views.main_window import HELP, MainWindow
+from scolioapp.widgets.icons import icon
+from scolioapp.widgets.page import Page
+
+
+class HelpArea(QStackedWidget):
+    """Help, and one page that is reached from it.
+
+    Args:
+        examination: State of the page that checks this computer.
+        parent: Owner.
+    """
+
+    def __init__(self, examination: Examination, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._examination = examination
+        self.help_page = HelpPage()
+        self.examination_page: Page | None = None
+        self.addWidget(self.help_page)
+        self.help_page.examination_asked.connect(self.show_examination)
+
+    def show_examination(self) -> None:
+        """Check this computer; the way back stands before the title."""
+        if self.examination_page is None:
+            self.examination_page = self._build()
+            self.addWidget(self.examination_page)
+        self.setCurrentWidget(self.examination_page)
+        self.examination_page.setFocus()
+
+    def show_help(self) -> None:
+        """Go back to the help."""
+        self.setCurrentWidget(self.help_page)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Come back with the help, whatever was open: the rail and F1 say so."""
+        super().hideEvent(event)
+        if not event.spontaneous():
+            self.show_help()
+
+    def _build(self) -> Page:
+        # Late: the first window stands without it.
+        from scolioapp.views.examination_page import ExaminationPage
+
+        page = ExaminationPage(self._examination)
+        back = QPushButton(page)
+        back.setProperty("role", "quiet")
+        back.setIcon(icon("back"))
+        back.setIconSize(QSize(20, 20))
+        back.setAccessibleName(self.tr("Back to help"))
+        back.setToolTip(self.tr("Back to help (Esc)"))
+        back.clicked.connect(self.show_help)
+        page.header.insertWidget(0, back)
+        escape = QShortcut(QKeySequence(Qt.Key.Key_Escape), page)
+        escape.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        escape.activated.connect(self.show_help)
+        return page
+
+
+def show_examination(window: MainWindow) -> None:
+    """Show the page that checks this computer, wherever the person is."""
+    window.show_page(HELP)
+    area = window.page(HELP)
+    if isinstance(area, HelpArea):
+        area.show_examination()

@@ -1,0 +1,108 @@
+"""How the built program behaves on a computer: what it writes, whom it calls, what it holds."""
+
+import json
+import os
+import re
+import shutil
+import subprocess
+import sys
+import time
+
+import pytest
+
+NOBODY = 65534
+linux = pytest.mark.skipif(
+    not sys.platform.startswith("linux"), reason="looks into Linux's processes"
+)
+root = pytest.mark.skipif(
+    sys.platform == "win32" or os.geteuid() != 0, reason="needs another account"
+)
+
+
+def _listing(folder):
+    return {path: path.lstat().st_mtime_ns for path in folder.rglob("*") if not path.is_dir()}
+
+
+@root
+def test_another_user_who_may_not_write_beside_the_program(program, tmp_path):
+    place = tmp_path / "shared"
+    place.mkdir()
+    for folder in (*tmp_path.parents[:1], tmp_path, place, program.home):
+        folder.chmod(0o755)
+    os.chown(program.home, NOBODY, NOBODY)
+    before = _listing(program.folder)
+    other = ["setpriv", f"--reuid={NOBODY}", f"--regid={NOBODY}", "--clear-groups"]
+    said = program("screen", program.sample, "--json", "--out", program.home / "out", wrap=other)
+    assert said.returncode == 0, said.stderr
+    assert _listing(program.folder) == before
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="a shell closes the streams")
+def test_works_without_streams(program, tmp_path):
+    """As a program with a window and no console is started: ``sys.stdout`` is None there."""
+    closed = ["bash", "-c", '"$@" <&- >&- 2>&-', "closed"]
+    said = program("screen", program.sample, "--out", tmp_path / "out", wrap=closed)
+    assert said.returncode == 0
+    assert (tmp_path / "out" / "result.json").is_file()
+
+
+@pytest.mark.skipif(shutil.which("strace") is None, reason="needs strace to watch the process")
+def test_calls_nobody(program, tmp_path):
+    trace = tmp_path / "trace"
+    watch = ["strace", "-f", "-qq", "-e", "trace=%network", "-o", str(trace)]
+    said = program("screen", program.sample, "--out", tmp_path / "out", wrap=watch)
+    assert said.returncode == 0, said.stderr
+    assert not re.search(r"AF_INET|sin6?_port", trace.read_text("utf-8", "replace"))
+
+
+@linux
+def test_a_video_given_to_it_is_screened_in_the_window(program):
+    """What a double click does. The window is left as a session ends: by a signal."""
+    window = subprocess.Popen(
+        [str(program.path), str(program.sample)],
+        env=program.environment,
+        cwd=program.home,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+    try:
+        results = program.home / ".local" / "share" / "ScolioApp" / "results"
+        deadline = time.monotonic() + 120
+        while not list(results.glob("*/result.json")):
+            assert window.poll() is None, window.stderr.read()
+            assert time.monotonic() < deadline, "the window screened nothing"
+            time.sleep(0.2)  # another process writes it: there is nothing to wait on
+        loaded = "".join(open(f"/proc/{window.pid}/maps", encoding="utf-8"))
+    finally:
+        window.terminate()
+        window.wait(20)
+        window.stderr.close()
+    found = json.loads(next(results.glob("*/result.json")).read_text("utf-8"))
+    assert found["outcome"] == "borderline"
+    assert "libtorch" not in loaded
+    assert str(program.bundled / "cv2") in loaded
+
+
+def test_holds_licences_and_an_sbom(program):
+    folder = program.folder / "licences"
+    index = (folder / "index.html").read_text("utf-8")
+    for name in ("PySide6_Essentials", "onnxruntime", "FFmpeg", "OpenBLAS", "Python"):
+        assert name in index
+    for name in re.findall(r'href="([^":]+)"', index):
+        assert (folder / name).is_file(), name
+    sbom = json.loads((folder / "sbom.cdx.json").read_text("utf-8"))
+    assert sbom["bomFormat"] == "CycloneDX"
+    names = {one["name"] for one in sbom["components"]}
+    assert {"numpy", "scipy", "FFmpeg", "Qt"} & names >= {"numpy", "scipy", "FFmpeg"}
+    assert ("torch" in names) == program.trains
+    assert all(one.get("licenses") for one in sbom["components"])
+
+
+def test_holds_one_of_each_and_nothing_of_development(program):
+    files = [str(path.relative_to(program.bundled)) for path in program.bundled.rglob("*")]
+    assert len([name for name in files if re.search(r"(^|/)cv2\.(abi3|cp)[^/]*$", name)]) == 1
+    left = [name for name in files if re.search(r"(\.pyi|\.h|__pycache__|(^|/)tests?)$", name)]
+    assert left == []
+    for banned in ("libQt6WebEngine", "libQt6Pdf", "anny", "numba", "mediapipe", "pytest"):
+        assert not [name for name in files if name.startswith((banned, f"PySide6/Qt/lib/{banned}"))]
