@@ -7,6 +7,7 @@ imports the engine at its first use. Must not know Qt.
 
 from __future__ import annotations
 
+import functools
 import importlib.util
 import os
 import subprocess
@@ -31,6 +32,7 @@ _HIDDEN = getattr(subprocess, "CREATE_NO_WINDOW", 0) | getattr(
 """On Windows: no console of its own, and none of ours."""
 
 
+@functools.cache
 def can_train() -> bool:
     """Say whether a trainer can run here at all: it takes torch, which a clinic's program has not."""
     return importlib.util.find_spec("torch") is not None

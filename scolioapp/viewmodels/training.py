@@ -84,6 +84,8 @@ class TrainingModel(QObject):
         self._opening = False
         self._wanted_dataset: Path | None = None
         self._stops: set[Path] = set()
+        # State that a run was asked for and has not reached yet.
+        self._asked: dict[Path, str] = {}
         self._starting = False
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
@@ -261,13 +263,22 @@ class TrainingModel(QObject):
         """Ask a run to wait after the step at hand."""
         from engine.runs.requests import ask_to_pause
 
+        self._asked[run.folder.path] = "paused"
         self._do(partial(ask_to_pause, run.folder))
+        self.runs_changed.emit()
 
     def go_on(self, run: Run) -> None:
         """Let a paused run go on."""
         from engine.runs.requests import let_go_on
 
+        self._asked[run.folder.path] = "running"
         self._do(partial(let_go_on, run.folder))
+        self.runs_changed.emit()
+
+    def asked(self, run: Run) -> str:
+        """Give the state that a run was asked for and has not reached: ``paused``, ``running`` or ""."""
+        wanted = self._asked.get(run.folder.path, "")
+        return wanted if run.at_work and run.state != wanted else ""
 
     def stop(self, run: Run) -> None:
         """Ask a run to stop after the step at hand, with a checkpoint."""
@@ -286,6 +297,8 @@ class TrainingModel(QObject):
 
     def _keep_stopping(self) -> None:
         """Ask again: a trainer that begins takes away what was asked of the one before."""
+        still = {run.folder.path for run in self.runs if self.asked(run)}
+        self._asked = {path: state for path, state in self._asked.items() if path in still}
         for run in self.runs:
             if run.folder.path in self._stops:
                 if run.at_work:

@@ -299,16 +299,8 @@ class Bench(QWidget):
         )
 
     def _show_actions(self, one: Run | None, stopping: bool) -> None:
-        state = "" if one is None else one.state
         at_work = one is not None and one.at_work
-        self.pause_button.setText(self.tr("&Go on") if state == "paused" else self.tr("Pa&use"))
-        several = one is not None and one.processes > 1
-        self.pause_button.setEnabled(
-            state in ("running", "paused") and not stopping and not several
-        )
-        self.pause_button.setToolTip(
-            self.tr("A run of several processes can be stopped, not paused.") if several else ""
-        )
+        self._show_pause(one, stopping)
         self.stop_button.setVisible(at_work or one is None or not one.can_resume)
         self.stop_button.setEnabled(at_work and not stopping)
         self.stop_button.setText(self.tr("Stopping…") if stopping else self.tr("St&op"))
@@ -331,6 +323,20 @@ class Bench(QWidget):
         self.delete_button.setEnabled(one is not None and not at_work)
         self.delete_button.setToolTip(
             self.tr("Stop the run first.") if at_work else self.tr("Delete this run for good")
+        )
+
+    def _show_pause(self, one: Run | None, stopping: bool) -> None:
+        state = "" if one is None else one.state
+        asked = "" if one is None else self._model.asked(one)
+        several = one is not None and one.processes > 1
+        words = self.tr("&Go on") if state == "paused" else self.tr("Pa&use")
+        if asked:
+            words = self.tr("Pausing…") if asked == "paused" else self.tr("Going on…")
+        self.pause_button.setText(words)
+        able = state in ("running", "paused") and not (stopping or several or asked)
+        self.pause_button.setEnabled(able)
+        self.pause_button.setToolTip(
+            self.tr("A run of several processes can be stopped, not paused.") if several else ""
         )
 
     # Actions

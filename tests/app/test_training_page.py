@@ -131,6 +131,7 @@ def test_start_watch_pause_go_on_stop_and_resume_to_the_end(
     assert [run.name for run in bench.selected] == ["tiny"]
     wait_state(qtbot, program, "running")
     bench.pause_button.click()
+    assert bench.pause_button.text() == "Pausing…"
     wait_state(qtbot, program, "paused")
     assert bench.detail.name.text() == "tiny: paused"
     assert bench.pause_button.text() == "&Go on"
