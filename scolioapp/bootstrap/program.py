@@ -1,13 +1,10 @@
-"""Builds everything and wires it together; the only place that knows all the parts.
+"""The running program: builds everything and wires it together; knows all the parts.
 
 Nothing heavy is imported here: networks, decoders and charts come when they are first needed.
 """
 
 from __future__ import annotations
 
-import importlib
-import signal
-import sys
 from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
@@ -16,26 +13,23 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QApplication, QWidget
 
-import engine
 from engine.core.errors import ScolioError
 from engine.core.findings import Severity
-from engine.core.progress import Cancel, Progress
 from scolioapp import i18n
+from scolioapp.bootstrap.desk import ResultDesk
 from scolioapp.crash import CrashPath
 from scolioapp.jobs.background import Background
 from scolioapp.jobs.examiner import EngineExaminer
-from scolioapp.jobs.model_library import EngineModelLibrary, ModelLibrary
+from scolioapp.jobs.model_library import ModelLibrary
 from scolioapp.jobs.queue import Job, JobQueue, Phase
-from scolioapp.jobs.screener import PipelineScreener, Screener
+from scolioapp.jobs.screener import Screener
 from scolioapp.jobs.update import ReleaseFeed
-from scolioapp.paths import APP, AppPaths, samples
-from scolioapp.qt_guard import guard_singletons
+from scolioapp.paths import AppPaths, samples
 from scolioapp.settings import Settings
 from scolioapp.storage.files import PathList
 from scolioapp.storage.results import ResultEntry, ResultStore
 from scolioapp.viewmodels.examination import Examination
 from scolioapp.viewmodels.model_manager import MODEL_SUFFIXES, ModelManager
-from scolioapp.viewmodels.opened_files import OpenedFiles
 from scolioapp.viewmodels.research import TRAINING, Research
 from scolioapp.viewmodels.results import ResultsModel, outcome_words
 from scolioapp.viewmodels.screen import ScreenModel
@@ -53,16 +47,13 @@ from scolioapp.views.main_window import (
 from scolioapp.views.newer_version import tell_newer
 from scolioapp.views.screen_page import ScreenPage
 from scolioapp.widgets.jobs_strip import JobsStrip
-from scolioapp.widgets.page import Page
 from scolioapp.widgets.theme import SchemeChoice, Theme
 
 if TYPE_CHECKING:
     from scolioapp.jobs.model_library import InstalledModel
     from scolioapp.jobs.screener import Screening
     from scolioapp.viewmodels.result import ResultViewModel
-    from scolioapp.viewmodels.screening_like import ScreeningLike
     from scolioapp.views.models_page import ModelsPage
-    from scolioapp.views.result_page import ResultPage
     from scolioapp.views.results_area import ResultsArea
 
 _RECENT_KEPT = 30
@@ -106,8 +97,6 @@ class Program(QObject):
             self.store.entries,
             self,
         )
-        self._opening: str | None = None
-        self._result: ResultViewModel | None = None
         pages = {
             SCREEN: self._build_screen,
             RESULTS: self._build_results,
@@ -118,6 +107,7 @@ class Program(QObject):
             ABOUT: self._build_about,
         }
         self.window = MainWindow(self.settings, pages, JobsStrip(self.queue))
+        self.desk = ResultDesk(self, self)
         self._connect_signals()
 
     def start(self) -> None:
@@ -185,7 +175,8 @@ class Program(QObject):
             raise TypeError(type(page))
         return page
 
-    def _results_area(self) -> ResultsArea:
+    def results_area(self) -> ResultsArea:
+        """Give the Results page with what is opened from it."""
         from scolioapp.views.results_area import ResultsArea
 
         area = self.window.page(RESULTS)
@@ -329,104 +320,11 @@ class Program(QObject):
     @property
     def opened_result(self) -> ResultViewModel | None:
         """The result that is open, or None."""
-        return self._result
+        return self.desk.opened
 
     def open_result(self, entry: ResultEntry) -> None:
         """Read a result from disk and show it."""
-        self._opening = entry.identifier
-        self.window.show_page(RESULTS)
-        area = self._results_area()
-        area.close_result()
-        area.list_page.banner.say(self.tr("Opening the result of {name}…").format(name=entry.video))
-        self.background.run(
-            partial(_load, self.screener, self.store.folder(entry.identifier)),
-            done=partial(self._show_result, entry),
-            failed=self._on_load_failed,
-        )
-
-    def _on_load_failed(self, error: ScolioError) -> None:
-        page: Page = self._results_area().list_page
-        page.banner.clear()
-        words = f"{i18n.render(error.what)} {i18n.render(error.remedy)}"
-        page.banner.say(words, severity=Severity.CARE)
-
-    def _show_result(self, entry: ResultEntry, screening: Screening) -> None:
-        """Show a result that was read, unless another one was asked for meanwhile."""
-        if self._opening != entry.identifier:
-            return
-        from scolioapp.viewmodels.result import ResultViewModel
-        from scolioapp.views.result_page import ResultPage
-
-        video = Path(entry.video_path)
-        model = ResultViewModel(
-            screening,
-            video,
-            judge=partial(self._judge, screening),
-            write_overlay=self._write_overlay,
-        )
-        self._results_area().list_page.banner.clear()
-        model.set_blur_faces(self.settings.blur_faces)
-        model.set_prevalence(self.settings.prevalence)
-        page = ResultPage(model)
-        model.setParent(page)
-        model.screening_changed.connect(partial(self._keep_choice, entry, model))
-        model.repeat_requested.connect(self._on_repeat)
-        model.prevalence_changed.connect(self._keep_prevalence)
-        kept = self.settings.state("result_splitter")
-        if kept is not None:
-            page.splitter.restoreState(kept)
-        self._result = model
-        self._results_area().show_result(page, close=partial(self._let_go, page, model))
-
-    def _judge(self, screening: Screening, person: int) -> Screening:
-        return self.screener.judge(
-            screening,
-            person=person,
-            operator=self.settings.operator,
-            device=self.settings.device,
-        )
-
-    def _keep_prevalence(self, share: float) -> None:
-        self.settings.prevalence = share
-
-    def _write_overlay(
-        self, screening: ScreeningLike, path: Path, progress: Progress, cancel: Cancel
-    ) -> None:
-        """Write the opened result's video with overlay; runs on a worker's thread."""
-        model = self._result
-        if model is None or model.video is None:
-            return
-        self.screener.write_overlay(
-            screening,  # type: ignore[arg-type]  # what the screener itself made
-            model.video,
-            path,
-            blur_face=model.blur_faces,
-            progress=progress,
-            cancel=cancel,
-        )
-
-    def _keep_choice(self, entry: ResultEntry, model: ResultViewModel) -> None:
-        """Keep the result of the person that was chosen in place of the earlier one."""
-        screening = model.screening
-        save = partial(self.screener.save, screening)  # type: ignore[arg-type]  # what the screener made
-        self.background.run(
-            partial(self.store.update, entry, screening.result, save),
-            done=self._on_updated,
-            failed=self._on_load_failed,
-        )
-
-    def _on_updated(self, entry: object) -> None:
-        self.results.refresh()
-        self.screen_model.refresh()
-
-    def _on_repeat(self) -> None:
-        self._results_area().close_result()
-        self.window.show_page(SCREEN)
-
-    def _let_go(self, page: ResultPage, model: ResultViewModel) -> None:
-        self.settings.keep_state("result_splitter", page.splitter.saveState())
-        self._result = None
-        model.close()
+        self.desk.open(entry)
 
     # Window
 
@@ -455,9 +353,7 @@ class Program(QObject):
 
     def _on_closing(self) -> None:
         """Stop the work cleanly; the videos that were not done are kept for the next start."""
-        self._opening = None
-        if self.window.has_page(RESULTS):
-            self._results_area().close_result()
+        self.desk.close()
         self.queue.close()
         self.models.close()
         if self.window.has_page(MODELS):
@@ -477,45 +373,5 @@ class Program(QObject):
         self.deleteLater()
 
 
-def _load(screener: Screener, folder: Path) -> Screening:
-    """Read a screening, and import the page that shows it: both take a moment the first time."""
-    importlib.import_module("scolioapp.views.result_page")
-    return screener.load(folder)
-
-
 def _nothing(answer: object) -> None:
     """Take an answer that nobody waits for."""
-
-
-def build(
-    app: QApplication,
-    paths: AppPaths,
-    screener: Screener | None = None,
-    library: ModelLibrary | None = None,
-) -> Program:
-    """Build the program without showing it."""
-    app.setApplicationName(APP)
-    app.setApplicationVersion(engine.__version__)
-    return Program(
-        app,
-        paths,
-        screener if screener is not None else PipelineScreener(paths.models),
-        library if library is not None else EngineModelLibrary(paths.models),
-    )
-
-
-def run(files: Sequence[Path] = ()) -> int:
-    """Open the window, with files or without, stay until it is closed, and give the exit code."""
-    guard_singletons()
-    # Ctrl-C in a terminal ends the program as the system does it: whatever is being written lies
-    # beside its place, and the queue is kept on disk at each change.
-    signal.signal(signal.SIGINT, signal.SIG_DFL)
-    app = QApplication(sys.argv[:1])
-    program = build(app, AppPaths.of_this_computer())
-    program.crash.install()
-    program.start()
-    OpenedFiles(app, program.open_files, files)
-    try:
-        return app.exec()
-    finally:
-        program.end()
