@@ -8,6 +8,14 @@
         <translation>关于 ScolioApp</translation>
     </message>
     <message>
+        <source>&amp;Check this computer</source>
+        <translation>检查这台电脑(&amp;C)</translation>
+    </message>
+    <message>
+        <source>See whether everything is there that the program needs</source>
+        <translation>查看程序所需的一切是否齐备</translation>
+    </message>
+    <message>
         <source>Version {version}</source>
         <translation>版本 {version}</translation>
     </message>
@@ -36,8 +44,51 @@
         <translation>ScolioApp：Apache-2.0。Qt {qt} 与 PySide6：LGPL-3.0，动态链接，因此可以更换。姿态网络：Google 的 MediaPipe Pose，Apache-2.0。NOTICE 文件列出了随附的每个模型和视频及其来源。</translation>
     </message>
     <message>
+        <source>Newer versions</source>
+        <translation>新版本</translation>
+    </message>
+    <message>
+        <source>&amp;Look now</source>
+        <translation>立即查看(&amp;L)</translation>
+    </message>
+    <message>
+        <source>Looking asks {host} once over the internet, and sends nothing about you, this computer or recordings. Nothing is downloaded.</source>
+        <translation>查看时会通过互联网向 {host} 询问一次，不发送关于您、这台电脑或录像的任何信息，也不下载任何内容。</translation>
+    </message>
+    <message>
+        <source>&amp;Open the page of version {version}</source>
+        <translation>打开 {version} 版的页面(&amp;O)</translation>
+    </message>
+    <message>
         <source>No model is installed.</source>
         <translation>没有安装模型。</translation>
+    </message>
+</context>
+<context>
+    <name>AgreementDialog</name>
+    <message>
+        <source>Release agreement</source>
+        <translation>发放协议</translation>
+    </message>
+    <message>
+        <source>&amp;Take it in</source>
+        <translation>收入(&amp;T)</translation>
+    </message>
+    <message>
+        <source>“{name}” does not say that it was simulated or made of own videos: it is taken for Scoliosis1K, which is given out under an agreement.</source>
+        <translation>“{name}”没有说明它是模拟的或由自己的视频制成，因此视为 Scoliosis1K；该数据集须依协议发放。</translation>
+    </message>
+    <message>
+        <source>&amp;I signed the release agreement, or work for whoever did, and keep to it.</source>
+        <translation>我（或我所属的机构）已签署发放协议，并会遵守(&amp;I)。</translation>
+    </message>
+    <message>
+        <source>The day is kept with the dataset and goes into the card of every model.</source>
+        <translation>同意的日期会随数据集保存，并写入每个模型的卡片。</translation>
+    </message>
+    <message>
+        <source>Tick the box to agree.</source>
+        <translation>请勾选以表示同意。</translation>
     </message>
 </context>
 <context>
@@ -52,6 +103,129 @@
     </message>
 </context>
 <context>
+    <name>Bench</name>
+    <message>
+        <source>Pa&amp;use</source>
+        <translation>暂停(&amp;U)</translation>
+    </message>
+    <message>
+        <source>St&amp;op</source>
+        <translation>停止(&amp;O)</translation>
+    </message>
+    <message>
+        <source>Stop after the step at hand, with a checkpoint</source>
+        <translation>在当前步之后停止，并保存检查点</translation>
+    </message>
+    <message>
+        <source>&amp;Resume</source>
+        <translation>恢复(&amp;R)</translation>
+    </message>
+    <message>
+        <source>Go on from the last checkpoint</source>
+        <translation>从最后一个检查点继续</translation>
+    </message>
+    <message>
+        <source>Eva&amp;luate…</source>
+        <translation>评估…(&amp;L)</translation>
+    </message>
+    <message>
+        <source>&amp;Add to models</source>
+        <translation>加入模型(&amp;A)</translation>
+    </message>
+    <message>
+        <source>Offer the finished model where models are chosen</source>
+        <translation>使最终模型可在选择模型处使用</translation>
+    </message>
+    <message>
+        <source>Open folder</source>
+        <translation>打开文件夹</translation>
+    </message>
+    <message>
+        <source>Open the folder of the run</source>
+        <translation>打开此训练的文件夹</translation>
+    </message>
+    <message>
+        <source>Show output</source>
+        <translation>显示输出</translation>
+    </message>
+    <message>
+        <source>The last lines that the trainer printed</source>
+        <translation>训练程序最后输出的几行</translation>
+    </message>
+    <message>
+        <source>Delete…</source>
+        <translation>删除…</translation>
+    </message>
+    <message>
+        <source>Training runs</source>
+        <translation>训练列表</translation>
+    </message>
+    <message>
+        <source>Looking for runs…</source>
+        <translation>正在查找训练…</translation>
+    </message>
+    <message>
+        <source>There is no run yet. Choose a preset and a dataset, then start: the curves appear here while the network learns.</source>
+        <translation>还没有训练。请选择预设和数据集，然后开始：网络学习时曲线会显示在这里。</translation>
+    </message>
+    <message>
+        <source>Stopping…</source>
+        <translation>正在停止…</translation>
+    </message>
+    <message>
+        <source>People simulated for a run are no dataset; its log shows the card&apos;s figures.</source>
+        <translation>为训练生成的模拟人不是数据集；其日志显示模型卡中的数值。</translation>
+    </message>
+    <message>
+        <source>Evaluate the finished model on its dataset</source>
+        <translation>在其数据集上评估最终模型</translation>
+    </message>
+    <message>
+        <source>Stop the run first.</source>
+        <translation>请先停止此训练。</translation>
+    </message>
+    <message>
+        <source>Delete this run for good</source>
+        <translation>永久删除此训练</translation>
+    </message>
+    <message>
+        <source>&amp;Go on</source>
+        <translation>继续(&amp;G)</translation>
+    </message>
+    <message>
+        <source>Pausing…</source>
+        <translation>正在暂停…</translation>
+    </message>
+    <message>
+        <source>Going on…</source>
+        <translation>正在继续…</translation>
+    </message>
+    <message>
+        <source>A run of several processes can be stopped, not paused.</source>
+        <translation>由多个进程进行的训练可以停止，但不能暂停。</translation>
+    </message>
+    <message>
+        <source>Delete run</source>
+        <translation>删除训练</translation>
+    </message>
+    <message>
+        <source>Delete the run “{name}” for good?</source>
+        <translation>要永久删除训练“{name}”吗？</translation>
+    </message>
+    <message>
+        <source>Its checkpoints, its log and its model are deleted. This cannot be undone. A model that was added to the models stays there.</source>
+        <translation>其检查点、日志和模型将被删除，且无法撤销。已加入模型列表的模型会保留。</translation>
+    </message>
+    <message>
+        <source>&amp;Delete</source>
+        <translation>删除(&amp;D)</translation>
+    </message>
+    <message>
+        <source>&amp;Keep</source>
+        <translation>保留(&amp;K)</translation>
+    </message>
+</context>
+<context>
     <name>BodyStrip</name>
     <message>
         <source>Gate</source>
@@ -60,6 +234,65 @@
     <message>
         <source>Why, by body level</source>
         <translation>各身体部位的判读依据</translation>
+    </message>
+</context>
+<context>
+    <name>CalibrateDialog</name>
+    <message>
+        <source>Fit the calibration of “{name}”</source>
+        <translation>拟合“{name}”的校准</translation>
+    </message>
+    <message>
+        <source>Thresholds by the largest sensitivity + specificity (&amp;Youden)</source>
+        <translation>按灵敏度 + 特异度最大确定阈值（Youden）(&amp;Y)</translation>
+    </message>
+    <message>
+        <source>Thresholds for a wished &amp;sensitivity</source>
+        <translation>按期望的灵敏度确定阈值(&amp;S)</translation>
+    </message>
+    <message>
+        <source>Fit the scale only; the thresholds &amp;stay</source>
+        <translation>只拟合比例系数，阈值不变(&amp;S)</translation>
+    </message>
+    <message>
+        <source>&amp;Fit</source>
+        <translation>拟合(&amp;F)</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>Judging the validation people…</source>
+        <translation>正在判断验证人群…</translation>
+    </message>
+    <message>
+        <source>Probabilities and thresholds are fitted on the {count} validation sequences of “{name}”. The test people are not read. The model&apos;s card will say what was fitted, on whom and when.</source>
+        <translation>概率和阈值用“{name}”的 {count} 个验证序列拟合，不读取测试人群。模型卡将注明拟合了什么、用了哪些人以及何时拟合。</translation>
+    </message>
+    <message>
+        <source>Reports from before are about other answers then: evaluate the model again afterwards.</source>
+        <translation>此后，先前的报告所说的就是别的回答了：请随后重新评估模型。</translation>
+    </message>
+    <message>
+        <source>Sensitivity among positive and neutral &amp;people</source>
+        <translation>侧弯样和临界人群中的灵敏度(&amp;P)</translation>
+    </message>
+    <message>
+        <source>Without a &amp;conclusion at most</source>
+        <translation>无结论者至多(&amp;C)</translation>
+    </message>
+    <message>
+        <source>Fitted on {sequences} sequences of {people} people.</source>
+        <translation>已用 {people} 人的 {sequences} 个序列拟合。</translation>
+    </message>
+    <message>
+        <source>Before</source>
+        <translation>之前</translation>
+    </message>
+    <message>
+        <source>Now</source>
+        <translation>现在</translation>
     </message>
 </context>
 <context>
@@ -220,6 +453,718 @@
     </message>
 </context>
 <context>
+    <name>CurvePlot</name>
+    <message>
+        <source>nothing yet</source>
+        <translation>暂无</translation>
+    </message>
+    <message>
+        <source>step {step}</source>
+        <translation>第 {step} 步</translation>
+    </message>
+    <message>
+        <source>best at {step}</source>
+        <translation>最佳在第 {step} 步</translation>
+    </message>
+</context>
+<context>
+    <name>CurvesView</name>
+    <message>
+        <source>Logarithmic losses</source>
+        <translation>损失用对数坐标</translation>
+    </message>
+    <message>
+        <source>Equal factors are equally far apart</source>
+        <translation>相同的倍数间距相同</translation>
+    </message>
+    <message>
+        <source>Losses</source>
+        <translation>损失</translation>
+    </message>
+    <message>
+        <source>Accuracy and macro F1</source>
+        <translation>准确率与宏平均 F1</translation>
+    </message>
+    <message>
+        <source>Learning rate</source>
+        <translation>学习率</translation>
+    </message>
+    <message>
+        <source>Samples a second</source>
+        <translation>每秒样本数</translation>
+    </message>
+    <message>
+        <source>Share of time waiting for data</source>
+        <translation>等待数据的时间占比</translation>
+    </message>
+    <message>
+        <source>GPU memory</source>
+        <translation>GPU 内存</translation>
+    </message>
+    <message>
+        <source>GiB</source>
+        <translation>GiB</translation>
+    </message>
+    <message>
+        <source>cross-entropy</source>
+        <translation>交叉熵</translation>
+    </message>
+    <message>
+        <source>on validation</source>
+        <translation>验证集上</translation>
+    </message>
+    <message>
+        <source>triplet</source>
+        <translation>三元组</translation>
+    </message>
+    <message>
+        <source>total</source>
+        <translation>合计</translation>
+    </message>
+    <message>
+        <source>accuracy on batches</source>
+        <translation>批次准确率</translation>
+    </message>
+    <message>
+        <source>accuracy</source>
+        <translation>准确率</translation>
+    </message>
+    <message>
+        <source>macro F1</source>
+        <translation>宏平均 F1</translation>
+    </message>
+    <message>
+        <source>rate</source>
+        <translation>学习率</translation>
+    </message>
+    <message>
+        <source>samples</source>
+        <translation>样本</translation>
+    </message>
+    <message>
+        <source>waiting</source>
+        <translation>等待</translation>
+    </message>
+    <message>
+        <source>at most</source>
+        <translation>峰值</translation>
+    </message>
+</context>
+<context>
+    <name>DatasetDetails</name>
+    <message>
+        <source>&amp;Check</source>
+        <translation>检查(&amp;C)</translation>
+    </message>
+    <message>
+        <source>&amp;Pack…</source>
+        <translation>打包(&amp;P)…</translation>
+    </message>
+    <message>
+        <source>Sp&amp;lit…</source>
+        <translation>划分(&amp;L)…</translation>
+    </message>
+    <message>
+        <source>Poses and pe&amp;ople…</source>
+        <translation>姿态与人员(&amp;O)…</translation>
+    </message>
+    <message>
+        <source>Re&amp;move from list</source>
+        <translation>从列表移除(&amp;M)</translation>
+    </message>
+    <message>
+        <source>Sequences and people of each class</source>
+        <translation>各类别的序列与人数</translation>
+    </message>
+    <message>
+        <source>Facts of the dataset</source>
+        <translation>数据集信息</translation>
+    </message>
+    <message>
+        <source>Open every sequence and list what is wrong (F5)</source>
+        <translation>打开每个序列，列出问题 (F5)</translation>
+    </message>
+    <message>
+        <source>Make a packed store, which a training reads fast</source>
+        <translation>制作打包存储，训练时读取很快</translation>
+    </message>
+    <message>
+        <source>Say who is trained, validated and tested on, and look for leaks</source>
+        <translation>决定用谁训练、验证和测试，并查找泄漏</translation>
+    </message>
+    <message>
+        <source>Say where poses and the list of people are, if not in the dataset</source>
+        <translation>指明不在数据集中的姿态和人员列表的位置</translation>
+    </message>
+    <message>
+        <source>Forget it here; the folder stays as it is (Del)</source>
+        <translation>只从此处移除；文件夹保持原样 (Del)</translation>
+    </message>
+    <message>
+        <source>unknown</source>
+        <translation>未知</translation>
+    </message>
+    <message>
+        <source>all</source>
+        <translation>全部</translation>
+    </message>
+    <message>
+        <source>Class</source>
+        <translation>类别</translation>
+    </message>
+    <message>
+        <source>Sequences</source>
+        <translation>序列</translation>
+    </message>
+    <message>
+        <source>People</source>
+        <translation>人数</translation>
+    </message>
+</context>
+<context>
+    <name>DatasetFound</name>
+    <message>
+        <source>Left out</source>
+        <translation>未收入</translation>
+    </message>
+    <message>
+        <source>Findings that are shown</source>
+        <translation>显示的问题</translation>
+    </message>
+    <message>
+        <source>&amp;Save report…</source>
+        <translation>保存报告(&amp;S)…</translation>
+    </message>
+    <message>
+        <source>Save all findings as JSON or CSV</source>
+        <translation>把所有问题保存为 JSON 或 CSV</translation>
+    </message>
+    <message>
+        <source>Findings of the check</source>
+        <translation>检查发现的问题</translation>
+    </message>
+    <message>
+        <source>Save partitio&amp;n…</source>
+        <translation>保存划分(&amp;N)…</translation>
+    </message>
+    <message>
+        <source>Save the split as a JSON that OpenGait reads</source>
+        <translation>把划分保存为 OpenGait 可读的 JSON</translation>
+    </message>
+    <message>
+        <source>Sequences of each class in each part</source>
+        <translation>各部分中各类别的序列</translation>
+    </message>
+    <message>
+        <source>Leaks</source>
+        <translation>泄漏</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>名称</translation>
+    </message>
+    <message>
+        <source>Why it is left out</source>
+        <translation>未收入的原因</translation>
+    </message>
+    <message>
+        <source>Check</source>
+        <translation>检查</translation>
+    </message>
+    <message>
+        <source>Check: broken ({count})</source>
+        <translation>检查：损坏 ({count})</translation>
+    </message>
+    <message>
+        <source>Check: nothing broken</source>
+        <translation>检查：无损坏</translation>
+    </message>
+    <message>
+        <source>Not split</source>
+        <translation>未划分</translation>
+    </message>
+    <message>
+        <source>Split: leaks found ({count})</source>
+        <translation>划分：发现泄漏 ({count})</translation>
+    </message>
+    <message>
+        <source>Split: no leak found</source>
+        <translation>划分：未发现泄漏</translation>
+    </message>
+    <message>
+        <source>Split</source>
+        <translation>划分</translation>
+    </message>
+    <message>
+        <source>Left out: {count}</source>
+        <translation>未收入：{count}</translation>
+    </message>
+    <message>
+        <source>All findings ({count})</source>
+        <translation>所有问题 ({count})</translation>
+    </message>
+    <message>
+        <source>Broken ({count})</source>
+        <translation>损坏 ({count})</translation>
+    </message>
+    <message>
+        <source>Warnings ({count})</source>
+        <translation>警告 ({count})</translation>
+    </message>
+    <message>
+        <source>Notes ({count})</source>
+        <translation>提示 ({count})</translation>
+    </message>
+    <message>
+        <source>It was not checked yet. A check opens every sequence and runs nothing in it.</source>
+        <translation>尚未检查。检查会打开每个序列，但不运行其中的任何代码。</translation>
+    </message>
+    <message>
+        <source>Sequence</source>
+        <translation>序列</translation>
+    </message>
+    <message>
+        <source>What, and what to do</source>
+        <translation>问题与处理办法</translation>
+    </message>
+    <message>
+        <source>Nothing of this kind was found.</source>
+        <translation>没有发现这一类问题。</translation>
+    </message>
+    <message>
+        <source>Nothing was found: every sequence is sound.</source>
+        <translation>没有发现问题：所有序列都完好。</translation>
+    </message>
+    <message>
+        <source>It is not split yet. A split says who is trained on, who a network is chosen on and who it is tested on, and looks for people and copies on two sides.</source>
+        <translation>尚未划分。划分决定用谁训练、用谁挑选网络、用谁测试，并查找同时出现在两边的人和副本。</translation>
+    </message>
+    <message>
+        <source>It is split; what was found then is not known any more.</source>
+        <translation>已划分；当时的发现已无记录。</translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation>种类</translation>
+    </message>
+    <message>
+        <source>What stands on two sides</source>
+        <translation>出现在两边的内容</translation>
+    </message>
+    <message>
+        <source>{sequences} of {people} people</source>
+        <translation>{sequences}（{people} 人）</translation>
+    </message>
+    <message>
+        <source>Class</source>
+        <translation>类别</translation>
+    </message>
+</context>
+<context>
+    <name>DatasetPage</name>
+    <message>
+        <source>Dataset</source>
+        <translation>数据集</translation>
+    </message>
+    <message>
+        <source>&amp;Add dataset</source>
+        <translation>添加数据集(&amp;A)</translation>
+    </message>
+    <message>
+        <source>&amp;Open dataset…</source>
+        <translation>打开数据集(&amp;O)…</translation>
+    </message>
+    <message>
+        <source>From own &amp;videos…</source>
+        <translation>从自己的视频(&amp;V)…</translation>
+    </message>
+    <message>
+        <source>&amp;Simulate…</source>
+        <translation>模拟(&amp;S)…</translation>
+    </message>
+    <message>
+        <source>T&amp;rain on this…</source>
+        <translation>用它训练(&amp;R)…</translation>
+    </message>
+    <message>
+        <source>Known datasets</source>
+        <translation>已知的数据集</translation>
+    </message>
+    <message>
+        <source>Choose a network and train it on this</source>
+        <translation>选择一个网络，并用它训练</translation>
+    </message>
+    <message>
+        <source>Put &amp;back</source>
+        <translation>放回列表(&amp;B)</translation>
+    </message>
+    <message>
+        <source>Ask a&amp;gain…</source>
+        <translation>再次填写(&amp;G)…</translation>
+    </message>
+    <message>
+        <source>Open dataset</source>
+        <translation>打开数据集</translation>
+    </message>
+    <message>
+        <source>Report (*.json)</source>
+        <translation>报告 (*.json)</translation>
+    </message>
+    <message>
+        <source>Table of findings (*.csv)</source>
+        <translation>问题列表 (*.csv)</translation>
+    </message>
+    <message>
+        <source>Save report</source>
+        <translation>保存报告</translation>
+    </message>
+    <message>
+        <source>Partitions (*.json)</source>
+        <translation>划分文件 (*.json)</translation>
+    </message>
+    <message>
+        <source>Save partition</source>
+        <translation>保存划分</translation>
+    </message>
+    <message>
+        <source>Let go to open it as a dataset.</source>
+        <translation>松开即作为数据集打开。</translation>
+    </message>
+    <message>
+        <source>One at a time: drop one folder.</source>
+        <translation>一次一个：请只拖放一个文件夹。</translation>
+    </message>
+    <message>
+        <source>To add a dataset, drop its folder here.</source>
+        <translation>要添加数据集，请把它的文件夹拖放到这里。</translation>
+    </message>
+</context>
+<context>
+    <name>DatasetTable</name>
+    <message>
+        <source>Dataset</source>
+        <translation>数据集</translation>
+    </message>
+    <message>
+        <source>Origin, form</source>
+        <translation>来源、形式</translation>
+    </message>
+    <message>
+        <source>Sequences, by class</source>
+        <translation>序列（按类别）</translation>
+    </message>
+    <message>
+        <source>Split</source>
+        <translation>划分</translation>
+    </message>
+    <message>
+        <source>packed store</source>
+        <translation>打包存储</translation>
+    </message>
+    <message>
+        <source>folder</source>
+        <translation>文件夹</translation>
+    </message>
+    <message>
+        <source>{count} sequences</source>
+        <translation>{count} 个序列</translation>
+    </message>
+    <message>
+        <source>Its folder is not there.</source>
+        <translation>其文件夹不存在。</translation>
+    </message>
+    <message>
+        <source>{count} people</source>
+        <translation>{count} 人</translation>
+    </message>
+    <message>
+        <source>by person</source>
+        <translation>按人</translation>
+    </message>
+    <message>
+        <source>per sequence</source>
+        <translation>按序列</translation>
+    </message>
+</context>
+<context>
+    <name>Datasets</name>
+    <message>
+        <source>simulated walkers</source>
+        <translation>模拟步行者</translation>
+    </message>
+    <message>
+        <source>from own videos</source>
+        <translation>来自自己的视频</translation>
+    </message>
+    <message>
+        <source>Scoliosis1K</source>
+        <translation>Scoliosis1K</translation>
+    </message>
+    <message>
+        <source>a file for each sequence</source>
+        <translation>每个序列一个文件</translation>
+    </message>
+    <message>
+        <source>pictures and JSON, a file for each frame</source>
+        <translation>图片与 JSON，每帧一个文件</translation>
+    </message>
+    <message>
+        <source>packed store</source>
+        <translation>打包存储</translation>
+    </message>
+    <message>
+        <source>broken</source>
+        <translation>损坏</translation>
+    </message>
+    <message>
+        <source>warning</source>
+        <translation>警告</translation>
+    </message>
+    <message>
+        <source>note</source>
+        <translation>提示</translation>
+    </message>
+    <message>
+        <source>training</source>
+        <translation>训练</translation>
+    </message>
+    <message>
+        <source>validation</source>
+        <translation>验证</translation>
+    </message>
+    <message>
+        <source>test</source>
+        <translation>测试</translation>
+    </message>
+    <message>
+        <source>same person</source>
+        <translation>同一人</translation>
+    </message>
+    <message>
+        <source>same silhouettes</source>
+        <translation>轮廓相同</translation>
+    </message>
+    <message>
+        <source>look alike</source>
+        <translation>看似相同</translation>
+    </message>
+    <message>
+        <source>not split</source>
+        <translation>未划分</translation>
+    </message>
+    <message>
+        <source>split</source>
+        <translation>已划分</translation>
+    </message>
+    <message>
+        <source>{time} left</source>
+        <translation>剩余 {time}</translation>
+    </message>
+    <message>
+        <source>whole dataset</source>
+        <translation>整个数据集</translation>
+    </message>
+    <message>
+        <source>Checked. Broken: {count}. The first: {where}: {what} {remedy}</source>
+        <translation>已检查。损坏：{count}。第一处：{where}：{what}{remedy}</translation>
+    </message>
+    <message>
+        <source>Checked: nothing is broken in {count} sequences.</source>
+        <translation>已检查：{count} 个序列均无损坏。</translation>
+    </message>
+    <message>
+        <source>Warnings: {count}, listed below.</source>
+        <translation>警告：{count}，列在下方。</translation>
+    </message>
+    <message>
+        <source>By person: nobody is meant to stand in two parts.</source>
+        <translation>按人划分：任何人都不应出现在两部分中。</translation>
+    </message>
+    <message>
+        <source>Per sequence, leakage possible: nothing says whose each sequence is, so the same person may stand in two parts.</source>
+        <translation>按序列划分，可能存在泄漏：没有信息说明各序列属于谁，同一人可能出现在两部分中。</translation>
+    </message>
+    <message>
+        <source>Leaks found: {count}, listed below.</source>
+        <translation>发现泄漏：{count}，列在下方。</translation>
+    </message>
+    <message>
+        <source>Test set kept from {file}.</source>
+        <translation>测试集取自 {file}。</translation>
+    </message>
+    <message>
+        <source>Seed {seed}.</source>
+        <translation>种子 {seed}。</translation>
+    </message>
+    <message>
+        <source>Likeness judged by the model “{name}”.</source>
+        <translation>相似度由模型“{name}”判断。</translation>
+    </message>
+    <message>
+        <source>Its folder is not there. Connect the drive that it is on, or take it off the list.</source>
+        <translation>其文件夹不存在。请连接所在的磁盘，或将其从列表移除。</translation>
+    </message>
+    <message>
+        <source>It holds no sequence that can be trained on.</source>
+        <translation>其中没有可用于训练的序列。</translation>
+    </message>
+    <message>
+        <source>A training cannot read it: mend the folders that the check names, then check again.</source>
+        <translation>训练无法读取它：请修正检查中指出的文件夹，然后重新检查。</translation>
+    </message>
+    <message>
+        <source>A training stops at what is broken: mend it, or pack the dataset, which leaves out what cannot be read.</source>
+        <translation>训练遇到损坏处会停止：请修复，或打包数据集，打包时不收入无法读取的内容。</translation>
+    </message>
+    <message>
+        <source>Not split yet, and a training does not know its list of people: split it here first, so that nobody stands in two parts.</source>
+        <translation>尚未划分，且训练不知道它的人员列表：请先在此划分，使任何人都不出现在两部分中。</translation>
+    </message>
+    <message>
+        <source>Not split yet: a training splits it by itself with its defaults. Split it here to set the shares and to look for leaks.</source>
+        <translation>尚未划分：训练会按默认值自行划分。在此划分可设定比例并查找泄漏。</translation>
+    </message>
+    <message>
+        <source>What it is</source>
+        <translation>基本信息</translation>
+    </message>
+    <message>
+        <source>Terms</source>
+        <translation>条款</translation>
+    </message>
+    <message>
+        <source>Where it lies</source>
+        <translation>位置</translation>
+    </message>
+    <message>
+        <source>Origin</source>
+        <translation>来源</translation>
+    </message>
+    <message>
+        <source>Form</source>
+        <translation>形式</translation>
+    </message>
+    <message>
+        <source>Keypoints</source>
+        <translation>关键点</translation>
+    </message>
+    <message>
+        <source>not checked yet</source>
+        <translation>尚未检查</translation>
+    </message>
+    <message>
+        <source>Check</source>
+        <translation>检查</translation>
+    </message>
+    <message>
+        <source>{sound} of {count} sequences are sound</source>
+        <translation>{count} 个序列中有 {sound} 个完好</translation>
+    </message>
+    <message>
+        <source>Frames</source>
+        <translation>帧数</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>无</translation>
+    </message>
+    <message>
+        <source>none: nobody was recorded</source>
+        <translation>无：没有拍摄任何人</translation>
+    </message>
+    <message>
+        <source>Licence</source>
+        <translation>许可</translation>
+    </message>
+    <message>
+        <source>Agreed on</source>
+        <translation>同意日期</translation>
+    </message>
+    <message>
+        <source>Folder</source>
+        <translation>文件夹</translation>
+    </message>
+    <message>
+        <source>Poses</source>
+        <translation>姿态</translation>
+    </message>
+    <message>
+        <source>People</source>
+        <translation>人数</translation>
+    </message>
+    <message>
+        <source>Partition</source>
+        <translation>划分文件</translation>
+    </message>
+</context>
+<context>
+    <name>DatasetsModel</name>
+    <message>
+        <source>“{name}” was taken off the list. Its folder stays as it is.</source>
+        <translation>“{name}”已从列表移除。其文件夹保持原样。</translation>
+    </message>
+    <message>
+        <source>Opening {name}…</source>
+        <translation>正在打开 {name}…</translation>
+    </message>
+    <message>
+        <source>“{name}” was not taken in: it can be used only by whoever signed the release agreement.</source>
+        <translation>“{name}”未收入：只有签署了发放协议的人才能使用。</translation>
+    </message>
+    <message>
+        <source>Checking {name}…</source>
+        <translation>正在检查 {name}…</translation>
+    </message>
+    <message>
+        <source>The check was cancelled. Nothing was changed.</source>
+        <translation>检查已取消。未作任何更改。</translation>
+    </message>
+    <message>
+        <source>Saved as {file}.</source>
+        <translation>已保存为 {file}。</translation>
+    </message>
+    <message>
+        <source>Packing {name}…</source>
+        <translation>正在打包 {name}…</translation>
+    </message>
+    <message>
+        <source>Packed as “{name}”.</source>
+        <translation>已打包为“{name}”。</translation>
+    </message>
+    <message>
+        <source>Sequences left out: {count}, listed under “Left out”.</source>
+        <translation>未收入的序列：{count}，列在“未收入”下。</translation>
+    </message>
+    <message>
+        <source>Splitting {name} and looking for leaks…</source>
+        <translation>正在划分 {name} 并查找泄漏…</translation>
+    </message>
+    <message>
+        <source>Reading the videos of {name}…</source>
+        <translation>正在读取 {name} 中的视频…</translation>
+    </message>
+    <message>
+        <source>Stopped. The videos that were done are kept: go on with the same folders whenever you like.</source>
+        <translation>已停止。完成的视频已保留：随时可用相同的文件夹继续。</translation>
+    </message>
+    <message>
+        <source>Videos that could not be used: {count}, listed under “Left out” with the reason.</source>
+        <translation>无法使用的视频：{count}，连同原因列在“未收入”下。</translation>
+    </message>
+    <message>
+        <source>Simulating {count} people…</source>
+        <translation>正在模拟 {count} 人…</translation>
+    </message>
+    <message>
+        <source>Something else is being done. Wait for it, or cancel it.</source>
+        <translation>正在进行其他工作。请等待完成，或将其取消。</translation>
+    </message>
+    <message>
+        <source>Cancelled. Nothing was changed.</source>
+        <translation>已取消。未作任何更改。</translation>
+    </message>
+</context>
+<context>
     <name>DecidingButton</name>
     <message>
         <source>Deciding moment: {moment}</source>
@@ -228,6 +1173,57 @@
     <message>
         <source>Show this moment in the video</source>
         <translation>在视频中显示这一时刻</translation>
+    </message>
+</context>
+<context>
+    <name>DetailView</name>
+    <message>
+        <source>Progress</source>
+        <translation>进度</translation>
+    </message>
+    <message>
+        <source>Curves</source>
+        <translation>曲线</translation>
+    </message>
+    <message>
+        <source>Log</source>
+        <translation>日志</translation>
+    </message>
+    <message>
+        <source>Di&amp;fferences</source>
+        <translation>差异(&amp;F)</translation>
+    </message>
+    <message>
+        <source>Log of the run</source>
+        <translation>训练日志</translation>
+    </message>
+    <message>
+        <source>Show what they share, too</source>
+        <translation>同时显示相同的设置</translation>
+    </message>
+    <message>
+        <source>Settings of the selected runs</source>
+        <translation>所选训练的设置</translation>
+    </message>
+    <message>
+        <source>{count} runs compared</source>
+        <translation>比较 {count} 个训练</translation>
+    </message>
+    <message>
+        <source>{name}: {state}</source>
+        <translation>{name}：{state}</translation>
+    </message>
+    <message>
+        <source>Figures of the model&apos;s card (95 % interval)</source>
+        <translation>模型卡中的数值（95% 区间）</translation>
+    </message>
+    <message>
+        <source>Setting</source>
+        <translation>设置</translation>
+    </message>
+    <message>
+        <source>All settings are the same.</source>
+        <translation>所有设置都相同。</translation>
     </message>
 </context>
 <context>
@@ -262,10 +1258,635 @@
     </message>
 </context>
 <context>
+    <name>EmptyDatasets</name>
+    <message>
+        <source>&amp;Open dataset…</source>
+        <translation>打开数据集(&amp;O)…</translation>
+    </message>
+    <message>
+        <source>From own &amp;videos…</source>
+        <translation>从自己的视频(&amp;V)…</translation>
+    </message>
+    <message>
+        <source>&amp;Simulate…</source>
+        <translation>模拟(&amp;S)…</translation>
+    </message>
+    <message>
+        <source>A dataset is many recorded walks, each with its class: positive, neutral or negative. A network is trained on some of the people in it, chosen on others, and tested on the rest. The data stays where it is; this list only remembers where.</source>
+        <translation>数据集由许多段步行记录组成，每段都有类别：positive、neutral 或 negative。网络用其中一部分人训练，用另一部分人挑选，再用其余的人测试。数据留在原处；此列表只记住位置。</translation>
+    </message>
+    <message>
+        <source>A folder can also be dropped anywhere on this page.</source>
+        <translation>也可以把文件夹拖放到本页任意位置。</translation>
+    </message>
+    <message>
+        <source>A dataset on this computer</source>
+        <translation>这台电脑上的数据集</translation>
+    </message>
+    <message>
+        <source>A folder in the layout of Scoliosis1K, with pickles or with pictures and JSON, or a packed store. It is checked first; nothing in it is run.</source>
+        <translation>按 Scoliosis1K 布局的文件夹（pickle，或图片加 JSON），或打包存储。会先检查；其中的任何代码都不会被运行。</translation>
+    </message>
+    <message>
+        <source>Your own videos</source>
+        <translation>自己的视频</translation>
+    </message>
+    <message>
+        <source>A folder of walking videos and a list that names the class of each. The walkers are followed as in a screening.</source>
+        <translation>一个步行视频文件夹，以及一份写明各视频类别的列表。与筛查时一样跟踪步行者。</translation>
+    </message>
+    <message>
+        <source>Simulated walkers</source>
+        <translation>模拟步行者</translation>
+    </message>
+    <message>
+        <source>As many people as wanted, to try everything out. What is learned from them says nothing about people.</source>
+        <translation>人数随意，用来试用各项功能。从中学到的内容不能说明真人的情况。</translation>
+    </message>
+</context>
+<context>
+    <name>Evaluation</name>
+    <message>
+        <source>Run {run}</source>
+        <translation>训练 {run}</translation>
+    </message>
+    <message>
+        <source>{worth}; not in Models yet</source>
+        <translation>{worth}；尚未加入模型</translation>
+    </message>
+    <message>
+        <source>The people are simulated: the figures will say nothing about real people.</source>
+        <translation>这些人是模拟的：所得数字不能说明真人的情况。</translation>
+    </message>
+    <message>
+        <source>This model has learned from this dataset, and all of its people would be judged: the figures would be far better than the model is. Split the dataset on the Dataset page first.</source>
+        <translation>此模型是用这个数据集训练的，而其中所有人都将被判断：所得数字会远好于模型的实际水平。请先在数据集页划分数据集。</translation>
+    </message>
+    <message>
+        <source>This model has learned from this dataset by another split, and so perhaps from some of the test people of “{name}”.</source>
+        <translation>此模型按另一种划分用过这个数据集训练，因此可能用过“{name}”中的一些测试人员。</translation>
+    </message>
+    <message>
+        <source>“{name}” is not split: all of its people are judged, and whether the model learned from some of them is not known here.</source>
+        <translation>“{name}”未划分：其中所有人都会被判断，而模型是否用过其中一些人训练，此处无从得知。</translation>
+    </message>
+    <message>
+        <source>The test people of “{name}” are judged ({count} sequences), and only when you press “Evaluate”. Every look at them is a choice: what is changed because of it is fitted to them.</source>
+        <translation>将判断“{name}”的测试人群（{count} 个序列），且仅在您按“评估”时进行。每查看一次都是一种选择：因此所作的改动都会迁就他们。</translation>
+    </message>
+    <message>
+        <source>No evaluation of this model on them is kept.</source>
+        <translation>没有保留此模型在他们身上的评估。</translation>
+    </message>
+    <message>
+        <source>This model was evaluated on them once before.</source>
+        <translation>此模型此前已在他们身上评估过一次。</translation>
+    </message>
+    <message>
+        <source>This model was evaluated on them {count} times before.</source>
+        <translation>此模型此前已在他们身上评估过 {count} 次。</translation>
+    </message>
+    <message>
+        <source>test people of {name}</source>
+        <translation>{name} 的测试人群</translation>
+    </message>
+    <message>
+        <source>all people</source>
+        <translation>全部人员</translation>
+    </message>
+    <message>
+        <source>Scale of the scores</source>
+        <translation>得分的比例系数</translation>
+    </message>
+    <message>
+        <source>Features from (of 1)</source>
+        <translation>报告特征的阈值（满值 1）</translation>
+    </message>
+    <message>
+        <source>Of these, scoliosis-like from (of 1)</source>
+        <translation>其中归为侧弯样的阈值（满值 1）</translation>
+    </message>
+    <message>
+        <source>Nothing is concluded within</source>
+        <translation>在此范围内不下结论</translation>
+    </message>
+    <message>
+        <source>What comes with the program stays as it is.</source>
+        <translation>随程序提供的保持原样。</translation>
+    </message>
+    <message>
+        <source>A validated model stays as it is.</source>
+        <translation>已验证的模型保持原样。</translation>
+    </message>
+    <message>
+        <source>Takes a dataset whose split names validation people, and a model.</source>
+        <translation>需要一个模型，以及一个划分中列有验证人群的数据集。</translation>
+    </message>
+    <message>
+        <source>Fit probabilities and thresholds on the validation people; the test people are not read</source>
+        <translation>用验证人群拟合概率和阈值；不读取测试人群</translation>
+    </message>
+</context>
+<context>
+    <name>EvaluationForm</name>
+    <message>
+        <source>&amp;Add to models</source>
+        <translation>加入模型(&amp;A)</translation>
+    </message>
+    <message>
+        <source>Ch&amp;oose…</source>
+        <translation>选择(&amp;O)…</translation>
+    </message>
+    <message>
+        <source>Dataset&apos;s own</source>
+        <translation>数据集自带的</translation>
+    </message>
+    <message>
+        <source>&amp;Fit calibration…</source>
+        <translation>拟合校准(&amp;F)…</translation>
+    </message>
+    <message>
+        <source>Use the subject map of the dataset again</source>
+        <translation>重新使用数据集的人员对照表</translation>
+    </message>
+    <message>
+        <source>A CSV with the columns id, subject and, where they are known, sex and age</source>
+        <translation>含 id、subject 两列的 CSV；如已知，还可有 sex 和 age</translation>
+    </message>
+    <message>
+        <source>Such as: two schools, November 2026</source>
+        <translation>例如：两所学校，2026 年 11 月</translation>
+    </message>
+    <message>
+        <source>Share of people of the group where the answers are to be used, for PPV and NPV</source>
+        <translation>在使用这些回答的场所中该组人所占比例，用于 PPV 和 NPV</translation>
+    </message>
+    <message>
+        <source>&amp;Model</source>
+        <translation>模型(&amp;M)</translation>
+    </message>
+    <message>
+        <source>Compared &amp;with, on the same people</source>
+        <translation>在同一批人上与之比较(&amp;W)</translation>
+    </message>
+    <message>
+        <source>&amp;On the dataset</source>
+        <translation>使用的数据集(&amp;O)</translation>
+    </message>
+    <message>
+        <source>Whose sequence each is (subject map)</source>
+        <translation>每个序列属于谁（人员对照表）</translation>
+    </message>
+    <message>
+        <source>&amp;What the data is, for the report</source>
+        <translation>数据说明，写入报告(&amp;W)</translation>
+    </message>
+    <message>
+        <source>&amp;Prevalence for PPV and NPV</source>
+        <translation>PPV 和 NPV 所用患病率(&amp;P)</translation>
+    </message>
+    <message>
+        <source>Choose subject map</source>
+        <translation>选择人员对照表</translation>
+    </message>
+    <message>
+        <source>Subject maps (*.csv)</source>
+        <translation>人员对照表 (*.csv)</translation>
+    </message>
+    <message>
+        <source>All files (*)</source>
+        <translation>所有文件 (*)</translation>
+    </message>
+    <message>
+        <source>no model yet</source>
+        <translation>还没有模型</translation>
+    </message>
+    <message>
+        <source>no other model</source>
+        <translation>无其他模型</translation>
+    </message>
+    <message>
+        <source>no dataset yet</source>
+        <translation>还没有数据集</translation>
+    </message>
+    <message>
+        <source>the dataset&apos;s own, if it has one</source>
+        <translation>数据集自带的（如有）</translation>
+    </message>
+    <message>
+        <source>Copy this model to the installed ones; it stays local, unvalidated</source>
+        <translation>将此模型复制到已安装的模型中；它仍是本地、未经验证的</translation>
+    </message>
+</context>
+<context>
+    <name>EvaluationModel</name>
+    <message>
+        <source>The model “{name}” is not there any more, or cannot be used.</source>
+        <translation>模型“{name}”已不存在或无法使用。</translation>
+    </message>
+    <message>
+        <source>The dataset “{name}” is not known here any more. Bring it in on the Dataset page, or choose another one.</source>
+        <translation>数据集“{name}”已不在列表中。请在“数据集”页引入它，或选择另一个。</translation>
+    </message>
+    <message>
+        <source>Evaluating “{model}” on “{dataset}”…</source>
+        <translation>正在“{dataset}”上评估“{model}”…</translation>
+    </message>
+    <message>
+        <source>Cancelled. No report is kept.</source>
+        <translation>已取消。没有保留报告。</translation>
+    </message>
+    <message>
+        <source>Fitting “{name}” on validation people…</source>
+        <translation>正在用验证人群拟合“{name}”…</translation>
+    </message>
+    <message>
+        <source>Cancelled. The model is as it was.</source>
+        <translation>已取消。模型保持原样。</translation>
+    </message>
+    <message>
+        <source>Adding the model…</source>
+        <translation>正在加入模型…</translation>
+    </message>
+    <message>
+        <source>Cancelled. Nothing was added.</source>
+        <translation>已取消。没有加入任何内容。</translation>
+    </message>
+    <message>
+        <source>Something else is being done. Wait for it.</source>
+        <translation>正在进行其他操作。请等待其完成。</translation>
+    </message>
+    <message>
+        <source>“{name}” was saved.</source>
+        <translation>“{name}”已保存。</translation>
+    </message>
+</context>
+<context>
+    <name>EvaluationPage</name>
+    <message>
+        <source>Evaluation</source>
+        <translation>评估</translation>
+    </message>
+    <message>
+        <source>E&amp;valuate</source>
+        <translation>评估(&amp;V)</translation>
+    </message>
+    <message>
+        <source>E&amp;xport</source>
+        <translation>导出(&amp;X)</translation>
+    </message>
+    <message>
+        <source>&amp;Delete…</source>
+        <translation>删除(&amp;D)…</translation>
+    </message>
+    <message>
+        <source>Kept evaluations</source>
+        <translation>保留的评估</translation>
+    </message>
+    <message>
+        <source>&amp;Report as PDF…</source>
+        <translation>PDF 报告(&amp;R)…</translation>
+    </message>
+    <message>
+        <source>Report as &amp;HTML…</source>
+        <translation>HTML 报告(&amp;H)…</translation>
+    </message>
+    <message>
+        <source>Report as &amp;JSON…</source>
+        <translation>JSON 报告(&amp;J)…</translation>
+    </message>
+    <message>
+        <source>All &amp;figures (SVG and CSV) into a folder…</source>
+        <translation>全部图表（SVG 和 CSV）存入文件夹(&amp;F)…</translation>
+    </message>
+    <message>
+        <source>&amp;Answer for each sequence (CSV)…</source>
+        <translation>每个序列的回答（CSV）(&amp;A)…</translation>
+    </message>
+    <message>
+        <source>Judge the people and keep the report</source>
+        <translation>判断这些人并保留报告</translation>
+    </message>
+    <message>
+        <source>Bring in a dataset on the Dataset page first</source>
+        <translation>请先在数据集页引入数据集</translation>
+    </message>
+    <message>
+        <source>Looking for models and reports…</source>
+        <translation>正在查找模型和报告…</translation>
+    </message>
+    <message>
+        <source>No evaluation is kept yet. Choose a model and a dataset, read what is said below them, then press “Evaluate”.</source>
+        <translation>还没有保留的评估。请选择模型和数据集，阅读其下方的说明，然后按“评估”。</translation>
+    </message>
+    <message>
+        <source>An evaluation takes a dataset of people whose class is known. Bring one in on the Dataset page first.</source>
+        <translation>评估需要类别已知的人群数据集。请先在数据集页引入一个。</translation>
+    </message>
+    <message>
+        <source>Save the open report</source>
+        <translation>保存打开的报告</translation>
+    </message>
+    <message>
+        <source>Open a report first</source>
+        <translation>请先打开一份报告</translation>
+    </message>
+    <message>
+        <source>Delete evaluation</source>
+        <translation>删除评估</translation>
+    </message>
+    <message>
+        <source>Delete the evaluation of “{name}”?</source>
+        <translation>要删除“{name}”的评估吗？</translation>
+    </message>
+    <message>
+        <source>This cannot be undone. How often test people were looked at is counted by it.</source>
+        <translation>此操作无法撤销。测试人群被查看的次数也由它计算。</translation>
+    </message>
+    <message>
+        <source>&amp;Delete</source>
+        <translation>删除(&amp;D)</translation>
+    </message>
+    <message>
+        <source>&amp;Keep</source>
+        <translation>保留(&amp;K)</translation>
+    </message>
+    <message>
+        <source>“{name}” is in Models now. It is local, unvalidated.</source>
+        <translation>“{name}”现已在“模型”中。它是本地、未经验证的模型。</translation>
+    </message>
+    <message>
+        <source>&amp;Show in Models</source>
+        <translation>在模型中显示(&amp;S)</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>保存</translation>
+    </message>
+</context>
+<context>
     <name>EvaluationReport</name>
     <message>
         <source>{name} · page {number} of {count}</source>
         <translation>{name} · 第 {number} 页，共 {count} 页</translation>
+    </message>
+</context>
+<context>
+    <name>EvaluationTable</name>
+    <message>
+        <source>Model, day</source>
+        <translation>模型，日期</translation>
+    </message>
+    <message>
+        <source>Dataset, people</source>
+        <translation>数据集，人数</translation>
+    </message>
+    <message>
+        <source>Figures (95 % interval)</source>
+        <translation>指标（95% 区间）</translation>
+    </message>
+    <message>
+        <source>compared with {name}</source>
+        <translation>与 {name} 比较</translation>
+    </message>
+    <message>
+        <source>{count} people</source>
+        <translation>{count} 人</translation>
+    </message>
+    <message>
+        <source>{count} simulated people</source>
+        <translation>{count} 个模拟人</translation>
+    </message>
+    <message>
+        <source>Accuracy {figure}</source>
+        <translation>准确率 {figure}</translation>
+    </message>
+    <message>
+        <source>Macro F1 {figure}</source>
+        <translation>宏平均 F1 {figure}</translation>
+    </message>
+    <message>
+        <source>cannot be read</source>
+        <translation>无法读取</translation>
+    </message>
+</context>
+<context>
+    <name>Examination</name>
+    <message>
+        <source>Checks made so far: {count}</source>
+        <translation>已完成的检查：{count}</translation>
+    </message>
+    <message>
+        <source>The checks were stopped. Made before: {count}</source>
+        <translation>检查已停止。此前已完成：{count}</translation>
+    </message>
+    <message>
+        <source>One check fails; what to do is said below.</source>
+        <translation>有一项检查未通过；处理办法见下文。</translation>
+    </message>
+    <message>
+        <source>{fails} checks fail; what to do is said below.</source>
+        <translation>有 {fails} 项检查未通过；处理办法见下文。</translation>
+    </message>
+    <message>
+        <source>Nothing fails. What is worth knowing stands first.</source>
+        <translation>没有未通过的检查。值得了解的内容列在最前面。</translation>
+    </message>
+    <message>
+        <source>Everything that was checked is in order.</source>
+        <translation>所检查的一切均无问题。</translation>
+    </message>
+    <message>
+        <source>Fails</source>
+        <translation>未通过</translation>
+    </message>
+    <message>
+        <source>Worth knowing</source>
+        <translation>值得了解</translation>
+    </message>
+    <message>
+        <source>In order</source>
+        <translation>无问题</translation>
+    </message>
+</context>
+<context>
+    <name>ExaminationPage</name>
+    <message>
+        <source>Check this computer</source>
+        <translation>检查这台电脑</translation>
+    </message>
+    <message>
+        <source>&amp;Copy</source>
+        <translation>复制(&amp;C)</translation>
+    </message>
+    <message>
+        <source>Copy the list as text, for a mail to whoever helps you</source>
+        <translation>将列表复制为文本，以便发邮件给为您提供帮助的人</translation>
+    </message>
+    <message>
+        <source>Check a&amp;gain</source>
+        <translation>重新检查(&amp;G)</translation>
+    </message>
+    <message>
+        <source>Make all checks again (F5)</source>
+        <translation>重新进行所有检查(F5)</translation>
+    </message>
+    <message>
+        <source>Checking this computer…</source>
+        <translation>正在检查这台电脑…</translation>
+    </message>
+    <message>
+        <source>The list was copied. It holds no names, and no paths of your own folder.</source>
+        <translation>列表已复制。其中不含任何人名，也不含您个人文件夹的路径。</translation>
+    </message>
+</context>
+<context>
+    <name>ExtractDialog</name>
+    <message>
+        <source>Dataset from own videos</source>
+        <translation>由自己的视频制作数据集</translation>
+    </message>
+    <message>
+        <source>&amp;Read the videos</source>
+        <translation>读取视频(&amp;R)</translation>
+    </message>
+    <message>
+        <source>The walker of each video is followed as in a screening, and kept as silhouettes and keypoints; the pictures are not kept. It can be stopped at any time: with the same folders it goes on where it was.</source>
+        <translation>与筛查时一样跟踪每段视频中的步行者，保存为轮廓和关键点；不保存画面。可随时停止：使用相同的文件夹即可接着进行。</translation>
+    </message>
+    <message>
+        <source>Folder of the videos</source>
+        <translation>视频文件夹</translation>
+    </message>
+    <message>
+        <source>Labels</source>
+        <translation>标签</translation>
+    </message>
+    <message>
+        <source>Lists (*.csv)</source>
+        <translation>列表 (*.csv)</translation>
+    </message>
+    <message>
+        <source>Folder of the dataset</source>
+        <translation>数据集文件夹</translation>
+    </message>
+    <message>
+        <source>Such as: consent for research at our school, not to be passed on</source>
+        <translation>例如：仅获准用于本校研究，不得转交</translation>
+    </message>
+    <message>
+        <source>Folder of the &amp;videos</source>
+        <translation>视频文件夹(&amp;V)</translation>
+    </message>
+    <message>
+        <source>&amp;Labels</source>
+        <translation>标签(&amp;L)</translation>
+    </message>
+    <message>
+        <source>CSV with the columns video and class (positive, neutral or negative) and, where it is known, subject: who walks. A line a video.</source>
+        <translation>含 video 和 class（positive、neutral 或 negative）两列的 CSV；已知步行者时再加 subject 列。每段视频一行。</translation>
+    </message>
+    <message>
+        <source>&amp;Folder of the dataset</source>
+        <translation>数据集文件夹(&amp;F)</translation>
+    </message>
+    <message>
+        <source>A new folder, or one in which this was begun.</source>
+        <translation>新文件夹，或此前已开始制作的文件夹。</translation>
+    </message>
+    <message>
+        <source>&amp;Terms of use</source>
+        <translation>使用条款(&amp;T)</translation>
+    </message>
+    <message>
+        <source>Goes into the card of every model that is trained on it.</source>
+        <translation>会写入用它训练的每个模型的卡片。</translation>
+    </message>
+    <message>
+        <source>Choose the folder of the videos.</source>
+        <translation>请选择视频文件夹。</translation>
+    </message>
+    <message>
+        <source>Choose the list of labels.</source>
+        <translation>请选择标签列表。</translation>
+    </message>
+    <message>
+        <source>Choose a folder for the dataset.</source>
+        <translation>请为数据集选择文件夹。</translation>
+    </message>
+</context>
+<context>
+    <name>FigureCard</name>
+    <message>
+        <source>SVG…</source>
+        <translation>SVG…</translation>
+    </message>
+    <message>
+        <source>CSV…</source>
+        <translation>CSV…</translation>
+    </message>
+    <message>
+        <source>Save “{name}” as SVG</source>
+        <translation>将“{name}”保存为 SVG</translation>
+    </message>
+    <message>
+        <source>Save the numbers of “{name}” as CSV</source>
+        <translation>将“{name}”的数值保存为 CSV</translation>
+    </message>
+</context>
+<context>
+    <name>FilesDialog</name>
+    <message>
+        <source>Poses and people of “{name}”</source>
+        <translation>“{name}”的姿态与人员</translation>
+    </message>
+    <message>
+        <source>&amp;Use and check</source>
+        <translation>使用并检查(&amp;U)</translation>
+    </message>
+    <message>
+        <source>Leave a line empty where the dataset has its own.</source>
+        <translation>数据集自带的项目请留空。</translation>
+    </message>
+    <message>
+        <source>Folder of the poses</source>
+        <translation>姿态文件夹</translation>
+    </message>
+    <message>
+        <source>pose in the dataset</source>
+        <translation>数据集中的 pose</translation>
+    </message>
+    <message>
+        <source>List of people</source>
+        <translation>人员列表</translation>
+    </message>
+    <message>
+        <source>Lists (*.csv)</source>
+        <translation>列表 (*.csv)</translation>
+    </message>
+    <message>
+        <source>subjects.csv in the dataset</source>
+        <translation>数据集中的 subjects.csv</translation>
+    </message>
+    <message>
+        <source>Folder of the &amp;poses</source>
+        <translation>姿态文件夹(&amp;P)</translation>
+    </message>
+    <message>
+        <source>A store holds its own poses.</source>
+        <translation>打包存储自带姿态。</translation>
+    </message>
+    <message>
+        <source>The same folders as those of the silhouettes.</source>
+        <translation>文件夹结构与轮廓相同。</translation>
+    </message>
+    <message>
+        <source>&amp;List of people</source>
+        <translation>人员列表(&amp;L)</translation>
+    </message>
+    <message>
+        <source>CSV with the columns id and subject, which say whose each sequence is. Another list asks for another split.</source>
+        <translation>含 id 和 subject 两列的 CSV，说明各序列属于谁。更换列表后需要重新划分。</translation>
     </message>
 </context>
 <context>
@@ -280,6 +1901,84 @@
     </message>
 </context>
 <context>
+    <name>FormDialog</name>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+</context>
+<context>
+    <name>FormView</name>
+    <message>
+        <source>Reset</source>
+        <translation>重置</translation>
+    </message>
+    <message>
+        <source>Choose a field to read what it is.</source>
+        <translation>选中一个字段即可查看其说明。</translation>
+    </message>
+    <message>
+        <source>Dataset</source>
+        <translation>数据集</translation>
+    </message>
+    <message>
+        <source>Preset</source>
+        <translation>预设</translation>
+    </message>
+    <message>
+        <source>Small presets learn from simulated people in minutes; published ones hold the settings of the papers, for a GPU.</source>
+        <translation>小型预设用模拟人在几分钟内完成学习；已发表的预设采用论文中的设置，适合 GPU。</translation>
+    </message>
+    <message>
+        <source>published</source>
+        <translation>已发表</translation>
+    </message>
+    <message>
+        <source>small</source>
+        <translation>小型</translation>
+    </message>
+    <message>
+        <source>Data&amp;set</source>
+        <translation>数据集(&amp;S)</translation>
+    </message>
+    <message>
+        <source>&amp;Preset</source>
+        <translation>预设(&amp;P)</translation>
+    </message>
+    <message>
+        <source>from a file</source>
+        <translation>来自文件</translation>
+    </message>
+    <message>
+        <source>{count} settings differ from the preset.</source>
+        <translation>有 {count} 项设置与预设不同。</translation>
+    </message>
+    <message>
+        <source>One setting differs from the preset.</source>
+        <translation>有 1 项设置与预设不同。</translation>
+    </message>
+    <message>
+        <source>Simulated people, made for the run</source>
+        <translation>为此次训练生成的模拟人</translation>
+    </message>
+    <message>
+        <source>{name} (simulated)</source>
+        <translation>{name}（模拟）</translation>
+    </message>
+    <message>
+        <source>Choose a dataset</source>
+        <translation>选择数据集</translation>
+    </message>
+    <message>
+        <source>Allowed: {what}.</source>
+        <translation>允许：{what}。</translation>
+    </message>
+    <message>
+        <source>Default: {value}.</source>
+        <translation>默认：{value}。</translation>
+    </message>
+</context>
+<context>
     <name>GateBars</name>
     <message>
         <source>Channel gate</source>
@@ -287,10 +1986,36 @@
     </message>
 </context>
 <context>
+    <name>GroupView</name>
+    <message>
+        <source>{title} · {count} changed</source>
+        <translation>{title} · 已更改 {count} 项</translation>
+    </message>
+</context>
+<context>
+    <name>HelpArea</name>
+    <message>
+        <source>Back to help</source>
+        <translation>返回帮助</translation>
+    </message>
+    <message>
+        <source>Back to help (Esc)</source>
+        <translation>返回帮助(Esc)</translation>
+    </message>
+</context>
+<context>
     <name>HelpPage</name>
     <message>
         <source>Help</source>
         <translation>帮助</translation>
+    </message>
+    <message>
+        <source>&amp;Check this computer</source>
+        <translation>检查这台电脑(&amp;C)</translation>
+    </message>
+    <message>
+        <source>See whether everything is there that the program needs</source>
+        <translation>查看程序所需的一切是否齐备</translation>
     </message>
     <message>
         <source>How to record</source>
@@ -303,6 +2028,14 @@
     <message>
         <source>What the program does not say</source>
         <translation>本程序不能说明什么</translation>
+    </message>
+    <message>
+        <source>Models</source>
+        <translation>模型</translation>
+    </message>
+    <message>
+        <source>Research</source>
+        <translation>研究</translation>
     </message>
     <message>
         <source>Put the camera on a stand, at hip height, and keep it level and still.</source>
@@ -365,6 +2098,30 @@
         <translation>视频、轮廓和关键点都留在这台电脑上。它们不是匿名的：通过步态可以认出一个人。</translation>
     </message>
     <message>
+        <source>“Models” lists what can judge a recording, and says of each what it is worth.</source>
+        <translation>“模型”列出可以判断录像的模型，并说明每个模型的可信程度。</translation>
+    </message>
+    <message>
+        <source>A checkpoint of OpenGait or a model pack is dropped on the window. A checkpoint asks for the order of its classes: read in another order, it says one thing for another.</source>
+        <translation>把 OpenGait 检查点或模型包拖到窗口上即可导入。导入检查点时要说明类别的顺序：顺序读错，答案就会张冠李戴。</translation>
+    </message>
+    <message>
+        <source>A model trained or imported here is local, unvalidated, until a named person declares it validated with an evaluation report about exactly its weights.</source>
+        <translation>在这里训练或导入的模型是本地、未经验证的，直到有具名人员凭针对同一组权重的评估报告声明其已验证。</translation>
+    </message>
+    <message>
+        <source>“Dataset” takes in a folder of recordings, checks it, packs it and splits it by person.</source>
+        <translation>“数据集”读入一个录像文件夹，对其进行检查、打包，并按人划分。</translation>
+    </message>
+    <message>
+        <source>“Training” starts a run that goes on when the window is closed; it can be paused, stopped and resumed.</source>
+        <translation>“训练”启动一次训练，关闭窗口后仍会继续；训练可以暂停、停止和恢复。</translation>
+    </message>
+    <message>
+        <source>“Evaluation” says how well a model does on people it has not learned from, with intervals, and adds it to the models.</source>
+        <translation>“评估”说明模型在未学习过的人身上表现如何，并给出区间，还可以把它加入模型列表。</translation>
+    </message>
+    <message>
         <source>Keys</source>
         <translation>按键</translation>
     </message>
@@ -373,8 +2130,20 @@
         <translation>打开视频</translation>
     </message>
     <message>
+        <source>Screen, Results, Models</source>
+        <translation>筛查、结果、模型</translation>
+    </message>
+    <message>
+        <source>Research, Settings</source>
+        <translation>研究、设置</translation>
+    </message>
+    <message>
+        <source>under Research: Dataset, Training, Evaluation</source>
+        <translation>在研究中：数据集、训练、评估</translation>
+    </message>
+    <message>
         <source>Screen, Results, Models, Settings</source>
-        <translation>筛查、结果、模型、设置</translation>
+        <translation type="vanished">筛查、结果、模型、设置</translation>
     </message>
     <message>
         <source>Screen, Results, Settings</source>
@@ -711,6 +2480,10 @@
     <message>
         <source>Models</source>
         <translation>模型</translation>
+    </message>
+    <message>
+        <source>Research</source>
+        <translation>研究</translation>
     </message>
     <message>
         <source>Settings</source>
@@ -1107,15 +2880,15 @@
     <name>Models</name>
     <message>
         <source>demo, trained on simulated walkers</source>
-        <translation>演示，用模拟行走者训练</translation>
+        <translation type="vanished">演示，用模拟行走者训练</translation>
     </message>
     <message>
         <source>research, not validated</source>
-        <translation>研究用，未经验证</translation>
+        <translation type="vanished">研究用，未经验证</translation>
     </message>
     <message>
         <source>validated</source>
-        <translation>已验证</translation>
+        <translation type="vanished">已验证</translation>
     </message>
     <message>
         <source>cannot be used</source>
@@ -1428,6 +3201,126 @@
     </message>
 </context>
 <context>
+    <name>OutputDialog</name>
+    <message>
+        <source>Output of “{name}”</source>
+        <translation>“{name}”的输出</translation>
+    </message>
+    <message>
+        <source>Reading…</source>
+        <translation>正在读取…</translation>
+    </message>
+    <message>
+        <source>Output</source>
+        <translation>输出</translation>
+    </message>
+    <message>
+        <source>&amp;Copy</source>
+        <translation>复制(&amp;C)</translation>
+    </message>
+    <message>
+        <source>C&amp;lose</source>
+        <translation>关闭(&amp;L)</translation>
+    </message>
+    <message>
+        <source>What the trainer printed last. It may name folders of this computer: read it before you pass it on.</source>
+        <translation>训练程序最后输出的内容。其中可能含有本机的文件夹名称：转交他人之前请先阅读。</translation>
+    </message>
+    <message>
+        <source>The trainer printed nothing.</source>
+        <translation>训练程序没有任何输出。</translation>
+    </message>
+</context>
+<context>
+    <name>PackDialog</name>
+    <message>
+        <source>Pack “{name}”</source>
+        <translation>打包“{name}”</translation>
+    </message>
+    <message>
+        <source>&amp;Pack</source>
+        <translation>打包(&amp;P)</translation>
+    </message>
+    <message>
+        <source>A store holds all sequences in a few large files: a training reads them many times as fast, and skeleton maps are computed once. The dataset stays as it is. Sequences that cannot be read are left out and listed.</source>
+        <translation>打包存储把所有序列放进几个大文件：训练读取快许多倍，骨架图只计算一次。数据集保持原样。无法读取的序列不收入，并会列出。</translation>
+    </message>
+    <message>
+        <source>New folder</source>
+        <translation>新文件夹</translation>
+    </message>
+    <message>
+        <source>New &amp;folder</source>
+        <translation>新文件夹(&amp;F)</translation>
+    </message>
+    <message>
+        <source>one a core</source>
+        <translation>每核一个</translation>
+    </message>
+    <message>
+        <source>P&amp;rocesses</source>
+        <translation>进程数(&amp;R)</translation>
+    </message>
+    <message>
+        <source>Fewer take less memory and leave the computer to others.</source>
+        <translation>进程少则占用内存少，电脑也可作他用。</translation>
+    </message>
+    <message>
+        <source>Crop the two &amp;channels of skeleton maps apart</source>
+        <translation>骨架图的两个通道分别裁剪(&amp;C)</translation>
+    </message>
+    <message>
+        <source>&amp;List the store in place of the dataset</source>
+        <translation>在列表中用打包存储代替数据集(&amp;L)</translation>
+    </message>
+    <message>
+        <source>As published networks saw them; a bone and its joints then no longer lie on each other. Leave it off for networks that are trained here.</source>
+        <translation>与已发表的网络所见一致；此时骨骼与关节不再重合。在此训练的网络请不要勾选。</translation>
+    </message>
+    <message>
+        <source>The folder of the dataset is not touched.</source>
+        <translation>数据集的文件夹不会被改动。</translation>
+    </message>
+    <message>
+        <source>Choose a new folder.</source>
+        <translation>请选择一个新文件夹。</translation>
+    </message>
+</context>
+<context>
+    <name>PathEditor</name>
+    <message>
+        <source>Choose…</source>
+        <translation>选择…</translation>
+    </message>
+    <message>
+        <source>Choose</source>
+        <translation>选择</translation>
+    </message>
+    <message>
+        <source>Partition files (*.json)</source>
+        <translation>划分文件 (*.json)</translation>
+    </message>
+    <message>
+        <source>All files (*)</source>
+        <translation>所有文件 (*)</translation>
+    </message>
+</context>
+<context>
+    <name>PathField</name>
+    <message>
+        <source>Choose…</source>
+        <translation>选择…</translation>
+    </message>
+    <message>
+        <source>Choose: {name}</source>
+        <translation>选择：{name}</translation>
+    </message>
+    <message>
+        <source>All files (*)</source>
+        <translation>所有文件 (*)</translation>
+    </message>
+</context>
+<context>
     <name>Perception</name>
     <message>
         <source>{name} {version} (licence: {licence})</source>
@@ -1592,6 +3485,14 @@
         <translation>继续(&amp;C)</translation>
     </message>
     <message>
+        <source>Training goes on: {names}.</source>
+        <translation>训练仍在继续：{names}。</translation>
+    </message>
+    <message>
+        <source>S&amp;how</source>
+        <translation>显示(&amp;H)</translation>
+    </message>
+    <message>
         <source>{name} is done: {outcome}.</source>
         <translation>{name} 已完成：{outcome}。</translation>
     </message>
@@ -1601,7 +3502,7 @@
     </message>
     <message>
         <source>Opening the result of {name}…</source>
-        <translation>正在打开 {name} 的结果…</translation>
+        <translation type="vanished">正在打开 {name} 的结果…</translation>
     </message>
 </context>
 <context>
@@ -1750,6 +3651,35 @@
     <message>
         <source>How far to trust it</source>
         <translation>可信程度</translation>
+    </message>
+</context>
+<context>
+    <name>ReportView</name>
+    <message>
+        <source>95 %: {low} to {high}</source>
+        <translation>95 %：{low} 至 {high}</translation>
+    </message>
+</context>
+<context>
+    <name>ResearchArea</name>
+    <message>
+        <source>&amp;Dataset</source>
+        <translation>数据集(&amp;D)</translation>
+    </message>
+    <message>
+        <source>&amp;Training</source>
+        <translation>训练(&amp;T)</translation>
+    </message>
+    <message>
+        <source>&amp;Evaluation</source>
+        <translation>评估(&amp;E)</translation>
+    </message>
+</context>
+<context>
+    <name>ResultDesk</name>
+    <message>
+        <source>Opening the result of {name}…</source>
+        <translation>正在打开 {name} 的结果…</translation>
     </message>
 </context>
 <context>
@@ -1945,8 +3875,12 @@
         <translation>演示，模拟行走者</translation>
     </message>
     <message>
+        <source>local, unvalidated</source>
+        <translation>本地、未经验证</translation>
+    </message>
+    <message>
         <source>research</source>
-        <translation>研究用</translation>
+        <translation type="vanished">研究用</translation>
     </message>
     <message>
         <source>validated</source>
@@ -2034,6 +3968,41 @@
     <message>
         <source>&amp;Keep</source>
         <translation>保留(&amp;K)</translation>
+    </message>
+</context>
+<context>
+    <name>RunTable</name>
+    <message>
+        <source>Run</source>
+        <translation>训练</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>状态</translation>
+    </message>
+    <message>
+        <source>Network</source>
+        <translation>网络</translation>
+    </message>
+    <message>
+        <source>Dataset</source>
+        <translation>数据集</translation>
+    </message>
+    <message>
+        <source>Step</source>
+        <translation>步</translation>
+    </message>
+    <message>
+        <source>Best look</source>
+        <translation>最佳验证</translation>
+    </message>
+    <message>
+        <source>Started</source>
+        <translation>开始时间</translation>
+    </message>
+    <message>
+        <source>Duration</source>
+        <translation>用时</translation>
     </message>
 </context>
 <context>
@@ -2150,6 +4119,18 @@
         <translation>BlazePose 的掩模</translation>
     </message>
     <message>
+        <source>Look for a &amp;newer version when the program starts</source>
+        <translation>程序启动时查看是否有新版本(&amp;N)</translation>
+    </message>
+    <message>
+        <source>C&amp;heck this computer</source>
+        <translation>检查这台电脑(&amp;H)</translation>
+    </message>
+    <message>
+        <source>See whether everything is there that the program needs</source>
+        <translation>查看程序所需的一切是否齐备</translation>
+    </message>
+    <message>
         <source>Automatic</source>
         <translation>自动</translation>
     </message>
@@ -2230,6 +4211,14 @@
         <translation>语言(&amp;L)</translation>
     </message>
     <message>
+        <source>Newer versions</source>
+        <translation>新版本</translation>
+    </message>
+    <message>
+        <source>Off, the program asks nobody anything. On, it asks {host} once at each start, and sends nothing about you, this computer or recordings. Nothing is downloaded.</source>
+        <translation>关闭时，程序不向任何地方询问。打开时，每次启动会向 {host} 询问一次，不发送关于您、这台电脑或录像的任何信息，也不下载任何内容。</translation>
+    </message>
+    <message>
         <source>Files on this computer</source>
         <translation>这台电脑上的文件</translation>
     </message>
@@ -2259,6 +4248,160 @@
     <message>
         <source>No silhouettes: nobody was followed.</source>
         <translation>没有轮廓：未跟踪到任何人。</translation>
+    </message>
+</context>
+<context>
+    <name>SimulateDialog</name>
+    <message>
+        <source>Simulated dataset</source>
+        <translation>模拟数据集</translation>
+    </message>
+    <message>
+        <source>&amp;Simulate</source>
+        <translation>模拟(&amp;S)</translation>
+    </message>
+    <message>
+        <source>Simulated walkers, each with an asymmetry that is known. Good for learning how the program works and for trying a training; what a model learns from them says nothing about people, and its card says so.</source>
+        <translation>模拟步行者，每人的不对称程度都是已知的。适合了解程序的用法和试做训练；模型从中学到的内容不能说明真人的情况，模型卡片也会写明。</translation>
+    </message>
+    <message>
+        <source>New folder</source>
+        <translation>新文件夹</translation>
+    </message>
+    <message>
+        <source>New &amp;folder</source>
+        <translation>新文件夹(&amp;F)</translation>
+    </message>
+    <message>
+        <source>&amp;People</source>
+        <translation>人数(&amp;P)</translation>
+    </message>
+    <message>
+        <source>Each walks once; the classes are equally frequent.</source>
+        <translation>每人走一次；各类别数量相同。</translation>
+    </message>
+    <message>
+        <source>F&amp;rames</source>
+        <translation>帧数(&amp;R)</translation>
+    </message>
+    <message>
+        <source>Of each walk, at 15 a second: 45 are 3 s.</source>
+        <translation>每段步行的帧数，每秒 15 帧：45 帧为 3 秒。</translation>
+    </message>
+    <message>
+        <source>S&amp;eed</source>
+        <translation>种子(&amp;E)</translation>
+    </message>
+    <message>
+        <source>The same seed gives the same people.</source>
+        <translation>种子相同则人物相同。</translation>
+    </message>
+    <message>
+        <source>Choose a new folder.</source>
+        <translation>请选择一个新文件夹。</translation>
+    </message>
+</context>
+<context>
+    <name>SplitDialog</name>
+    <message>
+        <source>Split “{name}”</source>
+        <translation>划分“{name}”</translation>
+    </message>
+    <message>
+        <source>&amp;Split</source>
+        <translation>划分(&amp;S)</translation>
+    </message>
+    <message>
+        <source>A &amp;new split</source>
+        <translation>新的划分(&amp;N)</translation>
+    </message>
+    <message>
+        <source>&amp;Complete a partition of OpenGait</source>
+        <translation>补全 OpenGait 的划分(&amp;C)</translation>
+    </message>
+    <message>
+        <source>Partition</source>
+        <translation>划分文件</translation>
+    </message>
+    <message>
+        <source>Partitions (*.json)</source>
+        <translation>划分文件 (*.json)</translation>
+    </message>
+    <message>
+        <source>List of people</source>
+        <translation>人员列表</translation>
+    </message>
+    <message>
+        <source>Lists (*.csv)</source>
+        <translation>列表 (*.csv)</translation>
+    </message>
+    <message>
+        <source>subjects.csv in the dataset</source>
+        <translation>数据集中的 subjects.csv</translation>
+    </message>
+    <message>
+        <source>Its test set is kept; validation is cut from its training.</source>
+        <translation>保留其测试集；验证集从其训练集中切出。</translation>
+    </message>
+    <message>
+        <source>&amp;Partition</source>
+        <translation>划分文件(&amp;P)</translation>
+    </message>
+    <message>
+        <source>&amp;Test</source>
+        <translation>测试(&amp;T)</translation>
+    </message>
+    <message>
+        <source>&amp;List of people</source>
+        <translation>人员列表(&amp;L)</translation>
+    </message>
+    <message>
+        <source>CSV with the columns id and subject, which say whose each sequence is.</source>
+        <translation>含 id 和 subject 两列的 CSV，说明各序列属于谁。</translation>
+    </message>
+    <message>
+        <source>L&amp;ikeness by</source>
+        <translation>相似度依据(&amp;I)</translation>
+    </message>
+    <message>
+        <source>Finds copies and cuts on two sides; never the same person filmed twice.</source>
+        <translation>能找到两边的副本和剪辑；找不到同一人的两次拍摄。</translation>
+    </message>
+    <message>
+        <source>Test</source>
+        <translation>测试</translation>
+    </message>
+    <message>
+        <source>&amp;Validation</source>
+        <translation>验证(&amp;V)</translation>
+    </message>
+    <message>
+        <source>S&amp;eed</source>
+        <translation>种子(&amp;E)</translation>
+    </message>
+    <message>
+        <source>Shares are of the people. The same seed gives the same split.</source>
+        <translation>比例按人数计。种子相同则划分相同。</translation>
+    </message>
+    <message>
+        <source>mean silhouettes</source>
+        <translation>平均轮廓</translation>
+    </message>
+    <message>
+        <source>By person: it is known whose each sequence is, so nobody stands in two parts, and the shares of the classes are kept.</source>
+        <translation>按人划分：已知各序列属于谁，因此没有人同时出现在两部分中，且各类别比例保持不变。</translation>
+    </message>
+    <message>
+        <source>Per sequence, leakage possible: nothing says whose each sequence is, so the same person may stand in two parts. Give a list of people to split by person.</source>
+        <translation>按序列划分，可能存在泄漏：没有信息说明各序列属于谁，同一人可能出现在两部分中。提供人员列表即可按人划分。</translation>
+    </message>
+    <message>
+        <source>Choose the partition.</source>
+        <translation>请选择划分文件。</translation>
+    </message>
+    <message>
+        <source>Leave at least 10 % for training.</source>
+        <translation>请至少留 10 % 用于训练。</translation>
     </message>
 </context>
 <context>
@@ -2300,6 +4443,1190 @@
     </message>
 </context>
 <context>
+    <name>TrainingForm</name>
+    <message>
+        <source>Choose a dataset.</source>
+        <translation>请选择数据集。</translation>
+    </message>
+    <message>
+        <source>Data</source>
+        <translation>数据</translation>
+    </message>
+    <message>
+        <source>Network</source>
+        <translation>网络</translation>
+    </message>
+    <message>
+        <source>Optimiser</source>
+        <translation>优化器</translation>
+    </message>
+    <message>
+        <source>Validation</source>
+        <translation>验证</translation>
+    </message>
+    <message>
+        <source>Batches</source>
+        <translation>批次</translation>
+    </message>
+    <message>
+        <source>Losses</source>
+        <translation>损失</translation>
+    </message>
+    <message>
+        <source>Augmentation</source>
+        <translation>数据增强</translation>
+    </message>
+    <message>
+        <source>Logs</source>
+        <translation>日志</translation>
+    </message>
+    <message>
+        <source>Run and model</source>
+        <translation>训练与模型</translation>
+    </message>
+    <message>
+        <source>as the network has it</source>
+        <translation>按网络默认</translation>
+    </message>
+    <message>
+        <source>as the losses need it</source>
+        <translation>按损失所需</translation>
+    </message>
+    <message>
+        <source>never</source>
+        <translation>从不</translation>
+    </message>
+    <message>
+        <source>in the dataset</source>
+        <translation>在数据集中</translation>
+    </message>
+    <message>
+        <source>none: split by person</source>
+        <translation>无：按人划分</translation>
+    </message>
+    <message>
+        <source>all the same</source>
+        <translation>全部相同</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>无</translation>
+    </message>
+    <message>
+        <source>GPU, if there is one</source>
+        <translation>GPU（如有）</translation>
+    </message>
+    <message>
+        <source>processor</source>
+        <translation>处理器</translation>
+    </message>
+    <message>
+        <source>GPU</source>
+        <translation>GPU</translation>
+    </message>
+    <message>
+        <source>PAV-guided attention</source>
+        <translation>PAV 引导注意力</translation>
+    </message>
+    <message>
+        <source>attention between two streams</source>
+        <translation>双流之间的注意力</translation>
+    </message>
+    <message>
+        <source>of the literature</source>
+        <translation>文献中的</translation>
+    </message>
+    <message>
+        <source>ours, keeps the side</source>
+        <translation>我们的，保留侧别</translation>
+    </message>
+    <message>
+        <source>people</source>
+        <translation>人</translation>
+    </message>
+    <message>
+        <source>classes</source>
+        <translation>类别</translation>
+    </message>
+    <message>
+        <source>by person</source>
+        <translation>按人</translation>
+    </message>
+    <message>
+        <source>by class, balanced</source>
+        <translation>按类别，均衡</translation>
+    </message>
+    <message>
+        <source>in plain epochs</source>
+        <translation>按普通轮次</translation>
+    </message>
+    <message>
+        <source>without order</source>
+        <translation>无序</translation>
+    </message>
+    <message>
+        <source>one after the other</source>
+        <translation>连续</translation>
+    </message>
+    <message>
+        <source>all of them</source>
+        <translation>全部</translation>
+    </message>
+    <message>
+        <source>in steps</source>
+        <translation>分段</translation>
+    </message>
+    <message>
+        <source>half a cosine</source>
+        <translation>半个余弦</translation>
+    </message>
+    <message>
+        <source>macro F1</source>
+        <translation>宏平均 F1</translation>
+    </message>
+    <message>
+        <source>accuracy</source>
+        <translation>准确率</translation>
+    </message>
+    <message>
+        <source>loss</source>
+        <translation>损失</translation>
+    </message>
+    <message>
+        <source>balanced</source>
+        <translation>均衡</translation>
+    </message>
+    <message>
+        <source>none, float32</source>
+        <translation>无，float32</translation>
+    </message>
+    <message>
+        <source>yes</source>
+        <translation>是</translation>
+    </message>
+    <message>
+        <source>no</source>
+        <translation>否</translation>
+    </message>
+    <message>
+        <source>The smaller number comes first.</source>
+        <translation>较小的数在前。</translation>
+    </message>
+    <message>
+        <source>The band has to end below the row where it begins.</source>
+        <translation>条带结束的行必须在其开始的行之下。</translation>
+    </message>
+    <message>
+        <source>This is smaller than the frames of a sequence.</source>
+        <translation>小于每个序列的帧数。</translation>
+    </message>
+    <message>
+        <source>Only frames that follow each other can be skipped.</source>
+        <translation>只有连续的帧才能跳过。</translation>
+    </message>
+    <message>
+        <source>Where all frames are taken there is no largest number.</source>
+        <translation>取全部帧时没有最大帧数。</translation>
+    </message>
+    <message>
+        <source>Stopping early takes looks at the validation people.</source>
+        <translation>提前停止需要先设置验证检查。</translation>
+    </message>
+    <message>
+        <source>Choose a dataset, or simulated people.</source>
+        <translation>请选择数据集或模拟人。</translation>
+    </message>
+    <message>
+        <source>Name each class of the network once.</source>
+        <translation>网络的每个类别都要写出，且只写一次。</translation>
+    </message>
+    <message>
+        <source>What learned from simulated people is a demonstration.</source>
+        <translation>由模拟人训练得到的模型只能是演示。</translation>
+    </message>
+    <message>
+        <source>Give one number for each class.</source>
+        <translation>请为每个类别给出一个数。</translation>
+    </message>
+    <message>
+        <source>There are not so many classes to make groups of.</source>
+        <translation>没有这么多类别可供分组。</translation>
+    </message>
+    <message>
+        <source>This network cannot join what it sees in this way.</source>
+        <translation>该网络不能以这种方式融合输入。</translation>
+    </message>
+    <message>
+        <source>Needed: 1 to 64 letters, digits, dots, dashes or underscores; a letter or digit first.</source>
+        <translation>需要：1 到 64 个字母、数字、点、连字符或下划线，以字母或数字开头。</translation>
+    </message>
+    <message>
+        <source>Needed: {what}.</source>
+        <translation>需要：{what}。</translation>
+    </message>
+    <message>
+        <source>This is needed.</source>
+        <translation>此项必填。</translation>
+    </message>
+    <message>
+        <source>Needed: {names}, separated by commas.</source>
+        <translation>需要：{names}，用逗号分隔。</translation>
+    </message>
+    <message>
+        <source>Needed: numbers separated by commas, each {what}.</source>
+        <translation>需要：用逗号分隔的数，每个{what}。</translation>
+    </message>
+    <message>
+        <source>Needed: {count} numbers separated by commas, each {what}.</source>
+        <translation>需要：{count} 个用逗号分隔的数，每个{what}。</translation>
+    </message>
+    <message>
+        <source>between {low} and {high}</source>
+        <translation>介于 {low} 和 {high} 之间</translation>
+    </message>
+    <message>
+        <source>above {low}</source>
+        <translation>大于 {low}</translation>
+    </message>
+    <message>
+        <source>at least {low}</source>
+        <translation>至少为 {low}</translation>
+    </message>
+    <message>
+        <source>a whole number</source>
+        <translation>一个整数</translation>
+    </message>
+    <message>
+        <source>a number</source>
+        <translation>一个数</translation>
+    </message>
+    <message>
+        <source>People to learn from</source>
+        <translation>训练人数</translation>
+    </message>
+    <message>
+        <source>Simulated people that the network learns from.</source>
+        <translation>供网络学习的模拟人。</translation>
+    </message>
+    <message>
+        <source>People to validate on</source>
+        <translation>验证人数</translation>
+    </message>
+    <message>
+        <source>Simulated people for validation and calibration.</source>
+        <translation>用于验证和校准的模拟人。</translation>
+    </message>
+    <message>
+        <source>People to test on</source>
+        <translation>测试人数</translation>
+    </message>
+    <message>
+        <source>Simulated people that the finished model is reported on.</source>
+        <translation>用于报告最终模型表现的模拟人。</translation>
+    </message>
+    <message>
+        <source>Seed of the people</source>
+        <translation>人群种子</translation>
+    </message>
+    <message>
+        <source>The same number gives the same people.</source>
+        <translation>相同的数得到相同的人群。</translation>
+    </message>
+    <message>
+        <source>Frames of each recording</source>
+        <translation>每段录像的帧数</translation>
+    </message>
+    <message>
+        <source>Length of each simulated walk, at 15 frames a second.</source>
+        <translation>每段模拟行走的长度，每秒 15 帧。</translation>
+    </message>
+    <message>
+        <source>Processes that simulate</source>
+        <translation>模拟进程数</translation>
+    </message>
+    <message>
+        <source>Processes that simulate people side by side.</source>
+        <translation>并行模拟人的进程数。</translation>
+    </message>
+    <message>
+        <source>Order of the classes</source>
+        <translation>类别顺序</translation>
+    </message>
+    <message>
+        <source>Class of each output of the network, separated by commas.</source>
+        <translation>网络各输出对应的类别，用逗号分隔。</translation>
+    </message>
+    <message>
+        <source>Folder of the dataset</source>
+        <translation>数据集文件夹</translation>
+    </message>
+    <message>
+        <source>A folder in the Scoliosis1K layout, or its packed store.</source>
+        <translation>Scoliosis1K 布局的文件夹，或其打包存储。</translation>
+    </message>
+    <message>
+        <source>Folder of the poses</source>
+        <translation>姿态文件夹</translation>
+    </message>
+    <message>
+        <source>Where the poses lie, if not in the folder “pose” of the dataset. Networks that see silhouettes alone need none.</source>
+        <translation>姿态所在位置（若不在数据集的“pose”文件夹中）。只看轮廓的网络不需要姿态。</translation>
+    </message>
+    <message>
+        <source>Partition file</source>
+        <translation>划分文件</translation>
+    </message>
+    <message>
+        <source>Who is trained, validated and tested on, as OpenGait writes it. Without one the people are split by the shares below.</source>
+        <translation>按 OpenGait 格式写明谁用于训练、验证和测试。没有此文件时，按下面的比例划分人群。</translation>
+    </message>
+    <message>
+        <source>Share for validation</source>
+        <translation>验证比例</translation>
+    </message>
+    <message>
+        <source>Share of the training people that is kept for validation, unless the partition file names them.</source>
+        <translation>从训练人群中留作验证的比例，除非划分文件已指明。</translation>
+    </message>
+    <message>
+        <source>Share for test</source>
+        <translation>测试比例</translation>
+    </message>
+    <message>
+        <source>Share of all people that is kept for test, where there is no partition file.</source>
+        <translation>没有划分文件时，全部人群中留作测试的比例。</translation>
+    </message>
+    <message>
+        <source>Licence of the data</source>
+        <translation>数据许可</translation>
+    </message>
+    <message>
+        <source>What the use of the data is bound to; goes into the card.</source>
+        <translation>使用数据须遵守的条款；写入模型卡。</translation>
+    </message>
+    <message>
+        <source>Keypoints</source>
+        <translation>关键点</translation>
+    </message>
+    <message>
+        <source>Definition of the keypoints of the poses, such as coco; goes into the card.</source>
+        <translation>姿态关键点的定义，例如 coco；写入模型卡。</translation>
+    </message>
+    <message>
+        <source>Columns cut at each side</source>
+        <translation>每侧裁去的列数</translation>
+    </message>
+    <message>
+        <source>Columns cut from each side of a frame of 64 x 64 pixels.</source>
+        <translation>从 64 x 64 像素的帧每侧裁去的列数。</translation>
+    </message>
+    <message>
+        <source>Pixel values divided by</source>
+        <translation>像素值除以</translation>
+    </message>
+    <message>
+        <source>Brings pixel values between 0 and 1.</source>
+        <translation>使像素值处于 0 到 1 之间。</translation>
+    </message>
+    <message>
+        <source>Both maps cropped alike</source>
+        <translation>两张图一致裁剪</translation>
+    </message>
+    <message>
+        <source>Crops limbs and joints of a skeleton map alike, so that they lie on each other. The published networks were trained on maps that do not.</source>
+        <translation>对骨架图的肢体和关节作一致裁剪，使其重合。已发表的网络是用不重合的图训练的。</translation>
+    </message>
+    <message>
+        <source>What is trained; it decides what is seen of each frame.</source>
+        <translation>要训练的网络；它决定每帧看到什么。</translation>
+    </message>
+    <message>
+        <source>Channels</source>
+        <translation>通道数</translation>
+    </message>
+    <message>
+        <source>Channels of the four stages of the backbone.</source>
+        <translation>骨干网络四个阶段的通道数。</translation>
+    </message>
+    <message>
+        <source>Embedding</source>
+        <translation>嵌入</translation>
+    </message>
+    <message>
+        <source>Length of the embedding of each part of the body.</source>
+        <translation>身体每个部分的嵌入长度。</translation>
+    </message>
+    <message>
+        <source>Parts of the body</source>
+        <translation>身体部分数</translation>
+    </message>
+    <message>
+        <source>Horizontal strips that the last feature map is cut into.</source>
+        <translation>最后的特征图被切成的水平条数。</translation>
+    </message>
+    <message>
+        <source>Classes</source>
+        <translation>类别数</translation>
+    </message>
+    <message>
+        <source>Number of classes; as many as the order of classes names.</source>
+        <translation>类别数；与类别顺序中的数目一致。</translation>
+    </message>
+    <message>
+        <source>Fusion</source>
+        <translation>融合</translation>
+    </message>
+    <message>
+        <source>How a DRF joins what it sees; the other networks have none.</source>
+        <translation>DRF 如何融合输入；其他网络没有融合。</translation>
+    </message>
+    <message>
+        <source>Posture vector</source>
+        <translation>姿态向量</translation>
+    </message>
+    <message>
+        <source>The asymmetry vector of the literature, or ours that keeps the side; for networks with PAV-guided attention.</source>
+        <translation>文献中的不对称向量，或我们保留侧别的向量；用于 PAV 引导注意力的网络。</translation>
+    </message>
+    <message>
+        <source>Groups in a batch</source>
+        <translation>每批组数</translation>
+    </message>
+    <message>
+        <source>Groups P of people or classes; of classes at most as many as are.</source>
+        <translation>由人或类别构成的组数 P；按类别时不超过类别数。</translation>
+    </message>
+    <message>
+        <source>Sequences of each group</source>
+        <translation>每组序列数</translation>
+    </message>
+    <message>
+        <source>Sequences K of each group; some are drawn twice if needed.</source>
+        <translation>每组的序列数 K；不足时重复抽取。</translation>
+    </message>
+    <message>
+        <source>Groups are</source>
+        <translation>分组依据</translation>
+    </message>
+    <message>
+        <source>What the triplet loss holds together: a person, as OpenGait does, or a class.</source>
+        <translation>三元组损失聚在一起的对象：同一个人（同 OpenGait）或同一类别。</translation>
+    </message>
+    <message>
+        <source>Sequences are drawn</source>
+        <translation>序列抽取</translation>
+    </message>
+    <message>
+        <source>By person; by class, each as often as the others; or in plain shuffled epochs.</source>
+        <translation>按人；按类别且各类次数相同；或按普通的打乱轮次。</translation>
+    </message>
+    <message>
+        <source>Mirrored</source>
+        <translation>镜像</translation>
+    </message>
+    <message>
+        <source>Probability that a whole sequence is mirrored, in everything that the network is given.</source>
+        <translation>整个序列被镜像的概率，涉及网络的全部输入。</translation>
+    </message>
+    <message>
+        <source>Frames of a sequence</source>
+        <translation>序列帧数</translation>
+    </message>
+    <message>
+        <source>Frames of each sequence; the fewest where a largest number is given. Not looked at where all frames are taken.</source>
+        <translation>每个序列的帧数；给出最大帧数时为最少帧数。取全部帧时不使用。</translation>
+    </message>
+    <message>
+        <source>Most frames</source>
+        <translation>最多帧数</translation>
+    </message>
+    <message>
+        <source>Largest number of frames; the number is then drawn for each sequence.</source>
+        <translation>最大帧数；此时每个序列的帧数随机抽取。</translation>
+    </message>
+    <message>
+        <source>Frames are drawn</source>
+        <translation>帧抽取</translation>
+    </message>
+    <message>
+        <source>At random without order; as a run of frames one after the other; or all of them.</source>
+        <translation>随机无序；连续的一段；或全部帧。</translation>
+    </message>
+    <message>
+        <source>Frames skipped</source>
+        <translation>跳过帧数</translation>
+    </message>
+    <message>
+        <source>Frames that are passed over at random in an ordered run.</source>
+        <translation>在连续的一段中随机跳过的帧数。</translation>
+    </message>
+    <message>
+        <source>Erase a rectangle</source>
+        <translation>擦除矩形</translation>
+    </message>
+    <message>
+        <source>Probability that a rectangle becomes black.</source>
+        <translation>一个矩形变黑的概率。</translation>
+    </message>
+    <message>
+        <source>Its area</source>
+        <translation>矩形面积</translation>
+    </message>
+    <message>
+        <source>Smallest and largest share of the picture that it takes.</source>
+        <translation>占画面的最小和最大比例。</translation>
+    </message>
+    <message>
+        <source>Its narrowest shape</source>
+        <translation>最窄形状</translation>
+    </message>
+    <message>
+        <source>Smallest ratio of the sides of the rectangle.</source>
+        <translation>矩形边长的最小比值。</translation>
+    </message>
+    <message>
+        <source>Anew in each frame</source>
+        <translation>逐帧重新抽取</translation>
+    </message>
+    <message>
+        <source>Draws the rectangle for each frame, not for the sequence.</source>
+        <translation>为每一帧而不是整个序列抽取矩形。</translation>
+    </message>
+    <message>
+        <source>Turn</source>
+        <translation>旋转</translation>
+    </message>
+    <message>
+        <source>Probability of a turn about the middle of the picture.</source>
+        <translation>绕画面中心旋转的概率。</translation>
+    </message>
+    <message>
+        <source>Largest angle (°)</source>
+        <translation>最大角度（°）</translation>
+    </message>
+    <message>
+        <source>Largest angle of the turn, to either side, in degrees.</source>
+        <translation>向任一侧旋转的最大角度（度）。</translation>
+    </message>
+    <message>
+        <source>Stretch, shear and shift</source>
+        <translation>拉伸、剪切与平移</translation>
+    </message>
+    <message>
+        <source>Probability of an affine map.</source>
+        <translation>仿射变换的概率。</translation>
+    </message>
+    <message>
+        <source>Largest stretch</source>
+        <translation>最大拉伸</translation>
+    </message>
+    <message>
+        <source>Largest stretch in each direction, as a share.</source>
+        <translation>各方向的最大拉伸比例。</translation>
+    </message>
+    <message>
+        <source>Largest shear (°)</source>
+        <translation>最大剪切（°）</translation>
+    </message>
+    <message>
+        <source>Largest angle of the shear, in degrees.</source>
+        <translation>剪切的最大角度（度）。</translation>
+    </message>
+    <message>
+        <source>Largest shift</source>
+        <translation>最大平移</translation>
+    </message>
+    <message>
+        <source>Largest shift, as a share of the picture.</source>
+        <translation>最大平移，占画面的比例。</translation>
+    </message>
+    <message>
+        <source>Other perspective</source>
+        <translation>透视变化</translation>
+    </message>
+    <message>
+        <source>Probability that the picture is seen from another place.</source>
+        <translation>从另一位置观看画面的概率。</translation>
+    </message>
+    <message>
+        <source>Largest shift of a corner</source>
+        <translation>角点最大位移</translation>
+    </message>
+    <message>
+        <source>How far corners move at most, as a share of the picture.</source>
+        <translation>角点最多移动的距离，占画面的比例。</translation>
+    </message>
+    <message>
+        <source>Thicken a band</source>
+        <translation>加粗条带</translation>
+    </message>
+    <message>
+        <source>Probability that a band of rows grows thicker, as by clothes or a poor mask.</source>
+        <translation>若干行组成的条带变粗的概率，如衣物或较差的掩膜所致。</translation>
+    </message>
+    <message>
+        <source>By a window of (pixels)</source>
+        <translation>加粗窗口（像素）</translation>
+    </message>
+    <message>
+        <source>Window of the thickening, in pixels.</source>
+        <translation>加粗的窗口（像素）。</translation>
+    </message>
+    <message>
+        <source>Blur a band</source>
+        <translation>模糊条带</translation>
+    </message>
+    <message>
+        <source>Probability that a band of rows is blurred.</source>
+        <translation>若干行组成的条带被模糊的概率。</translation>
+    </message>
+    <message>
+        <source>With a window of (pixels)</source>
+        <translation>模糊窗口（像素）</translation>
+    </message>
+    <message>
+        <source>Window of the Gaussian, in pixels.</source>
+        <translation>高斯窗口（像素）。</translation>
+    </message>
+    <message>
+        <source>First row of a band</source>
+        <translation>条带首行</translation>
+    </message>
+    <message>
+        <source>Smallest and largest; 12 to 16 is at the shoulders.</source>
+        <translation>最小值和最大值；12 到 16 位于肩部。</translation>
+    </message>
+    <message>
+        <source>Row after its last</source>
+        <translation>条带末行之后</translation>
+    </message>
+    <message>
+        <source>Smallest and largest; 36 to 40 is at the thighs.</source>
+        <translation>最小值和最大值；36 到 40 位于大腿。</translation>
+    </message>
+    <message>
+        <source>Stochastic gradient descent, or AdamW.</source>
+        <translation>随机梯度下降或 AdamW。</translation>
+    </message>
+    <message>
+        <source>Steps</source>
+        <translation>步数</translation>
+    </message>
+    <message>
+        <source>Steps of the whole run, one batch each.</source>
+        <translation>整个训练的步数，每步一批。</translation>
+    </message>
+    <message>
+        <source>Learning rate</source>
+        <translation>学习率</translation>
+    </message>
+    <message>
+        <source>Learning rate at the start, after the warm-up.</source>
+        <translation>预热之后的初始学习率。</translation>
+    </message>
+    <message>
+        <source>Momentum</source>
+        <translation>动量</translation>
+    </message>
+    <message>
+        <source>Momentum of SGD.</source>
+        <translation>SGD 的动量。</translation>
+    </message>
+    <message>
+        <source>Betas</source>
+        <translation>Beta 系数</translation>
+    </message>
+    <message>
+        <source>Decay of the two moments of AdamW.</source>
+        <translation>AdamW 两个矩的衰减。</translation>
+    </message>
+    <message>
+        <source>Weight decay</source>
+        <translation>权重衰减</translation>
+    </message>
+    <message>
+        <source>How strongly weights are drawn to zero.</source>
+        <translation>权重被拉向零的强度。</translation>
+    </message>
+    <message>
+        <source>Clip gradients at</source>
+        <translation>梯度裁剪</translation>
+    </message>
+    <message>
+        <source>Largest norm of all gradients together.</source>
+        <translation>全部梯度合起来的最大范数。</translation>
+    </message>
+    <message>
+        <source>Average of weights</source>
+        <translation>权重平均</translation>
+    </message>
+    <message>
+        <source>Decay of a moving average of the weights, such as 0.999, which is then the model.</source>
+        <translation>权重滑动平均的衰减，例如 0.999；此平均即为模型。</translation>
+    </message>
+    <message>
+        <source>Schedule</source>
+        <translation>调度</translation>
+    </message>
+    <message>
+        <source>The rate falls in steps, or along half a cosine to 0 at the last step.</source>
+        <translation>学习率分段下降，或沿半个余弦在最后一步降到 0。</translation>
+    </message>
+    <message>
+        <source>Milestones</source>
+        <translation>里程碑</translation>
+    </message>
+    <message>
+        <source>Steps after which the rate falls; not for the cosine.</source>
+        <translation>在这些步之后学习率下降；余弦不使用。</translation>
+    </message>
+    <message>
+        <source>Falls by the factor</source>
+        <translation>下降系数</translation>
+    </message>
+    <message>
+        <source>What the rate is multiplied by at each milestone.</source>
+        <translation>在每个里程碑处学习率乘以的系数。</translation>
+    </message>
+    <message>
+        <source>Warm-up</source>
+        <translation>预热</translation>
+    </message>
+    <message>
+        <source>Steps over which the rate rises evenly from near 0.</source>
+        <translation>学习率从接近 0 均匀上升的步数。</translation>
+    </message>
+    <message>
+        <source>Weight of the cross-entropy</source>
+        <translation>交叉熵权重</translation>
+    </message>
+    <message>
+        <source>Its share in the sum of the losses.</source>
+        <translation>它在损失总和中的比重。</translation>
+    </message>
+    <message>
+        <source>Weight of the triplet loss</source>
+        <translation>三元组损失权重</translation>
+    </message>
+    <message>
+        <source>Its share in the sum; ScoNet has no triplet loss.</source>
+        <translation>它在总和中的比重；ScoNet 没有三元组损失。</translation>
+    </message>
+    <message>
+        <source>Scale</source>
+        <translation>缩放</translation>
+    </message>
+    <message>
+        <source>Factor between cosines and logits.</source>
+        <translation>余弦与 logits 之间的系数。</translation>
+    </message>
+    <message>
+        <source>Label smoothing</source>
+        <translation>标签平滑</translation>
+    </message>
+    <message>
+        <source>Share of each label that is spread over all classes.</source>
+        <translation>每个标签分摊到所有类别的比例。</translation>
+    </message>
+    <message>
+        <source>Margin</source>
+        <translation>间隔</translation>
+    </message>
+    <message>
+        <source>Margin of the triplet loss.</source>
+        <translation>三元组损失的间隔。</translation>
+    </message>
+    <message>
+        <source>Weights of the classes</source>
+        <translation>类别权重</translation>
+    </message>
+    <message>
+        <source>All the same; balanced, so that a rare class counts as much as a frequent one; or a number for each class in the order of the classes.</source>
+        <translation>全部相同；均衡，使少见类别与常见类别同等计入；或按类别顺序为每个类别给出一个数。</translation>
+    </message>
+    <message>
+        <source>Look every (steps)</source>
+        <translation>验证检查间隔（步）</translation>
+    </message>
+    <message>
+        <source>Steps between looks at the validation people. With looks, the best network is the finished one.</source>
+        <translation>两次查看验证人群之间的步数。有验证检查时，最好的网络即为最终网络。</translation>
+    </message>
+    <message>
+        <source>Better by</source>
+        <translation>优劣依据</translation>
+    </message>
+    <message>
+        <source>What makes one network better than another; the lower loss decides between equals.</source>
+        <translation>判断网络优劣的指标；相等时损失较低者为优。</translation>
+    </message>
+    <message>
+        <source>Stop early after (looks)</source>
+        <translation>提前停止（检查次数）</translation>
+    </message>
+    <message>
+        <source>Looks without a better network after which training stops.</source>
+        <translation>连续多少次检查没有更好的网络后停止训练。</translation>
+    </message>
+    <message>
+        <source>TensorBoard</source>
+        <translation>TensorBoard</translation>
+    </message>
+    <message>
+        <source>Writes its files, where its package is installed.</source>
+        <translation>写入其文件（需已安装该软件包）。</translation>
+    </message>
+    <message>
+        <source>Weights &amp; Biases</source>
+        <translation>Weights &amp; Biases</translation>
+    </message>
+    <message>
+        <source>Tells its server figures and settings over the network; needs the extra “wandb”.</source>
+        <translation>通过网络把数值和设置发送到其服务器；需要附加包“wandb”。</translation>
+    </message>
+    <message>
+        <source>Pictures every (steps)</source>
+        <translation>图片间隔（步）</translation>
+    </message>
+    <message>
+        <source>Steps between pictures of what the network is given, for TensorBoard.</source>
+        <translation>为 TensorBoard 记录网络输入图片的间隔步数。</translation>
+    </message>
+    <message>
+        <source>Line of the log every (steps)</source>
+        <translation>日志间隔（步）</translation>
+    </message>
+    <message>
+        <source>Steps between two points of the curves.</source>
+        <translation>曲线两点之间的步数。</translation>
+    </message>
+    <message>
+        <source>Checkpoint every (steps)</source>
+        <translation>检查点间隔（步）</translation>
+    </message>
+    <message>
+        <source>A run that is ended from outside goes on from its last checkpoint.</source>
+        <translation>被外部终止的训练从最后一个检查点继续。</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>名称</translation>
+    </message>
+    <message>
+        <source>Name of the model: letters, digits, dots, dashes and underscores, at most 64.</source>
+        <translation>模型名称：字母、数字、点、连字符和下划线，最多 64 个。</translation>
+    </message>
+    <message>
+        <source>Version</source>
+        <translation>版本</translation>
+    </message>
+    <message>
+        <source>Version of the model.</source>
+        <translation>模型的版本。</translation>
+    </message>
+    <message>
+        <source>Description</source>
+        <translation>描述</translation>
+    </message>
+    <message>
+        <source>What the model is, for its card.</source>
+        <translation>模型是什么，写入模型卡。</translation>
+    </message>
+    <message>
+        <source>Status</source>
+        <translation>状态</translation>
+    </message>
+    <message>
+        <source>What learned from simulated people is a demonstration; “validated” takes more than training.</source>
+        <translation>由模拟人训练得到的只是演示；“已验证”不能仅凭训练获得。</translation>
+    </message>
+    <message>
+        <source>Report on the test people</source>
+        <translation>在测试人群上报告</translation>
+    </message>
+    <message>
+        <source>Evaluates the finished model on them once, for its card.</source>
+        <translation>在测试人群上评估一次最终模型，写入模型卡。</translation>
+    </message>
+    <message>
+        <source>Lower precisions, too</source>
+        <translation>同时生成低精度</translation>
+    </message>
+    <message>
+        <source>Makes and measures int8 and bf16 of the finished model.</source>
+        <translation>生成并测量最终模型的 int8 和 bf16。</translation>
+    </message>
+    <message>
+        <source>Seed</source>
+        <translation>种子</translation>
+    </message>
+    <message>
+        <source>Seed of starting weights, batches and frames.</source>
+        <translation>初始权重、批次和帧的种子。</translation>
+    </message>
+    <message>
+        <source>Device</source>
+        <translation>设备</translation>
+    </message>
+    <message>
+        <source>Where to compute.</source>
+        <translation>在哪里计算。</translation>
+    </message>
+    <message>
+        <source>Threads</source>
+        <translation>线程数</translation>
+    </message>
+    <message>
+        <source>Threads on the processor. With one, the same processor gives the same weights.</source>
+        <translation>处理器线程数。为 1 时，同一处理器得到相同的权重。</translation>
+    </message>
+    <message>
+        <source>Mixed precision</source>
+        <translation>混合精度</translation>
+    </message>
+    <message>
+        <source>Number format of the layers that bear it; losses and weights stay float32.</source>
+        <translation>可承受的层所用的数值格式；损失和权重保持 float32。</translation>
+    </message>
+    <message>
+        <source>Compile</source>
+        <translation>编译</translation>
+    </message>
+    <message>
+        <source>torch compiles the network first: a minute at the start, faster steps on a GPU.</source>
+        <translation>torch 先编译网络：开始时约一分钟，在 GPU 上每步更快。</translation>
+    </message>
+    <message>
+        <source>numbers</source>
+        <translation>数值</translation>
+    </message>
+    <message>
+        <source>Preset: {value}</source>
+        <translation>预设：{value}</translation>
+    </message>
+</context>
+<context>
+    <name>TrainingModel</name>
+    <message>
+        <source>The run “{name}” was deleted.</source>
+        <translation>训练“{name}”已删除。</translation>
+    </message>
+    <message>
+        <source>Mend what is marked before it is saved.</source>
+        <translation>请先修正标出的内容再保存。</translation>
+    </message>
+    <message>
+        <source>The configuration was saved as {file}.</source>
+        <translation>配置已保存为 {file}。</translation>
+    </message>
+</context>
+<context>
+    <name>TrainingPage</name>
+    <message>
+        <source>Training</source>
+        <translation>训练</translation>
+    </message>
+    <message>
+        <source>Open configuration</source>
+        <translation>打开配置</translation>
+    </message>
+    <message>
+        <source>Fill the form from a file as in configs/</source>
+        <translation>用 configs/ 中那样的文件填写表单</translation>
+    </message>
+    <message>
+        <source>Save configuration</source>
+        <translation>保存配置</translation>
+    </message>
+    <message>
+        <source>Write the form as a file for “scolioapp train”</source>
+        <translation>把表单写成供“scolioapp train”使用的文件</translation>
+    </message>
+    <message>
+        <source>Start trai&amp;ning</source>
+        <translation>开始训练(&amp;N)</translation>
+    </message>
+    <message>
+        <source>Looking for runs and presets…</source>
+        <translation>正在查找训练和预设…</translation>
+    </message>
+    <message>
+        <source>Open &amp;configuration…</source>
+        <translation>打开配置…(&amp;C)</translation>
+    </message>
+    <message>
+        <source>Sa&amp;ve configuration…</source>
+        <translation>保存配置…(&amp;V)</translation>
+    </message>
+    <message>
+        <source>Open…</source>
+        <translation>打开…</translation>
+    </message>
+    <message>
+        <source>Save…</source>
+        <translation>保存…</translation>
+    </message>
+    <message>
+        <source>This program comes without torch, which training takes. Runs can be looked at; to train, install the extra “training” on a computer for research.</source>
+        <translation>本程序不含训练所需的 torch。可以查看已有的训练；要训练，请在用于研究的计算机上安装附加包“training”。</translation>
+    </message>
+    <message>
+        <source>Starting…</source>
+        <translation>正在启动…</translation>
+    </message>
+    <message>
+        <source>Training takes torch.</source>
+        <translation>训练需要 torch。</translation>
+    </message>
+    <message>
+        <source>Nothing was started: mend what is marked in the form.</source>
+        <translation>没有启动：请修正表单中标出的内容。</translation>
+    </message>
+    <message>
+        <source>“{name}” failed. {why}</source>
+        <translation>“{name}”失败。{why}</translation>
+    </message>
+    <message>
+        <source>S&amp;how output</source>
+        <translation>显示输出(&amp;H)</translation>
+    </message>
+    <message>
+        <source>Configurations (*.yaml *.yml)</source>
+        <translation>配置 (*.yaml *.yml)</translation>
+    </message>
+    <message>
+        <source>All files (*)</source>
+        <translation>所有文件 (*)</translation>
+    </message>
+</context>
+<context>
+    <name>TrainingRuns</name>
+    <message>
+        <source>starting</source>
+        <translation>正在启动</translation>
+    </message>
+    <message>
+        <source>preparing data</source>
+        <translation>准备数据</translation>
+    </message>
+    <message>
+        <source>running</source>
+        <translation>进行中</translation>
+    </message>
+    <message>
+        <source>paused</source>
+        <translation>已暂停</translation>
+    </message>
+    <message>
+        <source>stopped</source>
+        <translation>已停止</translation>
+    </message>
+    <message>
+        <source>failed</source>
+        <translation>失败</translation>
+    </message>
+    <message>
+        <source>done</source>
+        <translation>完成</translation>
+    </message>
+    <message>
+        <source>stopping</source>
+        <translation>正在停止</translation>
+    </message>
+    <message>
+        <source>simulated people</source>
+        <translation>模拟人</translation>
+    </message>
+    <message>
+        <source>{name} (simulated)</source>
+        <translation>{name}（模拟）</translation>
+    </message>
+    <message>
+        <source>{step} of {steps}</source>
+        <translation>{step} / {steps}</translation>
+    </message>
+    <message>
+        <source>macro F1 {value}</source>
+        <translation>宏平均 F1 {value}</translation>
+    </message>
+    <message>
+        <source>accuracy {value}</source>
+        <translation>准确率 {value}</translation>
+    </message>
+    <message>
+        <source>loss {value}</source>
+        <translation>损失 {value}</translation>
+    </message>
+    <message>
+        <source>{hours} h {minutes:02d} min</source>
+        <translation>{hours} 小时 {minutes:02d} 分</translation>
+    </message>
+    <message>
+        <source>{minutes} min</source>
+        <translation>{minutes} 分钟</translation>
+    </message>
+    <message>
+        <source>{minutes} min {seconds:02d} s</source>
+        <translation>{minutes} 分 {seconds:02d} 秒</translation>
+    </message>
+    <message>
+        <source>{seconds} s</source>
+        <translation>{seconds} 秒</translation>
+    </message>
+    <message>
+        <source>{time} left</source>
+        <translation>剩余 {time}</translation>
+    </message>
+    <message>
+        <source>learned for {time}</source>
+        <translation>已学习 {time}</translation>
+    </message>
+    <message>
+        <source>step {steps}</source>
+        <translation>第 {steps} 步</translation>
+    </message>
+    <message>
+        <source>The trainer is starting; that takes some seconds.</source>
+        <translation>训练程序正在启动，需要几秒钟。</translation>
+    </message>
+    <message>
+        <source>The data is being read or simulated.</source>
+        <translation>正在读取或模拟数据。</translation>
+    </message>
+    <message>
+        <source>It waits after the step at hand, until it may go on.</source>
+        <translation>它在当前步之后等待，直到允许继续。</translation>
+    </message>
+    <message>
+        <source>The best network is that of step {step}: {figure}.</source>
+        <translation>最好的网络是第 {step} 步的：{figure}。</translation>
+    </message>
+    <message>
+        <source>Started on {device}, with torch {torch}.</source>
+        <translation>已在 {device} 上开始，torch {torch}。</translation>
+    </message>
+    <message>
+        <source>Resumed from step {from} on {device}.</source>
+        <translation>已在 {device} 上从第 {from} 步恢复。</translation>
+    </message>
+    <message>
+        <source>Data ready after {seconds} s.</source>
+        <translation>{seconds} 秒后数据就绪。</translation>
+    </message>
+    <message>
+        <source>Finished after {seconds} s of this process.</source>
+        <translation>本进程用时 {seconds} 秒后完成。</translation>
+    </message>
+    <message>
+        <source>On {people} test people: {data}</source>
+        <translation>在 {people} 名测试人员上：{data}</translation>
+    </message>
+    <message>
+        <source>{name} {value} % ({low} to {high})</source>
+        <translation>{name} {value}%（{low} 至 {high}）</translation>
+    </message>
+</context>
+<context>
     <name>TrustCard</name>
     <message>
         <source>How far to trust it</source>
@@ -2312,6 +5639,37 @@
     <message>
         <source>Share of people with such features</source>
         <translation>有此类特征者的比例</translation>
+    </message>
+</context>
+<context>
+    <name>Updates</name>
+    <message>
+        <source>Nobody has looked since the program was started.</source>
+        <translation>程序启动后尚未查看过。</translation>
+    </message>
+    <message>
+        <source>Looking…</source>
+        <translation>正在查看…</translation>
+    </message>
+    <message>
+        <source>This is the newest version.</source>
+        <translation>当前已是最新版本。</translation>
+    </message>
+    <message>
+        <source>Version {version} is available; this is {own}.</source>
+        <translation>有新版本 {version}；当前版本是 {own}。</translation>
+    </message>
+    <message>
+        <source>The address could not be reached. Try again when there is a network.</source>
+        <translation>无法连接到该地址。请在网络可用时重试。</translation>
+    </message>
+    <message>
+        <source>The answer could not be read, so it is not known whether there is a newer version.</source>
+        <translation>无法读取应答，因此不知道是否有新版本。</translation>
+    </message>
+    <message>
+        <source>Open its &amp;page</source>
+        <translation>打开其页面(&amp;P)</translation>
     </message>
 </context>
 <context>
@@ -2433,8 +5791,16 @@
         <translation>要求使用 GPU，但此版本的 torch ({version}) 没有找到 GPU。</translation>
     </message>
     <message>
+        <source>A font with Chinese signs is there.</source>
+        <translation>已有包含中文字符的字体。</translation>
+    </message>
+    <message>
         <source>A frame of shape {shape} does not fit the video “{name}”.</source>
         <translation>形状为 {shape} 的帧与视频“{name}”不符。</translation>
+    </message>
+    <message>
+        <source>A graphics card of NVIDIA is there, but its driver does not answer.</source>
+        <translation>有一块 NVIDIA 显卡，但其驱动程序没有响应。</translation>
     </message>
     <message>
         <source>A mask must be an uint8 array of rows and columns; this one is {kind}.</source>
@@ -2461,8 +5827,16 @@
         <translation>无法写入 {width} x {height} 像素、每秒 {fps} 帧的视频。</translation>
     </message>
     <message>
+        <source>A video written as {codec} cannot be read again.</source>
+        <translation>以 {codec} 写入的视频无法重新读取。</translation>
+    </message>
+    <message>
         <source>Add it.</source>
         <translation>请补上。</translation>
+    </message>
+    <message>
+        <source>Add the account to the group “video”, sign out and in again.</source>
+        <translation>请将该账户加入“video”组，然后注销并重新登录。</translation>
     </message>
     <message>
         <source>Answer not stable</source>
@@ -2473,8 +5847,16 @@
         <translation>摆臂</translation>
     </message>
     <message>
+        <source>Ask for the right to read it, connect its drive, or choose another folder.</source>
+        <translation>请申请读取权限、连接其磁盘，或选择其他文件夹。</translation>
+    </message>
+    <message>
         <source>Ask for the right to read it, or copy it to a folder of your own.</source>
         <translation>请申请读取权限，或将其复制到您自己的文件夹。</translation>
+    </message>
+    <message>
+        <source>Ask for the right to write there, or mend or free the disk.</source>
+        <translation>请申请该处的写入权限，或修复磁盘、释放空间。</translation>
     </message>
     <message>
         <source>Ask who made it for a file that holds tensors only.</source>
@@ -2521,12 +5903,24 @@
         <translation>摄像机倾斜</translation>
     </message>
     <message>
+        <source>Cameras</source>
+        <translation>摄像头</translation>
+    </message>
+    <message>
+        <source>Cameras are looked for by the window alone.</source>
+        <translation>只有窗口程序才会查找摄像头。</translation>
+    </message>
+    <message>
         <source>Check that the file belongs to this kind of network.</source>
         <translation>请检查该文件是否属于这种网络。</translation>
     </message>
     <message>
         <source>Check that the file exists and may be read.</source>
         <translation>请检查文件是否存在、是否可以读取。</translation>
+    </message>
+    <message>
+        <source>Check that the program is installed whole, then resume the run.</source>
+        <translation>请确认程序安装完整，然后恢复训练。</translation>
     </message>
     <message>
         <source>Check that the right person was chosen; film one person alone where possible.</source>
@@ -2539,6 +5933,14 @@
     <message>
         <source>Check whether it was moved, renamed or is on a drive that is not connected.</source>
         <translation>请检查它是否被移动、改名，或所在的磁盘未连接。</translation>
+    </message>
+    <message>
+        <source>Checking this computer</source>
+        <translation>检查这台电脑</translation>
+    </message>
+    <message>
+        <source>Chinese signs</source>
+        <translation>中文字符</translation>
     </message>
     <message>
         <source>Choose a checkpoint of ScoNet or ScoNet-MT.</source>
@@ -2613,6 +6015,10 @@
         <translation>请换一个名称，或移除该文件夹。</translation>
     </message>
     <message>
+        <source>Choose another name, such as “{name}”.</source>
+        <translation>请选择另一个名称，例如“{name}”。</translation>
+    </message>
+    <message>
         <source>Choose another name.</source>
         <translation>请换一个名称。</translation>
     </message>
@@ -2673,8 +6079,16 @@
         <translation>请清洁镜头、增加光线，并让摄像机对焦到人身上。</translation>
     </message>
     <message>
+        <source>Close other programs before screening.</source>
+        <translation>筛查前请关闭其他程序。</translation>
+    </message>
+    <message>
         <source>Close other programs that use its files and try again.</source>
         <translation>请关闭正在使用其文件的其他程序，然后重试。</translation>
+    </message>
+    <message>
+        <source>Close other programs, ask for less, and try again.</source>
+        <translation>请关闭其他程序、减少数量，然后重试。</translation>
     </message>
     <message>
         <source>Close other programs, or let the processor compute (see the settings).</source>
@@ -2691,6 +6105,18 @@
     <message>
         <source>Computed on</source>
         <translation>计算设备</translation>
+    </message>
+    <message>
+        <source>Connect its disk, or choose another dataset.</source>
+        <translation>请连接其磁盘，或选择其他数据集。</translation>
+    </message>
+    <message>
+        <source>Connect its disk, or choose another one under Data.</source>
+        <translation>请连接其磁盘，或在数据下另选一个。</translation>
+    </message>
+    <message>
+        <source>Connect the drive that it is on, or choose another folder.</source>
+        <translation>请连接所在的磁盘，或选择其他文件夹。</translation>
     </message>
     <message>
         <source>Convert it to 1920 x 1080 pixels and try again.</source>
@@ -2735,6 +6161,10 @@
     <message>
         <source>Copy the file from the camera again; if that does not help, repeat the recording.</source>
         <translation>请从摄像机重新复制该文件；如果仍无效，请重新录制。</translation>
+    </message>
+    <message>
+        <source>Cores: {cores}. Memory: {total} GB, {free} GB of it free.</source>
+        <translation>核心数：{cores}。内存：{total} GB，其中 {free} GB 可用。</translation>
     </message>
     <message>
         <source>Correct when it is not said (NPV)</source>
@@ -2783,6 +6213,10 @@
     <message>
         <source>Empty frames are not used for training.</source>
         <translation>空白帧不会用于训练。</translation>
+    </message>
+    <message>
+        <source>Evaluate the model again.</source>
+        <translation>请重新评估模型。</translation>
     </message>
     <message>
         <source>Evaluate the model on recordings of people.</source>
@@ -2845,12 +6279,48 @@
         <translation>拍摄时请增加光线，使用简单的背景，穿能看清手臂和腿的衣服。</translation>
     </message>
     <message>
+        <source>Finding people</source>
+        <translation>查找人物</translation>
+    </message>
+    <message>
         <source>Fit each kind on its own.</source>
         <translation>请对每种分别拟合。</translation>
     </message>
     <message>
+        <source>Folder of the cache</source>
+        <translation>缓存文件夹</translation>
+    </message>
+    <message>
+        <source>Folder of the log</source>
+        <translation>日志文件夹</translation>
+    </message>
+    <message>
+        <source>Folder of the program&apos;s data</source>
+        <translation>程序数据文件夹</translation>
+    </message>
+    <message>
+        <source>Folder of the results</source>
+        <translation>结果文件夹</translation>
+    </message>
+    <message>
+        <source>Folder of the settings</source>
+        <translation>设置文件夹</translation>
+    </message>
+    <message>
+        <source>Folder of your models</source>
+        <translation>您的模型文件夹</translation>
+    </message>
+    <message>
+        <source>Folders</source>
+        <translation>文件夹</translation>
+    </message>
+    <message>
         <source>For research and education. Not a cleared medical device; not a diagnosis.</source>
         <translation>供研究和教学使用。不是获准上市的医疗器械；不是诊断。</translation>
+    </message>
+    <message>
+        <source>Free some space before the next screenings.</source>
+        <translation>请在下次筛查前释放一些空间。</translation>
     </message>
     <message>
         <source>Free some space on this computer and screen the video again.</source>
@@ -2859,6 +6329,14 @@
     <message>
         <source>Free some space, or choose another folder in the settings.</source>
         <translation>请腾出一些空间，或在设置中选择其他文件夹。</translation>
+    </message>
+    <message>
+        <source>Free some space: too little is left for a single screening.</source>
+        <translation>请释放一些空间：剩余空间不足以完成一次筛查。</translation>
+    </message>
+    <message>
+        <source>From file to result in {seconds} seconds.</source>
+        <translation>从文件到结果用时 {seconds} 秒。</translation>
     </message>
     <message>
         <source>Full precision.</source>
@@ -2893,6 +6371,14 @@
         <translation>请继续您所在机构的常规检查。只要有其他理由，就应检查背部。</translation>
     </message>
     <message>
+        <source>Graphics card</source>
+        <translation>显卡</translation>
+    </message>
+    <message>
+        <source>Graphics cards of a Mac are not used; the processor computes.</source>
+        <translation>不使用 Mac 的显卡；由处理器计算。</translation>
+    </message>
+    <message>
         <source>Head</source>
         <translation>头部</translation>
     </message>
@@ -2911,6 +6397,10 @@
     <message>
         <source>If {prevalence} of 100 people have such features: PPV {ppv} % ({low} to {high} %), so of 100 people with features reported about {people} have them.</source>
         <translation>假设每 100 人中有 {prevalence} 人有此类特征：PPV {ppv}%（{low} 至 {high}%），即报告有特征的每 100 人中约有 {people} 人确有这些特征。</translation>
+    </message>
+    <message>
+        <source>Import it again, or remove it on the Models page.</source>
+        <translation>请重新导入，或在模型页面将其移除。</translation>
     </message>
     <message>
         <source>In no sequence of “{name}” does the network see anybody.</source>
@@ -2949,6 +6439,10 @@
         <translation>无法判断：请重新录制</translation>
     </message>
     <message>
+        <source>Install NVIDIA&apos;s driver and start the computer again. Until then the processor computes.</source>
+        <translation>请安装 NVIDIA 驱动程序并重新启动电脑。在此之前由处理器计算。</translation>
+    </message>
+    <message>
         <source>Install it by: pip install --no-deps mediapipe=={version}, then: pip install absl-py flatbuffers matplotlib.</source>
         <translation>安装方法：pip install --no-deps mediapipe=={version}，然后：pip install absl-py flatbuffers matplotlib。</translation>
     </message>
@@ -2962,7 +6456,7 @@
     </message>
     <message>
         <source>Install the extra: pip install “scolioapp[simulation]”.</source>
-        <translation>请安装可选组件：pip install “scolioapp[simulation]”。</translation>
+        <translation type="vanished">请安装可选组件：pip install “scolioapp[simulation]”。</translation>
     </message>
     <message>
         <source>Install the program again, or choose another model folder.</source>
@@ -2977,8 +6471,20 @@
         <translation>请重新安装程序。</translation>
     </message>
     <message>
+        <source>Install the program again; if that does not help, send this list to its makers.</source>
+        <translation>请重新安装程序；如果仍无效，请将此列表发送给程序的制作者。</translation>
+    </message>
+    <message>
+        <source>Install the program again; until then convert such videos to another codec.</source>
+        <translation>请重新安装程序；在此之前请将这类视频转换为其他编码。</translation>
+    </message>
+    <message>
         <source>It cannot be told which side of the body is left and which is right.</source>
         <translation>无法分辨身体的哪一侧是左、哪一侧是右。</translation>
+    </message>
+    <message>
+        <source>It has no card.</source>
+        <translation>它没有模型卡。</translation>
     </message>
     <message>
         <source>It is damaged or of another version. Screen the video again.</source>
@@ -3297,6 +6803,10 @@
         <translation>请安装附加组件“wandb”，或将 logs.wandb 设为 false。</translation>
     </message>
     <message>
+        <source>Install the extra: pip install “scolioapp[{extra}]”.</source>
+        <translation>请安装附加组件：pip install “scolioapp[{extra}]”。</translation>
+    </message>
+    <message>
         <source>It has no frame.</source>
         <translation>它没有任何帧。</translation>
     </message>
@@ -3345,6 +6855,10 @@
         <translation>它的姿态数据没有任何帧。</translation>
     </message>
     <message>
+        <source>Judging computes on</source>
+        <translation>判断的计算位置</translation>
+    </message>
+    <message>
         <source>Keep one of the two: a copy in training and test makes a model look good.</source>
         <translation>请只保留其中一个:同一份数据同时出现在训练和测试中,会使模型显得过好。</translation>
     </message>
@@ -3389,12 +6903,28 @@
         <translation>请修正该行，或恢复该文件。</translation>
     </message>
     <message>
+        <source>Missing: {missing}. There: {there}.</source>
+        <translation>缺少：{missing}。已有：{there}。</translation>
+    </message>
+    <message>
         <source>Model not validated</source>
         <translation>模型未经验证</translation>
     </message>
     <message>
+        <source>Model {name}</source>
+        <translation>模型 {name}</translation>
+    </message>
+    <message>
         <source>Model {name} {version} ({kind}); classes in the order {order}.</source>
         <translation>模型 {name} {version}（{kind}）；类别顺序为 {order}。</translation>
+    </message>
+    <message>
+        <source>Models</source>
+        <translation>模型</translation>
+    </message>
+    <message>
+        <source>Models there are used; to import some, ask for the right to write there.</source>
+        <translation>其中的模型可以使用；如需导入模型，请申请该处的写入权限。</translation>
     </message>
     <message>
         <source>Move the camera back, or let the walk end earlier, so that the whole body stays in the picture.</source>
@@ -3433,12 +6963,28 @@
         <translation>使用姿态的网络会在此停止:请补充姿态数据,或将其略去。</translation>
     </message>
     <message>
+        <source>No camera was found. Videos of other cameras can be opened as files.</source>
+        <translation>未找到摄像头。其他摄像机的视频可以作为文件打开。</translation>
+    </message>
+    <message>
+        <source>No font with Chinese signs was found: Chinese is shown as empty boxes.</source>
+        <translation>未找到包含中文字符的字体：中文会显示为空方框。</translation>
+    </message>
+    <message>
         <source>No frame of this recording has a silhouette of the person.</source>
         <translation>本次录像的任何一帧都没有此人的轮廓。</translation>
     </message>
     <message>
         <source>No frame shows a silhouette of the person.</source>
         <translation>没有任何一帧显示此人的轮廓。</translation>
+    </message>
+    <message>
+        <source>No graphics card of NVIDIA was found; others are not used.</source>
+        <translation>未找到 NVIDIA 显卡；其他显卡不会被使用。</translation>
+    </message>
+    <message>
+        <source>No installed program brings it. Install ScolioApp into a Python: pip install “scolioapp[{extra}]”.</source>
+        <translation>安装版程序都不含它。请把 ScolioApp 安装到 Python 中：pip install “scolioapp[{extra}]”。</translation>
     </message>
     <message>
         <source>No model answered for this recording, so there is nothing to explain.</source>
@@ -3501,12 +7047,20 @@
         <translation>请按其他序列的方式归一化轮廓,否则网络看到的会像是另一个人。</translation>
     </message>
     <message>
+        <source>Not looked for: the part of Qt that sees cameras is not in this program.</source>
+        <translation>未查找：本程序不包含 Qt 中用于识别摄像头的部分。</translation>
+    </message>
+    <message>
         <source>Not measurable in this recording.</source>
         <translation>本次录像中无法测量。</translation>
     </message>
     <message>
         <source>Not one picture of “{name}” could be decoded: it is damaged.</source>
         <translation>“{name}”的任何一幅画面都无法解码：文件已损坏。</translation>
+    </message>
+    <message>
+        <source>Not read: {bad}. Read: {good}.</source>
+        <translation>无法读取：{bad}。可以读取：{good}。</translation>
     </message>
     <message>
         <source>Not seen from the front or behind</source>
@@ -3525,6 +7079,14 @@
         <translation>无需任何操作。</translation>
     </message>
     <message>
+        <source>Nothing needs to be done: this program judges on the processor. To use the {card}, install it as a package of Python with the extra “gpu”.</source>
+        <translation>无需处理：本程序在处理器上进行判断。如需使用 {card}，请以 Python 软件包的形式安装，并选择可选组件“gpu”。</translation>
+    </message>
+    <message>
+        <source>Nothing needs to be done; a few players do not show such videos.</source>
+        <translation>无需处理；少数播放器无法显示这类视频。</translation>
+    </message>
+    <message>
         <source>Nothing says whose each sequence is.</source>
         <translation>没有信息说明各序列属于谁。</translation>
     </message>
@@ -3537,8 +7099,20 @@
         <translation>ONNX Runtime 在此处不能以 bf16 计算。</translation>
     </message>
     <message>
+        <source>ONNX Runtime {version} may contact its maker.</source>
+        <translation>ONNX Runtime {version} 可能会联系其制作者。</translation>
+    </message>
+    <message>
+        <source>ONNX Runtime {version} was told to send nothing.</source>
+        <translation>已设置 ONNX Runtime {version} 不发送任何信息。</translation>
+    </message>
+    <message>
         <source>On {data} Sequences: {sequences}, people: {people}.</source>
         <translation>数据：{data} 序列：{sequences}，人数：{people}。</translation>
+    </message>
+    <message>
+        <source>One camera was found.</source>
+        <translation>找到一个摄像头。</translation>
     </message>
     <message>
         <source>Only one whole gait cycle was found in {seconds} seconds of this person.</source>
@@ -3686,7 +7260,7 @@
     </message>
     <message>
         <source>Research model without a validation report. Not for clinical decisions.</source>
-        <translation>研究用模型，没有验证报告。不得用于临床决定。</translation>
+        <translation type="vanished">研究用模型，没有验证报告。不得用于临床决定。</translation>
     </message>
     <message>
         <source>Resembles no scoliosis: {percent} of 100</source>
@@ -3805,6 +7379,58 @@
         <translation>仅此模型判对的序列：{this}；仅“{name}”判对的序列：{other}；McNemar 精确检验：p {p}。</translation>
     </message>
     <message>
+        <source>Packages</source>
+        <translation>软件包</translation>
+    </message>
+    <message>
+        <source>Packages that clash</source>
+        <translation>冲突的软件包</translation>
+    </message>
+    <message>
+        <source>Processor and memory</source>
+        <translation>处理器和内存</translation>
+    </message>
+    <message>
+        <source>Program</source>
+        <translation>程序</translation>
+    </message>
+    <message>
+        <source>Reading the walks: {percent} % done.</source>
+        <translation>正在读取步行记录：已完成 {percent} %。</translation>
+    </message>
+    <message>
+        <source>Reading videos</source>
+        <translation>读取视频</translation>
+    </message>
+    <message>
+        <source>Remove all of them by “pip uninstall {packages}”, then install the one that this program asks for.</source>
+        <translation>请用“pip uninstall {packages}”将它们全部移除，然后安装本程序所需的那一个。</translation>
+    </message>
+    <message>
+        <source>ScolioApp {version}, installed as a program.</source>
+        <translation>ScolioApp {version}，以程序形式安装。</translation>
+    </message>
+    <message>
+        <source>ScolioApp {version}, run as a package of Python.</source>
+        <translation>ScolioApp {version}，以 Python 软件包形式运行。</translation>
+    </message>
+    <message>
+        <source>Screen one recording at a time, and keep recordings below five minutes.</source>
+        <translation>请一次只筛查一段录像，且录像不要超过五分钟。</translation>
+    </message>
+    <message>
+        <source>Screening a bundled walk</source>
+        <translation>筛查自带的行走视频</translation>
+    </message>
+    <message>
+        <source>Screening, training, import of checkpoints (torch {version}).</source>
+        <translation>筛查、训练、导入检查点(torch {version})。</translation>
+    </message>
+    <message>
+        <source>Screening. Training and the import of checkpoints take torch, which is not installed.</source>
+        <translation>筛查。训练和导入检查点需要 torch，但尚未安装。</translation>
+    </message>
+    <message>
         <source>Sequences of each true class by outcome, with the model&apos;s thresholds.</source>
         <translation>各真实类别的序列按筛查结论分布，采用模型自己的阈值。</translation>
     </message>
@@ -3815,6 +7441,10 @@
     <message>
         <source>Sequences, and percent of those of the true class. The largest mean cosine answers.</source>
         <translation>序列数，及其占该真实类别的百分比。以平均余弦最大的类别为判读结果。</translation>
+    </message>
+    <message>
+        <source>Set ORT_DISABLE_TELEMETRY=1 in the environment before the program starts.</source>
+        <translation>请在程序启动前在环境变量中设置 ORT_DISABLE_TELEMETRY=1。</translation>
     </message>
     <message>
         <source>Set folder.keypoint_set to {said}.</source>
@@ -3847,6 +7477,10 @@
     <message>
         <source>Simulated walkers need the package “{name}”.</source>
         <translation>模拟行走者需要软件包“{name}”。</translation>
+    </message>
+    <message>
+        <source>Simulating people: {percent} % done.</source>
+        <translation>正在模拟人物：已完成 {percent} %。</translation>
     </message>
     <message>
         <source>Specificity of the outcome</source>
@@ -3885,6 +7519,10 @@
         <translation>第 {step} 步无法计算：{why}。</translation>
     </message>
     <message>
+        <source>Stop it first.</source>
+        <translation>请先停止它。</translation>
+    </message>
+    <message>
         <source>Stopped; the run can be resumed.</source>
         <translation>已停止；可以继续该次训练。</translation>
     </message>
@@ -3897,8 +7535,16 @@
         <translation>请多开灯，并避免人身后有明亮的窗户。</translation>
     </message>
     <message>
+        <source>System</source>
+        <translation>系统</translation>
+    </message>
+    <message>
         <source>Take care</source>
         <translation>注意</translation>
+    </message>
+    <message>
+        <source>Telemetry</source>
+        <translation>遥测</translation>
     </message>
     <message>
         <source>The GPU&apos;s memory is too small for step {step}.</source>
@@ -3919,6 +7565,10 @@
     <message>
         <source>The bundle “{name}” cannot be used: {reason}</source>
         <translation>无法使用文件包“{name}”：{reason}</translation>
+    </message>
+    <message>
+        <source>The bundled walk of a simulated person could not be judged.</source>
+        <translation>无法判断自带的模拟人物行走视频。</translation>
     </message>
     <message>
         <source>The camera moves: the background shifts by {speed} % of the picture a second.</source>
@@ -3973,12 +7623,20 @@
         <translation>数据集缺少测试集中的 {count} 个序列，例如 {id}。</translation>
     </message>
     <message>
+        <source>The dataset “{name}” is not there any more.</source>
+        <translation>数据集“{name}”已不存在。</translation>
+    </message>
+    <message>
         <source>The evaluation report is about other weights, or another class order, than those of “{model}”.</source>
         <translation>评估报告所针对的权重或类别顺序与“{model}”的不同。</translation>
     </message>
     <message>
         <source>The evaluation report is about simulated walkers, which validate nothing.</source>
         <translation>评估报告针对的是模拟行走者，不能用于验证。</translation>
+    </message>
+    <message>
+        <source>The evaluation “{name}” could not be deleted: {reason}.</source>
+        <translation>无法删除评估“{name}”：{reason}。</translation>
     </message>
     <message>
         <source>The extra “{name}” of the sequence holds no numbers.</source>
@@ -4063,6 +7721,10 @@
     <message>
         <source>The model pack “{name}” was refused: {why}.</source>
         <translation>模型包“{name}”被拒绝：{why}。</translation>
+    </message>
+    <message>
+        <source>The model that comes with the program is missing.</source>
+        <translation>缺少程序自带的模型。</translation>
     </message>
     <message>
         <source>The model was trained on “{known}” keypoints, this recording was read with “{used}”.</source>
@@ -4229,6 +7891,10 @@
         <translation>姿势测量值使 {count} 个网络通道中的 {open} 个通过一半以上。</translation>
     </message>
     <message>
+        <source>The process that did the work ended by itself; perhaps memory ran out.</source>
+        <translation>执行工作的进程自行结束了，可能是内存不足。</translation>
+    </message>
+    <message>
         <source>The processor was chosen in the settings.</source>
         <translation>设置中选择了处理器。</translation>
     </message>
@@ -4259,6 +7925,10 @@
     <message>
         <source>The run in “{name}” is being trained by another process.</source>
         <translation>另一个进程正在训练“{name}”中的任务。</translation>
+    </message>
+    <message>
+        <source>The run “{name}” is at work.</source>
+        <translation>训练“{name}”正在进行。</translation>
     </message>
     <message>
         <source>The sequence has an extra “{name}” that is no array.</source>
@@ -4293,6 +7963,10 @@
         <translation>受试者对照表缺少 {count} 个序列,例如 {id}。</translation>
     </message>
     <message>
+        <source>The table of answers of this evaluation is not there any more.</source>
+        <translation>此评估的回答表已不存在。</translation>
+    </message>
+    <message>
         <source>The test counts sequences as if each were of another person; the intervals above do not.</source>
         <translation>该检验把每个序列都当作不同的人计数；上面的区间则不是。</translation>
     </message>
@@ -4307,6 +7981,14 @@
     <message>
         <source>The times of the sequence do not increase.</source>
         <translation>序列的时间没有递增。</translation>
+    </message>
+    <message>
+        <source>The trainer could not be started: {why}.</source>
+        <translation>无法启动训练程序：{why}。</translation>
+    </message>
+    <message>
+        <source>The trainer ended before it could begin.</source>
+        <translation>训练程序在开始之前就结束了。</translation>
     </message>
     <message>
         <source>The trainer ended unexpectedly ({name}).</source>
@@ -4335,6 +8017,14 @@
     <message>
         <source>The video has {fps} frames a second; 15 or more are needed.</source>
         <translation>视频每秒 {fps} 帧；需要 15 帧或更多。</translation>
+    </message>
+    <message>
+        <source>The video with overlay is written as {codec}.</source>
+        <translation>带叠加标注的视频以 {codec} 写入。</translation>
+    </message>
+    <message>
+        <source>The video with overlay is written as {codec}: H.264 cannot be written here.</source>
+        <translation>带叠加标注的视频以 {codec} 写入：这里无法写入 H.264。</translation>
     </message>
     <message>
         <source>The video “{name}” got no frames.</source>
@@ -4369,6 +8059,10 @@
         <translation>“{name}”中有 {count} 段带真值的行走。</translation>
     </message>
     <message>
+        <source>There is a model “{name}” already.</source>
+        <translation>已有名为“{name}”的模型。</translation>
+    </message>
+    <message>
         <source>There is no folder “{name}”.</source>
         <translation>没有文件夹“{name}”。</translation>
     </message>
@@ -4393,6 +8087,10 @@
         <translation>文件夹中没有视频“{name}”。</translation>
     </message>
     <message>
+        <source>There is one OpenCV and one ONNX Runtime at most.</source>
+        <translation>OpenCV 和 ONNX Runtime 各不超过一个。</translation>
+    </message>
+    <message>
         <source>These are model scores, not probabilities: the model is not calibrated.</source>
         <translation>这些是模型得分，不是概率：模型未经校准。</translation>
     </message>
@@ -4413,6 +8111,14 @@
         <translation>此版本的 torch 没有找到 GPU。</translation>
     </message>
     <message>
+        <source>This check could not be made: {kind}.</source>
+        <translation>无法进行此项检查：{kind}。</translation>
+    </message>
+    <message>
+        <source>This installed program screens only. Install the complete package of ScolioApp to train and evaluate networks.</source>
+        <translation>此安装版程序只能筛查。要训练和评估网络，请安装 ScolioApp 完整版。</translation>
+    </message>
+    <message>
         <source>This is a fault of the program: please report it.</source>
         <translation>这是程序的故障：请报告。</translation>
     </message>
@@ -4429,8 +8135,20 @@
         <translation>此模型未经验证；其输出没有任何临床意义。</translation>
     </message>
     <message>
+        <source>This model is in Models already, as “{name}”.</source>
+        <translation>此模型已在模型列表中，名为“{name}”。</translation>
+    </message>
+    <message>
+        <source>This model is local, unvalidated: a research model without a validation report. Not for clinical decisions.</source>
+        <translation>此模型是本地、未经验证的：研究用模型，没有验证报告。不得用于临床决定。</translation>
+    </message>
+    <message>
         <source>This model looks at a drawing of the joints, on which body heights lie elsewhere than on the body.</source>
         <translation>此模型看的是关节图，图上的高度位置与身体上的不同。</translation>
+    </message>
+    <message>
+        <source>This needs the package “{name}”, which is not here.</source>
+        <translation>此功能需要软件包“{name}”，但它不在这里。</translation>
     </message>
     <message>
         <source>This processor does not compute in bf16: it would take longer than in fp32.</source>
@@ -4447,6 +8165,30 @@
     <message>
         <source>This result is of an earlier version, which did not keep why. Screen the video again to see it.</source>
         <translation>此结果由较早的版本生成，当时没有保存判读依据。重新筛查视频即可查看。</translation>
+    </message>
+    <message>
+        <source>This run was never begun; it can be resumed.</source>
+        <translation>此训练从未开始；可以恢复。</translation>
+    </message>
+    <message>
+        <source>To read Chinese, install a font such as Noto Sans CJK.</source>
+        <translation>如需阅读中文，请安装 Noto Sans CJK 等字体。</translation>
+    </message>
+    <message>
+        <source>To see a camera here, connect it and allow programs to use it in the system&apos;s settings.</source>
+        <translation>如需在此看到摄像头，请连接摄像头，并在系统设置中允许程序使用它。</translation>
+    </message>
+    <message>
+        <source>To train on the {card}, install a build of torch for it.</source>
+        <translation>如需在 {card} 上训练，请安装适用于它的 torch 版本。</translation>
+    </message>
+    <message>
+        <source>To use the {card}, bring its driver up to date and install what ONNX Runtime&apos;s GPU build asks for.</source>
+        <translation>如需使用 {card}，请更新其驱动程序，并安装 ONNX Runtime 的 GPU 版本所需的组件。</translation>
+    </message>
+    <message>
+        <source>To use the {card}, install the extra “gpu” instead of “cpu”: pip uninstall onnxruntime, then pip install “scolioapp[gpu]”.</source>
+        <translation>如需使用 {card}，请安装可选组件“gpu”以代替“cpu”：先运行 pip uninstall onnxruntime，再运行 pip install “scolioapp[gpu]”。</translation>
     </message>
     <message>
         <source>Too dark</source>
@@ -4469,8 +8211,16 @@
         <translation>录像太短</translation>
     </message>
     <message>
+        <source>Training computes on</source>
+        <translation>训练的计算位置</translation>
+    </message>
+    <message>
         <source>Training data</source>
         <translation>训练数据</translation>
+    </message>
+    <message>
+        <source>Training takes torch, which is not installed.</source>
+        <translation>训练需要 torch，但尚未安装。</translation>
     </message>
     <message>
         <source>Training, validation and test need people of each class.</source>
@@ -4525,6 +8275,10 @@
         <translation>可用，但需谨慎</translation>
     </message>
     <message>
+        <source>Use at most 50 letters of the Latin alphabet, digits, dots, hyphens and underscores.</source>
+        <translation>请使用至多 50 个拉丁字母、数字、点、连字符和下划线。</translation>
+    </message>
+    <message>
         <source>Use five digits.</source>
         <translation>请使用五位数字。</translation>
     </message>
@@ -4533,12 +8287,20 @@
         <translation>请使用更小的批次、更少的帧、混合精度或更多进程。</translation>
     </message>
     <message>
+        <source>Use that one, or remove it first.</source>
+        <translation>请使用那一个，或先将其移除。</translation>
+    </message>
+    <message>
         <source>Validate a model that learned from people.</source>
         <translation>请验证用真人数据训练的模型。</translation>
     </message>
     <message>
         <source>Value</source>
         <translation>数值</translation>
+    </message>
+    <message>
+        <source>Version {version}, SHA-256 {sha256}…: its files are those of its card, and it gives its known answer.</source>
+        <translation>版本 {version}，SHA-256 {sha256}…：其文件与模型卡一致，并给出已知答案。</translation>
     </message>
     <message>
         <source>Wait until it ends, or stop it first.</source>
@@ -4561,6 +8323,10 @@
         <translation>需要：{need}。</translation>
     </message>
     <message>
+        <source>What it can do</source>
+        <translation>可用功能</translation>
+    </message>
+    <message>
         <source>What the model saw at {places} spoke most against features associated with scoliosis.</source>
         <translation>模型在{places}看到的内容，最支持没有与脊柱侧弯相关的特征。</translation>
     </message>
@@ -4571,6 +8337,10 @@
     <message>
         <source>What the model saw at {places} spoke most for features associated with scoliosis.</source>
         <translation>模型在{places}看到的内容，最支持有与脊柱侧弯相关的特征。</translation>
+    </message>
+    <message>
+        <source>Where networks compute</source>
+        <translation>网络的计算位置</translation>
     </message>
     <message>
         <source>Where {percent} of 100 people are of the group. A test set holds far more of them than a school does, so the share of correct answers there is no share of correct answers here.</source>
@@ -4591,6 +8361,10 @@
     <message>
         <source>Write it as a number, or leave it empty.</source>
         <translation>请写成数字，或留空。</translation>
+    </message>
+    <message>
+        <source>Writing videos</source>
+        <translation>写入视频</translation>
     </message>
     <message>
         <source>a part has another type</source>
@@ -4623,6 +8397,10 @@
     <message>
         <source>degrees</source>
         <translation>度</translation>
+    </message>
+    <message>
+        <source>demo, trained on simulated walkers</source>
+        <translation>演示，用模拟行走者训练</translation>
     </message>
     <message>
         <source>difference, points of 100</source>
@@ -4801,6 +8579,10 @@
         <translation>召回率</translation>
     </message>
     <message>
+        <source>research: local, unvalidated</source>
+        <translation>研究用：本地、未经验证</translation>
+    </message>
+    <message>
         <source>resembles no scoliosis</source>
         <translation>与无脊柱侧弯者相似</translation>
     </message>
@@ -4909,6 +8691,22 @@
         <translation>解包后会大于任何一段行走</translation>
     </message>
     <message>
+        <source>validated</source>
+        <translation>已验证</translation>
+    </message>
+    <message>
+        <source>{codecs} are read.</source>
+        <translation>可以读取 {codecs}。</translation>
+    </message>
+    <message>
+        <source>{count} cameras are connected, but may not be used by this account.</source>
+        <translation>已连接 {count} 个摄像头，但此账户无权使用。</translation>
+    </message>
+    <message>
+        <source>{count} cameras were found.</source>
+        <translation>找到 {count} 个摄像头。</translation>
+    </message>
+    <message>
         <source>{count} files are not videos that this program reads: {names}. Choose mp4, mov, avi, webm or mkv files.</source>
         <translation>{count} 个文件不是本程序能读取的视频：{names}。请选择 mp4、mov、avi、webm 或 mkv 文件。</translation>
     </message>
@@ -4937,12 +8735,72 @@
         <translation>{total} 个轮廓中有 {count} 个处处数值相同。</translation>
     </message>
     <message>
+        <source>{folder} can be written; {free} GB free.</source>
+        <translation>{folder} 可写入；可用空间 {free} GB。</translation>
+    </message>
+    <message>
+        <source>{folder} cannot be written: {reason}.</source>
+        <translation>{folder} 无法写入：{reason}。</translation>
+    </message>
+    <message>
+        <source>{names}, driver {driver}.</source>
+        <translation>{names}，驱动程序 {driver}。</translation>
+    </message>
+    <message>
+        <source>{name} finds people in an empty picture.</source>
+        <translation>{name} 在空白图片中找到了人物。</translation>
+    </message>
+    <message>
+        <source>{name} runs, and its files are those of its card.</source>
+        <translation>{name} 可以运行，其文件与模型卡一致。</translation>
+    </message>
+    <message>
+        <source>{packages} are installed side by side and overwrite each other.</source>
+        <translation>{packages} 同时安装，会互相覆盖。</translation>
+    </message>
+    <message>
+        <source>{system}, {machine}, Python {python}.</source>
+        <translation>{system}，{machine}，Python {python}。</translation>
+    </message>
+    <message>
+        <source>{there}.</source>
+        <translation>{there}。</translation>
+    </message>
+    <message>
+        <source>{where}, torch {version}. {reason}</source>
+        <translation>{where}，torch {version}。{reason}</translation>
+    </message>
+    <message>
+        <source>{where}. {reason}</source>
+        <translation>{where}。{reason}</translation>
+    </message>
+    <message>
+        <source>“{name}” cannot be read: {reason}.</source>
+        <translation>无法读取“{name}”：{reason}。</translation>
+    </message>
+    <message>
+        <source>“{name}” cannot be the name of a model.</source>
+        <translation>“{name}”不能用作模型名称。</translation>
+    </message>
+    <message>
         <source>“{name}” has the video “{video}” twice, or a line without one.</source>
         <translation>“{name}”中视频“{video}”出现两次,或有一行没有视频。</translation>
     </message>
     <message>
         <source>“{name}” has {id} in {one} and in {other}.</source>
         <translation>“{name}”中 {id} 同时出现在 {one} 和 {other} 中。</translation>
+    </message>
+    <message>
+        <source>“{name}” is a file, not a folder.</source>
+        <translation>“{name}”是文件，不是文件夹。</translation>
+    </message>
+    <message>
+        <source>“{name}” is missing or cannot be loaded.</source>
+        <translation>缺少“{name}”，或无法加载。</translation>
+    </message>
+    <message>
+        <source>“{name}” is not there any more.</source>
+        <translation>“{name}”已不存在。</translation>
     </message>
     <message>
         <source>“{subject}” is in {one} ({first}) and in {other} ({second}).</source>

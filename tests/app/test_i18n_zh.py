@@ -37,9 +37,16 @@ from tests.app.test_words import texts
 TS = update.TRANSLATIONS / f"scolioapp_{i18n.CHINESE}.ts"
 CHINESE = re.compile(r"[\u4e00-\u9fff]")
 SIDE = re.compile(r"\b(left|right)\b")
-NOT_SIDES = ("{time} left", "the right to", "the right person", "the right file")
+NOT_SIDES = (
+    "{time} left",
+    "the right to",
+    "the right person",
+    "the right file",
+    "left out",
+    "is left for",
+)
 SAME_IN_EVERY_LANGUAGE = re.compile(
-    r"(Ctrl\+.*|F1|Esc|[^A-Za-z]*|/.*|sconet_mt_demo.*|ScolioApp|anna\.mp4|English)"
+    r"((Ctrl|Alt)\+.*|F1|Esc|[^A-Za-z]*|/.*|sconet_mt_demo.*|ScolioApp|anna\.mp4|English)"
 )
 UPDATE = (
     "run: python -m scolioapp.i18n.update zh_CN, translate what is unfinished, and run it again"
@@ -172,7 +179,7 @@ def test_mnemonics_are_those_of_the_source_and_so_as_unique() -> None:
     for message in KEPT:
         said = message.translation
         assert mnemonics(said) == mnemonics(message.source)
-        assert ("&" in said) == bool(re.search(r"\(&[A-Z]\)", said)), said
+        assert ("&" in said.replace("& ", "")) == bool(re.search(r"\(&[A-Z]\)", said)), said
 
 
 def made_measurement(name: str, side: Side) -> Measurement:
