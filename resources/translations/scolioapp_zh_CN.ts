@@ -1486,7 +1486,7 @@
     </message>
     <message>
         <source>The dataset “{name}” is not known here any more. Bring it in on the Dataset page, or choose another one.</source>
-        <translation>数据集“{name}”已不在列表中。请在“数据集”页引入它，或选择另一个。</translation>
+        <translation>数据集“{name}”已不在列表中。请在数据集页引入它，或选择另一个。</translation>
     </message>
     <message>
         <source>Evaluating “{model}” on “{dataset}”…</source>
@@ -1613,7 +1613,7 @@
     </message>
     <message>
         <source>“{name}” is in Models now. It is local, unvalidated.</source>
-        <translation>“{name}”现已在“模型”中。它是本地、未经验证的模型。</translation>
+        <translation>“{name}”现已在模型列表中。它是本地、未经验证的模型。</translation>
     </message>
     <message>
         <source>&amp;Show in Models</source>
