@@ -30,7 +30,7 @@ from scolioapp.storage.files import PathList
 from scolioapp.storage.results import ResultEntry, ResultStore
 from scolioapp.viewmodels.examination import Examination
 from scolioapp.viewmodels.model_manager import MODEL_SUFFIXES, ModelManager
-from scolioapp.viewmodels.research import TRAINING, Research
+from scolioapp.viewmodels.research import DATASET, TRAINING, Research
 from scolioapp.viewmodels.results import ResultsModel, outcome_words
 from scolioapp.viewmodels.screen import ScreenModel
 from scolioapp.viewmodels.updates import Updates
@@ -339,11 +339,17 @@ class Program(QObject):
             self.window.show_page(MODELS)
             self._models_page().take_files(models)
             return
+        folder = paths[0] if len(paths) == 1 and paths[0].is_dir() else None
+        if self.window.current == RESEARCH and folder is not None:
+            # There a folder is a dataset, wherever on the window it was let go.
+            self.research.page_asked.emit(DATASET)
+            self.research.datasets.open(folder)
+            return
         self.window.show_page(SCREEN)
         self.screen_model.offer(paths)
 
     def _on_dragged(self, over: bool) -> None:
-        if over:
+        if over and self.window.current != RESEARCH:
             self.window.show_page(SCREEN)
         self._screen_page().drop_area.light(over)
 

@@ -22,12 +22,13 @@ from scolioapp.jobs import datasets as engine_side
 from scolioapp.storage.datasets import DatasetFile
 from scolioapp.viewmodels.dataset_table import SEVERITY_ROLE
 from scolioapp.viewmodels.dataset_words import progress_words
-from scolioapp.viewmodels.research import DATASET
+from scolioapp.viewmodels.research import DATASET, TRAINING
 from scolioapp.views.dataset_dialogs import AgreementDialog
 from scolioapp.views.dataset_found import CHECK
 from scolioapp.views.dataset_make import ExtractDialog, SimulateDialog
 from scolioapp.views.dataset_page import DatasetPage
 from scolioapp.views.main_window import RESEARCH, SCREEN
+from scolioapp.views.research_area import ResearchArea
 from tests.app.dataset_fixtures import (
     agreed,
     idle,
@@ -286,6 +287,19 @@ def test_a_folder_that_is_dropped_is_opened_here(
     assert [one.path for one in page._model.datasets] == [simulated]
     drop(page, simulated, tmp_path)
     assert said(page) == "One at a time: drop one folder."
+
+
+def test_a_folder_that_is_dropped_beside_the_page_is_a_dataset_too(
+    qtbot: QtBot, page: DatasetPage, program: Program, simulated: Path
+) -> None:
+    program.research.page_asked.emit(TRAINING)
+    drop(program.window, simulated)
+    assert program.window.current == RESEARCH
+    area = program.window.page(RESEARCH)
+    assert isinstance(area, ResearchArea)
+    assert area.current == DATASET
+    idle(qtbot, page)
+    assert [one.path for one in page._model.datasets] == [simulated]
 
 
 @pytest.mark.parametrize("name", ["walk.mp4", "net.pt", "net.scoliomodel"])
