@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
     QLabel,
     QLineEdit,
     QPushButton,
+    QSizePolicy,
     QVBoxLayout,
     QWidget,
 )
@@ -196,6 +197,8 @@ class SettingsPage(Page):
     def _group(self, title: str) -> tuple[QFrame, QFormLayout]:
         frame, column = card(self)
         frame.setMaximumWidth(space(110))
+        # Wrapped words make a card higher than its least size says: it never gets less than it takes.
+        frame.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         column.addWidget(heading(title, frame))
         form = QFormLayout()
         form.setHorizontalSpacing(space(3))
@@ -219,15 +222,14 @@ class SettingsPage(Page):
         if not help_words:
             form.addRow(label, field)
             return
-        holder = QWidget(self)
-        column = QVBoxLayout(holder)
-        column.setContentsMargins(0, 0, 0, 0)
+        # A layout, not a widget: only so does the form know how high wrapped words are.
+        column = QVBoxLayout()
         column.setSpacing(space(0.5))
         column.addWidget(field)
         explained = help_words if isinstance(help_words, QLabel) else note(help_words, self)
         column.addWidget(explained)
         field.setAccessibleDescription(explained.text())
-        form.addRow(label, holder)
+        form.addRow(label, column)
 
     def _screening(self) -> QFrame:
         frame, form = self._group(self.tr("Screening"))

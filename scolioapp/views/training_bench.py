@@ -147,7 +147,7 @@ class Bench(QWidget):
         header.setMinimumSectionSize(space(8))
         widths = {
             Column.STATE: 15,
-            Column.NETWORK: 13,
+            Column.NETWORK: 18,
             Column.STEP: 14,
             Column.BEST: 18,
             Column.STARTED: 15,

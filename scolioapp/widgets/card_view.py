@@ -6,11 +6,14 @@ from collections.abc import Sequence
 from html import escape
 
 from PySide6.QtCore import QEvent, Qt
-from PySide6.QtGui import QFontDatabase, QTextOption
+from PySide6.QtGui import QFontDatabase, QFontMetrics, QTextOption
 from PySide6.QtWidgets import QTextBrowser, QWidget
 
 from scolioapp.viewmodels.model_card import Section
 from scolioapp.widgets.theme import TextSize, font, space, tokens
+
+_WIDEST_LABEL = 176
+"""Width of the labels at most, logical px; longer ones are wrapped."""
 
 
 class CardView(QTextBrowser):
@@ -58,10 +61,18 @@ class CardView(QTextBrowser):
             f".label {{ color: {now.muted}; }}"
             f".fixed {{ font-family: '{fixed}'; font-size: {small}px; }}"
         )
-        self.setHtml("".join(_html(section) for section in self._sections))
+        width = self._label_width()
+        self.setHtml("".join(_html(section, width) for section in self._sections))
+
+    def _label_width(self) -> int:
+        """Give the labels as much room as the longest takes, unless that is very long."""
+        metrics = QFontMetrics(font())
+        labels = (line.label for section in self._sections for line in section.lines)
+        widest = max((metrics.horizontalAdvance(label) for label in labels), default=0)
+        return min(widest + space(2), _WIDEST_LABEL)
 
 
-def _html(section: Section) -> str:
+def _html(section: Section, label_width: int) -> str:
     rows = []
     for line in section.lines:
         value = escape(line.value)
@@ -70,6 +81,7 @@ def _html(section: Section) -> str:
         if line.alert:
             value = f"<b>{value}</b>"
         rows.append(
-            f'<tr><td class="label" width="30%">{escape(line.label)}</td><td>{value}</td></tr>'
+            f'<tr><td class="label" width="{label_width}">{escape(line.label)}</td>'
+            f"<td>{value}</td></tr>"
         )
     return f'<h4>{escape(section.title)}</h4><table width="100%">{"".join(rows)}</table>'

@@ -105,8 +105,8 @@ class CurvePlot(QFrame):
         super().__init__(parent)
         self.setProperty("role", "card")
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setMinimumHeight(space(HEIGHT))
         self._title, self._say = title, say
+        self._rows = rows
         self._lines: tuple[Line, ...] = ()
         self._hover: float | None = None
         self._logarithmic = False
@@ -118,7 +118,6 @@ class CurvePlot(QFrame):
         self.words.setTextFormat(Qt.TextFormat.RichText)
         self.words.setWordWrap(True)
         self.words.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
-        self.words.setFixedHeight(rows * QFontMetrics(font(TextSize.NOTE)).lineSpacing() + 2)
         self.canvas = _Canvas(self)
         self._items: list[pg.PlotDataItem] = []
         self._labels: list[pg.TextItem] = []
@@ -128,6 +127,7 @@ class CurvePlot(QFrame):
         self._cursor.hide()
         self.canvas.addItem(self._cursor, ignoreBounds=True)
         self._lay_out()
+        self._give_rows(rows)
         self.canvas.scene().sigMouseMoved.connect(self._on_mouse)
         self._colour()
 
@@ -144,6 +144,19 @@ class CurvePlot(QFrame):
             axis = plot.getAxis(name)
             axis.setStyle(tickFont=font(TextSize.NOTE, tabular=True), tickLength=-4)
             axis.enableAutoSIPrefix(False)
+
+    def _give_rows(self, rows: int) -> None:
+        """Give the values so many lines of words; the plot keeps its height."""
+        each = QFontMetrics(font(TextSize.NOTE)).lineSpacing()
+        self.words.setFixedHeight(rows * each + 2)
+        self.setMinimumHeight(space(HEIGHT) + (rows - self._rows) * each)
+
+    def _give_more_rows(self) -> None:
+        """Give the values the lines that they take; never fewer, or plots would jump under the pointer."""
+        each = QFontMetrics(font(TextSize.NOTE)).lineSpacing()
+        rows = math.ceil((self.words.heightForWidth(self.words.width()) - 2) / each)
+        if self.words.width() > space(10) and rows * each + 2 > self.words.height():
+            self._give_rows(rows)
 
     # What is drawn
 
@@ -162,6 +175,8 @@ class CurvePlot(QFrame):
         lines = tuple(line for line in lines if line.steps)
         if lines == self._lines:
             return
+        if [line.label for line in lines] != [line.label for line in self._lines]:
+            self._give_rows(self._rows)
         self._lines = lines
         self._draw()
 
@@ -359,6 +374,7 @@ class CurvePlot(QFrame):
         if len(best) == 1:
             parts.append(self.tr("best at {step}").format(step=best.pop()))
         self.words.setText(" · ".join([at, *parts]))
+        self._give_more_rows()
         self._describe(f"{at}: {self.said}")
 
     def _describe(self, words: str) -> None:
@@ -397,6 +413,7 @@ class CurvePlot(QFrame):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keep room for the labels."""
         super().resizeEvent(event)
+        self._give_more_rows()
         self._fit()
 
 
