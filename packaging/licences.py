@@ -41,6 +41,9 @@ _SPDX = {
     "Apache 2.0 License": "Apache-2.0",
     "3-Clause BSD License": "BSD-3-Clause",
 }
+_REFUSES = 16_000
+"""Below this size, in bytes, a library is the one that slim_linux.py put in the place of another."""
+
 _TEXTS = ("LGPL-3.0.txt", "LGPL-2.1.txt", "GPL-3.0.txt", "GPL-2.0.txt", "qt.txt", "ffmpeg.txt")
 
 
@@ -184,6 +187,8 @@ class Gathering:
             part = self._add(python_part(owner))
             part.files.append(path)
             known = native(path.name) if _is_library(path) else None
+            if known is not None and path.stat().st_size < _REFUSES:
+                return
             if known is not None:
                 carried = Part(
                     known.project, "", known.licence, known.source, "native", within=part.name
