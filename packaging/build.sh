@@ -45,7 +45,7 @@ build_one() {
         "$python" packaging/windows/make_installer.py "$dist/ScolioApp" "$flavour"
     fi
     echo "== $flavour took $((SECONDS - started)) s"
-    ls -l "$dist" | tail -n +2
+    du -sh "$dist"/*
 }
 
 [ "$(uname)" != Linux ] || needs cc readelf nm objcopy strip dpkg-deb xz
