@@ -29,7 +29,7 @@ cp -a "$folder" "$root/opt/scolioapp"
 ln -s /opt/scolioapp/scolioapp "$root/usr/bin/scolioapp"
 install -m 644 packaging/linux/scolioapp.desktop "$share/applications/"
 install -m 644 packaging/linux/scolioapp.xml "$share/mime/packages/"
-install -m 644 packaging/scolioapp.svg "$share/icons/hicolor/scalable/apps/"
+install -m 644 resources/icons/scolioapp.svg "$share/icons/hicolor/scalable/apps/"
 for picture in build/"$flavour"/scolioapp/icons/scolioapp-*.png; do
     size=$(basename "$picture" .png)
     size=${size#scolioapp-}
