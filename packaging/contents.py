@@ -28,6 +28,15 @@ _NEVER = (
     # Extras that are asked for by name where they are installed (docs/own-networks.md, docs/training.md).
     "mediapipe",
     "wandb",
+    # What the tools of the build bring into its environment.
+    "attr",
+    "attrs",
+    "cyclonedx",
+    "jsonschema",
+    "lxml",
+    # Processors only; see the check in the specification.
+    "nvidia",
+    "triton",
     # Parts of Qt that the window does not use, and that hooks would take along.
     "PySide6.QtQml",
     "PySide6.QtQuick",

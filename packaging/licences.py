@@ -40,6 +40,9 @@ _SPDX = {
     "Apache": "Apache-2.0",
     "Apache 2.0 License": "Apache-2.0",
     "3-Clause BSD License": "BSD-3-Clause",
+    "ISC License": "ISC",
+    # Says it in its licence's text alone.
+    "scipy": "BSD-3-Clause",
 }
 _REFUSES = 16_000
 """Below this size, in bytes, a library is the one that slim_linux.py put in the place of another."""
@@ -76,14 +79,14 @@ def licence_of(metadata: importlib.metadata.PackageMetadata) -> str:
     """Give the licence of a Python distribution, by its own words, as SPDX where that is plain."""
     said = metadata.get("License-Expression") or metadata.get("License") or ""
     words = said.strip().splitlines()[0] if said.strip() else ""
-    if not words or len(words) > 80:
+    if not words or len(words) > 80 or words.startswith("Copyright"):
         classified = [
             line.rpartition("::")[2].strip()
             for line in metadata.get_all("Classifier") or ()
             if line.startswith("License ::")
         ]
         words = " AND ".join(classified)
-    return _SPDX.get(words, words)
+    return _SPDX.get(words, words) or _SPDX.get(metadata["Name"], "")
 
 
 def python_part(name: str) -> Part:
@@ -173,8 +176,10 @@ class Gathering:
                        python_part("pyinstaller").texts))  # fmt: skip
         owners = importlib.metadata.packages_distributions()
         for module in self._collected["modules"]:
-            for name in owners.get(str(module), ())[:1]:
-                self._add(python_part(name))
+            names = owners.get(str(module), ())
+            # Where several share a name, as the parts of PySide6 do, their files tell which is in.
+            if len(names) == 1:
+                self._add(python_part(names[0]))
         for name, source, _kind in self._collected["files"]:
             self._take(self._inner / name, Path(source))
         return list(self._parts.values())
