@@ -123,7 +123,9 @@ def _link(source, target):
 
 def test_packs_a_dataset_in_processes_of_its_own(program, tmp_path):
     write_data(tmp_path / "data")
-    said = program("dataset", "pack", tmp_path / "data", tmp_path / "store", "--workers", "2", "--agreed")
+    said = program(
+        "dataset", "pack", tmp_path / "data", tmp_path / "store", "--workers", "2", "--agreed"
+    )
     assert said.returncode == 0, said.stderr
     assert "Traceback" not in said.stderr
     assert list((tmp_path / "store").iterdir())

@@ -9,6 +9,7 @@ import sys
 from pathlib import Path
 
 import pytest
+import yaml
 
 ROOT = Path(__file__).parents[2]
 PACKAGING = ROOT / "packaging"
@@ -144,3 +145,60 @@ def test_libraries_have_their_licences():
     assert native("libscipy_openblas64_-32a4b2a6.so").project == "OpenBLAS"
     assert native("libx264-d6533a8d.so.165").licence == "GPL-2.0-or-later"
     assert native("libnobody-1.so") is None
+
+
+def test_the_specification_is_linted():
+    """Ruff looks at files named .py by itself, and at others when they are named."""
+    spec = str(PACKAGING / "scolioapp.spec")
+    for command in (["check"], ["format", "--check"]):
+        done = subprocess.run(
+            [sys.executable, "-m", "ruff", *command, spec],
+            cwd=ROOT,
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        assert done.returncode == 0, done.stdout
+
+
+def scripts():
+    return sorted([*PACKAGING.glob("*.sh"), *PACKAGING.glob("*/*.sh")])
+
+
+@pytest.mark.skipif(shutil.which("shellcheck") is None, reason="needs shellcheck")
+def test_scripts_are_linted():
+    done = subprocess.run(
+        ["shellcheck", "-x", *map(str, scripts())],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stdout
+
+
+@pytest.mark.skipif(shutil.which("bash") is None, reason="needs bash")
+def test_scripts_say_how_they_are_used_and_can_be_read():
+    for script in scripts():
+        assert re.search(r"^# (Usage|Sourced)", script.read_text("utf-8"), re.M), script.name
+        done = subprocess.run(
+            ["bash", "-n", str(script)], capture_output=True, text=True, check=False
+        )
+        assert done.returncode == 0, done.stderr
+
+
+def test_the_workflow_builds_every_system_with_the_commands_of_the_readme():
+    workflow = yaml.safe_load(
+        (ROOT / ".github" / "workflows" / "installers.yml").read_text("utf-8")
+    )
+    build = workflow["jobs"]["build"]
+    matrix = build["strategy"]["matrix"]
+    assert matrix["system"] == ["linux", "windows", "macos"]
+    assert {one["system"] for one in matrix["include"]} == set(matrix["system"])
+    assert matrix["flavour"] == list(load("contents.py").FLAVOURS)
+    assert workflow["permissions"] == {"contents": "read"}
+    steps = [step for job in workflow["jobs"].values() for step in job["steps"]]
+    assert all(("run" in step) != ("uses" in step) for step in steps)
+    commands = "\n".join(step.get("run", "") for step in steps)
+    assert "packaging/build.sh ${{ matrix.flavour }}" in commands
+    assert "tests/frozen --program" in commands
