@@ -41,7 +41,7 @@ _SPDX = {
     "Apache 2.0 License": "Apache-2.0",
     "3-Clause BSD License": "BSD-3-Clause",
     "ISC License": "ISC",
-    # Says it in its licence's text alone.
+    # Says it in the text of its licence alone.
     "scipy": "BSD-3-Clause",
 }
 _REFUSES = 16_000
@@ -77,7 +77,10 @@ class Part:
 
 def licence_of(metadata: importlib.metadata.PackageMetadata) -> str:
     """Give the licence of a Python distribution, by its own words, as SPDX where that is plain."""
-    said = metadata.get("License-Expression") or metadata.get("License") or ""
+    expression = metadata.get("License-Expression")
+    if expression:
+        return _SPDX.get(expression, expression)
+    said = metadata.get("License") or ""
     words = said.strip().splitlines()[0] if said.strip() else ""
     if not words or len(words) > 80 or words.startswith("Copyright"):
         classified = [
@@ -161,6 +164,7 @@ class Gathering:
         inner = folder / "_internal"
         self._inner = inner if inner.is_dir() else folder
         self._parts: dict[tuple[str, str], Part] = {}
+        self._python: dict[str, Part] = {}
         self._site = {
             Path(str(one.locate_file(file))): one.metadata["Name"]
             for one in importlib.metadata.distributions()
@@ -179,7 +183,7 @@ class Gathering:
             names = owners.get(str(module), ())
             # Where several share a name, as the parts of PySide6 do, their files tell which is in.
             if len(names) == 1:
-                self._add(python_part(names[0]))
+                self._add(self._described(names[0]))
         for name, source, _kind in self._collected["files"]:
             self._take(self._inner / name, Path(source))
         return list(self._parts.values())
@@ -189,7 +193,7 @@ class Gathering:
             return
         owner = self._site.get(source)
         if owner is not None:
-            part = self._add(python_part(owner))
+            part = self._add(self._described(owner))
             part.files.append(path)
             known = native(path.name) if _is_library(path) else None
             if known is not None and path.stat().st_size < _REFUSES:
@@ -210,6 +214,11 @@ class Gathering:
             package = owner_of(source)
             if package is not None:
                 self._add(system_part(package, source)).files.append(path)
+
+    def _described(self, name: str) -> Part:
+        if name not in self._python:
+            self._python[name] = python_part(name)
+        return self._python[name]
 
     def _add(self, part: Part) -> Part:
         return self._parts.setdefault((part.name, part.within), part)
