@@ -19,7 +19,7 @@ build_one() {
     flavour=$1
     case $flavour in
     screening) extras="cpu,window" ;;
-    complete) extras="cpu,window,tensorboard" ;;
+    complete) extras="cpu,window,training,tensorboard" ;;
     *) echo "Usage: packaging/build.sh [screening|complete|all]" >&2 && exit 2 ;;
     esac
     started=$SECONDS
@@ -37,7 +37,7 @@ build_one() {
     fi
     "$python" packaging/licences.py "$work/scolioapp/collected.json" "$dist/ScolioApp"
     if [ "$(uname)" = Darwin ]; then
-        "$python" packaging/licences.py "$work/scolioapp/collected.json" "$dist/ScolioApp.app/Contents/Resources"
+        cp -R "$dist/ScolioApp/licences" "$dist/ScolioApp.app/Contents/Resources/"
         packaging/macos/make_dmg.sh "$flavour"
     elif [ "$(uname)" = Linux ]; then
         packaging/linux/make_packages.sh "$flavour"
@@ -45,7 +45,7 @@ build_one() {
         "$python" packaging/windows/make_installer.py "$dist/ScolioApp" "$flavour"
     fi
     echo "== $flavour took $((SECONDS - started)) s"
-    ls -l "$dist" | tail -n +2
+    du -sh "$dist"/*
 }
 
 [ "$(uname)" != Linux ] || needs cc readelf nm objcopy strip dpkg-deb xz

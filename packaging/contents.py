@@ -28,6 +28,15 @@ _NEVER = (
     # Extras that are asked for by name where they are installed (docs/own-networks.md, docs/training.md).
     "mediapipe",
     "wandb",
+    # What the tools of the build bring into its environment.
+    "attr",
+    "attrs",
+    "cyclonedx",
+    "jsonschema",
+    "lxml",
+    # Processors only; see the check in the specification.
+    "nvidia",
+    "triton",
     # Parts of Qt that the window does not use, and that hooks would take along.
     "PySide6.QtQml",
     "PySide6.QtQuick",
@@ -62,7 +71,13 @@ _ONLY_COMPLETE = (
     "jinja2",
     "PIL",
 )
-_NOT_IN_COMPLETE = ("torch.testing._internal", "torch.utils.benchmark", "tensorboard.plugins")
+_NOT_IN_COMPLETE = (
+    # torch imports some of its own test tools whenever it starts: only these can go.
+    "torch.testing._internal.distributed",
+    "torch.testing._internal.generated",
+    "torch.testing._internal.opinfo",
+    "tensorboard.plugins",
+)
 
 _OUT = (
     # Headers, stubs, sources of extension modules, static libraries, documentation, caches.

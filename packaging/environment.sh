@@ -1,4 +1,5 @@
-# Sourced by try.sh and test.sh: makes a virtual environment in .venv with what the named extras need.
+# shellcheck shell=bash
+# Sourced by try.sh, test.sh and build.sh: makes a virtual environment in .venv with what the named extras need.
 # Usage: . packaging/environment.sh "cpu,window"
 set -eu
 extras=$1
@@ -40,17 +41,20 @@ install_packages() {
 # shellcheck disable=SC2086
 install_packages $qt_libraries ${system_packages:-}
 venv=${SCOLIOAPP_VENV:-.venv}
-if [ ! -x "$venv/bin/python" ]; then
+if [ ! -d "$venv" ]; then
     "$(find_python)" -m venv "$venv"
 fi
+# On Windows the programs of an environment lie in another folder.
+venv_python=$venv/bin/python
+[ -x "$venv_python" ] || venv_python=$venv/Scripts/python.exe
 wanted="$extras $(cksum < pyproject.toml) $(cksum < packaging/constraints.txt)"
 if [ "$(cat "$venv/.scolioapp" 2>/dev/null)" != "$wanted" ]; then
     echo "Installing ScolioApp ($extras) into $venv; this takes a few minutes the first time." >&2
-    "$venv/bin/python" -m pip install --quiet --disable-pip-version-check --upgrade pip
+    "$venv_python" -m pip install --quiet --disable-pip-version-check --upgrade pip
     case ",$extras," in
     # The plain request would bring gigabytes of CUDA; this exact version has a CPU build.
-    *,training,* | *,simulation,*) "$venv/bin/python" -m pip install --quiet "torch==2.13.0" ;;
+    *,training,* | *,simulation,*) "$venv_python" -m pip install --quiet "torch==2.13.0" ;;
     esac
-    "$venv/bin/python" -m pip install --quiet -c packaging/constraints.txt -e ".[$extras]"
+    "$venv_python" -m pip install --quiet -c packaging/constraints.txt -e ".[$extras]"
     echo "$wanted" > "$venv/.scolioapp"
 fi

@@ -40,7 +40,13 @@ _SPDX = {
     "Apache": "Apache-2.0",
     "Apache 2.0 License": "Apache-2.0",
     "3-Clause BSD License": "BSD-3-Clause",
+    "ISC License": "ISC",
+    # Says it in the text of its licence alone.
+    "scipy": "BSD-3-Clause",
 }
+_REFUSES = 16_000
+"""Below this size, in bytes, a library is the one that slim_linux.py put in the place of another."""
+
 _TEXTS = ("LGPL-3.0.txt", "LGPL-2.1.txt", "GPL-3.0.txt", "GPL-2.0.txt", "qt.txt", "ffmpeg.txt")
 
 
@@ -71,16 +77,19 @@ class Part:
 
 def licence_of(metadata: importlib.metadata.PackageMetadata) -> str:
     """Give the licence of a Python distribution, by its own words, as SPDX where that is plain."""
-    said = metadata.get("License-Expression") or metadata.get("License") or ""
+    expression = metadata.get("License-Expression")
+    if expression:
+        return _SPDX.get(expression, expression)
+    said = metadata.get("License") or ""
     words = said.strip().splitlines()[0] if said.strip() else ""
-    if not words or len(words) > 80:
+    if not words or len(words) > 80 or words.startswith("Copyright"):
         classified = [
             line.rpartition("::")[2].strip()
             for line in metadata.get_all("Classifier") or ()
             if line.startswith("License ::")
         ]
         words = " AND ".join(classified)
-    return _SPDX.get(words, words)
+    return _SPDX.get(words, words) or _SPDX.get(metadata["Name"], "")
 
 
 def python_part(name: str) -> Part:
@@ -155,6 +164,7 @@ class Gathering:
         inner = folder / "_internal"
         self._inner = inner if inner.is_dir() else folder
         self._parts: dict[tuple[str, str], Part] = {}
+        self._python: dict[str, Part] = {}
         self._site = {
             Path(str(one.locate_file(file))): one.metadata["Name"]
             for one in importlib.metadata.distributions()
@@ -170,8 +180,10 @@ class Gathering:
                        python_part("pyinstaller").texts))  # fmt: skip
         owners = importlib.metadata.packages_distributions()
         for module in self._collected["modules"]:
-            for name in owners.get(str(module), ())[:1]:
-                self._add(python_part(name))
+            names = owners.get(str(module), ())
+            # Where several share a name, as the parts of PySide6 do, their files tell which is in.
+            if len(names) == 1:
+                self._add(self._described(names[0]))
         for name, source, _kind in self._collected["files"]:
             self._take(self._inner / name, Path(source))
         return list(self._parts.values())
@@ -181,9 +193,11 @@ class Gathering:
             return
         owner = self._site.get(source)
         if owner is not None:
-            part = self._add(python_part(owner))
+            part = self._add(self._described(owner))
             part.files.append(path)
             known = native(path.name) if _is_library(path) else None
+            if known is not None and path.stat().st_size < _REFUSES:
+                return
             if known is not None:
                 carried = Part(
                     known.project, "", known.licence, known.source, "native", within=part.name
@@ -200,6 +214,11 @@ class Gathering:
             package = owner_of(source)
             if package is not None:
                 self._add(system_part(package, source)).files.append(path)
+
+    def _described(self, name: str) -> Part:
+        if name not in self._python:
+            self._python[name] = python_part(name)
+        return self._python[name]
 
     def _add(self, part: Part) -> Part:
         return self._parts.setdefault((part.name, part.within), part)

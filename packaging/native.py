@@ -1,7 +1,7 @@
 """The libraries in C and C++ that the wheels bring: whose they are and under which licence.
 
-A wheel says under which licence its own code is, and seldom what it carries. ``native.csv`` names libraries as
-their files are called, without ``lib`` and without the version.
+A wheel says under which licence its own code is, and seldom what it carries. ``native.csv`` names libraries
+as their files are called, without ``lib`` and without the version.
 """
 
 from __future__ import annotations

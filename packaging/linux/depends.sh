@@ -5,7 +5,8 @@ set -euo pipefail
 folder=$1
 names=$(mktemp)
 trap 'rm -f "$names" "$names.packages"' EXIT
-find "$folder" -type f \( -name '*.so*' -o -perm -u+x \) -exec readelf -dW {} + 2>/dev/null |
+# What is executable and no ELF file makes readelf complain.
+{ find "$folder" -type f \( -name '*.so*' -o -perm -u+x \) -exec readelf -dW {} + 2>/dev/null || true; } |
     sed -n 's/.*(NEEDED).*\[\(.*\)\]/\1/p' | sort -u > "$names"
 while read -r library; do
     [ -z "$(find "$folder" -name "$library" -print -quit)" ] || continue

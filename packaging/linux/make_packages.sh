@@ -29,7 +29,7 @@ cp -a "$folder" "$root/opt/scolioapp"
 ln -s /opt/scolioapp/scolioapp "$root/usr/bin/scolioapp"
 install -m 644 packaging/linux/scolioapp.desktop "$share/applications/"
 install -m 644 packaging/linux/scolioapp.xml "$share/mime/packages/"
-install -m 644 packaging/scolioapp.svg "$share/icons/hicolor/scalable/apps/"
+install -m 644 resources/icons/scolioapp.svg "$share/icons/hicolor/scalable/apps/"
 for picture in build/"$flavour"/scolioapp/icons/scolioapp-*.png; do
     size=$(basename "$picture" .png)
     size=${size#scolioapp-}
@@ -75,7 +75,7 @@ TEXT
 # What the desktop knows about file types and icons is renewed by the triggers of Debian's own packages.
 deb=dist/$flavour/${name}_${version}_$architecture.deb
 rm -f "$deb"
-dpkg-deb --root-owner-group -Zxz -z6 --threads-max="${THREADS:-2}" --build "$root" "$deb" >/dev/null
+dpkg-deb --root-owner-group -Zxz "-z${LEVEL:-6}" --threads-max="${THREADS:-2}" --build "$root" "$deb" >/dev/null
 if [ -z "${2:-}" ]; then
     tar -C "$(dirname "$folder")" --owner=0 --group=0 --sort=name --transform "s,^ScolioApp,$label," -czf \
         "dist/$flavour/$label.tar.gz" ScolioApp

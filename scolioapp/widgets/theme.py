@@ -17,7 +17,7 @@ from enum import Enum, StrEnum
 from types import MappingProxyType
 
 from PySide6.QtCore import QObject, Qt, Signal
-from PySide6.QtGui import QColor, QFont, QFontDatabase, QFontInfo, QGuiApplication, QPalette
+from PySide6.QtGui import QColor, QFont, QFontDatabase, QFontInfo, QGuiApplication, QIcon, QPalette
 from PySide6.QtWidgets import QApplication, QStyleFactory
 
 from engine.core.findings import Severity, Verdict
@@ -313,6 +313,9 @@ class Theme(QObject):
         if style is not None:
             app.setStyle(style)
         app.setFont(font())
+        app.setWindowIcon(QIcon(str(resource("icons", "scolioapp.svg"))))
+        # The entry of the menus that a desktop shows the window under.
+        app.setDesktopFileName("scolioapp")
         app.styleHints().colorSchemeChanged.connect(self._apply)
         self._apply()
 

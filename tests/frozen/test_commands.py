@@ -22,7 +22,7 @@ def test_screens_the_sample_and_writes_every_file(program, tmp_path):
     assert said.returncode == 0, said.stderr
     assert {path.name for path in (tmp_path / "out").iterdir()} == FILES
     result = json.loads((tmp_path / "out" / "result.json").read_text("utf-8"))
-    assert result["outcome"] == "borderline"
+    assert result["outcome"] == "borderline_features"
     assert result["measurements"]["shoulder_tilt"]["measurable"]
     packages = result["provenance"]["packages"]
     assert {"numpy", "av", "opencv-python-headless", "onnxruntime"} <= set(packages)
@@ -35,7 +35,7 @@ def test_screens_the_sample_and_writes_every_file(program, tmp_path):
 
 def test_prints_json_and_nothing_else(program, tmp_path):
     said = program("screen", program.sample, "--json", "--out", tmp_path / "out")
-    assert json.loads(said.stdout)["outcome"] == "borderline"
+    assert json.loads(said.stdout)["outcome"] == "borderline_features"
 
 
 def test_a_video_that_is_none_is_refused(program, tmp_path):
@@ -110,7 +110,7 @@ def test_runs_from_any_folder(program, tmp_path, name):
     shutil.copy(program.sample, video)
     said = program("screen", video, "--json", program=moved / program.path.resolve().name)
     assert said.returncode == 0, said.stderr
-    assert json.loads(said.stdout)["outcome"] == "borderline"
+    assert json.loads(said.stdout)["outcome"] == "borderline_features"
 
 
 def _link(source, target):
@@ -119,3 +119,13 @@ def _link(source, target):
         return shutil.os.link(source, target)
     except OSError:
         return shutil.copy2(source, target)
+
+
+def test_packs_a_dataset_in_processes_of_its_own(program, tmp_path):
+    write_data(tmp_path / "data")
+    said = program(
+        "dataset", "pack", tmp_path / "data", tmp_path / "store", "--workers", "2", "--agreed"
+    )
+    assert said.returncode == 0, said.stderr
+    assert "Traceback" not in said.stderr
+    assert list((tmp_path / "store").iterdir())
