@@ -9,9 +9,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import IntEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtCore import QObject
 
 from engine.core.findings import Severity
 from scolioapp.i18n import render
@@ -26,14 +26,12 @@ from scolioapp.viewmodels.dataset_words import (
     where_words,
 )
 from scolioapp.viewmodels.datasets import DatasetsModel
-from scolioapp.viewmodels.model_table import LINES_ROLE
+from scolioapp.viewmodels.lines_table import LINES_ROLE, LinesTable
 
 if TYPE_CHECKING:
     from engine.datasets.check_report import DatasetReport
     from scolioapp.jobs.dataset_requests import LeftOut, SplitFacts
     from scolioapp.storage.datasets import KnownDataset
-
-Index = QModelIndex | QPersistentModelIndex
 
 DIM_ROLE = LINES_ROLE + 1
 """Whether a row is about something that is not there."""
@@ -51,7 +49,7 @@ class Column(IntEnum):
     SPLIT = 3
 
 
-class DatasetTable(QAbstractTableModel):
+class DatasetTable(LinesTable["KnownDataset"]):
     """What `DatasetsModel` knows, as rows.
 
     Args:
@@ -59,71 +57,40 @@ class DatasetTable(QAbstractTableModel):
     """
 
     def __init__(self, model: DatasetsModel, parent: QObject | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(model.datasets, parent)
         self._model = model
-        self._datasets = model.datasets
-        model.changed.connect(self._on_changed)
-
-    def _on_changed(self) -> None:
-        self.beginResetModel()
-        self._datasets = self._model.datasets
-        self.endResetModel()
-
-    def dataset_at(self, row: int) -> KnownDataset:
-        """Give the dataset of a row."""
-        return self._datasets[row]
+        model.changed.connect(lambda: self.show_things(model.datasets))
 
     def row_of(self, path: Path | None) -> int | None:
         """Give the row of a dataset, or None."""
-        return next((i for i, one in enumerate(self._datasets) if one.path == path), None)
+        return next((i for i, one in enumerate(self.things) if one.path == path), None)
 
-    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own default
-        """Give the number of datasets."""
-        return 0 if parent.isValid() else len(self._datasets)
+    def titles(self) -> Sequence[str]:
+        """Give the titles of the columns."""
+        return (
+            self.tr("Dataset"),
+            self.tr("Origin, form"),
+            self.tr("Sequences, by class"),
+            self.tr("Split"),
+        )
 
-    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own default
-        """Give the number of columns."""
-        return 0 if parent.isValid() else len(Column)
+    def special(self, thing: KnownDataset, column: int, role: int) -> object:
+        """Say of a row whether it is about something that is not there."""
+        return self._model.missing(thing.path) if role == DIM_ROLE else None
 
-    def headerData(
-        self,
-        section: int,
-        orientation: Qt.Orientation,
-        role: int = int(Qt.ItemDataRole.DisplayRole),
-    ) -> Any:  # noqa: ANN401 - Qt asks for whatever goes with the role
-        """Give the title of a column."""
-        if orientation is not Qt.Orientation.Horizontal or role != Qt.ItemDataRole.DisplayRole:
-            return None
-        titles = {
-            Column.DATASET: self.tr("Dataset"),
-            Column.KIND: self.tr("Origin, form"),
-            Column.CLASSES: self.tr("Sequences, by class"),
-            Column.SPLIT: self.tr("Split"),
-        }
-        return titles[Column(section)]
-
-    def data(self, index: Index, role: int = int(Qt.ItemDataRole.DisplayRole)) -> Any:  # noqa: ANN401 - as above
-        """Give what a cell shows."""
-        if not index.isValid():
-            return None
-        dataset = self._datasets[index.row()]
-        if role == DIM_ROLE:
-            return self._model.missing(dataset.path)
-        lines = self._lines(dataset, Column(index.column()))
-        return _shown(lines, role)
-
-    def _lines(self, dataset: KnownDataset, column: Column) -> list[str]:
-        if column is Column.DATASET:
-            return [dataset.name, self._place(dataset)]
-        if column is Column.KIND:
-            form = self.tr("packed store") if dataset.packed else self.tr("folder")
-            return [kind_words(dataset.kind), form]
-        if column is Column.CLASSES:
-            people = self._people(dataset)
-            count = self.tr("{count} sequences").format(count=number(dataset.sequences))
+    def lines(self, thing: KnownDataset, column: int) -> Sequence[str]:
+        """Give the lines of a cell."""
+        if column == Column.DATASET:
+            return [thing.name, self._place(thing)]
+        if column == Column.KIND:
+            form = self.tr("packed store") if thing.packed else self.tr("folder")
+            return [kind_words(thing.kind), form]
+        if column == Column.CLASSES:
+            people = self._people(thing)
+            count = self.tr("{count} sequences").format(count=number(thing.sequences))
             first = f"{count}, {people}" if people else count
-            return [first, classes_line(dataset)]
-        return [split_line(dataset), self._sides(dataset)]
+            return [first, classes_line(thing)]
+        return [split_line(thing), self._sides(thing)]
 
     def _place(self, dataset: KnownDataset) -> str:
         if self._model.missing(dataset.path):
@@ -143,17 +110,6 @@ class DatasetTable(QAbstractTableModel):
         return self.tr("by person") if split.by_person else self.tr("per sequence")
 
 
-def _shown(lines: list[str], role: int) -> object:
-    """Give what a cell of lines gives for a role."""
-    if role == LINES_ROLE:
-        return lines
-    if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
-        return "\n".join(line for line in lines if line)
-    if role == Qt.ItemDataRole.AccessibleTextRole:
-        return ", ".join(line for line in lines if line)
-    return None
-
-
 @dataclass(frozen=True, slots=True)
 class Row:
     """One thing that was found: lines for each cell, and its sign."""
@@ -162,54 +118,36 @@ class Row:
     severity: Severity | None = None
 
 
-class FoundTable(QAbstractTableModel):
+class FoundTable(LinesTable[Row]):
     """Rows that do not change, under titles; shown again as a whole."""
 
     def __init__(self, parent: QObject | None = None) -> None:
-        super().__init__(parent)
+        super().__init__((), parent)
         self._titles: tuple[str, ...] = ()
-        self._rows: tuple[Row, ...] = ()
 
     def show_rows(self, titles: Sequence[str], rows: Sequence[Row]) -> None:
         """Show these instead."""
-        self.beginResetModel()
-        self._titles, self._rows = tuple(titles), tuple(rows)
-        self.endResetModel()
+        self._titles = tuple(titles)
+        self.show_things(rows)
 
     def words(self, row: int) -> str:
         """Give all words of a row, a line for each cell."""
-        cells = self._rows[row].cells
+        cells = self.thing_at(row).cells
         first = " · ".join(line for line in cells[0] if line)
         rest = (" ".join(line for line in cell if line) for cell in cells[1:])
         return "\n".join((first, *rest))
 
-    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own default
-        """Give the number of rows."""
-        return 0 if parent.isValid() else len(self._rows)
+    def titles(self) -> Sequence[str]:
+        """Give the titles of the columns."""
+        return self._titles
 
-    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own default
-        """Give the number of columns."""
-        return 0 if parent.isValid() else len(self._titles)
+    def special(self, thing: Row, column: int, role: int) -> object:
+        """Give the sign of a row, which stands in its first cell."""
+        return thing.severity if role == SEVERITY_ROLE and column == 0 else None
 
-    def headerData(
-        self,
-        section: int,
-        orientation: Qt.Orientation,
-        role: int = int(Qt.ItemDataRole.DisplayRole),
-    ) -> Any:  # noqa: ANN401 - as above
-        """Give the title of a column."""
-        if orientation is not Qt.Orientation.Horizontal or role != Qt.ItemDataRole.DisplayRole:
-            return None
-        return self._titles[section]
-
-    def data(self, index: Index, role: int = int(Qt.ItemDataRole.DisplayRole)) -> Any:  # noqa: ANN401 - as above
-        """Give what a cell shows."""
-        if not index.isValid():
-            return None
-        row = self._rows[index.row()]
-        if role == SEVERITY_ROLE:
-            return row.severity if index.column() == 0 else None
-        return _shown(list(row.cells[index.column()]), role)
+    def lines(self, thing: Row, column: int) -> Sequence[str]:
+        """Give the lines of a cell."""
+        return thing.cells[column]
 
 
 def finding_rows(report: DatasetReport, severity: str = "") -> list[Row]:

@@ -5,20 +5,16 @@ Must not know QtGui or QtWidgets.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from enum import IntEnum
-from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtCore import QObject
 
 from scolioapp.i18n import render
 from scolioapp.jobs.evaluation_store import KeptEvaluation
 from scolioapp.viewmodels.evaluation import EvaluationModel
 from scolioapp.viewmodels.evaluation_words import date_words, set_name, test_name
-
-Index = QModelIndex | QPersistentModelIndex
-
-LINES_ROLE = int(Qt.ItemDataRole.UserRole)
-"""The lines of a cell, a list of str."""
+from scolioapp.viewmodels.lines_table import LinesTable
 
 
 class Column(IntEnum):
@@ -29,7 +25,7 @@ class Column(IntEnum):
     FIGURES = 2
 
 
-class EvaluationTable(QAbstractTableModel):
+class EvaluationTable(LinesTable[KeptEvaluation]):
     """What `EvaluationModel` keeps, as rows.
 
     Args:
@@ -37,80 +33,41 @@ class EvaluationTable(QAbstractTableModel):
     """
 
     def __init__(self, model: EvaluationModel, parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self._model = model
-        self._kept = model.kept
-        model.kept_changed.connect(self._on_changed)
-
-    def _on_changed(self) -> None:
-        self.beginResetModel()
-        self._kept = self._model.kept
-        self.endResetModel()
-
-    def kept_at(self, row: int) -> KeptEvaluation:
-        """Give the evaluation of a row."""
-        return self._kept[row]
+        super().__init__(model.kept, parent)
+        model.kept_changed.connect(lambda: self.show_things(model.kept))
 
     def row_of(self, kept: KeptEvaluation | None) -> int | None:
         """Give the row of an evaluation, or None."""
         if kept is None:
             return None
-        found = (row for row, one in enumerate(self._kept) if one.folder == kept.folder)
+        found = (row for row, one in enumerate(self.things) if one.folder == kept.folder)
         return next(found, None)
 
-    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own default
-        """Give the number of evaluations."""
-        return 0 if parent.isValid() else len(self._kept)
+    def titles(self) -> Sequence[str]:
+        """Give the titles of the columns."""
+        return (
+            self.tr("Model, day"),
+            self.tr("Dataset, people"),
+            self.tr("Figures (95 % interval)"),
+        )
 
-    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own default
-        """Give the number of columns."""
-        return 0 if parent.isValid() else len(Column)
-
-    def headerData(
-        self,
-        section: int,
-        orientation: Qt.Orientation,
-        role: int = int(Qt.ItemDataRole.DisplayRole),
-    ) -> Any:  # noqa: ANN401 - Qt asks for whatever goes with the role
-        """Give the title of a column."""
-        if orientation is not Qt.Orientation.Horizontal or role != Qt.ItemDataRole.DisplayRole:
-            return None
-        titles = {
-            Column.MODEL: self.tr("Model, day"),
-            Column.DATA: self.tr("Dataset, people"),
-            Column.FIGURES: self.tr("Figures (95 % interval)"),
-        }
-        return titles[Column(section)]
-
-    def data(self, index: Index, role: int = int(Qt.ItemDataRole.DisplayRole)) -> Any:  # noqa: ANN401 - as above
-        """Give what a cell shows."""
-        if not index.isValid():
-            return None
-        lines = self._lines(self._kept[index.row()], Column(index.column()))
-        if role == LINES_ROLE:
-            return lines
-        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
-            return "\n".join(lines)
-        if role == Qt.ItemDataRole.AccessibleTextRole:
-            return ", ".join(lines)
-        return None
-
-    def _lines(self, kept: KeptEvaluation, column: Column) -> list[str]:
-        report = kept.report
+    def lines(self, thing: KeptEvaluation, column: int) -> Sequence[str]:
+        """Give the lines of a cell."""
+        report = thing.report
         if report is None:
-            return self._broken(kept, column)
-        if column is Column.MODEL:
-            lines = [report.model.name, date_words(kept)]
+            return self._broken(thing, column)
+        if column == Column.MODEL:
+            lines = [report.model.name, date_words(thing)]
             if report.details is not None and report.details.comparison is not None:
                 words = self.tr("compared with {name}")
                 lines.append(words.format(name=report.details.comparison.other.name))
             return lines
-        if column is Column.DATA:
+        if column == Column.DATA:
             people = self.tr("{count} people").format(count=report.people)
             if report.data.simulated:
                 people = self.tr("{count} simulated people").format(count=report.people)
-            return [set_name(kept), f"{people}, {test_name(report)}"]
-        return self._figures(kept)
+            return [set_name(thing), f"{people}, {test_name(report)}"]
+        return self._figures(thing)
 
     def _figures(self, kept: KeptEvaluation) -> list[str]:
         from engine.report.evaluation_words import figure_words
@@ -125,10 +82,10 @@ class EvaluationTable(QAbstractTableModel):
             if name in metrics
         ]
 
-    def _broken(self, kept: KeptEvaluation, column: Column) -> list[str]:
-        if column is Column.MODEL:
+    def _broken(self, kept: KeptEvaluation, column: int) -> list[str]:
+        if column == Column.MODEL:
             return [kept.folder.name, date_words(kept)]
-        if column is Column.DATA:
+        if column == Column.DATA:
             problem = "" if kept.problem is None else render(kept.problem)
             return [self.tr("cannot be read"), problem]
         return []

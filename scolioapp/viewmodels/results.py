@@ -2,30 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from enum import IntEnum
-from typing import Any
 
-from PySide6.QtCore import (
-    QAbstractTableModel,
-    QDateTime,
-    QLocale,
-    QModelIndex,
-    QObject,
-    QPersistentModelIndex,
-    QSortFilterProxyModel,
-    Qt,
-)
+from PySide6.QtCore import QDateTime, QLocale, QObject, QSortFilterProxyModel, Qt
 
 from engine.core.findings import Verdict
 from engine.core.labels import Outcome
 from scolioapp.i18n import date_pattern, render
 from scolioapp.storage.results import ResultEntry
+from scolioapp.viewmodels.lines_table import LINES_ROLE, Index, LinesTable
 
-Index = QModelIndex | QPersistentModelIndex
-
-ENTRY_ROLE = int(Qt.ItemDataRole.UserRole)
+ENTRY_ROLE = LINES_ROLE + 1
 SORT_ROLE = ENTRY_ROLE + 1
 
 
@@ -63,7 +52,7 @@ def date_words(iso: str, between: str = "  ") -> str:
     return QLocale().toString(moment, f"{date_pattern()}{between}HH:mm")
 
 
-class ResultsModel(QAbstractTableModel):
+class ResultsModel(LinesTable[ResultEntry]):
     """Finished screenings, the newest first.
 
     Args:
@@ -73,73 +62,46 @@ class ResultsModel(QAbstractTableModel):
     def __init__(
         self, entries: Callable[[], list[ResultEntry]], parent: QObject | None = None
     ) -> None:
-        super().__init__(parent)
+        super().__init__((), parent)
         self._read = entries
-        self._entries: list[ResultEntry] = []
 
     def refresh(self) -> None:
         """Read the list again."""
-        self.beginResetModel()
-        self._entries = self._read()
-        self.endResetModel()
+        self.show_things(self._read())
 
-    def entry(self, row: int) -> ResultEntry:
-        """Give the entry of a row."""
-        return self._entries[row]
+    def titles(self) -> Sequence[str]:
+        """Give the titles of the columns."""
+        return (
+            self.tr("Date"),
+            self.tr("Video"),
+            self.tr("Outcome"),
+            self.tr("Recording"),
+            self.tr("Model"),
+            self.tr("Person"),
+        )
 
-    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own default
-        """Give the number of results."""
-        return 0 if parent.isValid() else len(self._entries)
-
-    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own default
-        """Give the number of columns."""
-        return 0 if parent.isValid() else len(Column)
-
-    def headerData(
-        self,
-        section: int,
-        orientation: Qt.Orientation,
-        role: int = int(Qt.ItemDataRole.DisplayRole),
-    ) -> Any:  # noqa: ANN401 - Qt asks for whatever goes with the role
-        """Give the title of a column."""
-        if orientation is not Qt.Orientation.Horizontal or role != Qt.ItemDataRole.DisplayRole:
-            return None
-        titles = {
-            Column.DATE: self.tr("Date"),
-            Column.VIDEO: self.tr("Video"),
-            Column.OUTCOME: self.tr("Outcome"),
-            Column.RECORDING: self.tr("Recording"),
-            Column.MODEL: self.tr("Model"),
-            Column.PERSON: self.tr("Person"),
-        }
-        return titles[Column(section)]
-
-    def data(self, index: Index, role: int = int(Qt.ItemDataRole.DisplayRole)) -> Any:  # noqa: ANN401 - as above
-        """Give what a cell shows, sorts by or stands for."""
-        if not index.isValid():
-            return None
-        entry = self._entries[index.row()]
-        column = Column(index.column())
+    def special(self, thing: ResultEntry, column: int, role: int) -> object:
+        """Give the entry of a row, or what a cell is sorted by."""
         if role == ENTRY_ROLE:
-            return entry
+            return thing
         if role == SORT_ROLE:
-            return entry.identifier if column is Column.DATE else self._words(entry, column)
-        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
-            return self._words(entry, column)
-        if role == Qt.ItemDataRole.ToolTipRole:
-            return self._words(entry, column)
+            return thing.identifier if column == Column.DATE else self._words(thing, column)
         return None
 
-    def _words(self, entry: ResultEntry, column: Column) -> str:
-        if column is Column.DATE:
+    def lines(self, thing: ResultEntry, column: int) -> Sequence[str]:
+        """Give the words of a cell."""
+        return (self._words(thing, column),)
+
+    def _words(self, entry: ResultEntry, column: int) -> str:
+        if column == Column.DATE:
             return date_words(entry.date, "\n")
-        if column is Column.VIDEO:
+        if column == Column.VIDEO:
             return entry.video
-        if column is Column.OUTCOME:
+        if column == Column.OUTCOME:
             return outcome_words(entry)
-        if column is Column.RECORDING:
+        if column == Column.RECORDING:
             return self._verdict(entry)
-        if column is Column.MODEL:
+        if column == Column.MODEL:
             return self._model(entry)
         if entry.person is None:
             return self.tr("nobody")

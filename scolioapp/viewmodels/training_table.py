@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from enum import IntEnum
 from pathlib import Path
-from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtCore import QObject
 
+from scolioapp.viewmodels.lines_table import LINES_ROLE, LinesTable
 from scolioapp.viewmodels.training import TrainingModel
 from scolioapp.viewmodels.training_runs import Run
 from scolioapp.viewmodels.training_texts import (
@@ -20,9 +21,7 @@ from scolioapp.viewmodels.training_texts import (
     time_words,
 )
 
-Index = QModelIndex | QPersistentModelIndex
-
-STATE_ROLE = int(Qt.ItemDataRole.UserRole)
+STATE_ROLE = LINES_ROLE + 1
 """The state of a run, for its shape."""
 
 
@@ -39,7 +38,7 @@ class Column(IntEnum):
     DURATION = 7
 
 
-class RunTable(QAbstractTableModel):
+class RunTable(LinesTable[Run]):
     """What `TrainingModel` knows of the runs, as rows; a selection survives whatever changes.
 
     Args:
@@ -47,85 +46,56 @@ class RunTable(QAbstractTableModel):
     """
 
     def __init__(self, model: TrainingModel, parent: QObject | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(model.runs, parent)
         self._model = model
-        self._runs: tuple[Run, ...] = model.runs
         model.runs_changed.connect(self._on_changed)
 
     def _on_changed(self) -> None:
         runs = self._model.runs
-        if [run.folder for run in runs] == [run.folder for run in self._runs]:
-            self._runs = runs
-            if runs:
-                last = self.index(len(runs) - 1, len(Column) - 1)
-                self.dataChanged.emit(self.index(0, 0), last)
-            return
-        self.beginResetModel()
-        self._runs = runs
-        self.endResetModel()
-
-    def run_at(self, row: int) -> Run:
-        """Give the run of a row."""
-        return self._runs[row]
+        if [run.folder for run in runs] == [run.folder for run in self.things]:
+            self.renew_things(runs)
+        else:
+            self.show_things(runs)
 
     def row_of(self, folder: Path) -> int | None:
         """Give the row of a run, or None."""
-        places = (row for row, run in enumerate(self._runs) if run.folder.path == folder)
+        places = (row for row, run in enumerate(self.things) if run.folder.path == folder)
         return next(places, None)
 
-    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own default
-        """Give the number of runs."""
-        return 0 if parent.isValid() else len(self._runs)
+    def titles(self) -> Sequence[str]:
+        """Give the titles of the columns."""
+        return (
+            self.tr("Run"),
+            self.tr("State"),
+            self.tr("Network"),
+            self.tr("Dataset"),
+            self.tr("Step"),
+            self.tr("Best look"),
+            self.tr("Started"),
+            self.tr("Duration"),
+        )
 
-    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own default
-        """Give the number of columns."""
-        return 0 if parent.isValid() else len(Column)
+    def special(self, thing: Run, column: int, role: int) -> object:
+        """Give the state of a run, for its shape."""
+        return thing.state if role == STATE_ROLE else None
 
-    def headerData(
-        self,
-        section: int,
-        orientation: Qt.Orientation,
-        role: int = int(Qt.ItemDataRole.DisplayRole),
-    ) -> Any:  # noqa: ANN401 - Qt asks for whatever goes with the role
-        """Give the title of a column."""
-        if orientation is not Qt.Orientation.Horizontal or role != Qt.ItemDataRole.DisplayRole:
-            return None
-        titles = {
-            Column.NAME: self.tr("Run"),
-            Column.STATE: self.tr("State"),
-            Column.NETWORK: self.tr("Network"),
-            Column.DATASET: self.tr("Dataset"),
-            Column.STEP: self.tr("Step"),
-            Column.BEST: self.tr("Best look"),
-            Column.STARTED: self.tr("Started"),
-            Column.DURATION: self.tr("Duration"),
-        }
-        return titles[Column(section)]
+    def lines(self, thing: Run, column: int) -> Sequence[str]:
+        """Give the words of a cell."""
+        return (self._words(thing, column),)
 
-    def data(self, index: Index, role: int = int(Qt.ItemDataRole.DisplayRole)) -> Any:  # noqa: ANN401 - as above
-        """Give what a cell shows."""
-        if not index.isValid():
-            return None
-        run = self._runs[index.row()]
-        if role == STATE_ROLE:
-            return run.state
-        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
-            return self._words(run, Column(index.column()))
-        return None
-
-    def _words(self, run: Run, column: Column) -> str:
-        if column is Column.NAME:
+    def _words(self, run: Run, column: int) -> str:
+        if column == Column.NAME:
             return run.name
-        if column is Column.STATE:
+        if column == Column.STATE:
             return state_words("stopping" if self._model.stopping(run) else run.state)
-        if column is Column.NETWORK:
+        if column == Column.NETWORK:
             return network_of(run)
-        if column is Column.DATASET:
+        if column == Column.DATASET:
             return dataset_words(run)
-        if column is Column.STEP:
+        if column == Column.STEP:
             return step_words(run)
-        if column is Column.BEST:
+        if column == Column.BEST:
             return best_words(run.best)
-        if column is Column.STARTED:
+        if column == Column.STARTED:
             return started_words(run)
         return time_words(run.seconds) if run.seconds else ""

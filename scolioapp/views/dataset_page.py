@@ -41,8 +41,8 @@ from scolioapp.viewmodels.dataset_facts import Offer
 from scolioapp.viewmodels.dataset_table import DIM_ROLE, Column, DatasetTable
 from scolioapp.viewmodels.dataset_words import train_words
 from scolioapp.viewmodels.datasets import DatasetsModel
+from scolioapp.viewmodels.lines_table import LINES_ROLE
 from scolioapp.viewmodels.model_manager import MODEL_SUFFIXES
-from scolioapp.viewmodels.model_table import LINES_ROLE
 from scolioapp.viewmodels.screen import VIDEO_SUFFIXES
 from scolioapp.views.dataset_details import DatasetDetails
 from scolioapp.views.dataset_dialogs import AgreementDialog, FilesDialog, FilesTold
@@ -202,7 +202,7 @@ class DatasetPage(Page):
     def selected(self) -> KnownDataset | None:
         """The dataset that is shown below the list, or None."""
         rows = self.table.selectionModel().selectedRows()
-        return self.rows.dataset_at(rows[0].row()) if rows else None
+        return self.rows.thing_at(rows[0].row()) if rows else None
 
     def select(self, path: Path) -> None:
         """Select a dataset, now or as soon as it is in the list."""

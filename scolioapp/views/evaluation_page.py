@@ -26,7 +26,8 @@ from PySide6.QtWidgets import (
 from engine.core.findings import Severity
 from scolioapp.settings import Settings
 from scolioapp.viewmodels.evaluation import EvaluationModel
-from scolioapp.viewmodels.evaluation_table import LINES_ROLE, Column, EvaluationTable
+from scolioapp.viewmodels.evaluation_table import Column, EvaluationTable
+from scolioapp.viewmodels.lines_table import LINES_ROLE
 from scolioapp.views import evaluation_files as files
 from scolioapp.views.evaluation_calibrate import CalibrateDialog
 from scolioapp.views.evaluation_form import EvaluationForm
@@ -262,7 +263,7 @@ class EvaluationPage(Page):
     def selected(self) -> KeptEvaluation | None:
         """The evaluation that is selected, whether it can be read or not."""
         row = self._selected_row()
-        return None if row is None else self.rows.kept_at(row)
+        return None if row is None else self.rows.thing_at(row)
 
     def _selected_row(self) -> int | None:
         rows = self.table.selectionModel().selectedRows()

@@ -32,6 +32,7 @@ from PySide6.QtWidgets import (
 
 from engine.core.findings import Severity
 from scolioapp.settings import Settings
+from scolioapp.viewmodels.lines_table import LINES_ROLE
 from scolioapp.viewmodels.model_card import Section, plain_text, sections
 from scolioapp.viewmodels.model_import import ModelImport
 from scolioapp.viewmodels.model_manager import (
@@ -40,7 +41,7 @@ from scolioapp.viewmodels.model_manager import (
     PACK_SUFFIX,
     ModelManager,
 )
-from scolioapp.viewmodels.model_table import LINES_ROLE, Column, ModelTable
+from scolioapp.viewmodels.model_table import Column, ModelTable
 from scolioapp.viewmodels.models import HASH_SHOWN
 from scolioapp.views.model_compare import CompareDialog
 from scolioapp.views.model_import import ImportDialog
@@ -211,7 +212,7 @@ class ModelsPage(Page):
     def selected(self) -> InstalledModel | None:
         """The model whose card is shown, or None."""
         rows = self.table.selectionModel().selectedRows()
-        return self.rows.model_at(rows[0].row()) if rows else None
+        return self.rows.thing_at(rows[0].row()) if rows else None
 
     def select(self, name: str) -> None:
         """Select a model, now or as soon as it is in the list."""

@@ -233,7 +233,7 @@ class Bench(QWidget):
     def selected(self) -> list[Run]:
         """The runs that are selected, from the top."""
         rows = sorted(index.row() for index in self.table.selectionModel().selectedRows())
-        return [self.rows.run_at(row) for row in rows]
+        return [self.rows.thing_at(row) for row in rows]
 
     def select(self, *folders: Path) -> None:
         """Select runs, now or as soon as they are in the list."""

@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 
 from engine.core.findings import Severity
 from scolioapp.viewmodels.dataset_table import SEVERITY_ROLE, FoundTable, Row
-from scolioapp.viewmodels.model_table import LINES_ROLE
+from scolioapp.viewmodels.lines_table import LINES_ROLE
 from scolioapp.widgets.lines_cell import LinesCell
 from scolioapp.widgets.page import paragraph
 from scolioapp.widgets.quality_panel import paint_severity

@@ -27,7 +27,7 @@ from scolioapp.views.dataset_dialogs import AgreementDialog
 from scolioapp.views.dataset_found import CHECK
 from scolioapp.views.dataset_make import ExtractDialog, SimulateDialog
 from scolioapp.views.dataset_page import DatasetPage
-from scolioapp.views.main_window import RESEARCH, SCREEN
+from scolioapp.views.main_window import RESEARCH
 from scolioapp.views.research_area import ResearchArea
 from tests.app.dataset_fixtures import (
     agreed,
@@ -304,13 +304,17 @@ def test_a_folder_that_is_dropped_beside_the_page_is_a_dataset_too(
 
 @pytest.mark.parametrize("name", ["walk.mp4", "net.pt", "net.scoliomodel"])
 def test_videos_and_models_are_left_to_the_window(
-    page: DatasetPage, program: Program, tmp_path: Path, name: str
+    qtbot: QtBot, page: DatasetPage, program: Program, tmp_path: Path, name: str
 ) -> None:
     data = mime(tmp_path / name)
     copy, left = Qt.DropAction.CopyAction, Qt.MouseButton.LeftButton
-    over = QDragEnterEvent(QPoint(40, 40), copy, data, left, Qt.KeyboardModifier.NoModifier)
-    QApplication.sendEvent(page, over)
-    assert program.window.current == SCREEN
+    none = Qt.KeyboardModifier.NoModifier
+    with qtbot.waitSignal(program.window.dragged):
+        QApplication.sendEvent(page, QDragEnterEvent(QPoint(40, 40), copy, data, left, none))
+    program.window.dropped.disconnect(program.open_files)
+    with qtbot.waitSignal(program.window.dropped) as dropped:
+        QApplication.sendEvent(page, QDropEvent(QPointF(40, 40), copy, data, left, none))
+    assert dropped.args == [[tmp_path / name]]
 
 
 def test_everything_is_reached_by_key(
