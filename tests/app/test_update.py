@@ -74,6 +74,9 @@ def server() -> Iterator[Server]:
     facts.hold.set()
 
     class Handler(BaseHTTPRequestHandler):
+        # Qt may open a connection that it never asks anything on.
+        timeout = 1
+
         def do_GET(self) -> None:
             facts.asked.append((self.path, dict(self.headers)))
             facts.hold.wait(20)
