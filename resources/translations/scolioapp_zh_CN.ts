@@ -989,6 +989,10 @@
         <translation>发现泄漏：{count}，列在下方。</translation>
     </message>
     <message>
+        <source>No leak was found.</source>
+        <translation>未发现泄漏。</translation>
+    </message>
+    <message>
         <source>Test set kept from {file}.</source>
         <translation>测试集取自 {file}。</translation>
     </message>
@@ -999,6 +1003,10 @@
     <message>
         <source>Likeness judged by the model “{name}”.</source>
         <translation>相似度由模型“{name}”判断。</translation>
+    </message>
+    <message>
+        <source>Likeness judged by the mean silhouette.</source>
+        <translation>相似度由平均轮廓判断。</translation>
     </message>
     <message>
         <source>Its folder is not there. Connect the drive that it is on, or take it off the list.</source>
@@ -1134,6 +1142,10 @@
     <message>
         <source>Sequences left out: {count}, listed under “Left out”.</source>
         <translation>未收入的序列：{count}，列在“未收入”下。</translation>
+    </message>
+    <message>
+        <source>Split the store again: it lacks some that were split.</source>
+        <translation>请重新划分该存储：它缺少原划分中的一些序列。</translation>
     </message>
     <message>
         <source>Splitting {name} and looking for leaks…</source>

@@ -194,7 +194,8 @@ def split_words(split: SplitFacts) -> tuple[str, Severity]:
     if split.leaks:
         leaks = translate("Datasets", "Leaks found: {count}, listed below.")
         return f"{words} {leaks.format(count=len(split.leaks))}", Severity.CARE
-    words = f"{words} {translate('Datasets', 'No leak was found.')}"
+    none = translate("Datasets", "No leak was found.")
+    words = f"{words} {none}"
     return words, Severity.INFO if split.by_person else Severity.CARE
 
 
@@ -208,7 +209,8 @@ def likeness_words(split: SplitFacts) -> str:
     if split.model:
         seen = translate("Datasets", "Likeness judged by the model “{name}”.")
         return f"{made} {seen.format(name=split.model)}"
-    return f"{made} {translate('Datasets', 'Likeness judged by the mean silhouette.')}"
+    seen = translate("Datasets", "Likeness judged by the mean silhouette.")
+    return f"{made} {seen}"
 
 
 def train_words(dataset: KnownDataset, facts: Facts, *, missing: bool) -> tuple[bool, str]:

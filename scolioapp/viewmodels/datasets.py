@@ -337,7 +337,8 @@ class DatasetsModel(QObject):
             more = self.tr("Sequences left out: {count}, listed under “Left out”.")
             words = f"{words} {more.format(count=len(left_out))}"
         if dataset.partition is not None and offer.partition is None:
-            words = f"{words} {self.tr('Split the store again: it lacks some that were split.')}"
+            again = self.tr("Split the store again: it lacks some that were split.")
+            words = f"{words} {again}"
         self.take(offer, words)
 
     # Splitting

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import string
 from collections.abc import Iterator
 from pathlib import Path
@@ -37,6 +38,18 @@ def test_every_template_is_a_literal_and_keeps_its_fields_in_another_language() 
 def test_a_template_that_nobody_could_translate_is_refused() -> None:
     with pytest.raises(ValueError, match="line 2"):
         list(update.templates_in("x = 1\ntext(words, name=1)"))
+
+
+def test_no_sentence_hides_in_an_f_string_where_the_tool_does_not_see_it() -> None:
+    hidden = [
+        f"{path.name}:{call.lineno}"
+        for path in sorted((update.ROOT / "scolioapp").rglob("*.py"))
+        for string in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(string, ast.JoinedStr)
+        for call in ast.walk(string)
+        if isinstance(call, ast.Call) and ast.unparse(call.func).endswith(("tr", "translate"))
+    ]
+    assert hidden == []
 
 
 @pytest.mark.usefixtures("qapp")
