@@ -41,6 +41,9 @@ _NEVER = (
     "PySide6.QtQml",
     "PySide6.QtQuick",
     "PySide6.QtPdf",
+    # packaging/without_opengl.py stands in for it.
+    "PySide6.QtOpenGL",
+    "PySide6.QtOpenGLWidgets",
     "PySide6.QtTest",
     # Nothing records from a camera yet. What does will need QtMultimedia's plugin "ffmpeg", and with it
     # QtQuick and QtQml: without those it has no frames, and says nothing.

@@ -10,7 +10,8 @@ trap 'rm -f "$names" "$names.packages"' EXIT
     sed -n 's/.*(NEEDED).*\[\(.*\)\]/\1/p' | sort -u > "$names"
 while read -r library; do
     [ -z "$(find "$folder" -name "$library" -print -quit)" ] || continue
-    path=$(ldconfig -p | awk -v name="$library" '$1 == name && /x86-64|AArch64/ {print $NF; exit}')
+    # Read to the end: whoever stops reading a pipe early kills its writer, now and then.
+    path=$(ldconfig -p | awk -v name="$library" '$1 == name && /x86-64|AArch64/ && !found++ {print $NF}')
     [ -n "$path" ] || {
         echo "No package here brings $library." >&2
         exit 1
