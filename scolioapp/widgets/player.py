@@ -192,6 +192,7 @@ class Player(QWidget):
         self._model = model
         self._frames: VideoFrames | DrawnFrames | None = None
         self._waiting = False
+        self._fits = True
         self._began = QElapsedTimer()
         self._began_at = 0.0
         self._timer = QTimer(self)
@@ -261,7 +262,7 @@ class Player(QWidget):
             action.triggered.connect(partial(self._choose_overlay, mode))
         self.blur_action.toggled.connect(model.set_blur_faces)
         self._timer.timeout.connect(self._tick)
-        self._resized.timeout.connect(lambda: self._ask(Ask.AT, self._model.position))
+        self._resized.timeout.connect(self._fit)
         model.seek_requested.connect(self._seek)
         model.step_requested.connect(self._step)
         model.playing_changed.connect(self._play)
@@ -308,11 +309,21 @@ class Player(QWidget):
             self._waiting = True
             self._frames.ask(FrameRequest(ask, seconds, self.canvas.room()))
 
+    def _fit(self) -> None:
+        """Ask for the picture in its new size, but not in place of a step that is still to come."""
+        if self._waiting:
+            self._fits = False
+        else:
+            self._ask(Ask.AT, self._model.position)
+
     def _take_frame(self, shown: ShownFrame) -> None:
         self._waiting = False
         self.canvas.show_frame(shown.image, shown.seconds)
         if not self._model.playing or shown.request.ask is not Ask.AT:
             self._model.show_position(shown.seconds)
+        if not self._fits:
+            self._fits = True
+            self._fit()
 
     def _take_problem(self, error: ScolioError) -> None:
         self._model.set_playing(False)
