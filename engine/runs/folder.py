@@ -5,6 +5,7 @@ Must not know torch: whoever lists runs should not wait for it.
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -154,3 +155,18 @@ def runs_in(folder: Path) -> tuple[RunFolder, ...]:
     except OSError:
         return ()
     return tuple(run for run in map(RunFolder, found) if run.exists())
+
+
+def free_folder(runs: Path, name: str) -> RunFolder:
+    """Give a folder that is not there yet: the model's name, with a number where that is taken."""
+    path, number = runs / name, 2
+    while os.path.lexists(path):
+        path, number = runs / f"{name}-{number}", number + 1
+    return RunFolder(path)
+
+
+def cache_folder() -> Path:
+    """Give the folder of simulated people, and of the runs of the command line."""
+    import platformdirs
+
+    return platformdirs.user_cache_path("scolioapp", appauthor=False)

@@ -9,12 +9,11 @@ from __future__ import annotations
 
 from typing import Literal
 
-import psutil
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from engine.core.files import write_text
 from engine.runs.folder import RunFolder
-from engine.runs.status import Status
+from engine.runs.status import Status, began
 
 Launched = Literal["no", "starting", "gone"]
 """Whether a trainer was started that has not said anything yet, and whether it still might."""
@@ -50,11 +49,7 @@ def note_launch(folder: RunFolder, pid: int, at: float) -> None:
     Raises:
         OutputError: The file cannot be written.
     """
-    try:
-        created = psutil.Process(pid).create_time()
-    except psutil.Error:
-        created = 0.0
-    launch = Launch(pid=pid, created=created, at=at)
+    launch = Launch(pid=pid, created=began(pid) or 0.0, at=at)
     write_text(folder.launch, launch.model_dump_json() + "\n")
 
 
@@ -70,12 +65,8 @@ def launched(folder: RunFolder, status: Status | None) -> Launched:
 
 
 def _alive(launch: Launch) -> bool:
-    try:
-        process = psutil.Process(launch.pid)
-        ended = process.status() == psutil.STATUS_ZOMBIE
-        return not ended and abs(process.create_time() - launch.created) < 1.0
-    except psutil.Error:
-        return False
+    start = began(launch.pid)
+    return start is not None and abs(start - launch.created) < 1.0
 
 
 def end_of_output(folder: RunFolder) -> str:

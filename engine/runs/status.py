@@ -70,14 +70,19 @@ def read_status(folder: RunFolder) -> Status | None:
     return status
 
 
+def began(pid: int) -> float | None:
+    """Say when a process began, seconds since 1970; None where it is gone, or only waits to be taken away."""
+    try:
+        process = psutil.Process(pid)
+        return None if process.status() == psutil.STATUS_ZOMBIE else process.create_time()
+    except psutil.Error:
+        return None
+
+
 def _alive(status: Status) -> bool:
     """Whether the process that wrote a status still is; its number may be another's by now."""
-    try:
-        process = psutil.Process(status.pid)
-        ended = process.status() == psutil.STATUS_ZOMBIE
-        return not ended and process.create_time() <= status.updated + 1
-    except psutil.Error:
-        return False
+    start = began(status.pid)
+    return start is not None and start <= status.updated + 1
 
 
 def check_free(folder: RunFolder) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import os
 import shutil
 import time
 from collections.abc import Iterator, Mapping
@@ -25,7 +24,14 @@ from engine.models.network import GaitNetwork
 from engine.models.networks import build
 from engine.models.places import folder_beside
 from engine.runs.config import read_config
-from engine.runs.folder import Places, RunFolder, create, open_existing
+from engine.runs.folder import (
+    Places,
+    RunFolder,
+    cache_folder,
+    create,
+    free_folder,
+    open_existing,
+)
 from engine.runs.requests import Stop
 from engine.runs.status import Reporter, check_free
 from engine.runtime.device import choose_device, describe
@@ -79,8 +85,8 @@ def train(
     ranks = ranks_of_environment()
     device = choose_device(config.device, number=ranks.local)
     with together(ranks, device):
-        cache = cache if cache is not None else _user_cache()
-        folder = RunFolder(run if run is not None else _free(cache / "runs", config.name))
+        cache = cache if cache is not None else cache_folder()
+        folder = RunFolder(run) if run is not None else free_folder(cache / "runs", config.name)
         folder = ranks.shared(folder)
         if ranks.first:
             places = Places(cache=cache.resolve(), out=None if out is None else out.resolve())
@@ -115,20 +121,6 @@ def resume(
     device = choose_device(config.device, number=ranks.local)
     with together(ranks, device):
         return _Run(folder, device, ranks).go(progress, cancel)
-
-
-def _free(runs: Path, name: str) -> Path:
-    """Give a folder that is not there yet: the model's name, with a number where that is taken."""
-    path, number = runs / name, 2
-    while os.path.lexists(path):
-        path, number = runs / f"{name}-{number}", number + 1
-    return path
-
-
-def _user_cache() -> Path:
-    import platformdirs
-
-    return platformdirs.user_cache_path("scolioapp", appauthor=False)
 
 
 class _Run:

@@ -6464,7 +6464,7 @@
     </message>
     <message>
         <source>Install the extra “training”: pip install “scolioapp[training]”.</source>
-        <translation>请安装可选组件“training”：pip install “scolioapp[training]”。</translation>
+        <translation type="vanished">请安装可选组件“training”：pip install “scolioapp[training]”。</translation>
     </message>
     <message>
         <source>Install the extra: pip install “scolioapp[simulation]”.</source>

@@ -17,6 +17,7 @@ from engine.core.errors import MissingExtraError, ScolioError, SequenceError
 from engine.core.labels import ClassName
 from engine.core.progress import Cancel, Progress, Stage, check, report
 from engine.core.text import text
+from engine.runtime.extras import remedy
 
 if TYPE_CHECKING:
     from engine.gait.sequence import GaitSequence
@@ -366,7 +367,7 @@ def _torch_needed() -> Iterator[None]:
             raise
         raise MissingExtraError(
             text("Reading a checkpoint takes torch, which is not installed."),
-            text("Install the extra “training”: pip install “scolioapp[training]”."),
+            remedy("training"),
         ) from error
 
 

@@ -15,10 +15,9 @@ import time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import platformdirs
-
 from engine.core.errors import ConfigError, DatasetError, MissingExtraError, TrainingError
 from engine.core.text import text
+from engine.runtime.extras import remedy
 from scolioapp.jobs.program import program_command, program_folder
 
 if TYPE_CHECKING:
@@ -36,11 +35,6 @@ _HIDDEN = getattr(subprocess, "CREATE_NO_WINDOW", 0) | getattr(
 def can_train() -> bool:
     """Say whether a trainer can run here at all: it takes torch, which a clinic's program has not."""
     return importlib.util.find_spec("torch") is not None
-
-
-def cache_folder() -> Path:
-    """Give the folder of simulated people, the one of the command line."""
-    return platformdirs.user_cache_path("scolioapp", appauthor=False)
 
 
 class _Detached(subprocess.Popen[bytes]):
@@ -77,11 +71,11 @@ class Trainers:
             OutputError: The folder cannot be written.
             TrainingError: The process cannot be started; the run is there, and can be resumed.
         """
-        from engine.runs.folder import Places, RunFolder, create
+        from engine.runs.folder import Places, cache_folder, create, free_folder
 
         _check_torch()
         _check_data(config)
-        folder = RunFolder(_free(self._runs, config.name))
+        folder = free_folder(self._runs, config.name)
         create(folder, config, self._runs, Places(cache=cache_folder()))
         self.launch(folder)
         return folder
@@ -137,7 +131,7 @@ def _check_torch() -> None:
     if not can_train():
         raise MissingExtraError(
             text("Training takes torch, which is not installed."),
-            text("Install the extra “training”: pip install “scolioapp[training]”."),
+            remedy("training"),
         )
 
 
@@ -157,11 +151,3 @@ def _check_data(config: TrainConfig) -> None:
                 text("“{name}” is not there any more.", name=path.name),
                 text("Connect its disk, or choose another one under Data."),
             )
-
-
-def _free(runs: Path, name: str) -> Path:
-    """Give a folder that is not there yet: the model's name, with a number where that is taken."""
-    path, number = runs / name, 2
-    while path.exists():
-        path, number = runs / f"{name}-{number}", number + 1
-    return path

@@ -15,7 +15,6 @@ from PySide6.QtGui import (
     QShowEvent,
 )
 from PySide6.QtWidgets import (
-    QAbstractItemView,
     QDialog,
     QFileDialog,
     QHeaderView,
@@ -53,6 +52,7 @@ from scolioapp.views.dataset_pack import PackDialog
 from scolioapp.views.dataset_split import SplitDialog
 from scolioapp.widgets.lines_cell import LinesCell
 from scolioapp.widgets.page import Page, note, primary_button
+from scolioapp.widgets.row_table import set_up_rows
 from scolioapp.widgets.task_row import TaskRow
 from scolioapp.widgets.theme import space
 
@@ -113,24 +113,13 @@ class DatasetPage(Page):
 
     def _build_table(self) -> None:
         table = self.table
-        table.setAccessibleName(self.tr("Known datasets"))
-        table.setModel(self.rows)
+        set_up_rows(table, self.rows, self.tr("Known datasets"), row_height=LinesCell.row_height(1))
         table.setItemDelegate(
             LinesCell(LINES_ROLE, bold=Column.DATASET, dim=DIM_ROLE, notes=1, parent=table)
         )
-        table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        table.setShowGrid(False)
-        table.setTabKeyNavigation(False)
         table.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        table.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         table.setMinimumHeight(space(15))
-        table.verticalHeader().hide()
-        table.verticalHeader().setDefaultSectionSize(LinesCell.row_height(1))
         header = table.horizontalHeader()
-        header.setHighlightSections(False)
-        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         header.setMinimumSectionSize(space(10))
         for column in (Column.DATASET, Column.KIND, Column.CLASSES):
             header.setSectionResizeMode(column, QHeaderView.ResizeMode.Stretch)

@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import QItemSelectionModel, Qt
 from PySide6.QtGui import QAction, QFontMetrics, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
-    QAbstractItemView,
     QFileDialog,
     QHBoxLayout,
     QHeaderView,
@@ -34,6 +33,7 @@ from scolioapp.views.evaluation_form import EvaluationForm
 from scolioapp.widgets.evaluation_view import ReportView
 from scolioapp.widgets.lines_cell import LinesCell
 from scolioapp.widgets.page import Page, heading, note, primary_button
+from scolioapp.widgets.row_table import set_up_rows
 from scolioapp.widgets.task_row import TaskRow
 from scolioapp.widgets.theme import TextSize, font, space
 
@@ -84,22 +84,13 @@ class EvaluationPage(Page):
 
     def _build_table(self) -> None:
         table = self.table
-        table.setAccessibleName(self.tr("Kept evaluations"))
-        table.setModel(self.rows)
+        set_up_rows(
+            table, self.rows, self.tr("Kept evaluations"), row_height=LinesCell.row_height()
+        )
         table.setItemDelegate(
             LinesCell(LINES_ROLE, bold=Column.MODEL, small=Column.FIGURES, parent=table)
         )
-        table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        table.setShowGrid(False)
-        table.setTabKeyNavigation(False)
-        table.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        table.verticalHeader().hide()
-        table.verticalHeader().setDefaultSectionSize(LinesCell.row_height())
         header = table.horizontalHeader()
-        header.setHighlightSections(False)
-        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         header.setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
         header.setSectionResizeMode(Column.FIGURES, QHeaderView.ResizeMode.Fixed)
         widest = QFontMetrics(font(TextSize.NOTE, tabular=True)).horizontalAdvance(

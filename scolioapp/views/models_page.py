@@ -49,6 +49,7 @@ from scolioapp.views.model_validate import ValidateDialog
 from scolioapp.widgets.card_view import CardView
 from scolioapp.widgets.lines_cell import LinesCell
 from scolioapp.widgets.page import Page, heading, note, primary_button
+from scolioapp.widgets.row_table import set_up_rows
 from scolioapp.widgets.task_row import TaskRow
 from scolioapp.widgets.theme import TextSize, font, space
 
@@ -111,23 +112,14 @@ class ModelsPage(Page):
 
     def _build_table(self) -> None:
         table = self.table
-        table.setAccessibleName(self.tr("Installed models"))
-        table.setModel(self.rows)
+        set_up_rows(
+            table, self.rows, self.tr("Installed models"), row_height=LinesCell.row_height()
+        )
         table.setItemDelegate(
             LinesCell(LINES_ROLE, bold=Column.MODEL, small=Column.FIGURES, parent=table)
         )
-        table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        table.setShowGrid(False)
-        table.setTabKeyNavigation(False)
         table.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        table.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        table.verticalHeader().hide()
-        table.verticalHeader().setDefaultSectionSize(LinesCell.row_height())
         header = table.horizontalHeader()
-        header.setHighlightSections(False)
-        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         header.setMinimumSectionSize(space(10))
         for column in (Column.MODEL, Column.NETWORK, Column.STATUS, Column.FIGURES):
             header.setSectionResizeMode(column, QHeaderView.ResizeMode.Stretch)

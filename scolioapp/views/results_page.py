@@ -47,6 +47,7 @@ from scolioapp.viewmodels.results import (
 )
 from scolioapp.widgets.icons import icon
 from scolioapp.widgets.page import Page, heading, note
+from scolioapp.widgets.row_table import set_up_rows
 from scolioapp.widgets.shapes import paint_outcome
 from scolioapp.widgets.theme import TextSize, font, space
 
@@ -140,24 +141,15 @@ class ResultsPage(Page):
 
     def _build_table(self) -> None:
         table = self.table
-        table.setAccessibleName(self.tr("Results"))
-        table.setModel(self.rows)
+        set_up_rows(table, self.rows, self.tr("Results"), row_height=_ROW, several=True)
+        table.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerItem)
         table.setFont(font(TextSize.BODY, tabular=True))
         table.setItemDelegateForColumn(Column.OUTCOME, _OutcomeCell(table))
         table.setSortingEnabled(True)
         table.sortByColumn(Column.DATE, Qt.SortOrder.DescendingOrder)
-        table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        table.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
-        table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         table.setWordWrap(True)
-        table.setShowGrid(False)
-        table.setTabKeyNavigation(False)
         table.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        table.verticalHeader().hide()
-        table.verticalHeader().setDefaultSectionSize(_ROW)
         header = table.horizontalHeader()
-        header.setHighlightSections(False)
-        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         header.setStretchLastSection(False)
         widths = {
             Column.DATE: space(15),

@@ -11,7 +11,6 @@ from pathlib import Path
 from PySide6.QtCore import QItemSelectionModel, Qt, QUrl
 from PySide6.QtGui import QDesktopServices, QIcon, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import (
-    QAbstractItemView,
     QHBoxLayout,
     QHeaderView,
     QMessageBox,
@@ -31,6 +30,7 @@ from scolioapp.views.training_detail import DetailView
 from scolioapp.views.training_form import FormView
 from scolioapp.views.training_output import OutputDialog
 from scolioapp.widgets.icons import icon
+from scolioapp.widgets.row_table import set_up_rows
 from scolioapp.widgets.run_state import StateCell
 from scolioapp.widgets.theme import space
 
@@ -129,21 +129,11 @@ class Bench(QWidget):
 
     def _build_table(self) -> None:
         table = self.table
-        table.setAccessibleName(self.tr("Training runs"))
-        table.setModel(self.rows)
+        set_up_rows(table, self.rows, self.tr("Training runs"), row_height=space(4), several=True)
         table.setItemDelegateForColumn(Column.STATE, StateCell(STATE_ROLE, table))
-        table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        table.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
-        table.setShowGrid(False)
-        table.setTabKeyNavigation(False)
         table.setWordWrap(False)
-        table.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        table.verticalHeader().hide()
-        table.verticalHeader().setDefaultSectionSize(space(4))
         table.setMinimumHeight(space(14))
         header = table.horizontalHeader()
-        header.setHighlightSections(False)
-        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         header.setMinimumSectionSize(space(8))
         widths = {
             Column.STATE: 15,

@@ -10,7 +10,6 @@ from collections.abc import Sequence
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, Qt
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import (
-    QAbstractItemView,
     QHeaderView,
     QStyleOptionViewItem,
     QTableView,
@@ -24,6 +23,7 @@ from scolioapp.viewmodels.lines_table import LINES_ROLE
 from scolioapp.widgets.lines_cell import LinesCell
 from scolioapp.widgets.page import paragraph
 from scolioapp.widgets.quality_panel import paint_severity
+from scolioapp.widgets.row_table import set_up_rows
 from scolioapp.widgets.theme import space, tokens
 
 _SIGN = space(2)
@@ -97,22 +97,10 @@ class FoundList(QWidget):
 
     def _build_table(self, name: str) -> None:
         table = self.table
-        table.setAccessibleName(name)
-        table.setModel(self.rows)
+        set_up_rows(table, self.rows, name, row_height=LinesCell.row_height())
         table.setItemDelegate(_FoundCell(LINES_ROLE, bold=-1, parent=table))
-        table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        table.setShowGrid(False)
-        table.setTabKeyNavigation(False)
         table.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        table.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         table.setMinimumHeight(space(8))
-        table.verticalHeader().hide()
-        table.verticalHeader().setDefaultSectionSize(LinesCell.row_height())
-        header = table.horizontalHeader()
-        header.setHighlightSections(False)
-        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
 
     def show_rows(self, titles: Sequence[str], rows: Sequence[Row], widths: Sequence[int]) -> None:
         """Show these instead.
