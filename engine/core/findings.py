@@ -17,9 +17,13 @@ class FindingCode(StrEnum):
     """Every finding the engine can make; stable names for files and tests."""
 
     FILE_BROKEN_MIDDLE = "file_broken_middle"
+    FRAMES_MISSING = "frames_missing"
     NOBODY_FOUND = "nobody_found"
     NOBODY_WALKS = "nobody_walks"
+    WALKS_IN_PART = "walks_in_part"
+    SLOW_MOTION = "slow_motion"
     SEVERAL_PEOPLE = "several_people"
+    NOT_FOLLOWED = "not_followed"
     FEET_CUT_OFF = "feet_cut_off"
     HEAD_CUT_OFF = "head_cut_off"
     SIDE_CUT_OFF = "side_cut_off"

@@ -67,9 +67,13 @@ _SEVERITIES: Mapping[Severity, Text] = {
 
 _FINDING_TITLES: Mapping[FindingCode, Text] = {
     FindingCode.FILE_BROKEN_MIDDLE: text("File damaged"),
+    FindingCode.FRAMES_MISSING: text("Pictures missing"),
     FindingCode.NOBODY_FOUND: text("Nobody found"),
     FindingCode.NOBODY_WALKS: text("Nobody walks"),
+    FindingCode.WALKS_IN_PART: text("Walks for a part only"),
+    FindingCode.SLOW_MOTION: text("Slow motion"),
     FindingCode.SEVERAL_PEOPLE: text("Several people"),
+    FindingCode.NOT_FOLLOWED: text("People not followed"),
     FindingCode.FEET_CUT_OFF: text("Feet cut off"),
     FindingCode.HEAD_CUT_OFF: text("Head cut off"),
     FindingCode.SIDE_CUT_OFF: text("Body cut off at the side"),
