@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal
@@ -168,13 +169,25 @@ def describe(device: torch.device) -> str:
     return torch.cuda.get_device_name(device) if device.type == "cuda" else "CPU"
 
 
-def peak_memory(device: torch.device) -> dict[str, int]:
-    """Give the most bytes that tensors took on a GPU so far, by name; nothing elsewhere."""
+def resource_use(device: torch.device) -> dict[str, float]:
+    """Return what this process takes of the computer, for a log.
+
+    Returns:
+        ``process_memory``, resident bytes; and on a GPU ``gpu_memory``, the most bytes that tensors took so
+        far, and ``gpu_use``, the share of the last moments in which it computed, 0 to 1, where the driver
+        says it.
+    """
+    import psutil
     import torch
 
+    use: dict[str, float] = {"process_memory": psutil.Process().memory_info().rss}
     if device.type != "cuda":
-        return {}
-    return {"gpu_memory": torch.cuda.max_memory_allocated(device)}
+        return use
+    use["gpu_memory"] = torch.cuda.max_memory_allocated(device)
+    # Asks NVIDIA's management library, whose package is not always there.
+    with contextlib.suppress(ImportError, RuntimeError, AttributeError):
+        use["gpu_use"] = torch.cuda.utilization(device) / 100
+    return use
 
 
 def is_gpu(device: torch.device) -> bool:

@@ -23,7 +23,7 @@ from engine.runs.folder import RunFolder
 from engine.runs.requests import wait_while_paused
 from engine.runs.status import Reporter
 from engine.runtime.checkpoints import read_checkpoint
-from engine.runtime.device import peak_memory
+from engine.runtime.device import resource_use
 from engine.training.best import Best
 from engine.training.checkpoint import (
     as_text,
@@ -225,7 +225,7 @@ class Loop:
                 "rate": self._trainer.rate,
                 **figures,
                 **clock.figures(iteration, self._sampler.size),
-                **peak_memory(self._device),
+                **resource_use(self._device),
             }
         )
 
