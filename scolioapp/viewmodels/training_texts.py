@@ -58,15 +58,13 @@ def preset_words(preset: Preset) -> str:
     network = preset.config.network
     name = network_words(network.kind)
     if network.pav == "signed":
-        name = translate("TrainingForm", "{network} with signed posture vector").format(
-            network=name
-        )
+        name = translate("TrainingForm", "{network} with signed vector").format(network=name)
     if preset.published:
-        words = translate("TrainingForm", "{network}, as published (needs a GPU and Scoliosis1K)")
+        words = translate("TrainingForm", "{network}, as published")
     elif preset.name == "sconet_mt_demo":
-        words = translate("TrainingForm", "{network}, small (that of the bundled demo)")
+        words = translate("TrainingForm", "{network}, small (demo)")
     else:
-        words = translate("TrainingForm", "{network}, small (learns in minutes)")
+        words = translate("TrainingForm", "{network}, small")
     return words.format(network=name)
 
 

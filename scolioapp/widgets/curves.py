@@ -441,5 +441,7 @@ class CurvePlot(QFrame):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keep room for the labels."""
         super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self._give_rows(self._rows)
         self._give_more_rows()
         self._fit()
