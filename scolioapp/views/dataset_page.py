@@ -50,6 +50,7 @@ from scolioapp.views.dataset_found import SPLIT
 from scolioapp.views.dataset_make import ExtractDialog, SimulateDialog
 from scolioapp.views.dataset_pack import PackDialog
 from scolioapp.views.dataset_split import SplitDialog
+from scolioapp.views.sequence_viewer import SequenceViewer
 from scolioapp.widgets.lines_cell import LinesCell
 from scolioapp.widgets.page import Page, note, primary_button
 from scolioapp.widgets.row_table import set_up_rows
@@ -257,7 +258,9 @@ class DatasetPage(Page):
         if dataset is None:
             return
         self.banner.clear()
-        if word == "check":
+        if word == "look":
+            self.open_viewer(dataset)
+        elif word == "check":
             self._model.check(dataset.path)
         elif word == "pack":
             self.open_pack(dataset)
@@ -367,6 +370,13 @@ class DatasetPage(Page):
             )
             dialog.asked.connect(self._split)
             self._show_dialog(dialog)
+
+    def open_viewer(self, dataset: KnownDataset) -> None:
+        """Look through the sequences."""
+        if self.dialog is None:
+            title = self.tr("Sequences of “{name}”").format(name=dataset.name)
+            viewer = SequenceViewer(self._model.sequences(dataset), title, self)
+            self._show_dialog(viewer)
 
     def _split(self, request: SplitRequest) -> None:
         self.details.found.open_part(SPLIT)
