@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 import numpy as np
+from numpy.typing import NDArray
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, QSize, Qt, QTimer
 from PySide6.QtWidgets import (
     QCheckBox,
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
 RATE = 15
 """Frames a second at which a sequence is played: about that of Scoliosis1K."""
 
+Number = TypeVar("Number", np.uint8, np.float32)
 _Index = QModelIndex | QPersistentModelIndex
 
 
@@ -75,8 +77,6 @@ class SequenceViewer(QDialog):
         super().__init__(parent)
         model.setParent(self)
         self._model = model
-        self._view = (0.0, 0.0, 1.0, 1.0)
-        self._viewed: object = None
         self.setWindowTitle(title)
         self._build()
         self._lay_out()
@@ -100,6 +100,7 @@ class SequenceViewer(QDialog):
         self.list = QListView(self)
         self.list.setModel(self.rows)
         self.list.setUniformItemSizes(True)
+        self.list.setSpacing(space(0.25))
         self.list.setAccessibleName(self.tr("Sequences"))
         self.count = note("", self)
         self.name = heading("", self)
@@ -209,35 +210,16 @@ class SequenceViewer(QDialog):
         words = self.tr("{frame} of {count}").format(frame=model.frame + 1, count=count)
         self.place.setText(words if count else "")
         if frames is None:
-            self.frame.show_frame(None, None, None, self._view)
+            self.frame.show_frame(None, None, None)
             self.message.setText(model.problem)
             return
-        if self._viewed is not frames:
-            self._viewed = frames
-            self._view = (0.0, 0.0, 1.0, 1.0)
-            if frames.keypoints is not None:
-                self._view = _view_of(frames.keypoints)
         at = model.frame
         self.frame.show_frame(
-            frames.silhouettes[at],
-            None if frames.maps is None or at >= len(frames.maps) else frames.maps[at],
-            None
-            if frames.keypoints is None or at >= len(frames.keypoints)
-            else frames.keypoints[at],
-            self._view,
+            frames.silhouettes[at], _at(frames.maps, at), _at(frames.keypoints, at)
         )
         self.message.setText("" if frames.missing is None else render(frames.missing))
 
 
-def _view_of(
-    keypoints: np.ndarray[tuple[int, ...], np.dtype[np.float32]],
-) -> tuple[float, float, float, float]:
-    """Return the square that holds all keypoints of a sequence, with a margin: left, top, width, height."""
-    points = keypoints[..., :2].reshape(-1, 2)
-    points = points[(points != 0).any(axis=1)]
-    if not len(points):
-        return 0.0, 0.0, 1.0, 1.0
-    low, high = points.min(axis=0), points.max(axis=0)
-    side = max(float((high - low).max()) * 1.1, 1.0)
-    middle = (low + high) / 2
-    return float(middle[0]) - side / 2, float(middle[1]) - side / 2, side, side
+def _at(frames: NDArray[Number] | None, at: int) -> NDArray[Number] | None:
+    """Return a frame; None where a sequence has fewer poses than silhouettes."""
+    return None if frames is None or at >= len(frames) else np.asarray(frames[at])

@@ -35,7 +35,6 @@ class SequenceFrame(QWidget):
         self._silhouette: NDArray[np.uint8] | None = None
         self._maps: NDArray[np.uint8] | None = None
         self._keypoints: NDArray[np.float32] | None = None
-        self._view = QRectF()
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.setAccessibleName(self.tr("Frame of the sequence"))
 
@@ -52,7 +51,6 @@ class SequenceFrame(QWidget):
         silhouette: NDArray[np.uint8] | None,
         maps: NDArray[np.uint8] | None,
         keypoints: NDArray[np.float32] | None,
-        view: tuple[float, float, float, float],
     ) -> None:
         """Show one frame.
 
@@ -60,10 +58,8 @@ class SequenceFrame(QWidget):
             silhouette: uint8 ``[64, 64]``.
             maps: uint8 ``[2, 64, 64]``: limbs, joints.
             keypoints: float32 ``[17, 3]``.
-            view: Left, top, width and height of what is shown of the keypoints' picture, px.
         """
         self._silhouette, self._maps, self._keypoints = silhouette, maps, keypoints
-        self._view = QRectF(*view)
         self.update()
 
     def tiles(self) -> Iterator[tuple[str, QRectF]]:
@@ -116,15 +112,17 @@ class SequenceFrame(QWidget):
     ) -> None:
         """Paint the limbs; the person's own left side in one colour, the right in another."""
         colours = tokens(self.palette())
-        scale = place.width() / max(self._view.width(), 1e-6)
+        # A missing keypoint lies at the origin. The body fills the tile, however far away it is.
+        there = np.asarray(keypoints[:, :2].any(axis=1))
+        if not there.any():
+            return
+        low, high = keypoints[there, :2].min(axis=0), keypoints[there, :2].max(axis=0)
+        scale = place.width() / max(1.15 * float((high - low).max()), 1e-6)
+        middle = place.center()
         points = [
-            QPointF(
-                place.x() + (float(x) - self._view.x()) * scale,
-                place.y() + (float(y) - self._view.y()) * scale,
-            )
-            for x, y, _ in keypoints
+            QPointF(middle.x() + float(x) * scale, middle.y() + float(y) * scale)
+            for x, y in keypoints[:, :2] - (low + high) / 2
         ]
-        there = [bool(x or y) for x, y, _ in keypoints]
         painter.save()
         painter.setClipRect(place)
         ink = screen_ink(colours)
