@@ -18,6 +18,7 @@ _MP4_STARTS: Final = (b"ftyp", b"mdat", b"moov", b"wide", b"free", b"skip")
 _MP4_CONTENT: Final = (b"moov", b"mdat", b"moof")
 _EBML: Final = b"\x1a\x45\xdf\xa3"
 _SEGMENT: Final = b"\x18\x53\x80\x67"
+_ASF: Final = bytes.fromhex("3026b2758e66cf11a6d900aa0062ce6c")
 _TS_SYNC: Final = 0x47
 _TS_PACKETS: Final = ((188, 0), (192, 4))
 _DOLBY_BOXES: Final = (b"dvcC", b"dvvC", b"dvwC")
@@ -36,7 +37,8 @@ def is_cut(path: Path) -> bool:
     """Tell whether the file ends before its own structure does.
 
     mp4 and mov by their top-level boxes, mkv and webm by the length of their segment, avi by its RIFF
-    chunks, MPEG-TS by whole packets. False where the structure states no length, or cannot be read.
+    chunks, wmv by its objects, MPEG-TS by whole packets. False where the structure states no length, or
+    cannot be read.
     """
     with contextlib.suppress(OSError), path.open("rb") as stream:
         size = os.fstat(stream.fileno()).st_size
@@ -47,6 +49,8 @@ def is_cut(path: Path) -> bool:
             return _segment_end(head) > size
         if head.startswith(b"RIFF"):
             return _riff_end(stream, size) > size
+        if head.startswith(_ASF):
+            return _asf_end(stream, size) > size
         packet = _ts_packet(head)
         return packet > 0 and size % packet > 0
     return False
@@ -139,6 +143,19 @@ def _riff_end(stream: BinaryIO, size: int) -> int:
         if position >= size:
             return end
     return end
+
+
+def _asf_end(stream: BinaryIO, size: int) -> int:
+    """Give where the last object that begins in a wmv file ends (ASF 1.2, 2.1: a name, then a length)."""
+    position = 0
+    for _ in range(_MOST_BOXES):
+        stream.seek(position)
+        header = stream.read(24)
+        length = int.from_bytes(header[16:], "little")
+        if len(header) < 24 or length < 24:
+            break
+        position += length
+    return position
 
 
 def _ts_packet(head: bytes) -> int:

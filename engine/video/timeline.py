@@ -170,7 +170,9 @@ class Timeline:
         if len(steps) < 2:
             return False
         middle = float(np.median(steps))
-        regular = np.abs(steps - middle) <= max(1.01, 0.01 * middle)
+        # Between fields, what was rounded is a whole frame: two units.
+        rounding = 2.01 if self.frame_ticks else 1.01
+        regular = np.abs(steps - middle) <= max(rounding, 0.01 * middle)
         return float(regular.mean()) < _REGULAR_SHARE
 
     @property

@@ -1,4 +1,4 @@
-"""The same walk in many kinds of file is measured the same: degrees and heel strikes beside the plain file's."""
+"""The same walk in many kinds of file is measured the same: degrees and heel strikes of the plain file."""
 
 from __future__ import annotations
 
