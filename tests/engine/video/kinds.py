@@ -345,7 +345,8 @@ def high_range(picture: Picture, transfer: str, white: float) -> VideoFrame:
         transfer: ``hlg`` or ``pq``.
         white: Light that 255 becomes, cd/m².
     """
-    light = (picture / 255.0) ** 2.4 @ _TO_2020.T * white
+    levels = (np.arange(256) / 255.0) ** 2.4 * white
+    light = levels.astype(np.float32)[picture] @ _TO_2020.T.astype(np.float32)
     if transfer == "pq":
         power = (light / 10_000) ** 0.1593017578125
         signal = ((0.8359375 + 18.8515625 * power) / (1 + 18.6875 * power)) ** 78.84375
