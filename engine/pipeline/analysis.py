@@ -112,7 +112,8 @@ def analyse_video(
             progress=timed,
             cancel=cancel,
         )
-    recording = replace(recording, info=info)
+        # Only now is known what could not be decoded.
+        recording = replace(recording, info=info, findings=(*recording.findings, *video.findings))
     followed = time.monotonic()
     report(progress, Stage.MEASURE, _PERCEPTION_SHARE)
     check(cancel)

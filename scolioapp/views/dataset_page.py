@@ -28,6 +28,7 @@ from PySide6.QtWidgets import (
 )
 
 from engine.core.findings import Severity
+from engine.core.video import SUFFIXES
 from scolioapp.jobs.dataset_requests import (
     ExtractRequest,
     PackWish,
@@ -42,7 +43,6 @@ from scolioapp.viewmodels.dataset_words import train_words
 from scolioapp.viewmodels.datasets import DatasetsModel
 from scolioapp.viewmodels.lines_table import LINES_ROLE
 from scolioapp.viewmodels.model_manager import MODEL_SUFFIXES
-from scolioapp.viewmodels.screen import VIDEO_SUFFIXES
 from scolioapp.views.dataset_details import DatasetDetails
 from scolioapp.views.dataset_dialogs import AgreementDialog, FilesDialog, FilesTold
 from scolioapp.views.dataset_empty import EmptyDatasets
@@ -57,7 +57,7 @@ from scolioapp.widgets.row_table import set_up_rows
 from scolioapp.widgets.task_row import TaskRow
 from scolioapp.widgets.theme import space
 
-_ELSEWHERE = (*VIDEO_SUFFIXES, *MODEL_SUFFIXES)
+_ELSEWHERE = (*SUFFIXES, *MODEL_SUFFIXES)
 """Endings of files that other pages take when they are dropped."""
 
 
