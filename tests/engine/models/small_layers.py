@@ -43,7 +43,8 @@ def layers(count):
         ("first silhouette layer", conv3x3(1, count), [torch.rand(FRAMES, 1, 64, 44)]),
         ("first map layer", conv3x3(2, count), [torch.rand(FRAMES, 2, 64, 44)]),
     ]
-    return convolutions + [
+    return [
+        *convolutions,
         ("silhouette stem", EarlyLayers(1, count), [torch.rand(FRAMES, 1, 64, 44)]),
         ("map stem", EarlyLayers(2, count), [torch.rand(FRAMES, 2, 64, 44)]),
         ("block", BasicBlock(count, count, 1), [frames]),
@@ -99,16 +100,21 @@ def learn(kind, count, precision):
     return all(torch.isfinite(one.grad).all() for one in network.parameters())
 
 
+def say(line):
+    sys.stdout.write(line + "\n")
+    sys.stdout.flush()
+
+
 def main(counts):
     torch.set_num_threads(1)
     for count in counts:
         torch.manual_seed(count)
         for name, layer, inputs in layers(count):
-            print(f"{name}, {count}: {difference(layer, inputs):.1e}", flush=True)
+            say(f"{name}, {count}: {difference(layer, inputs):.1e}")
         for kind in NETWORKS:
             for precision in ("float32", "bf16"):
                 finite = learn(kind, count, precision)
-                print(f"{kind} in {precision}, {count}: {0 if finite else 'nan'}", flush=True)
+                say(f"{kind} in {precision}, {count}: {0 if finite else 'nan'}")
 
 
 if __name__ == "__main__":
