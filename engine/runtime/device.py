@@ -139,6 +139,24 @@ def computes_in_bf16() -> bool:
     return bool(torch.cpu._is_avx512_bf16_supported() or torch.cpu._is_amx_tile_supported())
 
 
+def bears(precision: Literal["none", "bf16", "fp16"], device: torch.device) -> bool:
+    """Whether a device itself computes in a number format; elsewhere it is imitated, many times slower.
+
+    Args:
+        precision: The format of mixed precision; ``none`` is float32, which every device has.
+        device: A GPU, or the processor.
+    """
+    import torch
+
+    if precision == "none":
+        return True
+    if is_gpu(device):
+        return precision == "fp16" or torch.cuda.is_bf16_supported(including_emulation=False)
+    if precision == "bf16":
+        return computes_in_bf16()
+    return bool(torch.ops.mkldnn._is_mkldnn_fp16_supported())
+
+
 def finds_gpu() -> bool:
     """Whether torch is installed and finds a GPU."""
     try:
