@@ -8,11 +8,12 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from engine.core.heading import heading
 from engine.core.video import VideoInfo
 from engine.perception import quality
 from engine.perception.linking import Followed
 from engine.perception.person_quality import about_person
-from engine.perception.sides import repaired
+from engine.perception.sides import settle, steady
 from engine.perception.smoothing import smoothed
 from engine.perception.tracks import track_of
 from engine.perception.types import Recording, Track
@@ -30,8 +31,9 @@ class _Made(NamedTuple):
 
 def _made(person: Followed, info: VideoInfo, end: float) -> _Made:
     """Make a person's track."""
-    sides = repaired(person.observations)
     seconds = np.array([one.seconds for one in person.observations])
+    sides = steady(person.observations)
+    sides = settle(sides, heading(sides.keypoints, seconds, (info.width, info.height)))
     walked = seconds_walked(seconds, smoothed(seconds, sides.keypoints), sides.world)
     findings = about_person(person, sides, info, end)
     track = track_of(person, sides, walks=walked > 0, findings=findings)

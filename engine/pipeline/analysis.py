@@ -13,7 +13,6 @@ from numpy.typing import NDArray
 
 from engine.core.progress import Cancel, Progress, ProgressReport, Stage, check, report
 from engine.core.video import VideoInfo
-from engine.gait.orientation import settle_sides
 from engine.gait.sequence import GaitSequence, SourceFacts
 from engine.gait.silhouettes import normalize_silhouette
 from engine.perception.networks import open_estimator
@@ -117,38 +116,7 @@ def analyse_video(
     report(progress, Stage.MEASURE, _PERCEPTION_SHARE)
     check(cancel)
     seconds: dict[str, float] = {Stage.OPEN: opened - clock, Stage.FOLLOW: followed - opened}
-    recording = _with_settled_sides(recording)
     return Analysis(recording, sequences_of(recording), rate, started, seconds)
-
-
-def _with_settled_sides(recording: Recording) -> Recording:
-    """Turn back frames whose left and right the network took for each other.
-
-    The direction of the walk, which gait knows, decides where labels alone cannot; so overlay,
-    measurements and networks all see the same sides.
-    """
-    tracks = []
-    for track, sequence in zip(recording.tracks, sequences_of(recording), strict=True):
-        settled, _ = settle_sides(sequence)
-        if settled is sequence:
-            tracks.append(track)
-            continue
-        tracks.append(
-            replace(
-                track,
-                keypoints=settled.keypoints,
-                landmarks=_extra(settled, "landmarks", track.landmarks),
-                world=_extra(settled, "world", track.world),
-            )
-        )
-    return replace(recording, tracks=tuple(tracks))
-
-
-def _extra(
-    sequence: GaitSequence, name: str, otherwise: NDArray[np.float32]
-) -> NDArray[np.float32]:
-    values = sequence.extras.get(name)
-    return otherwise if values is None else values.astype(np.float32)
 
 
 def sequences_of(recording: Recording) -> tuple[GaitSequence, ...]:
@@ -185,4 +153,5 @@ def _sequence_of(track: Track, source: SourceFacts, keypoint_set: str) -> GaitSe
         source=source,
         keypoint_set=keypoint_set,
         extras=extras,
+        facing=track.facing,
     )
