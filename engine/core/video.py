@@ -28,6 +28,8 @@ class VideoInfo(BaseModel):
         container: Name of the container, such as ``mov,mp4``.
         bytes: Size of the file.
         sha256: Hash of the file's content, or "" when it was not asked for.
+        capture_fps: Frames a second at which the camera noted that it filmed (slow motion plays them
+            slower), or None where it noted nothing.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -43,6 +45,7 @@ class VideoInfo(BaseModel):
     container: str
     bytes: int
     sha256: str = ""
+    capture_fps: float | None = None
 
 
 class Frame(NamedTuple):
