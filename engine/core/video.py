@@ -54,6 +54,8 @@ class VideoInfo(BaseModel):
         interlaced: Whether each frame of the file holds two fields; ``fps`` and frames are then those of
             the fields.
         picture_streams: Streams of moving pictures in the file; the largest that lasts is used.
+        capture_fps: Frames a second at which the camera noted that it filmed (slow motion plays them
+            slower), or None where it noted nothing.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -72,6 +74,7 @@ class VideoInfo(BaseModel):
     transfer: Literal["sdr", "hlg", "pq"] = "sdr"
     interlaced: bool = False
     picture_streams: int = 1
+    capture_fps: float | None = None
 
 
 class Frame(NamedTuple):

@@ -8,20 +8,20 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from engine.core.heading import heading
 from engine.core.video import VideoInfo
 from engine.perception import quality
 from engine.perception.linking import Followed
 from engine.perception.person_quality import about_person
-from engine.perception.sides import repaired
-from engine.perception.smoothing import smoothed
+from engine.perception.sides import settle, steady
+from engine.perception.stroll import about_stroll, stroll_of
 from engine.perception.tracks import track_of
-from engine.perception.types import Recording, Track
-from engine.perception.walking import seconds_walked
+from engine.perception.types import Recording, Track, used_frames
 from engine.runtime.memory import give_back
 
 
 class _Made(NamedTuple):
-    """A person's track, for how long it walks, seconds, and what the looks say."""
+    """A person's track, for how long it walks, seconds of life, and what the looks say."""
 
     walked: float
     track: Track
@@ -29,13 +29,29 @@ class _Made(NamedTuple):
 
 
 def _made(person: Followed, info: VideoInfo, end: float) -> _Made:
-    """Make a person's track."""
-    sides = repaired(person.observations)
+    """Make a person's track: when it walks, then which side is which, then the filter."""
     seconds = np.array([one.seconds for one in person.observations])
-    walked = seconds_walked(seconds, smoothed(seconds, sides.keypoints), sides.world)
-    findings = about_person(person, sides, info, end)
-    track = track_of(person, sides, walks=walked > 0, findings=findings)
-    return _Made(walked, track, quality.seen_of(person))
+    sides = steady(person.observations)
+    stroll = stroll_of(seconds, sides, info)
+    used = used_frames(seconds, stroll.part if stroll.walks else None)
+    life = seconds[used] / (stroll.speed_factor or 1.0)
+    sides = settle(sides, heading(sides.keypoints[used], life, (info.width, info.height)))
+    # What is not measured is not judged either: findings are those of the walk.
+    last = end if used.stop == len(seconds) else float(seconds[used][-1])
+    findings = about_person(_part_of(person, used), sides.of(used), info, last)
+    track = track_of(person, sides, stroll, (*about_stroll(stroll), *findings))
+    return _Made(stroll.seconds if stroll.walks else 0.0, track, quality.seen_of(person))
+
+
+def _part_of(person: Followed, used: slice) -> Followed:
+    """Give some frames of a person, with the gaps and doubts that fall into them."""
+    seen = person.observations[used]
+    first, last = seen[0].seconds, seen[-1].seconds
+    return Followed(
+        seen,
+        [(start, end) for start, end in person.bridged if first <= start and end <= last],
+        [moment for moment in person.doubtful if first <= moment <= last],
+    )
 
 
 def recording(

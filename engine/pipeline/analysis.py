@@ -8,17 +8,14 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
-import numpy as np
-from numpy.typing import NDArray
-
 from engine.core.progress import Cancel, Progress, ProgressReport, Stage, check, report
 from engine.core.video import VideoInfo
-from engine.gait.orientation import settle_sides
 from engine.gait.sequence import GaitSequence, SourceFacts
 from engine.gait.silhouettes import normalize_silhouette
 from engine.perception.networks import open_estimator
 from engine.perception.recording import perceive
-from engine.perception.types import PoseEstimator, Recording, Track
+from engine.perception.types import PoseEstimator, Recording
+from engine.pipeline.speed import walk_of
 from engine.video import VideoFile, probe
 
 DEFAULT_RATE = 15.0
@@ -118,42 +115,25 @@ def analyse_video(
     report(progress, Stage.MEASURE, _PERCEPTION_SHARE)
     check(cancel)
     seconds: dict[str, float] = {Stage.OPEN: opened - clock, Stage.FOLLOW: followed - opened}
-    recording = _with_settled_sides(recording)
     return Analysis(recording, sequences_of(recording), rate, started, seconds)
-
-
-def _with_settled_sides(recording: Recording) -> Recording:
-    """Turn back frames whose left and right the network took for each other.
-
-    The direction of the walk, which gait knows, decides where labels alone cannot; so overlay,
-    measurements and networks all see the same sides.
-    """
-    tracks = []
-    for track, sequence in zip(recording.tracks, sequences_of(recording), strict=True):
-        settled, _ = settle_sides(sequence)
-        if settled is sequence:
-            tracks.append(track)
-            continue
-        tracks.append(
-            replace(
-                track,
-                keypoints=settled.keypoints,
-                landmarks=_extra(settled, "landmarks", track.landmarks),
-                world=_extra(settled, "world", track.world),
-            )
-        )
-    return replace(recording, tracks=tuple(tracks))
-
-
-def _extra(
-    sequence: GaitSequence, name: str, otherwise: NDArray[np.float32]
-) -> NDArray[np.float32]:
-    values = sequence.extras.get(name)
-    return otherwise if values is None else values.astype(np.float32)
 
 
 def sequences_of(recording: Recording) -> tuple[GaitSequence, ...]:
     """Give the gait sequence of each track of a recording, in the same order."""
+    return tuple(sequence_of(recording, index) for index in range(len(recording.tracks)))
+
+
+def sequence_of(
+    recording: Recording, index: int, *, factor: float = 1.0, rate: float | None = None
+) -> GaitSequence:
+    """Give the gait sequence of one track: the part that is walked, at the speed of life.
+
+    Args:
+        recording: People and findings.
+        index: Which track.
+        factor: How many times slower than life the recording is played.
+        rate: Frames a second of life to keep where ``factor`` is not 1; None keeps all.
+    """
     info = recording.info
     source = SourceFacts(
         width=info.width,
@@ -163,27 +143,6 @@ def sequences_of(recording: Recording) -> tuple[GaitSequence, ...]:
         sha256=info.sha256,
         name=info.name,
     )
-    return tuple(_sequence_of(track, source, recording.keypoint_set) for track in recording.tracks)
-
-
-def _sequence_of(track: Track, source: SourceFacts, keypoint_set: str) -> GaitSequence:
-    """Keep what gait needs of a track, and no picture."""
-    lengths = [len(outline) for outline in track.outlines]
-    none = np.zeros((0, 2), np.float32)
-    points = np.concatenate([none, *(o.reshape(-1, 2) for o in track.outlines)])
-    extras: dict[str, NDArray[np.generic]] = {
-        "outline_points": points.astype(np.float32),
-        "outline_offsets": np.concatenate([[0], np.cumsum(lengths)]).astype(np.int64),
-    }
-    if track.landmarks.shape[1]:
-        extras["landmarks"] = track.landmarks
-    if track.world.shape[1]:
-        extras["world"] = track.world
-    return GaitSequence(
-        silhouettes=track.silhouettes,
-        keypoints=track.keypoints,
-        seconds=track.seconds,
-        source=source,
-        keypoint_set=keypoint_set,
-        extras=extras,
+    return walk_of(
+        recording.tracks[index], source, recording.keypoint_set, factor=factor, rate=rate
     )

@@ -297,6 +297,11 @@ class _Work:
             raise DatasetError(
                 text("Nobody walks in it."), text("Record the person walking, or leave it out.")
             )
+        if analysis.recording.tracks[walker].speed_factor is not None:
+            raise DatasetError(
+                text("It seems to be played slower or faster than life."),
+                text("Bring it to real speed, or leave it out."),
+            )
         sequence = analysis.sequences[walker]
         if not sequence.silhouettes.any():
             raise DatasetError(

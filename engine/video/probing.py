@@ -81,6 +81,7 @@ def probed(path: Path, *, cancel: Cancel | None = None) -> Probed:
         promised = _promised_seconds(source)
         claimed = source.stream.average_rate
         streams = len(pictures(source.container))
+        capture_fps = _capture_fps(source)
     if timeline is None:
         raise _no_picture(path)
     upright = first.appearance.upright
@@ -103,6 +104,7 @@ def probed(path: Path, *, cancel: Cancel | None = None) -> Probed:
         transfer=first.appearance.transfer,
         interlaced=first.frame_seconds is not None,
         picture_streams=streams,
+        capture_fps=capture_fps,
     )
     return Probed(info, timeline, first.appearance, first.coded_size, first.frame_seconds)
 
@@ -112,6 +114,20 @@ def _promised_seconds(source: Opened) -> float:
     if stream.duration and stream.time_base:
         return float(stream.duration * stream.time_base)
     return (source.container.duration or 0) / av.time_base
+
+
+_CAPTURE_FPS = "com.android.capture.fps"
+_FASTEST_CAMERA = 10_000.0
+
+
+def _capture_fps(source: Opened) -> float | None:
+    """Read the rate of filming that Android's cameras note (slow motion is filmed faster than played)."""
+    noted = {**source.container.metadata, **source.stream.metadata}.get(_CAPTURE_FPS, "")
+    try:
+        rate = float(noted)
+    except ValueError:
+        return None
+    return rate if 0 < rate <= _FASTEST_CAMERA else None
 
 
 class _Beginning(NamedTuple):
