@@ -49,7 +49,7 @@ class _Lost:
     until: float
 
 
-Find = Callable[[Shot, Window], list[Box]]
+Find = Callable[[Shot, Window, list[Observation]], list[Box]]
 
 
 class Following:
@@ -58,7 +58,7 @@ class Following:
     Args:
         crew: Worker threads.
         chains: Follows one person.
-        find: Searches a window of a frame for boxes.
+        find: Searches a window of a frame for boxes of others than those who are followed.
         plan: When and where to search.
         recent: Keeps the last frames.
     """
@@ -106,11 +106,12 @@ class Following:
         self._lost = [one for one in self._lost if one.until >= seconds]
         windows = self._plan.windows(
             seconds,
-            followed=bool(self._alive),
+            followed=[foretold(one.observations, seconds) for one in self._alive.values()],
             ever=bool(self.tracklets),
             lost=[foretold(one.observations, seconds) for one in self._lost],
         )
-        flight.searches = [self._crew.start(self._find, shot, window) for window in windows]
+        known = self.boxes()
+        flight.searches = [self._crew.start(self._find, shot, window, known) for window in windows]
         return flight
 
     def _resolve(self, flight: _Flight, following: _Flight | None) -> None:

@@ -46,7 +46,8 @@ def _rate(info: VideoInfo, limits: Thresholds) -> list[Finding]:
 
 def _camera(facts: Mapping[str, float], limits: Thresholds) -> list[Finding]:
     speed = facts.get("camera_speed", math.nan)
-    severity = above(speed, limits.camera_speed)
+    # What may be the measurement's own is taken off: the way a video is stored shall not decide.
+    severity = above(speed - facts.get("camera_speed_error", 0.0), limits.camera_speed)
     if severity is None:
         return []
     return [
@@ -203,7 +204,7 @@ def facts(people: Sequence[Seen], count: int, scene: Mapping[str, float]) -> dic
     Args:
         people: Everyone who was followed, the walker (or the longest) first.
         count: Number of analysed frames.
-        scene: Facts about the background (``camera_speed``, ``camera_path``).
+        scene: Facts about the camera, from `engine.perception.scene`.
 
     Returns:
         Besides ``scene``: ``frames``, ``people``, ``observations``; and about the first person

@@ -117,7 +117,7 @@ def _followed(
         following = Following(
             crew,
             chains,
-            lambda shot, window: find(estimator, shot.frame, window),
+            lambda shot, window, known: find(estimator, shot.frame, window, known),
             SearchPlan(source.info.width, source.info.height),
             RecentFrames(memory.recent),
         )
