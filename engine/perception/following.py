@@ -55,6 +55,8 @@ Find = Callable[[Shot, Window, list[Observation]], list[Box]]
 class Following:
     """Takes the analysed frames one by one; `tracklets` are complete after `finish`.
 
+    `doubted` are looks at somebody found who was not followed, because a second look saw another body.
+
     Args:
         crew: Worker threads.
         chains: Follows one person.
@@ -72,6 +74,7 @@ class Following:
         self._lost: list[_Lost] = []
         self._waiting: _Flight | None = None
         self.tracklets: list[Tracklet] = []
+        self.doubted: list[Observation] = []
 
     def add(self, shot: Shot) -> None:
         """Take the next frame."""
@@ -196,6 +199,8 @@ class Following:
             if self._is_somebody(found, flight.shot):
                 known.append(found)
                 self._begin(found, following)
+            else:
+                self.doubted.append(found)
 
     def _is_somebody(self, found: Observation, shot: Shot) -> bool:
         """Tell a person from a thing: looked at a little differently, a person stays the same."""

@@ -2,30 +2,60 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from engine.core.video import VideoInfo
+from engine.perception import appearance as looks
 from engine.perception import quality
+from engine.perception.company import mirror_images, parted
 from engine.perception.linking import Followed
-from engine.perception.person_quality import about_person
+from engine.perception.missed import Span
+from engine.perception.person_quality import about_person, unseen_parts, whole_share
 from engine.perception.sides import repaired
 from engine.perception.smoothing import smoothed
+from engine.perception.thresholds import DEFAULT
 from engine.perception.tracks import track_of
 from engine.perception.types import Recording, Track
 from engine.perception.walking import seconds_walked
 from engine.runtime.memory import give_back
 
+_LEAST_WHOLE = 0.05
+
 
 class _Made(NamedTuple):
-    """A person's track, for how long it walks, seconds, and what the looks say."""
+    """What is made of a person.
+
+    Attributes:
+        walked: For how long it walks, seconds.
+        shown: How well the picture shows the body: the share of frames in which it is whole, less
+            where it is small, 0 to 1.
+        track: The track.
+        seen: What the looks say.
+        look: What the person looks like.
+        unseen: When the person was there, but not followed.
+    """
 
     walked: float
+    shown: float
     track: Track
     seen: quality.Seen
+    look: looks.Appearance | None
+    unseen: list[Span]
+
+    @property
+    def worth(self) -> float:
+        """How much of a walk the camera shows, seconds."""
+        return self.walked * max(self.shown, _LEAST_WHOLE)
+
+    @property
+    def lasted(self) -> float:
+        """Time from first to last frame, seconds."""
+        return float(np.ptp(self.track.seconds))
 
 
 def _made(person: Followed, info: VideoInfo, end: float) -> _Made:
@@ -35,7 +65,42 @@ def _made(person: Followed, info: VideoInfo, end: float) -> _Made:
     walked = seconds_walked(seconds, smoothed(seconds, sides.keypoints), sides.world)
     findings = about_person(person, sides, info, end)
     track = track_of(person, sides, walks=walked > 0, findings=findings)
-    return _Made(walked, track, quality.seen_of(person))
+    height = float(np.median(track.boxes[:, 3] - track.boxes[:, 1]))
+    return _Made(
+        walked,
+        whole_share(person, sides, info) * min(1.0, height / DEFAULT.height_px[0]),
+        track,
+        quality.seen_of(person),
+        looks.mean_of([one.look for one in person.observations]),
+        unseen_parts(person, info, end),
+    )
+
+
+def _ordered(made: list[_Made]) -> tuple[list[_Made], int]:
+    """Put the walker first, mirror images last, whoever walks before those who do not.
+
+    Returns:
+        Everyone, and how many of the last are mirror images.
+    """
+    images = mirror_images([one.track for one in made], [one.look for one in made])
+    real = [one for index, one in enumerate(made) if index not in images]
+    # Sorting is stable: who was found first comes first.
+    real.sort(key=lambda one: (-one.worth, -len(one.track.seconds)))
+    mirrored = [
+        one._replace(track=replace(one.track, walks=False), walked=0.0)
+        for index, one in enumerate(made)
+        if index in images
+    ]
+    return [*real, *mirrored], len(mirrored)
+
+
+def _parts(people: Sequence[_Made], walker: int | None) -> list[Span]:
+    """Give when people other than the walker, of whom findings tell, were not followed, one for each."""
+    return [
+        Span(one.unseen[0].start, one.unseen[-1].end)
+        for index, one in enumerate(people)
+        if index != walker and one.unseen and one.lasted >= DEFAULT.other_seconds
+    ]
 
 
 def recording(
@@ -45,6 +110,7 @@ def recording(
     *,
     rate: float | None,
     scene: Mapping[str, float],
+    missed: Sequence[Span] = (),
     estimator: tuple[str, str],
 ) -> Recording:
     """Make the `Recording`.
@@ -56,6 +122,7 @@ def recording(
         seconds: Times of all analysed frames.
         rate: The analysis rate.
         scene: Facts about the background.
+        missed: When somebody was seen who was not followed at all.
         estimator: Name of the pose networks and their keypoint definition.
     """
     end = float(seconds[-1]) if len(seconds) else 0.0
@@ -64,10 +131,15 @@ def recording(
     while people:
         made.append(_made(people.pop(), info, end))
         give_back()
-    # Sorting is stable: who was found first comes first.
-    made.sort(key=lambda one: (-one.walked, -len(one.track.seconds)))
-    tracks = tuple(one.track for one in made)
+    made, mirrored = _ordered(made)
+    tracks, merged = parted([one.track for one in made])
     walker = 0 if made and made[0].walked > 0 else None
+    real = len(made) - mirrored
+    company = quality.Company(
+        images=frozenset(range(real, len(made))),
+        merged=merged,
+        unfollowed=(*missed, *_parts(made[:real], walker)),
+    )
     facts = quality.facts([one.seen for one in made], len(seconds), scene)
     return Recording(
         info=info,
@@ -75,7 +147,7 @@ def recording(
         frame_seconds=seconds,
         tracks=tracks,
         walker=walker,
-        findings=quality.about_recording(info, tracks, walker, facts),
+        findings=quality.about_recording(info, tracks, walker, facts, company=company),
         estimator=estimator[0],
         keypoint_set=estimator[1],
         facts=facts,

@@ -116,9 +116,7 @@ def motion_between(
         return None
     spread = float(np.median(np.abs(ways[chosen] - np.median(ways[chosen]))))
     error = _FLOOR + spread / math.sqrt(float(chosen.sum()))
-    return Motion(
-        np.median(shifts[chosen], axis=0), float(np.median(ways[chosen])), error, growth
-    )
+    return Motion(np.median(shifts[chosen], axis=0), float(np.median(ways[chosen])), error, growth)
 
 
 def _expansion(middles: _Points, shifts: _Points) -> float:

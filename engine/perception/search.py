@@ -95,7 +95,9 @@ def without(
             cv2.fillPoly(body, [places.astype(np.int32)], 255)
             body = np.asarray(cv2.dilate(body, np.ones((2 * margin + 1,) * 2)), dtype=np.uint8)
         else:
-            body[max(0, int(y0) - top) : int(y1) - top, max(0, int(x0) - left) : int(x1) - left] = 255
+            body[max(0, int(y0) - top) : int(y1) - top, max(0, int(x0) - left) : int(x1) - left] = (
+                255
+            )
         about = part[body == 0]
         part[body > 0] = np.rint(about.mean(axis=0)).astype(np.uint8) if len(about) else 128
     return painted
