@@ -7,6 +7,9 @@ from __future__ import annotations
 
 from enum import IntEnum
 
+import numpy as np
+from numpy.typing import NDArray
+
 
 class Keypoint(IntEnum):
     """Index of each keypoint on axis K of an array ``[T, 17, 3]`` (x px, y px, score)."""
@@ -62,3 +65,9 @@ LIMBS: tuple[tuple[int, int], ...] = (
     (11, 12),
 )
 """The 17 limbs drawn in skeleton maps (SkeletonGait's order)."""
+
+
+def missing(points: NDArray[np.float64]) -> NDArray[np.bool_]:
+    """Tell which keypoints ``[T, K, 2 or 3]`` are missing: a coordinate is 0 or not finite."""
+    coordinates = points[..., :2]
+    return np.asarray(((coordinates == 0) | ~np.isfinite(coordinates)).any(axis=-1))

@@ -36,9 +36,3 @@ def checked_keypoints(keypoints: object) -> NDArray[np.float64]:
             text("Give frames, 17 COCO keypoints, and x, y and score of each."),
         )
     return keypoints.astype(np.float64)
-
-
-def missing(points: NDArray[np.float64]) -> NDArray[np.bool_]:
-    """Tell which keypoints ``[T, K, 2 or 3]`` are missing: a coordinate is 0 or not finite."""
-    coordinates = points[..., :2]
-    return np.asarray(((coordinates == 0) | ~np.isfinite(coordinates)).any(axis=-1))

@@ -12,9 +12,9 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from engine.core.keypoints import PAIRS, Keypoint
-from engine.gait.arrays import checked_keypoints, missing
-from engine.gait.orientation import facing
+from engine.core.keypoints import PAIRS, Keypoint, missing
+from engine.core.sides import facing
+from engine.gait.arrays import checked_keypoints
 
 HEIGHT = 128.0
 """Height that the joints of each frame are scaled to; the unit of the first two columns."""

@@ -17,7 +17,7 @@ from engine.core.findings import Finding, FindingCode, Severity
 from engine.core.labels import Side
 from engine.core.result import GaitFacts, HeelStrike
 from engine.core.text import text
-from engine.gait.orientation import direction_of, settle_sides
+from engine.gait.orientation import direction_of
 from engine.gait.rhythm import Rhythm, find_rhythm, leg_signals
 from engine.gait.sequence import GaitSequence
 
@@ -41,8 +41,8 @@ def gait_facts(sequence: GaitSequence) -> GaitFacts:
     Returns:
         Heel strikes within the clip; no strikes, no cycles and no cadence where there is no rhythm.
     """
-    settled, turned = settle_sides(sequence)
-    keypoints = settled.keypoints.astype(np.float64)
+    turned = sequence.facing
+    keypoints = sequence.keypoints.astype(np.float64)
     rhythm = find_rhythm(leg_signals(keypoints, sequence.seconds, turned), turned)
     direction, _ = direction_of(sequence)
     if rhythm is None:

@@ -15,11 +15,11 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from engine.core.heading import FOCAL_SHARE
 from engine.core.labels import Side
 from engine.core.result import GaitFacts
 from engine.gait.cycles import PHASES, over_cycles
 from engine.gait.events import cycles_of, filmed
-from engine.gait.orientation import FOCAL_SHARE, settle_sides
 from engine.gait.outline import (
     CAP_LEVELS,
     FLANK_LEVELS,
@@ -83,8 +83,7 @@ class Features:
 
 def walk_features(sequence: GaitSequence, gait: GaitFacts, walk: Walk) -> Features | None:
     """Read the features, or None where the walk has no whole cycle, landmarks, world or outlines."""
-    settled, _ = settle_sides(sequence)
-    landmarks, world = settled.landmarks, settled.extras.get(WORLD)
+    landmarks, world = sequence.landmarks, sequence.extras.get(WORLD)
     if landmarks is None or world is None or not walk.cycles:
         return None
     times = sequence.seconds[walk.good]
@@ -92,7 +91,7 @@ def walk_features(sequence: GaitSequence, gait: GaitFacts, walk: Walk) -> Featur
     reader = _Reader(sequence, walk, left, right)
     reader.landmarks(landmarks.astype(np.float64))
     reader.world(world.astype(np.float64))
-    reader.outlines(settled)
+    reader.outlines(sequence)
     return Features(reader.odd, reader.even)
 
 
@@ -238,10 +237,10 @@ class _Reader:
                 middle = self._laid(50 * self._sign * (points[:, left, 0] + points[:, right, 0]))
                 self.odd[f"world_middle_{name}"] = float(middle.mean())
 
-    def outlines(self, settled: GaitSequence) -> None:
+    def outlines(self, sequence: GaitSequence) -> None:
         """Read the outline of the mask."""
         readings = outline_readings(
-            settled, sign=self._sign, height=self._scale[:, 0], good=self._walk.good
+            sequence, sign=self._sign, height=self._scale[:, 0], good=self._walk.good
         )
         for name, places in _LEVELS.items():
             cycle = self._laid(100 * getattr(readings, name))

@@ -10,7 +10,7 @@ head lie, or does more):
 - arm_swing_asymmetry: 100 (L - R) / (L + R) of the wrists' swing, percent;
 - step_asymmetry: 100 (L - R) / (L + R) of step times (left step: right strike to left strike), percent.
 
-Body height is `engine.gait.scale.body_height`: ears to ankles / 0.83, smooth in time.
+Body height is `engine.core.scale.body_height`: ears to ankles / 0.83, smooth in time.
 
 The interval joins the spread from cycle to cycle with the error of what a network sees, known from
 phantoms. What a recording does not carry has no number at all.

@@ -1,7 +1,7 @@
 """The seven quantities of a walk, cycle by cycle, as the keypoints show them; no interval, no judgement.
 
 Lateral positions are towards the person's own left, heights downwards, both in body heights
-(`engine.gait.scale`), so that walking towards the camera does not weigh near frames more.
+(`engine.core.scale`), so that walking towards the camera does not weigh near frames more.
 
 Must not know: how well a network sees keypoints (`engine.gait.correction` does).
 """
@@ -14,13 +14,12 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from engine.core.keypoints import Keypoint
+from engine.core.keypoints import Keypoint, missing
 from engine.core.labels import Side
 from engine.core.result import GaitFacts
-from engine.gait.arrays import missing
+from engine.core.scale import body_height
+from engine.core.sides import Facing
 from engine.gait.cycles import over_cycles, whole_cycles
-from engine.gait.orientation import Facing, settle_sides
-from engine.gait.scale import body_height
 from engine.gait.sequence import GaitSequence
 
 Doubles = NDArray[np.float64]
@@ -51,8 +50,8 @@ class Walk:
 
 def lay_out(sequence: GaitSequence, gait: GaitFacts) -> Walk:
     """Lay the keypoints over whole cycles; frames whose sides are in doubt are left out."""
-    settled, turned = settle_sides(sequence)
-    keypoints = settled.keypoints.astype(np.float64)
+    turned = sequence.facing
+    keypoints = sequence.keypoints.astype(np.float64)
     height = body_height(keypoints, sequence.seconds)
     absent = missing(keypoints)
     good = turned.frames & np.isfinite(height)

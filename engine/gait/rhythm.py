@@ -18,10 +18,9 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from engine.core.keypoints import Keypoint
-from engine.gait.arrays import missing
-from engine.gait.orientation import Facing
-from engine.gait.scale import body_height
+from engine.core.keypoints import Keypoint, missing
+from engine.core.scale import body_height
+from engine.core.sides import Facing
 
 Doubles = NDArray[np.float64]
 

@@ -19,14 +19,19 @@ import numpy as np
 from numpy.typing import NDArray
 
 from engine.core.errors import SequenceError
+from engine.core.heading import heading
+from engine.core.landmarks import COCO, swap_sides
+from engine.core.sides import Facing, exchanged, settled
 from engine.core.text import Text, text
 from engine.gait import sequence_file
 from engine.gait.arrays import KEYPOINTS
 
 LANDMARKS = "landmarks"
 WORLD = "world"
+CAMERA_GROWTH = "camera_growth"
 OUTLINE_POINTS = "outline_points"
 OUTLINE_OFFSETS = "outline_offsets"
+_FACING, _FACING_FRAMES = "facing", "facing_frames"
 
 _REMEDY = text("Screen the video again to make a new sequence.")
 
@@ -82,7 +87,11 @@ class GaitSequence:
         keypoint_set: Name of the keypoint definition, such as ``blazepose``.
         extras: Further arrays: ``landmarks`` float32 ``[T, 33, 5]`` (px, unfiltered), ``world`` float32
             ``[T, 33, 3]`` (metres), ``outline_points`` float32 ``[M, 2]`` (px) with ``outline_offsets``
-            int64 ``[T + 1]``, and others that are kept as they are.
+            int64 ``[T + 1]``, ``camera_growth`` float64 ``[1]`` (see `camera_growth`), and others that are
+            kept as they are.
+        facing: Where the own left lies. Where whoever made the sequence has not decided it (files of
+            earlier versions, walks made of numbers), it is decided here, once, and the frames that lie
+            the other way round are turned back.
 
     Raises:
         SequenceError: An array has another shape or type, or holds what is not a finite number.
@@ -94,9 +103,10 @@ class GaitSequence:
     source: SourceFacts
     keypoint_set: str
     extras: Mapping[str, NDArray[np.generic]] = field(default_factory=dict)
+    facing: Facing = Facing()  # noqa: RUF009 - frozen
 
     def __post_init__(self) -> None:
-        """Check the arrays."""
+        """Check the arrays, and decide left and right where nobody has."""
         frames = len(self.seconds) if np.ndim(self.seconds) == 1 else 0
         _check("seconds", self.seconds, np.dtype(np.float64), (frames,))
         if frames == 0 or not bool((np.diff(self.seconds) > 0).all()):
@@ -104,6 +114,9 @@ class GaitSequence:
         _check("silhouettes", self.silhouettes, np.dtype(np.uint8), (frames, 64, 64))
         _check("keypoints", self.keypoints, np.dtype(np.float32), (frames, KEYPOINTS, 3))
         _check_extras(self.extras, frames)
+        if self.facing.sign == 0:
+            self._settle()
+        _check("facing_frames", self.facing.frames, np.dtype(np.bool_), (frames,))
         object.__setattr__(self, "extras", MappingProxyType(dict(self.extras)))
 
     def __len__(self) -> int:
@@ -115,6 +128,35 @@ class GaitSequence:
         """The 33 landmarks, float32 ``[T, 33, 5]`` (x px, y px, z px, visibility, presence), if kept."""
         array = self.extras.get(LANDMARKS)
         return None if array is None else array.astype(np.float32, copy=False)
+
+    @property
+    def camera_growth(self) -> float:
+        """How fast the background grows, natural logarithm a second; 0 where it is not known."""
+        array = self.extras.get(CAMERA_GROWTH)
+        return 0.0 if array is None or array.shape != (1,) else float(array.astype(np.float64)[0])
+
+    def _settle(self) -> None:
+        """Decide left and right, and turn back the frames that lie the other way round."""
+        size = self.source.width, self.source.height
+        landmarks = self.landmarks
+        # What a filter ran over has mixed the sides; landmarks are as the network gave them.
+        raw = self.keypoints.copy()
+        if landmarks is not None:
+            raw[..., :2] = landmarks[:, list(COCO), :2]
+        sign = heading(self.keypoints, self.seconds, size, growth=self.camera_growth)
+        facing, wrong = settled(raw, sign=sign)
+        object.__setattr__(self, "facing", facing)
+        if not wrong.any():
+            return
+        keypoints = self.keypoints.copy()
+        keypoints[wrong] = exchanged(raw[wrong])
+        extras = dict(self.extras)
+        for name in {LANDMARKS, WORLD} & set(extras):
+            turned = extras[name].astype(np.float32)
+            turned[wrong] = swap_sides(turned[wrong])
+            extras[name] = turned
+        object.__setattr__(self, "keypoints", keypoints)
+        object.__setattr__(self, "extras", extras)
 
     def outline(self, frame: int) -> NDArray[np.float32]:
         """Give the mask's outline in one frame, float32 ``[N, 2]`` px; empty where none was kept."""
@@ -139,7 +181,9 @@ class GaitSequence:
             "keypoints": self.keypoints,
             "seconds": self.seconds,
         }
-        arrays |= {sequence_file.EXTRA + name: array for name, array in self.extras.items()}
+        facing = np.array([self.facing.sign, self.facing.agreement, self.facing.plain], np.float64)
+        extras = {**self.extras, _FACING: facing, _FACING_FRAMES: self.facing.frames}
+        arrays |= {sequence_file.EXTRA + name: array for name, array in extras.items()}
         sequence_file.write(path, words, arrays)
 
     @classmethod
@@ -151,13 +195,16 @@ class GaitSequence:
         """
         words, arrays = sequence_file.read(path)
         prefix = sequence_file.EXTRA
+        extras = {k.removeprefix(prefix): v for k, v in arrays.items() if k.startswith(prefix)}
+        facing = _facing(extras.pop(_FACING, None), extras.pop(_FACING_FRAMES, None))
         return cls(
             silhouettes=arrays["silhouettes"],
             keypoints=arrays["keypoints"],
             seconds=arrays["seconds"],
             source=_source(words["source"], path.name),
             keypoint_set=words["keypoint_set"],
-            extras={k.removeprefix(prefix): v for k, v in arrays.items() if k.startswith(prefix)},
+            extras=extras,
+            facing=facing,
         )
 
 
@@ -178,6 +225,17 @@ def _check(name: str, array: object, dtype: np.dtype[np.generic], shape: tuple[i
         raise SequenceError(
             text("In the sequence “{name}” holds values that are no numbers.", name=name), _REMEDY
         )
+
+
+def _facing(numbers: NDArray[np.generic] | None, frames: NDArray[np.generic] | None) -> Facing:
+    """Read where the own left lies; undecided for files of earlier versions."""
+    if numbers is None or frames is None:
+        return Facing()
+    _check(_FACING, numbers, np.dtype(np.float64), (3,))
+    sign, agreement, plain = (float(value) for value in numbers.astype(np.float64))
+    if abs(sign) != 1 or not 0 <= agreement <= 1 or frames.dtype != np.bool_:
+        raise _refused(text("The sequence does not say which side is left."))
+    return Facing(int(sign), agreement, bool(plain), frames.astype(np.bool_))
 
 
 def _check_extras(extras: Mapping[str, NDArray[np.generic]], frames: int) -> None:

@@ -31,7 +31,7 @@ LARGEST_BYTES = 1 << 30
 ARRAYS = ("silhouettes", "keypoints", "seconds")
 WORDS = ("schema", "source", "keypoint_set")
 EXTRA = "extra_"
-MAX_EXTRAS = 16
+MAX_EXTRAS = 24
 Content = tuple[dict[str, str], dict[str, NDArray[Any]]]
 _LONGEST_WORDS = 16_384
 

@@ -15,11 +15,11 @@ from numpy.typing import NDArray
 from pydantic import BaseModel, ConfigDict
 
 from engine.core.errors import PerceptionError
+from engine.core.landmarks import COUNT, coco_from_blazepose
 from engine.core.resources import resource
 from engine.core.text import text
 from engine.perception import detector
 from engine.perception.crops import CIRCLE, Affine, apply, box_about, crop, inverse, to_crop
-from engine.perception.landmarks import COUNT, coco_from_blazepose
 from engine.perception.types import Box, CropMask, Person
 from engine.runtime import onnx
 

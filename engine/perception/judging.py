@@ -9,6 +9,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from engine.core.heading import heading
 from engine.core.video import VideoInfo
 from engine.perception import appearance as looks
 from engine.perception import quality
@@ -16,7 +17,7 @@ from engine.perception.company import mirror_images, parted
 from engine.perception.linking import Followed
 from engine.perception.missed import Span
 from engine.perception.person_quality import about_person, unseen_parts, whole_share
-from engine.perception.sides import repaired
+from engine.perception.sides import settle, steady
 from engine.perception.smoothing import smoothed
 from engine.perception.thresholds import DEFAULT
 from engine.perception.tracks import track_of
@@ -58,10 +59,12 @@ class _Made(NamedTuple):
         return float(np.ptp(self.track.seconds))
 
 
-def _made(person: Followed, info: VideoInfo, end: float) -> _Made:
-    """Make a person's track."""
-    sides = repaired(person.observations)
+def _made(person: Followed, info: VideoInfo, end: float, growth: float) -> _Made:
+    """Make a person's track, given how fast the background grows (natural logarithm a second)."""
     seconds = np.array([one.seconds for one in person.observations])
+    sides = steady(person.observations)
+    size = info.width, info.height
+    sides = settle(sides, heading(sides.keypoints, seconds, size, growth=growth))
     walked = seconds_walked(seconds, smoothed(seconds, sides.keypoints), sides.world)
     findings = about_person(person, sides, info, end)
     track = track_of(person, sides, walks=walked > 0, findings=findings)
@@ -129,7 +132,7 @@ def recording(
     made: list[_Made] = []
     people.reverse()
     while people:
-        made.append(_made(people.pop(), info, end))
+        made.append(_made(people.pop(), info, end, scene.get("camera_growth", 0.0)))
         give_back()
     made, mirrored = _ordered(made)
     tracks, merged = parted([one.track for one in made])

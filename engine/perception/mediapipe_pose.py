@@ -20,11 +20,11 @@ from numpy.typing import NDArray
 
 from engine.core.errors import PerceptionError
 from engine.core.files import sha256_of
+from engine.core.landmarks import COUNT, coco_from_blazepose
 from engine.core.text import text
 from engine.perception import mediapipe_package
 from engine.perception.crops import after, box_about, inverse, to_crop
 from engine.perception.detector import same_place
-from engine.perception.landmarks import COUNT, coco_from_blazepose
 from engine.perception.tiles import Tile, tiles
 from engine.perception.types import Box, CropMask, Person
 

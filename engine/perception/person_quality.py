@@ -11,11 +11,11 @@ from collections.abc import Callable
 import numpy as np
 from numpy.typing import NDArray
 
+from engine.core import landmarks
 from engine.core.findings import Finding, FindingCode, Severity
 from engine.core.keypoints import Keypoint
 from engine.core.text import Text, text
 from engine.core.video import VideoInfo
-from engine.perception import landmarks
 from engine.perception.linking import Followed
 from engine.perception.missed import Span
 from engine.perception.sides import Repaired

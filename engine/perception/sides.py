@@ -1,19 +1,21 @@
-"""Left and right: frames in which the network took one for the other are found and turned back.
+"""Left and right: decided once, on what the network said, before anything is filtered.
 
-A body cannot exchange its sides from one frame to the next. Of the two ways to read each frame, the
-sequence that moves least is taken, and the majority of frames says which reading is the right one.
+A body cannot exchange its sides from one frame to the next: of the two ways to read each frame, the
+sequence that moves least is taken. Which reading is the right one, the direction of the walk says where
+it is plain, else the order of shoulders and hips over the clip (`engine.core.sides`).
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
 
 from engine.core.keypoints import PAIRS
-from engine.perception.landmarks import swap_sides
+from engine.core.landmarks import swap_sides
+from engine.core.sides import Facing, exchanged, settled
 from engine.perception.observing import Observation
 
 _SUSPECT = 0.8
@@ -26,12 +28,13 @@ _TORSO_PAIRS = (PAIRS[2], PAIRS[5])
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Repaired:
-    """Keypoints, landmarks and metric landmarks after obvious exchanges were turned back.
+    """Keypoints, landmarks and metric landmarks after left and right were settled; none is filtered.
 
     Attributes:
         keypoints: float32 ``[T, 17, 3]``.
         landmarks: float32 ``[T, 33, 5]`` or ``[T, 0, 5]``.
         world: float32 ``[T, 33, 3]`` or ``[T, 0, 3]``.
+        facing: Where the own left lies.
         exchanged: Frames that were turned back, bool ``[T]``.
         unclear: Frames at which the sides may have changed without being turned back, bool ``[T]``.
     """
@@ -39,15 +42,20 @@ class Repaired:
     keypoints: NDArray[np.float32]
     landmarks: NDArray[np.float32]
     world: NDArray[np.float32]
+    facing: Facing
     exchanged: NDArray[np.bool_]
     unclear: NDArray[np.bool_]
 
-
-def _exchange(keypoints: NDArray[np.float32]) -> NDArray[np.float32]:
-    order = list(range(keypoints.shape[-2]))
-    for left, right in PAIRS:
-        order[left], order[right] = right, left
-    return keypoints[..., order, :]
+    def of(self, frames: slice) -> Repaired:
+        """Give the same for some of its frames."""
+        return Repaired(
+            self.keypoints[frames],
+            self.landmarks[frames],
+            self.world[frames],
+            self.facing.of(frames),
+            self.exchanged[frames],
+            self.unclear[frames],
+        )
 
 
 def _steps(keypoints: NDArray[np.float32]) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
@@ -58,7 +66,7 @@ def _steps(keypoints: NDArray[np.float32]) -> tuple[NDArray[np.float64], NDArray
     points = keypoints[..., :2].astype(np.float64)
     size = np.maximum(np.ptp(points[..., 1], axis=1), 1.0)[1:, None]
     chosen = [side for pair in _BODY_PAIRS for side in pair]
-    other = _exchange(keypoints)[..., :2].astype(np.float64)
+    other = exchanged(keypoints)[..., :2].astype(np.float64)
     # Moving on as one body is not turning round: the middle's motion is taken out.
     middle = points[:, chosen].mean(axis=1, keepdims=True)
     now, then, then_exchanged = points - middle, points - middle, other - middle
@@ -86,30 +94,57 @@ def exchanges(keypoints: NDArray[np.float32]) -> tuple[NDArray[np.bool_], NDArra
         change on entering the frame, which cannot be told (seen from the side, or one way only).
     """
     count = len(keypoints)
-    exchanged, unclear = np.zeros(count, dtype=bool), np.zeros(count, dtype=bool)
+    wrong, unclear = np.zeros(count, dtype=bool), np.zeros(count, dtype=bool)
     if count < 3:
-        return exchanged, unclear
+        return wrong, unclear
     same, crossed = _steps(keypoints)
     apart = _frontal(keypoints)
     suspected = (crossed < _SUSPECT * same) & (same > _LEAST_STEP)
     clear = suspected & (crossed < _CLEAR * same) & apart[1:] & apart[:-1]
-    exchanged[1:] = np.cumsum(clear) % 2 == 1
-    if exchanged.sum() * 2 > count:
-        exchanged = ~exchanged
+    wrong[1:] = np.cumsum(clear) % 2 == 1
+    if wrong.sum() * 2 > count:
+        wrong = ~wrong
     unclear[1:] = suspected & ~clear
-    return exchanged, unclear
+    return wrong, unclear
 
 
-def repaired(observations: Sequence[Observation]) -> Repaired:
-    """Turn back the frames in which left and right are obviously exchanged."""
+def steady(observations: Sequence[Observation]) -> Repaired:
+    """Turn back the frames that jump to the other side; nobody has said yet which side is which."""
     keypoints = np.stack([one.keypoints for one in observations])
     landmarks = np.stack([one.landmarks for one in observations])
     world = np.stack([one.world for one in observations])
     wrong, unclear = exchanges(keypoints)
-    if wrong.any():
-        keypoints[wrong] = _exchange(keypoints[wrong])
-        if landmarks.shape[1]:
-            landmarks[wrong] = swap_sides(landmarks[wrong])
-        if world.shape[1]:
-            world[wrong] = swap_sides(world[wrong])
-    return Repaired(keypoints, landmarks, world, wrong, unclear)
+    frames = np.ones(len(keypoints), dtype=np.bool_)
+    return _turned(
+        Repaired(keypoints, landmarks, world, Facing(frames=frames), ~frames, unclear), wrong
+    )
+
+
+def settle(sides: Repaired, sign: int) -> Repaired:
+    """Decide which side is which, and turn back whatever lies the other way round.
+
+    Args:
+        sides: From `steady`.
+        sign: +1 or -1 where the direction of the walk says where the own left lies, else 0.
+    """
+    raw = sides.keypoints.copy()
+    raw[sides.exchanged] = exchanged(raw[sides.exchanged])
+    facing, wrong = settled(raw, sign=sign, turned=sides.exchanged)
+    return replace(_turned(sides, wrong ^ sides.exchanged), facing=facing)
+
+
+def _turned(sides: Repaired, wrong: NDArray[np.bool_]) -> Repaired:
+    """Exchange left and right in the marked frames."""
+    if not wrong.any():
+        return sides
+    keypoints, landmarks, world = (
+        array.copy() for array in (sides.keypoints, sides.landmarks, sides.world)
+    )
+    keypoints[wrong] = exchanged(keypoints[wrong])
+    if landmarks.shape[1]:
+        landmarks[wrong] = swap_sides(landmarks[wrong])
+    if world.shape[1]:
+        world[wrong] = swap_sides(world[wrong])
+    return Repaired(
+        keypoints, landmarks, world, sides.facing, sides.exchanged ^ wrong, sides.unclear
+    )

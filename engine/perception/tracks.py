@@ -53,4 +53,5 @@ def track_of(
         scores=np.array([one.score for one in seen], dtype=np.float32),
         walks=walks,
         findings=findings,
+        facing=sides.facing,
     )

@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from engine.core.findings import Finding
+from engine.core.sides import Facing
 from engine.core.video import VideoInfo
 
 SilhouetteMaker = Callable[[NDArray[np.uint8]], NDArray[np.uint8] | None]
@@ -138,6 +139,7 @@ class Track:
         scores: Presence, float32 ``[T]``.
         walks: Whether this person walks.
         findings: What was noticed about this person (cut off, too small, sides in doubt, lost, …).
+        facing: Where the own left lies; decided on the raw keypoints, before the filter.
     """
 
     indices: NDArray[np.int64]
@@ -152,6 +154,7 @@ class Track:
     scores: NDArray[np.float32]
     walks: bool
     findings: tuple[Finding, ...] = ()
+    facing: Facing = Facing()  # noqa: RUF009 - frozen
 
 
 @dataclass(frozen=True, slots=True, eq=False)

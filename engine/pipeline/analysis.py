@@ -13,8 +13,7 @@ from numpy.typing import NDArray
 
 from engine.core.progress import Cancel, Progress, ProgressReport, Stage, check, report
 from engine.core.video import VideoInfo
-from engine.gait.orientation import settle_sides
-from engine.gait.sequence import GaitSequence, SourceFacts
+from engine.gait.sequence import CAMERA_GROWTH, GaitSequence, SourceFacts
 from engine.gait.silhouettes import normalize_silhouette
 from engine.perception.networks import open_estimator
 from engine.perception.recording import perceive
@@ -117,38 +116,7 @@ def analyse_video(
     report(progress, Stage.MEASURE, _PERCEPTION_SHARE)
     check(cancel)
     seconds: dict[str, float] = {Stage.OPEN: opened - clock, Stage.FOLLOW: followed - opened}
-    recording = _with_settled_sides(recording)
     return Analysis(recording, sequences_of(recording), rate, started, seconds)
-
-
-def _with_settled_sides(recording: Recording) -> Recording:
-    """Turn back frames whose left and right the network took for each other.
-
-    The direction of the walk, which gait knows, decides where labels alone cannot; so overlay,
-    measurements and networks all see the same sides.
-    """
-    tracks = []
-    for track, sequence in zip(recording.tracks, sequences_of(recording), strict=True):
-        settled, _ = settle_sides(sequence)
-        if settled is sequence:
-            tracks.append(track)
-            continue
-        tracks.append(
-            replace(
-                track,
-                keypoints=settled.keypoints,
-                landmarks=_extra(settled, "landmarks", track.landmarks),
-                world=_extra(settled, "world", track.world),
-            )
-        )
-    return replace(recording, tracks=tuple(tracks))
-
-
-def _extra(
-    sequence: GaitSequence, name: str, otherwise: NDArray[np.float32]
-) -> NDArray[np.float32]:
-    values = sequence.extras.get(name)
-    return otherwise if values is None else values.astype(np.float32)
 
 
 def sequences_of(recording: Recording) -> tuple[GaitSequence, ...]:
@@ -162,10 +130,15 @@ def sequences_of(recording: Recording) -> tuple[GaitSequence, ...]:
         sha256=info.sha256,
         name=info.name,
     )
-    return tuple(_sequence_of(track, source, recording.keypoint_set) for track in recording.tracks)
+    growth = recording.facts.get(CAMERA_GROWTH)
+    return tuple(
+        _sequence_of(track, source, recording.keypoint_set, growth) for track in recording.tracks
+    )
 
 
-def _sequence_of(track: Track, source: SourceFacts, keypoint_set: str) -> GaitSequence:
+def _sequence_of(
+    track: Track, source: SourceFacts, keypoint_set: str, growth: float | None
+) -> GaitSequence:
     """Keep what gait needs of a track, and no picture."""
     lengths = [len(outline) for outline in track.outlines]
     none = np.zeros((0, 2), np.float32)
@@ -174,6 +147,8 @@ def _sequence_of(track: Track, source: SourceFacts, keypoint_set: str) -> GaitSe
         "outline_points": points.astype(np.float32),
         "outline_offsets": np.concatenate([[0], np.cumsum(lengths)]).astype(np.int64),
     }
+    if growth is not None:
+        extras[CAMERA_GROWTH] = np.array([growth], dtype=np.float64)
     if track.landmarks.shape[1]:
         extras["landmarks"] = track.landmarks
     if track.world.shape[1]:
@@ -185,4 +160,5 @@ def _sequence_of(track: Track, source: SourceFacts, keypoint_set: str) -> GaitSe
         source=source,
         keypoint_set=keypoint_set,
         extras=extras,
+        facing=track.facing,
     )

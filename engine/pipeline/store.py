@@ -23,6 +23,7 @@ from engine.core.errors import OutputError, SequenceError
 from engine.core.files import write_text, written_beside
 from engine.core.findings import Finding
 from engine.core.result import ScreeningResult
+from engine.core.sides import Facing
 from engine.core.text import text
 from engine.core.video import VideoInfo
 from engine.perception.types import Recording, Track
@@ -127,7 +128,11 @@ def _save_people(analysis: Analysis, path: Path) -> None:
         "started": analysis.started,
         "stage_seconds": dict(analysis.stage_seconds),
         "tracks": [
-            {"walks": track.walks, "findings": _FINDINGS.dump_python(track.findings, mode="json")}
+            {
+                "walks": track.walks,
+                "findings": _FINDINGS.dump_python(track.findings, mode="json"),
+                "facing": [track.facing.sign, track.facing.agreement, track.facing.plain],
+            }
             for track in recording.tracks
         ],
     }
@@ -137,6 +142,7 @@ def _save_people(analysis: Analysis, path: Path) -> None:
     }
     for number, track in enumerate(recording.tracks):
         arrays |= {f"{number}_{name}": getattr(track, name) for name in _ARRAYS}
+        arrays[f"{number}_facing_frames"] = track.facing.frames
         lengths = [len(outline) for outline in track.outlines]
         arrays[f"{number}_outline_ends"] = np.cumsum(lengths, dtype=np.int64)
         arrays[f"{number}_outline_points"] = np.concatenate(
@@ -177,4 +183,13 @@ def _load_track(arrays: Mapping[str, NDArray[Any]], number: int, told: dict[str,
         outlines=tuple(np.split(points, ends[:-1])) if len(ends) else (),
         walks=told["walks"],
         findings=_FINDINGS.validate_python(told["findings"], strict=False),
+        facing=_facing(arrays, number, told),
     )
+
+
+def _facing(arrays: Mapping[str, NDArray[Any]], number: int, told: dict[str, Any]) -> Facing:
+    """Read where the own left lies; undecided in what earlier versions kept."""
+    if "facing" not in told:
+        return Facing()
+    sign, agreement, plain = told["facing"]
+    return Facing(int(sign), float(agreement), bool(plain), arrays[f"{number}_facing_frames"])

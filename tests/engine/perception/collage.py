@@ -41,7 +41,7 @@ class Piece:
     def shown(self, frames: Sequence[Image], number: int) -> Image:
         """Give the picture for a frame; the walk goes to and fro for ever."""
         last = len(frames) - 1
-        place = 0 if self.frozen else (number + self.delay) % (2 * last)
+        place = (self.delay if self.frozen else number + self.delay) % (2 * last)
         image = frames[place if place <= last else 2 * last - place]
         if self.mirrored:
             image = image[:, ::-1]

@@ -9,11 +9,11 @@ import numpy as np
 import pytest
 
 from engine.core.errors import ModelError, PerceptionError
+from engine.core.landmarks import COCO, coco_from_blazepose, swap_sides
 from engine.core.resources import resource
 from engine.perception import tiles
 from engine.perception.blazepose import BlazePose, threads_for
 from engine.perception.crops import apply, box_about, inverse, to_crop
-from engine.perception.landmarks import COCO, coco_from_blazepose, swap_sides
 from engine.perception.types import Box
 from engine.video import VideoFile
 

@@ -12,8 +12,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from engine.core.keypoints import Keypoint
-from engine.gait.arrays import missing
+from engine.core.keypoints import Keypoint, missing
 
 EARS_TO_ANKLES = 0.830
 """Share of stature between ears and ankles, mean over a walk (240 simulated bodies: sd 0.007)."""
