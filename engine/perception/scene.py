@@ -21,7 +21,8 @@ from engine.perception.observing import Observation
 
 _LONG_SIDE = 320
 _EVERY_SECONDS = 0.3
-_POINTS = 160
+_IN_A_CELL = 4
+_FAINTEST = 2e-5
 _SPACING = 6
 _FEWEST_CELLS = 6
 _CELL = 40
@@ -53,12 +54,30 @@ class Motion(NamedTuple):
     growth: float
 
 
+def _corners(picture: NDArray[np.uint8], free: NDArray[np.uint8]) -> NDArray[np.float32]:
+    """Give the best corners of each cell of the picture, however rich others are, ``[N, 1, 2]``."""
+    strength = cv2.cornerMinEigenVal(picture, 3)
+    highest = cv2.dilate(strength, np.ones((_SPACING + 1, _SPACING + 1), np.uint8))
+    rows, columns = np.nonzero((strength >= highest) & (strength > _FAINTEST) & (free > 0))
+    order = np.argsort(-strength[rows, columns], kind="stable")
+    rows, columns = rows[order], columns[order]
+    cells = (rows // _CELL) * picture.shape[1] + columns // _CELL
+    # Place of each corner among those of its cell, the strongest first.
+    grouped = np.argsort(cells, kind="stable")
+    starts = np.searchsorted(cells[grouped], cells[grouped])
+    rank = np.empty(len(cells), dtype=np.int64)
+    rank[grouped] = np.arange(len(cells)) - starts
+    best = rank < _IN_A_CELL
+    chosen = np.stack([columns[best], rows[best]], axis=1)
+    return chosen.astype(np.float32).reshape(-1, 1, 2)
+
+
 def _tracked(
     before: NDArray[np.uint8], now: NDArray[np.uint8], free: NDArray[np.uint8]
 ) -> tuple[_Points, _Points] | None:
     """Give corners and where they went, ``[N, 2]`` each, of those that lead back to themselves."""
-    corners = cv2.goodFeaturesToTrack(before, _POINTS, 0.01, _SPACING, mask=free)
-    if corners is None or len(corners) < _FEWEST_CELLS:
+    corners = _corners(before, free)
+    if len(corners) < _FEWEST_CELLS:
         return None
     moved, found, _ = cv2.calcOpticalFlowPyrLK(before, now, corners, np.empty(0))
     back, found_back, _ = cv2.calcOpticalFlowPyrLK(now, before, moved, np.empty(0))
