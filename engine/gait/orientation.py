@@ -13,8 +13,8 @@ def direction_of(sequence: GaitSequence) -> tuple[Direction, float]:
     """Compare how fast the person grows in the picture with how fast they cross it.
 
     Returns:
-        The direction (``in_place`` where the person stays, whether they step or stand), and the speed
-        towards the camera, body heights a second.
+        The direction (``in_place`` where the person stays, whether they step or stand; ``unknown`` where
+        the camera's own way may have made it), and the speed towards the camera, body heights a second.
     """
     size = sequence.source.width, sequence.source.height
-    return direction(sequence.keypoints, sequence.seconds, size)
+    return direction(sequence.keypoints, sequence.seconds, size, growth=sequence.camera_growth)

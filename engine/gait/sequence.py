@@ -28,6 +28,7 @@ from engine.gait.arrays import KEYPOINTS
 
 LANDMARKS = "landmarks"
 WORLD = "world"
+CAMERA_GROWTH = "camera_growth"
 OUTLINE_POINTS = "outline_points"
 OUTLINE_OFFSETS = "outline_offsets"
 _FACING, _FACING_FRAMES = "facing", "facing_frames"
@@ -86,7 +87,8 @@ class GaitSequence:
         keypoint_set: Name of the keypoint definition, such as ``blazepose``.
         extras: Further arrays: ``landmarks`` float32 ``[T, 33, 5]`` (px, unfiltered), ``world`` float32
             ``[T, 33, 3]`` (metres), ``outline_points`` float32 ``[M, 2]`` (px) with ``outline_offsets``
-            int64 ``[T + 1]``, and others that are kept as they are.
+            int64 ``[T + 1]``, ``camera_growth`` float64 ``[1]`` (see `camera_growth`), and others that are
+            kept as they are.
         facing: Where the own left lies. Where whoever made the sequence has not decided it (files of
             earlier versions, walks made of numbers), it is decided here, once, and the frames that lie
             the other way round are turned back.
@@ -127,6 +129,12 @@ class GaitSequence:
         array = self.extras.get(LANDMARKS)
         return None if array is None else array.astype(np.float32, copy=False)
 
+    @property
+    def camera_growth(self) -> float:
+        """How fast the background grows, natural logarithm a second; 0 where it is not known."""
+        array = self.extras.get(CAMERA_GROWTH)
+        return 0.0 if array is None or array.shape != (1,) else float(array.astype(np.float64)[0])
+
     def _settle(self) -> None:
         """Decide left and right, and turn back the frames that lie the other way round."""
         size = self.source.width, self.source.height
@@ -135,7 +143,8 @@ class GaitSequence:
         raw = self.keypoints.copy()
         if landmarks is not None:
             raw[..., :2] = landmarks[:, list(COCO), :2]
-        facing, wrong = settled(raw, sign=heading(self.keypoints, self.seconds, size))
+        sign = heading(self.keypoints, self.seconds, size, growth=self.camera_growth)
+        facing, wrong = settled(raw, sign=sign)
         object.__setattr__(self, "facing", facing)
         if not wrong.any():
             return

@@ -49,16 +49,18 @@ class _Lost:
     until: float
 
 
-Find = Callable[[Shot, Window], list[Box]]
+Find = Callable[[Shot, Window, list[Observation]], list[Box]]
 
 
 class Following:
     """Takes the analysed frames one by one; `tracklets` are complete after `finish`.
 
+    `doubted` are looks at somebody found who was not followed, because a second look saw another body.
+
     Args:
         crew: Worker threads.
         chains: Follows one person.
-        find: Searches a window of a frame for boxes.
+        find: Searches a window of a frame for boxes of others than those who are followed.
         plan: When and where to search.
         recent: Keeps the last frames.
     """
@@ -72,6 +74,7 @@ class Following:
         self._lost: list[_Lost] = []
         self._waiting: _Flight | None = None
         self.tracklets: list[Tracklet] = []
+        self.doubted: list[Observation] = []
 
     def add(self, shot: Shot) -> None:
         """Take the next frame."""
@@ -106,11 +109,12 @@ class Following:
         self._lost = [one for one in self._lost if one.until >= seconds]
         windows = self._plan.windows(
             seconds,
-            followed=bool(self._alive),
+            followed=[foretold(one.observations, seconds) for one in self._alive.values()],
             ever=bool(self.tracklets),
             lost=[foretold(one.observations, seconds) for one in self._lost],
         )
-        flight.searches = [self._crew.start(self._find, shot, window) for window in windows]
+        known = self.boxes()
+        flight.searches = [self._crew.start(self._find, shot, window, known) for window in windows]
         return flight
 
     def _resolve(self, flight: _Flight, following: _Flight | None) -> None:
@@ -195,6 +199,8 @@ class Following:
             if self._is_somebody(found, flight.shot):
                 known.append(found)
                 self._begin(found, following)
+            else:
+                self.doubted.append(found)
 
     def _is_somebody(self, found: Observation, shot: Shot) -> bool:
         """Tell a person from a thing: looked at a little differently, a person stays the same."""

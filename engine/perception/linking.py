@@ -35,6 +35,9 @@ _SURE_SCORE = 0.97
 _BONES = ((5, 7), (6, 8), (11, 13), (12, 14), (13, 15), (14, 16))
 _BONES_VARY = 0.27
 _LONGEST_TRUNK = 0.55
+_STILL = 0.004
+_STILL_SECONDS = 1.5
+_BELOW_THE_FACE = slice(5, 17)
 
 
 @dataclass(slots=True, eq=False)
@@ -137,17 +140,43 @@ def _joined(people: list[Followed]) -> tuple[Followed, Followed] | None:
     return None
 
 
-def _is_person(person: Followed) -> bool:
-    """Tell a person from something the networks took for one for a moment."""
+def _lasts(person: Followed) -> bool:
+    """Tell whether somebody was followed for more than a moment."""
     seen = person.observations
     lasted = seen[-1].seconds - seen[0].seconds
+    return len(seen) >= _FEWEST_FRAMES and lasted >= _LEAST_SECONDS
+
+
+def _is_person(person: Followed) -> bool:
+    """Tell a person from something the networks took for one."""
+    seen = person.observations
     score = float(np.mean([one.score for one in seen]))
-    if len(seen) < _FEWEST_FRAMES or lasted < _LEAST_SECONDS or score < _LEAST_SCORE:
+    if score < _LEAST_SCORE:
         return False
     turned = float(np.median([abs(one.place.angle) for one in seen]))
     if turned > _TURNED and score < _SURE_SCORE:
         return False
-    return _is_body(np.stack([one.keypoints[:, :2] for one in seen]).astype(np.float64))
+    points = np.stack([one.keypoints[:, :2] for one in seen]).astype(np.float64)
+    lasted = seen[-1].seconds - seen[0].seconds
+    return _is_body(points) and (lasted < _STILL_SECONDS or limbs_move(points) >= _STILL)
+
+
+def limbs_move(points: NDArray[np.float64]) -> float:
+    """Tell how much a body changes its pose, ``[T, 17, 2]``: root mean square, by the body's height.
+
+    Where it is in the picture, its size and its turn are taken out: a picture on a wall does not change
+    its pose whatever the camera does, and somebody who stands and waits does.
+    """
+    centred = points - points.mean(axis=1, keepdims=True)
+    shapes = centred[..., 0] + 1j * centred[..., 1]
+    sizes = np.maximum(np.linalg.norm(shapes, axis=1, keepdims=True), 1e-6)
+    shapes = shapes / sizes
+    typical = np.median(shapes.real, axis=0) + 1j * np.median(shapes.imag, axis=0)
+    turns = (shapes.conj() * typical).sum(axis=1, keepdims=True)
+    turned = shapes * turns / np.maximum(np.abs(turns), 1e-6)
+    height = float(np.median(np.ptp(points[..., 1], axis=1) / sizes[:, 0]))
+    changes = np.abs(turned - typical)[:, _BELOW_THE_FACE]
+    return float(np.sqrt((changes**2).mean())) / max(height, 1e-6)
 
 
 def _is_body(points: NDArray[np.float64]) -> bool:
@@ -162,8 +191,12 @@ def _is_body(points: NDArray[np.float64]) -> bool:
     return float(np.median(varies)) <= _BONES_VARY and length <= _LONGEST_TRUNK
 
 
-def people_from(tracklets: Sequence[Tracklet]) -> list[Followed]:
-    """Join tracklets into people, in the order of their first frame."""
+def people_from(tracklets: Sequence[Tracklet]) -> tuple[list[Followed], list[Followed]]:
+    """Join tracklets into people, in the order of their first frame.
+
+    Returns:
+        Those who were followed, and those who look like people but were seen for a moment only.
+    """
     people = [piece for tracklet in tracklets for piece in _pieces(tracklet)]
     while (pair := _joined(people)) is not None:
         one, other = pair
@@ -176,4 +209,5 @@ def people_from(tracklets: Sequence[Tracklet]) -> list[Followed]:
         )
         people = [joined if p is one else p for p in people if p is not other]
     kept = [person for person in people if _is_person(person)]
-    return sorted(kept, key=lambda person: person.observations[0].position)
+    kept.sort(key=lambda person: person.observations[0].position)
+    return [one for one in kept if _lasts(one)], [one for one in kept if not _lasts(one)]

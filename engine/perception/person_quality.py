@@ -17,6 +17,7 @@ from engine.core.keypoints import Keypoint
 from engine.core.text import Text, text
 from engine.core.video import VideoInfo
 from engine.perception.linking import Followed
+from engine.perception.missed import Span
 from engine.perception.sides import Repaired
 from engine.perception.thresholds import DEFAULT, Limit, Thresholds
 
@@ -24,6 +25,7 @@ _EYES_AND_EARS = slice(0, 5)
 _FEET = (landmarks.LEFT_HEEL, landmarks.RIGHT_HEEL, landmarks.LEFT_TOE, landmarks.RIGHT_TOE)
 _ANKLES = [Keypoint.LEFT_ANKLE, Keypoint.RIGHT_ANKLE]
 _SHOULDERS = [Keypoint.LEFT_SHOULDER, Keypoint.RIGHT_SHOULDER]
+_UNSEEN_SECONDS = 0.5
 _HIPS = [Keypoint.LEFT_HIP, Keypoint.RIGHT_HIP]
 
 
@@ -214,6 +216,15 @@ def _cut_masks(
     ]
 
 
+def whole_share(
+    person: Followed, sides: Repaired, info: VideoInfo, *, limits: Thresholds = DEFAULT
+) -> float:
+    """Give the share of a person's frames in which the picture shows the whole body."""
+    facts = _Person(person, sides, info, 0.0)
+    cut = [frames for _, frames, _ in _cut_masks(facts, limits)]
+    return float(1 - np.logical_or.reduce(cut).mean())
+
+
 def _cut(person: _Person, limits: Thresholds) -> list[Finding]:
     findings = []
     for code, frames, message in _cut_masks(person, limits):
@@ -304,13 +315,34 @@ def _sides(person: _Person, limits: Thresholds) -> list[Finding]:
     return findings
 
 
+def _well_inside(bounds: NDArray[np.floating], info: VideoInfo) -> bool:
+    """Tell whether a body's box ``[4]`` is well inside the picture."""
+    x0, y0, x1, y1 = (float(value) for value in bounds)
+    margin = 0.05 * (y1 - y0)
+    return x0 > margin and x1 < info.width - margin and y0 > margin and y1 < info.height - margin
+
+
+def unseen_parts(person: Followed, info: VideoInfo, end: float) -> list[Span]:
+    """Give when a person was not followed, though well inside the picture just after or before.
+
+    Args:
+        person: Who was followed.
+        info: Facts about the video.
+        end: Time of the last analysed frame, seconds.
+    """
+    first, last = person.observations[0], person.observations[-1]
+    spans = [Span(start, stop) for start, stop in person.bridged if stop - start > _UNSEEN_SECONDS]
+    if first.seconds > _UNSEEN_SECONDS and _well_inside(first.bounds, info):
+        spans.insert(0, Span(0.0, first.seconds))
+    if end - last.seconds > _UNSEEN_SECONDS and _well_inside(last.bounds, info):
+        spans.append(Span(last.seconds, end))
+    return spans
+
+
 def _left_inside(person: _Person) -> bool:
     """Tell whether the following ended while the body was well inside the picture."""
-    x0, y0, x1, y1 = person.bounds[-1]
-    margin = 0.05 * float(person.heights[-1])
-    width, height = person.info.width, person.info.height
-    whole = x0 > margin and x1 < width - margin and y0 > margin and y1 < height - margin
-    return bool(whole) and person.end - float(person.seconds[-1]) > 0.5
+    ended = person.end - float(person.seconds[-1]) > _UNSEEN_SECONDS
+    return ended and _well_inside(person.bounds[-1], person.info)
 
 
 def _track(person: _Person, limits: Thresholds) -> list[Finding]:

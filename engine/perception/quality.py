@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 from typing import NamedTuple
 
 import numpy as np
@@ -13,6 +14,7 @@ from engine.core.findings import Finding, FindingCode, Severity
 from engine.core.text import text
 from engine.core.video import VideoInfo
 from engine.perception.linking import Followed
+from engine.perception.missed import Span, at_once
 from engine.perception.person_quality import above, below
 from engine.perception.thresholds import DEFAULT, Thresholds
 from engine.perception.types import Track
@@ -52,7 +54,8 @@ def _rate(info: VideoInfo, factor: float, limits: Thresholds) -> list[Finding]:
 
 def _camera(facts: Mapping[str, float], limits: Thresholds) -> list[Finding]:
     speed = facts.get("camera_speed", math.nan)
-    severity = above(speed, limits.camera_speed)
+    # What may be the measurement's own is taken off: the way a video is stored shall not decide.
+    severity = above(speed - facts.get("camera_speed_error", 0.0), limits.camera_speed)
     if severity is None:
         return []
     return [
@@ -89,7 +92,23 @@ def touched_share(track: Track, others: Sequence[Track], *, limits: Thresholds =
     return float(touched.mean())
 
 
-def _people(tracks: Sequence[Track], walker: int | None, limits: Thresholds) -> list[Finding]:
+class Company(NamedTuple):
+    """What is known of those besides the walker.
+
+    Attributes:
+        images: Tracks that are mirror images of others, by index.
+        merged: Share of a track's frames whose outline holds another body too, by index.
+        unfollowed: When people were seen who were not followed, or were not followed for a part.
+    """
+
+    images: frozenset[int] = frozenset()
+    merged: Mapping[int, float] = MappingProxyType({})
+    unfollowed: tuple[Span, ...] = ()
+
+
+def _people(
+    tracks: Sequence[Track], walker: int | None, company: Company, limits: Thresholds
+) -> list[Finding]:
     if not tracks:
         return [
             Finding(
@@ -104,10 +123,53 @@ def _people(tracks: Sequence[Track], walker: int | None, limits: Thresholds) -> 
     findings = []
     if walker is None:
         findings.append(_nobody_walks(tracks))
-    lasting = [t for t in tracks if float(np.ptp(t.seconds)) >= limits.other_seconds]
+    lasting = [
+        index
+        for index, track in enumerate(tracks)
+        if float(np.ptp(track.seconds)) >= limits.other_seconds and index not in company.images
+    ]
     if len(lasting) > 1:
-        findings.append(_several(tracks, walker, len(lasting), limits))
-    return findings
+        findings.append(_several(tracks, walker, len(lasting), company, limits))
+    return [*findings, *_images(company), *_unfollowed(company)]
+
+
+def _images(company: Company) -> list[Finding]:
+    if not company.images:
+        return []
+    return [
+        Finding(
+            code=FindingCode.SEVERAL_PEOPLE,
+            severity=Severity.INFO,
+            message=text(
+                "Mirror images in the recording: {count}. The people themselves are judged, not their"
+                " images.",
+                count=len(company.images),
+            ),
+            remedy=text("Cover the mirror, or film where none is in the picture."),
+        )
+    ]
+
+
+def _unfollowed(company: Company) -> list[Finding]:
+    spans = company.unfollowed
+    if not spans:
+        return []
+    start, end = min(one.start for one in spans), max(one.end for one in spans)
+    return [
+        Finding(
+            code=FindingCode.NOT_FOLLOWED,
+            severity=Severity.INFO,
+            message=text(
+                "People who were seen and not followed, or only for a part of the time: {count}.",
+                count=at_once(spans),
+            ),
+            remedy=text(
+                "Check that the right person was chosen; film one person alone where possible."
+            ),
+            start_seconds=start,
+            end_seconds=end,
+        )
+    ]
 
 
 def _nobody_walks(tracks: Sequence[Track]) -> Finding:
@@ -139,12 +201,30 @@ def _nobody_walks(tracks: Sequence[Track]) -> Finding:
 
 
 def _several(
-    tracks: Sequence[Track], walker: int | None, count: int, limits: Thresholds
+    tracks: Sequence[Track],
+    walker: int | None,
+    count: int,
+    company: Company,
+    limits: Thresholds,
 ) -> Finding:
-    touched = 0.0
+    remedy = text("Check that the right person was chosen; film one person alone where possible.")
+    touched = merged = 0.0
     if walker is not None:
         others = [track for index, track in enumerate(tracks) if index != walker]
         touched = touched_share(tracks[walker], others, limits=limits)
+        merged = company.merged.get(walker, 0.0)
+    if (severity := above(merged, limits.merged_share)) is not None:
+        return Finding(
+            code=FindingCode.SEVERAL_PEOPLE,
+            severity=severity,
+            message=text(
+                "{count} people are in the recording, and the walker cannot be told from another one in"
+                " {share} % of the frames, which are left out.",
+                count=count,
+                share=round(100 * merged),
+            ),
+            remedy=remedy,
+        )
     close = touched > limits.touch_share
     return Finding(
         code=FindingCode.SEVERAL_PEOPLE,
@@ -157,9 +237,7 @@ def _several(
         )
         if close
         else text("{count} people are in the recording; one of them was chosen.", count=count),
-        remedy=text(
-            "Check that the right person was chosen; film one person alone where possible."
-        ),
+        remedy=remedy,
     )
 
 
@@ -169,6 +247,7 @@ def about_recording(
     walker: int | None,
     facts: Mapping[str, float],
     *,
+    company: Company = Company(),  # noqa: B008 - frozen
     limits: Thresholds = DEFAULT,
 ) -> tuple[Finding, ...]:
     """Give the findings about the recording as a whole.
@@ -178,11 +257,12 @@ def about_recording(
         tracks: Everyone who was followed.
         walker: Index of the walker, or None.
         facts: Numbers about the recording, from `facts`.
+        company: What is known of those besides the walker.
         limits: From where on something is said.
     """
     factor = 1.0 if walker is None else tracks[walker].speed_factor or 1.0
     return (
-        *_people(tracks, walker, limits),
+        *_people(tracks, walker, company, limits),
         *_rate(info, factor, limits),
         *_camera(facts, limits),
     )
@@ -229,7 +309,7 @@ def facts(people: Sequence[Seen], count: int, scene: Mapping[str, float]) -> dic
     Args:
         people: Everyone who was followed, the walker (or the longest) first.
         count: Number of analysed frames.
-        scene: Facts about the background (``camera_speed``, ``camera_path``).
+        scene: Facts about the camera, from `engine.perception.scene`.
 
     Returns:
         Besides ``scene``: ``frames``, ``people``, ``observations``; and about the first person

@@ -19,6 +19,7 @@ from engine.perception.crew import Crew
 from engine.perception.following import Following
 from engine.perception.frames import FrameFeed, MemoryBudget, RecentFrames, Shot
 from engine.perception.linking import Followed, people_from
+from engine.perception.missed import Span, not_followed
 from engine.perception.observing import Observer
 from engine.perception.scene import Scene
 from engine.perception.search import SearchPlan, find
@@ -82,7 +83,9 @@ def perceive(
     teller = _Teller(progress, source.info.duration_seconds)
     # What loading the networks took beyond what they need shall not lie beside the frames.
     give_back()
-    people, seconds, scene = _followed(source, estimator, silhouette, rate, memory, teller, cancel)
+    people, missed, seconds, scene = _followed(
+        source, estimator, silhouette, rate, memory, teller, cancel
+    )
     check(cancel)
     # The frames are gone by now, and tracks shall not come on top of where they lay.
     give_back()
@@ -92,6 +95,7 @@ def perceive(
         np.array(seconds, dtype=np.float64),
         rate=rate,
         scene=scene.facts(),
+        missed=missed,
         estimator=(estimator.name, estimator.keypoint_set),
     )
     teller.tell(Stage.FOLLOW, 1.0)
@@ -106,8 +110,8 @@ def _followed(
     memory: MemoryBudget,
     teller: _Teller,
     cancel: Cancel | None,
-) -> tuple[list[Followed], list[float], Scene]:
-    """Follow everyone both ways; give people, the frames' times and what the background does.
+) -> tuple[list[Followed], list[Span], list[float], Scene]:
+    """Follow everyone both ways; give people, who was missed, the frames' times and the background.
 
     Nothing else is left of it, so that whoever is given the people may let go of them one by one.
     """
@@ -117,7 +121,7 @@ def _followed(
         following = Following(
             crew,
             chains,
-            lambda shot, window: find(estimator, shot.frame, window),
+            lambda shot, window, known: find(estimator, shot.frame, window, known),
             SearchPlan(source.info.width, source.info.height),
             RecentFrames(memory.recent),
         )
@@ -127,7 +131,8 @@ def _followed(
         earlier = Earlier(source, seconds, rate, memory.part, cancel)
         follow_backwards(earlier, following.tracklets, chains, done=teller.backward)
     check(cancel)
-    return people_from(following.tracklets), seconds, scene
+    people, brief = people_from(following.tracklets)
+    return people, not_followed(people, brief, following.doubted), seconds, scene
 
 
 def _forwards(

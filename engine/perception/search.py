@@ -1,6 +1,8 @@
 """When and where to look for people who are not followed yet.
 
-The plan depends on times and on who is followed, never on how fast the machine is.
+The plan depends on times and on who is followed, never on how fast the machine is. Whoever is followed
+is painted over before the search: of people side by side the detector gives boxes that straddle two of
+them, and the one in between is never found.
 """
 
 from __future__ import annotations
@@ -10,10 +12,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NamedTuple, Protocol, runtime_checkable
 
+import cv2
 import numpy as np
 from numpy.typing import NDArray
 
 from engine.core.video import Frame
+from engine.perception.observing import Observation
 from engine.perception.types import Box, PoseEstimator
 
 
@@ -43,6 +47,7 @@ class SearchTimes:
     Attributes:
         others: Whole picture, while somebody is followed.
         others_tiles: With tiles, while somebody is followed.
+        near: Around each of those who are followed: people walk together.
         nobody: With tiles, while nobody is followed.
         nobody_fine: With smaller tiles, while nobody is followed.
         nobody_ever: Times at which the finest search runs if nobody was found until then.
@@ -52,6 +57,7 @@ class SearchTimes:
 
     others: float = 1.0
     others_tiles: float = 4.0
+    near: float = 1.0
     nobody: float = 0.3
     nobody_fine: float = 1.0
     nobody_ever: tuple[float, ...] = (0.5, 2.5, 8.0)
@@ -59,10 +65,50 @@ class SearchTimes:
     lost_for: float = 2.5
 
 
-def find(estimator: PoseEstimator, frame: Frame, window: Window) -> list[Box]:
-    """Search one window; boxes in px of the whole frame."""
+_BEYOND = 0.04
+_SAME_NEIGHBOURHOOD = 0.5
+
+
+def without(
+    view: NDArray[np.uint8], corner: tuple[int, int], people: Sequence[Observation]
+) -> NDArray[np.uint8]:
+    """Paint people over with the mean colour about them; give ``view`` itself where none is in it.
+
+    Args:
+        view: Part of a frame, uint8 ``[H, W, 3]``.
+        corner: Where in the frame it begins, x and y, px.
+        people: Who is painted over, a little beyond the outline.
+    """
+    painted = view
+    for person in people:
+        x0, y0, x1, y1 = person.bounds - np.array([*corner, *corner])
+        if x1 <= 0 or y1 <= 0 or x0 >= view.shape[1] or y0 >= view.shape[0]:
+            continue
+        if painted is view:
+            painted = view.copy()
+        margin = max(2, math.ceil(_BEYOND * float(y1 - y0)))
+        left, top = max(0, int(x0) - 2 * margin), max(0, int(y0) - 2 * margin)
+        part = painted[top : int(y1) + 2 * margin, left : int(x1) + 2 * margin]
+        body = np.zeros(part.shape[:2], dtype=np.uint8)
+        if len(person.outline) >= 3:
+            places = np.rint(person.outline - np.array([corner[0] + left, corner[1] + top]))
+            cv2.fillPoly(body, [places.astype(np.int32)], 255)
+            body = np.asarray(cv2.dilate(body, np.ones((2 * margin + 1,) * 2)), dtype=np.uint8)
+        else:
+            body[max(0, int(y0) - top) : int(y1) - top, max(0, int(x0) - left) : int(x1) - left] = (
+                255
+            )
+        about = part[body == 0]
+        part[body > 0] = np.rint(about.mean(axis=0)).astype(np.uint8) if len(about) else 128
+    return painted
+
+
+def find(
+    estimator: PoseEstimator, frame: Frame, window: Window, followed: Sequence[Observation] = ()
+) -> list[Box]:
+    """Search one window for people who are not among those followed; boxes in px of the whole frame."""
     x0, y0, x1, y1, thoroughness = window
-    view = frame.image[y0:y1, x0:x1]
+    view = without(frame.image[y0:y1, x0:x1], (x0, y0), followed)
     if isinstance(estimator, BoxFinder):
         boxes = estimator.boxes(view, thoroughness=thoroughness)
     else:
@@ -76,6 +122,18 @@ def _around(box: Box, width: int, height: int) -> Window | None:
     x0, x1 = max(0, math.floor(box.x - box.size)), min(width, math.ceil(box.x + box.size))
     y0, y1 = max(0, math.floor(box.y - box.size)), min(height, math.ceil(box.y + box.size))
     return Window(x0, y0, x1, y1, 0) if x1 - x0 > 16 and y1 - y0 > 16 else None
+
+
+def _neighbourhoods(boxes: Sequence[Box]) -> list[Box]:
+    """Leave out boxes whose surroundings are searched with those of another one."""
+    chosen: list[Box] = []
+    for box in boxes:
+        reach = _SAME_NEIGHBOURHOOD * box.size
+        if not any(
+            math.hypot(box.x - one.x, box.y - one.y) < reach and one.size > reach for one in chosen
+        ):
+            chosen.append(box)
+    return chosen
 
 
 def _quarters(width: int, height: int) -> list[Window]:
@@ -116,13 +174,13 @@ class SearchPlan:
         return [Window(0, 0, self._width, self._height, thoroughness)]
 
     def windows(
-        self, seconds: float, *, followed: bool, ever: bool, lost: Sequence[Box]
+        self, seconds: float, *, followed: Sequence[Box], ever: bool, lost: Sequence[Box]
     ) -> list[Window]:
         """List what to search in the frame at ``seconds``.
 
         Args:
             seconds: Time of the frame.
-            followed: Whether somebody is followed now.
+            followed: Where those who are followed now will be.
             ever: Whether somebody was ever found.
             lost: Where people who were lost a short time ago may be.
         """
@@ -137,7 +195,12 @@ class SearchPlan:
         if self._is_due("others", seconds, times.others):
             tiled = self._is_due("tiles", seconds, times.others_tiles)
             return self._whole(1 if tiled else 0)
+        if self._is_due("near", seconds, times.near):
+            return self._around_each(_neighbourhoods(followed))
         if lost and self._is_due("lost", seconds, times.lost):
-            around = (_around(box, self._width, self._height) for box in lost)
-            return [window for window in around if window is not None]
+            return self._around_each(lost)
         return []
+
+    def _around_each(self, boxes: Sequence[Box]) -> list[Window]:
+        around = (_around(box, self._width, self._height) for box in boxes)
+        return [window for window in around if window is not None]

@@ -27,8 +27,8 @@ class Thresholds:
         border: Width of the strip along the border that counts as cut off, by the body's height.
         head_above_eyes: Top of the head above the eyes, by the body's height.
         fps: Frame rate of the recording, frames a second, at least.
-        camera_speed: Motion of the background, shares of the long side a second, at most. Videos from
-            a tripod give 0.0005 or less.
+        camera_speed: Motion of the background less its own error, shares of the long side a second, at
+            most. Videos from a tripod give 0.
         shoulders: Distance of the shoulders, by the trunk's length, at least. From the front it is
             0.6 to 0.75, from the side 0.2.
         exchanged: Share of frames in which left and right were exchanged, at most.
@@ -36,6 +36,7 @@ class Thresholds:
         gap_seconds: A gap that was bridged is told as a lost track from here on; INFO below.
         touch_share: Share of the walker's frames in which another person overlaps, at most.
         touch_overlap: Overlap of two boxes, by the smaller one, that counts.
+        merged_share: Share of the walker's frames in which the outline holds another body too, at most.
         other_seconds: Others who are seen for less are not counted as people.
     """
 
@@ -55,6 +56,7 @@ class Thresholds:
     gap_seconds: float = 0.5
     touch_share: float = 0.1
     touch_overlap: float = 0.15
+    merged_share: Limit = (0.1, 0.5)
     other_seconds: float = 0.7
 
 

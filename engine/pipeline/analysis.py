@@ -8,9 +8,11 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
+import numpy as np
+
 from engine.core.progress import Cancel, Progress, ProgressReport, Stage, check, report
 from engine.core.video import VideoInfo
-from engine.gait.sequence import GaitSequence, SourceFacts
+from engine.gait.sequence import CAMERA_GROWTH, GaitSequence, SourceFacts
 from engine.gait.silhouettes import normalize_silhouette
 from engine.perception.networks import open_estimator
 from engine.perception.recording import perceive
@@ -143,6 +145,11 @@ def sequence_of(
         sha256=info.sha256,
         name=info.name,
     )
-    return walk_of(
+    sequence = walk_of(
         recording.tracks[index], source, recording.keypoint_set, factor=factor, rate=rate
     )
+    growth = recording.facts.get(CAMERA_GROWTH)
+    if growth is None:
+        return sequence
+    known = np.array([growth * factor], dtype=np.float64)
+    return replace(sequence, extras={**sequence.extras, CAMERA_GROWTH: known})

@@ -46,6 +46,7 @@ class Actor:
     y: float = 140.0
     height: float = 130.0
     walks: bool = True
+    still: bool = False
     exchanged: Callable[[float], bool] = lambda seconds: False
 
     def keypoints(self, seconds: float) -> np.ndarray | None:
@@ -57,6 +58,9 @@ class Actor:
             lift = 0.12 * np.sin(2 * np.pi * 0.9 * seconds)
             points[[13, 15], 1] -= max(lift, 0.0)
             points[[14, 16], 1] += min(lift, 0.0)
+        elif not self.still:
+            # Nobody who stands holds the arms still.
+            points[7:11, 0] += 0.03 * np.sin(2 * np.pi * 0.4 * seconds)
         if self.exchanged(seconds):
             points[1::2], points[2::2] = points[2::2].copy(), points[1::2].copy()
         return points * self.height / 2 + (x, self.y)
