@@ -15,6 +15,7 @@ import pytest
 from engine.core.result import ScreeningResult
 from engine.gait.sequence import GaitSequence
 from engine.video import probe
+from tests.patience import SECONDS
 
 VIDEOS = Path(__file__).parents[2] / "data" / "videos"
 SHORT = VIDEOS / "p2s_single_cam01.mp4"
@@ -22,7 +23,7 @@ COMMAND = [sys.executable, "-m", "scolioapp"]
 FILES = {"result.json", "sequence.gait.npz", "overlay.mp4", "report.pdf"}
 
 
-def run(*arguments, cwd, timeout=180):
+def run(*arguments, cwd, timeout=SECONDS):
     return subprocess.run(
         [*COMMAND, *map(str, arguments)],
         cwd=cwd,
@@ -124,7 +125,7 @@ def started(tmp_path):
         text=True,
     )
     # Threads start with the work: until then the interpreter has only one.
-    deadline = time.monotonic() + 60
+    deadline = time.monotonic() + SECONDS
     while process.poll() is None and time.monotonic() < deadline:
         if len(list(Path(f"/proc/{process.pid}/task").iterdir())) > 2:
             break
@@ -135,7 +136,7 @@ def started(tmp_path):
 def test_ctrl_c_leaves_nothing(tmp_path):
     process = started(tmp_path)
     process.send_signal(signal.SIGINT)
-    _, errors = process.communicate(timeout=60)
+    _, errors = process.communicate(timeout=SECONDS)
     assert process.returncode == 130, errors
     assert "Cancelled" in errors
     assert list(tmp_path.iterdir()) == []
@@ -145,7 +146,7 @@ def test_ctrl_c_leaves_nothing(tmp_path):
 def test_kill_leaves_no_half_written_result(tmp_path):
     process = started(tmp_path)
     process.kill()
-    process.communicate(timeout=60)
+    process.communicate(timeout=SECONDS)
     assert not [path for path in tmp_path.rglob("*") if not path.name.startswith(".")]
 
 
@@ -156,7 +157,7 @@ def test_a_full_run_makes_no_network_call(tmp_path):
     process = subprocess.run(
         [*watched, "screen", str(SHORT), "--out", str(tmp_path / "out")],
         cwd=tmp_path,
-        timeout=300,
+        timeout=SECONDS,
         capture_output=True,
         text=True,
         check=False,
