@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from engine.inference.library import InstalledModel
     from engine.models.cards import ModelCard
     from engine.models.opengait import Recognised
-    from engine.pipeline.comparison import ComparedRecording, Comparison
+    from engine.pipeline.comparison import ComparedRecording, Comparison, Judged
 
 commands = typer.Typer(name="models", no_args_is_help=True, help="Networks that judge the gait.")
 
@@ -456,11 +456,15 @@ def _compared(found: Comparison) -> dict[str, Any]:
 
 
 def _row(row: ComparedRecording) -> str:
-    from engine.report.wording import outcome_title
-
-    sides = [
-        "no answer" if one is None else f"{outcome_title(one.outcome)} ({one.score:.3f})"
-        for one in (row.first, row.second)
-    ]
+    sides = [_answer(one) for one in (row.first, row.second)]
     mark = {True: "same", False: "DIFFERENT", None: str(row.problem)}[row.same]
     return f"{row.name}: {sides[0]} | {sides[1]} | {mark}"
+
+
+def _answer(said: Judged | None) -> str:
+    from engine.report.wording import outcome_title
+
+    if said is None:
+        return "no answer"
+    score = "never saw its like" if said.score is None else f"{said.score:.3f}"
+    return f"{outcome_title(said.outcome)} ({score})"

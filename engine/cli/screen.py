@@ -90,9 +90,10 @@ def summary(result: ScreeningResult) -> list[str]:
 
     lines = [
         str(wording.outcome_title(result.outcome)),
-        str(wording.outcome_sentence(result.outcome)),
+        str(wording.outcome_sentence(result.outcome, unlike=result.unlike_training)),
     ]
-    lines.append(f"Next: {wording.next_step(result.outcome)}")
+    next_step = wording.next_step(result.outcome, unlike=result.unlike_training)
+    lines.append(f"Next: {next_step}")
     if result.model is not None and result.model.notice is not None:
         lines.append(f"Model {result.model.name} ({result.model.status}): {result.model.notice}")
     lines.append(f"Recording: {wording.verdict_label(result.quality.verdict)}")

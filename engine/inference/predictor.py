@@ -75,7 +75,7 @@ class Prediction:
         logits: Cosines as the network gave them, float32 [classes, P], in [-1, 1].
         embeddings: What the cosines were taken of, float32 [E, P].
         probabilities: By class, summing to 1; an estimate only where the card has a calibration.
-        outcome: One of four, by the card's thresholds.
+        outcome: One of four, by the card's thresholds; inconclusive for a walk unlike the training data.
         frames: Frames that were looked at.
         explanation: Why, or None where it was not asked for or cannot be said.
         trust: How far to trust it.
@@ -88,6 +88,11 @@ class Prediction:
     frames: int
     explanation: Explanation | None = None
     trust: Trust = field(default_factory=Trust)
+
+    @property
+    def unlike(self) -> bool:
+        """Whether the model has seen nothing like it: then the probabilities are not to be used."""
+        return self.trust.distance is not None and self.trust.distance.unlike
 
 
 @dataclass(slots=True, eq=False)
@@ -147,18 +152,16 @@ class Predictor:
         done = self._look_at(clip, explained, cancel)
         probabilities = self._probabilities(done.answer.logits)
         outcome = outcome_of(probabilities, self.card.thresholds)
-        known = self._known
+        distance = None if self._known is None else self._known.distance(done.answer.embeddings)
+        unlike = distance is not None and distance.unlike
         return Prediction(
             logits=done.answer.logits,
             embeddings=done.answer.embeddings,
             probabilities=probabilities,
-            outcome=outcome,
+            outcome=Outcome.INCONCLUSIVE if unlike else outcome,
             frames=len(clip),
             explanation=self._explained(clip, sequence, done) if explained else None,
-            trust=Trust(
-                stability=self._stability(done, outcome),
-                distance=None if known is None else known.distance(done.answer.embeddings),
-            ),
+            trust=Trust(stability=self._stability(done, outcome), distance=distance),
         )
 
     @property

@@ -66,6 +66,11 @@ class _Opinion:
     seconds: Mapping[str, float]
     prediction: Prediction | None = None
 
+    @property
+    def unlike(self) -> bool:
+        """Whether the model answered about something that it has never seen."""
+        return self.prediction is not None and self.prediction.unlike
+
 
 def judge(
     analysis: Analysis,
@@ -90,7 +95,8 @@ def judge(
     index = _index_of(analysis, person)
     predictor = model if isinstance(model, Predictor) else open_model(model)
     opinion = _opinion(analysis, index, predictor)
-    said = opinion.prediction
+    # Numbers about a recording unlike anything the model has seen would be used if they were there.
+    said = None if opinion.unlike else opinion.prediction
     result = ScreeningResult(
         outcome=opinion.outcome,
         quality=opinion.quality,
@@ -102,7 +108,7 @@ def judge(
         model=predictor.facts,
         provenance=_provenance(analysis, index, predictor.facts, operator, opinion.seconds),
         explanation=None if said is None else said.explanation,
-        trust=None if said is None else said.trust,
+        trust=_trust(opinion.prediction),
     )
     return Screening(result, None if index is None else analysis.sequences[index], analysis)
 
@@ -130,6 +136,13 @@ def open_model(
     """
     folder = find(model if model is not None else DEFAULT_MODEL, user_models)
     return load_predictor(folder, device=device, precision=precision)
+
+
+def _trust(prediction: Prediction | None) -> Trust | None:
+    """Give how far to trust an answer; of one that is not shown, only the distance that says why."""
+    if prediction is None or not prediction.unlike:
+        return None if prediction is None else prediction.trust
+    return Trust(distance=prediction.trust.distance)
 
 
 def _index_of(analysis: Analysis, person: int | None) -> int | None:
@@ -167,7 +180,7 @@ def _opinion(analysis: Analysis, index: int | None, predictor: Predictor) -> _Op
     prediction = None
     if verdict(found) is not Verdict.REPEAT:
         prediction = predictor.predict(sequence)
-        found = (*found, *_trust_findings(prediction.trust))
+        found = (*found, *_trust_findings(prediction))
     seconds: dict[str, float] = {
         Stage.MEASURE: measured_at - start,
         Stage.JUDGE: time.monotonic() - measured_at,
@@ -218,20 +231,19 @@ LEAST_AGREEMENT = 0.75
 """Share of the halves that must give the same answer, or the answer is said to be unstable."""
 
 
-def _trust_findings(trust: Trust) -> tuple[Finding, ...]:
-    found = []
-    if trust.distance is not None and trust.distance.unlike:
-        found.append(
-            Finding(
-                code=FindingCode.UNLIKE_TRAINING,
-                severity=Severity.CARE,
-                message=text("This recording is unlike anything the model learned from."),
-                remedy=text(
-                    "Do not rely on the answer: examine the back, or repeat the recording."
-                ),
-            )
+def _trust_findings(prediction: Prediction) -> tuple[Finding, ...]:
+    if prediction.unlike:
+        finding = Finding(
+            code=FindingCode.UNLIKE_TRAINING,
+            severity=Severity.CARE,
+            message=text("The model has never seen a recording like this one."),
+            remedy=text(
+                "Its answer is not shown: examine the back, or choose a model made for such recordings."
+            ),
         )
-    stability = trust.stability
+        return (finding,)
+    found = []
+    stability = prediction.trust.stability
     if stability is not None and stability.same < LEAST_AGREEMENT * stability.halves:
         found.append(
             Finding(
