@@ -158,6 +158,7 @@ def _destination(out: Path | None) -> Path:
 
 
 def _say_made(folder: Path, as_json: bool) -> None:
+    from engine.inference.predictor import possible_precisions
     from engine.models.cards import read_card
 
     card = read_card(folder)
@@ -165,7 +166,7 @@ def _say_made(folder: Path, as_json: bool) -> None:
         say(json.dumps({"folder": str(folder), "card": card.model_dump(mode="json")}))
         return
     say(f"Class order: {', '.join(card.class_order)}")
-    say(f"Its known answer holds. It may be run in {', '.join(card.offered)}.")
+    say(f"Its known answer holds. It may be run in {', '.join(possible_precisions(card))} here.")
     say(f"Written: {folder}")
     if card.notice is not None:
         say(str(card.notice))

@@ -5,8 +5,6 @@ Saved as JSON, or as CSV with a line for each finding. Must not know how anythin
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Mapping
 from enum import StrEnum
 from pathlib import Path
@@ -16,6 +14,7 @@ from pydantic import BaseModel, ConfigDict
 
 from engine.core.files import write_text
 from engine.core.labels import ClassName
+from engine.core.tables import table, write_table
 from engine.core.text import Text
 
 
@@ -130,13 +129,14 @@ class DatasetReport(_Strict):
 
     def to_csv(self) -> str:
         """Give the findings as CSV, in English: severity, sequence, problem, place, message, remedy."""
-        lines = io.StringIO()
-        writer = csv.writer(lines, lineterminator="\n")
-        writer.writerow(["severity", "sequence", "problem", "place", "message", "remedy"])
+        return table(self._rows())
+
+    def _rows(self) -> list[list[str]]:
+        rows = [["severity", "sequence", "problem", "place", "message", "remedy"]]
         for one in self.findings:
             found = [one.severity, one.sequence, one.problem, one.place, one.message, one.remedy]
-            writer.writerow([_cell(str(value)) for value in found])
-        return lines.getvalue()
+            rows.append([str(value) for value in found])
+        return rows
 
     def save(self, path: Path) -> None:
         """Write it: as CSV where the file is called so, else as JSON.
@@ -144,13 +144,10 @@ class DatasetReport(_Strict):
         Raises:
             OutputError: The file cannot be written.
         """
-        as_csv = path.suffix.lower() == ".csv"
-        write_text(path, self.to_csv() if as_csv else self.to_json() + "\n")
-
-
-def _cell(value: str) -> str:
-    """Keep a spreadsheet from taking a stranger's file name for a formula."""
-    return f"'{value}" if value.startswith(("=", "+", "-", "@")) else value
+        if path.suffix.lower() == ".csv":
+            write_table(path, self._rows())
+        else:
+            write_text(path, self.to_json() + "\n")
 
 
 def worst_first(findings: list[DatasetFinding]) -> tuple[DatasetFinding, ...]:

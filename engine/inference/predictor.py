@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, get_args
 
 import numpy as np
 from numpy.typing import NDArray
@@ -282,10 +282,10 @@ def load_predictor(
     card = read_card(folder)
     running = Running(threads, runtime, device, precision)
     check_offered(card, precision)
-    if precision == "bf16" and not bf16_pays(device):
+    if precision not in (possible := possible_precisions(card, device)):
         raise ModelError(
             text("This processor does not compute in bf16: it would take longer than in fp32."),
-            text("Choose another precision."),
+            text("Choose one of: {possible}.", possible=", ".join(possible)),
         )
     runner, file = _runner(folder, card, running)
     weights = None
@@ -305,6 +305,19 @@ def load_predictor(
 def bf16_pays(device: DeviceName) -> bool:
     """Whether bf16 is faster than fp32 where it would be computed; imports torch where it is installed."""
     return computes_in_bf16() or (device != "cpu" and finds_gpu())
+
+
+def possible_precisions(card: ModelCard, device: DeviceName = "auto") -> tuple[Precision, ...]:
+    """Give the precisions that a model offers and that this computer computes in, fp32 first.
+
+    Eight bits need nothing special: where a processor lacks the instructions for them, ONNX Runtime computes
+    the same with others (see `engine.runtime.onnx`).
+    """
+    offered: list[Precision] = []
+    for name in get_args(Precision):
+        if name in card.offered and (name != "bf16" or bf16_pays(device)):
+            offered.append(name)
+    return tuple(offered)
 
 
 def check_offered(card: ModelCard, precision: str) -> None:

@@ -2,27 +2,17 @@
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Iterator
 from pathlib import Path
 
 from engine.core.explanation import BodyLevel, Explanation
-from engine.core.files import written_beside
 from engine.core.result import ModelFacts, ScreeningResult
+from engine.core.tables import write_table
 from engine.report import trust_words, why_words, wording
 from engine.report.predictive import predictive_values
 from engine.report.prevalence import DEFAULT_PREVALENCE
 
 _HEADER = ("item", "value", "low", "high", "unit", "side", "note")
-_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
-
-
-def _safe(cell: object) -> object:
-    """Quote text that a spreadsheet would run as a formula (OWASP, CSV injection)."""
-    if isinstance(cell, str) and cell.startswith(_FORMULA_STARTS):
-        return "'" + cell
-    return cell
-
 
 Row = tuple[object, ...]
 
@@ -131,21 +121,21 @@ def _trust_rows(result: ScreeningResult) -> Iterator[Row]:
 
 
 def write_csv(
-    result: ScreeningResult, path: Path, *, prevalence: float = DEFAULT_PREVALENCE
+    result: ScreeningResult,
+    path: Path,
+    *,
+    prevalence: float = DEFAULT_PREVALENCE,
+    decimal: str | None = None,
 ) -> None:
-    """Write the table as UTF-8 with a byte-order mark, which spreadsheets need for other scripts.
+    """Write the table for a spreadsheet; see `engine.core.tables`.
 
     Args:
         result: What to write.
         path: Where to.
         prevalence: See `rows`.
+        decimal: The reader's decimal sign; None: that of this computer.
 
     Raises:
         OutputError: The file cannot be written.
     """
-    with (
-        written_beside(path) as beside,
-        beside.open("w", encoding="utf-8-sig", newline="") as stream,
-    ):
-        table = rows(result, prevalence=prevalence)
-        csv.writer(stream).writerows([_safe(cell) for cell in row] for row in table)
+    write_table(path, rows(result, prevalence=prevalence), decimal=decimal)

@@ -115,6 +115,46 @@ def test_a_wrong_choice_is_told(tmp_path, option, value, words):
     assert list(tmp_path.iterdir()) == []
 
 
+@pytest.mark.parametrize("out", ["file", "file/inside", "n" * 256])
+def test_a_place_that_cannot_be_written_is_said_before_the_video_is_read(tmp_path, out):
+    (tmp_path / "file").write_text("kept")
+    process = run("screen", "not there.mp4", "--out", out, cwd=tmp_path)
+    assert process.returncode == 2
+    assert "not there" not in process.stderr
+    assert "is a file" in process.stderr or "too long" in process.stderr
+    assert [path.name for path in tmp_path.iterdir()] == ["file"]
+
+
+def test_json_is_printed_where_nothing_can_be_written(tmp_path):
+    (tmp_path / "file").write_text("kept")
+    process = run("screen", SHORT, "--json", "--out", tmp_path / "file", cwd=tmp_path)
+    assert process.returncode == 2
+    assert "“file” is a file" in process.stderr
+    assert ScreeningResult.from_json(process.stdout).outcome == "inconclusive"
+    assert [path.name for path in tmp_path.iterdir()] == ["file"]
+
+
+def test_a_video_with_the_longest_name_is_screened(tmp_path):
+    video = tmp_path / ("走" * 83 + ".mp4")
+    shutil.copy(SHORT, video)
+    process = run("screen", video, cwd=tmp_path)
+    assert process.returncode == 3, process.stderr
+    (folder,) = [path for path in tmp_path.iterdir() if path.is_dir()]
+    assert folder.name.startswith("走" * 60)
+    assert {path.name for path in folder.iterdir()} == FILES
+
+
+def test_the_folder_one_stands_in_can_be_chosen_and_what_is_replaced_is_said(tmp_path):
+    first = run("screen", SHORT, "--out", ".", cwd=tmp_path)
+    assert first.returncode == 3, first.stderr
+    assert {path.name for path in tmp_path.iterdir()} == FILES
+    path = tmp_path / "result.json"
+    sha256 = json.loads(path.read_text("utf-8"))["provenance"]["video"]["sha256"]
+    path.write_text(path.read_text("utf-8").replace(sha256, "0" * 64), "utf-8")
+    again = run("screen", SHORT, "--out", ".", cwd=tmp_path)
+    assert "The results of another video" in again.stderr
+
+
 def started(tmp_path):
     """A screening that is under way."""
     process = subprocess.Popen(
