@@ -105,7 +105,8 @@ def _half_precision(cancel: Cancel | None) -> Finding:
         State.NOTE,
         text("This processor does not compute in bf16; models judge in fp32 or int8."),
         text(
-            "To train with a published configuration, set “mixed_precision: none”, or use a computer with a GPU."
+            "To train with a published configuration, set “mixed_precision: none”, or use a computer with a"
+            " GPU."
         ),
     )
 

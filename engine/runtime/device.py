@@ -5,7 +5,7 @@ from __future__ import annotations
 import functools
 import importlib.util
 import os
-import sys
+import platform
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -146,9 +146,10 @@ def may_compute_in_bf16() -> bool:
     """
     if importlib.util.find_spec("torch") is None or not _onednn_may():
         return False
-    if sys.platform == "linux":
+    system = platform.system()
+    if system == "Linux":
         return bool(_BF16_FLAGS & _processor_flags())
-    return sys.platform != "darwin"
+    return system != "Darwin"
 
 
 def _onednn_may() -> bool:

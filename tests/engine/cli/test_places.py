@@ -1,9 +1,8 @@
 """Every command that writes says at once where it cannot, before it reads or computes anything."""
 
 import pytest
-from typer.testing import CliRunner
 
-from engine.cli import app
+from engine.cli import main
 
 
 @pytest.mark.parametrize(
@@ -21,10 +20,11 @@ from engine.cli import app
     ],
     ids=" ".join,
 )
-def test_a_file_in_the_way_is_said_first(command, tmp_path, monkeypatch):
+def test_a_file_in_the_way_is_said_first(command, tmp_path, monkeypatch, capsys):
     (tmp_path / "file").write_text("kept")
     monkeypatch.chdir(tmp_path)
-    done = CliRunner().invoke(app, command)
-    assert done.exit_code == 2
-    assert "“file” is a file; the results need a folder." in done.stderr
+    with pytest.raises(SystemExit) as ended:
+        main(command)
+    assert ended.value.code == 2
+    assert "“file” is a file; the results need a folder." in capsys.readouterr().err
     assert [path.name for path in tmp_path.iterdir()] == ["file"]

@@ -194,9 +194,13 @@ def test_a_processor_that_rounds_otherwise_is_found_out(tmp_path):
 def test_a_processor_without_bf16_is_not_made_slower(folder, monkeypatch):
     assert "bf16" in read_card(folder).offered
     monkeypatch.setattr("engine.inference.predictor.computes_in_bf16", lambda: False)
-    with pytest.raises(ModelError, match=r"longer than in fp32\. Choose one of: fp32, int8\."):
+    with pytest.raises(ModelError, match=r"longer than in fp32\. Possible here: fp32\."):
         load_predictor(folder, precision="bf16", device="cpu")
-    assert possible_precisions(read_card(folder), "cpu") == ("fp32", "int8")
+    assert possible_precisions(read_card(folder), "cpu") == ("fp32",)
+    monkeypatch.setattr("engine.inference.predictor.computes_in_bf16", lambda: True)
+    assert possible_precisions(read_card(folder), "cpu") == ("fp32", "bf16")
+    demo = read_card(resource("models", "sconet_mt_demo"))
+    assert possible_precisions(demo, "cpu") == demo.offered
 
 
 _BF16 = """
@@ -224,7 +228,7 @@ def test_a_processor_limited_to_an_older_ones_instructions_has_no_bf16(most):
 )
 def test_what_a_window_offers_follows_the_processor(monkeypatch, flags, expected):
     monkeypatch.delenv("ONEDNN_MAX_CPU_ISA", raising=False)
-    monkeypatch.setattr(device_module.sys, "platform", "linux")
+    monkeypatch.setattr("platform.system", lambda: "Linux")
     monkeypatch.setattr(device_module, "_processor_flags", lambda: frozenset(flags))
     assert device_module.may_compute_in_bf16() is expected
 
@@ -240,7 +244,7 @@ def test_the_benchmark_leaves_out_what_this_processor_cannot_do(folder, monkeypa
     finally:
         torch.set_num_threads(threads)
     said = capsys.readouterr().out
-    assert "  int8: ONNX Runtime" in said
+    assert "  fp32: ONNX Runtime" in said
     assert re.search(
         r"bf16: largest difference .*: offered, but not possible on this processor", said
     )
