@@ -5,8 +5,8 @@ A wait ends as soon as what it waits for is there; only a test that fails anyway
 
 from __future__ import annotations
 
-SECONDS = 300.0
+SECONDS = 600.0
 """For a process, a thread or a file."""
 
-MILLISECONDS = 120_000
+MILLISECONDS = 600_000
 """For a signal or a condition of the window."""

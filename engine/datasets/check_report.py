@@ -14,7 +14,7 @@ from pydantic import BaseModel, ConfigDict
 
 from engine.core.files import write_text
 from engine.core.labels import ClassName
-from engine.core.tables import table, write_table
+from engine.core.tables import table
 from engine.core.text import Text
 
 
@@ -129,14 +129,11 @@ class DatasetReport(_Strict):
 
     def to_csv(self) -> str:
         """Give the findings as CSV, in English: severity, sequence, problem, place, message, remedy."""
-        return table(self._rows())
-
-    def _rows(self) -> list[list[str]]:
         rows = [["severity", "sequence", "problem", "place", "message", "remedy"]]
         for one in self.findings:
             found = [one.severity, one.sequence, one.problem, one.place, one.message, one.remedy]
             rows.append([str(value) for value in found])
-        return rows
+        return table(rows).replace("\r\n", "\n")
 
     def save(self, path: Path) -> None:
         """Write it: as CSV where the file is called so, else as JSON.
@@ -144,10 +141,8 @@ class DatasetReport(_Strict):
         Raises:
             OutputError: The file cannot be written.
         """
-        if path.suffix.lower() == ".csv":
-            write_table(path, self._rows())
-        else:
-            write_text(path, self.to_json() + "\n")
+        as_csv = path.suffix.lower() == ".csv"
+        write_text(path, self.to_csv() if as_csv else self.to_json() + "\n")
 
 
 def worst_first(findings: list[DatasetFinding]) -> tuple[DatasetFinding, ...]:
