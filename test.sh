@@ -6,4 +6,8 @@ system_packages="poppler-utils strace shellcheck nsis p7zip-full"
 . packaging/environment.sh "cpu,window,simulation,dev"
 export QT_QPA_PLATFORM=offscreen
 [ $# -gt 0 ] || set -- -m "not heavy"
-exec "$venv/bin/python" -m pytest "$@"
+# Two processes share the tests: one that crashes fails the test it was at, and another takes its place.
+# (With "loadfile" the crashing test would be handed on to every worker in turn.)
+workers="-n 2 --dist worksteal --max-worker-restart 100"
+# shellcheck disable=SC2086
+exec "$venv/bin/python" -m pytest $workers "$@"

@@ -56,8 +56,10 @@ def simulate(
 ) -> None:
     """Write a data set of simulated walkers, each with its truth."""
     with told(), cancelled_by_ctrl_c() as cancel, progress_bar() as progress:
+        from engine.core.files import check_folder
         from engine.simulation.dataset import write_dataset
 
+        check_folder(folder)
         write_dataset(
             folder, people=people, seed=seed, frames=frames, progress=progress, cancel=cancel
         )
@@ -91,8 +93,11 @@ def check(
     Exit codes: 0 nothing is broken, 2 something is.
     """
     with told(), cancelled_by_ctrl_c() as cancel, progress_bar(shown=not as_json) as progress:
+        from engine.core.files import check_file
         from engine.datasets.checks import check_dataset
 
+        if out is not None:
+            check_file(out)
         report = check_dataset(
             folder, pose=pose, subjects=subjects, progress=progress, cancel=cancel
         )
@@ -200,11 +205,13 @@ def split(
 ) -> None:
     """Split a dataset by person, classes evenly, and look for what leaks from one side to another."""
     with told(), cancelled_by_ctrl_c() as cancel, progress_bar(shown=not as_json) as progress:
+        from engine.core.files import check_file
         from engine.datasets.leakage import find_leaks
         from engine.datasets.origin import origin_of
         from engine.datasets.partitions import split_entries, write_partition
         from engine.datasets.scoliosis1k import read_index
 
+        check_file(out)
         origin_of(folder, agreed=agreed)
         entries = read_index(folder, subjects=subjects, cancel=cancel)
         parts = split_entries(
@@ -308,8 +315,10 @@ def extract(
     Exit codes: 0 all are in the dataset, 2 some are not.
     """
     with told(), cancelled_by_ctrl_c() as cancel, progress_bar(shown=not as_json) as progress:
+        from engine.core.files import check_folder
         from engine.pipeline.extraction import extract_videos
 
+        check_folder(out)
         done = extract_videos(
             videos, labels, out, licence=licence, progress=progress, cancel=cancel
         )

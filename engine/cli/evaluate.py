@@ -53,7 +53,7 @@ def evaluate(
 ) -> None:
     """Evaluate a model and write the report that can declare it validated."""
     with told(), cancelled_by_ctrl_c() as cancel, progress_bar(shown=not as_json) as progress:
-        from engine.core.files import write_text
+        from engine.core.files import check_file, check_folder, write_text
         from engine.evaluation import report_file
         from engine.inference.library import find
         from engine.report.evaluation_figures import write_figures
@@ -62,6 +62,11 @@ def evaluate(
 
         require("sklearn", extra="training")
         write_pdf = None if pdf is None else _pdf_writer(context)
+        for file in (out, html, pdf, answers):
+            if file is not None:
+                check_file(file)
+        if figures is not None:
+            check_folder(figures)
         report = report_file.evaluate(
             find(model),
             report_file.EvaluationSet(dataset, partition, subjects, data),

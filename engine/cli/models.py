@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from engine.inference.library import InstalledModel
     from engine.models.cards import ModelCard
     from engine.models.opengait import Recognised
-    from engine.pipeline.comparison import ComparedRecording, Comparison
+    from engine.pipeline.comparison import ComparedRecording, Comparison, Judged
 
 commands = typer.Typer(name="models", no_args_is_help=True, help="Networks that judge the gait.")
 
@@ -158,6 +158,7 @@ def _destination(out: Path | None) -> Path:
 
 
 def _say_made(folder: Path, as_json: bool) -> None:
+    from engine.inference.predictor import possible_precisions
     from engine.models.cards import read_card
 
     card = read_card(folder)
@@ -165,7 +166,7 @@ def _say_made(folder: Path, as_json: bool) -> None:
         say(json.dumps({"folder": str(folder), "card": card.model_dump(mode="json")}))
         return
     say(f"Class order: {', '.join(card.class_order)}")
-    say(f"Its known answer holds. It may be run in {', '.join(card.offered)}.")
+    say(f"Its known answer holds. It may be run in {', '.join(possible_precisions(card))} here.")
     say(f"Written: {folder}")
     if card.notice is not None:
         say(str(card.notice))
@@ -456,11 +457,15 @@ def _compared(found: Comparison) -> dict[str, Any]:
 
 
 def _row(row: ComparedRecording) -> str:
-    from engine.report.wording import outcome_title
-
-    sides = [
-        "no answer" if one is None else f"{outcome_title(one.outcome)} ({one.score:.3f})"
-        for one in (row.first, row.second)
-    ]
+    sides = [_answer(one) for one in (row.first, row.second)]
     mark = {True: "same", False: "DIFFERENT", None: str(row.problem)}[row.same]
     return f"{row.name}: {sides[0]} | {sides[1]} | {mark}"
+
+
+def _answer(said: Judged | None) -> str:
+    from engine.report.wording import outcome_title
+
+    if said is None:
+        return "no answer"
+    score = "never saw its like" if said.score is None else f"{said.score:.3f}"
+    return f"{outcome_title(said.outcome)} ({score})"

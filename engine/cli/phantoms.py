@@ -44,8 +44,10 @@ def make(
 
 
 def _make(folder: Path, count: int, seed: int, progress: Progress, cancel: Cancel) -> list[Path]:
+    from engine.core.files import check_folder
     from engine.simulation.phantoms import phantom_specs, write_phantom
 
+    check_folder(folder)
     videos = []
     for number, spec in enumerate(phantom_specs(count, seed)):
         video = folder / f"{spec.name}.mp4"
@@ -122,10 +124,13 @@ def fit(
     Prints how well the fit does on people left out of it.
     """
     with told(), cancelled_by_ctrl_c() as cancel, progress_bar() as progress:
+        from engine.core.files import check_folder
         from engine.evaluation.measurement_fit import fit_measurements
 
-        _watch(folder, count, seed, progress, cancel)
         destination = out or folder / "measurements"
+        check_folder(folder)
+        check_folder(destination)
+        _watch(folder, count, seed, progress, cancel)
         note = (
             f"scolioapp phantoms fit --count {count} --seed {seed}: {_FIT_SECONDS} s at {_FIT_RATE:.0f} "
             "frames a second, rendered in memory and seen through the pose networks"

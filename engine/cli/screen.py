@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import contextlib
+from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
-from engine.cli.console import Exit, cancelled_by_ctrl_c, progress_bar, say, told
+from engine.cli.console import Exit, cancelled_by_ctrl_c, complain, progress_bar, say, told
+from engine.core.errors import OutputError
 from engine.core.findings import Verdict
 
 if TYPE_CHECKING:
@@ -34,7 +37,10 @@ def screen(
     ] = "fp32",
     person: Annotated[int | None, typer.Option(help="Number of the person to judge.")] = None,
     out: Annotated[
-        Path | None, typer.Option(help="Folder for the files. [default: VIDEO-screening]")
+        Path | None,
+        typer.Option(
+            help="Folder for the files. [default: VIDEO-screening, never one with another video's]"
+        ),
     ] = None,
     rate: Annotated[
         float, typer.Option(min=5.0, max=240.0, help="Frames analysed a second.")
@@ -54,15 +60,18 @@ def screen(
 ) -> None:
     """Screen one video; writes result.json, sequence.gait.npz, overlay.mp4 and report.pdf.
 
-    Exit codes: 0 done, 2 bad input, 3 repeat the recording.
+    Exit codes: 0 done, 2 bad input or files that cannot be written, 3 repeat the recording. With --json the
+    result is printed even where its files cannot be written.
     """
     with told(), cancelled_by_ctrl_c() as cancel, progress_bar(shown=not as_json) as progress:
         from engine.perception.networks import open_estimator
-        from engine.pipeline.outputs import write_outputs
+        from engine.pipeline.outputs import check_outputs, default_folder, write_outputs
         from engine.pipeline.screening import analyse_video, judge, open_model
 
         factor = _factor(slow_motion)
-        folder = out or Path(f"{video.stem}-screening")
+        folder = out or default_folder(video)
+        with _unwritten(as_json) as early:
+            check_outputs(folder, video)
         write_pdf: PdfWriter | None = (context.obj or {}).get("write_pdf")
         predictor = open_model(model, device=device, precision=precision)
         analysis = analyse_video(
@@ -73,21 +82,29 @@ def screen(
             cancel=cancel,
         )
         screening = judge(analysis, person=person, model=predictor, slow_motion=factor)
-        written = write_outputs(
-            screening,
-            video,
-            folder,
-            blur_face=blur_face,
-            write_pdf=write_pdf,
-            progress=progress,
-            cancel=cancel,
-        )
+        failures = early
+        if not early:
+            before = _said_of_another(folder, screening.result)
+            with _unwritten(as_json) as failures:
+                written = write_outputs(
+                    screening,
+                    video,
+                    folder,
+                    blur_face=blur_face,
+                    write_pdf=write_pdf,
+                    progress=progress,
+                    cancel=cancel,
+                )
+                if before:
+                    complain(f"The results of another video in “{folder.name}” were replaced.")
     if as_json:
         say(screening.result.to_json())
     else:
         for line in summary(screening.result):
             say(line)
         say("Written: " + ", ".join(str(path) for path in written))
+    if failures:
+        raise typer.Exit(failures[0].exit_code)
     if screening.result.quality.verdict is Verdict.REPEAT:
         raise typer.Exit(Exit.REPEAT)
 
@@ -104,15 +121,37 @@ def _factor(words: str) -> float | None:
         ) from error
 
 
+@contextlib.contextmanager
+def _unwritten(goes_on: bool) -> Iterator[list[OutputError]]:
+    """Say at once that files cannot be written, and note it where the result is printed all the same."""
+    failures: list[OutputError] = []
+    try:
+        yield failures
+    except OutputError as error:
+        if not goes_on:
+            raise
+        complain(str(error.what))
+        complain(str(error.remedy))
+        failures.append(error)
+
+
+def _said_of_another(folder: Path, result: ScreeningResult) -> bool:
+    """Whether a chosen folder holds the results of another video."""
+    from engine.pipeline.outputs import screened_in
+
+    return screened_in(folder) not in ("", result.provenance.video.sha256)
+
+
 def summary(result: ScreeningResult) -> list[str]:
     """Say a result in lines, in the order of the result page."""
     from engine.report import wording
 
     lines = [
         str(wording.outcome_title(result.outcome)),
-        str(wording.outcome_sentence(result.outcome)),
+        str(wording.outcome_sentence(result.outcome, unlike=result.unlike_training)),
     ]
-    lines.append(f"Next: {wording.next_step(result.outcome)}")
+    next_step = wording.next_step(result.outcome, unlike=result.unlike_training)
+    lines.append(f"Next: {next_step}")
     if result.model is not None and result.model.notice is not None:
         lines.append(f"Model {result.model.name} ({result.model.status}): {result.model.notice}")
     lines.append(f"Recording: {wording.verdict_label(result.quality.verdict)}")

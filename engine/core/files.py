@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import errno
 import hashlib
 import os
 import shutil
@@ -10,6 +11,7 @@ import uuid
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+from engine.core import names
 from engine.core.errors import OutputError
 from engine.core.progress import Cancel, check
 from engine.core.text import text
@@ -34,7 +36,8 @@ def written_beside(path: Path) -> Iterator[Path]:
     Raises:
         OutputError: The folder cannot be written.
     """
-    beside = path.with_name(f".{path.stem}.{uuid.uuid4().hex[:8]}.part{path.suffix}")
+    stem = names.cut(path.stem, names.NAME_BYTES - 15 - names.size(path.suffix))
+    beside = path.with_name(f".{stem}.{uuid.uuid4().hex[:8]}.part{path.suffix}")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         yield beside
@@ -48,7 +51,64 @@ def written_beside(path: Path) -> Iterator[Path]:
 
 def hidden(path: Path, purpose: str) -> Path:
     """Give a path beside ``path`` that starts with a dot and that nobody else uses."""
-    return path.with_name(f".{path.name}.{uuid.uuid4().hex[:8]}.{purpose}")
+    name = names.cut(path.name, names.NAME_BYTES - 11 - names.size(purpose))
+    return path.with_name(f".{name}.{uuid.uuid4().hex[:8]}.{purpose}")
+
+
+def check_folder(folder: Path, *, room: int = 0) -> None:
+    """Check that files can be written into a folder, before hours are spent on them; nothing is left there.
+
+    Args:
+        folder: Where to; it need not exist yet.
+        room: Bytes that the files may take.
+
+    Raises:
+        OutputError: It is a file, or lies in one; it cannot be written; there is too little space.
+    """
+    place = folder.absolute()
+    there = next(one for one in (place, *place.parents) if os.path.lexists(one))
+    if not there.is_dir():
+        raise OutputError(
+            text("“{name}” is a file; the results need a folder.", name=there.name),
+            text("Choose another folder."),
+        )
+    # The name itself is tried where the folder is not there yet: it may be too long or not allowed.
+    missing = place.relative_to(there).parts
+    trial = there / f".{uuid.uuid4().hex[:8]}.part"
+    try:
+        trial.joinpath(*missing).mkdir(parents=True)
+        (trial / "trial").write_bytes(b"0")
+        free = shutil.disk_usage(there).free
+    except OSError as error:
+        raise write_failure(place, error) from error
+    finally:
+        shutil.rmtree(trial, ignore_errors=True)
+    if free < room:
+        raise OutputError(
+            text(
+                "There is too little space for “{name}”: {free} MB are free, {room} MB may be needed.",
+                name=place.name,
+                free=free // 1_000_000,
+                room=room // 1_000_000,
+            ),
+            text("Choose another folder, or free some space, and try again."),
+        )
+
+
+def check_file(path: Path) -> None:
+    """Check that a file can be written, before hours are spent on what it is to hold.
+
+    Raises:
+        OutputError: It is a folder, or its folder cannot be written.
+    """
+    if os.path.isdir(path):  # which does not stumble over a name that is too long
+        raise OutputError(
+            text("“{name}” is a folder; a file was to be written.", name=path.name),
+            text("Choose another name."),
+        )
+    check_folder(path.absolute().parent)
+    if names.size(path.name) > names.NAME_BYTES:
+        raise write_failure(path, OSError(errno.ENAMETOOLONG, os.strerror(errno.ENAMETOOLONG)))
 
 
 @contextlib.contextmanager

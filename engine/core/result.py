@@ -12,7 +12,7 @@ from typing import Final, Literal
 from pydantic import BaseModel, ConfigDict, Field
 
 from engine.core.explanation import Explanation, Trust
-from engine.core.findings import Finding, Verdict
+from engine.core.findings import Finding, FindingCode, Verdict
 from engine.core.labels import ClassName, Outcome, Side
 from engine.core.text import Text
 from engine.core.video import VideoInfo
@@ -213,7 +213,8 @@ class ScreeningResult(_Frozen):
     Attributes:
         outcome: One of four.
         quality: Verdict on the recording with its findings.
-        probabilities: By class, summing to 1, or None where no model judged.
+        probabilities: By class, summing to 1, or None where no model judged, or where the recording is unlike
+            anything the model has seen: its numbers are not to be used, so they are not kept.
         measurements: By name (see `engine.gait.measurements`), each with its interval.
         gait: Rhythm of the walk.
         people: Everyone who was followed.
@@ -240,6 +241,12 @@ class ScreeningResult(_Frozen):
     trust: Trust | None = None
 
     model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
+
+    @property
+    def unlike_training(self) -> bool:
+        """Whether there is no answer because the model has never seen a recording like this one."""
+        unlike = any(one.code is FindingCode.UNLIKE_TRAINING for one in self.quality.findings)
+        return unlike and self.outcome is Outcome.INCONCLUSIVE
 
     def to_json(self) -> str:
         """Give the text of ``result.json``."""

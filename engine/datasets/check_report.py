@@ -5,8 +5,6 @@ Saved as JSON, or as CSV with a line for each finding. Must not know how anythin
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Mapping
 from enum import StrEnum
 from pathlib import Path
@@ -16,6 +14,7 @@ from pydantic import BaseModel, ConfigDict
 
 from engine.core.files import write_text
 from engine.core.labels import ClassName
+from engine.core.tables import table
 from engine.core.text import Text
 
 
@@ -130,13 +129,11 @@ class DatasetReport(_Strict):
 
     def to_csv(self) -> str:
         """Give the findings as CSV, in English: severity, sequence, problem, place, message, remedy."""
-        lines = io.StringIO()
-        writer = csv.writer(lines, lineterminator="\n")
-        writer.writerow(["severity", "sequence", "problem", "place", "message", "remedy"])
+        rows = [["severity", "sequence", "problem", "place", "message", "remedy"]]
         for one in self.findings:
             found = [one.severity, one.sequence, one.problem, one.place, one.message, one.remedy]
-            writer.writerow([_cell(str(value)) for value in found])
-        return lines.getvalue()
+            rows.append([str(value) for value in found])
+        return table(rows).replace("\r\n", "\n")
 
     def save(self, path: Path) -> None:
         """Write it: as CSV where the file is called so, else as JSON.
@@ -146,11 +143,6 @@ class DatasetReport(_Strict):
         """
         as_csv = path.suffix.lower() == ".csv"
         write_text(path, self.to_csv() if as_csv else self.to_json() + "\n")
-
-
-def _cell(value: str) -> str:
-    """Keep a spreadsheet from taking a stranger's file name for a formula."""
-    return f"'{value}" if value.startswith(("=", "+", "-", "@")) else value
 
 
 def worst_first(findings: list[DatasetFinding]) -> tuple[DatasetFinding, ...]:

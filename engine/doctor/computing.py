@@ -29,6 +29,7 @@ def steps(device: DeviceName = "auto", *, deep: bool = False) -> Sequence[Step]:
     ]
     if deep and importlib.util.find_spec("torch") is not None:
         found.append(Step("training", text("Training computes on"), _training))
+        found.append(Step("precisions", text("Half precision (bf16)"), _half_precision))
     return found
 
 
@@ -90,6 +91,23 @@ def _how_to_use(card: GraphicsCard, *, tried: bool) -> Text:
     return text(
         "To use the {card}, bring its driver up to date and install what ONNX Runtime's GPU build asks for.",
         card=card.name,
+    )
+
+
+def _half_precision(cancel: Cancel | None) -> Finding:
+    """Say whether models and trainings that ask for bf16 can have it here."""
+    from engine.inference.predictor import bf16_pays
+
+    check(cancel)
+    if bf16_pays("auto"):
+        return Finding(State.OK, text("This computer computes in bf16."))
+    return Finding(
+        State.NOTE,
+        text("This processor does not compute in bf16; models judge in fp32 or int8."),
+        text(
+            "To train with a published configuration, set “mixed_precision: none”, or use a computer with a"
+            " GPU."
+        ),
     )
 
 

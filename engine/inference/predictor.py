@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, get_args
 
 import numpy as np
 from numpy.typing import NDArray
@@ -75,7 +75,7 @@ class Prediction:
         logits: Cosines as the network gave them, float32 [classes, P], in [-1, 1].
         embeddings: What the cosines were taken of, float32 [E, P].
         probabilities: By class, summing to 1; an estimate only where the card has a calibration.
-        outcome: One of four, by the card's thresholds.
+        outcome: One of four, by the card's thresholds; inconclusive for a walk unlike the training data.
         frames: Frames that were looked at.
         explanation: Why, or None where it was not asked for or cannot be said.
         trust: How far to trust it.
@@ -88,6 +88,11 @@ class Prediction:
     frames: int
     explanation: Explanation | None = None
     trust: Trust = field(default_factory=Trust)
+
+    @property
+    def unlike(self) -> bool:
+        """Whether the model has seen nothing like it: then the probabilities are not to be used."""
+        return self.trust.distance is not None and self.trust.distance.unlike
 
 
 @dataclass(slots=True, eq=False)
@@ -147,18 +152,16 @@ class Predictor:
         done = self._look_at(clip, explained, cancel)
         probabilities = self._probabilities(done.answer.logits)
         outcome = outcome_of(probabilities, self.card.thresholds)
-        known = self._known
+        distance = None if self._known is None else self._known.distance(done.answer.embeddings)
+        unlike = distance is not None and distance.unlike
         return Prediction(
             logits=done.answer.logits,
             embeddings=done.answer.embeddings,
             probabilities=probabilities,
-            outcome=outcome,
+            outcome=Outcome.INCONCLUSIVE if unlike else outcome,
             frames=len(clip),
             explanation=self._explained(clip, sequence, done) if explained else None,
-            trust=Trust(
-                stability=self._stability(done, outcome),
-                distance=None if known is None else known.distance(done.answer.embeddings),
-            ),
+            trust=Trust(stability=self._stability(done, outcome), distance=distance),
         )
 
     @property
@@ -279,10 +282,10 @@ def load_predictor(
     card = read_card(folder)
     running = Running(threads, runtime, device, precision)
     check_offered(card, precision)
-    if precision == "bf16" and not bf16_pays(device):
+    if precision not in (possible := possible_precisions(card, device)):
         raise ModelError(
             text("This processor does not compute in bf16: it would take longer than in fp32."),
-            text("Choose another precision."),
+            text("Possible here: {possible}.", possible=", ".join(possible)),
         )
     runner, file = _runner(folder, card, running)
     weights = None
@@ -302,6 +305,19 @@ def load_predictor(
 def bf16_pays(device: DeviceName) -> bool:
     """Whether bf16 is faster than fp32 where it would be computed; imports torch where it is installed."""
     return computes_in_bf16() or (device != "cpu" and finds_gpu())
+
+
+def possible_precisions(card: ModelCard, device: DeviceName = "auto") -> tuple[Precision, ...]:
+    """Give the precisions that a model offers and that this computer computes in, fp32 first.
+
+    Eight bits need nothing special: where a processor lacks the instructions for them, ONNX Runtime computes
+    the same with others (see `engine.runtime.onnx`).
+    """
+    offered: list[Precision] = []
+    for name in get_args(Precision):
+        if name in card.offered and (name != "bf16" or bf16_pays(device)):
+            offered.append(name)
+    return tuple(offered)
 
 
 def check_offered(card: ModelCard, precision: str) -> None:

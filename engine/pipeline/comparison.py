@@ -26,11 +26,12 @@ class Judged:
 
     Attributes:
         outcome: One of four, by the model's own thresholds.
-        score: Its score for "positive or neutral", in [0, 1].
+        score: Its score for "positive or neutral", in [0, 1]; None where the model has never seen a recording
+            like it, since such a score means nothing.
     """
 
     outcome: Outcome
-    score: float
+    score: float | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +61,8 @@ class ComparedRecording:
     def difference(self) -> float | None:
         """Second score less the first, in [-1, 1]; None where one is missing."""
         if self.first is None or self.second is None:
+            return None
+        if self.first.score is None or self.second.score is None:
             return None
         return self.second.score - self.first.score
 
@@ -147,5 +150,5 @@ def _compared(
             prediction.probabilities.get(one, 0.0)
             for one in (ClassName.POSITIVE, ClassName.NEUTRAL)
         )
-        said.append(Judged(prediction.outcome, score))
+        said.append(Judged(prediction.outcome, None if prediction.unlike else score))
     return ComparedRecording(name, said[0], said[1], problem)

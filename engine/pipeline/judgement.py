@@ -69,6 +69,11 @@ class _Opinion:
     seconds: Mapping[str, float]
     prediction: Prediction | None = None
 
+    @property
+    def unlike(self) -> bool:
+        """Whether the model answered about something that it has never seen."""
+        return self.prediction is not None and self.prediction.unlike
+
 
 def judge(
     analysis: Analysis,
@@ -98,7 +103,8 @@ def judge(
     factor = _factor(analysis, index, slow_motion)
     sequence = judged_sequence(analysis, index, factor)
     opinion = _opinion(analysis, index, predictor, sequence, factor)
-    said = opinion.prediction
+    # Numbers about a recording unlike anything the model has seen would be used if they were there.
+    said = None if opinion.unlike else opinion.prediction
     result = ScreeningResult(
         outcome=opinion.outcome,
         quality=opinion.quality,
@@ -112,7 +118,7 @@ def judge(
             analysis, sequence, predictor.facts, operator, opinion.seconds, factor
         ),
         explanation=None if said is None else said.explanation,
-        trust=None if said is None else said.trust,
+        trust=_trust(opinion.prediction),
     )
     return Screening(result, sequence, analysis)
 
@@ -168,6 +174,13 @@ def open_model(
     return load_predictor(folder, device=device, precision=precision)
 
 
+def _trust(prediction: Prediction | None) -> Trust | None:
+    """Give how far to trust an answer; of one that is not shown, only the distance that says why."""
+    if prediction is None or not prediction.unlike:
+        return None if prediction is None else prediction.trust
+    return Trust(distance=prediction.trust.distance)
+
+
 def _index_of(analysis: Analysis, person: int | None) -> int | None:
     if person is None:
         return analysis.recording.walker
@@ -211,7 +224,7 @@ def _opinion(
     prediction = None
     if verdict(found) is not Verdict.REPEAT:
         prediction = _in_the_recording(predictor.predict(sequence), factor)
-        found = (*found, *_trust_findings(prediction.trust))
+        found = (*found, *_trust_findings(prediction))
     seconds: dict[str, float] = {
         Stage.MEASURE: measured_at - start,
         Stage.JUDGE: time.monotonic() - measured_at,
@@ -306,20 +319,19 @@ LEAST_AGREEMENT = 0.75
 """Share of the halves that must give the same answer, or the answer is said to be unstable."""
 
 
-def _trust_findings(trust: Trust) -> tuple[Finding, ...]:
-    found = []
-    if trust.distance is not None and trust.distance.unlike:
-        found.append(
-            Finding(
-                code=FindingCode.UNLIKE_TRAINING,
-                severity=Severity.CARE,
-                message=text("This recording is unlike anything the model learned from."),
-                remedy=text(
-                    "Do not rely on the answer: examine the back, or repeat the recording."
-                ),
-            )
+def _trust_findings(prediction: Prediction) -> tuple[Finding, ...]:
+    if prediction.unlike:
+        finding = Finding(
+            code=FindingCode.UNLIKE_TRAINING,
+            severity=Severity.CARE,
+            message=text("The model has never seen a recording like this one."),
+            remedy=text(
+                "Its answer is not shown: examine the back, or choose a model made for such recordings."
+            ),
         )
-    stability = trust.stability
+        return (finding,)
+    found = []
+    stability = prediction.trust.stability
     if stability is not None and stability.same < LEAST_AGREEMENT * stability.halves:
         found.append(
             Finding(

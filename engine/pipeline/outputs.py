@@ -13,20 +13,100 @@ import numpy as np
 from numpy.typing import NDArray
 
 from engine.core.errors import OutputError
-from engine.core.files import write_text
+from engine.core.files import check_folder, sha256_of, write_text
+from engine.core.names import file_name
 from engine.core.progress import Cancel, Progress, Stage, check, report
+from engine.core.result import ScreeningResult
 from engine.core.text import text
 from engine.pipeline.judgement import Screening
 from engine.report.overlay import Drawn, draw, hide_face
-from engine.video import VideoFile, VideoWriter
+from engine.video import SUFFIXES, VideoFile, VideoWriter
 
 PdfWriter = Callable[[Screening, Path], None]
 """Writes the one-page report; the application passes its own, so that the engine needs no Qt."""
 
-OVERLAY, REPORT = "overlay.mp4", "report.pdf"
+RESULT, SEQUENCE, OVERLAY, REPORT = (
+    "result.json",
+    "sequence.gait.npz",
+    "overlay.mp4",
+    "report.pdf",
+)
 
 _LONG_SIDE = 1280
 _HIDDEN_FOR_SECONDS = 1.0
+
+
+_SMALL_FILES = 32_000_000
+_LARGEST_OVERLAY = 1_000_000_000
+
+
+def default_folder(video: Path, place: Path | None = None) -> Path:
+    """Give the folder for the files of a video where none was chosen: never one with another video's results.
+
+    It is named after the video, with its suffix where another file has the same name without (a phone writes
+    ``IMG_0001.MOV`` beside ``IMG_0001.mp4``).
+
+    Args:
+        video: The video; it need not exist.
+        place: Where the folder is to lie; None: here.
+    """
+    place = Path() if place is None else place
+    stems = [video.stem, video.name, *(f"{video.name}-{number}" for number in range(2, 1000))]
+    candidates = [place / file_name(stem, "-screening") for stem in stems]
+    if _has_a_twin(video):
+        del candidates[0]
+    return next((one for one in candidates if _is_free_for(video, one)), candidates[-1])
+
+
+def _has_a_twin(video: Path) -> bool:
+    """Whether another video beside has the same name, but for its suffix and for large letters."""
+    try:
+        names = [one.name for one in video.absolute().parent.iterdir()]
+    except OSError:
+        return False
+    alike = {name for name in names if Path(name).stem.casefold() == video.stem.casefold()}
+    return any(Path(name).suffix.lower() in SUFFIXES for name in alike - {video.name})
+
+
+def _is_free_for(video: Path, folder: Path) -> bool:
+    """Whether a folder is not there, or holds nothing but the results of this very video."""
+    if not os.path.lexists(folder):
+        return True
+    try:
+        return folder.is_dir() and screened_in(folder) in ("", sha256_of(video))
+    except OSError:
+        return False
+
+
+def screened_in(folder: Path) -> str | None:
+    """Give the SHA-256 of the video whose results a folder holds; "" where none, None where nobody knows."""
+    path = folder / RESULT
+    if not path.exists():
+        return ""
+    try:
+        return ScreeningResult.from_json(path.read_text("utf-8")).provenance.video.sha256
+    except (OSError, ValueError):
+        return None
+
+
+def check_outputs(folder: Path, video: Path) -> None:
+    """Check that the files of a screening can be written, before the video is read.
+
+    Raises:
+        OutputError: They cannot.
+    """
+    size = os.path.getsize(video) if os.path.isfile(video) else 0
+    check_folder(folder, room=_SMALL_FILES + min(size, _LARGEST_OVERLAY))
+    for name in (RESULT, SEQUENCE, OVERLAY, REPORT):
+        if (folder / name).is_dir():
+            raise OutputError(
+                text(
+                    "In “{folder}” there is a folder named “{name}”.",
+                    folder=folder.absolute().name,
+                    name=name,
+                ),
+                text("Choose another folder."),
+            )
 
 
 def write_outputs(
@@ -61,12 +141,14 @@ def write_outputs(
         VideoError: The video is gone or cannot be read.
         CancelledError: ``cancel`` was set.
     """
-    beside = folder.with_name(f".{folder.name}.{uuid.uuid4().hex[:8]}.part")
+    # Inside where the folder is there, which may be a disk of its own.
+    within = folder if os.path.isdir(folder) else folder.absolute().parent
+    beside = within / f".{uuid.uuid4().hex[:8]}.part"
     try:
         beside.mkdir(parents=True)
-        write_text(beside / "result.json", screening.result.to_json())
+        write_text(beside / RESULT, screening.result.to_json())
         if screening.sequence is not None:
-            screening.sequence.save(beside / "sequence.gait.npz")
+            screening.sequence.save(beside / SEQUENCE)
         write_overlay(
             screening,
             video,
@@ -83,7 +165,7 @@ def write_outputs(
         raise OutputError(
             text(
                 "The results could not be written to “{name}”: {reason}.",
-                name=folder.name,
+                name=folder.absolute().name,
                 reason=error.strerror or str(error),
             ),
             text("Choose another folder, or free some space, and try again."),

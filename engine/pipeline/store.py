@@ -9,7 +9,6 @@ from __future__ import annotations
 import json
 import os
 import shutil
-import uuid
 import zipfile
 from collections.abc import Collection, Mapping
 from pathlib import Path
@@ -20,7 +19,7 @@ from numpy.typing import NDArray
 from pydantic import TypeAdapter
 
 from engine.core.errors import OutputError, SequenceError
-from engine.core.files import write_text, written_beside
+from engine.core.files import hidden, write_text, written_beside
 from engine.core.findings import Finding
 from engine.core.result import ScreeningResult
 from engine.core.sides import Facing
@@ -58,7 +57,7 @@ def save(screening: Screening, folder: Path) -> None:
             text("The folder “{name}” exists already.", name=folder.name),
             text("Choose another name."),
         )
-    beside = folder.with_name(f".{folder.name}.{uuid.uuid4().hex[:8]}.part")
+    beside = hidden(folder, "part")
     try:
         beside.mkdir(parents=True)
         write_text(beside / RESULT, screening.result.to_json())

@@ -2,27 +2,17 @@
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Iterator
 from pathlib import Path
 
-from engine.core.explanation import BodyLevel, Explanation, Trust
-from engine.core.files import written_beside
+from engine.core.explanation import BodyLevel, Explanation
 from engine.core.result import ModelFacts, ScreeningResult
+from engine.core.tables import write_table
 from engine.report import trust_words, why_words, wording
 from engine.report.predictive import predictive_values
 from engine.report.prevalence import DEFAULT_PREVALENCE
 
 _HEADER = ("item", "value", "low", "high", "unit", "side", "note")
-_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
-
-
-def _safe(cell: object) -> object:
-    """Quote text that a spreadsheet would run as a formula (OWASP, CSV injection)."""
-    if isinstance(cell, str) and cell.startswith(_FORMULA_STARTS):
-        return "'" + cell
-    return cell
-
 
 Row = tuple[object, ...]
 
@@ -50,12 +40,12 @@ def rows(result: ScreeningResult, *, prevalence: float = DEFAULT_PREVALENCE) -> 
     if model is not None:
         lines.append(("model", f"{model.name} {model.version}", "", "", "", "", model.status))
         lines.append(("model_notice", "", "", "", "", "", str(model.notice or "")))
-        lines.extend(_model_rows(model, prevalence))
+        lines.extend(_model_rows(model, prevalence, answered=result.probabilities is not None))
     kind = "probability" if model is not None and model.calibrated else "score"
     for label, value in (result.probabilities or {}).items():
         lines.append((f"{kind}_{label}", value, "", "", "", "", ""))
     lines.extend(_why_rows(result))
-    lines.extend(_trust_rows(result.trust) if result.trust is not None else ())
+    lines.extend(_trust_rows(result))
     for name, m in result.measurements.items():
         numbers = (m.value, m.low, m.high) if m.measurable else ("", "", "")
         note = "" if m.measurable else str(wording.measurement_words(name, m))
@@ -68,12 +58,12 @@ def rows(result: ScreeningResult, *, prevalence: float = DEFAULT_PREVALENCE) -> 
     return lines
 
 
-def _model_rows(model: ModelFacts, prevalence: float) -> Iterator[Row]:
+def _model_rows(model: ModelFacts, prevalence: float, *, answered: bool) -> Iterator[Row]:
     """Say how the answer was computed, and what it is worth at a prevalence."""
     yield ("precision", model.precision, "", "", "", "", "")
     yield ("computed_on", model.runtime, "", "", "", "", str(model.device_reason or ""))
     yield ("calibrated", model.calibrated, "", "", "", "", str(trust_words.score_words(model)))
-    if model.report is None:
+    if model.report is None or not answered:
         return
     values = predictive_values(model.report, prevalence)
     words = trust_words.predictive_words(model.report, prevalence)
@@ -109,10 +99,14 @@ def _levels(explanation: Explanation) -> dict[BodyLevel, float]:
     return totals
 
 
-def _trust_rows(trust: Trust) -> Iterator[Row]:
-    stability, distance = trust.stability, trust.distance
+def _trust_rows(result: ScreeningResult) -> Iterator[Row]:
+    if result.trust is None:
+        return
+    stability, distance = result.trust.stability, result.trust.distance
     words = str(trust_words.stability_words(stability))
-    if stability is None:
+    if result.unlike_training:
+        yield ("stability_same_answer", "", "", "", "share", "", str(why_words.why_not(result)))
+    elif stability is None:
         yield ("stability_same_answer", "", "", "", "share", "", words)
     else:
         share = stability.same / stability.halves
@@ -127,21 +121,21 @@ def _trust_rows(trust: Trust) -> Iterator[Row]:
 
 
 def write_csv(
-    result: ScreeningResult, path: Path, *, prevalence: float = DEFAULT_PREVALENCE
+    result: ScreeningResult,
+    path: Path,
+    *,
+    prevalence: float = DEFAULT_PREVALENCE,
+    decimal: str | None = None,
 ) -> None:
-    """Write the table as UTF-8 with a byte-order mark, which spreadsheets need for other scripts.
+    """Write the table for a spreadsheet; see `engine.core.tables`.
 
     Args:
         result: What to write.
         path: Where to.
         prevalence: See `rows`.
+        decimal: The reader's decimal sign; None: that of this computer.
 
     Raises:
         OutputError: The file cannot be written.
     """
-    with (
-        written_beside(path) as beside,
-        beside.open("w", encoding="utf-8-sig", newline="") as stream,
-    ):
-        table = rows(result, prevalence=prevalence)
-        csv.writer(stream).writerows([_safe(cell) for cell in row] for row in table)
+    write_table(path, rows(result, prevalence=prevalence), decimal=decimal)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -10,6 +9,7 @@ from typing import Final
 
 from engine.core.files import written_beside
 from engine.core.labels import Outcome
+from engine.core.tables import write_table
 from engine.core.text import text
 from engine.models.cards import Metric
 from engine.models.evaluation_details import (
@@ -82,8 +82,7 @@ def write_figures(report: EvaluationReport, folder: Path, words: Words = str) ->
         drawn, table = (folder / f"{figure.name}.{suffix}" for suffix in ("svg", "csv"))
         with written_beside(drawn) as beside:
             beside.write_text(figure.svg(), encoding="utf-8")
-        with written_beside(table) as beside, beside.open("w", encoding="utf-8", newline="") as out:
-            csv.writer(out).writerows([figure.header, *figure.rows])
+        write_table(table, [figure.header, *figure.rows])
         written += [drawn, table]
     return tuple(written)
 

@@ -30,6 +30,12 @@ class TrustLine(NamedTuple):
 def trust_lines(result: ScreeningResult) -> tuple[TrustLine, ...]:
     """Give the grounds in the order of display, without the predictive values; empty without a model."""
     model = result.model
+    if model is not None and result.unlike_training and result.trust is not None:
+        likeness = distance_words(result.trust.distance)
+        return (
+            TrustLine(text("Training data"), (likeness,)),
+            TrustLine(text("Computed on"), device_words(model)),
+        )
     if model is None or result.probabilities is None:
         return ()
     stability = result.trust.stability if result.trust is not None else None
@@ -87,7 +93,7 @@ def distance_words(distance: Distance | None) -> Text:
     if distance is None:
         return text("Unknown: this model brings no reference to compare with.")
     if distance.unlike:
-        return text("Unlike anything the model learned from: judge with care.")
+        return text("Unlike anything the model learned from: its answer is not to be used.")
     return text("Like the recordings the model learned from.")
 
 

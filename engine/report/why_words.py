@@ -142,6 +142,8 @@ def why_not(result: ScreeningResult) -> Text | None:
     """Say why there is no explanation, or None where there is one."""
     if result.explanation is not None:
         return None
+    if result.unlike_training:
+        return text("The model's answer is not shown, so there is nothing to explain.")
     if result.probabilities is None:
         return text("No model answered for this recording, so there is nothing to explain.")
     if result.schema_ == "scolioapp.screening/1":

@@ -53,6 +53,15 @@ _NEXT_STEPS: Mapping[Outcome, Text] = {
     ),
 }
 
+_UNLIKE_SENTENCE = text(
+    "The model has never seen a recording like this one, so its answer is not shown. "
+    "The measurements do not depend on it."
+)
+_UNLIKE_STEP = text(
+    "Examine the back now with the forward-bend test. Repeating helps only if the recording is made "
+    "otherwise: a whole walk straight towards the camera, in close-fitting clothes."
+)
+
 _VERDICTS: Mapping[Verdict, Text] = {
     Verdict.USABLE: text("Usable"),
     Verdict.USABLE_WITH_CARE: text("Usable with care"),
@@ -144,14 +153,24 @@ def outcome_title(outcome: Outcome) -> Text:
     return _OUTCOME_TITLES[outcome]
 
 
-def outcome_sentence(outcome: Outcome) -> Text:
-    """Give one sentence that says what the outcome means."""
-    return _OUTCOME_SENTENCES[outcome]
+def outcome_sentence(outcome: Outcome, *, unlike: bool = False) -> Text:
+    """Give one sentence that says what the outcome means.
+
+    Args:
+        outcome: One of four.
+        unlike: Whether it is inconclusive because the model has never seen a recording like this one.
+    """
+    return _UNLIKE_SENTENCE if unlike else _OUTCOME_SENTENCES[outcome]
 
 
-def next_step(outcome: Outcome) -> Text:
-    """Give the suggested next step (SOSORT 2016: forward bend, scoliometer, the service's threshold)."""
-    return _NEXT_STEPS[outcome]
+def next_step(outcome: Outcome, *, unlike: bool = False) -> Text:
+    """Give the suggested next step (SOSORT 2016: forward bend, scoliometer, the service's threshold).
+
+    Args:
+        outcome: One of four.
+        unlike: See `outcome_sentence`; to repeat such a recording in the same way would not help.
+    """
+    return _UNLIKE_STEP if unlike else _NEXT_STEPS[outcome]
 
 
 def verdict_label(verdict: Verdict) -> Text:

@@ -3,8 +3,13 @@
 from __future__ import annotations
 
 import contextlib
+import functools
+import importlib.util
+import os
+import platform
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
 import platformdirs
@@ -127,11 +132,51 @@ def torch_reason(name: DeviceName, device: torch.device) -> Text:
     return text("A GPU is there and is faster.")
 
 
+_WITH_BF16 = frozenset({"", "ALL", "DEFAULT", "AVX512_CORE_BF16", "AVX512_CORE_FP16"})
+"""Values of oneDNN's ``ONEDNN_MAX_CPU_ISA`` that leave it bfloat16, besides those that name AMX and AVX10."""
+
+_BF16_FLAGS = frozenset({"avx512_bf16", "amx_tile"})
+"""What Linux calls the same instructions that torch is asked for."""
+
+
+def may_compute_in_bf16() -> bool:
+    """Whether bfloat16 is worth offering, told without importing torch: for a window that must not wait.
+
+    Only Linux and Macs can tell; elsewhere the answer is yes, and `computes_in_bf16` decides when a model is
+    loaded.
+    """
+    if importlib.util.find_spec("torch") is None or not _onednn_may():
+        return False
+    system = platform.system()
+    if system == "Linux":
+        return bool(_BF16_FLAGS & _processor_flags())
+    return system != "Darwin"
+
+
+def _onednn_may() -> bool:
+    """Whether torch's oneDNN was left the instructions, by whoever limited it to an older processor's."""
+    names = (os.environ.get(name) for name in ("ONEDNN_MAX_CPU_ISA", "DNNL_MAX_CPU_ISA"))
+    most = next((name for name in names if name), "").upper()
+    return most in _WITH_BF16 or "AMX" in most or most.startswith("AVX10")
+
+
+@functools.cache
+def _processor_flags() -> frozenset[str]:
+    try:
+        lines = Path("/proc/cpuinfo").read_text(encoding="utf-8", errors="replace").splitlines()
+    except OSError:
+        return frozenset()
+    flags = next((line for line in lines if line.startswith("flags")), "")
+    return frozenset(flags.partition(":")[2].split())
+
+
 def computes_in_bf16() -> bool:
     """Whether the processor itself computes in bfloat16; elsewhere it is slower than float32.
 
     Without torch the answer is no: nothing else here computes in bfloat16.
     """
+    if not may_compute_in_bf16():
+        return False
     try:
         import torch
     except ImportError:

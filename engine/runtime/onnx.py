@@ -195,6 +195,9 @@ def session(
     options.log_severity_level = _ERRORS_ONLY
     # A pool that spins between calls burns the cores that decoding and the window need.
     options.add_session_config_entry("session.intra_op.allow_spinning", "0")
+    # Without VNNI, eight-bit products are added up in sixteen bits and saturate: the answers would be others
+    # than on the processor that they were measured on. This computes them exactly there, a little slower.
+    options.add_session_config_entry("session.x64quantprecision", "1")
     chosen = [name for name in use if name in runtime.get_available_providers()] or [CPU]
     try:
         started = [(name, dict(provider_options(name))) for name in chosen]

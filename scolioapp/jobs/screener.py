@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Final, Literal, Protocol
+from typing import TYPE_CHECKING, Literal, Protocol
 
 from engine.core.errors import ModelError
 from engine.core.progress import Cancel, Progress, Stage, check, report
@@ -23,8 +23,6 @@ if TYPE_CHECKING:
 
 Device = Literal["auto", "cpu", "gpu"]
 """Where networks compute."""
-
-_LOWER: Final[tuple[Literal["bf16"], Literal["int8"]]] = ("bf16", "int8")
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,14 +165,13 @@ class PipelineScreener:
     def _offered(self, name: str, wanted: str, device: Device) -> Precision:
         """Give the wanted precision where model and computer offer it, else the full one."""
         from engine.inference.library import find
-        from engine.inference.predictor import bf16_pays
+        from engine.inference.predictor import possible_precisions
         from engine.models.cards import read_card
 
-        offered = read_card(find(name, self._models)).offered if wanted != "fp32" else ()
-        for lower in _LOWER:
-            if lower == wanted and lower in offered and (lower != "bf16" or bf16_pays(device)):
-                return lower
-        return "fp32"
+        if wanted == "fp32":
+            return "fp32"
+        possible = possible_precisions(read_card(find(name, self._models)), device)
+        return next((lower for lower in possible if lower == wanted), "fp32")
 
     def judge(
         self,

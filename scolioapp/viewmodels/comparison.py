@@ -95,7 +95,8 @@ def _answer(said: Judged | None) -> tuple[str, str]:
 
     if said is None:
         return _NOTHING, _NOTHING
-    return render(wording.outcome_title(said.outcome)), str(round(100 * said.score))
+    score = _NOTHING if said.score is None else str(round(100 * said.score))
+    return render(wording.outcome_title(said.outcome)), score
 
 
 def _agreement(row: ComparedRecording) -> str:

@@ -24,6 +24,7 @@ from scolioapp.viewmodels.models import (
     size_words,
     status_words,
 )
+from scolioapp.viewmodels.precision import bf16_may_pay
 
 if TYPE_CHECKING:
     from engine.models.cards import ModelCard
@@ -238,6 +239,11 @@ def _precisions(card: ModelCard) -> Iterator[Line]:
     for name, cost in card.precisions.items():
         offered = name in card.offered
         words = translate("ModelCard", "moves a class by up to {cost} of 100 ({data}); offered")
+        if name == "bf16" and not bf16_may_pay():
+            words = translate(
+                "ModelCard",
+                "moves a class by up to {cost} of 100 ({data}); not offered on this processor",
+            )
         if not offered:
             words = translate(
                 "ModelCard", "moves a class by up to {cost} of 100 ({data}); too much, not offered"

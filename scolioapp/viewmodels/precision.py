@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import shutil
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication
+
+from engine.runtime.device import may_compute_in_bf16
 
 if TYPE_CHECKING:
     from engine.models.cards import ModelCard, PrecisionCheck
@@ -23,10 +26,31 @@ def precision_words(card: ModelCard | None, name: str) -> str:
     return words[name].format(points=_points(check))
 
 
-def cost_words(card: ModelCard | None, wanted: str) -> str:
+def possible_here(card: ModelCard | None, device: str) -> tuple[str, ...]:
+    """Give the precisions to choose from: those of the model's card that this computer may compute in.
+
+    Asks neither torch nor a GPU, since a window does not wait: where a GPU may be used, bf16 stays.
+    """
+    offered = ("fp32",) if card is None else card.offered
+    return tuple(name for name in offered if name != "bf16" or bf16_may_pay(device))
+
+
+def bf16_may_pay(device: str = "auto") -> bool:
+    """Whether bf16 may be faster here than fp32."""
+    return may_compute_in_bf16() or (device != "cpu" and shutil.which("nvidia-smi") is not None)
+
+
+def cost_words(card: ModelCard | None, wanted: str, device: str = "auto") -> str:
     """Say what a lower precision costs with a model, or why there is none to choose."""
     translate = QCoreApplication.translate
-    lower = () if card is None else card.offered[1:]
+    lower = possible_here(card, device)[1:]
+    if card is not None and wanted in card.offered and wanted != "fp32" and wanted not in lower:
+        words = translate(
+            "Precision",
+            "“{precision}” was chosen, but this processor does not compute in it: the model computes in full"
+            " precision.",
+        )
+        return words.format(precision=wanted)
     if wanted != "fp32" and wanted not in lower:
         words = translate(
             "Precision",

@@ -13,6 +13,7 @@ from PySide6.QtCore import QCoreApplication
 
 from scolioapp.viewmodels.models import network_words as name_of_network
 from scolioapp.viewmodels.models import status_words
+from scolioapp.viewmodels.precision import bf16_may_pay
 from scolioapp.viewmodels.training_words import (
     Words,
     augmentation_words,
@@ -131,7 +132,9 @@ def _choices() -> dict[str, str]:
         "losses.class_weights=none": translate("TrainingForm", "all the same"),
         "losses.class_weights=balanced": translate("TrainingForm", "balanced"),
         "mixed_precision=none": translate("TrainingForm", "none, float32"),
-        "mixed_precision=bf16": "bf16",
+        "mixed_precision=bf16": "bf16"
+        if bf16_may_pay()
+        else translate("TrainingForm", "bf16 (not on this processor; on a GPU)"),
         "mixed_precision=fp16": "fp16",
     }
 

@@ -5,14 +5,15 @@ Must not know widgets that are shown, nor ask anybody anything.
 
 from __future__ import annotations
 
-import csv
-import io
 import shutil
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import QLocale
+
 from engine.core.errors import OutputError
 from engine.core.files import write_text, written_beside
+from engine.core.tables import write_table
 from engine.core.text import text
 from scolioapp.i18n import current, render
 
@@ -69,7 +70,4 @@ def write_svg(figure: Figure, path: Path) -> None:
 
 def write_csv(figure: Figure, path: Path) -> None:
     """Write the numbers of one figure."""
-    table = io.StringIO(newline="")
-    csv.writer(table).writerows([figure.header, *figure.rows])
-    with written_beside(path) as beside:
-        beside.write_bytes(table.getvalue().encode())
+    write_table(path, [figure.header, *figure.rows], decimal=QLocale.system().decimalPoint())

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from PySide6.QtCore import QLocale
+
 from engine.core.files import write_text
 from engine.core.progress import Cancel, Progress
 from engine.report import csv_export
@@ -25,7 +27,8 @@ def write_csv(
     screening: ScreeningLike, path: Path, _progress: Progress, _cancel: Cancel, *, prevalence: float
 ) -> None:
     """Write the table."""
-    csv_export.write_csv(screening.result, path, prevalence=prevalence)
+    sign = QLocale.system().decimalPoint()
+    csv_export.write_csv(screening.result, path, prevalence=prevalence, decimal=sign)
 
 
 def write_json(screening: ScreeningLike, path: Path, _progress: Progress, _cancel: Cancel) -> None:

@@ -30,6 +30,7 @@ from PySide6.QtWidgets import (
 
 from engine.core.errors import ScolioError
 from engine.core.findings import Severity
+from engine.core.names import file_name
 from engine.core.progress import ProgressReport
 from engine.report import wording
 from scolioapp.i18n import render
@@ -350,7 +351,7 @@ class ResultPage(Page):
             self._save(self.tr("Save video with overlay"), ".overlay.mp4", self.tr("Video"), write)
 
     def _save(self, title: str, suffix: str, kind: str, write: Writer) -> None:
-        name = Path(self._model.result.provenance.video.name).stem + suffix
+        name = file_name(Path(self._model.result.provenance.video.name).stem, suffix)
         ending = "." + suffix.rsplit(".", 1)[-1]
         chosen, _ = self._ask_path(self, title, str(self._folder / name), f"{kind} (*{ending})")
         if not chosen:

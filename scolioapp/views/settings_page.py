@@ -28,7 +28,7 @@ from scolioapp.paths import AppPaths
 from scolioapp.settings import Settings
 from scolioapp.viewmodels.models import model_words
 from scolioapp.viewmodels.perception import pose_words, segmenter_words
-from scolioapp.viewmodels.precision import cost_words, precision_words
+from scolioapp.viewmodels.precision import cost_words, possible_here, precision_words
 from scolioapp.widgets.network_choice import NetworkChoice
 from scolioapp.widgets.page import Page, card, heading, note
 from scolioapp.widgets.theme import space
@@ -149,11 +149,12 @@ class SettingsPage(Page):
         card, wanted = self._card(), self._settings.precision
         blocker = QSignalBlocker(self.precision)
         self.precision.clear()
-        for name in ("fp32",) if card is None else card.offered:
+        device = self._settings.device
+        for name in possible_here(card, device):
             self.precision.addItem(precision_words(card, name), name)
         self.precision.setCurrentIndex(max(0, self.precision.findData(wanted)))
         blocker.unblock()
-        words = "" if card is None else cost_words(card, wanted)
+        words = "" if card is None else cost_words(card, wanted, device)
         self.precision_note.setText(words)
         self.precision.setAccessibleDescription(words)
 

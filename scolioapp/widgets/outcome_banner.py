@@ -148,8 +148,9 @@ class OutcomeBanner(QFrame):
         """Show the outcome of a result."""
         self.shape.show_outcome(result.outcome)
         self.title.setText(render(wording.outcome_title(result.outcome)))
-        self.sentence.setText(render(wording.outcome_sentence(result.outcome)))
-        self.next_step.setText(render(wording.next_step(result.outcome)))
+        unlike = result.unlike_training
+        self.sentence.setText(render(wording.outcome_sentence(result.outcome, unlike=unlike)))
+        self.next_step.setText(render(wording.next_step(result.outcome, unlike=unlike)))
         fence = fence_words(result)
         self.band.setVisible(fence is not None)
         self.band.words.setText(render(fence) if fence is not None else "")

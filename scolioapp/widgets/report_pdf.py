@@ -236,10 +236,12 @@ def _outcome(flow: Flow, result: ScreeningResult) -> None:
     fence = fence_words(result)
     if fence is not None:
         inner.plate(render(fence))
-    inner.text(render(wording.outcome_sentence(result.outcome)))
+    unlike = result.unlike_training
+    inner.text(render(wording.outcome_sentence(result.outcome, unlike=unlike)))
     inner.gap(4)
     step = translate("Report", "Next step: {step}")
-    inner.text(step.replace("{step}", render(wording.next_step(result.outcome))))
+    next_step = render(wording.next_step(result.outcome, unlike=unlike))
+    inner.text(step.replace("{step}", next_step))
     scores = [render(line) for line in wording.score_words(result)]
     if scores:
         inner.gap(4)

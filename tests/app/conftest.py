@@ -23,8 +23,33 @@ from scolioapp.paths import AppPaths
 from scolioapp.qt_guard import guard_singletons
 from tests.app.fake_models import FakeLibrary
 from tests.app.fakes import FakeScreener
+from tests.patience import MILLISECONDS
 
 guard_singletons()
+
+
+class PatientQtBot(QtBot):
+    """Waits as long as a busy machine may need; its own five seconds are a quiet machine's."""
+
+    def waitActive(self, widget, *, timeout=MILLISECONDS):
+        return super().waitActive(widget, timeout=timeout)
+
+    def waitExposed(self, widget, *, timeout=MILLISECONDS):
+        return super().waitExposed(widget, timeout=timeout)
+
+    def waitSignal(self, signal, *, timeout=MILLISECONDS, **how):
+        return super().waitSignal(signal, timeout=timeout, **how)
+
+    def waitSignals(self, signals, *, timeout=MILLISECONDS, **how):
+        return super().waitSignals(signals, timeout=timeout, **how)
+
+    def waitUntil(self, callback, *, timeout=MILLISECONDS):
+        super().waitUntil(callback, timeout=timeout)
+
+
+@pytest.fixture
+def qtbot(qapp: QApplication, request: pytest.FixtureRequest) -> QtBot:
+    return PatientQtBot(request)
 
 
 @pytest.fixture(autouse=True)

@@ -54,7 +54,7 @@ def page(qtbot: QtBot, program: Program) -> Iterator[DatasetPage]:
     yield found
     program.research.datasets.task.close()
     # A pool of processes lets go of its threads a moment after the store is there.
-    qtbot.waitUntil(lambda: not set(threading.enumerate()) - before, timeout=20_000)
+    qtbot.waitUntil(lambda: not set(threading.enumerate()) - before)
 
 
 @pytest.fixture
@@ -63,7 +63,7 @@ def simulated(tmp_path: Path) -> Path:
 
 
 def idle(qtbot: QtBot, page: DatasetPage) -> None:
-    qtbot.waitUntil(lambda: not page._model.task.running, timeout=30_000)
+    qtbot.waitUntil(lambda: not page._model.task.running)
 
 
 def opened(qtbot: QtBot, page: DatasetPage, folder: Path) -> KnownDataset:

@@ -28,6 +28,7 @@ from engine.models.configs import NetworkConfig
 from engine.models.opengait import Recognised
 from engine.pipeline.comparison import ComparedRecording, Judged
 from scolioapp.jobs.model_library import ImportRequest, Judgement, KeptRecording
+from tests.patience import SECONDS
 
 ORDER = (ClassName.NEGATIVE, ClassName.NEUTRAL, ClassName.POSITIVE)
 TINY = NetworkConfig(channels=(8, 16, 32, 64), embedding=32)
@@ -176,7 +177,7 @@ class FakeLibrary:
         name = checkpoint.name
         if name.startswith("slow_read"):
             self.started.set()
-            self.release.wait(20)
+            self.release.wait(SECONDS)
         if name.startswith("torchless"):
             raise MissingExtraError(
                 text("Reading a checkpoint takes torch, which is not installed."),

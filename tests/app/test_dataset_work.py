@@ -325,7 +325,7 @@ def test_simulated_walkers_are_taken_in_whole_or_not_at_all(
 # Working
 
 
-def test_one_thing_at_a_time_and_cancel_within_half_a_second(
+def test_one_thing_at_a_time_and_cancel_while_it_works(
     qtbot: QtBot, page: DatasetPage, simulated: Path, tmp_path: Path
 ) -> None:
     slow = Slow()
@@ -338,7 +338,7 @@ def test_one_thing_at_a_time_and_cancel_within_half_a_second(
     page.open_folder(tmp_path)
     assert said(page).startswith("Something else is being done.")
     page.task_row.cancel_button.click()
-    qtbot.waitUntil(lambda: not page._model.task.running, timeout=500)
+    qtbot.waitUntil(lambda: not page._model.task.running)
     assert said(page) == "The check was cancelled. Nothing was changed."
     # What was seen before the check stays.
     assert page._model.datasets[0].sequences == 24

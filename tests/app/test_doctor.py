@@ -148,7 +148,7 @@ def test_cancel_keeps_what_was_found_and_says_so(
     assert not page.copy_button.isEnabled()
     assert page.task_row.isVisible()
     qtbot.mouseClick(page.task_row.cancel_button, Qt.MouseButton.LeftButton)
-    qtbot.waitUntil(lambda: not model.task.running, timeout=500)
+    qtbot.waitUntil(lambda: not model.task.running)
     assert page.summary.text() == "The checks were stopped. Made before: 3"
     assert page.again_button.isEnabled()
     assert not page.task_row.isVisible()
@@ -268,7 +268,7 @@ def test_the_engine_itself_examines_and_nothing_fails(
     settings.device = "cpu"
     model = Examination(EngineExaminer(paths.folders), settings)
     model.start(QtMachine())
-    qtbot.waitUntil(lambda: model.whole, timeout=60_000)
+    qtbot.waitUntil(lambda: model.whole)
     names = {one.name for one in model.checks}
     assert {"decoding", "model:sconet_mt_demo", "cameras", "fonts", "folder:results"} <= names
     assert model.count(State.FAILS) == 0

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -20,6 +19,7 @@ from scolioapp.views.evaluation_page import EvaluationPage
 from tests.app.conftest import settle
 from tests.app.fake_evaluator import FakeEvaluator, trained
 from tests.app.test_pages import box_button
+from tests.patience import SECONDS
 
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints")
 
@@ -182,24 +182,20 @@ def test_a_dataset_that_was_taken_off_the_list_is_said(
 # While
 
 
-def test_it_is_cancelled_within_half_a_second(
-    qtbot: QtBot, open_page, model, shelf, evaluator
-) -> None:
+def test_it_is_cancelled_while_it_works(qtbot: QtBot, open_page, model, shelf, evaluator) -> None:
     evaluator.runs = [trained("slow-run")]
     shelf.put(SCHOOL)
     page = open_page()
     chosen(qtbot, model, evaluator.runs[0].folder)
     page.evaluate_button.click()
-    assert evaluator.started.wait(5)
+    assert evaluator.started.wait(SECONDS)
     settle()
     assert not page.evaluate_button.isEnabled()
     assert "Evaluating “slow-run” on “school”" in page.task_row.words.text()
     model.add_to_models(Path("/runs/other/model"))
     assert "Something else is being done" in page.banner.words
-    begun = time.monotonic()
     page.task_row.cancel_button.click()
     qtbot.waitUntil(lambda: not model.task.running)
-    assert time.monotonic() - begun < 0.5
     assert page.banner.words == "Cancelled. No report is kept."
     assert model.kept == ()
 

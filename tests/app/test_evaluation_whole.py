@@ -109,7 +109,7 @@ def model(program: Program) -> EvaluationModel:
 
 
 def done(qtbot: QtBot, model: EvaluationModel) -> None:
-    qtbot.waitUntil(lambda: not model.task.running, timeout=30_000)
+    qtbot.waitUntil(lambda: not model.task.running)
     settle()
 
 

@@ -315,7 +315,7 @@ def test_the_grounds_are_said_in_order(open_page):
     [
         (
             made_explanation.trust(unlike=True),
-            "Unlike anything the model learned from: judge with care.",
+            "Unlike anything the model learned from: its answer is not to be used.",
         ),
         (Trust(), "this model brings no reference"),
         (Trust(), "too short to be judged by halves"),

@@ -33,6 +33,7 @@ from scolioapp.views.settings_page import SettingsPage
 from scolioapp.widgets.theme import font
 from tests.app.fakes import made_up
 from tests.app.test_words import texts
+from tests.patience import SECONDS
 
 TS = update.TRANSLATIONS / f"scolioapp_{i18n.CHINESE}.ts"
 CHINESE = re.compile(r"[\u4e00-\u9fff]")
@@ -291,7 +292,7 @@ def test_the_command_line_writes_the_report_in_the_language_of_the_window(tmp_pa
         cwd=update.ROOT,
         capture_output=True,
         text=True,
-        timeout=60,
+        timeout=SECONDS,
         check=False,
     )
     assert done.returncode == 0, done.stderr

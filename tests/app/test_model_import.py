@@ -260,13 +260,13 @@ def test_the_engine_imports_checks_compares_and_removes(
     page.open_import(CHECKPOINT)
     dialog = page.import_dialog
     assert dialog is not None
-    qtbot.waitUntil(lambda: not dialog.model.phase.busy, timeout=30_000)
+    qtbot.waitUntil(lambda: not dialog.model.phase.busy)
     assert "Channels 8, 16, 32, 64; 16 parts; 3 classes." in dialog.found.text()
     dialog.before.click()
     dialog.name.setText("tiny")
     dialog.name.textEdited.emit("tiny")
     dialog.import_button.click()
-    qtbot.waitUntil(lambda: dialog.model.phase is ImportPhase.DONE, timeout=60_000)
+    qtbot.waitUntil(lambda: dialog.model.phase is ImportPhase.DONE)
     dialog.reject()
     qtbot.waitUntil(lambda: page.selected is not None and page.selected.name == "tiny")
     model = page.selected
@@ -277,16 +277,16 @@ def test_the_engine_imports_checks_compares_and_removes(
     qtbot.waitUntil(lambda: "answers its test as it should" in page.card.toPlainText())
 
     page.export_pack(model, tmp_path / "tiny.scoliomodel")
-    qtbot.waitUntil(lambda: "was saved as tiny.scoliomodel" in page.banner.words, timeout=20_000)
+    qtbot.waitUntil(lambda: "was saved as tiny.scoliomodel" in page.banner.words)
     page.import_pack(tmp_path / "tiny.scoliomodel")
-    qtbot.waitUntil(lambda: page.rows.row_of("tiny-2") is not None, timeout=20_000)
+    qtbot.waitUntil(lambda: page.rows.row_of("tiny-2") is not None)
 
     page.open_compare()
     compare = page.compare_dialog
     assert compare is not None
     compare.recordings.setCurrentIndex(compare.recordings.count() - 1)
     compare.compare_button.click()
-    qtbot.waitUntil(lambda: compare.comparison is not None, timeout=60_000)
+    qtbot.waitUntil(lambda: compare.comparison is not None)
     assert compare.comparison is not None
     assert compare.comparison.compared == 24
     compare.reject()

@@ -13,6 +13,8 @@ from engine.models.cards import ModelCard, PrecisionCheck
 from scolioapp.bootstrap import Program
 from scolioapp.jobs.screener import PipelineScreener
 from scolioapp.settings import Settings
+from scolioapp.viewmodels.model_card import Check, plain_text, sections
+from scolioapp.viewmodels.training_groups import choice_words
 from scolioapp.views.main_window import SETTINGS
 from scolioapp.views.settings_page import SettingsPage
 from tests.app.fake_models import FakeLibrary, model_card
@@ -33,6 +35,11 @@ def card(**changes: object) -> ModelCard:
     made = model_card("quick", "7")
     hashes = {**made.sha256, "model.int8.onnx": "7" * 64}
     return made.model_copy(update={"precisions": MEASURED, "sha256": hashes, **changes})
+
+
+@pytest.fixture(autouse=True)
+def a_processor_with_bf16(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("scolioapp.viewmodels.precision.may_compute_in_bf16", lambda: True)
 
 
 @pytest.fixture
@@ -118,3 +125,20 @@ def test_a_precision_that_is_not_offered_falls_back_to_the_full_one(tmp_path: Pa
     (folder / "card.yaml").write_text(card().to_yaml(), encoding="utf-8")
     assert screener._offered("quick", "int8", "auto") == "int8"
     assert screener._offered("quick", "fp16", "auto") == "fp32"
+
+
+def test_a_processor_without_bf16_is_not_offered_it(
+    page: SettingsPage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page.model.setCurrentIndex(page.model.findData("quick"))
+    page.precision.setCurrentIndex(page.precision.findData("bf16"))
+    monkeypatch.setattr("scolioapp.viewmodels.precision.may_compute_in_bf16", lambda: False)
+    monkeypatch.setattr("shutil.which", lambda _: None)
+    page.show_models(page._models)
+    assert offered(page) == ["fp32", "int8"]
+    assert page.precision_note.text() == (
+        "“bf16” was chosen, but this processor does not compute in it: the model computes in full precision."
+    )
+    shown = plain_text("", sections(page._models[-1], Check()))
+    assert "(made up); not offered on this processor" in shown
+    assert choice_words("mixed_precision", "bf16") == "bf16 (not on this processor; on a GPU)"

@@ -16,6 +16,7 @@ from engine.core.text import text
 from engine.report import wording
 from scolioapp.widgets.report_pdf import representative, write_pdf
 from tests.app import result_fixtures as fx
+from tests.patience import SECONDS
 
 
 def read(path: Path):
@@ -142,7 +143,7 @@ def test_works_without_an_application(tmp_path):
         cwd=root,
         capture_output=True,
         text=True,
-        timeout=60,
+        timeout=SECONDS,
     )
     assert done.returncode == 0, done.stderr
     assert len(read(path).pages) == 2

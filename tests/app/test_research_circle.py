@@ -31,7 +31,6 @@ from tests.engine.training.tiny_run import write_data
 
 pytestmark = [pytest.mark.heavy, pytest.mark.qt_log_ignore("propagateSizeHints")]
 
-LONG = 120_000
 """Milliseconds that something may take on a busy machine."""
 
 STEPS = 400
@@ -70,22 +69,20 @@ def bring_in(qtbot: QtBot, program: Program, folder: Path) -> None:
     page = area.page(DATASET)
     assert isinstance(page, DatasetPage)
     page.open_folder(folder)
-    qtbot.waitUntil(lambda: isinstance(page.dialog, AgreementDialog), timeout=LONG)
+    qtbot.waitUntil(lambda: isinstance(page.dialog, AgreementDialog))
     dialog = page.dialog
     assert isinstance(dialog, AgreementDialog)
     dialog.box.setChecked(True)
     dialog.action_button.click()
-    qtbot.waitUntil(lambda: page.selected is not None, timeout=LONG)
-    qtbot.waitUntil(lambda: not program.research.datasets.task.running, timeout=LONG)
+    qtbot.waitUntil(lambda: page.selected is not None)
+    qtbot.waitUntil(lambda: not program.research.datasets.task.running)
     page.details.split_button.click()
     qtbot.waitUntil(lambda: isinstance(page.dialog, SplitDialog))
     split = page.dialog
     assert isinstance(split, SplitDialog)
     split.action_button.click()
-    qtbot.waitUntil(
-        lambda: page.selected is not None and page.selected.partition is not None, timeout=LONG
-    )
-    qtbot.waitUntil(lambda: not program.research.datasets.task.running, timeout=LONG)
+    qtbot.waitUntil(lambda: page.selected is not None and page.selected.partition is not None)
+    qtbot.waitUntil(lambda: not program.research.datasets.task.running)
     page.train_button.click()
     assert area.current == TRAINING
 
@@ -95,7 +92,7 @@ def train(qtbot: QtBot, program: Program) -> Path:
     page = area_of(program).page(TRAINING)
     assert isinstance(page, TrainingPage)
     model = program.research.training
-    qtbot.waitUntil(lambda: page.bench is not None, timeout=LONG)
+    qtbot.waitUntil(lambda: page.bench is not None)
     bench, form = page.bench, model.form
     assert bench is not None
     assert form is not None
@@ -119,7 +116,7 @@ def train(qtbot: QtBot, program: Program) -> Path:
         form.set(key, value)
     assert not form.problems, form.problems
     page.start_button.click()
-    qtbot.waitUntil(lambda: bool(bench.selected), timeout=LONG)
+    qtbot.waitUntil(lambda: bool(bench.selected))
     run = bench.selected[0].folder
 
     def steps() -> int:
@@ -127,14 +124,14 @@ def train(qtbot: QtBot, program: Program) -> Path:
         series = curves.series.get("cross_entropy") if curves is not None else None
         return 0 if series is None else len(series.steps)
 
-    qtbot.waitUntil(lambda: steps() > 3, timeout=LONG)
+    qtbot.waitUntil(lambda: steps() > 3)
     bench.stop_button.click()
-    qtbot.waitUntil(lambda: model.run(run.path).state == "stopped", timeout=LONG)  # type: ignore[union-attr]
+    qtbot.waitUntil(lambda: model.run(run.path).state == "stopped")  # type: ignore[union-attr]
     assert 3 < steps() < STEPS
-    qtbot.waitUntil(bench.resume_button.isEnabled, timeout=LONG)
+    qtbot.waitUntil(bench.resume_button.isEnabled)
     bench.resume_button.click()
-    qtbot.waitUntil(lambda: model.run(run.path).state == "done", timeout=LONG)  # type: ignore[union-attr]
-    qtbot.waitUntil(lambda: steps() == STEPS, timeout=LONG)
+    qtbot.waitUntil(lambda: model.run(run.path).state == "done")  # type: ignore[union-attr]
+    qtbot.waitUntil(lambda: steps() == STEPS)
     assert bench.selected[0].finished
     bench.evaluate_button.click()
     return run.model
@@ -147,19 +144,17 @@ def evaluate_and_add(qtbot: QtBot, program: Program, model: Path) -> None:
     page = area.page(EVALUATION)
     assert isinstance(page, EvaluationPage)
     state = program.research.evaluation
-    qtbot.waitUntil(lambda: state.model is not None and state.model.folder == model, timeout=LONG)
-    qtbot.waitUntil(lambda: state.parts is not None, timeout=LONG)
+    qtbot.waitUntil(lambda: state.model is not None and state.model.folder == model)
+    qtbot.waitUntil(lambda: state.parts is not None)
     page.evaluate_button.click()
-    qtbot.waitUntil(lambda: state.opened is not None, timeout=LONG)
+    qtbot.waitUntil(lambda: state.opened is not None)
     report = state.opened.report  # type: ignore[union-attr]
     assert report is not None
     assert report.data.part == "test"
     assert report.metrics["accuracy"].low <= report.metrics["accuracy"].value
     state.add_to_models(model)
-    qtbot.waitUntil(lambda: "from_the_circle" in page.banner.words, timeout=LONG)
-    qtbot.waitUntil(
-        lambda: any(each.name == "from_the_circle" for each in program.models.usable), timeout=LONG
-    )
+    qtbot.waitUntil(lambda: "from_the_circle" in page.banner.words)
+    qtbot.waitUntil(lambda: any(each.name == "from_the_circle" for each in program.models.usable))
 
 
 def screen(qtbot: QtBot, program: Program) -> None:
@@ -167,18 +162,18 @@ def screen(qtbot: QtBot, program: Program) -> None:
     program.window.show_page(MODELS)
     models = program.window.page(MODELS)
     assert isinstance(models, ModelsPage)
-    qtbot.waitUntil(lambda: models.rows.row_of("from_the_circle") is not None, timeout=LONG)
+    qtbot.waitUntil(lambda: models.rows.row_of("from_the_circle") is not None)
     models.select("from_the_circle")
     models.default_button.click()
     assert program.models.default == "from_the_circle"
     program.window.show_page(SCREEN)
     program.screen_model.offer([samples()[0]])
     phases = (Phase.DONE, Phase.FAILED)
-    qtbot.waitUntil(lambda: any(job.phase in phases for job in program.queue.jobs), timeout=LONG)
+    qtbot.waitUntil(lambda: any(job.phase in phases for job in program.queue.jobs))
     assert program.queue.jobs[0].phase is Phase.DONE, program.queue.jobs[0].error
     entry = program.store.entries()[0]
     program.open_result(entry)
-    qtbot.waitUntil(lambda: program.opened_result is not None, timeout=LONG)
+    qtbot.waitUntil(lambda: program.opened_result is not None)
     opened = program.opened_result
     assert opened is not None
     judged_by = opened.screening.result.model

@@ -36,7 +36,7 @@ def test_a_real_video_from_file_to_page_and_paper(qtbot, request, tmp_path):
     assert model.video_problem is None
     qtbot.waitUntil(lambda: page.player.canvas.image is not None)
     other = 2 if model.person != 2 else 1
-    with qtbot.waitSignal(model.screening_changed, timeout=20_000):
+    with qtbot.waitSignal(model.screening_changed):
         model.choose_person(other)
     assert model.person == other
     write_pdf(model.screening, tmp_path / "report.pdf")

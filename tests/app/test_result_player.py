@@ -81,12 +81,12 @@ def test_plays_in_real_time_and_stops_at_the_end(player, qtbot):
     qtbot.waitUntil(lambda: abs(player.canvas.seconds - 2.5) < 1e-3)
     shown = []
     player.model.position_changed.connect(shown.append)
-    with qtbot.waitSignals([player.model.playing_changed] * 2, timeout=5000):
+    with qtbot.waitSignals([player.model.playing_changed] * 2):
         player.play_button.click()
     assert not player.model.playing
-    on_the_way = [seconds for seconds in shown if seconds < fx.SECONDS - 0.04]
-    assert on_the_way == sorted(on_the_way)
-    assert len(on_the_way) > 5
+    # How many pictures are painted on the way is up to the machine; their order and the last one are not.
+    assert shown == sorted(shown)
+    assert shown[-1] == player.model.position == pytest.approx(fx.SECONDS)
 
 
 def test_playing_again_from_the_end_begins_anew(player, qtbot):

@@ -10,6 +10,7 @@ from engine.core.progress import ProgressReport, Stage
 from engine.core.text import text
 from scolioapp.viewmodels.result import OverlayMode, ResultViewModel
 from tests.app import result_fixtures as fx
+from tests.patience import SECONDS
 
 
 @pytest.fixture
@@ -75,7 +76,7 @@ def test_the_person_asked_for_last_wins(make, qtbot):
     go = threading.Event()
 
     def judge(person):
-        go.wait(5)
+        go.wait(SECONDS)
         return fx.screening(person=person)
 
     model = make(judge=judge)

@@ -9,6 +9,8 @@ import sys
 import time
 from pathlib import Path
 
+from tests.patience import SECONDS
+
 HEAVY = ("torch", "cv2", "av", "pyqtgraph", "onnxruntime", "scipy", "numpy")
 
 _START = """
@@ -42,7 +44,7 @@ def test_nothing_heavy_is_imported_before_the_window_stands(tmp_path: Path) -> N
         env={**os.environ, **folders, "QT_QPA_PLATFORM": "offscreen"},
         capture_output=True,
         text=True,
-        timeout=60,
+        timeout=SECONDS,
         check=False,
     )
     assert done.returncode == 0, done.stderr
@@ -59,7 +61,7 @@ def test_the_command_line_imports_no_qt() -> None:
         "print('PySide6' in sys.modules)"
     )
     done = subprocess.run(
-        [sys.executable, "-c", code], capture_output=True, text=True, timeout=60, check=False
+        [sys.executable, "-c", code], capture_output=True, text=True, timeout=SECONDS, check=False
     )
     assert done.returncode == 0, done.stderr
     assert done.stdout.splitlines()[-1] == "False"

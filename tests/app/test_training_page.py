@@ -36,10 +36,10 @@ from tests.app.made_runs import made_run
 from tests.app.test_pages import box_button
 from tests.app.test_words import texts
 from tests.engine.training.tiny_run import config_of, write_data
+from tests.patience import SECONDS
 
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints")
 
-LONG = 90_000
 """For what a trainer does: importing torch takes a while on a busy machine."""
 
 Start = Callable[[], Program]
@@ -62,7 +62,7 @@ def no_trainer_left(paths: AppPaths) -> Iterator[None]:
                 process = psutil.Process(json.loads((folder / file).read_text())["pid"])
                 if str(folder) in process.cmdline():
                     process.kill()
-                    process.wait(10)
+                    process.wait(SECONDS)
 
 
 def opened(qtbot: QtBot, program: Program) -> TrainingPage:
@@ -72,9 +72,7 @@ def opened(qtbot: QtBot, program: Program) -> TrainingPage:
     area.show_page(TRAINING)
     page = area.page(TRAINING)
     assert isinstance(page, TrainingPage)
-    qtbot.waitUntil(
-        lambda: page.bench is not None and program.research.training.known, timeout=LONG
-    )
+    qtbot.waitUntil(lambda: page.bench is not None and program.research.training.known)
     return page
 
 
@@ -107,7 +105,7 @@ def the_run(program: Program) -> Run:
 
 
 def wait_state(qtbot: QtBot, program: Program, *states: str) -> None:
-    qtbot.waitUntil(lambda: the_run(program).state in states, timeout=LONG)
+    qtbot.waitUntil(lambda: the_run(program).state in states)
 
 
 def trainer_process(program: Program) -> psutil.Process:
@@ -137,11 +135,11 @@ def test_start_watch_pause_go_on_stop_and_resume_to_the_end(
     assert bench.pause_button.text() == "&Go on"
     before = the_run(program).iteration
     losses = bench.detail.curves.losses
-    qtbot.waitUntil(lambda: bool(losses.lines), timeout=LONG)
+    qtbot.waitUntil(lambda: bool(losses.lines))
     drawn = len(losses.lines[0].steps)
     bench.pause_button.click()
-    qtbot.waitUntil(lambda: the_run(program).iteration > before, timeout=LONG)
-    qtbot.waitUntil(lambda: len(losses.lines[0].steps) > drawn, timeout=LONG)
+    qtbot.waitUntil(lambda: the_run(program).iteration > before)
+    qtbot.waitUntil(lambda: len(losses.lines[0].steps) > drawn)
     bench.stop_button.click()
     assert bench.stop_button.text() == "Stopping…"
     wait_state(qtbot, program, "stopped")
@@ -191,13 +189,13 @@ def test_a_run_goes_on_without_the_window_is_found_again_killed_and_resumed(
     second = start()
     screen = second.window.page(SCREEN)
     assert isinstance(screen, ScreenPage)
-    qtbot.waitUntil(lambda: screen.banner.words == "Training goes on: tiny.", timeout=LONG)
+    qtbot.waitUntil(lambda: screen.banner.words == "Training goes on: tiny.")
     screen.banner.act()
     page = opened(qtbot, second)
     bench = bench_of(page)
     wait_state(qtbot, second, "running")
     reached = the_run(second).iteration
-    qtbot.waitUntil(lambda: the_run(second).iteration > reached, timeout=LONG)
+    qtbot.waitUntil(lambda: the_run(second).iteration > reached)
     assert [run.name for run in bench.selected] == ["tiny"]
     assert not bench.delete_button.isEnabled()
     process.kill()
@@ -209,7 +207,7 @@ def test_a_run_goes_on_without_the_window_is_found_again_killed_and_resumed(
     bench.output_dialog.reject()
     bench.resume_button.click()
     wait_state(qtbot, second, "running")
-    qtbot.waitUntil(lambda: the_run(second).iteration > reached, timeout=LONG)
+    qtbot.waitUntil(lambda: the_run(second).iteration > reached)
     bench.stop_button.click()
     wait_state(qtbot, second, "stopped")
 

@@ -29,6 +29,7 @@ from scolioapp.viewmodels.updates import Updates, UpdateState
 from scolioapp.views.about_page import AboutPage
 from scolioapp.views.main_window import ABOUT, SCREEN, SETTINGS
 from scolioapp.views.settings_page import SettingsPage
+from tests.patience import SECONDS
 
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints")
 
@@ -79,7 +80,7 @@ def server() -> Iterator[Server]:
 
         def do_GET(self) -> None:
             facts.asked.append((self.path, dict(self.headers)))
-            facts.hold.wait(20)
+            facts.hold.wait(SECONDS)
             try:
                 self.send_response(facts.status)
                 for name, value in facts.headers.items():
@@ -109,7 +110,7 @@ def ask(qtbot: QtBot, server: Server) -> Iterator[Callable[..., Release | Failur
     """Ask the server, and give what came of it."""
     feeds: list[ReleaseFeed] = []
 
-    def once(address: str = "", seconds: float = 5.0) -> Release | Failure:
+    def once(address: str = "", seconds: float = SECONDS) -> Release | Failure:
         feed = ReleaseFeed(address or server.address, schemes=("http",), seconds=seconds)
         feeds.append(feed)
         said: list[Release | Failure] = []
@@ -413,7 +414,7 @@ def test_a_start_as_it_comes_opens_no_socket_to_a_network(tmp_path: Path) -> Non
         env={**os.environ, **folders},
         capture_output=True,
         text=True,
-        timeout=60,
+        timeout=SECONDS,
         check=False,
     )
     assert done.returncode == 0, done.stderr

@@ -26,7 +26,7 @@ import numpy as np
 import torch
 
 from engine.gait.sample_walks import read
-from engine.inference.predictor import Predictor, load_predictor
+from engine.inference.predictor import Predictor, load_predictor, possible_precisions
 from engine.models import load_model
 from engine.models.cards import read_card
 from engine.models.network import GaitNetwork, Inputs
@@ -65,7 +65,7 @@ def compare(folder: Path, rounds: int) -> None:
     torch.set_num_threads(2)
     ways: dict[str, Predictor] = {
         precision: load_predictor(folder, device="cpu", precision=precision)
-        for precision in card.offered
+        for precision in possible_precisions(card, "cpu")
     }
     times: dict[str, list[float]] = {"eager": [], **{name: [] for name in ways}}
     for number in range(rounds + 1):
@@ -86,6 +86,11 @@ def compare(folder: Path, rounds: int) -> None:
         )
     for name, check in card.precisions.items():
         offered = "offered" if name in card.offered else "NOT offered"
+        offered += (
+            ""
+            if name in ways or name not in card.offered
+            else ", but not possible on this processor"
+        )
         say(
             f"  {name}: largest difference of a class probability {check.largest_difference:.4f} "
             f"on {check.measured_on}: {offered}"
@@ -112,7 +117,7 @@ _MEMORY = """
 
 def memory(folder: Path) -> None:
     """Peak memory of a process that judges one clip, for a short and a long one."""
-    for precision in read_card(folder).offered:
+    for precision in possible_precisions(read_card(folder), "cpu"):
         peaks = []
         for frames in (FRAMES, 720, 9000):
             done = subprocess.run(

@@ -13,8 +13,9 @@ from pathlib import Path
 
 import pytest
 
+from tests.patience import SECONDS
+
 VARIABLE = "SCOLIOAPP_PROGRAM"
-LIMIT = 300
 
 
 def pytest_addoption(parser):
@@ -66,7 +67,7 @@ class Frozen:
             capture_output=True,
             text=True,
             encoding="utf-8",
-            timeout=LIMIT,
+            timeout=SECONDS,
             check=False,
             **kept,
         )

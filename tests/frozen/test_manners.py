@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from tests.frozen.conftest import Frozen
+from tests.patience import SECONDS
 
 NOBODY = 65534
 linux = pytest.mark.skipif(
@@ -73,7 +74,7 @@ def test_a_video_given_to_it_is_screened_in_the_window(program):
     )
     try:
         results = program.home / ".local" / "share" / "ScolioApp" / "results"
-        deadline = time.monotonic() + 120
+        deadline = time.monotonic() + SECONDS
         while not list(results.glob("*/result.json")):
             assert window.poll() is None, window.stderr.read()
             assert time.monotonic() < deadline, "the window screened nothing"
@@ -81,7 +82,7 @@ def test_a_video_given_to_it_is_screened_in_the_window(program):
         loaded = Path(f"/proc/{window.pid}/maps").read_text("utf-8")
     finally:
         window.terminate()
-        window.communicate(timeout=20)
+        window.communicate(timeout=SECONDS)
     found = json.loads(next(results.glob("*/result.json")).read_text("utf-8"))
     assert found["outcome"] == "borderline_features"
     assert "libtorch" not in loaded

@@ -10,6 +10,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.patience import SECONDS
+
 CODE = """
 import sys
 from scolioapp.__main__ import main
@@ -33,7 +35,7 @@ def run(home: Path, *arguments, **environment):
         cwd=Path(__file__).parents[3],
         capture_output=True,
         text=True,
-        timeout=120,
+        timeout=SECONDS,
         check=False,
     )
 
@@ -74,7 +76,7 @@ def test_nothing_is_sent(tmp_path):
         cwd=Path(__file__).parents[3],
         capture_output=True,
         text=True,
-        timeout=120,
+        timeout=SECONDS,
         check=False,
     )
     assert done.returncode == 0, done.stdout + done.stderr

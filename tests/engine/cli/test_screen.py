@@ -15,6 +15,7 @@ import pytest
 from engine.core.result import ScreeningResult
 from engine.gait.sequence import GaitSequence
 from engine.video import probe
+from tests.patience import SECONDS
 
 VIDEOS = Path(__file__).parents[2] / "data" / "videos"
 SHORT = VIDEOS / "p2s_single_cam01.mp4"
@@ -22,7 +23,7 @@ COMMAND = [sys.executable, "-m", "scolioapp"]
 FILES = {"result.json", "sequence.gait.npz", "overlay.mp4", "report.pdf"}
 
 
-def run(*arguments, cwd, timeout=180):
+def run(*arguments, cwd, timeout=SECONDS):
     return subprocess.run(
         [*COMMAND, *map(str, arguments)],
         cwd=cwd,
@@ -114,6 +115,46 @@ def test_a_wrong_choice_is_told(tmp_path, option, value, words):
     assert list(tmp_path.iterdir()) == []
 
 
+@pytest.mark.parametrize("out", ["file", "file/inside", "n" * 256])
+def test_a_place_that_cannot_be_written_is_said_before_the_video_is_read(tmp_path, out):
+    (tmp_path / "file").write_text("kept")
+    process = run("screen", "not there.mp4", "--out", out, cwd=tmp_path)
+    assert process.returncode == 2
+    assert "not there" not in process.stderr
+    assert "is a file" in process.stderr or "too long" in process.stderr
+    assert [path.name for path in tmp_path.iterdir()] == ["file"]
+
+
+def test_json_is_printed_where_nothing_can_be_written(tmp_path):
+    (tmp_path / "file").write_text("kept")
+    process = run("screen", SHORT, "--json", "--out", tmp_path / "file", cwd=tmp_path)
+    assert process.returncode == 2
+    assert "“file” is a file" in process.stderr
+    assert ScreeningResult.from_json(process.stdout).outcome == "inconclusive"
+    assert [path.name for path in tmp_path.iterdir()] == ["file"]
+
+
+def test_a_video_with_the_longest_name_is_screened(tmp_path):
+    video = tmp_path / ("走" * 83 + ".mp4")
+    shutil.copy(SHORT, video)
+    process = run("screen", video, cwd=tmp_path)
+    assert process.returncode == 3, process.stderr
+    (folder,) = [path for path in tmp_path.iterdir() if path.is_dir()]
+    assert folder.name.startswith("走" * 60)
+    assert {path.name for path in folder.iterdir()} == FILES
+
+
+def test_the_folder_one_stands_in_can_be_chosen_and_what_is_replaced_is_said(tmp_path):
+    first = run("screen", SHORT, "--out", ".", cwd=tmp_path)
+    assert first.returncode == 3, first.stderr
+    assert {path.name for path in tmp_path.iterdir()} == FILES
+    path = tmp_path / "result.json"
+    sha256 = json.loads(path.read_text("utf-8"))["provenance"]["video"]["sha256"]
+    path.write_text(path.read_text("utf-8").replace(sha256, "0" * 64), "utf-8")
+    again = run("screen", SHORT, "--out", ".", cwd=tmp_path)
+    assert "The results of another video" in again.stderr
+
+
 def started(tmp_path):
     """A screening that is under way."""
     process = subprocess.Popen(
@@ -124,7 +165,7 @@ def started(tmp_path):
         text=True,
     )
     # Threads start with the work: until then the interpreter has only one.
-    deadline = time.monotonic() + 60
+    deadline = time.monotonic() + SECONDS
     while process.poll() is None and time.monotonic() < deadline:
         if len(list(Path(f"/proc/{process.pid}/task").iterdir())) > 2:
             break
@@ -135,7 +176,7 @@ def started(tmp_path):
 def test_ctrl_c_leaves_nothing(tmp_path):
     process = started(tmp_path)
     process.send_signal(signal.SIGINT)
-    _, errors = process.communicate(timeout=60)
+    _, errors = process.communicate(timeout=SECONDS)
     assert process.returncode == 130, errors
     assert "Cancelled" in errors
     assert list(tmp_path.iterdir()) == []
@@ -145,7 +186,7 @@ def test_ctrl_c_leaves_nothing(tmp_path):
 def test_kill_leaves_no_half_written_result(tmp_path):
     process = started(tmp_path)
     process.kill()
-    process.communicate(timeout=60)
+    process.communicate(timeout=SECONDS)
     assert not [path for path in tmp_path.rglob("*") if not path.name.startswith(".")]
 
 
@@ -156,7 +197,7 @@ def test_a_full_run_makes_no_network_call(tmp_path):
     process = subprocess.run(
         [*watched, "screen", str(SHORT), "--out", str(tmp_path / "out")],
         cwd=tmp_path,
-        timeout=300,
+        timeout=SECONDS,
         capture_output=True,
         text=True,
         check=False,

@@ -12,6 +12,7 @@ from engine.core.progress import Cancel, check
 from engine.core.result import ScreeningResult
 from engine.core.text import text
 from tests.engine.made_up import result
+from tests.patience import SECONDS
 
 
 def finding(severity):
@@ -89,7 +90,7 @@ def test_cancel_reaches_another_thread():
     thread = threading.Thread(target=work)
     thread.start()
     cancel.set()
-    thread.join(5)
+    thread.join(SECONDS)
     assert stopped.is_set()
 
 

@@ -67,11 +67,12 @@ def test_frames_without_a_body_are_empty(hole):
     assert not skeleton_maps(pose).any()
 
 
-def test_a_clip_of_300_frames_takes_about_a_second():
+def test_the_work_grows_with_the_clip_and_not_with_its_square():
     pose = np.concatenate([_poses()[0][0]] * 34)[:300]
     start = time.process_time()
     skeleton_maps(pose)
-    assert time.process_time() - start < 5
+    # About a second of computing, however busy the machine; comparing all frames with all takes minutes.
+    assert time.process_time() - start < 30
 
 
 @pytest.mark.parametrize(

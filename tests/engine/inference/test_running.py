@@ -1,20 +1,28 @@
 """Where and in what precision a network runs, and what happens when memory is short."""
 
+import importlib
+import os
+import re
 import shutil
+import subprocess
+import sys
 from types import SimpleNamespace
 
 import numpy as np
 import pytest
+import torch
 
 from engine.core.errors import ConfigError, ModelError
 from engine.core.resources import resource
 from engine.inference import runners
 from engine.inference.precision import add_precisions
-from engine.inference.predictor import Predictor, load_predictor
+from engine.inference.predictor import Predictor, load_predictor, possible_precisions
 from engine.models.cards import LARGEST_DIFFERENCE, PrecisionCheck, read_card
+from engine.runtime import device as device_module
 from engine.runtime import onnx
 from engine.runtime.device import CPU, CUDA, TENSORRT, choose_providers
 from tests.engine.models.made import blobs, small_folder
+from tests.patience import SECONDS
 
 
 @pytest.fixture(scope="module")
@@ -186,8 +194,60 @@ def test_a_processor_that_rounds_otherwise_is_found_out(tmp_path):
 def test_a_processor_without_bf16_is_not_made_slower(folder, monkeypatch):
     assert "bf16" in read_card(folder).offered
     monkeypatch.setattr("engine.inference.predictor.computes_in_bf16", lambda: False)
-    with pytest.raises(ModelError, match="longer than in fp32"):
+    with pytest.raises(ModelError, match=r"longer than in fp32\. Possible here: fp32\."):
         load_predictor(folder, precision="bf16", device="cpu")
+    assert possible_precisions(read_card(folder), "cpu") == ("fp32",)
+    monkeypatch.setattr("engine.inference.predictor.computes_in_bf16", lambda: True)
+    assert possible_precisions(read_card(folder), "cpu") == ("fp32", "bf16")
+    demo = read_card(resource("models", "sconet_mt_demo"))
+    assert possible_precisions(demo, "cpu") == demo.offered
+
+
+_BF16 = """
+from engine.runtime import device
+print(device.computes_in_bf16(), device.may_compute_in_bf16())
+"""
+
+
+@pytest.mark.parametrize("most", ["AVX2", "SSE41", "AVX512_CORE"])
+def test_a_processor_limited_to_an_older_ones_instructions_has_no_bf16(most):
+    done = subprocess.run(
+        [sys.executable, "-c", _BF16],
+        env={**os.environ, "ONEDNN_MAX_CPU_ISA": most},
+        capture_output=True,
+        text=True,
+        timeout=SECONDS,
+        check=True,
+    )
+    assert done.stdout.split() == ["False", "False"]
+
+
+@pytest.mark.parametrize(
+    ("flags", "expected"),
+    [({"avx512f", "avx512_bf16"}, True), ({"amx_tile"}, True), ({"avx2", "avx512f"}, False)],
+)
+def test_what_a_window_offers_follows_the_processor(monkeypatch, flags, expected):
+    monkeypatch.delenv("ONEDNN_MAX_CPU_ISA", raising=False)
+    monkeypatch.setattr("platform.system", lambda: "Linux")
+    monkeypatch.setattr(device_module, "_processor_flags", lambda: frozenset(flags))
+    assert device_module.may_compute_in_bf16() is expected
+
+
+def test_the_benchmark_leaves_out_what_this_processor_cannot_do(folder, monkeypatch, capsys):
+    benchmark = importlib.import_module("tests.benchmarks.networks")
+    monkeypatch.setattr("engine.inference.predictor.computes_in_bf16", lambda: False)
+    monkeypatch.setattr(benchmark, "clip", lambda *_: walk(12, seed=1))
+    monkeypatch.setattr(benchmark, "read", lambda: [walk(12, seed=2)])
+    threads = torch.get_num_threads()
+    try:
+        benchmark.compare(folder, rounds=1)
+    finally:
+        torch.set_num_threads(threads)
+    said = capsys.readouterr().out
+    assert "  fp32: ONNX Runtime" in said
+    assert re.search(
+        r"bf16: largest difference .*: offered, but not possible on this processor", said
+    )
 
 
 def test_chunks_are_small_on_a_processor():

@@ -28,6 +28,7 @@ from tests.engine.perception.made_networks import (
     write_folder,
 )
 from tests.engine.perception.test_networks import FIGURE, VIDEOS
+from tests.patience import SECONDS
 
 CLIP = VIDEOS / "p2s_single_cam02.mp4"
 
@@ -36,7 +37,7 @@ def screen(tmp_path: Path, *arguments: object) -> subprocess.CompletedProcess[st
     return subprocess.run(
         [sys.executable, "-m", "scolioapp", "screen", str(CLIP), *map(str, arguments)],
         cwd=tmp_path,
-        timeout=180,
+        timeout=SECONDS,
         capture_output=True,
         text=True,
         check=False,

@@ -86,7 +86,7 @@ def test_stability_and_likeness_in_words():
     steady = Stability(halves=8, same=8, low=0.801, high=0.804)
     assert "score 80 of 100 in each" in str(trust_words.stability_words(steady))
     assert "too short" in str(trust_words.stability_words(None))
-    assert "judge with care" in str(trust_words.distance_words(made.trust(unlike=True).distance))
+    assert "not to be used" in str(trust_words.distance_words(made.trust(unlike=True).distance))
     assert "no reference" in str(trust_words.distance_words(None))
 
 

@@ -14,6 +14,7 @@ import pytest
 from engine.core.errors import ModelError
 from engine.core.resources import resource
 from engine.runtime import onnx
+from tests.patience import SECONDS
 
 DETECTOR = resource("models", "blazepose", "blazepose_detector.onnx")
 
@@ -76,4 +77,4 @@ def test_telemetry_is_off_before_the_import() -> None:
         "onnx.version()\n"
         "if seen != ['1']: raise SystemExit(str(seen))\n"
     )
-    subprocess.run([sys.executable, "-c", program], check=True, timeout=60)
+    subprocess.run([sys.executable, "-c", program], check=True, timeout=SECONDS)

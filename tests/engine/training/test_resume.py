@@ -39,6 +39,7 @@ from tests.engine.training.tiny_run import (
     write_config,
     write_data,
 )
+from tests.patience import SECONDS
 
 
 @pytest.fixture(scope="module")
@@ -366,7 +367,7 @@ def test_a_paused_run_stops_and_forgets_that_it_was_paused(everything, place):
 
 
 def wait_for_state(run, state):
-    until = time.monotonic() + 60
+    until = time.monotonic() + SECONDS
     while time.monotonic() < until:
         said = read_status(run)
         if said is not None and said.state == state:

@@ -13,6 +13,7 @@ from engine.core.errors import VideoError
 from engine.core.findings import FindingCode, Severity
 from engine.video import VideoFile, probe
 from tests.engine.video.clips import Clip, number_in, numbers, write_clip, write_sound_only
+from tests.patience import SECONDS
 
 
 def refused(path: Path) -> VideoError:
@@ -238,6 +239,6 @@ def test_libav_says_nothing_on_the_standard_streams(tmp_path: Path) -> None:
         "except Exception: pass\n"
     )
     done = subprocess.run(
-        [sys.executable, "-c", code, str(path)], capture_output=True, timeout=60, check=False
+        [sys.executable, "-c", code, str(path)], capture_output=True, timeout=SECONDS, check=False
     )
     assert (done.returncode, done.stdout, done.stderr) == (0, b"", b"")

@@ -12,6 +12,7 @@ import pytest
 
 from tests.engine.video.clips import Clip, write_clip
 from tests.engine.video.mutations import mutants
+from tests.patience import SECONDS
 
 ROOT = Path(__file__).parents[3]
 VIDEOS = ROOT / "tests" / "data" / "videos"
@@ -52,7 +53,7 @@ def examined(paths: Sequence[Path]) -> list[dict[str, object]]:
         ],
         cwd=ROOT,
         capture_output=True,
-        timeout=SECONDS_EACH * len(paths),
+        timeout=SECONDS * len(paths),
         check=False,
     )
     lines = [json.loads(line) for line in done.stdout.splitlines()]
