@@ -70,8 +70,8 @@ def files_to_open(arguments: Sequence[str]) -> list[Path]:
     paths = [Path(argument).absolute() for argument in arguments]
     if not paths or not all(path.suffix for path in paths):
         return []
+    from engine.core.video import SUFFIXES
     from engine.models.packs import SUFFIX
-    from engine.video.formats import SUFFIXES
 
     known = (*SUFFIXES, SUFFIX)
     return paths if all(path.suffix.lower() in known for path in paths) else []

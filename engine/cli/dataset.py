@@ -321,11 +321,19 @@ def extract(
 def _say_extraction(done: Extraction, out: Path, as_json: bool) -> None:
     if as_json:
         failed = {video: str(reason) for video, reason in done.failed.items()}
-        facts = {"extracted": done.extracted, "kept": done.kept, "failed": failed}
+        incomplete = {video: str(what) for video, what in done.incomplete.items()}
+        facts = {
+            "extracted": done.extracted,
+            "kept": done.kept,
+            "failed": failed,
+            "incomplete": incomplete,
+        }
         say(json.dumps({"folder": str(out), **facts}))
         return
     for video, reason in done.failed.items():
         complain(f"Not in the dataset: {video}: {reason}")
+    for video, what in done.incomplete.items():
+        complain(f"In the dataset, but not whole: {video}: {what}")
     say(f"{len(done.extracted)} videos extracted, {len(done.kept)} were there already,")
     say(f"  {len(done.failed)} could not be used")
     say(f"Written: {out}")

@@ -7,8 +7,9 @@ from typing import Annotated
 
 import typer
 
-from engine.cli.console import cancelled_by_ctrl_c, progress_bar, say, told
+from engine.cli.console import cancelled_by_ctrl_c, complain, progress_bar, say, told
 from engine.cli.models import say_evaluation
+from engine.core.text import Text
 
 
 def train(
@@ -41,12 +42,18 @@ def train(
         from engine.training import run as runs
 
         if resume is not None:
-            folder = runs.resume(resume, progress=progress, cancel=cancel)
+            folder = runs.resume(resume, progress=progress, cancel=cancel, told=_remark)
         elif config is not None:
-            folder = runs.train(config, out, run=run, cache=cache, progress=progress, cancel=cancel)
+            folder = runs.train(
+                config, out, run=run, cache=cache, progress=progress, cancel=cancel, told=_remark
+            )
     if folder is not None:
         say(f"Written: {folder}")
         _say_card(folder)
+
+
+def _remark(sentence: Text) -> None:
+    complain(str(sentence))
 
 
 def _say_card(folder: Path) -> None:

@@ -43,6 +43,13 @@ def screen(
     blur_face: Annotated[
         bool, typer.Option("--blur-face", help="Hide faces in the overlay.")
     ] = False,
+    slow_motion: Annotated[
+        str,
+        typer.Option(
+            metavar="FACTOR",
+            help="How many times slower than life the video plays, such as 4; auto: as the walk says.",
+        ),
+    ] = "1",
     as_json: Annotated[bool, typer.Option("--json", help="Print the result as JSON.")] = False,
 ) -> None:
     """Screen one video; writes result.json, sequence.gait.npz, overlay.mp4 and report.pdf.
@@ -54,6 +61,7 @@ def screen(
         from engine.pipeline.outputs import write_outputs
         from engine.pipeline.screening import analyse_video, judge, open_model
 
+        factor = _factor(slow_motion)
         folder = out or Path(f"{video.stem}-screening")
         write_pdf: PdfWriter | None = (context.obj or {}).get("write_pdf")
         predictor = open_model(model, device=device, precision=precision)
@@ -64,7 +72,7 @@ def screen(
             progress=progress,
             cancel=cancel,
         )
-        screening = judge(analysis, person=person, model=predictor)
+        screening = judge(analysis, person=person, model=predictor, slow_motion=factor)
         written = write_outputs(
             screening,
             video,
@@ -82,6 +90,18 @@ def screen(
         say("Written: " + ", ".join(str(path) for path in written))
     if screening.result.quality.verdict is Verdict.REPEAT:
         raise typer.Exit(Exit.REPEAT)
+
+
+def _factor(words: str) -> float | None:
+    """Read the factor of slow motion; None for ``auto``."""
+    if words == "auto":
+        return None
+    try:
+        return float(words)
+    except ValueError as error:
+        raise typer.BadParameter(
+            f"“{words}” is neither a number nor auto.", param_hint="--slow-motion"
+        ) from error
 
 
 def summary(result: ScreeningResult) -> list[str]:

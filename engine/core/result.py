@@ -190,6 +190,7 @@ class Provenance(_Frozen):
         device: Where it ran.
         operator: Who ran it, or "".
         stage_seconds: Wall-clock seconds of each stage.
+        slow_motion: How many times slower than life the video was taken to be played; 1 for a usual one.
     """
 
     app_version: str
@@ -203,6 +204,7 @@ class Provenance(_Frozen):
     device: str
     operator: str = ""
     stage_seconds: Mapping[str, float] = Field(default_factory=dict)
+    slow_motion: float = 1.0
 
 
 class ScreeningResult(_Frozen):

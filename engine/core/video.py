@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple, Protocol
+from typing import Final, Literal, NamedTuple, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
@@ -11,6 +11,28 @@ from pydantic import BaseModel, ConfigDict
 
 from engine.core.findings import Finding
 from engine.core.progress import Cancel
+
+SUFFIXES: Final[tuple[str, ...]] = (
+    ".mp4",
+    ".mov",
+    ".m4v",
+    ".avi",
+    ".webm",
+    ".mkv",
+    ".mts",
+    ".m2ts",
+    ".ts",
+    ".mpg",
+    ".mpeg",
+    ".vob",
+    ".wmv",
+    ".asf",
+    ".flv",
+    ".3gp",
+    ".3g2",
+    ".dv",
+)
+"""Suffixes offered in a file dialog. What a file is, is decided by its content, not by these."""
 
 
 class VideoInfo(BaseModel):
@@ -28,6 +50,12 @@ class VideoInfo(BaseModel):
         container: Name of the container, such as ``mov,mp4``.
         bytes: Size of the file.
         sha256: Hash of the file's content, or "" when it was not asked for.
+        transfer: How brightness was coded: ``sdr``, or ``hlg`` or ``pq``, whose pictures are shown as SDR.
+        interlaced: Whether each frame of the file holds two fields; ``fps`` and frames are then those of
+            the fields.
+        picture_streams: Streams of moving pictures in the file; the largest that lasts is used.
+        capture_fps: Frames a second at which the camera noted that it filmed (slow motion plays them
+            slower), or None where it noted nothing.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -43,6 +71,10 @@ class VideoInfo(BaseModel):
     container: str
     bytes: int
     sha256: str = ""
+    transfer: Literal["sdr", "hlg", "pq"] = "sdr"
+    interlaced: bool = False
+    picture_streams: int = 1
+    capture_fps: float | None = None
 
 
 class Frame(NamedTuple):

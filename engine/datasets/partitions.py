@@ -184,6 +184,49 @@ def split_entries(
     return Partition(train=cut.train, validation=cut.validation, test=parts.test)
 
 
+def check_learnable(
+    train: Collection[ClassName],
+    validation: Collection[ClassName],
+    test: Collection[ClassName] | None,
+    order: Sequence[ClassName],
+) -> None:
+    """Refuse parts from which no network can be made.
+
+    Args:
+        train: Classes of the sequences to learn from.
+        validation: Classes of those to calibrate on.
+        test: Classes of those to report on; None where nothing is reported.
+        order: Classes that the network tells apart.
+
+    Raises:
+        DatasetError: A class has no sequence to learn from, or is none of the network's; or a part is empty.
+    """
+    for name in order:
+        if name not in train:
+            raise DatasetError(
+                text("There is no walk of the class “{name}” to learn from.", name=name),
+                text(
+                    "Add walks of it, choose another split, or leave the class out of class_order."
+                ),
+            )
+    if not validation:
+        raise DatasetError(
+            text("No walk is left for validation."),
+            text("Keep a larger share for it: without it the model cannot be calibrated."),
+        )
+    if test is not None and not test:
+        raise DatasetError(
+            text("No walk is left for the report on test people."),
+            text("Keep a larger share for test, or set report_on_test to false."),
+        )
+    others = sorted({*train, *validation, *(test or ())} - set(order))
+    if others:
+        raise DatasetError(
+            text("The dataset has walks of the class “{name}”, the network not.", name=others[0]),
+            text("Add the class to class_order, or choose a dataset without it."),
+        )
+
+
 def check_named(ids: Iterable[str], known: Collection[str]) -> None:
     """Refuse ids that a partition names and a dataset lacks.
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import tempfile
 from collections.abc import Sequence
+from fractions import Fraction
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -50,6 +51,8 @@ def _decoding(cancel: Cancel | None) -> Finding:
         except ScolioError:
             whole = False
         (good if whole else bad).append(codec)
+    for kind, shown in (("HDR", _shows_high_range), ("interlaced", _shows_fields)):
+        (good if shown() else bad).append(kind)
     if bad:
         return Finding(
             State.FAILS,
@@ -57,6 +60,50 @@ def _decoding(cancel: Cancel | None) -> Finding:
             text("Install the program again; until then convert such videos to another codec."),
         )
     return Finding(State.OK, text("{codecs} are read.", codecs=", ".join(good)))
+
+
+def _shows_high_range() -> bool:
+    """Whether grey of HLG (38 % of the signal: 26 of 100 cd/m²) becomes the grey that it is."""
+    import numpy as np
+    from av.error import FFmpegError
+    from av.video.frame import VideoFrame
+
+    from engine.video.light import ToneMapper
+
+    rows = np.full((_HEIGHT * 3 // 2, _WIDTH), 512, np.uint16)
+    rows[:_HEIGHT] = 64 + round(0.38 * 876)
+    frame = VideoFrame.from_ndarray(rows, format="yuv420p10le")
+    frame.pts, frame.time_base = 0, Fraction(1, 30)
+    try:
+        mapped = ToneMapper("hlg", 100.0).mapped(frame, _WIDTH, _HEIGHT)
+    except (FFmpegError, ValueError):
+        return False
+    return bool(abs(float(mapped.to_ndarray(format="rgb24").mean()) - 146) < 3)
+
+
+def _shows_fields() -> bool:
+    """Whether a field that is dark, between fields that are light, becomes a dark picture."""
+    import numpy as np
+    from av.error import FFmpegError
+    from av.video.frame import VideoFrame
+
+    from engine.video.fields import Deinterlacer
+
+    made = Deinterlacer()
+    shown: list[float] = []
+    try:
+        for number in range(3):
+            image = np.full((_HEIGHT, _WIDTH, 3), _LIGHT + 20, np.uint8)
+            image[::2] = _LIGHT + 20 if number != 1 else _DARK - 20
+            frame = VideoFrame.from_ndarray(image, format="rgb24").reformat(format="yuv420p")
+            frame.pts, frame.time_base = number, Fraction(1, 25)
+            pairs = made.add(frame) if number < 2 else [*made.add(frame), *made.end()]
+            shown += [
+                float(one.to_ndarray(format="gray").mean()) for two in pairs for one in two[1:]
+            ]
+    except (FFmpegError, ValueError):
+        return False
+    return len(shown) == 6 and shown.index(min(shown)) == 2
 
 
 def _is_whole(clip: Path, cancel: Cancel | None) -> bool:

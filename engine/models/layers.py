@@ -19,6 +19,30 @@ def conv3x3(inputs: int, outputs: int, stride: int = 1) -> nn.Conv2d:
     return nn.Conv2d(inputs, outputs, kernel_size=3, stride=stride, padding=1, bias=False)
 
 
+PLAIN_CHANNELS = 16
+"""From so many input channels on, torch's own strided 1x1 convolution is safe to learn with."""
+
+
+class StridedPointwise(nn.Conv2d):
+    """A strided 1x1 convolution without bias; below 16 input channels it picks the places itself.
+
+    The backward pass of torch 2.13 on processors (float32, oneDNN, kernel 1, stride 2, channels last, fewer
+    than 16 input channels) writes outside its memory. To take every second row and column first and convolve
+    them without a stride gives the same numbers. Whoever lifts this, on a later torch, makes
+    `PLAIN_CHANNELS` 1 and runs tests/engine/models/test_small_layers.py.
+    """
+
+    def __init__(self, inputs: int, outputs: int, stride: int) -> None:
+        super().__init__(inputs, outputs, kernel_size=1, stride=stride, bias=False)
+
+    def forward(self, frames: Tensor) -> Tensor:
+        """Map float [N, C, H, W] to float [N, C', H / stride, W / stride]."""
+        if self.in_channels >= PLAIN_CHANNELS:
+            return super().forward(frames)
+        rows, columns = self.stride
+        return functional.conv2d(frames[..., ::rows, ::columns], self.weight)
+
+
 class BasicBlock(nn.Module):
     """Two 3x3 convolutions with a shortcut around them (He et al. 2016, figure 5 left).
 
@@ -34,7 +58,7 @@ class BasicBlock(nn.Module):
         self.shortcut: nn.Module = nn.Identity()
         if stride != 1 or inputs != outputs:
             self.shortcut = nn.Sequential(
-                nn.Conv2d(inputs, outputs, kernel_size=1, stride=stride, bias=False),
+                StridedPointwise(inputs, outputs, stride),
                 nn.BatchNorm2d(outputs),
             )
 

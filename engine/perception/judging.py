@@ -18,11 +18,10 @@ from engine.perception.linking import Followed
 from engine.perception.missed import Span
 from engine.perception.person_quality import about_person, unseen_parts, whole_share
 from engine.perception.sides import settle, steady
-from engine.perception.smoothing import smoothed
+from engine.perception.stroll import about_stroll, stroll_of
 from engine.perception.thresholds import DEFAULT
 from engine.perception.tracks import track_of
-from engine.perception.types import Recording, Track
-from engine.perception.walking import seconds_walked
+from engine.perception.types import Recording, Track, used_frames
 from engine.runtime.memory import give_back
 
 _LEAST_WHOLE = 0.05
@@ -32,7 +31,7 @@ class _Made(NamedTuple):
     """What is made of a person.
 
     Attributes:
-        walked: For how long it walks, seconds.
+        walked: For how long it walks, seconds of life.
         shown: How well the picture shows the body: the share of frames in which it is whole, less
             where it is small, 0 to 1.
         track: The track.
@@ -60,22 +59,46 @@ class _Made(NamedTuple):
 
 
 def _made(person: Followed, info: VideoInfo, end: float, growth: float) -> _Made:
-    """Make a person's track, given how fast the background grows (natural logarithm a second)."""
+    """Make a person's track: when it walks, then which side is which, then the filter.
+
+    Args:
+        person: Who was followed.
+        info: Facts about the video.
+        end: Time of the last analysed frame, seconds.
+        growth: How fast the background grows, natural logarithm a second.
+    """
     seconds = np.array([one.seconds for one in person.observations])
     sides = steady(person.observations)
+    stroll = stroll_of(seconds, sides, info)
+    used = used_frames(seconds, stroll.part if stroll.walks else None)
+    factor = stroll.speed_factor or 1.0
     size = info.width, info.height
-    sides = settle(sides, heading(sides.keypoints, seconds, size, growth=growth))
-    walked = seconds_walked(seconds, smoothed(seconds, sides.keypoints), sides.world)
-    findings = about_person(person, sides, info, end)
-    track = track_of(person, sides, walks=walked > 0, findings=findings)
-    height = float(np.median(track.boxes[:, 3] - track.boxes[:, 1]))
+    way = heading(sides.keypoints[used], seconds[used] / factor, size, growth=growth * factor)
+    sides = settle(sides, way)
+    # What is not measured is not judged either: findings are those of the walk.
+    last = end if used.stop == len(seconds) else float(seconds[used][-1])
+    walk, its_sides = _part_of(person, used), sides.of(used)
+    findings = about_person(walk, its_sides, info, last)
+    track = track_of(person, sides, stroll, (*about_stroll(stroll), *findings))
+    height = float(np.median(track.boxes[used, 3] - track.boxes[used, 1]))
     return _Made(
-        walked,
-        whole_share(person, sides, info) * min(1.0, height / DEFAULT.height_px[0]),
+        stroll.seconds if stroll.walks else 0.0,
+        whole_share(walk, its_sides, info) * min(1.0, height / DEFAULT.height_px[0]),
         track,
         quality.seen_of(person),
         looks.mean_of([one.look for one in person.observations]),
         unseen_parts(person, info, end),
+    )
+
+
+def _part_of(person: Followed, used: slice) -> Followed:
+    """Give some frames of a person, with the gaps and doubts that fall into them."""
+    seen = person.observations[used]
+    first, last = seen[0].seconds, seen[-1].seconds
+    return Followed(
+        seen,
+        [(start, end) for start, end in person.bridged if first <= start and end <= last],
+        [moment for moment in person.doubtful if first <= moment <= last],
     )
 
 

@@ -93,8 +93,18 @@ def _size(person: _Person, limits: Thresholds) -> list[Finding]:
 
 
 def _length(person: _Person, limits: Thresholds) -> list[Finding]:
-    count = len(person.seconds)
-    lasted = float(person.seconds[-1] - person.seconds[0])
+    return too_short(person.seconds, limits=limits)
+
+
+def too_short(seconds: NDArray[np.float64], *, limits: Thresholds = DEFAULT) -> list[Finding]:
+    """Say that a person is seen for too short a time, or nothing.
+
+    Args:
+        seconds: Times of the frames, float64 ``[T]``.
+        limits: From where on something is said.
+    """
+    count = len(seconds)
+    lasted = float(seconds[-1] - seconds[0])
     found = {below(count, limits.frames), below(lasted, limits.seconds)} - {None}
     if not found:
         return []
@@ -169,23 +179,38 @@ def _side_message(share: int) -> Text:
     )
 
 
+def feet_out(
+    sides: Repaired, heights: NDArray[np.float64], picture: int, limits: Thresholds = DEFAULT
+) -> NDArray[np.bool_]:
+    """Tell in which frames the feet reach the picture's lower border or beyond, bool ``[T]``.
+
+    Args:
+        sides: Keypoints and landmarks.
+        heights: The body's height, px, float64 ``[T]``.
+        picture: Height of the picture, px.
+        limits: Says how wide the strip along the border is.
+    """
+    feet = sides.keypoints[:, _ANKLES, 1].astype(np.float64)
+    if sides.landmarks.shape[1]:
+        feet = np.concatenate([feet, sides.landmarks[:, _FEET, 1]], axis=1)
+    return np.asarray(feet.max(axis=1) > picture - 1 - limits.border * heights)
+
+
 def _cut_masks(
     person: _Person, limits: Thresholds
 ) -> list[tuple[FindingCode, NDArray[np.bool_], _Message]]:
     """Tell for each border in which frames the body reaches it or beyond, bool ``[T]`` each."""
     points = person.sides.keypoints.astype(np.float64)
     strip = limits.border * person.heights
-    feet = points[:, _ANKLES, 1]
-    if person.sides.landmarks.shape[1]:
-        feet = np.concatenate([feet, person.sides.landmarks[:, _FEET, 1]], axis=1)
     eyes = points[:, _EYES_AND_EARS, 1].min(axis=1)
     top = eyes - limits.head_above_eyes * person.heights
     x = np.concatenate([points[:, 5:, 0]], axis=1)
-    width, height = person.info.width, person.info.height
+    width = person.info.width
+    feet = feet_out(person.sides, person.heights, person.info.height, limits)
     side = (x.min(axis=1) < strip) | (x.max(axis=1) > width - 1 - strip)
     side |= (person.bounds[:, 0] < 1) | (person.bounds[:, 2] > width - 1)
     return [
-        (FindingCode.FEET_CUT_OFF, feet.max(axis=1) > height - 1 - strip, _feet_message),
+        (FindingCode.FEET_CUT_OFF, feet, _feet_message),
         (FindingCode.HEAD_CUT_OFF, (top < 0) | (person.bounds[:, 1] < 1), _head_message),
         (FindingCode.SIDE_CUT_OFF, side, _side_message),
     ]

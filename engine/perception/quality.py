@@ -18,22 +18,28 @@ from engine.perception.missed import Span, at_once
 from engine.perception.person_quality import above, below
 from engine.perception.thresholds import DEFAULT, Thresholds
 from engine.perception.types import Track
+from engine.perception.walking import LEAST_STRETCH
 
 
-def _rate(info: VideoInfo, limits: Thresholds) -> list[Finding]:
-    findings = []
-    if (severity := below(info.fps, limits.fps)) is not None:
-        findings.append(
-            Finding(
-                code=FindingCode.LOW_FRAME_RATE,
-                severity=severity,
-                message=text(
-                    "The video has {fps} frames a second; 15 or more are needed.",
-                    fps=round(info.fps, 1),
-                ),
-                remedy=text("Film with 25 or 30 frames a second."),
-            )
+def low_rate(fps: float, *, limits: Thresholds = DEFAULT) -> list[Finding]:
+    """Say that there are too few frames a second of life, or nothing."""
+    severity = below(fps, limits.fps)
+    if severity is None:
+        return []
+    return [
+        Finding(
+            code=FindingCode.LOW_FRAME_RATE,
+            severity=severity,
+            message=text(
+                "The video has {fps} frames a second; 15 or more are needed.", fps=round(fps, 1)
+            ),
+            remedy=text("Film with 25 or 30 frames a second."),
         )
+    ]
+
+
+def _rate(info: VideoInfo, factor: float, limits: Thresholds) -> list[Finding]:
+    findings = low_rate(info.fps * factor, limits=limits)
     if info.variable_frame_rate:
         findings.append(
             Finding(
@@ -116,16 +122,7 @@ def _people(
         ]
     findings = []
     if walker is None:
-        findings.append(
-            Finding(
-                code=FindingCode.NOBODY_WALKS,
-                severity=Severity.REPEAT,
-                message=text(
-                    "Nobody walks in the recording (people seen: {count}).", count=len(tracks)
-                ),
-                remedy=text("Film the person walking at least six steps."),
-            )
-        )
+        findings.append(_nobody_walks(tracks))
     lasting = [
         index
         for index, track in enumerate(tracks)
@@ -173,6 +170,34 @@ def _unfollowed(company: Company) -> list[Finding]:
             end_seconds=end,
         )
     ]
+
+
+def _nobody_walks(tracks: Sequence[Track]) -> Finding:
+    """Say that nobody walks, or that nobody walks for long enough."""
+    remedy = text("Film the person walking at least six steps.")
+    walks = [track.part for track in tracks if track.part is not None]
+    if not walks:
+        return Finding(
+            code=FindingCode.NOBODY_WALKS,
+            severity=Severity.REPEAT,
+            message=text(
+                "Nobody walks in the recording (people seen: {count}).", count=len(tracks)
+            ),
+            remedy=remedy,
+        )
+    start, end = max(walks, key=lambda part: part[1] - part[0])
+    return Finding(
+        code=FindingCode.WALKS_IN_PART,
+        severity=Severity.REPEAT,
+        message=text(
+            "The longest walk in the recording lasts {seconds} seconds; {wanted} seconds are needed.",
+            seconds=round(end - start, 1),
+            wanted=round(LEAST_STRETCH, 1),
+        ),
+        remedy=remedy,
+        start_seconds=start,
+        end_seconds=end,
+    )
 
 
 def _several(
@@ -235,9 +260,10 @@ def about_recording(
         company: What is known of those besides the walker.
         limits: From where on something is said.
     """
+    factor = 1.0 if walker is None else tracks[walker].speed_factor or 1.0
     return (
         *_people(tracks, walker, company, limits),
-        *_rate(info, limits),
+        *_rate(info, factor, limits),
         *_camera(facts, limits),
     )
 

@@ -12,6 +12,7 @@ from engine.perception.linking import Followed
 from engine.perception.observing import Observation
 from engine.perception.sides import Repaired
 from engine.perception.smoothing import smoothed
+from engine.perception.stroll import Stroll
 from engine.perception.types import Track
 
 
@@ -31,9 +32,9 @@ def _outlines(seen: Sequence[Observation]) -> tuple[NDArray[np.float32], ...]:
 
 
 def track_of(
-    person: Followed, sides: Repaired, *, walks: bool, findings: tuple[Finding, ...]
+    person: Followed, sides: Repaired, stroll: Stroll, findings: tuple[Finding, ...]
 ) -> Track:
-    """Make the `Track` of a person whose left and right were settled."""
+    """Make the `Track` of a person whose left and right were settled and whose walk is known."""
     seen = person.observations
     seconds = np.array([one.seconds for one in seen], dtype=np.float64)
     boxes = np.stack([one.bounds for one in seen])
@@ -51,7 +52,9 @@ def track_of(
         silhouettes=_silhouettes(seen),
         outlines=_outlines(seen),
         scores=np.array([one.score for one in seen], dtype=np.float32),
-        walks=walks,
+        walks=stroll.walks,
         findings=findings,
         facing=sides.facing,
+        part=stroll.part,
+        speed_factor=stroll.speed_factor,
     )

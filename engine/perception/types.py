@@ -122,6 +122,19 @@ class Segmenter(Protocol):
         ...
 
 
+def used_frames(seconds: NDArray[np.float64], part: tuple[float, float] | None) -> slice:
+    """Give the frames of a part of a track; all of them for None.
+
+    Args:
+        seconds: Times of the track, float64 ``[T]``.
+        part: First and last time, seconds.
+    """
+    if part is None:
+        return slice(0, len(seconds))
+    first, end = np.searchsorted(seconds, (part[0] - 1e-6, part[1] + 1e-6))
+    return slice(int(first), int(end))
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Track:
     """One person followed through a recording; axis T counts analysed frames with this person.
@@ -140,6 +153,10 @@ class Track:
         walks: Whether this person walks.
         findings: What was noticed about this person (cut off, too small, sides in doubt, lost, …).
         facing: Where the own left lies; decided on the raw keypoints, before the filter.
+        part: Start and end of the longest walk, seconds, where it is not the whole track; of somebody
+            who walks only this part is measured and judged. None where nothing is to be left out.
+        speed_factor: How many times slower than life the recording seems to be played, by this walk
+            or by what the camera noted; below 1 it is faster. None where it is at the speed of life.
     """
 
     indices: NDArray[np.int64]
@@ -155,6 +172,13 @@ class Track:
     walks: bool
     findings: tuple[Finding, ...] = ()
     facing: Facing = Facing()  # noqa: RUF009 - frozen
+    part: tuple[float, float] | None = None
+    speed_factor: float | None = None
+
+    @property
+    def used(self) -> slice:
+        """The frames that are measured and judged."""
+        return used_frames(self.seconds, self.part if self.walks else None)
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -1,10 +1,15 @@
-"""Who walks: legs that move against each other in the rhythm of steps, on the spot or not.
+"""Who walks, and when: legs that move against each other in the rhythm of steps, on the spot or not.
+
+Where the feet are out of the picture, the network invents them; there a body that grows or shrinks
+steadily while its knees and hips move walks, too.
 
 Motion is measured by the body's own size, so that distance from the camera does not matter; somebody
 on a treadmill walks, somebody who stands, sits or sways does not.
 """
 
 from __future__ import annotations
+
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -28,11 +33,26 @@ LEAST_PASSING_X, LEAST_PASSING_Y = 0.06, 0.03
 LEAST_WAY = 0.3
 """Way of the body in the picture during a window, or change of its size, by its height."""
 
+LEAST_GROWTH = 0.07
+"""Change of size a second, of trunk and of shoulders alike, of somebody whose feet are out of the picture:
+a walk at 0.7 m/s ten metres away, or a slow one nearer."""
+
+LEAST_LIMB_MOTION = 0.004
+"""Root mean square of the knees' motion against each other, by the body's height, without the feet."""
+
 LEAST_SHARE = 0.4
 LEAST_SECONDS = 0.8
+LEAST_STRETCH = 2.0
+"""Seconds of walking on end that make somebody a walker who stands, turns or sits most of the time."""
+
+LONGEST_PAUSE = 1.5
+"""Seconds without walking that do not end a walk: a hesitation, a turn, legs that hide each other."""
+
+_SPARE = 1.5
 _ANKLES = (Keypoint.LEFT_ANKLE, Keypoint.RIGHT_ANKLE)
 _KNEES = (Keypoint.LEFT_KNEE, Keypoint.RIGHT_KNEE)
 _HIPS = [Keypoint.LEFT_HIP, Keypoint.RIGHT_HIP]
+_SHOULDERS = [Keypoint.LEFT_SHOULDER, Keypoint.RIGHT_SHOULDER]
 _WORLD_SHOULDERS, _WORLD_HIPS, _WORLD_KNEES, _WORLD_ANKLES = (11, 12), (23, 24), (25, 26), (27, 28)
 
 _Array = NDArray[np.float64]
@@ -82,6 +102,26 @@ def _unrest(times: _Array, values: _Array) -> float:
     return float(np.sqrt((around**2).sum(axis=1).mean()))
 
 
+def _grows(times: _Array, points: _Array, height: float) -> bool:
+    """Tell whether a body without feet comes or goes, and moves its legs, during one window."""
+    trunk = np.linalg.norm(points[:, :5].mean(axis=1) - points[:, _HIPS].mean(axis=1), axis=1)
+    shoulders = np.linalg.norm(points[:, _SHOULDERS[0]] - points[:, _SHOULDERS[1]], axis=1)
+    centred = times - times.mean()
+    spread = max(float((centred * centred).sum()), 1e-9)
+    # Whoever bends forward grows in one of the two and shrinks in the other.
+    rates = [
+        float((centred * np.log(np.maximum(lengths, 1.0))).sum()) / spread
+        for lengths in (trunk, shoulders)
+    ]
+    together = rates[0] * rates[1] > 0 and abs(rates[0]) >= LEAST_GROWTH
+    knees = (points[:, _KNEES[0]] - points[:, _KNEES[1]]) / height
+    return (
+        together
+        and abs(rates[1]) >= LEAST_GROWTH / 2
+        and _unrest(times, knees) >= LEAST_LIMB_MOTION
+    )
+
+
 def _walks(times: _Array, points: _Array, feet: _Array | None, height: float) -> bool:
     """Tell whether the legs walk during one window.
 
@@ -111,7 +151,11 @@ def _walks(times: _Array, points: _Array, feet: _Array | None, height: float) ->
 
 
 def walking(
-    seconds: _Array, keypoints: NDArray[np.float32], world: NDArray[np.float32]
+    seconds: _Array,
+    keypoints: NDArray[np.float32],
+    world: NDArray[np.float32],
+    *,
+    feet_out: NDArray[np.bool_] | None = None,
 ) -> NDArray[np.bool_]:
     """Tell for each frame whether the person walks about that time, bool ``[T]``.
 
@@ -119,13 +163,15 @@ def walking(
         seconds: Times, float64 ``[T]``.
         keypoints: Filtered, float32 ``[T, 17, 3]``.
         world: Metric landmarks, float32 ``[T, 33, 3]`` or ``[T, 0, 3]``.
+        feet_out: bool ``[T]``, frames whose feet are out of the picture; None for none.
     """
     result = np.zeros(len(seconds), dtype=bool)
     feet = sagittal(world)
+    hidden = np.zeros(len(seconds), dtype=bool) if feet_out is None else feet_out
     for part in parts(seconds):
         times, points = seconds[part], keypoints[part, :, :2].astype(np.float64)
-        height = float(np.median(body_height(keypoints[part])))
-        if height <= 0 or times[-1] - times[0] < LEAST_SECONDS:
+        heights = body_height(keypoints[part])
+        if times[-1] - times[0] < LEAST_SECONDS:
             continue
         own = feet[part] if feet is not None else None
         half = WINDOW_SECONDS / 2
@@ -133,27 +179,62 @@ def walking(
             middle = max(min(now, times[-1] - half), times[0] + half)
             first, end = np.searchsorted(times, (middle - half - 1e-6, middle + half + 1e-6))
             window = slice(int(first), int(end))
+            # Somebody who comes near, or stays there, is another size than before.
+            height = float(np.median(heights[window]))
+            if height <= 0:
+                continue
+            here = times[window], points[window]
             result[part.start + index] = _walks(
-                times[window], points[window], own[window] if own is not None else None, height
-            )
+                *here, own[window] if own is not None else None, height
+            ) or (hidden[part][window].any() and _grows(*here, height))
     return result
 
 
-def seconds_walked(
-    seconds: _Array, keypoints: NDArray[np.float32], world: NDArray[np.float32]
-) -> float:
-    """Give for how long a track walks, seconds; 0 for somebody who does not walk.
+class Walk(NamedTuple):
+    """When somebody walks.
+
+    Attributes:
+        start: First time of the longest walk without a pause, seconds.
+        end: Its last time.
+        walks: Whether it is enough for the person to be somebody who walks.
+        whole: Whether hardly anything of the track lies outside it.
+    """
+
+    start: float
+    end: float
+    walks: bool
+    whole: bool
+
+    @property
+    def seconds(self) -> float:
+        """How long it lasts."""
+        return self.end - self.start
+
+
+def longest_walk(seconds: _Array, moving: NDArray[np.bool_]) -> Walk | None:
+    """Find the longest walk in a track, or None where nobody walks at all.
 
     Args:
-        seconds: Times, float64 ``[T]``.
-        keypoints: Filtered, float32 ``[T, 17, 3]``.
-        world: Metric landmarks, float32 ``[T, 33, 3]`` or ``[T, 0, 3]``.
+        seconds: Times of life (slow motion taken out), float64 ``[T]``.
+        moving: From `walking`.
     """
-    if len(seconds) < 2:
-        return 0.0
-    moving = walking(seconds, keypoints, world)
+    at = np.flatnonzero(moving)
+    if len(seconds) < 2 or len(at) == 0:
+        return None
+    pauses = np.flatnonzero(np.diff(seconds[at]) > LONGEST_PAUSE)
+    firsts = seconds[at[np.concatenate([[0], pauses + 1])]]
+    lasts = seconds[at[np.concatenate([pauses, [len(at) - 1]])]]
+    best = int((lasts - firsts).argmax())
+    start, end = float(firsts[best]), float(lasts[best])
+    # Frames within half a window of either end were looked at with it.
+    before, after = start - float(seconds[0]), float(seconds[-1]) - end
+    if before < _SPARE:
+        start = float(seconds[0])
+    if after < _SPARE:
+        end = float(seconds[-1])
     spacing = np.minimum(np.diff(seconds, append=seconds[-1]), 0.5)
     walked, covered = float(spacing[moving].sum()), float(spacing.sum())
-    if walked < LEAST_SECONDS or walked < LEAST_SHARE * covered:
-        return 0.0
-    return walked
+    if walked < LEAST_SECONDS:
+        return None
+    enough = walked >= LEAST_SHARE * covered or float((lasts - firsts).max()) >= LEAST_STRETCH
+    return Walk(start, end, enough, before < _SPARE and after < _SPARE)

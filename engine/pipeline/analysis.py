@@ -9,7 +9,6 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import numpy as np
-from numpy.typing import NDArray
 
 from engine.core.progress import Cancel, Progress, ProgressReport, Stage, check, report
 from engine.core.video import VideoInfo
@@ -17,7 +16,8 @@ from engine.gait.sequence import CAMERA_GROWTH, GaitSequence, SourceFacts
 from engine.gait.silhouettes import normalize_silhouette
 from engine.perception.networks import open_estimator
 from engine.perception.recording import perceive
-from engine.perception.types import PoseEstimator, Recording, Track
+from engine.perception.types import PoseEstimator, Recording
+from engine.pipeline.speed import walk_of
 from engine.video import VideoFile, probe
 
 DEFAULT_RATE = 15.0
@@ -111,7 +111,8 @@ def analyse_video(
             progress=timed,
             cancel=cancel,
         )
-    recording = replace(recording, info=info)
+        # Only now is known what could not be decoded.
+        recording = replace(recording, info=info, findings=(*recording.findings, *video.findings))
     followed = time.monotonic()
     report(progress, Stage.MEASURE, _PERCEPTION_SHARE)
     check(cancel)
@@ -121,6 +122,20 @@ def analyse_video(
 
 def sequences_of(recording: Recording) -> tuple[GaitSequence, ...]:
     """Give the gait sequence of each track of a recording, in the same order."""
+    return tuple(sequence_of(recording, index) for index in range(len(recording.tracks)))
+
+
+def sequence_of(
+    recording: Recording, index: int, *, factor: float = 1.0, rate: float | None = None
+) -> GaitSequence:
+    """Give the gait sequence of one track: the part that is walked, at the speed of life.
+
+    Args:
+        recording: People and findings.
+        index: Which track.
+        factor: How many times slower than life the recording is played.
+        rate: Frames a second of life to keep where ``factor`` is not 1; None keeps all.
+    """
     info = recording.info
     source = SourceFacts(
         width=info.width,
@@ -130,35 +145,11 @@ def sequences_of(recording: Recording) -> tuple[GaitSequence, ...]:
         sha256=info.sha256,
         name=info.name,
     )
+    sequence = walk_of(
+        recording.tracks[index], source, recording.keypoint_set, factor=factor, rate=rate
+    )
     growth = recording.facts.get(CAMERA_GROWTH)
-    return tuple(
-        _sequence_of(track, source, recording.keypoint_set, growth) for track in recording.tracks
-    )
-
-
-def _sequence_of(
-    track: Track, source: SourceFacts, keypoint_set: str, growth: float | None
-) -> GaitSequence:
-    """Keep what gait needs of a track, and no picture."""
-    lengths = [len(outline) for outline in track.outlines]
-    none = np.zeros((0, 2), np.float32)
-    points = np.concatenate([none, *(o.reshape(-1, 2) for o in track.outlines)])
-    extras: dict[str, NDArray[np.generic]] = {
-        "outline_points": points.astype(np.float32),
-        "outline_offsets": np.concatenate([[0], np.cumsum(lengths)]).astype(np.int64),
-    }
-    if growth is not None:
-        extras[CAMERA_GROWTH] = np.array([growth], dtype=np.float64)
-    if track.landmarks.shape[1]:
-        extras["landmarks"] = track.landmarks
-    if track.world.shape[1]:
-        extras["world"] = track.world
-    return GaitSequence(
-        silhouettes=track.silhouettes,
-        keypoints=track.keypoints,
-        seconds=track.seconds,
-        source=source,
-        keypoint_set=keypoint_set,
-        extras=extras,
-        facing=track.facing,
-    )
+    if growth is None:
+        return sequence
+    known = np.array([growth * factor], dtype=np.float64)
+    return replace(sequence, extras={**sequence.extras, CAMERA_GROWTH: known})

@@ -19,6 +19,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from engine.core.errors import DatasetError, OutputError, ScolioError
 from engine.core.files import write_failure, write_text
+from engine.core.findings import FindingCode, Severity
 from engine.core.labels import ClassName
 from engine.core.progress import Cancel, Progress, ProgressReport, Stage, check, report
 from engine.core.text import Text, text
@@ -30,6 +31,7 @@ from engine.perception.types import PoseEstimator
 from engine.pipeline.analysis import DEFAULT_RATE, analyse_video
 
 _COLUMNS = text("It needs the columns “video” and “class”, and may have “subject”.")
+_LACKS = (FindingCode.FILE_BROKEN_MIDDLE, FindingCode.FRAMES_MISSING)
 MOST_VIDEOS = 100_000
 """As many numbers as five digits have."""
 
@@ -57,11 +59,13 @@ class Extraction:
         extracted: Videos that were extracted now.
         kept: Videos that were in the dataset already.
         failed: Videos that are not in the dataset, each with the reason.
+        incomplete: Videos that were extracted now though their files lack pictures, each with what.
     """
 
     extracted: tuple[str, ...]
     kept: tuple[str, ...]
     failed: Mapping[str, Text] = field(default_factory=dict)
+    incomplete: Mapping[str, Text] = field(default_factory=dict)
 
 
 class _Done(BaseModel):
@@ -180,7 +184,7 @@ def extract_videos(
             failed[label.video] = failure.what
     work.finish()
     report(progress, Stage.DONE, 1.0, 0.0)
-    return Extraction(tuple(extracted), tuple(kept), failed)
+    return Extraction(tuple(extracted), tuple(kept), failed, work.incomplete)
 
 
 def _share_of(
@@ -223,6 +227,7 @@ class _Work:
         self._out = out
         self._record = record
         self._estimator = estimator
+        self.incomplete: dict[str, Text] = {}
 
     def bring(self, label: Label, *, progress: Progress | None, cancel: Cancel | None) -> bool:
         """Bring one video into the dataset; tell whether it had to be read.
@@ -243,7 +248,7 @@ class _Work:
         if before is not None:
             # Another file of the same name: what was extracted of the old one is not of this video.
             self._forget(label.video)
-        sequence = self._walker(path, progress, cancel)
+        sequence = self._walker(label.video, path, progress, cancel)
         id = before.id if before is not None else self._free_id()
         # Whoever was killed may have left half of a sequence under a number that nobody has yet.
         self._remove(id)
@@ -272,7 +277,9 @@ class _Work:
             )
         return path
 
-    def _walker(self, path: Path, progress: Progress | None, cancel: Cancel | None) -> GaitSequence:
+    def _walker(
+        self, name: str, path: Path, progress: Progress | None, cancel: Cancel | None
+    ) -> GaitSequence:
         """Read a video and give the walk of whoever walks in it."""
         if self._estimator is None:
             from engine.perception.networks import open_estimator
@@ -290,12 +297,20 @@ class _Work:
             raise DatasetError(
                 text("Nobody walks in it."), text("Record the person walking, or leave it out.")
             )
+        if analysis.recording.tracks[walker].speed_factor is not None:
+            raise DatasetError(
+                text("It seems to be played slower or faster than life."),
+                text("Bring it to real speed, or leave it out."),
+            )
         sequence = analysis.sequences[walker]
         if not sequence.silhouettes.any():
             raise DatasetError(
                 text("No frame shows a silhouette of the person."), text("Leave it out.")
             )
         self._agree(analysis.recording.keypoint_set, analysis.recording.estimator)
+        for finding in analysis.recording.findings:
+            if finding.code in _LACKS and finding.severity is not Severity.INFO:
+                self.incomplete.setdefault(name, finding.message)
         return sequence
 
     def _agree(self, keypoint_set: str, estimator: str) -> None:

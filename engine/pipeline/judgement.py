@@ -6,7 +6,7 @@ import importlib.metadata
 import platform
 import time
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import engine
@@ -30,8 +30,11 @@ from engine.gait.sequence import GaitSequence
 from engine.inference.library import find
 from engine.inference.predictor import Prediction, Predictor, load_predictor
 from engine.inference.runners import Precision
+from engine.perception.person_quality import too_short
+from engine.perception.quality import low_rate
 from engine.perception.types import Track
-from engine.pipeline.analysis import Analysis, now
+from engine.pipeline.analysis import Analysis, now, sequence_of
+from engine.pipeline.speed import LARGEST_FACTOR, findings_in_the_recording, in_the_recording
 from engine.runtime.device import DeviceName
 
 DEFAULT_MODEL = "sconet_mt_demo"
@@ -73,6 +76,7 @@ def judge(
     person: int | None = None,
     model: str | Predictor | None = None,
     operator: str = "",
+    slow_motion: float | None = 1.0,
 ) -> Screening:
     """Measure and judge one person of an analysed video; quick.
 
@@ -82,14 +86,18 @@ def judge(
         model: Name of an installed model, path of a model folder, or what `open_model` gave; None:
             the bundled demo.
         operator: Who runs it, for the provenance.
+        slow_motion: How many times slower than life the video is played (below 1: faster); measured
+            and judged is the walk as it was. None: as the walk itself suggests.
 
     Raises:
-        SequenceError: There is no such person.
+        SequenceError: There is no such person, or the factor is none.
         ModelError: The model cannot be used.
     """
     index = _index_of(analysis, person)
     predictor = model if isinstance(model, Predictor) else open_model(model)
-    opinion = _opinion(analysis, index, predictor)
+    factor = _factor(analysis, index, slow_motion)
+    sequence = judged_sequence(analysis, index, factor)
+    opinion = _opinion(analysis, index, predictor, sequence, factor)
     said = opinion.prediction
     result = ScreeningResult(
         outcome=opinion.outcome,
@@ -100,11 +108,39 @@ def judge(
         people=tuple(_summary(i, track) for i, track in enumerate(analysis.recording.tracks)),
         person=None if index is None else index + 1,
         model=predictor.facts,
-        provenance=_provenance(analysis, index, predictor.facts, operator, opinion.seconds),
+        provenance=_provenance(
+            analysis, sequence, predictor.facts, operator, opinion.seconds, factor
+        ),
         explanation=None if said is None else said.explanation,
         trust=None if said is None else said.trust,
     )
-    return Screening(result, None if index is None else analysis.sequences[index], analysis)
+    return Screening(result, sequence, analysis)
+
+
+def judged_sequence(analysis: Analysis, index: int | None, factor: float) -> GaitSequence | None:
+    """Give the walk of the track with this index at the speed of life, or None for nobody."""
+    if index is None:
+        return None
+    if factor == 1.0:
+        return analysis.sequences[index]
+    return sequence_of(analysis.recording, index, factor=factor, rate=analysis.rate)
+
+
+def _factor(analysis: Analysis, index: int | None, wanted: float | None) -> float:
+    """Give the factor to divide times by.
+
+    Raises:
+        SequenceError: The wanted one is no number that a recording can have.
+    """
+    if wanted is None:
+        found = None if index is None else analysis.recording.tracks[index].speed_factor
+        return found or 1.0
+    if not 1 / LARGEST_FACTOR <= wanted <= LARGEST_FACTOR:
+        raise SequenceError(
+            text("A video cannot be played {factor} times slower than life.", factor=wanted),
+            text("Choose a number such as 2, 4 or 8."),
+        )
+    return wanted
 
 
 def open_model(
@@ -146,34 +182,86 @@ def _index_of(analysis: Analysis, person: int | None) -> int | None:
     )
 
 
-def _opinion(analysis: Analysis, index: int | None, predictor: Predictor) -> _Opinion:
+def _opinion(
+    analysis: Analysis,
+    index: int | None,
+    predictor: Predictor,
+    sequence: GaitSequence | None,
+    factor: float,
+) -> _Opinion:
     """Measure and judge the person with this index, or say that there is none."""
-    if index is None:
+    if index is None or sequence is None:
         quality = _quality(analysis.recording.findings)
         # Without a walker there is no answer, whatever the findings say.
         quality = quality.model_copy(update={"verdict": Verdict.REPEAT})
         return _Opinion(GaitFacts(), {}, quality, Outcome.INCONCLUSIVE, {})
     start = time.monotonic()
-    sequence = analysis.sequences[index]
     gait = events.gait_facts(sequence)
     measured = measurements.measure(sequence, gait)
+    noticed = (*events.findings(sequence, gait), *measurements.findings(sequence, gait))
     found = (
-        *analysis.recording.findings_about(index),
-        *events.findings(sequence, gait),
-        *measurements.findings(sequence, gait),
+        *_at_speed(analysis, index, sequence, factor),
+        *findings_in_the_recording(noticed, factor),
         *_model_findings(predictor, sequence),
     )
+    if any(finding.code is FindingCode.SLOW_MOTION for finding in found) and factor == 1.0:
+        # Few steps in the time of the recording: the reason is the speed, and it is said.
+        found = tuple(one for one in found if one.code is not FindingCode.TOO_FEW_CYCLES)
     measured_at = time.monotonic()
     prediction = None
     if verdict(found) is not Verdict.REPEAT:
-        prediction = predictor.predict(sequence)
+        prediction = _in_the_recording(predictor.predict(sequence), factor)
         found = (*found, *_trust_findings(prediction.trust))
     seconds: dict[str, float] = {
         Stage.MEASURE: measured_at - start,
         Stage.JUDGE: time.monotonic() - measured_at,
     }
     outcome = Outcome.INCONCLUSIVE if prediction is None else prediction.outcome
+    gait = in_the_recording(gait, factor)
     return _Opinion(gait, measured, _quality(found), outcome, seconds, prediction)
+
+
+def _in_the_recording(prediction: Prediction, factor: float) -> Prediction:
+    """Give the times of the frames that decided as they are in the recording."""
+    explanation = prediction.explanation
+    if explanation is None or factor == 1.0:
+        return prediction
+    frames = tuple(
+        one.model_copy(update={"seconds": one.seconds * factor}) for one in explanation.frames
+    )
+    return replace(prediction, explanation=explanation.model_copy(update={"frames": frames}))
+
+
+_OF_TIME = (FindingCode.SLOW_MOTION, FindingCode.LOW_FRAME_RATE, FindingCode.TOO_FEW_FRAMES)
+
+
+def _at_speed(
+    analysis: Analysis, index: int, sequence: GaitSequence, factor: float
+) -> tuple[Finding, ...]:
+    """Give perception's findings; those that hang on the speed are made again where it was chosen."""
+    found = tuple(analysis.recording.findings_about(index))
+    if factor == 1.0:
+        return found
+    kept = [one for one in found if one.code not in _OF_TIME]
+    message = (
+        text(
+            "The video was measured as slow motion, {factor} times slower than life.",
+            factor=round(factor, 2),
+        )
+        if factor > 1
+        else text(
+            "The video was measured as played {factor} times faster than life.",
+            factor=round(1 / factor, 2),
+        )
+    )
+    said = Finding(
+        code=FindingCode.SLOW_MOTION,
+        severity=Severity.INFO,
+        message=message,
+        remedy=text("Check that this is how it was filmed: cadence and step times hang on it."),
+    )
+    again = (*low_rate(analysis.info.fps * factor), *too_short(sequence.seconds))
+    return (*kept, said, *again)
 
 
 _ORDER = {Severity.REPEAT: 0, Severity.CARE: 1, Severity.INFO: 2}
@@ -272,10 +360,11 @@ def _versions() -> dict[str, str]:
 
 def _provenance(
     analysis: Analysis,
-    index: int | None,
+    sequence: GaitSequence | None,
     facts: ModelFacts,
     operator: str,
     seconds: Mapping[str, float],
+    factor: float,
 ) -> Provenance:
     return Provenance(
         app_version=engine.__version__,
@@ -283,10 +372,11 @@ def _provenance(
         finished=now(),
         video=analysis.info,
         analysis_rate=analysis.rate,
-        frames_analysed=0 if index is None else len(analysis.sequences[index].seconds),
+        frames_analysed=0 if sequence is None else len(sequence),
         estimator=analysis.recording.estimator,
         packages=_versions(),
         device=facts.runtime,
         operator=operator,
         stage_seconds={**analysis.stage_seconds, **seconds},
+        slow_motion=factor,
     )

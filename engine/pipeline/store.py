@@ -28,7 +28,7 @@ from engine.core.text import text
 from engine.core.video import VideoInfo
 from engine.perception.types import Recording, Track
 from engine.pipeline.analysis import Analysis, sequences_of
-from engine.pipeline.judgement import Screening
+from engine.pipeline.judgement import Screening, judged_sequence
 
 RESULT, SEQUENCE, PEOPLE = "result.json", "sequence.gait.npz", "people.npz"
 
@@ -93,7 +93,11 @@ def load(folder: Path) -> Screening:
             text("The result in “{name}” cannot be read.", name=folder.name),
             text("It is damaged or of another version. Screen the video again."),
         ) from error
-    sequence = None if result.person is None else analysis.sequences[result.person - 1]
+    sequence = judged_sequence(
+        analysis,
+        None if result.person is None else result.person - 1,
+        result.provenance.slow_motion,
+    )
     return Screening(result, sequence, analysis)
 
 
@@ -131,6 +135,8 @@ def _save_people(analysis: Analysis, path: Path) -> None:
             {
                 "walks": track.walks,
                 "findings": _FINDINGS.dump_python(track.findings, mode="json"),
+                "part": track.part,
+                "speed_factor": track.speed_factor,
                 "facing": [track.facing.sign, track.facing.agreement, track.facing.plain],
             }
             for track in recording.tracks
@@ -184,6 +190,8 @@ def _load_track(arrays: Mapping[str, NDArray[Any]], number: int, told: dict[str,
         walks=told["walks"],
         findings=_FINDINGS.validate_python(told["findings"], strict=False),
         facing=_facing(arrays, number, told),
+        part=None if told.get("part") is None else (told["part"][0], told["part"][1]),
+        speed_factor=told.get("speed_factor"),
     )
 
 

@@ -18,7 +18,8 @@ _Share = Annotated[float, Field(ge=0, lt=1)]
 
 
 class _Strict(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    # YAML knows .inf and .nan, with which nothing can be learned.
+    model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False)
 
 
 class SimulationData(_Strict):
@@ -347,7 +348,7 @@ class TrainConfig(_Strict):
     def _agree(self) -> Self:
         if (self.simulation is None) == (self.folder is None):
             raise ValueError("give either simulation or folder")
-        if len(set(self.class_order)) != self.network.classes:
+        if not len(set(self.class_order)) == len(self.class_order) == self.network.classes:
             raise ValueError("class_order must name each of the network's classes once")
         if self.simulation is not None and self.status != "demo":
             raise ValueError("a model trained on simulated walkers has the status demo")

@@ -5,7 +5,9 @@ Must not know torch: whoever lists runs should not wait for it.
 
 from __future__ import annotations
 
+import contextlib
 import os
+import shutil
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -123,6 +125,21 @@ def create(folder: RunFolder, config: TrainConfig, base: Path, places: Places) -
     write_text(folder.places, yaml.safe_dump(kept, sort_keys=False, allow_unicode=True))
     write_text(folder.config, as_yaml(whole))
     return whole
+
+
+def discard(folder: RunFolder, *, made: bool) -> None:
+    """Take away a run that was refused before it began; other files in its folder stay.
+
+    Args:
+        folder: The run.
+        made: Whether its folder was made for it, and goes, too, where it is empty.
+    """
+    with contextlib.suppress(OSError):
+        shutil.rmtree(folder.path / "tensorboard", ignore_errors=True)
+        for path in (folder.log, folder.status, folder.places, folder.config):
+            path.unlink(missing_ok=True)
+        if made:
+            folder.path.rmdir()
 
 
 def open_existing(folder: RunFolder) -> tuple[TrainConfig, Places]:

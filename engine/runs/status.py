@@ -116,6 +116,7 @@ class Reporter:
         self._iteration = 0
         self._written = 0.0
         self._note: Text | None = None
+        self._remarks: tuple[Text, ...] = ()
 
     def at(self, iteration: int) -> None:
         """Take in how many steps are made."""
@@ -133,12 +134,17 @@ class Reporter:
             self._note = message
             self._last("running", *self._notes())
 
+    def remark(self, remark: Text) -> None:
+        """Say what the person should know of the whole run, from now on and when it is done."""
+        self._remarks = (*self._remarks, remark)
+        self._last("running", *self._notes())
+
     def paused(self) -> None:
         """Say that the run waits to be let go on."""
         self._last("paused", *self._notes())
 
     def _notes(self) -> tuple[Text, ...]:
-        return () if self._note is None else (self._note,)
+        return self._remarks if self._note is None else (*self._remarks, self._note)
 
     def say(self, state: State, *sentences: Text) -> None:
         """Write the status, with what the person should know.
@@ -177,7 +183,7 @@ class Reporter:
             name = type(error).__name__
             self._last("failed", text("The trainer ended unexpectedly ({name}).", name=name))
             raise
-        self.say("done")
+        self.say("done", *self._remarks)
 
     def _last(self, state: State, *sentences: Text) -> None:
         # A full disk should not end a run for a line about it: the next second tries again.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal
@@ -138,6 +139,24 @@ def computes_in_bf16() -> bool:
     return bool(torch.cpu._is_avx512_bf16_supported() or torch.cpu._is_amx_tile_supported())
 
 
+def bears(precision: Literal["none", "bf16", "fp16"], device: torch.device) -> bool:
+    """Whether a device itself computes in a number format; elsewhere it is imitated, many times slower.
+
+    Args:
+        precision: The format of mixed precision; ``none`` is float32, which every device has.
+        device: A GPU, or the processor.
+    """
+    import torch
+
+    if precision == "none":
+        return True
+    if is_gpu(device):
+        return precision == "fp16" or torch.cuda.is_bf16_supported(including_emulation=False)
+    if precision == "bf16":
+        return computes_in_bf16()
+    return bool(torch.ops.mkldnn._is_mkldnn_fp16_supported())
+
+
 def finds_gpu() -> bool:
     """Whether torch is installed and finds a GPU."""
     try:
@@ -168,13 +187,25 @@ def describe(device: torch.device) -> str:
     return torch.cuda.get_device_name(device) if device.type == "cuda" else "CPU"
 
 
-def peak_memory(device: torch.device) -> dict[str, int]:
-    """Give the most bytes that tensors took on a GPU so far, by name; nothing elsewhere."""
+def resource_use(device: torch.device) -> dict[str, float]:
+    """Return what this process takes of the computer, for a log.
+
+    Returns:
+        ``process_memory``, resident bytes; and on a GPU ``gpu_memory``, the most bytes that tensors took so
+        far, and ``gpu_use``, the share of the last moments in which it computed, 0 to 1, where the driver
+        says it.
+    """
+    import psutil
     import torch
 
+    use: dict[str, float] = {"process_memory": psutil.Process().memory_info().rss}
     if device.type != "cuda":
-        return {}
-    return {"gpu_memory": torch.cuda.max_memory_allocated(device)}
+        return use
+    use["gpu_memory"] = torch.cuda.max_memory_allocated(device)
+    # Asks NVIDIA's management library, whose package is not always there.
+    with contextlib.suppress(ImportError, RuntimeError, AttributeError):
+        use["gpu_use"] = torch.cuda.utilization(device) / 100
+    return use
 
 
 def is_gpu(device: torch.device) -> bool:

@@ -48,6 +48,19 @@ class Sequences:
         return len(self.clips)
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class Parts:
+    """The sequences of a run that are in memory.
+
+    Attributes:
+        train: What is learned from.
+        validation: What is chosen and calibrated on.
+    """
+
+    train: Sequences
+    validation: Sequences
+
+
 def load_sequences(
     entries: Sequence[Entry],
     config: TrainConfig,

@@ -13,7 +13,7 @@ import torch
 from numpy.typing import NDArray
 
 from engine.core.progress import Cancel
-from engine.datasets.scoliosis1k import Entry
+from engine.core.text import text
 from engine.evaluation import metrics
 from engine.inference.calibration import fit_scale
 from engine.inference.distance import MOST, reference_of
@@ -21,9 +21,10 @@ from engine.models.cards import Calibration, Evaluation, Metric
 from engine.models.network import GaitNetwork
 from engine.runs.config import TrainConfig
 from engine.runtime.seeds import stream
-from engine.training.data import Sequences, load_sequences
+from engine.training.data import Parts, Sequences, load_sequences
 from engine.training.judging import Judged, judge_all, part_of
 from engine.training.sources import Sources, training_data
+from engine.training.trainer import diverged
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -42,7 +43,7 @@ class Findings:
 def found(
     config: TrainConfig,
     sources: Sources,
-    known: Sequences,
+    parts: Parts,
     network: GaitNetwork,
     *,
     device: torch.device,
@@ -53,25 +54,32 @@ def found(
     Args:
         config: The run.
         sources: Its sequences.
-        known: Those that the network was trained on.
+        parts: Those that the network was trained on, and those to calibrate on.
         network: The finished network.
         device: Where it lies.
         cancel: Checked between sequences.
 
     Raises:
         DatasetError: A sequence cannot be used.
+        TrainingError: The network's answers are not finite.
         CancelledError: ``cancel`` was set.
     """
 
-    def judge(entries: tuple[Entry, ...]) -> tuple[Judged, Sequences]:
-        read = load_sequences(entries, config, pav_ranges=known.pav_ranges, cancel=cancel)
-        return judge_all(network, read, device=device, cancel=cancel), read
+    def judge(sequences: Sequences) -> Judged:
+        judged = judge_all(network, sequences, device=device, cancel=cancel)
+        if not judged.finite:
+            raise diverged(text("What the finished network says about people is not a number."))
+        return judged
 
+    known, validation = parts.train, parts.validation
     kept = part_of(known, balanced_choice(known.classes, MOST, seed=config.seed))
-    training = judge_all(network, kept, device=device, cancel=cancel).embeddings
-    judged, validation = judge(sources.validation)
+    training = judge(kept).embeddings
+    judged = judge(validation)
     whose = "simulated people" if sources.simulated else "people"
-    evaluation = _evaluation(config, *judge(sources.test), whose) if sources.test else None
+    evaluation = None
+    if sources.test:
+        test = load_sequences(sources.test, config, pav_ranges=known.pav_ranges, cancel=cancel)
+        evaluation = _evaluation(config, judge(test), test, whose)
     keypoint_set = "coco" if config.folder is None else config.folder.keypoint_set
     facts = {
         "version": config.version,

@@ -36,6 +36,11 @@ class Judged(NamedTuple):
     logits: NDArray[np.float32]
     embeddings: NDArray[np.float32]
 
+    @property
+    def finite(self) -> bool:
+        """Whether every number is finite."""
+        return bool(np.isfinite(self.logits).all() and np.isfinite(self.embeddings).all())
+
 
 def on_device(
     frames: Mapping[str, NDArray[np.uint8] | Tensor],

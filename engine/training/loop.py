@@ -23,7 +23,7 @@ from engine.runs.folder import RunFolder
 from engine.runs.requests import wait_while_paused
 from engine.runs.status import Reporter
 from engine.runtime.checkpoints import read_checkpoint
-from engine.runtime.device import peak_memory
+from engine.runtime.device import resource_use
 from engine.training.best import Best
 from engine.training.checkpoint import (
     as_text,
@@ -39,7 +39,7 @@ from engine.training.distributed import Ranks
 from engine.training.journal import Journal
 from engine.training.judging import look
 from engine.training.samplers import Sampler
-from engine.training.trainer import Step, Trainer
+from engine.training.trainer import Step, Trainer, diverged
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +121,8 @@ class Loop:
 
         Raises:
             CancelledError: The run was asked to stop; the checkpoint holds the last whole step.
-            TrainingError: A step could not be computed; the last checkpoint stands.
+            TrainingError: A step could not be computed, or its numbers are not finite any more; the last
+                checkpoint stands, whose numbers are.
             OutputError: The last checkpoint could not be written; the one before stands.
         """
         with Feeder(self._sampler, self._device) as feeder:
@@ -173,6 +174,13 @@ class Loop:
                 ranks=self._ranks,
                 cancel=self._watch.cancel,
             )
+        if not math.isfinite(figures["loss"]):
+            raise diverged(
+                text(
+                    "What the network says about the validation people after step {step} is not a number.",
+                    step=iteration,
+                )
+            )
         better = self._best.take(iteration, figures)
         rounded = {name: round(value, 5) for name, value in figures.items()}
         self._watch.journal.record(
@@ -183,13 +191,22 @@ class Loop:
             write_checkpoint(self._folder.best, best)
 
     def _keep(self, feeder: Feeder) -> None:
-        """Write the checkpoint."""
-        if self._ranks.first and self._kept != self._trainer.iteration:
+        """Write the checkpoint.
+
+        Raises:
+            TrainingError: The last step spoilt the weights; the checkpoint before, of sound ones, stands.
+        """
+        iteration = self._trainer.iteration
+        if self._kept != iteration and not self._trainer.sound:
+            raise diverged(
+                text("The weights after step {step} are not numbers any more.", step=iteration)
+            )
+        if self._ranks.first and self._kept != iteration:
             more = {"sampler": feeder.state(), "best": self._best.state()}
             state = {**self._trainer.state(), "random": random_state(), "more": as_text(more)}
             write_checkpoint(self._folder.checkpoint, state)
             self._watch.reporter.note(None)
-        self._kept = self._trainer.iteration
+        self._kept = iteration
 
     def _try_to_keep(self, feeder: Feeder) -> None:
         """Write the checkpoint; a full disk, which may have room again soon, does not end the run."""
@@ -211,21 +228,15 @@ class Loop:
             self._watch.journal.pictures(iteration, pictures_of(self._trainer))
         if iteration % config.log_every:
             return
-        figures = step.figures()
-        if not math.isfinite(figures["cross_entropy"] + figures["triplet"]):
-            raise TrainingError(
-                text("The loss of step {step} is not a number any more.", step=iteration),
-                text("Start again with a lower learning rate, a warm-up or gradient clipping."),
-            )
         share = iteration / config.optimiser.iterations
         report(self._watch.progress, Stage.TRAIN, share, clock.seconds_left(iteration, config))
         self._watch.journal.record(
             {
                 "iteration": iteration,
                 "rate": self._trainer.rate,
-                **figures,
+                **step.figures(),
                 **clock.figures(iteration, self._sampler.size),
-                **peak_memory(self._device),
+                **resource_use(self._device),
             }
         )
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import shutil
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -14,8 +14,10 @@ import numpy as np
 import torch
 
 import engine
+from engine.core.errors import ConfigError, DatasetError, MissingExtraError, ScolioError
 from engine.core.progress import Cancel, Progress, ProgressReport, Stage, report
-from engine.core.text import text
+from engine.core.text import Text, text
+from engine.datasets.partitions import check_learnable
 from engine.inference.distance import write_reference
 from engine.inference.precision import add_precisions
 from engine.models.cards import REFERENCE_FILE
@@ -29,22 +31,26 @@ from engine.runs.folder import (
     RunFolder,
     cache_folder,
     create,
+    discard,
     free_folder,
     open_existing,
 )
 from engine.runs.requests import Stop
 from engine.runs.status import Reporter, check_free
-from engine.runtime.device import choose_device, describe
+from engine.runtime.device import bears, choose_device, describe
 from engine.runtime.seeds import seed_torch
 from engine.training.checkpoint import read_run
-from engine.training.data import Sequences, load_sequences, weights_of
+from engine.training.data import Parts, Sequences, load_sequences, weights_of
 from engine.training.distributed import Ranks, ranks_of_environment, together
 from engine.training.findings import Findings, found
 from engine.training.journal import Journal, Silent, open_journal
 from engine.training.loop import Loop, Watch, best_weights
 from engine.training.samplers import sampler_of
-from engine.training.sources import Sources, gather
+from engine.training.sources import Sources, check_sources, gather
 from engine.training.trainer import Trainer
+
+Told = Callable[[Text], None]
+"""Takes what the person should know of a run that goes on."""
 
 
 def train(
@@ -55,6 +61,7 @@ def train(
     cache: Path | None = None,
     progress: Progress | None = None,
     cancel: Cancel | None = None,
+    told: Told | None = None,
 ) -> Path | None:
     """Train a network and write its model folder.
 
@@ -68,16 +75,18 @@ def train(
         cache: Folder for simulated people and runs; None is the user's cache folder.
         progress: Told stage, share and time left.
         cancel: Asked after every step; so is a file ``stop`` in the run folder.
+        told: Takes sentences that the person should know, such as that batches are smaller than asked for.
 
     Returns:
         The model folder, ``out / name`` or ``model`` in the run folder; None in every process but the first.
 
     Raises:
         ConfigError: The configuration is wrong, its device is not there, or the processes cannot share a
-            batch.
-        DatasetError: The data cannot be used.
-        MissingExtraError: An extra that the run needs is not installed.
-        TrainingError: A step could not be computed; the run can be resumed.
+            batch. A run that is refused before its first step leaves no folder behind.
+        DatasetError: The data cannot be used; the same.
+        MissingExtraError: An extra that the run needs is not installed; the same.
+        TrainingError: A step could not be computed, and the run can be resumed; or its numbers are not finite
+            any more, and the last checkpoint is that of sound ones.
         OutputError: A folder cannot be written, or holds a run already.
         CancelledError: The run was asked to stop; ``out`` is as it was, and the run can be resumed.
     """
@@ -88,11 +97,24 @@ def train(
         cache = cache if cache is not None else cache_folder()
         folder = RunFolder(run) if run is not None else free_folder(cache / "runs", config.name)
         folder = ranks.shared(folder)
+        made = not folder.path.exists()
         if ranks.first:
             places = Places(cache=cache.resolve(), out=None if out is None else out.resolve())
             create(folder, config, config_path.parent, places)
         ranks.wait()
-        return _Run(folder, device, ranks).go(progress, cancel)
+        with _discarded_if_refused(folder, made=made, ranks=ranks):
+            return _Run(folder, device, ranks, told).go(progress, cancel)
+
+
+@contextlib.contextmanager
+def _discarded_if_refused(folder: RunFolder, *, made: bool, ranks: Ranks) -> Iterator[None]:
+    """Take a new run away again if it is refused before it begins, which is before its first checkpoint."""
+    try:
+        yield
+    except (ConfigError, DatasetError, MissingExtraError):
+        if ranks.first and not folder.checkpoint.exists():
+            discard(folder, made=made)
+        raise
 
 
 def resume(
@@ -100,6 +122,7 @@ def resume(
     *,
     progress: Progress | None = None,
     cancel: Cancel | None = None,
+    told: Told | None = None,
 ) -> Path | None:
     """Go on with a run from its last checkpoint; it ends as if it had never been ended in between.
 
@@ -107,6 +130,7 @@ def resume(
         run: Folder of the run.
         progress: As for `train`.
         cancel: As for `train`.
+        told: As for `train`.
 
     Returns:
         As for `train`; a finished run is finished once more from its weights.
@@ -120,17 +144,20 @@ def resume(
     ranks = ranks_of_environment()
     device = choose_device(config.device, number=ranks.local)
     with together(ranks, device):
-        return _Run(folder, device, ranks).go(progress, cancel)
+        return _Run(folder, device, ranks, told).go(progress, cancel)
 
 
 class _Run:
     """A run whose folder is there, new or not."""
 
-    def __init__(self, folder: RunFolder, device: torch.device, ranks: Ranks) -> None:
+    def __init__(
+        self, folder: RunFolder, device: torch.device, ranks: Ranks, told: Told | None
+    ) -> None:
         self._folder = folder
         self._config, self._places = open_existing(folder)
         self._device = device
         self._ranks = ranks
+        self._told = told
         self._started = time.monotonic()
 
     def go(self, progress: Progress | None, cancel: Cancel | None) -> Path | None:
@@ -166,6 +193,9 @@ class _Run:
             event = "start" if state is None else "resume"
             journal.record({"event": event, "from": start, **self._header()})
             yield journal
+        except ScolioError as error:
+            journal.record({"event": "note", "message": f"{error.what} {error.remedy}"})
+            raise
         finally:
             journal.close()
 
@@ -173,20 +203,12 @@ class _Run:
         config, ranks = self._config, self._ranks
         preparing = _preparing(watch)
         sources = self._sources(watch, preparing)
-        cancel = watch.cancel
-        known = load_sequences(sources.train, config, progress=preparing, cancel=cancel)
-        validation = None
-        if config.validation.every is not None:
-            validation = load_sequences(
-                sources.validation,
-                config,
-                pav_ranges=known.pav_ranges,
-                progress=preparing,
-                cancel=cancel,
-            )
+        check_sources(config, sources)
+        parts = self._parts(sources, watch, preparing)
+        known = parts.train
         watch.reporter.note(None)
         watch.journal.record({"event": "data", "seconds": self._seconds()})
-        trainer = self._trainer(known)
+        trainer = self._trainer(known, watch)
         sampler = sampler_of(
             known,
             config.batches,
@@ -195,11 +217,12 @@ class _Run:
             rank=ranks.rank,
             world=ranks.world,
         )
+        self._say(sampler.remark, watch)
         loop = Loop(
             trainer,
             sampler,
             config,
-            validation=validation,
+            validation=parts.validation,
             folder=self._folder,
             ranks=ranks,
             watch=watch,
@@ -207,7 +230,40 @@ class _Run:
         if state is not None:
             loop.restore(state)
         loop.run()
-        return self._finished(trainer, sources, known, watch) if ranks.first else None
+        return self._finished(trainer, sources, parts, watch) if ranks.first else None
+
+    def _say(self, remark: Text | None, watch: Watch) -> None:
+        """Tell the person what is otherwise than asked for, in the status, the log and the terminal."""
+        if remark is None or not self._ranks.first:
+            return
+        watch.reporter.remark(remark)
+        watch.journal.record({"event": "note", "message": str(remark)})
+        if self._told is not None:
+            self._told(remark)
+
+    def _parts(self, sources: Sources, watch: Watch, preparing: Progress) -> Parts:
+        """Read what is learned from and what is calibrated on, so that neither can be gone at the end.
+
+        Raises:
+            DatasetError: A file cannot be used, or no walk of a class has a frame that can be learned from.
+        """
+        config, cancel = self._config, watch.cancel
+        train = load_sequences(sources.train, config, progress=preparing, cancel=cancel)
+        validation = load_sequences(
+            sources.validation,
+            config,
+            pav_ranges=train.pav_ranges,
+            progress=preparing,
+            cancel=cancel,
+        )
+        order = config.class_order
+        check_learnable(
+            {order[number] for number in train.classes},
+            {order[number] for number in validation.classes},
+            None,
+            order,
+        )
+        return Parts(train, validation)
 
     def _sources(self, watch: Watch, preparing: Progress) -> Sources:
         """Simulate or list the sequences: one process first, the others find what it made."""
@@ -226,8 +282,17 @@ class _Run:
             raise ValueError("a process is either the first or not")
         return found_by_first
 
-    def _trainer(self, known: Sequences) -> Trainer:
+    def _trainer(self, known: Sequences, watch: Watch) -> Trainer:
         config = self._config
+        if not bears(config.mixed_precision, self._device):
+            self._say(
+                text(
+                    "This computer imitates {format}, many times slower: the run computes in float32.",
+                    format=config.mixed_precision,
+                ),
+                watch,
+            )
+            config = config.model_copy(update={"mixed_precision": "none"})
         seed_torch(config.seed)
         network = build(config.network)
         # Channels last is 1.8 times as fast on a processor, and on a GPU no slower.
@@ -236,7 +301,7 @@ class _Run:
         weights = None if asked is None else torch.from_numpy(asked).to(self._device)
         return Trainer(network, config, weights=weights, ranks=self._ranks)
 
-    def _finished(self, trainer: Trainer, sources: Sources, known: Sequences, watch: Watch) -> Path:
+    def _finished(self, trainer: Trainer, sources: Sources, parts: Parts, watch: Watch) -> Path:
         """Judge the finished network and write its model folder."""
         config, folder = self._config, self._folder
         report(watch.progress, Stage.EVALUATE)
@@ -246,7 +311,7 @@ class _Run:
         if config.validation.every is not None:
             best_weights(folder, network)
         network = network.to(self._device, memory_format=torch.channels_last)  # type: ignore[call-overload]  # torch's stubs lack this form
-        findings = found(config, sources, known, network, device=self._device, cancel=watch.cancel)
+        findings = found(config, sources, parts, network, device=self._device, cancel=watch.cancel)
         made = self._written(network, findings, watch)
         evaluation = findings.facts["evaluation"]
         watch.journal.record(

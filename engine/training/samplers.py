@@ -15,7 +15,7 @@ import torch
 from numpy.typing import NDArray
 
 from engine.core.errors import ConfigError, DatasetError
-from engine.core.text import text
+from engine.core.text import Text, text
 from engine.runs.config import Batches, DrawBy
 from engine.runtime.seeds import stream
 from engine.training.augment import changed, draw_changes
@@ -34,6 +34,11 @@ class Sampler(Protocol):
     @property
     def size(self) -> int:
         """Sequences of a batch, over all processes."""
+        ...
+
+    @property
+    def remark(self) -> Text | None:
+        """What the person should know: that a batch asks for more than there is."""
         ...
 
     def draw(self) -> Plan:
@@ -105,6 +110,7 @@ class _Drawing:
     """What both samplers have in common: the stream, the frames, the part of this process."""
 
     kind: str
+    remark: Text | None = None
 
     def __init__(
         self,
@@ -211,6 +217,12 @@ class GroupSampler(_Drawing):
         of = _numbers(sequences, draw_by)
         self._members = [np.flatnonzero(of == number) for number in range(int(of.max()) + 1)]
         self._count = min(settings.groups, len(self._members))
+        if self._count < settings.groups:
+            self.remark = text(
+                "A batch asks for {asked} people, and there are {there} to learn from: each has all of them.",
+                asked=settings.groups,
+                there=self._count,
+            )
         self.kind = draw_by
         size = self._count * settings.each
         super().__init__(sequences, settings, groups, size=size, seed=seed, rank=rank, world=world)
@@ -240,7 +252,14 @@ class ShuffledSampler(_Drawing):
         rank: int = 0,
         world: int = 1,
     ) -> None:
-        size = min(settings.groups * settings.each, len(sequences))
+        asked = settings.groups * settings.each
+        size = min(asked, len(sequences))
+        if size < asked:
+            self.remark = text(
+                "A batch asks for {asked} walks, and there are {there} to learn from: each has all of them.",
+                asked=asked,
+                there=size,
+            )
         super().__init__(sequences, settings, groups, size=size, seed=seed, rank=rank, world=world)
         self._order = np.empty(0, np.int64)
         self._used = 0

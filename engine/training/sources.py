@@ -18,7 +18,7 @@ from engine.core.errors import CancelledError, DatasetError
 from engine.core.progress import Cancel, Progress, Stage, check, report
 from engine.core.text import text
 from engine.datasets.origin import Kind, Origin, said_of
-from engine.datasets.partitions import split_entries
+from engine.datasets.partitions import check_learnable, split_entries
 from engine.datasets.scoliosis1k import Entry, read_index
 from engine.models.cards import TrainingData
 from engine.runs.config import FolderData, SimulationData, TrainConfig
@@ -84,6 +84,20 @@ def gather(
     if config.folder is None:
         raise ValueError("the configuration has no data")
     return _on_disk(config.folder, config_path.parent, config, cancel=cancel)
+
+
+def check_sources(config: TrainConfig, sources: Sources) -> None:
+    """Refuse sequences from which the run's network cannot be made, before any is read.
+
+    Raises:
+        DatasetError: See `engine.datasets.partitions.check_learnable`.
+    """
+    check_learnable(
+        {entry.class_name for entry in sources.train},
+        {entry.class_name for entry in sources.validation},
+        {entry.class_name for entry in sources.test} if config.report_on_test else None,
+        config.class_order,
+    )
 
 
 def training_data(config: TrainConfig, sources: Sources) -> TrainingData:

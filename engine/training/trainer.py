@@ -7,20 +7,26 @@ from __future__ import annotations
 
 import contextlib
 import copy
-from collections.abc import Mapping
+import math
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, cast
 
 import torch
-from torch import Tensor
+from torch import Tensor, nn
 
+from engine.core.errors import TrainingError
 from engine.core.progress import Cancel
+from engine.core.text import Text, text
 from engine.models.network import GaitNetwork, Outputs
 from engine.runs.config import TrainConfig
 from engine.training.device_data import DeviceBatch
 from engine.training.distributed import Ranks, share_norms
 from engine.training.losses import losses_of
 from engine.training.optim import Average, optimiser_of, schedule_of
+
+SMALLEST_SCALE = 1.0
+"""Below it fp16's scaler makes gradients smaller than they are: each overflowed, step after step."""
 
 FORMATS = {"bf16": torch.bfloat16, "fp16": torch.float16}
 
@@ -103,6 +109,10 @@ class Trainer:
         Args:
             batch: The part of this process.
             cancel: Asked once; whether any process was asked to stop is in the answer of all.
+
+        Raises:
+            TrainingError: Loss or gradients are not finite any more, in all processes at the same step;
+                the weights are those of the step before.
         """
         outputs, classes = self._answers(batch)
         terms = losses_of(
@@ -147,6 +157,7 @@ class Trainer:
         parameters = list(self.network.parameters())
         asked = cancel is not None and cancel.requested
         stop = self._ranks.add_gradients(parameters, stop=asked)
+        self._check(total, parameters)
         clip = self._config.optimiser.clip
         if clip is not None:
             if self._scaler is not None:
@@ -158,15 +169,40 @@ class Trainer:
             self._average.update(self.network)
         return stop
 
+    def _check(self, total: Tensor, parameters: Sequence[nn.Parameter]) -> None:
+        """Refuse a step that would spoil the weights; a GPU is waited for here, once a step."""
+        step = self.iteration + 1
+        if not math.isfinite(total.item()):
+            raise diverged(text("The loss of step {step} is not a number any more.", step=step))
+        if self._scaler is not None:
+            # Gradients that overflow in fp16 are the scaler's to leave out.
+            return
+        norm = torch.nn.utils.get_total_norm(one.grad for one in parameters if one.grad is not None)
+        if not math.isfinite(norm.item()):
+            raise diverged(
+                text("The gradients of step {step} are not numbers any more.", step=step)
+            )
+
     def _stepped(self) -> bool:
-        """Let the optimiser step; one whose gradients overflowed in fp16 is left out, and so said."""
+        """Let the optimiser step; one whose gradients overflowed in fp16 is left out, and so said.
+
+        Raises:
+            TrainingError: They overflow however small they are made.
+        """
         if self._scaler is None:
             self._optimiser.step()
             return True
         before = self._scaler.get_scale()
         self._scaler.step(self._optimiser)
         self._scaler.update()
-        return before <= self._scaler.get_scale()
+        after = self._scaler.get_scale()
+        if after < SMALLEST_SCALE:
+            raise diverged(
+                text(
+                    "The gradients of step {step} are too large for fp16.", step=self.iteration + 1
+                )
+            )
+        return before <= after
 
     def judged(self) -> GaitNetwork:
         """Give the network that is judged: the averaged one, a copy, where the run averages."""
@@ -175,6 +211,12 @@ class Trainer:
         network = copy.deepcopy(self.network)
         network.load_state_dict(self._average.weights())
         return network
+
+    @property
+    def sound(self) -> bool:
+        """Whether every weight and every statistic is finite."""
+        values = self.network.state_dict().values()
+        return all(bool(one.isfinite().all()) for one in values)
 
     def state(self) -> dict[str, Any]:
         """Give what continues it, in OpenGait's words where it has any."""
@@ -201,6 +243,13 @@ class Trainer:
         if self._average is not None:
             self._average.restore(state["average"])
         self.iteration = int(state["iteration"])
+
+
+def diverged(what: Text) -> TrainingError:
+    """Give the error of a run whose numbers are not finite any more."""
+    return TrainingError(
+        what, text("Start again with a lower learning rate, a warm-up or gradient clipping.")
+    )
 
 
 def _wide(values: Tensor) -> Tensor:

@@ -1,6 +1,5 @@
-"""What kinds of video files are accepted: suffixes, containers, codecs and limits of size.
+"""What kinds of video files are accepted: containers, codecs and limits of size.
 
-Plain tables, without PyAV, so that a window can offer the suffixes before anything is opened.
 Only containers that hold the pictures themselves are listed: playlists (HLS, DASH, concat, SDP)
 name other files or addresses on a network, and are never opened.
 """
@@ -8,9 +7,6 @@ name other files or addresses on a network, and are never opened.
 from __future__ import annotations
 
 from typing import Final
-
-SUFFIXES: Final[tuple[str, ...]] = (".mp4", ".mov", ".m4v", ".avi", ".webm", ".mkv")
-"""Suffixes offered in a file dialog. What a file is, is decided by its content, not by these."""
 
 CONTAINERS: Final[tuple[str, ...]] = (
     "mov",
@@ -22,13 +18,20 @@ CONTAINERS: Final[tuple[str, ...]] = (
     "avi",
     "matroska",
     "webm",
+    "mpegts",
+    "mpeg",
+    "asf",
+    "flv",
+    "dv",
 )
 """Demuxers of libavformat that may read a file."""
 
 PROTOCOLS: Final[tuple[str, ...]] = ("file",)
 """Protocols of libavformat that may be used, whatever a file asks for."""
 
-INTRA_CODECS: Final[frozenset[str]] = frozenset({"mjpeg", "prores", "dnxhd", "rawvideo", "png"})
+INTRA_CODECS: Final[frozenset[str]] = frozenset(
+    {"mjpeg", "prores", "dnxhd", "rawvideo", "png", "dvvideo"}
+)
 """Codecs whose frames stand alone, so that a frame nobody wants need not be decoded."""
 
 SKIPPING_CODECS: Final[frozenset[str]] = frozenset({"h264", "hevc"})
@@ -51,6 +54,7 @@ CODECS: Final[tuple[str, ...]] = (
     "msmpeg4",
     "h263",
     "theora",
+    "wmv1",
     "wmv2",
     "wmv3",
     "vc1",

@@ -13,7 +13,7 @@ import stat
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import BinaryIO, Final
+from typing import Final
 
 import av
 import av.error
@@ -25,6 +25,7 @@ from av.video.stream import VideoStream
 from engine.core.errors import VideoError
 from engine.core.text import text
 from engine.video.formats import CODECS, CONTAINERS, MAX_PIXELS, MAX_SIDE, PROTOCOLS
+from engine.video.structure import has_index, is_mp4
 
 _OPTIONS: Final = {
     "protocol_whitelist": ",".join(PROTOCOLS),
@@ -33,6 +34,15 @@ _OPTIONS: Final = {
     "max_pixels": str(MAX_PIXELS),
 }
 _TIMEOUT_SECONDS: Final = 20.0
+_INDEXED: Final = ("mov", "avi")
+"""Containers whose index tells how many frames there are."""
+_NO_FILM: Final = (
+    Disposition.attached_pic
+    | Disposition.timed_thumbnails
+    | Disposition.still_image
+    | Disposition.dependent
+    | Disposition.multilayer
+)
 _MAX_THREADS: Final = 4
 _PLAYLIST_STARTS: Final = (
     b"#extm3u",
@@ -128,7 +138,7 @@ def _why_not_opened(path: Path, error: Exception) -> VideoError:
     unfinished = False
     with contextlib.suppress(OSError), path.open("rb") as stream:
         head = stream.read(4096)
-        unfinished = _is_mp4(head) and not _has_moov(stream)
+        unfinished = is_mp4(head) and not has_index(path)
     if _is_playlist(head):
         return VideoError(
             text(
@@ -156,8 +166,8 @@ def _why_not_opened(path: Path, error: Exception) -> VideoError:
     return VideoError(
         text("“{name}” is not a video that can be read, or it is damaged.", name=path.name),
         text(
-            "Choose a video file (mp4, mov, m4v, avi, webm or mkv); if it plays elsewhere, convert"
-            " it to mp4 (H.264)."
+            "Choose a video file, as cameras and phones make them; if it plays elsewhere, convert it"
+            " to mp4 (H.264)."
         ),
     )
 
@@ -167,58 +177,60 @@ def _is_playlist(head: bytes) -> bool:
     return start.startswith(_PLAYLIST_STARTS)
 
 
-def _is_mp4(head: bytes) -> bool:
-    return head[4:8] in (b"ftyp", b"mdat", b"moov", b"wide", b"free", b"skip")
-
-
-def _has_moov(stream: BinaryIO) -> bool:
-    """Walk the top-level boxes (ISO/IEC 14496-12, 4.2) to look for a whole ``moov``."""
-    size = os.fstat(stream.fileno()).st_size
-    position = 0
-    for _ in range(10_000):
-        stream.seek(position)
-        header = stream.read(16)
-        if len(header) < 8:
-            return False
-        length = int.from_bytes(header[:4], "big")
-        if length == 1:
-            length = int.from_bytes(header[8:16], "big")
-        elif length == 0:
-            length = size - position
-        if header[4:8] == b"moov":
-            return position + length <= size
-        if length < 8:
-            return False
-        position += length
-    return False
-
-
 def _picture_stream(path: Path, container: InputContainer) -> VideoStream:
-    """Choose the stream of pictures: the default one if several, never a cover picture."""
-    candidates = [
-        stream
-        for stream in container.streams.video
-        if not stream.disposition & (Disposition.attached_pic | Disposition.timed_thumbnails)
-    ]
-    if not candidates:
+    """Choose the stream of pictures and let the others be passed over."""
+    streams = pictures(container)
+    if not streams:
         raise VideoError(
             text("“{name}” holds sound or data, but no moving pictures.", name=path.name),
             text("Choose a video file."),
         )
-    defaults = [stream for stream in candidates if stream.disposition & Disposition.default]
-    stream = (defaults or candidates)[0]
+    whole = (container.duration or 0) / av.time_base
+    longest = max(_seconds(stream, whole) for stream in streams)
+    stream = max(streams, key=lambda one: _rank(one, _seconds(one, whole), longest))
     _check_decoder(path, stream)
-    if "matroska" not in container.format.name:
-        # mp4 and avi then leave the sound unread. Matroska reads it anyway, and tells its end by it.
+    if any(name in container.format.name for name in _INDEXED):
+        # The sound then stays unread. Other containers tell their end by all of their streams.
         for other in container.streams:
             if other.index != stream.index:
                 other.discard = Discard.all
     return stream
 
 
+def pictures(container: InputContainer) -> list[VideoStream]:
+    """Give the streams of moving pictures: no covers, no thumbnails, no stills, no layers of others."""
+    return [stream for stream in container.streams.video if not stream.disposition & _NO_FILM]
+
+
+def _rank(
+    stream: VideoStream, seconds: float, longest: float
+) -> tuple[bool, bool, int, float, bool]:
+    """Rank streams of pictures: the largest of those that last; the default one decides ties.
+
+    Cameras put previews, stills and short clips (live photos) beside the film, each marked as default.
+    """
+    known = _codec_name(stream) in CODECS
+    lasting = seconds >= 0.5 * longest and stream.frames != 1
+    default = bool(stream.disposition & Disposition.default)
+    context = stream.codec_context
+    area = 0 if context is None else context.width * context.height
+    return known, lasting, area, round(seconds, 1), default
+
+
+def _seconds(stream: VideoStream, otherwise: float) -> float:
+    """Give how long a stream lasts by its header, or ``otherwise`` where it does not say."""
+    if stream.duration and stream.time_base:
+        return float(stream.duration * stream.time_base)
+    return otherwise
+
+
+def _codec_name(stream: VideoStream) -> str:
+    return "unknown" if stream.codec_context is None else stream.codec_context.name
+
+
 def _check_decoder(path: Path, stream: VideoStream) -> None:
     context = stream.codec_context
-    name = "unknown" if context is None else context.name
+    name = _codec_name(stream)
     if name not in CODECS:
         raise VideoError(
             text(

@@ -16,6 +16,8 @@ from av.video.frame import VideoFrame
 from av.video.reformatter import VideoReformatter
 from numpy.typing import NDArray
 
+from engine.video.light import ToneMapper, Transfer
+
 _SQUARE: Final = Fraction(1, 100)
 _MATRIX_BYTES: Final = 36
 
@@ -88,16 +90,38 @@ def _display_matrix(frame: VideoFrame) -> tuple[tuple[int, int], tuple[int, int]
     return (int(values[0, 0]), int(values[0, 1])), (int(values[1, 0]), int(values[1, 1]))
 
 
+@dataclass(frozen=True, slots=True)
+class Appearance:
+    """How all decoded frames of a file become pictures to look at.
+
+    Attributes:
+        upright: How they are turned and stretched.
+        transfer: How their light is coded.
+        white: What light is white, cd/m², where it is not ``sdr``.
+    """
+
+    upright: Upright
+    transfer: Transfer = "sdr"
+    white: float = 1.0
+
+
 class Converter:
     """Turns decoded frames of one file into upright RGB pictures. Not thread-safe."""
 
-    def __init__(self, upright: Upright) -> None:
-        self._upright = upright
+    def __init__(self, appearance: Appearance) -> None:
+        self._upright = appearance.upright
         self._reformatter = VideoReformatter()
+        self._mapper = (
+            None
+            if appearance.transfer == "sdr"
+            else ToneMapper(appearance.transfer, appearance.white)
+        )
 
     def rgb(self, frame: VideoFrame) -> NDArray[np.uint8]:
         """Give ``frame`` as upright RGB uint8 ``[H, W, 3]``, contiguous, in memory of its own."""
         upright = self._upright
+        if self._mapper is not None:
+            frame = self._mapper.mapped(frame, upright.width, upright.height)
         picture = self._reformatter.reformat(
             frame, width=upright.width, height=upright.height, format="rgb24"
         ).to_ndarray()

@@ -3,22 +3,32 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from fractions import Fraction
 from pathlib import Path
-from typing import Final
+from typing import Final, NamedTuple
 
 import av
 import av.error
+import numpy as np
+from av.video.frame import VideoFrame
 
 from engine.core.errors import VideoError
 from engine.core.files import sha256_of
 from engine.core.progress import Cancel, check
 from engine.core.text import text
 from engine.core.video import VideoInfo
-from engine.video.opening import Opened, check_size, opened
-from engine.video.pixels import Upright, upright_of
-from engine.video.timeline import HEAD, Timeline, scan
+from engine.video.fields import are_interlaced
+from engine.video.light import transfer_of, white_of
+from engine.video.opening import Opened, check_size, opened, pictures
+from engine.video.pixels import Appearance, upright_of
+from engine.video.scanning import HEAD, scan
+from engine.video.structure import dolby_vision_profile
+from engine.video.timeline import Timeline
 
 _FIRST_FRAME_PACKETS: Final = 300
+_FIRST_FRAMES: Final = 12
+_OWN_COLOURS: Final = 5
+"""The Dolby Vision profile whose pictures have colours that only Dolby's own players know."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,16 +37,18 @@ class Probed:
 
     info: VideoInfo
     timeline: Timeline
-    upright: Upright
+    appearance: Appearance
     coded_size: tuple[int, int]
+    frame_seconds: Fraction | None
 
 
 def probe(path: Path, *, hash_content: bool = False, cancel: Cancel | None = None) -> VideoInfo:
     """Give the facts about a video file.
 
-    The first frame alone is decoded (only it carries the rotation tag). Rate and duration come from
-    the packets: all of them, or, in a long file, the first 20,000 or 256 MB, and then the duration
-    from the container. Memory is constant but for 8 bytes a packet looked at.
+    The first frame alone is decoded (only it carries the rotation tag), or of interlaced video the
+    first twelve. Rate and duration come from the packets: all of them, or, in a long file, the first
+    20,000 or 256 MB, and then the duration from the container. Memory is constant but for 8 bytes a
+    packet looked at.
 
     Args:
         path: The file.
@@ -61,15 +73,18 @@ def probed(path: Path, *, cancel: Cancel | None = None) -> Probed:
         CancelledError: ``cancel`` was set.
     """
     with opened(path) as source:
-        timeline = scan(source, HEAD, cancel=cancel)
+        first = _beginning(path, source, cancel)
+    with opened(path) as source:
+        timeline = scan(path, source, HEAD, frame_seconds=first.frame_seconds, cancel=cancel)
         codec = source.stream.codec_context.codec.canonical_name
         container = source.container.format.name
         promised = _promised_seconds(source)
         claimed = source.stream.average_rate
+        streams = len(pictures(source.container))
+        capture_fps = _capture_fps(source)
     if timeline is None:
         raise _no_picture(path)
-    with opened(path) as source:
-        upright, coded_size = _first_frame(path, source, cancel)
+    upright = first.appearance.upright
     width, height = upright.size
     check_size(path, width, height)
     seconds = float(timeline.seconds[-1]) + timeline.step
@@ -86,8 +101,12 @@ def probed(path: Path, *, cancel: Cancel | None = None) -> Probed:
         codec=codec,
         container=container,
         bytes=path.stat().st_size,
+        transfer=first.appearance.transfer,
+        interlaced=first.frame_seconds is not None,
+        picture_streams=streams,
+        capture_fps=capture_fps,
     )
-    return Probed(info, timeline, upright, coded_size)
+    return Probed(info, timeline, first.appearance, first.coded_size, first.frame_seconds)
 
 
 def _promised_seconds(source: Opened) -> float:
@@ -97,10 +116,65 @@ def _promised_seconds(source: Opened) -> float:
     return (source.container.duration or 0) / av.time_base
 
 
-def _first_frame(
-    path: Path, source: Opened, cancel: Cancel | None
-) -> tuple[Upright, tuple[int, int]]:
-    """Decode until the first frame; damaged packets before it are passed over."""
+_CAPTURE_FPS = "com.android.capture.fps"
+_FASTEST_CAMERA = 10_000.0
+
+
+def _capture_fps(source: Opened) -> float | None:
+    """Read the rate of filming that Android's cameras note (slow motion is filmed faster than played)."""
+    noted = {**source.container.metadata, **source.stream.metadata}.get(_CAPTURE_FPS, "")
+    try:
+        rate = float(noted)
+    except ValueError:
+        return None
+    return rate if 0 < rate <= _FASTEST_CAMERA else None
+
+
+class _Beginning(NamedTuple):
+    """What the first decoded frames tell of all."""
+
+    appearance: Appearance
+    coded_size: tuple[int, int]
+    frame_seconds: Fraction | None
+
+
+def _beginning(path: Path, source: Opened, cancel: Cancel | None) -> _Beginning:
+    """Decode the first frames, and see how they are shown."""
+    frames = _first_frames(path, source, cancel)
+    first = frames[0]
+    size = first.width, first.height
+    check_size(path, *size)
+    transfer = transfer_of(first)
+    if transfer == "sdr" and dolby_vision_profile(path) == _OWN_COLOURS:
+        raise VideoError(
+            text("“{name}” is filmed in Dolby Vision with colours of its own.", name=path.name),
+            text("Convert it to mp4 (H.264), or film without Dolby Vision."),
+        )
+    appearance = Appearance(
+        upright_of(first, source.stream.sample_aspect_ratio),
+        transfer,
+        1.0 if transfer == "sdr" else white_of(first, transfer),
+    )
+    return _Beginning(appearance, size, _frame_seconds(source, frames))
+
+
+def _frame_seconds(source: Opened, frames: list[VideoFrame]) -> Fraction | None:
+    """Give the time from a frame of the file to the next where it is interlaced, else None."""
+    if not are_interlaced(frames):
+        return None
+    stamps = sorted(frame.pts for frame in frames if frame.pts is not None)
+    tick = source.stream.time_base
+    if len(stamps) > 1 and stamps[-1] > stamps[0] and tick:
+        return Fraction(int(np.median(np.diff(stamps)))) * tick
+    return 1 / Fraction(source.stream.average_rate or 25)
+
+
+def _first_frames(path: Path, source: Opened, cancel: Cancel | None) -> list[VideoFrame]:
+    """Decode the first frames; damaged packets before them are passed over.
+
+    One is enough where it is whole; of interlaced video, more tell how far apart they are.
+    """
+    found: list[VideoFrame] = []
     try:
         for turn, packet in enumerate(source.container.demux(source.stream)):
             check(cancel)
@@ -109,17 +183,17 @@ def _first_frame(
             if packet.size == 0 and packet.dts is not None:
                 continue
             try:
-                frames = packet.decode()
+                found += packet.decode()
             except (av.error.FFmpegError, OverflowError):
                 continue
-            if frames:
-                first = frames[0]
-                check_size(path, first.width, first.height)
-                ratio = source.stream.sample_aspect_ratio
-                return upright_of(first, ratio), (first.width, first.height)
+            if len(found) >= _FIRST_FRAMES or (found and not found[0].interlaced_frame):
+                break
     except (av.error.FFmpegError, OverflowError) as error:
-        raise _no_picture(path) from error
-    raise _no_picture(path)
+        if not found:
+            raise _no_picture(path) from error
+    if not found:
+        raise _no_picture(path)
+    return found
 
 
 def _no_picture(path: Path) -> VideoError:

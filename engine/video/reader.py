@@ -9,36 +9,29 @@ from __future__ import annotations
 
 import threading
 from collections import deque
-from collections.abc import Callable, Generator, Iterator, Sequence
+from collections.abc import Generator, Iterator, Sequence
 from pathlib import Path
 from types import TracebackType
 from typing import Final, Self
 
-import av.error
 import numpy as np
-from av.packet import Packet
-from av.video.frame import VideoFrame
-from av.video.stream import VideoStream
 from numpy.typing import NDArray
 
 from engine.core.errors import VideoError
-from engine.core.findings import Finding, FindingCode, Severity
-from engine.core.progress import Cancel, check
+from engine.core.findings import Finding
+from engine.core.progress import Cancel
 from engine.core.text import text
 from engine.core.video import Frame, VideoInfo
-from engine.video.formats import INTRA_CODECS, SKIPPING_CODECS
-from engine.video.opening import Opened, opened
+from engine.video.decoding import Numbered, Pass
+from engine.video.lacks import Lacks
+from engine.video.opening import opened
 from engine.video.pixels import Converter
 from engine.video.probing import Probed, probed
-from engine.video.timeline import WHOLE, Stamps, Timeline, scan
+from engine.video.scanning import WHOLE, scan
+from engine.video.timeline import Stamps, Timeline
 
 _STEP_MEMORY: Final = 64 << 20
 _STEP_FRAMES: Final = 16
-_SEEK_TRIES: Final = 4
-_ERRORS: Final = (av.error.FFmpegError, OverflowError)
-
-_Numbered = tuple[int, VideoFrame]
-_BreakNote = Callable[[float], None]
 
 
 class VideoFile:
@@ -62,8 +55,9 @@ class VideoFile:
         self._timeline = self._probed.timeline if self._probed.timeline.complete else None
         self._lock = threading.Lock()
         self._stepper: _Stepper | None = None
-        self._broken_at: float | None = None
-        self._note_timeline(self._timeline)
+        self._lacks = Lacks()
+        if self._timeline is not None:
+            self._lacks.note_timeline(self._timeline)
 
     @property
     def info(self) -> VideoInfo:
@@ -72,23 +66,11 @@ class VideoFile:
 
     @property
     def findings(self) -> Sequence[Finding]:
-        """`FindingCode.FILE_BROKEN_MIDDLE` with the time of the break, once it was noticed."""
-        if self._broken_at is None:
-            return ()
-        return (
-            Finding(
-                code=FindingCode.FILE_BROKEN_MIDDLE,
-                severity=Severity.CARE,
-                message=text(
-                    "The video file is damaged after {seconds:.1f} seconds; what comes before was used.",
-                    seconds=self._broken_at,
-                ),
-                remedy=text(
-                    "Copy the file from the camera again; if that does not help, repeat the recording."
-                ),
-                start_seconds=self._broken_at,
-            ),
-        )
+        """Which pictures the file lacks, as far as reading has noticed.
+
+        Gaps between time stamps are known at once; damage to what is decoded, once it was read.
+        """
+        return self._lacks.findings()
 
     def frames(
         self,
@@ -100,7 +82,8 @@ class VideoFile:
     ) -> Iterator[Frame]:
         """Yield upright frames with ``start <= seconds < end`` in order, in constant memory.
 
-        A file that breaks in the middle gives the frames up to there; see `findings`.
+        A file that is damaged in the middle gives the frames up to there, and those from the next key
+        frame on; see `findings`.
 
         Args:
             start: First time, seconds.
@@ -120,10 +103,9 @@ class VideoFile:
         timeline = self._whole_timeline(cancel)
         wanted = timeline.kept(start, end, rate)
         seconds = timeline.seconds
-        if self._broken_at is not None:
-            wanted = wanted[seconds[wanted] < self._broken_at]
-        converter = Converter(self._probed.upright)
-        reading = _Pass(self._path, self._probed, timeline, self._note_break)
+        wanted = wanted[self._lacks.has(seconds[wanted])]
+        converter = Converter(self._probed.appearance)
+        reading = Pass(self._path, self._probed, timeline, self._lacks.note)
         for number, frame in reading.frames(wanted, cancel=cancel):
             yield Frame(converter.rgb(frame), float(seconds[number]), number)
 
@@ -142,7 +124,7 @@ class VideoFile:
         with self._lock:
             timeline = self._whole_timeline(None)
             if self._stepper is None:
-                reading = _Pass(self._path, self._probed, timeline, self._note_break)
+                reading = Pass(self._path, self._probed, timeline, self._lacks.note)
                 self._stepper = _Stepper(reading, self._probed, timeline)
             found = self._stepper.frame(timeline.number_at(seconds))
             if found is None:
@@ -174,166 +156,29 @@ class VideoFile:
         """Read the stamps of the whole file, once, where the probe looked at its beginning only."""
         if self._timeline is None:
             with opened(self._path) as source:
-                timeline = scan(source, WHOLE, cancel=cancel)
+                timeline = scan(
+                    self._path,
+                    source,
+                    WHOLE,
+                    frame_seconds=self._probed.frame_seconds,
+                    cancel=cancel,
+                )
             self._timeline = timeline or self._probed.timeline
-            self._note_timeline(self._timeline)
+            self._lacks.note_timeline(self._timeline)
         return self._timeline
-
-    def _note_timeline(self, timeline: Timeline | None) -> None:
-        if timeline is not None and timeline.broken:
-            self._note_break(float(timeline.seconds[-1]) + timeline.step)
-
-    def _note_break(self, seconds: float) -> None:
-        earlier = self._broken_at
-        self._broken_at = seconds if earlier is None else min(earlier, seconds)
-
-
-class _Pass:
-    """Decodes one file; each call of `frames` is a pass of its own."""
-
-    def __init__(
-        self,
-        path: Path,
-        facts: Probed,
-        timeline: Timeline,
-        note_break: _BreakNote,
-    ) -> None:
-        self._path = path
-        self._size = facts.coded_size
-        self._timeline = timeline
-        self._note_break = note_break
-
-    def frames(
-        self, wanted: NDArray[np.int64], *, cancel: Cancel | None = None
-    ) -> Iterator[_Numbered]:
-        """Decode the frames whose numbers are in ``wanted`` (increasing); others are passed over."""
-        if len(wanted) == 0:
-            return
-        first, last = int(wanted[0]), int(wanted[-1])
-        mask = np.zeros(last + 1, dtype=bool)
-        mask[wanted] = True
-        for number, frame in self._from(first, mask, cancel):
-            if number <= last and mask[number]:
-                yield number, frame
-            if number >= last:
-                return
-
-    def _from(
-        self, first: int, mask: NDArray[np.bool_], cancel: Cancel | None
-    ) -> Iterator[_Numbered]:
-        """Decode from the key frame before ``first`` on, trying ever earlier ones."""
-        timeline = self._timeline
-        target = int(timeline.stamps[first])
-        before = int(np.searchsorted(timeline.keys, target, side="right")) - 1
-        if timeline.by is not Stamps.COUNT:
-            for back in range(_SEEK_TRIES):
-                key = before - back * back
-                if key <= 0:
-                    break
-                with opened(self._path) as source:
-                    if not _seek(source, int(timeline.keys[key])):
-                        break
-                    decoded = self._decoded(source, mask, cancel, sought=True)
-                    head = next(decoded, None)
-                    if head is not None and head[0] <= first:
-                        yield head
-                        yield from decoded
-                        return
-        with opened(self._path) as source:
-            yield from self._decoded(source, mask, cancel, sought=False)
-
-    def _decoded(
-        self, source: Opened, mask: NDArray[np.bool_], cancel: Cancel | None, *, sought: bool
-    ) -> Iterator[_Numbered]:
-        """Decode packet after packet; stop at the first damage after the first frame."""
-        count = -1
-        latest = -1
-        skip = _Skipper(source.stream, self._timeline, mask)
-        try:
-            for packet in source.container.demux(source.stream):
-                check(cancel)
-                if skip.unneeded(packet):
-                    continue
-                try:
-                    frames = packet.decode()
-                except _ERRORS:
-                    if latest < 0:
-                        continue
-                    self._note_break(self._seconds_after(latest))
-                    return
-                for frame in frames:
-                    if (frame.width, frame.height) != self._size:
-                        self._note_break(self._seconds_after(latest))
-                        return
-                    count += 1
-                    number = self._number(frame, count)
-                    if number is None or number <= latest:
-                        continue
-                    latest = number
-                    yield number, frame
-        except _ERRORS:
-            self._note_break(self._seconds_after(latest))
-
-    def _number(self, frame: VideoFrame, count: int) -> int | None:
-        timeline = self._timeline
-        if timeline.by is Stamps.COUNT:
-            return count if count < len(timeline.stamps) else None
-        stamp = frame.pts if timeline.by is Stamps.PTS else frame.dts
-        return None if stamp is None else timeline.number_of(stamp)
-
-    def _seconds_after(self, number: int) -> float:
-        timeline = self._timeline
-        if number < 0:
-            return 0.0
-        return float(timeline.seconds[number]) + timeline.step
-
-
-class _Skipper:
-    """Spares the decoder what nobody wants, where that cannot change the frames that are wanted."""
-
-    def __init__(self, stream: VideoStream, timeline: Timeline, mask: NDArray[np.bool_]) -> None:
-        name = stream.codec_context.codec.canonical_name
-        self._context = stream.codec_context
-        self._timeline = timeline
-        self._mask = mask
-        known = timeline.by is not Stamps.COUNT
-        self._drops = known and name in INTRA_CODECS
-        self._skips = known and name in SKIPPING_CODECS
-        self._skipping = False
-
-    def unneeded(self, packet: Packet[VideoStream]) -> bool:
-        """Whether ``packet`` need not be decoded; tells the decoder what it may leave out of it."""
-        if packet.size == 0:
-            # The end of the file, or a frame that the camera left out (avi).
-            return packet.dts is not None or packet.pts is not None
-        if packet.is_corrupt:
-            return True
-        if self._drops:
-            return not self._is_wanted(packet)
-        if self._skips:
-            skipping = not self._is_wanted(packet)
-            if skipping != self._skipping:
-                self._context.skip_frame = "NONREF" if skipping else "DEFAULT"
-                self._skipping = skipping
-        return False
-
-    def _is_wanted(self, packet: Packet[VideoStream]) -> bool:
-        stamp = packet.pts if self._timeline.by is Stamps.PTS else packet.dts
-        number = None if stamp is None else self._timeline.number_of(stamp)
-        return number is not None and number < len(self._mask) and bool(self._mask[number])
 
 
 class _Stepper:
     """Holds a decoder open near the last frame that was shown, for a player. Not thread-safe."""
 
-    def __init__(self, reading: _Pass, facts: Probed, timeline: Timeline) -> None:
+    def __init__(self, reading: Pass, facts: Probed, timeline: Timeline) -> None:
         self._pass = reading
         self._timeline = timeline
-        self._converter = Converter(facts.upright)
+        self._converter = Converter(facts.appearance)
         frame_bytes = facts.coded_size[0] * facts.coded_size[1] * 3 // 2
         kept = max(2, min(_STEP_FRAMES, _STEP_MEMORY // max(1, frame_bytes)))
-        self._recent: deque[_Numbered] = deque(maxlen=kept)
-        self._decoder: Iterator[_Numbered] | None = None
+        self._recent: deque[Numbered] = deque(maxlen=kept)
+        self._decoder: Iterator[Numbered] | None = None
 
     def frame(self, number: int) -> tuple[int, NDArray[np.uint8]] | None:
         """Give the last decodable frame up to ``number``."""
@@ -372,12 +217,3 @@ class _Stepper:
             return 0
         keys = timeline.keys[timeline.keys <= timeline.stamps[number]]
         return int(np.searchsorted(timeline.stamps, keys[-1])) if len(keys) else 0
-
-
-def _seek(source: Opened, stamp: int) -> bool:
-    """Go to the key frame at or before ``stamp``; False where the container cannot."""
-    try:
-        source.container.seek(stamp, stream=source.stream, backward=True)
-    except _ERRORS:
-        return False
-    return True

@@ -1,34 +1,28 @@
-"""When each frame of a file is shown, read from its packets without decoding any.
+"""When each frame of a file is shown: rates, gaps, and which frames a reading keeps.
 
 The container's claim of a frame rate is often wrong, and phones vary it: only the time stamps of the
-packets tell. A stamp takes 8 bytes, so an hour at 60 frames a second takes 1.7 MB.
+packets tell (`engine.video.scanning`). A stamp takes 8 bytes, so an hour at 60 frames a second takes
+1.7 MB.
 """
 
 from __future__ import annotations
 
 import math
-from array import array
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum
 from fractions import Fraction
-from typing import Final
+from typing import Final, NamedTuple, Self
 
-import av
-import av.error
 import numpy as np
-from av.container import InputContainer
-from av.packet import Packet
-from av.video.stream import VideoStream
+from av.video.frame import VideoFrame
 from numpy.typing import NDArray
 
-from engine.core.progress import Cancel, check
-from engine.video.formats import INTRA_CODECS, MAX_FRAMES
-from engine.video.opening import Opened
-
 _REGULAR_SHARE: Final = 0.99
-_CHECK_EVERY: Final = 256
-_NONE: Final = -(1 << 63)
-_GUESSED_RATE: Final = Fraction(25)
+_GAP_SECONDS: Final = 0.25
+_GAP_STEPS: Final = 5.0
+"""Half a step of a walker, and more than any camera varies its rate by: a longer pause is a gap."""
+_STRAY_FRAMES: Final = 3
+_STRAY_SHARE: Final = 0.05
 
 
 class Stamps(Enum):
@@ -42,9 +36,18 @@ class Stamps(Enum):
     """Neither can be trusted: frames are numbered as the decoder gives them, from the first on."""
 
 
+class Gap(NamedTuple):
+    """A stretch without pictures, seconds from the first frame: the last frame before and the first after."""
+
+    start: float
+    end: float
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Timeline:
     """The frames of a file in the order in which they are shown.
+
+    Of interlaced video, a frame here is a field, made a whole picture.
 
     Attributes:
         stamps: int64 ``[F]``, increasing, in units of ``tick`` seconds.
@@ -53,6 +56,10 @@ class Timeline:
         by: How a decoded frame is found in it.
         complete: Whether the whole file was looked at.
         broken: Whether the file ends before it should, or could not be read to its end.
+        frame_ticks: Of interlaced video: units from a frame of the file to the next; two of ``tick`` are
+            then one of the stream. 0 of other video.
+        strays: Seconds from the first frame of frames that stood far from all others and were left out:
+            negative before, positive after. float64.
     """
 
     stamps: NDArray[np.int64]
@@ -61,12 +68,79 @@ class Timeline:
     by: Stamps
     complete: bool
     broken: bool
+    frame_ticks: int = 0
+    strays: tuple[float, ...] = ()
+
+    def as_fields(self, frame_ticks: int) -> Self:
+        """Give the timeline of the fields, two for each frame.
+
+        Cameras write the two fields of a frame in one packet or in two; both come to the same here.
+
+        Args:
+            frame_ticks: Units of ``tick`` from a frame to the next.
+        """
+        counted = self.by is Stamps.COUNT
+        whole = 2 if counted else 2 * frame_ticks
+        first = 2 * self.stamps
+        both = np.sort(np.concatenate([first, first + whole // 2]))
+        # A second field that has a packet of its own stands there twice, but for rounding.
+        apart = np.diff(both, prepend=both[0] - whole) > whole // 4
+        return replace(
+            self,
+            stamps=both[apart],
+            keys=2 * self.keys,
+            tick=self.tick / 2,
+            frame_ticks=whole,
+        )
+
+    def without_strays(self) -> Self:
+        """Leave out the few frames at either end that stand far from all others.
+
+        Some cameras give the first frame, or the last, a time of its own, far away: it would stretch the
+        recording by minutes, and lower its rate.
+        """
+        edges = np.flatnonzero(self._is_gap) + 1
+        most = min(_STRAY_FRAMES, int(_STRAY_SHARE * len(self.stamps)))
+        start = max((int(edge) for edge in edges if edge <= most), default=0)
+        count = len(self.stamps)
+        end = min((int(edge) for edge in edges if count - edge <= most), default=count)
+        if not self.complete:
+            end = count
+        if start == 0 and end == count:
+            return self
+        left_out = np.concatenate([self.stamps[:start], self.stamps[end:]]) - self.stamps[start]
+        strays = tuple(float(stamp * self.tick) for stamp in left_out.tolist())
+        return replace(self, stamps=self.stamps[start:end], strays=strays)
+
+    @property
+    def _is_gap(self) -> NDArray[np.bool_]:
+        """Which steps from frame to frame are gaps, bool ``[F - 1]``."""
+        steps = np.diff(self.stamps)
+        if len(steps) < 2:
+            return np.zeros(len(steps), dtype=bool)
+        limit = max(_GAP_SECONDS / float(self.tick), _GAP_STEPS * float(np.median(steps)))
+        return np.asarray(steps > limit)
+
+    @property
+    def gaps(self) -> tuple[Gap, ...]:
+        """Stretches between frames that are far longer than the others."""
+        seconds = self.seconds
+        return tuple(
+            Gap(float(seconds[at]), float(seconds[at + 1])) for at in np.flatnonzero(self._is_gap)
+        )
 
     @property
     def seconds(self) -> NDArray[np.float64]:
         """Times of the frames, float64 ``[F]``, the first at 0."""
         passed = (self.stamps - self.stamps[0]) * np.float64(self.tick.numerator)
         return np.asarray(passed / self.tick.denominator, dtype=np.float64)
+
+    @property
+    def frame_step(self) -> float:
+        """Median units of ``tick`` from a frame of the file to the next."""
+        if len(self.stamps) < 2:
+            return 0.0
+        return self.frame_ticks or float(np.median(np.diff(self.stamps)))
 
     @property
     def step(self) -> float:
@@ -76,26 +150,29 @@ class Timeline:
         return float(np.median(np.diff(self.stamps))) * float(self.tick)
 
     def fps(self, claimed: Fraction | None) -> float:
-        """Give the mean frame rate, frames a second; 0 where there is but one frame.
+        """Give the mean frame rate outside gaps, frames a second; 0 where there is but one frame.
 
         The container's claim is taken where it agrees with the stamps but for the clock's rounding.
         """
-        steps = len(self.stamps) - 1
-        span = int(self.stamps[-1] - self.stamps[0])
+        lengths = np.diff(self.stamps)[~self._is_gap]
+        steps, span = len(lengths), int(lengths.sum())
         if span <= 0:
             return 0.0
-        if claimed and abs(steps / claimed / self.tick - span) <= 1:
-            return float(claimed)
+        for rate in (claimed, 2 * claimed) if claimed else ():
+            if abs(steps / rate / self.tick - span) <= 1:
+                return float(rate)
         return float(steps / (span * self.tick))
 
     @property
     def variable(self) -> bool:
         """Whether over 1 % of the steps differ from the median by more than the clock's rounding."""
-        steps = np.diff(self.stamps).astype(np.float64)
+        steps = np.diff(self.stamps)[~self._is_gap].astype(np.float64)
         if len(steps) < 2:
             return False
         middle = float(np.median(steps))
-        regular = np.abs(steps - middle) <= max(1.01, 0.01 * middle)
+        # Between fields, what was rounded is a whole frame: two units.
+        rounding = 2.01 if self.frame_ticks else 1.01
+        regular = np.abs(steps - middle) <= max(rounding, 0.01 * middle)
         return float(regular.mean()) < _REGULAR_SHARE
 
     @property
@@ -111,9 +188,35 @@ class Timeline:
         return int(np.searchsorted(self.stamps, stamp, side="right")) - 1
 
     def number_of(self, stamp: int) -> int | None:
-        """Give the number of the frame with ``stamp``, or None where there is none."""
-        found = int(np.searchsorted(self.stamps, stamp))
-        return found if found < len(self.stamps) and self.stamps[found] == stamp else None
+        """Give the number of the frame with ``stamp``, or None where there is none.
+
+        Of interlaced video, the nearest within a quarter of a frame.
+        """
+        slack = self.frame_ticks // 4
+        found = int(np.searchsorted(self.stamps, stamp - slack))
+        near = found < len(self.stamps) and self.stamps[found] <= stamp + slack
+        return found if near else None
+
+    def numbers_of(self, frame: VideoFrame, count: int) -> tuple[int | None, ...]:
+        """Give the numbers of a decoded frame: one, or two where it holds two fields.
+
+        Args:
+            frame: The frame.
+            count: How many frames the decoder gave before it.
+        """
+        fields = (0, self.frame_ticks // 2) if self.frame_ticks else (0,)
+        if self.by is Stamps.COUNT:
+            first = len(fields) * count
+            last = len(self.stamps)
+            return tuple(n if n < last else None for n in range(first, first + len(fields)))
+        stamp = frame.pts if self.by is Stamps.PTS else frame.dts
+        if stamp is None:
+            return (None,) * len(fields)
+        return tuple(self.number_of(len(fields) * stamp + after) for after in fields)
+
+    def stream_stamp(self, stamp: int) -> int:
+        """Give ``stamp`` in the units of the stream."""
+        return stamp // 2 if self.frame_ticks else stamp
 
     def kept(self, start: float, end: float | None, rate: float | None) -> NDArray[np.int64]:
         """Give the numbers of the frames that a reading keeps, int64, increasing.
@@ -127,136 +230,3 @@ class Timeline:
             cell = np.floor((seconds + self._slack) * rate + 1e-9)
             chosen &= np.diff(cell, prepend=-1.0) > 0
         return np.flatnonzero(chosen).astype(np.int64)
-
-
-@dataclass(frozen=True, slots=True)
-class Limit:
-    """How much of a file is looked at."""
-
-    frames: int = MAX_FRAMES
-    bytes: int | None = None
-
-
-WHOLE: Final = Limit()
-HEAD: Final = Limit(frames=20_000, bytes=256 << 20)
-"""For a quick probe: five and a half minutes at 60 a second, or 256 MB, whatever comes first."""
-
-
-class _Collector:
-    """Gathers the stamps of packets while they stream by, 16 bytes a packet."""
-
-    def __init__(self, stream: VideoStream) -> None:
-        self.stream = stream
-        self.pts = array("q")
-        self.dts = array("q")
-        self.keys = array("q")
-        self.ends: dict[int, int] = {}
-        self.bytes = 0
-        self.seen = 0
-        self.broken = False
-
-    def add(self, packet: Packet[VideoStream]) -> None:
-        stamp = packet.pts if packet.pts is not None else packet.dts
-        if stamp is not None:
-            end = stamp + (packet.duration or 0)
-            self.ends[packet.stream_index] = max(self.ends.get(packet.stream_index, end), end)
-        if packet.stream_index != self.stream.index:
-            return
-        self.seen += 1
-        self.bytes += packet.size
-        self.broken |= packet.is_corrupt
-        if packet.is_discard or packet.is_corrupt or packet.size == 0:
-            return
-        self.pts.append(_NONE if packet.pts is None else packet.pts)
-        self.dts.append(_NONE if packet.dts is None else packet.dts)
-        if packet.is_keyframe and stamp is not None:
-            self.keys.append(stamp)
-
-    def latest_seconds(self) -> float:
-        """Give the end of the last packet of all streams."""
-        streams = self.stream.container.streams
-        ticks = {index: streams[index].time_base or Fraction(0) for index in self.ends}
-        return max((float(end * ticks[index]) for index, end in self.ends.items()), default=0.0)
-
-    def stamps(self, kind: array[int]) -> NDArray[np.int64]:
-        """Give ``pts`` or ``dts`` in the order of packets, without what a break has spoilt.
-
-        Of the last packet before a break only a part may be there: it is left out, with what is
-        shown after it.
-        """
-        stamps = np.array(kind, dtype=np.int64)
-        if not self.broken or len(stamps) < 2:
-            return stamps
-        pts = np.array(self.pts, dtype=np.int64)
-        kept = (pts < pts[-1]) | (pts == _NONE)
-        kept[-1] = False
-        return stamps[kept] if kept.any() else stamps
-
-
-def scan(source: Opened, limit: Limit = WHOLE, *, cancel: Cancel | None = None) -> Timeline | None:
-    """Read the time stamps of a freshly opened file; None where it holds no frame.
-
-    Raises:
-        CancelledError: ``cancel`` was set.
-    """
-    found = _Collector(source.stream)
-    complete = True
-    try:
-        for turn, packet in enumerate(source.container.demux()):
-            if turn % _CHECK_EVERY == 0:
-                check(cancel)
-            if packet.size or packet.dts is not None:
-                found.add(packet)  # type: ignore[arg-type]  # demux() without streams is not typed
-            if len(found.pts) >= limit.frames or (limit.bytes and found.bytes >= limit.bytes):
-                complete = False
-                break
-    except (av.error.FFmpegError, OverflowError):
-        found.broken = True
-    if not found.pts:
-        return None
-    found.broken |= complete and _ends_early(source.container, found)
-    return _timeline(found, complete=complete)
-
-
-def _ends_early(container: InputContainer, found: _Collector) -> bool:
-    """Whether the container promises more frames, or more time, than it holds."""
-    stream = found.stream
-    name = container.format.name
-    if "mov" in name:
-        return found.seen < len(stream.index_entries)
-    if "avi" in name:
-        # Old cameras round the number in the header: only a real lack counts.
-        return found.seen < 0.98 * stream.frames - 1
-    promised = (container.duration or 0) / av.time_base
-    start = (container.start_time or 0) / av.time_base
-    return start + promised - found.latest_seconds() > max(0.5, 0.02 * promised)
-
-
-def _timeline(found: _Collector, *, complete: bool) -> Timeline:
-    stream = found.stream
-    tick = stream.time_base or Fraction(0)
-    pts = _usable(found.stamps(found.pts))
-    dts = _usable(found.stamps(found.dts))
-    context = stream.codec_context
-    in_order = context.name in INTRA_CODECS or context.reorder_depth == 0
-    if "avi" in stream.container.format.name and not in_order:
-        # avi has no presentation stamps, and those that libavformat makes up then swap frames.
-        pts = None
-    if tick > 0 and pts is not None:
-        stamps, by = pts, Stamps.PTS
-    elif tick > 0 and dts is not None:
-        stamps, by = dts, Stamps.DTS if in_order else Stamps.COUNT
-    else:
-        rate = Fraction(stream.average_rate or stream.guessed_rate or _GUESSED_RATE)
-        tick, by = 1 / (rate if 0.1 <= rate <= 1000 else _GUESSED_RATE), Stamps.COUNT
-        stamps = np.arange(len(found.stamps(found.pts)), dtype=np.int64)
-    keys = np.unique(np.array(found.keys, dtype=np.int64))
-    return Timeline(stamps, keys, tick, by, complete, found.broken)
-
-
-def _usable(stamps: NDArray[np.int64]) -> NDArray[np.int64] | None:
-    """Sort stamps; None where one is missing or stands twice, or they span absurd times."""
-    ordered = np.unique(stamps)
-    if len(ordered) != len(stamps) or ordered[0] == _NONE:
-        return None
-    return None if int(ordered[-1]) - int(ordered[0]) > 1 << 52 else ordered

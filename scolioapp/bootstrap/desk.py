@@ -117,12 +117,15 @@ class ResultDesk(QObject):
         self._result = model
         self._program.results_area().show_result(page, close=partial(self._let_go, page, model))
 
-    def _judge(self, screening: Screening, person: int) -> Screening:
+    def _judge(
+        self, screening: Screening, person: int, /, *, slow_motion: float = 1.0
+    ) -> Screening:
         return self._program.screener.judge(
             screening,
             person=person,
             operator=self._program.settings.operator,
             device=self._program.settings.device,
+            slow_motion=slow_motion,
         )
 
     def _keep_prevalence(self, share: float) -> None:

@@ -77,8 +77,16 @@ class Screener(Protocol):
         person: int | None,
         operator: str = "",
         device: Device = "auto",
+        slow_motion: float = 1.0,
     ) -> Screening:
-        """Judge another person of the same recording, without a second pass over the video.
+        """Judge a person of the same recording again, without a second pass over the video.
+
+        Args:
+            screening: What was found in it.
+            person: Number of the person, or None for the walker.
+            operator: Who judges, or "".
+            device: Where the model computes.
+            slow_motion: How many times slower than life the video is played.
 
         Raises:
             ModelError: The model that judged the recording is gone, or has changed.
@@ -175,8 +183,9 @@ class PipelineScreener:
         person: int | None,
         operator: str = "",
         device: Device = "auto",
+        slow_motion: float = 1.0,
     ) -> Screening:
-        """Judge another person by the very model that judged the first; see `Screener.judge`."""
+        """Judge a person by the very model that judged the first; see `Screener.judge`."""
         from engine.pipeline import screening as pipeline
 
         facts = screening.result.model
@@ -190,7 +199,13 @@ class PipelineScreener:
             precision=self._offered(name, precision, device),
             user_models=self._models,
         )
-        return pipeline.judge(screening.analysis, person=person, model=predictor, operator=operator)
+        return pipeline.judge(
+            screening.analysis,
+            person=person,
+            model=predictor,
+            operator=operator,
+            slow_motion=slow_motion,
+        )
 
     def _check_same(self, facts: ModelFacts) -> None:
         """Check that the model of a result is installed, with the weights that judged.

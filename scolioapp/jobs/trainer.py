@@ -21,7 +21,7 @@ from engine.runtime.extras import remedy
 from scolioapp.jobs.program import program_command, program_folder
 
 if TYPE_CHECKING:
-    from engine.runs.config import TrainConfig
+    from engine.runs.config import FolderData, TrainConfig
     from engine.runs.folder import RunFolder
 
 
@@ -66,7 +66,7 @@ class Trainers:
 
         Raises:
             MissingExtraError: torch is not installed.
-            DatasetError: The dataset is not there.
+            DatasetError: The dataset is not there, or its parts are such that no network can be made of them.
             ConfigError: A file that the configuration names is not there.
             OutputError: The folder cannot be written.
             TrainingError: The process cannot be started; the run is there, and can be resumed.
@@ -151,3 +151,23 @@ def _check_data(config: TrainConfig) -> None:
                 text("“{name}” is not there any more.", name=path.name),
                 text("Connect its disk, or choose another one under Data."),
             )
+    _check_parts(config, data)
+
+
+def _check_parts(config: TrainConfig, data: FolderData) -> None:
+    from engine.datasets.partitions import check_learnable, split_entries
+    from engine.datasets.scoliosis1k import read_index
+
+    entries = read_index(data.root, pose=data.pose)
+    parts = split_entries(
+        entries,
+        seed=config.seed,
+        validation=data.validation,
+        test=data.test,
+        partition=data.partition,
+    )
+    classes = {entry.id: entry.class_name for entry in entries}
+    train, validation, test = (
+        {classes[id] for id in ids} for ids in (parts.train, parts.validation, parts.test)
+    )
+    check_learnable(train, validation, test if config.report_on_test else None, config.class_order)

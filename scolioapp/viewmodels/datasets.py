@@ -50,6 +50,7 @@ from scolioapp.viewmodels.dataset_facts import (
 from scolioapp.viewmodels.dataset_shelf import DatasetShelf
 from scolioapp.viewmodels.dataset_words import check_words, progress_words, split_words
 from scolioapp.viewmodels.model_manager import ModelManager, sentence
+from scolioapp.viewmodels.sequences import SequencesModel
 
 if TYPE_CHECKING:
     from engine.datasets.check_report import DatasetReport
@@ -240,6 +241,10 @@ class DatasetsModel(QObject):
             self._know(path, split=None)
         self._shelf.put(dataset.model_copy(update=changes))
         self.check(path)
+
+    def sequences(self, dataset: KnownDataset) -> SequencesModel:
+        """Return the state of a viewer of a dataset's sequences."""
+        return SequencesModel(files_of(dataset), self._background)
 
     # Checking
 

@@ -16,6 +16,7 @@ from engine.core.errors import ScolioError
 from engine.core.findings import Severity
 from scolioapp.i18n import render
 from scolioapp.jobs.background import Background
+from scolioapp.jobs.dataset_requests import DatasetFiles
 from scolioapp.jobs.evaluation_store import KeptEvaluation
 from scolioapp.jobs.evaluator import (
     CalibrationWish,
@@ -30,9 +31,11 @@ from scolioapp.jobs.task import Task
 from scolioapp.paths import AppPaths
 from scolioapp.settings import Settings
 from scolioapp.storage.datasets import KnownDataset
+from scolioapp.viewmodels.dataset_facts import files_of
 from scolioapp.viewmodels.dataset_shelf import DatasetShelf
 from scolioapp.viewmodels.evaluation_words import Choice, Remark, can_calibrate, remarks
 from scolioapp.viewmodels.model_manager import ModelManager, sentence
+from scolioapp.viewmodels.sequences import SequencesModel
 
 if TYPE_CHECKING:
     from engine.evaluation.calibrate import Recalibrated
@@ -133,6 +136,15 @@ class EvaluationModel(QObject):
     def known(self) -> bool:
         """Whether models and reports were read at least once."""
         return self._known
+
+    def judged_sequences(self) -> SequencesModel | None:
+        """Return a viewer's state for those whom the open report judged, or None where they are not known."""
+        opened = self._opened
+        if opened is None or opened.answers is None or opened.about is None:
+            return None
+        known = self._shelf.dataset(opened.about.dataset)
+        files = DatasetFiles(opened.about.dataset) if known is None else files_of(known)
+        return SequencesModel(files, self._background, opened.answers)
 
     def refresh(self) -> None:
         """Read models and kept reports again; from now on they are followed."""

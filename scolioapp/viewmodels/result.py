@@ -15,7 +15,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Qt, Signal
 
 from engine.core.errors import CancelledError, ScolioError
-from engine.core.findings import Finding
+from engine.core.findings import Finding, FindingCode
 from engine.core.progress import Cancel, ProgressReport
 from engine.core.result import ScreeningResult
 from engine.core.text import Text, text
@@ -85,7 +85,7 @@ class ResultViewModel(QObject):
     repeat_requested = Signal()
     closed = Signal()
 
-    _judged = Signal(int, object)
+    _judged = Signal(object, object)
     _written = Signal(object, object)
     _progressed = Signal(object)
 
@@ -120,6 +120,7 @@ class ResultViewModel(QObject):
         self._prevalence = DEFAULT_PREVALENCE
         self._problem = self._look_for_video()
         self._wanted_person: int | None = None
+        self._wanted_factor: float | None = None
         self._cancel: Cancel | None = None
         self._workers = ThreadPoolExecutor(max_workers=2, thread_name_prefix="result")
         self.deciding = DecidingFrames(self.go_to, self)
@@ -170,11 +171,12 @@ class ResultViewModel(QObject):
 
     @property
     def usable(self) -> tuple[float, float] | None:
-        """First and last time at which the person judged was followed, seconds, or None."""
+        """First and last time of the part that was measured and judged, seconds, or None."""
         track = self.track
         if track is None or len(track.seconds) == 0:
             return None
-        return float(track.seconds[0]), float(track.seconds[-1])
+        times = track.seconds[track.used]
+        return float(times[0]), float(times[-1])
 
     @property
     def timed_findings(self) -> tuple[Finding, ...]:
@@ -316,17 +318,23 @@ class ResultViewModel(QObject):
 
     def choose_person(self, person: int) -> None:
         """Judge the person with this number; the last one asked for wins."""
-        if self._judge is None or person == (self._wanted_person or self.person):
-            return
-        self._wanted_person = person
-        self.judging_changed.emit(person)
-        future = self._workers.submit(self._judge, person)
-        future.add_done_callback(partial(self._judged.emit, person))
+        if person != (self._wanted_person or self.person):
+            self._ask(person, self._wanted_factor or self.slow_motion)
 
-    def _take_judgement(self, person: int, future: Future[ScreeningLike]) -> None:
-        if person != self._wanted_person:
+    def _ask(self, person: int, factor: float) -> None:
+        if self._judge is None:
             return
-        self._wanted_person = None
+        self._wanted_person, self._wanted_factor = person, factor
+        self.judging_changed.emit(person)
+        # A usual recording is judged as it is; only another speed has to be said.
+        judge = self._judge if factor == 1.0 else partial(self._judge, slow_motion=factor)
+        future = self._workers.submit(judge, person)
+        future.add_done_callback(partial(self._judged.emit, (person, factor)))
+
+    def _take_judgement(self, asked: tuple[int, float], future: Future[ScreeningLike]) -> None:
+        if asked != (self._wanted_person, self._wanted_factor):
+            return
+        self._wanted_person = self._wanted_factor = None
         self.judging_changed.emit(None)
         try:
             screening = future.result()
@@ -339,6 +347,25 @@ class ResultViewModel(QObject):
         usable = self.usable
         if usable is not None and not usable[0] <= self._position <= usable[1]:
             self.seek(usable[0])
+
+    # The speed of life
+
+    @property
+    def slow_motion(self) -> float:
+        """How many times slower than life the recording was taken to be played; 1 for a usual one."""
+        return self.result.provenance.slow_motion
+
+    @property
+    def can_choose_speed(self) -> bool:
+        """Whether the recording seems to be slow motion, or was measured as such."""
+        codes = {finding.code for finding in self.result.quality.findings}
+        return self._judge is not None and FindingCode.SLOW_MOTION in codes
+
+    def choose_speed(self, factor: float) -> None:
+        """Judge the person anew, the video being so many times slower than life."""
+        person = self._wanted_person or self.person
+        if person is not None and factor != (self._wanted_factor or self.slow_motion):
+            self._ask(person, factor)
 
     # Files
 

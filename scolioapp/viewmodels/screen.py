@@ -13,15 +13,13 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Signal
 
 from engine.core.text import Text, text
+from engine.core.video import SUFFIXES
 from scolioapp.jobs.background import Background
 from scolioapp.jobs.queue import Job, JobQueue
 from scolioapp.jobs.screener import ScreeningRequest
 from scolioapp.settings import Settings
 from scolioapp.storage.files import PathList
 from scolioapp.storage.results import ResultEntry
-
-VIDEO_SUFFIXES = (".mp4", ".m4v", ".mov", ".avi", ".webm", ".mkv")
-"""Endings of files that are offered to the engine (`engine.video.SUFFIXES`, without its decoders)."""
 
 RECENT_SHOWN = 8
 _MOST_FROM_FOLDERS = 500
@@ -61,7 +59,7 @@ class RecentVideo:
 
 def is_video(path: Path) -> bool:
     """Tell by its ending whether a file is offered to the engine; hidden files never are."""
-    return path.suffix.lower() in VIDEO_SUFFIXES and not path.name.startswith(".")
+    return path.suffix.lower() in SUFFIXES and not path.name.startswith(".")
 
 
 def videos_in(folder: Path) -> list[Path]:

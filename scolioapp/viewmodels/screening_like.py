@@ -73,8 +73,13 @@ class ScreeningLike(Protocol):
         ...
 
 
-Judge = Callable[[int], ScreeningLike]
-"""Judges the person with this number (1 is the first) without a second pass over the video."""
+class Judge(Protocol):
+    """Judges a person (1 is the first) without a second pass over the video."""
+
+    def __call__(self, person: int, /, *, slow_motion: float = ...) -> ScreeningLike:
+        """Judge the person, the video being so many times slower than life."""
+        ...
+
 
 Writer = Callable[[ScreeningLike, Path, Progress, Cancel], None]
 """Writes one file made from a screening; runs in a worker thread."""

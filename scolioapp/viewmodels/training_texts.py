@@ -13,6 +13,7 @@ from PySide6.QtCore import QCoreApplication, QDateTime, QLocale
 
 from scolioapp.i18n import date_pattern, render
 from scolioapp.viewmodels.models import network_words
+from scolioapp.viewmodels.training_form import Preset
 from scolioapp.viewmodels.training_groups import groups, value_words
 from scolioapp.viewmodels.training_leaves import flat
 from scolioapp.viewmodels.training_runs import Best, Run
@@ -49,6 +50,22 @@ def dataset_words(run: Run) -> str:
 def network_of(run: Run) -> str:
     """Name the network of a run."""
     return "" if run.config is None else network_words(run.config.network.kind)
+
+
+def preset_words(preset: Preset) -> str:
+    """Name a preset plainly: its network, and for whom its settings are."""
+    translate = QCoreApplication.translate
+    network = preset.config.network
+    name = network_words(network.kind)
+    if network.pav == "signed":
+        name = translate("TrainingForm", "{network} with signed vector").format(network=name)
+    if preset.published:
+        words = translate("TrainingForm", "{network}, as published")
+    elif preset.name == "sconet_mt_demo":
+        words = translate("TrainingForm", "{network}, small (demo)")
+    else:
+        words = translate("TrainingForm", "{network}, small")
+    return words.format(network=name)
 
 
 def step_words(run: Run) -> str:

@@ -26,7 +26,7 @@ class DatasetDetails(QWidget):
         parent: Owner.
 
     Signals:
-        wanted: Check, pack, split, files or remove was pressed; one of the words.
+        wanted: Look, check, pack, split, files or remove was pressed; one of the words.
     """
 
     wanted = Signal(str)
@@ -38,6 +38,7 @@ class DatasetDetails(QWidget):
         self.name.setProperty("role", "heading")
         self.name.setTextFormat(Qt.TextFormat.PlainText)
         self.train_note = note("", self)
+        self.look_button = QPushButton(self.tr("Loo&k…"), self)
         self.check_button = QPushButton(self.tr("&Check"), self)
         self.pack_button = QPushButton(self.tr("&Pack…"), self)
         self.split_button = QPushButton(self.tr("Sp&lit…"), self)
@@ -58,6 +59,7 @@ class DatasetDetails(QWidget):
     def buttons(self) -> dict[str, QPushButton]:
         """What can be done with it, by the words of `wanted`."""
         return {
+            "look": self.look_button,
             "check": self.check_button,
             "pack": self.pack_button,
             "split": self.split_button,
@@ -66,6 +68,9 @@ class DatasetDetails(QWidget):
         }
 
     def _say_tooltips(self) -> None:
+        self.look_button.setToolTip(
+            self.tr("Look through the sequences: silhouettes, skeleton maps, keypoints")
+        )
         self.check_button.setToolTip(self.tr("Open every sequence and list what is wrong (F5)"))
         self.pack_button.setToolTip(self.tr("Make a packed store, which a training reads fast"))
         self.split_button.setToolTip(
@@ -138,3 +143,4 @@ class DatasetDetails(QWidget):
         """Let be pressed what can be done."""
         for word in ("check", "pack", "split", "files"):
             self.buttons[word].setEnabled(idle and there)
+        self.look_button.setEnabled(there)

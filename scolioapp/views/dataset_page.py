@@ -28,6 +28,7 @@ from PySide6.QtWidgets import (
 )
 
 from engine.core.findings import Severity
+from engine.core.video import SUFFIXES
 from scolioapp.jobs.dataset_requests import (
     ExtractRequest,
     PackWish,
@@ -42,7 +43,6 @@ from scolioapp.viewmodels.dataset_words import train_words
 from scolioapp.viewmodels.datasets import DatasetsModel
 from scolioapp.viewmodels.lines_table import LINES_ROLE
 from scolioapp.viewmodels.model_manager import MODEL_SUFFIXES
-from scolioapp.viewmodels.screen import VIDEO_SUFFIXES
 from scolioapp.views.dataset_details import DatasetDetails
 from scolioapp.views.dataset_dialogs import AgreementDialog, FilesDialog, FilesTold
 from scolioapp.views.dataset_empty import EmptyDatasets
@@ -50,13 +50,14 @@ from scolioapp.views.dataset_found import SPLIT
 from scolioapp.views.dataset_make import ExtractDialog, SimulateDialog
 from scolioapp.views.dataset_pack import PackDialog
 from scolioapp.views.dataset_split import SplitDialog
+from scolioapp.views.sequence_viewer import SequenceViewer
 from scolioapp.widgets.lines_cell import LinesCell
 from scolioapp.widgets.page import Page, note, primary_button
 from scolioapp.widgets.row_table import set_up_rows
 from scolioapp.widgets.task_row import TaskRow
 from scolioapp.widgets.theme import space
 
-_ELSEWHERE = (*VIDEO_SUFFIXES, *MODEL_SUFFIXES)
+_ELSEWHERE = (*SUFFIXES, *MODEL_SUFFIXES)
 """Endings of files that other pages take when they are dropped."""
 
 
@@ -257,7 +258,9 @@ class DatasetPage(Page):
         if dataset is None:
             return
         self.banner.clear()
-        if word == "check":
+        if word == "look":
+            self.open_viewer(dataset)
+        elif word == "check":
             self._model.check(dataset.path)
         elif word == "pack":
             self.open_pack(dataset)
@@ -367,6 +370,13 @@ class DatasetPage(Page):
             )
             dialog.asked.connect(self._split)
             self._show_dialog(dialog)
+
+    def open_viewer(self, dataset: KnownDataset) -> None:
+        """Look through the sequences."""
+        if self.dialog is None:
+            title = self.tr("Sequences of “{name}”").format(name=dataset.name)
+            viewer = SequenceViewer(self._model.sequences(dataset), title, self)
+            self._show_dialog(viewer)
 
     def _split(self, request: SplitRequest) -> None:
         self.details.found.open_part(SPLIT)

@@ -30,6 +30,7 @@ from scolioapp.viewmodels.lines_table import LINES_ROLE
 from scolioapp.views import evaluation_files as files
 from scolioapp.views.evaluation_calibrate import CalibrateDialog
 from scolioapp.views.evaluation_form import EvaluationForm
+from scolioapp.views.sequence_viewer import SequenceViewer
 from scolioapp.widgets.evaluation_view import ReportView
 from scolioapp.widgets.lines_cell import LinesCell
 from scolioapp.widgets.page import Page, heading, note, primary_button
@@ -65,6 +66,10 @@ class EvaluationPage(Page):
         self.calibrate_dialog: CalibrateDialog | None = None
         self.evaluate_button = primary_button(self.tr("E&valuate"), self)
         self.export_button = QPushButton(self.tr("E&xport"), self)
+        self.people_button = QPushButton(self.tr("&Judged wrongly…"), self)
+        self.people_button.setToolTip(
+            self.tr("Look at the people whom the model judged wrongly, or at all of them")
+        )
         self.delete_button = QPushButton(self.tr("&Delete…"), self)
         self.form = EvaluationForm(model, self)
         self.rows = EvaluationTable(model, self)
@@ -123,7 +128,7 @@ class EvaluationPage(Page):
         self.export_button.setMenu(menu)
 
     def _lay_out(self) -> None:
-        for button in (self.export_button, self.evaluate_button):
+        for button in (self.people_button, self.export_button, self.evaluate_button):
             self.header.addWidget(button)
         above = QWidget(self)
         upper = QVBoxLayout(above)
@@ -172,6 +177,7 @@ class EvaluationPage(Page):
         model.doing.connect(self._on_doing)
         model.added.connect(self._on_added)
         self.evaluate_button.clicked.connect(model.evaluate)
+        self.people_button.clicked.connect(self.open_viewer)
         self.delete_button.clicked.connect(self._ask_to_delete)
         self.form.calibrate_button.clicked.connect(self.open_calibrate)
         self.table.selectionModel().selectionChanged.connect(self._on_selection)
@@ -245,7 +251,9 @@ class EvaluationPage(Page):
             if opened is not None
             else self.tr("Open a report first")
         )
-        self.answers_action.setEnabled(opened is not None and opened.answers is not None)
+        judged = opened is not None and opened.answers is not None
+        self.answers_action.setEnabled(judged)
+        self.people_button.setEnabled(judged and opened is not None and opened.about is not None)
         self.delete_button.setEnabled(self.selected is not None)
 
     # The list
@@ -310,6 +318,16 @@ class EvaluationPage(Page):
             action=self.tr("&Show in Models"),
             do=lambda: self._model.show_model(name),
         )
+
+    def open_viewer(self) -> None:
+        """Look at the people who were judged, first at those judged wrongly."""
+        sequences, opened = self._model.judged_sequences(), self._model.opened
+        if sequences is None or opened is None or opened.report is None:
+            return
+        title = self.tr("Who was judged by “{name}”").format(name=opened.report.model.name)
+        viewer = SequenceViewer(sequences, title, self)
+        viewer.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        viewer.open()
 
     # Files
 

@@ -53,6 +53,9 @@ AskPath = Callable[[QWidget, str, str, str], tuple[str, str]]
 """Asks where to save: parent, title, suggested path, filter -> chosen path (or ""), filter."""
 
 
+_FACTORS = (1.0, 2.0, 4.0, 8.0)
+
+
 class ResultPage(Page):
     """One screening, to be looked at, questioned and saved."""
 
@@ -119,6 +122,14 @@ class ResultPage(Page):
         )
         self.export_button.setMenu(self.export_menu)
         self.person_button = QPushButton(self)
+        self.speed_button = QPushButton(self)
+        self.speed_menu = QMenu(self)
+        self.speed_actions = {factor: QAction(self) for factor in _FACTORS}
+        for factor, action in self.speed_actions.items():
+            action.setCheckable(True)
+            action.triggered.connect(partial(self._model.choose_speed, factor))
+        self.speed_menu.addActions(list(self.speed_actions.values()))
+        self.speed_button.setMenu(self.speed_menu)
         self.repeat_button = QPushButton(self)
         self.busy_label = QLabel(self)
         self.busy_label.setProperty("role", "note")
@@ -164,7 +175,13 @@ class ResultPage(Page):
         self.splitter.setSizes([660, 540])
         bottom = QHBoxLayout()
         bottom.setSpacing(space(1))
-        for button in (self.pdf_button, self.export_button, self.person_button, self.repeat_button):
+        for button in (
+            self.pdf_button,
+            self.export_button,
+            self.person_button,
+            self.speed_button,
+            self.repeat_button,
+        ):
             bottom.addWidget(button)
         bottom.addStretch(1)
         busy: tuple[QWidget, ...] = (self.busy_label, self.busy_bar, self.cancel_button)
@@ -208,6 +225,7 @@ class ResultPage(Page):
             self.pdf_button,
             self.export_button,
             self.person_button,
+            self.speed_button,
             self.repeat_button,
             self.cancel_button,
         )
@@ -266,6 +284,9 @@ class ResultPage(Page):
         self.pdf_button.setEnabled(not busy)
         self.export_button.setEnabled(not busy)
         self.person_button.setVisible(model.can_choose_person)
+        self.speed_button.setVisible(model.can_choose_speed)
+        for factor, action in self.speed_actions.items():
+            action.setChecked(factor == model.slow_motion)
         self.sequence_action.setEnabled(model.screening.sequence is not None)
         self.overlay_action.setEnabled(model.write_overlay is not None and model.video is not None)
 
@@ -383,6 +404,16 @@ class ResultPage(Page):
         self.sequence_action.setText(self.tr("&Gait sequence (.gait.npz)…"))
         self.overlay_action.setText(self.tr("&Video with overlay…"))
         self.person_button.setText(self.tr("&Choose person…"))
+        self.speed_button.setText(self.tr("&Measure at real speed"))
+        self.speed_button.setToolTip(
+            self.tr("Say how many times slower than life the video is played; it is judged again.")
+        )
+        for factor, action in self.speed_actions.items():
+            action.setText(
+                self.tr("As it is")
+                if factor == 1.0
+                else self.tr("{factor} times slower than life").format(factor=f"{factor:g}")
+            )
         self.repeat_button.setText(self.tr("&Repeat recording"))
         self.cancel_button.setText(self.tr("Cancel"))
         self.busy_bar.setAccessibleName(self.tr("Progress"))

@@ -10,8 +10,9 @@ from PySide6.QtWidgets import QFileDialog, QGridLayout, QLabel, QMenu, QWidget
 
 from engine.core.findings import Severity
 from engine.core.text import Text
+from engine.core.video import SUFFIXES
 from scolioapp.i18n import render
-from scolioapp.viewmodels.screen import VIDEO_SUFFIXES, RecentVideo, ScreenModel
+from scolioapp.viewmodels.screen import RecentVideo, ScreenModel
 from scolioapp.widgets.drop_area import DropArea
 from scolioapp.widgets.page import Page, heading
 from scolioapp.widgets.recent_list import RecentList
@@ -106,7 +107,7 @@ class ScreenPage(Page):
 
     def choose_files(self) -> None:
         """Ask for videos; nothing else waits while the dialog is open."""
-        endings = " ".join(f"*{suffix} *{suffix.upper()}" for suffix in VIDEO_SUFFIXES)
+        endings = " ".join(f"*{suffix} *{suffix.upper()}" for suffix in SUFFIXES)
         dialog = QFileDialog(self, self.tr("Open video"), self._model.start_folder)
         dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
         dialog.setNameFilters(

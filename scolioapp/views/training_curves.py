@@ -8,11 +8,25 @@ from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QCheckBox, QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QScrollArea,
+    QSlider,
+    QVBoxLayout,
+    QWidget,
+)
 
 from scolioapp.viewmodels.training_runs import Curves, Run, Series
-from scolioapp.widgets.curves import HEIGHT, CurvePlot, Line
+from scolioapp.widgets.curve_lines import Line
+from scolioapp.widgets.curve_window import CurveWindow
+from scolioapp.widgets.curves import HEIGHT, CurvePlot
 from scolioapp.widgets.theme import space
+
+MOST_SMOOTHING = 98
+"""Largest weight of what came before, percent."""
 
 TWO_COLUMNS = 80
 """Width from which two plots stand side by side, grid steps."""
@@ -50,11 +64,21 @@ class CurvesView(QWidget):
         self.samples = CurvePlot(self.tr("Samples a second"), parent=self)
         self.wait = CurvePlot(self.tr("Share of time waiting for data"), say=_percent, parent=self)
         self.memory = CurvePlot(
-            self.tr("GPU memory"),
+            self.tr("Memory"),
             unit=translate("CurvesView", "GiB"),
             say=_gibibytes,
             parent=self,
         )
+        self.gpu = CurvePlot(self.tr("Share of the GPU in use"), say=_percent, parent=self)
+        self.smoothing = QSlider(Qt.Orientation.Horizontal, self)
+        self.smoothing.setRange(0, MOST_SMOOTHING)
+        self.smoothing.setPageStep(10)
+        self.smoothing.setFixedWidth(space(16))
+        self.smoothing.setAccessibleName(self.tr("Smoothing"))
+        self.smoothing.setToolTip(
+            self.tr("Draw a running mean over each curve; the values that are said stay as logged")
+        )
+        self.large: CurveWindow | None = None
         self.plots = (
             self.losses,
             self.figures,
@@ -62,11 +86,15 @@ class CurvesView(QWidget):
             self.samples,
             self.wait,
             self.memory,
+            self.gpu,
         )
         self._parts = _parts_of(self)
         self._columns = 0
         self._lay_out()
         self.logarithmic.toggled.connect(self.losses.set_logarithmic)
+        self.smoothing.valueChanged.connect(self._smooth)
+        for plot in self.plots:
+            plot.enlarge_asked.connect(lambda plot=plot: self._enlarge(plot))
 
     def _lay_out(self) -> None:
         self._inner = QWidget()
@@ -83,6 +111,10 @@ class CurvesView(QWidget):
         top = QHBoxLayout()
         top.addWidget(self.logarithmic)
         top.addStretch(1)
+        words = QLabel(self.tr("S&moothing"), self)
+        words.setBuddy(self.smoothing)
+        top.addWidget(words)
+        top.addWidget(self.smoothing)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(space(0.5))
@@ -91,7 +123,7 @@ class CurvesView(QWidget):
         self._arrange(2)
 
     def _arrange(self, columns: int) -> None:
-        shown = [plot for plot in self.plots if plot is not self.memory or plot.lines]
+        shown = [plot for plot in self.plots if plot not in (self.memory, self.gpu) or plot.lines]
         self._columns = columns
         for plot in self.plots:
             self.grid.removeWidget(plot)
@@ -115,14 +147,38 @@ class CurvesView(QWidget):
     def show_runs(self, runs: Sequence[Run], curves: Mapping[Path, Curves]) -> None:
         """Draw the curves of a run, or the main ones of several in a colour for each."""
         known = [(run, curves[run.folder.path]) for run in runs if run.folder.path in curves]
-        had = bool(self.memory.lines)
+        had = (bool(self.memory.lines), bool(self.gpu.lines))
         for plot in self.plots:
             if len(known) == 1:
                 plot.show_lines(self._lines_of(plot, known[0][1]))
             else:
                 plot.show_lines(self._overlaid(plot, known))
-        if bool(self.memory.lines) != had:
+        if (bool(self.memory.lines), bool(self.gpu.lines)) != had:
             self._arrange(self._columns)
+        if self.large is not None:
+            self.large.follow()
+
+    def _smooth(self, value: int) -> None:
+        for plot in self.plots:
+            plot.set_smoothing(value / 100)
+        if self.large is not None:
+            self.large.plot.set_smoothing(value / 100)
+
+    def _enlarge(self, plot: CurvePlot) -> None:
+        """Show a plot in a window of its own, which follows the run."""
+        if self.large is not None:
+            self.large.close()
+        self.large = CurveWindow(
+            plot,
+            smoothing=self.smoothing.value() / 100,
+            logarithmic=plot is self.losses and self.logarithmic.isChecked(),
+            parent=self,
+        )
+        self.large.finished.connect(self._on_large_closed)
+        self.large.show()
+
+    def _on_large_closed(self) -> None:
+        self.large = None
 
     def _lines_of(self, plot: CurvePlot, curves: Curves) -> list[Line]:
         lines = []
@@ -157,7 +213,7 @@ def _is_still(series: Series, name: str) -> bool:
 
 def _series(curves: Curves, name: str) -> Series:
     series = curves.series.get(name, Series())
-    if name == "gpu_memory":
+    if name.endswith("_memory"):
         return Series(series.steps, tuple(value / 2**30 for value in series.values))
     return series
 
@@ -179,5 +235,9 @@ def _parts_of(view: CurvesView) -> dict[CurvePlot, tuple[_Part, ...]]:
         view.rate: (_Part("rate", translate("CurvesView", "rate"), 0),),
         view.samples: (_Part("samples_a_second", translate("CurvesView", "samples"), 0),),
         view.wait: (_Part("data_wait", translate("CurvesView", "waiting"), 0),),
-        view.memory: (_Part("gpu_memory", translate("CurvesView", "at most"), 0),),
+        view.memory: (
+            _Part("process_memory", translate("CurvesView", "trainer"), 0),
+            _Part("gpu_memory", translate("CurvesView", "GPU, at most"), 1),
+        ),
+        view.gpu: (_Part("gpu_use", translate("CurvesView", "in use"), 0),),
     }

@@ -30,6 +30,7 @@ from scolioapp.viewmodels.training_groups import (
 )
 from scolioapp.viewmodels.training_leaves import LEAVES
 from scolioapp.viewmodels.training_problems import limit_words
+from scolioapp.viewmodels.training_texts import preset_words
 from scolioapp.widgets.field_editor import FieldEditor, NumberEditor, editor_of
 from scolioapp.widgets.page import note
 from scolioapp.widgets.theme import space
@@ -206,8 +207,9 @@ class FormView(QWidget):
             )
         )
         for preset in self._form.presets:
-            kind = self.tr("published") if preset.published else self.tr("small")
-            self.preset.addItem(f"{preset.name} ({kind})", preset.name)
+            self.preset.addItem(preset_words(preset), preset.name)
+            tip = Qt.ItemDataRole.ToolTipRole
+            self.preset.setItemData(self.preset.count() - 1, preset.path.name, tip)
 
     def _lay_out(self) -> None:
         top = QGridLayout()

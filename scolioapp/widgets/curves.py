@@ -1,4 +1,4 @@
-"""Curves over the steps of a run: direct labels, values beneath the pointer, a logarithmic axis.
+"""Curves over the steps of a run: direct labels, values beneath the pointer, a logarithmic axis, smoothing.
 
 pyqtgraph draws; it takes a third of a second to import, so this module is imported late. Colours are those of
 the window's scheme and change with it. Must not know runs or pages.
@@ -6,81 +6,65 @@ the window's scheme and change with it. Must not know runs or pages.
 
 from __future__ import annotations
 
-import bisect
-import itertools
 import math
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 
 import numpy as np
 import pyqtgraph as pg
 from numpy.typing import NDArray
-from PySide6.QtCore import QEvent, QPointF, Qt
+from PySide6.QtCore import QEvent, QPointF, Qt, Signal
 from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QPen, QResizeEvent, QWheelEvent
-from PySide6.QtWidgets import QFrame, QLabel, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QSizePolicy,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
 
+from scolioapp.widgets.curve_lines import Line, Say, short, smoothed, spread, thinned
+from scolioapp.widgets.icons import icon
 from scolioapp.widgets.theme import TextSize, curve_colours, font, space, tokens
 
 HEIGHT = 22
 """Height of a plot, grid steps."""
 
-MOST_POINTS = 1200
-"""Points of a curve that are drawn at most; all of them can be read."""
 
-Say = Callable[[float], str]
+class _StepAxis(pg.AxisItem):  # type: ignore[misc]  # pyqtgraph has no types
+    """Steps; nothing is written beyond the last one, where the labels of the curves stand."""
 
+    last = math.inf
 
-@dataclass(frozen=True, slots=True)
-class Line:
-    """One curve.
-
-    Attributes:
-        label: What it is called where it ends.
-        steps: Steps, rising.
-        values: Values.
-        colour: Which colour of the scheme.
-        dashed: Whether it is dashed.
-        best: Step that is marked as the best, or None.
-    """
-
-    label: str
-    steps: tuple[int, ...]
-    values: tuple[float, ...]
-    colour: int = 0
-    dashed: bool = False
-    best: int | None = None
-
-    def at(self, step: float) -> int | None:
-        """Give the place of the point that is next to a step, or None where there is none."""
-        if not self.steps:
-            return None
-        place = bisect.bisect_left(self.steps, step)
-        near = [each for each in (place - 1, place) if 0 <= each < len(self.steps)]
-        return min(near, key=lambda each: abs(self.steps[each] - step))
-
-
-def short(value: float) -> str:
-    """Give a figure in three or four digits."""
-    if value and (abs(value) < 1e-3 or abs(value) >= 1e5):
-        return f"{value:.2g}"
-    return f"{value:.4g}"
+    def tickValues(
+        self, minimum: float, maximum: float, size: float
+    ) -> list[tuple[float, list[float]]]:
+        """Return the ticks up to the last step."""
+        levels = super().tickValues(minimum, maximum, size)
+        return [(gap, [tick for tick in ticks if tick <= self.last]) for gap, ticks in levels]
 
 
 class _Canvas(pg.PlotWidget):  # type: ignore[misc]  # pyqtgraph has no types
-    """The plot itself: nothing on it is dragged or zoomed, and the wheel scrolls the page."""
+    """The plot itself; unless it can be zoomed, nothing on it is dragged and the wheel scrolls the page."""
 
-    def __init__(self, parent: QWidget) -> None:
-        super().__init__(parent, background=None)
+    def __init__(self, parent: QWidget, *, zoomable: bool) -> None:
+        self.steps = _StepAxis("bottom")
+        super().__init__(parent, background=None, axisItems={"bottom": self.steps})
+        self._zoomable = zoomable
         self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setMouseEnabled(False, False)
+        self.setMouseEnabled(zoomable, zoomable)
         self.setMenuEnabled(False)
         self.hideButtons()
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.viewport().setMouseTracking(True)
 
     def wheelEvent(self, event: QWheelEvent) -> None:
-        """Leave the wheel to what scrolls."""
-        event.ignore()
+        """Zoom, or leave the wheel to what scrolls."""
+        if self._zoomable:
+            super().wheelEvent(event)
+        else:
+            event.ignore()
 
 
 class CurvePlot(QFrame):
@@ -91,7 +75,13 @@ class CurvePlot(QFrame):
         unit: Unit of the values, or "".
         say: Gives the words of a value.
         rows: Lines of words that the values may take.
+        zoomable: Whether it is the large one: dragged and zoomed, and without a button to enlarge it.
+
+    Signals:
+        enlarge_asked: The plot is to be shown large.
     """
+
+    enlarge_asked = Signal()
 
     def __init__(
         self,
@@ -100,16 +90,19 @@ class CurvePlot(QFrame):
         unit: str = "",
         say: Say = short,
         rows: int = 1,
+        zoomable: bool = False,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
+        self.title, self.unit, self.say = title, unit, say
         self.setProperty("role", "card")
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self._title, self._say = title, say
         self._rows = rows
+        self._smoothing = 0.0
         self._lines: tuple[Line, ...] = ()
         self._hover: float | None = None
         self._logarithmic = False
+        self._zoomable, self._zoomed = zoomable, False
         self.heading = QLabel(f"{title} ({unit})" if unit else title, self)
         self.heading.setProperty("role", "heading")
         self.heading.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
@@ -118,7 +111,15 @@ class CurvePlot(QFrame):
         self.words.setTextFormat(Qt.TextFormat.RichText)
         self.words.setWordWrap(True)
         self.words.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
-        self.canvas = _Canvas(self)
+        self.enlarge_button = QToolButton(self)
+        self.enlarge_button.setIcon(icon("enlarge", "muted"))
+        self.enlarge_button.setAutoRaise(True)
+        self.enlarge_button.setVisible(not zoomable)
+        words = self.tr("Enlarge “{name}”").format(name=title)
+        self.enlarge_button.setToolTip(words)
+        self.enlarge_button.setAccessibleName(words)
+        self.enlarge_button.clicked.connect(lambda: self.enlarge_asked.emit())
+        self.canvas = _Canvas(self, zoomable=zoomable)
         self._items: list[pg.PlotDataItem] = []
         self._labels: list[pg.TextItem] = []
         self._marks: list[pg.InfiniteLine] = []
@@ -129,13 +130,17 @@ class CurvePlot(QFrame):
         self._lay_out()
         self._give_rows(rows)
         self.canvas.scene().sigMouseMoved.connect(self._on_mouse)
+        self.canvas.getPlotItem().getViewBox().sigRangeChangedManually.connect(self._on_zoom)
         self._colour()
 
     def _lay_out(self) -> None:
         column = QVBoxLayout(self)
         column.setContentsMargins(space(1.5), space(1), space(1), space(0.5))
         column.setSpacing(space(0.25))
-        column.addWidget(self.heading)
+        top = QHBoxLayout()
+        top.addWidget(self.heading, 1)
+        top.addWidget(self.enlarge_button)
+        column.addLayout(top)
         column.addWidget(self.words)
         column.addWidget(self.canvas, 1)
         plot = self.canvas.getPlotItem()
@@ -186,6 +191,19 @@ class CurvePlot(QFrame):
         self.canvas.getPlotItem().setLogMode(y=logarithmic)
         self._draw()
 
+    def set_smoothing(self, smoothing: float) -> None:
+        """Draw a running mean over each curve, see `smoothed`; the values that are said stay as logged."""
+        self._smoothing = smoothing
+        self._draw()
+
+    def show_whole(self) -> None:
+        """Show all of the curves again, after zooming."""
+        self._zoomed = False
+        self._fit()
+
+    def _on_zoom(self, *_change: object) -> None:
+        self._zoomed = True
+
     def _draw(self) -> None:
         plot = self.canvas.getPlotItem()
         for item in (*self._items, *self._labels, *self._marks):
@@ -193,21 +211,11 @@ class CurvePlot(QFrame):
         self._items, self._labels, self._marks, self._heights = [], [], [], []
         for line in self._lines:
             values = self._drawable(line.values)
-            self._heights.append(np.log10(values) if self._logarithmic else values)
-            kept = _thinned(values)
-            item = pg.PlotDataItem(
-                np.asarray(line.steps, dtype=float)[kept],
-                values[kept],
-                connect="finite",
-                pen=self._pen(line),
-                antialias=True,
-                symbol="o" if len(line.steps) == 1 else None,
-                symbolSize=6,
-                symbolBrush=self._colour_of(line),
-                symbolPen=None,
-            )
-            plot.addItem(item)
-            self._items.append(item)
+            drawn = smoothed(values, self._smoothing) if self._smoothing else values
+            self._heights.append(np.log10(drawn) if self._logarithmic else drawn)
+            if self._smoothing:
+                self._add_curve(line, values, faint=True)
+            self._add_curve(line, drawn)
             label = pg.TextItem(line.label, color=self._colour_of(line), anchor=(0, 0.5))
             label.setFont(font(TextSize.NOTE))
             plot.addItem(label, ignoreBounds=True)
@@ -218,6 +226,22 @@ class CurvePlot(QFrame):
                 item.setLogMode(False, True)
         self._fit()
         self._tell()
+
+    def _add_curve(self, line: Line, values: NDArray[np.float64], *, faint: bool = False) -> None:
+        kept = thinned(values)
+        item = pg.PlotDataItem(
+            np.asarray(line.steps, dtype=float)[kept],
+            values[kept],
+            connect="finite",
+            pen=self._pen(line, faint=faint),
+            antialias=True,
+            symbol="o" if len(line.steps) == 1 else None,
+            symbolSize=6,
+            symbolBrush=self._colour_of(line),
+            symbolPen=None,
+        )
+        self.canvas.getPlotItem().addItem(item)
+        self._items.append(item)
 
     def _drawable(self, values: Sequence[float]) -> NDArray[np.float64]:
         drawn = np.asarray(values, dtype=float)
@@ -265,11 +289,13 @@ class CurvePlot(QFrame):
         """Choose the ranges so that the labels have room behind the last points."""
         known = [heights for each in self._heights if len(heights := each[~np.isnan(each)])]
         box = self.canvas.getPlotItem().getViewBox()
-        if not known:
+        if not known or self._zoomed:
+            self._place_labels()
             return
         first = min(line.steps[0] for line in self._lines)
         last = max(line.steps[-1] for line in self._lines)
         span = max(last - first, 1)
+        self.canvas.steps.last = last
         width = max(self.canvas.width() - space(6), space(10))
         room = min(0.6, (self._label_width() + space(1)) / width)
         box.setXRange(first, first + span / (1 - room), padding=0.0)
@@ -298,7 +324,7 @@ class CurvePlot(QFrame):
             if len(known):
                 ends.append((float(known[-1]), float(line.steps[-1]), label))
         ends.sort(key=lambda end: end[0])
-        places = _spread([height for height, _, _ in ends], line_height, low, high)
+        places = spread([height for height, _, _ in ends], line_height, low, high)
         last = max((step for _, step, _ in ends), default=0.0)
         for place, (_, _, label) in zip(places, ends, strict=True):
             label.setPos(QPointF(last, place))
@@ -352,7 +378,7 @@ class CurvePlot(QFrame):
         for line in self._lines:
             place = line.at(self._hover) if self._hover is not None else len(line.steps) - 1
             if place is not None:
-                words = f"{line.label} {self._say(line.values[place])}"
+                words = f"{line.label} {self.say(line.values[place])}"
                 found.append((words, self._colour_of(line)))
         return found
 
@@ -378,7 +404,7 @@ class CurvePlot(QFrame):
         self._describe(f"{at}: {self.said}")
 
     def _describe(self, words: str) -> None:
-        self.setAccessibleName(self._title)
+        self.setAccessibleName(self.title)
         self.setAccessibleDescription(words)
 
     # Colours
@@ -387,8 +413,10 @@ class CurvePlot(QFrame):
         colours = curve_colours(tokens(self.palette()))
         return colours[line.colour % len(colours)]
 
-    def _pen(self, line: Line) -> QPen:
-        pen = QPen(QColor(self._colour_of(line)), 1.8)
+    def _pen(self, line: Line, *, faint: bool = False) -> QPen:
+        colour = QColor(self._colour_of(line))
+        colour.setAlphaF(0.3 if faint else 1.0)
+        pen = QPen(colour, 1.0 if faint else 1.8)
         pen.setCosmetic(True)
         if line.dashed:
             pen.setStyle(Qt.PenStyle.DashLine)
@@ -413,35 +441,7 @@ class CurvePlot(QFrame):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keep room for the labels."""
         super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self._give_rows(self._rows)
         self._give_more_rows()
         self._fit()
-
-
-def _thinned(values: NDArray[np.float64]) -> NDArray[np.intp]:
-    """Choose the points that are drawn: the lowest and the highest of each stretch of a long curve."""
-    count = len(values)
-    if count <= MOST_POINTS:
-        return np.arange(count)
-    known = np.where(np.isnan(values), np.inf, values)
-    high = np.where(np.isnan(values), -np.inf, values)
-    edges = np.linspace(0, count, MOST_POINTS // 2 + 1).astype(int)
-    pairs = [
-        place
-        for begin, end in itertools.pairwise(edges)
-        for place in (begin + int(known[begin:end].argmin()), begin + int(high[begin:end].argmax()))
-    ]
-    return np.unique([0, *pairs, count - 1])
-
-
-def _spread(heights: list[float], least: float, low: float, high: float) -> list[float]:
-    """Move rising heights apart so that none is nearer to the next than ``least``."""
-    placed: list[float] = []
-    for height in heights:
-        placed.append(max(height, placed[-1] + least) if placed else height)
-    over = placed[-1] - (high - least / 2) if placed else 0.0
-    if over > 0:
-        top = high - least / 2
-        for place in range(len(placed) - 1, -1, -1):
-            placed[place] = min(placed[place], top)
-            top = placed[place] - least
-    return placed

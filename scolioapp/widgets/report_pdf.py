@@ -371,9 +371,11 @@ def representative(screening: ScreeningLike) -> DrawnPerson | None:
         return None
     strikes = [strike.seconds for strike in screening.result.gait.heel_strikes]
     middles = [(a + b) / 2 for a, b in pairwise(strikes)]
+    # A sequence has the times of life, heel strikes those of the recording.
+    times = sequence.seconds * screening.result.provenance.slow_motion
     if not middles:
-        middles = [float(sequence.seconds[len(sequence.seconds) // 2])]
-    frames = {int(np.abs(sequence.seconds - middle).argmin()) for middle in middles}
+        middles = [float(times[len(times) // 2])]
+    frames = {int(np.abs(times - middle).argmin()) for middle in middles}
     heights = np.ptp(sequence.keypoints[:, :, 1], axis=1)
     index = max(frames, key=lambda frame: float(heights[frame]))
     return DrawnPerson(sequence.keypoints[index], _outline(sequence, index), None, True)

@@ -195,7 +195,9 @@ class Timeline(QWidget):
         if explanation is None or sequence is None:
             return
         painter.setPen(ink.pen(ink.tokens.strong_border, 1))
-        shares = zip(sequence.seconds, explanation.frame_shares, strict=False)
+        # A sequence has the times of life, the line those of the recording.
+        times = sequence.seconds * self._model.slow_motion
+        shares = zip(times, explanation.frame_shares, strict=False)
         for seconds, share in shares:
             x = self.x_of(float(seconds))
             high = (_SHARES_HEIGHT - 8) * min(share / most, 1.0)

@@ -95,9 +95,10 @@ class FakeScreener:
         person: int | None,
         operator: str = "",
         device: str = "auto",
+        slow_motion: float = 1.0,
     ) -> MadeUpScreening:
         other = screening(Outcome.NOT_DETECTED, person=person)
-        provenance = made.result.provenance
+        provenance = made.result.provenance.model_copy(update={"slow_motion": slow_motion})
         return replace(other, result=other.result.model_copy(update={"provenance": provenance}))
 
     def write_overlay(

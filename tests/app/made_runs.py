@@ -28,7 +28,14 @@ def made_run(
     for step in range(1, steps + 1):
         figures = {"cross_entropy": 2 / step, "triplet": 1 / step, "accuracy": step / steps}
         records.append(
-            {"iteration": step, "rate": 0.1, **figures, "seconds": step * 2.0, "data_wait": 0.01}
+            {
+                "iteration": step,
+                "rate": 0.1,
+                **figures,
+                "seconds": step * 2.0,
+                "data_wait": 0.01,
+                "process_memory": 3 * 2**29,
+            }
         )
         if step % 10 == 0:
             look = {"loss": 1.0, "accuracy": 0.5, "macro_f1": step / steps / 2, "best": True}

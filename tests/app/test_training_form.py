@@ -221,6 +221,15 @@ def test_every_preset_fills_the_form_and_comes_out_as_it_is_in_its_file(form: Tr
             assert form.config == preset.config
 
 
+def test_presets_have_plain_names_of_their_own(view: FormView) -> None:
+    names = [view.preset.itemText(place) for place in range(view.preset.count())]
+    assert len(set(names)) == len(names) == len(presets())
+    assert "ScoNet-MT, small (demo)" in names
+    assert "DRF with signed vector, small" in names
+    assert "ScoNet-MT, as published" in names
+    assert not [name for name in names if "_" in name]
+
+
 def test_a_published_preset_asks_for_a_dataset(tmp_path: Path, qapp: QApplication) -> None:
     shelf = DatasetShelf(DatasetFile(tmp_path / "none.json"))
     form = TrainingForm(shelf, presets())

@@ -346,6 +346,52 @@ def test_a_run_of_the_command_line_is_followed_with_the_time_left(
     assert losses.said.startswith("cross-entropy 0.6667")
 
 
+def test_curves_are_smoothed_enlarged_and_followed(
+    qtbot: QtBot, program: Program, paths: AppPaths, data: Path
+) -> None:
+    made_run(paths, data, "long", state="running")
+    page = opened(qtbot, program)
+    curves = bench_of(page).detail.curves
+    qtbot.waitUntil(lambda: bool(curves.losses.lines))
+    assert curves.memory.said == "trainer 1.50"
+    assert not curves.gpu.isVisible()
+    curves.smoothing.setValue(90)
+    # What is said stays what was logged.
+    assert curves.losses.said.startswith("cross-entropy 0.05")
+    qtbot.mouseClick(curves.losses.enlarge_button, Qt.MouseButton.LeftButton)
+    large = curves.large
+    assert large is not None
+    assert large.isVisible()
+    assert large.windowTitle() == "Losses"
+    assert large.plot.lines == curves.losses.lines
+    assert large.plot.height() > 2 * curves.losses.height()
+    box = large.plot.canvas.getPlotItem().getViewBox()
+    whole = box.viewRange()
+    box.scaleBy((0.5, 0.5))
+    box.sigRangeChangedManually.emit([True, True])
+    large.plot.set_smoothing(0.5)
+    assert box.viewRange() != whole, "zooming was lost when the curves grew"
+    large.whole_button.click()
+    assert box.viewRange()[0] == pytest.approx(whole[0])
+    curves.show_runs([], {})
+    assert large.plot.lines == ()
+    large.close()
+    assert curves.large is None
+
+
+def test_no_step_is_written_beyond_the_last(
+    qtbot: QtBot, program: Program, paths: AppPaths, data: Path
+) -> None:
+    made_run(paths, data, "short")
+    page = opened(qtbot, program)
+    losses = bench_of(page).detail.curves.losses
+    qtbot.waitUntil(lambda: bool(losses.lines))
+    low, high = losses.canvas.getPlotItem().getViewBox().viewRange()[0]
+    assert high > 40, "the labels have no room"
+    ticks = losses.canvas.steps.tickValues(low, high, 400.0)
+    assert max(tick for _, level in ticks for tick in level) <= 40
+
+
 def test_two_runs_are_compared_by_what_differs_and_by_their_curves(
     qtbot: QtBot, program: Program, paths: AppPaths, data: Path
 ) -> None:

@@ -11,10 +11,8 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QLabel, 
 from pytestqt.qtbot import QtBot
 
 from engine.core.labels import Outcome
-from engine.video import SUFFIXES
 from scolioapp import i18n
 from scolioapp.bootstrap import Program
-from scolioapp.viewmodels.screen import VIDEO_SUFFIXES
 from scolioapp.views.main_window import ABOUT, HELP, MODELS, RESEARCH, RESULTS, SCREEN, SETTINGS
 from tests.app.fakes import made_up
 
@@ -63,10 +61,6 @@ def test_no_word_promises_what_the_program_cannot_know(program: Program, key: st
     program.window.show_page(key)
     for said in texts(program.window):
         assert not banned.search(said), said
-
-
-def test_the_endings_offered_are_those_the_engine_reads() -> None:
-    assert set(VIDEO_SUFFIXES) == set(SUFFIXES)
 
 
 def test_opening_says_so_at_once(

@@ -10,6 +10,7 @@ import numpy as np
 import pytest
 
 from engine.core.errors import CancelledError, DatasetError, OutputError, VideoError
+from engine.core.findings import Finding, FindingCode, Severity
 from engine.core.labels import ClassName
 from engine.core.progress import Cancel
 from engine.core.text import text
@@ -32,6 +33,12 @@ def sequence(number, frames=20):
     )
 
 
+def lacks(severity):
+    code = FindingCode.FRAMES_MISSING
+    what = text("Pictures are missing: {severity}.", severity=severity.value)
+    return [Finding(code=code, severity=severity, message=what, remedy=text("Copy it again."))]
+
+
 @pytest.fixture
 def watched(monkeypatch):
     """Perception made up: a video holds a number; what was read is listed."""
@@ -46,7 +53,10 @@ def watched(monkeypatch):
         made_up = sequence(0) if walker is None else sequence(int(content))
         if content == "77":
             made_up = replace(made_up, silhouettes=np.zeros_like(made_up.silhouettes))
-        recording = SimpleNamespace(walker=walker, keypoint_set="blazepose", estimator="made up")
+        findings = lacks(Severity.CARE) + lacks(Severity.INFO) if content == "5" else []
+        recording = SimpleNamespace(
+            walker=walker, keypoint_set="blazepose", estimator="made up", findings=findings
+        )
         return SimpleNamespace(recording=recording, sequences=(made_up,))
 
     monkeypatch.setattr(extraction, "analyse_video", analyse)
@@ -125,6 +135,15 @@ def test_one_bad_video_does_not_end_the_rest(home, watched, content, reason):
     mended = extract(home)
     assert (mended.extracted, mended.failed) == (("b.mp4",), {})
     assert len(read_index(home / "out")) == 3
+
+
+def test_a_video_whose_file_lacks_pictures_is_extracted_and_named(home, watched):
+    (home / "videos" / "b.mp4").write_text("5")
+    done = extract(home)
+    assert len(done.extracted) == 3
+    assert {name: str(what) for name, what in done.incomplete.items()} == {
+        "b.mp4": "Pictures are missing: care."
+    }
 
 
 def test_a_video_that_is_missing_or_elsewhere_is_named(home, watched):

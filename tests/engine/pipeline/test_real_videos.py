@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+import av
 import numpy as np
 import pytest
 
@@ -128,3 +129,47 @@ def test_the_chosen_person_has_a_body_that_can_exist(analyses, path):
     heights.append(points[:, [K.LEFT_ANKLE, K.RIGHT_ANKLE], 1].max(axis=1))
     ordered = np.all(np.diff(np.stack(heights), axis=0) > 0, axis=0)
     assert ordered.mean() > 0.95
+
+
+def _copied(path, to, *, moved, **muxer):
+    """Write the packets of a film again, each at the time that ``moved`` makes of its seconds."""
+    with av.open(str(path)) as source, av.open(str(to), "w", options=muxer) as target:
+        stream = source.streams.video[0]
+        copy = target.add_stream_from_template(stream)
+        for packet in source.demux(stream):
+            if packet.dts is None:
+                continue
+            shift = round(moved(float(packet.pts * packet.time_base)) / packet.time_base)
+            packet.pts, packet.dts = packet.pts + shift, packet.dts + shift
+            packet.stream = copy
+            target.mux(packet)
+    return to
+
+
+def test_what_the_reader_finds_is_in_the_result(tmp_path):
+    film = DATA / "p2s_single_cam01.mp4"
+    path = _copied(film, tmp_path / "cut.mp4", moved=lambda _: 0.0, movflags="faststart")
+    path.write_bytes(path.read_bytes()[: path.stat().st_size * 2 // 3])
+    result = judge(analyse_video(path)).result
+    (finding,) = [f for f in result.quality.findings if f.code == "file_broken_middle"]
+    assert 0.5 < finding.start_seconds < 1.5
+    assert finding.severity == "care"
+    assert result.quality.verdict != "usable"
+
+
+def test_a_pause_in_the_recording_is_in_the_result_and_in_no_rate(tmp_path):
+    path = _copied(
+        DATA / "p2s_single_cam02.mp4",
+        tmp_path / "pause.mp4",
+        moved=lambda seconds: 20.0 if seconds >= 1.0 else 0.0,
+    )
+    analysis = analyse_video(path)
+    assert analysis.info.fps == pytest.approx(60, rel=0.01)
+    codes = {finding.code.value for finding in analysis.recording.findings}
+    assert "frames_missing" in codes
+    assert not {"low_frame_rate", "variable_frame_rate"} & codes
+    (finding,) = [f for f in analysis.recording.findings if f.code == "frames_missing"]
+    assert finding.end_seconds - finding.start_seconds == pytest.approx(20, abs=0.1)
+    assert finding.severity == "care"
+    seconds = analysis.recording.frame_seconds
+    assert ((seconds < 1.01) | (seconds > 20.9)).all()

@@ -139,6 +139,41 @@ def test_fp16_leaves_out_a_step_that_overflows():
     assert trainer.state()["scheduler"]["last_epoch"] == 0
 
 
+def test_fp16_that_overflows_however_small_its_gradients_are_made():
+    config = parsed(mixed_precision="fp16")
+    trainer, before = trainer_of(config)
+    state = trainer.state()
+    state["scaler"]["scale"] = 1.0
+    trainer.restore(state)
+    trainer.network.necks.weight.register_hook(lambda gradient: gradient * torch.inf)
+    with pytest.raises(TrainingError, match="gradients of step 1 are too large for fp16"):
+        trainer.step(batch_of(config))
+    assert torch.equal(trainer.network.state_dict()["necks.weight"], before["necks.weight"])
+
+
+@pytest.mark.parametrize("precision", ["none", "bf16", "fp16"])
+def test_a_loss_that_is_no_number_changes_no_weight(precision):
+    config = parsed(mixed_precision=precision)
+    trainer, before = trainer_of(config)
+    batch = batch_of(config)
+    batch.frames["silhouettes"][0, 0, 0, 0] = torch.nan
+    with pytest.raises(TrainingError, match="loss of step 1 is not a number any more"):
+        trainer.step(batch)
+    for name, weight in trainer.network.named_parameters():
+        assert torch.equal(weight, before[name])
+
+
+def test_gradients_that_are_no_numbers_change_no_weight():
+    """The loss is a number, and what it falls by is not."""
+    config = parsed()
+    trainer, before = trainer_of(config)
+    trainer.network.necks.weight.register_hook(lambda gradient: gradient * torch.nan)
+    with pytest.raises(TrainingError, match="gradients of step 1 are not numbers any more"):
+        trainer.step(batch_of(config))
+    for name, weight in trainer.network.named_parameters():
+        assert torch.equal(weight, before[name])
+
+
 @pytest.mark.heavy
 @pytest.mark.filterwarnings("ignore::DeprecationWarning", "ignore::FutureWarning")
 def test_compiled_is_near():

@@ -39,10 +39,10 @@ def config_of(**changes):
         "class_order": ["positive", "negative", "neutral"],
         "folder": {"root": "data", "licence": "none", "validation": 0.2, "test": 0.2},
         "batches": {"groups": 3, "each": 4, "group_by": "class", "frames": 3},
-        "optimiser": {"iterations": 50, "rate": 0.05, "milestones": [30]},
+        "optimiser": {"iterations": 100, "rate": 0.05, "milestones": [60]},
         "report_on_test": True,
         "precisions": False,
-        "log_every": 10,
+        "log_every": 20,
     } | changes
 
 
@@ -97,14 +97,14 @@ class Walk:
 def test_log_and_checkpoint(place, trained):
     runs = place / "first-cache" / "runs" / "tiny"
     records = [json.loads(line) for line in (runs / "log.jsonl").read_text().splitlines()]
-    assert records[0]["config"]["optimiser"]["iterations"] == 50
+    assert records[0]["config"]["optimiser"]["iterations"] == 100
     steps = [record for record in records if "iteration" in record]
-    assert [record["iteration"] for record in steps] == list(range(10, 51, 10))
+    assert [record["iteration"] for record in steps] == list(range(20, 101, 20))
     assert steps[-1]["cross_entropy"] < steps[0]["cross_entropy"]
     assert steps[-1]["rate"] == pytest.approx(0.005)
     assert records[-1]["event"] == "done"
     checkpoint = read_checkpoint(runs / "checkpoint.pt")
-    assert checkpoint["iteration"] == 50
+    assert checkpoint["iteration"] == 100
     assert set(checkpoint) >= {"model", "optimizer", "scheduler", "iteration"}
 
 

@@ -12,7 +12,7 @@ import pytest
 from engine.core.errors import VideoError
 from engine.core.findings import FindingCode, Severity
 from engine.video import VideoFile, probe
-from tests.engine.video.clips import Clip, numbers, write_clip, write_sound_only
+from tests.engine.video.clips import Clip, number_in, numbers, write_clip, write_sound_only
 
 
 def refused(path: Path) -> VideoError:
@@ -183,9 +183,13 @@ def test_a_file_that_stops_in_the_middle_gives_the_frames_up_to_there(
     assert last.number == frames[-1].number
 
 
-@pytest.mark.parametrize("name", ["a.mp4", "a.mkv"])
-def test_a_hole_of_zeros_in_the_middle_ends_the_video(tmp_path: Path, name: str) -> None:
-    path = write_clip(tmp_path / name, Clip(count=90))
+@pytest.mark.parametrize("name", ["a.mp4", "a.mkv", "a.ts"])
+def test_a_hole_in_the_middle_costs_what_comes_before_the_next_key_frame(
+    tmp_path: Path, name: str
+) -> None:
+    # Matroska can be taken up again where a cluster begins.
+    muxer = {"cluster_time_limit": "200"} if name == "a.mkv" else {}
+    path = write_clip(tmp_path / name, Clip(count=90, muxer=muxer))
     whole = list(VideoFile(path).frames())
     content = bytearray(path.read_bytes())
     middle = int(len(content) * 0.5)
@@ -193,14 +197,26 @@ def test_a_hole_of_zeros_in_the_middle_ends_the_video(tmp_path: Path, name: str)
     path.write_bytes(content)
     video = VideoFile(path)
     frames = list(video.frames())
-    assert 10 <= len(frames) < 90
-    assert [frame.number for frame in frames] == list(range(len(frames)))
-    assert all((frame.image == whole[frame.number].image).all() for frame in frames)
+    found = numbers(frames)
+    lost = sorted(set(range(90)) - set(found))
+    assert 18 <= len(lost) <= 36
+    assert lost == list(range(lost[0], lost[-1] + 1))
+    assert 20 < lost[0]
+    assert lost[-1] < 85
+    assert found == sorted(found)
+    for number, frame in zip(found, frames, strict=True):
+        assert frame.seconds == whole[number].seconds
+        assert (frame.image == whole[number].image).all()
     (finding,) = video.findings
-    assert finding.code is FindingCode.FILE_BROKEN_MIDDLE
-    assert finding.start_seconds == pytest.approx(frames[-1].seconds, abs=0.2)
-    # Once the break is known, a later reading does not go beyond it.
-    assert list(video.frames(start=2.8)) == []
+    assert finding.code is FindingCode.FRAMES_MISSING
+    assert finding.severity is Severity.CARE
+    assert finding.start_seconds == pytest.approx(lost[0] / 30, abs=0.04)
+    assert finding.end_seconds == pytest.approx((lost[-1] + 1) / 30, abs=0.01)
+    # A reading that begins behind the hole, or in it, gives the same frames as one that came through.
+    for start in (lost[0] / 30, 2.8):
+        later = list(video.frames(start=start))
+        assert numbers(later) == [number for number in found if number >= round(start * 30)]
+        assert all((frame.image == whole[number_in(frame.image)].image).all() for frame in later)
 
 
 def test_a_file_that_goes_away_between_two_readings(tmp_path: Path) -> None:

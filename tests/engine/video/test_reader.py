@@ -197,7 +197,6 @@ def test_absurd_pixel_ratios_are_not_believed(tmp_path: Path) -> None:
         pytest.param(Clip(pix_fmt="yuv444p"), id="444"),
         pytest.param(Clip(pix_fmt="yuvj420p", color_range=2), id="full-range"),
         pytest.param(Clip(color_range=1), id="limited-range"),
-        pytest.param(Clip(options={"flags": "+ildct+ilme", "x264opts": "tff=1"}), id="interlaced"),
         pytest.param(Clip(codec="ffv1", pix_fmt="bgra"), id="alpha"),
         pytest.param(Clip(codec="ffv1", pix_fmt="rgb48le"), id="16-bit"),
     ],
@@ -304,7 +303,7 @@ def test_long_files_are_probed_by_their_beginning(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     from engine.video import probing
-    from engine.video.timeline import Limit
+    from engine.video.scanning import Limit
 
     monkeypatch.setattr(probing, "HEAD", Limit(frames=10))
     path = write_clip(tmp_path / "a.mp4", Clip(count=48))

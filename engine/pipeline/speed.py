@@ -1,0 +1,106 @@
+"""One person's walk as it was, from a track: the part that is walked, at the speed of life.
+
+Of slow motion the times are divided by a factor; then there are more frames a second than usual, so the
+filter runs again in the time of life and frames are left out down to the analysis rate: measurements and
+networks see the rhythm that they know. Nothing is read again.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+from numpy.typing import NDArray
+
+from engine.core.findings import Finding
+from engine.core.result import GaitFacts
+from engine.gait.sequence import GaitSequence, SourceFacts
+from engine.perception.smoothing import smoothed
+from engine.perception.types import Track
+
+LARGEST_FACTOR = 64.0
+"""How many times slower, or faster, than life a recording may be said to be."""
+
+
+def walk_of(
+    track: Track,
+    source: SourceFacts,
+    keypoint_set: str,
+    *,
+    factor: float = 1.0,
+    rate: float | None = None,
+) -> GaitSequence:
+    """Keep what gait needs of the part of a track that is used, and no picture.
+
+    Args:
+        track: The person.
+        source: The recording.
+        keypoint_set: Keypoint definition.
+        factor: How many times slower than life the recording is played; times are divided by it.
+        rate: Frames a second of life to keep where ``factor`` is not 1; None keeps all.
+    """
+    used = np.arange(len(track.seconds))[track.used]
+    seconds, keypoints = track.seconds[used], track.keypoints[used]
+    if factor != 1.0:
+        seconds = seconds / factor
+        keypoints = smoothed(seconds, track.raw_keypoints[used])
+        kept = _thinned(seconds, rate)
+        used, seconds, keypoints = used[kept], seconds[kept], keypoints[kept]
+    outlines = [track.outlines[frame].reshape(-1, 2) for frame in used]
+    none = np.zeros((0, 2), np.float32)
+    lengths = [len(outline) for outline in outlines]
+    extras: dict[str, NDArray[np.generic]] = {
+        "outline_points": np.concatenate([none, *outlines]).astype(np.float32),
+        "outline_offsets": np.concatenate([[0], np.cumsum(lengths)]).astype(np.int64),
+    }
+    if track.landmarks.shape[1]:
+        extras["landmarks"] = track.landmarks[used]
+    if track.world.shape[1]:
+        extras["world"] = track.world[used]
+    if track.walks and track.part is not None:
+        extras["part"] = np.array(track.part, np.float64)
+    if factor != 1.0:
+        extras["slow_motion"] = np.array([factor], np.float64)
+        source = replace(source, fps=source.fps * factor)
+    return GaitSequence(
+        silhouettes=track.silhouettes[used],
+        keypoints=keypoints,
+        seconds=seconds,
+        source=source,
+        keypoint_set=keypoint_set,
+        extras=extras,
+        facing=track.facing if track.facing.sign == 0 else track.facing.of(used),
+    )
+
+
+def _thinned(seconds: NDArray[np.float64], rate: float | None) -> NDArray[np.int64]:
+    """Give the frames to keep: the first at or after each 1 / rate, as a video is read."""
+    if rate is None:
+        return np.arange(len(seconds))
+    steps = np.floor(seconds * rate + 1e-6)
+    return np.flatnonzero(np.diff(steps, prepend=-np.inf) > 0)
+
+
+def in_the_recording(gait: GaitFacts, factor: float) -> GaitFacts:
+    """Give events of the time of life at their times in the recording; the cadence stays that of life."""
+    strikes = tuple(
+        one.model_copy(update={"seconds": one.seconds * factor}) for one in gait.heel_strikes
+    )
+    return gait.model_copy(update={"heel_strikes": strikes})
+
+
+def findings_in_the_recording(findings: tuple[Finding, ...], factor: float) -> tuple[Finding, ...]:
+    """Give findings of the time of life with their times in the recording."""
+
+    def moved(seconds: float | None) -> float | None:
+        return None if seconds is None else seconds * factor
+
+    return tuple(
+        one.model_copy(
+            update={
+                "start_seconds": moved(one.start_seconds),
+                "end_seconds": moved(one.end_seconds),
+            }
+        )
+        for one in findings
+    )

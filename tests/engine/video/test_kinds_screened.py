@@ -1,0 +1,80 @@
+"""The same walk in many kinds of file is measured the same: degrees and heel strikes of the plain file."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+
+import av
+import numpy as np
+import pytest
+
+from engine.core.resources import resource
+from engine.core.result import ScreeningResult, Unit
+from engine.pipeline.screening import screen_video
+from engine.video import VideoFile
+from tests.engine.video.kinds import KINDS, Kind, Picture, expected, write_kind
+
+DEGREES = 0.3
+FRAME = 1 / 30
+
+
+@cache
+def film() -> tuple[Picture, ...]:
+    """Give the pictures of the bundled walk."""
+    video = VideoFile(resource("samples", "simulated_walk.mp4"))
+    return tuple(frame.image for frame in video.frames())
+
+
+def screened(folder: Path, name: str) -> ScreeningResult:
+    kind = KINDS[name]
+    path = write_kind(folder / f"film{kind.suffix}", kind, film())
+    try:
+        return screen_video(path)
+    finally:
+        path.unlink()
+
+
+@pytest.fixture(scope="module")
+def plain(tmp_path_factory: pytest.TempPathFactory) -> ScreeningResult:
+    return screened(tmp_path_factory.mktemp("plain"), "mp4")
+
+
+def strikes(result: ScreeningResult, kind: Kind) -> list[tuple[str, float]]:
+    """Give the foot and the time in the film, not in the file, of each heel strike."""
+    times, numbers = zip(*expected(len(film()), kind), strict=True)
+    return [
+        (one.side.value, float(np.interp(one.seconds, times, np.array(numbers) * FRAME)))
+        for one in result.gait.heel_strikes
+    ]
+
+
+@pytest.mark.heavy
+@pytest.mark.parametrize("name", KINDS)
+def test_measurements_are_those_of_the_plain_file(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, plain: ScreeningResult, name: str
+) -> None:
+    kind = KINDS[name]
+    if kind.codec not in av.codecs_available:
+        pytest.skip(f"this build of PyAV has no encoder {kind.codec}")
+    monkeypatch.setenv("SVT_LOG", "1")
+    result = screened(tmp_path, name)
+    apart = {
+        measured: abs((result.measurements[measured].value or 0.0) - (value.value or 0.0))
+        for measured, value in plain.measurements.items()
+        if value.unit is Unit.DEGREES
+    }
+    here = strikes(result, kind)
+    there = strikes(plain, KINDS["mp4"])
+    late = [
+        min((abs(seconds - one) for foot, one in there if foot == side), default=9.0)
+        for side, seconds in here
+    ]
+    worst = max(apart, key=lambda measured: apart[measured])
+    print(  # noqa: T201 - the table of kinds
+        f"{name:32} {apart[worst]:5.2f} degrees ({worst}), strikes {len(here)} of {len(there)},"
+        f" at most {1000 * max(late):4.0f} ms; {result.quality.verdict.value}"
+        f" {[one.code.value for one in result.quality.findings]}"
+    )
+    assert max(apart.values()) <= DEGREES
+    assert max(late) <= FRAME
