@@ -21,7 +21,7 @@ from engine.perception.observing import Observation
 
 _LONG_SIDE = 320
 _EVERY_SECONDS = 0.3
-_IN_A_CELL = 4
+_IN_A_CELL = 3
 _FAINTEST = 2e-5
 _SPACING = 6
 _FEWEST_CELLS = 6

@@ -57,7 +57,7 @@ class SearchTimes:
 
     others: float = 1.0
     others_tiles: float = 4.0
-    near: float = 1.0
+    near: float = 1.5
     nobody: float = 0.3
     nobody_fine: float = 1.0
     nobody_ever: tuple[float, ...] = (0.5, 2.5, 8.0)

@@ -135,3 +135,22 @@ def test_blur_is_ordered_and_blind_to_contrast() -> None:
     ]
     assert values == sorted(values)
     assert abs(blur_of((sharp * 0.5).astype(np.uint8)) - values[0]) < 0.05
+
+
+@pytest.mark.parametrize(
+    ("until", "severity"),
+    [(0.22, None), (0.5, None), (1.0, Severity.CARE), (4.0, Severity.REPEAT)],
+)
+def test_a_few_frames_more_or_less_at_the_border_do_not_decide(until: float, severity) -> None:
+    """The feet are out of the picture until a time, of 5 s: 4, 11, 20 and 80 % of the frames."""
+    actor = walker(y=140.0)
+
+    class Leaving(FakePose):
+        def _person(self, actor, points, mask, seconds, box):
+            points = points + (0, 80 if seconds < until else 0)
+            return super()._person(actor, points, mask, seconds, box)
+
+    stage = Stage(actor, duration=5.0)
+    recording = perceive(stage, Leaving(stage), silhouette=silhouette)
+    codes = {f.code: f.severity for f in recording.findings_about(0)}
+    assert codes.get(C.FEET_CUT_OFF) == severity

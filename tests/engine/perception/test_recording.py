@@ -242,3 +242,19 @@ def test_silhouettes_are_kept_as_they_were_made() -> None:
     found = [one.tobytes() for one in track.silhouettes]
     assert all(one in made or not any(one) for one in found)
     assert any(one in made for one in found)
+
+
+def test_the_one_between_two_others_is_found() -> None:
+    """The search sees nobody beside whom others stand, as detectors do; painted over, they do not count."""
+
+    class Straddling(FakePose):
+        def people(self, image, seconds, *, thoroughness=1):
+            found = super().people(image, seconds, thoroughness=thoroughness)
+            return found if len(found) < 3 else [found[0], found[-1]]
+
+    middle = Actor(straight(180, 15), *BLUE)
+    actors = (Actor(straight(120, 15), *RED), middle, Actor(straight(240, 15), *GREEN))
+    stage = Stage(*actors, duration=3.0)
+    recording = perceive(stage, Straddling(stage), silhouette=silhouette)
+    assert [len(track.seconds) for track in recording.tracks] == [45, 45, 45]
+    assert len(of(recording, middle)) == 1
