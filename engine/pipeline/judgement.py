@@ -232,6 +232,11 @@ def _in_the_recording(prediction: Prediction, factor: float) -> Prediction:
     return replace(prediction, explanation=explanation.model_copy(update={"frames": frames}))
 
 
+def _plain(factor: float) -> float:
+    """Give a factor as it is said: 4 rather than 4.0."""
+    return int(factor) if factor == int(factor) else round(factor, 2)
+
+
 _OF_TIME = (FindingCode.SLOW_MOTION, FindingCode.LOW_FRAME_RATE, FindingCode.TOO_FEW_FRAMES)
 
 
@@ -246,12 +251,12 @@ def _at_speed(
     message = (
         text(
             "The video was measured as slow motion, {factor} times slower than life.",
-            factor=round(factor, 2),
+            factor=_plain(factor),
         )
         if factor > 1
         else text(
             "The video was measured as played {factor} times faster than life.",
-            factor=round(1 / factor, 2),
+            factor=_plain(1 / factor),
         )
     )
     said = Finding(
