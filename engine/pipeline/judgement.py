@@ -34,7 +34,7 @@ from engine.perception.person_quality import too_short
 from engine.perception.quality import low_rate
 from engine.perception.types import Track
 from engine.pipeline.analysis import Analysis, now, sequence_of
-from engine.pipeline.speed import LARGEST_FACTOR, findings_in_the_recording, in_the_recording
+from engine.pipeline.speed import checked, findings_in_the_recording, in_the_recording
 from engine.runtime.device import DeviceName
 
 DEFAULT_MODEL = "sconet_mt_demo"
@@ -135,12 +135,7 @@ def _factor(analysis: Analysis, index: int | None, wanted: float | None) -> floa
     if wanted is None:
         found = None if index is None else analysis.recording.tracks[index].speed_factor
         return found or 1.0
-    if not 1 / LARGEST_FACTOR <= wanted <= LARGEST_FACTOR:
-        raise SequenceError(
-            text("A video cannot be played {factor} times slower than life.", factor=wanted),
-            text("Choose a number such as 2, 4 or 8."),
-        )
-    return wanted
+    return checked(wanted)
 
 
 def open_model(
