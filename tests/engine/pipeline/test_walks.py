@@ -1,5 +1,9 @@
 """From scripted walks through `analyse_video`: which side is left, which part is walked, at what speed."""
 
+from pathlib import Path
+
+import av
+import cv2
 import numpy as np
 import pytest
 
@@ -8,10 +12,12 @@ from engine.core.findings import Severity, Verdict
 from engine.gait.events import gait_facts
 from engine.gait.measurements import measure
 from engine.pipeline import store
+from engine.pipeline.analysis import analyse_video
 from engine.pipeline.judgement import judge
 from tests.engine.gait import analytic_walker as aw
 from tests.engine.pipeline.scripted import Script, analysed, exchange
 
+FEET_OUT = Path(__file__).parents[2] / "data" / "feet_out" / "two_walkers.mp4"
 TREADMILL = aw.Walker(facing="back", speed=0.0, nearest=4.0, shoulder_tilt=5.0)
 AWAY = aw.Walker(facing="back", shoulder_tilt=5.0)
 TOWARDS = aw.Walker(shoulder_tilt=5.0)
@@ -177,3 +183,31 @@ def test_whoever_stands_and_sways_neither_walks_nor_is_slowed(monkeypatch, hertz
     assert analysis.recording.walker is None
     assert analysis.recording.tracks[0].speed_factor is None
     assert set(findings(analysis, None)) == {C.NOBODY_WALKS}
+
+
+@pytest.mark.heavy
+@pytest.mark.parametrize(("crf", "side"), [(None, 480), (18, 480), (28, 480), (36, 480), (18, 240)])
+def test_however_it_is_coded_the_feet_are_the_reason(tmp_path, crf, side):
+    """Two people who walk towards the camera, real, the feet out of the picture from the middle on."""
+    path = FEET_OUT
+    if crf is not None:
+        path = tmp_path / "again.mp4"
+        _coded_again(FEET_OUT, path, crf, side)
+    analysis = analyse_video(path)
+    assert [track.walks for track in analysis.recording.tracks] == [True, True]
+    told = findings(analysis)
+    assert told[C.FEET_CUT_OFF].severity is Severity.REPEAT
+    assert C.NOBODY_WALKS not in told
+
+
+def _coded_again(source, path, crf, side):
+    """Code a video again, so many pixels wide."""
+    with av.open(str(source)) as old, av.open(str(path), "w") as new:
+        stream = new.add_stream("libx264", rate=old.streams.video[0].average_rate)
+        stream.width, stream.height = side, side * 270 // 480 // 2 * 2
+        stream.pix_fmt, stream.options = "yuv420p", {"crf": str(crf)}
+        for frame in old.decode(video=0):
+            image = frame.to_ndarray(format="rgb24")
+            image = cv2.resize(image, (stream.width, stream.height), interpolation=cv2.INTER_AREA)
+            new.mux(stream.encode(av.VideoFrame.from_ndarray(image, format="rgb24")))
+        new.mux(stream.encode())
