@@ -272,10 +272,14 @@ def _sides(person: _Person, limits: Thresholds) -> list[Finding]:
     remedy = text("Film with more light, a plain background and clothing that shows arms and legs.")
     if exchanged > 0:
         start, end = person.span(person.sides.exchanged)
+        severity = above(exchanged, limits.exchanged) or Severity.INFO
+        if person.sides.facing.plain and severity is Severity.REPEAT:
+            # The direction of the walk says beyond doubt which side is which.
+            severity = Severity.CARE
         findings.append(
             Finding(
                 code=FindingCode.SIDES_IN_DOUBT,
-                severity=above(exchanged, limits.exchanged) or Severity.INFO,
+                severity=severity,
                 message=text(
                     "Left and right were taken for each other in {share} % of the frames, which was"
                     " put right.",

@@ -72,7 +72,9 @@ def test_labels_that_disagree_on_a_treadmill_stay_in_doubt(monkeypatch, tmp_path
 @pytest.mark.parametrize(("walker", "sign"), [(AWAY, -1), (TOWARDS, 1)])
 def test_the_direction_settles_labels_that_disagree(monkeypatch, walker, sign):
     script = Script(walk(walker, exchanged=lambda n: n >= 25), 5.0)
-    sequence = analysed(monkeypatch, script).sequences[0]
+    analysis = analysed(monkeypatch, script)
+    sequence = analysis.sequences[0]
+    assert findings(analysis)[C.SIDES_IN_DOUBT].severity is Severity.CARE
     assert (sequence.facing.sign, sequence.facing.plain) == (sign, True)
     tilt = measure(sequence, gait_facts(sequence))["shoulder_tilt"]
     assert tilt.value == pytest.approx(5.0, abs=0.4)
