@@ -110,15 +110,25 @@ def screen(
 
 
 def _factor(words: str) -> float | None:
-    """Read the factor of slow motion; None for ``auto``."""
+    """Read the factor of slow motion; None for ``auto``.
+
+    Raises:
+        SequenceError: It is no factor that a recording can have.
+    """
+    from engine.core.errors import SequenceError
+    from engine.core.text import text
+    from engine.pipeline.speed import checked
+
     if words == "auto":
         return None
     try:
-        return float(words)
+        factor = float(words)
     except ValueError as error:
-        raise typer.BadParameter(
-            f"“{words}” is neither a number nor auto.", param_hint="--slow-motion"
+        raise SequenceError(
+            text("“{words}” is not a number.", words=words),
+            text("Choose a number such as 2, 4 or 8, or auto."),
         ) from error
+    return checked(factor)
 
 
 @contextlib.contextmanager

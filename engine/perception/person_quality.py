@@ -19,7 +19,7 @@ from engine.core.text import Text, text
 from engine.core.video import VideoInfo
 from engine.perception.linking import Followed
 from engine.perception.missed import Span
-from engine.perception.sides import Repaired
+from engine.perception.sides import Repaired, apart
 from engine.perception.thresholds import DEFAULT, Limit, Thresholds
 
 _EYES_AND_EARS = slice(0, 5)
@@ -280,16 +280,22 @@ def _view(person: _Person, limits: Thresholds) -> list[Finding]:
 
 
 def _sides(person: _Person, limits: Thresholds) -> list[Finding]:
-    exchanged = float(person.sides.exchanged.mean())
+    # Seen from the side, the order in the picture says nothing that is worth telling.
+    turned = person.sides.exchanged & apart(person.sides.keypoints)
+    exchanged = float(turned.mean())
     unclear = float(person.sides.unclear.mean())
     findings = []
     remedy = text("Film with more light, a plain background and clothing that shows arms and legs.")
     if exchanged > 0:
-        start, end = person.span(person.sides.exchanged)
+        start, end = person.span(turned)
+        severity = above(exchanged, limits.exchanged) or Severity.INFO
+        if person.sides.facing.plain and severity is Severity.REPEAT:
+            # The direction of the walk says beyond doubt which side is which.
+            severity = Severity.CARE
         findings.append(
             Finding(
                 code=FindingCode.SIDES_IN_DOUBT,
-                severity=above(exchanged, limits.exchanged) or Severity.INFO,
+                severity=severity,
                 message=text(
                     "Left and right were taken for each other in {share} % of the frames, which was"
                     " put right.",

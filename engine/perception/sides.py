@@ -75,7 +75,7 @@ def _steps(keypoints: NDArray[np.float32]) -> tuple[NDArray[np.float64], NDArray
     return (same / size).mean(axis=1), (crossed / size).mean(axis=1)
 
 
-def _frontal(keypoints: NDArray[np.float32]) -> NDArray[np.bool_]:
+def apart(keypoints: NDArray[np.float32]) -> NDArray[np.bool_]:
     """Tell in which frames left and right lie clearly apart in the picture, ``[T]``."""
     points = keypoints[..., :2].astype(np.float64)
     size = np.maximum(np.ptp(points[..., 1], axis=1), 1.0)
@@ -98,9 +98,9 @@ def exchanges(keypoints: NDArray[np.float32]) -> tuple[NDArray[np.bool_], NDArra
     if count < 3:
         return wrong, unclear
     same, crossed = _steps(keypoints)
-    apart = _frontal(keypoints)
+    frontal = apart(keypoints)
     suspected = (crossed < _SUSPECT * same) & (same > _LEAST_STEP)
-    clear = suspected & (crossed < _CLEAR * same) & apart[1:] & apart[:-1]
+    clear = suspected & (crossed < _CLEAR * same) & frontal[1:] & frontal[:-1]
     wrong[1:] = np.cumsum(clear) % 2 == 1
     if wrong.sum() * 2 > count:
         wrong = ~wrong

@@ -1,8 +1,8 @@
 """The tempo of a walk in the time of the recording, and whether that can be the tempo of life.
 
 Legs that step against each other repeat once in a stride. Of several signals that show it, two have to
-agree, so that swaying or the jitter of a network is no tempo. A tempo that no walker has is that of a
-recording played slower or faster than it was filmed.
+agree, or the feet show it plainly, so that swaying or the jitter of a network is no tempo. A tempo that
+no walker has is that of a recording played slower or faster than it was filmed.
 """
 
 from __future__ import annotations
@@ -36,6 +36,7 @@ _CYCLES = 4.0
 _FEWEST_CYCLES = 1.5
 _FEWEST = 6
 _LEAST_EXPLAINED = 0.5
+_PLAINLY_EXPLAINED = 0.75
 _LEAST_SWING = 0.016
 _ALIKE = 0.15
 _NEAR_FACTOR = 1.25
@@ -73,6 +74,10 @@ def strides_a_second(seconds: _Array, keypoints: NDArray[np.float32]) -> float |
     if max(float(heights["ankles"].std()), float(apart.std()) / 2) < _LEAST_SWING:
         return None
     peaks = [_peak(seconds, signal) for signal in (*heights.values(), apart)]
+    # Each foot rises above the other in turn, plainly and steadily: that alone is enough.
+    highest, lowest = np.percentile(heights["ankles"], [90, 10])
+    if peaks[0].explained >= _PLAINLY_EXPLAINED and min(highest, -lowest) >= _LEAST_SWING:
+        return peaks[0].frequency
     clear = [peak for peak in peaks if peak.explained >= _LEAST_EXPLAINED]
     for peak in sorted(clear, key=lambda one: -one.explained):
         alike = [abs(np.log(one.frequency / peak.frequency)) < _ALIKE for one in clear]

@@ -40,7 +40,9 @@ a walk at 0.7 m/s ten metres away, or a slow one nearer."""
 LEAST_LIMB_MOTION = 0.004
 """Root mean square of the knees' motion against each other, by the body's height, without the feet."""
 
-LEAST_SHARE = 0.4
+LEAST_SHARE = 0.5
+"""Share of the time in which somebody who walks is seen to walk, unless it is long enough on end."""
+
 LEAST_SECONDS = 0.8
 LEAST_STRETCH = 2.0
 """Seconds of walking on end that make somebody a walker who stands, turns or sits most of the time."""
@@ -48,6 +50,7 @@ LEAST_STRETCH = 2.0
 LONGEST_PAUSE = 1.5
 """Seconds without walking that do not end a walk: a hesitation, a turn, legs that hide each other."""
 
+_SHORT_PAUSE = 0.5
 _SPARE = 1.5
 _ANKLES = (Keypoint.LEFT_ANKLE, Keypoint.RIGHT_ANKLE)
 _KNEES = (Keypoint.LEFT_KNEE, Keypoint.RIGHT_KNEE)
@@ -218,23 +221,31 @@ def longest_walk(seconds: _Array, moving: NDArray[np.bool_]) -> Walk | None:
         seconds: Times of life (slow motion taken out), float64 ``[T]``.
         moving: From `walking`.
     """
-    at = np.flatnonzero(moving)
-    if len(seconds) < 2 or len(at) == 0:
+    if len(seconds) < 2 or not moving.any():
         return None
-    pauses = np.flatnonzero(np.diff(seconds[at]) > LONGEST_PAUSE)
-    firsts = seconds[at[np.concatenate([[0], pauses + 1])]]
-    lasts = seconds[at[np.concatenate([pauses, [len(at) - 1]])]]
-    best = int((lasts - firsts).argmax())
-    start, end = float(firsts[best]), float(lasts[best])
-    # Frames within half a window of either end were looked at with it.
-    before, after = start - float(seconds[0]), float(seconds[-1]) - end
-    if before < _SPARE:
-        start = float(seconds[0])
-    if after < _SPARE:
-        end = float(seconds[-1])
     spacing = np.minimum(np.diff(seconds, append=seconds[-1]), 0.5)
     walked, covered = float(spacing[moving].sum()), float(spacing.sum())
     if walked < LEAST_SECONDS:
         return None
-    enough = walked >= LEAST_SHARE * covered or float((lasts - firsts).max()) >= LEAST_STRETCH
-    return Walk(start, end, enough, before < _SPARE and after < _SPARE)
+    start, end = _longest_run(seconds, moving, _SHORT_PAUSE)
+    if walked < LEAST_SHARE * covered and end - start < LEAST_STRETCH:
+        enough = end - start >= LEAST_SECONDS
+        return Walk(start, end, walks=False, whole=False) if enough else None
+    start, end = _longest_run(seconds, moving, LONGEST_PAUSE)
+    before, after = start - float(seconds[0]), float(seconds[-1]) - end
+    # Frames within half a window of either end were looked at with it.
+    if before < _SPARE:
+        start = float(seconds[0])
+    if after < _SPARE:
+        end = float(seconds[-1])
+    return Walk(start, end, walks=True, whole=before < _SPARE and after < _SPARE)
+
+
+def _longest_run(seconds: _Array, moving: NDArray[np.bool_], pause: float) -> tuple[float, float]:
+    """Give first and last time of the longest walk whose pauses last at most ``pause`` seconds."""
+    at = np.flatnonzero(moving)
+    ends = np.flatnonzero(np.diff(seconds[at]) > pause)
+    firsts = seconds[at[np.concatenate([[0], ends + 1])]]
+    lasts = seconds[at[np.concatenate([ends, [len(at) - 1]])]]
+    best = int((lasts - firsts).argmax())
+    return float(firsts[best]), float(lasts[best])

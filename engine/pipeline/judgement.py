@@ -34,7 +34,7 @@ from engine.perception.person_quality import too_short
 from engine.perception.quality import low_rate
 from engine.perception.types import Track
 from engine.pipeline.analysis import Analysis, now, sequence_of
-from engine.pipeline.speed import LARGEST_FACTOR, findings_in_the_recording, in_the_recording
+from engine.pipeline.speed import checked, findings_in_the_recording, in_the_recording
 from engine.runtime.device import DeviceName
 
 DEFAULT_MODEL = "sconet_mt_demo"
@@ -141,12 +141,7 @@ def _factor(analysis: Analysis, index: int | None, wanted: float | None) -> floa
     if wanted is None:
         found = None if index is None else analysis.recording.tracks[index].speed_factor
         return found or 1.0
-    if not 1 / LARGEST_FACTOR <= wanted <= LARGEST_FACTOR:
-        raise SequenceError(
-            text("A video cannot be played {factor} times slower than life.", factor=wanted),
-            text("Choose a number such as 2, 4 or 8."),
-        )
-    return wanted
+    return checked(wanted)
 
 
 def open_model(
@@ -245,6 +240,11 @@ def _in_the_recording(prediction: Prediction, factor: float) -> Prediction:
     return replace(prediction, explanation=explanation.model_copy(update={"frames": frames}))
 
 
+def _plain(factor: float) -> float:
+    """Give a factor as it is said: 4 rather than 4.0."""
+    return int(factor) if factor == int(factor) else round(factor, 2)
+
+
 _OF_TIME = (FindingCode.SLOW_MOTION, FindingCode.LOW_FRAME_RATE, FindingCode.TOO_FEW_FRAMES)
 
 
@@ -259,12 +259,12 @@ def _at_speed(
     message = (
         text(
             "The video was measured as slow motion, {factor} times slower than life.",
-            factor=round(factor, 2),
+            factor=_plain(factor),
         )
         if factor > 1
         else text(
             "The video was measured as played {factor} times faster than life.",
-            factor=round(1 / factor, 2),
+            factor=_plain(1 / factor),
         )
     )
     said = Finding(

@@ -12,14 +12,30 @@ from dataclasses import replace
 import numpy as np
 from numpy.typing import NDArray
 
+from engine.core.errors import SequenceError
 from engine.core.findings import Finding
 from engine.core.result import GaitFacts
+from engine.core.text import text
 from engine.gait.sequence import GaitSequence, SourceFacts
 from engine.perception.smoothing import smoothed
 from engine.perception.types import Track
 
 LARGEST_FACTOR = 64.0
 """How many times slower, or faster, than life a recording may be said to be."""
+
+
+def checked(factor: float) -> float:
+    """Give back a factor that a recording can have.
+
+    Raises:
+        SequenceError: It is none.
+    """
+    if not 1 / LARGEST_FACTOR <= factor <= LARGEST_FACTOR:
+        raise SequenceError(
+            text("A video cannot be played {factor} times slower than life.", factor=factor),
+            text("Choose a number such as 2, 4 or 8."),
+        )
+    return factor
 
 
 def walk_of(

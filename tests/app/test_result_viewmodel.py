@@ -1,12 +1,15 @@
 """The state of the result page: time, another person, files, without any widget."""
 
 import threading
+from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import QCoreApplication
 
 from engine.core.errors import CancelledError, ModelError, OutputError
+from engine.core.findings import Finding, FindingCode, Severity, Verdict
 from engine.core.progress import ProgressReport, Stage
+from engine.core.result import Quality
 from engine.core.text import text
 from scolioapp.viewmodels.result import OverlayMode, ResultViewModel
 from tests.app import result_fixtures as fx
@@ -87,6 +90,45 @@ def test_the_person_asked_for_last_wins(make, qtbot):
     with qtbot.waitSignal(model.screening_changed):
         go.set()
     assert changed == [1]
+
+
+def test_slow_motion_is_judged_again_at_the_speed_of_life(make, qtbot):
+    said = Finding(
+        code=FindingCode.SLOW_MOTION,
+        severity=Severity.REPEAT,
+        message=text("It is slow motion."),
+        remedy=text("Measure it at real speed."),
+    )
+    quality = Quality(verdict=Verdict.REPEAT, findings=(said,))
+    asked = []
+
+    def judge(person, *, slow_motion=1.0):
+        asked.append((person, slow_motion))
+        made = fx.screening(person=person, quality=quality)
+        provenance = made.result.provenance.model_copy(update={"slow_motion": slow_motion})
+        result = made.result.model_copy(update={"provenance": provenance})
+        return replace(made, result=result)
+
+    assert not make(judge=judge).can_choose_speed
+    model = make(fx.screening(quality=quality), judge=judge)
+    assert model.can_choose_speed
+    with qtbot.waitSignal(model.screening_changed):
+        model.choose_speed(4.0)
+    assert model.slow_motion == 4.0
+    model.choose_speed(4.0)
+    with qtbot.waitSignal(model.screening_changed):
+        model.choose_person(2)
+    with qtbot.waitSignal(model.screening_changed):
+        model.choose_speed(1.0)
+    assert asked == [(1, 4.0), (2, 4.0), (2, 1.0)]
+
+
+def test_the_usable_part_is_the_part_that_was_walked(make):
+    made = fx.screening()
+    track = replace(fx.make_track(0.42), part=(0.4, 2.0))
+    recording = replace(made.analysis.recording, tracks=(track,))
+    model = make(replace(made, analysis=replace(made.analysis, recording=recording)))
+    assert model.usable == pytest.approx((0.4, 2.0))
 
 
 def test_a_failed_judgement_keeps_what_was_shown(make, qtbot):

@@ -106,7 +106,12 @@ def test_bad_input_is_a_sentence_and_exit_code_2_and_no_file(tmp_path, make, wor
 
 @pytest.mark.parametrize(
     ("option", "value", "words"),
-    [("--model", "nonesuch", "no model"), ("--person", "9", "no person 9")],
+    [
+        ("--model", "nonesuch", "no model"),
+        ("--person", "9", "no person 9"),
+        ("--slow-motion", "0", "0.0 times slower than life"),
+        ("--slow-motion", "four", "“four” is not a number"),
+    ],
 )
 def test_a_wrong_choice_is_told(tmp_path, option, value, words):
     process = run("screen", SHORT, option, value, cwd=tmp_path)

@@ -312,3 +312,20 @@ def test_long_files_are_probed_by_their_beginning(
     video = VideoFile(path)
     assert numbers(list(video.frames())) == list(range(48))
     assert [frame.number for frame in video.frames(start=1.0, end=1.2)] == list(range(30, 36))
+
+
+@pytest.mark.parametrize(("noted", "expected"), [("240.000000", 240.0), ("fast", None), ("", None)])
+def test_the_rate_of_filming_that_a_camera_noted_is_read(
+    tmp_path: Path, noted: str, expected: float | None
+) -> None:
+    path = tmp_path / "slow.mp4"
+    with av.open(str(path), "w", options={"movflags": "use_metadata_tags"}) as container:
+        if noted:
+            container.metadata["com.android.capture.fps"] = noted
+        stream = container.add_stream("libx264", rate=30)
+        stream.width, stream.height, stream.pix_fmt = 160, 96, "yuv420p"
+        for _ in range(6):
+            image = np.full((96, 160, 3), 90, np.uint8)
+            container.mux(stream.encode(av.VideoFrame.from_ndarray(image, format="rgb24")))
+        container.mux(stream.encode())
+    assert probe(path).capture_fps == expected
