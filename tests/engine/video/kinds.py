@@ -16,6 +16,7 @@ import av
 import numpy as np
 from av.container import OutputContainer
 from av.video.frame import VideoFrame
+from av.video.reformatter import ColorRange, Colorspace
 from av.video.stream import VideoStream
 from numpy.typing import NDArray
 
@@ -355,12 +356,8 @@ def high_range(picture: Picture, transfer: str, white: float) -> VideoFrame:
         scene = shown * np.maximum(shown @ _LUMA, 1e-9)[..., None] ** (1 / 1.2 - 1)
         bright = 0.17883277 * np.log(np.maximum(12 * scene - 0.28466892, 1e-9)) + 0.55991073
         signal = np.where(scene <= 1 / 12, np.sqrt(3 * scene), bright)
-    luma = signal @ _LUMA
-    planes = [876 * luma + 64]
-    for channel, scale in ((2, 1.8814), (0, 1.4746)):
-        full = 896 * (signal[..., channel] - luma) / scale + 512
-        height, width = full.shape
-        planes.append(full.reshape(height // 2, 2, width // 2, 2).mean(axis=(1, 3)))
-    coded = np.concatenate([plane.reshape(-1) for plane in planes])
-    rows = np.rint(coded).astype(np.uint16).reshape(-1, picture.shape[1])
-    return VideoFrame.from_ndarray(rows, format="yuv420p10le")
+    coded = np.rint(np.clip(signal, 0, 1) * 65535).astype(np.uint16)
+    # The same way to luma and chroma as that of the other kinds: light alone is coded differently.
+    return VideoFrame.from_ndarray(coded, format="rgb48le").reformat(
+        format="yuv420p10le", dst_colorspace=Colorspace.BT2020, dst_color_range=ColorRange.MPEG
+    )

@@ -72,9 +72,10 @@ def test_measurements_are_those_of_the_plain_file(
     ]
     worst = max(apart, key=lambda measured: apart[measured])
     print(  # noqa: T201 - the table of kinds
-        f"{name:32} {apart[worst]:5.2f} degrees ({worst}), strikes {len(here)} of {len(there)},"
+        f"{name:32} {apart[worst]:5.2f} degrees ({worst} of {plain.measurements[worst].value:.2f}), strikes {len(here)} of {len(there)},"
         f" at most {1000 * max(late):4.0f} ms; {result.quality.verdict.value}"
         f" {[one.code.value for one in result.quality.findings]}"
     )
     assert max(apart.values()) <= DEGREES
-    assert max(late) <= FRAME
+    # Of interlaced video, a frame of the file lasts as long as two of the film.
+    assert max(late) <= (2 * FRAME if kind.field_order else FRAME)
