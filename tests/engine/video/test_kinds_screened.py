@@ -71,8 +71,10 @@ def test_measurements_are_those_of_the_plain_file(
         for side, seconds in here
     ]
     worst = max(apart, key=lambda measured: apart[measured])
+    value = plain.measurements[worst].value or 0.0
     print(  # noqa: T201 - the table of kinds
-        f"{name:32} {apart[worst]:5.2f} degrees ({worst} of {plain.measurements[worst].value:.2f}), strikes {len(here)} of {len(there)},"
+        f"{name:32} {apart[worst]:5.2f} degrees ({worst} of {value:.2f}),"
+        f" strikes {len(here)} of {len(there)},"
         f" at most {1000 * max(late):4.0f} ms; {result.quality.verdict.value}"
         f" {[one.code.value for one in result.quality.findings]}"
     )
