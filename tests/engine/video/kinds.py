@@ -6,11 +6,11 @@ give at which time.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from fractions import Fraction
 from pathlib import Path
-from typing import Final, Literal
+from typing import Final, Literal, Protocol
 
 import av
 import numpy as np
@@ -23,6 +23,20 @@ from numpy.typing import NDArray
 RATE: Final = 30
 TICK: Final = Fraction(1, 90_000)
 Picture = NDArray[np.uint8]
+
+
+class Film(Protocol):
+    """Pictures by their number, RGB uint8 ``[H, W, 3]``."""
+
+    def __len__(self) -> int:
+        """Give how many there are."""
+        ...
+
+    def __getitem__(self, number: int, /) -> Picture:
+        """Give one."""
+        ...
+
+
 Shown = list[tuple[float, int]]
 """Seconds and number of the picture of each frame."""
 
@@ -233,7 +247,7 @@ def expected(count: int, kind: Kind) -> Shown:
     return [(seconds - kept[0][0], number) for seconds, number in kept]
 
 
-def write_kind(path: Path, kind: Kind, pictures: Sequence[Picture]) -> Path:
+def write_kind(path: Path, kind: Kind, pictures: Film) -> Path:
     """Write a film of RGB pictures ``[H, W, 3]``, 30 a second, as the kind of file ``kind``."""
     frames = [(kind.start + seconds, number) for seconds, number in shown(len(pictures), kind)]
     with av.open(str(path), "w", format=kind.container, options=kind.muxer) as container:
@@ -299,7 +313,7 @@ def _write_sound(
     container.mux(stream.encode(None))
 
 
-def _coder(kind: Kind, pictures: Sequence[Picture]) -> Callable[[int], VideoFrame]:
+def _coder(kind: Kind, pictures: Film) -> Callable[[int], VideoFrame]:
     """Give what turns the picture with a number into a frame for the encoder."""
 
     def plain(number: int) -> VideoFrame:
@@ -318,8 +332,8 @@ def _coder(kind: Kind, pictures: Sequence[Picture]) -> Callable[[int], VideoFram
             top, bottom = bottom, top
         # Of full-width rows of the three planes, every other one: chroma of the fields stays apart.
         planes = [plain(one).to_ndarray() for one in (top, bottom)]
-        height, width = pictures[0].shape[:2]
         both = planes[0].copy()
+        height, width = both.shape[0] * 2 // 3, both.shape[1]
         both[1:height:2] = planes[1][1:height:2]
         chroma = both[height:].reshape(-1, width // 2)
         chroma[1::2] = planes[1][height:].reshape(-1, width // 2)[1::2]
