@@ -6,22 +6,37 @@ give at which time.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from fractions import Fraction
 from pathlib import Path
-from typing import Final, Literal
+from typing import Final, Literal, Protocol
 
 import av
 import numpy as np
 from av.container import OutputContainer
 from av.video.frame import VideoFrame
+from av.video.reformatter import ColorRange, Colorspace
 from av.video.stream import VideoStream
 from numpy.typing import NDArray
 
 RATE: Final = 30
 TICK: Final = Fraction(1, 90_000)
 Picture = NDArray[np.uint8]
+
+
+class Film(Protocol):
+    """Pictures by their number, RGB uint8 ``[H, W, 3]``."""
+
+    def __len__(self) -> int:
+        """Give how many there are."""
+        ...
+
+    def __getitem__(self, number: int, /) -> Picture:
+        """Give one."""
+        ...
+
+
 Shown = list[tuple[float, int]]
 """Seconds and number of the picture of each frame."""
 
@@ -232,7 +247,7 @@ def expected(count: int, kind: Kind) -> Shown:
     return [(seconds - kept[0][0], number) for seconds, number in kept]
 
 
-def write_kind(path: Path, kind: Kind, pictures: Sequence[Picture]) -> Path:
+def write_kind(path: Path, kind: Kind, pictures: Film) -> Path:
     """Write a film of RGB pictures ``[H, W, 3]``, 30 a second, as the kind of file ``kind``."""
     frames = [(kind.start + seconds, number) for seconds, number in shown(len(pictures), kind)]
     with av.open(str(path), "w", format=kind.container, options=kind.muxer) as container:
@@ -298,7 +313,7 @@ def _write_sound(
     container.mux(stream.encode(None))
 
 
-def _coder(kind: Kind, pictures: Sequence[Picture]) -> Callable[[int], VideoFrame]:
+def _coder(kind: Kind, pictures: Film) -> Callable[[int], VideoFrame]:
     """Give what turns the picture with a number into a frame for the encoder."""
 
     def plain(number: int) -> VideoFrame:
@@ -317,8 +332,8 @@ def _coder(kind: Kind, pictures: Sequence[Picture]) -> Callable[[int], VideoFram
             top, bottom = bottom, top
         # Of full-width rows of the three planes, every other one: chroma of the fields stays apart.
         planes = [plain(one).to_ndarray() for one in (top, bottom)]
-        height, width = pictures[0].shape[:2]
         both = planes[0].copy()
+        height, width = both.shape[0] * 2 // 3, both.shape[1]
         both[1:height:2] = planes[1][1:height:2]
         chroma = both[height:].reshape(-1, width // 2)
         chroma[1::2] = planes[1][height:].reshape(-1, width // 2)[1::2]
@@ -355,12 +370,8 @@ def high_range(picture: Picture, transfer: str, white: float) -> VideoFrame:
         scene = shown * np.maximum(shown @ _LUMA, 1e-9)[..., None] ** (1 / 1.2 - 1)
         bright = 0.17883277 * np.log(np.maximum(12 * scene - 0.28466892, 1e-9)) + 0.55991073
         signal = np.where(scene <= 1 / 12, np.sqrt(3 * scene), bright)
-    luma = signal @ _LUMA
-    planes = [876 * luma + 64]
-    for channel, scale in ((2, 1.8814), (0, 1.4746)):
-        full = 896 * (signal[..., channel] - luma) / scale + 512
-        height, width = full.shape
-        planes.append(full.reshape(height // 2, 2, width // 2, 2).mean(axis=(1, 3)))
-    coded = np.concatenate([plane.reshape(-1) for plane in planes])
-    rows = np.rint(coded).astype(np.uint16).reshape(-1, picture.shape[1])
-    return VideoFrame.from_ndarray(rows, format="yuv420p10le")
+    coded = np.rint(np.clip(signal, 0, 1) * 65535).astype(np.uint16)
+    # The same way to luma and chroma as that of the other kinds: light alone is coded differently.
+    return VideoFrame.from_ndarray(coded, format="rgb48le").reformat(
+        format="yuv420p10le", dst_colorspace=Colorspace.BT2020, dst_color_range=ColorRange.MPEG
+    )

@@ -38,6 +38,10 @@ def small_clips(folder: Path) -> list[Path]:
         write_clip(folder / "vp9.webm", Clip(codec="libvpx-vp9", options={"deadline": "realtime"})),
         write_clip(folder / "mpeg4.avi", Clip(codec="mpeg4", options={"g": "8", "bf": "2"})),
         write_clip(folder / "mjpeg.mov", Clip(codec="mjpeg", pix_fmt="yuvj420p", rotation=90)),
+        write_clip(folder / "fields.ts", Clip(options={"g": "8", "x264opts": "tff=1"})),
+        write_clip(folder / "wmv2.wmv", Clip(codec="wmv2")),
+        write_clip(folder / "h264.flv", Clip()),
+        write_clip(folder / "mpeg2.mpg", Clip(codec="mpeg2video")),
     ]
 
 
