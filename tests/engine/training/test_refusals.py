@@ -61,9 +61,7 @@ def assert_stopped(run, sentence, step):
 def test_a_loss_that_is_not_a_number_any_more(place, changes):
     """Said at its step, whenever the next line of the log is due."""
     name = f"rate-{len(changes)}"
-    ended = command(
-        place, name, optimiser=few(1e30), checkpoint_every=1, log_every=1000, **changes
-    )
+    ended = command(place, name, optimiser=few(1e30), checkpoint_every=1, log_every=1000, **changes)
     assert ended.exit_code == 2, ended.output
     assert ended.exception is None or isinstance(ended.exception, SystemExit)
     assert f"The loss of step 2 is not a number any more.\n{ADVICE}" in ended.output
