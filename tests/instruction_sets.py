@@ -1,7 +1,7 @@
 """Runs the tests that compare numbers, once under each of this processor's instruction sets.
 
-``python -m tests.instruction_sets [arguments for pytest]`` prints a line for each set: what was asked for, pytest's
-closing line and the time. It ends with 1 if a test failed under any.
+``python -m tests.instruction_sets [arguments for pytest]`` prints a line for each set: what was asked for,
+pytest's closing line and the time. Memory is checked on the way. It ends with 1 if a test failed under any.
 """
 
 import subprocess

@@ -85,7 +85,7 @@ def test_three_steps(folder, silhouettes, golden):
 
     What moves between processors is the order of additions, and so the last digit. The steps amplify it: in
     float64, a last digit of float32 more or less in the first weights (six draws) moves the losses by 3e-7 in
-    step 1, by up to 1.3e-3 in step 2 and by up to 0.11 in step 3; OpenGait's run, in float32, is one such draw.
+    step 1, by up to 1.3e-3 in step 2 and by up to 0.11 in step 3; OpenGait's float32 run is one such draw.
     So step 1 is compared with it tightly, and later steps within what rounding does.
     """
     told = [[golden[f"{name}_losses"][step] for name in ("triplet", "ce")] for step in range(3)]
