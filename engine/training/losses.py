@@ -87,7 +87,8 @@ def triplet(embeddings: Tensor, labels: Tensor, *, margin: float = 0.2) -> Tripl
     Returns:
         Both figures, part by part; 0 with a gradient of 0 where no term is above it.
     """
-    distances = _distances(embeddings.permute(2, 0, 1).contiguous().float())
+    wide = embeddings.float() if embeddings.dtype.itemsize < 4 else embeddings
+    distances = _distances(wide.permute(2, 0, 1).contiguous())
     same = labels.unsqueeze(0) == labels.unsqueeze(1)
     violation = (distances.unsqueeze(3) - distances.unsqueeze(2) + margin).clamp_min(0)
     valid = same.unsqueeze(2) & ~same.unsqueeze(1)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import json
 import re
+import shutil
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -254,6 +255,45 @@ def test_a_dataset_that_is_gone_is_said_at_once(
     assert not paths.runs.exists()
 
 
+@pytest.mark.parametrize(
+    ("kept", "said"),
+    [
+        (("Negative", "Neutral"), "There is no walk of the class “positive” to learn from."),
+        ((), "“clinic”"),
+    ],
+)
+def test_a_dataset_of_which_nothing_can_be_learned_makes_no_run(
+    qtbot: QtBot,
+    program: Program,
+    page: TrainingPage,
+    tmp_path: Path,
+    paths: AppPaths,
+    kept: tuple[str, ...],
+    said: str,
+) -> None:
+    write_data(tmp_path / "clinic")
+    for folder in (tmp_path / "clinic").glob("**/[0-9]*/[NP]*"):
+        if folder.name not in kept:
+            shutil.rmtree(folder)
+    fill(program, tmp_path / "clinic")
+    page.start_button.click()
+    qtbot.waitUntil(lambda: bool(page.banner.words))
+    assert said in page.banner.words
+    assert not paths.runs.exists()
+
+
+def test_a_run_that_learns_too_fast_says_so(
+    qtbot: QtBot, program: Program, page: TrainingPage, data: Path
+) -> None:
+    optimiser = {"iterations": 50, "rate": 1e30}
+    fill(program, data, optimiser=optimiser, validation={"every": None})
+    page.start_button.click()
+    wait_state(qtbot, program, "failed")
+    said = "The loss of step 2 is not a number any more. Start again with a lower learning rate"
+    assert said in bench_of(page).detail.message.text()
+    assert said in page.banner.words
+
+
 def test_a_trainer_that_ends_before_it_begins_is_said_with_its_output(
     qtbot: QtBot,
     program: Program,
@@ -296,8 +336,10 @@ def test_a_program_that_is_not_there_is_said(
 def test_a_run_whose_data_is_broken_fails_with_its_sentence(
     qtbot: QtBot, program: Program, page: TrainingPage, tmp_path: Path
 ) -> None:
-    (tmp_path / "empty").mkdir()
-    fill(program, tmp_path / "empty")
+    write_data(tmp_path / "broken")
+    for path in (tmp_path / "broken").rglob("*.pkl"):
+        path.write_bytes(b"no pickle")
+    fill(program, tmp_path / "broken")
     page.start_button.click()
     wait_state(qtbot, program, "failed")
     status = read_status(the_run(program).folder)

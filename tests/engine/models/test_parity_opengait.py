@@ -80,29 +80,56 @@ def one_thread():
 
 
 @pytest.mark.usefixtures("one_thread")
-def test_three_steps(network, silhouettes, golden):
-    """These three steps amplify rounding a million times: 1e-9 in the weights becomes 1e-3 here.
+def test_three_steps(folder, silhouettes, golden):
+    """Three steps in float64, each compared with float32 from the same weights, and with OpenGait's.
 
-    So only the same order of floating-point operations, on one thread, comes out the same.
+    What moves between processors is the order of additions, and so the last digit. The steps amplify it: in
+    float64, a last digit of float32 more or less in the first weights (six draws) moves the losses by 3e-7 in
+    step 1, by up to 1.3e-3 in step 2 and by up to 0.11 in step 3; OpenGait's float32 run is one such draw.
+    So step 1 is compared with it tightly, and later steps within what rounding does.
     """
-    identity = torch.from_numpy(golden["identity"])
-    classes = torch.from_numpy(golden["class_ids"])
+    told = [[golden[f"{name}_losses"][step] for name in ("triplet", "ce")] for step in range(3)]
+    wide = load_model(folder).double()
+    losses = list(steps(wide, silhouettes.double(), golden, load_model(folder)))
+    for one, other, most in zip(losses, told, (1e-5, 5e-3, 0.5), strict=True):
+        assert one == pytest.approx(other, abs=most)
+
+
+def steps(network, silhouettes, golden, narrow):
+    """Learn in three steps; give the losses of each, float [2].
+
+    A float32 network is set to the weights before each step: its losses and gradients are the same.
+    """
     optimizer = torch.optim.SGD(network.parameters(), lr=0.1, momentum=0.9, weight_decay=5e-4)
     network.train()
-    for step in range(3):
-        outputs = network(silhouettes)
-        apart = triplet(outputs.embeddings, identity).loss
-        entropy = cross_entropy(outputs.logits, classes)
-        right = (outputs.logits.argmax(dim=1) == classes[:, None]).double().mean()
-        assert apart.item() == pytest.approx(golden["triplet_losses"][step], abs=1e-5)
-        assert entropy.item() == pytest.approx(golden["ce_losses"][step], abs=1e-5)
-        assert right.item() == pytest.approx(golden["accuracies"][step])
+    for number in range(3):
+        before = {name: one.clone() for name, one in network.state_dict().items()}
         optimizer.zero_grad()
-        (apart + entropy).backward()
+        losses, right = learn(network, silhouettes, golden)
+        if number == 0:
+            assert right == pytest.approx(golden["accuracies"][0])
+        narrow.load_state_dict(before)
+        narrow.zero_grad()
+        found, _ = learn(narrow.train(), silhouettes.float(), golden)
+        assert found == pytest.approx(losses, abs=1e-5)
+        gradients = [
+            torch.cat([one.grad.double().flatten() for one in each.parameters()])
+            for each in (network, narrow)
+        ]
+        assert (gradients[1] - gradients[0]).norm() < 0.05 * gradients[0].norm()
         optimizer.step()
-    with torch.inference_mode():
-        outputs = network.eval()(silhouettes)
-    assert largest_difference(outputs.logits, golden["after3_logits"]) < 1e-3
+        yield losses
+
+
+def learn(network, silhouettes, golden):
+    """Give both losses of one pass, and the share of right answers; gradients are in the network."""
+    classes = torch.from_numpy(golden["class_ids"])
+    outputs = network(silhouettes)
+    apart = triplet(outputs.embeddings, torch.from_numpy(golden["identity"])).loss
+    entropy = cross_entropy(outputs.logits, classes)
+    (apart + entropy).backward()
+    right = (outputs.logits.argmax(dim=1) == classes[:, None]).double().mean()
+    return [apart.item(), entropy.item()], right.item()
 
 
 def test_attention_fusion():
