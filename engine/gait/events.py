@@ -28,6 +28,7 @@ ENOUGH_CYCLES = 2
 
 _FEWEST_STEPS = 3
 _CYCLE_SPREAD = (0.7, 1.4)
+_NEAREST_OPPOSITE = 0.3
 _FEWEST_FRAMES = 6
 _WIDEST_GAP = 0.35
 
@@ -47,7 +48,7 @@ def gait_facts(sequence: GaitSequence) -> GaitFacts:
     direction, _ = direction_of(sequence)
     if rhythm is None:
         return GaitFacts(direction="unknown" if direction == "in_place" else direction)
-    feet = tuple(_apart(times, rhythm.frequency) for times in rhythm.strikes)
+    feet = _steps_only(rhythm)
     strikes = [
         HeelStrike(side=side, seconds=float(time))
         for side, times in zip((Side.LEFT, Side.RIGHT), feet, strict=True)
@@ -122,6 +123,19 @@ def findings(sequence: GaitSequence, gait: GaitFacts) -> tuple[Finding, ...]:
             ),
         ),
     )
+
+
+def _steps_only(rhythm: Rhythm) -> tuple[Doubles, Doubles]:
+    """Give the heel strikes of left and right without those that no walker can make.
+
+    Opposite feet strike about half a cycle apart: a strike nearer than 0.3 of a cycle to one of the other
+    foot is no step, and which of the two is wrong cannot be told, so that both are left out. The cycles over
+    the hole are then too long to count.
+    """
+    left, right = (_apart(times, rhythm.frequency) for times in rhythm.strikes)
+    nearest = _NEAREST_OPPOSITE / rhythm.frequency
+    gaps = np.abs(left[:, None] - right[None, :])
+    return left[(gaps >= nearest).all(axis=1)], right[(gaps >= nearest).all(axis=0)]
 
 
 def _apart(times: Doubles, frequency: float) -> Doubles:

@@ -206,6 +206,7 @@ class _Reader:
         rows = (points[:, [11, 12], 1].mean(axis=1) - self._source.height / 2) / focal
         self.even["elevation"] = float(self._laid(100 * rows).mean())
         self.even["distance"] = float(self._laid(focal / self._scale[:, 0]).mean())
+        self.even["height_px"] = focal / self.even["distance"]
         self.even["facing"] = float(self._sign)
 
     def _phased(self, name: str, heights: Doubles) -> None:

@@ -30,7 +30,7 @@ from engine.core.findings import Finding, FindingCode, Severity
 from engine.core.labels import Side
 from engine.core.result import GaitFacts, Measurement, Unit
 from engine.core.text import Text, text
-from engine.gait.correction import Corrected, Correction, bundled_correction
+from engine.gait.correction import Corrected, Correction, bundled_correction, smallness
 from engine.gait.features import walk_features
 from engine.gait.posture import Walk, cycle_values, lay_out
 from engine.gait.sequence import GaitSequence
@@ -71,10 +71,13 @@ _PRIORS: Mapping[str, _Prior] = {
     "lateral_shift": _Prior(0.6, 1.0),
     "head_offset": _Prior(0.6, 1.0),
     "arm_swing_asymmetry": _Prior(10.0, 10.0),
-    "step_asymmetry": _Prior(3.0, 1.0),
+    # Heel strikes of phantoms at 15 frames a second, keypoints 1 % of the height off: 3.8 %.
+    "step_asymmetry": _Prior(3.0, 3.5),
 }
 _PRIOR_CYCLES = 3
 
+_STRIKES_APART = 6.0
+_LARGEST_STEP_ERROR = 3.0
 _FEWEST_STEP_PAIRS = 3
 _NARROWEST_SHOULDERS = 0.09
 _LEAST_SEEN = 0.8
@@ -125,17 +128,41 @@ def measure(
     values = cycle_values(walk, gait)
     inside = _inside(sequence, walk)
     corrected = _corrected(sequence, gait, walk, correction)
+    if "step_asymmetry" in corrected and len(values["step_asymmetry"]):
+        corrected["step_asymmetry"] = _with_strikes(
+            corrected["step_asymmetry"], values["step_asymmetry"]
+        )
+    error = smallness(_height_px(walk))
     result = {}
     for name in NAMES:
         reason = _reason(name, walk, gait, inside, values[name])
         if reason is None and name in corrected and not corrected[name].carried:
             reason = _NOT_CARRIED
         result[name] = (
-            _measurement(name, values[name], corrected.get(name))
+            _measurement(name, values[name], corrected.get(name), error)
             if reason is None
             else _none(name, reason)
         )
     return result
+
+
+def _height_px(walk: Walk) -> float:
+    """Give the standing height in the picture over the frames that are read, px (harmonic mean)."""
+    heights = walk.height[walk.good]
+    return float(1.0 / np.mean(1.0 / heights)) if len(heights) else float("nan")
+
+
+def _with_strikes(corrected: Corrected, plain: Doubles) -> Corrected:
+    """Widen the error of the step asymmetry where the heel strikes themselves say something else.
+
+    On phantoms the strikes' own mean lies within about 6 % of the corrected value. Where it lies further
+    off, one foot's strikes come early or late (on real people the legs' signals differ from those that the
+    weights were fitted on), and neither can be trusted more than the other.
+    """
+    apart = abs(float(plain.mean()) - corrected.value)
+    excess = max(0.0, apart**2 - _STRIKES_APART**2)
+    error = float(np.sqrt(corrected.error**2 + excess))
+    return Corrected(corrected.value, error, corrected.carried and error <= _LARGEST_STEP_ERROR)
 
 
 def _corrected(
@@ -143,7 +170,7 @@ def _corrected(
     gait: GaitFacts,
     walk: Walk,
     correction: Correction | Literal["bundled"] | None,
-) -> Mapping[str, Corrected]:
+) -> dict[str, Corrected]:
     fitted = bundled_correction() if correction == "bundled" else correction
     if fitted is None or fitted.keypoint_set != sequence.keypoint_set:
         return {}
@@ -221,10 +248,14 @@ def _none(name: str, reason: Text) -> Measurement:
     )
 
 
-def _measurement(name: str, values: Doubles, corrected: Corrected | None) -> Measurement:
+def _measurement(
+    name: str, values: Doubles, corrected: Corrected | None, smaller: float
+) -> Measurement:
     value = float(values.mean()) if corrected is None else corrected.value
     if corrected is None:
-        half = float(np.hypot(_cycle_half_width(name, values), 1.96 * _PRIORS[name].error))
+        half = float(
+            np.hypot(_cycle_half_width(name, values), 1.96 * _PRIORS[name].error * smaller)
+        )
     else:
         # The error known from phantoms holds their usual spread from cycle to cycle already.
         half = float(np.hypot(_excess_half_width(name, values), 1.96 * corrected.error))
