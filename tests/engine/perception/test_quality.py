@@ -147,7 +147,7 @@ def test_a_few_frames_more_or_less_at_the_border_do_not_decide(until: float, sev
 
     class Leaving(FakePose):
         def _person(self, actor, points, mask, seconds, box):
-            points = points + np.array((0, 80 if seconds < until else 0))
+            points = points + np.array([0, 80 if seconds < until else 0])
             return super()._person(actor, points, mask, seconds, box)
 
     stage = Stage(actor, duration=5.0)
