@@ -81,6 +81,18 @@ def test_a_body_unlike_those_fitted_on_gets_a_wider_answer(pair):
         assert not correction.apply(strange)[name].carried
 
 
+@pytest.mark.parametrize(("height", "factor"), [(500, 1), (240, 1), (173, 240 / 173), (60, 4)])
+def test_a_person_smaller_than_those_fitted_on_gets_a_wider_answer(pair, height, factor):
+    correction = bundled_correction()
+    usual = features(pair[0])
+    large = replace(usual, even={**usual.even, "height_px": 400.0})
+    small = replace(usual, even={**usual.even, "height_px": float(height)})
+    for name in NAMES:
+        here, there = correction.apply(large)[name], correction.apply(small)[name]
+        assert there.value == here.value
+        assert there.error == pytest.approx(factor * here.error)
+
+
 def test_other_keypoints_are_not_corrected_and_that_is_said():
     one = aw.with_extras(aw.sequence(LOPSIDED), keypoint_set="movenet")
     gait = gait_facts(one)

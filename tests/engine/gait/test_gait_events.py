@@ -7,7 +7,9 @@ import pytest
 from engine.core.findings import FindingCode, Severity
 from engine.core.labels import Side
 from engine.core.result import GaitFacts
+from engine.gait import events
 from engine.gait.events import cycles_of, filmed, findings, gait_facts
+from engine.gait.rhythm import Rhythm
 
 
 def _errors(facts, walker, margin=0.15):
@@ -105,3 +107,22 @@ def test_too_few_cycles_are_said(cycles, severity):
     found = findings(aw.sequence(), GaitFacts(cycles=cycles))
     assert [f.severity for f in found] == ([severity] if severity else [])
     assert all(f.code is FindingCode.TOO_FEW_CYCLES for f in found)
+
+
+@pytest.mark.parametrize("gap", [0.02, 0.05, 0.29, 0.71, 0.98])
+def test_opposite_feet_that_no_walker_sets_down_so_close_are_no_cycles(monkeypatch, gap):
+    left = np.arange(0.4, 4.9)
+    rhythm = Rhythm(1.0, (left, left + gap), 0.95)
+    monkeypatch.setattr(events, "find_rhythm", lambda *_: rhythm)
+    facts = gait_facts(aw.sequence())
+    assert (facts.cycles, facts.cadence) == (0, None)
+
+
+def test_one_strike_beside_the_other_foot_spoils_its_own_cycles_only(monkeypatch):
+    left, right = np.arange(0.4, 4.9), np.arange(0.9, 4.9)
+    left[2] += 0.46
+    monkeypatch.setattr(events, "find_rhythm", lambda *_: Rhythm(1.0, (left, right), 0.95))
+    facts = gait_facts(aw.sequence())
+    assert [round(s.seconds, 2) for s in facts.heel_strikes] == [0.4, 0.9, 1.4, 1.9, 3.4, 3.9, 4.4]
+    starts = [[round(start, 2) for start, _ in cycles_of(facts, side)] for side in Side]
+    assert starts == [[0.4, 3.4], [0.9]]

@@ -1,5 +1,7 @@
 """Measurements of an analytic walker: right size, right side, an honest interval, or a reason."""
 
+from dataclasses import replace
+
 import analytic_walker as aw
 import numpy as np
 import pytest
@@ -8,6 +10,7 @@ from engine.core.findings import FindingCode
 from engine.core.labels import Side
 from engine.gait.events import gait_facts
 from engine.gait.measurements import NAMES, findings, measure
+from engine.gait.sequence import SourceFacts
 
 PEOPLE = [
     aw.Walker(),
@@ -34,9 +37,9 @@ def test_tilts_and_lean_within_three_tenths_of_a_degree(walker):
 
 @pytest.mark.parametrize("facing", ["front", "back"])
 def test_sides_of_steps_and_arms(facing):
-    walker = aw.Walker(facing=facing, swing=25.0, step=4.0, seconds=6.0)
+    walker = aw.Walker(facing=facing, swing=25.0, step=20.0, seconds=6.0)
     result = measured(aw.sequence(walker))
-    assert result["step_asymmetry"].value == pytest.approx(4.0, abs=1.2)
+    assert result["step_asymmetry"].value == pytest.approx(20.0, abs=4.0)
     assert result["step_asymmetry"].side is Side.LEFT
     assert result["arm_swing_asymmetry"].value == pytest.approx(25.0, abs=8.0)
 
@@ -142,3 +145,34 @@ def test_on_a_treadmill_exchanged_sides_stay_in_doubt():
     points[40:] = points[40:][:, _EXCHANGED]
     result = _unmeasurable(aw.as_sequence(points, one.seconds), "shoulder_tilt", "hip_tilt")
     assert "left" in str(result["shoulder_tilt"].reason)
+
+
+@pytest.mark.parametrize("late", [0.05, 0.08])
+def test_strikes_of_one_foot_that_come_late_are_no_asymmetry_of_an_even_walker(late):
+    one = aw.with_extras(aw.sequence(seconds=6.0))
+    gait = gait_facts(one)
+    strikes = [
+        s.model_copy(update={"seconds": s.seconds + late * (s.side is Side.LEFT)})
+        for s in gait.heel_strikes
+    ]
+    result = measure(one, gait.model_copy(update={"heel_strikes": tuple(strikes)}))
+    step = result["step_asymmetry"]
+    assert step.side is None
+    assert not step.measurable or step.low < 0.0 < step.high
+
+
+def test_the_smaller_the_person_the_wider_the_interval():
+    def half_width(share):
+        one = aw.sequence(shoulder_tilt=3.5)
+        points = one.keypoints.copy()
+        points[..., :2] *= share
+        width, height = round(aw.WIDTH * share), round(aw.HEIGHT * share)
+        small = replace(one, keypoints=points, source=SourceFacts(width, height, 30.0))
+        tilt = measured(small)["shoulder_tilt"]
+        assert tilt.low < 3.5 < tilt.high
+        return (tilt.high - tilt.low) / 2
+
+    widths = [half_width(share) for share in (2.0, 1.0, 0.5, 0.25)]
+    assert widths[0] == pytest.approx(widths[1], rel=0.05)
+    assert widths[2] > 1.3 * widths[1]
+    assert widths[3] > 1.8 * widths[2]

@@ -1,0 +1,39 @@
+"""The bundled simulated walk, smaller and compressed: the interval holds the truth, or there is no number.
+
+``tests/data/walks`` holds what the pose networks saw of it (15 frames a second, no pictures): scaled to 720,
+540 and 360 rows, some of it compressed on the way.
+"""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from engine.core.resources import resource
+from engine.gait.events import gait_facts
+from engine.gait.measurements import measure
+from engine.gait.sequence import GaitSequence
+
+WALKS = Path(__file__).parents[2] / "data" / "walks"
+TRUTH = json.loads(resource("samples", "simulated_walk.truth.json").read_text(encoding="utf-8"))[
+    "measurements"
+]
+
+
+def _measured(name):
+    walk = GaitSequence.load(WALKS / f"{name}.gait.npz")
+    return measure(walk, gait_facts(walk))
+
+
+@pytest.mark.parametrize("name", ["1080p_crf32", "720p", "540p_compressed", "540p_crf28", "360p"])
+def test_every_interval_holds_the_truth_at_every_size(name):
+    for measurement, one in _measured(name).items():
+        if one.measurable:
+            assert one.low <= TRUTH[measurement] <= one.high, measurement
+
+
+def test_shoulders_of_a_person_large_enough_have_a_number_and_of_a_small_one_none():
+    assert _measured("720p")["shoulder_tilt"].value == pytest.approx(3.5, abs=0.2)
+    for name in ("540p_compressed", "540p_crf28", "360p"):
+        assert not _measured(name)["shoulder_tilt"].measurable
+        assert _measured(name)["trunk_lean"].measurable
