@@ -11,6 +11,7 @@ from engine.core.explanation import Distance, Stability
 from engine.core.result import EvaluationFacts, Interval, ModelFacts, ScreeningResult
 from engine.core.text import Text, text
 from engine.models.cards import LARGEST_DIFFERENCE
+from engine.report import wording
 from engine.report.predictive import predictive_values
 from engine.report.prevalence import DEFAULT_PREVALENCE
 
@@ -40,7 +41,7 @@ def trust_lines(result: ScreeningResult) -> tuple[TrustLine, ...]:
     else:
         spread, likeness = stability_words(stability), distance_words(distance)
     lines = [
-        TrustLine(text("Scores"), (score_words(model),)),
+        TrustLine(text("Scores"), (*wording.all_score_words(result), score_words(model))),
         TrustLine(text("Stability"), (spread,)),
         TrustLine(text("Training data"), (likeness,)),
         TrustLine(text("Computed on"), device_words(model)),
