@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import dataclasses
 import json
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from engine.cli.console import Exit, cancelled_by_ctrl_c, complain, progress_bar, say, told
-from engine.core.model_status import status_words
+from engine.core.model_status import mark_of, marked, status_words
 
 if TYPE_CHECKING:
     from engine.inference.library import InstalledModel
@@ -420,9 +421,9 @@ def compare(
         from engine.pipeline.store import SEQUENCE
 
         files = [path / SEQUENCE if path.is_dir() else path for path in recordings]
+        models = load_predictor(find(first)), load_predictor(find(second))
         found = comparison.compare(
-            load_predictor(find(first)),
-            load_predictor(find(second)),
+            *models,
             [(str(path), GaitSequence.load(path)) for path in files],
             progress=progress,
             cancel=cancel,
@@ -431,7 +432,7 @@ def compare(
         say(json.dumps(_compared(found)))
         return
     for row in found.recordings:
-        say(_row(row))
+        say(_row(row, [model.card.status for model in models]))
     largest = found.largest_difference
     more = "" if largest is None else f"; largest difference of the scores {largest:.3f}"
     say(f"Same outcome in {found.agreements} of {found.judged} recordings{more}")
@@ -455,12 +456,15 @@ def _compared(found: Comparison) -> dict[str, Any]:
     }
 
 
-def _row(row: ComparedRecording) -> str:
+def _row(row: ComparedRecording, statuses: Sequence[str]) -> str:
+    """Say what two models of these statuses judged of one recording; each outcome with its warning."""
     from engine.report.wording import outcome_title
 
     sides = [
-        "no answer" if one is None else f"{outcome_title(one.outcome)} ({one.score:.3f})"
-        for one in (row.first, row.second)
+        "no answer"
+        if one is None
+        else f"{marked(outcome_title(one.outcome), mark_of(status))} {one.score:.3f}"
+        for one, status in zip((row.first, row.second), statuses, strict=True)
     ]
     mark = {True: "same", False: "DIFFERENT", None: str(row.problem)}[row.same]
     return f"{row.name}: {sides[0]} | {sides[1]} | {mark}"

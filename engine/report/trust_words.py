@@ -11,7 +11,6 @@ from engine.core.explanation import Distance, Stability
 from engine.core.result import EvaluationFacts, Interval, ModelFacts, ScreeningResult
 from engine.core.text import Text, text
 from engine.models.cards import LARGEST_DIFFERENCE
-from engine.report import wording
 from engine.report.predictive import predictive_values
 from engine.report.prevalence import DEFAULT_PREVALENCE
 
@@ -41,7 +40,7 @@ def trust_lines(result: ScreeningResult) -> tuple[TrustLine, ...]:
     else:
         spread, likeness = stability_words(stability), distance_words(distance)
     lines = [
-        TrustLine(text("Scores"), (*wording.all_score_words(result), score_words(model))),
+        TrustLine(text("Scores"), _scores(result, model)),
         TrustLine(text("Stability"), (spread,)),
         TrustLine(text("Training data"), (likeness,)),
         TrustLine(text("Computed on"), device_words(model)),
@@ -49,6 +48,16 @@ def trust_lines(result: ScreeningResult) -> tuple[TrustLine, ...]:
     if model.precision != "fp32":
         lines.append(TrustLine(text("Precision"), (precision_words(model.precision),)))
     return tuple(lines)
+
+
+def _scores(result: ScreeningResult, model: ModelFacts) -> tuple[Text, ...]:
+    shares = result.probabilities or {}
+    figures = text(
+        "Resembles scoliosis: {positive}, borderline: {neutral}, resembles no scoliosis: {negative}, "
+        "of 100.",
+        **{name.value: round(100 * share) for name, share in shares.items()},
+    )
+    return (figures, score_words(model))
 
 
 def score_words(model: ModelFacts) -> Text:

@@ -161,11 +161,6 @@ def score_words(result: ScreeningResult) -> tuple[Text, ...]:
     """
     if result.model is None or not result.model.calibrated:
         return ()
-    return all_score_words(result)
-
-
-def all_score_words(result: ScreeningResult) -> tuple[Text, ...]:
-    """Say the model's scores by class, positive first, without decimals; empty where no model judged."""
     return tuple(
         _SCORES[name].model_copy(update={"params": {"percent": round(100 * share)}})
         for name, share in _shares(result)

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication
 
+from engine.core.model_status import mark_of, marked
 from scolioapp.i18n import render
 from scolioapp.viewmodels.results import date_words
 
@@ -77,8 +78,8 @@ def row_words(comparison: Comparison, number: int) -> list[str]:
     if row.problem is not None:
         # One model may see something else of it than the other does.
         return [*cells, render(row.problem), "", "", "", _NOTHING]
-    for said in (row.first, row.second):
-        cells.extend(_answer(said))
+    for said, model in ((row.first, comparison.first), (row.second, comparison.second)):
+        cells.extend(_answer(said, model))
     return [*cells, _agreement(row)]
 
 
@@ -90,12 +91,15 @@ def _recording(comparison: Comparison, number: int) -> str:
     return f"{name}\n{date_words(comparison.dates[number])}"
 
 
-def _answer(said: Judged | None) -> tuple[str, str]:
+def _answer(said: Judged | None, model: InstalledModel) -> tuple[str, str]:
+    """Give an outcome with its warning, and the score."""
     from engine.report import wording
 
     if said is None:
         return _NOTHING, _NOTHING
-    return render(wording.outcome_title(said.outcome)), str(round(100 * said.score))
+    mark = mark_of("unknown" if model.card is None else model.card.status)
+    words = marked(wording.outcome_title(said.outcome), mark, render)
+    return words, str(round(100 * said.score))
 
 
 def _agreement(row: ComparedRecording) -> str:
