@@ -24,7 +24,7 @@ from scolioapp import i18n
 from scolioapp.viewmodels.screening_like import ScreeningLike
 from scolioapp.widgets import report_pdf_first, report_pdf_why
 from scolioapp.widgets.ink import Ink, painting
-from scolioapp.widgets.pdf_tags import Tags, tagged
+from scolioapp.widgets.pdf_tags import Tags
 from scolioapp.widgets.report_paper import ensure_application, ink_of, paper, room_of
 from scolioapp.widgets.report_pdf_flow import Flow
 from scolioapp.widgets.report_pdf_source import provenance_line, source_lines
@@ -59,6 +59,8 @@ def write_pdf(
     Raises:
         OutputError: The file cannot be written.
     """
+    from scolioapp.widgets.pdf_tree import tagged
+
     ensure_application(language)
     buffer = QBuffer()
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)

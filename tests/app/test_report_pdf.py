@@ -15,7 +15,8 @@ from engine.core.labels import Outcome
 from engine.core.result import Quality
 from engine.core.text import text
 from engine.report import wording
-from scolioapp.widgets.pdf_tags import Element, tagged
+from scolioapp.widgets.pdf_tags import Element
+from scolioapp.widgets.pdf_tree import tagged
 from scolioapp.widgets.report_pdf import write_pdf
 from scolioapp.widgets.report_pdf_picture import representative
 from tests.app import result_fixtures as fx
