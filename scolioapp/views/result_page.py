@@ -182,7 +182,9 @@ class ResultPage(Page):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(space(1))
         pinned = QHBoxLayout()
-        pinned.setContentsMargins(space(1), 0, space(1), 0)
+        # As wide as the cards below, which leave room for their scroll bar.
+        bar = self.scroller.verticalScrollBar().sizeHint().width()
+        pinned.setContentsMargins(space(1), 0, space(1) + bar, 0)
         pinned.addWidget(self.outcome)
         column.addLayout(pinned)
         column.addWidget(self.scroller, 1)
@@ -376,8 +378,9 @@ class ResultPage(Page):
             model.result.people,
             model.recording,
             model.person,
-            video=None if model.blur_faces else model.video,
+            video=model.video,
             mirrored=model.mirrored,
+            hide_faces=model.blur_faces,
             parent=self,
         )
         model.closed.connect(chooser.reject)

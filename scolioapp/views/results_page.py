@@ -165,8 +165,8 @@ class ResultsPage(Page):
         header.setStretchLastSection(False)
         widths = {
             Column.DATE: space(15),
-            Column.OUTCOME: space(36),
-            Column.RECORDING: space(16),
+            Column.OUTCOME: space(40),
+            Column.RECORDING: space(14),
             Column.MODEL: space(18),
             Column.PERSON: space(11),
         }

@@ -13,9 +13,9 @@ from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 from engine.core.text import Text
 from scolioapp.i18n import render
 from scolioapp.widgets.ink import Align, Ink, painting, screen_ink
-from scolioapp.widgets.theme import Tokens, tokens
+from scolioapp.widgets.theme import Tokens
 
-_EDGE = 9.0
+_EDGE = 8.0
 """Width of the stripes on either side of a mark's words, logical px."""
 
 
@@ -46,7 +46,7 @@ def _paint_stripes(painter: QPainter, place: QRectF, colours: Tokens, unit: floa
 
 def mark_width(words: str, ink: Ink) -> float:
     """Give the width of a mark, device units."""
-    return ink.width(words, ink.note_bold) + 2 * (_EDGE + 5) * ink.unit
+    return ink.width(words, ink.note_bold) + 2 * (_EDGE + 4) * ink.unit
 
 
 def mark_height(ink: Ink) -> float:
@@ -97,4 +97,4 @@ class WarningMark(QLabel):
         """Paint the mark."""
         with painting(self) as painter:
             place = QRectF(self.rect()).adjusted(1, 1, -1, -1)
-            paint_mark(painter, place, self.text(), screen_ink(tokens(self.palette())))
+            paint_mark(painter, place, self.text(), screen_ink())

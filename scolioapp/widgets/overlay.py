@@ -19,7 +19,7 @@ from engine.core.keypoints import LIMBS, Keypoint
 from engine.perception.types import Recording, Track
 from scolioapp.viewmodels.picture_view import PictureView, left_at_right
 from scolioapp.viewmodels.result import OverlayMode
-from scolioapp.widgets.ink import Align, Ink
+from scolioapp.widgets.ink import Align, Ink, painting
 from scolioapp.widgets.theme import DARK
 
 LEFT_COLOUR, RIGHT_COLOUR, MIDDLE_COLOUR = DARK.left, DARK.right, "#f2f2f2"
@@ -359,6 +359,18 @@ def paint_hidden_faces(
         painter.setClipPath(path)
         painter.drawImage(back, coarse)
     painter.restore()
+
+
+def with_hidden_faces(
+    image: QImage, view: PictureView, recording: Recording, seconds: float
+) -> QImage:
+    """Give a small picture of a part of the frame with every head covered."""
+    covered = image.copy()
+    frame = QRectF(covered.rect())
+    faces, placement = faces_at(recording, seconds), Placement.fit(view, frame)
+    with painting(covered) as painter:
+        paint_hidden_faces(painter, image, faces, frame=frame, placement=placement)
+    return covered
 
 
 def _pen(colour: str, width: float, ink: Ink, alpha: int = 255) -> QPen:

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 from engine.core.result import PersonSummary
 from engine.perception.types import Recording
 from scolioapp.viewmodels.picture_view import Follower, PictureView
+from scolioapp.widgets.overlay import with_hidden_faces
 from scolioapp.widgets.page import paragraph, primary_button
 from scolioapp.widgets.player import clock
 from scolioapp.widgets.silhouette_strip import silhouette_image
@@ -39,6 +40,7 @@ class PersonChooser(QDialog):
         *,
         video: Path | None = None,
         mirrored: bool = False,
+        hide_faces: bool = False,
         parent: QWidget | None = None,
     ) -> None:
         """Take who is to be chosen from.
@@ -49,10 +51,12 @@ class PersonChooser(QDialog):
             chosen: Number of the person judged now, or None.
             video: Where their pictures come from; without it their silhouettes are shown.
             mirrored: Whether the page shows the video mirrored.
+            hide_faces: Whether heads are covered.
             parent: Owner.
         """
         super().__init__(parent)
         self._mirrored = mirrored
+        self._hidden = recording if hide_faces else None
         self._crops: VideoCrops | None = None
         self.setWindowTitle(self.tr("Choose person"))
         self.setMinimumWidth(space(56))
@@ -109,6 +113,8 @@ class PersonChooser(QDialog):
         self._crops.ready.connect(self._take)
 
     def _take(self, wish: CropWish, image: QImage) -> None:
+        if self._hidden is not None:
+            image = with_hidden_faces(image, wish.view, self._hidden, wish.seconds)
         self.list.item(wish.key).setIcon(QIcon(QPixmap.fromImage(image)))
 
     def _add(self, person: PersonSummary, recording: Recording, chosen: int | None) -> None:

@@ -90,6 +90,7 @@ class Player(QWidget):
             controls.addWidget(widget)
         controls.addSpacing(space())
         controls.addWidget(self.time_label)
+        controls.addSpacing(space(1))
         controls.addStretch(1)
         self.speed_box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         controls.addWidget(self.zoom_box)

@@ -1,7 +1,7 @@
 """The child, large, at moments over the clip; a click moves the video there.
 
-Pictures from the video while it is there and faces may be seen, else the silhouettes that the networks
-saw. Must not know the player.
+Pictures from the video while it is there, else the silhouettes that the networks saw. Must not know the
+player.
 """
 
 from __future__ import annotations
@@ -22,6 +22,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from scolioapp.viewmodels.result import ResultViewModel
 from scolioapp.widgets.ink import Align, painting, screen_ink
+from scolioapp.widgets.overlay import with_hidden_faces
 from scolioapp.widgets.theme import tokens
 from scolioapp.widgets.video_crops import CropWish, VideoCrops
 
@@ -78,12 +79,12 @@ class SilhouetteStrip(QWidget):
         self._rested.timeout.connect(self._read)
         self._describe()
         model.position_changed.connect(self.update)
-        model.overlay_changed.connect(self._begin)
+        model.overlay_changed.connect(self._turn)
         model.screening_changed.connect(self._begin_anew)
         model.view_changed.connect(self._turn)
         model.video_problem_changed.connect(self._begin_anew)
         model.closed.connect(self._stop)
-        self._mirrored = model.mirrored
+        self._shown_as = (model.mirrored, model.blur_faces)
         self._begin()
 
     def _describe(self) -> None:
@@ -107,17 +108,18 @@ class SilhouetteStrip(QWidget):
 
     def _begin_anew(self) -> None:
         self._pictures.clear()
-        self._mirrored = self._model.mirrored
+        self._shown_as = (self._model.mirrored, self._model.blur_faces)
         self._begin()
 
     def _turn(self) -> None:
-        if self._model.mirrored != self._mirrored:
+        """Read the pictures anew where they are shown in another way."""
+        if (self._model.mirrored, self._model.blur_faces) != self._shown_as:
             self._begin_anew()
 
     def _read(self) -> None:
         path, track = self._model.video, self._model.track
         missing = [index for index in self.samples() if index not in self._pictures]
-        if path is None or track is None or self._model.blur_faces or not missing:
+        if path is None or track is None or not missing:
             return
         room = QSize(_WIDE, _HIGH) * self.devicePixelRatioF()
         seconds = {index: float(track.seconds[index]) for index in missing}
@@ -130,12 +132,15 @@ class SilhouetteStrip(QWidget):
 
     def _take(self, wish: CropWish, image: QImage) -> None:
         if wish in self._wishes:
+            if self._model.blur_faces:
+                recording = self._model.recording
+                image = with_hidden_faces(image, wish.view, recording, wish.seconds)
             self._pictures[wish.key] = image
             self.update()
 
     def picture(self, index: int) -> QImage | None:
         """Give the picture of a frame of the track, or None where its silhouette is shown."""
-        return None if self._model.blur_faces else self._pictures.get(index)
+        return self._pictures.get(index)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Other moments fit."""

@@ -286,15 +286,23 @@ def test_the_outcome_stays_in_view_and_the_answer_comes_back_to_the_top(open_pag
     assert page.outcome.title.text() == str(wording.outcome_title(Outcome.DETECTED))
 
 
-def test_the_strip_shows_pictures_unless_faces_are_hidden(open_page, qtbot):
+def test_the_strip_shows_pictures_with_faces_hidden_where_that_is_wished(open_page, qtbot):
     page, model = open_page()
     samples = page.strip.samples()
     qtbot.waitUntil(lambda: all(page.strip.picture(index) is not None for index in samples))
+    plain = page.strip.picture(samples[0])
     model.set_blur_faces(True)
-    assert all(page.strip.picture(index) is None for index in samples)
-    gone, _ = open_page(fx.screening(), None)
+    assert page.strip.picture(samples[0]) is None
+    qtbot.waitUntil(lambda: page.strip.picture(samples[0]) is not None)
+    hidden = page.strip.picture(samples[0])
+    assert hidden.copy(0, 0, 56, 30) != plain.copy(0, 0, 56, 30)
+    assert hidden.copy(0, 45, 56, 27) == plain.copy(0, 45, 56, 27)
+
+
+def test_without_a_video_the_strip_shows_silhouettes(open_page, qtbot):
+    page, _ = open_page(fx.screening(), None)
     qtbot.wait(400)
-    assert all(gone.strip.picture(index) is None for index in gone.strip.samples())
+    assert all(page.strip.picture(index) is None for index in page.strip.samples())
 
 
 def test_a_person_is_chosen_by_their_picture(open_page, qtbot):
