@@ -206,12 +206,12 @@ class ResultPage(Page):
         """Lead the Tab key from the video over its controls down the right column to the buttons."""
         player = self.player
         order = (
+            player.zoom_box,
             player.side_button,
             player.canvas,
             player.back_button,
             player.play_button,
             player.forward_button,
-            player.zoom_box,
             player.speed_box,
             player.overlay_button,
             self.timeline,

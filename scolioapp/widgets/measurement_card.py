@@ -48,6 +48,7 @@ class MeasurementCard(QFrame):
         self.setProperty("role", "card")
         self._left_first = True
         self.heading = heading("", self)
+        self.heading.setWordWrap(True)
         self.table_button = QPushButton(self)
         self.table_button.setProperty("role", "quiet")
         self.table_button.setCheckable(True)

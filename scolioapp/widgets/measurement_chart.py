@@ -218,6 +218,9 @@ def _paint_axis(painter: QPainter, layout: ChartLayout, group: _PlacedGroup, ink
             painter.drawLine(
                 QPointF(x, line - reach * ink.unit), QPointF(x, line + reach * ink.unit)
             )
+        if layout.beneath and abs(value) == group.reach / 2:
+            # There the unit stands, at the zero.
+            continue
         words = f"{abs(value):g}"
         half = 30 * ink.unit
         if layout.beneath and value == 0:

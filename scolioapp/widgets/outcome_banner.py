@@ -106,9 +106,12 @@ class OutcomeBanner(QFrame):
         row = QHBoxLayout(self)
         row.setContentsMargins(space(2), space(1), space(2), space(1))
         row.setSpacing(space(2))
+        words = QVBoxLayout()
+        words.setSpacing(space(0.5))
+        words.addWidget(self.title)
+        words.addWidget(self.mark)
         row.addWidget(self.shape)
-        row.addWidget(self.title, 1)
-        row.addWidget(self.mark)
+        row.addLayout(words, 1)
 
     def show_result(self, result: ScreeningResult) -> None:
         """Show the outcome of a result."""

@@ -29,6 +29,14 @@ _PICTURE = QSize(84, 112)
 """Size of a person's picture, logical px."""
 
 
+def _icon(image: QImage) -> QIcon:
+    """Make an icon that keeps its colours where its row is selected."""
+    icon = QIcon()
+    for mode in (QIcon.Mode.Normal, QIcon.Mode.Selected):
+        icon.addPixmap(QPixmap.fromImage(image), mode)
+    return icon
+
+
 class PersonChooser(QDialog):
     """A list of everyone who was followed, each with a picture and the times in view."""
 
@@ -115,7 +123,7 @@ class PersonChooser(QDialog):
     def _take(self, wish: CropWish, image: QImage) -> None:
         if self._hidden is not None:
             image = with_hidden_faces(image, wish.view, self._hidden, wish.seconds)
-        self.list.item(wish.key).setIcon(QIcon(QPixmap.fromImage(image)))
+        self.list.item(wish.key).setIcon(_icon(image))
 
     def _add(self, person: PersonSummary, recording: Recording, chosen: int | None) -> None:
         title = self.tr("Person {number}").format(number=person.number)
@@ -145,7 +153,7 @@ class PersonChooser(QDialog):
         if self._mirrored:
             silhouette = silhouette[:, ::-1]
         image = silhouette_image(silhouette, tokens(self.palette()).text)
-        return QIcon(QPixmap.fromImage(image))
+        return _icon(image)
 
     @property
     def person(self) -> int | None:

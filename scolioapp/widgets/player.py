@@ -82,7 +82,6 @@ class Player(QWidget):
         self.time_label = QLabel(self)
         self.time_label.setFont(font(TextSize.NOTE, tabular=True))
         self.speed_box = QComboBox(self)
-        self.zoom_box = QCheckBox(self)
         self._build_overlay_menu()
         controls = QHBoxLayout()
         controls.setSpacing(space(0.5))
@@ -90,11 +89,8 @@ class Player(QWidget):
             controls.addWidget(widget)
         controls.addSpacing(space())
         controls.addWidget(self.time_label)
-        controls.addSpacing(space(1))
         controls.addStretch(1)
         self.speed_box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
-        controls.addWidget(self.zoom_box)
-        controls.addSpacing(space(0.5))
         controls.addWidget(self.speed_box)
         controls.addSpacing(space(0.5))
         controls.addWidget(self.overlay_button)
@@ -107,15 +103,18 @@ class Player(QWidget):
         layout.addLayout(controls)
 
     def _build_side_row(self) -> QHBoxLayout:
-        """Say which way round the person is seen, with the way to the other one."""
+        """Say which way round and how near the person is seen, with the ways to the other one."""
         self.side_label = QLabel(self)
         self.side_label.setProperty("role", "note")
         self.side_label.setMinimumWidth(1)
+        self.side_label.setWordWrap(True)
+        self.zoom_box = QCheckBox(self)
         self.side_button = QPushButton(self)
         self.side_button.setProperty("role", "quiet")
         row = QHBoxLayout()
         row.setSpacing(space(1))
         row.addWidget(self.side_label, 1)
+        row.addWidget(self.zoom_box)
         row.addWidget(self.side_button)
         return row
 
@@ -282,18 +281,21 @@ class Player(QWidget):
         """Say which way round the person is seen."""
         model = self._model
         from_front = model.filmed_from is FilmedFrom.FRONT
+        left_first = self.tr("The child's left is on the left of every picture and scale.")
         if model.mirrored:
-            words = self.tr("Shown mirrored, as seen from behind: the child's left is on the left")
+            words, more = self.tr("Shown mirrored, as seen from behind"), left_first
         elif from_front:
-            words = self.tr("As filmed, from the front: the child's left is on the right")
+            words = self.tr("As filmed, from the front")
+            more = self.tr("The child's left is on the right of every picture and scale.")
         elif model.filmed_from is FilmedFrom.BEHIND:
-            words = self.tr("Seen from behind: the child's left is on the left")
+            words, more = self.tr("Seen from behind"), left_first
         elif model.track is not None:
-            words = self.tr("Seen from the side: L and R show the child's own sides")
+            words = self.tr("Seen from the side")
+            more = self.tr("L and R show the child's own sides.")
         else:
-            words = ""
+            words = more = ""
         self.side_label.setText(words)
-        self.side_label.setToolTip(words)
+        self.side_label.setToolTip(more)
         self.side_button.setVisible(from_front)
         self.side_button.setText(
             self.tr("Show as &filmed") if model.mirrored else self.tr("Show as seen from &behind")

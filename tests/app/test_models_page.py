@@ -436,9 +436,9 @@ def test_two_models_are_compared_on_the_kept_results(
     assert cells[0][1] == "Nobody was judged in this recording."
     assert cells[1][0].startswith("ben.mp4\n")
     assert cells[1][1:] == [
-        "No such features detected in this recording",
+        "No such features detected in this recording (local, unvalidated)",
         "13",
-        "Features associated with scoliosis detected",
+        "Features associated with scoliosis detected (demo)",
         "72",
         "different",
     ]
@@ -448,7 +448,7 @@ def test_two_models_are_compared_on_the_kept_results(
     assert "not a probability" in dialog.notes.text()
     dialog.copy_button.click()
     copied = QGuiApplication.clipboard().text()
-    assert "No such features detected in this recording\t13\t" in copied
+    assert "No such features detected in this recording (local, unvalidated)\t13\t" in copied
     assert "demonstration model" in copied
     dialog.reject()
 

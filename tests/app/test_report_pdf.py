@@ -1,6 +1,7 @@
 """The report as a file: two pages, the right words, nothing outside the paper."""
 
 import io
+import re
 import subprocess
 import sys
 import unicodedata
@@ -260,6 +261,16 @@ def test_the_childs_left_is_on_the_left_of_the_paper(qapp, tmp_path):
         assert at["L"]
         assert all(left < right for left, right in zip(at["L"], at["R"], strict=True))
     assert "filmed from the front: pictures are mirrored" in words_of(path)
+
+
+def test_no_number_on_paper_carries_a_sign_or_contradicts_its_side(qapp, tmp_path):
+    path = tmp_path / "report.pdf"
+    write_pdf(fx.screening(), path)
+    words = words_of(path)
+    assert not re.search(r"(?<!\w)[-+\N{MINUS SIGN}]\d", words)
+    assert "1.8 % of height to the right, 1.1 to 2.5" in words
+    assert "between 0.5 to the left and 1.3 to the right" in words
+    assert "No usual range is known" in words
 
 
 def kinds_of(reader):
