@@ -109,7 +109,7 @@ class OutcomeBanner(QFrame):
         words = QVBoxLayout()
         words.setSpacing(space(0.5))
         words.addWidget(self.title)
-        words.addWidget(self.mark)
+        words.addWidget(self.mark, 0, Qt.AlignmentFlag.AlignLeft)
         row.addWidget(self.shape)
         row.addLayout(words, 1)
 
