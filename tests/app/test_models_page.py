@@ -18,6 +18,7 @@ from scolioapp.viewmodels.model_card import Check, CheckState, sections
 from scolioapp.views.main_window import MODELS, SCREEN, SETTINGS
 from scolioapp.views.models_page import ModelsPage
 from scolioapp.views.settings_page import SettingsPage
+from scolioapp.widgets.marked_cell import MARK_ROLE
 from tests.app.fake_models import FakeLibrary, imported_card, model_card
 from tests.app.fakes import made_up
 from tests.app.test_pages import box_button
@@ -443,6 +444,8 @@ def test_two_models_are_compared_on_the_kept_results(
         "different",
     ]
     assert cells[2][-1] == "same"
+    marks = [dialog.table.item(1, column).data(MARK_ROLE) for column in (1, 3)]
+    assert marks == ["local, unvalidated", "demo"]
     assert dialog.summary.text().startswith("Same answer in 1 of 2 recordings.")
     assert "“sconet_mt_demo” is a demonstration model" in dialog.notes.text()
     assert "not a probability" in dialog.notes.text()

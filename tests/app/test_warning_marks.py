@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QImage
-from PySide6.QtWidgets import QTableView
+from PySide6.QtWidgets import QTableView, QTableWidget, QTableWidgetItem
 
 from engine.core.labels import Outcome
 from engine.report import wording
@@ -23,6 +23,7 @@ from scolioapp.viewmodels.results import (
 from scolioapp.viewmodels.screen import RecentVideo
 from scolioapp.views.results_page import _OutcomeCell
 from scolioapp.widgets.hatching import WarningMark
+from scolioapp.widgets.marked_cell import MARK_ROLE, TITLE_ROLE, MarkedCell
 from scolioapp.widgets.recent_list import RecentList
 from scolioapp.widgets.theme import SchemeChoice, Theme, tokens
 from tests.app import result_fixtures as fx
@@ -100,3 +101,17 @@ def test_a_mark_is_as_wide_as_its_words_and_hidden_without(qtbot):
     assert mark.width() > short
     mark.show_mark(wording.warning_mark(fx.screening(model=fx.validated_model()).result))
     assert not mark.isVisible()
+
+
+def test_two_models_compared_draw_it(qtbot, qapp):
+    Theme(qapp).choose(SchemeChoice.LIGHT)
+    table = QTableWidget(1, 1)
+    qtbot.addWidget(table)
+    table.setItemDelegate(MarkedCell(table))
+    table.setItem(0, 0, QTableWidgetItem("Borderline features (demo)"))
+    table.setColumnWidth(0, 300)
+    table.resize(400, 100)
+    assert not hatched(table.grab().toImage())
+    table.item(0, 0).setData(TITLE_ROLE, "Borderline features")
+    table.item(0, 0).setData(MARK_ROLE, "demo")
+    assert hatched(table.grab().toImage())
