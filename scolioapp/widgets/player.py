@@ -298,7 +298,7 @@ class Player(QWidget):
         self.side_label.setToolTip(more)
         self.side_button.setVisible(from_front)
         self.side_button.setText(
-            self.tr("Show as &filmed") if model.mirrored else self.tr("Show as seen from &behind")
+            self.tr("Show as fil&med") if model.mirrored else self.tr("Show as seen from &behind")
         )
 
     def _show_choices(self) -> None:
