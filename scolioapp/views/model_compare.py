@@ -116,7 +116,7 @@ class CompareDialog(QDialog):
         table.setShowGrid(False)
         table.setWordWrap(True)
         table.verticalHeader().hide()
-        table.verticalHeader().setDefaultSectionSize(space(6))
+        table.verticalHeader().setDefaultSectionSize(space(8))
         header = table.horizontalHeader()
         header.setHighlightSections(False)
         header.setTextElideMode(Qt.TextElideMode.ElideMiddle)
