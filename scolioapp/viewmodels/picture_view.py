@@ -46,14 +46,14 @@ class FilmedFrom(StrEnum):
 
 
 def filmed_from(keypoints: NDArray[np.float32]) -> FilmedFrom:
-    """Tell where the camera stood in most of the frames in which a side is plain.
+    """Tell where the camera stood in most of the frames; to the side where most show no side plainly.
 
     Args:
         keypoints: float32 ``[T, 17, 3]``; may be empty.
     """
     seen = [left_at_right(points, float(np.ptp(points[:, 1]))) for points in keypoints]
     front, behind = seen.count(True), seen.count(False)
-    if front == behind == 0:
+    if front + behind <= len(seen) / 2:
         return FilmedFrom.SIDE
     return FilmedFrom.FRONT if front > behind else FilmedFrom.BEHIND
 

@@ -107,6 +107,8 @@ def test_one_seen_from_behind_is_not_mirrored():
     assert filmed_from(turned) is FilmedFrom.BEHIND
     assert filmed_from(narrow) is FilmedFrom.SIDE
     assert filmed_from(points[:0]) is FilmedFrom.SIDE
+    # Who turns to the camera for a few frames while walking across is still seen from the side.
+    assert filmed_from(np.concatenate([narrow, points[:9]])) is FilmedFrom.SIDE
 
 
 def test_the_part_shown_stays_in_the_frame_and_moves_calmly():
