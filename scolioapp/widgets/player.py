@@ -56,6 +56,7 @@ class Player(QWidget):
         super().__init__(parent)
         self._model = model
         self._frames: VideoFrames | DrawnFrames | None = None
+        self._asked: FrameRequest | None = None
         self._waiting = False
         self._fits = True
         self._began = QElapsedTimer()
@@ -194,7 +195,8 @@ class Player(QWidget):
         if self._frames is not None:
             self._waiting = True
             view = self.canvas.wanted_view(seconds)
-            self._frames.ask(FrameRequest(ask, seconds, self.canvas.room(), view))
+            self._asked = FrameRequest(ask, seconds, self.canvas.room(), view)
+            self._frames.ask(self._asked)
 
     def _fit(self) -> None:
         """Ask for the picture in its new size, but not in place of a step that is still to come."""
@@ -204,8 +206,11 @@ class Player(QWidget):
             self._ask(Ask.AT, self._model.position)
 
     def _take_frame(self, shown: ShownFrame) -> None:
-        self._waiting = False
+        """Show a frame; one that was asked for before the last wish does not move the time."""
         self.canvas.show_frame(shown.image, shown.seconds, shown.request.view)
+        if shown.request is not self._asked:
+            return
+        self._waiting = False
         if not self._model.playing or shown.request.ask is not Ask.AT:
             self._model.show_position(shown.seconds)
         if not self._fits:

@@ -5,6 +5,7 @@ from itertools import pairwise
 
 import numpy as np
 import pytest
+from PySide6.QtCore import QSize
 from PySide6.QtGui import QImage
 
 from engine.video import VideoFile
@@ -13,6 +14,7 @@ from scolioapp.viewmodels.result import ResultViewModel
 from scolioapp.widgets.ink import screen_ink
 from scolioapp.widgets.overlay import Placement, faces_at, people_at, person_at, side_places
 from scolioapp.widgets.player import Player, clock
+from scolioapp.widgets.player_frames import Ask, FrameRequest, ShownFrame
 from tests.app import result_fixtures as fx
 
 # The offscreen platform has no window manager to tell sizes to.
@@ -232,3 +234,11 @@ def test_sides_are_the_persons_own(qapp, turned):
     assert (at_left.x() > at_right.x()) is not turned
     low, high = person.outline[:, 0].min(), person.outline[:, 0].max()
     assert min(at_left.x(), at_right.x()) < low < high < max(at_left.x(), at_right.x())
+
+
+def test_an_answer_to_an_earlier_wish_does_not_move_the_time(player):
+    model = player.model
+    early = ShownFrame(None, 0.0, FrameRequest(Ask.AT, 0.0, QSize(), player.canvas.view))
+    model.seek(1.5)
+    player._take_frame(early)
+    assert model.position == 1.5
