@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import dataclasses
 import json
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from engine.cli.console import Exit, cancelled_by_ctrl_c, complain, progress_bar, say, told
-from engine.core.model_status import status_words
+from engine.core.model_status import mark_of, marked, status_words
 
 if TYPE_CHECKING:
     from engine.inference.library import InstalledModel
@@ -421,9 +422,9 @@ def compare(
         from engine.pipeline.store import SEQUENCE
 
         files = [path / SEQUENCE if path.is_dir() else path for path in recordings]
+        models = load_predictor(find(first)), load_predictor(find(second))
         found = comparison.compare(
-            load_predictor(find(first)),
-            load_predictor(find(second)),
+            *models,
             [(str(path), GaitSequence.load(path)) for path in files],
             progress=progress,
             cancel=cancel,
@@ -432,7 +433,7 @@ def compare(
         say(json.dumps(_compared(found)))
         return
     for row in found.recordings:
-        say(_row(row))
+        say(_row(row, [model.card.status for model in models]))
     largest = found.largest_difference
     more = "" if largest is None else f"; largest difference of the scores {largest:.3f}"
     say(f"Same outcome in {found.agreements} of {found.judged} recordings{more}")
@@ -456,16 +457,19 @@ def _compared(found: Comparison) -> dict[str, Any]:
     }
 
 
-def _row(row: ComparedRecording) -> str:
-    sides = [_answer(one) for one in (row.first, row.second)]
+def _row(row: ComparedRecording, statuses: Sequence[str]) -> str:
+    """Say what two models of these statuses judged of one recording; each outcome with its warning."""
+    sides = [
+        _answer(one, status) for one, status in zip((row.first, row.second), statuses, strict=True)
+    ]
     mark = {True: "same", False: "DIFFERENT", None: str(row.problem)}[row.same]
     return f"{row.name}: {sides[0]} | {sides[1]} | {mark}"
 
 
-def _answer(said: Judged | None) -> str:
+def _answer(said: Judged | None, status: str) -> str:
     from engine.report.wording import outcome_title
 
     if said is None:
         return "no answer"
     score = "never saw its like" if said.score is None else f"{said.score:.3f}"
-    return f"{outcome_title(said.outcome)} ({score})"
+    return f"{marked(outcome_title(said.outcome), mark_of(status))} ({score})"

@@ -12,10 +12,15 @@ import typer
 from engine.cli.console import Exit, cancelled_by_ctrl_c, complain, progress_bar, say, told
 from engine.core.errors import OutputError
 from engine.core.findings import Verdict
+from engine.core.model_status import marked
+from engine.core.text import Text
 
 if TYPE_CHECKING:
     from engine.core.result import ScreeningResult
     from engine.pipeline.outputs import PdfWriter
+
+_BAR = 20
+"""Signs in a bar without figures."""
 
 
 def screen(
@@ -154,10 +159,10 @@ def _said_of_another(folder: Path, result: ScreeningResult) -> bool:
 
 def summary(result: ScreeningResult) -> list[str]:
     """Say a result in lines, in the order of the result page."""
-    from engine.report import wording
+    from engine.report import measurement_words, wording
 
     lines = [
-        str(wording.outcome_title(result.outcome)),
+        marked(wording.outcome_title(result.outcome), wording.warning_mark(result)),
         str(wording.outcome_sentence(result.outcome, unlike=result.unlike_training)),
     ]
     next_step = wording.next_step(result.outcome, unlike=result.unlike_training)
@@ -174,14 +179,24 @@ def summary(result: ScreeningResult) -> list[str]:
             f"People: {numbers}; judged: {result.person or 'nobody'} (choose with --person)"
         )
     for name, measurement in result.measurements.items():
-        label = wording.measurement_label(name)
-        lines.append(f"  {label}: {wording.measurement_words(name, measurement)}")
+        label = measurement_words.measurement_label(name)
+        said = measurement_words.measurement_words(name, measurement)
+        lines.append(f"  {label}: {said}")
+    if any(measurement.measurable for measurement in result.measurements.values()):
+        lines.append(f"  {measurement_words.usual_range_words()}")
     if result.gait.cadence is not None:
         lines.append(f"  Cadence: {result.gait.cadence:.0f} steps a minute")
     lines.extend(f"  {line}" for line in wording.score_words(result))
+    lines.extend(_bar(label, share) for label, share in wording.score_bars(result))
     lines.extend(_reasons(result))
     lines.extend(f"Limit: {line}" for line in wording.limits(result))
     return lines
+
+
+def _bar(label: Text, share: float) -> str:
+    """Draw how much the model saw of a class, without a figure."""
+    full = round(_BAR * share)
+    return f"  {str(label).capitalize():24}[{'#' * full}{'.' * (_BAR - full)}]"
 
 
 def _reasons(result: ScreeningResult) -> list[str]:

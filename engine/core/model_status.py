@@ -5,6 +5,7 @@ Must not know cards, results, or how sentences are shown.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Literal
 
 from engine.core.text import Text, text
@@ -21,6 +22,30 @@ def status_words(status: str) -> Text:
         "validated": text("validated"),
     }
     return known.get(status) or text("{name}", name=status)
+
+
+def mark_of(status: str) -> Text | None:
+    """Give the few words that stand beside every outcome of such a model, however small the place.
+
+    None for a validated model, and for "" where no model judged.
+    """
+    if status in ("validated", ""):
+        return None
+    known = {"demo": text("demo"), "research": text("local, unvalidated")}
+    return known.get(status) or text("not validated")
+
+
+def marked(outcome: Text, mark: Text | None, say: Callable[[Text], str] = str) -> str:
+    """Give an outcome's words with its warning in one line, for places where nothing can be drawn.
+
+    Args:
+        outcome: The outcome in a few words.
+        mark: See `mark_of`.
+        say: Renders a sentence in the language of whoever reads.
+    """
+    if mark is None:
+        return say(outcome)
+    return say(text("{outcome} ({mark})", outcome=say(outcome), mark=say(mark)))
 
 
 def notice_of(status: str) -> Text | None:

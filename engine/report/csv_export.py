@@ -6,9 +6,11 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from engine.core.explanation import BodyLevel, Explanation
+from engine.core.model_status import marked
 from engine.core.result import ModelFacts, ScreeningResult
 from engine.core.tables import write_table
 from engine.report import trust_words, why_words, wording
+from engine.report.measurement_words import measurement_words
 from engine.report.predictive import predictive_values
 from engine.report.prevalence import DEFAULT_PREVALENCE
 
@@ -25,13 +27,14 @@ def rows(result: ScreeningResult, *, prevalence: float = DEFAULT_PREVALENCE) -> 
         prevalence: Share of people with features, for the predictive values of models with a report.
     """
     model = result.model
+    outcome = marked(wording.outcome_title(result.outcome), wording.warning_mark(result))
     lines: list[Row] = [
         _HEADER,
         ("schema", result.schema_, "", "", "", "", ""),
         ("video", result.provenance.video.name, "", "", "", "", ""),
         ("video_sha256", result.provenance.video.sha256, "", "", "", "", ""),
         ("screened", result.provenance.finished, "", "", "", "", ""),
-        ("outcome", result.outcome, "", "", "", "", str(wording.outcome_title(result.outcome))),
+        ("outcome", result.outcome, "", "", "", "", outcome),
         ("recording", result.quality.verdict, "", "", "", "", ""),
     ]
     for finding in result.quality.findings:
@@ -48,7 +51,7 @@ def rows(result: ScreeningResult, *, prevalence: float = DEFAULT_PREVALENCE) -> 
     lines.extend(_trust_rows(result))
     for name, m in result.measurements.items():
         numbers = (m.value, m.low, m.high) if m.measurable else ("", "", "")
-        note = "" if m.measurable else str(wording.measurement_words(name, m))
+        note = "" if m.measurable else str(measurement_words(name, m))
         lines.append((name, *numbers, m.unit, m.side or "", note))
     gait = result.gait
     cadence = "" if gait.cadence is None else gait.cadence

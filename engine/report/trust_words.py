@@ -46,7 +46,7 @@ def trust_lines(result: ScreeningResult) -> tuple[TrustLine, ...]:
     else:
         spread, likeness = stability_words(stability), distance_words(distance)
     lines = [
-        TrustLine(text("Scores"), (score_words(model),)),
+        TrustLine(text("Scores"), _scores(result, model)),
         TrustLine(text("Stability"), (spread,)),
         TrustLine(text("Training data"), (likeness,)),
         TrustLine(text("Computed on"), device_words(model)),
@@ -54,6 +54,16 @@ def trust_lines(result: ScreeningResult) -> tuple[TrustLine, ...]:
     if model.precision != "fp32":
         lines.append(TrustLine(text("Precision"), (precision_words(model.precision),)))
     return tuple(lines)
+
+
+def _scores(result: ScreeningResult, model: ModelFacts) -> tuple[Text, ...]:
+    shares = result.probabilities or {}
+    figures = text(
+        "Resembles scoliosis: {positive}, borderline: {neutral}, resembles no scoliosis: {negative}, "
+        "of 100.",
+        **{name.value: round(100 * share) for name, share in shares.items()},
+    )
+    return (figures, score_words(model))
 
 
 def score_words(model: ModelFacts) -> Text:

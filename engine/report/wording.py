@@ -1,4 +1,4 @@
-"""The words of a result: outcome, next step, quality, measurements, limits.
+"""The words of a result: outcome, next step, quality, scores, limits.
 
 The one place that decides what a person is told. Never: a diagnosis, a Cobb angle, a severity, a
 treatment. Must not know how the words are shown. Next steps follow SOSORT 2016 (Negrini et al.,
@@ -7,12 +7,13 @@ Scoliosis and Spinal Disorders 2018): forward-bend test, scoliometer, the servic
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 from engine.core.explanation import BodyLevel
 from engine.core.findings import FindingCode, Severity, Verdict
-from engine.core.labels import ClassName, Outcome, Side
-from engine.core.result import Measurement, ScreeningResult, Unit
+from engine.core.labels import ClassName, Outcome
+from engine.core.model_status import mark_of
+from engine.core.result import ScreeningResult
 from engine.core.text import Text, text
 
 _OUTCOME_TITLES: Mapping[Outcome, Text] = {
@@ -111,15 +112,6 @@ _CLASSES: Mapping[ClassName, Text] = {
 }
 
 
-class _Wording:
-    """Words of one measurement: its name, and what a positive and a negative sign say."""
-
-    def __init__(self, label: Text, left: Text, right: Text) -> None:
-        self.label = label
-        self.left = left
-        self.right = right
-
-
 _LEVELS: Mapping[BodyLevel, Text] = {
     BodyLevel.HEAD: text("Head"),
     BodyLevel.SHOULDERS: text("Shoulders"),
@@ -128,24 +120,6 @@ _LEVELS: Mapping[BodyLevel, Text] = {
     BodyLevel.THIGHS: text("Thighs"),
     BodyLevel.LOWER_LEGS: text("Lower legs"),
 }
-
-_MEASUREMENTS: Mapping[str, _Wording] = {
-    "shoulder_tilt": _Wording(
-        text("Shoulder tilt"), text("left side lower"), text("right side lower")
-    ),
-    "hip_tilt": _Wording(text("Hip tilt"), text("left side lower"), text("right side lower")),
-    "trunk_lean": _Wording(text("Trunk lean"), text("to the left"), text("to the right")),
-    "lateral_shift": _Wording(text("Lateral shift"), text("to the left"), text("to the right")),
-    "head_offset": _Wording(text("Head offset"), text("to the left"), text("to the right")),
-    "arm_swing_asymmetry": _Wording(
-        text("Arm swing"), text("left swings more"), text("right swings more")
-    ),
-    "step_asymmetry": _Wording(
-        text("Step time"), text("left step longer"), text("right step longer")
-    ),
-}
-
-MEASUREMENT_ORDER: tuple[str, ...] = tuple(_MEASUREMENTS)
 
 
 def outcome_title(outcome: Outcome) -> Text:
@@ -198,101 +172,34 @@ def level_label(level: BodyLevel) -> Text:
     return _LEVELS[level]
 
 
-def measurement_label(name: str) -> Text:
-    """Give the name of a measurement.
-
-    Raises:
-        KeyError: No such measurement.
-    """
-    return _MEASUREMENTS[name].label
-
-
-def sign_labels(name: str) -> tuple[Text, Text]:
-    """Give what a positive and what a negative value says, such as left side lower, right side lower."""
-    return _MEASUREMENTS[name].left, _MEASUREMENTS[name].right
-
-
-def unit_label(unit: Unit) -> Text:
-    """Give a unit as it stands behind a number."""
-    return {
-        Unit.DEGREES: text("degrees"),
-        Unit.PERCENT_HEIGHT: text("% of body height"),
-        Unit.PERCENT: text("%"),
-        Unit.STEPS_PER_MINUTE: text("steps a minute"),
-    }[unit]
-
-
-def measurement_words(name: str, measurement: Measurement) -> Text:
-    """Say a measurement in words: value, side and interval, or why there is no number."""
-    if not measurement.measurable or measurement.value is None:
-        return measurement.reason or text("Not measurable in this recording.")
-    low, high = measurement.low, measurement.high
-    numbers = {
-        "value": f"{abs(measurement.value):.1f}",
-        "low": f"{low:+.1f}" if low is not None else "?",
-        "high": f"{high:+.1f}" if high is not None else "?",
-    }
-    side = measurement.side
-    if side is None:
-        return _NO_SIDE[measurement.unit].model_copy(update={"params": numbers})
-    return _WITH_SIDE[name, side][measurement.unit].model_copy(update={"params": numbers})
-
-
-_NO_SIDE: Mapping[Unit, Text] = {
-    Unit.DEGREES: text("{value}°, no clear side ({low} to {high})"),
-    Unit.PERCENT_HEIGHT: text("{value} % of height, no clear side ({low} to {high})"),
-    Unit.PERCENT: text("{value} %, no clear side ({low} to {high})"),
-}
-
-_LEFT_LOWER = {Unit.DEGREES: text("{value}°, left side lower ({low} to {high})")}
-_RIGHT_LOWER = {Unit.DEGREES: text("{value}°, right side lower ({low} to {high})")}
-_TO_LEFT = {
-    Unit.DEGREES: text("{value}° to the left ({low} to {high})"),
-    Unit.PERCENT_HEIGHT: text("{value} % of height to the left ({low} to {high})"),
-}
-_TO_RIGHT = {
-    Unit.DEGREES: text("{value}° to the right ({low} to {high})"),
-    Unit.PERCENT_HEIGHT: text("{value} % of height to the right ({low} to {high})"),
-}
-_WITH_SIDE: Mapping[tuple[str, Side], Mapping[Unit, Text]] = {
-    ("shoulder_tilt", Side.LEFT): _LEFT_LOWER,
-    ("shoulder_tilt", Side.RIGHT): _RIGHT_LOWER,
-    ("hip_tilt", Side.LEFT): _LEFT_LOWER,
-    ("hip_tilt", Side.RIGHT): _RIGHT_LOWER,
-    ("trunk_lean", Side.LEFT): _TO_LEFT,
-    ("trunk_lean", Side.RIGHT): _TO_RIGHT,
-    ("lateral_shift", Side.LEFT): _TO_LEFT,
-    ("lateral_shift", Side.RIGHT): _TO_RIGHT,
-    ("head_offset", Side.LEFT): _TO_LEFT,
-    ("head_offset", Side.RIGHT): _TO_RIGHT,
-    ("arm_swing_asymmetry", Side.LEFT): {
-        Unit.PERCENT: text("{value} %, left swings more ({low} to {high})")
-    },
-    ("arm_swing_asymmetry", Side.RIGHT): {
-        Unit.PERCENT: text("{value} %, right swings more ({low} to {high})")
-    },
-    ("step_asymmetry", Side.LEFT): {
-        Unit.PERCENT: text("{value} %, left step longer ({low} to {high})")
-    },
-    ("step_asymmetry", Side.RIGHT): {
-        Unit.PERCENT: text("{value} %, right step longer ({low} to {high})")
-    },
-}
-
-
 def score_words(result: ScreeningResult) -> tuple[Text, ...]:
-    """Say the model's scores by class, positive first, without decimals; empty where no model judged."""
-    if result.probabilities is None or result.model is None:
+    """Say the scores of a calibrated model by class, positive first, for the first view.
+
+    Empty where no model judged, and where it is not calibrated: a figure out of 100 would be read as a
+    risk. There `score_bars` are drawn without figures, and `trust_words` gives the scores.
+    """
+    if result.model is None or not result.model.calibrated:
         return ()
-    lines = []
-    for name in (ClassName.POSITIVE, ClassName.NEUTRAL, ClassName.NEGATIVE):
-        share = round(100 * result.probabilities[name])
-        lines.append(_SCORES[name].model_copy(update={"params": {"percent": share}}))
-    if not result.model.calibrated:
-        lines.append(
-            text("These are model scores, not probabilities: the model is not calibrated.")
-        )
-    return tuple(lines)
+    return tuple(
+        _SCORES[name].model_copy(update={"params": {"percent": round(100 * share)}})
+        for name, share in _shares(result)
+    )
+
+
+def score_bars(result: ScreeningResult) -> tuple[tuple[Text, float], ...]:
+    """Give the classes, positive first, with the lengths of their bars without figures, in [0, 1].
+
+    Empty where no model judged, and where `score_words` gives the figures.
+    """
+    if result.model is None or result.model.calibrated:
+        return ()
+    return tuple((_CLASSES[name], share) for name, share in _shares(result))
+
+
+def _shares(result: ScreeningResult) -> Iterator[tuple[ClassName, float]]:
+    if result.probabilities is not None and result.model is not None:
+        for name in (ClassName.POSITIVE, ClassName.NEUTRAL, ClassName.NEGATIVE):
+            yield name, result.probabilities[name]
 
 
 _SCORES: Mapping[ClassName, Text] = {
@@ -300,6 +207,11 @@ _SCORES: Mapping[ClassName, Text] = {
     ClassName.NEUTRAL: text("Borderline: {percent} of 100"),
     ClassName.NEGATIVE: text("Resembles no scoliosis: {percent} of 100"),
 }
+
+
+def warning_mark(result: ScreeningResult) -> Text | None:
+    """Give the warning that stands beside an outcome wherever it is shown, or None where none is needed."""
+    return None if result.model is None else mark_of(result.model.status)
 
 
 def limits(result: ScreeningResult) -> tuple[Text, ...]:

@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication
 
+from engine.core.model_status import mark_of, marked
+from engine.core.text import Text
 from scolioapp.i18n import render
 from scolioapp.viewmodels.results import date_words
 
@@ -77,8 +79,8 @@ def row_words(comparison: Comparison, number: int) -> list[str]:
     if row.problem is not None:
         # One model may see something else of it than the other does.
         return [*cells, render(row.problem), "", "", "", _NOTHING]
-    for said in (row.first, row.second):
-        cells.extend(_answer(said))
+    for said, model in ((row.first, comparison.first), (row.second, comparison.second)):
+        cells.extend(_answer(said, model))
     return [*cells, _agreement(row)]
 
 
@@ -90,13 +92,46 @@ def _recording(comparison: Comparison, number: int) -> str:
     return f"{name}\n{date_words(comparison.dates[number])}"
 
 
-def _answer(said: Judged | None) -> tuple[str, str]:
+@dataclass(frozen=True, slots=True)
+class MarkedAnswer:
+    """An outcome in the table that needs its warning drawn.
+
+    Attributes:
+        column: Column of the table.
+        title: The outcome.
+        mark: The warning.
+    """
+
+    column: int
+    title: str
+    mark: str
+
+
+def marked_answers(comparison: Comparison, number: int) -> list[MarkedAnswer]:
+    """Give the outcomes of a row that need their warning drawn."""
+    from engine.report import wording
+
+    row = comparison.rows[number]
+    answers = ((1, row.first, comparison.first), (3, row.second, comparison.second))
+    return [
+        MarkedAnswer(column, render(wording.outcome_title(said.outcome)), render(mark))
+        for column, said, model in answers
+        if row.problem is None and said is not None and (mark := _mark(model)) is not None
+    ]
+
+
+def _mark(model: InstalledModel) -> Text | None:
+    return mark_of("unknown" if model.card is None else model.card.status)
+
+
+def _answer(said: Judged | None, model: InstalledModel) -> tuple[str, str]:
+    """Give an outcome with its warning, and the score."""
     from engine.report import wording
 
     if said is None:
         return _NOTHING, _NOTHING
-    score = _NOTHING if said.score is None else str(round(100 * said.score))
-    return render(wording.outcome_title(said.outcome)), score
+    words = marked(wording.outcome_title(said.outcome), _mark(model), render)
+    return words, _NOTHING if said.score is None else str(round(100 * said.score))
 
 
 def _agreement(row: ComparedRecording) -> str:

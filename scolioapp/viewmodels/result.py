@@ -22,6 +22,7 @@ from engine.core.text import Text, text
 from engine.perception.types import Recording, Track
 from engine.report.prevalence import DEFAULT_PREVALENCE
 from scolioapp.viewmodels.deciding import DecidingFrames
+from scolioapp.viewmodels.picture_view import FilmedFrom, Follower, PictureView, filmed_from
 from scolioapp.viewmodels.screening_like import Judge, ScreeningLike, Writer
 
 
@@ -56,6 +57,7 @@ class ResultViewModel(QObject):
         playing_changed: Whether the video plays.
         speed_changed: Playback speed, share of real time.
         overlay_changed: What is drawn over the video, or whether faces are blurred.
+        view_changed: Which way round everything is shown, or whether the video is shown near to the child.
         video_problem_changed: Why the video cannot be shown, or that it can.
         prevalence_changed: Share of people with features that the person reckons with.
         exporting_changed: Whether a file is being written.
@@ -75,6 +77,7 @@ class ResultViewModel(QObject):
     playing_changed = Signal(bool)
     speed_changed = Signal(float)
     overlay_changed = Signal()
+    view_changed = Signal()
     video_problem_changed = Signal()
     prevalence_changed = Signal(float)
     exporting_changed = Signal(bool)
@@ -117,6 +120,9 @@ class ResultViewModel(QObject):
         self._speed = 1.0
         self._overlay = OverlayMode.ALL
         self._blur_faces = False
+        self._zoomed = True
+        self._as_filmed = False
+        self._take_view()
         self._prevalence = DEFAULT_PREVALENCE
         self._problem = self._look_for_video()
         self._wanted_person: int | None = None
@@ -304,6 +310,61 @@ class ResultViewModel(QObject):
             self._blur_faces = blur
             self.overlay_changed.emit()
 
+    # Which way round, and how near
+
+    def _take_view(self) -> None:
+        """Find out how the person judged stands to the camera."""
+        track, info = self.track, self.recording.info
+        self._filmed_from = FilmedFrom.SIDE if track is None else filmed_from(track.keypoints)
+        self._follower = Follower(track, info.width, info.height)
+
+    @property
+    def filmed_from(self) -> FilmedFrom:
+        """Where the camera stood to the person judged."""
+        return self._filmed_from
+
+    @property
+    def as_filmed(self) -> bool:
+        """Whether a person filmed from the front is shown as the camera saw them."""
+        return self._as_filmed
+
+    def set_as_filmed(self, as_filmed: bool) -> None:
+        """Show everything as the camera saw it, or as seen from behind."""
+        if as_filmed != self._as_filmed:
+            self._as_filmed = as_filmed
+            self.view_changed.emit()
+
+    @property
+    def mirrored(self) -> bool:
+        """Whether pictures are mirrored, so that a person filmed from the front is seen from behind."""
+        return self._filmed_from is FilmedFrom.FRONT and not self._as_filmed
+
+    @property
+    def left_first(self) -> bool:
+        """Whether the person's own left stands on the left of every picture and scale."""
+        return self.mirrored or self._filmed_from is not FilmedFrom.FRONT
+
+    @property
+    def zoomed(self) -> bool:
+        """Whether the video is shown near to the person judged, and follows them."""
+        return self._zoomed
+
+    def set_zoomed(self, zoomed: bool) -> None:
+        """Show the video near to the person judged, or whole."""
+        if zoomed != self._zoomed:
+            self._zoomed = zoomed
+            self.view_changed.emit()
+
+    def view_at(self, seconds: float, aspect: float) -> PictureView:
+        """Give what is shown of the frame at a time, in a place of that width over height."""
+        follower = self._follower
+        region = follower.region(seconds, aspect) if self._zoomed else follower.whole
+        return PictureView(region, self.mirrored)
+
+    def near_at(self, seconds: float, aspect: float) -> PictureView:
+        """Give what is shown of the frame at a time in a small picture, which is always near."""
+        return PictureView(self._follower.region(seconds, aspect), self.mirrored)
+
     # Another person
 
     @property
@@ -342,6 +403,7 @@ class ResultViewModel(QObject):
             self.failed.emit(error)
             return
         self._screening = screening
+        self._take_view()
         self.deciding.show(screening.result.explanation)
         self.screening_changed.emit()
         usable = self.usable

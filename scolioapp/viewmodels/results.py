@@ -10,6 +10,8 @@ from PySide6.QtCore import QDateTime, QLocale, QObject, QSortFilterProxyModel, Q
 
 from engine.core.findings import Verdict
 from engine.core.labels import Outcome
+from engine.core.model_status import mark_of, marked
+from engine.core.text import Text, text
 from scolioapp.i18n import date_pattern, render
 from scolioapp.storage.results import ResultEntry
 from scolioapp.viewmodels.lines_table import LINES_ROLE, Index, LinesTable
@@ -34,12 +36,29 @@ def outcome_of(entry: ResultEntry) -> Outcome | None:
     return Outcome(entry.outcome) if entry.outcome in set(Outcome) else None
 
 
+def title_words(entry: ResultEntry) -> str:
+    """Give the title of an entry's outcome, for places that draw `mark_words` beside it."""
+    return render(_title(entry))
+
+
+def mark_words(entry: ResultEntry) -> str:
+    """Give the warning that stands beside an entry's outcome, or "" where none is needed."""
+    mark = mark_of(entry.model_status)
+    return "" if mark is None else render(mark)
+
+
 def outcome_words(entry: ResultEntry) -> str:
-    """Give the title of an entry's outcome."""
+    """Give an entry's outcome with its warning in one line, for places where nothing can be drawn."""
+    return marked(_title(entry), mark_of(entry.model_status), render)
+
+
+def _title(entry: ResultEntry) -> Text:
     from engine.report import wording
 
     outcome = outcome_of(entry)
-    return render(wording.outcome_title(outcome)) if outcome is not None else entry.outcome
+    if outcome is not None:
+        return wording.outcome_title(outcome)
+    return text("{name}", name=entry.outcome)
 
 
 def date_words(iso: str, between: str = "  ") -> str:

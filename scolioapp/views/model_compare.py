@@ -23,11 +23,20 @@ from PySide6.QtWidgets import (
 
 from engine.core.errors import ScolioError
 from engine.core.findings import Severity
-from scolioapp.viewmodels.comparison import Comparison, as_text, notes, row_words, summary, titles
+from scolioapp.viewmodels.comparison import (
+    Comparison,
+    as_text,
+    marked_answers,
+    notes,
+    row_words,
+    summary,
+    titles,
+)
 from scolioapp.viewmodels.model_manager import ModelManager, sentence
 from scolioapp.viewmodels.models import model_words
 from scolioapp.widgets.banner import Banner
 from scolioapp.widgets.dialog import resize_within
+from scolioapp.widgets.marked_cell import MARK_ROLE, TITLE_ROLE, MarkedCell
 from scolioapp.widgets.page import note, paragraph, primary_button
 from scolioapp.widgets.task_row import TaskRow
 from scolioapp.widgets.theme import TextSize, font, space
@@ -97,6 +106,8 @@ class CompareDialog(QDialog):
 
     def _build_table(self) -> None:
         table = self.table
+        for column in (1, 3):
+            table.setItemDelegateForColumn(column, MarkedCell(table))
         table.setAccessibleName(self.tr("What both models say of each recording"))
         table.setFont(font(TextSize.BODY, tabular=True))
         table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
@@ -105,7 +116,7 @@ class CompareDialog(QDialog):
         table.setShowGrid(False)
         table.setWordWrap(True)
         table.verticalHeader().hide()
-        table.verticalHeader().setDefaultSectionSize(space(6))
+        table.verticalHeader().setDefaultSectionSize(space(8))
         header = table.horizontalHeader()
         header.setHighlightSections(False)
         header.setTextElideMode(Qt.TextElideMode.ElideMiddle)
@@ -198,9 +209,13 @@ class CompareDialog(QDialog):
         table.setRowCount(len(comparison.rows))
         table.setHorizontalHeaderLabels(words)
         for number in range(len(comparison.rows)):
+            drawn = {each.column: each for each in marked_answers(comparison, number)}
             for column, said in enumerate(row_words(comparison, number)):
                 item = QTableWidgetItem(said)
                 item.setToolTip(said)
+                if column in drawn:
+                    item.setData(TITLE_ROLE, drawn[column].title)
+                    item.setData(MARK_ROLE, drawn[column].mark)
                 table.setItem(number, column, item)
             if comparison.rows[number].problem is not None:
                 table.setSpan(number, 1, 1, _ANSWERS)

@@ -37,13 +37,13 @@ from scolioapp.i18n import render
 from scolioapp.viewmodels.result import ResultViewModel
 from scolioapp.viewmodels.screening_like import Writer
 from scolioapp.views import result_files
-from scolioapp.widgets import report_pdf
 from scolioapp.widgets.measurement_card import MeasurementCard
-from scolioapp.widgets.outcome_banner import OutcomeBanner
+from scolioapp.widgets.outcome_banner import OutcomeBanner, OutcomeCard
 from scolioapp.widgets.page import Page, card, heading, note, paragraph, primary_button
 from scolioapp.widgets.person_chooser import PersonChooser
 from scolioapp.widgets.player import Player
 from scolioapp.widgets.quality_panel import QualityPanel
+from scolioapp.widgets.report_pdf_source import provenance_line
 from scolioapp.widgets.silhouette_strip import SilhouetteStrip
 from scolioapp.widgets.theme import space
 from scolioapp.widgets.timeline import Timeline
@@ -98,6 +98,7 @@ class ResultPage(Page):
 
     def _build_right(self) -> None:
         self.outcome = OutcomeBanner(self)
+        self.answer = OutcomeCard(self)
         self.quality = QualityPanel(self)
         self.measurements = MeasurementCard(self)
         self.why = WhyCard(self._model, self)
@@ -169,7 +170,7 @@ class ResultPage(Page):
         self.scroller.setWidget(inner)
         self.splitter = QSplitter(Qt.Orientation.Horizontal, self)
         self.splitter.addWidget(left)
-        self.splitter.addWidget(self.scroller)
+        self.splitter.addWidget(self._right_column())
         self.splitter.setChildrenCollapsible(False)
         self.splitter.setStretchFactor(0, 11)
         self.splitter.setStretchFactor(1, 9)
@@ -192,11 +193,26 @@ class ResultPage(Page):
         self.content.addWidget(self.splitter, 1)
         self.content.addLayout(bottom)
 
+    def _right_column(self) -> QWidget:
+        """Pin the outcome over the cards that scroll."""
+        right = QWidget(self)
+        column = QVBoxLayout(right)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(space(1))
+        pinned = QHBoxLayout()
+        # As wide as the cards below, which leave room for their scroll bar.
+        bar = self.scroller.verticalScrollBar().sizeHint().width()
+        pinned.setContentsMargins(space(1), 0, space(1) + bar, 0)
+        pinned.addWidget(self.outcome)
+        column.addLayout(pinned)
+        column.addWidget(self.scroller, 1)
+        return right
+
     @property
     def cards(self) -> tuple[QFrame, ...]:
-        """The cards of the right column from top to bottom."""
+        """The cards of the right column below the outcome, from top to bottom."""
         return (
-            self.outcome,
+            self.answer,
             self.quality,
             self.measurements,
             self.why,
@@ -208,6 +224,8 @@ class ResultPage(Page):
         """Lead the Tab key from the video over its controls down the right column to the buttons."""
         player = self.player
         order = (
+            player.zoom_box,
+            player.side_button,
             player.canvas,
             player.back_button,
             player.play_button,
@@ -236,6 +254,8 @@ class ResultPage(Page):
     def _connect_signals(self) -> None:
         model = self._model
         model.screening_changed.connect(self._show_screening)
+        model.screening_changed.connect(self._show_top)
+        model.view_changed.connect(self._turn)
         model.judging_changed.connect(self._show_busy)
         model.exporting_changed.connect(self._show_busy)
         model.export_progress.connect(self._show_progress)
@@ -258,14 +278,24 @@ class ResultPage(Page):
     def _show_screening(self) -> None:
         result = self._model.result
         self.outcome.show_result(result)
+        self.answer.show_result(result)
         self.quality.show_quality(result.quality)
         self.measurements.show_result(result)
+        self._turn()
         lines = (html.escape(render(line)) for line in wording.limits(result))
         paragraphs = (f'<p style="margin: 0 0 {space(0.75)}px 0">{line}</p>' for line in lines)
         self.limits.setText("".join(paragraphs))
-        self.provenance.setText(report_pdf.provenance_line(result))
+        self.provenance.setText(provenance_line(result))
         self._order_focus()
         self._show_busy()
+
+    def _show_top(self) -> None:
+        """Lead to the answer about another person."""
+        self.scroller.verticalScrollBar().setValue(0)
+
+    def _turn(self) -> None:
+        """Put the child's left where the video shows it."""
+        self.measurements.show_left_first(self._model.left_first)
 
     def _show_busy(self, *_: object) -> None:
         model = self._model
@@ -366,7 +396,16 @@ class ResultPage(Page):
     def choose_person(self) -> None:
         """Ask whom the screening is about, then have that person judged."""
         model = self._model
-        chooser = PersonChooser(model.result.people, model.recording, model.person, self)
+        chooser = PersonChooser(
+            model.result.people,
+            model.recording,
+            model.person,
+            video=model.video,
+            mirrored=model.mirrored,
+            hide_faces=model.blur_faces,
+            parent=self,
+        )
+        model.closed.connect(chooser.reject)
         chooser.accepted.connect(partial(self._take_person, chooser))
         chooser.finished.connect(chooser.deleteLater)
         chooser.open()

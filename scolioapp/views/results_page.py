@@ -43,9 +43,13 @@ from scolioapp.viewmodels.results import (
     Column,
     ResultsFilter,
     ResultsModel,
+    mark_words,
     outcome_of,
+    title_words,
 )
+from scolioapp.widgets.hatching import mark_width, paint_mark
 from scolioapp.widgets.icons import icon
+from scolioapp.widgets.ink import screen_ink
 from scolioapp.widgets.page import Page, heading, note
 from scolioapp.widgets.row_table import set_up_rows
 from scolioapp.widgets.shapes import paint_outcome
@@ -56,7 +60,7 @@ _MARK = space(2)
 
 
 class _OutcomeCell(QStyledItemDelegate):
-    """Paints the outcome's shape before its words."""
+    """Paints the outcome's shape and its warning before its words."""
 
     def paint(
         self,
@@ -72,14 +76,22 @@ class _OutcomeCell(QStyledItemDelegate):
             top = option.rect.center().y() - _MARK / 2 + 1
             place = QRectF(option.rect.left() + space(1), top, _MARK, _MARK)
             paint_outcome(painter, place, outcome)
+        warning = mark_words(entry)
+        if warning:
+            place = QRectF(option.rect).adjusted(space(1.5) + _MARK, 0, 0, 0)
+            paint_mark(painter, place, warning, screen_ink())
 
     def initStyleOption(
         self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
     ) -> None:
-        """Keep room for the shape."""
+        """Keep room for the shape and the warning."""
         super().initStyleOption(option, index)
+        entry: ResultEntry = index.data(ENTRY_ROLE)
+        option.text = title_words(entry)
+        warning = mark_words(entry)
+        room = round(mark_width(warning, screen_ink())) + space(0.5) if warning else 0
         option.features |= QStyleOptionViewItem.ViewItemFeature.HasDecoration
-        option.decorationSize = QSize(_MARK + space(0.5), _MARK)
+        option.decorationSize = QSize(_MARK + space(0.5) + room, _MARK)
 
 
 class ResultsPage(Page):
@@ -153,8 +165,8 @@ class ResultsPage(Page):
         header.setStretchLastSection(False)
         widths = {
             Column.DATE: space(15),
-            Column.OUTCOME: space(30),
-            Column.RECORDING: space(16),
+            Column.OUTCOME: space(40),
+            Column.RECORDING: space(14),
             Column.MODEL: space(18),
             Column.PERSON: space(11),
         }

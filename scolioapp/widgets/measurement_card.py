@@ -20,6 +20,8 @@ from PySide6.QtWidgets import (
 )
 
 from engine.core.result import ScreeningResult
+from engine.report.measurement_words import usual_range_words
+from scolioapp.i18n import render
 from scolioapp.widgets.measurement_chart import ChartRow, MeasurementChart, chart_rows, legend
 from scolioapp.widgets.page import heading, note
 from scolioapp.widgets.theme import space
@@ -44,13 +46,16 @@ class MeasurementCard(QFrame):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setProperty("role", "card")
+        self._left_first = True
         self.heading = heading("", self)
+        self.heading.setWordWrap(True)
         self.table_button = QPushButton(self)
         self.table_button.setProperty("role", "quiet")
         self.table_button.setCheckable(True)
         self.chart = MeasurementChart(self)
         self.table = self._make_table()
         self.legend = note("", self)
+        self.usual = note("", self)
         self._lay_out()
         self._retranslate()
         self.table_button.toggled.connect(self._show_table)
@@ -62,7 +67,7 @@ class MeasurementCard(QFrame):
         inner = QVBoxLayout()
         inner.setContentsMargins(0, 0, space(1), 0)
         inner.setSpacing(space(1))
-        for widget in (self.chart, self.table, self.legend):
+        for widget in (self.chart, self.table, self.usual, self.legend):
             inner.addWidget(widget)
         column = QVBoxLayout(self)
         column.setContentsMargins(space(2), space(1), space(1), space(2))
@@ -93,7 +98,14 @@ class MeasurementCard(QFrame):
         rows = chart_rows(result)
         self._fill_table(rows)
         self.setVisible(bool(rows))
-        self.legend.setVisible(any(row.measurement.measurable for row in rows))
+        for words in (self.usual, self.legend):
+            words.setVisible(any(row.measurement.measurable for row in rows))
+
+    def show_left_first(self, left_first: bool) -> None:
+        """Put the person's left at the left end of the scales, or at the right one."""
+        self._left_first = left_first
+        self.chart.show_left_first(left_first)
+        self.legend.setText(legend(left_first=left_first))
 
     def _fill_table(self, rows: list[ChartRow]) -> None:
         self.table.setRowCount(len(rows))
@@ -119,7 +131,8 @@ class MeasurementCard(QFrame):
 
     def _retranslate(self) -> None:
         self.heading.setText(self.tr("Measurements while walking"))
-        self.legend.setText(legend())
+        self.legend.setText(legend(left_first=self._left_first))
+        self.usual.setText(render(usual_range_words()))
         self.table.setHorizontalHeaderLabels([self.tr("Measurement"), self.tr("Value")])
         self.table.setAccessibleName(self.tr("Measurements as a table"))
         self._show_table(self.table_button.isChecked())

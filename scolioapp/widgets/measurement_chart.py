@@ -1,8 +1,10 @@
 """The measurements as dots with their 95 % intervals about a zero line, for the screen and the paper.
 
 `lay_out` turns a result into places, `paint` draws them; the widget and the report share both. The
-person's own left is at the left end of each line, and the ends say what they mean in words. What is
-not measurable is said in words, without a number. Must not know the view-model.
+person's own left is at the left end of each line (at the right one where the page shows a video as
+filmed from the front), and the ends say so in words; numbers carry no sign. The scale of a measurement
+is the same in every recording; an arrow marks what leaves it. What is not measurable is said in words,
+without a number. Must not know the view-model.
 """
 
 from __future__ import annotations
@@ -13,19 +15,17 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 
 from PySide6.QtCore import QCoreApplication, QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPolygonF, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from engine.core.result import Measurement, ScreeningResult, Unit
-from engine.report import wording
+from engine.report import measurement_words
 from scolioapp.i18n import render
 from scolioapp.widgets.ink import Align, Ink, painting, screen_ink
 from scolioapp.widgets.theme import tokens
 
-_SMALLEST_RANGE = {Unit.DEGREES: 4.0, Unit.PERCENT_HEIGHT: 4.0, Unit.PERCENT: 20.0}
 _LEAST_LINE = 190.0
 """Shortest line with words beside it, logical px."""
-_NICE = (1.0, 2.0, 4.0, 6.0, 8.0, 10.0, 15.0, 20.0, 30.0, 40.0, 60.0, 80.0, 100.0, 200.0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,8 +36,9 @@ class ChartRow:
         name: Its stable name.
         label: Its name for a person.
         words: Value, side and interval; or why there is no number.
-        left: What the left end of its line says.
-        right: What the right end of its line says.
+        left: What the end of its line at the person's left says.
+        right: What the end at the person's right says.
+        reach: Where the scale ends on either side.
         measurement: The numbers.
     """
 
@@ -46,6 +47,7 @@ class ChartRow:
     words: str
     left: str
     right: str
+    reach: float
     measurement: Measurement
 
 
@@ -73,31 +75,34 @@ class ChartLayout:
     """Where everything stands, from the top left corner, device units.
 
     Where the width is too small for the words at the ends to stand beside the lines, they stand
-    below them (``beneath``), and the unit stands at the zero.
+    below them (``beneath``), and the unit stands at the zero. ``left_first`` tells whether the
+    person's left is at the left end.
     """
 
     width: float
     height: float
     end_width: float
     beneath: bool
+    left_first: bool
     groups: tuple[_PlacedGroup, ...]
 
 
 def chart_rows(result: ScreeningResult) -> list[ChartRow]:
     """Give the measurements of a result in the order of display."""
     rows = []
-    for name in wording.MEASUREMENT_ORDER:
+    for name in measurement_words.MEASUREMENT_ORDER:
         measurement = result.measurements.get(name)
         if measurement is None:
             continue
-        positive, negative = wording.sign_labels(name)
+        left, right = measurement_words.side_labels(name)
         rows.append(
             ChartRow(
                 name=name,
-                label=render(wording.measurement_label(name)),
-                words=render(wording.measurement_words(name, measurement)),
-                left=render(positive),
-                right=render(negative),
+                label=render(measurement_words.measurement_label(name)),
+                words=render(measurement_words.measurement_words(name, measurement)),
+                left=render(left),
+                right=render(right),
+                reach=measurement_words.scale_reach(name),
                 measurement=measurement,
             )
         )
@@ -118,20 +123,9 @@ def gathered(rows: Sequence[ChartRow]) -> list[ChartRow]:
     return shown
 
 
-def reach_of(rows: Sequence[ChartRow], unit: Unit) -> float:
-    """Give the end of a symmetric axis that holds every interval of a group."""
-    numbers = [
-        abs(number)
-        for row in rows
-        if row.measurement.measurable
-        for number in (row.measurement.low, row.measurement.high, row.measurement.value)
-        if number is not None and math.isfinite(number)
-    ]
-    most = max([_SMALLEST_RANGE.get(unit, 10.0), *numbers])
-    return next((nice for nice in _NICE if nice >= most), math.ceil(most / 100) * 100)
-
-
-def lay_out(rows: Sequence[ChartRow], ink: Ink, width: float) -> ChartLayout:
+def lay_out(
+    rows: Sequence[ChartRow], ink: Ink, width: float, *, left_first: bool = True
+) -> ChartLayout:
     """Place the rows in a given width, device units; see `gathered` for their order."""
     rows = gathered(rows)
     gap = 8 * ink.unit
@@ -159,12 +153,14 @@ def lay_out(rows: Sequence[ChartRow], ink: Ink, width: float) -> ChartLayout:
         ticks = y - gap
         if drawn:
             y = ticks + ink.metrics(ink.note).height() + 2 * gap
-        groups.append(_PlacedGroup(unit, reach_of(part, unit), top, ticks, ticks, tuple(placed)))
-    return ChartLayout(width, max(0.0, y - gap), end_width, beneath, tuple(groups))
+        groups.append(_PlacedGroup(unit, part[0].reach, top, ticks, ticks, tuple(placed)))
+    height = max(0.0, y - gap)
+    return ChartLayout(width, height, end_width, beneath, left_first, tuple(groups))
 
 
-def _group_of(row: ChartRow) -> str:
-    return str(row.measurement.unit) if row.measurement.measurable else ""
+def _group_of(row: ChartRow) -> tuple[str, float]:
+    """Tell what stands on one scale: the same unit and reach."""
+    return (str(row.measurement.unit), row.reach) if row.measurement.measurable else ("", 0.0)
 
 
 def _place(row: ChartRow, ink: Ink, width: float, y: float) -> _PlacedRow:
@@ -199,11 +195,11 @@ def paint(painter: QPainter, layout: ChartLayout, ink: Ink, corner: QPointF) -> 
     painter.restore()
 
 
-def _x(layout: ChartLayout, ink: Ink, share: float) -> float:
-    """Give where a share of the axis lies: 1 (the person's own left) at the left end, -1 right."""
+def x_of(layout: ChartLayout, ink: Ink, share: float) -> float:
+    """Give where a share of the scale lies: 1 is the person's own left end, -1 their right one."""
     side = 24 * ink.unit if layout.beneath else layout.end_width + 12 * ink.unit
     half = layout.width / 2 - side
-    return layout.width / 2 - share * half
+    return layout.width / 2 + (-share if layout.left_first else share) * half
 
 
 def _ticks(reach: float) -> tuple[float, ...]:
@@ -213,16 +209,19 @@ def _ticks(reach: float) -> tuple[float, ...]:
 def _paint_axis(painter: QPainter, layout: ChartLayout, group: _PlacedGroup, ink: Ink) -> None:
     height = ink.metrics(ink.note).height()
     lines = [placed.line for placed in group.rows if placed.line is not None]
-    unit = render(wording.unit_label(group.unit))
+    unit = render(measurement_words.unit_label(group.unit))
     for value in _ticks(group.reach):
-        x = _x(layout, ink, value / group.reach)
+        x = x_of(layout, ink, value / group.reach)
         painter.setPen(ink.pen(ink.tokens.strong_border if value == 0 else ink.tokens.border, 1))
         for line in lines:
             reach = 10 if value == 0 else 5
             painter.drawLine(
                 QPointF(x, line - reach * ink.unit), QPointF(x, line + reach * ink.unit)
             )
-        words = "0" if value == 0 else f"{value:+g}".replace("-", "\N{MINUS SIGN}")
+        if layout.beneath and abs(value) == group.reach / 2:
+            # There the unit stands, at the zero.
+            continue
+        words = f"{abs(value):g}"
         half = 30 * ink.unit
         if layout.beneath and value == 0:
             words, half = f"0 {unit}", layout.width / 4
@@ -251,7 +250,8 @@ def _paint_words(painter: QPainter, layout: ChartLayout, placed: _PlacedRow, ink
     if placed.line is None:
         return
     height = ink.metrics(ink.note).height()
-    ends = ((row.left, 0.0, Align.LEFT), (row.right, layout.width - layout.end_width, Align.RIGHT))
+    first, last = (row.left, row.right) if layout.left_first else (row.right, row.left)
+    ends = ((first, 0.0, Align.LEFT), (last, layout.width - layout.end_width, Align.RIGHT))
     top = placed.line + 6 * ink.unit if layout.beneath else placed.line - height / 2
     for words, x, side in ends:
         place = QRectF(x, top, layout.end_width, height)
@@ -267,27 +267,53 @@ def _paint_interval(
     if y is None or m.value is None:
         return
     painter.setPen(ink.pen(ink.tokens.border, 1))
-    painter.drawLine(QPointF(_x(layout, ink, 1.0), y), QPointF(_x(layout, ink, -1.0), y))
-    clear = m.side is not None
-    if m.low is not None and m.high is not None:
-        low, high = (_x(layout, ink, end / group.reach) for end in (m.low, m.high))
-        painter.setPen(ink.pen(ink.tokens.accent, 2.5))
-        painter.drawLine(QPointF(low, y), QPointF(high, y))
-        for x in (low, high):
-            painter.drawLine(QPointF(x, y - 4 * unit), QPointF(x, y + 4 * unit))
+    painter.drawLine(QPointF(x_of(layout, ink, 1.0), y), QPointF(x_of(layout, ink, -1.0), y))
+    value, low, high = (
+        None if end is None else end / group.reach for end in (m.value, m.low, m.high)
+    )
+    painter.setPen(ink.pen(ink.tokens.accent, 2.5))
+    painter.setBrush(QColor(ink.tokens.accent))
+    if low is not None and high is not None:
+        ends = [x_of(layout, ink, min(max(end, -1.0), 1.0)) for end in (low, high)]
+        painter.drawLine(QPointF(ends[0], y), QPointF(ends[1], y))
+        for x, share in zip(ends, (low, high), strict=True):
+            if abs(share) <= 1.0:
+                painter.drawLine(QPointF(x, y - 4 * unit), QPointF(x, y + 4 * unit))
+            else:
+                outwards = 1.0 if x > layout.width / 2 else -1.0
+                _paint_arrow(painter, QPointF(x, y), outwards, ink)
+    if value is None or abs(value) > 1.0:
+        return
     painter.setPen(ink.pen(ink.tokens.accent, 2))
-    painter.setBrush(QColor(ink.tokens.accent if clear else ink.tokens.surface))
-    painter.drawEllipse(QPointF(_x(layout, ink, m.value / group.reach), y), 5 * unit, 5 * unit)
+    painter.setBrush(QColor(ink.tokens.accent if m.side is not None else ink.tokens.surface))
+    painter.drawEllipse(QPointF(x_of(layout, ink, value), y), 5 * unit, 5 * unit)
     painter.setBrush(Qt.BrushStyle.NoBrush)
 
 
-def legend() -> str:
+def _paint_arrow(painter: QPainter, edge: QPointF, outwards: float, ink: Ink) -> None:
+    """Mark at an end of the scale that an interval goes on beyond it."""
+    back, half = -3 * outwards * ink.unit, 6 * ink.unit
+    tip = edge + QPointF(9 * outwards * ink.unit, 0)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.drawPolygon(QPolygonF([tip, edge + QPointF(back, half), edge + QPointF(back, -half)]))
+    painter.setPen(ink.pen(ink.tokens.accent, 2.5))
+
+
+def legend(*, left_first: bool = True) -> str:
     """Say how to read the chart."""
-    return QCoreApplication.translate(
+    translate = QCoreApplication.translate
+    dots = translate(
         "MeasurementChart",
         "Dot: mean over whole gait cycles. Bar: 95 % interval; the dot is filled where it leaves out zero. "
-        "Left and right are the person's own; + is left.",
+        "The scale is the same in every recording; an arrow marks what goes beyond it.",
     )
+    if left_first:
+        sides = translate("MeasurementChart", "Seen from behind: the child's left is on the left.")
+    else:
+        sides = translate(
+            "MeasurementChart", "As filmed, from the front: the child's left is on the right."
+        )
+    return f"{dots} {sides}"
 
 
 class MeasurementChart(QWidget):
@@ -296,6 +322,7 @@ class MeasurementChart(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._rows: list[ChartRow] = []
+        self._left_first = True
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
@@ -308,6 +335,16 @@ class MeasurementChart(QWidget):
         self.setAccessibleDescription(". ".join(lines))
         self._fit()
         self.update()
+
+    def show_left_first(self, left_first: bool) -> None:
+        """Put the person's left at the left end, or at the right one."""
+        self._left_first = left_first
+        self.update()
+
+    def layout_now(self) -> ChartLayout:
+        """Give where everything stands."""
+        ink = screen_ink(tokens(self.palette()))
+        return lay_out(self._rows, ink, self.width(), left_first=self._left_first)
 
     def hasHeightForWidth(self) -> bool:
         """Words wrap, so the height follows the width."""
@@ -340,4 +377,4 @@ class MeasurementChart(QWidget):
         """Paint the chart."""
         with painting(self) as painter:
             ink = screen_ink(tokens(self.palette()))
-            paint(painter, lay_out(self._rows, ink, self.width()), ink, QPointF(0, 0))
+            paint(painter, self.layout_now(), ink, QPointF(0, 0))

@@ -1,24 +1,27 @@
-"""What is said first: the outcome with its shape, one sentence, the next step, and the model's fence.
+"""What is said first: the outcome with its shape and warning; below it the sentence and the next step.
 
-A model that is not validated draws a hatched band across, with the reason. Must not know the
-view-model, nor decide any words: they come from `engine.report.wording`.
+A model that is not validated draws a hatched mark beside the outcome and a band with the reason. Must
+not know the view-model, nor decide any words: they come from `engine.report.wording`.
 """
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPalette
+from PySide6.QtCore import QEvent, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QPaintEvent, QPalette
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from engine.core.labels import Outcome
+from engine.core.model_status import marked
 from engine.core.result import ScreeningResult
 from engine.core.text import Text, text
 from engine.report import wording
 from scolioapp.i18n import render
+from scolioapp.widgets.hatching import WarningMark, paint_hatching
 from scolioapp.widgets.ink import painting
 from scolioapp.widgets.page import heading, note, paragraph
+from scolioapp.widgets.score_bars import ScoreBars
 from scolioapp.widgets.shapes import paint_outcome
-from scolioapp.widgets.theme import Tokens, space, tokens
+from scolioapp.widgets.theme import space, tokens
 
 
 def fence_words(result: ScreeningResult) -> Text | None:
@@ -32,27 +35,6 @@ def fence_words(result: ScreeningResult) -> Text | None:
     return model.notice or text(
         "This model has not been validated; its output means nothing clinically."
     )
-
-
-def paint_hatching(painter: QPainter, place: QRectF, colours: Tokens, unit: float = 1.0) -> None:
-    """Fill a rectangle with slanted stripes."""
-    painter.save()
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    painter.setClipRect(place)
-    painter.fillRect(place, QColor(colours.sunken))
-    pen_width, pitch = 5 * unit, 12 * unit
-    pen = painter.pen()
-    pen.setColor(QColor(colours.amber))
-    pen.setWidthF(pen_width)
-    painter.setPen(pen)
-    x = place.left() - place.height()
-    while x < place.right() + pitch:
-        painter.drawLine(
-            QPointF(x, place.bottom() + pen_width),
-            QPointF(x + place.height() + 2 * pen_width, place.top() - pen_width),
-        )
-        x += pitch
-    painter.restore()
 
 
 class HatchedBand(QFrame):
@@ -108,7 +90,7 @@ class OutcomeShape(QWidget):
 
 
 class OutcomeBanner(QFrame):
-    """The first card of the right column."""
+    """What is always in view: shape, outcome, and the warning that never leaves it."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -117,37 +99,58 @@ class OutcomeBanner(QFrame):
         self.title = QLabel(self)
         self.title.setProperty("role", "title")
         self.title.setWordWrap(True)
+        self.title.setMinimumWidth(1)
+        self.title.setTextFormat(Qt.TextFormat.PlainText)
+        self.title.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self.mark = WarningMark(self)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(space(2), space(1), space(2), space(1))
+        row.setSpacing(space(2))
+        words = QVBoxLayout()
+        words.setSpacing(space(0.5))
+        words.addWidget(self.title)
+        words.addWidget(self.mark, 0, Qt.AlignmentFlag.AlignLeft)
+        row.addWidget(self.shape)
+        row.addLayout(words, 1)
+
+    def show_result(self, result: ScreeningResult) -> None:
+        """Show the outcome of a result."""
+        title, mark = wording.outcome_title(result.outcome), wording.warning_mark(result)
+        self.shape.show_outcome(result.outcome)
+        self.title.setText(render(title))
+        self.mark.show_mark(mark)
+        self.setAccessibleName(marked(title, mark, render))
+
+
+class OutcomeCard(QFrame):
+    """The first card below it: the model's fence, one sentence, the next step, and the scores."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("role", "card")
         self.sentence = paragraph("", self)
         self.band = HatchedBand(self)
         self.next_heading = heading("", self)
         self.next_step = paragraph("", self)
+        self.bars = ScoreBars(self)
         self.scores = note("", self)
-        for label in (self.title, self.sentence, self.next_step, self.scores, self.band.words):
+        for label in (self.sentence, self.next_step, self.scores, self.band.words):
             label.setTextFormat(Qt.TextFormat.PlainText)
             label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        self._lay_out()
-        self._retranslate()
-
-    def _lay_out(self) -> None:
-        top = QHBoxLayout()
-        top.setSpacing(space(2))
-        top.addWidget(self.shape, 0, Qt.AlignmentFlag.AlignTop)
-        top.addWidget(self.title, 1, Qt.AlignmentFlag.AlignVCenter)
         column = QVBoxLayout(self)
         column.setContentsMargins(space(2), space(2), space(2), space(2))
         column.setSpacing(space(1))
-        column.addLayout(top)
         column.addWidget(self.band)
         column.addWidget(self.sentence)
         column.addSpacing(space(0.5))
         column.addWidget(self.next_heading)
         column.addWidget(self.next_step)
+        column.addWidget(self.bars)
         column.addWidget(self.scores)
+        self._retranslate()
 
     def show_result(self, result: ScreeningResult) -> None:
-        """Show the outcome of a result."""
-        self.shape.show_outcome(result.outcome)
-        self.title.setText(render(wording.outcome_title(result.outcome)))
+        """Show what goes with the outcome of a result."""
         unlike = result.unlike_training
         self.sentence.setText(render(wording.outcome_sentence(result.outcome, unlike=unlike)))
         self.next_step.setText(render(wording.next_step(result.outcome, unlike=unlike)))
@@ -156,8 +159,8 @@ class OutcomeBanner(QFrame):
         self.band.words.setText(render(fence) if fence is not None else "")
         scores = [render(line) for line in wording.score_words(result)]
         self.scores.setVisible(bool(scores))
-        self.scores.setText("\n".join([" · ".join(scores[:3]), *scores[3:]]))
-        self.setAccessibleName(self.title.text())
+        self.scores.setText(" · ".join(scores))
+        self.bars.show_bars(wording.score_bars(result))
 
     def _retranslate(self) -> None:
         self.next_heading.setText(self.tr("Next step"))

@@ -17,16 +17,15 @@ from PySide6.QtGui import QColor, QImage, QPainter, QPainterPath, QPen, QPolygon
 
 from engine.core.keypoints import LIMBS, Keypoint
 from engine.perception.types import Recording, Track
+from scolioapp.viewmodels.picture_view import PictureView, left_at_right
 from scolioapp.viewmodels.result import OverlayMode
-from scolioapp.widgets.ink import Align, Ink
+from scolioapp.widgets.ink import Align, Ink, painting
 from scolioapp.widgets.theme import DARK
 
 LEFT_COLOUR, RIGHT_COLOUR, MIDDLE_COLOUR = DARK.left, DARK.right, "#f2f2f2"
 _HALO = "#101317"
 _HIDDEN_FOR_SECONDS = 1.0
 _MIN_SCORE = 0.2
-_FRONTAL_SHARE = 0.09
-"""Least distance between the sides, as a share of the height, of a person seen from front or behind."""
 _HEAD = 5
 """Keypoints 0 to 4 are the face."""
 
@@ -50,27 +49,37 @@ class DrawnPerson:
 
 @dataclass(frozen=True, slots=True)
 class Placement:
-    """Where the frame lies on the surface: ``surface = frame * scale + offset``."""
+    """Where the frame lies on the surface: ``surface = frame * scale + offset``.
+
+    Attributes:
+        scale: Surface units in a px of the frame.
+        x: Offset to the right.
+        y: Offset downwards.
+        turn: Where left and right change places, twice the x (frame px) that stays; else None.
+    """
 
     scale: float
     x: float
     y: float
+    turn: float | None = None
 
     @classmethod
-    def fit(cls, width: float, height: float, room: QRectF) -> Placement:
-        """Fit a frame of this size into a rectangle, centred, keeping its aspect."""
-        scale = min(room.width() / max(width, 1.0), room.height() / max(height, 1.0))
-        x = room.x() + (room.width() - width * scale) / 2
-        y = room.y() + (room.height() - height * scale) / 2
-        return cls(scale, x, y)
+    def fit(cls, view: PictureView, room: QRectF) -> Placement:
+        """Fit a part of a frame into a rectangle, centred, keeping its aspect."""
+        part = view.region
+        scale = min(room.width() / part.width, room.height() / part.height)
+        x = room.x() + (room.width() - part.width * scale) / 2 - part.x0 * scale
+        y = room.y() + (room.height() - part.height * scale) / 2 - part.y0 * scale
+        return cls(scale, x, y, part.x0 + part.x1 if view.mirrored else None)
 
     def point(self, x: float, y: float) -> QPointF:
         """Map a point."""
-        return QPointF(float(x) * self.scale + self.x, float(y) * self.scale + self.y)
+        across = float(x) if self.turn is None else self.turn - float(x)
+        return QPointF(across * self.scale + self.x, float(y) * self.scale + self.y)
 
     def rect(self, x0: float, y0: float, x1: float, y1: float) -> QRectF:
         """Map a rectangle."""
-        return QRectF(self.point(x0, y0), self.point(x1, y1))
+        return QRectF(self.point(x0, y0), self.point(x1, y1)).normalized()
 
 
 def person_at(
@@ -237,22 +246,6 @@ def _paint_sides(
         paint_letter(painter, _inside(centre, frame, ink), letter, colour, ink)
 
 
-def left_at_right(keypoints: NDArray[np.float32], height: float) -> bool | None:
-    """Tell whether the person's own left lies towards the right edge of the picture.
-
-    Args:
-        keypoints: float32 ``[17, 3]``.
-        height: Height of the body, in the keypoints' unit.
-
-    Returns:
-        True for a person who faces the camera, False for one seen from behind, None from the side.
-    """
-    left, right = (float(keypoints[pair, 0].sum()) for pair in ([5, 11], [6, 12]))
-    if abs(left - right) / 2 < _FRONTAL_SHARE * height:
-        return None
-    return left >= right
-
-
 def side_places(
     person: DrawnPerson, placement: Placement, ink: Ink
 ) -> tuple[tuple[str, QPointF], tuple[str, QPointF]]:
@@ -269,9 +262,10 @@ def side_places(
     torso = points[[5, 6, 11, 12], 1]
     height = float(0.6 * torso[:2].mean() + 0.4 * torso[2:].mean())
     away = 18 * ink.unit
-    low = placement.point(x0, height) - QPointF(away, 0)
-    high = placement.point(x1, height) + QPointF(away, 0)
-    left, right = (high, low) if left_is_right else (low, high)
+    across = placement.rect(x0, height, x1, height)
+    low, high = across.topLeft() - QPointF(away, 0), across.topRight() + QPointF(away, 0)
+    turned = left_is_right is (placement.turn is None)
+    left, right = (high, low) if turned else (low, high)
     return ("L", left), ("R", right)
 
 
@@ -365,6 +359,18 @@ def paint_hidden_faces(
         painter.setClipPath(path)
         painter.drawImage(back, coarse)
     painter.restore()
+
+
+def with_hidden_faces(
+    image: QImage, view: PictureView, recording: Recording, seconds: float
+) -> QImage:
+    """Give a small picture of a part of the frame with every head covered."""
+    covered = image.copy()
+    frame = QRectF(covered.rect())
+    faces, placement = faces_at(recording, seconds), Placement.fit(view, frame)
+    with painting(covered) as painter:
+        paint_hidden_faces(painter, image, faces, frame=frame, placement=placement)
+    return covered
 
 
 def _pen(colour: str, width: float, ink: Ink, alpha: int = 255) -> QPen:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QIcon, QPixmap
+from PySide6.QtGui import QIcon, QImage, QPixmap
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
@@ -15,33 +17,67 @@ from PySide6.QtWidgets import (
 
 from engine.core.result import PersonSummary
 from engine.perception.types import Recording
+from scolioapp.viewmodels.picture_view import Follower, PictureView
+from scolioapp.widgets.overlay import with_hidden_faces
 from scolioapp.widgets.page import paragraph, primary_button
 from scolioapp.widgets.player import clock
 from scolioapp.widgets.silhouette_strip import silhouette_image
 from scolioapp.widgets.theme import space, tokens
+from scolioapp.widgets.video_crops import CropWish, VideoCrops
+
+_PICTURE = QSize(84, 112)
+"""Size of a person's picture, logical px."""
+
+
+def _icon(image: QImage) -> QIcon:
+    """Make an icon that keeps its colours where its row is selected."""
+    icon = QIcon()
+    for mode in (QIcon.Mode.Normal, QIcon.Mode.Selected):
+        icon.addPixmap(QPixmap.fromImage(image), mode)
+    return icon
 
 
 class PersonChooser(QDialog):
-    """A list of everyone who was followed, with a silhouette and the times in view."""
+    """A list of everyone who was followed, each with a picture and the times in view."""
 
     def __init__(
         self,
         people: tuple[PersonSummary, ...],
         recording: Recording,
         chosen: int | None,
+        *,
+        video: Path | None = None,
+        mirrored: bool = False,
+        hide_faces: bool = False,
         parent: QWidget | None = None,
     ) -> None:
+        """Take who is to be chosen from.
+
+        Args:
+            people: Everyone who was followed.
+            recording: What was seen of them.
+            chosen: Number of the person judged now, or None.
+            video: Where their pictures come from; without it their silhouettes are shown.
+            mirrored: Whether the page shows the video mirrored.
+            hide_faces: Whether heads are covered.
+            parent: Owner.
+        """
         super().__init__(parent)
+        self._mirrored = mirrored
+        self._hidden = recording if hide_faces else None
+        self._crops: VideoCrops | None = None
         self.setWindowTitle(self.tr("Choose person"))
         self.setMinimumWidth(space(56))
         self.list = QListWidget(self)
-        self.list.setIconSize(QSize(64, 64))
+        self.list.setIconSize(_PICTURE)
         self.list.setSpacing(2)
-        self.list.setMinimumHeight(space(30))
+        self.list.setMinimumHeight(space(34))
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.setAccessibleName(self.tr("People in the recording"))
         for person in people:
             self._add(person, recording, chosen)
+        if video is not None:
+            self._read(video, recording)
         words = paragraph(
             self.tr("Whom is this screening about? The numbers are those in the video."), self
         )
@@ -59,6 +95,35 @@ class PersonChooser(QDialog):
         self.buttons.rejected.connect(self.reject)
         self.list.itemDoubleClicked.connect(self.accept)
         self.list.setFocus()
+        self.finished.connect(self._stop)
+
+    def _stop(self) -> None:
+        if self._crops is not None:
+            self._crops.stop()
+            self._crops = None
+
+    def _read(self, video: Path, recording: Recording) -> None:
+        """Cut everyone out of the video, in the middle of the time they are in view."""
+        aspect = _PICTURE.width() / _PICTURE.height()
+        wishes = []
+        for row in range(self.list.count()):
+            number = int(self.list.item(row).data(Qt.ItemDataRole.UserRole))
+            if not 0 < number <= len(recording.tracks):
+                continue
+            track, info = recording.tracks[number - 1], recording.info
+            if len(track.seconds) == 0:
+                continue
+            seconds = float(track.seconds[len(track.seconds) // 2])
+            region = Follower(track, info.width, info.height).region(seconds, aspect)
+            view = PictureView(region, self._mirrored)
+            wishes.append(CropWish(row, seconds, view, _PICTURE * self.devicePixelRatioF()))
+        self._crops = VideoCrops(video, wishes, self)
+        self._crops.ready.connect(self._take)
+
+    def _take(self, wish: CropWish, image: QImage) -> None:
+        if self._hidden is not None:
+            image = with_hidden_faces(image, wish.view, self._hidden, wish.seconds)
+        self.list.item(wish.key).setIcon(_icon(image))
 
     def _add(self, person: PersonSummary, recording: Recording, chosen: int | None) -> None:
         title = self.tr("Person {number}").format(number=person.number)
@@ -84,8 +149,11 @@ class PersonChooser(QDialog):
         silhouettes = recording.tracks[number - 1].silhouettes
         if len(silhouettes) == 0:
             return None
-        image = silhouette_image(silhouettes[len(silhouettes) // 2], tokens(self.palette()).text)
-        return QIcon(QPixmap.fromImage(image))
+        silhouette = silhouettes[len(silhouettes) // 2]
+        if self._mirrored:
+            silhouette = silhouette[:, ::-1]
+        image = silhouette_image(silhouette, tokens(self.palette()).text)
+        return _icon(image)
 
     @property
     def person(self) -> int | None:

@@ -1,33 +1,23 @@
-"""The video with what was seen in it, and its controls: play, scrub, step by frame, slower.
+"""The video with what was seen in it, and its controls: play, scrub, step by frame, slower, nearer.
 
-`VideoCanvas` paints one frame with the overlay; `Player` asks for frames, paces the playback by the
-frames' real times, and carries the controls. Frames are decoded elsewhere (`player_frames`), so the
-window never waits. Must not know what is said about the person.
+`Player` asks for frames, paces the playback by the frames' real times, and carries the controls;
+`VideoCanvas` paints. Frames are decoded elsewhere (`player_frames`), so the window never waits. Must
+not know what is said about the person.
 """
 
 from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtCore import QElapsedTimer, QEvent, QPointF, QRectF, QSize, Qt, QTimer
-from PySide6.QtGui import (
-    QAction,
-    QActionGroup,
-    QColor,
-    QImage,
-    QPainter,
-    QPaintEvent,
-    QPolygonF,
-    QResizeEvent,
-)
+from PySide6.QtCore import QElapsedTimer, QEvent, Qt, QTimer
+from PySide6.QtGui import QAction, QActionGroup, QResizeEvent
 from PySide6.QtWidgets import (
+    QCheckBox,
     QComboBox,
     QHBoxLayout,
     QLabel,
     QMenu,
     QPushButton,
-    QSizePolicy,
-    QToolButton,
     QVBoxLayout,
     QWidget,
 )
@@ -35,15 +25,9 @@ from PySide6.QtWidgets import (
 from engine.core.errors import ScolioError
 from engine.core.text import text
 from scolioapp.i18n import render
+from scolioapp.viewmodels.picture_view import FilmedFrom
 from scolioapp.viewmodels.result import SPEEDS, OverlayMode, ResultViewModel
-from scolioapp.widgets.ink import painting, screen_ink
-from scolioapp.widgets.overlay import (
-    Placement,
-    faces_at,
-    paint_hidden_faces,
-    paint_people,
-    people_at,
-)
+from scolioapp.widgets.glyph_button import GlyphButton
 from scolioapp.widgets.player_frames import (
     Ask,
     DrawnFrames,
@@ -51,10 +35,9 @@ from scolioapp.widgets.player_frames import (
     ShownFrame,
     VideoFrames,
 )
-from scolioapp.widgets.theme import TextSize, font, space, tokens
+from scolioapp.widgets.theme import TextSize, font, space
+from scolioapp.widgets.video_canvas import VideoCanvas
 
-_PLAIN_GROUND = "#3a4049"
-"""Behind a drawing, in both schemes: both sides' colours and the white lines stand out on it."""
 _TICK_MS = 15
 _FRAMES_AT_END = 1.5
 """Nearer than that to the end, playing begins anew."""
@@ -66,124 +49,6 @@ def clock(seconds: float) -> str:
     return f"{whole // 6000}:{whole // 100 % 60:02d}.{whole % 100:02d}"
 
 
-class VideoCanvas(QWidget):
-    """Paints the frame shown, with the people over it; a drawing on plain ground without a video."""
-
-    def __init__(self, model: ResultViewModel, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._model = model
-        self._image: QImage | None = None
-        self._seconds: float | None = None
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
-        self.setMinimumSize(240, 136)
-        self.setAccessibleName(self.tr("Video with overlay"))
-        model.overlay_changed.connect(self.update)
-        model.screening_changed.connect(self.update)
-
-    def sizeHint(self) -> QSize:
-        """Prefer a picture of ordinary size."""
-        return QSize(640, 400)
-
-    @property
-    def seconds(self) -> float:
-        """Time of the frame shown; where none has come yet, the time that is awaited."""
-        return self._model.position if self._seconds is None else self._seconds
-
-    @property
-    def image(self) -> QImage | None:
-        """The picture shown, without overlay; None where a drawing stands for it."""
-        return self._image
-
-    def show_frame(self, image: QImage | None, seconds: float) -> None:
-        """Show a frame."""
-        self._image, self._seconds = image, seconds
-        self.update()
-
-    def room(self) -> QSize:
-        """Give the room for a picture, px of the screen."""
-        return self.size() * self.devicePixelRatioF()
-
-    def placement(self) -> Placement:
-        """Give where the frame lies in the widget."""
-        info = self._model.recording.info
-        return Placement.fit(info.width, info.height, QRectF(self.rect()))
-
-    def paintEvent(self, _event: QPaintEvent) -> None:
-        """Paint frame, hidden faces and people."""
-        with painting(self) as painter:
-            info = self._model.recording.info
-            placement = self.placement()
-            frame = placement.rect(0, 0, info.width, info.height)
-            colours = tokens(self.palette())
-            painter.fillRect(self.rect(), QColor(colours.sunken))
-            self._paint_ground(painter, frame, placement)
-            ink = screen_ink(colours)
-            mode = self._model.overlay if self._image is not None else OverlayMode.ALL
-            people = people_at(self._model.recording, self.seconds, self._model.person)
-            paint_people(painter, people, placement, mode=mode, ink=ink, frame=frame)
-            if self.hasFocus():
-                painter.setBrush(Qt.BrushStyle.NoBrush)
-                painter.setPen(ink.pen(colours.accent, 2))
-                painter.drawRect(QRectF(self.rect()).adjusted(1, 1, -1, -1))
-
-    def _paint_ground(self, painter: QPainter, frame: QRectF, placement: Placement) -> None:
-        """Paint the picture, with faces hidden where that is wished; or plain ground."""
-        if self._image is None:
-            painter.fillRect(frame, QColor(_PLAIN_GROUND))
-            return
-        self._paint_image(painter, self._image, frame)
-        if self._model.blur_faces:
-            faces = faces_at(self._model.recording, self.seconds)
-            paint_hidden_faces(painter, self._image, faces, frame=frame, placement=placement)
-
-    def _paint_image(self, painter: QPainter, image: QImage, frame: QRectF) -> None:
-        """Paint px for px where the picture was made for this size; scale it until such a one comes."""
-        ratio = self.devicePixelRatioF()
-        if abs(image.width() - frame.width() * ratio) <= 1.5:
-            image.setDevicePixelRatio(ratio)
-            painter.drawImage(frame.topLeft().toPoint(), image)
-        else:
-            painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
-            painter.drawImage(frame, image)
-
-
-class GlyphButton(QToolButton):
-    """A button with a drawn sign, in the colour of the text, at any scale."""
-
-    def __init__(self, glyph: str, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._glyph = glyph
-        self.setProperty("role", "quiet")
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setFixedSize(40, 36)
-
-    def set_glyph(self, glyph: str) -> None:
-        """Change the sign: ``play``, ``pause``, ``forward`` or ``back``."""
-        self._glyph = glyph
-        self.update()
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """Paint the button, then its sign."""
-        super().paintEvent(event)
-        with painting(self) as painter:
-            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            colours = tokens()
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(QColor(colours.text if self.isEnabled() else colours.strong_border))
-            painter.translate(self.width() / 2, self.height() / 2)
-            if self._glyph == "back":
-                painter.scale(-1, 1)
-            if self._glyph == "pause":
-                painter.drawRoundedRect(QRectF(-6, -7, 4, 14), 1, 1)
-                painter.drawRoundedRect(QRectF(2, -7, 4, 14), 1, 1)
-            elif self._glyph == "play":
-                painter.drawPolygon(QPolygonF([QPointF(-5, -8), QPointF(8, 0), QPointF(-5, 8)]))
-            else:
-                painter.drawPolygon(QPolygonF([QPointF(-2, -6), QPointF(7, 0), QPointF(-2, 6)]))
-                painter.drawRoundedRect(QRectF(-7, -6, 3, 12), 1, 1)
-
-
 class Player(QWidget):
     """The canvas with its controls."""
 
@@ -191,6 +56,7 @@ class Player(QWidget):
         super().__init__(parent)
         self._model = model
         self._frames: VideoFrames | DrawnFrames | None = None
+        self._asked: FrameRequest | None = None
         self._waiting = False
         self._fits = True
         self._began = QElapsedTimer()
@@ -232,9 +98,26 @@ class Player(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(space())
+        layout.addLayout(self._build_side_row())
         layout.addWidget(self.canvas, 1)
         layout.addWidget(self.notice)
         layout.addLayout(controls)
+
+    def _build_side_row(self) -> QHBoxLayout:
+        """Say which way round and how near the person is seen, with the ways to the other one."""
+        self.side_label = QLabel(self)
+        self.side_label.setProperty("role", "note")
+        self.side_label.setMinimumWidth(1)
+        self.side_label.setWordWrap(True)
+        self.zoom_box = QCheckBox(self)
+        self.side_button = QPushButton(self)
+        self.side_button.setProperty("role", "quiet")
+        row = QHBoxLayout()
+        row.setSpacing(space(1))
+        row.addWidget(self.side_label, 1)
+        row.addWidget(self.zoom_box)
+        row.addWidget(self.side_button)
+        return row
 
     def _build_overlay_menu(self) -> None:
         """One button for what is drawn over the video, so that the row fits a small window."""
@@ -261,6 +144,10 @@ class Player(QWidget):
         for mode, action in self.overlay_actions.items():
             action.triggered.connect(partial(self._choose_overlay, mode))
         self.blur_action.toggled.connect(model.set_blur_faces)
+        self.zoom_box.toggled.connect(model.set_zoomed)
+        self.side_button.clicked.connect(lambda: model.set_as_filmed(not model.as_filmed))
+        model.view_changed.connect(self._take_view)
+        model.screening_changed.connect(self._take_view)
         self._timer.timeout.connect(self._tick)
         self._resized.timeout.connect(self._fit)
         model.seek_requested.connect(self._seek)
@@ -307,7 +194,9 @@ class Player(QWidget):
     def _ask(self, ask: Ask, seconds: float) -> None:
         if self._frames is not None:
             self._waiting = True
-            self._frames.ask(FrameRequest(ask, seconds, self.canvas.room()))
+            view = self.canvas.wanted_view(seconds)
+            self._asked = FrameRequest(ask, seconds, self.canvas.room(), view)
+            self._frames.ask(self._asked)
 
     def _fit(self) -> None:
         """Ask for the picture in its new size, but not in place of a step that is still to come."""
@@ -317,8 +206,11 @@ class Player(QWidget):
             self._ask(Ask.AT, self._model.position)
 
     def _take_frame(self, shown: ShownFrame) -> None:
+        """Show a frame; one that was asked for before the last wish does not move the time."""
+        self.canvas.show_frame(shown.image, shown.seconds, shown.request.view)
+        if shown.request is not self._asked:
+            return
         self._waiting = False
-        self.canvas.show_frame(shown.image, shown.seconds)
         if not self._model.playing or shown.request.ask is not Ask.AT:
             self._model.show_position(shown.seconds)
         if not self._fits:
@@ -385,10 +277,40 @@ class Player(QWidget):
     def _take_overlay(self) -> None:
         self._show_choices()
 
+    def _take_view(self) -> None:
+        self._show_choices()
+        self._show_side()
+        self._fit()
+
+    def _show_side(self) -> None:
+        """Say which way round the person is seen."""
+        model = self._model
+        from_front = model.filmed_from is FilmedFrom.FRONT
+        left_first = self.tr("The child's left is on the left of every picture and scale.")
+        if model.mirrored:
+            words, more = self.tr("Shown mirrored, as seen from behind"), left_first
+        elif from_front:
+            words = self.tr("As filmed, from the front")
+            more = self.tr("The child's left is on the right of every picture and scale.")
+        elif model.filmed_from is FilmedFrom.BEHIND:
+            words, more = self.tr("Seen from behind"), left_first
+        elif model.track is not None:
+            words = self.tr("Seen from the side")
+            more = self.tr("L and R show the child's own sides.")
+        else:
+            words = more = ""
+        self.side_label.setText(words)
+        self.side_label.setToolTip(more)
+        self.side_button.setVisible(from_front)
+        self.side_button.setText(
+            self.tr("Show as fil&med") if model.mirrored else self.tr("Show as seen from &behind")
+        )
+
     def _show_choices(self) -> None:
         self.speed_box.setCurrentIndex(self.speed_box.findData(self._model.speed))
         self.overlay_actions[self._model.overlay].setChecked(True)
         self.blur_action.setChecked(self._model.blur_faces)
+        self.zoom_box.setChecked(self._model.zoomed)
 
     def _show_time(self) -> None:
         position, last = clock(self._model.position), clock(self._model.span[1])
@@ -421,7 +343,10 @@ class Player(QWidget):
         self.blur_action.setText(self.tr("&Hide faces"))
         self.overlay_button.setText(self.tr("&Overlay"))
         self.overlay_button.setToolTip(self.tr("What is drawn over the video"))
+        self.zoom_box.setText(self.tr("&Zoom in"))
+        self.zoom_box.setToolTip(self.tr("Show the child large, and follow"))
         self.canvas.setAccessibleName(self.tr("Video with overlay"))
+        self._show_side()
         self._show_choices()
         self._show_time()
 

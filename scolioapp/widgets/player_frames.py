@@ -20,6 +20,7 @@ from PySide6.QtGui import QImage
 from engine.core.errors import CancelledError, ScolioError
 from engine.core.progress import Cancel
 from engine.core.video import Frame
+from scolioapp.viewmodels.picture_view import PictureView
 
 if TYPE_CHECKING:
     from engine.video import VideoFile
@@ -40,11 +41,19 @@ class Ask(Enum):
 
 @dataclass(frozen=True, slots=True)
 class FrameRequest:
-    """A wish for one frame: the one shown at, next after, or last before ``seconds``."""
+    """A wish for one frame: the one shown at, next after, or last before ``seconds``.
+
+    Attributes:
+        ask: Which one.
+        seconds: The time it is about.
+        room: How large the picture may be, px of the screen.
+        view: What is wanted of it.
+    """
 
     ask: Ask
     seconds: float
     room: QSize
+    view: PictureView
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +61,7 @@ class ShownFrame:
     """An answer: the picture (None where only its time is known) and when it is shown.
 
     Attributes:
-        image: The frame, no larger than the room that was given.
+        image: The part of the frame that was wished for, no larger than the room that was given.
         seconds: Time at which it is shown.
         request: What was asked.
     """
@@ -163,7 +172,7 @@ class _Reader:
     def __init__(self, video: VideoFile) -> None:
         self._video = video
         self._step = 0.25 / max(video.info.fps, 1.0)
-        self._last: tuple[int, QSize] | None = None
+        self._last: tuple[int, QSize, PictureView] | None = None
         self._image = QImage()
 
     def read(self, request: FrameRequest) -> ShownFrame | None:
@@ -171,9 +180,9 @@ class _Reader:
         frame = self._frame(request)
         if frame is None:
             return None
-        key = (frame.number, request.room)
+        key = (frame.number, request.room, request.view)
         if key != self._last:
-            self._image, self._last = _fitted(frame.image, request.room), key
+            self._image, self._last = fitted(frame.image, request.view, request.room), key
         return ShownFrame(self._image, frame.seconds, request)
 
     def _frame(self, request: FrameRequest) -> Frame | None:
@@ -195,9 +204,17 @@ class _Reader:
         return frame
 
 
-def _fitted(image: NDArray[np.uint8], room: QSize) -> QImage:
-    """Make a picture no larger than the room, px of the screen; the array may be dropped after."""
-    rows = np.ascontiguousarray(image)
+def fitted(image: NDArray[np.uint8], view: PictureView, room: QSize) -> QImage:
+    """Make a picture of a part of a frame, no larger than the room, px of the screen.
+
+    The array ``[H, W, 3]`` may be dropped after.
+    """
+    part = view.region
+    y0, x0 = (
+        min(int(low), size - 1) for low, size in zip((part.y0, part.x0), image.shape, strict=False)
+    )
+    rows = image[y0 : max(round(part.y1), y0 + 1), x0 : max(round(part.x1), x0 + 1)]
+    rows = np.ascontiguousarray(rows[:, ::-1] if view.mirrored else rows)
     height, width = rows.shape[:2]
     whole = QImage(rows.data, width, height, 3 * width, QImage.Format.Format_RGB888)
     if room.isEmpty() or (width <= room.width() and height <= room.height()):

@@ -15,9 +15,11 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from scolioapp.viewmodels.results import date_words, outcome_of, outcome_words
+from scolioapp.viewmodels.results import date_words, mark_words, outcome_of, title_words
 from scolioapp.viewmodels.screen import RecentVideo
+from scolioapp.widgets.hatching import mark_width, paint_mark
 from scolioapp.widgets.icons import paint_drawing
+from scolioapp.widgets.ink import screen_ink
 from scolioapp.widgets.shapes import paint_outcome
 from scolioapp.widgets.theme import TextSize, font, space, tokens
 
@@ -68,8 +70,13 @@ class _Row(QStyledItemDelegate):
         right = QRect(start, rect.top(), rect.right() - space(2) - start, rect.height())
         outcome = outcome_of(recent.entry) if recent.entry is not None else None
         if outcome is not None:
-            mark = QRectF(right.left() - space(3), middle - space(1), space(2), space(2))
-            paint_outcome(painter, mark, outcome)
+            shape = QRectF(right.left() - space(3), middle - space(1), space(2), space(2))
+            paint_outcome(painter, shape, outcome)
+        warning = mark_words(recent.entry) if recent.entry is not None else ""
+        if warning:
+            ink = screen_ink(now)
+            paint_mark(painter, QRectF(right), warning, ink)
+            right.setLeft(right.left() + round(mark_width(warning, ink)) + space(1))
         _write(painter, right, state, weak, TextSize.NOTE)
         painter.restore()
 
@@ -123,7 +130,9 @@ class RecentList(QListWidget):
             item.setData(_ROLE, video)
             item.setData(_ROLE + 1, state)
             item.setToolTip(str(video.path))
-            item.setData(Qt.ItemDataRole.AccessibleTextRole, f"{video.path.name}, {state}")
+            warning = mark_words(video.entry) if video.entry is not None else ""
+            said = f"{state}, {warning}" if warning else state
+            item.setData(Qt.ItemDataRole.AccessibleTextRole, f"{video.path.name}, {said}")
             if not video.exists and video.entry is None:
                 item.setFlags(item.flags() & ~Qt.ItemFlag.ItemIsEnabled)
             self.addItem(item)
@@ -131,7 +140,7 @@ class RecentList(QListWidget):
 
     def _state(self, video: RecentVideo) -> str:
         if video.entry is not None:
-            words = f"{outcome_words(video.entry)}, {date_words(video.entry.date)}"
+            words = f"{title_words(video.entry)}, {date_words(video.entry.date)}"
             return words if video.exists else self.tr("{state} (video missing)").format(state=words)
         return self.tr("not screened") if video.exists else self.tr("missing: moved or deleted")
 

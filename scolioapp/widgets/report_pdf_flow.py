@@ -5,14 +5,19 @@ Must not know what the page says.
 
 from __future__ import annotations
 
+import contextlib
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QColor, QFont, QPainter
 
+from engine.core.text import Text
+from scolioapp.i18n import render
+from scolioapp.widgets.hatching import mark_width, paint_hatching, paint_mark
 from scolioapp.widgets.ink import Ink
-from scolioapp.widgets.outcome_banner import paint_hatching
+from scolioapp.widgets.pdf_tags import Tags
 
 _UNBREAKABLE = re.compile(r"[\x21-\u2e7f]{21,}")
 """Runs without spaces in scripts that are not broken within words."""
@@ -28,6 +33,7 @@ class Flow:
         y: Where the next thing begins.
         width: Room.
         painter: Draws, or None.
+        tags: Notes what is drawn for screen readers, or None.
     """
 
     ink: Ink
@@ -35,6 +41,13 @@ class Flow:
     y: float
     width: float
     painter: QPainter | None
+    tags: Tags | None = None
+
+    def element(self, kind: str, words: str = "") -> contextlib.AbstractContextManager[None]:
+        """Hold together, for screen readers, what is drawn meanwhile: see `Tags.element`."""
+        if self.painter is None or self.tags is None:
+            return contextlib.nullcontext()
+        return self.tags.element(self.painter, kind, words)
 
     def gap(self, steps: float) -> None:
         """Leave so many logical px free."""
@@ -48,8 +61,9 @@ class Flow:
         colour: str | None = None,
         indent: float = 0.0,
         lines: int = 6,
+        kind: str = "P",
     ) -> None:
-        """Write wrapped words, at most so many lines."""
+        """Write wrapped words, at most so many lines; ``kind`` tells screen readers what they are."""
         if not words:
             return
         face = face or self.ink.body
@@ -58,8 +72,49 @@ class Flow:
         height = self.ink.height(words, face, width)
         if self.painter is not None:
             place = QRectF(self.x + indent, self.y, width, height + self.ink.unit)
-            self.ink.write(self.painter, place, words, face=face, colour=colour, wrap=True)
+            with self.element(kind):
+                self.ink.write(self.painter, place, words, face=face, colour=colour, wrap=True)
         self.y += height
+
+    def marked(self, words: str, mark: Text | None, *, face: QFont) -> None:
+        """Write an outcome, with the warning that never leaves it at the right."""
+        ink = self.ink
+        said = "" if mark is None else render(mark)
+        wide = mark_width(said, ink) + 12 * ink.unit if said else 0.0
+        top = self.y
+        inner = replace(self, width=self.width - wide)
+        inner.text(words, face=face, lines=2, kind="H2")
+        if said and self.painter is not None:
+            x = self.x + min(ink.width(words, face), inner.width) + 12 * ink.unit
+            place = QRectF(x, top, wide, ink.metrics(face).height())
+            with self.element("P"):
+                paint_mark(self.painter, place, said, ink)
+        self.y = inner.y
+
+    def blanks(self, fields: Sequence[tuple[str, float]]) -> None:
+        """Leave lines to write on by hand, side by side.
+
+        Args:
+            fields: What each is for, and its share of the width.
+        """
+        ink, x = self.ink, self.x
+        low = self.y + 30 * ink.unit
+        line = ink.metrics(ink.note).height()
+        for label, share in fields:
+            right = x + share * self.width
+            if self.painter is not None:
+                wide = ink.width(label, ink.note) + 8 * ink.unit if label else 0.0
+                place = QRectF(x, low - line, wide, line)
+                if label:
+                    with self.element("P"):
+                        ink.write(self.painter, place, label, face=ink.note)
+                self.painter.setPen(ink.pen(ink.tokens.strong_border, 1))
+                end = right - (
+                    16 * ink.unit if share < 1.0 and right < self.x + self.width - 1 else 0
+                )
+                self.painter.drawLine(QPointF(x + wide, low), QPointF(end, low))
+            x = right
+        self.y = low + 4 * ink.unit
 
     def line(self) -> None:
         """Draw a thin line across."""
@@ -72,7 +127,7 @@ class Flow:
         self.gap(10)
         self.line()
         self.gap(7)
-        self.text(words, face=self.ink.bold, lines=1)
+        self.text(words, face=self.ink.bold, lines=1, kind="H2")
         self.gap(2)
 
     def plate(self, words: str) -> None:

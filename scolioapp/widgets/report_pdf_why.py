@@ -19,6 +19,7 @@ from scolioapp.widgets.gate_bars import paint_channels
 from scolioapp.widgets.ink import Align
 from scolioapp.widgets.outcome_banner import fence_words
 from scolioapp.widgets.report_pdf_flow import Flow
+from scolioapp.widgets.report_pdf_picture import mirrored
 from scolioapp.widgets.shapes import paint_outcome
 from scolioapp.widgets.theme import LIGHT, palette_of
 from scolioapp.widgets.why_picture import ASPECT, paint_picture, picture_of
@@ -31,17 +32,13 @@ _SMALL = 120.0
 translate = QCoreApplication.translate
 
 
-def wanted(result: ScreeningResult) -> bool:
-    """Tell whether there is anything for a second page."""
-    return result.explanation is not None or result.trust is not None
-
-
 def write(flow: Flow, screening: ScreeningLike, prevalence: float) -> None:
     """Write everything below the page's header."""
     result = screening.result
     _outcome(flow, result)
     _why(flow, screening)
-    _trust(flow, result, prevalence)
+    if trust_words.trust_lines(result):
+        _trust(flow, result, prevalence)
 
 
 def _outcome(flow: Flow, result: ScreeningResult) -> None:
@@ -54,7 +51,8 @@ def _outcome(flow: Flow, result: ScreeningResult) -> None:
         paint_outcome(flow.painter, place, result.outcome, palette_of(LIGHT))
     away = size + 10 * ink.unit
     inner = replace(flow, x=flow.x + away, width=flow.width - away)
-    inner.text(render(wording.outcome_title(result.outcome)), face=ink.bold, lines=2)
+    title = render(wording.outcome_title(result.outcome))
+    inner.marked(title, wording.warning_mark(result), face=ink.bold)
     flow.y = max(inner.y, flow.y + size)
     fence = fence_words(result)
     if fence is not None:
@@ -90,11 +88,14 @@ def _strip(flow: Flow, screening: ScreeningLike, explanation: Explanation) -> No
     frame = max(explanation.frames, key=lambda one: one.share, default=None)
     layout = body_strip.lay_out(explanation, flow.ink, flow.width)
     if flow.painter is not None:
-        picture = picture_of(screening, explanation, frame)
-        flow.painter.save()
-        flow.painter.translate(flow.x, flow.y)
-        body_strip.paint(flow.painter, layout, explanation, flow.ink, picture=picture, frame=frame)
-        flow.painter.restore()
+        picture = picture_of(screening, explanation, frame, mirrored=mirrored(screening))
+        with flow.element("Figure", why_words.explanation_sentence(explanation, render)):
+            flow.painter.save()
+            flow.painter.translate(flow.x, flow.y)
+            body_strip.paint(
+                flow.painter, layout, explanation, flow.ink, picture=picture, frame=frame
+            )
+            flow.painter.restore()
     flow.y += layout.height
 
 
@@ -107,18 +108,21 @@ def _moments(flow: Flow, screening: ScreeningLike, explanation: Explanation) -> 
         + [ink.width(render(why_words.frame_words(f)), ink.note) for f in explanation.frames]
     )
     fit = max(1, int((flow.width + gap) // (wide + gap)))
+    turned = mirrored(screening)
     shown = sorted(explanation.frames, key=lambda frame: -frame.share)[:fit]
     for number, frame in enumerate(sorted(shown, key=lambda frame: frame.seconds)):
         x = flow.x + number * (wide + gap)
-        picture = picture_of(screening, explanation, frame)
         if flow.painter is None:
             break
+        picture = picture_of(screening, explanation, frame, mirrored=turned)
+        said = render(why_words.frame_words(frame))
         if picture is not None:
             place = QRectF(x + (wide - high * ASPECT) / 2, flow.y, high * ASPECT, high)
-            paint_picture(flow.painter, picture, place, ink)
+            with flow.element("Figure", said):
+                paint_picture(flow.painter, picture, place, ink)
         words = QRectF(x, flow.y + high, wide, line)
-        said = render(why_words.frame_words(frame))
-        ink.write(flow.painter, words, said, face=ink.note, align=Align.CENTRE | Align.TOP)
+        with flow.element("P"):
+            ink.write(flow.painter, words, said, face=ink.note, align=Align.CENTRE | Align.TOP)
     flow.y += high + line
 
 
@@ -130,7 +134,8 @@ def _gates(flow: Flow, gates: Gates) -> None:
     height = 36 * ink.unit
     if flow.painter is not None:
         place = QRectF(flow.x, flow.y, 0.6 * flow.width, height)
-        paint_channels(flow.painter, gates, place, ink)
+        with flow.element("Figure", render(why_words.gates_sentence(gates))):
+            paint_channels(flow.painter, gates, place, ink)
     flow.y += height
     flow.gap(3)
     flow.text(render(why_words.gates_help()), face=ink.note, colour=ink.tokens.muted, lines=4)

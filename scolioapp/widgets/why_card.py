@@ -29,6 +29,7 @@ class WhyCard(QFrame):
         super().__init__(parent)
         self.setProperty("role", "card")
         self._model = model
+        self._was_mirrored = model.mirrored
         self.heading = heading("", self)
         self.band = HatchedBand(self, slim=True)
         self.sentence = paragraph("", self)
@@ -86,6 +87,7 @@ class WhyCard(QFrame):
         self.row.chosen.connect(model.deciding.choose)
         model.deciding.changed.connect(self._show_frame)
         model.screening_changed.connect(self.show_result)
+        model.view_changed.connect(self._turn)
 
     def _go_back(self) -> None:
         self._model.deciding.go(-1, self._model.position)
@@ -98,6 +100,7 @@ class WhyCard(QFrame):
     def show_result(self) -> None:
         """Show why the present answer came out, or why that is not known."""
         result = self._model.result
+        self._was_mirrored = self._model.mirrored
         explanation = result.explanation
         there = explanation is not None
         fence = fence_words(result) if there else None
@@ -117,6 +120,11 @@ class WhyCard(QFrame):
         self._show_gates(explanation)
         self._show_frame()
 
+    def _turn(self) -> None:
+        """Show the pictures the way round that the video is shown."""
+        if self._model.mirrored != self._was_mirrored:
+            self.show_result()
+
     def _show_frames(self, explanation: Explanation | None) -> None:
         frames = () if explanation is None else explanation.frames
         self.frames_words.setVisible(bool(frames))
@@ -128,7 +136,11 @@ class WhyCard(QFrame):
             return
         self.frames_words.setText(render(why_words.frames_sentence(explanation)))
         screening = self._model.screening
-        pictures = [(frame, picture_of(screening, explanation, frame)) for frame in frames]
+        mirrored = self._model.mirrored
+        pictures = [
+            (frame, picture_of(screening, explanation, frame, mirrored=mirrored))
+            for frame in frames
+        ]
         self.row.show_frames(pictures)
 
     def _show_gates(self, explanation: Explanation | None) -> None:
@@ -146,7 +158,8 @@ class WhyCard(QFrame):
         if explanation is None:
             return
         frame = self._model.deciding.chosen
-        picture = picture_of(self._model.screening, explanation, frame)
+        mirrored = self._model.mirrored
+        picture = picture_of(self._model.screening, explanation, frame, mirrored=mirrored)
         self.strip.show_explanation(explanation, picture, frame)
         self.row.mark(frame)
 

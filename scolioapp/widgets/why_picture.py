@@ -14,9 +14,10 @@ from PySide6.QtGui import QBrush, QColor, QImage, QLinearGradient, QPainter
 
 from engine.core.explanation import DecidingFrame, Explanation
 from engine.core.keypoints import Keypoint
+from scolioapp.viewmodels.picture_view import left_at_right
 from scolioapp.viewmodels.screening_like import ScreeningLike, SequenceLike
 from scolioapp.widgets.ink import Align, Ink
-from scolioapp.widgets.overlay import LEFT_COLOUR, RIGHT_COLOUR, left_at_right, paint_letter
+from scolioapp.widgets.overlay import LEFT_COLOUR, RIGHT_COLOUR, paint_letter
 from scolioapp.widgets.silhouette_strip import silhouette_image
 
 _FIRST_COLUMN, _COLUMNS, _ROWS = 10, 44, 64
@@ -45,11 +46,21 @@ class WhyPicture:
 
 
 def picture_of(
-    screening: ScreeningLike, explanation: Explanation, frame: DecidingFrame | None
+    screening: ScreeningLike,
+    explanation: Explanation,
+    frame: DecidingFrame | None,
+    *,
+    mirrored: bool,
 ) -> WhyPicture | None:
     """Gather what is drawn of a frame; of the middle one, without heat, where none decided.
 
     None where the walk is not known.
+
+    Args:
+        screening: The walk.
+        explanation: Says what the network looks at.
+        frame: The moment, or None.
+        mirrored: Whether left and right change places, as for a person filmed from the front.
     """
     sequence = screening.sequence
     if sequence is None or len(sequence.seconds) == 0:
@@ -60,7 +71,19 @@ def picture_of(
     points = sequence.keypoints[index]
     letters, at_feet = _letters(points)
     heat = None if frame is None else np.clip(np.asarray(frame.heat, np.float64), 0.0, 1.0)
-    return WhyPicture(_shape(sequence, index, explanation.picture), heat, letters, at_feet)
+    shape = _shape(sequence, index, explanation.picture)
+    picture = WhyPicture(shape, heat, letters, at_feet)
+    return _mirrored(picture) if mirrored else picture
+
+
+def _mirrored(picture: WhyPicture) -> WhyPicture:
+    """Let left and right change places.
+
+    What networks see, columns 10 to 53, lies in the middle of the 64, so its mirror image does, too.
+    """
+    heat = None if picture.heat is None else picture.heat[:, ::-1]
+    first, last = picture.letters
+    return WhyPicture(picture.shape[:, ::-1], heat, (last, first), picture.at_feet)
 
 
 def _shape(sequence: SequenceLike, index: int, picture: str) -> NDArray[np.uint8]:

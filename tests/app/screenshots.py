@@ -189,7 +189,9 @@ class Gallery:
         )
         for name, made in (("result-why", None), ("result-why-fullest", fullest)):
             if made is not None:
-                self.program._show_result(entry, made)  # type: ignore[arg-type]  # made up
+                desk = self.program.desk
+                desk._opening = entry.identifier
+                desk._show_result(entry, made)  # type: ignore[arg-type]  # made up
                 settle(1.0)
             page = area.result_page
             assert isinstance(page, ResultPage)

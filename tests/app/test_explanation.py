@@ -188,28 +188,31 @@ def test_the_hot_place_is_where_the_heat_says(open_page, qapp):
     hot = grabbed(strip)
     frame = explanation.frames[0]
     cold = frame.model_copy(update={"heat": tuple((0.0,) * 11 for _ in range(16))})
-    strip.show_explanation(explanation, picture_of(model.screening, explanation, cold), cold)
+    strip.show_explanation(
+        explanation, picture_of(model.screening, explanation, cold, mirrored=True), cold
+    )
     changed = np.abs(hot - grabbed(strip)).sum(axis=2)
     y, x = np.unravel_index(changed.argmax(), changed.shape)
     place = strip.layout_now().picture
     assert y == pytest.approx(place.top() + 6.0 / 16 * place.height(), abs=12)
-    assert x == pytest.approx(place.left() + 7.0 / 11 * place.width(), abs=12)
+    # Filmed from the front, so that the picture is mirrored.
+    assert x == pytest.approx(place.right() - 7.0 / 11 * place.width(), abs=12)
 
 
 def test_left_and_right_are_the_persons_own():
     made = fx.screening()
     explanation = made.result.explanation
     frame = explanation.frames[0]
-    assert picture_of(made, explanation, frame).letters == ("R", "L")
+    assert picture_of(made, explanation, frame, mirrored=False).letters == ("R", "L")
+    assert picture_of(made, explanation, frame, mirrored=True).letters == ("L", "R")
     mirrored = made.sequence.keypoints.copy()
     mirrored[:, :, 0] = fx.WIDTH - mirrored[:, :, 0]
     behind = replace(made, sequence=replace(made.sequence, keypoints=mirrored))
-    assert picture_of(behind, explanation, frame).letters == ("L", "R")
+    assert picture_of(behind, explanation, frame, mirrored=False).letters == ("L", "R")
     aside = made.sequence.keypoints.copy()
     aside[:, :, 0] = aside[:, :1, 0] + 0.02 * (aside[:, :, 0] - aside[:, :1, 0])
-    picture = picture_of(
-        replace(made, sequence=replace(made.sequence, keypoints=aside)), explanation, frame
-    )
+    seen = replace(made, sequence=replace(made.sequence, keypoints=aside))
+    picture = picture_of(seen, explanation, frame, mirrored=False)
     assert picture.at_feet
     assert picture.letters == ("R", "L")
 
@@ -217,7 +220,7 @@ def test_left_and_right_are_the_persons_own():
 def test_a_network_on_maps_is_shown_its_map(open_page):
     page, model = open_page(explanation=fx.explanation(picture="maps"))
     explanation = model.result.explanation
-    picture = picture_of(model.screening, explanation, explanation.frames[0])
+    picture = picture_of(model.screening, explanation, explanation.frames[0], mirrored=False)
     silhouette = model.screening.sequence.silhouettes[explanation.frames[0].index]
     assert picture.shape.max() > 200
     assert (picture.shape != silhouette).any()

@@ -22,7 +22,7 @@ from engine.core.labels import Outcome, Side
 from engine.core.result import Measurement
 from engine.core.text import text
 from engine.gait.measurements import UNITS
-from engine.report import wording
+from engine.report import measurement_words, wording
 from scolioapp import i18n
 from scolioapp.bootstrap import Program
 from scolioapp.i18n import update
@@ -191,13 +191,13 @@ def made_measurement(name: str, side: Side) -> Measurement:
 
 
 @pytest.mark.usefixtures("chinese")
-@pytest.mark.parametrize("name", wording.MEASUREMENT_ORDER)
+@pytest.mark.parametrize("name", measurement_words.MEASUREMENT_ORDER)
 def test_a_measurement_keeps_its_side(name: str) -> None:
     for side, sign, other in ((Side.LEFT, "左", "右"), (Side.RIGHT, "右", "左")):
-        said = i18n.render(wording.measurement_words(name, made_measurement(name, side)))
+        said = i18n.render(measurement_words.measurement_words(name, made_measurement(name, side)))
         assert sign in said
         assert other not in said
-    positive, negative = (i18n.render(label) for label in wording.sign_labels(name))
+    positive, negative = (i18n.render(label) for label in measurement_words.side_labels(name))
     assert "左" in positive
     assert "右" in negative
 

@@ -18,6 +18,7 @@ from scolioapp.viewmodels.model_card import Check, CheckState, sections
 from scolioapp.views.main_window import MODELS, SCREEN, SETTINGS
 from scolioapp.views.models_page import ModelsPage
 from scolioapp.views.settings_page import SettingsPage
+from scolioapp.widgets.marked_cell import MARK_ROLE
 from tests.app.fake_models import FakeLibrary, imported_card, model_card
 from tests.app.fakes import made_up
 from tests.app.test_pages import box_button
@@ -436,19 +437,21 @@ def test_two_models_are_compared_on_the_kept_results(
     assert cells[0][1] == "Nobody was judged in this recording."
     assert cells[1][0].startswith("ben.mp4\n")
     assert cells[1][1:] == [
-        "No such features detected in this recording",
+        "No such features detected in this recording (local, unvalidated)",
         "13",
-        "Features associated with scoliosis detected",
+        "Features associated with scoliosis detected (demo)",
         "72",
         "different",
     ]
     assert cells[2][-1] == "same"
+    marks = [dialog.table.item(1, column).data(MARK_ROLE) for column in (1, 3)]
+    assert marks == ["local, unvalidated", "demo"]
     assert dialog.summary.text().startswith("Same answer in 1 of 2 recordings.")
     assert "“sconet_mt_demo” is a demonstration model" in dialog.notes.text()
     assert "not a probability" in dialog.notes.text()
     dialog.copy_button.click()
     copied = QGuiApplication.clipboard().text()
-    assert "No such features detected in this recording\t13\t" in copied
+    assert "No such features detected in this recording (local, unvalidated)\t13\t" in copied
     assert "demonstration model" in copied
     dialog.reject()
 

@@ -68,7 +68,7 @@ def test_the_table_says_outcome_verdict_and_model_status_in_words(
     keep(program, video("anna.mp4"), Outcome.DETECTED)
     page = results(program)
     row = cells(page, 0)
-    assert row[1:3] == ["anna.mp4", "Features associated with scoliosis detected"]
+    assert row[1:3] == ["anna.mp4", "Features associated with scoliosis detected (demo)"]
     assert row[3] == "Usable with care"
     assert row[4] == "demo, simulated walkers"
     assert row[5] == "1 of 2"

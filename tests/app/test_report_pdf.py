@@ -1,5 +1,7 @@
-"""The report as a file: one page or two, the right words, nothing outside the paper."""
+"""The report as a file: two pages, the right words, nothing outside the paper."""
 
+import io
+import re
 import subprocess
 import sys
 import unicodedata
@@ -14,7 +16,10 @@ from engine.core.labels import Outcome
 from engine.core.result import Quality
 from engine.core.text import text
 from engine.report import wording
-from scolioapp.widgets.report_pdf import representative, write_pdf
+from scolioapp.widgets.pdf_tags import Element
+from scolioapp.widgets.pdf_tree import tagged
+from scolioapp.widgets.report_pdf import write_pdf
+from scolioapp.widgets.report_pdf_picture import representative
 from tests.app import result_fixtures as fx
 from tests.patience import SECONDS
 
@@ -36,10 +41,10 @@ def of_gates():
 
 
 @pytest.mark.parametrize("outcome", list(Outcome))
-def test_one_page_says_the_outcome(qapp, tmp_path, outcome):
+def test_the_first_page_says_the_outcome(qapp, tmp_path, outcome):
     path = tmp_path / "report.pdf"
     write_pdf(fx.screening(outcome, explanation=None, trust=None), path)
-    assert len(read(path).pages) == 1
+    assert len(read(path).pages) == 2
     assert "This model cannot say why it answered as it did." in words_of(path)
     words = words_of(path)
     for expected in (
@@ -78,7 +83,7 @@ def test_sides_stand_beside_the_body(qapp, tmp_path):
 def test_everything_stays_on_the_paper(qapp, tmp_path, made):
     path = tmp_path / "report.pdf"
     write_pdf(made(), path)
-    assert len(read(path).pages) <= 2
+    assert len(read(path).pages) == 2
     for page in read(path).pages:
         boxes = []
         page.extract_text(visitor_text=lambda *box, boxes=boxes: boxes.append(box[:3]))
@@ -201,3 +206,119 @@ def test_predictive_values_stand_at_the_chosen_prevalence(qapp, tmp_path):
     assert "If 1 of 100 people have such features: PPV 15 %" in words
     assert "kinds of traits" in words
     assert "Reduced (int8)" in words
+
+
+def first_page(path):
+    return " ".join(read(path).pages[0].extract_text().split())
+
+
+def test_the_first_page_has_room_to_write_and_no_hashes(qapp, tmp_path):
+    path = tmp_path / "report.pdf"
+    write_pdf(fx.screening(), path)
+    words = first_page(path)
+    for field in (
+        "Child (name or number)",
+        "Year of birth",
+        "Class",
+        "Finding",
+        "Signature",
+        "Date",
+    ):
+        assert field in words
+    assert "SHA-256" not in words
+    assert "SHA-256" in " ".join(read(path).pages[1].extract_text().split())
+
+
+def test_no_figure_of_a_model_that_is_not_calibrated_is_on_the_first_page(qapp, tmp_path):
+    path = tmp_path / "report.pdf"
+    write_pdf(fx.screening(), path)
+    assert "of 100" not in first_page(path)
+    assert "resembles no scoliosis" in first_page(path)
+    assert "Resembles scoliosis: 31, borderline: 52" in words_of(path)
+    write_pdf(fx.screening(model=fx.demo_model(calibrated=True)), path)
+    assert "Resembles scoliosis: 31 of 100" in first_page(path)
+
+
+def test_every_outcome_on_paper_has_its_mark(qapp, tmp_path):
+    path = tmp_path / "report.pdf"
+    write_pdf(fx.screening(), path)
+    for page in read(path).pages:
+        assert "Borderline features demo" in " ".join(page.extract_text().split())
+    write_pdf(fx.screening(model=fx.validated_model()), path)
+    assert "Borderline features demo" not in words_of(path)
+
+
+def test_the_childs_left_is_on_the_left_of_the_paper(qapp, tmp_path):
+    path = tmp_path / "report.pdf"
+    write_pdf(fx.screening(), path)
+    for page in read(path).pages:
+        at = {"L": [], "R": []}
+
+        def visit(letter, _cm, matrix, _font, _size, at=at):
+            if letter.strip() in at:
+                at[letter.strip()].append(matrix[4])
+
+        page.extract_text(visitor_text=visit)
+        assert at["L"]
+        assert all(left < right for left, right in zip(at["L"], at["R"], strict=True))
+    assert "filmed from the front: pictures are mirrored" in words_of(path)
+
+
+def test_no_number_on_paper_carries_a_sign_or_contradicts_its_side(qapp, tmp_path):
+    path = tmp_path / "report.pdf"
+    write_pdf(fx.screening(), path)
+    words = words_of(path)
+    assert not re.search(r"(?<!\w)[-+\N{MINUS SIGN}]\d", words)
+    assert "1.8 % of height to the right, 1.1 to 2.5" in words
+    assert "between 0.5 to the left and 1.3 to the right" in words
+    assert "No usual range is known" in words
+
+
+def kinds_of(reader):
+    root = reader.trailer["/Root"]["/StructTreeRoot"]
+    document = root["/K"][0].get_object()
+    return [kid.get_object() for kid in document["/K"]]
+
+
+def test_the_report_is_tagged_for_screen_readers(qapp, tmp_path):
+    path = tmp_path / "report.pdf"
+    write_pdf(fx.screening(), path)
+    reader = read(path)
+    root = reader.trailer["/Root"]
+    assert root["/MarkInfo"]["/Marked"]
+    assert root["/Lang"] == "en"
+    assert root["/ViewerPreferences"]["/DisplayDocTitle"]
+    kinds = kinds_of(reader)
+    assert [kind["/S"] for kind in kinds].count("/H1") == 2
+    assert "/H2" in [kind["/S"] for kind in kinds]
+    figures = [kind["/Alt"] for kind in kinds if kind["/S"] == "/Figure"]
+    assert any("Shoulder tilt: 2.3°, left side lower, 1.2 to 3.4" in words for words in figures)
+    assert any("seen from behind" in words for words in figures)
+
+
+def test_every_word_on_paper_belongs_to_an_element_or_is_decoration(qapp, tmp_path):
+    path = tmp_path / "report.pdf"
+    write_pdf(fx.long_screening(), path)
+    for number, page in enumerate(read(path).pages):
+        open_, marks = [], []
+        for line in page.get_contents().get_data().decode("latin1").splitlines():
+            if line.endswith((" BDC", " BMC")):
+                assert not open_
+                open_.append(line)
+            elif line == "EMC":
+                open_.pop()
+            elif line == "BT":
+                assert open_
+            if "/MCID" in line:
+                marks.append(int(line.split()[2].rstrip(">")))
+        assert not open_
+        assert marks == list(range(len(marks)))
+        parents = read(path).trailer["/Root"]["/StructTreeRoot"]["/ParentTree"]["/Nums"]
+        assert len(parents[2 * number + 1].get_object()) == len(marks)
+
+
+def test_a_pdf_without_the_marks_stays_whole(qapp, tmp_path):
+    path = tmp_path / "report.pdf"
+    write_pdf(fx.screening(), path)
+    again = tagged(path.read_bytes(), [Element(0, "P", "")], "en")
+    assert len(pypdf.PdfReader(io.BytesIO(again)).pages) == 2

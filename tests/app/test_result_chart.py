@@ -1,15 +1,15 @@
 """The chart: where things stand, for any width."""
 
 import pytest
+from PySide6.QtGui import QColor
 
-from engine.core.result import Unit
 from scolioapp.widgets.ink import screen_ink
 from scolioapp.widgets.measurement_chart import (
     MeasurementChart,
     chart_rows,
     gathered,
     lay_out,
-    reach_of,
+    x_of,
 )
 from tests.app import result_fixtures as fx
 
@@ -53,13 +53,66 @@ def test_what_cannot_be_measured_for_one_reason_is_said_once(qapp):
     assert "Step time" in rows[0].label
 
 
-def test_the_axis_holds_every_interval():
+def with_lean(value, spread):
+    made = fx.screening().result
+    lean = made.measurements["trunk_lean"].model_copy(
+        update={"value": value, "low": value - spread, "high": value + spread}
+    )
+    return made.model_copy(update={"measurements": {**made.measurements, "trunk_lean": lean}})
+
+
+@pytest.mark.parametrize(("value", "spread"), [(0.1, 0.1), (3.0, 1.0), (25.0, 30.0)])
+def test_the_scale_is_the_same_in_every_recording(qapp, value, spread):
+    layout = lay_out(chart_rows(with_lean(value, spread)), screen_ink(), 420)
+    reach = {placed.row.name: group.reach for group in layout.groups for placed in group.rows}
+    del reach["hip_tilt"]
+    assert reach == {
+        "shoulder_tilt": 10.0,
+        "trunk_lean": 10.0,
+        "lateral_shift": 5.0,
+        "head_offset": 5.0,
+        "arm_swing_asymmetry": 60.0,
+        "step_asymmetry": 20.0,
+    }
+
+
+def test_the_childs_left_is_on_the_left_unless_shown_as_filmed(qapp):
     rows = chart_rows(fx.screening().result)
-    degrees = [row for row in rows if row.measurement.unit is Unit.DEGREES]
-    assert reach_of(degrees, Unit.DEGREES) == 4.0
-    percent = [row for row in rows if row.measurement.unit is Unit.PERCENT]
-    assert reach_of(percent, Unit.PERCENT) == 30.0
-    assert reach_of([], Unit.DEGREES) == 4.0
+    behind = lay_out(rows, screen_ink(), 420)
+    filmed = lay_out(rows, screen_ink(), 420, left_first=False)
+    assert x_of(behind, screen_ink(), 1.0) < x_of(behind, screen_ink(), -1.0)
+    assert x_of(filmed, screen_ink(), 1.0) > x_of(filmed, screen_ink(), -1.0)
+    assert x_of(filmed, screen_ink(), 0.5) == x_of(behind, screen_ink(), -0.5)
+
+
+def lean_pixels(qtbot, made):
+    """Give where the lean's line has the accent's colour: the first and last column, and its middle."""
+    chart = MeasurementChart()
+    qtbot.addWidget(chart)
+    chart.resize(420, 900)
+    chart.show_result(made)
+    layout = chart.layout_now()
+    row = next(p for g in layout.groups for p in g.rows if p.row.name == "trunk_lean")
+    image = chart.grab().toImage()
+    accent = QColor(screen_ink().tokens.accent)
+    y = round(row.line)
+    found = [
+        x
+        for x in range(image.width())
+        for dy in (-4, -3, -2, -1, 0, 1, 2, 3, 4)
+        if image.pixelColor(x, y + dy) == accent
+    ]
+    ends = sorted(x_of(layout, screen_ink(), share) for share in (1.0, -1.0))
+    return min(found), max(found), ends
+
+
+def test_an_arrow_marks_what_leaves_the_scale(qtbot):
+    first, last, (left, right) = lean_pixels(qtbot, with_lean(9.0, 3.0))
+    assert first < left - 4
+    assert last < (left + right) / 2
+    first, last, (left, right) = lean_pixels(qtbot, with_lean(3.0, 1.0))
+    assert first > left
+    assert last < (left + right) / 2
 
 
 def test_the_ends_name_the_sides():

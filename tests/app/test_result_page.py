@@ -1,5 +1,6 @@
 """The result page through its real widgets: what is read on it, keys, mouse, saving, choosing."""
 
+import itertools
 import json
 import re
 import threading
@@ -8,7 +9,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtWidgets import QAbstractButton, QLabel, QWidget
+from PySide6.QtWidgets import QAbstractButton, QLabel, QTableWidget, QWidget
 
 from engine.core.errors import CancelledError
 from engine.core.labels import Outcome
@@ -70,7 +71,7 @@ def test_each_outcome_is_said_with_its_next_step(open_page, video, outcome):
 def test_order_from_top_to_bottom(open_page):
     page, _ = open_page()
     cards = [
-        page.outcome,
+        page.answer,
         page.quality,
         page.measurements,
         page.why,
@@ -79,21 +80,23 @@ def test_order_from_top_to_bottom(open_page):
     ]
     tops = [card.mapTo(page, QPoint(0, 0)).y() for card in cards]
     assert tops == sorted(tops)
-    assert page.outcome.title.y() < page.outcome.sentence.y() < page.outcome.next_step.y()
+    assert page.outcome.mapTo(page, QPoint(0, 0)).y() < tops[0]
+    assert page.answer.sentence.y() < page.answer.next_step.y()
 
 
 def test_a_demo_model_is_fenced_and_its_scores_are_no_probabilities(open_page):
     page, _ = open_page()
-    assert page.outcome.band.isVisible()
-    assert "means nothing clinically" in page.outcome.band.words.text()
-    assert "not probabilities" in page.outcome.scores.text()
-    assert not re.search(r"\d[.,]\d", page.outcome.scores.text())
+    assert page.answer.band.isVisible()
+    assert "means nothing clinically" in page.answer.band.words.text()
+    trust = " ".join(label.text() for label in page.trust.findChildren(QLabel))
+    assert "not probabilities" in trust
+    assert not re.search(r"\d[.,]\d", page.answer.scores.text())
 
 
 def test_without_a_model_there_is_no_band_and_no_score(open_page, video):
     page, _ = open_page(fx.screening(video=video, model=None, probabilities=None))
-    assert not page.outcome.band.isVisible()
-    assert not page.outcome.scores.isVisible()
+    assert not page.answer.band.isVisible()
+    assert not page.answer.scores.isVisible()
 
 
 def test_a_calibrated_validated_model_is_not_fenced(open_page, video):
@@ -101,8 +104,8 @@ def test_a_calibrated_validated_model_is_not_fenced(open_page, video):
         update={"status": "validated", "notice": None}
     )
     page, _ = open_page(fx.screening(video=video, model=model))
-    assert not page.outcome.band.isVisible()
-    assert "not probabilities" not in page.outcome.scores.text()
+    assert not page.answer.band.isVisible()
+    assert "not probabilities" not in page.answer.scores.text()
 
 
 def test_what_cannot_be_measured_shows_no_number(open_page):
@@ -195,6 +198,130 @@ def test_findings_are_folded_until_the_recording_is_to_be_repeated(open_page, vi
     assert "Step back, or tilt the camera down" in words_of(page)
     failed, _ = open_page(fx.screening_of_nobody(video))
     assert failed.quality.list.isVisible()
+
+
+def said_on(page: QWidget) -> list[str]:
+    """Give everything a person can read or hear on a page: words, table cells, accessible words, tips."""
+    said = []
+    for widget in [page, *page.findChildren(QWidget)]:
+        said += [widget.accessibleName(), widget.accessibleDescription(), widget.toolTip()]
+        if isinstance(widget, QLabel | QAbstractButton):
+            said.append(widget.text())
+        if isinstance(widget, QTableWidget):
+            cells = itertools.product(range(widget.rowCount()), range(widget.columnCount()))
+            said += [widget.item(*cell).text() for cell in cells]
+    return [words for words in said if words]
+
+
+@pytest.mark.parametrize("status", ["demo", "research", "validated"])
+@pytest.mark.parametrize("outcome", list(Outcome))
+def test_no_outcome_on_the_page_stands_without_its_mark(open_page, video, outcome, status):
+    model = fx.demo_model().model_copy(update={"status": status})
+    screening = fx.screening(outcome, video=video, model=model)
+    page, _ = open_page(screening)
+    title, mark = str(wording.outcome_title(outcome)), wording.warning_mark(screening.result)
+    shown = [label for label in page.findChildren(QLabel) if label.text() == title]
+    assert shown == [page.outcome.title]
+    assert page.outcome.mark.isVisible() is (mark is not None)
+    assert page.outcome.mark.text() == ("" if mark is None else str(mark))
+    heard = page.outcome.accessibleName()
+    assert heard == (title if mark is None else f"{title} ({mark})")
+
+
+def test_no_number_on_the_page_carries_a_sign_or_contradicts_its_side(open_page):
+    page, _ = open_page()
+    for words in said_on(page):
+        assert not re.search(r"(?<!\w)[-+\N{MINUS SIGN}]\d", words), words
+    cells = [page.measurements.table.item(row, 1).text() for row in range(7)]
+    assert "2.3°, left side lower, 1.2 to 3.4" in cells
+    assert "0.4°, no clear side: between 0.5 to the left and 1.3 to the right" in cells
+    assert "1.8 % of height to the right, 1.1 to 2.5" in cells
+
+
+def test_no_figure_of_a_model_that_is_not_calibrated_is_on_the_first_view(open_page, video):
+    page, _ = open_page()
+    first = [
+        label.text() for part in (page.outcome, page.answer) for label in part.findChildren(QLabel)
+    ]
+    assert not re.search(r"\d", " ".join(first))
+    assert [str(label) for label, _ in page.answer.bars.bars] == [
+        "resembles scoliosis",
+        "borderline",
+        "resembles no scoliosis",
+    ]
+    trust = " ".join(label.text() for label in page.trust.findChildren(QLabel))
+    assert "Resembles scoliosis: 31, borderline: 52, resembles no scoliosis: 17, of 100." in trust
+    known, _ = open_page(fx.screening(video=video, model=fx.demo_model(calibrated=True)))
+    assert "Resembles scoliosis: 31 of 100" in known.answer.scores.text()
+    assert not known.answer.bars.isVisible()
+
+
+def test_everything_turns_with_the_video(open_page, qtbot):
+    page, _ = open_page()
+    strip = page.strip.grab().toImage()
+    why = page.why.strip
+    assert page.measurements.chart.layout_now().left_first
+    assert "the child's left is on the left" in page.measurements.legend.text()
+    assert why._picture.letters == ("L", "R")
+    page.player.side_button.click()
+    assert not page.measurements.chart.layout_now().left_first
+    assert "the child's left is on the right" in page.measurements.legend.text()
+    assert why._picture.letters == ("R", "L")
+    assert page.strip.grab().toImage() != strip
+    page.player.side_button.click()
+    assert page.measurements.chart.layout_now().left_first
+    assert why._picture.letters == ("L", "R")
+
+
+def test_the_outcome_stays_in_view_and_the_answer_comes_back_to_the_top(open_page, qtbot, video):
+    page, model = open_page(judge=lambda n: fx.screening(Outcome.DETECTED, video=video, person=n))
+    page.resize(936, 660)
+    bar = page.scroller.verticalScrollBar()
+    qtbot.waitUntil(lambda: bar.maximum() > 0)
+    bar.setValue(bar.maximum())
+    assert page.outcome.visibleRegion().boundingRect() == page.outcome.rect()
+    with qtbot.waitSignal(model.screening_changed):
+        model.choose_person(2)
+    assert bar.value() == 0
+    assert page.outcome.title.text() == str(wording.outcome_title(Outcome.DETECTED))
+
+
+def test_the_strip_shows_pictures_with_faces_hidden_where_that_is_wished(open_page, qtbot):
+    page, model = open_page()
+    samples = page.strip.samples()
+    qtbot.waitUntil(lambda: all(page.strip.picture(index) is not None for index in samples))
+    plain = page.strip.picture(samples[0])
+    model.set_blur_faces(True)
+    assert page.strip.picture(samples[0]) is None
+    qtbot.waitUntil(lambda: page.strip.picture(samples[0]) is not None)
+    hidden = page.strip.picture(samples[0])
+    assert hidden.copy(0, 0, 56, 30) != plain.copy(0, 0, 56, 30)
+    assert hidden.copy(0, 45, 56, 27) == plain.copy(0, 45, 56, 27)
+
+
+def test_without_a_video_the_strip_shows_silhouettes(open_page, qtbot):
+    page, _ = open_page(fx.screening(), None)
+    qtbot.wait(400)
+    assert all(page.strip.picture(index) is None for index in page.strip.samples())
+
+
+def test_a_person_is_chosen_by_their_picture(open_page, qtbot):
+    page, _ = open_page(judge=lambda n: fx.screening(person=n))
+    page.person_button.click()
+    chooser = page.findChild(PersonChooser)
+
+    def colours(row):
+        image = chooser.list.item(row).icon().pixmap(84, 112).toImage()
+        return {image.pixelColor(x, image.height() // 3).name() for x in range(image.width())}
+
+    # The wall of the video; silhouettes have none.
+    qtbot.waitUntil(lambda: all(any(c > "#c00000" for c in colours(row)) for row in (0, 1)))
+    chooser.reject()
+
+
+def test_no_usual_range_is_made_up(open_page):
+    page, _ = open_page()
+    assert "No usual range is known" in page.measurements.usual.text()
 
 
 def pixels(page: ResultPage) -> np.ndarray:

@@ -1,14 +1,20 @@
 """Exact frames, latest request first, real time."""
 
+from dataclasses import replace
+from itertools import pairwise
+
 import numpy as np
 import pytest
+from PySide6.QtCore import QSize
 from PySide6.QtGui import QImage
 
 from engine.video import VideoFile
+from scolioapp.viewmodels.picture_view import FilmedFrom, Follower, Region, filmed_from
 from scolioapp.viewmodels.result import ResultViewModel
 from scolioapp.widgets.ink import screen_ink
 from scolioapp.widgets.overlay import Placement, faces_at, people_at, person_at, side_places
 from scolioapp.widgets.player import Player, clock
+from scolioapp.widgets.player_frames import Ask, FrameRequest, ShownFrame
 from tests.app import result_fixtures as fx
 
 # The offscreen platform has no window manager to tell sizes to.
@@ -39,11 +45,84 @@ def rgb(image: QImage) -> np.ndarray:
 
 
 def test_shows_the_exact_frame(player, qtbot, video):
+    player.model.set_zoomed(False)
+    player.model.set_as_filmed(True)
     player.model.seek(1.517)
     qtbot.waitUntil(lambda: abs(player.canvas.seconds - 1.5) < 1e-3)
     with VideoFile(video) as source:
         expected = source.frame_at(1.517).image
     assert np.array_equal(rgb(player.canvas.image), expected)
+
+
+def test_a_person_filmed_from_the_front_is_shown_mirrored(player, qtbot, video):
+    model = player.model
+    model.set_zoomed(False)
+    model.seek(1.517)
+    qtbot.waitUntil(lambda: abs(player.canvas.seconds - 1.5) < 1e-3)
+    with VideoFile(video) as source:
+        filmed = source.frame_at(1.517).image
+    assert np.array_equal(rgb(player.canvas.image), filmed[:, ::-1])
+    assert "Shown mirrored, as seen from behind" in player.side_label.text()
+    assert model.left_first
+    player.side_button.click()
+    qtbot.waitUntil(lambda: not player.canvas.view.mirrored)
+    assert np.array_equal(rgb(player.canvas.image), filmed)
+    assert "As filmed" in player.side_label.text()
+    assert not model.left_first
+    player.side_button.click()
+    assert model.mirrored
+
+
+def test_the_letters_turn_with_the_picture(player, qtbot):
+    model, ink = player.model, screen_ink()
+    for mirrored in (True, False):
+        model.set_as_filmed(not mirrored)
+        qtbot.waitUntil(lambda mirrored=mirrored: player.canvas.view.mirrored is mirrored)
+        person = people_at(model.recording, player.canvas.seconds, chosen=1)[-1]
+        (_, left), (_, right) = side_places(person, player.canvas.placement(), ink)
+        assert (left.x() < right.x()) is mirrored
+
+
+def test_the_child_is_shown_large_and_followed(player, qtbot):
+    model, canvas = player.model, player.canvas
+    assert player.zoom_box.isChecked()
+    for seconds in (0.5, 1.5, 2.5):
+        model.seek(seconds)
+        qtbot.waitUntil(lambda at=seconds: abs(canvas.seconds - at) < 1e-3)
+        person = people_at(model.recording, seconds, chosen=1)[-1]
+        (x0, y0), (x1, y1) = person.outline.min(axis=0), person.outline.max(axis=0)
+        place = canvas.placement().rect(x0, y0, x1, y1)
+        assert canvas.rect().contains(place.toAlignedRect())
+        assert place.height() > 0.6 * canvas.height()
+    player.zoom_box.setChecked(False)
+    qtbot.waitUntil(lambda: canvas.view.region.width == fx.WIDTH)
+    assert canvas.view.region.height == fx.HEIGHT
+    assert canvas.image.width() == fx.WIDTH
+
+
+def test_one_seen_from_behind_is_not_mirrored():
+    points = fx.make_track(0.5).keypoints
+    turned = points[:, [0, 2, 1, 4, 3, 6, 5, 8, 7, 10, 9, 12, 11, 14, 13, 16, 15]]
+    narrow = points.copy()
+    narrow[:, :, 0] = narrow[:, :, 0].mean()
+    assert filmed_from(points) is FilmedFrom.FRONT
+    assert filmed_from(turned) is FilmedFrom.BEHIND
+    assert filmed_from(narrow) is FilmedFrom.SIDE
+    assert filmed_from(points[:0]) is FilmedFrom.SIDE
+    # Who turns to the camera for a few frames while walking across is still seen from the side.
+    assert filmed_from(np.concatenate([narrow, points[:9]])) is FilmedFrom.SIDE
+
+
+def test_the_part_shown_stays_in_the_frame_and_moves_calmly():
+    track = fx.make_track(0.02)
+    shaken = replace(track, boxes=track.boxes + 12 * (np.arange(len(track.boxes)) % 2)[:, None])
+    follower = Follower(shaken, fx.WIDTH, fx.HEIGHT)
+    parts = [follower.region(float(at), 1.5) for at in np.linspace(-1, fx.SECONDS + 1, 200)]
+    for part in parts:
+        assert 0 <= part.x0 < part.x1 <= fx.WIDTH
+        assert 0 <= part.y0 < part.y1 <= fx.HEIGHT
+    assert max(abs(a.y0 - b.y0) for a, b in pairwise(parts)) < 4
+    assert Follower(None, 640, 480).region(1.0, 1.5) == Region(0, 0, 640, 480)
 
 
 def test_of_many_wishes_the_last_is_shown(player, qtbot):
@@ -155,3 +234,11 @@ def test_sides_are_the_persons_own(qapp, turned):
     assert (at_left.x() > at_right.x()) is not turned
     low, high = person.outline[:, 0].min(), person.outline[:, 0].max()
     assert min(at_left.x(), at_right.x()) < low < high < max(at_left.x(), at_right.x())
+
+
+def test_an_answer_to_an_earlier_wish_does_not_move_the_time(player):
+    model = player.model
+    early = ShownFrame(None, 0.0, FrameRequest(Ask.AT, 0.0, QSize(), player.canvas.view))
+    model.seek(1.5)
+    player._take_frame(early)
+    assert model.position == 1.5

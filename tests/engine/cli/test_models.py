@@ -138,6 +138,9 @@ def test_evaluate_validate_compare(user, tmp_path):
     assert found["recordings"][0]["first"]["score"] == pytest.approx(0.5, abs=0.5)
     said = run("models", "compare", "first", "first", "kept/sequence.gait.npz").stdout
     assert "Same outcome in 1 of 1 recordings; largest difference of the scores 0.000" in said
+    # The first was validated above; the demo's outcome never stands without its warning.
+    said = run("models", "compare", "first", "sconet_mt_demo", "kept/sequence.gait.npz").stdout
+    assert said.count("(demo) 0.") == 1
 
 
 def test_evaluate_writes_what_a_person_reads(user, tmp_path):

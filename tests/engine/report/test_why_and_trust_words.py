@@ -132,6 +132,10 @@ def test_the_command_line_says_why_and_how_far(answer):
     assert "\nWhy (" in said or "\nWhy: " in said
     for title in ("Scores", "Stability", "Training data", "Computed on", "Predictive values"):
         assert f"Trust: {title}: " in said
+    assert said.splitlines()[0].endswith(")") is (answer.model.status != "validated")
+    calibrated = answer.model.calibrated
+    assert ("of 100" in said[: said.index("Why")]) is calibrated
+    assert ("[###" in said) is not calibrated
     assert (
         said.index("Shoulder tilt")
         < said.index("Why")

@@ -7,13 +7,14 @@ import pytest
 
 from engine.core.findings import FindingCode, Severity, Verdict
 from engine.core.labels import ClassName, Outcome, Side
-from engine.core.result import Measurement, Unit
+from engine.core.model_status import mark_of
+from engine.core.result import Measurement
 from engine.gait import measurements
-from engine.report import csv_export, wording
+from engine.report import csv_export, measurement_words, trust_words, wording
 from tests.engine.made_up import result
 
 FORBIDDEN = re.compile(
-    r"diagnos|cobb|severe|healthy|treat|ill\b|disease|patient|subject|normal", re.I
+    r"diagnos|cobb|severe|healthy|treat|\bill\b|disease|patient|subject|normal", re.I
 )
 
 
@@ -26,7 +27,8 @@ def every_sentence():
     yield from (wording.finding_title(c) for c in FindingCode)
     yield from (wording.class_label(c) for c in ClassName)
     yield from wording.limits(result())
-    yield from wording.score_words(result())
+    yield from wording.score_words(calibrated())
+    yield measurement_words.usual_range_words()
 
 
 def test_no_sentence_diagnoses():
@@ -41,38 +43,90 @@ def test_every_outcome_has_its_own_words():
 
 
 def test_every_measurement_the_engine_makes_has_words():
-    assert set(measurements.NAMES) == set(wording.MEASUREMENT_ORDER)
+    assert set(measurements.NAMES) == set(measurement_words.MEASUREMENT_ORDER)
 
 
-@pytest.mark.parametrize("name", wording.MEASUREMENT_ORDER)
-@pytest.mark.parametrize("side", [Side.LEFT, Side.RIGHT, None])
-def test_a_measurement_is_said_with_its_side_and_interval(name, side):
-    unit = {
-        "shoulder_tilt": Unit.DEGREES,
-        "hip_tilt": Unit.DEGREES,
-        "trunk_lean": Unit.DEGREES,
-        "lateral_shift": Unit.PERCENT_HEIGHT,
-        "head_offset": Unit.PERCENT_HEIGHT,
-    }.get(name, Unit.PERCENT)
-    value = -2.46 if side is Side.RIGHT else 2.46
-    measured = Measurement(
-        value=value, low=value - 1, high=value + 1, unit=unit, measurable=True, side=side
+def measured(name, value, low, high):
+    side = Side.LEFT if low > 0 else Side.RIGHT if high < 0 else None
+    unit = measurements.UNITS[name]
+    return Measurement(value=value, low=low, high=high, unit=unit, measurable=True, side=side)
+
+
+@pytest.mark.parametrize(
+    ("name", "numbers", "said"),
+    [
+        ("trunk_lean", (-1.5, -2.0, -1.0), "1.5° to the right, 1.0 to 2.0"),
+        ("trunk_lean", (1.5, 1.0, 2.0), "1.5° to the left, 1.0 to 2.0"),
+        (
+            "trunk_lean",
+            (-0.75, -2.0, 0.5),
+            "0.8°, no clear side: between 0.5 to the left and 2.0 to the right",
+        ),
+        ("shoulder_tilt", (2.46, 1.46, 3.46), "2.5°, left side lower, 1.5 to 3.5"),
+        ("lateral_shift", (-1.8, -2.5, -1.1), "1.8 % of height to the right, 1.1 to 2.5"),
+        ("arm_swing_asymmetry", (-14.0, -23.0, -5.0), "14.0 %, right swings more, 5.0 to 23.0"),
+        (
+            "step_asymmetry",
+            (-3.0, -9.0, 3.0),
+            "3.0 %, no clear side: between left step longer by 3.0 and right step longer by 9.0",
+        ),
+    ],
+)
+def test_numbers_carry_no_sign_and_intervals_a_side(name, numbers, said):
+    assert str(measurement_words.measurement_words(name, measured(name, *numbers))) == said
+
+
+@pytest.mark.parametrize("name", measurement_words.MEASUREMENT_ORDER)
+@pytest.mark.parametrize("numbers", [(2.5, 1.5, 3.5), (-2.5, -3.5, -1.5), (0.2, -1.0, 1.4)])
+def test_no_interval_contradicts_its_words(name, numbers):
+    said = str(measurement_words.measurement_words(name, measured(name, *numbers)))
+    assert not re.search(r"[-+\N{MINUS SIGN}]\s*\d", said)
+    sides = {side for side in Side if side in said}
+    assert (
+        sides
+        == {
+            2.5: {Side.LEFT},
+            -2.5: {Side.RIGHT},
+            0.2: {Side.LEFT, Side.RIGHT},
+        }[numbers[0]]
     )
-    said = str(wording.measurement_words(name, measured))
-    assert "2.5" in said
-    assert f"{value - 1:+.1f} to {value + 1:+.1f}" in said
-    assert (side or "no clear side") in said
 
 
 def test_what_is_not_measurable_gives_its_reason_and_no_number():
     hips = result().measurements["hip_tilt"]
-    assert str(wording.measurement_words("hip_tilt", hips)) == "The hips are hidden."
+    assert str(measurement_words.measurement_words("hip_tilt", hips)) == "The hips are hidden."
 
 
-def test_scores_of_an_uncalibrated_model_have_no_decimals_and_say_what_they_are():
-    lines = [str(line) for line in wording.score_words(result())]
-    assert lines[0] == "Resembles scoliosis: 30 of 100"
-    assert "not probabilities" in lines[-1]
+def calibrated():
+    model = result().model
+    return result(model=model.model_copy(update={"calibrated": True}))
+
+
+def test_a_model_that_is_not_calibrated_gives_bars_without_figures():
+    assert wording.score_words(result()) == ()
+    bars = wording.score_bars(result())
+    assert str(bars[0][0]) == "resembles scoliosis"
+    assert sum(share for _, share in bars) == pytest.approx(1.0)
+    scores = next(line for line in trust_words.trust_lines(result()) if str(line.title) == "Scores")
+    said = " ".join(map(str, scores.words))
+    assert "Resembles scoliosis: 30," in said
+    assert "not probabilities" in said
+
+
+def test_a_calibrated_model_gives_its_scores_without_decimals():
+    assert str(wording.score_words(calibrated())[0]) == "Resembles scoliosis: 30 of 100"
+    assert wording.score_bars(calibrated()) == ()
+
+
+def test_every_outcome_of_a_model_without_validation_has_its_mark():
+    model = result().model
+    assert str(wording.warning_mark(result())) == "demo"
+    for status, mark in (("research", "local, unvalidated"), ("validated", None)):
+        made = result(model=model.model_copy(update={"status": status}))
+        found = wording.warning_mark(made)
+        assert (found and str(found)) == mark
+    assert wording.warning_mark(result(model=None, probabilities=None)) is None
+    assert str(mark_of("something newer")) == "not validated"
 
 
 def test_the_models_notice_is_the_first_limit():
@@ -94,3 +148,4 @@ def test_the_table_holds_every_number_and_no_formula(tmp_path):
     assert table["hip_tilt"][1:4] == ["", "", ""]
     assert table["score_positive"][1] == "0.3"
     assert "simulated" in table["model_notice"][6]
+    assert "(demo)" in table["outcome"][6]
