@@ -76,8 +76,9 @@ def cycles_of(gait: GaitFacts, side: Side | None = None) -> tuple[tuple[float, f
     if len(times) < 2:
         return ()
     lengths = np.diff(times)
-    usual = float(np.median(lengths))
-    # A gap hides strikes and makes a "cycle" of two: such lengths are left out.
+    # A gap hides strikes and makes a "cycle" of two: such lengths are left out. Of two lengths the shorter
+    # is the usual one, or the mean of a cycle and a gap would let both in.
+    usual = float(np.percentile(lengths, 50, method="lower"))
     low, high = (share * usual for share in _CYCLE_SPREAD)
     return tuple((float(a), float(b)) for a, b in itertools.pairwise(times) if low <= b - a <= high)
 
