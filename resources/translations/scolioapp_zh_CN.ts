@@ -455,6 +455,10 @@
 <context>
     <name>CurvePlot</name>
     <message>
+        <source>Enlarge “{name}”</source>
+        <translation>放大“{name}”</translation>
+    </message>
+    <message>
         <source>nothing yet</source>
         <translation>暂无</translation>
     </message>
@@ -465,6 +469,17 @@
     <message>
         <source>best at {step}</source>
         <translation>最佳在第 {step} 步</translation>
+    </message>
+</context>
+<context>
+    <name>CurveWindow</name>
+    <message>
+        <source>Show &amp;all</source>
+        <translation>显示全部(&amp;A)</translation>
+    </message>
+    <message>
+        <source>Drag to move, turn the wheel to zoom, arrow keys to read values.</source>
+        <translation>拖动可移动，滚轮可缩放，方向键可读取数值。</translation>
     </message>
 </context>
 <context>
@@ -499,11 +514,31 @@
     </message>
     <message>
         <source>GPU memory</source>
-        <translation>GPU 内存</translation>
+        <translation type="vanished">GPU 内存</translation>
+    </message>
+    <message>
+        <source>Memory</source>
+        <translation>内存</translation>
     </message>
     <message>
         <source>GiB</source>
         <translation>GiB</translation>
+    </message>
+    <message>
+        <source>Share of the GPU in use</source>
+        <translation>GPU 占用率</translation>
+    </message>
+    <message>
+        <source>Smoothing</source>
+        <translation>平滑</translation>
+    </message>
+    <message>
+        <source>Draw a running mean over each curve; the values that are said stay as logged</source>
+        <translation>在每条曲线上画出滑动平均；读出的数值仍为记录值</translation>
+    </message>
+    <message>
+        <source>S&amp;moothing</source>
+        <translation>平滑(&amp;M)</translation>
     </message>
     <message>
         <source>cross-entropy</source>
@@ -546,12 +581,28 @@
         <translation>等待</translation>
     </message>
     <message>
+        <source>trainer</source>
+        <translation>训练程序</translation>
+    </message>
+    <message>
+        <source>GPU, at most</source>
+        <translation>GPU，峰值</translation>
+    </message>
+    <message>
+        <source>in use</source>
+        <translation>占用</translation>
+    </message>
+    <message>
         <source>at most</source>
-        <translation>峰值</translation>
+        <translation type="vanished">峰值</translation>
     </message>
 </context>
 <context>
     <name>DatasetDetails</name>
+    <message>
+        <source>Loo&amp;k…</source>
+        <translation>查看(&amp;K)…</translation>
+    </message>
     <message>
         <source>&amp;Check</source>
         <translation>检查(&amp;C)</translation>
@@ -579,6 +630,10 @@
     <message>
         <source>Facts of the dataset</source>
         <translation>数据集信息</translation>
+    </message>
+    <message>
+        <source>Look through the sequences: silhouettes, skeleton maps, keypoints</source>
+        <translation>逐个查看序列：轮廓、骨架图、关键点</translation>
     </message>
     <message>
         <source>Open every sequence and list what is wrong (F5)</source>
@@ -805,6 +860,10 @@
     <message>
         <source>Open dataset</source>
         <translation>打开数据集</translation>
+    </message>
+    <message>
+        <source>Sequences of “{name}”</source>
+        <translation>“{name}”的序列</translation>
     </message>
     <message>
         <source>Report (*.json)</source>
@@ -1548,6 +1607,14 @@
         <translation>导出(&amp;X)</translation>
     </message>
     <message>
+        <source>&amp;Judged wrongly…</source>
+        <translation>判错的人(&amp;J)…</translation>
+    </message>
+    <message>
+        <source>Look at the people whom the model judged wrongly, or at all of them</source>
+        <translation>查看模型判错的人，或查看所有人</translation>
+    </message>
+    <message>
         <source>&amp;Delete…</source>
         <translation>删除(&amp;D)…</translation>
     </message>
@@ -1630,6 +1697,10 @@
     <message>
         <source>&amp;Show in Models</source>
         <translation>在模型中显示(&amp;S)</translation>
+    </message>
+    <message>
+        <source>Who was judged by “{name}”</source>
+        <translation>“{name}”判读了哪些人</translation>
     </message>
     <message>
         <source>Save</source>
@@ -1943,11 +2014,11 @@
     </message>
     <message>
         <source>published</source>
-        <translation>已发表</translation>
+        <translation type="vanished">已发表</translation>
     </message>
     <message>
         <source>small</source>
-        <translation>小型</translation>
+        <translation type="vanished">小型</translation>
     </message>
     <message>
         <source>Data&amp;set</source>
@@ -2544,8 +2615,20 @@
         <translation>无法测量：{names}</translation>
     </message>
     <message>
+        <source>Dot: mean over whole gait cycles. Bar: 95 % interval; the dot is filled where it leaves out zero. The scale is the same in every recording; an arrow marks what goes beyond it.</source>
+        <translation>圆点：完整步态周期的平均值。横线：95% 区间；区间不含零时，圆点为实心。每段视频的刻度都相同；箭头表示超出刻度。</translation>
+    </message>
+    <message>
+        <source>Seen from behind: the child&apos;s left is on the left.</source>
+        <translation>从背后看：受检者的左侧在左边。</translation>
+    </message>
+    <message>
+        <source>As filmed, from the front: the child&apos;s left is on the right.</source>
+        <translation>按拍摄画面，从正面看：受检者的左侧在右边。</translation>
+    </message>
+    <message>
         <source>Dot: mean over whole gait cycles. Bar: 95 % interval; the dot is filled where it leaves out zero. Left and right are the person&apos;s own; + is left.</source>
-        <translation>圆点：完整步态周期的平均值。横线：95% 区间；区间不含零时，圆点为实心。左 (L) 和右 (R) 指行走者本人的左侧和右侧；+ 表示左。</translation>
+        <translation type="vanished">圆点：完整步态周期的平均值。横线：95% 区间；区间不含零时，圆点为实心。左 (L) 和右 (R) 指行走者本人的左侧和右侧；+ 表示左。</translation>
     </message>
     <message>
         <source>Measurements</source>
@@ -2749,6 +2832,10 @@
     <message>
         <source>moves a class by up to {cost} of 100 ({data}); offered</source>
         <translation>类别得分最多改变 {cost}/100（{data}）；可选用</translation>
+    </message>
+    <message>
+        <source>moves a class by up to {cost} of 100 ({data}); not offered on this processor</source>
+        <translation>类别得分最多改变 {cost}/100（{data}）；此处理器上不提供</translation>
     </message>
     <message>
         <source>moves a class by up to {cost} of 100 ({data}); too much, not offered</source>
@@ -3209,6 +3296,13 @@
     <name>OutcomeBanner</name>
     <message>
         <source>Next step</source>
+        <translation type="vanished">下一步</translation>
+    </message>
+</context>
+<context>
+    <name>OutcomeCard</name>
+    <message>
+        <source>Next step</source>
         <translation>下一步</translation>
     </message>
 </context>
@@ -3389,6 +3483,42 @@
 <context>
     <name>Player</name>
     <message>
+        <source>The child&apos;s left is on the left of every picture and scale.</source>
+        <translation>所有图和刻度上，受检者的左侧都在左边。</translation>
+    </message>
+    <message>
+        <source>Shown mirrored, as seen from behind</source>
+        <translation>镜像显示，即从背后看</translation>
+    </message>
+    <message>
+        <source>As filmed, from the front</source>
+        <translation>按拍摄画面，从正面看</translation>
+    </message>
+    <message>
+        <source>The child&apos;s left is on the right of every picture and scale.</source>
+        <translation>所有图和刻度上，受检者的左侧都在右边。</translation>
+    </message>
+    <message>
+        <source>Seen from behind</source>
+        <translation>从背后看</translation>
+    </message>
+    <message>
+        <source>Seen from the side</source>
+        <translation>从侧面看</translation>
+    </message>
+    <message>
+        <source>L and R show the child&apos;s own sides.</source>
+        <translation>“左”和“右”指受检者本人的左侧和右侧。</translation>
+    </message>
+    <message>
+        <source>Show as fil&amp;med</source>
+        <translation>按拍摄画面显示(&amp;M)</translation>
+    </message>
+    <message>
+        <source>Show as seen from &amp;behind</source>
+        <translation>按从背后看显示(&amp;B)</translation>
+    </message>
+    <message>
         <source>Pause</source>
         <translation>暂停</translation>
     </message>
@@ -3449,6 +3579,14 @@
         <translation>视频上叠加显示的内容</translation>
     </message>
     <message>
+        <source>&amp;Zoom in</source>
+        <translation>放大(&amp;Z)</translation>
+    </message>
+    <message>
+        <source>Show the child large, and follow</source>
+        <translation>放大受检者并跟随</translation>
+    </message>
+    <message>
         <source>Video with overlay</source>
         <translation>带叠加的视频</translation>
     </message>
@@ -3466,6 +3604,10 @@
     <message>
         <source>Eight bits (int8): scores within {points} of 100</source>
         <translation>八位 (int8)：得分相差不超过 {points}/100</translation>
+    </message>
+    <message>
+        <source>“{precision}” was chosen, but this processor does not compute in it: the model computes in full precision.</source>
+        <translation>已选择“{precision}”，但此处理器不支持：模型将以全精度计算。</translation>
     </message>
     <message>
         <source>“{precision}” was chosen, but this model does not offer it: it computes in full precision.</source>
@@ -3585,8 +3727,40 @@
         <translation>判读依据与可信程度</translation>
     </message>
     <message>
+        <source>Where this comes from</source>
+        <translation>报告依据</translation>
+    </message>
+    <message>
         <source>Gait screening report</source>
         <translation>步态筛查报告</translation>
+    </message>
+    <message>
+        <source>Examination</source>
+        <translation>检查</translation>
+    </message>
+    <message>
+        <source>Finding</source>
+        <translation>检查所见</translation>
+    </message>
+    <message>
+        <source>Signature</source>
+        <translation>签名</translation>
+    </message>
+    <message>
+        <source>Date</source>
+        <translation>日期</translation>
+    </message>
+    <message>
+        <source>Child (name or number)</source>
+        <translation>受检者（姓名或编号）</translation>
+    </message>
+    <message>
+        <source>Year of birth</source>
+        <translation>出生年份</translation>
+    </message>
+    <message>
+        <source>Class</source>
+        <translation>班级</translation>
     </message>
     <message>
         <source>Video: {name}</source>
@@ -3617,8 +3791,20 @@
         <translation>下一步：{step}</translation>
     </message>
     <message>
+        <source>Bars without figures of what the model saw: {names}.</source>
+        <translation>模型判读结果的条形（不带数字）：{names}。</translation>
+    </message>
+    <message>
         <source>Measurements while walking</source>
         <translation>行走时的测量值</translation>
+    </message>
+    <message>
+        <source>The body in the middle of a step, seen from behind.</source>
+        <translation>步态中间时刻的身体，从背后看。</translation>
+    </message>
+    <message>
+        <source>The child was filmed from the front: pictures are mirrored.</source>
+        <translation>受检者是从正面拍摄的：图片已作镜像。</translation>
     </message>
     <message>
         <source>Limits</source>
@@ -3825,6 +4011,22 @@
         <translation>选择人物(&amp;C)…</translation>
     </message>
     <message>
+        <source>&amp;Measure at real speed</source>
+        <translation>按实际速度测量(&amp;M)</translation>
+    </message>
+    <message>
+        <source>Say how many times slower than life the video is played; it is judged again.</source>
+        <translation>请说明视频的播放速度是实际速度的几分之一；随后会重新判读。</translation>
+    </message>
+    <message>
+        <source>As it is</source>
+        <translation>保持原样</translation>
+    </message>
+    <message>
+        <source>{factor} times slower than life</source>
+        <translation>实际速度的 1/{factor}</translation>
+    </message>
+    <message>
         <source>&amp;Repeat recording</source>
         <translation>重新录制(&amp;R)</translation>
     </message>
@@ -4018,6 +4220,13 @@
     </message>
 </context>
 <context>
+    <name>ScoreBars</name>
+    <message>
+        <source>What the model saw, without figures</source>
+        <translation>模型判读的结果，不带数字</translation>
+    </message>
+</context>
+<context>
     <name>ScreenPage</name>
     <message>
         <source>Screen a walking video</source>
@@ -4078,6 +4287,91 @@
     <message>
         <source>All files (*)</source>
         <translation>所有文件 (*)</translation>
+    </message>
+</context>
+<context>
+    <name>SequenceFrame</name>
+    <message>
+        <source>Frame of the sequence</source>
+        <translation>序列的帧</translation>
+    </message>
+    <message>
+        <source>Silhouette</source>
+        <translation>轮廓</translation>
+    </message>
+    <message>
+        <source>Keypoints</source>
+        <translation>关键点</translation>
+    </message>
+    <message>
+        <source>Map of the limbs</source>
+        <translation>肢体图</translation>
+    </message>
+    <message>
+        <source>Map of the joints</source>
+        <translation>关节图</translation>
+    </message>
+    <message>
+        <source>no keypoints</source>
+        <translation>无关键点</translation>
+    </message>
+</context>
+<context>
+    <name>SequenceViewer</name>
+    <message>
+        <source>Number, person or class</source>
+        <translation>编号、人员或类别</translation>
+    </message>
+    <message>
+        <source>Search</source>
+        <translation>搜索</translation>
+    </message>
+    <message>
+        <source>Judged &amp;wrongly only</source>
+        <translation>仅看判错的(&amp;W)</translation>
+    </message>
+    <message>
+        <source>Sequences</source>
+        <translation>序列</translation>
+    </message>
+    <message>
+        <source>Play (Space)</source>
+        <translation>播放（空格）</translation>
+    </message>
+    <message>
+        <source>Play</source>
+        <translation>播放</translation>
+    </message>
+    <message>
+        <source>Frame</source>
+        <translation>帧</translation>
+    </message>
+    <message>
+        <source>Reading…</source>
+        <translation>正在读取…</translation>
+    </message>
+    <message>
+        <source>No sequence is like this.</source>
+        <translation>没有符合条件的序列。</translation>
+    </message>
+    <message>
+        <source>One sequence</source>
+        <translation>一个序列</translation>
+    </message>
+    <message>
+        <source>{count} sequences</source>
+        <translation>{count} 个序列</translation>
+    </message>
+    <message>
+        <source>{frame} of {count}</source>
+        <translation>第 {frame} 帧，共 {count} 帧</translation>
+    </message>
+</context>
+<context>
+    <name>Sequences</name>
+    <message>
+        <source>answered {answer}</source>
+        <translation>判为 {answer}</translation>
     </message>
 </context>
 <context>
@@ -4251,11 +4545,19 @@
     <name>SilhouetteStrip</name>
     <message>
         <source>Silhouettes over the clip</source>
-        <translation>视频中的轮廓</translation>
+        <translation type="vanished">视频中的轮廓</translation>
     </message>
     <message>
         <source>What the model sees. Click to go there.</source>
-        <translation>模型看到的内容。点击可跳转到该处。</translation>
+        <translation type="vanished">模型看到的内容。点击可跳转到该处。</translation>
+    </message>
+    <message>
+        <source>The child over the clip</source>
+        <translation>视频中的受检者</translation>
+    </message>
+    <message>
+        <source>Click to go there.</source>
+        <translation>点击可跳转到该处。</translation>
     </message>
     <message>
         <source>No silhouettes: nobody was followed.</source>
@@ -4611,6 +4913,10 @@
     <message>
         <source>none, float32</source>
         <translation>无，float32</translation>
+    </message>
+    <message>
+        <source>bf16 (not on this processor; on a GPU)</source>
+        <translation>bf16（此处理器不支持；GPU 上可用）</translation>
     </message>
     <message>
         <source>yes</source>
@@ -5416,6 +5722,22 @@
         <source>Preset: {value}</source>
         <translation>预设：{value}</translation>
     </message>
+    <message>
+        <source>{network} with signed vector</source>
+        <translation>{network}，带符号向量</translation>
+    </message>
+    <message>
+        <source>{network}, as published</source>
+        <translation>{network}，发表版本</translation>
+    </message>
+    <message>
+        <source>{network}, small (demo)</source>
+        <translation>{network}，小型（演示）</translation>
+    </message>
+    <message>
+        <source>{network}, small</source>
+        <translation>{network}，小型</translation>
+    </message>
 </context>
 <context>
     <name>TrainingModel</name>
@@ -5803,6 +6125,14 @@
         <translation>要求使用 GPU，但此版本的 torch ({version}) 没有找到 GPU。</translation>
     </message>
     <message>
+        <source>A batch asks for {asked} people, and there are {there} to learn from: each has all of them.</source>
+        <translation>一个批次需要 {asked} 人，而可供学习的只有 {there} 人：每个批次都包含所有人。</translation>
+    </message>
+    <message>
+        <source>A batch asks for {asked} walks, and there are {there} to learn from: each has all of them.</source>
+        <translation>一个批次需要 {asked} 段行走，而可供学习的只有 {there} 段：每个批次都包含所有行走。</translation>
+    </message>
+    <message>
         <source>A font with Chinese signs is there.</source>
         <translation>已有包含中文字符的字体。</translation>
     </message>
@@ -5835,6 +6165,10 @@
         <translation>录像中未检出这些特征，并不能排除脊柱侧弯。</translation>
     </message>
     <message>
+        <source>A video cannot be played {factor} times slower than life.</source>
+        <translation>视频的播放速度不能是实际速度的 1/{factor}。</translation>
+    </message>
+    <message>
         <source>A video of {width} x {height} pixels at {fps} frames a second cannot be written.</source>
         <translation>无法写入 {width} x {height} 像素、每秒 {fps} 帧的视频。</translation>
     </message>
@@ -5849,6 +6183,14 @@
     <message>
         <source>Add the account to the group “video”, sign out and in again.</source>
         <translation>请将该账户加入“video”组，然后注销并重新登录。</translation>
+    </message>
+    <message>
+        <source>Add the class to class_order, or choose a dataset without it.</source>
+        <translation>请将该类别加入 class_order，或选择不含该类别的数据集。</translation>
+    </message>
+    <message>
+        <source>Add walks of it, choose another split, or leave the class out of class_order.</source>
+        <translation>请添加该类别的行走，选择其他划分，或从 class_order 中去掉该类别。</translation>
     </message>
     <message>
         <source>Answer not stable</source>
@@ -5903,6 +6245,10 @@
         <translation>临界：{percent}/100</translation>
     </message>
     <message>
+        <source>Bring it to real speed, or leave it out.</source>
+        <translation>请恢复为实际速度，或将其略去。</translation>
+    </message>
+    <message>
         <source>Calibrated on validation data: the scores estimate probabilities among people like those.</source>
         <translation>已用验证数据校准：得分是对同类人群中概率的估计。</translation>
     </message>
@@ -5937,6 +6283,10 @@
     <message>
         <source>Check that the right person was chosen; film one person alone where possible.</source>
         <translation>请检查是否选对了人；尽可能只拍一个人。</translation>
+    </message>
+    <message>
+        <source>Check that this is how it was filmed: cadence and step times hang on it.</source>
+        <translation>请确认确实是这样拍摄的：步频和步时都取决于它。</translation>
     </message>
     <message>
         <source>Check the path.</source>
@@ -5979,6 +6329,14 @@
         <translation>请选择 1 到 {count} 之间的数字。</translation>
     </message>
     <message>
+        <source>Choose a number such as 2, 4 or 8, or auto.</source>
+        <translation>请选择 2、4 或 8 之类的数字，或 auto。</translation>
+    </message>
+    <message>
+        <source>Choose a number such as 2, 4 or 8.</source>
+        <translation>请选择 2、4 或 8 之类的数字。</translation>
+    </message>
+    <message>
         <source>Choose a rate above 0.</source>
         <translation>请选择大于 0 的帧率。</translation>
     </message>
@@ -5992,11 +6350,15 @@
     </message>
     <message>
         <source>Choose a video file (mp4, mov, m4v, avi, webm or mkv); if it plays elsewhere, convert it to mp4 (H.264).</source>
-        <translation>请选择视频文件（mp4、mov、m4v、avi、webm 或 mkv）；如果在别处能播放，请转换为 mp4 (H.264)。</translation>
+        <translation type="vanished">请选择视频文件（mp4、mov、m4v、avi、webm 或 mkv）；如果在别处能播放，请转换为 mp4 (H.264)。</translation>
     </message>
     <message>
         <source>Choose a video file inside it.</source>
         <translation>请选择其中的视频文件。</translation>
+    </message>
+    <message>
+        <source>Choose a video file, as cameras and phones make them; if it plays elsewhere, convert it to mp4 (H.264).</source>
+        <translation>请选择摄像机或手机拍摄的视频文件；如果在别处能播放，请转换为 mp4 (H.264)。</translation>
     </message>
     <message>
         <source>Choose a video file.</source>
@@ -6017,6 +6379,10 @@
     <message>
         <source>Choose another folder, or free some space, and try again.</source>
         <translation>请选择其他文件夹，或腾出一些空间后重试。</translation>
+    </message>
+    <message>
+        <source>Choose another folder.</source>
+        <translation>请选择其他文件夹。</translation>
     </message>
     <message>
         <source>Choose another model or dataset.</source>
@@ -6139,6 +6505,10 @@
         <translation>请转换为 mp4 (H.264) 后重试。</translation>
     </message>
     <message>
+        <source>Convert it to mp4 (H.264), or film without Dolby Vision.</source>
+        <translation>请转换为 mp4 (H.264)，或拍摄时关闭杜比视界。</translation>
+    </message>
+    <message>
         <source>Copy it again from where it came, or ask who made it.</source>
         <translation>请从来源处重新复制，或询问其制作者。</translation>
     </message>
@@ -6187,6 +6557,10 @@
         <translation>判为该组时正确的比例 (PPV)</translation>
     </message>
     <message>
+        <source>Cover the mirror, or film where none is in the picture.</source>
+        <translation>请遮住镜子，或在画面中没有镜子的地方拍摄。</translation>
+    </message>
+    <message>
         <source>Delete those results first, on the Results page of the window.</source>
         <translation>请先在窗口的结果页删除这些结果。</translation>
     </message>
@@ -6200,7 +6574,7 @@
     </message>
     <message>
         <source>Do not rely on the answer: examine the back, or repeat the recording.</source>
-        <translation>请勿依赖此判读结果：请检查背部，或重新录制。</translation>
+        <translation type="vanished">请勿依赖此判读结果：请检查背部，或重新录制。</translation>
     </message>
     <message>
         <source>Do not use this model. Restore the folder from where it came.</source>
@@ -6237,6 +6611,10 @@
     <message>
         <source>Evaluate this very model: scolioapp evaluate.</source>
         <translation>请评估这一个模型：scolioapp evaluate。</translation>
+    </message>
+    <message>
+        <source>Examine the back now with the forward-bend test. Repeating helps only if the recording is made otherwise: a whole walk straight towards the camera, in close-fitting clothes.</source>
+        <translation>请现在就用前屈试验检查背部。只有改变拍摄方式，重新拍摄才有用：身穿贴身衣物，正对摄像机走完全程。</translation>
     </message>
     <message>
         <source>Examine the back: forward-bend test with a scoliometer, or repeat the recording and compare.</source>
@@ -6391,6 +6769,10 @@
         <translation>不使用 Mac 的显卡；由处理器计算。</translation>
     </message>
     <message>
+        <source>Half precision (bf16)</source>
+        <translation>半精度 (bf16)</translation>
+    </message>
+    <message>
         <source>Head</source>
         <translation>头部</translation>
     </message>
@@ -6445,6 +6827,10 @@
     <message>
         <source>In {precision} the model “{model}” moves a score by up to {points} of 100: too much.</source>
         <translation>使用 {precision} 时，模型“{model}”的得分最多改变 {points}/100：过大。</translation>
+    </message>
+    <message>
+        <source>In “{folder}” there is a folder named “{name}”.</source>
+        <translation>“{folder}”中有一个名为“{name}”的文件夹。</translation>
     </message>
     <message>
         <source>Inconclusive: repeat the recording</source>
@@ -6515,8 +6901,16 @@
         <translation>需要 TRAIN_SET 和 TEST_SET 两个列表。</translation>
     </message>
     <message>
+        <source>It seems to be played slower or faster than life.</source>
+        <translation>播放速度似乎比实际慢或快。</translation>
+    </message>
+    <message>
         <source>It was not taken into the store: {why}</source>
         <translation>打包时它被略去:{why}</translation>
+    </message>
+    <message>
+        <source>Its answer is not shown: examine the back, or choose a model made for such recordings.</source>
+        <translation>不显示其判读结果：请检查背部，或选择适用于此类视频的模型。</translation>
     </message>
     <message>
         <source>Judge with care: hips and shoulders lie a little differently.</source>
@@ -6871,6 +7265,14 @@
         <translation>判断的计算位置</translation>
     </message>
     <message>
+        <source>Keep a larger share for it: without it the model cannot be calibrated.</source>
+        <translation>请为其留出更大比例：没有它就无法校准模型。</translation>
+    </message>
+    <message>
+        <source>Keep a larger share for test, or set report_on_test to false.</source>
+        <translation>请为测试留出更大比例，或将 report_on_test 设为 false。</translation>
+    </message>
+    <message>
         <source>Keep one of the two: a copy in training and test makes a model look good.</source>
         <translation>请只保留其中一个:同一份数据同时出现在训练和测试中,会使模型显得过好。</translation>
     </message>
@@ -6903,6 +7305,10 @@
         <translation>请用视频重新生成该序列,或将其略去。</translation>
     </message>
     <message>
+        <source>Measure it at real speed, or film at the usual speed.</source>
+        <translation>请按实际速度测量，或以普通速度拍摄。</translation>
+    </message>
+    <message>
         <source>Mend it in the dataset and pack again.</source>
         <translation>请在数据集中修正后重新打包。</translation>
     </message>
@@ -6913,6 +7319,10 @@
     <message>
         <source>Mend the line, or restore the file.</source>
         <translation>请修正该行，或恢复该文件。</translation>
+    </message>
+    <message>
+        <source>Mirror images in the recording: {count}. The people themselves are judged, not their images.</source>
+        <translation>视频中的镜中影像：{count} 个。判读的是人本身，而不是镜中影像。</translation>
     </message>
     <message>
         <source>Missing: {missing}. There: {there}.</source>
@@ -7023,6 +7433,18 @@
         <translation>本次录像未检出此类特征</translation>
     </message>
     <message>
+        <source>No usual range is known for these measurements: published ranges are of children who stand still, not of walking ones.</source>
+        <translation>这些测量值没有已知的通常范围：已发表的范围来自站立的儿童，而不是行走中的儿童。</translation>
+    </message>
+    <message>
+        <source>No walk is left for the report on test people.</source>
+        <translation>没有行走可用于测试人群的报告。</translation>
+    </message>
+    <message>
+        <source>No walk is left for validation.</source>
+        <translation>没有行走可用于验证。</translation>
+    </message>
+    <message>
         <source>No whole gait cycle was found in {seconds} seconds of this person.</source>
         <translation>在此人的 {seconds} 秒中未找到完整的步态周期。</translation>
     </message>
@@ -7087,6 +7509,10 @@
         <translation>提示</translation>
     </message>
     <message>
+        <source>Nothing needs to be done, if this is the walk that was meant.</source>
+        <translation>如果这正是要看的行走，则无需处理。</translation>
+    </message>
+    <message>
         <source>Nothing needs to be done.</source>
         <translation>无需任何操作。</translation>
     </message>
@@ -7097,6 +7523,10 @@
     <message>
         <source>Nothing needs to be done; a few players do not show such videos.</source>
         <translation>无需处理；少数播放器无法显示这类视频。</translation>
+    </message>
+    <message>
+        <source>Nothing needs to be done; times are counted from the recording&apos;s first picture.</source>
+        <translation>无需处理；时间从视频的第一帧画面算起。</translation>
     </message>
     <message>
         <source>Nothing says whose each sequence is.</source>
@@ -7399,6 +7829,22 @@
         <translation>冲突的软件包</translation>
     </message>
     <message>
+        <source>People not followed</source>
+        <translation>有人未被跟踪</translation>
+    </message>
+    <message>
+        <source>People who were seen and not followed, or only for a part of the time: {count}.</source>
+        <translation>看到但未跟踪、或只跟踪了部分时间的人：{count} 人。</translation>
+    </message>
+    <message>
+        <source>Pictures missing</source>
+        <translation>缺少画面</translation>
+    </message>
+    <message>
+        <source>Possible here: {possible}.</source>
+        <translation>此处可用：{possible}。</translation>
+    </message>
+    <message>
         <source>Processor and memory</source>
         <translation>处理器和内存</translation>
     </message>
@@ -7417,6 +7863,10 @@
     <message>
         <source>Remove all of them by “pip uninstall {packages}”, then install the one that this program asks for.</source>
         <translation>请用“pip uninstall {packages}”将它们全部移除，然后安装本程序所需的那一个。</translation>
+    </message>
+    <message>
+        <source>Resembles scoliosis: {positive}, borderline: {neutral}, resembles no scoliosis: {negative}, of 100.</source>
+        <translation>与脊柱侧弯者相似：{positive}/100；临界：{neutral}/100；与无脊柱侧弯者相似：{negative}/100。</translation>
     </message>
     <message>
         <source>ScolioApp {version}, installed as a program.</source>
@@ -7493,6 +7943,10 @@
     <message>
         <source>Simulating people: {percent} % done.</source>
         <translation>正在模拟人物：已完成 {percent} %。</translation>
+    </message>
+    <message>
+        <source>Slow motion</source>
+        <translation>慢动作</translation>
     </message>
     <message>
         <source>Specificity of the outcome</source>
@@ -7627,6 +8081,10 @@
         <translation>该数据集的关键点为 {said},而配置中写的是 {written}。</translation>
     </message>
     <message>
+        <source>The dataset has walks of the class “{name}”, the network not.</source>
+        <translation>数据集中有类别“{name}”的行走，而网络没有此类别。</translation>
+    </message>
+    <message>
         <source>The dataset is of simulated walkers, the configuration makes a research model.</source>
         <translation>该数据集由模拟行走者组成，而配置要生成研究模型。</translation>
     </message>
@@ -7663,6 +8121,14 @@
         <translation>脚看不清楚。</translation>
     </message>
     <message>
+        <source>The file begins {seconds:.1f} seconds before the recording, with a few pictures ({count}) that were left out.</source>
+        <translation>文件比视频早开始 {seconds:.1f} 秒，其中有少量画面（{count} 帧），已略去。</translation>
+    </message>
+    <message>
+        <source>The file ends {seconds:.1f} seconds after the recording, with a few pictures ({count}) that were left out.</source>
+        <translation>文件比视频晚结束 {seconds:.1f} 秒，其中有少量画面（{count} 帧），已略去。</translation>
+    </message>
+    <message>
         <source>The file of sample walks, “{name}”, cannot be used.</source>
         <translation>无法使用示例行走文件“{name}”。</translation>
     </message>
@@ -7677,6 +8143,14 @@
     <message>
         <source>The folder “{name}” holds a run already.</source>
         <translation>文件夹“{name}”中已有一次训练。</translation>
+    </message>
+    <message>
+        <source>The gradients of step {step} are not numbers any more.</source>
+        <translation>第 {step} 步的梯度已不是有效数字。</translation>
+    </message>
+    <message>
+        <source>The gradients of step {step} are too large for fp16.</source>
+        <translation>第 {step} 步的梯度超出 fp16 的范围。</translation>
     </message>
     <message>
         <source>The hands are not seen well enough.</source>
@@ -7701,6 +8175,10 @@
     <message>
         <source>The knees are not seen well enough.</source>
         <translation>膝部看不清楚。</translation>
+    </message>
+    <message>
+        <source>The longest walk in the recording lasts {seconds} seconds; {wanted} seconds are needed.</source>
+        <translation>视频中最长的一段行走为 {seconds} 秒；需要 {wanted} 秒。</translation>
     </message>
     <message>
         <source>The loss of step {step} is not a number any more.</source>
@@ -7729,6 +8207,14 @@
     <message>
         <source>The model folder “{name}” could not be written: {reason}.</source>
         <translation>无法写入模型文件夹“{name}”：{reason}。</translation>
+    </message>
+    <message>
+        <source>The model has never seen a recording like this one, so its answer is not shown. The measurements do not depend on it.</source>
+        <translation>模型从未见过这样的视频，因此不显示其判读结果。测量值不受影响。</translation>
+    </message>
+    <message>
+        <source>The model has never seen a recording like this one.</source>
+        <translation>模型从未见过这样的视频。</translation>
     </message>
     <message>
         <source>The model pack “{name}” was refused: {why}.</source>
@@ -7769,6 +8255,10 @@
     <message>
         <source>The model “{name}” that judged this recording is not installed here.</source>
         <translation>判读本次录像的模型“{name}”未在此安装。</translation>
+    </message>
+    <message>
+        <source>The model&apos;s answer is not shown, so there is nothing to explain.</source>
+        <translation>模型的判读结果未显示，因此没有可解释的内容。</translation>
     </message>
     <message>
         <source>The network in “{folder}” is for “{task}”, and one for “{needed}” is needed.</source>
@@ -7883,6 +8373,10 @@
         <translation>验证序列 {id} 的人也出现在另一部分的序列 {other} 中。</translation>
     </message>
     <message>
+        <source>The person walks from {start} to {end} seconds; only this part is used.</source>
+        <translation>受检者在 {start} 至 {end} 秒之间行走；只使用这一部分。</translation>
+    </message>
+    <message>
         <source>The person was lost for {gap} seconds and found again.</source>
         <translation>跟踪中断 {gap} 秒，之后又找到此人。</translation>
     </message>
@@ -7943,6 +8437,10 @@
         <translation>训练“{name}”正在进行。</translation>
     </message>
     <message>
+        <source>The sequence does not say which side is left.</source>
+        <translation>该序列没有说明哪一侧是左。</translation>
+    </message>
+    <message>
         <source>The sequence has an extra “{name}” that is no array.</source>
         <translation>序列的附加项“{name}”不是数组。</translation>
     </message>
@@ -7973,6 +8471,10 @@
     <message>
         <source>The subject map lacks {count} sequences, such as {id}.</source>
         <translation>受试者对照表缺少 {count} 个序列,例如 {id}。</translation>
+    </message>
+    <message>
+        <source>The table of answers of this evaluation cannot be read.</source>
+        <translation>无法读取此次评估的判读结果表。</translation>
     </message>
     <message>
         <source>The table of answers of this evaluation is not there any more.</source>
@@ -8031,6 +8533,22 @@
         <translation>视频每秒 {fps} 帧；需要 15 帧或更多。</translation>
     </message>
     <message>
+        <source>The video seems to be played about {factor} times faster than life: nobody steps so fast.</source>
+        <translation>视频的播放速度似乎约为实际速度的 {factor} 倍：没有人走得这么快。</translation>
+    </message>
+    <message>
+        <source>The video seems to be slow motion, about {factor} times slower than life: nobody steps so seldom.</source>
+        <translation>视频似乎是慢动作，约为实际速度的 1/{factor}：没有人走得这么慢。</translation>
+    </message>
+    <message>
+        <source>The video was measured as played {factor} times faster than life.</source>
+        <translation>测量时按实际速度的 {factor} 倍播放处理此视频。</translation>
+    </message>
+    <message>
+        <source>The video was measured as slow motion, {factor} times slower than life.</source>
+        <translation>测量时按慢动作处理此视频，速度为实际的 1/{factor}。</translation>
+    </message>
+    <message>
         <source>The video with overlay is written as {codec}.</source>
         <translation>带叠加标注的视频以 {codec} 写入。</translation>
     </message>
@@ -8055,6 +8573,10 @@
         <translation>各段行走的关键点不同：{names}。</translation>
     </message>
     <message>
+        <source>The weights after step {step} are not numbers any more.</source>
+        <translation>第 {step} 步之后的权重已不是有效数字。</translation>
+    </message>
+    <message>
         <source>The weights hold no {name} of the shape {shape}.</source>
         <translation>权重中没有形状为 {shape} 的 {name}。</translation>
     </message>
@@ -8065,6 +8587,10 @@
     <message>
         <source>The weights of “{owner}” do not fit the network. Missing: {missing}. Unknown: {unknown}. Of another shape: {misshapen}.</source>
         <translation>“{owner}”的权重与网络不匹配。缺少：{missing}。未知：{unknown}。形状不同：{misshapen}。</translation>
+    </message>
+    <message>
+        <source>There are no pictures between {start:.1f} and {end:.1f} seconds: the recording paused, or the file is damaged there.</source>
+        <translation>{start:.1f} 至 {end:.1f} 秒之间没有画面：拍摄曾暂停，或文件在此处损坏。</translation>
     </message>
     <message>
         <source>There are {count} walks with a truth in “{name}”.</source>
@@ -8099,8 +8625,16 @@
         <translation>文件夹中没有视频“{name}”。</translation>
     </message>
     <message>
+        <source>There is no walk of the class “{name}” to learn from.</source>
+        <translation>没有类别“{name}”的行走可供学习。</translation>
+    </message>
+    <message>
         <source>There is one OpenCV and one ONNX Runtime at most.</source>
         <translation>OpenCV 和 ONNX Runtime 各不超过一个。</translation>
+    </message>
+    <message>
+        <source>There is too little space for “{name}”: {free} MB are free, {room} MB may be needed.</source>
+        <translation>“{name}”的可用空间太少：剩余 {free} MB，可能需要 {room} MB。</translation>
     </message>
     <message>
         <source>These are model scores, not probabilities: the model is not calibrated.</source>
@@ -8125,6 +8659,14 @@
     <message>
         <source>This check could not be made: {kind}.</source>
         <translation>无法进行此项检查：{kind}。</translation>
+    </message>
+    <message>
+        <source>This computer computes in bf16.</source>
+        <translation>此电脑支持 bf16 计算。</translation>
+    </message>
+    <message>
+        <source>This computer imitates {format}, many times slower: the run computes in float32.</source>
+        <translation>此电脑只能模拟 {format}，速度慢许多倍：训练改用 float32 计算。</translation>
     </message>
     <message>
         <source>This installed program screens only. Install the complete package of ScolioApp to train and evaluate networks.</source>
@@ -8167,12 +8709,24 @@
         <translation>此处理器不支持 bf16 计算：所需时间会比 fp32 更长。</translation>
     </message>
     <message>
+        <source>This processor does not compute in bf16; models judge in fp32 or int8.</source>
+        <translation>此处理器不支持 bf16 计算；模型以 fp32 或 int8 判读。</translation>
+    </message>
+    <message>
         <source>This recording does not carry an answer.</source>
         <translation>本次录像无法给出判断。</translation>
     </message>
     <message>
+        <source>Unlike anything the model learned from: its answer is not to be used.</source>
+        <translation>与模型训练所用的视频都不相似：其判读结果不得使用。</translation>
+    </message>
+    <message>
+        <source>“{words}” is not a number.</source>
+        <translation>“{words}”不是数字。</translation>
+    </message>
+    <message>
         <source>This recording is unlike anything the model learned from.</source>
-        <translation>本次录像与模型训练所用的录像都不相似。</translation>
+        <translation type="vanished">本次录像与模型训练所用的录像都不相似。</translation>
     </message>
     <message>
         <source>This result is of an earlier version, which did not keep why. Screen the video again to see it.</source>
@@ -8193,6 +8747,10 @@
     <message>
         <source>To train on the {card}, install a build of torch for it.</source>
         <translation>如需在 {card} 上训练，请安装适用于它的 torch 版本。</translation>
+    </message>
+    <message>
+        <source>To train with a published configuration, set “mixed_precision: none”, or use a computer with a GPU.</source>
+        <translation>如需按已发表的配置训练，请设置“mixed_precision: none”，或使用带 GPU 的电脑。</translation>
     </message>
     <message>
         <source>To use the {card}, bring its driver up to date and install what ONNX Runtime&apos;s GPU build asks for.</source>
@@ -8272,7 +8830,7 @@
     </message>
     <message>
         <source>Unlike anything the model learned from: judge with care.</source>
-        <translation>与模型训练所用的录像都不相似：请谨慎看待。</translation>
+        <translation type="vanished">与模型训练所用的录像都不相似：请谨慎看待。</translation>
     </message>
     <message>
         <source>Unlike what the model knows</source>
@@ -8319,6 +8877,10 @@
         <translation>请等待其结束，或先将其停止。</translation>
     </message>
     <message>
+        <source>Walks for a part only</source>
+        <translation>只有部分时间在行走</translation>
+    </message>
+    <message>
         <source>Weights, SHA-256: {hashes}.</source>
         <translation>权重，SHA-256：{hashes}。</translation>
     </message>
@@ -8331,12 +8893,20 @@
         <translation>判读结果的价值</translation>
     </message>
     <message>
+        <source>What comes before and after was used. If the person walks in between, copy the file again or repeat the recording.</source>
+        <translation>已使用其前后的部分。如果受检者在中间也在行走，请重新复制文件或重新拍摄。</translation>
+    </message>
+    <message>
         <source>What is needed: {need}.</source>
         <translation>需要：{need}。</translation>
     </message>
     <message>
         <source>What it can do</source>
         <translation>可用功能</translation>
+    </message>
+    <message>
+        <source>What the finished network says about people is not a number.</source>
+        <translation>最终网络对人群的输出不是有效数字。</translation>
     </message>
     <message>
         <source>What the model saw at {places} spoke most against features associated with scoliosis.</source>
@@ -8349,6 +8919,10 @@
     <message>
         <source>What the model saw at {places} spoke most for features associated with scoliosis.</source>
         <translation>模型在{places}看到的内容，最支持有与脊柱侧弯相关的特征。</translation>
+    </message>
+    <message>
+        <source>What the network says about the validation people after step {step} is not a number.</source>
+        <translation>第 {step} 步之后，网络对验证人群的输出不是有效数字。</translation>
     </message>
     <message>
         <source>Where networks compute</source>
@@ -8409,6 +8983,10 @@
     <message>
         <source>degrees</source>
         <translation>度</translation>
+    </message>
+    <message>
+        <source>demo</source>
+        <translation>演示</translation>
     </message>
     <message>
         <source>demo, trained on simulated walkers</source>
@@ -8547,6 +9125,10 @@
         <translation>左臂摆幅较大</translation>
     </message>
     <message>
+        <source>local, unvalidated</source>
+        <translation>本地、未经验证</translation>
+    </message>
+    <message>
         <source>male</source>
         <translation>男</translation>
     </message>
@@ -8565,6 +9147,10 @@
     <message>
         <source>no features</source>
         <translation>无特征</translation>
+    </message>
+    <message>
+        <source>not validated</source>
+        <translation>未经验证</translation>
     </message>
     <message>
         <source>people</source>
@@ -8747,6 +9333,10 @@
         <translation>{total} 个轮廓中有 {count} 个处处数值相同。</translation>
     </message>
     <message>
+        <source>{count} people are in the recording, and the walker cannot be told from another one in {share} % of the frames, which are left out.</source>
+        <translation>视频中有 {count} 人，且在 {share}% 的帧中无法将行走者与另一人区分，这些帧已略去。</translation>
+    </message>
+    <message>
         <source>{folder} can be written; {free} GB free.</source>
         <translation>{folder} 可写入；可用空间 {free} GB。</translation>
     </message>
@@ -8767,6 +9357,10 @@
         <translation>{name} 可以运行，其文件与模型卡一致。</translation>
     </message>
     <message>
+        <source>{outcome} ({mark})</source>
+        <translation>{outcome}（{mark}）</translation>
+    </message>
+    <message>
         <source>{packages} are installed side by side and overwrite each other.</source>
         <translation>{packages} 同时安装，会互相覆盖。</translation>
     </message>
@@ -8777,6 +9371,66 @@
     <message>
         <source>{there}.</source>
         <translation>{there}。</translation>
+    </message>
+    <message>
+        <source>{value} % of height to the left, {near} to {far}</source>
+        <translation>{value}% 身高，向左（{near} 至 {far}）</translation>
+    </message>
+    <message>
+        <source>{value} % of height to the right, {near} to {far}</source>
+        <translation>{value}% 身高，向右（{near} 至 {far}）</translation>
+    </message>
+    <message>
+        <source>{value} % of height, no clear side: between {left} to the left and {right} to the right</source>
+        <translation>{value}% 身高，无明确侧别：介于向左 {left} 与向右 {right} 之间</translation>
+    </message>
+    <message>
+        <source>{value} %, left step longer, {near} to {far}</source>
+        <translation>{value}%，左步时间较长（{near} 至 {far}）</translation>
+    </message>
+    <message>
+        <source>{value} %, left swings more, {near} to {far}</source>
+        <translation>{value}%，左臂摆幅较大（{near} 至 {far}）</translation>
+    </message>
+    <message>
+        <source>{value} %, no clear side: between left step longer by {left} and right step longer by {right}</source>
+        <translation>{value}%，无明确侧别：介于左步长出 {left} 与右步长出 {right} 之间</translation>
+    </message>
+    <message>
+        <source>{value} %, no clear side: between left swings more by {left} and right swings more by {right}</source>
+        <translation>{value}%，无明确侧别：介于左臂摆幅大出 {left} 与右臂摆幅大出 {right} 之间</translation>
+    </message>
+    <message>
+        <source>{value} %, right step longer, {near} to {far}</source>
+        <translation>{value}%，右步时间较长（{near} 至 {far}）</translation>
+    </message>
+    <message>
+        <source>{value} %, right swings more, {near} to {far}</source>
+        <translation>{value}%，右臂摆幅较大（{near} 至 {far}）</translation>
+    </message>
+    <message>
+        <source>{value}° to the left, {near} to {far}</source>
+        <translation>{value}°，向左（{near} 至 {far}）</translation>
+    </message>
+    <message>
+        <source>{value}° to the right, {near} to {far}</source>
+        <translation>{value}°，向右（{near} 至 {far}）</translation>
+    </message>
+    <message>
+        <source>{value}°, left side lower, {near} to {far}</source>
+        <translation>{value}°，左侧较低（{near} 至 {far}）</translation>
+    </message>
+    <message>
+        <source>{value}°, no clear side: between left side lower by {left} and right side lower by {right}</source>
+        <translation>{value}°，无明确侧别：介于左侧低 {left} 与右侧低 {right} 之间</translation>
+    </message>
+    <message>
+        <source>{value}°, no clear side: between {left} to the left and {right} to the right</source>
+        <translation>{value}°，无明确侧别：介于向左 {left} 与向右 {right} 之间</translation>
+    </message>
+    <message>
+        <source>{value}°, right side lower, {near} to {far}</source>
+        <translation>{value}°，右侧较低（{near} 至 {far}）</translation>
     </message>
     <message>
         <source>{where}, torch {version}. {reason}</source>
@@ -8805,6 +9459,18 @@
     <message>
         <source>“{name}” is a file, not a folder.</source>
         <translation>“{name}”是文件，不是文件夹。</translation>
+    </message>
+    <message>
+        <source>“{name}” is a file; the results need a folder.</source>
+        <translation>“{name}”是文件；结果需要一个文件夹。</translation>
+    </message>
+    <message>
+        <source>“{name}” is a folder; a file was to be written.</source>
+        <translation>“{name}”是文件夹；此处应写入文件。</translation>
+    </message>
+    <message>
+        <source>“{name}” is filmed in Dolby Vision with colours of its own.</source>
+        <translation>“{name}”以杜比视界拍摄，使用其自有的颜色。</translation>
     </message>
     <message>
         <source>“{name}” is missing or cannot be loaded.</source>
@@ -8916,35 +9582,35 @@
     </message>
     <message>
         <source>{value} % of height to the left ({low} to {high})</source>
-        <translation>{value}% 身高，向左（{low} 至 {high}）</translation>
+        <translation type="vanished">{value}% 身高，向左（{low} 至 {high}）</translation>
     </message>
     <message>
         <source>{value} % of height to the right ({low} to {high})</source>
-        <translation>{value}% 身高，向右（{low} 至 {high}）</translation>
+        <translation type="vanished">{value}% 身高，向右（{low} 至 {high}）</translation>
     </message>
     <message>
         <source>{value} % of height, no clear side ({low} to {high})</source>
-        <translation>{value}% 身高，无明确侧别（{low} 至 {high}）</translation>
+        <translation type="vanished">{value}% 身高，无明确侧别（{low} 至 {high}）</translation>
     </message>
     <message>
         <source>{value} %, left step longer ({low} to {high})</source>
-        <translation>{value}%，左步时间较长（{low} 至 {high}）</translation>
+        <translation type="vanished">{value}%，左步时间较长（{low} 至 {high}）</translation>
     </message>
     <message>
         <source>{value} %, left swings more ({low} to {high})</source>
-        <translation>{value}%，左臂摆幅较大（{low} 至 {high}）</translation>
+        <translation type="vanished">{value}%，左臂摆幅较大（{low} 至 {high}）</translation>
     </message>
     <message>
         <source>{value} %, no clear side ({low} to {high})</source>
-        <translation>{value}%，无明确侧别（{low} 至 {high}）</translation>
+        <translation type="vanished">{value}%，无明确侧别（{low} 至 {high}）</translation>
     </message>
     <message>
         <source>{value} %, right step longer ({low} to {high})</source>
-        <translation>{value}%，右步时间较长（{low} 至 {high}）</translation>
+        <translation type="vanished">{value}%，右步时间较长（{low} 至 {high}）</translation>
     </message>
     <message>
         <source>{value} %, right swings more ({low} to {high})</source>
-        <translation>{value}%，右臂摆幅较大（{low} 至 {high}）</translation>
+        <translation type="vanished">{value}%，右臂摆幅较大（{low} 至 {high}）</translation>
     </message>
     <message>
         <source>{value} ({low} to {high})</source>
@@ -8952,23 +9618,23 @@
     </message>
     <message>
         <source>{value}° to the left ({low} to {high})</source>
-        <translation>{value}°，向左（{low} 至 {high}）</translation>
+        <translation type="vanished">{value}°，向左（{low} 至 {high}）</translation>
     </message>
     <message>
         <source>{value}° to the right ({low} to {high})</source>
-        <translation>{value}°，向右（{low} 至 {high}）</translation>
+        <translation type="vanished">{value}°，向右（{low} 至 {high}）</translation>
     </message>
     <message>
         <source>{value}°, left side lower ({low} to {high})</source>
-        <translation>{value}°，左侧较低（{low} 至 {high}）</translation>
+        <translation type="vanished">{value}°，左侧较低（{low} 至 {high}）</translation>
     </message>
     <message>
         <source>{value}°, no clear side ({low} to {high})</source>
-        <translation>{value}°，无明确侧别（{low} 至 {high}）</translation>
+        <translation type="vanished">{value}°，无明确侧别（{low} 至 {high}）</translation>
     </message>
     <message>
         <source>{value}°, right side lower ({low} to {high})</source>
-        <translation>{value}°，右侧较低（{low} 至 {high}）</translation>
+        <translation type="vanished">{value}°，右侧较低（{low} 至 {high}）</translation>
     </message>
     <message>
         <source>{wanted} was tried first and could not be started; check the GPU&apos;s driver and its libraries.</source>
