@@ -53,7 +53,7 @@
     </message>
     <message>
         <source>Looking asks {host} once over the internet, and sends nothing about you, this computer or recordings. Nothing is downloaded.</source>
-        <translation>查看时会通过互联网向 {host} 询问一次，不发送关于您、这台电脑或录像的任何信息，也不下载任何内容。</translation>
+        <translation>查看时会通过互联网向 {host} 询问一次，不发送关于您、这台电脑或视频的任何信息，也不下载任何内容。</translation>
     </message>
     <message>
         <source>&amp;Open the page of version {version}</source>
@@ -315,7 +315,7 @@
     </message>
     <message>
         <source>Judging the recordings by both models…</source>
-        <translation>正在用两个模型判读录像…</translation>
+        <translation>正在用两个模型判读视频…</translation>
     </message>
     <message>
         <source>the newest 20 kept results</source>
@@ -331,11 +331,11 @@
     </message>
     <message>
         <source>the simulated people that come with the program</source>
-        <translation>程序自带的模拟人物</translation>
+        <translation>程序自带的模拟行走者</translation>
     </message>
     <message>
         <source>What both models say of each recording</source>
-        <translation>两个模型对每段录像的判读</translation>
+        <translation>两个模型对每段视频的判读</translation>
     </message>
     <message>
         <source>&amp;First model</source>
@@ -355,7 +355,7 @@
     </message>
     <message>
         <source>Both models judge the same recordings, from what was kept of them; no video is needed. Which of the two is nearer to the truth is not known from this.</source>
-        <translation>两个模型根据已保存的数据判读同样的录像；不需要视频。由此不能得知哪一个更接近真实情况。</translation>
+        <translation>两个模型根据已保存的数据判读同样的视频；不需要原视频文件。由此不能得知哪一个更接近真实情况。</translation>
     </message>
     <message>
         <source>The table was copied.</source>
@@ -374,7 +374,7 @@
     </message>
     <message>
         <source>Recording</source>
-        <translation>录像</translation>
+        <translation>视频</translation>
     </message>
     <message>
         <source>Agreement</source>
@@ -382,7 +382,7 @@
     </message>
     <message>
         <source>simulated person {number}</source>
-        <translation>模拟人物 {number}</translation>
+        <translation>模拟行走者 {number}</translation>
     </message>
     <message>
         <source>same</source>
@@ -394,19 +394,19 @@
     </message>
     <message>
         <source>No result is kept yet. Screen a video, or choose the simulated people.</source>
-        <translation>还没有保存的结果。请筛查视频，或选择模拟人物。</translation>
+        <translation>还没有保存的结果。请筛查视频，或选择模拟行走者。</translation>
     </message>
     <message>
         <source>No recording could be judged by both models.</source>
-        <translation>没有一段录像能由两个模型都判读。</translation>
+        <translation>没有一段视频能由两个模型都判读。</translation>
     </message>
     <message>
         <source>Same answer in {same} of {count} recordings. The scores differ by {middle} of 100 in the middle, by {most} at most.</source>
-        <translation>{count} 段录像中有 {same} 段判读结果相同。得分相差的中位数为 {middle}/100，最多相差 {most}。</translation>
+        <translation>{count} 段视频中有 {same} 段判读结果相同。得分相差的中位数为 {middle}/100，最多相差 {most}。</translation>
     </message>
     <message>
         <source>Same answer for {same} of {count} simulated people, nobody real. The scores differ by {middle} of 100 in the middle, by {most} at most.</source>
-        <translation>{count} 名模拟人物（无真人）中有 {same} 名判读结果相同。得分相差的中位数为 {middle}/100，最多相差 {most}。</translation>
+        <translation>{count} 名模拟行走者（无真人）中有 {same} 名判读结果相同。得分相差的中位数为 {middle}/100，最多相差 {most}。</translation>
     </message>
     <message>
         <source>“{name}” is a demonstration model, trained on simulated walkers: what it says means nothing clinically.</source>
@@ -949,7 +949,7 @@
     <name>Datasets</name>
     <message>
         <source>simulated walkers</source>
-        <translation>模拟步行者</translation>
+        <translation>模拟行走者</translation>
     </message>
     <message>
         <source>from own videos</source>
@@ -1364,11 +1364,11 @@
     </message>
     <message>
         <source>A folder of walking videos and a list that names the class of each. The walkers are followed as in a screening.</source>
-        <translation>一个步行视频文件夹，以及一份写明各视频类别的列表。与筛查时一样跟踪步行者。</translation>
+        <translation>一个步行视频文件夹，以及一份写明各视频类别的列表。与筛查时一样跟踪行走者。</translation>
     </message>
     <message>
         <source>Simulated walkers</source>
-        <translation>模拟步行者</translation>
+        <translation>模拟行走者</translation>
     </message>
     <message>
         <source>As many people as wanted, to try everything out. What is learned from them says nothing about people.</source>
@@ -1835,7 +1835,7 @@
     </message>
     <message>
         <source>The walker of each video is followed as in a screening, and kept as silhouettes and keypoints; the pictures are not kept. It can be stopped at any time: with the same folders it goes on where it was.</source>
-        <translation>与筛查时一样跟踪每段视频中的步行者，保存为轮廓和关键点；不保存画面。可随时停止：使用相同的文件夹即可接着进行。</translation>
+        <translation>与筛查时一样跟踪每段视频中的行走者，保存为轮廓和关键点；不保存画面。可随时停止：使用相同的文件夹即可接着进行。</translation>
     </message>
     <message>
         <source>Folder of the videos</source>
@@ -1867,7 +1867,7 @@
     </message>
     <message>
         <source>CSV with the columns video and class (positive, neutral or negative) and, where it is known, subject: who walks. A line a video.</source>
-        <translation>含 video 和 class（positive、neutral 或 negative）两列的 CSV；已知步行者时再加 subject 列。每段视频一行。</translation>
+        <translation>含 video 和 class（positive、neutral 或 negative）两列的 CSV；已知行走者时再加 subject 列。每段视频一行。</translation>
     </message>
     <message>
         <source>&amp;Folder of the dataset</source>
@@ -2102,7 +2102,7 @@
     </message>
     <message>
         <source>How to record</source>
-        <translation>如何录制</translation>
+        <translation>如何拍摄</translation>
     </message>
     <message>
         <source>How to read a result</source>
@@ -2126,7 +2126,7 @@
     </message>
     <message>
         <source>Let the person walk straight towards the camera, or straight away from it, at their own pace: ten steps or more.</source>
-        <translation>让行走者以自己的步速正对摄像机走来，或背对摄像机走远：十步或更多。</translation>
+        <translation>让受检者以自己的步速正对摄像机走来，或背对摄像机走远：十步或更多。</translation>
     </message>
     <message>
         <source>Head and feet stay in the picture from the first step to the last.</source>
@@ -2142,11 +2142,11 @@
     </message>
     <message>
         <source>First look whether the recording is usable, then at the outcome.</source>
-        <translation>先看录像是否可用，再看筛查结果。</translation>
+        <translation>先看视频是否可用，再看筛查结果。</translation>
     </message>
     <message>
         <source>Left and right are always the person&apos;s own sides, and are written on every picture.</source>
-        <translation>左 (L) 和右 (R) 始终指行走者本人的左侧和右侧，并标在每张图上。</translation>
+        <translation>左和右始终指受检者本人的左侧和右侧，并标在每张图上。</translation>
     </message>
     <message>
         <source>A measurement comes with the range in which it lies; where the range holds zero, no side is named.</source>
@@ -2158,7 +2158,7 @@
     </message>
     <message>
         <source>“How far to trust it” says whether halves of the recording give the same answer, and whether the model knows such recordings.</source>
-        <translation>“可信程度”说明只取录像的一半时结果是否不变，以及模型是否熟悉此类录像。</translation>
+        <translation>“可信程度”说明只取视频的一半时结果是否不变，以及模型是否熟悉此类视频。</translation>
     </message>
     <message>
         <source>It makes no diagnosis, and does not replace an examination.</source>
@@ -2170,7 +2170,7 @@
     </message>
     <message>
         <source>A recording without these features does not rule out scoliosis.</source>
-        <translation>录像中未检出这些特征，并不能排除脊柱侧弯。</translation>
+        <translation>视频中未检出这些特征，并不能排除脊柱侧弯。</translation>
     </message>
     <message>
         <source>The bundled model is a demo: it was trained on simulated walkers and means nothing clinically.</source>
@@ -2182,7 +2182,7 @@
     </message>
     <message>
         <source>“Models” lists what can judge a recording, and says of each what it is worth.</source>
-        <translation>“模型”列出可以判断录像的模型，并说明每个模型的可信程度。</translation>
+        <translation>“模型”列出可以判断视频的模型，并说明每个模型的可信程度。</translation>
     </message>
     <message>
         <source>A checkpoint of OpenGait or a model pack is dropped on the window. A checkpoint asks for the order of its classes: read in another order, it says one thing for another.</source>
@@ -2194,7 +2194,7 @@
     </message>
     <message>
         <source>“Dataset” takes in a folder of recordings, checks it, packs it and splits it by person.</source>
-        <translation>“数据集”读入一个录像文件夹，对其进行检查、打包，并按人划分。</translation>
+        <translation>“数据集”读入一个视频文件夹，对其进行检查、打包，并按人划分。</translation>
     </message>
     <message>
         <source>“Training” starts a run that goes on when the window is closed; it can be paused, stopped and resumed.</source>
@@ -2628,7 +2628,7 @@
     </message>
     <message>
         <source>Dot: mean over whole gait cycles. Bar: 95 % interval; the dot is filled where it leaves out zero. Left and right are the person&apos;s own; + is left.</source>
-        <translation type="vanished">圆点：完整步态周期的平均值。横线：95% 区间；区间不含零时，圆点为实心。左 (L) 和右 (R) 指行走者本人的左侧和右侧；+ 表示左。</translation>
+        <translation type="vanished">圆点：完整步态周期的平均值。横线：95% 区间；区间不含零时，圆点为实心。左和右指受检者本人的左侧和右侧；+ 表示左。</translation>
     </message>
     <message>
         <source>Measurements</source>
@@ -2691,7 +2691,7 @@
     </message>
     <message>
         <source>at most {count} frames of a recording</source>
-        <translation>每段录像最多 {count} 帧</translation>
+        <translation>每段视频最多 {count} 帧</translation>
     </message>
     <message>
         <source>Looks at</source>
@@ -2723,7 +2723,7 @@
     </message>
     <message>
         <source>Recordings</source>
-        <translation>录像数</translation>
+        <translation>视频数</translation>
     </message>
     <message>
         <source>Training configuration</source>
@@ -2747,7 +2747,7 @@
     </message>
     <message>
         <source>How well it did on simulated people</source>
-        <translation>在模拟人物上的表现</translation>
+        <translation>在模拟行走者上的表现</translation>
     </message>
     <message>
         <source>How well it did</source>
@@ -2767,11 +2767,11 @@
     </message>
     <message>
         <source>{people} ({recordings} recordings)</source>
-        <translation>{people}（{recordings} 段录像）</translation>
+        <translation>{people}（{recordings} 段视频）</translation>
     </message>
     <message>
         <source>{people} simulated, nobody real ({recordings} recordings)</source>
-        <translation>{people}，均为模拟，无真人（{recordings} 段录像）</translation>
+        <translation>{people}，均为模拟，无真人（{recordings} 段视频）</translation>
     </message>
     <message>
         <source>In brackets</source>
@@ -2815,7 +2815,7 @@
     </message>
     <message>
         <source>Recordings unlike its training</source>
-        <translation>与训练数据不同的录像</translation>
+        <translation>与训练数据不同的视频</translation>
     </message>
     <message>
         <source>Precision {name}</source>
@@ -3087,7 +3087,7 @@
     </message>
     <message>
         <source>on {count} simulated people</source>
-        <translation>在 {count} 名模拟人物上</translation>
+        <translation>在 {count} 名模拟行走者上</translation>
     </message>
     <message>
         <source>on {count} people</source>
@@ -3190,11 +3190,11 @@
     </message>
     <message>
         <source>Judge new recordings by this model</source>
-        <translation>用此模型判读新的录像</translation>
+        <translation>用此模型判读新的视频</translation>
     </message>
     <message>
         <source>Have two models judge the same recordings</source>
-        <translation>让两个模型判读同样的录像</translation>
+        <translation>让两个模型判读同样的视频</translation>
     </message>
     <message>
         <source>Comparing takes two models.</source>
@@ -3437,11 +3437,11 @@
     <name>PersonChooser</name>
     <message>
         <source>Choose person</source>
-        <translation>选择人物</translation>
+        <translation>选择受检者</translation>
     </message>
     <message>
         <source>People in the recording</source>
-        <translation>录像中的人物</translation>
+        <translation>视频中的人</translation>
     </message>
     <message>
         <source>Whom is this screening about? The numbers are those in the video.</source>
@@ -3457,7 +3457,7 @@
     </message>
     <message>
         <source>Person {number}</source>
-        <translation>人物 {number}</translation>
+        <translation>第 {number} 人</translation>
     </message>
     <message>
         <source>{person} (judged now)</source>
@@ -3663,7 +3663,7 @@
     <name>QualityPanel</name>
     <message>
         <source>Recording: {verdict}</source>
-        <translation>录像：{verdict}</translation>
+        <translation>视频：{verdict}</translation>
     </message>
     <message>
         <source>Hide &amp;findings</source>
@@ -3772,11 +3772,11 @@
     </message>
     <message>
         <source>Recording: {verdict}</source>
-        <translation>录像：{verdict}</translation>
+        <translation>视频：{verdict}</translation>
     </message>
     <message>
         <source>Nothing was noticed that speaks against this recording.</source>
-        <translation>未发现影响使用本录像的问题。</translation>
+        <translation>未发现影响使用本视频的问题。</translation>
     </message>
     <message>
         <source>and {count} more, listed in the exported result</source>
@@ -3896,7 +3896,7 @@
     </message>
     <message>
         <source>Judging person {number}…</source>
-        <translation>正在判读人物 {number}…</translation>
+        <translation>正在判读第 {number} 人…</translation>
     </message>
     <message>
         <source>Saving…</source>
@@ -4008,7 +4008,7 @@
     </message>
     <message>
         <source>&amp;Choose person…</source>
-        <translation>选择人物(&amp;C)…</translation>
+        <translation>选择受检者(&amp;C)…</translation>
     </message>
     <message>
         <source>&amp;Measure at real speed</source>
@@ -4028,7 +4028,7 @@
     </message>
     <message>
         <source>&amp;Repeat recording</source>
-        <translation>重新录制(&amp;R)</translation>
+        <translation>重新拍摄(&amp;R)</translation>
     </message>
     <message>
         <source>Cancel</source>
@@ -4066,7 +4066,7 @@
     </message>
     <message>
         <source>Recording</source>
-        <translation>录像</translation>
+        <translation>视频</translation>
     </message>
     <message>
         <source>Model</source>
@@ -4074,7 +4074,7 @@
     </message>
     <message>
         <source>Person</source>
-        <translation>人物</translation>
+        <translation>受检者</translation>
     </message>
     <message>
         <source>nobody</source>
@@ -4242,7 +4242,7 @@
     </message>
     <message>
         <source>What makes a good recording</source>
-        <translation>怎样录制才好</translation>
+        <translation>怎样拍摄才好</translation>
     </message>
     <message>
         <source>The whole body</source>
@@ -4274,7 +4274,7 @@
     </message>
     <message>
         <source>A &amp;real clip</source>
-        <translation>真实短片(&amp;R)</translation>
+        <translation>真实视频(&amp;R)</translation>
     </message>
     <message>
         <source>Open video</source>
@@ -4490,7 +4490,7 @@
     </message>
     <message>
         <source>What reads the recording</source>
-        <translation>读取录像的网络</translation>
+        <translation>读取视频的网络</translation>
     </message>
     <message>
         <source>Keypoints</source>
@@ -4522,7 +4522,7 @@
     </message>
     <message>
         <source>Off, the program asks nobody anything. On, it asks {host} once at each start, and sends nothing about you, this computer or recordings. Nothing is downloaded.</source>
-        <translation>关闭时，程序不向任何地方询问。打开时，每次启动会向 {host} 询问一次，不发送关于您、这台电脑或录像的任何信息，也不下载任何内容。</translation>
+        <translation>关闭时，程序不向任何地方询问。打开时，每次启动会向 {host} 询问一次，不发送关于您、这台电脑或视频的任何信息，也不下载任何内容。</translation>
     </message>
     <message>
         <source>Files on this computer</source>
@@ -4539,6 +4539,19 @@
     <message>
         <source>Show folder</source>
         <translation>显示文件夹</translation>
+    </message>
+</context>
+<context>
+    <name>Sides</name>
+    <message>
+        <source>L</source>
+        <comment>the left side, as one letter on a picture</comment>
+        <translation>左</translation>
+    </message>
+    <message>
+        <source>R</source>
+        <comment>the right side, as one letter on a picture</comment>
+        <translation>右</translation>
     </message>
 </context>
 <context>
@@ -4576,7 +4589,7 @@
     </message>
     <message>
         <source>Simulated walkers, each with an asymmetry that is known. Good for learning how the program works and for trying a training; what a model learns from them says nothing about people, and its card says so.</source>
-        <translation>模拟步行者，每人的不对称程度都是已知的。适合了解程序的用法和试做训练；模型从中学到的内容不能说明真人的情况，模型卡片也会写明。</translation>
+        <translation>模拟行走者，每人的不对称程度都是已知的。适合了解程序的用法和试做训练；模型从中学到的内容不能说明真人的情况，模型卡片也会写明。</translation>
     </message>
     <message>
         <source>New folder</source>
@@ -4608,7 +4621,7 @@
     </message>
     <message>
         <source>The same seed gives the same people.</source>
-        <translation>种子相同则人物相同。</translation>
+        <translation>种子相同则人群相同。</translation>
     </message>
     <message>
         <source>Choose a new folder.</source>
@@ -5052,7 +5065,7 @@
     </message>
     <message>
         <source>Frames of each recording</source>
-        <translation>每段录像的帧数</translation>
+        <translation>每段视频的帧数</translation>
     </message>
     <message>
         <source>Length of each simulated walk, at 15 frames a second.</source>
@@ -5968,7 +5981,7 @@
     </message>
     <message>
         <source>&amp;Predictive values, if so many of the people screened have such features:</source>
-        <translation>预测值(&amp;P)，假设受筛查者中有此类特征者占：</translation>
+        <translation>预测值(&amp;P)，假设受检者中有此类特征者占：</translation>
     </message>
     <message>
         <source>Share of people with such features</source>
@@ -6034,7 +6047,7 @@
     </message>
     <message>
         <source>By this a named person declares that this model was evaluated on recordings of people, and that its figures suffice for the use it is put to. From then on its results no longer carry the notice “Research model”; they name this person and show the figures of the report.</source>
-        <translation>由此，署名者声明：此模型已在真人录像上评估，且其指标足以满足实际用途。此后，其结果不再带有“研究用模型”的说明，而是写明署名者并显示报告中的指标。</translation>
+        <translation>由此，署名者声明：此模型已在真人视频上评估，且其指标足以满足实际用途。此后，其结果不再带有“研究用模型”的说明，而是写明署名者并显示报告中的指标。</translation>
     </message>
     <message>
         <source>The report must be about exactly these weights and this class order, and about people, not simulated walkers. It is kept with the model. A demonstration model can never be validated.</source>
@@ -6133,6 +6146,10 @@
         <translation>一个批次需要 {asked} 段行走，而可供学习的只有 {there} 段：每个批次都包含所有行走。</translation>
     </message>
     <message>
+        <source>A dataset in the Scoliosis1K layout.</source>
+        <translation>Scoliosis1K 格式的数据集。</translation>
+    </message>
+    <message>
         <source>A font with Chinese signs is there.</source>
         <translation>已有包含中文字符的字体。</translation>
     </message>
@@ -6162,7 +6179,7 @@
     </message>
     <message>
         <source>A recording without these features does not rule out scoliosis.</source>
-        <translation>录像中未检出这些特征，并不能排除脊柱侧弯。</translation>
+        <translation>视频中未检出这些特征，并不能排除脊柱侧弯。</translation>
     </message>
     <message>
         <source>A video cannot be played {factor} times slower than life.</source>
@@ -6454,7 +6471,7 @@
     </message>
     <message>
         <source>Clean the lens, use more light, and let the camera focus on the person.</source>
-        <translation>请清洁镜头、增加光线，并让摄像机对焦到人身上。</translation>
+        <translation>请清洁镜头、增加光线，并让摄像机对焦到受检者身上。</translation>
     </message>
     <message>
         <source>Close other programs before screening.</source>
@@ -6478,7 +6495,7 @@
     </message>
     <message>
         <source>Compare on other recordings.</source>
-        <translation>请在其他录像上比较。</translation>
+        <translation>请在其他视频上比较。</translation>
     </message>
     <message>
         <source>Computed on</source>
@@ -6526,7 +6543,7 @@
     </message>
     <message>
         <source>Copy it from the camera again, or repeat the recording.</source>
-        <translation>请从摄像机重新复制，或重新录制。</translation>
+        <translation>请从摄像机重新复制，或重新拍摄。</translation>
     </message>
     <message>
         <source>Copy it to this computer and try again.</source>
@@ -6542,7 +6559,7 @@
     </message>
     <message>
         <source>Copy the file from the camera again; if that does not help, repeat the recording.</source>
-        <translation>请从摄像机重新复制该文件；如果仍无效，请重新录制。</translation>
+        <translation>请从摄像机重新复制该文件；如果仍无效，请重新拍摄。</translation>
     </message>
     <message>
         <source>Cores: {cores}. Memory: {total} GB, {free} GB of it free.</source>
@@ -6574,7 +6591,7 @@
     </message>
     <message>
         <source>Do not rely on the answer: examine the back, or repeat the recording.</source>
-        <translation type="vanished">请勿依赖此判读结果：请检查背部，或重新录制。</translation>
+        <translation type="vanished">请勿依赖此判读结果：请检查背部，或重新拍摄。</translation>
     </message>
     <message>
         <source>Do not use this model. Restore the folder from where it came.</source>
@@ -6606,7 +6623,7 @@
     </message>
     <message>
         <source>Evaluate the model on recordings of people.</source>
-        <translation>请在真人录像上评估此模型。</translation>
+        <translation>请在真人视频上评估此模型。</translation>
     </message>
     <message>
         <source>Evaluate this very model: scolioapp evaluate.</source>
@@ -6618,7 +6635,7 @@
     </message>
     <message>
         <source>Examine the back: forward-bend test with a scoliometer, or repeat the recording and compare.</source>
-        <translation>检查背部：用脊柱侧弯测量尺做前屈试验，或重新录制并比较。</translation>
+        <translation>检查背部：用脊柱侧弯测量尺做前屈试验，或重新拍摄并比较。</translation>
     </message>
     <message>
         <source>Examine the back: forward-bend test with a scoliometer. Refer when the trunk rotation reaches your service&apos;s own threshold (commonly 5 to 7 degrees).</source>
@@ -6658,7 +6675,7 @@
     </message>
     <message>
         <source>Film the person walking at least six steps.</source>
-        <translation>请拍摄此人至少走六步。</translation>
+        <translation>请拍摄受检者至少走六步。</translation>
     </message>
     <message>
         <source>Film with 25 or 30 frames a second.</source>
@@ -6670,7 +6687,7 @@
     </message>
     <message>
         <source>Finding people</source>
-        <translation>查找人物</translation>
+        <translation>查找人</translation>
     </message>
     <message>
         <source>Fit each kind on its own.</source>
@@ -6786,7 +6803,7 @@
     </message>
     <message>
         <source>Hip tilt</source>
-        <translation>髋部倾斜</translation>
+        <translation>骨盆倾斜</translation>
     </message>
     <message>
         <source>If {prevalence} of 100 people have such features: PPV {ppv} % ({low} to {high} %), so of 100 people with features reported about {people} have them.</source>
@@ -6795,6 +6812,10 @@
     <message>
         <source>Import it again, or remove it on the Models page.</source>
         <translation>请重新导入，或在模型页面将其移除。</translation>
+    </message>
+    <message>
+        <source>Imported from an OpenGait checkpoint.</source>
+        <translation>从 OpenGait 检查点导入。</translation>
     </message>
     <message>
         <source>In no sequence of “{name}” does the network see anybody.</source>
@@ -6810,19 +6831,19 @@
     </message>
     <message>
         <source>In this recording its error would be too large for a number to help.</source>
-        <translation>在本次录像中，其误差过大，给出数字没有帮助。</translation>
+        <translation>在本段视频中，其误差过大，给出数字没有帮助。</translation>
     </message>
     <message>
         <source>In this recording the walk lies between those of people with scoliosis and those of people without.</source>
-        <translation>本次录像中的步态介于脊柱侧弯者与无脊柱侧弯者的步态之间。</translation>
+        <translation>本段视频中的步态介于脊柱侧弯者与无脊柱侧弯者的步态之间。</translation>
     </message>
     <message>
         <source>In this recording the walk resembles those of people with scoliosis more than those of people without.</source>
-        <translation>与无脊柱侧弯者相比，本次录像中的步态与脊柱侧弯者的步态更相似。</translation>
+        <translation>与无脊柱侧弯者相比，本段视频中的步态与脊柱侧弯者的步态更相似。</translation>
     </message>
     <message>
         <source>In this recording the walk resembles those of people without scoliosis. A recording without these features does not rule out scoliosis.</source>
-        <translation>本次录像中的步态与无脊柱侧弯者的步态相似。录像中未检出这些特征，并不能排除脊柱侧弯。</translation>
+        <translation>本段视频中的步态与无脊柱侧弯者的步态相似。视频中未检出这些特征，并不能排除脊柱侧弯。</translation>
     </message>
     <message>
         <source>In {precision} the model “{model}” moves a score by up to {points} of 100: too much.</source>
@@ -6834,7 +6855,7 @@
     </message>
     <message>
         <source>Inconclusive: repeat the recording</source>
-        <translation>无法判断：请重新录制</translation>
+        <translation>无法判断：请重新拍摄</translation>
     </message>
     <message>
         <source>Install NVIDIA&apos;s driver and start the computer again. Until then the processor computes.</source>
@@ -6890,7 +6911,7 @@
     </message>
     <message>
         <source>It is said to be of another class or person: keep the correct one.</source>
-        <translation>二者被标为不同的类别或不同的人:请保留正确的那一个。</translation>
+        <translation>二者被标为不同的类别或不同的人：请保留正确的那一个。</translation>
     </message>
     <message>
         <source>It needs the columns “id” and “subject”.</source>
@@ -6906,7 +6927,7 @@
     </message>
     <message>
         <source>It was not taken into the store: {why}</source>
-        <translation>打包时它被略去:{why}</translation>
+        <translation>打包时它被略去：{why}</translation>
     </message>
     <message>
         <source>Its answer is not shown: examine the back, or choose a model made for such recordings.</source>
@@ -6914,7 +6935,7 @@
     </message>
     <message>
         <source>Judge with care: hips and shoulders lie a little differently.</source>
-        <translation>请谨慎看待：髋部和肩部的位置略有不同。</translation>
+        <translation>请谨慎看待：骨盆和肩部的位置略有不同。</translation>
     </message>
     <message>
         <source>Keypoints must be an array of numbers; this is {kind}.</source>
@@ -6950,15 +6971,15 @@
     </message>
     <message>
         <source>Let the person walk straight towards or away from the camera.</source>
-        <translation>请让行走者正对摄像机走来或背对走远。</translation>
+        <translation>请让受检者正对摄像机走来或背对走远。</translation>
     </message>
     <message>
         <source>Let the person walk straight towards the camera or straight away from it.</source>
-        <translation>请让行走者正对摄像机走来，或背对摄像机走远。</translation>
+        <translation>请让受检者正对摄像机走来，或背对摄像机走远。</translation>
     </message>
     <message>
         <source>Like the recordings the model learned from.</source>
-        <translation>与模型训练所用的录像相似。</translation>
+        <translation>与模型训练所用的视频相似。</translation>
     </message>
     <message>
         <source>Look into it, and remove by hand what is to go.</source>
@@ -7026,7 +7047,7 @@
     </message>
     <message>
         <source>A process that prepared sequences ended by itself; perhaps memory ran out.</source>
-        <translation>一个处理序列的进程自行结束了,可能是内存不足。</translation>
+        <translation>一个处理序列的进程自行结束了，可能是内存不足。</translation>
     </message>
     <message>
         <source>Accuracy</source>
@@ -7034,7 +7055,7 @@
     </message>
     <message>
         <source>Add --agreed if you signed the release agreement and keep to it.</source>
-        <translation>如果您已签署并遵守数据发布协议,请加上 --agreed。</translation>
+        <translation>如果您已签署并遵守数据发布协议，请加上 --agreed。</translation>
     </message>
     <message>
         <source>All sequences of the dataset were judged. Whether the model learned from some of them is not known here.</source>
@@ -7198,7 +7219,7 @@
     </message>
     <message>
         <source>In “{name}” nothing lies where a sequence has its file.</source>
-        <translation>在“{name}”中,序列文件应在的位置没有文件。</translation>
+        <translation>在“{name}”中，序列文件应在的位置没有文件。</translation>
     </message>
     <message>
         <source>Install ScolioApp with the extra “window”, or choose --html.</source>
@@ -7238,11 +7259,11 @@
     </message>
     <message>
         <source>It needs people[0].pose_keypoints_2d with 51 numbers, as in OUMVLP.</source>
-        <translation>需要 people[0].pose_keypoints_2d,含 51 个数字,与 OUMVLP 相同。</translation>
+        <translation>需要 people[0].pose_keypoints_2d,含 51 个数字，与 OUMVLP 相同。</translation>
     </message>
     <message>
         <source>It needs the columns “video” and “class”, and may have “subject”.</source>
-        <translation>需要“video”和“class”两列,可另有“subject”列。</translation>
+        <translation>需要“video”和“class”两列，可另有“subject”列。</translation>
     </message>
     <message>
         <source>It was left out when the store was packed: {why}</source>
@@ -7274,15 +7295,15 @@
     </message>
     <message>
         <source>Keep one of the two: a copy in training and test makes a model look good.</source>
-        <translation>请只保留其中一个:同一份数据同时出现在训练和测试中,会使模型显得过好。</translation>
+        <translation>请只保留其中一个：同一份数据同时出现在训练和测试中，会使模型显得过好。</translation>
     </message>
     <message>
         <source>Keep one of them, or give the other an id of its own.</source>
-        <translation>请只保留其中一个,或给另一个分配独立的编号。</translation>
+        <translation>请只保留其中一个，或给另一个分配独立的编号。</translation>
     </message>
     <message>
         <source>Keep one of them, or give the others an id of their own.</source>
-        <translation>请只保留其中一个,或给其余的分配独立的编号。</translation>
+        <translation>请只保留其中一个，或给其余的分配独立的编号。</translation>
     </message>
     <message>
         <source>Leave it out.</source>
@@ -7302,7 +7323,7 @@
     </message>
     <message>
         <source>Make the sequence again from its video, or leave it out.</source>
-        <translation>请用视频重新生成该序列,或将其略去。</translation>
+        <translation>请用视频重新生成该序列，或将其略去。</translation>
     </message>
     <message>
         <source>Measure it at real speed, or film at the usual speed.</source>
@@ -7370,7 +7391,7 @@
     </message>
     <message>
         <source>Needed is five digits / Positive, Neutral or Negative / view / view.pkl.</source>
-        <translation>需要的结构为:五位数字 / Positive、Neutral 或 Negative / 视角 / 视角.pkl。</translation>
+        <translation>需要的结构为：五位数字 / Positive、Neutral 或 Negative / 视角 / 视角.pkl。</translation>
     </message>
     <message>
         <source>Needed is {needed}.</source>
@@ -7378,11 +7399,11 @@
     </message>
     <message>
         <source>Networks that look at poses cannot be trained on it; others can.</source>
-        <translation>使用姿态的网络无法用它训练,其他网络可以。</translation>
+        <translation>使用姿态的网络无法用它训练，其他网络可以。</translation>
     </message>
     <message>
         <source>Networks that look at poses stop at it: add its poses, or leave it out.</source>
-        <translation>使用姿态的网络会在此停止:请补充姿态数据,或将其略去。</translation>
+        <translation>使用姿态的网络会在此停止：请补充姿态数据，或将其略去。</translation>
     </message>
     <message>
         <source>No camera was found. Videos of other cameras can be opened as files.</source>
@@ -7394,11 +7415,11 @@
     </message>
     <message>
         <source>No frame of this recording has a silhouette of the person.</source>
-        <translation>本次录像的任何一帧都没有此人的轮廓。</translation>
+        <translation>本段视频的任何一帧都没有受检者的轮廓。</translation>
     </message>
     <message>
         <source>No frame shows a silhouette of the person.</source>
-        <translation>没有任何一帧显示此人的轮廓。</translation>
+        <translation>没有任何一帧显示受检者的轮廓。</translation>
     </message>
     <message>
         <source>No graphics card of NVIDIA was found; others are not used.</source>
@@ -7410,7 +7431,7 @@
     </message>
     <message>
         <source>No model answered for this recording, so there is nothing to explain.</source>
-        <translation>没有模型判读本次录像，因此没有可解释的内容。</translation>
+        <translation>没有模型判读本段视频，因此没有可解释的内容。</translation>
     </message>
     <message>
         <source>No sequence has a silhouette.</source>
@@ -7426,11 +7447,11 @@
     </message>
     <message>
         <source>No sequence of “{name}” can be read: {why}</source>
-        <translation>“{name}”中没有可读取的序列:{why}</translation>
+        <translation>“{name}”中没有可读取的序列：{why}</translation>
     </message>
     <message>
         <source>No such features detected in this recording</source>
-        <translation>本次录像未检出此类特征</translation>
+        <translation>本段视频未检出此类特征</translation>
     </message>
     <message>
         <source>No usual range is known for these measurements: published ranges are of children who stand still, not of walking ones.</source>
@@ -7462,23 +7483,27 @@
     </message>
     <message>
         <source>Nobody walks in the recording (people seen: {count}).</source>
-        <translation>录像中无人行走（看到的人数：{count}）。</translation>
+        <translation>视频中无人行走（看到的人数：{count}）。</translation>
     </message>
     <message>
         <source>Nobody was found in the recording.</source>
-        <translation>录像中未找到人。</translation>
+        <translation>视频中未找到人。</translation>
     </message>
     <message>
         <source>Nobody was found: repeat the recording.</source>
-        <translation>未找到人：请重新录制。</translation>
+        <translation>未找到人：请重新拍摄。</translation>
     </message>
     <message>
         <source>Nobody was judged in this recording.</source>
-        <translation>本次录像中没有判读任何人。</translation>
+        <translation>本段视频中没有判读任何人。</translation>
+    </message>
+    <message>
+        <source>None beyond this program&apos;s own: no person was recorded.</source>
+        <translation>除本程序自身的许可外无其他许可：没有拍摄任何真人。</translation>
     </message>
     <message>
         <source>Normalise the silhouettes as the other sequences are, or networks see another person.</source>
-        <translation>请按其他序列的方式归一化轮廓,否则网络看到的会像是另一个人。</translation>
+        <translation>请按其他序列的方式归一化轮廓，否则网络看到的会像是另一个人。</translation>
     </message>
     <message>
         <source>Not looked for: the part of Qt that sees cameras is not in this program.</source>
@@ -7486,7 +7511,7 @@
     </message>
     <message>
         <source>Not measurable in this recording.</source>
-        <translation>本次录像中无法测量。</translation>
+        <translation>本段视频中无法测量。</translation>
     </message>
     <message>
         <source>Not one picture of “{name}” could be decoded: it is damaged.</source>
@@ -7570,7 +7595,7 @@
     </message>
     <message>
         <source>Only {same} of {halves} random halves of the recording give the same answer.</source>
-        <translation>随机取录像的一半判读 {halves} 次，只有 {same} 次结果不变。</translation>
+        <translation>随机取视频的一半判读 {halves} 次，只有 {same} 次结果不变。</translation>
     </message>
     <message>
         <source>Other keypoints than the model knew</source>
@@ -7582,11 +7607,11 @@
     </message>
     <message>
         <source>Pack the dataset again, or copy the store again from where it came.</source>
-        <translation>请重新打包该数据集,或从原处重新复制该数据包。</translation>
+        <translation>请重新打包该数据集，或从原处重新复制该数据包。</translation>
     </message>
     <message>
         <source>Pack with fewer processes (--workers), or close other programs.</source>
-        <translation>请用较少的进程打包(--workers),或关闭其他程序。</translation>
+        <translation>请用较少的进程打包(--workers)，或关闭其他程序。</translation>
     </message>
     <message>
         <source>Part</source>
@@ -7598,7 +7623,7 @@
     </message>
     <message>
         <source>Per sequence, leakage possible: no subject map says whose each sequence is, so the same person may stand in training and in test, and the intervals are too short.</source>
-        <translation>按序列统计，可能存在泄漏：没有受试者对照表说明每个序列属于谁，因此同一人可能同时出现在训练集和测试集中，区间也偏窄。</translation>
+        <translation>按序列统计，可能存在泄漏：没有人员对照表说明每个序列属于谁，因此同一人可能同时出现在训练集和测试集中，区间也偏窄。</translation>
     </message>
     <message>
         <source>Person lost</source>
@@ -7666,7 +7691,7 @@
     </message>
     <message>
         <source>Record the person walking, or leave it out.</source>
-        <translation>请录制此人行走的视频,或将其略去。</translation>
+        <translation>请拍摄受检者的行走，或将其略去。</translation>
     </message>
     <message>
         <source>Reduced ({precision}), for speed. It is offered only where no score moved by more than {points} of 100 when it was checked.</source>
@@ -7682,23 +7707,23 @@
     </message>
     <message>
         <source>Repeat</source>
-        <translation>重新录制</translation>
+        <translation>重新拍摄</translation>
     </message>
     <message>
         <source>Repeat the recording</source>
-        <translation>请重新录制</translation>
+        <translation>请重新拍摄</translation>
     </message>
     <message>
         <source>Repeat the recording as advised, or examine the back now with the forward-bend test.</source>
-        <translation>请按建议重新录制，或现在就用前屈试验检查背部。</translation>
+        <translation>请按建议重新拍摄，或现在就用前屈试验检查背部。</translation>
     </message>
     <message>
         <source>Repeat the recording with a longer walk, and compare.</source>
-        <translation>请以更长的行走重新录制，并进行比较。</translation>
+        <translation>请以更长的行走重新拍摄，并进行比较。</translation>
     </message>
     <message>
         <source>Repeat the recording with the whole person in the picture.</source>
-        <translation>请重新录制，使整个人都在画面内。</translation>
+        <translation>请重新拍摄，使整个人都在画面内。</translation>
     </message>
     <message>
         <source>Research model without a validation report. Not for clinical decisions.</source>
@@ -7714,7 +7739,7 @@
     </message>
     <message>
         <source>Restore it, or extract into a new folder.</source>
-        <translation>请恢复该文件,或提取到一个新文件夹。</translation>
+        <translation>请恢复该文件，或提取到一个新文件夹。</translation>
     </message>
     <message>
         <source>Restore its files.</source>
@@ -7754,7 +7779,7 @@
     </message>
     <message>
         <source>Save the recording as a file and choose that.</source>
-        <translation>请将录像保存为文件，然后选择该文件。</translation>
+        <translation>请将视频保存为文件，然后选择该文件。</translation>
     </message>
     <message>
         <source>Scores</source>
@@ -7878,7 +7903,7 @@
     </message>
     <message>
         <source>Screen one recording at a time, and keep recordings below five minutes.</source>
-        <translation>请一次只筛查一段录像，且录像不要超过五分钟。</translation>
+        <translation>请一次只筛查一段视频，且视频不要超过五分钟。</translation>
     </message>
     <message>
         <source>Screening a bundled walk</source>
@@ -7937,16 +7962,28 @@
         <translation>肩部</translation>
     </message>
     <message>
+        <source>Simulated walkers (seed {seed}): bodies by anny, CC0 assets.</source>
+        <translation>模拟行走者（种子 {seed}）：身体模型来自 anny，CC0 素材。</translation>
+    </message>
+    <message>
+        <source>Simulated walkers in the Scoliosis1K layout.</source>
+        <translation>Scoliosis1K 格式的模拟行走者。</translation>
+    </message>
+    <message>
         <source>Simulated walkers need the package “{name}”.</source>
         <translation>模拟行走者需要软件包“{name}”。</translation>
     </message>
     <message>
         <source>Simulating people: {percent} % done.</source>
-        <translation>正在模拟人物：已完成 {percent} %。</translation>
+        <translation>正在模拟行走者：已完成 {percent} %。</translation>
     </message>
     <message>
         <source>Slow motion</source>
         <translation>慢动作</translation>
+    </message>
+    <message>
+        <source>Small ScoNet-MT for demonstration. It was trained on simulated walkers only, has never seen a person, and means nothing clinically.</source>
+        <translation>用于演示的小型 ScoNet-MT。它只用模拟行走者训练，从未见过真人，没有任何临床意义。</translation>
     </message>
     <message>
         <source>Specificity of the outcome</source>
@@ -7966,7 +8003,7 @@
     </message>
     <message>
         <source>Splits are per sequence then, and leakage is possible: give a CSV with the columns id and subject.</source>
-        <translation>此时按序列划分,可能发生数据泄漏:请提供含 id 和 subject 两列的 CSV。</translation>
+        <translation>此时按序列划分，可能发生数据泄漏：请提供含 id 和 subject 两列的 CSV。</translation>
     </message>
     <message>
         <source>Stability</source>
@@ -8013,6 +8050,14 @@
         <translation>遥测</translation>
     </message>
     <message>
+        <source>Test people that training did not see.</source>
+        <translation>训练中未见过的测试人群。</translation>
+    </message>
+    <message>
+        <source>Test simulated people that training did not see.</source>
+        <translation>训练中未见过的模拟测试行走者。</translation>
+    </message>
+    <message>
         <source>The GPU&apos;s memory is too small for step {step}.</source>
         <translation>GPU 显存不足，无法计算第 {step} 步。</translation>
     </message>
@@ -8034,7 +8079,7 @@
     </message>
     <message>
         <source>The bundled walk of a simulated person could not be judged.</source>
-        <translation>无法判断自带的模拟人物行走视频。</translation>
+        <translation>无法判断自带的模拟行走者的视频。</translation>
     </message>
     <message>
         <source>The camera moves: the background shifts by {speed} % of the picture a second.</source>
@@ -8066,7 +8111,7 @@
     </message>
     <message>
         <source>The data of Scoliosis1K is for research. It may not be passed on, nor used commercially, and models trained on it carry the same restriction.</source>
-        <translation>Scoliosis1K 的数据仅供研究使用,不得转交他人,也不得用于商业用途;用它训练的模型受同样的限制。</translation>
+        <translation>Scoliosis1K 的数据仅供研究使用，不得转交他人，也不得用于商业用途;用它训练的模型受同样的限制。</translation>
     </message>
     <message>
         <source>The dataset has the class “{name}”, which the model “{model}” does not know.</source>
@@ -8074,11 +8119,11 @@
     </message>
     <message>
         <source>The dataset has the keypoints {known}, the pose network gives {found}.</source>
-        <translation>该数据集的关键点为 {known},姿态网络给出的是 {found}。</translation>
+        <translation>该数据集的关键点为 {known}，姿态网络给出的是 {found}。</translation>
     </message>
     <message>
         <source>The dataset has the keypoints {said}; the configuration says {written}.</source>
-        <translation>该数据集的关键点为 {said},而配置中写的是 {written}。</translation>
+        <translation>该数据集的关键点为 {said}，而配置中写的是 {written}。</translation>
     </message>
     <message>
         <source>The dataset has walks of the class “{name}”, the network not.</source>
@@ -8166,11 +8211,11 @@
     </message>
     <message>
         <source>The hips are not seen well enough.</source>
-        <translation>髋部看不清楚。</translation>
+        <translation>骨盆看不清楚。</translation>
     </message>
     <message>
         <source>The installed model “{name}” is not the one that judged this recording: its weights differ.</source>
-        <translation>已安装的模型“{name}”不是判读本次录像的模型：其权重不同。</translation>
+        <translation>已安装的模型“{name}”不是判读本段视频的模型：其权重不同。</translation>
     </message>
     <message>
         <source>The knees are not seen well enough.</source>
@@ -8190,7 +8235,7 @@
     </message>
     <message>
         <source>The measurements describe posture while walking in this recording, not the spine itself. They were checked on simulated walkers only.</source>
-        <translation>测量值描述的是本次录像中行走时的姿势，而不是脊柱本身。它们只在模拟行走者上检验过。</translation>
+        <translation>测量值描述的是本段视频中行走时的姿势，而不是脊柱本身。它们只在模拟行走者上检验过。</translation>
     </message>
     <message>
         <source>The mediapipe package cannot be used: {reason}.</source>
@@ -8226,7 +8271,7 @@
     </message>
     <message>
         <source>The model was trained on “{known}” keypoints, this recording was read with “{used}”.</source>
-        <translation>模型用“{known}”关键点训练，而本次录像以“{used}”读取。</translation>
+        <translation>模型用“{known}”关键点训练，而本段视频以“{used}”读取。</translation>
     </message>
     <message>
         <source>The model “{model}” changed while it was packed.</source>
@@ -8254,7 +8299,7 @@
     </message>
     <message>
         <source>The model “{name}” that judged this recording is not installed here.</source>
-        <translation>判读本次录像的模型“{name}”未在此安装。</translation>
+        <translation>判读本段视频的模型“{name}”未在此安装。</translation>
     </message>
     <message>
         <source>The model&apos;s answer is not shown, so there is nothing to explain.</source>
@@ -8346,11 +8391,11 @@
     </message>
     <message>
         <source>The person could not be followed with certainty beyond {seconds} seconds.</source>
-        <translation>超过 {seconds} 秒后无法确定地跟踪此人。</translation>
+        <translation>超过 {seconds} 秒后无法确定地跟踪受检者。</translation>
     </message>
     <message>
         <source>The person is blurred (blur {blur} of 1; sharp pictures have 0.3 or less).</source>
-        <translation>人的影像模糊（模糊度 {blur}，最大为 1；清晰画面为 0.3 或更低）。</translation>
+        <translation>受检者的影像模糊（模糊度 {blur}，最大为 1；清晰画面为 0.3 或更低）。</translation>
     </message>
     <message>
         <source>The person is dark: {light} percent of full brightness.</source>
@@ -8358,15 +8403,15 @@
     </message>
     <message>
         <source>The person is not seen from the front or from behind: the shoulders are {ratio} times as wide as the trunk is long; {wanted} are expected.</source>
-        <translation>不是从正面或背面拍到此人：肩宽是躯干长度的 {ratio} 倍；应为 {wanted}。</translation>
+        <translation>不是从正面或背面拍到受检者：肩宽是躯干长度的 {ratio} 倍；应为 {wanted}。</translation>
     </message>
     <message>
         <source>The person is seen for {seconds} seconds ({count} analysed frames); {wanted} seconds are needed.</source>
-        <translation>此人只出现 {seconds} 秒（{count} 个分析帧）；需要 {wanted} 秒。</translation>
+        <translation>受检者只出现 {seconds} 秒（{count} 个分析帧）；需要 {wanted} 秒。</translation>
     </message>
     <message>
         <source>The person is {height} px tall in the picture; {wanted} px are needed.</source>
-        <translation>此人在画面中高 {height} 像素；需要 {wanted} 像素。</translation>
+        <translation>受检者在画面中高 {height} 像素；需要 {wanted} 像素。</translation>
     </message>
     <message>
         <source>The person of validation sequence {id} stands in another part too, in {other}.</source>
@@ -8378,11 +8423,11 @@
     </message>
     <message>
         <source>The person was lost for {gap} seconds and found again.</source>
-        <translation>跟踪中断 {gap} 秒，之后又找到此人。</translation>
+        <translation>跟踪中断 {gap} 秒，之后又找到受检者。</translation>
     </message>
     <message>
         <source>The person was not filmed straight from the front or from behind.</source>
-        <translation>不是从正前方或正后方拍摄此人。</translation>
+        <translation>不是从正前方或正后方拍摄受检者。</translation>
     </message>
     <message>
         <source>The pictures of “{name}” are {width} x {height} pixels, too large to be read.</source>
@@ -8406,7 +8451,7 @@
     </message>
     <message>
         <source>The recording or the copying was interrupted. Copy it from the camera again, or repeat the recording.</source>
-        <translation>录制或复制被中断。请从摄像机重新复制，或重新录制。</translation>
+        <translation>拍摄或复制被中断。请从摄像机重新复制，或重新拍摄。</translation>
     </message>
     <message>
         <source>The result could not be kept in “{name}”: {reason}.</source>
@@ -8458,11 +8503,11 @@
     </message>
     <message>
         <source>The store “{name}” could not be read: {why}.</source>
-        <translation>无法读取数据包“{name}”:{why}。</translation>
+        <translation>无法读取数据包“{name}”：{why}。</translation>
     </message>
     <message>
         <source>The store “{name}” could not be written: {reason}.</source>
-        <translation>无法写入数据包“{name}”:{reason}。</translation>
+        <translation>无法写入数据包“{name}”：{reason}。</translation>
     </message>
     <message>
         <source>The store “{name}” is of the format {found}.</source>
@@ -8470,7 +8515,7 @@
     </message>
     <message>
         <source>The subject map lacks {count} sequences, such as {id}.</source>
-        <translation>受试者对照表缺少 {count} 个序列,例如 {id}。</translation>
+        <translation>人员对照表缺少 {count} 个序列，例如 {id}。</translation>
     </message>
     <message>
         <source>The table of answers of this evaluation cannot be read.</source>
@@ -8610,7 +8655,7 @@
     </message>
     <message>
         <source>There is no person {number} in this recording.</source>
-        <translation>本次录像中没有人物 {number}。</translation>
+        <translation>本段视频中没有第 {number} 人。</translation>
     </message>
     <message>
         <source>There is no run in the folder “{name}”.</source>
@@ -8714,11 +8759,43 @@
     </message>
     <message>
         <source>This recording does not carry an answer.</source>
-        <translation>本次录像无法给出判断。</translation>
+        <translation>本段视频无法给出判断。</translation>
+    </message>
+    <message>
+        <source>Unknown: the checkpoint does not say.</source>
+        <translation>未知：检查点没有说明。</translation>
+    </message>
+    <message>
+        <source>Unknown; Scoliosis1K used PP-HumanSeg v2.</source>
+        <translation>未知；Scoliosis1K 使用的是 PP-HumanSeg v2。</translation>
     </message>
     <message>
         <source>Unlike anything the model learned from: its answer is not to be used.</source>
         <translation>与模型训练所用的视频都不相似：其判读结果不得使用。</translation>
+    </message>
+    <message>
+        <source>Videos of the user&apos;s own, in the Scoliosis1K layout.</source>
+        <translation>用户自己的视频，Scoliosis1K 格式。</translation>
+    </message>
+    <message>
+        <source>dataset</source>
+        <translation>数据集</translation>
+    </message>
+    <message>
+        <source>none: it sees keypoints only</source>
+        <translation>无：只看关键点</translation>
+    </message>
+    <message>
+        <source>simulated masks with segmentation faults</source>
+        <translation>带分割误差的模拟掩模</translation>
+    </message>
+    <message>
+        <source>{count} simulated walks and a recording of a real walk</source>
+        <translation>{count} 段模拟行走和一段真人行走的视频</translation>
+    </message>
+    <message>
+        <source>{count} validation sequences</source>
+        <translation>{count} 个验证序列</translation>
     </message>
     <message>
         <source>“{words}” is not a number.</source>
@@ -8726,7 +8803,7 @@
     </message>
     <message>
         <source>This recording is unlike anything the model learned from.</source>
-        <translation type="vanished">本次录像与模型训练所用的录像都不相似。</translation>
+        <translation type="vanished">本段视频与模型训练所用的视频都不相似。</translation>
     </message>
     <message>
         <source>This result is of an earlier version, which did not keep why. Screen the video again to see it.</source>
@@ -8778,7 +8855,7 @@
     </message>
     <message>
         <source>Too short</source>
-        <translation>录像太短</translation>
+        <translation>视频太短</translation>
     </message>
     <message>
         <source>Training computes on</source>
@@ -8818,7 +8895,7 @@
     </message>
     <message>
         <source>Unknown: the recording is too short to be judged by halves.</source>
-        <translation>未知：录像太短，无法只取一半来判读。</translation>
+        <translation>未知：视频太短，无法只取一半来判读。</translation>
     </message>
     <message>
         <source>Unknown: the version that made this result did not look.</source>
@@ -8830,11 +8907,11 @@
     </message>
     <message>
         <source>Unlike anything the model learned from: judge with care.</source>
-        <translation type="vanished">与模型训练所用的录像都不相似：请谨慎看待。</translation>
+        <translation type="vanished">与模型训练所用的视频都不相似：请谨慎看待。</translation>
     </message>
     <message>
         <source>Unlike what the model knows</source>
-        <translation>与模型所知的录像不同</translation>
+        <translation>与模型所知的视频不同</translation>
     </message>
     <message>
         <source>Usable</source>
@@ -9350,7 +9427,7 @@
     </message>
     <message>
         <source>{name} finds people in an empty picture.</source>
-        <translation>{name} 在空白图片中找到了人物。</translation>
+        <translation>{name} 在空白图片中找到了人。</translation>
     </message>
     <message>
         <source>{name} runs, and its files are those of its card.</source>
@@ -9450,7 +9527,7 @@
     </message>
     <message>
         <source>“{name}” has the video “{video}” twice, or a line without one.</source>
-        <translation>“{name}”中视频“{video}”出现两次,或有一行没有视频。</translation>
+        <translation>“{name}”中视频“{video}”出现两次，或有一行没有视频。</translation>
     </message>
     <message>
         <source>“{name}” has {id} in {one} and in {other}.</source>
@@ -9494,11 +9571,11 @@
     </message>
     <message>
         <source>{count} people are in the recording, and another one is close to the walker in {share} % of the frames.</source>
-        <translation>录像中有 {count} 人，且在 {share}% 的帧中另有一人靠近行走者。</translation>
+        <translation>视频中有 {count} 人，且在 {share}% 的帧中另有一人靠近行走者。</translation>
     </message>
     <message>
         <source>{count} people are in the recording; one of them was chosen.</source>
-        <translation>录像中有 {count} 人；已选择其中一人。</translation>
+        <translation>视频中有 {count} 人；已选择其中一人。</translation>
     </message>
     <message>
         <source>{file} in it has {size} bytes, too many</source>
@@ -9526,7 +9603,7 @@
     </message>
     <message>
         <source>{first} in {one} and {second} in {other} look like one recording (likeness {likeness}).</source>
-        <translation>{one} 中的 {first} 与 {other} 中的 {second} 看起来是同一段录像(相似度 {likeness})。</translation>
+        <translation>{one} 中的 {first} 与 {other} 中的 {second} 看起来是同一段视频(相似度 {likeness})。</translation>
     </message>
     <message>
         <source>{first}, {following}</source>
@@ -9562,11 +9639,11 @@
     </message>
     <message>
         <source>{same} of {halves} random halves of the recording gave the same answer; score from {low} to {high} of 100.</source>
-        <translation>随机取录像的一半判读 {halves} 次，其中 {same} 次结果不变；得分 {low} 至 {high}/100。</translation>
+        <translation>随机取视频的一半判读 {halves} 次，其中 {same} 次结果不变；得分 {low} 至 {high}/100。</translation>
     </message>
     <message>
         <source>{same} of {halves} random halves of the recording gave the same answer; score {high} of 100 in each.</source>
-        <translation>随机取录像的一半判读 {halves} 次，其中 {same} 次结果不变；得分均为 {high}/100。</translation>
+        <translation>随机取视频的一半判读 {halves} 次，其中 {same} 次结果不变；得分均为 {high}/100。</translation>
     </message>
     <message>
         <source>{seconds} s</source>
@@ -9778,7 +9855,7 @@
     </message>
     <message>
         <source>“{name}” is damaged, or not a mask as a PNG picture.</source>
-        <translation>“{name}”已损坏,或不是 PNG 格式的掩膜图像。</translation>
+        <translation>“{name}”已损坏，或不是 PNG 格式的掩膜图像。</translation>
     </message>
     <message>
         <source>“{name}” is damaged, or not a pickled array.</source>

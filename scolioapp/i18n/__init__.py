@@ -16,8 +16,9 @@ from PySide6.QtCore import QCoreApplication, QLibraryInfo, QLocale, QObject, QTr
 
 from engine.core.resources import resource
 from engine.core.text import Text
+from scolioapp.i18n import kept_words
 
-CONTEXT = "engine"
+CONTEXT = kept_words.CONTEXT
 """Context under which the engine's templates are translated."""
 
 PSEUDO = "en_XA"
@@ -41,7 +42,7 @@ def render(sentence: Text) -> str:
     """
     template = QCoreApplication.translate(CONTEXT, sentence.template)
     values = {
-        name: QCoreApplication.translate(CONTEXT, value)
+        name: kept_words.said(value)
         if name in _REASONS and isinstance(value, str) and value
         else value
         for name, value in sentence.params.items()

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QCoreApplication, QLocale
 
 from scolioapp.i18n import render
+from scolioapp.i18n.kept_words import said
 from scolioapp.viewmodels.models import (
     figure_name,
     figure_words,
@@ -101,7 +102,7 @@ def plain_text(title: str, found: tuple[Section, ...]) -> str:
 
 def _identity(card: ModelCard) -> Iterator[Line]:
     translate = QCoreApplication.translate
-    yield Line(translate("ModelCard", "Description"), card.description)
+    yield Line(translate("ModelCard", "Description"), said(card.description))
     yield Line(translate("ModelCard", "Status"), _status(card))
     if card.validation is not None:
         signed = translate("ModelCard", "by {name} on {date}, with an evaluation report")
@@ -114,7 +115,9 @@ def _identity(card: ModelCard) -> Iterator[Line]:
     yield Line(translate("ModelCard", "Class order"), order_words(card.class_order))
     if card.keypoint_set is not None:
         yield Line(translate("ModelCard", "Keypoints it was trained on"), card.keypoint_set)
-    yield Line(translate("ModelCard", "Silhouettes it was trained on"), card.silhouette_source)
+    yield Line(
+        translate("ModelCard", "Silhouettes it was trained on"), said(card.silhouette_source)
+    )
     frames = translate("ModelCard", "at most {count} frames of a recording")
     yield Line(translate("ModelCard", "Looks at"), frames.format(count=card.max_frames))
 
@@ -142,8 +145,8 @@ def _network(card: ModelCard) -> str:
 
 def _training(model: InstalledModel, card: ModelCard) -> Iterator[Line]:
     translate = QCoreApplication.translate
-    yield Line(translate("ModelCard", "Data"), card.training.data)
-    yield Line(translate("ModelCard", "Licence"), card.training.licence)
+    yield Line(translate("ModelCard", "Data"), said(card.training.data))
+    yield Line(translate("ModelCard", "Licence"), said(card.training.licence))
     if card.training.people is not None:
         yield Line(translate("ModelCard", "People"), str(card.training.people))
     if card.training.sequences is not None:
@@ -177,7 +180,7 @@ def _evaluation(card: ModelCard) -> Iterator[Line]:
             translate("ModelCard", "None. How often this model errs is not known."),
         )
         return
-    yield Line(translate("ModelCard", "Evaluated on"), evaluation.data)
+    yield Line(translate("ModelCard", "Evaluated on"), said(evaluation.data))
     people = translate("ModelCard", "{people} ({recordings} recordings)")
     if is_simulated(card, evaluation):
         people = translate("ModelCard", "{people} simulated, nobody real ({recordings} recordings)")
@@ -199,7 +202,7 @@ def _answers(card: ModelCard) -> Iterator[Line]:
     words = translate("ModelCard", "none: its figures are model scores, not probabilities")
     if calibration is not None:
         words = translate("ModelCard", "scale {scale}, fitted on {data}").format(
-            scale=f"{calibration.scale:g}", data=calibration.fitted_on
+            scale=f"{calibration.scale:g}", data=said(calibration.fitted_on)
         )
         if card.status == "demo":
             only = translate("ModelCard", "of simulated walkers: no probabilities about people")
@@ -224,7 +227,7 @@ def _answers(card: ModelCard) -> Iterator[Line]:
     known = translate("ModelCard", "not known for this model")
     if reference is not None:
         known = translate("ModelCard", "told by their distance to it; the limit is from {data}")
-        known = known.format(data=reference.data)
+        known = known.format(data=said(reference.data))
     yield Line(translate("ModelCard", "Recordings unlike its training"), known)
 
 
@@ -250,7 +253,7 @@ def _precisions(card: ModelCard) -> Iterator[Line]:
             )
         yield Line(
             label.format(name=name),
-            words.format(cost=f"{100 * cost.largest_difference:.2g}", data=cost.measured_on),
+            words.format(cost=f"{100 * cost.largest_difference:.2g}", data=said(cost.measured_on)),
         )
 
 

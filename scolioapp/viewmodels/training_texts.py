@@ -12,6 +12,7 @@ from typing import Any
 from PySide6.QtCore import QCoreApplication, QDateTime, QLocale
 
 from scolioapp.i18n import date_pattern, render
+from scolioapp.i18n.kept_words import said
 from scolioapp.viewmodels.models import network_words
 from scolioapp.viewmodels.training_form import Preset
 from scolioapp.viewmodels.training_groups import groups, value_words
@@ -182,7 +183,7 @@ def figure_lines(run: Run) -> list[str]:
     translate = QCoreApplication.translate
     lines = [
         translate("TrainingRuns", "On {people} test people: {data}").format(
-            people=run.evaluation.get("people", ""), data=run.evaluation.get("data", "")
+            people=run.evaluation.get("people", ""), data=said(str(run.evaluation.get("data", "")))
         )
     ]
     metrics = run.evaluation.get("metrics")

@@ -1,8 +1,9 @@
 """The people of a recording, drawn over its picture: mask, skeleton, sides, box and number.
 
 All vector, in frame pixels mapped by a `Placement`; serves the player, the chooser and the report.
-Left is drawn blue and right orange (Okabe-Ito), always with the letters L and R beside the person's
-own sides, so that the colour is never alone. Must not know widgets or the view-model.
+Left is drawn blue and right orange (Okabe-Ito), always with the letters L and R (or what another
+language writes for them) beside the person's own sides, so that the colour is never alone.
+Must not know widgets or the view-model.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtCore import QCoreApplication, QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QImage, QPainter, QPainterPath, QPen, QPolygonF
 
 from engine.core.keypoints import LIMBS, Keypoint
@@ -243,7 +244,17 @@ def _paint_sides(
     """Write L and R, moved inwards where the body reaches the edge of the picture."""
     for letter, centre in places:
         colour = LEFT_COLOUR if letter == "L" else RIGHT_COLOUR
-        paint_letter(painter, _inside(centre, frame, ink), letter, colour, ink)
+        paint_letter(painter, _inside(centre, frame, ink), side_sign(letter), colour, ink)
+
+
+def side_sign(letter: str) -> str:
+    """Give what is written for a side, ``L`` or ``R``, in the window's language: one letter."""
+    translate = QCoreApplication.translate
+    signs = {
+        "L": translate("Sides", "L", "the left side, as one letter on a picture"),
+        "R": translate("Sides", "R", "the right side, as one letter on a picture"),
+    }
+    return signs[letter]
 
 
 def side_places(

@@ -16,6 +16,7 @@ from engine.report import why_words, wording
 from scolioapp.i18n import render
 from scolioapp.viewmodels.result import ResultViewModel
 from scolioapp.widgets.ink import Align, Ink, painting, screen_ink
+from scolioapp.widgets.overlay import side_sign
 from scolioapp.widgets.theme import tokens
 
 _MARGIN = 12.0
@@ -135,7 +136,7 @@ class Timeline(QWidget):
             painter.drawLine(QPointF(x, _BAR_ROW - 5), QPointF(x, _BAR_ROW + _BAR_HEIGHT + 1))
             if x - last_x >= 12:
                 place = QRectF(x - 8, _STEPS_ROW, 16, _BAR_ROW - _STEPS_ROW - 5)
-                letter = "L" if left else "R"
+                letter = side_sign("L" if left else "R")
                 align = Align.CENTRE | Align.MIDDLE
                 ink.write(painter, place, letter, face=ink.note, colour=colour, align=align)
                 last_x = x

@@ -17,7 +17,7 @@ from engine.core.keypoints import Keypoint
 from scolioapp.viewmodels.picture_view import left_at_right
 from scolioapp.viewmodels.screening_like import ScreeningLike, SequenceLike
 from scolioapp.widgets.ink import Align, Ink
-from scolioapp.widgets.overlay import LEFT_COLOUR, RIGHT_COLOUR, paint_letter
+from scolioapp.widgets.overlay import LEFT_COLOUR, RIGHT_COLOUR, paint_letter, side_sign
 from scolioapp.widgets.silhouette_strip import silhouette_image
 
 _FIRST_COLUMN, _COLUMNS, _ROWS = 10, 44, 64
@@ -138,7 +138,7 @@ def _paint_letters(painter: QPainter, picture: WhyPicture, place: QRectF, ink: I
     y = place.bottom() - away if picture.at_feet else place.top() + 0.30 * place.height()
     for letter, x in zip(picture.letters, (place.left() + away, place.right() - away), strict=True):
         colour = LEFT_COLOUR if letter == "L" else RIGHT_COLOUR
-        paint_letter(painter, QPointF(x, y), letter, colour, ink)
+        paint_letter(painter, QPointF(x, y), side_sign(letter), colour, ink)
 
 
 def heat_image(heat: NDArray[np.float64], colour: str) -> QImage:

@@ -37,7 +37,8 @@ from tests.patience import SECONDS
 
 TS = update.TRANSLATIONS / f"scolioapp_{i18n.CHINESE}.ts"
 CHINESE = re.compile(r"[\u4e00-\u9fff]")
-SIDE = re.compile(r"\b(left|right)\b")
+SIDE = re.compile(r"\b(left|right|l|r)\b")
+"""A side, also by the letter that is painted on pictures."""
 NOT_SIDES = (
     "{time} left",
     "the right to",
@@ -154,10 +155,10 @@ def mnemonics(words: str) -> list[str]:
 
 def sides_agree(message: Message) -> bool:
     """Tell whether the same sides are named, and the first and the last are the same."""
-    source = message.source.lower()
+    source = re.sub(r"&(\w)", r"\1", message.source.lower())
     for phrase in NOT_SIDES:
         source = source.replace(phrase, "")
-    named = ["左" if side == "left" else "右" for side in SIDE.findall(source)]
+    named = ["左" if side[0] == "l" else "右" for side in SIDE.findall(source)]
     said = re.findall("[左右]", message.translation)
     return set(named) == set(said) and named[:1] == said[:1] and named[-1:] == said[-1:]
 
@@ -207,7 +208,7 @@ def test_the_outcomes_are_said_with_care() -> None:
     said = {outcome: i18n.render(wording.outcome_title(outcome)) for outcome in Outcome}
     assert said[Outcome.DETECTED] == "检出与脊柱侧弯相关的特征"
     assert said[Outcome.BORDERLINE] == "临界特征"
-    assert said[Outcome.NOT_DETECTED] == "本次录像未检出此类特征"
+    assert said[Outcome.NOT_DETECTED] == "本段视频未检出此类特征"
     assert said[Outcome.INCONCLUSIVE].startswith("无法判断")
     assert "不能排除脊柱侧弯" in i18n.render(wording.outcome_sentence(Outcome.NOT_DETECTED))
 
@@ -308,3 +309,46 @@ def test_the_command_line_writes_the_report_in_the_language_of_the_window(tmp_pa
             "不是诊断",
         ):
             assert expected in words
+
+
+@pytest.mark.usefixtures("chinese")
+def test_the_words_of_a_card_that_the_program_wrote_are_translated() -> None:
+    card = read_card(resource("models") / "sconet_mt_demo")
+    assert card.calibration is not None
+    assert card.evaluation is not None
+    kept = (
+        card.description,
+        card.silhouette_source,
+        card.training.data,
+        card.training.licence,
+        card.evaluation.data,
+        card.calibration.fitted_on,
+        *(cost.measured_on for cost in card.precisions.values()),
+    )
+    assert not [words for words in kept if not CHINESE.search(said(words))]
+    assert said(card.training.data) == "模拟行走者（种子 11）：身体模型来自 anny，CC0 素材。"
+    assert said(card.calibration.fitted_on) == "120 个验证序列"
+    assert said("Mrs Smith's own words") == "Mrs Smith's own words"
+
+
+@pytest.mark.usefixtures("chinese")
+def test_why_a_graphics_card_is_not_used_is_translated_with_its_value() -> None:
+    choice = ProviderChoice(("CUDAExecutionProvider", CPU), text("A GPU is there and is faster."))
+    tried = choice.reason_for(CPU)
+    told = i18n.render(text("{where}. {reason}", where="CPU", reason=str(tried)))
+    assert "CUDA" in told
+    assert "无法启动" in told
+
+
+@pytest.mark.usefixtures("chinese")
+def test_the_sides_are_written_in_chinese_on_pictures() -> None:
+    assert (side_sign("L"), side_sign("R")) == ("左", "右")
+
+
+ONE_WORD = (("录像", "视频"), ("步行者", "行走者"), ("人物", "受检者"), ("髋部", "骨盆"))
+
+
+@pytest.mark.parametrize(("other", "word"), ONE_WORD)
+def test_one_thing_has_one_word(other: str, word: str) -> None:
+    assert not [message.source for message in KEPT if other in message.translation]
+    assert [message for message in KEPT if word in message.translation]
