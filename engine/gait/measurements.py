@@ -30,7 +30,7 @@ from engine.core.findings import Finding, FindingCode, Severity
 from engine.core.labels import Side
 from engine.core.result import GaitFacts, Measurement, Unit
 from engine.core.text import Text, text
-from engine.gait.correction import Corrected, Correction, bundled_correction, smallness
+from engine.gait.correction import SMALLEST, Corrected, Correction, bundled_correction, smallness
 from engine.gait.features import walk_features
 from engine.gait.posture import Walk, cycle_values, lay_out
 from engine.gait.sequence import GaitSequence
@@ -132,18 +132,31 @@ def measure(
         corrected["step_asymmetry"] = _with_strikes(
             corrected["step_asymmetry"], values["step_asymmetry"]
         )
-    error = smallness(_height_px(walk))
+    height = _height_px(walk)
+    error = smallness(height)
     result = {}
     for name in NAMES:
         reason = _reason(name, walk, gait, inside, values[name])
         if reason is None and name in corrected and not corrected[name].carried:
-            reason = _NOT_CARRIED
+            reason = _not_carried(height)
         result[name] = (
             _measurement(name, values[name], corrected.get(name), error)
             if reason is None
             else _none(name, reason)
         )
     return result
+
+
+def _not_carried(height: float) -> Text:
+    """Say why a number would not help: because the person is small in the picture, where that is so."""
+    if smallness(height) == 1.0:
+        return _NOT_CARRIED
+    return text(
+        "The person is too small in the picture for a number to help: {height} pixels tall, {wanted} are"
+        " wanted.",
+        height=round(height),
+        wanted=round(SMALLEST),
+    )
 
 
 def _height_px(walk: Walk) -> float:
