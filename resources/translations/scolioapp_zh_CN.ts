@@ -8410,6 +8410,10 @@
         <translation>受检者只出现 {seconds} 秒（{count} 个分析帧）；需要 {wanted} 秒。</translation>
     </message>
     <message>
+        <source>The person is too small in the picture for a number to help: {height} pixels tall, {wanted} are wanted.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>The person is {height} px tall in the picture; {wanted} px are needed.</source>
         <translation>受检者在画面中高 {height} 像素；需要 {wanted} 像素。</translation>
     </message>

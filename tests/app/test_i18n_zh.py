@@ -19,17 +19,22 @@ from PySide6.QtCore import QTranslator
 from PySide6.QtWidgets import QApplication
 
 from engine.core.labels import Outcome, Side
+from engine.core.resources import resource
 from engine.core.result import Measurement
 from engine.core.text import text
 from engine.gait.measurements import UNITS
+from engine.models.cards import read_card
 from engine.report import measurement_words, wording
+from engine.runtime.device import CPU, ProviderChoice
 from scolioapp import i18n
 from scolioapp.bootstrap import Program
 from scolioapp.i18n import update
+from scolioapp.i18n.kept_words import said
 from scolioapp.paths import AppPaths
 from scolioapp.settings import Settings
 from scolioapp.views.main_window import ABOUT, HELP, RESULTS, SCREEN, SETTINGS
 from scolioapp.views.settings_page import SettingsPage
+from scolioapp.widgets.overlay import side_sign
 from scolioapp.widgets.theme import font
 from tests.app.fakes import made_up
 from tests.app.test_words import texts
