@@ -2122,7 +2122,7 @@
     </message>
     <message>
         <source>Put the camera on a stand, at hip height, and keep it level and still.</source>
-        <translation>将摄像机放在支架上，高度与髋部齐平，保持水平、不动。</translation>
+        <translation>将摄像机放在支架上，高度与骨盆齐平，保持水平、不动。</translation>
     </message>
     <message>
         <source>Let the person walk straight towards the camera, or straight away from it, at their own pace: ten steps or more.</source>
@@ -3508,7 +3508,7 @@
     </message>
     <message>
         <source>L and R show the child&apos;s own sides.</source>
-        <translation>“左”和“右”指受检者本人的左侧和右侧。</translation>
+        <translation>左、右指受检者本人的左侧和右侧。</translation>
     </message>
     <message>
         <source>Show as fil&amp;med</source>
@@ -8411,7 +8411,7 @@
     </message>
     <message>
         <source>The person is too small in the picture for a number to help: {height} pixels tall, {wanted} are wanted.</source>
-        <translation type="unfinished"></translation>
+        <translation>受检者在画面中太小，给出数字没有帮助：高 {height} 像素，应为 {wanted} 像素。</translation>
     </message>
     <message>
         <source>The person is {height} px tall in the picture; {wanted} px are needed.</source>
