@@ -2698,6 +2698,10 @@
         <translation>读取的帧</translation>
     </message>
     <message>
+        <source>{status}. {notice}</source>
+        <translation>{status}。{notice}</translation>
+    </message>
+    <message>
         <source>{name}; channels {channels}; {parts} body heights</source>
         <translation>{name}；通道 {channels}；身体按高度分为 {parts} 段</translation>
     </message>
@@ -7570,6 +7574,10 @@
         <translation>ONNX Runtime {version} 可能会联系其制作者。</translation>
     </message>
     <message>
+        <source>ONNX Runtime {version} on {where}</source>
+        <translation>ONNX Runtime {version}（在 {where} 上）</translation>
+    </message>
+    <message>
         <source>ONNX Runtime {version} was told to send nothing.</source>
         <translation>已设置 ONNX Runtime {version} 不发送任何信息。</translation>
     </message>
@@ -8792,6 +8800,10 @@
     <message>
         <source>simulated masks with segmentation faults</source>
         <translation>带分割误差的模拟掩模</translation>
+    </message>
+    <message>
+        <source>torch {version} on {where}</source>
+        <translation>torch {version}（在 {where} 上）</translation>
     </message>
     <message>
         <source>{count} simulated walks and a recording of a real walk</source>

@@ -30,8 +30,8 @@ CHINESE = "zh_CN"
 _NAMES = {"en": "English", CHINESE: "简体中文"}
 _DATES = {CHINESE: "yyyy-MM-dd"}
 _CHINESE_FONTS = {"win32": "Microsoft YaHei UI", "darwin": "PingFang SC"}
-_REASONS = frozenset({"reason", "why"})
-"""Fields whose value may be a sentence of the engine itself."""
+_REASONS = frozenset({"reason", "why", "runtime", "where"})
+"""Fields whose value may be words of the engine itself."""
 _ACCENTS = str.maketrans("aceinosuyACEINOSUY", "âçéîñöšûýÂÇÉÎÑÖŠÛÝ")
 
 

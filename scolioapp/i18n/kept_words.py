@@ -39,7 +39,9 @@ _KNOWN = (
     text("Unknown; Scoliosis1K used PP-HumanSeg v2."),
     text("{count} validation sequences"),
     text("{count} simulated walks and a recording of a real walk"),
-    # Why something computes where it does.
+    # What computes, where, and why there.
+    text("ONNX Runtime {version} on {where}"),
+    text("torch {version} on {where}"),
     text(
         "{wanted} was tried first and could not be started; check the GPU's driver and its libraries."
     ),
@@ -56,7 +58,9 @@ def _form(template: str) -> re.Pattern[str]:
     for words, field, _, _ in string.Formatter().parse(template):
         parts.append(re.escape(words))
         if field is not None:
-            parts.append(f"(?P<{field}>[^ ]+)")
+            # Only what ends a sentence, such as the name of a graphics card, has blanks.
+            value = ".+" if template.endswith(f"{{{field}}}") else "[^ ]+"
+            parts.append(f"(?P<{field}>{value})")
     return re.compile("".join(parts))
 
 

@@ -124,7 +124,10 @@ def _identity(card: ModelCard) -> Iterator[Line]:
 
 def _status(card: ModelCard) -> str:
     words = status_words(card.status)
-    return words if card.notice is None else f"{words}. {render(card.notice)}"
+    if card.notice is None:
+        return words
+    both = QCoreApplication.translate("ModelCard", "{status}. {notice}")
+    return both.format(status=words, notice=render(card.notice))
 
 
 def _network(card: ModelCard) -> str:

@@ -9,6 +9,7 @@ from PySide6.QtCore import QCoreApplication
 from engine.core.model_status import status_words
 from engine.core.result import ScreeningResult
 from scolioapp.i18n import render
+from scolioapp.i18n.kept_words import said
 
 translate = QCoreApplication.translate
 
@@ -60,7 +61,7 @@ def source_lines(result: ScreeningResult) -> Iterator[str]:
         order=" / ".join(model.class_order),
         thresholds=", ".join(f"{name} {value:g}" for name, value in model.thresholds.items())
         or "-",
-        runtime=model.runtime,
+        runtime=said(model.runtime),
     )
     yield translate("Report", "Weights: SHA-256 {hash}").format(hash=model.sha256)
 

@@ -332,6 +332,10 @@ def test_the_words_of_a_card_that_the_program_wrote_are_translated() -> None:
     assert not [words for words in kept if not CHINESE.search(kept_words.said(words))]
     assert "种子 11" in kept_words.said(card.training.data)
     assert kept_words.said(card.calibration.fitted_on) == "120 个验证序列"
+    assert (
+        kept_words.said("ONNX Runtime 1.28.0 on NVIDIA H200")
+        != "ONNX Runtime 1.28.0 on NVIDIA H200"
+    )
     assert kept_words.said("Mrs Smith's own words") == "Mrs Smith's own words"
 
 
