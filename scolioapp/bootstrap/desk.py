@@ -14,6 +14,7 @@ from engine.core.findings import Severity
 from engine.core.progress import Cancel, Progress
 from scolioapp import i18n
 from scolioapp.jobs.background import Background
+from scolioapp.jobs.memory import give_back
 from scolioapp.jobs.screener import Screener
 from scolioapp.settings import Settings
 from scolioapp.storage.results import ResultEntry, ResultStore
@@ -114,8 +115,9 @@ class ResultDesk(QObject):
         kept = self._program.settings.state("result_splitter")
         if kept is not None:
             page.splitter.restoreState(kept)
-        self._result = model
         self._program.results_area().show_result(page, close=partial(self._let_go, page, model))
+        # Afterwards: whatever was open is let go of by now.
+        self._result = model
 
     def _judge(self, screening: Screening, person: int) -> Screening:
         return self._program.screener.judge(
@@ -166,6 +168,15 @@ class ResultDesk(QObject):
         self._program.settings.keep_state("result_splitter", page.splitter.saveState())
         self._result = None
         model.close()
+        # Once the page is gone, which is when the window comes to it.
+        model.destroyed.connect(self._give_memory_back)
+
+    def _give_memory_back(self) -> None:
+        self._program.background.run(give_back, done=_nothing, failed=_nothing)
+
+
+def _nothing(answer: object) -> None:
+    """Take an answer that nobody waits for."""
 
 
 def _load(screener: Screener, folder: Path) -> Screening:

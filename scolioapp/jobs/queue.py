@@ -20,6 +20,7 @@ from PySide6.QtCore import QObject, Signal
 
 from engine.core.errors import CancelledError, ScolioError
 from engine.core.progress import Cancel, ProgressReport, Stage
+from scolioapp.jobs.memory import give_back
 from scolioapp.jobs.screener import Screener, ScreeningRequest
 
 if TYPE_CHECKING:
@@ -208,6 +209,7 @@ class JobQueue(QObject):
                 self._reported.emit(number, report)
 
         outcome: object
+        screening: Screening | None = None
         try:
             screening = self._screener.screen(request, progress=progress, cancel=cancel)
             if cancel.requested:
@@ -217,6 +219,8 @@ class JobQueue(QObject):
             outcome = expected
         except BaseException as bug:  # noqa: BLE001 - goes on to the crash path, on the interface's thread
             outcome = bug
+        screening = None
+        give_back()
         self._ended.emit(number, outcome)
 
     def _on_reported(self, number: int, report: ProgressReport) -> None:

@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
 
 from scolioapp.viewmodels.evaluation import EvaluationModel
 from scolioapp.viewmodels.evaluation_words import calibrate_hint, model_line, worth_line
+from scolioapp.widgets.drop_down import DropDown
 from scolioapp.widgets.page import note
 from scolioapp.widgets.remark_list import RemarkList
 from scolioapp.widgets.theme import space
@@ -44,9 +45,9 @@ class EvaluationForm(QScrollArea):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setMinimumWidth(space(37))
         self.setMaximumWidth(_WIDEST)
-        self.model_box = QComboBox(self)
-        self.against_box = QComboBox(self)
-        self.dataset_box = QComboBox(self)
+        self.model_box = DropDown(self)
+        self.against_box = DropDown(self)
+        self.dataset_box = DropDown(self)
         self.subjects = QLineEdit(self)
         self.description = QLineEdit(self)
         self.prevalence = QDoubleSpinBox(self)

@@ -10,7 +10,6 @@ from PySide6.QtCore import QT_TRANSLATE_NOOP, QSignalBlocker, Qt, QUrl, Signal
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import (
     QCheckBox,
-    QComboBox,
     QFormLayout,
     QFrame,
     QHBoxLayout,
@@ -29,6 +28,7 @@ from scolioapp.settings import Settings
 from scolioapp.viewmodels.models import model_words
 from scolioapp.viewmodels.perception import pose_words, segmenter_words
 from scolioapp.viewmodels.precision import cost_words, precision_words
+from scolioapp.widgets.drop_down import DropDown
 from scolioapp.widgets.network_choice import NetworkChoice
 from scolioapp.widgets.page import Page, card, heading, note
 from scolioapp.widgets.theme import space
@@ -61,11 +61,11 @@ class SettingsPage(Page):
         self.title.setText(self.tr("Settings"))
         self._settings = settings
         self._paths = paths
-        self.rate = QComboBox(self)
-        self.model = QComboBox(self)
-        self.precision = QComboBox(self)
+        self.rate = DropDown(self)
+        self.model = DropDown(self)
+        self.precision = DropDown(self)
         self.precision_note = note("", self)
-        self.device = QComboBox(self)
+        self.device = DropDown(self)
         self._models: tuple[InstalledModel, ...] = ()
         self.operator = QLineEdit(settings.operator, self)
         self.blur = QCheckBox(self.tr("&Blur faces in saved pictures and videos"), self)
@@ -73,8 +73,8 @@ class SettingsPage(Page):
             self.tr("BlazePose GHUM heavy, which comes with the program"), pose_words, self
         )
         self.segmenter = NetworkChoice(self.tr("The masks of BlazePose"), segmenter_words, self)
-        self.scheme = QComboBox(self)
-        self.language = QComboBox(self)
+        self.scheme = DropDown(self)
+        self.language = DropDown(self)
         self.look_for_updates = QCheckBox(
             self.tr("Look for a &newer version when the program starts"), self
         )

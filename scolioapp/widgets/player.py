@@ -36,6 +36,7 @@ from engine.core.errors import ScolioError
 from engine.core.text import text
 from scolioapp.i18n import render
 from scolioapp.viewmodels.result import SPEEDS, OverlayMode, ResultViewModel
+from scolioapp.widgets.drop_down import DropDown
 from scolioapp.widgets.ink import painting, screen_ink
 from scolioapp.widgets.overlay import (
     Placement,
@@ -216,7 +217,7 @@ class Player(QWidget):
         self.forward_button = GlyphButton("forward", self)
         self.time_label = QLabel(self)
         self.time_label.setFont(font(TextSize.NOTE, tabular=True))
-        self.speed_box = QComboBox(self)
+        self.speed_box = DropDown(self)
         self._build_overlay_menu()
         controls = QHBoxLayout()
         controls.setSpacing(space(0.5))
