@@ -15,7 +15,7 @@ from collections.abc import Callable
 def _trim() -> Callable[[int], int] | None:
     """Give the function of the C library, or None where it has none (Windows, macOS, musl)."""
     try:
-        return ctypes.CDLL(None).malloc_trim  # type: ignore[no-any-return]  # a C function
+        return ctypes.CDLL(None).malloc_trim
     except (AttributeError, OSError, TypeError):
         return None
 

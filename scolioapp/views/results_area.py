@@ -46,7 +46,6 @@ class ResultsArea(QStackedWidget):
         back.clicked.connect(self.close_result)
         page.header.insertWidget(0, back)
         escape = QShortcut(QKeySequence(Qt.Key.Key_Escape), page)
-        escape.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         escape.activated.connect(self.close_result)
         self.result_page, self._close_page = page, close
         self.addWidget(page)
