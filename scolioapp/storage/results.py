@@ -117,7 +117,8 @@ class ResultStore:
     @property
     def writable(self) -> bool:
         """Whether results can be kept, as far as can be told without trying."""
-        return os.access(self._standing(), os.W_OK)
+        standing = self._standing()
+        return standing.is_dir() and os.access(standing, os.W_OK)
 
     def check_room(self) -> None:
         """Look for room on the disk before work is begun.

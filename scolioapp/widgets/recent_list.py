@@ -158,6 +158,8 @@ class RecentList(QListWidget):
         if video.job is None:
             return ""
         if video.job.phase is Phase.FAILED:
+            if not video.exists:
+                return ""
             if video.job.error is None:
                 return self.tr("failed")
             return self.tr("failed: {reason}").format(reason=render(video.job.error.what))
