@@ -64,7 +64,7 @@ class EvaluationPage(Page):
         self.calibrate_dialog: CalibrateDialog | None = None
         self.evaluate_button = primary_button(self.tr("E&valuate"), self)
         self.export_button = QPushButton(self.tr("E&xport"), self)
-        self.delete_button = QPushButton(self.tr("&Delete…"), self)
+        self.delete_button = QPushButton(self.tr("De&lete…"), self)
         self.form = EvaluationForm(model, self)
         self.rows = EvaluationTable(model, self)
         self.table = RowTable(self)

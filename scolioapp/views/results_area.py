@@ -55,6 +55,8 @@ class ResultsArea(QStackedWidget):
     def close_result(self) -> None:
         """Go back to the list."""
         page, close = self.result_page, self._close_page
+        focused = self.window().focusWidget()
+        inside = page is not None and (focused is page or page.isAncestorOf(focused))
         self.result_page = self._close_page = None
         if close is not None:
             close()
@@ -63,3 +65,5 @@ class ResultsArea(QStackedWidget):
             page.deleteLater()
             self.result_closed.emit()
         self.setCurrentWidget(self.list_page)
+        if inside:
+            self.list_page.table.setFocus()
