@@ -45,6 +45,7 @@ class MeasurementCard(QFrame):
         super().__init__(parent)
         self.setProperty("role", "card")
         self.heading = heading("", self)
+        self.heading.setWordWrap(True)
         self.table_button = QPushButton(self)
         self.table_button.setProperty("role", "quiet")
         self.table_button.setCheckable(True)
