@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QFocusEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QPushButton, QStackedWidget, QWidget
 
 from scolioapp.views.results_page import ResultsPage
@@ -51,6 +51,12 @@ class ResultsArea(QStackedWidget):
         self.addWidget(page)
         self.setCurrentWidget(page)
         page.setFocus()
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Hand the focus on: to the opened result, or to the list, where Down and Enter work at once."""
+        super().focusInEvent(event)
+        inside = self.result_page if self.result_page is not None else self.list_page.table
+        inside.setFocus(event.reason())
 
     def close_result(self) -> None:
         """Go back to the list."""

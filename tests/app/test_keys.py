@@ -122,6 +122,19 @@ def test_down_and_enter_open_a_result(qtbot: QtBot, program: Program, video: Mak
     assert [entry.video for entry in page.selected()] == ["ben.mp4"]
 
 
+def test_the_list_has_the_focus_when_its_page_opens(
+    qtbot: QtBot, program: Program, video: MakeVideo
+) -> None:
+    for name in ("anna.mp4", "ben.mp4"):
+        keep(program, video(name))
+    press(program, Qt.Key.Key_2, Qt.KeyboardModifier.ControlModifier)
+    press(program, Qt.Key.Key_Down)
+    press(program, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: program.opened_result is not None)
+    assert program.opened_result is not None
+    assert program.opened_result.result.provenance.video.name == "anna.mp4"
+
+
 def test_the_current_row_has_a_mark(program: Program, video: MakeVideo) -> None:
     for name in ("anna.mp4", "ben.mp4"):
         keep(program, video(name))
