@@ -92,7 +92,7 @@ class Program(QObject):
         self.results = ResultsModel(self.store.entries, self)
         self.models = ModelManager(library, self.store, self.settings, self.background, self)
         self.research = Research(paths, self.settings, self.background, self.models, self)
-        self.examination = Examination(EngineExaminer(paths.folders), self.settings, self)
+        self.examination = Examination(EngineExaminer(lambda: paths.folders), self.settings, self)
         self.updates = Updates(self.settings, ReleaseFeed(), parent=self)
         self._kept_queue = PathList(paths.queue)
         self.screen_model = ScreenModel(
