@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QTranslator
 from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import (
     QAbstractButton,
+    QApplication,
     QComboBox,
     QLabel,
     QWidget,
@@ -19,6 +21,7 @@ from pytestqt.qtbot import QtBot
 from engine.core.labels import Outcome
 from scolioapp.bootstrap import Program
 from scolioapp.jobs.evaluation_store import About, EvaluationStore
+from scolioapp.paths import AppPaths
 from scolioapp.settings import Settings
 from scolioapp.viewmodels.research import DATASET, EVALUATION, TRAINING
 from scolioapp.views.main_window import ABOUT, HELP, MODELS, RESEARCH, RESULTS, SCREEN, SETTINGS
@@ -26,6 +29,7 @@ from scolioapp.views.research_area import ResearchArea
 from scolioapp.widgets.drop_down import DropDown
 from scolioapp.widgets.elided_label import ElidedLabel
 from tests.app.conftest import settle
+from tests.app.fake_models import FakeLibrary
 from tests.app.test_pages import keep
 from tests.app.test_screening import MakeVideo
 from tests.engine.evaluation import made_reports
@@ -47,17 +51,28 @@ PAGES = (
 
 
 @pytest.fixture(params=["en", "zh_CN"])
+def language(request: pytest.FixtureRequest, paths: AppPaths, qapp: QApplication) -> Iterator[str]:
+    """Choose a language for the next start; afterwards everything speaks English again."""
+    before = qapp.font()
+    Settings(paths.settings).language = request.param
+    yield str(request.param)
+    for installed in qapp.findChildren(QTranslator):
+        qapp.removeTranslator(installed)
+        installed.deleteLater()
+    qapp.setProperty("language", "en")
+    qapp.setFont(before)
+
+
+@pytest.fixture
 def filled(
-    request: pytest.FixtureRequest,
+    language: str,
     start: Callable[[], Program],
-    paths: object,
     video: MakeVideo,
-    library: object,
+    library: FakeLibrary,
     tmp_path: Path,
 ) -> Program:
     """Give the program in a language, with something on its pages."""
-    Settings(paths.settings).language = request.param  # type: ignore[attr-defined]  # an AppPaths
-    library.fill()  # type: ignore[attr-defined]  # a FakeLibrary
+    library.fill()
     program = start()
     for name, outcome in (("anna.mp4", Outcome.DETECTED), ("ben.mp4", Outcome.NOT_DETECTED)):
         keep(program, video(name), outcome)
@@ -66,7 +81,7 @@ def filled(
     made = made_reports.report(name="ScoNet-MT_scoliosis1k")
     EvaluationStore(program.paths.evaluations).keep("one", about, lambda _: made)
     program.window.show_page(SCREEN)
-    assert (program.window.rail.button(SCREEN).text() == "Screen") is (request.param == "en")
+    assert (program.window.rail.button(SCREEN).text() == "Screen") is (language == "en")
     return program
 
 

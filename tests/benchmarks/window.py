@@ -114,21 +114,24 @@ def visit_all(program: Program) -> None:
 
 
 def switches(program: Program) -> float:
-    """Change between light and dark; give the median of the times, ms."""
-    took = []
+    """Change between light and dark; give the median of the processor's times, ms.
+
+    A shared machine makes the time of the clock many times as long.
+    """
+    took, clock = [], []
     for key in (RESULTS, RESEARCH, SETTINGS):
         program.window.show_page(key)
         settle()
         for choice in (SchemeChoice.DARK, SchemeChoice.LIGHT):
-            start = time.perf_counter()
+            start, begun = time.perf_counter(), time.thread_time()
             program.theme.choose(choice)
             QCoreApplication.processEvents()
-            took.append((time.perf_counter() - start) * 1000)
+            took.append((time.thread_time() - begun) * 1000)
+            clock.append((time.perf_counter() - start) * 1000)
     took.sort()
-    say(
-        f"light and dark with {len(QApplication.allWidgets())} widgets: {took[0]:.0f} to {took[-1]:.0f} ms, "
-        f"median {took[len(took) // 2]:.0f} ms"
-    )
+    say(f"light and dark with {len(QApplication.allWidgets())} widgets")
+    say(f"  {took[0]:.0f} to {took[-1]:.0f} ms of the processor, median {took[len(took) // 2]:.0f}")
+    say(f"  {min(clock):.0f} to {max(clock):.0f} ms by the clock")
     return took[len(took) // 2]
 
 
