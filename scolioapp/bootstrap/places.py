@@ -63,19 +63,19 @@ def _try(folder: Path) -> None:
 
 def say_unwritable(page: ScreenPage, settings: Settings, store: ResultStore) -> None:
     """Say on the Screen page what cannot be kept on this computer, if anything."""
-
-    def tr(words: str) -> str:
-        return QCoreApplication.translate("Program", words)
-
+    translate = QCoreApplication.translate
     said = []
     if not store.writable:
         said.append(
-            tr(
+            translate(
+                "Places",
                 "Results cannot be kept: the folder {folder} cannot be written. You can screen and look at a "
-                "result until the window is closed; choose another folder under Settings to keep it."
+                "result until the window is closed; choose another folder under Settings to keep it.",
             ).format(folder=store.root)
         )
     if not settings.writable:
-        said.append(tr("Settings cannot be kept: they hold until the window is closed."))
+        said.append(
+            translate("Places", "Settings cannot be kept: they hold until the window is closed.")
+        )
     if said:
         page.banner.say(" ".join(said), severity=Severity.CARE)

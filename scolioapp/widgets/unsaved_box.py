@@ -19,23 +19,32 @@ def ask_to_close(
         save: Tries to save them once more.
         leave: Closes the window.
     """
-
-    def tr(words: str) -> str:
-        return QCoreApplication.translate("UnsavedBox", words)
-
+    translate = QCoreApplication.translate
     box = QMessageBox(parent)
     box.setIcon(QMessageBox.Icon.NoIcon)
-    box.setWindowTitle(tr("Results are not saved"))
-    words = tr("{count} results could not be saved and are lost when the window is closed.")
+    box.setWindowTitle(translate("UnsavedBox", "Results are not saved"))
+    words = translate(
+        "UnsavedBox", "{count} results could not be saved and are lost when the window is closed."
+    )
     if count == 1:
-        words = tr("One result could not be saved and is lost when the window is closed.")
+        words = translate(
+            "UnsavedBox", "One result could not be saved and is lost when the window is closed."
+        )
     box.setText(words.format(count=count))
     box.setInformativeText(
-        tr("Free some space or choose another folder under Settings, then save.")
+        translate(
+            "UnsavedBox", "Free some space or choose another folder under Settings, then save."
+        )
     )
-    save_button = box.addButton(tr("Try &saving again"), QMessageBox.ButtonRole.AcceptRole)
-    leave_button = box.addButton(tr("&Close anyway"), QMessageBox.ButtonRole.DestructiveRole)
-    stay = box.addButton(tr("&Keep the window open"), QMessageBox.ButtonRole.RejectRole)
+    save_button = box.addButton(
+        translate("UnsavedBox", "Try &saving again"), QMessageBox.ButtonRole.AcceptRole
+    )
+    leave_button = box.addButton(
+        translate("UnsavedBox", "&Close anyway"), QMessageBox.ButtonRole.DestructiveRole
+    )
+    stay = box.addButton(
+        translate("UnsavedBox", "&Keep the window open"), QMessageBox.ButtonRole.RejectRole
+    )
     box.setDefaultButton(save_button)
     box.setEscapeButton(stay)
     box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
