@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QApplication
 import engine
 from scolioapp.bootstrap.program import Program
 from scolioapp.bootstrap.single import FirstWindow, hand_over, socket_name
+from scolioapp.jobs.memory import share_one_heap
 from scolioapp.jobs.model_library import EngineModelLibrary, ModelLibrary
 from scolioapp.jobs.screener import PipelineScreener, Screener
 from scolioapp.paths import APP, AppPaths
@@ -47,6 +48,7 @@ def run(files: Sequence[Path] = ()) -> int:
     Where the same person has a window open already, that one takes the files.
     """
     guard_singletons()
+    share_one_heap()
     # Ctrl-C in a terminal ends the program as the system does it: whatever is being written lies
     # beside its place, and the queue is kept on disk at each change.
     signal.signal(signal.SIGINT, signal.SIG_DFL)

@@ -25,6 +25,7 @@ from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QApplication  # noqa: TID251  # the window itself is measured
 
 from scolioapp.bootstrap import Program, build
+from scolioapp.jobs.memory import share_one_heap
 from scolioapp.paths import AppPaths, samples
 from scolioapp.qt_guard import guard_singletons
 from scolioapp.viewmodels.research import DATASET, EVALUATION, TRAINING
@@ -140,6 +141,7 @@ def main() -> int:
     parser.add_argument("--count", type=int, default=30, help="screenings")
     options = parser.parse_args()
     guard_singletons()
+    share_one_heap()
     app = QApplication(sys.argv[:1])
     with tempfile.TemporaryDirectory() as name:
         home = Path(name)
