@@ -57,7 +57,7 @@ CONSOLE_TWIN = "scolioapp-cli"
 
 
 def files_to_open(arguments: Sequence[str]) -> list[Path]:
-    """Give the videos and models that are to be opened in the window.
+    """Give the files and folders that are to be opened in the window, which says of each what it is not.
 
     A file manager starts the program with the paths that were double-clicked, and nothing else.
 
@@ -65,16 +65,28 @@ def files_to_open(arguments: Sequence[str]) -> list[Path]:
         arguments: Of the process, without its name.
 
     Returns:
-        The paths, or none where any argument is something else.
+        The paths, or none where the first is a command, or any argument is neither there nor named like a
+        video or model: then the command line says what is wrong.
     """
-    paths = [Path(argument).absolute() for argument in arguments]
-    if not paths or not all(path.suffix for path in paths):
+    if not arguments or any(argument.startswith("-") for argument in arguments):
         return []
     from engine.core.video import SUFFIXES
     from engine.models.packs import SUFFIX
 
     known = (*SUFFIXES, SUFFIX)
-    return paths if all(path.suffix.lower() in known for path in paths) else []
+    paths = [Path(argument).absolute() for argument in arguments]
+    if not all(path.suffix.lower() in known or path.exists() for path in paths):
+        return []
+    if paths[0].suffix.lower() not in known and _is_command(arguments[0]):
+        return []
+    return paths
+
+
+def _is_command(word: str) -> bool:
+    """Tell whether a word is a command, even where a file or folder has its name."""
+    from engine.cli.main import command_names
+
+    return word in command_names()
 
 
 def main() -> int:

@@ -6,6 +6,7 @@ file. A log holds no names of people's files: paths outside the program are left
 
 from __future__ import annotations
 
+import contextlib
 import faulthandler
 import logging
 import logging.handlers
@@ -122,8 +123,23 @@ class CrashPath(QObject):
         self.happened.connect(self._show)
 
     def install(self) -> None:
-        """Take over; `uninstall` gives back."""
+        """Take over; `uninstall` gives back. Without a folder for the log nothing is logged."""
+        with contextlib.suppress(OSError):
+            self._log_to_files()
+        self._before = (sys.excepthook, threading.excepthook)
+        sys.excepthook = self._on_exception
+        threading.excepthook = self._on_thread_exception
+        qInstallMessageHandler(_on_qt_message)
+
+    def _log_to_files(self) -> None:
+        """Begin the log and the file for crashes of native code.
+
+        Raises:
+            OSError: They cannot be written.
+        """
         self._log.parent.mkdir(parents=True, exist_ok=True)
+        self._native = self._log.with_name("native-crash.log").open("a", encoding="utf-8")
+        faulthandler.enable(self._native)
         handler = logging.handlers.RotatingFileHandler(
             self._log, maxBytes=_LOG_BYTES, backupCount=_LOGS_KEPT, encoding="utf-8", delay=True
         )
@@ -134,12 +150,6 @@ class CrashPath(QObject):
         root = logging.getLogger()
         root.addHandler(handler)
         root.setLevel(logging.INFO)
-        self._native = self._log.with_name("native-crash.log").open("a", encoding="utf-8")
-        faulthandler.enable(self._native)
-        self._before = (sys.excepthook, threading.excepthook)
-        sys.excepthook = self._on_exception
-        threading.excepthook = self._on_thread_exception
-        qInstallMessageHandler(_on_qt_message)
 
     def uninstall(self) -> None:
         """Give everything back, as at the end of the program."""

@@ -43,8 +43,17 @@ class AppPaths:
 
     @property
     def results(self) -> Path:
-        """The folder of finished screenings."""
-        return self.data / "results"
+        """The folder of finished screenings: the one that was chosen, or one among the data."""
+        try:
+            chosen = self.results_choice.read_text(encoding="utf-8").strip()
+        except (OSError, ValueError):
+            chosen = ""
+        return Path(chosen) if chosen and Path(chosen).is_absolute() else self.data / "results"
+
+    @property
+    def results_choice(self) -> Path:
+        """The file that names the folder which was chosen for results; read without Qt."""
+        return self.config / "results-folder.txt"
 
     @property
     def models(self) -> Path:

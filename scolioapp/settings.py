@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+import os
 from pathlib import Path
 from typing import Literal
 
@@ -23,8 +25,17 @@ class Settings(QObject):
 
     def __init__(self, path: Path, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        path.parent.mkdir(parents=True, exist_ok=True)
+        self._path = path
+        with contextlib.suppress(OSError):
+            path.parent.mkdir(parents=True, exist_ok=True)
+        # Where the file cannot be written Qt holds the values in memory.
         self._store = QSettings(str(path), QSettings.Format.IniFormat, self)
+
+    @property
+    def writable(self) -> bool:
+        """Whether what is chosen now still holds at the next start."""
+        place = self._path if self._path.exists() else self._path.parent
+        return place.exists() and os.access(place, os.W_OK)
 
     def _text(self, key: str, default: str = "") -> str:
         value = self._store.value(key, default)

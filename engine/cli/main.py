@@ -53,6 +53,12 @@ def build() -> typer.Typer:
     return app
 
 
+def command_names() -> frozenset[str]:
+    """Give the names of the commands and of their groups."""
+    table = typer.main.get_command(build())
+    return frozenset(getattr(table, "commands", {}))
+
+
 def main(
     arguments: Sequence[str] | None = None,
     *,

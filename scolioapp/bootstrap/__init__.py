@@ -14,6 +14,8 @@ from PySide6.QtWidgets import QApplication
 
 import engine
 from scolioapp.bootstrap.program import Program
+from scolioapp.bootstrap.single import FirstWindow, hand_over, socket_name
+from scolioapp.jobs.memory import share_one_heap
 from scolioapp.jobs.model_library import EngineModelLibrary, ModelLibrary
 from scolioapp.jobs.screener import PipelineScreener, Screener
 from scolioapp.paths import APP, AppPaths
@@ -41,17 +43,27 @@ def build(
 
 
 def run(files: Sequence[Path] = ()) -> int:
-    """Open the window, with files or without, stay until it is closed, and give the exit code."""
+    """Open the window, with files or without, stay until it is closed, and give the exit code.
+
+    Where the same person has a window open already, that one takes the files.
+    """
     guard_singletons()
+    share_one_heap()
     # Ctrl-C in a terminal ends the program as the system does it: whatever is being written lies
     # beside its place, and the queue is kept on disk at each change.
     signal.signal(signal.SIGINT, signal.SIG_DFL)
     app = QApplication(sys.argv[:1])
-    program = build(app, AppPaths.of_this_computer())
+    paths = AppPaths.of_this_computer()
+    name = socket_name(paths.config)
+    if hand_over(name, files):
+        return 0
+    program = build(app, paths)
     program.crash.install()
     program.start()
+    first = FirstWindow(name, program.take_over, program)
     OpenedFiles(app, program.open_files, files)
     try:
         return app.exec()
     finally:
+        first.close()
         program.end()

@@ -14,6 +14,8 @@ from engine.core.findings import Severity
 from engine.core.progress import Cancel, Progress
 from scolioapp import i18n
 from scolioapp.jobs.background import Background
+from scolioapp.jobs.memory import give_back
+from scolioapp.jobs.queue import Job, JobQueue
 from scolioapp.jobs.screener import Screener
 from scolioapp.settings import Settings
 from scolioapp.storage.results import ResultEntry, ResultStore
@@ -36,6 +38,7 @@ class Surroundings(Protocol):
     background: Background
     screener: Screener
     store: ResultStore
+    queue: JobQueue
     settings: Settings
     results: ResultsModel
     screen_model: ScreenModel
@@ -58,6 +61,7 @@ class ResultDesk(QObject):
         self._program = program
         self._opening: str | None = None
         self._result: ResultViewModel | None = None
+        self._unsaved = 0
 
     @property
     def opened(self) -> ResultViewModel | None:
@@ -82,6 +86,25 @@ class ResultDesk(QObject):
             done=partial(self._show_result, entry),
             failed=self._on_load_failed,
         )
+
+    def open_unsaved(self, job: Job) -> None:
+        """Show a result that could not be saved, from memory."""
+        if job.screening is None:
+            return
+        entry = ResultEntry.of("", job.screening.result, job.path)
+        self._opening = entry.identifier
+        self._unsaved = job.number
+        self._program.window.show_page(RESULTS)
+        self._show_result(entry, job.screening)
+        words = self.tr("This result is not saved yet. It is lost when the window is closed.")
+        page = self._program.results_area().result_page
+        if page is not None:
+            page.banner.say(
+                words,
+                severity=Severity.CARE,
+                action=self.tr("Try &saving again"),
+                do=partial(self._program.queue.save_again, job.number),
+            )
 
     def _on_load_failed(self, error: ScolioError) -> None:
         page = self._program.results_area().list_page
@@ -114,8 +137,9 @@ class ResultDesk(QObject):
         kept = self._program.settings.state("result_splitter")
         if kept is not None:
             page.splitter.restoreState(kept)
-        self._result = model
         self._program.results_area().show_result(page, close=partial(self._let_go, page, model))
+        # Afterwards: whatever was open is let go of by now.
+        self._result = model
 
     def _judge(
         self, screening: Screening, person: int, /, *, slow_motion: float = 1.0
@@ -150,6 +174,9 @@ class ResultDesk(QObject):
     def _keep_choice(self, entry: ResultEntry, model: ResultViewModel) -> None:
         """Keep the result of the person that was chosen in place of the earlier one."""
         screening = model.screening
+        if not entry.identifier:
+            self._program.queue.hold(self._unsaved, screening)  # type: ignore[arg-type]  # as below
+            return
         save = partial(self._program.screener.save, screening)  # type: ignore[arg-type]  # what the screener made
         self._program.background.run(
             partial(self._program.store.update, entry, screening.result, save),
@@ -169,6 +196,15 @@ class ResultDesk(QObject):
         self._program.settings.keep_state("result_splitter", page.splitter.saveState())
         self._result = None
         model.close()
+        # Once the page is gone, which is when the window comes to it.
+        model.destroyed.connect(self._give_memory_back)
+
+    def _give_memory_back(self) -> None:
+        self._program.background.run(give_back, done=_nothing, failed=_nothing)
+
+
+def _nothing(answer: object) -> None:
+    """Take an answer that nobody waits for."""
 
 
 def _load(screener: Screener, folder: Path) -> Screening:

@@ -5,18 +5,20 @@ Nothing heavy is imported here: networks, decoders and charts come when they are
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QObject, Qt, QTimer
 from PySide6.QtWidgets import QApplication, QWidget
 
 from engine.core.errors import ScolioError
 from engine.core.findings import Severity
 from scolioapp import i18n
 from scolioapp.bootstrap.desk import ResultDesk
+from scolioapp.bootstrap.news import JobNews
+from scolioapp.bootstrap.places import choose_results_folder, say_unwritable
 from scolioapp.crash import CrashPath
 from scolioapp.jobs.background import Background
 from scolioapp.jobs.examiner import EngineExaminer
@@ -31,7 +33,7 @@ from scolioapp.storage.results import ResultEntry, ResultStore
 from scolioapp.viewmodels.examination import Examination
 from scolioapp.viewmodels.model_manager import MODEL_SUFFIXES, ModelManager
 from scolioapp.viewmodels.research import DATASET, TRAINING, Research
-from scolioapp.viewmodels.results import ResultsModel, outcome_words
+from scolioapp.viewmodels.results import ResultsModel
 from scolioapp.viewmodels.screen import ScreenModel
 from scolioapp.viewmodels.updates import Updates
 from scolioapp.views.main_window import (
@@ -48,6 +50,8 @@ from scolioapp.views.newer_version import tell_newer
 from scolioapp.views.screen_page import ScreenPage
 from scolioapp.widgets.jobs_strip import JobsStrip
 from scolioapp.widgets.theme import SchemeChoice, Theme
+from scolioapp.widgets.undo_bar import UndoBar
+from scolioapp.widgets.unsaved_box import ask_to_close
 
 if TYPE_CHECKING:
     from scolioapp.jobs.model_library import InstalledModel
@@ -55,6 +59,7 @@ if TYPE_CHECKING:
     from scolioapp.viewmodels.result import ResultViewModel
     from scolioapp.views.models_page import ModelsPage
     from scolioapp.views.results_area import ResultsArea
+    from scolioapp.views.settings_page import SettingsPage
 
 _RECENT_KEPT = 30
 
@@ -73,6 +78,7 @@ class Program(QObject):
         self, app: QApplication, paths: AppPaths, screener: Screener, library: ModelLibrary
     ) -> None:
         super().__init__()
+        self._ending = False
         self.paths = paths
         self.screener = screener
         self.settings = Settings(paths.settings, self)
@@ -82,11 +88,11 @@ class Program(QObject):
         self.crash = CrashPath(paths.log, self)
         self.store = ResultStore(paths.results)
         self.background = Background(self)
-        self.queue = JobQueue(screener, self._keep, self)
+        self.queue = JobQueue(screener, self._keep, self, check_room=self.store.check_room)
         self.results = ResultsModel(self.store.entries, self)
         self.models = ModelManager(library, self.store, self.settings, self.background, self)
         self.research = Research(paths, self.settings, self.background, self.models, self)
-        self.examination = Examination(EngineExaminer(paths.folders), self.settings, self)
+        self.examination = Examination(EngineExaminer(lambda: paths.folders), self.settings, self)
         self.updates = Updates(self.settings, ReleaseFeed(), parent=self)
         self._kept_queue = PathList(paths.queue)
         self.screen_model = ScreenModel(
@@ -94,9 +100,11 @@ class Program(QObject):
             self.background,
             self.settings,
             PathList(paths.recent, _RECENT_KEPT),
-            self.store.entries,
+            self.store,
             self,
         )
+        self.undo = UndoBar()
+        self.news = JobNews(self, self)
         pages = {
             SCREEN: self._build_screen,
             RESULTS: self._build_results,
@@ -106,7 +114,9 @@ class Program(QObject):
             HELP: self._build_help,
             ABOUT: self._build_about,
         }
-        self.window = MainWindow(self.settings, pages, JobsStrip(self.queue))
+        strip = JobsStrip(self.queue, self.undo, self.news.outcome_of)
+        self.window = MainWindow(self.settings, pages, strip, self.undo)
+        self.window.may_close = self._may_close
         self.desk = ResultDesk(self, self)
         self._connect_signals()
 
@@ -114,17 +124,18 @@ class Program(QObject):
         """Show the window; look at the disk afterwards."""
         self.window.show_page(SCREEN)
         self.window.show()
-        self._screen_page().drop_area.open_button.setFocus()
+        self.screen_page().drop_area.open_button.setFocus()
         QTimer.singleShot(0, self, self._after_start)
 
     def _after_start(self) -> None:
         self.screen_model.refresh()
+        say_unwritable(self.screen_page(), self.settings, self.store)
         self.background.run(self.store.tidy, done=_nothing, failed=_nothing)
         self.research.training.look_for_running()
         self.updates.look_at_start()
         waiting = self._kept_queue.read()
-        if waiting:
-            self._screen_page().banner.say(
+        if waiting and not self.screen_page().banner.words:
+            self.screen_page().banner.say(
                 self.tr(
                     "{count} videos were still waiting when the window was closed.",
                     "",
@@ -136,7 +147,7 @@ class Program(QObject):
 
     def _on_still_running(self, names: Sequence[str]) -> None:
         """Say that training went on while the window was closed, unless something else is said."""
-        banner = self._screen_page().banner
+        banner = self.screen_page().banner
         if not banner.words:
             banner.say(
                 self.tr("Training goes on: {names}.").format(names=", ".join(names)),
@@ -159,17 +170,22 @@ class Program(QObject):
         self.research.training.still_running.connect(self._on_still_running)
         self.research.evaluation.show_model_asked.connect(self._show_model)
         self.examination.unexpected.connect(self.crash.take)
-        self.updates.newer_found.connect(lambda: tell_newer(self.updates, self._screen_page()))
+        self.updates.newer_found.connect(lambda: tell_newer(self.updates, self.screen_page()))
         self.screen_model.accepted.connect(self._on_accepted)
+        self.screen_model.moved.connect(self.results.refresh)
+        self.screen_model.unwritable.connect(self._say_unwritable)
         self.window.dropped.connect(self.open_files)
         self.window.dragged.connect(self._on_dragged)
         self.window.open_asked.connect(self._on_open_asked)
         self.window.closing.connect(self._on_closing)
-        self.window.strip.open_asked.connect(self._on_job_open)
+        self.window.chosen_again.connect(self._on_chosen_again)
+        self.window.strip.open_asked.connect(self.news.open)
+        self.window.strip.find_asked.connect(self._on_find_asked)
 
     # Pages
 
-    def _screen_page(self) -> ScreenPage:
+    def screen_page(self) -> ScreenPage:
+        """Give the Screen page."""
         page = self.window.page(SCREEN)
         if not isinstance(page, ScreenPage):
             raise TypeError(type(page))
@@ -195,11 +211,10 @@ class Program(QObject):
 
         self.results.refresh()
         page = ResultsPage(
-            self.results, self.settings, remove=self.store.remove, folder=self.store.folder
+            self.results, self.settings, remove=self._delete, folder=self.store.folder
         )
         page.opened.connect(self.open_result)
         page.screen_asked.connect(partial(self.window.show_page, SCREEN))
-        page.deleted.connect(self.screen_model.refresh)
         return ResultsArea(page)
 
     def _build_models(self) -> QWidget:
@@ -230,6 +245,7 @@ class Program(QObject):
 
         page = SettingsPage(self.settings, self.paths)
         page.examination_asked.connect(self._examine)
+        page.results_folder_chosen.connect(partial(self._choose_results, page))
         self._follow_models(page.show_models)
         return page
 
@@ -266,6 +282,7 @@ class Program(QObject):
         """Keep a finished screening; runs on the worker's thread and touches the disk only."""
         save = partial(self.screener.save, screening)
         entry = self.store.keep(screening.result, video, save)
+        self.news.kept(entry)
         return self.store.folder(entry.identifier)
 
     def _keep_queue(self) -> None:
@@ -273,47 +290,60 @@ class Program(QObject):
 
     def _on_accepted(self, jobs: Sequence[Job]) -> None:
         if jobs:
-            self._screen_page().banner.clear()
+            self.news.begin_anew()
 
     def _on_job_changed(self, job: Job) -> None:
         if job.phase is Phase.DONE:
             self.results.refresh()
             self.screen_model.refresh()
-            self._announce(job)
-        elif job.phase is Phase.FAILED and job.error is not None:
-            self._say_failed(job, job.error)
+        self.news.on_changed(job)
 
-    def _say_failed(self, job: Job, error: ScolioError) -> None:
+    def _on_find_asked(self, job: Job) -> None:
+        self.window.show_page(SCREEN)
+        self.screen_page().find_video(job.path)
+
+    def _say_unwritable(self, error: ScolioError) -> None:
         words = f"{i18n.render(error.what)} {i18n.render(error.remedy)}"
-        if job.path.name not in words:
-            words = f"{job.path.name}: {words}"
-        self._screen_page().banner.say(words, severity=Severity.CARE)
+        self.screen_page().banner.say(words, severity=Severity.CARE)
 
-    def _announce(self, job: Job) -> None:
-        """Open the result of a single video; say that one of several is done."""
-        entry = self._entry_of(job)
-        if entry is None:
-            return
-        alone = len(self.queue.jobs) == 1
-        if alone and self.window.current == SCREEN and self.window.isActiveWindow():
-            self.open_result(entry)
-            return
-        self._screen_page().banner.say(
-            self.tr("{name} is done: {outcome}.").format(
-                name=job.path.name, outcome=outcome_words(entry)
-            ),
-            action=self.tr("&Open result"),
-            do=partial(self.open_result, entry),
+    # Results
+
+    def _delete(self, entries: Sequence[ResultEntry]) -> None:
+        """Delete results; for some seconds they can be had back.
+
+        Raises:
+            OutputError: They cannot be moved.
+        """
+        aside = self.store.set_aside([entry.identifier for entry in entries])
+        words = self.tr("{count} results deleted. The videos stay where they are.")
+        if len(entries) == 1:
+            words = self.tr("The result of {name} is deleted. The video stays where it is.")
+        self.undo.offer(
+            words.format(count=len(entries), name=entries[0].video),
+            partial(self._bring_back, aside),
+            partial(self.store.discard, aside),
         )
+        self._show_results_anew()
 
-    def _entry_of(self, job: Job) -> ResultEntry | None:
-        name = job.folder.name if job.folder is not None else ""
-        return next((each for each in self.store.entries() if each.identifier == name), None)
+    def _bring_back(self, aside: Mapping[str, Path]) -> None:
+        self.store.bring_back(aside)
+        self._show_results_anew()
 
-    def _on_job_open(self, job: Job) -> None:
-        entry = self._entry_of(job)
-        if entry is not None:
-            self.open_result(entry)
+    def _show_results_anew(self) -> None:
+        self.results.refresh()
+        self.screen_model.refresh()
+
+    def _choose_results(self, page: SettingsPage, folder: Path | None) -> None:
+        """Keep results in another folder from now on; None: in the usual one."""
+        try:
+            choose_results_folder(self.paths, folder)
+        except ScolioError as error:
+            words = f"{i18n.render(error.what)} {i18n.render(error.remedy)}"
+            page.banner.say(words, severity=Severity.CARE)
+            return
+        self.store.root = self.paths.results
+        page.show_results_folder()
+        self._show_results_anew()
 
     # One result
 
@@ -336,6 +366,9 @@ class Program(QObject):
         """Screen videos and offer models, as when they are dropped on the window."""
         models = [path for path in paths if path.suffix.lower() in MODEL_SUFFIXES]
         if models:
+            others = [path for path in paths if path not in models]
+            if others:
+                self.screen_model.offer(others)
             self.window.show_page(MODELS)
             self._models_page().take_files(models)
             return
@@ -348,17 +381,48 @@ class Program(QObject):
         self.window.show_page(SCREEN)
         self.screen_model.offer(paths)
 
+    def take_over(self, files: Sequence[Path]) -> None:
+        """Come to the front with the files of a second start of the program."""
+        self.window.setWindowState(self.window.windowState() & ~Qt.WindowState.WindowMinimized)
+        self.window.show()
+        self.window.raise_()
+        self.window.activateWindow()
+        if files:
+            self.open_files(files)
+
+    def _on_chosen_again(self, key: str) -> None:
+        """Go from what was opened on a page back to the page."""
+        if key == RESULTS:
+            self.desk.close()
+
     def _on_dragged(self, over: bool) -> None:
         if over and self.window.current != RESEARCH:
             self.window.show_page(SCREEN)
-        self._screen_page().drop_area.light(over)
+        self.screen_page().drop_area.light(over)
 
     def _on_open_asked(self) -> None:
         self.window.show_page(SCREEN)
-        self._screen_page().choose_files()
+        self.screen_page().choose_files()
+
+    def _may_close(self) -> bool:
+        """Tell whether nothing would be lost; ask otherwise."""
+        if self._ending or not self.queue.unsaved:
+            return True
+        ask_to_close(self.window, len(self.queue.unsaved), self._save_unsaved, self.end_now)
+        return False
+
+    def _save_unsaved(self) -> None:
+        for job in self.queue.unsaved:
+            self.queue.save_again(job.number)
+
+    def end_now(self) -> None:
+        """Close the window, whatever is not saved."""
+        self._ending = True
+        self.window.close()
 
     def _on_closing(self) -> None:
         """Stop the work cleanly; the videos that were not done are kept for the next start."""
+        self.undo.settle()
         self.desk.close()
         self.queue.close()
         self.models.close()
@@ -372,7 +436,7 @@ class Program(QObject):
     def end(self) -> None:
         """Close the window if it is open, and take everything apart."""
         if self.window.isVisible():
-            self.window.close()
+            self.end_now()
         self.crash.uninstall()
         self.window.deleteLater()
         self.theme.deleteLater()

@@ -45,6 +45,11 @@ class Background(QObject):
         self._threads.add(thread)
         thread.start()
 
+    @property
+    def busy(self) -> bool:
+        """Whether something runs, or its answer has not been told yet."""
+        return bool(self._threads)
+
     def close(self) -> None:
         """Wait for what still runs; its answers are dropped, and nothing starts any more."""
         self._closed = True

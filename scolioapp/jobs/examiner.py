@@ -45,17 +45,17 @@ class EngineExaminer:
     """The engine's examination.
 
     Args:
-        folders: Where the program keeps its files, by name.
+        folders: Gives where the program keeps its files now, by name.
     """
 
-    def __init__(self, folders: Mapping[str, Path]) -> None:
-        self._folders = dict(folders)
+    def __init__(self, folders: Callable[[], Mapping[str, Path]]) -> None:
+        self._folders = folders
 
     def examine(self, *, device: Device, found: Found, progress: Progress, cancel: Cancel) -> None:
         """Make every check; see `Examiner.examine`."""
         from engine.doctor import Request, examine
 
-        request = Request(self._folders, cameras=False, device=device)
+        request = Request(dict(self._folders()), cameras=False, device=device)
         examine(request, found=found, progress=progress, cancel=cancel)
         # Here, so that the interface's thread need not wait for it when it asks for cameras.
         with contextlib.suppress(ImportError):

@@ -20,6 +20,7 @@ from PySide6.QtCore import QObject, Signal
 
 from engine.core.errors import CancelledError, ScolioError
 from engine.core.progress import Cancel, ProgressReport, Stage
+from scolioapp.jobs.memory import give_back
 from scolioapp.jobs.screener import Screener, ScreeningRequest
 
 if TYPE_CHECKING:
@@ -35,13 +36,15 @@ class Phase(StrEnum):
     WAITING = "waiting"
     RUNNING = "running"
     CANCELLING = "cancelling"
+    SAVING = "saving"
+    UNSAVED = "unsaved"
     DONE = "done"
     CANCELLED = "cancelled"
     FAILED = "failed"
 
     @property
     def over(self) -> bool:
-        """Whether nothing more will happen to the job."""
+        """Whether nothing more will happen to the job by itself; an unsaved one must not be lost."""
         return self in {Phase.DONE, Phase.CANCELLED, Phase.FAILED}
 
 
@@ -56,8 +59,9 @@ class Job:
         stage: What the engine is doing, while it runs.
         fraction: Share done, 0 to 1, or None where it is not known.
         seconds_left: Estimated seconds until the end, or None.
-        error: Why it failed, or None.
+        error: Why it failed or could not be saved, or None.
         folder: Where the result is kept, once it is done.
+        screening: The finished screening, where it could not be saved; held in memory only.
     """
 
     number: int
@@ -68,6 +72,7 @@ class Job:
     seconds_left: float | None = None
     error: ScolioError | None = None
     folder: Path | None = None
+    screening: Screening | None = None
 
     @property
     def path(self) -> Path:
@@ -78,9 +83,29 @@ class Job:
 Keep = Callable[["Screening", Path], Path]
 """Keeps a finished screening of a video for good and gives its folder."""
 
+CheckRoom = Callable[[], None]
+"""Looks, before a video is begun, whether its result will find room; raises `OutputError` where not."""
+
+
+def _enough() -> None:
+    """Find room for everything."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Unsaved:
+    """A screening that could not be kept, on its way to the interface's thread."""
+
+    screening: Screening
+    error: BaseException
+
 
 class JobQueue(QObject):
     """Screens videos one after the other, off the interface's thread.
+
+    Args:
+        screener: The engine.
+        keep: Keeps what it found.
+        check_room: Looks for room on the disk before each video.
 
     Signals:
         added: A new `Job`.
@@ -100,13 +125,25 @@ class JobQueue(QObject):
     _reported = Signal(int, object)
     _ended = Signal(int, object)
 
-    def __init__(self, screener: Screener, keep: Keep, parent: QObject | None = None) -> None:
+    def __init__(
+        self,
+        screener: Screener,
+        keep: Keep,
+        parent: QObject | None = None,
+        *,
+        check_room: CheckRoom = _enough,
+    ) -> None:
         super().__init__(parent)
         self._screener = screener
         self._keep = keep
+        self._check_room = check_room
         self._jobs: dict[int, Job] = {}
         self._cancels: dict[int, Cancel] = {}
         self._thread: threading.Thread | None = None
+        self._savers: dict[int, threading.Thread] = {}
+        self._again: set[int] = set()
+        self._begun = 0.0
+        self._took: list[float] = []
         self._last_number = 0
         self._closing = False
         self._reported.connect(self._on_reported)
@@ -119,8 +156,8 @@ class JobQueue(QObject):
 
     @property
     def unfinished(self) -> list[Path]:
-        """The videos that run or wait (not those being cancelled), in order."""
-        open_phases = {Phase.WAITING, Phase.RUNNING}
+        """The videos that run, wait or have no kept result (not those being cancelled), in order."""
+        open_phases = {Phase.WAITING, Phase.RUNNING, Phase.SAVING, Phase.UNSAVED}
         return [job.path for job in self._jobs.values() if job.phase in open_phases]
 
     def add(self, requests: Iterable[ScreeningRequest]) -> list[Job]:
@@ -136,29 +173,107 @@ class JobQueue(QObject):
         self._start_next()
         return [self._jobs[job.number] for job in jobs]
 
-    def cancel(self, number: int) -> None:
-        """Ask a job to stop; a waiting one is cancelled at once."""
+    @property
+    def unsaved(self) -> list[Job]:
+        """The jobs whose result is held in memory only."""
+        return [job for job in self._jobs.values() if job.screening is not None]
+
+    @property
+    def seconds_left(self) -> float | None:
+        """Estimated seconds until nothing waits any more, or None while that is not known.
+
+        Videos that wait are taken to last as long as those of the list that were screened.
+        """
+        running = [job for job in self._jobs.values() if job.phase is Phase.RUNNING]
+        waiting = sum(job.phase is Phase.WAITING for job in self._jobs.values())
+        left = sum(job.seconds_left or 0.0 for job in running)
+        if running and running[0].seconds_left is None:
+            return None
+        took = list(self._took)
+        if not took and running:
+            took = [time.monotonic() - self._begun + left]
+        if not took:
+            return None
+        return left + waiting * sum(took) / len(took)
+
+    def cancel(self, number: int) -> bool:
+        """Ask a job to stop; a waiting one is cancelled at once.
+
+        Returns:
+            Whether there was something to stop.
+        """
         job = self._jobs.get(number)
-        if job is None or job.phase.over:
-            return
+        if job is None or job.phase not in {Phase.WAITING, Phase.RUNNING}:
+            return False
         if job.phase is Phase.WAITING:
             self._change(job, phase=Phase.CANCELLED)
         else:
             self._cancels[number].set()
             self._change(job, phase=Phase.CANCELLING, seconds_left=None)
         self.waiting_changed.emit()
+        return True
 
-    def dismiss(self, number: int) -> None:
-        """Take a job that is over off the list."""
+    def cancel_all(self) -> list[int]:
+        """Ask everything to stop and give the numbers, the last first: nothing starts meanwhile."""
+        return [job.number for job in reversed(self.jobs) if self.cancel(job.number)]
+
+    def retry(self, numbers: Iterable[int], path: Path | None = None) -> None:
+        """Let jobs that were cancelled or failed wait again, in their old places.
+
+        Args:
+            numbers: The jobs; one that is still being stopped begins anew once it has stopped.
+            path: Where their video is now, where it was moved.
+        """
+        for number in numbers:
+            job = self._jobs.get(number)
+            if job is None:
+                continue
+            if job.phase is Phase.CANCELLING:
+                self._again.add(number)
+            elif job.phase in {Phase.CANCELLED, Phase.FAILED}:
+                request = job.request if path is None else replace(job.request, path=path)
+                self._change(Job(number, request))
+        self.waiting_changed.emit()
+        self._start_next()
+
+    def dismiss(self, number: int) -> Job | None:
+        """Take a job that is over, or whose result is unsaved, off the list; give it for `bring_back`."""
         job = self._jobs.get(number)
-        if job is not None and job.phase.over:
-            del self._jobs[number]
-            self.removed.emit(number)
+        if job is None or not (job.phase.over or job.phase is Phase.UNSAVED):
+            return None
+        del self._jobs[number]
+        self.removed.emit(number)
+        return job
 
-    def dismiss_finished(self) -> None:
-        """Take everything that is over off the list."""
-        for job in self.jobs:
-            self.dismiss(job.number)
+    def dismiss_finished(self) -> list[Job]:
+        """Take everything that is over off the list, and give it for `bring_back`."""
+        gone = (self.dismiss(job.number) for job in self.jobs if job.phase.over)
+        return [job for job in gone if job is not None]
+
+    def bring_back(self, jobs: Iterable[Job]) -> None:
+        """Put jobs that were taken off the list back into their places."""
+        for job in jobs:
+            self._jobs[job.number] = job
+            self._jobs = dict(sorted(self._jobs.items()))
+            self.added.emit(job)
+
+    def hold(self, number: int, screening: Screening) -> None:
+        """Hold another judgement of an unsaved recording in the place of the first."""
+        job = self._jobs.get(number)
+        if job is not None and job.phase is Phase.UNSAVED:
+            self._change(job, screening=screening)
+
+    def save_again(self, number: int) -> None:
+        """Try once more to keep the result of an unsaved job."""
+        job = self._jobs.get(number)
+        if job is None or job.phase is not Phase.UNSAVED or job.screening is None or self._closing:
+            return
+        thread = threading.Thread(
+            target=self._save, args=(number, job.screening, job.path), name=f"saving-{number}"
+        )
+        self._savers[number] = thread
+        self._change(job, phase=Phase.SAVING)
+        thread.start()
 
     def close(self, timeout: float = 10.0) -> bool:
         """Ask the running job to stop and wait for it; nothing starts any more.
@@ -169,10 +284,10 @@ class JobQueue(QObject):
         self._closing = True
         for cancel in self._cancels.values():
             cancel.set()
-        if self._thread is not None:
-            self._thread.join(timeout)
-            return not self._thread.is_alive()
-        return True
+        threads = [*self._savers.values(), *([self._thread] if self._thread is not None else [])]
+        for thread in threads:
+            thread.join(timeout)
+        return not any(thread.is_alive() for thread in threads)
 
     def _change(self, job: Job, **changes: object) -> None:
         self._jobs[job.number] = replace(job, **changes)  # type: ignore[arg-type]  # names are Job's own
@@ -192,6 +307,7 @@ class JobQueue(QObject):
             args=(job.number, job.request, cancel),
             name=f"screening-{job.number}",
         )
+        self._begun = time.monotonic()
         self._change(job, phase=Phase.RUNNING, stage=Stage.OPEN)
         self._thread.start()
 
@@ -208,16 +324,32 @@ class JobQueue(QObject):
                 self._reported.emit(number, report)
 
         outcome: object
+        screening: Screening | None = None
         try:
+            self._check_room()
             screening = self._screener.screen(request, progress=progress, cancel=cancel)
             if cancel.requested:
                 raise CancelledError
-            outcome = self._keep(screening, request.path)
         except (CancelledError, ScolioError) as expected:
             outcome = expected
         except BaseException as bug:  # noqa: BLE001 - goes on to the crash path, on the interface's thread
             outcome = bug
+        else:
+            outcome = self._kept(screening, request.path)
+        screening = None
+        give_back()
         self._ended.emit(number, outcome)
+
+    def _save(self, number: int, screening: Screening, path: Path) -> None:
+        """Keep an unsaved screening; on a thread of its own."""
+        self._ended.emit(number, self._kept(screening, path))
+
+    def _kept(self, screening: Screening, path: Path) -> object:
+        """Keep a screening and give its folder, or what became of it."""
+        try:
+            return self._keep(screening, path)
+        except BaseException as error:  # noqa: BLE001 - told apart on the interface's thread
+            return _Unsaved(screening, error)
 
     def _on_reported(self, number: int, report: ProgressReport) -> None:
         job = self._jobs.get(number)
@@ -227,13 +359,39 @@ class JobQueue(QObject):
             )
 
     def _on_ended(self, number: int, outcome: object) -> None:
+        saver = self._savers.pop(number, None)
+        if saver is not None:
+            saver.join()
+            self._show_end(self._jobs[number], outcome)
+            return
         self._cancels.pop(number, None)
         if self._thread is not None:
             self._thread.join()
             self._thread = None
-        job = self._jobs[number]
+        if not isinstance(outcome, CancelledError | ScolioError):
+            self._took.append(time.monotonic() - self._begun)
+        self._show_end(self._jobs[number], outcome)
+        again = number in self._again
+        self._again.discard(number)
+        if again and not self._closing:
+            self.retry([number])
+        if not self._closing:
+            self.waiting_changed.emit()
+        self._start_next()
+        if not self._cancels:
+            self.idle.emit()
+
+    def _show_end(self, job: Job, outcome: object) -> None:
+        """Change a job to what became of it."""
         if isinstance(outcome, Path):
-            self._change(job, phase=Phase.DONE, stage=Stage.DONE, fraction=1.0, folder=outcome)
+            done = replace(job, error=None, screening=None, seconds_left=None)
+            self._change(done, phase=Phase.DONE, stage=Stage.DONE, fraction=1.0, folder=outcome)
+        elif isinstance(outcome, _Unsaved):
+            error = outcome.error if isinstance(outcome.error, ScolioError) else None
+            unsaved = replace(job, error=error, screening=outcome.screening, seconds_left=None)
+            self._change(unsaved, phase=Phase.UNSAVED)
+            if error is None:
+                self.unexpected.emit(outcome.error)
         elif isinstance(outcome, CancelledError):
             self._change(job, phase=Phase.CANCELLED, seconds_left=None)
         elif isinstance(outcome, ScolioError):
@@ -241,8 +399,3 @@ class JobQueue(QObject):
         else:
             self._change(job, phase=Phase.FAILED, seconds_left=None)
             self.unexpected.emit(outcome)
-        if not self._closing:
-            self.waiting_changed.emit()
-        self._start_next()
-        if not self._cancels:
-            self.idle.emit()

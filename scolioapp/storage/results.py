@@ -15,7 +15,7 @@ import os
 import shutil
 import time
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -32,6 +32,8 @@ INDEX = "index.json"
 _UNFINISHED = ".part-"
 _DELETED = ".deleted-"
 _LEFT_OVER_SECONDS = 24 * 3600.0
+_ROOM_BYTES = 64 * 1024**2
+"""Room that a result must find: a long recording takes some tens of megabytes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +114,35 @@ class ResultStore:
         """Give the folder of a result."""
         return self.root / identifier
 
+    @property
+    def writable(self) -> bool:
+        """Whether results can be kept, as far as can be told without trying."""
+        standing = self._standing()
+        return standing.is_dir() and os.access(standing, os.W_OK)
+
+    def check_room(self) -> None:
+        """Look for room on the disk before work is begun.
+
+        Raises:
+            OutputError: There is too little for a result.
+        """
+        try:
+            free = shutil.disk_usage(self._standing()).free
+        except OSError:
+            return
+        if free < _ROOM_BYTES:
+            raise OutputError(
+                text(
+                    "Only {free} MB are free where results are kept: too little for a result.",
+                    free=free // 1024**2,
+                ),
+                text("Free some space or choose another folder under Settings, then try again."),
+            )
+
+    def _standing(self) -> Path:
+        """Give the folder of results, or the first folder above it that is there already."""
+        return next((each for each in (self.root, *self.root.parents) if each.exists()), self.root)
+
     def entries(self) -> list[ResultEntry]:
         """Give all whole results, the newest first, and put the list in order."""
         known = self._indexed()
@@ -156,28 +187,62 @@ class ResultStore:
         self._write(entry, save)
         return entry
 
-    def remove(self, identifier: str) -> None:
-        """Delete a result for good.
+    def set_aside(self, identifiers: Iterable[str]) -> dict[str, Path]:
+        """Take results off the list, for `bring_back` or `discard`.
+
+        Returns:
+            Where each lies now; a crash leaves it to `tidy`.
 
         Raises:
-            OutputError: The folder cannot be removed.
+            OutputError: A folder cannot be moved; those before it are back.
         """
-        folder = self.folder(identifier)
-        gone = self.root / f"{_DELETED}{identifier}-{uuid.uuid4().hex[:4]}"
-        try:
-            os.replace(folder, gone)
-            shutil.rmtree(gone)
-        except FileNotFoundError:
-            return
-        except OSError as error:
-            raise OutputError(
-                text(
-                    "The result of {date} could not be deleted: {reason}.",
-                    date=identifier[:8],
-                    reason=error.strerror or str(error),
-                ),
-                text("Close other programs that use its files and try again."),
-            ) from error
+        aside: dict[str, Path] = {}
+        for identifier in identifiers:
+            gone = self.root / f"{_DELETED}{identifier}-{uuid.uuid4().hex[:4]}"
+            try:
+                os.replace(self.folder(identifier), gone)
+                # A day from now, not from when it was screened.
+                os.utime(gone)
+            except FileNotFoundError:
+                continue
+            except OSError as error:
+                self.bring_back(aside)
+                raise OutputError(
+                    text(
+                        "The result of {date} could not be deleted: {reason}.",
+                        date=identifier[:8],
+                        reason=error.strerror or str(error),
+                    ),
+                    text("Close other programs that use its files and try again."),
+                ) from error
+            aside[identifier] = gone
+        return aside
+
+    def bring_back(self, aside: Mapping[str, Path]) -> None:
+        """Put results that were set aside back on the list."""
+        for identifier, gone in aside.items():
+            with contextlib.suppress(OSError):
+                os.replace(gone, gone.parent / identifier)
+
+    def discard(self, aside: Mapping[str, Path]) -> None:
+        """Delete results that were set aside for good; what a disk refuses is left to `tidy`."""
+        for gone in aside.values():
+            shutil.rmtree(gone, ignore_errors=True)
+
+    def find_again(self, old: Path, new: Path) -> None:
+        """Note in every result of a video that it lies elsewhere now.
+
+        Raises:
+            OutputError: A result cannot be written.
+        """
+        for entry in self.entries():
+            if entry.video_path == str(old):
+                moved = replace(entry, video=new.name, video_path=str(new))
+                write_text(
+                    self.folder(entry.identifier) / ENTRY, json.dumps(asdict(moved), indent=2)
+                )
+        with contextlib.suppress(OSError):
+            (self.root / INDEX).unlink(missing_ok=True)
 
     def tidy(self) -> None:
         """Remove what a crash left behind more than a day ago."""
@@ -226,7 +291,7 @@ class ResultStore:
                 text(
                     "The result could not be kept: {reason}.", reason=error.strerror or str(error)
                 ),
-                text("Free some space on this computer and screen the video again."),
+                text("Free some space or choose another folder under Settings, then try again."),
             ) from error
         finally:
             shutil.rmtree(beside, ignore_errors=True)

@@ -1,11 +1,9 @@
 """The frames that decided: which one is looked at, and the way to the next.
 
-Knows no widget and no video; whoever makes it says how to go to a time.
+Knows no widget and no video; whoever makes it goes to the time that it asks for.
 """
 
 from __future__ import annotations
-
-from collections.abc import Callable
 
 from PySide6.QtCore import QObject, Signal
 
@@ -22,14 +20,16 @@ class DecidingFrames(QObject):
 
     Signals:
         changed: Another frame is looked at, or others have decided.
+        time_asked: The video is to be moved to this time, seconds.
     """
 
     changed = Signal()
+    # A signal, no function handed in: a method of the owner, kept here, would keep the owner and with it
+    # a whole screening alive until Python next looks for cycles.
+    time_asked = Signal(float)
 
-    def __init__(self, go_to: Callable[[float], None], parent: QObject | None = None) -> None:
-        """Take what moves the video to a time, seconds."""
+    def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._go_to = go_to
         self._frames: tuple[DecidingFrame, ...] = ()
         self._chosen = 0
 
@@ -55,7 +55,7 @@ class DecidingFrames(QObject):
         if not 0 <= number < len(self._frames):
             return
         self._look_at(number)
-        self._go_to(self._frames[number].seconds)
+        self.time_asked.emit(self._frames[number].seconds)
 
     def go(self, steps: int, seconds: float) -> None:
         """Go to the next one after a time (``steps`` 1), or the last one before it (-1).

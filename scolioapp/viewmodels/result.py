@@ -129,7 +129,8 @@ class ResultViewModel(QObject):
         self._wanted_factor: float | None = None
         self._cancel: Cancel | None = None
         self._workers = ThreadPoolExecutor(max_workers=2, thread_name_prefix="result")
-        self.deciding = DecidingFrames(self.go_to, self)
+        self.deciding = DecidingFrames(self)
+        self.deciding.time_asked.connect(self.go_to)
         self.deciding.show(self.result.explanation)
         self.position_changed.connect(self.deciding.follow)
         # Queued, so that an answer comes after the asking has returned, however quick it was.

@@ -6,20 +6,21 @@ Files and folders are looked through off the interface's thread. Must not know Q
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 
+from engine.core.errors import ScolioError
 from engine.core.text import Text, text
 from engine.core.video import SUFFIXES
 from scolioapp.jobs.background import Background
-from scolioapp.jobs.queue import Job, JobQueue
+from scolioapp.jobs.queue import Job, JobQueue, Phase
 from scolioapp.jobs.screener import ScreeningRequest
 from scolioapp.settings import Settings
 from scolioapp.storage.files import PathList
-from scolioapp.storage.results import ResultEntry
+from scolioapp.storage.results import ResultEntry, ResultStore
 
 RECENT_SHOWN = 8
 _MOST_FROM_FOLDERS = 500
@@ -50,11 +51,13 @@ class RecentVideo:
         path: The video.
         exists: Whether it is still there.
         entry: Its newest result, or None.
+        job: Its job on the list, or None.
     """
 
     path: Path
     exists: bool
     entry: ResultEntry | None
+    job: Job | None = None
 
 
 def is_video(path: Path) -> bool:
@@ -141,11 +144,15 @@ class ScreenModel(QObject):
         refused: Sentences (`Text`) about what cannot be screened.
         accepted: The jobs that were made of an offer; empty when there was no video.
         recent_changed: `recent` has changed.
+        moved: A video was found in another place; results name the new one.
+        unwritable: A `ScolioError`: what could not be noted.
     """
 
     refused = Signal(object)
     accepted = Signal(object)
     recent_changed = Signal()
+    moved = Signal()
+    unwritable = Signal(object)
 
     def __init__(
         self,
@@ -153,7 +160,7 @@ class ScreenModel(QObject):
         background: Background,
         settings: Settings,
         recent: PathList,
-        entries: Callable[[], list[ResultEntry]],
+        store: ResultStore,
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
@@ -161,8 +168,12 @@ class ScreenModel(QObject):
         self._background = background
         self._settings = settings
         self._recent_paths = recent
-        self._entries = entries
+        self._store = store
+        self._phases: dict[int, Phase] = {}
         self.recent: list[RecentVideo] = []
+        queue.added.connect(self._on_job)
+        queue.changed.connect(self._on_job)
+        queue.removed.connect(self._on_job_removed)
 
     @property
     def start_folder(self) -> str:
@@ -181,14 +192,32 @@ class ScreenModel(QObject):
         self._recent_paths.remove(path)
         self.refresh()
 
+    def find_again(self, old: Path, new: Path) -> None:
+        """Take note that a video lies elsewhere now: in the list, its results and its jobs."""
+        paths = [new if path == old else path for path in self._recent_paths.read()]
+        self._recent_paths.write(dict.fromkeys(paths))
+        self._settings.last_folder = str(new.parent)
+        jobs = [job.number for job in self._queue.jobs if job.path == old]
+        self._queue.retry(jobs, new)
+        self._background.run(
+            lambda: self._store.find_again(old, new),
+            done=lambda _: self._on_moved(),
+            failed=self._on_unwritable,
+        )
+
+    def _on_moved(self) -> None:
+        self.refresh()
+        self.moved.emit()
+
+    def _on_unwritable(self, error: ScolioError) -> None:
+        self.refresh()
+        self.unwritable.emit(error)
+
     def refresh(self) -> None:
         """Look at the recent videos and their results again."""
         self._background.run(self._look_at_recent, done=self._on_recent, failed=_never)
 
     def _on_looked_through(self, offer: Offer) -> None:
-        said = complaints(offer)
-        if said:
-            self.refused.emit(said)
         jobs: list[Job] = []
         if offer.videos:
             self._settings.last_folder = str(offer.videos[0].parent)
@@ -196,6 +225,10 @@ class ScreenModel(QObject):
             jobs = self._queue.add(self._request(path) for path in offer.videos)
             self.refresh()
         self.accepted.emit(jobs)
+        # Last, so that what was not taken stays said.
+        said = complaints(offer)
+        if said:
+            self.refused.emit(said)
 
     def _request(self, path: Path) -> ScreeningRequest:
         return ScreeningRequest(
@@ -211,14 +244,25 @@ class ScreenModel(QObject):
 
     def _look_at_recent(self) -> list[RecentVideo]:
         newest: dict[str, ResultEntry] = {}
-        for entry in self._entries():
+        for entry in self._store.entries():
             newest.setdefault(entry.video_path, entry)
         paths = self._recent_paths.read()[:RECENT_SHOWN]
         return [RecentVideo(path, path.is_file(), newest.get(str(path))) for path in paths]
 
     def _on_recent(self, recent: list[RecentVideo]) -> None:
-        self.recent = recent
+        newest = {job.path: job for job in self._queue.jobs}
+        self.recent = [replace(video, job=newest.get(video.path)) for video in recent]
         self.recent_changed.emit()
+
+    def _on_job(self, job: Job) -> None:
+        """Show a job that stands elsewhere now; how far it is stands in the list of jobs."""
+        if self._phases.get(job.number) is not job.phase:
+            self._phases[job.number] = job.phase
+            self._on_recent(self.recent)
+
+    def _on_job_removed(self, number: int) -> None:
+        self._phases.pop(number, None)
+        self._on_recent(self.recent)
 
 
 def _never(error: Exception) -> None:

@@ -13,7 +13,7 @@ from scolioapp.viewmodels.models import class_words
 from scolioapp.views.dataset_found import DatasetFound
 from scolioapp.widgets.card_view import CardView
 from scolioapp.widgets.counts_grid import CountsGrid
-from scolioapp.widgets.jobs_strip import ElidedLabel
+from scolioapp.widgets.elided_label import ElidedLabel
 from scolioapp.widgets.page import note
 from scolioapp.widgets.theme import space
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from PySide6.QtCore import QSignalBlocker, Signal
 from PySide6.QtWidgets import (
     QButtonGroup,
-    QComboBox,
     QHBoxLayout,
     QPushButton,
     QStackedWidget,
@@ -27,6 +26,7 @@ from scolioapp.viewmodels.dataset_words import (
 )
 from scolioapp.viewmodels.models import class_words
 from scolioapp.widgets.counts_grid import CountsGrid
+from scolioapp.widgets.drop_down import DropDown
 from scolioapp.widgets.found_list import FoundList
 from scolioapp.widgets.page import note, paragraph
 from scolioapp.widgets.theme import space
@@ -84,7 +84,7 @@ class DatasetFound(QWidget):
         return button
 
     def _build_check(self) -> None:
-        self.filter = QComboBox(self)
+        self.filter = DropDown(self)
         self.filter.setAccessibleName(self.tr("Findings that are shown"))
         self.report_button = QPushButton(self.tr("&Save report…"), self)
         self.report_button.setToolTip(self.tr("Save all findings as JSON or CSV"))

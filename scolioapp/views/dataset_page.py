@@ -22,7 +22,6 @@ from PySide6.QtWidgets import (
     QPushButton,
     QSizePolicy,
     QSplitter,
-    QTableView,
     QVBoxLayout,
     QWidget,
 )
@@ -53,7 +52,7 @@ from scolioapp.views.dataset_split import SplitDialog
 from scolioapp.views.sequence_viewer import SequenceViewer
 from scolioapp.widgets.lines_cell import LinesCell
 from scolioapp.widgets.page import Page, note, primary_button
-from scolioapp.widgets.row_table import set_up_rows
+from scolioapp.widgets.row_table import RowTable, set_up_rows
 from scolioapp.widgets.task_row import TaskRow
 from scolioapp.widgets.theme import space
 
@@ -86,7 +85,7 @@ class DatasetPage(Page):
         self.dialog: QDialog | None = None
         self.rows = DatasetTable(model, self)
         self.empty = EmptyDatasets(self)
-        self.table = QTableView(self)
+        self.table = RowTable(self)
         self.details = DatasetDetails(settings, self)
         self.task_row = TaskRow(model.task, self)
         self.splitter = QSplitter(Qt.Orientation.Vertical, self)

@@ -13,6 +13,7 @@ from scolioapp.storage.datasets import KnownDataset
 from scolioapp.viewmodels.dataset_facts import Facts, files_of
 from scolioapp.viewmodels.model_manager import ModelManager
 from scolioapp.views.dataset_form import FormDialog, number_box
+from scolioapp.widgets.drop_down import DropDown
 from scolioapp.widgets.page import note
 from scolioapp.widgets.path_field import PathKind
 from scolioapp.widgets.theme import space
@@ -74,7 +75,7 @@ class SplitDialog(FormDialog):
             filters=self.tr("Lists (*.csv)"),
             hint=self.tr("subjects.csv in the dataset"),
         )
-        self.likeness = QComboBox(self)
+        self.likeness = DropDown(self)
         self.likeness.setSizeAdjustPolicy(
             QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
         )

@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
 
 from scolioapp.viewmodels.evaluation import EvaluationModel
 from scolioapp.viewmodels.evaluation_words import calibrate_hint, model_line, worth_line
+from scolioapp.widgets.drop_down import DropDown
 from scolioapp.widgets.page import note
 from scolioapp.widgets.remark_list import RemarkList
 from scolioapp.widgets.theme import space
@@ -44,9 +45,9 @@ class EvaluationForm(QScrollArea):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setMinimumWidth(space(37))
         self.setMaximumWidth(_WIDEST)
-        self.model_box = QComboBox(self)
-        self.against_box = QComboBox(self)
-        self.dataset_box = QComboBox(self)
+        self.model_box = DropDown(self)
+        self.against_box = DropDown(self)
+        self.dataset_box = DropDown(self)
         self.subjects = QLineEdit(self)
         self.description = QLineEdit(self)
         self.prevalence = QDoubleSpinBox(self)
@@ -102,9 +103,9 @@ class EvaluationForm(QScrollArea):
         self._field(column, self.tr("&Model"), self.model_box)
         column.addLayout(below)
         self._field(column, self.tr("Compared &with, on the same people"), self.against_box)
-        self._field(column, self.tr("&On the dataset"), self.dataset_box)
+        self._field(column, self.tr("O&n the dataset"), self.dataset_box)
         self._field(column, self.tr("Whose sequence each is (subject map)"), self.subjects, map_row)
-        self._field(column, self.tr("&What the data is, for the report"), self.description)
+        self._field(column, self.tr("What the data &is, for the report"), self.description)
         self._field(column, self.tr("&Prevalence for PPV and NPV"), self.prevalence)
         column.addSpacing(space(1))
         column.addWidget(self.remarks)

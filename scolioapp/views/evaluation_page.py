@@ -17,7 +17,6 @@ from PySide6.QtWidgets import (
     QMessageBox,
     QPushButton,
     QSplitter,
-    QTableView,
     QVBoxLayout,
     QWidget,
 )
@@ -34,7 +33,7 @@ from scolioapp.views.sequence_viewer import SequenceViewer
 from scolioapp.widgets.evaluation_view import ReportView
 from scolioapp.widgets.lines_cell import LinesCell
 from scolioapp.widgets.page import Page, heading, note, primary_button
-from scolioapp.widgets.row_table import set_up_rows
+from scolioapp.widgets.row_table import RowTable, set_up_rows
 from scolioapp.widgets.task_row import TaskRow
 from scolioapp.widgets.theme import TextSize, font, space
 
@@ -70,10 +69,10 @@ class EvaluationPage(Page):
         self.people_button.setToolTip(
             self.tr("Look at the people whom the model judged wrongly, or at all of them")
         )
-        self.delete_button = QPushButton(self.tr("&Delete…"), self)
+        self.delete_button = QPushButton(self.tr("De&lete…"), self)
         self.form = EvaluationForm(model, self)
         self.rows = EvaluationTable(model, self)
-        self.table = QTableView(self)
+        self.table = RowTable(self)
         self.view = ReportView(self)
         self.task_row = TaskRow(model.task, self)
         self.hint = note("", self)

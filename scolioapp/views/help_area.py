@@ -61,7 +61,6 @@ class HelpArea(QStackedWidget):
         back.clicked.connect(self.show_help)
         page.header.insertWidget(0, back)
         escape = QShortcut(QKeySequence(Qt.Key.Key_Escape), page)
-        escape.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         escape.activated.connect(self.show_help)
         return page
 

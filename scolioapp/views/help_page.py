@@ -140,6 +140,7 @@ class HelpPage(Page):
             ("Ctrl+← →", self.tr("to the deciding moment before or after")),
             (self.tr("Esc"), self.tr("back to the list")),
             ("Ctrl+J", self.tr("fold the list of jobs")),
+            ("Ctrl+Z", self.tr("have back what was just cancelled, cleared or deleted")),
             ("F1", self.tr("this page")),
             ("Ctrl+Q", self.tr("close the program")),
         )

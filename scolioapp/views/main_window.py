@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import (
     QCloseEvent,
     QDragEnterEvent,
@@ -18,13 +18,44 @@ from PySide6.QtGui import (
     QShortcut,
 )
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+from shiboken6 import isValid
 
 from scolioapp.settings import Settings
 from scolioapp.widgets.jobs_strip import JobsStrip
 from scolioapp.widgets.rail import Rail, RailEntry
+from scolioapp.widgets.undo_bar import UndoBar
 
 SCREEN, RESULTS, MODELS = "screen", "results", "models"
 RESEARCH, SETTINGS, HELP, ABOUT = "research", "settings", "help", "about"
+
+
+_FIRST = QSize(1280, 800)
+_LEAST = QSize(720, 480)
+_EDGES = QSize(16, 40)
+"""What a window manager may draw around a window, logical px; known only once the window stands."""
+
+
+def usable(widget: QWidget) -> bool:
+    """Tell whether a widget can take the focus now."""
+    return widget.isVisible() and widget.isEnabled()
+
+
+def part_of(widget: QWidget | None, parts: tuple[QWidget, ...]) -> QWidget | None:
+    """Give the part of a window that a widget is in, or None."""
+    if widget is None:
+        return None
+    return next((part for part in parts if part.isAncestorOf(widget)), None)
+
+
+def first_size(room: QSize) -> tuple[QSize, bool]:
+    """Give the size of the first window, and whether it is to fill the screen.
+
+    Args:
+        room: What the screen leaves to windows, logical px: 960x540 for 1920x1080 at 200 %.
+    """
+    free = room - _EDGES
+    fits = _FIRST.width() <= free.width() and _FIRST.height() <= free.height()
+    return _FIRST.boundedTo(free).expandedTo(_LEAST.boundedTo(free)), not fits
 
 
 class MainWindow(QMainWindow):
@@ -34,17 +65,20 @@ class MainWindow(QMainWindow):
         settings: Remembers size and place.
         pages: Builds each page, by key.
         strip: The jobs at the foot.
+        undo: Offers back what was taken away, above the jobs.
 
     Signals:
         dropped: Paths of files and folders that fell on the window.
         dragged: Whether files hang over the window.
         open_asked: The person wants to choose videos.
+        chosen_again: Key of the open page, whose button on the rail was pressed once more.
         closing: The window is about to close; everything is to be kept now.
     """
 
     dropped = Signal(object)
     dragged = Signal(bool)
     open_asked = Signal()
+    chosen_again = Signal(str)
     closing = Signal()
 
     def __init__(
@@ -52,22 +86,28 @@ class MainWindow(QMainWindow):
         settings: Settings,
         pages: Mapping[str, Callable[[], QWidget]],
         strip: JobsStrip,
+        undo: UndoBar,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self._settings = settings
+        self._focused: dict[str, QWidget] = {}
+        self._before: QWidget | None = None
+        self.may_close: Callable[[], bool] = lambda: True
         self._builders = pages
         self._pages: dict[str, QWidget] = {}
         self._current = ""
         self.setWindowTitle("ScolioApp")
-        self.setMinimumSize(720, 480)
+        self.setMinimumSize(_LEAST)
         self.setAcceptDrops(True)
         self.rail = Rail(self._rail_entries(), self)
         self.stack = QStackedWidget(self)
         self.strip = strip
+        self.undo_bar = undo
         right = QVBoxLayout()
         right.setSpacing(0)
         right.addWidget(self.stack, 1)
+        right.addWidget(undo)
         right.addWidget(strip)
         whole = QWidget(self)
         row = QHBoxLayout(whole)
@@ -76,7 +116,7 @@ class MainWindow(QMainWindow):
         row.addWidget(self.rail)
         row.addLayout(right, 1)
         self.setCentralWidget(whole)
-        self.rail.chosen.connect(self.show_page)
+        self.rail.chosen.connect(self._on_chosen)
         self._make_shortcuts()
         self._restore()
 
@@ -93,12 +133,12 @@ class MainWindow(QMainWindow):
 
     def _make_shortcuts(self) -> None:
         shortcuts: tuple[tuple[str, Callable[[], object]], ...] = (
-            ("Ctrl+1", lambda: self.show_page(SCREEN)),
-            ("Ctrl+2", lambda: self.show_page(RESULTS)),
-            ("Ctrl+3", lambda: self.show_page(MODELS)),
-            ("Ctrl+4", lambda: self.show_page(RESEARCH)),
-            ("Ctrl+5", lambda: self.show_page(SETTINGS)),
-            ("F1", lambda: self.show_page(HELP)),
+            ("Ctrl+1", lambda: self._on_chosen(SCREEN)),
+            ("Ctrl+2", lambda: self._on_chosen(RESULTS)),
+            ("Ctrl+3", lambda: self._on_chosen(MODELS)),
+            ("Ctrl+4", lambda: self._on_chosen(RESEARCH)),
+            ("Ctrl+5", lambda: self._on_chosen(SETTINGS)),
+            ("F1", lambda: self._on_chosen(HELP)),
             ("Ctrl+O", self.open_asked.emit),
             ("Ctrl+J", self.strip.toggle),
             ("Ctrl+Q", self.close),
@@ -110,8 +150,13 @@ class MainWindow(QMainWindow):
 
     def _restore(self) -> None:
         kept = self._settings.state("geometry")
-        if kept is None or not self.restoreGeometry(kept):
-            self.resize(1280, 800)
+        if kept is not None and self.restoreGeometry(kept):
+            return
+        size, fills = first_size(self.screen().availableGeometry().size())
+        self.setMinimumSize(_LEAST.boundedTo(size))
+        self.resize(size)
+        if fills:
+            self.setWindowState(self.windowState() | Qt.WindowState.WindowMaximized)
 
     @property
     def current(self) -> str:
@@ -131,10 +176,45 @@ class MainWindow(QMainWindow):
         return self._pages[key]
 
     def show_page(self, key: str) -> None:
-        """Show a page."""
-        self.stack.setCurrentWidget(self.page(key))
+        """Show a page; the focus is where it was when the page was last open."""
+        page, focused = self.page(key), self.focusWidget()
+        if key != self._current:
+            if self._current and focused is not None and self.stack.isAncestorOf(focused):
+                self._focused[self._current] = focused
+            on_rail = focused is not None and self.rail.isAncestorOf(focused)
+            if not on_rail and not (focused is not None and self.strip.isAncestorOf(focused)):
+                # Before the page goes, or Qt looks for the next best place, outside the page.
+                self.setFocus()
+            self.stack.setCurrentWidget(page)
+            if not on_rail and self.focusWidget() in (self, None):
+                self._focus_in(key, page)
         self._current = key
         self.rail.mark(key)
+
+    def _focus_in(self, key: str, page: QWidget) -> None:
+        """Give the focus back to what had it on a page, or to the page, where Tab begins."""
+        kept = self._focused.get(key)
+        if kept is not None and isValid(kept) and page.isAncestorOf(kept) and usable(kept):
+            kept.setFocus(Qt.FocusReason.OtherFocusReason)
+        else:
+            page.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _on_chosen(self, key: str) -> None:
+        if key == self._current:
+            self.chosen_again.emit(key)
+        self.show_page(key)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Give the focus back to where it was before a dialog stood in front."""
+        super().changeEvent(event)
+        if event.type() is not QEvent.Type.ActivationChange:
+            return
+        if not self.isActiveWindow():
+            self._before = self.focusWidget()
+            return
+        before, self._before = self._before, None
+        if before is not None and isValid(before) and usable(before) and not before.hasFocus():
+            before.setFocus(Qt.FocusReason.ActiveWindowFocusReason)
 
     def focusNextPrevChild(self, next: bool) -> bool:
         """Go from rail to page to jobs, although pages are built after both."""
@@ -145,10 +225,26 @@ class MainWindow(QMainWindow):
         if focused in stops:
             place = stops.index(focused) + (1 if next else -1)
         else:
-            place = 0 if next else -1
+            place = self._place_beside(focused, stops, next)
         reason = Qt.FocusReason.TabFocusReason if next else Qt.FocusReason.BacktabFocusReason
         stops[place % len(stops)].setFocus(reason)
         return True
+
+    def _place_beside(self, focused: QWidget | None, stops: list[QWidget], next: bool) -> int:
+        """Give the place among the stops of one that is no stop (any more), in the same part of the window.
+
+        Qt asks this way, too, when the focused button is disabled or hidden: the focus stays near.
+        """
+        part = part_of(focused, (self.stack, self.strip))
+        beside = [each for each in stops if part is not None and part.isAncestorOf(each)]
+        if focused is None or not beside:
+            return 0 if next else -1
+        widget = focused.nextInFocusChain() if next else focused.previousInFocusChain()
+        while widget is not None and widget is not focused:
+            if widget in beside:
+                return stops.index(widget)
+            widget = widget.nextInFocusChain() if next else widget.previousInFocusChain()
+        return 0 if next else -1
 
     def _focus_stops(self) -> list[QWidget]:
         """Give what the Tab key stops at: the open page's button, the page, the jobs."""
@@ -183,7 +279,10 @@ class MainWindow(QMainWindow):
         self.dropped.emit(paths)
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        """Keep everything, then close."""
+        """Keep everything, then close, unless something would be lost."""
+        if not self.may_close():
+            event.ignore()
+            return
         self._settings.keep_state("geometry", self.saveGeometry())
         self.hide()
         self.closing.emit()

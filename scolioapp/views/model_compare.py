@@ -36,6 +36,7 @@ from scolioapp.viewmodels.model_manager import ModelManager, sentence
 from scolioapp.viewmodels.models import model_words
 from scolioapp.widgets.banner import Banner
 from scolioapp.widgets.dialog import resize_within
+from scolioapp.widgets.drop_down import DropDown
 from scolioapp.widgets.marked_cell import MARK_ROLE, TITLE_ROLE, MarkedCell
 from scolioapp.widgets.page import note, paragraph, primary_button
 from scolioapp.widgets.task_row import TaskRow
@@ -67,9 +68,9 @@ class CompareDialog(QDialog):
         self.setWindowTitle(self.tr("Compare two models"))
         resize_within(self, QSize(space(118), space(78)), parent)
         self.banner = Banner(self)
-        self.first = QComboBox(self)
-        self.second = QComboBox(self)
-        self.recordings = QComboBox(self)
+        self.first = DropDown(self)
+        self.second = DropDown(self)
+        self.recordings = DropDown(self)
         self.compare_button = primary_button(self.tr("&Compare"), self)
         self.table = QTableWidget(self)
         self.summary = paragraph("", self)

@@ -44,6 +44,7 @@ from scolioapp.viewmodels.models import (
 )
 from scolioapp.widgets.banner import Banner
 from scolioapp.widgets.dialog import resize_within
+from scolioapp.widgets.drop_down import DropDown
 from scolioapp.widgets.page import card, heading, note, paragraph, primary_button
 from scolioapp.widgets.task_row import TaskRow
 from scolioapp.widgets.theme import space
@@ -104,7 +105,7 @@ class ImportDialog(QDialog):
             self._orders.addButton(button)
         self.outputs = [self._output(number) for number in range(_OUTPUTS)]
         self.name = QLineEdit(self)
-        self.licence = QComboBox(self)
+        self.licence = DropDown(self)
         self.licence.setEditable(True)
         self.licence.setSizeAdjustPolicy(
             QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
@@ -132,7 +133,7 @@ class ImportDialog(QDialog):
         self.wanting = note("", self)
 
     def _output(self, number: int) -> QComboBox:
-        box = QComboBox(self)
+        box = DropDown(self)
         box.setAccessibleName(self.tr("Class of output {number}").format(number=number + 1))
         box.setPlaceholderText(self.tr("output {number}").format(number=number + 1))
         for name in ClassName:

@@ -25,7 +25,6 @@ from PySide6.QtWidgets import (
     QMessageBox,
     QPushButton,
     QSplitter,
-    QTableView,
     QVBoxLayout,
     QWidget,
 )
@@ -49,7 +48,7 @@ from scolioapp.views.model_validate import ValidateDialog
 from scolioapp.widgets.card_view import CardView
 from scolioapp.widgets.lines_cell import LinesCell
 from scolioapp.widgets.page import Page, heading, note, primary_button
-from scolioapp.widgets.row_table import set_up_rows
+from scolioapp.widgets.row_table import RowTable, set_up_rows
 from scolioapp.widgets.task_row import TaskRow
 from scolioapp.widgets.theme import TextSize, font, space
 
@@ -81,7 +80,7 @@ class ModelsPage(Page):
         self.compare_dialog: CompareDialog | None = None
         self.validate_dialog: ValidateDialog | None = None
         self.rows = ModelTable(manager, self)
-        self.table = QTableView(self)
+        self.table = RowTable(self)
         self.card = CardView(self)
         self.task_row = TaskRow(manager.task, self)
         self.splitter = QSplitter(Qt.Orientation.Vertical, self)

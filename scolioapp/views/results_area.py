@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QFocusEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QPushButton, QStackedWidget, QWidget
 
 from scolioapp.views.results_page import ResultsPage
@@ -46,16 +46,23 @@ class ResultsArea(QStackedWidget):
         back.clicked.connect(self.close_result)
         page.header.insertWidget(0, back)
         escape = QShortcut(QKeySequence(Qt.Key.Key_Escape), page)
-        escape.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         escape.activated.connect(self.close_result)
         self.result_page, self._close_page = page, close
         self.addWidget(page)
         self.setCurrentWidget(page)
         page.setFocus()
 
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Hand the focus on: to the opened result, or to the list, where Down and Enter work at once."""
+        super().focusInEvent(event)
+        inside = self.result_page if self.result_page is not None else self.list_page.table
+        inside.setFocus(event.reason())
+
     def close_result(self) -> None:
         """Go back to the list."""
         page, close = self.result_page, self._close_page
+        focused = self.window().focusWidget()
+        inside = page is not None and (focused is page or page.isAncestorOf(focused))
         self.result_page = self._close_page = None
         if close is not None:
             close()
@@ -64,3 +71,5 @@ class ResultsArea(QStackedWidget):
             page.deleteLater()
             self.result_closed.emit()
         self.setCurrentWidget(self.list_page)
+        if inside:
+            self.list_page.table.setFocus()

@@ -23,12 +23,10 @@ from PySide6.QtWidgets import (
     QHeaderView,
     QLabel,
     QLineEdit,
-    QMessageBox,
     QPushButton,
     QStackedLayout,
     QStyledItemDelegate,
     QStyleOptionViewItem,
-    QTableView,
     QVBoxLayout,
     QWidget,
 )
@@ -51,7 +49,7 @@ from scolioapp.widgets.hatching import mark_width, paint_mark
 from scolioapp.widgets.icons import icon
 from scolioapp.widgets.ink import screen_ink
 from scolioapp.widgets.page import Page, heading, note
-from scolioapp.widgets.row_table import set_up_rows
+from scolioapp.widgets.row_table import RowTable, set_up_rows
 from scolioapp.widgets.shapes import paint_outcome
 from scolioapp.widgets.theme import TextSize, font, space
 
@@ -100,19 +98,17 @@ class ResultsPage(Page):
     Signals:
         opened: A `ResultEntry` that is to be shown.
         screen_asked: The person wants to screen a first video.
-        deleted: A result was deleted.
     """
 
     opened = Signal(object)
     screen_asked = Signal()
-    deleted = Signal()
 
     def __init__(
         self,
         model: ResultsModel,
         settings: Settings,
         *,
-        remove: Callable[[str], None],
+        remove: Callable[[list[ResultEntry]], None],
         folder: Callable[[str], Path],
         parent: QWidget | None = None,
     ) -> None:
@@ -126,10 +122,10 @@ class ResultsPage(Page):
         self._selected: set[str] = set()
         self.rows = ResultsFilter(model, self)
         self.filter = QLineEdit(self)
-        self.table = QTableView(self)
+        self.table = RowTable(self)
         self.open_button = QPushButton(self.tr("&Open"), self)
         self.folder_button = QPushButton(self.tr("Show &folder"), self)
-        self.delete_button = QPushButton(self.tr("&Delete…"), self)
+        self.delete_button = QPushButton(self.tr("&Delete"), self)
         self._count = QLabel(self)
         self._count.setProperty("role", "note")
         self._nothing = QLabel(self.tr("No result holds these words."), self)
@@ -220,14 +216,14 @@ class ResultsPage(Page):
         self._model.modelReset.connect(self._on_model_reset)
         self.open_button.clicked.connect(self._on_open)
         self.folder_button.clicked.connect(self._on_folder)
-        self.delete_button.clicked.connect(self.ask_to_delete)
+        self.delete_button.clicked.connect(self.delete)
         self.table.horizontalHeader().sectionResized.connect(self._keep_header)
         self.table.horizontalHeader().sortIndicatorChanged.connect(self._keep_header)
         find = QShortcut(QKeySequence(QKeySequence.StandardKey.Find), self)
         find.activated.connect(self.filter.setFocus)
         delete = QShortcut(QKeySequence(QKeySequence.StandardKey.Delete), self.table)
         delete.setContext(Qt.ShortcutContext.WidgetShortcut)
-        delete.activated.connect(self.ask_to_delete)
+        delete.activated.connect(self.delete)
         # Without this Enter would not open a row on macOS, where it renames.
         for key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             enter = QShortcut(QKeySequence(key), self.table)
@@ -243,6 +239,7 @@ class ResultsPage(Page):
     def _on_filter(self, words: str) -> None:
         self.rows.look_for(words)
         self._show_count()
+        self._begin_at_a_row()
 
     def _show_count(self) -> None:
         shown, total = self.rows.rowCount(), self._model.rowCount()
@@ -263,11 +260,23 @@ class ResultsPage(Page):
             if self.rows.entry(row).identifier in self._selected:
                 selection.select(self.rows.index(row, 0), flag.Select | flag.Rows)
 
+    def _begin_at_a_row(self) -> None:
+        """Give the keys a row to begin at: the first that was selected, or the first of all."""
+        chosen = self.table.selectionModel().selectedRows()
+        if not self.rows.rowCount():
+            return
+        index = chosen[0] if chosen else self.rows.index(0, 0)
+        flag = QItemSelectionModel.SelectionFlag
+        self.table.selectionModel().setCurrentIndex(
+            index, flag.NoUpdate if chosen else flag.ClearAndSelect | flag.Rows
+        )
+
     def _on_model_reset(self) -> None:
         self._select_again()
         self._stack.setCurrentIndex(0 if self._model.rowCount() else 1)
         self.filter.setVisible(bool(self._model.rowCount()))
         self._show_count()
+        self._begin_at_a_row()
         self._on_selection()
 
     def _on_selection(self, *changes: QItemSelection) -> None:
@@ -292,37 +301,18 @@ class ResultsPage(Page):
     def _keep_header(self, *change: object) -> None:
         self._settings.keep_state("results_header", self.table.horizontalHeader().saveState())
 
-    def ask_to_delete(self) -> None:
-        """Ask whether the selected results are to be deleted, and delete them on Yes."""
+    def delete(self) -> None:
+        """Delete the selected results; for some seconds they can be had back."""
         chosen = self.selected()
         if not chosen:
             return
-        box = QMessageBox(self)
-        box.setIcon(QMessageBox.Icon.NoIcon)
-        box.setWindowTitle(self.tr("Delete results"))
-        one = self.tr("Delete the result of “{name}”?")
-        several = self.tr("Delete {count} results?")
-        box.setText(
-            one.format(name=chosen[0].video)
-            if len(chosen) == 1
-            else several.format(count=len(chosen))
-        )
-        box.setInformativeText(self.tr("This cannot be undone. The videos stay where they are."))
-        delete = box.addButton(self.tr("&Delete"), QMessageBox.ButtonRole.DestructiveRole)
-        keep = box.addButton(self.tr("&Keep"), QMessageBox.ButtonRole.RejectRole)
-        box.setDefaultButton(keep)
-        box.setEscapeButton(keep)
-        box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        delete.clicked.connect(lambda: self._delete(chosen))
-        box.open()
-
-    def _delete(self, chosen: list[ResultEntry]) -> None:
+        row = min(index.row() for index in self.table.selectionModel().selectedRows())
         try:
-            for entry in chosen:
-                self._remove(entry.identifier)
+            self._remove(chosen)
         except ScolioError as error:
             self.banner.say(
                 f"{render(error.what)} {render(error.remedy)}", severity=Severity.REPEAT
             )
-        self._model.refresh()
-        self.deleted.emit()
+            return
+        if self.rows.rowCount():
+            self.table.selectRow(min(row, self.rows.rowCount() - 1))

@@ -101,21 +101,37 @@ class ScreenPage(Page):
         self.drop_area.open_button.clicked.connect(self.choose_files)
         self.recent.opened.connect(self._on_recent_opened)
         self.recent.screen_again.connect(lambda recent: self._model.offer([recent.path]))
+        self.recent.find_asked.connect(lambda recent: self.find_video(recent.path))
         self.recent.forgotten.connect(lambda recent: self._model.forget(recent.path))
         self._model.refused.connect(self._on_refused)
         self._model.recent_changed.connect(self._show_recent)
 
     def choose_files(self) -> None:
         """Ask for videos; nothing else waits while the dialog is open."""
+        dialog = self._dialog(self.tr("Open video"), QFileDialog.FileMode.ExistingFiles)
+        dialog.filesSelected.connect(self._on_chosen)
+        dialog.open()
+
+    def find_video(self, path: Path) -> None:
+        """Ask where a video is that is not where it was."""
+        words = self.tr("Find the video {name}").format(name=path.name)
+        dialog = self._dialog(words, QFileDialog.FileMode.ExistingFile)
+        dialog.selectFile(path.name)
+        dialog.filesSelected.connect(
+            lambda names: self._model.find_again(path, Path(names[0]).absolute())
+        )
+        dialog.open()
+
+    def _dialog(self, title: str, mode: QFileDialog.FileMode) -> QFileDialog:
+        """Give a dialog for videos."""
         endings = " ".join(f"*{suffix} *{suffix.upper()}" for suffix in SUFFIXES)
-        dialog = QFileDialog(self, self.tr("Open video"), self._model.start_folder)
-        dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
+        dialog = QFileDialog(self, title, self._model.start_folder)
+        dialog.setFileMode(mode)
         dialog.setNameFilters(
             [self.tr("Videos ({endings})").format(endings=endings), self.tr("All files (*)")]
         )
-        dialog.filesSelected.connect(self._on_chosen)
         dialog.finished.connect(dialog.deleteLater)
-        dialog.open()
+        return dialog
 
     def _on_chosen(self, names: list[str]) -> None:
         self._model.offer(Path(name) for name in names)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import contextlib
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -10,7 +11,7 @@ from PySide6.QtCore import QT_TRANSLATE_NOOP, QSignalBlocker, Qt, QUrl, Signal
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import (
     QCheckBox,
-    QComboBox,
+    QFileDialog,
     QFormLayout,
     QFrame,
     QHBoxLayout,
@@ -29,6 +30,7 @@ from scolioapp.settings import Settings
 from scolioapp.viewmodels.models import model_words
 from scolioapp.viewmodels.perception import pose_words, segmenter_words
 from scolioapp.viewmodels.precision import cost_words, possible_here, precision_words
+from scolioapp.widgets.drop_down import DropDown
 from scolioapp.widgets.network_choice import NetworkChoice
 from scolioapp.widgets.page import Page, card, heading, note
 from scolioapp.widgets.theme import space
@@ -47,9 +49,11 @@ class SettingsPage(Page):
 
     Signals:
         examination_asked: This computer is to be checked.
+        results_folder_chosen: Folder (`Path`) that results are to be kept in; None: the usual one.
     """
 
     examination_asked = Signal()
+    results_folder_chosen = Signal(object)
 
     def __init__(
         self,
@@ -61,11 +65,11 @@ class SettingsPage(Page):
         self.title.setText(self.tr("Settings"))
         self._settings = settings
         self._paths = paths
-        self.rate = QComboBox(self)
-        self.model = QComboBox(self)
-        self.precision = QComboBox(self)
+        self.rate = DropDown(self)
+        self.model = DropDown(self)
+        self.precision = DropDown(self)
         self.precision_note = note("", self)
-        self.device = QComboBox(self)
+        self.device = DropDown(self)
         self._models: tuple[InstalledModel, ...] = ()
         self.operator = QLineEdit(settings.operator, self)
         self.blur = QCheckBox(self.tr("&Blur faces in saved pictures and videos"), self)
@@ -73,8 +77,8 @@ class SettingsPage(Page):
             self.tr("BlazePose GHUM heavy, which comes with the program"), pose_words, self
         )
         self.segmenter = NetworkChoice(self.tr("The masks of BlazePose"), segmenter_words, self)
-        self.scheme = QComboBox(self)
-        self.language = QComboBox(self)
+        self.scheme = DropDown(self)
+        self.language = DropDown(self)
         self.look_for_updates = QCheckBox(
             self.tr("Look for a &newer version when the program starts"), self
         )
@@ -304,24 +308,64 @@ class SettingsPage(Page):
 
     def _files(self) -> QFrame:
         frame, form = self._group(self.tr("Files on this computer"))
-        for words, folder in (
-            (self.tr("Results"), self._paths.results),
-            (self.tr("Log"), self._paths.logs),
+        self.results_note = note("", self)
+        self.results_button = QPushButton(self.tr("Choose another…"), self)
+        self.results_button.setAccessibleName(self.tr("Choose another folder for results"))
+        self.results_button.clicked.connect(self.choose_results_folder)
+        self.usual_button = QPushButton(self.tr("Use the usual folder"), self)
+        self.usual_button.clicked.connect(lambda: self.results_folder_chosen.emit(None))
+        buttons = QHBoxLayout()
+        buttons.setSpacing(space(1))
+        for button in (
+            self._folder_button(self.tr("Results"), lambda: self._paths.results),
+            self.results_button,
+            self.usual_button,
         ):
-            row = QHBoxLayout()
-            row.setSpacing(space(1))
-            button = QPushButton(self.tr("Show folder"), self)
-            button.setAccessibleName(f"{words}: {button.text()}")
-            button.setToolTip(str(folder))
-            button.clicked.connect(lambda _=False, place=folder: self._show(place))
-            row.addWidget(button)
-            row.addWidget(note(str(folder), self), 1)
-            label = QLabel(words, self)
-            label.setMinimumWidth(space(20))
-            label.setFixedHeight(button.sizeHint().height())
-            form.addRow(label, row)
+            buttons.addWidget(button)
+        buttons.addStretch(1)
+        column = QVBoxLayout()
+        column.setSpacing(space(0.5))
+        column.addLayout(buttons)
+        column.addWidget(self.results_note)
+        form.addRow(self._files_label(self.tr("Results")), column)
+        log = QHBoxLayout()
+        log.setSpacing(space(1))
+        log.addWidget(self._folder_button(self.tr("Log"), lambda: self._paths.logs))
+        log.addWidget(note(str(self._paths.logs), self), 1)
+        form.addRow(self._files_label(self.tr("Log")), log)
+        self.show_results_folder()
         return frame
 
+    def _files_label(self, words: str) -> QLabel:
+        label = QLabel(words, self)
+        label.setMinimumWidth(space(20))
+        label.setFixedHeight(self.results_button.sizeHint().height())
+        return label
+
+    def _folder_button(self, words: str, folder: Callable[[], Path]) -> QPushButton:
+        button = QPushButton(self.tr("Show folder"), self)
+        button.setAccessibleName(f"{words}: {button.text()}")
+        button.clicked.connect(lambda: self._show(folder()))
+        return button
+
+    def show_results_folder(self) -> None:
+        """Say where results are kept."""
+        place = str(self._paths.results)
+        words = self.tr("{folder}. Results that lie in another folder stay there.")
+        self.results_note.setText(words.format(folder=place))
+        self.usual_button.setVisible(self._paths.results_choice.exists())
+
+    def choose_results_folder(self) -> None:
+        """Ask for the folder of results."""
+        dialog = QFileDialog(self, self.tr("Folder for results"), str(self._paths.results))
+        dialog.setFileMode(QFileDialog.FileMode.Directory)
+        dialog.filesSelected.connect(
+            lambda names: self.results_folder_chosen.emit(Path(names[0]).absolute())
+        )
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
     def _show(self, folder: Path) -> None:
-        folder.mkdir(parents=True, exist_ok=True)
+        with contextlib.suppress(OSError):
+            folder.mkdir(parents=True, exist_ok=True)
         QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder)))

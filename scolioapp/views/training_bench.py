@@ -16,7 +16,6 @@ from PySide6.QtWidgets import (
     QMessageBox,
     QPushButton,
     QSplitter,
-    QTableView,
     QVBoxLayout,
     QWidget,
 )
@@ -30,7 +29,7 @@ from scolioapp.views.training_detail import DetailView
 from scolioapp.views.training_form import FormView
 from scolioapp.views.training_output import OutputDialog
 from scolioapp.widgets.icons import icon
-from scolioapp.widgets.row_table import set_up_rows
+from scolioapp.widgets.row_table import RowTable, set_up_rows
 from scolioapp.widgets.run_state import StateCell
 from scolioapp.widgets.theme import space
 
@@ -67,7 +66,7 @@ class Bench(QWidget):
         self.form = FormView(form, model.shelf, self)
         self.detail = DetailView(self)
         self.rows = RunTable(model, self)
-        self.table = QTableView(self)
+        self.table = RowTable(self)
         self.upper = QSplitter(Qt.Orientation.Horizontal, self)
         self.splitter = QSplitter(Qt.Orientation.Vertical, self)
         self._build_buttons()

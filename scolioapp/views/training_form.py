@@ -31,6 +31,7 @@ from scolioapp.viewmodels.training_groups import (
 from scolioapp.viewmodels.training_leaves import LEAVES
 from scolioapp.viewmodels.training_problems import limit_words
 from scolioapp.viewmodels.training_texts import preset_words
+from scolioapp.widgets.drop_down import DropDown
 from scolioapp.widgets.field_editor import FieldEditor, NumberEditor, editor_of
 from scolioapp.widgets.page import note
 from scolioapp.widgets.theme import space
@@ -177,8 +178,8 @@ class FormView(QWidget):
         super().__init__(parent)
         self._form = form
         self._shelf = shelf
-        self.dataset = QComboBox(self)
-        self.preset = QComboBox(self)
+        self.dataset = DropDown(self)
+        self.preset = DropDown(self)
         self.differing = note("", self)
         self.reset_button = QPushButton(self.tr("Reset"), self)
         self.reset_button.setProperty("role", "quiet")

@@ -75,6 +75,11 @@ class Banner(QFrame):
         """The message that is shown, or ""."""
         return "" if self.isHidden() else self._words.text()
 
+    @property
+    def severity(self) -> Severity:
+        """How grave the message is that is shown; `INFO` where there is none."""
+        return Severity.INFO if self.isHidden() else self._mark.severity
+
     def say(
         self,
         words: str,

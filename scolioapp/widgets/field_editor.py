@@ -26,6 +26,7 @@ from PySide6.QtWidgets import (
 )
 
 from scolioapp.viewmodels.training_leaves import Leaf
+from scolioapp.widgets.drop_down import DropDown
 from scolioapp.widgets.icons import icon
 from scolioapp.widgets.theme import space
 
@@ -180,7 +181,7 @@ class ChoiceEditor(FieldEditor):
         self, leaf: Leaf, words: ChoiceWords, none: NoneWords, parent: QWidget | None = None
     ) -> None:
         super().__init__(leaf, parent)
-        self.box = QComboBox(self)
+        self.box = DropDown(self)
         self.box.setSizeAdjustPolicy(
             QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
         )
@@ -292,7 +293,7 @@ class WeightsEditor(FieldEditor):
         self, leaf: Leaf, words: ChoiceWords, numbers: str, parent: QWidget | None = None
     ) -> None:
         super().__init__(leaf, parent)
-        self.box = QComboBox(self)
+        self.box = DropDown(self)
         self.box.setSizeAdjustPolicy(
             QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
         )

@@ -12,7 +12,6 @@ from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import (
     QHeaderView,
     QStyleOptionViewItem,
-    QTableView,
     QVBoxLayout,
     QWidget,
 )
@@ -23,7 +22,7 @@ from scolioapp.viewmodels.lines_table import LINES_ROLE
 from scolioapp.widgets.lines_cell import LinesCell
 from scolioapp.widgets.page import paragraph
 from scolioapp.widgets.quality_panel import paint_severity
-from scolioapp.widgets.row_table import set_up_rows
+from scolioapp.widgets.row_table import RowTable, set_up_rows
 from scolioapp.widgets.theme import space, tokens
 
 _SIGN = space(2)
@@ -78,7 +77,7 @@ class FoundList(QWidget):
     def __init__(self, name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.rows = FoundTable(self)
-        self.table = QTableView(self)
+        self.table = RowTable(self)
         self.whole = paragraph("", self)
         self.whole.setTextFormat(Qt.TextFormat.PlainText)
         self.whole.setTextInteractionFlags(

@@ -1,8 +1,10 @@
-"""The jobs at the foot of the window: name, stage in words, percent, time left, Cancel."""
+"""The jobs at the foot of the window: name, stage or outcome in words, percent, time left, buttons."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, Qt, Signal
+from collections.abc import Callable
+
+from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QFrame,
@@ -21,8 +23,13 @@ from PySide6.QtWidgets import (
 from engine.core.progress import Stage
 from scolioapp.i18n import render
 from scolioapp.jobs.queue import Job, JobQueue, Phase
+from scolioapp.widgets.elided_label import ElidedLabel
 from scolioapp.widgets.icons import icon
 from scolioapp.widgets.theme import TextSize, font, space
+from scolioapp.widgets.undo_bar import UndoBar
+
+FOLDS_AFTER_MS = 6_000
+"""How long the list stays open when everything has gone well, milliseconds."""
 
 _ROWS_SHOWN = 3
 _ROW_HEIGHT = space(5)
@@ -37,45 +44,6 @@ def time_words(seconds: float) -> str:
     return f"{hours}:{minutes:02}:{left:02}" if hours else f"{minutes}:{left:02}"
 
 
-class ElidedLabel(QLabel):
-    """One line that is shortened when there is no room.
-
-    Args:
-        mode: Where it is shortened; names in the middle, because their ends tell them apart.
-        parent: Owner.
-    """
-
-    def __init__(
-        self,
-        parent: QWidget | None = None,
-        *,
-        mode: Qt.TextElideMode = Qt.TextElideMode.ElideRight,
-    ) -> None:
-        super().__init__(parent)
-        self._whole = ""
-        self._mode = mode
-        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-
-    def say(self, words: str) -> None:
-        """Show words, whole in the tooltip."""
-        self._whole = words
-        self.setToolTip(words)
-        self.setAccessibleName(words)
-        self._fit()
-
-    def whole(self) -> str:
-        """Give the words unshortened."""
-        return self._whole
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Shorten to the new width."""
-        self._fit()
-
-    def _fit(self) -> None:
-        width = max(self.width(), 1)
-        self.setText(self.fontMetrics().elidedText(self._whole, self._mode, width))
-
-
 class JobRow(QWidget):
     """One job.
 
@@ -83,15 +51,24 @@ class JobRow(QWidget):
         cancel_asked: The number of the job.
         dismiss_asked: The number of the job.
         open_asked: The job whose result is to be shown.
+        retry_asked: The number of the job.
+        find_asked: The job whose video is not where it was.
+        save_asked: The number of the job.
     """
 
     cancel_asked = Signal(int)
     dismiss_asked = Signal(int)
     open_asked = Signal(object)
+    retry_asked = Signal(int)
+    find_asked = Signal(object)
+    save_asked = Signal(int)
 
-    def __init__(self, job: Job, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, job: Job, outcome: Callable[[Job], str], parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self.job = job
+        self._outcome = outcome
         self.setMinimumHeight(_ROW_HEIGHT)
         self.name = ElidedLabel(self, mode=Qt.TextElideMode.ElideMiddle)
         self.name.say(job.path.name)
@@ -108,6 +85,10 @@ class JobRow(QWidget):
         self.percent.setFixedWidth(self.percent.fontMetrics().horizontalAdvance("100 %") + 4)
         widest = self.tr("{time} left").format(time="00:00")
         self.left.setFixedWidth(self.left.fontMetrics().horizontalAdvance(widest) + 4)
+        self.open_button = QPushButton(self.tr("Open"), self)
+        self.open_button.setAccessibleName(
+            self.tr("Open the result of {name}").format(name=job.path.name)
+        )
         self.button = QPushButton(self)
         self.button.setFixedWidth(self._button_width())
         self.dismiss = QToolButton(self)
@@ -122,12 +103,13 @@ class JobRow(QWidget):
         keep.setRetainSizeWhenHidden(True)
         self.dismiss.setSizePolicy(keep)
         self._lay_out()
+        self.open_button.clicked.connect(lambda: self.open_asked.emit(self.job))
         self.button.clicked.connect(self._on_button)
         self.dismiss.clicked.connect(lambda: self.dismiss_asked.emit(self.job.number))
         self.show_job(job)
 
     def _button_width(self) -> int:
-        words = (self.tr("Cancel"), self.tr("Open"))
+        words = [words for words, _ in self._verbs().values()]
         return max(self.fontMetrics().horizontalAdvance(word) for word in words) + space(5)
 
     def _lay_out(self) -> None:
@@ -139,6 +121,7 @@ class JobRow(QWidget):
         row.addWidget(self.bar)
         row.addWidget(self.percent)
         row.addWidget(self.left)
+        row.addWidget(self.open_button)
         row.addWidget(self.button)
         row.addWidget(self.dismiss)
 
@@ -163,28 +146,51 @@ class JobRow(QWidget):
         self.left.setText(self.tr("{time} left").format(time=time_words(left)) if left else "")
         self.left.setVisible(running)
         self._show_button(job)
-        self.dismiss.setVisible(job.phase.over)
+        self.dismiss.setVisible(job.phase.over or job.phase is Phase.UNSAVED)
+
+    def _verbs(self) -> dict[str, tuple[str, str]]:
+        """Give the words of the button and those for whoever cannot see the row, by what it does."""
+        return {
+            "cancel": (self.tr("Cancel"), self.tr("Cancel {name}")),
+            "open": (self.tr("Open"), self.tr("Open the result of {name}")),
+            "retry": (self.tr("Try again"), self.tr("Screen {name} again")),
+            "find": (self.tr("Find the video…"), self.tr("Find the video {name}")),
+            "save": (
+                self.tr("Try saving again"),
+                self.tr("Try to save the result of {name} again"),
+            ),
+        }
+
+    def _verb(self) -> str:
+        """Give what the button does now."""
+        if self.job.phase is Phase.DONE:
+            return "open"
+        if self.job.phase in {Phase.UNSAVED, Phase.SAVING}:
+            return "save"
+        if self.job.phase in {Phase.FAILED, Phase.CANCELLED}:
+            return "retry" if self.job.path.exists() else "find"
+        return "cancel"
 
     def _show_button(self, job: Job) -> None:
-        done = job.phase is Phase.DONE
-        self.button.setText(self.tr("Open") if done else self.tr("Cancel"))
-        verb = self.tr("Open the result of {name}") if done else self.tr("Cancel {name}")
-        self.button.setAccessibleName(verb.format(name=job.path.name))
-        self.button.setVisible(done or not job.phase.over)
-        self.button.setEnabled(job.phase is not Phase.CANCELLING)
+        words, named = self._verbs()[self._verb()]
+        self.button.setText(words)
+        self.button.setAccessibleName(named.format(name=job.path.name))
+        self.button.setEnabled(job.phase not in {Phase.CANCELLING, Phase.SAVING})
+        self.open_button.setVisible(job.phase is Phase.UNSAVED)
 
     def _state_words(self, job: Job) -> str:
         if job.phase is Phase.RUNNING:
             return self._stage_words(job.stage)
-        if job.phase is Phase.FAILED:
-            if job.error is None:
-                return self.tr("stopped by an unexpected error")
-            return f"{render(job.error.what)} {render(job.error.remedy)}"
+        reason = "" if job.error is None else f"{render(job.error.what)} {render(job.error.remedy)}"
+        if job.phase is Phase.DONE:
+            return self._outcome(job) or self.tr("done")
         words = {
-            Phase.WAITING: self.tr("waits"),
+            Phase.WAITING: self.tr("waiting"),
             Phase.CANCELLING: self.tr("stopping…"),
             Phase.CANCELLED: self.tr("cancelled"),
-            Phase.DONE: self.tr("done"),
+            Phase.SAVING: self.tr("saving"),
+            Phase.UNSAVED: self.tr("Not saved yet. {reason}").format(reason=reason),
+            Phase.FAILED: reason or self.tr("stopped by an unexpected error"),
         }
         return words[job.phase]
 
@@ -201,45 +207,78 @@ class JobRow(QWidget):
         return words.get(stage, self.tr("working")) if stage is not None else self.tr("starting")
 
     def _on_button(self) -> None:
-        if self.job.phase is Phase.DONE:
-            self.open_asked.emit(self.job)
-        else:
-            self.cancel_asked.emit(self.job.number)
+        number = self.job.number
+        match self._verb():
+            case "open":
+                self.open_asked.emit(self.job)
+            case "save":
+                self.save_asked.emit(number)
+            case "retry":
+                self.retry_asked.emit(number)
+            case "find":
+                self.find_asked.emit(self.job)
+            case _:
+                self.cancel_asked.emit(number)
 
 
 class JobsStrip(QFrame):
-    """All jobs, folded to one line on request; hidden while there is none.
+    """All jobs; folds to one line on request, or by itself when all went well; hidden while there is none.
+
+    Args:
+        queue: The jobs.
+        undo: Offers back what is cancelled or cleared here.
+        outcome: Gives the outcome of a finished job in words, with its warning.
 
     Signals:
         open_asked: The job whose result is to be shown.
+        find_asked: The job whose video is not where it was.
     """
 
     open_asked = Signal(object)
+    find_asked = Signal(object)
 
-    def __init__(self, queue: JobQueue, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        queue: JobQueue,
+        undo: UndoBar,
+        outcome: Callable[[Job], str],
+        parent: QWidget | None = None,
+    ) -> None:
         super().__init__(parent)
         self._queue = queue
+        self._undo = undo
+        self._outcome = outcome
         self._rows: dict[int, JobRow] = {}
         self._folded = False
+        self._folded_by_itself = False
         self.setObjectName("jobsStrip")
         self.setAccessibleName(self.tr("Videos being screened"))
         self._summary = ElidedLabel(self)
         self._summary.setProperty("role", "note")
-        self._tidy = QPushButton(self.tr("Clear finished"), self)
-        self._tidy.setProperty("role", "quiet")
-        self._cancel_all = QPushButton(self.tr("Cancel all"), self)
-        self._cancel_all.setProperty("role", "quiet")
+        self.tidy_button = self._quiet(self.tr("Clear finished"))
+        self.cancel_button = self._quiet(self.tr("Cancel all"))
         self._fold = QToolButton(self)
         self._fold.setProperty("role", "quiet")
         self._fold.setIconSize(QSize(16, 16))
         self._list = QWidget(self)
         self._column = QVBoxLayout(self._list)
         self._area = QScrollArea(self)
+        self._fold_timer = QTimer(self)
+        self._fold_timer.setSingleShot(True)
         self._lay_out()
         self._connect_signals()
         for job in queue.jobs:
             self._on_added(job)
         self._refresh()
+
+    def _quiet(self, words: str) -> QPushButton:
+        """Give a quiet button that keeps its place while hidden: no other comes under the mouse."""
+        button = QPushButton(words, self)
+        button.setProperty("role", "quiet")
+        policy = button.sizePolicy()
+        policy.setRetainSizeWhenHidden(True)
+        button.setSizePolicy(policy)
+        return button
 
     def _lay_out(self) -> None:
         self._column.setContentsMargins(0, 0, space(1), 0)
@@ -255,8 +294,8 @@ class JobsStrip(QFrame):
         grid.setSpacing(space(0.5))
         grid.setColumnStretch(0, 1)
         grid.addWidget(self._summary, 0, 0)
-        grid.addWidget(self._cancel_all, 0, 1)
-        grid.addWidget(self._tidy, 0, 2)
+        grid.addWidget(self.tidy_button, 0, 1)
+        grid.addWidget(self.cancel_button, 0, 2)
         grid.addWidget(self._fold, 0, 3)
         grid.addWidget(self._area, 1, 0, 1, 4)
 
@@ -265,8 +304,10 @@ class JobsStrip(QFrame):
         self._queue.changed.connect(self._on_changed)
         self._queue.removed.connect(self._on_removed)
         self._fold.clicked.connect(self.toggle)
-        self._tidy.clicked.connect(self._queue.dismiss_finished)
-        self._cancel_all.clicked.connect(self._on_cancel_all)
+        self._queue.idle.connect(self._on_idle)
+        self._fold_timer.timeout.connect(self._fold_by_itself)
+        self.tidy_button.clicked.connect(self._on_tidy)
+        self.cancel_button.clicked.connect(self._on_cancel_all)
 
     @property
     def folded(self) -> bool:
@@ -275,7 +316,9 @@ class JobsStrip(QFrame):
 
     def toggle(self) -> None:
         """Fold or unfold the list."""
+        self._fold_timer.stop()
         self._folded = not self._folded
+        self._folded_by_itself = False
         self._refresh()
 
     def row(self, number: int) -> JobRow:
@@ -287,12 +330,18 @@ class JobsStrip(QFrame):
         return self._summary.whole()
 
     def _on_added(self, job: Job) -> None:
-        row = JobRow(job, self._list)
-        row.cancel_asked.connect(self._queue.cancel)
-        row.dismiss_asked.connect(self._queue.dismiss)
+        row = JobRow(job, self._outcome, self._list)
+        row.cancel_asked.connect(self._on_cancel)
+        row.dismiss_asked.connect(self._on_dismiss)
         row.open_asked.connect(self.open_asked)
+        row.find_asked.connect(self.find_asked)
+        row.retry_asked.connect(lambda number: self._queue.retry([number]))
+        row.save_asked.connect(self._queue.save_again)
         self._rows[job.number] = row
-        self._column.insertWidget(self._column.count() - 1, row)
+        self._column.insertWidget(sorted(self._rows).index(job.number), row)
+        self._fold_timer.stop()
+        if self._folded_by_itself:
+            self._folded = self._folded_by_itself = False
         self._refresh()
 
     def _on_changed(self, job: Job) -> None:
@@ -303,6 +352,8 @@ class JobsStrip(QFrame):
             if moved:
                 self._refresh()
                 self._area.ensureWidgetVisible(row)
+            else:
+                self._summary.say(self._summary_words())
 
     def _on_removed(self, number: int) -> None:
         row = self._rows.pop(number)
@@ -310,17 +361,62 @@ class JobsStrip(QFrame):
         row.deleteLater()
         self._refresh()
 
+    def _on_cancel(self, number: int) -> None:
+        if self._queue.cancel(number):
+            self._offer_retry([number])
+
     def _on_cancel_all(self) -> None:
-        for job in reversed(self._queue.jobs):
-            self._queue.cancel(job.number)
+        self._offer_retry(self._queue.cancel_all())
+
+    def _offer_retry(self, numbers: list[int]) -> None:
+        """Say what was cancelled, and offer to let it wait again."""
+        words = self.tr("{count} videos cancelled.").format(count=len(numbers))
+        if len(numbers) == 1:
+            name = self._rows[numbers[0]].job.path.name
+            words = self.tr("{name} cancelled.").format(name=name)
+        self._undo.offer(words, lambda: self._queue.retry(numbers))
+
+    def _on_dismiss(self, number: int) -> None:
+        job = self._queue.dismiss(number)
+        if job is not None:
+            self._offer_back([job])
+
+    def _on_tidy(self) -> None:
+        self._offer_back(self._queue.dismiss_finished())
+
+    def _offer_back(self, jobs: list[Job]) -> None:
+        """Say what was taken off the list, and offer it back."""
+        words = self.tr("{count} videos taken off this list. Their results are kept.")
+        if len(jobs) == 1:
+            words = self.tr("{name} taken off this list.")
+            if jobs[0].screening is not None:
+                words = self.tr("{name} taken off this list; its result is not saved.")
+        words = words.format(count=len(jobs), name=jobs[0].path.name)
+        self._undo.offer(words, lambda: self._queue.bring_back(jobs))
+
+    def _on_idle(self) -> None:
+        if all(job.phase is Phase.DONE for job in self._queue.jobs):
+            self._fold_timer.start(FOLDS_AFTER_MS)
+
+    def _fold_by_itself(self) -> None:
+        """Fold away what went well, unless somebody is at it."""
+        if any(job.phase is not Phase.DONE for job in self._queue.jobs) or self._folded:
+            return
+        focused = self.window().focusWidget()
+        if self.underMouse() or (focused is not None and self.isAncestorOf(focused)):
+            self._fold_timer.start(FOLDS_AFTER_MS)
+            return
+        self._folded = self._folded_by_itself = True
+        self._refresh()
 
     def _refresh(self) -> None:
         jobs = self._queue.jobs
         phases = [job.phase for job in jobs]
         self.setVisible(bool(jobs))
-        self._summary.say(self._summary_words(phases))
-        self._tidy.setVisible(any(phase.over for phase in phases))
-        self._cancel_all.setVisible(sum(not phase.over for phase in phases) > 1)
+        self._summary.say(self._summary_words())
+        self.tidy_button.setVisible(any(phase.over for phase in phases))
+        stoppable = sum(phase in {Phase.RUNNING, Phase.WAITING} for phase in phases)
+        self.cancel_button.setVisible(stoppable > 1)
         self._area.setVisible(not self._folded)
         rows = min(len(jobs), _ROWS_SHOWN)
         self._area.setFixedHeight(max(1, rows) * _ROW_HEIGHT + 2)
@@ -329,11 +425,14 @@ class JobsStrip(QFrame):
         self._fold.setToolTip(f"{words} (Ctrl+J)")
         self._fold.setAccessibleName(words)
 
-    def _summary_words(self, phases: list[Phase]) -> str:
+    def _summary_words(self) -> str:
+        jobs = self._queue.jobs
+        phases = [job.phase for job in jobs]
         counts = (
-            (self.tr("{count} running"), {Phase.RUNNING, Phase.CANCELLING}),
+            (self.tr("{count} running"), {Phase.RUNNING, Phase.CANCELLING, Phase.SAVING}),
             (self.tr("{count} waiting"), {Phase.WAITING}),
             (self.tr("{count} done"), {Phase.DONE}),
+            (self.tr("{count} not saved"), {Phase.UNSAVED}),
             (self.tr("{count} failed"), {Phase.FAILED}),
             (self.tr("{count} cancelled"), {Phase.CANCELLED}),
         )
@@ -342,4 +441,8 @@ class JobsStrip(QFrame):
             count = sum(phase in group for phase in phases)
             if count:
                 parts.append(words.format(count=count))
+        left = self._queue.seconds_left if len(jobs) > 1 and Phase.WAITING in phases else None
+        if left is not None:
+            minutes = max(1, round(left / 60))
+            parts.append(self.tr("about {minutes} min left for all").format(minutes=minutes))
         return ", ".join(parts)

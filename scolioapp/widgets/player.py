@@ -27,6 +27,7 @@ from engine.core.text import text
 from scolioapp.i18n import render
 from scolioapp.viewmodels.picture_view import FilmedFrom
 from scolioapp.viewmodels.result import SPEEDS, OverlayMode, ResultViewModel
+from scolioapp.widgets.drop_down import DropDown
 from scolioapp.widgets.glyph_button import GlyphButton
 from scolioapp.widgets.player_frames import (
     Ask,
@@ -82,7 +83,7 @@ class Player(QWidget):
         self.forward_button = GlyphButton("forward", self)
         self.time_label = QLabel(self)
         self.time_label.setFont(font(TextSize.NOTE, tabular=True))
-        self.speed_box = QComboBox(self)
+        self.speed_box = DropDown(self)
         self._build_overlay_menu()
         controls = QHBoxLayout()
         controls.setSpacing(space(0.5))

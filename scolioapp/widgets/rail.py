@@ -51,7 +51,8 @@ class _RailButton(QToolButton):
         self.setCheckable(True)
         self.setToolTip(f"{entry.words} ({entry.shortcut})" if entry.shortcut else entry.words)
         self.setAccessibleName(entry.words)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        # By the Tab key only: a click opens a page, and the focus goes where it was on that page.
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setMinimumHeight(space(8))
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)

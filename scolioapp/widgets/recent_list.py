@@ -15,6 +15,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from scolioapp.i18n import render
+from scolioapp.jobs.queue import Phase
 from scolioapp.viewmodels.results import date_words, mark_words, outcome_of, title_words
 from scolioapp.viewmodels.screen import RecentVideo
 from scolioapp.widgets.hatching import mark_width, paint_mark
@@ -68,11 +70,12 @@ class _Row(QStyledItemDelegate):
         _write(painter, folder, str(recent.path.parent), weak, TextSize.NOTE, middle=True)
         start = left + half + space(4)
         right = QRect(start, rect.top(), rect.right() - space(2) - start, rect.height())
-        outcome = outcome_of(recent.entry) if recent.entry is not None else None
+        kept = None if _about_its_job(recent) else recent.entry
+        outcome = outcome_of(kept) if kept is not None else None
         if outcome is not None:
             shape = QRectF(right.left() - space(3), middle - space(1), space(2), space(2))
             paint_outcome(painter, shape, outcome)
-        warning = mark_words(recent.entry) if recent.entry is not None else ""
+        warning = mark_words(kept) if kept is not None else ""
         if warning:
             ink = screen_ink(now)
             paint_mark(painter, QRectF(right), warning, ink)
@@ -98,6 +101,12 @@ def _write(
     painter.drawText(rect, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, shown)
 
 
+def _about_its_job(recent: RecentVideo) -> bool:
+    """Tell whether the words of a row are about its job, not about a kept result."""
+    over = {Phase.DONE, Phase.CANCELLED}
+    return recent.job is not None and recent.job.phase not in over
+
+
 class RecentList(QListWidget):
     """Recent videos; Enter or a double click opens the newest result, or screens the video.
 
@@ -105,11 +114,13 @@ class RecentList(QListWidget):
         opened: A `RecentVideo` whose result is to be shown, or that is to be screened.
         screen_again: A `RecentVideo` that is to be screened again.
         forgotten: A `RecentVideo` to take off the list.
+        find_asked: A `RecentVideo` that is not where it was.
     """
 
     opened = Signal(object)
     screen_again = Signal(object)
     forgotten = Signal(object)
+    find_asked = Signal(object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -122,7 +133,9 @@ class RecentList(QListWidget):
         self.itemActivated.connect(self._on_activated)
 
     def show_videos(self, videos: list[RecentVideo]) -> None:
-        """Show these videos."""
+        """Show these videos; the current one stays current."""
+        before = self.currentItem()
+        current: RecentVideo | None = None if before is None else before.data(_ROLE)
         self.clear()
         for video in videos:
             item = QListWidgetItem(video.path.name)
@@ -130,22 +143,51 @@ class RecentList(QListWidget):
             item.setData(_ROLE, video)
             item.setData(_ROLE + 1, state)
             item.setToolTip(str(video.path))
-            warning = mark_words(video.entry) if video.entry is not None else ""
+            kept = None if _about_its_job(video) else video.entry
+            warning = mark_words(kept) if kept is not None else ""
             said = f"{state}, {warning}" if warning else state
             item.setData(Qt.ItemDataRole.AccessibleTextRole, f"{video.path.name}, {said}")
-            if not video.exists and video.entry is None:
-                item.setFlags(item.flags() & ~Qt.ItemFlag.ItemIsEnabled)
             self.addItem(item)
+            if current is not None and current.path == video.path:
+                self.setCurrentItem(item)
         self.setFixedHeight(max(1, len(videos)) * _ROW + 4)
 
     def _state(self, video: RecentVideo) -> str:
+        job = self._job_state(video)
+        if job:
+            return job
         if video.entry is not None:
             words = f"{title_words(video.entry)}, {date_words(video.entry.date)}"
             return words if video.exists else self.tr("{state} (video missing)").format(state=words)
-        return self.tr("not screened") if video.exists else self.tr("missing: moved or deleted")
+        if video.exists:
+            return self.tr("not screened")
+        return self.tr("missing: moved or deleted. Press Enter to find it")
+
+    def _job_state(self, video: RecentVideo) -> str:
+        """Give what is being done with a video or has just failed, or ""."""
+        if video.job is None:
+            return ""
+        if video.job.phase is Phase.FAILED:
+            if not video.exists:
+                return ""
+            if video.job.error is None:
+                return self.tr("failed")
+            return self.tr("failed: {reason}").format(reason=render(video.job.error.what))
+        words = {
+            Phase.WAITING: self.tr("waiting"),
+            Phase.RUNNING: self.tr("screening"),
+            Phase.CANCELLING: self.tr("screening"),
+            Phase.SAVING: self.tr("not saved yet"),
+            Phase.UNSAVED: self.tr("not saved yet"),
+        }
+        return words.get(video.job.phase, "")
 
     def _on_activated(self, item: QListWidgetItem) -> None:
-        self.opened.emit(item.data(_ROLE))
+        video: RecentVideo = item.data(_ROLE)
+        if video.exists or video.entry is not None:
+            self.opened.emit(video)
+        else:
+            self.find_asked.emit(video)
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         """Offer what can be done with a video."""
@@ -158,6 +200,8 @@ class RecentList(QListWidget):
             menu.addAction(self.tr("&Open result"), lambda: self.opened.emit(video))
         if video.exists:
             menu.addAction(self.tr("&Screen again"), lambda: self.screen_again.emit(video))
+        else:
+            menu.addAction(self.tr("&Find the video…"), lambda: self.find_asked.emit(video))
         menu.addAction(self.tr("&Remove from this list"), lambda: self.forgotten.emit(video))
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         menu.popup(event.globalPos())

@@ -2,8 +2,37 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QAbstractItemModel, Qt
+from PySide6.QtCore import QAbstractItemModel, QRect, Qt
+from PySide6.QtGui import QColor, QFocusEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractItemView, QTableView
+
+from scolioapp.widgets.theme import tokens
+
+_BAR = 3
+"""Width of the mark at the current row, logical px."""
+
+
+class RowTable(QTableView):
+    """A table that marks its current row, so that whoever works by keys sees where they are."""
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint the table, then a bar at the left edge of the current row."""
+        super().paintEvent(event)
+        current = self.currentIndex()
+        if not current.isValid():
+            return
+        now = tokens(self.palette())
+        top, height = self.rowViewportPosition(current.row()), self.rowHeight(current.row())
+        painter = QPainter(self.viewport())
+        colour = now.accent if self.hasFocus() else now.strong_border
+        painter.fillRect(QRect(0, top, _BAR, height), QColor(colour))
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Begin at the first row where no row is current yet."""
+        super().focusInEvent(event)
+        model = self.model()
+        if not self.currentIndex().isValid() and model is not None and model.rowCount():
+            self.setCurrentIndex(model.index(0, 0))
 
 
 def set_up_rows(

@@ -322,6 +322,7 @@ class Theme(QObject):
     def choose(self, choice: SchemeChoice) -> None:
         """Follow the system, or stay light or dark."""
         self._choice = choice
+        self._app.setStyleSheet("")
         self._app.styleHints().setColorScheme(_QT_SCHEMES[choice])
         self._apply()
 
@@ -331,10 +332,14 @@ class Theme(QObject):
         return DARK if self._app.styleHints().colorScheme() is Qt.ColorScheme.Dark else LIGHT
 
     def _apply(self) -> None:
-        scheme = self._wanted()
-        if scheme is self._applied:
+        scheme, before = self._wanted(), self._applied
+        if scheme is before and self._app.styleSheet():
             return
         self._applied = scheme
+        # Where one sheet or palette takes the place of another below a sheet, Qt styles each widget
+        # anew for each widget above it: seconds, with every page built. From none it does so once.
+        self._app.setStyleSheet("")
         self._app.setPalette(palette_of(scheme))
         self._app.setStyleSheet(style_sheet(scheme))
-        self.changed.emit()
+        if scheme is not before:
+            self.changed.emit()

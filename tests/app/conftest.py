@@ -7,7 +7,10 @@ import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+# A screen of an ordinary size; Qt's own offscreen one, 800x800, is smaller than the first window.
+if os.environ.setdefault("QT_QPA_PLATFORM", "offscreen") == "offscreen":
+    _SCREEN = Path(__file__).with_name("screen_1920.json")
+    os.environ["QT_QPA_PLATFORM"] = f"offscreen:configfile={_SCREEN}"
 # The window speaks the system's language; the tests read English.
 os.environ.update(LC_ALL="C.UTF-8", LANGUAGE="en")
 # The multimedia backend says at its start which sound systems this machine has not.

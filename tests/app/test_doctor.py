@@ -266,7 +266,7 @@ def test_the_engine_itself_examines_and_nothing_fails(
     qtbot: QtBot, paths: AppPaths, settings: Settings
 ) -> None:
     settings.device = "cpu"
-    model = Examination(EngineExaminer(paths.folders), settings)
+    model = Examination(EngineExaminer(lambda: paths.folders), settings)
     model.start(QtMachine())
     qtbot.waitUntil(lambda: model.whole)
     names = {one.name for one in model.checks}

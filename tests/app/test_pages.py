@@ -8,13 +8,14 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtWidgets import (
     QAbstractButton,
     QApplication,
     QComboBox,
     QLineEdit,
     QMessageBox,
+    QScrollArea,
     QWidget,
 )
 from pytestqt.qtbot import QtBot
@@ -28,7 +29,8 @@ from scolioapp.views.main_window import ABOUT, HELP, MODELS, RESEARCH, RESULTS, 
 from scolioapp.views.results_area import ResultsArea
 from scolioapp.views.results_page import ResultsPage
 from scolioapp.views.settings_page import SettingsPage
-from scolioapp.widgets.theme import DARK, LIGHT, tokens
+from scolioapp.widgets.theme import DARK, LIGHT, SchemeChoice, tokens
+from tests.app.conftest import settle
 from tests.app.fakes import FakeScreener, made_up
 
 MakeVideo = Callable[[str], Path]
@@ -128,19 +130,25 @@ def test_choosing_another_person_is_kept(qtbot: QtBot, program: Program, video: 
     assert now.outcome == "no_features_detected"
 
 
-# The offscreen platform says so of every box with a fixed size.
-@pytest.mark.qt_log_ignore("propagateSizeHints")
-def test_deleting_asks_first(qtbot: QtBot, program: Program, video: MakeVideo) -> None:
-    keep(program, video("anna.mp4"))
+def test_a_deleted_result_can_be_had_back_for_a_while(
+    qtbot: QtBot, program: Program, video: MakeVideo
+) -> None:
+    entry = keep(program, video("anna.mp4"))
     page = results(program)
     page.table.selectRow(0)
-    page.ask_to_delete()
-    qtbot.mouseClick(box_button("&Keep"), Qt.MouseButton.LeftButton)
-    assert len(program.store.entries()) == 1
-    page.ask_to_delete()
-    qtbot.mouseClick(box_button("&Delete"), Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(page.delete_button, Qt.MouseButton.LeftButton)
     assert program.store.entries() == []
     assert page.rows.rowCount() == 0
+    assert program.undo.words == ("The result of anna.mp4 is deleted. The video stays where it is.")
+    program.window.activateWindow()
+    qtbot.keyClick(program.window, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert program.store.entries() == [entry]
+    assert page.rows.rowCount() == 1
+    assert program.undo.words == ""
+    page.table.setFocus()
+    qtbot.keyClick(page.table, Qt.Key.Key_Delete)
+    program.undo.settle()
+    assert [path.name for path in program.store.root.iterdir() if path.is_dir()] == []
 
 
 # What is kept on disk
@@ -232,6 +240,42 @@ def test_the_scheme_changes_live_and_the_colours_with_it(program: Program) -> No
     page.scheme.setCurrentIndex(page.scheme.findData("dark"))
     page.scheme.setCurrentIndex(page.scheme.findData("light"))
     assert seen == [DARK, LIGHT]
+
+
+class _Changes(QObject):
+    """Counts how often a widget is styled anew."""
+
+    styled = 0
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        self.styled += event.type() is QEvent.Type.StyleChange
+        return False
+
+
+def test_a_change_of_scheme_styles_each_widget_at_most_twice_and_moves_nothing(
+    program: Program,
+) -> None:
+    program.window.show_page(SETTINGS)
+    page = program.window.page(SETTINGS)
+    assert isinstance(page, SettingsPage)
+    program.theme.choose(SchemeChoice.LIGHT)
+    bar = page.findChild(QScrollArea).verticalScrollBar()
+    settle()
+    bar.setValue(bar.maximum() // 2)
+    page.rate.setFocus()
+    settle()
+    place, size = bar.value(), page.language.geometry()
+    assert place > 0
+    changes = _Changes()
+    # Seven widgets stand above it, each of which would style it once more.
+    page.language.installEventFilter(changes)
+    program.theme.choose(SchemeChoice.DARK)
+    settle()
+    page.language.removeEventFilter(changes)
+    assert changes.styled == 2
+    assert (bar.value(), page.language.geometry()) == (place, size)
+    assert page.rate is program.window.focusWidget()
+    assert "#1f2329" in program.theme._app.styleSheet()
 
 
 @pytest.mark.parametrize("scheme", [LIGHT, DARK], ids=["light", "dark"])

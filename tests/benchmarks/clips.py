@@ -26,6 +26,21 @@ def ten_seconds_1080p(folder: Path) -> Path:
     return path
 
 
+def first_seconds(clip: Path, seconds: float, path: Path) -> Path:
+    """Write the first seconds of a clip."""
+    with VideoFile(clip) as source:
+        rate = source.info.fps
+        frames = source.frames(rate=rate)
+        images = [
+            frame.image for frame, _ in zip(frames, range(round(seconds * rate)), strict=False)
+        ]
+    height, width = images[0].shape[:2]
+    with VideoWriter(path, width, height, rate) as writer:
+        for image in images:
+            writer.write(image)
+    return path
+
+
 def repeated(clip: Path, times: int, path: Path) -> Path:
     """Repeat a clip by copying its packets one after another."""
     if path.exists():

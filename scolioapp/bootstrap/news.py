@@ -1,0 +1,174 @@
+"""What is said on the Screen page about jobs: one is done, some have failed, one could not be saved."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import Protocol
+
+from PySide6.QtCore import QObject
+
+from engine.core.errors import ScolioError
+from engine.core.findings import Severity
+from scolioapp import i18n
+from scolioapp.bootstrap.desk import ResultDesk
+from scolioapp.jobs.queue import Job, JobQueue, Phase
+from scolioapp.storage.results import ResultEntry, ResultStore
+from scolioapp.viewmodels.results import outcome_words
+from scolioapp.views.main_window import SCREEN, MainWindow
+from scolioapp.views.screen_page import ScreenPage
+
+_LINES = 6
+"""Failures that get a line of their own; further ones are named in one more."""
+
+
+class Surroundings(Protocol):
+    """The parts of the running program that are used here."""
+
+    window: MainWindow
+    queue: JobQueue
+    store: ResultStore
+    desk: ResultDesk
+
+    def screen_page(self) -> ScreenPage:
+        """Give the Screen page."""
+        ...
+
+
+class JobNews(QObject):
+    """Tells the person what became of the videos.
+
+    Args:
+        program: What it is part of.
+        parent: Owner.
+    """
+
+    def __init__(self, program: Surroundings, parent: QObject) -> None:
+        super().__init__(parent)
+        self._program = program
+        self._failed: dict[int, Job] = {}
+        self._entries: dict[str, ResultEntry] = {}
+
+    def kept(self, entry: ResultEntry) -> None:
+        """Remember what was kept; called on the worker's thread before the job is done."""
+        self._entries[entry.identifier] = entry
+
+    def entry_of(self, job: Job) -> ResultEntry | None:
+        """Give the result of a job, or None."""
+        return None if job.folder is None else self._entries.get(job.folder.name)
+
+    def outcome_of(self, job: Job) -> str:
+        """Give the outcome of a job in words, with its warning, or ""."""
+        entry = self.entry_of(job)
+        return "" if entry is None else outcome_words(entry)
+
+    def begin_anew(self) -> None:
+        """Forget failures that were told, because other videos have come."""
+        if self._program.queue.unsaved:
+            return
+        self._failed.clear()
+        self._program.screen_page().banner.clear()
+
+    def on_changed(self, job: Job) -> None:
+        """Tell what is new about a job."""
+        if job.phase is Phase.FAILED and job.error is not None:
+            self._failed[job.number] = job
+            self._say_failed()
+            return
+        was_failed = self._failed.pop(job.number, None) is not None
+        if was_failed:
+            self._program.screen_page().banner.clear()
+            self._say_failed()
+        if job.phase is Phase.DONE:
+            self._say_done(job)
+        elif job.phase is Phase.UNSAVED:
+            self._say_unsaved(job)
+
+    def open(self, job: Job) -> None:
+        """Show the result of a job, saved or not."""
+        if job.screening is not None:
+            self._program.desk.open_unsaved(job)
+            return
+        entry = self.entry_of(job)
+        if entry is not None:
+            self._program.desk.open(entry)
+
+    def _alone(self) -> bool:
+        """Tell whether somebody waits for this one result."""
+        window = self._program.window
+        one = len(self._program.queue.jobs) == 1
+        return one and window.current == SCREEN and window.isActiveWindow()
+
+    def _say_done(self, job: Job) -> None:
+        """Open the result of a single video; say that one of several is done."""
+        entry = self.entry_of(job)
+        if entry is None:
+            return
+        if self._alone():
+            self._program.desk.open(entry)
+            return
+        if self._program.screen_page().banner.severity is not Severity.INFO:
+            # What went wrong stays said; the list of jobs names the outcome.
+            return
+        self._program.screen_page().banner.say(
+            self.tr("{name} is done: {outcome}.").format(
+                name=job.path.name, outcome=outcome_words(entry)
+            ),
+            action=self.tr("&Open result"),
+            do=partial(self.open, job),
+        )
+
+    def _say_failed(self) -> None:
+        """Name every video that failed, with its reason."""
+        failed = list(self._failed.values())
+        if not failed:
+            return
+        lines = [_why(job) for job in failed]
+        if len(failed) > 1:
+            lines = [_named(job) for job in failed[:_LINES]]
+            head = self.tr("{count} videos could not be screened:").format(count=len(failed))
+            rest = ", ".join(job.path.name for job in failed[_LINES:])
+            lines = [head, *lines, *([self.tr("Also: {names}").format(names=rest)] if rest else [])]
+        self._program.screen_page().banner.say(
+            "\n".join(lines),
+            severity=Severity.CARE,
+            action=self.tr("&Try again"),
+            do=partial(self._program.queue.retry, [job.number for job in failed]),
+        )
+
+    def _say_unsaved(self, job: Job) -> None:
+        """Say that a finished screening is held in memory, and show it to whoever waits for it."""
+        if self._alone():
+            self._program.desk.open_unsaved(job)
+        jobs = self._program.queue.unsaved
+        words = self.tr("The results of {count} videos could not be saved. {reason}")
+        if len(jobs) == 1:
+            words = self.tr("The result of {name} could not be saved. {reason}")
+        held = self.tr("They can be opened below until the window is closed.")
+        reason = "" if job.error is None else _sentences(job.error)
+        said = words.format(count=len(jobs), name=job.path.name, reason=reason)
+        self._program.screen_page().banner.say(
+            f"{said} {held}",
+            severity=Severity.REPEAT,
+            action=self.tr("Try &saving again"),
+            do=self._save_all,
+        )
+
+    def _save_all(self) -> None:
+        for job in self._program.queue.unsaved:
+            self._program.queue.save_again(job.number)
+
+
+def _sentences(error: ScolioError) -> str:
+    return f"{i18n.render(error.what)} {i18n.render(error.remedy)}"
+
+
+def _why(job: Job) -> str:
+    """Give why a job failed and what to do, with the name of its video."""
+    words = "" if job.error is None else _sentences(job.error)
+    return words if job.path.name in words else f"{job.path.name}: {words}"
+
+
+def _named(job: Job) -> str:
+    """Give why a job failed, in one line with the name of its video."""
+    words = "" if job.error is None else i18n.render(job.error.what)
+    return words if job.path.name in words else f"{job.path.name}: {words}"

@@ -1,0 +1,81 @@
+"""Where results are kept: another folder on request, and what is said where nothing can be kept."""
+
+from __future__ import annotations
+
+import contextlib
+import uuid
+from pathlib import Path
+
+from PySide6.QtCore import QCoreApplication
+
+from engine.core.errors import OutputError
+from engine.core.files import write_failure, write_text
+from engine.core.findings import Severity
+from engine.core.text import text
+from scolioapp.paths import AppPaths
+from scolioapp.settings import Settings
+from scolioapp.storage.results import ResultStore
+from scolioapp.views.screen_page import ScreenPage
+
+
+def choose_results_folder(paths: AppPaths, folder: Path | None) -> None:
+    """Keep results in a folder from now on.
+
+    Args:
+        paths: Where the choice is noted.
+        folder: The folder; None: the usual one.
+
+    Raises:
+        OutputError: The folder, or the note of it, cannot be written.
+    """
+    if folder is None:
+        with contextlib.suppress(FileNotFoundError):
+            try:
+                paths.results_choice.unlink()
+            except PermissionError as error:
+                raise write_failure(paths.results_choice, error) from error
+        return
+    _try(folder)
+    write_text(paths.results_choice, str(folder))
+
+
+def _try(folder: Path) -> None:
+    """Write a file into a folder and take it away again.
+
+    Raises:
+        OutputError: It cannot be written.
+    """
+    trial = folder / f".{uuid.uuid4().hex[:8]}.part"
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        trial.write_bytes(b"")
+        trial.unlink()
+    except OSError as error:
+        raise OutputError(
+            text(
+                "The folder “{name}” cannot be written: {reason}.",
+                name=folder.name,
+                reason=error.strerror or str(error),
+            ),
+            text("Choose another folder."),
+        ) from error
+
+
+def say_unwritable(page: ScreenPage, settings: Settings, store: ResultStore) -> None:
+    """Say on the Screen page what cannot be kept on this computer, if anything."""
+    translate = QCoreApplication.translate
+    said = []
+    if not store.writable:
+        said.append(
+            translate(
+                "Places",
+                "Results cannot be kept: the folder {folder} cannot be written. You can screen and look at a "
+                "result until the window is closed; choose another folder under Settings to keep it.",
+            ).format(folder=store.root)
+        )
+    if not settings.writable:
+        said.append(
+            translate("Places", "Settings cannot be kept: they hold until the window is closed.")
+        )
+    if said:
+        page.banner.say(" ".join(said), severity=Severity.CARE)
