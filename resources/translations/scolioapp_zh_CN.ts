@@ -578,7 +578,7 @@
     </message>
     <message>
         <source>waiting</source>
-        <translation>等待</translation>
+        <translation>等待中</translation>
     </message>
     <message>
         <source>trainer</source>
@@ -1501,8 +1501,16 @@
         <translation>在同一批人上与之比较(&amp;W)</translation>
     </message>
     <message>
+        <source>O&amp;n the dataset</source>
+        <translation>使用的数据集(&amp;N)</translation>
+    </message>
+    <message>
+        <source>What the data &amp;is, for the report</source>
+        <translation>数据说明，写入报告(&amp;I)</translation>
+    </message>
+    <message>
         <source>&amp;On the dataset</source>
-        <translation>使用的数据集(&amp;O)</translation>
+        <translation type="vanished">使用的数据集(&amp;O)</translation>
     </message>
     <message>
         <source>Whose sequence each is (subject map)</source>
@@ -1510,7 +1518,7 @@
     </message>
     <message>
         <source>&amp;What the data is, for the report</source>
-        <translation>数据说明，写入报告(&amp;W)</translation>
+        <translation type="vanished">数据说明，写入报告(&amp;W)</translation>
     </message>
     <message>
         <source>&amp;Prevalence for PPV and NPV</source>
@@ -1616,7 +1624,11 @@
     </message>
     <message>
         <source>&amp;Delete…</source>
-        <translation>删除(&amp;D)…</translation>
+        <translation type="vanished">删除(&amp;D)…</translation>
+    </message>
+    <message>
+        <source>De&amp;lete…</source>
+        <translation>删除(&amp;L)…</translation>
     </message>
     <message>
         <source>Kept evaluations</source>
@@ -2273,6 +2285,10 @@
         <translation>折叠任务列表</translation>
     </message>
     <message>
+        <source>have back what was just cancelled, cleared or deleted</source>
+        <translation>撤销刚才的取消、清除或删除</translation>
+    </message>
+    <message>
         <source>this page</source>
         <translation>本页</translation>
     </message>
@@ -2425,6 +2441,45 @@
     </message>
 </context>
 <context>
+    <name>JobNews</name>
+    <message>
+        <source>{name} is done: {outcome}.</source>
+        <translation>{name} 已完成：{outcome}。</translation>
+    </message>
+    <message>
+        <source>&amp;Open result</source>
+        <translation>打开结果(&amp;O)</translation>
+    </message>
+    <message>
+        <source>{count} videos could not be screened:</source>
+        <translation>{count} 段视频无法筛查：</translation>
+    </message>
+    <message>
+        <source>Also: {names}</source>
+        <translation>另有：{names}</translation>
+    </message>
+    <message>
+        <source>&amp;Try again</source>
+        <translation>重试(&amp;T)</translation>
+    </message>
+    <message>
+        <source>The results of {count} videos could not be saved. {reason}</source>
+        <translation>{count} 段视频的结果无法保存。{reason}</translation>
+    </message>
+    <message>
+        <source>The result of {name} could not be saved. {reason}</source>
+        <translation>{name} 的结果无法保存。{reason}</translation>
+    </message>
+    <message>
+        <source>They can be opened below until the window is closed.</source>
+        <translation>在关闭窗口之前，可以在下方打开这些结果。</translation>
+    </message>
+    <message>
+        <source>Try &amp;saving again</source>
+        <translation>再次尝试保存(&amp;S)</translation>
+    </message>
+</context>
+<context>
     <name>JobRow</name>
     <message>
         <source>{time} left</source>
@@ -2460,7 +2515,7 @@
     </message>
     <message>
         <source>waits</source>
-        <translation>等待中</translation>
+        <translation type="vanished">等待中</translation>
     </message>
     <message>
         <source>stopping…</source>
@@ -2473,6 +2528,38 @@
     <message>
         <source>done</source>
         <translation>已完成</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>重试</translation>
+    </message>
+    <message>
+        <source>Screen {name} again</source>
+        <translation>重新筛查 {name}</translation>
+    </message>
+    <message>
+        <source>Find the video…</source>
+        <translation>查找视频…</translation>
+    </message>
+    <message>
+        <source>Find the video {name}</source>
+        <translation>查找视频 {name}</translation>
+    </message>
+    <message>
+        <source>Try saving again</source>
+        <translation>再次尝试保存</translation>
+    </message>
+    <message>
+        <source>Try to save the result of {name} again</source>
+        <translation>再次尝试保存 {name} 的结果</translation>
+    </message>
+    <message>
+        <source>waiting</source>
+        <translation>等待中</translation>
+    </message>
+    <message>
+        <source>Not saved yet. {reason}</source>
+        <translation>尚未保存。{reason}</translation>
     </message>
     <message>
         <source>opening the video</source>
@@ -2522,6 +2609,26 @@
         <translation>全部取消</translation>
     </message>
     <message>
+        <source>{count} videos cancelled.</source>
+        <translation>已取消 {count} 段视频。</translation>
+    </message>
+    <message>
+        <source>{name} cancelled.</source>
+        <translation>已取消 {name}。</translation>
+    </message>
+    <message>
+        <source>{count} videos taken off this list. Their results are kept.</source>
+        <translation>已从此列表中移除 {count} 段视频。它们的结果仍保留。</translation>
+    </message>
+    <message>
+        <source>{name} taken off this list.</source>
+        <translation>已从此列表中移除 {name}。</translation>
+    </message>
+    <message>
+        <source>{name} taken off this list; its result is not saved.</source>
+        <translation>已从此列表中移除 {name}；其结果未保存。</translation>
+    </message>
+    <message>
         <source>Show the list</source>
         <translation>显示列表</translation>
     </message>
@@ -2542,12 +2649,20 @@
         <translation>{count} 个已完成</translation>
     </message>
     <message>
+        <source>{count} not saved</source>
+        <translation>{count} 个未保存</translation>
+    </message>
+    <message>
         <source>{count} failed</source>
         <translation>{count} 个失败</translation>
     </message>
     <message>
         <source>{count} cancelled</source>
         <translation>{count} 个已取消</translation>
+    </message>
+    <message>
+        <source>about {minutes} min left for all</source>
+        <translation>全部完成约需 {minutes} 分钟</translation>
     </message>
 </context>
 <context>
@@ -3485,6 +3600,17 @@
     </message>
 </context>
 <context>
+    <name>Places</name>
+    <message>
+        <source>Results cannot be kept: the folder {folder} cannot be written. You can screen and look at a result until the window is closed; choose another folder under Settings to keep it.</source>
+        <translation>无法保存结果：文件夹 {folder} 不可写入。在关闭窗口之前，可以筛查并查看结果；如需保存，请在设置中选择其他文件夹。</translation>
+    </message>
+    <message>
+        <source>Settings cannot be kept: they hold until the window is closed.</source>
+        <translation>无法保存设置：设置只在关闭窗口之前有效。</translation>
+    </message>
+</context>
+<context>
     <name>Player</name>
     <message>
         <source>The child&apos;s left is on the left of every picture and scale.</source>
@@ -3651,12 +3777,20 @@
         <translation>显示(&amp;H)</translation>
     </message>
     <message>
+        <source>{count} results deleted. The videos stay where they are.</source>
+        <translation>已删除 {count} 个结果。视频仍在原处。</translation>
+    </message>
+    <message>
+        <source>The result of {name} is deleted. The video stays where it is.</source>
+        <translation>已删除 {name} 的结果。视频仍在原处。</translation>
+    </message>
+    <message>
         <source>{name} is done: {outcome}.</source>
-        <translation>{name} 已完成：{outcome}。</translation>
+        <translation type="vanished">{name} 已完成：{outcome}。</translation>
     </message>
     <message>
         <source>&amp;Open result</source>
-        <translation>打开结果(&amp;O)</translation>
+        <translation type="vanished">打开结果(&amp;O)</translation>
     </message>
     <message>
         <source>Opening the result of {name}…</source>
@@ -3704,8 +3838,32 @@
         <translation>未筛查</translation>
     </message>
     <message>
+        <source>missing: moved or deleted. Press Enter to find it</source>
+        <translation>缺失：已移动或删除。按 Enter 键查找</translation>
+    </message>
+    <message>
+        <source>failed</source>
+        <translation>失败</translation>
+    </message>
+    <message>
+        <source>failed: {reason}</source>
+        <translation>失败：{reason}</translation>
+    </message>
+    <message>
+        <source>waiting</source>
+        <translation>等待中</translation>
+    </message>
+    <message>
+        <source>screening</source>
+        <translation>正在筛查</translation>
+    </message>
+    <message>
+        <source>not saved yet</source>
+        <translation>尚未保存</translation>
+    </message>
+    <message>
         <source>missing: moved or deleted</source>
-        <translation>缺失：已移动或已删除</translation>
+        <translation type="vanished">缺失：已移动或已删除</translation>
     </message>
     <message>
         <source>&amp;Open result</source>
@@ -3714,6 +3872,10 @@
     <message>
         <source>&amp;Screen again</source>
         <translation>重新筛查(&amp;S)</translation>
+    </message>
+    <message>
+        <source>&amp;Find the video…</source>
+        <translation>查找视频(&amp;F)…</translation>
     </message>
     <message>
         <source>&amp;Remove from this list</source>
@@ -3882,6 +4044,14 @@
     <message>
         <source>Opening the result of {name}…</source>
         <translation>正在打开 {name} 的结果…</translation>
+    </message>
+    <message>
+        <source>This result is not saved yet. It is lost when the window is closed.</source>
+        <translation>此结果尚未保存。关闭窗口后将会丢失。</translation>
+    </message>
+    <message>
+        <source>Try &amp;saving again</source>
+        <translation>再次尝试保存(&amp;S)</translation>
     </message>
 </context>
 <context>
@@ -4125,7 +4295,7 @@
     </message>
     <message>
         <source>&amp;Delete…</source>
-        <translation>删除(&amp;D)…</translation>
+        <translation type="vanished">删除(&amp;D)…</translation>
     </message>
     <message>
         <source>No result holds these words.</source>
@@ -4165,19 +4335,19 @@
     </message>
     <message>
         <source>Delete results</source>
-        <translation>删除结果</translation>
+        <translation type="vanished">删除结果</translation>
     </message>
     <message>
         <source>Delete the result of “{name}”?</source>
-        <translation>删除“{name}”的结果？</translation>
+        <translation type="vanished">删除“{name}”的结果？</translation>
     </message>
     <message>
         <source>Delete {count} results?</source>
-        <translation>删除 {count} 个结果？</translation>
+        <translation type="vanished">删除 {count} 个结果？</translation>
     </message>
     <message>
         <source>This cannot be undone. The videos stay where they are.</source>
-        <translation>此操作无法撤销。视频保留在原处。</translation>
+        <translation type="vanished">此操作无法撤销。视频保留在原处。</translation>
     </message>
     <message>
         <source>&amp;Delete</source>
@@ -4185,7 +4355,7 @@
     </message>
     <message>
         <source>&amp;Keep</source>
-        <translation>保留(&amp;K)</translation>
+        <translation type="vanished">保留(&amp;K)</translation>
     </message>
 </context>
 <context>
@@ -4283,6 +4453,10 @@
     <message>
         <source>Open video</source>
         <translation>打开视频</translation>
+    </message>
+    <message>
+        <source>Find the video {name}</source>
+        <translation>查找视频 {name}</translation>
     </message>
     <message>
         <source>Videos ({endings})</source>
@@ -4533,6 +4707,18 @@
         <translation>这台电脑上的文件</translation>
     </message>
     <message>
+        <source>Choose another…</source>
+        <translation>选择其他文件夹…</translation>
+    </message>
+    <message>
+        <source>Choose another folder for results</source>
+        <translation>选择其他结果文件夹</translation>
+    </message>
+    <message>
+        <source>Use the usual folder</source>
+        <translation>使用默认文件夹</translation>
+    </message>
+    <message>
         <source>Results</source>
         <translation>结果</translation>
     </message>
@@ -4543,6 +4729,14 @@
     <message>
         <source>Show folder</source>
         <translation>显示文件夹</translation>
+    </message>
+    <message>
+        <source>{folder}. Results that lie in another folder stay there.</source>
+        <translation>{folder}。其他文件夹中的结果仍留在那里。</translation>
+    </message>
+    <message>
+        <source>Folder for results</source>
+        <translation>结果文件夹</translation>
     </message>
 </context>
 <context>
@@ -5993,6 +6187,52 @@
     </message>
 </context>
 <context>
+    <name>UndoBar</name>
+    <message>
+        <source>Message</source>
+        <translation>消息</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>撤销</translation>
+    </message>
+    <message>
+        <source>Have it back (Ctrl+Z)</source>
+        <translation>撤销 (Ctrl+Z)</translation>
+    </message>
+</context>
+<context>
+    <name>UnsavedBox</name>
+    <message>
+        <source>Results are not saved</source>
+        <translation>结果未保存</translation>
+    </message>
+    <message>
+        <source>{count} results could not be saved and are lost when the window is closed.</source>
+        <translation>{count} 个结果无法保存，关闭窗口后将会丢失。</translation>
+    </message>
+    <message>
+        <source>One result could not be saved and is lost when the window is closed.</source>
+        <translation>有一个结果无法保存，关闭窗口后将会丢失。</translation>
+    </message>
+    <message>
+        <source>Free some space or choose another folder under Settings, then save.</source>
+        <translation>请释放一些空间，或在设置中选择其他文件夹，然后保存。</translation>
+    </message>
+    <message>
+        <source>Try &amp;saving again</source>
+        <translation>再次尝试保存(&amp;S)</translation>
+    </message>
+    <message>
+        <source>&amp;Close anyway</source>
+        <translation>仍然关闭(&amp;C)</translation>
+    </message>
+    <message>
+        <source>&amp;Keep the window open</source>
+        <translation>保持窗口打开(&amp;K)</translation>
+    </message>
+</context>
+<context>
     <name>Updates</name>
     <message>
         <source>Nobody has looked since the program was started.</source>
@@ -6735,7 +6975,7 @@
     </message>
     <message>
         <source>Free some space on this computer and screen the video again.</source>
-        <translation>请在这台电脑上腾出一些空间，然后重新筛查视频。</translation>
+        <translation type="vanished">请在这台电脑上腾出一些空间，然后重新筛查视频。</translation>
     </message>
     <message>
         <source>Free some space, or choose another folder in the settings.</source>
@@ -7204,6 +7444,10 @@
     <message>
         <source>For research and education. Not a cleared medical device. Figures hold for these people, this camera and these weights, and for no others.</source>
         <translation>供研究和教学使用。不是获批的医疗器械。这些指标只适用于这些人、这台摄像机和这些权重，不适用于其他情况。</translation>
+    </message>
+    <message>
+        <source>Free some space or choose another folder under Settings, then try again.</source>
+        <translation>请释放一些空间，或在设置中选择其他文件夹，然后重试。</translation>
     </message>
     <message>
         <source>Give each video one line.</source>
@@ -7854,6 +8098,10 @@
         <translation>仅此模型判对的序列：{this}；仅“{name}”判对的序列：{other}；McNemar 精确检验：p {p}。</translation>
     </message>
     <message>
+        <source>Only {free} MB are free where results are kept: too little for a result.</source>
+        <translation>保存结果的位置只剩 {free} MB：不足以保存一个结果。</translation>
+    </message>
+    <message>
         <source>Packages</source>
         <translation>软件包</translation>
     </message>
@@ -8188,6 +8436,10 @@
     <message>
         <source>The file “{name}” has changed since the screening. The drawing shows the walk instead.</source>
         <translation>文件“{name}”在筛查后已更改。改用图示显示行走。</translation>
+    </message>
+    <message>
+        <source>The folder “{name}” cannot be written: {reason}.</source>
+        <translation>文件夹“{name}”无法写入：{reason}。</translation>
     </message>
     <message>
         <source>The folder “{name}” exists already.</source>

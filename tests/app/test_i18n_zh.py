@@ -45,6 +45,7 @@ SIDE = re.compile(r"\b(left|right|l|r)\b")
 """A side, also by the letter that is painted on pictures."""
 NOT_SIDES = (
     "{time} left",
+    "min left",
     "the right to",
     "the right person",
     "the right file",
