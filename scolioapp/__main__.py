@@ -70,7 +70,7 @@ def files_to_open(arguments: Sequence[str]) -> list[Path]:
     """
     if not arguments or any(argument.startswith("-") for argument in arguments):
         return []
-    from engine.core.video import SUFFIXES
+    from engine.core.video_suffixes import SUFFIXES
     from engine.models.packs import SUFFIX
 
     known = (*SUFFIXES, SUFFIX)

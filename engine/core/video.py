@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import Final, Literal, NamedTuple, Protocol
+from typing import Literal, NamedTuple, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
@@ -11,28 +11,6 @@ from pydantic import BaseModel, ConfigDict
 
 from engine.core.findings import Finding
 from engine.core.progress import Cancel
-
-SUFFIXES: Final[tuple[str, ...]] = (
-    ".mp4",
-    ".mov",
-    ".m4v",
-    ".avi",
-    ".webm",
-    ".mkv",
-    ".mts",
-    ".m2ts",
-    ".ts",
-    ".mpg",
-    ".mpeg",
-    ".vob",
-    ".wmv",
-    ".asf",
-    ".flv",
-    ".3gp",
-    ".3g2",
-    ".dv",
-)
-"""Suffixes offered in a file dialog. What a file is, is decided by its content, not by these."""
 
 
 class VideoInfo(BaseModel):

@@ -3,7 +3,7 @@
 Must not know: people, gait, networks.
 """
 
-from engine.core.video import SUFFIXES
+from engine.core.video_suffixes import SUFFIXES
 from engine.video.probing import probe
 from engine.video.reader import VideoFile
 from engine.video.writer import VideoWriter

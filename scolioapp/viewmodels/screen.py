@@ -14,7 +14,7 @@ from PySide6.QtCore import QObject, Signal
 
 from engine.core.errors import ScolioError
 from engine.core.text import Text, text
-from engine.core.video import SUFFIXES
+from engine.core.video_suffixes import SUFFIXES
 from scolioapp.jobs.background import Background
 from scolioapp.jobs.queue import Job, JobQueue, Phase
 from scolioapp.jobs.screener import ScreeningRequest

@@ -27,7 +27,7 @@ from PySide6.QtWidgets import (
 )
 
 from engine.core.findings import Severity
-from engine.core.video import SUFFIXES
+from engine.core.video_suffixes import SUFFIXES
 from scolioapp.jobs.dataset_requests import (
     ExtractRequest,
     PackWish,

@@ -53,7 +53,7 @@ class HelpPage(Page):
             self.tr("Put the camera on a stand, at hip height, and keep it level and still."),
             self.tr(
                 "Let the person walk straight towards the camera, or straight away from it, "
-                "at their own pace: ten steps or more."
+                "at their own pace: six steps or more."
             ),
             self.tr("Head and feet stay in the picture from the first step to the last."),
             self.tr("Close-fitting clothes, hair tied up, even light, no window behind."),

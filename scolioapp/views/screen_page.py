@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QFileDialog, QGridLayout, QLabel, QMenu, QWidget
 
 from engine.core.findings import Severity
 from engine.core.text import Text
-from engine.core.video import SUFFIXES
+from engine.core.video_suffixes import SUFFIXES
 from scolioapp.i18n import render
 from scolioapp.viewmodels.screen import RecentVideo, ScreenModel
 from scolioapp.widgets.drop_area import DropArea
@@ -65,7 +65,7 @@ class ScreenPage(Page):
             Tile(
                 "tile-towards-camera",
                 self.tr("Towards the camera"),
-                self.tr("Straight towards it or away from it, ten steps or more."),
+                self.tr("Straight towards it or away from it, six steps or more."),
                 self,
             ),
             Tile(

@@ -55,7 +55,11 @@ def watched(monkeypatch):
             made_up = replace(made_up, silhouettes=np.zeros_like(made_up.silhouettes))
         findings = lacks(Severity.CARE) + lacks(Severity.INFO) if content == "5" else []
         recording = SimpleNamespace(
-            walker=walker, keypoint_set="blazepose", estimator="made up", findings=findings
+            walker=walker,
+            tracks=[SimpleNamespace(speed_factor=None)],
+            keypoint_set="blazepose",
+            estimator="made up",
+            findings=findings,
         )
         return SimpleNamespace(recording=recording, sequences=(made_up,))
 

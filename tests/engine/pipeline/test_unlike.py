@@ -57,7 +57,7 @@ def test_what_is_unlike_it_is_inconclusive_and_says_why(never_seen):
 def test_every_page_says_so_and_none_shows_a_score(never_seen):
     result = judge(analysis(), model=never_seen).result
     words = summary(result)
-    assert words[0] == "Inconclusive: repeat the recording"
+    assert words[0] == "Inconclusive: repeat the recording (demo)"
     assert words[1].startswith("The model has never seen a recording like this one")
     assert words[2].startswith("Next: Examine the back now with the forward-bend test.")
     assert wording.score_words(result) == ()
@@ -91,4 +91,4 @@ def test_an_earlier_result_keeps_what_it_said(never_seen):
         update={"outcome": Outcome.DETECTED, "probabilities": dict.fromkeys(ClassName, 1 / 3)}
     )
     assert not earlier.unlike_training
-    assert wording.score_words(earlier)
+    assert wording.score_bars(earlier)

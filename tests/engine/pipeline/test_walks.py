@@ -171,7 +171,7 @@ def test_a_walk_played_twice_as_fast_is_said(monkeypatch):
     assert "faster" in str(findings(analysis)[C.SLOW_MOTION].message)
 
 
-@pytest.mark.parametrize("hertz", [0.0, 0.15, 0.4, 1.0])
+@pytest.mark.parametrize("hertz", [0.15, 0.4, 1.0])
 def test_whoever_stands_and_sways_neither_walks_nor_is_slowed(monkeypatch, hertz):
     still = walk(aw.Walker(speed=0.0, nearest=3.0, seconds=0.1))
 

@@ -31,10 +31,11 @@ def test_every_step_is_told_in_full(place):
     train(config, run=run, cache=place / "cache")
     names = {
         "iteration", "rate", "cross_entropy", "triplet", "triplet_nonzero", "accuracy", "seconds",
-        "samples_a_second", "data_wait",
+        "samples_a_second", "data_wait", "process_memory",
     }  # fmt: skip
     assert [set(step) for step in steps(run)] == [names] * 4
     assert all(0 <= step["data_wait"] <= 1 for step in steps(run))
+    assert all(step["process_memory"] > 1 << 20 for step in steps(run))
     looks = [record for record in records(run) if record.get("event") == "validation"]
     assert [set(look) for look in looks] == [
         {"event", "iteration", "loss", "accuracy", "macro_f1", "best"}
