@@ -2138,7 +2138,11 @@
     </message>
     <message>
         <source>Let the person walk straight towards the camera, or straight away from it, at their own pace: ten steps or more.</source>
-        <translation>让受检者以自己的步速正对摄像机走来，或背对摄像机走远：十步或更多。</translation>
+        <translation type="vanished">让受检者以自己的步速正对摄像机走来，或背对摄像机走远：十步或更多。</translation>
+    </message>
+    <message>
+        <source>Let the person walk straight towards the camera, or straight away from it, at their own pace: six steps or more.</source>
+        <translation>让受检者以自己的步速正对摄像机走来，或背对摄像机走远：六步或更多。</translation>
     </message>
     <message>
         <source>Head and feet stay in the picture from the first step to the last.</source>
@@ -4432,7 +4436,11 @@
     </message>
     <message>
         <source>Straight towards it or away from it, ten steps or more.</source>
-        <translation>正对摄像机走来或背对走远，十步或更多。</translation>
+        <translation type="vanished">正对摄像机走来或背对走远，十步或更多。</translation>
+    </message>
+    <message>
+        <source>Straight towards it or away from it, six steps or more.</source>
+        <translation>正对摄像机走来或背对走远，六步或更多。</translation>
     </message>
     <message>
         <source>Even light</source>
