@@ -1320,8 +1320,8 @@
         <translation>将行走视频拖放到此处</translation>
     </message>
     <message>
-        <source>one, several or a whole folder; mp4, mov, avi, webm or mkv</source>
-        <translation>一个、多个或整个文件夹；mp4、mov、avi、webm 或 mkv</translation>
+        <source>one, several or a whole folder; mp4, mov, mkv, avi, mts and others</source>
+        <translation>一个、多个或整个文件夹；mp4、mov、mkv、avi、mts 等</translation>
     </message>
     <message>
         <source>Let go to screen</source>
@@ -8934,8 +8934,8 @@
         <translation>文件夹“{name}”中没有训练。</translation>
     </message>
     <message>
-        <source>There is no video in the folder {names}. Choose a folder with mp4, mov, avi, webm or mkv files.</source>
-        <translation>文件夹 {names} 中没有视频。请选择含有 mp4、mov、avi、webm 或 mkv 文件的文件夹。</translation>
+        <source>There is no video in the folder {names}. Choose a folder with files such as mp4, mov, mkv, avi or mts.</source>
+        <translation>文件夹 {names} 中没有视频。请选择含有 mp4、mov、mkv、avi 或 mts 等文件的文件夹。</translation>
     </message>
     <message>
         <source>There is no video “{name}” in the folder.</source>
@@ -9658,8 +9658,8 @@
         <translation>找到 {count} 个摄像头。</translation>
     </message>
     <message>
-        <source>{count} files are not videos that this program reads: {names}. Choose mp4, mov, avi, webm or mkv files.</source>
-        <translation>{count} 个文件不是本程序能读取的视频：{names}。请选择 mp4、mov、avi、webm 或 mkv 文件。</translation>
+        <source>{count} files are not videos that this program reads: {names}. Choose files such as mp4, mov, mkv, avi or mts.</source>
+        <translation>{count} 个文件不是本程序能读取的视频：{names}。请选择 mp4、mov、mkv、avi 或 mts 等文件。</translation>
     </message>
     <message>
         <source>{count} moments carried {percent} % of what stood out to the model.</source>
@@ -9886,8 +9886,8 @@
         <translation>{first}、{following}</translation>
     </message>
     <message>
-        <source>{names} is not a video that this program reads. Choose an mp4, mov, avi, webm or mkv file.</source>
-        <translation>{names} 不是本程序能读取的视频。请选择 mp4、mov、avi、webm 或 mkv 文件。</translation>
+        <source>{names} is not a video that this program reads. Choose a file such as mp4, mov, mkv, avi or mts.</source>
+        <translation>{names} 不是本程序能读取的视频。请选择 mp4、mov、mkv、avi 或 mts 等文件。</translation>
     </message>
     <message>
         <source>{names} is not there any more. Look whether it was moved or its drive taken out.</source>

@@ -106,7 +106,7 @@ def complaints(offer: Offer) -> list[Text]:
     if len(offer.refused) == 1:
         said.append(
             text(
-                "{names} is not a video that this program reads. Choose an mp4, mov, avi, webm or mkv file.",
+                "{names} is not a video that this program reads. Choose a file such as mp4, mov, mkv, avi or mts.",
                 names=_names(offer.refused),
             )
         )
@@ -114,7 +114,7 @@ def complaints(offer: Offer) -> list[Text]:
         said.append(
             text(
                 "{count} files are not videos that this program reads: {names}. "
-                "Choose mp4, mov, avi, webm or mkv files.",
+                "Choose files such as mp4, mov, mkv, avi or mts.",
                 count=len(offer.refused),
                 names=_names(offer.refused),
             )
@@ -130,7 +130,7 @@ def complaints(offer: Offer) -> list[Text]:
         said.append(
             text(
                 "There is no video in the folder {names}. "
-                "Choose a folder with mp4, mov, avi, webm or mkv files.",
+                "Choose a folder with files such as mp4, mov, mkv, avi or mts.",
                 names=_names(offer.empty_folders),
             )
         )

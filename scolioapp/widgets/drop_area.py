@@ -43,7 +43,9 @@ class DropArea(QWidget):
         self._words = QLabel(self.tr("Drop a walking video here"), self)
         self._words.setProperty("role", "title")
         self._words.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        small = QLabel(self.tr("one, several or a whole folder; mp4, mov, avi, webm or mkv"), self)
+        small = QLabel(
+            self.tr("one, several or a whole folder; mp4, mov, mkv, avi, mts and others"), self
+        )
         small.setProperty("role", "note")
         small.setAlignment(Qt.AlignmentFlag.AlignCenter)
         small.setWordWrap(True)
