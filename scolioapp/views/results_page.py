@@ -249,9 +249,11 @@ class ResultsPage(Page):
     def _show_count(self) -> None:
         shown, total = self.rows.rowCount(), self._model.rowCount()
         self._nothing.setVisible(bool(total) and not shown)
-        words = (
-            self.tr("{shown} of {total} results") if shown != total else self.tr("{total} results")
-        )
+        words = self.tr("1 result") if total == 1 else self.tr("{total} results")
+        if shown != total:
+            words = self.tr("{shown} of 1 result")
+            if total != 1:
+                words = self.tr("{shown} of {total} results")
         self._count.setText(words.format(shown=shown, total=total))
 
     def _remember_selection(self) -> None:

@@ -86,6 +86,20 @@ def test_the_recent_videos_and_the_result_tell_names_apart(
     assert words.endswith(newest.video[-6:])
 
 
+def test_one_result_is_counted_as_one(program: Program, video: MakeVideo) -> None:
+    keep(program, video("anna.mp4"), Outcome.DETECTED)
+    page = results(program)
+    assert page._count.text() == "1 result"
+    page.filter.setText("nothing like it")
+    assert page._count.text() == "0 of 1 result"
+    keep(program, video("ben.mp4"), Outcome.DETECTED)
+    program.results.refresh()
+    page.filter.setText("ben")
+    assert page._count.text() == "1 of 2 results"
+    page.filter.setText("")
+    assert page._count.text() == "2 results"
+
+
 def test_two_models_compared_tell_names_apart(qtbot: QtBot, filled: Program) -> None:
     filled.window.show_page(MODELS)
     page = filled.window.page(MODELS)
