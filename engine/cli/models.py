@@ -419,13 +419,14 @@ def compare(
         from engine.inference.library import find
         from engine.inference.predictor import load_predictor
         from engine.pipeline import comparison
-        from engine.pipeline.store import SEQUENCE
+        from engine.pipeline.store import SEQUENCE, verdict_of
 
         files = [path / SEQUENCE if path.is_dir() else path for path in recordings]
         models = load_predictor(find(first)), load_predictor(find(second))
         found = comparison.compare(
             *models,
             [(str(path), GaitSequence.load(path)) for path in files],
+            verdicts=[verdict_of(path.parent) if path.name == SEQUENCE else None for path in files],
             progress=progress,
             cancel=cancel,
         )
@@ -437,6 +438,8 @@ def compare(
     largest = found.largest_difference
     more = "" if largest is None else f"; largest difference of the scores {largest:.3f}"
     say(f"Same outcome in {found.agreements} of {found.judged} recordings{more}")
+    if found.refused:
+        say(f"Not usable and left out: {found.refused}")
 
 
 def _compared(found: Comparison) -> dict[str, Any]:
@@ -448,10 +451,12 @@ def _compared(found: Comparison) -> dict[str, Any]:
                 "first": None if row.first is None else dataclasses.asdict(row.first),
                 "second": None if row.second is None else dataclasses.asdict(row.second),
                 "problem": None if row.problem is None else str(row.problem),
+                "usable": row.usable,
             }
             for row in found.recordings
         ],
         "judged": found.judged,
+        "refused": found.refused,
         "agreements": found.agreements,
         "largest_difference": found.largest_difference,
     }

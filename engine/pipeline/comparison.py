@@ -1,6 +1,7 @@
 """Two models on the same recordings: where they agree, and by how much they differ.
 
-Which of the two is right is not known here: that takes an evaluation.
+Which of the two is right is not known here: that takes an evaluation. A recording that the screening
+refuses is not judged by either: what a model says of it counts for nothing.
 """
 
 from __future__ import annotations
@@ -10,14 +11,19 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from engine.core.errors import SequenceError
+from engine.core.findings import Verdict, verdict
 from engine.core.labels import ClassName, Outcome
 from engine.core.progress import Cancel, Progress, Stage, check, report
-from engine.core.text import Text
+from engine.core.text import Text, text
+from engine.gait import events, measurements
+from engine.gait.sequence import GaitSequence
 
 if TYPE_CHECKING:
-    from engine.gait.sequence import GaitSequence
     from engine.inference.inputs import WalkLike
     from engine.inference.predictor import Predictor
+
+NOT_USABLE = text("Not usable: this recording is to be repeated.")
+"""Why neither model judges a recording that the screening refuses."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,12 +49,14 @@ class ComparedRecording:
         first: The first model, or None where it could not judge.
         second: The second model, or None where it could not judge.
         problem: Why one of them could not judge, or None.
+        usable: Whether the recording carries an answer at all; neither judges one that does not.
     """
 
     name: str
     first: Judged | None
     second: Judged | None
     problem: Text | None = None
+    usable: bool = True
 
     @property
     def same(self) -> bool | None:
@@ -87,6 +95,11 @@ class Comparison:
         return sum(one.same is not None for one in self.recordings)
 
     @property
+    def refused(self) -> int:
+        """Number of recordings that are not usable, and left out of every other number."""
+        return sum(not one.usable for one in self.recordings)
+
+    @property
     def agreements(self) -> int:
         """Number of recordings with the same outcome from both."""
         return sum(one.same is True for one in self.recordings)
@@ -105,15 +118,18 @@ def compare(
     second: Predictor,
     sequences: Sequence[tuple[str, GaitSequence | WalkLike]],
     *,
+    verdicts: Sequence[Verdict | None] | None = None,
     progress: Progress | None = None,
     cancel: Cancel | None = None,
 ) -> Comparison:
-    """Have two models judge the same recordings.
+    """Have two models judge the same recordings, but for those that are to be repeated.
 
     Args:
         first: A model.
         second: Another one.
         sequences: Name and gait sequence of each recording.
+        verdicts: What the screening said of each recording. Where it is None the gait sequence itself is
+            looked at, which tells less: nothing is known of the light or of who was followed.
         progress: Told the share of the recordings done.
         cancel: Checked before every chunk of frames.
 
@@ -121,12 +137,24 @@ def compare(
         ModelError: The device has too little memory.
         CancelledError: ``cancel`` was set.
     """
+    known = [None] * len(sequences) if verdicts is None else verdicts
     rows = []
-    for number, (name, sequence) in enumerate(sequences):
+    for number, ((name, sequence), said) in enumerate(zip(sequences, known, strict=True)):
         report(progress, Stage.JUDGE, number / len(sequences))
-        rows.append(_compared(name, sequence, (first, second), cancel))
+        if (said or _verdict(sequence)) is Verdict.REPEAT:
+            rows.append(ComparedRecording(name, None, None, NOT_USABLE, usable=False))
+        else:
+            rows.append(_compared(name, sequence, (first, second), cancel))
     report(progress, Stage.DONE, 1.0)
     return Comparison(first.card.name, second.card.name, tuple(rows))
+
+
+def _verdict(sequence: GaitSequence | WalkLike) -> Verdict:
+    """Say what a walk is good for, as far as the steps and the view tell; a simulated one is usable."""
+    if not isinstance(sequence, GaitSequence):
+        return Verdict.USABLE
+    gait = events.gait_facts(sequence)
+    return verdict((*events.findings(sequence, gait), *measurements.findings(sequence, gait)))
 
 
 def _compared(

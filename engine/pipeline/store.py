@@ -20,7 +20,7 @@ from pydantic import TypeAdapter
 
 from engine.core.errors import OutputError, SequenceError
 from engine.core.files import hidden, write_text, written_beside
-from engine.core.findings import Finding
+from engine.core.findings import Finding, Verdict
 from engine.core.result import ScreeningResult
 from engine.core.sides import Facing
 from engine.core.text import text
@@ -98,6 +98,15 @@ def load(folder: Path) -> Screening:
         result.provenance.slow_motion,
     )
     return Screening(result, sequence, analysis)
+
+
+def verdict_of(folder: Path) -> Verdict | None:
+    """Give what a kept screening says its recording is good for; None where no result can be read."""
+    try:
+        words = (folder / RESULT).read_text(encoding="utf-8")
+        return ScreeningResult.from_json(words).quality.verdict
+    except (OSError, ValueError):
+        return None
 
 
 def judged_by(results: Path, hashes: Collection[str]) -> int:

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 from engine.core.errors import MissingExtraError, ScolioError, SequenceError
+from engine.core.findings import Verdict
 from engine.core.labels import ClassName
 from engine.core.progress import Cancel, Progress, Stage, check, report
 from engine.core.text import text
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
     from engine.pipeline.comparison import ComparedRecording as ComparedRecording
     from engine.pipeline.comparison import Judged as Judged
 
-    _Read = Callable[[], GaitSequence | WalkLike]
+    _Read = Callable[[], tuple[GaitSequence | WalkLike, Verdict | None]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -316,18 +317,19 @@ class EngineModelLibrary:
             report(progress, Stage.JUDGE, number / len(walks))
             # One at a time, so that only one is in memory.
             try:
-                walk = read()
+                walk, verdict = read()
             except SequenceError as error:
                 rows.append(_unread(name, error))
             else:
-                rows.extend(compare(first, second, [(name, walk)], cancel=cancel).recordings)
+                found = compare(first, second, [(name, walk)], verdicts=[verdict], cancel=cancel)
+                rows.extend(found.recordings)
         return tuple(rows)
 
 
 def _kept(recording: KeptRecording) -> tuple[str, _Read]:
-    """Give the name of a kept result and what reads its gait sequence."""
+    """Give the name of a kept result and what reads its gait sequence and its verdict."""
 
-    def read() -> GaitSequence:
+    def read() -> tuple[GaitSequence, Verdict | None]:
         from engine.gait.sequence import GaitSequence
         from engine.pipeline import store
 
@@ -336,7 +338,7 @@ def _kept(recording: KeptRecording) -> tuple[str, _Read]:
             raise SequenceError(
                 text("Nobody was judged in this recording."), text("Compare on other recordings.")
             )
-        return GaitSequence.load(path)
+        return GaitSequence.load(path), store.verdict_of(recording.folder)
 
     return recording.video, read
 
@@ -346,7 +348,7 @@ def _simulated() -> list[tuple[str, _Read]]:
     from engine.gait import sample_walks
 
     def given(walk: WalkLike) -> _Read:
-        return lambda: walk
+        return lambda: (walk, None)
 
     return [(walk.name, given(walk)) for walk in sample_walks.read()]
 

@@ -47,6 +47,11 @@ class Comparison:
         return sum(row.same is not None for row in self.rows)
 
     @property
+    def refused(self) -> int:
+        """Recordings that are not usable, and left out of every other number."""
+        return sum(not row.usable for row in self.rows)
+
+    @property
     def same(self) -> int:
         """Recordings of which both say the same."""
         return sum(row.same is True for row in self.rows)
@@ -149,7 +154,8 @@ def summary(comparison: Comparison) -> str:
             "Comparison", "No result is kept yet. Screen a video, or choose the simulated people."
         )
     if not comparison.compared:
-        return translate("Comparison", "No recording could be judged by both models.")
+        words = translate("Comparison", "No recording could be judged by both models.")
+        return _with_refused(words, comparison.refused)
     words = translate(
         "Comparison",
         "Same answer in {same} of {count} recordings. The scores differ by {middle} of 100 in the "
@@ -162,12 +168,24 @@ def summary(comparison: Comparison) -> str:
             "{middle} of 100 in the middle, by {most} at most.",
         )
     apart = _differences(comparison.rows)
-    return words.format(
+    if not apart:
+        words = translate("Comparison", "Same answer in {same} of {count}; no scores to compare.")
+        apart = [0.0]
+    said = words.format(
         same=comparison.same,
         count=comparison.compared,
         middle=round(100 * apart[len(apart) // 2]),
         most=round(100 * apart[-1]),
     )
+    return _with_refused(said, comparison.refused)
+
+
+def _with_refused(said: str, refused: int) -> str:
+    """Add how many recordings were left out because they are to be repeated."""
+    if not refused:
+        return said
+    words = QCoreApplication.translate("Comparison", "Not usable and left out: {count}.")
+    return f"{said} {words.format(count=refused)}"
 
 
 def _differences(rows: Sequence[ComparedRecording]) -> list[float]:

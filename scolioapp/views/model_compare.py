@@ -32,11 +32,13 @@ from scolioapp.viewmodels.comparison import (
     summary,
     titles,
 )
+from scolioapp.viewmodels.lines_table import LINES_ROLE
 from scolioapp.viewmodels.model_manager import ModelManager, sentence
 from scolioapp.viewmodels.models import model_words
 from scolioapp.widgets.banner import Banner
 from scolioapp.widgets.dialog import resize_within
 from scolioapp.widgets.drop_down import DropDown
+from scolioapp.widgets.lines_cell import LinesCell
 from scolioapp.widgets.marked_cell import MARK_ROLE, TITLE_ROLE, MarkedCell
 from scolioapp.widgets.page import note, paragraph, primary_button
 from scolioapp.widgets.task_row import TaskRow
@@ -107,6 +109,7 @@ class CompareDialog(QDialog):
 
     def _build_table(self) -> None:
         table = self.table
+        table.setItemDelegateForColumn(0, LinesCell(LINES_ROLE, bold=0, notes=1, parent=table))
         for column in (1, 3):
             table.setItemDelegateForColumn(column, MarkedCell(table))
         table.setAccessibleName(self.tr("What both models say of each recording"))
@@ -214,6 +217,7 @@ class CompareDialog(QDialog):
             for column, said in enumerate(row_words(comparison, number)):
                 item = QTableWidgetItem(said)
                 item.setToolTip(said)
+                item.setData(LINES_ROLE, said.split("\n"))
                 if column in drawn:
                     item.setData(TITLE_ROLE, drawn[column].title)
                     item.setData(MARK_ROLE, drawn[column].mark)

@@ -36,6 +36,7 @@ from engine.core.findings import Severity
 from scolioapp.i18n import render
 from scolioapp.settings import Settings
 from scolioapp.storage.results import ResultEntry
+from scolioapp.viewmodels.lines_table import LINES_ROLE
 from scolioapp.viewmodels.results import (
     ENTRY_ROLE,
     Column,
@@ -48,6 +49,7 @@ from scolioapp.viewmodels.results import (
 from scolioapp.widgets.hatching import mark_width, paint_mark
 from scolioapp.widgets.icons import icon
 from scolioapp.widgets.ink import screen_ink
+from scolioapp.widgets.lines_cell import LinesCell
 from scolioapp.widgets.page import Page, heading, note
 from scolioapp.widgets.row_table import RowTable, set_up_rows
 from scolioapp.widgets.shapes import paint_outcome
@@ -153,6 +155,9 @@ class ResultsPage(Page):
         table.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerItem)
         table.setFont(font(TextSize.BODY, tabular=True))
         table.setItemDelegateForColumn(Column.OUTCOME, _OutcomeCell(table))
+        table.setItemDelegateForColumn(
+            Column.VIDEO, LinesCell(LINES_ROLE, bold=Column.VIDEO, notes=0, parent=table)
+        )
         table.setSortingEnabled(True)
         table.sortByColumn(Column.DATE, Qt.SortOrder.DescendingOrder)
         table.setWordWrap(True)
@@ -160,17 +165,17 @@ class ResultsPage(Page):
         header = table.horizontalHeader()
         header.setStretchLastSection(False)
         widths = {
-            Column.DATE: space(15),
-            Column.OUTCOME: space(40),
-            Column.RECORDING: space(14),
-            Column.MODEL: space(18),
-            Column.PERSON: space(11),
+            Column.DATE: space(12),
+            Column.OUTCOME: space(36),
+            Column.RECORDING: space(12),
+            Column.MODEL: space(13),
+            Column.PERSON: space(9),
         }
         for column, width in widths.items():
             table.setColumnWidth(column, width)
         header.setMinimumSectionSize(space(8))
         header.setSectionResizeMode(Column.VIDEO, QHeaderView.ResizeMode.Stretch)
-        kept = self._settings.state("results_header")
+        kept = self._settings.state("results_columns")
         if kept is not None:
             header.restoreState(kept)
 
@@ -244,9 +249,11 @@ class ResultsPage(Page):
     def _show_count(self) -> None:
         shown, total = self.rows.rowCount(), self._model.rowCount()
         self._nothing.setVisible(bool(total) and not shown)
-        words = (
-            self.tr("{shown} of {total} results") if shown != total else self.tr("{total} results")
-        )
+        words = self.tr("1 result") if total == 1 else self.tr("{total} results")
+        if shown != total:
+            words = self.tr("{shown} of 1 result")
+            if total != 1:
+                words = self.tr("{shown} of {total} results")
         self._count.setText(words.format(shown=shown, total=total))
 
     def _remember_selection(self) -> None:
@@ -299,7 +306,7 @@ class ResultsPage(Page):
             QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder)))
 
     def _keep_header(self, *change: object) -> None:
-        self._settings.keep_state("results_header", self.table.horizontalHeader().saveState())
+        self._settings.keep_state("results_columns", self.table.horizontalHeader().saveState())
 
     def delete(self) -> None:
         """Delete the selected results; for some seconds they can be had back."""

@@ -23,7 +23,8 @@ class LinesCell(QStyledItemDelegate):
 
     Args:
         role: Role under which an index gives its lines, a list of str.
-        bold: Column whose first line is bold.
+        bold: Column whose first line is bold: a name, which is shortened in the middle because its end
+            tells it apart.
         small: Column of equal lines, all of them small and all but the last of them main ones; -1 for none.
         dim: Role under which an index says that its row is about something that is not there, or None.
         notes: Small lines for which a row has room.
@@ -74,12 +75,15 @@ class LinesCell(QStyledItemDelegate):
         main_colour = now.muted if self._dim is not None and index.data(self._dim) else now.text
         room = self.room(option, index)
         equal = index.column() == self._small
+        mode = Qt.TextElideMode.ElideRight
+        if index.column() == self._bold:
+            mode = Qt.TextElideMode.ElideMiddle
         size = TextSize.NOTE if equal else TextSize.BODY
         main = font(size, bold=index.column() == self._bold, tabular=True)
         small = font(TextSize.NOTE, tabular=True)
         mains = max(1, len(lines) - 1) if equal else 1
         fonts = [main] * mains + [small] * (len(lines) - mains)
-        parts = _parts(lines, fonts, room.width(), room.height())
+        parts = _parts(lines, fonts, room.size(), mode)
         top = room.top() + (room.height() - sum(height for _, _, height in parts)) // 2
         painter.save()
         painter.setClipRect(option.rect)
@@ -107,16 +111,16 @@ class LinesCell(QStyledItemDelegate):
 
 
 def _parts(
-    lines: list[str], fonts: list[QFont], width: int, room: int
+    lines: list[str], fonts: list[QFont], room: QSize, mode: Qt.TextElideMode
 ) -> list[tuple[str, QFont, int]]:
     """Break and shorten lines to a width: words, font and height of each painted line."""
     parts: list[tuple[str, QFont, int]] = []
-    left = room
+    left = room.height()
     for number, (line, face) in enumerate(zip(lines, fonts, strict=True)):
         metrics = QFontMetrics(face)
         spare = left - sum(QFontMetrics(each).height() for each in fonts[number + 1 :])
         most = max(1, min(2, spare // metrics.height()))
-        for words in _broken(line, metrics, width, most):
+        for words in broken(line, metrics, room.width(), most, mode):
             if metrics.height() > left:
                 return parts
             parts.append((words, face, metrics.height()))
@@ -124,19 +128,21 @@ def _parts(
     return parts
 
 
-def _broken(line: str, metrics: QFontMetrics, width: int, most: int) -> list[str]:
+def broken(
+    line: str, metrics: QFontMetrics, width: int, most: int, mode: Qt.TextElideMode
+) -> list[str]:
     """Break a line into at most ``most`` lines; the last is shortened."""
-    broken: list[str] = []
+    found: list[str] = []
     rest = line
-    while len(broken) < most - 1 and metrics.horizontalAdvance(rest) > width:
+    while len(found) < most - 1 and metrics.horizontalAdvance(rest) > width:
         words = _WORDS.findall(rest)
         count = len(words)
         while count > 1 and metrics.horizontalAdvance("".join(words[:count]).rstrip()) > width:
             count -= 1
-        broken.append("".join(words[:count]).rstrip())
+        found.append("".join(words[:count]).rstrip())
         rest = "".join(words[count:])
         if not rest:
             break
     if rest:
-        broken.append(rest)
-    return [metrics.elidedText(each, Qt.TextElideMode.ElideRight, width) for each in broken]
+        found.append(rest)
+    return [metrics.elidedText(each, mode, width) for each in found]

@@ -65,7 +65,7 @@ class _Row(QStyledItemDelegate):
         left = int(sign.right()) + space(1.5)
         half = round((rect.right() - space(2) - left) * 0.42)
         name = QRect(left, rect.top() + space(0.5), half, _ROW // 2 - space(0.5))
-        _write(painter, name, recent.path.name, strong, TextSize.BODY)
+        _write(painter, name, recent.path.name, strong, TextSize.BODY, middle=True)
         folder = QRect(left, middle, half, _ROW // 2 - space(0.5))
         _write(painter, folder, str(recent.path.parent), weak, TextSize.NOTE, middle=True)
         start = left + half + space(4)

@@ -26,7 +26,7 @@ from engine.models.cards import (
 )
 from engine.models.configs import NetworkConfig
 from engine.models.opengait import Recognised
-from engine.pipeline.comparison import ComparedRecording, Judged
+from engine.pipeline.comparison import NOT_USABLE, ComparedRecording, Judged
 from scolioapp.jobs.model_library import ImportRequest, Judgement, KeptRecording
 from tests.patience import SECONDS
 
@@ -292,6 +292,8 @@ class FakeLibrary:
                 text("Nobody was judged in this recording."), text("Repeat it.")
             )
             return ComparedRecording(name, None, None, problem.what)
+        if name.startswith("refused"):
+            return ComparedRecording(name, None, None, NOT_USABLE, usable=False)
         first = Judged(Outcome.NOT_DETECTED, 0.12 + 0.01 * number)
         second = Judged(Outcome.DETECTED if number % 3 == 1 else Outcome.NOT_DETECTED,
                         0.72 if number % 3 == 1 else 0.2)  # fmt: skip

@@ -12,8 +12,10 @@ from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from engine.core.labels import Outcome
+from engine.pipeline.comparison import ComparedRecording, Judged
 from scolioapp import i18n
 from scolioapp.bootstrap import Program
+from scolioapp.viewmodels.comparison import Comparison, summary
 from scolioapp.viewmodels.model_card import Check, CheckState, sections
 from scolioapp.views.main_window import MODELS, SCREEN, SETTINGS
 from scolioapp.views.models_page import ModelsPage
@@ -421,7 +423,7 @@ def test_a_demonstration_can_never_be_validated(
 def test_two_models_are_compared_on_the_kept_results(
     qtbot: QtBot, program: Program, page: ModelsPage, library: FakeLibrary, video: MakeVideo
 ) -> None:
-    for name in ("anna.mp4", "ben.mp4", "nobody.mp4"):
+    for name in ("refused.mp4", "anna.mp4", "ben.mp4", "nobody.mp4"):
         keep(program, video(name))
     page.select("skeleton_maps")
     page.compare_button.click()
@@ -446,7 +448,18 @@ def test_two_models_are_compared_on_the_kept_results(
     assert cells[2][-1] == "same"
     marks = [dialog.table.item(1, column).data(MARK_ROLE) for column in (1, 3)]
     assert marks == ["local, unvalidated", "demo"]
-    assert dialog.summary.text().startswith("Same answer in 1 of 2 recordings.")
+    assert cells[3] == [
+        cells[3][0],
+        "Not usable: this recording is to be repeated.",
+        "",
+        "",
+        "",
+        "\N{EN DASH}",
+    ]
+    assert dialog.table.columnSpan(3, 1) == 4
+    said = dialog.summary.text()
+    assert said.startswith("Same answer in 1 of 2 recordings.")
+    assert said.endswith("by 59 at most. Not usable and left out: 1.")
     assert "“sconet_mt_demo” is a demonstration model" in dialog.notes.text()
     assert "not a probability" in dialog.notes.text()
     dialog.copy_button.click()
@@ -491,6 +504,14 @@ def test_a_comparison_takes_two_different_models_and_is_cancelled(
     assert dialog.isVisible()
     dialog.reject()
     assert page.compare_dialog is None
+
+
+def test_answers_without_scores_are_compared_by_what_they_say(library: FakeLibrary) -> None:
+    library.fill()
+    said = Judged(Outcome.INCONCLUSIVE, None)
+    rows = (ComparedRecording("far.mp4", said, said),)
+    comparison = Comparison(*library.models[:2], rows, ("2026-11-22T10:00:00+00:00",))
+    assert summary(comparison) == "Same answer in 1 of 1; no scores to compare."
 
 
 # Words and keys

@@ -10,6 +10,7 @@ import pytest
 from typer.testing import CliRunner
 
 from engine.cli.main import build
+from engine.core.findings import Verdict
 from engine.core.labels import ClassName
 from engine.datasets.scoliosis1k import write_sequence
 from engine.gait.sequence import GaitSequence, SourceFacts
@@ -125,14 +126,19 @@ def test_evaluate_validate_compare(user, tmp_path):
     card = as_json("models", "validate", "first", "--report", "again.json", "--by", "B. Person")
     assert card["validation"]["by"] == "B. Person"
 
-    frames = 12
-    GaitSequence(
-        silhouettes=blobs(frames),
-        keypoints=np.zeros((frames, 17, 3), np.float32),
-        seconds=np.arange(frames) / 15,
+    still = GaitSequence(
+        silhouettes=blobs(12),
+        keypoints=np.zeros((12, 17, 3), np.float32),
+        seconds=np.arange(12) / 15,
         source=SourceFacts(width=640, height=480, fps=15.0),
         keypoint_set="coco",
-    ).save(tmp_path / "kept" / "sequence.gait.npz")
+    )
+    for name, verdict in (("kept", Verdict.USABLE), ("refused", Verdict.REPEAT)):
+        still.save(tmp_path / name / "sequence.gait.npz")
+        made = result()
+        quality = made.quality.model_copy(update={"verdict": verdict})
+        words = made.model_copy(update={"quality": quality}).to_json()
+        (tmp_path / name / "result.json").write_text(words, encoding="utf-8")
     found = as_json("models", "compare", "first", "sconet_mt_demo", "kept")
     assert found["judged"] == 1
     assert found["recordings"][0]["first"]["score"] == pytest.approx(0.5, abs=0.5)
@@ -142,6 +148,15 @@ def test_evaluate_validate_compare(user, tmp_path):
     said = run("models", "compare", "first", "sconet_mt_demo", "kept/sequence.gait.npz").stdout
     assert said.count("(demo)") == 1
     assert "(demo) (never saw its like)" in said
+    # What the screening refused is shown as such and counted nowhere.
+    said = run("models", "compare", "first", "first", "kept", "refused").stdout
+    refused = (
+        "refused/sequence.gait.npz: no answer | no answer | Not usable: this recording is to be"
+    )
+    assert refused in said.replace(os.sep, "/")
+    assert "Same outcome in 1 of 1 recordings; largest difference of the scores 0.000" in said
+    assert "Not usable and left out: 1" in said
+    assert as_json("models", "compare", "first", "first", "refused")["refused"] == 1
 
 
 def test_evaluate_writes_what_a_person_reads(user, tmp_path):

@@ -1,14 +1,21 @@
 """Two models on the same recordings."""
 
+from pathlib import Path
+
 import numpy as np
 import pytest
 
 from engine.core.errors import CancelledError
+from engine.core.findings import Verdict
+from engine.core.labels import ClassName
 from engine.core.progress import Cancel
+from engine.gait.sample_walks import SampleWalk
 from engine.gait.sequence import GaitSequence, SourceFacts
 from engine.inference.predictor import load_predictor
 from engine.pipeline.comparison import compare
 from tests.engine.models.made import blobs, facts, small_folder, small_network
+
+WALK = Path(__file__).parents[2] / "data" / "walks" / "720p.gait.npz"
 
 
 def walk(silhouettes):
@@ -36,7 +43,7 @@ def test_scores_and_agreement(models):
     first, second = (load_predictor(models / name) for name in ("first", "second"))
     walks = [(f"walk {seed}", walk(blobs(20, seed=seed))) for seed in range(3)]
     empty = ("nobody", walk(np.zeros((5, 64, 64), np.uint8)))
-    found = compare(first, second, [*walks, empty])
+    found = compare(first, second, [*walks, empty], verdicts=[Verdict.USABLE] * 4)
     assert (found.first, found.second) == ("first", "second")
     assert [row.name for row in found.recordings] == ["walk 0", "walk 1", "walk 2", "nobody"]
     for (_, sequence), row in zip(walks, found.recordings, strict=False):
@@ -46,7 +53,7 @@ def test_scores_and_agreement(models):
             assert judged.score == pytest.approx(1 - alone.probabilities["negative"])
     assert found.recordings[3].same is None
     assert "silhouette" in str(found.recordings[3].problem)
-    assert found.judged == 3
+    assert (found.judged, found.refused) == (3, 0)
     assert found.agreements == sum(row.same is True for row in found.recordings)
     differences = [abs(row.difference) for row in found.recordings[:3]]
     assert found.largest_difference == max(differences) > 0
@@ -54,7 +61,8 @@ def test_scores_and_agreement(models):
 
 def test_a_model_agrees_with_itself(models):
     model = load_predictor(models / "first")
-    found = compare(model, model, [("walk", walk(blobs(20)))])
+    usable = [Verdict.USABLE_WITH_CARE]
+    found = compare(model, model, [("walk", walk(blobs(20)))], verdicts=usable)
     assert (found.agreements, found.largest_difference) == (1, 0.0)
 
 
@@ -68,5 +76,32 @@ def test_cancel(models):
     cancel = Cancel()
     cancel.set()
     model = load_predictor(models / "first")
+    usable = [Verdict.USABLE]
     with pytest.raises(CancelledError):
-        compare(model, model, [("walk", walk(blobs(20)))], cancel=cancel)
+        compare(model, model, [("walk", walk(blobs(20)))], verdicts=usable, cancel=cancel)
+
+
+def test_what_is_to_be_repeated_is_left_out_of_every_number(models):
+    first, second = (load_predictor(models / name) for name in ("first", "second"))
+    walks = [(f"walk {seed}", walk(blobs(20, seed=seed))) for seed in range(3)]
+    alone = compare(first, second, walks[:1], verdicts=[Verdict.USABLE])
+    verdicts = [Verdict.USABLE, Verdict.REPEAT, Verdict.REPEAT]
+    found = compare(first, second, walks, verdicts=verdicts)
+    assert (found.judged, found.refused) == (1, 2)
+    assert found.agreements == alone.agreements
+    assert found.largest_difference == alone.largest_difference
+    for row in found.recordings[1:]:
+        assert (row.first, row.second, row.same, row.usable) == (None, None, None, False)
+        assert str(row.problem) == "Not usable: this recording is to be repeated."
+
+
+def test_without_a_verdict_the_walk_itself_is_looked_at(models):
+    model = load_predictor(models / "first")
+    filmed = GaitSequence.load(WALK)
+    still = walk(blobs(20))
+    simulated = SampleWalk("made", ClassName.NEGATIVE, still.silhouettes, still.keypoints)
+    recordings = [("filmed", filmed), ("no step", still), ("simulated", simulated)]
+    found = compare(model, model, recordings)
+    assert [row.usable for row in found.recordings] == [True, False, True]
+    found = compare(model, model, recordings[:1], verdicts=[Verdict.REPEAT])
+    assert not found.recordings[0].usable

@@ -6,7 +6,7 @@ import pytest
 
 from engine.cli.screen import summary
 from engine.core.explanation import Distance
-from engine.core.findings import FindingCode
+from engine.core.findings import FindingCode, Verdict
 from engine.core.labels import ClassName, Outcome
 from engine.core.resources import resource
 from engine.gait.sequence import GaitSequence
@@ -76,7 +76,7 @@ def test_every_page_says_so_and_none_shows_a_score(never_seen):
 
 def test_two_models_are_compared_without_its_score(never_seen):
     walk = GaitSequence.load(resource("samples", "sports2d_demo.gait.npz"))
-    found = compare(never_seen, never_seen, [("walk", walk)])
+    found = compare(never_seen, never_seen, [("walk", walk)], verdicts=[Verdict.USABLE])
     (row,) = found.recordings
     assert row.first.outcome is Outcome.INCONCLUSIVE
     assert row.first.score is None
