@@ -409,6 +409,14 @@
         <translation>{count} 名模拟行走者（无真人）中有 {same} 名判读结果相同。得分相差的中位数为 {middle}/100，最多相差 {most}。</translation>
     </message>
     <message>
+        <source>Same answer in {same} of {count}; no scores to compare.</source>
+        <translation>{count} 段中有 {same} 段结论相同；没有可比较的得分。</translation>
+    </message>
+    <message>
+        <source>Not usable and left out: {count}.</source>
+        <translation>不可用而未计入：{count}。</translation>
+    </message>
+    <message>
         <source>“{name}” is a demonstration model, trained on simulated walkers: what it says means nothing clinically.</source>
         <translation>“{name}”是演示模型，用模拟行走者训练：它的输出没有任何临床意义。</translation>
     </message>
@@ -4330,6 +4338,14 @@
         <translation>筛查视频(&amp;S)</translation>
     </message>
     <message>
+        <source>1 result</source>
+        <translation>1 个结果</translation>
+    </message>
+    <message>
+        <source>{shown} of 1 result</source>
+        <translation>1 个结果中的 {shown} 个</translation>
+    </message>
+    <message>
         <source>{shown} of {total} results</source>
         <translation>{shown} / {total} 个结果</translation>
     </message>
@@ -7784,6 +7800,10 @@
     <message>
         <source>Not shown: this model brings no evaluation report.</source>
         <translation>不显示：此模型没有附带评估报告。</translation>
+    </message>
+    <message>
+        <source>Not usable: this recording is to be repeated.</source>
+        <translation>不可用：这段视频需要重新拍摄。</translation>
     </message>
     <message>
         <source>Note</source>

@@ -106,7 +106,8 @@ def complaints(offer: Offer) -> list[Text]:
     if len(offer.refused) == 1:
         said.append(
             text(
-                "{names} is not a video that this program reads. Choose a file such as mp4, mov, mkv, avi or mts.",
+                "{names} is not a video that this program reads. "
+                "Choose a file such as mp4, mov, mkv, avi or mts.",
                 names=_names(offer.refused),
             )
         )

@@ -1,4 +1,8 @@
-"""The same walk in many kinds of file is measured the same: degrees and heel strikes of the plain file."""
+"""The same walk in many kinds of file is measured as it is without loss: degrees and heel strikes.
+
+What a codec takes away moves the shoulders by up to 0.3 degrees by itself (3.3 to 3.8 where they are at
+3.5), so that two files that both lost something may differ by more from each other.
+"""
 
 from __future__ import annotations
 
@@ -14,6 +18,7 @@ from engine.pipeline.screening import screen_video
 from engine.video import VideoFile
 from tests.engine.video.kinds import KINDS, Kind, Picture, expected, write_kind
 
+PLAIN = "FFV1"
 DEGREES = 0.3
 FRAME = 1 / 30
 SCREENED = [name for name in KINDS if name != "a pause"]
@@ -47,7 +52,7 @@ def screened(folder: Path, name: str) -> ScreeningResult:
 
 @pytest.fixture(scope="module")
 def plain(tmp_path_factory: pytest.TempPathFactory) -> ScreeningResult:
-    return screened(tmp_path_factory.mktemp("plain"), "mp4")
+    return screened(tmp_path_factory.mktemp("plain"), PLAIN)
 
 
 def strikes(result: ScreeningResult, kind: Kind) -> list[tuple[str, float]]:
@@ -75,7 +80,7 @@ def test_measurements_are_those_of_the_plain_file(
         if value.unit is Unit.DEGREES
     }
     here = strikes(result, kind)
-    there = strikes(plain, KINDS["mp4"])
+    there = strikes(plain, KINDS[PLAIN])
     late = [
         min((abs(seconds - one) for foot, one in there if foot == side), default=9.0)
         for side, seconds in here
