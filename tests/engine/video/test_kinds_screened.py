@@ -1,7 +1,8 @@
-"""The same walk in many kinds of file is measured as it is without loss: degrees and heel strikes.
+"""The same walk in many kinds of file is measured the same: degrees and heel strikes of the plain file.
 
-What a codec takes away moves the shoulders by up to 0.3 degrees by itself (3.3 to 3.8 where they are at
-3.5), so that two files that both lost something may differ by more from each other.
+Containers, times and turns cost nothing: those files are within 0.3 degrees. What a codec takes away moves the
+shoulders by itself (3.27 in the plain file, 3.51 without loss, 3.78 with 10 bits): files whose pictures were
+coded in another way are within 0.6.
 """
 
 from __future__ import annotations
@@ -18,11 +19,18 @@ from engine.pipeline.screening import screen_video
 from engine.video import VideoFile
 from tests.engine.video.kinds import KINDS, Kind, Picture, expected, write_kind
 
-PLAIN = "FFV1"
-DEGREES = 0.3
+PLAIN = "mp4"
+DEGREES, CODED = 0.3, 0.6
 FRAME = 1 / 30
-SCREENED = [name for name in KINDS if name != "a pause"]
-"""Across a pause of 20 s nobody is followed: the two halves of the walk are two people."""
+SCREENED = (
+    *("mp4, fragments", "mp4, open groups", "mov", "mkv without a duration", "avi, MPEG-4"),
+    *("webm, VP9", "mkv, AV1", "AVCHD", "MPEG-TS, the clock runs over", "mpg", "wmv", "flv", "3gp"),
+    *("hevc", "hevc, 10 bits", "h264, 4:4:4", "h264, full range", "mjpeg, avi", "ProRes", "FFV1"),
+    *("HLG", "PQ", "turned by 90", "wide pixels", "interlaced, top first", "starts at 100 s"),
+    *("starts in the middle of an edit", "varying frame rate", "one early frame", "dropped frames"),
+    *("60 frames a second", "preview before it"),
+)
+"""Of each way in which files differ at least one; all `KINDS` are compared picture by picture elsewhere."""
 
 
 class _Walk:
@@ -93,6 +101,7 @@ def test_measurements_are_those_of_the_plain_file(
         f" at most {1000 * max(late):4.0f} ms; {result.quality.verdict.value}"
         f" {[one.code.value for one in result.quality.findings]}"
     )
-    assert max(apart.values()) <= DEGREES
+    same = (kind.codec, kind.pix_fmt) == (KINDS[PLAIN].codec, KINDS[PLAIN].pix_fmt)
+    assert max(apart.values()) <= (DEGREES if same and kind.transfer == "sdr" else CODED)
     # Of interlaced video, a frame of the file lasts as long as two of the film.
     assert max(late) <= (2 * FRAME if kind.field_order else FRAME)
