@@ -1,8 +1,8 @@
 """The same walk in many kinds of file is measured the same: degrees and heel strikes of the plain file.
 
-Containers, times and turns cost nothing: those files are within 0.3 degrees. What a codec takes away moves the
-shoulders by itself (3.27 in the plain file, 3.51 without loss, 3.78 with 10 bits): files whose pictures were
-coded in another way are within 0.6.
+Containers, times and turns cost nothing: those files are within 0.3 degrees. What a codec takes away moves
+the shoulders by itself (3.27 in the plain file, 3.51 without loss, 3.78 with 10 bits): files whose pictures
+were coded in another way are within 0.6.
 """
 
 from __future__ import annotations
