@@ -59,5 +59,6 @@ class Crew:
             try:
                 return future.result(timeout=_LISTEN_SECONDS)
             except NotYet:
+                # It may have ended just after the wait; and what it ended with may be a time-out, too.
                 if future.done():
-                    raise
+                    return future.result()
