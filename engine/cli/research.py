@@ -13,23 +13,23 @@ from engine.core.text import Text
 
 
 def train(
-    config: Annotated[Path | None, typer.Argument(help="A file as in configs/.")] = None,
+    config: Annotated[
+        Path | None, typer.Argument(help="A configuration file, as in configs/.")
+    ] = None,
     run: Annotated[
-        Path | None, typer.Option(help="Folder of the run; it holds log, checkpoint and model.")
+        Path | None, typer.Option(help="Folder of the run, for its log, checkpoint and model.")
     ] = None,
-    out: Annotated[
-        Path | None, typer.Option(help="Folder in which a copy of the model folder is made.")
-    ] = None,
+    out: Annotated[Path | None, typer.Option(help="Folder for a copy of the model folder.")] = None,
     cache: Annotated[
         Path | None, typer.Option(help="Folder for simulated people and runs.")
     ] = None,
     resume: Annotated[
-        Path | None, typer.Option(help="Folder of a run to go on with; nothing else is given.")
+        Path | None, typer.Option(help="Folder of a run to continue; give nothing else.")
     ] = None,
 ) -> None:
-    """Train a network from a configuration, or go on with a run, and write its model folder.
+    """Train a network from a configuration, or continue a run, and write its model folder.
 
-    Ctrl-C, or a file named stop in the run folder, stops it after the step at hand; --resume goes on.
+    Ctrl-C, or a file named stop in the run folder, stops it after the current step; --resume continues.
     """
     if (config is None) == (resume is None):
         raise typer.BadParameter("give either a configuration or --resume")

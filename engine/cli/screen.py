@@ -34,21 +34,21 @@ def screen(
         Path | None, typer.Option(help="Folder of a segmentation network. [default: BlazePose]")
     ] = None,
     device: Annotated[
-        Literal["auto", "cpu", "gpu"], typer.Option(help="Where the model computes.")
+        Literal["auto", "cpu", "gpu"], typer.Option(help="Where the model runs.")
     ] = "auto",
     precision: Annotated[
         Literal["fp32", "bf16", "int8"],
-        typer.Option(help="Lower ones are faster; a model's card says which it offers."),
+        typer.Option(help="Lower precisions are faster; the model's card says which it offers."),
     ] = "fp32",
     person: Annotated[int | None, typer.Option(help="Number of the person to judge.")] = None,
     out: Annotated[
         Path | None,
         typer.Option(
-            help="Folder for the files. [default: VIDEO-screening, never one with another video's]"
+            help="Folder for the files. [default: VIDEO-screening, never one used by another video]"
         ),
     ] = None,
     rate: Annotated[
-        float, typer.Option(min=5.0, max=240.0, help="Frames analysed a second.")
+        float, typer.Option(min=5.0, max=240.0, help="Frames analysed per second.")
     ] = 15.0,
     all_frames: Annotated[bool, typer.Option("--all-frames", help="Analyse every frame.")] = False,
     blur_face: Annotated[
@@ -58,15 +58,16 @@ def screen(
         str,
         typer.Option(
             metavar="FACTOR",
-            help="How many times slower than life the video plays, such as 4; auto: as the walk says.",
+            help="How many times slower than real time the video plays, such as 4; auto: worked "
+            "out from the walk.",
         ),
     ] = "1",
     as_json: Annotated[bool, typer.Option("--json", help="Print the result as JSON.")] = False,
 ) -> None:
-    """Screen one video; writes result.json, sequence.gait.npz, overlay.mp4 and report.pdf.
+    """Screen one video and write result.json, sequence.gait.npz, overlay.mp4 and report.pdf.
 
-    Exit codes: 0 done, 2 bad input or files that cannot be written, 3 repeat the recording. With --json the
-    result is printed even where its files cannot be written.
+    Exit codes: 0 done, 2 bad input or files that cannot be written, 3 film again. With --json the result is
+    printed even if its files cannot be written.
     """
     with told(), cancelled_by_ctrl_c() as cancel, progress_bar(shown=not as_json) as progress:
         from engine.perception.networks import open_estimator
@@ -176,7 +177,7 @@ def summary(result: ScreeningResult) -> list[str]:
     if len(result.people) > 1:
         numbers = ", ".join(str(person.number) for person in result.people)
         lines.append(
-            f"People: {numbers}; judged: {result.person or 'nobody'} (choose with --person)"
+            f"People: {numbers}; screened: {result.person or 'nobody'} (choose with --person)"
         )
     for name, measurement in result.measurements.items():
         label = measurement_words.measurement_label(name)
@@ -185,7 +186,7 @@ def summary(result: ScreeningResult) -> list[str]:
     if any(measurement.measurable for measurement in result.measurements.values()):
         lines.append(f"  {measurement_words.usual_range_words()}")
     if result.gait.cadence is not None:
-        lines.append(f"  Cadence: {result.gait.cadence:.0f} steps a minute")
+        lines.append(f"  Cadence: {result.gait.cadence:.0f} steps per minute")
     lines.extend(f"  {line}" for line in wording.score_words(result))
     lines.extend(_bar(label, share) for label, share in wording.score_bars(result))
     lines.extend(_reasons(result))

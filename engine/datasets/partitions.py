@@ -78,7 +78,7 @@ def _check_apart(name: str, parts: Mapping[str, Sequence[str]]) -> None:
         if both:
             raise DatasetError(
                 text(
-                    "“{name}” has {id} in {one} and in {other}.",
+                    "“{name}” lists {id} in both {one} and {other}.",
                     name=name,
                     id=both[0],
                     one=one,
@@ -140,7 +140,11 @@ def split_by_person(
         ends = np.round(np.array([test, test + validation]) * len(people)).astype(int)
         if not 0 < ends[0] < ends[1] < len(people) and 0 not in (test, validation):
             raise DatasetError(
-                text("Only {count} people are “{name}”.", count=len(people), name=class_name),
+                text(
+                    "People of the class “{name}”: only {count}.",
+                    count=len(people),
+                    name=class_name,
+                ),
                 text("Training, validation and test need people of each class."),
             )
         for place, number in enumerate(order):
@@ -204,25 +208,29 @@ def check_learnable(
     for name in order:
         if name not in train:
             raise DatasetError(
-                text("There is no walk of the class “{name}” to learn from.", name=name),
+                text("There are no walks of the class “{name}” to learn from.", name=name),
                 text(
-                    "Add walks of it, choose another split, or leave the class out of class_order."
+                    "Add walks of this class, choose another split, or leave the class out of "
+                    "class_order."
                 ),
             )
     if not validation:
         raise DatasetError(
-            text("No walk is left for validation."),
-            text("Keep a larger share for it: without it the model cannot be calibrated."),
+            text("No walks are left for validation."),
+            text("Set aside a larger share for it: without it the model cannot be calibrated."),
         )
     if test is not None and not test:
         raise DatasetError(
-            text("No walk is left for the report on test people."),
-            text("Keep a larger share for test, or set report_on_test to false."),
+            text("No walks are left for the report on test people."),
+            text("Set aside a larger share for test, or set report_on_test to false."),
         )
     others = sorted({*train, *validation, *(test or ())} - set(order))
     if others:
         raise DatasetError(
-            text("The dataset has walks of the class “{name}”, the network not.", name=others[0]),
+            text(
+                "The dataset has walks of the class “{name}”, which the network does not have.",
+                name=others[0],
+            ),
             text("Add the class to class_order, or choose a dataset without it."),
         )
 
@@ -237,11 +245,12 @@ def check_named(ids: Iterable[str], known: Collection[str]) -> None:
     if missing:
         raise DatasetError(
             text(
-                "The partition names {count} sequences that the dataset lacks, such as {id}.",
+                "The partition names sequences that are not in the dataset: {count}, for example "
+                "{id}.",
                 count=len(missing),
                 id=missing[0],
             ),
-            text("Choose the partition that belongs to the dataset."),
+            text("Choose the partition made for this dataset."),
         )
 
 

@@ -151,11 +151,11 @@ def read_examples(
     if len(examples) < _FEWEST:
         raise DatasetError(
             text(
-                "There are {count} walks with a truth in “{name}”.",
+                "Walks with a known truth in “{name}”: {count}.",
                 count=len(examples),
                 name=folder.name,
             ),
-            text("Give at least {count}.", count=_FEWEST),
+            text("At least {count} are needed.", count=_FEWEST),
         )
     return examples, empty
 
@@ -305,7 +305,7 @@ def fit_measurements(
             text(
                 "The walks have different keypoints: {names}.", names=", ".join(sorted(keypoints))
             ),
-            text("Fit each kind on its own."),
+            text("Fit each kind separately."),
         )
     table = _table(examples)
     folds = np.random.default_rng(0).permutation(len(examples)) % FOLDS

@@ -114,11 +114,11 @@ class EvaluationSet:
         if missing or not wanted:
             raise DatasetError(
                 text(
-                    "The dataset lacks {count} sequences of the test set, such as {id}.",
+                    "Test sequences missing from the dataset: {count}, for example {id}.",
                     count=len(missing),
                     id=missing[0] if missing else "…",
                 ),
-                text("Choose the partition file that belongs to this dataset."),
+                text("Choose the partition file made for this dataset."),
             )
         return tuple(found[id] for id in dict.fromkeys(wanted))
 

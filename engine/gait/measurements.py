@@ -91,18 +91,18 @@ _NEEDS = {
     "step_asymmetry": (13, 14, 15, 16),
 }
 _UNSEEN = {
-    3: text("The head is not seen well enough."),
-    5: text("The shoulders are not seen well enough."),
-    9: text("The hands are not seen well enough."),
-    11: text("The hips are not seen well enough."),
-    13: text("The knees are not seen well enough."),
-    15: text("The feet are not seen well enough."),
+    3: text("The head cannot be seen well enough."),
+    5: text("The shoulders cannot be seen well enough."),
+    9: text("The hands cannot be seen well enough."),
+    11: text("The hips cannot be seen well enough."),
+    13: text("The knees cannot be seen well enough."),
+    15: text("The feet cannot be seen well enough."),
 }
 
-_TOO_FEW = text("Too few whole gait cycles were filmed.")
-_TOO_FEW_STEPS = text("Too few steps of each foot were filmed.")
-_SIDES_IN_DOUBT = text("It cannot be told which side of the body is left and which is right.")
-_NOT_CARRIED = text("In this recording its error would be too large for a number to help.")
+_TOO_FEW = text("Too few complete gait cycles were filmed.")
+_TOO_FEW_STEPS = text("Too few steps with each foot were filmed.")
+_SIDES_IN_DOUBT = text("The left and right sides of the body cannot be told apart.")
+_NOT_CARRIED = text("In this recording the error would be too large for the number to be useful.")
 _NOT_FRONTAL = text("The person was not filmed straight from the front or from behind.")
 
 
@@ -152,8 +152,8 @@ def _not_carried(height: float) -> Text:
     if smallness(height) == 1.0:
         return _NOT_CARRIED
     return text(
-        "The person is too small in the picture for a number to help: {height} pixels tall, {wanted} are"
-        " wanted.",
+        "The person is too small in the picture for a useful number: {height} pixels tall; "
+        "{wanted} are needed.",
         height=round(height),
         wanted=round(SMALLEST),
     )
@@ -200,7 +200,7 @@ def findings(sequence: GaitSequence, gait: GaitFacts) -> tuple[Finding, ...]:
                 code=FindingCode.NOT_FRONTAL,
                 severity=Severity.REPEAT,
                 message=_NOT_FRONTAL,
-                remedy=text("Let the person walk straight towards or away from the camera."),
+                remedy=text("Ask the person to walk straight towards or away from the camera."),
             )
         )
     fitted = bundled_correction()
@@ -210,11 +210,14 @@ def findings(sequence: GaitSequence, gait: GaitFacts) -> tuple[Finding, ...]:
                 code=FindingCode.OTHER_KEYPOINTS,
                 severity=Severity.INFO,
                 message=text(
-                    "Measurements stay uncorrected: these are “{used}” keypoints, not “{known}”.",
+                    "Measurements are not corrected: they come from “{used}” keypoints, not "
+                    "“{known}”.",
                     known=fitted.keypoint_set,
                     used=sequence.keypoint_set,
                 ),
-                remedy=text("Read the wide intervals of the measurements, not their values alone."),
+                remedy=text(
+                    "Go by the wide intervals of the measurements, not by their values alone."
+                ),
             )
         )
     return tuple(found)

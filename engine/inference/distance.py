@@ -64,7 +64,7 @@ def read_known(folder: Path, card: ModelCard) -> Known | None:
     if kept is None or kept.shape[1:] != shape or len(kept) < card.reference.neighbours:
         raise ModelError(
             text("The training reference of “{model}” does not fit its network.", model=card.name),
-            text("Do not use this model. Restore the folder from where it came."),
+            text("Do not use this model. Restore the folder from its source."),
         )
     return Known(_directions(kept.astype(np.float32)), card.reference)
 

@@ -369,7 +369,7 @@ def read_card(folder: Path) -> ModelCard:
     """
     if not (folder / CARD_FILE).is_file():
         raise ModelError(
-            text("“{name}” is not a model folder: it holds no card.yaml.", name=folder.name),
+            text("“{name}” is not a model folder: it has no card.yaml.", name=folder.name),
             text("Choose a folder with a card and weights, or import a checkpoint."),
         )
     content = read_content(folder / CARD_FILE, error=ModelError)
@@ -394,14 +394,14 @@ def verified_file(folder: Path, card: ModelCard, name: WeightFile) -> Path:
     if found != expected:
         raise ModelError(
             text(
-                "The weights of “{model}” are not those its card names: {file} has SHA-256 "
-                "{found}…, the card says {expected}….",
+                "The weights of “{model}” do not match its card: {file} has SHA-256 {found}…, the "
+                "card says {expected}….",
                 model=card.name,
                 file=name,
                 found=found[:12],
                 expected=expected[:12],
             ),
-            text("Do not use this model. Restore the folder from where it came."),
+            text("Do not use this model. Restore the folder from its source."),
         )
     return path
 
@@ -453,11 +453,11 @@ def check_known_answer(
     if math.isnan(difference) or difference > tolerance:
         raise ModelError(
             text(
-                "The model “{model}” fails its known-answer test: it is off by {difference}, "
+                "The model “{model}” fails its known-answer test: it is off by {difference}; "
                 "{tolerance} is allowed.",
                 model=card.name,
                 difference=f"{difference:.3g}",
                 tolerance=f"{tolerance:g}",
             ),
-            text("Do not use this model. Restore the folder, or tell who made it."),
+            text("Do not use this model. Restore the folder, or tell whoever made it."),
         )

@@ -88,7 +88,9 @@ def _size(person: _Person, limits: Thresholds) -> list[Finding]:
                 height=round(person.height),
                 wanted=round(limits.height_px[0]),
             ),
-            remedy=text("Film from nearer, or hold the camera upright so that the body fills it."),
+            remedy=text(
+                "Film from closer, or hold the camera upright so that the body fills the picture."
+            ),
         )
     ]
 
@@ -114,8 +116,8 @@ def too_short(seconds: NDArray[np.float64], *, limits: Thresholds = DEFAULT) -> 
             code=FindingCode.TOO_FEW_FRAMES,
             severity=Severity.REPEAT if Severity.REPEAT in found else Severity.CARE,
             message=text(
-                "The person is seen for {seconds} seconds ({count} analysed frames);"
-                " {wanted} seconds are needed.",
+                "The person is in view for {seconds} seconds ({count} analysed frames); {wanted} "
+                "seconds are needed.",
                 seconds=round(lasted, 1),
                 count=count,
                 wanted=round(limits.seconds[0], 1),
@@ -135,10 +137,10 @@ def _picture(person: _Person, limits: Thresholds) -> list[Finding]:
                 code=FindingCode.TOO_DARK,
                 severity=severity,
                 message=text(
-                    "The person is dark: {light} percent of full brightness.",
+                    "The person is dark: {light} % of full brightness.",
                     light=percent(person.light),
                 ),
-                remedy=text("Switch on more light, and avoid a bright window behind the person."),
+                remedy=text("Turn on more lights, and avoid a bright window behind the person."),
             )
         )
     if (severity := above(person.blur, limits.blur)) is not None:
@@ -163,19 +165,19 @@ _Message = Callable[[int], Text]
 
 def _feet_message(share: int) -> Text:
     return text(
-        "The feet are cut off by the picture's border in {share} % of the frames.", share=share
+        "The feet are cut off by the edge of the picture in {share} % of the frames.", share=share
     )
 
 
 def _head_message(share: int) -> Text:
     return text(
-        "The head is cut off by the picture's border in {share} % of the frames.", share=share
+        "The head is cut off by the edge of the picture in {share} % of the frames.", share=share
     )
 
 
 def _side_message(share: int) -> Text:
     return text(
-        "The body is cut off by the picture's left or right border in {share} % of the frames.",
+        "The body is cut off by the left or right edge of the picture in {share} % of the frames.",
         share=share,
     )
 
@@ -242,8 +244,8 @@ def _cut(person: _Person, limits: Thresholds) -> list[Finding]:
                 severity=severity,
                 message=message(percent(share)),
                 remedy=text(
-                    "Move the camera back, or let the walk end earlier, so that the whole body"
-                    " stays in the picture."
+                    "Move the camera back, or end the walk earlier, so that the whole body stays "
+                    "in the picture."
                 ),
                 start_seconds=start,
                 end_seconds=end,
@@ -267,13 +269,13 @@ def _view(person: _Person, limits: Thresholds) -> list[Finding]:
             code=FindingCode.NOT_FRONTAL,
             severity=severity,
             message=text(
-                "The person is not seen from the front or from behind: the shoulders are {ratio} times"
-                " as wide as the trunk is long; {wanted} are expected.",
+                "The person is not seen from the front or from behind: the shoulders are {ratio} "
+                "times as wide as the trunk is long; {wanted} is expected.",
                 ratio=round(ratio, 2),
                 wanted=round(limits.shoulders[0], 2),
             ),
             remedy=text(
-                "Let the person walk straight towards the camera or straight away from it."
+                "Ask the person to walk straight towards the camera or straight away from it."
             ),
         )
     ]
@@ -285,7 +287,9 @@ def _sides(person: _Person, limits: Thresholds) -> list[Finding]:
     exchanged = float(turned.mean())
     unclear = float(person.sides.unclear.mean())
     findings = []
-    remedy = text("Film with more light, a plain background and clothing that shows arms and legs.")
+    remedy = text(
+        "Film with more light, a plain background and clothes that show the arms and legs."
+    )
     if exchanged > 0:
         start, end = person.span(turned)
         severity = above(exchanged, limits.exchanged) or Severity.INFO
@@ -297,8 +301,7 @@ def _sides(person: _Person, limits: Thresholds) -> list[Finding]:
                 code=FindingCode.SIDES_IN_DOUBT,
                 severity=severity,
                 message=text(
-                    "Left and right were taken for each other in {share} % of the frames, which was"
-                    " put right.",
+                    "Left and right were mixed up in {share} % of the frames; this was corrected.",
                     share=max(1, percent(exchanged)),
                 ),
                 remedy=remedy,
@@ -313,7 +316,7 @@ def _sides(person: _Person, limits: Thresholds) -> list[Finding]:
                 code=FindingCode.SIDES_IN_DOUBT,
                 severity=Severity.CARE,
                 message=text(
-                    "Left and right cannot be told apart with certainty in {share} % of the frames.",
+                    "Left and right cannot be told apart reliably in {share} % of the frames.",
                     share=percent(unclear),
                 ),
                 remedy=remedy,
@@ -355,13 +358,14 @@ def _left_inside(person: _Person) -> bool:
 
 
 def _track(person: _Person, limits: Thresholds) -> list[Finding]:
-    remedy = text("Let nobody else cross the picture, and keep the way free of obstacles.")
+    remedy = text("Keep other people out of the picture and obstacles out of the way.")
     findings = [
         Finding(
             code=FindingCode.LOST_TRACK,
             severity=Severity.CARE if end - start > limits.gap_seconds else Severity.INFO,
             message=text(
-                "The person was lost for {gap} seconds and found again.", gap=round(end - start, 1)
+                "The person was lost for {gap} seconds, then found again.",
+                gap=round(end - start, 1),
             ),
             remedy=remedy,
             start_seconds=start,
@@ -377,7 +381,7 @@ def _track(person: _Person, limits: Thresholds) -> list[Finding]:
                 code=FindingCode.LOST_TRACK,
                 severity=Severity.CARE,
                 message=text(
-                    "The person could not be followed with certainty beyond {seconds} seconds.",
+                    "The person could not be followed reliably after {seconds} seconds.",
                     seconds=round(at, 1),
                 ),
                 remedy=remedy,

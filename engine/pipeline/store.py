@@ -54,7 +54,7 @@ def save(screening: Screening, folder: Path) -> None:
     """
     if folder.exists():
         raise OutputError(
-            text("The folder “{name}” exists already.", name=folder.name),
+            text("The folder “{name}” already exists.", name=folder.name),
             text("Choose another name."),
         )
     beside = hidden(folder, "part")
@@ -90,7 +90,7 @@ def load(folder: Path) -> Screening:
     except (OSError, ValueError, KeyError, zipfile.BadZipFile, EOFError) as error:
         raise SequenceError(
             text("The result in “{name}” cannot be read.", name=folder.name),
-            text("It is damaged or of another version. Screen the video again."),
+            text("It is damaged or from another version. Screen the video again."),
         ) from error
     sequence = judged_sequence(
         analysis,

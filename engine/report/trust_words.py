@@ -34,14 +34,14 @@ def trust_lines(result: ScreeningResult) -> tuple[TrustLine, ...]:
         likeness = distance_words(result.trust.distance)
         return (
             TrustLine(text("Training data"), (likeness,)),
-            TrustLine(text("Computed on"), device_words(model)),
+            TrustLine(text("Run on"), device_words(model)),
         )
     if model is None or result.probabilities is None:
         return ()
     stability = result.trust.stability if result.trust is not None else None
     distance = result.trust.distance if result.trust is not None else None
     if result.trust is None:
-        spread: Text = text("Unknown: the version that made this result did not look.")
+        spread: Text = text("Unknown: the version that made this result did not check.")
         likeness = spread
     else:
         spread, likeness = stability_words(stability), distance_words(distance)
@@ -49,7 +49,7 @@ def trust_lines(result: ScreeningResult) -> tuple[TrustLine, ...]:
         TrustLine(text("Scores"), _scores(result, model)),
         TrustLine(text("Stability"), (spread,)),
         TrustLine(text("Training data"), (likeness,)),
-        TrustLine(text("Computed on"), device_words(model)),
+        TrustLine(text("Run on"), device_words(model)),
     ]
     if model.precision != "fp32":
         lines.append(TrustLine(text("Precision"), (precision_words(model.precision),)))
@@ -59,8 +59,8 @@ def trust_lines(result: ScreeningResult) -> tuple[TrustLine, ...]:
 def _scores(result: ScreeningResult, model: ModelFacts) -> tuple[Text, ...]:
     shares = result.probabilities or {}
     figures = text(
-        "Resembles scoliosis: {positive}, borderline: {neutral}, resembles no scoliosis: {negative}, "
-        "of 100.",
+        "Resembles scoliosis: {positive}, borderline: {neutral}, does not resemble scoliosis: "
+        "{negative}, of 100.",
         **{name.value: round(100 * share) for name, share in shares.items()},
     )
     return (figures, score_words(model))
@@ -78,7 +78,7 @@ def score_words(model: ModelFacts) -> Text:
 def stability_words(stability: Stability | None) -> Text:
     """Say how the answer spreads over random halves of the recording."""
     if stability is None:
-        return text("Unknown: the recording is too short to be judged by halves.")
+        return text("Unknown: the recording is too short to compare its halves.")
     low, high = round(100 * stability.low), round(100 * stability.high)
     if low == high:
         return text(
@@ -101,9 +101,9 @@ def stability_words(stability: Stability | None) -> Text:
 def distance_words(distance: Distance | None) -> Text:
     """Say how much the recording is like what the model learned from."""
     if distance is None:
-        return text("Unknown: this model brings no reference to compare with.")
+        return text("Unknown: this model has no reference to compare with.")
     if distance.unlike:
-        return text("Unlike anything the model learned from: its answer is not to be used.")
+        return text("Unlike anything the model learned from: do not use its answer.")
     return text("Like the recordings the model learned from.")
 
 
@@ -118,7 +118,7 @@ def precision_words(precision: str) -> Text:
     if precision == "fp32":
         return text("Full precision.")
     return text(
-        "Reduced ({precision}), for speed. It is offered only where no score moved by more than "
+        "Reduced ({precision}), for speed. It is offered only where no score changed by more than "
         "{points} of 100 when it was checked.",
         precision=precision,
         points=round(100 * LARGEST_DIFFERENCE),
@@ -133,7 +133,7 @@ def predictive_line(
     if model is None or result.probabilities is None:
         return None
     if model.report is None:
-        words = text("Not shown: this model brings no evaluation report.")
+        words = text("Not shown: this model has no evaluation report.")
         return TrustLine(text("Predictive values"), (words,))
     return TrustLine(text("Predictive values"), predictive_words(model.report, prevalence))
 
@@ -145,20 +145,20 @@ def predictive_words(report: EvaluationFacts, prevalence: float) -> tuple[Text, 
     return (
         text(
             "If {prevalence} of 100 people have such features: PPV {ppv} % ({low} to {high} %), "
-            "so of 100 people with features reported about {people} have them.",
+            "so of 100 people with reported features, about {people} have them.",
             prevalence=f"{100 * prevalence:g}",
             people=round(100 * ppv.value),
             **_percents("ppv", ppv),
         ),
         text(
-            "NPV {npv} % ({low} to {high} %), so of 1,000 people with none reported about {people} "
-            "have them all the same.",
+            "NPV {npv} % ({low} to {high} %), so of 1,000 people with none reported, about "
+            "{people} have them nonetheless.",
             people=round(1000 * (1 - npv.value)),
             **_percents("npv", npv),
         ),
         text(
-            "Worked from the report on {data} ({people} people, signed by {name}): sensitivity "
-            "{sensitivity} %, specificity {specificity} %. 95 % intervals.",
+            "Calculated from the report on {data} ({people} people, signed by {name}): "
+            "sensitivity {sensitivity} %, specificity {specificity} %. 95 % intervals.",
             data=report.data,
             people=report.people,
             name=report.signed_by,

@@ -127,7 +127,7 @@ def _check_keypoints(said: str, written: str) -> None:
     if said and said != written:
         raise DatasetError(
             text(
-                "The dataset has the keypoints {said}; the configuration says {written}.",
+                "The dataset has {said} keypoints; the configuration says {written}.",
                 said=said,
                 written=written,
             ),
@@ -143,7 +143,7 @@ def _licence(written: str, sources: Sources) -> str:
 
 _KINDS: Mapping[Kind, str] = {
     "simulated": "Simulated walkers in the Scoliosis1K layout.",
-    "extracted": "Videos of the user's own, in the Scoliosis1K layout.",
+    "extracted": "The user's own videos, in the Scoliosis1K layout.",
     "scoliosis1k": "A dataset in the Scoliosis1K layout.",
 }
 
@@ -157,8 +157,13 @@ def _on_disk(
     simulated = origin is not None and origin.kind == "simulated"
     if simulated and config.status != "demo":
         raise DatasetError(
-            text("The dataset is of simulated walkers, the configuration makes a research model."),
-            text("Set status to demo: what learned from nobody real means nothing clinically."),
+            text(
+                "The dataset is of simulated walkers, but the configuration makes a research model."
+            ),
+            text(
+                "Set status to demo: a model that learned from no real person has no clinical "
+                "meaning."
+            ),
         )
     if origin is not None and {"maps", "pav"} & set(config.network.inputs):
         _check_keypoints(origin.keypoint_set, data.keypoint_set)

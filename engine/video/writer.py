@@ -150,7 +150,7 @@ class VideoWriter:
         try:
             if self._count == 0:
                 raise VideoError(
-                    text("The video “{name}” got no frames.", name=self._path.name),
+                    text("The video “{name}” received no frames.", name=self._path.name),
                     text("This is a fault of the program: please report it."),
                 )
             container.mux(stream.encode(None))

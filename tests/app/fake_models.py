@@ -253,7 +253,7 @@ class FakeLibrary:
         if not report.name.startswith("report"):
             raise ModelError(
                 text("“{name}” is not an evaluation report.", name=report.name),
-                text("Choose a report that “scolioapp evaluate” wrote."),
+                text("Choose a report written by “scolioapp evaluate”."),
             )
         assert model.card is not None
         card = model_card(

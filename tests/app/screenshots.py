@@ -135,9 +135,9 @@ class Gallery:
         model = self.program.examination
         show_examination(self.program.window)
         wait(lambda: model.whole)
-        remedy = text("Free some space: too little is left for a single screening.")
-        facts = text("{folder} can be written; {free} GB free.", folder="~/ScolioApp", free=0.1)
-        full = Check("folder:full", text("Folder of the results"), State.FAILS, facts, remedy)
+        remedy = text("Free some space: not enough remains for a single screening.")
+        facts = text("{folder} is writable; {free} GB free.", folder="~/ScolioApp", free=0.1)
+        full = Check("folder:full", text("Results folder"), State.FAILS, facts, remedy)
         model.checks = (*model.checks, full)
         model.found.emit(full)
         self.shoot("examination")

@@ -99,7 +99,7 @@ def test_scoliosis1k_is_taken_in_only_by_whoever_agrees(
     qtbot.waitUntil(lambda: page.dialog is not None)
     dialog = page.dialog
     assert isinstance(dialog, AgreementDialog)
-    assert dialog.agreement.text().startswith("The data of Scoliosis1K is for research.")
+    assert dialog.agreement.text().startswith("Scoliosis1K is for research.")
     assert not dialog.action_button.isEnabled()
     dialog.reject()
     assert page._model.datasets == ()
@@ -224,7 +224,9 @@ def test_findings_are_filtered_written_out_and_saved(
     found.filter.setCurrentIndex(found.filter.findData("warning"))
     assert len(shown(found.findings)) == 1
     found.findings.table.selectRow(0)
-    assert "Nothing says whose each sequence is." in found.findings.whole.text()
+    assert (
+        "The dataset does not say which person each sequence shows."
+    ) in found.findings.whole.text()
     found.filter.setCurrentIndex(found.filter.findData("note"))
     assert found.check_words.text() == "Nothing of this kind was found."
     for name in ("report.csv", "report"):

@@ -121,10 +121,10 @@ def test_a_split_per_sequence_says_that_leakage_is_possible(
     (simulated / "subjects.csv").unlink()
     opened(qtbot, page, simulated)
     dialog = split_dialog(page)
-    assert dialog.people_words.text().startswith("Per sequence, leakage possible")
+    assert dialog.people_words.text().startswith("By sequence, leakage possible")
     dialog.action_button.click()
     idle(qtbot, page)
-    assert "Per sequence, leakage possible" in said(page)
+    assert "By sequence, leakage possible" in said(page)
     assert page.rows.index(0, 3).data() == "split\nper sequence"
 
 
@@ -164,7 +164,9 @@ def test_another_list_of_people_asks_for_another_split(
     dataset = page.selected
     assert dataset is not None
     assert (dataset.subjects, dataset.partition) == (listed, None)
-    assert "The subject map lacks 23 sequences" in "".join(shown(page.details.found.findings))
+    assert ("Sequences missing from the subject map: 23") in "".join(
+        shown(page.details.found.findings)
+    )
 
 
 # Packing

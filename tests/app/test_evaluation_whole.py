@@ -235,13 +235,13 @@ def test_what_vanished_meanwhile_is_said_and_nothing_is_kept(
         says = "is not a model folder"
     elif what == "dataset":
         shutil.rmtree(paths.data / "school")
-        says = "holds no sequence"
+        says = "contains no sequences"
     elif what == "partition":
         write_partition(paths.data / "split.json", ["00000"], ["00001", "77777"])
-        says = "lacks 1 sequences of the test set, such as 77777"
+        says = "missing from the dataset: 1, for example 77777"
     else:
         (model_folder / "model.onnx").write_bytes(b"other")
-        says = "not those its card names"
+        says = "do not match its card"
     page.evaluate_button.click()
     done(qtbot, model)
     assert says in page.banner.words

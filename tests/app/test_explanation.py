@@ -62,10 +62,12 @@ def moment(model, number):
 def test_one_sentence_names_the_levels_and_the_demo_is_marked(open_page):
     page, _ = open_page()
     why = page.why
-    assert "the trunk and the shoulders spoke most for borderline features" in why.sentence.text()
-    assert "means nothing clinically" in why.band.words.text()
+    assert (
+        "the trunk and the shoulders counted most towards borderline features"
+    ) in why.sentence.text()
+    assert "no clinical meaning" in why.band.words.text()
     assert why.band.isVisible()
-    assert "not at where something is" in why.notes.text()
+    assert "not where something is" in why.notes.text()
     assert why.strip.accessibleDescription() == why.sentence.text()
     page, _ = open_page(model=fx.validated_model())
     assert not page.why.band.isVisible()
@@ -74,7 +76,7 @@ def test_one_sentence_names_the_levels_and_the_demo_is_marked(open_page):
 def test_an_answer_against_features_says_so(open_page):
     explanation = fx.explanation(levels=("lower_legs",))
     page, _ = open_page(explanation=explanation)
-    assert "the lower legs spoke most against features" in page.why.sentence.text()
+    assert "the lower legs counted most against features" in page.why.sentence.text()
 
 
 @pytest.mark.parametrize("number", [0, 2])
@@ -280,7 +282,7 @@ def test_a_result_of_the_first_version_opens_and_says_what_it_lacks(open_page):
     assert not page.why.row.isVisible()
     assert not page.why.back_button.isVisible()
     assert page.trust.isVisible()
-    assert "Unknown: the version that made this result did not look." in words_of(page.trust)
+    assert "Unknown: the version that made this result did not check." in words_of(page.trust)
 
 
 def test_no_answer_is_nothing_to_explain_and_nothing_to_trust(open_page):
@@ -304,7 +306,7 @@ def test_the_grounds_are_said_in_order(open_page):
         "7 of 8 random halves of the recording gave the same answer; score from 62 to 81 of 100.",
         "Like the recordings the model learned from.",
         "ONNX Runtime 1.28 on CPU.",
-        "this model brings no evaluation report",
+        "this model has no evaluation report",
     ):
         assert expected in words
     assert not page.trust.prevalence.isVisible()
@@ -318,10 +320,10 @@ def test_the_grounds_are_said_in_order(open_page):
     [
         (
             made_explanation.trust(unlike=True),
-            "Unlike anything the model learned from: its answer is not to be used.",
+            "Unlike anything the model learned from: do not use its answer.",
         ),
-        (Trust(), "this model brings no reference"),
-        (Trust(), "too short to be judged by halves"),
+        (Trust(), "this model has no reference"),
+        (Trust(), "too short to compare its halves"),
     ],
 )
 def test_doubt_is_said(open_page, trust, expected):

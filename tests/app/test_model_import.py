@@ -297,7 +297,7 @@ def test_the_engine_imports_checks_compares_and_removes(
     (paths.models / "tiny-2" / "model.onnx").write_bytes(b"changed")
     program.models.refresh()
     page.select("tiny-2")
-    qtbot.waitUntil(lambda: "are not those its card names" in page.card.toPlainText())
+    qtbot.waitUntil(lambda: "do not match its card" in page.card.toPlainText())
 
 
 def test_without_torch_a_sentence_says_so(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:

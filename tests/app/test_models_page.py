@@ -450,7 +450,7 @@ def test_two_models_are_compared_on_the_kept_results(
     assert marks == ["local, unvalidated", "demo"]
     assert cells[3] == [
         cells[3][0],
-        "Not usable: this recording is to be repeated.",
+        "Not usable: film again.",
         "",
         "",
         "",

@@ -258,7 +258,7 @@ def test_a_dataset_that_is_gone_is_said_at_once(
 @pytest.mark.parametrize(
     ("kept", "said"),
     [
-        (("Negative", "Neutral"), "There is no walk of the class “positive” to learn from."),
+        (("Negative", "Neutral"), "There are no walks of the class “positive” to learn from."),
         ((), "“clinic”"),
     ],
 )
@@ -289,7 +289,7 @@ def test_a_run_that_learns_too_fast_says_so(
     fill(program, data, optimiser=optimiser, validation={"every": None})
     page.start_button.click()
     wait_state(qtbot, program, "failed")
-    said = "The loss of step 2 is not a number any more. Start again with a lower learning rate"
+    said = "At step 2 the loss is no longer a number. Start again with a lower learning rate"
     assert said in bench_of(page).detail.message.text()
     assert said in page.banner.words
 

@@ -70,7 +70,7 @@ def test_pack_of_real_data_asks_whether_its_terms_are_agreed_to(run, root, tmp_p
     (root / "simulated.json").unlink()
     done = run("pack", root, tmp_path / "store")
     assert done.exit_code == 2
-    assert "may not be passed on, nor used commercially" in done.output
+    assert "may not be passed on or used commercially" in done.output
     assert "--agreed" in done.output
     assert not (tmp_path / "store").exists()
     done = run("split", root, "--out", tmp_path / "split.json")
@@ -103,7 +103,7 @@ def test_split_without_subjects_says_so_and_finds_copies(run, root, tmp_path):
     other = next(entries[id] for id in parts.test if entries[id].class_name is first.class_name)
     shutil.copy(first.silhouettes, other.silhouettes)
     done = run("split", root, "--out", split)
-    assert "Per sequence, leakage possible" in done.output
+    assert "By sequence, leakage possible" in done.output
     assert "1 leaks found." in done.output
     told = json.loads(run("split", root, "--out", split, "--json").output)
     assert not told["by_subject"]

@@ -114,7 +114,7 @@ def test_evaluate_validate_compare(user, tmp_path):
     for number, name in enumerate([*ClassName] * 2):
         write_sequence(tmp_path / "data", f"{number:05d}", name, blobs(10, seed=number))
     said = run("evaluate", "first", "data", "--data", "A school").stdout
-    assert "Per sequence, leakage possible" in said
+    assert "By sequence, leakage possible" in said
     assert "Accuracy: " in said
     report = as_json("evaluate", "first", "data", "--out", "again.json")
     assert report == json.loads((tmp_path / "again.json").read_text(encoding="utf-8"))
@@ -147,7 +147,7 @@ def test_evaluate_validate_compare(user, tmp_path):
     # The first was validated above; the demo's outcome never stands without its warning.
     said = run("models", "compare", "first", "sconet_mt_demo", "kept/sequence.gait.npz").stdout
     assert said.count("(demo)") == 1
-    assert "(demo) (never saw its like)" in said
+    assert "(demo) (unlike the training data)" in said
     # What the screening refused is shown as such and counted nowhere.
     said = run("models", "compare", "first", "first", "kept", "refused").stdout
     refused = (
@@ -205,4 +205,4 @@ def test_calibrate(user, tmp_path):
     assert card["calibration"]["thresholds_by"].startswith("sensitivity of at least 80 %")
     refused = CliRunner().invoke(build(), ["models", "calibrate", "first", "data"])
     assert refused.exit_code == 2
-    assert "Who was kept for validation is not known." in refused.stderr
+    assert "It is not known who was set aside for validation." in refused.stderr

@@ -47,7 +47,7 @@ def screened(tmp_path_factory):
 def test_a_clip_too_short_asks_for_another_recording(screened):
     folder, process = screened
     assert process.returncode == 3, process.stderr
-    assert process.stdout.startswith("Inconclusive: repeat the recording")
+    assert process.stdout.startswith("Inconclusive: film again")
     assert "simulated walkers" in process.stdout
     result = ScreeningResult.from_json(
         (folder / "走路 clip-screening" / "result.json").read_text("utf-8")
@@ -86,7 +86,7 @@ def test_json_is_the_result_and_nothing_else(tmp_path):
     [
         (lambda path: None, "not"),
         (lambda path: path.write_bytes(b""), "empty"),
-        (lambda path: path.write_text("hello"), "not a video"),
+        (lambda path: path.write_text("hello"), "not a readable video"),
         (lambda path: path.mkdir(), "folder"),
         (lambda path: path.write_bytes(SHORT.read_bytes()[:20000]), "."),
     ],

@@ -126,7 +126,7 @@ def raising(error: Exception) -> Step:
 def test_what_raises_is_one_line_that_fails():
     check = checked(raising(RuntimeError("secret of anna")))
     assert check.state is State.FAILS
-    assert str(check.facts) == "This check could not be made: RuntimeError."
+    assert str(check.facts) == "This check could not be run: RuntimeError."
     assert check.remedy == AGAIN
 
 
@@ -300,7 +300,7 @@ def test_a_card_that_is_not_used_is_a_note_with_a_way_to_use_it(monkeypatch):
         assert check.state is State.NOTE
         assert "NVIDIA T4" in str(check.remedy)
         monkeypatch.setattr(sys, "frozen", True, raising=False)
-        assert "Nothing needs to be done" in str(only(steps, "computing").remedy)
+        assert "No action needed" in str(only(steps, "computing").remedy)
 
 
 def test_a_processor_that_was_chosen_is_no_note(monkeypatch):

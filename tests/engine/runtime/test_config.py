@@ -47,7 +47,7 @@ def test_files(tmp_path):
     with pytest.raises(ConfigError, match="could not be read"):
         read_yaml(tmp_path / "none.yaml", Outer)
     (tmp_path / "large.yaml").write_bytes(b" " * (2 << 20))
-    with pytest.raises(ModelError, match="too many"):
+    with pytest.raises(ModelError, match="too large"):
         read_yaml(tmp_path / "large.yaml", Outer, error=ModelError)
 
 

@@ -241,7 +241,7 @@ def test_a_loss_that_is_no_number(place):
     config = write_config(
         place / "nan.yaml", optimiser={"iterations": 30, "rate": 1e30, "milestones": []}
     )
-    with pytest.raises(TrainingError, match="is not a number any more"):
+    with pytest.raises(TrainingError, match="is no longer a number"):
         train(config, run=place / "nan", cache=place / "cache")
 
 
