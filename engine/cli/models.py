@@ -32,8 +32,8 @@ Out = Annotated[
 CLASS_ORDER_HELP = (
     "Class of each output, in order. A checkpoint does not state it, so it is never guessed: OpenGait"
     " changed it on 2025-08-27. If trained with code from that day or later: negative,neutral,positive;"
-    " with earlier code, or by the authors of DRF: negative,positive,neutral. With the wrong order, borderline"
-    " features are shown where the network found those of scoliosis."
+    " with earlier code, or by the authors of DRF: negative,positive,neutral. With the wrong order,"
+    " borderline features are shown where the network found those of scoliosis."
 )
 
 

@@ -207,7 +207,7 @@ def _whom(judged: JudgedEntries, request: CalibrationRequest) -> str:
     data, known = request.data, all(entry.subject is not None for entry in judged.entries)
     people = len({entry.person for entry in judged.entries})
     words = f"{len(judged.entries)} validation sequences"
-    words += f" of {people} people" if known else " (per sequence, leakage possible)"
+    words += f" of {people} people" if known else " (by sequence, leakage possible)"
     words += f" of {data.description.strip() or data.folder.resolve().name}"
     if data.partition is not None:
         words += f", {data.partition.name}"

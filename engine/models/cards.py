@@ -289,7 +289,7 @@ class ModelCard(_Strict):
     @model_validator(mode="after")
     def _agree(self) -> Self:
         if len(set(self.class_order)) != len(self.class_order):
-            raise ValueError("a class stands twice in class_order")
+            raise ValueError("class_order names a class twice")
         if len(self.class_order) != self.network.classes:
             raise ValueError("class_order must name each of the network's classes")
         answers = [self.known_answer.logits, *(one.logits for one in self.precisions.values())]
@@ -297,7 +297,7 @@ class ModelCard(_Strict):
             if set(answer) != set(self.class_order) or any(
                 len(row) != self.network.parts for row in answer.values()
             ):
-                raise ValueError("a known answer must hold one number a part for each class")
+                raise ValueError("a known answer must hold one number per part for each class")
         if not {WEIGHTS_FILE, ONNX_FILE} & set(self.sha256):
             raise ValueError("sha256 must name at least one weight file")
         self._inputs_agree()
@@ -309,9 +309,7 @@ class ModelCard(_Strict):
         if self.inputs != config.inputs:
             raise ValueError(f"a network of kind {self.kind} is given {', '.join(config.inputs)}")
         if (self.pav_ranges is not None) != config.takes_pav:
-            raise ValueError(
-                "pav_ranges must be there for networks that take a vector, and only then"
-            )
+            raise ValueError("pav_ranges belongs to networks that take a vector, and to no others")
         if self.pav_ranges is not None:
             ranges = np.asarray(self.pav_ranges, dtype=np.float64)
             if ranges.shape != (*PAV_SHAPE, 2) or not np.isfinite(ranges).all():
@@ -325,11 +323,11 @@ class ModelCard(_Strict):
             if (name in self.sha256) != there:
                 raise ValueError(f"sha256 and the rest of the card disagree about {name}")
         if REPORT_FILE in self.sha256 and self.validation is None and self.evaluation is None:
-            raise ValueError("report.json stands together with what it says: the evaluation")
+            raise ValueError("report.json and the evaluation belong together")
         if self.validation is not None and REPORT_FILE not in self.sha256:
             raise ValueError("sha256 and the rest of the card disagree about report.json")
         if (self.status == "validated") != (self.validation is not None):
-            raise ValueError("status validated takes an evaluation report and the name of a person")
+            raise ValueError("status validated needs an evaluation report and the name of a person")
 
     @property
     def config(self) -> NetworkConfig:

@@ -121,7 +121,7 @@ class EvaluationReport(_Strict):
     @property
     def evaluation(self) -> Evaluation:
         """What a card says of it."""
-        how = "" if self.data.by_subject else " Per sequence, leakage possible."
+        how = "" if self.data.by_subject else " By sequence, leakage possible."
         return Evaluation(
             data=self.data.description + how,
             people=self.people,

@@ -88,7 +88,7 @@ class NetworkCard(_Strict):
 
 def _not_bundled(name: str) -> str:
     if name == BUNDLED_KEYPOINTS:
-        raise ValueError("another name than that of the bundled networks' keypoints")
+        raise ValueError("a name other than that of the bundled networks' keypoints")
     return name
 
 

@@ -114,7 +114,7 @@ def training_data(config: TrainConfig, sources: Sources) -> TrainingData:
     known = all(entry.subject is not None for entry in sources.train)
     return TrainingData(
         data=_KINDS["scoliosis1k" if sources.origin is None else sources.origin.kind]
-        + ("" if known else " Split per sequence: leakage between the sides is possible."),
+        + ("" if known else " Split by sequence, so leakage between the parts is possible."),
         licence=_licence(config.folder.licence if config.folder is not None else "", sources),
         people=people if known else None,
         sequences=len(sources.train),

@@ -160,7 +160,7 @@ def test_evaluate_export_add_and_find_it_in_models(
     assert "local, unvalidated" in models.card.toPlainText()
     model.add_to_models(paths.runs / RUN / "model")
     done(qtbot, model)
-    assert "in Models already, as “school”" in page.banner.words
+    assert "already installed, as “school”" in page.banner.words
 
 
 def _export_everything(

@@ -236,7 +236,7 @@ def test_gates_are_for_networks_that_have_them(open_page):
     page, _ = open_page(explanation=fx.explanation(gates=True))
     assert page.why.gates.isVisible()
     assert page.why.strip.layout_now().gate is not None
-    assert "of 256 kinds of traits" in page.why.gates_words.text()
+    assert "of 256 kinds of trait" in page.why.gates_words.text()
     assert "measured posture" in page.why.gates.toolTip()
 
 

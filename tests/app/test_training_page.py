@@ -201,7 +201,7 @@ def test_a_run_goes_on_without_the_window_is_found_again_killed_and_resumed(
     assert not bench.delete_button.isEnabled()
     process.kill()
     wait_state(qtbot, second, "failed")
-    assert "“tiny” failed. The trainer was ended from outside" in page.banner.words
+    assert "“tiny” failed. Training was ended from outside" in page.banner.words
     page.banner.act()
     assert bench.output_dialog is not None
     qtbot.waitUntil(lambda: bool(bench.output_dialog and bench.output_dialog.words.toPlainText()))

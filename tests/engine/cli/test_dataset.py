@@ -30,8 +30,8 @@ def root(tmp_path):
 def test_check_of_a_sound_dataset(run, root, tmp_path):
     done = run("check", root, "--out", tmp_path / "report.csv")
     assert done.exit_code == 0, done.output
-    assert "data: prepared, 30 sequences (30 sound), 30 people" in done.output
-    assert "positive: 10 sequences of 10 people" in done.output
+    assert "data: prepared, 30 sequences (30 usable), 30 people" in done.output
+    assert "positive: 10 sequences from 10 people" in done.output
     assert "Nothing is broken." in done.output
     assert (tmp_path / "report.csv").read_text().startswith("severity,sequence")
 
@@ -86,7 +86,9 @@ def test_split_by_subject(run, root, tmp_path):
     done = run("split", root, "--out", tmp_path / "split.json", "--seed", 3)
     assert done.exit_code == 0, done.output
     assert "By subject" in done.output
-    assert "test: negative 2 of 2 people, neutral 2 of 2 people, positive 2 of 2" in done.output
+    assert (
+        "test: negative 2 from 2 people, neutral 2 from 2 people, positive 2 from 2" in done.output
+    )
     assert "No leak found." in done.output
     again = run("split", root, "--out", tmp_path / "again.json", "--seed", 3)
     assert again.exit_code == 0

@@ -109,7 +109,7 @@ def test_bad_input_is_a_sentence_and_exit_code_2_and_no_file(tmp_path, make, wor
     [
         ("--model", "nonesuch", "no model"),
         ("--person", "9", "no person 9"),
-        ("--slow-motion", "0", "0.0 times slower than life"),
+        ("--slow-motion", "0", "0.0 times slower than real time"),
         ("--slow-motion", "four", "“four” is not a number"),
     ],
 )

@@ -33,7 +33,7 @@ def test_a_person_on_two_sides_is_named(root):
     (root / "subjects.csv").write_text(lines)
     (leak,) = find_leaks(read_index(root), split(root))
     assert leak.kind is LeakKind.SUBJECT
-    assert str(leak.message) == "“person 1” is in train (00001) and in test (00009)."
+    assert str(leak.message) == "“person 1” is in both train (00001) and test (00009)."
 
 
 def test_copies_and_near_copies_are_named(root):

@@ -414,7 +414,10 @@ def test_a_codec_that_is_not_read_is_named(monkeypatch, tmp_path):
     )
     check = only(video.steps(), "decoding")
     assert check.state is State.FAILS
-    assert str(check.facts) == "Not read: VP9. Read: H.264, HEVC, MPEG-4, HDR, interlaced."
+    assert (
+        str(check.facts)
+        == "Cannot be read: VP9. Can be read: H.264, HEVC, MPEG-4, HDR, interlaced."
+    )
 
 
 def test_without_what_makes_pictures_of_fields_interlaced_video_is_not_read(monkeypatch):
@@ -422,7 +425,7 @@ def test_without_what_makes_pictures_of_fields_interlaced_video_is_not_read(monk
     monkeypatch.setattr("engine.video.fields.Deinterlacer.end", lambda self: [])
     check = only(video.steps(), "decoding")
     assert check.state is State.FAILS
-    assert str(check.facts).startswith("Not read: interlaced.")
+    assert str(check.facts).startswith("Cannot be read: interlaced.")
 
 
 def test_without_an_encoder_of_h264_the_other_one_is_told(monkeypatch):

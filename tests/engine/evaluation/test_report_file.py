@@ -81,7 +81,7 @@ def test_without_a_subject_map_leakage_is_said(made, data):
     report = evaluate(made, EvaluationSet(data))
     assert not report.data.by_subject
     assert report.people == 9
-    assert report.evaluation.data == "School 走. Per sequence, leakage possible."
+    assert report.evaluation.data == "School 走. By sequence, leakage possible."
 
 
 def test_a_partition_chooses_the_test_set(made, data, tmp_path):

@@ -100,7 +100,7 @@ def test_reports_about_others_are_refused_and_nothing_stays(trained, reports, mo
 def test_once_is_enough_and_names_are_free_or_refused(trained, models, tmp_path):
     folder = library.add(trained, models, name="clinic-a")
     assert read_card(folder).name == "clinic-a"
-    with pytest.raises(ModelError, match="in Models already, as “clinic-a”"):
+    with pytest.raises(ModelError, match="already installed, as “clinic-a”"):
         library.add(trained, models)
     other = write_model_folder(small_network(seed=3), tmp_path / "model", facts(status="research"))
     with pytest.raises(ModelError, match="There is already a model “clinic-a”"):
@@ -164,7 +164,7 @@ def test_the_command_and_the_list_say_what_it_is_worth(trained, reports, models,
     assert "ours (yours" in run("models", "list")
     assert "research: local, unvalidated" in run("models", "list")
     assert "local, unvalidated" in run("models", "show", "ours")
-    assert "in Models already, as “ours”" in run("models", "add", trained, code=2)
+    assert "already installed, as “ours”" in run("models", "add", trained, code=2)
     shutil.rmtree(models)
     made = json.loads(run("models", "add", trained, "--json"))
     assert made["card"]["status"] == "research"

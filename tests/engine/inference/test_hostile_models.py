@@ -99,8 +99,8 @@ def one_key_more(path):
         (hostile_instead_of_weights, "nothing in it was run"),
         (truncated, r"not a checkpoint written by torch|damaged"),
         (cut_to_nothing, "not a checkpoint written by torch"),
-        (foreign, "no weights under “model”; it holds: state_dict"),
-        (foreign_keys, r"not a ScoNet of OpenGait: it holds Extra\.weight"),
+        (foreign, "no weights under “model”; it contains: state_dict"),
+        (foreign_keys, r"not a ScoNet from OpenGait: it contains Extra\.weight"),
         (one_key_more, r"Unknown: Extra\.weight"),
     ],
 )
@@ -123,8 +123,8 @@ def test_checkpoints(make, says, tmp_path, monkeypatch):
 @pytest.mark.parametrize(
     ("name", "says"),
     [
-        ("model.onnx", "not those its card names: model.onnx"),
-        ("weights.safetensors", "not those its card names: weights.safetensors"),
+        ("model.onnx", "do not match its card: model.onnx"),
+        ("weights.safetensors", "do not match its card: weights.safetensors"),
         ("card.yaml", r"changed since it was written|not a YAML file|card\.yaml"),
     ],
 )

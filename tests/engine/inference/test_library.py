@@ -195,7 +195,7 @@ def test_what_is_not_a_model_of_the_user_stays(user, made, tmp_path):
         ("link", "not one of your model folders"),
         ("other", "not one of your model folders"),
         ("none", "not one of your model folders"),
-        ("more", "holds a folder, “inner”"),
+        ("more", "contains a folder, “inner”"),
     ):
         with pytest.raises(ModelError, match=says):
             library.remove(user / name)

@@ -87,7 +87,7 @@ def test_only_validated_models_have_no_notice(folder):
         ({"sha256": {"other.bin": "0" * 64}}, "sha256"),
         (
             {"known_answer": {"seed": 1, "frames": 1, "logits": {"negative": [0.0]}}},
-            "one number a part",
+            "one number per part",
         ),
         ({"thresholds": {"inconclusive_band": 0.7}}, "inconclusive_band"),
         ({"version": 1.0}, "version"),

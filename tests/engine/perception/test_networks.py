@@ -297,7 +297,7 @@ def test_one_place_opens_every_combination(folders) -> None:
 
 BAD_POSE_CARDS = [
     ({"colour": "red"}, PerceptionError, "unknown key “colour”"),
-    ({"licence": None}, PerceptionError, "lacks the key “licence”"),
+    ({"licence": None}, PerceptionError, "is missing the key “licence”"),
     ({"licence": ""}, PerceptionError, "“licence”"),
     ({"std": [1.0, 0.0, 1.0]}, PerceptionError, "“std"),
     ({"mean": [1.0, 1.0]}, PerceptionError, "“mean"),

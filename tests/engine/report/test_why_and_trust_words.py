@@ -125,7 +125,7 @@ def test_predictive_values_are_for_models_with_a_report_only():
     assert "If 2 of 100 people have such features: PPV 27 % (14 to 49 %)" in said
     assert "about 27 have them" in said
     assert "NPV 99.8 % (99.5 to 99.9 %)" in said
-    assert "about 2 have them all the same" in said
+    assert "about 2 have them nonetheless" in said
     assert "two schools, 2025 (412 people, signed by A. Example)" in said
 
 

@@ -136,7 +136,7 @@ TWO = {"kind": "sconet_mt", "channels": [4] * 4, "embedding": 4, "parts": 2, "cl
                 "class_order": ["negative", "positive"],
                 "batches": {"groups": 2, "each": 2, "group_by": "class", "frames": 2},
             },
-            "The dataset has walks of the class “neutral”, the network not",
+            "The dataset has walks of the class “neutral”, which the network does not have",
         ),
         ("endless", {}, {"optimiser": few(float("inf"))}, "optimiser.rate"),
         (

@@ -197,7 +197,7 @@ def test_a_full_gpu_says_what_to_do(place, monkeypatch):
         raise torch.OutOfMemoryError("out of memory")
 
     monkeypatch.setattr(Trainer, "_learn", full)
-    with pytest.raises(TrainingError, match=r"memory is too small for step 1\. Use smaller"):
+    with pytest.raises(TrainingError, match=r"ran out of memory at step 1\. Use smaller"):
         train(write_config(place / "full.yaml"), run=place / "full", cache=place / "cache")
 
 

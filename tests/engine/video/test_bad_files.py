@@ -113,7 +113,7 @@ def test_a_size_that_lies_in_the_header_does_not_take_the_memory(tmp_path: Path)
 
 def test_a_codec_that_is_not_read(tmp_path: Path) -> None:
     path = write_clip(tmp_path / "a.avi", Clip(codec="flv"))
-    assert "uses the codec flv, which is not read here" in str(refused(path))
+    assert "uses the codec flv, which cannot be read here" in str(refused(path))
 
 
 PLAYLISTS = {
