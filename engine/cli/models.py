@@ -290,7 +290,7 @@ def _check_unused(folder: Path, results: Path | None) -> None:
     if count:
         raise ModelError(
             text(
-                "“{name}” was not removed. Kept results that depend on it and could not be "
+                "“{name}” was not removed. Saved results that come from it and could not be "
                 "repeated without it: {count}.",
                 name=folder.name,
                 count=count,

@@ -68,7 +68,7 @@ def save(screening: Screening, folder: Path) -> None:
     except OSError as error:
         raise OutputError(
             text(
-                "The result could not be kept in “{name}”: {reason}.",
+                "The result could not be saved in “{name}”: {reason}.",
                 name=folder.parent.name,
                 reason=error.strerror or str(error),
             ),

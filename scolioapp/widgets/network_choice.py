@@ -42,7 +42,7 @@ class NetworkChoice(QWidget):
         self.words = paragraph(bundled, self)
         self.remark = note("", self)
         self.choose = QPushButton(self.tr("Choose folder…"), self)
-        self.back = QPushButton(self.tr("Use the bundled one"), self)
+        self.back = QPushButton(self.tr("Use the bundled network"), self)
         buttons = QHBoxLayout()
         buttons.setSpacing(space(1))
         buttons.addWidget(self.choose)

@@ -67,8 +67,8 @@ class SequenceFrame(QWidget):
         titles = (
             self.tr("Silhouette"),
             self.tr("Keypoints"),
-            self.tr("Map of the limbs"),
-            self.tr("Map of the joints"),
+            self.tr("Limb map"),
+            self.tr("Joint map"),
         )
         columns = 4 if self.width() > 2.5 * self.height() else 2
         rows = len(titles) // columns
