@@ -89,7 +89,7 @@ def test_split_by_subject(run, root, tmp_path):
     assert (
         "test: negative 2 from 2 people, neutral 2 from 2 people, positive 2 from 2" in done.output
     )
-    assert "No leak found." in done.output
+    assert "No leaks found." in done.output
     again = run("split", root, "--out", tmp_path / "again.json", "--seed", 3)
     assert again.exit_code == 0
     assert (tmp_path / "again.json").read_text() == (tmp_path / "split.json").read_text()

@@ -83,7 +83,7 @@ def test_our_partitions_are_read_by_opengait_too(tmp_path):
     assert read_partition(path) == (("1",), ("3",))
     assert json.loads(path.read_text())["TEST_SET"] == ["3"]
     write_partition(path, ["1"], ["3"], ["1"])
-    with pytest.raises(DatasetError, match="1 in TRAIN_SET and in VALIDATION_SET"):
+    with pytest.raises(DatasetError, match="1 in both TRAIN_SET and VALIDATION_SET"):
         read_parts(path)
     path.write_text('{"TRAIN_SET": "12", "TEST_SET": []}')
     with pytest.raises(DatasetError, match="needs the lists"):
