@@ -297,7 +297,8 @@ class _Work:
         walker = analysis.recording.walker
         if walker is None:
             raise DatasetError(
-                text("Nobody walks in it."), text("Record the person walking, or leave it out.")
+                text("Nobody is walking in it."),
+                text("Record the person walking, or leave it out."),
             )
         if analysis.recording.tracks[walker].speed_factor is not None:
             raise DatasetError(

@@ -55,11 +55,11 @@ def _folder_words() -> Words:
     translate = QCoreApplication.translate
     return {
         "folder.root": (
-            translate("TrainingForm", "Folder of the dataset"),
+            translate("TrainingForm", "Dataset folder"),
             translate("TrainingForm", "A folder in the Scoliosis1K layout, or its packed store."),
         ),
         "folder.pose": (
-            translate("TrainingForm", "Folder of the poses"),
+            translate("TrainingForm", "Poses folder"),
             translate(
                 "TrainingForm",
                 "Where the poses are, if not in the folder “pose” of the dataset. Networks that "
@@ -90,7 +90,7 @@ def _folder_words() -> Words:
             ),
         ),
         "folder.licence": (
-            translate("TrainingForm", "Licence of the data"),
+            translate("TrainingForm", "Data licence"),
             translate("TrainingForm", "Terms of use of the data; copied into the card."),
         ),
         "folder.keypoint_set": (
@@ -144,7 +144,7 @@ def network_words() -> Words:
             translate("TrainingForm", "Length of the embedding of each part of the body."),
         ),
         "network.parts": (
-            translate("TrainingForm", "Parts of the body"),
+            translate("TrainingForm", "Body parts"),
             translate("TrainingForm", "Horizontal strips that the last feature map is cut into."),
         ),
         "network.classes": (
@@ -309,7 +309,7 @@ def _shape_words() -> Words:
             ),
         ),
         "perspective_shift": (
-            translate("TrainingForm", "Largest shift of a corner"),
+            translate("TrainingForm", "Largest corner shift"),
             translate("TrainingForm", "How far a corner may move, as a share of the picture."),
         ),
     }

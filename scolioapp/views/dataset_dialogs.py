@@ -93,7 +93,7 @@ class FilesDialog(FormDialog):
         self._dataset = dataset
         self.say(self.tr("Leave a field empty if the dataset has its own."))
         self.pose = self.path_field(
-            self.tr("Folder of the poses"),
+            self.tr("Poses folder"),
             PathKind.FOLDER,
             hint=self.tr("pose in the dataset"),
         )
@@ -107,7 +107,7 @@ class FilesDialog(FormDialog):
         self.subjects.set_path(dataset.subjects)
         self.pose.setEnabled(not dataset.packed)
         self.add(
-            self.tr("Folder of the &poses"),
+            self.tr("&Poses folder"),
             self.pose,
             self.tr("A store contains its own poses.")
             if dataset.packed

@@ -111,7 +111,7 @@ class EvaluationPage(Page):
             (self.tr("Report as &HTML…"), ".html", files.write_page),
             (self.tr("Report as &JSON…"), ".json", files.write_json),
             (
-                self.tr("All &figures (SVG and CSV) into a folder…"),
+                self.tr("All &figures (SVG and CSV) to a folder…"),
                 _FOLDER,
                 files.write_all_figures,
             ),

@@ -82,7 +82,7 @@ class NetworkChoice(QWidget):
 
     def _ask(self) -> None:
         start = str(self._folder.parent) if self._folder is not None else ""
-        answer = QFileDialog.getExistingDirectory(self, self.tr("Folder of the network"), start)
+        answer = QFileDialog.getExistingDirectory(self, self.tr("Network folder"), start)
         if answer:
             self.offer(Path(answer))
 

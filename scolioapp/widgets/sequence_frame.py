@@ -36,7 +36,7 @@ class SequenceFrame(QWidget):
         self._maps: NDArray[np.uint8] | None = None
         self._keypoints: NDArray[np.float32] | None = None
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
-        self.setAccessibleName(self.tr("Frame of the sequence"))
+        self.setAccessibleName(self.tr("Sequence frame"))
 
     def sizeHint(self) -> QSize:
         """Return the room of four tiles in two rows."""

@@ -195,7 +195,7 @@ def test_a_card_of_another_network(folder, changes, says):
 def test_cards_of_a_hundred_megabytes(folder):
     with (folder / "card.yaml").open("r+b") as stream:
         stream.truncate(100_000_000)
-    refused(folder, "too large for a model \\(100000000 bytes\\)")
+    refused(folder, "too large for such a file: 100000000 bytes")
     assert library.installed(folder.parent)[-1].problem is not None
 
 
