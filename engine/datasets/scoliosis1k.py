@@ -157,7 +157,7 @@ def _listed(root: Path, pose: Path | None, cancel: Cancel | None) -> tuple[Entry
     if not found:
         raise DatasetError(
             text("“{name}” contains no sequences in the Scoliosis1K layout.", name=root.name),
-            text("Choose the folder that holds the five-digit folders."),
+            text("Choose the folder that contains the five-digit folders."),
         )
     return tuple(found.values())
 

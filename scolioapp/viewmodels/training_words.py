@@ -112,7 +112,7 @@ def _normalisation_words() -> Words:
         ),
         "normalisation.divide_by": (
             translate("TrainingForm", "Pixel values divided by"),
-            translate("TrainingForm", "Brings pixel values to between 0 and 1."),
+            translate("TrainingForm", "Scales pixel values to between 0 and 1."),
         ),
         "normalisation.shared_crop": (
             translate("TrainingForm", "Both maps cropped alike"),
