@@ -107,7 +107,7 @@ def check_dataset(
     if not root.is_dir():
         raise DatasetError(
             text("There is no folder “{name}”.", name=root.name),
-            text("Choose the folder that holds the five-digit folders."),
+            text("Choose the folder that contains the five-digit folders."),
         )
     tally = _Tally()
     people: dict[str, str] = {}

@@ -129,7 +129,7 @@ def _telemetry(_cancel: Cancel | None) -> Finding:
     if not onnx.telemetry_is_off():
         return Finding(
             State.FAILS,
-            text("ONNX Runtime {version} may contact its maker.", version=version),
+            text("ONNX Runtime {version} may contact its developer.", version=version),
             text("Set ORT_DISABLE_TELEMETRY=1 in the environment before the program starts."),
         )
     return Finding(

@@ -248,7 +248,9 @@ def _check_extras(extras: Mapping[str, NDArray[np.generic]], frames: int) -> Non
                 text("The sequence has an extra “{name}” that is not an array.", name=name)
             )
         if array.dtype.kind not in "fiub":
-            raise _refused(text("The extra “{name}” of the sequence holds no numbers.", name=name))
+            raise _refused(
+                text("The extra “{name}” of the sequence contains no numbers.", name=name)
+            )
         _check(name, array, array.dtype, array.shape)
     single, whole = np.dtype(np.float32), np.dtype(np.int64)
     if LANDMARKS in extras:

@@ -152,9 +152,7 @@ def _picture(person: _Person, limits: Thresholds) -> list[Finding]:
                     "The person is blurred (blur {blur} of 1; sharp pictures have 0.3 or less).",
                     blur=round(person.blur, 2),
                 ),
-                remedy=text(
-                    "Clean the lens, use more light, and let the camera focus on the person."
-                ),
+                remedy=text("Clean the lens, use more light, and focus the camera on the person."),
             )
         )
     return findings

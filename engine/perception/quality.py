@@ -63,7 +63,7 @@ def _camera(facts: Mapping[str, float], limits: Thresholds) -> list[Finding]:
             code=FindingCode.CAMERA_MOVING,
             severity=severity,
             message=text(
-                "The camera moves: the background shifts by {speed} % of the picture a second.",
+                "The camera moves: the background shifts by {speed} % of the picture per second.",
                 speed=round(100 * speed, 1),
             ),
             remedy=text(
@@ -180,7 +180,7 @@ def _nobody_walks(tracks: Sequence[Track]) -> Finding:
             code=FindingCode.NOBODY_WALKS,
             severity=Severity.REPEAT,
             message=text(
-                "Nobody walks in the recording (people seen: {count}).", count=len(tracks)
+                "Nobody is walking in the recording (people seen: {count}).", count=len(tracks)
             ),
             remedy=remedy,
         )

@@ -110,7 +110,7 @@ class JobNews(QObject):
             # What went wrong stays said; the list of jobs names the outcome.
             return
         self._program.screen_page().banner.say(
-            self.tr("{name} is done: {outcome}.").format(
+            self.tr("{name} has been screened: {outcome}.").format(
                 name=job.path.name, outcome=outcome_words(entry)
             ),
             action=self.tr("&Open result"),
@@ -143,7 +143,7 @@ class JobNews(QObject):
         words = self.tr("The results of {count} videos could not be saved. {reason}")
         if len(jobs) == 1:
             words = self.tr("The result of {name} could not be saved. {reason}")
-        held = self.tr("They can be opened below until the window is closed.")
+        held = self.tr("You can open them below until you close the window.")
         reason = "" if job.error is None else _sentences(job.error)
         said = words.format(count=len(jobs), name=job.path.name, reason=reason)
         self._program.screen_page().banner.say(

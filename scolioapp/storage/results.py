@@ -133,7 +133,8 @@ class ResultStore:
         if free < _ROOM_BYTES:
             raise OutputError(
                 text(
-                    "Only {free} MB are free where results are kept: too little for a result.",
+                    "Only {free} MB are free in the results folder, which is not enough for a "
+                    "result.",
                     free=free // 1024**2,
                 ),
                 text("Free some space or choose another folder under Settings, then try again."),
@@ -289,7 +290,7 @@ class ResultStore:
         except OSError as error:
             raise OutputError(
                 text(
-                    "The result could not be kept: {reason}.", reason=error.strerror or str(error)
+                    "The result could not be saved: {reason}.", reason=error.strerror or str(error)
                 ),
                 text("Free some space or choose another folder under Settings, then try again."),
             ) from error

@@ -95,9 +95,9 @@ class JobRow(QWidget):
         self.dismiss.setProperty("role", "quiet")
         self.dismiss.setIcon(icon("close", "muted"))
         self.dismiss.setIconSize(QSize(16, 16))
-        self.dismiss.setToolTip(self.tr("Take this off the list"))
+        self.dismiss.setToolTip(self.tr("Remove this from the list"))
         self.dismiss.setAccessibleName(
-            self.tr("Take {name} off the list").format(name=job.path.name)
+            self.tr("Remove {name} from the list").format(name=job.path.name)
         )
         keep = self.dismiss.sizePolicy()
         keep.setRetainSizeWhenHidden(True)
@@ -157,7 +157,7 @@ class JobRow(QWidget):
             "find": (self.tr("Find the video…"), self.tr("Find the video {name}")),
             "save": (
                 self.tr("Try saving again"),
-                self.tr("Try to save the result of {name} again"),
+                self.tr("Try again to save the result of {name}"),
             ),
         }
 
@@ -386,11 +386,11 @@ class JobsStrip(QFrame):
 
     def _offer_back(self, jobs: list[Job]) -> None:
         """Say what was taken off the list, and offer it back."""
-        words = self.tr("{count} videos taken off this list. Their results are kept.")
+        words = self.tr("{count} videos removed from this list. Their results are kept.")
         if len(jobs) == 1:
-            words = self.tr("{name} taken off this list.")
+            words = self.tr("{name} removed from this list.")
             if jobs[0].screening is not None:
-                words = self.tr("{name} taken off this list; its result is not saved.")
+                words = self.tr("{name} removed from this list; its result is not saved.")
         words = words.format(count=len(jobs), name=jobs[0].path.name)
         self._undo.offer(words, lambda: self._queue.bring_back(jobs))
 
@@ -421,7 +421,7 @@ class JobsStrip(QFrame):
         rows = min(len(jobs), _ROWS_SHOWN)
         self._area.setFixedHeight(max(1, rows) * _ROW_HEIGHT + 2)
         self._fold.setIcon(icon("chevron-up" if self._folded else "chevron-down", "muted"))
-        words = self.tr("Show the list") if self._folded else self.tr("Fold the list away")
+        words = self.tr("Show the list") if self._folded else self.tr("Hide the list")
         self._fold.setToolTip(f"{words} (Ctrl+J)")
         self._fold.setAccessibleName(words)
 

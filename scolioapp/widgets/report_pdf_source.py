@@ -48,7 +48,7 @@ def source_lines(result: ScreeningResult) -> Iterator[str]:
         packages=", ".join(f"{name} {version}" for name, version in facts.packages.items()),
     )
     if model is None:
-        yield translate("Report", "Model: none judged.")
+        yield translate("Report", "Model: none was used.")
         return
     yield translate(
         "Report",

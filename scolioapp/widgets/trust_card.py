@@ -133,7 +133,7 @@ class TrustCard(QFrame):
     def _retranslate(self) -> None:
         self.heading.setText(self.tr("How far to trust it"))
         self.prevalence_label.setText(
-            self.tr("&Predictive values, if so many of the people screened have such features:")
+            self.tr("&Predictive values if this share of the people screened has such features:")
         )
         self.prevalence.setAccessibleName(self.tr("Share of people with such features"))
 

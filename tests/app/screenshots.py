@@ -217,9 +217,7 @@ class Gallery:
         settle(0.3)
         self.shoot("screen-busy")
         page.drop_area.light(True)
-        page.banner.say(
-            "“notes.txt” is not a video that this program reads.", severity=Severity.INFO
-        )
+        page.banner.say("“notes.txt” is not a video this program can read.", severity=Severity.INFO)
         self.shoot("screen-drag")
         page.drop_area.light(False)
         page.banner.clear()

@@ -122,7 +122,7 @@ def test_evaluate_export_add_and_find_it_in_models(
     tmp_path: Path,
 ) -> None:
     assert not paths.evaluations.exists()
-    assert "has learned" not in page.form.remarks.words
+    assert "This model learned" not in page.form.remarks.words
     assert "(6 sequences)" in page.form.remarks.words
     page.evaluate_button.click()
     done(qtbot, model)
@@ -139,7 +139,7 @@ def test_evaluate_export_add_and_find_it_in_models(
     # Add to models: listed at once, with its report, and never more than unvalidated.
     page.form.add_button.click()
     done(qtbot, model)
-    assert page.banner.words == "“school” is in Models now. It is local, unvalidated."
+    assert page.banner.words == "“school” is now in Models. It is local, unvalidated."
     qtbot.waitUntil(lambda: program.models.model("school") is not None)
     qtbot.waitUntil(lambda: model.model is not None and model.model.installed)
     assert page.form.add_button.isHidden()
@@ -260,5 +260,5 @@ def test_cancel_keeps_nothing(
     page.evaluate_button.click()
     model.task.cancel()
     done(qtbot, model)
-    assert page.banner.words == "Cancelled. No report is kept."
+    assert page.banner.words == "Cancelled. No report was saved."
     assert list(paths.evaluations.glob("*")) == []

@@ -396,8 +396,8 @@ def test_another_person_brings_another_explanation(qtbot, video):
 @pytest.mark.parametrize(
     ("name", "expected"),
     [
-        ("sconet_mt_demo", "is not the one that judged this recording"),
-        ("gone", "“gone” that judged this recording is not installed here"),
+        ("sconet_mt_demo", "is not the one used for this recording"),
+        ("gone", "The model used for this recording, “gone”, is not installed here"),
     ],
 )
 def test_another_person_is_never_judged_by_another_model(tmp_path, name, expected):

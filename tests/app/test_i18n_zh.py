@@ -46,7 +46,6 @@ SIDE = re.compile(r"\b(left|right|l|r)\b")
 NOT_SIDES = (
     "{time} left",
     "min left",
-    "the right to",
     "left out",
     "are left for",
 )
@@ -275,7 +274,7 @@ def test_the_language_is_chosen_in_the_settings(program: Program) -> None:
     assert offered[1:] == ["English", "简体中文"]
     page.language.setCurrentIndex(page.language.findData(i18n.CHINESE))
     assert program.settings.language == i18n.CHINESE
-    assert any("started again" in said and "重新启动" in said for said in texts(page))
+    assert any("restart the program" in said and "重新启动" in said for said in texts(page))
 
 
 def test_the_command_line_writes_the_report_in_the_language_of_the_window(tmp_path: Path) -> None:

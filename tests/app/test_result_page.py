@@ -355,7 +355,7 @@ def test_another_person_is_chosen_in_the_dialog(open_page, qtbot, video):
     page.person_button.click()
     chooser = page.findChild(PersonChooser)
     assert chooser.list.count() == 2
-    assert "judged now" in chooser.list.item(0).text()
+    assert "current" in chooser.list.item(0).text()
     with qtbot.waitSignal(model.screening_changed):
         qtbot.keyClick(chooser.list, Qt.Key.Key_Down)
         chooser.accept()
@@ -420,7 +420,7 @@ def test_repeat_is_asked_for(open_page, qtbot):
 
 def test_a_missing_video_is_replaced_by_a_drawing(open_page, qtbot):
     page, model = open_page(fx.screening(), None)
-    assert "not where it was" in page.player.notice.text()
+    assert "no longer where it was" in page.player.notice.text()
     assert page.player.canvas.image is None
     first = pixels(page)
     model.seek(2.0)

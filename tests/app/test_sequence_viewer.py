@@ -105,7 +105,7 @@ def test_sequences_are_sought_by_number_person_or_class(
     assert [entry.id for entry in model.entries] == ["00001"]
     qtbot.waitUntil(lambda: viewer.name.text() == "00001 · Ben · neutral")
     viewer.search.setText("nobody of this name")
-    assert viewer.count.text() == "No sequence is like this."
+    assert viewer.count.text() == "No sequences match."
     assert viewer.name.text() == ""
     viewer.search.clear()
     assert len(model.entries) == 3
