@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 import engine
+from engine.core.clinic import Lock
 from engine.core.errors import SequenceError
 from engine.core.explanation import Trust
 from engine.core.findings import Finding, FindingCode, Severity, Verdict, verdict
@@ -150,6 +151,7 @@ def open_model(
     device: DeviceName = "auto",
     precision: Precision = "fp32",
     user_models: Path | None = None,
+    lock: Lock | None = None,
 ) -> Predictor:
     """Load a model named by its folder's name (bundled or the user's) or by a path; None: the bundled demo.
 
@@ -160,12 +162,20 @@ def open_model(
         device: Where to compute.
         precision: ``fp32``, or one that the model's card offers.
         user_models: Folder of the user's models; None: the usual one.
+        lock: Clinic mode: only its model is loaded, and only unchanged; None: any model.
 
     Raises:
-        ModelError: There is no such model, or it cannot be used, or not in this precision.
+        ModelError: There is no such model, or it cannot be used, or not in this precision, or it has changed
+            since clinic mode was set to it.
+        ClinicError: Another model was asked for in clinic mode, or the lock cannot be read.
         ConfigError: The device is not there.
     """
+    if lock is not None:
+        lock.allow(model)
+        model = lock.model.model
     folder = find(model if model is not None else DEFAULT_MODEL, user_models)
+    if lock is not None:
+        lock.model.check(folder)
     return load_predictor(folder, device=device, precision=precision)
 
 

@@ -12,14 +12,19 @@ from scolioapp.widgets.theme import space
 class HelpPage(Page):
     """Two columns of cards.
 
+    Args:
+        clinic: Whether the program is in clinic mode, with fewer pages.
+        parent: Owner.
+
     Signals:
         examination_asked: This computer is to be checked.
     """
 
     examination_asked = Signal()
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, *, clinic: bool = False, parent: QWidget | None = None) -> None:
         super().__init__("", parent=parent)
+        self._clinic = clinic
         self.title.setText(self.tr("Help"))
         self.examine_button = QPushButton(self.tr("&Check this computer"), self)
         self.examine_button.setToolTip(
@@ -33,8 +38,9 @@ class HelpPage(Page):
         grid.addWidget(self._list(self.tr("How to read a result"), self._reading()), 1, 0)
         grid.addWidget(self._list(self.tr("What the program does not say"), self._limits()), 1, 1)
         grid.addWidget(self._keys(), 0, 1)
-        grid.addWidget(self._list(self.tr("Models"), self._models()), 2, 0)
-        grid.addWidget(self._list(self.tr("Research"), self._research()), 2, 1)
+        if not clinic:
+            grid.addWidget(self._list(self.tr("Models"), self._models()), 2, 0)
+            grid.addWidget(self._list(self.tr("Research"), self._research()), 2, 1)
         grid.setColumnStretch(0, 1)
         grid.setColumnStretch(1, 1)
         self.content.addLayout(grid)
@@ -125,14 +131,21 @@ class HelpPage(Page):
             ),
         )
 
+    def _page_keys(self) -> tuple[tuple[str, str], ...]:
+        if self._clinic:
+            return (("Ctrl+1, 2, 5", self.tr("Screen, Results, Settings")),)
+        return (
+            ("Ctrl+1, 2, 3", self.tr("Screen, Results, Models")),
+            ("Ctrl+4, 5", self.tr("Research, Settings")),
+            ("Alt+1, 2, 3", self.tr("under Research: Dataset, Training, Evaluation")),
+        )
+
     def _keys(self) -> QWidget:
         frame, column = card(self)
         column.addWidget(heading(self.tr("Keys"), frame))
         keys = (
             ("Ctrl+O", self.tr("open videos")),
-            ("Ctrl+1, 2, 3", self.tr("Screen, Results, Models")),
-            ("Ctrl+4, 5", self.tr("Research, Settings")),
-            ("Alt+1, 2, 3", self.tr("under Research: Dataset, Training, Evaluation")),
+            *self._page_keys(),
             ("Ctrl+F", self.tr("filter the results")),
             (self.tr("Enter"), self.tr("open the selected result")),
             (self.tr("Space"), self.tr("play or pause the video")),

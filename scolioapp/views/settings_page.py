@@ -30,6 +30,7 @@ from scolioapp.settings import Settings
 from scolioapp.viewmodels.models import model_words
 from scolioapp.viewmodels.perception import pose_words, segmenter_words
 from scolioapp.viewmodels.precision import cost_words, possible_here, precision_words
+from scolioapp.views.clinic_card import ClinicPart
 from scolioapp.widgets.drop_down import DropDown
 from scolioapp.widgets.network_choice import NetworkChoice
 from scolioapp.widgets.page import Page, card, heading, note
@@ -50,10 +51,12 @@ class SettingsPage(Page):
     Signals:
         examination_asked: This computer is to be checked.
         results_folder_chosen: Folder (`Path`) that results are to be kept in; None: the usual one.
+        model_asked: Name of a model that is to judge, "" for the program's choice; to be asked about first.
     """
 
     examination_asked = Signal()
     results_folder_chosen = Signal(object)
+    model_asked = Signal(str)
 
     def __init__(
         self,
@@ -87,17 +90,22 @@ class SettingsPage(Page):
             self.tr("See whether everything is there that the program needs")
         )
         self.header.addWidget(self.examine_button)
+        self.clinic = ClinicPart(settings.clinic, str(settings.path), self)
         self._fill()
+        self._perception_card = self._perception()
+        self._newer_card = self._newer_versions()
         for each in (
             self._screening(),
-            self._perception(),
+            self._perception_card,
             self._look(),
-            self._newer_versions(),
+            self._newer_card,
             self._files(),
+            self._clinic_mode(),
         ):
             self.content.addWidget(each)
         self.content.addStretch(1)
         self._connect_signals()
+        self._show_clinic()
 
     def _fill(self) -> None:
         self.rate.addItem(self.tr("15 frames a second (as the training data)"), 15.0)
@@ -123,6 +131,23 @@ class SettingsPage(Page):
             self.language.addItem(name, code)
         self.language.setCurrentIndex(max(0, self.language.findData(self._settings.language)))
 
+    def _clinic_mode(self) -> QFrame:
+        frame, form = self._group(self.tr("Clinic mode"))
+        form.addRow(self.clinic)
+        return frame
+
+    def _show_clinic(self) -> None:
+        """Leave the plain settings in clinic mode: those that change no judgement."""
+        on = self._settings.clinic.on
+        form = self._screening_form
+        for row in range(form.rowCount()):
+            item = form.itemAt(row, QFormLayout.ItemRole.LabelRole)
+            label = None if item is None else item.widget()
+            buddy = label.buddy() if isinstance(label, QLabel) else None
+            form.setRowVisible(row, not on or buddy in (self.operator, None))
+        self._perception_card.setVisible(not on)
+        self._newer_card.setVisible(not on)
+
     def show_models(self, models: Sequence[InstalledModel]) -> None:
         """Offer these models; they arrive a moment after the page, and change on the Models page."""
         chosen = self._settings.model
@@ -138,6 +163,8 @@ class SettingsPage(Page):
         self.model.setCurrentIndex(max(0, self.model.findData(chosen)))
         blocker.unblock()
         self._models = tuple(models)
+        bundled = next((model.name for model in models if model.bundled), "")
+        self.clinic.show_models(self._models, chosen or bundled)
         self._show_precisions()
 
     def _card(self) -> ModelCard | None:
@@ -163,8 +190,11 @@ class SettingsPage(Page):
         self.precision.setAccessibleDescription(words)
 
     def _on_model(self) -> None:
-        self._settings.model = self.model.currentData()
-        self._show_precisions()
+        wanted = self.model.currentData()
+        # It shows what judges until the question is answered.
+        self.show_models(self._models)
+        if wanted != self._settings.model:
+            self.model_asked.emit(wanted)
 
     def _on_precision(self) -> None:
         self._settings.precision = self.precision.currentData()
@@ -172,6 +202,7 @@ class SettingsPage(Page):
 
     def _connect_signals(self) -> None:
         settings = self._settings
+        settings.clinic.changed.connect(self._show_clinic)
         self.rate.currentIndexChanged.connect(
             lambda: setattr(settings, "rate", self.rate.currentData())
         )
@@ -238,6 +269,7 @@ class SettingsPage(Page):
 
     def _screening(self) -> QFrame:
         frame, form = self._group(self.tr("Screening"))
+        self._screening_form = form
         self._row(form, self.tr("&Analysis rate"), self.rate)
         self._row(
             form,
