@@ -187,7 +187,7 @@ def summary(result: ScreeningResult) -> list[str]:
     lines.append(f"Recording: {wording.verdict_label(result.quality.verdict)}")
     for finding in result.quality.findings:
         word = wording.severity_label(finding.severity)
-        lines.append(f"  {word}: {finding.message} {finding.remedy}")
+        lines.append(f"  {word}: {' '.join(map(str, finding.sentences))}")
     if len(result.people) > 1:
         numbers = ", ".join(str(person.number) for person in result.people)
         lines.append(
@@ -230,7 +230,7 @@ def _reasons(result: ScreeningResult) -> list[str]:
         lines.extend(f"  {note}" for note in why_words.explanation_notes(explanation))
     grounds = [*trust_words.trust_lines(result), trust_words.predictive_line(result)]
     lines.extend(
-        f"Trust: {ground.title}: {' '.join(str(words) for words in ground.words)}"
+        f"Trust: {ground.title}: {' '.join(str(words) for words in ground.everything)}"
         for ground in grounds
         if ground is not None
     )

@@ -99,7 +99,7 @@ _UNSEEN = {
     15: text("The feet are not seen well enough."),
 }
 
-_TOO_FEW = text("Too few whole gait cycles were filmed.")
+_TOO_FEW = text("Too few whole steps were filmed.")
 _TOO_FEW_STEPS = text("Too few steps of each foot were filmed.")
 _SIDES_IN_DOUBT = text("It cannot be told which side of the body is left and which is right.")
 _NOT_CARRIED = text("In this recording its error would be too large for a number to help.")
@@ -210,11 +210,14 @@ def findings(sequence: GaitSequence, gait: GaitFacts) -> tuple[Finding, ...]:
                 code=FindingCode.OTHER_KEYPOINTS,
                 severity=Severity.INFO,
                 message=text(
+                    "The measurements are less exact: another network than usual read this recording."
+                ),
+                remedy=text("Look at the ranges of the measurements, not at their values alone."),
+                detail=text(
                     "Measurements stay uncorrected: these are “{used}” keypoints, not “{known}”.",
                     known=fitted.keypoint_set,
                     used=sequence.keypoint_set,
                 ),
-                remedy=text("Read the wide intervals of the measurements, not their values alone."),
             )
         )
     return tuple(found)

@@ -316,11 +316,14 @@ def _model_findings(predictor: Predictor, sequence: GaitSequence) -> tuple[Findi
             code=FindingCode.OTHER_KEYPOINTS,
             severity=Severity.CARE,
             message=text(
+                "This recording was read by another network than those that the model learned from."
+            ),
+            remedy=text("Judge with care: hips and shoulders lie a little differently."),
+            detail=text(
                 "The model was trained on “{known}” keypoints, this recording was read with “{used}”.",
                 known=known,
                 used=sequence.keypoint_set,
             ),
-            remedy=text("Judge with care: hips and shoulders lie a little differently."),
         ),
     )
 
@@ -347,12 +350,13 @@ def _trust_findings(prediction: Prediction) -> tuple[Finding, ...]:
             Finding(
                 code=FindingCode.ANSWER_UNSTABLE,
                 severity=Severity.CARE,
-                message=text(
+                message=text("Parts of the recording give different answers."),
+                remedy=text("Repeat the recording with a longer walk, and compare."),
+                detail=text(
                     "Only {same} of {halves} random halves of the recording give the same answer.",
                     same=stability.same,
                     halves=stability.halves,
                 ),
-                remedy=text("Repeat the recording with a longer walk, and compare."),
             )
         )
     return tuple(found)

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QGridLayout, QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QPushButton, QWidget
 
+from scolioapp.widgets.details import Details
 from scolioapp.widgets.page import Page, card, heading, paragraph
 from scolioapp.widgets.theme import space
 
@@ -38,13 +39,21 @@ class HelpPage(Page):
         grid.addWidget(self._list(self.tr("How to read a result"), self._reading()), 1, 0)
         grid.addWidget(self._list(self.tr("What the program does not say"), self._limits()), 1, 1)
         grid.addWidget(self._keys(), 0, 1)
-        if not clinic:
-            grid.addWidget(self._list(self.tr("Models"), self._models()), 2, 0)
-            grid.addWidget(self._list(self.tr("Research"), self._research()), 2, 1)
         grid.setColumnStretch(0, 1)
         grid.setColumnStretch(1, 1)
         self.content.addLayout(grid)
+        if not clinic:
+            self.content.addWidget(self._for_researchers())
         self.content.addStretch(1)
+
+    def _for_researchers(self) -> Details:
+        details = Details(self)
+        row = QHBoxLayout()
+        row.setSpacing(space(2))
+        row.addWidget(self._list(self.tr("Models"), self._models()), 1)
+        row.addWidget(self._list(self.tr("Research"), self._research()), 1)
+        details.column.addLayout(row)
+        return details
 
     def _list(self, title: str, sentences: tuple[str, ...]) -> QWidget:
         frame, column = card(self)
@@ -96,8 +105,8 @@ class HelpPage(Page):
                 "clinically."
             ),
             self.tr(
-                "Videos, silhouettes and keypoints stay on this computer. They are not anonymous: "
-                "people can be known by their gait."
+                "Videos, and the outlines and points taken from them, stay on this computer. They are not "
+                "anonymous: people can be known by their gait."
             ),
         )
 

@@ -31,6 +31,7 @@ from scolioapp.viewmodels.models import model_words
 from scolioapp.viewmodels.perception import pose_words, segmenter_words
 from scolioapp.viewmodels.precision import cost_words, possible_here, precision_words
 from scolioapp.views.clinic_card import ClinicPart
+from scolioapp.widgets.details import Details
 from scolioapp.widgets.drop_down import DropDown
 from scolioapp.widgets.network_choice import NetworkChoice
 from scolioapp.widgets.page import Page, card, heading, note
@@ -92,11 +93,10 @@ class SettingsPage(Page):
         self.header.addWidget(self.examine_button)
         self.clinic = ClinicPart(settings.clinic, str(settings.path), self)
         self._fill()
-        self._perception_card = self._perception()
+        self.details = Details(self)
         self._newer_card = self._newer_versions()
         for each in (
             self._screening(),
-            self._perception_card,
             self._look(),
             self._newer_card,
             self._files(),
@@ -138,15 +138,10 @@ class SettingsPage(Page):
 
     def _show_clinic(self) -> None:
         """Leave the plain settings in clinic mode: those that change no judgement."""
-        on = self._settings.clinic.on
-        form = self._screening_form
-        for row in range(form.rowCount()):
-            item = form.itemAt(row, QFormLayout.ItemRole.LabelRole)
-            label = None if item is None else item.widget()
-            buddy = label.buddy() if isinstance(label, QLabel) else None
-            form.setRowVisible(row, not on or buddy in (self.operator, None))
-        self._perception_card.setVisible(not on)
-        self._newer_card.setVisible(not on)
+        plain = not self._settings.clinic.on
+        self._screening_form.setRowVisible(self._model_row, plain)
+        self.details.setVisible(plain)
+        self._newer_card.setVisible(plain)
 
     def show_models(self, models: Sequence[InstalledModel]) -> None:
         """Offer these models; they arrive a moment after the page, and change on the Models page."""
@@ -236,14 +231,18 @@ class SettingsPage(Page):
         # Wrapped words make a card higher than its least size says: it never gets less than it takes.
         frame.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         column.addWidget(heading(title, frame))
+        form = self._form()
+        column.addLayout(form)
+        return frame, form
+
+    def _form(self) -> QFormLayout:
         form = QFormLayout()
         form.setHorizontalSpacing(space(3))
         form.setVerticalSpacing(space(1.5))
         form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
         form.setLabelAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
         form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.DontWrapRows)
-        column.addLayout(form)
-        return frame, form
+        return form
 
     def _row(
         self, form: QFormLayout, words: str, field: QWidget, help_words: str | QLabel = ""
@@ -269,14 +268,31 @@ class SettingsPage(Page):
 
     def _screening(self) -> QFrame:
         frame, form = self._group(self.tr("Screening"))
-        self._screening_form = form
-        self._row(form, self.tr("&Analysis rate"), self.rate)
+        self._screening_form, self._model_row = form, form.rowCount()
         self._row(
             form,
             self.tr("&Model"),
             self.model,
             self.tr("A demo model was trained on simulated walkers and means nothing clinically."),
         )
+        self._row(
+            form,
+            self.tr("&Who screens"),
+            self.operator,
+            self.tr("Written into every result, together with the time."),
+        )
+        form.addRow(QLabel("", self), self.blur)
+        column = frame.layout()
+        if column is not None:
+            column.addWidget(self.details)
+        self.details.column.addLayout(self._computing())
+        self.details.column.addWidget(heading(self.tr("What reads the recording"), self))
+        self.details.column.addLayout(self._perception())
+        return frame
+
+    def _computing(self) -> QFormLayout:
+        form = self._form()
+        self._row(form, self.tr("&Analysis rate"), self.rate)
         self._row(form, self.tr("&Precision"), self.precision, self.precision_note)
         self._row(
             form,
@@ -287,17 +303,10 @@ class SettingsPage(Page):
                 "it, and why."
             ),
         )
-        self._row(
-            form,
-            self.tr("&Who screens"),
-            self.operator,
-            self.tr("Written into every result, together with the time."),
-        )
-        form.addRow(QLabel("", self), self.blur)
-        return frame
+        return form
 
-    def _perception(self) -> QFrame:
-        frame, form = self._group(self.tr("What reads the recording"))
+    def _perception(self) -> QFormLayout:
+        form = self._form()
         for words, field in (
             (self.tr("Keypoints"), self.pose),
             (self.tr("Outline"), self.segmenter),
@@ -319,7 +328,7 @@ class SettingsPage(Page):
             self,
         )
         form.addRow(explained)
-        return frame
+        return form
 
     def _look(self) -> QFrame:
         frame, form = self._group(self.tr("Look and language"))
