@@ -48,6 +48,8 @@ class JudgeKeeper(QObject):
         self._program = program
         program.models.default_asked.connect(self._ask)
         program.window.refused.connect(self._say_closed)
+        # What was said about the other mode is wrong now.
+        program.settings.clinic.changed.connect(lambda: program.window.banner.clear())
 
     def _ask(self, question: DefaultQuestion) -> None:
         from scolioapp.views.default_model import ask_default

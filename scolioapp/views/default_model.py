@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QCoreApplication, Qt
-from PySide6.QtWidgets import QMessageBox, QWidget
+from PySide6.QtWidgets import QLabel, QMessageBox, QWidget
 
 from scolioapp.viewmodels.default_model import DefaultQuestion, meaning, question_words
+from scolioapp.widgets.theme import space
 
 
 def ask_default(
@@ -35,6 +36,10 @@ def ask_default(
         translate("DefaultModel", "Results that are already there stay as they are."),
     )
     box.setInformativeText("\n".join(f"• {line}" for line in lines))
+    label = box.findChild(QLabel, "qt_msgbox_informativelabel")
+    if isinstance(label, QLabel):
+        # As wide as a page of text, not as the question above it.
+        label.setMinimumWidth(space(64))
     use_button = box.addButton(
         translate("DefaultModel", "&Use this model"), QMessageBox.ButtonRole.AcceptRole
     )

@@ -286,6 +286,7 @@ class SettingsPage(Page):
         if column is not None:
             column.addWidget(self.details)
         self.details.column.addLayout(self._computing())
+        self.details.column.addSpacing(space(1))
         self.details.column.addWidget(heading(self.tr("What reads the recording"), self))
         self.details.column.addLayout(self._perception())
         return frame
