@@ -66,19 +66,24 @@ def screen(
     """Screen one video; writes result.json, sequence.gait.npz, overlay.mp4 and report.pdf.
 
     Exit codes: 0 done, 2 bad input or files that cannot be written, 3 repeat the recording. With --json the
-    result is printed even where its files cannot be written.
+    result is printed even where its files cannot be written. Where an administrator has locked this computer
+    to clinic mode, its model judges, with the usual settings.
     """
     with told(), cancelled_by_ctrl_c() as cancel, progress_bar(shown=not as_json) as progress:
+        from engine.core.clinic import system_lock
         from engine.perception.networks import open_estimator
         from engine.pipeline.outputs import check_outputs, default_folder, write_outputs
         from engine.pipeline.screening import analyse_video, judge, open_model
 
+        lock = system_lock()
+        if lock is not None:
+            lock.allow_plain(_changed(context))
         factor = _factor(slow_motion)
         folder = out or default_folder(video)
         with _unwritten(as_json) as early:
             check_outputs(folder, video)
         write_pdf: PdfWriter | None = (context.obj or {}).get("write_pdf")
-        predictor = open_model(model, device=device, precision=precision)
+        predictor = open_model(model, device=device, precision=precision, lock=lock)
         analysis = analyse_video(
             video,
             rate=None if all_frames else rate,
@@ -112,6 +117,16 @@ def screen(
         raise typer.Exit(failures[0].exit_code)
     if screening.result.quality.verdict is Verdict.REPEAT:
         raise typer.Exit(Exit.REPEAT)
+
+
+_OPTIONS = ("pose", "segmenter", "device", "precision", "rate", "all_frames")
+"""What clinic mode keeps as usual."""
+
+
+def _changed(context: typer.Context) -> dict[str, bool]:
+    """Say of each option that clinic mode keeps as usual whether it is changed."""
+    usual = {one.name: one.default for one in context.command.params}
+    return {f"--{name.replace('_', '-')}": context.params[name] != usual[name] for name in _OPTIONS}
 
 
 def _factor(words: str) -> float | None:
@@ -172,7 +187,7 @@ def summary(result: ScreeningResult) -> list[str]:
     lines.append(f"Recording: {wording.verdict_label(result.quality.verdict)}")
     for finding in result.quality.findings:
         word = wording.severity_label(finding.severity)
-        lines.append(f"  {word}: {finding.message} {finding.remedy}")
+        lines.append(f"  {word}: {' '.join(map(str, finding.sentences))}")
     if len(result.people) > 1:
         numbers = ", ".join(str(person.number) for person in result.people)
         lines.append(
@@ -215,7 +230,7 @@ def _reasons(result: ScreeningResult) -> list[str]:
         lines.extend(f"  {note}" for note in why_words.explanation_notes(explanation))
     grounds = [*trust_words.trust_lines(result), trust_words.predictive_line(result)]
     lines.extend(
-        f"Trust: {ground.title}: {' '.join(str(words) for words in ground.words)}"
+        f"Trust: {ground.title}: {' '.join(str(words) for words in ground.everything)}"
         for ground in grounds
         if ground is not None
     )

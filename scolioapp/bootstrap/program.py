@@ -16,6 +16,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from engine.core.errors import ScolioError
 from engine.core.findings import Severity
 from scolioapp import i18n
+from scolioapp.bootstrap.clinic import JudgeKeeper
 from scolioapp.bootstrap.desk import ResultDesk
 from scolioapp.bootstrap.news import JobNews
 from scolioapp.bootstrap.places import choose_results_folder, say_unwritable
@@ -70,18 +71,25 @@ class Program(QObject):
     Args:
         app: Qt's application.
         paths: Where everything is kept.
+        settings: What the person has chosen; becomes a part of the program.
         screener: The engine; tests hand in another one.
         library: The engine's models; tests hand in others.
     """
 
     def __init__(
-        self, app: QApplication, paths: AppPaths, screener: Screener, library: ModelLibrary
+        self,
+        app: QApplication,
+        paths: AppPaths,
+        settings: Settings,
+        screener: Screener,
+        library: ModelLibrary,
     ) -> None:
         super().__init__()
         self._ending = False
         self.paths = paths
         self.screener = screener
-        self.settings = Settings(paths.settings, self)
+        self.settings = settings
+        settings.setParent(self)
         i18n.install(app, self.settings.language)
         self.theme = Theme(app)
         self.theme.choose(SchemeChoice(self.settings.scheme))
@@ -118,6 +126,7 @@ class Program(QObject):
         self.window = MainWindow(self.settings, pages, strip, self.undo)
         self.window.may_close = self._may_close
         self.desk = ResultDesk(self, self)
+        self.judges = JudgeKeeper(self, self)
         self._connect_signals()
 
     def start(self) -> None:
@@ -130,6 +139,7 @@ class Program(QObject):
     def _after_start(self) -> None:
         self.screen_model.refresh()
         say_unwritable(self.screen_page(), self.settings, self.store)
+        self.judges.look_at_start()
         self.background.run(self.store.tidy, done=_nothing, failed=_nothing)
         self.research.training.look_for_running()
         self.updates.look_at_start()
@@ -148,7 +158,7 @@ class Program(QObject):
     def _on_still_running(self, names: Sequence[str]) -> None:
         """Say that training went on while the window was closed, unless something else is said."""
         banner = self.screen_page().banner
-        if not banner.words:
+        if not banner.words and not self.settings.clinic.on:
             banner.say(
                 self.tr("Training goes on: {names}.").format(names=", ".join(names)),
                 action=self.tr("S&how"),
@@ -156,8 +166,8 @@ class Program(QObject):
             )
 
     def _show_training(self) -> None:
-        self.window.show_page(RESEARCH)
-        self.research.page_asked.emit(TRAINING)
+        if self.window.show_page(RESEARCH):
+            self.research.page_asked.emit(TRAINING)
 
     def _connect_signals(self) -> None:
         self.settings.changed.connect(self._on_setting)
@@ -232,8 +242,8 @@ class Program(QObject):
 
     def _show_model(self, name: str) -> None:
         """Show a model on the Models page."""
-        self.window.show_page(MODELS)
-        self._models_page().select(name)
+        if self.window.show_page(MODELS):
+            self._models_page().select(name)
 
     def _build_research(self) -> QWidget:
         from scolioapp.views.research_area import ResearchArea
@@ -246,13 +256,15 @@ class Program(QObject):
         page = SettingsPage(self.settings, self.paths)
         page.examination_asked.connect(self._examine)
         page.results_folder_chosen.connect(partial(self._choose_results, page))
+        page.model_asked.connect(self.models.ask_default)
+        page.clinic.lock_asked.connect(self.judges.lock)
         self._follow_models(page.show_models)
         return page
 
     def _build_help(self) -> QWidget:
         from scolioapp.views.help_area import HelpArea
 
-        return HelpArea(self.examination)
+        return HelpArea(self.examination, self.settings.clinic)
 
     def _examine(self) -> None:
         """Check this computer, on the page beside the help."""
@@ -365,7 +377,7 @@ class Program(QObject):
     def open_files(self, paths: Sequence[Path]) -> None:
         """Screen videos and offer models, as when they are dropped on the window."""
         models = [path for path in paths if path.suffix.lower() in MODEL_SUFFIXES]
-        if models:
+        if models and not self.settings.clinic.on:
             others = [path for path in paths if path not in models]
             if others:
                 self.screen_model.offer(others)

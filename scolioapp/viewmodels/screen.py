@@ -21,6 +21,7 @@ from scolioapp.jobs.screener import ScreeningRequest
 from scolioapp.settings import Settings
 from scolioapp.storage.files import PathList
 from scolioapp.storage.results import ResultEntry, ResultStore
+from scolioapp.viewmodels.model_manager import MODEL_SUFFIXES
 
 RECENT_SHOWN = 8
 _MOST_FROM_FOLDERS = 500
@@ -93,6 +94,10 @@ def look_through(paths: Iterable[Path]) -> Offer:
         else:
             refused.append(path.name)
     return Offer(tuple(dict.fromkeys(videos)), tuple(refused), tuple(missing), tuple(empty))
+
+
+def _models_among(names: Iterable[str]) -> bool:
+    return any(Path(name).suffix.lower() in MODEL_SUFFIXES for name in names)
 
 
 def _names(names: tuple[str, ...]) -> str:
@@ -228,6 +233,13 @@ class ScreenModel(QObject):
         self.accepted.emit(jobs)
         # Last, so that what was not taken stays said.
         said = complaints(offer)
+        if self._settings.clinic.on and (offer.empty_folders or _models_among(offer.refused)):
+            said.append(
+                text(
+                    "This computer is in clinic mode: models and datasets are not opened here. Ask the "
+                    "administrator."
+                )
+            )
         if said:
             self.refused.emit(said)
 

@@ -304,8 +304,9 @@ def legend(*, left_first: bool = True) -> str:
     translate = QCoreApplication.translate
     dots = translate(
         "MeasurementChart",
-        "Dot: mean over whole gait cycles. Bar: 95 % interval; the dot is filled where it leaves out zero. "
-        "The scale is the same in every recording; an arrow marks what goes beyond it.",
+        "Dot: mean over whole steps. Bar: the range in which it lies (95 %); the dot is filled where the "
+        "range leaves out zero. The scale is the same in every recording; an arrow marks what goes beyond "
+        "it.",
     )
     if left_first:
         sides = translate("MeasurementChart", "Seen from behind: the child's left is on the left.")

@@ -8,6 +8,7 @@ from PySide6.QtCore import QCoreApplication
 
 from engine.core.model_status import status_words
 from engine.core.result import ScreeningResult
+from engine.report import wording
 from scolioapp.i18n import render
 from scolioapp.i18n.kept_words import said
 
@@ -47,6 +48,9 @@ def source_lines(result: ScreeningResult) -> Iterator[str]:
         estimator=facts.estimator,
         packages=", ".join(f"{name} {version}" for name, version in facts.packages.items()),
     )
+    for finding in result.quality.findings:
+        if finding.detail is not None:
+            yield f"{render(wording.finding_title(finding.code))}: {render(finding.detail)}"
     if model is None:
         yield translate("Report", "Model: none judged.")
         return

@@ -174,12 +174,16 @@ def test_page_and_settings_follow_one_choice(
     qtbot.waitUntil(lambda: settings.model.count() == 6)
     page.select("ScoNet-MT_scoliosis1k")
     page.default_button.click()
+    assert program.settings.model == ""
+    box_button("&Use this model").click()
     assert program.settings.model == "ScoNet-MT_scoliosis1k"
     assert settings.model.currentData() == "ScoNet-MT_scoliosis1k"
     assert "imported · default" in lines(page, "ScoNet-MT_scoliosis1k")
     assert "Not for clinical decisions" in page.banner.words
     assert not page.default_button.isEnabled()
     settings.model.setCurrentIndex(0)
+    assert settings.model.currentData() == "ScoNet-MT_scoliosis1k"
+    box_button("&Use this model").click()
     assert program.settings.model == ""
     assert "1.0.0 · default" in lines(page, "sconet_mt_demo")
     assert page.default_button.isEnabled()
