@@ -57,9 +57,14 @@ class FilmAgainDialog(QDialog):
         self._folder = folder
         self.setAcceptDrops(True)
         self.setWindowTitle(self.tr("Film again"))
-        resize_within(self, QSize(space(78), space(72)), parent)
         self.banner = Banner(self)
-        self.rows = [FindingRow(finding, self) for finding in repeat.to_change(result)]
+        # No way to the place in the video: that is behind the dialog.
+        findings = (
+            one.model_copy(update={"start_seconds": None}) for one in repeat.to_change(result)
+        )
+        self.rows = [FindingRow(finding, self) for finding in findings]
+        height = min(space(44 + 9 * len(self.rows)), space(80))
+        resize_within(self, QSize(space(78), height), parent)
         self.choose_button = primary_button(self.tr("&Choose the new film…"), self)
         self.buttons = QDialogButtonBox(self)
         self.buttons.addButton(self.choose_button, QDialogButtonBox.ButtonRole.ActionRole)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QFrame,
     QGridLayout,
@@ -105,11 +106,9 @@ class RepeatPage(Page):
     ) -> None:
         super().__init__("", parent=parent)
         self.setObjectName("repeatPage")
-        words = self.tr("{name}: filmed again").format(name=new.entry.title)
+        self._name = self.tr("{name}: filmed again").format(name=new.entry.title)
         self.title.setTextFormat(Qt.TextFormat.PlainText)
         self.title.setMinimumWidth(1)
-        self.title.setText(words)
-        self.title.setWordWrap(True)
         self.earlier = SideCard(
             self.tr("Earlier recording"), earlier, hide_faces=hide_faces, parent=self
         )
@@ -130,6 +129,14 @@ class RepeatPage(Page):
         if self.changes.same_film:
             words = self.tr("Both recordings are the same film: this comparison says nothing.")
             self.banner.say(words, severity=Severity.CARE)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Shorten a title that is longer than the page is wide."""
+        super().resizeEvent(event)
+        width = max(self.width() - space(16), space(10))
+        middle = Qt.TextElideMode.ElideMiddle
+        self.title.setText(self.title.fontMetrics().elidedText(self._name, middle, width))
+        self.title.setToolTip(self._name)
 
     def stop(self) -> None:
         """Let go of the videos; the page is not used afterwards."""

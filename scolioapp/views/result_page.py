@@ -197,7 +197,6 @@ class ResultPage(Page):
         for widget in busy:
             bottom.addWidget(widget)
             widget.hide()
-        self.content.addWidget(self.links)
         self.content.addWidget(self.splitter, 1)
         self.content.addLayout(bottom)
 
@@ -207,11 +206,13 @@ class ResultPage(Page):
         column = QVBoxLayout(right)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(space(1))
-        pinned = QHBoxLayout()
+        pinned = QVBoxLayout()
+        pinned.setSpacing(space(1))
         # As wide as the cards below, which leave room for their scroll bar.
         bar = self.scroller.verticalScrollBar().sizeHint().width()
         pinned.setContentsMargins(space(1), 0, space(1) + bar, 0)
         pinned.addWidget(self.outcome)
+        pinned.addWidget(self.links)
         column.addLayout(pinned)
         column.addWidget(self.scroller, 1)
         return right
@@ -233,7 +234,6 @@ class ResultPage(Page):
         player = self.player
         order = (
             self.name.button,
-            *self.links.buttons,
             player.zoom_box,
             player.side_button,
             player.canvas,
@@ -245,6 +245,7 @@ class ResultPage(Page):
             self.timeline,
             self.strip,
             self.outcome.film_button,
+            *self.links.buttons,
             self.quality.toggle,
             self.measurements.table_button,
             self.measurements.table,

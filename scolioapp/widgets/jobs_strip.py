@@ -35,8 +35,9 @@ FOLDS_AFTER_MS = 6_000
 
 _ROWS_SHOWN = 3
 _ROW_HEIGHT = space(5)
-_NAME_SHARE = 0.2
-_LABEL_SHARE = 0.16
+_NAME_SHARE = 0.19
+_LABEL_SHARE = 0.19
+_BAR_SHARE = 0.11
 
 
 def time_words(seconds: float) -> str:
@@ -93,7 +94,6 @@ class JobRow(QWidget):
         self.state = ElidedLabel(self)
         self.bar = QProgressBar(self)
         self.bar.setTextVisible(False)
-        self.bar.setFixedWidth(space(15))
         self.percent = QLabel(self)
         self.left = QLabel(self)
         for label in (self.percent, self.left):
@@ -134,7 +134,7 @@ class JobRow(QWidget):
     def _lay_out(self) -> None:
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 2, 0, 2)
-        row.setSpacing(space(1.5))
+        row.setSpacing(space(1))
         row.addWidget(self.label)
         row.addWidget(self.name)
         row.addWidget(self.state, 1)
@@ -147,8 +147,11 @@ class JobRow(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keep the names of all rows equally wide, so that the states stand in one column."""
-        self.label.setFixedWidth(max(space(13), round(self.width() * _LABEL_SHARE)))
-        self.name.setFixedWidth(max(space(12), round(self.width() * _NAME_SHARE)))
+        width = self.width()
+        self.label.setFixedWidth(max(space(11), round(width * _LABEL_SHARE)))
+        short = max(0, space(100) - width)
+        self.name.setFixedWidth(max(space(8), round(width * _NAME_SHARE) - short // 2))
+        self.bar.setFixedWidth(max(space(5), min(space(15), round(width * _BAR_SHARE))))
         super().resizeEvent(event)
 
     def show_job(self, job: Job) -> None:

@@ -70,13 +70,18 @@ class LinkBar(QFrame):
         self, words: str, entry: ResultEntry | None, way: str, newer: ResultEntry | None
     ) -> None:
         line = QWidget(self)
-        row = QHBoxLayout(line)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(space(1))
+        column = QVBoxLayout(line)
+        column.setContentsMargins(0, space(0.5), 0, 0)
+        column.setSpacing(0)
         label = QLabel(words, line)
         label.setWordWrap(True)
         label.setMinimumWidth(1)
-        row.addWidget(label, 1)
+        column.addWidget(label)
+        row = QHBoxLayout()
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(space(1))
+        row.addStretch(1)
+        column.addLayout(row)
         if entry is not None:
             compare = QPushButton(self.tr("Co&mpare both"), line)
             compare.clicked.connect(partial(self._ask_comparison, newer))

@@ -48,4 +48,5 @@ class NameCell(LinesCell):
         place = option.rect.adjusted(space(0.5), 0, -space(0.5), 0)
         place.setTop(option.rect.center().y() - height // 2)
         place.setHeight(height)
+        place.setWidth(max(place.width(), space(24)))
         editor.setGeometry(place)
