@@ -483,7 +483,7 @@ class ResultPage(Page):
                 if factor == 1.0
                 else self.tr("{factor} times slower than life").format(factor=f"{factor:g}")
             )
-        self.repeat_button.setText(self.tr("&Film again…"))
+        self.repeat_button.setText(self.tr("Film a&gain…"))
         self.repeat_button.setToolTip(
             self.tr("Say what to change, take a new film, and see both side by side")
         )

@@ -56,11 +56,11 @@ class LinkBar(QFrame):
         for entry in links.later[:_LATER_SHOWN]:
             words = self.tr("Filmed again on {date}. This recording is replaced.")
             said = words.format(date=date_words(entry.date, " "))
-            self._add(said, entry, self.tr("Open the &new one"), entry)
+            self._add(said, entry, self.tr("Open the new one"), entry)
         if links.earlier is not None:
             words = self.tr("Repeats the recording of {date}.")
             said = words.format(date=date_words(links.earlier.date, " "))
-            self._add(said, links.earlier, self.tr("Open the ea&rlier one"), None)
+            self._add(said, links.earlier, self.tr("Open the earlier one"), None)
         elif links.repeats:
             words = self.tr("Repeats the recording of {date}, whose result is not kept any more.")
             self._add(words.format(date=date_words(links.repeats, " ")), None, "", None)
@@ -83,7 +83,7 @@ class LinkBar(QFrame):
         row.addStretch(1)
         column.addLayout(row)
         if entry is not None:
-            compare = QPushButton(self.tr("Co&mpare both"), line)
+            compare = QPushButton(self.tr("Compare both"), line)
             compare.clicked.connect(partial(self._ask_comparison, newer))
             show = QPushButton(way, line)
             show.clicked.connect(partial(self._ask_entry, entry))

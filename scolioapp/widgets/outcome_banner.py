@@ -147,7 +147,7 @@ class OutcomeBanner(QFrame):
         self.setAccessibleName(marked(title, mark, render))
 
     def _retranslate(self) -> None:
-        self.film_button.setText(self.tr("Fil&m again…"))
+        self.film_button.setText(self.tr("Film again…"))
 
     def changeEvent(self, event: QEvent) -> None:
         """Follow a change of language."""
