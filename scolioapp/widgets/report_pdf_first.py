@@ -33,7 +33,7 @@ def write(flow: Flow, screening: ScreeningLike, findings: int) -> None:
     """Write the page but for its foot, with at most so many findings."""
     result = screening.result
     header(flow, result, translate("Report", "Gait screening report"), page=1)
-    _who(flow)
+    _who(flow, result)
     _quality(flow, result, findings)
     _outcome(flow, result)
     _measurements(flow, screening)
@@ -55,15 +55,16 @@ def write_signing(flow: Flow) -> None:
     flow.gap(6)
 
 
-def _who(flow: Flow) -> None:
-    """Leave room for who was screened; nothing of it is known to the program."""
+def _who(flow: Flow, result: ScreeningResult) -> None:
+    """Leave room for who was screened; of it the program knows the label, where one was given."""
     flow.gap(10)
     flow.blanks(
         [
             (translate("Report", "Child (name or number)"), 0.54),
             (translate("Report", "Year of birth"), 0.26),
             (translate("Report", "Class"), 0.20),
-        ]
+        ],
+        filled=result.label,
     )
 
 

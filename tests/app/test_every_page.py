@@ -25,21 +25,24 @@ from scolioapp.paths import AppPaths
 from scolioapp.settings import Settings
 from scolioapp.viewmodels.research import DATASET, EVALUATION, TRAINING
 from scolioapp.views.main_window import ABOUT, HELP, MODELS, RESEARCH, RESULTS, SCREEN, SETTINGS
+from scolioapp.views.repeat_page import RepeatPage
 from scolioapp.views.research_area import ResearchArea
 from scolioapp.widgets.drop_down import DropDown
 from scolioapp.widgets.elided_label import ElidedLabel
 from tests.app.conftest import settle
 from tests.app.fake_models import FakeLibrary
+from tests.app.test_film_again import keep_as, link
 from tests.app.test_pages import keep
 from tests.app.test_screening import MakeVideo
 from tests.engine.evaluation import made_reports
 
 SIZES = ((1024, 700), (1280, 800), (1920, 1080))
-RESULT = "result"
+RESULT, REPEAT = "result", "repeat"
 PAGES = (
     SCREEN,
     RESULTS,
     RESULT,
+    REPEAT,
     MODELS,
     DATASET,
     TRAINING,
@@ -76,6 +79,8 @@ def filled(
     program = start()
     for name, outcome in (("anna.mp4", Outcome.DETECTED), ("ben.mp4", Outcome.NOT_DETECTED)):
         keep(program, video(name), outcome)
+    earlier = program.store.entries()[0]
+    keep_as(program, video("ben again.mp4"), label="Ben B., 7b", repeats=link(program, earlier))
     place = tmp_path / "two schools 2026"
     about = About(made="2026-11-23T10:00:00+01:00", model=Path("/models/x"), dataset=place)
     made = made_reports.report(name="ScoNet-MT_scoliosis1k")
@@ -104,6 +109,11 @@ def show(qtbot: QtBot, program: Program, key: str) -> QWidget:
         program.open_result(program.store.entries()[0])
         qtbot.waitUntil(lambda: program.opened_result is not None)
         page = window.page(RESULTS)
+    elif key == REPEAT:
+        program.desk.compare(program.store.entries()[0])
+        area = window.page(RESULTS)
+        qtbot.waitUntil(lambda: isinstance(area.result_page, RepeatPage))  # type: ignore[attr-defined]
+        page = area
     else:
         program.results.refresh()
         window.show_page(key)
@@ -184,6 +194,6 @@ def test_nothing_is_cut_on_any_page(qtbot: QtBot, filled: Program) -> None:
         wrong += [f"{key}: {words}" for words in too_high(page)]
         twice = [name for name, count in mnemonics(page).items() if count > 1]
         wrong += [f"{key}: {name} twice" for name in twice]
-        if key == RESULT:
+        if key in {RESULT, REPEAT}:
             filled.results_area().close_result()
     assert wrong == []
