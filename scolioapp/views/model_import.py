@@ -43,7 +43,7 @@ from scolioapp.viewmodels.models import (
     status_words,
 )
 from scolioapp.widgets.banner import Banner
-from scolioapp.widgets.dialog import resize_within
+from scolioapp.widgets.dialog import button_row, resize_within
 from scolioapp.widgets.drop_down import DropDown
 from scolioapp.widgets.page import card, heading, note, paragraph, primary_button
 from scolioapp.widgets.task_row import TaskRow
@@ -162,8 +162,7 @@ class ImportDialog(QDialog):
         buttons = QHBoxLayout()
         buttons.setSpacing(space(1))
         buttons.addWidget(self.wanting, 1)
-        buttons.addWidget(self.close_button)
-        buttons.addWidget(self.import_button)
+        buttons.addWidget(button_row(self, action=self.import_button, leave=self.close_button))
         outer = QVBoxLayout(self)
         outer.setContentsMargins(space(3), space(3), space(3), space(2))
         outer.setSpacing(space(1.5))
@@ -171,7 +170,7 @@ class ImportDialog(QDialog):
         outer.addWidget(self._area, 1)
         outer.addWidget(self.task_row)
         outer.addLayout(buttons)
-        for button in (self.choose_button, self.close_button, self.task_row.cancel_button):
+        for button in (self.choose_button, self.task_row.cancel_button):
             button.setAutoDefault(False)
 
     def _file_card(self) -> QFrame:
