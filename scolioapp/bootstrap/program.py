@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from engine.core.errors import ScolioError
 from engine.core.findings import Severity
+from engine.core.text import by_number
 from scolioapp import i18n
 from scolioapp.bootstrap.desk import ResultDesk
 from scolioapp.bootstrap.news import JobNews
@@ -136,10 +137,10 @@ class Program(QObject):
         waiting = self._kept_queue.read()
         if waiting and not self.screen_page().banner.words:
             self.screen_page().banner.say(
-                self.tr(
-                    "{count} videos were still waiting when the window was closed.",
-                    "",
+                by_number(
                     len(waiting),
+                    self.tr("A video was still waiting when the window was closed."),
+                    self.tr("{count} videos were still waiting when the window was closed."),
                 ).format(count=len(waiting)),
                 action=self.tr("&Continue"),
                 do=partial(self.screen_model.offer, waiting),
@@ -150,7 +151,7 @@ class Program(QObject):
         banner = self.screen_page().banner
         if not banner.words:
             banner.say(
-                self.tr("Training goes on: {names}.").format(names=", ".join(names)),
+                self.tr("Training goes on: {names}.").format(names=i18n.listed(names)),
                 action=self.tr("S&how"),
                 do=self._show_training,
             )

@@ -15,6 +15,7 @@ from PySide6.QtCore import QObject, Signal
 from engine.core.errors import ScolioError
 from engine.core.text import Text, text
 from engine.core.video_suffixes import SUFFIXES
+from scolioapp.i18n import listed
 from scolioapp.jobs.background import Background
 from scolioapp.jobs.queue import Job, JobQueue, Phase
 from scolioapp.jobs.screener import ScreeningRequest
@@ -96,7 +97,7 @@ def look_through(paths: Iterable[Path]) -> Offer:
 
 
 def _names(names: tuple[str, ...]) -> str:
-    shown = ", ".join(f"“{name}”" for name in names[:3])
+    shown = listed(f"“{name}”" for name in names[:3])
     return shown if len(names) <= 3 else f"{shown} …"
 
 

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from engine.core.findings import Severity
+from engine.core.text import by_number
 from scolioapp.viewmodels.evaluation import EvaluationModel
 from scolioapp.viewmodels.evaluation_words import reading_rows
 from scolioapp.widgets.banner import Banner
@@ -137,7 +138,11 @@ class CalibrateDialog(GrowingDialog):
         )
 
     def _on_calibrated(self, done: Recalibrated) -> None:
-        words = self.tr("Fitted on {sequences} sequences of {people} people.")
+        words = by_number(
+            done.people,
+            self.tr("Fitted on {sequences} sequences of one person."),
+            self.tr("Fitted on {sequences} sequences of {people} people."),
+        )
         self.banner.say(words.format(sequences=done.sequences, people=done.people))
         self._show_reading(done.before, done.after)
 

@@ -223,7 +223,7 @@ class CompareDialog(QDialog):
         header = table.horizontalHeader()
         for column in range(len(words)):
             header.setSectionResizeMode(column, QHeaderView.ResizeMode.Stretch)
-        for column, width in ((2, 10), (4, 10), (5, 13)):
+        for column, width in ((2, 10), (4, 10), (5, 15)):
             header.setSectionResizeMode(column, QHeaderView.ResizeMode.Interactive)
             table.setColumnWidth(column, space(width))
         self.summary.setText(summary(comparison))

@@ -25,6 +25,7 @@ from PySide6.QtWidgets import (
 
 from engine.core.findings import Severity
 from engine.core.labels import ClassName
+from scolioapp.i18n import listed
 from scolioapp.jobs.task import Task
 from scolioapp.settings import Settings
 from scolioapp.viewmodels.model_import import (
@@ -366,7 +367,7 @@ class ImportDialog(QDialog):
             network=network_words(config.kind), inputs=inputs_words(config.inputs)
         )
         sizes = self.tr("Channels {channels}; {parts} parts; {classes} classes.").format(
-            channels=", ".join(map(str, config.channels)),
+            channels=listed(map(str, config.channels)),
             parts=config.parts,
             classes=config.classes,
         )

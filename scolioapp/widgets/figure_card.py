@@ -1,4 +1,4 @@
-"""A figure of a report on the screen: the drawing in the scheme's colours, its caption, and two ways to keep it.
+"""A figure of a report on the screen: its drawing in the scheme's colours, its caption, two ways to keep it.
 
 What is saved keeps the colours of white paper. Must not know what a figure shows.
 """

@@ -21,7 +21,7 @@ from PySide6.QtWidgets import (
 )
 
 from engine.core.progress import Stage
-from scolioapp.i18n import render
+from scolioapp.i18n import listed, render
 from scolioapp.jobs.queue import Job, JobQueue, Phase
 from scolioapp.widgets.elided_label import ElidedLabel
 from scolioapp.widgets.icons import icon
@@ -445,4 +445,4 @@ class JobsStrip(QFrame):
         if left is not None:
             minutes = max(1, round(left / 60))
             parts.append(self.tr("about {minutes} min left for all").format(minutes=minutes))
-        return ", ".join(parts)
+        return listed(parts)

@@ -64,6 +64,7 @@ from tests.app.made_runs import made_run
 from tests.app.result_fixtures import write_video
 from tests.engine.datasets import made as made_data
 from tests.engine.evaluation import made_reports
+from tests.patience import SECONDS
 
 SIZES = ((1280, 800), (1024, 700))
 NAMES = (
@@ -83,8 +84,9 @@ def settle(seconds: float = 0.05) -> None:
 
 
 def wait(until: Callable[[], bool]) -> None:
-    end = time.monotonic() + 20
-    while not until() and time.monotonic() < end:
+    end = time.monotonic() + SECONDS
+    while not until():
+        assert time.monotonic() < end
         settle(0.02)
 
 
@@ -119,6 +121,17 @@ class Gallery:
                 (widget or self.program.window).grab().save(str(target))
                 if widget is not None:
                     break
+
+    def tour(self) -> None:
+        """Bring every page and dialog into view, in every state."""
+        self.empty()
+        self.examination()
+        self.full()
+        self.models()
+        self.datasets()
+        self.evaluation()
+        self.training()
+        self.crash()
 
     def empty(self) -> None:
         self.shoot("screen-empty")
@@ -431,14 +444,7 @@ def take(out: Path, tag: str, language: str) -> None:
     app = QApplication(sys.argv[:1])
     with tempfile.TemporaryDirectory() as home:
         gallery = Gallery(app, out, tag, Path(home), language)
-        gallery.empty()
-        gallery.examination()
-        gallery.full()
-        gallery.models()
-        gallery.datasets()
-        gallery.evaluation()
-        gallery.training()
-        gallery.crash()
+        gallery.tour()
         gallery.end()
     for name, made in (("report", fx.screening), ("report-long", fx.long_screening)):
         write_pdf(made(), out / f"{name}{tag}.pdf")
