@@ -48,7 +48,7 @@ class EvaluationTable(LinesTable[KeptEvaluation]):
         """Give the titles of the columns."""
         return (
             self.tr("Model, day"),
-            self.tr("Dataset, people"),
+            self.tr("Dataset"),
             self.tr("Figures (95 % interval)"),
         )
 

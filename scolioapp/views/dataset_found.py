@@ -87,6 +87,7 @@ class DatasetFound(QWidget):
 
     def _build_check(self) -> None:
         self.filter = DropDown(self)
+        self.filter.setSizeAdjustPolicy(DropDown.SizeAdjustPolicy.AdjustToContents)
         self.filter.setAccessibleName(self.tr("Findings that are shown"))
         self.report_button = QPushButton(self.tr("&Save report…"), self)
         self.report_button.setToolTip(self.tr("Save all findings as JSON or CSV"))

@@ -18,7 +18,7 @@ from pathlib import Path
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 os.environ.setdefault("QT_LOGGING_RULES", "qt.multimedia.*=false")
 
-from PySide6.QtCore import QCoreApplication, QEvent
+from PySide6.QtCore import QCoreApplication, QEvent, QSize
 from PySide6.QtWidgets import QApplication, QWidget
 
 from engine.core.examination import Check, State
@@ -55,6 +55,7 @@ from scolioapp.views.result_page import ResultPage
 from scolioapp.views.results_area import ResultsArea
 from scolioapp.views.screen_page import ScreenPage
 from scolioapp.views.training_page import TrainingPage
+from scolioapp.widgets.dialog import resize_within
 from scolioapp.widgets.report_pdf import write_pdf
 from scolioapp.widgets.theme import space
 from tests.app import result_fixtures as fx
@@ -287,7 +288,7 @@ class Gallery:
         self.shoot("import-recognised", dialog)
         dialog.resize(700, 500)
         self.shoot("import-small", dialog)
-        dialog.resize(space(92), space(84))
+        resize_within(dialog, QSize(space(92), space(84)), page)
         dialog.since.setChecked(True)
         self.library.started.clear()
         dialog.start()

@@ -20,14 +20,18 @@ from PySide6.QtWidgets import (
 )
 
 from engine.core.labels import Outcome
-from engine.report import wording
+from engine.report import svg, wording
+from engine.report.evaluation_figures import figures
+from scolioapp.views.main_window import ABOUT, SETTINGS
 from scolioapp.widgets.drop_down import DropDown
 from scolioapp.widgets.elided_label import ElidedLabel
+from scolioapp.widgets.figure_card import FigurePaper
 from scolioapp.widgets.hatching import WarningMark
 from scolioapp.widgets.measurement_chart import MeasurementChart
 from scolioapp.widgets.outcome_banner import OutcomeBanner
-from scolioapp.widgets.theme import Theme
+from scolioapp.widgets.theme import DARK, LIGHT, SchemeChoice, Theme
 from tests.app import result_fixtures as fx
+from tests.app.conftest import settle
 from tests.app.page_reader import (
     clipped,
     contradictions,
@@ -36,6 +40,7 @@ from tests.app.page_reader import (
     too_high,
     unmarked,
 )
+from tests.engine.evaluation import made_reports
 
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints|raise|grabbing the keyboard")
 
@@ -295,3 +300,68 @@ def test_a_page_that_is_wider_than_its_frame_is_found(page):
 def test_a_key_for_two_buttons_is_found(page):
     put(page, QPushButton("&Try again"), QPushButton("&Try the sample"))
     assert mnemonics_twice(page) == ["Alt+T twice"]
+
+
+# What was found by it
+
+
+@pytest.mark.parametrize("key", [ABOUT, SETTINGS])
+@pytest.mark.parametrize("size", [(1920, 600), (1024, 700), (960, 540)])
+def test_words_of_a_narrow_page_have_their_height_in_a_wide_low_window(program, key, size):
+    program.window.resize(*size)
+    program.window.show_page(key)
+    settle()
+    settle()
+    assert clipped(program.window.page(key)) == []
+
+
+def test_what_cannot_be_edited_does_not_look_like_a_field(qtbot, qapp):
+    Theme(qapp).choose(SchemeChoice.LIGHT)
+    for read_only, colour in ((True, LIGHT.sunken), (False, LIGHT.surface)):
+        line = QLineEdit("anna.pt")
+        qtbot.addWidget(line)
+        line.setReadOnly(read_only)
+        line.resize(200, 34)
+        line.show()
+        assert line.grab().toImage().pixelColor(150, 6).name() == colour
+    Theme(qapp).choose(SchemeChoice.SYSTEM)
+
+
+@pytest.mark.parametrize("order", list(Qt.SortOrder))
+def test_the_arrow_of_a_sorted_column_points_up_when_it_ascends(qtbot, qapp, order):
+    Theme(qapp).choose(SchemeChoice.LIGHT)
+    table = QTableWidget(1, 1)
+    qtbot.addWidget(table)
+    table.setHorizontalHeaderLabels([""])
+    header = table.horizontalHeader()
+    header.setSortIndicatorShown(True)
+    header.setSortIndicator(0, order)
+    header.resizeSection(0, 60)
+    table.show()
+    image = header.grab().toImage()
+    rows = [
+        [x for x in range(2, 58) if image.pixelColor(x, y).lightness() < 200]
+        for y in range(2, image.height() - 3)
+    ]
+    widths = [max(row) - min(row) for row in rows if row]
+    assert len(widths) >= 3
+    ascends = order is Qt.SortOrder.AscendingOrder
+    assert (widths[0] < widths[-1]) is ascends
+    Theme(qapp).choose(SchemeChoice.SYSTEM)
+
+
+def test_figures_of_an_evaluation_take_the_colours_of_the_scheme(qtbot, qapp):
+    figure = figures(made_reports.report().model_copy(), str)[0]
+    theme = Theme(qapp)
+    paper = FigurePaper(figure)
+    qtbot.addWidget(paper)
+    paper.fit(320)
+    paper.show()
+    for choice, now in ((SchemeChoice.DARK, DARK), (SchemeChoice.LIGHT, LIGHT)):
+        theme.choose(choice)
+        settle()
+        image = paper.grab().toImage()
+        corners = {image.pixelColor(x, y).name() for x, y in ((14, 14), (160, 4))}
+        assert corners == {now.surface}
+    assert svg.PAPER in figure.svg()
+    theme.choose(SchemeChoice.SYSTEM)
