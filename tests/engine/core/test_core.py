@@ -10,7 +10,7 @@ from engine.core.files import sha256_of, write_text, written_beside
 from engine.core.findings import Finding, FindingCode, Severity, Verdict, verdict
 from engine.core.progress import Cancel, check
 from engine.core.result import ScreeningResult
-from engine.core.text import text
+from engine.core.text import Text, by_number, text
 from tests.engine.made_up import result
 from tests.patience import SECONDS
 
