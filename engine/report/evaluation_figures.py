@@ -35,6 +35,7 @@ from engine.report.svg import (
     GREY,
     INK,
     MUTED,
+    ON_FILL,
     ORANGE,
     PAPER,
     SKY,
@@ -228,7 +229,7 @@ def _stack(drawing: Drawing, corner: Point, size: Point, counts: Mapping[Outcome
         drawing.box((x, y), (width, size[1]), colour=colour)
         if width > 18:
             middle = (x + width / 2, y + size[1] / 2 + 4)
-            drawing.words(middle, str(count), anchor="middle", size=11)
+            drawing.words(middle, str(count), anchor="middle", size=11, colour=ON_FILL)
         x += width
 
 

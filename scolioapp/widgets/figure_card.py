@@ -47,6 +47,7 @@ def _scheme_colours(now: Tokens) -> Mapping[str, str]:
         svg.FAINT: now.border,
         svg.PAPER: now.surface,
         svg.CELL: now.sunken,
+        svg.ON_FILL: now.window if now.dark else now.text,
         svg.BLUE: now.blue,
         svg.VERMILION: now.vermilion,
         svg.ORANGE: now.amber,
