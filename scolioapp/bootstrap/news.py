@@ -11,6 +11,7 @@ from engine.core.errors import ScolioError
 from engine.core.findings import Severity
 from scolioapp import i18n
 from scolioapp.bootstrap.desk import ResultDesk
+from scolioapp.i18n import listed
 from scolioapp.jobs.queue import Job, JobQueue, Phase
 from scolioapp.storage.results import ResultEntry, ResultStore
 from scolioapp.viewmodels.results import outcome_words
@@ -139,12 +140,12 @@ class JobNews(QObject):
         if len(failed) > 1:
             lines = [_named(job) for job in failed[:_LINES]]
             head = self.tr("{count} videos could not be screened:").format(count=len(failed))
-            rest = ", ".join(job.title for job in failed[_LINES:])
+            rest = listed(job.title for job in failed[_LINES:])
             lines = [head, *lines, *([self.tr("Also: {names}").format(names=rest)] if rest else [])]
         self._program.screen_page().banner.say(
             "\n".join(lines),
             severity=Severity.CARE,
-            action=self.tr("&Try again"),
+            action=self.tr("Try a&gain"),
             do=partial(self._program.queue.retry, [job.number for job in failed]),
         )
 

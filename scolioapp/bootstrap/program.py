@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from engine.core.errors import ScolioError
 from engine.core.findings import Severity
+from engine.core.text import by_number
 from scolioapp import i18n
 from scolioapp.bootstrap.clinic import JudgeKeeper
 from scolioapp.bootstrap.desk import ResultDesk
@@ -149,10 +150,10 @@ class Program(QObject):
         waiting = self._kept_queue.read()
         if waiting and not self.screen_page().banner.words:
             self.screen_page().banner.say(
-                self.tr(
-                    "{count} videos were still waiting when the window was closed.",
-                    "",
+                by_number(
                     len(waiting),
+                    self.tr("A video was still waiting when the window was closed."),
+                    self.tr("{count} videos were still waiting when the window was closed."),
                 ).format(count=len(waiting)),
                 action=self.tr("&Continue"),
                 do=partial(self.screen_model.offer_known, waiting),
@@ -163,7 +164,7 @@ class Program(QObject):
         banner = self.screen_page().banner
         if not banner.words and not self.settings.clinic.on:
             banner.say(
-                self.tr("Training goes on: {names}.").format(names=", ".join(names)),
+                self.tr("Training goes on: {names}.").format(names=i18n.listed(names)),
                 action=self.tr("S&how"),
                 do=self._show_training,
             )

@@ -16,6 +16,7 @@ from engine.core.errors import ScolioError
 from engine.core.result import Repeats, ScreeningResult
 from engine.core.text import Text, text
 from engine.core.video_suffixes import SUFFIXES
+from scolioapp.i18n import listed
 from scolioapp.jobs.background import Background
 from scolioapp.jobs.queue import Job, JobQueue, Phase
 from scolioapp.jobs.screener import ScreeningRequest
@@ -114,7 +115,7 @@ def _models_among(names: Iterable[str]) -> bool:
 
 
 def _names(names: tuple[str, ...]) -> str:
-    shown = ", ".join(f"“{name}”" for name in names[:3])
+    shown = listed(f"“{name}”" for name in names[:3])
     return shown if len(names) <= 3 else f"{shown} …"
 
 

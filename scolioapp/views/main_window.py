@@ -15,6 +15,7 @@ from PySide6.QtGui import (
     QDragLeaveEvent,
     QDropEvent,
     QKeySequence,
+    QResizeEvent,
     QShortcut,
 )
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
@@ -154,6 +155,11 @@ class MainWindow(QMainWindow):
             shortcut = QShortcut(QKeySequence(keys), self)
             shortcut.setContext(Qt.ShortcutContext.WindowShortcut)
             shortcut.activated.connect(do)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leave the pages of a low window more room."""
+        super().resizeEvent(event)
+        self.strip.follow_height(event.size().height())
 
     def _restore(self) -> None:
         kept = self._settings.state("geometry")

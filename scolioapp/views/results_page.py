@@ -52,7 +52,7 @@ from scolioapp.widgets.icons import icon
 from scolioapp.widgets.ink import screen_ink
 from scolioapp.widgets.name_cell import NameCell
 from scolioapp.widgets.page import Page, heading, note
-from scolioapp.widgets.row_table import RowTable, set_up_rows
+from scolioapp.widgets.row_table import RowTable, header_width, narrowest, set_up_rows
 from scolioapp.widgets.shapes import paint_outcome
 from scolioapp.widgets.theme import TextSize, font, space
 
@@ -171,20 +171,27 @@ class ResultsPage(Page):
         table.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         header = table.horizontalHeader()
         header.setStretchLastSection(False)
-        widths = {
-            Column.DATE: space(12),
-            Column.OUTCOME: space(36),
-            Column.RECORDING: space(12),
-            Column.MODEL: space(13),
-            Column.PERSON: space(9),
-        }
-        for column, width in widths.items():
-            table.setColumnWidth(column, width)
         header.setMinimumSectionSize(space(8))
         header.setSectionResizeMode(Column.VIDEO, QHeaderView.ResizeMode.Stretch)
         kept = self._settings.state("results_columns")
-        if kept is not None:
-            header.restoreState(kept)
+        self._own_widths = kept is not None and header.restoreState(kept)
+
+    def _fit_columns(self) -> None:
+        """Give each column what its words need on two lines; the videos' names take the rest."""
+        if self._own_widths:
+            return
+        rows = [self._model.index(row, 0).data(ENTRY_ROLE) for row in range(self._model.rowCount())]
+        marks = [mark_width(mark, screen_ink()) for mark in set(map(mark_words, rows)) if mark]
+        for column, title in enumerate(self._model.titles()):
+            if column == Column.VIDEO:
+                continue
+            words = {str(self._model.index(row, column).data()) for row in range(len(rows))}
+            beside = 0
+            if column == Column.OUTCOME:
+                words = set(map(title_words, rows))
+                beside = _MARK + space(1.5) + round(max(marks, default=0))
+            wide = narrowest(words, self.table.font(), lines=2) + 2 * space(1.5) + beside
+            self.table.setColumnWidth(column, max(wide, header_width(title)))
 
     def _full(self) -> QWidget:
         row = QHBoxLayout()
@@ -296,6 +303,7 @@ class ResultsPage(Page):
         )
 
     def _on_model_reset(self) -> None:
+        self._fit_columns()
         self._select_again()
         self._stack.setCurrentIndex(0 if self._model.rowCount() else 1)
         self.filter.setVisible(bool(self._model.rowCount()))

@@ -23,7 +23,7 @@ from PySide6.QtWidgets import (
 
 from engine.core.names import LABEL_SIGNS
 from engine.core.progress import Stage
-from scolioapp.i18n import render
+from scolioapp.i18n import listed, render
 from scolioapp.jobs.queue import Job, JobQueue, Phase
 from scolioapp.widgets.elided_label import ElidedLabel
 from scolioapp.widgets.icons import icon
@@ -34,6 +34,8 @@ FOLDS_AFTER_MS = 6_000
 """How long the list stays open when everything has gone well, milliseconds."""
 
 _ROWS_SHOWN = 3
+_LOW = 640
+"""Height of a window below which a single row is shown, logical px."""
 _ROW_HEIGHT = space(5)
 _NAME_SHARE = 0.19
 _LABEL_SHARE = 0.19
@@ -282,6 +284,7 @@ class JobsStrip(QFrame):
         self._outcome = outcome
         self._rows: dict[int, JobRow] = {}
         self._folded = False
+        self._most_rows = _ROWS_SHOWN
         self._folded_by_itself = False
         self.setObjectName("jobsStrip")
         self.setAccessibleName(self.tr("Videos being screened"))
@@ -466,12 +469,20 @@ class JobsStrip(QFrame):
         stoppable = sum(phase in {Phase.RUNNING, Phase.WAITING} for phase in phases)
         self.cancel_button.setVisible(stoppable > 1)
         self._area.setVisible(not self._folded)
-        rows = min(len(jobs), _ROWS_SHOWN)
-        self._area.setFixedHeight(max(1, rows) * _ROW_HEIGHT + 2)
+        self._fit_height()
         self._fold.setIcon(icon("chevron-up" if self._folded else "chevron-down", "muted"))
         words = self.tr("Show the list") if self._folded else self.tr("Fold the list away")
         self._fold.setToolTip(f"{words} (Ctrl+J)")
         self._fold.setAccessibleName(words)
+
+    def follow_height(self, height: int) -> None:
+        """Show fewer rows in a low window, logical px: its page needs the room."""
+        self._most_rows = 1 if height < _LOW else _ROWS_SHOWN
+        self._fit_height()
+
+    def _fit_height(self) -> None:
+        rows = min(len(self._queue.jobs), self._most_rows)
+        self._area.setFixedHeight(max(1, rows) * _ROW_HEIGHT + 2)
 
     def _summary_words(self) -> str:
         jobs = self._queue.jobs
@@ -493,4 +504,4 @@ class JobsStrip(QFrame):
         if left is not None:
             minutes = max(1, round(left / 60))
             parts.append(self.tr("about {minutes} min left for all").format(minutes=minutes))
-        return ", ".join(parts)
+        return listed(parts)

@@ -12,7 +12,7 @@ from PySide6.QtCore import QCoreApplication, QPointF, QRectF
 from engine.core.findings import Finding, Severity
 from engine.core.result import ScreeningResult
 from engine.report import measurement_words, wording
-from scolioapp.i18n import render
+from scolioapp.i18n import listed, render
 from scolioapp.viewmodels.screening_like import ScreeningLike
 from scolioapp.widgets import measurement_chart
 from scolioapp.widgets.ink import Align
@@ -176,7 +176,7 @@ def _bars(flow: Flow, bars: Bars) -> None:
     height = bars_height(bars, flow.ink)
     if flow.painter is not None:
         place = QRectF(flow.x, flow.y, min(flow.width, 340 * flow.ink.unit), height)
-        names = ", ".join(render(name) for name, _ in bars)
+        names = listed(render(name) for name, _ in bars)
         words = translate("Report", "Bars without figures of what the model saw: {names}.")
         with flow.element("Figure", words.replace("{names}", names)):
             paint_bars(flow.painter, bars, place, flow.ink)
