@@ -15,7 +15,7 @@ from typing import Final
 
 from engine.core.examination import State
 from engine.core.progress import Cancel
-from engine.core.text import text
+from engine.core.text import by_number, text
 from engine.doctor.step import Finding, Step
 
 NAME: Final = "cameras"
@@ -76,9 +76,13 @@ def judged(count: int) -> Finding:
     if locked:
         return Finding(
             State.NOTE,
-            text(
-                "Cameras connected, but not available to this account: {count}.", count=len(locked)),
-            text("Add the account to the “video” group, then sign out and in again."),
+            by_number(
+                len(locked),
+                text("A camera is connected, but may not be used by this account."),
+                text("{count} cameras are connected, but may not be used by this account.",
+                     count=len(locked)),
+            ),
+            text("Add the account to the group “video”, sign out and in again."),
         )  # fmt: skip
     if count == 0:
         return Finding(
@@ -89,6 +93,5 @@ def judged(count: int) -> Finding:
                 "settings."
             ),
         )  # fmt: skip
-    if count == 1:
-        return Finding(State.OK, text("One camera was found."))
-    return Finding(State.OK, text("{count} cameras were found.", count=count))
+    one, more = text("One camera was found."), text("{count} cameras were found.", count=count)
+    return Finding(State.OK, by_number(count, one, more))

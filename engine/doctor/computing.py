@@ -53,7 +53,7 @@ def _graphics(cancel: Cancel | None) -> Finding:
                 "used."
             ),
         )  # fmt: skip
-    names = ", ".join(dict.fromkeys(one.name for one in cards))
+    names = tuple(dict.fromkeys(one.name for one in cards))
     return Finding(State.OK, text("{names}, driver {driver}.", names=names, driver=cards[0].driver))
 
 

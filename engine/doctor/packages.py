@@ -87,14 +87,10 @@ def _versions(_cancel: Cancel | None) -> Finding:
     if missing:
         return Finding(
             State.FAILS,
-            text(
-                "Missing: {missing}. Installed: {there}.",
-                missing=", ".join(missing),
-                there=", ".join(there),
-            ),
+            text("Missing: {missing}. There: {there}.", missing=tuple(missing), there=tuple(there)),
             AGAIN,
-        )
-    return Finding(State.OK, text("{there}.", there=", ".join(there)))
+        )  # fmt: skip
+    return Finding(State.OK, text("{there}.", there=tuple(there)))
 
 
 def _clashes(_cancel: Cancel | None) -> Finding:
@@ -106,7 +102,7 @@ def _clashes(_cancel: Cancel | None) -> Finding:
                 State.FAILS,
                 text(
                     "{packages} are installed side by side and overwrite each other.",
-                    packages=", ".join(both),
+                    packages=tuple(both),
                 ),
                 text(
                     "Remove them all with “pip uninstall {packages}”, then install the one this "

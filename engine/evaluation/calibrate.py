@@ -173,8 +173,8 @@ def _check_classes(entries: Iterable[Entry]) -> None:
     if ClassName.NEGATIVE not in found or len(found) < 2:
         raise DatasetError(
             text(
-                "The validation part contains only {classes}, so there is nothing to tell apart.",
-                classes=", ".join(sorted(found)) or "-",
+                "The validation part holds nobody but {classes}: nothing can be told apart.",
+                classes=tuple(sorted(found)) or "-",
             ),
             text("Choose a partition whose validation part has negative people and others."),
         )

@@ -106,14 +106,14 @@ def findings(sequence: GaitSequence, gait: GaitFacts) -> tuple[Finding, ...]:
         return ()
     seconds = round(float(sequence.seconds[-1] - sequence.seconds[0]), 1)
     if gait.cycles == 0:
-        message = text(
-            "No complete gait cycle was found in the {seconds} seconds that show this person.",
-            seconds=seconds,
+        message = text("No two whole steps in a row are seen.")
+        detail = text(
+            "No whole gait cycle was found in {seconds} seconds of this person.", seconds=seconds
         )
     else:
-        message = text(
-            "Only one complete gait cycle was found in the {seconds} seconds that show this "
-            "person.",
+        message = text("Only two whole steps in a row are seen.")
+        detail = text(
+            "Only one whole gait cycle was found in {seconds} seconds of this person.",
             seconds=seconds,
         )
     return (
@@ -125,6 +125,7 @@ def findings(sequence: GaitSequence, gait: GaitFacts) -> tuple[Finding, ...]:
                 "Film at least six steps towards or away from the camera, with the whole body in "
                 "view."
             ),
+            detail=detail,
         ),
     )
 

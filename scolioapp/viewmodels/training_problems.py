@@ -14,6 +14,7 @@ from pydantic import ValidationError
 from PySide6.QtCore import QCoreApplication
 
 from engine.runs.config import TrainConfig
+from scolioapp.i18n import listed
 from scolioapp.viewmodels.training_leaves import LEAVES, Leaf, nested
 
 
@@ -133,8 +134,8 @@ def need_words(leaf: Leaf) -> str:
 def _list_words(leaf: Leaf) -> str:
     translate = QCoreApplication.translate
     if leaf.choices and leaf.kind == "list":
-        return translate("TrainingForm", "Expected: {names}, separated by commas.").format(
-            names=", ".join(map(str, leaf.choices))
+        return translate("TrainingForm", "Needed: {names}, separated by commas.").format(
+            names=listed(map(str, leaf.choices))
         )
     if leaf.count is None:
         words = translate("TrainingForm", "Expected: numbers separated by commas, each {what}.")
