@@ -127,7 +127,7 @@ def _sequences(count: int) -> str:
 def _say_report(report: DatasetReport) -> None:
     people = "people unknown" if report.people is None else _people(report.people)
     say(
-        f"{report.name}: {report.form}, {_sequences(report.sequences)} ({report.usable} sound), {people},"
+        f"{report.name}: {report.form}, {_sequences(report.sequences)} ({report.usable} usable), {people},"
         f" {report.frames} {by_number(report.frames, 'frame', 'frames')}"
     )
     for name, count in report.classes.items():

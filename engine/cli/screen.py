@@ -78,7 +78,7 @@ def screen(
 ) -> None:
     """Screen one video and write result.json, sequence.gait.npz, overlay.mp4 and report.pdf.
 
-    Exit codes: 0 done, 2 bad input or files that cannot be written, 3 repeat the recording. With --json the
+    Exit codes: 0 done, 2 bad input or files that cannot be written, 3 film again. With --json the
     result is printed even where its files cannot be written. Where an administrator has locked this computer
     to clinic mode, its model judges, with the usual settings.
     """
@@ -157,7 +157,7 @@ def _earlier(repeats: Path, folder: Path) -> ScreeningResult:
     result = result_in(repeats)
     if folder.exists() and folder.samefile(repeats):
         raise SequenceError(
-            text("The new result would replace the one that it repeats."),
+            text("The new result would replace the one it repeats."),
             text("Choose another folder with --out."),
         )
     return result

@@ -289,11 +289,11 @@ def _look_at_people(listed: Sequence[_Listed], people: dict[str, str], tally: _T
             "", Problem.SUBJECT_UNKNOWN, Severity.WARNING,
             by_number(
                 len(unknown),
-                text("The subject map lacks sequence {id}.", id=unknown[0]),
-                text("The subject map lacks {count} sequences, such as {id}.",
+                text("Sequence {id} is missing from the subject map.", id=unknown[0]),
+                text("Sequences missing from the subject map: {count}, for example {id}.",
                      count=len(unknown), id=unknown[0]),
             ),
-            text("Each counts as a person of its own; add them."),
+            text("Each counts as a separate person; add them."),
         )  # fmt: skip
     for missing in sorted(set(ClassName) - {one.class_name for one in listed}):
         tally.add(

@@ -97,7 +97,7 @@ def _frame_faults(array: NDArray[np.uint8]) -> Iterator[Fault]:
                 text("{count} of {total} silhouettes are the same as the one before.",
                      count=int(same.sum()), total=len(array)),
             ),
-            text("Look whether the video stood still."),
+            text("Check whether the video froze."),
         )  # fmt: skip
     yield from _centre_faults(array[~(empty | constant)])
 
@@ -126,7 +126,10 @@ def _centre_faults(array: NDArray[np.uint8]) -> Iterator[Fault]:
                 text("{count} of {total} silhouettes are off centre or do not fill the height.",
                      count=int(off.sum()), total=len(array)),
             ),
-            text("Normalise the silhouettes as the other sequences are, or networks see another person."),
+            text(
+                "Normalise the silhouettes like those of the other sequences; otherwise a network "
+                "sees a body of another shape."
+            ),
         )  # fmt: skip
 
 
@@ -155,5 +158,5 @@ def pose_faults(array: NDArray[Any]) -> Iterator[Fault]:
                     "{count} of {total} poses are empty.", count=int(empty.sum()), total=len(array)
                 ),
             ),
-            _COPY if whole else text("They are filled in from the frames that look alike."),
+            _COPY if whole else text("They are filled in from similar frames."),
         )

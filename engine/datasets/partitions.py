@@ -142,8 +142,12 @@ def split_by_person(
             raise DatasetError(
                 by_number(
                     len(people),
-                    text("Only one person is “{name}”.", name=class_name),
-                    text("Only {count} people are “{name}”.", count=len(people), name=class_name),
+                    text("The class “{name}” has only one person.", name=class_name),
+                    text(
+                        "People of the class “{name}”: only {count}.",
+                        count=len(people),
+                        name=class_name,
+                    ),
                 ),
                 text("Training, validation and test need people of each class."),
             )
@@ -246,9 +250,12 @@ def check_named(ids: Iterable[str], known: Collection[str]) -> None:
         raise DatasetError(
             by_number(
                 len(missing),
-                text("The partition names sequence {id}, which the dataset lacks.", id=missing[0]),
                 text(
-                    "The partition names {count} sequences that the dataset lacks, such as {id}.",
+                    "The partition names sequence {id}, which is not in the dataset.", id=missing[0]
+                ),
+                text(
+                    "The partition names sequences that are not in the dataset: {count}, for "
+                    "example {id}.",
                     count=len(missing),
                     id=missing[0],
                 ),

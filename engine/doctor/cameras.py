@@ -78,11 +78,11 @@ def judged(count: int) -> Finding:
             State.NOTE,
             by_number(
                 len(locked),
-                text("A camera is connected, but may not be used by this account."),
-                text("{count} cameras are connected, but may not be used by this account.",
+                text("A camera is connected, but not available to this account."),
+                text("Cameras connected, but not available to this account: {count}.",
                      count=len(locked)),
             ),
-            text("Add the account to the group “video”, sign out and in again."),
+            text("Add the account to the “video” group, then sign out and in again."),
         )  # fmt: skip
     if count == 0:
         return Finding(

@@ -87,7 +87,8 @@ def _versions(_cancel: Cancel | None) -> Finding:
     if missing:
         return Finding(
             State.FAILS,
-            text("Missing: {missing}. There: {there}.", missing=tuple(missing), there=tuple(there)),
+            text(
+                "Missing: {missing}. Installed: {there}.", missing=tuple(missing), there=tuple(there)),
             AGAIN,
         )  # fmt: skip
     return Finding(State.OK, text("{there}.", there=tuple(there)))

@@ -173,7 +173,7 @@ def _check_classes(entries: Iterable[Entry]) -> None:
     if ClassName.NEGATIVE not in found or len(found) < 2:
         raise DatasetError(
             text(
-                "The validation part holds nobody but {classes}: nothing can be told apart.",
+                "The validation part contains only {classes}, so there is nothing to tell apart.",
                 classes=tuple(sorted(found)) or "-",
             ),
             text("Choose a partition whose validation part has negative people and others."),

@@ -116,9 +116,9 @@ class EvaluationSet:
             raise DatasetError(
                 by_number(
                     len(missing),
-                    text("The dataset lacks sequence {id} of the test set.", id=first),
+                    text("Sequence {id} of the test set is missing from the dataset.", id=first),
                     text(
-                        "The dataset lacks {count} sequences of the test set, such as {id}.",
+                        "Test sequences missing from the dataset: {count}, for example {id}.",
                         count=len(missing),
                         id=first,
                     ),

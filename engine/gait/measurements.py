@@ -99,10 +99,10 @@ _UNSEEN = {
     15: text("The feet cannot be seen well enough."),
 }
 
-_TOO_FEW = text("Too few whole steps were filmed.")
-_TOO_FEW_STEPS = text("Too few steps of each foot were filmed.")
-_SIDES_IN_DOUBT = text("It cannot be told which side of the body is left and which is right.")
-_NOT_CARRIED = text("In this recording its error would be too large for a number to help.")
+_TOO_FEW = text("Too few complete steps were filmed.")
+_TOO_FEW_STEPS = text("Too few steps with each foot were filmed.")
+_SIDES_IN_DOUBT = text("The left and right sides of the body cannot be told apart.")
+_NOT_CARRIED = text("In this recording the error would be too large for the number to be useful.")
 _TOO_SMALL = text("The person is too small in the picture for a number to help.")
 _NOT_FRONTAL = text("The person was not filmed straight from the front or from behind.")
 
@@ -206,11 +206,13 @@ def findings(sequence: GaitSequence, gait: GaitFacts) -> tuple[Finding, ...]:
                 code=FindingCode.OTHER_KEYPOINTS,
                 severity=Severity.INFO,
                 message=text(
-                    "The measurements are less exact: another network than usual read this recording."
+                    "The measurements are less accurate: this recording was read by a network "
+                    "other than the usual one."
                 ),
-                remedy=text("Look at the ranges of the measurements, not at their values alone."),
+                remedy=text("Go by the ranges of the measurements, not by their values alone."),
                 detail=text(
-                    "Measurements stay uncorrected: these are “{used}” keypoints, not “{known}”.",
+                    "Measurements are not corrected: they come from “{used}” keypoints, not "
+                    "“{known}”.",
                     known=fitted.keypoint_set,
                     used=sequence.keypoint_set,
                 ),

@@ -284,8 +284,8 @@ def load_predictor(
     check_offered(card, precision)
     if precision not in (possible := possible_precisions(card, device)):
         raise ModelError(
-            text("This processor does not compute in bf16: it would take longer than in fp32."),
-            text("Possible here: {possible}.", possible=tuple(possible)),
+            text("This processor does not support bf16: it would be slower than fp32."),
+            text("Available here: {possible}.", possible=tuple(possible)),
         )
     runner, file = _runner(folder, card, running)
     weights = None

@@ -174,16 +174,16 @@ def _model_of(content: Mapping[str, Any], name: str) -> dict[str, Tensor]:
     model = content.get("model")
     if not isinstance(model, dict) or not all(isinstance(key, str) for key in model):
         raise ModelError(
-            text("“{name}” has no weights under “model”; it holds: {keys}.", name=name,
+            text("“{name}” has no weights under “model”; it contains: {keys}.", name=name,
                  keys=tuple(key[:40] for key in sorted(map(str, content))[:8])),
-            text("Choose a checkpoint that OpenGait wrote."),
+            text("Choose a checkpoint written by OpenGait."),
         )  # fmt: skip
     bad = [key for key, value in model.items() if not _is_plain(value)]
     if bad:
         raise ModelError(
             text("“{name}” has entries that are not finite arrays: {keys}.", name=name,
                  keys=tuple(key[:80] for key in bad[:8])),
-            text("Choose a checkpoint that OpenGait wrote."),
+            text("Choose a checkpoint written by OpenGait."),
         )  # fmt: skip
     return {key.removeprefix("module."): value for key, value in model.items()}
 

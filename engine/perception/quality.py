@@ -45,8 +45,8 @@ def _rate(info: VideoInfo, factor: float, limits: Thresholds) -> list[Finding]:
             Finding(
                 code=FindingCode.VARIABLE_FRAME_RATE,
                 severity=Severity.INFO,
-                message=text("The camera did not film evenly, which was allowed for."),
-                remedy=text("Nothing needs to be done."),
+                message=text("The camera filmed at an uneven rate; this was allowed for."),
+                remedy=text("No action needed."),
                 detail=text("The time between frames varies; the real times are used."),
             )
         )
@@ -68,7 +68,7 @@ def _camera(facts: Mapping[str, float], limits: Thresholds) -> list[Finding]:
                 "Put the camera on a tripod or a table, and do not turn it to follow the person."
             ),
             detail=text(
-                "The background shifts by {speed} % of the picture a second.",
+                "The background shifts by {speed} % of the picture per second.",
                 speed=round(100 * speed, 1),
             ),
         )
@@ -221,8 +221,8 @@ def _several(
             code=FindingCode.SEVERAL_PEOPLE,
             severity=severity,
             message=text(
-                "{count} people are in the recording, and the walker cannot be told from another one"
-                " for {share} % of the time, which is left out.",
+                "There are {count} people in the recording. For {share} % of the time the walker "
+                "cannot be told from someone else; that time is left out.",
                 count=count,
                 share=round(100 * merged),
             ),
@@ -233,8 +233,8 @@ def _several(
         code=FindingCode.SEVERAL_PEOPLE,
         severity=Severity.CARE if close else Severity.INFO,
         message=text(
-            "{count} people are in the recording, and another one is close to the walker for {share} % of"
-            " the time.",
+            "There are {count} people in the recording. For {share} % of the time someone else is "
+            "close to the walker.",
             count=count,
             share=round(100 * touched),
         )

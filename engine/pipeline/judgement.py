@@ -316,11 +316,15 @@ def _model_findings(predictor: Predictor, sequence: GaitSequence) -> tuple[Findi
             code=FindingCode.OTHER_KEYPOINTS,
             severity=Severity.CARE,
             message=text(
-                "This recording was read by another network than those that the model learned from."
+                "This recording was read by a different network from the ones the model learned "
+                "from."
             ),
-            remedy=text("Judge with care: hips and shoulders lie a little differently."),
+            remedy=text(
+                "Use the answer with care: hips and shoulders are placed slightly differently."
+            ),
             detail=text(
-                "The model was trained on “{known}” keypoints, this recording was read with “{used}”.",
+                "The model was trained on “{known}” keypoints, but this recording was read with "
+                "“{used}”.",
                 known=known,
                 used=sequence.keypoint_set,
             ),
@@ -351,7 +355,7 @@ def _trust_findings(prediction: Prediction) -> tuple[Finding, ...]:
                 code=FindingCode.ANSWER_UNSTABLE,
                 severity=Severity.CARE,
                 message=text("Parts of the recording give different answers."),
-                remedy=text("Repeat the recording with a longer walk, and compare."),
+                remedy=text("Film again with a longer walk, and compare."),
                 detail=text(
                     "Only {same} of {halves} random halves of the recording give the same answer.",
                     same=stability.same,

@@ -114,8 +114,8 @@ def result_in(folder: Path) -> ScreeningResult:
         return _read_result(folder)
     except (OSError, ValueError) as error:
         raise SequenceError(
-            text("There is no result in “{name}” that can be read.", name=folder.absolute().name),
-            text("Choose the folder of a screening; it holds a result.json."),
+            text("There is no readable result in “{name}”.", name=folder.absolute().name),
+            text("Choose the folder of a screening; it contains a result.json."),
         ) from error
 
 

@@ -115,9 +115,9 @@ def frames_sentence(explanation: Explanation) -> Text:
     percent = round(100 * sum(frame.share for frame in explanation.frames))
     return by_number(
         len(explanation.frames),
-        text("1 moment carried {percent} % of what stood out to the model.", percent=percent),
+        text("1 moment accounts for {percent} % of what stood out to the model.", percent=percent),
         text(
-            "{count} moments carried {percent} % of what stood out to the model.",
+            "{count} moments account for {percent} % of what stood out to the model.",
             count=len(explanation.frames),
             percent=percent,
         ),

@@ -73,7 +73,7 @@ class JudgeKeeper(QObject):
                 return
         raise ModelError(
             text("The model “{name}” of clinic mode is not installed.", name=fixed.model),
-            text("Nothing is judged. Ask the administrator."),
+            text("Nothing can be screened. Ask the administrator."),
         )
 
     def _say_changed(self, error: ScolioError) -> None:

@@ -307,7 +307,7 @@ class ResultDesk(QObject):
             return
         if not entry.identifier:
             words = self.tr(
-                "Save this result first, so that the new recording can be linked with it."
+                "Save this result first, so that the new recording can be linked to it."
             )
             page.banner.say(
                 words,

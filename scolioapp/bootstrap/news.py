@@ -117,7 +117,7 @@ class JobNews(QObject):
             # What went wrong stays said; the list of jobs names the outcome.
             return
         self._program.screen_page().banner.say(
-            self.tr("{name} is done: {outcome}.").format(
+            self.tr("{name} has been screened: {outcome}.").format(
                 name=job.both_names, outcome=outcome_words(entry)
             ),
             action=self.tr("&Compare both") if entry.repeats else self.tr("&Open result"),

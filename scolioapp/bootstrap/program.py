@@ -164,7 +164,7 @@ class Program(QObject):
         banner = self.screen_page().banner
         if not banner.words and not self.settings.clinic.on:
             banner.say(
-                self.tr("Training goes on: {names}.").format(names=i18n.listed(names)),
+                self.tr("Training continues: {names}.").format(names=i18n.listed(names)),
                 action=self.tr("S&how"),
                 do=self._show_training,
             )

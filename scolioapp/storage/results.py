@@ -263,8 +263,8 @@ class ResultStore:
             entry = _read_entry(_read_json(folder / ENTRY))
             if entry is None:
                 raise OutputError(
-                    text("This result is not there any more, so it cannot be renamed."),
-                    text("Look under Results whether it was deleted."),
+                    text("This result no longer exists, so it cannot be renamed."),
+                    text("Check under Results whether it was deleted."),
                 )
             changed = replace(entry, label=label)
             write(folder, label)

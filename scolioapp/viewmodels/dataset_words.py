@@ -170,8 +170,8 @@ def check_words(report: DatasetReport) -> tuple[str, Severity]:
         )
     words = by_number(
         report.sequences,
-        translate("Datasets", "Checked: nothing is broken in one sequence."),
-        translate("Datasets", "Checked: nothing is broken in {count} sequences."),
+        translate("Datasets", "Checked: one sequence, nothing broken."),
+        translate("Datasets", "Checked: {count} sequences, nothing broken."),
     )
     words = words.format(count=number(report.sequences))
     if counts["warning"]:
@@ -281,8 +281,8 @@ def _what(dataset: KnownDataset, facts: Facts) -> Iterator[Line]:
         return
     sound = by_number(
         report.usable,
-        translate("Datasets", "{sound} of {count} sequences is sound"),
-        translate("Datasets", "{sound} of {count} sequences are sound"),
+        translate("Datasets", "{sound} of {count} sequences is usable"),
+        translate("Datasets", "{sound} of {count} sequences are usable"),
     )
     sound = sound.format(sound=number(report.usable), count=number(report.sequences))
     yield Line(translate("Datasets", "Check"), f"{sound} ({facts.checked})")

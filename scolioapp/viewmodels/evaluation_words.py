@@ -125,13 +125,15 @@ def _judged(choice: Choice) -> Iterator[Remark]:
         choice.parts.test,
         translate(
             "Evaluation",
-            "The test person of “{name}” is judged (one sequence), and only when you press “Evaluate”. "
-            "Every look at them is a choice: what is changed because of it is fitted to them.",
+            "The test person of “{name}” (one sequence) is judged, and only when you press "
+            "“Evaluate”. Use them sparingly: whatever you change because of the figures is fitted "
+            "to them.",
         ),
         translate(
             "Evaluation",
-            "The test people of “{name}” are judged ({count} sequences), and only when you press “Evaluate”. "
-            "Every look at them is a choice: what is changed because of it is fitted to them.",
+            "The test people of “{name}” ({count} sequences) are judged, and only when you press "
+            "“Evaluate”. Use them sparingly: whatever you change because of the figures is fitted "
+            "to them.",
         ),
     ).format(name=dataset.partition.name, count=choice.parts.test)
     yield Remark(f"{words} {_looks(choice.looks)}", Severity.INFO)
@@ -139,11 +141,11 @@ def _judged(choice: Choice) -> Iterator[Remark]:
 
 def _looks(count: int) -> str:
     if not count:
-        return translate("Evaluation", "No evaluation of this model on them is kept.")
+        return translate("Evaluation", "There is no saved evaluation of this model on them.")
     words = by_number(
         count,
-        translate("Evaluation", "This model was evaluated on them once before."),
-        translate("Evaluation", "This model was evaluated on them {count} times before."),
+        translate("Evaluation", "This model has been evaluated on them once before."),
+        translate("Evaluation", "This model has been evaluated on them {count} times before."),
     )
     return words.format(count=count)
 

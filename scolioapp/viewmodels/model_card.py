@@ -197,8 +197,8 @@ def _evaluation(card: ModelCard) -> Iterator[Line]:
     if is_simulated(card, evaluation):
         people = by_number(
             evaluation.sequences,
-            translate("ModelCard", "{people} simulated, nobody real ({recordings} recording)"),
-            translate("ModelCard", "{people} simulated, nobody real ({recordings} recordings)"),
+            translate("ModelCard", "{people} simulated, none real ({recordings} recording)"),
+            translate("ModelCard", "{people} simulated, none real ({recordings} recordings)"),
         )
     yield Line(
         translate("ModelCard", "People"),

@@ -216,7 +216,7 @@ class ModelManager(QObject):
     def set_default(self, question: DefaultQuestion) -> None:
         """Have this model judge from now on; the person was asked."""
         self._settings.model = question.choice
-        words = self.tr("“{name}” judges from now on.").format(name=question.model.name)
+        words = self.tr("“{name}” is used from now on.").format(name=question.model.name)
         if question.card.notice is not None:
             words = f"{words} {render(question.card.notice)}"
         self.said.emit(words, Severity.INFO)
@@ -225,7 +225,7 @@ class ModelManager(QObject):
         """Leave everything as it was; one that came back does not judge then."""
         if question.returned:
             self._settings.model = ""
-            words = self.tr("“{name}” judges from now on.").format(name=self.default)
+            words = self.tr("“{name}” is used from now on.").format(name=self.default)
             self.said.emit(words, Severity.INFO)
 
     def _on_setting(self, name: str) -> None:

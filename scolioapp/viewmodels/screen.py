@@ -273,8 +273,8 @@ class ScreenModel(QObject):
         if self._settings.clinic.on and (offer.empty_folders or _models_among(offer.refused)):
             said.append(
                 text(
-                    "This computer is in clinic mode: models and datasets are not opened here. Ask the "
-                    "administrator."
+                    "This computer is in clinic mode: models and datasets cannot be opened here. "
+                    "Ask the administrator."
                 )
             )
         if said:

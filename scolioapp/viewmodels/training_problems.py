@@ -134,7 +134,7 @@ def need_words(leaf: Leaf) -> str:
 def _list_words(leaf: Leaf) -> str:
     translate = QCoreApplication.translate
     if leaf.choices and leaf.kind == "list":
-        return translate("TrainingForm", "Needed: {names}, separated by commas.").format(
+        return translate("TrainingForm", "Expected: {names}, separated by commas.").format(
             names=listed(map(str, leaf.choices))
         )
     if leaf.count is None:

@@ -88,7 +88,7 @@ class DatasetFound(QWidget):
     def _build_check(self) -> None:
         self.filter = DropDown(self)
         self.filter.setSizeAdjustPolicy(DropDown.SizeAdjustPolicy.AdjustToContents)
-        self.filter.setAccessibleName(self.tr("Findings that are shown"))
+        self.filter.setAccessibleName(self.tr("Findings to show"))
         self.report_button = QPushButton(self.tr("&Save report…"), self)
         self.report_button.setToolTip(self.tr("Save all findings as JSON or CSV"))
         self.check_words = paragraph("", self)
@@ -233,7 +233,10 @@ class DatasetFound(QWidget):
             leak_rows(split),
             [space(22)],
         )
-        one, more = self.tr("{sequences} of one person"), self.tr("{sequences} of {people} people")
+        one, more = (
+            self.tr("{sequences} from one person"),
+            self.tr("{sequences} from {people} people"),
+        )
 
         def said(part: PartCount) -> str:
             words = by_number(part.people, one, more) if split.by_person else "{sequences}"

@@ -31,7 +31,7 @@ class ExtractDialog(FormDialog):
         before: ExtractRequest | None = None,
     ) -> None:
         super().__init__("", "", settings, parent)
-        self.setWindowTitle(self.tr("Dataset from own videos"))
+        self.setWindowTitle(self.tr("Dataset from your own videos"))
         self.setMinimumWidth(space(92))
         self.action_button.setText(self.tr("&Read the videos"))
         self.say(

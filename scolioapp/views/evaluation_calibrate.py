@@ -141,8 +141,8 @@ class CalibrateDialog(GrowingDialog):
     def _on_calibrated(self, done: Recalibrated) -> None:
         words = by_number(
             done.people,
-            self.tr("Fitted on {sequences} sequences of one person."),
-            self.tr("Fitted on {sequences} sequences of {people} people."),
+            self.tr("Fitted on {sequences} sequences from one person."),
+            self.tr("Fitted on {sequences} sequences from {people} people."),
         )
         self.banner.say(words.format(sequences=done.sequences, people=done.people))
         self._show_reading(done.before, done.after)

@@ -108,8 +108,8 @@ class HelpPage(Page):
                 "clinical meaning."
             ),
             self.tr(
-                "Videos, and the outlines and points taken from them, stay on this computer. They are not "
-                "anonymous: people can be known by their gait."
+                "Videos, and the outlines and points taken from them, stay on this computer. They "
+                "are not anonymous: people can be recognised by their gait."
             ),
         )
 

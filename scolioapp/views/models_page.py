@@ -474,10 +474,12 @@ class ModelsPage(Page):
         box.setIcon(QMessageBox.Icon.NoIcon)
         box.setWindowTitle(self.tr("Remove model"))
         box.setText(self.tr("Remove “{name}” from this computer?").format(name=model.name))
-        words = self.tr("This cannot be undone. Export it as a pack before, to keep it elsewhere.")
+        words = self.tr(
+            "This cannot be undone. To keep a copy elsewhere, export it as a pack first."
+        )
         following = self._manager.program_choice
         if model.name == self._manager.default and following is not None:
-            judges = self.tr("It judges now. Once it is removed, this one does: {model}.")
+            judges = self.tr("This is the current model. Once it is removed, {model} is used.")
             words = f"{judges.format(model=model_words(following))}\n{words}"
         box.setInformativeText(words)
         remove = box.addButton(self.tr("&Remove"), QMessageBox.ButtonRole.DestructiveRole)

@@ -488,7 +488,7 @@ class ResultPage(Page):
             )
         self.repeat_button.setText(self.tr("Film a&gain…"))
         self.repeat_button.setToolTip(
-            self.tr("Say what to change, take a new film, and see both side by side")
+            self.tr("See what to change, take a new video, and compare the two side by side")
         )
         self.cancel_button.setText(self.tr("Cancel"))
         self.busy_bar.setAccessibleName(self.tr("Progress"))

@@ -131,7 +131,7 @@ class ResultsPage(Page):
         self.open_button = QPushButton(self.tr("&Open"), self)
         self.rename_button = QPushButton(self.tr("Re&name"), self)
         self.rename_button.setToolTip(
-            self.tr("Give the recording a name or number to find it by (F2)")
+            self.tr("Give the recording a name or number so that you can find it (F2)")
         )
         self.folder_button = QPushButton(self.tr("Show &folder"), self)
         self.delete_button = QPushButton(self.tr("&Delete"), self)

@@ -274,9 +274,9 @@ class SettingsPage(Page):
         )
         self._row(
             form,
-            self.tr("&Who screens"),
+            self.tr("&Who is screening"),
             self.operator,
-            self.tr("Written into every result, together with the time."),
+            self.tr("Saved with every result, together with the time."),
         )
         form.addRow(QLabel("", self), self.blur)
         column = frame.layout()
@@ -284,7 +284,7 @@ class SettingsPage(Page):
             column.addWidget(self.details)
         self.details.column.addLayout(self._computing())
         self.details.column.addSpacing(space(1))
-        self.details.column.addWidget(heading(self.tr("What reads the recording"), self))
+        self.details.column.addWidget(heading(self.tr("Networks that read the recording"), self))
         self.details.column.addLayout(self._perception())
         return frame
 

@@ -87,7 +87,10 @@ class JobRow(QWidget):
             self.tr("Name or number for {name}").format(name=job.path.name)
         )
         self.label.setToolTip(
-            self.tr("To find the recording by; kept with the result. Enter goes to the next video.")
+            self.tr(
+                "So that you can find the recording; saved with the result. Enter goes to the "
+                "next video."
+            )
         )
         self.label.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.name = ElidedLabel(self, mode=Qt.TextElideMode.ElideMiddle)
@@ -441,7 +444,7 @@ class JobsStrip(QFrame):
         if len(jobs) == 1:
             words = self.tr("{name} removed from this list.")
             if jobs[0].screening is not None:
-                words = self.tr("{name} taken off this list; its result is not saved.")
+                words = self.tr("{name} removed from this list; its result is not saved.")
         words = words.format(count=len(jobs), name=jobs[0].title)
         self._undo.offer(words, lambda: self._queue.bring_back(jobs))
 

@@ -238,7 +238,7 @@ def test_what_vanished_meanwhile_is_said_and_nothing_is_kept(
         says = "contains no sequences"
     elif what == "partition":
         write_partition(paths.data / "split.json", ["00000"], ["00001", "77777"])
-        says = "lacks sequence 77777 of the test set"
+        says = "Sequence 77777 of the test set is missing"
     else:
         (model_folder / "model.onnx").write_bytes(b"other")
         says = "do not match its card"

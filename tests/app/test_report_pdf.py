@@ -190,7 +190,7 @@ def test_a_second_page_says_why_and_how_far(qapp, tmp_path):
         "not probabilities",
         "7 of 8 random halves",
         "Like the recordings the model learned from.",
-        "It brings no evaluation report",
+        "It has no evaluation report",
         "2 / 2",
     ):
         assert expected in words, expected
@@ -205,7 +205,7 @@ def test_predictive_values_stand_at_the_chosen_prevalence(qapp, tmp_path):
     words = words_of(path)
     assert "If 1 of 100 people have such features:" in words
     assert "PPV 15 %" in words
-    assert "kinds of traits" in words
+    assert "kinds of trait" in words
     assert "Reduced (int8)" in words
 
 

@@ -245,7 +245,7 @@ def test_a_label_and_what_is_repeated_are_kept_and_said(screened, tmp_path):
 @pytest.mark.parametrize(
     ("options", "words"),
     [
-        (("--repeats", "nothing"), "There is no result in “nothing” that can be read."),
+        (("--repeats", "nothing"), "There is no readable result in “nothing”."),
         (("--repeats", "there", "--out", "there"), "would replace the one that it repeats"),
     ],
 )

@@ -63,7 +63,7 @@ def test_every_page_says_so_and_none_shows_a_score(never_seen):
     assert wording.score_words(result) == ()
     assert [str(line.title) for line in trust_words.trust_lines(result)] == [
         "What it learned from",
-        "Computed on",
+        "Run on",
     ]
     assert "not shown" in str(why_words.why_not(result))
     table = {row[0]: row for row in rows(result)}

@@ -87,7 +87,9 @@ def test_stability_and_likeness_in_words():
     steady = Stability(halves=8, same=8, low=0.801, high=0.804)
     assert "score 80 of 100 in each" in str(trust_words.stability_words(steady))
     assert "too short" in str(trust_words.stability_words(None))
-    assert "not to be used" in str(trust_words.distance_words(made.trust(unlike=True).distance))
+    assert ("do not use its answer") in str(
+        trust_words.distance_words(made.trust(unlike=True).distance)
+    )
     assert "nothing to compare recordings with" in str(trust_words.distance_words(None))
 
 
@@ -111,7 +113,7 @@ def test_device_and_reduced_precision_are_said():
         str(line.title): " ".join(map(str, line.everything))
         for line in trust_words.trust_lines(explained(model=model))
     }
-    assert lines["Computed on"] == "ONNX Runtime on CPU. No graphics card was found."
+    assert lines["Run on"] == "ONNX Runtime on CPU. No graphics card was found."
     assert "less exactly" in lines["Precision"]
     assert "2 of 100" in lines["Precision"]
     assert "Precision" not in {str(line.title) for line in trust_words.trust_lines(explained())}
@@ -122,9 +124,9 @@ def test_predictive_values_are_for_models_with_a_report_only():
     assert trust_words.predictive_line(result(model=None, probabilities=None)) is None
     line = trust_words.predictive_line(validated(), 0.02)
     plain = " ".join(map(str, line.words))
-    assert "If 2 of 100 people have such features: of 100 people with features reported" in plain
+    assert "If 2 of 100 people have such features: of 100 people with reported features" in plain
     assert "about 27 have them (14 to 49)" in plain
-    assert "about 2 have them all the same (1 to 5)" in plain
+    assert "about 2 have them nonetheless (1 to 5)" in plain
     assert "PPV" not in plain
     said = " ".join(map(str, line.detail))
     assert "PPV 27 % (14 to 49 %)" in said
@@ -140,8 +142,8 @@ def test_the_command_line_says_why_and_how_far(answer):
         "Scores",
         "Stability",
         "What it learned from",
-        "Computed on",
-        "How often it is right",
+        "Run on",
+        "How often it is correct",
     ):
         assert f"Trust: {title}: " in said
     assert said.splitlines()[0].endswith(")") is (answer.model.status != "validated")
