@@ -131,7 +131,7 @@ def _say_report(report: DatasetReport) -> None:
         f" {report.frames} {by_number(report.frames, 'frame', 'frames')}"
     )
     for name, count in report.classes.items():
-        said = "" if count.people is None else f" of {_people(count.people)}"
+        said = "" if count.people is None else f" from {_people(count.people)}"
         say(f"  {name}: {_sequences(count.sequences)}{said}")
     for one in report.findings[:MOST_LINES]:
         where = " ".join(part for part in (one.sequence, one.place) if part)
@@ -305,7 +305,7 @@ def _say_split(counts: _Counts, leaks: Sequence[Leak], by_subject: bool) -> None
         )
     for part, classes in counts.items():
         said = ", ".join(
-            f"{name} {one['sequences']}" + (f" of {_people(one['people'])}" if by_subject else "")
+            f"{name} {one['sequences']}" + (f" from {_people(one['people'])}" if by_subject else "")
             for name, one in classes.items()
         )
         say(f"  {part}: {said}")

@@ -79,7 +79,7 @@ class FixedModel:
             if _NAME.fullmatch(model) and all(_HASH.fullmatch(each) for each in hashes):
                 return cls(model, *hashes)
         raise ClinicError(
-            text("The lock of clinic mode does not name a model with the hashes of its files."),
+            text("The clinic mode lock does not name a model with the hashes of its files."),
             text(
                 "An administrator must write it again, using the output of “scolioapp models lock”."
             ),
@@ -142,7 +142,7 @@ class Lock:
         """
         if self.fixed is None:
             raise self.problem or ClinicError(
-                text("The lock of clinic mode cannot be read."), text("Ask the administrator.")
+                text("The clinic mode lock cannot be read."), text("Ask the administrator.")
             )
         return self.fixed
 

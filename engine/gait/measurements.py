@@ -103,7 +103,7 @@ _TOO_FEW = text("Too few complete steps were filmed.")
 _TOO_FEW_STEPS = text("Too few steps with each foot were filmed.")
 _SIDES_IN_DOUBT = text("The left and right sides of the body cannot be told apart.")
 _NOT_CARRIED = text("In this recording the error would be too large for the number to be useful.")
-_TOO_SMALL = text("The person is too small in the picture for a number to help.")
+_TOO_SMALL = text("The person is too small in the picture for a useful number.")
 _NOT_FRONTAL = text("The person was not filmed straight from the front or from behind.")
 
 

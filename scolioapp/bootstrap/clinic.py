@@ -72,7 +72,7 @@ class JudgeKeeper(QObject):
                 fixed.check(model.folder)
                 return
         raise ModelError(
-            text("The model “{name}” of clinic mode is not installed.", name=fixed.model),
+            text("The clinic mode model, “{name}”, is not installed.", name=fixed.model),
             text("Nothing can be screened. Ask the administrator."),
         )
 
