@@ -363,7 +363,7 @@ def test_a_model_that_is_gone_is_said_at_the_start(
     library.models = library.models[:1]
     again = start()
     banner = again.screen_page().banner
-    qtbot.waitUntil(lambda: "“school” of clinic mode is not installed" in banner.words)
+    qtbot.waitUntil(lambda: "The clinic mode model, “school”, is not installed" in banner.words)
 
 
 def test_another_person_is_not_judged_by_the_model_of_an_old_result(tmp_path: Path) -> None:
