@@ -18,9 +18,10 @@ import torch
 from torch import nn
 from torch.nn import functional
 
-from engine.models.configs import PAV_SHAPE, NetworkConfig
+from engine.models.configs import PAV_SHAPE, SCALE, NetworkConfig
 from engine.models.drf import DRF
 from engine.models.drf_dual import DualDRF
+from engine.models.ensemble import LEAST_PROBABILITY, Ensemble
 from engine.models.fusion import AttentionFusion, PavGates
 from engine.models.network import GaitNetwork
 from engine.models.onnx_graph import Graph, affine, float32
@@ -41,7 +42,7 @@ def write_onnx(network: GaitNetwork, path: Path) -> None:
 
     config = network.config
     graph = Graph()
-    outputs = _network(graph, network)
+    outputs = _ensemble(graph, network) if isinstance(network, Ensemble) else _network(graph, network)
     model = helper.make_model(
         helper.make_graph(
             graph.nodes, config.kind, _inputs(config), [_value(*one) for one in outputs],
@@ -96,6 +97,72 @@ def _network(graph: Graph, network: GaitNetwork) -> list[_Output]:
     ]
 
 
+def _ensemble(graph: Graph, network: Ensemble) -> list[_Output]:
+    """Add all members, and the logarithm of their mean probability; see `engine.models.ensemble`."""
+    config, members = network.config, network.networks
+    parts = [f"member{k}.running" for k in range(len(members))]
+    graph.split("running", parts, axis=1)
+    of_member: list[_Output] = []
+    for k, member in enumerate(members):
+        own = Graph()
+        of_member = _network(own, member)
+        shared = set(config.frame_inputs)
+        if config.takes_pav:
+            _member_pav(graph, network, k)
+        graph.add(own, prefix=f"member{k}.", shared=shared)
+    names = [f"member{k}" for k in range(len(members))]
+    joined = [("features", 2), *((name, 1) for name, *_ in of_member if name not in ("features", "logits"))]
+    for name, axis in joined:
+        graph.node("Concat", [f"{member}.{name}" for member in names], name, axis=axis)
+    _mean_probability(graph, network, names)
+    count = len(members)
+    sizes = {name: shape for name, *shape in of_member}
+    return [
+        ("features", "N", "T", *config.feature_shape),
+        ("pooled", "N", *config.feature_shape),
+        ("embeddings", "N", *config.embedding_shape),
+        ("logits", "N", config.classes, config.parts),
+        *(
+            (name, "N", count * int(sizes[name][1]))
+            for name in ("channel_gate", "body_gate")
+            if name in sizes
+        ),
+    ]
+
+
+def _member_pav(graph: Graph, network: Ensemble, k: int) -> None:
+    """Add the asymmetry vector by the ranges of one member."""
+    name = f"member{k}.pav"
+    factor, shift, unknown = network.ranges[k]
+    scaled = graph.node("Mul", ["pav", graph.weight(f"{name}.factor", factor)], f"{name}.scaled")
+    moved = graph.node("Add", [scaled, graph.weight(f"{name}.shift", shift)], f"{name}.moved")
+    ends = [graph.constant(f"{name}.{end}", np.array(end, np.float32)) for end in (0, 1)]
+    kept = graph.node("Clip", [moved, *ends], f"{name}.clipped")
+    there = graph.weight(f"{name}.there", 1 - unknown)
+    kept = graph.node("Mul", [kept, there], f"{name}.known")
+    graph.node("Add", [kept, graph.weight(f"{name}.middle", 0.5 * unknown)], name)
+
+
+def _mean_probability(graph: Graph, network: Ensemble, names: list[str]) -> None:
+    """Logits of the members -> ``logits``."""
+    shares = []
+    for k, name in enumerate(names):
+        mean = graph.node("ReduceMean", [f"{name}.logits"], f"{name}.mean", axes=[2], keepdims=0)
+        scale = graph.weight(f"{name}.scale", network.scales[k])
+        scores = graph.node("Mul", [mean, scale], f"{name}.scores")
+        shares.append(graph.node("Softmax", [scores], f"{name}.shares", axis=1))
+    mean = graph.node("Mean", shares, "members.shares")
+    least = graph.constant("members.least", np.array(LEAST_PROBABILITY, np.float32))
+    logs = graph.node("Log", [graph.node("Max", [mean, least], "members.safe")], "members.logs")
+    middle = graph.node("ReduceMean", [logs], "members.middle", axes=[1], keepdims=1)
+    centred = graph.node("Sub", [logs, middle], "members.centred")
+    by = graph.constant("members.by", np.array(1 / SCALE, np.float32))
+    scores = graph.node("Mul", [centred, by], "members.scores")
+    wide = graph.node("Unsqueeze", [scores, graph.integers("members.axis", [2])], "members.wide")
+    parts = graph.integers("members.parts", [1, 1, network.config.parts])
+    graph.node("Expand", [wide, parts], "logits")
+
+
 def _frames(graph: Graph, name: str, config: NetworkConfig) -> str:
     """Join sequences and frames: [N, T, ...] -> [N x T, C, 64, 44]."""
     channels, *size = (1, *config.shape_of(name))[-3:]
@@ -138,20 +205,11 @@ def _attended(graph: Graph, attention: AttentionFusion, streams: list[str]) -> s
         raise TypeError("the attention does not end with a convolution")
     scores = graph.conv(scores, spread, None, "attention.spread")
     first, second = (f"attention.score{number}" for number in range(2))
-    _split(graph, scores, (first, second))
+    graph.split(scores, (first, second), axis=1)
     # Two streams: softmax is a sigmoid of the difference.
     share = graph.node("Sigmoid", [graph.node("Sub", [second, first], "attention.difference")],
                        "attention.share")  # fmt: skip
     return _blend(graph, streams, share)
-
-
-def _split(graph: Graph, source: str, names: tuple[str, str]) -> None:
-    """Cut the channels in two halves."""
-    from onnx import helper
-
-    graph.nodes.append(
-        helper.make_node("Split", [source], list(names), name=source + ".split", axis=1)
-    )
 
 
 def _blend(graph: Graph, streams: list[str], share: str) -> str:

@@ -107,12 +107,23 @@ class Reporter:
         folder: The run.
         iterations: Steps of the whole run.
         writes: Whether this process is the one that writes.
+        above: Who keeps the status of the run over folds that this one is part of, or None.
+        before: Steps of the folds before, for ``above``.
     """
 
-    def __init__(self, folder: RunFolder, iterations: int, *, writes: bool = True) -> None:
+    def __init__(
+        self,
+        folder: RunFolder,
+        iterations: int,
+        *,
+        writes: bool = True,
+        above: Reporter | None = None,
+        before: int = 0,
+    ) -> None:
         self._folder = folder
         self._iterations = iterations
         self._writes = writes
+        self._above, self._before = above, before
         self._iteration = 0
         self._written = 0.0
         self._note: Text | None = None
@@ -121,26 +132,37 @@ class Reporter:
     def at(self, iteration: int) -> None:
         """Take in how many steps are made."""
         self._iteration = iteration
+        if self._above is not None:
+            self._above.at(self._before + iteration)
 
     def running(self, iteration: int) -> None:
         """Say that the run goes on; written about once a second."""
         self._iteration = iteration
+        if self._above is not None:
+            self._above.running(self._before + iteration)
         if time.monotonic() - self._written >= STATUS_SECONDS:
             self._last("running", *self._notes())
 
     def note(self, message: Text | None) -> None:
         """Say what the person should know while the run goes on, until there is nothing any more."""
+        if self._above is not None:
+            self._above.note(message)
         if message != self._note:
             self._note = message
             self._last("running", *self._notes())
 
     def remark(self, remark: Text) -> None:
         """Say what the person should know of the whole run, from now on and when it is done."""
-        self._remarks = (*self._remarks, remark)
+        if self._above is not None:
+            self._above.remark(remark)
+        if remark not in self._remarks:
+            self._remarks = (*self._remarks, remark)
         self._last("running", *self._notes())
 
     def paused(self) -> None:
         """Say that the run waits to be let go on."""
+        if self._above is not None:
+            self._above.paused()
         self._last("paused", *self._notes())
 
     def _notes(self) -> tuple[Text, ...]:

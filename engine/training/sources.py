@@ -8,7 +8,7 @@ import json
 import multiprocessing
 import time
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from multiprocessing.synchronize import Event
 from pathlib import Path
 from typing import Literal
@@ -18,7 +18,13 @@ from engine.core.errors import CancelledError, DatasetError
 from engine.core.progress import Cancel, Progress, Stage, check, report
 from engine.core.text import text
 from engine.datasets.origin import Kind, Origin, said_of
-from engine.datasets.partitions import check_learnable, split_entries
+from engine.datasets.partitions import (
+    check_learnable,
+    check_named,
+    fold_of_entries,
+    read_parts,
+    split_entries,
+)
 from engine.datasets.scoliosis1k import Entry, read_index
 from engine.models.cards import TrainingData
 from engine.runs.config import FolderData, SimulationData, TrainConfig
@@ -34,7 +40,7 @@ _SIDES: tuple[Side, ...] = ("train", "validation", "test")
 
 @dataclass(frozen=True, slots=True)
 class Sources:
-    """The sequences of each side of a run; test is empty unless the run reports on it.
+    """The sequences of each side of a run; test is empty unless the run reports on it or is a fold.
 
     Attributes:
         train: What is learned from.
@@ -74,13 +80,14 @@ def gather(
         CancelledError: ``cancel`` was set; finished shards stay in the cache.
     """
     if config.simulation is not None:
-        return _simulated(
+        simulated = _simulated(
             config.simulation,
             cache,
-            sides=_SIDES if config.report_on_test else _SIDES[:2],
+            sides=_SIDES if config.judges_test else _SIDES[:2],
             progress=progress,
             cancel=cancel,
         )
+        return simulated if config.folds.number is None else _fold(config, simulated)
     if config.folder is None:
         raise ValueError("the configuration has no data")
     return _on_disk(config.folder, config_path.parent, config, cancel=cancel)
@@ -95,9 +102,26 @@ def check_sources(config: TrainConfig, sources: Sources) -> None:
     check_learnable(
         {entry.class_name for entry in sources.train},
         {entry.class_name for entry in sources.validation},
-        {entry.class_name for entry in sources.test} if config.report_on_test else None,
+        {entry.class_name for entry in sources.test} if config.judges_test else None,
         config.class_order,
     )
+
+
+def _fold(config: TrainConfig, everybody: Sources) -> Sources:
+    """Deal all people into folds, and give the one of a run."""
+    asked, known = config.folds, (*everybody.train, *everybody.validation, *everybody.test)
+    if asked.count is None or asked.number is None:
+        raise ValueError("the run is not a fold")
+    share = 0.0
+    if config.folder is not None:
+        share = config.folder.validation
+    elif config.simulation is not None:
+        made = config.simulation
+        share = made.validation / (made.train + made.validation)
+    fold = fold_of_entries(
+        known, number=asked.number, count=asked.count, seed=asked.seed, validation=share
+    )
+    return replace(everybody, train=fold.train, validation=fold.validation, test=fold.held_out)
 
 
 def training_data(config: TrainConfig, sources: Sources) -> TrainingData:
@@ -163,12 +187,17 @@ def _on_disk(
     if origin is not None and {"maps", "pav"} & set(config.network.inputs):
         _check_keypoints(origin.keypoint_set, data.keypoint_set)
     by_id = {entry.id: entry for entry in entries}
+    partition = None if data.partition is None else base / data.partition
+    if config.folds.number is not None:
+        kept = entries if partition is None else _not_in_test(partition, by_id)
+        everybody = Sources(tuple(kept), (), (), origin=origin, simulated=simulated)
+        return _fold(config, everybody)
     parts = split_entries(
         entries,
         seed=config.seed,
         validation=data.validation,
         test=data.test,
-        partition=None if data.partition is None else base / data.partition,
+        partition=partition,
     )
     return Sources(
         tuple(by_id[id] for id in parts.train),
@@ -177,6 +206,13 @@ def _on_disk(
         origin=origin,
         simulated=simulated,
     )
+
+
+def _not_in_test(partition: Path, by_id: Mapping[str, Entry]) -> list[Entry]:
+    """Give the sequences that folds may be made of: the test people of a partition stay out of them."""
+    parts = read_parts(partition)
+    check_named((*parts.train, *parts.validation, *parts.test), by_id)
+    return [by_id[id] for id in (*parts.train, *parts.validation)]
 
 
 @dataclass(frozen=True, slots=True)
