@@ -192,7 +192,11 @@ def folds_by_person(entries: Sequence[Entry], *, count: int, seed: int) -> dict[
     sequences = _by_person(entries)
     if len(sequences) < count:
         raise DatasetError(
-            text("{people} people cannot be dealt into {count} folds.", people=len(sequences), count=count),
+            text(
+                "{people} people cannot be dealt into {count} folds.",
+                people=len(sequences),
+                count=count,
+            ),
             text("Choose fewer folds, or a dataset of more people."),
         )
     fold_of: dict[str, int] = {}

@@ -80,7 +80,7 @@ class FoldAnswers:
         return cls(card, held_out, sample)
 
 
-def evaluate_folds(  # noqa: PLR0913  # what a report is made of, all by name
+def evaluate_folds(
     folds: Sequence[FoldAnswers],
     *,
     name: str,
@@ -129,7 +129,8 @@ def evaluate_folds(  # noqa: PLR0913  # what a report is made of, all by name
             confusion=confusion_of(sample),
             outcomes=outcomes_of(sample),
             groups={
-                group: group_details(sample, group, rounds=rounds, cancel=cancel) for group in GROUPS
+                group: group_details(sample, group, rounds=rounds, cancel=cancel)
+                for group in GROUPS
             },
             predictive=predictive_of(
                 figures, DEFAULT_PREVALENCE, data=data.description, people=people
@@ -186,9 +187,7 @@ def _model(fold: FoldAnswers) -> FoldModel:
     )
 
 
-def _traits(
-    folds: Sequence[FoldAnswers], dataset: EvaluationSet | None
-) -> tuple[Traits, ...]:
+def _traits(folds: Sequence[FoldAnswers], dataset: EvaluationSet | None) -> tuple[Traits, ...]:
     ids = [row.id for fold in folds for row in fold.held_out.rows]
     known: Mapping[str, Traits] = {}
     if dataset is not None:

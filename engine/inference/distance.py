@@ -66,8 +66,8 @@ class KnownMembers:
     def distance(self, embeddings: NDArray[np.floating]) -> Distance:
         """Say how far one recording lies, from its embeddings float [K x E, P].
 
-        Each member measures in shares of its own threshold, and the median of these shares counts: a recording
-        is unlike the training data where most members say so.
+        Each member measures in shares of its own threshold, and the median of these shares counts: a
+        recording is unlike the training data where most members say so.
         """
         parts = np.split(embeddings, len(self.members))
         found = [known.distance(part) for known, part in zip(self.members, parts, strict=True)]

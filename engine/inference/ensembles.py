@@ -16,6 +16,7 @@ from engine.core.errors import ModelError
 from engine.core.progress import Cancel, Progress, check
 from engine.core.text import text
 from engine.inference.distance import Known, joined_reference, read_known, write_references
+from engine.inference.library import verify
 from engine.inference.precision import add_precisions
 from engine.models.cards import (
     REFERENCE_FILE,
@@ -32,7 +33,7 @@ from engine.models.configs import MOST_MEMBERS, SCALE, NetworkConfig
 from engine.models.validation import scale_of
 
 
-def make_ensemble(
+def make_ensemble(  # noqa: PLR0913  # what a card holds, all by name
     folders: Sequence[Path],
     destination: Path,
     *,
@@ -95,6 +96,7 @@ def make_ensemble(
         made = write_model_folder(network, beside / destination.name, facts, more=more)
         if precisions:
             add_precisions(made, progress=progress, cancel=cancel)
+        verify(made, cancel=cancel)
         check(cancel)
         for file in sorted(made.iterdir()):
             file.rename(beside / file.name)
@@ -142,17 +144,24 @@ def _check_together(cards: Sequence[ModelCard]) -> None:
     for number, card in enumerate(cards):
         if card.network.members > 1:
             raise ModelError(
-                text("“{name}” is an ensemble itself.", name=card.name), text("Name its members instead.")
+                text("“{name}” is an ensemble itself.", name=card.name),
+                text("Name its members instead."),
             )
         if WEIGHTS_FILE not in card.sha256:
             raise ModelError(
                 text("The model “{model}” has no {file}.", model=card.name, file=WEIGHTS_FILE),
                 text("An ensemble takes models that torch can read."),
             )
-        twice = [one for one in cards[:number] if one.sha256[WEIGHTS_FILE] == card.sha256[WEIGHTS_FILE]]
+        twice = [
+            one for one in cards[:number] if one.sha256[WEIGHTS_FILE] == card.sha256[WEIGHTS_FILE]
+        ]
         if twice:
             raise ModelError(
-                text("“{one}” and “{other}” have the same weights.", one=twice[0].name, other=card.name),
+                text(
+                    "“{one}” and “{other}” have the same weights.",
+                    one=twice[0].name,
+                    other=card.name,
+                ),
                 text("Name each model once."),
             )
         differing = [what for what, one in _shared(card).items() if one != _shared(first)[what]]
@@ -185,7 +194,9 @@ def _facts(cards: Sequence[ModelCard]) -> dict[str, Any]:
     from engine.models.ensemble import shared_ranges
 
     first = cards[0]
-    ranges = [np.asarray(card.pav_ranges, np.float64) for card in cards if card.pav_ranges is not None]
+    ranges = [
+        np.asarray(card.pav_ranges, np.float64) for card in cards if card.pav_ranges is not None
+    ]
     calibrated = all(card.calibration is not None for card in cards)
     limits = np.mean(
         [

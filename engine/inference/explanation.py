@@ -181,7 +181,9 @@ def _shown_gates(question: Question) -> Gates | None:
         return None
     channel, body = (
         tuple(
-            np.round(gates[name].reshape(question.head.members, -1).mean(axis=0, dtype=float), 4).tolist()
+            np.round(
+                gates[name].reshape(question.head.members, -1).mean(axis=0, dtype=float), 4
+            ).tolist()
         )
         for name in ("channel_gate", "body_gate")
     )

@@ -1,8 +1,8 @@
 """The last layers of an ensemble in numpy, so that its answers are explained like those of one network.
 
-The probabilities of the members are averaged, and the logarithm of an average is no sum over the parts of the
-body. What is explained is therefore the mean of the members' log-odds, which is one: its sign is nearly always
-that of the answer, its size not exactly. Must not know: frames, files, runtimes.
+The probabilities of the members are averaged, and the logarithm of an average is no sum over the parts of
+the body. What is explained is therefore the mean of the members' log-odds, which is one: its sign is nearly
+always that of the answer, its size not exactly. Must not know: frames, files, runtimes.
 """
 
 from __future__ import annotations
@@ -135,16 +135,13 @@ class Heads:
     ) -> list[NDArray[np.float64]]:
         parts, gates = self._split(pooled, -3), self._gates(gate)
         return [
-            head.logits(part, own)
-            for head, part, own in zip(self.heads, parts, gates, strict=True)
+            head.logits(part, own) for head, part, own in zip(self.heads, parts, gates, strict=True)
         ]
 
     def _split(self, values: NDArray[np.floating], axis: int) -> list[NDArray[np.floating]]:
         return np.split(values, self.members, axis=axis)
 
-    def _gates(
-        self, gate: NDArray[np.floating] | None
-    ) -> list[NDArray[np.floating]] | list[None]:
+    def _gates(self, gate: NDArray[np.floating] | None) -> list[NDArray[np.floating]] | list[None]:
         return [None] * self.members if gate is None else self._split(gate, 0)
 
 

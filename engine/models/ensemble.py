@@ -4,8 +4,9 @@ Everything about it has the shape of a single network, so that runners, precisio
 their own: features, pooled features and embeddings are those of the members one after the other, along the
 channels; the logits are the logarithm of the mean probability, centred and divided by 16, the same for every
 part, so that the ordinary reading (softmax of 16 x their mean) gives the mean of the members' probabilities.
-They are no cosines. An asymmetry vector comes in by the ranges of all members' training people together, and is
-brought to each member's own. Must not know labels, losses, devices or files.
+They are no cosines. An asymmetry vector comes in by the ranges of all members' training people together, and
+is brought to each member's own; a cell that is unknown in a walk is there the middle of the ranges together.
+Must not know labels, losses, devices or files.
 """
 
 from __future__ import annotations
@@ -76,7 +77,7 @@ class Ensemble(GaitNetwork):
 
     def head(self, pooled: Tensor, pav: Tensor | None = None) -> Outputs:
         """Judge from features pooled over time, float [N, K x C, 16, 11]."""
-        parts = pooled.split(self.config.channels[3], dim=1)
+        parts = torch.split(pooled, self.config.channels[3], dim=1)
         said = [
             member.head(part, self._pav(pav, k))
             for k, (member, part) in enumerate(zip(self.networks, parts, strict=True))
@@ -98,7 +99,8 @@ class Ensemble(GaitNetwork):
         if pav is None:
             return None
         factor, shift, unknown = self.ranges[k].to(pav.dtype)
-        return ((pav * factor + shift).clamp(0, 1) * (1 - unknown)) + 0.5 * unknown
+        own: Tensor = (pav * factor + shift).clamp(0, 1) * (1 - unknown) + 0.5 * unknown
+        return own
 
 
 def _joined(seen: Sequence[Mapping[str, Tensor]]) -> dict[str, Tensor]:
@@ -118,10 +120,8 @@ def shared_ranges(ranges: Sequence[NDArray[np.float64]]) -> NDArray[np.float64]:
     return np.where(there, np.stack([low, high], axis=-1), 0.0)
 
 
-def member_ranges(
-    shared: NDArray[np.float64], own: NDArray[np.float64]
-) -> NDArray[np.float32]:
-    """Give what brings a vector in [0, 1] by ``shared`` to one by ``own``, float32 [3, 8, 3]; see `Ensemble`."""
+def member_ranges(shared: NDArray[np.float64], own: NDArray[np.float64]) -> NDArray[np.float32]:
+    """Give what brings a vector by ``shared`` to one by ``own``, float32 [3, 8, 3]; see `Ensemble`."""
     known = _known(own)
     width = np.where(known, own[..., 1] - own[..., 0], 1.0)
     factor = np.where(known, (shared[..., 1] - shared[..., 0]) / width, 0.0)

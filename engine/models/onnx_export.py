@@ -42,7 +42,9 @@ def write_onnx(network: GaitNetwork, path: Path) -> None:
 
     config = network.config
     graph = Graph()
-    outputs = _ensemble(graph, network) if isinstance(network, Ensemble) else _network(graph, network)
+    outputs = (
+        _ensemble(graph, network) if isinstance(network, Ensemble) else _network(graph, network)
+    )
     model = helper.make_model(
         helper.make_graph(
             graph.nodes, config.kind, _inputs(config), [_value(*one) for one in outputs],
@@ -75,59 +77,67 @@ _Output = tuple[str, *tuple[int | str, ...]]
 def _network(graph: Graph, network: GaitNetwork) -> list[_Output]:
     """Add the whole network; give its outputs."""
     config = network.config
+    packed, gates = _trunk(graph, network)
+    gates += _judge(graph, network, _pool(graph, packed, config))
+    return [*_outputs(config), *gates]
+
+
+def _outputs(config: NetworkConfig) -> list[_Output]:
+    """Give the outputs that every network has."""
+    return [
+        ("features", "N", "T", *config.feature_shape),
+        ("pooled", "N", *config.feature_shape),
+        ("embeddings", "N", *config.embedding_shape),
+        ("logits", "N", config.classes, config.parts),
+    ]
+
+
+def _trunk(graph: Graph, network: GaitNetwork) -> tuple[str, list[_Output]]:
+    """Add what sees every frame; give the features of all frames, and the gates that are used for them."""
     if isinstance(network, DualDRF):
-        packed, gates = _dual(graph, network)
-    elif isinstance(network, ScoNet | DRF):
-        packed, gates = _backbone(graph, network), []
-    else:
-        raise TypeError(f"no export for {type(network).__name__}")
-    pooled = _pool(graph, packed, config)
+        return _dual(graph, network)
+    if isinstance(network, ScoNet | DRF):
+        return _backbone(graph, network), []
+    raise TypeError(f"no export for {type(network).__name__}")
+
+
+def _judge(graph: Graph, network: GaitNetwork, pooled: str) -> list[_Output]:
+    """Pooled features -> ``embeddings`` and ``logits``; give the gates that are used for them."""
+    gates: list[_Output] = []
     embedded = _embed(graph, network, pooled)
     if isinstance(network, DRF) and network.gates is not None:
         gates = _gates(graph, network.gates)
         embedded = _gated(graph, embedded)
     graph.node("Transpose", [embedded], "embeddings", perm=[1, 2, 0])
     _necks(graph, network, embedded)
-    return [
-        ("features", "N", "T", *config.feature_shape),
-        ("pooled", "N", *config.feature_shape),
-        ("embeddings", "N", config.embedding, config.parts),
-        ("logits", "N", config.classes, config.parts),
-        *gates,
-    ]
+    return gates
 
 
 def _ensemble(graph: Graph, network: Ensemble) -> list[_Output]:
     """Add all members, and the logarithm of their mean probability; see `engine.models.ensemble`."""
     config, members = network.config, network.networks
-    parts = [f"member{k}.running" for k in range(len(members))]
-    graph.split("running", parts, axis=1)
-    of_member: list[_Output] = []
-    for k, member in enumerate(members):
-        own = Graph()
-        of_member = _network(own, member)
-        shared = set(config.frame_inputs)
+    names = [f"member{k}" for k in range(len(members))]
+    packed: list[str] = []
+    gates: list[_Output] = []
+    for k, (name, member) in enumerate(zip(names, members, strict=True)):
         if config.takes_pav:
             _member_pav(graph, network, k)
-        graph.add(own, prefix=f"member{k}.", shared=shared)
-    names = [f"member{k}" for k in range(len(members))]
-    joined = [("features", 2), *((name, 1) for name, *_ in of_member if name not in ("features", "logits"))]
-    for name, axis in joined:
-        graph.node("Concat", [f"{member}.{name}" for member in names], name, axis=axis)
+        own = Graph()
+        seen, gates = _trunk(own, member)
+        graph.add(own, prefix=f"{name}.", shared=config.frame_inputs)
+        packed.append(f"{name}.{seen}")
+    joined = graph.node("Concat", packed, "members.packed", axis=1)
+    pooled = _pool(graph, joined, config)
+    graph.split(pooled, [f"{name}.pooled" for name in names], axis=1)
+    for name, member in zip(names, members, strict=True):
+        own = Graph()
+        gates = _judge(own, member, "pooled") or gates
+        graph.add(own, prefix=f"{name}.", shared=())
+    for joint in ("embeddings", *(one[0] for one in gates)):
+        graph.node("Concat", [f"{name}.{joint}" for name in names], joint, axis=1)
     _mean_probability(graph, network, names)
-    count = len(members)
-    sizes = {name: shape for name, *shape in of_member}
-    return [
-        ("features", "N", "T", *config.feature_shape),
-        ("pooled", "N", *config.feature_shape),
-        ("embeddings", "N", *config.embedding_shape),
-        ("logits", "N", config.classes, config.parts),
-        *(
-            (name, "N", count * int(sizes[name][1]))
-            for name in ("channel_gate", "body_gate")
-            if name in sizes
-        ),
-    ]
+    wide: list[_Output] = [(one[0], "N", len(members) * int(one[-1])) for one in gates]
+    return [*_outputs(config), *wide]
 
 
 def _member_pav(graph: Graph, network: Ensemble, k: int) -> None:

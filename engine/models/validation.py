@@ -108,7 +108,7 @@ class EvaluationReport(_Strict):
     @model_validator(mode="after")
     def _of_its_version(self) -> Self:
         model, new = self.model, self.format == SCHEMA
-        told = [self.details, self.data.part]
+        told: list[object] = [self.details, self.data.part]
         if self.folds is None:
             told += [model.scale, model.thresholds]
         if any((one is not None) != new for one in told):

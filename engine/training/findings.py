@@ -125,7 +125,10 @@ def _held_out(
         left_out=left_out,
         rows=tuple(
             HeldOutRow(
-                id=id, person=person, class_name=config.class_order[number], cosines=tuple(said.tolist())
+                id=id,
+                person=person,
+                class_name=config.class_order[number],
+                cosines=tuple(said.tolist()),
             )
             for id, person, number, said in rows
         ),

@@ -1,9 +1,9 @@
 """A run over folds: one network for each, judged by the people it never saw; then one report, one ensemble.
 
 Each fold is an ordinary run in a folder of its own, ``fold-1``, ``fold-2`` …, so that it goes on from its
-checkpoint like any other. The people of a fold choose nothing of its network: checkpoints and calibration come
-from validation people that are cut from the others, or the last step counts where the run does not look at
-any. Must not know how a network learns.
+checkpoint like any other. The people of a fold choose nothing of its network: the best checkpoint, where the
+run looks for one, and the calibration come from validation people that are cut from the others; else the
+last step counts. Must not know how a network learns.
 """
 
 from __future__ import annotations
@@ -88,7 +88,9 @@ class FoldsRun:
         """Train one fold, unless it is finished."""
         fold = self._folder.fold(number)
         if self._ranks.first and not fold.exists():
-            create(fold, self._config_of(number), self._folder.path, Places(cache=self._places.cache))
+            create(
+                fold, self._config_of(number), self._folder.path, Places(cache=self._places.cache)
+            )
         self._ranks.wait()
         if not (fold.model.is_dir() and fold.held_out.is_file()):
             before = (number - 1) * self._config.optimiser.iterations
@@ -125,9 +127,7 @@ class FoldsRun:
         """Report on the pooled answers, and make the ensemble."""
         report(progress, Stage.EVALUATE)
         folds = [self._folder.fold(number) for number in range(1, self._count + 1)]
-        judged = tuple(
-            FoldAnswers.of(read_card(fold.model), read_held_out(fold)) for fold in folds
-        )
+        judged = tuple(FoldAnswers.of(read_card(fold.model), read_held_out(fold)) for fold in folds)
         found = evaluate_folds(
             judged,
             name=self._config.name,
@@ -221,4 +221,3 @@ def _share(progress: Progress | None, number: int, count: int) -> Progress | Non
         progress(replace(one, fraction=share))
 
     return told
-

@@ -25,7 +25,7 @@ from engine.training.folds import FoldsRun
 from engine.training.single import SingleRun, Told
 
 
-def train(
+def train(  # noqa: PLR0913  # one run, all but the configuration by name
     config_path: Path,
     out: Path | None = None,
     *,

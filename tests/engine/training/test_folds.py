@@ -57,7 +57,8 @@ def test_nobody_is_in_two_folds_and_classes_are_shared_out():
         fold = fold_of_entries(known, number=number, count=5, seed=3, validation=0.25)
         parts = [fold.train, fold.validation, fold.held_out]
         people = [{entry.person for entry in part} for part in parts]
-        assert not people[0] & people[1] and not people[0] & people[2]
+        assert not people[0] & people[1]
+        assert not people[0] & people[2]
         assert not people[1] & people[2]
         assert all(people)
         held_out += fold.held_out
@@ -96,8 +97,10 @@ def test_everybody_is_judged_once_by_a_network_that_never_saw_them(trained):
             judged[row.id] = number
     assert len(judged) == 24
     report = read_report(trained.report / "report.json")
-    assert report.data.part == "folds" and report.folds.seed == 7
-    assert report.sequences == 24 and report.people == 24
+    assert report.data.part == "folds"
+    assert report.folds.seed == 7
+    assert report.sequences == 24
+    assert report.people == 24
     assert sum(map(sum, report.details.confusion)) == 24
     assert [one.sequences for one in report.folds.models] == [8, 8, 8]
     hashes = [one.sha256["weights.safetensors"] for one in report.folds.models]
@@ -128,7 +131,9 @@ def test_held_out_people_choose_nothing(trained):
 
 def test_the_ensemble_is_one_model_and_averages_probabilities(place, trained):
     card = read_card(trained.model)
-    assert card.name == "tiny" and card.status == "research" and card.validation is None
+    assert card.name == "tiny"
+    assert card.status == "research"
+    assert card.validation is None
     assert [one.name for one in card.members] == [f"tiny-fold-{number}" for number in (1, 2, 3)]
     assert "Out-of-fold people" in card.evaluation.data
     assert "not by the ensemble" in card.evaluation.data
@@ -146,7 +151,8 @@ def test_the_ensemble_is_one_model_and_averages_probabilities(place, trained):
         for name in ClassName:
             mean = np.mean([each[name] for each in said])
             assert one.probabilities[name] == pytest.approx(mean, abs=1e-5)
-        assert one.explanation is not None and one.trust.distance is not None
+        assert one.explanation is not None
+        assert one.trust.distance is not None
         assert one.trust.stability is not None
 
 
@@ -170,17 +176,17 @@ def test_goes_on_with_the_fold_where_it_was_stopped(place, trained):
 
     run = RunFolder(place / "stopped")
     with pytest.raises(CancelledError):
-        train(
-            config, run=run.path, cache=place / "cache", folds=3, progress=leave, cancel=cancel
-        )
+        train(config, run=run.path, cache=place / "cache", folds=3, progress=leave, cancel=cancel)
     assert status(run.path)["state"] == "stopped"
     assert status(run.path)["iterations"] == 12
     assert 4 < status(run.path)["iteration"] < 12
-    assert run.fold(1).model.is_dir() and not run.fold(2).model.is_dir()
+    assert run.fold(1).model.is_dir()
+    assert not run.fold(2).model.is_dir()
     first = run.fold(1).log.read_text()
     resume(run.path)
     assert run.fold(1).log.read_text() == first
-    assert status(run.path)["state"] == "done" and status(run.path)["iteration"] == 12
+    assert status(run.path)["state"] == "done"
+    assert status(run.path)["iteration"] == 12
     assert read_card(run.model).sha256 == read_card(trained.model).sha256
 
 
@@ -197,11 +203,10 @@ def test_test_people_of_a_partition_stay_out(place):
 
 
 def test_a_refused_run_leaves_nothing(place):
-    config = write_config(place / "d.yaml", optimiser=STEPS)
+    write_data(place / "few", people=3)
+    folder = {"root": "few", "licence": "none"}
+    config = write_config(place / "d.yaml", optimiser=STEPS, folder=folder)
     with pytest.raises(DatasetError, match="cannot be dealt"):
-        write_data(place / "few", people=3)
-        folder = {"root": "few", "licence": "none"}
-        config = write_config(place / "d.yaml", optimiser=STEPS, folder=folder)
         train(config, run=place / "refused", cache=place / "cache", folds=5)
     assert not (place / "refused").exists()
 
