@@ -264,6 +264,18 @@ def split_entries(
     return Partition(train=cut.train, validation=cut.validation, test=parts.test)
 
 
+def not_in_test(partition: Path, entries: Sequence[Entry]) -> list[Entry]:
+    """Give the sequences of a dataset that folds are made of: test people of a partition stay out.
+
+    Raises:
+        DatasetError: The file is no partition, or names a sequence that is not there.
+    """
+    parts = read_parts(partition)
+    by_id = {entry.id: entry for entry in entries}
+    check_named((*parts.train, *parts.validation, *parts.test), by_id)
+    return [by_id[id] for id in (*parts.train, *parts.validation)]
+
+
 def check_learnable(
     train: Collection[ClassName],
     validation: Collection[ClassName],

@@ -131,10 +131,15 @@ class EvaluationReport(_Strict):
     def evaluation(self) -> Evaluation:
         """What a card says of it."""
         how = "" if self.data.by_subject else " Per sequence, leakage possible."
+        data = self.data.description
         if self.folds is not None:
-            how += " Each person was judged by the one network that never saw them, not by the ensemble."
+            simulated = "simulated " if self.data.simulated else ""
+            data = (
+                f"Out-of-fold {simulated}people of {len(self.folds.models)} folds, each judged by the one "
+                "network that never saw them; the ensemble itself was not measured."
+            )
         return Evaluation(
-            data=self.data.description + how,
+            data=data + how,
             people=self.people,
             sequences=self.sequences,
             metrics={name: self.metrics[name] for name in CARD_FIGURES if name in self.metrics},

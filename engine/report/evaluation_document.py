@@ -76,7 +76,11 @@ _SECTIONS = (
 
 def title(report: EvaluationReport, words: Words = str) -> str:
     """Give the title of a report."""
-    return words(text("Evaluation of {model}", model=report.model.name))
+    name = report.model.name
+    if report.folds is not None:
+        count = len(report.folds.models)
+        return words(text("Evaluation of {model} over {count} folds", model=name, count=count))
+    return words(text("Evaluation of {model}", model=name))
 
 
 def document(report: EvaluationReport, words: Words = str) -> tuple[Block, ...]:

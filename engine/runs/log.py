@@ -22,13 +22,14 @@ class RunLog:
         path: The log; it need not be there yet.
 
     Attributes:
+        path: The log.
         steps: Records of steps, by rising ``iteration``.
         looks: Records of looks at the validation people, by rising ``iteration``.
         events: All other records, as they came.
     """
 
     def __init__(self, path: Path) -> None:
-        self._path = path
+        self.path = path
         self._read = 0
         self.steps: list[Record] = []
         self.looks: list[Record] = []
@@ -41,7 +42,7 @@ class RunLog:
             Whether anything was.
         """
         try:
-            with self._path.open("rb") as stream:
+            with self.path.open("rb") as stream:
                 stream.seek(self._read)
                 added = stream.read()
         except OSError:

@@ -20,9 +20,8 @@ from engine.core.text import text
 from engine.datasets.origin import Kind, Origin, said_of
 from engine.datasets.partitions import (
     check_learnable,
-    check_named,
     fold_of_entries,
-    read_parts,
+    not_in_test,
     split_entries,
 )
 from engine.datasets.scoliosis1k import Entry, read_index
@@ -189,7 +188,7 @@ def _on_disk(
     by_id = {entry.id: entry for entry in entries}
     partition = None if data.partition is None else base / data.partition
     if config.folds.number is not None:
-        kept = entries if partition is None else _not_in_test(partition, by_id)
+        kept = entries if partition is None else not_in_test(partition, entries)
         everybody = Sources(tuple(kept), (), (), origin=origin, simulated=simulated)
         return _fold(config, everybody)
     parts = split_entries(
@@ -206,13 +205,6 @@ def _on_disk(
         origin=origin,
         simulated=simulated,
     )
-
-
-def _not_in_test(partition: Path, by_id: Mapping[str, Entry]) -> list[Entry]:
-    """Give the sequences that folds may be made of: the test people of a partition stay out of them."""
-    parts = read_parts(partition)
-    check_named((*parts.train, *parts.validation, *parts.test), by_id)
-    return [by_id[id] for id in (*parts.train, *parts.validation)]
 
 
 @dataclass(frozen=True, slots=True)

@@ -136,7 +136,7 @@ def test_the_ensemble_is_one_model_and_averages_probabilities(place, trained):
     assert card.validation is None
     assert [one.name for one in card.members] == [f"tiny-fold-{number}" for number in (1, 2, 3)]
     assert "Out-of-fold people" in card.evaluation.data
-    assert "not by the ensemble" in card.evaluation.data
+    assert "the ensemble itself was not measured" in card.evaluation.data
     assert read_card(place / "out" / "tiny").sha256 == card.sha256
     from tests.engine.models.made import blobs
     from tests.engine.training.test_training import Walk
