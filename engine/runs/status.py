@@ -38,6 +38,7 @@ class Status(BaseModel):
         iterations: Steps of the whole run.
         message: What the person should know, in English, or nothing.
         sentences: The same, to be shown in the person's language.
+        counted: How many of how many people are simulated, while they are; else None.
         pid: Process that trains, or trained last.
         updated: When this was written, seconds since 1970.
     """
@@ -49,6 +50,7 @@ class Status(BaseModel):
     iterations: int
     message: str = ""
     sentences: tuple[Text, ...] = ()
+    counted: tuple[int, int] | None = None
     pid: int
     updated: float
 
@@ -127,6 +129,7 @@ class Reporter:
         self._iteration = 0
         self._written = 0.0
         self._note: Text | None = None
+        self._counted: tuple[int, int] | None = None
         self._remarks: tuple[Text, ...] = ()
 
     def at(self, iteration: int) -> None:
@@ -143,10 +146,16 @@ class Reporter:
         if time.monotonic() - self._written >= STATUS_SECONDS:
             self._last("running", *self._notes())
 
-    def note(self, message: Text | None) -> None:
-        """Say what the person should know while the run goes on, until there is nothing any more."""
+    def note(self, message: Text | None, counted: tuple[int, int] | None = None) -> None:
+        """Say what the person should know while the run goes on, until there is nothing any more.
+
+        Args:
+            message: The sentence, or None.
+            counted: How many of how many people are simulated, if it is about that.
+        """
         if self._above is not None:
-            self._above.note(message)
+            self._above.note(message, counted)
+        self._counted = counted
         if message != self._note:
             self._note = message
             self._last("running", *self._notes())
@@ -183,6 +192,7 @@ class Reporter:
             iterations=self._iterations,
             message=" ".join(map(str, sentences)),
             sentences=sentences,
+            counted=self._counted,
             pid=os.getpid(),
             updated=datetime.now(UTC).timestamp(),
         )

@@ -295,8 +295,10 @@ def _preparing(watch: Watch) -> Progress:
         if told.fraction is None:
             return
         percent = round(100 * told.fraction)
-        if told.stage is Stage.SIMULATE:
-            watch.reporter.note(text("Simulating people: {percent} % done.", percent=percent))
+        if told.count is not None:
+            done, total = told.count
+            note = text("Simulating people: {done} of {total}.", done=done, total=total)
+            watch.reporter.note(note, told.count)
         else:
             watch.reporter.note(text("Reading the walks: {percent} % done.", percent=percent))
 

@@ -6,6 +6,7 @@ import concurrent.futures
 import hashlib
 import json
 import multiprocessing
+import os
 import time
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
@@ -290,7 +291,8 @@ def _simulate(
     if not todo:
         return
     check(cancel)
-    started = time.monotonic()
+    started, people = time.monotonic(), sum(shard.people for shard in todo)
+    report(progress, Stage.SIMULATE, 0.0, count=(0, people))
     context = multiprocessing.get_context("spawn")
     stop = context.Event()
     pool = concurrent.futures.ProcessPoolExecutor(
@@ -303,14 +305,23 @@ def _simulate(
             finished, waiting = concurrent.futures.wait(waiting, timeout=POLL_SECONDS)
             for future in finished:
                 future.result()
-            share = 1 - len(waiting) / len(todo)
-            left = (time.monotonic() - started) * (1 / share - 1) if share else None
-            report(progress, Stage.SIMULATE, share, left)
+            done = sum(map(_people_in, todo))
+            left = (time.monotonic() - started) * (people / done - 1) if done else None
+            report(progress, Stage.SIMULATE, done / people, left, (done, people))
     finally:
         # Whoever cancels does not wait for the workers; they stop by themselves after the frame
         # they are at.
         stop.set()
         pool.shutdown(wait=False, cancel_futures=True)
+
+
+def _people_in(shard: _Shard) -> int:
+    """Count the people of a shard that were simulated so far."""
+    try:
+        return sum(file.name.endswith(".json") for file in os.scandir(shard.root / "truth"))
+    except OSError:
+        # Not begun.
+        return 0
 
 
 class _SharedCancel(Cancel):

@@ -429,8 +429,7 @@ class DatasetsModel(QObject):
             self.library.simulate(whole, progress=progress, cancel=cancel)
             return self._look(folder, None, cancel)
 
-        words = self.tr("Simulating {count} people…").format(count=request.people)
-        self._start(words, work, done=self.take, again=request)
+        self._start(self.tr("Simulating…"), work, done=self.take, again=request)
 
     # Working
 

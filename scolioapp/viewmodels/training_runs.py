@@ -88,6 +88,7 @@ class Run:
         evaluation: What the finished model's card says of its evaluation, or None.
         fold: Of a run over folds: the one at work, from 1; None for an ordinary run.
         reported: Whether there is a report over the folds.
+        counted: How many of how many people are simulated for it, while they are.
     """
 
     folder: RunFolder
@@ -107,6 +108,7 @@ class Run:
     evaluation: Mapping[str, Any] | None = None
     fold: int | None = None
     reported: bool = False
+    counted: tuple[int, int] | None = None
 
     @property
     def folds(self) -> int:
@@ -259,6 +261,7 @@ def _run(folder: RunFolder, known: _Known, status: Status | None, begun: Launche
         evaluation=done[-1].get("evaluation") if done else None,
         fold=fold,
         reported=folder.report.is_dir(),
+        counted=status.counted if status is not None and state in AT_WORK else None,
     )
 
 
