@@ -288,7 +288,8 @@ def load_predictor(
     card = read_card(folder)
     running = Running(threads, runtime, device, precision)
     check_offered(card, precision)
-    if precision not in (possible := possible_precisions(card, device)):
+    # Only where bf16 is asked for: to know whether it pays, torch is imported, which takes 200 MB and more.
+    if precision == "bf16" and precision not in (possible := possible_precisions(card, device)):
         raise ModelError(
             text("This processor does not compute in bf16: it would take longer than in fp32."),
             text("Possible here: {possible}.", possible=", ".join(possible)),

@@ -35,7 +35,6 @@ from tests.app.test_training_page import (
     wait_state,
 )
 from tests.app.test_words import texts
-from tests.patience import SECONDS
 
 __all__ = ["data", "no_trainer_left", "page"]
 
@@ -54,7 +53,7 @@ def start(qtbot: QtBot, program: Program, page: TrainingPage, data: Path) -> Non
     form.set("folds.count", 3)
     assert not form.problems
     page.start_button.click()
-    qtbot.waitUntil(lambda: bool(bench_of(page).selected), timeout=SECONDS * 1000)
+    qtbot.waitUntil(lambda: bool(bench_of(page).selected))
 
 
 def test_three_folds_are_one_group_from_start_to_report(
