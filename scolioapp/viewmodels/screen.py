@@ -9,11 +9,11 @@ import os
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
 from engine.core.errors import ScolioError
-from engine.core.result import Repeats, ScreeningResult
 from engine.core.text import Text, text
 from engine.core.video_suffixes import SUFFIXES
 from scolioapp.jobs.background import Background
@@ -22,6 +22,9 @@ from scolioapp.jobs.screener import ScreeningRequest
 from scolioapp.settings import Settings
 from scolioapp.storage.files import PathList, Waiting
 from scolioapp.storage.results import ResultEntry, ResultStore
+
+if TYPE_CHECKING:
+    from engine.core.result import Repeats, ScreeningResult
 
 RECENT_SHOWN = 8
 _MOST_FROM_FOLDERS = 500
