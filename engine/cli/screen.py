@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
 
@@ -61,6 +62,17 @@ def screen(
             help="How many times slower than life the video plays, such as 4; auto: as the walk says.",
         ),
     ] = "1",
+    label: Annotated[
+        str | None,
+        typer.Option(help="Name or number to find the recording by; kept with the result."),
+    ] = None,
+    repeats: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="RESULT_FOLDER",
+            help="Folder of the earlier result of the same child; its label is taken over.",
+        ),
+    ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print the result as JSON.")] = False,
 ) -> None:
     """Screen one video; writes result.json, sequence.gait.npz, overlay.mp4 and report.pdf.
@@ -80,6 +92,7 @@ def screen(
             lock.allow_plain(_changed(context))
         factor = _factor(slow_motion)
         folder = out or default_folder(video)
+        earlier = None if repeats is None else _earlier(repeats, folder)
         with _unwritten(as_json) as early:
             check_outputs(folder, video)
         write_pdf: PdfWriter | None = (context.obj or {}).get("write_pdf")
@@ -92,6 +105,7 @@ def screen(
             cancel=cancel,
         )
         screening = judge(analysis, person=person, model=predictor, slow_motion=factor)
+        screening = replace(screening, result=_named(screening.result, label, repeats, earlier))
         failures = early
         if not early:
             before = _said_of_another(folder, screening.result)
@@ -110,7 +124,7 @@ def screen(
     if as_json:
         say(screening.result.to_json())
     else:
-        for line in summary(screening.result):
+        for line in summary(screening.result, earlier):
             say(line)
         say("Written: " + ", ".join(str(path) for path in written))
     if failures:
@@ -127,6 +141,41 @@ def _changed(context: typer.Context) -> dict[str, bool]:
     """Say of each option that clinic mode keeps as usual whether it is changed."""
     usual = {one.name: one.default for one in context.command.params}
     return {f"--{name.replace('_', '-')}": context.params[name] != usual[name] for name in _OPTIONS}
+
+
+def _earlier(repeats: Path, folder: Path) -> ScreeningResult:
+    """Read the result that is repeated.
+
+    Raises:
+        SequenceError: There is none, or the new result would take its place.
+    """
+    from engine.core.errors import SequenceError
+    from engine.core.text import text
+    from engine.pipeline.store import result_in
+
+    result = result_in(repeats)
+    if folder.exists() and folder.samefile(repeats):
+        raise SequenceError(
+            text("The new result would replace the one that it repeats."),
+            text("Choose another folder with --out."),
+        )
+    return result
+
+
+def _named(
+    result: ScreeningResult,
+    label: str | None,
+    repeats: Path | None,
+    earlier: ScreeningResult | None,
+) -> ScreeningResult:
+    """Give a result its label, that of the earlier one where none was given, and the link to that one."""
+    from engine.core.result import Repeats
+
+    link: Repeats | None = None
+    if repeats is not None and earlier is not None:
+        link = Repeats.of(repeats.absolute().name, earlier)
+    inherited = "" if earlier is None else earlier.label
+    return result.named(inherited if label is None else label, link)
 
 
 def _factor(words: str) -> float | None:
@@ -172,11 +221,12 @@ def _said_of_another(folder: Path, result: ScreeningResult) -> bool:
     return screened_in(folder) not in ("", result.provenance.video.sha256)
 
 
-def summary(result: ScreeningResult) -> list[str]:
-    """Say a result in lines, in the order of the result page."""
+def summary(result: ScreeningResult, earlier: ScreeningResult | None = None) -> list[str]:
+    """Say a result in lines, in the order of the result page; then what it changed since an earlier one."""
     from engine.report import measurement_words, wording
 
     lines = [
+        *_called(result),
         marked(wording.outcome_title(result.outcome), wording.warning_mark(result)),
         str(wording.outcome_sentence(result.outcome, unlike=result.unlike_training)),
     ]
@@ -205,6 +255,42 @@ def summary(result: ScreeningResult) -> list[str]:
     lines.extend(_bar(label, share) for label, share in wording.score_bars(result))
     lines.extend(_reasons(result))
     lines.extend(f"Limit: {line}" for line in wording.limits(result))
+    if earlier is not None:
+        lines.extend(_changes(earlier, result))
+    return lines
+
+
+def _called(result: ScreeningResult) -> list[str]:
+    """Say whose recording it is and what it repeats, where either is known."""
+    lines = []
+    if result.label:
+        lines.append(f"Label: {result.label} (video {result.provenance.video.name})")
+    link = result.repeats
+    if link is not None:
+        lines.append(f"Repeats: {link.video}, screened {link.screened}, kept in {link.result}")
+    return lines
+
+
+def _changes(earlier: ScreeningResult, result: ScreeningResult) -> list[str]:
+    """Say what the new recording changed."""
+    from engine.report import measurement_words, repeat, wording
+
+    before = marked(wording.outcome_title(earlier.outcome), wording.warning_mark(earlier))
+    verdict = wording.verdict_label(earlier.quality.verdict)
+    lines = [f"Earlier recording: {before}; recording: {verdict}"]
+    changed = repeat.compared(earlier, result)
+    if changed.same_film:
+        lines.append("  Both recordings are the same film.")
+    for words, findings in (
+        ("Gone", changed.gone),
+        ("Still there", changed.still),
+        ("New", changed.new),
+    ):
+        names = ", ".join(str(wording.finding_title(finding.code)) for finding in findings)
+        lines.append(f"  {words}: {names or 'nothing'}")
+    for twice in changed.measurements:
+        label = measurement_words.measurement_label(twice.name)
+        lines.append(f"  {label}: {repeat.agreement_words(twice.agreement)}")
     return lines
 
 

@@ -181,7 +181,7 @@ class Lock:
             raise ClinicError(
                 text(
                     "This computer is in clinic mode, with the usual settings only; {names} changes them.",
-                    names=", ".join(names),
+                    names=tuple(names),
                 ),
                 text("Leave it out, or ask the administrator."),
             )

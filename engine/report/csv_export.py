@@ -31,6 +31,7 @@ def rows(result: ScreeningResult, *, prevalence: float = DEFAULT_PREVALENCE) -> 
     lines: list[Row] = [
         _HEADER,
         ("schema", result.schema_, "", "", "", "", ""),
+        ("label", result.label, "", "", "", "", ""),
         ("video", result.provenance.video.name, "", "", "", "", ""),
         ("video_sha256", result.provenance.video.sha256, "", "", "", "", ""),
         ("screened", result.provenance.finished, "", "", "", "", ""),

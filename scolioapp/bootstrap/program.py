@@ -15,9 +15,11 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from engine.core.errors import ScolioError
 from engine.core.findings import Severity
+from engine.core.text import by_number
 from scolioapp import i18n
 from scolioapp.bootstrap.clinic import JudgeKeeper
 from scolioapp.bootstrap.desk import ResultDesk
+from scolioapp.bootstrap.labels import Labels
 from scolioapp.bootstrap.news import JobNews
 from scolioapp.bootstrap.places import choose_results_folder, say_unwritable
 from scolioapp.crash import CrashPath
@@ -29,7 +31,7 @@ from scolioapp.jobs.screener import Screener
 from scolioapp.jobs.update import ReleaseFeed
 from scolioapp.paths import AppPaths, samples
 from scolioapp.settings import Settings
-from scolioapp.storage.files import PathList
+from scolioapp.storage.files import PathList, Waiting, WaitingList
 from scolioapp.storage.results import ResultEntry, ResultStore
 from scolioapp.viewmodels.examination import Examination
 from scolioapp.viewmodels.model_manager import MODEL_SUFFIXES, ModelManager
@@ -50,6 +52,7 @@ from scolioapp.views.main_window import (
 from scolioapp.views.newer_version import tell_newer
 from scolioapp.views.screen_page import ScreenPage
 from scolioapp.widgets.jobs_strip import JobsStrip
+from scolioapp.widgets.page import Page
 from scolioapp.widgets.theme import SchemeChoice, Theme
 from scolioapp.widgets.undo_bar import UndoBar
 from scolioapp.widgets.unsaved_box import ask_to_close
@@ -102,7 +105,7 @@ class Program(QObject):
         self.research = Research(paths, self.settings, self.background, self.models, self)
         self.examination = Examination(EngineExaminer(lambda: paths.folders), self.settings, self)
         self.updates = Updates(self.settings, ReleaseFeed(), parent=self)
-        self._kept_queue = PathList(paths.queue)
+        self._kept_queue = WaitingList(paths.queue)
         self.screen_model = ScreenModel(
             self.queue,
             self.background,
@@ -127,6 +130,7 @@ class Program(QObject):
         self.window.may_close = self._may_close
         self.desk = ResultDesk(self, self)
         self.judges = JudgeKeeper(self, self)
+        self.labels = Labels(self, self)
         self._connect_signals()
 
     def start(self) -> None:
@@ -146,13 +150,13 @@ class Program(QObject):
         waiting = self._kept_queue.read()
         if waiting and not self.screen_page().banner.words:
             self.screen_page().banner.say(
-                self.tr(
-                    "{count} videos were still waiting when the window was closed.",
-                    "",
+                by_number(
                     len(waiting),
+                    self.tr("A video was still waiting when the window was closed."),
+                    self.tr("{count} videos were still waiting when the window was closed."),
                 ).format(count=len(waiting)),
                 action=self.tr("&Continue"),
-                do=partial(self.screen_model.offer, waiting),
+                do=partial(self.screen_model.offer_known, waiting),
             )
 
     def _on_still_running(self, names: Sequence[str]) -> None:
@@ -160,7 +164,7 @@ class Program(QObject):
         banner = self.screen_page().banner
         if not banner.words and not self.settings.clinic.on:
             banner.say(
-                self.tr("Training goes on: {names}.").format(names=", ".join(names)),
+                self.tr("Training goes on: {names}.").format(names=i18n.listed(names)),
                 action=self.tr("S&how"),
                 do=self._show_training,
             )
@@ -191,6 +195,7 @@ class Program(QObject):
         self.window.chosen_again.connect(self._on_chosen_again)
         self.window.strip.open_asked.connect(self.news.open)
         self.window.strip.find_asked.connect(self._on_find_asked)
+        self.window.strip.label_asked.connect(self.labels.label_job)
 
     # Pages
 
@@ -210,6 +215,14 @@ class Program(QObject):
             raise TypeError(type(area))
         return area
 
+    def shown_page(self) -> Page | None:
+        """Give the page that is in view, or None where it has no place for messages."""
+        page = self.window.page(self.window.current)
+        if self.window.current == RESULTS:
+            area = self.results_area()
+            return area.result_page or area.list_page
+        return page if isinstance(page, Page) else None
+
     def _build_screen(self) -> QWidget:
         page = ScreenPage(self.screen_model, samples())
         page.result_asked.connect(self.open_result)
@@ -224,6 +237,7 @@ class Program(QObject):
             self.results, self.settings, remove=self._delete, folder=self.store.folder
         )
         page.opened.connect(self.open_result)
+        page.rename_asked.connect(self.labels.label_result)
         page.screen_asked.connect(partial(self.window.show_page, SCREEN))
         return ResultsArea(page)
 
@@ -298,7 +312,7 @@ class Program(QObject):
         return self.store.folder(entry.identifier)
 
     def _keep_queue(self) -> None:
-        self._kept_queue.write(self.queue.unfinished)
+        self._kept_queue.write(_waiting(job) for job in self.queue.unfinished)
 
     def _on_accepted(self, jobs: Sequence[Job]) -> None:
         if jobs:
@@ -308,6 +322,7 @@ class Program(QObject):
         if job.phase is Phase.DONE:
             self.results.refresh()
             self.screen_model.refresh()
+            self.labels.look_at(job)
         self.news.on_changed(job)
 
     def _on_find_asked(self, job: Job) -> None:
@@ -331,7 +346,7 @@ class Program(QObject):
         if len(entries) == 1:
             words = self.tr("The result of {name} is deleted. The video stays where it is.")
         self.undo.offer(
-            words.format(count=len(entries), name=entries[0].video),
+            words.format(count=len(entries), name=entries[0].title),
             partial(self._bring_back, aside),
             partial(self.store.discard, aside),
         )
@@ -444,6 +459,7 @@ class Program(QObject):
         self.examination.close()
         self.updates.close()
         self.background.close()
+        self.labels.close()
 
     def end(self) -> None:
         """Close the window if it is open, and take everything apart."""
@@ -457,3 +473,17 @@ class Program(QObject):
 
 def _nothing(answer: object) -> None:
     """Take an answer that nobody waits for."""
+
+
+def _waiting(job: Job) -> Waiting:
+    """Give what is kept of a job that is not done when the window is closed."""
+    request = job.request
+    return Waiting(
+        path=request.path,
+        label=request.label,
+        repeats=request.repeats,
+        model=request.model,
+        operator=request.operator,
+        rate=request.rate,
+        precision=request.precision,
+    )

@@ -18,7 +18,7 @@ from engine.core.progress import Cancel, Progress, Stage, check, report
 from engine.core.text import text
 
 if TYPE_CHECKING:
-    from engine.core.result import ModelFacts
+    from engine.core.result import ModelFacts, Repeats
     from engine.inference.runners import Precision
     from engine.pipeline.screening import Screening as Screening
 
@@ -40,6 +40,9 @@ class ScreeningRequest:
         device: Where the model computes.
         pose: Folder of a pose network of one's own, or None for the bundled one.
         segmenter: Folder of a segmentation network of one's own, or None.
+        label: Name or number of the recording, or "". It may be typed while the video is screened, so it is
+            put on the result when that is kept.
+        repeats: The earlier recording that this one repeats, or None; put on the result likewise.
     """
 
     path: Path
@@ -50,6 +53,8 @@ class ScreeningRequest:
     device: Device = "auto"
     pose: Path | None = None
     segmenter: Path | None = None
+    label: str = ""
+    repeats: Repeats | None = None
 
     def plain(self, model: str) -> ScreeningRequest:
         """Give the same with this model and the usual settings, as clinic mode wants it."""
@@ -116,6 +121,14 @@ class Screener(Protocol):
 
         Raises:
             OutputError: The folder exists, or cannot be written.
+        """
+        ...
+
+    def relabel(self, folder: Path, label: str) -> None:
+        """Put another label into the result in a folder, whole or not at all.
+
+        Raises:
+            ScolioError: The result cannot be read or written; says why.
         """
         ...
 
@@ -274,6 +287,12 @@ class PipelineScreener:
         from engine.pipeline import store
 
         store.save(screening, folder)
+
+    def relabel(self, folder: Path, label: str) -> None:
+        """Put another label into a result; see `Screener.relabel`."""
+        from engine.pipeline import store
+
+        store.relabel(folder, label)
 
     def load(self, folder: Path) -> Screening:
         """Read a screening; see `Screener.load`."""

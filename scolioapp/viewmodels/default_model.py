@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QLocale
 
-from scolioapp.i18n import render
+from scolioapp.i18n import listed, render
 from scolioapp.i18n.kept_words import said
 from scolioapp.viewmodels.models import is_simulated, main_figures, status_words
 
@@ -105,7 +105,7 @@ def _tried(card: ModelCard) -> str:
     words = translate("DefaultModel", "How well it did: {figures}.")
     if is_simulated(card, card.evaluation):
         words = translate("DefaultModel", "It was tried on nobody real: {figures}.")
-    return words.format(figures=", ".join(main_figures(card)))
+    return words.format(figures=listed(main_figures(card)))
 
 
 def _calibration(card: ModelCard) -> str:

@@ -434,7 +434,8 @@ class ModelManager(QObject):
             recordings = None if newest is None else self._recordings(newest)
             rows = self.library.compare(models, recordings, progress=progress, cancel=cancel)
             dates = tuple(each.date for each in recordings or ())
-            return Comparison(first, second, rows, dates, simulated=newest is None)
+            labels = tuple(each.label for each in recordings or ())
+            return Comparison(first, second, rows, dates, labels, simulated=newest is None)
 
         self.task.run(work, done=done, failed=failed, cancelled=cancelled)
 
@@ -442,7 +443,11 @@ class ModelManager(QObject):
         entries = self._store.entries()
         return tuple(
             KeptRecording(
-                entry.identifier, entry.video, entry.date, self._store.folder(entry.identifier)
+                entry.identifier,
+                entry.video,
+                entry.date,
+                self._store.folder(entry.identifier),
+                entry.label,
             )
             for entry in entries[: newest or None]
         )

@@ -15,6 +15,7 @@ from PySide6.QtGui import (
     QDragLeaveEvent,
     QDropEvent,
     QKeySequence,
+    QResizeEvent,
     QShortcut,
 )
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
@@ -101,6 +102,8 @@ class MainWindow(QMainWindow):
         self._builders = pages
         self._pages: dict[str, QWidget] = {}
         self._current = ""
+        self._document = ""
+        self._show_title()
         self.setMinimumSize(_LEAST)
         self.setAcceptDrops(True)
         self.rail = Rail(self._rail_entries(), self)
@@ -152,6 +155,11 @@ class MainWindow(QMainWindow):
             shortcut = QShortcut(QKeySequence(keys), self)
             shortcut.setContext(Qt.ShortcutContext.WindowShortcut)
             shortcut.activated.connect(do)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leave the pages of a low window more room."""
+        super().resizeEvent(event)
+        self.strip.follow_height(event.size().height())
 
     def _restore(self) -> None:
         kept = self._settings.state("geometry")
@@ -222,7 +230,17 @@ class MainWindow(QMainWindow):
                 self._focus_in(key, page)
         self._current = key
         self.rail.mark(key)
+        self._show_title()
         return True
+
+    def name_result(self, title: str) -> None:
+        """Name the result that is open on its page in the window's title; "" for none."""
+        self._document = title
+        self._show_title()
+
+    def _show_title(self) -> None:
+        named = self._document if self._current == RESULTS else ""
+        self.setWindowTitle(f"{named} \N{EN DASH} ScolioApp" if named else "ScolioApp")
 
     def _focus_in(self, key: str, page: QWidget) -> None:
         """Give the focus back to what had it on a page, or to the page, where Tab begins."""

@@ -48,7 +48,7 @@ from scolioapp.views.model_validate import ValidateDialog
 from scolioapp.widgets.card_view import CardView
 from scolioapp.widgets.lines_cell import LinesCell
 from scolioapp.widgets.page import Page, heading, note, primary_button
-from scolioapp.widgets.row_table import RowTable, set_up_rows
+from scolioapp.widgets.row_table import RowTable, header_width, set_up_rows
 from scolioapp.widgets.task_row import TaskRow
 from scolioapp.widgets.theme import TextSize, font, space
 
@@ -120,8 +120,11 @@ class ModelsPage(Page):
         table.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         header = table.horizontalHeader()
         header.setMinimumSectionSize(space(10))
-        for column in (Column.MODEL, Column.NETWORK, Column.STATUS, Column.FIGURES):
+        for column in (Column.MODEL, Column.NETWORK, Column.STATUS):
             header.setSectionResizeMode(column, QHeaderView.ResizeMode.Stretch)
+        header.setSectionResizeMode(Column.FIGURES, QHeaderView.ResizeMode.Fixed)
+        figures = header_width(str(self.rows.headerData(Column.FIGURES, Qt.Orientation.Horizontal)))
+        table.setColumnWidth(Column.FIGURES, max(figures, space(23)))
         header.setSectionResizeMode(Column.FILES, QHeaderView.ResizeMode.Fixed)
         digits = QFontMetrics(font(TextSize.NOTE, tabular=True)).horizontalAdvance("d" * HASH_SHOWN)
         table.setColumnWidth(Column.FILES, digits + space(3))

@@ -65,7 +65,7 @@ class SettingsPage(Page):
         paths: AppPaths,
         parent: QWidget | None = None,
     ) -> None:
-        super().__init__("", parent=parent)
+        super().__init__("", narrow=True, parent=parent)
         self.title.setText(self.tr("Settings"))
         self._settings = settings
         self._paths = paths
@@ -227,7 +227,6 @@ class SettingsPage(Page):
 
     def _group(self, title: str) -> tuple[QFrame, QFormLayout]:
         frame, column = card(self)
-        frame.setMaximumWidth(space(110))
         # Wrapped words make a card higher than its least size says: it never gets less than it takes.
         frame.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         column.addWidget(heading(title, frame))

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 from engine.core.findings import Finding
 from engine.core.labels import Side
 from engine.report import why_words, wording
-from scolioapp.i18n import render
+from scolioapp.i18n import listed, render
 from scolioapp.viewmodels.result import ResultViewModel
 from scolioapp.widgets.ink import Align, Ink, painting, screen_ink
 from scolioapp.widgets.overlay import side_sign
@@ -54,7 +54,7 @@ class Timeline(QWidget):
             self.tr("Deciding moment: {moment}").format(moment=render(why_words.frame_words(frame)))
             for frame in self._model.deciding.frames
         ]
-        self.setAccessibleDescription(", ".join(words))
+        self.setAccessibleDescription(listed(words))
 
     def sizeHint(self) -> QSize:
         """Give the height of the rows and their labels."""

@@ -18,7 +18,7 @@ from pathlib import Path
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 os.environ.setdefault("QT_LOGGING_RULES", "qt.multimedia.*=false")
 
-from PySide6.QtCore import QCoreApplication, QEvent
+from PySide6.QtCore import QCoreApplication, QEvent, QSize
 from PySide6.QtWidgets import QApplication, QWidget
 
 from engine.core.examination import Check, State
@@ -55,6 +55,7 @@ from scolioapp.views.result_page import ResultPage
 from scolioapp.views.results_area import ResultsArea
 from scolioapp.views.screen_page import ScreenPage
 from scolioapp.views.training_page import TrainingPage
+from scolioapp.widgets.dialog import resize_within
 from scolioapp.widgets.report_pdf import write_pdf
 from scolioapp.widgets.theme import space
 from tests.app import result_fixtures as fx
@@ -64,6 +65,7 @@ from tests.app.made_runs import made_run
 from tests.app.result_fixtures import write_video
 from tests.engine.datasets import made as made_data
 from tests.engine.evaluation import made_reports
+from tests.patience import SECONDS
 
 SIZES = ((1280, 800), (1024, 700))
 NAMES = (
@@ -83,8 +85,9 @@ def settle(seconds: float = 0.05) -> None:
 
 
 def wait(until: Callable[[], bool]) -> None:
-    end = time.monotonic() + 20
-    while not until() and time.monotonic() < end:
+    end = time.monotonic() + SECONDS
+    while not until():
+        assert time.monotonic() < end
         settle(0.02)
 
 
@@ -119,6 +122,17 @@ class Gallery:
                 (widget or self.program.window).grab().save(str(target))
                 if widget is not None:
                     break
+
+    def tour(self) -> None:
+        """Bring every page and dialog into view, in every state."""
+        self.empty()
+        self.examination()
+        self.full()
+        self.models()
+        self.datasets()
+        self.evaluation()
+        self.training()
+        self.crash()
 
     def empty(self) -> None:
         self.shoot("screen-empty")
@@ -274,7 +288,7 @@ class Gallery:
         self.shoot("import-recognised", dialog)
         dialog.resize(700, 500)
         self.shoot("import-small", dialog)
-        dialog.resize(space(92), space(84))
+        resize_within(dialog, QSize(space(92), space(84)), page)
         dialog.since.setChecked(True)
         self.library.started.clear()
         dialog.start()
@@ -431,14 +445,7 @@ def take(out: Path, tag: str, language: str) -> None:
     app = QApplication(sys.argv[:1])
     with tempfile.TemporaryDirectory() as home:
         gallery = Gallery(app, out, tag, Path(home), language)
-        gallery.empty()
-        gallery.examination()
-        gallery.full()
-        gallery.models()
-        gallery.datasets()
-        gallery.evaluation()
-        gallery.training()
-        gallery.crash()
+        gallery.tour()
         gallery.end()
     for name, made in (("report", fx.screening), ("report-long", fx.long_screening)):
         write_pdf(made(), out / f"{name}{tag}.pdf")
