@@ -245,6 +245,37 @@ def add(
 
 
 @commands.command()
+def ensemble(
+    folders: Annotated[
+        list[str], typer.Argument(help="Installed models or model folders, two or more.")
+    ],
+    name: Annotated[str, typer.Option("--name", "-o", help="Name of the ensemble.")],
+    description: Annotated[str, typer.Option(help="What it is, for its card.")] = "",
+    out: Out = None,
+    as_json: AsJson = False,
+) -> None:
+    """Make one model of several of the same network: their class probabilities are averaged.
+
+    It is never validated by itself, whatever its members are.
+    """
+    with told(), cancelled_by_ctrl_c() as cancel, progress_bar(shown=not as_json) as progress:
+        from engine.inference.adding import named
+        from engine.inference.ensembles import make_ensemble
+        from engine.inference.library import find
+        from engine.models.cards import read_card
+
+        members = [find(one) for one in folders]
+        made = make_ensemble(
+            members,
+            named(_destination(out), name, read_card(members[0])),
+            description=description,
+            progress=progress,
+            cancel=cancel,
+        )
+    _say_made(made, as_json)
+
+
+@commands.command()
 def verify(
     name: Annotated[str | None, typer.Argument(help="Model. [default: all]")] = None,
     as_json: AsJson = False,

@@ -131,11 +131,19 @@ def split_by_person(
     Raises:
         DatasetError: A class has too few people for three parts.
     """
-    sequences: dict[str, list[Entry]] = defaultdict(list)
+    side_of = _sides(entries, seed=seed, validation=validation, test=test)
+    sides: tuple[list[str], list[str], list[str]] = ([], [], [])
     for entry in entries:
-        sequences[entry.person].append(entry)
+        sides[side_of[entry.person]].append(entry.id)
+    return Partition(train=tuple(sides[2]), validation=tuple(sides[1]), test=tuple(sides[0]))
+
+
+def _sides(
+    entries: Sequence[Entry], *, seed: int, validation: float, test: float
+) -> dict[str, int]:
+    """Give the side of each person: 0 for test, 1 for validation, 2 for training."""
     side_of: dict[str, int] = {}
-    for class_name, people in sorted(_by_class(sequences).items()):
+    for class_name, people in sorted(_by_class(_by_person(entries)).items()):
         order = stream(seed, f"split {class_name}").permutation(len(people))
         ends = np.round(np.array([test, test + validation]) * len(people)).astype(int)
         if not 0 < ends[0] < ends[1] < len(people) and 0 not in (test, validation):
@@ -153,10 +161,82 @@ def split_by_person(
             )
         for place, number in enumerate(order):
             side_of[people[number]] = int(np.searchsorted(ends, place, side="right"))
-    sides: tuple[list[str], list[str], list[str]] = ([], [], [])
-    for entry in entries:
-        sides[side_of[entry.person]].append(entry.id)
-    return Partition(train=tuple(sides[2]), validation=tuple(sides[1]), test=tuple(sides[0]))
+    return side_of
+
+
+@dataclass(frozen=True, slots=True)
+class Fold:
+    """One fold of a cross-validation; no person stands in two parts.
+
+    Attributes:
+        train: What is learned from.
+        validation: Cut from the people that are not held out: what is chosen and calibrated on.
+        held_out: What the finished network is judged on; nothing is chosen by it.
+    """
+
+    train: tuple[Entry, ...]
+    validation: tuple[Entry, ...]
+    held_out: tuple[Entry, ...]
+
+
+def folds_by_person(entries: Sequence[Entry], *, count: int, seed: int) -> dict[str, int]:
+    """Deal people into folds, so that each fold has as many of each class as there are to be had.
+
+    The people of a class are dealt one by one to the folds, and the next class goes on where the last one
+    ended: two folds differ by one person at most, and by one person of each class. A person with sequences
+    of several classes counts for the rarest of them.
+
+    Args:
+        entries: The sequences.
+        count: Folds.
+        seed: Same seed, same folds.
+
+    Returns:
+        Fold of each person, 1 to ``count``.
+
+    Raises:
+        DatasetError: There are fewer people than folds.
+    """
+    sequences = _by_person(entries)
+    if len(sequences) < count:
+        raise DatasetError(
+            text(
+                "{people} people cannot be dealt into {count} folds.",
+                people=len(sequences),
+                count=count,
+            ),
+            text("Choose fewer folds, or a dataset of more people."),
+        )
+    fold_of: dict[str, int] = {}
+    for class_name, people in sorted(_by_class(sequences).items()):
+        for number in stream(seed, f"folds {class_name}").permutation(len(people)):
+            fold_of[people[number]] = len(fold_of) % count + 1
+    return fold_of
+
+
+def fold_of_entries(
+    entries: Sequence[Entry], *, number: int, count: int, seed: int, validation: float
+) -> Fold:
+    """Give one fold: who is held out, and how the others are split into training and validation.
+
+    Args:
+        entries: The sequences of all people.
+        number: Which fold, 1 to ``count``.
+        count: Folds.
+        seed: Same seed, same folds.
+        validation: Share of the other people that is kept for validation.
+
+    Raises:
+        DatasetError: There are fewer people than folds.
+    """
+    fold_of = folds_by_person(entries, count=count, seed=seed)
+    others = [entry for entry in entries if fold_of[entry.person] != number]
+    side_of = _sides(others, seed=seed + number, validation=validation, test=0.0)
+    return Fold(
+        train=tuple(entry for entry in others if side_of[entry.person] == 2),
+        validation=tuple(entry for entry in others if side_of[entry.person] == 1),
+        held_out=tuple(entry for entry in entries if fold_of[entry.person] == number),
+    )
 
 
 def split_entries(
@@ -190,6 +270,18 @@ def split_entries(
     rest = [by_id[id] for id in parts.train]
     cut = split_by_person(rest, seed=seed, validation=validation, test=0.0)
     return Partition(train=cut.train, validation=cut.validation, test=parts.test)
+
+
+def not_in_test(partition: Path, entries: Sequence[Entry]) -> list[Entry]:
+    """Give the sequences of a dataset that folds are made of: test people of a partition stay out.
+
+    Raises:
+        DatasetError: The file is no partition, or names a sequence that is not there.
+    """
+    parts = read_parts(partition)
+    by_id = {entry.id: entry for entry in entries}
+    check_named((*parts.train, *parts.validation, *parts.test), by_id)
+    return [by_id[id] for id in (*parts.train, *parts.validation)]
 
 
 def check_learnable(
@@ -262,6 +354,13 @@ def check_named(ids: Iterable[str], known: Collection[str]) -> None:
             ),
             text("Choose the partition made for this dataset."),
         )
+
+
+def _by_person(entries: Iterable[Entry]) -> dict[str, list[Entry]]:
+    sequences: dict[str, list[Entry]] = defaultdict(list)
+    for entry in entries:
+        sequences[entry.person].append(entry)
+    return sequences
 
 
 def _by_class(sequences: Mapping[str, Sequence[Entry]]) -> dict[ClassName, list[str]]:

@@ -72,7 +72,7 @@ def _check_gives(given: Mapping[str, NDArray[np.generic]], card: ModelCard, fram
     shapes = {
         "features": (1, frames, *config.feature_shape),
         "pooled": (1, *config.feature_shape),
-        "embeddings": (1, config.embedding, config.parts),
+        "embeddings": (1, *config.embedding_shape),
         "logits": (1, config.classes, config.parts),
     }
     if not shapes.keys() <= given.keys():

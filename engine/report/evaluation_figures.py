@@ -21,7 +21,7 @@ from engine.models.evaluation_details import (
 )
 from engine.models.validation import EvaluationReport
 from engine.report.evaluation_figure import HALF, Figure, Row, Words
-from engine.report.evaluation_panels import differences, subgroups
+from engine.report.evaluation_panels import differences, over_folds, subgroups
 from engine.report.evaluation_words import (
     class_word,
     figure_words,
@@ -74,6 +74,8 @@ def _all(report: EvaluationReport, details: Details, words: Words) -> Iterator[F
         yield _curves(report, words, _pr_kind(words))
     for group, found in details.groups.items():
         yield _reliability(group, found, words)
+    if report.folds is not None and report.folds.figures:
+        yield over_folds(report.folds, words)
     if details.subgroups:
         yield subgroups(report, details, words)
     if details.comparison is not None and details.comparison.differences:

@@ -13,7 +13,6 @@ from PySide6.QtCore import QObject
 from engine.core.errors import ScolioError
 from engine.core.findings import Severity
 from engine.core.progress import Cancel, Progress
-from engine.core.result import Repeats, ScreeningResult
 from scolioapp import i18n
 from scolioapp.jobs.background import Background
 from scolioapp.jobs.memory import give_back
@@ -26,6 +25,7 @@ from scolioapp.viewmodels.screen import ScreenModel
 from scolioapp.views.main_window import RESULTS, SCREEN, MainWindow
 
 if TYPE_CHECKING:
+    from engine.core.result import ScreeningResult
     from scolioapp.jobs.screener import Screening
     from scolioapp.viewmodels.result import ResultViewModel
     from scolioapp.viewmodels.screening_like import ScreeningLike
@@ -327,6 +327,8 @@ class ResultDesk(QObject):
 
     def _take_film(self, earlier: ScreeningResult, entry: ResultEntry, film: Path) -> None:
         """Screen the new film; both are shown side by side once it is done."""
+        from engine.core.result import Repeats
+
         self._program.screen_model.film_again(film, earlier, Repeats.of(entry.identifier, earlier))
         self._program.results_area().close_result()
         self._program.window.show_page(SCREEN)

@@ -5,13 +5,16 @@ from __future__ import annotations
 import contextlib
 import json
 from collections.abc import Iterable
+from dataclasses import dataclass, fields, replace
 from pathlib import Path
-
-from pydantic import BaseModel, ConfigDict, ValidationError
+from typing import TYPE_CHECKING
 
 from engine.core.errors import OutputError
 from engine.core.files import write_text
-from engine.core.result import Label, Repeats
+from engine.core.names import label_of
+
+if TYPE_CHECKING:
+    from engine.core.result import Repeats
 
 
 class PathList:
@@ -54,7 +57,8 @@ class PathList:
         self.write(each for each in self.read() if each != path)
 
 
-class Waiting(BaseModel):
+@dataclass(frozen=True, slots=True)
+class Waiting:
     """A video that is still to be screened.
 
     Attributes:
@@ -67,15 +71,43 @@ class Waiting(BaseModel):
         precision: Where it repeats one: how the model computes.
     """
 
-    model_config = ConfigDict(frozen=True)
-
     path: Path
-    label: Label = ""
+    label: str = ""
     repeats: Repeats | None = None
     model: str | None = None
     operator: str = ""
     rate: float | None = None
     precision: str = "fp32"
+
+
+def _waiting(value: object) -> Waiting:
+    """Read a path, or an object where more is known.
+
+    Raises:
+        ValueError: It is neither.
+    """
+    if isinstance(value, str):
+        return Waiting(Path(value))
+    # Only now: results bring numpy with them, which the window does not need to stand.
+    from pydantic import TypeAdapter
+
+    from engine.core.result import Repeats
+
+    adapter = TypeAdapter(Waiting)
+    adapter.rebuild(_types_namespace={"Repeats": Repeats, "Path": Path})
+    read = adapter.validate_python(value)
+    return replace(read, label=label_of(read.label))
+
+
+def _kept(video: Waiting) -> object:
+    if not video.label and video.repeats is None:
+        return str(video.path)
+    repeats = None if video.repeats is None else video.repeats.model_dump()
+    return {**_fields(video), "path": str(video.path), "repeats": repeats}
+
+
+def _fields(video: Waiting) -> dict[str, object]:
+    return {field.name: getattr(video, field.name) for field in fields(video)}
 
 
 class WaitingList:
@@ -95,16 +127,12 @@ class WaitingList:
         try:
             value = json.loads(self._file.read_text(encoding="utf-8"))
             things = value if isinstance(value, list) else []
-            told = [{"path": each} if isinstance(each, str) else each for each in things]
-            return [Waiting.model_validate(each, strict=False) for each in told]
-        except (OSError, ValueError, ValidationError):
+            return [_waiting(each) for each in things]
+        except (OSError, ValueError):
             return []
 
     def write(self, videos: Iterable[Waiting]) -> None:
         """Keep these, and only these."""
-        kept: list[object] = [
-            each.model_dump(mode="json") if each.label or each.repeats else str(each.path)
-            for each in videos
-        ]
+        kept = [_kept(each) for each in videos]
         with contextlib.suppress(OutputError):
             write_text(self._file, json.dumps(kept, ensure_ascii=False, indent=1))

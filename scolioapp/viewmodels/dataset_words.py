@@ -133,6 +133,10 @@ def progress_words(said: str, report: ProgressReport) -> str:
     if report.fraction is None:
         return said
     words = f"{said} {percent(report.fraction)}"
+    if report.count is not None:
+        done, total = report.count
+        of_all = QCoreApplication.translate("Datasets", "{done} of {total} people")
+        words = f"{said} {of_all.format(done=done, total=total)}"
     if report.seconds_left is None or report.seconds_left < 1:
         return words
     left = QCoreApplication.translate("Datasets", "{time} left")

@@ -154,6 +154,9 @@ def test_name(report: EvaluationReport) -> str:
     """Say which people a report is about."""
     if report.data.part == "test":
         return translate("Evaluation", "test people of {name}").format(name=report.data.partition)
+    if report.folds is not None:
+        words = translate("Evaluation", "out of {count} folds")
+        return words.format(count=len(report.folds.models))
     return translate("Evaluation", "all people")
 
 
@@ -199,7 +202,13 @@ def calibrate_hint(model: EvaluableModel | None, parts: Parts | None) -> str:
     if model is not None and model.bundled:
         return translate("Evaluation", "A model that came with the program cannot be changed.")
     if model is not None and model.card.status == "validated":
-        return translate("Evaluation", "A validated model cannot be changed.")
+        return translate("Evaluation", "A validated model stays as it is.")
+    if model is not None and _learned_from_validation(model, parts):
+        return translate(
+            "Evaluation",
+            "The networks of this ensemble learned from the validation people of this dataset; each of them "
+            "was calibrated by itself.",
+        )
     if model is None or parts is None or not parts.validation:
         return translate(
             "Evaluation", "Needs a model, and a dataset whose split has validation people."
@@ -214,4 +223,11 @@ def can_calibrate(model: EvaluableModel | None, parts: Parts | None) -> bool:
     """Tell whether a calibration can be fitted."""
     if model is None or model.bundled or model.card.status == "validated":
         return False
+    if _learned_from_validation(model, parts):
+        return False
     return parts is not None and parts.validation > 0
+
+
+def _learned_from_validation(model: EvaluableModel, parts: Parts | None) -> bool:
+    """Tell whether a model is the ensemble of a run over folds, in which validation people are trained on."""
+    return bool(model.card.members) and parts is not None and model.learned_from == parts.folder

@@ -9,11 +9,11 @@ import os
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
 from engine.core.errors import ScolioError
-from engine.core.result import Repeats, ScreeningResult
 from engine.core.text import Text, text
 from engine.core.video_suffixes import SUFFIXES
 from scolioapp.i18n import listed
@@ -24,6 +24,9 @@ from scolioapp.settings import Settings
 from scolioapp.storage.files import PathList, Waiting
 from scolioapp.storage.results import ResultEntry, ResultStore
 from scolioapp.viewmodels.model_manager import MODEL_SUFFIXES
+
+if TYPE_CHECKING:
+    from engine.core.result import Repeats, ScreeningResult
 
 RECENT_SHOWN = 8
 _MOST_FROM_FOLDERS = 500

@@ -37,6 +37,7 @@ SUGGESTED: Mapping[str, float] = MappingProxyType(
         "optimiser.average": 0.999,
         "validation.every": 100,
         "validation.patience": 10,
+        "folds.count": 5,
     }
 )
 """What an optional number is at first when somebody wants one."""
@@ -90,7 +91,8 @@ def none_words(key: str) -> str:
         "validation.patience": translate("TrainingForm", "never"),
         "folder.pose": translate("TrainingForm", "in the dataset"),
         "folder.partition": translate("TrainingForm", "none: split by person"),
-        "batches.frames_most": translate("TrainingForm", "all equal"),
+        "batches.frames_most": translate("TrainingForm", "all the same"),
+        "folds.count": translate("TrainingForm", "none: one network"),
     }
     return words.get(key, translate("TrainingForm", "none"))
 

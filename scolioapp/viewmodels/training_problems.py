@@ -108,6 +108,14 @@ def _whole_agreements() -> dict[str, tuple[str, str]]:
             "batches.groups",
             translate("TrainingForm", "There are not that many classes to make groups of."),
         ),
+        "folds.number is": (
+            "folds.count",
+            translate("TrainingForm", "There are not so many folds."),
+        ),
+        "an ensemble is": (
+            "network.kind",
+            translate("TrainingForm", "An ensemble is made of finished models, not trained."),
+        ),
         "fusion ": (
             "network.fusion",
             translate("TrainingForm", "This network cannot combine its inputs in this way."),

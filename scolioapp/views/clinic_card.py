@@ -73,7 +73,7 @@ class ClinicPart(QWidget):
         clinic = self._clinic
         self.words.setText(self._state_words())
         self.button.setText(
-            self.tr("&Switch clinic mode off…") if clinic.on else self.tr("S&witch clinic mode on…")
+            self.tr("&Switch clinic mode off…") if clinic.on else self.tr("&Switch clinic mode on…")
         )
         self.button.setVisible(not clinic.by_system)
         self.button.setEnabled(clinic.on or bool(self._models))

@@ -34,11 +34,13 @@ from scolioapp.qt_guard import guard_singletons
 from scolioapp.settings import Settings
 from scolioapp.storage.datasets import KnownDataset
 from scolioapp.storage.files import PathList
+from scolioapp.storage.results import ResultEntry
 from scolioapp.viewmodels.research import DATASET, EVALUATION, TRAINING
 from scolioapp.views.dataset_dialogs import AgreementDialog
 from scolioapp.views.dataset_page import DatasetPage
 from scolioapp.views.dataset_split import SplitDialog
 from scolioapp.views.evaluation_page import EvaluationPage
+from scolioapp.views.film_again import FilmAgainDialog
 from scolioapp.views.help_area import show_examination
 from scolioapp.views.main_window import (
     ABOUT,
@@ -50,6 +52,7 @@ from scolioapp.views.main_window import (
     SETTINGS,
 )
 from scolioapp.views.models_page import ModelsPage
+from scolioapp.views.repeat_page import RepeatPage
 from scolioapp.views.research_area import ResearchArea
 from scolioapp.views.result_page import ResultPage
 from scolioapp.views.results_area import ResultsArea
@@ -63,6 +66,7 @@ from tests.app.fake_models import FakeLibrary
 from tests.app.fakes import FakeScreener, made_up
 from tests.app.made_runs import made_run
 from tests.app.result_fixtures import write_video
+from tests.app.test_film_again import keep_as, keep_dark, link
 from tests.engine.datasets import made as made_data
 from tests.engine.evaluation import made_reports
 from tests.patience import SECONDS
@@ -190,8 +194,38 @@ class Gallery:
         self.shoot("result")
         self._why(area)
         area.close_result()
+        self._again(area)
         self.screener.release.set()
         wait(lambda: all(job.phase.over for job in self.program.queue.jobs))
+
+    def _again(self, area: ResultsArea) -> None:
+        """Look at a recording that is to be filmed again, what to change, and both side by side."""
+        video = Path(self.program.store.entries()[-1].video_path)
+        earlier = keep_dark(self.program, video)
+        repeats = link(self.program, earlier)
+        new = keep_as(self.program, video, label="Anna", repeats=repeats)
+        page = self._opened(area, earlier)
+        self.shoot("result-replaced")
+        page.repeat_button.click()
+        settle()
+        dialog = page.findChild(FilmAgainDialog)
+        assert dialog is not None
+        self.shoot("film-again", dialog, sizes=SIZES[:1])
+        dialog.reject()
+        self.program.desk.compare(new)
+        wait(lambda: isinstance(area.result_page, RepeatPage))
+        settle(1.0)
+        self.shoot("result-repeated")
+        area.close_result()
+
+    def _opened(self, area: ResultsArea, entry: ResultEntry) -> ResultPage:
+        self.program.results.refresh()
+        self.program.open_result(entry)
+        wait(lambda: area.result_page is not None)
+        settle(1.0)
+        page = area.result_page
+        assert isinstance(page, ResultPage)
+        return page
 
     def _why(self, area: ResultsArea) -> None:
         """Look at why and trust: as the demo model gives it, and at its fullest."""
