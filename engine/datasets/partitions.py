@@ -201,11 +201,11 @@ def folds_by_person(entries: Sequence[Entry], *, count: int, seed: int) -> dict[
     if len(sequences) < count:
         raise DatasetError(
             text(
-                "{people} people cannot be dealt into {count} folds.",
+                "{people} people cannot be divided into {count} folds.",
                 people=len(sequences),
                 count=count,
             ),
-            text("Choose fewer folds, or a dataset of more people."),
+            text("Choose fewer folds, or a dataset with more people."),
         )
     fold_of: dict[str, int] = {}
     for class_name, people in sorted(_by_class(sequences).items()):

@@ -155,7 +155,7 @@ def _in_order(names: Collection[str]) -> list[str]:
 
 
 def _over_folds(folds: OverFolds, words: Words) -> Iterator[Block]:
-    yield Heading(words(text("Over the folds")))
+    yield Heading(words(text("Over all folds")))
     yield Paragraph(words(folds_note()))
     header = (
         words(text("Figure")),

@@ -185,7 +185,9 @@ def over_folds(folds: OverFolds, words: Words) -> Figure:
             if each is not None:
                 drawing.dot((scale.at(each), y), colour=BLUE)
         mean, deviation, _ = map(words, over_folds_words(name, one))
-        said = words(text("mean {mean}, deviation {deviation}", mean=mean, deviation=deviation))
+        said = words(
+            text("mean {mean}, standard deviation {deviation}", mean=mean, deviation=deviation)
+        )
         drawing.words((scale.left + scale.width + 14, y + 4), said, size=10, colour=MUTED)
     drawing.line((scale.left, foot), (scale.left + scale.width, foot), colour=MUTED, width=0.8)
     count = len(folds.models)
@@ -194,7 +196,8 @@ def over_folds(folds: OverFolds, words: Words) -> Figure:
         title=words(text("Figures of each fold")),
         caption=words(
             text(
-                "Dots: folds. Line and bar: mean and one standard deviation to either side, no 95 % interval."
+                "Dots: folds. Line and bar: mean and one standard deviation to either side, not a "
+                "95 % interval."
             )
         ),
         drawing=drawing,

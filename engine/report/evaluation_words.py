@@ -72,8 +72,9 @@ def over_folds_words(name: str, figure: FoldFigure) -> tuple[Text, ...]:
 def folds_note() -> Text:
     """Say what a standard deviation over folds is not."""
     return text(
-        "The standard deviation over folds says how much a figure moved from fold to fold. It is no "
-        "confidence interval: the networks of two folds share most of their training people."
+        "The standard deviation over folds shows how much a figure varied from fold to fold. It "
+        "is not a confidence interval: the networks of two folds share most of their training "
+        "people."
     )
 
 
@@ -149,8 +150,8 @@ def notes(report: EvaluationReport) -> Iterator[Text]:
         )
     elif data.part == "folds" and report.folds is not None:
         yield text(
-            "Every person was judged once, by the one of {count} networks that never saw them (seed of the "
-            "folds: {seed}). The figures are about such networks, not about their ensemble.",
+            "Every person was judged once, by the one of {count} networks that never saw them "
+            "(seed of the folds: {seed}). The figures describe such networks, not their ensemble.",
             count=len(report.folds.models),
             seed=report.folds.seed,
         )

@@ -202,7 +202,7 @@ def calibrate_hint(model: EvaluableModel | None, parts: Parts | None) -> str:
     if model is not None and model.bundled:
         return translate("Evaluation", "A model that came with the program cannot be changed.")
     if model is not None and model.card.status == "validated":
-        return translate("Evaluation", "A validated model stays as it is.")
+        return translate("Evaluation", "A validated model cannot be changed.")
     if model is not None and _learned_from_validation(model, parts):
         return translate(
             "Evaluation",

@@ -91,7 +91,7 @@ def none_words(key: str) -> str:
         "validation.patience": translate("TrainingForm", "never"),
         "folder.pose": translate("TrainingForm", "in the dataset"),
         "folder.partition": translate("TrainingForm", "none: split by person"),
-        "batches.frames_most": translate("TrainingForm", "all the same"),
+        "batches.frames_most": translate("TrainingForm", "all equal"),
         "folds.count": translate("TrainingForm", "none: one network"),
     }
     return words.get(key, translate("TrainingForm", "none"))

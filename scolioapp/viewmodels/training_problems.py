@@ -110,7 +110,7 @@ def _whole_agreements() -> dict[str, tuple[str, str]]:
         ),
         "folds.number is": (
             "folds.count",
-            translate("TrainingForm", "There are not so many folds."),
+            translate("TrainingForm", "There are not that many folds."),
         ),
         "an ensemble is": (
             "network.kind",

@@ -157,11 +157,12 @@ def message_of(run: Run) -> str:
     if run.state == "waiting":
         return translate("TrainingRuns", "The data is being read or simulated.")
     if run.state == "paused":
-        return translate("TrainingRuns", "It waits after the step at hand, until it may go on.")
+        return translate("TrainingRuns", "It pauses after the current step until you continue it.")
     if run.state == "done" and run.folds:
         return translate(
             "TrainingRuns",
-            "Every person was judged by a network that never saw them; the networks together are one model.",
+            "Every person was judged by a network that never saw them; the networks together form "
+            "one model.",
         )
     if run.state == "done" and run.best is not None:
         words = translate("TrainingRuns", "The best network so far is from step {step}: {figure}.")

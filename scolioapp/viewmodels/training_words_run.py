@@ -143,14 +143,15 @@ def validation_words() -> Words:
             translate("TrainingForm", "Folds by person"),
             translate(
                 "TrainingForm",
-                "Cross-validation: the people are dealt into so many folds, each fold is judged by a network "
-                "that never saw its people, and the networks together are one model. It takes as many "
-                "times as long. Test people of a partition file stay out.",
+                "Cross-validation: people are divided into this many folds, each fold is judged "
+                "by a network that never saw its people, and the networks together form one "
+                "model. It takes that many times as long. Test people in a partition file are "
+                "left out.",
             ),
         ),
         "folds.seed": (
-            translate("TrainingForm", "Seed of the folds"),
-            translate("TrainingForm", "The same number deals the same people into the same folds."),
+            translate("TrainingForm", "Seed for the folds"),
+            translate("TrainingForm", "The same number puts the same people into the same folds."),
         ),
     }
 

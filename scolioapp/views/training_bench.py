@@ -325,7 +325,10 @@ class Bench(QWidget):
             return
         self.evaluate_button.setEnabled(finished and not simulated)
         self.evaluate_button.setToolTip(
-            self.tr("People simulated for a run are no dataset; its log shows the card's figures.")
+            self.tr(
+                "People simulated for a run are not a dataset; the figures on the card are in its "
+                "log."
+            )
             if simulated
             else self.tr("Evaluate the finished model on its dataset")
         )
