@@ -81,7 +81,7 @@ def lock(name: Name) -> None:
         verify(folder)
         fixed = FixedModel.of(folder)
     say(json.dumps(fixed.as_data(), indent=2))
-    complain(f"An administrator saves this as {system_file()}, where users cannot write.")
+    complain(f"An administrator must save this as {system_file()}, where users cannot write.")
 
 
 @commands.command()
@@ -254,7 +254,7 @@ def ensemble(
     out: Out = None,
     as_json: AsJson = False,
 ) -> None:
-    """Make one model of several of the same network: their class probabilities are averaged.
+    """Combine several models of the same network into one by averaging their class probabilities.
 
     It is never validated by itself, whatever its members are.
     """

@@ -31,8 +31,8 @@ def train(
         typer.Option(
             min=2,
             max=20,
-            help="Cross-validation by person: so many networks, each judged by the people it never saw. "
-            "[default: as the configuration says]",
+            help="Cross-validation by person: this many networks, each tested on the people it never saw. "
+            "[default: as in the configuration]",
         ),
     ] = None,
 ) -> None:

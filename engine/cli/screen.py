@@ -65,13 +65,13 @@ def screen(
     ] = "1",
     label: Annotated[
         str | None,
-        typer.Option(help="Name or number to find the recording by; kept with the result."),
+        typer.Option(help="Name or number for finding the recording; saved with the result."),
     ] = None,
     repeats: Annotated[
         Path | None,
         typer.Option(
             metavar="RESULT_FOLDER",
-            help="Folder of the earlier result of the same child; its label is taken over.",
+            help="Folder of the earlier result of the same child; its label is reused.",
         ),
     ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print the result as JSON.")] = False,
@@ -79,8 +79,8 @@ def screen(
     """Screen one video and write result.json, sequence.gait.npz, overlay.mp4 and report.pdf.
 
     Exit codes: 0 done, 2 bad input or files that cannot be written, 3 film again. With --json the
-    result is printed even where its files cannot be written. Where an administrator has locked this computer
-    to clinic mode, its model judges, with the usual settings.
+    result is printed even if its files cannot be written. If an administrator has locked this computer to
+    clinic mode, the fixed model is used, with the standard settings.
     """
     with told(), cancelled_by_ctrl_c() as cancel, progress_bar(shown=not as_json) as progress:
         from engine.core.clinic import system_lock
@@ -268,7 +268,7 @@ def _called(result: ScreeningResult) -> list[str]:
         lines.append(f"Label: {result.label} (video {result.provenance.video.name})")
     link = result.repeats
     if link is not None:
-        lines.append(f"Repeats: {link.video}, screened {link.screened}, kept in {link.result}")
+        lines.append(f"Repeats: {link.video}, screened {link.screened}, saved in {link.result}")
     return lines
 
 
