@@ -115,5 +115,5 @@ def _speed(factor: float) -> Finding:
             "nobody steps that fast.",
             factor=round(1 / factor, 1),
         ),
-        remedy=text("Measure it at real speed, or film again at normal speed."),
+        remedy=text("Measure it at real speed, or film again at the usual speed."),
     )

@@ -122,7 +122,7 @@ def _choices() -> dict[str, str]:
         "batches.draw_by=person": translate("TrainingForm", "by person"),
         "batches.draw_by=class": translate("TrainingForm", "by class, balanced"),
         "batches.draw_by=plain": translate("TrainingForm", "in shuffled epochs"),
-        "batches.frame_order=unordered": translate("TrainingForm", "unordered"),
+        "batches.frame_order=unordered": translate("TrainingForm", "in random order"),
         "batches.frame_order=ordered": translate("TrainingForm", "consecutive"),
         "batches.frame_order=all": translate("TrainingForm", "all of them"),
         "optimiser.kind=sgd": "SGD",

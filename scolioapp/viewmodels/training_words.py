@@ -232,7 +232,7 @@ def _frame_words() -> Words:
             translate("TrainingForm", "Frames are drawn"),
             translate(
                 "TrainingForm",
-                "At random, unordered; as a run of consecutive frames; or all of them.",
+                "In random order; as a run of consecutive frames; or all of them.",
             ),
         ),
         "batches.skip": (

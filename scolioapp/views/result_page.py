@@ -482,7 +482,7 @@ class ResultPage(Page):
         )
         for factor, action in self.speed_actions.items():
             action.setText(
-                self.tr("Normal speed")
+                self.tr("Real speed")
                 if factor == 1.0
                 else self.tr("{factor} times slower than real time").format(factor=f"{factor:g}")
             )
