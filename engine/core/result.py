@@ -14,6 +14,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from engine.core.explanation import Explanation, Trust
 from engine.core.findings import Finding, FindingCode, Verdict
 from engine.core.labels import ClassName, Outcome, Side
+from engine.core.level import Level
 from engine.core.text import Text
 from engine.core.video import VideoInfo
 
@@ -223,6 +224,8 @@ class ScreeningResult(_Frozen):
         provenance: Where this comes from.
         explanation: Why the network answered so, or None where it did not answer or cannot say.
         trust: How far to trust the answer, or None where no model judged.
+        level: How the camera stands, and so which vertical the measurements were taken against; None where
+            nobody looked (results of earlier versions).
     """
 
     schema_: Literal["scolioapp.screening/1", "scolioapp.screening/2"] = Field(
@@ -239,6 +242,7 @@ class ScreeningResult(_Frozen):
     provenance: Provenance
     explanation: Explanation | None = None
     trust: Trust | None = None
+    level: Level | None = None
 
     model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
 

@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from engine.core.findings import Finding
+from engine.core.level import Level
 from engine.core.sides import Facing
 from engine.core.video import VideoInfo
 
@@ -194,6 +195,8 @@ class Recording:
         findings: What was noticed about the recording as a whole (dark, blurred, camera moving, …).
         estimator: Name of the pose networks.
         keypoint_set: Keypoint definition.
+        facts: Numbers about the recording.
+        level: How the camera stands, or None where nobody looked (recordings of earlier versions).
     """
 
     info: VideoInfo
@@ -205,6 +208,7 @@ class Recording:
     estimator: str = ""
     keypoint_set: str = ""
     facts: dict[str, float] = field(default_factory=dict)
+    level: Level | None = None
 
     def findings_about(self, person: int | None) -> Sequence[Finding]:
         """Give the findings about the recording and about the track with index ``person``."""

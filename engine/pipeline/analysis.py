@@ -12,6 +12,7 @@ import numpy as np
 
 from engine.core.progress import Cancel, Progress, ProgressReport, Stage, check, report
 from engine.core.video import VideoInfo
+from engine.gait.levelling import with_level
 from engine.gait.sequence import CAMERA_GROWTH, GaitSequence, SourceFacts
 from engine.gait.silhouettes import normalize_silhouette
 from engine.perception.networks import open_estimator
@@ -148,6 +149,8 @@ def sequence_of(
     sequence = walk_of(
         recording.tracks[index], source, recording.keypoint_set, factor=factor, rate=rate
     )
+    level = recording.level
+    sequence = with_level(sequence, None if level is None else level.moved(factor))
     growth = recording.facts.get(CAMERA_GROWTH)
     if growth is None:
         return sequence

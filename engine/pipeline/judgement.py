@@ -14,6 +14,7 @@ from engine.core.errors import SequenceError
 from engine.core.explanation import Trust
 from engine.core.findings import Finding, FindingCode, Severity, Verdict, verdict
 from engine.core.labels import Outcome
+from engine.core.level import Level
 from engine.core.progress import Stage
 from engine.core.result import (
     GaitFacts,
@@ -26,6 +27,7 @@ from engine.core.result import (
 )
 from engine.core.text import text
 from engine.gait import events, measurements
+from engine.gait.levelling import with_level
 from engine.gait.sequence import GaitSequence
 from engine.inference.library import find
 from engine.inference.predictor import Prediction, Predictor, load_predictor
@@ -82,6 +84,7 @@ def judge(
     model: str | Predictor | None = None,
     operator: str = "",
     slow_motion: float | None = 1.0,
+    level: Level | None = None,
 ) -> Screening:
     """Measure and judge one person of an analysed video; quick.
 
@@ -93,6 +96,8 @@ def judge(
         operator: Who runs it, for the provenance.
         slow_motion: How many times slower than life the video is played (below 1: faster); measured
             and judged is the walk as it was. None: as the walk itself suggests.
+        level: How the camera stands, where somebody set it (`engine.core.level.level_from_lines`); None:
+            as it was found in the pictures.
 
     Raises:
         SequenceError: There is no such person, or the factor is none.
@@ -101,8 +106,9 @@ def judge(
     index = _index_of(analysis, person)
     predictor = model if isinstance(model, Predictor) else open_model(model)
     factor = _factor(analysis, index, slow_motion)
-    sequence = judged_sequence(analysis, index, factor)
-    opinion = _opinion(analysis, index, predictor, sequence, factor)
+    stands = level or analysis.recording.level
+    sequence = judged_sequence(analysis, index, factor, stands)
+    opinion = _opinion(analysis, index, predictor, sequence, (factor, stands))
     # Numbers about a recording unlike anything the model has seen would be used if they were there.
     said = None if opinion.unlike else opinion.prediction
     result = ScreeningResult(
@@ -119,17 +125,31 @@ def judge(
         ),
         explanation=None if said is None else said.explanation,
         trust=_trust(opinion.prediction),
+        level=stands,
     )
     return Screening(result, sequence, analysis)
 
 
-def judged_sequence(analysis: Analysis, index: int | None, factor: float) -> GaitSequence | None:
-    """Give the walk of the track with this index at the speed of life, or None for nobody."""
+def judged_sequence(
+    analysis: Analysis, index: int | None, factor: float, level: Level | None
+) -> GaitSequence | None:
+    """Give the walk of the track with this index at the speed of life, or None for nobody.
+
+    Args:
+        analysis: The video, read once.
+        index: Which track.
+        factor: How many times slower than life it is played.
+        level: How the camera stands, by the times of the recording.
+    """
     if index is None:
         return None
     if factor == 1.0:
-        return analysis.sequences[index]
-    return sequence_of(analysis.recording, index, factor=factor, rate=analysis.rate)
+        sequence = analysis.sequences[index]
+    else:
+        sequence = sequence_of(analysis.recording, index, factor=factor, rate=analysis.rate)
+    if level is None or level == analysis.recording.level:
+        return sequence
+    return with_level(sequence, level.moved(factor))
 
 
 def _factor(analysis: Analysis, index: int | None, wanted: float | None) -> float:
@@ -195,9 +215,13 @@ def _opinion(
     index: int | None,
     predictor: Predictor,
     sequence: GaitSequence | None,
-    factor: float,
+    taken: tuple[float, Level | None],
 ) -> _Opinion:
-    """Measure and judge the person with this index, or say that there is none."""
+    """Measure and judge the person with this index, or say that there is none.
+
+    ``taken`` is how the recording is taken: how many times slower than life, and how the camera stands.
+    """
+    factor, level = taken
     if index is None or sequence is None:
         quality = _quality(analysis.recording.findings)
         # Without a walker there is no answer, whatever the findings say.
@@ -206,7 +230,10 @@ def _opinion(
     start = time.monotonic()
     gait = events.gait_facts(sequence)
     measured = measurements.measure(sequence, gait)
-    noticed = (*events.findings(sequence, gait), *measurements.findings(sequence, gait))
+    noticed = (
+        *events.findings(sequence, gait),
+        *measurements.findings(sequence, gait, level=level),
+    )
     found = (
         *_at_speed(analysis, index, sequence, factor),
         *findings_in_the_recording(noticed, factor),

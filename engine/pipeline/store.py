@@ -21,6 +21,7 @@ from pydantic import TypeAdapter
 from engine.core.errors import OutputError, SequenceError
 from engine.core.files import hidden, write_text, written_beside
 from engine.core.findings import Finding, Verdict
+from engine.core.level import Level
 from engine.core.result import ScreeningResult
 from engine.core.sides import Facing
 from engine.core.text import text
@@ -96,6 +97,7 @@ def load(folder: Path) -> Screening:
         analysis,
         None if result.person is None else result.person - 1,
         result.provenance.slow_motion,
+        result.level,
     )
     return Screening(result, sequence, analysis)
 
@@ -137,6 +139,7 @@ def _save_people(analysis: Analysis, path: Path) -> None:
         "estimator": recording.estimator,
         "keypoint_set": recording.keypoint_set,
         "facts": recording.facts,
+        "level": None if recording.level is None else recording.level.model_dump(mode="json"),
         "started": analysis.started,
         "stage_seconds": dict(analysis.stage_seconds),
         "tracks": [
@@ -184,6 +187,7 @@ def _load_people(path: Path) -> Analysis:
             estimator=facts["estimator"],
             keypoint_set=facts["keypoint_set"],
             facts=facts["facts"],
+            level=None if facts.get("level") is None else Level.model_validate(facts["level"]),
         )
     return Analysis(
         recording, sequences_of(recording), facts["rate"], facts["started"], facts["stage_seconds"]
