@@ -16,7 +16,9 @@ from engine.core.model_status import marked
 from engine.core.text import Text
 
 if TYPE_CHECKING:
+    from engine.core.level import Level
     from engine.core.result import ScreeningResult
+    from engine.pipeline.analysis import Analysis
     from engine.pipeline.outputs import PdfWriter
 
 _BAR = 20
@@ -61,6 +63,14 @@ def screen(
             help="How many times slower than life the video plays, such as 4; auto: as the walk says.",
         ),
     ] = "1",
+    level: Annotated[
+        str,
+        typer.Option(
+            metavar="auto|off|ROLL[,PITCH]",
+            help="How the camera stands, degrees: roll is positive where upright things lean to the right,"
+            " pitch where the camera looks up; auto: found in the picture; off: by the picture's edges.",
+        ),
+    ] = "auto",
     as_json: Annotated[bool, typer.Option("--json", help="Print the result as JSON.")] = False,
 ) -> None:
     """Screen one video; writes result.json, sequence.gait.npz, overlay.mp4 and report.pdf.
@@ -73,7 +83,7 @@ def screen(
         from engine.pipeline.outputs import check_outputs, default_folder, write_outputs
         from engine.pipeline.screening import analyse_video, judge, open_model
 
-        factor = _factor(slow_motion)
+        factor, stands = _factor(slow_motion), _stands(level)
         folder = out or default_folder(video)
         with _unwritten(as_json) as early:
             check_outputs(folder, video)
@@ -86,7 +96,13 @@ def screen(
             progress=progress,
             cancel=cancel,
         )
-        screening = judge(analysis, person=person, model=predictor, slow_motion=factor)
+        screening = judge(
+            analysis,
+            person=person,
+            model=predictor,
+            slow_motion=factor,
+            level=_level(stands, analysis),
+        )
         failures = early
         if not early:
             before = _said_of_another(folder, screening.result)
@@ -136,6 +152,51 @@ def _factor(words: str) -> float | None:
     return checked(factor)
 
 
+_Stands = Literal["auto", "off"] | tuple[float, float]
+
+
+def _stands(words: str) -> _Stands:
+    """Read how the camera stands: ``auto``, ``off``, or roll and pitch, degrees.
+
+    Raises:
+        SequenceError: It is none of them.
+    """
+    from engine.core.errors import SequenceError
+    from engine.core.level import FARTHEST_PITCH, FARTHEST_ROLL
+    from engine.core.text import text
+
+    if words == "auto" or words == "off":
+        return words
+    roll, _, pitch = words.partition(",")
+    try:
+        angles = float(roll), float(pitch or 0.0)
+    except ValueError:
+        angles = float("nan"), float("nan")
+    if abs(angles[0]) <= FARTHEST_ROLL and abs(angles[1]) <= FARTHEST_PITCH:
+        return angles
+    raise SequenceError(
+        text("“{words}” does not say how a camera stands.", words=words),
+        text(
+            "Give auto, off, or roll and pitch in degrees (at most {roll} and {pitch}), such as 2.5,-8.",
+            roll=round(FARTHEST_ROLL),
+            pitch=round(FARTHEST_PITCH),
+        ),
+    )
+
+
+def _level(stands: _Stands, analysis: Analysis) -> Level | None:
+    """Give the level that was asked for; None: as it was found."""
+    from engine.core.level import NOT_FOUND, level_by_hand, level_switched_off, unknown_level
+
+    if stands == "auto":
+        return None
+    info = analysis.info
+    base = analysis.recording.level or unknown_level(
+        NOT_FOUND, info.width, info.height, info.focal_px
+    )
+    return level_switched_off(base) if stands == "off" else level_by_hand(base, *stands)
+
+
 @contextlib.contextmanager
 def _unwritten(goes_on: bool) -> Iterator[list[OutputError]]:
     """Say at once that files cannot be written, and note it where the result is printed all the same."""
@@ -160,6 +221,7 @@ def _said_of_another(folder: Path, result: ScreeningResult) -> bool:
 def summary(result: ScreeningResult) -> list[str]:
     """Say a result in lines, in the order of the result page."""
     from engine.report import measurement_words, wording
+    from engine.report.level_words import level_words
 
     lines = [
         marked(wording.outcome_title(result.outcome), wording.warning_mark(result)),
@@ -178,6 +240,8 @@ def summary(result: ScreeningResult) -> list[str]:
         lines.append(
             f"People: {numbers}; judged: {result.person or 'nobody'} (choose with --person)"
         )
+    if result.level is not None and result.level.known:
+        lines.append(f"Level: {' '.join(str(words) for words in level_words(result.level))}")
     for name, measurement in result.measurements.items():
         label = measurement_words.measurement_label(name)
         said = measurement_words.measurement_words(name, measurement)

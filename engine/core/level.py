@@ -120,6 +120,14 @@ class Level(BaseModel):
         way = upwards(self.rays(x, y), self.up_at(seconds))
         return np.asarray(np.degrees(np.arctan2(way[..., 0], -way[..., 1])))
 
+    def plumb_line(
+        self, x: float, y: float, length: float, seconds: float = 0.0
+    ) -> tuple[tuple[float, float], tuple[float, float]]:
+        """Give the upper and the lower end of a plumb line of a length (px) about a place (px)."""
+        angle = math.radians(float(self.local_vertical(x, y, seconds)))
+        aside, up = math.sin(angle) * length / 2, math.cos(angle) * length / 2
+        return (x + aside, y - up), (x - aside, y + up)
+
     def moved(self, factor: float) -> Self:
         """Give the level with its times divided by a factor."""
         if factor == 1.0 or not self.moving:

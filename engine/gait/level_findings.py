@@ -38,7 +38,7 @@ def level_findings(level: Level | None) -> tuple[Finding, ...]:
     tilted = Finding(
         code=FindingCode.CAMERA_TILTED,
         severity=(Severity.INFO, Severity.CARE, Severity.REPEAT)[passed - 1],
-        message=_tilted_words(round(roll, 1), round(pitch, 1)),
+        message=tilt_words(roll, pitch),
         remedy=text(
             "Measurements are taken against the plumb line. Next time set the camera upright, at the"
             " height of the hips."
@@ -47,19 +47,18 @@ def level_findings(level: Level | None) -> tuple[Finding, ...]:
     return (tilted,)
 
 
-def _tilted_words(roll: float, pitch: float) -> Text:
-    sizes = {"roll": abs(roll), "pitch": abs(pitch)}
+def tilt_words(roll_degrees: float, pitch_degrees: float) -> Text:
+    """Say how a camera is turned; angles as in `engine.core.level.Level`."""
+    sizes = {"roll": abs(round(roll_degrees, 1)), "pitch": abs(round(pitch_degrees, 1))}
     # Upright things lean to the right where the camera is turned to the left.
-    if roll >= 0:
-        if pitch <= 0:
+    if roll_degrees >= 0:
+        if pitch_degrees <= 0:
             return text(
-                "The camera is tilted: {roll}° to the left, and it looks down by {pitch}°.", **sizes
+                "The camera is turned {roll}° to the left and looks down by {pitch}°.", **sizes
             )
+        return text("The camera is turned {roll}° to the left and looks up by {pitch}°.", **sizes)
+    if pitch_degrees <= 0:
         return text(
-            "The camera is tilted: {roll}° to the left, and it looks up by {pitch}°.", **sizes
+            "The camera is turned {roll}° to the right and looks down by {pitch}°.", **sizes
         )
-    if pitch <= 0:
-        return text(
-            "The camera is tilted: {roll}° to the right, and it looks down by {pitch}°.", **sizes
-        )
-    return text("The camera is tilted: {roll}° to the right, and it looks up by {pitch}°.", **sizes)
+    return text("The camera is turned {roll}° to the right and looks up by {pitch}°.", **sizes)

@@ -35,7 +35,8 @@ _SCALE = 0.35
 _FEWEST = 5
 _LEAST_LENGTH = 0.5
 _NARROW, _WIDE = 0.2, 0.4
-_SECOND_APART, _SECOND_SHARE, _SECOND_NARROW = 4.0, 0.74, 0.68
+_SECOND_APART, _SECOND_SHARE, _SECOND_NARROW = 4.0, 0.72, 0.68
+_MANY = 20
 _WIDEST_SPREAD = 0.6
 
 _TOO_FEW_LINES = text(
@@ -236,7 +237,9 @@ def _doubt(
     wide = float(np.ptp(share))
     if wide < _NARROW:
         return _ONE_PLACE
-    allowed = _SECOND_SHARE if wide >= _WIDE else _SECOND_NARROW
+    # Among many edges that agree, a second answer as near as that is less likely to be the true one.
+    many = float(np.clip((close.sum() - _MANY) / (0.5 * _MANY), 0.0, 1.0))
+    allowed = _SECOND_SHARE + 0.08 * many if wide >= _WIDE else _SECOND_NARROW
     if second > allowed or spread > _WIDEST_SPREAD:
         return _TWO_ANSWERS
     limits = np.array([FARTHEST_ROLL, FARTHEST_PITCH]) - 0.5
