@@ -2,8 +2,9 @@
 
 A camera that is rolled or pitched shows a plumb line under another angle at every place. So each frame is
 seen anew through a camera at the same place that stands level and is turned about the vertical towards the
-hips (K R K^-1, for keypoints, landmarks and outlines alike). The hips stay where they were in the picture,
-and the body as tall, so that places, distances and sizes mean what they meant.
+hips (K R K^-1, for keypoints, landmarks and outlines alike). The hips come to lie in the picture's middle
+column, for the person is now straight before the camera, in the row where they were; the body stays as tall
+in px.
 
 Silhouettes stay as they are: the networks that judge were trained on pictures as filmed.
 
@@ -36,7 +37,8 @@ class _View:
     """
 
     def __init__(self, level: Level, hips: Doubles, seconds: Doubles) -> None:
-        self._level, self.hips = level, hips
+        self._level = level
+        self._hips = np.stack([np.full(len(hips), level.width / 2), hips[:, 1]], axis=1)
         rays, up = level.rays(hips[:, 0], hips[:, 1]), level.up_at(seconds)
         flat = rays - (rays * up).sum(axis=1, keepdims=True) * up
         distance = np.linalg.norm(flat, axis=1)
@@ -55,7 +57,7 @@ class _View:
         seen = np.einsum("...ij,...j->...i", self._turn[frames], rays)
         flat = seen[..., :2] / np.maximum(seen[..., 2:], _LEAST_DEPTH)
         scale = (self._level.focal_px * self.tall)[frames][..., None]
-        return np.asarray(self.hips[frames] + scale * (flat - self._middle[frames]))
+        return np.asarray(self._hips[frames] + scale * (flat - self._middle[frames]))
 
     def turned(self, ways: Doubles) -> Doubles:
         """Turn vectors ``[T, K, 3]`` (x right, y down) about the line of sight, so that up is up."""

@@ -40,6 +40,15 @@ from engine.gait.level_findings import level_findings
 from engine.gait.levelling import level_of, levelled
 from engine.gait.posture import Walk, cycle_values, lay_out
 from engine.gait.sequence import GaitSequence
+from engine.gait.view import (
+    REFUSED_FROM,
+    elevation_of,
+    lean_error,
+    tilt_error,
+    trunk_turn,
+    turn_findings,
+    turned_words,
+)
 
 Doubles = NDArray[np.float64]
 
@@ -81,6 +90,7 @@ _PRIORS: Mapping[str, _Prior] = {
     "step_asymmetry": _Prior(3.0, 6.0),
 }
 _PRIOR_CYCLES = 3
+_TILTS = ("shoulder_tilt", "hip_tilt")
 
 _PER_DEGREE: Mapping[str, float] = {
     "shoulder_tilt": 1.0,
@@ -152,24 +162,38 @@ def measure(
         )
     height = _height_px(walk)
     error = smallness(height)
-    off_level = UNKNOWN_ERROR if level is None else level.error_degrees
+    turn = trunk_turn(sequence, walk.good)
+    elevation = elevation_of(sequence, level, walk.good)
+    camera = _camera_errors(level, tilt_error(turn, elevation), lean_error(turn))
     result = {}
     for name in NAMES:
         reason = _reason(name, walk, gait, inside, values[name])
         if reason is None and name in corrected and not corrected[name].carried:
             reason = _not_carried(height)
+        if reason is None and name in _TILTS and turn is not None and turn >= REFUSED_FROM:
+            reason = turned_words(turn)
         result[name] = (
-            _measurement(
-                name,
-                values[name],
-                corrected.get(name),
-                error,
-                off_level * _PER_DEGREE.get(name, 0.0),
-            )
+            _measurement(name, values[name], corrected.get(name), error, camera[name])
             if reason is None
             else _none(name, reason)
         )
     return result
+
+
+def _camera_errors(level: Level | None, askew: float, leaning: float) -> dict[str, float]:
+    """Give the standard deviation that the camera adds to each measurement, in its unit.
+
+    Args:
+        level: How the camera stands.
+        askew: What the turn of the trunk adds to a tilt, degrees.
+        leaning: What it adds to a lean, degrees.
+    """
+    tilt = UNKNOWN_ERROR if level is None else level.error_degrees
+    return {
+        name: _PER_DEGREE.get(name, 0.0)
+        * float(np.hypot(tilt, askew if name in _TILTS else leaning))
+        for name in NAMES
+    }
 
 
 def _not_carried(height: float) -> Text:
@@ -227,7 +251,11 @@ def findings(
         level: How the camera stands, where more is known of it than the walk tells (why it is unknown).
     """
     found = list(level_findings(level or level_of(sequence)))
-    if not _frontal(lay_out(sequence, gait), gait):
+    walk = lay_out(sequence, gait)
+    frontal = _frontal(walk, gait)
+    if frontal:
+        found.extend(turn_findings(trunk_turn(sequence, walk.good)))
+    else:
         found.append(
             Finding(
                 code=FindingCode.NOT_FRONTAL,
