@@ -113,13 +113,13 @@ def turn_findings(turn: float | None) -> tuple[Finding, ...]:
         code=FindingCode.TRUNK_TURNED,
         severity=Severity.CARE,
         message=text(
-            "The trunk is turned by about {turn}° from the camera: the shoulders' tilt is not shown, and the rest is less"
+            "The trunk is turned by about {turn}° from the camera: tilts are not shown, and the rest is less"
             " certain.",
             turn=round(turn),
         )
         if refused
         else text(
-            "The trunk is turned by about {turn}° from the camera: the measurements are less certain.",
+            "The trunk is turned by about {turn}° from the camera: measurements are less certain.",
             turn=round(turn),
         ),
         remedy=text("Let the person walk straight towards the camera, or straight away from it."),

@@ -158,6 +158,8 @@ class Track:
             who walks only this part is measured and judged. None where nothing is to be left out.
         speed_factor: How many times slower than life the recording seems to be played, by this walk
             or by what the camera noted; below 1 it is faster. None where it is at the speed of life.
+        other: Start and end of the walk the other way, seconds, where somebody walks towards the camera and
+            away from it. Left and right of its frames are exchanged: they are settled for ``part``.
     """
 
     indices: NDArray[np.int64]
@@ -175,6 +177,7 @@ class Track:
     facing: Facing = Facing()  # noqa: RUF009 - frozen
     part: tuple[float, float] | None = None
     speed_factor: float | None = None
+    other: tuple[float, float] | None = None
 
     @property
     def used(self) -> slice:

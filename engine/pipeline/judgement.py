@@ -27,6 +27,7 @@ from engine.core.result import (
 )
 from engine.core.text import text
 from engine.gait import events, measurements
+from engine.gait.directions import combined
 from engine.gait.levelling import with_level
 from engine.gait.sequence import GaitSequence
 from engine.inference.library import find
@@ -36,7 +37,7 @@ from engine.perception.person_quality import too_short
 from engine.perception.quality import low_rate
 from engine.perception.types import Track
 from engine.pipeline.analysis import Analysis, now, sequence_of
-from engine.pipeline.speed import checked, findings_in_the_recording, in_the_recording
+from engine.pipeline.speed import checked, findings_in_the_recording, in_the_recording, other_way
 from engine.runtime.device import DeviceName
 
 DEFAULT_MODEL = "sconet_mt_demo"
@@ -146,7 +147,8 @@ def judged_sequence(
     if factor == 1.0:
         sequence = analysis.sequences[index]
     else:
-        sequence = sequence_of(analysis.recording, index, factor=factor, rate=analysis.rate)
+        track = analysis.recording.tracks[index]
+        sequence = sequence_of(analysis.recording, track, factor=factor, rate=analysis.rate)
     if level is None or level == analysis.recording.level:
         return sequence
     return with_level(sequence, level.moved(factor))
@@ -230,6 +232,7 @@ def _opinion(
     start = time.monotonic()
     gait = events.gait_facts(sequence)
     measured = measurements.measure(sequence, gait)
+    measured, apart = _with_other_way(analysis, index, taken, measured)
     noticed = (
         *events.findings(sequence, gait),
         *measurements.findings(sequence, gait, level=level),
@@ -237,6 +240,7 @@ def _opinion(
     found = (
         *_at_speed(analysis, index, sequence, factor),
         *findings_in_the_recording(noticed, factor),
+        *apart,
         *_model_findings(predictor, sequence),
     )
     if any(finding.code is FindingCode.SLOW_MOTION for finding in found) and factor == 1.0:
@@ -254,6 +258,23 @@ def _opinion(
     outcome = Outcome.INCONCLUSIVE if prediction is None else prediction.outcome
     gait = in_the_recording(gait, factor)
     return _Opinion(gait, measured, _quality(found), outcome, seconds, prediction)
+
+
+def _with_other_way(
+    analysis: Analysis,
+    index: int,
+    taken: tuple[float, Level | None],
+    measured: Mapping[str, Measurement],
+) -> tuple[Mapping[str, Measurement], tuple[Finding, ...]]:
+    """Measure the walk the other way too, where there is one, and join what both say."""
+    factor, level = taken
+    track = other_way(analysis.recording.tracks[index])
+    if track is None:
+        return measured, ()
+    sequence = sequence_of(analysis.recording, track, factor=factor, rate=analysis.rate)
+    if level is not None:
+        sequence = with_level(sequence, level.moved(factor))
+    return combined(measured, measurements.measure(sequence, events.gait_facts(sequence)))
 
 
 def _in_the_recording(prediction: Prediction, factor: float) -> Prediction:

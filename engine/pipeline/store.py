@@ -148,6 +148,7 @@ def _save_people(analysis: Analysis, path: Path) -> None:
                 "findings": _FINDINGS.dump_python(track.findings, mode="json"),
                 "part": track.part,
                 "speed_factor": track.speed_factor,
+                "other": track.other,
                 "facing": [track.facing.sign, track.facing.agreement, track.facing.plain],
             }
             for track in recording.tracks
@@ -204,6 +205,7 @@ def _load_track(arrays: Mapping[str, NDArray[Any]], number: int, told: dict[str,
         facing=_facing(arrays, number, told),
         part=None if told.get("part") is None else (told["part"][0], told["part"][1]),
         speed_factor=told.get("speed_factor"),
+        other=None if told.get("other") is None else (told["other"][0], told["other"][1]),
     )
 
 
