@@ -57,4 +57,5 @@ def track_of(
         facing=sides.facing,
         part=stroll.part,
         speed_factor=stroll.speed_factor,
+        other=stroll.other,
     )

@@ -21,6 +21,7 @@ from pydantic import TypeAdapter
 from engine.core.errors import OutputError, SequenceError
 from engine.core.files import hidden, write_text, written_beside
 from engine.core.findings import Finding, Verdict
+from engine.core.level import Level
 from engine.core.result import ScreeningResult
 from engine.core.sides import Facing
 from engine.core.text import text
@@ -96,6 +97,7 @@ def load(folder: Path) -> Screening:
         analysis,
         None if result.person is None else result.person - 1,
         result.provenance.slow_motion,
+        result.level,
     )
     return Screening(result, sequence, analysis)
 
@@ -169,6 +171,7 @@ def _save_people(analysis: Analysis, path: Path) -> None:
         "estimator": recording.estimator,
         "keypoint_set": recording.keypoint_set,
         "facts": recording.facts,
+        "level": None if recording.level is None else recording.level.model_dump(mode="json"),
         "started": analysis.started,
         "stage_seconds": dict(analysis.stage_seconds),
         "tracks": [
@@ -177,6 +180,7 @@ def _save_people(analysis: Analysis, path: Path) -> None:
                 "findings": _FINDINGS.dump_python(track.findings, mode="json"),
                 "part": track.part,
                 "speed_factor": track.speed_factor,
+                "other": track.other,
                 "facing": [track.facing.sign, track.facing.agreement, track.facing.plain],
             }
             for track in recording.tracks
@@ -216,6 +220,7 @@ def _load_people(path: Path) -> Analysis:
             estimator=facts["estimator"],
             keypoint_set=facts["keypoint_set"],
             facts=facts["facts"],
+            level=None if facts.get("level") is None else Level.model_validate(facts["level"]),
         )
     return Analysis(
         recording, sequences_of(recording), facts["rate"], facts["started"], facts["stage_seconds"]
@@ -232,6 +237,7 @@ def _load_track(arrays: Mapping[str, NDArray[Any]], number: int, told: dict[str,
         facing=_facing(arrays, number, told),
         part=None if told.get("part") is None else (told["part"][0], told["part"][1]),
         speed_factor=told.get("speed_factor"),
+        other=None if told.get("other") is None else (told["other"][0], told["other"][1]),
     )
 
 

@@ -16,10 +16,12 @@ from engine.core.keypoints import LIMBS, Keypoint
 
 Image = NDArray[np.uint8]
 Array = NDArray[np.float32]
+Ends = tuple[tuple[float, float], tuple[float, float]]
 
 LEFT_COLOUR = (86, 180, 233)
 RIGHT_COLOUR = (240, 149, 90)
 MIDDLE_COLOUR = (242, 242, 242)
+PLUMB_COLOUR = (255, 221, 87)
 OUTLINE_COLOUR = (0, 158, 115)
 
 _LEFT = {k for k in Keypoint if k.name.startswith("LEFT")}
@@ -43,12 +45,14 @@ class Drawn:
         outline: float32 ``[N, 2]`` px; may be empty.
         number: Number of the person.
         chosen: Whether this is the person that was judged.
+        plumb: Upper and lower end of the plumb line that measurements are taken against, px, or None.
     """
 
     keypoints: Array
     outline: Array
     number: int
     chosen: bool
+    plumb: Ends | None = None
 
 
 def hide_face(image: Image, keypoints: Array) -> None:
@@ -86,6 +90,8 @@ def draw(image: Image, people: Sequence[Drawn], *, scale: float = 1.0) -> None:
     """
     for person in people:
         _draw_outline(image, person, scale)
+        if person.plumb is not None:
+            _draw_plumb(image, person.plumb, scale)
         _draw_skeleton(image, person, scale)
 
 
@@ -101,6 +107,19 @@ def _draw_outline(image: Image, person: Drawn, scale: float) -> None:
         cv2.fillPoly(tinted, [points - (x0, y0)], OUTLINE_COLOUR)
         cv2.addWeighted(tinted, 0.3, part, 0.7, 0, dst=part)
     cv2.polylines(image, [points], True, OUTLINE_COLOUR, 1, cv2.LINE_AA)
+
+
+def _draw_plumb(image: Image, ends: Ends, scale: float) -> None:
+    """Draw the vertical as a thin line with a bob at its lower end, and name it."""
+    top, bottom = (tuple(round(v * scale) for v in end) for end in ends)
+    size = max(1, round(image.shape[0] / 400))
+    for colour, thick in (((0, 0, 0), size + 2), (PLUMB_COLOUR, size)):
+        cv2.line(image, top, bottom, colour, thick, cv2.LINE_AA)
+        cv2.circle(image, bottom, 2 * size + thick - size, colour, -1, cv2.LINE_AA)
+        at = (top[0] + 4 * size, top[1] + 8 * size)
+        cv2.putText(
+            image, "plumb", at, cv2.FONT_HERSHEY_SIMPLEX, 0.3 * size, colour, thick, cv2.LINE_AA
+        )
 
 
 def _colour(*ends: int) -> tuple[int, int, int]:
