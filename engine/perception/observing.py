@@ -7,12 +7,13 @@ in a worker thread and depends on nothing but its arguments.
 from __future__ import annotations
 
 import zlib
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from engine.dots.spots import COLUMNS, spots_in
 from engine.perception import appearance as looks
 from engine.perception import masks
 from engine.perception.crops import crop
@@ -47,6 +48,8 @@ class Observation:
         light: Mean brightness of the body's box, [0, 1], or NaN where not measured.
         blur: Blur of the body's box, 0 sharp to 1 blurred, or NaN where not measured.
         inside: Share of the torso's keypoints that lie in the mask, or NaN without a mask.
+        spots: Coloured round spots on the body, float32 ``[S, 8]``, see `engine.dots.spots`; empty where
+            nobody asked for them.
     """
 
     position: int
@@ -65,6 +68,7 @@ class Observation:
     light: float
     blur: float
     inside: float
+    spots: NDArray[np.float32] = field(default_factory=lambda: np.zeros((0, COLUMNS), np.float32))
 
     @property
     def silhouette(self) -> NDArray[np.uint8]:
@@ -98,18 +102,25 @@ def blur_of(grey: NDArray[np.uint8]) -> float:
 class Observer:
     """Looks at a box of a frame and keeps what matters. Thread-safe.
 
+    Attributes:
+        estimator: The pose networks.
+
     Args:
         estimator: The pose networks.
         silhouette: Makes the normalised silhouette from an upright mask.
+        dots: Whether to look for coloured spots that may be adhesive dots.
     """
 
-    def __init__(self, estimator: PoseEstimator, silhouette: SilhouetteMaker) -> None:
-        self._estimator = estimator
+    def __init__(
+        self, estimator: PoseEstimator, silhouette: SilhouetteMaker, *, dots: bool = False
+    ) -> None:
+        self.estimator = estimator
         self._silhouette = silhouette
+        self._dots = dots
 
     def __call__(self, shot: Shot, box: Box) -> Observation | None:
         """Look for the person in ``box``; None when nobody is there."""
-        person = self._estimator.follow(shot.frame.image, shot.frame.seconds, box)
+        person = self.estimator.follow(shot.frame.image, shot.frame.seconds, box)
         return None if person is None else self._kept(shot, person)
 
     def _kept(self, shot: Shot, person: Person) -> Observation:
@@ -152,6 +163,7 @@ class Observer:
             light=light,
             blur=blur,
             inside=inside,
+            spots=spots_in(image, points, outline) if self._dots else _NO_SPOTS,
         )
 
     @staticmethod
@@ -167,3 +179,4 @@ class Observer:
 _UNSEEN = (float("nan"), float("nan"))
 _NO_LANDMARKS = np.zeros((0, 5), dtype=np.float32)
 _NO_WORLD = np.zeros((0, 3), dtype=np.float32)
+_NO_SPOTS = np.zeros((0, COLUMNS), dtype=np.float32)

@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from engine.core.findings import Finding
+from engine.dots.spots import COLUMNS
 from engine.perception.linking import Followed
 from engine.perception.observing import Observation
 from engine.perception.sides import Repaired
@@ -29,6 +30,15 @@ def _outlines(seen: Sequence[Observation]) -> tuple[NDArray[np.float32], ...]:
     lengths = [len(one.outline) for one in seen]
     points = np.concatenate([one.outline for one in seen])
     return tuple(np.split(points, np.cumsum(lengths)[:-1]))
+
+
+def _spots(seen: Sequence[Observation]) -> NDArray[np.float32]:
+    """Give the coloured spots of all frames in one array, float32 ``[T, S, 8]``, padded with zeros."""
+    most = max(len(one.spots) for one in seen)
+    spots = np.zeros((len(seen), most, COLUMNS), np.float32)
+    for row, one in zip(spots, seen, strict=True):
+        row[: len(one.spots)] = one.spots
+    return spots
 
 
 def track_of(
@@ -57,4 +67,5 @@ def track_of(
         facing=sides.facing,
         part=stroll.part,
         speed_factor=stroll.speed_factor,
+        spots=_spots(seen),
     )

@@ -157,6 +157,8 @@ class Track:
             who walks only this part is measured and judged. None where nothing is to be left out.
         speed_factor: How many times slower than life the recording seems to be played, by this walk
             or by what the camera noted; below 1 it is faster. None where it is at the speed of life.
+        spots: Coloured round spots on the body, float32 ``[T, S, 8]`` (`engine.dots.spots`), rows of
+            zeros where there are fewer; S is 0 where nobody asked for them or none was seen.
     """
 
     indices: NDArray[np.int64]
@@ -174,6 +176,7 @@ class Track:
     facing: Facing = Facing()  # noqa: RUF009 - frozen
     part: tuple[float, float] | None = None
     speed_factor: float | None = None
+    spots: NDArray[np.float32] = field(default_factory=lambda: np.zeros((0, 0, 8), np.float32))
 
     @property
     def used(self) -> slice:
