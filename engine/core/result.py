@@ -14,11 +14,13 @@ from pydantic import BaseModel, ConfigDict, Field
 from engine.core.explanation import Explanation, Trust
 from engine.core.findings import Finding, FindingCode, Verdict
 from engine.core.labels import ClassName, Outcome, Side
+from engine.core.sites import Site
 from engine.core.text import Text
 from engine.core.video import VideoInfo
 
-SCHEMA: Final = "scolioapp.screening/2"
-"""Since 1: explanation, trust, precision and what the model's evaluation report says. 1 is still read."""
+SCHEMA: Final = "scolioapp.screening/3"
+"""Since 1: explanation, trust, precision and what the model's evaluation report says; since 2: dots, and
+what each measurement comes from. Earlier ones are still read."""
 
 
 class _Frozen(BaseModel):
@@ -48,6 +50,7 @@ class Measurement(_Frozen):
         reason: Why it is not measurable, else None.
         side: The side named by the sign where the interval leaves out zero, else None.
         cycles: Whole gait cycles it was averaged over.
+        source: What it was measured from: keypoints of a pose network, or adhesive dots.
     """
 
     value: float | None
@@ -58,6 +61,35 @@ class Measurement(_Frozen):
     reason: Text | None = None
     side: Side | None = None
     cycles: int = 0
+    source: Literal["keypoints", "dots"] = "keypoints"
+
+
+class DotFacts(_Frozen):
+    """One adhesive dot that was followed.
+
+    Attributes:
+        site: The landmark it marks.
+        track: Its number among the spots of the sequence, from 0; what corrections by hand name.
+        seen: Share of the judged frames in which it was seen.
+        diameter_px: Median diameter in the picture, px.
+    """
+
+    site: Site
+    track: int
+    seen: float
+    diameter_px: float
+
+
+class DotsFacts(_Frozen):
+    """The adhesive dots of a recording in which some were used.
+
+    Attributes:
+        dots: Those with a name; none where none was found.
+        confirmed: Whether a person has looked at the names.
+    """
+
+    dots: tuple[DotFacts, ...] = ()
+    confirmed: bool = False
 
 
 class HeelStrike(_Frozen):
@@ -223,10 +255,11 @@ class ScreeningResult(_Frozen):
         provenance: Where this comes from.
         explanation: Why the network answered so, or None where it did not answer or cannot say.
         trust: How far to trust the answer, or None where no model judged.
+        dots: Adhesive dots, or None where nobody said that some were used.
     """
 
-    schema_: Literal["scolioapp.screening/1", "scolioapp.screening/2"] = Field(
-        default=SCHEMA, alias="schema"
+    schema_: Literal["scolioapp.screening/1", "scolioapp.screening/2", "scolioapp.screening/3"] = (
+        Field(default=SCHEMA, alias="schema")
     )
     outcome: Outcome
     quality: Quality
@@ -239,6 +272,7 @@ class ScreeningResult(_Frozen):
     provenance: Provenance
     explanation: Explanation | None = None
     trust: Trust | None = None
+    dots: DotsFacts | None = None
 
     model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
 

@@ -31,7 +31,9 @@ from engine.core.labels import Side
 from engine.core.result import GaitFacts, Measurement, Unit
 from engine.core.text import Text, text
 from engine.gait.correction import SMALLEST, Corrected, Correction, bundled_correction, smallness
+from engine.gait.dot_measurements import measure_dots
 from engine.gait.features import walk_features
+from engine.gait.intervals import PRIOR_CYCLES, cycle_half_width
 from engine.gait.posture import Walk, cycle_values, lay_out
 from engine.gait.sequence import GaitSequence
 
@@ -74,7 +76,6 @@ _PRIORS: Mapping[str, _Prior] = {
     # Heel strikes of eight rendered phantoms at 15 frames a second: 6.2 % (docs/measurements.md).
     "step_asymmetry": _Prior(3.0, 6.0),
 }
-_PRIOR_CYCLES = 3
 
 _STRIKES_APART = 8.0
 _LARGEST_STEP_ERROR = 3.0
@@ -122,7 +123,8 @@ def measure(
 
     Returns:
         Every name of `NAMES`, in that order; ``measurable=False`` with a reason and no number where the
-        recording does not carry it.
+        recording does not carry it. What adhesive dots measure stands instead of what keypoints say, and
+        further names of `engine.gait.dot_measurements` behind it.
     """
     walk = lay_out(sequence, gait)
     values = cycle_values(walk, gait)
@@ -144,7 +146,7 @@ def measure(
             if reason is None
             else _none(name, reason)
         )
-    return result
+    return {**result, **measure_dots(sequence, gait)}
 
 
 def _not_carried(height: float) -> Text:
@@ -267,7 +269,7 @@ def _measurement(
     value = float(values.mean()) if corrected is None else corrected.value
     if corrected is None:
         half = float(
-            np.hypot(_cycle_half_width(name, values), 1.96 * _PRIORS[name].error * smaller)
+            np.hypot(cycle_half_width(values, _PRIORS[name].cycle), 1.96 * _PRIORS[name].error * smaller)
         )
     else:
         # The error known from phantoms holds their usual spread from cycle to cycle already.
@@ -285,20 +287,6 @@ def _measurement(
     )
 
 
-def _cycle_half_width(name: str, values: Doubles) -> float:
-    """Give half of the 95 % interval of the mean over cycles.
-
-    Student's t with the variance drawn towards its usual size (as much as 3 more cycles would), for two
-    or three cycles say little about their own spread.
-    """
-    from scipy.special import stdtrit
-
-    freedom = len(values) - 1 + _PRIOR_CYCLES
-    own = float(((values - values.mean()) ** 2).sum())
-    variance = (own + _PRIOR_CYCLES * _PRIORS[name].cycle ** 2) / freedom
-    return float(stdtrit(freedom, 0.975)) * float(np.sqrt(variance / len(values)))
-
-
 def _excess_half_width(name: str, values: Doubles) -> float:
     """Give the same for what the cycles spread beyond the usual."""
     from scipy.special import stdtrit
@@ -306,5 +294,5 @@ def _excess_half_width(name: str, values: Doubles) -> float:
     if len(values) < 2:
         return 0.0
     excess = max(0.0, float(values.var(ddof=1)) - _PRIORS[name].cycle ** 2)
-    freedom = len(values) - 1 + _PRIOR_CYCLES
+    freedom = len(values) - 1 + PRIOR_CYCLES
     return float(stdtrit(freedom, 0.975)) * float(np.sqrt(excess / len(values)))

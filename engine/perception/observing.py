@@ -7,13 +7,13 @@ in a worker thread and depends on nothing but its arguments.
 from __future__ import annotations
 
 import zlib
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from engine.dots.spots import COLUMNS, spots_in
+from engine.dots.spots import spots_in
 from engine.perception import appearance as looks
 from engine.perception import masks
 from engine.perception.crops import crop
@@ -48,7 +48,7 @@ class Observation:
         light: Mean brightness of the body's box, [0, 1], or NaN where not measured.
         blur: Blur of the body's box, 0 sharp to 1 blurred, or NaN where not measured.
         inside: Share of the torso's keypoints that lie in the mask, or NaN without a mask.
-        spots: Coloured round spots on the body, float32 ``[S, 8]``, see `engine.dots.spots`; empty where
+        spots: Coloured round spots on the body, float32 ``[S, 8]``, see `engine.dots.spots`; None where
             nobody asked for them.
     """
 
@@ -68,7 +68,7 @@ class Observation:
     light: float
     blur: float
     inside: float
-    spots: NDArray[np.float32] = field(default_factory=lambda: np.zeros((0, COLUMNS), np.float32))
+    spots: NDArray[np.float32] | None = None
 
     @property
     def silhouette(self) -> NDArray[np.uint8]:
@@ -163,7 +163,7 @@ class Observer:
             light=light,
             blur=blur,
             inside=inside,
-            spots=spots_in(image, points, outline) if self._dots else _NO_SPOTS,
+            spots=spots_in(image, points, outline) if self._dots else None,
         )
 
     @staticmethod
@@ -179,4 +179,3 @@ class Observer:
 _UNSEEN = (float("nan"), float("nan"))
 _NO_LANDMARKS = np.zeros((0, 5), dtype=np.float32)
 _NO_WORLD = np.zeros((0, 3), dtype=np.float32)
-_NO_SPOTS = np.zeros((0, COLUMNS), dtype=np.float32)

@@ -52,7 +52,7 @@ class _Teller:
         self.tell(Stage.FOLLOW, _FORWARD_SHARE + (1 - _FORWARD_SHARE) * share)
 
 
-def perceive(
+def perceive(  # noqa: PLR0913  # what a recording is read with, all by name
     source: FrameSource,
     estimator: PoseEstimator,
     *,

@@ -32,12 +32,14 @@ def _outlines(seen: Sequence[Observation]) -> tuple[NDArray[np.float32], ...]:
     return tuple(np.split(points, np.cumsum(lengths)[:-1]))
 
 
-def _spots(seen: Sequence[Observation]) -> NDArray[np.float32]:
+def _spots(seen: Sequence[Observation]) -> NDArray[np.float32] | None:
     """Give the coloured spots of all frames in one array, float32 ``[T, S, 8]``, padded with zeros."""
-    most = max(len(one.spots) for one in seen)
-    spots = np.zeros((len(seen), most, COLUMNS), np.float32)
-    for row, one in zip(spots, seen, strict=True):
-        row[: len(one.spots)] = one.spots
+    found = [one.spots for one in seen if one.spots is not None]
+    if len(found) < len(seen):
+        return None
+    spots = np.zeros((len(seen), max(map(len, found)), COLUMNS), np.float32)
+    for row, one in zip(spots, found, strict=True):
+        row[: len(one)] = one
     return spots
 
 

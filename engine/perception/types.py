@@ -158,7 +158,7 @@ class Track:
         speed_factor: How many times slower than life the recording seems to be played, by this walk
             or by what the camera noted; below 1 it is faster. None where it is at the speed of life.
         spots: Coloured round spots on the body, float32 ``[T, S, 8]`` (`engine.dots.spots`), rows of
-            zeros where there are fewer; S is 0 where nobody asked for them or none was seen.
+            zeros where there are fewer; None where nobody asked for them.
     """
 
     indices: NDArray[np.int64]
@@ -176,7 +176,7 @@ class Track:
     facing: Facing = Facing()  # noqa: RUF009 - frozen
     part: tuple[float, float] | None = None
     speed_factor: float | None = None
-    spots: NDArray[np.float32] = field(default_factory=lambda: np.zeros((0, 0, 8), np.float32))
+    spots: NDArray[np.float32] | None = None
 
     @property
     def used(self) -> slice:

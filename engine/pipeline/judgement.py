@@ -9,6 +9,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+import numpy as np
+
 import engine
 from engine.core.errors import SequenceError
 from engine.core.explanation import Trust
@@ -16,6 +18,8 @@ from engine.core.findings import Finding, FindingCode, Severity, Verdict, verdic
 from engine.core.labels import Outcome
 from engine.core.progress import Stage
 from engine.core.result import (
+    DotFacts,
+    DotsFacts,
     GaitFacts,
     Measurement,
     ModelFacts,
@@ -24,7 +28,10 @@ from engine.core.result import (
     Quality,
     ScreeningResult,
 )
+from engine.core.sites import Site
 from engine.core.text import text
+from engine.dots.dots import Dots
+from engine.dots.noticing import findings_about
 from engine.gait import events, measurements
 from engine.gait.sequence import GaitSequence
 from engine.inference.library import find
@@ -119,8 +126,35 @@ def judge(
         ),
         explanation=None if said is None else said.explanation,
         trust=_trust(opinion.prediction),
+        dots=dots_facts(sequence),
     )
     return Screening(result, sequence, analysis)
+
+
+def dots_facts(sequence: GaitSequence | None) -> DotsFacts | None:
+    """Give what a result says of the dots of a walk; None where nobody said that some were used."""
+    dots = None if sequence is None else sequence.dots
+    if dots is None:
+        return None
+    named = tuple(_dot(dots, site, track) for site, track in dots.tracks.items())
+    return DotsFacts(dots=named, confirmed=dots.confirmed)
+
+
+def _dot(dots: Dots, site: Site, track: int) -> DotFacts:
+    seen = dots.seen[:, track]
+    sizes = dots.places[seen, track, 2]
+    return DotFacts(
+        site=site,
+        track=track,
+        seen=float(seen.mean()),
+        diameter_px=float(np.median(sizes)) if len(sizes) else 0.0,
+    )
+
+
+def noticed_dots(sequence: GaitSequence) -> tuple[Finding, ...]:
+    """Give what is noticed about the dots of a walk, in its own time."""
+    dots = sequence.dots
+    return () if dots is None else findings_about(dots, sequence.seconds)
 
 
 def judged_sequence(analysis: Analysis, index: int | None, factor: float) -> GaitSequence | None:
@@ -199,14 +233,18 @@ def _opinion(
 ) -> _Opinion:
     """Measure and judge the person with this index, or say that there is none."""
     if index is None or sequence is None:
-        quality = _quality(analysis.recording.findings)
+        quality = quality_of(analysis.recording.findings)
         # Without a walker there is no answer, whatever the findings say.
         quality = quality.model_copy(update={"verdict": Verdict.REPEAT})
         return _Opinion(GaitFacts(), {}, quality, Outcome.INCONCLUSIVE, {})
     start = time.monotonic()
     gait = events.gait_facts(sequence)
     measured = measurements.measure(sequence, gait)
-    noticed = (*events.findings(sequence, gait), *measurements.findings(sequence, gait))
+    noticed = (
+        *events.findings(sequence, gait),
+        *measurements.findings(sequence, gait),
+        *noticed_dots(sequence),
+    )
     found = (
         *_at_speed(analysis, index, sequence, factor),
         *findings_in_the_recording(noticed, factor),
@@ -226,7 +264,7 @@ def _opinion(
     }
     outcome = Outcome.INCONCLUSIVE if prediction is None else prediction.outcome
     gait = in_the_recording(gait, factor)
-    return _Opinion(gait, measured, _quality(found), outcome, seconds, prediction)
+    return _Opinion(gait, measured, quality_of(found), outcome, seconds, prediction)
 
 
 def _in_the_recording(prediction: Prediction, factor: float) -> Prediction:
@@ -277,10 +315,13 @@ def _at_speed(
     return (*kept, said, *again)
 
 
+_EACH = frozenset({FindingCode.DOT_MISSING, FindingCode.DOT_HIDDEN})
+"""Findings that may be there more than once, each about something else."""
+
 _ORDER = {Severity.REPEAT: 0, Severity.CARE: 1, Severity.INFO: 2}
 
 
-def _quality(findings: Sequence[Finding]) -> Quality:
+def quality_of(findings: Sequence[Finding]) -> Quality:
     """Gather findings, the worst first, into one verdict.
 
     Perception and gait may notice the same thing about the whole recording (not frontal): it is
@@ -289,7 +330,7 @@ def _quality(findings: Sequence[Finding]) -> Quality:
     kept: list[Finding] = []
     said: set[FindingCode] = set()
     for finding in sorted(findings, key=lambda one: _ORDER[one.severity]):
-        if finding.start_seconds is None:
+        if finding.start_seconds is None and finding.code not in _EACH:
             if finding.code in said:
                 continue
             said.add(finding.code)

@@ -16,6 +16,7 @@ from engine.core.errors import SequenceError
 from engine.core.findings import Finding
 from engine.core.result import GaitFacts
 from engine.core.text import text
+from engine.dots.naming import find_dots
 from engine.gait.sequence import GaitSequence, SourceFacts
 from engine.perception.smoothing import smoothed
 from engine.perception.types import Track
@@ -78,7 +79,7 @@ def walk_of(
     if factor != 1.0:
         extras["slow_motion"] = np.array([factor], np.float64)
         source = replace(source, fps=source.fps * factor)
-    return GaitSequence(
+    walk = GaitSequence(
         silhouettes=track.silhouettes[used],
         keypoints=keypoints,
         seconds=seconds,
@@ -86,6 +87,11 @@ def walk_of(
         keypoint_set=keypoint_set,
         extras=extras,
         facing=track.facing if track.facing.sign == 0 else track.facing.of(used),
+    )
+    if track.spots is None:
+        return walk
+    return walk.with_dots(
+        find_dots(track.spots[used], walk.keypoints, walk.seconds, walk.facing)
     )
 
 

@@ -30,7 +30,7 @@ from engine.simulation.extra import require_simulation
 from engine.simulation.raster import draw_mask
 from engine.simulation.rendering import FrameRenderer
 from engine.simulation.scene import Scene, draw_scene
-from engine.simulation.stickers import Stickers, decorated, put_on, tilts, ways
+from engine.simulation.stickers import Stickers, decorated, dot_truth, put_on, ways
 from engine.simulation.truth import cycle_slices, measurements
 from engine.simulation.walkers import Asymmetry, Walker, draw_person, draw_walk
 from engine.simulation.walking import Stroll, stroll
@@ -112,10 +112,12 @@ class Phantom:
         vertices = put_on(spec.stickers, self.body, self.look, spec.camera.facing)
         return ways(self.stroll.motion, self.look, vertices)
 
-    def dot_tilts(self) -> dict[str, float]:
-        """Give the true tilts between the dots, degrees; see `engine.simulation.stickers.tilts`."""
+    def dot_truth(self) -> dict[str, float]:
+        """Give what the dots truly say; see `engine.simulation.stickers.dot_truth`."""
         cycles = cycle_slices(self.stroll, Side.LEFT) or (slice(0, len(self.seconds)),)
-        return tilts(self.dots, slice(cycles[0].start, cycles[-1].stop))
+        return dot_truth(
+            self.dots, slice(cycles[0].start, cycles[-1].stop), self.body.height_m
+        )
 
     def keypoints(self) -> NDArray[np.float32]:
         """Give the true COCO-17 keypoints in the picture, float32 ``[T, 17, 3]``: x px, y px, 1."""
@@ -142,7 +144,7 @@ class Phantom:
             "pattern": walker.asymmetry.pattern,
             "facing": spec.camera.facing,
             "measurements": measurements(self.stroll),
-            "dots": self.dot_tilts(),
+            "dots": self.dot_truth(),
             "cycles": len(cycle_slices(self.stroll, Side.LEFT)),
             "cadence": walker.walk.cadence,
             "speed_m_s": self.stroll.speed,

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 import numpy as np
 from numpy.typing import NDArray
 
-from engine.core.sites import PAIRED, Site
+from engine.core.sites import ANKLES, PAIRED, Site
 from engine.simulation.body import TORSO, Body
 from engine.simulation.camera import Facing
 from engine.simulation.clothing import Look
@@ -107,11 +107,13 @@ def ways(motion: Motion, look: Look, vertices: Mapping[Site, int]) -> dict[Site,
     return found
 
 
-def tilts(places: Mapping[Site, Doubles], cycles: slice) -> dict[str, float]:
-    """Give the angle of the line between the dots of shoulders and of hips to the floor, degrees.
+def dot_truth(places: Mapping[Site, Doubles], cycles: slice, height_m: float) -> dict[str, float]:
+    """Give what the dots truly say, by name of the measurement (`engine.gait.dot_measurements`).
 
-    Means over whole gait cycles of the difference in height and of the distance to the side, as for the
-    joints in `engine.simulation.truth`; positive: the person's own left is lower.
+    Tilts: the angle of the line between the middles of two dots to the floor, seen along the walk, degrees;
+    from the means over whole gait cycles of their difference in height and of their distance to the side,
+    as for the joints in `engine.simulation.truth`. C7: its mean distance to the side from the middle
+    between two dots, percent of the standing height. Positive: the own left is lower, or C7 lies there.
     """
     found = {}
     for name in ("shoulder_tilt", "hip_tilt"):
@@ -119,6 +121,11 @@ def tilts(places: Mapping[Site, Doubles], cycles: slice) -> dict[str, float]:
         if left in places and right in places:
             apart = (places[left][cycles] - places[right][cycles]).mean(axis=0)
             found[name] = float(np.degrees(np.arctan2(-apart[2], apart[0])))
+    for name, pair in (("c7_over_pelvis", PAIRED["hip_tilt"]), ("c7_over_ankles", ANKLES)):
+        if all(site in places for site in (Site.C7, *pair)):
+            middle = np.mean([places[site][cycles] for site in pair], axis=0)
+            aside = float((places[Site.C7][cycles] - middle)[:, 0].mean())
+            found[name] = 100.0 * aside / height_m
     return found
 
 

@@ -38,6 +38,7 @@ class ScreeningRequest:
         device: Where the model computes.
         pose: Folder of a pose network of one's own, or None for the bundled one.
         segmenter: Folder of a segmentation network of one's own, or None.
+        dots: Whether the person wears adhesive dots.
     """
 
     path: Path
@@ -48,6 +49,7 @@ class ScreeningRequest:
     device: Device = "auto"
     pose: Path | None = None
     segmenter: Path | None = None
+    dots: bool = False
 
 
 class Screener(Protocol):
@@ -155,6 +157,7 @@ class PipelineScreener:
             request.path,
             rate=request.rate,
             estimator=open_estimator(request.pose, request.segmenter) if own else None,
+            dots=request.dots,
             progress=progress,
             cancel=cancel,
         )

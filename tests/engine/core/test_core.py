@@ -103,7 +103,7 @@ def test_json_holds_the_agreed_names():
     import json
 
     content = json.loads(result().to_json())
-    assert content["schema"] == "scolioapp.screening/2"
+    assert content["schema"] == "scolioapp.screening/3"
     assert {"outcome", "quality", "probabilities", "model", "provenance", "measurements"} <= set(
         content
     )
@@ -115,4 +115,4 @@ def test_json_holds_the_agreed_names():
 
 def test_a_result_of_another_schema_is_refused():
     with pytest.raises(ValidationError):
-        ScreeningResult.from_json(result().to_json().replace("screening/2", "screening/3"))
+        ScreeningResult.from_json(result().to_json().replace("screening/3", "screening/4"))
