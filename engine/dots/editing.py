@@ -100,5 +100,7 @@ def _spot_at(dots: Dots, move: Move) -> int:
             return int(away.argmin())
     raise SequenceError(
         text("No coloured spot was followed there."),
-        text("Choose a spot that is drawn on the picture, or repeat the recording with other dots."),
+        text(
+            "Choose a spot that is drawn on the picture, or repeat the recording with other dots."
+        ),
     )

@@ -92,10 +92,13 @@ def _linked(
         gone_on = np.stack([_gone_on(way, frame) for way in ways])
         colours = np.stack([way.colour for way in ways])
         # Keypoints jump, feet do not stop: whichever of the two says better where it is now.
-        away = np.minimum(
-            np.linalg.norm(carried[:, None] - seen[None, :, :2], axis=2),
-            np.linalg.norm(gone_on[:, None] - seen[None, :, :2], axis=2),
-        ) / height
+        away = (
+            np.minimum(
+                np.linalg.norm(carried[:, None] - seen[None, :, :2], axis=2),
+                np.linalg.norm(gone_on[:, None] - seen[None, :, :2], axis=2),
+            )
+            / height
+        )
         hue = np.linalg.norm(colours[:, None] - seen[None, :, GREEN_RED : BLUE_YELLOW + 1], axis=2)
         gap = np.array([frame - way.last for way in ways])
         gate = np.where(gap > _LATER_FRAMES, _GATE_LATER, _GATE)[:, None]
@@ -134,9 +137,7 @@ def _begun(spot: Doubles, row: int, frame: int, points: Doubles, height: float) 
     return way
 
 
-def _add(
-    way: _Way, spot: Doubles, row: int, frame: int, points: Doubles, height: float
-) -> None:
+def _add(way: _Way, spot: Doubles, row: int, frame: int, points: Doubles, height: float) -> None:
     place = spot[[X, Y]]
     if way.place is not None and frame - way.last <= _LATER_FRAMES:
         way.speed = (place - way.place) / (frame - way.last)

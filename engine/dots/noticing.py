@@ -73,7 +73,9 @@ def findings_about(dots: Dots, seconds: NDArray[np.float64]) -> tuple[Finding, .
                 ),
             ),
         )
-    found = [one for site, track in dots.tracks.items() for one in _lost(dots, site, track, seconds)]
+    found = [
+        one for site, track in dots.tracks.items() for one in _lost(dots, site, track, seconds)
+    ]
     pairs = (*PAIRED.values(), ANKLES)
     lone = [
         site
@@ -87,8 +89,12 @@ def findings_about(dots: Dots, seconds: NDArray[np.float64]) -> tuple[Finding, .
             Finding(
                 code=FindingCode.DOTS_NOT_REVIEWED,
                 severity=Severity.INFO,
-                message=text("The program found {count} dots and named them.", count=len(dots.tracks)),
-                remedy=text("See on the picture whether every name is right, and correct it if not."),
+                message=text(
+                    "The program found {count} dots and named them.", count=len(dots.tracks)
+                ),
+                remedy=text(
+                    "See on the picture whether every name is right, and correct it if not."
+                ),
             )
         )
     return tuple(found)
@@ -103,9 +109,7 @@ def _missing(site: Site) -> Finding:
     )
 
 
-def _lost(
-    dots: Dots, site: Site, track: int, seconds: NDArray[np.float64]
-) -> tuple[Finding, ...]:
+def _lost(dots: Dots, site: Site, track: int, seconds: NDArray[np.float64]) -> tuple[Finding, ...]:
     """Say that a dot is gone from some time on, or hidden for much of the recording."""
     seen = dots.seen[:, track]
     last = int(np.flatnonzero(seen)[-1]) if seen.any() else 0

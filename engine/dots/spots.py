@@ -30,7 +30,7 @@ _LARGEST_HEIGHT = 1000.0
 _LEAST_RESPONSE = 5.0
 _LEAST_CONTRAST = 12.0
 _LEAST_CHROMA = 16.0
-_FLATTEST = 0.38
+_FLATTEST = 0.3
 _LIGHT_WEIGHT = 0.5
 """Of lightness against colour: shadows and folds change it."""
 _RAYS, _STEPS = 24, 36
@@ -158,9 +158,7 @@ _ANGLES = np.arange(_RAYS) * (2.0 * np.pi / _RAYS)
 _WAYS = np.stack([np.cos(_ANGLES), np.sin(_ANGLES)], axis=1)
 
 
-def _edges(
-    colours: Floats, centres: NDArray[np.float64], height: float
-) -> NDArray[np.float64]:
+def _edges(colours: Floats, centres: NDArray[np.float64], height: float) -> NDArray[np.float64]:
     """Follow rays from each centre to where the colour is half that of the spot, half that beyond.
 
     Returns:

@@ -176,9 +176,7 @@ def _tilt(name: str, laid: Doubles, place: float) -> Measurement | None:
     return _said(name, values, float(np.degrees(place / apart.mean())), Unit.DEGREES)
 
 
-def _covered(
-    gait: GaitFacts, seconds: Doubles, together: Bools
-) -> tuple[tuple[float, float], ...]:
+def _covered(gait: GaitFacts, seconds: Doubles, together: Bools) -> tuple[tuple[float, float], ...]:
     """Give the whole cycles in most of which the dots were seen together."""
     every = np.ones(len(seconds), np.bool_)
     kept = []

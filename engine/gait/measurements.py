@@ -269,7 +269,9 @@ def _measurement(
     value = float(values.mean()) if corrected is None else corrected.value
     if corrected is None:
         half = float(
-            np.hypot(cycle_half_width(values, _PRIORS[name].cycle), 1.96 * _PRIORS[name].error * smaller)
+            np.hypot(
+                cycle_half_width(values, _PRIORS[name].cycle), 1.96 * _PRIORS[name].error * smaller
+            )
         )
     else:
         # The error known from phantoms holds their usual spread from cycle to cycle already.

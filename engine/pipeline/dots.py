@@ -48,6 +48,4 @@ def remeasured(screening: Screening, dots: Dots) -> Screening:
         "quality": quality_of((*others, *about)),
         "dots": dots_facts(sequence),
     }
-    return replace(
-        screening, result=screening.result.model_copy(update=update), sequence=sequence
-    )
+    return replace(screening, result=screening.result.model_copy(update=update), sequence=sequence)

@@ -90,9 +90,7 @@ def walk_of(
     )
     if track.spots is None:
         return walk
-    return walk.with_dots(
-        find_dots(track.spots[used], walk.keypoints, walk.seconds, walk.facing)
-    )
+    return walk.with_dots(find_dots(track.spots[used], walk.keypoints, walk.seconds, walk.facing))
 
 
 def _thinned(seconds: NDArray[np.float64], rate: float | None) -> NDArray[np.int64]:

@@ -115,9 +115,7 @@ class Phantom:
     def dot_truth(self) -> dict[str, float]:
         """Give what the dots truly say; see `engine.simulation.stickers.dot_truth`."""
         cycles = cycle_slices(self.stroll, Side.LEFT) or (slice(0, len(self.seconds)),)
-        return dot_truth(
-            self.dots, slice(cycles[0].start, cycles[-1].stop), self.body.height_m
-        )
+        return dot_truth(self.dots, slice(cycles[0].start, cycles[-1].stop), self.body.height_m)
 
     def keypoints(self) -> NDArray[np.float32]:
         """Give the true COCO-17 keypoints in the picture, float32 ``[T, 17, 3]``: x px, y px, 1."""

@@ -55,7 +55,9 @@ def _sought(body: Body, site: Site, facing: Facing) -> tuple[Doubles, Doubles]:
     side = 1.0 if site in (Site.LEFT_ACROMION, Site.LEFT_ILIAC, Site.LEFT_ANKLE) else -1.0
     hips = points[11:13].mean(axis=0)
     if site is Site.C7:
-        return np.array([0.0, hips[1], body.head("neck01")[2] - 0.012 * tall]), np.array([0, 1.0, 0])
+        return np.array([0.0, hips[1], body.head("neck01")[2] - 0.012 * tall]), np.array(
+            [0, 1.0, 0]
+        )
     if site in (Site.LEFT_ACROMION, Site.RIGHT_ACROMION):
         shoulder = points[5 if side > 0 else 6] * np.array([0.93, 1.0, 1.0])
         return shoulder, np.array([0.25 * side, 0.75 * ahead, 0.6])
@@ -78,9 +80,7 @@ def vertex_at(surface: Floats, inside: Doubles, way: Doubles) -> int:
     return int(np.where((along > outer) & (along < 0.3), beside, np.inf).argmin())
 
 
-def put_on(
-    stickers: Stickers, body: Body, look: Look, facing: Facing
-) -> dict[Site, int]:
+def put_on(stickers: Stickers, body: Body, look: Look, facing: Facing) -> dict[Site, int]:
     """Give the vertex of the dressed surface in the middle of each dot."""
     worn = [site for site in stickers.sites if site is not Site.C7 or facing == "back"]
     return {site: vertex_at(look.vertices, *_sought(body, site, facing)) for site in worn}
