@@ -35,7 +35,14 @@ Bools = NDArray[np.bool_]
 Rectify = Callable[[Doubles], Doubles]
 """Turns places ``[T, D, 2]`` px so that the local vertical is that of the picture."""
 
-NAMES = ("shoulder_tilt", "hip_tilt", "c7_over_pelvis", "c7_over_ankles")
+UNITS: Mapping[str, Unit] = {
+    "shoulder_tilt": Unit.DEGREES,
+    "hip_tilt": Unit.DEGREES,
+    "c7_over_pelvis": Unit.PERCENT_HEIGHT,
+    "c7_over_ankles": Unit.PERCENT_HEIGHT,
+}
+
+NAMES: tuple[str, ...] = tuple(UNITS)
 """What dots can measure, in the order in which it is shown."""
 
 
@@ -164,7 +171,7 @@ def _measured(
     if name in PAIRED:
         return _tilt(name, laid, place)
     aside = 100.0 * (laid[:, 0, 0] - laid[:, 0, 1:].mean(axis=1))
-    return _said(name, aside, 100.0 * place, Unit.PERCENT_HEIGHT)
+    return _said(name, aside, 100.0 * place)
 
 
 def _tilt(name: str, laid: Doubles, place: float) -> Measurement | None:
@@ -173,7 +180,7 @@ def _tilt(name: str, laid: Doubles, place: float) -> Measurement | None:
     if float(apart.mean()) < _LEAST_APART:
         return None
     values = np.degrees(np.arctan2(lower, np.maximum(apart, 1e-6)))
-    return _said(name, values, float(np.degrees(place / apart.mean())), Unit.DEGREES)
+    return _said(name, values, float(np.degrees(place / apart.mean())))
 
 
 def _covered(gait: GaitFacts, seconds: Doubles, together: Bools) -> tuple[tuple[float, float], ...]:
@@ -187,7 +194,7 @@ def _covered(gait: GaitFacts, seconds: Doubles, together: Bools) -> tuple[tuple[
     return tuple(kept)
 
 
-def _said(name: str, values: Doubles, place: float, unit: Unit) -> Measurement:
+def _said(name: str, values: Doubles, place: float) -> Measurement:
     error = np.hypot(place, _ERRORS[name].view)
     half = float(np.hypot(cycle_half_width(values, _ERRORS[name].cycle), 1.96 * error))
     value = float(values.mean())
@@ -196,7 +203,7 @@ def _said(name: str, values: Doubles, place: float, unit: Unit) -> Measurement:
         value=value,
         low=low,
         high=high,
-        unit=unit,
+        unit=UNITS[name],
         measurable=True,
         side=Side.LEFT if low > 0 else Side.RIGHT if high < 0 else None,
         cycles=len(values),

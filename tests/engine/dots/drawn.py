@@ -30,7 +30,12 @@ PLACES = {
     Site.LEFT_ANKLE: (0.067, 0.935),
     Site.RIGHT_ANKLE: (-0.067, 0.935),
 }
-BEHIND = {**PLACES, Site.C7: (0.0, 0.155), Site.LEFT_ILIAC: (0.03, 0.44), Site.RIGHT_ILIAC: (-0.03, 0.44)}
+BEHIND = {
+    **PLACES,
+    Site.C7: (0.0, 0.155),
+    Site.LEFT_ILIAC: (0.03, 0.44),
+    Site.RIGHT_ILIAC: (-0.03, 0.44),
+}
 
 
 @dataclass

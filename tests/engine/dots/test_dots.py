@@ -29,9 +29,7 @@ def seen(person: Person, seconds: np.ndarray = SECONDS) -> np.ndarray:
 
 def dots_of(person: Person, seconds: np.ndarray = SECONDS) -> Dots:
     points = np.stack([drawn.keypoints(person, at) for at in seconds])
-    return find_dots(
-        seen(person, seconds), points, seconds, drawn.seen_from(person, len(seconds))
-    )
+    return find_dots(seen(person, seconds), points, seconds, drawn.seen_from(person, len(seconds)))
 
 
 @pytest.fixture(scope="module")

@@ -49,7 +49,7 @@ class Dotted(Script):
                     continue
                 up = 0.05 if joint > 10 else 0.0
                 x, y = points[joint, :2] - (0, up * height)
-                at = tuple(int(round(16 * v)) for v in (x - 0.5, y - 0.5))
+                at = tuple(round(16 * float(v)) for v in (x - 0.5, y - 0.5))
                 radius = round(16 * 0.0075 * height)
                 cv2.circle(image, at, radius, (10, 160, 60), -1, cv2.LINE_AA, 4)
             yield Frame(cv2.GaussianBlur(image, (0, 0), 0.6), frame.seconds, frame.number)
