@@ -115,6 +115,7 @@ def summary(report: EvaluationReport) -> Iterator[str]:
     yield "Figures, with their 95 % intervals:"
     for name, figure in report.metrics.items():
         yield f"  {figure_label(name)}: {figure_words(name, figure)}"
+    yield from _over_folds(report)
     if report.details is None:
         return
     yield "Confusion matrix (rows: true class; columns: answered class):"
@@ -131,6 +132,18 @@ def summary(report: EvaluationReport) -> Iterator[str]:
     yield from _parts(report)
     if report.details.comparison is not None:
         yield from _compared(report.details.comparison)
+
+
+def _over_folds(report: EvaluationReport) -> Iterator[str]:
+    from engine.report.evaluation_words import figure_label, folds_note, over_folds_words
+
+    if report.folds is None:
+        return
+    yield "Over the folds, mean, standard deviation and each fold:"
+    for name, figure in report.folds.figures.items():
+        mean, deviation, each = map(str, over_folds_words(name, figure))
+        yield f"  {figure_label(name)}: {mean}, {deviation} ({each})"
+    yield str(folds_note())
 
 
 def _parts(report: EvaluationReport) -> Iterator[str]:

@@ -71,6 +71,20 @@ def _as_data(model: InstalledModel) -> dict[str, Any]:
 
 
 @commands.command()
+def lock(name: Name) -> None:
+    """Print the file that locks a computer to clinic mode with this model, and say where it belongs."""
+    with told():
+        from engine.core.clinic import FixedModel, system_file
+        from engine.inference.library import find, verify
+
+        folder = find(name)
+        verify(folder)
+        fixed = FixedModel.of(folder)
+    say(json.dumps(fixed.as_data(), indent=2))
+    complain(f"An administrator saves this as {system_file()}, where users cannot write.")
+
+
+@commands.command()
 def show(name: Name, as_json: AsJson = False) -> None:
     """Print the card of a model."""
     with told():
@@ -222,6 +236,37 @@ def add(
             _destination(out),
             name=name,
             report=report,
+            progress=progress,
+            cancel=cancel,
+        )
+    _say_made(made, as_json)
+
+
+@commands.command()
+def ensemble(
+    folders: Annotated[
+        list[str], typer.Argument(help="Installed models or model folders, two or more.")
+    ],
+    name: Annotated[str, typer.Option("--name", "-o", help="Name of the ensemble.")],
+    description: Annotated[str, typer.Option(help="What it is, for its card.")] = "",
+    out: Out = None,
+    as_json: AsJson = False,
+) -> None:
+    """Make one model of several of the same network: their class probabilities are averaged.
+
+    It is never validated by itself, whatever its members are.
+    """
+    with told(), cancelled_by_ctrl_c() as cancel, progress_bar(shown=not as_json) as progress:
+        from engine.inference.adding import named
+        from engine.inference.ensembles import make_ensemble
+        from engine.inference.library import find
+        from engine.models.cards import read_card
+
+        members = [find(one) for one in folders]
+        made = make_ensemble(
+            members,
+            named(_destination(out), name, read_card(members[0])),
+            description=description,
             progress=progress,
             cancel=cancel,
         )

@@ -60,13 +60,13 @@ class _Error(NamedTuple):
 
 
 _ERRORS: Mapping[str, _Error] = {
-    "shoulder_tilt": _Error(0.35, 0.18),
-    "hip_tilt": _Error(0.5, 0.25),
-    "c7_over_pelvis": _Error(0.3, 0.25),
-    "c7_over_ankles": _Error(0.3, 0.25),
+    "shoulder_tilt": _Error(0.2, 0.12),
+    "hip_tilt": _Error(0.3, 0.15),
+    "c7_over_pelvis": _Error(0.15, 0.1),
+    "c7_over_ankles": _Error(0.15, 0.12),
 }
-_PLACE_PX = 0.1
-_PLACE_SHARE = 0.03
+_PLACE_PX = 0.06
+_PLACE_SHARE = 0.012
 """Standard deviation of a dot's place that does not average out: px, and share of its diameter."""
 _FRAME_PX = 0.3
 _LEAST_SEEN = 0.55

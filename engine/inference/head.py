@@ -80,6 +80,20 @@ class Head:
         directions, _ = self._directions(self.embeddings(pooled, gate))
         return np.asarray(np.einsum("...ep,pek->...kp", directions, self.centres))
 
+    @property
+    def members(self) -> int:
+        """Number of networks: one."""
+        return 1
+
+    def evidence(
+        self,
+        pooled: NDArray[np.floating],
+        logits: NDArray[np.floating],
+        gate: NDArray[np.floating] | None = None,
+    ) -> NDArray[np.float64]:
+        """Give what each part adds to the answer, float64 [classes, P]: the cosines that were given."""
+        return np.asarray(logits, np.float64)
+
     def embeddings(
         self, pooled: NDArray[np.floating], gate: NDArray[np.floating] | None = None
     ) -> NDArray[np.float64]:

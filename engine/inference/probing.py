@@ -72,7 +72,7 @@ def _check_gives(given: Mapping[str, NDArray[np.generic]], card: ModelCard, fram
     shapes = {
         "features": (1, frames, *config.feature_shape),
         "pooled": (1, *config.feature_shape),
-        "embeddings": (1, config.embedding, config.parts),
+        "embeddings": (1, *config.embedding_shape),
         "logits": (1, config.classes, config.parts),
     }
     if not shapes.keys() <= given.keys():
@@ -106,8 +106,8 @@ def _other_names(card: ModelCard, found: Iterable[str], wanted: Iterable[str]) -
         text(
             "The network of “{model}” is not of the kind that its card says: it has {found}, not {wanted}.",
             model=card.name,
-            found=", ".join(sorted(found))[:200],
-            wanted=", ".join(sorted(wanted)),
+            found=tuple(name[:40] for name in sorted(found)[:8]),
+            wanted=tuple(sorted(wanted)),
         ),
         _REMEDY,
     )

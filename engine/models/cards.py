@@ -180,6 +180,20 @@ class Origin(_Strict):
     told: str = ""
 
 
+class Member(_Strict):
+    """One network of an ensemble.
+
+    Attributes:
+        name: Its name.
+        version: Its version.
+        sha256: Hash of its ``weights.safetensors``.
+    """
+
+    name: str
+    version: str
+    sha256: Sha256
+
+
 class PrecisionCheck(_Strict):
     """What a lower precision costs, measured against float32 when the model folder was made.
 
@@ -254,6 +268,7 @@ class ModelCard(_Strict):
         keypoint_set: Keypoint definition it was trained on, such as ``coco`` or ``blazepose``, or None where
             it takes no keypoints.
         origin: The file it was imported from, or None where it was trained here.
+        members: The networks of an ensemble, as many as ``network.members``; none for a single network.
         precisions: What lower precisions cost, for those that were measured.
         reference: Distance from the training data, where ``reference.safetensors`` is there.
         validation: Who declared it validated; stands together with the status ``validated`` and takes
@@ -280,6 +295,7 @@ class ModelCard(_Strict):
     silhouette_source: str
     keypoint_set: str | None = None
     origin: Origin | None = None
+    members: tuple[Member, ...] = ()
     precisions: Mapping[ReducedPrecision, PrecisionCheck] = Field(default_factory=dict)
     reference: Reference | None = None
     validation: Validation | None = None
@@ -292,6 +308,8 @@ class ModelCard(_Strict):
             raise ValueError("a class stands twice in class_order")
         if len(self.class_order) != self.network.classes:
             raise ValueError("class_order must name each of the network's classes")
+        if len(self.members) != (self.network.members if self.network.members > 1 else 0):
+            raise ValueError("members must name each network of an ensemble, and only of one")
         answers = [self.known_answer.logits, *(one.logits for one in self.precisions.values())]
         for answer in answers:
             if set(answer) != set(self.class_order) or any(

@@ -5,11 +5,12 @@ Must not know how blocks are laid out.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
 from engine.core.text import text
-from engine.models.evaluation_details import Details, EvaluatedModel, Paired
+from engine.models.cards import WEIGHTS_FILE
+from engine.models.evaluation_details import Details, EvaluatedModel, OverFolds, Paired
 from engine.models.validation import EvaluationReport
 from engine.report.evaluation_figure import Figure, Words
 from engine.report.evaluation_figures import figures
@@ -17,9 +18,11 @@ from engine.report.evaluation_words import (
     class_word,
     figure_label,
     figure_words,
+    folds_note,
     group_label,
     mcnemar_words,
     notes,
+    over_folds_words,
     prevalence_words,
     subgroup_label,
 )
@@ -73,7 +76,11 @@ _SECTIONS = (
 
 def title(report: EvaluationReport, words: Words = str) -> str:
     """Give the title of a report."""
-    return words(text("Evaluation of {model}", model=report.model.name))
+    name = report.model.name
+    if report.folds is not None:
+        count = len(report.folds.models)
+        return words(text("Evaluation of {model} over {count} folds", model=name, count=count))
+    return words(text("Evaluation of {model}", model=name))
 
 
 def document(report: EvaluationReport, words: Words = str) -> tuple[Block, ...]:
@@ -103,6 +110,8 @@ def _blocks(report: EvaluationReport, words: Words) -> Iterator[Block]:
         yield Paragraph(words(note), grave=number < sum(grave))
     yield Heading(words(text("Figures, with their 95 % intervals")))
     yield _figures_table(report, words)
+    if report.folds is not None:
+        yield from _over_folds(report.folds, words)
     if report.details is not None:
         yield from _predictive(report, report.details, words)
         yield from _pictures(figures(report, words), report.details, words)
@@ -125,20 +134,40 @@ def _model_line(model: EvaluatedModel, words: Words) -> str:
             name=model.name,
             version=model.version,
             kind=model.kind,
-            order=", ".join(words(class_word(name)) for name in model.class_order),
+            order=tuple(words(class_word(name)) for name in model.class_order),
         )
     )
 
 
 def _figures_table(report: EvaluationReport, words: Words) -> Table:
-    ordered = [name for section in _SECTIONS for name in section if name in report.metrics]
-    ordered += [name for name in report.metrics if name not in ordered]
     header = (words(text("Figure")), words(text("Value")))
     rows = tuple(
         (words(figure_label(name)), words(figure_words(name, report.metrics[name])))
-        for name in ordered
+        for name in _in_order(report.metrics)
     )
     return Table(header, rows)
+
+
+def _in_order(names: Collection[str]) -> list[str]:
+    """Order figures as they are read, unknown ones last."""
+    ordered = [name for section in _SECTIONS for name in section if name in names]
+    return ordered + [name for name in names if name not in ordered]
+
+
+def _over_folds(folds: OverFolds, words: Words) -> Iterator[Block]:
+    yield Heading(words(text("Over the folds")))
+    yield Paragraph(words(folds_note()))
+    header = (
+        words(text("Figure")),
+        words(text("Mean")),
+        words(text("Standard deviation")),
+        words(text("Each fold")),
+    )
+    rows = tuple(
+        (words(figure_label(name)), *map(words, over_folds_words(name, folds.figures[name])))
+        for name in _in_order(folds.figures)
+    )
+    yield Table(header, rows)
 
 
 def _predictive(report: EvaluationReport, details: Details, words: Words) -> Iterator[Block]:
@@ -220,5 +249,7 @@ def _provenance(report: EvaluationReport, words: Words) -> Iterator[str]:
                 band=f"{limits.inconclusive_band:.4g}",
             )
         )
-    hashes = "; ".join(f"{name} {one}" for name, one in model.sha256.items())
-    yield words(text("Weights, SHA-256: {hashes}.", hashes=hashes))
+    named = [f"{name} {one}" for name, one in model.sha256.items()]
+    for one in report.folds.models if report.folds is not None else ():
+        named += [f"{one.name} {one.sha256[WEIGHTS_FILE]}"]
+    yield words(text("Weights, SHA-256: {hashes}.", hashes="; ".join(named)))

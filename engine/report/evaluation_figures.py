@@ -21,14 +21,28 @@ from engine.models.evaluation_details import (
 )
 from engine.models.validation import EvaluationReport
 from engine.report.evaluation_figure import HALF, Figure, Row, Words
-from engine.report.evaluation_panels import differences, subgroups
+from engine.report.evaluation_panels import differences, over_folds, subgroups
 from engine.report.evaluation_words import (
     class_word,
     figure_words,
     group_label,
     outcome_label,
 )
-from engine.report.svg import BLUE, FAINT, GREY, INK, MUTED, ORANGE, SKY, VERMILION, Drawing, Point
+from engine.report.svg import (
+    BLUE,
+    CELL,
+    FAINT,
+    GREY,
+    INK,
+    MUTED,
+    ON_FILL,
+    ORANGE,
+    PAPER,
+    SKY,
+    VERMILION,
+    Drawing,
+    Point,
+)
 
 _COLOURS: Final[Mapping[GroupName, str]] = {"positive": VERMILION, "abnormal": BLUE}
 _OUTCOME_COLOURS: Final = {
@@ -60,6 +74,8 @@ def _all(report: EvaluationReport, details: Details, words: Words) -> Iterator[F
         yield _curves(report, words, _pr_kind(words))
     for group, found in details.groups.items():
         yield _reliability(group, found, words)
+    if report.folds is not None and report.folds.figures:
+        yield over_folds(report.folds, words)
     if details.subgroups:
         yield subgroups(report, details, words)
     if details.comparison is not None and details.comparison.differences:
@@ -166,9 +182,9 @@ def _confusion(report: EvaluationReport, details: Details, words: Words) -> Figu
 def _cell(drawing: Drawing, corner: Point, side: float, count: int, whole: int) -> None:
     part = count / whole if whole else 0.0
     x, y = corner
-    drawing.box(corner, (side - 2, side - 2), colour="#f3f5f7")
+    drawing.box(corner, (side - 2, side - 2), colour=CELL)
     drawing.box(corner, (side - 2, side - 2), colour=BLUE, opacity=part)
-    colour = "#ffffff" if part > 0.55 else INK
+    colour = PAPER if part > 0.55 else INK
     middle = x + side / 2 - 1
     drawing.words((middle, y + side / 2 + 1), str(count), size=16, anchor="middle", colour=colour)
     if whole:
@@ -215,7 +231,7 @@ def _stack(drawing: Drawing, corner: Point, size: Point, counts: Mapping[Outcome
         drawing.box((x, y), (width, size[1]), colour=colour)
         if width > 18:
             middle = (x + width / 2, y + size[1] / 2 + 4)
-            drawing.words(middle, str(count), anchor="middle", size=11)
+            drawing.words(middle, str(count), anchor="middle", size=11, colour=ON_FILL)
         x += width
 
 

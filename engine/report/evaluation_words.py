@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from engine.core.labels import ClassName, Outcome
 from engine.core.text import Text, text
 from engine.models.cards import Metric
-from engine.models.evaluation_details import GroupName, Paired, Subgroup
+from engine.models.evaluation_details import FoldFigure, GroupName, Paired, Subgroup
 from engine.models.validation import EvaluationReport
 
 
@@ -52,6 +52,29 @@ def figure_words(name: str, figure: Metric) -> Text:
         return text("{value} % ({low} to {high})", value=value, low=low, high=high)
     value, low, high = (f"{one:.3f}" for one in values)
     return text("{value} ({low} to {high})", value=value, low=low, high=high)
+
+
+def over_folds_words(name: str, figure: FoldFigure) -> tuple[Text, ...]:
+    """Write a figure over folds: mean, standard deviation, and the value of each fold."""
+    factor, digits, unit = (100, 1, " %") if is_share(name) else (1, 3, "")
+
+    def said(value: float) -> str:
+        return f"{factor * value:.{digits}f}"
+
+    each = ("-" if one is None else said(one) for one in figure.values)
+    return (
+        text("{value}", value=said(figure.mean) + unit),
+        text("{value}", value=said(figure.deviation) + unit),
+        text("{value}", value=", ".join(each)),
+    )
+
+
+def folds_note() -> Text:
+    """Say what a standard deviation over folds is not."""
+    return text(
+        "The standard deviation over folds says how much a figure moved from fold to fold. It is no "
+        "confidence interval: the networks of two folds share most of their training people."
+    )
 
 
 def difference_words(one: Metric) -> Text:
@@ -122,6 +145,15 @@ def notes(report: EvaluationReport) -> Iterator[Text]:
             "All sequences of the dataset were judged. Whether the model learned from some of them is not "
             "known here."
         )
+    elif data.part == "folds" and report.folds is not None:
+        yield text(
+            "Every person was judged once, by the one of {count} networks that never saw them (seed of the "
+            "folds: {seed}). The figures are about such networks, not about their ensemble.",
+            count=len(report.folds.models),
+            seed=report.folds.seed,
+        )
+        if data.partition:
+            yield text("The test people of {partition} are in no fold.", partition=data.partition)
     if report.left_out:
         yield text(
             "Sequences that were not judged, because the network saw nobody in them: {count}.",

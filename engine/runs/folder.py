@@ -67,6 +67,20 @@ class RunFolder:
         return self.path / "model"
 
     @property
+    def held_out(self) -> Path:
+        """Of a fold: what its network said of the people that were held out."""
+        return self.path / "held_out.json"
+
+    @property
+    def report(self) -> Path:
+        """Of a run over folds: the folder of its evaluation report."""
+        return self.path / "report"
+
+    def fold(self, number: int) -> RunFolder:
+        """Give where one fold of a run over folds lies, from 1."""
+        return RunFolder(self.path / f"fold-{number}")
+
+    @property
     def stop(self) -> Path:
         """A file that asks the run to stop after the step at hand."""
         return self.path / "stop"

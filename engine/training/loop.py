@@ -51,12 +51,14 @@ class Watch:
         reporter: Keeps the status.
         progress: Told the share done, or None.
         cancel: Asked after every step.
+        held_by: The run over folds whose request to pause holds this one, or None: its own does.
     """
 
     journal: Journal
     reporter: Reporter
     progress: Progress | None = None
     cancel: Cancel | None = None
+    held_by: RunFolder | None = None
 
 
 class Loop:
@@ -140,7 +142,8 @@ class Loop:
                     self._try_to_keep(feeder)
                 if self._ranks.alone:
                     # Of several processes one cannot wait while the others stand at its gate.
-                    clock.rest(wait_while_paused(self._folder, self._watch.reporter, cancel))
+                    holder = self._watch.held_by or self._folder
+                    clock.rest(wait_while_paused(holder, self._watch.reporter, cancel))
             self._keep(feeder)
 
     def _finished(self, feeder: Feeder) -> bool:

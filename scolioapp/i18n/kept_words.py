@@ -33,6 +33,19 @@ _KNOWN = (
     text("Unknown. Models trained on Scoliosis1K may not be used commercially."),
     text("Test simulated people that training did not see."),
     text("Test people that training did not see."),
+    text(
+        "Out-of-fold people of {count} folds, each judged by the one network that never saw them; the "
+        "ensemble itself was not measured."
+    ),
+    text(
+        "Out-of-fold simulated people of {count} folds, each judged by the one network that never saw them; "
+        "the ensemble itself was not measured."
+    ),
+    text("Out-of-fold people of {count} folds of {data}."),
+    text("Out-of-fold people of {count} folds of {data}, simulated walkers."),
+    text("Out-of-fold people of {count} folds, simulated walkers."),
+    text("each member by itself, before their probabilities are averaged"),
+    text("validation sequences of each member; the median over the members counts"),
     text("simulated masks with segmentation faults"),
     text("none: it sees keypoints only"),
     text("dataset"),

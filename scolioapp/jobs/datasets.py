@@ -288,6 +288,7 @@ class EngineDatasets:
         """Simulate walkers; see `DatasetLibrary.simulate`."""
         from engine.core.files import folder_written_beside
 
+        report(progress, Stage.SIMULATE, 0.0, count=(0, request.people))
         with folder_written_beside(request.folder) as folder:
             # What draws the walkers takes seconds to import, in which nothing could cancel it.
             run_apart(

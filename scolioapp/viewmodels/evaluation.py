@@ -103,6 +103,7 @@ class EvaluationModel(QObject):
         self._reads = 0
         self._wanted: Path | None = None
         self._missing: Path | None = None
+        self._asked: Path | None = None
         self._model: EvaluableModel | None = None
         self._against: EvaluableModel | None = None
         self._dataset: KnownDataset | None = None
@@ -172,6 +173,10 @@ class EvaluationModel(QObject):
         self._keep_choices()
         self.changed.emit()
         self.kept_changed.emit()
+        if self._asked is not None:
+            asked = next((one for one in self._kept if one.folder == self._asked), None)
+            self._asked = None
+            self.open(asked)
 
     def _keep_choices(self) -> None:
         """Find again what was chosen among what there is now; says what is gone."""
@@ -243,6 +248,11 @@ class EvaluationModel(QObject):
         self._wanted = model
         self._missing = dataset if self._shelf.dataset(dataset) is None else None
         self.set_dataset(dataset)
+        self.refresh()
+
+    def show_report(self, folder: Path) -> None:
+        """Open the report in a folder as soon as the reports are read anew."""
+        self._asked = folder
         self.refresh()
 
     def set_model(self, folder: Path) -> None:

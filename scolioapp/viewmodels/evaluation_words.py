@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QCoreApplication, QDate, QLocale, Qt
 
 from engine.core.findings import Severity
+from engine.core.text import by_number
 from scolioapp.i18n import date_pattern
 from scolioapp.jobs.evaluator import EvaluableModel, Parts
 from scolioapp.storage.datasets import KnownDataset
@@ -119,10 +120,18 @@ def _judged(choice: Choice) -> Iterator[Remark]:
         return
     if choice.parts is None:
         return
-    words = translate(
-        "Evaluation",
-        "The test people of “{name}” are judged ({count} sequences), and only when you press “Evaluate”. "
-        "Every look at them is a choice: what is changed because of it is fitted to them.",
+    words = by_number(
+        choice.parts.test,
+        translate(
+            "Evaluation",
+            "The test person of “{name}” is judged (one sequence), and only when you press “Evaluate”. "
+            "Every look at them is a choice: what is changed because of it is fitted to them.",
+        ),
+        translate(
+            "Evaluation",
+            "The test people of “{name}” are judged ({count} sequences), and only when you press “Evaluate”. "
+            "Every look at them is a choice: what is changed because of it is fitted to them.",
+        ),
     ).format(name=dataset.partition.name, count=choice.parts.test)
     yield Remark(f"{words} {_looks(choice.looks)}", Severity.INFO)
 
@@ -130,9 +139,11 @@ def _judged(choice: Choice) -> Iterator[Remark]:
 def _looks(count: int) -> str:
     if not count:
         return translate("Evaluation", "No evaluation of this model on them is kept.")
-    if count == 1:
-        return translate("Evaluation", "This model was evaluated on them once before.")
-    words = translate("Evaluation", "This model was evaluated on them {count} times before.")
+    words = by_number(
+        count,
+        translate("Evaluation", "This model was evaluated on them once before."),
+        translate("Evaluation", "This model was evaluated on them {count} times before."),
+    )
     return words.format(count=count)
 
 
@@ -140,6 +151,9 @@ def test_name(report: EvaluationReport) -> str:
     """Say which people a report is about."""
     if report.data.part == "test":
         return translate("Evaluation", "test people of {name}").format(name=report.data.partition)
+    if report.folds is not None:
+        words = translate("Evaluation", "out of {count} folds")
+        return words.format(count=len(report.folds.models))
     return translate("Evaluation", "all people")
 
 
@@ -186,6 +200,12 @@ def calibrate_hint(model: EvaluableModel | None, parts: Parts | None) -> str:
         return translate("Evaluation", "What comes with the program stays as it is.")
     if model is not None and model.card.status == "validated":
         return translate("Evaluation", "A validated model stays as it is.")
+    if model is not None and _learned_from_validation(model, parts):
+        return translate(
+            "Evaluation",
+            "The networks of this ensemble learned from the validation people of this dataset; each of them "
+            "was calibrated by itself.",
+        )
     if model is None or parts is None or not parts.validation:
         return translate(
             "Evaluation", "Takes a dataset whose split names validation people, and a model."
@@ -200,4 +220,11 @@ def can_calibrate(model: EvaluableModel | None, parts: Parts | None) -> bool:
     """Tell whether a calibration can be fitted."""
     if model is None or model.bundled or model.card.status == "validated":
         return False
+    if _learned_from_validation(model, parts):
+        return False
     return parts is not None and parts.validation > 0
+
+
+def _learned_from_validation(model: EvaluableModel, parts: Parts | None) -> bool:
+    """Tell whether a model is the ensemble of a run over folds, in which validation people are trained on."""
+    return bool(model.card.members) and parts is not None and model.learned_from == parts.folder

@@ -11,6 +11,7 @@ from types import MappingProxyType
 
 from PySide6.QtCore import QCoreApplication
 
+from scolioapp.i18n import listed
 from scolioapp.viewmodels.models import network_words as name_of_network
 from scolioapp.viewmodels.models import status_words
 from scolioapp.viewmodels.precision import bf16_may_pay
@@ -36,6 +37,7 @@ SUGGESTED: Mapping[str, float] = MappingProxyType(
         "optimiser.average": 0.999,
         "validation.every": 100,
         "validation.patience": 10,
+        "folds.count": 5,
     }
 )
 """What an optional number is at first when somebody wants one."""
@@ -90,6 +92,7 @@ def none_words(key: str) -> str:
         "folder.pose": translate("TrainingForm", "in the dataset"),
         "folder.partition": translate("TrainingForm", "none: split by person"),
         "batches.frames_most": translate("TrainingForm", "all the same"),
+        "folds.count": translate("TrainingForm", "none: one network"),
     }
     return words.get(key, translate("TrainingForm", "none"))
 
@@ -149,5 +152,5 @@ def value_words(key: str, value: object) -> str:
     if isinstance(value, float):
         return f"{value:.10g}"
     if isinstance(value, list | tuple):
-        return ", ".join(value_words(key, one) for one in value)
+        return listed(value_words(key, one) for one in value)
     return choice_words(key, value)

@@ -14,6 +14,7 @@ from pydantic import ValidationError
 from PySide6.QtCore import QCoreApplication
 
 from engine.runs.config import TrainConfig
+from scolioapp.i18n import listed
 from scolioapp.viewmodels.training_leaves import LEAVES, Leaf, nested
 
 
@@ -105,6 +106,14 @@ def _whole_agreements() -> dict[str, tuple[str, str]]:
             "batches.groups",
             translate("TrainingForm", "There are not so many classes to make groups of."),
         ),
+        "folds.number is": (
+            "folds.count",
+            translate("TrainingForm", "There are not so many folds."),
+        ),
+        "an ensemble is": (
+            "network.kind",
+            translate("TrainingForm", "An ensemble is made of finished models, not trained."),
+        ),
         "fusion ": (
             "network.fusion",
             translate("TrainingForm", "This network cannot join what it sees in this way."),
@@ -131,7 +140,7 @@ def _list_words(leaf: Leaf) -> str:
     translate = QCoreApplication.translate
     if leaf.choices and leaf.kind == "list":
         return translate("TrainingForm", "Needed: {names}, separated by commas.").format(
-            names=", ".join(map(str, leaf.choices))
+            names=listed(map(str, leaf.choices))
         )
     if leaf.count is None:
         words = translate("TrainingForm", "Needed: numbers separated by commas, each {what}.")

@@ -136,6 +136,19 @@ def validation_words() -> Words:
             translate("TrainingForm", "Stop early after (looks)"),
             translate("TrainingForm", "Looks without a better network after which training stops."),
         ),
+        "folds.count": (
+            translate("TrainingForm", "Folds by person"),
+            translate(
+                "TrainingForm",
+                "Cross-validation: the people are dealt into so many folds, each fold is judged by a network "
+                "that never saw its people, and the networks together are one model. It takes as many "
+                "times as long. Test people of a partition file stay out.",
+            ),
+        ),
+        "folds.seed": (
+            translate("TrainingForm", "Seed of the folds"),
+            translate("TrainingForm", "The same number deals the same people into the same folds."),
+        ),
     }
 
 

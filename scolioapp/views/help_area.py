@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QFileDialog, QPushButton, QStackedWidget, QWidget
 
 from engine.core.errors import OutputError
 from engine.core.findings import Severity
+from scolioapp.clinic import Clinic
 from scolioapp.i18n import render
 from scolioapp.viewmodels.examination import Examination
 from scolioapp.views.help_page import HelpPage
@@ -27,6 +28,7 @@ class HelpArea(QStackedWidget):
 
     Args:
         examination: State of the page that checks this computer.
+        clinic: In clinic mode the help is about what can be reached.
         parent: Owner.
         ask_path: Asks where to save a file; a test hands in its own.
     """
@@ -34,6 +36,7 @@ class HelpArea(QStackedWidget):
     def __init__(
         self,
         examination: Examination,
+        clinic: Clinic,
         parent: QWidget | None = None,
         *,
         ask_path: AskPath = QFileDialog.getSaveFileName,
@@ -41,11 +44,22 @@ class HelpArea(QStackedWidget):
         super().__init__(parent)
         self._ask_path = ask_path
         self._examination = examination
-        self.help_page = HelpPage()
+        self._clinic = clinic
+        self.help_page = self._help()
         self.examination_page: Page | None = None
-        self.addWidget(self.help_page)
-        self.help_page.examination_asked.connect(self.show_examination)
-        self.help_page.dots_asked.connect(self.save_dots_page)
+        clinic.changed.connect(self._on_clinic)
+
+    def _help(self) -> HelpPage:
+        page = HelpPage(clinic=self._clinic.on)
+        self.addWidget(page)
+        page.examination_asked.connect(self.show_examination)
+        page.dots_asked.connect(self.save_dots_page)
+        return page
+
+    def _on_clinic(self) -> None:
+        former, self.help_page = self.help_page, self._help()
+        self.removeWidget(former)
+        former.deleteLater()
 
     def show_examination(self) -> None:
         """Check this computer; the way back stands before the title."""

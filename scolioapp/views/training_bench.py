@@ -133,12 +133,12 @@ class Bench(QWidget):
         table.setWordWrap(False)
         table.setMinimumHeight(space(14))
         header = table.horizontalHeader()
-        header.setMinimumSectionSize(space(8))
+        header.setMinimumSectionSize(space(12))
         widths = {
-            Column.STATE: 15,
-            Column.NETWORK: 18,
+            Column.STATE: 13,
+            Column.NETWORK: 15,
             Column.STEP: 14,
-            Column.BEST: 18,
+            Column.BEST: 17,
             Column.STARTED: 15,
             Column.DURATION: 12,
         }
@@ -300,18 +300,32 @@ class Bench(QWidget):
         )
         finished = one is not None and one.finished and one.state == "done"
         simulated = one is not None and one.dataset is None
-        self.evaluate_button.setEnabled(finished and not simulated)
-        self.evaluate_button.setToolTip(
-            self.tr("People simulated for a run are no dataset; its log shows the card's figures.")
-            if simulated
-            else self.tr("Evaluate the finished model on its dataset")
-        )
+        self._show_evaluate(one, finished, simulated)
         self.add_button.setEnabled(finished)
         self.folder_button.setEnabled(one is not None)
         self.output_button.setEnabled(one is not None)
         self.delete_button.setEnabled(one is not None and not at_work)
         self.delete_button.setToolTip(
             self.tr("Stop the run first.") if at_work else self.tr("Delete this run for good")
+        )
+
+    def _show_evaluate(self, one: Run | None, finished: bool, simulated: bool) -> None:
+        """Offer an evaluation, or of a run over folds its report: everybody was judged already."""
+        folds = one is not None and one.folds > 0
+        self.evaluate_button.setText(self.tr("Show repor&t") if folds else self.tr("Eva&luate…"))
+        if one is not None and folds:
+            self.evaluate_button.setEnabled(one.reported)
+            self.evaluate_button.setToolTip(
+                self.tr(
+                    "Figures over all folds, each person judged by a network that never saw them"
+                )
+            )
+            return
+        self.evaluate_button.setEnabled(finished and not simulated)
+        self.evaluate_button.setToolTip(
+            self.tr("People simulated for a run are no dataset; its log shows the card's figures.")
+            if simulated
+            else self.tr("Evaluate the finished model on its dataset")
         )
 
     def _show_pause(self, one: Run | None, stopping: bool) -> None:

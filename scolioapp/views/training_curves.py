@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, Qt
@@ -185,10 +185,11 @@ class CurvesView(QWidget):
         for part in self._parts[plot]:
             series = _series(curves, part.name)
             if series.steps and not _is_still(series, part.name):
+                if plot in (self.losses, self.figures):
+                    lines += _folds(curves, part)
                 best = curves.best if part.name.startswith("validation_") else None
-                lines.append(
-                    Line(part.label, series.steps, series.values, part.colour, part.dashed, best)
-                )
+                line = Line(part.label, series.steps, series.values, part.colour, part.dashed, best)
+                lines.append(replace(line, deviations=series.deviations))
         return lines
 
     def _overlaid(self, plot: CurvePlot, known: list[tuple[Run, Curves]]) -> list[Line]:
@@ -206,6 +207,18 @@ class CurvesView(QWidget):
         return lines
 
 
+def _folds(curves: Curves, part: _Part) -> list[Line]:
+    """Give the faint curves of the folds behind their mean."""
+    if len(curves.folds) < 2:
+        return []
+    each = [fold.get(part.name, Series()) for fold in curves.folds]
+    return [
+        Line(part.label, one.steps, one.values, part.colour, part.dashed, faint=True)
+        for one in each
+        if one.steps
+    ]
+
+
 def _is_still(series: Series, name: str) -> bool:
     """Say whether a run has no such loss: it is 0 at all steps."""
     return name == "triplet" and not any(series.values)
@@ -214,7 +227,11 @@ def _is_still(series: Series, name: str) -> bool:
 def _series(curves: Curves, name: str) -> Series:
     series = curves.series.get(name, Series())
     if name.endswith("_memory"):
-        return Series(series.steps, tuple(value / 2**30 for value in series.values))
+        return Series(
+            series.steps,
+            tuple(value / 2**30 for value in series.values),
+            tuple(value / 2**30 for value in series.deviations),
+        )
     return series
 
 

@@ -179,8 +179,9 @@ class DetailView(QWidget):
         self.message.setVisible(bool(self.message.text()))
         self.bar.setVisible(one.at_work)
         busy = one.state in ("starting", "waiting") and one.iteration == 0
-        self.bar.setRange(0, 0 if busy else max(1, one.iterations))
-        self.bar.setValue(one.iteration)
+        done, total = one.counted or (one.iteration, 0 if busy else max(1, one.iterations))
+        self.bar.setRange(0, total)
+        self.bar.setValue(done)
 
     def _show_log(self) -> None:
         lines: list[str] = []

@@ -5,12 +5,15 @@ from __future__ import annotations
 import errno
 import json
 import shutil
+import threading
+import time
 from pathlib import Path
 
 import pytest
 from pytestqt.qtbot import QtBot
 
 from engine.core.errors import CancelledError, MissingExtraError
+from engine.core.progress import Cancel, Progress, Stage, check, report
 from engine.core.text import text
 from engine.datasets import packing
 from engine.datasets.partitions import read_parts
@@ -40,6 +43,7 @@ from tests.app.dataset_fixtures import (
 )
 from tests.engine.datasets import made
 from tests.engine.pipeline.test_extraction import home, watched
+from tests.patience import SECONDS
 
 # The offscreen platform says so of every dialog with a least size.
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints")
@@ -368,3 +372,30 @@ def test_training_is_asked_for_with_the_dataset(
     area = program.window.page(RESEARCH)
     assert isinstance(area, ResearchArea)
     assert area.current == TRAINING
+
+
+def test_simulating_counts_people_and_can_be_cancelled(
+    qtbot: QtBot, page: DatasetPage, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    go_on = threading.Event()
+
+    def apart(
+        work: object, folder: Path, people: int, *_: object, progress: Progress, cancel: Cancel
+    ) -> None:
+        go_on.wait(SECONDS)
+        report(progress, Stage.SIMULATE, 12 / people, 60.0, (12, people))
+        while True:
+            check(cancel)
+            time.sleep(0.01)
+
+    monkeypatch.setattr(engine_side, "run_apart", apart)
+    bar, words = page.task_row.bar, page.task_row.words
+    page._model.simulate(SimulateRequest(tmp_path / "made", people=40, seed=1, frames=8))
+    qtbot.waitUntil(lambda: words.text() == "Simulating… 0 of 40 people")
+    assert (bar.minimum(), bar.maximum(), bar.value()) == (0, 1000, 0)
+    go_on.set()
+    qtbot.waitUntil(lambda: words.text() == "Simulating… 12 of 40 people · 1:00 left")
+    assert (bar.maximum(), bar.value()) == (1000, 300)
+    page.task_row.cancel_button.click()
+    qtbot.waitUntil(lambda: not page._model.task.running)
+    assert list(tmp_path.iterdir()) == []
