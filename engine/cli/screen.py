@@ -64,6 +64,9 @@ def screen(
             help="How many times slower than life the video plays, such as 4; auto: as the walk says.",
         ),
     ] = "1",
+    dots: Annotated[
+        bool, typer.Option("--dots", help="The person wears adhesive dots; they are looked for.")
+    ] = False,
     label: Annotated[
         str | None,
         typer.Option(help="Name or number to find the recording by; kept with the result."),
@@ -111,6 +114,7 @@ def screen(
             video,
             rate=None if all_frames else rate,
             estimator=open_estimator(pose, segmenter) if pose or segmenter else None,
+            dots=dots,
             progress=progress,
             cancel=cancel,
         )
@@ -310,7 +314,8 @@ def summary(result: ScreeningResult, earlier: ScreeningResult | None = None) -> 
     for name, measurement in result.measurements.items():
         label = measurement_words.measurement_label(name)
         said = measurement_words.measurement_words(name, measurement)
-        lines.append(f"  {label}: {said}")
+        source = measurement_words.source_words(measurement)
+        lines.append(f"  {label}: {said}" + (f" ({source})" if source else ""))
     if any(measurement.measurable for measurement in result.measurements.values()):
         lines.append(f"  {measurement_words.usual_range_words()}")
     if result.gait.cadence is not None:

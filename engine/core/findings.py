@@ -47,6 +47,11 @@ class FindingCode(StrEnum):
     MODEL_NOT_VALIDATED = "model_not_validated"
     UNLIKE_TRAINING = "unlike_training"
     ANSWER_UNSTABLE = "answer_unstable"
+    DOTS_NOT_FOUND = "dots_not_found"
+    DOT_MISSING = "dot_missing"
+    DOT_LOST = "dot_lost"
+    DOT_HIDDEN = "dot_hidden"
+    DOTS_NOT_REVIEWED = "dots_not_reviewed"
 
 
 class Severity(StrEnum):

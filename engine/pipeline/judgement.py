@@ -9,6 +9,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+import numpy as np
+
 import engine
 from engine.core.clinic import Lock
 from engine.core.errors import SequenceError
@@ -18,6 +20,8 @@ from engine.core.labels import Outcome
 from engine.core.level import Level
 from engine.core.progress import Stage
 from engine.core.result import (
+    DotFacts,
+    DotsFacts,
     GaitFacts,
     Measurement,
     ModelFacts,
@@ -26,7 +30,10 @@ from engine.core.result import (
     Quality,
     ScreeningResult,
 )
+from engine.core.sites import Site
 from engine.core.text import text
+from engine.dots.dots import Dots
+from engine.dots.noticing import findings_about
 from engine.gait import events, measurements
 from engine.gait.directions import combined
 from engine.gait.levelling import with_level
@@ -128,8 +135,35 @@ def judge(
         explanation=None if said is None else said.explanation,
         trust=_trust(opinion.prediction),
         level=stands,
+        dots=dots_facts(sequence),
     )
     return Screening(result, sequence, analysis)
+
+
+def dots_facts(sequence: GaitSequence | None) -> DotsFacts | None:
+    """Give what a result says of the dots of a walk; None where nobody said that some were used."""
+    dots = None if sequence is None else sequence.dots
+    if dots is None:
+        return None
+    named = tuple(_dot(dots, site, track) for site, track in dots.tracks.items())
+    return DotsFacts(dots=named, confirmed=dots.confirmed)
+
+
+def _dot(dots: Dots, site: Site, track: int) -> DotFacts:
+    seen = dots.seen[:, track]
+    sizes = dots.places[seen, track, 2]
+    return DotFacts(
+        site=site,
+        track=track,
+        seen=float(seen.mean()),
+        diameter_px=float(np.median(sizes)) if len(sizes) else 0.0,
+    )
+
+
+def noticed_dots(sequence: GaitSequence) -> tuple[Finding, ...]:
+    """Give what is noticed about the dots of a walk, in its own time."""
+    dots = sequence.dots
+    return () if dots is None else findings_about(dots, sequence.seconds)
 
 
 def judged_sequence(
@@ -235,7 +269,7 @@ def _opinion(
     """
     factor, level = taken
     if index is None or sequence is None:
-        quality = _quality(analysis.recording.findings)
+        quality = quality_of(analysis.recording.findings)
         # Without a walker there is no answer, whatever the findings say.
         quality = quality.model_copy(update={"verdict": Verdict.REPEAT})
         return _Opinion(GaitFacts(), {}, quality, Outcome.INCONCLUSIVE, {})
@@ -246,6 +280,7 @@ def _opinion(
     noticed = (
         *events.findings(sequence, gait),
         *measurements.findings(sequence, gait, level=level),
+        *noticed_dots(sequence),
     )
     found = (
         *_at_speed(analysis, index, sequence, factor),
@@ -267,7 +302,7 @@ def _opinion(
     }
     outcome = Outcome.INCONCLUSIVE if prediction is None else prediction.outcome
     gait = in_the_recording(gait, factor)
-    return _Opinion(gait, measured, _quality(found), outcome, seconds, prediction)
+    return _Opinion(gait, measured, quality_of(found), outcome, seconds, prediction)
 
 
 def _with_other_way(
@@ -335,10 +370,13 @@ def _at_speed(
     return (*kept, said, *again)
 
 
+_EACH = frozenset({FindingCode.DOT_MISSING, FindingCode.DOT_HIDDEN})
+"""Findings that may be there more than once, each about something else."""
+
 _ORDER = {Severity.REPEAT: 0, Severity.CARE: 1, Severity.INFO: 2}
 
 
-def _quality(findings: Sequence[Finding]) -> Quality:
+def quality_of(findings: Sequence[Finding]) -> Quality:
     """Gather findings, the worst first, into one verdict.
 
     Perception and gait may notice the same thing about the whole recording (not frontal): it is
@@ -347,7 +385,7 @@ def _quality(findings: Sequence[Finding]) -> Quality:
     kept: list[Finding] = []
     said: set[FindingCode] = set()
     for finding in sorted(findings, key=lambda one: _ORDER[one.severity]):
-        if finding.start_seconds is None:
+        if finding.start_seconds is None and finding.code not in _EACH:
             if finding.code in said:
                 continue
             said.add(finding.code)

@@ -107,6 +107,11 @@ _FINDING_TITLES: Mapping[FindingCode, Text] = {
     FindingCode.MODEL_NOT_VALIDATED: text("Model not validated"),
     FindingCode.UNLIKE_TRAINING: text("Unlike what the model knows"),
     FindingCode.ANSWER_UNSTABLE: text("Answer not stable"),
+    FindingCode.DOTS_NOT_FOUND: text("No dots found"),
+    FindingCode.DOT_MISSING: text("Dot missing"),
+    FindingCode.DOT_LOST: text("Dot lost"),
+    FindingCode.DOT_HIDDEN: text("Dot hidden for a time"),
+    FindingCode.DOTS_NOT_REVIEWED: text("Dots not looked at"),
 }
 
 _CLASSES: Mapping[ClassName, Text] = {
