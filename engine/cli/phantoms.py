@@ -24,6 +24,15 @@ commands = typer.Typer(
     name="phantoms", no_args_is_help=True, help="Simulated walkers with known bodies."
 )
 
+Roll = Annotated[
+    float, typer.Option(min=0, max=30, help="Cameras are rolled by up to so many degrees.")
+]
+Pitch = Annotated[
+    float, typer.Option(min=0, max=30, help="Cameras look down by up to so many degrees.")
+]
+Turn = Annotated[
+    float, typer.Option(min=0, max=60, help="Cameras stand aside by up to so many degrees.")
+]
 Folder = Annotated[Path, typer.Argument(help="Folder of the phantom videos.")]
 
 
@@ -42,19 +51,33 @@ def make(
     folder: Folder,
     count: Annotated[int, typer.Option(min=1, help="Number of people.")] = 40,
     seed: Annotated[int, typer.Option(help="Nothing was fitted on seed 2026.")] = 2026,
+    roll: Roll = 0.0,
+    pitch: Pitch = 0.0,
+    turn: Turn = 0.0,
 ) -> None:
     """Render phantom videos, each with its true values in a file beside it; existing ones are kept."""
     with told(), cancelled_by_ctrl_c() as cancel, progress_bar() as progress:
-        _make(folder, count, seed, progress, cancel)
+        _make(folder, _specs(count, seed, roll, pitch, turn), progress, cancel)
 
 
-def _make(folder: Path, count: int, seed: int, progress: Progress, cancel: Cancel) -> list[Path]:
+def _specs(
+    count: int, seed: int, roll: float, pitch: float, turn: float
+) -> tuple[PhantomSpec, ...]:
+    from engine.simulation.camera import Tilt
+    from engine.simulation.phantoms import phantom_specs
+
+    return phantom_specs(count, seed, Tilt(roll, pitch, turn))
+
+
+def _make(
+    folder: Path, specs: Sequence[PhantomSpec], progress: Progress, cancel: Cancel
+) -> list[Path]:
     from engine.core.files import check_folder
-    from engine.simulation.phantoms import phantom_specs, write_phantom
+    from engine.simulation.phantoms import write_phantom
 
     check_folder(folder)
-    videos = []
-    for number, spec in enumerate(phantom_specs(count, seed)):
+    videos, count = [], len(specs)
+    for number, spec in enumerate(specs):
         video = folder / f"{spec.name}.mp4"
         if not video.with_suffix(".truth.json").exists():
             write_phantom(video, spec, progress=_share(progress, number, count), cancel=cancel)
@@ -67,6 +90,9 @@ def check(
     folder: Folder,
     count: Annotated[int, typer.Option(min=3, help="Number of people.")] = 40,
     seed: Annotated[int, typer.Option(help="Nothing was fitted on seed 2026.")] = 2026,
+    roll: Roll = 0.0,
+    pitch: Pitch = 0.0,
+    turn: Turn = 0.0,
     as_json: Annotated[bool, typer.Option("--json", help="Print the figures as JSON.")] = False,
 ) -> None:
     """Screen phantom videos and compare measured with true values.
@@ -75,9 +101,10 @@ def check(
     measurement, and how early or late heel strikes are found; writes each result next to its video.
     """
     with told(), cancelled_by_ctrl_c() as cancel, progress_bar(shown=not as_json) as progress:
-        videos = _make(folder, count, seed, progress, cancel)
+        specs = _specs(count, seed, roll, pitch, turn)
+        videos = _make(folder, specs, progress, cancel)
         results = _screen_all(videos, progress, cancel)
-        strikes = _strike_errors(videos, count, seed, cancel)
+        strikes = _strike_errors(videos, specs, cancel)
     if as_json:
         say(json.dumps([dataclasses.asdict(result) for result in results]))
         return
@@ -90,12 +117,12 @@ def check(
 
 
 def _strike_errors(
-    videos: list[Path], count: int, seed: int, cancel: Cancel
+    videos: list[Path], specs: Sequence[PhantomSpec], cancel: Cancel
 ) -> list[tuple[str, StrikeError]]:
     """Give the error of heel strikes: from the videos, and from true keypoints by frame rate."""
     from engine.core.result import HeelStrike
     from engine.evaluation.strikes import strike_error
-    from engine.simulation.phantoms import phantom_specs, read_truth
+    from engine.simulation.phantoms import read_truth
 
     seen: list[tuple[Sequence[HeelStrike], Sequence[HeelStrike]]] = []
     for video in videos:
@@ -107,7 +134,7 @@ def _strike_errors(
     rows = [("from the videos", strike_error(seen))]
     for rate in _STRIKE_RATES:
         check_cancelled(cancel)
-        walks = [_true_strikes(spec, rate) for spec in phantom_specs(count, seed)]
+        walks = [_true_strikes(spec, rate) for spec in specs]
         rows.append((f"true keypoints, {rate:.0f} frames a second", strike_error(walks)))
     return rows
 

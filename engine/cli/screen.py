@@ -17,7 +17,9 @@ from engine.core.model_status import marked
 from engine.core.text import Text
 
 if TYPE_CHECKING:
+    from engine.core.level import Level
     from engine.core.result import ScreeningResult
+    from engine.pipeline.analysis import Analysis
     from engine.pipeline.outputs import PdfWriter
 
 _BAR = 20
@@ -63,6 +65,9 @@ def screen(
             "out from the walk.",
         ),
     ] = "1",
+    dots: Annotated[
+        bool, typer.Option("--dots", help="The person wears adhesive dots; they are looked for.")
+    ] = False,
     label: Annotated[
         str | None,
         typer.Option(help="Name or number for finding the recording; saved with the result."),
@@ -74,6 +79,14 @@ def screen(
             help="Folder of the earlier result of the same child; its label is reused.",
         ),
     ] = None,
+    level: Annotated[
+        str,
+        typer.Option(
+            metavar="auto|off|ROLL[,PITCH]",
+            help="How the camera stands, degrees: roll is positive where upright things lean to the right,"
+            " pitch where the camera looks up; auto: found in the picture; off: by the picture's edges.",
+        ),
+    ] = "auto",
     as_json: Annotated[bool, typer.Option("--json", help="Print the result as JSON.")] = False,
 ) -> None:
     """Screen one video and write result.json, sequence.gait.npz, overlay.mp4 and report.pdf.
@@ -91,7 +104,7 @@ def screen(
         lock = system_lock()
         if lock is not None:
             lock.allow_plain(_changed(context))
-        factor = _factor(slow_motion)
+        factor, stands = _factor(slow_motion), _stands(level)
         folder = out or default_folder(video)
         earlier = None if repeats is None else _earlier(repeats, folder)
         with _unwritten(as_json) as early:
@@ -102,10 +115,17 @@ def screen(
             video,
             rate=None if all_frames else rate,
             estimator=open_estimator(pose, segmenter) if pose or segmenter else None,
+            dots=dots,
             progress=progress,
             cancel=cancel,
         )
-        screening = judge(analysis, person=person, model=predictor, slow_motion=factor)
+        screening = judge(
+            analysis,
+            person=person,
+            model=predictor,
+            slow_motion=factor,
+            level=_level(stands, analysis),
+        )
         screening = replace(screening, result=_named(screening.result, label, repeats, earlier))
         failures = early
         if not early:
@@ -201,6 +221,51 @@ def _factor(words: str) -> float | None:
     return checked(factor)
 
 
+_Stands = Literal["auto", "off"] | tuple[float, float]
+
+
+def _stands(words: str) -> _Stands:
+    """Read how the camera stands: ``auto``, ``off``, or roll and pitch, degrees.
+
+    Raises:
+        SequenceError: It is none of them.
+    """
+    from engine.core.errors import SequenceError
+    from engine.core.level import FARTHEST_PITCH, FARTHEST_ROLL
+    from engine.core.text import text
+
+    if words == "auto" or words == "off":
+        return words
+    roll, _, pitch = words.partition(",")
+    try:
+        angles = float(roll), float(pitch or 0.0)
+    except ValueError:
+        angles = float("nan"), float("nan")
+    if abs(angles[0]) <= FARTHEST_ROLL and abs(angles[1]) <= FARTHEST_PITCH:
+        return angles
+    raise SequenceError(
+        text("“{words}” does not say how a camera stands.", words=words),
+        text(
+            "Give auto, off, or roll and pitch in degrees (at most {roll} and {pitch}), such as 2.5,-8.",
+            roll=round(FARTHEST_ROLL),
+            pitch=round(FARTHEST_PITCH),
+        ),
+    )
+
+
+def _level(stands: _Stands, analysis: Analysis) -> Level | None:
+    """Give the level that was asked for; None: as it was found."""
+    from engine.core.level import NOT_FOUND, level_by_hand, level_switched_off, unknown_level
+
+    if stands == "auto":
+        return None
+    info = analysis.info
+    base = analysis.recording.level or unknown_level(
+        NOT_FOUND, info.width, info.height, info.focal_px
+    )
+    return level_switched_off(base) if stands == "off" else level_by_hand(base, *stands)
+
+
 @contextlib.contextmanager
 def _unwritten(goes_on: bool) -> Iterator[list[OutputError]]:
     """Say at once that files cannot be written, and note it where the result is printed all the same."""
@@ -225,6 +290,7 @@ def _said_of_another(folder: Path, result: ScreeningResult) -> bool:
 def summary(result: ScreeningResult, earlier: ScreeningResult | None = None) -> list[str]:
     """Say a result in lines, in the order of the result page; then what it changed since an earlier one."""
     from engine.report import measurement_words, wording
+    from engine.report.level_words import level_words
 
     lines = [
         *_called(result),
@@ -244,10 +310,13 @@ def summary(result: ScreeningResult, earlier: ScreeningResult | None = None) -> 
         lines.append(
             f"People: {numbers}; screened: {result.person or 'nobody'} (choose with --person)"
         )
+    if result.level is not None and result.level.known:
+        lines.append(f"Level: {' '.join(str(words) for words in level_words(result.level))}")
     for name, measurement in result.measurements.items():
         label = measurement_words.measurement_label(name)
         said = measurement_words.measurement_words(name, measurement)
-        lines.append(f"  {label}: {said}")
+        source = measurement_words.source_words(measurement)
+        lines.append(f"  {label}: {said}" + (f" ({source})" if source else ""))
     if any(measurement.measurable for measurement in result.measurements.values()):
         lines.append(f"  {measurement_words.usual_range_words()}")
     if result.gait.cadence is not None:

@@ -36,6 +36,10 @@ class FindingCode(StrEnum):
     VARIABLE_FRAME_RATE = "variable_frame_rate"
     CAMERA_MOVING = "camera_moving"
     CAMERA_TILTED = "camera_tilted"
+    LEVEL_UNKNOWN = "level_unknown"
+    WIDE_LENS = "wide_lens"
+    TRUNK_TURNED = "trunk_turned"
+    DIRECTIONS_DISAGREE = "directions_disagree"
     NOT_FRONTAL = "not_frontal"
     LOST_TRACK = "lost_track"
     SIDES_IN_DOUBT = "sides_in_doubt"
@@ -43,6 +47,11 @@ class FindingCode(StrEnum):
     MODEL_NOT_VALIDATED = "model_not_validated"
     UNLIKE_TRAINING = "unlike_training"
     ANSWER_UNSTABLE = "answer_unstable"
+    DOTS_NOT_FOUND = "dots_not_found"
+    DOT_MISSING = "dot_missing"
+    DOT_LOST = "dot_lost"
+    DOT_HIDDEN = "dot_hidden"
+    DOTS_NOT_REVIEWED = "dots_not_reviewed"
 
 
 class Severity(StrEnum):

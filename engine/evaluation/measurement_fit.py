@@ -35,6 +35,7 @@ from engine.gait.correction import (
 )
 from engine.gait.events import gait_facts
 from engine.gait.features import Features, walk_features
+from engine.gait.levelling import level_of, levelled
 from engine.gait.measurements import NAMES, UNITS
 from engine.gait.posture import lay_out
 from engine.gait.sequence import GaitSequence
@@ -167,7 +168,8 @@ def read_examples(
 def _example(file: Path, truth: Mapping[str, Any]) -> Example | None:
     sequence = GaitSequence.load(file)
     gait = gait_facts(sequence)
-    features = walk_features(sequence, gait, lay_out(sequence, gait))
+    upright = levelled(sequence, level_of(sequence))
+    features = walk_features(upright, gait, lay_out(upright, gait))
     facing = 1.0 if truth["facing"] == "front" else -1.0
     # A walk whose sides were taken wrongly teaches nothing about heights.
     if features is None or features.even["facing"] != facing:

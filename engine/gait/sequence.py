@@ -11,7 +11,7 @@ from __future__ import annotations
 import json
 import math
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from types import MappingProxyType
 
@@ -23,6 +23,7 @@ from engine.core.heading import heading
 from engine.core.landmarks import COCO, swap_sides
 from engine.core.sides import Facing, exchanged, settled
 from engine.core.text import Text, text
+from engine.dots.dots import Dots, dots_from
 from engine.gait import sequence_file
 from engine.gait.arrays import KEYPOINTS
 
@@ -88,8 +89,8 @@ class GaitSequence:
         keypoint_set: Name of the keypoint definition, such as ``blazepose``.
         extras: Further arrays: ``landmarks`` float32 ``[T, 33, 5]`` (px, unfiltered), ``world`` float32
             ``[T, 33, 3]`` (metres), ``outline_points`` float32 ``[M, 2]`` (px) with ``outline_offsets``
-            int64 ``[T + 1]``, ``camera_growth`` float64 ``[1]`` (see `camera_growth`), and others that are
-            kept as they are.
+            int64 ``[T + 1]``, ``camera_growth`` float64 ``[1]`` (see `camera_growth`), the arrays of
+            `dots`, and others that are kept as they are.
         facing: Where the own left lies. Where whoever made the sequence has not decided it (files of
             earlier versions, walks made of numbers), it is decided here, once, and the frames that lie
             the other way round are turned back.
@@ -135,6 +136,15 @@ class GaitSequence:
         """How fast the background grows, natural logarithm a second; 0 where it is not known."""
         array = self.extras.get(CAMERA_GROWTH)
         return 0.0 if array is None or array.shape != (1,) else float(array.astype(np.float64)[0])
+
+    @property
+    def dots(self) -> Dots | None:
+        """The adhesive dots, or None where nobody said that some were used."""
+        return dots_from(self.extras, len(self.seconds))
+
+    def with_dots(self, dots: Dots) -> GaitSequence:
+        """Give the same walk with other dots."""
+        return replace(self, extras={**self.extras, **dots.arrays()})
 
     def _settle(self) -> None:
         """Decide left and right, and turn back the frames that lie the other way round."""
@@ -252,6 +262,7 @@ def _check_extras(extras: Mapping[str, NDArray[np.generic]], frames: int) -> Non
                 text("The extra “{name}” of the sequence contains no numbers.", name=name)
             )
         _check(name, array, array.dtype, array.shape)
+    dots_from(extras, frames)
     single, whole = np.dtype(np.float32), np.dtype(np.int64)
     if LANDMARKS in extras:
         _check(LANDMARKS, extras[LANDMARKS], single, (frames, 33, 5))

@@ -85,6 +85,8 @@ _MEASUREMENTS: Mapping[str, _Said] = {
     ),
     "lateral_shift": _distance(text("Lateral shift")),
     "head_offset": _distance(text("Head offset")),
+    "c7_over_pelvis": _distance(text("C7 over the hips")),
+    "c7_over_ankles": _distance(text("C7 over the ankles")),
     "arm_swing_asymmetry": _Said(
         label=text("Arm swing"),
         left=text("left swings more"),
@@ -126,6 +128,11 @@ def measurement_label(name: str) -> Text:
         KeyError: No such measurement.
     """
     return _MEASUREMENTS[name].label
+
+
+def source_words(measurement: Measurement) -> Text | None:
+    """Say what a measurement comes from where that is not the keypoints of a pose network."""
+    return text("measured from dots") if measurement.source == "dots" else None
 
 
 def side_labels(name: str) -> tuple[Text, Text]:

@@ -22,13 +22,15 @@ from numpy.typing import NDArray
 from engine.core.files import write_text, written_beside
 from engine.core.labels import ClassName, Side
 from engine.core.progress import Cancel, Progress, Stage, check, report
+from engine.core.sites import Site
 from engine.simulation.body import Body, build_body
-from engine.simulation.camera import Camera, Facing, draw_camera
+from engine.simulation.camera import Camera, Facing, Tilt, draw_camera, tilted
 from engine.simulation.clothing import Look, dress
 from engine.simulation.extra import require_simulation
 from engine.simulation.raster import draw_mask
 from engine.simulation.rendering import FrameRenderer
 from engine.simulation.scene import Scene, draw_scene
+from engine.simulation.stickers import Stickers, decorated, dot_truth, put_on, ways
 from engine.simulation.truth import cycle_slices, measurements
 from engine.simulation.walkers import Asymmetry, Walker, draw_person, draw_walk
 from engine.simulation.walking import Stroll, stroll
@@ -49,6 +51,8 @@ class PhantomSpec:
         seconds: Length of the clip.
         fps: Frames a second.
         on_the_spot: Walks as on a treadmill.
+        stickers: Adhesive dots on the body, or None.
+        prints: What is printed on the clothes besides, see `engine.simulation.stickers.decorated`.
     """
 
     name: str
@@ -59,6 +63,8 @@ class PhantomSpec:
     seconds: float = 5.5
     fps: float = 30.0
     on_the_spot: bool = False
+    stickers: Stickers | None = None
+    prints: tuple[str, ...] = ()
 
 
 class Phantom:
@@ -81,7 +87,10 @@ class Phantom:
     @cached_property
     def look(self) -> Look:
         """Clothes."""
-        return dress(self.body, self.spec.seed)
+        look = dress(self.body, self.spec.seed)
+        for kind in self.spec.prints:
+            look = decorated(look, self.body, kind, self.spec.seed)
+        return look
 
     @cached_property
     def stroll(self) -> Stroll:
@@ -91,7 +100,22 @@ class Phantom:
     @cached_property
     def renderer(self) -> FrameRenderer:
         """The drawer of frames; frames are drawn in order for the same noise each time."""
-        return FrameRenderer(self.stroll, self.look, self.spec.camera, self.spec.scene)
+        spec = self.spec
+        return FrameRenderer(self.stroll, self.look, spec.camera, spec.scene, spec.stickers)
+
+    @cached_property
+    def dots(self) -> dict[Site, NDArray[np.float64]]:
+        """The way of each adhesive dot through the room, float64 ``[T, 3]``, metres."""
+        spec = self.spec
+        if spec.stickers is None:
+            return {}
+        vertices = put_on(spec.stickers, self.body, self.look, spec.camera.facing)
+        return ways(self.stroll.motion, self.look, vertices)
+
+    def dot_truth(self) -> dict[str, float]:
+        """Give what the dots truly say; see `engine.simulation.stickers.dot_truth`."""
+        cycles = cycle_slices(self.stroll, Side.LEFT) or (slice(0, len(self.seconds)),)
+        return dot_truth(self.dots, slice(cycles[0].start, cycles[-1].stop), self.body.height_m)
 
     def keypoints(self) -> NDArray[np.float32]:
         """Give the true COCO-17 keypoints in the picture, float32 ``[T, 17, 3]``: x px, y px, 1."""
@@ -118,6 +142,7 @@ class Phantom:
             "pattern": walker.asymmetry.pattern,
             "facing": spec.camera.facing,
             "measurements": measurements(self.stroll),
+            "dots": self.dot_truth(),
             "cycles": len(cycle_slices(self.stroll, Side.LEFT)),
             "cadence": walker.walk.cadence,
             "speed_m_s": self.stroll.speed,
@@ -240,8 +265,15 @@ def _clinical_asymmetry(rng: np.random.Generator) -> Asymmetry:
 _RATES = (30.0, 30.0, 25.0, 60.0)
 
 
-def draw_phantom(number: int, seed: int) -> PhantomSpec:
-    """Draw the phantom of a number; front and back take turns."""
+def draw_phantom(number: int, seed: int, tilt: Tilt = Tilt()) -> PhantomSpec:  # noqa: B008 - frozen
+    """Draw the phantom of a number; front and back take turns.
+
+    Args:
+        number: Which.
+        seed: Same seed, same phantom.
+        tilt: How far its camera may be from level and from straight before the walker; people, rooms and
+            ways of walking are the same whatever it is.
+    """
     rng = np.random.default_rng([seed, number, 3])
     person = draw_person(rng)
     walk = draw_walk(rng, person)
@@ -252,8 +284,13 @@ def draw_phantom(number: int, seed: int) -> PhantomSpec:
     camera = draw_camera(rng, facing, person.height_m, way)
     if on_the_spot:
         camera = replace(camera, y_m=camera.y_m * float(rng.uniform(1.0, 2.2)))
+    name = f"phantom_{seed}_{number:03d}"
+    if not tilt.none:
+        turned = np.random.default_rng([seed, number, 5])
+        camera = tilted(camera, tilt, turned, (person.height_m, way))
+        name += f"_r{tilt.roll:g}_p{tilt.pitch:g}_t{tilt.turn:g}"
     return PhantomSpec(
-        name=f"phantom_{seed}_{number:03d}",
+        name=name,
         seed=int(rng.integers(2**31)),
         walker=Walker(person, walk, _clinical_asymmetry(rng)),
         camera=camera,
@@ -264,11 +301,16 @@ def draw_phantom(number: int, seed: int) -> PhantomSpec:
     )
 
 
-def phantom_specs(count: int, seed: int) -> tuple[PhantomSpec, ...]:
+def phantom_specs(
+    count: int,
+    seed: int,
+    tilt: Tilt = Tilt(),  # noqa: B008 - frozen
+) -> tuple[PhantomSpec, ...]:
     """Draw phantoms that cover front and back, 10 to 18 years, about 2 to 8 m and the clinical range.
 
     Args:
         count: How many.
         seed: Same seed, same phantoms; a longer list begins with the shorter one.
+        tilt: See `draw_phantom`.
     """
-    return tuple(draw_phantom(number, seed) for number in range(count))
+    return tuple(draw_phantom(number, seed, tilt) for number in range(count))

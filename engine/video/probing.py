@@ -81,7 +81,7 @@ def probed(path: Path, *, cancel: Cancel | None = None) -> Probed:
         promised = _promised_seconds(source)
         claimed = source.stream.average_rate
         streams = len(pictures(source.container))
-        capture_fps = _capture_fps(source)
+        capture_fps, focal = _capture_fps(source), _focal_35mm(source)
     if timeline is None:
         raise _no_picture(path)
     upright = first.appearance.upright
@@ -105,6 +105,7 @@ def probed(path: Path, *, cancel: Cancel | None = None) -> Probed:
         interlaced=first.frame_seconds is not None,
         picture_streams=streams,
         capture_fps=capture_fps,
+        focal_35mm=focal,
     )
     return Probed(info, timeline, first.appearance, first.coded_size, first.frame_seconds)
 
@@ -122,12 +123,26 @@ _FASTEST_CAMERA = 10_000.0
 
 def _capture_fps(source: Opened) -> float | None:
     """Read the rate of filming that Android's cameras note (slow motion is filmed faster than played)."""
-    noted = {**source.container.metadata, **source.stream.metadata}.get(_CAPTURE_FPS, "")
+    rate = _noted(source, _CAPTURE_FPS)
+    return rate if rate is not None and 0 < rate <= _FASTEST_CAMERA else None
+
+
+_FOCAL_35MM = "com.apple.quicktime.camera.focal_length.35mm_equivalent"
+_SHORTEST_LENS, _LONGEST_LENS = 8.0, 300.0
+
+
+def _focal_35mm(source: Opened) -> float | None:
+    """Read the focal length that Apple's cameras note, millimetres on 35 mm film."""
+    focal = _noted(source, _FOCAL_35MM)
+    return focal if focal is not None and _SHORTEST_LENS <= focal <= _LONGEST_LENS else None
+
+
+def _noted(source: Opened, tag: str) -> float | None:
+    """Read a number from the tags of the file or of its pictures; None where there is none."""
     try:
-        rate = float(noted)
+        return float({**source.container.metadata, **source.stream.metadata}.get(tag, ""))
     except ValueError:
         return None
-    return rate if 0 < rate <= _FASTEST_CAMERA else None
 
 
 class _Beginning(NamedTuple):

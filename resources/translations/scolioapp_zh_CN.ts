@@ -335,7 +335,7 @@
     </message>
     <message>
         <source>From then on this model judges every recording; if its files change, nothing is judged. It guards against accidents and curiosity: whoever may change this computer&apos;s files can undo it.</source>
-        <translation>此后每段录像都由此模型判断；若其文件有变，则不作任何判断。它防止误操作和好奇心：有权更改本机文件的人可以解除它。</translation>
+        <translation>此后每段视频都由此模型判断；若其文件有变，则不作任何判断。它防止误操作和好奇心：有权更改本机文件的人可以解除它。</translation>
     </message>
     <message>
         <source>&amp;Model</source>
@@ -382,7 +382,7 @@
     </message>
     <message>
         <source>On. “{name}” judges every recording, with the usual settings.</source>
-        <translation>已开启。由“{name}”以通常设置判断每段录像。</translation>
+        <translation>已开启。由“{name}”以通常设置判断每段视频。</translation>
     </message>
     <message>
         <source>Set for everybody on this computer by its administrator, in {file}. It cannot be switched off here.</source>
@@ -1380,11 +1380,11 @@
     <name>DefaultModel</name>
     <message>
         <source>Have “{name}” judge every recording from now on?</source>
-        <translation>从现在起由“{name}”判断每段录像吗？</translation>
+        <translation>从现在起由“{name}”判断每段视频吗？</translation>
     </message>
     <message>
         <source>“{name}” was chosen to judge, was gone, and is installed again. Have it judge every recording?</source>
-        <translation>“{name}”曾被选为判断模型，后来缺失，现已重新安装。由它判断每段录像吗？</translation>
+        <translation>“{name}”曾被选为判断模型，后来缺失，现已重新安装。由它判断每段视频吗？</translation>
     </message>
     <message>
         <source>Until now “{name}” was chosen, which is not installed.</source>
@@ -3100,7 +3100,7 @@
     </message>
     <message>
         <source>“{name}” judges every recording</source>
-        <translation>由“{name}”判断每段录像</translation>
+        <translation>由“{name}”判断每段视频</translation>
     </message>
 </context>
 <context>
@@ -3142,7 +3142,7 @@
     </message>
     <message>
         <source>Dot: mean over whole steps. Bar: the range in which it lies (95 %); the dot is filled where the range leaves out zero. The scale is the same in every recording; an arrow marks what goes beyond it.</source>
-        <translation>圆点：完整步伐的平均值。横条：数值所在的范围（95 %）；范围不含零时圆点为实心。每次录像使用相同的刻度；超出刻度处以箭头标出。</translation>
+        <translation>圆点：完整步伐的平均值。横条：数值所在的范围（95 %）；范围不含零时圆点为实心。每段视频使用相同的刻度；超出刻度处以箭头标出。</translation>
     </message>
     <message>
         <source>Seen from behind: the child&apos;s left is on the left.</source>
@@ -8305,7 +8305,7 @@
     </message>
     <message>
         <source>Look under Results whether it was deleted.</source>
-        <translation>请在“结果”中查看它是否已被删除。</translation>
+        <translation>请在结果页查看它是否已被删除。</translation>
     </message>
     <message>
         <source>Look whether the video stood still.</source>
@@ -9825,11 +9825,11 @@
     </message>
     <message>
         <source>{count} people are in the recording, and another one is close to the walker for {share} % of the time.</source>
-        <translation>录像中有 {count} 人，有 {share} % 的时间另有一人靠近行走者。</translation>
+        <translation>视频中有 {count} 人，有 {share} % 的时间另有一人靠近行走者。</translation>
     </message>
     <message>
         <source>{count} people are in the recording, and the walker cannot be told from another one for {share} % of the time, which is left out.</source>
-        <translation>录像中有 {count} 人，有 {share} % 的时间无法将行走者与另一人区分，这部分不予采用。</translation>
+        <translation>视频中有 {count} 人，有 {share} % 的时间无法将行走者与另一人区分，这部分不予采用。</translation>
     </message>
     <message>
         <source>{count} simulated walks and a recording of a real walk</source>
@@ -10057,7 +10057,7 @@
     </message>
     <message>
         <source>NPV {npv} % ({low} to {high} %).</source>
-        <translation>阴性预测值 {npv} %（{low} 至 {high} %）。</translation>
+        <translation>NPV {npv} %（{low} 至 {high} %）。</translation>
     </message>
     <message>
         <source>Name 2 to {most} models.</source>
@@ -10081,11 +10081,11 @@
     </message>
     <message>
         <source>Not known of this model: it brings nothing to compare recordings with.</source>
-        <translation>此模型的情况未知：它没有附带可与录像比较的资料。</translation>
+        <translation>此模型的情况未知：它没有附带可与视频比较的资料。</translation>
     </message>
     <message>
         <source>Not known: the recording is too short to be parted.</source>
-        <translation>未知：录像太短，无法分段。</translation>
+        <translation>未知：视频太短，无法分段。</translation>
     </message>
     <message>
         <source>Not known: the version that made this result did not look.</source>
@@ -10161,15 +10161,15 @@
     </message>
     <message>
         <source>PPV {ppv} % ({low} to {high} %).</source>
-        <translation>阳性预测值 {ppv} %（{low} 至 {high} %）。</translation>
+        <translation>PPV {ppv} %（{low} 至 {high} %）。</translation>
     </message>
     <message>
         <source>Parts of the recording give different answers.</source>
-        <translation>录像的不同部分给出不同的答案。</translation>
+        <translation>视频的不同部分给出不同的答案。</translation>
     </message>
     <message>
         <source>Parts of the recording give the same answer as the whole.</source>
-        <translation>录像的各部分与整体给出相同的答案。</translation>
+        <translation>视频的各部分与整体给出相同的答案。</translation>
     </message>
     <message>
         <source>Read by another network than usual</source>
@@ -10185,7 +10185,7 @@
     </message>
     <message>
         <source>Some parts of the recording give another answer than the whole.</source>
-        <translation>录像的某些部分与整体给出不同的答案。</translation>
+        <translation>视频的某些部分与整体给出不同的答案。</translation>
     </message>
     <message>
         <source>Standard deviation</source>
@@ -10229,7 +10229,7 @@
     </message>
     <message>
         <source>The measurements are less exact: another network than usual read this recording.</source>
-        <translation>测量不够精确：此录像由非通常的网络读取。</translation>
+        <translation>测量不够精确：此视频由非通常的网络读取。</translation>
     </message>
     <message>
         <source>The model “{name}” has changed since clinic mode was set up. Nothing is judged by it.</source>
@@ -10333,7 +10333,7 @@
     </message>
     <message>
         <source>This recording was read by another network than those that the model learned from.</source>
-        <translation>读取此录像的网络与模型学习所用的不同。</translation>
+        <translation>读取此视频的网络与模型学习所用的不同。</translation>
     </message>
     <message>
         <source>This result is not there any more, so it cannot be renamed.</source>

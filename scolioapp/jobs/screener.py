@@ -40,6 +40,7 @@ class ScreeningRequest:
         device: Where the model computes.
         pose: Folder of a pose network of one's own, or None for the bundled one.
         segmenter: Folder of a segmentation network of one's own, or None.
+        dots: Whether the person wears adhesive dots.
         label: Name or number of the recording, or "". It may be typed while the video is screened, so it is
             put on the result when that is kept.
         repeats: The earlier recording that this one repeats, or None; put on the result likewise.
@@ -53,12 +54,13 @@ class ScreeningRequest:
     device: Device = "auto"
     pose: Path | None = None
     segmenter: Path | None = None
+    dots: bool = False
     label: str = ""
     repeats: Repeats | None = None
 
     def plain(self, model: str) -> ScreeningRequest:
         """Give the same with this model and the usual settings, as clinic mode wants it."""
-        return ScreeningRequest(self.path, model=model, operator=self.operator)
+        return ScreeningRequest(self.path, model=model, operator=self.operator, dots=self.dots)
 
 
 class Screener(Protocol):
@@ -183,6 +185,7 @@ class PipelineScreener:
             request.path,
             rate=request.rate,
             estimator=open_estimator(request.pose, request.segmenter) if own else None,
+            dots=request.dots,
             progress=progress,
             cancel=cancel,
         )

@@ -19,14 +19,22 @@ class HelpPage(Page):
 
     Signals:
         examination_asked: This computer is to be checked.
+        dots_asked: The page about adhesive dots is to be saved, for printing.
     """
 
     examination_asked = Signal()
+    dots_asked = Signal()
 
     def __init__(self, *, clinic: bool = False, parent: QWidget | None = None) -> None:
         super().__init__("", parent=parent)
         self._clinic = clinic
         self.title.setText(self.tr("Help"))
+        self.dots_button = QPushButton(self.tr("&Dots to print…"), self)
+        self.dots_button.setToolTip(
+            self.tr("Save a page about adhesive dots: where to put them, and dots to cut out")
+        )
+        self.dots_button.clicked.connect(self.dots_asked)
+        self.header.addWidget(self.dots_button)
         self.examine_button = QPushButton(self.tr("&Check this computer"), self)
         self.examine_button.setToolTip(self.tr("Check that everything the program needs is there"))
         self.examine_button.clicked.connect(self.examination_asked)
@@ -37,6 +45,7 @@ class HelpPage(Page):
         grid.addWidget(self._list(self.tr("How to read a result"), self._reading()), 1, 0)
         grid.addWidget(self._list(self.tr("What the program does not say"), self._limits()), 1, 1)
         grid.addWidget(self._keys(), 0, 1)
+        grid.addWidget(self._list(self.tr("Adhesive dots"), self._dots()), 2, 0, 1, 2)
         grid.setColumnStretch(0, 1)
         grid.setColumnStretch(1, 1)
         self.content.addLayout(grid)
@@ -75,6 +84,18 @@ class HelpPage(Page):
             self.tr(
                 "One person in the picture is best; if there are several, you choose one "
                 "afterwards."
+            ),
+        )
+
+    def _dots(self) -> tuple[str, ...]:
+        return (
+            self.tr(
+                "Round dots on shoulders and hips (neck and ankles as well, if you like) make these "
+                "measurements more exact; without dots the tilt of the hips is not measured at all."
+            ),
+            self.tr(
+                "“Dots to print” saves a page that shows where they go, with dots of the right size to "
+                "cut out."
             ),
         )
 

@@ -47,7 +47,8 @@ NOT_SIDES = (
     "{time} left",
     "min left",
     "left out",
-    "are left for",
+    "is left for",
+    "it is right",
 )
 SAME_IN_EVERY_LANGUAGE = re.compile(
     r"((Ctrl|Alt)\+.*|F1|Esc|[^A-Za-z]*|/.*|sconet_mt_demo.*|ScolioApp|anna\.mp4|English)"
