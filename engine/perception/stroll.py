@@ -150,7 +150,7 @@ def _both_ways() -> Finding:
         message=text(
             "The person walks towards the camera and away from it; both ways are measured."
         ),
-        remedy=text("Nothing needs to be done."),
+        remedy=text("No action needed."),
     )
 
 

@@ -107,13 +107,13 @@ _FINDING_TITLES: Mapping[FindingCode, Text] = {
     FindingCode.SIDES_IN_DOUBT: text("Left and right uncertain"),
     FindingCode.OTHER_KEYPOINTS: text("Read by a different network"),
     FindingCode.MODEL_NOT_VALIDATED: text("Model not validated"),
-    FindingCode.UNLIKE_TRAINING: text("Unlike what the model knows"),
-    FindingCode.ANSWER_UNSTABLE: text("Answer not stable"),
+    FindingCode.UNLIKE_TRAINING: text("Unlike the training data"),
+    FindingCode.ANSWER_UNSTABLE: text("Answer unstable"),
     FindingCode.DOTS_NOT_FOUND: text("No dots found"),
     FindingCode.DOT_MISSING: text("Dot missing"),
     FindingCode.DOT_LOST: text("Dot lost"),
-    FindingCode.DOT_HIDDEN: text("Dot hidden for a time"),
-    FindingCode.DOTS_NOT_REVIEWED: text("Dots not looked at"),
+    FindingCode.DOT_HIDDEN: text("Dot hidden some of the time"),
+    FindingCode.DOTS_NOT_REVIEWED: text("Dots not checked"),
 }
 
 _CLASSES: Mapping[ClassName, Text] = {

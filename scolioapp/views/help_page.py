@@ -31,7 +31,7 @@ class HelpPage(Page):
         self.title.setText(self.tr("Help"))
         self.dots_button = QPushButton(self.tr("&Dots to print…"), self)
         self.dots_button.setToolTip(
-            self.tr("Save a page about adhesive dots: where to put them, and dots to cut out")
+            self.tr("Save a page on adhesive dots: where to put them, and dots to cut out")
         )
         self.dots_button.clicked.connect(self.dots_asked)
         self.header.addWidget(self.dots_button)
@@ -90,8 +90,9 @@ class HelpPage(Page):
     def _dots(self) -> tuple[str, ...]:
         return (
             self.tr(
-                "Round dots on shoulders and hips (neck and ankles as well, if you like) make these "
-                "measurements more exact; without dots the tilt of the hips is not measured at all."
+                "Round dots on the shoulders and hips (and on the neck and ankles, if you like) "
+                "make these measurements more accurate; without dots, hip tilt is not measured at "
+                "all."
             ),
             self.tr(
                 "“Dots to print” saves a page that shows where they go, with dots of the right size to "

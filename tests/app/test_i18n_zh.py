@@ -47,7 +47,7 @@ NOT_SIDES = (
     "{time} left",
     "min left",
     "left out",
-    "is left for",
+    "are left for",
     "it is right",
 )
 SAME_IN_EVERY_LANGUAGE = re.compile(

@@ -188,7 +188,7 @@ def test_a_folder_that_cannot_be_written_is_not_taken(program: Program, tmp_path
     assert isinstance(page, SettingsPage)
     page.results_folder_chosen.emit(blocked / "results")
     program.window.show_page(SETTINGS)
-    assert "The folder “results” cannot be written" in page.banner.words
+    assert "The folder “results” is not writable" in page.banner.words
     assert program.store.root == before
 
 

@@ -205,7 +205,7 @@ def test_a_problem_is_seen_at_the_field_and_goes_when_it_is_mended(
     editor.line.setText("16, 32")
     editor.line.textEdited.emit("16, 32")
     problem = view.row("network.channels").problem
-    assert problem.text().startswith("Needed: 4 numbers")
+    assert problem.text().startswith("Expected: 4 numbers")
     assert not problem.isHidden()
     editor.line.setText("16, 32, 64, 96")
     editor.line.textEdited.emit("16, 32, 64, 96")
