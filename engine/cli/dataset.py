@@ -10,6 +10,7 @@ import typer
 
 from engine.cli.console import Exit, cancelled_by_ctrl_c, complain, progress_bar, say, told
 from engine.core.progress import Cancel, Progress
+from engine.core.text import by_number
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -63,7 +64,7 @@ def simulate(
         write_dataset(
             folder, people=people, seed=seed, frames=frames, progress=progress, cancel=cancel
         )
-    say(f"Written: {folder} ({people} simulated people)")
+    say(f"Written: {folder} ({people} simulated {by_number(people, 'person', 'people')})")
 
 
 @commands.command("sample-walks")
@@ -113,15 +114,23 @@ def check(
         raise typer.Exit(Exit.BAD_INPUT)
 
 
+def _people(count: int) -> str:
+    return f"{count} {by_number(count, 'person', 'people')}"
+
+
+def _sequences(count: int) -> str:
+    return f"{count} {by_number(count, 'sequence', 'sequences')}"
+
+
 def _say_report(report: DatasetReport) -> None:
-    people = "people unknown" if report.people is None else f"{report.people} people"
+    people = "people unknown" if report.people is None else _people(report.people)
     say(
-        f"{report.name}: {report.form}, {report.sequences} sequences ({report.usable} sound), {people},"
-        f" {report.frames} frames"
+        f"{report.name}: {report.form}, {_sequences(report.sequences)} ({report.usable} sound), {people},"
+        f" {report.frames} {by_number(report.frames, 'frame', 'frames')}"
     )
     for name, count in report.classes.items():
-        said = "" if count.people is None else f" of {count.people} people"
-        say(f"  {name}: {count.sequences} sequences{said}")
+        said = "" if count.people is None else f" of {_people(count.people)}"
+        say(f"  {name}: {_sequences(count.sequences)}{said}")
     for one in report.findings[:MOST_LINES]:
         where = " ".join(part for part in (one.sequence, one.place) if part)
         say(f"{one.severity}: {where + ': ' if where else ''}{one.message} {one.remedy}")
@@ -286,7 +295,7 @@ def _say_split(counts: _Counts, leaks: Sequence[Leak], by_subject: bool) -> None
         say("Per sequence, leakage possible: nothing says whose each sequence is (see --subjects).")
     for part, classes in counts.items():
         said = ", ".join(
-            f"{name} {one['sequences']}" + (f" of {one['people']} people" if by_subject else "")
+            f"{name} {one['sequences']}" + (f" of {_people(one['people'])}" if by_subject else "")
             for name, one in classes.items()
         )
         say(f"  {part}: {said}")

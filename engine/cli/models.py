@@ -71,6 +71,20 @@ def _as_data(model: InstalledModel) -> dict[str, Any]:
 
 
 @commands.command()
+def lock(name: Name) -> None:
+    """Print the file that locks a computer to clinic mode with this model, and say where it belongs."""
+    with told():
+        from engine.core.clinic import FixedModel, system_file
+        from engine.inference.library import find, verify
+
+        folder = find(name)
+        verify(folder)
+        fixed = FixedModel.of(folder)
+    say(json.dumps(fixed.as_data(), indent=2))
+    complain(f"An administrator saves this as {system_file()}, where users cannot write.")
+
+
+@commands.command()
 def show(name: Name, as_json: AsJson = False) -> None:
     """Print the card of a model."""
     with told():

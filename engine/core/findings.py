@@ -67,10 +67,11 @@ class Finding(BaseModel):
     Attributes:
         code: Stable name.
         severity: How much it matters.
-        message: What was noticed, with the value.
+        message: What was noticed, in plain words.
         remedy: What to do about it.
         start_seconds: Time in the video from which it holds, or None for the whole.
         end_seconds: Time in the video until which it holds, or None.
+        detail: The figures behind it, for who wants to know exactly, or None.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -81,6 +82,13 @@ class Finding(BaseModel):
     remedy: Text
     start_seconds: float | None = None
     end_seconds: float | None = None
+    detail: Text | None = None
+
+    @property
+    def sentences(self) -> tuple[Text, ...]:
+        """Everything that is said: what was noticed, what to do about it, the figures behind it."""
+        said = (self.message, self.remedy)
+        return said if self.detail is None else (*said, self.detail)
 
 
 def verdict(findings: Iterable[Finding]) -> Verdict:

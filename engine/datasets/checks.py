@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 from engine.core.errors import DatasetError
 from engine.core.labels import ClassName
 from engine.core.progress import Cancel, Progress, Stage, check, report
-from engine.core.text import Text, text
+from engine.core.text import Text, by_number, text
 from engine.datasets import scoliosis1k, store_index
 from engine.datasets.check_report import (
     ClassCount,
@@ -280,8 +280,12 @@ def _look_at_people(listed: Sequence[_Listed], people: dict[str, str], tally: _T
     elif unknown:
         tally.add(
             "", Problem.SUBJECT_UNKNOWN, Severity.WARNING,
-            text("The subject map lacks {count} sequences, such as {id}.",
-                 count=len(unknown), id=unknown[0]),
+            by_number(
+                len(unknown),
+                text("The subject map lacks sequence {id}.", id=unknown[0]),
+                text("The subject map lacks {count} sequences, such as {id}.",
+                     count=len(unknown), id=unknown[0]),
+            ),
             text("Each counts as a person of its own; add them."),
         )  # fmt: skip
     for missing in sorted(set(ClassName) - {one.class_name for one in listed}):

@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from engine.core.text import Text, text
+from engine.core.text import Text, by_number, text
 from engine.datasets.check_report import Problem, Severity
 
 CENTRE = 32
@@ -66,16 +66,24 @@ def _frame_faults(array: NDArray[np.uint8]) -> Iterator[Fault]:
         yield (
             Problem.EMPTY_FRAMES,
             Severity.BROKEN if whole else _many(empty),
-            text("{count} of {total} silhouettes are empty.",
-                 count=int(empty.sum()), total=len(array)),
+            by_number(
+                empty.sum(),
+                text("One of {total} silhouettes is empty.", total=len(array)),
+                text("{count} of {total} silhouettes are empty.",
+                     count=int(empty.sum()), total=len(array)),
+            ),
             _COPY if whole else text("Empty frames are not used for training."),
         )  # fmt: skip
     if constant.any():
         yield (
             Problem.CONSTANT_FRAMES,
             Severity.BROKEN,
-            text("{count} of {total} silhouettes have the same value everywhere.",
-                 count=int(constant.sum()), total=len(array)),
+            by_number(
+                constant.sum(),
+                text("One of {total} silhouettes has the same value everywhere.", total=len(array)),
+                text("{count} of {total} silhouettes have the same value everywhere.",
+                     count=int(constant.sum()), total=len(array)),
+            ),
             _COPY,
         )  # fmt: skip
     same = (flat[1:] == flat[:-1]).all(axis=1) & ~empty[1:] & ~constant[1:]
@@ -83,8 +91,12 @@ def _frame_faults(array: NDArray[np.uint8]) -> Iterator[Fault]:
         yield (
             Problem.STANDING_STILL,
             Severity.WARNING,
-            text("{count} of {total} silhouettes are the same as the one before.",
-                 count=int(same.sum()), total=len(array)),
+            by_number(
+                same.sum(),
+                text("One of {total} silhouettes is the same as the one before.", total=len(array)),
+                text("{count} of {total} silhouettes are the same as the one before.",
+                     count=int(same.sum()), total=len(array)),
+            ),
             text("Look whether the video stood still."),
         )  # fmt: skip
     yield from _centre_faults(array[~(empty | constant)])
@@ -107,8 +119,13 @@ def _centre_faults(array: NDArray[np.uint8]) -> Iterator[Fault]:
         yield (
             Problem.OFF_CENTRE,
             Severity.WARNING,
-            text("{count} of {total} silhouettes are off centre or do not fill the height.",
-                 count=int(off.sum()), total=len(array)),
+            by_number(
+                off.sum(),
+                text("One of {total} silhouettes is off centre or does not fill the height.",
+                     total=len(array)),
+                text("{count} of {total} silhouettes are off centre or do not fill the height.",
+                     count=int(off.sum()), total=len(array)),
+            ),
             text("Normalise the silhouettes as the other sequences are, or networks see another person."),
         )  # fmt: skip
 
@@ -131,6 +148,12 @@ def pose_faults(array: NDArray[Any]) -> Iterator[Fault]:
         yield (
             Problem.POSE_EMPTY,
             Severity.BROKEN if whole else _many(empty),
-            text("{count} of {total} poses are empty.", count=int(empty.sum()), total=len(array)),
+            by_number(
+                empty.sum(),
+                text("One of {total} poses is empty.", total=len(array)),
+                text(
+                    "{count} of {total} poses are empty.", count=int(empty.sum()), total=len(array)
+                ),
+            ),
             _COPY if whole else text("They are filled in from the frames that look alike."),
         )

@@ -19,7 +19,7 @@ import numpy as np
 from engine.core.errors import DatasetError
 from engine.core.files import write_text
 from engine.core.labels import ClassName
-from engine.core.text import text
+from engine.core.text import by_number, text
 from engine.datasets.scoliosis1k import Entry
 from engine.runtime.seeds import stream
 
@@ -148,7 +148,11 @@ def _sides(
         ends = np.round(np.array([test, test + validation]) * len(people)).astype(int)
         if not 0 < ends[0] < ends[1] < len(people) and 0 not in (test, validation):
             raise DatasetError(
-                text("Only {count} people are “{name}”.", count=len(people), name=class_name),
+                by_number(
+                    len(people),
+                    text("Only one person is “{name}”.", name=class_name),
+                    text("Only {count} people are “{name}”.", count=len(people), name=class_name),
+                ),
                 text("Training, validation and test need people of each class."),
             )
         for place, number in enumerate(order):
@@ -328,10 +332,14 @@ def check_named(ids: Iterable[str], known: Collection[str]) -> None:
     missing = sorted(set(ids) - set(known))
     if missing:
         raise DatasetError(
-            text(
-                "The partition names {count} sequences that the dataset lacks, such as {id}.",
-                count=len(missing),
-                id=missing[0],
+            by_number(
+                len(missing),
+                text("The partition names sequence {id}, which the dataset lacks.", id=missing[0]),
+                text(
+                    "The partition names {count} sequences that the dataset lacks, such as {id}.",
+                    count=len(missing),
+                    id=missing[0],
+                ),
             ),
             text("Choose the partition that belongs to the dataset."),
         )

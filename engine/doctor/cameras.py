@@ -15,7 +15,7 @@ from typing import Final
 
 from engine.core.examination import State
 from engine.core.progress import Cancel
-from engine.core.text import text
+from engine.core.text import by_number, text
 from engine.doctor.step import Finding, Step
 
 NAME: Final = "cameras"
@@ -76,7 +76,12 @@ def judged(count: int) -> Finding:
     if locked:
         return Finding(
             State.NOTE,
-            text("{count} cameras are connected, but may not be used by this account.", count=len(locked)),
+            by_number(
+                len(locked),
+                text("A camera is connected, but may not be used by this account."),
+                text("{count} cameras are connected, but may not be used by this account.",
+                     count=len(locked)),
+            ),
             text("Add the account to the group “video”, sign out and in again."),
         )  # fmt: skip
     if count == 0:
@@ -85,6 +90,5 @@ def judged(count: int) -> Finding:
             text("No camera was found. Videos of other cameras can be opened as files."),
             text("To see a camera here, connect it and allow programs to use it in the system's settings."),
         )  # fmt: skip
-    if count == 1:
-        return Finding(State.OK, text("One camera was found."))
-    return Finding(State.OK, text("{count} cameras were found.", count=count))
+    one, more = text("One camera was found."), text("{count} cameras were found.", count=count)
+    return Finding(State.OK, by_number(count, one, more))

@@ -47,7 +47,7 @@ def _graphics(cancel: Cancel | None) -> Finding:
             text("A graphics card of NVIDIA is there, but its driver does not answer."),
             text("Install NVIDIA's driver and start the computer again. Until then the processor computes."),
         )  # fmt: skip
-    names = ", ".join(dict.fromkeys(one.name for one in cards))
+    names = tuple(dict.fromkeys(one.name for one in cards))
     return Finding(State.OK, text("{names}, driver {driver}.", names=names, driver=cards[0].driver))
 
 

@@ -87,10 +87,10 @@ def _versions(_cancel: Cancel | None) -> Finding:
     if missing:
         return Finding(
             State.FAILS,
-            text("Missing: {missing}. There: {there}.", missing=", ".join(missing), there=", ".join(there)),
+            text("Missing: {missing}. There: {there}.", missing=tuple(missing), there=tuple(there)),
             AGAIN,
         )  # fmt: skip
-    return Finding(State.OK, text("{there}.", there=", ".join(there)))
+    return Finding(State.OK, text("{there}.", there=tuple(there)))
 
 
 def _clashes(_cancel: Cancel | None) -> Finding:
@@ -102,7 +102,7 @@ def _clashes(_cancel: Cancel | None) -> Finding:
                 State.FAILS,
                 text(
                     "{packages} are installed side by side and overwrite each other.",
-                    packages=", ".join(both),
+                    packages=tuple(both),
                 ),
                 text(
                     "Remove all of them by “pip uninstall {packages}”, then install the one that this program"

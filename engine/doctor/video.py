@@ -56,10 +56,10 @@ def _decoding(cancel: Cancel | None) -> Finding:
     if bad:
         return Finding(
             State.FAILS,
-            text("Not read: {bad}. Read: {good}.", bad=", ".join(bad), good=", ".join(good) or "-"),
+            text("Not read: {bad}. Read: {good}.", bad=tuple(bad), good=tuple(good) or "-"),
             text("Install the program again; until then convert such videos to another codec."),
         )
-    return Finding(State.OK, text("{codecs} are read.", codecs=", ".join(good)))
+    return Finding(State.OK, text("{codecs} are read.", codecs=tuple(good)))
 
 
 def _shows_high_range() -> bool:

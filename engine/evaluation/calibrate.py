@@ -174,7 +174,7 @@ def _check_classes(entries: Iterable[Entry]) -> None:
         raise DatasetError(
             text(
                 "The validation part holds nobody but {classes}: nothing can be told apart.",
-                classes=", ".join(sorted(found)) or "-",
+                classes=tuple(sorted(found)) or "-",
             ),
             text("Choose a partition with negative people and others in its validation part."),
         )

@@ -106,11 +106,13 @@ def findings(sequence: GaitSequence, gait: GaitFacts) -> tuple[Finding, ...]:
         return ()
     seconds = round(float(sequence.seconds[-1] - sequence.seconds[0]), 1)
     if gait.cycles == 0:
-        message = text(
+        message = text("No two whole steps in a row are seen.")
+        detail = text(
             "No whole gait cycle was found in {seconds} seconds of this person.", seconds=seconds
         )
     else:
-        message = text(
+        message = text("Only two whole steps in a row are seen.")
+        detail = text(
             "Only one whole gait cycle was found in {seconds} seconds of this person.",
             seconds=seconds,
         )
@@ -122,6 +124,7 @@ def findings(sequence: GaitSequence, gait: GaitFacts) -> tuple[Finding, ...]:
             remedy=text(
                 "Film at least six steps towards or away from the camera, whole body in view."
             ),
+            detail=detail,
         ),
     )
 

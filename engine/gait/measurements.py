@@ -30,7 +30,7 @@ from engine.core.findings import Finding, FindingCode, Severity
 from engine.core.labels import Side
 from engine.core.result import GaitFacts, Measurement, Unit
 from engine.core.text import Text, text
-from engine.gait.correction import SMALLEST, Corrected, Correction, bundled_correction, smallness
+from engine.gait.correction import Corrected, Correction, bundled_correction, smallness
 from engine.gait.features import walk_features
 from engine.gait.posture import Walk, cycle_values, lay_out
 from engine.gait.sequence import GaitSequence
@@ -99,10 +99,11 @@ _UNSEEN = {
     15: text("The feet are not seen well enough."),
 }
 
-_TOO_FEW = text("Too few whole gait cycles were filmed.")
+_TOO_FEW = text("Too few whole steps were filmed.")
 _TOO_FEW_STEPS = text("Too few steps of each foot were filmed.")
 _SIDES_IN_DOUBT = text("It cannot be told which side of the body is left and which is right.")
 _NOT_CARRIED = text("In this recording its error would be too large for a number to help.")
+_TOO_SMALL = text("The person is too small in the picture for a number to help.")
 _NOT_FRONTAL = text("The person was not filmed straight from the front or from behind.")
 
 
@@ -151,12 +152,7 @@ def _not_carried(height: float) -> Text:
     """Say why a number would not help: because the person is small in the picture, where that is so."""
     if smallness(height) == 1.0:
         return _NOT_CARRIED
-    return text(
-        "The person is too small in the picture for a number to help: {height} pixels tall, {wanted} are"
-        " wanted.",
-        height=round(height),
-        wanted=round(SMALLEST),
-    )
+    return _TOO_SMALL
 
 
 def _height_px(walk: Walk) -> float:
@@ -210,11 +206,14 @@ def findings(sequence: GaitSequence, gait: GaitFacts) -> tuple[Finding, ...]:
                 code=FindingCode.OTHER_KEYPOINTS,
                 severity=Severity.INFO,
                 message=text(
+                    "The measurements are less exact: another network than usual read this recording."
+                ),
+                remedy=text("Look at the ranges of the measurements, not at their values alone."),
+                detail=text(
                     "Measurements stay uncorrected: these are “{used}” keypoints, not “{known}”.",
                     known=fitted.keypoint_set,
                     used=sequence.keypoint_set,
                 ),
-                remedy=text("Read the wide intervals of the measurements, not their values alone."),
             )
         )
     return tuple(found)

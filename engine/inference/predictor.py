@@ -292,7 +292,7 @@ def load_predictor(
     if precision == "bf16" and precision not in (possible := possible_precisions(card, device)):
         raise ModelError(
             text("This processor does not compute in bf16: it would take longer than in fp32."),
-            text("Possible here: {possible}.", possible=", ".join(possible)),
+            text("Possible here: {possible}.", possible=tuple(possible)),
         )
     runner, file = _runner(folder, card, running)
     weights = None

@@ -106,8 +106,8 @@ def _other_names(card: ModelCard, found: Iterable[str], wanted: Iterable[str]) -
         text(
             "The network of “{model}” is not of the kind that its card says: it has {found}, not {wanted}.",
             model=card.name,
-            found=", ".join(sorted(found))[:200],
-            wanted=", ".join(sorted(wanted)),
+            found=tuple(name[:40] for name in sorted(found)[:8]),
+            wanted=tuple(sorted(wanted)),
         ),
         _REMEDY,
     )

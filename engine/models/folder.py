@@ -90,11 +90,11 @@ def check_names(network: GaitNetwork, shapes: Mapping[str, tuple[int, ...]], *, 
         )
 
 
-def _named(names: list[str], most: int = 8) -> str:
+def _named(names: list[str], most: int = 8) -> str | tuple[str, ...]:
     if not names:
         return "none"
-    more = f" … ({len(names)})" if len(names) > most else ""
-    return ", ".join(names[:most]) + more
+    more = (f"… ({len(names)})",) if len(names) > most else ()
+    return (*names[:most], *more)
 
 
 def logits_of(

@@ -83,12 +83,13 @@ def _size(person: _Person, limits: Thresholds) -> list[Finding]:
         Finding(
             code=FindingCode.TOO_SMALL,
             severity=severity,
-            message=text(
-                "The person is {height} px tall in the picture; {wanted} px are needed.",
+            message=text("The person fills too little of the picture."),
+            remedy=text("Film from nearer, or hold the camera upright so that the body fills it."),
+            detail=text(
+                "{height} pixels tall; {wanted} are needed.",
                 height=round(person.height),
                 wanted=round(limits.height_px[0]),
             ),
-            remedy=text("Film from nearer, or hold the camera upright so that the body fills it."),
         )
     ]
 
@@ -114,15 +115,14 @@ def too_short(seconds: NDArray[np.float64], *, limits: Thresholds = DEFAULT) -> 
             code=FindingCode.TOO_FEW_FRAMES,
             severity=Severity.REPEAT if Severity.REPEAT in found else Severity.CARE,
             message=text(
-                "The person is seen for {seconds} seconds ({count} analysed frames);"
-                " {wanted} seconds are needed.",
+                "The person is seen for {seconds} seconds; {wanted} seconds are needed.",
                 seconds=round(lasted, 1),
-                count=count,
                 wanted=round(limits.seconds[0], 1),
             ),
             remedy=text(
                 "Film a longer walk: at least six steps with the whole body in the picture."
             ),
+            detail=text("{count} analysed frames.", count=count),
         )
     ]
 
@@ -134,11 +134,9 @@ def _picture(person: _Person, limits: Thresholds) -> list[Finding]:
             Finding(
                 code=FindingCode.TOO_DARK,
                 severity=severity,
-                message=text(
-                    "The person is dark: {light} percent of full brightness.",
-                    light=percent(person.light),
-                ),
+                message=text("The person is too dark in the picture."),
                 remedy=text("Switch on more light, and avoid a bright window behind the person."),
+                detail=text("{light} % of full brightness.", light=percent(person.light)),
             )
         )
     if (severity := above(person.blur, limits.blur)) is not None:
@@ -146,12 +144,13 @@ def _picture(person: _Person, limits: Thresholds) -> list[Finding]:
             Finding(
                 code=FindingCode.BLURRED,
                 severity=severity,
-                message=text(
-                    "The person is blurred (blur {blur} of 1; sharp pictures have 0.3 or less).",
-                    blur=round(person.blur, 2),
-                ),
+                message=text("The person is blurred."),
                 remedy=text(
                     "Clean the lens, use more light, and let the camera focus on the person."
+                ),
+                detail=text(
+                    "Blur {blur} of 1; sharp pictures have 0.3 or less.",
+                    blur=round(person.blur, 2),
                 ),
             )
         )
@@ -163,19 +162,19 @@ _Message = Callable[[int], Text]
 
 def _feet_message(share: int) -> Text:
     return text(
-        "The feet are cut off by the picture's border in {share} % of the frames.", share=share
+        "The feet are cut off by the picture's border for {share} % of the time.", share=share
     )
 
 
 def _head_message(share: int) -> Text:
     return text(
-        "The head is cut off by the picture's border in {share} % of the frames.", share=share
+        "The head is cut off by the picture's border for {share} % of the time.", share=share
     )
 
 
 def _side_message(share: int) -> Text:
     return text(
-        "The body is cut off by the picture's left or right border in {share} % of the frames.",
+        "The body is cut off by the picture's left or right border for {share} % of the time.",
         share=share,
     )
 
@@ -266,14 +265,14 @@ def _view(person: _Person, limits: Thresholds) -> list[Finding]:
         Finding(
             code=FindingCode.NOT_FRONTAL,
             severity=severity,
-            message=text(
-                "The person is not seen from the front or from behind: the shoulders are {ratio} times"
-                " as wide as the trunk is long; {wanted} are expected.",
-                ratio=round(ratio, 2),
-                wanted=round(limits.shoulders[0], 2),
-            ),
+            message=text("The person is not seen from the front or from behind."),
             remedy=text(
                 "Let the person walk straight towards the camera or straight away from it."
+            ),
+            detail=text(
+                "The shoulders are {ratio} times as wide as the trunk is long; {wanted} are expected.",
+                ratio=round(ratio, 2),
+                wanted=round(limits.shoulders[0], 2),
             ),
         )
     ]
@@ -297,10 +296,9 @@ def _sides(person: _Person, limits: Thresholds) -> list[Finding]:
                 code=FindingCode.SIDES_IN_DOUBT,
                 severity=severity,
                 message=text(
-                    "Left and right were taken for each other in {share} % of the frames, which was"
-                    " put right.",
-                    share=max(1, percent(exchanged)),
+                    "Left and right were taken for each other for a part of the time, which was put right."
                 ),
+                detail=text("In {share} % of the frames.", share=max(1, percent(exchanged))),
                 remedy=remedy,
                 start_seconds=start,
                 end_seconds=end,
@@ -313,9 +311,9 @@ def _sides(person: _Person, limits: Thresholds) -> list[Finding]:
                 code=FindingCode.SIDES_IN_DOUBT,
                 severity=Severity.CARE,
                 message=text(
-                    "Left and right cannot be told apart with certainty in {share} % of the frames.",
-                    share=percent(unclear),
+                    "Left and right cannot be told apart with certainty for a part of the time."
                 ),
+                detail=text("In {share} % of the frames.", share=percent(unclear)),
                 remedy=remedy,
                 start_seconds=start,
                 end_seconds=end,

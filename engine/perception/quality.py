@@ -45,8 +45,9 @@ def _rate(info: VideoInfo, factor: float, limits: Thresholds) -> list[Finding]:
             Finding(
                 code=FindingCode.VARIABLE_FRAME_RATE,
                 severity=Severity.INFO,
-                message=text("The time between frames varies; the real times are used."),
+                message=text("The camera did not film evenly, which was allowed for."),
                 remedy=text("Nothing needs to be done."),
+                detail=text("The time between frames varies; the real times are used."),
             )
         )
     return findings
@@ -62,12 +63,13 @@ def _camera(facts: Mapping[str, float], limits: Thresholds) -> list[Finding]:
         Finding(
             code=FindingCode.CAMERA_MOVING,
             severity=severity,
-            message=text(
-                "The camera moves: the background shifts by {speed} % of the picture a second.",
-                speed=round(100 * speed, 1),
-            ),
+            message=text("The camera moves."),
             remedy=text(
                 "Put the camera on a tripod or a table and do not follow the person with it."
+            ),
+            detail=text(
+                "The background shifts by {speed} % of the picture a second.",
+                speed=round(100 * speed, 1),
             ),
         )
     ]
@@ -218,8 +220,8 @@ def _several(
             code=FindingCode.SEVERAL_PEOPLE,
             severity=severity,
             message=text(
-                "{count} people are in the recording, and the walker cannot be told from another one in"
-                " {share} % of the frames, which are left out.",
+                "{count} people are in the recording, and the walker cannot be told from another one"
+                " for {share} % of the time, which is left out.",
                 count=count,
                 share=round(100 * merged),
             ),
@@ -230,8 +232,8 @@ def _several(
         code=FindingCode.SEVERAL_PEOPLE,
         severity=Severity.CARE if close else Severity.INFO,
         message=text(
-            "{count} people are in the recording, and another one is close to the walker in {share} % of"
-            " the frames.",
+            "{count} people are in the recording, and another one is close to the walker for {share} % of"
+            " the time.",
             count=count,
             share=round(100 * touched),
         )

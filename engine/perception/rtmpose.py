@@ -181,7 +181,7 @@ def _checked_outputs(outputs: tuple[str, ...], card: PoseCard) -> tuple[str, str
                     "The network “{name}” has no output “{output}”, which its card names; it has {found}.",
                     name=card.name,
                     output=name,
-                    found=", ".join(outputs),
+                    found=tuple(outputs),
                 )
             )
     return card.output_x, card.output_y

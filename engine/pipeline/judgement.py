@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 import engine
+from engine.core.clinic import Lock
 from engine.core.errors import SequenceError
 from engine.core.explanation import Trust
 from engine.core.findings import Finding, FindingCode, Severity, Verdict, verdict
@@ -150,6 +151,7 @@ def open_model(
     device: DeviceName = "auto",
     precision: Precision = "fp32",
     user_models: Path | None = None,
+    lock: Lock | None = None,
 ) -> Predictor:
     """Load a model named by its folder's name (bundled or the user's) or by a path; None: the bundled demo.
 
@@ -160,12 +162,20 @@ def open_model(
         device: Where to compute.
         precision: ``fp32``, or one that the model's card offers.
         user_models: Folder of the user's models; None: the usual one.
+        lock: Clinic mode: only its model is loaded, and only unchanged; None: any model.
 
     Raises:
-        ModelError: There is no such model, or it cannot be used, or not in this precision.
+        ModelError: There is no such model, or it cannot be used, or not in this precision, or it has changed
+            since clinic mode was set to it.
+        ClinicError: Another model was asked for in clinic mode, or the lock cannot be read.
         ConfigError: The device is not there.
     """
+    if lock is not None:
+        lock.allow(model)
+        model = lock.model.model
     folder = find(model if model is not None else DEFAULT_MODEL, user_models)
+    if lock is not None:
+        lock.model.check(folder)
     return load_predictor(folder, device=device, precision=precision)
 
 
@@ -306,11 +316,14 @@ def _model_findings(predictor: Predictor, sequence: GaitSequence) -> tuple[Findi
             code=FindingCode.OTHER_KEYPOINTS,
             severity=Severity.CARE,
             message=text(
+                "This recording was read by another network than those that the model learned from."
+            ),
+            remedy=text("Judge with care: hips and shoulders lie a little differently."),
+            detail=text(
                 "The model was trained on “{known}” keypoints, this recording was read with “{used}”.",
                 known=known,
                 used=sequence.keypoint_set,
             ),
-            remedy=text("Judge with care: hips and shoulders lie a little differently."),
         ),
     )
 
@@ -337,12 +350,13 @@ def _trust_findings(prediction: Prediction) -> tuple[Finding, ...]:
             Finding(
                 code=FindingCode.ANSWER_UNSTABLE,
                 severity=Severity.CARE,
-                message=text(
+                message=text("Parts of the recording give different answers."),
+                remedy=text("Repeat the recording with a longer walk, and compare."),
+                detail=text(
                     "Only {same} of {halves} random halves of the recording give the same answer.",
                     same=stability.same,
                     halves=stability.halves,
                 ),
-                remedy=text("Repeat the recording with a longer walk, and compare."),
             )
         )
     return tuple(found)

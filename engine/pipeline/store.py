@@ -85,7 +85,7 @@ def load(folder: Path) -> Screening:
         SequenceError: A file is missing, damaged, or of another version.
     """
     try:
-        result = ScreeningResult.from_json((folder / RESULT).read_text(encoding="utf-8"))
+        result = _read_result(folder)
         analysis = _load_people(folder / PEOPLE)
     except (OSError, ValueError, KeyError, zipfile.BadZipFile, EOFError) as error:
         raise SequenceError(
@@ -100,11 +100,43 @@ def load(folder: Path) -> Screening:
     return Screening(result, sequence, analysis)
 
 
+def _read_result(folder: Path) -> ScreeningResult:
+    return ScreeningResult.from_json((folder / RESULT).read_text(encoding="utf-8"))
+
+
+def result_in(folder: Path) -> ScreeningResult:
+    """Read what is said in the folder of a screening, whoever wrote it.
+
+    Raises:
+        SequenceError: There is no result, or it is damaged or of another version.
+    """
+    try:
+        return _read_result(folder)
+    except (OSError, ValueError) as error:
+        raise SequenceError(
+            text("There is no result in “{name}” that can be read.", name=folder.absolute().name),
+            text("Choose the folder of a screening; it holds a result.json."),
+        ) from error
+
+
+def relabel(folder: Path, label: str) -> ScreeningResult:
+    """Give a kept screening another label; written beside and renamed, so that it is whole at any time.
+
+    Raises:
+        SequenceError: There is no result, or it is damaged or of another version.
+        OutputError: It cannot be written; it is as it was.
+    """
+    result = result_in(folder)
+    named = result.named(label, result.repeats)
+    if named is not result:
+        write_text(folder / RESULT, named.to_json())
+    return named
+
+
 def verdict_of(folder: Path) -> Verdict | None:
     """Give what a kept screening says its recording is good for; None where no result can be read."""
     try:
-        words = (folder / RESULT).read_text(encoding="utf-8")
-        return ScreeningResult.from_json(words).quality.verdict
+        return _read_result(folder).quality.verdict
     except (OSError, ValueError):
         return None
 

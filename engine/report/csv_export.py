@@ -31,6 +31,7 @@ def rows(result: ScreeningResult, *, prevalence: float = DEFAULT_PREVALENCE) -> 
     lines: list[Row] = [
         _HEADER,
         ("schema", result.schema_, "", "", "", "", ""),
+        ("label", result.label, "", "", "", "", ""),
         ("video", result.provenance.video.name, "", "", "", "", ""),
         ("video_sha256", result.provenance.video.sha256, "", "", "", "", ""),
         ("screened", result.provenance.finished, "", "", "", "", ""),
@@ -38,7 +39,7 @@ def rows(result: ScreeningResult, *, prevalence: float = DEFAULT_PREVALENCE) -> 
         ("recording", result.quality.verdict, "", "", "", "", ""),
     ]
     for finding in result.quality.findings:
-        note = f"{finding.message} {finding.remedy}"
+        note = " ".join(map(str, finding.sentences))
         lines.append((f"finding_{finding.code}", finding.severity, "", "", "", "", note))
     if model is not None:
         lines.append(("model", f"{model.name} {model.version}", "", "", "", "", model.status))
@@ -69,8 +70,8 @@ def _model_rows(model: ModelFacts, prevalence: float, *, answered: bool) -> Iter
     if model.report is None or not answered:
         return
     values = predictive_values(model.report, prevalence)
-    words = trust_words.predictive_words(model.report, prevalence)
-    yield ("prevalence", prevalence, "", "", "share", "", str(words[-1]))
+    words, detail = trust_words.predictive_words(model.report, prevalence)
+    yield ("prevalence", prevalence, "", "", "share", "", str(detail[-1]))
     yield ("ppv", values.ppv.value, values.ppv.low, values.ppv.high, "share", "", str(words[0]))
     yield ("npv", values.npv.value, values.npv.low, values.npv.high, "share", "", str(words[1]))
 

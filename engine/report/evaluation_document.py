@@ -134,7 +134,7 @@ def _model_line(model: EvaluatedModel, words: Words) -> str:
             name=model.name,
             version=model.version,
             kind=model.kind,
-            order=", ".join(words(class_word(name)) for name in model.class_order),
+            order=tuple(words(class_word(name)) for name in model.class_order),
         )
     )
 

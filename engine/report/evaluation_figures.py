@@ -28,7 +28,21 @@ from engine.report.evaluation_words import (
     group_label,
     outcome_label,
 )
-from engine.report.svg import BLUE, FAINT, GREY, INK, MUTED, ORANGE, SKY, VERMILION, Drawing, Point
+from engine.report.svg import (
+    BLUE,
+    CELL,
+    FAINT,
+    GREY,
+    INK,
+    MUTED,
+    ON_FILL,
+    ORANGE,
+    PAPER,
+    SKY,
+    VERMILION,
+    Drawing,
+    Point,
+)
 
 _COLOURS: Final[Mapping[GroupName, str]] = {"positive": VERMILION, "abnormal": BLUE}
 _OUTCOME_COLOURS: Final = {
@@ -168,9 +182,9 @@ def _confusion(report: EvaluationReport, details: Details, words: Words) -> Figu
 def _cell(drawing: Drawing, corner: Point, side: float, count: int, whole: int) -> None:
     part = count / whole if whole else 0.0
     x, y = corner
-    drawing.box(corner, (side - 2, side - 2), colour="#f3f5f7")
+    drawing.box(corner, (side - 2, side - 2), colour=CELL)
     drawing.box(corner, (side - 2, side - 2), colour=BLUE, opacity=part)
-    colour = "#ffffff" if part > 0.55 else INK
+    colour = PAPER if part > 0.55 else INK
     middle = x + side / 2 - 1
     drawing.words((middle, y + side / 2 + 1), str(count), size=16, anchor="middle", colour=colour)
     if whole:
@@ -217,7 +231,7 @@ def _stack(drawing: Drawing, corner: Point, size: Point, counts: Mapping[Outcome
         drawing.box((x, y), (width, size[1]), colour=colour)
         if width > 18:
             middle = (x + width / 2, y + size[1] / 2 + 4)
-            drawing.words(middle, str(count), anchor="middle", size=11)
+            drawing.words(middle, str(count), anchor="middle", size=11, colour=ON_FILL)
         x += width
 
 

@@ -11,7 +11,7 @@ from collections.abc import Callable, Mapping, Sequence
 from engine.core.explanation import BodyLevel, DecidingFrame, Explanation, Gates, PartContribution
 from engine.core.labels import ClassName
 from engine.core.result import ScreeningResult
-from engine.core.text import Text, text
+from engine.core.text import Text, by_number, text
 
 Say = Callable[[Text], str]
 """Renders a sentence in the language of whoever reads."""
@@ -110,12 +110,14 @@ def frame_lines(frame: DecidingFrame) -> tuple[Text, Text]:
 def frames_sentence(explanation: Explanation) -> Text:
     """Say how much of what stood out in time came from the frames that decided."""
     percent = round(100 * sum(frame.share for frame in explanation.frames))
-    if len(explanation.frames) == 1:
-        return text("1 moment carried {percent} % of what stood out to the model.", percent=percent)
-    return text(
-        "{count} moments carried {percent} % of what stood out to the model.",
-        count=len(explanation.frames),
-        percent=percent,
+    return by_number(
+        len(explanation.frames),
+        text("1 moment carried {percent} % of what stood out to the model.", percent=percent),
+        text(
+            "{count} moments carried {percent} % of what stood out to the model.",
+            count=len(explanation.frames),
+            percent=percent,
+        ),
     )
 
 

@@ -129,7 +129,7 @@ def _sentences(name: str, model: type[BaseModel], failure: ValidationError) -> t
         what = text("“{name}” has the unknown key “{key}”.", name=name, key=key)
         if nearest:
             return what, text("Did you mean “{nearest}”?", nearest=nearest[0])
-        return what, text("Known keys: {known}.", known=", ".join(known))
+        return what, text("Known keys: {known}.", known=tuple(known))
     if problem["type"] == "missing":
         return (
             text("“{name}” lacks the key “{key}”.", name=name, key=key),

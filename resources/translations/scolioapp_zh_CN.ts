@@ -173,6 +173,14 @@
         <translation>正在停止…</translation>
     </message>
     <message>
+        <source>Show repor&amp;t</source>
+        <translation>显示报告(&amp;T)</translation>
+    </message>
+    <message>
+        <source>Figures over all folds, each person judged by a network that never saw them</source>
+        <translation>所有折的数值，每位受检者都由从未见过其本人的网络判断</translation>
+    </message>
+    <message>
         <source>People simulated for a run are no dataset; its log shows the card&apos;s figures.</source>
         <translation>为训练生成的模拟人不是数据集；其日志显示模型卡中的数值。</translation>
     </message>
@@ -283,6 +291,10 @@
         <translation>无结论者至多(&amp;C)</translation>
     </message>
     <message>
+        <source>Fitted on {sequences} sequences of one person.</source>
+        <translation>已在 1 人的 {sequences} 个序列上拟合。</translation>
+    </message>
+    <message>
         <source>Fitted on {sequences} sequences of {people} people.</source>
         <translation>已用 {people} 人的 {sequences} 个序列拟合。</translation>
     </message>
@@ -293,6 +305,88 @@
     <message>
         <source>Now</source>
         <translation>现在</translation>
+    </message>
+</context>
+<context>
+    <name>ClinicMode</name>
+    <message>
+        <source>The password cannot be looked up or sent. Where it is forgotten, close the program and delete the section [clinic] in {file}; nothing else is lost.</source>
+        <translation>密码无法查询或发送。若忘记，请关闭程序并删除 {file} 中的 [clinic] 一节；不会丢失其他内容。</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Switch clinic mode on</source>
+        <translation>开启诊所模式</translation>
+    </message>
+    <message>
+        <source>&amp;Switch on</source>
+        <translation>开启(&amp;S)</translation>
+    </message>
+    <message>
+        <source>&amp;Password</source>
+        <translation>密码(&amp;P)</translation>
+    </message>
+    <message>
+        <source>Password &amp;again</source>
+        <translation>再次输入密码(&amp;A)</translation>
+    </message>
+    <message>
+        <source>From then on this model judges every recording; if its files change, nothing is judged. It guards against accidents and curiosity: whoever may change this computer&apos;s files can undo it.</source>
+        <translation>此后每段视频都由此模型判断；若其文件有变，则不作任何判断。它防止误操作和好奇心：有权更改本机文件的人可以解除它。</translation>
+    </message>
+    <message>
+        <source>&amp;Model</source>
+        <translation>模型(&amp;M)</translation>
+    </message>
+    <message>
+        <source>A password has {count} characters or more.</source>
+        <translation>密码至少需要 {count} 个字符。</translation>
+    </message>
+    <message>
+        <source>Type the same password twice.</source>
+        <translation>请两次输入相同的密码。</translation>
+    </message>
+    <message>
+        <source>Switch clinic mode off</source>
+        <translation>关闭诊所模式</translation>
+    </message>
+    <message>
+        <source>&amp;Switch off</source>
+        <translation>关闭(&amp;S)</translation>
+    </message>
+    <message>
+        <source>This is not the password.</source>
+        <translation>密码不正确。</translation>
+    </message>
+</context>
+<context>
+    <name>ClinicPart</name>
+    <message>
+        <source>&amp;Switch clinic mode off…</source>
+        <translation>关闭诊所模式(&amp;S)…</translation>
+    </message>
+    <message>
+        <source>&amp;Switch clinic mode on…</source>
+        <translation>开启诊所模式(&amp;S)…</translation>
+    </message>
+    <message>
+        <source>Locks the program to what screening needs: one model judges, and nothing but a password changes it. The Models and Research pages and the settings about computing are hidden.</source>
+        <translation>将程序锁定为筛查所需：由一个模型判断，只有凭密码才能更改。模型页、研究页和有关计算的设置均被隐藏。</translation>
+    </message>
+    <message>
+        <source>On, but its lock cannot be read. Nothing is judged.</source>
+        <translation>已开启，但无法读取其锁定内容。不作任何判断。</translation>
+    </message>
+    <message>
+        <source>On. “{name}” judges every recording, with the usual settings.</source>
+        <translation>已开启。由“{name}”以通常设置判断每段视频。</translation>
+    </message>
+    <message>
+        <source>Set for everybody on this computer by its administrator, in {file}. It cannot be switched off here.</source>
+        <translation>由管理员在 {file} 中为本机所有用户设置，无法在此关闭。</translation>
     </message>
 </context>
 <context>
@@ -819,6 +913,10 @@
         <translation>{sequences}（{people} 人）</translation>
     </message>
     <message>
+        <source>{sequences} of one person</source>
+        <translation>{sequences}（1 人）</translation>
+    </message>
+    <message>
         <source>Class</source>
         <translation>类别</translation>
     </message>
@@ -937,12 +1035,20 @@
         <translation>{count} 个序列</translation>
     </message>
     <message>
+        <source>one sequence</source>
+        <translation>1 个序列</translation>
+    </message>
+    <message>
         <source>Its folder is not there.</source>
         <translation>其文件夹不存在。</translation>
     </message>
     <message>
         <source>{count} people</source>
         <translation>{count} 人</translation>
+    </message>
+    <message>
+        <source>one person</source>
+        <translation>1 人</translation>
     </message>
     <message>
         <source>by person</source>
@@ -1024,6 +1130,10 @@
         <translation>已划分</translation>
     </message>
     <message>
+        <source>{done} of {total} people</source>
+        <translation>{total} 位受检者中已完成 {done} 位</translation>
+    </message>
+    <message>
         <source>{time} left</source>
         <translation>剩余 {time}</translation>
     </message>
@@ -1034,6 +1144,10 @@
     <message>
         <source>Checked. Broken: {count}. The first: {where}: {what} {remedy}</source>
         <translation>已检查。损坏：{count}。第一处：{where}：{what}{remedy}</translation>
+    </message>
+    <message>
+        <source>Checked: nothing is broken in one sequence.</source>
+        <translation>已检查：1 个序列无损坏。</translation>
     </message>
     <message>
         <source>Checked: nothing is broken in {count} sequences.</source>
@@ -1130,6 +1244,10 @@
     <message>
         <source>Check</source>
         <translation>检查</translation>
+    </message>
+    <message>
+        <source>{sound} of {count} sequences is sound</source>
+        <translation>{count} 个序列中有 {sound} 个完好</translation>
     </message>
     <message>
         <source>{sound} of {count} sequences are sound</source>
@@ -1235,6 +1353,10 @@
         <translation>正在模拟 {count} 人…</translation>
     </message>
     <message>
+        <source>Simulating one person…</source>
+        <translation>正在模拟 1 人…</translation>
+    </message>
+    <message>
         <source>Something else is being done. Wait for it, or cancel it.</source>
         <translation>正在进行其他工作。请等待完成，或将其取消。</translation>
     </message>
@@ -1252,6 +1374,85 @@
     <message>
         <source>Show this moment in the video</source>
         <translation>在视频中显示这一时刻</translation>
+    </message>
+</context>
+<context>
+    <name>DefaultModel</name>
+    <message>
+        <source>Have “{name}” judge every recording from now on?</source>
+        <translation>从现在起由“{name}”判断每段视频吗？</translation>
+    </message>
+    <message>
+        <source>“{name}” was chosen to judge, was gone, and is installed again. Have it judge every recording?</source>
+        <translation>“{name}”曾被选为判断模型，后来缺失，现已重新安装。由它判断每段视频吗？</translation>
+    </message>
+    <message>
+        <source>Until now “{name}” was chosen, which is not installed.</source>
+        <translation>此前选择的是“{name}”，但它未安装。</translation>
+    </message>
+    <message>
+        <source>At present “{name}” judges ({status}).</source>
+        <translation>目前由“{name}”判断（{status}）。</translation>
+    </message>
+    <message>
+        <source>Otherwise “{name}” judges ({status}).</source>
+        <translation>否则由“{name}”判断（{status}）。</translation>
+    </message>
+    <message>
+        <source>Marked as validated by {name} on {date}.</source>
+        <translation>由 {name} 于 {date} 标记为已验证。</translation>
+    </message>
+    <message>
+        <source>It learned from: {data}</source>
+        <translation>学习数据：{data}</translation>
+    </message>
+    <message>
+        <source>How long it was trained is not known.</source>
+        <translation>其训练时长未知。</translation>
+    </message>
+    <message>
+        <source>It was trained for 0 steps: it has learned nothing, and guesses.</source>
+        <translation>它训练了 0 步：什么也没有学到，只是猜测。</translation>
+    </message>
+    <message>
+        <source>It was trained for {count} steps.</source>
+        <translation>它训练了 {count} 步。</translation>
+    </message>
+    <message>
+        <source>How often it is wrong is not known.</source>
+        <translation>其出错的频率未知。</translation>
+    </message>
+    <message>
+        <source>How well it did: {figures}.</source>
+        <translation>其表现：{figures}。</translation>
+    </message>
+    <message>
+        <source>It was tried on nobody real: {figures}.</source>
+        <translation>它未在真人身上检验过：{figures}。</translation>
+    </message>
+    <message>
+        <source>Not calibrated for real people: its scores are not probabilities.</source>
+        <translation>未针对真人校准：其分数不是概率。</translation>
+    </message>
+    <message>
+        <source>Calibrated on: {data}</source>
+        <translation>校准所用数据：{data}</translation>
+    </message>
+    <message>
+        <source>Another model is to judge</source>
+        <translation>更换判断模型</translation>
+    </message>
+    <message>
+        <source>Results that are already there stay as they are.</source>
+        <translation>已有的结果保持不变。</translation>
+    </message>
+    <message>
+        <source>&amp;Use this model</source>
+        <translation>使用此模型(&amp;U)</translation>
+    </message>
+    <message>
+        <source>&amp;Leave it as it was</source>
+        <translation>保持原样(&amp;L)</translation>
     </message>
 </context>
 <context>
@@ -1306,6 +1507,13 @@
     </message>
 </context>
 <context>
+    <name>Details</name>
+    <message>
+        <source>Technical details</source>
+        <translation>技术细节</translation>
+    </message>
+</context>
+<context>
     <name>DropArea</name>
     <message>
         <source>&amp;Open video…</source>
@@ -1334,6 +1542,25 @@
     <message>
         <source>Let go to screen</source>
         <translation>松开即开始筛查</translation>
+    </message>
+</context>
+<context>
+    <name>EditableTitle</name>
+    <message>
+        <source>Click to give the recording a name or number (F2)</source>
+        <translation>单击可为该视频填写姓名或编号（F2）</translation>
+    </message>
+    <message>
+        <source>Name or number</source>
+        <translation>姓名或编号</translation>
+    </message>
+    <message>
+        <source>Rename</source>
+        <translation>重命名</translation>
+    </message>
+    <message>
+        <source>Give the recording a name or number to find it by (F2)</source>
+        <translation>为该视频填写姓名或编号，便于查找（F2）</translation>
     </message>
 </context>
 <context>
@@ -1410,6 +1637,10 @@
         <translation>“{name}”未划分：其中所有人都会被判断，而模型是否用过其中一些人训练，此处无从得知。</translation>
     </message>
     <message>
+        <source>The test person of “{name}” is judged (one sequence), and only when you press “Evaluate”. Every look at them is a choice: what is changed because of it is fitted to them.</source>
+        <translation>将判断“{name}”的测试受检者（1 个序列），且仅在您按“评估”时进行。每查看一次都是一种选择：因此所作的改动都会迁就他们。</translation>
+    </message>
+    <message>
         <source>The test people of “{name}” are judged ({count} sequences), and only when you press “Evaluate”. Every look at them is a choice: what is changed because of it is fitted to them.</source>
         <translation>将判断“{name}”的测试人群（{count} 个序列），且仅在您按“评估”时进行。每查看一次都是一种选择：因此所作的改动都会迁就他们。</translation>
     </message>
@@ -1428,6 +1659,10 @@
     <message>
         <source>test people of {name}</source>
         <translation>{name} 的测试人群</translation>
+    </message>
+    <message>
+        <source>out of {count} folds</source>
+        <translation>{count} 折的折外受检者</translation>
     </message>
     <message>
         <source>all people</source>
@@ -1456,6 +1691,10 @@
     <message>
         <source>A validated model stays as it is.</source>
         <translation>已验证的模型保持原样。</translation>
+    </message>
+    <message>
+        <source>The networks of this ensemble learned from the validation people of this dataset; each of them was calibrated by itself.</source>
+        <translation>该集成的网络曾用此数据集的验证受检者训练；每个网络已各自校准。</translation>
     </message>
     <message>
         <source>Takes a dataset whose split names validation people, and a model.</source>
@@ -1517,6 +1756,10 @@
         <translation>数据说明，写入报告(&amp;I)</translation>
     </message>
     <message>
+        <source>the dataset&apos;s own</source>
+        <translation>数据集自带的</translation>
+    </message>
+    <message>
         <source>&amp;On the dataset</source>
         <translation type="vanished">使用的数据集(&amp;O)</translation>
     </message>
@@ -1558,7 +1801,7 @@
     </message>
     <message>
         <source>the dataset&apos;s own, if it has one</source>
-        <translation>数据集自带的（如有）</translation>
+        <translation type="vanished">数据集自带的（如有）</translation>
     </message>
     <message>
         <source>Copy this model to the installed ones; it stays local, unvalidated</source>
@@ -1742,7 +1985,11 @@
     </message>
     <message>
         <source>Dataset, people</source>
-        <translation>数据集，人数</translation>
+        <translation type="vanished">数据集，人数</translation>
+    </message>
+    <message>
+        <source>Dataset</source>
+        <translation>数据集</translation>
     </message>
     <message>
         <source>Figures (95 % interval)</source>
@@ -1757,8 +2004,16 @@
         <translation>{count} 人</translation>
     </message>
     <message>
+        <source>one person</source>
+        <translation>1 人</translation>
+    </message>
+    <message>
         <source>{count} simulated people</source>
         <translation>{count} 个模拟人</translation>
+    </message>
+    <message>
+        <source>one simulated person</source>
+        <translation>1 名模拟行走者</translation>
     </message>
     <message>
         <source>Accuracy {figure}</source>
@@ -1993,6 +2248,69 @@
     </message>
 </context>
 <context>
+    <name>FilmAgainDialog</name>
+    <message>
+        <source>Film again</source>
+        <translation>重新拍摄</translation>
+    </message>
+    <message>
+        <source>&amp;Choose the new film…</source>
+        <translation>选择新视频(&amp;C)…</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Film {name} again</source>
+        <translation>重新拍摄：{name}</translation>
+    </message>
+    <message>
+        <source>The new film is screened with the same name, operator and model. Both results are kept and shown side by side. You can also drop the film here.</source>
+        <translation>新视频将以相同的姓名、筛查人员和模型进行筛查。两份结果都会保留并并排显示。也可以将视频拖放到此处。</translation>
+    </message>
+    <message>
+        <source>What to change this time</source>
+        <translation>这次需要改进之处</translation>
+    </message>
+    <message>
+        <source>Film it the same way once more</source>
+        <translation>请按同样方式再拍一次</translation>
+    </message>
+    <message>
+        <source>Nothing about this recording needs to be done otherwise.</source>
+        <translation>本段视频的拍摄方式无需改变。</translation>
+    </message>
+    <message>
+        <source>As always: head and feet in the picture the whole time, straight towards the camera or away from it, six steps or more, even light, and the camera stands still.</source>
+        <translation>一如既往：头和脚始终在画面内，正对或背对摄像机直行，至少六步，光线均匀，摄像机保持不动。</translation>
+    </message>
+    <message>
+        <source>Choose the new film</source>
+        <translation>选择新视频</translation>
+    </message>
+    <message>
+        <source>Videos ({endings})</source>
+        <translation>视频 ({endings})</translation>
+    </message>
+    <message>
+        <source>All files (*)</source>
+        <translation>所有文件 (*)</translation>
+    </message>
+    <message>
+        <source>Drop one film: the new one of this child.</source>
+        <translation>请只拖放一段视频：该儿童的新视频。</translation>
+    </message>
+    <message>
+        <source>“{name}” is not a video that this program reads. Choose a file such as mp4, mov, mkv, avi or mts.</source>
+        <translation>“{name}”不是本程序可读取的视频。请选择 mp4、mov、mkv、avi 或 mts 等文件。</translation>
+    </message>
+    <message>
+        <source>“{name}” is the film that is to be repeated. Choose the new one.</source>
+        <translation>“{name}”就是需要重拍的视频。请选择新视频。</translation>
+    </message>
+</context>
+<context>
     <name>FindingRow</name>
     <message>
         <source>Show {time}</source>
@@ -2202,7 +2520,7 @@
     </message>
     <message>
         <source>Videos, silhouettes and keypoints stay on this computer. They are not anonymous: people can be known by their gait.</source>
-        <translation>视频、轮廓和关键点都留在这台电脑上。它们不是匿名的：通过步态可以认出一个人。</translation>
+        <translation type="vanished">视频、轮廓和关键点都留在这台电脑上。它们不是匿名的：通过步态可以认出一个人。</translation>
     </message>
     <message>
         <source>“Models” lists what can judge a recording, and says of each what it is worth.</source>
@@ -2241,6 +2559,10 @@
         <translation>筛查、结果、模型</translation>
     </message>
     <message>
+        <source>Videos, and the outlines and points taken from them, stay on this computer. They are not anonymous: people can be known by their gait.</source>
+        <translation>视频及由其得到的轮廓和关键点都留在本机。它们并非匿名：可以凭步态认出人。</translation>
+    </message>
+    <message>
         <source>Research, Settings</source>
         <translation>研究、设置</translation>
     </message>
@@ -2254,7 +2576,7 @@
     </message>
     <message>
         <source>Screen, Results, Settings</source>
-        <translation type="vanished">筛查、结果、设置</translation>
+        <translation>筛查、结果、设置</translation>
     </message>
     <message>
         <source>filter the results</source>
@@ -2463,6 +2785,10 @@
         <translation>打开结果(&amp;O)</translation>
     </message>
     <message>
+        <source>&amp;Compare both</source>
+        <translation>比较两者(&amp;C)</translation>
+    </message>
+    <message>
         <source>{count} videos could not be screened:</source>
         <translation>{count} 段视频无法筛查：</translation>
     </message>
@@ -2471,8 +2797,12 @@
         <translation>另有：{names}</translation>
     </message>
     <message>
+        <source>Try a&amp;gain</source>
+        <translation>重试(&amp;G)</translation>
+    </message>
+    <message>
         <source>&amp;Try again</source>
-        <translation>重试(&amp;T)</translation>
+        <translation type="vanished">重试(&amp;T)</translation>
     </message>
     <message>
         <source>The results of {count} videos could not be saved. {reason}</source>
@@ -2540,6 +2870,18 @@
     <message>
         <source>done</source>
         <translation>已完成</translation>
+    </message>
+    <message>
+        <source>Name or number</source>
+        <translation>姓名或编号</translation>
+    </message>
+    <message>
+        <source>Name or number for {name}</source>
+        <translation>{name} 的姓名或编号</translation>
+    </message>
+    <message>
+        <source>To find the recording by; kept with the result. Enter goes to the next video.</source>
+        <translation>便于查找该视频，随结果一起保存。按回车键转到下一段视频。</translation>
     </message>
     <message>
         <source>Try again</source>
@@ -2678,6 +3020,51 @@
     </message>
 </context>
 <context>
+    <name>JudgeKeeper</name>
+    <message>
+        <source>This computer is in clinic mode: the Models and Research pages are closed. Ask the administrator.</source>
+        <translation>本机处于诊所模式：模型页和研究页已关闭。请联系管理员。</translation>
+    </message>
+    <message>
+        <source>Clinic mode was not switched on. {reason}</source>
+        <translation>诊所模式未开启。{reason}</translation>
+    </message>
+</context>
+<context>
+    <name>Labels</name>
+    <message>
+        <source>The name is not changed. {reason}</source>
+        <translation>名称未更改。{reason}</translation>
+    </message>
+</context>
+<context>
+    <name>LinkBar</name>
+    <message>
+        <source>Filmed again on {date}. This recording is replaced.</source>
+        <translation>已于 {date} 重新拍摄。本段视频已被替代。</translation>
+    </message>
+    <message>
+        <source>Open the new one</source>
+        <translation>打开新结果</translation>
+    </message>
+    <message>
+        <source>Repeats the recording of {date}.</source>
+        <translation>这是对 {date} 所拍视频的重拍。</translation>
+    </message>
+    <message>
+        <source>Open the earlier one</source>
+        <translation>打开先前的结果</translation>
+    </message>
+    <message>
+        <source>Repeats the recording of {date}, whose result is not kept any more.</source>
+        <translation>这是对 {date} 所拍视频的重拍，其结果已不再保留。</translation>
+    </message>
+    <message>
+        <source>Compare both</source>
+        <translation>比较两者</translation>
+    </message>
+</context>
+<context>
     <name>MainWindow</name>
     <message>
         <source>Screen</source>
@@ -2706,6 +3093,14 @@
     <message>
         <source>About</source>
         <translation>关于</translation>
+    </message>
+    <message>
+        <source>Clinic mode</source>
+        <translation>诊所模式</translation>
+    </message>
+    <message>
+        <source>“{name}” judges every recording</source>
+        <translation>由“{name}”判断每段视频</translation>
     </message>
 </context>
 <context>
@@ -2743,7 +3138,11 @@
     </message>
     <message>
         <source>Dot: mean over whole gait cycles. Bar: 95 % interval; the dot is filled where it leaves out zero. The scale is the same in every recording; an arrow marks what goes beyond it.</source>
-        <translation>圆点：完整步态周期的平均值。横线：95% 区间；区间不含零时，圆点为实心。每段视频的刻度都相同；箭头表示超出刻度。</translation>
+        <translation type="vanished">圆点：完整步态周期的平均值。横线：95% 区间；区间不含零时，圆点为实心。每段视频的刻度都相同；箭头表示超出刻度。</translation>
+    </message>
+    <message>
+        <source>Dot: mean over whole steps. Bar: the range in which it lies (95 %); the dot is filled where the range leaves out zero. The scale is the same in every recording; an arrow marks what goes beyond it.</source>
+        <translation>圆点：完整步伐的平均值。横条：数值所在的范围（95 %）；范围不含零时圆点为实心。每段视频使用相同的刻度；超出刻度处以箭头标出。</translation>
     </message>
     <message>
         <source>Seen from behind: the child&apos;s left is on the left.</source>
@@ -2815,6 +3214,10 @@
     <message>
         <source>Silhouettes it was trained on</source>
         <translation>训练所用轮廓</translation>
+    </message>
+    <message>
+        <source>one frame of a recording</source>
+        <translation>每段视频 1 帧</translation>
     </message>
     <message>
         <source>at most {count} frames of a recording</source>
@@ -2897,8 +3300,16 @@
         <translation>评估所用数据</translation>
     </message>
     <message>
+        <source>{people} ({recordings} recording)</source>
+        <translation>{people}（{recordings} 段视频）</translation>
+    </message>
+    <message>
         <source>{people} ({recordings} recordings)</source>
         <translation>{people}（{recordings} 段视频）</translation>
+    </message>
+    <message>
+        <source>{people} simulated, nobody real ({recordings} recording)</source>
+        <translation>{people}，均为模拟，无真人（{recordings} 段视频）</translation>
     </message>
     <message>
         <source>{people} simulated, nobody real ({recordings} recordings)</source>
@@ -3217,12 +3628,20 @@
         <translation>{value}%（{low} 至 {high}）</translation>
     </message>
     <message>
+        <source>on one simulated person</source>
+        <translation>在 1 名模拟行走者上</translation>
+    </message>
+    <message>
         <source>on {count} simulated people</source>
         <translation>在 {count} 名模拟行走者上</translation>
     </message>
     <message>
         <source>on {count} people</source>
         <translation>在 {count} 人上</translation>
+    </message>
+    <message>
+        <source>on one person</source>
+        <translation>在 1 人上</translation>
     </message>
     <message>
         <source>no evaluation</source>
@@ -3269,7 +3688,11 @@
     </message>
     <message>
         <source>Set as &amp;default</source>
-        <translation>设为默认(&amp;D)</translation>
+        <translation type="vanished">设为默认(&amp;D)</translation>
+    </message>
+    <message>
+        <source>Set as &amp;default…</source>
+        <translation>设为默认(&amp;D)…</translation>
     </message>
     <message>
         <source>&amp;Export pack…</source>
@@ -3400,6 +3823,10 @@
         <translation>此操作无法撤销。如需在别处保留，请先导出为模型包。</translation>
     </message>
     <message>
+        <source>It judges now. Once it is removed, this one does: {model}.</source>
+        <translation>目前由它判断。移除后将由此模型判断：{model}。</translation>
+    </message>
+    <message>
         <source>&amp;Remove</source>
         <translation>移除(&amp;R)</translation>
     </message>
@@ -3428,6 +3855,10 @@
     <message>
         <source>Next step</source>
         <translation type="vanished">下一步</translation>
+    </message>
+    <message>
+        <source>Film again…</source>
+        <translation>重新拍摄…</translation>
     </message>
 </context>
 <context>
@@ -3608,7 +4039,7 @@
     </message>
     <message>
         <source>{height} px tall</source>
-        <translation>高 {height} 像素</translation>
+        <translation type="vanished">高 {height} 像素</translation>
     </message>
 </context>
 <context>
@@ -3770,11 +4201,13 @@
 </context>
 <context>
     <name>Program</name>
-    <message numerus="yes">
+    <message>
+        <source>A video was still waiting when the window was closed.</source>
+        <translation>关闭窗口时仍有一段视频在等待。</translation>
+    </message>
+    <message>
         <source>{count} videos were still waiting when the window was closed.</source>
-        <translation>
-            <numerusform>窗口关闭时还有 {count} 个视频在等待。</numerusform>
-        </translation>
+        <translation>关闭窗口时仍有 {count} 段视频在等待。</translation>
     </message>
     <message>
         <source>&amp;Continue</source>
@@ -3892,6 +4325,61 @@
     <message>
         <source>&amp;Remove from this list</source>
         <translation>从此列表中移除(&amp;R)</translation>
+    </message>
+</context>
+<context>
+    <name>RepeatPage</name>
+    <message>
+        <source>{name}: filmed again</source>
+        <translation>{name}：重新拍摄</translation>
+    </message>
+    <message>
+        <source>Earlier recording</source>
+        <translation>先前的视频</translation>
+    </message>
+    <message>
+        <source>New recording</source>
+        <translation>新视频</translation>
+    </message>
+    <message>
+        <source>Both recordings are the same film: this comparison says nothing.</source>
+        <translation>两者是同一段视频：此比较没有意义。</translation>
+    </message>
+    <message>
+        <source>Problems of the recordings</source>
+        <translation>视频的问题</translation>
+    </message>
+    <message>
+        <source>Gone</source>
+        <translation>已消除</translation>
+    </message>
+    <message>
+        <source>Still there</source>
+        <translation>仍然存在</translation>
+    </message>
+    <message>
+        <source>New</source>
+        <translation>新出现</translation>
+    </message>
+    <message>
+        <source>nothing</source>
+        <translation>无</translation>
+    </message>
+    <message>
+        <source>Measurements while walking</source>
+        <translation>行走时的测量值</translation>
+    </message>
+    <message>
+        <source>Agreement</source>
+        <translation>一致性</translation>
+    </message>
+    <message>
+        <source>Values agree when they lie no further apart than the two 95 % intervals explain together.</source>
+        <translation>当两个值之差未超出两个 95% 区间合起来所能解释的范围时，视为一致。</translation>
+    </message>
+    <message>
+        <source>not measured</source>
+        <translation>未测量</translation>
     </message>
 </context>
 <context>
@@ -4058,12 +4546,20 @@
         <translation>正在打开 {name} 的结果…</translation>
     </message>
     <message>
+        <source>Opening both results of {name}…</source>
+        <translation>正在打开 {name} 的两份结果…</translation>
+    </message>
+    <message>
         <source>This result is not saved yet. It is lost when the window is closed.</source>
         <translation>此结果尚未保存。关闭窗口后将会丢失。</translation>
     </message>
     <message>
         <source>Try &amp;saving again</source>
         <translation>再次尝试保存(&amp;S)</translation>
+    </message>
+    <message>
+        <source>Save this result first, so that the new recording can be linked with it.</source>
+        <translation>请先保存此结果，以便将新视频与其关联。</translation>
     </message>
 </context>
 <context>
@@ -4145,6 +4641,14 @@
         <translation>保存报告 (Ctrl+S)</translation>
     </message>
     <message>
+        <source>Film a&amp;gain…</source>
+        <translation>重新拍摄(&amp;G)…</translation>
+    </message>
+    <message>
+        <source>Say what to change, take a new film, and see both side by side</source>
+        <translation>说明需要改进之处，选择新视频，并排查看两者</translation>
+    </message>
+    <message>
         <source>Measurements while walking</source>
         <translation type="vanished">行走时的测量值</translation>
     </message>
@@ -4214,7 +4718,7 @@
     </message>
     <message>
         <source>&amp;Repeat recording</source>
-        <translation>重新拍摄(&amp;R)</translation>
+        <translation type="vanished">重新拍摄(&amp;R)</translation>
     </message>
     <message>
         <source>Cancel</source>
@@ -4244,7 +4748,11 @@
     </message>
     <message>
         <source>Video</source>
-        <translation>视频</translation>
+        <translation type="vanished">视频</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>名称</translation>
     </message>
     <message>
         <source>Outcome</source>
@@ -4261,6 +4769,14 @@
     <message>
         <source>Person</source>
         <translation>受检者</translation>
+    </message>
+    <message>
+        <source>replaced: filmed again</source>
+        <translation>已被替代：已重新拍摄</translation>
+    </message>
+    <message>
+        <source>repeat</source>
+        <translation>重拍</translation>
     </message>
     <message>
         <source>nobody</source>
@@ -4302,6 +4818,14 @@
         <translation>打开(&amp;O)</translation>
     </message>
     <message>
+        <source>Re&amp;name</source>
+        <translation>重命名(&amp;N)</translation>
+    </message>
+    <message>
+        <source>Give the recording a name or number to find it by (F2)</source>
+        <translation>为该视频填写姓名或编号，便于查找（F2）</translation>
+    </message>
+    <message>
         <source>Show &amp;folder</source>
         <translation>显示文件夹(&amp;F)</translation>
     </message>
@@ -4326,6 +4850,10 @@
         <translation>显示包含这些文字的结果 (Ctrl+F)</translation>
     </message>
     <message>
+        <source>Name or number</source>
+        <translation>姓名或编号</translation>
+    </message>
+    <message>
         <source>No results yet</source>
         <translation>还没有结果</translation>
     </message>
@@ -4348,6 +4876,10 @@
     <message>
         <source>{shown} of {total} results</source>
         <translation>{shown} / {total} 个结果</translation>
+    </message>
+    <message>
+        <source>{results}, {old} of them replaced</source>
+        <translation>{results}，其中 {old} 份已被替代</translation>
     </message>
     <message>
         <source>{total} results</source>
@@ -4687,6 +5219,10 @@
         <translation>筛查人员(&amp;W)</translation>
     </message>
     <message>
+        <source>Clinic mode</source>
+        <translation>诊所模式</translation>
+    </message>
+    <message>
         <source>Written into every result, together with the time.</source>
         <translation>连同时间写入每个结果。</translation>
     </message>
@@ -4764,6 +5300,17 @@
     </message>
 </context>
 <context>
+    <name>SideCard</name>
+    <message>
+        <source>Open this result</source>
+        <translation>打开此结果</translation>
+    </message>
+    <message>
+        <source>Recording: {verdict}</source>
+        <translation>视频：{verdict}</translation>
+    </message>
+</context>
+<context>
     <name>Sides</name>
     <message>
         <source>L</source>
@@ -4795,8 +5342,12 @@
         <translation>点击可跳转到该处。</translation>
     </message>
     <message>
+        <source>Nobody was followed, so there is no outline to show.</source>
+        <translation>没有跟踪到人，因此没有轮廓可显示。</translation>
+    </message>
+    <message>
         <source>No silhouettes: nobody was followed.</source>
-        <translation>没有轮廓：未跟踪到任何人。</translation>
+        <translation type="vanished">没有轮廓：未跟踪到任何人。</translation>
     </message>
 </context>
 <context>
@@ -4954,6 +5505,17 @@
     </message>
 </context>
 <context>
+    <name>Still</name>
+    <message>
+        <source>Picture of the person, seen from behind</source>
+        <translation>受检者图片（从背后看）</translation>
+    </message>
+    <message>
+        <source>Nobody was followed</source>
+        <translation>未跟踪到任何人</translation>
+    </message>
+</context>
+<context>
     <name>TaskRow</name>
     <message>
         <source>Working…</source>
@@ -4980,7 +5542,11 @@
     </message>
     <message>
         <source>{count} gait cycles</source>
-        <translation>{count} 个步态周期</translation>
+        <translation type="vanished">{count} 个步态周期</translation>
+    </message>
+    <message>
+        <source>{count} whole steps</source>
+        <translation>{count} 个完整步伐</translation>
     </message>
     <message>
         <source>Deciding moment: {moment}</source>
@@ -5056,6 +5622,10 @@
     <message>
         <source>all the same</source>
         <translation>全部相同</translation>
+    </message>
+    <message>
+        <source>none: one network</source>
+        <translation>不分折：一个网络</translation>
     </message>
     <message>
         <source>none</source>
@@ -5204,6 +5774,14 @@
     <message>
         <source>There are not so many classes to make groups of.</source>
         <translation>没有这么多类别可供分组。</translation>
+    </message>
+    <message>
+        <source>There are not so many folds.</source>
+        <translation>没有这么多折。</translation>
+    </message>
+    <message>
+        <source>An ensemble is made of finished models, not trained.</source>
+        <translation>集成由训练完成的模型合成，不能直接训练。</translation>
     </message>
     <message>
         <source>This network cannot join what it sees in this way.</source>
@@ -5822,6 +6400,22 @@
         <translation>连续多少次检查没有更好的网络后停止训练。</translation>
     </message>
     <message>
+        <source>Folds by person</source>
+        <translation>按受检者分折</translation>
+    </message>
+    <message>
+        <source>Cross-validation: the people are dealt into so many folds, each fold is judged by a network that never saw its people, and the networks together are one model. It takes as many times as long. Test people of a partition file stay out.</source>
+        <translation>交叉验证：受检者被分成这么多折，每一折由从未见过其中受检者的网络判断，所有网络合成一个模型。所需时间为相应的倍数。划分文件中的测试受检者不参与。</translation>
+    </message>
+    <message>
+        <source>Seed of the folds</source>
+        <translation>分折种子</translation>
+    </message>
+    <message>
+        <source>The same number deals the same people into the same folds.</source>
+        <translation>相同的数字会把相同的受检者分到相同的折。</translation>
+    </message>
+    <message>
         <source>TensorBoard</source>
         <translation>TensorBoard</translation>
     </message>
@@ -6151,6 +6745,14 @@
         <translation>已学习 {time}</translation>
     </message>
     <message>
+        <source>{count} folds</source>
+        <translation>{count} 折</translation>
+    </message>
+    <message>
+        <source>fold {number} of {count}</source>
+        <translation>第 {number} 折，共 {count} 折</translation>
+    </message>
+    <message>
         <source>step {steps}</source>
         <translation>第 {steps} 步</translation>
     </message>
@@ -6165,6 +6767,10 @@
     <message>
         <source>It waits after the step at hand, until it may go on.</source>
         <translation>它在当前步之后等待，直到允许继续。</translation>
+    </message>
+    <message>
+        <source>Every person was judged by a network that never saw them; the networks together are one model.</source>
+        <translation>每位受检者都由从未见过其本人的网络判断；所有网络合成一个模型。</translation>
     </message>
     <message>
         <source>The best network is that of step {step}: {figure}.</source>
@@ -6183,8 +6789,16 @@
         <translation>{seconds} 秒后数据就绪。</translation>
     </message>
     <message>
+        <source>Fold {number} of {count} finished.</source>
+        <translation>第 {number} 折（共 {count} 折）已完成。</translation>
+    </message>
+    <message>
         <source>Finished after {seconds} s of this process.</source>
         <translation>本进程用时 {seconds} 秒后完成。</translation>
+    </message>
+    <message>
+        <source>On {people} out-of-fold people: {data}</source>
+        <translation>{people} 位折外受检者：{data}</translation>
     </message>
     <message>
         <source>On {people} test people: {data}</source>
@@ -6202,8 +6816,12 @@
         <translation>可信程度</translation>
     </message>
     <message>
+        <source>How o&amp;ften it is right, if so many of the people screened have such features:</source>
+        <translation>若受筛查者中有此比例的人具有此类特征，其判断正确的频率(&amp;F)：</translation>
+    </message>
+    <message>
         <source>&amp;Predictive values, if so many of the people screened have such features:</source>
-        <translation>预测值(&amp;P)，假设受检者中有此类特征者占：</translation>
+        <translation type="vanished">预测值(&amp;P)，假设受检者中有此类特征者占：</translation>
     </message>
     <message>
         <source>Share of people with such features</source>
@@ -6535,7 +7153,7 @@
     </message>
     <message>
         <source>Calibrated on validation data: the scores estimate probabilities among people like those.</source>
-        <translation>已用验证数据校准：得分是对同类人群中概率的估计。</translation>
+        <translation type="vanished">已用验证数据校准：得分是对同类人群中概率的估计。</translation>
     </message>
     <message>
         <source>Camera moves</source>
@@ -6662,6 +7280,10 @@
         <translation>请选择其他数据集。</translation>
     </message>
     <message>
+        <source>Choose another folder with --out.</source>
+        <translation>请用 --out 选择其他文件夹。</translation>
+    </message>
+    <message>
         <source>Choose another folder, or free some space, and try again.</source>
         <translation>请选择其他文件夹，或腾出一些空间后重试。</translation>
     </message>
@@ -6690,8 +7312,16 @@
         <translation>请选择其他计算精度。</translation>
     </message>
     <message>
+        <source>Choose fewer folds, or a dataset of more people.</source>
+        <translation>请减少折数，或选择受检者更多的数据集。</translation>
+    </message>
+    <message>
         <source>Choose the .pt file that training wrote.</source>
         <translation>请选择训练写出的 .pt 文件。</translation>
+    </message>
+    <message>
+        <source>Choose the folder of a screening; it holds a result.json.</source>
+        <translation>请选择一次筛查的文件夹，其中应有 result.json。</translation>
     </message>
     <message>
         <source>Choose the folder of the other network.</source>
@@ -6764,6 +7394,10 @@
     <message>
         <source>Compare on other recordings.</source>
         <translation>请在其他视频上比较。</translation>
+    </message>
+    <message>
+        <source>Computed faster and a little less exactly than usual.</source>
+        <translation>计算比平时更快，但精确度略低。</translation>
     </message>
     <message>
         <source>Computed on</source>
@@ -6846,6 +7480,10 @@
         <translation>请遮住镜子，或在画面中没有镜子的地方拍摄。</translation>
     </message>
     <message>
+        <source>Delete the folder of this fold, then resume the run.</source>
+        <translation>请删除该折的文件夹，然后继续该训练。</translation>
+    </message>
+    <message>
         <source>Delete those results first, on the Results page of the window.</source>
         <translation>请先在窗口的结果页删除这些结果。</translation>
     </message>
@@ -6868,6 +7506,10 @@
     <message>
         <source>Do not use this model. Restore the folder, or tell who made it.</source>
         <translation>请勿使用此模型。请恢复该文件夹，或告知其制作者。</translation>
+    </message>
+    <message>
+        <source>Each fold</source>
+        <translation>各折</translation>
     </message>
     <message>
         <source>Each strip also sees what lies above and below it. It hints at where the model looked, not at where something is. Heat beside the body means that the model went by the empty space there.</source>
@@ -6898,6 +7540,14 @@
         <translation>请评估这一个模型：scolioapp evaluate。</translation>
     </message>
     <message>
+        <source>Evaluation of {model} over {count} folds</source>
+        <translation>{model} 的 {count} 折评估</translation>
+    </message>
+    <message>
+        <source>Every person was judged once, by the one of {count} networks that never saw them (seed of the folds: {seed}). The figures are about such networks, not about their ensemble.</source>
+        <translation>每位受检者只被判断一次，由 {count} 个网络中从未见过其本人的那一个判断（分折种子：{seed}）。这些数值说明的是这样的网络，而不是它们的集成。</translation>
+    </message>
+    <message>
         <source>Examine the back now with the forward-bend test. Repeating helps only if the recording is made otherwise: a whole walk straight towards the camera, in close-fitting clothes.</source>
         <translation>请现在就用前屈试验检查背部。只有改变拍摄方式，重新拍摄才有用：身穿贴身衣物，正对摄像机走完全程。</translation>
     </message>
@@ -6920,6 +7570,10 @@
     <message>
         <source>Fetch it by: npm pack @mediapipe/pose@0.5.1675469404</source>
         <translation>获取方法：npm pack @mediapipe/pose@0.5.1675469404</translation>
+    </message>
+    <message>
+        <source>Figures of each fold</source>
+        <translation>各折的数值</translation>
     </message>
     <message>
         <source>File damaged</source>
@@ -6952,6 +7606,10 @@
     <message>
         <source>Film with more light, a plain background and clothing that shows arms and legs.</source>
         <translation>拍摄时请增加光线，使用简单的背景，穿能看清手臂和腿的衣服。</translation>
+    </message>
+    <message>
+        <source>Filmed unevenly</source>
+        <translation>拍摄不均匀</translation>
     </message>
     <message>
         <source>Finding people</source>
@@ -7075,7 +7733,7 @@
     </message>
     <message>
         <source>If {prevalence} of 100 people have such features: PPV {ppv} % ({low} to {high} %), so of 100 people with features reported about {people} have them.</source>
-        <translation>假设每 100 人中有 {prevalence} 人有此类特征：PPV {ppv}%（{low} 至 {high}%），即报告有特征的每 100 人中约有 {people} 人确有这些特征。</translation>
+        <translation type="vanished">假设每 100 人中有 {prevalence} 人有此类特征：PPV {ppv}%（{low} 至 {high}%），即报告有特征的每 100 人中约有 {people} 人确有这些特征。</translation>
     </message>
     <message>
         <source>Import it again, or remove it on the Models page.</source>
@@ -7223,7 +7881,7 @@
     </message>
     <message>
         <source>Left and right cannot be told apart with certainty in {share} % of the frames.</source>
-        <translation>在 {share}% 的帧中无法确定地区分左和右。</translation>
+        <translation type="vanished">在 {share}% 的帧中无法确定地区分左和右。</translation>
     </message>
     <message>
         <source>Left and right in doubt</source>
@@ -7231,7 +7889,7 @@
     </message>
     <message>
         <source>Left and right were taken for each other in {share} % of the frames, which was put right.</source>
-        <translation>在 {share}% 的帧中左和右曾被混淆，现已纠正。</translation>
+        <translation type="vanished">在 {share}% 的帧中左和右曾被混淆，现已纠正。</translation>
     </message>
     <message>
         <source>Let nobody else cross the picture, and keep the way free of obstacles.</source>
@@ -7255,7 +7913,7 @@
     </message>
     <message>
         <source>Low frame rate</source>
-        <translation>帧率低</translation>
+        <translation type="vanished">帧率低</translation>
     </message>
     <message>
         <source>Lower legs</source>
@@ -7310,6 +7968,10 @@
         <translation>{processes} 个进程无法平均分担每批 {size} 个序列。</translation>
     </message>
     <message>
+        <source>A camera is connected, but may not be used by this account.</source>
+        <translation>已连接一个摄像头，但此账户无权使用。</translation>
+    </message>
+    <message>
         <source>A network of three classes cannot learn it here.</source>
         <translation>三分类网络无法从这里学到这一类。</translation>
     </message>
@@ -7330,8 +7992,28 @@
         <translation>数据集的所有序列都经过判读。此处无法得知模型是否用其中一部分训练过。</translation>
     </message>
     <message>
+        <source>An administrator has to write it anew, with what “scolioapp models lock” prints.</source>
+        <translation>请管理员用“scolioapp models lock”输出的内容重新写入。</translation>
+    </message>
+    <message>
+        <source>An ensemble takes models that torch can read.</source>
+        <translation>集成需要 torch 能读取的模型。</translation>
+    </message>
+    <message>
+        <source>Ask the administrator.</source>
+        <translation>请联系管理员。</translation>
+    </message>
+    <message>
+        <source>Ask the administrator: put the model back as it was, or set clinic mode anew.</source>
+        <translation>请联系管理员：将模型恢复原样，或重新设置诊所模式。</translation>
+    </message>
+    <message>
         <source>Bars: 95 %. Few people give wide bars; a difference between parts may be chance.</source>
         <translation>横线：95%。人数少则横线宽；各部分之间的差异可能出于偶然。</translation>
+    </message>
+    <message>
+        <source>Blur {blur} of 1; sharp pictures have 0.3 or less.</source>
+        <translation>模糊度 {blur}（最大为 1）；清晰画面为 0.3 或更低。</translation>
     </message>
     <message>
         <source>Brier score, all classes</source>
@@ -7422,6 +8104,10 @@
         <translation>圆点按概率每十分之一分组；竖线：95%；底部：序列的多少。</translation>
     </message>
     <message>
+        <source>Dots: folds. Line and bar: mean and one standard deviation to either side, no 95 % interval.</source>
+        <translation>圆点：各折。竖线和色带：均值及其两侧各一个标准差，并非 95 % 区间。</translation>
+    </message>
+    <message>
         <source>Each against the rest; band: 95 %; dashed: the share of the group in this dataset.</source>
         <translation>各组对其余；色带：95%；虚线：该组在此数据集中的比例。</translation>
     </message>
@@ -7486,8 +8172,20 @@
         <translation>组</translation>
     </message>
     <message>
+        <source>How often it is right</source>
+        <translation>判断正确的频率</translation>
+    </message>
+    <message>
         <source>How this came about</source>
         <translation>来源</translation>
+    </message>
+    <message>
+        <source>If {prevalence} of 100 people have such features: of 100 people with features reported, about {people} have them ({low} to {high}).</source>
+        <translation>若每 100 人中有 {prevalence} 人具有此类特征：报告有特征的 100 人中，约 {people} 人确有（{low} 至 {high}）。</translation>
+    </message>
+    <message>
+        <source>In {share} % of the frames.</source>
+        <translation>占 {share} % 的帧。</translation>
     </message>
     <message>
         <source>In “{name}” nothing lies where a sequence has its file.</source>
@@ -7504,6 +8202,10 @@
     <message>
         <source>Install the extra: pip install “scolioapp[{extra}]”.</source>
         <translation>请安装附加组件：pip install “scolioapp[{extra}]”。</translation>
+    </message>
+    <message>
+        <source>It brings no evaluation report, so there are no predictive values.</source>
+        <translation>它没有附带评估报告，因此没有预测值。</translation>
     </message>
     <message>
         <source>It has no frame.</source>
@@ -7578,12 +8280,32 @@
         <translation>请只保留其中一个，或给其余的分配独立的编号。</translation>
     </message>
     <message>
+        <source>Leave it out, or ask the administrator.</source>
+        <translation>请去掉该选项，或联系管理员。</translation>
+    </message>
+    <message>
         <source>Leave it out.</source>
         <translation>请将其略去。</translation>
     </message>
     <message>
         <source>Leave the seed out.</source>
         <translation>请不要给出种子。</translation>
+    </message>
+    <message>
+        <source>Left and right cannot be told apart with certainty for a part of the time.</source>
+        <translation>有一段时间无法确定区分左右。</translation>
+    </message>
+    <message>
+        <source>Left and right were taken for each other for a part of the time, which was put right.</source>
+        <translation>有一段时间左右被混淆，已予更正。</translation>
+    </message>
+    <message>
+        <source>Look at the ranges of the measurements, not at their values alone.</source>
+        <translation>请看测量值的范围，而不只看数值本身。</translation>
+    </message>
+    <message>
+        <source>Look under Results whether it was deleted.</source>
+        <translation>请在结果页查看它是否已被删除。</translation>
     </message>
     <message>
         <source>Look whether the video stood still.</source>
@@ -7598,8 +8320,24 @@
         <translation>请用视频重新生成该序列，或将其略去。</translation>
     </message>
     <message>
+        <source>Mean</source>
+        <translation>均值</translation>
+    </message>
+    <message>
         <source>Measure it at real speed, or film at the usual speed.</source>
         <translation>请按实际速度测量，或以普通速度拍摄。</translation>
+    </message>
+    <message>
+        <source>Measured in neither</source>
+        <translation>两者均未测得</translation>
+    </message>
+    <message>
+        <source>Measured in the earlier recording only</source>
+        <translation>仅在先前的视频中测得</translation>
+    </message>
+    <message>
+        <source>Measured in the new recording only</source>
+        <translation>仅在新视频中测得</translation>
     </message>
     <message>
         <source>Mend it in the dataset and pack again.</source>
@@ -7647,7 +8385,7 @@
     </message>
     <message>
         <source>NPV {npv} % ({low} to {high} %), so of 1,000 people with none reported about {people} have them all the same.</source>
-        <translation>NPV {npv}%（{low} 至 {high}%），即未报告特征的每 1,000 人中约有 {people} 人仍有这些特征。</translation>
+        <translation type="vanished">NPV {npv}%（{low} 至 {high}%），即未报告特征的每 1,000 人中约有 {people} 人仍有这些特征。</translation>
     </message>
     <message>
         <source>Name an installed model (see “scolioapp models list”) or a model folder.</source>
@@ -7799,7 +8537,7 @@
     </message>
     <message>
         <source>Not shown: this model brings no evaluation report.</source>
-        <translation>不显示：此模型没有附带评估报告。</translation>
+        <translation type="vanished">不显示：此模型没有附带评估报告。</translation>
     </message>
     <message>
         <source>Not usable: this recording is to be repeated.</source>
@@ -7879,7 +8617,7 @@
     </message>
     <message>
         <source>Other keypoints than the model knew</source>
-        <translation>关键点与模型所用的不同</translation>
+        <translation type="vanished">关键点与模型所用的不同</translation>
     </message>
     <message>
         <source>Pack the dataset again with this program.</source>
@@ -7935,7 +8673,7 @@
     </message>
     <message>
         <source>Predictive values</source>
-        <translation>预测值</translation>
+        <translation type="vanished">预测值</translation>
     </message>
     <message>
         <source>Put the camera on a tripod or a table and do not follow the person with it.</source>
@@ -7955,7 +8693,7 @@
     </message>
     <message>
         <source>Read the wide intervals of the measurements, not their values alone.</source>
-        <translation>测量值的区间较宽：请看区间，不要只看数值。</translation>
+        <translation type="vanished">测量值的区间较宽：请看区间，不要只看数值。</translation>
     </message>
     <message>
         <source>Read with the scale {scale} and the thresholds {abnormal} (abnormal), {positive} (positive) and {band} (inconclusive band).</source>
@@ -8259,7 +8997,7 @@
     </message>
     <message>
         <source>Simulating people: {percent} % done.</source>
-        <translation>正在模拟行走者：已完成 {percent} %。</translation>
+        <translation type="vanished">正在模拟行走者：已完成 {percent} %。</translation>
     </message>
     <message>
         <source>Slow motion</source>
@@ -8351,7 +9089,7 @@
     </message>
     <message>
         <source>The body is cut off by the picture&apos;s left or right border in {share} % of the frames.</source>
-        <translation>在 {share}% 的帧中，身体被画面的左边或右边截断。</translation>
+        <translation type="vanished">在 {share}% 的帧中，身体被画面的左边或右边截断。</translation>
     </message>
     <message>
         <source>The bundle “{name}” cannot be read: {reason}.</source>
@@ -8367,7 +9105,7 @@
     </message>
     <message>
         <source>The camera moves: the background shifts by {speed} % of the picture a second.</source>
-        <translation>摄像机在移动：背景每秒移动画面的 {speed}%。</translation>
+        <translation type="vanished">摄像机在移动：背景每秒移动画面的 {speed}%。</translation>
     </message>
     <message>
         <source>The card of “{model}” was changed since it was written.</source>
@@ -8443,7 +9181,7 @@
     </message>
     <message>
         <source>The feet are cut off by the picture&apos;s border in {share} % of the frames.</source>
-        <translation>在 {share}% 的帧中，脚被画面边缘截断。</translation>
+        <translation type="vanished">在 {share}% 的帧中，脚被画面边缘截断。</translation>
     </message>
     <message>
         <source>The feet are not seen well enough.</source>
@@ -8491,7 +9229,7 @@
     </message>
     <message>
         <source>The head is cut off by the picture&apos;s border in {share} % of the frames.</source>
-        <translation>在 {share}% 的帧中，头被画面边缘截断。</translation>
+        <translation type="vanished">在 {share}% 的帧中，头被画面边缘截断。</translation>
     </message>
     <message>
         <source>The head is not seen well enough.</source>
@@ -8683,27 +9421,27 @@
     </message>
     <message>
         <source>The person is blurred (blur {blur} of 1; sharp pictures have 0.3 or less).</source>
-        <translation>受检者的影像模糊（模糊度 {blur}，最大为 1；清晰画面为 0.3 或更低）。</translation>
+        <translation type="vanished">受检者的影像模糊（模糊度 {blur}，最大为 1；清晰画面为 0.3 或更低）。</translation>
     </message>
     <message>
         <source>The person is dark: {light} percent of full brightness.</source>
-        <translation>人像太暗：仅为最大亮度的 {light}%。</translation>
+        <translation type="vanished">人像太暗：仅为最大亮度的 {light}%。</translation>
     </message>
     <message>
         <source>The person is not seen from the front or from behind: the shoulders are {ratio} times as wide as the trunk is long; {wanted} are expected.</source>
-        <translation>不是从正面或背面拍到受检者：肩宽是躯干长度的 {ratio} 倍；应为 {wanted}。</translation>
+        <translation type="vanished">不是从正面或背面拍到受检者：肩宽是躯干长度的 {ratio} 倍；应为 {wanted}。</translation>
     </message>
     <message>
         <source>The person is seen for {seconds} seconds ({count} analysed frames); {wanted} seconds are needed.</source>
-        <translation>受检者只出现 {seconds} 秒（{count} 个分析帧）；需要 {wanted} 秒。</translation>
+        <translation type="vanished">受检者只出现 {seconds} 秒（{count} 个分析帧）；需要 {wanted} 秒。</translation>
     </message>
     <message>
         <source>The person is too small in the picture for a number to help: {height} pixels tall, {wanted} are wanted.</source>
-        <translation>受检者在画面中太小，给出数字没有帮助：高 {height} 像素，应为 {wanted} 像素。</translation>
+        <translation type="vanished">受检者在画面中太小，给出数字没有帮助：高 {height} 像素，应为 {wanted} 像素。</translation>
     </message>
     <message>
         <source>The person is {height} px tall in the picture; {wanted} px are needed.</source>
-        <translation>受检者在画面中高 {height} 像素；需要 {wanted} 像素。</translation>
+        <translation type="vanished">受检者在画面中高 {height} 像素；需要 {wanted} 像素。</translation>
     </message>
     <message>
         <source>The person of validation sequence {id} stands in another part too, in {other}.</source>
@@ -8975,7 +9713,7 @@
     </message>
     <message>
         <source>These are model scores, not probabilities: the model is not calibrated.</source>
-        <translation>这些是模型得分，不是概率：模型未经校准。</translation>
+        <translation type="vanished">这些是模型得分，不是概率：模型未经校准。</translation>
     </message>
     <message>
         <source>They are filled in from the frames that look alike.</source>
@@ -9086,6 +9824,14 @@
         <translation>torch {version}（在 {where} 上）</translation>
     </message>
     <message>
+        <source>{count} people are in the recording, and another one is close to the walker for {share} % of the time.</source>
+        <translation>视频中有 {count} 人，有 {share} % 的时间另有一人靠近行走者。</translation>
+    </message>
+    <message>
+        <source>{count} people are in the recording, and the walker cannot be told from another one for {share} % of the time, which is left out.</source>
+        <translation>视频中有 {count} 人，有 {share} % 的时间无法将行走者与另一人区分，这部分不予采用。</translation>
+    </message>
+    <message>
         <source>{count} simulated walks and a recording of a real walk</source>
         <translation>{count} 段模拟行走和一段真人行走的视频</translation>
     </message>
@@ -9147,7 +9893,7 @@
     </message>
     <message>
         <source>Too few whole gait cycles were filmed.</source>
-        <translation>拍到的完整步态周期太少。</translation>
+        <translation type="vanished">拍到的完整步态周期太少。</translation>
     </message>
     <message>
         <source>Too short</source>
@@ -9159,7 +9905,7 @@
     </message>
     <message>
         <source>Training data</source>
-        <translation>训练数据</translation>
+        <translation type="vanished">训练数据</translation>
     </message>
     <message>
         <source>Training takes torch, which is not installed.</source>
@@ -9183,7 +9929,7 @@
     </message>
     <message>
         <source>Uneven frame rate</source>
-        <translation>帧率不均匀</translation>
+        <translation type="vanished">帧率不均匀</translation>
     </message>
     <message>
         <source>Unknown. Models trained on Scoliosis1K may not be used commercially.</source>
@@ -9191,15 +9937,15 @@
     </message>
     <message>
         <source>Unknown: the recording is too short to be judged by halves.</source>
-        <translation>未知：视频太短，无法只取一半来判读。</translation>
+        <translation type="vanished">未知：视频太短，无法只取一半来判读。</translation>
     </message>
     <message>
         <source>Unknown: the version that made this result did not look.</source>
-        <translation>未知：生成此结果的版本没有检查。</translation>
+        <translation type="vanished">未知：生成此结果的版本没有检查。</translation>
     </message>
     <message>
         <source>Unknown: this model brings no reference to compare with.</source>
-        <translation>未知：此模型没有附带可供比较的参考数据。</translation>
+        <translation type="vanished">未知：此模型没有附带可供比较的参考数据。</translation>
     </message>
     <message>
         <source>Unlike anything the model learned from: judge with care.</source>
@@ -9310,6 +10056,306 @@
         <translation type="vanished">假设每 100 人中有 {percent} 人属于该组。测试集中这类人远多于学校，因此测试集上的正确比例并不是此处的正确比例。</translation>
     </message>
     <message>
+        <source>NPV {npv} % ({low} to {high} %).</source>
+        <translation>NPV {npv} %（{low} 至 {high} %）。</translation>
+    </message>
+    <message>
+        <source>Name 2 to {most} models.</source>
+        <translation>请指定 2 至 {most} 个模型。</translation>
+    </message>
+    <message>
+        <source>Name each model once.</source>
+        <translation>每个模型只指定一次。</translation>
+    </message>
+    <message>
+        <source>Name its members instead.</source>
+        <translation>请改为指定其成员模型。</translation>
+    </message>
+    <message>
+        <source>Name models of the same network, trained with the same settings.</source>
+        <translation>请指定网络相同、训练设置相同的模型。</translation>
+    </message>
+    <message>
+        <source>No two whole steps in a row are seen.</source>
+        <translation>未看到连续两个完整的步伐。</translation>
+    </message>
+    <message>
+        <source>Not known of this model: it brings nothing to compare recordings with.</source>
+        <translation>此模型的情况未知：它没有附带可与视频比较的资料。</translation>
+    </message>
+    <message>
+        <source>Not known: the recording is too short to be parted.</source>
+        <translation>未知：视频太短，无法分段。</translation>
+    </message>
+    <message>
+        <source>Not known: the version that made this result did not look.</source>
+        <translation>未知：生成此结果的版本没有检查这一点。</translation>
+    </message>
+    <message>
+        <source>Not known: this model has not been checked on people by anybody who signed for it.</source>
+        <translation>未知：尚无人在真人身上检查此模型并签字负责。</translation>
+    </message>
+    <message>
+        <source>Nothing is judged until an administrator has mended it.</source>
+        <translation>在管理员修复之前不作任何判断。</translation>
+    </message>
+    <message>
+        <source>Nothing is judged. Ask the administrator.</source>
+        <translation>不作任何判断。请联系管理员。</translation>
+    </message>
+    <message>
+        <source>Of 1,000 people with none reported, about {people} have them all the same ({low} to {high}).</source>
+        <translation>未报告特征的 1,000 人中，仍约有 {people} 人具有（{low} 至 {high}）。</translation>
+    </message>
+    <message>
+        <source>One of {total} poses is empty.</source>
+        <translation>{total} 个姿态中有 1 个为空。</translation>
+    </message>
+    <message>
+        <source>One of {total} silhouettes has the same value everywhere.</source>
+        <translation>{total} 个轮廓中有 1 个处处数值相同。</translation>
+    </message>
+    <message>
+        <source>One of {total} silhouettes is empty.</source>
+        <translation>{total} 个轮廓中有 1 个为空。</translation>
+    </message>
+    <message>
+        <source>One of {total} silhouettes is off centre or does not fill the height.</source>
+        <translation>{total} 个轮廓中有 1 个偏离中心或未占满高度。</translation>
+    </message>
+    <message>
+        <source>One of {total} silhouettes is the same as the one before.</source>
+        <translation>{total} 个轮廓中有 1 个与前一个相同。</translation>
+    </message>
+    <message>
+        <source>Only one person is “{name}”.</source>
+        <translation>只有 1 人属于“{name}”。</translation>
+    </message>
+    <message>
+        <source>Only two whole steps in a row are seen.</source>
+        <translation>只看到连续两个完整的步伐。</translation>
+    </message>
+    <message>
+        <source>Out-of-fold people of {count} folds of {data}, simulated walkers.</source>
+        <translation>{data} 的 {count} 折折外受检者，模拟行走者。</translation>
+    </message>
+    <message>
+        <source>Out-of-fold people of {count} folds of {data}.</source>
+        <translation>{data} 的 {count} 折折外受检者。</translation>
+    </message>
+    <message>
+        <source>Out-of-fold people of {count} folds, each judged by the one network that never saw them; the ensemble itself was not measured.</source>
+        <translation>{count} 折的折外受检者，每位都由从未见过其本人的那个网络判断；集成本身未经测量。</translation>
+    </message>
+    <message>
+        <source>Out-of-fold people of {count} folds, simulated walkers.</source>
+        <translation>{count} 折的折外受检者，模拟行走者。</translation>
+    </message>
+    <message>
+        <source>Out-of-fold simulated people of {count} folds, each judged by the one network that never saw them; the ensemble itself was not measured.</source>
+        <translation>{count} 折的折外模拟受检者，每位都由从未见过其本人的那个网络判断；集成本身未经测量。</translation>
+    </message>
+    <message>
+        <source>Over the folds</source>
+        <translation>各折汇总</translation>
+    </message>
+    <message>
+        <source>PPV {ppv} % ({low} to {high} %).</source>
+        <translation>PPV {ppv} %（{low} 至 {high} %）。</translation>
+    </message>
+    <message>
+        <source>Parts of the recording give different answers.</source>
+        <translation>视频的不同部分给出不同的答案。</translation>
+    </message>
+    <message>
+        <source>Parts of the recording give the same answer as the whole.</source>
+        <translation>视频的各部分与整体给出相同的答案。</translation>
+    </message>
+    <message>
+        <source>Read by another network than usual</source>
+        <translation>由非通常的网络读取</translation>
+    </message>
+    <message>
+        <source>Screen the video by “{fixed}”, or ask the administrator.</source>
+        <translation>请用“{fixed}”筛查该视频，或联系管理员。</translation>
+    </message>
+    <message>
+        <source>Simulating people: {done} of {total}.</source>
+        <translation>正在模拟受检者：已完成 {done} 位，共 {total} 位。</translation>
+    </message>
+    <message>
+        <source>Some parts of the recording give another answer than the whole.</source>
+        <translation>视频的某些部分与整体给出不同的答案。</translation>
+    </message>
+    <message>
+        <source>Standard deviation</source>
+        <translation>标准差</translation>
+    </message>
+    <message>
+        <source>The background shifts by {speed} % of the picture a second.</source>
+        <translation>背景每秒移动画面的 {speed} %。</translation>
+    </message>
+    <message>
+        <source>The body is cut off by the picture&apos;s left or right border for {share} % of the time.</source>
+        <translation>有 {share} % 的时间，身体被画面左边或右边截断。</translation>
+    </message>
+    <message>
+        <source>The camera did not film evenly, which was allowed for.</source>
+        <translation>摄像机拍摄不均匀，已予考虑。</translation>
+    </message>
+    <message>
+        <source>The camera moves.</source>
+        <translation>摄像机在移动。</translation>
+    </message>
+    <message>
+        <source>The dataset lacks sequence {id} of the test set.</source>
+        <translation>数据集缺少测试集中的序列 {id}。</translation>
+    </message>
+    <message>
+        <source>The feet are cut off by the picture&apos;s border for {share} % of the time.</source>
+        <translation>有 {share} % 的时间，双脚被画面边缘截断。</translation>
+    </message>
+    <message>
+        <source>The head is cut off by the picture&apos;s border for {share} % of the time.</source>
+        <translation>有 {share} % 的时间，头部被画面边缘截断。</translation>
+    </message>
+    <message>
+        <source>The lock of clinic mode cannot be read.</source>
+        <translation>无法读取诊所模式的锁定内容。</translation>
+    </message>
+    <message>
+        <source>The lock of clinic mode does not name a model with the hashes of its files.</source>
+        <translation>诊所模式的锁定内容没有写明模型及其文件的哈希值。</translation>
+    </message>
+    <message>
+        <source>The measurements are less exact: another network than usual read this recording.</source>
+        <translation>测量不够精确：此视频由非通常的网络读取。</translation>
+    </message>
+    <message>
+        <source>The model “{name}” has changed since clinic mode was set up. Nothing is judged by it.</source>
+        <translation>自设置诊所模式以来，模型“{name}”已有变化。不用它作任何判断。</translation>
+    </message>
+    <message>
+        <source>The model “{name}” has no {file}, or it cannot be read.</source>
+        <translation>模型“{name}”没有 {file}，或无法读取。</translation>
+    </message>
+    <message>
+        <source>The model “{name}” of clinic mode is not installed.</source>
+        <translation>诊所模式的模型“{name}”未安装。</translation>
+    </message>
+    <message>
+        <source>The new result would replace the one that it repeats.</source>
+        <translation>新结果会覆盖它所重拍的结果。</translation>
+    </message>
+    <message>
+        <source>The partition names sequence {id}, which the dataset lacks.</source>
+        <translation>划分文件列出了数据集中没有的序列 {id}。</translation>
+    </message>
+    <message>
+        <source>The person fills too little of the picture.</source>
+        <translation>受检者在画面中太小。</translation>
+    </message>
+    <message>
+        <source>The person is blurred.</source>
+        <translation>受检者模糊不清。</translation>
+    </message>
+    <message>
+        <source>The person is not seen from the front or from behind.</source>
+        <translation>受检者不是从正面或背面拍摄的。</translation>
+    </message>
+    <message>
+        <source>The person is seen for {seconds} seconds; {wanted} seconds are needed.</source>
+        <translation>受检者出现 {seconds} 秒；需要 {wanted} 秒。</translation>
+    </message>
+    <message>
+        <source>The person is too dark in the picture.</source>
+        <translation>受检者在画面中太暗。</translation>
+    </message>
+    <message>
+        <source>The person is too small in the picture for a number to help.</source>
+        <translation>受检者在画面中太小，给出数值没有意义。</translation>
+    </message>
+    <message>
+        <source>The scores estimate probabilities among people like those that the model was adjusted on.</source>
+        <translation>分数估计的是与模型校准所用人群相似者的概率。</translation>
+    </message>
+    <message>
+        <source>The shoulders are {ratio} times as wide as the trunk is long; {wanted} are expected.</source>
+        <translation>肩宽为躯干长度的 {ratio} 倍；应为 {wanted} 倍。</translation>
+    </message>
+    <message>
+        <source>The standard deviation over folds says how much a figure moved from fold to fold. It is no confidence interval: the networks of two folds share most of their training people.</source>
+        <translation>各折的标准差说明数值在各折之间的变化。它不是置信区间：任意两折的网络共用大部分训练受检者。</translation>
+    </message>
+    <message>
+        <source>The subject map lacks sequence {id}.</source>
+        <translation>人员对照表缺少序列 {id}。</translation>
+    </message>
+    <message>
+        <source>The test people of {partition} are in no fold.</source>
+        <translation>{partition} 的测试受检者不在任何一折中。</translation>
+    </message>
+    <message>
+        <source>There is no result in “{name}” that can be read.</source>
+        <translation>“{name}”中没有可读取的结果。</translation>
+    </message>
+    <message>
+        <source>There is only one walk with a truth in “{name}”.</source>
+        <translation>“{name}”中只有 1 段带真值的行走。</translation>
+    </message>
+    <message>
+        <source>These are the model&apos;s own scores, not probabilities.</source>
+        <translation>这些是模型自身的分数，不是概率。</translation>
+    </message>
+    <message>
+        <source>They agree</source>
+        <translation>一致</translation>
+    </message>
+    <message>
+        <source>They differ by more than their intervals explain</source>
+        <translation>差异超出其区间所能解释的范围</translation>
+    </message>
+    <message>
+        <source>This computer is in clinic mode, but its file {place} cannot be read: {reason}.</source>
+        <translation>本机处于诊所模式，但无法读取其文件 {place}：{reason}。</translation>
+    </message>
+    <message>
+        <source>This computer is in clinic mode, with the usual settings only; {names} changes them.</source>
+        <translation>本机处于诊所模式，只能使用通常设置；{names} 会更改设置。</translation>
+    </message>
+    <message>
+        <source>This computer is in clinic mode: models and datasets are not opened here. Ask the administrator.</source>
+        <translation>本机处于诊所模式：此处不打开模型和数据集。请联系管理员。</translation>
+    </message>
+    <message>
+        <source>This computer is in clinic mode: “{fixed}” judges, and “{name}” does not.</source>
+        <translation>本机处于诊所模式：由“{fixed}”判断，不用“{name}”。</translation>
+    </message>
+    <message>
+        <source>This recording was read by another network than those that the model learned from.</source>
+        <translation>读取此视频的网络与模型学习所用的不同。</translation>
+    </message>
+    <message>
+        <source>This result is not there any more, so it cannot be renamed.</source>
+        <translation>此结果已不存在，无法重命名。</translation>
+    </message>
+    <message>
+        <source>Too few pictures a second</source>
+        <translation>每秒画面太少</translation>
+    </message>
+    <message>
+        <source>Too few whole steps were filmed.</source>
+        <translation>拍到的完整步伐太少。</translation>
+    </message>
+    <message>
+        <source>What it learned from</source>
+        <translation>学习数据</translation>
+    </message>
+    <message>
+        <source>What “{name}” said of its people cannot be read.</source>
+        <translation>无法读取“{name}”对其受检者的判断。</translation>
+    </message>
+    <message>
         <source>Who was kept for validation is not known.</source>
         <translation>不知道哪些人留作验证集。</translation>
     </message>
@@ -9368,6 +10414,10 @@
     <message>
         <source>difference, points of 100</source>
         <translation>差值（百分点）</translation>
+    </message>
+    <message>
+        <source>each member by itself, before their probabilities are averaged</source>
+        <translation>各成员在概率取平均之前各自校准</translation>
     </message>
     <message>
         <source>everybody</source>
@@ -9504,6 +10554,10 @@
     <message>
         <source>male</source>
         <translation>男</translation>
+    </message>
+    <message>
+        <source>mean {mean}, deviation {deviation}</source>
+        <translation>均值 {mean}，标准差 {deviation}</translation>
     </message>
     <message>
         <source>mediapipe {version} is not used: only {first} to {last} are known to contact no server.</source>
@@ -9666,8 +10720,16 @@
         <translation>已验证</translation>
     </message>
     <message>
+        <source>validation sequences of each member; the median over the members counts</source>
+        <translation>各成员的验证序列；以各成员的中位数为准</translation>
+    </message>
+    <message>
         <source>{codecs} are read.</source>
         <translation>可以读取 {codecs}。</translation>
+    </message>
+    <message>
+        <source>{count} analysed frames.</source>
+        <translation>分析了 {count} 帧。</translation>
     </message>
     <message>
         <source>{count} cameras are connected, but may not be used by this account.</source>
@@ -9680,6 +10742,10 @@
     <message>
         <source>{count} files are not videos that this program reads: {names}. Choose files such as mp4, mov, mkv, avi or mts.</source>
         <translation>{count} 个文件不是本程序能读取的视频：{names}。请选择 mp4、mov、mkv、avi 或 mts 等文件。</translation>
+    </message>
+    <message>
+        <source>{count} models make no ensemble.</source>
+        <translation>{count} 个模型不能组成集成。</translation>
     </message>
     <message>
         <source>{count} moments carried {percent} % of what stood out to the model.</source>
@@ -9707,7 +10773,7 @@
     </message>
     <message>
         <source>{count} people are in the recording, and the walker cannot be told from another one in {share} % of the frames, which are left out.</source>
-        <translation>视频中有 {count} 人，且在 {share}% 的帧中无法将行走者与另一人区分，这些帧已略去。</translation>
+        <translation type="vanished">视频中有 {count} 人，且在 {share}% 的帧中无法将行走者与另一人区分，这些帧已略去。</translation>
     </message>
     <message>
         <source>{folder} can be written; {free} GB free.</source>
@@ -9716,6 +10782,14 @@
     <message>
         <source>{folder} cannot be written: {reason}.</source>
         <translation>{folder} 无法写入：{reason}。</translation>
+    </message>
+    <message>
+        <source>{height} pixels tall; {wanted} are needed.</source>
+        <translation>高 {height} 像素；需要 {wanted} 像素。</translation>
+    </message>
+    <message>
+        <source>{light} % of full brightness.</source>
+        <translation>为最大亮度的 {light} %。</translation>
     </message>
     <message>
         <source>{names}, driver {driver}.</source>
@@ -9738,12 +10812,20 @@
         <translation>{packages} 同时安装，会互相覆盖。</translation>
     </message>
     <message>
+        <source>{people} people cannot be dealt into {count} folds.</source>
+        <translation>{people} 位受检者无法分成 {count} 折。</translation>
+    </message>
+    <message>
         <source>{system}, {machine}, Python {python}.</source>
         <translation>{system}，{machine}，Python {python}。</translation>
     </message>
     <message>
         <source>{there}.</source>
         <translation>{there}。</translation>
+    </message>
+    <message>
+        <source>{value}</source>
+        <translation>{value}</translation>
     </message>
     <message>
         <source>{value} % of height to the left, {near} to {far}</source>
@@ -9867,7 +10949,7 @@
     </message>
     <message>
         <source>{count} people are in the recording, and another one is close to the walker in {share} % of the frames.</source>
-        <translation>视频中有 {count} 人，且在 {share}% 的帧中另有一人靠近行走者。</translation>
+        <translation type="vanished">视频中有 {count} 人，且在 {share}% 的帧中另有一人靠近行走者。</translation>
     </message>
     <message>
         <source>{count} people are in the recording; one of them was chosen.</source>
@@ -10146,6 +11228,10 @@
         <translation>“{name}”是指向其他文件或地址的播放列表，不是视频。</translation>
     </message>
     <message>
+        <source>“{name}” is an ensemble itself.</source>
+        <translation>“{name}”本身就是集成。</translation>
+    </message>
+    <message>
         <source>“{name}” is damaged, or not a checkpoint.</source>
         <translation>“{name}”已损坏，或不是检查点。</translation>
     </message>
@@ -10260,6 +11346,14 @@
     <message>
         <source>“{name}” was not found.</source>
         <translation>未找到“{name}”。</translation>
+    </message>
+    <message>
+        <source>“{one}” and “{other}” cannot be averaged: they differ in {what}.</source>
+        <translation>“{one}”与“{other}”无法取平均：两者的 {what} 不同。</translation>
+    </message>
+    <message>
+        <source>“{one}” and “{other}” have the same weights.</source>
+        <translation>“{one}”与“{other}”的权重相同。</translation>
     </message>
     <message>
         <source>“{package}” holds no usable file “{name}”.</source>

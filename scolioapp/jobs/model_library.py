@@ -60,12 +60,14 @@ class KeptRecording:
         video: File name of the video.
         date: When it was screened, ISO 8601.
         folder: Where it is kept.
+        label: What a person called it, or "".
     """
 
     identifier: str
     video: str
     date: str
     folder: Path
+    label: str = ""
 
 
 @dataclass(frozen=True, slots=True)

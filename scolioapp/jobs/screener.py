@@ -7,16 +7,18 @@ video needs neither networks nor decoders. Must not know QtGui or QtWidgets.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, Protocol
 
+from engine.core.clinic import Lock
 from engine.core.errors import ModelError
 from engine.core.progress import Cancel, Progress, Stage, check, report
 from engine.core.text import text
 
 if TYPE_CHECKING:
-    from engine.core.result import ModelFacts
+    from engine.core.result import ModelFacts, Repeats
     from engine.inference.runners import Precision
     from engine.pipeline.screening import Screening as Screening
 
@@ -38,6 +40,9 @@ class ScreeningRequest:
         device: Where the model computes.
         pose: Folder of a pose network of one's own, or None for the bundled one.
         segmenter: Folder of a segmentation network of one's own, or None.
+        label: Name or number of the recording, or "". It may be typed while the video is screened, so it is
+            put on the result when that is kept.
+        repeats: The earlier recording that this one repeats, or None; put on the result likewise.
     """
 
     path: Path
@@ -48,6 +53,12 @@ class ScreeningRequest:
     device: Device = "auto"
     pose: Path | None = None
     segmenter: Path | None = None
+    label: str = ""
+    repeats: Repeats | None = None
+
+    def plain(self, model: str) -> ScreeningRequest:
+        """Give the same with this model and the usual settings, as clinic mode wants it."""
+        return ScreeningRequest(self.path, model=model, operator=self.operator)
 
 
 class Screener(Protocol):
@@ -88,6 +99,7 @@ class Screener(Protocol):
 
         Raises:
             ModelError: The model that judged the recording is gone, or has changed.
+            ClinicError: It is not the one of clinic mode.
         """
         ...
 
@@ -112,6 +124,14 @@ class Screener(Protocol):
         """
         ...
 
+    def relabel(self, folder: Path, label: str) -> None:
+        """Put another label into the result in a folder, whole or not at all.
+
+        Raises:
+            ScolioError: The result cannot be read or written; says why.
+        """
+        ...
+
     def load(self, folder: Path) -> Screening:
         """Read a screening from its folder.
 
@@ -126,10 +146,14 @@ class PipelineScreener:
 
     Args:
         models: Folder of the models that the person imported or trained; None: the usual one.
+        lock: Tells whether clinic mode is on, at each screening: videos may have waited since before.
     """
 
-    def __init__(self, models: Path | None = None) -> None:
+    def __init__(
+        self, models: Path | None = None, lock: Callable[[], Lock | None] = lambda: None
+    ) -> None:
         self._models = models
+        self._lock = lock
 
     def screen(
         self,
@@ -142,6 +166,9 @@ class PipelineScreener:
         from engine.perception.networks import open_estimator
         from engine.pipeline import screening
 
+        lock = self._lock()
+        if lock is not None:
+            request = request.plain(lock.model.model)
         name = request.model or screening.DEFAULT_MODEL
         # The bundled networks are loaded once the video is known to be one.
         own = request.pose is not None or request.segmenter is not None
@@ -150,6 +177,7 @@ class PipelineScreener:
             device=request.device,
             precision=self._offered(name, request.precision, request.device),
             user_models=self._models,
+            lock=lock,
         )
         analysis = screening.analyse_video(
             request.path,
@@ -186,15 +214,18 @@ class PipelineScreener:
         from engine.pipeline import screening as pipeline
 
         facts = screening.result.model
-        name, precision = pipeline.DEFAULT_MODEL, "fp32"
+        name: str | None = None
+        precision: Precision = "fp32"
         if facts is not None:
             self._check_same(facts)
-            name, precision = facts.name, facts.precision
+            name = facts.name
+            precision = self._offered(name, facts.precision, device)
         predictor = pipeline.open_model(
             name,
             device=device,
-            precision=self._offered(name, precision, device),
+            precision=precision,
             user_models=self._models,
+            lock=self._lock(),
         )
         return pipeline.judge(
             screening.analysis,
@@ -256,6 +287,12 @@ class PipelineScreener:
         from engine.pipeline import store
 
         store.save(screening, folder)
+
+    def relabel(self, folder: Path, label: str) -> None:
+        """Put another label into a result; see `Screener.relabel`."""
+        from engine.pipeline import store
+
+        store.relabel(folder, label)
 
     def load(self, folder: Path) -> Screening:
         """Read a screening; see `Screener.load`."""

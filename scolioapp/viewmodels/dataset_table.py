@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject
 
 from engine.core.findings import Severity
-from scolioapp.i18n import render
+from engine.core.text import by_number
+from scolioapp.i18n import listed, render
 from scolioapp.viewmodels.dataset_words import (
     classes_line,
     kind_words,
@@ -87,9 +88,11 @@ class DatasetTable(LinesTable["KnownDataset"]):
             return [kind_words(thing.kind), form]
         if column == Column.CLASSES:
             people = self._people(thing)
-            count = self.tr("{count} sequences").format(count=number(thing.sequences))
-            first = f"{count}, {people}" if people else count
-            return [first, classes_line(thing)]
+            words = by_number(
+                thing.sequences, self.tr("one sequence"), self.tr("{count} sequences")
+            )
+            count = words.format(count=number(thing.sequences))
+            return [listed((count, people)), classes_line(thing)]
         return [split_line(thing), self._sides(thing)]
 
     def _place(self, dataset: KnownDataset) -> str:
@@ -101,7 +104,8 @@ class DatasetTable(LinesTable["KnownDataset"]):
         report = self._model.facts(dataset.path).report
         if report is None or report.people is None:
             return ""
-        return self.tr("{count} people").format(count=number(report.people))
+        words = by_number(report.people, self.tr("one person"), self.tr("{count} people"))
+        return words.format(count=number(report.people))
 
     def _sides(self, dataset: KnownDataset) -> str:
         split = self._model.facts(dataset.path).split

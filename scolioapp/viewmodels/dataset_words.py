@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QCoreApplication, QLocale
 
 from engine.core.findings import Severity
-from scolioapp.i18n import render
+from engine.core.text import by_number
+from scolioapp.i18n import listed, render
 from scolioapp.viewmodels.model_card import Line, Section
 from scolioapp.viewmodels.models import class_words
 
@@ -101,7 +102,7 @@ def number(value: int) -> str:
 
 def classes_line(dataset: KnownDataset) -> str:
     """Give the sequences of each class in one line."""
-    return ", ".join(
+    return listed(
         f"{class_words(name)} {number(dataset.classes[name])}"
         for name in CLASS_ORDER
         if name in dataset.classes
@@ -171,7 +172,11 @@ def check_words(report: DatasetReport) -> tuple[str, Severity]:
             ),
             Severity.REPEAT,
         )
-    words = translate("Datasets", "Checked: nothing is broken in {count} sequences.")
+    words = by_number(
+        report.sequences,
+        translate("Datasets", "Checked: nothing is broken in one sequence."),
+        translate("Datasets", "Checked: nothing is broken in {count} sequences."),
+    )
     words = words.format(count=number(report.sequences))
     if counts["warning"]:
         more = translate("Datasets", "Warnings: {count}, listed below.")
@@ -278,7 +283,11 @@ def _what(dataset: KnownDataset, facts: Facts) -> Iterator[Line]:
         never = translate("Datasets", "not checked yet")
         yield Line(translate("Datasets", "Check"), never)
         return
-    sound = translate("Datasets", "{sound} of {count} sequences are sound")
+    sound = by_number(
+        report.usable,
+        translate("Datasets", "{sound} of {count} sequences is sound"),
+        translate("Datasets", "{sound} of {count} sequences are sound"),
+    )
     sound = sound.format(sound=number(report.usable), count=number(report.sequences))
     yield Line(translate("Datasets", "Check"), f"{sound} ({facts.checked})")
     yield Line(translate("Datasets", "Frames"), number(report.frames))

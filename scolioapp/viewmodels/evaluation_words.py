@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QCoreApplication, QDate, QLocale, Qt
 
 from engine.core.findings import Severity
+from engine.core.text import by_number
 from scolioapp.i18n import date_pattern
 from scolioapp.jobs.evaluator import EvaluableModel, Parts
 from scolioapp.storage.datasets import KnownDataset
@@ -119,10 +120,18 @@ def _judged(choice: Choice) -> Iterator[Remark]:
         return
     if choice.parts is None:
         return
-    words = translate(
-        "Evaluation",
-        "The test people of “{name}” are judged ({count} sequences), and only when you press “Evaluate”. "
-        "Every look at them is a choice: what is changed because of it is fitted to them.",
+    words = by_number(
+        choice.parts.test,
+        translate(
+            "Evaluation",
+            "The test person of “{name}” is judged (one sequence), and only when you press “Evaluate”. "
+            "Every look at them is a choice: what is changed because of it is fitted to them.",
+        ),
+        translate(
+            "Evaluation",
+            "The test people of “{name}” are judged ({count} sequences), and only when you press “Evaluate”. "
+            "Every look at them is a choice: what is changed because of it is fitted to them.",
+        ),
     ).format(name=dataset.partition.name, count=choice.parts.test)
     yield Remark(f"{words} {_looks(choice.looks)}", Severity.INFO)
 
@@ -130,9 +139,11 @@ def _judged(choice: Choice) -> Iterator[Remark]:
 def _looks(count: int) -> str:
     if not count:
         return translate("Evaluation", "No evaluation of this model on them is kept.")
-    if count == 1:
-        return translate("Evaluation", "This model was evaluated on them once before.")
-    words = translate("Evaluation", "This model was evaluated on them {count} times before.")
+    words = by_number(
+        count,
+        translate("Evaluation", "This model was evaluated on them once before."),
+        translate("Evaluation", "This model was evaluated on them {count} times before."),
+    )
     return words.format(count=count)
 
 

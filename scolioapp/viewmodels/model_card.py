@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QLocale
 
-from scolioapp.i18n import render
+from engine.core.text import by_number
+from scolioapp.i18n import listed, render
 from scolioapp.i18n.kept_words import said
 from scolioapp.viewmodels.models import (
     figure_name,
@@ -118,7 +119,11 @@ def _identity(card: ModelCard) -> Iterator[Line]:
     yield Line(
         translate("ModelCard", "Silhouettes it was trained on"), said(card.silhouette_source)
     )
-    frames = translate("ModelCard", "at most {count} frames of a recording")
+    frames = by_number(
+        card.max_frames,
+        translate("ModelCard", "one frame of a recording"),
+        translate("ModelCard", "at most {count} frames of a recording"),
+    )
     yield Line(translate("ModelCard", "Looks at"), frames.format(count=card.max_frames))
 
 
@@ -135,7 +140,7 @@ def _network(card: ModelCard) -> str:
     sizes = translate("ModelCard", "{name}; channels {channels}; {parts} body heights")
     words = sizes.format(
         name=network_words(card.kind),
-        channels=", ".join(map(str, card.network.channels)),
+        channels=listed(map(str, card.network.channels)),
         parts=card.network.parts,
     )
     fusions = {
@@ -184,9 +189,17 @@ def _evaluation(card: ModelCard) -> Iterator[Line]:
         )
         return
     yield Line(translate("ModelCard", "Evaluated on"), said(evaluation.data))
-    people = translate("ModelCard", "{people} ({recordings} recordings)")
+    people = by_number(
+        evaluation.sequences,
+        translate("ModelCard", "{people} ({recordings} recording)"),
+        translate("ModelCard", "{people} ({recordings} recordings)"),
+    )
     if is_simulated(card, evaluation):
-        people = translate("ModelCard", "{people} simulated, nobody real ({recordings} recordings)")
+        people = by_number(
+            evaluation.sequences,
+            translate("ModelCard", "{people} simulated, nobody real ({recordings} recording)"),
+            translate("ModelCard", "{people} simulated, nobody real ({recordings} recordings)"),
+        )
     yield Line(
         translate("ModelCard", "People"),
         people.format(people=evaluation.people, recordings=evaluation.sequences),

@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QCoreApplication, QLocale
 
 from engine.core import model_status
-from scolioapp.i18n import render
+from engine.core.text import by_number
+from scolioapp.i18n import listed, render
 
 if TYPE_CHECKING:
     from engine.models.cards import Evaluation, Metric, ModelCard
@@ -58,7 +59,7 @@ def inputs_words(inputs: Iterable[str]) -> str:
         "maps": translate("Models", "skeleton maps"),
         "pav": translate("Models", "posture vector"),
     }
-    return ", ".join(words.get(name, name) for name in inputs)
+    return listed(words.get(name, name) for name in inputs)
 
 
 def class_words(name: str) -> str:
@@ -74,7 +75,7 @@ def class_words(name: str) -> str:
 
 def order_words(order: Iterable[str]) -> str:
     """Give classes in their order."""
-    return ", ".join(class_words(name) for name in order)
+    return listed(class_words(name) for name in order)
 
 
 def origin_words(model: InstalledModel) -> str:
@@ -129,9 +130,11 @@ def people_words(card: ModelCard, evaluation: Evaluation) -> str:
     """Say whom a model was evaluated on; that they were simulated, above all."""
     translate = QCoreApplication.translate
     if is_simulated(card, evaluation):
-        words = translate("Models", "on {count} simulated people")
+        one = translate("Models", "on one simulated person")
+        more = translate("Models", "on {count} simulated people")
     else:
-        words = translate("Models", "on {count} people")
+        one, more = translate("Models", "on one person"), translate("Models", "on {count} people")
+    words = by_number(evaluation.people, one, more)
     return words.format(count=evaluation.people)
 
 

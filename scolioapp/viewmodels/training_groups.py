@@ -11,6 +11,7 @@ from types import MappingProxyType
 
 from PySide6.QtCore import QCoreApplication
 
+from scolioapp.i18n import listed
 from scolioapp.viewmodels.models import network_words as name_of_network
 from scolioapp.viewmodels.models import status_words
 from scolioapp.viewmodels.precision import bf16_may_pay
@@ -151,5 +152,5 @@ def value_words(key: str, value: object) -> str:
     if isinstance(value, float):
         return f"{value:.10g}"
     if isinstance(value, list | tuple):
-        return ", ".join(value_words(key, one) for one in value)
+        return listed(value_words(key, one) for one in value)
     return choice_words(key, value)

@@ -14,6 +14,7 @@ from pydantic import ValidationError
 from PySide6.QtCore import QCoreApplication
 
 from engine.runs.config import TrainConfig
+from scolioapp.i18n import listed
 from scolioapp.viewmodels.training_leaves import LEAVES, Leaf, nested
 
 
@@ -139,7 +140,7 @@ def _list_words(leaf: Leaf) -> str:
     translate = QCoreApplication.translate
     if leaf.choices and leaf.kind == "list":
         return translate("TrainingForm", "Needed: {names}, separated by commas.").format(
-            names=", ".join(map(str, leaf.choices))
+            names=listed(map(str, leaf.choices))
         )
     if leaf.count is None:
         words = translate("TrainingForm", "Needed: numbers separated by commas, each {what}.")

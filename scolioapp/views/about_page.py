@@ -34,7 +34,7 @@ class AboutPage(Page):
     examination_asked = Signal()
 
     def __init__(self, updates: Updates, parent: QWidget | None = None) -> None:
-        super().__init__("", parent=parent)
+        super().__init__("", narrow=True, parent=parent)
         self.title.setText(self.tr("About ScolioApp"))
         self._updates = updates
         self.examine_button = QPushButton(self.tr("&Check this computer"), self)
@@ -78,7 +78,6 @@ class AboutPage(Page):
 
     def _add_updates(self) -> None:
         frame, column = card(self)
-        frame.setMaximumWidth(space(110))
         column.addWidget(heading(self.tr("Newer versions"), frame))
         self.update_words = paragraph("", frame)
         column.addWidget(self.update_words)
@@ -117,7 +116,6 @@ class AboutPage(Page):
 
     def _add(self, title: str, words: str) -> QLabel:
         frame, column = card(self)
-        frame.setMaximumWidth(space(110))
         column.addWidget(heading(title, frame))
         label = paragraph(words, frame)
         column.addWidget(label)

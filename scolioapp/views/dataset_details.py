@@ -88,7 +88,7 @@ class DatasetDetails(QWidget):
         for button in self.buttons.values():
             row.addWidget(button)
         facts = QWidget(self)
-        facts.setMinimumWidth(space(41))
+        facts.setMinimumWidth(space(38))
         left = QVBoxLayout(facts)
         left.setContentsMargins(0, space(0.5), space(1), 0)
         left.setSpacing(space(1.5))

@@ -12,6 +12,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from engine.core.text import by_number
+from scolioapp.jobs.dataset_requests import PartCount
 from scolioapp.storage.datasets import KnownDataset
 from scolioapp.viewmodels.dataset_facts import Facts
 from scolioapp.viewmodels.dataset_table import finding_rows, leak_rows, left_out_rows
@@ -85,6 +87,7 @@ class DatasetFound(QWidget):
 
     def _build_check(self) -> None:
         self.filter = DropDown(self)
+        self.filter.setSizeAdjustPolicy(DropDown.SizeAdjustPolicy.AdjustToContents)
         self.filter.setAccessibleName(self.tr("Findings that are shown"))
         self.report_button = QPushButton(self.tr("&Save report…"), self)
         self.report_button.setToolTip(self.tr("Save all findings as JSON or CSV"))
@@ -230,15 +233,14 @@ class DatasetFound(QWidget):
             leak_rows(split),
             [space(22)],
         )
-        said = self.tr("{sequences} of {people} people") if split.by_person else "{sequences}"
+        one, more = self.tr("{sequences} of one person"), self.tr("{sequences} of {people} people")
+
+        def said(part: PartCount) -> str:
+            words = by_number(part.people, one, more) if split.by_person else "{sequences}"
+            return words.format(sequences=number(part.sequences), people=number(part.people))
+
         rows = [
-            [
-                class_words(name),
-                *(
-                    said.format(sequences=number(one.sequences), people=number(one.people))
-                    for one in (split.parts[part][name] for part in PARTS)
-                ),
-            ]
+            [class_words(name), *(said(split.parts[part][name]) for part in PARTS)]
             for name in CLASS_ORDER
             if all(name in split.parts[part] for part in PARTS)
         ]

@@ -8,6 +8,7 @@ from scolioapp.jobs.dataset_requests import ExtractRequest, SimulateRequest
 from scolioapp.settings import Settings
 from scolioapp.views.dataset_form import FormDialog, number_box
 from scolioapp.widgets.path_field import PathKind
+from scolioapp.widgets.theme import space
 
 MOST_PEOPLE = 100_000
 """As many numbers as five digits have."""
@@ -31,6 +32,7 @@ class ExtractDialog(FormDialog):
     ) -> None:
         super().__init__("", "", settings, parent)
         self.setWindowTitle(self.tr("Dataset from own videos"))
+        self.setMinimumWidth(space(92))
         self.action_button.setText(self.tr("&Read the videos"))
         self.say(
             self.tr(

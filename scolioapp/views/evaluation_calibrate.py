@@ -17,10 +17,11 @@ from PySide6.QtWidgets import (
 )
 
 from engine.core.findings import Severity
+from engine.core.text import by_number
 from scolioapp.viewmodels.evaluation import EvaluationModel
 from scolioapp.viewmodels.evaluation_words import reading_rows
 from scolioapp.widgets.banner import Banner
-from scolioapp.widgets.dialog import GrowingDialog
+from scolioapp.widgets.dialog import GrowingDialog, button_row
 from scolioapp.widgets.evaluation_view import TableGrid
 from scolioapp.widgets.page import card, note, paragraph, primary_button
 from scolioapp.widgets.task_row import TaskRow
@@ -55,9 +56,7 @@ class CalibrateDialog(GrowingDialog):
         self.inconclusive = _percent(0, 49, 5, self)
         self.scale_only = QCheckBox(self.tr("Fit the scale only; the thresholds &stay"), self)
         self.fit_button = primary_button(self.tr("&Fit"), self)
-        self.fit_button.setDefault(True)
         self.close_button = QPushButton(self.tr("Close"), self)
-        self.close_button.setAutoDefault(False)
         self.task_row = TaskRow(model.task, self)
         self.task_row.say(self.tr("Judging the validation people…"))
         self.youden.setChecked(True)
@@ -96,9 +95,7 @@ class CalibrateDialog(GrowingDialog):
         buttons = QHBoxLayout()
         buttons.setSpacing(space(1))
         buttons.addWidget(self.task_row, 1)
-        buttons.addStretch(0)
-        buttons.addWidget(self.close_button)
-        buttons.addWidget(self.fit_button)
+        buttons.addWidget(button_row(self, action=self.fit_button, leave=self.close_button))
         column = QVBoxLayout(self)
         column.setContentsMargins(space(3), space(3), space(3), space(3))
         column.setSpacing(space(1.5))
@@ -141,7 +138,11 @@ class CalibrateDialog(GrowingDialog):
         )
 
     def _on_calibrated(self, done: Recalibrated) -> None:
-        words = self.tr("Fitted on {sequences} sequences of {people} people.")
+        words = by_number(
+            done.people,
+            self.tr("Fitted on {sequences} sequences of one person."),
+            self.tr("Fitted on {sequences} sequences of {people} people."),
+        )
         self.banner.say(words.format(sequences=done.sequences, people=done.people))
         self._show_reading(done.before, done.after)
 

@@ -200,7 +200,7 @@ class EvaluationForm(QScrollArea):
         path = chosen if chosen is not None else None if dataset is None else dataset.subjects
         self.subjects.setText("" if path is None else path.name)
         self.subjects.setToolTip("" if path is None else str(path))
-        self.subjects.setPlaceholderText(self.tr("the dataset's own, if it has one"))
+        self.subjects.setPlaceholderText(self.tr("the dataset's own"))
 
     def _show_actions(self) -> None:
         model, idle = self._model.model, not self._model.task.running

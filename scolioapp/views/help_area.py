@@ -6,6 +6,7 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QHideEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QPushButton, QStackedWidget, QWidget
 
+from scolioapp.clinic import Clinic
 from scolioapp.viewmodels.examination import Examination
 from scolioapp.views.help_page import HelpPage
 from scolioapp.views.main_window import HELP, MainWindow
@@ -18,16 +19,30 @@ class HelpArea(QStackedWidget):
 
     Args:
         examination: State of the page that checks this computer.
+        clinic: In clinic mode the help is about what can be reached.
         parent: Owner.
     """
 
-    def __init__(self, examination: Examination, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, examination: Examination, clinic: Clinic, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self._examination = examination
-        self.help_page = HelpPage()
+        self._clinic = clinic
+        self.help_page = self._help()
         self.examination_page: Page | None = None
-        self.addWidget(self.help_page)
-        self.help_page.examination_asked.connect(self.show_examination)
+        clinic.changed.connect(self._on_clinic)
+
+    def _help(self) -> HelpPage:
+        page = HelpPage(clinic=self._clinic.on)
+        self.addWidget(page)
+        page.examination_asked.connect(self.show_examination)
+        return page
+
+    def _on_clinic(self) -> None:
+        former, self.help_page = self.help_page, self._help()
+        self.removeWidget(former)
+        former.deleteLater()
 
     def show_examination(self) -> None:
         """Check this computer; the way back stands before the title."""

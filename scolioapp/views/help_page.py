@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QGridLayout, QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QPushButton, QWidget
 
+from scolioapp.widgets.details import Details
 from scolioapp.widgets.page import Page, card, heading, paragraph
 from scolioapp.widgets.theme import space
 
@@ -12,14 +13,19 @@ from scolioapp.widgets.theme import space
 class HelpPage(Page):
     """Two columns of cards.
 
+    Args:
+        clinic: Whether the program is in clinic mode, with fewer pages.
+        parent: Owner.
+
     Signals:
         examination_asked: This computer is to be checked.
     """
 
     examination_asked = Signal()
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, *, clinic: bool = False, parent: QWidget | None = None) -> None:
         super().__init__("", parent=parent)
+        self._clinic = clinic
         self.title.setText(self.tr("Help"))
         self.examine_button = QPushButton(self.tr("&Check this computer"), self)
         self.examine_button.setToolTip(
@@ -33,12 +39,21 @@ class HelpPage(Page):
         grid.addWidget(self._list(self.tr("How to read a result"), self._reading()), 1, 0)
         grid.addWidget(self._list(self.tr("What the program does not say"), self._limits()), 1, 1)
         grid.addWidget(self._keys(), 0, 1)
-        grid.addWidget(self._list(self.tr("Models"), self._models()), 2, 0)
-        grid.addWidget(self._list(self.tr("Research"), self._research()), 2, 1)
         grid.setColumnStretch(0, 1)
         grid.setColumnStretch(1, 1)
         self.content.addLayout(grid)
+        if not clinic:
+            self.content.addWidget(self._for_researchers())
         self.content.addStretch(1)
+
+    def _for_researchers(self) -> Details:
+        details = Details(self)
+        row = QHBoxLayout()
+        row.setSpacing(space(2))
+        row.addWidget(self._list(self.tr("Models"), self._models()), 1)
+        row.addWidget(self._list(self.tr("Research"), self._research()), 1)
+        details.column.addLayout(row)
+        return details
 
     def _list(self, title: str, sentences: tuple[str, ...]) -> QWidget:
         frame, column = card(self)
@@ -90,8 +105,8 @@ class HelpPage(Page):
                 "clinically."
             ),
             self.tr(
-                "Videos, silhouettes and keypoints stay on this computer. They are not anonymous: "
-                "people can be known by their gait."
+                "Videos, and the outlines and points taken from them, stay on this computer. They are not "
+                "anonymous: people can be known by their gait."
             ),
         )
 
@@ -125,14 +140,21 @@ class HelpPage(Page):
             ),
         )
 
+    def _page_keys(self) -> tuple[tuple[str, str], ...]:
+        if self._clinic:
+            return (("Ctrl+1, 2, 5", self.tr("Screen, Results, Settings")),)
+        return (
+            ("Ctrl+1, 2, 3", self.tr("Screen, Results, Models")),
+            ("Ctrl+4, 5", self.tr("Research, Settings")),
+            ("Alt+1, 2, 3", self.tr("under Research: Dataset, Training, Evaluation")),
+        )
+
     def _keys(self) -> QWidget:
         frame, column = card(self)
         column.addWidget(heading(self.tr("Keys"), frame))
         keys = (
             ("Ctrl+O", self.tr("open videos")),
-            ("Ctrl+1, 2, 3", self.tr("Screen, Results, Models")),
-            ("Ctrl+4, 5", self.tr("Research, Settings")),
-            ("Alt+1, 2, 3", self.tr("under Research: Dataset, Training, Evaluation")),
+            *self._page_keys(),
             ("Ctrl+F", self.tr("filter the results")),
             (self.tr("Enter"), self.tr("open the selected result")),
             (self.tr("Space"), self.tr("play or pause the video")),

@@ -11,7 +11,6 @@ from PySide6.QtWidgets import (
     QComboBox,
     QDialog,
     QGridLayout,
-    QHBoxLayout,
     QHeaderView,
     QLabel,
     QPushButton,
@@ -36,7 +35,7 @@ from scolioapp.viewmodels.lines_table import LINES_ROLE
 from scolioapp.viewmodels.model_manager import ModelManager, sentence
 from scolioapp.viewmodels.models import model_words
 from scolioapp.widgets.banner import Banner
-from scolioapp.widgets.dialog import resize_within
+from scolioapp.widgets.dialog import button_row, resize_within
 from scolioapp.widgets.drop_down import DropDown
 from scolioapp.widgets.lines_cell import LinesCell
 from scolioapp.widgets.marked_cell import MARK_ROLE, TITLE_ROLE, MarkedCell
@@ -147,13 +146,10 @@ class CompareDialog(QDialog):
             grid.addWidget(label, number, 0)
             grid.addWidget(box, number, 1)
         grid.addWidget(self.compare_button, 2, 2)
-        buttons = QHBoxLayout()
-        buttons.setSpacing(space(1))
-        buttons.addWidget(self.copy_button)
-        buttons.addStretch(1)
-        buttons.addWidget(self.close_button)
-        for button in (self.copy_button, self.close_button, self.task_row.cancel_button):
-            button.setAutoDefault(False)
+        buttons = button_row(self, leave=self.close_button, more=(self.copy_button,))
+        # It stands above, beside what it compares, and is what the dialog is for.
+        self.compare_button.setDefault(True)
+        self.task_row.cancel_button.setAutoDefault(False)
         column = QVBoxLayout(self)
         column.setContentsMargins(space(3), space(3), space(3), space(2))
         column.setSpacing(space(1.5))
@@ -163,7 +159,7 @@ class CompareDialog(QDialog):
         column.addWidget(self.table, 1)
         column.addWidget(self.notes)
         column.addWidget(self.task_row)
-        column.addLayout(buttons)
+        column.addWidget(buttons)
 
     def _connect_signals(self) -> None:
         self.first.currentIndexChanged.connect(self._show_state)
@@ -227,7 +223,7 @@ class CompareDialog(QDialog):
         header = table.horizontalHeader()
         for column in range(len(words)):
             header.setSectionResizeMode(column, QHeaderView.ResizeMode.Stretch)
-        for column, width in ((2, 10), (4, 10), (5, 13)):
+        for column, width in ((2, 10), (4, 10), (5, 15)):
             header.setSectionResizeMode(column, QHeaderView.ResizeMode.Interactive)
             table.setColumnWidth(column, space(width))
         self.summary.setText(summary(comparison))

@@ -25,6 +25,7 @@ from PySide6.QtWidgets import (
 
 from engine.core.findings import Severity
 from engine.core.labels import ClassName
+from scolioapp.i18n import listed
 from scolioapp.jobs.task import Task
 from scolioapp.settings import Settings
 from scolioapp.viewmodels.model_import import (
@@ -43,7 +44,7 @@ from scolioapp.viewmodels.models import (
     status_words,
 )
 from scolioapp.widgets.banner import Banner
-from scolioapp.widgets.dialog import resize_within
+from scolioapp.widgets.dialog import button_row, resize_within
 from scolioapp.widgets.drop_down import DropDown
 from scolioapp.widgets.page import card, heading, note, paragraph, primary_button
 from scolioapp.widgets.task_row import TaskRow
@@ -162,8 +163,7 @@ class ImportDialog(QDialog):
         buttons = QHBoxLayout()
         buttons.setSpacing(space(1))
         buttons.addWidget(self.wanting, 1)
-        buttons.addWidget(self.close_button)
-        buttons.addWidget(self.import_button)
+        buttons.addWidget(button_row(self, action=self.import_button, leave=self.close_button))
         outer = QVBoxLayout(self)
         outer.setContentsMargins(space(3), space(3), space(3), space(2))
         outer.setSpacing(space(1.5))
@@ -171,7 +171,7 @@ class ImportDialog(QDialog):
         outer.addWidget(self._area, 1)
         outer.addWidget(self.task_row)
         outer.addLayout(buttons)
-        for button in (self.choose_button, self.close_button, self.task_row.cancel_button):
+        for button in (self.choose_button, self.task_row.cancel_button):
             button.setAutoDefault(False)
 
     def _file_card(self) -> QFrame:
@@ -367,7 +367,7 @@ class ImportDialog(QDialog):
             network=network_words(config.kind), inputs=inputs_words(config.inputs)
         )
         sizes = self.tr("Channels {channels}; {parts} parts; {classes} classes.").format(
-            channels=", ".join(map(str, config.channels)),
+            channels=listed(map(str, config.channels)),
             parts=config.parts,
             classes=config.classes,
         )

@@ -41,14 +41,14 @@ from scolioapp.viewmodels.model_manager import (
     ModelManager,
 )
 from scolioapp.viewmodels.model_table import Column, ModelTable
-from scolioapp.viewmodels.models import HASH_SHOWN
+from scolioapp.viewmodels.models import HASH_SHOWN, model_words
 from scolioapp.views.model_compare import CompareDialog
 from scolioapp.views.model_import import ImportDialog
 from scolioapp.views.model_validate import ValidateDialog
 from scolioapp.widgets.card_view import CardView
 from scolioapp.widgets.lines_cell import LinesCell
 from scolioapp.widgets.page import Page, heading, note, primary_button
-from scolioapp.widgets.row_table import RowTable, set_up_rows
+from scolioapp.widgets.row_table import RowTable, header_width, set_up_rows
 from scolioapp.widgets.task_row import TaskRow
 from scolioapp.widgets.theme import TextSize, font, space
 
@@ -101,7 +101,7 @@ class ModelsPage(Page):
         self.header.addWidget(self.compare_button)
         self.header.addWidget(self.pack_button)
         self.header.addWidget(self.import_button)
-        self.default_button = QPushButton(self.tr("Set as &default"), self)
+        self.default_button = QPushButton(self.tr("Set as &default…"), self)
         self.export_button = QPushButton(self.tr("&Export pack…"), self)
         self.validate_button = QPushButton(self.tr("Mark as &validated…"), self)
         self.remove_button = QPushButton(self.tr("&Remove…"), self)
@@ -120,8 +120,11 @@ class ModelsPage(Page):
         table.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         header = table.horizontalHeader()
         header.setMinimumSectionSize(space(10))
-        for column in (Column.MODEL, Column.NETWORK, Column.STATUS, Column.FIGURES):
+        for column in (Column.MODEL, Column.NETWORK, Column.STATUS):
             header.setSectionResizeMode(column, QHeaderView.ResizeMode.Stretch)
+        header.setSectionResizeMode(Column.FIGURES, QHeaderView.ResizeMode.Fixed)
+        figures = header_width(str(self.rows.headerData(Column.FIGURES, Qt.Orientation.Horizontal)))
+        table.setColumnWidth(Column.FIGURES, max(figures, space(23)))
         header.setSectionResizeMode(Column.FILES, QHeaderView.ResizeMode.Fixed)
         digits = QFontMetrics(font(TextSize.NOTE, tabular=True)).horizontalAdvance("d" * HASH_SHOWN)
         table.setColumnWidth(Column.FILES, digits + space(3))
@@ -185,7 +188,9 @@ class ModelsPage(Page):
         self.splitter.splitterMoved.connect(self._keep_splitter)
         self.import_button.clicked.connect(self.choose_checkpoint)
         self.pack_button.clicked.connect(self._choose_pack)
-        self.default_button.clicked.connect(lambda: self._with_selected(manager.set_default))
+        self.default_button.clicked.connect(
+            lambda: self._with_selected(lambda model: manager.ask_default(model.name))
+        )
         self.compare_button.clicked.connect(self.open_compare)
         self.export_button.clicked.connect(lambda: self._with_selected(self._choose_export))
         self.validate_button.clicked.connect(lambda: self._with_selected(self.open_validate))
@@ -469,9 +474,12 @@ class ModelsPage(Page):
         box.setIcon(QMessageBox.Icon.NoIcon)
         box.setWindowTitle(self.tr("Remove model"))
         box.setText(self.tr("Remove “{name}” from this computer?").format(name=model.name))
-        box.setInformativeText(
-            self.tr("This cannot be undone. Export it as a pack before, to keep it elsewhere.")
-        )
+        words = self.tr("This cannot be undone. Export it as a pack before, to keep it elsewhere.")
+        following = self._manager.program_choice
+        if model.name == self._manager.default and following is not None:
+            judges = self.tr("It judges now. Once it is removed, this one does: {model}.")
+            words = f"{judges.format(model=model_words(following))}\n{words}"
+        box.setInformativeText(words)
         remove = box.addButton(self.tr("&Remove"), QMessageBox.ButtonRole.DestructiveRole)
         keep = box.addButton(self.tr("&Keep"), QMessageBox.ButtonRole.RejectRole)
         box.setDefaultButton(keep)

@@ -30,6 +30,8 @@ from scolioapp.settings import Settings
 from scolioapp.viewmodels.models import model_words
 from scolioapp.viewmodels.perception import pose_words, segmenter_words
 from scolioapp.viewmodels.precision import cost_words, possible_here, precision_words
+from scolioapp.views.clinic_card import ClinicPart
+from scolioapp.widgets.details import Details
 from scolioapp.widgets.drop_down import DropDown
 from scolioapp.widgets.network_choice import NetworkChoice
 from scolioapp.widgets.page import Page, card, heading, note
@@ -50,10 +52,12 @@ class SettingsPage(Page):
     Signals:
         examination_asked: This computer is to be checked.
         results_folder_chosen: Folder (`Path`) that results are to be kept in; None: the usual one.
+        model_asked: Name of a model that is to judge, "" for the program's choice; to be asked about first.
     """
 
     examination_asked = Signal()
     results_folder_chosen = Signal(object)
+    model_asked = Signal(str)
 
     def __init__(
         self,
@@ -61,7 +65,7 @@ class SettingsPage(Page):
         paths: AppPaths,
         parent: QWidget | None = None,
     ) -> None:
-        super().__init__("", parent=parent)
+        super().__init__("", narrow=True, parent=parent)
         self.title.setText(self.tr("Settings"))
         self._settings = settings
         self._paths = paths
@@ -87,17 +91,21 @@ class SettingsPage(Page):
             self.tr("See whether everything is there that the program needs")
         )
         self.header.addWidget(self.examine_button)
+        self.clinic = ClinicPart(settings.clinic, str(settings.path), self)
         self._fill()
+        self.details = Details(self)
+        self._newer_card = self._newer_versions()
         for each in (
             self._screening(),
-            self._perception(),
             self._look(),
-            self._newer_versions(),
+            self._newer_card,
             self._files(),
+            self._clinic_mode(),
         ):
             self.content.addWidget(each)
         self.content.addStretch(1)
         self._connect_signals()
+        self._show_clinic()
 
     def _fill(self) -> None:
         self.rate.addItem(self.tr("15 frames a second (as the training data)"), 15.0)
@@ -123,6 +131,18 @@ class SettingsPage(Page):
             self.language.addItem(name, code)
         self.language.setCurrentIndex(max(0, self.language.findData(self._settings.language)))
 
+    def _clinic_mode(self) -> QFrame:
+        frame, form = self._group(self.tr("Clinic mode"))
+        form.addRow(self.clinic)
+        return frame
+
+    def _show_clinic(self) -> None:
+        """Leave the plain settings in clinic mode: those that change no judgement."""
+        plain = not self._settings.clinic.on
+        self._screening_form.setRowVisible(self._model_row, plain)
+        self.details.setVisible(plain)
+        self._newer_card.setVisible(plain)
+
     def show_models(self, models: Sequence[InstalledModel]) -> None:
         """Offer these models; they arrive a moment after the page, and change on the Models page."""
         chosen = self._settings.model
@@ -138,6 +158,8 @@ class SettingsPage(Page):
         self.model.setCurrentIndex(max(0, self.model.findData(chosen)))
         blocker.unblock()
         self._models = tuple(models)
+        bundled = next((model.name for model in models if model.bundled), "")
+        self.clinic.show_models(self._models, chosen or bundled)
         self._show_precisions()
 
     def _card(self) -> ModelCard | None:
@@ -163,8 +185,11 @@ class SettingsPage(Page):
         self.precision.setAccessibleDescription(words)
 
     def _on_model(self) -> None:
-        self._settings.model = self.model.currentData()
-        self._show_precisions()
+        wanted = self.model.currentData()
+        # It shows what judges until the question is answered.
+        self.show_models(self._models)
+        if wanted != self._settings.model:
+            self.model_asked.emit(wanted)
 
     def _on_precision(self) -> None:
         self._settings.precision = self.precision.currentData()
@@ -172,6 +197,7 @@ class SettingsPage(Page):
 
     def _connect_signals(self) -> None:
         settings = self._settings
+        settings.clinic.changed.connect(self._show_clinic)
         self.rate.currentIndexChanged.connect(
             lambda: setattr(settings, "rate", self.rate.currentData())
         )
@@ -201,18 +227,21 @@ class SettingsPage(Page):
 
     def _group(self, title: str) -> tuple[QFrame, QFormLayout]:
         frame, column = card(self)
-        frame.setMaximumWidth(space(110))
         # Wrapped words make a card higher than its least size says: it never gets less than it takes.
         frame.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         column.addWidget(heading(title, frame))
+        form = self._form()
+        column.addLayout(form)
+        return frame, form
+
+    def _form(self) -> QFormLayout:
         form = QFormLayout()
         form.setHorizontalSpacing(space(3))
         form.setVerticalSpacing(space(1.5))
         form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
         form.setLabelAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
         form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.DontWrapRows)
-        column.addLayout(form)
-        return frame, form
+        return form
 
     def _row(
         self, form: QFormLayout, words: str, field: QWidget, help_words: str | QLabel = ""
@@ -238,13 +267,32 @@ class SettingsPage(Page):
 
     def _screening(self) -> QFrame:
         frame, form = self._group(self.tr("Screening"))
-        self._row(form, self.tr("&Analysis rate"), self.rate)
+        self._screening_form, self._model_row = form, form.rowCount()
         self._row(
             form,
             self.tr("&Model"),
             self.model,
             self.tr("A demo model was trained on simulated walkers and means nothing clinically."),
         )
+        self._row(
+            form,
+            self.tr("&Who screens"),
+            self.operator,
+            self.tr("Written into every result, together with the time."),
+        )
+        form.addRow(QLabel("", self), self.blur)
+        column = frame.layout()
+        if column is not None:
+            column.addWidget(self.details)
+        self.details.column.addLayout(self._computing())
+        self.details.column.addSpacing(space(1))
+        self.details.column.addWidget(heading(self.tr("What reads the recording"), self))
+        self.details.column.addLayout(self._perception())
+        return frame
+
+    def _computing(self) -> QFormLayout:
+        form = self._form()
+        self._row(form, self.tr("&Analysis rate"), self.rate)
         self._row(form, self.tr("&Precision"), self.precision, self.precision_note)
         self._row(
             form,
@@ -255,17 +303,10 @@ class SettingsPage(Page):
                 "it, and why."
             ),
         )
-        self._row(
-            form,
-            self.tr("&Who screens"),
-            self.operator,
-            self.tr("Written into every result, together with the time."),
-        )
-        form.addRow(QLabel("", self), self.blur)
-        return frame
+        return form
 
-    def _perception(self) -> QFrame:
-        frame, form = self._group(self.tr("What reads the recording"))
+    def _perception(self) -> QFormLayout:
+        form = self._form()
         for words, field in (
             (self.tr("Keypoints"), self.pose),
             (self.tr("Outline"), self.segmenter),
@@ -287,7 +328,7 @@ class SettingsPage(Page):
             self,
         )
         form.addRow(explained)
-        return frame
+        return form
 
     def _look(self) -> QFrame:
         frame, form = self._group(self.tr("Look and language"))

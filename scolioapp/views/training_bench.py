@@ -133,12 +133,12 @@ class Bench(QWidget):
         table.setWordWrap(False)
         table.setMinimumHeight(space(14))
         header = table.horizontalHeader()
-        header.setMinimumSectionSize(space(8))
+        header.setMinimumSectionSize(space(12))
         widths = {
-            Column.STATE: 15,
-            Column.NETWORK: 18,
+            Column.STATE: 13,
+            Column.NETWORK: 15,
             Column.STEP: 14,
-            Column.BEST: 18,
+            Column.BEST: 17,
             Column.STARTED: 15,
             Column.DURATION: 12,
         }

@@ -24,6 +24,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from scolioapp.i18n import listed
 from scolioapp.widgets.curve_lines import Line, Say, short, smoothed, spread, thinned
 from scolioapp.widgets.icons import icon
 from scolioapp.widgets.theme import TextSize, curve_colours, font, space, tokens
@@ -179,7 +180,7 @@ class CurvePlot(QFrame):
     @property
     def said(self) -> str:
         """The values that are said, without colours."""
-        return ", ".join(words for words, _ in self._readings())
+        return listed(words for words, _ in self._readings())
 
     def show_lines(self, lines: Sequence[Line]) -> None:
         """Draw these, and nothing else."""

@@ -133,8 +133,7 @@ class PersonChooser(QDialog):
         times = self.tr("in view from {start} to {end}").format(
             start=clock(person.start_seconds), end=clock(person.end_seconds)
         )
-        size = self.tr("{height} px tall").format(height=round(person.height_px))
-        item = QListWidgetItem(f"{title}\n{walks}, {size}\n{times}")
+        item = QListWidgetItem(f"{title}\n{walks}\n{times}")
         item.setData(Qt.ItemDataRole.UserRole, person.number)
         icon = self._picture(person.number, recording)
         if icon is not None:

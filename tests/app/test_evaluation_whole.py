@@ -238,7 +238,7 @@ def test_what_vanished_meanwhile_is_said_and_nothing_is_kept(
         says = "holds no sequence"
     elif what == "partition":
         write_partition(paths.data / "split.json", ["00000"], ["00001", "77777"])
-        says = "lacks 1 sequences of the test set, such as 77777"
+        says = "lacks sequence 77777 of the test set"
     else:
         (model_folder / "model.onnx").write_bytes(b"other")
         says = "not those its card names"

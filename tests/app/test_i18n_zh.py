@@ -51,6 +51,7 @@ NOT_SIDES = (
     "the right file",
     "left out",
     "is left for",
+    "it is right",
 )
 SAME_IN_EVERY_LANGUAGE = re.compile(
     r"((Ctrl|Alt)\+.*|F1|Esc|[^A-Za-z]*|/.*|sconet_mt_demo.*|ScolioApp|anna\.mp4|English)"

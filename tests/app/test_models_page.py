@@ -174,12 +174,16 @@ def test_page_and_settings_follow_one_choice(
     qtbot.waitUntil(lambda: settings.model.count() == 6)
     page.select("ScoNet-MT_scoliosis1k")
     page.default_button.click()
+    assert program.settings.model == ""
+    box_button("&Use this model").click()
     assert program.settings.model == "ScoNet-MT_scoliosis1k"
     assert settings.model.currentData() == "ScoNet-MT_scoliosis1k"
     assert "imported · default" in lines(page, "ScoNet-MT_scoliosis1k")
     assert "Not for clinical decisions" in page.banner.words
     assert not page.default_button.isEnabled()
     settings.model.setCurrentIndex(0)
+    assert settings.model.currentData() == "ScoNet-MT_scoliosis1k"
+    box_button("&Use this model").click()
     assert program.settings.model == ""
     assert "1.0.0 · default" in lines(page, "sconet_mt_demo")
     assert page.default_button.isEnabled()
@@ -578,3 +582,25 @@ def test_mnemonics_of_the_page_and_its_dialogs_are_unique(
     )
     found = keys([button.text() for button in buttons])
     assert len(set(found)) == len(buttons)
+
+
+def test_recordings_are_compared_by_their_labels_which_are_not_copied(
+    qtbot: QtBot, program: Program, page: ModelsPage, library: FakeLibrary, video: MakeVideo
+) -> None:
+    keep(program, video("anna.mp4"))
+    [entry] = program.store.entries()
+    program.store.relabel(entry.identifier, "Zoë", program.screener.relabel)
+    page.select("skeleton_maps")
+    page.compare_button.click()
+    dialog = page.compare_dialog
+    assert dialog is not None
+    dialog.compare_button.click()
+    qtbot.waitUntil(lambda: dialog.comparison is not None)
+    item = dialog.table.item(0, 0)
+    assert item is not None
+    assert item.text().startswith("Zoë\nanna.mp4 · ")
+    dialog.copy_button.click()
+    copied = QGuiApplication.clipboard().text()
+    assert "anna.mp4" in copied
+    assert "Zoë" not in copied
+    dialog.reject()

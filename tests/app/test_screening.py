@@ -127,7 +127,8 @@ def test_progress_is_shown_in_words_percent_and_time(
     qtbot.waitUntil(lambda: phases(program) == [Phase.RUNNING, Phase.WAITING])
     row = program.window.strip.row(number)
     assert row.name.whole() == "slow.mp4"
-    assert program.window.strip.summary() == "1 running, 1 waiting, about 2 min left for all"
+    said = "1 running, 1 waiting, about 2 min left for all"
+    qtbot.waitUntil(lambda: program.window.strip.summary() == said)
     assert program.window.strip.isVisible()
     screener.release.set()
     wait_phases(qtbot, program, [Phase.DONE, Phase.DONE])

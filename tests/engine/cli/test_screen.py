@@ -10,6 +10,7 @@ import sys
 import time
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from engine.core.result import ScreeningResult
@@ -211,3 +212,50 @@ def test_a_full_run_makes_no_network_call(tmp_path):
     assert {path.name for path in (tmp_path / "out").iterdir()} == FILES
     calls = [line for line in trace.read_text().splitlines() if re.search(r"AF_INET6?\b", line)]
     assert calls == []
+
+
+def test_a_label_and_what_is_repeated_are_kept_and_said(screened, tmp_path):
+    folder, _ = screened
+    earlier = folder / "走路 clip-screening"
+    video = tmp_path / "again.mp4"
+    shutil.copy(SHORT, video)
+    process = run("screen", video, "--label", "Anna  7b", "--repeats", earlier, cwd=tmp_path)
+    assert process.returncode == 3, process.stderr
+    said = process.stdout.splitlines()
+    assert said[0] == "Label: Anna 7b (video again.mp4)"
+    assert said[1].startswith("Repeats: 走路 clip.mp4, screened ")
+    assert said[1].endswith(f"kept in {earlier.name}")
+    assert "  Both recordings are the same film." in said
+    assert "  Gone: nothing" in said
+    first = tmp_path / "again-screening"
+    result = ScreeningResult.from_json((first / "result.json").read_text("utf-8"))
+    assert result.label == "Anna 7b"
+    assert result.repeats is not None
+    assert result.repeats.result == earlier.name
+    with np.load(first / "sequence.gait.npz") as arrays:
+        assert not any("Anna" in str(arrays[name]) for name in arrays.files)
+    # A repeat of the repeat takes the label over.
+    third = tmp_path / "third.mp4"
+    shutil.copy(SHORT, third)
+    process = run("screen", third, "--repeats", first, "--json", cwd=tmp_path)
+    again = ScreeningResult.from_json(process.stdout)
+    assert (again.label, again.repeats.video) == ("Anna 7b", "again.mp4")
+
+
+@pytest.mark.parametrize(
+    ("options", "words"),
+    [
+        (("--repeats", "nothing"), "There is no result in “nothing” that can be read."),
+        (("--repeats", "there", "--out", "there"), "would replace the one that it repeats"),
+    ],
+)
+def test_what_cannot_be_repeated_is_told_before_the_video_is_read(
+    screened, tmp_path, options, words
+):
+    folder, _ = screened
+    shutil.copytree(folder / "走路 clip-screening", tmp_path / "there")
+    before = (tmp_path / "there" / "result.json").read_bytes()
+    process = run("screen", SHORT, *options, cwd=tmp_path)
+    assert process.returncode == 2
+    assert words in process.stderr
+    assert (tmp_path / "there" / "result.json").read_bytes() == before

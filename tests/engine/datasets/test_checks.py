@@ -187,7 +187,7 @@ def test_an_empty_folder_and_none(tmp_path):
 def test_people_nobody_knows(root):
     lines = (root / "subjects.csv").read_text().splitlines()
     (root / "subjects.csv").write_text("\n".join(lines[:-1]) + "\n")
-    assert "1 sequences, such as 00005" in str(
+    assert "lacks sequence 00005" in str(
         only(check_dataset(root), Problem.SUBJECT_UNKNOWN, "").message
     )
     (root / "subjects.csv").unlink()

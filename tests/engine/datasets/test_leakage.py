@@ -66,9 +66,7 @@ def test_embeddings_of_a_network_take_the_place_of_pictures(root):
 
 
 def test_sequences_that_are_not_there(root):
-    with pytest.raises(
-        DatasetError, match="names 1 sequences that the dataset lacks, such as 00099"
-    ):
+    with pytest.raises(DatasetError, match="names sequence 00099, which the dataset lacks"):
         find_leaks(read_index(root), Partition(train=("00099",), validation=(), test=()))
 
 

@@ -125,7 +125,7 @@ def test_split_is_seeded():
 
 
 def test_too_few_people():
-    with pytest.raises(DatasetError, match="Only 1 people"):
+    with pytest.raises(DatasetError, match="Only one person"):
         partitions.split_by_person(people(3), seed=1)
 
 

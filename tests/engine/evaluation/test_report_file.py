@@ -94,7 +94,7 @@ def test_a_partition_chooses_the_test_set(made, data, tmp_path):
     assert "abnormal_specificity" not in report.metrics
     assert "abnormal_sensitivity" in report.metrics
     write_partition(tmp_path / "other.json", ["00000"], ["00001", "77777"])
-    with pytest.raises(DatasetError, match="lacks 1 sequences of the test set, such as 77777"):
+    with pytest.raises(DatasetError, match="lacks sequence 77777 of the test set"):
         evaluate(made, EvaluationSet(data, partition=tmp_path / "other.json"))
 
 

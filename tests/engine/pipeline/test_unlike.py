@@ -62,7 +62,7 @@ def test_every_page_says_so_and_none_shows_a_score(never_seen):
     assert words[2].startswith("Next: Examine the back now with the forward-bend test.")
     assert wording.score_words(result) == ()
     assert [str(line.title) for line in trust_words.trust_lines(result)] == [
-        "Training data",
+        "What it learned from",
         "Computed on",
     ]
     assert "not shown" in str(why_words.why_not(result))

@@ -39,7 +39,7 @@ def every_sentence():
         for line in (*trust_words.trust_lines(answer), trust_words.predictive_line(answer)):
             if line is not None:
                 yield line.title
-                yield from line.words
+                yield from line.everything
     yield trust_words.precision_words("int8")
     yield trust_words.distance_words(made.trust(unlike=True).distance)
 
@@ -87,7 +87,7 @@ def test_stability_and_likeness_in_words():
     assert "score 80 of 100 in each" in str(trust_words.stability_words(steady))
     assert "too short" in str(trust_words.stability_words(None))
     assert "not to be used" in str(trust_words.distance_words(made.trust(unlike=True).distance))
-    assert "no reference" in str(trust_words.distance_words(None))
+    assert "nothing to compare recordings with" in str(trust_words.distance_words(None))
 
 
 def test_scores_are_never_called_probabilities_without_calibration():
@@ -95,7 +95,7 @@ def test_scores_are_never_called_probabilities_without_calibration():
         str(words) for line in trust_words.trust_lines(explained()) for words in line.words
     )
     assert "not probabilities" in lines
-    assert "Calibrated" not in lines
+    assert "estimate" not in lines
     lines = " ".join(
         str(words) for line in trust_words.trust_lines(validated()) for words in line.words
     )
@@ -107,22 +107,27 @@ def test_device_and_reduced_precision_are_said():
         update={"precision": "int8", "device_reason": text("No graphics card was found.")}
     )
     lines = {
-        str(line.title): " ".join(map(str, line.words))
+        str(line.title): " ".join(map(str, line.everything))
         for line in trust_words.trust_lines(explained(model=model))
     }
     assert lines["Computed on"] == "ONNX Runtime on CPU. No graphics card was found."
+    assert "less exactly" in lines["Precision"]
     assert "2 of 100" in lines["Precision"]
     assert "Precision" not in {str(line.title) for line in trust_words.trust_lines(explained())}
 
 
 def test_predictive_values_are_for_models_with_a_report_only():
-    assert "no evaluation report" in str(trust_words.predictive_line(explained()).words[0])
+    assert "no evaluation report" in str(trust_words.predictive_line(explained()).detail[0])
     assert trust_words.predictive_line(result(model=None, probabilities=None)) is None
-    said = " ".join(str(words) for words in trust_words.predictive_line(validated(), 0.02).words)
-    assert "If 2 of 100 people have such features: PPV 27 % (14 to 49 %)" in said
-    assert "about 27 have them" in said
+    line = trust_words.predictive_line(validated(), 0.02)
+    plain = " ".join(map(str, line.words))
+    assert "If 2 of 100 people have such features: of 100 people with features reported" in plain
+    assert "about 27 have them (14 to 49)" in plain
+    assert "about 2 have them all the same (1 to 5)" in plain
+    assert "PPV" not in plain
+    said = " ".join(map(str, line.detail))
+    assert "PPV 27 % (14 to 49 %)" in said
     assert "NPV 99.8 % (99.5 to 99.9 %)" in said
-    assert "about 2 have them all the same" in said
     assert "two schools, 2025 (412 people, signed by A. Example)" in said
 
 
@@ -130,7 +135,13 @@ def test_predictive_values_are_for_models_with_a_report_only():
 def test_the_command_line_says_why_and_how_far(answer):
     said = "\n".join(summary(answer))
     assert "\nWhy (" in said or "\nWhy: " in said
-    for title in ("Scores", "Stability", "Training data", "Computed on", "Predictive values"):
+    for title in (
+        "Scores",
+        "Stability",
+        "What it learned from",
+        "Computed on",
+        "How often it is right",
+    ):
         assert f"Trust: {title}: " in said
     assert said.splitlines()[0].endswith(")") is (answer.model.status != "validated")
     calibrated = answer.model.calibrated
