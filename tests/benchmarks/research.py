@@ -144,7 +144,10 @@ class Day:
         research.shelf.put(dataset.model_copy(update={"partition": partition}))
         self.idle()
         assert research.evaluation.can_calibrate
+        done: list[object] = []
+        research.evaluation.calibrated.connect(done.append)
         research.evaluation.calibrate(sensitivity=None, inconclusive=0.05, scale_only=False)
+        wait(lambda: bool(done))
         self.idle()
 
     def add(self) -> None:
