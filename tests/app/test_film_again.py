@@ -345,7 +345,7 @@ def test_pictures_come_out_of_the_films_and_are_drawn_where_they_are_gone(
     for group, names in {
         "Gone": ["Too dark", "Feet cut off"],
         "Still there": ["Several people"],
-        "New": ["Low frame rate"],
+        "New": ["Too few pictures a second"],
     }.items():
         place = words.index(f"\n{group}\n")
         assert words[place:].split("\n")[2 : 2 + len(names)] == names
