@@ -181,7 +181,7 @@
         <translation>所有折的数值，每位受检者都由从未见过其本人的网络判断</translation>
     </message>
     <message>
-        <source>People simulated for a run are no dataset; its log shows the card&apos;s figures.</source>
+        <source>People simulated for a run are no dataset; its log shows the card's figures.</source>
         <translation>为训练生成的模拟人不是数据集；其日志显示模型卡中的数值。</translation>
     </message>
     <message>
@@ -275,7 +275,7 @@
         <translation>正在判断验证人群…</translation>
     </message>
     <message>
-        <source>Probabilities and thresholds are fitted on the {count} validation sequences of “{name}”. The test people are not read. The model&apos;s card will say what was fitted, on whom and when.</source>
+        <source>Probabilities and thresholds are fitted on the {count} validation sequences of “{name}”. The test people are not read. The model's card will say what was fitted, on whom and when.</source>
         <translation>概率和阈值用“{name}”的 {count} 个验证序列拟合，不读取测试人群。模型卡将注明拟合了什么、用了哪些人以及何时拟合。</translation>
     </message>
     <message>
@@ -334,7 +334,7 @@
         <translation>再次输入密码(&amp;A)</translation>
     </message>
     <message>
-        <source>From then on this model judges every recording; if its files change, nothing is judged. It guards against accidents and curiosity: whoever may change this computer&apos;s files can undo it.</source>
+        <source>From then on this model judges every recording; if its files change, nothing is judged. It guards against accidents and curiosity: whoever may change this computer's files can undo it.</source>
         <translation>此后每段视频都由此模型判断；若其文件有变，则不作任何判断。它防止误操作和好奇心：有权更改本机文件的人可以解除它。</translation>
     </message>
     <message>
@@ -1494,7 +1494,7 @@
         <translation>{name}：{state}</translation>
     </message>
     <message>
-        <source>Figures of the model&apos;s card (95 % interval)</source>
+        <source>Figures of the model's card (95 % interval)</source>
         <translation>模型卡中的数值（95% 区间）</translation>
     </message>
     <message>
@@ -1716,7 +1716,7 @@
         <translation>选择(&amp;O)…</translation>
     </message>
     <message>
-        <source>Dataset&apos;s own</source>
+        <source>Dataset's own</source>
         <translation>数据集自带的</translation>
     </message>
     <message>
@@ -1756,7 +1756,7 @@
         <translation>数据说明，写入报告(&amp;I)</translation>
     </message>
     <message>
-        <source>the dataset&apos;s own</source>
+        <source>the dataset's own</source>
         <translation>数据集自带的</translation>
     </message>
     <message>
@@ -1800,7 +1800,7 @@
         <translation>还没有数据集</translation>
     </message>
     <message>
-        <source>the dataset&apos;s own, if it has one</source>
+        <source>the dataset's own, if it has one</source>
         <translation type="vanished">数据集自带的（如有）</translation>
     </message>
     <message>
@@ -2487,7 +2487,7 @@
         <translation>先看视频是否可用，再看筛查结果。</translation>
     </message>
     <message>
-        <source>Left and right are always the person&apos;s own sides, and are written on every picture.</source>
+        <source>Left and right are always the person's own sides, and are written on every picture.</source>
         <translation>左和右始终指受检者本人的左侧和右侧，并标在每张图上。</translation>
     </message>
     <message>
@@ -2495,7 +2495,7 @@
         <translation>每项测量值都附有其所在的区间；区间包含零时，不指明是哪一侧。</translation>
     </message>
     <message>
-        <source>“Why” shows at which body levels and moments the model found its answer; a moment&apos;s picture leads the video there.</source>
+        <source>“Why” shows at which body levels and moments the model found its answer; a moment's picture leads the video there.</source>
         <translation>“判读依据”显示模型在哪些身体部位和哪些时刻得出结果；点击某一时刻的图片，视频会跳转到该处。</translation>
     </message>
     <message>
@@ -3145,15 +3145,15 @@
         <translation>圆点：完整步伐的平均值。横条：数值所在的范围（95 %）；范围不含零时圆点为实心。每段视频使用相同的刻度；超出刻度处以箭头标出。</translation>
     </message>
     <message>
-        <source>Seen from behind: the child&apos;s left is on the left.</source>
+        <source>Seen from behind: the child's left is on the left.</source>
         <translation>从背后看：受检者的左侧在左边。</translation>
     </message>
     <message>
-        <source>As filmed, from the front: the child&apos;s left is on the right.</source>
+        <source>As filmed, from the front: the child's left is on the right.</source>
         <translation>按拍摄画面，从正面看：受检者的左侧在右边。</translation>
     </message>
     <message>
-        <source>Dot: mean over whole gait cycles. Bar: 95 % interval; the dot is filled where it leaves out zero. Left and right are the person&apos;s own; + is left.</source>
+        <source>Dot: mean over whole gait cycles. Bar: 95 % interval; the dot is filled where it leaves out zero. Left and right are the person's own; + is left.</source>
         <translation type="vanished">圆点：完整步态周期的平均值。横线：95% 区间；区间不含零时，圆点为实心。左和右指受检者本人的左侧和右侧；+ 表示左。</translation>
     </message>
     <message>
@@ -4056,7 +4056,7 @@
 <context>
     <name>Player</name>
     <message>
-        <source>The child&apos;s left is on the left of every picture and scale.</source>
+        <source>The child's left is on the left of every picture and scale.</source>
         <translation>所有图和刻度上，受检者的左侧都在左边。</translation>
     </message>
     <message>
@@ -4068,7 +4068,7 @@
         <translation>按拍摄画面，从正面看</translation>
     </message>
     <message>
-        <source>The child&apos;s left is on the right of every picture and scale.</source>
+        <source>The child's left is on the right of every picture and scale.</source>
         <translation>所有图和刻度上，受检者的左侧都在右边。</translation>
     </message>
     <message>
@@ -4080,7 +4080,7 @@
         <translation>从侧面看</translation>
     </message>
     <message>
-        <source>L and R show the child&apos;s own sides.</source>
+        <source>L and R show the child's own sides.</source>
         <translation>左、右指受检者本人的左侧和右侧。</translation>
     </message>
     <message>
@@ -5127,7 +5127,7 @@
         <translation>每一帧（较慢）</translation>
     </message>
     <message>
-        <source>The program&apos;s choice</source>
+        <source>The program's choice</source>
         <translation>由程序选择</translation>
     </message>
     <message>
@@ -7556,7 +7556,7 @@
         <translation>检查背部：用脊柱侧弯测量尺做前屈试验，或重新拍摄并比较。</translation>
     </message>
     <message>
-        <source>Examine the back: forward-bend test with a scoliometer. Refer when the trunk rotation reaches your service&apos;s own threshold (commonly 5 to 7 degrees).</source>
+        <source>Examine the back: forward-bend test with a scoliometer. Refer when the trunk rotation reaches your service's own threshold (commonly 5 to 7 degrees).</source>
         <translation>检查背部：用脊柱侧弯测量尺做前屈试验。躯干旋转角度达到您所在机构自己的阈值（通常为 5 至 7 度）时，请转诊。</translation>
     </message>
     <message>
@@ -7628,7 +7628,7 @@
         <translation>日志文件夹</translation>
     </message>
     <message>
-        <source>Folder of the program&apos;s data</source>
+        <source>Folder of the program's data</source>
         <translation>程序数据文件夹</translation>
     </message>
     <message>
@@ -7700,7 +7700,7 @@
         <translation>请填写您的全名。</translation>
     </message>
     <message>
-        <source>Go on with your service&apos;s usual examinations. Examine the back whenever there is another reason to.</source>
+        <source>Go on with your service's usual examinations. Examine the back whenever there is another reason to.</source>
         <translation>请继续您所在机构的常规检查。只要有其他理由，就应检查背部。</translation>
     </message>
     <message>
@@ -7784,7 +7784,7 @@
         <translation>无法判断：请重新拍摄</translation>
     </message>
     <message>
-        <source>Install NVIDIA&apos;s driver and start the computer again. Until then the processor computes.</source>
+        <source>Install NVIDIA's driver and start the computer again. Until then the processor computes.</source>
         <translation>请安装 NVIDIA 驱动程序并重新启动电脑。在此之前由处理器计算。</translation>
     </message>
     <message>
@@ -7960,7 +7960,7 @@
         <translation>95% 区间由自助法得出；重抽样的单位是人，而不是序列。</translation>
     </message>
     <message>
-        <source>A PDF is painted by the window&apos;s part of this program, which is not here.</source>
+        <source>A PDF is painted by the window's part of this program, which is not here.</source>
         <translation>PDF 由本程序的窗口部分绘制，而此处没有安装该部分。</translation>
     </message>
     <message>
@@ -8396,7 +8396,7 @@
         <translation>请给出已安装模型的名称（见“scolioapp models list”）。</translation>
     </message>
     <message>
-        <source>Name each output&apos;s class once.</source>
+        <source>Name each output's class once.</source>
         <translation>每个输出的类别只能写一次。</translation>
     </message>
     <message>
@@ -8508,7 +8508,7 @@
         <translation>本段视频中没有判读任何人。</translation>
     </message>
     <message>
-        <source>None beyond this program&apos;s own: no person was recorded.</source>
+        <source>None beyond this program's own: no person was recorded.</source>
         <translation>除本程序自身的许可外无其他许可：没有拍摄任何真人。</translation>
     </message>
     <message>
@@ -8564,7 +8564,7 @@
         <translation>无需处理；少数播放器无法显示这类视频。</translation>
     </message>
     <message>
-        <source>Nothing needs to be done; times are counted from the recording&apos;s first picture.</source>
+        <source>Nothing needs to be done; times are counted from the recording's first picture.</source>
         <translation>无需处理；时间从视频的第一帧画面算起。</translation>
     </message>
     <message>
@@ -8604,7 +8604,7 @@
         <translation>在此人的 {seconds} 秒中只找到一个完整的步态周期。</translation>
     </message>
     <message>
-        <source>Only this model has {this} sequences right, only “{name}” {other}; McNemar&apos;s exact test: p {p}.</source>
+        <source>Only this model has {this} sequences right, only “{name}” {other}; McNemar's exact test: p {p}.</source>
         <translation type="vanished">仅此模型判对的序列：{this}；仅“{name}”判对的序列：{other}；McNemar 精确检验：p {p}。</translation>
     </message>
     <message>
@@ -8776,7 +8776,7 @@
         <translation>请恢复该文件夹，或重新导入检查点。</translation>
     </message>
     <message>
-        <source>Restore the run&apos;s own config.yaml and checkpoint.pt, or start a new run.</source>
+        <source>Restore the run's own config.yaml and checkpoint.pt, or start a new run.</source>
         <translation>请恢复该次训练自己的 config.yaml 和 checkpoint.pt，或开始新的训练。</translation>
     </message>
     <message>
@@ -8860,7 +8860,7 @@
         <translation type="vanished">因网络未看到任何人而略去的序列：{count}。</translation>
     </message>
     <message>
-        <source>Only this model judges {this} sequences correctly, only “{name}” {other}; McNemar&apos;s exact test: p {p}.</source>
+        <source>Only this model judges {this} sequences correctly, only “{name}” {other}; McNemar's exact test: p {p}.</source>
         <translation>仅此模型判对的序列：{this}；仅“{name}”判对的序列：{other}；McNemar 精确检验：p {p}。</translation>
     </message>
     <message>
@@ -8940,7 +8940,7 @@
         <translation>筛查。训练和导入检查点需要 torch，但尚未安装。</translation>
     </message>
     <message>
-        <source>Sequences of each true class by outcome, with the model&apos;s thresholds.</source>
+        <source>Sequences of each true class by outcome, with the model's thresholds.</source>
         <translation>各真实类别的序列按筛查结论分布，采用模型自己的阈值。</translation>
     </message>
     <message>
@@ -9080,7 +9080,7 @@
         <translation>训练中未见过的模拟测试行走者。</translation>
     </message>
     <message>
-        <source>The GPU&apos;s memory is too small for step {step}.</source>
+        <source>The GPU's memory is too small for step {step}.</source>
         <translation>GPU 显存不足，无法计算第 {step} 步。</translation>
     </message>
     <message>
@@ -9088,7 +9088,7 @@
         <translation>序列 {id} 的年龄“{age}”不是有效的岁数。</translation>
     </message>
     <message>
-        <source>The body is cut off by the picture&apos;s left or right border in {share} % of the frames.</source>
+        <source>The body is cut off by the picture's left or right border in {share} % of the frames.</source>
         <translation type="vanished">在 {share}% 的帧中，身体被画面的左边或右边截断。</translation>
     </message>
     <message>
@@ -9180,7 +9180,7 @@
         <translation>序列的附加项“{name}”不含数字。</translation>
     </message>
     <message>
-        <source>The feet are cut off by the picture&apos;s border in {share} % of the frames.</source>
+        <source>The feet are cut off by the picture's border in {share} % of the frames.</source>
         <translation type="vanished">在 {share}% 的帧中，脚被画面边缘截断。</translation>
     </message>
     <message>
@@ -9228,7 +9228,7 @@
         <translation>手看不清楚。</translation>
     </message>
     <message>
-        <source>The head is cut off by the picture&apos;s border in {share} % of the frames.</source>
+        <source>The head is cut off by the picture's border in {share} % of the frames.</source>
         <translation type="vanished">在 {share}% 的帧中，头被画面边缘截断。</translation>
     </message>
     <message>
@@ -9328,7 +9328,7 @@
         <translation>判读本段视频的模型“{name}”未在此安装。</translation>
     </message>
     <message>
-        <source>The model&apos;s answer is not shown, so there is nothing to explain.</source>
+        <source>The model's answer is not shown, so there is nothing to explain.</source>
         <translation>模型的判读结果未显示，因此没有可解释的内容。</translation>
     </message>
     <message>
@@ -9804,7 +9804,7 @@
         <translation>与模型训练所用的视频都不相似：其判读结果不得使用。</translation>
     </message>
     <message>
-        <source>Videos of the user&apos;s own, in the Scoliosis1K layout.</source>
+        <source>Videos of the user's own, in the Scoliosis1K layout.</source>
         <translation>用户自己的视频，Scoliosis1K 格式。</translation>
     </message>
     <message>
@@ -9860,7 +9860,7 @@
         <translation>如需阅读中文，请安装 Noto Sans CJK 等字体。</translation>
     </message>
     <message>
-        <source>To see a camera here, connect it and allow programs to use it in the system&apos;s settings.</source>
+        <source>To see a camera here, connect it and allow programs to use it in the system's settings.</source>
         <translation>如需在此看到摄像头，请连接摄像头，并在系统设置中允许程序使用它。</translation>
     </message>
     <message>
@@ -9872,7 +9872,7 @@
         <translation>如需按已发表的配置训练，请设置“mixed_precision: none”，或使用带 GPU 的电脑。</translation>
     </message>
     <message>
-        <source>To use the {card}, bring its driver up to date and install what ONNX Runtime&apos;s GPU build asks for.</source>
+        <source>To use the {card}, bring its driver up to date and install what ONNX Runtime's GPU build asks for.</source>
         <translation>如需使用 {card}，请更新其驱动程序，并安装 ONNX Runtime 的 GPU 版本所需的组件。</translation>
     </message>
     <message>
@@ -10196,7 +10196,7 @@
         <translation>背景每秒移动画面的 {speed} %。</translation>
     </message>
     <message>
-        <source>The body is cut off by the picture&apos;s left or right border for {share} % of the time.</source>
+        <source>The body is cut off by the picture's left or right border for {share} % of the time.</source>
         <translation>有 {share} % 的时间，身体被画面左边或右边截断。</translation>
     </message>
     <message>
@@ -10212,11 +10212,11 @@
         <translation>数据集缺少测试集中的序列 {id}。</translation>
     </message>
     <message>
-        <source>The feet are cut off by the picture&apos;s border for {share} % of the time.</source>
+        <source>The feet are cut off by the picture's border for {share} % of the time.</source>
         <translation>有 {share} % 的时间，双脚被画面边缘截断。</translation>
     </message>
     <message>
-        <source>The head is cut off by the picture&apos;s border for {share} % of the time.</source>
+        <source>The head is cut off by the picture's border for {share} % of the time.</source>
         <translation>有 {share} % 的时间，头部被画面边缘截断。</translation>
     </message>
     <message>
@@ -10304,7 +10304,7 @@
         <translation>“{name}”中只有 1 段带真值的行走。</translation>
     </message>
     <message>
-        <source>These are the model&apos;s own scores, not probabilities.</source>
+        <source>These are the model's own scores, not probabilities.</source>
         <translation>这些是模型自身的分数，不是概率。</translation>
     </message>
     <message>
@@ -11092,7 +11092,7 @@
         <translation type="vanished">{value}°，右侧较低（{low} 至 {high}）</translation>
     </message>
     <message>
-        <source>{wanted} was tried first and could not be started; check the GPU&apos;s driver and its libraries.</source>
+        <source>{wanted} was tried first and could not be started; check the GPU's driver and its libraries.</source>
         <translation>先尝试了 {wanted}，但无法启动；请检查 GPU 驱动程序及其库。</translation>
     </message>
     <message>
@@ -11188,11 +11188,11 @@
         <translation>“{name}”中有文件夹“{inner}”：它不只是模型文件夹。</translation>
     </message>
     <message>
-        <source>“{name}” holds more than an array of numbers ({what}), and reading it could run a stranger&apos;s code. It was refused; nothing in it was run.</source>
+        <source>“{name}” holds more than an array of numbers ({what}), and reading it could run a stranger's code. It was refused; nothing in it was run.</source>
         <translation>“{name}”中不只有数字数组（{what}），读取它可能会运行陌生人的代码。已拒绝读取；其中没有任何内容被运行。</translation>
     </message>
     <message>
-        <source>“{name}” holds more than weights, and reading it could run a stranger&apos;s code. It was refused; nothing in it was run.</source>
+        <source>“{name}” holds more than weights, and reading it could run a stranger's code. It was refused; nothing in it was run.</source>
         <translation>“{name}”中不只有权重，读取它可能会运行陌生人的代码。已拒绝读取；其中没有任何内容被运行。</translation>
     </message>
     <message>
