@@ -181,7 +181,7 @@
         <translation>所有折的数值，每位受检者都由从未见过其本人的网络判断</translation>
     </message>
     <message>
-        <source>People simulated for a run are no dataset; its log shows the card's figures.</source>
+        <source>People simulated for a run are no dataset; its log shows the card&apos;s figures.</source>
         <translation>为训练生成的模拟人不是数据集；其日志显示模型卡中的数值。</translation>
     </message>
     <message>
@@ -275,7 +275,7 @@
         <translation>正在判断验证人群…</translation>
     </message>
     <message>
-        <source>Probabilities and thresholds are fitted on the {count} validation sequences of “{name}”. The test people are not read. The model's card will say what was fitted, on whom and when.</source>
+        <source>Probabilities and thresholds are fitted on the {count} validation sequences of “{name}”. The test people are not read. The model&apos;s card will say what was fitted, on whom and when.</source>
         <translation>概率和阈值用“{name}”的 {count} 个验证序列拟合，不读取测试人群。模型卡将注明拟合了什么、用了哪些人以及何时拟合。</translation>
     </message>
     <message>
@@ -334,7 +334,7 @@
         <translation>再次输入密码(&amp;A)</translation>
     </message>
     <message>
-        <source>From then on this model judges every recording; if its files change, nothing is judged. It guards against accidents and curiosity: whoever may change this computer's files can undo it.</source>
+        <source>From then on this model judges every recording; if its files change, nothing is judged. It guards against accidents and curiosity: whoever may change this computer&apos;s files can undo it.</source>
         <translation>此后每段视频都由此模型判断；若其文件有变，则不作任何判断。它防止误操作和好奇心：有权更改本机文件的人可以解除它。</translation>
     </message>
     <message>
@@ -1494,7 +1494,7 @@
         <translation>{name}：{state}</translation>
     </message>
     <message>
-        <source>Figures of the model's card (95 % interval)</source>
+        <source>Figures of the model&apos;s card (95 % interval)</source>
         <translation>模型卡中的数值（95% 区间）</translation>
     </message>
     <message>
@@ -1511,6 +1511,117 @@
     <message>
         <source>Technical details</source>
         <translation>技术细节</translation>
+    </message>
+</context>
+<context>
+    <name>DotsPage</name>
+    <message>
+        <source>Adhesive dots</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Take dots of one colour that neither skin nor clothes have, 18 to 30 mm wide and not shiny: print the next page on sticker paper, or buy round labels.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Feel for the bone and put the dot on it, left and right alike, on the skin or on clothes that fit closely. Shoulders and hips matter most; four dots are the least.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Tie up the hair and tuck in the shirt. No arm, hair or cloth may cover a dot while walking.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Say that dots were used when you screen the video, and see on the picture whether each dot has the right name.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Walking towards the camera</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Shoulders</source>
+        <translation>肩部</translation>
+    </message>
+    <message>
+        <source>On the bony tip of the shoulder (acromion), to the front of it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Hips, front</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>On the bone that stands out below the waist (anterior iliac spine)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Ankles</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>On the front, between the two ankle bones</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>left</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>right</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Walking away from the camera</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Neck (C7)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>On the bone that stands out most when the head is bent</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>On the bony tip of the shoulder (acromion), to the back of it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Hips, back</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>On the two dimples above the buttocks (posterior iliac spines)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Above the heel, as high as the ankle bones</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>With dots the program measures shoulders and hips more exactly than without.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Left and right are the person&apos;s own. Drawn after a simulated body; the dots are drawn larger than life.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Dots to cut out</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Print in colour on matt sticker paper at 100 % (“actual size”, not “fit to page”). Each row is enough for one person; wear one colour only.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Rows of round dots, {diameter} mm wide</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This line is {length} mm long.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -1716,7 +1827,7 @@
         <translation>选择(&amp;O)…</translation>
     </message>
     <message>
-        <source>Dataset's own</source>
+        <source>Dataset&apos;s own</source>
         <translation>数据集自带的</translation>
     </message>
     <message>
@@ -1756,7 +1867,7 @@
         <translation>数据说明，写入报告(&amp;I)</translation>
     </message>
     <message>
-        <source>the dataset's own</source>
+        <source>the dataset&apos;s own</source>
         <translation>数据集自带的</translation>
     </message>
     <message>
@@ -1800,7 +1911,7 @@
         <translation>还没有数据集</translation>
     </message>
     <message>
-        <source>the dataset's own, if it has one</source>
+        <source>the dataset&apos;s own, if it has one</source>
         <translation type="vanished">数据集自带的（如有）</translation>
     </message>
     <message>
@@ -2416,6 +2527,22 @@
 <context>
     <name>HelpArea</name>
     <message>
+        <source>dots.pdf</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Save the page about dots</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>PDF (*.pdf)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Saved: {name}. Print it at 100 %.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Back to help</source>
         <translation>返回帮助</translation>
     </message>
@@ -2429,6 +2556,14 @@
     <message>
         <source>Help</source>
         <translation>帮助</translation>
+    </message>
+    <message>
+        <source>&amp;Dots to print…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Save a page about adhesive dots: where to put them, and dots to cut out</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>&amp;Check this computer</source>
@@ -2449,6 +2584,10 @@
     <message>
         <source>What the program does not say</source>
         <translation>本程序不能说明什么</translation>
+    </message>
+    <message>
+        <source>Adhesive dots</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Models</source>
@@ -2483,11 +2622,19 @@
         <translation>画面中最好只有一个人；如有多人，之后可选择其中一人。</translation>
     </message>
     <message>
+        <source>Round dots on shoulders and hips (neck and ankles as well, if you like) make these measurements more exact; without dots the tilt of the hips is not measured at all.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“Dots to print” saves a page that shows where they go, with dots of the right size to cut out.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>First look whether the recording is usable, then at the outcome.</source>
         <translation>先看视频是否可用，再看筛查结果。</translation>
     </message>
     <message>
-        <source>Left and right are always the person's own sides, and are written on every picture.</source>
+        <source>Left and right are always the person&apos;s own sides, and are written on every picture.</source>
         <translation>左和右始终指受检者本人的左侧和右侧，并标在每张图上。</translation>
     </message>
     <message>
@@ -2495,7 +2642,7 @@
         <translation>每项测量值都附有其所在的区间；区间包含零时，不指明是哪一侧。</translation>
     </message>
     <message>
-        <source>“Why” shows at which body levels and moments the model found its answer; a moment's picture leads the video there.</source>
+        <source>“Why” shows at which body levels and moments the model found its answer; a moment&apos;s picture leads the video there.</source>
         <translation>“判读依据”显示模型在哪些身体部位和哪些时刻得出结果；点击某一时刻的图片，视频会跳转到该处。</translation>
     </message>
     <message>
@@ -3145,15 +3292,15 @@
         <translation>圆点：完整步伐的平均值。横条：数值所在的范围（95 %）；范围不含零时圆点为实心。每段视频使用相同的刻度；超出刻度处以箭头标出。</translation>
     </message>
     <message>
-        <source>Seen from behind: the child's left is on the left.</source>
+        <source>Seen from behind: the child&apos;s left is on the left.</source>
         <translation>从背后看：受检者的左侧在左边。</translation>
     </message>
     <message>
-        <source>As filmed, from the front: the child's left is on the right.</source>
+        <source>As filmed, from the front: the child&apos;s left is on the right.</source>
         <translation>按拍摄画面，从正面看：受检者的左侧在右边。</translation>
     </message>
     <message>
-        <source>Dot: mean over whole gait cycles. Bar: 95 % interval; the dot is filled where it leaves out zero. Left and right are the person's own; + is left.</source>
+        <source>Dot: mean over whole gait cycles. Bar: 95 % interval; the dot is filled where it leaves out zero. Left and right are the person&apos;s own; + is left.</source>
         <translation type="vanished">圆点：完整步态周期的平均值。横线：95% 区间；区间不含零时，圆点为实心。左和右指受检者本人的左侧和右侧；+ 表示左。</translation>
     </message>
     <message>
@@ -4056,7 +4203,7 @@
 <context>
     <name>Player</name>
     <message>
-        <source>The child's left is on the left of every picture and scale.</source>
+        <source>The child&apos;s left is on the left of every picture and scale.</source>
         <translation>所有图和刻度上，受检者的左侧都在左边。</translation>
     </message>
     <message>
@@ -4068,7 +4215,7 @@
         <translation>按拍摄画面，从正面看</translation>
     </message>
     <message>
-        <source>The child's left is on the right of every picture and scale.</source>
+        <source>The child&apos;s left is on the right of every picture and scale.</source>
         <translation>所有图和刻度上，受检者的左侧都在右边。</translation>
     </message>
     <message>
@@ -4080,7 +4227,7 @@
         <translation>从侧面看</translation>
     </message>
     <message>
-        <source>L and R show the child's own sides.</source>
+        <source>L and R show the child&apos;s own sides.</source>
         <translation>左、右指受检者本人的左侧和右侧。</translation>
     </message>
     <message>
@@ -5127,7 +5274,7 @@
         <translation>每一帧（较慢）</translation>
     </message>
     <message>
-        <source>The program's choice</source>
+        <source>The program&apos;s choice</source>
         <translation>由程序选择</translation>
     </message>
     <message>
@@ -7316,6 +7463,10 @@
         <translation>请减少折数，或选择受检者更多的数据集。</translation>
     </message>
     <message>
+        <source>Choose one that is drawn on the picture.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Choose the .pt file that training wrote.</source>
         <translation>请选择训练写出的 .pt 文件。</translation>
     </message>
@@ -7556,7 +7707,7 @@
         <translation>检查背部：用脊柱侧弯测量尺做前屈试验，或重新拍摄并比较。</translation>
     </message>
     <message>
-        <source>Examine the back: forward-bend test with a scoliometer. Refer when the trunk rotation reaches your service's own threshold (commonly 5 to 7 degrees).</source>
+        <source>Examine the back: forward-bend test with a scoliometer. Refer when the trunk rotation reaches your service&apos;s own threshold (commonly 5 to 7 degrees).</source>
         <translation>检查背部：用脊柱侧弯测量尺做前屈试验。躯干旋转角度达到您所在机构自己的阈值（通常为 5 至 7 度）时，请转诊。</translation>
     </message>
     <message>
@@ -7628,7 +7779,7 @@
         <translation>日志文件夹</translation>
     </message>
     <message>
-        <source>Folder of the program's data</source>
+        <source>Folder of the program&apos;s data</source>
         <translation>程序数据文件夹</translation>
     </message>
     <message>
@@ -7700,7 +7851,7 @@
         <translation>请填写您的全名。</translation>
     </message>
     <message>
-        <source>Go on with your service's usual examinations. Examine the back whenever there is another reason to.</source>
+        <source>Go on with your service&apos;s usual examinations. Examine the back whenever there is another reason to.</source>
         <translation>请继续您所在机构的常规检查。只要有其他理由，就应检查背部。</translation>
     </message>
     <message>
@@ -7784,7 +7935,7 @@
         <translation>无法判断：请重新拍摄</translation>
     </message>
     <message>
-        <source>Install NVIDIA's driver and start the computer again. Until then the processor computes.</source>
+        <source>Install NVIDIA&apos;s driver and start the computer again. Until then the processor computes.</source>
         <translation>请安装 NVIDIA 驱动程序并重新启动电脑。在此之前由处理器计算。</translation>
     </message>
     <message>
@@ -7960,7 +8111,7 @@
         <translation>95% 区间由自助法得出；重抽样的单位是人，而不是序列。</translation>
     </message>
     <message>
-        <source>A PDF is painted by the window's part of this program, which is not here.</source>
+        <source>A PDF is painted by the window&apos;s part of this program, which is not here.</source>
         <translation>PDF 由本程序的窗口部分绘制，而此处没有安装该部分。</translation>
     </message>
     <message>
@@ -8028,6 +8179,14 @@
         <translation>Brier 分数，侧弯样或临界</translation>
     </message>
     <message>
+        <source>C7 over the ankles</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>C7 over the hips</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Calibrate a copy that is not validated, then evaluate and validate that.</source>
         <translation>请校准一个未标记为已验证的副本，然后评估并验证该副本。</translation>
     </message>
@@ -8042,6 +8201,10 @@
     <message>
         <source>Calibration error (ECE), positive or neutral</source>
         <translation>校准误差 (ECE)，侧弯样或临界</translation>
+    </message>
+    <message>
+        <source>Check that the camera stands level and that the person walks straight.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Check that the folder exists and may be read.</source>
@@ -8066,6 +8229,10 @@
     <message>
         <source>Choose a partition with negative people and others in its validation part.</source>
         <translation>请选择验证部分既有无特征者又有其他人的划分文件。</translation>
+    </message>
+    <message>
+        <source>Choose a spot that is drawn on the picture, or repeat the recording with other dots.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Choose batches.groups and batches.each so that their product is a multiple of the number of processes.</source>
@@ -8100,8 +8267,28 @@
         <translation>请勿使用此模型。</translation>
     </message>
     <message>
+        <source>Dot hidden for a time</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Dot lost</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Dot missing</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Dots by tenths of the probability; bars: 95 %; at the foot: how many sequences.</source>
         <translation>圆点按概率每十分之一分组；竖线：95%；底部：序列的多少。</translation>
+    </message>
+    <message>
+        <source>Dots not looked at</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Dots were used, but none was found.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Dots: folds. Line and bar: mean and one standard deviation to either side, no 95 % interval.</source>
@@ -8160,6 +8347,10 @@
         <translation>请释放一些空间，或在设置中选择其他文件夹，然后重试。</translation>
     </message>
     <message>
+        <source>Give auto, off, or roll and pitch in degrees (at most {roll} and {pitch}), such as 2.5,-8.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Give each video one line.</source>
         <translation>请让每个视频只占一行。</translation>
     </message>
@@ -8170,6 +8361,10 @@
     <message>
         <source>Group</source>
         <translation>组</translation>
+    </message>
+    <message>
+        <source>Hair, arms or clothes may cover it: put it where the camera sees it.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>How often it is right</source>
@@ -8196,6 +8391,10 @@
         <translation>请安装带附加项“window”的 ScolioApp，或选择 --html。</translation>
     </message>
     <message>
+        <source>Install ScolioApp with the extra “window”.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Install the extra “wandb”, or set logs.wandb to false.</source>
         <translation>请安装附加组件“wandb”，或将 logs.wandb 设为 false。</translation>
     </message>
@@ -8206,6 +8405,10 @@
     <message>
         <source>It brings no evaluation report, so there are no predictive values.</source>
         <translation>它没有附带评估报告，因此没有预测值。</translation>
+    </message>
+    <message>
+        <source>It fell off, or hair, an arm or clothes cover it. Only the part in which it is seen is measured.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>It has no frame.</source>
@@ -8300,6 +8503,10 @@
         <translation>有一段时间左右被混淆，已予更正。</translation>
     </message>
     <message>
+        <source>Let the person walk straight towards the camera, or straight away from it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Look at the ranges of the measurements, not at their values alone.</source>
         <translation>请看测量值的范围，而不只看数值本身。</translation>
     </message>
@@ -8338,6 +8545,10 @@
     <message>
         <source>Measured in the new recording only</source>
         <translation>仅在新视频中测得</translation>
+    </message>
+    <message>
+        <source>Measurements are taken against the plumb line. Next time set the camera upright, at the height of the hips.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Mend it in the dataset and pack again.</source>
@@ -8396,7 +8607,7 @@
         <translation>请给出已安装模型的名称（见“scolioapp models list”）。</translation>
     </message>
     <message>
-        <source>Name each output's class once.</source>
+        <source>Name each output&apos;s class once.</source>
         <translation>每个输出的类别只能写一次。</translation>
     </message>
     <message>
@@ -8508,7 +8719,7 @@
         <translation>本段视频中没有判读任何人。</translation>
     </message>
     <message>
-        <source>None beyond this program's own: no person was recorded.</source>
+        <source>None beyond this program&apos;s own: no person was recorded.</source>
         <translation>除本程序自身的许可外无其他许可：没有拍摄任何真人。</translation>
     </message>
     <message>
@@ -8564,7 +8775,7 @@
         <translation>无需处理；少数播放器无法显示这类视频。</translation>
     </message>
     <message>
-        <source>Nothing needs to be done; times are counted from the recording's first picture.</source>
+        <source>Nothing needs to be done; times are counted from the recording&apos;s first picture.</source>
         <translation>无需处理；时间从视频的第一帧画面算起。</translation>
     </message>
     <message>
@@ -8604,7 +8815,7 @@
         <translation>在此人的 {seconds} 秒中只找到一个完整的步态周期。</translation>
     </message>
     <message>
-        <source>Only this model has {this} sequences right, only “{name}” {other}; McNemar's exact test: p {p}.</source>
+        <source>Only this model has {this} sequences right, only “{name}” {other}; McNemar&apos;s exact test: p {p}.</source>
         <translation type="vanished">仅此模型判对的序列：{this}；仅“{name}”判对的序列：{other}；McNemar 精确检验：p {p}。</translation>
     </message>
     <message>
@@ -8776,7 +8987,7 @@
         <translation>请恢复该文件夹，或重新导入检查点。</translation>
     </message>
     <message>
-        <source>Restore the run's own config.yaml and checkpoint.pt, or start a new run.</source>
+        <source>Restore the run&apos;s own config.yaml and checkpoint.pt, or start a new run.</source>
         <translation>请恢复该次训练自己的 config.yaml 和 checkpoint.pt，或开始新的训练。</translation>
     </message>
     <message>
@@ -8860,7 +9071,7 @@
         <translation type="vanished">因网络未看到任何人而略去的序列：{count}。</translation>
     </message>
     <message>
-        <source>Only this model judges {this} sequences correctly, only “{name}” {other}; McNemar's exact test: p {p}.</source>
+        <source>Only this model judges {this} sequences correctly, only “{name}” {other}; McNemar&apos;s exact test: p {p}.</source>
         <translation>仅此模型判对的序列：{this}；仅“{name}”判对的序列：{other}；McNemar 精确检验：p {p}。</translation>
     </message>
     <message>
@@ -8940,7 +9151,7 @@
         <translation>筛查。训练和导入检查点需要 torch，但尚未安装。</translation>
     </message>
     <message>
-        <source>Sequences of each true class by outcome, with the model's thresholds.</source>
+        <source>Sequences of each true class by outcome, with the model&apos;s thresholds.</source>
         <translation>各真实类别的序列按筛查结论分布，采用模型自己的阈值。</translation>
     </message>
     <message>
@@ -9080,7 +9291,7 @@
         <translation>训练中未见过的模拟测试行走者。</translation>
     </message>
     <message>
-        <source>The GPU's memory is too small for step {step}.</source>
+        <source>The GPU&apos;s memory is too small for step {step}.</source>
         <translation>GPU 显存不足，无法计算第 {step} 步。</translation>
     </message>
     <message>
@@ -9088,7 +9299,7 @@
         <translation>序列 {id} 的年龄“{age}”不是有效的岁数。</translation>
     </message>
     <message>
-        <source>The body is cut off by the picture's left or right border in {share} % of the frames.</source>
+        <source>The body is cut off by the picture&apos;s left or right border in {share} % of the frames.</source>
         <translation type="vanished">在 {share}% 的帧中，身体被画面的左边或右边截断。</translation>
     </message>
     <message>
@@ -9180,7 +9391,7 @@
         <translation>序列的附加项“{name}”不含数字。</translation>
     </message>
     <message>
-        <source>The feet are cut off by the picture's border in {share} % of the frames.</source>
+        <source>The feet are cut off by the picture&apos;s border in {share} % of the frames.</source>
         <translation type="vanished">在 {share}% 的帧中，脚被画面边缘截断。</translation>
     </message>
     <message>
@@ -9228,7 +9439,7 @@
         <translation>手看不清楚。</translation>
     </message>
     <message>
-        <source>The head is cut off by the picture's border in {share} % of the frames.</source>
+        <source>The head is cut off by the picture&apos;s border in {share} % of the frames.</source>
         <translation type="vanished">在 {share}% 的帧中，头被画面边缘截断。</translation>
     </message>
     <message>
@@ -9328,7 +9539,7 @@
         <translation>判读本段视频的模型“{name}”未在此安装。</translation>
     </message>
     <message>
-        <source>The model's answer is not shown, so there is nothing to explain.</source>
+        <source>The model&apos;s answer is not shown, so there is nothing to explain.</source>
         <translation>模型的判读结果未显示，因此没有可解释的内容。</translation>
     </message>
     <message>
@@ -9804,7 +10015,7 @@
         <translation>与模型训练所用的视频都不相似：其判读结果不得使用。</translation>
     </message>
     <message>
-        <source>Videos of the user's own, in the Scoliosis1K layout.</source>
+        <source>Videos of the user&apos;s own, in the Scoliosis1K layout.</source>
         <translation>用户自己的视频，Scoliosis1K 格式。</translation>
     </message>
     <message>
@@ -9840,6 +10051,10 @@
         <translation>{count} 个验证序列</translation>
     </message>
     <message>
+        <source>“{words}” does not say how a camera stands.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>“{words}” is not a number.</source>
         <translation>“{words}”不是数字。</translation>
     </message>
@@ -9860,7 +10075,7 @@
         <translation>如需阅读中文，请安装 Noto Sans CJK 等字体。</translation>
     </message>
     <message>
-        <source>To see a camera here, connect it and allow programs to use it in the system's settings.</source>
+        <source>To see a camera here, connect it and allow programs to use it in the system&apos;s settings.</source>
         <translation>如需在此看到摄像头，请连接摄像头，并在系统设置中允许程序使用它。</translation>
     </message>
     <message>
@@ -9872,7 +10087,7 @@
         <translation>如需按已发表的配置训练，请设置“mixed_precision: none”，或使用带 GPU 的电脑。</translation>
     </message>
     <message>
-        <source>To use the {card}, bring its driver up to date and install what ONNX Runtime's GPU build asks for.</source>
+        <source>To use the {card}, bring its driver up to date and install what ONNX Runtime&apos;s GPU build asks for.</source>
         <translation>如需使用 {card}，请更新其驱动程序，并安装 ONNX Runtime 的 GPU 版本所需的组件。</translation>
     </message>
     <message>
@@ -10076,6 +10291,42 @@
         <translation>请指定网络相同、训练设置相同的模型。</translation>
     </message>
     <message>
+        <source>No coloured spot was followed there.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No dot was found on the left ankle.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No dot was found on the left shoulder.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No dot was found on the left side of the hips.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No dot was found on the right ankle.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No dot was found on the right shoulder.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No dot was found on the right side of the hips.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No dots found</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No dots were looked for in this recording.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>No two whole steps in a row are seen.</source>
         <translation>未看到连续两个完整的步伐。</translation>
     </message>
@@ -10176,8 +10427,16 @@
         <translation>由非通常的网络读取</translation>
     </message>
     <message>
+        <source>Screen the video again and say that dots were used.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Screen the video by “{fixed}”, or ask the administrator.</source>
         <translation>请用“{fixed}”筛查该视频，或联系管理员。</translation>
+    </message>
+    <message>
+        <source>See on the picture whether every name is right, and correct it if not.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Simulating people: {done} of {total}.</source>
@@ -10196,12 +10455,28 @@
         <translation>背景每秒移动画面的 {speed} %。</translation>
     </message>
     <message>
-        <source>The body is cut off by the picture's left or right border for {share} % of the time.</source>
+        <source>The body is cut off by the picture&apos;s left or right border for {share} % of the time.</source>
         <translation>有 {share} % 的时间，身体被画面左边或右边截断。</translation>
     </message>
     <message>
         <source>The camera did not film evenly, which was allowed for.</source>
         <translation>摄像机拍摄不均匀，已予考虑。</translation>
+    </message>
+    <message>
+        <source>The camera is turned {roll}° to the left and looks down by {pitch}°.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The camera is turned {roll}° to the left and looks up by {pitch}°.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The camera is turned {roll}° to the right and looks down by {pitch}°.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The camera is turned {roll}° to the right and looks up by {pitch}°.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>The camera moves.</source>
@@ -10212,12 +10487,68 @@
         <translation>数据集缺少测试集中的序列 {id}。</translation>
     </message>
     <message>
-        <source>The feet are cut off by the picture's border for {share} % of the time.</source>
+        <source>The dot on the left ankle is hidden in {of} % of the frames.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The dot on the left ankle is not seen after {at} s.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The dot on the left shoulder is hidden in {of} % of the frames.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The dot on the left shoulder is not seen after {at} s.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The dot on the neck (C7) is hidden in {of} % of the frames.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The dot on the neck (C7) is not seen after {at} s.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The dot on the right ankle is hidden in {of} % of the frames.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The dot on the right ankle is not seen after {at} s.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The dot on the right shoulder is hidden in {of} % of the frames.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The dot on the right shoulder is not seen after {at} s.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The dots of the sequence do not fit together.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The feet are cut off by the picture&apos;s border for {share} % of the time.</source>
         <translation>有 {share} % 的时间，双脚被画面边缘截断。</translation>
     </message>
     <message>
-        <source>The head is cut off by the picture's border for {share} % of the time.</source>
+        <source>The head is cut off by the picture&apos;s border for {share} % of the time.</source>
         <translation>有 {share} % 的时间，头部被画面边缘截断。</translation>
+    </message>
+    <message>
+        <source>The intervals are wider for it. Set the vertical by hand along a door frame or a corner of the room, or film where such edges are in the picture.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The left dot on the hips is hidden in {of} % of the frames.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The left dot on the hips is not seen after {at} s.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>The lock of clinic mode cannot be read.</source>
@@ -10276,6 +10607,22 @@
         <translation>受检者在画面中太小，给出数值没有意义。</translation>
     </message>
     <message>
+        <source>The person walks towards the camera and away from it; both ways are measured.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The program found {count} dots and named them.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The right dot on the hips is hidden in {of} % of the frames.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The right dot on the hips is not seen after {at} s.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>The scores estimate probabilities among people like those that the model was adjusted on.</source>
         <translation>分数估计的是与模型校准所用人群相似者的概率。</translation>
     </message>
@@ -10296,15 +10643,47 @@
         <translation>{partition} 的测试受检者不在任何一折中。</translation>
     </message>
     <message>
+        <source>The trunk is turned by about {turn}° from the camera.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The trunk is turned by about {turn}° from the camera: measurements are less certain.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The trunk is turned by about {turn}° from the camera: tilts are not shown, and the rest is less certain.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The vertical was found in single pictures (±{error}°).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The vertical was found in the picture (±{error}°).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The vertical was set by hand (±{error}°).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The walk towards the camera and the walk away from it do not agree in {count} of the measurements; their intervals reach over both.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>There is no result in “{name}” that can be read.</source>
         <translation>“{name}”中没有可读取的结果。</translation>
+    </message>
+    <message>
+        <source>There is no spot number {number} in this recording.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>There is only one walk with a truth in “{name}”.</source>
         <translation>“{name}”中只有 1 段带真值的行走。</translation>
     </message>
     <message>
-        <source>These are the model's own scores, not probabilities.</source>
+        <source>These are the model&apos;s own scores, not probabilities.</source>
         <translation>这些是模型自身的分数，不是概率。</translation>
     </message>
     <message>
@@ -10348,16 +10727,76 @@
         <translation>拍到的完整步伐太少。</translation>
     </message>
     <message>
+        <source>Trunk turned</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Two ways, two results</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Use at least four dots in a colour that skin and clothes do not have, put them where the printed page shows, and light the person well.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Vertical not known</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>What it learned from</source>
         <translation>学习数据</translation>
+    </message>
+    <message>
+        <source>What needs it is measured only where it is seen.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>What “{name}” said of its people cannot be read.</source>
         <translation>无法读取“{name}”对其受检者的判断。</translation>
     </message>
     <message>
+        <source>Whether the camera stands level is not known.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Whether the camera stands level is not known: by the edges it would be tilted too far to be true.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Whether the camera stands level is not known: it moves, and too few pictures show upright edges.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Whether the camera stands level is not known: no picture was read.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Whether the camera stands level is not known: the edges in the picture do not agree about which way is up.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Whether the camera stands level is not known: the upright edges in the picture lie too close together.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Whether the camera stands level is not known: this recording was read by an earlier version.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Whether the camera stands level is not known: too few upright edges are in the picture.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Whether the camera stands level was left out: measurements are taken against the picture&apos;s edges.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Who was kept for validation is not known.</source>
         <translation>不知道哪些人留作验证集。</translation>
+    </message>
+    <message>
+        <source>Wide-angle lens</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Worked from the report on {data} ({people} people, signed by {name}): sensitivity {sensitivity} %, specificity {specificity} %. 95 % intervals.</source>
@@ -10558,6 +10997,10 @@
     <message>
         <source>mean {mean}, deviation {deviation}</source>
         <translation>均值 {mean}，标准差 {deviation}</translation>
+    </message>
+    <message>
+        <source>measured from dots</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>mediapipe {version} is not used: only {first} to {last} are known to contact no server.</source>
@@ -11092,7 +11535,7 @@
         <translation type="vanished">{value}°，右侧较低（{low} 至 {high}）</translation>
     </message>
     <message>
-        <source>{wanted} was tried first and could not be started; check the GPU's driver and its libraries.</source>
+        <source>{wanted} was tried first and could not be started; check the GPU&apos;s driver and its libraries.</source>
         <translation>先尝试了 {wanted}，但无法启动；请检查 GPU 驱动程序及其库。</translation>
     </message>
     <message>
@@ -11188,11 +11631,11 @@
         <translation>“{name}”中有文件夹“{inner}”：它不只是模型文件夹。</translation>
     </message>
     <message>
-        <source>“{name}” holds more than an array of numbers ({what}), and reading it could run a stranger's code. It was refused; nothing in it was run.</source>
+        <source>“{name}” holds more than an array of numbers ({what}), and reading it could run a stranger&apos;s code. It was refused; nothing in it was run.</source>
         <translation>“{name}”中不只有数字数组（{what}），读取它可能会运行陌生人的代码。已拒绝读取；其中没有任何内容被运行。</translation>
     </message>
     <message>
-        <source>“{name}” holds more than weights, and reading it could run a stranger's code. It was refused; nothing in it was run.</source>
+        <source>“{name}” holds more than weights, and reading it could run a stranger&apos;s code. It was refused; nothing in it was run.</source>
         <translation>“{name}”中不只有权重，读取它可能会运行陌生人的代码。已拒绝读取；其中没有任何内容被运行。</translation>
     </message>
     <message>
