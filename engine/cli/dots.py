@@ -40,7 +40,7 @@ def print_page(
         write: DotsPageWriter | None = (context.obj or {}).get("write_dots_page")
         if write is None:
             raise MissingExtraError(
-                text("A PDF is painted by the window's part of this program, which is not here."),
+                text("PDFs are made by the window part of this program, which is not installed."),
                 text("Install ScolioApp with the extra “window”."),
             )
         check_file(pdf)

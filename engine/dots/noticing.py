@@ -68,8 +68,8 @@ def findings_about(dots: Dots, seconds: NDArray[np.float64]) -> tuple[Finding, .
                 severity=Severity.CARE,
                 message=text("Dots were used, but none was found."),
                 remedy=text(
-                    "Use at least four dots in a colour that skin and clothes do not have, put them"
-                    " where the printed page shows, and light the person well."
+                    "Use at least four dots in a colour that does not occur in skin or clothes, "
+                    "put them where the printed page shows, and light the person well."
                 ),
             ),
         )
@@ -93,7 +93,7 @@ def findings_about(dots: Dots, seconds: NDArray[np.float64]) -> tuple[Finding, .
                     "The program found {count} dots and named them.", count=len(dots.tracks)
                 ),
                 remedy=text(
-                    "See on the picture whether every name is right, and correct it if not."
+                    "Check on the picture that every name is correct, and change any that is not."
                 ),
             )
         )
@@ -115,7 +115,8 @@ def _lost(dots: Dots, site: Site, track: int, seconds: NDArray[np.float64]) -> t
     last = int(np.flatnonzero(seen)[-1]) if seen.any() else 0
     length = float(seconds[-1] - seconds[0])
     remedy = text(
-        "It fell off, or hair, an arm or clothes cover it. Only the part in which it is seen is measured."
+        "It fell off, or hair, an arm or clothes cover it. Only the part in which it can be seen "
+        "is measured."
     )
     if seconds[-1] - seconds[last] > max(_GONE_SECONDS, 0.12 * length):
         return (
@@ -135,7 +136,7 @@ def _lost(dots: Dots, site: Site, track: int, seconds: NDArray[np.float64]) -> t
                 code=FindingCode.DOT_HIDDEN,
                 severity=Severity.INFO,
                 message=_hidden(site, hidden),
-                remedy=text("What needs it is measured only where it is seen."),
+                remedy=text("Measurements that need it are taken only where it can be seen."),
             ),
         )
     return ()

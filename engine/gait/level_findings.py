@@ -40,8 +40,8 @@ def level_findings(level: Level | None) -> tuple[Finding, ...]:
         severity=(Severity.INFO, Severity.CARE, Severity.REPEAT)[passed - 1],
         message=tilt_words(roll, pitch),
         remedy=text(
-            "Measurements are taken against the plumb line. Next time set the camera upright, at the"
-            " height of the hips."
+            "Measurements are taken against the plumb line. Next time, set the camera upright at "
+            "hip height."
         ),
     )
     return (tilted,)

@@ -48,7 +48,7 @@ def screened(tmp_path_factory):
 def test_a_clip_too_short_asks_for_another_recording(screened):
     folder, process = screened
     assert process.returncode == 3, process.stderr
-    assert process.stdout.startswith("Inconclusive: repeat the recording")
+    assert process.stdout.startswith("Inconclusive: film again")
     assert "simulated walkers" in process.stdout
     result = ScreeningResult.from_json(
         (folder / "走路 clip-screening" / "result.json").read_text("utf-8")
@@ -87,7 +87,7 @@ def test_json_is_the_result_and_nothing_else(tmp_path):
     [
         (lambda path: None, "not"),
         (lambda path: path.write_bytes(b""), "empty"),
-        (lambda path: path.write_text("hello"), "not a video"),
+        (lambda path: path.write_text("hello"), "not a readable video"),
         (lambda path: path.mkdir(), "folder"),
         (lambda path: path.write_bytes(SHORT.read_bytes()[:20000]), "."),
     ],
@@ -110,7 +110,7 @@ def test_bad_input_is_a_sentence_and_exit_code_2_and_no_file(tmp_path, make, wor
     [
         ("--model", "nonesuch", "no model"),
         ("--person", "9", "no person 9"),
-        ("--slow-motion", "0", "0.0 times slower than life"),
+        ("--slow-motion", "0", "0.0 times slower than real time"),
         ("--slow-motion", "four", "“four” is not a number"),
     ],
 )
@@ -245,7 +245,7 @@ def test_a_label_and_what_is_repeated_are_kept_and_said(screened, tmp_path):
 @pytest.mark.parametrize(
     ("options", "words"),
     [
-        (("--repeats", "nothing"), "There is no result in “nothing” that can be read."),
+        (("--repeats", "nothing"), "There is no readable result in “nothing”."),
         (("--repeats", "there", "--out", "there"), "would replace the one that it repeats"),
     ],
 )
