@@ -24,14 +24,12 @@ commands = typer.Typer(
     name="phantoms", no_args_is_help=True, help="Simulated walkers with known bodies."
 )
 
-Roll = Annotated[
-    float, typer.Option(min=0, max=30, help="Cameras are rolled by up to so many degrees.")
-]
+Roll = Annotated[float, typer.Option(min=0, max=30, help="Largest roll of the cameras, degrees.")]
 Pitch = Annotated[
-    float, typer.Option(min=0, max=30, help="Cameras look down by up to so many degrees.")
+    float, typer.Option(min=0, max=30, help="Largest downward pitch of the cameras, degrees.")
 ]
 Turn = Annotated[
-    float, typer.Option(min=0, max=60, help="Cameras stand aside by up to so many degrees.")
+    float, typer.Option(min=0, max=60, help="Largest sideways angle of the cameras, degrees.")
 ]
 Folder = Annotated[Path, typer.Argument(help="Folder of the phantom videos.")]
 

@@ -66,7 +66,7 @@ def screen(
         ),
     ] = "1",
     dots: Annotated[
-        bool, typer.Option("--dots", help="The person wears adhesive dots; they are looked for.")
+        bool, typer.Option("--dots", help="The person wears adhesive dots; look for them.")
     ] = False,
     label: Annotated[
         str | None,
@@ -83,7 +83,7 @@ def screen(
         str,
         typer.Option(
             metavar="auto|off|ROLL[,PITCH]",
-            help="How the camera stands, degrees: roll is positive where upright things lean to the right,"
+            help="Tilt of the camera, degrees: roll is positive where upright things lean to the right,"
             " pitch where the camera looks up; auto: found in the picture; off: by the picture's edges.",
         ),
     ] = "auto",
@@ -244,7 +244,7 @@ def _stands(words: str) -> _Stands:
     if abs(angles[0]) <= FARTHEST_ROLL and abs(angles[1]) <= FARTHEST_PITCH:
         return angles
     raise SequenceError(
-        text("“{words}” does not say how a camera stands.", words=words),
+        text("“{words}” does not say how the camera is tilted.", words=words),
         text(
             "Give auto, off, or roll and pitch in degrees (at most {roll} and {pitch}), such as 2.5,-8.",
             roll=round(FARTHEST_ROLL),

@@ -30,13 +30,17 @@ def _gone(site: Site, seconds: float) -> Text:
     """Say from when on a dot is not seen."""
     at = round(seconds, 1)
     return {
-        Site.LEFT_ACROMION: text("The dot on the left shoulder is not seen after {at} s.", at=at),
-        Site.RIGHT_ACROMION: text("The dot on the right shoulder is not seen after {at} s.", at=at),
-        Site.C7: text("The dot on the neck (C7) is not seen after {at} s.", at=at),
-        Site.LEFT_ILIAC: text("The left dot on the hips is not seen after {at} s.", at=at),
-        Site.RIGHT_ILIAC: text("The right dot on the hips is not seen after {at} s.", at=at),
-        Site.LEFT_ANKLE: text("The dot on the left ankle is not seen after {at} s.", at=at),
-        Site.RIGHT_ANKLE: text("The dot on the right ankle is not seen after {at} s.", at=at),
+        Site.LEFT_ACROMION: text(
+            "The dot on the left shoulder cannot be seen after {at} s.", at=at
+        ),
+        Site.RIGHT_ACROMION: text(
+            "The dot on the right shoulder cannot be seen after {at} s.", at=at
+        ),
+        Site.C7: text("The dot on the neck (C7) cannot be seen after {at} s.", at=at),
+        Site.LEFT_ILIAC: text("The left dot on the hips cannot be seen after {at} s.", at=at),
+        Site.RIGHT_ILIAC: text("The right dot on the hips cannot be seen after {at} s.", at=at),
+        Site.LEFT_ANKLE: text("The dot on the left ankle cannot be seen after {at} s.", at=at),
+        Site.RIGHT_ANKLE: text("The dot on the right ankle cannot be seen after {at} s.", at=at),
     }[site]
 
 
@@ -105,7 +109,7 @@ def _missing(site: Site) -> Finding:
         code=FindingCode.DOT_MISSING,
         severity=Severity.CARE,
         message=_MISSING[site],
-        remedy=text("Hair, arms or clothes may cover it: put it where the camera sees it."),
+        remedy=text("Hair, arms or clothes may cover it: put it where the camera can see it."),
     )
 
 

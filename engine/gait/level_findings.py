@@ -23,8 +23,8 @@ def level_findings(level: Level | None) -> tuple[Finding, ...]:
             severity=Severity.INFO,
             message=level.reason or NOT_FOUND,
             remedy=text(
-                "The intervals are wider for it. Set the vertical by hand along a door frame or a corner of"
-                " the room, or film where such edges are in the picture."
+                "The intervals are wider because of this. Set the vertical by hand along a door "
+                "frame or a corner of the room, or film where such edges are in the picture."
             ),
         )
         return (unknown,)
@@ -54,11 +54,11 @@ def tilt_words(roll_degrees: float, pitch_degrees: float) -> Text:
     if roll_degrees >= 0:
         if pitch_degrees <= 0:
             return text(
-                "The camera is turned {roll}° to the left and looks down by {pitch}°.", **sizes
+                "The camera is tilted {roll}° to the left and points down by {pitch}°.", **sizes
             )
-        return text("The camera is turned {roll}° to the left and looks up by {pitch}°.", **sizes)
+        return text("The camera is tilted {roll}° to the left and points up by {pitch}°.", **sizes)
     if pitch_degrees <= 0:
         return text(
-            "The camera is turned {roll}° to the right and looks down by {pitch}°.", **sizes
+            "The camera is tilted {roll}° to the right and points down by {pitch}°.", **sizes
         )
-    return text("The camera is turned {roll}° to the right and looks up by {pitch}°.", **sizes)
+    return text("The camera is tilted {roll}° to the right and points up by {pitch}°.", **sizes)

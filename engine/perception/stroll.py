@@ -148,7 +148,7 @@ def _both_ways() -> Finding:
         code=FindingCode.WALKS_IN_PART,
         severity=Severity.INFO,
         message=text(
-            "The person walks towards the camera and away from it; both ways are measured."
+            "The person walks towards the camera and away from it; both directions are measured."
         ),
         remedy=text("No action needed."),
     )

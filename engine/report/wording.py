@@ -101,7 +101,7 @@ _FINDING_TITLES: Mapping[FindingCode, Text] = {
     FindingCode.LEVEL_UNKNOWN: text("Vertical not known"),
     FindingCode.WIDE_LENS: text("Wide-angle lens"),
     FindingCode.TRUNK_TURNED: text("Trunk turned"),
-    FindingCode.DIRECTIONS_DISAGREE: text("Two ways, two results"),
+    FindingCode.DIRECTIONS_DISAGREE: text("The two directions disagree"),
     FindingCode.NOT_FRONTAL: text("Not seen from the front or behind"),
     FindingCode.LOST_TRACK: text("Person lost"),
     FindingCode.SIDES_IN_DOUBT: text("Left and right uncertain"),
