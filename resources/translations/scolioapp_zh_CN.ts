@@ -2017,7 +2017,7 @@
     <name>DotsPage</name>
     <message>
         <source>Adhesive dots</source>
-        <translation type="unfinished"></translation>
+        <translation>粘贴式标记点</translation>
     </message>
     <message>
         <source>Use dots of one colour that does not occur in skin or clothes, 18 to 30 mm wide and not shiny: print the next page on sticker paper, or buy round labels.</source>
@@ -2037,7 +2037,7 @@
     </message>
     <message>
         <source>Walking towards the camera</source>
-        <translation type="unfinished"></translation>
+        <translation>朝向摄像机行走</translation>
     </message>
     <message>
         <source>Shoulders</source>
@@ -2045,59 +2045,59 @@
     </message>
     <message>
         <source>On the bony tip of the shoulder (acromion), to the front of it</source>
-        <translation type="unfinished"></translation>
+        <translation>肩部骨性尖端（肩峰），略靠前</translation>
     </message>
     <message>
         <source>Hips, front</source>
-        <translation type="unfinished"></translation>
+        <translation>骨盆前侧</translation>
     </message>
     <message>
         <source>On the bone that stands out below the waist (anterior iliac spine)</source>
-        <translation type="unfinished"></translation>
+        <translation>腰部下方突出的骨头（髂前上棘）</translation>
     </message>
     <message>
         <source>Ankles</source>
-        <translation type="unfinished"></translation>
+        <translation>脚踝</translation>
     </message>
     <message>
         <source>On the front, between the two ankle bones</source>
-        <translation type="unfinished"></translation>
+        <translation>前面，两侧踝骨之间</translation>
     </message>
     <message>
         <source>left</source>
-        <translation type="unfinished"></translation>
+        <translation>左</translation>
     </message>
     <message>
         <source>right</source>
-        <translation type="unfinished"></translation>
+        <translation>右</translation>
     </message>
     <message>
         <source>Walking away from the camera</source>
-        <translation type="unfinished"></translation>
+        <translation>背向摄像机行走</translation>
     </message>
     <message>
         <source>Neck (C7)</source>
-        <translation type="unfinished"></translation>
+        <translation>颈部（C7）</translation>
     </message>
     <message>
         <source>On the bone that stands out most when the head is bent</source>
-        <translation type="unfinished"></translation>
+        <translation>低头时最突出的骨头</translation>
     </message>
     <message>
         <source>On the bony tip of the shoulder (acromion), to the back of it</source>
-        <translation type="unfinished"></translation>
+        <translation>肩部骨性尖端（肩峰），略靠后</translation>
     </message>
     <message>
         <source>Hips, back</source>
-        <translation type="unfinished"></translation>
+        <translation>骨盆后侧</translation>
     </message>
     <message>
         <source>On the two dimples above the buttocks (posterior iliac spines)</source>
-        <translation type="unfinished"></translation>
+        <translation>臀部上方的两个小凹（髂后上棘）</translation>
     </message>
     <message>
         <source>Above the heel, as high as the ankle bones</source>
-        <translation type="unfinished"></translation>
+        <translation>足跟上方，与踝骨同高</translation>
     </message>
     <message>
         <source>With dots the program measures shoulders and hips more accurately than without.</source>
@@ -2109,19 +2109,19 @@
     </message>
     <message>
         <source>Dots to cut out</source>
-        <translation type="unfinished"></translation>
+        <translation>可裁剪的标记点</translation>
     </message>
     <message>
         <source>Print in colour on matt sticker paper at 100 % (“actual size”, not “fit to page”). Each row is enough for one person; wear one colour only.</source>
-        <translation type="unfinished"></translation>
+        <translation>请用哑光不干胶纸按 100 %（“实际大小”，不要选“适合页面”）彩色打印。每一行够一人使用；一人只用一种颜色。</translation>
     </message>
     <message>
         <source>Rows of round dots, {diameter} mm wide</source>
-        <translation type="unfinished"></translation>
+        <translation>成行的圆形标记点，直径 {diameter} 毫米</translation>
     </message>
     <message>
         <source>This line is {length} mm long.</source>
-        <translation type="unfinished"></translation>
+        <translation>此线长 {length} 毫米。</translation>
     </message>
 </context>
 <context>
@@ -3368,11 +3368,11 @@
     <name>HelpArea</name>
     <message>
         <source>dots.pdf</source>
-        <translation type="unfinished"></translation>
+        <translation>标记点.pdf</translation>
     </message>
     <message>
         <source>PDF (*.pdf)</source>
-        <translation type="unfinished"></translation>
+        <translation>PDF (*.pdf)</translation>
     </message>
     <message>
         <source>Save the page on dots</source>
@@ -3380,7 +3380,7 @@
     </message>
     <message>
         <source>Saved: {name}. Print it at 100 %.</source>
-        <translation type="unfinished"></translation>
+        <translation>已保存：{name}。请按 100 % 比例打印。</translation>
     </message>
     <message>
         <source>Back to help</source>
@@ -3399,7 +3399,7 @@
     </message>
     <message>
         <source>&amp;Dots to print…</source>
-        <translation type="unfinished"></translation>
+        <translation>打印标记点(&amp;D)…</translation>
     </message>
     <message>
         <source>&amp;Check this computer</source>
@@ -3431,7 +3431,7 @@
     </message>
     <message>
         <source>Adhesive dots</source>
-        <translation type="unfinished"></translation>
+        <translation>粘贴式标记点</translation>
     </message>
     <message>
         <source>Models</source>
@@ -3563,7 +3563,7 @@
     </message>
     <message>
         <source>“Dots to print” saves a page that shows where they go, with dots of the right size to cut out.</source>
-        <translation type="unfinished"></translation>
+        <translation>“打印标记点”会保存一份说明粘贴位置的页面，并附有大小合适、可裁剪的标记点。</translation>
     </message>
     <message>
         <source>First look whether the recording is usable, then at the outcome.</source>
@@ -6129,7 +6129,7 @@
     </message>
     <message>
         <source>Real speed</source>
-        <translation type="unfinished"></translation>
+        <translation>实际速度</translation>
     </message>
     <message>
         <source>{factor} times slower than real time</source>
@@ -7296,7 +7296,7 @@
     </message>
     <message>
         <source>in random order</source>
-        <translation type="unfinished"></translation>
+        <translation>无序</translation>
     </message>
     <message>
         <source>consecutive</source>
@@ -8056,7 +8056,7 @@
     </message>
     <message>
         <source>In random order; as a run of consecutive frames; or all of them.</source>
-        <translation type="unfinished"></translation>
+        <translation>随机无序；连续的一段；或全部帧。</translation>
     </message>
     <message>
         <source>Frames skipped at random in a consecutive run.</source>
@@ -10240,11 +10240,11 @@
     </message>
     <message>
         <source>C7 over the ankles</source>
-        <translation type="unfinished"></translation>
+        <translation>C7 相对脚踝</translation>
     </message>
     <message>
         <source>C7 over the hips</source>
-        <translation type="unfinished"></translation>
+        <translation>C7 相对骨盆</translation>
     </message>
     <message>
         <source>Calibrate a copy that is not validated, then evaluate and validate that.</source>
@@ -10261,10 +10261,6 @@
     <message>
         <source>Calibration error (ECE), positive or neutral</source>
         <translation>校准误差 (ECE)，侧弯样或临界</translation>
-    </message>
-    <message>
-        <source>Check that the camera stands level and that the person walks straight.</source>
-        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Check that the folder exists and may be read.</source>
@@ -10324,11 +10320,11 @@
     </message>
     <message>
         <source>Dot lost</source>
-        <translation type="unfinished"></translation>
+        <translation>标记点丢失</translation>
     </message>
     <message>
         <source>Dot missing</source>
-        <translation type="unfinished"></translation>
+        <translation>缺少标记点</translation>
     </message>
     <message>
         <source>Dots by tenths of the probability; bars: 95 %; at the foot: how many sequences.</source>
@@ -10336,7 +10332,7 @@
     </message>
     <message>
         <source>Dots were used, but none was found.</source>
-        <translation type="unfinished"></translation>
+        <translation>已使用标记点，但一个也没有找到。</translation>
     </message>
     <message>
         <source>Dots: folds. Line and bar: mean and one standard deviation to either side, no 95 % interval.</source>
@@ -10409,10 +10405,6 @@
     <message>
         <source>Group</source>
         <translation>组</translation>
-    </message>
-    <message>
-        <source>Hair, arms or clothes may cover it: put it where the camera sees it.</source>
-        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>How often it is right</source>
@@ -10545,10 +10537,6 @@
     <message>
         <source>Left and right were taken for each other for a part of the time, which was put right.</source>
         <translation type="vanished">有一段时间左右被混淆，已予更正。</translation>
-    </message>
-    <message>
-        <source>Let the person walk straight towards the camera, or straight away from it.</source>
-        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Look at the ranges of the measurements, not at their values alone.</source>
@@ -12343,10 +12331,6 @@
         <translation>“{subject}”同时出现在 {one}（{first}）和 {other}（{second}）中。</translation>
     </message>
     <message>
-        <source>“{words}” does not say how a camera stands.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>“{words}” is not a number.</source>
         <translation>“{words}”不是数字。</translation>
     </message>
@@ -12584,31 +12568,31 @@
     </message>
     <message>
         <source>No dot was found on the left ankle.</source>
-        <translation type="unfinished"></translation>
+        <translation>左脚踝未找到标记点。</translation>
     </message>
     <message>
         <source>No dot was found on the left shoulder.</source>
-        <translation type="unfinished"></translation>
+        <translation>左肩未找到标记点。</translation>
     </message>
     <message>
         <source>No dot was found on the left side of the hips.</source>
-        <translation type="unfinished"></translation>
+        <translation>骨盆左侧未找到标记点。</translation>
     </message>
     <message>
         <source>No dot was found on the right ankle.</source>
-        <translation type="unfinished"></translation>
+        <translation>右脚踝未找到标记点。</translation>
     </message>
     <message>
         <source>No dot was found on the right shoulder.</source>
-        <translation type="unfinished"></translation>
+        <translation>右肩未找到标记点。</translation>
     </message>
     <message>
         <source>No dot was found on the right side of the hips.</source>
-        <translation type="unfinished"></translation>
+        <translation>骨盆右侧未找到标记点。</translation>
     </message>
     <message>
         <source>No dots found</source>
-        <translation type="unfinished"></translation>
+        <translation>未找到标记点</translation>
     </message>
     <message>
         <source>No two whole steps in a row are seen.</source>
@@ -12739,22 +12723,6 @@
         <translation type="vanished">摄像机拍摄不均匀，已予考虑。</translation>
     </message>
     <message>
-        <source>The camera is turned {roll}° to the left and looks down by {pitch}°.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>The camera is turned {roll}° to the left and looks up by {pitch}°.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>The camera is turned {roll}° to the right and looks down by {pitch}°.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>The camera is turned {roll}° to the right and looks up by {pitch}°.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>The camera moves.</source>
         <translation>摄像机在移动。</translation>
     </message>
@@ -12764,43 +12732,23 @@
     </message>
     <message>
         <source>The dot on the left ankle is hidden in {of} % of the frames.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>The dot on the left ankle is not seen after {at} s.</source>
-        <translation type="unfinished"></translation>
+        <translation>左脚踝的标记点在 {of} % 的帧中被遮挡。</translation>
     </message>
     <message>
         <source>The dot on the left shoulder is hidden in {of} % of the frames.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>The dot on the left shoulder is not seen after {at} s.</source>
-        <translation type="unfinished"></translation>
+        <translation>左肩的标记点在 {of} % 的帧中被遮挡。</translation>
     </message>
     <message>
         <source>The dot on the neck (C7) is hidden in {of} % of the frames.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>The dot on the neck (C7) is not seen after {at} s.</source>
-        <translation type="unfinished"></translation>
+        <translation>颈部（C7）的标记点在 {of} % 的帧中被遮挡。</translation>
     </message>
     <message>
         <source>The dot on the right ankle is hidden in {of} % of the frames.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>The dot on the right ankle is not seen after {at} s.</source>
-        <translation type="unfinished"></translation>
+        <translation>右脚踝的标记点在 {of} % 的帧中被遮挡。</translation>
     </message>
     <message>
         <source>The dot on the right shoulder is hidden in {of} % of the frames.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>The dot on the right shoulder is not seen after {at} s.</source>
-        <translation type="unfinished"></translation>
+        <translation>右肩的标记点在 {of} % 的帧中被遮挡。</translation>
     </message>
     <message>
         <source>The feet are cut off by the picture&apos;s border for {share} % of the time.</source>
@@ -12811,16 +12759,8 @@
         <translation type="vanished">有 {share} % 的时间，头部被画面边缘截断。</translation>
     </message>
     <message>
-        <source>The intervals are wider for it. Set the vertical by hand along a door frame or a corner of the room, or film where such edges are in the picture.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>The left dot on the hips is hidden in {of} % of the frames.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>The left dot on the hips is not seen after {at} s.</source>
-        <translation type="unfinished"></translation>
+        <translation>骨盆左侧的标记点在 {of} % 的帧中被遮挡。</translation>
     </message>
     <message>
         <source>The lock of clinic mode cannot be read.</source>
@@ -12879,20 +12819,12 @@
         <translation type="vanished">受检者在画面中太小，给出数值没有意义。</translation>
     </message>
     <message>
-        <source>The person walks towards the camera and away from it; both ways are measured.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>The program found {count} dots and named them.</source>
-        <translation type="unfinished"></translation>
+        <translation>程序找到了 {count} 个标记点并为其命名。</translation>
     </message>
     <message>
         <source>The right dot on the hips is hidden in {of} % of the frames.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>The right dot on the hips is not seen after {at} s.</source>
-        <translation type="unfinished"></translation>
+        <translation>骨盆右侧的标记点在 {of} % 的帧中被遮挡。</translation>
     </message>
     <message>
         <source>The scores estimate probabilities among people like those that the model was adjusted on.</source>
@@ -12915,31 +12847,11 @@
         <translation>{partition} 的测试受检者不在任何一折中。</translation>
     </message>
     <message>
-        <source>The trunk is turned by about {turn}° from the camera.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>The trunk is turned by about {turn}° from the camera: measurements are less certain.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>The trunk is turned by about {turn}° from the camera: tilts are not shown, and the rest is less certain.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>The vertical was found in single pictures (±{error}°).</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>The vertical was found in the picture (±{error}°).</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <source>The vertical was set by hand (±{error}°).</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>The walk towards the camera and the walk away from it do not agree in {count} of the measurements; their intervals reach over both.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -12996,10 +12908,6 @@
     </message>
     <message>
         <source>Trunk turned</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Two ways, two results</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -13224,7 +13132,7 @@
     </message>
     <message>
         <source>measured from dots</source>
-        <translation type="unfinished"></translation>
+        <translation>由标记点测得</translation>
     </message>
     <message>
         <source>mediapipe {version} is not used: only {first} to {last} are known to contact no server.</source>
@@ -13367,6 +13275,10 @@
         <translation>已连接一个摄像头，但此账户无权使用。</translation>
     </message>
     <message>
+        <source>A camera turned by {roll}° that looks up or down by {pitch}° cannot be measured with.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>A font with Chinese characters is installed.</source>
         <translation>已有包含中文字符的字体。</translation>
     </message>
@@ -13463,6 +13375,10 @@
         <translation>请让受检者正对摄像机走来，或背对摄像机走远。</translation>
     </message>
     <message>
+        <source>Ask the person to walk straight towards the camera, or straight away from it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Ask whoever made it for a file that contains only tensors.</source>
         <translation>请向制作者索取只含张量的文件。</translation>
     </message>
@@ -13547,6 +13463,10 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Check that the camera is level and that the person walks straight.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Check that the correct person was chosen; where possible, film one person alone.</source>
         <translation>请检查是否选对了人；尽可能只拍一个人。</translation>
     </message>
@@ -13603,6 +13523,10 @@
         <translation>请选择摄像机或手机拍摄的视频文件；如果在别处能播放，请转换为 mp4 (H.264)。</translation>
     </message>
     <message>
+        <source>Choose an upright edge of the room, such as a door frame.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Choose fewer folds, or a dataset with more people.</source>
         <translation>请减少折数，或选择受检者更多的数据集。</translation>
     </message>
@@ -13637,6 +13561,10 @@
     <message>
         <source>Choose the partition made for this dataset.</source>
         <translation>请选择属于该数据集的划分文件。</translation>
+    </message>
+    <message>
+        <source>Choose two points far apart on an upright edge of the room, such as a door frame.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Clean the lens, use more light, and focus the camera on the person.</source>
@@ -13923,6 +13851,10 @@
         <translation>请看测量值的范围，而不只看数值本身。</translation>
     </message>
     <message>
+        <source>Hair, arms or clothes may cover it: put it where the camera can see it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>How often it is correct</source>
         <translation>判断正确的频率</translation>
     </message>
@@ -14092,7 +14024,7 @@
     </message>
     <message>
         <source>Measure it at real speed, or film again at the usual speed.</source>
-        <translation type="unfinished"></translation>
+        <translation>请按实际速度测量，或以普通速度拍摄。</translation>
     </message>
     <message>
         <source>Measurements are not corrected: they come from “{used}” keypoints, not “{known}”.</source>
@@ -14277,6 +14209,10 @@
     <message>
         <source>Nothing can be screened. Ask the administrator.</source>
         <translation>无法进行筛查。请联系管理员。</translation>
+    </message>
+    <message>
+        <source>Nothing is corrected for it. Film with the usual lens, from farther away.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Number of sequences, and percent of their true class. The class with the largest mean cosine is the answer.</source>
@@ -14559,6 +14495,22 @@
         <translation>摄像机拍摄不均匀，已予考虑。</translation>
     </message>
     <message>
+        <source>The camera is tilted {roll}° to the left and points down by {pitch}°.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The camera is tilted {roll}° to the left and points up by {pitch}°.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The camera is tilted {roll}° to the right and points down by {pitch}°.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The camera is tilted {roll}° to the right and points up by {pitch}°.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>The card of “{model}” has been changed since it was written.</source>
         <translation>“{model}”的模型卡在写出后被更改。</translation>
     </message>
@@ -14607,6 +14559,26 @@
         <translation>设备的内存不足以运行模型“{model}”。</translation>
     </message>
     <message>
+        <source>The dot on the left ankle cannot be seen after {at} s.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The dot on the left shoulder cannot be seen after {at} s.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The dot on the neck (C7) cannot be seen after {at} s.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The dot on the right ankle cannot be seen after {at} s.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The dot on the right shoulder cannot be seen after {at} s.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>The dots in the sequence do not fit together.</source>
         <translation type="unfinished"></translation>
     </message>
@@ -14637,6 +14609,10 @@
     <message>
         <source>The file ends {seconds:.1f} seconds after the recording, with a few frames ({count}) that were left out.</source>
         <translation>文件比视频晚结束 {seconds:.1f} 秒，其中有少量画面（{count} 帧），已略去。</translation>
+    </message>
+    <message>
+        <source>The file names a wide-angle lens, which may bend straight edges.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>The file “{name}” has changed since the screening. A drawing shows the walk instead.</source>
@@ -14687,12 +14663,28 @@
         <translation>已安装的模型“{name}”不是判读本段视频的模型：其权重不同。</translation>
     </message>
     <message>
+        <source>The intervals are wider because of this. Set the vertical by hand along a door frame or a corner of the room, or film where such edges are in the picture.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>The knees cannot be seen well enough.</source>
         <translation>膝部看不清楚。</translation>
     </message>
     <message>
         <source>The left and right sides of the body cannot be told apart.</source>
         <translation>无法分辨身体的哪一侧是左、哪一侧是右。</translation>
+    </message>
+    <message>
+        <source>The left dot on the hips cannot be seen after {at} s.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The lens is a wide one: it bends straight edges.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The line is too short to say which way is up.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>The measurement correction in “{name}” cannot be used.</source>
@@ -14811,6 +14803,10 @@
         <translation>受检者在画面中太小，给出数值没有意义。</translation>
     </message>
     <message>
+        <source>The person walks towards the camera and away from it; both directions are measured.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>The person was lost for {gap} seconds, then found again.</source>
         <translation>跟踪中断 {gap} 秒，之后又找到受检者。</translation>
     </message>
@@ -14833,6 +14829,10 @@
     <message>
         <source>The result could not be saved: {reason}.</source>
         <translation>结果无法保存：{reason}。</translation>
+    </message>
+    <message>
+        <source>The right dot on the hips cannot be seen after {at} s.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>The run is set to log to wandb, but the package wandb is not installed.</source>
@@ -14879,8 +14879,24 @@
         <translation>训练序列或批次的抽取方式与本次训练开始时的不同。</translation>
     </message>
     <message>
+        <source>The trunk is turned about {turn}° away from the camera.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The trunk is turned about {turn}° away from the camera: measurements are less certain.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The trunk is turned about {turn}° away from the camera: tilts are not shown, and the rest is less certain.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>The two are labelled as different classes or people: keep the correct one.</source>
         <translation>二者被标为不同的类别或不同的人：请保留正确的那一个。</translation>
+    </message>
+    <message>
+        <source>The two directions disagree</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>The user&apos;s own videos, in the Scoliosis1K layout.</source>
@@ -14889,6 +14905,10 @@
     <message>
         <source>The validation part contains only {classes}, so there is nothing to tell apart.</source>
         <translation>验证部分只有 {classes}：无从区分。</translation>
+    </message>
+    <message>
+        <source>The vertical was found in individual frames (±{error}°).</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>The video appears to be in slow motion, about {factor} times slower than real time: nobody steps that slowly.</source>
@@ -14917,6 +14937,10 @@
     <message>
         <source>The video “{name}” received no frames.</source>
         <translation>视频“{name}”没有收到任何帧。</translation>
+    </message>
+    <message>
+        <source>The walk towards the camera and the walk away from it disagree in {count} of the measurements; their intervals cover both.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>The weights have no {name} of shape {shape}.</source>
@@ -15377,6 +15401,10 @@
     <message>
         <source>{count} moments account for {percent} % of what stood out to the model.</source>
         <translation>在模型看来突出的内容中，{percent}% 来自 {count} 个时刻。</translation>
+    </message>
+    <message>
+        <source>“{words}” does not say how the camera is tilted.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>{codecs} are read.</source>
