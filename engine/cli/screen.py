@@ -234,8 +234,10 @@ def _stands(words: str) -> _Stands:
     from engine.core.level import FARTHEST_PITCH, FARTHEST_ROLL
     from engine.core.text import text
 
-    if words == "auto" or words == "off":
-        return words
+    if words == "auto":
+        return "auto"
+    if words == "off":
+        return "off"
     roll, _, pitch = words.partition(",")
     try:
         angles = float(roll), float(pitch or 0.0)

@@ -14,9 +14,28 @@ _ROLLS, _PITCHES = (2.0, 5.0, 20.0), (10.0, 15.0, 30.0)
 
 
 def level_findings(level: Level | None) -> tuple[Finding, ...]:
-    """Say that the camera is tilted, by how much, or that nobody knows."""
+    """Say that the camera is tilted or its lens wide, or that nobody knows how it stands."""
     if level is None:
         return ()
+    return (*_tilted(level), *_wide(level))
+
+
+def _wide(level: Level) -> tuple[Finding, ...]:
+    if not level.wide_lens:
+        return ()
+    finding = Finding(
+        code=FindingCode.WIDE_LENS,
+        severity=Severity.CARE,
+        message=text("The lens is a wide one: it bends straight edges.")
+        if level.bend < 0
+        else text("The file names a wide-angle lens, which may bend straight edges."),
+        remedy=text("Nothing is corrected for it. Film with the usual lens, from farther away."),
+    )
+    return (finding,)
+
+
+def _tilted(level: Level) -> tuple[Finding, ...]:
+    """Say that the camera is tilted, by how much, or that nobody knows."""
     if not level.known:
         unknown = Finding(
             code=FindingCode.LEVEL_UNKNOWN,

@@ -63,8 +63,8 @@ def stroll_of(seconds: NDArray[np.float64], sides: Repaired, info: VideoInfo) ->
     slow = factor or 1.0
     ways = _ways(seconds / slow, sides, info) if walk.walks else None
     if ways is not None:
-        part, other = ((one.start * slow, one.end * slow) for one in ways)
-        return Stroll(walk.walks, ways[0].seconds, part, factor, other)
+        both = [(one.start * slow, one.end * slow) for one in ways]
+        return Stroll(walk.walks, ways[0].seconds, both[0], factor, both[1])
     part = None if walk.whole and walk.walks else (walk.start * slow, walk.end * slow)
     return Stroll(walk.walks, walk.end - walk.start, part, factor)
 

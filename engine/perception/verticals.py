@@ -123,7 +123,7 @@ def segments_of(
 
 def joined(parts: list[Segments]) -> Segments:
     """Put segments of several pictures together."""
-    return Segments(*(np.concatenate([part[k] for part in parts]) for k in range(3)))  # type: ignore[arg-type]
+    return Segments(*(np.concatenate([part[k] for part in parts]) for k in range(3)))
 
 
 def _misses(segments: Segments, ups: Doubles, focal: float) -> Doubles:

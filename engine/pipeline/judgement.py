@@ -275,8 +275,8 @@ def _opinion(
         return _Opinion(GaitFacts(), {}, quality, Outcome.INCONCLUSIVE, {})
     start = time.monotonic()
     gait = events.gait_facts(sequence)
-    measured = measurements.measure(sequence, gait)
-    measured, apart = _with_other_way(analysis, index, taken, measured)
+    one_way = measurements.measure(sequence, gait)
+    measured, apart = _with_other_way(analysis, index, taken, one_way)
     noticed = (
         *events.findings(sequence, gait),
         *measurements.findings(sequence, gait, level=level),

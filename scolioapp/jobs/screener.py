@@ -8,7 +8,7 @@ video needs neither networks nor decoders. Must not know QtGui or QtWidgets.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, Protocol
 
@@ -60,7 +60,10 @@ class ScreeningRequest:
 
     def plain(self, model: str) -> ScreeningRequest:
         """Give the same with this model and the usual settings, as clinic mode wants it."""
-        return ScreeningRequest(self.path, model=model, operator=self.operator, dots=self.dots)
+        usual = ScreeningRequest(self.path, model=model)
+        return replace(
+            usual, operator=self.operator, label=self.label, repeats=self.repeats, dots=self.dots
+        )
 
 
 class Screener(Protocol):

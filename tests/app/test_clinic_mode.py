@@ -450,3 +450,11 @@ def test_an_old_result_opens_in_clinic_mode(
     assert page is not None
     assert program.window.current == RESULTS
     assert program.window.rail.mapToGlobal(QPoint()).x() >= 0
+
+
+def test_what_is_known_of_a_waiting_video_stays_with_it(tmp_path: Path) -> None:
+    waited = ScreeningRequest(
+        tmp_path / "a.mp4", rate=None, device="gpu", pose=tmp_path, operator="KB", label="Anna"
+    )
+    plain = ScreeningRequest(tmp_path / "a.mp4", model="school", operator="KB", label="Anna")
+    assert waited.plain("school") == plain

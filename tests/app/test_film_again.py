@@ -17,6 +17,7 @@ from engine.core.findings import Finding, FindingCode, Severity, verdict
 from engine.core.labels import Outcome
 from engine.core.result import Quality, Repeats
 from engine.core.text import text
+from engine.report import wording
 from scolioapp.bootstrap import Program
 from scolioapp.jobs.queue import Phase
 from scolioapp.storage.results import ResultEntry
@@ -342,11 +343,12 @@ def test_pictures_come_out_of_the_films_and_are_drawn_where_they_are_gone(
     assert not page.earlier.still.filmed
     assert not page.earlier.still.grab().toImage().isNull()
     words = said(page)
-    for group, names in {
-        "Gone": ["Too dark", "Feet cut off"],
-        "Still there": ["Several people"],
-        "New": ["Low frame rate"],
+    for group, codes in {
+        "Gone": [FindingCode.TOO_DARK, FindingCode.FEET_CUT_OFF],
+        "Still there": [FindingCode.SEVERAL_PEOPLE],
+        "New": [FindingCode.LOW_FRAME_RATE],
     }.items():
+        names = [str(wording.finding_title(code)) for code in codes]
         place = words.index(f"\n{group}\n")
         assert words[place:].split("\n")[2 : 2 + len(names)] == names
     assert "They differ by more than their intervals can explain" in words

@@ -70,6 +70,32 @@ def test_all_files_are_there_and_hold_what_they_should(screened):
     assert (out / "report.pdf").read_bytes().startswith(b"%PDF")
 
 
+def test_how_the_camera_stands_is_said_and_written(screened):
+    """This one is rolled by 13.4 degrees and looks down by 22.5."""
+    folder, process = screened
+    level = ScreeningResult.from_json(
+        (folder / "走路 clip-screening" / "result.json").read_text("utf-8")
+    ).level
+    assert level.known
+    assert level.roll_degrees == pytest.approx(13.4, abs=0.8)
+    assert f"Level: The camera is turned {level.roll_degrees:.1f}° to the left" in process.stdout
+    assert "The vertical was found in the picture" in process.stdout
+
+
+def test_the_level_can_be_said_or_switched_off(tmp_path):
+    said = {}
+    for number, words in enumerate(("13.4,-22.5", "off")):
+        process = run(
+            "screen", SHORT, "--level", words, "--json", "--out", f"o{number}", cwd=tmp_path
+        )
+        said[words] = ScreeningResult.from_json(process.stdout)
+    by_hand, off = said["13.4,-22.5"].level, said["off"].level
+    assert (by_hand.source, by_hand.roll_degrees, by_hand.pitch_degrees) == ("hand", 13.4, -22.5)
+    assert not off.known
+    assert {f.code for f in said["off"].quality.findings} >= {"level_unknown"}
+    assert {f.code for f in said["13.4,-22.5"].quality.findings} >= {"camera_tilted"}
+
+
 def test_nothing_else_is_left_beside(screened):
     folder, _ = screened
     assert {path.name for path in folder.iterdir()} == {"走路 clip.mp4", "走路 clip-screening"}
@@ -112,6 +138,8 @@ def test_bad_input_is_a_sentence_and_exit_code_2_and_no_file(tmp_path, make, wor
         ("--person", "9", "no person 9"),
         ("--slow-motion", "0", "0.0 times slower than real time"),
         ("--slow-motion", "four", "“four” is not a number"),
+        ("--level", "slanted", "“slanted” does not say how a camera stands"),
+        ("--level", "60", "“60” does not say how a camera stands"),
     ],
 )
 def test_a_wrong_choice_is_told(tmp_path, option, value, words):
