@@ -187,11 +187,12 @@ def unknown_level(reason: Text, width: int, height: int, focal_px: float | None 
 
 
 NOT_LOOKED_FOR = text(
-    "Whether the camera stands level is not known: this recording was read by an earlier version."
+    "It is not known whether the camera is level: this recording was read by an earlier version."
 )
-NOT_FOUND = text("Whether the camera stands level is not known.")
+NOT_FOUND = text("It is not known whether the camera is level.")
 SWITCHED_OFF = text(
-    "Whether the camera stands level was left out: measurements are taken against the picture's edges."
+    "Camera tilt was not taken into account: measurements are taken against the edges of the "
+    "picture."
 )
 
 

@@ -22,7 +22,7 @@ from numpy.typing import NDArray
 
 from engine.core.errors import DatasetError
 from engine.core.progress import Cancel, Progress, Stage, check, report
-from engine.core.text import text
+from engine.core.text import by_number, text
 from engine.evaluation.agreement import Agreement, agreement
 from engine.gait.correction import (
     FARTHEST,
@@ -151,12 +151,16 @@ def read_examples(
         examples += [] if example is None else [example]
     if len(examples) < _FEWEST:
         raise DatasetError(
-            text(
-                "There are {count} walks with a truth in “{name}”.",
-                count=len(examples),
-                name=folder.name,
+            by_number(
+                len(examples),
+                text("There is only one walk with a known truth in “{name}”.", name=folder.name),
+                text(
+                    "Walks with a known truth in “{name}”: {count}.",
+                    count=len(examples),
+                    name=folder.name,
+                ),
             ),
-            text("Give at least {count}.", count=_FEWEST),
+            text("At least {count} are needed.", count=_FEWEST),
         )
     return examples, empty
 
@@ -304,10 +308,8 @@ def fit_measurements(
     keypoints = {one.keypoint_set for one in examples}
     if len(keypoints) > 1:
         raise DatasetError(
-            text(
-                "The walks have different keypoints: {names}.", names=", ".join(sorted(keypoints))
-            ),
-            text("Fit each kind on its own."),
+            text("The walks have different keypoints: {names}.", names=tuple(sorted(keypoints))),
+            text("Fit each kind separately."),
         )
     table = _table(examples)
     folds = np.random.default_rng(0).permutation(len(examples)) % FOLDS

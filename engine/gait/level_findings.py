@@ -42,8 +42,8 @@ def _tilted(level: Level) -> tuple[Finding, ...]:
             severity=Severity.INFO,
             message=level.reason or NOT_FOUND,
             remedy=text(
-                "The intervals are wider for it. Set the vertical by hand along a door frame or a corner of"
-                " the room, or film where such edges are in the picture."
+                "The intervals are wider because of this. Set the vertical by hand along a door "
+                "frame or a corner of the room, or film where such edges are in the picture."
             ),
         )
         return (unknown,)
@@ -59,8 +59,8 @@ def _tilted(level: Level) -> tuple[Finding, ...]:
         severity=(Severity.INFO, Severity.CARE, Severity.REPEAT)[passed - 1],
         message=tilt_words(roll, pitch),
         remedy=text(
-            "Measurements are taken against the plumb line. Next time set the camera upright, at the"
-            " height of the hips."
+            "Measurements are taken against the plumb line. Next time, set the camera upright at "
+            "hip height."
         ),
     )
     return (tilted,)
@@ -73,11 +73,11 @@ def tilt_words(roll_degrees: float, pitch_degrees: float) -> Text:
     if roll_degrees >= 0:
         if pitch_degrees <= 0:
             return text(
-                "The camera is turned {roll}° to the left and looks down by {pitch}°.", **sizes
+                "The camera is tilted {roll}° to the left and points down by {pitch}°.", **sizes
             )
-        return text("The camera is turned {roll}° to the left and looks up by {pitch}°.", **sizes)
+        return text("The camera is tilted {roll}° to the left and points up by {pitch}°.", **sizes)
     if pitch_degrees <= 0:
         return text(
-            "The camera is turned {roll}° to the right and looks down by {pitch}°.", **sizes
+            "The camera is tilted {roll}° to the right and points down by {pitch}°.", **sizes
         )
-    return text("The camera is turned {roll}° to the right and looks up by {pitch}°.", **sizes)
+    return text("The camera is tilted {roll}° to the right and points up by {pitch}°.", **sizes)

@@ -90,6 +90,11 @@ def levelled(sequence: GaitSequence, level: Level | None) -> GaitSequence:
         marks = landmarks.astype(np.float64)
         marks[..., :2] = view.points(marks[..., :2], frames)
         extras[LANDMARKS] = marks.astype(np.float32)
+    if sequence.dots is not None:
+        places = sequence.dots.places.astype(np.float64)
+        places[..., :2] = view.points(places[..., :2], frames)
+        places[~sequence.dots.seen] = 0.0
+        extras.update(replace(sequence.dots, places=places.astype(np.float32)).arrays())
     if WORLD in extras:
         extras[WORLD] = view.turned(extras[WORLD].astype(np.float64)).astype(np.float32)
     if OUTLINE_POINTS in extras and OUTLINE_OFFSETS in extras:

@@ -34,8 +34,10 @@ from engine.core.labels import Side
 from engine.core.level import UNKNOWN_ERROR, Level
 from engine.core.result import GaitFacts, Measurement, Unit
 from engine.core.text import Text, text
-from engine.gait.correction import SMALLEST, Corrected, Correction, bundled_correction, smallness
+from engine.gait.correction import Corrected, Correction, bundled_correction, smallness
+from engine.gait.dot_measurements import measure_dots
 from engine.gait.features import walk_features
+from engine.gait.intervals import PRIOR_CYCLES, cycle_half_width
 from engine.gait.level_findings import level_findings
 from engine.gait.levelling import level_of, levelled
 from engine.gait.posture import Walk, cycle_values, lay_out
@@ -89,7 +91,6 @@ _PRIORS: Mapping[str, _Prior] = {
     # Heel strikes of eight rendered phantoms at 15 frames a second: 6.2 % (docs/measurements.md).
     "step_asymmetry": _Prior(3.0, 6.0),
 }
-_PRIOR_CYCLES = 3
 _TILTS = ("shoulder_tilt", "hip_tilt")
 
 _PER_DEGREE: Mapping[str, float] = {
@@ -99,6 +100,8 @@ _PER_DEGREE: Mapping[str, float] = {
     # The heights between the two ends, shares of the body's, times a degree.
     "lateral_shift": 1.38,
     "head_offset": 0.73,
+    "c7_over_pelvis": 0.5,
+    "c7_over_ankles": 1.38,
 }
 """What a degree of tilt of the camera adds, in the measurement's unit."""
 
@@ -117,18 +120,19 @@ _NEEDS = {
     "step_asymmetry": (13, 14, 15, 16),
 }
 _UNSEEN = {
-    3: text("The head is not seen well enough."),
-    5: text("The shoulders are not seen well enough."),
-    9: text("The hands are not seen well enough."),
-    11: text("The hips are not seen well enough."),
-    13: text("The knees are not seen well enough."),
-    15: text("The feet are not seen well enough."),
+    3: text("The head cannot be seen well enough."),
+    5: text("The shoulders cannot be seen well enough."),
+    9: text("The hands cannot be seen well enough."),
+    11: text("The hips cannot be seen well enough."),
+    13: text("The knees cannot be seen well enough."),
+    15: text("The feet cannot be seen well enough."),
 }
 
-_TOO_FEW = text("Too few whole gait cycles were filmed.")
-_TOO_FEW_STEPS = text("Too few steps of each foot were filmed.")
-_SIDES_IN_DOUBT = text("It cannot be told which side of the body is left and which is right.")
-_NOT_CARRIED = text("In this recording its error would be too large for a number to help.")
+_TOO_FEW = text("Too few complete steps were filmed.")
+_TOO_FEW_STEPS = text("Too few steps with each foot were filmed.")
+_SIDES_IN_DOUBT = text("The left and right sides of the body cannot be told apart.")
+_NOT_CARRIED = text("In this recording the error would be too large for the number to be useful.")
+_TOO_SMALL = text("The person is too small in the picture for a useful number.")
 _NOT_FRONTAL = text("The person was not filmed straight from the front or from behind.")
 
 
@@ -148,7 +152,8 @@ def measure(
 
     Returns:
         Every name of `NAMES`, in that order; ``measurable=False`` with a reason and no number where the
-        recording does not carry it.
+        recording does not carry it. What adhesive dots measure stands instead of what keypoints say, and
+        further names of `engine.gait.dot_measurements` behind it.
     """
     level = level_of(sequence)
     upright = levelled(sequence, level)
@@ -177,7 +182,9 @@ def measure(
             if reason is None
             else _none(name, reason)
         )
-    return result
+    dotted = measure_dots(upright, gait, camera)
+    refused = _TILTS if turn is not None and turn >= REFUSED_FROM else ()
+    return {**result, **{name: one for name, one in dotted.items() if name not in refused}}
 
 
 def _camera_errors(level: Level | None, askew: float, leaning: float) -> dict[str, float]:
@@ -192,7 +199,7 @@ def _camera_errors(level: Level | None, askew: float, leaning: float) -> dict[st
     return {
         name: _PER_DEGREE.get(name, 0.0)
         * float(np.hypot(tilt, askew if name in _TILTS else leaning))
-        for name in NAMES
+        for name in {**UNITS, **_PER_DEGREE}
     }
 
 
@@ -200,12 +207,7 @@ def _not_carried(height: float) -> Text:
     """Say why a number would not help: because the person is small in the picture, where that is so."""
     if smallness(height) == 1.0:
         return _NOT_CARRIED
-    return text(
-        "The person is too small in the picture for a number to help: {height} pixels tall, {wanted} are"
-        " wanted.",
-        height=round(height),
-        wanted=round(SMALLEST),
-    )
+    return _TOO_SMALL
 
 
 def _height_px(walk: Walk) -> float:
@@ -261,7 +263,7 @@ def findings(
                 code=FindingCode.NOT_FRONTAL,
                 severity=Severity.REPEAT,
                 message=_NOT_FRONTAL,
-                remedy=text("Let the person walk straight towards or away from the camera."),
+                remedy=text("Ask the person to walk straight towards or away from the camera."),
             )
         )
     fitted = bundled_correction()
@@ -271,11 +273,16 @@ def findings(
                 code=FindingCode.OTHER_KEYPOINTS,
                 severity=Severity.INFO,
                 message=text(
-                    "Measurements stay uncorrected: these are “{used}” keypoints, not “{known}”.",
+                    "The measurements are less accurate: this recording was read by a network "
+                    "other than the usual one."
+                ),
+                remedy=text("Go by the ranges of the measurements, not by their values alone."),
+                detail=text(
+                    "Measurements are not corrected: they come from “{used}” keypoints, not "
+                    "“{known}”.",
                     known=fitted.keypoint_set,
                     used=sequence.keypoint_set,
                 ),
-                remedy=text("Read the wide intervals of the measurements, not their values alone."),
             )
         )
     return tuple(found)
@@ -337,7 +344,9 @@ def _measurement(
     value = float(values.mean()) if corrected is None else corrected.value
     if corrected is None:
         half = float(
-            np.hypot(_cycle_half_width(name, values), 1.96 * _PRIORS[name].error * smaller)
+            np.hypot(
+                cycle_half_width(values, _PRIORS[name].cycle), 1.96 * _PRIORS[name].error * smaller
+            )
         )
     else:
         # The error known from phantoms holds their usual spread from cycle to cycle already.
@@ -356,20 +365,6 @@ def _measurement(
     )
 
 
-def _cycle_half_width(name: str, values: Doubles) -> float:
-    """Give half of the 95 % interval of the mean over cycles.
-
-    Student's t with the variance drawn towards its usual size (as much as 3 more cycles would), for two
-    or three cycles say little about their own spread.
-    """
-    from scipy.special import stdtrit
-
-    freedom = len(values) - 1 + _PRIOR_CYCLES
-    own = float(((values - values.mean()) ** 2).sum())
-    variance = (own + _PRIOR_CYCLES * _PRIORS[name].cycle ** 2) / freedom
-    return float(stdtrit(freedom, 0.975)) * float(np.sqrt(variance / len(values)))
-
-
 def _excess_half_width(name: str, values: Doubles) -> float:
     """Give the same for what the cycles spread beyond the usual."""
     from scipy.special import stdtrit
@@ -377,5 +372,5 @@ def _excess_half_width(name: str, values: Doubles) -> float:
     if len(values) < 2:
         return 0.0
     excess = max(0.0, float(values.var(ddof=1)) - _PRIORS[name].cycle ** 2)
-    freedom = len(values) - 1 + _PRIOR_CYCLES
+    freedom = len(values) - 1 + PRIOR_CYCLES
     return float(stdtrit(freedom, 0.975)) * float(np.sqrt(excess / len(values)))

@@ -129,7 +129,7 @@ def lean_error(turn: float | None) -> float:
 
 def turned_words(turn: float) -> Text:
     """Say why no tilt is shown of somebody who is turned too far."""
-    return text("The trunk is turned by about {turn}° from the camera.", turn=round(turn))
+    return text("The trunk is turned about {turn}° away from the camera.", turn=round(turn))
 
 
 def turn_findings(turn: float | None) -> tuple[Finding, ...]:
@@ -141,15 +141,18 @@ def turn_findings(turn: float | None) -> tuple[Finding, ...]:
         code=FindingCode.TRUNK_TURNED,
         severity=Severity.CARE,
         message=text(
-            "The trunk is turned by about {turn}° from the camera: tilts are not shown, and the rest is less"
-            " certain.",
+            "The trunk is turned about {turn}° away from the camera: tilts are not shown, and the "
+            "rest is less certain.",
             turn=round(turn),
         )
         if refused
         else text(
-            "The trunk is turned by about {turn}° from the camera: measurements are less certain.",
+            "The trunk is turned about {turn}° away from the camera: measurements are less "
+            "certain.",
             turn=round(turn),
         ),
-        remedy=text("Let the person walk straight towards the camera, or straight away from it."),
+        remedy=text(
+            "Ask the person to walk straight towards the camera, or straight away from it."
+        ),
     )
     return (finding,)

@@ -49,9 +49,9 @@ _LEAST_SHARE = 0.5
 _FARTHEST = 8.0
 _SHORT = 0.02
 
-_NOTHING = text("Whether the camera stands level is not known: no picture was read.")
+_NOTHING = text("It is not known whether the camera is level: no frame was read.")
 _MOVES = text(
-    "Whether the camera stands level is not known: it moves, and too few pictures show upright edges."
+    "It is not known whether the camera is level: it moves, and too few frames show upright edges."
 )
 
 

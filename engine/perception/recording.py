@@ -68,12 +68,13 @@ class _Teller:
         self.tell(Stage.FOLLOW, _FORWARD_SHARE + (1 - _FORWARD_SHARE) * share)
 
 
-def perceive(
+def perceive(  # noqa: PLR0913  # what a recording is read with, all by name
     source: FrameSource,
     estimator: PoseEstimator,
     *,
     silhouette: SilhouetteMaker,
     rate: float | None = 15.0,
+    dots: bool = False,
     memory: MemoryBudget = MemoryBudget(),  # noqa: B008 - frozen
     progress: Progress | None = None,
     cancel: Cancel | None = None,
@@ -85,6 +86,7 @@ def perceive(
         estimator: The pose networks.
         silhouette: Makes the normalised silhouette from an upright mask.
         rate: Analysis rate, frames a second; None takes all frames.
+        dots: Whether adhesive dots were used, so that coloured spots are looked for.
         memory: How much memory whole frames may take.
         progress: Told the stage, the share done and the time left.
         cancel: Heard within half a second.
@@ -100,7 +102,7 @@ def perceive(
     # What loading the networks took beyond what they need shall not lie beside the frames.
     give_back()
     people, missed, seconds, background = _followed(
-        source, estimator, silhouette, rate, memory, teller, cancel
+        source, Observer(estimator, silhouette, dots=dots), rate, memory, teller, cancel
     )
     scene = background.scene.facts()
     speed = scene["camera_speed"] - scene["camera_speed_error"]
@@ -124,8 +126,7 @@ def perceive(
 
 def _followed(
     source: FrameSource,
-    estimator: PoseEstimator,
-    silhouette: SilhouetteMaker,
+    observer: Observer,
     rate: float | None,
     memory: MemoryBudget,
     teller: _Teller,
@@ -135,7 +136,7 @@ def _followed(
 
     Nothing else is left of it, so that whoever is given the people may let go of them one by one.
     """
-    observer = Observer(estimator, silhouette)
+    estimator = observer.estimator
     with Crew(cancel) as crew:
         chains = Chains(crew, observer)
         following = Following(

@@ -133,7 +133,7 @@ def about_stroll(stroll: Stroll) -> tuple[Finding, ...]:
                     start=round(start, 1),
                     end=round(end, 1),
                 ),
-                remedy=text("Nothing needs to be done, if this is the walk that was meant."),
+                remedy=text("No action needed if this is the walk you want."),
                 start_seconds=start,
                 end_seconds=end,
             )
@@ -148,9 +148,9 @@ def _both_ways() -> Finding:
         code=FindingCode.WALKS_IN_PART,
         severity=Severity.INFO,
         message=text(
-            "The person walks towards the camera and away from it; both ways are measured."
+            "The person walks towards the camera and away from it; both directions are measured."
         ),
-        remedy=text("Nothing needs to be done."),
+        remedy=text("No action needed."),
     )
 
 
@@ -160,14 +160,15 @@ def _speed(factor: float) -> Finding:
         code=FindingCode.SLOW_MOTION,
         severity=Severity.REPEAT,
         message=text(
-            "The video seems to be slow motion, about {factor} times slower than life: nobody steps so"
-            " seldom.",
+            "The video appears to be in slow motion, about {factor} times slower than real time: "
+            "nobody steps that slowly.",
             factor=round(factor),
         )
         if slower
         else text(
-            "The video seems to be played about {factor} times faster than life: nobody steps so fast.",
+            "The video appears to be speeded up, about {factor} times faster than real time: "
+            "nobody steps that fast.",
             factor=round(1 / factor, 1),
         ),
-        remedy=text("Measure it at real speed, or film at the usual speed."),
+        remedy=text("Measure it at real speed, or film again at the usual speed."),
     )

@@ -160,6 +160,8 @@ class Track:
             or by what the camera noted; below 1 it is faster. None where it is at the speed of life.
         other: Start and end of the walk the other way, seconds, where somebody walks towards the camera and
             away from it. Left and right of its frames are exchanged: they are settled for ``part``.
+        spots: Coloured round spots on the body, float32 ``[T, S, 8]`` (`engine.dots.spots`), rows of
+            zeros where there are fewer; None where nobody asked for them.
     """
 
     indices: NDArray[np.int64]
@@ -178,6 +180,7 @@ class Track:
     part: tuple[float, float] | None = None
     speed_factor: float | None = None
     other: tuple[float, float] | None = None
+    spots: NDArray[np.float32] | None = None
 
     @property
     def used(self) -> slice:

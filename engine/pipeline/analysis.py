@@ -80,6 +80,7 @@ def analyse_video(
     *,
     rate: float | None = DEFAULT_RATE,
     estimator: PoseEstimator | None = None,
+    dots: bool = False,
     progress: Progress | None = None,
     cancel: Cancel | None = None,
 ) -> Analysis:
@@ -90,6 +91,7 @@ def analyse_video(
         rate: Frames analysed a second; None takes every frame.
         estimator: Pose networks, from `engine.perception.networks.open_estimator`; the bundled ones where
             None.
+        dots: Whether the person wore adhesive dots; they are looked for in the same pass.
         progress: Told of the stages, with the fraction of the whole and the seconds left.
         cancel: Checked at least every half second.
 
@@ -109,6 +111,7 @@ def analyse_video(
             estimator or open_estimator(),
             silhouette=normalize_silhouette,
             rate=rate,
+            dots=dots,
             progress=timed,
             cancel=cancel,
         )

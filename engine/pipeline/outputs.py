@@ -18,6 +18,7 @@ from engine.core.keypoints import Keypoint
 from engine.core.names import file_name
 from engine.core.progress import Cancel, Progress, Stage, check, report
 from engine.core.result import ScreeningResult
+from engine.core.sites import Site
 from engine.core.text import text
 from engine.perception.types import Track
 from engine.pipeline.judgement import Screening
@@ -103,7 +104,7 @@ def check_outputs(folder: Path, video: Path) -> None:
         if (folder / name).is_dir():
             raise OutputError(
                 text(
-                    "In “{folder}” there is a folder named “{name}”.",
+                    "“{folder}” already contains a folder named “{name}”.",
                     folder=folder.absolute().name,
                     name=name,
                 ),
@@ -240,6 +241,24 @@ class _FaceHider:
                 hide_face(image, keypoints)
 
 
+def _dots_at(screening: Screening, seconds: float) -> list[tuple[Site, float, float, float]]:
+    """Give the named dots of the judged person at a time of the recording."""
+    sequence = screening.sequence
+    dots = None if sequence is None else sequence.dots
+    if sequence is None or dots is None:
+        return []
+    times = sequence.seconds * screening.result.provenance.slow_motion
+    frame = int(np.abs(times - seconds).argmin())
+    if abs(float(times[frame]) - seconds) > 1e-3:
+        return []
+    found = []
+    for site, track in dots.tracks.items():
+        x, y, diameter = (float(value) for value in dots.places[frame, track, :3])
+        if diameter > 0:
+            found.append((site, x, y, diameter))
+    return found
+
+
 def _people_at(screening: Screening, frame_number: int) -> list[Drawn]:
     people = []
     for index, track in enumerate(screening.analysis.recording.tracks):
@@ -253,6 +272,7 @@ def _people_at(screening: Screening, frame_number: int) -> list[Drawn]:
                     number=index + 1,
                     chosen=chosen,
                     plumb=_plumb(screening, track, place) if chosen else None,
+                    dots=_dots_at(screening, float(track.seconds[place])) if chosen else (),
                 )
             )
     return people

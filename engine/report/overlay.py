@@ -5,7 +5,7 @@ Left is blue and right orange, as in the window and the report. Must not know ho
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import cv2
@@ -13,6 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from engine.core.keypoints import LIMBS, Keypoint
+from engine.core.sites import Site
 
 Image = NDArray[np.uint8]
 Array = NDArray[np.float32]
@@ -46,6 +47,7 @@ class Drawn:
         number: Number of the person.
         chosen: Whether this is the person that was judged.
         plumb: Upper and lower end of the plumb line that measurements are taken against, px, or None.
+        dots: Adhesive dots seen in this frame: landmark, x px, y px, diameter px.
     """
 
     keypoints: Array
@@ -53,6 +55,7 @@ class Drawn:
     number: int
     chosen: bool
     plumb: Ends | None = None
+    dots: Sequence[tuple[Site, float, float, float]] = ()
 
 
 def hide_face(image: Image, keypoints: Array) -> None:
@@ -93,6 +96,7 @@ def draw(image: Image, people: Sequence[Drawn], *, scale: float = 1.0) -> None:
         if person.plumb is not None:
             _draw_plumb(image, person.plumb, scale)
         _draw_skeleton(image, person, scale)
+        _draw_dots(image, person, scale)
 
 
 def _draw_outline(image: Image, person: Drawn, scale: float) -> None:
@@ -120,6 +124,35 @@ def _draw_plumb(image: Image, ends: Ends, scale: float) -> None:
         cv2.putText(
             image, "plumb", at, cv2.FONT_HERSHEY_SIMPLEX, 0.4 * size, colour, thick, cv2.LINE_AA
         )
+
+
+DOT_LETTERS: Mapping[Site, str] = {
+    Site.LEFT_ACROMION: "shoulder L",
+    Site.RIGHT_ACROMION: "shoulder R",
+    Site.C7: "C7",
+    Site.LEFT_ILIAC: "hip L",
+    Site.RIGHT_ILIAC: "hip R",
+    Site.LEFT_ANKLE: "ankle L",
+    Site.RIGHT_ANKLE: "ankle R",
+}
+"""What is written beside a dot; a video has no language."""
+
+
+def _draw_dots(image: Image, person: Drawn, scale: float) -> None:
+    """Ring each dot and write its name beside it, away from the body's middle."""
+    middle = float(person.keypoints[:, 0].mean())
+    size = max(0.4, image.shape[0] / 1600)
+    for site, x, y, diameter in person.dots:
+        colour = {"L": LEFT_COLOUR, "R": RIGHT_COLOUR}.get(DOT_LETTERS[site][-1], MIDDLE_COLOUR)
+        at, radius = (round(x * scale), round(y * scale)), max(4, round(0.9 * diameter * scale))
+        (wide, _), _ = cv2.getTextSize(DOT_LETTERS[site], cv2.FONT_HERSHEY_SIMPLEX, size, 1)
+        beside = at[0] + radius + 4 if x >= middle else at[0] - radius - 4 - wide
+        for shade, thick in (((0, 0, 0), 3), (colour, 1)):
+            cv2.circle(image, at, radius, shade, thick, cv2.LINE_AA)
+            cv2.putText(
+                image, DOT_LETTERS[site], (beside, at[1] + 5), cv2.FONT_HERSHEY_SIMPLEX, size,
+                shade, thick, cv2.LINE_AA,
+            )  # fmt: skip
 
 
 def _colour(*ends: int) -> tuple[int, int, int]:

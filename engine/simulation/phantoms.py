@@ -22,6 +22,7 @@ from numpy.typing import NDArray
 from engine.core.files import write_text, written_beside
 from engine.core.labels import ClassName, Side
 from engine.core.progress import Cancel, Progress, Stage, check, report
+from engine.core.sites import Site
 from engine.simulation.body import Body, build_body
 from engine.simulation.camera import Camera, Facing, Tilt, draw_camera, tilted
 from engine.simulation.clothing import Look, dress
@@ -29,6 +30,7 @@ from engine.simulation.extra import require_simulation
 from engine.simulation.raster import draw_mask
 from engine.simulation.rendering import FrameRenderer
 from engine.simulation.scene import Scene, draw_scene
+from engine.simulation.stickers import Stickers, decorated, dot_truth, put_on, ways
 from engine.simulation.truth import cycle_slices, measurements
 from engine.simulation.walkers import Asymmetry, Walker, draw_person, draw_walk
 from engine.simulation.walking import Stroll, stroll
@@ -49,6 +51,8 @@ class PhantomSpec:
         seconds: Length of the clip.
         fps: Frames a second.
         on_the_spot: Walks as on a treadmill.
+        stickers: Adhesive dots on the body, or None.
+        prints: What is printed on the clothes besides, see `engine.simulation.stickers.decorated`.
     """
 
     name: str
@@ -59,6 +63,8 @@ class PhantomSpec:
     seconds: float = 5.5
     fps: float = 30.0
     on_the_spot: bool = False
+    stickers: Stickers | None = None
+    prints: tuple[str, ...] = ()
 
 
 class Phantom:
@@ -81,7 +87,10 @@ class Phantom:
     @cached_property
     def look(self) -> Look:
         """Clothes."""
-        return dress(self.body, self.spec.seed)
+        look = dress(self.body, self.spec.seed)
+        for kind in self.spec.prints:
+            look = decorated(look, self.body, kind, self.spec.seed)
+        return look
 
     @cached_property
     def stroll(self) -> Stroll:
@@ -91,7 +100,22 @@ class Phantom:
     @cached_property
     def renderer(self) -> FrameRenderer:
         """The drawer of frames; frames are drawn in order for the same noise each time."""
-        return FrameRenderer(self.stroll, self.look, self.spec.camera, self.spec.scene)
+        spec = self.spec
+        return FrameRenderer(self.stroll, self.look, spec.camera, spec.scene, spec.stickers)
+
+    @cached_property
+    def dots(self) -> dict[Site, NDArray[np.float64]]:
+        """The way of each adhesive dot through the room, float64 ``[T, 3]``, metres."""
+        spec = self.spec
+        if spec.stickers is None:
+            return {}
+        vertices = put_on(spec.stickers, self.body, self.look, spec.camera.facing)
+        return ways(self.stroll.motion, self.look, vertices)
+
+    def dot_truth(self) -> dict[str, float]:
+        """Give what the dots truly say; see `engine.simulation.stickers.dot_truth`."""
+        cycles = cycle_slices(self.stroll, Side.LEFT) or (slice(0, len(self.seconds)),)
+        return dot_truth(self.dots, slice(cycles[0].start, cycles[-1].stop), self.body.height_m)
 
     def keypoints(self) -> NDArray[np.float32]:
         """Give the true COCO-17 keypoints in the picture, float32 ``[T, 17, 3]``: x px, y px, 1."""
@@ -118,6 +142,7 @@ class Phantom:
             "pattern": walker.asymmetry.pattern,
             "facing": spec.camera.facing,
             "measurements": measurements(self.stroll),
+            "dots": self.dot_truth(),
             "cycles": len(cycle_slices(self.stroll, Side.LEFT)),
             "cadence": walker.walk.cadence,
             "speed_m_s": self.stroll.speed,

@@ -9,6 +9,7 @@ from engine.simulation.camera import Camera
 from engine.simulation.clothing import Look
 from engine.simulation.raster import Patch, draw_body
 from engine.simulation.scene import Scene, background, light_of
+from engine.simulation.stickers import Stickers, put_on, wearing
 from engine.simulation.walking import Stroll
 
 Floats = NDArray[np.float32]
@@ -23,10 +24,20 @@ class FrameRenderer:
         look: Clothes.
         camera: The camera.
         scene: The room.
+        stickers: Adhesive dots on the body, or None.
     """
 
-    def __init__(self, stroll: Stroll, look: Look, camera: Camera, scene: Scene) -> None:
+    def __init__(
+        self,
+        stroll: Stroll,
+        look: Look,
+        camera: Camera,
+        scene: Scene,
+        stickers: Stickers | None = None,
+    ) -> None:
         self._stroll, self._look, self._camera, self._scene = stroll, look, camera, scene
+        self._stickers = stickers or Stickers(sites=())
+        self._worn = put_on(self._stickers, stroll.motion.body, look, camera.facing)
         middle = stroll.motion.keypoints[:, 11:13].mean(axis=1)
         far = float(np.abs(middle[:, 1] - camera.y_m).max())
         self._room = background(scene, camera, far)
@@ -40,7 +51,9 @@ class FrameRenderer:
 
         motion = self._stroll.motion
         vertices = motion.vertices(moment, self._look.vertices)
-        patch = draw_body(vertices, self._look.faces, self._look, self._camera, self._light)
+        seconds = float(self._stroll.seconds[moment])
+        look = wearing(self._stickers, self._worn, self._look, seconds)
+        patch = draw_body(vertices, look.faces, look, self._camera, self._light)
         picture: Floats = self._room.copy()
         self._shadow(picture, vertices)
         _lay_over(picture, patch)
