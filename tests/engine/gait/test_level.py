@@ -303,4 +303,4 @@ def test_a_trunk_that_is_turned_widens_and_then_refuses_tilts() -> None:
     assert said[22.0][1].measurable
     assert widths[0.0] < widths[22.0] < widths[40.0]
     assert not said[40.0][1].measurable
-    assert "turned by about" in str(said[40.0][1].reason)
+    assert "turned about" in str(said[40.0][1].reason)
