@@ -144,8 +144,6 @@ def test_what_dots_measured_is_said(qapp):
     made = fx.screening().result
     dotted = made.measurements["shoulder_tilt"].model_copy(update={"source": "dots"})
     measured = {**made.measurements, "shoulder_tilt": dotted}
-    rows = {
-        row.name: row for row in chart_rows(made.model_copy(update={"measurements": measured}))
-    }
+    rows = {row.name: row for row in chart_rows(made.model_copy(update={"measurements": measured}))}
     assert rows["shoulder_tilt"].words.endswith("(measured from dots)")
     assert "dots" not in rows["trunk_lean"].words
