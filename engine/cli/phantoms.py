@@ -21,9 +21,16 @@ if TYPE_CHECKING:
     from engine.simulation.phantoms import PhantomSpec
 
 commands = typer.Typer(
-    name="phantoms", no_args_is_help=True, help="Simulated walkers with a known body."
+    name="phantoms", no_args_is_help=True, help="Simulated walkers with known bodies."
 )
 
+Roll = Annotated[float, typer.Option(min=0, max=30, help="Largest roll of the cameras, degrees.")]
+Pitch = Annotated[
+    float, typer.Option(min=0, max=30, help="Largest downward pitch of the cameras, degrees.")
+]
+Turn = Annotated[
+    float, typer.Option(min=0, max=60, help="Largest sideways angle of the cameras, degrees.")
+]
 Folder = Annotated[Path, typer.Argument(help="Folder of the phantom videos.")]
 
 
@@ -40,21 +47,35 @@ def _share(progress: Progress, number: int, count: int) -> Progress:
 @commands.command()
 def make(
     folder: Folder,
-    count: Annotated[int, typer.Option(min=1, help="How many people.")] = 40,
+    count: Annotated[int, typer.Option(min=1, help="Number of people.")] = 40,
     seed: Annotated[int, typer.Option(help="Nothing was fitted on seed 2026.")] = 2026,
+    roll: Roll = 0.0,
+    pitch: Pitch = 0.0,
+    turn: Turn = 0.0,
 ) -> None:
-    """Render phantom videos, each with its truth beside; those that are there are kept."""
+    """Render phantom videos, each with its true values in a file beside it; existing ones are kept."""
     with told(), cancelled_by_ctrl_c() as cancel, progress_bar() as progress:
-        _make(folder, count, seed, progress, cancel)
+        _make(folder, _specs(count, seed, roll, pitch, turn), progress, cancel)
 
 
-def _make(folder: Path, count: int, seed: int, progress: Progress, cancel: Cancel) -> list[Path]:
+def _specs(
+    count: int, seed: int, roll: float, pitch: float, turn: float
+) -> tuple[PhantomSpec, ...]:
+    from engine.simulation.camera import Tilt
+    from engine.simulation.phantoms import phantom_specs
+
+    return phantom_specs(count, seed, Tilt(roll, pitch, turn))
+
+
+def _make(
+    folder: Path, specs: Sequence[PhantomSpec], progress: Progress, cancel: Cancel
+) -> list[Path]:
     from engine.core.files import check_folder
-    from engine.simulation.phantoms import phantom_specs, write_phantom
+    from engine.simulation.phantoms import write_phantom
 
     check_folder(folder)
-    videos = []
-    for number, spec in enumerate(phantom_specs(count, seed)):
+    videos, count = [], len(specs)
+    for number, spec in enumerate(specs):
         video = folder / f"{spec.name}.mp4"
         if not video.with_suffix(".truth.json").exists():
             write_phantom(video, spec, progress=_share(progress, number, count), cancel=cancel)
@@ -65,19 +86,23 @@ def _make(folder: Path, count: int, seed: int, progress: Progress, cancel: Cance
 @commands.command()
 def check(
     folder: Folder,
-    count: Annotated[int, typer.Option(min=3, help="How many people.")] = 40,
+    count: Annotated[int, typer.Option(min=3, help="Number of people.")] = 40,
     seed: Annotated[int, typer.Option(help="Nothing was fitted on seed 2026.")] = 2026,
+    roll: Roll = 0.0,
+    pitch: Pitch = 0.0,
+    turn: Turn = 0.0,
     as_json: Annotated[bool, typer.Option("--json", help="Print the figures as JSON.")] = False,
 ) -> None:
-    """Screen phantom videos and compare what is measured with what is true.
+    """Screen phantom videos and compare measured with true values.
 
     Missing videos are rendered first. Prints bias, slope and 95 % limits of agreement of each
-    measurement, and how early or late heel strikes are found; writes each result beside its video.
+    measurement, and how early or late heel strikes are found; writes each result next to its video.
     """
     with told(), cancelled_by_ctrl_c() as cancel, progress_bar(shown=not as_json) as progress:
-        videos = _make(folder, count, seed, progress, cancel)
+        specs = _specs(count, seed, roll, pitch, turn)
+        videos = _make(folder, specs, progress, cancel)
         results = _screen_all(videos, progress, cancel)
-        strikes = _strike_errors(videos, count, seed, cancel)
+        strikes = _strike_errors(videos, specs, cancel)
     if as_json:
         say(json.dumps([dataclasses.asdict(result) for result in results]))
         return
@@ -90,12 +115,12 @@ def check(
 
 
 def _strike_errors(
-    videos: list[Path], count: int, seed: int, cancel: Cancel
+    videos: list[Path], specs: Sequence[PhantomSpec], cancel: Cancel
 ) -> list[tuple[str, StrikeError]]:
     """Give the error of heel strikes: from the videos, and from true keypoints by frame rate."""
     from engine.core.result import HeelStrike
     from engine.evaluation.strikes import strike_error
-    from engine.simulation.phantoms import phantom_specs, read_truth
+    from engine.simulation.phantoms import read_truth
 
     seen: list[tuple[Sequence[HeelStrike], Sequence[HeelStrike]]] = []
     for video in videos:
@@ -107,7 +132,7 @@ def _strike_errors(
     rows = [("from the videos", strike_error(seen))]
     for rate in _STRIKE_RATES:
         check_cancelled(cancel)
-        walks = [_true_strikes(spec, rate) for spec in phantom_specs(count, seed)]
+        walks = [_true_strikes(spec, rate) for spec in specs]
         rows.append((f"true keypoints, {rate:.0f} frames a second", strike_error(walks)))
     return rows
 
@@ -168,19 +193,19 @@ def _screen_all(videos: list[Path], progress: Progress, cancel: Cancel) -> list[
 
 @commands.command()
 def fit(
-    folder: Annotated[Path, typer.Argument(help="Folder for the walks; those there are kept.")],
-    count: Annotated[int, typer.Option(min=30, help="How many people.")] = 400,
+    folder: Annotated[Path, typer.Argument(help="Folder for the walks; existing ones are kept.")],
+    count: Annotated[int, typer.Option(min=30, help="Number of people.")] = 400,
     seed: Annotated[
-        int, typer.Option(min=100000, help="Seeds from 100000 on are for fitting.")
+        int, typer.Option(min=100000, help="Seeds from 100000 are for fitting.")
     ] = 100000,
     out: Annotated[
         Path | None, typer.Option(help="Folder for the fit. [default: FOLDER/measurements]")
     ] = None,
 ) -> None:
-    """Fit the correction of the measurements on simulated walkers, as the bundled one was.
+    """Fit the measurement correction on simulated walkers, as the bundled one was.
 
-    Short walks (3.3 s, 15 frames a second) are rendered in memory and seen through the pose networks.
-    Prints how well the fit does on people left out of it.
+    Short walks (3.3 s, 15 frames a second) are rendered in memory and read by the pose networks.
+    Prints how well the fit does on people it left out.
     """
     with told(), cancelled_by_ctrl_c() as cancel, progress_bar() as progress:
         from engine.core.files import check_folder

@@ -14,6 +14,7 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 from engine.core.explanation import Explanation, Trust
 from engine.core.findings import Finding, FindingCode, Verdict
 from engine.core.labels import ClassName, Outcome, Side
+from engine.core.level import Level
 from engine.core.names import label_of
 from engine.core.sites import Site
 from engine.core.text import Text
@@ -290,6 +291,8 @@ class ScreeningResult(_Frozen):
         label: Name or number that a person gave to the recording, or "". It stays out of logs and
             of what is handed on for research.
         repeats: The earlier recording that this one repeats, or None.
+        level: How the camera stands, and so which vertical the measurements were taken against; None where
+            nobody looked (results of earlier versions).
     """
 
     schema_: Literal["scolioapp.screening/1", "scolioapp.screening/2", "scolioapp.screening/3"] = (
@@ -309,6 +312,7 @@ class ScreeningResult(_Frozen):
     dots: DotsFacts | None = None
     label: Label = ""
     repeats: Repeats | None = None
+    level: Level | None = None
 
     model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
 

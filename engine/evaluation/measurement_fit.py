@@ -35,6 +35,7 @@ from engine.gait.correction import (
 )
 from engine.gait.events import gait_facts
 from engine.gait.features import Features, walk_features
+from engine.gait.levelling import level_of, levelled
 from engine.gait.measurements import NAMES, UNITS
 from engine.gait.posture import lay_out
 from engine.gait.sequence import GaitSequence
@@ -152,14 +153,14 @@ def read_examples(
         raise DatasetError(
             by_number(
                 len(examples),
-                text("There is only one walk with a truth in “{name}”.", name=folder.name),
+                text("There is only one walk with a known truth in “{name}”.", name=folder.name),
                 text(
-                    "There are {count} walks with a truth in “{name}”.",
+                    "Walks with a known truth in “{name}”: {count}.",
                     count=len(examples),
                     name=folder.name,
                 ),
             ),
-            text("Give at least {count}.", count=_FEWEST),
+            text("At least {count} are needed.", count=_FEWEST),
         )
     return examples, empty
 
@@ -167,7 +168,8 @@ def read_examples(
 def _example(file: Path, truth: Mapping[str, Any]) -> Example | None:
     sequence = GaitSequence.load(file)
     gait = gait_facts(sequence)
-    features = walk_features(sequence, gait, lay_out(sequence, gait))
+    upright = levelled(sequence, level_of(sequence))
+    features = walk_features(upright, gait, lay_out(upright, gait))
     facing = 1.0 if truth["facing"] == "front" else -1.0
     # A walk whose sides were taken wrongly teaches nothing about heights.
     if features is None or features.even["facing"] != facing:
@@ -307,7 +309,7 @@ def fit_measurements(
     if len(keypoints) > 1:
         raise DatasetError(
             text("The walks have different keypoints: {names}.", names=tuple(sorted(keypoints))),
-            text("Fit each kind on its own."),
+            text("Fit each kind separately."),
         )
     table = _table(examples)
     folds = np.random.default_rng(0).permutation(len(examples)) % FOLDS

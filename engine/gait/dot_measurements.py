@@ -14,8 +14,9 @@ known from phantoms (docs/measurements.md). Must not know how dots are found.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import NamedTuple
 
 import numpy as np
@@ -31,9 +32,6 @@ from engine.gait.sequence import GaitSequence
 
 Doubles = NDArray[np.float64]
 Bools = NDArray[np.bool_]
-
-Rectify = Callable[[Doubles], Doubles]
-"""Turns places ``[T, D, 2]`` px so that the local vertical is that of the picture."""
 
 UNITS: Mapping[str, Unit] = {
     "shoulder_tilt": Unit.DEGREES,
@@ -96,14 +94,15 @@ class _Layer:
 
 
 def measure_dots(
-    sequence: GaitSequence, gait: GaitFacts, *, rectify: Rectify | None = None
+    sequence: GaitSequence, gait: GaitFacts, camera: Mapping[str, float] = MappingProxyType({})
 ) -> dict[str, Measurement]:
     """Measure what the dots of a walk carry.
 
     Args:
-        sequence: The walk.
+        sequence: The walk, levelled as far as the camera's level is known (`engine.gait.levelling`).
         gait: Its events, from `engine.gait.events.gait_facts`.
-        rectify: Brings places to the local vertical; None: the picture's edges are upright.
+        camera: Standard deviation that the camera adds to each measurement, in its unit; nothing
+            where none is given.
 
     Returns:
         Those of `NAMES` that the dots measure, each with ``source="dots"``; nothing where there are no
@@ -111,12 +110,12 @@ def measure_dots(
     """
     if sequence.dots is None or sequence.facing.in_doubt:
         return {}
-    layer = _laid(sequence, rectify)
+    layer = _laid(sequence)
     found = {}
     for name, needed in _needs(layer.tracks).items():
         made = _measured(name, needed, layer, sequence, gait)
         if made is not None:
-            found[name] = made
+            found[name] = _said(name, *made, camera.get(name, 0.0))
     return found
 
 
@@ -130,18 +129,17 @@ def _needs(tracks: Mapping[Site, int]) -> dict[str, tuple[Site, ...]]:
     return {name: sites for name, sites in wanted.items() if all(site in tracks for site in sites)}
 
 
-def _laid(sequence: GaitSequence, rectify: Rectify | None) -> _Layer:
+def _laid(sequence: GaitSequence) -> _Layer:
     assert sequence.dots is not None  # noqa: S101 - asked before
     places = sequence.dots.places.astype(np.float64)
     heights = body_height(sequence.keypoints.astype(np.float64), sequence.seconds)
     seen = sequence.dots.seen & np.isfinite(heights)[:, None]
     scale = np.where(np.isfinite(heights), heights, 1.0)[:, None]
-    at = places[..., :2] if rectify is None else rectify(places[..., :2])
     middle = sequence.source.width / 2
     share = np.where(seen, places[..., 2] / scale, 0.0)
     return _Layer(
-        lateral=sequence.facing.sign * (at[..., 0] - middle) / scale,
-        down=at[..., 1] / scale,
+        lateral=sequence.facing.sign * (places[..., 0] - middle) / scale,
+        down=places[..., 1] / scale,
         seen=seen & sequence.facing.frames[:, None],
         heights=heights,
         diameters=share.sum(axis=0) / np.maximum(seen.sum(axis=0), 1),
@@ -155,8 +153,12 @@ def _measured(
     layer: _Layer,
     sequence: GaitSequence,
     gait: GaitFacts,
-) -> Measurement | None:
-    """Measure one thing over the cycles in which its dots were seen; None where there is none."""
+) -> tuple[Doubles, float] | None:
+    """Measure one thing over the cycles in which its dots were seen; None where there is none.
+
+    Returns:
+        Its value in each cycle, and the standard deviation of the error of the dots' places.
+    """
     columns = [layer.tracks[site] for site in needed]
     together: Bools = np.asarray(layer.seen[:, columns].all(axis=1))
     cycles = _covered(gait, sequence.seconds, together)
@@ -169,18 +171,18 @@ def _measured(
     stays = _PLACE_PX / height + _PLACE_SHARE * float(layer.diameters[columns].mean())
     place = np.sqrt(2.0) * np.hypot(stays, _FRAME_PX / height / np.sqrt(together.sum()))
     if name in PAIRED:
-        return _tilt(name, laid, place)
+        return _tilt(laid, place)
     aside = 100.0 * (laid[:, 0, 0] - laid[:, 0, 1:].mean(axis=1))
-    return _said(name, aside, 100.0 * place)
+    return aside, float(100.0 * place)
 
 
-def _tilt(name: str, laid: Doubles, place: float) -> Measurement | None:
+def _tilt(laid: Doubles, place: float) -> tuple[Doubles, float] | None:
     """Give the angle of a line; ``laid [cycles, 2, 2]``: lateral and down, left and right."""
     apart, lower = (laid[:, :, 0] - laid[:, :, 1]).T
     if float(apart.mean()) < _LEAST_APART:
         return None
     values = np.degrees(np.arctan2(lower, np.maximum(apart, 1e-6)))
-    return _said(name, values, float(np.degrees(place / apart.mean())))
+    return values, float(np.degrees(place / apart.mean()))
 
 
 def _covered(gait: GaitFacts, seconds: Doubles, together: Bools) -> tuple[tuple[float, float], ...]:
@@ -194,8 +196,8 @@ def _covered(gait: GaitFacts, seconds: Doubles, together: Bools) -> tuple[tuple[
     return tuple(kept)
 
 
-def _said(name: str, values: Doubles, place: float) -> Measurement:
-    error = np.hypot(place, _ERRORS[name].view)
+def _said(name: str, values: Doubles, place: float, camera: float) -> Measurement:
+    error = np.hypot(np.hypot(place, _ERRORS[name].view), camera)
     half = float(np.hypot(cycle_half_width(values, _ERRORS[name].cycle), 1.96 * error))
     value = float(values.mean())
     low, high = value - half, value + half

@@ -69,5 +69,6 @@ def track_of(
         facing=sides.facing,
         part=stroll.part,
         speed_factor=stroll.speed_factor,
+        other=stroll.other,
         spots=_spots(seen),
     )

@@ -35,8 +35,8 @@ def remeasured(screening: Screening, dots: Dots) -> Screening:
     """
     if screening.sequence is None or screening.result.dots is None:
         raise SequenceError(
-            text("No dots were looked for in this recording."),
-            text("Screen the video again and say that dots were used."),
+            text("This recording was not searched for dots."),
+            text("Screen the video again and choose that dots were used."),
         )
     sequence = screening.sequence.with_dots(dots)
     gait = events.gait_facts(sequence)

@@ -21,6 +21,7 @@ from pydantic import TypeAdapter
 from engine.core.errors import OutputError, SequenceError
 from engine.core.files import hidden, write_text, written_beside
 from engine.core.findings import Finding, Verdict
+from engine.core.level import Level
 from engine.core.result import ScreeningResult
 from engine.core.sides import Facing
 from engine.core.text import text
@@ -55,7 +56,7 @@ def save(screening: Screening, folder: Path) -> None:
     """
     if folder.exists():
         raise OutputError(
-            text("The folder “{name}” exists already.", name=folder.name),
+            text("The folder “{name}” already exists.", name=folder.name),
             text("Choose another name."),
         )
     beside = hidden(folder, "part")
@@ -69,7 +70,7 @@ def save(screening: Screening, folder: Path) -> None:
     except OSError as error:
         raise OutputError(
             text(
-                "The result could not be kept in “{name}”: {reason}.",
+                "The result could not be saved in “{name}”: {reason}.",
                 name=folder.parent.name,
                 reason=error.strerror or str(error),
             ),
@@ -91,12 +92,13 @@ def load(folder: Path) -> Screening:
     except (OSError, ValueError, KeyError, zipfile.BadZipFile, EOFError) as error:
         raise SequenceError(
             text("The result in “{name}” cannot be read.", name=folder.name),
-            text("It is damaged or of another version. Screen the video again."),
+            text("It is damaged or from another version. Screen the video again."),
         ) from error
     sequence = judged_sequence(
         analysis,
         None if result.person is None else result.person - 1,
         result.provenance.slow_motion,
+        result.level,
     )
     if sequence is not None and result.dots is not None:
         sequence = _as_corrected(sequence, folder / SEQUENCE)
@@ -124,8 +126,8 @@ def result_in(folder: Path) -> ScreeningResult:
         return _read_result(folder)
     except (OSError, ValueError) as error:
         raise SequenceError(
-            text("There is no result in “{name}” that can be read.", name=folder.absolute().name),
-            text("Choose the folder of a screening; it holds a result.json."),
+            text("There is no readable result in “{name}”.", name=folder.absolute().name),
+            text("Choose the folder of a screening; it contains a result.json."),
         ) from error
 
 
@@ -179,6 +181,7 @@ def _save_people(analysis: Analysis, path: Path) -> None:
         "estimator": recording.estimator,
         "keypoint_set": recording.keypoint_set,
         "facts": recording.facts,
+        "level": None if recording.level is None else recording.level.model_dump(mode="json"),
         "started": analysis.started,
         "stage_seconds": dict(analysis.stage_seconds),
         "tracks": [
@@ -187,6 +190,7 @@ def _save_people(analysis: Analysis, path: Path) -> None:
                 "findings": _FINDINGS.dump_python(track.findings, mode="json"),
                 "part": track.part,
                 "speed_factor": track.speed_factor,
+                "other": track.other,
                 "facing": [track.facing.sign, track.facing.agreement, track.facing.plain],
             }
             for track in recording.tracks
@@ -228,6 +232,7 @@ def _load_people(path: Path) -> Analysis:
             estimator=facts["estimator"],
             keypoint_set=facts["keypoint_set"],
             facts=facts["facts"],
+            level=None if facts.get("level") is None else Level.model_validate(facts["level"]),
         )
     return Analysis(
         recording, sequences_of(recording), facts["rate"], facts["started"], facts["stage_seconds"]
@@ -244,6 +249,7 @@ def _load_track(arrays: Mapping[str, NDArray[Any]], number: int, told: dict[str,
         facing=_facing(arrays, number, told),
         part=None if told.get("part") is None else (told["part"][0], told["part"][1]),
         speed_factor=told.get("speed_factor"),
+        other=None if told.get("other") is None else (told["other"][0], told["other"][1]),
         spots=arrays[f"{number}_spots"] if f"{number}_spots" in arrays else None,
     )
 

@@ -10,6 +10,7 @@ from engine.core.model_status import marked
 from engine.core.result import ModelFacts, ScreeningResult
 from engine.core.tables import write_table
 from engine.report import trust_words, why_words, wording
+from engine.report.level_words import level_words
 from engine.report.measurement_words import measurement_words, source_words
 from engine.report.predictive import predictive_values
 from engine.report.prevalence import DEFAULT_PREVALENCE
@@ -54,6 +55,7 @@ def rows(result: ScreeningResult, *, prevalence: float = DEFAULT_PREVALENCE) -> 
         numbers = (m.value, m.low, m.high) if m.measurable else ("", "", "")
         note = str(source_words(m) or "") if m.measurable else str(measurement_words(name, m))
         lines.append((name, *numbers, m.unit, m.side or "", note))
+    lines.extend(_level_rows(result))
     for dot in () if result.dots is None else result.dots.dots:
         lines.append((f"dot_{dot.site}", dot.seen, "", "", "share", "", ""))
     gait = result.gait
@@ -62,6 +64,20 @@ def rows(result: ScreeningResult, *, prevalence: float = DEFAULT_PREVALENCE) -> 
     lines.append(("gait_cycles", gait.cycles, "", "", "", "", ""))
     lines.extend(("limit", "", "", "", "", "", str(line)) for line in wording.limits(result))
     return lines
+
+
+def _level_rows(result: ScreeningResult) -> Iterator[Row]:
+    """Give how the camera stands, and how far that is known (95 %)."""
+    level = result.level
+    if level is None:
+        return
+    words = " ".join(str(line) for line in level_words(level))
+    yield ("level_known", level.known, "", "", "", "", words)
+    if level.known:
+        half = 1.96 * level.error_degrees
+        roll = level.roll_degrees
+        yield ("camera_roll", roll, roll - half, roll + half, "degrees", "", level.source)
+        yield ("camera_pitch", level.pitch_degrees, "", "", "degrees", "", level.source)
 
 
 def _model_rows(model: ModelFacts, prevalence: float, *, answered: bool) -> Iterator[Row]:

@@ -24,7 +24,7 @@ from engine.core.labels import ClassName, Side
 from engine.core.progress import Cancel, Progress, Stage, check, report
 from engine.core.sites import Site
 from engine.simulation.body import Body, build_body
-from engine.simulation.camera import Camera, Facing, draw_camera
+from engine.simulation.camera import Camera, Facing, Tilt, draw_camera, tilted
 from engine.simulation.clothing import Look, dress
 from engine.simulation.extra import require_simulation
 from engine.simulation.raster import draw_mask
@@ -265,8 +265,15 @@ def _clinical_asymmetry(rng: np.random.Generator) -> Asymmetry:
 _RATES = (30.0, 30.0, 25.0, 60.0)
 
 
-def draw_phantom(number: int, seed: int) -> PhantomSpec:
-    """Draw the phantom of a number; front and back take turns."""
+def draw_phantom(number: int, seed: int, tilt: Tilt = Tilt()) -> PhantomSpec:  # noqa: B008 - frozen
+    """Draw the phantom of a number; front and back take turns.
+
+    Args:
+        number: Which.
+        seed: Same seed, same phantom.
+        tilt: How far its camera may be from level and from straight before the walker; people, rooms and
+            ways of walking are the same whatever it is.
+    """
     rng = np.random.default_rng([seed, number, 3])
     person = draw_person(rng)
     walk = draw_walk(rng, person)
@@ -277,8 +284,13 @@ def draw_phantom(number: int, seed: int) -> PhantomSpec:
     camera = draw_camera(rng, facing, person.height_m, way)
     if on_the_spot:
         camera = replace(camera, y_m=camera.y_m * float(rng.uniform(1.0, 2.2)))
+    name = f"phantom_{seed}_{number:03d}"
+    if not tilt.none:
+        turned = np.random.default_rng([seed, number, 5])
+        camera = tilted(camera, tilt, turned, (person.height_m, way))
+        name += f"_r{tilt.roll:g}_p{tilt.pitch:g}_t{tilt.turn:g}"
     return PhantomSpec(
-        name=f"phantom_{seed}_{number:03d}",
+        name=name,
         seed=int(rng.integers(2**31)),
         walker=Walker(person, walk, _clinical_asymmetry(rng)),
         camera=camera,
@@ -289,11 +301,16 @@ def draw_phantom(number: int, seed: int) -> PhantomSpec:
     )
 
 
-def phantom_specs(count: int, seed: int) -> tuple[PhantomSpec, ...]:
+def phantom_specs(
+    count: int,
+    seed: int,
+    tilt: Tilt = Tilt(),  # noqa: B008 - frozen
+) -> tuple[PhantomSpec, ...]:
     """Draw phantoms that cover front and back, 10 to 18 years, about 2 to 8 m and the clinical range.
 
     Args:
         count: How many.
         seed: Same seed, same phantoms; a longer list begins with the shorter one.
+        tilt: See `draw_phantom`.
     """
-    return tuple(draw_phantom(number, seed) for number in range(count))
+    return tuple(draw_phantom(number, seed, tilt) for number in range(count))

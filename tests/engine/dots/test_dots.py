@@ -117,7 +117,7 @@ def test_a_dot_that_falls_off_is_noticed_with_its_time():
     dots = dots_of(person, seconds)
     said = {one.code: one for one in findings_about(dots, seconds)}
     lost = said[FindingCode.DOT_LOST]
-    assert str(lost.message) == "The left dot on the hips is not seen after 1.3 s."
+    assert str(lost.message) == "The left dot on the hips cannot be seen after 1.3 s."
     assert lost.start_seconds == pytest.approx(1.33, abs=0.1)
 
 

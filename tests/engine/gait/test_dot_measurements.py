@@ -5,10 +5,12 @@ import numpy as np
 import pytest
 
 from engine.core.labels import Side
+from engine.core.level import NOT_FOUND, level_by_hand, unknown_level
 from engine.core.sites import SITES, Site
 from engine.dots.dots import Dots
 from engine.gait.dot_measurements import measure_dots
 from engine.gait.events import gait_facts
+from engine.gait.levelling import levelled
 from engine.gait.measurements import measure
 
 JOINTS = {
@@ -98,5 +100,6 @@ def test_a_turned_picture_is_put_right():
     gait = gait_facts(one)
     off = measure_dots(turned, gait)["shoulder_tilt"].value
     assert off == pytest.approx(5.0, abs=0.3)
-    right = measure_dots(turned, gait, rectify=lambda at: (at - middle) @ turn + middle)
+    level = level_by_hand(unknown_level(NOT_FOUND, aw.WIDTH, aw.HEIGHT), 3.0)
+    right = measure_dots(levelled(turned, level), gait)
     assert right["shoulder_tilt"].value == pytest.approx(2.0, abs=0.3)

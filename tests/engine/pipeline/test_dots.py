@@ -135,7 +135,7 @@ def test_a_correction_measures_anew_and_is_kept(screening, tmp_path):
 
 def test_dots_that_nobody_asked_for_cannot_be_corrected(monkeypatch, screening):
     plain = screened(monkeypatch, Dotted(), dots=False)
-    with pytest.raises(SequenceError, match="No dots were looked for"):
+    with pytest.raises(SequenceError, match="not searched for dots"):
         remeasured(plain, screening.sequence.dots)
 
 
