@@ -16,7 +16,7 @@ from PySide6.QtCore import (
     QUrl,
     Signal,
 )
-from PySide6.QtGui import QDesktopServices, QKeySequence, QPainter, QShortcut
+from PySide6.QtGui import QDesktopServices, QKeySequence, QPainter, QResizeEvent, QShortcut
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHBoxLayout,
@@ -58,6 +58,8 @@ from scolioapp.widgets.theme import TextSize, font, space
 
 _ROW = space(6)
 _MARK = space(2)
+_LEAST_NAME = space(28)
+"""Width at which names that differ only at their ends still differ, on two lines."""
 
 
 class _OutcomeCell(QStyledItemDelegate):
@@ -177,9 +179,13 @@ class ResultsPage(Page):
         self._own_widths = kept is not None and header.restoreState(kept)
 
     def _fit_columns(self) -> None:
-        """Give each column what its words need on two lines; the videos' names take the rest."""
+        """Give each column what its words need on two lines; the names take the rest.
+
+        Where that is too little for them, the column of the person is left out: the result says it.
+        """
         if self._own_widths:
             return
+        self.table.setColumnHidden(Column.PERSON, False)
         rows = [self._model.index(row, 0).data(ENTRY_ROLE) for row in range(self._model.rowCount())]
         marks = [mark_width(mark, screen_ink()) for mark in set(map(mark_words, rows)) if mark]
         for column, title in enumerate(self._model.titles()):
@@ -192,6 +198,15 @@ class ResultsPage(Page):
                 beside = _MARK + space(1.5) + round(max(marks, default=0))
             wide = narrowest(words, self.table.font(), lines=2) + 2 * space(1.5) + beside
             self.table.setColumnWidth(column, max(wide, header_width(title)))
+        header = self.table.horizontalHeader()
+        others = sum(header.sectionSize(column) for column in Column if column != Column.VIDEO)
+        narrow = self.table.viewport().width() - others < _LEAST_NAME
+        self.table.setColumnHidden(Column.PERSON, narrow)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Fit the columns to the new width."""
+        super().resizeEvent(event)
+        self._fit_columns()
 
     def _full(self) -> QWidget:
         row = QHBoxLayout()

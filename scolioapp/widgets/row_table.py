@@ -42,12 +42,17 @@ class RowTable(QTableView):
 def narrowest(words: Iterable[str], face: QFont, lines: int = 1) -> int:
     """Give the narrowest width at which each of some words stands on so many lines, logical px."""
     metrics = QFontMetrics(face)
-    most = lines * metrics.lineSpacing()
+
+    def needed(said: str, width: int) -> QRect:
+        return metrics.boundingRect(
+            QRect(0, 0, width, 100_000), int(Qt.TextFlag.TextWordWrap), said
+        )
 
     def fits(said: str, width: int) -> bool:
-        room = QRect(0, 0, width, 100_000)
-        needed = metrics.boundingRect(room, int(Qt.TextFlag.TextWordWrap), said)
-        return needed.height() <= most and needed.width() <= width
+        # A line as it is laid out: taller than the font's own spacing, by rounding or another script.
+        most = lines * needed(said.replace("\n", " "), 100_000).height()
+        room = needed(said, width)
+        return room.height() <= most and room.width() <= width
 
     def least(said: str) -> int:
         whole = max(map(metrics.horizontalAdvance, said.split("\n"))) + 2
