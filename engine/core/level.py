@@ -35,6 +35,9 @@ UNKNOWN_ERROR = 2.0
 """Standard deviation of the roll of a camera of which nothing is known, degrees; an assumption, see
 ``docs/measurements.md``."""
 
+SHORTEST_LINE = 0.1
+"""Shortest line that is drawn by hand, share of the picture's height."""
+
 FARTHEST_ROLL, FARTHEST_PITCH = 35.0, 45.0
 """Largest angles that a level may have, degrees."""
 
@@ -234,7 +237,7 @@ def level_from_lines(base: Level, lines: Sequence[Line]) -> Level:
             pitch would see.
     """
     if not lines or min(math.hypot(x1 - x0, y1 - y0) for x0, y0, x1, y1 in lines) < (
-        0.1 * base.height
+        SHORTEST_LINE * base.height
     ):
         raise ValueError(lines)
     ends = np.asarray(lines, np.float64).reshape(-1, 2, 2)

@@ -31,9 +31,9 @@ def combined(
     """
     joined, apart = {}, 0
     for name, first in one.items():
-        second = other.get(name, first)
-        if not (first.measurable and second.measurable):
-            joined[name] = first if first.measurable else second
+        second = other.get(name)
+        if second is None or not (first.measurable and second.measurable):
+            joined[name] = first if second is None or first.measurable else second
             continue
         agree = abs(_value(first) - _value(second)) <= math.hypot(_half(first), _half(second))
         apart += not agree

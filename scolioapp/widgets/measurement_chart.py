@@ -99,7 +99,7 @@ def chart_rows(result: ScreeningResult) -> list[ChartRow]:
             ChartRow(
                 name=name,
                 label=render(measurement_words.measurement_label(name)),
-                words=render(measurement_words.measurement_words(name, measurement)),
+                words=_words(name, measurement, result),
                 left=render(left),
                 right=render(right),
                 reach=measurement_words.scale_reach(name),
@@ -107,6 +107,16 @@ def chart_rows(result: ScreeningResult) -> list[ChartRow]:
             )
         )
     return rows
+
+
+def _words(name: str, measurement: Measurement, result: ScreeningResult) -> str:
+    """Say value, side and interval, and what it comes from where that is not usual."""
+    said = render(measurement_words.measurement_words(name, measurement))
+    source = measurement_words.source_words(measurement, result.dots)
+    if source is None or not measurement.measurable:
+        return said
+    both = QCoreApplication.translate("MeasurementChart", "{measurement} ({source})")
+    return both.replace("{measurement}", said).replace("{source}", render(source))
 
 
 def gathered(rows: Sequence[ChartRow]) -> list[ChartRow]:
