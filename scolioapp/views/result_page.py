@@ -331,8 +331,9 @@ class ResultPage(Page):
             self.scroller.verticalScrollBar().setValue(0)
 
     def _make_room(self, drawing: bool) -> None:
-        """Give the picture the room of the strip while lines are drawn in it."""
+        """Give the picture the room of what leads through time while lines are drawn in it."""
         self.strip.setVisible(not drawing)
+        self.timeline.setVisible(not drawing)
         self._show_busy()
 
     def _turn(self) -> None:

@@ -214,7 +214,7 @@ class DotsCard(QFrame):
         self.table.setAccessibleName(self.tr("Adhesive dots"))
         for site, action in self.rename_actions.items():
             action.setText(render(site_words(site)))
-        self.rename_button.setText(self.tr("It is r&eally…"))
+        self.rename_button.setText(self.tr("&Rename…"))
         self.rename_button.setToolTip(
             self.tr(
                 "Say where this dot is stuck on; a dot that has that name changes places with it"
@@ -222,11 +222,11 @@ class DotsCard(QFrame):
         )
         self.drop_button.setText(self.tr("&No dot"))
         self.drop_button.setToolTip(self.tr("Say that this is no dot"))
-        self.pick_button.setText(self.tr("Poi&nt at it"))
+        self.pick_button.setText(self.tr("Po&int at it"))
         self.pick_button.setToolTip(self.tr("Click in the picture where this dot is"))
-        self.undo_button.setText(self.tr("Un&do"))
+        self.undo_button.setText(self.tr("&Undo"))
         self.undo_button.setToolTip(self.tr("Take the last correction back"))
-        self.confirm_button.setText(self.tr("C&onfirm the dots"))
+        self.confirm_button.setText(self.tr("Con&firm the dots"))
         self.confirm_button.setToolTip(self.tr("The dots are right now; measure again with them"))
         self._show()
 

@@ -96,10 +96,10 @@ class VerticalBar(QFrame):
 
     def _retranslate(self) -> None:
         self.heading.setText(self.tr("Set the vertical"))
-        self.accept_button.setText(self.tr("&Measure again"))
-        self.undo_button.setText(self.tr("&Undo"))
+        self.accept_button.setText(self.tr("Measure ag&ain"))
+        self.undo_button.setText(self.tr("Un&do"))
         self.undo_button.setToolTip(self.tr("Take the last end back (Ctrl+Z)"))
-        self.found_button.setText(self.tr("As &found in the picture"))
+        self.found_button.setText(self.tr("As found in the &picture"))
         self.found_button.setToolTip(
             self.tr("Measure again against the vertical that the program found")
         )

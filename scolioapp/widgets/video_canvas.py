@@ -108,7 +108,7 @@ class VideoCanvas(QWidget):
             ends = plumb_ends(model.level, model.track, seconds)
             if ends is not None:
                 paint_plumb(painter, ends, placement, ink=ink, frame=frame)
-        if model.dots.shown or model.dots.picking is not None:
+        if model.dots.picking is not None or (model.dots.shown and not model.vertical.active):
             dots, chosen = model.dots.at(seconds), model.dots.selected
             paint_dots(painter, dots, placement, selected=chosen, ink=ink, frame=frame)
 
