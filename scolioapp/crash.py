@@ -219,7 +219,7 @@ class CrashDialog(QDialog):
         self.details = QPlainTextEdit(details, self)
         self.details.setReadOnly(True)
         self.details.setFont(QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont))
-        self.details.setAccessibleName(self.tr("Details of the error"))
+        self.details.setAccessibleName(self.tr("Error details"))
         self.details.setLineWrapMode(QPlainTextEdit.LineWrapMode.NoWrap)
         self.copy_button = QPushButton(self.tr("&Copy details"), self)
         self.log_button = QPushButton(self.tr("Show &log"), self)
@@ -234,10 +234,10 @@ class CrashDialog(QDialog):
         column.addWidget(
             paragraph(
                 self.tr(
-                    "This is a fault of the program, not yours. Finished results and the videos that "
-                    "wait are kept. You can continue; if it happens again, close the program, start it "
-                    "again, and send the details below to whoever looks after it. They name no "
-                    "person and no video."
+                    "This is a fault in the program, not your mistake. Finished results and "
+                    "waiting videos are kept. You can continue; if it happens again, restart the "
+                    "program and send the details below to whoever looks after it. They do not "
+                    "name any person or video."
                 ),
                 self,
             )

@@ -33,9 +33,9 @@ def _common(
         False, "--version", callback=_version, is_eager=True, help="Print the version."
     ),
 ) -> None:
-    """Screens the gait in a walking video. Research and education; not a medical device.
+    """Screen the gait in a walking video. For research and education; not a medical device.
 
-    Without a command the window opens.
+    Without a command, the window opens.
     """
 
 

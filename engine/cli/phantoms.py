@@ -21,17 +21,15 @@ if TYPE_CHECKING:
     from engine.simulation.phantoms import PhantomSpec
 
 commands = typer.Typer(
-    name="phantoms", no_args_is_help=True, help="Simulated walkers with a known body."
+    name="phantoms", no_args_is_help=True, help="Simulated walkers with known bodies."
 )
 
-Roll = Annotated[
-    float, typer.Option(min=0, max=30, help="Cameras are rolled by up to so many degrees.")
-]
+Roll = Annotated[float, typer.Option(min=0, max=30, help="Largest roll of the cameras, degrees.")]
 Pitch = Annotated[
-    float, typer.Option(min=0, max=30, help="Cameras look down by up to so many degrees.")
+    float, typer.Option(min=0, max=30, help="Largest downward pitch of the cameras, degrees.")
 ]
 Turn = Annotated[
-    float, typer.Option(min=0, max=60, help="Cameras stand aside by up to so many degrees.")
+    float, typer.Option(min=0, max=60, help="Largest sideways angle of the cameras, degrees.")
 ]
 Folder = Annotated[Path, typer.Argument(help="Folder of the phantom videos.")]
 
@@ -49,13 +47,13 @@ def _share(progress: Progress, number: int, count: int) -> Progress:
 @commands.command()
 def make(
     folder: Folder,
-    count: Annotated[int, typer.Option(min=1, help="How many people.")] = 40,
+    count: Annotated[int, typer.Option(min=1, help="Number of people.")] = 40,
     seed: Annotated[int, typer.Option(help="Nothing was fitted on seed 2026.")] = 2026,
     roll: Roll = 0.0,
     pitch: Pitch = 0.0,
     turn: Turn = 0.0,
 ) -> None:
-    """Render phantom videos, each with its truth beside; those that are there are kept."""
+    """Render phantom videos, each with its true values in a file beside it; existing ones are kept."""
     with told(), cancelled_by_ctrl_c() as cancel, progress_bar() as progress:
         _make(folder, _specs(count, seed, roll, pitch, turn), progress, cancel)
 
@@ -88,17 +86,17 @@ def _make(
 @commands.command()
 def check(
     folder: Folder,
-    count: Annotated[int, typer.Option(min=3, help="How many people.")] = 40,
+    count: Annotated[int, typer.Option(min=3, help="Number of people.")] = 40,
     seed: Annotated[int, typer.Option(help="Nothing was fitted on seed 2026.")] = 2026,
     roll: Roll = 0.0,
     pitch: Pitch = 0.0,
     turn: Turn = 0.0,
     as_json: Annotated[bool, typer.Option("--json", help="Print the figures as JSON.")] = False,
 ) -> None:
-    """Screen phantom videos and compare what is measured with what is true.
+    """Screen phantom videos and compare measured with true values.
 
     Missing videos are rendered first. Prints bias, slope and 95 % limits of agreement of each
-    measurement, and how early or late heel strikes are found; writes each result beside its video.
+    measurement, and how early or late heel strikes are found; writes each result next to its video.
     """
     with told(), cancelled_by_ctrl_c() as cancel, progress_bar(shown=not as_json) as progress:
         specs = _specs(count, seed, roll, pitch, turn)
@@ -195,19 +193,19 @@ def _screen_all(videos: list[Path], progress: Progress, cancel: Cancel) -> list[
 
 @commands.command()
 def fit(
-    folder: Annotated[Path, typer.Argument(help="Folder for the walks; those there are kept.")],
-    count: Annotated[int, typer.Option(min=30, help="How many people.")] = 400,
+    folder: Annotated[Path, typer.Argument(help="Folder for the walks; existing ones are kept.")],
+    count: Annotated[int, typer.Option(min=30, help="Number of people.")] = 400,
     seed: Annotated[
-        int, typer.Option(min=100000, help="Seeds from 100000 on are for fitting.")
+        int, typer.Option(min=100000, help="Seeds from 100000 are for fitting.")
     ] = 100000,
     out: Annotated[
         Path | None, typer.Option(help="Folder for the fit. [default: FOLDER/measurements]")
     ] = None,
 ) -> None:
-    """Fit the correction of the measurements on simulated walkers, as the bundled one was.
+    """Fit the measurement correction on simulated walkers, as the bundled one was.
 
-    Short walks (3.3 s, 15 frames a second) are rendered in memory and seen through the pose networks.
-    Prints how well the fit does on people left out of it.
+    Short walks (3.3 s, 15 frames a second) are rendered in memory and read by the pose networks.
+    Prints how well the fit does on people it left out.
     """
     with told(), cancelled_by_ctrl_c() as cancel, progress_bar() as progress:
         from engine.core.files import check_folder

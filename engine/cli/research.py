@@ -13,30 +13,30 @@ from engine.core.text import Text
 
 
 def train(
-    config: Annotated[Path | None, typer.Argument(help="A file as in configs/.")] = None,
+    config: Annotated[
+        Path | None, typer.Argument(help="A configuration file, as in configs/.")
+    ] = None,
     run: Annotated[
-        Path | None, typer.Option(help="Folder of the run; it holds log, checkpoint and model.")
+        Path | None, typer.Option(help="Folder of the run, for its log, checkpoint and model.")
     ] = None,
-    out: Annotated[
-        Path | None, typer.Option(help="Folder in which a copy of the model folder is made.")
-    ] = None,
+    out: Annotated[Path | None, typer.Option(help="Folder for a copy of the model folder.")] = None,
     cache: Annotated[
         Path | None, typer.Option(help="Folder for simulated people and runs.")
     ] = None,
     resume: Annotated[
-        Path | None, typer.Option(help="Folder of a run to go on with; nothing else is given.")
+        Path | None, typer.Option(help="Folder of a run to continue; give nothing else.")
     ] = None,
     folds: Annotated[
         int | None,
         typer.Option(
             min=2,
             max=20,
-            help="Cross-validation by person: so many networks, each judged by the people it never saw. "
-            "[default: as the configuration says]",
+            help="Cross-validation by person: this many networks, each tested on the people it never saw. "
+            "[default: as in the configuration]",
         ),
     ] = None,
 ) -> None:
-    """Train a network from a configuration, or go on with a run, and write its model folder.
+    """Train a network from a configuration, or continue a run, and write its model folder.
 
     With --folds, every person is held out once; the report on them is written into the run folder, and the
     model is the ensemble of all networks.

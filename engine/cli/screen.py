@@ -37,21 +37,21 @@ def screen(
         Path | None, typer.Option(help="Folder of a segmentation network. [default: BlazePose]")
     ] = None,
     device: Annotated[
-        Literal["auto", "cpu", "gpu"], typer.Option(help="Where the model computes.")
+        Literal["auto", "cpu", "gpu"], typer.Option(help="Where the model runs.")
     ] = "auto",
     precision: Annotated[
         Literal["fp32", "bf16", "int8"],
-        typer.Option(help="Lower ones are faster; a model's card says which it offers."),
+        typer.Option(help="Lower precisions are faster; the model's card says which it offers."),
     ] = "fp32",
     person: Annotated[int | None, typer.Option(help="Number of the person to judge.")] = None,
     out: Annotated[
         Path | None,
         typer.Option(
-            help="Folder for the files. [default: VIDEO-screening, never one with another video's]"
+            help="Folder for the files. [default: VIDEO-screening, never one used by another video]"
         ),
     ] = None,
     rate: Annotated[
-        float, typer.Option(min=5.0, max=240.0, help="Frames analysed a second.")
+        float, typer.Option(min=5.0, max=240.0, help="Frames analysed per second.")
     ] = 15.0,
     all_frames: Annotated[bool, typer.Option("--all-frames", help="Analyse every frame.")] = False,
     blur_face: Annotated[
@@ -61,38 +61,39 @@ def screen(
         str,
         typer.Option(
             metavar="FACTOR",
-            help="How many times slower than life the video plays, such as 4; auto: as the walk says.",
+            help="How many times slower than real time the video plays, such as 4; auto: worked "
+            "out from the walk.",
         ),
     ] = "1",
     dots: Annotated[
-        bool, typer.Option("--dots", help="The person wears adhesive dots; they are looked for.")
+        bool, typer.Option("--dots", help="The person wears adhesive dots; look for them.")
     ] = False,
     label: Annotated[
         str | None,
-        typer.Option(help="Name or number to find the recording by; kept with the result."),
+        typer.Option(help="Name or number for finding the recording; saved with the result."),
     ] = None,
     repeats: Annotated[
         Path | None,
         typer.Option(
             metavar="RESULT_FOLDER",
-            help="Folder of the earlier result of the same child; its label is taken over.",
+            help="Folder of the earlier result of the same child; its label is reused.",
         ),
     ] = None,
     level: Annotated[
         str,
         typer.Option(
             metavar="auto|off|ROLL[,PITCH]",
-            help="How the camera stands, degrees: roll is positive where upright things lean to the right,"
+            help="Tilt of the camera, degrees: roll is positive where upright things lean to the right,"
             " pitch where the camera looks up; auto: found in the picture; off: by the picture's edges.",
         ),
     ] = "auto",
     as_json: Annotated[bool, typer.Option("--json", help="Print the result as JSON.")] = False,
 ) -> None:
-    """Screen one video; writes result.json, sequence.gait.npz, overlay.mp4 and report.pdf.
+    """Screen one video and write result.json, sequence.gait.npz, overlay.mp4 and report.pdf.
 
-    Exit codes: 0 done, 2 bad input or files that cannot be written, 3 repeat the recording. With --json the
-    result is printed even where its files cannot be written. Where an administrator has locked this computer
-    to clinic mode, its model judges, with the usual settings.
+    Exit codes: 0 done, 2 bad input or files that cannot be written, 3 film again. With --json the
+    result is printed even if its files cannot be written. If an administrator has locked this computer to
+    clinic mode, the fixed model is used, with the standard settings.
     """
     with told(), cancelled_by_ctrl_c() as cancel, progress_bar(shown=not as_json) as progress:
         from engine.core.clinic import system_lock
@@ -176,7 +177,7 @@ def _earlier(repeats: Path, folder: Path) -> ScreeningResult:
     result = result_in(repeats)
     if folder.exists() and folder.samefile(repeats):
         raise SequenceError(
-            text("The new result would replace the one that it repeats."),
+            text("The new result would replace the one it repeats."),
             text("Choose another folder with --out."),
         )
     return result
@@ -233,8 +234,10 @@ def _stands(words: str) -> _Stands:
     from engine.core.level import FARTHEST_PITCH, FARTHEST_ROLL
     from engine.core.text import text
 
-    if words == "auto" or words == "off":
-        return words
+    if words == "auto":
+        return "auto"
+    if words == "off":
+        return "off"
     roll, _, pitch = words.partition(",")
     try:
         angles = float(roll), float(pitch or 0.0)
@@ -243,7 +246,7 @@ def _stands(words: str) -> _Stands:
     if abs(angles[0]) <= FARTHEST_ROLL and abs(angles[1]) <= FARTHEST_PITCH:
         return angles
     raise SequenceError(
-        text("“{words}” does not say how a camera stands.", words=words),
+        text("“{words}” does not say how the camera is tilted.", words=words),
         text(
             "Give auto, off, or roll and pitch in degrees (at most {roll} and {pitch}), such as 2.5,-8.",
             roll=round(FARTHEST_ROLL),
@@ -307,7 +310,7 @@ def summary(result: ScreeningResult, earlier: ScreeningResult | None = None) -> 
     if len(result.people) > 1:
         numbers = ", ".join(str(person.number) for person in result.people)
         lines.append(
-            f"People: {numbers}; judged: {result.person or 'nobody'} (choose with --person)"
+            f"People: {numbers}; screened: {result.person or 'nobody'} (choose with --person)"
         )
     if result.level is not None and result.level.known:
         lines.append(f"Level: {' '.join(str(words) for words in level_words(result.level))}")
@@ -319,7 +322,7 @@ def summary(result: ScreeningResult, earlier: ScreeningResult | None = None) -> 
     if any(measurement.measurable for measurement in result.measurements.values()):
         lines.append(f"  {measurement_words.usual_range_words()}")
     if result.gait.cadence is not None:
-        lines.append(f"  Cadence: {result.gait.cadence:.0f} steps a minute")
+        lines.append(f"  Cadence: {result.gait.cadence:.0f} steps per minute")
     lines.extend(f"  {line}" for line in wording.score_words(result))
     lines.extend(_bar(label, share) for label, share in wording.score_bars(result))
     lines.extend(_reasons(result))
@@ -336,7 +339,7 @@ def _called(result: ScreeningResult) -> list[str]:
         lines.append(f"Label: {result.label} (video {result.provenance.video.name})")
     link = result.repeats
     if link is not None:
-        lines.append(f"Repeats: {link.video}, screened {link.screened}, kept in {link.result}")
+        lines.append(f"Repeats: {link.video}, screened {link.screened}, saved in {link.result}")
     return lines
 
 

@@ -79,9 +79,9 @@ class FixedModel:
             if _NAME.fullmatch(model) and all(_HASH.fullmatch(each) for each in hashes):
                 return cls(model, *hashes)
         raise ClinicError(
-            text("The lock of clinic mode does not name a model with the hashes of its files."),
+            text("The clinic mode lock does not name a model with the hashes of its files."),
             text(
-                "An administrator has to write it anew, with what “scolioapp models lock” prints."
+                "An administrator must write it again, using the output of “scolioapp models lock”."
             ),
         )
 
@@ -98,12 +98,10 @@ class FixedModel:
         if FixedModel.of(folder) != self:
             raise ModelError(
                 text(
-                    "The model “{name}” has changed since clinic mode was set up. Nothing is judged by it.",
+                    "The model “{name}” has changed since clinic mode was set up. It is not used.",
                     name=self.model,
                 ),
-                text(
-                    "Ask the administrator: put the model back as it was, or set clinic mode anew."
-                ),
+                text("Ask the administrator to restore the model, or to set up clinic mode again."),
             )
 
 
@@ -117,7 +115,7 @@ def _sha256(path: Path) -> str:
                 name=path.parent.name,
                 file=path.name,
             ),
-            text("Ask the administrator: put the model back as it was, or set clinic mode anew."),
+            text("Ask the administrator to restore the model, or to set up clinic mode again."),
         ) from error
 
 
@@ -144,7 +142,7 @@ class Lock:
         """
         if self.fixed is None:
             raise self.problem or ClinicError(
-                text("The lock of clinic mode cannot be read."), text("Ask the administrator.")
+                text("The clinic mode lock cannot be read."), text("Ask the administrator.")
             )
         return self.fixed
 
@@ -157,12 +155,12 @@ class Lock:
         if name not in (None, self.model.model):
             raise ClinicError(
                 text(
-                    "This computer is in clinic mode: “{fixed}” judges, and “{name}” does not.",
+                    "This computer is in clinic mode: it uses “{fixed}”, not “{name}”.",
                     fixed=self.model.model,
                     name=name or "",
                 ),
                 text(
-                    "Screen the video by “{fixed}”, or ask the administrator.",
+                    "Screen the video with “{fixed}”, or ask the administrator.",
                     fixed=self.model.model,
                 ),
             )
@@ -180,7 +178,8 @@ class Lock:
         if names:
             raise ClinicError(
                 text(
-                    "This computer is in clinic mode, with the usual settings only; {names} changes them.",
+                    "This computer is in clinic mode, with the standard settings only; {names} "
+                    "would change them.",
                     names=tuple(names),
                 ),
                 text("Leave it out, or ask the administrator."),
@@ -217,7 +216,7 @@ def system_lock() -> Lock | None:
                 place=str(place),
                 reason=str(error),
             ),
-            text("Nothing is judged until an administrator has mended it."),
+            text("Nothing can be screened until an administrator has repaired it."),
         )
         return Lock(None, problem, place)
     except ClinicError as error:

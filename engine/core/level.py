@@ -18,6 +18,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 from pydantic import BaseModel, ConfigDict
 
+from engine.core.errors import SequenceError
 from engine.core.text import Text, text
 
 Doubles = NDArray[np.float64]
@@ -35,8 +36,11 @@ UNKNOWN_ERROR = 2.0
 """Standard deviation of the roll of a camera of which nothing is known, degrees; an assumption, see
 ``docs/measurements.md``."""
 
-SHORTEST_LINE = 0.1
-"""Shortest line that is drawn by hand, share of the picture's height."""
+BENT = -0.12
+"""First coefficient of radial distortion, about the middle in longer sides of the picture, from which a lens
+is said to bend edges: one at the border is then off its own straight line by some 3 % of the picture."""
+
+_WIDE_SHARE = 0.55
 
 FARTHEST_ROLL, FARTHEST_PITCH = 35.0, 45.0
 """Largest angles that a level may have, degrees."""
@@ -58,6 +62,7 @@ class Level(BaseModel):
         error_degrees: Standard deviation of the error of the local vertical.
         width: Width of an upright frame, px.
         height: Height of an upright frame, px.
+        bend: First radial coefficient of the lens where edges are bent by it (negative: barrel), else 0.
         seconds: Times at which a moving camera's angles are known, increasing; empty where it stands still.
         rolls: Roll at each, degrees.
         pitches: Pitch at each, degrees.
@@ -75,6 +80,7 @@ class Level(BaseModel):
     error_degrees: float = UNKNOWN_ERROR
     width: int
     height: int
+    bend: float = 0.0
     seconds: tuple[float, ...] = ()
     rolls: tuple[float, ...] = ()
     pitches: tuple[float, ...] = ()
@@ -83,6 +89,12 @@ class Level(BaseModel):
     def moving(self) -> bool:
         """Whether the camera turns while it films."""
         return len(self.seconds) > 1
+
+    @property
+    def wide_lens(self) -> bool:
+        """Whether the lens bends edges, or the file names one as wide as those that do."""
+        short = self.focal_from_tags and self.focal_px < _WIDE_SHARE * max(self.width, self.height)
+        return self.bend < BENT or short
 
     @property
     def tilt_degrees(self) -> float:
@@ -175,11 +187,12 @@ def unknown_level(reason: Text, width: int, height: int, focal_px: float | None 
 
 
 NOT_LOOKED_FOR = text(
-    "Whether the camera stands level is not known: this recording was read by an earlier version."
+    "It is not known whether the camera is level: this recording was read by an earlier version."
 )
-NOT_FOUND = text("Whether the camera stands level is not known.")
+NOT_FOUND = text("It is not known whether the camera is level.")
 SWITCHED_OFF = text(
-    "Whether the camera stands level was left out: measurements are taken against the picture's edges."
+    "Camera tilt was not taken into account: measurements are taken against the edges of the "
+    "picture."
 )
 
 
@@ -192,10 +205,18 @@ def level_by_hand(base: Level, roll_degrees: float, pitch_degrees: float = 0.0) 
         pitch_degrees: The lens looks so far up; negative: down.
 
     Raises:
-        ValueError: An angle beyond 35 degrees of roll or 45 of pitch.
+        SequenceError: An angle beyond 35 degrees of roll or 45 of pitch.
     """
-    if abs(roll_degrees) > FARTHEST_ROLL or abs(pitch_degrees) > FARTHEST_PITCH:
-        raise ValueError((roll_degrees, pitch_degrees))
+    if not (abs(roll_degrees) <= FARTHEST_ROLL and abs(pitch_degrees) <= FARTHEST_PITCH):
+        raise SequenceError(
+            text(
+                "Measurements are not possible with a camera tilted by {roll}° and pointing up or "
+                "down by {pitch}°.",
+                roll=round(abs(roll_degrees)),
+                pitch=round(abs(pitch_degrees)),
+            ),
+            text("Choose an upright edge of the room, such as a door frame."),
+        )
     return base.model_copy(
         update={
             "known": True,
@@ -233,13 +254,18 @@ def level_from_lines(base: Level, lines: Sequence[Line]) -> Level:
         lines: One or more lines, each at least a tenth of the picture's height long.
 
     Raises:
-        ValueError: No line, one too short, or lines that no camera within 35 degrees of roll and 45 of
+        SequenceError: No line, one too short, or lines that no camera within 35 degrees of roll and 45 of
             pitch would see.
     """
     if not lines or min(math.hypot(x1 - x0, y1 - y0) for x0, y0, x1, y1 in lines) < (
-        SHORTEST_LINE * base.height
+        0.1 * base.height
     ):
-        raise ValueError(lines)
+        raise SequenceError(
+            text("The line is too short to say which way is up."),
+            text(
+                "Choose two points far apart on an upright edge of the room, such as a door frame."
+            ),
+        )
     ends = np.asarray(lines, np.float64).reshape(-1, 2, 2)
     rays = base.rays(ends[..., 0], ends[..., 1])
     normals = np.cross(rays[:, 0], rays[:, 1])

@@ -20,7 +20,7 @@ MANY = 0.1
 
 Fault = tuple[Problem, Severity, Text, Text]
 
-_COPY = text("Make the sequence again from its video, or leave it out.")
+_COPY = text("Extract the sequence from its video again, or leave it out.")
 
 
 def silhouette_faults(array: NDArray[Any]) -> Iterator[Fault]:
@@ -33,7 +33,7 @@ def silhouette_faults(array: NDArray[Any]) -> Iterator[Fault]:
     if not shaped or array.dtype != np.uint8:
         return
     if not len(array):
-        yield (Problem.NO_FRAMES, Severity.BROKEN, text("It has no frame."), _COPY)
+        yield (Problem.NO_FRAMES, Severity.BROKEN, text("It has no frames."), _COPY)
         return
     yield from _frame_faults(array)
 
@@ -44,7 +44,7 @@ def _fault_of_shape(array: NDArray[Any], needed: str) -> Fault:
         Problem.WRONG_SHAPE,
         Severity.BROKEN,
         text("Its array has the shape {shape}.", shape=shape),
-        text("Needed is {needed}.", needed=needed),
+        text("Expected: {needed}.", needed=needed),
     )
 
 
@@ -52,8 +52,8 @@ def _fault_of_type(array: NDArray[Any], needed: str) -> Fault:
     return (
         Problem.WRONG_TYPE,
         Severity.BROKEN,
-        text("Its array holds numbers of the type {type}.", type=str(array.dtype)),
-        text("Needed is {needed}.", needed=needed),
+        text("The numbers in its array are of type {type}.", type=str(array.dtype)),
+        text("Expected: {needed}.", needed=needed),
     )
 
 
@@ -97,7 +97,7 @@ def _frame_faults(array: NDArray[np.uint8]) -> Iterator[Fault]:
                 text("{count} of {total} silhouettes are the same as the one before.",
                      count=int(same.sum()), total=len(array)),
             ),
-            text("Look whether the video stood still."),
+            text("Check whether the video froze."),
         )  # fmt: skip
     yield from _centre_faults(array[~(empty | constant)])
 
@@ -126,7 +126,10 @@ def _centre_faults(array: NDArray[np.uint8]) -> Iterator[Fault]:
                 text("{count} of {total} silhouettes are off centre or do not fill the height.",
                      count=int(off.sum()), total=len(array)),
             ),
-            text("Normalise the silhouettes as the other sequences are, or networks see another person."),
+            text(
+                "Normalise the silhouettes like those of the other sequences; otherwise a network "
+                "sees a body of another shape."
+            ),
         )  # fmt: skip
 
 
@@ -140,7 +143,7 @@ def pose_faults(array: NDArray[Any]) -> Iterator[Fault]:
     if not shaped or array.dtype.kind != "f":
         return
     if not len(array):
-        yield (Problem.NO_FRAMES, Severity.BROKEN, text("Its poses have no frame."), _COPY)
+        yield (Problem.NO_FRAMES, Severity.BROKEN, text("Its poses have no frames."), _COPY)
         return
     empty = ~(np.isfinite(array[..., :2]) & (array[..., :2] != 0)).any(axis=(1, 2))
     if empty.any():
@@ -155,5 +158,5 @@ def pose_faults(array: NDArray[Any]) -> Iterator[Fault]:
                     "{count} of {total} poses are empty.", count=int(empty.sum()), total=len(array)
                 ),
             ),
-            _COPY if whole else text("They are filled in from the frames that look alike."),
+            _COPY if whole else text("They are filled in from similar frames."),
         )

@@ -78,7 +78,7 @@ def _check_apart(name: str, parts: Mapping[str, Sequence[str]]) -> None:
         if both:
             raise DatasetError(
                 text(
-                    "“{name}” has {id} in {one} and in {other}.",
+                    "“{name}” lists {id} in both {one} and {other}.",
                     name=name,
                     id=both[0],
                     one=one,
@@ -150,8 +150,12 @@ def _sides(
             raise DatasetError(
                 by_number(
                     len(people),
-                    text("Only one person is “{name}”.", name=class_name),
-                    text("Only {count} people are “{name}”.", count=len(people), name=class_name),
+                    text("The class “{name}” has only one person.", name=class_name),
+                    text(
+                        "People of the class “{name}”: only {count}.",
+                        count=len(people),
+                        name=class_name,
+                    ),
                 ),
                 text("Training, validation and test need people of each class."),
             )
@@ -197,11 +201,11 @@ def folds_by_person(entries: Sequence[Entry], *, count: int, seed: int) -> dict[
     if len(sequences) < count:
         raise DatasetError(
             text(
-                "{people} people cannot be dealt into {count} folds.",
+                "{people} people cannot be divided into {count} folds.",
                 people=len(sequences),
                 count=count,
             ),
-            text("Choose fewer folds, or a dataset of more people."),
+            text("Choose fewer folds, or a dataset with more people."),
         )
     fold_of: dict[str, int] = {}
     for class_name, people in sorted(_by_class(sequences).items()):
@@ -300,25 +304,29 @@ def check_learnable(
     for name in order:
         if name not in train:
             raise DatasetError(
-                text("There is no walk of the class “{name}” to learn from.", name=name),
+                text("There are no walks of the class “{name}” to learn from.", name=name),
                 text(
-                    "Add walks of it, choose another split, or leave the class out of class_order."
+                    "Add walks of this class, choose another split, or leave the class out of "
+                    "class_order."
                 ),
             )
     if not validation:
         raise DatasetError(
-            text("No walk is left for validation."),
-            text("Keep a larger share for it: without it the model cannot be calibrated."),
+            text("No walks are left for validation."),
+            text("Set aside a larger share for it: without it the model cannot be calibrated."),
         )
     if test is not None and not test:
         raise DatasetError(
-            text("No walk is left for the report on test people."),
-            text("Keep a larger share for test, or set report_on_test to false."),
+            text("No walks are left for the report on test people."),
+            text("Set aside a larger share for test, or set report_on_test to false."),
         )
     others = sorted({*train, *validation, *(test or ())} - set(order))
     if others:
         raise DatasetError(
-            text("The dataset has walks of the class “{name}”, the network not.", name=others[0]),
+            text(
+                "The dataset has walks of the class “{name}”, which the network does not have.",
+                name=others[0],
+            ),
             text("Add the class to class_order, or choose a dataset without it."),
         )
 
@@ -334,14 +342,17 @@ def check_named(ids: Iterable[str], known: Collection[str]) -> None:
         raise DatasetError(
             by_number(
                 len(missing),
-                text("The partition names sequence {id}, which the dataset lacks.", id=missing[0]),
                 text(
-                    "The partition names {count} sequences that the dataset lacks, such as {id}.",
+                    "The partition names sequence {id}, which is not in the dataset.", id=missing[0]
+                ),
+                text(
+                    "The partition names sequences that are not in the dataset: {count}, for "
+                    "example {id}.",
                     count=len(missing),
                     id=missing[0],
                 ),
             ),
-            text("Choose the partition that belongs to the dataset."),
+            text("Choose the partition made for this dataset."),
         )
 
 

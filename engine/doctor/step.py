@@ -15,7 +15,7 @@ from engine.core.examination import Check, State
 from engine.core.progress import Cancel
 from engine.core.text import Text, Value, text
 
-AGAIN = text("Install the program again; if that does not help, send this list to its makers.")
+AGAIN = text("Reinstall the program; if that does not help, send this list to its developers.")
 """Remedy for what is broken in the program itself."""
 
 
@@ -82,7 +82,7 @@ def _found(step: Step, cancel: Cancel | None) -> Finding:
         )
     except Exception as error:  # noqa: BLE001 - an examination is made when something is broken: it tells and goes on
         kind = type(error).__name__
-        return Finding(State.FAILS, text("This check could not be made: {kind}.", kind=kind), AGAIN)
+        return Finding(State.FAILS, text("This check could not be run: {kind}.", kind=kind), AGAIN)
 
 
 def _private(sentence: Text) -> Text:

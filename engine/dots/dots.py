@@ -61,7 +61,7 @@ class Dots:
             and len(np.unique(named)) == len(named)
         )
         if not fits:
-            raise SequenceError(text("The dots of the sequence do not fit together."), _REMEDY)
+            raise SequenceError(text("The dots in the sequence do not fit together."), _REMEDY)
 
     @property
     def tracks(self) -> Mapping[Site, int]:
@@ -101,8 +101,8 @@ def dots_from(arrays: Mapping[str, NDArray[np.generic]], frames: int) -> Dots | 
         return None
     places, names = arrays.get(PLACES), arrays.get(NAMES)
     if places is None or names is None or names.ndim != 1 or not 0 < len(names) <= MOST_TRACKS + 1:
-        raise SequenceError(text("The dots of the sequence do not fit together."), _REMEDY)
+        raise SequenceError(text("The dots in the sequence do not fit together."), _REMEDY)
     if len(places) != frames or names.dtype != np.int64 or places.dtype != np.float32:
-        raise SequenceError(text("The dots of the sequence do not fit together."), _REMEDY)
+        raise SequenceError(text("The dots in the sequence do not fit together."), _REMEDY)
     numbers = names.astype(np.int64)
     return Dots(places.astype(np.float32, copy=False), numbers[:-1], bool(numbers[-1]))

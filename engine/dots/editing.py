@@ -73,8 +73,8 @@ def _edited(dots: Dots, edit: Edit) -> Dots:
     track = _spot_at(dots, edit) if isinstance(edit, Move) else edit.track
     if not 0 <= track < len(names):
         raise SequenceError(
-            text("There is no spot number {number} in this recording.", number=track + 1),
-            text("Choose one that is drawn on the picture."),
+            text("There is no dot number {number} in this recording.", number=track + 1),
+            text("Choose one that is marked on the picture."),
         )
     if isinstance(edit, Drop):
         names[track] = NO_SITE
@@ -99,8 +99,6 @@ def _spot_at(dots: Dots, move: Move) -> int:
         if float(away.min()) < _REACH:
             return int(away.argmin())
     raise SequenceError(
-        text("No coloured spot was followed there."),
-        text(
-            "Choose a spot that is drawn on the picture, or repeat the recording with other dots."
-        ),
+        text("No coloured dot was followed there."),
+        text("Choose a spot marked on the picture, or film again with other dots."),
     )

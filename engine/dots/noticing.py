@@ -30,13 +30,17 @@ def _gone(site: Site, seconds: float) -> Text:
     """Say from when on a dot is not seen."""
     at = round(seconds, 1)
     return {
-        Site.LEFT_ACROMION: text("The dot on the left shoulder is not seen after {at} s.", at=at),
-        Site.RIGHT_ACROMION: text("The dot on the right shoulder is not seen after {at} s.", at=at),
-        Site.C7: text("The dot on the neck (C7) is not seen after {at} s.", at=at),
-        Site.LEFT_ILIAC: text("The left dot on the hips is not seen after {at} s.", at=at),
-        Site.RIGHT_ILIAC: text("The right dot on the hips is not seen after {at} s.", at=at),
-        Site.LEFT_ANKLE: text("The dot on the left ankle is not seen after {at} s.", at=at),
-        Site.RIGHT_ANKLE: text("The dot on the right ankle is not seen after {at} s.", at=at),
+        Site.LEFT_ACROMION: text(
+            "The dot on the left shoulder cannot be seen after {at} s.", at=at
+        ),
+        Site.RIGHT_ACROMION: text(
+            "The dot on the right shoulder cannot be seen after {at} s.", at=at
+        ),
+        Site.C7: text("The dot on the neck (C7) cannot be seen after {at} s.", at=at),
+        Site.LEFT_ILIAC: text("The left dot on the hips cannot be seen after {at} s.", at=at),
+        Site.RIGHT_ILIAC: text("The right dot on the hips cannot be seen after {at} s.", at=at),
+        Site.LEFT_ANKLE: text("The dot on the left ankle cannot be seen after {at} s.", at=at),
+        Site.RIGHT_ANKLE: text("The dot on the right ankle cannot be seen after {at} s.", at=at),
     }[site]
 
 
@@ -68,8 +72,8 @@ def findings_about(dots: Dots, seconds: NDArray[np.float64]) -> tuple[Finding, .
                 severity=Severity.CARE,
                 message=text("Dots were used, but none was found."),
                 remedy=text(
-                    "Use at least four dots in a colour that skin and clothes do not have, put them"
-                    " where the printed page shows, and light the person well."
+                    "Use at least four dots in a colour that does not occur in skin or clothes, "
+                    "put them where the printed page shows, and light the person well."
                 ),
             ),
         )
@@ -93,7 +97,7 @@ def findings_about(dots: Dots, seconds: NDArray[np.float64]) -> tuple[Finding, .
                     "The program found {count} dots and named them.", count=len(dots.tracks)
                 ),
                 remedy=text(
-                    "See on the picture whether every name is right, and correct it if not."
+                    "Check on the picture that every name is correct, and change any that is not."
                 ),
             )
         )
@@ -105,7 +109,7 @@ def _missing(site: Site) -> Finding:
         code=FindingCode.DOT_MISSING,
         severity=Severity.CARE,
         message=_MISSING[site],
-        remedy=text("Hair, arms or clothes may cover it: put it where the camera sees it."),
+        remedy=text("Hair, arms or clothes may cover it: put it where the camera can see it."),
     )
 
 
@@ -115,7 +119,8 @@ def _lost(dots: Dots, site: Site, track: int, seconds: NDArray[np.float64]) -> t
     last = int(np.flatnonzero(seen)[-1]) if seen.any() else 0
     length = float(seconds[-1] - seconds[0])
     remedy = text(
-        "It fell off, or hair, an arm or clothes cover it. Only the part in which it is seen is measured."
+        "It fell off, or hair, an arm or clothes cover it. Only the part in which it can be seen "
+        "is measured."
     )
     if seconds[-1] - seconds[last] > max(_GONE_SECONDS, 0.12 * length):
         return (
@@ -135,7 +140,7 @@ def _lost(dots: Dots, site: Site, track: int, seconds: NDArray[np.float64]) -> t
                 code=FindingCode.DOT_HIDDEN,
                 severity=Severity.INFO,
                 message=_hidden(site, hidden),
-                remedy=text("What needs it is measured only where it is seen."),
+                remedy=text("Measurements that need it are taken only where it can be seen."),
             ),
         )
     return ()

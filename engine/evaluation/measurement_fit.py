@@ -153,14 +153,14 @@ def read_examples(
         raise DatasetError(
             by_number(
                 len(examples),
-                text("There is only one walk with a truth in “{name}”.", name=folder.name),
+                text("There is only one walk with a known truth in “{name}”.", name=folder.name),
                 text(
-                    "There are {count} walks with a truth in “{name}”.",
+                    "Walks with a known truth in “{name}”: {count}.",
                     count=len(examples),
                     name=folder.name,
                 ),
             ),
-            text("Give at least {count}.", count=_FEWEST),
+            text("At least {count} are needed.", count=_FEWEST),
         )
     return examples, empty
 
@@ -309,7 +309,7 @@ def fit_measurements(
     if len(keypoints) > 1:
         raise DatasetError(
             text("The walks have different keypoints: {names}.", names=tuple(sorted(keypoints))),
-            text("Fit each kind on its own."),
+            text("Fit each kind separately."),
         )
     table = _table(examples)
     folds = np.random.default_rng(0).permutation(len(examples)) % FOLDS

@@ -116,14 +116,14 @@ class EvaluationSet:
             raise DatasetError(
                 by_number(
                     len(missing),
-                    text("The dataset lacks sequence {id} of the test set.", id=first),
+                    text("Sequence {id} of the test set is missing from the dataset.", id=first),
                     text(
-                        "The dataset lacks {count} sequences of the test set, such as {id}.",
+                        "Test sequences missing from the dataset: {count}, for example {id}.",
                         count=len(missing),
                         id=first,
                     ),
                 ),
-                text("Choose the partition file that belongs to this dataset."),
+                text("Choose the partition file made for this dataset."),
             )
         return tuple(found[id] for id in dict.fromkeys(wanted))
 

@@ -73,9 +73,9 @@ def _finding(count: int) -> Finding:
         code=FindingCode.DIRECTIONS_DISAGREE,
         severity=Severity.CARE,
         message=text(
-            "The walk towards the camera and the walk away from it do not agree in {count} of the"
-            " measurements; their intervals reach over both.",
+            "The walk towards the camera and the walk away from it disagree in {count} of the "
+            "measurements; their intervals cover both.",
             count=count,
         ),
-        remedy=text("Check that the camera stands level and that the person walks straight."),
+        remedy=text("Check that the camera is level and that the person walks straight."),
     )

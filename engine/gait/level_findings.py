@@ -14,17 +14,36 @@ _ROLLS, _PITCHES = (2.0, 5.0, 20.0), (10.0, 15.0, 30.0)
 
 
 def level_findings(level: Level | None) -> tuple[Finding, ...]:
-    """Say that the camera is tilted, by how much, or that nobody knows."""
+    """Say that the camera is tilted or its lens wide, or that nobody knows how it stands."""
     if level is None:
         return ()
+    return (*_tilted(level), *_wide(level))
+
+
+def _wide(level: Level) -> tuple[Finding, ...]:
+    if not level.wide_lens:
+        return ()
+    finding = Finding(
+        code=FindingCode.WIDE_LENS,
+        severity=Severity.CARE,
+        message=text("The lens is wide-angle: it bends straight edges.")
+        if level.bend < 0
+        else text("The file names a wide-angle lens, which may bend straight edges."),
+        remedy=text("This is not corrected. Film with the standard lens, from farther away."),
+    )
+    return (finding,)
+
+
+def _tilted(level: Level) -> tuple[Finding, ...]:
+    """Say that the camera is tilted, by how much, or that nobody knows."""
     if not level.known:
         unknown = Finding(
             code=FindingCode.LEVEL_UNKNOWN,
             severity=Severity.INFO,
             message=level.reason or NOT_FOUND,
             remedy=text(
-                "The intervals are wider for it. Set the vertical by hand along a door frame or a corner of"
-                " the room, or film where such edges are in the picture."
+                "The intervals are wider because of this. Set the vertical by hand along a door "
+                "frame or a corner of the room, or film where such edges are in the picture."
             ),
         )
         return (unknown,)
@@ -40,8 +59,8 @@ def level_findings(level: Level | None) -> tuple[Finding, ...]:
         severity=(Severity.INFO, Severity.CARE, Severity.REPEAT)[passed - 1],
         message=tilt_words(roll, pitch),
         remedy=text(
-            "Measurements are taken against the plumb line. Next time set the camera upright, at the"
-            " height of the hips."
+            "Measurements are taken against the plumb line. Next time, set the camera upright at "
+            "hip height."
         ),
     )
     return (tilted,)
@@ -54,11 +73,11 @@ def tilt_words(roll_degrees: float, pitch_degrees: float) -> Text:
     if roll_degrees >= 0:
         if pitch_degrees <= 0:
             return text(
-                "The camera is turned {roll}° to the left and looks down by {pitch}°.", **sizes
+                "The camera is tilted {roll}° to the left and points down by {pitch}°.", **sizes
             )
-        return text("The camera is turned {roll}° to the left and looks up by {pitch}°.", **sizes)
+        return text("The camera is tilted {roll}° to the left and points up by {pitch}°.", **sizes)
     if pitch_degrees <= 0:
         return text(
-            "The camera is turned {roll}° to the right and looks down by {pitch}°.", **sizes
+            "The camera is tilted {roll}° to the right and points down by {pitch}°.", **sizes
         )
-    return text("The camera is turned {roll}° to the right and looks up by {pitch}°.", **sizes)
+    return text("The camera is tilted {roll}° to the right and points up by {pitch}°.", **sizes)

@@ -106,15 +106,12 @@ def levelled(sequence: GaitSequence, level: Level | None) -> GaitSequence:
 
 
 def _hips(keypoints: Doubles, seconds: Doubles) -> Doubles:
-    """Give the middle of the hips (of whatever is seen where they are missing), px ``[T, 2]``."""
-    absent = missing(keypoints)
-    points = np.where(absent[..., None], np.nan, keypoints[..., :2])
-    pair = points[:, [Keypoint.LEFT_HIP, Keypoint.RIGHT_HIP]]
-    there = np.isfinite(pair).all(axis=(1, 2))
+    """Give the middle of the hips (of all keypoints, where hips are never seen), px ``[T, 2]``."""
+    pair = [Keypoint.LEFT_HIP, Keypoint.RIGHT_HIP]
+    there = np.asarray(~missing(keypoints)[:, pair].any(axis=1))
     if not there.any():
-        seen = np.where(absent.all(axis=1)[:, None], 0.0, np.nanmean(np.nan_to_num(points), axis=1))
-        return np.asarray(seen, np.float64)
-    middle = pair[there].mean(axis=1)
+        return np.asarray(keypoints[..., :2].mean(axis=1))
+    middle = keypoints[there][:, pair, :2].mean(axis=1)
     return np.stack([np.interp(seconds, seconds[there], way) for way in middle.T], axis=1)
 
 
@@ -127,7 +124,14 @@ def with_level(sequence: GaitSequence, level: Level | None) -> GaitSequence:
     if level is not None:
         rows = list(zip(level.seconds, level.rolls, level.pitches, strict=True))
         still = [(0.0, level.roll_degrees, level.pitch_degrees)] if level.known else []
-        facts = (level.focal_px, level.error_degrees, level.focal_from_tags, level.source == "hand")
+        by_hand = level.source == "hand"
+        facts = (
+            level.focal_px,
+            level.error_degrees,
+            level.focal_from_tags,
+            by_hand,
+            level.bend,
+        )
         extras[_ANGLES] = np.array(rows or still, np.float64).reshape(-1, 3)
         extras[_LENS] = np.array(facts, np.float64)
     return replace(sequence, extras=extras)
@@ -140,9 +144,9 @@ def _increasing(times: Doubles) -> bool:
 def level_of(sequence: GaitSequence) -> Level | None:
     """Give how the camera of a walk stands; None where nobody looked (walks of earlier versions)."""
     angles, lens = sequence.extras.get(_ANGLES), sequence.extras.get(_LENS)
-    if angles is None or lens is None or lens.shape != (4,) or angles.shape[1:] != (3,):
+    if angles is None or lens is None or lens.shape != (5,) or angles.shape[1:] != (3,):
         return None
-    focal, error, noted, by_hand = (float(value) for value in lens.astype(np.float64))
+    focal, error, noted, by_hand, bend = (float(value) for value in lens.astype(np.float64))
     rows = angles.astype(np.float64)
     if not (focal > 0 and 0 <= error <= 90) or not _increasing(rows[:, 0]):
         return None
@@ -161,6 +165,7 @@ def level_of(sequence: GaitSequence) -> Level | None:
         error_degrees=error,
         width=width,
         height=height,
+        bend=bend,
         seconds=tuple(moving[0]),
         rolls=tuple(moving[1]),
         pitches=tuple(moving[2]),

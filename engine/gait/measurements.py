@@ -120,19 +120,19 @@ _NEEDS = {
     "step_asymmetry": (13, 14, 15, 16),
 }
 _UNSEEN = {
-    3: text("The head is not seen well enough."),
-    5: text("The shoulders are not seen well enough."),
-    9: text("The hands are not seen well enough."),
-    11: text("The hips are not seen well enough."),
-    13: text("The knees are not seen well enough."),
-    15: text("The feet are not seen well enough."),
+    3: text("The head cannot be seen well enough."),
+    5: text("The shoulders cannot be seen well enough."),
+    9: text("The hands cannot be seen well enough."),
+    11: text("The hips cannot be seen well enough."),
+    13: text("The knees cannot be seen well enough."),
+    15: text("The feet cannot be seen well enough."),
 }
 
-_TOO_FEW = text("Too few whole steps were filmed.")
-_TOO_FEW_STEPS = text("Too few steps of each foot were filmed.")
-_SIDES_IN_DOUBT = text("It cannot be told which side of the body is left and which is right.")
-_NOT_CARRIED = text("In this recording its error would be too large for a number to help.")
-_TOO_SMALL = text("The person is too small in the picture for a number to help.")
+_TOO_FEW = text("Too few complete steps were filmed.")
+_TOO_FEW_STEPS = text("Too few steps with each foot were filmed.")
+_SIDES_IN_DOUBT = text("The left and right sides of the body cannot be told apart.")
+_NOT_CARRIED = text("In this recording the error would be too large for the number to be useful.")
+_TOO_SMALL = text("The person is too small in the picture for a useful number.")
 _NOT_FRONTAL = text("The person was not filmed straight from the front or from behind.")
 
 
@@ -263,7 +263,7 @@ def findings(
                 code=FindingCode.NOT_FRONTAL,
                 severity=Severity.REPEAT,
                 message=_NOT_FRONTAL,
-                remedy=text("Let the person walk straight towards or away from the camera."),
+                remedy=text("Ask the person to walk straight towards or away from the camera."),
             )
         )
     fitted = bundled_correction()
@@ -273,11 +273,13 @@ def findings(
                 code=FindingCode.OTHER_KEYPOINTS,
                 severity=Severity.INFO,
                 message=text(
-                    "The measurements are less exact: another network than usual read this recording."
+                    "The measurements are less accurate: this recording was read by a network "
+                    "other than the usual one."
                 ),
-                remedy=text("Look at the ranges of the measurements, not at their values alone."),
+                remedy=text("Go by the ranges of the measurements, not by their values alone."),
                 detail=text(
-                    "Measurements stay uncorrected: these are “{used}” keypoints, not “{known}”.",
+                    "Measurements are not corrected: they come from “{used}” keypoints, not "
+                    "“{known}”.",
                     known=fitted.keypoint_set,
                     used=sequence.keypoint_set,
                 ),

@@ -67,7 +67,8 @@ class SourceFacts:
         if not sizes or not (math.isfinite(self.fps) and self.fps >= 0):
             raise SequenceError(
                 text(
-                    "The sequence says it comes from a picture of {width} by {height} px at {fps} a second.",
+                    "The sequence claims to come from frames of {width} by {height} px at {fps} a "
+                    "second.",
                     width=self.width,
                     height=self.height,
                     fps=self.fps,
@@ -223,7 +224,7 @@ def _check(name: str, array: object, dtype: np.dtype[np.generic], shape: tuple[i
         found = f"{getattr(array, 'dtype', type(array).__name__)} {getattr(array, 'shape', '')}"
         raise SequenceError(
             text(
-                "In the sequence “{name}” must be {dtype} {shape}; it is {found}.",
+                "“{name}” in the sequence must be {dtype} {shape}; it is {found}.",
                 name=name,
                 dtype=str(dtype),
                 shape=str(shape),
@@ -233,7 +234,7 @@ def _check(name: str, array: object, dtype: np.dtype[np.generic], shape: tuple[i
         )
     if dtype.kind == "f" and not bool(np.isfinite(array).all()):
         raise SequenceError(
-            text("In the sequence “{name}” holds values that are no numbers.", name=name), _REMEDY
+            text("“{name}” in the sequence holds values that are not numbers.", name=name), _REMEDY
         )
 
 
@@ -253,9 +254,13 @@ def _check_extras(extras: Mapping[str, NDArray[np.generic]], frames: int) -> Non
         raise _refused(text("The sequence has {count} extra arrays.", count=len(extras)))
     for name, array in extras.items():
         if not name.isidentifier() or not isinstance(array, np.ndarray):
-            raise _refused(text("The sequence has an extra “{name}” that is no array.", name=name))
+            raise _refused(
+                text("The sequence has an extra “{name}” that is not an array.", name=name)
+            )
         if array.dtype.kind not in "fiub":
-            raise _refused(text("The extra “{name}” of the sequence holds no numbers.", name=name))
+            raise _refused(
+                text("The extra “{name}” of the sequence contains no numbers.", name=name)
+            )
         _check(name, array, array.dtype, array.shape)
     dots_from(extras, frames)
     single, whole = np.dtype(np.float32), np.dtype(np.int64)

@@ -17,7 +17,8 @@ from numpy.typing import NDArray
 
 from engine.core.findings import Finding, FindingCode, Severity
 from engine.core.keypoints import Keypoint
-from engine.core.level import Level
+from engine.core.level import FOCAL_SHARE, Level
+from engine.core.scale import body_height
 from engine.core.text import Text, text
 from engine.gait.sequence import WORLD, GaitSequence
 
@@ -37,6 +38,7 @@ woman turned by 24 to 40."""
 _FORWARDS = 6.0
 """How far shoulders and ears stand before hips and ankles of somebody who walks, degrees."""
 
+_LEAST_WAY = 1.0
 _USUAL_ELEVATION = 10.0
 _OTHER_ERROR = 0.5
 
@@ -45,13 +47,39 @@ def trunk_turn(sequence: GaitSequence, good: NDArray[np.bool_]) -> float | None:
     """Tell how far the trunk is turned from facing the camera straight (or straight away), degrees.
 
     Args:
-        sequence: The walk.
+        sequence: The walk, in px as filmed.
         good: bool ``[T]``, the frames to read.
 
     Returns:
-        The mean of shoulders and hips (which are off to opposite sides), without a sign; None where the
-        network gave no landmarks in space.
+        Without a sign: the larger of what the landmarks in space say and what the way through the room
+        does, for people face where they walk; None where neither says anything.
     """
+    told = [turn for turn in (_seen_turn(sequence, good), _way_turn(sequence)) if turn is not None]
+    return max(told, default=None)
+
+
+def _way_turn(sequence: GaitSequence) -> float | None:
+    """Give the angle between the way of the walk and the line of sight, degrees; None on the spot."""
+    points = sequence.keypoints.astype(np.float64)
+    heights = body_height(points, sequence.seconds)
+    if not np.isfinite(heights).all():
+        return None
+    middle = np.median(points[:, [5, 6, 11, 12], 0], axis=1) - sequence.source.width / 2
+    focal = FOCAL_SHARE * max(sequence.source.width, sequence.source.height)
+    # In body heights: aside, and along the lens.
+    places = np.stack([middle / heights, focal / heights], axis=1)
+    edge = max(1, len(places) // 10)
+    way = np.median(places[-edge:], axis=0) - np.median(places[:edge], axis=0)
+    sight = places.mean(axis=0)
+    length = float(np.linalg.norm(way))
+    if length < _LEAST_WAY:
+        return None
+    along = abs(float(way @ sight)) / (length * float(np.linalg.norm(sight)))
+    return math.degrees(math.acos(min(1.0, along)))
+
+
+def _seen_turn(sequence: GaitSequence, good: NDArray[np.bool_]) -> float | None:
+    """Give the mean turn of shoulders and hips (which are off to opposite sides) in space, degrees."""
     world = sequence.extras.get(WORLD)
     if world is None or not good.any():
         return None
@@ -101,7 +129,7 @@ def lean_error(turn: float | None) -> float:
 
 def turned_words(turn: float) -> Text:
     """Say why no tilt is shown of somebody who is turned too far."""
-    return text("The trunk is turned by about {turn}° from the camera.", turn=round(turn))
+    return text("The trunk is turned about {turn}° away from the camera.", turn=round(turn))
 
 
 def turn_findings(turn: float | None) -> tuple[Finding, ...]:
@@ -113,15 +141,18 @@ def turn_findings(turn: float | None) -> tuple[Finding, ...]:
         code=FindingCode.TRUNK_TURNED,
         severity=Severity.CARE,
         message=text(
-            "The trunk is turned by about {turn}° from the camera: tilts are not shown, and the rest is less"
-            " certain.",
+            "The trunk is turned about {turn}° away from the camera: tilts are not shown, and the "
+            "rest is less certain.",
             turn=round(turn),
         )
         if refused
         else text(
-            "The trunk is turned by about {turn}° from the camera: measurements are less certain.",
+            "The trunk is turned about {turn}° away from the camera: measurements are less "
+            "certain.",
             turn=round(turn),
         ),
-        remedy=text("Let the person walk straight towards the camera, or straight away from it."),
+        remedy=text(
+            "Ask the person to walk straight towards the camera, or straight away from it."
+        ),
     )
     return (finding,)

@@ -108,7 +108,7 @@ def _known(kept: NDArray[Any] | None, reference: Reference, card: ModelCard) -> 
 def _unfit(card: ModelCard) -> ModelError:
     return ModelError(
         text("The training reference of “{model}” does not fit its network.", model=card.name),
-        text("Do not use this model. Restore the folder from where it came."),
+        text("Do not use this model. Restore the folder from its source."),
     )
 
 

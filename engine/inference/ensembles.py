@@ -137,20 +137,20 @@ def _check_together(cards: Sequence[ModelCard]) -> None:
     """
     if not 2 <= len(cards) <= MOST_MEMBERS:
         raise ModelError(
-            text("{count} models make no ensemble.", count=len(cards)),
-            text("Name 2 to {most} models.", most=MOST_MEMBERS),
+            text("{count} models do not make an ensemble.", count=len(cards)),
+            text("Give 2 to {most} models.", most=MOST_MEMBERS),
         )
     first = cards[0]
     for number, card in enumerate(cards):
         if card.network.members > 1:
             raise ModelError(
                 text("“{name}” is an ensemble itself.", name=card.name),
-                text("Name its members instead."),
+                text("Give its members instead."),
             )
         if WEIGHTS_FILE not in card.sha256:
             raise ModelError(
                 text("The model “{model}” has no {file}.", model=card.name, file=WEIGHTS_FILE),
-                text("An ensemble takes models that torch can read."),
+                text("An ensemble needs models that torch can read."),
             )
         twice = [
             one for one in cards[:number] if one.sha256[WEIGHTS_FILE] == card.sha256[WEIGHTS_FILE]
@@ -162,7 +162,7 @@ def _check_together(cards: Sequence[ModelCard]) -> None:
                     one=twice[0].name,
                     other=card.name,
                 ),
-                text("Name each model once."),
+                text("Give each model once."),
             )
         differing = [what for what, one in _shared(card).items() if one != _shared(first)[what]]
         if differing:
@@ -173,7 +173,7 @@ def _check_together(cards: Sequence[ModelCard]) -> None:
                     other=card.name,
                     what=", ".join(differing),
                 ),
-                text("Name models of the same network, trained with the same settings."),
+                text("Give models of the same network, trained with the same settings."),
             )
 
 

@@ -154,7 +154,7 @@ def _check_shapes(weights: Mapping[str, NDArray[Any]], sizes: NetworkSizes) -> N
         if name not in weights or weights[name].shape != shape:
             raise ModelError(
                 text(
-                    "The weights hold no {name} of the shape {shape}.",
+                    "The weights have no {name} of shape {shape}.",
                     name=name,
                     shape=str(list(shape)),
                 ),

@@ -45,7 +45,7 @@ class Heads:
         if scales is None or scales.shape != (sizes.members,):
             raise ModelError(
                 text(
-                    "The weights hold no {name} of the shape {shape}.",
+                    "The weights have no {name} of shape {shape}.",
                     name="scales",
                     shape=str([sizes.members]),
                 ),

@@ -122,7 +122,7 @@ def _measured_apart(folder: Path, card: ModelCard, cancel: Cancel | None) -> _Me
     context = multiprocessing.get_context("spawn")
     pool = concurrent.futures.ProcessPoolExecutor(1, mp_context=context)
     try:
-        waiting = pool.submit(_bf16, folder, card.model_dump_json())
+        waiting = pool.submit(_bf16, folder, card)
         while not concurrent.futures.wait([waiting], timeout=_POLL_SECONDS).done:
             check(cancel)
         return waiting.result()
@@ -130,10 +130,9 @@ def _measured_apart(folder: Path, card: ModelCard, cancel: Cancel | None) -> _Me
         pool.shutdown(wait=False, cancel_futures=True)
 
 
-def _bf16(folder: Path, card: str) -> _Measured:
+def _bf16(folder: Path, card: ModelCard) -> _Measured:
     """Do the work of `_measured_apart`."""
-    known = ModelCard.model_validate_json(card)
-    return _measured(folder, known, "bf16", [*read_walks()[1::2], _recording()])
+    return _measured(folder, card, "bf16", [*read_walks()[1::2], _recording()])
 
 
 def _write_int8(

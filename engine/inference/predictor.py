@@ -205,10 +205,10 @@ class Predictor:
         if size == 1:
             raise ModelError(
                 text(
-                    "The memory of the device is too small for the model “{model}”.",
+                    "The device does not have enough memory for the model “{model}”.",
                     model=self.card.name,
                 ),
-                text("Close other programs, or let the processor compute (see the settings)."),
+                text("Close other programs, or choose the processor in the settings."),
             ) from error
         self._chunk = max(1, size // 2)
 
@@ -291,8 +291,8 @@ def load_predictor(
     # Only where bf16 is asked for: to know whether it pays, torch is imported, which takes 200 MB and more.
     if precision == "bf16" and precision not in (possible := possible_precisions(card, device)):
         raise ModelError(
-            text("This processor does not compute in bf16: it would take longer than in fp32."),
-            text("Possible here: {possible}.", possible=tuple(possible)),
+            text("This processor does not support bf16: it would be slower than fp32."),
+            text("Available here: {possible}.", possible=tuple(possible)),
         )
     runner, file = _runner(folder, card, running)
     weights = None
@@ -347,7 +347,8 @@ def check_offered(card: ModelCard, precision: str) -> None:
         )
     raise ModelError(
         text(
-            "In {precision} the model “{model}” moves a score by up to {points} of 100: too much.",
+            "In {precision}, scores of the model “{model}” change by up to {points} of 100, which "
+            "is too much.",
             model=card.name,
             precision=precision,
             points=f"{100 * measured.largest_difference:.1f}",
@@ -368,7 +369,7 @@ def _runner(folder: Path, card: ModelCard, running: Running) -> tuple[Runner, We
         return runner, WEIGHTS_FILE
     if running.precision == "bf16":
         raise ModelError(
-            text("ONNX Runtime does not compute in bf16 here."),
+            text("ONNX Runtime does not support bf16 here."),
             text("Choose torch, or another precision."),
         )
     onnx_runner = OnnxRunner(

@@ -79,8 +79,8 @@ def check_names(network: GaitNetwork, shapes: Mapping[str, tuple[int, ...]], *, 
     if missing or unknown or misshapen:
         raise ModelError(
             text(
-                "The weights of “{owner}” do not fit the network. "
-                "Missing: {missing}. Unknown: {unknown}. Of another shape: {misshapen}.",
+                "The weights of “{owner}” do not fit the network. Missing: {missing}. Unknown: "
+                "{unknown}. Wrong shape: {misshapen}.",
                 owner=owner,
                 missing=_named(missing),
                 unknown=_named(unknown),

@@ -156,17 +156,18 @@ class EvaluationReport(_Strict):
         if not same or self.model.class_order != card.class_order:
             raise ModelError(
                 text(
-                    "The evaluation report is about other weights, or another class order, than those "
-                    "of “{model}”.",
+                    "The evaluation report is about different weights, or a different class "
+                    "order, from those of “{model}”.",
                     model=card.name,
                 ),
-                text("Evaluate this very model: scolioapp evaluate."),
+                text("Evaluate this model itself: scolioapp evaluate."),
             )
         read_alike = (scale_of(card), card.thresholds)
         if self.format == SCHEMA and (self.model.scale, self.model.thresholds) != read_alike:
             raise ModelError(
                 text(
-                    "“{model}” was calibrated, or given other thresholds, since it was evaluated.",
+                    "“{model}” has been calibrated, or given other thresholds, since it was "
+                    "evaluated.",
                     model=card.name,
                 ),
                 text("Evaluate it again: scolioapp evaluate."),
@@ -199,7 +200,7 @@ def report_content(path: Path) -> bytes:
     except OSError as failure:
         raise ModelError(
             text("“{name}” could not be read: {why}.", name=path.name, why=failure.strerror or ""),
-            text("Choose a report that “scolioapp evaluate” wrote."),
+            text("Choose a report written by “scolioapp evaluate”."),
         ) from failure
     if len(content) > MAX_BYTES:
         raise _no_report(path.name)
@@ -217,7 +218,7 @@ def parse_report(content: bytes, name: str) -> EvaluationReport:
 def _no_report(name: str) -> ModelError:
     return ModelError(
         text("“{name}” is not an evaluation report.", name=name),
-        text("Choose a report that “scolioapp evaluate” wrote."),
+        text("Choose a report written by “scolioapp evaluate”."),
     )
 
 
@@ -239,19 +240,24 @@ def validated(
     """
     if card.status == "demo":
         raise ModelError(
-            text("“{model}” is a demonstration model and stays one.", model=card.name),
-            text("Validate a model that learned from people."),
+            text("“{model}” is a demonstration model and cannot be validated.", model=card.name),
+            text("Validate a model that was trained on people."),
         )
     report.check_about(card)
     if report.data.simulated:
         raise ModelError(
-            text("The evaluation report is about simulated walkers, which validate nothing."),
+            text(
+                "The evaluation report is about simulated walkers, which cannot validate anything."
+            ),
             text("Evaluate the model on recordings of people."),
         )
     name = " ".join(by.split())
     if not 2 <= len(name) <= 200:
         raise ModelError(
-            text("“{name}” is not the name of who declares the model validated.", name=name[:40]),
+            text(
+                "“{name}” is not the name of a person who can declare the model validated.",
+                name=name[:40],
+            ),
             text("Give your full name."),
         )
     changes = {

@@ -8,6 +8,7 @@ Must not know: what is measured with the level.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from functools import partial
 from typing import NamedTuple
@@ -19,6 +20,7 @@ from numpy.typing import NDArray
 from engine.core.level import KNOWN_ERROR, Level, unknown_level, usual_focal
 from engine.core.text import text
 from engine.core.video import Frame, VideoInfo
+from engine.perception.lens import bend_of
 from engine.perception.observing import Observation
 from engine.perception.verticals import (
     LONG_SIDE,
@@ -39,13 +41,17 @@ _STILL_SPEED = 0.01
 """Motion of the background, less its own error, shares of the long side a second, up to which the median
 picture is sharp; the limit from which a finding says that the camera moves."""
 
+_BEND_ERROR = math.degrees(2 * 0.2 * 0.2)
+"""How far a bent edge leans, degrees for each unit of the coefficient, a fifth of the longer side off the
+picture's middle both ways."""
+
 _LEAST_SHARE = 0.5
 _FARTHEST = 8.0
 _SHORT = 0.02
 
-_NOTHING = text("Whether the camera stands level is not known: no picture was read.")
+_NOTHING = text("It is not known whether the camera is level: no frame was read.")
 _MOVES = text(
-    "Whether the camera stands level is not known: it moves, and too few pictures show upright edges."
+    "It is not known whether the camera is level: it moves, and too few frames show upright edges."
 )
 
 
@@ -110,8 +116,11 @@ class Plumb:
         grey, free = _median(self._pictures)
         size = grey.shape[1], grey.shape[0]
         scale = max(size) / max(self._info.width, self._info.height)
-        found = vertical_of(segments_of(grey, free=free), focal_px=focal * scale, size=size)
-        return level_of(found, base, error=KNOWN_ERROR)
+        segments = segments_of(grey, free=free)
+        bend = bend_of(segments, size=size).coefficient
+        found = vertical_of(segments, focal_px=focal * scale, size=size)
+        error = float(np.hypot(KNOWN_ERROR, _BEND_ERROR * abs(bend)))
+        return level_of(found, base.model_copy(update={"bend": bend}), error=error)
 
     def _moving(self, base: Level) -> Level:
         """Tell the level of a camera that moves, from single frames."""

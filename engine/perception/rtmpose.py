@@ -178,7 +178,8 @@ def _checked_outputs(outputs: tuple[str, ...], card: PoseCard) -> tuple[str, str
         if name not in outputs:
             raise mismatch(
                 text(
-                    "The network “{name}” has no output “{output}”, which its card names; it has {found}.",
+                    "The network “{name}” has no output “{output}”, although its card names one; "
+                    "it has {found}.",
                     name=card.name,
                     output=name,
                     found=tuple(outputs),

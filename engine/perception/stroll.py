@@ -63,8 +63,8 @@ def stroll_of(seconds: NDArray[np.float64], sides: Repaired, info: VideoInfo) ->
     slow = factor or 1.0
     ways = _ways(seconds / slow, sides, info) if walk.walks else None
     if ways is not None:
-        part, other = ((one.start * slow, one.end * slow) for one in ways)
-        return Stroll(walk.walks, ways[0].seconds, part, factor, other)
+        both = [(one.start * slow, one.end * slow) for one in ways]
+        return Stroll(walk.walks, ways[0].seconds, both[0], factor, both[1])
     part = None if walk.whole and walk.walks else (walk.start * slow, walk.end * slow)
     return Stroll(walk.walks, walk.end - walk.start, part, factor)
 
@@ -133,7 +133,7 @@ def about_stroll(stroll: Stroll) -> tuple[Finding, ...]:
                     start=round(start, 1),
                     end=round(end, 1),
                 ),
-                remedy=text("Nothing needs to be done, if this is the walk that was meant."),
+                remedy=text("No action needed if this is the walk you want."),
                 start_seconds=start,
                 end_seconds=end,
             )
@@ -148,9 +148,9 @@ def _both_ways() -> Finding:
         code=FindingCode.WALKS_IN_PART,
         severity=Severity.INFO,
         message=text(
-            "The person walks towards the camera and away from it; both ways are measured."
+            "The person walks towards the camera and away from it; both directions are measured."
         ),
-        remedy=text("Nothing needs to be done."),
+        remedy=text("No action needed."),
     )
 
 
@@ -160,14 +160,15 @@ def _speed(factor: float) -> Finding:
         code=FindingCode.SLOW_MOTION,
         severity=Severity.REPEAT,
         message=text(
-            "The video seems to be slow motion, about {factor} times slower than life: nobody steps so"
-            " seldom.",
+            "The video appears to be in slow motion, about {factor} times slower than real time: "
+            "nobody steps that slowly.",
             factor=round(factor),
         )
         if slower
         else text(
-            "The video seems to be played about {factor} times faster than life: nobody steps so fast.",
+            "The video appears to be speeded up, about {factor} times faster than real time: "
+            "nobody steps that fast.",
             factor=round(1 / factor, 1),
         ),
-        remedy=text("Measure it at real speed, or film at the usual speed."),
+        remedy=text("Measure it at real speed, or film again at the usual speed."),
     )

@@ -40,17 +40,19 @@ _MANY = 20
 _WIDEST_SPREAD = 0.6
 
 _TOO_FEW_LINES = text(
-    "Whether the camera stands level is not known: too few upright edges are in the picture."
+    "It is not known whether the camera is level: there are too few upright edges in the picture."
 )
 _ONE_PLACE = text(
-    "Whether the camera stands level is not known: the upright edges in the picture lie too close together."
+    "It is not known whether the camera is level: the upright edges in the picture are too close "
+    "together."
 )
 _TWO_ANSWERS = text(
-    "Whether the camera stands level is not known: the edges in the picture do not agree about which way is"
-    " up."
+    "It is not known whether the camera is level: the edges in the picture do not agree about "
+    "which way is up."
 )
 _TOO_FAR = text(
-    "Whether the camera stands level is not known: by the edges it would be tilted too far to be true."
+    "It is not known whether the camera is level: judging by the edges, it would be tilted too "
+    "far to be true."
 )
 
 
@@ -121,7 +123,7 @@ def segments_of(
 
 def joined(parts: list[Segments]) -> Segments:
     """Put segments of several pictures together."""
-    return Segments(*(np.concatenate([part[k] for part in parts]) for k in range(3)))  # type: ignore[arg-type]
+    return Segments(*(np.concatenate([part[k] for part in parts]) for k in range(3)))
 
 
 def _misses(segments: Segments, ups: Doubles, focal: float) -> Doubles:

@@ -38,8 +38,8 @@ def remeasured(screening: Screening, dots: Dots) -> Screening:
     result, person = screening.result, screening.result.person
     if screening.sequence is None or result.dots is None or person is None:
         raise SequenceError(
-            text("No dots were looked for in this recording."),
-            text("Screen the video again and say that dots were used."),
+            text("This recording was not searched for dots."),
+            text("Screen the video again and choose that dots were used."),
         )
     sequence = screening.sequence.with_dots(dots)
     gait = events.gait_facts(sequence)

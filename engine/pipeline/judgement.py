@@ -257,7 +257,7 @@ def _index_of(analysis: Analysis, person: int | None) -> int | None:
         text("There is no person {number} in this recording.", number=person),
         text("Choose a number from 1 to {count}.", count=count)
         if count
-        else text("Nobody was found: repeat the recording."),
+        else text("Nobody was found: film again."),
     )
 
 
@@ -280,8 +280,8 @@ def _opinion(
         return _Opinion(GaitFacts(), {}, quality, Outcome.INCONCLUSIVE, {})
     start = time.monotonic()
     gait = events.gait_facts(sequence)
-    measured = measurements.measure(sequence, gait)
-    measured, apart = with_other_way(analysis, index, taken, sequence, measured)
+    one_way = measurements.measure(sequence, gait)
+    measured, apart = with_other_way(analysis, index, taken, sequence, one_way)
     noticed = (
         *events.findings(sequence, gait),
         *measurements.findings(sequence, gait, level=level),
@@ -339,12 +339,12 @@ def _at_speed(
     kept = [one for one in found if one.code not in _OF_TIME]
     message = (
         text(
-            "The video was measured as slow motion, {factor} times slower than life.",
+            "The video was measured as slow motion, {factor} times slower than real time.",
             factor=_plain(factor),
         )
         if factor > 1
         else text(
-            "The video was measured as played {factor} times faster than life.",
+            "The video was measured as speeded up, {factor} times faster than real time.",
             factor=_plain(1 / factor),
         )
     )
@@ -352,7 +352,7 @@ def _at_speed(
         code=FindingCode.SLOW_MOTION,
         severity=Severity.INFO,
         message=message,
-        remedy=text("Check that this is how it was filmed: cadence and step times hang on it."),
+        remedy=text("Check that this is how it was filmed: cadence and step times depend on it."),
     )
     again = (*low_rate(analysis.info.fps * factor), *too_short(sequence.seconds))
     return (*kept, said, *again)
@@ -390,11 +390,15 @@ def _model_findings(predictor: Predictor, sequence: GaitSequence) -> tuple[Findi
             code=FindingCode.OTHER_KEYPOINTS,
             severity=Severity.CARE,
             message=text(
-                "This recording was read by another network than those that the model learned from."
+                "This recording was read by a different network from the ones the model learned "
+                "from."
             ),
-            remedy=text("Judge with care: hips and shoulders lie a little differently."),
+            remedy=text(
+                "Use the answer with care: hips and shoulders are placed slightly differently."
+            ),
             detail=text(
-                "The model was trained on “{known}” keypoints, this recording was read with “{used}”.",
+                "The model was trained on “{known}” keypoints, but this recording was read with "
+                "“{used}”.",
                 known=known,
                 used=sequence.keypoint_set,
             ),
@@ -425,7 +429,7 @@ def _trust_findings(prediction: Prediction) -> tuple[Finding, ...]:
                 code=FindingCode.ANSWER_UNSTABLE,
                 severity=Severity.CARE,
                 message=text("Parts of the recording give different answers."),
-                remedy=text("Repeat the recording with a longer walk, and compare."),
+                remedy=text("Film again with a longer walk, and compare."),
                 detail=text(
                     "Only {same} of {halves} random halves of the recording give the same answer.",
                     same=stability.same,

@@ -104,7 +104,7 @@ def check_outputs(folder: Path, video: Path) -> None:
         if (folder / name).is_dir():
             raise OutputError(
                 text(
-                    "In “{folder}” there is a folder named “{name}”.",
+                    "“{folder}” already contains a folder named “{name}”.",
                     folder=folder.absolute().name,
                     name=name,
                 ),

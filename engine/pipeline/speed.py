@@ -35,7 +35,7 @@ def checked(factor: float) -> float:
     """
     if not 1 / LARGEST_FACTOR <= factor <= LARGEST_FACTOR:
         raise SequenceError(
-            text("A video cannot be played {factor} times slower than life.", factor=factor),
+            text("A video cannot be {factor} times slower than real time.", factor=factor),
             text("Choose a number such as 2, 4 or 8."),
         )
     return factor

@@ -56,7 +56,7 @@ def save(screening: Screening, folder: Path) -> None:
     """
     if folder.exists():
         raise OutputError(
-            text("The folder “{name}” exists already.", name=folder.name),
+            text("The folder “{name}” already exists.", name=folder.name),
             text("Choose another name."),
         )
     beside = hidden(folder, "part")
@@ -70,7 +70,7 @@ def save(screening: Screening, folder: Path) -> None:
     except OSError as error:
         raise OutputError(
             text(
-                "The result could not be kept in “{name}”: {reason}.",
+                "The result could not be saved in “{name}”: {reason}.",
                 name=folder.parent.name,
                 reason=error.strerror or str(error),
             ),
@@ -92,7 +92,7 @@ def load(folder: Path) -> Screening:
     except (OSError, ValueError, KeyError, zipfile.BadZipFile, EOFError) as error:
         raise SequenceError(
             text("The result in “{name}” cannot be read.", name=folder.name),
-            text("It is damaged or of another version. Screen the video again."),
+            text("It is damaged or from another version. Screen the video again."),
         ) from error
     sequence = judged_sequence(
         analysis,
@@ -126,8 +126,8 @@ def result_in(folder: Path) -> ScreeningResult:
         return _read_result(folder)
     except (OSError, ValueError) as error:
         raise SequenceError(
-            text("There is no result in “{name}” that can be read.", name=folder.absolute().name),
-            text("Choose the folder of a screening; it holds a result.json."),
+            text("There is no readable result in “{name}”.", name=folder.absolute().name),
+            text("Choose the folder of a screening; it contains a result.json."),
         ) from error
 
 

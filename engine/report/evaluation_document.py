@@ -115,13 +115,13 @@ def _blocks(report: EvaluationReport, words: Words) -> Iterator[Block]:
     if report.details is not None:
         yield from _predictive(report, report.details, words)
         yield from _pictures(figures(report, words), report.details, words)
-    yield Heading(words(text("How this came about")))
+    yield Heading(words(text("How these figures were obtained")))
     yield Paragraph(" ".join(_provenance(report, words)))
     yield Paragraph(
         words(
             text(
-                "For research and education. Not a cleared medical device. Figures hold for these people, "
-                "this camera and these weights, and for no others."
+                "For research and education. Not a cleared medical device. The figures apply to "
+                "these people, this camera and these weights, and to no others."
             )
         )
     )
@@ -155,7 +155,7 @@ def _in_order(names: Collection[str]) -> list[str]:
 
 
 def _over_folds(folds: OverFolds, words: Words) -> Iterator[Block]:
-    yield Heading(words(text("Over the folds")))
+    yield Heading(words(text("Over all folds")))
     yield Paragraph(words(folds_note()))
     header = (
         words(text("Figure")),
@@ -174,12 +174,12 @@ def _predictive(report: EvaluationReport, details: Details, words: Words) -> Ite
     said = prevalence_words(report)
     if said is None:
         return
-    yield Heading(words(text("What an answer is worth")))
+    yield Heading(words(text("Predictive values")))
     yield Paragraph(words(said))
     header = (
         words(text("Group")),
-        words(text("Correct when it is said (PPV)")),
-        words(text("Correct when it is not said (NPV)")),
+        words(text("Correct when reported (PPV)")),
+        words(text("Correct when not reported (NPV)")),
     )
     rows = tuple(
         (
@@ -208,7 +208,7 @@ def _pictures(drawn: tuple[Figure, ...], details: Details, words: Words) -> Iter
 
 def _subgroup_table(details: Details, words: Words) -> Table:
     names = ("accuracy", "abnormal_sensitivity", "abnormal_specificity")
-    header = (words(text("Part")), words(text("people")), *(words(figure_label(n)) for n in names))
+    header = (words(text("Group")), words(text("people")), *(words(figure_label(n)) for n in names))
     rows = []
     for one in details.subgroups:
         cells = [
@@ -227,8 +227,8 @@ def _mcnemar(paired: Paired | None, words: Words) -> Iterator[Block]:
         yield Paragraph(
             words(
                 text(
-                    "The test counts sequences as if each were of another person; the intervals "
-                    "above do not."
+                    "This test counts every sequence as a different person; the intervals above "
+                    "do not."
                 )
             )
         )
@@ -241,8 +241,8 @@ def _provenance(report: EvaluationReport, words: Words) -> Iterator[str]:
         limits = model.thresholds
         yield words(
             text(
-                "Read with the scale {scale} and the thresholds {abnormal} (abnormal), {positive} (positive) "
-                "and {band} (inconclusive band).",
+                "Scale {scale}; thresholds {abnormal} (abnormal), {positive} (positive) and "
+                "{band} (inconclusive band).",
                 scale=f"{model.scale:g}",
                 abnormal=f"{limits.abnormal:.4g}",
                 positive=f"{limits.positive:.4g}",

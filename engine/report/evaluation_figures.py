@@ -155,7 +155,7 @@ def _confusion(report: EvaluationReport, details: Details, words: Words) -> Figu
     labels = [words(class_word(name)) for name in order]
     drawing = Drawing(HALF, 318)
     left, top, side = 78.0, 44.0, 246.0 / len(order)
-    drawing.words((left + 123, 16), words(text("the model answers")), anchor="middle")
+    drawing.words((left + 123, 16), words(text("model's answer")), anchor="middle")
     drawing.words((14, top + 123), words(text("true class")), anchor="middle", turned=True)
     for row, line in enumerate(counts):
         middle = top + (row + 0.5) * side
@@ -170,7 +170,8 @@ def _confusion(report: EvaluationReport, details: Details, words: Words) -> Figu
         title=words(text("Confusion matrix")),
         caption=words(
             text(
-                "Sequences, and percent of those of the true class. The largest mean cosine answers."
+                "Number of sequences, and percent of their true class. The class with the largest "
+                "mean cosine is the answer."
             )
         ),
         drawing=drawing,
@@ -209,9 +210,9 @@ def _outcomes(report: EvaluationReport, details: Details, words: Words) -> Figur
         rows.append((name.value, *(counts.get(one, 0) for one in _OUTCOME_COLOURS)))
     return Figure(
         name="outcomes",
-        title=words(text("What a screening would say")),
+        title=words(text("Screening outcomes")),
         caption=words(
-            text("Sequences of each true class by outcome, with the model's thresholds.")
+            text("Sequences of each true class by outcome, using the model's thresholds.")
         ),
         drawing=drawing,
         header=("true class", *(one.value for one in _OUTCOME_COLOURS)),
@@ -266,7 +267,10 @@ def _roc_kind(words: Words) -> _Kind:
         name="roc",
         title=words(text("ROC curves")),
         caption=words(
-            text("Each against the rest; band: 95 %; dot: the largest mean cosine; dashed: chance.")
+            text(
+                "Each class against the rest; band: 95 %; dot: answer by largest mean cosine; "
+                "dashed: chance."
+            )
         ),
         along=words(text("1 - specificity")),
         up=words(text("sensitivity")),
@@ -279,7 +283,8 @@ def _pr_kind(words: Words) -> _Kind:
         title=words(text("Precision-recall curves")),
         caption=words(
             text(
-                "Each against the rest; band: 95 %; dashed: the share of the group in this dataset."
+                "Each class against the rest; band: 95 %; dashed: share of the group in this "
+                "dataset."
             )
         ),
         along=words(text("recall")),
@@ -357,7 +362,7 @@ def _decision(axes: _Axes, metrics: Mapping[str, Metric], group: GroupName, colo
 
 def _reliability(group: GroupName, found: GroupDetails, words: Words) -> Figure:
     axes, colour = _square(), _COLOURS[group]
-    axes.frame(words(text("probability said")), words(text("share that was")))
+    axes.frame(words(text("predicted probability")), words(text("observed share")))
     axes.drawing.line(axes.at(0, 0), axes.at(1, 1), colour=MUTED, dash="3 3")
     most = max((one.count for one in found.reliability), default=1)
     for one in found.reliability:
@@ -367,7 +372,10 @@ def _reliability(group: GroupName, found: GroupDetails, words: Words) -> Figure:
         name=f"reliability_{group}",
         title=words(text("Reliability: {group}", group=words(group_label(group)))),
         caption=words(
-            text("Dots by tenths of the probability; bars: 95 %; at the foot: how many sequences.")
+            text(
+                "One dot for each tenth of predicted probability; bars: 95 %; along the bottom: "
+                "number of sequences."
+            )
         ),
         drawing=axes.drawing,
         header=("sequences", "mean probability", "share", "low", "high"),

@@ -52,7 +52,7 @@ def subgroups(report: EvaluationReport, details: Details, words: Words) -> Figur
     """Draw accuracy, sensitivity and specificity of each part of the people."""
     step, top = 21.0, 46.0
     lines: list[tuple[str, int, Mapping[str, Metric]]] = [
-        (words(text("everybody")), report.people, report.metrics)
+        (words(text("everyone")), report.people, report.metrics)
     ]
     lines += [(words(subgroup_label(one)), one.people, one.metrics) for one in details.subgroups]
     foot = top + step * len(lines)
@@ -71,9 +71,12 @@ def subgroups(report: EvaluationReport, details: Details, words: Words) -> Figur
                 scale.interval(drawing, top + step * (number + 0.5), metrics[name], colour)
     return Figure(
         name="subgroups",
-        title=words(text("Figures of parts of the people")),
+        title=words(text("Figures by group of people")),
         caption=words(
-            text("Bars: 95 %. Few people give wide bars; a difference between parts may be chance.")
+            text(
+                "Bars: 95 %. Small groups have wide bars; a difference between groups may be due "
+                "to chance."
+            )
         ),
         drawing=drawing,
         header=("by", "name", "people", "sequences", "figure", "value", "low", "high"),
@@ -133,13 +136,16 @@ def differences(paired: Paired, words: Words) -> Figure:
         label = "0" if value == 0 else f"{100 * value:+.0f}"
         drawing.words((scale.at(value), foot + 15), label, anchor="middle", size=10, colour=MUTED)
     drawing.words(
-        (zero, foot + 31), words(text("difference, points of 100")), anchor="middle", size=10
+        (zero, foot + 31), words(text("difference, percentage points")), anchor="middle", size=10
     )
     return Figure(
         name="comparison",
         title=words(text("This model against “{name}”", name=paired.other.name)),
         caption=words(
-            text("Differences on the same people, bars: 95 %. A bar across zero may be chance.")
+            text(
+                "Differences on the same people; bars: 95 %. A difference whose bar crosses zero "
+                "may be due to chance."
+            )
         ),
         drawing=drawing,
         header=("figure", "difference", "low", "high"),
@@ -179,7 +185,9 @@ def over_folds(folds: OverFolds, words: Words) -> Figure:
             if each is not None:
                 drawing.dot((scale.at(each), y), colour=BLUE)
         mean, deviation, _ = map(words, over_folds_words(name, one))
-        said = words(text("mean {mean}, deviation {deviation}", mean=mean, deviation=deviation))
+        said = words(
+            text("mean {mean}, standard deviation {deviation}", mean=mean, deviation=deviation)
+        )
         drawing.words((scale.left + scale.width + 14, y + 4), said, size=10, colour=MUTED)
     drawing.line((scale.left, foot), (scale.left + scale.width, foot), colour=MUTED, width=0.8)
     count = len(folds.models)
@@ -188,7 +196,8 @@ def over_folds(folds: OverFolds, words: Words) -> Figure:
         title=words(text("Figures of each fold")),
         caption=words(
             text(
-                "Dots: folds. Line and bar: mean and one standard deviation to either side, no 95 % interval."
+                "Dots: folds. Line and bar: mean and one standard deviation to either side, not a "
+                "95 % interval."
             )
         ),
         drawing=drawing,

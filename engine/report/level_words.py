@@ -31,5 +31,5 @@ def _source_words(level: Level) -> Text:
     if level.source == "hand":
         return text("The vertical was set by hand (±{error}°).", error=error)
     if level.moving:
-        return text("The vertical was found in single pictures (±{error}°).", error=error)
+        return text("The vertical was found in individual frames (±{error}°).", error=error)
     return text("The vertical was found in the picture (±{error}°).", error=error)

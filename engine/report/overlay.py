@@ -116,13 +116,13 @@ def _draw_outline(image: Image, person: Drawn, scale: float) -> None:
 def _draw_plumb(image: Image, ends: Ends, scale: float) -> None:
     """Draw the vertical as a thin line with a bob at its lower end, and name it."""
     top, bottom = (tuple(round(v * scale) for v in end) for end in ends)
-    size = max(1, round(image.shape[0] / 400))
+    size = max(1, round(image.shape[0] / 700))
     for colour, thick in (((0, 0, 0), size + 2), (PLUMB_COLOUR, size)):
         cv2.line(image, top, bottom, colour, thick, cv2.LINE_AA)
         cv2.circle(image, bottom, 2 * size + thick - size, colour, -1, cv2.LINE_AA)
-        at = (top[0] + 4 * size, top[1] + 8 * size)
+        at = (top[0] + 6 * size, top[1] + 12 * size)
         cv2.putText(
-            image, "plumb", at, cv2.FONT_HERSHEY_SIMPLEX, 0.3 * size, colour, thick, cv2.LINE_AA
+            image, "plumb", at, cv2.FONT_HERSHEY_SIMPLEX, 0.4 * size, colour, thick, cv2.LINE_AA
         )
 
 

@@ -39,7 +39,7 @@ class Agreement(StrEnum):
 
 _AGREEMENTS: Mapping[Agreement, Text] = {
     Agreement.AGREE: text("They agree"),
-    Agreement.DIFFER: text("They differ by more than their intervals explain"),
+    Agreement.DIFFER: text("They differ by more than their intervals can explain"),
     Agreement.ONLY_EARLIER: text("Measured in the earlier recording only"),
     Agreement.ONLY_NEW: text("Measured in the new recording only"),
     Agreement.NEITHER: text("Measured in neither"),

@@ -44,7 +44,7 @@ def trust_lines(result: ScreeningResult) -> tuple[TrustLine, ...]:
         return ()
     stability = result.trust.stability if result.trust is not None else None
     distance = result.trust.distance if result.trust is not None else None
-    unknown = text("Not known: the version that made this result did not look.")
+    unknown = text("Not known: the version that made this result did not check.")
     looked = result.trust is not None
     lines = [
         TrustLine(text("Scores"), _scores(result, model)),
@@ -53,7 +53,7 @@ def trust_lines(result: ScreeningResult) -> tuple[TrustLine, ...]:
         _device(model),
     ]
     if model.precision != "fp32":
-        plain = text("Computed faster and a little less exactly than usual.")
+        plain = text("Run faster and slightly less exactly than usual.")
         detail = (precision_words(model.precision),)
         lines.append(TrustLine(text("Precision"), (plain,), detail))
     return tuple(lines)
@@ -64,14 +64,14 @@ def _likeness(words: Text) -> TrustLine:
 
 
 def _device(model: ModelFacts) -> TrustLine:
-    return TrustLine(text("Computed on"), (), device_words(model))
+    return TrustLine(text("Run on"), (), device_words(model))
 
 
 def _scores(result: ScreeningResult, model: ModelFacts) -> tuple[Text, ...]:
     shares = result.probabilities or {}
     figures = text(
-        "Resembles scoliosis: {positive}, borderline: {neutral}, resembles no scoliosis: {negative}, "
-        "of 100.",
+        "Resembles scoliosis: {positive}, borderline: {neutral}, does not resemble scoliosis: "
+        "{negative}, of 100.",
         **{name.value: round(100 * share) for name, share in shares.items()},
     )
     return (figures, score_words(model))
@@ -81,7 +81,7 @@ def score_words(model: ModelFacts) -> Text:
     """Say what the scores are: probabilities only where the model was calibrated."""
     if model.calibrated:
         return text(
-            "The scores estimate probabilities among people like those that the model was adjusted on."
+            "The scores estimate probabilities among people like those the model was adjusted on."
         )
     return text("These are the model's own scores, not probabilities.")
 
@@ -95,7 +95,7 @@ def _stability(stability: Stability | None) -> TrustLine:
     words = (
         text("Parts of the recording give the same answer as the whole.")
         if same
-        else text("Some parts of the recording give another answer than the whole.")
+        else text("Some parts of the recording give a different answer from the whole.")
     )
     return TrustLine(title, (words,), (stability_words(stability),))
 
@@ -103,7 +103,7 @@ def _stability(stability: Stability | None) -> TrustLine:
 def stability_words(stability: Stability | None) -> Text:
     """Say how the answer spreads over random halves of the recording."""
     if stability is None:
-        return text("Not known: the recording is too short to be parted.")
+        return text("Not known: the recording is too short to compare its parts.")
     low, high = round(100 * stability.low), round(100 * stability.high)
     if low == high:
         return text(
@@ -126,9 +126,9 @@ def stability_words(stability: Stability | None) -> Text:
 def distance_words(distance: Distance | None) -> Text:
     """Say how much the recording is like what the model learned from."""
     if distance is None:
-        return text("Not known of this model: it brings nothing to compare recordings with.")
+        return text("Not known: this model has nothing to compare recordings with.")
     if distance.unlike:
-        return text("Unlike anything the model learned from: its answer is not to be used.")
+        return text("Unlike anything the model learned from: do not use its answer.")
     return text("Like the recordings the model learned from.")
 
 
@@ -143,7 +143,7 @@ def precision_words(precision: str) -> Text:
     if precision == "fp32":
         return text("Full precision.")
     return text(
-        "Reduced ({precision}), for speed. It is offered only where no score moved by more than "
+        "Reduced ({precision}), for speed. It is offered only where no score changed by more than "
         "{points} of 100 when it was checked.",
         precision=precision,
         points=round(100 * LARGEST_DIFFERENCE),
@@ -158,16 +158,14 @@ def predictive_line(
     if model is None or result.probabilities is None:
         return None
     if model.report is None:
-        words = text(
-            "Not known: this model has not been checked on people by anybody who signed for it."
-        )
-        detail = text("It brings no evaluation report, so there are no predictive values.")
+        words = text("Not known: nobody has checked this model on people and signed for it.")
+        detail = text("It has no evaluation report, so there are no predictive values.")
         return TrustLine(_OFTEN, (words,), (detail,))
     plain, detail_words = predictive_words(model.report, prevalence)
     return TrustLine(_OFTEN, plain, detail_words)
 
 
-_OFTEN = text("How often it is right")
+_OFTEN = text("How often it is correct")
 
 
 def predictive_words(
@@ -178,15 +176,16 @@ def predictive_words(
     ppv, npv = values.ppv, values.npv
     plain = (
         text(
-            "If {prevalence} of 100 people have such features: of 100 people with features reported, about "
-            "{people} have them ({low} to {high}).",
+            "If {prevalence} of 100 people have such features: of 100 people with reported "
+            "features, about {people} have them ({low} to {high}).",
             prevalence=f"{100 * prevalence:g}",
             people=round(100 * ppv.value),
             low=round(100 * ppv.low),
             high=round(100 * ppv.high),
         ),
         text(
-            "Of 1,000 people with none reported, about {people} have them all the same ({low} to {high}).",
+            "Of 1,000 people with none reported, about {people} have them nonetheless ({low} to "
+            "{high}).",
             people=round(1000 * (1 - npv.value)),
             low=round(1000 * (1 - npv.high)),
             high=round(1000 * (1 - npv.low)),
@@ -196,8 +195,8 @@ def predictive_words(
         text("PPV {ppv} % ({low} to {high} %).", **_percents("ppv", ppv)),
         text("NPV {npv} % ({low} to {high} %).", **_percents("npv", npv)),
         text(
-            "Worked from the report on {data} ({people} people, signed by {name}): sensitivity "
-            "{sensitivity} %, specificity {specificity} %. 95 % intervals.",
+            "Calculated from the report on {data} ({people} people, signed by {name}): "
+            "sensitivity {sensitivity} %, specificity {specificity} %. 95 % intervals.",
             data=report.data,
             people=report.people,
             name=report.signed_by,

@@ -235,7 +235,9 @@ class Validation(_Strict):
     @model_validator(mode="after")
     def _agree(self) -> Self:
         if self.patience is not None and self.every is None:
-            raise ValueError("patience needs every: without a look nothing can be waited for")
+            raise ValueError(
+                "patience needs every: without validation there is nothing to wait for"
+            )
         return self
 
 

@@ -131,7 +131,7 @@ def create(folder: RunFolder, config: TrainConfig, base: Path, places: Places) -
     """
     if folder.exists():
         raise OutputError(
-            text("The folder “{name}” holds a run already.", name=folder.path.name),
+            text("The folder “{name}” already contains a run.", name=folder.path.name),
             text("Resume that run, or choose another folder."),
         )
     whole = _with_whole_paths(config, base)
@@ -165,7 +165,7 @@ def open_existing(folder: RunFolder) -> tuple[TrainConfig, Places]:
     if not folder.exists():
         raise ConfigError(
             text("There is no run in the folder “{name}”.", name=folder.path.name),
-            text("Choose a folder that holds config.yaml and checkpoint.pt."),
+            text("Choose a folder that contains config.yaml and checkpoint.pt."),
         )
     return read_config(folder.config), read_yaml(folder.places, Places)
 

@@ -65,6 +65,6 @@ def read_held_out(folder: RunFolder) -> HeldOut:
         return HeldOut.model_validate_json(folder.held_out.read_bytes())
     except (OSError, ValidationError) as failure:
         raise DatasetError(
-            text("What “{name}” said of its people cannot be read.", name=folder.path.name),
+            text("The answers of “{name}” for its people cannot be read.", name=folder.path.name),
             text("Delete the folder of this fold, then resume the run."),
         ) from failure

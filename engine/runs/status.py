@@ -66,7 +66,7 @@ def read_status(folder: RunFolder) -> Status | None:
     except (OSError, ValidationError):
         return None
     if status.state in AT_WORK and not _alive(status):
-        ended = text("The trainer was ended from outside; the run can be resumed.")
+        ended = text("Training was ended from outside; the run can be resumed.")
         changes = {"state": "failed", "message": str(ended), "sentences": (ended,)}
         return status.model_copy(update=changes)
     return status
@@ -97,7 +97,7 @@ def check_free(folder: RunFolder) -> None:
     if status is None or status.state not in AT_WORK or status.pid == os.getpid():
         return
     raise OutputError(
-        text("The run in “{name}” is being trained by another process.", name=folder.path.name),
+        text("Another process is training the run in “{name}”.", name=folder.path.name),
         text("Wait until it ends, or stop it first."),
     )
 
@@ -213,7 +213,7 @@ class Reporter:
         except BaseException as error:
             # Not swallowed: a bug takes its ordinary way, but the run's list should not say it runs.
             name = type(error).__name__
-            self._last("failed", text("The trainer ended unexpectedly ({name}).", name=name))
+            self._last("failed", text("Training ended unexpectedly ({name}).", name=name))
             raise
         self.say("done", *self._remarks)
 

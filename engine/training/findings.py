@@ -71,7 +71,7 @@ def found(
     def judge(sequences: Sequences) -> Judged:
         judged = judge_all(network, sequences, device=device, cancel=cancel)
         if not judged.finite:
-            raise diverged(text("What the finished network says about people is not a number."))
+            raise diverged(text("The finished network gives answers that are not numbers."))
         return judged
 
     known, validation = parts.train, parts.validation
@@ -112,7 +112,7 @@ def found(
 
 def _silhouette_source(config: TrainConfig, *, simulated: bool) -> str:
     if "silhouettes" not in config.network.inputs:
-        return "none: it sees keypoints only"
+        return "none: it uses keypoints only"
     return "simulated masks with segmentation faults" if simulated else "dataset"
 
 

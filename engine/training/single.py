@@ -208,7 +208,8 @@ class SingleRun:
         if not bears(config.mixed_precision, self._device):
             self._say(
                 text(
-                    "This computer imitates {format}, many times slower: the run computes in float32.",
+                    "This computer only emulates {format}, which is many times slower: the run "
+                    "uses float32.",
                     format=config.mixed_precision,
                 ),
                 watch,

@@ -138,7 +138,7 @@ def training_data(config: TrainConfig, sources: Sources) -> TrainingData:
     known = all(entry.subject is not None for entry in sources.train)
     return TrainingData(
         data=_KINDS["scoliosis1k" if sources.origin is None else sources.origin.kind]
-        + ("" if known else " Split per sequence: leakage between the sides is possible."),
+        + ("" if known else " Split by sequence, so leakage between the parts is possible."),
         licence=_licence(config.folder.licence if config.folder is not None else "", sources),
         people=people if known else None,
         sequences=len(sources.train),
@@ -151,7 +151,7 @@ def _check_keypoints(said: str, written: str) -> None:
     if said and said != written:
         raise DatasetError(
             text(
-                "The dataset has the keypoints {said}; the configuration says {written}.",
+                "The dataset has {said} keypoints; the configuration says {written}.",
                 said=said,
                 written=written,
             ),
@@ -167,7 +167,7 @@ def _licence(written: str, sources: Sources) -> str:
 
 _KINDS: Mapping[Kind, str] = {
     "simulated": "Simulated walkers in the Scoliosis1K layout.",
-    "extracted": "Videos of the user's own, in the Scoliosis1K layout.",
+    "extracted": "The user's own videos, in the Scoliosis1K layout.",
     "scoliosis1k": "A dataset in the Scoliosis1K layout.",
 }
 
@@ -181,8 +181,13 @@ def _on_disk(
     simulated = origin is not None and origin.kind == "simulated"
     if simulated and config.status != "demo":
         raise DatasetError(
-            text("The dataset is of simulated walkers, the configuration makes a research model."),
-            text("Set status to demo: what learned from nobody real means nothing clinically."),
+            text(
+                "The dataset is of simulated walkers, but the configuration makes a research model."
+            ),
+            text(
+                "Set status to demo: a model that learned from no real person has no clinical "
+                "meaning."
+            ),
         )
     if origin is not None and {"maps", "pav"} & set(config.network.inputs):
         _check_keypoints(origin.keypoint_set, data.keypoint_set)

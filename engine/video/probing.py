@@ -162,7 +162,7 @@ def _beginning(path: Path, source: Opened, cancel: Cancel | None) -> _Beginning:
     transfer = transfer_of(first)
     if transfer == "sdr" and dolby_vision_profile(path) == _OWN_COLOURS:
         raise VideoError(
-            text("“{name}” is filmed in Dolby Vision with colours of its own.", name=path.name),
+            text("“{name}” was filmed in Dolby Vision with its own colour format.", name=path.name),
             text("Convert it to mp4 (H.264), or film without Dolby Vision."),
         )
     appearance = Appearance(
@@ -213,6 +213,6 @@ def _first_frames(path: Path, source: Opened, cancel: Cancel | None) -> list[Vid
 
 def _no_picture(path: Path) -> VideoError:
     return VideoError(
-        text("Not one picture of “{name}” could be decoded: it is damaged.", name=path.name),
-        text("Copy it from the camera again, or repeat the recording."),
+        text("Not one frame of “{name}” could be decoded: it is damaged.", name=path.name),
+        text("Copy it from the camera again, or film again."),
     )

@@ -72,8 +72,8 @@ class JudgeKeeper(QObject):
                 fixed.check(model.folder)
                 return
         raise ModelError(
-            text("The model “{name}” of clinic mode is not installed.", name=fixed.model),
-            text("Nothing is judged. Ask the administrator."),
+            text("The clinic mode model, “{name}”, is not installed.", name=fixed.model),
+            text("Nothing can be screened. Ask the administrator."),
         )
 
     def _say_changed(self, error: ScolioError) -> None:

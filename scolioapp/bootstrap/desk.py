@@ -172,7 +172,7 @@ class ResultDesk(QObject):
         self._unsaved = job.number
         self._program.window.show_page(RESULTS)
         self._show_result(entry, job.screening)
-        words = self.tr("This result is not saved yet. It is lost when the window is closed.")
+        words = self.tr("This result is not saved yet. It will be lost when you close the window.")
         page = self._program.results_area().result_page
         if page is not None:
             page.banner.say(
@@ -323,7 +323,7 @@ class ResultDesk(QObject):
             return
         if not entry.identifier:
             words = self.tr(
-                "Save this result first, so that the new recording can be linked with it."
+                "Save this result first, so that the new recording can be linked to it."
             )
             page.banner.say(
                 words,

@@ -119,7 +119,7 @@ class Labels(QObject):
         self._show_lists()
         page = program.shown_page()
         if page is not None:
-            words = self.tr("The name is not changed. {reason}").format(
+            words = self.tr("The name was not changed. {reason}").format(
                 reason=f"{i18n.render(error.what)} {i18n.render(error.remedy)}"
             )
             page.banner.say(words, severity=Severity.REPEAT)

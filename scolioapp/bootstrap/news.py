@@ -117,7 +117,7 @@ class JobNews(QObject):
             # What went wrong stays said; the list of jobs names the outcome.
             return
         self._program.screen_page().banner.say(
-            self.tr("{name} is done: {outcome}.").format(
+            self.tr("{name} has been screened: {outcome}.").format(
                 name=job.both_names, outcome=outcome_words(entry)
             ),
             action=self.tr("&Compare both") if entry.repeats else self.tr("&Open result"),
@@ -157,7 +157,7 @@ class JobNews(QObject):
         words = self.tr("The results of {count} videos could not be saved. {reason}")
         if len(jobs) == 1:
             words = self.tr("The result of {name} could not be saved. {reason}")
-        held = self.tr("They can be opened below until the window is closed.")
+        held = self.tr("You can open them below until you close the window.")
         reason = "" if job.error is None else _sentences(job.error)
         said = words.format(count=len(jobs), name=job.both_names, reason=reason)
         self._program.screen_page().banner.say(

@@ -164,7 +164,7 @@ class Program(QObject):
         banner = self.screen_page().banner
         if not banner.words and not self.settings.clinic.on:
             banner.say(
-                self.tr("Training goes on: {names}.").format(names=i18n.listed(names)),
+                self.tr("Training continues: {names}.").format(names=i18n.listed(names)),
                 action=self.tr("S&how"),
                 do=self._show_training,
             )
@@ -342,9 +342,9 @@ class Program(QObject):
             OutputError: They cannot be moved.
         """
         aside = self.store.set_aside([entry.identifier for entry in entries])
-        words = self.tr("{count} results deleted. The videos stay where they are.")
+        words = self.tr("{count} results deleted. The videos are not affected.")
         if len(entries) == 1:
-            words = self.tr("The result of {name} is deleted. The video stays where it is.")
+            words = self.tr("The result of {name} was deleted. The video is not affected.")
         self.undo.offer(
             words.format(count=len(entries), name=entries[0].title),
             partial(self._bring_back, aside),

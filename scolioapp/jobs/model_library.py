@@ -338,7 +338,8 @@ def _kept(recording: KeptRecording) -> tuple[str, _Read]:
         path = recording.folder / store.SEQUENCE
         if not path.is_file():
             raise SequenceError(
-                text("Nobody was judged in this recording."), text("Compare on other recordings.")
+                text("Nobody was screened in this recording."),
+                text("Choose other recordings to compare."),
             )
         return GaitSequence.load(path), store.verdict_of(recording.folder)
 
@@ -370,7 +371,7 @@ def _torch_needed() -> Iterator[None]:
         if error.name != "torch":
             raise
         raise MissingExtraError(
-            text("Reading a checkpoint takes torch, which is not installed."),
+            text("Reading a checkpoint needs torch, which is not installed."),
             remedy("training"),
         ) from error
 

@@ -8,7 +8,7 @@ video needs neither networks nor decoders. Must not know QtGui or QtWidgets.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, Protocol
 
@@ -62,7 +62,10 @@ class ScreeningRequest:
 
     def plain(self, model: str) -> ScreeningRequest:
         """Give the same with this model and the usual settings, as clinic mode wants it."""
-        return ScreeningRequest(self.path, model=model, operator=self.operator, dots=self.dots)
+        usual = ScreeningRequest(self.path, model=model)
+        return replace(
+            usual, operator=self.operator, label=self.label, repeats=self.repeats, dots=self.dots
+        )
 
 
 class Screener(Protocol):
@@ -271,13 +274,13 @@ class PipelineScreener:
         from engine.inference.library import find
         from engine.models.cards import read_card
 
-        remedy = text("Screen the video again, so that one model judges everyone in it.")
+        remedy = text("Screen the video again, so that the same model judges everyone in it.")
         try:
             card = read_card(find(facts.name, self._models))
         except ModelError as error:
             raise ModelError(
                 text(
-                    "The model “{name}” that judged this recording is not installed here.",
+                    "The model used for this recording, “{name}”, is not installed here.",
                     name=facts.name,
                 ),
                 remedy,
@@ -285,7 +288,7 @@ class PipelineScreener:
         if facts.sha256 not in card.sha256.values():
             raise ModelError(
                 text(
-                    "The installed model “{name}” is not the one that judged this recording: its "
+                    "The installed model “{name}” is not the one used for this recording: its "
                     "weights differ.",
                     name=facts.name,
                 ),

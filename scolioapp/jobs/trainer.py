@@ -125,15 +125,15 @@ def _started(command: list[str], folder: RunFolder) -> _Detached:
             )
     except OSError as error:
         raise TrainingError(
-            text("The trainer could not be started: {why}.", why=error.strerror or str(error)),
-            text("Check that the program is installed whole, then resume the run."),
+            text("Training could not be started: {why}.", why=error.strerror or str(error)),
+            text("Check that the program is fully installed, then resume the run."),
         ) from error
 
 
 def _check_torch() -> None:
     if not can_train():
         raise MissingExtraError(
-            text("Training takes torch, which is not installed."),
+            text("Training needs torch, which is not installed."),
             remedy("training"),
         )
 
@@ -145,13 +145,13 @@ def _check_data(config: TrainConfig) -> None:
         return
     if not data.root.exists():
         raise DatasetError(
-            text("The dataset “{name}” is not there any more.", name=data.root.name),
+            text("The dataset “{name}” is no longer there.", name=data.root.name),
             text("Connect its disk, or choose another dataset."),
         )
     for path in (data.pose, data.partition):
         if path is not None and not path.exists():
             raise ConfigError(
-                text("“{name}” is not there any more.", name=path.name),
+                text("“{name}” is no longer there.", name=path.name),
                 text("Connect its disk, or choose another one under Data."),
             )
     _check_parts(config, data)

@@ -186,7 +186,8 @@ class ResultStore:
         if free < _ROOM_BYTES:
             raise OutputError(
                 text(
-                    "Only {free} MB are free where results are kept: too little for a result.",
+                    "Only {free} MB are free in the results folder, which is not enough for a "
+                    "result.",
                     free=free // 1024**2,
                 ),
                 text("Free some space or choose another folder under Settings, then try again."),
@@ -262,8 +263,8 @@ class ResultStore:
             entry = _read_entry(_read_json(folder / ENTRY))
             if entry is None:
                 raise OutputError(
-                    text("This result is not there any more, so it cannot be renamed."),
-                    text("Look under Results whether it was deleted."),
+                    text("This result no longer exists, so it cannot be renamed."),
+                    text("Check under Results whether it was deleted."),
                 )
             changed = replace(entry, label=label)
             write(folder, label)
@@ -374,7 +375,7 @@ class ResultStore:
         except OSError as error:
             raise OutputError(
                 text(
-                    "The result could not be kept: {reason}.", reason=error.strerror or str(error)
+                    "The result could not be saved: {reason}.", reason=error.strerror or str(error)
                 ),
                 text("Free some space or choose another folder under Settings, then try again."),
             ) from error

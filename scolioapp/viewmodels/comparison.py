@@ -154,25 +154,26 @@ def summary(comparison: Comparison) -> str:
     translate = QCoreApplication.translate
     if not comparison.rows:
         return translate(
-            "Comparison", "No result is kept yet. Screen a video, or choose the simulated people."
+            "Comparison",
+            "There are no saved results yet. Screen a video, or choose the simulated people.",
         )
     if not comparison.compared:
         words = translate("Comparison", "No recording could be judged by both models.")
         return _with_refused(words, comparison.refused)
     words = translate(
         "Comparison",
-        "Same answer in {same} of {count} recordings. The scores differ by {middle} of 100 in the "
-        "middle, by {most} at most.",
+        "Same outcome in {same} of {count} recordings. The scores differ by a median of {middle} "
+        "of 100, at most by {most}.",
     )
     if comparison.simulated:
         words = translate(
             "Comparison",
-            "Same answer for {same} of {count} simulated people, nobody real. The scores differ by "
-            "{middle} of 100 in the middle, by {most} at most.",
+            "Same outcome for {same} of {count} simulated people, nobody real. The scores differ "
+            "by a median of {middle} of 100, at most by {most}.",
         )
     apart = _differences(comparison.rows)
     if not apart:
-        words = translate("Comparison", "Same answer in {same} of {count}; no scores to compare.")
+        words = translate("Comparison", "Same outcome in {same} of {count}; no scores to compare.")
         apart = [0.0]
     said = words.format(
         same=comparison.same,
@@ -201,15 +202,15 @@ def notes(comparison: Comparison) -> list[str]:
     translate = QCoreApplication.translate
     demo = translate(
         "Comparison",
-        "“{name}” is a demonstration model, trained on simulated walkers: what it says means nothing "
-        "clinically.",
+        "“{name}” is a demonstration model, trained on simulated walkers: its answers have no "
+        "clinical meaning.",
     )
     lines = [demo.format(name=name) for name in comparison.demos]
     lines.append(
         translate(
             "Comparison",
-            "Score: the model score for “positive or neutral”, from 0 to 100; not a probability. Where "
-            "both agree, both may err: agreement does not say which answer is true.",
+            "Score: the model score for “positive or neutral”, from 0 to 100; not a probability. "
+            "Models that agree can both be wrong: agreement does not show which answer is true.",
         )
     )
     return lines

@@ -97,7 +97,7 @@ class DatasetTable(LinesTable["KnownDataset"]):
 
     def _place(self, dataset: KnownDataset) -> str:
         if self._model.missing(dataset.path):
-            return self.tr("Its folder is not there.")
+            return self.tr("Its folder is missing.")
         return str(dataset.path.parent)
 
     def _people(self, dataset: KnownDataset) -> str:
@@ -111,7 +111,7 @@ class DatasetTable(LinesTable["KnownDataset"]):
         split = self._model.facts(dataset.path).split
         if dataset.partition is None or split is None:
             return ""
-        return self.tr("by person") if split.by_person else self.tr("per sequence")
+        return self.tr("by person") if split.by_person else self.tr("by sequence")
 
 
 @dataclass(frozen=True, slots=True)

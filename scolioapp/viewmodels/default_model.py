@@ -44,11 +44,12 @@ class DefaultQuestion:
 def question_words(question: DefaultQuestion) -> str:
     """Ask, in one sentence."""
     translate = QCoreApplication.translate
-    words = translate("DefaultModel", "Have “{name}” judge every recording from now on?")
+    words = translate("DefaultModel", "Use “{name}” for every recording from now on?")
     if question.returned:
         words = translate(
             "DefaultModel",
-            "“{name}” was chosen to judge, was gone, and is installed again. Have it judge every recording?",
+            "“{name}” was the chosen model, was missing, and is installed again. Use it for every "
+            "recording?",
         )
     return words.format(name=question.model.name)
 
@@ -61,11 +62,13 @@ def meaning(question: DefaultQuestion) -> tuple[str, ...]:
 def _current(question: DefaultQuestion) -> str:
     translate = QCoreApplication.translate
     if question.current_card is None:
-        words = translate("DefaultModel", "Until now “{name}” was chosen, which is not installed.")
+        words = translate(
+            "DefaultModel", "Until now “{name}” was the chosen model; it is not installed."
+        )
         return words.format(name=question.current)
-    words = translate("DefaultModel", "At present “{name}” judges ({status}).")
+    words = translate("DefaultModel", "The current model is “{name}” ({status}).")
     if question.returned:
-        words = translate("DefaultModel", "Otherwise “{name}” judges ({status}).")
+        words = translate("DefaultModel", "Otherwise “{name}” is used ({status}).")
     status = status_words(question.current_card.status)
     return words.format(name=question.current, status=status)
 
@@ -88,10 +91,10 @@ def _steps(card: ModelCard) -> Iterator[str]:
     if card.origin is None:
         return
     if card.origin.iteration is None:
-        yield translate("DefaultModel", "How long it was trained is not known.")
+        yield translate("DefaultModel", "It is not known how long it was trained.")
     elif card.origin.iteration == 0:
         yield translate(
-            "DefaultModel", "It was trained for 0 steps: it has learned nothing, and guesses."
+            "DefaultModel", "It was trained for 0 steps: it has learned nothing and only guesses."
         )
     else:
         words = translate("DefaultModel", "It was trained for {count} steps.")
@@ -101,10 +104,10 @@ def _steps(card: ModelCard) -> Iterator[str]:
 def _tried(card: ModelCard) -> str:
     translate = QCoreApplication.translate
     if card.evaluation is None:
-        return translate("DefaultModel", "How often it is wrong is not known.")
-    words = translate("DefaultModel", "How well it did: {figures}.")
+        return translate("DefaultModel", "It is not known how often it is wrong.")
+    words = translate("DefaultModel", "Results: {figures}.")
     if is_simulated(card, card.evaluation):
-        words = translate("DefaultModel", "It was tried on nobody real: {figures}.")
+        words = translate("DefaultModel", "It was not tested on real people: {figures}.")
     return words.format(figures=listed(main_figures(card)))
 
 

@@ -92,15 +92,16 @@ def _learned(choice: Choice) -> Iterator[Remark]:
     if dataset.partition is None:
         words = translate(
             "Evaluation",
-            "This model has learned from this dataset, and all of its people would be judged: the figures "
-            "would be far better than the model is. Split the dataset on the Dataset page first.",
+            "This model learned from this dataset, and everyone in it would be judged: the "
+            "figures would be far better than the model is. Split the dataset on the Dataset page "
+            "first.",
         )
         yield Remark(words, Severity.REPEAT)
     elif model.split != parts.split:
         words = translate(
             "Evaluation",
-            "This model has learned from this dataset by another split, and so perhaps from some of the "
-            "test people of “{name}”.",
+            "This model learned from this dataset with a different split, so perhaps from some of "
+            "the test people of “{name}”.",
         )
         yield Remark(words.format(name=dataset.partition.name), Severity.CARE)
 
@@ -113,8 +114,8 @@ def _judged(choice: Choice) -> Iterator[Remark]:
     if dataset.partition is None:
         words = translate(
             "Evaluation",
-            "“{name}” is not split: all of its people are judged, and whether the model learned from some "
-            "of them is not known here.",
+            "“{name}” is not split: everyone in it is judged, and it is not known whether the "
+            "model learned from some of them.",
         )
         yield Remark(words.format(name=dataset.name), Severity.CARE)
         return
@@ -124,13 +125,15 @@ def _judged(choice: Choice) -> Iterator[Remark]:
         choice.parts.test,
         translate(
             "Evaluation",
-            "The test person of “{name}” is judged (one sequence), and only when you press “Evaluate”. "
-            "Every look at them is a choice: what is changed because of it is fitted to them.",
+            "The test person of “{name}” (one sequence) is judged, and only when you press "
+            "“Evaluate”. Use them sparingly: whatever you change because of the figures is fitted "
+            "to them.",
         ),
         translate(
             "Evaluation",
-            "The test people of “{name}” are judged ({count} sequences), and only when you press “Evaluate”. "
-            "Every look at them is a choice: what is changed because of it is fitted to them.",
+            "The test people of “{name}” ({count} sequences) are judged, and only when you press "
+            "“Evaluate”. Use them sparingly: whatever you change because of the figures is fitted "
+            "to them.",
         ),
     ).format(name=dataset.partition.name, count=choice.parts.test)
     yield Remark(f"{words} {_looks(choice.looks)}", Severity.INFO)
@@ -138,11 +141,11 @@ def _judged(choice: Choice) -> Iterator[Remark]:
 
 def _looks(count: int) -> str:
     if not count:
-        return translate("Evaluation", "No evaluation of this model on them is kept.")
+        return translate("Evaluation", "There is no saved evaluation of this model on them.")
     words = by_number(
         count,
-        translate("Evaluation", "This model was evaluated on them once before."),
-        translate("Evaluation", "This model was evaluated on them {count} times before."),
+        translate("Evaluation", "This model has been evaluated on them once before."),
+        translate("Evaluation", "This model has been evaluated on them {count} times before."),
     )
     return words.format(count=count)
 
@@ -177,9 +180,9 @@ def reading_rows(before: ModelCard, after: ModelCard | None) -> tuple[tuple[str,
     """Give how the answers of a model are read: name, before, after; dashes while nothing was fitted."""
     names = (
         translate("Evaluation", "Scale of the scores"),
-        translate("Evaluation", "Features from (of 1)"),
-        translate("Evaluation", "Of these, scoliosis-like from (of 1)"),
-        translate("Evaluation", "Nothing is concluded within"),
+        translate("Evaluation", "Features from (0 to 1)"),
+        translate("Evaluation", "Of these, scoliosis-like from (0 to 1)"),
+        translate("Evaluation", "Inconclusive within"),
     )
     now = ("-",) * len(names) if after is None else _reading(after)
     return tuple(zip(names, _reading(before), now, strict=True))
@@ -197,9 +200,9 @@ def _reading(card: ModelCard) -> tuple[str, str, str, str]:
 def calibrate_hint(model: EvaluableModel | None, parts: Parts | None) -> str:
     """Say what fitting a calibration does; or, where it cannot be done, why."""
     if model is not None and model.bundled:
-        return translate("Evaluation", "What comes with the program stays as it is.")
+        return translate("Evaluation", "A model that came with the program cannot be changed.")
     if model is not None and model.card.status == "validated":
-        return translate("Evaluation", "A validated model stays as it is.")
+        return translate("Evaluation", "A validated model cannot be changed.")
     if model is not None and _learned_from_validation(model, parts):
         return translate(
             "Evaluation",
@@ -208,11 +211,11 @@ def calibrate_hint(model: EvaluableModel | None, parts: Parts | None) -> str:
         )
     if model is None or parts is None or not parts.validation:
         return translate(
-            "Evaluation", "Takes a dataset whose split names validation people, and a model."
+            "Evaluation", "Needs a model, and a dataset whose split has validation people."
         )
     return translate(
         "Evaluation",
-        "Fit probabilities and thresholds on the validation people; the test people are not read",
+        "Fit probabilities and thresholds on the validation people; the test people are not used",
     )
 
 

@@ -216,7 +216,7 @@ class ModelManager(QObject):
     def set_default(self, question: DefaultQuestion) -> None:
         """Have this model judge from now on; the person was asked."""
         self._settings.model = question.choice
-        words = self.tr("“{name}” judges from now on.").format(name=question.model.name)
+        words = self.tr("“{name}” is used from now on.").format(name=question.model.name)
         if question.card.notice is not None:
             words = f"{words} {render(question.card.notice)}"
         self.said.emit(words, Severity.INFO)
@@ -225,7 +225,7 @@ class ModelManager(QObject):
         """Leave everything as it was; one that came back does not judge then."""
         if question.returned:
             self._settings.model = ""
-            words = self.tr("“{name}” judges from now on.").format(name=self.default)
+            words = self.tr("“{name}” is used from now on.").format(name=self.default)
             self.said.emit(words, Severity.INFO)
 
     def _on_setting(self, name: str) -> None:
@@ -308,7 +308,9 @@ class ModelManager(QObject):
     def _start(self, work: Callable[..., Any], *, done: Callable[[Any], None]) -> None:
         begun = self.task.run(work, done=done, failed=self._say_error, cancelled=self._on_cancelled)
         if not begun:
-            self.said.emit(self.tr("Something else is being done. Wait for it."), Severity.INFO)
+            self.said.emit(
+                self.tr("Another task is running. Wait for it to finish."), Severity.INFO
+            )
 
     def _on_cancelled(self) -> None:
         self.said.emit(self.tr("Cancelled. Nothing was changed."), Severity.INFO)
@@ -321,7 +323,7 @@ class ModelManager(QObject):
     def ask_removal(self, model: InstalledModel) -> None:
         """Look whether a model may be removed; says why not, or asks by `removal_ready`."""
         if model.bundled:
-            words = self.tr("“{name}” comes with the program and stays.")
+            words = self.tr("“{name}” came with the program and cannot be removed.")
             self.said.emit(words.format(name=model.name), Severity.INFO)
             return
         self._background.run(
@@ -349,13 +351,13 @@ class ModelManager(QObject):
             self.removal_ready.emit(model)
             return
         words = self.tr(
-            "“{name}” stays: {count} kept results were judged by it, and could not be explained or "
-            "repeated without it. Delete those results first, on the Results page."
+            "“{name}” was not removed: {count} saved results come from it, and could not be "
+            "explained or repeated without it. Delete those results first, on the Results page."
         )
         if count == 1:
             words = self.tr(
-                "“{name}” stays: a kept result was judged by it, and could not be explained or "
-                "repeated without it. Delete that result first, on the Results page."
+                "“{name}” was not removed: a saved result comes from it, and could not be "
+                "explained or repeated without it. Delete that result first, on the Results page."
             )
         self.said.emit(words.format(name=model.name, count=count), Severity.CARE)
 
@@ -380,7 +382,7 @@ class ModelManager(QObject):
         words = self.tr("“{name}” was removed.").format(name=model.name)
         if self._settings.model == model.name:
             self._settings.model = ""
-            words += " " + self.tr("From now on “{name}” judges.").format(name=self.default)
+            words += " " + self.tr("From now on “{name}” is used.").format(name=self.default)
         self.said.emit(words, Severity.INFO)
         self.refresh()
 

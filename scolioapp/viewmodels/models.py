@@ -108,9 +108,9 @@ def figure_name(name: str) -> str:
     translate = QCoreApplication.translate
     words = {
         "accuracy": translate("Models", "Accuracy"),
-        "precision": translate("Models", "Precision, mean of the classes"),
-        "recall": translate("Models", "Recall, mean of the classes"),
-        "f1": translate("Models", "F1, mean of the classes"),
+        "precision": translate("Models", "Precision, mean over classes"),
+        "recall": translate("Models", "Recall, mean over classes"),
+        "f1": translate("Models", "F1, mean over classes"),
         "positive_sensitivity": translate("Models", "Sensitivity, positive"),
         "positive_specificity": translate("Models", "Specificity, positive"),
         "abnormal_sensitivity": translate("Models", "Sensitivity, positive or neutral"),

@@ -298,12 +298,13 @@ class ResultViewModel(QObject):
         info = self.result.provenance.video
         if self._video is None or not self._video.is_file():
             return text(
-                "The video “{name}” is not where it was. The drawing shows the walk instead.",
+                "The video “{name}” is no longer where it was. A drawing shows the walk instead.",
                 name=_short(info.name),
             )
         if self._video.stat().st_size != info.bytes:
             return text(
-                "The file “{name}” has changed since the screening. The drawing shows the walk instead.",
+                "The file “{name}” has changed since the screening. A drawing shows the walk "
+                "instead.",
                 name=_short(info.name),
             )
         return None

@@ -128,16 +128,16 @@ def complaints(offer: Offer) -> list[Text]:
     if len(offer.refused) == 1:
         said.append(
             text(
-                "{names} is not a video that this program reads. "
-                "Choose a file such as mp4, mov, mkv, avi or mts.",
+                "{names} is not a video this program can read. Choose a file such as mp4, mov, "
+                "mkv, avi or mts.",
                 names=_names(offer.refused),
             )
         )
     elif offer.refused:
         said.append(
             text(
-                "{count} files are not videos that this program reads: {names}. "
-                "Choose files such as mp4, mov, mkv, avi or mts.",
+                "{count} files are not videos this program can read: {names}. Choose files such "
+                "as mp4, mov, mkv, avi or mts.",
                 count=len(offer.refused),
                 names=_names(offer.refused),
             )
@@ -145,7 +145,7 @@ def complaints(offer: Offer) -> list[Text]:
     if offer.missing:
         said.append(
             text(
-                "{names} is not there any more. Look whether it was moved or its drive taken out.",
+                "{names} is no longer there. Check whether it was moved or its drive was removed.",
                 names=_names(offer.missing),
             )
         )
@@ -281,8 +281,8 @@ class ScreenModel(QObject):
         if self._settings.clinic.on and (offer.empty_folders or _models_among(offer.refused)):
             said.append(
                 text(
-                    "This computer is in clinic mode: models and datasets are not opened here. Ask the "
-                    "administrator."
+                    "This computer is in clinic mode: models and datasets cannot be opened here. "
+                    "Ask the administrator."
                 )
             )
         if said:

@@ -349,7 +349,7 @@ class TrainingModel(QObject):
         if self.form is None:
             return
         if self.form.ask() is None:
-            self.said.emit(self.tr("Mend what is marked before it is saved."), Severity.CARE)
+            self.said.emit(self.tr("Correct what is marked before you save it."), Severity.CARE)
             return
         words = self.tr("The configuration was saved as {file}.").format(file=path.name)
         self._background.run(

@@ -285,9 +285,9 @@ def _standing(status: Status | None, begun: Launched) -> tuple[State, tuple[Text
     if begun == "starting":
         return "starting", ()
     if begun == "gone":
-        return "failed", (text("The trainer ended before it could begin."),)
+        return "failed", (text("Training ended before it could start."),)
     if status is None:
-        return "stopped", (text("This run was never begun; it can be resumed."),)
+        return "stopped", (text("This run was never started; it can be resumed."),)
     sentences = status.sentences
     if not sentences and status.message:
         # One that an older program wrote.
@@ -412,7 +412,7 @@ def delete(folder: RunFolder) -> None:
     working = status is not None and status.state in AT_WORK
     if working or launched(folder, status) == "starting":
         raise OutputError(
-            text("The run “{name}” is at work.", name=folder.path.name),
+            text("The run “{name}” is still running.", name=folder.path.name),
             text("Stop it first."),
         )
     # Away at once, although the disk may take its time.

@@ -71,7 +71,7 @@ class RunTable(LinesTable[Run]):
             self.tr("Network"),
             self.tr("Dataset"),
             self.tr("Step"),
-            self.tr("Best look"),
+            self.tr("Best validation"),
             self.tr("Started"),
             self.tr("Duration"),
         )

@@ -127,7 +127,7 @@ def summary(run: Run) -> str:
         words = QCoreApplication.translate("TrainingRuns", "{time} left")
         parts[1] = words.format(time=time_words(run.left))
     elif run.seconds and not run.at_work:
-        words = QCoreApplication.translate("TrainingRuns", "learned for {time}")
+        words = QCoreApplication.translate("TrainingRuns", "trained for {time}")
         parts[1] = words.format(time=time_words(run.seconds))
     return " · ".join(part for part in parts if part)
 
@@ -153,18 +153,19 @@ def message_of(run: Run) -> str:
     if run.sentences:
         return " ".join(map(render, run.sentences))
     if run.state == "starting":
-        return translate("TrainingRuns", "The trainer is starting; that takes some seconds.")
+        return translate("TrainingRuns", "Training is starting; this takes a few seconds.")
     if run.state == "waiting":
         return translate("TrainingRuns", "The data is being read or simulated.")
     if run.state == "paused":
-        return translate("TrainingRuns", "It waits after the step at hand, until it may go on.")
+        return translate("TrainingRuns", "It pauses after the current step until you continue it.")
     if run.state == "done" and run.folds:
         return translate(
             "TrainingRuns",
-            "Every person was judged by a network that never saw them; the networks together are one model.",
+            "Every person was judged by a network that never saw them; the networks together form "
+            "one model.",
         )
     if run.state == "done" and run.best is not None:
-        words = translate("TrainingRuns", "The best network is that of step {step}: {figure}.")
+        words = translate("TrainingRuns", "The best network so far is from step {step}: {figure}.")
         return words.format(step=run.best.step, figure=best_words(run.best))
     return ""
 

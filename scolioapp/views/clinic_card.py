@@ -82,20 +82,21 @@ class ClinicPart(QWidget):
         lock = self._clinic.lock
         if lock is None:
             return self.tr(
-                "Locks the program to what screening needs: one model judges, and nothing but a password "
-                "changes it. The Models and Research pages and the settings about computing are hidden."
+                "Locks the program to what screening needs: one model is used, and only a "
+                "password can change it. The Models and Research pages and the technical settings "
+                "are hidden."
             )
         if lock.fixed is None:
             problem = lock.problem
-            words = self.tr("On, but its lock cannot be read. Nothing is judged.")
+            words = self.tr("On, but its lock cannot be read. Nothing can be screened.")
             return words if problem is None else f"{render(problem.what)} {render(problem.remedy)}"
-        words = self.tr("On. “{name}” judges every recording, with the usual settings.")
+        words = self.tr("On. “{name}” is used for every recording, with the standard settings.")
         said = words.format(name=lock.fixed.model)
         if lock.place is None:
             return said
         by = self.tr(
-            "Set for everybody on this computer by its administrator, in {file}. It cannot be switched off "
-            "here."
+            "Set for everyone on this computer by its administrator, in {file}. It cannot be "
+            "switched off here."
         )
         return f"{said} {by.format(file=lock.place)}"
 
@@ -119,8 +120,8 @@ def _secret(parent: QWidget, name: str) -> QLineEdit:
 def _forgotten(file: str) -> str:
     words = QCoreApplication.translate(
         "ClinicMode",
-        "The password cannot be looked up or sent. Where it is forgotten, close the program and delete the "
-        "section [clinic] in {file}; nothing else is lost.",
+        "The password cannot be looked up or sent. If it is forgotten, close the program and "
+        "delete the section [clinic] in {file}; nothing else is lost.",
     )
     return words.format(file=file)
 
@@ -201,9 +202,9 @@ class LockDialog(_Asking):
         self.add_words(
             translate(
                 "ClinicMode",
-                "From then on this model judges every recording; if its files change, nothing is judged. It "
-                "guards against accidents and curiosity: whoever may change this computer's files can undo "
-                "it.",
+                "From then on this model is used for every recording; if its files change, "
+                "nothing can be screened. This protects against accidents and curiosity: anyone "
+                "who can change files on this computer can undo it.",
             )
         )
         self.add_field(translate("ClinicMode", "&Model"), self.model)
@@ -225,7 +226,7 @@ class LockDialog(_Asking):
         translate = QCoreApplication.translate
         words = ""
         if len(self.password.text()) < SHORTEST_PASSWORD:
-            words = translate("ClinicMode", "A password has {count} characters or more.")
+            words = translate("ClinicMode", "The password needs at least {count} characters.")
         elif self.password.text() != self.again.text():
             words = translate("ClinicMode", "Type the same password twice.")
         self.wanting.setText(words.format(count=SHORTEST_PASSWORD))
@@ -259,7 +260,7 @@ class UnlockDialog(_Asking):
         if self._clinic.switch_off(self.password.text()):
             self.accept()
             return
-        words = QCoreApplication.translate("ClinicMode", "This is not the password.")
+        words = QCoreApplication.translate("ClinicMode", "That is not the password.")
         self.banner.say(words, severity=Severity.CARE)
         self.password.selectAll()
         self.password.setFocus()

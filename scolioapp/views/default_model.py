@@ -28,12 +28,12 @@ def ask_default(
     translate = QCoreApplication.translate
     box = QMessageBox(parent)
     box.setIcon(QMessageBox.Icon.NoIcon)
-    box.setWindowTitle(translate("DefaultModel", "Another model is to judge"))
+    box.setWindowTitle(translate("DefaultModel", "Change the model"))
     box.setTextFormat(Qt.TextFormat.PlainText)
     box.setText(question_words(question))
     lines = (
         *meaning(question),
-        translate("DefaultModel", "Results that are already there stay as they are."),
+        translate("DefaultModel", "Existing results are not changed."),
     )
     box.setInformativeText("\n".join(f"• {line}" for line in lines))
     label = box.findChild(QLabel, "qt_msgbox_informativelabel")
@@ -44,7 +44,7 @@ def ask_default(
         translate("DefaultModel", "&Use this model"), QMessageBox.ButtonRole.AcceptRole
     )
     keep_button = box.addButton(
-        translate("DefaultModel", "&Leave it as it was"), QMessageBox.ButtonRole.RejectRole
+        translate("DefaultModel", "&Keep the current one"), QMessageBox.ButtonRole.RejectRole
     )
     box.setDefaultButton(keep_button)
     box.setEscapeButton(keep_button)

@@ -49,12 +49,12 @@ class CalibrateDialog(GrowingDialog):
         self.setMinimumWidth(space(72))
         self.banner = Banner(self)
         self.youden = QRadioButton(
-            self.tr("Thresholds by the largest sensitivity + specificity (&Youden)"), self
+            self.tr("Thresholds with the largest sensitivity + specificity (&Youden)"), self
         )
-        self.wished = QRadioButton(self.tr("Thresholds for a wished &sensitivity"), self)
+        self.wished = QRadioButton(self.tr("Thresholds for a target &sensitivity"), self)
         self.sensitivity = _percent(50, 99.9, 90, self)
         self.inconclusive = _percent(0, 49, 5, self)
-        self.scale_only = QCheckBox(self.tr("Fit the scale only; the thresholds &stay"), self)
+        self.scale_only = QCheckBox(self.tr("Fit the scale only; &keep the thresholds"), self)
         self.fit_button = primary_button(self.tr("&Fit"), self)
         self.close_button = QPushButton(self.tr("Close"), self)
         self.task_row = TaskRow(model.task, self)
@@ -72,21 +72,22 @@ class CalibrateDialog(GrowingDialog):
     def _lay_out(self) -> None:
         parts, dataset = self._model.parts, self._model.dataset
         words = self.tr(
-            "Probabilities and thresholds are fitted on the {count} validation sequences of “{name}”. "
-            "The test people are not read. The model's card will say what was fitted, on whom and when."
+            "Probabilities and thresholds are fitted on the {count} validation sequences of "
+            "“{name}”. The test people are not used. The model's card will say what was fitted, "
+            "on whom and when."
         ).format(
             count=0 if parts is None else parts.validation,
             name="" if dataset is None else dataset.name,
         )
         after = self.tr(
-            "Reports from before are about other answers then: evaluate the model again afterwards."
+            "Earlier reports then no longer apply: evaluate the model again afterwards."
         )
         form = QFormLayout()
         form.setHorizontalSpacing(space(2))
         form.setVerticalSpacing(space(1))
         for said, field in (
             (self.tr("Sensitivity among positive and neutral &people"), self.sensitivity),
-            (self.tr("Without a &conclusion at most"), self.inconclusive),
+            (self.tr("In&conclusive at most"), self.inconclusive),
         ):
             label = QLabel(said, self)
             label.setBuddy(field)
@@ -140,8 +141,8 @@ class CalibrateDialog(GrowingDialog):
     def _on_calibrated(self, done: Recalibrated) -> None:
         words = by_number(
             done.people,
-            self.tr("Fitted on {sequences} sequences of one person."),
-            self.tr("Fitted on {sequences} sequences of {people} people."),
+            self.tr("Fitted on {sequences} sequences from one person."),
+            self.tr("Fitted on {sequences} sequences from {people} people."),
         )
         self.banner.say(words.format(sequences=done.sequences, people=done.people))
         self._show_reading(done.before, done.after)

@@ -118,11 +118,9 @@ class ExaminationPage(Page):
         self._model = model
         self._machine: Machine = QtMachine() if machine is None else machine
         self.copy_button = QPushButton(self.tr("&Copy"), self)
-        self.copy_button.setToolTip(
-            self.tr("Copy the list as text, for a mail to whoever helps you")
-        )
+        self.copy_button.setToolTip(self.tr("Copy the list as text, to send to whoever helps you"))
         self.again_button = primary_button(self.tr("Check a&gain"), self)
-        self.again_button.setToolTip(self.tr("Make all checks again (F5)"))
+        self.again_button.setToolTip(self.tr("Run all checks again (F5)"))
         self.header.addWidget(self.copy_button)
         self.header.addWidget(self.again_button)
         self.task_row = TaskRow(model.task, self)
@@ -161,7 +159,7 @@ class ExaminationPage(Page):
         """Copy everything as text."""
         QGuiApplication.clipboard().setText(self._model.plain_text())
         self.banner.say(
-            self.tr("The list was copied. It holds no names, and no paths of your own folder.")
+            self.tr("The list was copied. It contains no names, and no paths in your own folder.")
         )
 
     def _lay_out(self) -> None:

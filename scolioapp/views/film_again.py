@@ -65,7 +65,7 @@ class FilmAgainDialog(QDialog):
         self.rows = [FindingRow(finding, self) for finding in findings]
         height = min(space(44 + 9 * len(self.rows)), space(80))
         resize_within(self, QSize(space(78), height), parent)
-        self.choose_button = primary_button(self.tr("&Choose the new film…"), self)
+        self.choose_button = primary_button(self.tr("&Choose the new video…"), self)
         self.buttons = QDialogButtonBox(self)
         self.buttons.addButton(self.choose_button, QDialogButtonBox.ButtonRole.ActionRole)
         self.buttons.addButton(self.tr("Cancel"), QDialogButtonBox.ButtonRole.RejectRole)
@@ -89,8 +89,8 @@ class FilmAgainDialog(QDialog):
         column.addWidget(
             note(
                 self.tr(
-                    "The new film is screened with the same name, operator and model. Both results are "
-                    "kept and shown side by side. You can also drop the film here."
+                    "The new video is screened with the same name, operator and model. Both "
+                    "results are kept and shown side by side. You can also drop the video here."
                 ),
                 self,
             )
@@ -100,7 +100,7 @@ class FilmAgainDialog(QDialog):
     def _head(self) -> str:
         if self.rows:
             return self.tr("What to change this time")
-        return self.tr("Film it the same way once more")
+        return self.tr("Film it the same way again")
 
     def _what_to_change(self) -> QWidget:
         """List what was wrong with its remedy, then what makes any recording good."""
@@ -117,13 +117,11 @@ class FilmAgainDialog(QDialog):
             )
         if not self.rows:
             column.addWidget(
-                paragraph(
-                    self.tr("Nothing about this recording needs to be done otherwise."), inner
-                )
+                paragraph(self.tr("There is nothing to change about this recording."), inner)
             )
         tips = self.tr(
-            "As always: head and feet in the picture the whole time, straight towards the camera or away "
-            "from it, six steps or more, even light, and the camera stands still."
+            "As always: head and feet in the picture the whole time, straight towards the camera "
+            "or away from it, six steps or more, even light, and a camera that stands still."
         )
         column.addWidget(note(tips, inner))
         column.addStretch(1)
@@ -137,7 +135,7 @@ class FilmAgainDialog(QDialog):
     def choose(self) -> None:
         """Ask for the new film."""
         endings = " ".join(f"*{suffix} *{suffix.upper()}" for suffix in SUFFIXES)
-        dialog = QFileDialog(self, self.tr("Choose the new film"), self._folder)
+        dialog = QFileDialog(self, self.tr("Choose the new video"), self._folder)
         dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
         dialog.setNameFilters(
             [self.tr("Videos ({endings})").format(endings=endings), self.tr("All files (*)")]
@@ -157,16 +155,16 @@ class FilmAgainDialog(QDialog):
 
     def _problem(self, paths: list[Path]) -> str:
         if len(paths) != 1:
-            return self.tr("Drop one film: the new one of this child.")
+            return self.tr("Drop one video: the new one of this child.")
         film = paths[0]
         if film.suffix.lower() not in SUFFIXES or not film.is_file():
             words = self.tr(
-                "“{name}” is not a video that this program reads. Choose a file such as mp4, mov, mkv, "
-                "avi or mts."
+                "“{name}” is not a video this program can read. Choose a file such as mp4, mov, "
+                "mkv, avi or mts."
             )
             return words.format(name=film.name)
         if self._video is not None and self._video.exists() and film.samefile(self._video):
-            words = self.tr("“{name}” is the film that is to be repeated. Choose the new one.")
+            words = self.tr("“{name}” is the recording you are repeating. Choose the new one.")
             return words.format(name=film.name)
         return ""
 

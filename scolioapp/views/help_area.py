@@ -81,7 +81,7 @@ class HelpArea(QStackedWidget):
         folder = QStandardPaths.writableLocation(place) or QDir.homePath()
         proposed = str(Path(folder) / self.tr("dots.pdf"))
         chosen, _ = self._ask_path(
-            self, self.tr("Save the page about dots"), proposed, self.tr("PDF (*.pdf)")
+            self, self.tr("Save the page on dots"), proposed, self.tr("PDF (*.pdf)")
         )
         if not chosen:
             return

@@ -194,7 +194,7 @@ class MainWindow(QMainWindow):
         for key in self._builders:
             self.rail.button(key).setVisible(not clinic.closes(key))
         words = self.tr("Clinic mode") if clinic.on else ""
-        explained = self.tr("“{name}” judges every recording").format(name=clinic.model_name)
+        explained = self.tr("“{name}” is used for every recording").format(name=clinic.model_name)
         self.rail.note(words, explained if clinic.model_name else "")
         self.setWindowTitle(f"ScolioApp · {words}" if words else "ScolioApp")
 

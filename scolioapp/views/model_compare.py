@@ -79,7 +79,7 @@ class CompareDialog(QDialog):
         self.copy_button = QPushButton(self.tr("Cop&y table"), self)
         self.close_button = QPushButton(self.tr("Close"), self)
         self.task_row = TaskRow(manager.task, self)
-        self.task_row.say(self.tr("Judging the recordings by both models…"))
+        self.task_row.say(self.tr("Judging the recordings with both models…"))
         self._fill(first)
         self._build_table()
         self._lay_out()
@@ -99,9 +99,9 @@ class CompareDialog(QDialog):
             other = next((i for i in range(len(names)) if i != begin), begin)
         self.first.setCurrentIndex(begin)
         self.second.setCurrentIndex(other)
-        self.recordings.addItem(self.tr("the newest 20 kept results"), 20)
-        self.recordings.addItem(self.tr("the newest 100 kept results"), 100)
-        self.recordings.addItem(self.tr("all kept results"), 0)
+        self.recordings.addItem(self.tr("the newest 20 saved results"), 20)
+        self.recordings.addItem(self.tr("the newest 100 saved results"), 100)
+        self.recordings.addItem(self.tr("all saved results"), 0)
         self.recordings.addItem(
             self.tr("the simulated people that come with the program"), _SIMULATED
         )
@@ -111,7 +111,7 @@ class CompareDialog(QDialog):
         table.setItemDelegateForColumn(0, LinesCell(LINES_ROLE, bold=0, notes=1, parent=table))
         for column in (1, 3):
             table.setItemDelegateForColumn(column, MarkedCell(table))
-        table.setAccessibleName(self.tr("What both models say of each recording"))
+        table.setAccessibleName(self.tr("What both models say about each recording"))
         table.setFont(font(TextSize.BODY, tabular=True))
         table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
@@ -181,8 +181,8 @@ class CompareDialog(QDialog):
         if self.comparison is None:
             self.summary.setText(
                 self.tr(
-                    "Both models judge the same recordings, from what was kept of them; no video is "
-                    "needed. Which of the two is nearer to the truth is not known from this."
+                    "Both models judge the same recordings from the saved results; no video is "
+                    "needed. This does not show which of the two is closer to the truth."
                 )
             )
 

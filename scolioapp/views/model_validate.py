@@ -57,7 +57,7 @@ class ValidateDialog(GrowingDialog):
         self.resize(space(80), space(40))
         self.banner = Banner(self)
         self.report = QLineEdit(self)
-        self.report.setPlaceholderText(self.tr("The report that an evaluation wrote (.json)"))
+        self.report.setPlaceholderText(self.tr("The report from an evaluation (.json)"))
         self.choose_button = QPushButton(self.tr("&Choose…"), self)
         self.by = QLineEdit(self)
         self.by.setPlaceholderText(self.tr("First and last name"))
@@ -75,10 +75,10 @@ class ValidateDialog(GrowingDialog):
     def _lay_out(self) -> None:
         words = paragraph(
             self.tr(
-                "By this a named person declares that this model was evaluated on recordings of "
-                "people, and that its figures suffice for the use it is put to. From then on its "
-                "results no longer carry the notice “Research model”; they name this person and show "
-                "the figures of the report."
+                "With this, a named person declares that this model was evaluated on recordings "
+                "of people, and that its figures are good enough for its intended use. From then "
+                "on its results no longer carry the notice “Research model”; they name this "
+                "person and show the figures of the report."
             ),
             self,
         )

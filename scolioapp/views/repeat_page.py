@@ -127,7 +127,7 @@ class RepeatPage(Page):
             self.content.addWidget(self._measurements())
         self.content.addStretch(1)
         if self.changes.same_film:
-            words = self.tr("Both recordings are the same film: this comparison says nothing.")
+            words = self.tr("Both recordings are the same video: this comparison says nothing.")
             self.banner.say(words, severity=Severity.CARE)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -146,7 +146,7 @@ class RepeatPage(Page):
     def _findings(self) -> QWidget:
         """Say what is gone, still there and new."""
         frame, column = card(self)
-        column.addWidget(heading(self.tr("Problems of the recordings"), frame))
+        column.addWidget(heading(self.tr("Problems with the recordings"), frame))
         row = QGridLayout()
         row.setHorizontalSpacing(space(3))
         groups = (
@@ -203,7 +203,8 @@ class RepeatPage(Page):
                 grid.addWidget(label, row, place, Qt.AlignmentFlag.AlignTop)
         column.addLayout(grid)
         words = self.tr(
-            "Values agree when they lie no further apart than the two 95 % intervals explain together."
+            "Values agree if they are no further apart than the two 95 % intervals can explain "
+            "together."
         )
         column.addWidget(note(words, frame))
         return frame

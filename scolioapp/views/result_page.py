@@ -347,7 +347,7 @@ class ResultPage(Page):
         if person is not None and person == model.person:
             self.busy_label.setText(self.tr("Measuring again…"))
         elif person is not None:
-            self.busy_label.setText(self.tr("Judging person {number}…").format(number=person))
+            self.busy_label.setText(self.tr("Screening person {number}…").format(number=person))
         elif exporting:
             self.busy_label.setText(self.tr("Saving…"))
         busy = person is not None or exporting
@@ -501,17 +501,20 @@ class ResultPage(Page):
         self.person_button.setText(self.tr("&Choose person…"))
         self.speed_button.setText(self.tr("&Measure at real speed"))
         self.speed_button.setToolTip(
-            self.tr("Say how many times slower than life the video is played; it is judged again.")
+            self.tr(
+                "Choose how many times slower than real time the video plays; it is then judged "
+                "again."
+            )
         )
         for factor, action in self.speed_actions.items():
             action.setText(
-                self.tr("As it is")
+                self.tr("Real speed")
                 if factor == 1.0
-                else self.tr("{factor} times slower than life").format(factor=f"{factor:g}")
+                else self.tr("{factor} times slower than real time").format(factor=f"{factor:g}")
             )
         self.repeat_button.setText(self.tr("Film a&gain…"))
         self.repeat_button.setToolTip(
-            self.tr("Say what to change, take a new film, and see both side by side")
+            self.tr("See what to change, take a new video, and compare the two side by side")
         )
         self.cancel_button.setText(self.tr("Cancel"))
         self.busy_bar.setAccessibleName(self.tr("Progress"))

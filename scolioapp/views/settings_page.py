@@ -42,7 +42,7 @@ if TYPE_CHECKING:
     from scolioapp.jobs.model_library import InstalledModel
 
 _RESTART = str(
-    QT_TRANSLATE_NOOP("SettingsPage", "The language changes when the program is started again.")
+    QT_TRANSLATE_NOOP("SettingsPage", "The language changes when you restart the program.")
 )
 
 
@@ -80,16 +80,14 @@ class SettingsPage(Page):
         self.pose = NetworkChoice(
             self.tr("BlazePose GHUM heavy, which comes with the program"), pose_words, self
         )
-        self.segmenter = NetworkChoice(self.tr("The masks of BlazePose"), segmenter_words, self)
+        self.segmenter = NetworkChoice(self.tr("BlazePose masks"), segmenter_words, self)
         self.scheme = DropDown(self)
         self.language = DropDown(self)
         self.look_for_updates = QCheckBox(
-            self.tr("Look for a &newer version when the program starts"), self
+            self.tr("Check for a &newer version when the program starts"), self
         )
         self.examine_button = QPushButton(self.tr("C&heck this computer"), self)
-        self.examine_button.setToolTip(
-            self.tr("See whether everything is there that the program needs")
-        )
+        self.examine_button.setToolTip(self.tr("Check that everything the program needs is there"))
         self.header.addWidget(self.examine_button)
         self.clinic = ClinicPart(settings.clinic, str(settings.path), self)
         self._fill()
@@ -117,16 +115,16 @@ class SettingsPage(Page):
         self.device.addItem(self.tr("Processor"), "cpu")
         self.device.addItem(self.tr("Graphics card (GPU)"), "gpu")
         self.device.setCurrentIndex(self.device.findData(self._settings.device))
-        self.operator.setPlaceholderText(self.tr("Name or initials; may stay empty"))
+        self.operator.setPlaceholderText(self.tr("Name or initials (optional)"))
         self.blur.setChecked(self._settings.blur_faces)
         self.look_for_updates.setChecked(self._settings.look_for_updates)
         self.pose.show_folder(self._settings.pose)
         self.segmenter.show_folder(self._settings.segmenter)
-        self.scheme.addItem(self.tr("As the system"), "system")
+        self.scheme.addItem(self.tr("Same as the system"), "system")
         self.scheme.addItem(self.tr("Light"), "light")
         self.scheme.addItem(self.tr("Dark"), "dark")
         self.scheme.setCurrentIndex(self.scheme.findData(self._settings.scheme))
-        self.language.addItem(self.tr("As the system"), "")
+        self.language.addItem(self.tr("Same as the system"), "")
         for code, name in languages().items():
             self.language.addItem(name, code)
         self.language.setCurrentIndex(max(0, self.language.findData(self._settings.language)))
@@ -272,13 +270,13 @@ class SettingsPage(Page):
             form,
             self.tr("&Model"),
             self.model,
-            self.tr("A demo model was trained on simulated walkers and means nothing clinically."),
+            self.tr("A demo model was trained on simulated walkers and has no clinical meaning."),
         )
         self._row(
             form,
-            self.tr("&Who screens"),
+            self.tr("&Who is screening"),
             self.operator,
-            self.tr("Written into every result, together with the time."),
+            self.tr("Saved with every result, together with the time."),
         )
         form.addRow(QLabel("", self), self.blur)
         column = frame.layout()
@@ -286,7 +284,7 @@ class SettingsPage(Page):
             column.addWidget(self.details)
         self.details.column.addLayout(self._computing())
         self.details.column.addSpacing(space(1))
-        self.details.column.addWidget(heading(self.tr("What reads the recording"), self))
+        self.details.column.addWidget(heading(self.tr("Networks that read the recording"), self))
         self.details.column.addLayout(self._perception())
         return frame
 
@@ -296,11 +294,11 @@ class SettingsPage(Page):
         self._row(form, self.tr("&Precision"), self.precision, self.precision_note)
         self._row(
             form,
-            self.tr("C&ompute on"),
+            self.tr("Run m&odel on"),
             self.device,
             self.tr(
-                "Automatic takes a graphics card where one can be used. Each result says what computed "
-                "it, and why."
+                "Automatic uses a graphics card if it can. Each result says where the model ran, "
+                "and why."
             ),
         )
         return form
@@ -322,8 +320,9 @@ class SettingsPage(Page):
             form.addRow(row)
         explained = note(
             self.tr(
-                "Other networks come in as a folder with a card and an ONNX file. The measurements were "
-                "fitted to BlazePose; with others they stay uncorrected, and the result says so."
+                "Add other networks as a folder with a card and an ONNX file. The measurements "
+                "were fitted to BlazePose; with other networks they are not corrected, and the "
+                "result says so."
             ),
             self,
         )
@@ -331,7 +330,7 @@ class SettingsPage(Page):
         return form
 
     def _look(self) -> QFrame:
-        frame, form = self._group(self.tr("Look and language"))
+        frame, form = self._group(self.tr("Appearance and language"))
         self._row(form, self.tr("&Colours"), self.scheme)
         self._row(form, self.tr("&Language"), self.language)
         return frame
@@ -339,8 +338,9 @@ class SettingsPage(Page):
     def _newer_versions(self) -> QFrame:
         frame, form = self._group(self.tr("Newer versions"))
         words = self.tr(
-            "Off, the program asks nobody anything. On, it asks {host} once at each start, and sends nothing "
-            "about you, this computer or recordings. Nothing is downloaded."
+            "When this is off, the program contacts nobody. When it is on, it asks {host} once at "
+            "each start, and sends nothing about you, this computer or your recordings. Nothing "
+            "is downloaded."
         ).format(host=QUrl(FEED).host())
         self.look_for_updates.setAccessibleDescription(words)
         form.addRow(self.look_for_updates)
@@ -353,7 +353,7 @@ class SettingsPage(Page):
         self.results_button = QPushButton(self.tr("Choose another…"), self)
         self.results_button.setAccessibleName(self.tr("Choose another folder for results"))
         self.results_button.clicked.connect(self.choose_results_folder)
-        self.usual_button = QPushButton(self.tr("Use the usual folder"), self)
+        self.usual_button = QPushButton(self.tr("Use the default folder"), self)
         self.usual_button.clicked.connect(lambda: self.results_folder_chosen.emit(None))
         buttons = QHBoxLayout()
         buttons.setSpacing(space(1))
@@ -392,13 +392,13 @@ class SettingsPage(Page):
     def show_results_folder(self) -> None:
         """Say where results are kept."""
         place = str(self._paths.results)
-        words = self.tr("{folder}. Results that lie in another folder stay there.")
+        words = self.tr("{folder}. Results in another folder stay there.")
         self.results_note.setText(words.format(folder=place))
         self.usual_button.setVisible(self._paths.results_choice.exists())
 
     def choose_results_folder(self) -> None:
         """Ask for the folder of results."""
-        dialog = QFileDialog(self, self.tr("Folder for results"), str(self._paths.results))
+        dialog = QFileDialog(self, self.tr("Results folder"), str(self._paths.results))
         dialog.setFileMode(QFileDialog.FileMode.Directory)
         dialog.filesSelected.connect(
             lambda names: self.results_folder_chosen.emit(Path(names[0]).absolute())

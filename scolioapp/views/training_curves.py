@@ -57,11 +57,11 @@ class CurvesView(QWidget):
         super().__init__(parent)
         translate = QCoreApplication.translate
         self.logarithmic = QCheckBox(self.tr("Logarithmic losses"), self)
-        self.logarithmic.setToolTip(self.tr("Equal factors are equally far apart"))
+        self.logarithmic.setToolTip(self.tr("Equal ratios are equally far apart"))
         self.losses = CurvePlot(self.tr("Losses"), rows=2, parent=self)
         self.figures = CurvePlot(self.tr("Accuracy and macro F1"), rows=2, parent=self)
         self.rate = CurvePlot(self.tr("Learning rate"), parent=self)
-        self.samples = CurvePlot(self.tr("Samples a second"), parent=self)
+        self.samples = CurvePlot(self.tr("Samples per second"), parent=self)
         self.wait = CurvePlot(self.tr("Share of time waiting for data"), say=_percent, parent=self)
         self.memory = CurvePlot(
             self.tr("Memory"),
@@ -69,14 +69,14 @@ class CurvesView(QWidget):
             say=_gibibytes,
             parent=self,
         )
-        self.gpu = CurvePlot(self.tr("Share of the GPU in use"), say=_percent, parent=self)
+        self.gpu = CurvePlot(self.tr("GPU use"), say=_percent, parent=self)
         self.smoothing = QSlider(Qt.Orientation.Horizontal, self)
         self.smoothing.setRange(0, MOST_SMOOTHING)
         self.smoothing.setPageStep(10)
         self.smoothing.setFixedWidth(space(16))
         self.smoothing.setAccessibleName(self.tr("Smoothing"))
         self.smoothing.setToolTip(
-            self.tr("Draw a running mean over each curve; the values that are said stay as logged")
+            self.tr("Draw a running mean over each curve; the values read out stay as logged")
         )
         self.large: CurveWindow | None = None
         self.plots = (
@@ -254,7 +254,7 @@ def _parts_of(view: CurvesView) -> dict[CurvePlot, tuple[_Part, ...]]:
         view.wait: (_Part("data_wait", translate("CurvesView", "waiting"), 0),),
         view.memory: (
             _Part("process_memory", translate("CurvesView", "trainer"), 0),
-            _Part("gpu_memory", translate("CurvesView", "GPU, at most"), 1),
+            _Part("gpu_memory", translate("CurvesView", "GPU, peak"), 1),
         ),
         view.gpu: (_Part("gpu_use", translate("CurvesView", "in use"), 0),),
     }

@@ -58,9 +58,9 @@ class DetailView(QWidget):
         self.curves = CurvesView(self)
         self.log = QPlainTextEdit(self)
         self.log.setReadOnly(True)
-        self.log.setAccessibleName(self.tr("Log of the run"))
+        self.log.setAccessibleName(self.tr("Run log"))
         self.log.setTabChangesFocus(True)
-        self.all_settings = QCheckBox(self.tr("Show what they share, too"), self)
+        self.all_settings = QCheckBox(self.tr("Show settings they share"), self)
         self.differences = QTableWidget(self)
         self.empty = paragraph("", self)
         self.stack = QStackedWidget(self)
@@ -190,7 +190,7 @@ class DetailView(QWidget):
             lines = event_lines(run)
             figures = figure_lines(run)
             if figures:
-                lines += ["", self.tr("Figures of the model's card (95 % interval)"), *figures]
+                lines += ["", self.tr("Figures on the model's card (95 % interval)"), *figures]
         words = "\n".join(lines)
         if words != self.log.toPlainText():
             self.log.setPlainText(words)

@@ -42,8 +42,8 @@ class OutputDialog(QDialog):
         column.addWidget(
             note(
                 self.tr(
-                    "What the trainer printed last. It may name folders of this computer: read it before "
-                    "you pass it on."
+                    "The last lines of the training output. They may name folders on this "
+                    "computer: read them before you pass them on."
                 ),
                 self,
             )
@@ -56,7 +56,7 @@ class OutputDialog(QDialog):
 
     def show_output(self, output: str) -> None:
         """Show the output, its end first."""
-        self.words.setPlainText(output or self.tr("The trainer printed nothing."))
+        self.words.setPlainText(output or self.tr("Training printed nothing."))
         self.words.verticalScrollBar().setValue(self.words.verticalScrollBar().maximum())
 
     def _copy(self) -> None:

@@ -414,7 +414,10 @@ class CurvePlot(QFrame):
             if place is not None:
                 words = f"{line.label} {self.say(line.values[place])}"
                 if line.deviations and line.deviations[place]:
-                    words = f"{words} ± {self.say(line.deviations[place])}"
+                    deviation = line.deviations[place]
+                    # Two digits: more would claim to know the deviation itself so well.
+                    said = f"{deviation:.2g}" if self.say is short else self.say(deviation)
+                    words = f"{words} ± {said}"
                 found.append((words, self._colour_of(line)))
         return found
 

@@ -67,22 +67,23 @@ def _steps() -> tuple[str, ...]:
     return (
         translate(
             "DotsPage",
-            "Take dots of one colour that neither skin nor clothes have, 18 to 30 mm wide and not shiny: "
-            "print the next page on sticker paper, or buy round labels.",
+            "Use dots of one colour that does not occur in skin or clothes, 18 to 30 mm wide and "
+            "not shiny: print the next page on sticker paper, or buy round labels.",
         ),
         translate(
             "DotsPage",
-            "Feel for the bone and put the dot on it, left and right alike, on the skin or on clothes that "
-            "fit closely. Shoulders and hips matter most; four dots are the least.",
+            "Feel for the bone and put the dot on it, left and right alike, on the skin or on "
+            "close-fitting clothes. Shoulders and hips matter most; use at least four dots.",
         ),
         translate(
             "DotsPage",
-            "Tie up the hair and tuck in the shirt. No arm, hair or cloth may cover a dot while walking.",
+            "Tie up long hair and tuck in the shirt. No arm, hair or clothing may cover a dot "
+            "while walking.",
         ),
         translate(
             "DotsPage",
-            "Say that dots were used when you screen the video, and see on the picture whether each dot has "
-            "the right name.",
+            "When you screen the video, choose that dots were used, and check on the picture that "
+            "each dot has the correct name.",
         ),
     )
 
@@ -163,7 +164,7 @@ def _paint_places(flow: Flow, room: QRectF) -> None:
     flow.text(
         translate(
             "DotsPage",
-            "With dots the program measures shoulders and hips more exactly than without.",
+            "With dots the program measures shoulders and hips more accurately than without.",
         )
     )
     flow.gap(6)
@@ -189,8 +190,8 @@ def _paint_places(flow: Flow, room: QRectF) -> None:
     flow.text(
         translate(
             "DotsPage",
-            "Left and right are the person's own. Drawn after a simulated body; the dots are drawn larger "
-            "than life.",
+            "Left and right are the person's own. Drawn from a simulated body; the dots are shown "
+            "larger than life.",
         ),
         face=ink.note,
         colour=ink.tokens.muted,

@@ -149,7 +149,9 @@ class EditableTitle(QWidget):
         self.field.setPlaceholderText(words)
         self.field.setAccessibleName(words)
         self.button.setAccessibleName(self.tr("Rename"))
-        self.button.setToolTip(self.tr("Give the recording a name or number to find it by (F2)"))
+        self.button.setToolTip(
+            self.tr("Give the recording a name or number so that you can find it (F2)")
+        )
         self._fit()
 
     def eventFilter(self, watched: object, event: QEvent) -> bool:

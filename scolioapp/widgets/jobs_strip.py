@@ -87,7 +87,10 @@ class JobRow(QWidget):
             self.tr("Name or number for {name}").format(name=job.path.name)
         )
         self.label.setToolTip(
-            self.tr("To find the recording by; kept with the result. Enter goes to the next video.")
+            self.tr(
+                "So that you can find the recording; saved with the result. Enter goes to the "
+                "next video."
+            )
         )
         self.label.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.name = ElidedLabel(self, mode=Qt.TextElideMode.ElideMiddle)
@@ -114,9 +117,9 @@ class JobRow(QWidget):
         self.dismiss.setProperty("role", "quiet")
         self.dismiss.setIcon(icon("close", "muted"))
         self.dismiss.setIconSize(QSize(16, 16))
-        self.dismiss.setToolTip(self.tr("Take this off the list"))
+        self.dismiss.setToolTip(self.tr("Remove this from the list"))
         self.dismiss.setAccessibleName(
-            self.tr("Take {name} off the list").format(name=job.path.name)
+            self.tr("Remove {name} from the list").format(name=job.path.name)
         )
         keep = self.dismiss.sizePolicy()
         keep.setRetainSizeWhenHidden(True)
@@ -185,7 +188,7 @@ class JobRow(QWidget):
             "find": (self.tr("Find the video…"), self.tr("Find the video {name}")),
             "save": (
                 self.tr("Try saving again"),
-                self.tr("Try to save the result of {name} again"),
+                self.tr("Try again to save the result of {name}"),
             ),
         }
 
@@ -437,11 +440,11 @@ class JobsStrip(QFrame):
 
     def _offer_back(self, jobs: list[Job]) -> None:
         """Say what was taken off the list, and offer it back."""
-        words = self.tr("{count} videos taken off this list. Their results are kept.")
+        words = self.tr("{count} videos removed from this list. Their results are kept.")
         if len(jobs) == 1:
-            words = self.tr("{name} taken off this list.")
+            words = self.tr("{name} removed from this list.")
             if jobs[0].screening is not None:
-                words = self.tr("{name} taken off this list; its result is not saved.")
+                words = self.tr("{name} removed from this list; its result is not saved.")
         words = words.format(count=len(jobs), name=jobs[0].title)
         self._undo.offer(words, lambda: self._queue.bring_back(jobs))
 
@@ -471,7 +474,7 @@ class JobsStrip(QFrame):
         self._area.setVisible(not self._folded)
         self._fit_height()
         self._fold.setIcon(icon("chevron-up" if self._folded else "chevron-down", "muted"))
-        words = self.tr("Show the list") if self._folded else self.tr("Fold the list away")
+        words = self.tr("Show the list") if self._folded else self.tr("Hide the list")
         self._fold.setToolTip(f"{words} (Ctrl+J)")
         self._fold.setAccessibleName(words)
 

@@ -62,7 +62,7 @@ class LinkBar(QFrame):
             said = words.format(date=date_words(links.earlier.date, " "))
             self._add(said, links.earlier, self.tr("Open the earlier one"), None)
         elif links.repeats:
-            words = self.tr("Repeats the recording of {date}, whose result is not kept any more.")
+            words = self.tr("Repeats the recording of {date}, whose result no longer exists.")
             self._add(words.format(date=date_words(links.repeats, " ")), None, "", None)
         self.setVisible(bool(self._lines))
 

@@ -127,7 +127,7 @@ def gathered(rows: Sequence[ChartRow]) -> list[ChartRow]:
         if not row.measurement.measurable:
             reasons.setdefault(row.words, []).append(row)
     for same in reasons.values():
-        words = QCoreApplication.translate("MeasurementChart", "Not measurable: {names}")
+        words = QCoreApplication.translate("MeasurementChart", "Could not be measured: {names}")
         names = listed(row.label for row in same)
         shown.append(replace(same[0], label=words.replace("{names}", names)))
     return shown
@@ -320,9 +320,9 @@ def legend(*, left_first: bool = True) -> str:
     translate = QCoreApplication.translate
     dots = translate(
         "MeasurementChart",
-        "Dot: mean over whole steps. Bar: the range in which it lies (95 %); the dot is filled where the "
-        "range leaves out zero. The scale is the same in every recording; an arrow marks what goes beyond "
-        "it.",
+        "Dot: mean over complete steps. Bar: the range it lies in (95 %); the dot is filled if "
+        "the range does not include zero. The scale is the same for every recording; an arrow "
+        "marks what goes beyond it.",
     )
     if left_first:
         sides = translate("MeasurementChart", "Seen from behind: the child's left is on the left.")

@@ -34,7 +34,7 @@ def fence_words(result: ScreeningResult) -> Text | None:
     if model is None or model.status == "validated":
         return None
     return model.notice or text(
-        "This model has not been validated; its output means nothing clinically."
+        "This model has not been validated; its output has no clinical meaning."
     )
 
 

@@ -108,7 +108,7 @@ def _quality(flow: Flow, result: ScreeningResult, most: int) -> None:
     order = [Severity.REPEAT, Severity.CARE, Severity.INFO]
     findings = sorted(result.quality.findings, key=lambda f: order.index(f.severity))
     if not findings:
-        flow.text(translate("Report", "Nothing was noticed that speaks against this recording."))
+        flow.text(translate("Report", "No problems found."))
     for finding in findings[:most]:
         _finding(flow, finding)
     left = len(findings) - most
@@ -177,7 +177,7 @@ def _bars(flow: Flow, bars: Bars) -> None:
     if flow.painter is not None:
         place = QRectF(flow.x, flow.y, min(flow.width, 340 * flow.ink.unit), height)
         names = listed(render(name) for name, _ in bars)
-        words = translate("Report", "Bars without figures of what the model saw: {names}.")
+        words = translate("Report", "Bars, without figures, of what the model saw: {names}.")
         with flow.element("Figure", words.replace("{names}", names)):
             paint_bars(flow.painter, bars, place, flow.ink)
     flow.y += height

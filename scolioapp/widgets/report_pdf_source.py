@@ -52,7 +52,7 @@ def source_lines(result: ScreeningResult) -> Iterator[str]:
         if finding.detail is not None:
             yield f"{render(wording.finding_title(finding.code))}: {render(finding.detail)}"
     if model is None:
-        yield translate("Report", "Model: none judged.")
+        yield translate("Report", "Model: none was used.")
         return
     yield translate(
         "Report",

@@ -88,7 +88,7 @@ class SilhouetteStrip(QWidget):
         self._begin()
 
     def _describe(self) -> None:
-        self.setAccessibleName(self.tr("The child over the clip"))
+        self.setAccessibleName(self.tr("The child throughout the clip"))
         self.setToolTip(self.tr("Click to go there."))
 
     # Pictures from the video

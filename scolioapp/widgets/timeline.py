@@ -48,7 +48,7 @@ class Timeline(QWidget):
     def _describe(self) -> None:
         self.setAccessibleName(self.tr("Timeline"))
         gait = self._model.result.gait
-        words = [self.tr("{count} whole steps").format(count=2 * gait.cycles)]
+        words = [self.tr("{count} complete steps").format(count=2 * gait.cycles)]
         words += [render(wording.finding_title(f.code)) for f in self._model.timed_findings]
         words += [
             self.tr("Deciding moment: {moment}").format(moment=render(why_words.frame_words(frame)))

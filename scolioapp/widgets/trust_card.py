@@ -140,7 +140,9 @@ class TrustCard(QFrame):
     def _retranslate(self) -> None:
         self.heading.setText(self.tr("How far to trust it"))
         self.prevalence_label.setText(
-            self.tr("How o&ften it is right, if so many of the people screened have such features:")
+            self.tr(
+                "How o&ften it is correct, if this share of the people screened has such features:"
+            )
         )
         self.prevalence.setAccessibleName(self.tr("Share of people with such features"))
 

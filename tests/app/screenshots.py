@@ -153,9 +153,9 @@ class Gallery:
         model = self.program.examination
         show_examination(self.program.window)
         wait(lambda: model.whole)
-        remedy = text("Free some space: too little is left for a single screening.")
-        facts = text("{folder} can be written; {free} GB free.", folder="~/ScolioApp", free=0.1)
-        full = Check("folder:full", text("Folder of the results"), State.FAILS, facts, remedy)
+        remedy = text("Free some space: not enough remains for a single screening.")
+        facts = text("{folder} is writable; {free} GB free.", folder="~/ScolioApp", free=0.1)
+        full = Check("folder:full", text("Results folder"), State.FAILS, facts, remedy)
         model.checks = (*model.checks, full)
         model.found.emit(full)
         self.shoot("examination")
@@ -265,9 +265,7 @@ class Gallery:
         settle(0.3)
         self.shoot("screen-busy")
         page.drop_area.light(True)
-        page.banner.say(
-            "“notes.txt” is not a video that this program reads.", severity=Severity.INFO
-        )
+        page.banner.say("“notes.txt” is not a video this program can read.", severity=Severity.INFO)
         self.shoot("screen-drag")
         page.drop_area.light(False)
         page.banner.clear()

@@ -105,13 +105,13 @@ def test_a_password_is_typed_twice_before_it_locks(
     assert not dialog.do_button.isEnabled()
     qtbot.keyClicks(dialog.password, "short")
     qtbot.keyClicks(dialog.again, "short")
-    assert dialog.wanting.text() == "A password has 8 characters or more."
+    assert dialog.wanting.text() == "The password needs at least 8 characters."
     qtbot.keyClicks(dialog.password, " no longer")
     assert dialog.wanting.text() == "Type the same password twice."
     assert not dialog.do_button.isEnabled()
     said = " ".join(texts(dialog))
     assert f"delete the section [clinic] in {program.paths.settings}" in said
-    assert "guards against accidents and curiosity" in said
+    assert "protects against accidents and curiosity" in said
     dialog.reject()
     assert not program.settings.clinic.on
 
@@ -128,12 +128,12 @@ def test_the_password_is_not_kept_and_the_lock_outlives_the_window(
     again = start()
     assert again.settings.clinic.model_name == "school"
     page = settings_page(qtbot, again)
-    assert "“school” judges every recording" in page.clinic.words.text()
+    assert "“school” is used for every recording" in page.clinic.words.text()
     page.clinic.button.click()
     dialog = asked(UnlockDialog)
     qtbot.keyClicks(dialog.password, "not this one")
     dialog.do_button.click()
-    assert dialog.banner.words == "This is not the password."
+    assert dialog.banner.words == "That is not the password."
     assert again.settings.clinic.on
     dialog.password.clear()
     qtbot.keyClicks(dialog.password, PASSWORD)
@@ -234,13 +234,13 @@ def test_a_model_that_is_dropped_or_opened_is_not_taken_in(
     walk.write_bytes(b"not looked into")
     program.window.dropped.emit([path, walk])
     banner = program.screen_page().banner
-    qtbot.waitUntil(lambda: "models and datasets are not opened here" in banner.words)
+    qtbot.waitUntil(lambda: "models and datasets cannot be opened here" in banner.words)
     assert f"“{name}”" in banner.words
     assert [job.path.name for job in program.queue.jobs] == ["walk.mp4"]
     # As a second start of the program hands it over.
     banner.clear()
     program.take_over([path])
-    qtbot.waitUntil(lambda: "models and datasets are not opened here" in banner.words)
+    qtbot.waitUntil(lambda: "models and datasets cannot be opened here" in banner.words)
     assert program.models.model("mine") is None
     assert not program.window.has_page(MODELS)
     qtbot.waitUntil(lambda: all(job.phase.over for job in program.queue.jobs))
@@ -254,7 +254,7 @@ def test_a_dataset_that_is_dropped_is_not_taken_in(
     (folder / "00001" / "Positive").mkdir(parents=True)
     program.open_files([folder])
     banner = program.screen_page().banner
-    qtbot.waitUntil(lambda: "models and datasets are not opened here" in banner.words)
+    qtbot.waitUntil(lambda: "models and datasets cannot be opened here" in banner.words)
     assert not program.window.has_page(RESEARCH)
 
 
@@ -363,7 +363,7 @@ def test_a_model_that_is_gone_is_said_at_the_start(
     library.models = library.models[:1]
     again = start()
     banner = again.screen_page().banner
-    qtbot.waitUntil(lambda: "“school” of clinic mode is not installed" in banner.words)
+    qtbot.waitUntil(lambda: "The clinic mode model, “school”, is not installed" in banner.words)
 
 
 def test_another_person_is_not_judged_by_the_model_of_an_old_result(tmp_path: Path) -> None:
@@ -375,7 +375,7 @@ def test_another_person_is_not_judged_by_the_model_of_an_old_result(tmp_path: Pa
     demo = {"name": "sconet_mt_demo", "sha256": FixedModel.of(folder).weights_sha256}
     made = fx.screening(model=fx.demo_model().model_copy(update=demo))
     screener = PipelineScreener(tmp_path, lambda: clinic.lock)
-    with pytest.raises(ScolioError, match="in clinic mode: “school” judges"):
+    with pytest.raises(ScolioError, match="in clinic mode: it uses “school”"):
         screener.judge(made, person=1)
 
 
@@ -450,3 +450,11 @@ def test_an_old_result_opens_in_clinic_mode(
     assert page is not None
     assert program.window.current == RESULTS
     assert program.window.rail.mapToGlobal(QPoint()).x() >= 0
+
+
+def test_what_is_known_of_a_waiting_video_stays_with_it(tmp_path: Path) -> None:
+    waited = ScreeningRequest(
+        tmp_path / "a.mp4", rate=None, device="gpu", pose=tmp_path, operator="KB", label="Anna"
+    )
+    plain = ScreeningRequest(tmp_path / "a.mp4", model="school", operator="KB", label="Anna")
+    assert waited.plain("school") == plain

@@ -47,17 +47,17 @@ def test_an_untrained_model_is_asked_about_and_the_safe_button_is_the_default(
     page.select("fresh")
     page.default_button.click()
     (box,) = boxes()
-    assert box.text() == "Have “fresh” judge every recording from now on?"
+    assert box.text() == "Use “fresh” for every recording from now on?"
     said = box.informativeText()
-    assert "At present “sconet_mt_demo” judges (demo, trained on simulated walkers)." in said
+    assert "The current model is “sconet_mt_demo” (demo, trained on simulated walkers)." in said
     assert "local, unvalidated" in said
     assert "trained for 0 steps: it has learned nothing" in said
-    assert "How often it is wrong is not known." in said
+    assert "It is not known how often it is wrong." in said
     assert "Not calibrated for real people" in said
-    assert "Results that are already there stay as they are." in said
+    assert "Existing results are not changed." in said
     safe = box.defaultButton()
     assert safe is not None
-    assert safe.text() == "&Leave it as it was"
+    assert safe.text() == "&Keep the current one"
     qtbot.keyClick(box, Qt.Key.Key_Return)
     assert program.settings.model == ""
     assert not boxes()
@@ -67,7 +67,7 @@ def test_an_untrained_model_is_asked_about_and_the_safe_button_is_the_default(
     page.default_button.click()
     box_button("&Use this model").click()
     assert program.settings.model == "fresh"
-    assert "“fresh” judges from now on." in page.banner.words
+    assert "“fresh” is used from now on." in page.banner.words
 
 
 def test_what_a_calibrated_model_is_worth_is_said_of_it(
@@ -83,13 +83,13 @@ def test_what_a_calibrated_model_is_worth_is_said_of_it(
     page.select("measured")
     page.default_button.click()
     assert "Calibrated on: 80 children of a school." in boxes()[0].informativeText()
-    box_button("&Leave it as it was").click()
+    box_button("&Keep the current one").click()
     page.select("drf_clinic_2026")
     page.default_button.click()
     said = boxes()[0].informativeText()
     assert "Marked as validated by Dr Maria Lindqvist on 2026-11-02." in said
     assert "on 412 people" in said
-    box_button("&Leave it as it was").click()
+    box_button("&Keep the current one").click()
 
 
 def test_the_choice_in_the_settings_asks_too_and_shows_what_judges_until_then(
@@ -102,7 +102,7 @@ def test_the_choice_in_the_settings_asks_too_and_shows_what_judges_until_then(
     qtbot.waitUntil(lambda: page.model.findData("fresh") > 0)
     page.model.setCurrentIndex(page.model.findData("fresh"))
     assert page.model.currentData() == ""
-    box_button("&Leave it as it was").click()
+    box_button("&Keep the current one").click()
     assert program.settings.model == ""
     page.model.setCurrentIndex(page.model.findData("fresh"))
     box_button("&Use this model").click()
@@ -136,14 +136,16 @@ def test_a_model_that_takes_the_name_of_a_chosen_one_that_was_gone_is_asked_abou
 ) -> None:
     program.settings.model = "mine"
     page = models_page(qtbot, program)
-    assert "“mine”, which was chosen to judge, is not there" in page.banner.words
+    assert "The default model, “mine”, is missing" in page.banner.words
     pack = tmp_path / "mine.scoliomodel"
     pack.write_bytes(b"")
     page.take_files([pack])
     qtbot.waitUntil(lambda: bool(boxes()))
-    assert "“mine” was chosen to judge, was gone, and is installed again." in boxes()[0].text()
-    assert "Otherwise “sconet_mt_demo” judges" in boxes()[0].informativeText()
-    box_button("&Use this model" if use else "&Leave it as it was").click()
+    assert ("“mine” was the chosen model, was missing, and is installed again.") in boxes()[
+        0
+    ].text()
+    assert "Otherwise “sconet_mt_demo” is used" in boxes()[0].informativeText()
+    box_button("&Use this model" if use else "&Keep the current one").click()
     assert program.models.default == ("mine" if use else "sconet_mt_demo")
 
 
@@ -159,7 +161,7 @@ def test_removing_the_model_that_judges_says_what_judges_then(
     page.remove_button.click()
     qtbot.waitUntil(lambda: bool(boxes()))
     assert (
-        "this one does: sconet_mt_demo 1.0.0 (demo, trained on simulated walkers)."
+        "sconet_mt_demo 1.0.0 (demo, trained on simulated walkers) is used."
         in boxes()[0].informativeText()
     )
     box_button("&Keep").click()

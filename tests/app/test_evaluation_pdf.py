@@ -79,7 +79,7 @@ def test_it_is_tagged_for_screen_readers(qapp, tmp_path):
     assert kinds.count("/H2") >= 3
     figures = [one["/Alt"] for one in elements if one["/S"] == "/Figure"]
     assert kinds.count("/H3") == len(figures)
-    assert any("Confusion matrix. Sequences, and percent" in words for words in figures)
+    assert any("Confusion matrix. Number of sequences, and percent" in words for words in figures)
     for page in reader.pages:
         marks = 0
         within = False

@@ -17,6 +17,7 @@ from engine.core.findings import Finding, FindingCode, Severity, verdict
 from engine.core.labels import Outcome
 from engine.core.result import Quality, Repeats
 from engine.core.text import text
+from engine.report import wording
 from scolioapp.bootstrap import Program
 from scolioapp.jobs.queue import Phase
 from scolioapp.storage.results import ResultEntry
@@ -135,7 +136,7 @@ def test_what_to_change_is_said_worst_first_and_the_new_film_is_screened_alike(
     both = side_by_side(qtbot, program)
     assert program.window.current == RESULTS
     assert both.title.text() == "Anna: filmed again"
-    assert both.earlier.outcome.title.text() == "Inconclusive: repeat the recording"
+    assert both.earlier.outcome.title.text() == "Inconclusive: film again"
     assert both.new.outcome.title.text() == "Features associated with scoliosis detected"
     for side in (both.earlier, both.new):
         assert side.outcome.mark.isVisible()
@@ -166,9 +167,9 @@ def test_a_film_can_be_dropped_and_what_is_none_is_said(
     fall(video("notes.txt"))
     assert "“notes.txt” is not a video" in dialog.banner.words
     fall(Path(entry.video_path))
-    assert "is the film that is to be repeated" in dialog.banner.words
+    assert "is the recording you are repeating" in dialog.banner.words
     fall(video("a.mp4"), video("b.mp4"))
-    assert dialog.banner.words == "Drop one film: the new one of this child."
+    assert dialog.banner.words == "Drop one video: the new one of this child."
     assert program.queue.jobs == []
     fall(video("again.mp4"))
     wait_phases(qtbot, program, [Phase.DONE])
@@ -196,7 +197,7 @@ def test_a_recording_without_problems_is_filmed_the_same_way(
     dialog = dialog_of(page)
     assert dialog.rows == []
     shown = [label.text() for label in dialog.findChildren(QLabel)]
-    assert "Film it the same way once more" in shown
+    assert "Film it the same way again" in shown
     dialog.reject()
 
 
@@ -342,14 +343,15 @@ def test_pictures_come_out_of_the_films_and_are_drawn_where_they_are_gone(
     assert not page.earlier.still.filmed
     assert not page.earlier.still.grab().toImage().isNull()
     words = said(page)
-    for group, names in {
-        "Gone": ["Too dark", "Feet cut off"],
-        "Still there": ["Several people"],
-        "New": ["Low frame rate"],
+    for group, codes in {
+        "Gone": [FindingCode.TOO_DARK, FindingCode.FEET_CUT_OFF],
+        "Still there": [FindingCode.SEVERAL_PEOPLE],
+        "New": [FindingCode.LOW_FRAME_RATE],
     }.items():
+        names = [str(wording.finding_title(code)) for code in codes]
         place = words.index(f"\n{group}\n")
         assert words[place:].split("\n")[2 : 2 + len(names)] == names
-    assert "They differ by more than their intervals explain" in words
+    assert "They differ by more than their intervals can explain" in words
     assert "5.9°, left side lower, 4.9 to 6.9" in words
     # Both made-up films have one hash.
     assert page.banner.words.startswith("Both recordings are the same film")

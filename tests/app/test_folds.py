@@ -117,7 +117,7 @@ def check_report(qtbot: QtBot, program: Program, page: TrainingPage) -> None:
     assert isinstance(shown, EvaluationPage)
     qtbot.waitUntil(lambda: program.research.evaluation.opened is not None)
     said = " ".join(texts(shown.view))
-    assert "Over the folds" in said
+    assert "Over all folds" in said
     assert "Standard deviation" in said
     assert "It is no confidence interval" in said
     assert "never saw them" in said

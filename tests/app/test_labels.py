@@ -210,7 +210,7 @@ def test_the_list_renames_in_the_row_finds_by_label_and_keeps_its_row(
     assert page.rows.rowCount() == 1
     page.table.selectRow(0)
     page.delete()
-    assert program.undo.words.startswith("The result of Nr. 17 is deleted.")
+    assert program.undo.words.startswith("The result of Nr. 17 was deleted.")
     program.undo.settle()
 
 

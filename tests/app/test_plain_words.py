@@ -26,7 +26,7 @@ JARGON = re.compile(
     re.IGNORECASE,
 )
 DETAIL = text(
-    "The shoulders are {ratio} times as wide as the trunk is long; {wanted} are expected.",
+    "The shoulders are {ratio} times as wide as the trunk is long; {wanted} is expected.",
     ratio=0.19,
     wanted=0.5,
 )
@@ -34,7 +34,7 @@ NOT_FRONTAL = Finding(
     code=FindingCode.NOT_FRONTAL,
     severity=Severity.CARE,
     message=text("The person is not seen from the front or from behind."),
-    remedy=text("Let the person walk straight towards the camera or straight away from it."),
+    remedy=text("Ask the person to walk straight towards the camera or straight away from it."),
     detail=DETAIL,
 )
 
@@ -84,7 +84,7 @@ def test_no_card_of_a_result_speaks_jargon(qtbot: QtBot, program: Program, tmp_p
     for fold in folds:
         fold.button.click()
     said = " ".join(read(page))
-    for figure in ("0.19 times as wide", "int8", "PPV", "kinds of traits", "random halves"):
+    for figure in ("0.19 times as wide", "int8", "PPV", "kinds of trait", "random halves"):
         assert figure in said
 
 

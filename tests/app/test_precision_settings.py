@@ -67,7 +67,7 @@ def offered(page: SettingsPage) -> list[str]:
 
 def test_the_demo_model_computes_in_full_precision_only(page: SettingsPage) -> None:
     assert offered(page) == ["fp32"]
-    assert page.precision_note.text() == "This model computes in full precision only."
+    assert page.precision_note.text() == "This model runs in full precision only."
 
 
 def test_a_model_offers_what_its_card_measured_and_says_the_cost(page: SettingsPage) -> None:
@@ -75,7 +75,8 @@ def test_a_model_offers_what_its_card_measured_and_says_the_cost(page: SettingsP
     assert offered(page) == ["fp32", "bf16", "int8"]
     assert page.precision.itemText(2) == "Eight bits (int8): scores within 1.2 of 100"
     assert (
-        "bf16 moved no score by more than 0.5 of 100 on 60 sequences" in page.precision_note.text()
+        "bf16 changed no score by more than 0.5 of 100 on 60 sequences"
+        in page.precision_note.text()
     )
     assert page.precision.accessibleDescription() == page.precision_note.text()
 
@@ -146,7 +147,8 @@ def test_a_processor_without_bf16_is_not_offered_it(
     page.show_models(page._models)
     assert offered(page) == ["fp32", "int8"]
     assert page.precision_note.text() == (
-        "“bf16” was chosen, but this processor does not compute in it: the model computes in full precision."
+        "“bf16” was chosen, but this processor does not support it: the model runs in full "
+        "precision."
     )
     shown = plain_text("", sections(page._models[-1], Check()))
     assert "(made up); not offered on this processor" in shown

@@ -112,8 +112,8 @@ def test_what_is_no_video_is_said_in_place(
     drop(program, [video("notes.txt"), tmp_path / "gone.mp4", empty])
     banner = screen_page(program).banner
     qtbot.waitUntil(lambda: bool(banner.words))
-    assert "“notes.txt” is not a video that this program reads" in banner.words
-    assert "“gone.mp4” is not there any more" in banner.words
+    assert "“notes.txt” is not a video this program can read" in banner.words
+    assert "“gone.mp4” is no longer there" in banner.words
     assert "no video in the folder “empty”" in banner.words
     assert program.queue.jobs == []
 

@@ -169,11 +169,11 @@ def test_every_disagreement_of_the_schema_has_its_sentence_at_a_field() -> None:
     [
         ({"name": "with space"}, "name", "1 to 64 letters"),
         ({"batches.frames_most": 2, "batches.frames": 9}, "batches.frames_most", "smaller"),
-        ({"batches.skip": 3}, "batches.skip", "follow each other"),
-        ({"validation.patience": 3}, "validation.patience", "takes looks"),
+        ({"batches.skip": 3}, "batches.skip", "consecutive frames"),
+        ({"validation.patience": 3}, "validation.patience", "needs validations"),
         ({"network.channels": [1, 2]}, "network.channels", "4 numbers"),
         ({"network.channels": "4, x"}, "network.channels", "between 1 and 4096"),
-        ({"network.fusion": "pga"}, "network.fusion", "cannot join"),
+        ({"network.fusion": "pga"}, "network.fusion", "cannot combine"),
         ({"class_order": ["negative", "neutral"]}, "class_order", "each class"),
         ({"class_order": ["negative", "neutral", "x"]}, "class_order", "negative, neutral"),
         ({"losses.class_weights": [1.0]}, "losses.class_weights", "one number for each class"),
@@ -184,7 +184,7 @@ def test_every_disagreement_of_the_schema_has_its_sentence_at_a_field() -> None:
             "batches.augmentation.erase_area",
             "first",
         ),
-        ({"batches.group_by": "class", "batches.groups": 9}, "batches.groups", "so many classes"),
+        ({"batches.group_by": "class", "batches.groups": 9}, "batches.groups", "that many classes"),
     ],
 )
 def test_what_is_wrong_is_said_at_its_field(
@@ -205,7 +205,7 @@ def test_a_problem_is_seen_at_the_field_and_goes_when_it_is_mended(
     editor.line.setText("16, 32")
     editor.line.textEdited.emit("16, 32")
     problem = view.row("network.channels").problem
-    assert problem.text().startswith("Needed: 4 numbers")
+    assert problem.text().startswith("Expected: 4 numbers")
     assert not problem.isHidden()
     editor.line.setText("16, 32, 64, 96")
     editor.line.textEdited.emit("16, 32, 64, 96")

@@ -59,7 +59,7 @@ def prepare(home: Path, steps: int) -> None:
     config = write_config(home / "tiny.yaml", optimiser=steps_of_model, precisions=True)
     ids = [f"{number:05d}" for number in range(PEOPLE)]
     write_partition(home / "parts.json", ids[:60], ids[80:], ids[60:80])
-    train(config, run=home / "trained", cache=home / "cache")
+    train(config, run=paths_in(home).runs / "tiny", cache=home / "cache")
     for number in range(3):
         made_run(paths_in(home), home / "data", f"long-{number}", "stopped", steps=steps)
 
@@ -144,7 +144,10 @@ class Day:
         research.shelf.put(dataset.model_copy(update={"partition": partition}))
         self.idle()
         assert research.evaluation.can_calibrate
+        done: list[object] = []
+        research.evaluation.calibrated.connect(done.append)
         research.evaluation.calibrate(sensitivity=None, inconclusive=0.05, scale_only=False)
+        wait(lambda: bool(done))
         self.idle()
 
     def add(self) -> None:
@@ -169,7 +172,7 @@ def day(app: QApplication, home: Path, times: int, steps: int) -> int:
     process = multiprocessing.get_context("spawn").Process(target=prepare, args=(home, steps))
     process.start()
     process.join()
-    model = home / "trained" / "model"
+    model = paths_in(home).runs / "tiny" / "model"
     program = build(app, paths_in(home))
     program.start()
     settle(1.0)

@@ -43,9 +43,9 @@ def test_the_fixed_model_judges(tmp_path, demo):
 @pytest.mark.parametrize(
     ("options", "words"),
     [
-        (("--model", "other"), "“sconet_mt_demo” judges, and “other” does not"),
-        (("--pose", "rtm"), "--pose changes them"),
-        (("--all-frames", "--precision", "int8"), "--precision, --all-frames changes them"),
+        (("--model", "other"), "it uses “sconet_mt_demo”, not “other”"),
+        (("--pose", "rtm"), "--pose would change them"),
+        (("--all-frames", "--precision", "int8"), "--precision, --all-frames would change them"),
     ],
 )
 def test_another_model_and_other_settings_are_refused_in_a_sentence(tmp_path, demo, options, words):

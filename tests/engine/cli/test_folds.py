@@ -47,7 +47,7 @@ def test_the_report_in_every_form(place):
     report = read_report(place / "run" / "report" / "report.json")
     write_html(report, place / "report.html")
     page = (place / "report.html").read_text()
-    assert "Over the folds" in page
+    assert "Over all folds" in page
     assert "It is no confidence interval" in page
     written = write_figures(report, place / "figures")
     table = next(path for path in written if path.name == "folds.csv").read_text()
@@ -84,7 +84,7 @@ def test_packed_and_unpacked(place):
 @pytest.mark.parametrize(
     ("names", "sentence"),
     [
-        (["fold-1"], "1 models make no ensemble"),
+        (["fold-1"], "1 models do not make an ensemble"),
         (["fold-1", "fold-1"], "have the same weights"),
         (["fold-1", ".."], "is an ensemble itself"),
         (["fold-1", "other"], "cannot be averaged: they differ in network"),
@@ -112,5 +112,5 @@ def test_a_spoilt_ensemble_never_judges(place, tmp_path):
     content = bytearray(weights.read_bytes())
     content[len(content) // 2] ^= 1
     weights.write_bytes(bytes(content))
-    with pytest.raises(ModelError, match="not those its card names"):
+    with pytest.raises(ModelError, match="do not match its card"):
         load_predictor(tmp_path / "tiny")

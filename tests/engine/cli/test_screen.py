@@ -48,7 +48,7 @@ def screened(tmp_path_factory):
 def test_a_clip_too_short_asks_for_another_recording(screened):
     folder, process = screened
     assert process.returncode == 3, process.stderr
-    assert process.stdout.startswith("Inconclusive: repeat the recording")
+    assert process.stdout.startswith("Inconclusive: film again")
     assert "simulated walkers" in process.stdout
     result = ScreeningResult.from_json(
         (folder / "走路 clip-screening" / "result.json").read_text("utf-8")
@@ -70,6 +70,32 @@ def test_all_files_are_there_and_hold_what_they_should(screened):
     assert (out / "report.pdf").read_bytes().startswith(b"%PDF")
 
 
+def test_how_the_camera_stands_is_said_and_written(screened):
+    """This one is rolled by 13.4 degrees and looks down by 22.5."""
+    folder, process = screened
+    level = ScreeningResult.from_json(
+        (folder / "走路 clip-screening" / "result.json").read_text("utf-8")
+    ).level
+    assert level.known
+    assert level.roll_degrees == pytest.approx(13.4, abs=0.8)
+    assert f"Level: The camera is turned {level.roll_degrees:.1f}° to the left" in process.stdout
+    assert "The vertical was found in the picture" in process.stdout
+
+
+def test_the_level_can_be_said_or_switched_off(tmp_path):
+    said = {}
+    for number, words in enumerate(("13.4,-22.5", "off")):
+        process = run(
+            "screen", SHORT, "--level", words, "--json", "--out", f"o{number}", cwd=tmp_path
+        )
+        said[words] = ScreeningResult.from_json(process.stdout)
+    by_hand, off = said["13.4,-22.5"].level, said["off"].level
+    assert (by_hand.source, by_hand.roll_degrees, by_hand.pitch_degrees) == ("hand", 13.4, -22.5)
+    assert not off.known
+    assert {f.code for f in said["off"].quality.findings} >= {"level_unknown"}
+    assert {f.code for f in said["13.4,-22.5"].quality.findings} >= {"camera_tilted"}
+
+
 def test_nothing_else_is_left_beside(screened):
     folder, _ = screened
     assert {path.name for path in folder.iterdir()} == {"走路 clip.mp4", "走路 clip-screening"}
@@ -87,7 +113,7 @@ def test_json_is_the_result_and_nothing_else(tmp_path):
     [
         (lambda path: None, "not"),
         (lambda path: path.write_bytes(b""), "empty"),
-        (lambda path: path.write_text("hello"), "not a video"),
+        (lambda path: path.write_text("hello"), "not a readable video"),
         (lambda path: path.mkdir(), "folder"),
         (lambda path: path.write_bytes(SHORT.read_bytes()[:20000]), "."),
     ],
@@ -110,8 +136,10 @@ def test_bad_input_is_a_sentence_and_exit_code_2_and_no_file(tmp_path, make, wor
     [
         ("--model", "nonesuch", "no model"),
         ("--person", "9", "no person 9"),
-        ("--slow-motion", "0", "0.0 times slower than life"),
+        ("--slow-motion", "0", "0.0 times slower than real time"),
         ("--slow-motion", "four", "“four” is not a number"),
+        ("--level", "slanted", "“slanted” does not say how the camera is tilted"),
+        ("--level", "60", "“60” does not say how the camera is tilted"),
     ],
 )
 def test_a_wrong_choice_is_told(tmp_path, option, value, words):
@@ -245,7 +273,7 @@ def test_a_label_and_what_is_repeated_are_kept_and_said(screened, tmp_path):
 @pytest.mark.parametrize(
     ("options", "words"),
     [
-        (("--repeats", "nothing"), "There is no result in “nothing” that can be read."),
+        (("--repeats", "nothing"), "There is no readable result in “nothing”."),
         (("--repeats", "there", "--out", "there"), "would replace the one that it repeats"),
     ],
 )

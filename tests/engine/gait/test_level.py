@@ -10,6 +10,7 @@ import cv2
 import numpy as np
 import pytest
 
+from engine.core.errors import SequenceError
 from engine.core.findings import FindingCode, Severity
 from engine.core.level import (
     NOT_FOUND,
@@ -158,7 +159,7 @@ def filmed(level: Level, walker: aw.Walker) -> tuple[GaitSequence, GaitSequence]
     seen = rays @ axes.T
     places = seen[..., :2] / seen[..., 2:] * level.focal_px
     keypoints = sequence.keypoints.copy()
-    keypoints[..., :2] = places + [level.width / 2, level.height / 2]
+    keypoints[..., :2] = places + np.array([level.width / 2, level.height / 2])
     return sequence, dataclasses.replace(sequence, keypoints=keypoints)
 
 
@@ -236,7 +237,7 @@ def test_two_lines_set_roll_and_pitch() -> None:
 
 @pytest.mark.parametrize("lines", [[], [(10.0, 10.0, 12.0, 20.0)], [(100.0, 500.0, 900.0, 520.0)]])
 def test_lines_that_say_nothing_are_refused(lines: list) -> None:
-    with pytest.raises(ValueError):
+    with pytest.raises(SequenceError):
         level_from_lines(unknown_level(NOT_FOUND, 1920, 1080), lines)
 
 

@@ -172,7 +172,7 @@ def test_what_the_walk_the_other_way_says_of_dots_counts_only_beside_checked_one
 
 def test_dots_that_nobody_asked_for_cannot_be_corrected(monkeypatch, screening):
     plain = screened(monkeypatch, Dotted(), dots=False)
-    with pytest.raises(SequenceError, match="No dots were looked for"):
+    with pytest.raises(SequenceError, match="not searched for dots"):
         remeasured(plain, screening.sequence.dots)
 
 

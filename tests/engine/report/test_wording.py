@@ -69,7 +69,7 @@ def measured(name, value, low, high):
         (
             "step_asymmetry",
             (-3.0, -9.0, 3.0),
-            "3.0 %, no clear side: between left step longer by 3.0 and right step longer by 9.0",
+            "3.0 %, no clear side: from a left step 3.0 longer to a right step 9.0 longer",
         ),
     ],
 )

@@ -66,7 +66,7 @@ def test_nobody_is_in_two_folds_and_classes_are_shared_out():
 
 
 def test_too_few_people():
-    with pytest.raises(DatasetError, match="4 people cannot be dealt into 5 folds"):
+    with pytest.raises(DatasetError, match="4 people cannot be divided into 5 folds"):
         folds_by_person(entries(4), count=5, seed=0)
 
 
@@ -160,7 +160,7 @@ def test_a_report_over_folds_validates_nothing(trained):
     report = read_report(trained.report / "report.json")
     from engine.core.errors import ModelError
 
-    with pytest.raises(ModelError, match="about other weights"):
+    with pytest.raises(ModelError, match="about different weights"):
         report.check_about(read_card(trained.model))
 
 
@@ -206,7 +206,7 @@ def test_a_refused_run_leaves_nothing(place):
     write_data(place / "few", people=3)
     folder = {"root": "few", "licence": "none"}
     config = write_config(place / "d.yaml", optimiser=STEPS, folder=folder)
-    with pytest.raises(DatasetError, match="cannot be dealt"):
+    with pytest.raises(DatasetError, match="cannot be divided"):
         train(config, run=place / "refused", cache=place / "cache", folds=5)
     assert not (place / "refused").exists()
 
