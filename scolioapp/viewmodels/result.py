@@ -523,7 +523,7 @@ class ResultViewModel(QObject):
     @property
     def level(self) -> Level | None:
         """How the camera stands: by the lines that are being drawn, else as the result says."""
-        return self.vertical.level if self.vertical.active else self.result.level
+        return self.vertical.level or self.result.level
 
     @property
     def can_set_vertical(self) -> bool:

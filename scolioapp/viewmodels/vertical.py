@@ -5,23 +5,13 @@ Must not know QtGui or QtWidgets, nor what is measured against the vertical.
 
 from __future__ import annotations
 
-import math
-
 from PySide6.QtCore import QObject, Signal
 
-from engine.core.level import SHORTEST_LINE, Level, Line, level_from_lines, level_switched_off
-from engine.core.text import Text, text
+from engine.core.errors import SequenceError
+from engine.core.level import Level, Line, level_from_lines, level_switched_off
 
 Place = tuple[float, float]
 """A place in the picture: x, y, px of an upright frame."""
-
-_TOO_SHORT = text(
-    "A line is too short to tell the vertical. Draw it along at least a tenth of the picture's height."
-)
-_IMPOSSIBLE = text(
-    "No camera sees these lines upright: they lean too far, or apart. Draw them along door frames, corners"
-    " of the room or posts."
-)
 
 
 class VerticalByHand(QObject):
@@ -49,7 +39,7 @@ class VerticalByHand(QObject):
         self._before: list[tuple[tuple[Line, ...], Place | None]] = []
         self._grabbed = False
         self._level: Level | None = None
-        self._problem: Text | None = None
+        self._problem: SequenceError | None = None
 
     def set_shown(self, shown: bool) -> None:
         """Draw the plumb line over the video, or not."""
@@ -80,7 +70,7 @@ class VerticalByHand(QObject):
         return self._level
 
     @property
-    def problem(self) -> Text | None:
+    def problem(self) -> SequenceError | None:
         """Why the lines say no level, or None."""
         return self._problem
 
@@ -149,18 +139,11 @@ class VerticalByHand(QObject):
         self._lines, self._begun = lines, begun
         self._level = self._problem = None
         if self._base is not None and lines:
-            shortest = min(math.hypot(x1 - x0, y1 - y0) for x0, y0, x1, y1 in lines)
-            if shortest < SHORTEST_LINE * self._base.height:
-                self._problem = _TOO_SHORT
-            else:
-                self._look(self._base)
+            try:
+                self._level = level_from_lines(self._base, lines)
+            except SequenceError as error:
+                self._problem = error
         self.changed.emit()
-
-    def _look(self, base: Level) -> None:
-        try:
-            self._level = level_from_lines(base, self._lines)
-        except ValueError:
-            self._problem = _IMPOSSIBLE
 
     # What counts
 

@@ -110,13 +110,13 @@ def chart_rows(result: ScreeningResult) -> list[ChartRow]:
 
 
 def _words(name: str, measurement: Measurement, result: ScreeningResult) -> str:
-    """Say value, side and interval, and what it comes from where that is not usual."""
-    said = render(measurement_words.measurement_words(name, measurement))
+    """Say a measurement, and what it comes from where that is not the keypoints."""
+    words = render(measurement_words.measurement_words(name, measurement))
     source = measurement_words.source_words(measurement, result.dots)
-    if source is None or not measurement.measurable:
-        return said
-    both = QCoreApplication.translate("MeasurementChart", "{measurement} ({source})")
-    return both.replace("{measurement}", said).replace("{source}", render(source))
+    if source is None:
+        return words
+    template = QCoreApplication.translate("MeasurementChart", "{words} ({source})")
+    return template.format(words=words, source=render(source))
 
 
 def gathered(rows: Sequence[ChartRow]) -> list[ChartRow]:

@@ -79,7 +79,7 @@ class VerticalBar(QFrame):
         found = self._model.recording.level
         self.found_button.setEnabled(found is not None and found.known)
         if vertical.problem is not None:
-            words = render(vertical.problem)
+            words = f"{render(vertical.problem.what)} {render(vertical.problem.remedy)}"
         elif level is not None:
             tilt = render(tilt_words(level.roll_degrees, level.pitch_degrees))
             more = self.tr(

@@ -257,7 +257,7 @@ def test_escape_leaves_everything_as_it_was(open_page, qtbot):
     ("line", "said"),
     [
         ((320.0, 200.0, 322.0, 230.0), "too short"),
-        ((100.0, 240.0, 500.0, 250.0), "No camera sees these lines upright"),
+        ((100.0, 240.0, 500.0, 250.0), "Measurements are not possible with a camera tilted by 8"),
     ],
 )
 def test_lines_that_cannot_be_are_said(open_page, qtbot, line, said):

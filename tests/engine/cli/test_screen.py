@@ -78,7 +78,7 @@ def test_how_the_camera_stands_is_said_and_written(screened):
     ).level
     assert level.known
     assert level.roll_degrees == pytest.approx(13.4, abs=0.8)
-    assert f"Level: The camera is turned {level.roll_degrees:.1f}° to the left" in process.stdout
+    assert f"Level: The camera is tilted {level.roll_degrees:.1f}° to the left" in process.stdout
     assert "The vertical was found in the picture" in process.stdout
 
 
