@@ -18,7 +18,7 @@ def level_words(level: Level | None) -> tuple[Text, ...]:
 
 def vertical_words(level: Level | None) -> tuple[Text, ...]:
     """Say against which vertical measurements are taken, and where it comes from, sentence by sentence."""
-    wider = text("Intervals are wider for it.")
+    wider = text("The intervals are wider because of this.")
     if level is None:
         return NOT_LOOKED_FOR, wider
     if not level.known:

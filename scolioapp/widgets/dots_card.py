@@ -226,7 +226,7 @@ class DotsCard(QFrame):
         self.pick_button.setToolTip(self.tr("Click in the picture where this dot is"))
         self.undo_button.setText(self.tr("&Undo"))
         self.undo_button.setToolTip(self.tr("Take the last correction back"))
-        self.confirm_button.setText(self.tr("Con&firm the dots"))
+        self.confirm_button.setText(self.tr("Confirm t&he dots"))
         self.confirm_button.setToolTip(self.tr("The dots are right now; measure again with them"))
         self._show()
 

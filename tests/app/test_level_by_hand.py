@@ -139,14 +139,14 @@ def test_an_unknown_vertical_is_not_drawn_and_said_so(open_page, video):
     assert len(yellow(page)) == 0
     assert not page.player.plumb_action.isEnabled()
     said = page.measurements.vertical.text()
-    assert said == "No upright edge was found. Intervals are wider for it."
+    assert said == "No upright edge was found. The intervals are wider because of this."
 
 
 def test_the_card_says_which_vertical_counts(open_page):
     page, _, _ = open_page()
     said = page.measurements.vertical.text()
     assert "Measured against the plumb line." in said
-    assert "turned 3.0° to the right" in said
+    assert "tilted 3.0° to the right" in said
     assert "found in the picture" in said
 
 
@@ -163,7 +163,7 @@ def test_two_clicks_along_a_door_frame_measure_again(open_page, qtbot):
     click(qtbot, page, *line[:2])
     assert "other end" in page.vertical.words.text()
     click(qtbot, page, *line[2:])
-    assert "turned 6" in page.vertical.words.text() or "turned 5.9" in page.vertical.words.text()
+    assert "tilted 6" in page.vertical.words.text() or "tilted 5.9" in page.vertical.words.text()
     # It turns at once, before anything is measured.
     assert lean(page) == pytest.approx(6.0, abs=0.6)
     assert judge.asked == []
@@ -276,7 +276,7 @@ def test_found_and_left_out_are_one_click_each(open_page, qtbot, video):
     with qtbot.waitSignal(model.screening_changed):
         page.vertical.out_button.click()
     assert not model.result.level.known
-    assert "left out" in page.measurements.vertical.text()
+    assert "against the edges of the picture" in page.measurements.vertical.text()
     model.set_vertical()
     with qtbot.waitSignal(model.screening_changed):
         page.vertical.found_button.click()
