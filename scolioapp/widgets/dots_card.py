@@ -26,7 +26,7 @@ from scolioapp.viewmodels.result import ResultViewModel
 from scolioapp.widgets.page import heading, note, paragraph, primary_button
 from scolioapp.widgets.theme import space
 
-_ROW = space(4)
+_LEAST_ROW = space(4)
 
 
 class DotsCard(QFrame):
@@ -74,14 +74,14 @@ class DotsCard(QFrame):
     def _make_table(self) -> QTableWidget:
         table = QTableWidget(0, 2, self)
         table.verticalHeader().setVisible(False)
-        table.verticalHeader().setDefaultSectionSize(_ROW)
         table.setEditTriggers(QTableWidget.EditTrigger.NoEditTriggers)
         table.setSelectionBehavior(QTableWidget.SelectionBehavior.SelectRows)
         table.setSelectionMode(QTableWidget.SelectionMode.SingleSelection)
         table.setTabKeyNavigation(False)
         table.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         header = table.horizontalHeader()
-        header.setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
+        header.setSectionResizeMode(0, QHeaderView.ResizeMode.ResizeToContents)
+        header.setSectionResizeMode(1, QHeaderView.ResizeMode.Stretch)
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         return table
 
@@ -164,14 +164,16 @@ class DotsCard(QFrame):
                 words = (
                     self.tr("not found")
                     if share is None
-                    else self.tr("in {share} % of the frames").format(share=round(100 * share))
+                    else self.tr("{share} % of frames").format(share=round(100 * share))
                 )
                 self.table.setItem(row, 0, QTableWidgetItem(render(site_words(site))))
                 self.table.setItem(row, 1, QTableWidgetItem(words))
             if review.selected in sites:
                 self.table.setCurrentCell(sites.index(review.selected), 0)
+        high_row = max(_LEAST_ROW, self.table.fontMetrics().height() + space(1.5))
+        self.table.verticalHeader().setDefaultSectionSize(high_row)
         high = self.table.horizontalHeader().sizeHint().height()
-        self.table.setFixedHeight(_ROW * len(sites) + high + 8)
+        self.table.setFixedHeight(high_row * len(sites) + high + 8)
 
     def _show_buttons(self, checked: bool) -> None:
         review = self._model.dots
@@ -210,7 +212,7 @@ class DotsCard(QFrame):
         self._model.dots.pick(self._model.dots.selected if on else None)
 
     def _retranslate(self) -> None:
-        self.table.setHorizontalHeaderLabels([self.tr("Where"), self.tr("Seen")])
+        self.table.setHorizontalHeaderLabels([self.tr("Where"), self.tr("Seen in")])
         self.table.setAccessibleName(self.tr("Adhesive dots"))
         for site, action in self.rename_actions.items():
             action.setText(render(site_words(site)))

@@ -88,10 +88,10 @@ def confirm(qtbot, page, model):
 def test_each_dot_is_listed_with_how_often_it_is_seen(open_page):
     page, _ = open_page()
     assert rows(page) == {
-        "Left shoulder": "in 100 % of the frames",
-        "Right shoulder": "in 100 % of the frames",
-        "Hips, left": "in 76 % of the frames",
-        "Hips, right": "in 100 % of the frames",
+        "Left shoulder": "100 % of frames",
+        "Right shoulder": "100 % of frames",
+        "Hips, left": "76 % of frames",
+        "Hips, right": "100 % of frames",
         "Left ankle": "not found",
         "Right ankle": "not found",
     }
@@ -168,7 +168,7 @@ def test_another_spot_is_pointed_out_in_the_mirrored_picture(open_page, qtbot):
     assert "Click the dot in the picture: Left ankle." in page.dots.words.text()
     assert page.player.dots.isVisible()
     point(qtbot, page, *spot(model, 4))
-    assert rows(page)["Left ankle"] == "in 100 % of the frames"
+    assert rows(page)["Left ankle"] == "100 % of frames"
     assert not page.player.dots.isVisible()
     confirm(qtbot, page, model)
     assert model.screening.sequence.dots.tracks[Site.LEFT_ANKLE] == 4
@@ -180,7 +180,7 @@ def test_where_no_spot_lies_that_is_said_and_one_points_again(open_page, qtbot):
     page.dots.pick_button.click()
     point(qtbot, page, 30.0, 30.0)
     assert page.dots.problem.isVisible()
-    assert "No coloured spot was followed there." in page.dots.problem.text()
+    assert "No coloured dot was followed there." in page.dots.problem.text()
     assert page.player.dots.isVisible()
     qtbot.keyClick(page.player.dots, Qt.Key.Key_Escape)
     assert not page.player.dots.isVisible()
