@@ -67,8 +67,8 @@ class DotsCard(QFrame):
             self.rename_button,
             self.drop_button,
             self.pick_button,
-            self.confirm_button,
             self.undo_button,
+            self.confirm_button,
         )
 
     def _make_table(self) -> QTableWidget:
@@ -87,22 +87,24 @@ class DotsCard(QFrame):
 
     def _lay_out(self) -> None:
         corrections, end = QHBoxLayout(), QHBoxLayout()
-        for row in (corrections, end):
+        buttons = (
+            (corrections, (self.rename_button, self.drop_button)),
+            (end, (self.pick_button, self.undo_button)),
+        )
+        for row, members in buttons:
             row.setSpacing(space(1))
-        for button in (self.rename_button, self.drop_button, self.pick_button):
-            corrections.addWidget(button)
-        corrections.addStretch(1)
-        end.addWidget(self.confirm_button)
-        end.addWidget(self.undo_button)
-        end.addStretch(1)
+            for button in members:
+                row.addWidget(button)
+            row.addStretch(1)
         column = QVBoxLayout(self)
         column.setContentsMargins(space(2), space(1.5), space(2), space(2))
         column.setSpacing(space(1))
         for widget in (self.heading, self.words, self.table):
             column.addWidget(widget)
         column.addLayout(corrections)
-        column.addWidget(self.problem)
         column.addLayout(end)
+        column.addWidget(self.problem)
+        column.addWidget(self.confirm_button, 0, Qt.AlignmentFlag.AlignLeft)
 
     def _connect(self) -> None:
         review = self._model.dots
