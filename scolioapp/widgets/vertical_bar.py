@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWi
 from engine.gait.level_findings import tilt_words
 from scolioapp.i18n import render
 from scolioapp.viewmodels.result import ResultViewModel
-from scolioapp.widgets.page import heading, paragraph, primary_button
+from scolioapp.widgets.page import paragraph, primary_button
 from scolioapp.widgets.theme import space
 
 
@@ -19,7 +19,6 @@ class VerticalBar(QFrame):
         super().__init__(parent)
         self.setProperty("role", "card")
         self._model = model
-        self.heading = heading("", self)
         self.words = paragraph("", self)
         self.words.setMinimumWidth(1)
         self.accept_button = primary_button("", self)
@@ -57,7 +56,6 @@ class VerticalBar(QFrame):
         column = QVBoxLayout(self)
         column.setContentsMargins(space(2), space(1), space(1), space(1))
         column.setSpacing(space(0.5))
-        column.addWidget(self.heading)
         column.addWidget(self.words)
         column.addLayout(upper)
         column.addLayout(lower)
@@ -82,20 +80,19 @@ class VerticalBar(QFrame):
             words = f"{render(vertical.problem.what)} {render(vertical.problem.remedy)}"
         elif level is not None:
             tilt = render(tilt_words(level.roll_degrees, level.pitch_degrees))
-            more = self.tr(
-                "Look whether the plumb line is right. A second line elsewhere tells more."
-            )
+            more = self.tr("Look whether the plumb line is right.")
             words = f"{tilt} {more}"
         elif vertical.begun is not None:
             words = self.tr("Now click its other end.")
         else:
             words = self.tr(
-                "Click both ends of something upright, such as a door frame or a corner of the room."
+                "Click both ends of something upright, such as a door frame. A second one elsewhere "
+                "tells more."
             )
         self.words.setText(words)
 
     def _retranslate(self) -> None:
-        self.heading.setText(self.tr("Set the vertical"))
+        self.setAccessibleName(self.tr("Set the vertical"))
         self.accept_button.setText(self.tr("Measure ag&ain"))
         self.undo_button.setText(self.tr("Un&do"))
         self.undo_button.setToolTip(self.tr("Take the last end back (Ctrl+Z)"))
