@@ -317,7 +317,7 @@ def summary(result: ScreeningResult, earlier: ScreeningResult | None = None) -> 
     for name, measurement in result.measurements.items():
         label = measurement_words.measurement_label(name)
         said = measurement_words.measurement_words(name, measurement)
-        source = measurement_words.source_words(measurement)
+        source = measurement_words.source_words(measurement, result.dots)
         lines.append(f"  {label}: {said}" + (f" ({source})" if source else ""))
     if any(measurement.measurable for measurement in result.measurements.values()):
         lines.append(f"  {measurement_words.usual_range_words()}")

@@ -9,11 +9,13 @@ from engine.core.findings import FindingCode
 from engine.core.text import text
 from engine.dots.dots import Dots
 from engine.gait import events, measurements
+from engine.pipeline.both_ways import with_other_way
 from engine.pipeline.judgement import Screening, dots_facts, noticed_dots, quality_of
 from engine.pipeline.speed import findings_in_the_recording
 
-_ABOUT_DOTS = frozenset(
+_MADE_ANEW = frozenset(
     {
+        FindingCode.DIRECTIONS_DISAGREE,
         FindingCode.DOTS_NOT_FOUND,
         FindingCode.DOT_MISSING,
         FindingCode.DOT_LOST,
@@ -33,19 +35,27 @@ def remeasured(screening: Screening, dots: Dots) -> Screening:
     Raises:
         SequenceError: Nobody was judged, or nobody said that dots were used.
     """
-    if screening.sequence is None or screening.result.dots is None:
+    result, person = screening.result, screening.result.person
+    if screening.sequence is None or result.dots is None or person is None:
         raise SequenceError(
             text("This recording was not searched for dots."),
             text("Screen the video again and choose that dots were used."),
         )
     sequence = screening.sequence.with_dots(dots)
     gait = events.gait_facts(sequence)
-    factor = screening.result.provenance.slow_motion
-    others = [one for one in screening.result.quality.findings if one.code not in _ABOUT_DOTS]
+    factor = result.provenance.slow_motion
+    measured, apart = with_other_way(
+        screening.analysis,
+        person - 1,
+        (factor, result.level),
+        sequence,
+        measurements.measure(sequence, gait),
+    )
+    others = [one for one in result.quality.findings if one.code not in _MADE_ANEW]
     about = findings_in_the_recording(noticed_dots(sequence), factor)
     update = {
-        "measurements": measurements.measure(sequence, gait),
-        "quality": quality_of((*others, *about)),
+        "measurements": measured,
+        "quality": quality_of((*others, *about, *apart)),
         "dots": dots_facts(sequence),
     }
-    return replace(screening, result=screening.result.model_copy(update=update), sequence=sequence)
+    return replace(screening, result=result.model_copy(update=update), sequence=sequence)

@@ -35,7 +35,6 @@ from engine.core.text import text
 from engine.dots.dots import Dots
 from engine.dots.noticing import findings_about
 from engine.gait import events, measurements
-from engine.gait.directions import combined
 from engine.gait.levelling import with_level
 from engine.gait.sequence import GaitSequence
 from engine.inference.library import find
@@ -45,7 +44,8 @@ from engine.perception.person_quality import too_short
 from engine.perception.quality import low_rate
 from engine.perception.types import Track
 from engine.pipeline.analysis import Analysis, now, sequence_of
-from engine.pipeline.speed import checked, findings_in_the_recording, in_the_recording, other_way
+from engine.pipeline.both_ways import with_other_way
+from engine.pipeline.speed import checked, findings_in_the_recording, in_the_recording
 from engine.runtime.device import DeviceName
 
 DEFAULT_MODEL = "sconet_mt_demo"
@@ -94,6 +94,7 @@ def judge(
     operator: str = "",
     slow_motion: float | None = 1.0,
     level: Level | None = None,
+    dots: Dots | None = None,
 ) -> Screening:
     """Measure and judge one person of an analysed video; quick.
 
@@ -107,6 +108,8 @@ def judge(
             and judged is the walk as it was. None: as the walk itself suggests.
         level: How the camera stands, where somebody set it (`engine.core.level.level_from_lines`); None:
             as it was found in the pictures.
+        dots: Dots of this very walk, as somebody corrected them (`engine.dots.editing.corrected`); None,
+            or dots of another walk: as they were found.
 
     Raises:
         SequenceError: There is no such person, or the factor is none.
@@ -117,6 +120,8 @@ def judge(
     factor = _factor(analysis, index, slow_motion)
     stands = level or analysis.recording.level
     sequence = judged_sequence(analysis, index, factor, stands)
+    if sequence is not None and dots is not None and sequence.dots is not None:
+        sequence = sequence.with_dots(dots) if len(dots.places) == len(sequence) else sequence
     opinion = _opinion(analysis, index, predictor, sequence, (factor, stands))
     # Numbers about a recording unlike anything the model has seen would be used if they were there.
     said = None if opinion.unlike else opinion.prediction
@@ -276,7 +281,7 @@ def _opinion(
     start = time.monotonic()
     gait = events.gait_facts(sequence)
     one_way = measurements.measure(sequence, gait)
-    measured, apart = _with_other_way(analysis, index, taken, one_way)
+    measured, apart = with_other_way(analysis, index, taken, sequence, one_way)
     noticed = (
         *events.findings(sequence, gait),
         *measurements.findings(sequence, gait, level=level),
@@ -303,23 +308,6 @@ def _opinion(
     outcome = Outcome.INCONCLUSIVE if prediction is None else prediction.outcome
     gait = in_the_recording(gait, factor)
     return _Opinion(gait, measured, quality_of(found), outcome, seconds, prediction)
-
-
-def _with_other_way(
-    analysis: Analysis,
-    index: int,
-    taken: tuple[float, Level | None],
-    measured: Mapping[str, Measurement],
-) -> tuple[Mapping[str, Measurement], tuple[Finding, ...]]:
-    """Measure the walk the other way too, where there is one, and join what both say."""
-    factor, level = taken
-    track = other_way(analysis.recording.tracks[index])
-    if track is None:
-        return measured, ()
-    sequence = sequence_of(analysis.recording, track, factor=factor, rate=analysis.rate)
-    if level is not None:
-        sequence = with_level(sequence, level.moved(factor))
-    return combined(measured, measurements.measure(sequence, events.gait_facts(sequence)))
 
 
 def _in_the_recording(prediction: Prediction, factor: float) -> Prediction:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from engine.core.explanation import BodyLevel, Explanation
 from engine.core.model_status import marked
-from engine.core.result import ModelFacts, ScreeningResult
+from engine.core.result import Measurement, ModelFacts, ScreeningResult
 from engine.core.tables import write_table
 from engine.report import trust_words, why_words, wording
 from engine.report.level_words import level_words
@@ -53,7 +53,7 @@ def rows(result: ScreeningResult, *, prevalence: float = DEFAULT_PREVALENCE) -> 
     lines.extend(_trust_rows(result))
     for name, m in result.measurements.items():
         numbers = (m.value, m.low, m.high) if m.measurable else ("", "", "")
-        note = str(source_words(m) or "") if m.measurable else str(measurement_words(name, m))
+        note = _note(name, m, result)
         lines.append((name, *numbers, m.unit, m.side or "", note))
     lines.extend(_level_rows(result))
     for dot in () if result.dots is None else result.dots.dots:
@@ -64,6 +64,13 @@ def rows(result: ScreeningResult, *, prevalence: float = DEFAULT_PREVALENCE) -> 
     lines.append(("gait_cycles", gait.cycles, "", "", "", "", ""))
     lines.extend(("limit", "", "", "", "", "", str(line)) for line in wording.limits(result))
     return lines
+
+
+def _note(name: str, measurement: Measurement, result: ScreeningResult) -> str:
+    """Say what a measurement comes from, or why there is no number."""
+    if not measurement.measurable:
+        return str(measurement_words(name, measurement))
+    return str(source_words(measurement, result.dots) or "")
 
 
 def _level_rows(result: ScreeningResult) -> Iterator[Row]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from engine.core.level import Level
+from engine.core.level import NOT_FOUND, NOT_LOOKED_FOR, Level
 from engine.core.text import Text, text
 from engine.gait.level_findings import tilt_words
 
@@ -14,6 +14,16 @@ def level_words(level: Level | None) -> tuple[Text, ...]:
     if not level.known:
         return () if level.reason is None else (level.reason,)
     return (tilt_words(level.roll_degrees, level.pitch_degrees), _source_words(level))
+
+
+def vertical_words(level: Level | None) -> tuple[Text, ...]:
+    """Say against which vertical measurements are taken, and where it comes from, sentence by sentence."""
+    wider = text("The intervals are wider because of this.")
+    if level is None:
+        return NOT_LOOKED_FOR, wider
+    if not level.known:
+        return level.reason or NOT_FOUND, wider
+    return text("Measured against the plumb line."), *level_words(level)
 
 
 def _source_words(level: Level) -> Text:

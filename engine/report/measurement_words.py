@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from engine.core.labels import Side
-from engine.core.result import Measurement, Unit
+from engine.core.result import DotsFacts, Measurement, Unit
 from engine.core.text import Text, text
 
 
@@ -130,9 +130,18 @@ def measurement_label(name: str) -> Text:
     return _MEASUREMENTS[name].label
 
 
-def source_words(measurement: Measurement) -> Text | None:
-    """Say what a measurement comes from where that is not the keypoints of a pose network."""
-    return text("measured from dots") if measurement.source == "dots" else None
+def source_words(measurement: Measurement, dots: DotsFacts | None) -> Text | None:
+    """Say what a measurement comes from where that is not the keypoints of a pose network.
+
+    Args:
+        measurement: The measurement.
+        dots: The dots of its recording: until somebody has looked at them, that is said.
+    """
+    if measurement.source != "dots":
+        return None
+    if dots is not None and not dots.confirmed:
+        return text("measured from dots, not yet checked")
+    return text("measured from dots")
 
 
 def side_labels(name: str) -> tuple[Text, Text]:

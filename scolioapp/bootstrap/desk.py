@@ -25,7 +25,9 @@ from scolioapp.viewmodels.screen import ScreenModel
 from scolioapp.views.main_window import RESULTS, SCREEN, MainWindow
 
 if TYPE_CHECKING:
+    from engine.core.level import Level
     from engine.core.result import ScreeningResult
+    from engine.dots.dots import Dots
     from scolioapp.jobs.screener import Screening
     from scolioapp.viewmodels.result import ResultViewModel
     from scolioapp.viewmodels.screening_like import ScreeningLike
@@ -198,6 +200,7 @@ class ResultDesk(QObject):
             screening,
             video,
             judge=partial(self._judge, screening),
+            remeasure=self._remeasure,
             write_overlay=self._write_overlay,
         )
         self._program.results_area().list_page.banner.clear()
@@ -249,7 +252,14 @@ class ResultDesk(QObject):
             self._program.labels.label_job(self._unsaved, label)
 
     def _judge(
-        self, screening: Screening, person: int, /, *, slow_motion: float = 1.0
+        self,
+        screening: Screening,
+        person: int,
+        /,
+        *,
+        slow_motion: float = 1.0,
+        level: Level | None = None,
+        dots: Dots | None = None,
     ) -> Screening:
         return self._program.screener.judge(
             screening,
@@ -257,7 +267,13 @@ class ResultDesk(QObject):
             operator=self._program.settings.operator,
             device=self._program.settings.device,
             slow_motion=slow_motion,
+            level=level,
+            dots=dots,
         )
+
+    def _remeasure(self, screening: ScreeningLike, dots: Dots) -> Screening:
+        made: Screening = screening  # type: ignore[assignment]  # what the screener itself made
+        return self._program.screener.remeasure(made, dots)
 
     def _keep_prevalence(self, share: float) -> None:
         self._program.settings.prevalence = share

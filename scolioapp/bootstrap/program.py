@@ -486,4 +486,5 @@ def _waiting(job: Job) -> Waiting:
         operator=request.operator,
         rate=request.rate,
         precision=request.precision,
+        dots=request.dots,
     )

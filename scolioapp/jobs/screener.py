@@ -18,7 +18,9 @@ from engine.core.progress import Cancel, Progress, Stage, check, report
 from engine.core.text import text
 
 if TYPE_CHECKING:
+    from engine.core.level import Level
     from engine.core.result import ModelFacts, Repeats
+    from engine.dots.dots import Dots
     from engine.inference.runners import Precision
     from engine.pipeline.screening import Screening as Screening
 
@@ -92,6 +94,8 @@ class Screener(Protocol):
         operator: str = "",
         device: Device = "auto",
         slow_motion: float = 1.0,
+        level: Level | None = None,
+        dots: Dots | None = None,
     ) -> Screening:
         """Judge a person of the same recording again, without a second pass over the video.
 
@@ -101,10 +105,20 @@ class Screener(Protocol):
             operator: Who judges, or "".
             device: Where the model computes.
             slow_motion: How many times slower than life the video is played.
+            level: How the camera stands, where somebody set it; None: as it was found in the pictures.
+            dots: Adhesive dots as somebody corrected them; None: as they were found.
 
         Raises:
             ModelError: The model that judged the recording is gone, or has changed.
             ClinicError: It is not the one of clinic mode.
+        """
+        ...
+
+    def remeasure(self, screening: Screening, dots: Dots) -> Screening:
+        """Measure again with dots that somebody corrected; the answer of the model stays.
+
+        Raises:
+            SequenceError: Nobody was judged, or nobody said that dots were used.
         """
         ...
 
@@ -215,6 +229,8 @@ class PipelineScreener:
         operator: str = "",
         device: Device = "auto",
         slow_motion: float = 1.0,
+        level: Level | None = None,
+        dots: Dots | None = None,
     ) -> Screening:
         """Judge a person by the very model that judged the first; see `Screener.judge`."""
         from engine.pipeline import screening as pipeline
@@ -239,7 +255,15 @@ class PipelineScreener:
             model=predictor,
             operator=operator,
             slow_motion=slow_motion,
+            level=level,
+            dots=dots,
         )
+
+    def remeasure(self, screening: Screening, dots: Dots) -> Screening:
+        """Measure again with other dots; see `Screener.remeasure`."""
+        from engine.pipeline.dots import remeasured
+
+        return remeasured(screening, dots)
 
     def _check_same(self, facts: ModelFacts) -> None:
         """Check that the model of a result is installed, with the weights that judged.

@@ -69,6 +69,7 @@ class Waiting:
         operator: Where it repeats one: who screens.
         rate: Where it repeats one: frames a second to analyse, or None for all.
         precision: Where it repeats one: how the model computes.
+        dots: Whether the person wears adhesive dots.
     """
 
     path: Path
@@ -78,6 +79,7 @@ class Waiting:
     operator: str = ""
     rate: float | None = None
     precision: str = "fp32"
+    dots: bool = False
 
 
 def _waiting(value: object) -> Waiting:
@@ -100,7 +102,7 @@ def _waiting(value: object) -> Waiting:
 
 
 def _kept(video: Waiting) -> object:
-    if not video.label and video.repeats is None:
+    if not video.label and video.repeats is None and not video.dots:
         return str(video.path)
     repeats = None if video.repeats is None else video.repeats.model_dump()
     return {**_fields(video), "path": str(video.path), "repeats": repeats}

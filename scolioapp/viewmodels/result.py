@@ -8,24 +8,38 @@ threads; their results arrive by signals on the thread of the view-model.
 from __future__ import annotations
 
 from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import replace
 from enum import StrEnum
 from functools import partial
 from pathlib import Path
+from typing import Any
 
+import numpy as np
 from PySide6.QtCore import QObject, Qt, Signal
 
 from engine.core.errors import CancelledError, ScolioError
 from engine.core.findings import Finding, FindingCode
+from engine.core.level import NOT_FOUND, Level, unknown_level
 from engine.core.names import label_of
 from engine.core.progress import Cancel, ProgressReport
 from engine.core.result import ScreeningResult
 from engine.core.text import Text, text
+from engine.dots.dots import Dots
 from engine.perception.types import Recording, Track
 from engine.report.prevalence import DEFAULT_PREVALENCE
 from scolioapp.storage.results import Links, ResultEntry
+from scolioapp.viewmodels.anew import Anew, Taken
 from scolioapp.viewmodels.deciding import DecidingFrames
+from scolioapp.viewmodels.dots_review import DotsReview
 from scolioapp.viewmodels.picture_view import FilmedFrom, Follower, PictureView, filmed_from
-from scolioapp.viewmodels.screening_like import Judge, ScreeningLike, Writer, named_like
+from scolioapp.viewmodels.screening_like import (
+    Judge,
+    Remeasure,
+    ScreeningLike,
+    Writer,
+    named_like,
+)
+from scolioapp.viewmodels.vertical import VerticalByHand
 
 
 class OverlayMode(StrEnum):
@@ -51,7 +65,7 @@ class ResultViewModel(QObject):
     """Holds one screening and everything the result page can do with it.
 
     Signals:
-        screening_changed: Another person has been judged; everything is to be shown anew.
+        screening_changed: The recording has been judged anew; everything is to be shown anew.
         judging_changed: The number of the person being judged, or None when that has ended.
         position_changed: Time shown, seconds.
         seek_requested: The video is asked to show this time, seconds.
@@ -100,7 +114,6 @@ class ResultViewModel(QObject):
     repeat_requested = Signal()
     closed = Signal()
 
-    _judged = Signal(object, object)
     _written = Signal(object, object)
     _progressed = Signal(object)
 
@@ -110,6 +123,7 @@ class ResultViewModel(QObject):
         video: Path | None,
         *,
         judge: Judge | None = None,
+        remeasure: Remeasure | None = None,
         write_overlay: Writer | None = None,
         parent: QObject | None = None,
     ) -> None:
@@ -119,6 +133,7 @@ class ResultViewModel(QObject):
             screening: What was found.
             video: The video it was found in, or None where it is not known any more.
             judge: Judges another person; None where that is not possible.
+            remeasure: Measures again with other dots; None where that is not possible.
             write_overlay: Writes the video with the overlay drawn in; None where that is not possible.
             parent: Owner.
         """
@@ -126,6 +141,7 @@ class ResultViewModel(QObject):
         self._screening = screening
         self._video = video
         self._judge = judge
+        self._remeasure = remeasure
         self.write_overlay = write_overlay
         self._position = (self.usable or self.span)[0]
         self._playing = False
@@ -138,17 +154,25 @@ class ResultViewModel(QObject):
         self._prevalence = DEFAULT_PREVALENCE
         self._links = Links()
         self._problem = self._look_for_video()
-        self._wanted_person: int | None = None
-        self._wanted_factor: float | None = None
         self._cancel: Cancel | None = None
         self._workers = ThreadPoolExecutor(max_workers=2, thread_name_prefix="result")
         self.deciding = DecidingFrames(self)
         self.deciding.time_asked.connect(self.go_to)
         self.deciding.show(self.result.explanation)
         self.position_changed.connect(self.deciding.follow)
+        self._anew = Anew(self._workers, self)
+        self._anew.changed.connect(self.judging_changed)
+        self._anew.done.connect(self._take_judgement)
+        self._anew.failed.connect(self.failed)
+        self._zoomed_before = self._zoomed
+        self.vertical = VerticalByHand(self)
+        self.vertical.chosen.connect(self.choose_level)
+        self.vertical.active_changed.connect(self._take_vertical_end)
+        self.dots = DotsReview(self)
+        self.dots.confirmed.connect(self.correct_dots)
+        self._take_dots()
         # Queued, so that an answer comes after the asking has returned, however quick it was.
         queued = Qt.ConnectionType.QueuedConnection
-        self._judged.connect(self._take_judgement, queued)
         self._written.connect(self._take_written, queued)
         self._progressed.connect(self.export_progress, queued)
 
@@ -372,6 +396,14 @@ class ResultViewModel(QObject):
         self._filmed_from = FilmedFrom.SIDE if track is None else filmed_from(track.keypoints)
         self._follower = Follower(track, info.width, info.height)
 
+    def _take_dots(self) -> None:
+        """Take the dots of the person judged, by the times of the recording."""
+        walk = self._screening.sequence
+        if walk is None:
+            self.dots.show_walk(None, np.zeros(0))
+        else:
+            self.dots.show_walk(walk.dots, walk.seconds * self.slow_motion)
+
     @property
     def filmed_from(self) -> FilmedFrom:
         """Where the camera stood to the person judged."""
@@ -419,7 +451,7 @@ class ResultViewModel(QObject):
         """Give what is shown of the frame at a time in a small picture, which is always near."""
         return PictureView(self._follower.region(seconds, aspect), self.mirrored)
 
-    # Another person
+    # Judged anew: another person, speed or vertical, other dots
 
     @property
     def can_choose_person(self) -> bool:
@@ -429,43 +461,48 @@ class ResultViewModel(QObject):
     @property
     def judging(self) -> int | None:
         """Number of the person being judged, or None."""
-        return self._wanted_person
+        wanted = self._anew.wanted
+        return None if wanted is None else wanted.person
+
+    @property
+    def _taken(self) -> Taken | None:
+        """How the recording is taken: as is being judged, else as is shown; None where nobody is."""
+        if self._anew.wanted is not None or self.person is None:
+            return self._anew.wanted
+        found = self.result.level == self.recording.level
+        return Taken(self.person, self.slow_motion, None if found else self.result.level)
 
     def choose_person(self, person: int) -> None:
         """Judge the person with this number; the last one asked for wins."""
-        if person != (self._wanted_person or self.person):
-            self._ask(person, self._wanted_factor or self.slow_motion)
+        taken = self._taken or Taken(0, self.slow_motion)
+        self._ask(replace(taken, person=person))
 
-    def _ask(self, person: int, factor: float) -> None:
-        if self._judge is None:
+    def _ask(self, taken: Taken) -> None:
+        if self._judge is None or taken == self._taken:
             return
-        self._wanted_person, self._wanted_factor = person, factor
-        self.judging_changed.emit(person)
-        # A usual recording is judged as it is; only another speed has to be said.
-        judge = self._judge if factor == 1.0 else partial(self._judge, slow_motion=factor)
-        future = self._workers.submit(judge, person)
-        future.add_done_callback(partial(self._judged.emit, (person, factor)))
+        # A usual recording is judged as it is; only what is otherwise has to be said.
+        said: dict[str, Any] = {}
+        if taken.slow_motion != 1.0:
+            said["slow_motion"] = taken.slow_motion
+        if taken.level is not None:
+            said["level"] = taken.level
+        dots = None if self.screening.sequence is None else self.screening.sequence.dots
+        same_walk = (taken.person, taken.slow_motion) == (self.person, self.slow_motion)
+        if dots is not None and dots.confirmed and same_walk:
+            said["dots"] = dots
+        self._anew.ask(taken, partial(self._judge, taken.person, **said))
 
-    def _take_judgement(self, asked: tuple[int, float], future: Future[ScreeningLike]) -> None:
-        if asked != (self._wanted_person, self._wanted_factor):
-            return
-        self._wanted_person = self._wanted_factor = None
-        self.judging_changed.emit(None)
-        try:
-            screening = future.result()
-        except ScolioError as error:
-            self.failed.emit(error)
-            return
+    def _take_judgement(self, screening: ScreeningLike) -> None:
         # Who it is does not depend on who in the picture is judged.
         self._screening = named_like(screening, self.label, self.result)
         self._take_view()
+        self._take_dots()
+        self.vertical.cancel()
         self.deciding.show(screening.result.explanation)
         self.screening_changed.emit()
         usable = self.usable
         if usable is not None and not usable[0] <= self._position <= usable[1]:
             self.seek(usable[0])
-
-    # The speed of life
 
     @property
     def slow_motion(self) -> float:
@@ -480,9 +517,46 @@ class ResultViewModel(QObject):
 
     def choose_speed(self, factor: float) -> None:
         """Judge the person anew, the video being so many times slower than life."""
-        person = self._wanted_person or self.person
-        if person is not None and factor != (self._wanted_factor or self.slow_motion):
-            self._ask(person, factor)
+        if self._taken is not None:
+            self._ask(replace(self._taken, slow_motion=factor))
+
+    @property
+    def level(self) -> Level | None:
+        """How the camera stands: by the lines that are being drawn, else as the result says."""
+        return self.vertical.level or self.result.level
+
+    @property
+    def can_set_vertical(self) -> bool:
+        """Whether the vertical can be set by hand."""
+        return self._judge is not None and self.person is not None
+
+    def set_vertical(self) -> None:
+        """Begin to set the vertical by hand, in the whole picture."""
+        if self.can_set_vertical and not self.vertical.active:
+            info = self.recording.info
+            base = self.recording.level or unknown_level(
+                NOT_FOUND, info.width, info.height, info.focal_px
+            )
+            self.set_playing(False)
+            self.dots.pick(None)
+            self._zoomed_before = self.zoomed
+            self.set_zoomed(False)
+            self.vertical.begin(base)
+
+    def _take_vertical_end(self, active: bool) -> None:
+        if not active:
+            self.set_zoomed(self._zoomed_before)
+
+    def choose_level(self, level: Level | None) -> None:
+        """Measure the person anew against another vertical; None: the one found in the picture."""
+        if self._taken is not None:
+            self._ask(replace(self._taken, level=level))
+
+    def correct_dots(self, dots: Dots) -> None:
+        """Measure anew with dots that the person has looked at."""
+        taken = self._taken
+        if taken is not None and self._remeasure is not None and self.judging is None:
+            self._anew.ask(taken, partial(self._remeasure, self._screening, dots))
 
     # Files
 

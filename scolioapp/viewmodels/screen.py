@@ -163,6 +163,9 @@ def complaints(offer: Offer) -> list[Text]:
 class ScreenModel(QObject):
     """Takes videos in, and tells what is recent.
 
+    Attributes:
+        dots: Whether people wear adhesive dots in the videos that are given from now on; off at each start.
+
     Signals:
         refused: Sentences (`Text`) about what cannot be screened.
         accepted: The jobs that were made of an offer; empty when there was no video.
@@ -194,6 +197,7 @@ class ScreenModel(QObject):
         self._store = store
         self._shown: dict[int, tuple[Phase, str]] = {}
         self.recent: list[RecentVideo] = []
+        self.dots = False
         queue.added.connect(self._on_job)
         queue.changed.connect(self._on_job)
         queue.removed.connect(self._on_job_removed)
@@ -223,6 +227,7 @@ class ScreenModel(QObject):
             operator=facts.operator,
             rate=facts.analysis_rate,
             precision="fp32" if model is None else model.precision,
+            dots=self.dots or earlier.dots is not None,
         )
         self.offer_known([again])
 
@@ -288,7 +293,7 @@ class ScreenModel(QObject):
         if known is None:
             return request
         if known.repeats is None:
-            return replace(request, label=known.label)
+            return replace(request, label=known.label, dots=known.dots)
         return replace(
             request,
             label=known.label,
@@ -297,6 +302,7 @@ class ScreenModel(QObject):
             operator=known.operator,
             rate=known.rate,
             precision=known.precision,
+            dots=known.dots,
         )
 
     def _usual(self, path: Path) -> ScreeningRequest:
@@ -309,6 +315,7 @@ class ScreenModel(QObject):
             device=self._settings.device,
             pose=self._settings.pose,
             segmenter=self._settings.segmenter,
+            dots=self.dots,
         )
 
     def _look_at_recent(self) -> list[RecentVideo]:

@@ -13,8 +13,10 @@ from typing import Any, Protocol
 import numpy as np
 from numpy.typing import NDArray
 
+from engine.core.level import Level
 from engine.core.progress import Cancel, Progress
 from engine.core.result import ScreeningResult
+from engine.dots.dots import Dots
 from engine.perception.types import Recording
 
 
@@ -39,6 +41,11 @@ class SequenceLike(Protocol):
     @property
     def extras(self) -> Mapping[str, NDArray[Any]]:
         """Optional arrays, such as ``outline_points`` and ``outline_offsets``."""
+        ...
+
+    @property
+    def dots(self) -> Dots | None:
+        """The adhesive dots, or None where nobody said that some were used."""
         ...
 
     def save(self, path: Path) -> None:
@@ -77,9 +84,21 @@ class ScreeningLike(Protocol):
 class Judge(Protocol):
     """Judges a person (1 is the first) without a second pass over the video."""
 
-    def __call__(self, person: int, /, *, slow_motion: float = ...) -> ScreeningLike:
-        """Judge the person, the video being so many times slower than life."""
+    def __call__(
+        self,
+        person: int,
+        /,
+        *,
+        slow_motion: float = ...,
+        level: Level | None = ...,
+        dots: Dots | None = ...,
+    ) -> ScreeningLike:
+        """Judge the person; see `scolioapp.jobs.screener.Screener.judge`."""
         ...
+
+
+Remeasure = Callable[[ScreeningLike, Dots], ScreeningLike]
+"""Measures a screening again with other dots."""
 
 
 Writer = Callable[[ScreeningLike, Path, Progress, Cancel], None]

@@ -37,6 +37,7 @@ from scolioapp.i18n import render
 from scolioapp.viewmodels.result import ResultViewModel
 from scolioapp.viewmodels.screening_like import Writer
 from scolioapp.views import result_files
+from scolioapp.widgets.dots_card import DotsCard
 from scolioapp.widgets.editable_title import EditableTitle
 from scolioapp.widgets.link_bar import LinkBar
 from scolioapp.widgets.measurement_card import MeasurementCard
@@ -50,6 +51,7 @@ from scolioapp.widgets.silhouette_strip import SilhouetteStrip
 from scolioapp.widgets.theme import space
 from scolioapp.widgets.timeline import Timeline
 from scolioapp.widgets.trust_card import TrustCard
+from scolioapp.widgets.vertical_bar import VerticalBar
 from scolioapp.widgets.why_card import WhyCard
 
 AskPath = Callable[[QWidget, str, str, str], tuple[str, str]]
@@ -84,6 +86,7 @@ class ResultPage(Page):
         self.links = LinkBar(self)
         self._ask_path = ask_path
         self._folder = Path.home()
+        self._told_of = model.person
         self._build_left()
         self._build_right()
         self._build_bottom()
@@ -101,6 +104,7 @@ class ResultPage(Page):
         self.player = Player(self._model, self)
         self.timeline = Timeline(self._model, self)
         self.strip = SilhouetteStrip(self._model, self)
+        self.vertical = VerticalBar(self._model, self)
 
     def _build_right(self) -> None:
         self.outcome = OutcomeBanner(self)
@@ -108,6 +112,7 @@ class ResultPage(Page):
         self.answer = OutcomeCard(self)
         self.quality = QualityPanel(self)
         self.measurements = MeasurementCard(self)
+        self.dots = DotsCard(self._model, self)
         self.why = WhyCard(self._model, self)
         self.trust = TrustCard(self._model, self)
         self.limits_card, limits = card(self)
@@ -154,6 +159,7 @@ class ResultPage(Page):
         column = QVBoxLayout(left)
         column.setContentsMargins(0, 0, space(1), 0)
         column.setSpacing(space(1))
+        column.addWidget(self.vertical)
         column.addWidget(self.player, 1)
         column.addWidget(self.timeline)
         column.addWidget(self.strip)
@@ -224,6 +230,7 @@ class ResultPage(Page):
             self.answer,
             self.quality,
             self.measurements,
+            self.dots,
             self.why,
             self.trust,
             self.limits_card,
@@ -234,9 +241,12 @@ class ResultPage(Page):
         player = self.player
         order = (
             self.name.button,
+            *self.vertical.buttons,
             player.zoom_box,
             player.side_button,
             player.canvas,
+            player.lines,
+            player.dots,
             player.back_button,
             player.play_button,
             player.forward_button,
@@ -249,6 +259,8 @@ class ResultPage(Page):
             self.quality.toggle,
             self.measurements.table_button,
             self.measurements.table,
+            self.measurements.vertical_button,
+            *self.dots.controls,
             self.why.back_button,
             self.why.forward_button,
             *self.why.row.buttons,
@@ -275,6 +287,8 @@ class ResultPage(Page):
         model.cancelled.connect(lambda: self.banner.say(self.tr("Cancelled. Nothing was saved.")))
         model.failed.connect(self._say_failed)
         self.quality.asked_for.connect(model.seek)
+        self.measurements.vertical_button.clicked.connect(model.set_vertical)
+        model.vertical.active_changed.connect(self._make_room)
         self.pdf_button.clicked.connect(self.save_pdf)
         self.csv_action.triggered.connect(self.save_csv)
         self.json_action.triggered.connect(self.save_json)
@@ -311,8 +325,16 @@ class ResultPage(Page):
         self._show_busy()
 
     def _show_top(self) -> None:
-        """Lead to the answer about another person."""
-        self.scroller.verticalScrollBar().setValue(0)
+        """Lead to the answer about another person; what was measured anew is looked at where it stands."""
+        if self._model.person != self._told_of:
+            self._told_of = self._model.person
+            self.scroller.verticalScrollBar().setValue(0)
+
+    def _make_room(self, drawing: bool) -> None:
+        """Give the picture the room of what leads through time while lines are drawn in it."""
+        self.strip.setVisible(not drawing)
+        self.timeline.setVisible(not drawing)
+        self._show_busy()
 
     def _turn(self) -> None:
         """Put the child's left where the video shows it."""
@@ -322,7 +344,9 @@ class ResultPage(Page):
         model = self._model
         person = model.judging
         exporting = model.exporting
-        if person is not None:
+        if person is not None and person == model.person:
+            self.busy_label.setText(self.tr("Measuring again…"))
+        elif person is not None:
             self.busy_label.setText(self.tr("Screening person {number}…").format(number=person))
         elif exporting:
             self.busy_label.setText(self.tr("Saving…"))
@@ -336,6 +360,8 @@ class ResultPage(Page):
         self.pdf_button.setEnabled(not busy)
         self.export_button.setEnabled(not busy)
         self.person_button.setVisible(model.can_choose_person)
+        free = model.can_set_vertical and not busy and not model.vertical.active
+        self.measurements.vertical_button.setEnabled(free)
         self.speed_button.setVisible(model.can_choose_speed)
         for factor, action in self.speed_actions.items():
             action.setChecked(factor == model.slow_motion)

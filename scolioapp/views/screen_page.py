@@ -6,7 +6,7 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFileDialog, QGridLayout, QLabel, QMenu, QWidget
+from PySide6.QtWidgets import QCheckBox, QFileDialog, QGridLayout, QLabel, QMenu, QWidget
 
 from engine.core.findings import Severity
 from engine.core.text import Text
@@ -38,11 +38,17 @@ class ScreenPage(Page):
         self._samples = samples
         self.drop_area = DropArea(self)
         self._offer_samples()
+        self.dots_box = QCheckBox(self.tr("Adhesive &dots were used"), self)
+        self.dots_box.setToolTip(
+            self.tr("Look for round coloured dots on shoulders, hips, neck and ankles")
+        )
+        self.dots_box.setChecked(model.dots)
         self.recent = RecentList(self)
         self._recent_title = heading(self.tr("Recent videos"), self)
         self._nothing_recent = QLabel(self.tr("Videos you have screened appear here."), self)
         self._nothing_recent.setProperty("role", "note")
         self.content.addWidget(self.drop_area)
+        self.content.addWidget(self.dots_box)
         self.content.addSpacing(space(1))
         self.content.addWidget(heading(self.tr("What makes a good recording"), self))
         self.content.addLayout(self._tiles())
@@ -99,12 +105,16 @@ class ScreenPage(Page):
 
     def _connect_signals(self) -> None:
         self.drop_area.open_button.clicked.connect(self.choose_files)
+        self.dots_box.toggled.connect(self._take_dots)
         self.recent.opened.connect(self._on_recent_opened)
         self.recent.screen_again.connect(lambda recent: self._model.offer([recent.path]))
         self.recent.find_asked.connect(lambda recent: self.find_video(recent.path))
         self.recent.forgotten.connect(lambda recent: self._model.forget(recent.path))
         self._model.refused.connect(self._on_refused)
         self._model.recent_changed.connect(self._show_recent)
+
+    def _take_dots(self, used: bool) -> None:
+        self._model.dots = used
 
     def choose_files(self) -> None:
         """Ask for videos; nothing else waits while the dialog is open."""

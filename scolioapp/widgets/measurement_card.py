@@ -19,7 +19,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from engine.core.level import Level
 from engine.core.result import ScreeningResult
+from engine.report.level_words import vertical_words
 from engine.report.measurement_words import usual_range_words
 from scolioapp.i18n import render
 from scolioapp.widgets.measurement_chart import ChartRow, MeasurementChart, chart_rows, legend
@@ -56,6 +58,9 @@ class MeasurementCard(QFrame):
         self.table = self._make_table()
         self.legend = note("", self)
         self.usual = note("", self)
+        self.vertical = note("", self)
+        self.vertical_button = QPushButton(self)
+        self._level: Level | None = None
         self._lay_out()
         self._retranslate()
         self.table_button.toggled.connect(self._show_table)
@@ -67,8 +72,12 @@ class MeasurementCard(QFrame):
         inner = QVBoxLayout()
         inner.setContentsMargins(0, 0, space(1), 0)
         inner.setSpacing(space(1))
-        for widget in (self.chart, self.table, self.usual, self.legend):
-            inner.addWidget(widget)
+        inner.addWidget(self.chart)
+        inner.addWidget(self.table)
+        inner.addWidget(self.vertical)
+        inner.addWidget(self.vertical_button, 0, Qt.AlignmentFlag.AlignLeft)
+        inner.addWidget(self.usual)
+        inner.addWidget(self.legend)
         column = QVBoxLayout(self)
         column.setContentsMargins(space(2), space(1), space(1), space(2))
         column.setSpacing(space(1))
@@ -96,10 +105,16 @@ class MeasurementCard(QFrame):
         """Show the measurements of a result."""
         self.chart.show_result(result)
         rows = chart_rows(result)
+        self._level = result.level
+        self._show_vertical()
         self._fill_table(rows)
         self.setVisible(bool(rows))
         for words in (self.usual, self.legend):
             words.setVisible(any(row.measurement.measurable for row in rows))
+
+    def _show_vertical(self) -> None:
+        """Say against which vertical the measurements were taken."""
+        self.vertical.setText(" ".join(render(words) for words in vertical_words(self._level)))
 
     def show_left_first(self, left_first: bool) -> None:
         """Put the person's left at the left end of the scales, or at the right one."""
@@ -136,6 +151,11 @@ class MeasurementCard(QFrame):
         self.table.setHorizontalHeaderLabels([self.tr("Measurement"), self.tr("Value")])
         self.table.setAccessibleName(self.tr("Measurements as a table"))
         self._show_table(self.table_button.isChecked())
+        self._show_vertical()
+        self.vertical_button.setText(self.tr("Set the &vertical…"))
+        self.vertical_button.setToolTip(
+            self.tr("Draw along a door frame in the picture, and measure again against it")
+        )
 
     def changeEvent(self, event: QEvent) -> None:
         """Follow a change of language."""

@@ -99,7 +99,7 @@ def chart_rows(result: ScreeningResult) -> list[ChartRow]:
             ChartRow(
                 name=name,
                 label=render(measurement_words.measurement_label(name)),
-                words=_words(name, measurement),
+                words=_words(name, measurement, result),
                 left=render(left),
                 right=render(right),
                 reach=measurement_words.scale_reach(name),
@@ -109,10 +109,10 @@ def chart_rows(result: ScreeningResult) -> list[ChartRow]:
     return rows
 
 
-def _words(name: str, measurement: Measurement) -> str:
+def _words(name: str, measurement: Measurement, result: ScreeningResult) -> str:
     """Say a measurement, and what it comes from where that is not the keypoints."""
     words = render(measurement_words.measurement_words(name, measurement))
-    source = measurement_words.source_words(measurement)
+    source = measurement_words.source_words(measurement, result.dots)
     if source is None:
         return words
     template = QCoreApplication.translate("MeasurementChart", "{words} ({source})")

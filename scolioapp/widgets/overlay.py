@@ -78,6 +78,13 @@ class Placement:
         across = float(x) if self.turn is None else self.turn - float(x)
         return QPointF(across * self.scale + self.x, float(y) * self.scale + self.y)
 
+    def place(self, point: QPointF) -> tuple[float, float]:
+        """Give the place in the frame, px, that lies under a point of the surface."""
+        across = (point.x() - self.x) / self.scale
+        return across if self.turn is None else self.turn - across, (
+            point.y() - self.y
+        ) / self.scale
+
     def rect(self, x0: float, y0: float, x1: float, y1: float) -> QRectF:
         """Map a rectangle."""
         return QRectF(self.point(x0, y0), self.point(x1, y1)).normalized()

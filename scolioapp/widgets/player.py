@@ -27,6 +27,7 @@ from engine.core.text import text
 from scolioapp.i18n import render
 from scolioapp.viewmodels.picture_view import FilmedFrom
 from scolioapp.viewmodels.result import SPEEDS, OverlayMode, ResultViewModel
+from scolioapp.widgets.aim_layer import DotLayer, LineLayer
 from scolioapp.widgets.drop_down import DropDown
 from scolioapp.widgets.glyph_button import GlyphButton
 from scolioapp.widgets.player_frames import (
@@ -75,6 +76,8 @@ class Player(QWidget):
 
     def _build(self) -> None:
         self.canvas = VideoCanvas(self._model, self)
+        self.lines = LineLayer(self.canvas, self._model.vertical)
+        self.dots = DotLayer(self.canvas, self._model.dots)
         self.notice = QLabel(self)
         self.notice.setWordWrap(True)
         self.notice.setProperty("role", "note")
@@ -131,9 +134,10 @@ class Player(QWidget):
             group.addAction(action)
             menu.addAction(action)
         menu.addSeparator()
-        self.blur_action = QAction(menu)
-        self.blur_action.setCheckable(True)
-        menu.addAction(self.blur_action)
+        self.plumb_action, self.dots_action, self.blur_action = (QAction(menu) for _ in range(3))
+        for action in (self.plumb_action, self.dots_action, self.blur_action):
+            action.setCheckable(True)
+            menu.addAction(action)
         self.overlay_button.setMenu(menu)
 
     def _connect_signals(self) -> None:
@@ -145,6 +149,10 @@ class Player(QWidget):
         for mode, action in self.overlay_actions.items():
             action.triggered.connect(partial(self._choose_overlay, mode))
         self.blur_action.toggled.connect(model.set_blur_faces)
+        self.plumb_action.toggled.connect(model.vertical.set_shown)
+        self.dots_action.toggled.connect(model.dots.set_shown)
+        model.vertical.changed.connect(self._show_choices)
+        model.dots.changed.connect(self._show_choices)
         self.zoom_box.toggled.connect(model.set_zoomed)
         self.side_button.clicked.connect(lambda: model.set_as_filmed(not model.as_filmed))
         model.view_changed.connect(self._take_view)
@@ -311,6 +319,11 @@ class Player(QWidget):
         self.speed_box.setCurrentIndex(self.speed_box.findData(self._model.speed))
         self.overlay_actions[self._model.overlay].setChecked(True)
         self.blur_action.setChecked(self._model.blur_faces)
+        self.plumb_action.setChecked(self._model.vertical.shown)
+        level = self._model.level
+        self.plumb_action.setEnabled(level is not None and level.known)
+        self.dots_action.setChecked(self._model.dots.shown)
+        self.dots_action.setVisible(self._model.dots.used)
         self.zoom_box.setChecked(self._model.zoomed)
 
     def _show_time(self) -> None:
@@ -342,6 +355,8 @@ class Player(QWidget):
         for mode, words in names.items():
             self.overlay_actions[mode].setText(words)
         self.blur_action.setText(self.tr("&Hide faces"))
+        self.plumb_action.setText(self.tr("&Plumb line"))
+        self.dots_action.setText(self.tr("&Dots"))
         self.overlay_button.setText(self.tr("&Overlay"))
         self.overlay_button.setToolTip(self.tr("What is drawn over the video"))
         self.zoom_box.setText(self.tr("&Zoom in"))

@@ -11,7 +11,8 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from scolioapp.viewmodels.picture_view import PictureView
 from scolioapp.viewmodels.result import OverlayMode, ResultViewModel
-from scolioapp.widgets.ink import painting, screen_ink
+from scolioapp.widgets.ink import Ink, painting, screen_ink
+from scolioapp.widgets.marks import paint_dots, paint_plumb, plumb_ends
 from scolioapp.widgets.overlay import (
     Placement,
     faces_at,
@@ -40,6 +41,8 @@ class VideoCanvas(QWidget):
         self.setAccessibleName(self.tr("Video with overlay"))
         model.overlay_changed.connect(self.update)
         model.screening_changed.connect(self.update)
+        model.vertical.changed.connect(self.update)
+        model.dots.changed.connect(self.update)
 
     def sizeHint(self) -> QSize:
         """Prefer a picture of ordinary size."""
@@ -89,10 +92,25 @@ class VideoCanvas(QWidget):
             mode = self._model.overlay if self._image is not None else OverlayMode.ALL
             people = people_at(self._model.recording, self.seconds, self._model.person)
             paint_people(painter, people, placement, mode=mode, ink=ink, frame=frame)
+            if mode is not OverlayMode.NONE or self._model.vertical.active:
+                self._paint_marks(painter, placement, ink, frame)
             if self.hasFocus():
                 painter.setBrush(Qt.BrushStyle.NoBrush)
                 painter.setPen(ink.pen(colours.accent, 2))
                 painter.drawRect(QRectF(self.rect()).adjusted(1, 1, -1, -1))
+
+    def _paint_marks(
+        self, painter: QPainter, placement: Placement, ink: Ink, frame: QRectF
+    ) -> None:
+        """Paint what measurements refer to: the plumb line, and adhesive dots."""
+        model, seconds = self._model, self.seconds
+        if model.vertical.shown and model.level is not None and model.track is not None:
+            ends = plumb_ends(model.level, model.track, seconds)
+            if ends is not None:
+                paint_plumb(painter, ends, placement, ink=ink, frame=frame)
+        if model.dots.picking is not None or (model.dots.shown and not model.vertical.active):
+            dots, chosen = model.dots.at(seconds), model.dots.selected
+            paint_dots(painter, dots, placement, selected=chosen, ink=ink, frame=frame)
 
     def _paint_ground(self, painter: QPainter, frame: QRectF, placement: Placement) -> None:
         """Paint the picture, with faces hidden where that is wished; or plain ground."""

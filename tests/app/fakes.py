@@ -9,11 +9,13 @@ from pathlib import Path
 
 from engine.core.errors import CancelledError, OutputError, VideoError
 from engine.core.labels import Outcome
+from engine.core.level import Level
 from engine.core.progress import Cancel, Progress, Stage, check, report
 from engine.core.result import ScreeningResult
 from engine.core.text import text
+from engine.dots.dots import Dots
 from scolioapp.jobs.screener import ScreeningRequest
-from tests.app.result_fixtures import MadeUpScreening, screening
+from tests.app.result_fixtures import MadeUpScreening, screening, with_dots
 
 OUTCOMES = {
     "detected": Outcome.DETECTED,
@@ -97,10 +99,19 @@ class FakeScreener:
         operator: str = "",
         device: str = "auto",
         slow_motion: float = 1.0,
+        level: Level | None = None,
+        dots: Dots | None = None,
     ) -> MadeUpScreening:
         other = screening(Outcome.NOT_DETECTED, person=person)
         provenance = made.result.provenance.model_copy(update={"slow_motion": slow_motion})
-        return replace(other, result=other.result.model_copy(update={"provenance": provenance}))
+        stands = level or made.analysis.recording.level
+        changes = {"provenance": provenance, "level": stands}
+        anew = replace(other, result=other.result.model_copy(update=changes))
+        anew = replace(anew, analysis=made.analysis)
+        return anew if dots is None else with_dots(anew, dots)
+
+    def remeasure(self, made: MadeUpScreening, dots: Dots) -> MadeUpScreening:
+        return with_dots(made, dots)
 
     def write_overlay(
         self,

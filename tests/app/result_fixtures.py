@@ -15,7 +15,10 @@ import numpy as np
 from engine.core.explanation import Explanation
 from engine.core.findings import Finding, FindingCode, Severity, verdict
 from engine.core.labels import ClassName, Outcome, Side
+from engine.core.level import NOT_FOUND, Level, unknown_level
 from engine.core.result import (
+    DotFacts,
+    DotsFacts,
     GaitFacts,
     HeelStrike,
     Measurement,
@@ -26,8 +29,10 @@ from engine.core.result import (
     ScreeningResult,
     Unit,
 )
+from engine.core.sites import PAIRED, SITES, Site
 from engine.core.text import text
 from engine.core.video import VideoInfo
+from engine.dots.dots import Dots
 from engine.perception.types import Recording, Track
 from tests.engine import made_explanation
 
@@ -47,6 +52,7 @@ class MadeUpSequence:
     keypoints: np.ndarray
     seconds: np.ndarray
     extras: Mapping[str, Any] = field(default_factory=dict)
+    dots: Dots | None = None
 
     def save(self, path: Path) -> None:
         np.savez(path, silhouettes=self.silhouettes, keypoints=self.keypoints, seconds=self.seconds)
@@ -324,6 +330,59 @@ def screening(
             },
         )
     return MadeUpScreening(result, sequence, MadeUpAnalysis(recording))
+
+
+def level(roll: float = -3.0, pitch: float = -8.0, **changes: Any) -> Level:
+    """Say how the camera stood: by the picture, turned to the right and looking down."""
+    found = unknown_level(NOT_FOUND, WIDTH, HEIGHT).model_copy(
+        update={"known": True, "reason": None, "source": "picture", "error_degrees": 0.4}
+    )
+    angles = {"roll_degrees": roll, "pitch_degrees": pitch}
+    return found.model_copy(update={**angles, **changes})
+
+
+def with_level(made: MadeUpScreening, stands: Level) -> MadeUpScreening:
+    """Give a screening in whose pictures this level was found."""
+    recording = replace(made.analysis.recording, level=stands)
+    result = made.result.model_copy(update={"level": stands})
+    return replace(made, result=result, analysis=MadeUpAnalysis(recording))
+
+
+DOTTED = (
+    Site.LEFT_ACROMION, Site.RIGHT_ACROMION, Site.LEFT_ILIAC, Site.RIGHT_ILIAC, None
+)  # fmt: skip
+"""What the tracks of `dots` mark: shoulders and hips, and a button that was not taken for a dot."""
+
+
+def dots(keypoints: np.ndarray, *, confirmed: bool = False) -> Dots:
+    """Put dots on shoulders and hips, and a button on the belly; the left hip is hidden at first."""
+    places = np.zeros((len(keypoints), len(DOTTED), 4), np.float32)
+    for track, joint in enumerate((5, 6, 11, 12)):
+        places[:, track, :2] = keypoints[:, joint, :2] - (0, 6)
+    places[:, 4, :2] = keypoints[:, [5, 6, 11, 12], :2].mean(axis=1)
+    places[..., 2:] = (9.0, 0.5)
+    places[: len(places) // 4, 2] = 0.0
+    names = [-1 if site is None else SITES.index(site) for site in DOTTED]
+    return Dots(places, np.array(names, np.int64), confirmed)
+
+
+def with_dots(made: MadeUpScreening, worn: Dots | None = None) -> MadeUpScreening:
+    """Give a screening of somebody who wears dots; hips and shoulders are measured from those with names."""
+    assert made.sequence is not None
+    worn = worn or dots(made.sequence.keypoints)
+    shares = worn.seen.mean(axis=0)
+    named = tuple(
+        DotFacts(site=site, track=track, seen=float(shares[track]), diameter_px=9.0)
+        for site, track in worn.tracks.items()
+    )
+    measured = dict(made.result.measurements)
+    for name, pair in PAIRED.items():
+        if all(site in worn.tracks for site in pair):
+            value = _measurement(1.0 + len(name) / 10, 0.6)
+            measured[name] = value.model_copy(update={"source": "dots"})
+    update = {"measurements": measured, "dots": DotsFacts(dots=named, confirmed=worn.confirmed)}
+    result = made.result.model_copy(update=update)
+    return replace(made, result=result, sequence=replace(made.sequence, dots=worn))
 
 
 def screening_of_nobody(video: Path | None = None) -> MadeUpScreening:

@@ -193,6 +193,7 @@ class Gallery:
         settle(1.0)
         self.shoot("result")
         self._why(area)
+        self._by_hand(area)
         area.close_result()
         self._again(area)
         self.screener.release.set()
@@ -252,6 +253,30 @@ class Gallery:
                 sizes = (*SIZES, (1920, 1080))
                 suffix = "" if part is page.why else "-trust"
                 self.shoot(name + suffix, sizes=sizes, before=show)
+
+    def _by_hand(self, area: ResultsArea) -> None:
+        """Look at dots that nobody has checked, and at the vertical while it is set by hand."""
+        entry = self.program.store.entries()[-1]
+        made = fx.with_dots(fx.with_level(fx.screening(video=Path(entry.video_path)), fx.level()))
+        desk = self.program.desk
+        desk._opening = entry.identifier
+        desk._show_result(entry, made)  # type: ignore[arg-type]  # made up
+        settle(1.0)
+        page = area.result_page
+        assert isinstance(page, ResultPage)
+
+        def show() -> None:
+            page.scroller.verticalScrollBar().setValue(page.dots.y())
+            settle()
+
+        page.dots.table.setCurrentCell(1, 0)
+        self.shoot("result-dots", before=show)
+        page.dots.pick_button.click()
+        self.shoot("result-dots-point", before=show)
+        page.measurements.vertical_button.click()
+        for x, y in ((100.0, 60.0), (130.0, 420.0)):
+            page.player.lines.point_at(page.player.canvas.placement().point(x, y))
+        self.shoot("result-vertical", before=show)
 
     def _busy(self, folder: Path, page: ScreenPage) -> None:
         names = ("broken_clip.mp4", "slow_walk_of_a_child.mp4", "one.mp4", "two.mp4", "three.mp4")

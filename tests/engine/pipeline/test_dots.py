@@ -10,6 +10,7 @@ import pytest
 
 from engine.core.errors import SequenceError
 from engine.core.findings import FindingCode
+from engine.core.level import NOT_FOUND, level_from_lines, unknown_level
 from engine.core.sites import Site
 from engine.core.video import Frame
 from engine.dots.editing import Drop, corrected
@@ -131,6 +132,42 @@ def test_a_correction_measures_anew_and_is_kept(screening, tmp_path):
     assert again.sequence.dots.confirmed
     back = remeasured(again, dots)
     assert back.result.measurements["hip_tilt"] == screening.result.measurements["hip_tilt"]
+
+
+def test_another_level_keeps_the_dots_that_were_corrected(screening, tmp_path):
+    """The two corrections by hand go together: the vertical, and which spot is a dot."""
+    named = screening.sequence.dots
+    after = remeasured(screening, corrected(named, [Drop(named.tracks[Site.LEFT_ILIAC])]))
+    base = unknown_level(NOT_FOUND, WIDTH, HEIGHT)
+    stands = level_from_lines(base, [(WIDTH / 2 + 30, 100.0, WIDTH / 2 - 30, 700.0)])
+    tilted = judge(screening.analysis, level=stands, dots=after.sequence.dots)
+    assert tilted.result.level == stands
+    assert tilted.result.dots == after.result.dots
+    assert tilted.result.measurements["hip_tilt"].source == "keypoints"
+    shoulders = [one.result.measurements["shoulder_tilt"].value for one in (after, tilted)]
+    # Where the vertical leans to the right, what is level has its right side (on the left) higher.
+    assert abs(shoulders[1] - shoulders[0]) == pytest.approx(stands.roll_degrees, abs=0.5)
+    store.save(tilted, tmp_path / "kept")
+    again = store.load(tmp_path / "kept")
+    assert again.result == tilted.result
+    anew = remeasured(again, again.sequence.dots)
+    assert anew.result.measurements == tilted.result.measurements
+    found = judge(again.analysis, dots=again.sequence.dots)
+    assert found.result.measurements == after.result.measurements
+
+
+def test_what_the_walk_the_other_way_says_of_dots_counts_only_beside_checked_ones(
+    screening, monkeypatch
+):
+    track = screening.analysis.recording.tracks[0]
+    monkeypatch.setattr("engine.pipeline.both_ways.other_way", lambda _track: track)
+    named = screening.sequence.dots
+    dropped = corrected(named, [Drop(named.tracks[Site.LEFT_ILIAC])])
+    after = remeasured(screening, dropped).result
+    assert after.measurements["hip_tilt"].source == "keypoints"
+    assert after.measurements["shoulder_tilt"].source == "dots"
+    one = screening.result.measurements["shoulder_tilt"].cycles
+    assert after.measurements["shoulder_tilt"].cycles == 2 * one
 
 
 def test_dots_that_nobody_asked_for_cannot_be_corrected(monkeypatch, screening):

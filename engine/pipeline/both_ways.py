@@ -1,0 +1,49 @@
+"""The walk the other way, measured too and joined with the first."""
+
+from __future__ import annotations
+
+from engine.core.findings import Finding
+from engine.core.level import Level
+from engine.core.result import Measurement
+from engine.gait import events, measurements
+from engine.gait.directions import combined
+from engine.gait.levelling import with_level
+from engine.gait.sequence import GaitSequence
+from engine.pipeline.analysis import Analysis, sequence_of
+from engine.pipeline.speed import other_way
+
+
+def with_other_way(
+    analysis: Analysis,
+    index: int,
+    taken: tuple[float, Level | None],
+    walk: GaitSequence,
+    measured: dict[str, Measurement],
+) -> tuple[dict[str, Measurement], tuple[Finding, ...]]:
+    """Measure the walk the other way too, where there is one, and join what both say.
+
+    Nobody looks at the dots of the other way. Where somebody has looked at those of this one, the others
+    count only beside them: what was called no dot here would else come back from there.
+
+    Args:
+        analysis: The video, read once.
+        index: Which track.
+        taken: How many times slower than life the recording is played, and how the camera stands.
+        walk: The walk this way.
+        measured: What it measures.
+    """
+    factor, level = taken
+    track = other_way(analysis.recording.tracks[index])
+    if track is None:
+        return measured, ()
+    sequence = sequence_of(analysis.recording, track, factor=factor, rate=analysis.rate)
+    if level is not None:
+        sequence = with_level(sequence, level.moved(factor))
+    other = measurements.measure(sequence, events.gait_facts(sequence))
+    if walk.dots is not None and walk.dots.confirmed:
+        other = {
+            name: one
+            for name, one in other.items()
+            if name in measured and one.source == measured[name].source
+        }
+    return combined(measured, other)
