@@ -2014,6 +2014,100 @@
     </message>
 </context>
 <context>
+    <name>DotLayer</name>
+    <message>
+        <source>Point at the dot: arrow keys move, Enter chooses</source>
+        <translation>指出标记点：方向键移动，回车选定</translation>
+    </message>
+</context>
+<context>
+    <name>DotsCard</name>
+    <message>
+        <source>Adhesive dots: checked</source>
+        <translation>粘贴式标记点：已核对</translation>
+    </message>
+    <message>
+        <source>Adhesive dots: not yet checked</source>
+        <translation>粘贴式标记点：尚未核对</translation>
+    </message>
+    <message>
+        <source>Click the dot in the picture: {landmark}. Dotted rings mark other spots.</source>
+        <translation>请在画面中点击标记点：{landmark}。虚线圈是其他色点。</translation>
+    </message>
+    <message>
+        <source>Somebody has looked at these dots; the measurements stand on them.</source>
+        <translation>这些标记点已有人核对，测量以它们为准。</translation>
+    </message>
+    <message>
+        <source>No dot was found. Choose where one was stuck on, then point at it in the picture.</source>
+        <translation>未找到标记点。请选择贴点的位置，然后在画面中指出。</translation>
+    </message>
+    <message>
+        <source>Look at the picture: does each ring lie on the dot that it names? Correct what is wrong, then confirm.</source>
+        <translation>请看画面：每个圆圈是否都在所标名称的标记点上？更正有误之处，然后确认。</translation>
+    </message>
+    <message>
+        <source>not found</source>
+        <translation>未找到</translation>
+    </message>
+    <message>
+        <source>{share} % of frames</source>
+        <translation>{share} % 的帧</translation>
+    </message>
+    <message>
+        <source>Where</source>
+        <translation>位置</translation>
+    </message>
+    <message>
+        <source>Seen in</source>
+        <translation>可见于</translation>
+    </message>
+    <message>
+        <source>Adhesive dots</source>
+        <translation>粘贴圆点</translation>
+    </message>
+    <message>
+        <source>&amp;Rename…</source>
+        <translation>改名(&amp;R)…</translation>
+    </message>
+    <message>
+        <source>Say where this dot is stuck on; a dot that has that name changes places with it</source>
+        <translation>指明此标记点贴在何处；已有该名称的标记点与它互换</translation>
+    </message>
+    <message>
+        <source>&amp;No dot</source>
+        <translation>不是标记点(&amp;N)</translation>
+    </message>
+    <message>
+        <source>Say that this is no dot</source>
+        <translation>说明这不是标记点</translation>
+    </message>
+    <message>
+        <source>Po&amp;int at it</source>
+        <translation>在画面中指出(&amp;I)</translation>
+    </message>
+    <message>
+        <source>Click in the picture where this dot is</source>
+        <translation>在画面中点击此标记点的位置</translation>
+    </message>
+    <message>
+        <source>&amp;Undo</source>
+        <translation>撤销(&amp;U)</translation>
+    </message>
+    <message>
+        <source>Take the last correction back</source>
+        <translation>撤销最后一次更正</translation>
+    </message>
+    <message>
+        <source>Confirm t&amp;he dots</source>
+        <translation>确认标记点(&amp;H)</translation>
+    </message>
+    <message>
+        <source>The dots are right now; measure again with them</source>
+        <translation>标记点已正确；用它们重新测量</translation>
+    </message>
+</context>
+<context>
     <name>DotsPage</name>
     <message>
         <source>Adhesive dots</source>
@@ -4201,6 +4295,13 @@
     </message>
 </context>
 <context>
+    <name>LineLayer</name>
+    <message>
+        <source>Draw along a door frame: arrow keys move, Enter sets each end</source>
+        <translation>沿门框画线：方向键移动，回车设定每一端</translation>
+    </message>
+</context>
+<context>
     <name>LinkBar</name>
     <message>
         <source>Filmed again on {date}. This recording is replaced.</source>
@@ -4299,6 +4400,14 @@
     <message>
         <source>Measurements as a table</source>
         <translation>表格形式的测量值</translation>
+    </message>
+    <message>
+        <source>Set the &amp;vertical…</source>
+        <translation>设定铅垂方向(&amp;V)…</translation>
+    </message>
+    <message>
+        <source>Draw along a door frame in the picture, and measure again against it</source>
+        <translation>在画面中沿门框画线，并以此重新测量</translation>
     </message>
 </context>
 <context>
@@ -5255,6 +5364,13 @@
     </message>
 </context>
 <context>
+    <name>Overlay</name>
+    <message>
+        <source>plumb line</source>
+        <translation>铅垂线</translation>
+    </message>
+</context>
+<context>
     <name>PackDialog</name>
     <message>
         <source>Pack “{name}”</source>
@@ -5529,6 +5645,14 @@
     <message>
         <source>One frame forward (Right arrow)</source>
         <translation>前进一帧（右箭头）</translation>
+    </message>
+    <message>
+        <source>&amp;Plumb line</source>
+        <translation>铅垂线(&amp;P)</translation>
+    </message>
+    <message>
+        <source>&amp;Dots</source>
+        <translation>标记点(&amp;D)</translation>
     </message>
     <message>
         <source>Enlarge the child and follow</source>
@@ -6068,6 +6192,10 @@
         <translation type="vanished">正在判读第 {number} 人…</translation>
     </message>
     <message>
+        <source>Measuring again…</source>
+        <translation>正在重新测量…</translation>
+    </message>
+    <message>
         <source>Screening person {number}…</source>
         <translation>正在筛查第 {number} 人…</translation>
     </message>
@@ -6484,6 +6612,14 @@
     <message>
         <source>Screen a walking video</source>
         <translation>筛查行走视频</translation>
+    </message>
+    <message>
+        <source>Adhesive &amp;dots were used</source>
+        <translation>使用了粘贴式标记点(&amp;D)</translation>
+    </message>
+    <message>
+        <source>Look for round coloured dots on shoulders, hips, neck and ankles</source>
+        <translation>在肩部、骨盆、颈部和踝部寻找圆形彩色标记点</translation>
     </message>
     <message>
         <source>Recent videos</source>
@@ -9177,6 +9313,61 @@
     <message>
         <source>All files (*)</source>
         <translation>所有文件 (*)</translation>
+    </message>
+</context>
+<context>
+    <name>VerticalBar</name>
+    <message>
+        <source>Look whether the plumb line is right.</source>
+        <translation>请看铅垂线是否正确。</translation>
+    </message>
+    <message>
+        <source>Now click its other end.</source>
+        <translation>现在点击它的另一端。</translation>
+    </message>
+    <message>
+        <source>Click both ends of something upright, such as a door frame. A second one elsewhere tells more.</source>
+        <translation>点击竖直物体（例如门框）的两端。在别处再画一条会更准确。</translation>
+    </message>
+    <message>
+        <source>Set the vertical</source>
+        <translation>设定铅垂方向</translation>
+    </message>
+    <message>
+        <source>Measure ag&amp;ain</source>
+        <translation>重新测量(&amp;A)</translation>
+    </message>
+    <message>
+        <source>Un&amp;do</source>
+        <translation>撤销(&amp;D)</translation>
+    </message>
+    <message>
+        <source>Take the last end back (Ctrl+Z)</source>
+        <translation>撤销最后一个端点 (Ctrl+Z)</translation>
+    </message>
+    <message>
+        <source>As found in the &amp;picture</source>
+        <translation>采用画面中找到的方向(&amp;P)</translation>
+    </message>
+    <message>
+        <source>Measure again against the vertical that the program found</source>
+        <translation>以程序找到的铅垂方向重新测量</translation>
+    </message>
+    <message>
+        <source>&amp;Leave it out</source>
+        <translation>不考虑(&amp;L)</translation>
+    </message>
+    <message>
+        <source>Measure again against the edges of the picture; intervals become wider</source>
+        <translation>以画面边缘为准重新测量；区间会变宽</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Leave the vertical as it was (Esc)</source>
+        <translation>保持原来的铅垂方向 (Esc)</translation>
     </message>
 </context>
 <context>
@@ -14227,6 +14418,30 @@
         <translation>序列数，及其占该真实类别的百分比。以平均余弦最大的类别为判读结果。</translation>
     </message>
     <message>
+        <source>Hips, left</source>
+        <translation>骨盆左侧</translation>
+    </message>
+    <message>
+        <source>Hips, right</source>
+        <translation>骨盆右侧</translation>
+    </message>
+    <message>
+        <source>Left ankle</source>
+        <translation>左踝</translation>
+    </message>
+    <message>
+        <source>Left shoulder</source>
+        <translation>左肩</translation>
+    </message>
+    <message>
+        <source>Measured against the plumb line.</source>
+        <translation>以铅垂线为准测量。</translation>
+    </message>
+    <message>
+        <source>Neck (C7)</source>
+        <translation>颈部 (C7)</translation>
+    </message>
+    <message>
         <source>ONNX Runtime does not support bf16 here.</source>
         <translation>ONNX Runtime 在此处不能以 bf16 计算。</translation>
     </message>
@@ -14345,6 +14560,14 @@
     <message>
         <source>Results folder</source>
         <translation>结果文件夹</translation>
+    </message>
+    <message>
+        <source>Right ankle</source>
+        <translation>右踝</translation>
+    </message>
+    <message>
+        <source>Right shoulder</source>
+        <translation>右肩</translation>
     </message>
     <message>
         <source>Run faster and slightly less exactly than usual.</source>
@@ -14669,6 +14892,10 @@
     <message>
         <source>The installed model “{name}” is not the one used for this recording: its weights differ.</source>
         <translation>已安装的模型“{name}”不是判读本段视频的模型：其权重不同。</translation>
+    </message>
+    <message>
+        <source>The intervals are wider because of this.</source>
+        <translation>因此区间更宽。</translation>
     </message>
     <message>
         <source>The intervals are wider because of this. Set the vertical by hand along a door frame or a corner of the room, or film where such edges are in the picture.</source>
@@ -15305,6 +15532,10 @@
     <message>
         <source>mean {mean}, standard deviation {deviation}</source>
         <translation>均值 {mean}，标准差 {deviation}</translation>
+    </message>
+    <message>
+        <source>measured from dots, not yet checked</source>
+        <translation>由标记点测得，尚未核对</translation>
     </message>
     <message>
         <source>mediapipe {version} is not used: only {first} to {last} are known not to contact a server.</source>
