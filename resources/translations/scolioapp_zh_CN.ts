@@ -2103,8 +2103,12 @@
         <translation>确认标记点(&amp;H)</translation>
     </message>
     <message>
-        <source>The dots are right now; measure again with them</source>
+        <source>The dots are correct; measure again with them</source>
         <translation>标记点已正确；用它们重新测量</translation>
+    </message>
+    <message>
+        <source>The dots are right now; measure again with them</source>
+        <translation type="vanished">标记点已正确；用它们重新测量</translation>
     </message>
 </context>
 <context>
@@ -9319,7 +9323,11 @@
     <name>VerticalBar</name>
     <message>
         <source>Look whether the plumb line is right.</source>
-        <translation>请看铅垂线是否正确。</translation>
+        <translation type="vanished">请看铅垂线是否正确。</translation>
+    </message>
+    <message>
+        <source>Check that the plumb line is upright.</source>
+        <translation>请检查铅垂线是否竖直。</translation>
     </message>
     <message>
         <source>Now click its other end.</source>

@@ -231,7 +231,7 @@ class DotsCard(QFrame):
         self.undo_button.setText(self.tr("&Undo"))
         self.undo_button.setToolTip(self.tr("Take the last correction back"))
         self.confirm_button.setText(self.tr("Confirm t&he dots"))
-        self.confirm_button.setToolTip(self.tr("The dots are right now; measure again with them"))
+        self.confirm_button.setToolTip(self.tr("The dots are correct; measure again with them"))
         self._show()
 
     def changeEvent(self, event: QEvent) -> None:

@@ -80,7 +80,7 @@ class VerticalBar(QFrame):
             words = f"{render(vertical.problem.what)} {render(vertical.problem.remedy)}"
         elif level is not None:
             tilt = render(tilt_words(level.roll_degrees, level.pitch_degrees))
-            more = self.tr("Look whether the plumb line is right.")
+            more = self.tr("Check that the plumb line is upright.")
             words = f"{tilt} {more}"
         elif vertical.begun is not None:
             words = self.tr("Now click its other end.")
