@@ -13,7 +13,7 @@ from typing import Literal
 import numpy as np
 
 from engine.simulation.camera import Camera, Facing, whole_in_picture
-from engine.simulation.walkers import Walk
+from engine.simulation.walkers import Walker
 
 Conditions = Literal["usual", "any"]
 """``usual``: level camera, 720p or 1080p, nothing compressed; ``any``: all that a stranger may send."""
@@ -92,12 +92,20 @@ def draw_rate(rng: np.random.Generator) -> float:
     return _RATES[int(rng.integers(len(_RATES)))]
 
 
-def any_walk(rng: np.random.Generator, walk: Walk) -> Walk:
-    """Give a walk with arms held off in one of four, and other small habits."""
+def any_walker(rng: np.random.Generator, walker: Walker) -> Walker:
+    """Give a walker with arms held off in one of four, other small habits, and tilt from elsewhere.
+
+    Shoulders tilt with the girdle alone, with the whole upper thorax, or anything between.
+    """
+    walk = walker.walk
     off = walk.arm_abduction + float(rng.uniform(6.0, 24.0)) * float(rng.random() < 0.25)
-    return replace(
+    changed = replace(
         walk,
         arm_abduction=off,
         head_pitch=walk.head_pitch + float(rng.normal(0.0, 4.0)),
         toe_out=walk.toe_out + float(rng.normal(0.0, 3.0)),
+    )
+    share = float(rng.uniform(0.1, 1.0))
+    return replace(
+        walker, walk=changed, asymmetry=replace(walker.asymmetry, thorax_share=share)
     )

@@ -28,7 +28,7 @@ from engine.simulation.camera import Camera, Facing, draw_camera
 from engine.simulation.clothing import Look
 from engine.simulation.conditions import (
     Conditions,
-    any_walk,
+    any_walker,
     draw_any_camera,
     draw_rate,
 )
@@ -331,7 +331,7 @@ def under_any(spec: PhantomSpec, seed: int, number: int, *, seconds: float = 0.0
     return replace(
         spec,
         name=f"any_{spec.name}",
-        walker=replace(spec.walker, walk=any_walk(rng, walk)),
+        walker=any_walker(rng, spec.walker),
         camera=camera,
         film=draw_film(rng, camera.width, camera.height),
         fps=draw_rate(rng),
