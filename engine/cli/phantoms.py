@@ -6,7 +6,7 @@ import dataclasses
 import json
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Literal, NamedTuple
 
 import typer
 
@@ -15,8 +15,9 @@ from engine.core.progress import Cancel, Progress, ProgressReport
 from engine.core.progress import check as check_cancelled
 
 if TYPE_CHECKING:
-    from engine.core.result import HeelStrike
+    from engine.core.result import HeelStrike, Measurement
     from engine.evaluation.agreement import Agreement
+    from engine.evaluation.conditions import Case, Judged
     from engine.evaluation.strikes import StrikeError
     from engine.simulation.phantoms import PhantomSpec
 
@@ -25,6 +26,16 @@ commands = typer.Typer(
 )
 
 Folder = Annotated[Path, typer.Argument(help="Folder of the phantom videos.")]
+MakeName = Annotated[
+    str,
+    typer.Option(
+        "--make", help="Way of making walkers: plain, puppet, dressed, toon, washed, or all."
+    ),
+]
+Filmed = Annotated[
+    Literal["usual", "any"],
+    typer.Option(help="usual: level camera, 720p or 1080p; any: turned, 360p to 4K, compressed."),
+]
 
 
 def _share(progress: Progress, number: int, count: int) -> Progress:
@@ -42,22 +53,30 @@ def make(
     folder: Folder,
     count: Annotated[int, typer.Option(min=1, help="How many people.")] = 40,
     seed: Annotated[int, typer.Option(help="Nothing was fitted on seed 2026.")] = 2026,
+    make_name: MakeName = "plain",
+    conditions: Filmed = "usual",
 ) -> None:
     """Render phantom videos, each with its truth beside; those that are there are kept."""
     with told(), cancelled_by_ctrl_c() as cancel, progress_bar() as progress:
-        _make(folder, count, seed, progress, cancel)
+        from engine.simulation.phantoms import phantom_specs
+
+        specs = phantom_specs(count, seed, make=make_name, conditions=conditions)
+        _make(folder, specs, progress, cancel)
 
 
-def _make(folder: Path, count: int, seed: int, progress: Progress, cancel: Cancel) -> list[Path]:
+def _make(
+    folder: Path, specs: Sequence[PhantomSpec], progress: Progress, cancel: Cancel
+) -> list[Path]:
     from engine.core.files import check_folder
-    from engine.simulation.phantoms import phantom_specs, write_phantom
+    from engine.simulation.phantoms import write_phantom
 
     check_folder(folder)
     videos = []
-    for number, spec in enumerate(phantom_specs(count, seed)):
+    for number, spec in enumerate(specs):
         video = folder / f"{spec.name}.mp4"
         if not video.with_suffix(".truth.json").exists():
-            write_phantom(video, spec, progress=_share(progress, number, count), cancel=cancel)
+            piece = _share(progress, number, len(specs))
+            write_phantom(video, spec, progress=piece, cancel=cancel)
         videos.append(video)
     return videos
 
@@ -67,35 +86,51 @@ def check(
     folder: Folder,
     count: Annotated[int, typer.Option(min=3, help="How many people.")] = 40,
     seed: Annotated[int, typer.Option(help="Nothing was fitted on seed 2026.")] = 2026,
+    make_name: MakeName = "plain",
+    conditions: Filmed = "usual",
     as_json: Annotated[bool, typer.Option("--json", help="Print the figures as JSON.")] = False,
 ) -> None:
     """Screen phantom videos and compare what is measured with what is true.
 
-    Missing videos are rendered first. Prints bias, slope and 95 % limits of agreement of each
-    measurement, and how early or late heel strikes are found; writes each result beside its video.
+    Missing videos are rendered first. Prints bias, slope and 95 % limits of agreement of each measurement,
+    the same and the coverage of its intervals in each condition, and how early or late heel strikes are
+    found; writes each result beside its video.
     """
     with told(), cancelled_by_ctrl_c() as cancel, progress_bar(shown=not as_json) as progress:
-        videos = _make(folder, count, seed, progress, cancel)
-        results = _screen_all(videos, progress, cancel)
-        strikes = _strike_errors(videos, count, seed, cancel)
+        from engine.simulation.phantoms import phantom_specs
+
+        specs = phantom_specs(count, seed, make=make_name, conditions=conditions)
+        videos = _make(folder, specs, progress, cancel)
+        checked = _screen_all(videos, progress, cancel)
+        strikes = _strike_errors(videos, specs, cancel)
+    from engine.evaluation.conditions import condition_rows, condition_table
+    from engine.gait.measurements import NAMES
+
+    rows = condition_rows(checked.cases, NAMES)
     if as_json:
-        say(json.dumps([dataclasses.asdict(result) for result in results]))
+        figures = [dataclasses.asdict(one) for one in checked.agreements]
+        by_condition = [dataclasses.asdict(row) | {"coverage": row.coverage} for row in rows]
+        say(json.dumps({"measurements": figures, "conditions": by_condition}))
         return
     from engine.evaluation.agreement import agreement_table
     from engine.evaluation.strikes import strike_table
 
     say(f"{count} simulated walkers, seed {seed}, from the video file to the result:")
-    for row in (*agreement_table(results), *strike_table(strikes)):
-        say(row)
+    for line in (
+        *agreement_table(checked.agreements),
+        *strike_table(strikes),
+        *condition_table(rows),
+    ):
+        say(line)
 
 
 def _strike_errors(
-    videos: list[Path], count: int, seed: int, cancel: Cancel
+    videos: list[Path], specs: Sequence[PhantomSpec], cancel: Cancel
 ) -> list[tuple[str, StrikeError]]:
     """Give the error of heel strikes: from the videos, and from true keypoints by frame rate."""
     from engine.core.result import HeelStrike
     from engine.evaluation.strikes import strike_error
-    from engine.simulation.phantoms import phantom_specs, read_truth
+    from engine.simulation.phantoms import read_truth
 
     seen: list[tuple[Sequence[HeelStrike], Sequence[HeelStrike]]] = []
     for video in videos:
@@ -107,7 +142,7 @@ def _strike_errors(
     rows = [("from the videos", strike_error(seen))]
     for rate in _STRIKE_RATES:
         check_cancelled(cancel)
-        walks = [_true_strikes(spec, rate) for spec in phantom_specs(count, seed)]
+        walks = [_true_strikes(spec, rate) for spec in specs]
         rows.append((f"true keypoints, {rate:.0f} frames a second", strike_error(walks)))
     return rows
 
@@ -141,29 +176,48 @@ def _true_strikes(
     return gait_facts(sequence).heel_strikes, phantom.stroll.heel_strikes
 
 
-def _screen_all(videos: list[Path], progress: Progress, cancel: Cancel) -> list[Agreement]:
+class _Checked(NamedTuple):
+    """What screening phantoms gave: agreement of each measurement, and each recording with its bands."""
+
+    agreements: list[Agreement]
+    cases: list[Case]
+
+
+def _screen_all(videos: list[Path], progress: Progress, cancel: Cancel) -> _Checked:
     from engine.core.files import write_text
     from engine.evaluation.agreement import agreement
-    from engine.gait.measurements import NAMES
+    from engine.evaluation.conditions import Case
+    from engine.gait.measurements import NAMES, UNITS
     from engine.pipeline.screening import analyse_video, judge
+    from engine.simulation.bands import bands_of
     from engine.simulation.phantoms import read_truth
 
-    true: dict[str, list[float]] = {name: [] for name in NAMES}
-    found: dict[str, list[float | None]] = {name: [] for name in NAMES}
-    units = dict.fromkeys(NAMES, "degrees")
+    cases = []
     for number, video in enumerate(videos):
         piece = _share(progress, number, len(videos))
         screening = judge(analyse_video(video, progress=piece, cancel=cancel))
         write_text(video.with_suffix(".result.json"), screening.result.to_json())
         if screening.sequence is not None:
             screening.sequence.save(video.with_suffix(".gait.npz"))
-        truth = read_truth(video)["measurements"]
-        for name in NAMES:
-            measured = screening.result.measurements.get(name)
-            true[name].append(truth[name])
-            found[name].append(measured.value if measured and measured.measurable else None)
-            units[name] = measured.unit if measured else units[name]
-    return [agreement(name, true[name], found[name], unit=units[name]) for name in NAMES]
+        truth = read_truth(video)
+        measured = screening.result.measurements
+        judged = {name: _judged(truth["measurements"][name], measured.get(name)) for name in NAMES}
+        cases.append(Case(bands_of(truth), judged))
+    agreements = []
+    for name in NAMES:
+        column = [case.judged[name] for case in cases]
+        true, found = [one.true for one in column], [one.value for one in column]
+        agreements.append(agreement(name, true, found, unit=UNITS[name].value))
+    return _Checked(agreements, cases)
+
+
+def _judged(true: float, measured: Measurement | None) -> Judged:
+    """Put a measurement beside its truth."""
+    from engine.evaluation.conditions import Judged
+
+    if measured is None or not measured.measurable:
+        return Judged(true, None)
+    return Judged(true, measured.value, measured.low, measured.high)
 
 
 @commands.command()
@@ -176,23 +230,31 @@ def fit(
     out: Annotated[
         Path | None, typer.Option(help="Folder for the fit. [default: FOLDER/measurements]")
     ] = None,
+    make_name: MakeName = "all",
+    conditions: Filmed = "any",
 ) -> None:
     """Fit the correction of the measurements on simulated walkers, as the bundled one was.
 
-    Short walks (3.3 s, 15 frames a second) are rendered in memory and seen through the pose networks.
-    Prints how well the fit does on people left out of it.
+    Short walks (3.3 s, at most 15 frames a second) are rendered in memory and seen through the pose
+    networks. Prints how well the fit does on makes left out of it.
     """
     with told(), cancelled_by_ctrl_c() as cancel, progress_bar() as progress:
         from engine.core.files import check_folder
         from engine.evaluation.measurement_fit import fit_measurements
+        from engine.simulation.phantoms import SHORT_RATE, SHORT_SECONDS, short_walk
 
         destination = out or folder / "measurements"
         check_folder(folder)
         check_folder(destination)
-        _watch(folder, count, seed, progress, cancel)
+        specs = tuple(
+            short_walk(number, seed, make=make_name, conditions=conditions)
+            for number in range(count)
+        )
+        _watch(folder, specs, progress, cancel)
         note = (
-            f"scolioapp phantoms fit --count {count} --seed {seed}: {_FIT_SECONDS} s at {_FIT_RATE:.0f} "
-            "frames a second, rendered in memory and seen through the pose networks"
+            f"scolioapp phantoms fit --count {count} --seed {seed} --make {make_name} --conditions "
+            f"{conditions}: {SHORT_SECONDS} s at up to {SHORT_RATE:.0f} frames a second, rendered in "
+            "memory and seen through the pose networks"
         )
         result = fit_measurements(folder, destination, note=note, progress=progress, cancel=cancel)
     from engine.evaluation.agreement import agreement_table
@@ -205,10 +267,7 @@ def fit(
     say(f"Written: {destination}")
 
 
-_FIT_SECONDS, _FIT_RATE = 3.3, 15.0
-
-
-def _watch(folder: Path, count: int, seed: int, progress: Progress, cancel: Cancel) -> None:
+def _watch(folder: Path, specs: Sequence[PhantomSpec], progress: Progress, cancel: Cancel) -> None:
     """See simulated walkers through the pose networks; keep each walk with its truth."""
     from engine.core.files import write_text
     from engine.gait.silhouettes import normalize_silhouette
@@ -216,18 +275,16 @@ def _watch(folder: Path, count: int, seed: int, progress: Progress, cancel: Canc
     from engine.perception.recording import perceive
     from engine.pipeline.analysis import sequences_of
     from engine.simulation.filming import PhantomSource
-    from engine.simulation.phantoms import Phantom, draw_phantom
+    from engine.simulation.phantoms import Phantom
 
     folder.mkdir(parents=True, exist_ok=True)
     estimator = BlazePose()
-    for number in range(count):
-        spec = draw_phantom(number, seed)
-        file = folder / f"{spec.name}.gait.npz"
-        if file.exists():
+    for number, spec in enumerate(specs):
+        truth = folder / f"{spec.name}.truth.json"
+        if truth.exists():
             continue
-        spec = dataclasses.replace(spec, fps=_FIT_RATE, seconds=_FIT_SECONDS)
         phantom = Phantom(spec)
-        piece = _share(progress, number, count)
+        piece = _share(progress, number, len(specs))
         recording = perceive(
             PhantomSource(phantom),
             estimator,
@@ -235,7 +292,7 @@ def _watch(folder: Path, count: int, seed: int, progress: Progress, cancel: Canc
             progress=piece,
             cancel=cancel,
         )
-        if recording.walker is None:
-            continue
-        write_text(folder / f"{spec.name}.truth.json", json.dumps(phantom.truth()))
-        sequences_of(recording)[recording.walker].save(file)
+        if recording.walker is not None:
+            sequences_of(recording)[recording.walker].save(folder / f"{spec.name}.gait.npz")
+        # The truth last: it says that this walker was seen, whether or not somebody was found.
+        write_text(truth, json.dumps(phantom.truth()))

@@ -34,7 +34,7 @@ def backdrop(scene: Scene, camera: Camera, far_m: float, *, seed: int, busy: flo
     strength = busy * rng.uniform(0.15, 0.5)
     sheet = _sheet(rng, across, place.z)
     picture[walls] *= (1.0 - strength * sheet[walls])[..., None]
-    for _ in range(int(round(busy * rng.uniform(2, 9)))):
+    for _ in range(round(busy * rng.uniform(2, 9))):
         _hang(rng, picture, across, place.z, walls)
     if rng.random() < busy:
         rug = _sheet(rng, place.x, place.y)
@@ -46,26 +46,24 @@ def _sheet(rng: np.random.Generator, u: Floats, v: Floats) -> Floats:
     """Give a pattern over a surface, 0 to 1."""
     kind, size = int(rng.integers(5)), float(rng.uniform(0.08, 0.5))
     if kind == 0:
-        return ((u / size) % 1.0 < rng.uniform(0.2, 0.6)).astype(np.float32)
+        return np.asarray((u / size) % 1.0 < rng.uniform(0.2, 0.6), np.float32)
     if kind == 1:
         course = np.floor(v / (0.45 * size))
         joint = (((u / size) + 0.5 * course) % 1.0 < 0.07) | ((v / (0.45 * size)) % 1.0 < 0.13)
-        return (
-            0.9 * joint + 0.1 * np.abs(np.sin(91.7 * course + 37.1 * np.floor(u / size)))
-        ).astype(np.float32)
+        brick = np.abs(np.sin(91.7 * course + 37.1 * np.floor(u / size)))
+        return np.asarray(0.9 * joint + 0.1 * brick, np.float32)
     if kind == 2:
-        return (((u / size) % 1.0 < 0.5) ^ ((v / size) % 1.0 < 0.5)).astype(np.float32)
+        return np.asarray(((u / size) % 1.0 < 0.5) ^ ((v / size) % 1.0 < 0.5), np.float32)
     if kind == 3:
-        return ((((u / size) % 1.0) - 0.5) ** 2 + (((v / size) % 1.0) - 0.5) ** 2 < 0.09).astype(
-            np.float32
-        )
+        away = ((u / size) % 1.0 - 0.5) ** 2 + ((v / size) % 1.0 - 0.5) ** 2
+        return np.asarray(away < 0.09, np.float32)
     total = np.zeros_like(u, dtype=np.float64)
     for octave in range(6):
         turn, way = rng.uniform(0, 6.28), rng.uniform(1.5, 3.0) * 1.7**octave
         total += 1.4**-octave * np.sin(
             way * (np.cos(turn) * u + np.sin(turn) * v) / (2 * size) + octave
         )
-    return np.clip(0.5 + 0.35 * total, 0.0, 1.0).astype(np.float32)
+    return np.asarray(np.clip(0.5 + 0.35 * total, 0.0, 1.0), np.float32)
 
 
 def _hang(

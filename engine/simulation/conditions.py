@@ -106,6 +106,4 @@ def any_walker(rng: np.random.Generator, walker: Walker) -> Walker:
         toe_out=walk.toe_out + float(rng.normal(0.0, 3.0)),
     )
     share = float(rng.uniform(0.1, 1.0))
-    return replace(
-        walker, walk=changed, asymmetry=replace(walker.asymmetry, thorax_share=share)
-    )
+    return replace(walker, walk=changed, asymmetry=replace(walker.asymmetry, thorax_share=share))

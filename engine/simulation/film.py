@@ -10,9 +10,14 @@ import io
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from fractions import Fraction
+from typing import TYPE_CHECKING, cast
 
 import numpy as np
 from numpy.typing import NDArray
+
+if TYPE_CHECKING:
+    from av.container import OutputContainer
+    from av.video.stream import VideoStream
 
 Picture = NDArray[np.uint8]
 
@@ -111,28 +116,38 @@ def encoded(pictures: Iterable[Picture], film: Film, fps: float) -> bytes:
     import av
 
     store, stream = io.BytesIO(), None
-    with av.open(store, mode="w", format="matroska") as container:
+    container = av.open(store, mode="w", format="matroska")
+    with container:
         for picture in pictures:
-            if stream is None:
-                stream = container.add_stream(_H264, rate=Fraction(fps).limit_denominator(1001))
-                stream.height, stream.width = picture.shape[:2]
-                stream.pix_fmt = "yuv420p"
-                stream.options = {"preset": "veryfast"} | (
-                    {} if film.crf is None else {"crf": str(film.crf)}
-                )
-                if film.kbps is not None:
-                    stream.bit_rate = 1000 * film.kbps
-                stream.codec_context.thread_count = 1
+            stream = stream or _new_stream(container, picture.shape, film, fps)
             container.mux(stream.encode(av.VideoFrame.from_ndarray(picture, format="rgb24")))
         if stream is not None:
             container.mux(stream.encode(None))
     return store.getvalue()
 
 
+def _new_stream(
+    container: OutputContainer, shape: tuple[int, ...], film: Film, fps: float
+) -> VideoStream:
+    stream = cast(
+        "VideoStream", container.add_stream(_H264, rate=Fraction(fps).limit_denominator(1001))
+    )
+    stream.height, stream.width = shape[:2]
+    stream.pix_fmt = "yuv420p"
+    stream.options = {"preset": "veryfast"}
+    if film.crf is not None:
+        stream.options = {"preset": "veryfast", "crf": str(film.crf)}
+    if film.kbps is not None:
+        stream.bit_rate = 1000 * film.kbps
+    stream.codec_context.thread_count = 1
+    return stream
+
+
 def decoded(packed: bytes) -> Iterator[Picture]:
     """Decode what `encoded` gave, in order."""
     import av
+    from av.container import InputContainer
 
-    with av.open(io.BytesIO(packed)) as container:
+    with cast(InputContainer, av.open(io.BytesIO(packed))) as container:
         for frame in container.decode(video=0):
-            yield frame.to_ndarray(format="rgb24")
+            yield np.asarray(frame.to_ndarray(format="rgb24"), np.uint8)

@@ -80,7 +80,7 @@ def hollows(look: Look) -> Floats:
     depth = ((wide - points) * normals).sum(axis=1) / (0.006 * look.cut[kernels.CUT_UNIT])
     for _ in range(4):
         depth = averaging @ depth
-    return np.clip(depth, 0.0, 1.0).astype(np.float32)
+    return np.asarray(np.clip(depth, 0.0, 1.0), np.float32)
 
 
 def draw_styled(
@@ -110,9 +110,8 @@ def draw_styled(
         style.occlusion,
     )
     fine = np.empty((*owner.shape, 4), np.float32)
-    styled_kernels.shade(
-        owner, local, surface, hollow, style.patterns, np.array(values, np.float32), half_way, fine
-    )
+    manner = styled_kernels.Manner(hollow, style.patterns, np.array(values, np.float32), half_way)
+    styled_kernels.shade(owner, local, surface, manner, fine)
     if style.outline > 0.0:
         _outlined(fine, owner, look.face_parts, 2.0 * style.outline * camera.height)
     left, top, right, bottom = edges

@@ -6,7 +6,7 @@ Needs numba; only `styled` imports it, late.
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any, TypeVar, cast
+from typing import Any, NamedTuple, TypeVar, cast
 
 import numba
 import numpy as np
@@ -36,7 +36,7 @@ def _compiled(function: Function) -> Function:
 def _chance(i: int, j: int, k: int) -> float:
     """Give a number in [0, 1) that looks random, the same for the same place."""
     value = np.sin(i * 12.9898 + j * 78.233 + k * 37.719) * 43758.5453
-    return value - np.floor(value)
+    return float(value - np.floor(value))
 
 
 @_compiled
@@ -71,36 +71,46 @@ def second_colour(pattern: Floats, x: float, y: float, z: float) -> float:
     if kind == CLOUDS:
         s = 0.5 * scale
         value = 0.65 * clouds(x * s, y * s, z * s) + 0.35 * clouds(x * 3 * s, y * 3 * s, z * 3 * s)
-        return min(1.0, max(0.0, 6.0 * (value - 1.0 + share)))
+        return float(min(1.0, max(0.0, 6.0 * (value - 1.0 + share))))
     return 0.0
 
 
+class Manner(NamedTuple):
+    """How `shade` draws.
+
+    Attributes:
+        hollow: How hidden each vertex lies, 0 to 1, float32 ``[V]``.
+        patterns: Cloth of each row of the palette, float32 ``[10, 6]``: kind, repeats a metre, share of the
+            second colour, the second colour.
+        style: See the names above.
+        half_way: Unit vector between the light and the camera, float32 ``[3]``.
+    """
+
+    hollow: Floats
+    patterns: Floats
+    style: Floats
+    half_way: Floats
+
+
 @_compiled
-def shade(
-    owner: Ints,
-    screen: Floats,
-    drawn: kernels.Surface,
-    hollow: Floats,
-    patterns: Floats,
-    style: Floats,
-    half_way: Floats,
-    out: Floats,
-) -> None:
+def shade(owner: Ints, screen: Floats, drawn: kernels.Surface, manner: Manner, out: Floats) -> None:
     """Colour what the z-buffer found, ``out [H, W, 4]``: premultiplied RGB and coverage.
 
     Args:
         owner: Face of each pixel, int32 ``[H, W]``.
         screen: As for `kernels.z_buffer`.
         drawn: The surface, its colours and its light.
-        hollow: How hidden each vertex lies, 0 to 1, float32 ``[V]``.
-        patterns: Cloth of each row of the palette, float32 ``[10, 6]``: kind, repeats a metre, share of the
-            second colour, the second colour.
-        style: See the names above.
-        half_way: Unit vector between the light and the camera, float32 ``[3]``.
+        manner: How it is drawn.
         out: float32 ``[H, W, 4]``.
     """
     faces, surface, normals = drawn.faces, drawn.surface, drawn.normals
     palette, cut, light = drawn.palette, drawn.cut, drawn.light
+    hollow, patterns, style, half_way = (
+        manner.hollow,
+        manner.patterns,
+        manner.style,
+        manner.half_way,
+    )
     wrap, ambient, steps = style[WRAP], style[AMBIENT], style[STEPS]
     for row in range(owner.shape[0]):
         for column in range(owner.shape[1]):

@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from engine.simulation import styled
-from engine.simulation.body import HEAD, THIGH, TORSO, UPPER_ARM, FOREARM, SHANK, Body
+from engine.simulation.body import FOREARM, HEAD, SHANK, THIGH, TORSO, UPPER_ARM, Body
 from engine.simulation.clothing import Look
 from engine.simulation.makes.meshes import Carried, Mesh, ball, joined, line, tube, weights_of
 

@@ -7,6 +7,7 @@ Control of Human Movement, 4th ed. (2009), figure 4.1; widths and depths set by 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from itertools import pairwise
 
 import numpy as np
 
@@ -109,7 +110,7 @@ def _joints(m: _Measures) -> dict[str, Doubles]:
             "foot": ankle,
             "eye": np.array([0.019 * m.head, -0.058 * m.head, 0.937]),
         }
-        own |= {f"toe{k}-1": ankle + (0.008 * (k - 3), -0.085, -0.03) for k in range(1, 6)}
+        own |= {f"toe{k}-1": np.add(ankle, (0.008 * (k - 3), -0.085, -0.03)) for k in range(1, 6)}
         joints |= {f"{name}.{side}": tuple(place * (sign, 1.0, 1.0)) for name, place in own.items()}
     return {name: np.asarray(place, np.float64) for name, place in joints.items()}
 
@@ -117,7 +118,7 @@ def _joints(m: _Measures) -> dict[str, Doubles]:
 def _parents() -> dict[str, str]:
     """Give the parent of each bone, a parent before its children."""
     tree = {"root": "", "spine05": "root"}
-    tree |= {child: parent for parent, child in zip(_SPINE, _SPINE[1:], strict=False)}
+    tree |= {child: parent for parent, child in pairwise(_SPINE)}
     tree |= {"neck01": "spine01", "head": "neck01"}
     chains: Mapping[str, tuple[str, ...]] = {
         "spine01": ("clavicle", "shoulder01", "upperarm01", "upperarm02", "lowerarm01", "lowerarm02",
@@ -184,7 +185,7 @@ def _limb(
     halves = []
     for half, (start, end) in enumerate(((first, middle), (middle, last))):
         own = radii[3 * half : 3 * half + 3]
-        along = line([start, end], count)
+        along = line([start.tolist(), end.tolist()], count)
         size = np.interp(np.linspace(0, 2, count), range(3), own)
         caps = np.array([0.55, 0.85])
         size[:2] *= caps
