@@ -38,6 +38,7 @@ from engine.gait.features import Features, walk_features
 from engine.gait.measurements import NAMES, UNITS
 from engine.gait.posture import lay_out
 from engine.gait.sequence import GaitSequence
+from engine.gait.upright import upright
 
 Doubles = NDArray[np.float64]
 
@@ -160,8 +161,25 @@ def read_examples(
     return examples, empty
 
 
-def _example(file: Path, truth: Mapping[str, Any]) -> Example | None:
+def truth_sequence(file: Path, truth: Mapping[str, Any]) -> GaitSequence:
+    """Read a walk as a level camera in the same place would have seen it.
+
+    Args:
+        file: The walk.
+        truth: What is known of it; without a camera (key ``spec``) the walk stays as it is.
+
+    Raises:
+        SequenceError: The file is not a gait sequence.
+    """
     sequence = GaitSequence.load(file)
+    camera = truth.get("spec", {}).get("camera")
+    if camera is None:
+        return sequence
+    return upright(sequence, -camera["roll"], -camera["pitch"], camera["focal_px"])
+
+
+def _example(file: Path, truth: Mapping[str, Any]) -> Example | None:
+    sequence = truth_sequence(file, truth)
     gait = gait_facts(sequence)
     features = walk_features(sequence, gait, lay_out(sequence, gait))
     facing = 1.0 if truth["facing"] == "front" else -1.0

@@ -30,10 +30,11 @@ from engine.core.findings import Finding, FindingCode, Severity
 from engine.core.labels import Side
 from engine.core.result import GaitFacts, Measurement, Unit
 from engine.core.text import Text, text
-from engine.gait.correction import SMALLEST, Corrected, Correction, bundled_correction, smallness
+from engine.gait.correction import SMALLEST, Correction, bundled_correction, smallness
 from engine.gait.features import walk_features
 from engine.gait.posture import Walk, cycle_values, lay_out
 from engine.gait.sequence import GaitSequence
+from engine.gait.transfer import Corrected
 
 Doubles = NDArray[np.float64]
 
@@ -127,7 +128,8 @@ def measure(
     walk = lay_out(sequence, gait)
     values = cycle_values(walk, gait)
     inside = _inside(sequence, walk)
-    corrected = _corrected(sequence, gait, walk, correction)
+    fitted = _fitted(sequence, correction)
+    corrected = _corrected(sequence, gait, walk, values, fitted)
     if "step_asymmetry" in corrected and len(values["step_asymmetry"]):
         corrected["step_asymmetry"] = _with_strikes(
             corrected["step_asymmetry"], values["step_asymmetry"]
@@ -140,7 +142,9 @@ def measure(
         if reason is None and name in corrected and not corrected[name].carried:
             reason = _not_carried(height)
         result[name] = (
-            _measurement(name, values[name], corrected.get(name), error)
+            _measurement(
+                name, values[name], corrected.get(name), error * _plain_error(name, fitted)
+            )
             if reason is None
             else _none(name, reason)
         )
@@ -178,17 +182,32 @@ def _with_strikes(corrected: Corrected, plain: Doubles) -> Corrected:
     return Corrected(corrected.value, error, corrected.carried and error <= _LARGEST_STEP_ERROR)
 
 
+def _fitted(
+    sequence: GaitSequence, correction: Correction | Literal["bundled"] | None
+) -> Correction | None:
+    """Give the correction where it is for these keypoints."""
+    fitted = bundled_correction() if correction == "bundled" else correction
+    return fitted if fitted is not None and fitted.keypoint_set == sequence.keypoint_set else None
+
+
+def _plain_error(name: str, fitted: Correction | None) -> float:
+    """Give the standard deviation of the error of a plain mean: as fitted, or as usual."""
+    known = None if fitted is None else fitted.fallback(name)
+    return _PRIORS[name].error if known is None else known
+
+
 def _corrected(
     sequence: GaitSequence,
     gait: GaitFacts,
     walk: Walk,
-    correction: Correction | Literal["bundled"] | None,
+    values: Mapping[str, Doubles],
+    fitted: Correction | None,
 ) -> dict[str, Corrected]:
-    fitted = bundled_correction() if correction == "bundled" else correction
-    if fitted is None or fitted.keypoint_set != sequence.keypoint_set:
+    if fitted is None:
         return {}
     features = walk_features(sequence, gait, walk)
-    return {} if features is None else fitted.apply(features)
+    plain = {name: float(own.mean()) for name, own in values.items() if len(own)}
+    return {} if features is None else fitted.apply(features, plain)
 
 
 def findings(sequence: GaitSequence, gait: GaitFacts) -> tuple[Finding, ...]:
@@ -262,13 +281,11 @@ def _none(name: str, reason: Text) -> Measurement:
 
 
 def _measurement(
-    name: str, values: Doubles, corrected: Corrected | None, smaller: float
+    name: str, values: Doubles, corrected: Corrected | None, plain_error: float
 ) -> Measurement:
     value = float(values.mean()) if corrected is None else corrected.value
     if corrected is None:
-        half = float(
-            np.hypot(_cycle_half_width(name, values), 1.96 * _PRIORS[name].error * smaller)
-        )
+        half = float(np.hypot(_cycle_half_width(name, values), 1.96 * plain_error))
     else:
         # The error known from phantoms holds their usual spread from cycle to cycle already.
         half = float(np.hypot(_excess_half_width(name, values), 1.96 * corrected.error))
