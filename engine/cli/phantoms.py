@@ -230,18 +230,18 @@ def fit(
     out: Annotated[
         Path | None, typer.Option(help="Folder for the fit. [default: FOLDER/measurements]")
     ] = None,
-    make_name: MakeName = "all",
-    conditions: Filmed = "any",
+    make_name: MakeName = "plain",
+    conditions: Filmed = "usual",
 ) -> None:
     """Fit the correction of the measurements on simulated walkers, as the bundled one was.
 
     Short walks (3.3 s, at most 15 frames a second) are rendered in memory and seen through the pose
-    networks. Prints how well the fit does on makes left out of it.
+    networks. Prints how well the fit does on people left out of it.
     """
     with told(), cancelled_by_ctrl_c() as cancel, progress_bar() as progress:
         from engine.core.files import check_folder
         from engine.evaluation.measurement_fit import fit_measurements
-        from engine.simulation.phantoms import SHORT_RATE, SHORT_SECONDS, short_walk
+        from engine.simulation.phantoms import short_walk
 
         destination = out or folder / "measurements"
         check_folder(folder)
@@ -251,11 +251,7 @@ def fit(
             for number in range(count)
         )
         _watch(folder, specs, progress, cancel)
-        note = (
-            f"scolioapp phantoms fit --count {count} --seed {seed} --make {make_name} --conditions "
-            f"{conditions}: {SHORT_SECONDS} s at up to {SHORT_RATE:.0f} frames a second, rendered in "
-            "memory and seen through the pose networks"
-        )
+        note = _recipe("fit", count, seed, make_name, conditions)
         result = fit_measurements(folder, destination, note=note, progress=progress, cancel=cancel)
     from engine.evaluation.agreement import agreement_table
 
@@ -264,6 +260,73 @@ def fit(
     )
     for row in agreement_table(result.agreements):
         say(row)
+    say(f"Written: {destination}")
+
+
+def _recipe(command: str, count: int, seed: int, make_name: str, conditions: str) -> str:
+    """Say how walks were made, for a card."""
+    from engine.simulation.phantoms import SHORT_RATE, SHORT_SECONDS
+
+    return (
+        f"scolioapp phantoms {command} --count {count} --seed {seed} --make {make_name} --conditions "
+        f"{conditions}: {SHORT_SECONDS} s at up to {SHORT_RATE:.0f} frames a second, rendered in "
+        "memory and seen through the pose networks"
+    )
+
+
+@commands.command()
+def adapt(
+    folder: Annotated[Path, typer.Argument(help="Folder for the walks; those there are kept.")],
+    count: Annotated[int, typer.Option(min=30, help="How many people.")] = 400,
+    seed: Annotated[
+        int, typer.Option(min=100000, help="Seeds from 100000 on are for fitting.")
+    ] = 100000,
+    base: Annotated[
+        Path | None,
+        typer.Option(help="Folder of the fit to start from. [default: the bundled one]"),
+    ] = None,
+    out: Annotated[
+        Path | None, typer.Option(help="Folder for the fit. [default: FOLDER/measurements]")
+    ] = None,
+    make_name: MakeName = "all",
+    conditions: Filmed = "any",
+) -> None:
+    """Fit how far a correction is trusted on pictures of other makes than it was fitted on.
+
+    Short walks of all makes under any conditions are seen through the pose networks, each as by a level
+    camera. Prints agreement on makes left out: of the mixture, of the correction alone, of plain means.
+    """
+    with told(), cancelled_by_ctrl_c() as cancel, progress_bar() as progress:
+        from engine.core.files import check_folder
+        from engine.evaluation.transfer_fit import adapt_correction
+        from engine.simulation.phantoms import short_walk
+
+        destination = out or folder / "measurements"
+        check_folder(folder)
+        check_folder(destination)
+        specs = tuple(
+            short_walk(number, seed, make=make_name, conditions=conditions)
+            for number in range(count)
+        )
+        _watch(folder, specs, progress, cancel)
+        note = _recipe("adapt", count, seed, make_name, conditions)
+        result = adapt_correction(
+            folder, destination, base=base, note=note, progress=progress, cancel=cancel
+        )
+    from engine.evaluation.agreement import agreement_table
+
+    makes = ", ".join(f"{name} {number}" for name, number in result.makes.items())
+    say(f"{result.people} simulated people ({makes}), each make predicted from the others:")
+    for title, table in (
+        ("mixture of both, those shown", result.mixed),
+        ("correction alone", result.alone),
+        ("plain means", result.plain),
+    ):
+        say(f"{title}:")
+        for row in agreement_table(table):
+            say(row)
+    for name, held in result.coverage.items():
+        say(f"{name}: {100 * held:.0f} % of the stated 95 % intervals hold the truth")
     say(f"Written: {destination}")
 
 

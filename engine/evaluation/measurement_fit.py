@@ -387,22 +387,21 @@ def _facts(examples: Sequence[Example], result: FitReport, note: str) -> dict[st
             "A camera that is turned about its lens tilts every measurement alike.",
         ],
         "largest_sd_shown": dict(LARGEST_SD),
-        "left_out_people_shown": [_row(one) for one in result.agreements],
-        "left_out_people_all": [_row(one) for one in result.everyone],
+        "left_out_people_shown": [figures(one) for one in result.agreements],
+        "left_out_people_all": [figures(one) for one in result.everyone],
     }
 
 
-def _row(one: Agreement) -> dict[str, Any]:
-    figures = {
+def figures(one: Agreement) -> dict[str, Any]:
+    """Give the figures of an agreement for a card."""
+    exact = {
         "bias": one.bias.value,
         "lower_limit": one.lower_limit.value,
         "upper_limit": one.upper_limit.value,
         "slope": one.slope.value,
         "side_right": one.side_right.value,
     }
-    rounded = {
-        key: round(value, 3) if np.isfinite(value) else None for key, value in figures.items()
-    }
+    rounded = {key: round(value, 3) if np.isfinite(value) else None for key, value in exact.items()}
     return {
         "measurement": one.name,
         "unit": one.unit,

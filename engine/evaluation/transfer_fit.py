@@ -19,14 +19,16 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 import numpy as np
+import yaml
 from numpy.typing import NDArray
 
 from engine.core.errors import DatasetError
 from engine.core.progress import Cancel, Progress, Stage, check, report
+from engine.core.resources import resource
 from engine.core.text import text
 from engine.evaluation.agreement import Agreement, agreement
-from engine.evaluation.measurement_fit import truth_sequence
-from engine.gait.correction import Correction
+from engine.evaluation.measurement_fit import figures, truth_sequence
+from engine.gait.correction import CARD, Correction, load_correction, save_transfers
 from engine.gait.events import gait_facts
 from engine.gait.features import walk_features
 from engine.gait.measurements import NAMES, UNITS
@@ -321,3 +323,66 @@ def fit_transfer(
     return TransferReport(
         len(tried), left_out, makes, tuple(shown), tuple(alone), tuple(plain), coverage, transfers
     )
+
+
+def adapt_correction(
+    folder: Path,
+    destination: Path,
+    *,
+    base: Path | None = None,
+    note: str = "",
+    progress: Progress | None = None,
+    cancel: Cancel | None = None,
+) -> TransferReport:
+    """Fit the mixtures of a correction on a folder of walks, and write both.
+
+    Args:
+        folder: Walks and truths of several makes.
+        destination: Folder to write ``card.yaml`` and ``weights.npz`` to.
+        base: Folder of the correction; the bundled one where None.
+        note: How the walks were made (seeds, settings), for the card.
+        progress: Told what is read and fitted.
+        cancel: Checked between people and between fits.
+
+    Raises:
+        DatasetError: There are too few walks or makes.
+        ModelError: The correction is damaged.
+        OutputError: The destination cannot be written.
+    """
+    place = base or resource("models", "measurements")
+    correction = load_correction(place)
+    tried, empty = read_tried(folder, correction, progress=progress, cancel=cancel)
+    result = fit_transfer(tried, correction, left_out=empty, progress=progress, cancel=cancel)
+    facts = yaml.safe_load((place / CARD).read_text(encoding="utf-8"))
+    for name in ("schema", "keypoint_set", "sha256", "transfers"):
+        facts.pop(name, None)
+    facts |= _facts(result, note)
+    save_transfers(destination, place, replace(correction, transfers=result.transfers), facts)
+    load_correction(destination)
+    return result
+
+
+def _facts(result: TransferReport, note: str) -> dict[str, Any]:
+    """Give what the card says of the mixture."""
+    return {
+        "adapted_on": {
+            "people": result.people,
+            "left_out": result.left_out,
+            "makes": dict(result.makes),
+            "how": note,
+            "level": "the true one of each camera: its error comes on top",
+        },
+        "known_limits": list(_LIMITS),
+        "largest_sd_shown": dict(LARGEST_SHOWN),
+        "left_out_makes_shown": [figures(one) for one in result.mixed],
+        "left_out_makes_correction_alone": [figures(one) for one in result.alone],
+        "left_out_makes_plain_means": [figures(one) for one in result.plain],
+        "left_out_makes_coverage": {name: round(v, 3) for name, v in result.coverage.items()},
+    }
+
+
+_LIMITS = (
+    "No real person was measured: how far simulated and real errors agree is not known.",
+    "Walks towards or away from the camera at about 2 to 8 m, and on the spot; ages 10 to 18.",
+    "The camera's level is taken as known; what is not known of it tilts every measurement alike.",
+)

@@ -192,8 +192,6 @@ def save_correction(folder: Path, correction: Correction, facts: Mapping[str, An
     Raises:
         OutputError: The folder cannot be written.
     """
-    import yaml
-
     content: dict[str, NDArray[Any]] = {
         "odd_names": np.array(correction.odd_names),
         "even_names": np.array(correction.even_names),
@@ -203,14 +201,33 @@ def save_correction(folder: Path, correction: Correction, facts: Mapping[str, An
     for measurement, one in correction.regressions.items():
         for name in _OWN:
             content[f"{measurement}.{name}"] = np.asarray(getattr(one, name), np.float32)
-    with written_beside(folder / WEIGHTS) as beside, beside.open("wb") as stream:
-        np.savez_compressed(stream, **content)  # type: ignore[arg-type]  # numpy also takes a flag by keyword
+    packed = io.BytesIO()
+    np.savez_compressed(packed, **content)  # type: ignore[arg-type]  # numpy also takes a flag by keyword
+    _write(folder, packed.getvalue(), correction, facts)
+
+
+def save_transfers(
+    folder: Path, base: Path, correction: Correction, facts: Mapping[str, Any]
+) -> None:
+    """Write the correction of a folder again with other transfers; its weights stay to the last byte.
+
+    Raises:
+        OutputError: The folder cannot be written.
+    """
+    _write(folder, (base / WEIGHTS).read_bytes(), correction, facts)
+
+
+def _write(folder: Path, packed: bytes, correction: Correction, facts: Mapping[str, Any]) -> None:
+    import yaml
+
+    with written_beside(folder / WEIGHTS) as beside:
+        beside.write_bytes(packed)
     card = {
         "schema": SCHEMA,
         "keypoint_set": correction.keypoint_set,
         **facts,
         "transfers": {name: one.content() for name, one in correction.transfers.items()},
-        "sha256": hashlib.sha256((folder / WEIGHTS).read_bytes()).hexdigest(),
+        "sha256": hashlib.sha256(packed).hexdigest(),
     }
     write_text(folder / CARD, yaml.safe_dump(card, sort_keys=False, allow_unicode=True, width=100))
 
