@@ -173,7 +173,14 @@ class _Data(NamedTuple):
 
     def of(self, chosen: NDArray[np.bool_]) -> _Data:
         """Choose some of the walks."""
-        return _Data(*(array[chosen] for array in self))
+        return _Data(
+            self.inputs[chosen],
+            self.parts[chosen],
+            self.truth[chosen],
+            self.make[chosen],
+            self.plain[chosen],
+            self.corrected[chosen],
+        )
 
 
 def _data(tried: Sequence[Tried], name: str, usual: float) -> _Data:

@@ -107,13 +107,12 @@ class Correction:
                 regression stands alone.
         """
         alone = self.regressed(features)
-        height = np.float64(features.even.get("height_px", np.nan))
+        height = features.even.get("height_px", float("nan"))
         for name, transfer in self.transfers.items():
             own = plain.get(name, float("nan"))
             if name in alone and np.isfinite([own, height]).all():
                 value, doubt, _ = alone[name]
-                evidence = Evidence(np.float64(value), np.float64(doubt), np.float64(own), height)
-                alone[name] = transfer.apply(evidence)
+                alone[name] = transfer.apply(Evidence(value, doubt, own, height))
         return alone
 
     def fallback(self, name: str) -> float | None:

@@ -49,10 +49,10 @@ class Evidence(NamedTuple):
         height_px: Standing height of the person in the picture, px.
     """
 
-    corrected: Doubles
-    doubt: Doubles
-    plain: Doubles
-    height_px: Doubles
+    corrected: Doubles | float
+    doubt: Doubles | float
+    plain: Doubles | float
+    height_px: Doubles | float
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -105,14 +105,16 @@ def transfer_of(content: Mapping[str, Any]) -> Transfer:
         KeyError: One is missing.
         ValueError: One is not a finite number, or there are more or fewer than there should be.
     """
-    arrays = [np.asarray(content[name], np.float64) for name in ("weights", "covariance", "noise")]
+    weights, covariance, noise = arrays = [
+        np.asarray(content[name], np.float64) for name in ("weights", "covariance", "noise")
+    ]
     single = [float(content[name]) for name in ("usual", "spread", "largest", "plain_error")]
     shapes = [array.shape for array in arrays]
     finite = all(np.isfinite(array).all() for array in (*arrays, np.array(single)))
     if shapes != [(4,), (4, 4), (4,)] or not finite or min(single) <= 0.0:
         raise ValueError(content)
     usual, spread, largest, plain_error = single
-    return Transfer(usual, *arrays, spread, largest, plain_error)
+    return Transfer(usual, weights, covariance, noise, spread, largest, plain_error)
 
 
 def values(evidence: Evidence, usual: float) -> Doubles:

@@ -13,9 +13,6 @@ from engine.simulation.raster import Patch, drawn, window
 
 Floats = NDArray[np.float32]
 
-GARMENT = 10
-"""Parts from here on are extra garments: the part less this is their row of the palette."""
-
 
 def _plain() -> Floats:
     return np.zeros((10, 6), np.float32)

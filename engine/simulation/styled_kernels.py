@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from engine.simulation import kernels
-from engine.simulation.styled import GARMENT
+from engine.simulation.body import GARMENT
 
 Function = TypeVar("Function", bound=Callable[..., Any])
 Floats = NDArray[np.float32]

@@ -7,15 +7,13 @@ from dataclasses import replace
 import numpy as np
 from numpy.typing import NDArray
 
-from engine.simulation import styled
-from engine.simulation.body import FOREARM, HEAD, SHANK, THIGH, TORSO, UPPER_ARM, Body
+from engine.simulation.body import FOREARM, GARMENT, HEAD, SHANK, THIGH, TORSO, UPPER_ARM, Body
 from engine.simulation.clothing import Look
 from engine.simulation.makes.meshes import Carried, Mesh, ball, joined, line, tube, weights_of
 
 Floats = NDArray[np.float32]
 
 _SHIRT, _TROUSERS, _SHOES, _HAIR, _SOCKS = 1, 3, 4, 6, 7
-_GARMENT = styled.GARMENT
 
 
 def wear(body: Body, look: Look, rng: np.random.Generator) -> tuple[Body, Look, tuple[str, ...]]:
@@ -110,7 +108,7 @@ def _skirt(body: Body, rng: np.random.Generator) -> Mesh:
         (0.0, 0.0, low, flare * 1.15 * wide, flare * 1.02 * wide),
     ]
     table = line(rows, 18)
-    mesh = tube(table, [{"root": 1.0}] * len(table), _GARMENT + _TROUSERS, around=36)
+    mesh = tube(table, [{"root": 1.0}] * len(table), GARMENT + _TROUSERS, around=36)
 
     def carried(point: NDArray[np.float64]) -> Carried:
         share = float(np.clip((hips - point[2]) / (hips - knees), 0.0, 1.0)) * 0.85
@@ -160,7 +158,7 @@ def _hair(body: Body, rng: np.random.Generator, long: bool) -> Mesh:
     carried: list[Carried] = [
         {"head": 1.0 - s, "spine01": s + 1e-6} if long else {"head": 1.0} for s in shares
     ]
-    return tube(table, carried, _GARMENT + _HAIR, around=24)
+    return tube(table, carried, GARMENT + _HAIR, around=24)
 
 
 def _hood(body: Body, rng: np.random.Generator) -> Mesh:
@@ -169,7 +167,7 @@ def _hood(body: Body, rng: np.random.Generator) -> Mesh:
     size = float(rng.uniform(0.8, 1.2)) * unit
     middle = (0.0, float(neck[1]) + 0.06 * unit, float(neck[2]) + 0.01 * unit)
     return ball(
-        middle, (0.115 * size, 0.06 * size, 0.05 * size), {"spine01": 1.0}, _GARMENT + _SHIRT
+        middle, (0.115 * size, 0.06 * size, 0.05 * size), {"spine01": 1.0}, GARMENT + _SHIRT
     )
 
 
@@ -187,7 +185,7 @@ def _backpack(body: Body, rng: np.random.Generator) -> list[Mesh]:
         (aside, back - 0.2 * deep, high, 0.6 * half, 0.5 * deep),
     ]
     own: Carried = {"spine02": 0.5, "spine03": 0.5}
-    meshes = [tube(line(rows, 14), [own] * 14, _GARMENT + _SHOES, around=32, power=4.0)]
+    meshes = [tube(line(rows, 14), [own] * 14, GARMENT + _SHOES, around=32, power=4.0)]
     for sign in (1.0, -1.0):
         x, top = sign * 0.6 * abs(float(body.keypoints[5, 0])), float(body.keypoints[5, 2])
         meshes.append(_strap(body, [(x, top + 0.075 * unit), (1.1 * x, low + 0.12 * unit)], back))
@@ -208,7 +206,7 @@ def _strap(body: Body, ends: list[tuple[float, float]], back: float) -> Mesh:
         (x1, front, z1, 0.022 * unit, 0.01 * unit),
     ]
     table = line(rows, 24)
-    return tube(table, [{"spine01": 0.5, "spine02": 0.5}] * 24, _GARMENT + _SHOES, around=10)
+    return tube(table, [{"spine01": 0.5, "spine02": 0.5}] * 24, GARMENT + _SHOES, around=10)
 
 
 def _shoulder_bag(body: Body, rng: np.random.Generator) -> list[Mesh]:
@@ -220,7 +218,7 @@ def _shoulder_bag(body: Body, rng: np.random.Generator) -> list[Mesh]:
         (side * out, 0.05 * unit, hip - 0.12 * unit, 0.04 * unit, 0.11 * unit),
         (side * out, 0.05 * unit, hip + 0.1 * unit, 0.045 * unit, 0.12 * unit),
     ]
-    bag = tube(line(rows, 8), [{"root": 1.0}] * 8, _GARMENT + _SOCKS, around=28, power=4.0)
+    bag = tube(line(rows, 8), [{"root": 1.0}] * 8, GARMENT + _SOCKS, around=28, power=4.0)
     across = float(rng.choice([-1.0, 1.0]))
     start = across * side * 0.55 * abs(float(body.keypoints[5, 0]))
     top = float(body.keypoints[5, 2]) + 0.06 * unit
