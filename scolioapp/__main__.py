@@ -52,6 +52,24 @@ def write_evaluation_pdf(report: EvaluationReport, path: Path) -> None:
     write(report, path, language=Settings(kept).language if kept.exists() else "")
 
 
+def write_dots_page(path: Path, language: str) -> None:
+    """Write the page about adhesive dots, "" in the language of the window; imports Qt at the first call.
+
+    Raises:
+        OutputError: The file cannot be written.
+    """
+    from scolioapp.paths import AppPaths
+    from scolioapp.qt_guard import guard_singletons
+    from scolioapp.settings import Settings
+    from scolioapp.widgets.dots_pdf import write_dots_page as write
+
+    guard_singletons()
+    kept = AppPaths.of_this_computer().settings
+    if not language and kept.exists():
+        language = Settings(kept).language
+    write(path, language=language)
+
+
 CONSOLE_TWIN = "scolioapp-cli"
 """Name of the installed program that never opens the window by itself: Windows tells the two kinds apart."""
 
@@ -102,6 +120,7 @@ def main() -> int:
             sys.argv[1:],
             write_pdf=write_pdf,
             write_evaluation_pdf=write_evaluation_pdf,
+            write_dots_page=write_dots_page,
             results=paths.results,
             folders=paths.folders,
         )

@@ -33,7 +33,7 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QDesktopServices, QFontDatabase, QGuiApplication
 from PySide6.QtWidgets import (
     QDialog,
-    QHBoxLayout,
+    QDialogButtonBox,
     QPlainTextEdit,
     QPushButton,
     QVBoxLayout,
@@ -41,6 +41,7 @@ from PySide6.QtWidgets import (
 )
 
 import engine
+from scolioapp.widgets.dialog import button_row
 from scolioapp.widgets.page import heading, paragraph, primary_button
 from scolioapp.widgets.theme import space
 
@@ -218,13 +219,12 @@ class CrashDialog(QDialog):
         self.details = QPlainTextEdit(details, self)
         self.details.setReadOnly(True)
         self.details.setFont(QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont))
-        self.details.setAccessibleName(self.tr("Details of the error"))
+        self.details.setAccessibleName(self.tr("Error details"))
         self.details.setLineWrapMode(QPlainTextEdit.LineWrapMode.NoWrap)
         self.copy_button = QPushButton(self.tr("&Copy details"), self)
         self.log_button = QPushButton(self.tr("Show &log"), self)
         self.quit_button = QPushButton(self.tr("Close the &program"), self)
         self.continue_button = primary_button(self.tr("C&ontinue"), self)
-        self.continue_button.setDefault(True)
         column = QVBoxLayout(self)
         column.setContentsMargins(space(3), space(3), space(3), space(3))
         column.setSpacing(space(1.5))
@@ -234,23 +234,21 @@ class CrashDialog(QDialog):
         column.addWidget(
             paragraph(
                 self.tr(
-                    "This is a fault of the program, not yours. Finished results and the videos that "
-                    "wait are kept. You can continue; if it happens again, close the program, start it "
-                    "again, and send the details below to whoever looks after it. They name no "
-                    "person and no video."
+                    "This is a fault in the program, not your mistake. Finished results and "
+                    "waiting videos are kept. You can continue; if it happens again, restart the "
+                    "program and send the details below to whoever looks after it. They do not "
+                    "name any person or video."
                 ),
                 self,
             )
         )
         column.addWidget(self.details, 1)
-        row = QHBoxLayout()
-        row.setSpacing(space(1))
-        row.addWidget(self.copy_button)
-        row.addWidget(self.log_button)
-        row.addStretch(1)
-        row.addWidget(self.quit_button)
-        row.addWidget(self.continue_button)
-        column.addLayout(row)
+        row = button_row(
+            self, action=self.continue_button, more=(self.copy_button, self.log_button)
+        )
+        row.addButton(self.quit_button, QDialogButtonBox.ButtonRole.DestructiveRole)
+        self.quit_button.setAutoDefault(False)
+        column.addWidget(row)
         self.copy_button.clicked.connect(self._copy)
         self.log_button.clicked.connect(self._show_log)
         self.quit_button.clicked.connect(self._quit)

@@ -10,12 +10,17 @@ from typing import Literal
 from PySide6.QtCore import QByteArray, QObject, QSettings, Signal
 
 from engine.report.prevalence import DEFAULT_PREVALENCE
+from scolioapp.clinic import Clinic
 
 
 class Settings(QObject):
     """Settings in one ini file; every property reads and writes at once.
 
-    A value that somebody wrote by hand and that makes no sense reads as the default.
+    A value that somebody wrote by hand and that makes no sense reads as the default. So does everything that
+    clinic mode holds, whatever was saved.
+
+    Attributes:
+        clinic: Whether clinic mode is on.
 
     Signals:
         changed: The name of the property that was changed by the person.
@@ -30,6 +35,14 @@ class Settings(QObject):
             path.parent.mkdir(parents=True, exist_ok=True)
         # Where the file cannot be written Qt holds the values in memory.
         self._store = QSettings(str(path), QSettings.Format.IniFormat, self)
+        self.clinic = Clinic(self._store, self)
+        # Another model may judge now.
+        self.clinic.changed.connect(lambda: self.changed.emit("model"))
+
+    @property
+    def path(self) -> Path:
+        """The settings file."""
+        return self._path
 
     @property
     def writable(self) -> bool:
@@ -38,10 +51,12 @@ class Settings(QObject):
         return place.exists() and os.access(place, os.W_OK)
 
     def _text(self, key: str, default: str = "") -> str:
-        value = self._store.value(key, default)
+        value = default if self.clinic.holds(key) else self._store.value(key, default)
         return value if isinstance(value, str) else default
 
     def _set(self, key: str, value: object) -> None:
+        if self.clinic.holds(key):
+            return
         self._store.setValue(key, value)
         self.changed.emit(key.rpartition("/")[2])
 
@@ -76,7 +91,7 @@ class Settings(QObject):
     @property
     def model(self) -> str:
         """Name of the model that judges, or "" for the program's choice."""
-        return self._text("screening/model")
+        return self._text("screening/model", self.clinic.model_name)
 
     @model.setter
     def model(self, value: str) -> None:

@@ -62,7 +62,7 @@ def told() -> Iterator[None]:
         complain(str(error.remedy))
         raise typer.Exit(error.exit_code) from error
     except CancelledError as cancelled:
-        complain("Cancelled. Nothing was left half-written.")
+        complain("Cancelled. No half-written files were left behind.")
         raise typer.Exit(Exit.CANCELLED) from cancelled
 
 

@@ -10,6 +10,7 @@ import typer
 
 from engine.cli.console import Exit, cancelled_by_ctrl_c, complain, progress_bar, say, told
 from engine.core.progress import Cancel, Progress
+from engine.core.text import by_number
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
     from engine.datasets.store_index import StoreIndex
     from engine.pipeline.extraction import Extraction
 
-commands = typer.Typer(name="dataset", no_args_is_help=True, help="Data sets to train on.")
+commands = typer.Typer(name="dataset", no_args_is_help=True, help="Datasets for training.")
 
 Folder = Annotated[
     Path, typer.Argument(help="Dataset in the Scoliosis1K layout, prepared or raw, or a store.")
@@ -31,14 +32,16 @@ Folder = Annotated[
 Pose = Annotated[Path | None, typer.Option(help="Folder of the poses. [default: FOLDER/pose]")]
 Subjects = Annotated[
     Path | None,
-    typer.Option(help="CSV id,subject: whose each sequence is. [default: FOLDER/subjects.csv]"),
+    typer.Option(
+        help="CSV id,subject: the person each sequence shows. [default: FOLDER/subjects.csv]"
+    ),
 ]
 Agreed = Annotated[
     bool,
     typer.Option(
         "--agreed",
-        help="You signed the release agreement of Scoliosis1K and keep to it: no redistribution, no"
-        " commercial use.",
+        help="You have signed the Scoliosis1K release agreement and abide by it: no "
+        "redistribution, no commercial use.",
     ),
 ]
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON.")]
@@ -50,11 +53,11 @@ MOST_LINES = 200
 @commands.command()
 def simulate(
     folder: Annotated[Path, typer.Argument(help="Folder to write, in the Scoliosis1K layout.")],
-    people: Annotated[int, typer.Option(min=3, help="How many people.")] = 400,
-    seed: Annotated[int, typer.Option(help="Same seed, same people.")] = 0,
-    frames: Annotated[int, typer.Option(min=10, help="Frames of each walk.")] = 45,
+    people: Annotated[int, typer.Option(min=3, help="Number of people.")] = 400,
+    seed: Annotated[int, typer.Option(help="The same seed gives the same people.")] = 0,
+    frames: Annotated[int, typer.Option(min=10, help="Frames in each walk.")] = 45,
 ) -> None:
-    """Write a data set of simulated walkers, each with its truth."""
+    """Write a dataset of simulated walkers, each with its true values."""
     with told(), cancelled_by_ctrl_c() as cancel, progress_bar() as progress:
         from engine.core.files import check_folder
         from engine.simulation.dataset import write_dataset
@@ -63,14 +66,14 @@ def simulate(
         write_dataset(
             folder, people=people, seed=seed, frames=frames, progress=progress, cancel=cancel
         )
-    say(f"Written: {folder} ({people} simulated people)")
+    say(f"Written: {folder} ({people} simulated {by_number(people, 'person', 'people')})")
 
 
 @commands.command("sample-walks")
 def sample_walks(
     file: Annotated[Path, typer.Argument(help="File to write, .npz.")],
 ) -> None:
-    """Simulate the bundled walks again, those that reduced precisions are checked on."""
+    """Simulate the bundled walks again; reduced precisions are checked on them."""
     with told(), cancelled_by_ctrl_c() as cancel, progress_bar() as progress:
         from engine.simulation.sample import write_walks
 
@@ -88,9 +91,9 @@ def check(
     ] = None,
     as_json: AsJson = False,
 ) -> None:
-    """Look through a dataset and list all that is wrong with it, worst first; nothing in it is run.
+    """Check a dataset and list everything wrong with it, worst first; nothing in it is run.
 
-    Exit codes: 0 nothing is broken, 2 something is.
+    Exit codes: 0 nothing is broken, 2 something is broken.
     """
     with told(), cancelled_by_ctrl_c() as cancel, progress_bar(shown=not as_json) as progress:
         from engine.core.files import check_file
@@ -113,15 +116,23 @@ def check(
         raise typer.Exit(Exit.BAD_INPUT)
 
 
+def _people(count: int) -> str:
+    return f"{count} {by_number(count, 'person', 'people')}"
+
+
+def _sequences(count: int) -> str:
+    return f"{count} {by_number(count, 'sequence', 'sequences')}"
+
+
 def _say_report(report: DatasetReport) -> None:
-    people = "people unknown" if report.people is None else f"{report.people} people"
+    people = "people unknown" if report.people is None else _people(report.people)
     say(
-        f"{report.name}: {report.form}, {report.sequences} sequences ({report.usable} sound), {people},"
-        f" {report.frames} frames"
+        f"{report.name}: {report.form}, {_sequences(report.sequences)} ({report.usable} usable), {people},"
+        f" {report.frames} {by_number(report.frames, 'frame', 'frames')}"
     )
     for name, count in report.classes.items():
-        said = "" if count.people is None else f" of {count.people} people"
-        say(f"  {name}: {count.sequences} sequences{said}")
+        said = "" if count.people is None else f" from {_people(count.people)}"
+        say(f"  {name}: {_sequences(count.sequences)}{said}")
     for one in report.findings[:MOST_LINES]:
         where = " ".join(part for part in (one.sequence, one.place) if part)
         say(f"{one.severity}: {where + ': ' if where else ''}{one.message} {one.remedy}")
@@ -144,16 +155,18 @@ def pack(
         bool,
         typer.Option(
             "--own-crop",
-            help="Crop the two channels of skeleton maps each by itself, as published networks saw them.",
+            help="Crop the two channels of skeleton maps separately, as published networks saw "
+            "them.",
         ),
     ] = False,
     workers: Annotated[
-        int | None, typer.Option(min=1, max=256, help="Processes. [default: one a core]")
+        int | None,
+        typer.Option(min=1, max=256, help="Number of processes. [default: one per core]"),
     ] = None,
     agreed: Agreed = False,
     as_json: AsJson = False,
 ) -> None:
-    """Pack a dataset into memory-mapped files; skeleton maps and asymmetry vectors are computed once."""
+    """Pack a dataset into memory-mapped files, with skeleton maps and asymmetry vectors computed once."""
     with told(), cancelled_by_ctrl_c() as cancel, progress_bar(shown=not as_json) as progress:
         from engine.datasets.packing import PackRequest, pack_dataset
 
@@ -190,20 +203,24 @@ def split(
     subjects: Subjects = None,
     partition: Annotated[
         Path | None,
-        typer.Option(help="OpenGait's file: keep its test set, cut validation from its training."),
+        typer.Option(
+            help="OpenGait's partition file: keep its test set, take validation from its training set."
+        ),
     ] = None,
     validation: Annotated[
         float, typer.Option(min=0.01, max=0.5, help="Share of the people for validation.")
     ] = 0.15,
-    test: Annotated[float, typer.Option(min=0.01, max=0.5, help="Share of the people.")] = 0.2,
-    seed: Annotated[int, typer.Option(min=0, help="Same seed, same split.")] = 0,
+    test: Annotated[
+        float, typer.Option(min=0.01, max=0.5, help="Share of the people for test.")
+    ] = 0.2,
+    seed: Annotated[int, typer.Option(min=0, help="The same seed gives the same split.")] = 0,
     model: Annotated[
-        str | None, typer.Option(help="Model by whose eyes likeness is judged. [default: pictures]")
+        str | None, typer.Option(help="Model that judges similarity. [default: pixels]")
     ] = None,
     agreed: Agreed = False,
     as_json: AsJson = False,
 ) -> None:
-    """Split a dataset by person, classes evenly, and look for what leaks from one side to another."""
+    """Split a dataset by person, with classes balanced, and look for leaks between the parts."""
     with told(), cancelled_by_ctrl_c() as cancel, progress_bar(shown=not as_json) as progress:
         from engine.core.files import check_file
         from engine.datasets.leakage import find_leaks
@@ -281,38 +298,40 @@ def _split_facts(
 
 def _say_split(counts: _Counts, leaks: Sequence[Leak], by_subject: bool) -> None:
     if by_subject:
-        say("By subject: nobody is meant to stand in two parts.")
+        say("By subject: nobody should be in two parts.")
     else:
-        say("Per sequence, leakage possible: nothing says whose each sequence is (see --subjects).")
+        say(
+            "By sequence, leakage possible: nothing says which person each sequence shows (see --subjects)."
+        )
     for part, classes in counts.items():
         said = ", ".join(
-            f"{name} {one['sequences']}" + (f" of {one['people']} people" if by_subject else "")
+            f"{name} {one['sequences']}" + (f" from {_people(one['people'])}" if by_subject else "")
             for name, one in classes.items()
         )
         say(f"  {part}: {said}")
     for leak in leaks[:MOST_LINES]:
         say(f"Leak: {leak.message}")
     _say_rest(len(leaks))
-    say(f"{len(leaks)} leaks found." if leaks else "No leak found.")
+    say(f"{len(leaks)} leaks found." if leaks else "No leaks found.")
 
 
 @commands.command()
 def extract(
     videos: Annotated[Path, typer.Argument(help="Folder of the videos.")],
     labels: Annotated[
-        Path, typer.Argument(help="CSV video,class and, where known, subject; a line a video.")
+        Path, typer.Argument(help="CSV video,class and, where known, subject; one line per video.")
     ],
-    out: Annotated[Path, typer.Argument(help="Folder of the dataset to make, or to go on with.")],
+    out: Annotated[Path, typer.Argument(help="Folder of the dataset to make or continue.")],
     licence: Annotated[
-        str, typer.Option(help="What the use of the recordings is bound to; goes into model cards.")
+        str, typer.Option(help="Terms of use of the recordings; copied into model cards.")
     ] = "",
     as_json: AsJson = False,
 ) -> None:
-    """Make a dataset of one's own videos with the program's own perception.
+    """Make a dataset from your own videos with the program's own perception.
 
-    What is done is not done again; a video that cannot be used does not stop the others.
+    Finished videos are not processed again; one that cannot be used does not stop the others.
 
-    Exit codes: 0 all are in the dataset, 2 some are not.
+    Exit codes: 0 all videos are in the dataset, 2 some are not.
     """
     with told(), cancelled_by_ctrl_c() as cancel, progress_bar(shown=not as_json) as progress:
         from engine.core.files import check_folder
@@ -342,7 +361,7 @@ def _say_extraction(done: Extraction, out: Path, as_json: bool) -> None:
     for video, reason in done.failed.items():
         complain(f"Not in the dataset: {video}: {reason}")
     for video, what in done.incomplete.items():
-        complain(f"In the dataset, but not whole: {video}: {what}")
-    say(f"{len(done.extracted)} videos extracted, {len(done.kept)} were there already,")
+        complain(f"In the dataset, but incomplete: {video}: {what}")
+    say(f"{len(done.extracted)} videos extracted, {len(done.kept)} already there,")
     say(f"  {len(done.failed)} could not be used")
     say(f"Written: {out}")

@@ -17,13 +17,13 @@ def doctor(
     deep: Annotated[
         bool,
         typer.Option(
-            "--deep", help="Start torch, too, and screen a bundled walk: ten seconds more."
+            "--deep", help="Also start torch and screen a bundled walk; takes ten seconds more."
         ),
     ] = False,
 ) -> None:
-    """Check this computer: one line each, with what to do about what fails. Nothing is sent.
+    """Check this computer: one line per check, with what to do if it fails. Nothing is sent.
 
-    Exit codes: 0 nothing fails, 2 something fails.
+    Exit codes: 0 no check fails, 2 some check fails.
     """
     with told(), cancelled_by_ctrl_c() as cancel, progress_bar(shown=not as_json) as progress:
         from engine.doctor import Request, examine

@@ -26,32 +26,34 @@ def evaluate(
     model: Annotated[str, typer.Argument(help="Installed model or model folder.")],
     dataset: Annotated[Path, typer.Argument(help="Dataset in the Scoliosis1K layout.")],
     partition: Annotated[
-        Path | None, typer.Option(help="OpenGait's partition file: its test set is judged.")
+        Path | None, typer.Option(help="OpenGait's partition file; its test set is evaluated.")
     ] = None,
     subjects: Annotated[
         Path | None,
-        typer.Option(help="CSV id,subject[,sex,age]: whose each sequence is. [default: dataset's]"),
+        typer.Option(
+            help="CSV id,subject[,sex,age]: the person each sequence shows. [default: the dataset's]"
+        ),
     ] = None,
-    data: Annotated[str, typer.Option(help="What the data is, in words, for the report.")] = "",
+    data: Annotated[str, typer.Option(help="Description of the data, for the report.")] = "",
     prevalence: Annotated[
         float,
-        typer.Option(min=0.0001, max=0.9999, help="Share of people of a group, for PPV and NPV."),
+        typer.Option(min=0.0001, max=0.9999, help="Share of people in the group, for PPV and NPV."),
     ] = DEFAULT_PREVALENCE,
     against: Annotated[
-        str | None, typer.Option(help="Another model, compared on the same people.")
+        str | None, typer.Option(help="Another model to compare on the same people.")
     ] = None,
     out: Annotated[Path, typer.Option(help="The report to write.")] = Path("report.json"),
-    html: Annotated[Path | None, typer.Option(help="Write it as one HTML file, too.")] = None,
-    pdf: Annotated[Path | None, typer.Option(help="Write it as PDF, too.")] = None,
+    html: Annotated[Path | None, typer.Option(help="Also write it as one HTML file.")] = None,
+    pdf: Annotated[Path | None, typer.Option(help="Also write it as a PDF.")] = None,
     figures: Annotated[
-        Path | None, typer.Option(help="Folder for each figure as SVG and CSV.")
+        Path | None, typer.Option(help="Folder for every figure as SVG and CSV.")
     ] = None,
     answers: Annotated[
-        Path | None, typer.Option(help="CSV of what the model says of each sequence.")
+        Path | None, typer.Option(help="CSV of the model's answer for each sequence.")
     ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print the report as JSON.")] = False,
 ) -> None:
-    """Evaluate a model and write the report that can declare it validated."""
+    """Evaluate a model and write the report needed to declare it validated."""
     with told(), cancelled_by_ctrl_c() as cancel, progress_bar(shown=not as_json) as progress:
         from engine.core.files import check_file, check_folder, write_text
         from engine.evaluation import report_file
@@ -99,7 +101,7 @@ def _pdf_writer(context: typer.Context) -> EvaluationPdfWriter:
     write: EvaluationPdfWriter | None = (context.obj or {}).get("write_evaluation_pdf")
     if write is None:
         raise MissingExtraError(
-            text("A PDF is painted by the window's part of this program, which is not here."),
+            text("PDFs are made by the window part of this program, which is not installed."),
             text("Install ScolioApp with the extra “window”, or choose --html."),
         )
     return write
@@ -110,14 +112,15 @@ def summary(report: EvaluationReport) -> Iterator[str]:
     from engine.report.evaluation_words import figure_label, figure_words, notes, prevalence_words
 
     yield f"{report.model.name} on {report.data.description}"
-    yield f"{report.sequences} sequences of {report.people} people, {report.left_out} left out."
+    yield f"{report.sequences} sequences from {report.people} people, {report.left_out} left out."
     yield from (str(note) for note in notes(report))
-    yield "Figures, with their 95 % intervals:"
+    yield "Figures, with 95 % intervals:"
     for name, figure in report.metrics.items():
         yield f"  {figure_label(name)}: {figure_words(name, figure)}"
+    yield from _over_folds(report)
     if report.details is None:
         return
-    yield "Confusion matrix (rows: true class; columns: answered class):"
+    yield "Confusion matrix (rows: true class; columns: model's answer):"
     order = [name.value for name in report.model.class_order]
     yield "  " + " " * 10 + "".join(f"{name:>10}" for name in order)
     for name, row in zip(order, report.details.confusion, strict=True):
@@ -133,6 +136,18 @@ def summary(report: EvaluationReport) -> Iterator[str]:
         yield from _compared(report.details.comparison)
 
 
+def _over_folds(report: EvaluationReport) -> Iterator[str]:
+    from engine.report.evaluation_words import figure_label, folds_note, over_folds_words
+
+    if report.folds is None:
+        return
+    yield "Over the folds, mean, standard deviation and each fold:"
+    for name, figure in report.folds.figures.items():
+        mean, deviation, each = map(str, over_folds_words(name, figure))
+        yield f"  {figure_label(name)}: {mean}, {deviation} ({each})"
+    yield str(folds_note())
+
+
 def _parts(report: EvaluationReport) -> Iterator[str]:
     from engine.report.evaluation_words import figure_words, subgroup_label
 
@@ -145,7 +160,7 @@ def _parts(report: EvaluationReport) -> Iterator[str]:
 def _compared(paired: Paired) -> Iterator[str]:
     from engine.report.evaluation_words import difference_words, figure_label, mcnemar_words
 
-    yield f"Minus {paired.other.name}, on the same {paired.sequences} sequences, points of 100:"
+    yield f"Minus {paired.other.name}, on the same {paired.sequences} sequences, percentage points:"
     for name, one in paired.differences.items():
         yield f"  {figure_label(name)}: {difference_words(one)}"
     yield str(mcnemar_words(paired))

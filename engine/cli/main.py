@@ -10,13 +10,14 @@ from typing import TYPE_CHECKING
 import typer
 
 import engine
-from engine.cli import dataset, models, phantoms, research
+from engine.cli import dataset, dots, models, phantoms, research
 from engine.cli.console import say
 from engine.cli.doctor import doctor
 from engine.cli.evaluate import evaluate
 from engine.cli.screen import screen
 
 if TYPE_CHECKING:
+    from engine.cli.dots import DotsPageWriter
     from engine.cli.evaluate import EvaluationPdfWriter
     from engine.pipeline.outputs import PdfWriter
 
@@ -32,9 +33,9 @@ def _common(
         False, "--version", callback=_version, is_eager=True, help="Print the version."
     ),
 ) -> None:
-    """Screens the gait in a walking video. Research and education; not a medical device.
+    """Screen the gait in a walking video. For research and education; not a medical device.
 
-    Without a command the window opens.
+    Without a command, the window opens.
     """
 
 
@@ -48,7 +49,7 @@ def build() -> typer.Typer:
     app.command()(research.train)
     app.command()(evaluate)
     app.command()(doctor)
-    for group in (dataset.commands, models.commands, phantoms.commands):
+    for group in (dataset.commands, models.commands, phantoms.commands, dots.commands):
         app.add_typer(group)
     return app
 
@@ -64,6 +65,7 @@ def main(
     *,
     write_pdf: PdfWriter | None = None,
     write_evaluation_pdf: EvaluationPdfWriter | None = None,
+    write_dots_page: DotsPageWriter | None = None,
     results: Path | None = None,
     folders: Mapping[str, Path] | None = None,
 ) -> None:
@@ -74,6 +76,7 @@ def main(
         write_pdf: Writes ``report.pdf``; no report is written where it is None.
         write_evaluation_pdf: Writes an evaluation report as PDF; ``evaluate --pdf`` is refused where it is
             None.
+        write_dots_page: Writes the page about adhesive dots; ``dots print`` is refused where it is None.
         results: Folder of the screenings that the window keeps, or None.
         folders: Where the program keeps its files, by name; ``doctor`` looks at them.
     """
@@ -83,6 +86,7 @@ def main(
         obj={
             "write_pdf": write_pdf,
             "write_evaluation_pdf": write_evaluation_pdf,
+            "write_dots_page": write_dots_page,
             "results": results,
             "folders": folders,
         },

@@ -19,21 +19,21 @@ if TYPE_CHECKING:
     from engine.models.opengait import Recognised
     from engine.pipeline.comparison import ComparedRecording, Comparison, Judged
 
-commands = typer.Typer(name="models", no_args_is_help=True, help="Networks that judge the gait.")
+commands = typer.Typer(name="models", no_args_is_help=True, help="Networks that judge gait.")
 
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON.")]
 Name = Annotated[str, typer.Argument(help="Installed model or model folder.")]
-Checkpoint = Annotated[Path, typer.Argument(help="A .pt file of OpenGait's ScoNet.")]
+Checkpoint = Annotated[Path, typer.Argument(help="A .pt file of a ScoNet from OpenGait.")]
 Out = Annotated[
     Path | None,
-    typer.Option(help="Folder in which the model folder is made. [default: that of your models]"),
+    typer.Option(help="Folder in which the model folder is made. [default: your models folder]"),
 ]
 
 CLASS_ORDER_HELP = (
-    "Class of each output, in order. A checkpoint does not say it, so it is never guessed: OpenGait changed"
-    " it on 2025-08-27. Trained with its code of that day or later: negative,neutral,positive; with earlier"
-    " code, or by the authors of DRF: negative,positive,neutral. The wrong order shows borderline features"
-    " where the network found those of scoliosis."
+    "Class of each output, in order. A checkpoint does not state it, so it is never guessed: OpenGait"
+    " changed it on 2025-08-27. If trained with code from that day or later: negative,neutral,positive;"
+    " with earlier code, or by the authors of DRF: negative,positive,neutral. With the wrong order,"
+    " borderline features are shown where the network found those of scoliosis."
 )
 
 
@@ -71,6 +71,20 @@ def _as_data(model: InstalledModel) -> dict[str, Any]:
 
 
 @commands.command()
+def lock(name: Name) -> None:
+    """Print the file that locks a computer to clinic mode with this model, and say where it belongs."""
+    with told():
+        from engine.core.clinic import FixedModel, system_file
+        from engine.inference.library import find, verify
+
+        folder = find(name)
+        verify(folder)
+        fixed = FixedModel.of(folder)
+    say(json.dumps(fixed.as_data(), indent=2))
+    complain(f"An administrator must save this as {system_file()}, where users cannot write.")
+
+
+@commands.command()
 def show(name: Name, as_json: AsJson = False) -> None:
     """Print the card of a model."""
     with told():
@@ -88,7 +102,7 @@ def show(name: Name, as_json: AsJson = False) -> None:
 
 @commands.command()
 def inspect(checkpoint: Checkpoint, as_json: AsJson = False) -> None:
-    """Say what a checkpoint of OpenGait holds. Nothing in it is run, nothing is written."""
+    """Say what is in a checkpoint from OpenGait. Nothing in it is run, nothing is written."""
     with told():
         from engine.inference import library
 
@@ -115,7 +129,7 @@ def _say_recognised(found: Recognised) -> None:
     say(f"Recognised: {config.kind}, on {' and '.join(config.inputs)}")
     say(f"  channels {channels}, embedding {config.embedding}, {config.parts} parts,")
     say(f"  {config.classes} classes; {found.parameters} numbers")
-    say(f"  iteration {'not told' if found.iteration is None else found.iteration}")
+    say(f"  iteration {'not stated' if found.iteration is None else found.iteration}")
     say(f"  SHA-256 {found.sha256}")
 
 
@@ -124,14 +138,14 @@ def import_opengait(
     checkpoint: Checkpoint,
     class_order: Annotated[str, typer.Option(help=CLASS_ORDER_HELP)],
     name: Annotated[str | None, typer.Option(help="Name. [default: the file's]")] = None,
-    licence: Annotated[str, typer.Option(help="What its use is bound to.")] = "",
+    licence: Annotated[str, typer.Option(help="Its terms of use.")] = "",
     origin: Annotated[str, typer.Option(help="Where it came from.")] = "",
     out: Out = None,
     as_json: AsJson = False,
 ) -> None:
-    """Turn a checkpoint of OpenGait into an installed model, and try it out.
+    """Turn a checkpoint from OpenGait into an installed model, and test it.
 
-    Nothing in the file is run; a file that holds more than weights is refused.
+    Nothing in the file is run; a file that contains more than weights is refused.
     """
     with told(), cancelled_by_ctrl_c() as cancel, progress_bar(shown=not as_json) as progress:
         from engine.inference import library
@@ -167,7 +181,9 @@ def _say_made(folder: Path, as_json: bool) -> None:
         say(json.dumps({"folder": str(folder), "card": card.model_dump(mode="json")}))
         return
     say(f"Class order: {', '.join(card.class_order)}")
-    say(f"Its known answer holds. It may be run in {', '.join(possible_precisions(card))} here.")
+    say(
+        f"It passes its known-answer test. Precisions available here: {', '.join(possible_precisions(card))}."
+    )
     say(f"Written: {folder}")
     if card.notice is not None:
         say(str(card.notice))
@@ -179,7 +195,7 @@ def pack(
     file: Annotated[Path, typer.Argument(help="The .scoliomodel file to write.")],
     as_json: AsJson = False,
 ) -> None:
-    """Write a model as one file that can be passed on."""
+    """Write a model as a single file to pass on."""
     with told(), cancelled_by_ctrl_c() as cancel, progress_bar(shown=not as_json) as progress:
         from engine.inference import library
 
@@ -193,7 +209,7 @@ def unpack(
     out: Out = None,
     as_json: AsJson = False,
 ) -> None:
-    """Install a model from one file, once all of it has been checked."""
+    """Install a model from a single file, after checking all of it."""
     with told(), cancelled_by_ctrl_c() as cancel, progress_bar(shown=not as_json) as progress:
         from engine.inference import library
 
@@ -205,10 +221,10 @@ def unpack(
 def add(
     folder: Annotated[Path, typer.Argument(help="Model folder, such as <run>/model.")],
     name: Annotated[
-        str | None, typer.Option(help="Its name. [default: the card's, numbered where taken]")
+        str | None, typer.Option(help="Its name. [default: the card's, with a number if taken]")
     ] = None,
     report: Annotated[
-        Path | None, typer.Option(help="What “scolioapp evaluate” wrote about it.")
+        Path | None, typer.Option(help="Its report, as written by “scolioapp evaluate”.")
     ] = None,
     out: Out = None,
     as_json: AsJson = False,
@@ -229,11 +245,42 @@ def add(
 
 
 @commands.command()
+def ensemble(
+    folders: Annotated[
+        list[str], typer.Argument(help="Installed models or model folders, two or more.")
+    ],
+    name: Annotated[str, typer.Option("--name", "-o", help="Name of the ensemble.")],
+    description: Annotated[str, typer.Option(help="What it is, for its card.")] = "",
+    out: Out = None,
+    as_json: AsJson = False,
+) -> None:
+    """Combine several models of the same network into one by averaging their class probabilities.
+
+    It is never validated by itself, whatever its members are.
+    """
+    with told(), cancelled_by_ctrl_c() as cancel, progress_bar(shown=not as_json) as progress:
+        from engine.inference.adding import named
+        from engine.inference.ensembles import make_ensemble
+        from engine.inference.library import find
+        from engine.models.cards import read_card
+
+        members = [find(one) for one in folders]
+        made = make_ensemble(
+            members,
+            named(_destination(out), name, read_card(members[0])),
+            description=description,
+            progress=progress,
+            cancel=cancel,
+        )
+    _say_made(made, as_json)
+
+
+@commands.command()
 def verify(
     name: Annotated[str | None, typer.Argument(help="Model. [default: all]")] = None,
     as_json: AsJson = False,
 ) -> None:
-    """Check every hash of a model, and that it still gives its known answer."""
+    """Check every hash of a model, and that it still passes its known-answer test."""
     with told(), cancelled_by_ctrl_c() as cancel:
         from engine.core.errors import ModelError
         from engine.inference import library
@@ -255,14 +302,14 @@ def verify(
         if problem is not None:
             complain(f"{each}: {problem}")
         elif not as_json:
-            say(f"{each}: whole, and its known answer holds.")
+            say(f"{each}: intact, and it passes its known-answer test.")
     if any(problems.values()):
         raise typer.Exit(Exit.BAD_INPUT)
 
 
 @commands.command()
 def remove(context: typer.Context, name: Name, as_json: AsJson = False) -> None:
-    """Remove a model of yours for good; never one that judged a kept result."""
+    """Permanently remove one of your models; never one that a kept result depends on."""
     with told():
         from engine.inference import library
 
@@ -288,8 +335,8 @@ def _check_unused(folder: Path, results: Path | None) -> None:
     if count:
         raise ModelError(
             text(
-                "“{name}” stays. Kept results that it judged, and that could not be repeated without it: "
-                "{count}.",
+                "“{name}” was not removed. Saved results that come from it and could not be "
+                "repeated without it: {count}.",
                 name=folder.name,
                 count=count,
             ),
@@ -300,11 +347,11 @@ def _check_unused(folder: Path, results: Path | None) -> None:
 @commands.command()
 def validate(
     name: Name,
-    report: Annotated[Path, typer.Option(help="What “scolioapp evaluate” wrote about it.")],
-    by: Annotated[str, typer.Option(help="Full name of who declares it validated.")],
+    report: Annotated[Path, typer.Option(help="Its report, as written by “scolioapp evaluate”.")],
+    by: Annotated[str, typer.Option(help="Full name of the person who declares it validated.")],
     as_json: AsJson = False,
 ) -> None:
-    """Declare a model validated, by a report about exactly its weights and a name."""
+    """Declare a model validated, with a report on exactly its weights and the name of a person."""
     with told():
         from engine.inference import library
 
@@ -322,37 +369,41 @@ def calibrate(
     dataset: Annotated[Path, typer.Argument(help="Dataset in the Scoliosis1K layout.")],
     partition: Annotated[
         Path | None,
-        typer.Option(help="Partition of the training; its validation part is used."),
+        typer.Option(help="Partition used in training; its validation part is used."),
     ] = None,
     subjects: Annotated[
-        Path | None, typer.Option(help="CSV id,subject: whose each sequence is.")
+        Path | None, typer.Option(help="CSV id,subject: the person each sequence shows.")
     ] = None,
-    data: Annotated[str, typer.Option(help="What the data is, in words, for the card.")] = "",
+    data: Annotated[str, typer.Option(help="Description of the data, for the card.")] = "",
     sensitivity: Annotated[
         float | None,
-        typer.Option(min=0.01, max=1.0, help="Wished for. [default: Youden's index decides]"),
+        typer.Option(
+            min=0.01, max=1.0, help="Target sensitivity. [default: chosen by Youden's index]"
+        ),
     ] = None,
     inconclusive: Annotated[
-        float, typer.Option(min=0.0, max=0.49, help="Largest share without a conclusion.")
+        float, typer.Option(min=0.0, max=0.49, help="Largest share of inconclusive outcomes.")
     ] = 0.05,
     scale_only: Annotated[
         bool, typer.Option("--scale-only", help="Leave the thresholds as they are.")
     ] = False,
     seed: Annotated[
         int | None,
-        typer.Option(help="Where no validation part is listed: the seed that training cut it by."),
+        typer.Option(
+            help="If no validation part is listed: the seed training used to split it off."
+        ),
     ] = None,
     share: Annotated[
-        float, typer.Option(min=0.01, max=0.9, help="With --seed: the share that training cut.")
+        float, typer.Option(min=0.01, max=0.9, help="With --seed: the share training split off.")
     ] = 0.15,
     test_share: Annotated[
-        float, typer.Option(min=0.01, max=0.9, help="Likewise for test, without a partition.")
+        float, typer.Option(min=0.01, max=0.9, help="The same for test, if there is no partition.")
     ] = 0.2,
     as_json: AsJson = False,
 ) -> None:
     """Fit a model's probabilities and thresholds on validation people, never on the test set.
 
-    A validated model stays as it is.
+    A validated model is never changed.
     """
     with told(), cancelled_by_ctrl_c() as cancel, progress_bar(shown=not as_json) as progress:
         from engine.evaluation.calibrate import CalibrationRequest
@@ -378,7 +429,7 @@ def calibrate(
         return
     say(f"{done.after.name}, before: {_read_by(done.before)}")
     say(f"{done.after.name}, now: {_read_by(done.after)}")
-    say(f"{done.sequences} sequences of {done.people} people, {done.left_out} left out.")
+    say(f"{done.sequences} sequences from {done.people} people, {done.left_out} left out.")
     if done.after.calibration is not None:
         say(f"Fitted on {done.after.calibration.fitted_on}.")
 
@@ -409,11 +460,11 @@ def compare(
     first: Annotated[str, typer.Argument(help="Installed model or model folder.")],
     second: Annotated[str, typer.Argument(help="Another one.")],
     recordings: Annotated[
-        list[Path], typer.Argument(help="Files sequence.gait.npz, or folders that hold one.")
+        list[Path], typer.Argument(help="Files sequence.gait.npz, or folders that contain one.")
     ],
     as_json: AsJson = False,
 ) -> None:
-    """Have two models judge the same recordings."""
+    """Compare the outcomes of two models on the same recordings."""
     with told(), cancelled_by_ctrl_c() as cancel, progress_bar(shown=not as_json) as progress:
         from engine.gait.sequence import GaitSequence
         from engine.inference.library import find
@@ -436,10 +487,10 @@ def compare(
     for row in found.recordings:
         say(_row(row, [model.card.status for model in models]))
     largest = found.largest_difference
-    more = "" if largest is None else f"; largest difference of the scores {largest:.3f}"
+    more = "" if largest is None else f"; largest difference in score {largest:.3f}"
     say(f"Same outcome in {found.agreements} of {found.judged} recordings{more}")
     if found.refused:
-        say(f"Not usable and left out: {found.refused}")
+        say(f"Left out because not usable: {found.refused}")
 
 
 def _compared(found: Comparison) -> dict[str, Any]:
@@ -476,5 +527,5 @@ def _answer(said: Judged | None, status: str) -> str:
 
     if said is None:
         return "no answer"
-    score = "never saw its like" if said.score is None else f"{said.score:.3f}"
+    score = "unlike the training data" if said.score is None else f"{said.score:.3f}"
     return f"{marked(outcome_title(said.outcome), mark_of(status))} ({score})"

@@ -22,9 +22,16 @@ if TYPE_CHECKING:
     from engine.simulation.phantoms import PhantomSpec
 
 commands = typer.Typer(
-    name="phantoms", no_args_is_help=True, help="Simulated walkers with a known body."
+    name="phantoms", no_args_is_help=True, help="Simulated walkers with known bodies."
 )
 
+Roll = Annotated[float, typer.Option(min=0, max=30, help="Largest roll of the cameras, degrees.")]
+Pitch = Annotated[
+    float, typer.Option(min=0, max=30, help="Largest downward pitch of the cameras, degrees.")
+]
+Turn = Annotated[
+    float, typer.Option(min=0, max=60, help="Largest sideways angle of the cameras, degrees.")
+]
 Folder = Annotated[Path, typer.Argument(help="Folder of the phantom videos.")]
 MakeName = Annotated[
     str,
@@ -51,17 +58,31 @@ def _share(progress: Progress, number: int, count: int) -> Progress:
 @commands.command()
 def make(
     folder: Folder,
-    count: Annotated[int, typer.Option(min=1, help="How many people.")] = 40,
+    count: Annotated[int, typer.Option(min=1, help="Number of people.")] = 40,
     seed: Annotated[int, typer.Option(help="Nothing was fitted on seed 2026.")] = 2026,
+    roll: Roll = 0.0,
+    pitch: Pitch = 0.0,
+    turn: Turn = 0.0,
     make_name: MakeName = "plain",
     conditions: Filmed = "usual",
 ) -> None:
-    """Render phantom videos, each with its truth beside; those that are there are kept."""
+    """Render phantom videos, each with its true values in a file beside it; existing ones are kept."""
     with told(), cancelled_by_ctrl_c() as cancel, progress_bar() as progress:
-        from engine.simulation.phantoms import phantom_specs
-
-        specs = phantom_specs(count, seed, make=make_name, conditions=conditions)
+        specs = _specs(count, seed, (roll, pitch, turn), make_name, conditions)
         _make(folder, specs, progress, cancel)
+
+
+def _specs(
+    count: int,
+    seed: int,
+    tilt: tuple[float, float, float],
+    make_name: str,
+    conditions: Literal["usual", "any"],
+) -> tuple[PhantomSpec, ...]:
+    from engine.simulation.camera import Tilt
+    from engine.simulation.phantoms import phantom_specs
+
+    return phantom_specs(count, seed, Tilt(*tilt), make=make_name, conditions=conditions)
 
 
 def _make(
@@ -71,11 +92,11 @@ def _make(
     from engine.simulation.phantoms import write_phantom
 
     check_folder(folder)
-    videos = []
+    videos, count = [], len(specs)
     for number, spec in enumerate(specs):
         video = folder / f"{spec.name}.mp4"
         if not video.with_suffix(".truth.json").exists():
-            piece = _share(progress, number, len(specs))
+            piece = _share(progress, number, count)
             write_phantom(video, spec, progress=piece, cancel=cancel)
         videos.append(video)
     return videos
@@ -84,22 +105,23 @@ def _make(
 @commands.command()
 def check(
     folder: Folder,
-    count: Annotated[int, typer.Option(min=3, help="How many people.")] = 40,
+    count: Annotated[int, typer.Option(min=3, help="Number of people.")] = 40,
     seed: Annotated[int, typer.Option(help="Nothing was fitted on seed 2026.")] = 2026,
+    roll: Roll = 0.0,
+    pitch: Pitch = 0.0,
+    turn: Turn = 0.0,
     make_name: MakeName = "plain",
     conditions: Filmed = "usual",
     as_json: Annotated[bool, typer.Option("--json", help="Print the figures as JSON.")] = False,
 ) -> None:
-    """Screen phantom videos and compare what is measured with what is true.
+    """Screen phantom videos and compare measured with true values.
 
     Missing videos are rendered first. Prints bias, slope and 95 % limits of agreement of each measurement,
     the same and the coverage of its intervals in each condition, and how early or late heel strikes are
-    found; writes each result beside its video.
+    found; writes each result next to its video.
     """
     with told(), cancelled_by_ctrl_c() as cancel, progress_bar(shown=not as_json) as progress:
-        from engine.simulation.phantoms import phantom_specs
-
-        specs = phantom_specs(count, seed, make=make_name, conditions=conditions)
+        specs = _specs(count, seed, (roll, pitch, turn), make_name, conditions)
         videos = _make(folder, specs, progress, cancel)
         checked = _screen_all(videos, progress, cancel)
         strikes = _strike_errors(videos, specs, cancel)
@@ -222,10 +244,10 @@ def _judged(true: float, measured: Measurement | None) -> Judged:
 
 @commands.command()
 def fit(
-    folder: Annotated[Path, typer.Argument(help="Folder for the walks; those there are kept.")],
-    count: Annotated[int, typer.Option(min=30, help="How many people.")] = 400,
+    folder: Annotated[Path, typer.Argument(help="Folder for the walks; existing ones are kept.")],
+    count: Annotated[int, typer.Option(min=30, help="Number of people.")] = 400,
     seed: Annotated[
-        int, typer.Option(min=100000, help="Seeds from 100000 on are for fitting.")
+        int, typer.Option(min=100000, help="Seeds from 100000 are for fitting.")
     ] = 100000,
     out: Annotated[
         Path | None, typer.Option(help="Folder for the fit. [default: FOLDER/measurements]")
@@ -233,10 +255,10 @@ def fit(
     make_name: MakeName = "plain",
     conditions: Filmed = "usual",
 ) -> None:
-    """Fit the correction of the measurements on simulated walkers, as the bundled one was.
+    """Fit the measurement correction on simulated walkers, as the bundled one was.
 
-    Short walks (3.3 s, at most 15 frames a second) are rendered in memory and seen through the pose
-    networks. Prints how well the fit does on people left out of it.
+    Short walks (3.3 s, at most 15 frames a second) are rendered in memory and read by the pose networks.
+    Prints how well the fit does on people it left out.
     """
     with told(), cancelled_by_ctrl_c() as cancel, progress_bar() as progress:
         from engine.core.files import check_folder

@@ -86,7 +86,7 @@ def check_folder(folder: Path, *, room: int = 0) -> None:
     if free < room:
         raise OutputError(
             text(
-                "There is too little space for “{name}”: {free} MB are free, {room} MB may be needed.",
+                "Not enough space for “{name}”: {free} MB are free, up to {room} MB may be needed.",
                 name=place.name,
                 free=free // 1_000_000,
                 room=room // 1_000_000,
@@ -103,7 +103,7 @@ def check_file(path: Path) -> None:
     """
     if os.path.isdir(path):  # which does not stumble over a name that is too long
         raise OutputError(
-            text("“{name}” is a folder; a file was to be written.", name=path.name),
+            text("“{name}” is a folder, not a file.", name=path.name),
             text("Choose another name."),
         )
     check_folder(path.absolute().parent)
@@ -130,7 +130,7 @@ def folder_written_beside(
     """
     if os.path.lexists(destination) and not replace:
         raise OutputError(
-            text("The folder “{name}” exists already.", name=destination.name),
+            text("The folder “{name}” already exists.", name=destination.name),
             text("Choose another name, or remove the folder."),
         )
     beside, old = hidden(destination, "part"), hidden(destination, "old")

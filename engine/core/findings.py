@@ -36,6 +36,10 @@ class FindingCode(StrEnum):
     VARIABLE_FRAME_RATE = "variable_frame_rate"
     CAMERA_MOVING = "camera_moving"
     CAMERA_TILTED = "camera_tilted"
+    LEVEL_UNKNOWN = "level_unknown"
+    WIDE_LENS = "wide_lens"
+    TRUNK_TURNED = "trunk_turned"
+    DIRECTIONS_DISAGREE = "directions_disagree"
     NOT_FRONTAL = "not_frontal"
     LOST_TRACK = "lost_track"
     SIDES_IN_DOUBT = "sides_in_doubt"
@@ -43,6 +47,11 @@ class FindingCode(StrEnum):
     MODEL_NOT_VALIDATED = "model_not_validated"
     UNLIKE_TRAINING = "unlike_training"
     ANSWER_UNSTABLE = "answer_unstable"
+    DOTS_NOT_FOUND = "dots_not_found"
+    DOT_MISSING = "dot_missing"
+    DOT_LOST = "dot_lost"
+    DOT_HIDDEN = "dot_hidden"
+    DOTS_NOT_REVIEWED = "dots_not_reviewed"
 
 
 class Severity(StrEnum):
@@ -67,10 +76,11 @@ class Finding(BaseModel):
     Attributes:
         code: Stable name.
         severity: How much it matters.
-        message: What was noticed, with the value.
+        message: What was noticed, in plain words.
         remedy: What to do about it.
         start_seconds: Time in the video from which it holds, or None for the whole.
         end_seconds: Time in the video until which it holds, or None.
+        detail: The figures behind it, for who wants to know exactly, or None.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -81,6 +91,13 @@ class Finding(BaseModel):
     remedy: Text
     start_seconds: float | None = None
     end_seconds: float | None = None
+    detail: Text | None = None
+
+    @property
+    def sentences(self) -> tuple[Text, ...]:
+        """Everything that is said: what was noticed, what to do about it, the figures behind it."""
+        said = (self.message, self.remedy)
+        return said if self.detail is None else (*said, self.detail)
 
 
 def verdict(findings: Iterable[Finding]) -> Verdict:

@@ -13,13 +13,11 @@ from typing import Literal
 import numpy as np
 from numpy.typing import NDArray
 
+from engine.core.level import FOCAL_SHARE
 from engine.core.scale import body_height
 
 Direction = Literal["towards", "away", "across", "in_place", "unknown"]
 Doubles = NDArray[np.float64]
-
-FOCAL_SHARE = 0.78
-"""Focal length over the picture's longer side: a lens of about 65 degrees, as phones and webcams have."""
 
 _SLOWEST = 0.15
 _PLAIN = 0.3

@@ -52,12 +52,12 @@ def notice_of(status: str) -> Text | None:
     """Give what must be said wherever such a model's output appears; None for a validated one."""
     if status == "demo":
         return text(
-            "Demonstration model: trained on simulated walkers. "
-            "What it says means nothing clinically."
+            "Demonstration model, trained on simulated walkers. Its answers have no clinical "
+            "meaning."
         )
     if status == "research":
         return text(
-            "This model is local, unvalidated: a research model without a validation report. "
-            "Not for clinical decisions."
+            "This is a local, unvalidated research model: it has no validation report. Not for "
+            "clinical decisions."
         )
     return None

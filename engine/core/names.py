@@ -21,6 +21,12 @@ _FORBIDDEN = re.compile(r'[<>:"/\\|?*\x00-\x1f]')
 _RESERVED = re.compile(r"(con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³])", re.IGNORECASE)
 _JOINER: Final = "\u200d"
 
+LABEL_SIGNS: Final = 80
+"""Longest label of a recording, in characters."""
+
+_UNSEEN_BUT_MEANT: Final = ("\u200c", _JOINER)
+"""Signs without a shape of their own that some scripts and emoji need."""
+
 
 def size(name: str) -> int:
     """Give the bytes of a name; those that are no UTF-8 count as they are."""
@@ -68,3 +74,26 @@ def file_name(stem: str, ending: str = "") -> str:
         digest = hashlib.sha256(stem.encode("utf-8", "surrogateescape")).hexdigest()[:6]
         clean = f"{cut(clean, most - 7).rstrip('. ')}-{digest}"
     return (clean or "unnamed") + ending
+
+
+def label_of(words: str) -> str:
+    """Give a label as it is kept: one line, without control signs, at most `LABEL_SIGNS` long.
+
+    Args:
+        words: What a person typed, or what a stranger's file holds.
+    """
+    kept = (sign if _is_seen(sign) else " " for sign in words[: 16 * LABEL_SIGNS])
+    return cut_signs(" ".join("".join(kept).split()), LABEL_SIGNS)
+
+
+def _is_seen(sign: str) -> bool:
+    """Whether a sign is one to read: none that breaks a line, turns the direction, or is no character."""
+    return sign in _UNSEEN_BUT_MEANT or unicodedata.category(sign)[0] != "C"
+
+
+def cut_signs(words: str, most: int) -> str:
+    """Give the beginning of some words, at most ``most`` characters long, with whole accents."""
+    kept = words[:most]
+    while len(kept) < len(words) and kept and _continues(words[len(kept)], kept[-1]):
+        kept = kept[:-1]
+    return kept.strip()

@@ -38,11 +38,13 @@ class ProgressReport:
         stage: What is being done.
         fraction: Share of the whole work done, 0 to 1, or None where it cannot be measured.
         seconds_left: Estimated seconds until the end, or None.
+        count: How many of how many people are done, or None where it is not people that are counted.
     """
 
     stage: Stage
     fraction: float | None = None
     seconds_left: float | None = None
+    count: tuple[int, int] | None = None
 
 
 Progress = Callable[[ProgressReport], None]
@@ -75,7 +77,8 @@ def report(
     stage: Stage,
     fraction: float | None = None,
     seconds_left: float | None = None,
+    count: tuple[int, int] | None = None,
 ) -> None:
     """Report progress where somebody listens."""
     if progress is not None:
-        progress(ProgressReport(stage, fraction, seconds_left))
+        progress(ProgressReport(stage, fraction, seconds_left, count))

@@ -7,18 +7,25 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from enum import StrEnum
-from typing import Final, Literal
+from typing import Annotated, Final, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
 from engine.core.explanation import Explanation, Trust
 from engine.core.findings import Finding, FindingCode, Verdict
 from engine.core.labels import ClassName, Outcome, Side
+from engine.core.level import Level
+from engine.core.names import label_of
+from engine.core.sites import Site
 from engine.core.text import Text
 from engine.core.video import VideoInfo
 
-SCHEMA: Final = "scolioapp.screening/2"
-"""Since 1: explanation, trust, precision and what the model's evaluation report says. 1 is still read."""
+SCHEMA: Final = "scolioapp.screening/3"
+"""Since 2: label, what a recording repeats, dots, and what each measurement comes from. Since 1: explanation,
+trust, precision and what the model's evaluation report says. 1 and 2 are still read."""
+
+Label = Annotated[str, AfterValidator(label_of)]
+"""Name or number that a person gave to a recording, or ""; see `engine.core.names.label_of`."""
 
 
 class _Frozen(BaseModel):
@@ -48,6 +55,7 @@ class Measurement(_Frozen):
         reason: Why it is not measurable, else None.
         side: The side named by the sign where the interval leaves out zero, else None.
         cycles: Whole gait cycles it was averaged over.
+        source: What it was measured from: keypoints of a pose network, or adhesive dots.
     """
 
     value: float | None
@@ -58,6 +66,35 @@ class Measurement(_Frozen):
     reason: Text | None = None
     side: Side | None = None
     cycles: int = 0
+    source: Literal["keypoints", "dots"] = "keypoints"
+
+
+class DotFacts(_Frozen):
+    """One adhesive dot that was followed.
+
+    Attributes:
+        site: The landmark it marks.
+        track: Its number among the spots of the sequence, from 0; what corrections by hand name.
+        seen: Share of the judged frames in which it was seen.
+        diameter_px: Median diameter in the picture, px.
+    """
+
+    site: Site
+    track: int
+    seen: float
+    diameter_px: float
+
+
+class DotsFacts(_Frozen):
+    """The adhesive dots of a recording in which some were used.
+
+    Attributes:
+        dots: Those with a name; none where none was found.
+        confirmed: Whether a person has looked at the names.
+    """
+
+    dots: tuple[DotFacts, ...] = ()
+    confirmed: bool = False
 
 
 class HeelStrike(_Frozen):
@@ -207,6 +244,33 @@ class Provenance(_Frozen):
     slow_motion: float = 1.0
 
 
+class Repeats(_Frozen):
+    """The earlier recording of the same child that a recording repeats.
+
+    Attributes:
+        result: Name of the folder of its result; it may be gone by now.
+        video: File name of its video.
+        video_sha256: Hash of its video.
+        screened: When it was screened, ISO 8601 with time zone.
+    """
+
+    result: str
+    video: str
+    video_sha256: str
+    screened: str
+
+    @classmethod
+    def of(cls, result: str, earlier: ScreeningResult) -> Repeats:
+        """Point to a result that is kept in a folder of this name."""
+        facts = earlier.provenance
+        return cls(
+            result=result,
+            video=facts.video.name,
+            video_sha256=facts.video.sha256,
+            screened=facts.finished,
+        )
+
+
 class ScreeningResult(_Frozen):
     """One screening of one person in one recording.
 
@@ -223,10 +287,16 @@ class ScreeningResult(_Frozen):
         provenance: Where this comes from.
         explanation: Why the network answered so, or None where it did not answer or cannot say.
         trust: How far to trust the answer, or None where no model judged.
+        dots: Adhesive dots, or None where nobody said that some were used.
+        label: Name or number that a person gave to the recording, or "". It stays out of logs and
+            of what is handed on for research.
+        repeats: The earlier recording that this one repeats, or None.
+        level: How the camera stands, and so which vertical the measurements were taken against; None where
+            nobody looked (results of earlier versions).
     """
 
-    schema_: Literal["scolioapp.screening/1", "scolioapp.screening/2"] = Field(
-        default=SCHEMA, alias="schema"
+    schema_: Literal["scolioapp.screening/1", "scolioapp.screening/2", "scolioapp.screening/3"] = (
+        Field(default=SCHEMA, alias="schema")
     )
     outcome: Outcome
     quality: Quality
@@ -239,6 +309,10 @@ class ScreeningResult(_Frozen):
     provenance: Provenance
     explanation: Explanation | None = None
     trust: Trust | None = None
+    dots: DotsFacts | None = None
+    label: Label = ""
+    repeats: Repeats | None = None
+    level: Level | None = None
 
     model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
 
@@ -247,6 +321,18 @@ class ScreeningResult(_Frozen):
         """Whether there is no answer because the model has never seen a recording like this one."""
         unlike = any(one.code is FindingCode.UNLIKE_TRAINING for one in self.quality.findings)
         return unlike and self.outcome is Outcome.INCONCLUSIVE
+
+    @property
+    def title(self) -> str:
+        """What the recording is called: its label, else the file name of its video."""
+        return self.label or self.provenance.video.name
+
+    def named(self, label: str, repeats: Repeats | None) -> ScreeningResult:
+        """Give the same result under another label, as a repeat of another recording or of none."""
+        if (label, repeats) == (self.label, self.repeats):
+            return self
+        changes = {"schema_": SCHEMA, "label": label_of(label), "repeats": repeats}
+        return self.model_copy(update=changes)
 
     def to_json(self) -> str:
         """Give the text of ``result.json``."""

@@ -8,10 +8,14 @@ renders a `Text` in the user's language; the engine alone renders it in English 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import TypeVar
 
 from pydantic import BaseModel, ConfigDict, Field
 
-Value = str | int | float
+Value = str | int | float | tuple[str, ...]
+"""What a field holds; several words are told as a list, joined as the language does it."""
+
+Words = TypeVar("Words")
 
 
 class Text(BaseModel):
@@ -24,11 +28,20 @@ class Text(BaseModel):
 
     def __str__(self) -> str:
         """Render the sentence in English."""
-        return self.template.format(**self.params)
+        values = {
+            name: ", ".join(value) if isinstance(value, tuple) else value
+            for name, value in self.params.items()
+        }
+        return self.template.format(**values)
 
     def __hash__(self) -> int:
         """Hash by content, so that equal sentences are found once in a set."""
         return hash((self.template, tuple(sorted(self.params.items()))))
+
+
+def by_number(count: float, one: Words, more: Words) -> Words:
+    """Choose between the sentence about a single thing and the one about none or several."""
+    return one if count == 1 else more
 
 
 def text(template: str, /, **params: Value) -> Text:

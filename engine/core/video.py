@@ -12,6 +12,9 @@ from pydantic import BaseModel, ConfigDict
 from engine.core.findings import Finding
 from engine.core.progress import Cancel
 
+_FILM_WIDTH = 0.8 * 43.27
+"""Width of a picture of 4 : 3 as large as one on 35 mm film, millimetres."""
+
 
 class VideoInfo(BaseModel):
     """Facts about a video file.
@@ -34,6 +37,7 @@ class VideoInfo(BaseModel):
         picture_streams: Streams of moving pictures in the file; the largest that lasts is used.
         capture_fps: Frames a second at which the camera noted that it filmed (slow motion plays them
             slower), or None where it noted nothing.
+        focal_35mm: Focal length that the camera noted, millimetres on 35 mm film, or None.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -53,6 +57,17 @@ class VideoInfo(BaseModel):
     interlaced: bool = False
     picture_streams: int = 1
     capture_fps: float | None = None
+    focal_35mm: float | None = None
+
+    @property
+    def focal_px(self) -> float | None:
+        """Focal length that the camera noted, px, or None.
+
+        Such figures compare diagonals of photographs; films take the whole width of a sensor of 4 : 3.
+        """
+        if self.focal_35mm is None:
+            return None
+        return self.focal_35mm / _FILM_WIDTH * max(self.width, self.height)
 
 
 class Frame(NamedTuple):

@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 from engine.core.errors import DatasetError
 from engine.core.labels import ClassName
 from engine.core.progress import Cancel, Progress, Stage, check, report
-from engine.core.text import Text, text
+from engine.core.text import Text, by_number, text
 from engine.datasets import scoliosis1k, store_index
 from engine.datasets.check_report import (
     ClassCount,
@@ -35,7 +35,7 @@ from engine.datasets.frame_checks import pose_faults, silhouette_faults
 from engine.datasets.layout_checks import layout_findings
 from engine.runtime.pickles import CodeInPickleError
 
-_SAME_COPY = text("Copy it again from where it came.")
+_SAME_COPY = text("Copy it again from its source.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +107,7 @@ def check_dataset(
     if not root.is_dir():
         raise DatasetError(
             text("There is no folder “{name}”.", name=root.name),
-            text("Choose the folder that holds the five-digit folders."),
+            text("Choose the folder that contains the five-digit folders."),
         )
     tally = _Tally()
     people: dict[str, str] = {}
@@ -145,8 +145,8 @@ def _in_store(
     for id, reason in index.left_out.items():
         tally.add(
             id, Problem.LEFT_OUT, Severity.WARNING,
-            text("It was not taken into the store: {why}", why=reason),
-            text("Mend it in the dataset and pack again."),
+            text("It was not packed into the store: {why}", why=reason),
+            text("Correct it in the dataset and pack again."),
         )  # fmt: skip
     entries = store_index.entries(root, index)
     people.update({one.id: one.subject for one in entries if one.subject is not None})
@@ -163,8 +163,8 @@ def _look_at_all(
     posed = any(one.pose is not None for one in listed)
     if listed and not posed:
         tally.add(
-            "", Problem.POSE_MISSING, Severity.NOTE, text("No sequence has poses."),
-            text("Networks that look at poses cannot be trained on it; others can."),
+            "", Problem.POSE_MISSING, Severity.NOTE, text("None of the sequences has poses."),
+            text("Networks that use poses cannot be trained on it; others can."),
         )  # fmt: skip
     started = time.monotonic()
     for number, one in enumerate(listed):
@@ -180,7 +180,7 @@ def _look_at(root: Path, one: _Listed, posed: bool, tally: _Tally) -> None:
     if one.class_name is None:
         tally.add(
             one.id, Problem.UNKNOWN_CLASS, Severity.BROKEN,
-            text("It lies in the folder of an unknown class, “{name}”.", name=one.class_folder),
+            text("It is in the folder of an unknown class, “{name}”.", name=one.class_folder),
             class_advice(one.class_folder), place,
         )  # fmt: skip
     silhouettes = _read(root, one, one.silhouettes, tally)
@@ -195,7 +195,9 @@ def _look_at(root: Path, one: _Listed, posed: bool, tally: _Tally) -> None:
     if one.pose is None and posed:
         tally.add(
             one.id, Problem.POSE_MISSING, Severity.WARNING, text("It has no poses."),
-            text("Networks that look at poses stop at it: add its poses, or leave it out."), place,
+            text(
+                "Networks that use poses cannot read it: add its poses, or leave it out."
+            ), place,
         )  # fmt: skip
     _compare(one, silhouettes, keypoints, tally)
 
@@ -231,9 +233,9 @@ def _compare(
     if keypoints is not None and keypoints.ndim and len(silhouettes) != len(keypoints):
         tally.add(
             one.id, Problem.COUNTS_DISAGREE, Severity.BROKEN,
-            text("It has {silhouettes} silhouettes and {poses} poses.",
+            text("It has {silhouettes} silhouettes but {poses} poses.",
                  silhouettes=len(silhouettes), poses=len(keypoints)),
-            text("Make both from the same frames; networks that look at both stop at it."),
+            text("Make both from the same frames; networks that use both cannot read it."),
         )  # fmt: skip
     digest = digest_of(silhouettes)
     if len(silhouettes) and silhouettes.any():
@@ -254,10 +256,13 @@ def _look_for_copies(tally: _Tally, people: dict[str, str]) -> None:
             tally.add(
                 copy.id, Problem.SAME_CONTENT,
                 Severity.BROKEN if apart else Severity.WARNING,
-                text("It has the very silhouettes of sequence {id}.", id=first.id),
-                text("It is said to be of another class or person: keep the correct one.")
+                text("Its silhouettes are identical to those of sequence {id}.", id=first.id),
+                text("The two are labelled as different classes or people: keep the correct one.")
                 if apart
-                else text("Keep one of the two: a copy in training and test makes a model look good."),
+                else text(
+                    "Keep only one: a copy in both training and test makes a model look better "
+                    "than it is."
+                ),
             )  # fmt: skip
 
 
@@ -273,22 +278,28 @@ def _look_at_people(listed: Sequence[_Listed], people: dict[str, str], tally: _T
     if not people:
         tally.add(
             "", Problem.NO_SUBJECTS, Severity.WARNING,
-            text("Nothing says whose each sequence is."),
-            text("Splits are per sequence then, and leakage is possible: give a CSV with the columns "
-                 "id and subject."),
+            text("The dataset does not say which person each sequence shows."),
+            text(
+                "Splits are then by sequence, and leakage is possible: add a CSV with the columns "
+                "id and subject."
+            ),
         )  # fmt: skip
     elif unknown:
         tally.add(
             "", Problem.SUBJECT_UNKNOWN, Severity.WARNING,
-            text("The subject map lacks {count} sequences, such as {id}.",
-                 count=len(unknown), id=unknown[0]),
-            text("Each counts as a person of its own; add them."),
+            by_number(
+                len(unknown),
+                text("Sequence {id} is missing from the subject map.", id=unknown[0]),
+                text("Sequences missing from the subject map: {count}, for example {id}.",
+                     count=len(unknown), id=unknown[0]),
+            ),
+            text("Each counts as a separate person; add them."),
         )  # fmt: skip
     for missing in sorted(set(ClassName) - {one.class_name for one in listed}):
         tally.add(
             "", Problem.CLASS_MISSING, Severity.NOTE,
-            text("No sequence is of the class “{name}”.", name=missing.value),
-            text("A network of three classes cannot learn it here."),
+            text("No sequence has the class “{name}”.", name=missing.value),
+            text("A network with three classes cannot learn that class from this dataset."),
         )  # fmt: skip
 
 

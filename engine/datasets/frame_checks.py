@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from engine.core.text import Text, text
+from engine.core.text import Text, by_number, text
 from engine.datasets.check_report import Problem, Severity
 
 CENTRE = 32
@@ -20,7 +20,7 @@ MANY = 0.1
 
 Fault = tuple[Problem, Severity, Text, Text]
 
-_COPY = text("Make the sequence again from its video, or leave it out.")
+_COPY = text("Extract the sequence from its video again, or leave it out.")
 
 
 def silhouette_faults(array: NDArray[Any]) -> Iterator[Fault]:
@@ -33,7 +33,7 @@ def silhouette_faults(array: NDArray[Any]) -> Iterator[Fault]:
     if not shaped or array.dtype != np.uint8:
         return
     if not len(array):
-        yield (Problem.NO_FRAMES, Severity.BROKEN, text("It has no frame."), _COPY)
+        yield (Problem.NO_FRAMES, Severity.BROKEN, text("It has no frames."), _COPY)
         return
     yield from _frame_faults(array)
 
@@ -44,7 +44,7 @@ def _fault_of_shape(array: NDArray[Any], needed: str) -> Fault:
         Problem.WRONG_SHAPE,
         Severity.BROKEN,
         text("Its array has the shape {shape}.", shape=shape),
-        text("Needed is {needed}.", needed=needed),
+        text("Expected: {needed}.", needed=needed),
     )
 
 
@@ -52,8 +52,8 @@ def _fault_of_type(array: NDArray[Any], needed: str) -> Fault:
     return (
         Problem.WRONG_TYPE,
         Severity.BROKEN,
-        text("Its array holds numbers of the type {type}.", type=str(array.dtype)),
-        text("Needed is {needed}.", needed=needed),
+        text("The numbers in its array are of type {type}.", type=str(array.dtype)),
+        text("Expected: {needed}.", needed=needed),
     )
 
 
@@ -66,16 +66,24 @@ def _frame_faults(array: NDArray[np.uint8]) -> Iterator[Fault]:
         yield (
             Problem.EMPTY_FRAMES,
             Severity.BROKEN if whole else _many(empty),
-            text("{count} of {total} silhouettes are empty.",
-                 count=int(empty.sum()), total=len(array)),
+            by_number(
+                empty.sum(),
+                text("One of {total} silhouettes is empty.", total=len(array)),
+                text("{count} of {total} silhouettes are empty.",
+                     count=int(empty.sum()), total=len(array)),
+            ),
             _COPY if whole else text("Empty frames are not used for training."),
         )  # fmt: skip
     if constant.any():
         yield (
             Problem.CONSTANT_FRAMES,
             Severity.BROKEN,
-            text("{count} of {total} silhouettes have the same value everywhere.",
-                 count=int(constant.sum()), total=len(array)),
+            by_number(
+                constant.sum(),
+                text("One of {total} silhouettes has the same value everywhere.", total=len(array)),
+                text("{count} of {total} silhouettes have the same value everywhere.",
+                     count=int(constant.sum()), total=len(array)),
+            ),
             _COPY,
         )  # fmt: skip
     same = (flat[1:] == flat[:-1]).all(axis=1) & ~empty[1:] & ~constant[1:]
@@ -83,9 +91,13 @@ def _frame_faults(array: NDArray[np.uint8]) -> Iterator[Fault]:
         yield (
             Problem.STANDING_STILL,
             Severity.WARNING,
-            text("{count} of {total} silhouettes are the same as the one before.",
-                 count=int(same.sum()), total=len(array)),
-            text("Look whether the video stood still."),
+            by_number(
+                same.sum(),
+                text("One of {total} silhouettes is the same as the one before.", total=len(array)),
+                text("{count} of {total} silhouettes are the same as the one before.",
+                     count=int(same.sum()), total=len(array)),
+            ),
+            text("Check whether the video froze."),
         )  # fmt: skip
     yield from _centre_faults(array[~(empty | constant)])
 
@@ -107,9 +119,17 @@ def _centre_faults(array: NDArray[np.uint8]) -> Iterator[Fault]:
         yield (
             Problem.OFF_CENTRE,
             Severity.WARNING,
-            text("{count} of {total} silhouettes are off centre or do not fill the height.",
-                 count=int(off.sum()), total=len(array)),
-            text("Normalise the silhouettes as the other sequences are, or networks see another person."),
+            by_number(
+                off.sum(),
+                text("One of {total} silhouettes is off centre or does not fill the height.",
+                     total=len(array)),
+                text("{count} of {total} silhouettes are off centre or do not fill the height.",
+                     count=int(off.sum()), total=len(array)),
+            ),
+            text(
+                "Normalise the silhouettes like those of the other sequences; otherwise a network "
+                "sees a body of another shape."
+            ),
         )  # fmt: skip
 
 
@@ -123,7 +143,7 @@ def pose_faults(array: NDArray[Any]) -> Iterator[Fault]:
     if not shaped or array.dtype.kind != "f":
         return
     if not len(array):
-        yield (Problem.NO_FRAMES, Severity.BROKEN, text("Its poses have no frame."), _COPY)
+        yield (Problem.NO_FRAMES, Severity.BROKEN, text("Its poses have no frames."), _COPY)
         return
     empty = ~(np.isfinite(array[..., :2]) & (array[..., :2] != 0)).any(axis=(1, 2))
     if empty.any():
@@ -131,6 +151,12 @@ def pose_faults(array: NDArray[Any]) -> Iterator[Fault]:
         yield (
             Problem.POSE_EMPTY,
             Severity.BROKEN if whole else _many(empty),
-            text("{count} of {total} poses are empty.", count=int(empty.sum()), total=len(array)),
-            _COPY if whole else text("They are filled in from the frames that look alike."),
+            by_number(
+                empty.sum(),
+                text("One of {total} poses is empty.", total=len(array)),
+                text(
+                    "{count} of {total} poses are empty.", count=int(empty.sum()), total=len(array)
+                ),
+            ),
+            _COPY if whole else text("They are filled in from similar frames."),
         )

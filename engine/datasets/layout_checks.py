@@ -16,7 +16,7 @@ MOST = 20
 """Stray folders that are named one by one."""
 
 _ID = re.compile(r"^\d{5}$")
-_LAYOUT = text("Needed is five digits / Positive, Neutral or Negative / view / view.pkl.")
+_LAYOUT = text("Expected: five digits / Positive, Neutral or Negative / view / view.pkl.")
 
 
 def layout_findings(root: Path, found: Sequence[Place]) -> list[DatasetFinding]:
@@ -32,8 +32,8 @@ def layout_findings(root: Path, found: Sequence[Place]) -> list[DatasetFinding]:
         _finding(
             id,
             Problem.SAME_ID,
-            text("Sequence {id} lies in {count} folders.", id=id, count=count),
-            text("Keep one of them, or give the others an id of their own."),
+            text("Sequence {id} is in {count} folders.", id=id, count=count),
+            text("Keep one, or give each of the others its own id."),
         )
         for id, count in Counter(place.id for place in found).items()
         if count > 1
@@ -65,7 +65,7 @@ def _nothing(root: Path) -> DatasetFinding:
     return _finding(
         "",
         Problem.WRONG_LAYOUT,
-        text("“{name}” holds no sequence in the Scoliosis1K layout.", name=root.resolve().name),
+        text("“{name}” contains no sequences in the Scoliosis1K layout.", name=root.resolve().name),
         _LAYOUT
         if better is None
         else text("Did you mean the folder “{nearest}”?", nearest=better.resolve().name),
@@ -87,7 +87,7 @@ def _strays(folder: Path, known: set[str]) -> Iterator[DatasetFinding]:
         yield _finding(
             child.name if _ID.match(child.name) else "",
             Problem.WRONG_LAYOUT,
-            text("In “{name}” nothing lies where a sequence has its file.", name=child.name),
+            text("“{name}” has no files where sequences are expected.", name=child.name),
             _LAYOUT,
             child.name if inside is None else inside.relative_to(folder).as_posix(),
         )

@@ -74,19 +74,20 @@ class Leak:
         pair = {"first": self.first, "second": self.second}
         if self.kind is LeakKind.SUBJECT:
             return text(
-                "“{subject}” is in {one} ({first}) and in {other} ({second}).",
+                "“{subject}” is in both {one} ({first}) and {other} ({second}).",
                 subject=self.subject,
                 **sides,
                 **pair,
             )
         if self.kind is LeakKind.CONTENT:
             return text(
-                "{first} in {one} and {second} in {other} have the very same silhouettes.",
+                "{first} in {one} and {second} in {other} have identical silhouettes.",
                 **sides,
                 **pair,
             )
         return text(
-            "{first} in {one} and {second} in {other} look like one recording (likeness {likeness}).",
+            "{first} in {one} and {second} in {other} look like the same recording (similarity "
+            "{likeness}).",
             **sides,
             **pair,
             likeness=f"{self.similarity or 0.0:.3f}",

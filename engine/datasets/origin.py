@@ -45,8 +45,8 @@ class Origin:
 def agreement() -> Text:
     """Say what whoever uses Scoliosis1K has agreed to."""
     return text(
-        "The data of Scoliosis1K is for research. It may not be passed on, nor used commercially, and "
-        "models trained on it carry the same restriction."
+        "Scoliosis1K is for research. It may not be passed on or used commercially, and the same "
+        "restrictions apply to models trained on it."
     )
 
 
@@ -73,7 +73,8 @@ def origin_of(root: Path, *, agreed: bool = False) -> Origin:
         return _extracted(home / EXTRACTED)
     if not agreed:
         raise DatasetError(
-            agreement(), text("Add --agreed if you signed the release agreement and keep to it.")
+            agreement(),
+            text("Add --agreed if you have signed the release agreement and abide by it."),
         )
     today = datetime.datetime.now(tz=datetime.UTC).date().isoformat()
     return Origin("scoliosis1k", f"{AGREEMENT} Agreed to on {today}.", today, "coco")
@@ -104,5 +105,5 @@ def _extracted(path: Path) -> Origin:
     except (OSError, ValueError, KeyError, TypeError) as failure:
         raise DatasetError(
             text("“{name}” is damaged.", name=path.name),
-            text("Run the extraction again; what was done is kept."),
+            text("Run the extraction again; finished work is kept."),
         ) from failure

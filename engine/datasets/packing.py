@@ -307,7 +307,7 @@ def _result(future: Future[_Prepared]) -> _Prepared:
         return future.result()
     except BrokenProcessPool as failure:
         raise DatasetError(
-            text("A process that prepared sequences ended by itself; perhaps memory ran out."),
+            text("A process preparing sequences stopped unexpectedly; memory may have run out."),
             text("Pack with fewer processes (--workers), or close other programs."),
         ) from failure
 

@@ -19,7 +19,7 @@ import numpy as np
 from engine.core.errors import DatasetError
 from engine.core.files import write_text
 from engine.core.labels import ClassName
-from engine.core.text import text
+from engine.core.text import by_number, text
 from engine.datasets.scoliosis1k import Entry
 from engine.runtime.seeds import stream
 
@@ -78,7 +78,7 @@ def _check_apart(name: str, parts: Mapping[str, Sequence[str]]) -> None:
         if both:
             raise DatasetError(
                 text(
-                    "“{name}” has {id} in {one} and in {other}.",
+                    "“{name}” lists {id} in both {one} and {other}.",
                     name=name,
                     id=both[0],
                     one=one,
@@ -131,24 +131,112 @@ def split_by_person(
     Raises:
         DatasetError: A class has too few people for three parts.
     """
-    sequences: dict[str, list[Entry]] = defaultdict(list)
-    for entry in entries:
-        sequences[entry.person].append(entry)
-    side_of: dict[str, int] = {}
-    for class_name, people in sorted(_by_class(sequences).items()):
-        order = stream(seed, f"split {class_name}").permutation(len(people))
-        ends = np.round(np.array([test, test + validation]) * len(people)).astype(int)
-        if not 0 < ends[0] < ends[1] < len(people) and 0 not in (test, validation):
-            raise DatasetError(
-                text("Only {count} people are “{name}”.", count=len(people), name=class_name),
-                text("Training, validation and test need people of each class."),
-            )
-        for place, number in enumerate(order):
-            side_of[people[number]] = int(np.searchsorted(ends, place, side="right"))
+    side_of = _sides(entries, seed=seed, validation=validation, test=test)
     sides: tuple[list[str], list[str], list[str]] = ([], [], [])
     for entry in entries:
         sides[side_of[entry.person]].append(entry.id)
     return Partition(train=tuple(sides[2]), validation=tuple(sides[1]), test=tuple(sides[0]))
+
+
+def _sides(
+    entries: Sequence[Entry], *, seed: int, validation: float, test: float
+) -> dict[str, int]:
+    """Give the side of each person: 0 for test, 1 for validation, 2 for training."""
+    side_of: dict[str, int] = {}
+    for class_name, people in sorted(_by_class(_by_person(entries)).items()):
+        order = stream(seed, f"split {class_name}").permutation(len(people))
+        ends = np.round(np.array([test, test + validation]) * len(people)).astype(int)
+        if not 0 < ends[0] < ends[1] < len(people) and 0 not in (test, validation):
+            raise DatasetError(
+                by_number(
+                    len(people),
+                    text("The class “{name}” has only one person.", name=class_name),
+                    text(
+                        "People of the class “{name}”: only {count}.",
+                        count=len(people),
+                        name=class_name,
+                    ),
+                ),
+                text("Training, validation and test need people of each class."),
+            )
+        for place, number in enumerate(order):
+            side_of[people[number]] = int(np.searchsorted(ends, place, side="right"))
+    return side_of
+
+
+@dataclass(frozen=True, slots=True)
+class Fold:
+    """One fold of a cross-validation; no person stands in two parts.
+
+    Attributes:
+        train: What is learned from.
+        validation: Cut from the people that are not held out: what is chosen and calibrated on.
+        held_out: What the finished network is judged on; nothing is chosen by it.
+    """
+
+    train: tuple[Entry, ...]
+    validation: tuple[Entry, ...]
+    held_out: tuple[Entry, ...]
+
+
+def folds_by_person(entries: Sequence[Entry], *, count: int, seed: int) -> dict[str, int]:
+    """Deal people into folds, so that each fold has as many of each class as there are to be had.
+
+    The people of a class are dealt one by one to the folds, and the next class goes on where the last one
+    ended: two folds differ by one person at most, and by one person of each class. A person with sequences
+    of several classes counts for the rarest of them.
+
+    Args:
+        entries: The sequences.
+        count: Folds.
+        seed: Same seed, same folds.
+
+    Returns:
+        Fold of each person, 1 to ``count``.
+
+    Raises:
+        DatasetError: There are fewer people than folds.
+    """
+    sequences = _by_person(entries)
+    if len(sequences) < count:
+        raise DatasetError(
+            text(
+                "{people} people cannot be divided into {count} folds.",
+                people=len(sequences),
+                count=count,
+            ),
+            text("Choose fewer folds, or a dataset with more people."),
+        )
+    fold_of: dict[str, int] = {}
+    for class_name, people in sorted(_by_class(sequences).items()):
+        for number in stream(seed, f"folds {class_name}").permutation(len(people)):
+            fold_of[people[number]] = len(fold_of) % count + 1
+    return fold_of
+
+
+def fold_of_entries(
+    entries: Sequence[Entry], *, number: int, count: int, seed: int, validation: float
+) -> Fold:
+    """Give one fold: who is held out, and how the others are split into training and validation.
+
+    Args:
+        entries: The sequences of all people.
+        number: Which fold, 1 to ``count``.
+        count: Folds.
+        seed: Same seed, same folds.
+        validation: Share of the other people that is kept for validation.
+
+    Raises:
+        DatasetError: There are fewer people than folds.
+    """
+    fold_of = folds_by_person(entries, count=count, seed=seed)
+    others = [entry for entry in entries if fold_of[entry.person] != number]
+    side_of = _sides(others, seed=seed + number, validation=validation, test=0.0)
+    return Fold(
+        train=tuple(entry for entry in others if side_of[entry.person] == 2),
+        validation=tuple(entry for entry in others if side_of[entry.person] == 1),
+        held_out=tuple(entry for entry in entries if fold_of[entry.person] == number),
+    )
 
 
 def split_entries(
@@ -184,6 +272,18 @@ def split_entries(
     return Partition(train=cut.train, validation=cut.validation, test=parts.test)
 
 
+def not_in_test(partition: Path, entries: Sequence[Entry]) -> list[Entry]:
+    """Give the sequences of a dataset that folds are made of: test people of a partition stay out.
+
+    Raises:
+        DatasetError: The file is no partition, or names a sequence that is not there.
+    """
+    parts = read_parts(partition)
+    by_id = {entry.id: entry for entry in entries}
+    check_named((*parts.train, *parts.validation, *parts.test), by_id)
+    return [by_id[id] for id in (*parts.train, *parts.validation)]
+
+
 def check_learnable(
     train: Collection[ClassName],
     validation: Collection[ClassName],
@@ -204,25 +304,29 @@ def check_learnable(
     for name in order:
         if name not in train:
             raise DatasetError(
-                text("There is no walk of the class “{name}” to learn from.", name=name),
+                text("There are no walks of the class “{name}” to learn from.", name=name),
                 text(
-                    "Add walks of it, choose another split, or leave the class out of class_order."
+                    "Add walks of this class, choose another split, or leave the class out of "
+                    "class_order."
                 ),
             )
     if not validation:
         raise DatasetError(
-            text("No walk is left for validation."),
-            text("Keep a larger share for it: without it the model cannot be calibrated."),
+            text("No walks are left for validation."),
+            text("Set aside a larger share for it: without it the model cannot be calibrated."),
         )
     if test is not None and not test:
         raise DatasetError(
-            text("No walk is left for the report on test people."),
-            text("Keep a larger share for test, or set report_on_test to false."),
+            text("No walks are left for the report on test people."),
+            text("Set aside a larger share for test, or set report_on_test to false."),
         )
     others = sorted({*train, *validation, *(test or ())} - set(order))
     if others:
         raise DatasetError(
-            text("The dataset has walks of the class “{name}”, the network not.", name=others[0]),
+            text(
+                "The dataset has walks of the class “{name}”, which the network does not have.",
+                name=others[0],
+            ),
             text("Add the class to class_order, or choose a dataset without it."),
         )
 
@@ -236,13 +340,27 @@ def check_named(ids: Iterable[str], known: Collection[str]) -> None:
     missing = sorted(set(ids) - set(known))
     if missing:
         raise DatasetError(
-            text(
-                "The partition names {count} sequences that the dataset lacks, such as {id}.",
-                count=len(missing),
-                id=missing[0],
+            by_number(
+                len(missing),
+                text(
+                    "The partition names sequence {id}, which is not in the dataset.", id=missing[0]
+                ),
+                text(
+                    "The partition names sequences that are not in the dataset: {count}, for "
+                    "example {id}.",
+                    count=len(missing),
+                    id=missing[0],
+                ),
             ),
-            text("Choose the partition that belongs to the dataset."),
+            text("Choose the partition made for this dataset."),
         )
+
+
+def _by_person(entries: Iterable[Entry]) -> dict[str, list[Entry]]:
+    sequences: dict[str, list[Entry]] = defaultdict(list)
+    for entry in entries:
+        sequences[entry.person].append(entry)
+    return sequences
 
 
 def _by_class(sequences: Mapping[str, Sequence[Entry]]) -> dict[ClassName, list[str]]:

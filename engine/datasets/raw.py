@@ -116,13 +116,13 @@ def _content(file: Path, most: int) -> bytes:
 
 def _damaged(file: Path) -> DatasetError:
     return DatasetError(
-        text("“{name}” is damaged, or not a mask as a PNG picture.", name=file.name),
-        text("Copy it again from where it came."),
+        text("“{name}” is damaged, or is not a PNG mask.", name=file.name),
+        text("Copy it again from its source."),
     )
 
 
 def _no_pose(file: Path) -> DatasetError:
     return DatasetError(
-        text("“{name}” holds no pose of 17 keypoints.", name=file.name),
+        text("“{name}” contains no pose with 17 keypoints.", name=file.name),
         text("It needs people[0].pose_keypoints_2d with 51 numbers, as in OUMVLP."),
     )

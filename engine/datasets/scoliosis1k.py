@@ -96,9 +96,7 @@ def write_sequence(
         OutputError: A file cannot be written.
     """
     if not _ID.match(id):
-        raise DatasetError(
-            text("“{id}” is not the id of a sequence.", id=id), text("Use five digits.")
-        )
+        raise DatasetError(text("“{id}” is not a sequence id.", id=id), text("Use five digits."))
     _check_silhouettes(silhouettes, id)
     place = Path(id) / class_name.value.capitalize() / VIEW / f"{VIEW}.pkl"
     write_array(root / SILHOUETTES / place, silhouettes)
@@ -145,8 +143,8 @@ def _listed(root: Path, pose: Path | None, cancel: Cancel | None) -> tuple[Entry
         check(cancel)
         if place.id in found:
             raise DatasetError(
-                text("Sequence {id} lies in two folders.", id=place.id),
-                text("Keep one of them, or give the other an id of its own."),
+                text("Sequence {id} is in two folders.", id=place.id),
+                text("Keep one, or give the other its own id."),
             )
         found[place.id] = Entry(
             id=place.id,
@@ -158,8 +156,8 @@ def _listed(root: Path, pose: Path | None, cancel: Cancel | None) -> tuple[Entry
         )
     if not found:
         raise DatasetError(
-            text("“{name}” holds no sequence in the Scoliosis1K layout.", name=root.name),
-            text("Choose the folder that holds the five-digit folders."),
+            text("“{name}” contains no sequences in the Scoliosis1K layout.", name=root.name),
+            text("Choose the folder that contains the five-digit folders."),
         )
     return tuple(found.values())
 
@@ -207,7 +205,7 @@ def _known_class(place: Place) -> ClassName:
     if found is None:
         raise DatasetError(
             text(
-                "Sequence {id} lies in the folder of an unknown class, “{name}”.",
+                "Sequence {id} is in the folder of an unknown class, “{name}”.",
                 id=place.id,
                 name=place.class_folder,
             ),
@@ -236,7 +234,7 @@ def read_keypoints(entry: Entry) -> NDArray[np.float32]:
     if entry.pose is None:
         raise DatasetError(
             text("Sequence {id} has no keypoints.", id=entry.id),
-            text("Give the dataset with its pose files."),
+            text("Use the dataset with its pose files."),
         )
     array = any_keypoints(entry.pose)
     if array.ndim != 3 or array.shape[1:] != (17, 3) or array.dtype.kind != "f":
@@ -274,5 +272,5 @@ def _check_silhouettes(array: NDArray[np.generic], id: str) -> None:
 def _misshapen(id: str, shape: tuple[int, ...], needed: str) -> DatasetError:
     return DatasetError(
         text("Sequence {id} has an array of shape {shape}.", id=id, shape=str(list(shape))),
-        text("Needed is {needed}.", needed=needed),
+        text("Expected: {needed}.", needed=needed),
     )

@@ -219,7 +219,11 @@ def _parsed(root: Path) -> StoreIndex:
 
 def _other_version(root: Path, found: str) -> DatasetError:
     return DatasetError(
-        text("The store “{name}” is of the format {found}.", name=root.name, found=found[:40]),
+        text(
+            "The store “{name}” has the format {found}, which this program does not read.",
+            name=root.name,
+            found=found[:40],
+        ),
         text("Pack the dataset again with this program."),
     )
 
@@ -235,11 +239,11 @@ def changed(root: Path, name: str) -> DatasetError:
     """Say that a file of a store is not the one that was written."""
     return DatasetError(
         text(
-            "“{file}” in the store “{name}” is damaged, missing, or was changed.",
+            "“{file}” in the store “{name}” is damaged, missing or changed.",
             file=name,
             name=root.name,
         ),
-        text("Pack the dataset again, or copy the store again from where it came."),
+        text("Pack the dataset again, or copy the store again from its source."),
     )
 
 

@@ -43,10 +43,10 @@ def check_paired(entry: Entry, walk: StoredWalk) -> None:
     if len(walk.silhouettes) != len(walk.keypoints):
         raise DatasetError(
             text(
-                "Sequence {id} has {silhouettes} silhouettes and {poses} poses.",
+                "Sequence {id} has {silhouettes} silhouettes but {poses} poses.",
                 id=entry.id,
                 silhouettes=len(walk.silhouettes),
                 poses=len(walk.keypoints),
             ),
-            text("A network that sees both needs both of every frame."),
+            text("A network that uses both needs both for every frame."),
         )

@@ -15,7 +15,7 @@ from typing import Final
 
 from engine.core.examination import State
 from engine.core.progress import Cancel
-from engine.core.text import text
+from engine.core.text import by_number, text
 from engine.doctor.step import Finding, Step
 
 NAME: Final = "cameras"
@@ -38,14 +38,14 @@ def step(count: int | None) -> Step:
     if count is None and sys.platform.startswith("linux"):
         return steps()[0]
     if count is None:
-        facts = text("Not looked for: the part of Qt that sees cameras is not in this program.")
+        facts = text("Not checked: this program was built without camera support.")
         return Step(NAME, text("Cameras"), lambda _cancel: Finding(State.OK, facts))
     return Step(NAME, text("Cameras"), lambda _cancel: judged(count))
 
 
 def _seen(_cancel: Cancel | None) -> Finding:
     if not sys.platform.startswith("linux"):
-        return Finding(State.OK, text("Cameras are looked for by the window alone."))
+        return Finding(State.OK, text("Cameras are checked only in the window."))
     return judged(sum(not _locked(one) for one in capturing()))
 
 
@@ -76,15 +76,22 @@ def judged(count: int) -> Finding:
     if locked:
         return Finding(
             State.NOTE,
-            text("{count} cameras are connected, but may not be used by this account.", count=len(locked)),
-            text("Add the account to the group “video”, sign out and in again."),
+            by_number(
+                len(locked),
+                text("A camera is connected, but not available to this account."),
+                text("Cameras connected, but not available to this account: {count}.",
+                     count=len(locked)),
+            ),
+            text("Add the account to the “video” group, then sign out and in again."),
         )  # fmt: skip
     if count == 0:
         return Finding(
             State.NOTE,
-            text("No camera was found. Videos of other cameras can be opened as files."),
-            text("To see a camera here, connect it and allow programs to use it in the system's settings."),
+            text("No camera was found. Videos from any camera can be opened as files."),
+            text(
+                "To use a camera here, connect it and allow programs to use it in the system "
+                "settings."
+            ),
         )  # fmt: skip
-    if count == 1:
-        return Finding(State.OK, text("One camera was found."))
-    return Finding(State.OK, text("{count} cameras were found.", count=count))
+    one, more = text("One camera was found."), text("{count} cameras were found.", count=count)
+    return Finding(State.OK, by_number(count, one, more))

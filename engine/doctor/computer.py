@@ -31,13 +31,13 @@ def _computer(_cancel: Cancel | None) -> Finding:
     memory = psutil.virtual_memory()
     total, free = memory.total / GIGABYTE, memory.available / GIGABYTE
     facts = text(
-        "Cores: {cores}. Memory: {total} GB, {free} GB of it free.",
+        "Cores: {cores}. Memory: {total} GB, {free} GB free.",
         cores=os.cpu_count() or 1,
         total=round(total, 1),
         free=round(free, 1),
     )
     if total < MEMORY:
-        remedy = text("Screen one recording at a time, and keep recordings below five minutes.")
+        remedy = text("Screen one recording at a time, and keep recordings under five minutes.")
         return Finding(State.NOTE, facts, remedy)
     if free < FREE_MEMORY:
         return Finding(State.NOTE, facts, text("Close other programs before screening."))

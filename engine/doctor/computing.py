@@ -25,10 +25,10 @@ def steps(device: DeviceName = "auto", *, deep: bool = False) -> Sequence[Step]:
     """
     found = [
         Step("graphics", text("Graphics card"), _graphics),
-        Step("computing", text("Judging computes on"), partial(_computing, device)),
+        Step("computing", text("Screening runs on"), partial(_computing, device)),
     ]
     if deep and importlib.util.find_spec("torch") is not None:
-        found.append(Step("training", text("Training computes on"), _training))
+        found.append(Step("training", text("Training runs on"), _training))
         found.append(Step("precisions", text("Half precision (bf16)"), _half_precision))
     return found
 
@@ -38,16 +38,22 @@ def _graphics(cancel: Cancel | None) -> Finding:
     if not cards:
         if sys.platform == "darwin":
             return Finding(
-                State.OK, text("Graphics cards of a Mac are not used; the processor computes.")
+                State.OK,
+                text("The graphics card of a Mac is not used; everything runs on the processor."),
             )
-        return Finding(State.OK, text("No graphics card of NVIDIA was found; others are not used."))
+        return Finding(
+            State.OK, text("No NVIDIA graphics card was found; other makes are not used.")
+        )
     if not all(one.driver for one in cards):
         return Finding(
             State.NOTE,
-            text("A graphics card of NVIDIA is there, but its driver does not answer."),
-            text("Install NVIDIA's driver and start the computer again. Until then the processor computes."),
+            text("There is an NVIDIA graphics card, but its driver does not respond."),
+            text(
+                "Install the NVIDIA driver and restart the computer. Until then the processor is "
+                "used."
+            ),
         )  # fmt: skip
-    names = ", ".join(dict.fromkeys(one.name for one in cards))
+    names = tuple(dict.fromkeys(one.name for one in cards))
     return Finding(State.OK, text("{names}, driver {driver}.", names=names, driver=cards[0].driver))
 
 
@@ -78,8 +84,8 @@ def _how_to_use(card: GraphicsCard, *, tried: bool) -> Text:
     """Say how the graphics card could be used. The answers are the same without it, only later."""
     if is_frozen() and not tried:
         return text(
-            "Nothing needs to be done: this program judges on the processor. To use the {card}, install it as"
-            " a package of Python with the extra “gpu”.",
+            "No action needed: this program screens on the processor. To use the {card}, install "
+            "ScolioApp as a Python package with the extra “gpu”.",
             card=card.name,
         )
     if not tried:
@@ -89,7 +95,8 @@ def _how_to_use(card: GraphicsCard, *, tried: bool) -> Text:
             card=card.name,
         )
     return text(
-        "To use the {card}, bring its driver up to date and install what ONNX Runtime's GPU build asks for.",
+        "To use the {card}, update its driver and install what the GPU build of ONNX Runtime "
+        "requires.",
         card=card.name,
     )
 
@@ -100,10 +107,10 @@ def _half_precision(cancel: Cancel | None) -> Finding:
 
     check(cancel)
     if bf16_pays("auto"):
-        return Finding(State.OK, text("This computer computes in bf16."))
+        return Finding(State.OK, text("This computer supports bf16."))
     return Finding(
         State.NOTE,
-        text("This processor does not compute in bf16; models judge in fp32 or int8."),
+        text("This processor does not support bf16; models run in fp32 or int8."),
         text(
             "To train with a published configuration, set “mixed_precision: none”, or use a computer with a"
             " GPU."
@@ -126,7 +133,8 @@ def _training(cancel: Cancel | None) -> Finding:
         working = [one for one in nvidia_cards(cancel=cancel) if one.driver]
         if working:
             remedy = text(
-                "To train on the {card}, install a build of torch for it.", card=working[0].name
+                "To train on the {card}, install a build of torch that supports it.",
+                card=working[0].name,
             )
             return Finding(State.NOTE, said, remedy)
         return Finding(State.OK, said)

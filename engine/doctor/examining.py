@@ -70,7 +70,7 @@ def plan(request: Request) -> tuple[Step, ...]:
         ("computer", text("Processor and memory"), computer.steps),
         (
             "computing",
-            text("Where networks compute"),
+            text("Where networks run"),
             lambda: computing.steps(request.device, deep=request.deep),
         ),
         ("video", text("Reading videos"), video.steps),

@@ -61,8 +61,8 @@ def _model(model: InstalledModel, cancel: Cancel | None) -> Finding:
     return Finding(
         State.OK,
         text(
-            "Version {version}, SHA-256 {sha256}…: its files are those of its card, and it gives its known"
-            " answer.",
+            "Version {version}, SHA-256 {sha256}…: its files match its card, and it passes its "
+            "known-answer test.",
             version=model.card.version,
             sha256=weights[:_HASH_SHOWN],
         ),
@@ -81,9 +81,7 @@ def _finding_people(cancel: Cancel | None) -> Finding:
         return Finding(
             State.FAILS, text("{name} finds people in an empty picture.", name=networks.name)
         )
-    return Finding(
-        State.OK, text("{name} runs, and its files are those of its card.", name=networks.name)
-    )
+    return Finding(State.OK, text("{name} runs, and its files match its card.", name=networks.name))
 
 
 def _screening(cancel: Cancel | None) -> Finding:
@@ -94,6 +92,6 @@ def _screening(cancel: Cancel | None) -> Finding:
     seconds = round(time.monotonic() - begun, 1)
     if result.probabilities is None:
         return Finding(
-            State.FAILS, text("The bundled walk of a simulated person could not be judged.")
+            State.FAILS, text("The bundled walk of a simulated person could not be screened.")
         )
     return Finding(State.OK, text("From file to result in {seconds} seconds.", seconds=seconds))

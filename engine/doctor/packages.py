@@ -60,7 +60,7 @@ def steps() -> Sequence[Step]:
     """Give the checks of this family."""
     return (
         Step("packages", text("Packages"), _versions),
-        Step("clashes", text("Packages that clash"), _clashes),
+        Step("clashes", text("Conflicting packages"), _clashes),
         Step("telemetry", text("Telemetry"), _telemetry),
     )
 
@@ -87,10 +87,11 @@ def _versions(_cancel: Cancel | None) -> Finding:
     if missing:
         return Finding(
             State.FAILS,
-            text("Missing: {missing}. There: {there}.", missing=", ".join(missing), there=", ".join(there)),
+            text(
+                "Missing: {missing}. Installed: {there}.", missing=tuple(missing), there=tuple(there)),
             AGAIN,
         )  # fmt: skip
-    return Finding(State.OK, text("{there}.", there=", ".join(there)))
+    return Finding(State.OK, text("{there}.", there=tuple(there)))
 
 
 def _clashes(_cancel: Cancel | None) -> Finding:
@@ -102,15 +103,15 @@ def _clashes(_cancel: Cancel | None) -> Finding:
                 State.FAILS,
                 text(
                     "{packages} are installed side by side and overwrite each other.",
-                    packages=", ".join(both),
+                    packages=tuple(both),
                 ),
                 text(
-                    "Remove all of them by “pip uninstall {packages}”, then install the one that this program"
-                    " asks for.",
+                    "Remove them all with “pip uninstall {packages}”, then install the one this "
+                    "program requires.",
                     packages=" ".join(both),
                 ),
             )  # fmt: skip
-    return Finding(State.OK, text("There is one OpenCV and one ONNX Runtime at most."))
+    return Finding(State.OK, text("No conflicts: at most one OpenCV and one ONNX Runtime."))
 
 
 def _plain(name: str) -> str:
@@ -125,9 +126,9 @@ def _telemetry(_cancel: Cancel | None) -> Finding:
     if not onnx.telemetry_is_off():
         return Finding(
             State.FAILS,
-            text("ONNX Runtime {version} may contact its maker.", version=version),
+            text("ONNX Runtime {version} may contact its developer.", version=version),
             text("Set ORT_DISABLE_TELEMETRY=1 in the environment before the program starts."),
         )
     return Finding(
-        State.OK, text("ONNX Runtime {version} was told to send nothing.", version=version)
+        State.OK, text("ONNX Runtime {version} is set to send nothing.", version=version)
     )

@@ -33,7 +33,7 @@ def _program(_cancel: Cancel | None) -> Finding:
     if is_frozen():
         facts = text("ScolioApp {version}, installed as a program.", version=engine.__version__)
     else:
-        facts = text("ScolioApp {version}, run as a package of Python.", version=engine.__version__)
+        facts = text("ScolioApp {version}, run as a Python package.", version=engine.__version__)
     return Finding(State.OK, facts)
 
 
@@ -41,13 +41,13 @@ def _parts(_cancel: Cancel | None) -> Finding:
     # Looked for, never imported: that takes seconds.
     if importlib.util.find_spec("torch") is None:
         facts = text(
-            "Screening. Training and the import of checkpoints take torch, which is not installed."
+            "Screening. Training and importing checkpoints need torch, which is not installed."
         )
         return Finding(State.OK, facts)
     version = version_of("torch") or "?"
     return Finding(
         State.OK,
-        text("Screening, training, import of checkpoints (torch {version}).", version=version),
+        text("Screening, training and importing checkpoints (torch {version}).", version=version),
     )
 
 

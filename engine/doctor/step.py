@@ -13,9 +13,9 @@ from pathlib import Path
 from engine.core.errors import CancelledError, ScolioError
 from engine.core.examination import Check, State
 from engine.core.progress import Cancel
-from engine.core.text import Text, text
+from engine.core.text import Text, Value, text
 
-AGAIN = text("Install the program again; if that does not help, send this list to its makers.")
+AGAIN = text("Reinstall the program; if that does not help, send this list to its developers.")
 """Remedy for what is broken in the program itself."""
 
 
@@ -82,16 +82,19 @@ def _found(step: Step, cancel: Cancel | None) -> Finding:
         )
     except Exception as error:  # noqa: BLE001 - an examination is made when something is broken: it tells and goes on
         kind = type(error).__name__
-        return Finding(State.FAILS, text("This check could not be made: {kind}.", kind=kind), AGAIN)
+        return Finding(State.FAILS, text("This check could not be run: {kind}.", kind=kind), AGAIN)
 
 
 def _private(sentence: Text) -> Text:
     """Give a sentence without the home folder and the name of the account in its values."""
-    values = {
-        name: without_names(value) if isinstance(value, str) else value
-        for name, value in sentence.params.items()
-    }
+    values = {name: _private_value(value) for name, value in sentence.params.items()}
     return sentence.model_copy(update={"params": values})
+
+
+def _private_value(value: Value) -> Value:
+    if isinstance(value, tuple):
+        return tuple(map(without_names, value))
+    return without_names(value) if isinstance(value, str) else value
 
 
 def without_names(words: str) -> str:

@@ -18,12 +18,12 @@ from engine.doctor.step import Finding, Step
 
 TITLES: Final[Mapping[str, Text]] = MappingProxyType(
     {
-        "results": text("Folder of the results"),
-        "data": text("Folder of the program's data"),
-        "models": text("Folder of your models"),
-        "config": text("Folder of the settings"),
-        "logs": text("Folder of the log"),
-        "cache": text("Folder of the cache"),
+        "results": text("Results folder"),
+        "data": text("Program data folder"),
+        "models": text("Your models folder"),
+        "config": text("Settings folder"),
+        "logs": text("Log folder"),
+        "cache": text("Cache folder"),
     }
 )
 """Every folder by its name."""
@@ -52,14 +52,12 @@ def _folder(name: str, folder: Path, _cancel: Cancel | None) -> Finding:
             pass
     except OSError as error:
         return _not_writable(name, folder, error)
-    facts = text(
-        "{folder} can be written; {free} GB free.", folder=str(folder), free=round(free, 1)
-    )
+    facts = text("{folder} is writable; {free} GB free.", folder=str(folder), free=round(free, 1))
     if free < FULL:
-        remedy = text("Free some space: too little is left for a single screening.")
+        remedy = text("Free some space: not enough remains for a single screening.")
         return Finding(State.FAILS, facts, remedy)
     if free < TIGHT:
-        return Finding(State.NOTE, facts, text("Free some space before the next screenings."))
+        return Finding(State.NOTE, facts, text("Free some space before the next screening."))
     return Finding(State.OK, facts)
 
 
@@ -70,14 +68,18 @@ def _nearest(folder: Path) -> Path:
 
 def _not_writable(name: str, folder: Path, error: OSError) -> Finding:
     facts = text(
-        "{folder} cannot be written: {reason}.",
+        "{folder} is not writable: {reason}.",
         folder=str(folder),
         reason=error.strerror or type(error).__name__,
     )
     if name == "models":
         # Such as one that a clinic shares: what lies there still judges.
-        remedy = text("Models there are used; to import some, ask for the right to write there.")
+        remedy = text(
+            "Models already in it still work; to import more, ask for permission to write there."
+        )
         return Finding(State.NOTE, facts, remedy)
     return Finding(
-        State.FAILS, facts, text("Ask for the right to write there, or mend or free the disk.")
+        State.FAILS,
+        facts,
+        text("Ask for permission to write there, or repair the disk or free some space on it."),
     )

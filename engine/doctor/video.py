@@ -56,10 +56,14 @@ def _decoding(cancel: Cancel | None) -> Finding:
     if bad:
         return Finding(
             State.FAILS,
-            text("Not read: {bad}. Read: {good}.", bad=", ".join(bad), good=", ".join(good) or "-"),
-            text("Install the program again; until then convert such videos to another codec."),
+            text(
+                "Cannot be read: {bad}. Can be read: {good}.",
+                bad=tuple(bad),
+                good=tuple(good) or "-",
+            ),
+            text("Reinstall the program; until then, convert such videos to another codec."),
         )
-    return Finding(State.OK, text("{codecs} are read.", codecs=", ".join(good)))
+    return Finding(State.OK, text("Can be read: {codecs}.", codecs=tuple(good)))
 
 
 def _shows_high_range() -> bool:
@@ -140,12 +144,13 @@ def _encoding(cancel: Cancel | None) -> Finding:
     name = codec_name()
     if not whole:
         return Finding(
-            State.FAILS, text("A video written as {codec} cannot be read again.", codec=name)
+            State.FAILS, text("A video written as {codec} cannot be read back.", codec=name)
         )
     if name != "H.264":
         return Finding(
             State.NOTE,
-            text("The video with overlay is written as {codec}: H.264 cannot be written here.", codec=name),
-            text("Nothing needs to be done; a few players do not show such videos."),
+            text(
+                "Videos with overlay are written as {codec}: H.264 is not available here.", codec=name),
+            text("No action needed; a few players cannot play such videos."),
         )  # fmt: skip
-    return Finding(State.OK, text("The video with overlay is written as {codec}.", codec=name))
+    return Finding(State.OK, text("Videos with overlay are written as {codec}.", codec=name))

@@ -12,7 +12,7 @@ from typing import Final
 from engine.core.files import written_beside
 from engine.core.labels import ClassName
 from engine.evaluation.judging import JudgedEntries
-from engine.evaluation.sample import OUTCOMES
+from engine.evaluation.sample import OUTCOMES, Sample
 
 COLUMNS: Final = (
     "id",
@@ -39,19 +39,21 @@ def write_answers(judged: JudgedEntries, path: Path) -> None:
         OutputError: The file cannot be written.
     """
     sample = judged.sample()
-    order = sample.class_order
-    places = [order.index(name) for name in ClassName]
     with written_beside(path) as beside, beside.open("w", encoding="utf-8", newline="") as out:
         rows = csv.writer(out)
         rows.writerow(COLUMNS)
         for number, entry in enumerate(judged.entries):
-            rows.writerow(
-                [
-                    entry.id,
-                    entry.subject or "",
-                    entry.class_name,
-                    order[sample.answers[number]],
-                    *(f"{sample.probabilities[number, place]:.6f}" for place in places),
-                    OUTCOMES[sample.outcomes[number]],
-                ]
-            )
+            rows.writerow(answer_row(sample, number, id=entry.id, subject=entry.subject or ""))
+
+
+def answer_row(sample: Sample, number: int, *, id: str, subject: str) -> list[str]:
+    """Give the cells of `COLUMNS` for one sequence of a sample."""
+    order = sample.class_order
+    return [
+        id,
+        subject,
+        order[sample.truth[number]],
+        order[sample.answers[number]],
+        *(f"{sample.probabilities[number, order.index(name)]:.6f}" for name in ClassName),
+        OUTCOMES[sample.outcomes[number]],
+    ]

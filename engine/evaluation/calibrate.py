@@ -133,7 +133,7 @@ def _parts(request: CalibrationRequest, entries: tuple[Entry, ...]) -> Partition
         if seed is not None:
             raise DatasetError(
                 text(
-                    "“{name}” has a validation part of its own.",
+                    "“{name}” has its own validation part.",
                     name=partition.name if partition else "",
                 ),
                 text("Leave the seed out."),
@@ -141,8 +141,8 @@ def _parts(request: CalibrationRequest, entries: tuple[Entry, ...]) -> Partition
         return Partition(*(tuple(id.zfill(5) for id in ids) for ids in _sides(parts)))
     if seed is None:
         raise DatasetError(
-            text("Who was kept for validation is not known."),
-            text("Give the partition of the training, or the seed and the shares that it cut by."),
+            text("It is not known who was set aside for validation."),
+            text("Give the partition used in training, or the seed and shares of its split."),
         )
     return split_entries(
         entries, seed=seed, validation=request.share, test=request.test_share, partition=partition
@@ -160,7 +160,7 @@ def _check_apart(validation: Iterable[Entry], others: Iterable[Entry]) -> None:
         if entry.person in elsewhere:
             raise DatasetError(
                 text(
-                    "The person of validation sequence {id} stands in another part too, in {other}.",
+                    "The person in validation sequence {id} is also in another part, {other}.",
                     id=entry.id,
                     other=elsewhere[entry.person],
                 ),
@@ -173,10 +173,10 @@ def _check_classes(entries: Iterable[Entry]) -> None:
     if ClassName.NEGATIVE not in found or len(found) < 2:
         raise DatasetError(
             text(
-                "The validation part holds nobody but {classes}: nothing can be told apart.",
-                classes=", ".join(sorted(found)) or "-",
+                "The validation part contains only {classes}, so there is nothing to tell apart.",
+                classes=tuple(sorted(found)) or "-",
             ),
-            text("Choose a partition with negative people and others in its validation part."),
+            text("Choose a partition whose validation part has negative people and others."),
         )
 
 
@@ -207,7 +207,7 @@ def _whom(judged: JudgedEntries, request: CalibrationRequest) -> str:
     data, known = request.data, all(entry.subject is not None for entry in judged.entries)
     people = len({entry.person for entry in judged.entries})
     words = f"{len(judged.entries)} validation sequences"
-    words += f" of {people} people" if known else " (per sequence, leakage possible)"
+    words += f" of {people} people" if known else " (by sequence, leakage possible)"
     words += f" of {data.description.strip() or data.folder.resolve().name}"
     if data.partition is not None:
         words += f", {data.partition.name}"

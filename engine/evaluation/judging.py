@@ -97,7 +97,7 @@ def judge(
             logits.append(said)
     if not seen:
         raise DatasetError(
-            text("In no sequence of “{name}” does the network see anybody.", name=name),
+            text("The network finds nobody in any sequence of “{name}”.", name=name),
             text("Choose another dataset."),
         )
     return JudgedEntries(
@@ -129,7 +129,7 @@ def _judged(
         keypoints = read_keypoints(entry)
         if len(keypoints) != frames:
             raise DatasetError(
-                text("Sequence {id} has {poses} poses and {frames} silhouettes.",
+                text("Sequence {id} has {poses} poses but {frames} silhouettes.",
                      id=entry.id, poses=len(keypoints), frames=frames),
                 text("Restore its files."),
             )  # fmt: skip
@@ -145,7 +145,7 @@ def _judged(
         return None
     if not np.isfinite(logits).all():
         raise ModelError(
-            text("“{model}” gives no number for sequence {id}.",
+            text("“{model}” gives an answer for sequence {id} that is not a number.",
                  model=predictor.card.name, id=entry.id),
             text("Do not use this model."),
         )  # fmt: skip

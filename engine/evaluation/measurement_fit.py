@@ -21,8 +21,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from engine.core.errors import DatasetError
+from engine.core.level import Level
 from engine.core.progress import Cancel, Progress, Stage, check, report
-from engine.core.text import text
+from engine.core.text import by_number, text
 from engine.evaluation.agreement import Agreement, agreement
 from engine.gait.correction import (
     FARTHEST,
@@ -35,10 +36,10 @@ from engine.gait.correction import (
 )
 from engine.gait.events import gait_facts
 from engine.gait.features import Features, walk_features
+from engine.gait.levelling import level_of, levelled
 from engine.gait.measurements import NAMES, UNITS
 from engine.gait.posture import lay_out
 from engine.gait.sequence import GaitSequence
-from engine.gait.upright import upright
 
 Doubles = NDArray[np.float64]
 
@@ -151,12 +152,16 @@ def read_examples(
         examples += [] if example is None else [example]
     if len(examples) < _FEWEST:
         raise DatasetError(
-            text(
-                "There are {count} walks with a truth in “{name}”.",
-                count=len(examples),
-                name=folder.name,
+            by_number(
+                len(examples),
+                text("There is only one walk with a known truth in “{name}”.", name=folder.name),
+                text(
+                    "Walks with a known truth in “{name}”: {count}.",
+                    count=len(examples),
+                    name=folder.name,
+                ),
             ),
-            text("Give at least {count}.", count=_FEWEST),
+            text("At least {count} are needed.", count=_FEWEST),
         )
     return examples, empty
 
@@ -175,13 +180,24 @@ def truth_sequence(file: Path, truth: Mapping[str, Any]) -> GaitSequence:
     camera = truth.get("spec", {}).get("camera")
     if camera is None:
         return sequence
-    return upright(sequence, -camera["roll"], -camera["pitch"], camera["focal_px"])
+    level = Level(
+        known=True,
+        source="hand",
+        roll_degrees=-camera["roll"],
+        pitch_degrees=-camera["pitch"],
+        focal_px=camera["focal_px"],
+        focal_from_tags=True,
+        width=sequence.source.width,
+        height=sequence.source.height,
+    )
+    return levelled(sequence, level)
 
 
 def _example(file: Path, truth: Mapping[str, Any]) -> Example | None:
     sequence = truth_sequence(file, truth)
     gait = gait_facts(sequence)
-    features = walk_features(sequence, gait, lay_out(sequence, gait))
+    upright = levelled(sequence, level_of(sequence))
+    features = walk_features(upright, gait, lay_out(upright, gait))
     facing = 1.0 if truth["facing"] == "front" else -1.0
     # A walk whose sides were taken wrongly teaches nothing about heights.
     if features is None or features.even["facing"] != facing:
@@ -320,10 +336,8 @@ def fit_measurements(
     keypoints = {one.keypoint_set for one in examples}
     if len(keypoints) > 1:
         raise DatasetError(
-            text(
-                "The walks have different keypoints: {names}.", names=", ".join(sorted(keypoints))
-            ),
-            text("Fit each kind on its own."),
+            text("The walks have different keypoints: {names}.", names=tuple(sorted(keypoints))),
+            text("Fit each kind separately."),
         )
     table = _table(examples)
     folds = np.random.default_rng(0).permutation(len(examples)) % FOLDS

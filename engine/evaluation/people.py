@@ -76,7 +76,9 @@ def _band(age: str, id: str) -> str:
         years = float("nan")
     if not 0.0 <= years <= _OLDEST:
         raise DatasetError(
-            text("The age of sequence {id}, “{age}”, is no number of years.", id=id, age=age[:20]),
+            text(
+                "The age of sequence {id}, “{age}”, is not a number of years.", id=id, age=age[:20]
+            ),
             text("Write it as a number, or leave it empty."),
         )
     return AGE_BANDS[sum(years >= end for end in _ENDS)]

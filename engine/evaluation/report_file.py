@@ -16,7 +16,7 @@ import engine
 from engine.core.errors import DatasetError
 from engine.core.progress import Cancel, Progress, ProgressReport, Stage
 from engine.core.progress import report as tell
-from engine.core.text import text
+from engine.core.text import by_number, text
 from engine.datasets.origin import said_of
 from engine.datasets.partitions import read_partition
 from engine.datasets.scoliosis1k import (
@@ -112,13 +112,18 @@ class EvaluationSet:
         wanted = [id.zfill(5) for id in read_partition(self.partition)[1]]
         missing = [id for id in wanted if id not in found]
         if missing or not wanted:
+            first = missing[0] if missing else "…"
             raise DatasetError(
-                text(
-                    "The dataset lacks {count} sequences of the test set, such as {id}.",
-                    count=len(missing),
-                    id=missing[0] if missing else "…",
+                by_number(
+                    len(missing),
+                    text("Sequence {id} of the test set is missing from the dataset.", id=first),
+                    text(
+                        "Test sequences missing from the dataset: {count}, for example {id}.",
+                        count=len(missing),
+                        id=first,
+                    ),
                 ),
-                text("Choose the partition file that belongs to this dataset."),
+                text("Choose the partition file made for this dataset."),
             )
         return tuple(found[id] for id in dict.fromkeys(wanted))
 

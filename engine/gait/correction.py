@@ -275,8 +275,8 @@ def _built(keypoint_set: str, arrays: Mapping[str, NDArray[Any]]) -> Correction:
 
 def _damaged(folder: Path) -> ModelError:
     return ModelError(
-        text("The correction of the measurements in “{name}” cannot be used.", name=folder.name),
-        text("Install the program again, or fit the correction again."),
+        text("The measurement correction in “{name}” cannot be used.", name=folder.name),
+        text("Reinstall the program, or fit the correction again."),
     )
 
 

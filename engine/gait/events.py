@@ -106,12 +106,16 @@ def findings(sequence: GaitSequence, gait: GaitFacts) -> tuple[Finding, ...]:
         return ()
     seconds = round(float(sequence.seconds[-1] - sequence.seconds[0]), 1)
     if gait.cycles == 0:
-        message = text(
-            "No whole gait cycle was found in {seconds} seconds of this person.", seconds=seconds
+        message = text("No two complete steps in a row were seen.")
+        detail = text(
+            "No complete gait cycle was found in the {seconds} seconds that show this person.",
+            seconds=seconds,
         )
     else:
-        message = text(
-            "Only one whole gait cycle was found in {seconds} seconds of this person.",
+        message = text("Only two complete steps in a row were seen.")
+        detail = text(
+            "Only one complete gait cycle was found in the {seconds} seconds that show this "
+            "person.",
             seconds=seconds,
         )
     return (
@@ -120,8 +124,10 @@ def findings(sequence: GaitSequence, gait: GaitFacts) -> tuple[Finding, ...]:
             severity=Severity.CARE if gait.cycles else Severity.REPEAT,
             message=message,
             remedy=text(
-                "Film at least six steps towards or away from the camera, whole body in view."
+                "Film at least six steps towards or away from the camera, with the whole body in "
+                "view."
             ),
+            detail=detail,
         ),
     )
 

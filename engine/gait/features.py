@@ -15,8 +15,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from engine.core.heading import FOCAL_SHARE
 from engine.core.labels import Side
+from engine.core.level import FOCAL_SHARE
 from engine.core.result import GaitFacts
 from engine.gait.cycles import PHASES, over_cycles
 from engine.gait.events import cycles_of, filmed

@@ -12,8 +12,11 @@ head lie, or does more):
 
 Body height is `engine.core.scale.body_height`: ears to ankles / 0.83, smooth in time.
 
+All against the local vertical and horizontal where the person is (`engine.gait.levelling`), as far as
+the level of the camera is known.
+
 The interval joins the spread from cycle to cycle with the error of what a network sees, known from
-phantoms. What a recording does not carry has no number at all.
+phantoms, and the error of the level. What a recording does not carry has no number at all.
 
 Must not know: networks, pictures, or what the numbers mean for a person.
 """
@@ -28,13 +31,27 @@ from numpy.typing import NDArray
 
 from engine.core.findings import Finding, FindingCode, Severity
 from engine.core.labels import Side
+from engine.core.level import UNKNOWN_ERROR, Level
 from engine.core.result import GaitFacts, Measurement, Unit
 from engine.core.text import Text, text
-from engine.gait.correction import SMALLEST, Correction, bundled_correction, smallness
+from engine.gait.correction import Correction, bundled_correction, smallness
+from engine.gait.dot_measurements import measure_dots
 from engine.gait.features import walk_features
+from engine.gait.intervals import PRIOR_CYCLES, cycle_half_width
+from engine.gait.level_findings import level_findings
+from engine.gait.levelling import level_of, levelled
 from engine.gait.posture import Walk, cycle_values, lay_out
 from engine.gait.sequence import GaitSequence
 from engine.gait.transfer import Corrected
+from engine.gait.view import (
+    REFUSED_FROM,
+    elevation_of,
+    lean_error,
+    tilt_error,
+    trunk_turn,
+    turn_findings,
+    turned_words,
+)
 
 Doubles = NDArray[np.float64]
 
@@ -75,7 +92,19 @@ _PRIORS: Mapping[str, _Prior] = {
     # Heel strikes of eight rendered phantoms at 15 frames a second: 6.2 % (docs/measurements.md).
     "step_asymmetry": _Prior(3.0, 6.0),
 }
-_PRIOR_CYCLES = 3
+_TILTS = ("shoulder_tilt", "hip_tilt")
+
+_PER_DEGREE: Mapping[str, float] = {
+    "shoulder_tilt": 1.0,
+    "hip_tilt": 1.0,
+    "trunk_lean": 1.0,
+    # The heights between the two ends, shares of the body's, times a degree.
+    "lateral_shift": 1.38,
+    "head_offset": 0.73,
+    "c7_over_pelvis": 0.5,
+    "c7_over_ankles": 1.38,
+}
+"""What a degree of tilt of the camera adds, in the measurement's unit."""
 
 _STRIKES_APART = 8.0
 _LARGEST_STEP_ERROR = 3.0
@@ -92,18 +121,19 @@ _NEEDS = {
     "step_asymmetry": (13, 14, 15, 16),
 }
 _UNSEEN = {
-    3: text("The head is not seen well enough."),
-    5: text("The shoulders are not seen well enough."),
-    9: text("The hands are not seen well enough."),
-    11: text("The hips are not seen well enough."),
-    13: text("The knees are not seen well enough."),
-    15: text("The feet are not seen well enough."),
+    3: text("The head cannot be seen well enough."),
+    5: text("The shoulders cannot be seen well enough."),
+    9: text("The hands cannot be seen well enough."),
+    11: text("The hips cannot be seen well enough."),
+    13: text("The knees cannot be seen well enough."),
+    15: text("The feet cannot be seen well enough."),
 }
 
-_TOO_FEW = text("Too few whole gait cycles were filmed.")
-_TOO_FEW_STEPS = text("Too few steps of each foot were filmed.")
-_SIDES_IN_DOUBT = text("It cannot be told which side of the body is left and which is right.")
-_NOT_CARRIED = text("In this recording its error would be too large for a number to help.")
+_TOO_FEW = text("Too few complete steps were filmed.")
+_TOO_FEW_STEPS = text("Too few steps with each foot were filmed.")
+_SIDES_IN_DOUBT = text("The left and right sides of the body cannot be told apart.")
+_NOT_CARRIED = text("In this recording the error would be too large for the number to be useful.")
+_TOO_SMALL = text("The person is too small in the picture for a useful number.")
 _NOT_FRONTAL = text("The person was not filmed straight from the front or from behind.")
 
 
@@ -123,44 +153,68 @@ def measure(
 
     Returns:
         Every name of `NAMES`, in that order; ``measurable=False`` with a reason and no number where the
-        recording does not carry it.
+        recording does not carry it. What adhesive dots measure stands instead of what keypoints say, and
+        further names of `engine.gait.dot_measurements` behind it.
     """
-    walk = lay_out(sequence, gait)
+    level = level_of(sequence)
+    upright = levelled(sequence, level)
+    walk = lay_out(upright, gait)
     values = cycle_values(walk, gait)
     inside = _inside(sequence, walk)
     fitted = _fitted(sequence, correction)
-    corrected = _corrected(sequence, gait, walk, values, fitted)
+    corrected = _corrected(upright, gait, walk, values, fitted)
     if "step_asymmetry" in corrected and len(values["step_asymmetry"]):
         corrected["step_asymmetry"] = _with_strikes(
             corrected["step_asymmetry"], values["step_asymmetry"]
         )
     height = _height_px(walk)
     error = smallness(height)
+    turn = trunk_turn(sequence, walk.good)
+    elevation = elevation_of(sequence, level, walk.good)
+    camera = _camera_errors(level, tilt_error(turn, elevation), lean_error(turn))
     result = {}
     for name in NAMES:
         reason = _reason(name, walk, gait, inside, values[name])
         if reason is None and name in corrected and not corrected[name].carried:
             reason = _not_carried(height)
+        if reason is None and name in _TILTS and turn is not None and turn >= REFUSED_FROM:
+            reason = turned_words(turn)
         result[name] = (
             _measurement(
-                name, values[name], corrected.get(name), error * _plain_error(name, fitted)
+                name,
+                values[name],
+                corrected.get(name),
+                (error * _plain_error(name, fitted), camera[name]),
             )
             if reason is None
             else _none(name, reason)
         )
-    return result
+    dotted = measure_dots(upright, gait, camera)
+    refused = _TILTS if turn is not None and turn >= REFUSED_FROM else ()
+    return {**result, **{name: one for name, one in dotted.items() if name not in refused}}
+
+
+def _camera_errors(level: Level | None, askew: float, leaning: float) -> dict[str, float]:
+    """Give the standard deviation that the camera adds to each measurement, in its unit.
+
+    Args:
+        level: How the camera stands.
+        askew: What the turn of the trunk adds to a tilt, degrees.
+        leaning: What it adds to a lean, degrees.
+    """
+    tilt = UNKNOWN_ERROR if level is None else level.error_degrees
+    return {
+        name: _PER_DEGREE.get(name, 0.0)
+        * float(np.hypot(tilt, askew if name in _TILTS else leaning))
+        for name in {**UNITS, **_PER_DEGREE}
+    }
 
 
 def _not_carried(height: float) -> Text:
     """Say why a number would not help: because the person is small in the picture, where that is so."""
     if smallness(height) == 1.0:
         return _NOT_CARRIED
-    return text(
-        "The person is too small in the picture for a number to help: {height} pixels tall, {wanted} are"
-        " wanted.",
-        height=round(height),
-        wanted=round(SMALLEST),
-    )
+    return _TOO_SMALL
 
 
 def _height_px(walk: Walk) -> float:
@@ -210,16 +264,28 @@ def _corrected(
     return {} if features is None else fitted.apply(features, plain)
 
 
-def findings(sequence: GaitSequence, gait: GaitFacts) -> tuple[Finding, ...]:
-    """Give what is noticed about the view (not frontal) and the keypoints (not those corrected for)."""
-    found = []
-    if not _frontal(lay_out(sequence, gait), gait):
+def findings(
+    sequence: GaitSequence, gait: GaitFacts, *, level: Level | None = None
+) -> tuple[Finding, ...]:
+    """Give what is noticed about camera and view, and the keypoints (not those corrected for).
+
+    Args:
+        sequence: The walk.
+        gait: Its events.
+        level: How the camera stands, where more is known of it than the walk tells (why it is unknown).
+    """
+    found = list(level_findings(level or level_of(sequence)))
+    walk = lay_out(sequence, gait)
+    frontal = _frontal(walk, gait)
+    if frontal:
+        found.extend(turn_findings(trunk_turn(sequence, walk.good)))
+    else:
         found.append(
             Finding(
                 code=FindingCode.NOT_FRONTAL,
                 severity=Severity.REPEAT,
                 message=_NOT_FRONTAL,
-                remedy=text("Let the person walk straight towards or away from the camera."),
+                remedy=text("Ask the person to walk straight towards or away from the camera."),
             )
         )
     fitted = bundled_correction()
@@ -229,11 +295,16 @@ def findings(sequence: GaitSequence, gait: GaitFacts) -> tuple[Finding, ...]:
                 code=FindingCode.OTHER_KEYPOINTS,
                 severity=Severity.INFO,
                 message=text(
-                    "Measurements stay uncorrected: these are “{used}” keypoints, not “{known}”.",
+                    "The measurements are less accurate: this recording was read by a network "
+                    "other than the usual one."
+                ),
+                remedy=text("Go by the ranges of the measurements, not by their values alone."),
+                detail=text(
+                    "Measurements are not corrected: they come from “{used}” keypoints, not "
+                    "“{known}”.",
                     known=fitted.keypoint_set,
                     used=sequence.keypoint_set,
                 ),
-                remedy=text("Read the wide intervals of the measurements, not their values alone."),
             )
         )
     return tuple(found)
@@ -281,14 +352,25 @@ def _none(name: str, reason: Text) -> Measurement:
 
 
 def _measurement(
-    name: str, values: Doubles, corrected: Corrected | None, plain_error: float
+    name: str, values: Doubles, corrected: Corrected | None, errors: tuple[float, float]
 ) -> Measurement:
+    """Join value and errors.
+
+    Args:
+        name: Of the measurement.
+        values: Of its cycles.
+        corrected: What the correction says, or None.
+        errors: Standard deviations, in the measurement's unit: of a plain mean, and what the level of the
+            camera adds.
+    """
+    plain_error, tilted = errors
     value = float(values.mean()) if corrected is None else corrected.value
     if corrected is None:
-        half = float(np.hypot(_cycle_half_width(name, values), 1.96 * plain_error))
+        half = float(np.hypot(cycle_half_width(values, _PRIORS[name].cycle), 1.96 * plain_error))
     else:
         # The error known from phantoms holds their usual spread from cycle to cycle already.
         half = float(np.hypot(_excess_half_width(name, values), 1.96 * corrected.error))
+    half = float(np.hypot(half, 1.96 * tilted))
     low, high = value - half, value + half
     side = Side.LEFT if low > 0 else Side.RIGHT if high < 0 else None
     return Measurement(
@@ -302,20 +384,6 @@ def _measurement(
     )
 
 
-def _cycle_half_width(name: str, values: Doubles) -> float:
-    """Give half of the 95 % interval of the mean over cycles.
-
-    Student's t with the variance drawn towards its usual size (as much as 3 more cycles would), for two
-    or three cycles say little about their own spread.
-    """
-    from scipy.special import stdtrit
-
-    freedom = len(values) - 1 + _PRIOR_CYCLES
-    own = float(((values - values.mean()) ** 2).sum())
-    variance = (own + _PRIOR_CYCLES * _PRIORS[name].cycle ** 2) / freedom
-    return float(stdtrit(freedom, 0.975)) * float(np.sqrt(variance / len(values)))
-
-
 def _excess_half_width(name: str, values: Doubles) -> float:
     """Give the same for what the cycles spread beyond the usual."""
     from scipy.special import stdtrit
@@ -323,5 +391,5 @@ def _excess_half_width(name: str, values: Doubles) -> float:
     if len(values) < 2:
         return 0.0
     excess = max(0.0, float(values.var(ddof=1)) - _PRIORS[name].cycle ** 2)
-    freedom = len(values) - 1 + _PRIOR_CYCLES
+    freedom = len(values) - 1 + PRIOR_CYCLES
     return float(stdtrit(freedom, 0.975)) * float(np.sqrt(excess / len(values)))

@@ -88,5 +88,5 @@ def read(path: Path | None = None) -> tuple[SampleWalk, ...]:
 def _unfit(path: Path) -> DatasetError:
     return DatasetError(
         text("The file of sample walks, “{name}”, cannot be used.", name=path.name),
-        text("Install the program again."),
+        text("Reinstall the program."),
     )

@@ -11,7 +11,7 @@ from __future__ import annotations
 import json
 import math
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from types import MappingProxyType
 
@@ -23,6 +23,7 @@ from engine.core.heading import heading
 from engine.core.landmarks import COCO, swap_sides
 from engine.core.sides import Facing, exchanged, settled
 from engine.core.text import Text, text
+from engine.dots.dots import Dots, dots_from
 from engine.gait import sequence_file
 from engine.gait.arrays import KEYPOINTS
 
@@ -66,7 +67,8 @@ class SourceFacts:
         if not sizes or not (math.isfinite(self.fps) and self.fps >= 0):
             raise SequenceError(
                 text(
-                    "The sequence says it comes from a picture of {width} by {height} px at {fps} a second.",
+                    "The sequence claims to come from frames of {width} by {height} px at {fps} a "
+                    "second.",
                     width=self.width,
                     height=self.height,
                     fps=self.fps,
@@ -87,8 +89,8 @@ class GaitSequence:
         keypoint_set: Name of the keypoint definition, such as ``blazepose``.
         extras: Further arrays: ``landmarks`` float32 ``[T, 33, 5]`` (px, unfiltered), ``world`` float32
             ``[T, 33, 3]`` (metres), ``outline_points`` float32 ``[M, 2]`` (px) with ``outline_offsets``
-            int64 ``[T + 1]``, ``camera_growth`` float64 ``[1]`` (see `camera_growth`), and others that are
-            kept as they are.
+            int64 ``[T + 1]``, ``camera_growth`` float64 ``[1]`` (see `camera_growth`), the arrays of
+            `dots`, and others that are kept as they are.
         facing: Where the own left lies. Where whoever made the sequence has not decided it (files of
             earlier versions, walks made of numbers), it is decided here, once, and the frames that lie
             the other way round are turned back.
@@ -134,6 +136,15 @@ class GaitSequence:
         """How fast the background grows, natural logarithm a second; 0 where it is not known."""
         array = self.extras.get(CAMERA_GROWTH)
         return 0.0 if array is None or array.shape != (1,) else float(array.astype(np.float64)[0])
+
+    @property
+    def dots(self) -> Dots | None:
+        """The adhesive dots, or None where nobody said that some were used."""
+        return dots_from(self.extras, len(self.seconds))
+
+    def with_dots(self, dots: Dots) -> GaitSequence:
+        """Give the same walk with other dots."""
+        return replace(self, extras={**self.extras, **dots.arrays()})
 
     def _settle(self) -> None:
         """Decide left and right, and turn back the frames that lie the other way round."""
@@ -213,7 +224,7 @@ def _check(name: str, array: object, dtype: np.dtype[np.generic], shape: tuple[i
         found = f"{getattr(array, 'dtype', type(array).__name__)} {getattr(array, 'shape', '')}"
         raise SequenceError(
             text(
-                "In the sequence “{name}” must be {dtype} {shape}; it is {found}.",
+                "“{name}” in the sequence must be {dtype} {shape}; it is {found}.",
                 name=name,
                 dtype=str(dtype),
                 shape=str(shape),
@@ -223,7 +234,7 @@ def _check(name: str, array: object, dtype: np.dtype[np.generic], shape: tuple[i
         )
     if dtype.kind == "f" and not bool(np.isfinite(array).all()):
         raise SequenceError(
-            text("In the sequence “{name}” holds values that are no numbers.", name=name), _REMEDY
+            text("“{name}” in the sequence holds values that are not numbers.", name=name), _REMEDY
         )
 
 
@@ -243,10 +254,15 @@ def _check_extras(extras: Mapping[str, NDArray[np.generic]], frames: int) -> Non
         raise _refused(text("The sequence has {count} extra arrays.", count=len(extras)))
     for name, array in extras.items():
         if not name.isidentifier() or not isinstance(array, np.ndarray):
-            raise _refused(text("The sequence has an extra “{name}” that is no array.", name=name))
+            raise _refused(
+                text("The sequence has an extra “{name}” that is not an array.", name=name)
+            )
         if array.dtype.kind not in "fiub":
-            raise _refused(text("The extra “{name}” of the sequence holds no numbers.", name=name))
+            raise _refused(
+                text("The extra “{name}” of the sequence contains no numbers.", name=name)
+            )
         _check(name, array, array.dtype, array.shape)
+    dots_from(extras, frames)
     single, whole = np.dtype(np.float32), np.dtype(np.int64)
     if LANDMARKS in extras:
         _check(LANDMARKS, extras[LANDMARKS], single, (frames, 33, 5))

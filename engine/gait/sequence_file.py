@@ -83,7 +83,7 @@ def read(path: Path) -> Content:
             text("Choose a file that exists and that you may open."),
         ) from error
     except _DAMAGED as error:
-        raise refused(path.name, text("it is damaged or of another kind")) from error
+        raise refused(path.name, text("it is damaged or of a different kind")) from error
 
 
 def refused(name: str, why: Text) -> SequenceError:

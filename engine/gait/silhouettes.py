@@ -53,7 +53,7 @@ def _refuse_other_arrays(mask: NDArray[np.uint8]) -> None:
         kind = f"{getattr(mask, 'dtype', type(mask).__name__)} {getattr(mask, 'shape', '')}".strip()
         raise SequenceError(
             text(
-                "A mask must be an uint8 array of rows and columns; this one is {kind}.", kind=kind
+                "A mask must be a uint8 array of rows and columns; this one is {kind}.", kind=kind
             ),
             text("Give the mask as 0 outside the person and 255 inside, type uint8."),
         )
@@ -64,7 +64,7 @@ def _refuse_other_arrays(mask: NDArray[np.uint8]) -> None:
                 rows=mask.shape[0],
                 columns=mask.shape[1],
             ),
-            text("Give a mask that has the size of its picture."),
+            text("Give a mask the same size as its frame."),
         )
 
 

@@ -34,7 +34,7 @@ def check_new(card: ModelCard, installed: Iterable[ModelCard | None]) -> None:
     for there in installed:
         if there is not None and is_same(there, card):
             raise ModelError(
-                text("This model is in Models already, as “{name}”.", name=there.name),
+                text("This model is already installed, as “{name}”.", name=there.name),
                 text("Use that one, or remove it first."),
             )
 
@@ -55,11 +55,11 @@ def named(destination: Path, name: str | None, card: ModelCard) -> Path:
         return target
     if NAME.match(name) and target.name.startswith(f"{name}-"):
         raise ModelError(
-            text("There is a model “{name}” already.", name=name),
+            text("There is already a model “{name}”.", name=name),
             text("Choose another name, such as “{name}”.", name=target.name),
         )
     raise ModelError(
-        text("“{name}” cannot be the name of a model.", name=name),
+        text("“{name}” cannot be used as the name of a model.", name=name),
         text(
             "Use at most 50 letters of the Latin alphabet, digits, dots, hyphens and underscores."
         ),

@@ -8,9 +8,10 @@ Must not know: networks, runtimes.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 import numpy as np
 from numpy.typing import NDArray
@@ -50,7 +51,32 @@ class Known:
         return Distance(value=value, threshold=threshold, unlike=value > threshold)
 
 
-def read_known(folder: Path, card: ModelCard) -> Known | None:
+@dataclass(frozen=True, slots=True, eq=False)
+class KnownMembers:
+    """The training sequences of each member of an ensemble.
+
+    Attributes:
+        members: Those of each, K.
+        reference: What the card says about them.
+    """
+
+    members: tuple[Known, ...]
+    reference: Reference
+
+    def distance(self, embeddings: NDArray[np.floating]) -> Distance:
+        """Say how far one recording lies, from its embeddings float [K x E, P].
+
+        Each member measures in shares of its own threshold, and the median of these shares counts: a
+        recording is unlike the training data where most members say so.
+        """
+        parts = np.split(embeddings, len(self.members))
+        found = [known.distance(part) for known, part in zip(self.members, parts, strict=True)]
+        value = float(np.median([one.value / one.threshold for one in found]))
+        threshold = self.reference.threshold
+        return Distance(value=value, threshold=threshold, unlike=value > threshold)
+
+
+def read_known(folder: Path, card: ModelCard) -> Known | KnownMembers | None:
     """Read what a model folder brings; None where it brings nothing.
 
     Raises:
@@ -59,14 +85,56 @@ def read_known(folder: Path, card: ModelCard) -> Known | None:
     if card.reference is None:
         return None
     arrays = read_weights(verified_file(folder, card, REFERENCE_FILE))
-    kept = arrays.get(_NAME)
+    if card.network.members == 1:
+        return _known(arrays.get(_NAME), card.reference, card)
+    found = []
+    for number in range(card.network.members):
+        limits = arrays.get(f"{number}.limits")
+        if limits is None or limits.shape != (2,) or not (limits > 0).all():
+            raise _unfit(card)
+        neighbours, threshold = int(limits[0]), float(limits[1])
+        own = card.reference.model_copy(update={"neighbours": neighbours, "threshold": threshold})
+        found.append(_known(arrays.get(f"{number}.{_NAME}"), own, card))
+    return KnownMembers(tuple(found), card.reference)
+
+
+def _known(kept: NDArray[Any] | None, reference: Reference, card: ModelCard) -> Known:
     shape = (card.network.embedding, card.network.parts)
-    if kept is None or kept.shape[1:] != shape or len(kept) < card.reference.neighbours:
-        raise ModelError(
-            text("The training reference of “{model}” does not fit its network.", model=card.name),
-            text("Do not use this model. Restore the folder from where it came."),
-        )
-    return Known(_directions(kept.astype(np.float32)), card.reference)
+    if kept is None or kept.shape[1:] != shape or not 1 <= reference.neighbours <= len(kept):
+        raise _unfit(card)
+    return Known(_directions(kept.astype(np.float32)), reference)
+
+
+def _unfit(card: ModelCard) -> ModelError:
+    return ModelError(
+        text("The training reference of “{model}” does not fit its network.", model=card.name),
+        text("Do not use this model. Restore the folder from its source."),
+    )
+
+
+def joined_reference(known: Sequence[Known]) -> Reference:
+    """Give what the card of an ensemble says about the training sequences of its members."""
+    return Reference(
+        neighbours=min(one.reference.neighbours for one in known),
+        # In shares of each member's own.
+        threshold=1.0,
+        sequences=sum(one.reference.sequences for one in known),
+        data="validation sequences of each member; the median over the members counts",
+    )
+
+
+def write_references(path: Path, known: Sequence[Known]) -> None:
+    """Write the training sequences of the members of an ensemble as ``reference.safetensors``.
+
+    Raises:
+        OSError: The file cannot be written.
+    """
+    arrays: dict[str, NDArray[Any]] = {}
+    for number, one in enumerate(known):
+        limits = [one.reference.neighbours, one.reference.threshold]
+        arrays[f"{number}.{_NAME}"] = one.directions.astype(np.float16)
+        arrays[f"{number}.limits"] = np.array(limits, np.float32)
+    write_weights(path, arrays)
 
 
 def write_reference(path: Path, embeddings: NDArray[np.floating]) -> None:

@@ -4,7 +4,8 @@ Everything is worked out from the features of each frame and the head in numpy, 
 torch nor a second network:
 
 - *Body heights.* The log-odds of the likelier of positive and neutral against negative are the sum over
-  the parts of ``scale / P`` x the difference of the two cosines: each part's share is exact.
+  the parts of ``scale / P`` x the difference of the two cosines: each part's share is exact. Of an ensemble
+  it is the mean of its members' log-odds that is explained; see `engine.inference.heads`.
 - *Deciding frames.* The temporal maximum takes each feature from one frame. The evidence of a frame is the
   sum over the features taken from it of gradient x (feature - its mean over the clip), where that speaks
   for the answer: what all frames show alike was decided by none of them.
@@ -33,6 +34,7 @@ from engine.core.explanation import (
 )
 from engine.core.labels import ClassName
 from engine.inference.head import Head
+from engine.inference.heads import Heads
 from engine.inference.runners import Answer
 
 MOST_FRAMES: Final = 5
@@ -103,7 +105,7 @@ class Question:
         empty: Features of an empty picture, float32 [C, 16, 11].
     """
 
-    head: Head
+    head: Head | Heads
     class_order: Sequence[ClassName]
     scale: float
     answer: Answer
@@ -137,11 +139,12 @@ def explain(
     if rows is None or watch.winners is None or watch.total is None:
         return None
     towards, against = rows
-    order, logits = question.class_order, question.answer.logits.astype(np.float64)
+    order, answer = question.class_order, question.answer
+    evidence = question.head.evidence(answer.pooled[0], answer.logits, question.gate)
     share = question.scale / question.head.parts
-    parts = share * (logits[towards] - logits[against])
+    parts = share * (evidence[towards] - evidence[against])
     sign = 1.0 if parts.sum() >= 0 else -1.0
-    wanted = np.zeros_like(logits)
+    wanted = np.zeros_like(evidence)
     wanted[towards], wanted[against] = share, -share
     gradient = sign * question.head.gradient(question.answer.pooled[0], wanted, question.gate)
     standing_out = gradient * (question.answer.pooled[0] - watch.total / watch.count)
@@ -151,7 +154,6 @@ def explain(
     whole = np.zeros(total)
     whole[indices] = frame_shares
     named = tuple(_part(question.picture, i, len(parts), float(v)) for i, v in enumerate(parts))
-    gates = question.answer.gates
     return Explanation(
         towards=order[towards],
         against=order[against],
@@ -167,14 +169,25 @@ def explain(
             for frame, one in zip(chosen, heat, strict=True)
         ),
         frame_shares=tuple(np.round(whole, 5).tolist()),
-        gates=Gates(
-            channel=tuple(np.round(gates["channel_gate"].astype(float), 4).tolist()),
-            body=tuple(np.round(gates["body_gate"].astype(float), 4).tolist()),
-        )
-        if gates
-        else None,
+        gates=_shown_gates(question),
         picture=question.picture,
     )
+
+
+def _shown_gates(question: Question) -> Gates | None:
+    """Give the gates of a network that has them; of an ensemble their mean over the members."""
+    gates = question.answer.gates
+    if not gates:
+        return None
+    channel, body = (
+        tuple(
+            np.round(
+                gates[name].reshape(question.head.members, -1).mean(axis=0, dtype=float), 4
+            ).tolist()
+        )
+        for name in ("channel_gate", "body_gate")
+    )
+    return Gates(channel=channel, body=body)
 
 
 def level_at(share: float, *, picture: str = "silhouettes") -> BodyLevel:

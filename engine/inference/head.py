@@ -80,6 +80,20 @@ class Head:
         directions, _ = self._directions(self.embeddings(pooled, gate))
         return np.asarray(np.einsum("...ep,pek->...kp", directions, self.centres))
 
+    @property
+    def members(self) -> int:
+        """Number of networks: one."""
+        return 1
+
+    def evidence(
+        self,
+        pooled: NDArray[np.floating],
+        logits: NDArray[np.floating],
+        gate: NDArray[np.floating] | None = None,
+    ) -> NDArray[np.float64]:
+        """Give what each part adds to the answer, float64 [classes, P]: the cosines that were given."""
+        return np.asarray(logits, np.float64)
+
     def embeddings(
         self, pooled: NDArray[np.floating], gate: NDArray[np.floating] | None = None
     ) -> NDArray[np.float64]:
@@ -140,7 +154,7 @@ def _check_shapes(weights: Mapping[str, NDArray[Any]], sizes: NetworkSizes) -> N
         if name not in weights or weights[name].shape != shape:
             raise ModelError(
                 text(
-                    "The weights hold no {name} of the shape {shape}.",
+                    "The weights have no {name} of shape {shape}.",
                     name=name,
                     shape=str(list(shape)),
                 ),

@@ -160,8 +160,8 @@ def usable_frames(*inputs: NDArray[np.uint8], most: int | None = None) -> NDArra
     kept = np.flatnonzero(whole)
     if not len(kept):
         raise SequenceError(
-            text("No frame of this recording has a silhouette of the person."),
-            text("Repeat the recording with the whole person in the picture."),
+            text("No frame of this recording has a silhouette of the walker."),
+            text("Film again with the whole person in the picture."),
         )
     if most is not None:
         kept = kept[spread(len(kept), most)]

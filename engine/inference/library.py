@@ -110,7 +110,7 @@ def _looked_at(folder: Path, *, bundled: bool) -> InstalledModel:
     except ModelError as failure:
         problem = failure.what
     if problem is None and not bundled and resource("models", folder.name).exists():
-        problem = text("A model of the name “{name}” came with the program.", name=folder.name)
+        problem = text("A model named “{name}” came with the program.", name=folder.name)
     return InstalledModel(folder.name, folder, bundled, card, problem, _size_of(folder))
 
 
@@ -153,7 +153,7 @@ def find(name: str, user_folder: Path | None = None) -> Path:
             return folder
     raise ModelError(
         text("There is no model “{name}”.", name=name),
-        text("Name an installed model (see “scolioapp models list”) or a model folder."),
+        text("Give an installed model (see “scolioapp models list”) or a model folder."),
     )
 
 
@@ -395,9 +395,9 @@ def remove(folder: Path) -> None:
         inner = [entry.name for entry in entries if entry.is_dir(follow_symlinks=False)]
     if inner:
         raise ModelError(
-            text("“{name}” holds a folder, “{inner}”: it is more than a model folder.",
+            text("“{name}” contains a folder, “{inner}”, so it is more than a model folder.",
                  name=folder.name, inner=inner[0]),
-            text("Look into it, and remove by hand what is to go."),
+            text("Check what is in it, and delete by hand what you do not need."),
         )  # fmt: skip
     away = hidden(folder, "removed")
     try:
@@ -410,7 +410,7 @@ def remove(folder: Path) -> None:
                 name=folder.name,
                 reason=failure.strerror or str(failure),
             ),
-            text("Close what uses it, and try again."),
+            text("Close any program that is using it, and try again."),
         ) from failure
 
 
@@ -422,13 +422,15 @@ def check_own(folder: Path) -> None:
     """
     if folder.resolve().is_relative_to(resource("models").resolve()):
         raise ModelError(
-            text("The model “{name}” came with the program and stays as it is.", name=folder.name),
+            text(
+                "The model “{name}” came with the program and cannot be removed.", name=folder.name
+            ),
             text("Choose a model that you imported or trained."),
         )
     if folder.is_symlink() or not (folder / CARD_FILE).is_file():
         raise ModelError(
-            text("“{name}” is not a model folder of yours.", name=folder.name),
-            text("Name an installed model (see “scolioapp models list”)."),
+            text("“{name}” is not one of your model folders.", name=folder.name),
+            text("Give an installed model (see “scolioapp models list”)."),
         )
 
 

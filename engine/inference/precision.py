@@ -6,8 +6,11 @@ bundled recording of a real walk; bf16 is checked on the same. Must not know win
 
 from __future__ import annotations
 
+import concurrent.futures
 import importlib.util
+import multiprocessing
 import shutil
+import sys
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Final
@@ -43,6 +46,7 @@ RECORDING: Final = "sports2d_demo.gait.npz"
 
 _REDUCED: Final[tuple[ReducedPrecision, ...]] = ("int8", "bf16")
 _THREADS: Final = 2
+_POLL_SECONDS: Final = 0.2
 
 
 def add_precisions(
@@ -84,15 +88,51 @@ def add_precisions(
             report(progress, Stage.EVALUATE, 0.5 if precision == "int8" else 0.75)
             if precision == "bf16" and importlib.util.find_spec("torch") is None:
                 continue
-            runner = _runner(beside, trial, precision)
-            found = _probabilities(trial, runner, precision, others, cancel)
+            if precision == "bf16" and "torch" not in sys.modules:
+                found, logits = _measured_apart(beside, trial, cancel)
+            else:
+                found, logits = _measured(beside, trial, precision, others, cancel)
             checks[precision] = PrecisionCheck(
                 largest_difference=round(float(np.abs(found - exact).max()), 5),
                 sequences=len(others),
                 measured_on=f"{len(others) - 1} simulated walks and a recording of a real walk",
-                logits=_by_class(card, known_logits(card, runner)),
+                logits=_by_class(card, logits),
             )
         return _finished(beside, trial, checks)
+
+
+_Measured = tuple[NDArray[np.float64], NDArray[np.float32]]
+
+
+def _measured(
+    folder: Path,
+    card: ModelCard,
+    precision: Precision,
+    walks: Sequence[WalkLike],
+    cancel: Cancel | None = None,
+) -> _Measured:
+    """Judge walks and the known input in a precision: probabilities [N, classes], cosines [classes, P]."""
+    runner = _runner(folder, card, precision)
+    found = _probabilities(card, runner, precision, walks, cancel)
+    return found, known_logits(card, runner)
+
+
+def _measured_apart(folder: Path, card: ModelCard, cancel: Cancel | None) -> _Measured:
+    """Measure bf16 in a process of its own: torch would stay in this one, with 200 MB and more."""
+    context = multiprocessing.get_context("spawn")
+    pool = concurrent.futures.ProcessPoolExecutor(1, mp_context=context)
+    try:
+        waiting = pool.submit(_bf16, folder, card)
+        while not concurrent.futures.wait([waiting], timeout=_POLL_SECONDS).done:
+            check(cancel)
+        return waiting.result()
+    finally:
+        pool.shutdown(wait=False, cancel_futures=True)
+
+
+def _bf16(folder: Path, card: ModelCard) -> _Measured:
+    """Do the work of `_measured_apart`."""
+    return _measured(folder, card, "bf16", [*read_walks()[1::2], _recording()])
 
 
 def _write_int8(

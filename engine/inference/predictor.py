@@ -22,9 +22,10 @@ from engine.core.progress import Cancel, check
 from engine.core.result import EvaluationFacts, Interval, ModelFacts
 from engine.core.text import text
 from engine.inference import explanation
-from engine.inference.distance import Known, read_known
+from engine.inference.distance import Known, KnownMembers, read_known
 from engine.inference.explanation import FrameWatch, Question
 from engine.inference.head import Head
+from engine.inference.heads import Heads, head_of
 from engine.inference.inputs import Clip, WalkLike, prepare
 from engine.inference.outcome import outcome_of, probabilities_of
 from engine.inference.runners import Answer, OnnxRunner, Precision, Runner, TorchRunner
@@ -118,8 +119,8 @@ class Predictor:
         facts: ModelFacts,
         runner: Runner,
         *,
-        head: Head | None = None,
-        known: Known | None = None,
+        head: Head | Heads | None = None,
+        known: Known | KnownMembers | None = None,
     ) -> None:
         self.card = card
         self.facts = facts
@@ -204,10 +205,10 @@ class Predictor:
         if size == 1:
             raise ModelError(
                 text(
-                    "The memory of the device is too small for the model “{model}”.",
+                    "The device does not have enough memory for the model “{model}”.",
                     model=self.card.name,
                 ),
-                text("Close other programs, or let the processor compute (see the settings)."),
+                text("Close other programs, or choose the processor in the settings."),
             ) from error
         self._chunk = max(1, size // 2)
 
@@ -215,7 +216,12 @@ class Predictor:
         """Give what the head multiplies embeddings with; in a dual stream the gates lie before it."""
         if self.card.kind != "drf" or not answer.gates:
             return None
-        return np.outer(answer.gates["channel_gate"], answer.gates["body_gate"]).astype(np.float32)
+        pairs = [
+            np.split(answer.gates[name], self.card.network.members)
+            for name in ("channel_gate", "body_gate")
+        ]
+        outer = [np.outer(channel, body) for channel, body in zip(*pairs, strict=True)]
+        return np.concatenate(outer).astype(np.float32)
 
     def _explained(
         self, clip: Clip, sequence: GaitSequence | WalkLike, done: _Pass
@@ -282,10 +288,11 @@ def load_predictor(
     card = read_card(folder)
     running = Running(threads, runtime, device, precision)
     check_offered(card, precision)
-    if precision not in (possible := possible_precisions(card, device)):
+    # Only where bf16 is asked for: to know whether it pays, torch is imported, which takes 200 MB and more.
+    if precision == "bf16" and precision not in (possible := possible_precisions(card, device)):
         raise ModelError(
-            text("This processor does not compute in bf16: it would take longer than in fp32."),
-            text("Possible here: {possible}.", possible=", ".join(possible)),
+            text("This processor does not support bf16: it would be slower than fp32."),
+            text("Available here: {possible}.", possible=tuple(possible)),
         )
     runner, file = _runner(folder, card, running)
     weights = None
@@ -295,7 +302,7 @@ def load_predictor(
         card,
         facts_of(card, runner, sha256=card.sha256[file], precision=precision),
         runner,
-        head=None if weights is None else Head.of(weights, card.network),
+        head=None if weights is None else head_of(weights, card.network),
         known=read_known(folder, card),
     )
     check_known_answer(card, known_logits(card, runner), precision=precision)
@@ -340,7 +347,8 @@ def check_offered(card: ModelCard, precision: str) -> None:
         )
     raise ModelError(
         text(
-            "In {precision} the model “{model}” moves a score by up to {points} of 100: too much.",
+            "In {precision}, scores of the model “{model}” change by up to {points} of 100, which "
+            "is too much.",
             model=card.name,
             precision=precision,
             points=f"{100 * measured.largest_difference:.1f}",
@@ -361,7 +369,7 @@ def _runner(folder: Path, card: ModelCard, running: Running) -> tuple[Runner, We
         return runner, WEIGHTS_FILE
     if running.precision == "bf16":
         raise ModelError(
-            text("ONNX Runtime does not compute in bf16 here."),
+            text("ONNX Runtime does not support bf16 here."),
             text("Choose torch, or another precision."),
         )
     onnx_runner = OnnxRunner(

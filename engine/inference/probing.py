@@ -37,7 +37,7 @@ def check_network(session: onnx.Session, card: ModelCard) -> None:
         answers = onnx.tried(session, feeds, name=card.name)
     except MemoryError as failure:
         raise ModelError(
-            text("The network of “{model}” wants more memory than there is.", model=card.name),
+            text("The network of “{model}” needs more memory than there is.", model=card.name),
             _REMEDY,
         ) from failure
     given = dict(zip(session.outputs, answers, strict=True))
@@ -72,7 +72,7 @@ def _check_gives(given: Mapping[str, NDArray[np.generic]], card: ModelCard, fram
     shapes = {
         "features": (1, frames, *config.feature_shape),
         "pooled": (1, *config.feature_shape),
-        "embeddings": (1, config.embedding, config.parts),
+        "embeddings": (1, *config.embedding_shape),
         "logits": (1, config.classes, config.parts),
     }
     if not shapes.keys() <= given.keys():
@@ -94,7 +94,7 @@ def _check_gives(given: Mapping[str, NDArray[np.generic]], card: ModelCard, fram
             )
 
 
-_REMEDY = text("Do not use this model. Restore the folder from where it came.")
+_REMEDY = text("Do not use this model. Restore the folder from its source.")
 
 
 def _words(shape: Iterable[int | None]) -> str:
@@ -104,10 +104,11 @@ def _words(shape: Iterable[int | None]) -> str:
 def _other_names(card: ModelCard, found: Iterable[str], wanted: Iterable[str]) -> ModelError:
     return ModelError(
         text(
-            "The network of “{model}” is not of the kind that its card says: it has {found}, not {wanted}.",
+            "The network of “{model}” is not of the kind its card says: it has {found}, not "
+            "{wanted}.",
             model=card.name,
-            found=", ".join(sorted(found))[:200],
-            wanted=", ".join(sorted(wanted)),
+            found=tuple(name[:40] for name in sorted(found)[:8]),
+            wanted=tuple(sorted(wanted)),
         ),
         _REMEDY,
     )

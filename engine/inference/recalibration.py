@@ -83,7 +83,8 @@ def check_recalibrated(folder: Path) -> ModelCard:
     if card.status == "validated":
         raise ModelError(
             text(
-                "“{model}” is validated as it is: its report would no longer be about it.",
+                "“{model}” is validated as it stands: if it changed, its report would no longer "
+                "apply.",
                 model=card.name,
             ),
             text("Calibrate a copy that is not validated, then evaluate and validate that."),

@@ -180,6 +180,20 @@ class Origin(_Strict):
     told: str = ""
 
 
+class Member(_Strict):
+    """One network of an ensemble.
+
+    Attributes:
+        name: Its name.
+        version: Its version.
+        sha256: Hash of its ``weights.safetensors``.
+    """
+
+    name: str
+    version: str
+    sha256: Sha256
+
+
 class PrecisionCheck(_Strict):
     """What a lower precision costs, measured against float32 when the model folder was made.
 
@@ -254,6 +268,7 @@ class ModelCard(_Strict):
         keypoint_set: Keypoint definition it was trained on, such as ``coco`` or ``blazepose``, or None where
             it takes no keypoints.
         origin: The file it was imported from, or None where it was trained here.
+        members: The networks of an ensemble, as many as ``network.members``; none for a single network.
         precisions: What lower precisions cost, for those that were measured.
         reference: Distance from the training data, where ``reference.safetensors`` is there.
         validation: Who declared it validated; stands together with the status ``validated`` and takes
@@ -280,6 +295,7 @@ class ModelCard(_Strict):
     silhouette_source: str
     keypoint_set: str | None = None
     origin: Origin | None = None
+    members: tuple[Member, ...] = ()
     precisions: Mapping[ReducedPrecision, PrecisionCheck] = Field(default_factory=dict)
     reference: Reference | None = None
     validation: Validation | None = None
@@ -289,15 +305,17 @@ class ModelCard(_Strict):
     @model_validator(mode="after")
     def _agree(self) -> Self:
         if len(set(self.class_order)) != len(self.class_order):
-            raise ValueError("a class stands twice in class_order")
+            raise ValueError("class_order names a class twice")
         if len(self.class_order) != self.network.classes:
             raise ValueError("class_order must name each of the network's classes")
+        if len(self.members) != (self.network.members if self.network.members > 1 else 0):
+            raise ValueError("members must name each network of an ensemble, and only of one")
         answers = [self.known_answer.logits, *(one.logits for one in self.precisions.values())]
         for answer in answers:
             if set(answer) != set(self.class_order) or any(
                 len(row) != self.network.parts for row in answer.values()
             ):
-                raise ValueError("a known answer must hold one number a part for each class")
+                raise ValueError("a known answer must hold one number per part for each class")
         if not {WEIGHTS_FILE, ONNX_FILE} & set(self.sha256):
             raise ValueError("sha256 must name at least one weight file")
         self._inputs_agree()
@@ -309,9 +327,7 @@ class ModelCard(_Strict):
         if self.inputs != config.inputs:
             raise ValueError(f"a network of kind {self.kind} is given {', '.join(config.inputs)}")
         if (self.pav_ranges is not None) != config.takes_pav:
-            raise ValueError(
-                "pav_ranges must be there for networks that take a vector, and only then"
-            )
+            raise ValueError("pav_ranges belongs to networks that take a vector, and to no others")
         if self.pav_ranges is not None:
             ranges = np.asarray(self.pav_ranges, dtype=np.float64)
             if ranges.shape != (*PAV_SHAPE, 2) or not np.isfinite(ranges).all():
@@ -325,11 +341,11 @@ class ModelCard(_Strict):
             if (name in self.sha256) != there:
                 raise ValueError(f"sha256 and the rest of the card disagree about {name}")
         if REPORT_FILE in self.sha256 and self.validation is None and self.evaluation is None:
-            raise ValueError("report.json stands together with what it says: the evaluation")
+            raise ValueError("report.json and the evaluation belong together")
         if self.validation is not None and REPORT_FILE not in self.sha256:
             raise ValueError("sha256 and the rest of the card disagree about report.json")
         if (self.status == "validated") != (self.validation is not None):
-            raise ValueError("status validated takes an evaluation report and the name of a person")
+            raise ValueError("status validated needs an evaluation report and the name of a person")
 
     @property
     def config(self) -> NetworkConfig:
@@ -369,7 +385,7 @@ def read_card(folder: Path) -> ModelCard:
     """
     if not (folder / CARD_FILE).is_file():
         raise ModelError(
-            text("“{name}” is not a model folder: it holds no card.yaml.", name=folder.name),
+            text("“{name}” is not a model folder: it has no card.yaml.", name=folder.name),
             text("Choose a folder with a card and weights, or import a checkpoint."),
         )
     content = read_content(folder / CARD_FILE, error=ModelError)
@@ -394,14 +410,14 @@ def verified_file(folder: Path, card: ModelCard, name: WeightFile) -> Path:
     if found != expected:
         raise ModelError(
             text(
-                "The weights of “{model}” are not those its card names: {file} has SHA-256 "
-                "{found}…, the card says {expected}….",
+                "The weights of “{model}” do not match its card: {file} has SHA-256 {found}…, the "
+                "card says {expected}….",
                 model=card.name,
                 file=name,
                 found=found[:12],
                 expected=expected[:12],
             ),
-            text("Do not use this model. Restore the folder from where it came."),
+            text("Do not use this model. Restore the folder from its source."),
         )
     return path
 
@@ -453,11 +469,11 @@ def check_known_answer(
     if math.isnan(difference) or difference > tolerance:
         raise ModelError(
             text(
-                "The model “{model}” fails its known-answer test: it is off by {difference}, "
+                "The model “{model}” fails its known-answer test: it is off by {difference}; "
                 "{tolerance} is allowed.",
                 model=card.name,
                 difference=f"{difference:.3g}",
                 tolerance=f"{tolerance:g}",
             ),
-            text("Do not use this model. Restore the folder, or tell who made it."),
+            text("Do not use this model. Restore the folder, or tell whoever made it."),
         )

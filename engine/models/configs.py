@@ -20,6 +20,9 @@ FRAME_WIDTH = 44
 SCALE = 16.0
 """Factor between cosines and logits of a softmax, in training and before calibration."""
 
+MOST_MEMBERS = 20
+"""Networks of an ensemble at most."""
+
 PAV_SHAPE = (8, 3)
 """Pairs and features of a Postural Asymmetry Vector."""
 
@@ -75,6 +78,7 @@ class NetworkSizes(BaseModel):
         fusion: How a DRF joins what it sees; ``none`` for the others. Left out, it is ``pga`` for ``drf``
             and ``attention`` for ``drf_dual``.
         pav: Which asymmetry vector it takes, where ``fusion`` is ``pga``.
+        members: Networks of these sizes whose probabilities are averaged; see `engine.models.ensemble`.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -85,11 +89,20 @@ class NetworkSizes(BaseModel):
     classes: int = Field(default=3, ge=2, le=100)
     fusion: Fusion | None = None
     pav: PavKind = "unsigned"
+    members: int = Field(default=1, ge=1, le=MOST_MEMBERS)
 
     @property
     def feature_shape(self) -> tuple[int, int, int]:
-        """Give [C, H, W] of the pooled feature map: two stages halve both sides of a frame."""
-        return self.channels[3], FRAME_HEIGHT // 4, FRAME_WIDTH // 4
+        """Give [C, H, W] of the pooled feature map: two stages halve both sides of a frame.
+
+        The channels of the members of an ensemble lie one after the other.
+        """
+        return self.members * self.channels[3], FRAME_HEIGHT // 4, FRAME_WIDTH // 4
+
+    @property
+    def embedding_shape(self) -> tuple[int, int]:
+        """Give [E, P] of the embeddings, those of an ensemble's members one after the other."""
+        return self.members * self.embedding, self.parts
 
 
 class NetworkConfig(NetworkSizes):
@@ -116,6 +129,11 @@ class NetworkConfig(NetworkSizes):
     def sizes(self) -> NetworkSizes:
         """Give the sizes without the name."""
         return NetworkSizes(**self.model_dump(exclude={"kind"}))
+
+    @property
+    def of_member(self) -> NetworkConfig:
+        """Give what builds one member."""
+        return self.model_copy(update={"members": 1})
 
     @property
     def takes_pav(self) -> bool:

@@ -13,6 +13,7 @@ from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from engine.core.labels import ClassName, Outcome
 from engine.models.cards import Metric, Sha256, Thresholds, Unit, WeightFile
+from engine.models.configs import MOST_MEMBERS
 
 GroupName = Literal["positive", "abnormal"]
 """What is told from the rest: positive, or positive and neutral together."""
@@ -36,7 +37,8 @@ class EvaluatedModel(_Strict):
         kind: Its network.
         class_order: Class of each output.
         sha256: Hashes of its weight files.
-        scale: Factor between cosines and probabilities, or None in reports of the first version.
+        scale: Factor between cosines and probabilities, or None in reports of the first version and over
+            folds, where each network has its own.
         thresholds: Thresholds of the outcome rule, likewise.
     """
 
@@ -183,3 +185,53 @@ class Details(_Strict):
     predictive: Mapping[GroupName, Predictive]
     subgroups: Annotated[tuple[Subgroup, ...], Field(max_length=50)] = ()
     comparison: Paired | None = None
+
+
+class FoldFigure(_Strict):
+    """A figure over the folds of a cross-validation.
+
+    Attributes:
+        mean: Mean over the folds that have it.
+        deviation: Their standard deviation, n - 1; it is no confidence interval.
+        values: That of each fold, or None where nobody of the fold counts for it.
+    """
+
+    mean: Number
+    deviation: Annotated[Number, Field(ge=0)]
+    values: Annotated[tuple[Number | None, ...], Field(min_length=2, max_length=MOST_MEMBERS)]
+
+
+class FoldModel(_Strict):
+    """The network of one fold.
+
+    Attributes:
+        name: Its name.
+        sha256: Hashes of its files.
+        people: People that were held out of it and judged by it.
+        sequences: Their sequences.
+    """
+
+    name: str
+    sha256: Mapping[WeightFile, Sha256]
+    people: int = Field(ge=1)
+    sequences: int = Field(ge=1)
+
+
+class OverFolds(_Strict):
+    """What the folds of a cross-validation show apart from each other.
+
+    Attributes:
+        seed: Seed of who is in which fold.
+        models: Their networks.
+        figures: Their figures, by name.
+    """
+
+    seed: Count
+    models: Annotated[tuple[FoldModel, ...], Field(min_length=2, max_length=MOST_MEMBERS)]
+    figures: Mapping[Kept, FoldFigure]
+
+    @model_validator(mode="after")
+    def _agree(self) -> Self:
+        if any(len(one.values) != len(self.models) for one in self.figures.values()):
+            raise ValueError("a figure has a value for each fold")
+        return self

@@ -79,8 +79,8 @@ def check_names(network: GaitNetwork, shapes: Mapping[str, tuple[int, ...]], *, 
     if missing or unknown or misshapen:
         raise ModelError(
             text(
-                "The weights of “{owner}” do not fit the network. "
-                "Missing: {missing}. Unknown: {unknown}. Of another shape: {misshapen}.",
+                "The weights of “{owner}” do not fit the network. Missing: {missing}. Unknown: "
+                "{unknown}. Wrong shape: {misshapen}.",
                 owner=owner,
                 missing=_named(missing),
                 unknown=_named(unknown),
@@ -90,11 +90,11 @@ def check_names(network: GaitNetwork, shapes: Mapping[str, tuple[int, ...]], *, 
         )
 
 
-def _named(names: list[str], most: int = 8) -> str:
+def _named(names: list[str], most: int = 8) -> str | tuple[str, ...]:
     if not names:
         return "none"
-    more = f" … ({len(names)})" if len(names) > most else ""
-    return ", ".join(names[:most]) + more
+    more = (f"… ({len(names)})",) if len(names) > most else ()
+    return (*names[:most], *more)
 
 
 def logits_of(

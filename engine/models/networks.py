@@ -8,6 +8,7 @@ from types import MappingProxyType
 from engine.models.configs import Kind, NetworkConfig
 from engine.models.drf import DRF
 from engine.models.drf_dual import DualDRF
+from engine.models.ensemble import Ensemble
 from engine.models.network import GaitNetwork
 from engine.models.sconet import ScoNet
 from engine.models.sconet_mt import ScoNetMT
@@ -25,5 +26,7 @@ NETWORKS: Mapping[Kind, Callable[[NetworkConfig], GaitNetwork]] = MappingProxyTy
 
 
 def build(config: NetworkConfig) -> GaitNetwork:
-    """Build the network that a config describes, with freshly drawn weights."""
+    """Build the network that a config describes, or several of them as one, with freshly drawn weights."""
+    if config.members > 1:
+        return Ensemble(config, build)
     return NETWORKS[config.kind](config)

@@ -18,9 +18,10 @@ import torch
 from torch import nn
 from torch.nn import functional
 
-from engine.models.configs import PAV_SHAPE, NetworkConfig
+from engine.models.configs import PAV_SHAPE, SCALE, NetworkConfig
 from engine.models.drf import DRF
 from engine.models.drf_dual import DualDRF
+from engine.models.ensemble import LEAST_PROBABILITY, Ensemble
 from engine.models.fusion import AttentionFusion, PavGates
 from engine.models.network import GaitNetwork
 from engine.models.onnx_graph import Graph, affine, float32
@@ -41,7 +42,9 @@ def write_onnx(network: GaitNetwork, path: Path) -> None:
 
     config = network.config
     graph = Graph()
-    outputs = _network(graph, network)
+    outputs = (
+        _ensemble(graph, network) if isinstance(network, Ensemble) else _network(graph, network)
+    )
     model = helper.make_model(
         helper.make_graph(
             graph.nodes, config.kind, _inputs(config), [_value(*one) for one in outputs],
@@ -74,26 +77,100 @@ _Output = tuple[str, *tuple[int | str, ...]]
 def _network(graph: Graph, network: GaitNetwork) -> list[_Output]:
     """Add the whole network; give its outputs."""
     config = network.config
+    packed, gates = _trunk(graph, network)
+    gates += _judge(graph, network, _pool(graph, packed, config))
+    return [*_outputs(config), *gates]
+
+
+def _outputs(config: NetworkConfig) -> list[_Output]:
+    """Give the outputs that every network has."""
+    return [
+        ("features", "N", "T", *config.feature_shape),
+        ("pooled", "N", *config.feature_shape),
+        ("embeddings", "N", *config.embedding_shape),
+        ("logits", "N", config.classes, config.parts),
+    ]
+
+
+def _trunk(graph: Graph, network: GaitNetwork) -> tuple[str, list[_Output]]:
+    """Add what sees every frame; give the features of all frames, and the gates that are used for them."""
     if isinstance(network, DualDRF):
-        packed, gates = _dual(graph, network)
-    elif isinstance(network, ScoNet | DRF):
-        packed, gates = _backbone(graph, network), []
-    else:
-        raise TypeError(f"no export for {type(network).__name__}")
-    pooled = _pool(graph, packed, config)
+        return _dual(graph, network)
+    if isinstance(network, ScoNet | DRF):
+        return _backbone(graph, network), []
+    raise TypeError(f"no export for {type(network).__name__}")
+
+
+def _judge(graph: Graph, network: GaitNetwork, pooled: str) -> list[_Output]:
+    """Pooled features -> ``embeddings`` and ``logits``; give the gates that are used for them."""
+    gates: list[_Output] = []
     embedded = _embed(graph, network, pooled)
     if isinstance(network, DRF) and network.gates is not None:
         gates = _gates(graph, network.gates)
         embedded = _gated(graph, embedded)
     graph.node("Transpose", [embedded], "embeddings", perm=[1, 2, 0])
     _necks(graph, network, embedded)
-    return [
-        ("features", "N", "T", *config.feature_shape),
-        ("pooled", "N", *config.feature_shape),
-        ("embeddings", "N", config.embedding, config.parts),
-        ("logits", "N", config.classes, config.parts),
-        *gates,
-    ]
+    return gates
+
+
+def _ensemble(graph: Graph, network: Ensemble) -> list[_Output]:
+    """Add all members, and the logarithm of their mean probability; see `engine.models.ensemble`."""
+    config, members = network.config, network.networks
+    names = [f"member{k}" for k in range(len(members))]
+    packed: list[str] = []
+    gates: list[_Output] = []
+    for k, (name, member) in enumerate(zip(names, members, strict=True)):
+        if config.takes_pav:
+            _member_pav(graph, network, k)
+        own = Graph()
+        seen, gates = _trunk(own, member)
+        graph.add(own, prefix=f"{name}.", shared=config.frame_inputs)
+        packed.append(f"{name}.{seen}")
+    joined = graph.node("Concat", packed, "members.packed", axis=1)
+    pooled = _pool(graph, joined, config)
+    graph.split(pooled, [f"{name}.pooled" for name in names], axis=1)
+    for name, member in zip(names, members, strict=True):
+        own = Graph()
+        gates = _judge(own, member, "pooled") or gates
+        graph.add(own, prefix=f"{name}.", shared=())
+    for joint in ("embeddings", *(one[0] for one in gates)):
+        graph.node("Concat", [f"{name}.{joint}" for name in names], joint, axis=1)
+    _mean_probability(graph, network, names)
+    wide: list[_Output] = [(one[0], "N", len(members) * int(one[-1])) for one in gates]
+    return [*_outputs(config), *wide]
+
+
+def _member_pav(graph: Graph, network: Ensemble, k: int) -> None:
+    """Add the asymmetry vector by the ranges of one member."""
+    name = f"member{k}.pav"
+    factor, shift, unknown = network.ranges[k]
+    scaled = graph.node("Mul", ["pav", graph.weight(f"{name}.factor", factor)], f"{name}.scaled")
+    moved = graph.node("Add", [scaled, graph.weight(f"{name}.shift", shift)], f"{name}.moved")
+    ends = [graph.constant(f"{name}.{end}", np.array(end, np.float32)) for end in (0, 1)]
+    kept = graph.node("Clip", [moved, *ends], f"{name}.clipped")
+    there = graph.weight(f"{name}.there", 1 - unknown)
+    kept = graph.node("Mul", [kept, there], f"{name}.known")
+    graph.node("Add", [kept, graph.weight(f"{name}.middle", 0.5 * unknown)], name)
+
+
+def _mean_probability(graph: Graph, network: Ensemble, names: list[str]) -> None:
+    """Logits of the members -> ``logits``."""
+    shares = []
+    for k, name in enumerate(names):
+        mean = graph.node("ReduceMean", [f"{name}.logits"], f"{name}.mean", axes=[2], keepdims=0)
+        scale = graph.weight(f"{name}.scale", network.scales[k])
+        scores = graph.node("Mul", [mean, scale], f"{name}.scores")
+        shares.append(graph.node("Softmax", [scores], f"{name}.shares", axis=1))
+    mean = graph.node("Mean", shares, "members.shares")
+    least = graph.constant("members.least", np.array(LEAST_PROBABILITY, np.float32))
+    logs = graph.node("Log", [graph.node("Max", [mean, least], "members.safe")], "members.logs")
+    middle = graph.node("ReduceMean", [logs], "members.middle", axes=[1], keepdims=1)
+    centred = graph.node("Sub", [logs, middle], "members.centred")
+    by = graph.constant("members.by", np.array(1 / SCALE, np.float32))
+    scores = graph.node("Mul", [centred, by], "members.scores")
+    wide = graph.node("Unsqueeze", [scores, graph.integers("members.axis", [2])], "members.wide")
+    parts = graph.integers("members.parts", [1, 1, network.config.parts])
+    graph.node("Expand", [wide, parts], "logits")
 
 
 def _frames(graph: Graph, name: str, config: NetworkConfig) -> str:
@@ -138,20 +215,11 @@ def _attended(graph: Graph, attention: AttentionFusion, streams: list[str]) -> s
         raise TypeError("the attention does not end with a convolution")
     scores = graph.conv(scores, spread, None, "attention.spread")
     first, second = (f"attention.score{number}" for number in range(2))
-    _split(graph, scores, (first, second))
+    graph.split(scores, (first, second), axis=1)
     # Two streams: softmax is a sigmoid of the difference.
     share = graph.node("Sigmoid", [graph.node("Sub", [second, first], "attention.difference")],
                        "attention.share")  # fmt: skip
     return _blend(graph, streams, share)
-
-
-def _split(graph: Graph, source: str, names: tuple[str, str]) -> None:
-    """Cut the channels in two halves."""
-    from onnx import helper
-
-    graph.nodes.append(
-        helper.make_node("Split", [source], list(names), name=source + ".split", axis=1)
-    )
 
 
 def _blend(graph: Graph, streams: list[str], share: str) -> str:

@@ -5,7 +5,7 @@ torch's own exporters are either deprecated or need further packages. Must not k
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Any, cast
 
 import numpy as np
@@ -44,6 +44,29 @@ class Graph:
 
         self.nodes.append(helper.make_node(kind, list(inputs), [output], name=output, **attributes))
         return output
+
+    def split(self, source: str, names: Sequence[str], *, axis: int) -> None:
+        """Cut along an axis into equal parts."""
+        from onnx import helper
+
+        self.nodes.append(
+            helper.make_node("Split", [source], list(names), name=f"{source}.split", axis=axis)
+        )
+
+    def add(self, other: Graph, *, prefix: str, shared: Collection[str]) -> None:
+        """Add all of another graph, with a prefix to every name but the shared ones."""
+
+        def named(name: str) -> str:
+            return name if name in shared else prefix + name
+
+        for node in other.nodes:
+            node.name = prefix + node.name
+            node.input[:] = [named(one) for one in node.input]
+            node.output[:] = [named(one) for one in node.output]
+            self.nodes.append(node)
+        for constant in other.constants:
+            constant.name = prefix + constant.name
+            self.constants.append(constant)
 
     def conv(self, source: str, conv: nn.Conv2d, norm: nn.BatchNorm2d | None, name: str) -> str:
         """Add a bias-free convolution with the batch normalisation behind it, if any."""

@@ -107,7 +107,7 @@ def import_checkpoint(
     if found.config.classes != len(order):
         raise ModelError(
             text(
-                "“{name}” has {outputs} outputs, the class order names {named}.",
+                "“{name}” has {outputs} outputs, but the class order names {named}.",
                 name=path.name,
                 outputs=found.config.classes,
                 named=len(order),
@@ -158,14 +158,12 @@ def _classes(names: Sequence[ClassName | str]) -> tuple[ClassName, ...]:
         order = tuple(ClassName(str(name).lower()) for name in names)
     except ValueError as failure:
         raise ModelError(
-            text(
-                "The class order “{order}” has an unknown class.", order=", ".join(map(str, names))
-            ),
+            text("The class order “{order}” has an unknown class.", order=tuple(map(str, names))),
             text("Classes are negative, neutral and positive."),
         ) from failure
     if len(set(order)) != len(order):
         raise ModelError(
-            text("The class order “{order}” names a class twice.", order=", ".join(order)),
+            text("The class order “{order}” names a class twice.", order=tuple(order)),
             text("Name each output's class once."),
         )
     return order
@@ -176,16 +174,16 @@ def _model_of(content: Mapping[str, Any], name: str) -> dict[str, Tensor]:
     model = content.get("model")
     if not isinstance(model, dict) or not all(isinstance(key, str) for key in model):
         raise ModelError(
-            text("“{name}” has no weights under “model”; it holds: {keys}.", name=name,
-                 keys=", ".join(sorted(map(str, content)))[:200]),
-            text("Choose a checkpoint that OpenGait wrote."),
+            text("“{name}” has no weights under “model”; it contains: {keys}.", name=name,
+                 keys=tuple(key[:40] for key in sorted(map(str, content))[:8])),
+            text("Choose a checkpoint written by OpenGait."),
         )  # fmt: skip
     bad = [key for key, value in model.items() if not _is_plain(value)]
     if bad:
         raise ModelError(
             text("“{name}” has entries that are not finite arrays: {keys}.", name=name,
-                 keys=", ".join(bad[:8])),
-            text("Choose a checkpoint that OpenGait wrote."),
+                 keys=tuple(key[:80] for key in bad[:8])),
+            text("Choose a checkpoint written by OpenGait."),
         )  # fmt: skip
     return {key.removeprefix("module."): value for key, value in model.items()}
 
@@ -206,8 +204,8 @@ def _renamed(model: Mapping[str, Tensor], name: str) -> dict[str, Tensor]:
         weights[_our_name(key)] = value if value.dtype == torch.int64 else value.float()
     if len(weights) != len(model):
         raise ModelError(
-            text("“{name}” holds the same weights twice.", name=name),
-            text("Choose a checkpoint that OpenGait wrote."),
+            text("“{name}” contains the same weights twice.", name=name),
+            text("Choose a checkpoint written by OpenGait."),
         )
     return weights
 
@@ -256,9 +254,9 @@ def _sizes(weights: Mapping[str, Tensor], name: str) -> NetworkConfig:
     except (LookupError, ValueError, ValidationError) as failure:
         raise ModelError(
             text(
-                "“{name}” is not a ScoNet of OpenGait: it holds {keys}.",
+                "“{name}” is not a ScoNet from OpenGait: it contains {keys}.",
                 name=name,
-                keys=", ".join(sorted(weights)[:6]) or "nothing",
+                keys=tuple(sorted(weights)[:6]) or "nothing",
             ),
             text("Choose a checkpoint of ScoNet or ScoNet-MT."),
         ) from failure

@@ -175,11 +175,11 @@ def unpack(
                 with archive.open(name) as source, (folder / name).open("xb") as target:
                     found = _copied(source, target, expected.size, cancel)
                 if found != expected:
-                    raise _refused(pack, text("{file} was changed", file=name))
+                    raise _refused(pack, text("{file} has been changed", file=name))
                 done += found.size
                 report(progress, Stage.OPEN, done / total)
         if manifest.files.keys() != {CARD_FILE, *read_card(folder).sha256}:
-            raise _refused(pack, text("its card names other files than it holds"))
+            raise _refused(pack, text("its card names different files from those in it"))
     except (zipfile.BadZipFile, NotImplementedError, EOFError) as failure:
         raise _refused(pack, text("it is damaged")) from failure
 
@@ -197,14 +197,14 @@ def _check_end(pack: Path) -> None:
             text("Check that the file exists and may be read."),
         ) from failure
     if size > MAX_BYTES:
-        raise _refused(pack, text("it has {size} bytes, too many for a model", size=size))
+        raise _refused(pack, text("it is too large for a model ({size} bytes)", size=size))
     end = tail[-_END.size :]
     if len(end) < _END.size or not end.startswith(b"PK\5\6"):
-        raise _refused(pack, text("it is no model pack, or not all of one"))
+        raise _refused(pack, text("it is not a complete model pack"))
     *_, count, table, _, comment = _END.unpack(end)
     zip64 = tail[: -_END.size].startswith(b"PK\6\7")
     if zip64 or comment or count > len(_NAMES) or table > _LARGEST_TABLE:
-        raise _refused(pack, text("it holds more than a model"))
+        raise _refused(pack, text("it contains more than a model"))
 
 
 def _check_entries(pack: Path, entries: Sequence[zipfile.ZipInfo]) -> None:
@@ -214,23 +214,23 @@ def _check_entries(pack: Path, entries: Sequence[zipfile.ZipInfo]) -> None:
         name = entry.orig_filename
         kind = stat.S_IFMT(entry.external_attr >> 16)
         if name not in _NAMES:
-            why = text("it holds “{file}”, which has no place in a model", file=name[:80])
+            why = text("it contains “{file}”, which does not belong in a model", file=name[:80])
         elif names.count(name) > 1:
-            why = text("it holds {file} twice", file=name)
+            why = text("it contains {file} twice", file=name)
         elif kind not in (0, stat.S_IFREG):
-            why = text("{file} in it is no plain file", file=name)
+            why = text("{file} in it is not a plain file", file=name)
         elif entry.flag_bits & 1:
             why = text("it is encrypted")
         elif entry.compress_type != zipfile.ZIP_STORED or entry.file_size != entry.compress_size:
-            why = text("{file} in it is compressed, as packs never are", file=name)
+            why = text("{file} in it is compressed, which never happens in a pack", file=name)
         elif entry.file_size > _SMALL.get(name, MAX_BYTES):
-            why = text("{file} in it has {size} bytes, too many", file=name, size=entry.file_size)
+            why = text("{file} in it is too large ({size} bytes)", file=name, size=entry.file_size)
         else:
             continue
         raise _refused(pack, why)
     # Entries that lie over each other would make more of the file than is there.
     if sum(entry.file_size for entry in entries) > pack.stat().st_size:
-        raise _refused(pack, text("it claims more bytes than it has"))
+        raise _refused(pack, text("it claims to have more bytes than it has"))
 
 
 def _manifest(pack: Path, archive: zipfile.ZipFile, entries: Sequence[zipfile.ZipInfo]) -> Manifest:
@@ -245,19 +245,19 @@ def _manifest(pack: Path, archive: zipfile.ZipFile, entries: Sequence[zipfile.Zi
         raise _refused(pack, text("its manifest cannot be read")) from failure
     del there[MANIFEST_FILE]
     if {name: one.size for name, one in manifest.files.items()} != there or CARD_FILE not in there:
-        raise _refused(pack, text("its manifest names other files than it holds"))
+        raise _refused(pack, text("its manifest names different files from those in it"))
     return manifest
 
 
 def _refused(pack: Path, why: Text) -> ModelError:
     return ModelError(
         text("The model pack “{name}” was refused: {why}.", name=pack.name, why=str(why)),
-        text("Copy it again from where it came, or ask who made it."),
+        text("Copy it again from its source, or ask whoever made it."),
     )
 
 
 def _changed(name: str) -> ModelError:
     return ModelError(
-        text("The model “{model}” changed while it was packed.", model=name),
+        text("The model “{model}” was changed while it was being packed.", model=name),
         text("Try again."),
     )

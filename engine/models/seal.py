@@ -39,9 +39,9 @@ def check_seal(content: bytes, *, owner: str) -> None:
     expected = _START.encode() + hashlib.sha256(plain[: line.start()]).hexdigest().encode()
     if plain[line.start() :] != expected + b"\n":
         raise ModelError(
-            text("The card of “{model}” was changed since it was written.", model=owner),
+            text("The card of “{model}” has been changed since it was written.", model=owner),
             text(
-                "Restore the folder from where it came. Whoever changed the card on purpose removes its "
-                "last line, which begins with “# seal”."
+                "Restore the folder from its source. If you changed the card on purpose, remove "
+                "its last line, which begins with “# seal”."
             ),
         )

@@ -27,7 +27,7 @@ from engine.models.cards import (
     WeightFile,
 )
 from engine.models.configs import SCALE
-from engine.models.evaluation_details import Details, EvaluatedModel
+from engine.models.evaluation_details import Details, EvaluatedModel, OverFolds
 
 SCHEMA: Final = "scolioapp.evaluation/2"
 """Written; the first version, which had no details, is still read."""
@@ -61,14 +61,14 @@ class EvaluatedData(_Strict):
         simulated: Whether the walkers were simulated.
         partition: Name of the partition file, or "" where all sequences were taken.
         by_subject: Whether a subject map said whose each sequence is; else each counts as a person.
-        part: The test set of the partition, or all sequences.
+        part: The test set of the partition, all sequences, or the held-out people of all folds.
     """
 
     description: str
     simulated: bool
     partition: str = ""
     by_subject: bool
-    part: Literal["test", "all"] | None = None
+    part: Literal["test", "all", "folds"] | None = None
 
 
 class EvaluationReport(_Strict):
@@ -86,6 +86,8 @@ class EvaluationReport(_Strict):
         date: Day of the evaluation, ISO 8601.
         program: Program and version that ran it.
         details: Tables and curves, or None in reports of the first version.
+        folds: The folds of a cross-validation apart from each other, or None; such a report is about the
+            networks of all folds, and so about no model that could be declared validated by it.
     """
 
     format: Literal["scolioapp.evaluation/1", "scolioapp.evaluation/2"] = Field(
@@ -101,13 +103,20 @@ class EvaluationReport(_Strict):
     date: _Date
     program: str
     details: Details | None = None
+    folds: OverFolds | None = None
 
     @model_validator(mode="after")
     def _of_its_version(self) -> Self:
         model, new = self.model, self.format == SCHEMA
-        told = (self.details, self.data.part, model.scale, model.thresholds)
+        told: list[object] = [self.details, self.data.part]
+        if self.folds is None:
+            told += [model.scale, model.thresholds]
         if any((one is not None) != new for one in told):
             raise ValueError(f"a report {self.format} has other fields")
+        if (self.data.part == "folds") != (self.folds is not None):
+            raise ValueError("the folds stand together with the part of the data")
+        if self.folds is not None and model.sha256:
+            raise ValueError("a report over folds names the weights of each fold, and no others")
         if self.details is not None:
             sizes = {len(self.details.confusion), *map(len, self.details.confusion)}
             if sizes != {len(model.class_order)}:
@@ -122,8 +131,15 @@ class EvaluationReport(_Strict):
     def evaluation(self) -> Evaluation:
         """What a card says of it."""
         how = "" if self.data.by_subject else " Per sequence, leakage possible."
+        data = self.data.description
+        if self.folds is not None:
+            simulated = "simulated " if self.data.simulated else ""
+            data = (
+                f"Out-of-fold {simulated}people of {len(self.folds.models)} folds, each judged by the one "
+                "network that never saw them; the ensemble itself was not measured."
+            )
         return Evaluation(
-            data=self.data.description + how,
+            data=data + how,
             people=self.people,
             sequences=self.sequences,
             metrics={name: self.metrics[name] for name in CARD_FIGURES if name in self.metrics},
@@ -140,17 +156,18 @@ class EvaluationReport(_Strict):
         if not same or self.model.class_order != card.class_order:
             raise ModelError(
                 text(
-                    "The evaluation report is about other weights, or another class order, than those "
-                    "of “{model}”.",
+                    "The evaluation report is about different weights, or a different class "
+                    "order, from those of “{model}”.",
                     model=card.name,
                 ),
-                text("Evaluate this very model: scolioapp evaluate."),
+                text("Evaluate this model itself: scolioapp evaluate."),
             )
         read_alike = (scale_of(card), card.thresholds)
         if self.format == SCHEMA and (self.model.scale, self.model.thresholds) != read_alike:
             raise ModelError(
                 text(
-                    "“{model}” was calibrated, or given other thresholds, since it was evaluated.",
+                    "“{model}” has been calibrated, or given other thresholds, since it was "
+                    "evaluated.",
                     model=card.name,
                 ),
                 text("Evaluate it again: scolioapp evaluate."),
@@ -183,7 +200,7 @@ def report_content(path: Path) -> bytes:
     except OSError as failure:
         raise ModelError(
             text("“{name}” could not be read: {why}.", name=path.name, why=failure.strerror or ""),
-            text("Choose a report that “scolioapp evaluate” wrote."),
+            text("Choose a report written by “scolioapp evaluate”."),
         ) from failure
     if len(content) > MAX_BYTES:
         raise _no_report(path.name)
@@ -201,7 +218,7 @@ def parse_report(content: bytes, name: str) -> EvaluationReport:
 def _no_report(name: str) -> ModelError:
     return ModelError(
         text("“{name}” is not an evaluation report.", name=name),
-        text("Choose a report that “scolioapp evaluate” wrote."),
+        text("Choose a report written by “scolioapp evaluate”."),
     )
 
 
@@ -223,19 +240,24 @@ def validated(
     """
     if card.status == "demo":
         raise ModelError(
-            text("“{model}” is a demonstration model and stays one.", model=card.name),
-            text("Validate a model that learned from people."),
+            text("“{model}” is a demonstration model and cannot be validated.", model=card.name),
+            text("Validate a model that was trained on people."),
         )
     report.check_about(card)
     if report.data.simulated:
         raise ModelError(
-            text("The evaluation report is about simulated walkers, which validate nothing."),
+            text(
+                "The evaluation report is about simulated walkers, which cannot validate anything."
+            ),
             text("Evaluate the model on recordings of people."),
         )
     name = " ".join(by.split())
     if not 2 <= len(name) <= 200:
         raise ModelError(
-            text("“{name}” is not the name of who declares the model validated.", name=name[:40]),
+            text(
+                "“{name}” is not the name of a person who can declare the model validated.",
+                name=name[:40],
+            ),
             text("Give your full name."),
         )
     changes = {

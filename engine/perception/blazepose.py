@@ -86,7 +86,7 @@ def _card(folder: Path) -> PoseCard:
                 folder=folder.name,
                 reason=str(error),
             ),
-            text("Install the program again."),
+            text("Reinstall the program."),
         ) from error
 
 

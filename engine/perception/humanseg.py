@@ -102,7 +102,7 @@ def _check_output(results: Mapping[str, NDArray[Any]], card: SegmentationCard) -
     if len(results) != 1:
         raise mismatch(
             text(
-                "The network “{name}” has {count} outputs, and its card describes one.",
+                "The network “{name}” has {count} outputs, but its card describes one.",
                 name=card.name,
                 count=len(results),
             )

@@ -93,8 +93,8 @@ def _read(package: Path, name: str) -> bytes:
 
 def _unusable(package: Path, name: str) -> PerceptionError:
     return PerceptionError(
-        text("“{package}” holds no usable file “{name}”.", package=package.name, name=name),
-        text("Fetch it by: npm pack @mediapipe/pose@0.5.1675469404"),
+        text("“{package}” contains no usable file “{name}”.", package=package.name, name=name),
+        text("Fetch it with: npm pack @mediapipe/pose@0.5.1675469404"),
     )
 
 
@@ -103,7 +103,7 @@ def _with_metadata(network: bytes, facts: _Network) -> bytes:
     if network[4:8] != b"TFL3":
         raise PerceptionError(
             text("“{name}” is not a TFLite network.", name=facts.source),
-            text("Fetch it by: npm pack @mediapipe/pose@0.5.1675469404"),
+            text("Fetch it with: npm pack @mediapipe/pose@0.5.1675469404"),
         )
     found = schemas()
     model = found.model.ModelT.InitFromObj(found.model.Model.GetRootAsModel(bytearray(network), 0))

@@ -52,7 +52,8 @@ def version() -> str:
     if found not in ALLOWED:
         raise MissingExtraError(
             text(
-                "mediapipe {version} is not used: only {first} to {last} are known to contact no server.",
+                "mediapipe {version} is not used: only {first} to {last} are known not to contact "
+                "a server.",
                 version=found,
                 first=ALLOWED[0],
                 last=ALLOWED[-1],
@@ -100,7 +101,7 @@ def _module(name: str) -> Any:  # noqa: ANN401  # the package has no types
 
 def _how_to_install() -> Text:
     return text(
-        "Install it by: pip install --no-deps mediapipe=={version}, then: pip install absl-py"
-        " flatbuffers matplotlib.",
+        "Install it with: pip install --no-deps mediapipe=={version}, then: pip install absl-py "
+        "flatbuffers matplotlib.",
         version=ALLOWED[-1],
     )

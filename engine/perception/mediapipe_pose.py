@@ -137,7 +137,7 @@ class MediaPipePose:
                     name=bundle.name,
                     reason=str(error),
                 ),
-                text("Make it again by engine.perception.mediapipe_bundle."),
+                text("Make it again with engine.perception.mediapipe_bundle."),
             ) from error
 
     def _in_tile(
@@ -271,5 +271,5 @@ def _hash(bundle: Path) -> str:
                 name=bundle.name,
                 reason=error.strerror or str(error),
             ),
-            text("Make it by engine.perception.mediapipe_bundle and give its path."),
+            text("Make it with engine.perception.mediapipe_bundle and give its path."),
         ) from error

@@ -30,7 +30,7 @@ Positive = Annotated[float, Field(gt=0, allow_inf_nan=False)]
 Finite = Annotated[float, Field(allow_inf_nan=False)]
 Task = Literal["pose", "segmentation"]
 
-_REMEDY = text("Mend the card, or ask whoever made the network for the correct one.")
+_REMEDY = text("Correct the card, or ask whoever made the network for a correct one.")
 
 
 class _Strict(BaseModel):
@@ -88,7 +88,7 @@ class NetworkCard(_Strict):
 
 def _not_bundled(name: str) -> str:
     if name == BUNDLED_KEYPOINTS:
-        raise ValueError("another name than that of the bundled networks' keypoints")
+        raise ValueError("a name other than that of the bundled networks' keypoints")
     return name
 
 
@@ -153,7 +153,7 @@ def read_card(folder: Path, kind: type[Card]) -> Card:
     if purpose.task != kind.needed:
         raise PerceptionError(
             text(
-                "The network in “{folder}” is for “{task}”, and one for “{needed}” is needed.",
+                "The network in “{folder}” is for “{task}”, but one for “{needed}” is needed.",
                 folder=folder.name,
                 task=purpose.task,
                 needed=kind.needed,
@@ -173,7 +173,7 @@ def loaded(folder: Path, card: NetworkCard, *, threads: int) -> onnx.Session:
     if len(session.inputs) != 1:
         raise mismatch(
             text(
-                "The network “{name}” has {count} inputs, and its card describes one picture.",
+                "The network “{name}” has {count} inputs, but its card describes one picture.",
                 name=card.name,
                 count=len(session.inputs),
             )
@@ -182,7 +182,7 @@ def loaded(folder: Path, card: NetworkCard, *, threads: int) -> onnx.Session:
     if session.types[given] != "tensor(float)":
         raise mismatch(
             text(
-                "The network “{name}” takes {found}, and float32 is given: tensor(float).",
+                "The network “{name}” takes {found}, but it is given float32: tensor(float).",
                 name=card.name,
                 found=session.types[given],
             )
@@ -192,7 +192,7 @@ def loaded(folder: Path, card: NetworkCard, *, threads: int) -> onnx.Session:
     if len(shape) != 4 or any(a is not None and a != b for a, b in zip(shape, wanted, strict=True)):
         raise mismatch(
             text(
-                "The network “{name}” takes pictures of the shape {found}, and its card says {wanted}.",
+                "The network “{name}” takes pictures of shape {found}, but its card says {wanted}.",
                 name=card.name,
                 found=_words(shape),
                 wanted=_words(wanted),
@@ -222,8 +222,8 @@ def expect(card: NetworkCard, output: str, found: tuple[int, ...], wanted: tuple
     if found != wanted:
         raise mismatch(
             text(
-                "The output “{output}” of the network “{name}” has the shape {found}, and by its card it"
-                " must be {wanted}.",
+                "The output “{output}” of the network “{name}” has shape {found}, but its card "
+                "says {wanted}.",
                 output=output,
                 name=card.name,
                 found=_words(found),

@@ -13,6 +13,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from engine.dots.spots import spots_in
 from engine.perception import appearance as looks
 from engine.perception import masks
 from engine.perception.crops import crop
@@ -47,6 +48,8 @@ class Observation:
         light: Mean brightness of the body's box, [0, 1], or NaN where not measured.
         blur: Blur of the body's box, 0 sharp to 1 blurred, or NaN where not measured.
         inside: Share of the torso's keypoints that lie in the mask, or NaN without a mask.
+        spots: Coloured round spots on the body, float32 ``[S, 8]``, see `engine.dots.spots`; None where
+            nobody asked for them.
     """
 
     position: int
@@ -65,6 +68,7 @@ class Observation:
     light: float
     blur: float
     inside: float
+    spots: NDArray[np.float32] | None = None
 
     @property
     def silhouette(self) -> NDArray[np.uint8]:
@@ -98,18 +102,25 @@ def blur_of(grey: NDArray[np.uint8]) -> float:
 class Observer:
     """Looks at a box of a frame and keeps what matters. Thread-safe.
 
+    Attributes:
+        estimator: The pose networks.
+
     Args:
         estimator: The pose networks.
         silhouette: Makes the normalised silhouette from an upright mask.
+        dots: Whether to look for coloured spots that may be adhesive dots.
     """
 
-    def __init__(self, estimator: PoseEstimator, silhouette: SilhouetteMaker) -> None:
-        self._estimator = estimator
+    def __init__(
+        self, estimator: PoseEstimator, silhouette: SilhouetteMaker, *, dots: bool = False
+    ) -> None:
+        self.estimator = estimator
         self._silhouette = silhouette
+        self._dots = dots
 
     def __call__(self, shot: Shot, box: Box) -> Observation | None:
         """Look for the person in ``box``; None when nobody is there."""
-        person = self._estimator.follow(shot.frame.image, shot.frame.seconds, box)
+        person = self.estimator.follow(shot.frame.image, shot.frame.seconds, box)
         return None if person is None else self._kept(shot, person)
 
     def _kept(self, shot: Shot, person: Person) -> Observation:
@@ -152,6 +163,7 @@ class Observer:
             light=light,
             blur=blur,
             inside=inside,
+            spots=spots_in(image, points, outline) if self._dots else None,
         )
 
     @staticmethod

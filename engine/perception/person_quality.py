@@ -83,12 +83,15 @@ def _size(person: _Person, limits: Thresholds) -> list[Finding]:
         Finding(
             code=FindingCode.TOO_SMALL,
             severity=severity,
-            message=text(
-                "The person is {height} px tall in the picture; {wanted} px are needed.",
+            message=text("The person fills too little of the picture."),
+            remedy=text(
+                "Film from closer, or hold the camera upright so that the body fills the picture."
+            ),
+            detail=text(
+                "{height} pixels tall; {wanted} are needed.",
                 height=round(person.height),
                 wanted=round(limits.height_px[0]),
             ),
-            remedy=text("Film from nearer, or hold the camera upright so that the body fills it."),
         )
     ]
 
@@ -114,15 +117,14 @@ def too_short(seconds: NDArray[np.float64], *, limits: Thresholds = DEFAULT) -> 
             code=FindingCode.TOO_FEW_FRAMES,
             severity=Severity.REPEAT if Severity.REPEAT in found else Severity.CARE,
             message=text(
-                "The person is seen for {seconds} seconds ({count} analysed frames);"
-                " {wanted} seconds are needed.",
+                "The person is in view for {seconds} seconds; {wanted} seconds are needed.",
                 seconds=round(lasted, 1),
-                count=count,
                 wanted=round(limits.seconds[0], 1),
             ),
             remedy=text(
                 "Film a longer walk: at least six steps with the whole body in the picture."
             ),
+            detail=text("{count} analysed frames.", count=count),
         )
     ]
 
@@ -134,11 +136,9 @@ def _picture(person: _Person, limits: Thresholds) -> list[Finding]:
             Finding(
                 code=FindingCode.TOO_DARK,
                 severity=severity,
-                message=text(
-                    "The person is dark: {light} percent of full brightness.",
-                    light=percent(person.light),
-                ),
-                remedy=text("Switch on more light, and avoid a bright window behind the person."),
+                message=text("The person is too dark in the picture."),
+                remedy=text("Turn on more lights, and avoid a bright window behind the person."),
+                detail=text("{light} % of full brightness.", light=percent(person.light)),
             )
         )
     if (severity := above(person.blur, limits.blur)) is not None:
@@ -146,12 +146,11 @@ def _picture(person: _Person, limits: Thresholds) -> list[Finding]:
             Finding(
                 code=FindingCode.BLURRED,
                 severity=severity,
-                message=text(
-                    "The person is blurred (blur {blur} of 1; sharp pictures have 0.3 or less).",
+                message=text("The person is blurred."),
+                remedy=text("Clean the lens, use more light, and focus the camera on the person."),
+                detail=text(
+                    "Blur {blur} of 1; sharp pictures have 0.3 or less.",
                     blur=round(person.blur, 2),
-                ),
-                remedy=text(
-                    "Clean the lens, use more light, and let the camera focus on the person."
                 ),
             )
         )
@@ -163,19 +162,19 @@ _Message = Callable[[int], Text]
 
 def _feet_message(share: int) -> Text:
     return text(
-        "The feet are cut off by the picture's border in {share} % of the frames.", share=share
+        "The feet are cut off by the edge of the picture for {share} % of the time.", share=share
     )
 
 
 def _head_message(share: int) -> Text:
     return text(
-        "The head is cut off by the picture's border in {share} % of the frames.", share=share
+        "The head is cut off by the edge of the picture for {share} % of the time.", share=share
     )
 
 
 def _side_message(share: int) -> Text:
     return text(
-        "The body is cut off by the picture's left or right border in {share} % of the frames.",
+        "The body is cut off by the left or right edge of the picture for {share} % of the time.",
         share=share,
     )
 
@@ -242,8 +241,8 @@ def _cut(person: _Person, limits: Thresholds) -> list[Finding]:
                 severity=severity,
                 message=message(percent(share)),
                 remedy=text(
-                    "Move the camera back, or let the walk end earlier, so that the whole body"
-                    " stays in the picture."
+                    "Move the camera back, or end the walk earlier, so that the whole body stays "
+                    "in the picture."
                 ),
                 start_seconds=start,
                 end_seconds=end,
@@ -266,14 +265,15 @@ def _view(person: _Person, limits: Thresholds) -> list[Finding]:
         Finding(
             code=FindingCode.NOT_FRONTAL,
             severity=severity,
-            message=text(
-                "The person is not seen from the front or from behind: the shoulders are {ratio} times"
-                " as wide as the trunk is long; {wanted} are expected.",
+            message=text("The person is not seen from the front or from behind."),
+            remedy=text(
+                "Ask the person to walk straight towards the camera or straight away from it."
+            ),
+            detail=text(
+                "The shoulders are {ratio} times as wide as the trunk is long; {wanted} is "
+                "expected.",
                 ratio=round(ratio, 2),
                 wanted=round(limits.shoulders[0], 2),
-            ),
-            remedy=text(
-                "Let the person walk straight towards the camera or straight away from it."
             ),
         )
     ]
@@ -285,7 +285,9 @@ def _sides(person: _Person, limits: Thresholds) -> list[Finding]:
     exchanged = float(turned.mean())
     unclear = float(person.sides.unclear.mean())
     findings = []
-    remedy = text("Film with more light, a plain background and clothing that shows arms and legs.")
+    remedy = text(
+        "Film with more light, a plain background and clothes that show the arms and legs."
+    )
     if exchanged > 0:
         start, end = person.span(turned)
         severity = above(exchanged, limits.exchanged) or Severity.INFO
@@ -297,10 +299,9 @@ def _sides(person: _Person, limits: Thresholds) -> list[Finding]:
                 code=FindingCode.SIDES_IN_DOUBT,
                 severity=severity,
                 message=text(
-                    "Left and right were taken for each other in {share} % of the frames, which was"
-                    " put right.",
-                    share=max(1, percent(exchanged)),
+                    "Left and right were mixed up for part of the time; this was corrected."
                 ),
+                detail=text("In {share} % of the frames.", share=max(1, percent(exchanged))),
                 remedy=remedy,
                 start_seconds=start,
                 end_seconds=end,
@@ -312,10 +313,8 @@ def _sides(person: _Person, limits: Thresholds) -> list[Finding]:
             Finding(
                 code=FindingCode.SIDES_IN_DOUBT,
                 severity=Severity.CARE,
-                message=text(
-                    "Left and right cannot be told apart with certainty in {share} % of the frames.",
-                    share=percent(unclear),
-                ),
+                message=text("Left and right cannot be told apart reliably for part of the time."),
+                detail=text("In {share} % of the frames.", share=percent(unclear)),
                 remedy=remedy,
                 start_seconds=start,
                 end_seconds=end,
@@ -355,13 +354,14 @@ def _left_inside(person: _Person) -> bool:
 
 
 def _track(person: _Person, limits: Thresholds) -> list[Finding]:
-    remedy = text("Let nobody else cross the picture, and keep the way free of obstacles.")
+    remedy = text("Keep other people out of the picture and obstacles out of the way.")
     findings = [
         Finding(
             code=FindingCode.LOST_TRACK,
             severity=Severity.CARE if end - start > limits.gap_seconds else Severity.INFO,
             message=text(
-                "The person was lost for {gap} seconds and found again.", gap=round(end - start, 1)
+                "The person was lost for {gap} seconds, then found again.",
+                gap=round(end - start, 1),
             ),
             remedy=remedy,
             start_seconds=start,
@@ -377,7 +377,7 @@ def _track(person: _Person, limits: Thresholds) -> list[Finding]:
                 code=FindingCode.LOST_TRACK,
                 severity=Severity.CARE,
                 message=text(
-                    "The person could not be followed with certainty beyond {seconds} seconds.",
+                    "The person could not be followed reliably after {seconds} seconds.",
                     seconds=round(at, 1),
                 ),
                 remedy=remedy,

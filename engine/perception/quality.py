@@ -33,7 +33,7 @@ def low_rate(fps: float, *, limits: Thresholds = DEFAULT) -> list[Finding]:
             message=text(
                 "The video has {fps} frames a second; 15 or more are needed.", fps=round(fps, 1)
             ),
-            remedy=text("Film with 25 or 30 frames a second."),
+            remedy=text("Film at 25 or 30 frames a second."),
         )
     ]
 
@@ -45,8 +45,9 @@ def _rate(info: VideoInfo, factor: float, limits: Thresholds) -> list[Finding]:
             Finding(
                 code=FindingCode.VARIABLE_FRAME_RATE,
                 severity=Severity.INFO,
-                message=text("The time between frames varies; the real times are used."),
-                remedy=text("Nothing needs to be done."),
+                message=text("The camera filmed at an uneven rate; this was allowed for."),
+                remedy=text("No action needed."),
+                detail=text("The time between frames varies; the real times are used."),
             )
         )
     return findings
@@ -62,12 +63,13 @@ def _camera(facts: Mapping[str, float], limits: Thresholds) -> list[Finding]:
         Finding(
             code=FindingCode.CAMERA_MOVING,
             severity=severity,
-            message=text(
-                "The camera moves: the background shifts by {speed} % of the picture a second.",
-                speed=round(100 * speed, 1),
-            ),
+            message=text("The camera moves."),
             remedy=text(
-                "Put the camera on a tripod or a table and do not follow the person with it."
+                "Put the camera on a tripod or a table, and do not turn it to follow the person."
+            ),
+            detail=text(
+                "The background shifts by {speed} % of the picture per second.",
+                speed=round(100 * speed, 1),
             ),
         )
     ]
@@ -116,7 +118,7 @@ def _people(
                 severity=Severity.REPEAT,
                 message=text("Nobody was found in the recording."),
                 remedy=text(
-                    "Film one person from head to feet, with enough light, from 2 to 6 metres."
+                    "Film one person from head to feet, in good light, from 2 to 6 metres away."
                 ),
             )
         ]
@@ -141,11 +143,10 @@ def _images(company: Company) -> list[Finding]:
             code=FindingCode.SEVERAL_PEOPLE,
             severity=Severity.INFO,
             message=text(
-                "Mirror images in the recording: {count}. The people themselves are judged, not their"
-                " images.",
+                "Mirror images in the recording: {count}. Only the people themselves are analysed.",
                 count=len(company.images),
             ),
-            remedy=text("Cover the mirror, or film where none is in the picture."),
+            remedy=text("Cover the mirror, or film where there is none in the picture."),
         )
     ]
 
@@ -160,11 +161,11 @@ def _unfollowed(company: Company) -> list[Finding]:
             code=FindingCode.NOT_FOLLOWED,
             severity=Severity.INFO,
             message=text(
-                "People who were seen and not followed, or only for a part of the time: {count}.",
+                "People seen but not followed, or followed only part of the time: {count}.",
                 count=at_once(spans),
             ),
             remedy=text(
-                "Check that the right person was chosen; film one person alone where possible."
+                "Check that the correct person was chosen; where possible, film one person alone."
             ),
             start_seconds=start,
             end_seconds=end,
@@ -174,14 +175,14 @@ def _unfollowed(company: Company) -> list[Finding]:
 
 def _nobody_walks(tracks: Sequence[Track]) -> Finding:
     """Say that nobody walks, or that nobody walks for long enough."""
-    remedy = text("Film the person walking at least six steps.")
+    remedy = text("Film the person walking for at least six steps.")
     walks = [track.part for track in tracks if track.part is not None]
     if not walks:
         return Finding(
             code=FindingCode.NOBODY_WALKS,
             severity=Severity.REPEAT,
             message=text(
-                "Nobody walks in the recording (people seen: {count}).", count=len(tracks)
+                "Nobody is walking in the recording (people seen: {count}).", count=len(tracks)
             ),
             remedy=remedy,
         )
@@ -207,7 +208,9 @@ def _several(
     company: Company,
     limits: Thresholds,
 ) -> Finding:
-    remedy = text("Check that the right person was chosen; film one person alone where possible.")
+    remedy = text(
+        "Check that the correct person was chosen; where possible, film one person alone."
+    )
     touched = merged = 0.0
     if walker is not None:
         others = [track for index, track in enumerate(tracks) if index != walker]
@@ -218,8 +221,8 @@ def _several(
             code=FindingCode.SEVERAL_PEOPLE,
             severity=severity,
             message=text(
-                "{count} people are in the recording, and the walker cannot be told from another one in"
-                " {share} % of the frames, which are left out.",
+                "There are {count} people in the recording. For {share} % of the time the walker "
+                "cannot be told from someone else; that time is left out.",
                 count=count,
                 share=round(100 * merged),
             ),
@@ -230,13 +233,15 @@ def _several(
         code=FindingCode.SEVERAL_PEOPLE,
         severity=Severity.CARE if close else Severity.INFO,
         message=text(
-            "{count} people are in the recording, and another one is close to the walker in {share} % of"
-            " the frames.",
+            "There are {count} people in the recording. For {share} % of the time someone else is "
+            "close to the walker.",
             count=count,
             share=round(100 * touched),
         )
         if close
-        else text("{count} people are in the recording; one of them was chosen.", count=count),
+        else text(
+            "There are {count} people in the recording; one of them was chosen.", count=count
+        ),
         remedy=remedy,
     )
 

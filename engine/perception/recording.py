@@ -7,11 +7,14 @@ frames alone, never on the number or the timing of threads.
 from __future__ import annotations
 
 import time
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import NamedTuple
 
 import numpy as np
 
 from engine.core.progress import Cancel, Progress, Stage, check, report
-from engine.core.video import FrameSource
+from engine.core.video import Frame, FrameSource
 from engine.perception import judging
 from engine.perception.backwards import Earlier, follow_backwards
 from engine.perception.chains import Chains
@@ -20,13 +23,26 @@ from engine.perception.following import Following
 from engine.perception.frames import FrameFeed, MemoryBudget, RecentFrames, Shot
 from engine.perception.linking import Followed, people_from
 from engine.perception.missed import Span, not_followed
-from engine.perception.observing import Observer
+from engine.perception.observing import Observation, Observer
+from engine.perception.plumb import Plumb
 from engine.perception.scene import Scene
 from engine.perception.search import SearchPlan, find
 from engine.perception.types import PoseEstimator, Recording, SilhouetteMaker
 from engine.runtime.memory import give_back
 
 _FORWARD_SHARE = 0.92
+
+
+class _Background(NamedTuple):
+    """What looks at the room: whether the camera moves, and how it stands."""
+
+    scene: Scene
+    plumb: Plumb
+
+    def add(self, frame: Frame, people: Sequence[Observation]) -> None:
+        """Take a frame; ``people`` are where they were last seen."""
+        self.scene.add(frame, people)
+        self.plumb.add(frame, people, moves=self.scene.moves)
 
 
 class _Teller:
@@ -52,12 +68,13 @@ class _Teller:
         self.tell(Stage.FOLLOW, _FORWARD_SHARE + (1 - _FORWARD_SHARE) * share)
 
 
-def perceive(
+def perceive(  # noqa: PLR0913  # what a recording is read with, all by name
     source: FrameSource,
     estimator: PoseEstimator,
     *,
     silhouette: SilhouetteMaker,
     rate: float | None = 15.0,
+    dots: bool = False,
     memory: MemoryBudget = MemoryBudget(),  # noqa: B008 - frozen
     progress: Progress | None = None,
     cancel: Cancel | None = None,
@@ -69,6 +86,7 @@ def perceive(
         estimator: The pose networks.
         silhouette: Makes the normalised silhouette from an upright mask.
         rate: Analysis rate, frames a second; None takes all frames.
+        dots: Whether adhesive dots were used, so that coloured spots are looked for.
         memory: How much memory whole frames may take.
         progress: Told the stage, the share done and the time left.
         cancel: Heard within half a second.
@@ -83,9 +101,13 @@ def perceive(
     teller = _Teller(progress, source.info.duration_seconds)
     # What loading the networks took beyond what they need shall not lie beside the frames.
     give_back()
-    people, missed, seconds, scene = _followed(
-        source, estimator, silhouette, rate, memory, teller, cancel
+    people, missed, seconds, background = _followed(
+        source, Observer(estimator, silhouette, dots=dots), rate, memory, teller, cancel
     )
+    scene = background.scene.facts()
+    speed = scene["camera_speed"] - scene["camera_speed_error"]
+    level = background.plumb.level(speed)
+    del background
     check(cancel)
     # The frames are gone by now, and tracks shall not come on top of where they lay.
     give_back()
@@ -94,28 +116,27 @@ def perceive(
         people,
         np.array(seconds, dtype=np.float64),
         rate=rate,
-        scene=scene.facts(),
+        scene=scene,
         missed=missed,
         estimator=(estimator.name, estimator.keypoint_set),
     )
     teller.tell(Stage.FOLLOW, 1.0)
-    return recording
+    return replace(recording, level=level)
 
 
 def _followed(
     source: FrameSource,
-    estimator: PoseEstimator,
-    silhouette: SilhouetteMaker,
+    observer: Observer,
     rate: float | None,
     memory: MemoryBudget,
     teller: _Teller,
     cancel: Cancel | None,
-) -> tuple[list[Followed], list[Span], list[float], Scene]:
+) -> tuple[list[Followed], list[Span], list[float], _Background]:
     """Follow everyone both ways; give people, who was missed, the frames' times and the background.
 
     Nothing else is left of it, so that whoever is given the people may let go of them one by one.
     """
-    observer = Observer(estimator, silhouette)
+    estimator = observer.estimator
     with Crew(cancel) as crew:
         chains = Chains(crew, observer)
         following = Following(
@@ -127,25 +148,29 @@ def _followed(
         )
         frames = source.frames(rate=rate, cancel=cancel)
         with FrameFeed(frames, limit_bytes=memory.ahead) as feed:
-            seconds, scene = _forwards(feed, following, teller, cancel)
+            background = _Background(Scene(), Plumb(source.info))
+            seconds = _forwards(feed, following, background, teller, cancel)
         earlier = Earlier(source, seconds, rate, memory.part, cancel)
         follow_backwards(earlier, following.tracklets, chains, done=teller.backward)
     check(cancel)
     people, brief = people_from(following.tracklets)
-    return people, not_followed(people, brief, following.doubted), seconds, scene
+    return people, not_followed(people, brief, following.doubted), seconds, background
 
 
 def _forwards(
-    feed: FrameFeed, following: Following, teller: _Teller, cancel: Cancel | None
-) -> tuple[list[float], Scene]:
-    """Follow everyone through the frames; give the frames' times and what the background does."""
-    scene = Scene()
+    feed: FrameFeed,
+    following: Following,
+    background: _Background,
+    teller: _Teller,
+    cancel: Cancel | None,
+) -> list[float]:
+    """Follow everyone through the frames, and look at what is behind them; give the frames' times."""
     seconds: list[float] = []
     for frame in feed:
         check(cancel)
         following.add(Shot(len(seconds), frame))
         seconds.append(frame.seconds)
-        scene.add(frame, following.boxes())
+        background.add(frame, following.boxes())
         teller.forward(frame.seconds, followed=following.followed)
     following.finish()
-    return seconds, scene
+    return seconds

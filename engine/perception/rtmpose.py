@@ -178,10 +178,11 @@ def _checked_outputs(outputs: tuple[str, ...], card: PoseCard) -> tuple[str, str
         if name not in outputs:
             raise mismatch(
                 text(
-                    "The network “{name}” has no output “{output}”, which its card names; it has {found}.",
+                    "The network “{name}” has no output “{output}”, although its card names one; "
+                    "it has {found}.",
                     name=card.name,
                     output=name,
-                    found=", ".join(outputs),
+                    found=tuple(outputs),
                 )
             )
     return card.output_x, card.output_y

@@ -33,6 +33,7 @@ _MOST = 0.5
 _MOVES = 1.0
 _FLOOR = 0.1
 _QUARTILE = 75
+_PLAINLY = 0.004
 _RANSAC_ROUNDS = 200
 
 _Points = NDArray[np.float64]
@@ -191,6 +192,11 @@ class Scene:
         self._speeds.append(motion.way / side / elapsed)
         self._errors.append(motion.error / side / elapsed)
         self._growths.append(motion.growth / elapsed)
+
+    @property
+    def moves(self) -> bool:
+        """Whether the background moved plainly between the last two samples."""
+        return bool(self._speeds) and self._speeds[-1] - self._errors[-1] > _PLAINLY
 
     def facts(self) -> dict[str, float]:
         """Give what is known about the camera, NaN where the background shows too little to tell.

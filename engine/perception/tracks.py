@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from engine.core.findings import Finding
+from engine.dots.spots import COLUMNS
 from engine.perception.linking import Followed
 from engine.perception.observing import Observation
 from engine.perception.sides import Repaired
@@ -29,6 +30,17 @@ def _outlines(seen: Sequence[Observation]) -> tuple[NDArray[np.float32], ...]:
     lengths = [len(one.outline) for one in seen]
     points = np.concatenate([one.outline for one in seen])
     return tuple(np.split(points, np.cumsum(lengths)[:-1]))
+
+
+def _spots(seen: Sequence[Observation]) -> NDArray[np.float32] | None:
+    """Give the coloured spots of all frames in one array, float32 ``[T, S, 8]``, padded with zeros."""
+    found = [one.spots for one in seen if one.spots is not None]
+    if len(found) < len(seen):
+        return None
+    spots = np.zeros((len(seen), max(map(len, found)), COLUMNS), np.float32)
+    for row, one in zip(spots, found, strict=True):
+        row[: len(one)] = one
+    return spots
 
 
 def track_of(
@@ -57,4 +69,6 @@ def track_of(
         facing=sides.facing,
         part=stroll.part,
         speed_factor=stroll.speed_factor,
+        other=stroll.other,
+        spots=_spots(seen),
     )

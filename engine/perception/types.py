@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from engine.core.findings import Finding
+from engine.core.level import Level
 from engine.core.sides import Facing
 from engine.core.video import VideoInfo
 
@@ -157,6 +158,10 @@ class Track:
             who walks only this part is measured and judged. None where nothing is to be left out.
         speed_factor: How many times slower than life the recording seems to be played, by this walk
             or by what the camera noted; below 1 it is faster. None where it is at the speed of life.
+        other: Start and end of the walk the other way, seconds, where somebody walks towards the camera and
+            away from it. Left and right of its frames are exchanged: they are settled for ``part``.
+        spots: Coloured round spots on the body, float32 ``[T, S, 8]`` (`engine.dots.spots`), rows of
+            zeros where there are fewer; None where nobody asked for them.
     """
 
     indices: NDArray[np.int64]
@@ -174,6 +179,8 @@ class Track:
     facing: Facing = Facing()  # noqa: RUF009 - frozen
     part: tuple[float, float] | None = None
     speed_factor: float | None = None
+    other: tuple[float, float] | None = None
+    spots: NDArray[np.float32] | None = None
 
     @property
     def used(self) -> slice:
@@ -194,6 +201,8 @@ class Recording:
         findings: What was noticed about the recording as a whole (dark, blurred, camera moving, …).
         estimator: Name of the pose networks.
         keypoint_set: Keypoint definition.
+        facts: Numbers about the recording.
+        level: How the camera stands, or None where nobody looked (recordings of earlier versions).
     """
 
     info: VideoInfo
@@ -205,6 +214,7 @@ class Recording:
     estimator: str = ""
     keypoint_set: str = ""
     facts: dict[str, float] = field(default_factory=dict)
+    level: Level | None = None
 
     def findings_about(self, person: int | None) -> Sequence[Finding]:
         """Give the findings about the recording and about the track with index ``person``."""

@@ -12,11 +12,12 @@ import numpy as np
 
 from engine.core.progress import Cancel, Progress, ProgressReport, Stage, check, report
 from engine.core.video import VideoInfo
+from engine.gait.levelling import with_level
 from engine.gait.sequence import CAMERA_GROWTH, GaitSequence, SourceFacts
 from engine.gait.silhouettes import normalize_silhouette
 from engine.perception.networks import open_estimator
 from engine.perception.recording import perceive
-from engine.perception.types import PoseEstimator, Recording
+from engine.perception.types import PoseEstimator, Recording, Track
 from engine.pipeline.speed import walk_of
 from engine.video import VideoFile, probe
 
@@ -79,6 +80,7 @@ def analyse_video(
     *,
     rate: float | None = DEFAULT_RATE,
     estimator: PoseEstimator | None = None,
+    dots: bool = False,
     progress: Progress | None = None,
     cancel: Cancel | None = None,
 ) -> Analysis:
@@ -89,6 +91,7 @@ def analyse_video(
         rate: Frames analysed a second; None takes every frame.
         estimator: Pose networks, from `engine.perception.networks.open_estimator`; the bundled ones where
             None.
+        dots: Whether the person wore adhesive dots; they are looked for in the same pass.
         progress: Told of the stages, with the fraction of the whole and the seconds left.
         cancel: Checked at least every half second.
 
@@ -108,6 +111,7 @@ def analyse_video(
             estimator or open_estimator(),
             silhouette=normalize_silhouette,
             rate=rate,
+            dots=dots,
             progress=timed,
             cancel=cancel,
         )
@@ -122,17 +126,21 @@ def analyse_video(
 
 def sequences_of(recording: Recording) -> tuple[GaitSequence, ...]:
     """Give the gait sequence of each track of a recording, in the same order."""
-    return tuple(sequence_of(recording, index) for index in range(len(recording.tracks)))
+    return tuple(sequence_of(recording, track) for track in recording.tracks)
 
 
 def sequence_of(
-    recording: Recording, index: int, *, factor: float = 1.0, rate: float | None = None
+    recording: Recording,
+    track: Track,
+    *,
+    factor: float = 1.0,
+    rate: float | None = None,
 ) -> GaitSequence:
     """Give the gait sequence of one track: the part that is walked, at the speed of life.
 
     Args:
         recording: People and findings.
-        index: Which track.
+        track: Who walks: one of its tracks, or the other way of one.
         factor: How many times slower than life the recording is played.
         rate: Frames a second of life to keep where ``factor`` is not 1; None keeps all.
     """
@@ -145,9 +153,9 @@ def sequence_of(
         sha256=info.sha256,
         name=info.name,
     )
-    sequence = walk_of(
-        recording.tracks[index], source, recording.keypoint_set, factor=factor, rate=rate
-    )
+    sequence = walk_of(track, source, recording.keypoint_set, factor=factor, rate=rate)
+    level = recording.level
+    sequence = with_level(sequence, None if level is None else level.moved(factor))
     growth = recording.facts.get(CAMERA_GROWTH)
     if growth is None:
         return sequence

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from engine.inference.inputs import WalkLike
     from engine.inference.predictor import Predictor
 
-NOT_USABLE = text("Not usable: this recording is to be repeated.")
+NOT_USABLE = text("Not usable: film again.")
 """Why neither model judges a recording that the screening refuses."""
 
 

@@ -30,7 +30,7 @@ from engine.gait.sequence import GaitSequence
 from engine.perception.types import PoseEstimator
 from engine.pipeline.analysis import DEFAULT_RATE, analyse_video
 
-_COLUMNS = text("It needs the columns “video” and “class”, and may have “subject”.")
+_COLUMNS = text("It needs the columns “video” and “class”; “subject” is optional.")
 _LACKS = (FindingCode.FILE_BROKEN_MIDDLE, FindingCode.FRAMES_MISSING)
 MOST_VIDEOS = 100_000
 """As many numbers as five digits have."""
@@ -122,7 +122,7 @@ def read_labels(path: Path) -> tuple[Label, ...]:
         name = video.replace("\\", "/")
         if not name or name in labels:
             raise DatasetError(
-                text("“{name}” has the video “{video}” twice, or a line without one.",
+                text("“{name}” lists the video “{video}” twice, or has a line without a video.",
                      name=path.name, video=video),
                 text("Give each video one line."),
             )  # fmt: skip
@@ -204,7 +204,9 @@ def _read_record(out: Path) -> _Record:
     if not path.is_file():
         if (out / SILHOUETTES).exists():
             raise DatasetError(
-                text("“{name}” holds a dataset that was not extracted from videos.", name=out.name),
+                text(
+                    "“{name}” contains a dataset that was not extracted from videos.", name=out.name
+                ),
                 text("Choose a new folder."),
             )
         return _Record()
@@ -295,12 +297,13 @@ class _Work:
         walker = analysis.recording.walker
         if walker is None:
             raise DatasetError(
-                text("Nobody walks in it."), text("Record the person walking, or leave it out.")
+                text("Nobody is walking in it."),
+                text("Record the person walking, or leave it out."),
             )
         if analysis.recording.tracks[walker].speed_factor is not None:
             raise DatasetError(
-                text("It seems to be played slower or faster than life."),
-                text("Bring it to real speed, or leave it out."),
+                text("It appears to be slower or faster than real time."),
+                text("Convert it to real speed, or leave it out."),
             )
         sequence = analysis.sequences[walker]
         if not sequence.silhouettes.any():
@@ -318,7 +321,7 @@ class _Work:
         known = self._record.keypoint_set
         if known and known != keypoint_set:
             raise DatasetError(
-                text("The dataset has the keypoints {known}, the pose network gives {found}.",
+                text("The dataset has {known} keypoints, but the pose network gives {found}.",
                      known=known, found=keypoint_set),
                 text("Extract into a new folder."),
             )  # fmt: skip

@@ -9,13 +9,19 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+import numpy as np
+
 import engine
+from engine.core.clinic import Lock
 from engine.core.errors import SequenceError
 from engine.core.explanation import Trust
 from engine.core.findings import Finding, FindingCode, Severity, Verdict, verdict
 from engine.core.labels import Outcome
+from engine.core.level import Level
 from engine.core.progress import Stage
 from engine.core.result import (
+    DotFacts,
+    DotsFacts,
     GaitFacts,
     Measurement,
     ModelFacts,
@@ -24,8 +30,13 @@ from engine.core.result import (
     Quality,
     ScreeningResult,
 )
+from engine.core.sites import Site
 from engine.core.text import text
+from engine.dots.dots import Dots
+from engine.dots.noticing import findings_about
 from engine.gait import events, measurements
+from engine.gait.directions import combined
+from engine.gait.levelling import with_level
 from engine.gait.sequence import GaitSequence
 from engine.inference.library import find
 from engine.inference.predictor import Prediction, Predictor, load_predictor
@@ -34,7 +45,7 @@ from engine.perception.person_quality import too_short
 from engine.perception.quality import low_rate
 from engine.perception.types import Track
 from engine.pipeline.analysis import Analysis, now, sequence_of
-from engine.pipeline.speed import checked, findings_in_the_recording, in_the_recording
+from engine.pipeline.speed import checked, findings_in_the_recording, in_the_recording, other_way
 from engine.runtime.device import DeviceName
 
 DEFAULT_MODEL = "sconet_mt_demo"
@@ -82,6 +93,7 @@ def judge(
     model: str | Predictor | None = None,
     operator: str = "",
     slow_motion: float | None = 1.0,
+    level: Level | None = None,
 ) -> Screening:
     """Measure and judge one person of an analysed video; quick.
 
@@ -93,6 +105,8 @@ def judge(
         operator: Who runs it, for the provenance.
         slow_motion: How many times slower than life the video is played (below 1: faster); measured
             and judged is the walk as it was. None: as the walk itself suggests.
+        level: How the camera stands, where somebody set it (`engine.core.level.level_from_lines`); None:
+            as it was found in the pictures.
 
     Raises:
         SequenceError: There is no such person, or the factor is none.
@@ -101,8 +115,9 @@ def judge(
     index = _index_of(analysis, person)
     predictor = model if isinstance(model, Predictor) else open_model(model)
     factor = _factor(analysis, index, slow_motion)
-    sequence = judged_sequence(analysis, index, factor)
-    opinion = _opinion(analysis, index, predictor, sequence, factor)
+    stands = level or analysis.recording.level
+    sequence = judged_sequence(analysis, index, factor, stands)
+    opinion = _opinion(analysis, index, predictor, sequence, (factor, stands))
     # Numbers about a recording unlike anything the model has seen would be used if they were there.
     said = None if opinion.unlike else opinion.prediction
     result = ScreeningResult(
@@ -119,17 +134,59 @@ def judge(
         ),
         explanation=None if said is None else said.explanation,
         trust=_trust(opinion.prediction),
+        level=stands,
+        dots=dots_facts(sequence),
     )
     return Screening(result, sequence, analysis)
 
 
-def judged_sequence(analysis: Analysis, index: int | None, factor: float) -> GaitSequence | None:
-    """Give the walk of the track with this index at the speed of life, or None for nobody."""
+def dots_facts(sequence: GaitSequence | None) -> DotsFacts | None:
+    """Give what a result says of the dots of a walk; None where nobody said that some were used."""
+    dots = None if sequence is None else sequence.dots
+    if dots is None:
+        return None
+    named = tuple(_dot(dots, site, track) for site, track in dots.tracks.items())
+    return DotsFacts(dots=named, confirmed=dots.confirmed)
+
+
+def _dot(dots: Dots, site: Site, track: int) -> DotFacts:
+    seen = dots.seen[:, track]
+    sizes = dots.places[seen, track, 2]
+    return DotFacts(
+        site=site,
+        track=track,
+        seen=float(seen.mean()),
+        diameter_px=float(np.median(sizes)) if len(sizes) else 0.0,
+    )
+
+
+def noticed_dots(sequence: GaitSequence) -> tuple[Finding, ...]:
+    """Give what is noticed about the dots of a walk, in its own time."""
+    dots = sequence.dots
+    return () if dots is None else findings_about(dots, sequence.seconds)
+
+
+def judged_sequence(
+    analysis: Analysis, index: int | None, factor: float, level: Level | None
+) -> GaitSequence | None:
+    """Give the walk of the track with this index at the speed of life, or None for nobody.
+
+    Args:
+        analysis: The video, read once.
+        index: Which track.
+        factor: How many times slower than life it is played.
+        level: How the camera stands, by the times of the recording.
+    """
     if index is None:
         return None
     if factor == 1.0:
-        return analysis.sequences[index]
-    return sequence_of(analysis.recording, index, factor=factor, rate=analysis.rate)
+        sequence = analysis.sequences[index]
+    else:
+        track = analysis.recording.tracks[index]
+        sequence = sequence_of(analysis.recording, track, factor=factor, rate=analysis.rate)
+    if level is None or level == analysis.recording.level:
+        return sequence
+    return with_level(sequence, level.moved(factor))
 
 
 def _factor(analysis: Analysis, index: int | None, wanted: float | None) -> float:
@@ -150,6 +207,7 @@ def open_model(
     device: DeviceName = "auto",
     precision: Precision = "fp32",
     user_models: Path | None = None,
+    lock: Lock | None = None,
 ) -> Predictor:
     """Load a model named by its folder's name (bundled or the user's) or by a path; None: the bundled demo.
 
@@ -160,12 +218,20 @@ def open_model(
         device: Where to compute.
         precision: ``fp32``, or one that the model's card offers.
         user_models: Folder of the user's models; None: the usual one.
+        lock: Clinic mode: only its model is loaded, and only unchanged; None: any model.
 
     Raises:
-        ModelError: There is no such model, or it cannot be used, or not in this precision.
+        ModelError: There is no such model, or it cannot be used, or not in this precision, or it has changed
+            since clinic mode was set to it.
+        ClinicError: Another model was asked for in clinic mode, or the lock cannot be read.
         ConfigError: The device is not there.
     """
+    if lock is not None:
+        lock.allow(model)
+        model = lock.model.model
     folder = find(model if model is not None else DEFAULT_MODEL, user_models)
+    if lock is not None:
+        lock.model.check(folder)
     return load_predictor(folder, device=device, precision=precision)
 
 
@@ -186,7 +252,7 @@ def _index_of(analysis: Analysis, person: int | None) -> int | None:
         text("There is no person {number} in this recording.", number=person),
         text("Choose a number from 1 to {count}.", count=count)
         if count
-        else text("Nobody was found: repeat the recording."),
+        else text("Nobody was found: film again."),
     )
 
 
@@ -195,21 +261,31 @@ def _opinion(
     index: int | None,
     predictor: Predictor,
     sequence: GaitSequence | None,
-    factor: float,
+    taken: tuple[float, Level | None],
 ) -> _Opinion:
-    """Measure and judge the person with this index, or say that there is none."""
+    """Measure and judge the person with this index, or say that there is none.
+
+    ``taken`` is how the recording is taken: how many times slower than life, and how the camera stands.
+    """
+    factor, level = taken
     if index is None or sequence is None:
-        quality = _quality(analysis.recording.findings)
+        quality = quality_of(analysis.recording.findings)
         # Without a walker there is no answer, whatever the findings say.
         quality = quality.model_copy(update={"verdict": Verdict.REPEAT})
         return _Opinion(GaitFacts(), {}, quality, Outcome.INCONCLUSIVE, {})
     start = time.monotonic()
     gait = events.gait_facts(sequence)
-    measured = measurements.measure(sequence, gait)
-    noticed = (*events.findings(sequence, gait), *measurements.findings(sequence, gait))
+    one_way = measurements.measure(sequence, gait)
+    measured, apart = _with_other_way(analysis, index, taken, one_way)
+    noticed = (
+        *events.findings(sequence, gait),
+        *measurements.findings(sequence, gait, level=level),
+        *noticed_dots(sequence),
+    )
     found = (
         *_at_speed(analysis, index, sequence, factor),
         *findings_in_the_recording(noticed, factor),
+        *apart,
         *_model_findings(predictor, sequence),
     )
     if any(finding.code is FindingCode.SLOW_MOTION for finding in found) and factor == 1.0:
@@ -226,7 +302,24 @@ def _opinion(
     }
     outcome = Outcome.INCONCLUSIVE if prediction is None else prediction.outcome
     gait = in_the_recording(gait, factor)
-    return _Opinion(gait, measured, _quality(found), outcome, seconds, prediction)
+    return _Opinion(gait, measured, quality_of(found), outcome, seconds, prediction)
+
+
+def _with_other_way(
+    analysis: Analysis,
+    index: int,
+    taken: tuple[float, Level | None],
+    measured: Mapping[str, Measurement],
+) -> tuple[Mapping[str, Measurement], tuple[Finding, ...]]:
+    """Measure the walk the other way too, where there is one, and join what both say."""
+    factor, level = taken
+    track = other_way(analysis.recording.tracks[index])
+    if track is None:
+        return measured, ()
+    sequence = sequence_of(analysis.recording, track, factor=factor, rate=analysis.rate)
+    if level is not None:
+        sequence = with_level(sequence, level.moved(factor))
+    return combined(measured, measurements.measure(sequence, events.gait_facts(sequence)))
 
 
 def _in_the_recording(prediction: Prediction, factor: float) -> Prediction:
@@ -258,12 +351,12 @@ def _at_speed(
     kept = [one for one in found if one.code not in _OF_TIME]
     message = (
         text(
-            "The video was measured as slow motion, {factor} times slower than life.",
+            "The video was measured as slow motion, {factor} times slower than real time.",
             factor=_plain(factor),
         )
         if factor > 1
         else text(
-            "The video was measured as played {factor} times faster than life.",
+            "The video was measured as speeded up, {factor} times faster than real time.",
             factor=_plain(1 / factor),
         )
     )
@@ -271,16 +364,19 @@ def _at_speed(
         code=FindingCode.SLOW_MOTION,
         severity=Severity.INFO,
         message=message,
-        remedy=text("Check that this is how it was filmed: cadence and step times hang on it."),
+        remedy=text("Check that this is how it was filmed: cadence and step times depend on it."),
     )
     again = (*low_rate(analysis.info.fps * factor), *too_short(sequence.seconds))
     return (*kept, said, *again)
 
 
+_EACH = frozenset({FindingCode.DOT_MISSING, FindingCode.DOT_HIDDEN})
+"""Findings that may be there more than once, each about something else."""
+
 _ORDER = {Severity.REPEAT: 0, Severity.CARE: 1, Severity.INFO: 2}
 
 
-def _quality(findings: Sequence[Finding]) -> Quality:
+def quality_of(findings: Sequence[Finding]) -> Quality:
     """Gather findings, the worst first, into one verdict.
 
     Perception and gait may notice the same thing about the whole recording (not frontal): it is
@@ -289,7 +385,7 @@ def _quality(findings: Sequence[Finding]) -> Quality:
     kept: list[Finding] = []
     said: set[FindingCode] = set()
     for finding in sorted(findings, key=lambda one: _ORDER[one.severity]):
-        if finding.start_seconds is None:
+        if finding.start_seconds is None and finding.code not in _EACH:
             if finding.code in said:
                 continue
             said.add(finding.code)
@@ -306,11 +402,18 @@ def _model_findings(predictor: Predictor, sequence: GaitSequence) -> tuple[Findi
             code=FindingCode.OTHER_KEYPOINTS,
             severity=Severity.CARE,
             message=text(
-                "The model was trained on “{known}” keypoints, this recording was read with “{used}”.",
+                "This recording was read by a different network from the ones the model learned "
+                "from."
+            ),
+            remedy=text(
+                "Use the answer with care: hips and shoulders are placed slightly differently."
+            ),
+            detail=text(
+                "The model was trained on “{known}” keypoints, but this recording was read with "
+                "“{used}”.",
                 known=known,
                 used=sequence.keypoint_set,
             ),
-            remedy=text("Judge with care: hips and shoulders lie a little differently."),
         ),
     )
 
@@ -337,12 +440,13 @@ def _trust_findings(prediction: Prediction) -> tuple[Finding, ...]:
             Finding(
                 code=FindingCode.ANSWER_UNSTABLE,
                 severity=Severity.CARE,
-                message=text(
+                message=text("Parts of the recording give different answers."),
+                remedy=text("Film again with a longer walk, and compare."),
+                detail=text(
                     "Only {same} of {halves} random halves of the recording give the same answer.",
                     same=stability.same,
                     halves=stability.halves,
                 ),
-                remedy=text("Repeat the recording with a longer walk, and compare."),
             )
         )
     return tuple(found)

@@ -14,12 +14,15 @@ from numpy.typing import NDArray
 
 from engine.core.errors import OutputError
 from engine.core.files import check_folder, sha256_of, write_text
+from engine.core.keypoints import Keypoint
 from engine.core.names import file_name
 from engine.core.progress import Cancel, Progress, Stage, check, report
 from engine.core.result import ScreeningResult
+from engine.core.sites import Site
 from engine.core.text import text
+from engine.perception.types import Track
 from engine.pipeline.judgement import Screening
-from engine.report.overlay import Drawn, draw, hide_face
+from engine.report.overlay import Drawn, Ends, draw, hide_face
 from engine.video import SUFFIXES, VideoFile, VideoWriter
 
 PdfWriter = Callable[[Screening, Path], None]
@@ -101,7 +104,7 @@ def check_outputs(folder: Path, video: Path) -> None:
         if (folder / name).is_dir():
             raise OutputError(
                 text(
-                    "In “{folder}” there is a folder named “{name}”.",
+                    "“{folder}” already contains a folder named “{name}”.",
                     folder=folder.absolute().name,
                     name=name,
                 ),
@@ -238,17 +241,60 @@ class _FaceHider:
                 hide_face(image, keypoints)
 
 
+def _dots_at(screening: Screening, seconds: float) -> list[tuple[Site, float, float, float]]:
+    """Give the named dots of the judged person at a time of the recording."""
+    sequence = screening.sequence
+    dots = None if sequence is None else sequence.dots
+    if sequence is None or dots is None:
+        return []
+    times = sequence.seconds * screening.result.provenance.slow_motion
+    frame = int(np.abs(times - seconds).argmin())
+    if abs(float(times[frame]) - seconds) > 1e-3:
+        return []
+    found = []
+    for site, track in dots.tracks.items():
+        x, y, diameter = (float(value) for value in dots.places[frame, track, :3])
+        if diameter > 0:
+            found.append((site, x, y, diameter))
+    return found
+
+
 def _people_at(screening: Screening, frame_number: int) -> list[Drawn]:
     people = []
     for index, track in enumerate(screening.analysis.recording.tracks):
         place = int(np.searchsorted(track.indices, frame_number))
         if place < len(track.indices) and track.indices[place] == frame_number:
+            chosen = index + 1 == screening.result.person
             people.append(
                 Drawn(
                     keypoints=track.keypoints[place],
                     outline=track.outlines[place],
                     number=index + 1,
-                    chosen=index + 1 == screening.result.person,
+                    chosen=chosen,
+                    plumb=_plumb(screening, track, place) if chosen else None,
+                    dots=_dots_at(screening, float(track.seconds[place])) if chosen else (),
                 )
             )
     return people
+
+
+_PLUMB_LENGTH = 1.15
+"""Length of the plumb line, of the height of the person's box."""
+
+
+def _plumb(screening: Screening, track: Track, place: int) -> Ends | None:
+    """Give the ends of the vertical through the middle of the hips, px; None where it is not known."""
+    level = screening.result.level
+    if level is None or not level.known:
+        return None
+    hips = track.keypoints[place, [Keypoint.LEFT_HIP, Keypoint.RIGHT_HIP], :2].mean(axis=0)
+    top, bottom = track.boxes[place, [1, 3]]
+    middle = float(hips[0]), float(hips[1])
+    ends = level.plumb_line(*middle, 2.0 * float(bottom - top), float(track.seconds[place]))
+    # From above the head to below the feet, wherever between them the hips are.
+    above, below = (_PLUMB_LENGTH * abs(float(row) - middle[1]) for row in (top, bottom))
+    slant = (ends[0][0] - ends[1][0]) / max(ends[1][1] - ends[0][1], 1.0)
+    return (
+        (middle[0] + slant * above, middle[1] - above),
+        (middle[0] - slant * below, middle[1] + below),
+    )

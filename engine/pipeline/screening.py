@@ -25,10 +25,18 @@ def screen_video(
     path: Path | str,
     *,
     model: str | None = None,
+    dots: bool = False,
     progress: Progress | None = None,
     cancel: Cancel | None = None,
 ) -> ScreeningResult:
     """Screen a video at the default rate and judge its walker.
+
+    Args:
+        path: The video.
+        model: Name of an installed model or path of a model folder; None: the bundled demo.
+        dots: Whether the person wore adhesive dots.
+        progress: Told of the stages.
+        cancel: Checked at least every half second.
 
     Raises:
         VideoError: The file is not a video that can be read.
@@ -37,7 +45,7 @@ def screen_video(
         CancelledError: ``cancel`` was set.
     """
     predictor = open_model(model)
-    analysis = analyse_video(Path(path), progress=progress, cancel=cancel)
+    analysis = analyse_video(Path(path), dots=dots, progress=progress, cancel=cancel)
     report(progress, Stage.JUDGE, 0.99)
     check(cancel)
     result = judge(analysis, model=predictor).result

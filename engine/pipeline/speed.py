@@ -14,8 +14,11 @@ from numpy.typing import NDArray
 
 from engine.core.errors import SequenceError
 from engine.core.findings import Finding
+from engine.core.landmarks import swap_sides
 from engine.core.result import GaitFacts
+from engine.core.sides import Facing, exchanged
 from engine.core.text import text
+from engine.dots.naming import find_dots
 from engine.gait.sequence import GaitSequence, SourceFacts
 from engine.perception.smoothing import smoothed
 from engine.perception.types import Track
@@ -32,7 +35,7 @@ def checked(factor: float) -> float:
     """
     if not 1 / LARGEST_FACTOR <= factor <= LARGEST_FACTOR:
         raise SequenceError(
-            text("A video cannot be played {factor} times slower than life.", factor=factor),
+            text("A video cannot be {factor} times slower than real time.", factor=factor),
             text("Choose a number such as 2, 4 or 8."),
         )
     return factor
@@ -78,7 +81,7 @@ def walk_of(
     if factor != 1.0:
         extras["slow_motion"] = np.array([factor], np.float64)
         source = replace(source, fps=source.fps * factor)
-    return GaitSequence(
+    walk = GaitSequence(
         silhouettes=track.silhouettes[used],
         keypoints=keypoints,
         seconds=seconds,
@@ -86,6 +89,28 @@ def walk_of(
         keypoint_set=keypoint_set,
         extras=extras,
         facing=track.facing if track.facing.sign == 0 else track.facing.of(used),
+    )
+    if track.spots is None:
+        return walk
+    return walk.with_dots(find_dots(track.spots[used], walk.keypoints, walk.seconds, walk.facing))
+
+
+def other_way(track: Track) -> Track | None:
+    """Give the track with the walk the other way as the part that is used; None where there is none.
+
+    Left and right are those of that walk: seen from behind instead of from the front, or the other way round.
+    """
+    if track.other is None:
+        return None
+    return replace(
+        track,
+        keypoints=exchanged(track.keypoints),
+        raw_keypoints=exchanged(track.raw_keypoints),
+        landmarks=swap_sides(track.landmarks) if track.landmarks.shape[1] else track.landmarks,
+        world=swap_sides(track.world) if track.world.shape[1] else track.world,
+        facing=Facing(),
+        part=track.other,
+        other=None,
     )
 
 

@@ -21,10 +21,12 @@ from pydantic import TypeAdapter
 from engine.core.errors import OutputError, SequenceError
 from engine.core.files import hidden, write_text, written_beside
 from engine.core.findings import Finding, Verdict
+from engine.core.level import Level
 from engine.core.result import ScreeningResult
 from engine.core.sides import Facing
 from engine.core.text import text
 from engine.core.video import VideoInfo
+from engine.gait.sequence import GaitSequence
 from engine.perception.types import Recording, Track
 from engine.pipeline.analysis import Analysis, sequences_of
 from engine.pipeline.judgement import Screening, judged_sequence
@@ -54,7 +56,7 @@ def save(screening: Screening, folder: Path) -> None:
     """
     if folder.exists():
         raise OutputError(
-            text("The folder “{name}” exists already.", name=folder.name),
+            text("The folder “{name}” already exists.", name=folder.name),
             text("Choose another name."),
         )
     beside = hidden(folder, "part")
@@ -68,7 +70,7 @@ def save(screening: Screening, folder: Path) -> None:
     except OSError as error:
         raise OutputError(
             text(
-                "The result could not be kept in “{name}”: {reason}.",
+                "The result could not be saved in “{name}”: {reason}.",
                 name=folder.parent.name,
                 reason=error.strerror or str(error),
             ),
@@ -85,26 +87,68 @@ def load(folder: Path) -> Screening:
         SequenceError: A file is missing, damaged, or of another version.
     """
     try:
-        result = ScreeningResult.from_json((folder / RESULT).read_text(encoding="utf-8"))
+        result = _read_result(folder)
         analysis = _load_people(folder / PEOPLE)
     except (OSError, ValueError, KeyError, zipfile.BadZipFile, EOFError) as error:
         raise SequenceError(
             text("The result in “{name}” cannot be read.", name=folder.name),
-            text("It is damaged or of another version. Screen the video again."),
+            text("It is damaged or from another version. Screen the video again."),
         ) from error
     sequence = judged_sequence(
         analysis,
         None if result.person is None else result.person - 1,
         result.provenance.slow_motion,
+        result.level,
     )
+    if sequence is not None and result.dots is not None:
+        sequence = _as_corrected(sequence, folder / SEQUENCE)
     return Screening(result, sequence, analysis)
+
+
+def _as_corrected(sequence: GaitSequence, path: Path) -> GaitSequence:
+    """Give a walk with its dots as they were kept, names by hand among them."""
+    dots = GaitSequence.load(path).dots
+    fits = dots is not None and len(dots.places) == len(sequence)
+    return sequence.with_dots(dots) if dots is not None and fits else sequence
+
+
+def _read_result(folder: Path) -> ScreeningResult:
+    return ScreeningResult.from_json((folder / RESULT).read_text(encoding="utf-8"))
+
+
+def result_in(folder: Path) -> ScreeningResult:
+    """Read what is said in the folder of a screening, whoever wrote it.
+
+    Raises:
+        SequenceError: There is no result, or it is damaged or of another version.
+    """
+    try:
+        return _read_result(folder)
+    except (OSError, ValueError) as error:
+        raise SequenceError(
+            text("There is no readable result in “{name}”.", name=folder.absolute().name),
+            text("Choose the folder of a screening; it contains a result.json."),
+        ) from error
+
+
+def relabel(folder: Path, label: str) -> ScreeningResult:
+    """Give a kept screening another label; written beside and renamed, so that it is whole at any time.
+
+    Raises:
+        SequenceError: There is no result, or it is damaged or of another version.
+        OutputError: It cannot be written; it is as it was.
+    """
+    result = result_in(folder)
+    named = result.named(label, result.repeats)
+    if named is not result:
+        write_text(folder / RESULT, named.to_json())
+    return named
 
 
 def verdict_of(folder: Path) -> Verdict | None:
     """Give what a kept screening says its recording is good for; None where no result can be read."""
     try:
-        words = (folder / RESULT).read_text(encoding="utf-8")
-        return ScreeningResult.from_json(words).quality.verdict
+        return _read_result(folder).quality.verdict
     except (OSError, ValueError):
         return None
 
@@ -137,6 +181,7 @@ def _save_people(analysis: Analysis, path: Path) -> None:
         "estimator": recording.estimator,
         "keypoint_set": recording.keypoint_set,
         "facts": recording.facts,
+        "level": None if recording.level is None else recording.level.model_dump(mode="json"),
         "started": analysis.started,
         "stage_seconds": dict(analysis.stage_seconds),
         "tracks": [
@@ -145,6 +190,7 @@ def _save_people(analysis: Analysis, path: Path) -> None:
                 "findings": _FINDINGS.dump_python(track.findings, mode="json"),
                 "part": track.part,
                 "speed_factor": track.speed_factor,
+                "other": track.other,
                 "facing": [track.facing.sign, track.facing.agreement, track.facing.plain],
             }
             for track in recording.tracks
@@ -157,6 +203,8 @@ def _save_people(analysis: Analysis, path: Path) -> None:
     for number, track in enumerate(recording.tracks):
         arrays |= {f"{number}_{name}": getattr(track, name) for name in _ARRAYS}
         arrays[f"{number}_facing_frames"] = track.facing.frames
+        if track.spots is not None:
+            arrays[f"{number}_spots"] = track.spots
         lengths = [len(outline) for outline in track.outlines]
         arrays[f"{number}_outline_ends"] = np.cumsum(lengths, dtype=np.int64)
         arrays[f"{number}_outline_points"] = np.concatenate(
@@ -184,6 +232,7 @@ def _load_people(path: Path) -> Analysis:
             estimator=facts["estimator"],
             keypoint_set=facts["keypoint_set"],
             facts=facts["facts"],
+            level=None if facts.get("level") is None else Level.model_validate(facts["level"]),
         )
     return Analysis(
         recording, sequences_of(recording), facts["rate"], facts["started"], facts["stage_seconds"]
@@ -200,6 +249,8 @@ def _load_track(arrays: Mapping[str, NDArray[Any]], number: int, told: dict[str,
         facing=_facing(arrays, number, told),
         part=None if told.get("part") is None else (told["part"][0], told["part"][1]),
         speed_factor=told.get("speed_factor"),
+        other=None if told.get("other") is None else (told["other"][0], told["other"][1]),
+        spots=arrays[f"{number}_spots"] if f"{number}_spots" in arrays else None,
     )
 
 

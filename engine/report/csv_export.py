@@ -10,7 +10,8 @@ from engine.core.model_status import marked
 from engine.core.result import ModelFacts, ScreeningResult
 from engine.core.tables import write_table
 from engine.report import trust_words, why_words, wording
-from engine.report.measurement_words import measurement_words
+from engine.report.level_words import level_words
+from engine.report.measurement_words import measurement_words, source_words
 from engine.report.predictive import predictive_values
 from engine.report.prevalence import DEFAULT_PREVALENCE
 
@@ -31,6 +32,7 @@ def rows(result: ScreeningResult, *, prevalence: float = DEFAULT_PREVALENCE) -> 
     lines: list[Row] = [
         _HEADER,
         ("schema", result.schema_, "", "", "", "", ""),
+        ("label", result.label, "", "", "", "", ""),
         ("video", result.provenance.video.name, "", "", "", "", ""),
         ("video_sha256", result.provenance.video.sha256, "", "", "", "", ""),
         ("screened", result.provenance.finished, "", "", "", "", ""),
@@ -38,7 +40,7 @@ def rows(result: ScreeningResult, *, prevalence: float = DEFAULT_PREVALENCE) -> 
         ("recording", result.quality.verdict, "", "", "", "", ""),
     ]
     for finding in result.quality.findings:
-        note = f"{finding.message} {finding.remedy}"
+        note = " ".join(map(str, finding.sentences))
         lines.append((f"finding_{finding.code}", finding.severity, "", "", "", "", note))
     if model is not None:
         lines.append(("model", f"{model.name} {model.version}", "", "", "", "", model.status))
@@ -51,14 +53,31 @@ def rows(result: ScreeningResult, *, prevalence: float = DEFAULT_PREVALENCE) -> 
     lines.extend(_trust_rows(result))
     for name, m in result.measurements.items():
         numbers = (m.value, m.low, m.high) if m.measurable else ("", "", "")
-        note = "" if m.measurable else str(measurement_words(name, m))
+        note = str(source_words(m) or "") if m.measurable else str(measurement_words(name, m))
         lines.append((name, *numbers, m.unit, m.side or "", note))
+    lines.extend(_level_rows(result))
+    for dot in () if result.dots is None else result.dots.dots:
+        lines.append((f"dot_{dot.site}", dot.seen, "", "", "share", "", ""))
     gait = result.gait
     cadence = "" if gait.cadence is None else gait.cadence
     lines.append(("cadence", cadence, "", "", "steps_per_minute", "", ""))
     lines.append(("gait_cycles", gait.cycles, "", "", "", "", ""))
     lines.extend(("limit", "", "", "", "", "", str(line)) for line in wording.limits(result))
     return lines
+
+
+def _level_rows(result: ScreeningResult) -> Iterator[Row]:
+    """Give how the camera stands, and how far that is known (95 %)."""
+    level = result.level
+    if level is None:
+        return
+    words = " ".join(str(line) for line in level_words(level))
+    yield ("level_known", level.known, "", "", "", "", words)
+    if level.known:
+        half = 1.96 * level.error_degrees
+        roll = level.roll_degrees
+        yield ("camera_roll", roll, roll - half, roll + half, "degrees", "", level.source)
+        yield ("camera_pitch", level.pitch_degrees, "", "", "degrees", "", level.source)
 
 
 def _model_rows(model: ModelFacts, prevalence: float, *, answered: bool) -> Iterator[Row]:
@@ -69,8 +88,8 @@ def _model_rows(model: ModelFacts, prevalence: float, *, answered: bool) -> Iter
     if model.report is None or not answered:
         return
     values = predictive_values(model.report, prevalence)
-    words = trust_words.predictive_words(model.report, prevalence)
-    yield ("prevalence", prevalence, "", "", "share", "", str(words[-1]))
+    words, detail = trust_words.predictive_words(model.report, prevalence)
+    yield ("prevalence", prevalence, "", "", "share", "", str(detail[-1]))
     yield ("ppv", values.ppv.value, values.ppv.low, values.ppv.high, "share", "", str(words[0]))
     yield ("npv", values.npv.value, values.npv.low, values.npv.high, "share", "", str(words[1]))
 

@@ -5,11 +5,12 @@ Must not know how blocks are laid out.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
 from engine.core.text import text
-from engine.models.evaluation_details import Details, EvaluatedModel, Paired
+from engine.models.cards import WEIGHTS_FILE
+from engine.models.evaluation_details import Details, EvaluatedModel, OverFolds, Paired
 from engine.models.validation import EvaluationReport
 from engine.report.evaluation_figure import Figure, Words
 from engine.report.evaluation_figures import figures
@@ -17,9 +18,11 @@ from engine.report.evaluation_words import (
     class_word,
     figure_label,
     figure_words,
+    folds_note,
     group_label,
     mcnemar_words,
     notes,
+    over_folds_words,
     prevalence_words,
     subgroup_label,
 )
@@ -73,7 +76,11 @@ _SECTIONS = (
 
 def title(report: EvaluationReport, words: Words = str) -> str:
     """Give the title of a report."""
-    return words(text("Evaluation of {model}", model=report.model.name))
+    name = report.model.name
+    if report.folds is not None:
+        count = len(report.folds.models)
+        return words(text("Evaluation of {model} over {count} folds", model=name, count=count))
+    return words(text("Evaluation of {model}", model=name))
 
 
 def document(report: EvaluationReport, words: Words = str) -> tuple[Block, ...]:
@@ -103,16 +110,18 @@ def _blocks(report: EvaluationReport, words: Words) -> Iterator[Block]:
         yield Paragraph(words(note), grave=number < sum(grave))
     yield Heading(words(text("Figures, with their 95 % intervals")))
     yield _figures_table(report, words)
+    if report.folds is not None:
+        yield from _over_folds(report.folds, words)
     if report.details is not None:
         yield from _predictive(report, report.details, words)
         yield from _pictures(figures(report, words), report.details, words)
-    yield Heading(words(text("How this came about")))
+    yield Heading(words(text("How these figures were obtained")))
     yield Paragraph(" ".join(_provenance(report, words)))
     yield Paragraph(
         words(
             text(
-                "For research and education. Not a cleared medical device. Figures hold for these people, "
-                "this camera and these weights, and for no others."
+                "For research and education. Not a cleared medical device. The figures apply to "
+                "these people, this camera and these weights, and to no others."
             )
         )
     )
@@ -125,32 +134,52 @@ def _model_line(model: EvaluatedModel, words: Words) -> str:
             name=model.name,
             version=model.version,
             kind=model.kind,
-            order=", ".join(words(class_word(name)) for name in model.class_order),
+            order=tuple(words(class_word(name)) for name in model.class_order),
         )
     )
 
 
 def _figures_table(report: EvaluationReport, words: Words) -> Table:
-    ordered = [name for section in _SECTIONS for name in section if name in report.metrics]
-    ordered += [name for name in report.metrics if name not in ordered]
     header = (words(text("Figure")), words(text("Value")))
     rows = tuple(
         (words(figure_label(name)), words(figure_words(name, report.metrics[name])))
-        for name in ordered
+        for name in _in_order(report.metrics)
     )
     return Table(header, rows)
+
+
+def _in_order(names: Collection[str]) -> list[str]:
+    """Order figures as they are read, unknown ones last."""
+    ordered = [name for section in _SECTIONS for name in section if name in names]
+    return ordered + [name for name in names if name not in ordered]
+
+
+def _over_folds(folds: OverFolds, words: Words) -> Iterator[Block]:
+    yield Heading(words(text("Over all folds")))
+    yield Paragraph(words(folds_note()))
+    header = (
+        words(text("Figure")),
+        words(text("Mean")),
+        words(text("Standard deviation")),
+        words(text("Each fold")),
+    )
+    rows = tuple(
+        (words(figure_label(name)), *map(words, over_folds_words(name, folds.figures[name])))
+        for name in _in_order(folds.figures)
+    )
+    yield Table(header, rows)
 
 
 def _predictive(report: EvaluationReport, details: Details, words: Words) -> Iterator[Block]:
     said = prevalence_words(report)
     if said is None:
         return
-    yield Heading(words(text("What an answer is worth")))
+    yield Heading(words(text("Predictive values")))
     yield Paragraph(words(said))
     header = (
         words(text("Group")),
-        words(text("Correct when it is said (PPV)")),
-        words(text("Correct when it is not said (NPV)")),
+        words(text("Correct when reported (PPV)")),
+        words(text("Correct when not reported (NPV)")),
     )
     rows = tuple(
         (
@@ -179,7 +208,7 @@ def _pictures(drawn: tuple[Figure, ...], details: Details, words: Words) -> Iter
 
 def _subgroup_table(details: Details, words: Words) -> Table:
     names = ("accuracy", "abnormal_sensitivity", "abnormal_specificity")
-    header = (words(text("Part")), words(text("people")), *(words(figure_label(n)) for n in names))
+    header = (words(text("Group")), words(text("people")), *(words(figure_label(n)) for n in names))
     rows = []
     for one in details.subgroups:
         cells = [
@@ -198,8 +227,8 @@ def _mcnemar(paired: Paired | None, words: Words) -> Iterator[Block]:
         yield Paragraph(
             words(
                 text(
-                    "The test counts sequences as if each were of another person; the intervals "
-                    "above do not."
+                    "This test counts every sequence as a different person; the intervals above "
+                    "do not."
                 )
             )
         )
@@ -212,13 +241,15 @@ def _provenance(report: EvaluationReport, words: Words) -> Iterator[str]:
         limits = model.thresholds
         yield words(
             text(
-                "Read with the scale {scale} and the thresholds {abnormal} (abnormal), {positive} (positive) "
-                "and {band} (inconclusive band).",
+                "Scale {scale}; thresholds {abnormal} (abnormal), {positive} (positive) and "
+                "{band} (inconclusive band).",
                 scale=f"{model.scale:g}",
                 abnormal=f"{limits.abnormal:.4g}",
                 positive=f"{limits.positive:.4g}",
                 band=f"{limits.inconclusive_band:.4g}",
             )
         )
-    hashes = "; ".join(f"{name} {one}" for name, one in model.sha256.items())
-    yield words(text("Weights, SHA-256: {hashes}.", hashes=hashes))
+    named = [f"{name} {one}" for name, one in model.sha256.items()]
+    for one in report.folds.models if report.folds is not None else ():
+        named += [f"{one.name} {one.sha256[WEIGHTS_FILE]}"]
+    yield words(text("Weights, SHA-256: {hashes}.", hashes="; ".join(named)))

@@ -21,14 +21,28 @@ from engine.models.evaluation_details import (
 )
 from engine.models.validation import EvaluationReport
 from engine.report.evaluation_figure import HALF, Figure, Row, Words
-from engine.report.evaluation_panels import differences, subgroups
+from engine.report.evaluation_panels import differences, over_folds, subgroups
 from engine.report.evaluation_words import (
     class_word,
     figure_words,
     group_label,
     outcome_label,
 )
-from engine.report.svg import BLUE, FAINT, GREY, INK, MUTED, ORANGE, SKY, VERMILION, Drawing, Point
+from engine.report.svg import (
+    BLUE,
+    CELL,
+    FAINT,
+    GREY,
+    INK,
+    MUTED,
+    ON_FILL,
+    ORANGE,
+    PAPER,
+    SKY,
+    VERMILION,
+    Drawing,
+    Point,
+)
 
 _COLOURS: Final[Mapping[GroupName, str]] = {"positive": VERMILION, "abnormal": BLUE}
 _OUTCOME_COLOURS: Final = {
@@ -60,6 +74,8 @@ def _all(report: EvaluationReport, details: Details, words: Words) -> Iterator[F
         yield _curves(report, words, _pr_kind(words))
     for group, found in details.groups.items():
         yield _reliability(group, found, words)
+    if report.folds is not None and report.folds.figures:
+        yield over_folds(report.folds, words)
     if details.subgroups:
         yield subgroups(report, details, words)
     if details.comparison is not None and details.comparison.differences:
@@ -139,7 +155,7 @@ def _confusion(report: EvaluationReport, details: Details, words: Words) -> Figu
     labels = [words(class_word(name)) for name in order]
     drawing = Drawing(HALF, 318)
     left, top, side = 78.0, 44.0, 246.0 / len(order)
-    drawing.words((left + 123, 16), words(text("the model answers")), anchor="middle")
+    drawing.words((left + 123, 16), words(text("model's answer")), anchor="middle")
     drawing.words((14, top + 123), words(text("true class")), anchor="middle", turned=True)
     for row, line in enumerate(counts):
         middle = top + (row + 0.5) * side
@@ -154,7 +170,8 @@ def _confusion(report: EvaluationReport, details: Details, words: Words) -> Figu
         title=words(text("Confusion matrix")),
         caption=words(
             text(
-                "Sequences, and percent of those of the true class. The largest mean cosine answers."
+                "Number of sequences, and percent of their true class. The class with the largest "
+                "mean cosine is the answer."
             )
         ),
         drawing=drawing,
@@ -166,9 +183,9 @@ def _confusion(report: EvaluationReport, details: Details, words: Words) -> Figu
 def _cell(drawing: Drawing, corner: Point, side: float, count: int, whole: int) -> None:
     part = count / whole if whole else 0.0
     x, y = corner
-    drawing.box(corner, (side - 2, side - 2), colour="#f3f5f7")
+    drawing.box(corner, (side - 2, side - 2), colour=CELL)
     drawing.box(corner, (side - 2, side - 2), colour=BLUE, opacity=part)
-    colour = "#ffffff" if part > 0.55 else INK
+    colour = PAPER if part > 0.55 else INK
     middle = x + side / 2 - 1
     drawing.words((middle, y + side / 2 + 1), str(count), size=16, anchor="middle", colour=colour)
     if whole:
@@ -193,9 +210,9 @@ def _outcomes(report: EvaluationReport, details: Details, words: Words) -> Figur
         rows.append((name.value, *(counts.get(one, 0) for one in _OUTCOME_COLOURS)))
     return Figure(
         name="outcomes",
-        title=words(text("What a screening would say")),
+        title=words(text("Screening outcomes")),
         caption=words(
-            text("Sequences of each true class by outcome, with the model's thresholds.")
+            text("Sequences of each true class by outcome, using the model's thresholds.")
         ),
         drawing=drawing,
         header=("true class", *(one.value for one in _OUTCOME_COLOURS)),
@@ -215,7 +232,7 @@ def _stack(drawing: Drawing, corner: Point, size: Point, counts: Mapping[Outcome
         drawing.box((x, y), (width, size[1]), colour=colour)
         if width > 18:
             middle = (x + width / 2, y + size[1] / 2 + 4)
-            drawing.words(middle, str(count), anchor="middle", size=11)
+            drawing.words(middle, str(count), anchor="middle", size=11, colour=ON_FILL)
         x += width
 
 
@@ -250,7 +267,10 @@ def _roc_kind(words: Words) -> _Kind:
         name="roc",
         title=words(text("ROC curves")),
         caption=words(
-            text("Each against the rest; band: 95 %; dot: the largest mean cosine; dashed: chance.")
+            text(
+                "Each class against the rest; band: 95 %; dot: answer by largest mean cosine; "
+                "dashed: chance."
+            )
         ),
         along=words(text("1 - specificity")),
         up=words(text("sensitivity")),
@@ -263,7 +283,8 @@ def _pr_kind(words: Words) -> _Kind:
         title=words(text("Precision-recall curves")),
         caption=words(
             text(
-                "Each against the rest; band: 95 %; dashed: the share of the group in this dataset."
+                "Each class against the rest; band: 95 %; dashed: share of the group in this "
+                "dataset."
             )
         ),
         along=words(text("recall")),
@@ -341,7 +362,7 @@ def _decision(axes: _Axes, metrics: Mapping[str, Metric], group: GroupName, colo
 
 def _reliability(group: GroupName, found: GroupDetails, words: Words) -> Figure:
     axes, colour = _square(), _COLOURS[group]
-    axes.frame(words(text("probability said")), words(text("share that was")))
+    axes.frame(words(text("predicted probability")), words(text("observed share")))
     axes.drawing.line(axes.at(0, 0), axes.at(1, 1), colour=MUTED, dash="3 3")
     most = max((one.count for one in found.reliability), default=1)
     for one in found.reliability:
@@ -351,7 +372,10 @@ def _reliability(group: GroupName, found: GroupDetails, words: Words) -> Figure:
         name=f"reliability_{group}",
         title=words(text("Reliability: {group}", group=words(group_label(group)))),
         caption=words(
-            text("Dots by tenths of the probability; bars: 95 %; at the foot: how many sequences.")
+            text(
+                "One dot for each tenth of predicted probability; bars: 95 %; along the bottom: "
+                "number of sequences."
+            )
         ),
         drawing=axes.drawing,
         header=("sequences", "mean probability", "share", "low", "high"),

@@ -8,10 +8,15 @@ from typing import Final
 
 from engine.core.text import text
 from engine.models.cards import Metric
-from engine.models.evaluation_details import Details, Paired
+from engine.models.evaluation_details import Details, OverFolds, Paired
 from engine.models.validation import EvaluationReport
 from engine.report.evaluation_figure import WHOLE, Figure, Words
-from engine.report.evaluation_words import difference_words, figure_label, subgroup_label
+from engine.report.evaluation_words import (
+    difference_words,
+    figure_label,
+    over_folds_words,
+    subgroup_label,
+)
 from engine.report.svg import BLUE, FAINT, INK, MUTED, Drawing, Point
 
 _PANELS: Final = ("accuracy", "abnormal_sensitivity", "abnormal_specificity")
@@ -47,7 +52,7 @@ def subgroups(report: EvaluationReport, details: Details, words: Words) -> Figur
     """Draw accuracy, sensitivity and specificity of each part of the people."""
     step, top = 21.0, 46.0
     lines: list[tuple[str, int, Mapping[str, Metric]]] = [
-        (words(text("everybody")), report.people, report.metrics)
+        (words(text("everyone")), report.people, report.metrics)
     ]
     lines += [(words(subgroup_label(one)), one.people, one.metrics) for one in details.subgroups]
     foot = top + step * len(lines)
@@ -66,9 +71,12 @@ def subgroups(report: EvaluationReport, details: Details, words: Words) -> Figur
                 scale.interval(drawing, top + step * (number + 0.5), metrics[name], colour)
     return Figure(
         name="subgroups",
-        title=words(text("Figures of parts of the people")),
+        title=words(text("Figures by group of people")),
         caption=words(
-            text("Bars: 95 %. Few people give wide bars; a difference between parts may be chance.")
+            text(
+                "Bars: 95 %. Small groups have wide bars; a difference between groups may be due "
+                "to chance."
+            )
         ),
         drawing=drawing,
         header=("by", "name", "people", "sequences", "figure", "value", "low", "high"),
@@ -128,15 +136,74 @@ def differences(paired: Paired, words: Words) -> Figure:
         label = "0" if value == 0 else f"{100 * value:+.0f}"
         drawing.words((scale.at(value), foot + 15), label, anchor="middle", size=10, colour=MUTED)
     drawing.words(
-        (zero, foot + 31), words(text("difference, points of 100")), anchor="middle", size=10
+        (zero, foot + 31), words(text("difference, percentage points")), anchor="middle", size=10
     )
     return Figure(
         name="comparison",
         title=words(text("This model against “{name}”", name=paired.other.name)),
         caption=words(
-            text("Differences on the same people, bars: 95 %. A bar across zero may be chance.")
+            text(
+                "Differences on the same people; bars: 95 %. A difference whose bar crosses zero "
+                "may be due to chance."
+            )
         ),
         drawing=drawing,
         header=("figure", "difference", "low", "high"),
         rows=tuple((name, one.value, one.low, one.high) for name, one in shown.items()),
+    )
+
+
+_OVER_FOLDS: Final = (
+    "accuracy",
+    "f1",
+    "abnormal_sensitivity",
+    "abnormal_specificity",
+    "abnormal_roc_area",
+)
+
+
+def over_folds(folds: OverFolds, words: Words) -> Figure:
+    """Draw a dot for each fold, and mean and standard deviation of all."""
+    shown = [(name, folds.figures[name]) for name in _OVER_FOLDS if name in folds.figures]
+    step, top = 30.0, 14.0
+    foot = top + step * len(shown)
+    drawing = Drawing(WHOLE, foot + 26)
+    scale = _Scale(230, 300, 0.0, 1.0)
+    for value in (0.0, 0.25, 0.5, 0.75, 1.0):
+        x = scale.at(value)
+        drawing.line((x, top), (x, foot), colour=FAINT, width=0.6)
+        drawing.words((x, foot + 15), f"{value:g}", anchor="middle", size=10, colour=MUTED)
+    for number, (name, one) in enumerate(shown):
+        y = top + step * (number + 0.5)
+        drawing.words((scale.left - 12, y + 4), words(figure_label(name)), anchor="end", size=10.5)
+        low, high = (max(0.0, min(1.0, one.mean + end)) for end in (-one.deviation, one.deviation))
+        drawing.box(
+            (scale.at(low), y - 9), (scale.at(high) - scale.at(low), 18), colour=BLUE, opacity=0.15
+        )
+        drawing.line((scale.at(one.mean), y - 9), (scale.at(one.mean), y + 9), colour=BLUE, width=2)
+        for each in one.values:
+            if each is not None:
+                drawing.dot((scale.at(each), y), colour=BLUE)
+        mean, deviation, _ = map(words, over_folds_words(name, one))
+        said = words(
+            text("mean {mean}, standard deviation {deviation}", mean=mean, deviation=deviation)
+        )
+        drawing.words((scale.left + scale.width + 14, y + 4), said, size=10, colour=MUTED)
+    drawing.line((scale.left, foot), (scale.left + scale.width, foot), colour=MUTED, width=0.8)
+    count = len(folds.models)
+    return Figure(
+        name="folds",
+        title=words(text("Figures of each fold")),
+        caption=words(
+            text(
+                "Dots: folds. Line and bar: mean and one standard deviation to either side, not a "
+                "95 % interval."
+            )
+        ),
+        drawing=drawing,
+        header=("figure", "mean", "deviation", *(f"fold_{n}" for n in range(1, count + 1))),
+        rows=tuple(
+            (name, one.mean, one.deviation, *("" if v is None else v for v in one.values))
+            for name, one in folds.figures.items()
+        ),
     )

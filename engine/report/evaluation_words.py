@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from engine.core.labels import ClassName, Outcome
 from engine.core.text import Text, text
 from engine.models.cards import Metric
-from engine.models.evaluation_details import GroupName, Paired, Subgroup
+from engine.models.evaluation_details import FoldFigure, GroupName, Paired, Subgroup
 from engine.models.validation import EvaluationReport
 
 
@@ -15,9 +15,9 @@ def figure_label(name: str) -> Text:
     """Name a figure of a report; an unknown one keeps its name."""
     known = {
         "accuracy": text("Accuracy"),
-        "precision": text("Precision, mean of the classes"),
-        "recall": text("Recall, mean of the classes"),
-        "f1": text("F1, mean of the classes"),
+        "precision": text("Precision, mean over classes"),
+        "recall": text("Recall, mean over classes"),
+        "f1": text("F1, mean over classes"),
         "positive_sensitivity": text("Sensitivity, positive"),
         "positive_specificity": text("Specificity, positive"),
         "abnormal_sensitivity": text("Sensitivity, positive or neutral"),
@@ -52,6 +52,30 @@ def figure_words(name: str, figure: Metric) -> Text:
         return text("{value} % ({low} to {high})", value=value, low=low, high=high)
     value, low, high = (f"{one:.3f}" for one in values)
     return text("{value} ({low} to {high})", value=value, low=low, high=high)
+
+
+def over_folds_words(name: str, figure: FoldFigure) -> tuple[Text, ...]:
+    """Write a figure over folds: mean, standard deviation, and the value of each fold."""
+    factor, digits, unit = (100, 1, " %") if is_share(name) else (1, 3, "")
+
+    def said(value: float) -> str:
+        return f"{factor * value:.{digits}f}"
+
+    each = ("-" if one is None else said(one) for one in figure.values)
+    return (
+        text("{value}", value=said(figure.mean) + unit),
+        text("{value}", value=said(figure.deviation) + unit),
+        text("{value}", value=", ".join(each)),
+    )
+
+
+def folds_note() -> Text:
+    """Say what a standard deviation over folds is not."""
+    return text(
+        "The standard deviation over folds shows how much a figure varied from fold to fold. It "
+        "is not a confidence interval: the networks of two folds share most of their training "
+        "people."
+    )
 
 
 def difference_words(one: Metric) -> Text:
@@ -90,12 +114,12 @@ def subgroup_label(group: Subgroup) -> Text:
         ("sex", "female"): text("female"),
         ("sex", "male"): text("male"),
         ("sex", "other"): text("another sex"),
-        ("sex", "unknown"): text("sex not told"),
+        ("sex", "unknown"): text("sex not stated"),
         ("age", "<10"): text("under 10 years"),
         ("age", "10-12"): text("10 to 12 years"),
         ("age", "13-15"): text("13 to 15 years"),
         ("age", ">=16"): text("16 years and over"),
-        ("age", "unknown"): text("age not told"),
+        ("age", "unknown"): text("age not stated"),
     }
     return known.get((group.by, group.name)) or text("{name}", name=group.name)
 
@@ -105,12 +129,14 @@ def notes(report: EvaluationReport) -> Iterator[Text]:
     data = report.data
     if data.simulated:
         yield text(
-            "The people are simulated. These figures say nothing about real people and validate nothing."
+            "The people are simulated. These figures say nothing about real people and do not "
+            "validate anything."
         )
     if not data.by_subject:
         yield text(
-            "Per sequence, leakage possible: no subject map says whose each sequence is, so the same person "
-            "may stand in training and in test, and the intervals are too short."
+            "By sequence, leakage possible: no subject map says which person each sequence shows, "
+            "so the same person may be in both training and test, and the intervals are too "
+            "narrow."
         )
     if data.part == "test":
         yield text(
@@ -119,15 +145,24 @@ def notes(report: EvaluationReport) -> Iterator[Text]:
         )
     elif data.part == "all":
         yield text(
-            "All sequences of the dataset were judged. Whether the model learned from some of them is not "
-            "known here."
+            "All sequences of the dataset were judged. It is not known whether the model was "
+            "trained on some of them."
         )
+    elif data.part == "folds" and report.folds is not None:
+        yield text(
+            "Every person was judged once, by the one of {count} networks that never saw them "
+            "(seed of the folds: {seed}). The figures describe such networks, not their ensemble.",
+            count=len(report.folds.models),
+            seed=report.folds.seed,
+        )
+        if data.partition:
+            yield text("The test people of {partition} are in no fold.", partition=data.partition)
     if report.left_out:
         yield text(
-            "Sequences that were not judged, because the network saw nobody in them: {count}.",
+            "Sequences not judged because the network found nobody in them: {count}.",
             count=report.left_out,
         )
-    yield text("95 % intervals by bootstrap; people are resampled, not sequences.")
+    yield text("95 % intervals by bootstrap, resampling people rather than sequences.")
 
 
 def prevalence_words(report: EvaluationReport) -> Text | None:
@@ -137,8 +172,8 @@ def prevalence_words(report: EvaluationReport) -> Text | None:
     if found is None:
         return None
     return text(
-        "Where {percent} of 100 people are of the group. A test set holds far more of them than a school "
-        "does, so the share of correct answers there is no share of correct answers here.",
+        "These values apply if {percent} of 100 people belong to the group. A test set has far "
+        "more of them than a school does, so its share of correct answers does not apply here.",
         percent=f"{100 * found.prevalence:g}",
     )
 
@@ -147,8 +182,8 @@ def mcnemar_words(paired: Paired) -> Text:
     """Say what McNemar's test found."""
     p = "< 0.001" if paired.p < 0.001 else f"{paired.p:.3f}"
     return text(
-        "Only this model judges {this} sequences correctly, only “{name}” {other}; "
-        "McNemar's exact test: p {p}.",
+        "Correct only with this model: {this} sequences; only with “{name}”: {other}. McNemar's "
+        "exact test: p {p}.",
         this=paired.only_this_right,
         other=paired.only_other_right,
         name=paired.other.name,

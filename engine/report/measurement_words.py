@@ -47,7 +47,7 @@ def _tilt(label: Text) -> _Said:
             Side.RIGHT: text("{value}°, right side lower, {near} to {far}"),
         },
         across=text(
-            "{value}°, no clear side: between left side lower by {left} and right side lower by {right}"
+            "{value}°, no clear side: from left side lower by {left} to right side lower by {right}"
         ),
     )
 
@@ -63,7 +63,8 @@ def _distance(label: Text) -> _Said:
             Side.RIGHT: text("{value} % of height to the right, {near} to {far}"),
         },
         across=text(
-            "{value} % of height, no clear side: between {left} to the left and {right} to the right"
+            "{value} % of height, no clear side: between {left} to the left and {right} to the "
+            "right"
         ),
     )
 
@@ -84,6 +85,8 @@ _MEASUREMENTS: Mapping[str, _Said] = {
     ),
     "lateral_shift": _distance(text("Lateral shift")),
     "head_offset": _distance(text("Head offset")),
+    "c7_over_pelvis": _distance(text("C7 over the hips")),
+    "c7_over_ankles": _distance(text("C7 over the ankles")),
     "arm_swing_asymmetry": _Said(
         label=text("Arm swing"),
         left=text("left swings more"),
@@ -94,7 +97,8 @@ _MEASUREMENTS: Mapping[str, _Said] = {
             Side.RIGHT: text("{value} %, right swings more, {near} to {far}"),
         },
         across=text(
-            "{value} %, no clear side: between left swings more by {left} and right swings more by {right}"
+            "{value} %, no clear side: from {left} more swing on the left to {right} more on the "
+            "right"
         ),
     ),
     "step_asymmetry": _Said(
@@ -107,7 +111,8 @@ _MEASUREMENTS: Mapping[str, _Said] = {
             Side.RIGHT: text("{value} %, right step longer, {near} to {far}"),
         },
         across=text(
-            "{value} %, no clear side: between left step longer by {left} and right step longer by {right}"
+            "{value} %, no clear side: from a left step {left} longer to a right step {right} "
+            "longer"
         ),
     ),
 }
@@ -123,6 +128,11 @@ def measurement_label(name: str) -> Text:
         KeyError: No such measurement.
     """
     return _MEASUREMENTS[name].label
+
+
+def source_words(measurement: Measurement) -> Text | None:
+    """Say what a measurement comes from where that is not the keypoints of a pose network."""
+    return text("measured from dots") if measurement.source == "dots" else None
 
 
 def side_labels(name: str) -> tuple[Text, Text]:
@@ -141,7 +151,7 @@ def unit_label(unit: Unit) -> Text:
         Unit.DEGREES: text("degrees"),
         Unit.PERCENT_HEIGHT: text("% of body height"),
         Unit.PERCENT: text("%"),
-        Unit.STEPS_PER_MINUTE: text("steps a minute"),
+        Unit.STEPS_PER_MINUTE: text("steps per minute"),
     }[unit]
 
 
@@ -152,7 +162,7 @@ def measurement_words(name: str, measurement: Measurement) -> Text:
     that reaches over zero is told with a side at either end.
     """
     if not measurement.measurable or measurement.value is None:
-        return measurement.reason or text("Not measurable in this recording.")
+        return measurement.reason or text("Could not be measured in this recording.")
     low, high = measurement.low, measurement.high
     low = measurement.value if low is None else low
     high = measurement.value if high is None else high
@@ -173,6 +183,6 @@ def usual_range_words() -> Text:
     Grivas et al., Scoliosis 2006, of the forward bend); none was found of walking ones before one camera.
     """
     return text(
-        "No usual range is known for these measurements: published ranges are of children who stand "
-        "still, not of walking ones."
+        "No usual range is known for these measurements: published ranges are for children "
+        "standing still, not walking."
     )

@@ -5,7 +5,7 @@ Left is blue and right orange, as in the window and the report. Must not know ho
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import cv2
@@ -13,13 +13,16 @@ import numpy as np
 from numpy.typing import NDArray
 
 from engine.core.keypoints import LIMBS, Keypoint
+from engine.core.sites import Site
 
 Image = NDArray[np.uint8]
 Array = NDArray[np.float32]
+Ends = tuple[tuple[float, float], tuple[float, float]]
 
 LEFT_COLOUR = (86, 180, 233)
 RIGHT_COLOUR = (240, 149, 90)
 MIDDLE_COLOUR = (242, 242, 242)
+PLUMB_COLOUR = (255, 221, 87)
 OUTLINE_COLOUR = (0, 158, 115)
 
 _LEFT = {k for k in Keypoint if k.name.startswith("LEFT")}
@@ -43,12 +46,16 @@ class Drawn:
         outline: float32 ``[N, 2]`` px; may be empty.
         number: Number of the person.
         chosen: Whether this is the person that was judged.
+        plumb: Upper and lower end of the plumb line that measurements are taken against, px, or None.
+        dots: Adhesive dots seen in this frame: landmark, x px, y px, diameter px.
     """
 
     keypoints: Array
     outline: Array
     number: int
     chosen: bool
+    plumb: Ends | None = None
+    dots: Sequence[tuple[Site, float, float, float]] = ()
 
 
 def hide_face(image: Image, keypoints: Array) -> None:
@@ -86,7 +93,10 @@ def draw(image: Image, people: Sequence[Drawn], *, scale: float = 1.0) -> None:
     """
     for person in people:
         _draw_outline(image, person, scale)
+        if person.plumb is not None:
+            _draw_plumb(image, person.plumb, scale)
         _draw_skeleton(image, person, scale)
+        _draw_dots(image, person, scale)
 
 
 def _draw_outline(image: Image, person: Drawn, scale: float) -> None:
@@ -101,6 +111,48 @@ def _draw_outline(image: Image, person: Drawn, scale: float) -> None:
         cv2.fillPoly(tinted, [points - (x0, y0)], OUTLINE_COLOUR)
         cv2.addWeighted(tinted, 0.3, part, 0.7, 0, dst=part)
     cv2.polylines(image, [points], True, OUTLINE_COLOUR, 1, cv2.LINE_AA)
+
+
+def _draw_plumb(image: Image, ends: Ends, scale: float) -> None:
+    """Draw the vertical as a thin line with a bob at its lower end, and name it."""
+    top, bottom = (tuple(round(v * scale) for v in end) for end in ends)
+    size = max(1, round(image.shape[0] / 700))
+    for colour, thick in (((0, 0, 0), size + 2), (PLUMB_COLOUR, size)):
+        cv2.line(image, top, bottom, colour, thick, cv2.LINE_AA)
+        cv2.circle(image, bottom, 2 * size + thick - size, colour, -1, cv2.LINE_AA)
+        at = (top[0] + 6 * size, top[1] + 12 * size)
+        cv2.putText(
+            image, "plumb", at, cv2.FONT_HERSHEY_SIMPLEX, 0.4 * size, colour, thick, cv2.LINE_AA
+        )
+
+
+DOT_LETTERS: Mapping[Site, str] = {
+    Site.LEFT_ACROMION: "shoulder L",
+    Site.RIGHT_ACROMION: "shoulder R",
+    Site.C7: "C7",
+    Site.LEFT_ILIAC: "hip L",
+    Site.RIGHT_ILIAC: "hip R",
+    Site.LEFT_ANKLE: "ankle L",
+    Site.RIGHT_ANKLE: "ankle R",
+}
+"""What is written beside a dot; a video has no language."""
+
+
+def _draw_dots(image: Image, person: Drawn, scale: float) -> None:
+    """Ring each dot and write its name beside it, away from the body's middle."""
+    middle = float(person.keypoints[:, 0].mean())
+    size = max(0.4, image.shape[0] / 1600)
+    for site, x, y, diameter in person.dots:
+        colour = {"L": LEFT_COLOUR, "R": RIGHT_COLOUR}.get(DOT_LETTERS[site][-1], MIDDLE_COLOUR)
+        at, radius = (round(x * scale), round(y * scale)), max(4, round(0.9 * diameter * scale))
+        (wide, _), _ = cv2.getTextSize(DOT_LETTERS[site], cv2.FONT_HERSHEY_SIMPLEX, size, 1)
+        beside = at[0] + radius + 4 if x >= middle else at[0] - radius - 4 - wide
+        for shade, thick in (((0, 0, 0), 3), (colour, 1)):
+            cv2.circle(image, at, radius, shade, thick, cv2.LINE_AA)
+            cv2.putText(
+                image, DOT_LETTERS[site], (beside, at[1] + 5), cv2.FONT_HERSHEY_SIMPLEX, size,
+                shade, thick, cv2.LINE_AA,
+            )  # fmt: skip
 
 
 def _colour(*ends: int) -> tuple[int, int, int]:

@@ -20,11 +20,18 @@ class TrustLine(NamedTuple):
 
     Attributes:
         title: What it is about.
-        words: What is said about it, in sentences.
+        words: What is said about it, in plain sentences; none where it is of technical interest only.
+        detail: The figures and names behind it.
     """
 
     title: Text
     words: tuple[Text, ...]
+    detail: tuple[Text, ...] = ()
+
+    @property
+    def everything(self) -> tuple[Text, ...]:
+        """Words and details, for paper and terminal."""
+        return (*self.words, *self.detail)
 
 
 def trust_lines(result: ScreeningResult) -> tuple[TrustLine, ...]:
@@ -32,35 +39,39 @@ def trust_lines(result: ScreeningResult) -> tuple[TrustLine, ...]:
     model = result.model
     if model is not None and result.unlike_training and result.trust is not None:
         likeness = distance_words(result.trust.distance)
-        return (
-            TrustLine(text("Training data"), (likeness,)),
-            TrustLine(text("Computed on"), device_words(model)),
-        )
+        return (_likeness(likeness), _device(model))
     if model is None or result.probabilities is None:
         return ()
     stability = result.trust.stability if result.trust is not None else None
     distance = result.trust.distance if result.trust is not None else None
-    if result.trust is None:
-        spread: Text = text("Unknown: the version that made this result did not look.")
-        likeness = spread
-    else:
-        spread, likeness = stability_words(stability), distance_words(distance)
+    unknown = text("Not known: the version that made this result did not check.")
+    looked = result.trust is not None
     lines = [
         TrustLine(text("Scores"), _scores(result, model)),
-        TrustLine(text("Stability"), (spread,)),
-        TrustLine(text("Training data"), (likeness,)),
-        TrustLine(text("Computed on"), device_words(model)),
+        _stability(stability) if looked else TrustLine(text("Stability"), (unknown,)),
+        _likeness(distance_words(distance) if looked else unknown),
+        _device(model),
     ]
     if model.precision != "fp32":
-        lines.append(TrustLine(text("Precision"), (precision_words(model.precision),)))
+        plain = text("Run faster and slightly less exactly than usual.")
+        detail = (precision_words(model.precision),)
+        lines.append(TrustLine(text("Precision"), (plain,), detail))
     return tuple(lines)
+
+
+def _likeness(words: Text) -> TrustLine:
+    return TrustLine(text("What it learned from"), (words,))
+
+
+def _device(model: ModelFacts) -> TrustLine:
+    return TrustLine(text("Run on"), (), device_words(model))
 
 
 def _scores(result: ScreeningResult, model: ModelFacts) -> tuple[Text, ...]:
     shares = result.probabilities or {}
     figures = text(
-        "Resembles scoliosis: {positive}, borderline: {neutral}, resembles no scoliosis: {negative}, "
-        "of 100.",
+        "Resembles scoliosis: {positive}, borderline: {neutral}, does not resemble scoliosis: "
+        "{negative}, of 100.",
         **{name.value: round(100 * share) for name, share in shares.items()},
     )
     return (figures, score_words(model))
@@ -70,15 +81,29 @@ def score_words(model: ModelFacts) -> Text:
     """Say what the scores are: probabilities only where the model was calibrated."""
     if model.calibrated:
         return text(
-            "Calibrated on validation data: the scores estimate probabilities among people like those."
+            "The scores estimate probabilities among people like those the model was adjusted on."
         )
-    return text("These are model scores, not probabilities: the model is not calibrated.")
+    return text("These are the model's own scores, not probabilities.")
+
+
+def _stability(stability: Stability | None) -> TrustLine:
+    """Say whether random halves of the recording give the same answer, with the figures as detail."""
+    title = text("Stability")
+    if stability is None:
+        return TrustLine(title, (stability_words(None),))
+    same = stability.same == stability.halves
+    words = (
+        text("Parts of the recording give the same answer as the whole.")
+        if same
+        else text("Some parts of the recording give a different answer from the whole.")
+    )
+    return TrustLine(title, (words,), (stability_words(stability),))
 
 
 def stability_words(stability: Stability | None) -> Text:
     """Say how the answer spreads over random halves of the recording."""
     if stability is None:
-        return text("Unknown: the recording is too short to be judged by halves.")
+        return text("Not known: the recording is too short to compare its parts.")
     low, high = round(100 * stability.low), round(100 * stability.high)
     if low == high:
         return text(
@@ -101,9 +126,9 @@ def stability_words(stability: Stability | None) -> Text:
 def distance_words(distance: Distance | None) -> Text:
     """Say how much the recording is like what the model learned from."""
     if distance is None:
-        return text("Unknown: this model brings no reference to compare with.")
+        return text("Not known: this model has nothing to compare recordings with.")
     if distance.unlike:
-        return text("Unlike anything the model learned from: its answer is not to be used.")
+        return text("Unlike anything the model learned from: do not use its answer.")
     return text("Like the recordings the model learned from.")
 
 
@@ -118,7 +143,7 @@ def precision_words(precision: str) -> Text:
     if precision == "fp32":
         return text("Full precision.")
     return text(
-        "Reduced ({precision}), for speed. It is offered only where no score moved by more than "
+        "Reduced ({precision}), for speed. It is offered only where no score changed by more than "
         "{points} of 100 when it was checked.",
         precision=precision,
         points=round(100 * LARGEST_DIFFERENCE),
@@ -133,32 +158,45 @@ def predictive_line(
     if model is None or result.probabilities is None:
         return None
     if model.report is None:
-        words = text("Not shown: this model brings no evaluation report.")
-        return TrustLine(text("Predictive values"), (words,))
-    return TrustLine(text("Predictive values"), predictive_words(model.report, prevalence))
+        words = text("Not known: nobody has checked this model on people and signed for it.")
+        detail = text("It has no evaluation report, so there are no predictive values.")
+        return TrustLine(_OFTEN, (words,), (detail,))
+    plain, detail_words = predictive_words(model.report, prevalence)
+    return TrustLine(_OFTEN, plain, detail_words)
 
 
-def predictive_words(report: EvaluationFacts, prevalence: float) -> tuple[Text, ...]:
-    """Say predictive values at a prevalence, what they mean in people, and where they come from."""
+_OFTEN = text("How often it is correct")
+
+
+def predictive_words(
+    report: EvaluationFacts, prevalence: float
+) -> tuple[tuple[Text, ...], tuple[Text, ...]]:
+    """Say what an answer means in people at a prevalence; then the values and where they come from."""
     values = predictive_values(report, prevalence)
     ppv, npv = values.ppv, values.npv
-    return (
+    plain = (
         text(
-            "If {prevalence} of 100 people have such features: PPV {ppv} % ({low} to {high} %), "
-            "so of 100 people with features reported about {people} have them.",
+            "If {prevalence} of 100 people have such features: of 100 people with reported "
+            "features, about {people} have them ({low} to {high}).",
             prevalence=f"{100 * prevalence:g}",
             people=round(100 * ppv.value),
-            **_percents("ppv", ppv),
+            low=round(100 * ppv.low),
+            high=round(100 * ppv.high),
         ),
         text(
-            "NPV {npv} % ({low} to {high} %), so of 1,000 people with none reported about {people} "
-            "have them all the same.",
+            "Of 1,000 people with none reported, about {people} have them nonetheless ({low} to "
+            "{high}).",
             people=round(1000 * (1 - npv.value)),
-            **_percents("npv", npv),
+            low=round(1000 * (1 - npv.high)),
+            high=round(1000 * (1 - npv.low)),
         ),
+    )
+    detail = (
+        text("PPV {ppv} % ({low} to {high} %).", **_percents("ppv", ppv)),
+        text("NPV {npv} % ({low} to {high} %).", **_percents("npv", npv)),
         text(
-            "Worked from the report on {data} ({people} people, signed by {name}): sensitivity "
-            "{sensitivity} %, specificity {specificity} %. 95 % intervals.",
+            "Calculated from the report on {data} ({people} people, signed by {name}): "
+            "sensitivity {sensitivity} %, specificity {specificity} %. 95 % intervals.",
             data=report.data,
             people=report.people,
             name=report.signed_by,
@@ -166,6 +204,7 @@ def predictive_words(report: EvaluationFacts, prevalence: float) -> tuple[Text, 
             specificity=_percent(report.specificity.value),
         ),
     )
+    return plain, detail
 
 
 def _percents(name: str, interval: Interval) -> dict[str, str]:

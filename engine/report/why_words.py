@@ -11,7 +11,7 @@ from collections.abc import Callable, Mapping, Sequence
 from engine.core.explanation import BodyLevel, DecidingFrame, Explanation, Gates, PartContribution
 from engine.core.labels import ClassName
 from engine.core.result import ScreeningResult
-from engine.core.text import Text, text
+from engine.core.text import Text, by_number, text
 
 Say = Callable[[Text], str]
 """Renders a sentence in the language of whoever reads."""
@@ -33,16 +33,19 @@ def explanation_sentence(explanation: Explanation, say: Say = str) -> str:
     borderline = explanation.towards is ClassName.NEUTRAL
     if spoken < 0:
         sentence = text(
-            "What the model saw at {places} spoke most against features associated with scoliosis.",
+            "What the model saw at {places} counted most against features associated with "
+            "scoliosis.",
             places=places,
         )
     elif borderline:
         sentence = text(
-            "What the model saw at {places} spoke most for borderline features.", places=places
+            "What the model saw at {places} counted most towards borderline features.",
+            places=places,
         )
     else:
         sentence = text(
-            "What the model saw at {places} spoke most for features associated with scoliosis.",
+            "What the model saw at {places} counted most towards features associated with "
+            "scoliosis.",
             places=places,
         )
     return say(sentence)
@@ -61,16 +64,16 @@ def explanation_notes(explanation: Explanation) -> tuple[Text, ...]:
     """Say what a strip is, and what it is not."""
     notes = [
         text(
-            "Each strip also sees what lies above and below it. It hints at where the model looked, "
-            "not at where something is. Heat beside the body means that the model went by the empty "
-            "space there."
+            "Each strip also takes in what is above and below it. It suggests where the model "
+            "looked, not where something is. Colour beside the body means that the model used the "
+            "empty space there."
         )
     ]
     if explanation.picture == "maps":
         notes.append(
             text(
-                "This model looks at a drawing of the joints, on which body heights lie "
-                "elsewhere than on the body."
+                "This model looks at a drawing of the joints, where heights do not match those of "
+                "the body itself."
             )
         )
     return tuple(notes)
@@ -79,17 +82,17 @@ def explanation_notes(explanation: Explanation) -> tuple[Text, ...]:
 def strip_ends(explanation: Explanation) -> tuple[Text, Text]:
     """Give what the left and the right end of the strip's bars say: against, for."""
     borderline = explanation.towards is ClassName.NEUTRAL
-    return text("against"), text("for borderline") if borderline else text("for features")
+    return text("against"), text("towards borderline") if borderline else text("towards features")
 
 
 def part_words(part: PartContribution, number: int, count: int) -> tuple[Text, Text]:
     """Say what one strip said: where it lies, and what it spoke for; without numbers of the network."""
-    where = text("Strip {number} of {count} from above", number=number, count=count)
+    where = text("Strip {number} of {count} from the top", number=number, count=count)
     if part.contribution > 0:
-        return where, text("speaks for features")
+        return where, text("counts towards features")
     if part.contribution < 0:
-        return where, text("speaks against features")
-    return where, text("speaks neither for nor against")
+        return where, text("counts against features")
+    return where, text("counts neither way")
 
 
 def frame_words(frame: DecidingFrame) -> Text:
@@ -110,12 +113,14 @@ def frame_lines(frame: DecidingFrame) -> tuple[Text, Text]:
 def frames_sentence(explanation: Explanation) -> Text:
     """Say how much of what stood out in time came from the frames that decided."""
     percent = round(100 * sum(frame.share for frame in explanation.frames))
-    if len(explanation.frames) == 1:
-        return text("1 moment carried {percent} % of what stood out to the model.", percent=percent)
-    return text(
-        "{count} moments carried {percent} % of what stood out to the model.",
-        count=len(explanation.frames),
-        percent=percent,
+    return by_number(
+        len(explanation.frames),
+        text("1 moment accounts for {percent} % of what stood out to the model.", percent=percent),
+        text(
+            "{count} moments account for {percent} % of what stood out to the model.",
+            count=len(explanation.frames),
+            percent=percent,
+        ),
     )
 
 
@@ -123,7 +128,8 @@ def gates_sentence(gates: Gates) -> Text:
     """Say how much the posture measurements let through, in counts."""
     open_ones = sum(value > 0.5 for value in gates.channel)
     return text(
-        "The posture measurements let {open} of {count} kinds of traits through by more than half.",
+        "The posture measurements let {open} of {count} kinds of trait through at more than half "
+        "strength.",
         open=open_ones,
         count=len(gates.channel),
     )
@@ -132,9 +138,9 @@ def gates_sentence(gates: Gates) -> Text:
 def gates_help() -> Text:
     """Say in plain words what the two gates are."""
     return text(
-        "Before it answers, this model turns what it saw up or down by the measured posture: by body "
-        "height (the thin strip beside the picture: the longer, the more passes), and by kind of "
-        "trait (the row of bars, sorted: the higher, the more passes)."
+        "Before it answers, this model weights what it saw by the measured posture: by body "
+        "height (the thin strip beside the picture: longer lets more through) and by kind of "
+        "trait (the sorted row of bars: higher lets more through)."
     )
 
 
@@ -148,7 +154,7 @@ def why_not(result: ScreeningResult) -> Text | None:
         return text("No model answered for this recording, so there is nothing to explain.")
     if result.schema_ == "scolioapp.screening/1":
         return text(
-            "This result is of an earlier version, which did not keep why. Screen the video again "
-            "to see it."
+            "This result is from an earlier version, which did not keep the reasons. Screen the "
+            "video again to see them."
         )
-    return text("This model cannot say why it answered as it did.")
+    return text("This model cannot give reasons for its answer.")

@@ -20,22 +20,23 @@ _OUTCOME_TITLES: Mapping[Outcome, Text] = {
     Outcome.DETECTED: text("Features associated with scoliosis detected"),
     Outcome.BORDERLINE: text("Borderline features"),
     Outcome.NOT_DETECTED: text("No such features detected in this recording"),
-    Outcome.INCONCLUSIVE: text("Inconclusive: repeat the recording"),
+    Outcome.INCONCLUSIVE: text("Inconclusive: film again"),
 }
 
 _OUTCOME_SENTENCES: Mapping[Outcome, Text] = {
     Outcome.DETECTED: text(
-        "In this recording the walk resembles those of people with scoliosis "
-        "more than those of people without."
+        "In this recording the walk resembles that of people with scoliosis more than that of "
+        "people without."
     ),
     Outcome.BORDERLINE: text(
-        "In this recording the walk lies between those of people with scoliosis and those of people without."
+        "In this recording the walk falls between that of people with scoliosis and that of "
+        "people without."
     ),
     Outcome.NOT_DETECTED: text(
-        "In this recording the walk resembles those of people without scoliosis. "
-        "A recording without these features does not rule out scoliosis."
+        "In this recording the walk resembles that of people without scoliosis. A recording "
+        "without these features does not rule out scoliosis."
     ),
-    Outcome.INCONCLUSIVE: text("This recording does not carry an answer."),
+    Outcome.INCONCLUSIVE: text("No answer is possible from this recording."),
 }
 
 _NEXT_STEPS: Mapping[Outcome, Text] = {
@@ -44,13 +45,14 @@ _NEXT_STEPS: Mapping[Outcome, Text] = {
         "service's own threshold (commonly 5 to 7 degrees)."
     ),
     Outcome.BORDERLINE: text(
-        "Examine the back: forward-bend test with a scoliometer, or repeat the recording and compare."
+        "Examine the back: forward-bend test with a scoliometer, or film again and compare."
     ),
     Outcome.NOT_DETECTED: text(
-        "Go on with your service's usual examinations. Examine the back whenever there is another reason to."
+        "Continue with your service's usual examinations. Examine the back whenever there is any "
+        "other reason to."
     ),
     Outcome.INCONCLUSIVE: text(
-        "Repeat the recording as advised, or examine the back now with the forward-bend test."
+        "Film again as advised, or examine the back now with the forward-bend test."
     ),
 }
 
@@ -59,28 +61,28 @@ _UNLIKE_SENTENCE = text(
     "The measurements do not depend on it."
 )
 _UNLIKE_STEP = text(
-    "Examine the back now with the forward-bend test. Repeating helps only if the recording is made "
-    "otherwise: a whole walk straight towards the camera, in close-fitting clothes."
+    "Examine the back now with the forward-bend test. Filming again helps only if it is done "
+    "differently: a whole walk straight towards the camera, in close-fitting clothes."
 )
 
 _VERDICTS: Mapping[Verdict, Text] = {
     Verdict.USABLE: text("Usable"),
     Verdict.USABLE_WITH_CARE: text("Usable with care"),
-    Verdict.REPEAT: text("Repeat the recording"),
+    Verdict.REPEAT: text("Not usable"),
 }
 
 _SEVERITIES: Mapping[Severity, Text] = {
     Severity.INFO: text("Note"),
-    Severity.CARE: text("Take care"),
-    Severity.REPEAT: text("Repeat"),
+    Severity.CARE: text("Caution"),
+    Severity.REPEAT: text("Film again"),
 }
 
 _FINDING_TITLES: Mapping[FindingCode, Text] = {
     FindingCode.FILE_BROKEN_MIDDLE: text("File damaged"),
-    FindingCode.FRAMES_MISSING: text("Pictures missing"),
+    FindingCode.FRAMES_MISSING: text("Frames missing"),
     FindingCode.NOBODY_FOUND: text("Nobody found"),
-    FindingCode.NOBODY_WALKS: text("Nobody walks"),
-    FindingCode.WALKS_IN_PART: text("Walks for a part only"),
+    FindingCode.NOBODY_WALKS: text("Nobody walking"),
+    FindingCode.WALKS_IN_PART: text("Walks only part of the time"),
     FindingCode.SLOW_MOTION: text("Slow motion"),
     FindingCode.SEVERAL_PEOPLE: text("Several people"),
     FindingCode.NOT_FOLLOWED: text("People not followed"),
@@ -92,23 +94,32 @@ _FINDING_TITLES: Mapping[FindingCode, Text] = {
     FindingCode.TOO_FEW_CYCLES: text("Too few steps"),
     FindingCode.TOO_DARK: text("Too dark"),
     FindingCode.BLURRED: text("Blurred"),
-    FindingCode.LOW_FRAME_RATE: text("Low frame rate"),
+    FindingCode.LOW_FRAME_RATE: text("Too few frames per second"),
     FindingCode.VARIABLE_FRAME_RATE: text("Uneven frame rate"),
-    FindingCode.CAMERA_MOVING: text("Camera moves"),
+    FindingCode.CAMERA_MOVING: text("Camera moving"),
     FindingCode.CAMERA_TILTED: text("Camera tilted"),
+    FindingCode.LEVEL_UNKNOWN: text("Vertical not known"),
+    FindingCode.WIDE_LENS: text("Wide-angle lens"),
+    FindingCode.TRUNK_TURNED: text("Trunk turned"),
+    FindingCode.DIRECTIONS_DISAGREE: text("The two directions disagree"),
     FindingCode.NOT_FRONTAL: text("Not seen from the front or behind"),
     FindingCode.LOST_TRACK: text("Person lost"),
-    FindingCode.SIDES_IN_DOUBT: text("Left and right in doubt"),
-    FindingCode.OTHER_KEYPOINTS: text("Other keypoints than the model knew"),
+    FindingCode.SIDES_IN_DOUBT: text("Left and right uncertain"),
+    FindingCode.OTHER_KEYPOINTS: text("Read by a different network"),
     FindingCode.MODEL_NOT_VALIDATED: text("Model not validated"),
-    FindingCode.UNLIKE_TRAINING: text("Unlike what the model knows"),
-    FindingCode.ANSWER_UNSTABLE: text("Answer not stable"),
+    FindingCode.UNLIKE_TRAINING: text("Unlike the training data"),
+    FindingCode.ANSWER_UNSTABLE: text("Answer unstable"),
+    FindingCode.DOTS_NOT_FOUND: text("No dots found"),
+    FindingCode.DOT_MISSING: text("Dot missing"),
+    FindingCode.DOT_LOST: text("Dot lost"),
+    FindingCode.DOT_HIDDEN: text("Dot hidden some of the time"),
+    FindingCode.DOTS_NOT_REVIEWED: text("Dots not checked"),
 }
 
 _CLASSES: Mapping[ClassName, Text] = {
     ClassName.POSITIVE: text("resembles scoliosis"),
     ClassName.NEUTRAL: text("borderline"),
-    ClassName.NEGATIVE: text("resembles no scoliosis"),
+    ClassName.NEGATIVE: text("does not resemble scoliosis"),
 }
 
 
@@ -205,7 +216,7 @@ def _shares(result: ScreeningResult) -> Iterator[tuple[ClassName, float]]:
 _SCORES: Mapping[ClassName, Text] = {
     ClassName.POSITIVE: text("Resembles scoliosis: {percent} of 100"),
     ClassName.NEUTRAL: text("Borderline: {percent} of 100"),
-    ClassName.NEGATIVE: text("Resembles no scoliosis: {percent} of 100"),
+    ClassName.NEGATIVE: text("Does not resemble scoliosis: {percent} of 100"),
 }
 
 

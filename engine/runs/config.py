@@ -10,7 +10,7 @@ from pydantic import BaseModel, ConfigDict, Discriminator, Field, Tag, model_val
 
 from engine.core.labels import ClassName
 from engine.models.cards import Normalisation
-from engine.models.configs import SCALE, NetworkConfig
+from engine.models.configs import MOST_MEMBERS, SCALE, NetworkConfig
 from engine.runtime.config import read_yaml
 from engine.runtime.device import DeviceName
 
@@ -235,7 +235,33 @@ class Validation(_Strict):
     @model_validator(mode="after")
     def _agree(self) -> Self:
         if self.patience is not None and self.every is None:
-            raise ValueError("patience needs every: without a look nothing can be waited for")
+            raise ValueError(
+                "patience needs every: without validation there is nothing to wait for"
+            )
+        return self
+
+
+class Folds(_Strict):
+    """Cross-validation by person: each person is held out once, and judged by a network that never saw them.
+
+    The held-out people choose nothing: checkpoints and calibration come from validation people that are cut
+    from the others.
+
+    Attributes:
+        count: Folds, or None for one ordinary run.
+        seed: Seed of who is in which fold.
+        number: Which fold this run is, from 1; None: all of them, one after the other. The trainer fills it
+            in for the runs that it makes.
+    """
+
+    count: int | None = Field(default=None, ge=2, le=MOST_MEMBERS)
+    seed: int = Field(default=0, ge=0)
+    number: int | None = Field(default=None, ge=1, le=MOST_MEMBERS)
+
+    @model_validator(mode="after")
+    def _agree(self) -> Self:
+        if self.number is not None and (self.count is None or self.number > self.count):
+            raise ValueError("folds.number is beyond folds.count")
         return self
 
 
@@ -315,6 +341,7 @@ class TrainConfig(_Strict):
         log_every: Steps between lines of the log.
         checkpoint_every: Steps between checkpoints.
         validation: Looks at the validation people on the way.
+        folds: Cross-validation by person.
         mixed_precision: Number format of the layers that bear it; losses and weights stay float32.
         compile: Whether torch compiles the network first: a minute at the start, faster steps on a GPU.
         logs: Logs beside ``log.jsonl``.
@@ -340,6 +367,7 @@ class TrainConfig(_Strict):
     log_every: int = Field(default=20, ge=1)
     checkpoint_every: int = Field(default=500, ge=1)
     validation: Validation = Validation()
+    folds: Folds = Folds()
     mixed_precision: Literal["none", "bf16", "fp16"] = "none"
     compile: bool = False
     logs: Logs = Logs()
@@ -352,6 +380,8 @@ class TrainConfig(_Strict):
             raise ValueError("class_order must name each of the network's classes once")
         if self.simulation is not None and self.status != "demo":
             raise ValueError("a model trained on simulated walkers has the status demo")
+        if self.network.members > 1:
+            raise ValueError("an ensemble is made of finished models, not trained")
         weights = self.losses.class_weights
         if not isinstance(weights, str) and len(weights) != self.network.classes:
             raise ValueError("class_weights must have a number for each class")
@@ -359,6 +389,16 @@ class TrainConfig(_Strict):
         if drawn_by == "class" and self.batches.groups > self.network.classes:
             raise ValueError("batches.groups is larger than the number of classes")
         return self
+
+    @property
+    def is_cross_validation(self) -> bool:
+        """Whether this is a run of all folds."""
+        return self.folds.count is not None and self.folds.number is None
+
+    @property
+    def judges_test(self) -> bool:
+        """Whether the finished network is judged on people kept for it: those of test, or of its fold."""
+        return self.report_on_test or self.folds.number is not None
 
 
 def as_yaml(config: TrainConfig) -> str:

@@ -67,6 +67,20 @@ class RunFolder:
         return self.path / "model"
 
     @property
+    def held_out(self) -> Path:
+        """Of a fold: what its network said of the people that were held out."""
+        return self.path / "held_out.json"
+
+    @property
+    def report(self) -> Path:
+        """Of a run over folds: the folder of its evaluation report."""
+        return self.path / "report"
+
+    def fold(self, number: int) -> RunFolder:
+        """Give where one fold of a run over folds lies, from 1."""
+        return RunFolder(self.path / f"fold-{number}")
+
+    @property
     def stop(self) -> Path:
         """A file that asks the run to stop after the step at hand."""
         return self.path / "stop"
@@ -117,7 +131,7 @@ def create(folder: RunFolder, config: TrainConfig, base: Path, places: Places) -
     """
     if folder.exists():
         raise OutputError(
-            text("The folder “{name}” holds a run already.", name=folder.path.name),
+            text("The folder “{name}” already contains a run.", name=folder.path.name),
             text("Resume that run, or choose another folder."),
         )
     whole = _with_whole_paths(config, base)
@@ -151,7 +165,7 @@ def open_existing(folder: RunFolder) -> tuple[TrainConfig, Places]:
     if not folder.exists():
         raise ConfigError(
             text("There is no run in the folder “{name}”.", name=folder.path.name),
-            text("Choose a folder that holds config.yaml and checkpoint.pt."),
+            text("Choose a folder that contains config.yaml and checkpoint.pt."),
         )
     return read_config(folder.config), read_yaml(folder.places, Places)
 

@@ -38,6 +38,7 @@ class Status(BaseModel):
         iterations: Steps of the whole run.
         message: What the person should know, in English, or nothing.
         sentences: The same, to be shown in the person's language.
+        counted: How many of how many people are simulated, while they are; else None.
         pid: Process that trains, or trained last.
         updated: When this was written, seconds since 1970.
     """
@@ -49,6 +50,7 @@ class Status(BaseModel):
     iterations: int
     message: str = ""
     sentences: tuple[Text, ...] = ()
+    counted: tuple[int, int] | None = None
     pid: int
     updated: float
 
@@ -64,7 +66,7 @@ def read_status(folder: RunFolder) -> Status | None:
     except (OSError, ValidationError):
         return None
     if status.state in AT_WORK and not _alive(status):
-        ended = text("The trainer was ended from outside; the run can be resumed.")
+        ended = text("Training was ended from outside; the run can be resumed.")
         changes = {"state": "failed", "message": str(ended), "sentences": (ended,)}
         return status.model_copy(update=changes)
     return status
@@ -95,7 +97,7 @@ def check_free(folder: RunFolder) -> None:
     if status is None or status.state not in AT_WORK or status.pid == os.getpid():
         return
     raise OutputError(
-        text("The run in “{name}” is being trained by another process.", name=folder.path.name),
+        text("Another process is training the run in “{name}”.", name=folder.path.name),
         text("Wait until it ends, or stop it first."),
     )
 
@@ -107,40 +109,69 @@ class Reporter:
         folder: The run.
         iterations: Steps of the whole run.
         writes: Whether this process is the one that writes.
+        above: Who keeps the status of the run over folds that this one is part of, or None.
+        before: Steps of the folds before, for ``above``.
     """
 
-    def __init__(self, folder: RunFolder, iterations: int, *, writes: bool = True) -> None:
+    def __init__(
+        self,
+        folder: RunFolder,
+        iterations: int,
+        *,
+        writes: bool = True,
+        above: Reporter | None = None,
+        before: int = 0,
+    ) -> None:
         self._folder = folder
         self._iterations = iterations
         self._writes = writes
+        self._above, self._before = above, before
         self._iteration = 0
         self._written = 0.0
         self._note: Text | None = None
+        self._counted: tuple[int, int] | None = None
         self._remarks: tuple[Text, ...] = ()
 
     def at(self, iteration: int) -> None:
         """Take in how many steps are made."""
         self._iteration = iteration
+        if self._above is not None:
+            self._above.at(self._before + iteration)
 
     def running(self, iteration: int) -> None:
         """Say that the run goes on; written about once a second."""
         self._iteration = iteration
+        if self._above is not None:
+            self._above.running(self._before + iteration)
         if time.monotonic() - self._written >= STATUS_SECONDS:
             self._last("running", *self._notes())
 
-    def note(self, message: Text | None) -> None:
-        """Say what the person should know while the run goes on, until there is nothing any more."""
+    def note(self, message: Text | None, counted: tuple[int, int] | None = None) -> None:
+        """Say what the person should know while the run goes on, until there is nothing any more.
+
+        Args:
+            message: The sentence, or None.
+            counted: How many of how many people are simulated, if it is about that.
+        """
+        if self._above is not None:
+            self._above.note(message, counted)
+        self._counted = counted
         if message != self._note:
             self._note = message
             self._last("running", *self._notes())
 
     def remark(self, remark: Text) -> None:
         """Say what the person should know of the whole run, from now on and when it is done."""
-        self._remarks = (*self._remarks, remark)
+        if self._above is not None:
+            self._above.remark(remark)
+        if remark not in self._remarks:
+            self._remarks = (*self._remarks, remark)
         self._last("running", *self._notes())
 
     def paused(self) -> None:
         """Say that the run waits to be let go on."""
+        if self._above is not None:
+            self._above.paused()
         self._last("paused", *self._notes())
 
     def _notes(self) -> tuple[Text, ...]:
@@ -161,6 +192,7 @@ class Reporter:
             iterations=self._iterations,
             message=" ".join(map(str, sentences)),
             sentences=sentences,
+            counted=self._counted,
             pid=os.getpid(),
             updated=datetime.now(UTC).timestamp(),
         )
@@ -181,7 +213,7 @@ class Reporter:
         except BaseException as error:
             # Not swallowed: a bug takes its ordinary way, but the run's list should not say it runs.
             name = type(error).__name__
-            self._last("failed", text("The trainer ended unexpectedly ({name}).", name=name))
+            self._last("failed", text("Training ended unexpectedly ({name}).", name=name))
             raise
         self.say("done", *self._remarks)
 

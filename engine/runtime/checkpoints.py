@@ -35,11 +35,11 @@ def read_checkpoint(path: Path) -> dict[str, Any]:
     except pickle.UnpicklingError as failure:
         raise ModelError(
             text(
-                "“{name}” holds more than weights, and reading it could run a stranger's code. "
+                "“{name}” contains more than weights, and reading it could run a stranger's code. "
                 "It was refused; nothing in it was run.",
                 name=path.name,
             ),
-            text("Ask who made it for a file that holds tensors only."),
+            text("Ask whoever made it for a file that contains only tensors."),
         ) from failure
     except (RuntimeError, ValueError, LookupError, TypeError, AttributeError, OSError) as failure:
         raise _damaged(path) from failure
@@ -50,8 +50,8 @@ def read_checkpoint(path: Path) -> dict[str, Any]:
 
 def _damaged(path: Path) -> ModelError:
     return ModelError(
-        text("“{name}” is damaged, or not a checkpoint.", name=path.name),
-        text("Copy it again from where it came."),
+        text("“{name}” is damaged, or is not a checkpoint.", name=path.name),
+        text("Copy it again from its source."),
     )
 
 
@@ -69,17 +69,17 @@ def _check_bounds(path: Path) -> None:
     except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError) as failure:
         raise ModelError(
             text("“{name}” is not a checkpoint written by torch 1.6 or later.", name=path.name),
-            text("Choose the .pt file that training wrote."),
+            text("Choose the .pt file written by training."),
         ) from failure
     unpacked = sum(entry.file_size for entry in entries)
     # torch stores without compression, so an honest file does not grow.
     if size > MAX_BYTES or len(entries) > MAX_ENTRIES or unpacked > size + SLACK:
         raise ModelError(
             text(
-                "“{name}” is too large to be read safely: {size} bytes that unpack to {unpacked}.",
+                "“{name}” is too large to read safely: {size} bytes that unpack to {unpacked}.",
                 name=path.name,
                 size=size,
                 unpacked=unpacked,
             ),
-            text("Choose the .pt file that training wrote."),
+            text("Choose the .pt file written by training."),
         )

@@ -88,8 +88,8 @@ def read_content(path: Path, *, error: type[ScolioError] = ConfigError) -> bytes
         ) from failure
     if content is None:
         raise error(
-            text("“{name}” has {size} bytes, too many for such a file.", name=path.name, size=size),
-            text("Choose the right file."),
+            text("“{name}” is too large for such a file: {size} bytes.", name=path.name, size=size),
+            text("Choose the correct file."),
         )
     return content
 
@@ -104,7 +104,7 @@ def parse_yaml(
     except (yaml.YAMLError, UnicodeDecodeError, TypeError, ValueError, RecursionError) as failure:
         raise error(
             text("“{name}” is not a YAML file: {why}.", name=name, why=_first_line(failure)),
-            text("Mend the line, or restore the file."),
+            text("Correct the line, or restore the file."),
         ) from failure
     try:
         return model.model_validate_json(as_json, strict=True)
@@ -129,10 +129,10 @@ def _sentences(name: str, model: type[BaseModel], failure: ValidationError) -> t
         what = text("“{name}” has the unknown key “{key}”.", name=name, key=key)
         if nearest:
             return what, text("Did you mean “{nearest}”?", nearest=nearest[0])
-        return what, text("Known keys: {known}.", known=", ".join(known))
+        return what, text("Known keys: {known}.", known=tuple(known))
     if problem["type"] == "missing":
         return (
-            text("“{name}” lacks the key “{key}”.", name=name, key=key),
+            text("“{name}” is missing the key “{key}”.", name=name, key=key),
             text("Add it."),
         )
     return (
@@ -142,7 +142,7 @@ def _sentences(name: str, model: type[BaseModel], failure: ValidationError) -> t
             key=key,
             value=repr(problem.get("input"))[:80],
         ),
-        text("What is needed: {need}.", need=problem["msg"]),
+        text("Expected: {need}.", need=problem["msg"]),
     )
 
 

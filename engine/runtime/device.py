@@ -68,16 +68,16 @@ def choose_providers(
     offered = tuple(one for one in _GPU_PROVIDERS if one in available)
     if name == "gpu" and not offered:
         raise ConfigError(
-            text("A GPU was asked for, but this build of ONNX Runtime offers none."),
+            text("A GPU was asked for, but this build of ONNX Runtime does not support GPUs."),
             text("Choose “automatic” or “processor”, or install the extra “gpu” instead of “cpu”."),
         )
     if name == "cpu":
         return ProviderChoice((CPU,), text("The processor was chosen in the settings."))
     if precision == "int8" and name == "auto":
-        return ProviderChoice((CPU,), text("Eight-bit models are made for the processor."))
+        return ProviderChoice((CPU,), text("Eight-bit models run on the processor."))
     if not offered:
-        return ProviderChoice((CPU,), text("This build of ONNX Runtime has no support for GPUs."))
-    return ProviderChoice((*offered, CPU), text("A GPU is there and is faster."))
+        return ProviderChoice((CPU,), text("This build of ONNX Runtime does not support GPUs."))
+    return ProviderChoice((*offered, CPU), text("A GPU is available and is faster."))
 
 
 def provider_options(provider: str) -> Mapping[str, Any]:
@@ -129,7 +129,7 @@ def torch_reason(name: DeviceName, device: torch.device) -> Text:
         return text("The processor was chosen in the settings.")
     if device.type == "cpu":
         return text("This build of torch finds no GPU.")
-    return text("A GPU is there and is faster.")
+    return text("A GPU is available and is faster.")
 
 
 _WITH_BF16 = frozenset({"", "ALL", "DEFAULT", "AVX512_CORE_BF16", "AVX512_CORE_FP16"})

@@ -27,11 +27,12 @@ def remedy(extra: str) -> Text:
         return text("Install the extra: pip install “scolioapp[{extra}]”.", extra=extra)
     if extra == "training":
         return text(
-            "This installed program screens only. Install the complete package of ScolioApp to train and"
-            " evaluate networks."
+            "This installed program can only screen. To train and evaluate networks, install the "
+            "complete ScolioApp package."
         )
     return text(
-        "No installed program brings it. Install ScolioApp into a Python: pip install “scolioapp[{extra}]”.",
+        "No installed program includes it. Install ScolioApp as a Python package: pip install "
+        "“scolioapp[{extra}]”.",
         extra=extra,
     )
 
@@ -49,6 +50,6 @@ def require(*packages: str, extra: str) -> None:
     for name in packages:
         if importlib.util.find_spec(name) is None:
             raise MissingExtraError(
-                text("This needs the package “{name}”, which is not here.", name=name),
+                text("This needs the package “{name}”, which is not installed.", name=name),
                 remedy(extra),
             )

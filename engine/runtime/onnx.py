@@ -147,7 +147,7 @@ def _content(model: Path | bytes, sha256: str | None) -> bytes:
                     name=name,
                     reason=error.strerror or str(error),
                 ),
-                text("Install the program again, or choose another model folder."),
+                text("Reinstall the program, or choose another model folder."),
             ) from error
     else:
         content = model
@@ -155,8 +155,8 @@ def _content(model: Path | bytes, sha256: str | None) -> bytes:
     if found != sha256:
         raise ModelError(
             text(
-                "The network “{name}” is not the one its card describes (SHA-256 {found}… instead of"
-                " {expected}…).",
+                "The network “{name}” does not match its card (SHA-256 {found}… instead of "
+                "{expected}…).",
                 name=name,
                 found=str(found)[:12],
                 expected=str(sha256)[:12],

@@ -45,14 +45,14 @@ _FORBIDDEN: Mapping[tuple[str, int], Text] = MappingProxyType(
     {
         ("tensor", 13): text("it reads numbers from another file"),
         ("tensor", 14): text("it reads numbers from another file"),
-        ("model", 20): text("it brings training steps"),
-        ("model", 25): text("it brings functions of its own"),
+        ("model", 20): text("it contains training steps"),
+        ("model", 25): text("it defines functions of its own"),
     }
 )
 _LOOPS: Mapping[tuple[str, int], Text] = MappingProxyType(
     {
-        ("attribute", 6): text("it holds loops or branches"),
-        ("attribute", 11): text("it holds loops or branches"),
+        ("attribute", 6): text("it contains loops or branches"),
+        ("attribute", 11): text("it contains loops or branches"),
     }
 )
 _DOMAIN_OF_NODE = 7
@@ -123,7 +123,7 @@ def _check_domain(value: memoryview | int, name: str) -> None:
 def _refused(name: str, why: Text) -> ModelError:
     return ModelError(
         text("The network “{name}” was refused: {why}.", name=name, why=str(why)),
-        text("Ask who made it for a file that holds the whole network."),
+        text("Ask whoever made it for a file that contains the whole network."),
     )
 
 

@@ -153,9 +153,9 @@ def read_array(path: Path) -> NDArray[Any]:
     if content is None:
         raise DatasetError(
             text(
-                "“{name}” has {size} bytes, too many for one sequence.", name=path.name, size=size
+                "“{name}” is too large for one sequence: {size} bytes.", name=path.name, size=size
             ),
-            text("Choose the right file."),
+            text("Choose the correct file."),
         )
     return parse_array(content, path.name)
 
@@ -167,24 +167,24 @@ def parse_array(content: bytes, name: str) -> NDArray[Any]:
     except _RefusedError as failure:
         raise CodeInPickleError(
             text(
-                "“{name}” holds more than an array of numbers ({what}), and reading it could run a "
-                "stranger's code. It was refused; nothing in it was run.",
+                "“{name}” contains more than an array of numbers ({what}), and reading it could "
+                "run a stranger's code. It was refused; nothing in it was run.",
                 name=name,
                 what=str(failure),
             ),
-            text("Ask who made it for the arrays alone."),
+            text("Ask whoever made it for the arrays alone."),
         ) from failure
     except (
         pickle.UnpicklingError, EOFError, LookupError, TypeError, ValueError, AttributeError,
         OverflowError, RecursionError, MemoryError, ArithmeticError, NotImplementedError,
     ) as failure:  # fmt: skip
         raise DatasetError(
-            text("“{name}” is damaged, or not a pickled array.", name=name),
-            text("Copy it again from where it came."),
+            text("“{name}” is damaged, or is not a pickled array.", name=name),
+            text("Copy it again from its source."),
         ) from failure
     if not isinstance(found, _ArrayStandIn) or found.array is None:
         raise DatasetError(
-            text("“{name}” holds no array.", name=name),
+            text("“{name}” contains no array.", name=name),
             text("Choose the pickle of one sequence."),
         )
     return found.array

@@ -29,8 +29,8 @@ def read_weights(path: Path) -> dict[str, NDArray[Any]]:
         size = path.stat().st_size
         if size > MAX_BYTES:
             raise ModelError(
-                text("“{name}” has {size} bytes, too many for weights.", name=path.name, size=size),
-                text("Choose the right file."),
+                text("“{name}” is too large for weights: {size} bytes.", name=path.name, size=size),
+                text("Choose the correct file."),
             )
         return load_file(path)
     except (OSError, SafetensorError, ValueError, KeyError, TypeError) as failure:
@@ -40,7 +40,7 @@ def read_weights(path: Path) -> dict[str, NDArray[Any]]:
                 name=path.name,
                 why=str(failure),
             ),
-            text("Restore the file from where it came."),
+            text("Restore the file from its source."),
         ) from failure
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 import numpy as np
@@ -125,3 +125,59 @@ def whole_in_picture(camera: Camera, height_m: float, way_m: float) -> bool:
         seen[:, :2] < np.array([camera.width, camera.height]) - margin
     ).all()
     return bool(inside and (seen[:, 2] > 0.8).all())
+
+
+@dataclass(frozen=True, slots=True)
+class Tilt:
+    """How far cameras may stand from level and from straight before the walker, degrees.
+
+    Attributes:
+        roll: Turned about the lens, at most.
+        pitch: Looking down from higher up, at most.
+        turn: Standing beside the line of the walk, seen from its middle, at most.
+    """
+
+    roll: float = 0.0
+    pitch: float = 0.0
+    turn: float = 0.0
+
+    @property
+    def none(self) -> bool:
+        """Whether cameras stand as usual."""
+        return self.roll == self.pitch == self.turn == 0.0
+
+
+def tilted(
+    camera: Camera, tilt: Tilt, rng: np.random.Generator, walker: tuple[float, float]
+) -> Camera:
+    """Draw a camera that is rolled, looks down and stands aside, from one that does not.
+
+    Args:
+        camera: As `draw_camera` drew it.
+        tilt: How far at most; each angle is drawn evenly, roll and turn to either side.
+        rng: Source of chance.
+        walker: Height of the person and way of the walk, metres.
+    """
+    roll, turn = float(rng.uniform(-1, 1)) * tilt.roll, float(rng.uniform(-1, 1)) * tilt.turn
+    pitch = float(rng.uniform(0, 1)) * tilt.pitch
+    height_m, way_m = walker
+    middle = np.array([0.0, -way_m / 2.0])
+    arm = np.array([camera.x_m, camera.y_m]) - middle
+    cos, sin = np.cos(np.radians(turn)), np.sin(np.radians(turn))
+    arm = np.array([cos * arm[0] - sin * arm[1], sin * arm[0] + cos * arm[1]])
+    sign = 1.0 if camera.facing == "front" else -1.0
+    while True:
+        away = float(np.linalg.norm(arm))
+        place, look = middle + arm, -sign * arm / away
+        moved = replace(
+            camera,
+            x_m=float(place[0]),
+            y_m=float(place[1]),
+            height_m=max(camera.height_m, 0.5 * height_m + away * float(np.tan(np.radians(pitch)))),
+            yaw=float(np.degrees(np.arctan2(look[0], look[1]))),
+            pitch=max(pitch, camera.pitch),
+            roll=roll,
+        )
+        if whole_in_picture(moved, height_m, way_m) or away > 20.0:
+            return moved
+        arm *= 1.0 + 0.1 / away

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 
 import numpy as np
@@ -43,6 +43,7 @@ class Look:
         faces: Triangles to draw, int32 ``[F, 3]``: those between the toes are not in a shoe.
         surface: Standing x, y, z and place along the arm, float32 ``[V, 4]``.
         face_parts: Part of each triangle, uint8 ``[F]``.
+        discs: Round stickers and prints, float32 ``[D, 7]``: standing x, y, z, radius (metres), RGB.
     """
 
     palette: Floats
@@ -51,6 +52,7 @@ class Look:
     faces: NDArray[np.int32]
     surface: Floats
     face_parts: NDArray[np.uint8]
+    discs: Floats = field(default_factory=lambda: np.zeros((0, 7), np.float32))
 
 
 def _colour(rng: np.random.Generator, low: float, high: float, saturation: float) -> list[float]:

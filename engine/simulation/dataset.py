@@ -215,8 +215,9 @@ def write_dataset(
         write_text(root / "truth" / f"{name}.json", json.dumps(sequence.truth))
         person = sequence.walker.person
         subjects.writerow([name, sequence.subject, person.sex, f"{person.age:.1f}"])
-        done = (sequence.number + 1) / people
-        report(progress, Stage.SIMULATE, done, (time.monotonic() - started) * (1 / done - 1))
+        count = sequence.number + 1
+        left = (time.monotonic() - started) * (people / count - 1)
+        report(progress, Stage.SIMULATE, count / people, left, (count, people))
     write_text(root / "subjects.csv", rows.getvalue())
     about = {"simulated": True, "people": people, "seed": seed, "frames": frames, "rate": RATE}
     write_text(root / "simulated.json", json.dumps(about))

@@ -220,6 +220,7 @@ class Surface(NamedTuple):
         palette: float32 ``[10, 3]``, RGB in [0, 1].
         cut: float32 ``[18]``, see the names above.
         light: Direction to the light (3), its strength, that of the sky and that of the floor.
+        discs: Round stickers, float32 ``[D, 7]``: standing x, y, z, radius (metres), RGB.
     """
 
     faces: Ints
@@ -229,6 +230,17 @@ class Surface(NamedTuple):
     palette: Floats
     cut: Floats
     light: Floats
+    discs: Floats
+
+
+@_compiled
+def _disc_at(discs: Floats, x: float, y: float, z: float) -> int:
+    """Give the disc that lies on a point of the standing surface, -1 where none does."""
+    for d in range(discs.shape[0]):
+        away = (x - discs[d, 0]) ** 2 + (y - discs[d, 1]) ** 2 + (z - discs[d, 2]) ** 2
+        if away < discs[d, 3] ** 2:
+            return d
+    return -1
 
 
 @_compiled
@@ -267,14 +279,16 @@ def shade(owner: Ints, screen: Floats, drawn: Surface, out: Floats) -> None:
             wrapped = max(0.0, (facing + 0.25) / 1.25)
             sky = 0.5 + 0.5 * nz / size
             lit = light[3] * wrapped + light[4] * sky + light[5] * (1.0 - sky)
-            colour, stuff = _albedo_row(
-                cut,
-                int(drawn.parts[f]),
-                wa * surface[a, 0] + wb * surface[b, 0] + wc * surface[c, 0],
-                wa * surface[a, 1] + wb * surface[b, 1] + wc * surface[c, 1],
-                wa * surface[a, 2] + wb * surface[b, 2] + wc * surface[c, 2],
-                wa * surface[a, 3] + wb * surface[b, 3] + wc * surface[c, 3],
-            )
+            sx = wa * surface[a, 0] + wb * surface[b, 0] + wc * surface[c, 0]
+            sy = wa * surface[a, 1] + wb * surface[b, 1] + wc * surface[c, 1]
+            sz = wa * surface[a, 2] + wb * surface[b, 2] + wc * surface[c, 2]
+            out[row, column, 3] = 1.0
+            disc = _disc_at(drawn.discs, sx, sy, sz)
+            if disc >= 0:
+                for k in range(3):
+                    out[row, column, k] = drawn.discs[disc, 4 + k] * lit
+                continue
+            arm = wa * surface[a, 3] + wb * surface[b, 3] + wc * surface[c, 3]
+            colour, stuff = _albedo_row(cut, int(drawn.parts[f]), sx, sy, sz, arm)
             for k in range(3):
                 out[row, column, k] = palette[colour, k] * lit * stuff
-            out[row, column, 3] = 1.0

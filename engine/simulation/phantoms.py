@@ -23,8 +23,9 @@ from numpy.typing import NDArray
 from engine.core.files import write_text, written_beside
 from engine.core.labels import ClassName, Side
 from engine.core.progress import Cancel, Progress, Stage, check, report
+from engine.core.sites import Site
 from engine.simulation.body import Body
-from engine.simulation.camera import Camera, Facing, draw_camera
+from engine.simulation.camera import Camera, Facing, Tilt, draw_camera, tilted
 from engine.simulation.clothing import Look
 from engine.simulation.conditions import (
     Conditions,
@@ -39,6 +40,7 @@ from engine.simulation.makes.registry import PLAIN, drawn_make, make_of
 from engine.simulation.raster import draw_mask
 from engine.simulation.rendering import FrameRenderer
 from engine.simulation.scene import Scene, draw_scene
+from engine.simulation.stickers import Stickers, decorated, dot_truth, put_on, ways
 from engine.simulation.truth import cycle_slices, measurements
 from engine.simulation.walkers import Asymmetry, Walker, draw_person, draw_walk
 from engine.simulation.walking import Stroll, stroll
@@ -61,6 +63,8 @@ class PhantomSpec:
         on_the_spot: Walks as on a treadmill.
         make: Way of making the walker and its pictures, a name of `engine.simulation.makes`.
         film: How the recording is kept.
+        stickers: Adhesive dots on the body, or None.
+        prints: What is printed on the clothes besides, see `engine.simulation.stickers.decorated`.
     """
 
     name: str
@@ -73,6 +77,8 @@ class PhantomSpec:
     on_the_spot: bool = False
     make: str = PLAIN
     film: Film = CLEAN
+    stickers: Stickers | None = None
+    prints: tuple[str, ...] = ()
 
 
 class Phantom:
@@ -100,7 +106,10 @@ class Phantom:
     @property
     def look(self) -> Look:
         """Clothes."""
-        return self.figure.look
+        look = self.figure.look
+        for kind in self.spec.prints:
+            look = decorated(look, self.body, kind, self.spec.seed)
+        return look
 
     @cached_property
     def stroll(self) -> Stroll:
@@ -111,7 +120,10 @@ class Phantom:
     def renderer(self) -> FrameRenderer:
         """The drawer of frames; frames are drawn in order for the same noise each time."""
         spec = self.spec
-        return FrameRenderer(self.stroll, self.look, spec.camera, spec.scene, self.figure.style)
+        style = self.figure.style
+        return FrameRenderer(
+            self.stroll, self.look, spec.camera, spec.scene, spec.stickers, style=style
+        )
 
     def picture(self, moment: int) -> NDArray[np.uint8]:
         """Draw one frame as the camera keeps it before compression, RGB uint8 ``[H, W, 3]``."""
@@ -127,6 +139,20 @@ class Phantom:
         """Give all frames in order as the recording keeps them, RGB uint8 ``[H, W, 3]`` each."""
         drawn, film = self.drawn(cancel), self.spec.film
         return decoded(encoded(drawn, film, self.spec.fps)) if film.compressed else drawn
+
+    @cached_property
+    def dots(self) -> dict[Site, NDArray[np.float64]]:
+        """The way of each adhesive dot through the room, float64 ``[T, 3]``, metres."""
+        spec = self.spec
+        if spec.stickers is None:
+            return {}
+        vertices = put_on(spec.stickers, self.body, self.look, spec.camera.facing)
+        return ways(self.stroll.motion, self.look, vertices)
+
+    def dot_truth(self) -> dict[str, float]:
+        """Give what the dots truly say; see `engine.simulation.stickers.dot_truth`."""
+        cycles = cycle_slices(self.stroll, Side.LEFT) or (slice(0, len(self.seconds)),)
+        return dot_truth(self.dots, slice(cycles[0].start, cycles[-1].stop), self.body.height_m)
 
     def keypoints(self) -> NDArray[np.float32]:
         """Give the true COCO-17 keypoints in the picture, float32 ``[T, 17, 3]``: x px, y px, 1."""
@@ -155,6 +181,7 @@ class Phantom:
             "make": spec.make,
             "clothes": self.figure.clothes,
             "measurements": measurements(self.stroll),
+            "dots": self.dot_truth(),
             "cycles": len(cycle_slices(self.stroll, Side.LEFT)),
             "cadence": walker.walk.cadence,
             "speed_m_s": self.stroll.speed,
@@ -278,13 +305,20 @@ _RATES = (30.0, 30.0, 25.0, 60.0)
 
 
 def draw_phantom(
-    number: int, seed: int, *, make: str = PLAIN, conditions: Conditions = "usual"
+    number: int,
+    seed: int,
+    tilt: Tilt = Tilt(),  # noqa: B008 - frozen
+    *,
+    make: str = PLAIN,
+    conditions: Conditions = "usual",
 ) -> PhantomSpec:
     """Draw the phantom of a number; front and back take turns, and so do makes where all are asked for.
 
     Args:
         number: From 0.
         seed: Same seed, number, make and conditions: same phantom.
+        tilt: How far its camera may be from level and from straight before the walker; people, rooms and
+            ways of walking are the same whatever it is. Not used under any conditions.
         make: A make of `engine.simulation.makes`, or ``all``.
         conditions: ``usual`` or ``any``.
     """
@@ -298,8 +332,14 @@ def draw_phantom(
     camera = draw_camera(rng, facing, person.height_m, way)
     if on_the_spot:
         camera = replace(camera, y_m=camera.y_m * float(rng.uniform(1.0, 2.2)))
+    make = drawn_make(make, number)
+    name = f"{'phantom' if make == PLAIN else make}_{seed}_{number:03d}"
+    if not tilt.none:
+        turned = np.random.default_rng([seed, number, 5])
+        camera = tilted(camera, tilt, turned, (person.height_m, way))
+        name += f"_r{tilt.roll:g}_p{tilt.pitch:g}_t{tilt.turn:g}"
     spec = PhantomSpec(
-        name=f"phantom_{seed}_{number:03d}",
+        name=name,
         seed=int(rng.integers(2**31)),
         walker=Walker(person, walk, _clinical_asymmetry(rng)),
         camera=camera,
@@ -307,10 +347,8 @@ def draw_phantom(
         seconds=round(seconds, 2),
         fps=_RATES[int(rng.integers(len(_RATES)))],
         on_the_spot=on_the_spot,
-        make=drawn_make(make, number),
+        make=make,
     )
-    if spec.make != PLAIN:
-        spec = replace(spec, name=f"{spec.make}_{seed}_{number:03d}")
     return spec if conditions == "usual" else under_any(spec, seed, number)
 
 
@@ -360,16 +398,23 @@ def short_walk(
 
 
 def phantom_specs(
-    count: int, seed: int, *, make: str = PLAIN, conditions: Conditions = "usual"
+    count: int,
+    seed: int,
+    tilt: Tilt = Tilt(),  # noqa: B008 - frozen
+    *,
+    make: str = PLAIN,
+    conditions: Conditions = "usual",
 ) -> tuple[PhantomSpec, ...]:
     """Draw phantoms that cover front and back, 10 to 18 years, about 2 to 8 m and the clinical range.
 
     Args:
         count: How many.
         seed: Same seed, same phantoms; a longer list begins with the shorter one.
+        tilt: See `draw_phantom`.
         make: A make of `engine.simulation.makes`, or ``all`` in turn.
         conditions: ``usual`` or ``any``.
     """
     return tuple(
-        draw_phantom(number, seed, make=make, conditions=conditions) for number in range(count)
+        draw_phantom(number, seed, tilt, make=make, conditions=conditions)
+        for number in range(count)
     )

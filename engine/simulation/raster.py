@@ -94,7 +94,7 @@ def draw_body(
     kernels.vertex_normals(vertices, faces, normals)
     fine = np.empty((*owner.shape, 4), np.float32)
     surface = kernels.Surface(
-        faces, look.face_parts, look.surface, normals, look.palette, look.cut, light
+        faces, look.face_parts, look.surface, normals, look.palette, look.cut, light, look.discs
     )
     kernels.shade(owner, local, surface, fine)
     left, top, right, bottom = edges

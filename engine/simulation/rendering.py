@@ -10,6 +10,7 @@ from engine.simulation.camera import Camera
 from engine.simulation.clothing import Look
 from engine.simulation.raster import Patch, draw_body
 from engine.simulation.scene import Scene, background, light_of
+from engine.simulation.stickers import Stickers, put_on, wearing
 from engine.simulation.styled import Style, draw_styled, hollows
 from engine.simulation.walking import Stroll
 
@@ -25,6 +26,7 @@ class FrameRenderer:
         look: Clothes.
         camera: The camera.
         scene: The room.
+        stickers: Adhesive dots on the body, or None.
         style: How a make draws, or None for the usual way.
     """
 
@@ -34,10 +36,14 @@ class FrameRenderer:
         look: Look,
         camera: Camera,
         scene: Scene,
+        stickers: Stickers | None = None,
+        *,
         style: Style | None = None,
     ) -> None:
         self._stroll, self._look, self._camera, self._scene = stroll, look, camera, scene
         self._style, self._hollow = style, None if style is None else hollows(look)
+        self._stickers = stickers or Stickers(sites=())
+        self._worn = put_on(self._stickers, stroll.motion.body, look, camera.facing)
         middle = stroll.motion.keypoints[:, 11:13].mean(axis=1)
         far = float(np.abs(middle[:, 1] - camera.y_m).max())
         self._room = (
@@ -53,7 +59,9 @@ class FrameRenderer:
 
         motion = self._stroll.motion
         vertices = motion.vertices(moment, self._look.vertices)
-        patch = self._figure(vertices)
+        seconds = float(self._stroll.seconds[moment])
+        look = wearing(self._stickers, self._worn, self._look, seconds)
+        patch = self._figure(vertices, look)
         picture: Floats = self._room.copy()
         self._shadow(picture, vertices)
         _lay_over(picture, patch)
@@ -68,9 +76,9 @@ class FrameRenderer:
             piece += self._grain[start : start + len(piece)]
         return np.asarray(cv2.convertScaleAbs(np.maximum(picture, 0.0), alpha=255.0), np.uint8)
 
-    def _figure(self, vertices: Floats) -> Patch:
+    def _figure(self, vertices: Floats, look: Look) -> Patch:
         """Draw the walker, in the usual way or in the style."""
-        look, camera = self._look, self._camera
+        camera = self._camera
         if self._style is None or self._hollow is None:
             return draw_body(vertices, look.faces, look, camera, self._light)
         return draw_styled(vertices, look, camera, self._light, self._style, self._hollow)

@@ -94,7 +94,14 @@ def draw_styled(
     normals = np.empty_like(vertices)
     kernels.vertex_normals(vertices, look.faces, normals)
     surface = kernels.Surface(
-        look.faces, look.face_parts, look.surface, normals, look.palette, look.cut, light
+        look.faces,
+        look.face_parts,
+        look.surface,
+        normals,
+        look.palette,
+        look.cut,
+        light,
+        look.discs,
     )
     half_way = light[:3] - camera.axes[2].astype(np.float32)
     half_way = (half_way / np.linalg.norm(half_way)).astype(np.float32)

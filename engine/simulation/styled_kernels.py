@@ -24,7 +24,7 @@ PLAIN, ACROSS, ALONG, CHECKS, SPOTS, CLOUDS = range(6)
 # Entries of the style that `shade` reads.
 WRAP, AMBIENT, STEPS, SHINE, GLOSS, OCCLUSION = range(6)
 
-_albedo_row = kernels._albedo_row
+_albedo_row, _disc_at = kernels._albedo_row, kernels._disc_at
 
 
 def _compiled(function: Function) -> Function:
@@ -144,6 +144,12 @@ def shade(owner: Ints, screen: Floats, drawn: kernels.Surface, manner: Manner, o
             px = wa * surface[a, 0] + wb * surface[b, 0] + wc * surface[c, 0]
             py = wa * surface[a, 1] + wb * surface[b, 1] + wc * surface[c, 1]
             pz = wa * surface[a, 2] + wb * surface[b, 2] + wc * surface[c, 2]
+            out[row, column, 3] = 1.0
+            disc = _disc_at(drawn.discs, px, py, pz)
+            if disc >= 0:
+                for k in range(3):
+                    out[row, column, k] = drawn.discs[disc, 4 + k] * lit
+                continue
             arm = wa * surface[a, 3] + wb * surface[b, 3] + wc * surface[c, 3]
             part = int(drawn.parts[f])
             if part >= GARMENT:
@@ -156,4 +162,3 @@ def shade(owner: Ints, screen: Floats, drawn: kernels.Surface, manner: Manner, o
             for k in range(3):
                 tone = (1.0 - other) * palette[colour, k] + other * patterns[colour, 3 + k]
                 out[row, column, k] = tone * lit * stuff + shine
-            out[row, column, 3] = 1.0

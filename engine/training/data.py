@@ -35,6 +35,7 @@ class Sequences:
         pav_ranges: Ranges by which the asymmetry vectors were brought into [0, 1], float64 [8, 3, 2], or
             None where the network takes none.
         signed: Whether the asymmetry vectors keep the side, and turn round when a walk is mirrored.
+        ids: Id of each, N; empty where nobody asks for them.
     """
 
     clips: tuple[Clip, ...]
@@ -42,6 +43,7 @@ class Sequences:
     people: tuple[str, ...]
     pav_ranges: NDArray[np.float64] | None = None
     signed: bool = False
+    ids: tuple[str, ...] = ()
 
     def __len__(self) -> int:
         """Give the number of sequences."""
@@ -120,6 +122,7 @@ def load_sequences(
         people=tuple(entry.person for entry in kept),
         pav_ranges=pav_ranges if network.takes_pav else None,
         signed=network.pav == "signed",
+        ids=tuple(entry.id for entry in kept),
     )
 
 

@@ -20,6 +20,7 @@ from engine.inference.distance import MOST, reference_of
 from engine.models.cards import Calibration, Evaluation, Metric
 from engine.models.network import GaitNetwork
 from engine.runs.config import TrainConfig
+from engine.runs.held_out import HeldOut, HeldOutRow
 from engine.runtime.seeds import stream
 from engine.training.data import Parts, Sequences, load_sequences
 from engine.training.judging import Judged, judge_all, part_of
@@ -34,10 +35,12 @@ class Findings:
     Attributes:
         facts: Fields of the card that `engine.models.folder.write_model_folder` does not know.
         embeddings: Those of training sequences that the model folder keeps, float32 [M, C, P].
+        held_out: What the network said of the people of its fold, or None for an ordinary run.
     """
 
     facts: dict[str, Any]
     embeddings: NDArray[np.float32]
+    held_out: HeldOut | None = None
 
 
 def found(
@@ -68,7 +71,7 @@ def found(
     def judge(sequences: Sequences) -> Judged:
         judged = judge_all(network, sequences, device=device, cancel=cancel)
         if not judged.finite:
-            raise diverged(text("What the finished network says about people is not a number."))
+            raise diverged(text("The finished network gives answers that are not numbers."))
         return judged
 
     known, validation = parts.train, parts.validation
@@ -76,10 +79,14 @@ def found(
     training = judge(kept).embeddings
     judged = judge(validation)
     whose = "simulated people" if sources.simulated else "people"
-    evaluation = None
+    evaluation, held_out = None, None
     if sources.test:
         test = load_sequences(sources.test, config, pav_ranges=known.pav_ranges, cancel=cancel)
-        evaluation = _evaluation(config, judge(test), test, whose)
+        said = judge(test)
+        if config.folds.number is not None:
+            held_out = _held_out(config, said, test, left_out=len(sources.test) - len(test))
+            whose = f"{whose} of fold {config.folds.number} of {config.folds.count}"
+        evaluation = _evaluation(config, said, test, whose)
     keypoint_set = "coco" if config.folder is None else config.folder.keypoint_set
     facts = {
         "version": config.version,
@@ -100,13 +107,32 @@ def found(
         "silhouette_source": _silhouette_source(config, simulated=sources.simulated),
         "keypoint_set": keypoint_set if {"maps", "pav"} & set(config.network.inputs) else None,
     }
-    return Findings(facts, training)
+    return Findings(facts, training, held_out)
 
 
 def _silhouette_source(config: TrainConfig, *, simulated: bool) -> str:
     if "silhouettes" not in config.network.inputs:
-        return "none: it sees keypoints only"
+        return "none: it uses keypoints only"
     return "simulated masks with segmentation faults" if simulated else "dataset"
+
+
+def _held_out(
+    config: TrainConfig, judged: Judged, sequences: Sequences, *, left_out: int
+) -> HeldOut:
+    cosines = judged.logits.mean(axis=2, dtype=np.float64)
+    rows = zip(sequences.ids, sequences.people, sequences.classes, cosines, strict=True)
+    return HeldOut(
+        left_out=left_out,
+        rows=tuple(
+            HeldOutRow(
+                id=id,
+                person=person,
+                class_name=config.class_order[number],
+                cosines=tuple(said.tolist()),
+            )
+            for id, person, number, said in rows
+        ),
+    )
 
 
 def _evaluation(

@@ -138,7 +138,7 @@ class WeightsAndBiases:
             wandb = importlib.import_module("wandb")
         except ImportError as failure:
             raise MissingExtraError(
-                text("The package wandb is not installed, and the run asks for its log."),
+                text("The run is set to log to wandb, but the package wandb is not installed."),
                 text("Install the extra “wandb”, or set logs.wandb to false."),
             ) from failure
         self._run = wandb.init(

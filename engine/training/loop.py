@@ -51,12 +51,14 @@ class Watch:
         reporter: Keeps the status.
         progress: Told the share done, or None.
         cancel: Asked after every step.
+        held_by: The run over folds whose request to pause holds this one, or None: its own does.
     """
 
     journal: Journal
     reporter: Reporter
     progress: Progress | None = None
     cancel: Cancel | None = None
+    held_by: RunFolder | None = None
 
 
 class Loop:
@@ -140,7 +142,8 @@ class Loop:
                     self._try_to_keep(feeder)
                 if self._ranks.alone:
                     # Of several processes one cannot wait while the others stand at its gate.
-                    clock.rest(wait_while_paused(self._folder, self._watch.reporter, cancel))
+                    holder = self._watch.held_by or self._folder
+                    clock.rest(wait_while_paused(holder, self._watch.reporter, cancel))
             self._keep(feeder)
 
     def _finished(self, feeder: Feeder) -> bool:
@@ -177,7 +180,8 @@ class Loop:
         if not math.isfinite(figures["loss"]):
             raise diverged(
                 text(
-                    "What the network says about the validation people after step {step} is not a number.",
+                    "After step {step} the network gives answers for the validation people that "
+                    "are not numbers.",
                     step=iteration,
                 )
             )
@@ -199,7 +203,7 @@ class Loop:
         iteration = self._trainer.iteration
         if self._kept != iteration and not self._trainer.sound:
             raise diverged(
-                text("The weights after step {step} are not numbers any more.", step=iteration)
+                text("After step {step} the weights are no longer numbers.", step=iteration)
             )
         if self._ranks.first and self._kept != iteration:
             more = {"sampler": feeder.state(), "best": self._best.state()}
@@ -280,7 +284,7 @@ def _computed(iteration: int) -> Iterator[None]:
         yield
     except torch.OutOfMemoryError as failure:
         raise TrainingError(
-            text("The GPU's memory is too small for step {step}.", step=iteration),
+            text("The GPU ran out of memory at step {step}.", step=iteration),
             text("Use smaller batches, fewer frames or mixed precision, or more processes."),
         ) from failure
     except RuntimeError as failure:
@@ -290,7 +294,7 @@ def _computed(iteration: int) -> Iterator[None]:
                 step=iteration,
                 why=(str(failure).strip().splitlines() or [type(failure).__name__])[0][:200],
             ),
-            text("Check the device, then resume the run: it goes on from its last checkpoint."),
+            text("Check the device, then resume the run: it continues from its last checkpoint."),
         ) from failure
 
 

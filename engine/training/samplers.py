@@ -126,7 +126,8 @@ class _Drawing:
         if size % world:
             raise ConfigError(
                 text(
-                    "A batch of {size} sequences cannot be shared evenly by {processes} processes.",
+                    "A batch of {size} sequences cannot be divided evenly between {processes} "
+                    "processes.",
                     size=size,
                     processes=world,
                 ),
@@ -191,10 +192,10 @@ class _Drawing:
         if any(state.get(key) != own[key] for key in ("kind", "size", "sequences")):
             raise DatasetError(
                 text(
-                    "The training sequences, or the way batches are drawn of them, are not those that the"
-                    " run was started with."
+                    "The training sequences, or the way batches are drawn from them, are not "
+                    "those the run was started with."
                 ),
-                text("Continue it with the data and the settings it was started with."),
+                text("Continue the run with the data and settings it was started with."),
             )
         self._rng.bit_generator.state = state["stream"]
         self._changes_rng.bit_generator.state = state["changes"]
@@ -219,7 +220,8 @@ class GroupSampler(_Drawing):
         self._count = min(settings.groups, len(self._members))
         if self._count < settings.groups:
             self.remark = text(
-                "A batch asks for {asked} people, and there are {there} to learn from: each has all of them.",
+                "A batch asks for {asked} people, but there are only {there} to learn from: each "
+                "batch has all of them.",
                 asked=settings.groups,
                 there=self._count,
             )
@@ -256,7 +258,8 @@ class ShuffledSampler(_Drawing):
         size = min(asked, len(sequences))
         if size < asked:
             self.remark = text(
-                "A batch asks for {asked} walks, and there are {there} to learn from: each has all of them.",
+                "A batch asks for {asked} walks, but there are only {there} to learn from: each "
+                "batch has all of them.",
                 asked=asked,
                 there=size,
             )

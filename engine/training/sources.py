@@ -6,9 +6,10 @@ import concurrent.futures
 import hashlib
 import json
 import multiprocessing
+import os
 import time
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from multiprocessing.synchronize import Event
 from pathlib import Path
 from typing import Literal
@@ -18,7 +19,12 @@ from engine.core.errors import CancelledError, DatasetError
 from engine.core.progress import Cancel, Progress, Stage, check, report
 from engine.core.text import text
 from engine.datasets.origin import Kind, Origin, said_of
-from engine.datasets.partitions import check_learnable, split_entries
+from engine.datasets.partitions import (
+    check_learnable,
+    fold_of_entries,
+    not_in_test,
+    split_entries,
+)
 from engine.datasets.scoliosis1k import Entry, read_index
 from engine.models.cards import TrainingData
 from engine.runs.config import FolderData, SimulationData, TrainConfig
@@ -34,7 +40,7 @@ _SIDES: tuple[Side, ...] = ("train", "validation", "test")
 
 @dataclass(frozen=True, slots=True)
 class Sources:
-    """The sequences of each side of a run; test is empty unless the run reports on it.
+    """The sequences of each side of a run; test is empty unless the run reports on it or is a fold.
 
     Attributes:
         train: What is learned from.
@@ -74,13 +80,14 @@ def gather(
         CancelledError: ``cancel`` was set; finished shards stay in the cache.
     """
     if config.simulation is not None:
-        return _simulated(
+        simulated = _simulated(
             config.simulation,
             cache,
-            sides=_SIDES if config.report_on_test else _SIDES[:2],
+            sides=_SIDES if config.judges_test else _SIDES[:2],
             progress=progress,
             cancel=cancel,
         )
+        return simulated if config.folds.number is None else _fold(config, simulated)
     if config.folder is None:
         raise ValueError("the configuration has no data")
     return _on_disk(config.folder, config_path.parent, config, cancel=cancel)
@@ -95,9 +102,26 @@ def check_sources(config: TrainConfig, sources: Sources) -> None:
     check_learnable(
         {entry.class_name for entry in sources.train},
         {entry.class_name for entry in sources.validation},
-        {entry.class_name for entry in sources.test} if config.report_on_test else None,
+        {entry.class_name for entry in sources.test} if config.judges_test else None,
         config.class_order,
     )
+
+
+def _fold(config: TrainConfig, everybody: Sources) -> Sources:
+    """Deal all people into folds, and give the one of a run."""
+    asked, known = config.folds, (*everybody.train, *everybody.validation, *everybody.test)
+    if asked.count is None or asked.number is None:
+        raise ValueError("the run is not a fold")
+    share = 0.0
+    if config.folder is not None:
+        share = config.folder.validation
+    elif config.simulation is not None:
+        made = config.simulation
+        share = made.validation / (made.train + made.validation)
+    fold = fold_of_entries(
+        known, number=asked.number, count=asked.count, seed=asked.seed, validation=share
+    )
+    return replace(everybody, train=fold.train, validation=fold.validation, test=fold.held_out)
 
 
 def training_data(config: TrainConfig, sources: Sources) -> TrainingData:
@@ -114,7 +138,7 @@ def training_data(config: TrainConfig, sources: Sources) -> TrainingData:
     known = all(entry.subject is not None for entry in sources.train)
     return TrainingData(
         data=_KINDS["scoliosis1k" if sources.origin is None else sources.origin.kind]
-        + ("" if known else " Split per sequence: leakage between the sides is possible."),
+        + ("" if known else " Split by sequence, so leakage between the parts is possible."),
         licence=_licence(config.folder.licence if config.folder is not None else "", sources),
         people=people if known else None,
         sequences=len(sources.train),
@@ -127,7 +151,7 @@ def _check_keypoints(said: str, written: str) -> None:
     if said and said != written:
         raise DatasetError(
             text(
-                "The dataset has the keypoints {said}; the configuration says {written}.",
+                "The dataset has {said} keypoints; the configuration says {written}.",
                 said=said,
                 written=written,
             ),
@@ -143,7 +167,7 @@ def _licence(written: str, sources: Sources) -> str:
 
 _KINDS: Mapping[Kind, str] = {
     "simulated": "Simulated walkers in the Scoliosis1K layout.",
-    "extracted": "Videos of the user's own, in the Scoliosis1K layout.",
+    "extracted": "The user's own videos, in the Scoliosis1K layout.",
     "scoliosis1k": "A dataset in the Scoliosis1K layout.",
 }
 
@@ -157,18 +181,28 @@ def _on_disk(
     simulated = origin is not None and origin.kind == "simulated"
     if simulated and config.status != "demo":
         raise DatasetError(
-            text("The dataset is of simulated walkers, the configuration makes a research model."),
-            text("Set status to demo: what learned from nobody real means nothing clinically."),
+            text(
+                "The dataset is of simulated walkers, but the configuration makes a research model."
+            ),
+            text(
+                "Set status to demo: a model that learned from no real person has no clinical "
+                "meaning."
+            ),
         )
     if origin is not None and {"maps", "pav"} & set(config.network.inputs):
         _check_keypoints(origin.keypoint_set, data.keypoint_set)
     by_id = {entry.id: entry for entry in entries}
+    partition = None if data.partition is None else base / data.partition
+    if config.folds.number is not None:
+        kept = entries if partition is None else not_in_test(partition, entries)
+        everybody = Sources(tuple(kept), (), (), origin=origin, simulated=simulated)
+        return _fold(config, everybody)
     parts = split_entries(
         entries,
         seed=config.seed,
         validation=data.validation,
         test=data.test,
-        partition=None if data.partition is None else base / data.partition,
+        partition=partition,
     )
     return Sources(
         tuple(by_id[id] for id in parts.train),
@@ -262,7 +296,8 @@ def _simulate(
     if not todo:
         return
     check(cancel)
-    started = time.monotonic()
+    started, people = time.monotonic(), sum(shard.people for shard in todo)
+    report(progress, Stage.SIMULATE, 0.0, count=(0, people))
     context = multiprocessing.get_context("spawn")
     stop = context.Event()
     pool = concurrent.futures.ProcessPoolExecutor(
@@ -275,14 +310,23 @@ def _simulate(
             finished, waiting = concurrent.futures.wait(waiting, timeout=POLL_SECONDS)
             for future in finished:
                 future.result()
-            share = 1 - len(waiting) / len(todo)
-            left = (time.monotonic() - started) * (1 / share - 1) if share else None
-            report(progress, Stage.SIMULATE, share, left)
+            done = sum(map(_people_in, todo))
+            left = (time.monotonic() - started) * (people / done - 1) if done else None
+            report(progress, Stage.SIMULATE, done / people, left, (done, people))
     finally:
         # Whoever cancels does not wait for the workers; they stop by themselves after the frame
         # they are at.
         stop.set()
         pool.shutdown(wait=False, cancel_futures=True)
+
+
+def _people_in(shard: _Shard) -> int:
+    """Count the people of a shard that were simulated so far."""
+    try:
+        return sum(file.name.endswith(".json") for file in os.scandir(shard.root / "truth"))
+    except OSError:
+        # Not begun.
+        return 0
 
 
 class _SharedCancel(Cancel):

@@ -173,15 +173,13 @@ class Trainer:
         """Refuse a step that would spoil the weights; a GPU is waited for here, once a step."""
         step = self.iteration + 1
         if not math.isfinite(total.item()):
-            raise diverged(text("The loss of step {step} is not a number any more.", step=step))
+            raise diverged(text("At step {step} the loss is no longer a number.", step=step))
         if self._scaler is not None:
             # Gradients that overflow in fp16 are the scaler's to leave out.
             return
         norm = torch.nn.utils.get_total_norm(one.grad for one in parameters if one.grad is not None)
         if not math.isfinite(norm.item()):
-            raise diverged(
-                text("The gradients of step {step} are not numbers any more.", step=step)
-            )
+            raise diverged(text("At step {step} the gradients are no longer numbers.", step=step))
 
     def _stepped(self) -> bool:
         """Let the optimiser step; one whose gradients overflowed in fp16 is left out, and so said.
@@ -199,7 +197,7 @@ class Trainer:
         if after < SMALLEST_SCALE:
             raise diverged(
                 text(
-                    "The gradients of step {step} are too large for fp16.", step=self.iteration + 1
+                    "At step {step} the gradients are too large for fp16.", step=self.iteration + 1
                 )
             )
         return before <= after

@@ -89,12 +89,10 @@ def _broken(seconds: float) -> Finding:
         code=FindingCode.FILE_BROKEN_MIDDLE,
         severity=Severity.CARE,
         message=text(
-            "The video file is damaged after {seconds:.1f} seconds; what comes before was used.",
+            "The video file is damaged after {seconds:.1f} seconds; the part before that was used.",
             seconds=seconds,
         ),
-        remedy=text(
-            "Copy the file from the camera again; if that does not help, repeat the recording."
-        ),
+        remedy=text("Copy the file from the camera again; if that does not help, film again."),
         start_seconds=seconds,
     )
 
@@ -104,14 +102,14 @@ def _missing(gap: Gap) -> Finding:
         code=FindingCode.FRAMES_MISSING,
         severity=Severity.CARE if gap.end - gap.start > _CARE_SECONDS else Severity.INFO,
         message=text(
-            "There are no pictures between {start:.1f} and {end:.1f} seconds: the recording paused, or"
-            " the file is damaged there.",
+            "There are no frames between {start:.1f} and {end:.1f} seconds: the recording was "
+            "paused, or the file is damaged there.",
             start=gap.start,
             end=gap.end,
         ),
         remedy=text(
-            "What comes before and after was used. If the person walks in between, copy the file"
-            " again or repeat the recording."
+            "The parts before and after were used. If the person walks in between, copy the file "
+            "again or film again."
         ),
         start_seconds=gap.start,
         end_seconds=gap.end,
@@ -123,14 +121,12 @@ def _early(count: int, seconds: float) -> Finding:
         code=FindingCode.FRAMES_MISSING,
         severity=Severity.INFO,
         message=text(
-            "The file begins {seconds:.1f} seconds before the recording, with a few pictures"
-            " ({count}) that were left out.",
+            "The file begins {seconds:.1f} seconds before the recording, with a few frames "
+            "({count}) that were left out.",
             seconds=seconds,
             count=count,
         ),
-        remedy=text(
-            "Nothing needs to be done; times are counted from the recording's first picture."
-        ),
+        remedy=text("No action needed; times are counted from the first frame of the recording."),
         start_seconds=0.0,
         end_seconds=0.0,
     )
@@ -141,12 +137,12 @@ def _late(count: int, seconds: float, end: float) -> Finding:
         code=FindingCode.FRAMES_MISSING,
         severity=Severity.INFO,
         message=text(
-            "The file ends {seconds:.1f} seconds after the recording, with a few pictures"
-            " ({count}) that were left out.",
+            "The file ends {seconds:.1f} seconds after the recording, with a few frames ({count}) "
+            "that were left out.",
             seconds=seconds,
             count=count,
         ),
-        remedy=text("Nothing needs to be done."),
+        remedy=text("No action needed."),
         start_seconds=end,
         end_seconds=end,
     )

@@ -110,7 +110,7 @@ def _check_file(path: Path) -> None:
         if facts.st_size == 0:
             raise VideoError(
                 text("“{name}” is empty (0 bytes).", name=path.name),
-                text("Copy it from the camera again, and wait until the copying has finished."),
+                text("Copy it from the camera again, and wait for the copy to finish."),
             )
         with path.open("rb") as stream:
             stream.read(1)
@@ -121,8 +121,8 @@ def _check_file(path: Path) -> None:
         ) from error
     except PermissionError as error:
         raise VideoError(
-            text("“{name}” may not be read by this account.", name=path.name),
-            text("Ask for the right to read it, or copy it to a folder of your own."),
+            text("This account may not read “{name}”.", name=path.name),
+            text("Ask for permission to read it, or copy it to a folder of your own."),
         ) from error
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or str(error)
@@ -150,12 +150,12 @@ def _why_not_opened(path: Path, error: Exception) -> VideoError:
     if unfinished:
         return VideoError(
             text(
-                "“{name}” is incomplete: the index that stands at its end is missing.",
+                "“{name}” is incomplete: the index at its end is missing.",
                 name=path.name,
             ),
             text(
-                "The recording or the copying was interrupted. Copy it from the camera again, or"
-                " repeat the recording."
+                "The recording or the copy was interrupted. Copy it from the camera again, or "
+                "film again."
             ),
         )
     if isinstance(error, av.error.TimeoutError | av.error.ExitError):
@@ -164,10 +164,10 @@ def _why_not_opened(path: Path, error: Exception) -> VideoError:
             text("Copy it to this computer and try again."),
         )
     return VideoError(
-        text("“{name}” is not a video that can be read, or it is damaged.", name=path.name),
+        text("“{name}” is not a readable video, or it is damaged.", name=path.name),
         text(
-            "Choose a video file, as cameras and phones make them; if it plays elsewhere, convert it"
-            " to mp4 (H.264)."
+            "Choose a video file from a camera or phone; if it plays in other programs, convert "
+            "it to mp4 (H.264)."
         ),
     )
 
@@ -182,7 +182,7 @@ def _picture_stream(path: Path, container: InputContainer) -> VideoStream:
     streams = pictures(container)
     if not streams:
         raise VideoError(
-            text("“{name}” holds sound or data, but no moving pictures.", name=path.name),
+            text("“{name}” contains sound or data, but no video.", name=path.name),
             text("Choose a video file."),
         )
     whole = (container.duration or 0) / av.time_base
@@ -234,7 +234,7 @@ def _check_decoder(path: Path, stream: VideoStream) -> None:
     if name not in CODECS:
         raise VideoError(
             text(
-                "“{name}” uses the codec {codec}, which is not read here.",
+                "“{name}” uses the codec {codec}, which cannot be read here.",
                 name=path.name,
                 codec=name,
             ),
@@ -255,7 +255,7 @@ def check_size(path: Path, width: int, height: int) -> None:
     if width < 1 or height < 1:
         raise VideoError(
             text(
-                "“{name}” states no usable size of its pictures: it is damaged, or they are too large.",
+                "“{name}” gives no usable frame size: it is damaged, or its frames are too large.",
                 name=path.name,
             ),
             text("Copy it from the camera again, or convert it to mp4 (H.264)."),
@@ -263,7 +263,7 @@ def check_size(path: Path, width: int, height: int) -> None:
     if max(width, height) > MAX_SIDE or width * height > MAX_PIXELS:
         raise VideoError(
             text(
-                "The pictures of “{name}” are {width} x {height} pixels, too large to be read.",
+                "The frames of “{name}” are {width} x {height} pixels, which is too large.",
                 name=path.name,
                 width=width,
                 height=height,

@@ -81,7 +81,7 @@ def probed(path: Path, *, cancel: Cancel | None = None) -> Probed:
         promised = _promised_seconds(source)
         claimed = source.stream.average_rate
         streams = len(pictures(source.container))
-        capture_fps = _capture_fps(source)
+        capture_fps, focal = _capture_fps(source), _focal_35mm(source)
     if timeline is None:
         raise _no_picture(path)
     upright = first.appearance.upright
@@ -105,6 +105,7 @@ def probed(path: Path, *, cancel: Cancel | None = None) -> Probed:
         interlaced=first.frame_seconds is not None,
         picture_streams=streams,
         capture_fps=capture_fps,
+        focal_35mm=focal,
     )
     return Probed(info, timeline, first.appearance, first.coded_size, first.frame_seconds)
 
@@ -122,12 +123,26 @@ _FASTEST_CAMERA = 10_000.0
 
 def _capture_fps(source: Opened) -> float | None:
     """Read the rate of filming that Android's cameras note (slow motion is filmed faster than played)."""
-    noted = {**source.container.metadata, **source.stream.metadata}.get(_CAPTURE_FPS, "")
+    rate = _noted(source, _CAPTURE_FPS)
+    return rate if rate is not None and 0 < rate <= _FASTEST_CAMERA else None
+
+
+_FOCAL_35MM = "com.apple.quicktime.camera.focal_length.35mm_equivalent"
+_SHORTEST_LENS, _LONGEST_LENS = 8.0, 300.0
+
+
+def _focal_35mm(source: Opened) -> float | None:
+    """Read the focal length that Apple's cameras note, millimetres on 35 mm film."""
+    focal = _noted(source, _FOCAL_35MM)
+    return focal if focal is not None and _SHORTEST_LENS <= focal <= _LONGEST_LENS else None
+
+
+def _noted(source: Opened, tag: str) -> float | None:
+    """Read a number from the tags of the file or of its pictures; None where there is none."""
     try:
-        rate = float(noted)
+        return float({**source.container.metadata, **source.stream.metadata}.get(tag, ""))
     except ValueError:
         return None
-    return rate if 0 < rate <= _FASTEST_CAMERA else None
 
 
 class _Beginning(NamedTuple):
@@ -147,7 +162,7 @@ def _beginning(path: Path, source: Opened, cancel: Cancel | None) -> _Beginning:
     transfer = transfer_of(first)
     if transfer == "sdr" and dolby_vision_profile(path) == _OWN_COLOURS:
         raise VideoError(
-            text("“{name}” is filmed in Dolby Vision with colours of its own.", name=path.name),
+            text("“{name}” was filmed in Dolby Vision with its own colour format.", name=path.name),
             text("Convert it to mp4 (H.264), or film without Dolby Vision."),
         )
     appearance = Appearance(
@@ -198,6 +213,6 @@ def _first_frames(path: Path, source: Opened, cancel: Cancel | None) -> list[Vid
 
 def _no_picture(path: Path) -> VideoError:
     return VideoError(
-        text("Not one picture of “{name}” could be decoded: it is damaged.", name=path.name),
-        text("Copy it from the camera again, or repeat the recording."),
+        text("Not one frame of “{name}” could be decoded: it is damaged.", name=path.name),
+        text("Copy it from the camera again, or film again."),
     )

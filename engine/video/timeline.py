@@ -177,8 +177,12 @@ class Timeline:
 
     @property
     def _slack(self) -> float:
-        """Forgiven rounding of times, seconds: half a tick, unless the ticks are as coarse as frames."""
-        return min(float(self.tick) / 2, 0.05 * self.step)
+        """Forgiven rounding of times, seconds: half a tick, unless the ticks are as coarse as frames.
+
+        Of interlaced video, what was rounded is the time of a frame: two units of ``tick``.
+        """
+        rounded = self.tick if self.frame_ticks else self.tick / 2
+        return min(float(rounded), 0.05 * self.step)
 
     def number_at(self, seconds: float) -> int:
         """Give the number of the frame shown at ``seconds``: the first before, the last after."""

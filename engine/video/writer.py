@@ -99,7 +99,7 @@ class VideoWriter:
         if self._container is None or self._stream is None:
             raise VideoError(
                 text("The video “{name}” is not open for writing.", name=self._path.name),
-                text("This is a fault of the program: please report it."),
+                text("This is a fault in the program: please report it."),
             )
         if image.shape != self._shape or image.dtype != np.uint8:
             raise VideoError(
@@ -108,7 +108,7 @@ class VideoWriter:
                     shape=str(image.shape),
                     name=self._path.name,
                 ),
-                text("This is a fault of the program: please report it."),
+                text("This is a fault in the program: please report it."),
             )
         frame = VideoFrame.from_ndarray(_even(image), format="rgb24")
         moment = Fraction(self._count) / self._rate if seconds is None else Fraction(seconds)
@@ -150,8 +150,8 @@ class VideoWriter:
         try:
             if self._count == 0:
                 raise VideoError(
-                    text("The video “{name}” got no frames.", name=self._path.name),
-                    text("This is a fault of the program: please report it."),
+                    text("The video “{name}” received no frames.", name=self._path.name),
+                    text("This is a fault in the program: please report it."),
                 )
             container.mux(stream.encode(None))
         finally:

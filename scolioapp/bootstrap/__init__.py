@@ -20,6 +20,7 @@ from scolioapp.jobs.model_library import EngineModelLibrary, ModelLibrary
 from scolioapp.jobs.screener import PipelineScreener, Screener
 from scolioapp.paths import APP, AppPaths
 from scolioapp.qt_guard import guard_singletons
+from scolioapp.settings import Settings
 from scolioapp.viewmodels.opened_files import OpenedFiles
 
 __all__ = ["Program", "build", "run"]
@@ -34,10 +35,13 @@ def build(
     """Build the program without showing it."""
     app.setApplicationName(APP)
     app.setApplicationVersion(engine.__version__)
+    settings = Settings(paths.settings)
+    clinic = settings.clinic
     return Program(
         app,
         paths,
-        screener if screener is not None else PipelineScreener(paths.models),
+        settings,
+        screener if screener is not None else PipelineScreener(paths.models, lambda: clinic.lock),
         library if library is not None else EngineModelLibrary(paths.models),
     )
 

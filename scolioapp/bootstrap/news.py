@@ -11,6 +11,7 @@ from engine.core.errors import ScolioError
 from engine.core.findings import Severity
 from scolioapp import i18n
 from scolioapp.bootstrap.desk import ResultDesk
+from scolioapp.i18n import listed
 from scolioapp.jobs.queue import Job, JobQueue, Phase
 from scolioapp.storage.results import ResultEntry, ResultStore
 from scolioapp.viewmodels.results import outcome_words
@@ -51,6 +52,11 @@ class JobNews(QObject):
     def kept(self, entry: ResultEntry) -> None:
         """Remember what was kept; called on the worker's thread before the job is done."""
         self._entries[entry.identifier] = entry
+
+    def renamed(self, entry: ResultEntry) -> None:
+        """Take note that a kept result is called otherwise."""
+        if entry.identifier in self._entries:
+            self._entries[entry.identifier] = entry
 
     def entry_of(self, job: Job) -> ResultEntry | None:
         """Give the result of a job, or None."""
@@ -96,7 +102,8 @@ class JobNews(QObject):
         """Tell whether somebody waits for this one result."""
         window = self._program.window
         one = len(self._program.queue.jobs) == 1
-        return one and window.current == SCREEN and window.isActiveWindow()
+        free = window.current == SCREEN and window.isActiveWindow() and not window.strip.typing
+        return one and free
 
     def _say_done(self, job: Job) -> None:
         """Open the result of a single video; say that one of several is done."""
@@ -104,18 +111,25 @@ class JobNews(QObject):
         if entry is None:
             return
         if self._alone():
-            self._program.desk.open(entry)
+            self._show(entry)
             return
         if self._program.screen_page().banner.severity is not Severity.INFO:
             # What went wrong stays said; the list of jobs names the outcome.
             return
         self._program.screen_page().banner.say(
-            self.tr("{name} is done: {outcome}.").format(
-                name=job.path.name, outcome=outcome_words(entry)
+            self.tr("{name} has been screened: {outcome}.").format(
+                name=job.both_names, outcome=outcome_words(entry)
             ),
-            action=self.tr("&Open result"),
-            do=partial(self.open, job),
+            action=self.tr("&Compare both") if entry.repeats else self.tr("&Open result"),
+            do=partial(self._show, entry),
         )
+
+    def _show(self, entry: ResultEntry) -> None:
+        """Show a result, beside the one that it repeats where it repeats one."""
+        if entry.repeats:
+            self._program.desk.compare(entry)
+        else:
+            self._program.desk.open(entry)
 
     def _say_failed(self) -> None:
         """Name every video that failed, with its reason."""
@@ -126,12 +140,12 @@ class JobNews(QObject):
         if len(failed) > 1:
             lines = [_named(job) for job in failed[:_LINES]]
             head = self.tr("{count} videos could not be screened:").format(count=len(failed))
-            rest = ", ".join(job.path.name for job in failed[_LINES:])
+            rest = listed(job.title for job in failed[_LINES:])
             lines = [head, *lines, *([self.tr("Also: {names}").format(names=rest)] if rest else [])]
         self._program.screen_page().banner.say(
             "\n".join(lines),
             severity=Severity.CARE,
-            action=self.tr("&Try again"),
+            action=self.tr("Try a&gain"),
             do=partial(self._program.queue.retry, [job.number for job in failed]),
         )
 
@@ -143,9 +157,9 @@ class JobNews(QObject):
         words = self.tr("The results of {count} videos could not be saved. {reason}")
         if len(jobs) == 1:
             words = self.tr("The result of {name} could not be saved. {reason}")
-        held = self.tr("They can be opened below until the window is closed.")
+        held = self.tr("You can open them below until you close the window.")
         reason = "" if job.error is None else _sentences(job.error)
-        said = words.format(count=len(jobs), name=job.path.name, reason=reason)
+        said = words.format(count=len(jobs), name=job.both_names, reason=reason)
         self._program.screen_page().banner.say(
             f"{said} {held}",
             severity=Severity.REPEAT,
@@ -163,12 +177,17 @@ def _sentences(error: ScolioError) -> str:
 
 
 def _why(job: Job) -> str:
-    """Give why a job failed and what to do, with the name of its video."""
-    words = "" if job.error is None else _sentences(job.error)
-    return words if job.path.name in words else f"{job.path.name}: {words}"
+    """Give why a job failed and what to do, with what its video is called."""
+    return _called(job, "" if job.error is None else _sentences(job.error))
 
 
 def _named(job: Job) -> str:
-    """Give why a job failed, in one line with the name of its video."""
-    words = "" if job.error is None else i18n.render(job.error.what)
-    return words if job.path.name in words else f"{job.path.name}: {words}"
+    """Give why a job failed, in one line with what its video is called."""
+    return _called(job, "" if job.error is None else i18n.render(job.error.what))
+
+
+def _called(job: Job, words: str) -> str:
+    """Begin words with the label and the file name, each where it is not said yet."""
+    if job.path.name in words:
+        return f"{job.request.label}: {words}" if job.request.label else words
+    return f"{job.both_names}: {words}"

@@ -53,7 +53,7 @@ def _try(folder: Path) -> None:
     except OSError as error:
         raise OutputError(
             text(
-                "The folder “{name}” cannot be written: {reason}.",
+                "The folder “{name}” is not writable: {reason}.",
                 name=folder.name,
                 reason=error.strerror or str(error),
             ),
@@ -69,13 +69,14 @@ def say_unwritable(page: ScreenPage, settings: Settings, store: ResultStore) -> 
         said.append(
             translate(
                 "Places",
-                "Results cannot be kept: the folder {folder} cannot be written. You can screen and look at a "
-                "result until the window is closed; choose another folder under Settings to keep it.",
+                "Results cannot be saved: the folder {folder} is not writable. You can screen and "
+                "view results until you close the window; to keep them, choose another folder "
+                "under Settings.",
             ).format(folder=store.root)
         )
     if not settings.writable:
         said.append(
-            translate("Places", "Settings cannot be kept: they hold until the window is closed.")
+            translate("Places", "Settings cannot be saved: they last until you close the window.")
         )
     if said:
         page.banner.say(" ".join(said), severity=Severity.CARE)

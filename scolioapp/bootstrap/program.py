@@ -15,8 +15,11 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from engine.core.errors import ScolioError
 from engine.core.findings import Severity
+from engine.core.text import by_number
 from scolioapp import i18n
+from scolioapp.bootstrap.clinic import JudgeKeeper
 from scolioapp.bootstrap.desk import ResultDesk
+from scolioapp.bootstrap.labels import Labels
 from scolioapp.bootstrap.news import JobNews
 from scolioapp.bootstrap.places import choose_results_folder, say_unwritable
 from scolioapp.crash import CrashPath
@@ -28,7 +31,7 @@ from scolioapp.jobs.screener import Screener
 from scolioapp.jobs.update import ReleaseFeed
 from scolioapp.paths import AppPaths, samples
 from scolioapp.settings import Settings
-from scolioapp.storage.files import PathList
+from scolioapp.storage.files import PathList, Waiting, WaitingList
 from scolioapp.storage.results import ResultEntry, ResultStore
 from scolioapp.viewmodels.examination import Examination
 from scolioapp.viewmodels.model_manager import MODEL_SUFFIXES, ModelManager
@@ -49,6 +52,7 @@ from scolioapp.views.main_window import (
 from scolioapp.views.newer_version import tell_newer
 from scolioapp.views.screen_page import ScreenPage
 from scolioapp.widgets.jobs_strip import JobsStrip
+from scolioapp.widgets.page import Page
 from scolioapp.widgets.theme import SchemeChoice, Theme
 from scolioapp.widgets.undo_bar import UndoBar
 from scolioapp.widgets.unsaved_box import ask_to_close
@@ -70,18 +74,25 @@ class Program(QObject):
     Args:
         app: Qt's application.
         paths: Where everything is kept.
+        settings: What the person has chosen; becomes a part of the program.
         screener: The engine; tests hand in another one.
         library: The engine's models; tests hand in others.
     """
 
     def __init__(
-        self, app: QApplication, paths: AppPaths, screener: Screener, library: ModelLibrary
+        self,
+        app: QApplication,
+        paths: AppPaths,
+        settings: Settings,
+        screener: Screener,
+        library: ModelLibrary,
     ) -> None:
         super().__init__()
         self._ending = False
         self.paths = paths
         self.screener = screener
-        self.settings = Settings(paths.settings, self)
+        self.settings = settings
+        settings.setParent(self)
         i18n.install(app, self.settings.language)
         self.theme = Theme(app)
         self.theme.choose(SchemeChoice(self.settings.scheme))
@@ -94,7 +105,7 @@ class Program(QObject):
         self.research = Research(paths, self.settings, self.background, self.models, self)
         self.examination = Examination(EngineExaminer(lambda: paths.folders), self.settings, self)
         self.updates = Updates(self.settings, ReleaseFeed(), parent=self)
-        self._kept_queue = PathList(paths.queue)
+        self._kept_queue = WaitingList(paths.queue)
         self.screen_model = ScreenModel(
             self.queue,
             self.background,
@@ -118,6 +129,8 @@ class Program(QObject):
         self.window = MainWindow(self.settings, pages, strip, self.undo)
         self.window.may_close = self._may_close
         self.desk = ResultDesk(self, self)
+        self.judges = JudgeKeeper(self, self)
+        self.labels = Labels(self, self)
         self._connect_signals()
 
     def start(self) -> None:
@@ -130,34 +143,35 @@ class Program(QObject):
     def _after_start(self) -> None:
         self.screen_model.refresh()
         say_unwritable(self.screen_page(), self.settings, self.store)
+        self.judges.look_at_start()
         self.background.run(self.store.tidy, done=_nothing, failed=_nothing)
         self.research.training.look_for_running()
         self.updates.look_at_start()
         waiting = self._kept_queue.read()
         if waiting and not self.screen_page().banner.words:
             self.screen_page().banner.say(
-                self.tr(
-                    "{count} videos were still waiting when the window was closed.",
-                    "",
+                by_number(
                     len(waiting),
+                    self.tr("A video was still waiting when the window was closed."),
+                    self.tr("{count} videos were still waiting when the window was closed."),
                 ).format(count=len(waiting)),
                 action=self.tr("&Continue"),
-                do=partial(self.screen_model.offer, waiting),
+                do=partial(self.screen_model.offer_known, waiting),
             )
 
     def _on_still_running(self, names: Sequence[str]) -> None:
         """Say that training went on while the window was closed, unless something else is said."""
         banner = self.screen_page().banner
-        if not banner.words:
+        if not banner.words and not self.settings.clinic.on:
             banner.say(
-                self.tr("Training goes on: {names}.").format(names=", ".join(names)),
+                self.tr("Training continues: {names}.").format(names=i18n.listed(names)),
                 action=self.tr("S&how"),
                 do=self._show_training,
             )
 
     def _show_training(self) -> None:
-        self.window.show_page(RESEARCH)
-        self.research.page_asked.emit(TRAINING)
+        if self.window.show_page(RESEARCH):
+            self.research.page_asked.emit(TRAINING)
 
     def _connect_signals(self) -> None:
         self.settings.changed.connect(self._on_setting)
@@ -181,6 +195,7 @@ class Program(QObject):
         self.window.chosen_again.connect(self._on_chosen_again)
         self.window.strip.open_asked.connect(self.news.open)
         self.window.strip.find_asked.connect(self._on_find_asked)
+        self.window.strip.label_asked.connect(self.labels.label_job)
 
     # Pages
 
@@ -200,6 +215,14 @@ class Program(QObject):
             raise TypeError(type(area))
         return area
 
+    def shown_page(self) -> Page | None:
+        """Give the page that is in view, or None where it has no place for messages."""
+        page = self.window.page(self.window.current)
+        if self.window.current == RESULTS:
+            area = self.results_area()
+            return area.result_page or area.list_page
+        return page if isinstance(page, Page) else None
+
     def _build_screen(self) -> QWidget:
         page = ScreenPage(self.screen_model, samples())
         page.result_asked.connect(self.open_result)
@@ -214,6 +237,7 @@ class Program(QObject):
             self.results, self.settings, remove=self._delete, folder=self.store.folder
         )
         page.opened.connect(self.open_result)
+        page.rename_asked.connect(self.labels.label_result)
         page.screen_asked.connect(partial(self.window.show_page, SCREEN))
         return ResultsArea(page)
 
@@ -232,8 +256,8 @@ class Program(QObject):
 
     def _show_model(self, name: str) -> None:
         """Show a model on the Models page."""
-        self.window.show_page(MODELS)
-        self._models_page().select(name)
+        if self.window.show_page(MODELS):
+            self._models_page().select(name)
 
     def _build_research(self) -> QWidget:
         from scolioapp.views.research_area import ResearchArea
@@ -246,13 +270,15 @@ class Program(QObject):
         page = SettingsPage(self.settings, self.paths)
         page.examination_asked.connect(self._examine)
         page.results_folder_chosen.connect(partial(self._choose_results, page))
+        page.model_asked.connect(self.models.ask_default)
+        page.clinic.lock_asked.connect(self.judges.lock)
         self._follow_models(page.show_models)
         return page
 
     def _build_help(self) -> QWidget:
         from scolioapp.views.help_area import HelpArea
 
-        return HelpArea(self.examination)
+        return HelpArea(self.examination, self.settings.clinic)
 
     def _examine(self) -> None:
         """Check this computer, on the page beside the help."""
@@ -286,7 +312,7 @@ class Program(QObject):
         return self.store.folder(entry.identifier)
 
     def _keep_queue(self) -> None:
-        self._kept_queue.write(self.queue.unfinished)
+        self._kept_queue.write(_waiting(job) for job in self.queue.unfinished)
 
     def _on_accepted(self, jobs: Sequence[Job]) -> None:
         if jobs:
@@ -296,6 +322,7 @@ class Program(QObject):
         if job.phase is Phase.DONE:
             self.results.refresh()
             self.screen_model.refresh()
+            self.labels.look_at(job)
         self.news.on_changed(job)
 
     def _on_find_asked(self, job: Job) -> None:
@@ -315,11 +342,11 @@ class Program(QObject):
             OutputError: They cannot be moved.
         """
         aside = self.store.set_aside([entry.identifier for entry in entries])
-        words = self.tr("{count} results deleted. The videos stay where they are.")
+        words = self.tr("{count} results deleted. The videos are not affected.")
         if len(entries) == 1:
-            words = self.tr("The result of {name} is deleted. The video stays where it is.")
+            words = self.tr("The result of {name} was deleted. The video is not affected.")
         self.undo.offer(
-            words.format(count=len(entries), name=entries[0].video),
+            words.format(count=len(entries), name=entries[0].title),
             partial(self._bring_back, aside),
             partial(self.store.discard, aside),
         )
@@ -365,7 +392,7 @@ class Program(QObject):
     def open_files(self, paths: Sequence[Path]) -> None:
         """Screen videos and offer models, as when they are dropped on the window."""
         models = [path for path in paths if path.suffix.lower() in MODEL_SUFFIXES]
-        if models:
+        if models and not self.settings.clinic.on:
             others = [path for path in paths if path not in models]
             if others:
                 self.screen_model.offer(others)
@@ -432,6 +459,7 @@ class Program(QObject):
         self.examination.close()
         self.updates.close()
         self.background.close()
+        self.labels.close()
 
     def end(self) -> None:
         """Close the window if it is open, and take everything apart."""
@@ -445,3 +473,17 @@ class Program(QObject):
 
 def _nothing(answer: object) -> None:
     """Take an answer that nobody waits for."""
+
+
+def _waiting(job: Job) -> Waiting:
+    """Give what is kept of a job that is not done when the window is closed."""
+    request = job.request
+    return Waiting(
+        path=request.path,
+        label=request.label,
+        repeats=request.repeats,
+        model=request.model,
+        operator=request.operator,
+        rate=request.rate,
+        precision=request.precision,
+    )

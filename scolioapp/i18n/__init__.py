@@ -10,12 +10,12 @@ sentences go through ``self.tr``. Must not know QtGui or QtWidgets.
 from __future__ import annotations
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from PySide6.QtCore import QCoreApplication, QLibraryInfo, QLocale, QObject, QTranslator
 
 from engine.core.resources import resource
-from engine.core.text import Text
+from engine.core.text import Text, Value
 from scolioapp.i18n import kept_words
 
 CONTEXT = kept_words.CONTEXT
@@ -41,16 +41,25 @@ def render(sentence: Text) -> str:
     A translation whose fields do not match its template is passed over for the English sentence.
     """
     template = QCoreApplication.translate(CONTEXT, sentence.template)
-    values = {
-        name: kept_words.said(value)
-        if name in _REASONS and isinstance(value, str) and value
-        else value
-        for name, value in sentence.params.items()
-    }
+    values = {name: _value(name, value) for name, value in sentence.params.items()}
     try:
         return template.format(**values)
     except (KeyError, IndexError, ValueError):
         return str(sentence)
+
+
+def _value(name: str, value: Value) -> Value:
+    if isinstance(value, tuple):
+        return listed(value)
+    if name in _REASONS and isinstance(value, str) and value:
+        return kept_words.said(value)
+    return value
+
+
+def listed(words: Iterable[str]) -> str:
+    """Tell several things in one line, joined as the window's language does it; empty ones are left out."""
+    between = "、" if current() == CHINESE else ", "
+    return between.join(each for each in words if each)
 
 
 def languages() -> dict[str, str]:

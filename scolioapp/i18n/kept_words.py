@@ -26,15 +26,28 @@ _KNOWN = (
     text("Imported from an OpenGait checkpoint."),
     text("Simulated walkers (seed {seed}): bodies by anny, CC0 assets."),
     text("Simulated walkers in the Scoliosis1K layout."),
-    text("Videos of the user's own, in the Scoliosis1K layout."),
+    text("The user's own videos, in the Scoliosis1K layout."),
     text("A dataset in the Scoliosis1K layout."),
     text("Unknown: the checkpoint does not say."),
     text("None beyond this program's own: no person was recorded."),
     text("Unknown. Models trained on Scoliosis1K may not be used commercially."),
     text("Test simulated people that training did not see."),
     text("Test people that training did not see."),
+    text(
+        "Out-of-fold people of {count} folds, each judged by the one network that never saw them; the "
+        "ensemble itself was not measured."
+    ),
+    text(
+        "Out-of-fold simulated people of {count} folds, each judged by the one network that never saw them; "
+        "the ensemble itself was not measured."
+    ),
+    text("Out-of-fold people of {count} folds of {data}."),
+    text("Out-of-fold people of {count} folds of {data}, simulated walkers."),
+    text("Out-of-fold people of {count} folds, simulated walkers."),
+    text("each member by itself, before their probabilities are averaged"),
+    text("validation sequences of each member; the median over the members counts"),
     text("simulated masks with segmentation faults"),
-    text("none: it sees keypoints only"),
+    text("none: it uses keypoints only"),
     text("dataset"),
     text("Unknown; Scoliosis1K used PP-HumanSeg v2."),
     text("{count} validation sequences"),

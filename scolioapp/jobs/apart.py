@@ -72,8 +72,8 @@ def _follow(ours: Connection, progress: Progress | None, cancel: Cancel | None) 
             told = ours.recv()
         except EOFError as failure:
             raise ProcessEndedError(
-                text("The process that did the work ended by itself; perhaps memory ran out."),
-                text("Close other programs, ask for less, and try again."),
+                text("The process doing the work stopped unexpectedly; memory may have run out."),
+                text("Close other programs or ask for less, then try again."),
             ) from failure
         if told is None:
             return

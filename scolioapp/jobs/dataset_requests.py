@@ -199,5 +199,5 @@ def readable(folder: Path) -> Iterator[None]:
                 name=folder.name,
                 reason=failure.strerror or str(failure),
             ),
-            text("Ask for the right to read it, connect its drive, or choose another folder."),
+            text("Ask for permission to read it, connect its drive, or choose another folder."),
         ) from failure

@@ -288,6 +288,7 @@ class EngineDatasets:
         """Simulate walkers; see `DatasetLibrary.simulate`."""
         from engine.core.files import folder_written_beside
 
+        report(progress, Stage.SIMULATE, 0.0, count=(0, request.people))
         with folder_written_beside(request.folder) as folder:
             # What draws the walkers takes seconds to import, in which nothing could cancel it.
             run_apart(
@@ -324,12 +325,12 @@ def _check_folder(folder: Path) -> None:
     if folder.is_file():
         raise DatasetError(
             text("“{name}” is a file, not a folder.", name=folder.name),
-            text("Choose the folder that holds the five-digit folders."),
+            text("Choose the folder that contains the five-digit folders."),
         )
     if not folder.is_dir():
         raise DatasetError(
             text("There is no folder “{name}”.", name=folder.name),
-            text("Connect the drive that it is on, or choose another folder."),
+            text("Connect the drive it is on, or choose another folder."),
         )
     with readable(folder), os.scandir(folder) as inside:
         # Listing is what a missing right forbids; looking for patterns would find nothing and say nothing.

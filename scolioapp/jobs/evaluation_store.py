@@ -138,7 +138,7 @@ class EvaluationStore:
                     name=kept.folder.name,
                     reason=failure.strerror or str(failure),
                 ),
-                text("Close what uses it, and try again."),
+                text("Close any program that is using it, and try again."),
             ) from failure
 
 

@@ -184,7 +184,10 @@ class Evaluator(Protocol):
         ...
 
     def kept(self) -> tuple[KeptEvaluation, ...]:
-        """Give the kept evaluations, the newest first; those that cannot be read with their problem."""
+        """Give the kept evaluations and reports over folds, the newest first.
+
+        Those that cannot be read come with their problem.
+        """
         ...
 
     def remove(self, kept: KeptEvaluation) -> None:
@@ -314,7 +317,11 @@ class EngineEvaluator:
 
     def kept(self) -> tuple[KeptEvaluation, ...]:
         """Give the kept evaluations; see `Evaluator.kept`."""
-        return self._store.entries()
+        from engine.runs.folder import runs_in
+
+        over_folds = [run.report for run in runs_in(self._runs) if run.report.is_dir()]
+        found = [*self._store.entries(), *map(self._store.entry, over_folds)]
+        return tuple(sorted(found, key=_written, reverse=True) if over_folds else found)
 
     def remove(self, kept: KeptEvaluation) -> None:
         """Delete a kept evaluation; see `Evaluator.remove`."""
@@ -338,6 +345,14 @@ def _is_about(kept: KeptEvaluation, card: ModelCard) -> bool:
     except ModelError:
         return False
     return True
+
+
+def _written(kept: KeptEvaluation) -> float:
+    """Give when a report was written, seconds; 0 where there is none."""
+    try:
+        return (kept.folder / REPORT).stat().st_mtime
+    except OSError:
+        return 0.0
 
 
 def _finished(run: RunFolder) -> float:

@@ -60,12 +60,14 @@ class KeptRecording:
         video: File name of the video.
         date: When it was screened, ISO 8601.
         folder: Where it is kept.
+        label: What a person called it, or "".
     """
 
     identifier: str
     video: str
     date: str
     folder: Path
+    label: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -336,7 +338,8 @@ def _kept(recording: KeptRecording) -> tuple[str, _Read]:
         path = recording.folder / store.SEQUENCE
         if not path.is_file():
             raise SequenceError(
-                text("Nobody was judged in this recording."), text("Compare on other recordings.")
+                text("Nobody was screened in this recording."),
+                text("Choose other recordings to compare."),
             )
         return GaitSequence.load(path), store.verdict_of(recording.folder)
 
@@ -368,7 +371,7 @@ def _torch_needed() -> Iterator[None]:
         if error.name != "torch":
             raise
         raise MissingExtraError(
-            text("Reading a checkpoint takes torch, which is not installed."),
+            text("Reading a checkpoint needs torch, which is not installed."),
             remedy("training"),
         ) from error
 

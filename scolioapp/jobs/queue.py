@@ -79,6 +79,17 @@ class Job:
         """The video."""
         return self.request.path
 
+    @property
+    def title(self) -> str:
+        """What the recording is called: its label, else the file name of its video."""
+        return self.request.label or self.path.name
+
+    @property
+    def both_names(self) -> str:
+        """Label and file name in one line, or the file name alone."""
+        label, name = self.request.label, self.path.name
+        return f"{label} ({name})" if label else name
+
 
 Keep = Callable[["Screening", Path], Path]
 """Keeps a finished screening of a video for good and gives its folder."""
@@ -155,10 +166,10 @@ class JobQueue(QObject):
         return list(self._jobs.values())
 
     @property
-    def unfinished(self) -> list[Path]:
-        """The videos that run, wait or have no kept result (not those being cancelled), in order."""
+    def unfinished(self) -> list[Job]:
+        """The jobs that run, wait or have no kept result (not those being cancelled), in order."""
         open_phases = {Phase.WAITING, Phase.RUNNING, Phase.SAVING, Phase.UNSAVED}
-        return [job.path for job in self._jobs.values() if job.phase in open_phases]
+        return [job for job in self._jobs.values() if job.phase in open_phases]
 
     def add(self, requests: Iterable[ScreeningRequest]) -> list[Job]:
         """Put videos at the end of the queue; the first starts at once if nothing runs."""
@@ -172,6 +183,15 @@ class JobQueue(QObject):
         self.waiting_changed.emit()
         self._start_next()
         return [self._jobs[job.number] for job in jobs]
+
+    def label(self, number: int, label: str) -> None:
+        """Give a job another label; it is kept with the result."""
+        job = self._jobs.get(number)
+        if job is None or job.request.label == label:
+            return
+        screening = None if job.screening is None else _named(job.screening, label, job)
+        self._change(job, request=replace(job.request, label=label), screening=screening)
+        self.waiting_changed.emit()
 
     @property
     def unsaved(self) -> list[Job]:
@@ -269,7 +289,7 @@ class JobQueue(QObject):
         if job is None or job.phase is not Phase.UNSAVED or job.screening is None or self._closing:
             return
         thread = threading.Thread(
-            target=self._save, args=(number, job.screening, job.path), name=f"saving-{number}"
+            target=self._save, args=(job, job.screening), name=f"saving-{number}"
         )
         self._savers[number] = thread
         self._change(job, phase=Phase.SAVING)
@@ -335,19 +355,21 @@ class JobQueue(QObject):
         except BaseException as bug:  # noqa: BLE001 - goes on to the crash path, on the interface's thread
             outcome = bug
         else:
-            outcome = self._kept(screening, request.path)
+            # The label may have been typed meanwhile, and the job taken off the list never is.
+            outcome = self._kept(self._jobs[number], screening)
         screening = None
         give_back()
         self._ended.emit(number, outcome)
 
-    def _save(self, number: int, screening: Screening, path: Path) -> None:
+    def _save(self, job: Job, screening: Screening) -> None:
         """Keep an unsaved screening; on a thread of its own."""
-        self._ended.emit(number, self._kept(screening, path))
+        self._ended.emit(job.number, self._kept(job, screening))
 
-    def _kept(self, screening: Screening, path: Path) -> object:
-        """Keep a screening and give its folder, or what became of it."""
+    def _kept(self, job: Job, screening: Screening) -> object:
+        """Keep a screening with its label and link, and give its folder, or what became of it."""
+        screening = _named(screening, job.request.label, job)
         try:
-            return self._keep(screening, path)
+            return self._keep(screening, job.path)
         except BaseException as error:  # noqa: BLE001 - told apart on the interface's thread
             return _Unsaved(screening, error)
 
@@ -399,3 +421,8 @@ class JobQueue(QObject):
         else:
             self._change(job, phase=Phase.FAILED, seconds_left=None)
             self.unexpected.emit(outcome)
+
+
+def _named(screening: Screening, label: str, job: Job) -> Screening:
+    """Put a label, and what a job repeats, on a screening."""
+    return replace(screening, result=screening.result.named(label, job.request.repeats))

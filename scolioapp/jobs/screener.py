@@ -7,16 +7,18 @@ video needs neither networks nor decoders. Must not know QtGui or QtWidgets.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, Protocol
 
+from engine.core.clinic import Lock
 from engine.core.errors import ModelError
 from engine.core.progress import Cancel, Progress, Stage, check, report
 from engine.core.text import text
 
 if TYPE_CHECKING:
-    from engine.core.result import ModelFacts
+    from engine.core.result import ModelFacts, Repeats
     from engine.inference.runners import Precision
     from engine.pipeline.screening import Screening as Screening
 
@@ -38,6 +40,10 @@ class ScreeningRequest:
         device: Where the model computes.
         pose: Folder of a pose network of one's own, or None for the bundled one.
         segmenter: Folder of a segmentation network of one's own, or None.
+        dots: Whether the person wears adhesive dots.
+        label: Name or number of the recording, or "". It may be typed while the video is screened, so it is
+            put on the result when that is kept.
+        repeats: The earlier recording that this one repeats, or None; put on the result likewise.
     """
 
     path: Path
@@ -48,6 +54,16 @@ class ScreeningRequest:
     device: Device = "auto"
     pose: Path | None = None
     segmenter: Path | None = None
+    dots: bool = False
+    label: str = ""
+    repeats: Repeats | None = None
+
+    def plain(self, model: str) -> ScreeningRequest:
+        """Give the same with this model and the usual settings, as clinic mode wants it."""
+        usual = ScreeningRequest(self.path, model=model)
+        return replace(
+            usual, operator=self.operator, label=self.label, repeats=self.repeats, dots=self.dots
+        )
 
 
 class Screener(Protocol):
@@ -88,6 +104,7 @@ class Screener(Protocol):
 
         Raises:
             ModelError: The model that judged the recording is gone, or has changed.
+            ClinicError: It is not the one of clinic mode.
         """
         ...
 
@@ -112,6 +129,14 @@ class Screener(Protocol):
         """
         ...
 
+    def relabel(self, folder: Path, label: str) -> None:
+        """Put another label into the result in a folder, whole or not at all.
+
+        Raises:
+            ScolioError: The result cannot be read or written; says why.
+        """
+        ...
+
     def load(self, folder: Path) -> Screening:
         """Read a screening from its folder.
 
@@ -126,10 +151,14 @@ class PipelineScreener:
 
     Args:
         models: Folder of the models that the person imported or trained; None: the usual one.
+        lock: Tells whether clinic mode is on, at each screening: videos may have waited since before.
     """
 
-    def __init__(self, models: Path | None = None) -> None:
+    def __init__(
+        self, models: Path | None = None, lock: Callable[[], Lock | None] = lambda: None
+    ) -> None:
         self._models = models
+        self._lock = lock
 
     def screen(
         self,
@@ -142,6 +171,9 @@ class PipelineScreener:
         from engine.perception.networks import open_estimator
         from engine.pipeline import screening
 
+        lock = self._lock()
+        if lock is not None:
+            request = request.plain(lock.model.model)
         name = request.model or screening.DEFAULT_MODEL
         # The bundled networks are loaded once the video is known to be one.
         own = request.pose is not None or request.segmenter is not None
@@ -150,11 +182,13 @@ class PipelineScreener:
             device=request.device,
             precision=self._offered(name, request.precision, request.device),
             user_models=self._models,
+            lock=lock,
         )
         analysis = screening.analyse_video(
             request.path,
             rate=request.rate,
             estimator=open_estimator(request.pose, request.segmenter) if own else None,
+            dots=request.dots,
             progress=progress,
             cancel=cancel,
         )
@@ -186,15 +220,18 @@ class PipelineScreener:
         from engine.pipeline import screening as pipeline
 
         facts = screening.result.model
-        name, precision = pipeline.DEFAULT_MODEL, "fp32"
+        name: str | None = None
+        precision: Precision = "fp32"
         if facts is not None:
             self._check_same(facts)
-            name, precision = facts.name, facts.precision
+            name = facts.name
+            precision = self._offered(name, facts.precision, device)
         predictor = pipeline.open_model(
             name,
             device=device,
-            precision=self._offered(name, precision, device),
+            precision=precision,
             user_models=self._models,
+            lock=self._lock(),
         )
         return pipeline.judge(
             screening.analysis,
@@ -213,13 +250,13 @@ class PipelineScreener:
         from engine.inference.library import find
         from engine.models.cards import read_card
 
-        remedy = text("Screen the video again, so that one model judges everyone in it.")
+        remedy = text("Screen the video again, so that the same model judges everyone in it.")
         try:
             card = read_card(find(facts.name, self._models))
         except ModelError as error:
             raise ModelError(
                 text(
-                    "The model “{name}” that judged this recording is not installed here.",
+                    "The model used for this recording, “{name}”, is not installed here.",
                     name=facts.name,
                 ),
                 remedy,
@@ -227,7 +264,7 @@ class PipelineScreener:
         if facts.sha256 not in card.sha256.values():
             raise ModelError(
                 text(
-                    "The installed model “{name}” is not the one that judged this recording: its "
+                    "The installed model “{name}” is not the one used for this recording: its "
                     "weights differ.",
                     name=facts.name,
                 ),
@@ -256,6 +293,12 @@ class PipelineScreener:
         from engine.pipeline import store
 
         store.save(screening, folder)
+
+    def relabel(self, folder: Path, label: str) -> None:
+        """Put another label into a result; see `Screener.relabel`."""
+        from engine.pipeline import store
+
+        store.relabel(folder, label)
 
     def load(self, folder: Path) -> Screening:
         """Read a screening; see `Screener.load`."""

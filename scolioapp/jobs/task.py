@@ -16,6 +16,7 @@ from PySide6.QtCore import QObject, Signal
 
 from engine.core.errors import CancelledError, ScolioError
 from engine.core.progress import Cancel, Progress, ProgressReport
+from scolioapp.jobs.memory import give_back
 
 REPORT_EVERY = 0.1
 """Seconds between two reports of progress; more would only make the window work."""
@@ -118,6 +119,7 @@ class Task(QObject):
             answer = work(progress, cancel)
         except BaseException as error:  # noqa: BLE001 - told apart on the interface's thread
             answer = _Raised(error)
+        give_back()
         self._ended.emit(cancel, answer)
 
     def _on_told(self, cancel: Cancel, report: ProgressReport) -> None:

@@ -21,6 +21,9 @@ from engine.runtime.extras import remedy
 from scolioapp.jobs.program import program_command, program_folder
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from engine.datasets.scoliosis1k import Entry
     from engine.runs.config import FolderData, TrainConfig
     from engine.runs.folder import RunFolder
 
@@ -122,15 +125,15 @@ def _started(command: list[str], folder: RunFolder) -> _Detached:
             )
     except OSError as error:
         raise TrainingError(
-            text("The trainer could not be started: {why}.", why=error.strerror or str(error)),
-            text("Check that the program is installed whole, then resume the run."),
+            text("Training could not be started: {why}.", why=error.strerror or str(error)),
+            text("Check that the program is fully installed, then resume the run."),
         ) from error
 
 
 def _check_torch() -> None:
     if not can_train():
         raise MissingExtraError(
-            text("Training takes torch, which is not installed."),
+            text("Training needs torch, which is not installed."),
             remedy("training"),
         )
 
@@ -142,13 +145,13 @@ def _check_data(config: TrainConfig) -> None:
         return
     if not data.root.exists():
         raise DatasetError(
-            text("The dataset “{name}” is not there any more.", name=data.root.name),
+            text("The dataset “{name}” is no longer there.", name=data.root.name),
             text("Connect its disk, or choose another dataset."),
         )
     for path in (data.pose, data.partition):
         if path is not None and not path.exists():
             raise ConfigError(
-                text("“{name}” is not there any more.", name=path.name),
+                text("“{name}” is no longer there.", name=path.name),
                 text("Connect its disk, or choose another one under Data."),
             )
     _check_parts(config, data)
@@ -159,6 +162,9 @@ def _check_parts(config: TrainConfig, data: FolderData) -> None:
     from engine.datasets.scoliosis1k import read_index
 
     entries = read_index(data.root, pose=data.pose)
+    if config.is_cross_validation:
+        _check_folds(config, data, entries)
+        return
     parts = split_entries(
         entries,
         seed=config.seed,
@@ -171,3 +177,27 @@ def _check_parts(config: TrainConfig, data: FolderData) -> None:
         {classes[id] for id in ids} for ids in (parts.train, parts.validation, parts.test)
     )
     check_learnable(train, validation, test if config.report_on_test else None, config.class_order)
+
+
+def _check_folds(config: TrainConfig, data: FolderData, entries: Sequence[Entry]) -> None:
+    from engine.datasets.partitions import (
+        check_learnable,
+        fold_of_entries,
+        not_in_test,
+    )
+
+    kept = entries if data.partition is None else not_in_test(data.partition, entries)
+    count = config.folds.count or 0
+    for number in range(1, count + 1):
+        fold = fold_of_entries(
+            kept,
+            number=number,
+            count=count,
+            seed=config.folds.seed,
+            validation=data.validation,
+        )
+        train, validation, held_out = (
+            {entry.class_name for entry in part}
+            for part in (fold.train, fold.validation, fold.held_out)
+        )
+        check_learnable(train, validation, held_out, config.class_order)

@@ -13,10 +13,11 @@ import datetime
 import json
 import os
 import shutil
+import threading
 import time
 import uuid
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import asdict, dataclass, replace
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import asdict, dataclass, fields, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -51,6 +52,9 @@ class ResultEntry:
         model_status: ``demo``, ``research``, ``validated`` or "".
         person: Number of the person who was judged, or None.
         people: How many people were followed.
+        label: Name or number that a person gave to the recording, or "".
+        repeats: Identifier of the earlier result that this one repeats, or "".
+        screened_before: When that one was screened, or "".
     """
 
     identifier: str
@@ -63,6 +67,14 @@ class ResultEntry:
     model_status: str
     person: int | None
     people: int
+    label: str = ""
+    repeats: str = ""
+    screened_before: str = ""
+
+    @property
+    def title(self) -> str:
+        """What the recording is called: its label, else the file name of its video."""
+        return self.label or self.video
 
     @classmethod
     def of(cls, identifier: str, result: ScreeningResult, video: Path) -> ResultEntry:
@@ -79,15 +91,54 @@ class ResultEntry:
             model_status=model.status if model is not None else "",
             person=result.person,
             people=len(result.people),
+            label=result.label,
+            repeats=result.repeats.result if result.repeats is not None else "",
+            screened_before=result.repeats.screened if result.repeats is not None else "",
         )
 
 
+_FIELDS = frozenset(field.name for field in fields(ResultEntry))
+
+
+@dataclass(frozen=True, slots=True)
+class Links:
+    """The results that a result is linked with.
+
+    Attributes:
+        repeats: When the recording was screened that this one repeats, or "" where it repeats none.
+        earlier: The result of that recording, or None where it is not kept any more.
+        later: Results of recordings that repeat this one, the newest first.
+    """
+
+    repeats: str = ""
+    earlier: ResultEntry | None = None
+    later: tuple[ResultEntry, ...] = ()
+
+
+def links_of(identifier: str, entries: Iterable[ResultEntry]) -> Links:
+    """Give what a result is linked with among those that are kept."""
+    kept = {entry.identifier: entry for entry in entries}
+    own = kept.get(identifier)
+    if own is None:
+        return Links()
+    later = [e for e in kept.values() if e.repeats == identifier and e is not own]
+    later.sort(key=lambda entry: entry.identifier, reverse=True)
+    earlier = kept.get(own.repeats) if own.repeats != identifier else None
+    told = own.screened_before if own.repeats else ""
+    return Links(told, earlier, tuple(later))
+
+
+def replaced(entries: Sequence[ResultEntry]) -> set[str]:
+    """Give the identifiers of the results that another kept one repeats."""
+    return {entry.repeats for entry in entries if entry.repeats not in ("", entry.identifier)}
+
+
 def _read_entry(value: object) -> ResultEntry | None:
-    """Give the entry in a JSON value, or None when it is not one."""
+    """Give the entry in a JSON value, or None when it is not one; what a newer program added is left out."""
     if not isinstance(value, dict):
         return None
     try:
-        return ResultEntry(**value)
+        return ResultEntry(**{name: each for name, each in value.items() if name in _FIELDS})
     except TypeError:
         return None
 
@@ -109,6 +160,8 @@ class ResultStore:
 
     def __init__(self, root: Path) -> None:
         self.root = root
+        # A list must not be made again from lines that are just being rewritten.
+        self._rewriting = threading.RLock()
 
     def folder(self, identifier: str) -> Path:
         """Give the folder of a result."""
@@ -133,7 +186,8 @@ class ResultStore:
         if free < _ROOM_BYTES:
             raise OutputError(
                 text(
-                    "Only {free} MB are free where results are kept: too little for a result.",
+                    "Only {free} MB are free in the results folder, which is not enough for a "
+                    "result.",
                     free=free // 1024**2,
                 ),
                 text("Free some space or choose another folder under Settings, then try again."),
@@ -145,6 +199,10 @@ class ResultStore:
 
     def entries(self) -> list[ResultEntry]:
         """Give all whole results, the newest first, and put the list in order."""
+        with self._rewriting:
+            return self._entries()
+
+    def _entries(self) -> list[ResultEntry]:
         known = self._indexed()
         found: list[ResultEntry] = []
         for folder in self._folders():
@@ -186,6 +244,37 @@ class ResultStore:
         entry = replace(fresh, date=old.date)
         self._write(entry, save)
         return entry
+
+    def relabel(
+        self, identifier: str, label: str, write: Callable[[Path, str], object]
+    ) -> ResultEntry:
+        """Give a result another label, in the result and in its line, or in neither.
+
+        Args:
+            identifier: The result.
+            label: The label, or "" for none.
+            write: Puts a label into the result in a folder, whole or not at all.
+
+        Raises:
+            ScolioError: It is not there any more, or cannot be written.
+        """
+        folder = self.folder(identifier)
+        with self._rewriting:
+            entry = _read_entry(_read_json(folder / ENTRY))
+            if entry is None:
+                raise OutputError(
+                    text("This result no longer exists, so it cannot be renamed."),
+                    text("Check under Results whether it was deleted."),
+                )
+            changed = replace(entry, label=label)
+            write(folder, label)
+            try:
+                write_text(folder / ENTRY, json.dumps(asdict(changed), indent=2))
+            except OutputError:
+                write(folder, entry.label)
+                raise
+            self._forget_index()
+        return changed
 
     def set_aside(self, identifiers: Iterable[str]) -> dict[str, Path]:
         """Take results off the list, for `bring_back` or `discard`.
@@ -235,12 +324,16 @@ class ResultStore:
         Raises:
             OutputError: A result cannot be written.
         """
-        for entry in self.entries():
-            if entry.video_path == str(old):
-                moved = replace(entry, video=new.name, video_path=str(new))
-                write_text(
-                    self.folder(entry.identifier) / ENTRY, json.dumps(asdict(moved), indent=2)
-                )
+        with self._rewriting:
+            for entry in self.entries():
+                if entry.video_path == str(old):
+                    moved = replace(entry, video=new.name, video_path=str(new))
+                    write_text(
+                        self.folder(entry.identifier) / ENTRY, json.dumps(asdict(moved), indent=2)
+                    )
+            self._forget_index()
+
+    def _forget_index(self) -> None:
         with contextlib.suppress(OSError):
             (self.root / INDEX).unlink(missing_ok=True)
 
@@ -278,20 +371,29 @@ class ResultStore:
             self.root.mkdir(parents=True, exist_ok=True)
             save(beside)
             write_text(beside / ENTRY, json.dumps(asdict(entry), indent=2))
-            if final.exists():
-                gone = self.root / f"{_DELETED}{entry.identifier}-{uuid.uuid4().hex[:4]}"
-                os.replace(final, gone)
-                os.replace(beside, final)
-                shutil.rmtree(gone, ignore_errors=True)
-                (self.root / INDEX).unlink(missing_ok=True)
-            else:
-                os.replace(beside, final)
+            self._put_in_place(entry, beside, final)
         except OSError as error:
             raise OutputError(
                 text(
-                    "The result could not be kept: {reason}.", reason=error.strerror or str(error)
+                    "The result could not be saved: {reason}.", reason=error.strerror or str(error)
                 ),
                 text("Free some space or choose another folder under Settings, then try again."),
             ) from error
         finally:
             shutil.rmtree(beside, ignore_errors=True)
+
+    def _put_in_place(self, entry: ResultEntry, beside: Path, final: Path) -> None:
+        """Rename a whole folder to its name; one that was there goes."""
+        with self._rewriting:
+            if final.exists():
+                gone = self.root / f"{_DELETED}{entry.identifier}-{uuid.uuid4().hex[:4]}"
+                os.replace(final, gone)
+                try:
+                    os.replace(beside, final)
+                except OSError:
+                    os.replace(gone, final)
+                    raise
+                shutil.rmtree(gone, ignore_errors=True)
+                self._forget_index()
+            else:
+                os.replace(beside, final)

@@ -32,6 +32,7 @@ class Comparison:
         second: The other.
         rows: The recordings, in the order in which they were judged.
         dates: When each was screened, ISO 8601; empty for the simulated people.
+        labels: What each is called, or ""; empty for the simulated people.
         simulated: Whether they are the simulated people that come with the program.
     """
 
@@ -39,6 +40,7 @@ class Comparison:
     second: InstalledModel
     rows: tuple[ComparedRecording, ...]
     dates: tuple[str, ...] = ()
+    labels: tuple[str, ...] = ()
     simulated: bool = False
 
     @property
@@ -77,10 +79,10 @@ def titles(comparison: Comparison) -> list[str]:
     ]
 
 
-def row_words(comparison: Comparison, number: int) -> list[str]:
-    """Give the cells of a row."""
+def row_words(comparison: Comparison, number: int, *, labelled: bool = True) -> list[str]:
+    """Give the cells of a row; without the label where they leave the program."""
     row = comparison.rows[number]
-    cells = [_recording(comparison, number)]
+    cells = [_recording(comparison, number, labelled=labelled)]
     if row.problem is not None:
         # One model may see something else of it than the other does.
         return [*cells, render(row.problem), "", "", "", _NOTHING]
@@ -89,12 +91,13 @@ def row_words(comparison: Comparison, number: int) -> list[str]:
     return [*cells, _agreement(row)]
 
 
-def _recording(comparison: Comparison, number: int) -> str:
+def _recording(comparison: Comparison, number: int, *, labelled: bool) -> str:
     if comparison.simulated:
         words = QCoreApplication.translate("Comparison", "simulated person {number}")
         return words.format(number=number + 1)
-    name = comparison.rows[number].name
-    return f"{name}\n{date_words(comparison.dates[number])}"
+    name, when = comparison.rows[number].name, date_words(comparison.dates[number])
+    label = comparison.labels[number] if labelled and comparison.labels else ""
+    return f"{label}\n{name} · {when}" if label else f"{name}\n{when}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,25 +154,26 @@ def summary(comparison: Comparison) -> str:
     translate = QCoreApplication.translate
     if not comparison.rows:
         return translate(
-            "Comparison", "No result is kept yet. Screen a video, or choose the simulated people."
+            "Comparison",
+            "There are no saved results yet. Screen a video, or choose the simulated people.",
         )
     if not comparison.compared:
         words = translate("Comparison", "No recording could be judged by both models.")
         return _with_refused(words, comparison.refused)
     words = translate(
         "Comparison",
-        "Same answer in {same} of {count} recordings. The scores differ by {middle} of 100 in the "
-        "middle, by {most} at most.",
+        "Same outcome in {same} of {count} recordings. The scores differ by a median of {middle} "
+        "of 100, at most by {most}.",
     )
     if comparison.simulated:
         words = translate(
             "Comparison",
-            "Same answer for {same} of {count} simulated people, nobody real. The scores differ by "
-            "{middle} of 100 in the middle, by {most} at most.",
+            "Same outcome for {same} of {count} simulated people, nobody real. The scores differ "
+            "by a median of {middle} of 100, at most by {most}.",
         )
     apart = _differences(comparison.rows)
     if not apart:
-        words = translate("Comparison", "Same answer in {same} of {count}; no scores to compare.")
+        words = translate("Comparison", "Same outcome in {same} of {count}; no scores to compare.")
         apart = [0.0]
     said = words.format(
         same=comparison.same,
@@ -198,23 +202,24 @@ def notes(comparison: Comparison) -> list[str]:
     translate = QCoreApplication.translate
     demo = translate(
         "Comparison",
-        "“{name}” is a demonstration model, trained on simulated walkers: what it says means nothing "
-        "clinically.",
+        "“{name}” is a demonstration model, trained on simulated walkers: its answers have no "
+        "clinical meaning.",
     )
     lines = [demo.format(name=name) for name in comparison.demos]
     lines.append(
         translate(
             "Comparison",
-            "Score: the model score for “positive or neutral”, from 0 to 100; not a probability. Where "
-            "both agree, both may err: agreement does not say which answer is true.",
+            "Score: the model score for “positive or neutral”, from 0 to 100; not a probability. "
+            "Models that agree can both be wrong: agreement does not show which answer is true.",
         )
     )
     return lines
 
 
 def as_text(comparison: Comparison) -> str:
-    """Give the table as text with tabs, the sums and notes below it."""
+    """Give the table as text with tabs, the sums and notes below it; labels stay here."""
     rows = [titles(comparison)]
-    rows.extend(row_words(comparison, number) for number in range(len(comparison.rows)))
+    count = range(len(comparison.rows))
+    rows.extend(row_words(comparison, number, labelled=False) for number in count)
     lines = ["\t".join(cell.replace("\n", " ") for cell in row) for row in rows]
     return "\n".join([*lines, "", summary(comparison), *notes(comparison)])

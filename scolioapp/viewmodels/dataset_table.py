@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject
 
 from engine.core.findings import Severity
-from scolioapp.i18n import render
+from engine.core.text import by_number
+from scolioapp.i18n import listed, render
 from scolioapp.viewmodels.dataset_words import (
     classes_line,
     kind_words,
@@ -87,27 +88,30 @@ class DatasetTable(LinesTable["KnownDataset"]):
             return [kind_words(thing.kind), form]
         if column == Column.CLASSES:
             people = self._people(thing)
-            count = self.tr("{count} sequences").format(count=number(thing.sequences))
-            first = f"{count}, {people}" if people else count
-            return [first, classes_line(thing)]
+            words = by_number(
+                thing.sequences, self.tr("one sequence"), self.tr("{count} sequences")
+            )
+            count = words.format(count=number(thing.sequences))
+            return [listed((count, people)), classes_line(thing)]
         return [split_line(thing), self._sides(thing)]
 
     def _place(self, dataset: KnownDataset) -> str:
         if self._model.missing(dataset.path):
-            return self.tr("Its folder is not there.")
+            return self.tr("Its folder is missing.")
         return str(dataset.path.parent)
 
     def _people(self, dataset: KnownDataset) -> str:
         report = self._model.facts(dataset.path).report
         if report is None or report.people is None:
             return ""
-        return self.tr("{count} people").format(count=number(report.people))
+        words = by_number(report.people, self.tr("one person"), self.tr("{count} people"))
+        return words.format(count=number(report.people))
 
     def _sides(self, dataset: KnownDataset) -> str:
         split = self._model.facts(dataset.path).split
         if dataset.partition is None or split is None:
             return ""
-        return self.tr("by person") if split.by_person else self.tr("per sequence")
+        return self.tr("by person") if split.by_person else self.tr("by sequence")
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QCoreApplication, QLocale
 
 from engine.core.findings import Severity
-from scolioapp.i18n import render
+from engine.core.text import by_number
+from scolioapp.i18n import listed, render
 from scolioapp.viewmodels.model_card import Line, Section
 from scolioapp.viewmodels.models import class_words
 
@@ -37,7 +38,7 @@ def kind_words(kind: str) -> str:
     translate = QCoreApplication.translate
     words = {
         "simulated": translate("Datasets", "simulated walkers"),
-        "extracted": translate("Datasets", "from own videos"),
+        "extracted": translate("Datasets", "from your own videos"),
         "scoliosis1k": translate("Datasets", "Scoliosis1K"),
     }
     return words.get(kind, kind)
@@ -47,8 +48,8 @@ def form_words(dataset: KnownDataset, facts: Facts) -> str:
     """Say what its files are."""
     translate = QCoreApplication.translate
     words = {
-        "prepared": translate("Datasets", "a file for each sequence"),
-        "raw": translate("Datasets", "pictures and JSON, a file for each frame"),
+        "prepared": translate("Datasets", "one file per sequence"),
+        "raw": translate("Datasets", "images and JSON, one file per frame"),
         "packed": translate("Datasets", "packed store"),
     }
     if dataset.packed:
@@ -101,7 +102,7 @@ def number(value: int) -> str:
 
 def classes_line(dataset: KnownDataset) -> str:
     """Give the sequences of each class in one line."""
-    return ", ".join(
+    return listed(
         f"{class_words(name)} {number(dataset.classes[name])}"
         for name in CLASS_ORDER
         if name in dataset.classes
@@ -132,6 +133,10 @@ def progress_words(said: str, report: ProgressReport) -> str:
     if report.fraction is None:
         return said
     words = f"{said} {percent(report.fraction)}"
+    if report.count is not None:
+        done, total = report.count
+        of_all = QCoreApplication.translate("Datasets", "{done} of {total} people")
+        words = f"{said} {of_all.format(done=done, total=total)}"
     if report.seconds_left is None or report.seconds_left < 1:
         return words
     left = QCoreApplication.translate("Datasets", "{time} left")
@@ -167,7 +172,11 @@ def check_words(report: DatasetReport) -> tuple[str, Severity]:
             ),
             Severity.REPEAT,
         )
-    words = translate("Datasets", "Checked: nothing is broken in {count} sequences.")
+    words = by_number(
+        report.sequences,
+        translate("Datasets", "Checked: one sequence, nothing broken."),
+        translate("Datasets", "Checked: {count} sequences, nothing broken."),
+    )
     words = words.format(count=number(report.sequences))
     if counts["warning"]:
         more = translate("Datasets", "Warnings: {count}, listed below.")
@@ -179,11 +188,11 @@ def by_person_words(split: SplitFacts) -> str:
     """Say whether a split keeps people apart."""
     translate = QCoreApplication.translate
     if split.by_person:
-        return translate("Datasets", "By person: nobody is meant to stand in two parts.")
+        return translate("Datasets", "By person: nobody should be in two parts.")
     return translate(
         "Datasets",
-        "Per sequence, leakage possible: nothing says whose each sequence is, so the same person may "
-        "stand in two parts.",
+        "By sequence, leakage possible: nothing says which person each sequence shows, so the "
+        "same person may be in two parts.",
     )
 
 
@@ -194,7 +203,7 @@ def split_words(split: SplitFacts) -> tuple[str, Severity]:
     if split.leaks:
         leaks = translate("Datasets", "Leaks found: {count}, listed below.")
         return f"{words} {leaks.format(count=len(split.leaks))}", Severity.CARE
-    none = translate("Datasets", "No leak was found.")
+    none = translate("Datasets", "No leaks were found.")
     words = f"{words} {none}"
     return words, Severity.INFO if split.by_person else Severity.CARE
 
@@ -203,13 +212,13 @@ def likeness_words(split: SplitFacts) -> str:
     """Say how a split was made and how likeness was judged."""
     translate = QCoreApplication.translate
     if split.completed:
-        made = translate("Datasets", "Test set kept from {file}.").format(file=split.completed)
+        made = translate("Datasets", "Test set taken from {file}.").format(file=split.completed)
     else:
         made = translate("Datasets", "Seed {seed}.").format(seed=split.seed)
     if split.model:
-        seen = translate("Datasets", "Likeness judged by the model “{name}”.")
+        seen = translate("Datasets", "Similarity judged by the model “{name}”.")
         return f"{made} {seen.format(name=split.model)}"
-    seen = translate("Datasets", "Likeness judged by the mean silhouette.")
+    seen = translate("Datasets", "Similarity judged by the mean silhouette.")
     return f"{made} {seen}"
 
 
@@ -219,35 +228,35 @@ def train_words(dataset: KnownDataset, facts: Facts, *, missing: bool) -> tuple[
     if missing:
         return False, translate(
             "Datasets",
-            "Its folder is not there. Connect the drive that it is on, or take it off the list.",
+            "Its folder is missing. Connect the drive it is on, or remove it from the list.",
         )
     if not dataset.sequences:
-        return False, translate("Datasets", "It holds no sequence that can be trained on.")
+        return False, translate("Datasets", "It contains no sequences to train on.")
     problems = set()
     if facts.report is not None:
         problems = {one.problem.value for one in facts.report.findings if one.severity == "broken"}
     if problems & _STOPS_AT_ONCE:
         return False, translate(
             "Datasets",
-            "A training cannot read it: mend the folders that the check names, then check again.",
+            "Training cannot read it: correct the folders named by the check, then check again.",
         )
     if problems:
         return True, translate(
             "Datasets",
-            "A training stops at what is broken: mend it, or pack the dataset, which leaves out what "
-            "cannot be read.",
+            "Training stops at anything broken: repair it, or pack the dataset, which leaves out "
+            "what cannot be read.",
         )
     if dataset.partition is None and dataset.subjects is not None:
         return True, translate(
             "Datasets",
-            "Not split yet, and a training does not know its list of people: split it here first, so that "
-            "nobody stands in two parts.",
+            "Not split yet, and training does not know its list of people: split it here first, "
+            "so that nobody is in two parts.",
         )
     if dataset.partition is None:
         return True, translate(
             "Datasets",
-            "Not split yet: a training splits it by itself with its defaults. Split it here to set the "
-            "shares and to look for leaks.",
+            "Not split yet: training would split it with default shares. Split it here to set the "
+            "shares and to check for leaks.",
         )
     return True, ""
 
@@ -258,7 +267,7 @@ def sections(dataset: KnownDataset, facts: Facts) -> tuple[Section, ...]:
     found = [
         Section(translate("Datasets", "What it is"), tuple(_what(dataset, facts))),
         Section(translate("Datasets", "Terms"), tuple(_terms(dataset))),
-        Section(translate("Datasets", "Where it lies"), tuple(_where(dataset))),
+        Section(translate("Datasets", "Location"), tuple(_where(dataset))),
     ]
     return tuple(section for section in found if section.lines)
 
@@ -274,7 +283,11 @@ def _what(dataset: KnownDataset, facts: Facts) -> Iterator[Line]:
         never = translate("Datasets", "not checked yet")
         yield Line(translate("Datasets", "Check"), never)
         return
-    sound = translate("Datasets", "{sound} of {count} sequences are sound")
+    sound = by_number(
+        report.usable,
+        translate("Datasets", "{sound} of {count} sequences is usable"),
+        translate("Datasets", "{sound} of {count} sequences are usable"),
+    )
     sound = sound.format(sound=number(report.usable), count=number(report.sequences))
     yield Line(translate("Datasets", "Check"), f"{sound} ({facts.checked})")
     yield Line(translate("Datasets", "Frames"), number(report.frames))

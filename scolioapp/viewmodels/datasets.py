@@ -18,7 +18,7 @@ from PySide6.QtCore import QObject, Signal
 from engine.core.errors import ScolioError
 from engine.core.findings import Severity
 from engine.core.progress import Cancel, Progress, ProgressReport
-from engine.core.text import Text
+from engine.core.text import Text, by_number
 from scolioapp.jobs.background import Background
 from scolioapp.jobs.dataset_requests import (
     LEFT_OUT,
@@ -159,7 +159,7 @@ class DatasetsModel(QObject):
             return
         self._shelf.remove(path)
         self._facts.pop(path, None)
-        words = self.tr("“{name}” was taken off the list. Its folder stays as it is.")
+        words = self.tr("“{name}” was removed from the list. Its folder is unchanged.")
         self.said.emit(words.format(name=dataset.name), Severity.INFO, dataset)
 
     def put_back(self, dataset: KnownDataset) -> None:
@@ -224,7 +224,7 @@ class DatasetsModel(QObject):
     def refuse(self, offer: Offer) -> None:
         """Leave a dataset alone whose terms the person did not agree to."""
         words = self.tr(
-            "“{name}” was not taken in: it can be used only by whoever signed the release agreement."
+            "“{name}” was not added: only people who have signed the release agreement may use it."
         )
         self.said.emit(words.format(name=offer.seen.path.name), Severity.INFO, None)
 
@@ -342,7 +342,7 @@ class DatasetsModel(QObject):
             more = self.tr("Sequences left out: {count}, listed under “Left out”.")
             words = f"{words} {more.format(count=len(left_out))}"
         if dataset.partition is not None and offer.partition is None:
-            again = self.tr("Split the store again: it lacks some that were split.")
+            again = self.tr("Split the store again: it lacks some sequences of the split.")
             words = f"{words} {again}"
         self.take(offer, words)
 
@@ -406,7 +406,7 @@ class DatasetsModel(QObject):
 
         words = self.tr("Reading the videos of {name}…").format(name=request.videos.name)
         stopped = self.tr(
-            "Stopped. The videos that were done are kept: go on with the same folders whenever you like."
+            "Stopped. Finished videos are kept: continue with the same folders whenever you like."
         )
         self._start(words, work, done=self._on_extracted, again=request, stopped=stopped)
 
@@ -416,7 +416,7 @@ class DatasetsModel(QObject):
         words = ""
         if left_out:
             words = self.tr(
-                "Videos that could not be used: {count}, listed under “Left out” with the reason."
+                "Videos that could not be used: {count}, listed under “Left out” with the reasons."
             )
         self.take(offer, words.format(count=len(left_out)))
 
@@ -429,7 +429,9 @@ class DatasetsModel(QObject):
             self.library.simulate(whole, progress=progress, cancel=cancel)
             return self._look(folder, None, cancel)
 
-        words = self.tr("Simulating {count} people…").format(count=request.people)
+        words = by_number(
+            request.people, self.tr("Simulating one person…"), self.tr("Simulating {count} people…")
+        ).format(count=request.people)
         self._start(words, work, done=self.take, again=request)
 
     # Working
@@ -444,7 +446,7 @@ class DatasetsModel(QObject):
         stopped: str = "",
     ) -> None:
         if self.task.running:
-            busy = self.tr("Something else is being done. Wait for it, or cancel it.")
+            busy = self.tr("Another task is running. Wait for it, or cancel it.")
             self.said.emit(busy, Severity.INFO, None)
             return
         said = stopped or self.tr("Cancelled. Nothing was changed.")

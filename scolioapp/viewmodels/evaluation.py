@@ -103,6 +103,7 @@ class EvaluationModel(QObject):
         self._reads = 0
         self._wanted: Path | None = None
         self._missing: Path | None = None
+        self._asked: Path | None = None
         self._model: EvaluableModel | None = None
         self._against: EvaluableModel | None = None
         self._dataset: KnownDataset | None = None
@@ -172,6 +173,10 @@ class EvaluationModel(QObject):
         self._keep_choices()
         self.changed.emit()
         self.kept_changed.emit()
+        if self._asked is not None:
+            asked = next((one for one in self._kept if one.folder == self._asked), None)
+            self._asked = None
+            self.open(asked)
 
     def _keep_choices(self) -> None:
         """Find again what was chosen among what there is now; says what is gone."""
@@ -181,12 +186,12 @@ class EvaluationModel(QObject):
             self._wanted = None
         elif self._wanted is not None and self._models.known:
             name, self._wanted = self._wanted.name, None
-            words = self.tr("The model “{name}” is not there any more, or cannot be used.")
+            words = self.tr("The model “{name}” is no longer there, or cannot be used.")
             self.said.emit(words.format(name=name), Severity.REPEAT)
         if self._missing is not None:
             name, self._missing = self._missing.name, None
             words = self.tr(
-                "The dataset “{name}” is not known here any more. Bring it in on the Dataset page, or "
+                "The dataset “{name}” is no longer in the list. Add it on the Dataset page, or "
                 "choose another one."
             )
             self.said.emit(words.format(name=name), Severity.CARE)
@@ -243,6 +248,11 @@ class EvaluationModel(QObject):
         self._wanted = model
         self._missing = dataset if self._shelf.dataset(dataset) is None else None
         self.set_dataset(dataset)
+        self.refresh()
+
+    def show_report(self, folder: Path) -> None:
+        """Open the report in a folder as soon as the reports are read anew."""
+        self._asked = folder
         self.refresh()
 
     def set_model(self, folder: Path) -> None:
@@ -337,7 +347,7 @@ class EvaluationModel(QObject):
             ),
             words.format(model=request.model.name, dataset=self._dataset.name),
             done=self._on_evaluated,
-            cancelled=self.tr("Cancelled. No report is kept."),
+            cancelled=self.tr("Cancelled. No report was saved."),
         )
 
     def _on_evaluated(self, kept: KeptEvaluation) -> None:
@@ -372,7 +382,7 @@ class EvaluationModel(QObject):
             ),
             words,
             done=self._on_calibrated,
-            cancelled=self.tr("Cancelled. The model is as it was."),
+            cancelled=self.tr("Cancelled. The model is unchanged."),
         )
 
     def _on_calibrated(self, done: Recalibrated) -> None:
@@ -410,7 +420,9 @@ class EvaluationModel(QObject):
         if begun:
             self.doing.emit(words)
         else:
-            self.said.emit(self.tr("Something else is being done. Wait for it."), Severity.INFO)
+            self.said.emit(
+                self.tr("Another task is running. Wait for it to finish."), Severity.INFO
+            )
 
     def _say_error(self, error: ScolioError) -> None:
         self.said.emit(sentence(error), Severity.REPEAT)

@@ -10,7 +10,8 @@ from enum import IntEnum
 
 from PySide6.QtCore import QObject
 
-from scolioapp.i18n import render
+from engine.core.text import by_number
+from scolioapp.i18n import listed, render
 from scolioapp.jobs.evaluation_store import KeptEvaluation
 from scolioapp.viewmodels.evaluation import EvaluationModel
 from scolioapp.viewmodels.evaluation_words import date_words, set_name, test_name
@@ -47,7 +48,7 @@ class EvaluationTable(LinesTable[KeptEvaluation]):
         """Give the titles of the columns."""
         return (
             self.tr("Model, day"),
-            self.tr("Dataset, people"),
+            self.tr("Dataset"),
             self.tr("Figures (95 % interval)"),
         )
 
@@ -63,10 +64,12 @@ class EvaluationTable(LinesTable[KeptEvaluation]):
                 lines.append(words.format(name=report.details.comparison.other.name))
             return lines
         if column == Column.DATA:
-            people = self.tr("{count} people").format(count=report.people)
+            words = by_number(report.people, self.tr("one person"), self.tr("{count} people"))
             if report.data.simulated:
-                people = self.tr("{count} simulated people").format(count=report.people)
-            return [set_name(thing), f"{people}, {test_name(report)}"]
+                one, more = self.tr("one simulated person"), self.tr("{count} simulated people")
+                words = by_number(report.people, one, more)
+            people = words.format(count=report.people)
+            return [set_name(thing), listed((people, test_name(report)))]
         return self._figures(thing)
 
     def _figures(self, kept: KeptEvaluation) -> list[str]:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QCoreApplication, QDate, QLocale, Qt
 
 from engine.core.findings import Severity
+from engine.core.text import by_number
 from scolioapp.i18n import date_pattern
 from scolioapp.jobs.evaluator import EvaluableModel, Parts
 from scolioapp.storage.datasets import KnownDataset
@@ -91,15 +92,16 @@ def _learned(choice: Choice) -> Iterator[Remark]:
     if dataset.partition is None:
         words = translate(
             "Evaluation",
-            "This model has learned from this dataset, and all of its people would be judged: the figures "
-            "would be far better than the model is. Split the dataset on the Dataset page first.",
+            "This model learned from this dataset, and everyone in it would be judged: the "
+            "figures would be far better than the model is. Split the dataset on the Dataset page "
+            "first.",
         )
         yield Remark(words, Severity.REPEAT)
     elif model.split != parts.split:
         words = translate(
             "Evaluation",
-            "This model has learned from this dataset by another split, and so perhaps from some of the "
-            "test people of “{name}”.",
+            "This model learned from this dataset with a different split, so perhaps from some of "
+            "the test people of “{name}”.",
         )
         yield Remark(words.format(name=dataset.partition.name), Severity.CARE)
 
@@ -112,27 +114,39 @@ def _judged(choice: Choice) -> Iterator[Remark]:
     if dataset.partition is None:
         words = translate(
             "Evaluation",
-            "“{name}” is not split: all of its people are judged, and whether the model learned from some "
-            "of them is not known here.",
+            "“{name}” is not split: everyone in it is judged, and it is not known whether the "
+            "model learned from some of them.",
         )
         yield Remark(words.format(name=dataset.name), Severity.CARE)
         return
     if choice.parts is None:
         return
-    words = translate(
-        "Evaluation",
-        "The test people of “{name}” are judged ({count} sequences), and only when you press “Evaluate”. "
-        "Every look at them is a choice: what is changed because of it is fitted to them.",
+    words = by_number(
+        choice.parts.test,
+        translate(
+            "Evaluation",
+            "The test person of “{name}” (one sequence) is judged, and only when you press "
+            "“Evaluate”. Use them sparingly: whatever you change because of the figures is fitted "
+            "to them.",
+        ),
+        translate(
+            "Evaluation",
+            "The test people of “{name}” ({count} sequences) are judged, and only when you press "
+            "“Evaluate”. Use them sparingly: whatever you change because of the figures is fitted "
+            "to them.",
+        ),
     ).format(name=dataset.partition.name, count=choice.parts.test)
     yield Remark(f"{words} {_looks(choice.looks)}", Severity.INFO)
 
 
 def _looks(count: int) -> str:
     if not count:
-        return translate("Evaluation", "No evaluation of this model on them is kept.")
-    if count == 1:
-        return translate("Evaluation", "This model was evaluated on them once before.")
-    words = translate("Evaluation", "This model was evaluated on them {count} times before.")
+        return translate("Evaluation", "There is no saved evaluation of this model on them.")
+    words = by_number(
+        count,
+        translate("Evaluation", "This model has been evaluated on them once before."),
+        translate("Evaluation", "This model has been evaluated on them {count} times before."),
+    )
     return words.format(count=count)
 
 
@@ -140,6 +154,9 @@ def test_name(report: EvaluationReport) -> str:
     """Say which people a report is about."""
     if report.data.part == "test":
         return translate("Evaluation", "test people of {name}").format(name=report.data.partition)
+    if report.folds is not None:
+        words = translate("Evaluation", "out of {count} folds")
+        return words.format(count=len(report.folds.models))
     return translate("Evaluation", "all people")
 
 
@@ -163,9 +180,9 @@ def reading_rows(before: ModelCard, after: ModelCard | None) -> tuple[tuple[str,
     """Give how the answers of a model are read: name, before, after; dashes while nothing was fitted."""
     names = (
         translate("Evaluation", "Scale of the scores"),
-        translate("Evaluation", "Features from (of 1)"),
-        translate("Evaluation", "Of these, scoliosis-like from (of 1)"),
-        translate("Evaluation", "Nothing is concluded within"),
+        translate("Evaluation", "Features from (0 to 1)"),
+        translate("Evaluation", "Of these, scoliosis-like from (0 to 1)"),
+        translate("Evaluation", "Inconclusive within"),
     )
     now = ("-",) * len(names) if after is None else _reading(after)
     return tuple(zip(names, _reading(before), now, strict=True))
@@ -183,16 +200,22 @@ def _reading(card: ModelCard) -> tuple[str, str, str, str]:
 def calibrate_hint(model: EvaluableModel | None, parts: Parts | None) -> str:
     """Say what fitting a calibration does; or, where it cannot be done, why."""
     if model is not None and model.bundled:
-        return translate("Evaluation", "What comes with the program stays as it is.")
+        return translate("Evaluation", "A model that came with the program cannot be changed.")
     if model is not None and model.card.status == "validated":
-        return translate("Evaluation", "A validated model stays as it is.")
+        return translate("Evaluation", "A validated model cannot be changed.")
+    if model is not None and _learned_from_validation(model, parts):
+        return translate(
+            "Evaluation",
+            "The networks of this ensemble learned from the validation people of this dataset; each of them "
+            "was calibrated by itself.",
+        )
     if model is None or parts is None or not parts.validation:
         return translate(
-            "Evaluation", "Takes a dataset whose split names validation people, and a model."
+            "Evaluation", "Needs a model, and a dataset whose split has validation people."
         )
     return translate(
         "Evaluation",
-        "Fit probabilities and thresholds on the validation people; the test people are not read",
+        "Fit probabilities and thresholds on the validation people; the test people are not used",
     )
 
 
@@ -200,4 +223,11 @@ def can_calibrate(model: EvaluableModel | None, parts: Parts | None) -> bool:
     """Tell whether a calibration can be fitted."""
     if model is None or model.bundled or model.card.status == "validated":
         return False
+    if _learned_from_validation(model, parts):
+        return False
     return parts is not None and parts.validation > 0
+
+
+def _learned_from_validation(model: EvaluableModel, parts: Parts | None) -> bool:
+    """Tell whether a model is the ensemble of a run over folds, in which validation people are trained on."""
+    return bool(model.card.members) and parts is not None and model.learned_from == parts.folder

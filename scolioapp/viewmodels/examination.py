@@ -102,17 +102,19 @@ class Examination(QObject):
         translate = QCoreApplication.translate
         fails, notes = self.count(State.FAILS), self.count(State.NOTE)
         if self.task.running:
-            words = translate("Examination", "Checks made so far: {count}")
+            words = translate("Examination", "Checks completed so far: {count}")
         elif not self.whole:
-            words = translate("Examination", "The checks were stopped. Made before: {count}")
+            words = translate(
+                "Examination", "The checks were stopped. Completed before that: {count}"
+            )
         elif fails == 1:
-            words = translate("Examination", "One check fails; what to do is said below.")
+            words = translate("Examination", "One check failed; what to do is shown below.")
         elif fails:
-            words = translate("Examination", "{fails} checks fail; what to do is said below.")
+            words = translate("Examination", "{fails} checks failed; what to do is shown below.")
         elif notes:
-            words = translate("Examination", "Nothing fails. What is worth knowing stands first.")
+            words = translate("Examination", "No check failed. What is worth knowing comes first.")
         else:
-            words = translate("Examination", "Everything that was checked is in order.")
+            words = translate("Examination", "Everything is in order.")
         return words.format(count=len(self.checks), fails=fails)
 
     def plain_text(self) -> str:
@@ -145,14 +147,14 @@ class Examination(QObject):
 
 def fonts_check(count: int) -> Check:
     """Judge how many fonts hold simplified Chinese signs."""
-    title = text("Chinese signs")
+    title = text("Chinese characters")
     if count:
-        return Check("fonts", title, State.OK, text("A font with Chinese signs is there."))
+        return Check("fonts", title, State.OK, text("A font with Chinese characters is installed."))
     return Check(
         "fonts",
         title,
         State.NOTE,
-        text("No font with Chinese signs was found: Chinese is shown as empty boxes."),
+        text("No font with Chinese characters was found: Chinese is shown as empty boxes."),
         text("To read Chinese, install a font such as Noto Sans CJK."),
     )
 
@@ -161,7 +163,7 @@ def state_words(state: State) -> str:
     """Say how a check came out."""
     translate = QCoreApplication.translate
     return {
-        State.FAILS: translate("Examination", "Fails"),
+        State.FAILS: translate("Examination", "Failed"),
         State.NOTE: translate("Examination", "Worth knowing"),
         State.OK: translate("Examination", "In order"),
     }[state]

@@ -7,6 +7,8 @@ from typing import Any, Generic, TypeVar
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
+from scolioapp.i18n import listed
+
 LINES_ROLE = int(Qt.ItemDataRole.UserRole)
 """The lines of a cell, a list of str; a table's own roles come after it."""
 
@@ -96,5 +98,5 @@ class LinesTable(QAbstractTableModel, Generic[Thing]):
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
             return "\n".join(line for line in lines if line)
         if role == Qt.ItemDataRole.AccessibleTextRole:
-            return ", ".join(line for line in lines if line)
+            return listed(lines)
         return None

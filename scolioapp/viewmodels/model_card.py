@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QLocale
 
-from scolioapp.i18n import render
+from engine.core.text import by_number
+from scolioapp.i18n import listed, render
 from scolioapp.i18n.kept_words import said
 from scolioapp.viewmodels.models import (
     figure_name,
@@ -118,7 +119,11 @@ def _identity(card: ModelCard) -> Iterator[Line]:
     yield Line(
         translate("ModelCard", "Silhouettes it was trained on"), said(card.silhouette_source)
     )
-    frames = translate("ModelCard", "at most {count} frames of a recording")
+    frames = by_number(
+        card.max_frames,
+        translate("ModelCard", "one frame of a recording"),
+        translate("ModelCard", "at most {count} frames of a recording"),
+    )
     yield Line(translate("ModelCard", "Looks at"), frames.format(count=card.max_frames))
 
 
@@ -135,7 +140,7 @@ def _network(card: ModelCard) -> str:
     sizes = translate("ModelCard", "{name}; channels {channels}; {parts} body heights")
     words = sizes.format(
         name=network_words(card.kind),
-        channels=", ".join(map(str, card.network.channels)),
+        channels=listed(map(str, card.network.channels)),
         parts=card.network.parts,
     )
     fusions = {
@@ -160,11 +165,11 @@ def _training(model: InstalledModel, card: ModelCard) -> Iterator[Line]:
     if card.origin is None:
         return
     if card.origin.told:
-        yield Line(translate("ModelCard", "Origin, as told"), card.origin.told)
+        yield Line(translate("ModelCard", "Origin, as stated"), card.origin.told)
     if card.origin.iteration is not None:
         steps = QLocale().toString(card.origin.iteration)
         yield Line(translate("ModelCard", "Training steps"), steps)
-    yield Line(translate("ModelCard", "Hash of that file"), card.origin.sha256, fixed=True)
+    yield Line(translate("ModelCard", "Hash of the file"), card.origin.sha256, fixed=True)
 
 
 def _evaluation_title(card: ModelCard) -> str:
@@ -180,13 +185,21 @@ def _evaluation(card: ModelCard) -> Iterator[Line]:
     if evaluation is None:
         yield Line(
             translate("ModelCard", "Evaluation"),
-            translate("ModelCard", "None. How often this model errs is not known."),
+            translate("ModelCard", "None. It is not known how often this model is wrong."),
         )
         return
     yield Line(translate("ModelCard", "Evaluated on"), said(evaluation.data))
-    people = translate("ModelCard", "{people} ({recordings} recordings)")
+    people = by_number(
+        evaluation.sequences,
+        translate("ModelCard", "{people} ({recordings} recording)"),
+        translate("ModelCard", "{people} ({recordings} recordings)"),
+    )
     if is_simulated(card, evaluation):
-        people = translate("ModelCard", "{people} simulated, nobody real ({recordings} recordings)")
+        people = by_number(
+            evaluation.sequences,
+            translate("ModelCard", "{people} simulated, none real ({recordings} recording)"),
+            translate("ModelCard", "{people} simulated, none real ({recordings} recordings)"),
+        )
     yield Line(
         translate("ModelCard", "People"),
         people.format(people=evaluation.people, recordings=evaluation.sequences),
@@ -208,14 +221,14 @@ def _answers(card: ModelCard) -> Iterator[Line]:
             scale=f"{calibration.scale:g}", data=said(calibration.fitted_on)
         )
         if card.status == "demo":
-            only = translate("ModelCard", "of simulated walkers: no probabilities about people")
+            only = translate("ModelCard", "on simulated walkers: not probabilities for people")
             words = f"{words}, {only}"
     yield Line(translate("ModelCard", "Calibration"), words)
     thresholds = card.thresholds
     band = translate(
         "ModelCard",
         "features from {abnormal} of 100; of these, scoliosis-like from {positive} of 100; "
-        "within {band} of the first nothing is concluded",
+        "inconclusive within {band} of the first",
     )
     yield Line(
         translate("ModelCard", "Thresholds"),
@@ -229,9 +242,11 @@ def _answers(card: ModelCard) -> Iterator[Line]:
     reference = card.reference
     known = translate("ModelCard", "not known for this model")
     if reference is not None:
-        known = translate("ModelCard", "told by their distance to it; the limit is from {data}")
+        known = translate(
+            "ModelCard", "recognised by their distance from it; the limit is from {data}"
+        )
         known = known.format(data=said(reference.data))
-    yield Line(translate("ModelCard", "Recordings unlike its training"), known)
+    yield Line(translate("ModelCard", "Recordings unlike its training data"), known)
 
 
 def _precisions(card: ModelCard) -> Iterator[Line]:
@@ -244,15 +259,19 @@ def _precisions(card: ModelCard) -> Iterator[Line]:
         )
     for name, cost in card.precisions.items():
         offered = name in card.offered
-        words = translate("ModelCard", "moves a class by up to {cost} of 100 ({data}); offered")
+        words = translate(
+            "ModelCard", "changes a class score by up to {cost} of 100 ({data}); offered"
+        )
         if name == "bf16" and not bf16_may_pay():
             words = translate(
                 "ModelCard",
-                "moves a class by up to {cost} of 100 ({data}); not offered on this processor",
+                "changes a class score by up to {cost} of 100 ({data}); not offered on this "
+                "processor",
             )
         if not offered:
             words = translate(
-                "ModelCard", "moves a class by up to {cost} of 100 ({data}); too much, not offered"
+                "ModelCard",
+                "changes a class score by up to {cost} of 100 ({data}); too much, not offered",
             )
         yield Line(
             label.format(name=name),
@@ -284,7 +303,7 @@ def check_words(check: Check) -> str:
         CheckState.WAITING: translate("ModelCard", "not checked yet"),
         CheckState.RUNNING: translate("ModelCard", "being checked…"),
         CheckState.HOLDS: translate(
-            "ModelCard", "hold: the files are unchanged and it answers its test as it should"
+            "ModelCard", "correct: the files are unchanged and it passes its test"
         ),
         CheckState.FAILS: check.problem,
     }

@@ -97,7 +97,9 @@ class ModelImport(QObject):
         if begun:
             self.phase = ImportPhase.READING
         else:
-            self.error = self.tr("Something else is being done. Wait for it, then choose again.")
+            self.error = self.tr(
+                "Another task is running. Wait for it to finish, then choose again."
+            )
             self.phase = ImportPhase.REFUSED
         self.changed.emit()
 
@@ -131,7 +133,9 @@ class ModelImport(QObject):
             if card is None or card.origin is None:
                 continue
             if card.origin.sha256 == self.recognised.sha256:
-                words = self.tr("This file was imported before, as “{name}”, in the order {order}.")
+                words = self.tr(
+                    "This file has already been imported as “{name}”, with the order {order}."
+                )
                 return words.format(name=model.name, order=order_words(card.class_order))
         return ""
 
@@ -158,11 +162,9 @@ class ModelImport(QObject):
         if self.phase is not ImportPhase.READY:
             return "" if self.phase.busy else self.tr("Choose a checkpoint.")
         if not self.order:
-            return self.tr("Say which output means what.")
+            return self.tr("Choose what each output means.")
         if not _NAME.fullmatch(self.name):
-            return self.tr(
-                "Give a name: letters of the Latin alphabet, digits, dot, dash and underscore."
-            )
+            return self.tr("Enter a name: Latin letters, digits, dots, hyphens and underscores.")
         return ""
 
     @property

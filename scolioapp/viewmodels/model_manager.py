@@ -22,6 +22,7 @@ from scolioapp.jobs.task import Task
 from scolioapp.settings import Settings
 from scolioapp.storage.results import ResultEntry
 from scolioapp.viewmodels.comparison import Comparison
+from scolioapp.viewmodels.default_model import DefaultQuestion
 from scolioapp.viewmodels.model_card import Check, CheckState
 
 if TYPE_CHECKING:
@@ -75,6 +76,7 @@ class ModelManager(QObject):
         said: Words for the page, and their severity.
         removal_ready: A model that may be removed once the person has confirmed it.
         added: The name of a model that was installed.
+        default_asked: A `DefaultQuestion`: another model is to judge, once the person has confirmed it.
     """
 
     models_changed = Signal()
@@ -82,6 +84,7 @@ class ModelManager(QObject):
     said = Signal(str, object)
     removal_ready = Signal(object)
     added = Signal(str)
+    default_asked = Signal(object)
 
     def __init__(
         self,
@@ -132,6 +135,11 @@ class ModelManager(QObject):
         return self._settings.model or self._program_choice
 
     @property
+    def program_choice(self) -> InstalledModel | None:
+        """The model that judges while none is chosen."""
+        return self.model(self._program_choice)
+
+    @property
     def missing_default(self) -> str:
         """Name of the chosen model when it is not there or cannot judge, else ""."""
         chosen = self._settings.model
@@ -156,11 +164,16 @@ class ModelManager(QObject):
         return self.library.program_choice, self.library.installed()
 
     def _take(self, answer: tuple[str, tuple[InstalledModel, ...]]) -> None:
+        missing = self.missing_default
         self._program_choice, self._models = answer
         self._known = True
         self._reads += 1
         self._checks.clear()
         self.models_changed.emit()
+        if missing and not self.missing_default and not self._settings.clinic.on:
+            question = self._question(missing, returned=True)
+            if question is not None:
+                self.default_asked.emit(question)
         self._read_ended()
 
     def _on_read_failed(self, error: ScolioError) -> None:
@@ -175,15 +188,45 @@ class ModelManager(QObject):
 
     # The default
 
-    def set_default(self, model: InstalledModel) -> None:
-        """Have this model judge from now on."""
-        if model.card is None or model.problem is not None:
+    def ask_default(self, name: str) -> None:
+        """Ask by `default_asked` whether a model is to judge from now on.
+
+        Args:
+            name: Its name; "" for the program's choice, whichever that is.
+        """
+        question = self._question(name)
+        if question is None:
             return
-        self._settings.model = model.name
-        words = self.tr("“{name}” judges from now on.").format(name=model.name)
-        if model.card.notice is not None:
-            words = f"{words} {render(model.card.notice)}"
+        if question.model.name == self.default:
+            # The same model by another way.
+            self._settings.model = name
+        else:
+            self.default_asked.emit(question)
+
+    def _question(self, choice: str, *, returned: bool = False) -> DefaultQuestion | None:
+        model = self.model(choice or self._program_choice)
+        if model is None or model.card is None or model.problem is not None:
+            return None
+        current = self._program_choice if returned else self.default
+        judging = self.model(current)
+        there = judging is not None and judging.problem is None
+        card = judging.card if judging is not None and there else None
+        return DefaultQuestion(model, model.card, choice, current, card, returned)
+
+    def set_default(self, question: DefaultQuestion) -> None:
+        """Have this model judge from now on; the person was asked."""
+        self._settings.model = question.choice
+        words = self.tr("“{name}” is used from now on.").format(name=question.model.name)
+        if question.card.notice is not None:
+            words = f"{words} {render(question.card.notice)}"
         self.said.emit(words, Severity.INFO)
+
+    def keep_default(self, question: DefaultQuestion) -> None:
+        """Leave everything as it was; one that came back does not judge then."""
+        if question.returned:
+            self._settings.model = ""
+            words = self.tr("“{name}” is used from now on.").format(name=self.default)
+            self.said.emit(words, Severity.INFO)
 
     def _on_setting(self, name: str) -> None:
         if name == "model":
@@ -265,7 +308,9 @@ class ModelManager(QObject):
     def _start(self, work: Callable[..., Any], *, done: Callable[[Any], None]) -> None:
         begun = self.task.run(work, done=done, failed=self._say_error, cancelled=self._on_cancelled)
         if not begun:
-            self.said.emit(self.tr("Something else is being done. Wait for it."), Severity.INFO)
+            self.said.emit(
+                self.tr("Another task is running. Wait for it to finish."), Severity.INFO
+            )
 
     def _on_cancelled(self) -> None:
         self.said.emit(self.tr("Cancelled. Nothing was changed."), Severity.INFO)
@@ -278,7 +323,7 @@ class ModelManager(QObject):
     def ask_removal(self, model: InstalledModel) -> None:
         """Look whether a model may be removed; says why not, or asks by `removal_ready`."""
         if model.bundled:
-            words = self.tr("“{name}” comes with the program and stays.")
+            words = self.tr("“{name}” came with the program and cannot be removed.")
             self.said.emit(words.format(name=model.name), Severity.INFO)
             return
         self._background.run(
@@ -306,13 +351,13 @@ class ModelManager(QObject):
             self.removal_ready.emit(model)
             return
         words = self.tr(
-            "“{name}” stays: {count} kept results were judged by it, and could not be explained or "
-            "repeated without it. Delete those results first, on the Results page."
+            "“{name}” was not removed: {count} saved results come from it, and could not be "
+            "explained or repeated without it. Delete those results first, on the Results page."
         )
         if count == 1:
             words = self.tr(
-                "“{name}” stays: a kept result was judged by it, and could not be explained or "
-                "repeated without it. Delete that result first, on the Results page."
+                "“{name}” was not removed: a saved result comes from it, and could not be "
+                "explained or repeated without it. Delete that result first, on the Results page."
             )
         self.said.emit(words.format(name=model.name, count=count), Severity.CARE)
 
@@ -337,7 +382,7 @@ class ModelManager(QObject):
         words = self.tr("“{name}” was removed.").format(name=model.name)
         if self._settings.model == model.name:
             self._settings.model = ""
-            words += " " + self.tr("From now on “{name}” judges.").format(name=self.default)
+            words += " " + self.tr("From now on “{name}” is used.").format(name=self.default)
         self.said.emit(words, Severity.INFO)
         self.refresh()
 
@@ -391,7 +436,8 @@ class ModelManager(QObject):
             recordings = None if newest is None else self._recordings(newest)
             rows = self.library.compare(models, recordings, progress=progress, cancel=cancel)
             dates = tuple(each.date for each in recordings or ())
-            return Comparison(first, second, rows, dates, simulated=newest is None)
+            labels = tuple(each.label for each in recordings or ())
+            return Comparison(first, second, rows, dates, labels, simulated=newest is None)
 
         self.task.run(work, done=done, failed=failed, cancelled=cancelled)
 
@@ -399,7 +445,11 @@ class ModelManager(QObject):
         entries = self._store.entries()
         return tuple(
             KeptRecording(
-                entry.identifier, entry.video, entry.date, self._store.folder(entry.identifier)
+                entry.identifier,
+                entry.video,
+                entry.date,
+                self._store.folder(entry.identifier),
+                entry.label,
             )
             for entry in entries[: newest or None]
         )

@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QCoreApplication, QLocale
 
 from engine.core import model_status
-from scolioapp.i18n import render
+from engine.core.text import by_number
+from scolioapp.i18n import listed, render
 
 if TYPE_CHECKING:
     from engine.models.cards import Evaluation, Metric, ModelCard
@@ -58,7 +59,7 @@ def inputs_words(inputs: Iterable[str]) -> str:
         "maps": translate("Models", "skeleton maps"),
         "pav": translate("Models", "posture vector"),
     }
-    return ", ".join(words.get(name, name) for name in inputs)
+    return listed(words.get(name, name) for name in inputs)
 
 
 def class_words(name: str) -> str:
@@ -74,7 +75,7 @@ def class_words(name: str) -> str:
 
 def order_words(order: Iterable[str]) -> str:
     """Give classes in their order."""
-    return ", ".join(class_words(name) for name in order)
+    return listed(class_words(name) for name in order)
 
 
 def origin_words(model: InstalledModel) -> str:
@@ -107,9 +108,9 @@ def figure_name(name: str) -> str:
     translate = QCoreApplication.translate
     words = {
         "accuracy": translate("Models", "Accuracy"),
-        "precision": translate("Models", "Precision, mean of the classes"),
-        "recall": translate("Models", "Recall, mean of the classes"),
-        "f1": translate("Models", "F1, mean of the classes"),
+        "precision": translate("Models", "Precision, mean over classes"),
+        "recall": translate("Models", "Recall, mean over classes"),
+        "f1": translate("Models", "F1, mean over classes"),
         "positive_sensitivity": translate("Models", "Sensitivity, positive"),
         "positive_specificity": translate("Models", "Specificity, positive"),
         "abnormal_sensitivity": translate("Models", "Sensitivity, positive or neutral"),
@@ -129,9 +130,11 @@ def people_words(card: ModelCard, evaluation: Evaluation) -> str:
     """Say whom a model was evaluated on; that they were simulated, above all."""
     translate = QCoreApplication.translate
     if is_simulated(card, evaluation):
-        words = translate("Models", "on {count} simulated people")
+        one = translate("Models", "on one simulated person")
+        more = translate("Models", "on {count} simulated people")
     else:
-        words = translate("Models", "on {count} people")
+        one, more = translate("Models", "on one person"), translate("Models", "on {count} people")
+    words = by_number(evaluation.people, one, more)
     return words.format(count=evaluation.people)
 
 

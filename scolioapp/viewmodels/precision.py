@@ -47,25 +47,26 @@ def cost_words(card: ModelCard | None, wanted: str, device: str = "auto") -> str
     if card is not None and wanted in card.offered and wanted != "fp32" and wanted not in lower:
         words = translate(
             "Precision",
-            "“{precision}” was chosen, but this processor does not compute in it: the model computes in full"
-            " precision.",
+            "“{precision}” was chosen, but this processor does not support it: the model runs in "
+            "full precision.",
         )
         return words.format(precision=wanted)
     if wanted != "fp32" and wanted not in lower:
         words = translate(
             "Precision",
-            "“{precision}” was chosen, but this model does not offer it: it computes in full precision.",
+            "“{precision}” was chosen, but this model does not offer it: it runs in full "
+            "precision.",
         )
         return words.format(precision=wanted)
     if not lower:
-        return translate("Precision", "This model computes in full precision only.")
+        return translate("Precision", "This model runs in full precision only.")
     said = [translate("Precision", "A lower precision is faster.")]
     for name in lower:
         check = _check(card, name)
         if check is not None:
             words = translate(
                 "Precision",
-                "{precision} moved no score by more than {points} of 100 on {count} sequences.",
+                "{precision} changed no score by more than {points} of 100 on {count} sequences.",
             )
             said.append(words.format(precision=name, points=_points(check), count=check.sequences))
     return " ".join(said)

@@ -58,6 +58,7 @@ class Research(QObject):
         self.evaluation = EvaluationModel(*common, self)
         self.datasets.train_asked.connect(self._train)
         self.training.evaluate_asked.connect(self._evaluate)
+        self.training.report_asked.connect(self._report)
         self.training.add_asked.connect(self._add)
         for part in (self.datasets, self.training, self.evaluation):
             part.unexpected.connect(self.unexpected)
@@ -68,6 +69,10 @@ class Research(QObject):
 
     def _evaluate(self, model: Path, dataset: Path) -> None:
         self.evaluation.choose(model, dataset)
+        self.page_asked.emit(EVALUATION)
+
+    def _report(self, report: Path) -> None:
+        self.evaluation.show_report(report)
         self.page_asked.emit(EVALUATION)
 
     def _add(self, model: Path) -> None:

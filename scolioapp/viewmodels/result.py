@@ -16,14 +16,16 @@ from PySide6.QtCore import QObject, Qt, Signal
 
 from engine.core.errors import CancelledError, ScolioError
 from engine.core.findings import Finding, FindingCode
+from engine.core.names import label_of
 from engine.core.progress import Cancel, ProgressReport
 from engine.core.result import ScreeningResult
 from engine.core.text import Text, text
 from engine.perception.types import Recording, Track
 from engine.report.prevalence import DEFAULT_PREVALENCE
+from scolioapp.storage.results import Links, ResultEntry
 from scolioapp.viewmodels.deciding import DecidingFrames
 from scolioapp.viewmodels.picture_view import FilmedFrom, Follower, PictureView, filmed_from
-from scolioapp.viewmodels.screening_like import Judge, ScreeningLike, Writer
+from scolioapp.viewmodels.screening_like import Judge, ScreeningLike, Writer, named_like
 
 
 class OverlayMode(StrEnum):
@@ -65,6 +67,11 @@ class ResultViewModel(QObject):
         exported: Path of the file that was written.
         cancelled: The writing was cancelled; nothing was left behind.
         failed: A `ScolioError` of judging or writing.
+        label_changed: The recording is called otherwise now.
+        label_asked: The label that the person typed; it is to be kept.
+        links_changed: Which results this one is linked with.
+        entry_asked: A linked `ResultEntry` that is to be shown.
+        comparison_asked: The newer `ResultEntry` of two that are to be shown side by side; None: this one.
         repeat_requested: The person wants to record again.
         closed: Nothing is shown any more; whoever holds the video lets go of it.
     """
@@ -85,6 +92,11 @@ class ResultViewModel(QObject):
     exported = Signal(object)
     cancelled = Signal()
     failed = Signal(object)
+    label_changed = Signal()
+    label_asked = Signal(str)
+    links_changed = Signal()
+    entry_asked = Signal(object)
+    comparison_asked = Signal(object)
     repeat_requested = Signal()
     closed = Signal()
 
@@ -124,6 +136,7 @@ class ResultViewModel(QObject):
         self._as_filmed = False
         self._take_view()
         self._prevalence = DEFAULT_PREVALENCE
+        self._links = Links()
         self._problem = self._look_for_video()
         self._wanted_person: int | None = None
         self._wanted_factor: float | None = None
@@ -201,6 +214,45 @@ class ResultViewModel(QObject):
             self._prevalence = share
             self.prevalence_changed.emit(share)
 
+    # What the recording is called, and what it is linked with
+
+    @property
+    def label(self) -> str:
+        """Name or number that a person gave to the recording, or ""."""
+        return self.result.label
+
+    def set_label(self, label: str) -> None:
+        """Call the recording otherwise, and ask for that to be kept."""
+        label = label_of(label)
+        if label != self.label:
+            self.take_label(label)
+            self.label_asked.emit(label)
+
+    def take_label(self, label: str) -> None:
+        """Take note of the label that is kept."""
+        if label != self.label:
+            self._screening = named_like(self._screening, label, self.result)
+            self.label_changed.emit()
+
+    @property
+    def links(self) -> Links:
+        """The results that this one is linked with."""
+        return self._links
+
+    def set_links(self, links: Links) -> None:
+        """Take note of the results that this one is linked with."""
+        if links != self._links:
+            self._links = links
+            self.links_changed.emit()
+
+    def show_entry(self, entry: ResultEntry) -> None:
+        """Ask for a linked result."""
+        self.entry_asked.emit(entry)
+
+    def compare(self, newer: ResultEntry | None = None) -> None:
+        """Ask to see two recordings side by side: a newer one and the one it repeats; None: this one's."""
+        self.comparison_asked.emit(newer)
+
     # The video
 
     @property
@@ -222,12 +274,13 @@ class ResultViewModel(QObject):
         info = self.result.provenance.video
         if self._video is None or not self._video.is_file():
             return text(
-                "The video “{name}” is not where it was. The drawing shows the walk instead.",
+                "The video “{name}” is no longer where it was. A drawing shows the walk instead.",
                 name=_short(info.name),
             )
         if self._video.stat().st_size != info.bytes:
             return text(
-                "The file “{name}” has changed since the screening. The drawing shows the walk instead.",
+                "The file “{name}” has changed since the screening. A drawing shows the walk "
+                "instead.",
                 name=_short(info.name),
             )
         return None
@@ -403,7 +456,8 @@ class ResultViewModel(QObject):
         except ScolioError as error:
             self.failed.emit(error)
             return
-        self._screening = screening
+        # Who it is does not depend on who in the picture is judged.
+        self._screening = named_like(screening, self.label, self.result)
         self._take_view()
         self.deciding.show(screening.result.explanation)
         self.screening_changed.emit()

@@ -6,22 +6,24 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 from enum import IntEnum
 
-from PySide6.QtCore import QDateTime, QLocale, QObject, QSortFilterProxyModel, Qt
+from PySide6.QtCore import QDateTime, QLocale, QObject, QSortFilterProxyModel, Qt, Signal
 
 from engine.core.findings import Verdict
 from engine.core.labels import Outcome
 from engine.core.model_status import mark_of, marked
+from engine.core.names import label_of
 from engine.core.text import Text, text
 from scolioapp.i18n import date_pattern, render
-from scolioapp.storage.results import ResultEntry
+from scolioapp.storage.results import Links, ResultEntry, links_of, replaced
 from scolioapp.viewmodels.lines_table import LINES_ROLE, Index, LinesTable
 
 ENTRY_ROLE = LINES_ROLE + 1
 SORT_ROLE = ENTRY_ROLE + 1
+REPLACED_ROLE = SORT_ROLE + 1
 
 
 class Column(IntEnum):
-    """Columns of the table, from the left."""
+    """Columns of the table, from the left; ``VIDEO`` is what a recording is called."""
 
     DATE = 0
     VIDEO = 1
@@ -76,23 +78,44 @@ class ResultsModel(LinesTable[ResultEntry]):
 
     Args:
         entries: Reads the list from disk.
+
+    Signals:
+        rename_asked: Identifier of a result, and the label that was typed for it.
     """
+
+    rename_asked = Signal(str, str)
 
     def __init__(
         self, entries: Callable[[], list[ResultEntry]], parent: QObject | None = None
     ) -> None:
         super().__init__((), parent)
         self._read = entries
+        self._replaced: set[str] = set()
 
     def refresh(self) -> None:
         """Read the list again."""
-        self.show_things(self._read())
+        entries = self._read()
+        self._replaced = replaced(entries)
+        self.show_things(entries)
+
+    @property
+    def recordings(self) -> int:
+        """Number of recordings that no newer one replaces."""
+        return sum(entry.identifier not in self._replaced for entry in self.things)
+
+    def is_replaced(self, entry: ResultEntry) -> bool:
+        """Tell whether a newer recording repeats this one."""
+        return entry.identifier in self._replaced
+
+    def links_of(self, identifier: str) -> Links:
+        """Give what a result is linked with."""
+        return links_of(identifier, self.things)
 
     def titles(self) -> Sequence[str]:
         """Give the titles of the columns."""
         return (
             self.tr("Date"),
-            self.tr("Video"),
+            self.tr("Name"),
             self.tr("Outcome"),
             self.tr("Recording"),
             self.tr("Model"),
@@ -100,22 +123,54 @@ class ResultsModel(LinesTable[ResultEntry]):
         )
 
     def special(self, thing: ResultEntry, column: int, role: int) -> object:
-        """Give the entry of a row, or what a cell is sorted by."""
+        """Give the entry of a row, what a cell is sorted by, or what is typed into it."""
         if role == ENTRY_ROLE:
             return thing
+        if role == REPLACED_ROLE:
+            return self.is_replaced(thing)
+        if role == Qt.ItemDataRole.EditRole and column == Column.VIDEO:
+            return thing.label
         if role == SORT_ROLE:
             return thing.identifier if column == Column.DATE else self._words(thing, column)
         return None
 
     def lines(self, thing: ResultEntry, column: int) -> Sequence[str]:
         """Give the words of a cell."""
-        return (self._words(thing, column),)
+        if column != Column.VIDEO:
+            return (self._words(thing, column),)
+        file = thing.video if thing.label else ""
+        notes = [each for each in (file, self._link_words(thing)) if each]
+        return (thing.title, " · ".join(notes))
+
+    def _link_words(self, entry: ResultEntry) -> str:
+        """Say that a recording was filmed again, or is such a repeat."""
+        if self.is_replaced(entry):
+            return self.tr("replaced: filmed again")
+        return self.tr("repeat") if entry.repeats else ""
+
+    def flags(self, index: Index) -> Qt.ItemFlag:
+        """Let the name be typed."""
+        flags = super().flags(index)
+        typed = index.isValid() and index.column() == Column.VIDEO
+        return flags | Qt.ItemFlag.ItemIsEditable if typed else flags
+
+    def setData(
+        self, index: Index, value: object, role: int = int(Qt.ItemDataRole.EditRole)
+    ) -> bool:
+        """Ask for the label that was typed to be kept; the row changes once it is."""
+        if role != Qt.ItemDataRole.EditRole or index.column() != Column.VIDEO:
+            return False
+        entry, label = self.thing_at(index.row()), label_of(str(value))
+        if label == entry.label:
+            return False
+        self.rename_asked.emit(entry.identifier, label)
+        return True
 
     def _words(self, entry: ResultEntry, column: int) -> str:
         if column == Column.DATE:
             return date_words(entry.date, "\n")
         if column == Column.VIDEO:
-            return entry.video
+            return entry.title
         if column == Column.OUTCOME:
             return outcome_words(entry)
         if column == Column.RECORDING:

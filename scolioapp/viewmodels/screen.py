@@ -6,21 +6,27 @@ Files and folders are looked through off the interface's thread. Must not know Q
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
 from engine.core.errors import ScolioError
 from engine.core.text import Text, text
 from engine.core.video_suffixes import SUFFIXES
+from scolioapp.i18n import listed
 from scolioapp.jobs.background import Background
 from scolioapp.jobs.queue import Job, JobQueue, Phase
 from scolioapp.jobs.screener import ScreeningRequest
 from scolioapp.settings import Settings
-from scolioapp.storage.files import PathList
+from scolioapp.storage.files import PathList, Waiting
 from scolioapp.storage.results import ResultEntry, ResultStore
+from scolioapp.viewmodels.model_manager import MODEL_SUFFIXES
+
+if TYPE_CHECKING:
+    from engine.core.result import Repeats, ScreeningResult
 
 RECENT_SHOWN = 8
 _MOST_FROM_FOLDERS = 500
@@ -59,6 +65,18 @@ class RecentVideo:
     entry: ResultEntry | None
     job: Job | None = None
 
+    @property
+    def label(self) -> str:
+        """Name or number of the recording, or ""; of two the one that was given last."""
+        if self.job is not None:
+            return self.job.request.label
+        return "" if self.entry is None else self.entry.label
+
+    @property
+    def title(self) -> str:
+        """What the recording is called: its label, else the file name of its video."""
+        return self.label or self.path.name
+
 
 def is_video(path: Path) -> bool:
     """Tell by its ending whether a file is offered to the engine; hidden files never are."""
@@ -95,8 +113,12 @@ def look_through(paths: Iterable[Path]) -> Offer:
     return Offer(tuple(dict.fromkeys(videos)), tuple(refused), tuple(missing), tuple(empty))
 
 
+def _models_among(names: Iterable[str]) -> bool:
+    return any(Path(name).suffix.lower() in MODEL_SUFFIXES for name in names)
+
+
 def _names(names: tuple[str, ...]) -> str:
-    shown = ", ".join(f"“{name}”" for name in names[:3])
+    shown = listed(f"“{name}”" for name in names[:3])
     return shown if len(names) <= 3 else f"{shown} …"
 
 
@@ -106,16 +128,16 @@ def complaints(offer: Offer) -> list[Text]:
     if len(offer.refused) == 1:
         said.append(
             text(
-                "{names} is not a video that this program reads. "
-                "Choose a file such as mp4, mov, mkv, avi or mts.",
+                "{names} is not a video this program can read. Choose a file such as mp4, mov, "
+                "mkv, avi or mts.",
                 names=_names(offer.refused),
             )
         )
     elif offer.refused:
         said.append(
             text(
-                "{count} files are not videos that this program reads: {names}. "
-                "Choose files such as mp4, mov, mkv, avi or mts.",
+                "{count} files are not videos this program can read: {names}. Choose files such "
+                "as mp4, mov, mkv, avi or mts.",
                 count=len(offer.refused),
                 names=_names(offer.refused),
             )
@@ -123,7 +145,7 @@ def complaints(offer: Offer) -> list[Text]:
     if offer.missing:
         said.append(
             text(
-                "{names} is not there any more. Look whether it was moved or its drive taken out.",
+                "{names} is no longer there. Check whether it was moved or its drive was removed.",
                 names=_names(offer.missing),
             )
         )
@@ -170,7 +192,7 @@ class ScreenModel(QObject):
         self._settings = settings
         self._recent_paths = recent
         self._store = store
-        self._phases: dict[int, Phase] = {}
+        self._shown: dict[int, tuple[Phase, str]] = {}
         self.recent: list[RecentVideo] = []
         queue.added.connect(self._on_job)
         queue.changed.connect(self._on_job)
@@ -183,9 +205,32 @@ class ScreenModel(QObject):
 
     def offer(self, paths: Iterable[Path]) -> None:
         """Take in files and folders; the answer comes by the signals."""
-        given = list(paths)
+        self._look(list(paths), {})
+
+    def offer_known(self, videos: Iterable[Waiting]) -> None:
+        """Take in videos of which more than the path is known; the answer comes by the signals."""
+        known = {video.path: video for video in videos}
+        self._look(list(known), known)
+
+    def film_again(self, film: Path, earlier: ScreeningResult, repeats: Repeats) -> None:
+        """Screen a new film of a child as the earlier one was: label, operator, model, frames a second."""
+        facts, model = earlier.provenance, earlier.model
+        again = Waiting(
+            path=film,
+            label=earlier.label,
+            repeats=repeats,
+            model=None if model is None else model.name,
+            operator=facts.operator,
+            rate=facts.analysis_rate,
+            precision="fp32" if model is None else model.precision,
+        )
+        self.offer_known([again])
+
+    def _look(self, paths: list[Path], known: Mapping[Path, Waiting]) -> None:
         self._background.run(
-            lambda: look_through(given), done=self._on_looked_through, failed=_never
+            lambda: look_through(paths),
+            done=lambda offer: self._on_looked_through(offer, known),
+            failed=_never,
         )
 
     def forget(self, path: Path) -> None:
@@ -218,20 +263,43 @@ class ScreenModel(QObject):
         """Look at the recent videos and their results again."""
         self._background.run(self._look_at_recent, done=self._on_recent, failed=_never)
 
-    def _on_looked_through(self, offer: Offer) -> None:
+    def _on_looked_through(self, offer: Offer, known: Mapping[Path, Waiting]) -> None:
         jobs: list[Job] = []
         if offer.videos:
             self._settings.last_folder = str(offer.videos[0].parent)
             self._recent_paths.put_first(offer.videos)
-            jobs = self._queue.add(self._request(path) for path in offer.videos)
+            jobs = self._queue.add(self._request(path, known.get(path)) for path in offer.videos)
             self.refresh()
         self.accepted.emit(jobs)
         # Last, so that what was not taken stays said.
         said = complaints(offer)
+        if self._settings.clinic.on and (offer.empty_folders or _models_among(offer.refused)):
+            said.append(
+                text(
+                    "This computer is in clinic mode: models and datasets cannot be opened here. "
+                    "Ask the administrator."
+                )
+            )
         if said:
             self.refused.emit(said)
 
-    def _request(self, path: Path) -> ScreeningRequest:
+    def _request(self, path: Path, known: Waiting | None) -> ScreeningRequest:
+        request = self._usual(path)
+        if known is None:
+            return request
+        if known.repeats is None:
+            return replace(request, label=known.label)
+        return replace(
+            request,
+            label=known.label,
+            repeats=known.repeats,
+            model=known.model,
+            operator=known.operator,
+            rate=known.rate,
+            precision=known.precision,
+        )
+
+    def _usual(self, path: Path) -> ScreeningRequest:
         return ScreeningRequest(
             path=path,
             rate=self._settings.rate,
@@ -256,13 +324,14 @@ class ScreenModel(QObject):
         self.recent_changed.emit()
 
     def _on_job(self, job: Job) -> None:
-        """Show a job that stands elsewhere now; how far it is stands in the list of jobs."""
-        if self._phases.get(job.number) is not job.phase:
-            self._phases[job.number] = job.phase
+        """Show a job that stands elsewhere or is called otherwise now; how far it is stands in the list."""
+        shown = (job.phase, job.request.label)
+        if self._shown.get(job.number) != shown:
+            self._shown[job.number] = shown
             self._on_recent(self.recent)
 
     def _on_job_removed(self, number: int) -> None:
-        self._phases.pop(number, None)
+        self._shown.pop(number, None)
         self._on_recent(self.recent)
 
 

@@ -6,6 +6,7 @@ Must not know the pipeline, nor widgets.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -83,3 +84,9 @@ class Judge(Protocol):
 
 Writer = Callable[[ScreeningLike, Path, Progress, Cancel], None]
 """Writes one file made from a screening; runs in a worker thread."""
+
+
+def named_like(screening: ScreeningLike, label: str, result: ScreeningResult) -> ScreeningLike:
+    """Give a screening with a label, and with what another result of the same recording repeats."""
+    named = screening.result.named(label, result.repeats)
+    return replace(screening, result=named)  # type: ignore[type-var]  # every screening is a dataclass

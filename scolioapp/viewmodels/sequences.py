@@ -101,7 +101,7 @@ class SequencesModel(QObject):
             parts.insert(1, entry.subject)
         answer = self._answers.get(entry.id)
         if answer is not None and answer.wrong:
-            said = QCoreApplication.translate("Sequences", "answered {answer}")
+            said = QCoreApplication.translate("Sequences", "model: {answer}")
             parts.append(said.format(answer=class_words(answer.answered)))
         return " · ".join(parts)
 

@@ -41,6 +41,7 @@ class TrainingModel(QObject):
     Signals:
         unexpected: An exception that is a bug.
         evaluate_asked: A finished model folder and the dataset it learned from (`Path`, `Path`).
+        report_asked: The folder of a report over folds (`Path`).
         add_asked: A finished model folder that is to be among the models (`Path`).
         opened: The form is there.
         runs_changed: The runs, or the curves of those that are followed.
@@ -52,6 +53,7 @@ class TrainingModel(QObject):
 
     unexpected = Signal(object)
     evaluate_asked = Signal(object, object)
+    report_asked = Signal(object)
     add_asked = Signal(object)
     opened = Signal()
     runs_changed = Signal()
@@ -320,8 +322,11 @@ class TrainingModel(QObject):
         self._background.run(partial(output_of, run.folder), done=done, failed=self._say_error)
 
     def evaluate(self, run: Run) -> None:
-        """Ask for an evaluation of a finished run's model on its dataset."""
-        if run.finished and run.dataset is not None:
+        """Ask for an evaluation of a finished run's model on its dataset; over folds, for the report."""
+        if run.folds:
+            if run.reported:
+                self.report_asked.emit(run.folder.report)
+        elif run.finished and run.dataset is not None:
             self.evaluate_asked.emit(run.folder.model, run.dataset)
 
     def add(self, run: Run) -> None:
@@ -344,7 +349,7 @@ class TrainingModel(QObject):
         if self.form is None:
             return
         if self.form.ask() is None:
-            self.said.emit(self.tr("Mend what is marked before it is saved."), Severity.CARE)
+            self.said.emit(self.tr("Correct what is marked before you save it."), Severity.CARE)
             return
         words = self.tr("The configuration was saved as {file}.").format(file=path.name)
         self._background.run(

@@ -11,6 +11,7 @@ from types import MappingProxyType
 
 from PySide6.QtCore import QCoreApplication
 
+from scolioapp.i18n import listed
 from scolioapp.viewmodels.models import network_words as name_of_network
 from scolioapp.viewmodels.models import status_words
 from scolioapp.viewmodels.precision import bf16_may_pay
@@ -36,6 +37,7 @@ SUGGESTED: Mapping[str, float] = MappingProxyType(
         "optimiser.average": 0.999,
         "validation.every": 100,
         "validation.patience": 10,
+        "folds.count": 5,
     }
 )
 """What an optional number is at first when somebody wants one."""
@@ -83,13 +85,14 @@ def none_words(key: str) -> str:
     """Say what it means that an optional key has no value."""
     translate = QCoreApplication.translate
     words = {
-        "network.fusion": translate("TrainingForm", "as the network has it"),
-        "batches.draw_by": translate("TrainingForm", "as the losses need it"),
+        "network.fusion": translate("TrainingForm", "as in the network"),
+        "batches.draw_by": translate("TrainingForm", "as the losses require"),
         "validation.every": translate("TrainingForm", "never"),
         "validation.patience": translate("TrainingForm", "never"),
         "folder.pose": translate("TrainingForm", "in the dataset"),
         "folder.partition": translate("TrainingForm", "none: split by person"),
-        "batches.frames_most": translate("TrainingForm", "all the same"),
+        "batches.frames_most": translate("TrainingForm", "all equal"),
+        "folds.count": translate("TrainingForm", "none: one network"),
     }
     return words.get(key, translate("TrainingForm", "none"))
 
@@ -106,30 +109,30 @@ def choice_words(key: str, value: object) -> str:
 def _choices() -> dict[str, str]:
     translate = QCoreApplication.translate
     return {
-        "device=auto": translate("TrainingForm", "GPU, if there is one"),
+        "device=auto": translate("TrainingForm", "GPU, if available"),
         "device=cpu": translate("TrainingForm", "processor"),
         "device=gpu": translate("TrainingForm", "GPU"),
         "network.fusion=none": translate("TrainingForm", "none"),
         "network.fusion=pga": translate("TrainingForm", "PAV-guided attention"),
         "network.fusion=attention": translate("TrainingForm", "attention between two streams"),
-        "network.pav=unsigned": translate("TrainingForm", "of the literature"),
-        "network.pav=signed": translate("TrainingForm", "ours, keeps the side"),
+        "network.pav=unsigned": translate("TrainingForm", "as published"),
+        "network.pav=signed": translate("TrainingForm", "ours, with the side"),
         "batches.group_by=person": translate("TrainingForm", "people"),
         "batches.group_by=class": translate("TrainingForm", "classes"),
         "batches.draw_by=person": translate("TrainingForm", "by person"),
         "batches.draw_by=class": translate("TrainingForm", "by class, balanced"),
-        "batches.draw_by=plain": translate("TrainingForm", "in plain epochs"),
-        "batches.frame_order=unordered": translate("TrainingForm", "without order"),
-        "batches.frame_order=ordered": translate("TrainingForm", "one after the other"),
+        "batches.draw_by=plain": translate("TrainingForm", "in shuffled epochs"),
+        "batches.frame_order=unordered": translate("TrainingForm", "in random order"),
+        "batches.frame_order=ordered": translate("TrainingForm", "consecutive"),
         "batches.frame_order=all": translate("TrainingForm", "all of them"),
         "optimiser.kind=sgd": "SGD",
         "optimiser.kind=adamw": "AdamW",
         "optimiser.schedule=steps": translate("TrainingForm", "in steps"),
-        "optimiser.schedule=cosine": translate("TrainingForm", "half a cosine"),
+        "optimiser.schedule=cosine": translate("TrainingForm", "half cosine"),
         "validation.by=macro_f1": translate("TrainingForm", "macro F1"),
         "validation.by=accuracy": translate("TrainingForm", "accuracy"),
         "validation.by=loss": translate("TrainingForm", "loss"),
-        "losses.class_weights=none": translate("TrainingForm", "all the same"),
+        "losses.class_weights=none": translate("TrainingForm", "all equal"),
         "losses.class_weights=balanced": translate("TrainingForm", "balanced"),
         "mixed_precision=none": translate("TrainingForm", "none, float32"),
         "mixed_precision=bf16": "bf16"
@@ -149,5 +152,5 @@ def value_words(key: str, value: object) -> str:
     if isinstance(value, float):
         return f"{value:.10g}"
     if isinstance(value, list | tuple):
-        return ", ".join(value_words(key, one) for one in value)
+        return listed(value_words(key, one) for one in value)
     return choice_words(key, value)

@@ -181,8 +181,13 @@ def plain(value: Any) -> Any:  # noqa: ANN401 - whatever a key holds
     return value
 
 
-LEAVES: Mapping[str, Leaf] = types.MappingProxyType({leaf.key: leaf for leaf in leaves()})
-"""All keys, in the order of the schema."""
+MADE = frozenset({"network.members", "folds.number"})
+"""Keys that the program fills in: an ensemble is made of finished models, a fold numbered by its run."""
+
+LEAVES: Mapping[str, Leaf] = types.MappingProxyType(
+    {leaf.key: leaf for leaf in leaves() if leaf.key not in MADE}
+)
+"""All keys that a person gives, in the order of the schema."""
 
 
 def flat(nested: Mapping[str, Any], before: str = "") -> dict[str, Any]:

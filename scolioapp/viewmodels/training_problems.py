@@ -14,6 +14,7 @@ from pydantic import ValidationError
 from PySide6.QtCore import QCoreApplication
 
 from engine.runs.config import TrainConfig
+from scolioapp.i18n import listed
 from scolioapp.viewmodels.training_leaves import LEAVES, Leaf, nested
 
 
@@ -52,7 +53,7 @@ def agreement(message: str) -> tuple[str, str]:
 def agreements() -> dict[str, tuple[str, str]]:
     """Give every disagreement that the schema knows, by how its message begins."""
     translate = QCoreApplication.translate
-    order = translate("TrainingForm", "The smaller number comes first.")
+    order = translate("TrainingForm", "Put the smaller number first.")
     part = "batches.augmentation."
     return {
         "erase_area is": (f"{part}erase_area", order),
@@ -60,23 +61,23 @@ def agreements() -> dict[str, tuple[str, str]]:
         "part_bottom is": (f"{part}part_bottom", order),
         "part_top does not": (
             f"{part}part_bottom",
-            translate("TrainingForm", "The band has to end below the row where it begins."),
+            translate("TrainingForm", "The band must end below the row where it begins."),
         ),
         "frames_most is smaller": (
             "batches.frames_most",
-            translate("TrainingForm", "This is smaller than the frames of a sequence."),
+            translate("TrainingForm", "This is smaller than the number of frames per sequence."),
         ),
         "skip is": (
             "batches.skip",
-            translate("TrainingForm", "Only frames that follow each other can be skipped."),
+            translate("TrainingForm", "Only consecutive frames can be skipped."),
         ),
         "frames_most is not": (
             "batches.frames_most",
-            translate("TrainingForm", "Where all frames are taken there is no largest number."),
+            translate("TrainingForm", "When all frames are used there is no largest number."),
         ),
         "patience needs": (
             "validation.patience",
-            translate("TrainingForm", "Stopping early takes looks at the validation people."),
+            translate("TrainingForm", "Stopping early needs validations."),
         ),
         **_whole_agreements(),
     }
@@ -95,7 +96,9 @@ def _whole_agreements() -> dict[str, tuple[str, str]]:
         ),
         "a model trained on simulated": (
             "status",
-            translate("TrainingForm", "What learned from simulated people is a demonstration."),
+            translate(
+                "TrainingForm", "A model that learned from simulated people is a demonstration."
+            ),
         ),
         "class_weights must": (
             "losses.class_weights",
@@ -103,11 +106,19 @@ def _whole_agreements() -> dict[str, tuple[str, str]]:
         ),
         "batches.groups is": (
             "batches.groups",
-            translate("TrainingForm", "There are not so many classes to make groups of."),
+            translate("TrainingForm", "There are not that many classes to make groups of."),
+        ),
+        "folds.number is": (
+            "folds.count",
+            translate("TrainingForm", "There are not that many folds."),
+        ),
+        "an ensemble is": (
+            "network.kind",
+            translate("TrainingForm", "An ensemble is made of finished models, not trained."),
         ),
         "fusion ": (
             "network.fusion",
-            translate("TrainingForm", "This network cannot join what it sees in this way."),
+            translate("TrainingForm", "This network cannot combine its inputs in this way."),
         ),
     }
 
@@ -118,26 +129,27 @@ def need_words(leaf: Leaf) -> str:
     if leaf.key == "name":
         return translate(
             "TrainingForm",
-            "Needed: 1 to 64 letters, digits, dots, dashes or underscores; a letter or digit first.",
+            "Expected: 1 to 64 letters, digits, dots, hyphens or underscores, starting with a "
+            "letter or digit.",
         )
     if leaf.kind in ("list", "weights"):
         return _list_words(leaf)
     if leaf.kind in ("whole", "number"):
-        return translate("TrainingForm", "Needed: {what}.").format(what=limit_words(leaf))
-    return translate("TrainingForm", "This is needed.")
+        return translate("TrainingForm", "Expected: {what}.").format(what=limit_words(leaf))
+    return translate("TrainingForm", "This is required.")
 
 
 def _list_words(leaf: Leaf) -> str:
     translate = QCoreApplication.translate
     if leaf.choices and leaf.kind == "list":
-        return translate("TrainingForm", "Needed: {names}, separated by commas.").format(
-            names=", ".join(map(str, leaf.choices))
+        return translate("TrainingForm", "Expected: {names}, separated by commas.").format(
+            names=listed(map(str, leaf.choices))
         )
     if leaf.count is None:
-        words = translate("TrainingForm", "Needed: numbers separated by commas, each {what}.")
+        words = translate("TrainingForm", "Expected: numbers separated by commas, each {what}.")
     else:
         words = translate(
-            "TrainingForm", "Needed: {count} numbers separated by commas, each {what}."
+            "TrainingForm", "Expected: {count} numbers separated by commas, each {what}."
         )
     return words.format(count=leaf.count, what=limit_words(leaf))
 

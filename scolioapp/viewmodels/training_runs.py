@@ -8,8 +8,10 @@ Imports the engine's runs: imported late. Must not know QtGui or QtWidgets.
 from __future__ import annotations
 
 import contextlib
+import math
 import os
 import shutil
+import statistics
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -32,10 +34,11 @@ LAST_STEPS = 30
 
 @dataclass(frozen=True, slots=True)
 class Series:
-    """One curve: steps and values."""
+    """One curve: steps and values; over folds the means, with their standard deviations."""
 
     steps: tuple[int, ...] = ()
     values: tuple[float, ...] = ()
+    deviations: tuple[float, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,10 +49,12 @@ class Curves:
         series: Curves by name, as in the log; ``total`` is the weighted sum of the losses, and what comes of
             looks at the validation people begins with ``validation_``.
         best: Step of the best look at the validation people, or None.
+        folds: Curves of each fold, where ``series`` are means over the folds.
     """
 
     series: Mapping[str, Series] = field(default_factory=dict)
     best: int | None = None
+    folds: tuple[Mapping[str, Series], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +86,9 @@ class Run:
         events: What happened besides steps and looks, as logged.
         finished: Whether there is a model.
         evaluation: What the finished model's card says of its evaluation, or None.
+        fold: Of a run over folds: the one at work, from 1; None for an ordinary run.
+        reported: Whether there is a report over the folds.
+        counted: How many of how many people are simulated for it, while they are.
     """
 
     folder: RunFolder
@@ -98,6 +106,14 @@ class Run:
     events: tuple[Record, ...] = ()
     finished: bool = False
     evaluation: Mapping[str, Any] | None = None
+    fold: int | None = None
+    reported: bool = False
+    counted: tuple[int, int] | None = None
+
+    @property
+    def folds(self) -> int:
+        """How many folds it has; 0 for an ordinary run."""
+        return 0 if self.config is None else self.config.folds.count or 0
 
     @property
     def name(self) -> str:
@@ -143,9 +159,16 @@ class _Known:
     log: RunLog
     config: TrainConfig | None = None
     problem: tuple[Text, ...] = ()
+    folds: tuple[RunLog, ...] = ()
     curves: Curves | None = None
     run: Run | None = None
     stamp: tuple[object, ...] = ()
+
+    @property
+    def steps(self) -> list[Record]:
+        """Records of the steps of the run, or of the fold that is at work."""
+        begun = [log for log in self.folds if log.steps]
+        return (begun[-1] if begun else self.log).steps
 
 
 class RunsReader:
@@ -183,11 +206,19 @@ class RunsReader:
                 known.config, _ = open_existing(folder)
             except ConfigError as error:
                 known.problem = (error.what, error.remedy)
+            if known.config is not None and known.config.is_cross_validation:
+                count = known.config.folds.count or 0
+                known.folds = tuple(
+                    RunLog(folder.fold(number).log) for number in range(1, count + 1)
+                )
         status = read_status(folder)
         begun = launched(folder, status)
-        stamp = (_stamp(folder.log), status, begun, folder.model.is_dir())
+        logs = (known.log, *known.folds)
+        stamps = tuple(_stamp(log.path) for log in logs)
+        there = (folder.model.is_dir(), folder.report.is_dir())
+        stamp = (stamps, status, begun, there)
         if known.run is None or stamp != known.stamp:
-            if known.log.refresh():
+            if any([log.refresh() for log in logs]):
                 known.curves = None
             known.run, known.stamp = _run(folder, known, status, begun), stamp
         return known.run
@@ -203,13 +234,13 @@ def _stamp(path: Path) -> tuple[int, int]:
 
 def _run(folder: RunFolder, known: _Known, status: Status | None, begun: Launched) -> Run:
     state, sentences = _standing(status, begun)
-    steps, config = known.log.steps, known.config
-    reached = steps[-1]["iteration"] if steps else 0
+    steps, config = known.steps, known.config
+    reached, fold = _reached(folder, known)
     # The log is ahead of a status that is written once a second.
     iteration = reached if status is None else max(status.iteration, reached)
     iterations = 0 if status is None else status.iterations
     if not iterations and config is not None:
-        iterations = config.optimiser.iterations
+        iterations = config.optimiser.iterations * max(1, len(known.folds))
     begins = [one for one in known.log.events if one.get("event") in ("start", "resume")]
     done = [one for one in known.log.events if one.get("event") == "done"]
     return Run(
@@ -221,14 +252,32 @@ def _run(folder: RunFolder, known: _Known, status: Status | None, begun: Launche
         sentences=(*known.problem, *sentences),
         best=_best(known),
         started=_stamp(folder.config)[1] / 1e9,
-        seconds=_seconds(steps),
-        left=_left(steps, iterations) if state == "running" else None,
+        seconds=sum(_seconds(log.steps) for log in known.folds or (known.log,)),
+        left=_left(steps, iterations, iteration) if state == "running" else None,
         device=str(begins[-1].get("device", "")) if begins else "",
         processes=int(begins[-1].get("processes", 1)) if begins else 1,
         events=tuple(known.log.events),
         finished=folder.model.is_dir(),
         evaluation=done[-1].get("evaluation") if done else None,
+        fold=fold,
+        reported=folder.report.is_dir(),
+        counted=status.counted if status is not None and state in AT_WORK else None,
     )
+
+
+def _reached(folder: RunFolder, known: _Known) -> tuple[int, int | None]:
+    """Give the steps that the logs tell of, over all folds, and which fold is at work."""
+    if not known.folds or known.config is None:
+        steps = known.log.steps
+        return (int(steps[-1]["iteration"]) if steps else 0), None
+    each, total, fold = known.config.optimiser.iterations, 0, 1
+    for number, log in enumerate(known.folds, start=1):
+        finished = folder.fold(number).model.is_dir()
+        if log.steps:
+            fold = number
+        # One that stopped early is as far as one that went to the end.
+        total += each if finished else int(log.steps[-1]["iteration"]) if log.steps else 0
+    return total, fold
 
 
 def _standing(status: Status | None, begun: Launched) -> tuple[State, tuple[Text, ...]]:
@@ -236,9 +285,9 @@ def _standing(status: Status | None, begun: Launched) -> tuple[State, tuple[Text
     if begun == "starting":
         return "starting", ()
     if begun == "gone":
-        return "failed", (text("The trainer ended before it could begin."),)
+        return "failed", (text("Training ended before it could start."),)
     if status is None:
-        return "stopped", (text("This run was never begun; it can be resumed."),)
+        return "stopped", (text("This run was never started; it can be resumed."),)
     sentences = status.sentences
     if not sentences and status.message:
         # One that an older program wrote.
@@ -267,7 +316,7 @@ def _seconds(steps: list[Record]) -> float:
     return total
 
 
-def _left(steps: list[Record], iterations: int) -> float | None:
+def _left(steps: list[Record], iterations: int, reached: int) -> float | None:
     """Give the seconds that are needed still, as fast as the last steps were."""
     recent = steps[-LAST_STEPS:]
     pairs = [(int(one["iteration"]), float(one.get("seconds", 0.0))) for one in recent]
@@ -277,21 +326,54 @@ def _left(steps: list[Record], iterations: int) -> float | None:
     if len(pairs) < 2 or pairs[-1][0] <= pairs[0][0]:
         return None
     each = (pairs[-1][1] - pairs[0][1]) / (pairs[-1][0] - pairs[0][0])
-    return max(0.0, each * (iterations - pairs[-1][0]))
+    return max(0.0, each * (iterations - reached))
 
 
 def _curves(known: _Known) -> Curves:
-    if known.curves is None:
-        series = {
-            **_series(known.log.steps, "", ("iteration", "seconds", "triplet_nonzero")),
-            **_series(known.log.looks, "validation_", ("iteration", "event", "best")),
-        }
-        total = _total(known)
-        if total is not None:
-            series["total"] = total
+    if known.curves is None and known.folds:
+        folds = tuple(_of_log(log, known.config) for log in known.folds if log.steps)
+        known.curves = Curves(_means(folds), None, folds)
+    elif known.curves is None:
         best = _best(known)
+        series = _of_log(known.log, known.config)
         known.curves = Curves(series, None if best is None else best.step)
-    return known.curves
+    return known.curves or Curves()
+
+
+def _of_log(log: RunLog, config: TrainConfig | None) -> dict[str, Series]:
+    """Give the curves of one log by name."""
+    series = {
+        **_series(log.steps, "", ("iteration", "seconds", "triplet_nonzero")),
+        **_series(log.looks, "validation_", ("iteration", "event", "best")),
+    }
+    total = _total(log, config)
+    if total is not None:
+        series["total"] = total
+    return series
+
+
+def _means(folds: tuple[Mapping[str, Series], ...]) -> dict[str, Series]:
+    """Give mean and standard deviation (n - 1) of each curve over the folds that have come so far.
+
+    Where only one fold has come to a step, its value is the mean and the deviation is 0.
+    """
+    found: dict[str, Series] = {}
+    for name in dict.fromkeys(name for fold in folds for name in fold):
+        values: dict[int, list[float]] = {}
+        for fold in folds:
+            series = fold.get(name, Series())
+            for step, value in zip(series.steps, series.values, strict=True):
+                if math.isfinite(value):
+                    values.setdefault(step, []).append(value)
+        steps = sorted(values)
+        found[name] = Series(
+            tuple(steps),
+            tuple(statistics.fmean(values[step]) for step in steps),
+            tuple(
+                statistics.stdev(values[step]) if len(values[step]) > 1 else 0.0 for step in steps
+            ),
+        )
+    return found
 
 
 def _series(records: list[Record], before: str, without: tuple[str, ...]) -> dict[str, Series]:
@@ -305,12 +387,12 @@ def _series(records: list[Record], before: str, without: tuple[str, ...]) -> dic
     return {name: Series(tuple(steps), tuple(values)) for name, (steps, values) in points.items()}
 
 
-def _total(known: _Known) -> Series | None:
+def _total(log: RunLog, config: TrainConfig | None) -> Series | None:
     """Give the weighted sum of the losses, where there is more than one."""
-    if known.config is None or known.config.network.kind == "sconet":
+    if config is None or config.network.kind == "sconet":
         return None
-    losses = known.config.losses
-    rows = [one for one in known.log.steps if "cross_entropy" in one and "triplet" in one]
+    losses = config.losses
+    rows = [one for one in log.steps if "cross_entropy" in one and "triplet" in one]
     return Series(
         tuple(one["iteration"] for one in rows),
         tuple(
@@ -330,7 +412,7 @@ def delete(folder: RunFolder) -> None:
     working = status is not None and status.state in AT_WORK
     if working or launched(folder, status) == "starting":
         raise OutputError(
-            text("The run “{name}” is at work.", name=folder.path.name),
+            text("The run “{name}” is still running.", name=folder.path.name),
             text("Stop it first."),
         )
     # Away at once, although the disk may take its time.

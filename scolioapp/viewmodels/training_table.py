@@ -14,6 +14,7 @@ from scolioapp.viewmodels.training_runs import Run
 from scolioapp.viewmodels.training_texts import (
     best_words,
     dataset_words,
+    folds_words,
     network_of,
     started_words,
     state_words,
@@ -70,7 +71,7 @@ class RunTable(LinesTable[Run]):
             self.tr("Network"),
             self.tr("Dataset"),
             self.tr("Step"),
-            self.tr("Best look"),
+            self.tr("Best validation"),
             self.tr("Started"),
             self.tr("Duration"),
         )
@@ -85,7 +86,7 @@ class RunTable(LinesTable[Run]):
 
     def _words(self, run: Run, column: int) -> str:
         if column == Column.NAME:
-            return run.name
+            return f"{run.name} · {folds_words(run)}" if run.folds else run.name
         if column == Column.STATE:
             return state_words("stopping" if self._model.stopping(run) else run.state)
         if column == Column.NETWORK:

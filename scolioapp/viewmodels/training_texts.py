@@ -121,14 +121,26 @@ def time_words(seconds: float) -> str:
 
 def summary(run: Run) -> str:
     """Say in a line how far a run is, how long it takes still and where it computes."""
-    parts = [step_words(run) and _step(run), "", run.device, network_of(run), dataset_words(run)]
+    steps = step_words(run) and _step(run)
+    parts = [steps, "", run.device, network_of(run), dataset_words(run), folds_words(run)]
     if run.left is not None:
         words = QCoreApplication.translate("TrainingRuns", "{time} left")
         parts[1] = words.format(time=time_words(run.left))
     elif run.seconds and not run.at_work:
-        words = QCoreApplication.translate("TrainingRuns", "learned for {time}")
+        words = QCoreApplication.translate("TrainingRuns", "trained for {time}")
         parts[1] = words.format(time=time_words(run.seconds))
     return " · ".join(part for part in parts if part)
+
+
+def folds_words(run: Run) -> str:
+    """Say which fold of how many is at work, or how many there were; "" for an ordinary run."""
+    if not run.folds:
+        return ""
+    translate = QCoreApplication.translate
+    if run.state == "done" or run.fold is None:
+        return translate("TrainingRuns", "{count} folds").format(count=run.folds)
+    words = translate("TrainingRuns", "fold {number} of {count}")
+    return words.format(number=run.fold, count=run.folds)
 
 
 def _step(run: Run) -> str:
@@ -141,13 +153,19 @@ def message_of(run: Run) -> str:
     if run.sentences:
         return " ".join(map(render, run.sentences))
     if run.state == "starting":
-        return translate("TrainingRuns", "The trainer is starting; that takes some seconds.")
+        return translate("TrainingRuns", "Training is starting; this takes a few seconds.")
     if run.state == "waiting":
         return translate("TrainingRuns", "The data is being read or simulated.")
     if run.state == "paused":
-        return translate("TrainingRuns", "It waits after the step at hand, until it may go on.")
+        return translate("TrainingRuns", "It pauses after the current step until you continue it.")
+    if run.state == "done" and run.folds:
+        return translate(
+            "TrainingRuns",
+            "Every person was judged by a network that never saw them; the networks together form "
+            "one model.",
+        )
     if run.state == "done" and run.best is not None:
-        words = translate("TrainingRuns", "The best network is that of step {step}: {figure}.")
+        words = translate("TrainingRuns", "The best network so far is from step {step}: {figure}.")
         return words.format(step=run.best.step, figure=best_words(run.best))
     return ""
 
@@ -165,6 +183,7 @@ def _event(event: Mapping[str, Any]) -> str:
         "resume": translate("TrainingRuns", "Resumed from step {from} on {device}."),
         "data": translate("TrainingRuns", "Data ready after {seconds} s."),
         "note": "{message}",
+        "fold": translate("TrainingRuns", "Fold {number} of {count} finished."),
         "done": translate("TrainingRuns", "Finished after {seconds} s of this process."),
     }
     words = said.get(str(event.get("event")))
@@ -182,7 +201,11 @@ def figure_lines(run: Run) -> list[str]:
         return []
     translate = QCoreApplication.translate
     lines = [
-        translate("TrainingRuns", "On {people} test people: {data}").format(
+        (
+            translate("TrainingRuns", "On {people} out-of-fold people: {data}")
+            if run.folds
+            else translate("TrainingRuns", "On {people} test people: {data}")
+        ).format(
             people=run.evaluation.get("people", ""), data=said(str(run.evaluation.get("data", "")))
         )
     ]

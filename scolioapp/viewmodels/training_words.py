@@ -19,32 +19,32 @@ def data_words() -> Words:
     translate = QCoreApplication.translate
     return {
         "simulation.train": (
-            translate("TrainingForm", "People to learn from"),
-            translate("TrainingForm", "Simulated people that the network learns from."),
+            translate("TrainingForm", "People for training"),
+            translate("TrainingForm", "Simulated people the network learns from."),
         ),
         "simulation.validation": (
-            translate("TrainingForm", "People to validate on"),
+            translate("TrainingForm", "People for validation"),
             translate("TrainingForm", "Simulated people for validation and calibration."),
         ),
         "simulation.test": (
-            translate("TrainingForm", "People to test on"),
-            translate("TrainingForm", "Simulated people that the finished model is reported on."),
+            translate("TrainingForm", "People for test"),
+            translate("TrainingForm", "Simulated people the finished model is tested on."),
         ),
         "simulation.seed": (
-            translate("TrainingForm", "Seed of the people"),
+            translate("TrainingForm", "Seed for the people"),
             translate("TrainingForm", "The same number gives the same people."),
         ),
         "simulation.frames": (
-            translate("TrainingForm", "Frames of each recording"),
+            translate("TrainingForm", "Frames per recording"),
             translate("TrainingForm", "Length of each simulated walk, at 15 frames a second."),
         ),
         "simulation.workers": (
-            translate("TrainingForm", "Processes that simulate"),
-            translate("TrainingForm", "Processes that simulate people side by side."),
+            translate("TrainingForm", "Simulation processes"),
+            translate("TrainingForm", "Number of processes that simulate people in parallel."),
         ),
         **_folder_words(),
         "class_order": (
-            translate("TrainingForm", "Order of the classes"),
+            translate("TrainingForm", "Class order"),
             translate("TrainingForm", "Class of each output of the network, separated by commas."),
         ),
         **_normalisation_words(),
@@ -55,30 +55,30 @@ def _folder_words() -> Words:
     translate = QCoreApplication.translate
     return {
         "folder.root": (
-            translate("TrainingForm", "Folder of the dataset"),
+            translate("TrainingForm", "Dataset folder"),
             translate("TrainingForm", "A folder in the Scoliosis1K layout, or its packed store."),
         ),
         "folder.pose": (
-            translate("TrainingForm", "Folder of the poses"),
+            translate("TrainingForm", "Poses folder"),
             translate(
                 "TrainingForm",
-                "Where the poses lie, if not in the folder “pose” of the dataset. Networks that see "
-                "silhouettes alone need none.",
+                "Where the poses are, if not in the folder “pose” of the dataset. Networks that "
+                "use silhouettes only need none.",
             ),
         ),
         "folder.partition": (
             translate("TrainingForm", "Partition file"),
             translate(
                 "TrainingForm",
-                "Who is trained, validated and tested on, as OpenGait writes it. Without one the people "
-                "are split by the shares below.",
+                "Who is used for training, validation and test, in OpenGait's format. Without "
+                "one, people are split by the shares below.",
             ),
         ),
         "folder.validation": (
             translate("TrainingForm", "Share for validation"),
             translate(
                 "TrainingForm",
-                "Share of the training people that is kept for validation, unless the partition file "
+                "Share of the training people set aside for validation, unless the partition file "
                 "names them.",
             ),
         ),
@@ -86,18 +86,18 @@ def _folder_words() -> Words:
             translate("TrainingForm", "Share for test"),
             translate(
                 "TrainingForm",
-                "Share of all people that is kept for test, where there is no partition file.",
+                "Share of all people set aside for test, if there is no partition file.",
             ),
         ),
         "folder.licence": (
-            translate("TrainingForm", "Licence of the data"),
-            translate("TrainingForm", "What the use of the data is bound to; goes into the card."),
+            translate("TrainingForm", "Data licence"),
+            translate("TrainingForm", "Terms of use of the data; copied into the card."),
         ),
         "folder.keypoint_set": (
             translate("TrainingForm", "Keypoints"),
             translate(
                 "TrainingForm",
-                "Definition of the keypoints of the poses, such as coco; goes into the card.",
+                "Definition of the keypoints in the poses, such as coco; copied into the card.",
             ),
         ),
     }
@@ -107,18 +107,18 @@ def _normalisation_words() -> Words:
     translate = QCoreApplication.translate
     return {
         "normalisation.cut_columns": (
-            translate("TrainingForm", "Columns cut at each side"),
+            translate("TrainingForm", "Columns cut from each side"),
             translate("TrainingForm", "Columns cut from each side of a frame of 64 x 64 pixels."),
         ),
         "normalisation.divide_by": (
             translate("TrainingForm", "Pixel values divided by"),
-            translate("TrainingForm", "Brings pixel values between 0 and 1."),
+            translate("TrainingForm", "Scales pixel values to between 0 and 1."),
         ),
         "normalisation.shared_crop": (
             translate("TrainingForm", "Both maps cropped alike"),
             translate(
                 "TrainingForm",
-                "Crops limbs and joints of a skeleton map alike, so that they lie on each other. The "
+                "Crops limbs and joints of a skeleton map alike, so that they line up. The "
                 "published networks were trained on maps that do not.",
             ),
         ),
@@ -131,7 +131,9 @@ def network_words() -> Words:
     return {
         "network.kind": (
             translate("TrainingForm", "Network"),
-            translate("TrainingForm", "What is trained; it decides what is seen of each frame."),
+            translate(
+                "TrainingForm", "What is trained; it determines what is read from each frame."
+            ),
         ),
         "network.channels": (
             translate("TrainingForm", "Channels"),
@@ -142,24 +144,24 @@ def network_words() -> Words:
             translate("TrainingForm", "Length of the embedding of each part of the body."),
         ),
         "network.parts": (
-            translate("TrainingForm", "Parts of the body"),
+            translate("TrainingForm", "Body parts"),
             translate("TrainingForm", "Horizontal strips that the last feature map is cut into."),
         ),
         "network.classes": (
             translate("TrainingForm", "Classes"),
-            translate("TrainingForm", "Number of classes; as many as the order of classes names."),
+            translate("TrainingForm", "Number of classes; as many as the class order names."),
         ),
         "network.fusion": (
             translate("TrainingForm", "Fusion"),
             translate(
-                "TrainingForm", "How a DRF joins what it sees; the other networks have none."
+                "TrainingForm", "How a DRF combines its inputs; the other networks have none."
             ),
         ),
         "network.pav": (
             translate("TrainingForm", "Posture vector"),
             translate(
                 "TrainingForm",
-                "The asymmetry vector of the literature, or ours that keeps the side; for networks with "
+                "The published asymmetry vector, or ours, which keeps the side; for networks with "
                 "PAV-guided attention.",
             ),
         ),
@@ -173,25 +175,28 @@ def batch_words() -> Words:
         "batches.groups": (
             translate("TrainingForm", "Groups in a batch"),
             translate(
-                "TrainingForm", "Groups P of people or classes; of classes at most as many as are."
+                "TrainingForm",
+                "Number P of people or classes in a batch; at most as many classes as there are.",
             ),
         ),
         "batches.each": (
-            translate("TrainingForm", "Sequences of each group"),
-            translate("TrainingForm", "Sequences K of each group; some are drawn twice if needed."),
+            translate("TrainingForm", "Sequences per group"),
+            translate(
+                "TrainingForm", "Number K of sequences per group; some are drawn twice if needed."
+            ),
         ),
         "batches.group_by": (
             translate("TrainingForm", "Groups are"),
             translate(
                 "TrainingForm",
-                "What the triplet loss holds together: a person, as OpenGait does, or a class.",
+                "What the triplet loss keeps together: a person, as in OpenGait, or a class.",
             ),
         ),
         "batches.draw_by": (
             translate("TrainingForm", "Sequences are drawn"),
             translate(
                 "TrainingForm",
-                "By person; by class, each as often as the others; or in plain shuffled epochs.",
+                "By person; by class, each equally often; or in shuffled epochs.",
             ),
         ),
         **_frame_words(),
@@ -199,7 +204,7 @@ def batch_words() -> Words:
             translate("TrainingForm", "Mirrored"),
             translate(
                 "TrainingForm",
-                "Probability that a whole sequence is mirrored, in everything that the network is given.",
+                "Probability that a whole sequence is mirrored, in every input of the network.",
             ),
         ),
     }
@@ -209,30 +214,30 @@ def _frame_words() -> Words:
     translate = QCoreApplication.translate
     return {
         "batches.frames": (
-            translate("TrainingForm", "Frames of a sequence"),
+            translate("TrainingForm", "Frames per sequence"),
             translate(
                 "TrainingForm",
-                "Frames of each sequence; the fewest where a largest number is given. Not looked at where "
-                "all frames are taken.",
+                "Frames used from each sequence; the smallest number if a largest one is given. "
+                "Ignored if all frames are used.",
             ),
         ),
         "batches.frames_most": (
             translate("TrainingForm", "Most frames"),
             translate(
                 "TrainingForm",
-                "Largest number of frames; the number is then drawn for each sequence.",
+                "Largest number of frames; the number is then drawn at random for each sequence.",
             ),
         ),
         "batches.frame_order": (
             translate("TrainingForm", "Frames are drawn"),
             translate(
                 "TrainingForm",
-                "At random without order; as a run of frames one after the other; or all of them.",
+                "In random order; as a run of consecutive frames; or all of them.",
             ),
         ),
         "batches.skip": (
             translate("TrainingForm", "Frames skipped"),
-            translate("TrainingForm", "Frames that are passed over at random in an ordered run."),
+            translate("TrainingForm", "Frames skipped at random in a consecutive run."),
         ),
     }
 
@@ -250,19 +255,22 @@ def _erase_words() -> Words:
     return {
         "erase": (
             translate("TrainingForm", "Erase a rectangle"),
-            translate("TrainingForm", "Probability that a rectangle becomes black."),
+            translate("TrainingForm", "Probability that a rectangle is blacked out."),
         ),
         "erase_area": (
             translate("TrainingForm", "Its area"),
-            translate("TrainingForm", "Smallest and largest share of the picture that it takes."),
+            translate("TrainingForm", "Smallest and largest share of the picture it covers."),
         ),
         "erase_narrowest": (
             translate("TrainingForm", "Its narrowest shape"),
             translate("TrainingForm", "Smallest ratio of the sides of the rectangle."),
         ),
         "erase_per_frame": (
-            translate("TrainingForm", "Anew in each frame"),
-            translate("TrainingForm", "Draws the rectangle for each frame, not for the sequence."),
+            translate("TrainingForm", "New in each frame"),
+            translate(
+                "TrainingForm",
+                "Draws a rectangle for each frame rather than once for the sequence.",
+            ),
         ),
     }
 
@@ -271,12 +279,12 @@ def _shape_words() -> Words:
     translate = QCoreApplication.translate
     return {
         "rotate": (
-            translate("TrainingForm", "Turn"),
-            translate("TrainingForm", "Probability of a turn about the middle of the picture."),
+            translate("TrainingForm", "Rotate"),
+            translate("TrainingForm", "Probability of a rotation about the centre of the picture."),
         ),
         "rotate_degrees": (
             translate("TrainingForm", "Largest angle (°)"),
-            translate("TrainingForm", "Largest angle of the turn, to either side, in degrees."),
+            translate("TrainingForm", "Largest angle of rotation, to either side, in degrees."),
         ),
         "affine": (
             translate("TrainingForm", "Stretch, shear and shift"),
@@ -295,12 +303,14 @@ def _shape_words() -> Words:
             translate("TrainingForm", "Largest shift, as a share of the picture."),
         ),
         "perspective": (
-            translate("TrainingForm", "Other perspective"),
-            translate("TrainingForm", "Probability that the picture is seen from another place."),
+            translate("TrainingForm", "Change perspective"),
+            translate(
+                "TrainingForm", "Probability that the picture is seen from a different viewpoint."
+            ),
         ),
         "perspective_shift": (
-            translate("TrainingForm", "Largest shift of a corner"),
-            translate("TrainingForm", "How far corners move at most, as a share of the picture."),
+            translate("TrainingForm", "Largest corner shift"),
+            translate("TrainingForm", "How far a corner may move, as a share of the picture."),
         ),
     }
 
@@ -312,11 +322,11 @@ def _band_words() -> Words:
             translate("TrainingForm", "Thicken a band"),
             translate(
                 "TrainingForm",
-                "Probability that a band of rows grows thicker, as by clothes or a poor mask.",
+                "Probability that a band of rows is thickened, as by clothes or a poor mask.",
             ),
         ),
         "dilate_size": (
-            translate("TrainingForm", "By a window of (pixels)"),
+            translate("TrainingForm", "Thickening window (pixels)"),
             translate("TrainingForm", "Window of the thickening, in pixels."),
         ),
         "part_blur": (
@@ -324,15 +334,15 @@ def _band_words() -> Words:
             translate("TrainingForm", "Probability that a band of rows is blurred."),
         ),
         "blur_size": (
-            translate("TrainingForm", "With a window of (pixels)"),
-            translate("TrainingForm", "Window of the Gaussian, in pixels."),
+            translate("TrainingForm", "Blur window (pixels)"),
+            translate("TrainingForm", "Window of the Gaussian blur, in pixels."),
         ),
         "part_top": (
             translate("TrainingForm", "First row of a band"),
             translate("TrainingForm", "Smallest and largest; 12 to 16 is at the shoulders."),
         ),
         "part_bottom": (
-            translate("TrainingForm", "Row after its last"),
+            translate("TrainingForm", "Row after its last one"),
             translate("TrainingForm", "Smallest and largest; 36 to 40 is at the thighs."),
         ),
     }

@@ -36,18 +36,19 @@ def optimiser_words() -> Words:
         ),
         "optimiser.weight_decay": (
             translate("TrainingForm", "Weight decay"),
-            translate("TrainingForm", "How strongly weights are drawn to zero."),
+            translate("TrainingForm", "How strongly weights are pulled towards zero."),
         ),
         **_schedule_words(),
         "optimiser.clip": (
             translate("TrainingForm", "Clip gradients at"),
-            translate("TrainingForm", "Largest norm of all gradients together."),
+            translate("TrainingForm", "Largest norm of all gradients combined."),
         ),
         "optimiser.average": (
-            translate("TrainingForm", "Average of weights"),
+            translate("TrainingForm", "Weight averaging"),
             translate(
                 "TrainingForm",
-                "Decay of a moving average of the weights, such as 0.999, which is then the model.",
+                "Decay of a moving average of the weights, such as 0.999; the average becomes the "
+                "model.",
             ),
         ),
     }
@@ -68,7 +69,7 @@ def _schedule_words() -> Words:
             translate("TrainingForm", "Steps after which the rate falls; not for the cosine."),
         ),
         "optimiser.decay": (
-            translate("TrainingForm", "Falls by the factor"),
+            translate("TrainingForm", "Factor at milestones"),
             translate("TrainingForm", "What the rate is multiplied by at each milestone."),
         ),
         "optimiser.warm_up": (
@@ -83,12 +84,12 @@ def loss_words() -> Words:
     translate = QCoreApplication.translate
     return {
         "losses.entropy_weight": (
-            translate("TrainingForm", "Weight of the cross-entropy"),
-            translate("TrainingForm", "Its share in the sum of the losses."),
+            translate("TrainingForm", "Cross-entropy weight"),
+            translate("TrainingForm", "Its share of the total loss."),
         ),
         "losses.triplet_weight": (
-            translate("TrainingForm", "Weight of the triplet loss"),
-            translate("TrainingForm", "Its share in the sum; ScoNet has no triplet loss."),
+            translate("TrainingForm", "Triplet loss weight"),
+            translate("TrainingForm", "Its share of the total loss; ScoNet has no triplet loss."),
         ),
         "losses.scale": (
             translate("TrainingForm", "Scale"),
@@ -96,18 +97,18 @@ def loss_words() -> Words:
         ),
         "losses.smoothing": (
             translate("TrainingForm", "Label smoothing"),
-            translate("TrainingForm", "Share of each label that is spread over all classes."),
+            translate("TrainingForm", "Share of each label spread over all classes."),
         ),
         "losses.margin": (
             translate("TrainingForm", "Margin"),
             translate("TrainingForm", "Margin of the triplet loss."),
         ),
         "losses.class_weights": (
-            translate("TrainingForm", "Weights of the classes"),
+            translate("TrainingForm", "Class weights"),
             translate(
                 "TrainingForm",
-                "All the same; balanced, so that a rare class counts as much as a frequent one; or a "
-                "number for each class in the order of the classes.",
+                "All equal; balanced, so that a rare class counts as much as a common one; or one "
+                "number per class, in class order.",
             ),
         ),
     }
@@ -118,23 +119,39 @@ def validation_words() -> Words:
     translate = QCoreApplication.translate
     return {
         "validation.every": (
-            translate("TrainingForm", "Look every (steps)"),
+            translate("TrainingForm", "Validate every (steps)"),
             translate(
                 "TrainingForm",
-                "Steps between looks at the validation people. With looks, the best network is the "
-                "finished one.",
+                "Steps between validations. With validation on, the best network becomes the "
+                "finished model.",
             ),
         ),
         "validation.by": (
-            translate("TrainingForm", "Better by"),
+            translate("TrainingForm", "Best by"),
             translate(
                 "TrainingForm",
-                "What makes one network better than another; the lower loss decides between equals.",
+                "What makes one network better than another; ties go to the lower loss.",
             ),
         ),
         "validation.patience": (
-            translate("TrainingForm", "Stop early after (looks)"),
-            translate("TrainingForm", "Looks without a better network after which training stops."),
+            translate("TrainingForm", "Stop early after (validations)"),
+            translate(
+                "TrainingForm", "Validations without a better network after which training stops."
+            ),
+        ),
+        "folds.count": (
+            translate("TrainingForm", "Folds by person"),
+            translate(
+                "TrainingForm",
+                "Cross-validation: people are divided into this many folds, each fold is judged "
+                "by a network that never saw its people, and the networks together form one "
+                "model. It takes that many times as long. Test people in a partition file are "
+                "left out.",
+            ),
+        ),
+        "folds.seed": (
+            translate("TrainingForm", "Seed for the folds"),
+            translate("TrainingForm", "The same number puts the same people into the same folds."),
         ),
     }
 
@@ -145,31 +162,32 @@ def log_words() -> Words:
     return {
         "logs.tensorboard": (
             translate("TrainingForm", "TensorBoard"),
-            translate("TrainingForm", "Writes its files, where its package is installed."),
+            translate("TrainingForm", "Writes files for TensorBoard, if its package is installed."),
         ),
         "logs.wandb": (
             translate("TrainingForm", "Weights & Biases"),
             translate(
                 "TrainingForm",
-                "Tells its server figures and settings over the network; needs the extra “wandb”.",
+                "Sends figures and settings to its server over the network; needs the extra "
+                "“wandb”.",
             ),
         ),
         "logs.images_every": (
             translate("TrainingForm", "Pictures every (steps)"),
             translate(
                 "TrainingForm",
-                "Steps between pictures of what the network is given, for TensorBoard.",
+                "Steps between pictures of the network's input, for TensorBoard.",
             ),
         ),
         "log_every": (
-            translate("TrainingForm", "Line of the log every (steps)"),
+            translate("TrainingForm", "Log every (steps)"),
             translate("TrainingForm", "Steps between two points of the curves."),
         ),
         "checkpoint_every": (
             translate("TrainingForm", "Checkpoint every (steps)"),
             translate(
                 "TrainingForm",
-                "A run that is ended from outside goes on from its last checkpoint.",
+                "A run that is ended from outside continues from its last checkpoint.",
             ),
         ),
     }
@@ -187,7 +205,7 @@ def _model_words() -> Words:
             translate("TrainingForm", "Name"),
             translate(
                 "TrainingForm",
-                "Name of the model: letters, digits, dots, dashes and underscores, at most 64.",
+                "Name of the model: letters, digits, dots, hyphens and underscores, at most 64.",
             ),
         ),
         "version": (
@@ -202,17 +220,19 @@ def _model_words() -> Words:
             translate("TrainingForm", "Status"),
             translate(
                 "TrainingForm",
-                "What learned from simulated people is a demonstration; “validated” takes more than "
-                "training.",
+                "A model that learned from simulated people is a demonstration; “validated” takes "
+                "more than training.",
             ),
         ),
         "report_on_test": (
-            translate("TrainingForm", "Report on the test people"),
+            translate("TrainingForm", "Report on test people"),
             translate("TrainingForm", "Evaluates the finished model on them once, for its card."),
         ),
         "precisions": (
-            translate("TrainingForm", "Lower precisions, too"),
-            translate("TrainingForm", "Makes and measures int8 and bf16 of the finished model."),
+            translate("TrainingForm", "Lower precisions"),
+            translate(
+                "TrainingForm", "Makes and measures int8 and bf16 versions of the finished model."
+            ),
         ),
     }
 
@@ -222,11 +242,11 @@ def _machine_words() -> Words:
     return {
         "seed": (
             translate("TrainingForm", "Seed"),
-            translate("TrainingForm", "Seed of starting weights, batches and frames."),
+            translate("TrainingForm", "Seed for the initial weights, batches and frames."),
         ),
         "device": (
             translate("TrainingForm", "Device"),
-            translate("TrainingForm", "Where to compute."),
+            translate("TrainingForm", "Where training runs."),
         ),
         "threads": (
             translate("TrainingForm", "Threads"),
@@ -239,14 +259,15 @@ def _machine_words() -> Words:
             translate("TrainingForm", "Mixed precision"),
             translate(
                 "TrainingForm",
-                "Number format of the layers that bear it; losses and weights stay float32.",
+                "Number format of the layers that can use it; losses and weights stay float32.",
             ),
         ),
         "compile": (
             translate("TrainingForm", "Compile"),
             translate(
                 "TrainingForm",
-                "torch compiles the network first: a minute at the start, faster steps on a GPU.",
+                "torch compiles the network first: an extra minute at the start, then faster "
+                "steps on a GPU.",
             ),
         ),
     }

@@ -91,9 +91,9 @@ class Updates(QObject):
         translate = QCoreApplication.translate
         match self.state:
             case UpdateState.NOT_ASKED:
-                words = translate("Updates", "Nobody has looked since the program was started.")
+                words = translate("Updates", "Not checked since the program started.")
             case UpdateState.LOOKING:
-                words = translate("Updates", "Looking…")
+                words = translate("Updates", "Checking…")
             case UpdateState.NEWEST:
                 words = translate("Updates", "This is the newest version.")
             case UpdateState.NEWER:
@@ -101,7 +101,7 @@ class Updates(QObject):
             case UpdateState.FAILED if self._failure is Failure.NOT_REACHED:
                 words = translate(
                     "Updates",
-                    "The address could not be reached. Try again when there is a network.",
+                    "The address could not be reached. Try again when you are online.",
                 )
             case _:
                 words = translate(

@@ -34,13 +34,11 @@ class AboutPage(Page):
     examination_asked = Signal()
 
     def __init__(self, updates: Updates, parent: QWidget | None = None) -> None:
-        super().__init__("", parent=parent)
+        super().__init__("", narrow=True, parent=parent)
         self.title.setText(self.tr("About ScolioApp"))
         self._updates = updates
         self.examine_button = QPushButton(self.tr("&Check this computer"), self)
-        self.examine_button.setToolTip(
-            self.tr("See whether everything is there that the program needs")
-        )
+        self.examine_button.setToolTip(self.tr("Check that everything the program needs is there"))
         self.header.addWidget(self.examine_button)
         self._add(
             self.tr("Version {version}").format(version=engine.__version__),
@@ -52,8 +50,8 @@ class AboutPage(Page):
         self._add(
             self.tr("For research and education"),
             self.tr(
-                "This program is not a medical device. Its output is no diagnosis; decisions about "
-                "a person belong to a qualified clinician who examines that person."
+                "This program is not a medical device. Its output is not a diagnosis; decisions "
+                "about a person belong to a qualified clinician who examines that person."
             ),
         )
         self._add_updates()
@@ -61,9 +59,9 @@ class AboutPage(Page):
         self._add(
             self.tr("Licences"),
             self.tr(
-                "ScolioApp: Apache-2.0. Qt {qt} with PySide6: LGPL-3.0, dynamically linked, so it can "
-                "be exchanged. Pose networks: MediaPipe Pose by Google, Apache-2.0. The file NOTICE "
-                "names every bundled model and video with its source."
+                "ScolioApp: Apache-2.0. Qt {qt} with PySide6: LGPL-3.0, dynamically linked, so it "
+                "can be replaced. Pose networks: MediaPipe Pose by Google, Apache-2.0. The file "
+                "NOTICE lists every bundled model and video with its source."
             ).format(qt=qVersion()),
         )
         self.content.addStretch(1)
@@ -78,11 +76,10 @@ class AboutPage(Page):
 
     def _add_updates(self) -> None:
         frame, column = card(self)
-        frame.setMaximumWidth(space(110))
         column.addWidget(heading(self.tr("Newer versions"), frame))
         self.update_words = paragraph("", frame)
         column.addWidget(self.update_words)
-        self.look_button = QPushButton(self.tr("&Look now"), frame)
+        self.look_button = QPushButton(self.tr("Check &now"), frame)
         self.open_button = QPushButton(frame)
         row = QHBoxLayout()
         row.setSpacing(space(1))
@@ -93,8 +90,8 @@ class AboutPage(Page):
         column.addWidget(
             note(
                 self.tr(
-                    "Looking asks {host} once over the internet, and sends nothing about you, this "
-                    "computer or recordings. Nothing is downloaded."
+                    "Checking asks {host} once over the internet, and sends nothing about you, "
+                    "this computer or your recordings. Nothing is downloaded."
                 ).format(host=QUrl(FEED).host()),
                 frame,
             )
@@ -117,7 +114,6 @@ class AboutPage(Page):
 
     def _add(self, title: str, words: str) -> QLabel:
         frame, column = card(self)
-        frame.setMaximumWidth(space(110))
         column.addWidget(heading(title, frame))
         label = paragraph(words, frame)
         column.addWidget(label)

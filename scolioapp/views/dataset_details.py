@@ -38,15 +38,15 @@ class DatasetDetails(QWidget):
         self.name.setProperty("role", "heading")
         self.name.setTextFormat(Qt.TextFormat.PlainText)
         self.train_note = note("", self)
-        self.look_button = QPushButton(self.tr("Loo&k…"), self)
+        self.look_button = QPushButton(self.tr("&View…"), self)
         self.check_button = QPushButton(self.tr("&Check"), self)
         self.pack_button = QPushButton(self.tr("&Pack…"), self)
         self.split_button = QPushButton(self.tr("Sp&lit…"), self)
         self.files_button = QPushButton(self.tr("Poses and pe&ople…"), self)
         self.remove_button = QPushButton(self.tr("Re&move from list"), self)
-        self.counts = CountsGrid(self.tr("Sequences and people of each class"), self)
+        self.counts = CountsGrid(self.tr("Sequences and people in each class"), self)
         self.card = CardView(self)
-        self.card.setAccessibleName(self.tr("Facts of the dataset"))
+        self.card.setAccessibleName(self.tr("About the dataset"))
         self.found = DatasetFound(self)
         self.body = QSplitter(Qt.Orientation.Horizontal, self)
         self._say_tooltips()
@@ -69,17 +69,19 @@ class DatasetDetails(QWidget):
 
     def _say_tooltips(self) -> None:
         self.look_button.setToolTip(
-            self.tr("Look through the sequences: silhouettes, skeleton maps, keypoints")
+            self.tr("View the sequences: silhouettes, skeleton maps, keypoints")
         )
         self.check_button.setToolTip(self.tr("Open every sequence and list what is wrong (F5)"))
-        self.pack_button.setToolTip(self.tr("Make a packed store, which a training reads fast"))
+        self.pack_button.setToolTip(self.tr("Make a packed store, which is faster to train on"))
         self.split_button.setToolTip(
-            self.tr("Say who is trained, validated and tested on, and look for leaks")
+            self.tr("Choose who is used for training, validation and test, and check for leaks")
         )
         self.files_button.setToolTip(
-            self.tr("Say where poses and the list of people are, if not in the dataset")
+            self.tr("Set where the poses and the list of people are, if not in the dataset")
         )
-        self.remove_button.setToolTip(self.tr("Forget it here; the folder stays as it is (Del)"))
+        self.remove_button.setToolTip(
+            self.tr("Remove it from this list; the folder is not changed (Del)")
+        )
 
     def _lay_out(self) -> None:
         row = QHBoxLayout()
@@ -88,7 +90,7 @@ class DatasetDetails(QWidget):
         for button in self.buttons.values():
             row.addWidget(button)
         facts = QWidget(self)
-        facts.setMinimumWidth(space(41))
+        facts.setMinimumWidth(space(38))
         left = QVBoxLayout(facts)
         left.setContentsMargins(0, space(0.5), space(1), 0)
         left.setSpacing(space(1.5))

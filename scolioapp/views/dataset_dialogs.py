@@ -32,11 +32,11 @@ class AgreementDialog(FormDialog):
     ) -> None:
         super().__init__("", "", settings, parent)
         self.setWindowTitle(self.tr("Release agreement"))
-        self.action_button.setText(self.tr("&Take it in"))
+        self.action_button.setText(self.tr("&Add it"))
         self._offer = offer
         words = self.tr(
-            "“{name}” does not say that it was simulated or made of own videos: it is taken for "
-            "Scoliosis1K, which is given out under an agreement."
+            "“{name}” does not say that it was simulated or made from your own videos, so it is "
+            "treated as Scoliosis1K, which is released under an agreement."
         )
         self.say(words.format(name=offer.seen.path.name))
         frame, inside = card(self)
@@ -44,11 +44,14 @@ class AgreementDialog(FormDialog):
         inside.addWidget(self.agreement)
         self.column.addWidget(frame)
         self.box = QCheckBox(
-            self.tr("&I signed the release agreement, or work for whoever did, and keep to it."),
+            self.tr(
+                "&I have signed the release agreement, or work for someone who has, and abide by "
+                "it."
+            ),
             self,
         )
         self.column.addWidget(self.box)
-        kept = self.tr("The day is kept with the dataset and goes into the card of every model.")
+        kept = self.tr("The date is stored with the dataset and in the card of every model.")
         self.column.addWidget(note(kept, self))
         self.box.toggled.connect(self.show_state)
         self.show_state()
@@ -88,9 +91,9 @@ class FilesDialog(FormDialog):
         self.setWindowTitle(self.tr("Poses and people of “{name}”").format(name=dataset.name))
         self.action_button.setText(self.tr("&Use and check"))
         self._dataset = dataset
-        self.say(self.tr("Leave a line empty where the dataset has its own."))
+        self.say(self.tr("Leave a field empty if the dataset has its own."))
         self.pose = self.path_field(
-            self.tr("Folder of the poses"),
+            self.tr("Poses folder"),
             PathKind.FOLDER,
             hint=self.tr("pose in the dataset"),
         )
@@ -104,18 +107,18 @@ class FilesDialog(FormDialog):
         self.subjects.set_path(dataset.subjects)
         self.pose.setEnabled(not dataset.packed)
         self.add(
-            self.tr("Folder of the &poses"),
+            self.tr("&Poses folder"),
             self.pose,
-            self.tr("A store holds its own poses.")
+            self.tr("A store contains its own poses.")
             if dataset.packed
-            else self.tr("The same folders as those of the silhouettes."),
+            else self.tr("With the same folders as the silhouettes."),
         )
         self.add(
             self.tr("&List of people"),
             self.subjects,
             self.tr(
-                "CSV with the columns id and subject, which say whose each sequence is. Another list "
-                "asks for another split."
+                "CSV with the columns id and subject, which say which person each sequence shows. "
+                "With another list, split again."
             ),
         )
         self.show_state()

@@ -15,7 +15,7 @@ class EmptyDatasets(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.open_button = primary_button(self.tr("&Open dataset…"), self)
-        self.extract_button = QPushButton(self.tr("From own &videos…"), self)
+        self.extract_button = QPushButton(self.tr("From your own &videos…"), self)
         self.simulate_button = QPushButton(self.tr("&Simulate…"), self)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -23,9 +23,10 @@ class EmptyDatasets(QWidget):
         column.addWidget(
             paragraph(
                 self.tr(
-                    "A dataset is many recorded walks, each with its class: positive, neutral or "
-                    "negative. A network is trained on some of the people in it, chosen on others, and "
-                    "tested on the rest. The data stays where it is; this list only remembers where."
+                    "A dataset is a collection of recorded walks, each with its class: positive, "
+                    "neutral or negative. A network is trained on some of the people in it, "
+                    "selected on others, and tested on the rest. The data stays where it is; this "
+                    "list only remembers where."
                 ),
                 self,
             )
@@ -41,24 +42,24 @@ class EmptyDatasets(QWidget):
             (
                 self.tr("A dataset on this computer"),
                 self.tr(
-                    "A folder in the layout of Scoliosis1K, with pickles or with pictures and JSON, or a "
-                    "packed store. It is checked first; nothing in it is run."
+                    "A folder in the Scoliosis1K layout, with pickles or with images and JSON, or "
+                    "a packed store. It is checked first; nothing in it is run."
                 ),
                 self.open_button,
             ),
             (
                 self.tr("Your own videos"),
                 self.tr(
-                    "A folder of walking videos and a list that names the class of each. The walkers are "
-                    "followed as in a screening."
+                    "A folder of walking videos and a list that gives the class of each. The "
+                    "walkers are followed as in a screening."
                 ),
                 self.extract_button,
             ),
             (
                 self.tr("Simulated walkers"),
                 self.tr(
-                    "As many people as wanted, to try everything out. What is learned from them says "
-                    "nothing about people."
+                    "As many people as you like, to try everything out. What is learned from them "
+                    "says nothing about real people."
                 ),
                 self.simulate_button,
             ),

@@ -22,7 +22,7 @@ from PySide6.QtWidgets import (
 )
 
 from scolioapp.settings import Settings
-from scolioapp.widgets.dialog import GrowingDialog
+from scolioapp.widgets.dialog import GrowingDialog, button_row
 from scolioapp.widgets.page import note, paragraph, primary_button
 from scolioapp.widgets.path_field import PathField, PathKind
 from scolioapp.widgets.theme import space
@@ -71,14 +71,11 @@ class FormDialog(GrowingDialog):
         self.form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
         self.wanting = note("", self)
         self.action_button = primary_button(action, self)
-        self.action_button.setDefault(True)
         self.close_button = QPushButton(self.tr("Cancel"), self)
-        self.close_button.setAutoDefault(False)
         buttons = QHBoxLayout()
         buttons.setSpacing(space(1))
         buttons.addWidget(self.wanting, 1)
-        buttons.addWidget(self.close_button)
-        buttons.addWidget(self.action_button)
+        buttons.addWidget(button_row(self, action=self.action_button, leave=self.close_button))
         outer = QVBoxLayout(self)
         outer.setContentsMargins(space(3), space(3), space(3), space(2))
         outer.setSpacing(space(2))

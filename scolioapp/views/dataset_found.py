@@ -12,6 +12,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from engine.core.text import by_number
+from scolioapp.jobs.dataset_requests import PartCount
 from scolioapp.storage.datasets import KnownDataset
 from scolioapp.viewmodels.dataset_facts import Facts
 from scolioapp.viewmodels.dataset_table import finding_rows, leak_rows, left_out_rows
@@ -85,11 +87,12 @@ class DatasetFound(QWidget):
 
     def _build_check(self) -> None:
         self.filter = DropDown(self)
-        self.filter.setAccessibleName(self.tr("Findings that are shown"))
+        self.filter.setSizeAdjustPolicy(DropDown.SizeAdjustPolicy.AdjustToContents)
+        self.filter.setAccessibleName(self.tr("Findings to show"))
         self.report_button = QPushButton(self.tr("&Save report…"), self)
         self.report_button.setToolTip(self.tr("Save all findings as JSON or CSV"))
         self.check_words = paragraph("", self)
-        self.findings = FoundList(self.tr("Findings of the check"), self)
+        self.findings = FoundList(self.tr("Check findings"), self)
 
     def _check_page(self) -> QWidget:
         place = QWidget(self)
@@ -108,7 +111,9 @@ class DatasetFound(QWidget):
 
     def _build_split(self) -> None:
         self.partition_button = QPushButton(self.tr("Save partitio&n…"), self)
-        self.partition_button.setToolTip(self.tr("Save the split as a JSON that OpenGait reads"))
+        self.partition_button.setToolTip(
+            self.tr("Save the split as a JSON file that OpenGait reads")
+        )
         self.split_words = paragraph("", self)
         self.split_note = note("", self)
         self.counts = CountsGrid(self.tr("Sequences of each class in each part"), self)
@@ -143,7 +148,7 @@ class DatasetFound(QWidget):
         self._show_findings()
         self._show_split(dataset)
         rows = left_out_rows(facts.left_out)
-        self.left_out.show_rows([self.tr("Name"), self.tr("Why it is left out")], rows, [space(22)])
+        self.left_out.show_rows([self.tr("Name"), self.tr("Reason")], rows, [space(22)])
         self._show_choices(dataset)
         part = self.stack.currentIndex()
         self.open_part(CHECK if part == LEFT_OUT and not facts.left_out else part)
@@ -164,7 +169,7 @@ class DatasetFound(QWidget):
             words = (
                 self.tr("Split: leaks found ({count})")
                 if leaks
-                else self.tr("Split: no leak found")
+                else self.tr("Split: no leaks found")
             )
             split.setText(words.format(count=leaks) if facts.split else self.tr("Split"))
         out.setText(self.tr("Left out: {count}").format(count=len(facts.left_out)))
@@ -191,20 +196,18 @@ class DatasetFound(QWidget):
         report = self._facts.report
         self.filter.setVisible(report is not None and bool(report.findings))
         if report is None:
-            words = self.tr(
-                "It was not checked yet. A check opens every sequence and runs nothing in it."
-            )
+            words = self.tr("Not checked yet. A check opens every sequence and runs nothing in it.")
             self.check_words.setText(words)
             self.check_words.show()
             self.findings.hide()
             return
         rows = finding_rows(report, self.filter.currentData() or "")
-        titles = [self.tr("Sequence"), self.tr("What, and what to do")]
+        titles = [self.tr("Sequence"), self.tr("Problem, and what to do")]
         self.findings.show_rows(titles, rows, [space(26)])
         self.findings.setVisible(bool(rows))
         none = self.tr("Nothing of this kind was found.")
         if not report.findings:
-            none = self.tr("Nothing was found: every sequence is sound.")
+            none = self.tr("No problems found: every sequence is usable.")
         self.check_words.setText(none)
         self.check_words.setVisible(not rows)
 
@@ -216,29 +219,31 @@ class DatasetFound(QWidget):
         if split is None:
             self.split_words.setText(
                 self.tr(
-                    "It is not split yet. A split says who is trained on, who a network is chosen on and "
-                    "who it is tested on, and looks for people and copies on two sides."
+                    "Not split yet. A split decides who is used to train a network, to select it "
+                    "and to test it, and checks for people and copies that are in two parts."
                 )
                 if dataset.partition is None
-                else self.tr("It is split; what was found then is not known any more.")
+                else self.tr("It is split; what was found then is no longer known.")
             )
             return
         self.split_words.setText(by_person_words(split))
         self.split_note.setText(likeness_words(split))
         self.leaks.show_rows(
-            [self.tr("Kind"), self.tr("What stands on two sides")],
+            [self.tr("Kind"), self.tr("What is in two parts")],
             leak_rows(split),
             [space(22)],
         )
-        said = self.tr("{sequences} of {people} people") if split.by_person else "{sequences}"
+        one, more = (
+            self.tr("{sequences} from one person"),
+            self.tr("{sequences} from {people} people"),
+        )
+
+        def said(part: PartCount) -> str:
+            words = by_number(part.people, one, more) if split.by_person else "{sequences}"
+            return words.format(sequences=number(part.sequences), people=number(part.people))
+
         rows = [
-            [
-                class_words(name),
-                *(
-                    said.format(sequences=number(one.sequences), people=number(one.people))
-                    for one in (split.parts[part][name] for part in PARTS)
-                ),
-            ]
+            [class_words(name), *(said(split.parts[part][name]) for part in PARTS)]
             for name in CLASS_ORDER
             if all(name in split.parts[part] for part in PARTS)
         ]

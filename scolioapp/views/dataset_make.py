@@ -8,6 +8,7 @@ from scolioapp.jobs.dataset_requests import ExtractRequest, SimulateRequest
 from scolioapp.settings import Settings
 from scolioapp.views.dataset_form import FormDialog, number_box
 from scolioapp.widgets.path_field import PathKind
+from scolioapp.widgets.theme import space
 
 MOST_PEOPLE = 100_000
 """As many numbers as five digits have."""
@@ -30,13 +31,14 @@ class ExtractDialog(FormDialog):
         before: ExtractRequest | None = None,
     ) -> None:
         super().__init__("", "", settings, parent)
-        self.setWindowTitle(self.tr("Dataset from own videos"))
+        self.setWindowTitle(self.tr("Dataset from your own videos"))
+        self.setMinimumWidth(space(92))
         self.action_button.setText(self.tr("&Read the videos"))
         self.say(
             self.tr(
-                "The walker of each video is followed as in a screening, and kept as silhouettes and "
-                "keypoints; the pictures are not kept. It can be stopped at any time: with the same "
-                "folders it goes on where it was."
+                "The walker in each video is followed as in a screening, and stored as "
+                "silhouettes and keypoints; the pictures are not stored. You can stop at any "
+                "time: with the same folders it continues where it stopped."
             )
         )
         self._build_fields()
@@ -50,41 +52,41 @@ class ExtractDialog(FormDialog):
         self.videos.setFocus()
 
     def _build_fields(self) -> None:
-        self.videos = self.path_field(self.tr("Folder of the videos"), PathKind.FOLDER)
+        self.videos = self.path_field(self.tr("Videos folder"), PathKind.FOLDER)
         self.labels = self.path_field(
             self.tr("Labels"), PathKind.FILE, filters=self.tr("Lists (*.csv)")
         )
-        self.out = self.path_field(self.tr("Folder of the dataset"), PathKind.NEW_FOLDER)
+        self.out = self.path_field(self.tr("Dataset folder"), PathKind.NEW_FOLDER)
         self.licence = QLineEdit(self)
         self.licence.setPlaceholderText(
-            self.tr("Such as: consent for research at our school, not to be passed on")
+            self.tr("For example: consent for research at our school, not to be passed on")
         )
 
     def _add_fields(self) -> None:
-        self.add(self.tr("Folder of the &videos"), self.videos)
+        self.add(self.tr("&Videos folder"), self.videos)
         self.add(
             self.tr("&Labels"),
             self.labels,
             self.tr(
-                "CSV with the columns video and class (positive, neutral or negative) and, where it is "
-                "known, subject: who walks. A line a video."
+                "CSV with the columns video and class (positive, neutral or negative) and, if "
+                "known, subject: who walks. One line per video."
             ),
         )
         self.add(
-            self.tr("&Folder of the dataset"),
+            self.tr("Dataset &folder"),
             self.out,
-            self.tr("A new folder, or one in which this was begun."),
+            self.tr("A new folder, or one in which this was started."),
         )
         self.add(
             self.tr("&Terms of use"),
             self.licence,
-            self.tr("Goes into the card of every model that is trained on it."),
+            self.tr("Copied into the card of every model trained on it."),
         )
 
     def missing_words(self) -> str:
         """Ask for the three places."""
         if self.videos.path is None:
-            return self.tr("Choose the folder of the videos.")
+            return self.tr("Choose the videos folder.")
         if self.labels.path is None:
             return self.tr("Choose the list of labels.")
         if self.out.path is None:
@@ -120,9 +122,9 @@ class SimulateDialog(FormDialog):
         self.action_button.setText(self.tr("&Simulate"))
         self.say(
             self.tr(
-                "Simulated walkers, each with an asymmetry that is known. Good for learning how the "
-                "program works and for trying a training; what a model learns from them says nothing "
-                "about people, and its card says so."
+                "Simulated walkers, each with a known asymmetry. Good for learning how the "
+                "program works and for trying out training; what a model learns from them says "
+                "nothing about real people, and its card says so."
             )
         )
         self.folder = self.path_field(self.tr("New folder"), PathKind.NEW_FOLDER)
@@ -133,11 +135,9 @@ class SimulateDialog(FormDialog):
         self.add(
             self.tr("&People"),
             self.people,
-            self.tr("Each walks once; the classes are equally frequent."),
+            self.tr("Each walks once; all classes are equally common."),
         )
-        self.add(
-            self.tr("F&rames"), self.frames, self.tr("Of each walk, at 15 a second: 45 are 3 s.")
-        )
+        self.add(self.tr("F&rames"), self.frames, self.tr("Per walk, at 15 a second: 45 are 3 s."))
         self.add(self.tr("S&eed"), self.seed, self.tr("The same seed gives the same people."))
         if before is not None:
             self.folder.set_path(before.folder)

@@ -38,9 +38,9 @@ class PackDialog(FormDialog):
         self.action_button.setText(self.tr("&Pack"))
         self.say(
             self.tr(
-                "A store holds all sequences in a few large files: a training reads them many times as "
-                "fast, and skeleton maps are computed once. The dataset stays as it is. Sequences that "
-                "cannot be read are left out and listed."
+                "A store holds all sequences in a few large files: training reads them many times "
+                "faster, and skeleton maps are computed once. The dataset is not changed. "
+                "Sequences that cannot be read are left out and listed."
             )
         )
         self._build_fields()
@@ -57,22 +57,24 @@ class PackDialog(FormDialog):
         self.store = self.path_field(self.tr("New folder"), PathKind.NEW_FOLDER)
         self.add(self.tr("New &folder"), self.store)
         self.workers = number_box(0, 256, 0)
-        self.workers.setSpecialValueText(self.tr("one a core"))
+        self.workers.setSpecialValueText(self.tr("one per core"))
         self.add(
             self.tr("P&rocesses"),
             self.workers,
-            self.tr("Fewer take less memory and leave the computer to others."),
+            self.tr("Fewer use less memory and leave the computer free for other work."),
         )
-        self.own_crop = QCheckBox(self.tr("Crop the two &channels of skeleton maps apart"), self)
-        self.instead = QCheckBox(self.tr("&List the store in place of the dataset"), self)
+        self.own_crop = QCheckBox(
+            self.tr("Crop the two &channels of skeleton maps separately"), self
+        )
+        self.instead = QCheckBox(self.tr("&List the store instead of the dataset"), self)
         self._add_box(
             self.own_crop,
             self.tr(
-                "As published networks saw them; a bone and its joints then no longer lie on each "
-                "other. Leave it off for networks that are trained here."
+                "As published networks saw them; a bone and its joints then no longer line up. "
+                "Leave it off for networks trained here."
             ),
         )
-        self._add_box(self.instead, self.tr("The folder of the dataset is not touched."))
+        self._add_box(self.instead, self.tr("The dataset folder is not touched."))
 
     def _add_box(self, box: QCheckBox, words: str) -> None:
         column = QVBoxLayout()

@@ -102,7 +102,7 @@ class DatasetPage(Page):
         self.add_button = QPushButton(self.tr("&Add dataset"), self)
         self.add_button.setProperty("hasMenu", True)
         self.open_action = QAction(self.tr("&Open dataset…"), self)
-        self.extract_action = QAction(self.tr("From own &videos…"), self)
+        self.extract_action = QAction(self.tr("From your own &videos…"), self)
         self.simulate_action = QAction(self.tr("&Simulate…"), self)
         menu = QMenu(self.add_button)
         menu.addActions([self.open_action, self.extract_action, self.simulate_action])
@@ -439,7 +439,7 @@ class DatasetPage(Page):
         if _offered(event):
             event.setDropAction(Qt.DropAction.CopyAction)
             event.accept()
-            self.hint.setText(self.tr("Let go to open it as a dataset."))
+            self.hint.setText(self.tr("Drop it to open it as a dataset."))
         else:
             event.ignore()
 

@@ -60,7 +60,7 @@ class SplitDialog(FormDialog):
 
     def _build_fields(self) -> None:
         self.new = QRadioButton(self.tr("A &new split"), self)
-        self.complete = QRadioButton(self.tr("&Complete a partition of OpenGait"), self)
+        self.complete = QRadioButton(self.tr("&Complete an OpenGait partition"), self)
         self.column.addWidget(self.new)
         self.column.addWidget(self.complete)
         self.partition = self.path_field(
@@ -79,7 +79,7 @@ class SplitDialog(FormDialog):
         self.likeness.setSizeAdjustPolicy(
             QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
         )
-        kept = self.tr("Its test set is kept; validation is cut from its training.")
+        kept = self.tr("Its test set is kept; validation is taken from its training set.")
         self._partition_label = self.add(self.tr("&Partition"), self.partition, kept)
         self._test_label = QLabel(self.tr("&Test"), self)
         self._test_label.setBuddy(self.test)
@@ -87,12 +87,14 @@ class SplitDialog(FormDialog):
         self.add(
             self.tr("&List of people"),
             self.subjects,
-            self.tr("CSV with the columns id and subject, which say whose each sequence is."),
+            self.tr(
+                "CSV with the columns id and subject, which say which person each sequence shows."
+            ),
         )
         self.add(
-            self.tr("L&ikeness by"),
+            self.tr("S&imilarity by"),
             self.likeness,
-            self.tr("Finds copies and cuts on two sides; never the same person filmed twice."),
+            self.tr("Finds copies and excerpts in two parts; never the same person filmed twice."),
         )
 
     def _shares(self) -> QVBoxLayout:
@@ -116,7 +118,7 @@ class SplitDialog(FormDialog):
         column = QVBoxLayout()
         column.setSpacing(space(0.25))
         column.addLayout(row)
-        words = self.tr("Shares are of the people. The same seed gives the same split.")
+        words = self.tr("Shares count people. The same seed gives the same split.")
         column.addWidget(note(words, self))
         for field in (self.test, self.validation, self.seed):
             field.valueChanged.connect(self.show_state)
@@ -152,13 +154,13 @@ class SplitDialog(FormDialog):
         known = self._own_list or self.subjects.path is not None
         self.people_words.setText(
             self.tr(
-                "By person: it is known whose each sequence is, so nobody stands in two parts, and the "
-                "shares of the classes are kept."
+                "By person: it is known which person each sequence shows, so nobody is in two "
+                "parts, and the shares of the classes are kept."
             )
             if known
             else self.tr(
-                "Per sequence, leakage possible: nothing says whose each sequence is, so the same person "
-                "may stand in two parts. Give a list of people to split by person."
+                "By sequence, leakage possible: nothing says which person each sequence shows, so "
+                "the same person may be in two parts. Add a list of people to split by person."
             )
         )
 

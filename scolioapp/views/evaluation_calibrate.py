@@ -17,10 +17,11 @@ from PySide6.QtWidgets import (
 )
 
 from engine.core.findings import Severity
+from engine.core.text import by_number
 from scolioapp.viewmodels.evaluation import EvaluationModel
 from scolioapp.viewmodels.evaluation_words import reading_rows
 from scolioapp.widgets.banner import Banner
-from scolioapp.widgets.dialog import GrowingDialog
+from scolioapp.widgets.dialog import GrowingDialog, button_row
 from scolioapp.widgets.evaluation_view import TableGrid
 from scolioapp.widgets.page import card, note, paragraph, primary_button
 from scolioapp.widgets.task_row import TaskRow
@@ -48,16 +49,14 @@ class CalibrateDialog(GrowingDialog):
         self.setMinimumWidth(space(72))
         self.banner = Banner(self)
         self.youden = QRadioButton(
-            self.tr("Thresholds by the largest sensitivity + specificity (&Youden)"), self
+            self.tr("Thresholds with the largest sensitivity + specificity (&Youden)"), self
         )
-        self.wished = QRadioButton(self.tr("Thresholds for a wished &sensitivity"), self)
+        self.wished = QRadioButton(self.tr("Thresholds for a target &sensitivity"), self)
         self.sensitivity = _percent(50, 99.9, 90, self)
         self.inconclusive = _percent(0, 49, 5, self)
-        self.scale_only = QCheckBox(self.tr("Fit the scale only; the thresholds &stay"), self)
+        self.scale_only = QCheckBox(self.tr("Fit the scale only; &keep the thresholds"), self)
         self.fit_button = primary_button(self.tr("&Fit"), self)
-        self.fit_button.setDefault(True)
         self.close_button = QPushButton(self.tr("Close"), self)
-        self.close_button.setAutoDefault(False)
         self.task_row = TaskRow(model.task, self)
         self.task_row.say(self.tr("Judging the validation people…"))
         self.youden.setChecked(True)
@@ -73,21 +72,22 @@ class CalibrateDialog(GrowingDialog):
     def _lay_out(self) -> None:
         parts, dataset = self._model.parts, self._model.dataset
         words = self.tr(
-            "Probabilities and thresholds are fitted on the {count} validation sequences of “{name}”. "
-            "The test people are not read. The model's card will say what was fitted, on whom and when."
+            "Probabilities and thresholds are fitted on the {count} validation sequences of "
+            "“{name}”. The test people are not used. The model's card will say what was fitted, "
+            "on whom and when."
         ).format(
             count=0 if parts is None else parts.validation,
             name="" if dataset is None else dataset.name,
         )
         after = self.tr(
-            "Reports from before are about other answers then: evaluate the model again afterwards."
+            "Earlier reports then no longer apply: evaluate the model again afterwards."
         )
         form = QFormLayout()
         form.setHorizontalSpacing(space(2))
         form.setVerticalSpacing(space(1))
         for said, field in (
             (self.tr("Sensitivity among positive and neutral &people"), self.sensitivity),
-            (self.tr("Without a &conclusion at most"), self.inconclusive),
+            (self.tr("In&conclusive at most"), self.inconclusive),
         ):
             label = QLabel(said, self)
             label.setBuddy(field)
@@ -96,9 +96,7 @@ class CalibrateDialog(GrowingDialog):
         buttons = QHBoxLayout()
         buttons.setSpacing(space(1))
         buttons.addWidget(self.task_row, 1)
-        buttons.addStretch(0)
-        buttons.addWidget(self.close_button)
-        buttons.addWidget(self.fit_button)
+        buttons.addWidget(button_row(self, action=self.fit_button, leave=self.close_button))
         column = QVBoxLayout(self)
         column.setContentsMargins(space(3), space(3), space(3), space(3))
         column.setSpacing(space(1.5))
@@ -141,7 +139,11 @@ class CalibrateDialog(GrowingDialog):
         )
 
     def _on_calibrated(self, done: Recalibrated) -> None:
-        words = self.tr("Fitted on {sequences} sequences of {people} people.")
+        words = by_number(
+            done.people,
+            self.tr("Fitted on {sequences} sequences from one person."),
+            self.tr("Fitted on {sequences} sequences from {people} people."),
+        )
         self.banner.say(words.format(sequences=done.sequences, people=done.people))
         self._show_reading(done.before, done.after)
 

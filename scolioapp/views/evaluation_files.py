@@ -56,7 +56,7 @@ def write_answers(answers: Path, path: Path) -> None:
     """
     if not answers.is_file():
         raise OutputError(
-            text("The table of answers of this evaluation is not there any more."),
+            text("The table of answers of this evaluation is no longer there."),
             text("Evaluate the model again."),
         )
     with written_beside(path) as beside:

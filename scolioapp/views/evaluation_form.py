@@ -70,20 +70,18 @@ class EvaluationForm(QScrollArea):
             box.setMinimumContentsLength(12)
         self.subjects.setReadOnly(True)
         self.own_button.setProperty("role", "quiet")
-        self.own_button.setToolTip(self.tr("Use the subject map of the dataset again"))
+        self.own_button.setToolTip(self.tr("Use the dataset's own subject map again"))
         self.choose_button.setToolTip(
-            self.tr("A CSV with the columns id, subject and, where they are known, sex and age")
+            self.tr("A CSV with the columns id, subject and, if known, sex and age")
         )
-        self.description.setPlaceholderText(self.tr("Such as: two schools, November 2026"))
+        self.description.setPlaceholderText(self.tr("For example: two schools, November 2026"))
         self.prevalence.setRange(0.1, 99.0)
         self.prevalence.setDecimals(1)
         self.prevalence.setSuffix(" %")
         self.prevalence.lineEdit().setTextMargins(space(0.75), 0, 0, 0)
         self.prevalence.setValue(100 * self._model.prevalence)
         self.prevalence.setToolTip(
-            self.tr(
-                "Share of people of the group where the answers are to be used, for PPV and NPV"
-            )
+            self.tr("Share of people in the group where the model will be used, for PPV and NPV")
         )
 
     def _lay_out(self) -> None:
@@ -102,10 +100,15 @@ class EvaluationForm(QScrollArea):
         map_row.addWidget(self.choose_button)
         self._field(column, self.tr("&Model"), self.model_box)
         column.addLayout(below)
-        self._field(column, self.tr("Compared &with, on the same people"), self.against_box)
-        self._field(column, self.tr("O&n the dataset"), self.dataset_box)
-        self._field(column, self.tr("Whose sequence each is (subject map)"), self.subjects, map_row)
-        self._field(column, self.tr("What the data &is, for the report"), self.description)
+        self._field(column, self.tr("Compare &with, on the same people"), self.against_box)
+        self._field(column, self.tr("O&n dataset"), self.dataset_box)
+        self._field(
+            column,
+            self.tr("Which person each sequence shows (subject map)"),
+            self.subjects,
+            map_row,
+        )
+        self._field(column, self.tr("Descr&iption of the data, for the report"), self.description)
         self._field(column, self.tr("&Prevalence for PPV and NPV"), self.prevalence)
         column.addSpacing(space(1))
         column.addWidget(self.remarks)
@@ -200,7 +203,7 @@ class EvaluationForm(QScrollArea):
         path = chosen if chosen is not None else None if dataset is None else dataset.subjects
         self.subjects.setText("" if path is None else path.name)
         self.subjects.setToolTip("" if path is None else str(path))
-        self.subjects.setPlaceholderText(self.tr("the dataset's own, if it has one"))
+        self.subjects.setPlaceholderText(self.tr("the dataset's own"))
 
     def _show_actions(self) -> None:
         model, idle = self._model.model, not self._model.task.running

@@ -65,9 +65,9 @@ class EvaluationPage(Page):
         self.calibrate_dialog: CalibrateDialog | None = None
         self.evaluate_button = primary_button(self.tr("E&valuate"), self)
         self.export_button = QPushButton(self.tr("E&xport"), self)
-        self.people_button = QPushButton(self.tr("&Judged wrongly…"), self)
+        self.people_button = QPushButton(self.tr("Mis&judged…"), self)
         self.people_button.setToolTip(
-            self.tr("Look at the people whom the model judged wrongly, or at all of them")
+            self.tr("View the people the model misjudged, or all of them")
         )
         self.delete_button = QPushButton(self.tr("De&lete…"), self)
         self.form = EvaluationForm(model, self)
@@ -89,7 +89,7 @@ class EvaluationPage(Page):
     def _build_table(self) -> None:
         table = self.table
         set_up_rows(
-            table, self.rows, self.tr("Kept evaluations"), row_height=LinesCell.row_height()
+            table, self.rows, self.tr("Saved evaluations"), row_height=LinesCell.row_height()
         )
         table.setItemDelegate(
             LinesCell(LINES_ROLE, bold=Column.MODEL, small=Column.FIGURES, parent=table)
@@ -111,7 +111,7 @@ class EvaluationPage(Page):
             (self.tr("Report as &HTML…"), ".html", files.write_page),
             (self.tr("Report as &JSON…"), ".json", files.write_json),
             (
-                self.tr("All &figures (SVG and CSV) into a folder…"),
+                self.tr("All &figures (SVG and CSV) to a folder…"),
                 _FOLDER,
                 files.write_all_figures,
             ),
@@ -134,7 +134,7 @@ class EvaluationPage(Page):
         upper.setContentsMargins(0, 0, 0, space(0.5))
         upper.setSpacing(space(1))
         row = QHBoxLayout()
-        row.addWidget(heading(self.tr("Kept evaluations"), above), 1)
+        row.addWidget(heading(self.tr("Saved evaluations"), above), 1)
         row.addWidget(self.delete_button)
         upper.addLayout(row)
         upper.addWidget(self.hint)
@@ -200,9 +200,9 @@ class EvaluationPage(Page):
         model = self._model
         self.evaluate_button.setEnabled(model.ready)
         self.evaluate_button.setToolTip(
-            self.tr("Judge the people and keep the report")
+            self.tr("Judge the people and save the report")
             if model.dataset is not None
-            else self.tr("Bring in a dataset on the Dataset page first")
+            else self.tr("Add a dataset on the Dataset page first")
         )
         self._show_hint()
 
@@ -213,12 +213,12 @@ class EvaluationPage(Page):
             words = self.tr("Looking for models and reports…")
         elif not model.kept:
             words = self.tr(
-                "No evaluation is kept yet. Choose a model and a dataset, read what is said below them, "
-                "then press “Evaluate”."
+                "There are no evaluations yet. Choose a model and a dataset, read the notes below "
+                "them, then press “Evaluate”."
             )
         if not model.datasets:
             words = self.tr(
-                "An evaluation takes a dataset of people whose class is known. Bring one in on the "
+                "An evaluation needs a dataset of people whose class is known. Add one on the "
                 "Dataset page first."
             )
         self.hint.setText(words)
@@ -291,7 +291,9 @@ class EvaluationPage(Page):
         name = selected.folder.name if selected.report is None else selected.report.model.name
         box.setText(self.tr("Delete the evaluation of “{name}”?").format(name=name))
         box.setInformativeText(
-            self.tr("This cannot be undone. How often test people were looked at is counted by it.")
+            self.tr(
+                "This cannot be undone. It also counts how often the test people have been used."
+            )
         )
         delete = box.addButton(self.tr("&Delete"), QMessageBox.ButtonRole.DestructiveRole)
         keep = box.addButton(self.tr("&Keep"), QMessageBox.ButtonRole.RejectRole)
@@ -311,7 +313,7 @@ class EvaluationPage(Page):
         self.task_row.say(words)
 
     def _on_added(self, name: str) -> None:
-        words = self.tr("“{name}” is in Models now. It is local, unvalidated.").format(name=name)
+        words = self.tr("“{name}” is now in Models. It is local, unvalidated.").format(name=name)
         self.banner.say(
             words,
             action=self.tr("&Show in Models"),
@@ -323,7 +325,7 @@ class EvaluationPage(Page):
         sequences, opened = self._model.judged_sequences(), self._model.opened
         if sequences is None or opened is None or opened.report is None:
             return
-        title = self.tr("Who was judged by “{name}”").format(name=opened.report.model.name)
+        title = self.tr("People judged by “{name}”").format(name=opened.report.model.name)
         viewer = SequenceViewer(sequences, title, self)
         viewer.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         viewer.open()

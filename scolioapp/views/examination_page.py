@@ -10,6 +10,7 @@ from engine.core.examination import Check, State
 from engine.core.findings import Severity
 from scolioapp.i18n import render
 from scolioapp.viewmodels.examination import ORDER, Examination, Machine, state_words
+from scolioapp.widgets.details import Details
 from scolioapp.widgets.machine import QtMachine
 from scolioapp.widgets.page import Page, card, heading, note, paragraph, primary_button
 from scolioapp.widgets.quality_panel import SeverityMark
@@ -69,6 +70,12 @@ class _Group(QFrame):
         self._column.setContentsMargins(space(2), space(1.5), space(2), space(1.5))
         self._column.setSpacing(space(0.5))
         self._column.addWidget(self._title)
+        self.details: Details | None = None
+        if state is State.OK:
+            # What is in order is of interest to whoever helps, and stands in the copied list.
+            self.details = Details(self)
+            self.details.button.toggled.connect(self._show_facts)
+            self._column.addWidget(self.details)
         self.hide()
 
     def add(self, check: Check) -> None:
@@ -76,8 +83,14 @@ class _Group(QFrame):
         row = CheckRow(check, self)
         self.rows.append(row)
         self._column.addWidget(row)
+        if self.details is not None:
+            row.facts.setVisible(self.details.button.isChecked())
         self._title.setText(f"{state_words(self._state)} ({len(self.rows)})")
         self.show()
+
+    def _show_facts(self, shown: bool) -> None:
+        for row in self.rows:
+            row.facts.setVisible(shown)
 
     def clear(self) -> None:
         """Forget all."""
@@ -105,11 +118,9 @@ class ExaminationPage(Page):
         self._model = model
         self._machine: Machine = QtMachine() if machine is None else machine
         self.copy_button = QPushButton(self.tr("&Copy"), self)
-        self.copy_button.setToolTip(
-            self.tr("Copy the list as text, for a mail to whoever helps you")
-        )
+        self.copy_button.setToolTip(self.tr("Copy the list as text, to send to whoever helps you"))
         self.again_button = primary_button(self.tr("Check a&gain"), self)
-        self.again_button.setToolTip(self.tr("Make all checks again (F5)"))
+        self.again_button.setToolTip(self.tr("Run all checks again (F5)"))
         self.header.addWidget(self.copy_button)
         self.header.addWidget(self.again_button)
         self.task_row = TaskRow(model.task, self)
@@ -148,7 +159,7 @@ class ExaminationPage(Page):
         """Copy everything as text."""
         QGuiApplication.clipboard().setText(self._model.plain_text())
         self.banner.say(
-            self.tr("The list was copied. It holds no names, and no paths of your own folder.")
+            self.tr("The list was copied. It contains no names, and no paths in your own folder.")
         )
 
     def _lay_out(self) -> None:

@@ -2,15 +2,25 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QHideEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QPushButton, QStackedWidget, QWidget
+from collections.abc import Callable
+from pathlib import Path
 
+from PySide6.QtCore import QDir, QSize, QStandardPaths, Qt
+from PySide6.QtGui import QHideEvent, QKeySequence, QShortcut
+from PySide6.QtWidgets import QFileDialog, QPushButton, QStackedWidget, QWidget
+
+from engine.core.errors import OutputError
+from engine.core.findings import Severity
+from scolioapp.clinic import Clinic
+from scolioapp.i18n import render
 from scolioapp.viewmodels.examination import Examination
 from scolioapp.views.help_page import HelpPage
 from scolioapp.views.main_window import HELP, MainWindow
 from scolioapp.widgets.icons import icon
 from scolioapp.widgets.page import Page
+
+AskPath = Callable[[QWidget, str, str, str], tuple[str, str]]
+"""Asks for a path to save to: parent, title, proposed path, filter; "" when the person thinks better."""
 
 
 class HelpArea(QStackedWidget):
@@ -18,16 +28,38 @@ class HelpArea(QStackedWidget):
 
     Args:
         examination: State of the page that checks this computer.
+        clinic: In clinic mode the help is about what can be reached.
         parent: Owner.
+        ask_path: Asks where to save a file; a test hands in its own.
     """
 
-    def __init__(self, examination: Examination, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        examination: Examination,
+        clinic: Clinic,
+        parent: QWidget | None = None,
+        *,
+        ask_path: AskPath = QFileDialog.getSaveFileName,
+    ) -> None:
         super().__init__(parent)
+        self._ask_path = ask_path
         self._examination = examination
-        self.help_page = HelpPage()
+        self._clinic = clinic
+        self.help_page = self._help()
         self.examination_page: Page | None = None
-        self.addWidget(self.help_page)
-        self.help_page.examination_asked.connect(self.show_examination)
+        clinic.changed.connect(self._on_clinic)
+
+    def _help(self) -> HelpPage:
+        page = HelpPage(clinic=self._clinic.on)
+        self.addWidget(page)
+        page.examination_asked.connect(self.show_examination)
+        page.dots_asked.connect(self.save_dots_page)
+        return page
+
+    def _on_clinic(self) -> None:
+        former, self.help_page = self.help_page, self._help()
+        self.removeWidget(former)
+        former.deleteLater()
 
     def show_examination(self) -> None:
         """Check this computer; the way back stands before the title."""
@@ -40,6 +72,29 @@ class HelpArea(QStackedWidget):
     def show_help(self) -> None:
         """Go back to the help."""
         self.setCurrentWidget(self.help_page)
+
+    def save_dots_page(self) -> None:
+        """Ask where, and save the page about adhesive dots."""
+        from scolioapp.widgets.dots_pdf import write_dots_page
+
+        place = QStandardPaths.StandardLocation.DocumentsLocation
+        folder = QStandardPaths.writableLocation(place) or QDir.homePath()
+        proposed = str(Path(folder) / self.tr("dots.pdf"))
+        chosen, _ = self._ask_path(
+            self, self.tr("Save the page on dots"), proposed, self.tr("PDF (*.pdf)")
+        )
+        if not chosen:
+            return
+        path = Path(chosen)
+        path = path if path.suffix else path.with_suffix(".pdf")
+        banner = self.help_page.banner
+        try:
+            write_dots_page(path)
+        except OutputError as error:
+            words = f"{render(error.what)} {render(error.remedy)}"
+            banner.say(words, severity=Severity.REPEAT)
+            return
+        banner.say(self.tr("Saved: {name}. Print it at 100 %.").format(name=path.name))
 
     def hideEvent(self, event: QHideEvent) -> None:
         """Come back with the help, whatever was open: the rail and F1 say so."""

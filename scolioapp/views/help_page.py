@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QGridLayout, QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QPushButton, QWidget
 
+from scolioapp.widgets.details import Details
 from scolioapp.widgets.page import Page, card, heading, paragraph
 from scolioapp.widgets.theme import space
 
@@ -12,19 +13,30 @@ from scolioapp.widgets.theme import space
 class HelpPage(Page):
     """Two columns of cards.
 
+    Args:
+        clinic: Whether the program is in clinic mode, with fewer pages.
+        parent: Owner.
+
     Signals:
         examination_asked: This computer is to be checked.
+        dots_asked: The page about adhesive dots is to be saved, for printing.
     """
 
     examination_asked = Signal()
+    dots_asked = Signal()
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, *, clinic: bool = False, parent: QWidget | None = None) -> None:
         super().__init__("", parent=parent)
+        self._clinic = clinic
         self.title.setText(self.tr("Help"))
-        self.examine_button = QPushButton(self.tr("&Check this computer"), self)
-        self.examine_button.setToolTip(
-            self.tr("See whether everything is there that the program needs")
+        self.dots_button = QPushButton(self.tr("&Dots to print…"), self)
+        self.dots_button.setToolTip(
+            self.tr("Save a page on adhesive dots: where to put them, and dots to cut out")
         )
+        self.dots_button.clicked.connect(self.dots_asked)
+        self.header.addWidget(self.dots_button)
+        self.examine_button = QPushButton(self.tr("&Check this computer"), self)
+        self.examine_button.setToolTip(self.tr("Check that everything the program needs is there"))
         self.examine_button.clicked.connect(self.examination_asked)
         self.header.addWidget(self.examine_button)
         grid = QGridLayout()
@@ -33,12 +45,22 @@ class HelpPage(Page):
         grid.addWidget(self._list(self.tr("How to read a result"), self._reading()), 1, 0)
         grid.addWidget(self._list(self.tr("What the program does not say"), self._limits()), 1, 1)
         grid.addWidget(self._keys(), 0, 1)
-        grid.addWidget(self._list(self.tr("Models"), self._models()), 2, 0)
-        grid.addWidget(self._list(self.tr("Research"), self._research()), 2, 1)
+        grid.addWidget(self._list(self.tr("Adhesive dots"), self._dots()), 2, 0, 1, 2)
         grid.setColumnStretch(0, 1)
         grid.setColumnStretch(1, 1)
         self.content.addLayout(grid)
+        if not clinic:
+            self.content.addWidget(self._for_researchers())
         self.content.addStretch(1)
+
+    def _for_researchers(self) -> Details:
+        details = Details(self)
+        row = QHBoxLayout()
+        row.setSpacing(space(2))
+        row.addWidget(self._list(self.tr("Models"), self._models()), 1)
+        row.addWidget(self._list(self.tr("Research"), self._research()), 1)
+        details.column.addLayout(row)
+        return details
 
     def _list(self, title: str, sentences: tuple[str, ...]) -> QWidget:
         frame, column = card(self)
@@ -52,77 +74,106 @@ class HelpPage(Page):
         return (
             self.tr("Put the camera on a stand, at hip height, and keep it level and still."),
             self.tr(
-                "Let the person walk straight towards the camera, or straight away from it, "
-                "at their own pace: six steps or more."
+                "Ask the person to walk straight towards the camera, or straight away from it, at "
+                "their own pace: six steps or more."
             ),
-            self.tr("Head and feet stay in the picture from the first step to the last."),
-            self.tr("Close-fitting clothes, hair tied up, even light, no window behind."),
-            self.tr("One person in the picture is best; with several you choose one afterwards."),
+            self.tr("Keep head and feet in the picture from the first step to the last."),
+            self.tr(
+                "Close-fitting clothes, hair tied up, even light, no window behind the person."
+            ),
+            self.tr(
+                "One person in the picture is best; if there are several, you choose one "
+                "afterwards."
+            ),
+        )
+
+    def _dots(self) -> tuple[str, ...]:
+        return (
+            self.tr(
+                "Round dots on the shoulders and hips (and on the neck and ankles, if you like) "
+                "make these measurements more accurate; without dots, hip tilt is not measured at "
+                "all."
+            ),
+            self.tr(
+                "“Dots to print” saves a page that shows where they go, with dots of the right size to "
+                "cut out."
+            ),
         )
 
     def _reading(self) -> tuple[str, ...]:
         return (
-            self.tr("First look whether the recording is usable, then at the outcome."),
+            self.tr("First check whether the recording is usable, then read the outcome."),
             self.tr(
-                "Left and right are always the person's own sides, and are written on every picture."
+                "Left and right are always the person's own sides, and are marked on every picture."
             ),
             self.tr(
-                "A measurement comes with the range in which it lies; where the range holds zero, "
-                "no side is named."
+                "Each measurement comes with the range it lies in; if the range includes zero, no "
+                "side is named."
             ),
             self.tr(
-                "“Why” shows at which body levels and moments the model found its answer; a moment's "
-                "picture leads the video there."
+                "“Why” shows which body levels and moments the model's answer came from; click "
+                "the picture of a moment to see it in the video."
             ),
             self.tr(
-                "“How far to trust it” says whether halves of the recording give the same answer, and "
-                "whether the model knows such recordings."
+                "“How far to trust it” says whether halves of the recording give the same answer, "
+                "and whether the model has seen recordings like it."
             ),
         )
 
     def _limits(self) -> tuple[str, ...]:
         return (
-            self.tr("It makes no diagnosis, and does not replace an examination."),
-            self.tr("It says nothing about an angle of the spine."),
+            self.tr("It does not make a diagnosis, and does not replace an examination."),
+            self.tr("It says nothing about the angle of the spine."),
             self.tr("A recording without these features does not rule out scoliosis."),
             self.tr(
-                "The bundled model is a demo: it was trained on simulated walkers and means nothing "
-                "clinically."
+                "The bundled model is a demo: it was trained on simulated walkers and has no "
+                "clinical meaning."
             ),
             self.tr(
-                "Videos, silhouettes and keypoints stay on this computer. They are not anonymous: "
-                "people can be known by their gait."
+                "Videos, and the outlines and points taken from them, stay on this computer. They "
+                "are not anonymous: people can be recognised by their gait."
             ),
         )
 
     def _models(self) -> tuple[str, ...]:
         return (
             self.tr(
-                "“Models” lists what can judge a recording, and says of each what it is worth."
+                "“Models” lists the models that can judge a recording, and how well each one has "
+                "been tested."
             ),
             self.tr(
-                "A checkpoint of OpenGait or a model pack is dropped on the window. A checkpoint asks for "
-                "the order of its classes: read in another order, it says one thing for another."
+                "Drop an OpenGait checkpoint or a model pack on the window. A checkpoint needs "
+                "its class order: with the wrong order, its answers are mixed up."
             ),
             self.tr(
-                "A model trained or imported here is local, unvalidated, until a named person declares it "
-                "validated with an evaluation report about exactly its weights."
+                "A model trained or imported here is local, unvalidated, until a named person "
+                "declares it validated with an evaluation report on exactly its weights."
             ),
         )
 
     def _research(self) -> tuple[str, ...]:
         return (
             self.tr(
-                "“Dataset” takes in a folder of recordings, checks it, packs it and splits it by person."
+                "“Dataset” opens a folder of recordings, checks it, packs it and splits it by "
+                "person."
             ),
             self.tr(
-                "“Training” starts a run that goes on when the window is closed; it can be paused, "
-                "stopped and resumed."
+                "“Training” starts a run that continues when the window is closed; it can be "
+                "paused, stopped and resumed."
             ),
             self.tr(
-                "“Evaluation” says how well a model does on people it has not learned from, with "
-                "intervals, and adds it to the models."
+                "“Evaluation” shows how well a model does on people it has not learned from, with "
+                "intervals, and adds it to Models."
             ),
+        )
+
+    def _page_keys(self) -> tuple[tuple[str, str], ...]:
+        if self._clinic:
+            return (("Ctrl+1, 2, 5", self.tr("Screen, Results, Settings")),)
+        return (
+            ("Ctrl+1, 2, 3", self.tr("Screen, Results, Models")),
+            ("Ctrl+4, 5", self.tr("Research, Settings")),
+            ("Alt+1, 2, 3", self.tr("under Research: Dataset, Training, Evaluation")),
         )
 
     def _keys(self) -> QWidget:
@@ -130,17 +181,15 @@ class HelpPage(Page):
         column.addWidget(heading(self.tr("Keys"), frame))
         keys = (
             ("Ctrl+O", self.tr("open videos")),
-            ("Ctrl+1, 2, 3", self.tr("Screen, Results, Models")),
-            ("Ctrl+4, 5", self.tr("Research, Settings")),
-            ("Alt+1, 2, 3", self.tr("under Research: Dataset, Training, Evaluation")),
+            *self._page_keys(),
             ("Ctrl+F", self.tr("filter the results")),
             (self.tr("Enter"), self.tr("open the selected result")),
             (self.tr("Space"), self.tr("play or pause the video")),
-            ("← →", self.tr("one frame back or on")),
-            ("Ctrl+← →", self.tr("to the deciding moment before or after")),
+            ("← →", self.tr("one frame back or forward")),
+            ("Ctrl+← →", self.tr("previous or next deciding moment")),
             (self.tr("Esc"), self.tr("back to the list")),
-            ("Ctrl+J", self.tr("fold the list of jobs")),
-            ("Ctrl+Z", self.tr("have back what was just cancelled, cleared or deleted")),
+            ("Ctrl+J", self.tr("show or hide the job list")),
+            ("Ctrl+Z", self.tr("undo the last cancel, clear or delete")),
             ("F1", self.tr("this page")),
             ("Ctrl+Q", self.tr("close the program")),
         )

@@ -15,13 +15,16 @@ from PySide6.QtGui import (
     QDragLeaveEvent,
     QDropEvent,
     QKeySequence,
+    QResizeEvent,
     QShortcut,
 )
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 from shiboken6 import isValid
 
 from scolioapp.settings import Settings
+from scolioapp.widgets.banner import Banner
 from scolioapp.widgets.jobs_strip import JobsStrip
+from scolioapp.widgets.page import Page
 from scolioapp.widgets.rail import Rail, RailEntry
 from scolioapp.widgets.undo_bar import UndoBar
 
@@ -73,6 +76,7 @@ class MainWindow(QMainWindow):
         open_asked: The person wants to choose videos.
         chosen_again: Key of the open page, whose button on the rail was pressed once more.
         closing: The window is about to close; everything is to be kept now.
+        refused: Key of a page that was asked for and that clinic mode closes.
     """
 
     dropped = Signal(object)
@@ -80,6 +84,7 @@ class MainWindow(QMainWindow):
     open_asked = Signal()
     chosen_again = Signal(str)
     closing = Signal()
+    refused = Signal(str)
 
     def __init__(
         self,
@@ -97,7 +102,8 @@ class MainWindow(QMainWindow):
         self._builders = pages
         self._pages: dict[str, QWidget] = {}
         self._current = ""
-        self.setWindowTitle("ScolioApp")
+        self._document = ""
+        self._show_title()
         self.setMinimumSize(_LEAST)
         self.setAcceptDrops(True)
         self.rail = Rail(self._rail_entries(), self)
@@ -117,6 +123,8 @@ class MainWindow(QMainWindow):
         row.addLayout(right, 1)
         self.setCentralWidget(whole)
         self.rail.chosen.connect(self._on_chosen)
+        settings.clinic.changed.connect(self._show_clinic)
+        self._show_clinic()
         self._make_shortcuts()
         self._restore()
 
@@ -148,6 +156,11 @@ class MainWindow(QMainWindow):
             shortcut.setContext(Qt.ShortcutContext.WindowShortcut)
             shortcut.activated.connect(do)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leave the pages of a low window more room."""
+        super().resizeEvent(event)
+        self.strip.follow_height(event.size().height())
+
     def _restore(self) -> None:
         kept = self._settings.state("geometry")
         if kept is not None and self.restoreGeometry(kept):
@@ -175,8 +188,35 @@ class MainWindow(QMainWindow):
             self.stack.addWidget(page)
         return self._pages[key]
 
-    def show_page(self, key: str) -> None:
-        """Show a page; the focus is where it was when the page was last open."""
+    def _show_clinic(self) -> None:
+        """Take away what clinic mode closes, and say quietly that it is on."""
+        clinic = self._settings.clinic
+        for key in self._builders:
+            self.rail.button(key).setVisible(not clinic.closes(key))
+        words = self.tr("Clinic mode") if clinic.on else ""
+        explained = self.tr("“{name}” is used for every recording").format(name=clinic.model_name)
+        self.rail.note(words, explained if clinic.model_name else "")
+        self.setWindowTitle(f"ScolioApp · {words}" if words else "ScolioApp")
+
+    @property
+    def banner(self) -> Banner:
+        """The place for messages on the page that is shown."""
+        shown = self.stack.currentWidget()
+        if isinstance(shown, QStackedWidget):
+            shown = shown.currentWidget()
+        if isinstance(shown, Page):
+            return shown.banner
+        raise TypeError(type(shown))
+
+    def show_page(self, key: str) -> bool:
+        """Show a page, unless clinic mode closes it; the focus is where it was when it was last open.
+
+        Returns:
+            Whether it is shown.
+        """
+        if self._settings.clinic.closes(key):
+            self.refused.emit(key)
+            return False
         page, focused = self.page(key), self.focusWidget()
         if key != self._current:
             if self._current and focused is not None and self.stack.isAncestorOf(focused):
@@ -190,6 +230,17 @@ class MainWindow(QMainWindow):
                 self._focus_in(key, page)
         self._current = key
         self.rail.mark(key)
+        self._show_title()
+        return True
+
+    def name_result(self, title: str) -> None:
+        """Name the result that is open on its page in the window's title; "" for none."""
+        self._document = title
+        self._show_title()
+
+    def _show_title(self) -> None:
+        named = self._document if self._current == RESULTS else ""
+        self.setWindowTitle(f"{named} \N{EN DASH} ScolioApp" if named else "ScolioApp")
 
     def _focus_in(self, key: str, page: QWidget) -> None:
         """Give the focus back to what had it on a page, or to the page, where Tab begins."""

@@ -11,7 +11,6 @@ from PySide6.QtWidgets import (
     QComboBox,
     QDialog,
     QGridLayout,
-    QHBoxLayout,
     QHeaderView,
     QLabel,
     QPushButton,
@@ -36,7 +35,7 @@ from scolioapp.viewmodels.lines_table import LINES_ROLE
 from scolioapp.viewmodels.model_manager import ModelManager, sentence
 from scolioapp.viewmodels.models import model_words
 from scolioapp.widgets.banner import Banner
-from scolioapp.widgets.dialog import resize_within
+from scolioapp.widgets.dialog import button_row, resize_within
 from scolioapp.widgets.drop_down import DropDown
 from scolioapp.widgets.lines_cell import LinesCell
 from scolioapp.widgets.marked_cell import MARK_ROLE, TITLE_ROLE, MarkedCell
@@ -80,7 +79,7 @@ class CompareDialog(QDialog):
         self.copy_button = QPushButton(self.tr("Cop&y table"), self)
         self.close_button = QPushButton(self.tr("Close"), self)
         self.task_row = TaskRow(manager.task, self)
-        self.task_row.say(self.tr("Judging the recordings by both models…"))
+        self.task_row.say(self.tr("Judging the recordings with both models…"))
         self._fill(first)
         self._build_table()
         self._lay_out()
@@ -100,9 +99,9 @@ class CompareDialog(QDialog):
             other = next((i for i in range(len(names)) if i != begin), begin)
         self.first.setCurrentIndex(begin)
         self.second.setCurrentIndex(other)
-        self.recordings.addItem(self.tr("the newest 20 kept results"), 20)
-        self.recordings.addItem(self.tr("the newest 100 kept results"), 100)
-        self.recordings.addItem(self.tr("all kept results"), 0)
+        self.recordings.addItem(self.tr("the newest 20 saved results"), 20)
+        self.recordings.addItem(self.tr("the newest 100 saved results"), 100)
+        self.recordings.addItem(self.tr("all saved results"), 0)
         self.recordings.addItem(
             self.tr("the simulated people that come with the program"), _SIMULATED
         )
@@ -112,7 +111,7 @@ class CompareDialog(QDialog):
         table.setItemDelegateForColumn(0, LinesCell(LINES_ROLE, bold=0, notes=1, parent=table))
         for column in (1, 3):
             table.setItemDelegateForColumn(column, MarkedCell(table))
-        table.setAccessibleName(self.tr("What both models say of each recording"))
+        table.setAccessibleName(self.tr("What both models say about each recording"))
         table.setFont(font(TextSize.BODY, tabular=True))
         table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
@@ -147,13 +146,10 @@ class CompareDialog(QDialog):
             grid.addWidget(label, number, 0)
             grid.addWidget(box, number, 1)
         grid.addWidget(self.compare_button, 2, 2)
-        buttons = QHBoxLayout()
-        buttons.setSpacing(space(1))
-        buttons.addWidget(self.copy_button)
-        buttons.addStretch(1)
-        buttons.addWidget(self.close_button)
-        for button in (self.copy_button, self.close_button, self.task_row.cancel_button):
-            button.setAutoDefault(False)
+        buttons = button_row(self, leave=self.close_button, more=(self.copy_button,))
+        # It stands above, beside what it compares, and is what the dialog is for.
+        self.compare_button.setDefault(True)
+        self.task_row.cancel_button.setAutoDefault(False)
         column = QVBoxLayout(self)
         column.setContentsMargins(space(3), space(3), space(3), space(2))
         column.setSpacing(space(1.5))
@@ -163,7 +159,7 @@ class CompareDialog(QDialog):
         column.addWidget(self.table, 1)
         column.addWidget(self.notes)
         column.addWidget(self.task_row)
-        column.addLayout(buttons)
+        column.addWidget(buttons)
 
     def _connect_signals(self) -> None:
         self.first.currentIndexChanged.connect(self._show_state)
@@ -185,8 +181,8 @@ class CompareDialog(QDialog):
         if self.comparison is None:
             self.summary.setText(
                 self.tr(
-                    "Both models judge the same recordings, from what was kept of them; no video is "
-                    "needed. Which of the two is nearer to the truth is not known from this."
+                    "Both models judge the same recordings from the saved results; no video is "
+                    "needed. This does not show which of the two is closer to the truth."
                 )
             )
 
@@ -227,7 +223,7 @@ class CompareDialog(QDialog):
         header = table.horizontalHeader()
         for column in range(len(words)):
             header.setSectionResizeMode(column, QHeaderView.ResizeMode.Stretch)
-        for column, width in ((2, 10), (4, 10), (5, 13)):
+        for column, width in ((2, 10), (4, 10), (5, 15)):
             header.setSectionResizeMode(column, QHeaderView.ResizeMode.Interactive)
             table.setColumnWidth(column, space(width))
         self.summary.setText(summary(comparison))

@@ -25,6 +25,7 @@ from PySide6.QtWidgets import (
 
 from engine.core.findings import Severity
 from engine.core.labels import ClassName
+from scolioapp.i18n import listed
 from scolioapp.jobs.task import Task
 from scolioapp.settings import Settings
 from scolioapp.viewmodels.model_import import (
@@ -43,7 +44,7 @@ from scolioapp.viewmodels.models import (
     status_words,
 )
 from scolioapp.widgets.banner import Banner
-from scolioapp.widgets.dialog import resize_within
+from scolioapp.widgets.dialog import button_row, resize_within
 from scolioapp.widgets.drop_down import DropDown
 from scolioapp.widgets.page import card, heading, note, paragraph, primary_button
 from scolioapp.widgets.task_row import TaskRow
@@ -86,7 +87,7 @@ class ImportDialog(QDialog):
     def _build_fields(self) -> None:
         self.file = QLineEdit(self)
         self.file.setReadOnly(True)
-        self.file.setPlaceholderText(self.tr("A .pt file that OpenGait wrote"))
+        self.file.setPlaceholderText(self.tr("A .pt file written by OpenGait"))
         self.file.setAccessibleName(self.tr("Checkpoint"))
         self.choose_button = QPushButton(self.tr("&Choose…"), self)
         self.found = QLabel(self)
@@ -123,9 +124,7 @@ class ImportDialog(QDialog):
         self.licence.setCurrentIndex(-1)
         field = self.licence.lineEdit()
         if field is not None:
-            field.setPlaceholderText(
-                self.tr("What its use is bound to; a suggestion is in the list")
-            )
+            field.setPlaceholderText(self.tr("Its terms of use; the list has a suggestion"))
         self.origin = QLineEdit(self)
         self.origin.setPlaceholderText(self.tr("Who trained it, where it was published"))
         self.import_button = primary_button(self.tr("&Import"), self)
@@ -162,8 +161,7 @@ class ImportDialog(QDialog):
         buttons = QHBoxLayout()
         buttons.setSpacing(space(1))
         buttons.addWidget(self.wanting, 1)
-        buttons.addWidget(self.close_button)
-        buttons.addWidget(self.import_button)
+        buttons.addWidget(button_row(self, action=self.import_button, leave=self.close_button))
         outer = QVBoxLayout(self)
         outer.setContentsMargins(space(3), space(3), space(3), space(2))
         outer.setSpacing(space(1.5))
@@ -171,7 +169,7 @@ class ImportDialog(QDialog):
         outer.addWidget(self._area, 1)
         outer.addWidget(self.task_row)
         outer.addLayout(buttons)
-        for button in (self.choose_button, self.close_button, self.task_row.cancel_button):
+        for button in (self.choose_button, self.task_row.cancel_button):
             button.setAutoDefault(False)
 
     def _file_card(self) -> QFrame:
@@ -191,10 +189,10 @@ class ImportDialog(QDialog):
         column.addWidget(
             paragraph(
                 self.tr(
-                    "A checkpoint does not say it, and OpenGait changed it on 27 August 2025. In the "
-                    "wrong order the program shows “borderline” for “scoliosis”, and the other way "
-                    "round. Ask whoever trained it, or look up the version of OpenGait; this is never "
-                    "guessed."
+                    "A checkpoint does not say, and OpenGait changed it on 27 August 2025. With "
+                    "the wrong order the program shows “borderline” for “scoliosis”, and the "
+                    "other way round. Ask whoever trained it, or look up the version of OpenGait; "
+                    "this is never guessed."
                 ),
                 frame,
             )
@@ -205,7 +203,7 @@ class ImportDialog(QDialog):
             ),
             self._order_note(
                 self.before,
-                self.tr("OpenGait before that day, and the checkpoint of the authors of DRF"),
+                self.tr("OpenGait before that day, and the checkpoint from the authors of DRF"),
                 column,
             ),
         ]
@@ -318,7 +316,7 @@ class ImportDialog(QDialog):
         """Import."""
         self.model.tell_rest(licence=self.licence.currentText(), origin=self.origin.text())
         self.task_row.say(
-            self.tr("Importing, testing and measuring; a large network takes minutes…")
+            self.tr("Importing, testing and measuring; a large network may take minutes…")
         )
         self.model.start()
 
@@ -363,17 +361,17 @@ class ImportDialog(QDialog):
         if found is None:
             return []
         config = found.config
-        first = self.tr("Recognised: {network}, which sees {inputs}.").format(
+        first = self.tr("Recognised: {network}, which uses {inputs}.").format(
             network=network_words(config.kind), inputs=inputs_words(config.inputs)
         )
         sizes = self.tr("Channels {channels}; {parts} parts; {classes} classes.").format(
-            channels=", ".join(map(str, config.channels)),
+            channels=listed(map(str, config.channels)),
             parts=config.parts,
             classes=config.classes,
         )
         locale = QLocale()
         count = self.tr("{count} parameters").format(count=locale.toString(found.parameters))
-        steps = self.tr("the number of training steps is not told")
+        steps = self.tr("the number of training steps is not stated")
         if found.iteration is not None:
             steps = self.tr("{count} training steps").format(count=locale.toString(found.iteration))
         lines = [first, sizes, f"{count}; {steps}; SHA-256 {found.sha256[:HASH_SHOWN]}…"]
@@ -390,8 +388,8 @@ class ImportDialog(QDialog):
         model = self.model
         self._done_title.setText(self.tr("“{name}” is installed").format(name=model.made))
         words = self.tr(
-            "Class order: {order}. Its known answer was written down and holds. Status: {status}. "
-            "It judges when it is set as default."
+            "Class order: {order}. Its known answer was recorded and checked. Status: {status}. "
+            "To use it, set it as default."
         )
         self._done_words.setText(
             words.format(order=order_words(model.order), status=status_words("research"))

@@ -22,7 +22,7 @@ from engine.core.findings import Severity
 from scolioapp.settings import Settings
 from scolioapp.viewmodels.model_manager import ModelManager, sentence
 from scolioapp.widgets.banner import Banner
-from scolioapp.widgets.dialog import GrowingDialog
+from scolioapp.widgets.dialog import GrowingDialog, button_row
 from scolioapp.widgets.page import note, paragraph, primary_button
 from scolioapp.widgets.theme import space
 
@@ -57,15 +57,13 @@ class ValidateDialog(GrowingDialog):
         self.resize(space(80), space(40))
         self.banner = Banner(self)
         self.report = QLineEdit(self)
-        self.report.setPlaceholderText(self.tr("The report that an evaluation wrote (.json)"))
+        self.report.setPlaceholderText(self.tr("The report from an evaluation (.json)"))
         self.choose_button = QPushButton(self.tr("&Choose…"), self)
         self.by = QLineEdit(self)
         self.by.setPlaceholderText(self.tr("First and last name"))
         self.mark_button = primary_button(self.tr("Mark as &validated"), self)
-        self.mark_button.setDefault(True)
         self.close_button = QPushButton(self.tr("Cancel"), self)
-        for button in (self.choose_button, self.close_button):
-            button.setAutoDefault(False)
+        self.choose_button.setAutoDefault(False)
         self._lay_out()
         self.report.textChanged.connect(self._show_state)
         self.by.textChanged.connect(self._show_state)
@@ -77,10 +75,10 @@ class ValidateDialog(GrowingDialog):
     def _lay_out(self) -> None:
         words = paragraph(
             self.tr(
-                "By this a named person declares that this model was evaluated on recordings of "
-                "people, and that its figures suffice for the use it is put to. From then on its "
-                "results no longer carry the notice “Research model”; they name this person and show "
-                "the figures of the report."
+                "With this, a named person declares that this model was evaluated on recordings "
+                "of people, and that its figures are good enough for its intended use. From then "
+                "on its results no longer carry the notice “Research model”; they name this "
+                "person and show the figures of the report."
             ),
             self,
         )
@@ -108,11 +106,6 @@ class ValidateDialog(GrowingDialog):
             buddy.setBuddy(field)
             field.setAccessibleName(label.replace("&", ""))
             form.addRow(buddy, place)
-        buttons = QHBoxLayout()
-        buttons.setSpacing(space(1))
-        buttons.addStretch(1)
-        buttons.addWidget(self.close_button)
-        buttons.addWidget(self.mark_button)
         column = QVBoxLayout(self)
         column.setContentsMargins(space(3), space(3), space(3), space(3))
         column.setSpacing(space(2))
@@ -121,7 +114,7 @@ class ValidateDialog(GrowingDialog):
         column.addWidget(self.banner)
         column.addLayout(form)
         column.addStretch(1)
-        column.addLayout(buttons)
+        column.addWidget(button_row(self, action=self.mark_button, leave=self.close_button))
 
     def _show_state(self) -> None:
         told = bool(self.report.text().strip()) and len(self.by.text().strip()) > 1

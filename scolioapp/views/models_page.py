@@ -41,14 +41,14 @@ from scolioapp.viewmodels.model_manager import (
     ModelManager,
 )
 from scolioapp.viewmodels.model_table import Column, ModelTable
-from scolioapp.viewmodels.models import HASH_SHOWN
+from scolioapp.viewmodels.models import HASH_SHOWN, model_words
 from scolioapp.views.model_compare import CompareDialog
 from scolioapp.views.model_import import ImportDialog
 from scolioapp.views.model_validate import ValidateDialog
 from scolioapp.widgets.card_view import CardView
 from scolioapp.widgets.lines_cell import LinesCell
 from scolioapp.widgets.page import Page, heading, note, primary_button
-from scolioapp.widgets.row_table import RowTable, set_up_rows
+from scolioapp.widgets.row_table import RowTable, header_width, set_up_rows
 from scolioapp.widgets.task_row import TaskRow
 from scolioapp.widgets.theme import TextSize, font, space
 
@@ -94,14 +94,14 @@ class ModelsPage(Page):
 
     def _build_buttons(self) -> None:
         self.import_button = primary_button(self.tr("&Import checkpoint…"), self)
-        self.import_button.setToolTip(self.tr("Make a model of a checkpoint of OpenGait"))
+        self.import_button.setToolTip(self.tr("Make a model from an OpenGait checkpoint"))
         self.pack_button = QPushButton(self.tr("Import &pack…"), self)
         self.pack_button.setToolTip(self.tr("Install a model from a .scoliomodel file"))
         self.compare_button = QPushButton(self.tr("&Compare…"), self)
         self.header.addWidget(self.compare_button)
         self.header.addWidget(self.pack_button)
         self.header.addWidget(self.import_button)
-        self.default_button = QPushButton(self.tr("Set as &default"), self)
+        self.default_button = QPushButton(self.tr("Set as &default…"), self)
         self.export_button = QPushButton(self.tr("&Export pack…"), self)
         self.validate_button = QPushButton(self.tr("Mark as &validated…"), self)
         self.remove_button = QPushButton(self.tr("&Remove…"), self)
@@ -120,8 +120,11 @@ class ModelsPage(Page):
         table.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         header = table.horizontalHeader()
         header.setMinimumSectionSize(space(10))
-        for column in (Column.MODEL, Column.NETWORK, Column.STATUS, Column.FIGURES):
+        for column in (Column.MODEL, Column.NETWORK, Column.STATUS):
             header.setSectionResizeMode(column, QHeaderView.ResizeMode.Stretch)
+        header.setSectionResizeMode(Column.FIGURES, QHeaderView.ResizeMode.Fixed)
+        figures = header_width(str(self.rows.headerData(Column.FIGURES, Qt.Orientation.Horizontal)))
+        table.setColumnWidth(Column.FIGURES, max(figures, space(23)))
         header.setSectionResizeMode(Column.FILES, QHeaderView.ResizeMode.Fixed)
         digits = QFontMetrics(font(TextSize.NOTE, tabular=True)).horizontalAdvance("d" * HASH_SHOWN)
         table.setColumnWidth(Column.FILES, digits + space(3))
@@ -168,7 +171,7 @@ class ModelsPage(Page):
         row.addWidget(self.copy_button)
         column.addLayout(row)
         self.card.setMinimumHeight(space(10))
-        self.card.setAccessibleName(self.tr("Card of the model"))
+        self.card.setAccessibleName(self.tr("Model card"))
         column.addWidget(self.card, 1)
         return below
 
@@ -185,7 +188,9 @@ class ModelsPage(Page):
         self.splitter.splitterMoved.connect(self._keep_splitter)
         self.import_button.clicked.connect(self.choose_checkpoint)
         self.pack_button.clicked.connect(self._choose_pack)
-        self.default_button.clicked.connect(lambda: self._with_selected(manager.set_default))
+        self.default_button.clicked.connect(
+            lambda: self._with_selected(lambda model: manager.ask_default(model.name))
+        )
         self.compare_button.clicked.connect(self.open_compare)
         self.export_button.clicked.connect(lambda: self._with_selected(self._choose_export))
         self.validate_button.clicked.connect(lambda: self._with_selected(self.open_validate))
@@ -242,15 +247,15 @@ class ModelsPage(Page):
             self.hint.setText(self.tr("Looking for models…"))
             return
         drop = self.tr(
-            "To add a model, drop a checkpoint of OpenGait (.pt) or a model pack (.scoliomodel) here."
+            "To add a model, drop an OpenGait checkpoint (.pt) or a model pack (.scoliomodel) here."
         )
         alone = all(model.bundled for model in manager.models)
-        first = self.tr("Only what comes with the program is installed.")
+        first = self.tr("Only the models that came with the program are installed.")
         self.hint.setText(f"{first} {drop}" if alone else drop)
         if manager.missing_default:
             words = self.tr(
-                "“{name}”, which was chosen to judge, is not there or cannot be used. "
-                "Choose another model and set it as default."
+                "The default model, “{name}”, is missing or cannot be used. Choose another model "
+                "and set it as default."
             )
             self.banner.say(words.format(name=manager.missing_default), severity=Severity.CARE)
 
@@ -292,14 +297,14 @@ class ModelsPage(Page):
     def _explain(self, *, default: bool, own: bool, demo: bool) -> None:
         """Say in the tooltips what the actions do, or why they cannot."""
         self.default_button.setToolTip(
-            self.tr("This model judges already.")
+            self.tr("This model is already the default.")
             if default
-            else self.tr("Judge new recordings by this model")
+            else self.tr("Use this model for new recordings")
         )
         self.compare_button.setToolTip(
-            self.tr("Have two models judge the same recordings")
+            self.tr("Compare two models on the same recordings")
             if len(self._manager.usable) > 1
-            else self.tr("Comparing takes two models.")
+            else self.tr("Comparing needs two models.")
         )
         self.export_button.setToolTip(self.tr("Save this model as one .scoliomodel file"))
         self.validate_button.setToolTip(
@@ -310,7 +315,7 @@ class ModelsPage(Page):
         self.remove_button.setToolTip(
             self.tr("Delete this model from this computer")
             if own
-            else self.tr("What comes with the program stays.")
+            else self.tr("A model that came with the program cannot be removed.")
         )
 
     def copy_card(self) -> None:
@@ -413,7 +418,7 @@ class ModelsPage(Page):
         if _models_in(event):
             event.setDropAction(Qt.DropAction.CopyAction)
             event.accept()
-            self.hint.setText(self.tr("Let go to import."))
+            self.hint.setText(self.tr("Drop to import."))
         else:
             event.ignore()
 
@@ -469,9 +474,14 @@ class ModelsPage(Page):
         box.setIcon(QMessageBox.Icon.NoIcon)
         box.setWindowTitle(self.tr("Remove model"))
         box.setText(self.tr("Remove “{name}” from this computer?").format(name=model.name))
-        box.setInformativeText(
-            self.tr("This cannot be undone. Export it as a pack before, to keep it elsewhere.")
+        words = self.tr(
+            "This cannot be undone. To keep a copy elsewhere, export it as a pack first."
         )
+        following = self._manager.program_choice
+        if model.name == self._manager.default and following is not None:
+            judges = self.tr("This is the current model. Once it is removed, {model} is used.")
+            words = f"{judges.format(model=model_words(following))}\n{words}"
+        box.setInformativeText(words)
         remove = box.addButton(self.tr("&Remove"), QMessageBox.ButtonRole.DestructiveRole)
         keep = box.addButton(self.tr("&Keep"), QMessageBox.ButtonRole.RejectRole)
         box.setDefaultButton(keep)

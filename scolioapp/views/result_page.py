@@ -13,7 +13,7 @@ from itertools import pairwise
 from pathlib import Path
 
 from PySide6.QtCore import QEvent, Qt, QUrl
-from PySide6.QtGui import QAction, QDesktopServices, QKeyEvent, QResizeEvent
+from PySide6.QtGui import QAction, QDesktopServices, QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QFileDialog,
     QFrame,
@@ -37,6 +37,8 @@ from scolioapp.i18n import render
 from scolioapp.viewmodels.result import ResultViewModel
 from scolioapp.viewmodels.screening_like import Writer
 from scolioapp.views import result_files
+from scolioapp.widgets.editable_title import EditableTitle
+from scolioapp.widgets.link_bar import LinkBar
 from scolioapp.widgets.measurement_card import MeasurementCard
 from scolioapp.widgets.outcome_banner import OutcomeBanner, OutcomeCard
 from scolioapp.widgets.page import Page, card, heading, note, paragraph, primary_button
@@ -75,8 +77,11 @@ class ResultPage(Page):
             parent: Owner.
         """
         super().__init__("", scrolls=False, parent=parent)
-        self.title.setMinimumWidth(1)
         self._model = model
+        self.header.removeWidget(self.title)
+        self.name = EditableTitle(self.title, self)
+        self.header.insertWidget(0, self.name, 1)
+        self.links = LinkBar(self)
         self._ask_path = ask_path
         self._folder = Path.home()
         self._build_left()
@@ -86,6 +91,7 @@ class ResultPage(Page):
         self._retranslate()
         self._show_screening()
         self._show_title()
+        self._show_links()
         self._connect_signals()
         self.setFocusProxy(self.player.canvas)
 
@@ -98,6 +104,7 @@ class ResultPage(Page):
 
     def _build_right(self) -> None:
         self.outcome = OutcomeBanner(self)
+        self.outcome.offer_film()
         self.answer = OutcomeCard(self)
         self.quality = QualityPanel(self)
         self.measurements = MeasurementCard(self)
@@ -199,11 +206,13 @@ class ResultPage(Page):
         column = QVBoxLayout(right)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(space(1))
-        pinned = QHBoxLayout()
+        pinned = QVBoxLayout()
+        pinned.setSpacing(space(1))
         # As wide as the cards below, which leave room for their scroll bar.
         bar = self.scroller.verticalScrollBar().sizeHint().width()
         pinned.setContentsMargins(space(1), 0, space(1) + bar, 0)
         pinned.addWidget(self.outcome)
+        pinned.addWidget(self.links)
         column.addLayout(pinned)
         column.addWidget(self.scroller, 1)
         return right
@@ -224,6 +233,7 @@ class ResultPage(Page):
         """Lead the Tab key from the video over its controls down the right column to the buttons."""
         player = self.player
         order = (
+            self.name.button,
             player.zoom_box,
             player.side_button,
             player.canvas,
@@ -234,6 +244,8 @@ class ResultPage(Page):
             player.overlay_button,
             self.timeline,
             self.strip,
+            self.outcome.film_button,
+            *self.links.buttons,
             self.quality.toggle,
             self.measurements.table_button,
             self.measurements.table,
@@ -270,6 +282,15 @@ class ResultPage(Page):
         self.overlay_action.triggered.connect(self.save_overlay)
         self.person_button.clicked.connect(self.choose_person)
         self.repeat_button.clicked.connect(model.repeat)
+        self.outcome.film_asked.connect(model.repeat)
+        self.name.renamed.connect(model.set_label)
+        self.name.left.connect(self.player.canvas.setFocus)
+        model.label_changed.connect(self._show_title)
+        model.links_changed.connect(self._show_links)
+        self.links.entry_asked.connect(model.show_entry)
+        self.links.comparison_asked.connect(model.compare)
+        rename = QShortcut(QKeySequence(Qt.Key.Key_F2), self)
+        rename.activated.connect(self.name.edit)
         self.cancel_button.clicked.connect(self._cancel)
         model.video_problem_changed.connect(self._show_busy)
 
@@ -302,7 +323,7 @@ class ResultPage(Page):
         person = model.judging
         exporting = model.exporting
         if person is not None:
-            self.busy_label.setText(self.tr("Judging person {number}…").format(number=person))
+            self.busy_label.setText(self.tr("Screening person {number}…").format(number=person))
         elif exporting:
             self.busy_label.setText(self.tr("Saving…"))
         busy = person is not None or exporting
@@ -372,7 +393,8 @@ class ResultPage(Page):
     def save_sequence(self) -> None:
         """Ask where, then save silhouettes and keypoints."""
         title, kind = self.tr("Save gait sequence"), self.tr("Gait sequence")
-        self._save(title, ".gait.npz", kind, result_files.write_sequence)
+        # What goes to research carries no child's name, in it or about it.
+        self._save(title, ".gait.npz", kind, result_files.write_sequence, named=False)
 
     def save_overlay(self) -> None:
         """Ask where, then save the video with the overlay drawn in."""
@@ -380,8 +402,15 @@ class ResultPage(Page):
         if write is not None:
             self._save(self.tr("Save video with overlay"), ".overlay.mp4", self.tr("Video"), write)
 
-    def _save(self, title: str, suffix: str, kind: str, write: Writer) -> None:
-        name = file_name(Path(self._model.result.provenance.video.name).stem, suffix)
+    def _save(
+        self, title: str, suffix: str, kind: str, write: Writer, *, named: bool = True
+    ) -> None:
+        """Ask for a path, named after the label where ``named``, and write there."""
+        result = self._model.result
+        stem = Path(result.provenance.video.name).stem
+        if named and result.label:
+            stem = result.label
+        name = file_name(stem, suffix)
         ending = "." + suffix.rsplit(".", 1)[-1]
         chosen, _ = self._ask_path(self, title, str(self._folder / name), f"{kind} (*{ending})")
         if not chosen:
@@ -446,15 +475,21 @@ class ResultPage(Page):
         self.person_button.setText(self.tr("&Choose person…"))
         self.speed_button.setText(self.tr("&Measure at real speed"))
         self.speed_button.setToolTip(
-            self.tr("Say how many times slower than life the video is played; it is judged again.")
+            self.tr(
+                "Choose how many times slower than real time the video plays; it is then judged "
+                "again."
+            )
         )
         for factor, action in self.speed_actions.items():
             action.setText(
-                self.tr("As it is")
+                self.tr("Real speed")
                 if factor == 1.0
-                else self.tr("{factor} times slower than life").format(factor=f"{factor:g}")
+                else self.tr("{factor} times slower than real time").format(factor=f"{factor:g}")
             )
-        self.repeat_button.setText(self.tr("&Repeat recording"))
+        self.repeat_button.setText(self.tr("Film a&gain…"))
+        self.repeat_button.setToolTip(
+            self.tr("See what to change, take a new video, and compare the two side by side")
+        )
         self.cancel_button.setText(self.tr("Cancel"))
         self.busy_bar.setAccessibleName(self.tr("Progress"))
 
@@ -465,17 +500,13 @@ class ResultPage(Page):
             self._retranslate()
             self._show_screening()
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Shorten a title that is longer than the page is wide."""
-        super().resizeEvent(event)
-        self._show_title()
-
     def _show_title(self) -> None:
-        name = self._model.result.provenance.video.name
-        width = max(self.width() - space(20), space(10))
-        middle = Qt.TextElideMode.ElideMiddle
-        self.title.setText(self.title.fontMetrics().elidedText(name, middle, width))
-        self.title.setToolTip(name)
+        result = self._model.result
+        self.name.show_names(result.label, result.provenance.video.name)
+
+    def _show_links(self) -> None:
+        self.links.show_links(self._model.links)
+        self._order_focus()
 
 
 def _open(folder: QUrl) -> None:

@@ -39,6 +39,7 @@ from scolioapp.storage.results import ResultEntry
 from scolioapp.viewmodels.lines_table import LINES_ROLE
 from scolioapp.viewmodels.results import (
     ENTRY_ROLE,
+    REPLACED_ROLE,
     Column,
     ResultsFilter,
     ResultsModel,
@@ -49,9 +50,9 @@ from scolioapp.viewmodels.results import (
 from scolioapp.widgets.hatching import mark_width, paint_mark
 from scolioapp.widgets.icons import icon
 from scolioapp.widgets.ink import screen_ink
-from scolioapp.widgets.lines_cell import LinesCell
+from scolioapp.widgets.name_cell import NameCell
 from scolioapp.widgets.page import Page, heading, note
-from scolioapp.widgets.row_table import RowTable, set_up_rows
+from scolioapp.widgets.row_table import RowTable, header_width, narrowest, set_up_rows
 from scolioapp.widgets.shapes import paint_outcome
 from scolioapp.widgets.theme import TextSize, font, space
 
@@ -99,10 +100,12 @@ class ResultsPage(Page):
 
     Signals:
         opened: A `ResultEntry` that is to be shown.
+        rename_asked: Identifier of a result, and the label that was typed for it.
         screen_asked: The person wants to screen a first video.
     """
 
     opened = Signal(object)
+    rename_asked = Signal(str, str)
     screen_asked = Signal()
 
     def __init__(
@@ -126,11 +129,15 @@ class ResultsPage(Page):
         self.filter = QLineEdit(self)
         self.table = RowTable(self)
         self.open_button = QPushButton(self.tr("&Open"), self)
+        self.rename_button = QPushButton(self.tr("Re&name"), self)
+        self.rename_button.setToolTip(
+            self.tr("Give the recording a name or number so that you can find it (F2)")
+        )
         self.folder_button = QPushButton(self.tr("Show &folder"), self)
         self.delete_button = QPushButton(self.tr("&Delete"), self)
         self._count = QLabel(self)
         self._count.setProperty("role", "note")
-        self._nothing = QLabel(self.tr("No result holds these words."), self)
+        self._nothing = QLabel(self.tr("No results match these words."), self)
         self._build_header()
         self._build_table()
         self._stack = QStackedLayout()
@@ -144,7 +151,7 @@ class ResultsPage(Page):
         self.filter.setPlaceholderText(self.tr("Filter by name, outcome, date…"))
         self.filter.setClearButtonEnabled(True)
         self.filter.setAccessibleName(self.tr("Filter results"))
-        self.filter.setToolTip(self.tr("Show the results that hold these words (Ctrl+F)"))
+        self.filter.setToolTip(self.tr("Show only the results that contain these words (Ctrl+F)"))
         self.filter.setFixedWidth(space(36))
         self.filter.addAction(icon("search", "muted"), QLineEdit.ActionPosition.LeadingPosition)
         self.header.addWidget(self.filter)
@@ -156,7 +163,7 @@ class ResultsPage(Page):
         table.setFont(font(TextSize.BODY, tabular=True))
         table.setItemDelegateForColumn(Column.OUTCOME, _OutcomeCell(table))
         table.setItemDelegateForColumn(
-            Column.VIDEO, LinesCell(LINES_ROLE, bold=Column.VIDEO, notes=0, parent=table)
+            Column.VIDEO, NameCell(LINES_ROLE, self.tr("Name or number"), REPLACED_ROLE, table)
         )
         table.setSortingEnabled(True)
         table.sortByColumn(Column.DATE, Qt.SortOrder.DescendingOrder)
@@ -164,25 +171,33 @@ class ResultsPage(Page):
         table.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         header = table.horizontalHeader()
         header.setStretchLastSection(False)
-        widths = {
-            Column.DATE: space(12),
-            Column.OUTCOME: space(36),
-            Column.RECORDING: space(12),
-            Column.MODEL: space(13),
-            Column.PERSON: space(9),
-        }
-        for column, width in widths.items():
-            table.setColumnWidth(column, width)
         header.setMinimumSectionSize(space(8))
         header.setSectionResizeMode(Column.VIDEO, QHeaderView.ResizeMode.Stretch)
         kept = self._settings.state("results_columns")
-        if kept is not None:
-            header.restoreState(kept)
+        self._own_widths = kept is not None and header.restoreState(kept)
+
+    def _fit_columns(self) -> None:
+        """Give each column what its words need on two lines; the videos' names take the rest."""
+        if self._own_widths:
+            return
+        rows = [self._model.index(row, 0).data(ENTRY_ROLE) for row in range(self._model.rowCount())]
+        marks = [mark_width(mark, screen_ink()) for mark in set(map(mark_words, rows)) if mark]
+        for column, title in enumerate(self._model.titles()):
+            if column == Column.VIDEO:
+                continue
+            words = {str(self._model.index(row, column).data()) for row in range(len(rows))}
+            beside = 0
+            if column == Column.OUTCOME:
+                words = set(map(title_words, rows))
+                beside = _MARK + space(1.5) + round(max(marks, default=0))
+            wide = narrowest(words, self.table.font(), lines=2) + 2 * space(1.5) + beside
+            self.table.setColumnWidth(column, max(wide, header_width(title)))
 
     def _full(self) -> QWidget:
         row = QHBoxLayout()
         row.setSpacing(space(1))
         row.addWidget(self.open_button)
+        row.addWidget(self.rename_button)
         row.addWidget(self.folder_button)
         row.addWidget(self.delete_button)
         row.addStretch(1)
@@ -201,7 +216,7 @@ class ResultsPage(Page):
         column = QVBoxLayout(widget)
         column.setSpacing(space(1))
         title = heading(self.tr("No results yet"), widget)
-        words = note(self.tr("Every finished screening is kept here by itself."), widget)
+        words = note(self.tr("Every finished screening is saved here automatically."), widget)
         button = QPushButton(self.tr("&Screen a video"), widget)
         column.addStretch(2)
         for each in (title, words):
@@ -221,6 +236,8 @@ class ResultsPage(Page):
         self._model.modelReset.connect(self._on_model_reset)
         self.open_button.clicked.connect(self._on_open)
         self.folder_button.clicked.connect(self._on_folder)
+        self.rename_button.clicked.connect(self.rename)
+        self._model.rename_asked.connect(self.rename_asked)
         self.delete_button.clicked.connect(self.delete)
         self.table.horizontalHeader().sectionResized.connect(self._keep_header)
         self.table.horizontalHeader().sortIndicatorChanged.connect(self._keep_header)
@@ -229,6 +246,8 @@ class ResultsPage(Page):
         delete = QShortcut(QKeySequence(QKeySequence.StandardKey.Delete), self.table)
         delete.setContext(Qt.ShortcutContext.WidgetShortcut)
         delete.activated.connect(self.delete)
+        rename = QShortcut(QKeySequence(Qt.Key.Key_F2), self)
+        rename.activated.connect(self.rename)
         # Without this Enter would not open a row on macOS, where it renames.
         for key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             enter = QShortcut(QKeySequence(key), self.table)
@@ -254,7 +273,12 @@ class ResultsPage(Page):
             words = self.tr("{shown} of 1 result")
             if total != 1:
                 words = self.tr("{shown} of {total} results")
-        self._count.setText(words.format(shown=shown, total=total))
+        words = words.format(shown=shown, total=total)
+        old = total - self._model.recordings
+        if old:
+            # Whoever counts children counts each once.
+            words = self.tr("{results}, {old} of them replaced").format(results=words, old=old)
+        self._count.setText(words)
 
     def _remember_selection(self) -> None:
         self._selected = {entry.identifier for entry in self.selected()}
@@ -279,6 +303,7 @@ class ResultsPage(Page):
         )
 
     def _on_model_reset(self) -> None:
+        self._fit_columns()
         self._select_again()
         self._stack.setCurrentIndex(0 if self._model.rowCount() else 1)
         self.filter.setVisible(bool(self._model.rowCount()))
@@ -289,6 +314,7 @@ class ResultsPage(Page):
     def _on_selection(self, *changes: QItemSelection) -> None:
         count = len(self.table.selectionModel().selectedRows())
         self.open_button.setEnabled(count == 1)
+        self.rename_button.setEnabled(count == 1)
         self.folder_button.setEnabled(count == 1)
         self.delete_button.setEnabled(count > 0)
 
@@ -299,6 +325,12 @@ class ResultsPage(Page):
         chosen = self.selected()
         if len(chosen) == 1:
             self.opened.emit(chosen[0])
+
+    def rename(self) -> None:
+        """Let the name of the selected result be typed in its row."""
+        for index in self.table.selectionModel().selectedRows()[:1]:
+            self.table.setFocus()
+            self.table.edit(index.siblingAtColumn(Column.VIDEO))
 
     def _on_folder(self) -> None:
         for entry in self.selected()[:1]:

@@ -93,7 +93,7 @@ class SequenceViewer(QDialog):
         self.search.setPlaceholderText(self.tr("Number, person or class"))
         self.search.setAccessibleName(self.tr("Search"))
         self.search.setClearButtonEnabled(True)
-        self.wrong = QCheckBox(self.tr("Judged &wrongly only"), self)
+        self.wrong = QCheckBox(self.tr("&Misjudged only"), self)
         self.wrong.setChecked(self._model.wrong_only)
         self.wrong.setVisible(self._model.judged)
         self.rows = EntryList(self._model, self)
@@ -171,7 +171,7 @@ class SequenceViewer(QDialog):
         if not self._model.known:
             words = self.tr("Reading…")
         elif not entries:
-            words = self.tr("No sequence is like this.")
+            words = self.tr("No sequences match.")
         elif len(entries) == 1:
             words = self.tr("One sequence")
         else:

@@ -30,6 +30,8 @@ from scolioapp.settings import Settings
 from scolioapp.viewmodels.models import model_words
 from scolioapp.viewmodels.perception import pose_words, segmenter_words
 from scolioapp.viewmodels.precision import cost_words, possible_here, precision_words
+from scolioapp.views.clinic_card import ClinicPart
+from scolioapp.widgets.details import Details
 from scolioapp.widgets.drop_down import DropDown
 from scolioapp.widgets.network_choice import NetworkChoice
 from scolioapp.widgets.page import Page, card, heading, note
@@ -40,7 +42,7 @@ if TYPE_CHECKING:
     from scolioapp.jobs.model_library import InstalledModel
 
 _RESTART = str(
-    QT_TRANSLATE_NOOP("SettingsPage", "The language changes when the program is started again.")
+    QT_TRANSLATE_NOOP("SettingsPage", "The language changes when you restart the program.")
 )
 
 
@@ -50,10 +52,12 @@ class SettingsPage(Page):
     Signals:
         examination_asked: This computer is to be checked.
         results_folder_chosen: Folder (`Path`) that results are to be kept in; None: the usual one.
+        model_asked: Name of a model that is to judge, "" for the program's choice; to be asked about first.
     """
 
     examination_asked = Signal()
     results_folder_chosen = Signal(object)
+    model_asked = Signal(str)
 
     def __init__(
         self,
@@ -61,7 +65,7 @@ class SettingsPage(Page):
         paths: AppPaths,
         parent: QWidget | None = None,
     ) -> None:
-        super().__init__("", parent=parent)
+        super().__init__("", narrow=True, parent=parent)
         self.title.setText(self.tr("Settings"))
         self._settings = settings
         self._paths = paths
@@ -76,28 +80,30 @@ class SettingsPage(Page):
         self.pose = NetworkChoice(
             self.tr("BlazePose GHUM heavy, which comes with the program"), pose_words, self
         )
-        self.segmenter = NetworkChoice(self.tr("The masks of BlazePose"), segmenter_words, self)
+        self.segmenter = NetworkChoice(self.tr("BlazePose masks"), segmenter_words, self)
         self.scheme = DropDown(self)
         self.language = DropDown(self)
         self.look_for_updates = QCheckBox(
-            self.tr("Look for a &newer version when the program starts"), self
+            self.tr("Check for a &newer version when the program starts"), self
         )
         self.examine_button = QPushButton(self.tr("C&heck this computer"), self)
-        self.examine_button.setToolTip(
-            self.tr("See whether everything is there that the program needs")
-        )
+        self.examine_button.setToolTip(self.tr("Check that everything the program needs is there"))
         self.header.addWidget(self.examine_button)
+        self.clinic = ClinicPart(settings.clinic, str(settings.path), self)
         self._fill()
+        self.details = Details(self)
+        self._newer_card = self._newer_versions()
         for each in (
             self._screening(),
-            self._perception(),
             self._look(),
-            self._newer_versions(),
+            self._newer_card,
             self._files(),
+            self._clinic_mode(),
         ):
             self.content.addWidget(each)
         self.content.addStretch(1)
         self._connect_signals()
+        self._show_clinic()
 
     def _fill(self) -> None:
         self.rate.addItem(self.tr("15 frames a second (as the training data)"), 15.0)
@@ -109,19 +115,31 @@ class SettingsPage(Page):
         self.device.addItem(self.tr("Processor"), "cpu")
         self.device.addItem(self.tr("Graphics card (GPU)"), "gpu")
         self.device.setCurrentIndex(self.device.findData(self._settings.device))
-        self.operator.setPlaceholderText(self.tr("Name or initials; may stay empty"))
+        self.operator.setPlaceholderText(self.tr("Name or initials (optional)"))
         self.blur.setChecked(self._settings.blur_faces)
         self.look_for_updates.setChecked(self._settings.look_for_updates)
         self.pose.show_folder(self._settings.pose)
         self.segmenter.show_folder(self._settings.segmenter)
-        self.scheme.addItem(self.tr("As the system"), "system")
+        self.scheme.addItem(self.tr("Same as the system"), "system")
         self.scheme.addItem(self.tr("Light"), "light")
         self.scheme.addItem(self.tr("Dark"), "dark")
         self.scheme.setCurrentIndex(self.scheme.findData(self._settings.scheme))
-        self.language.addItem(self.tr("As the system"), "")
+        self.language.addItem(self.tr("Same as the system"), "")
         for code, name in languages().items():
             self.language.addItem(name, code)
         self.language.setCurrentIndex(max(0, self.language.findData(self._settings.language)))
+
+    def _clinic_mode(self) -> QFrame:
+        frame, form = self._group(self.tr("Clinic mode"))
+        form.addRow(self.clinic)
+        return frame
+
+    def _show_clinic(self) -> None:
+        """Leave the plain settings in clinic mode: those that change no judgement."""
+        plain = not self._settings.clinic.on
+        self._screening_form.setRowVisible(self._model_row, plain)
+        self.details.setVisible(plain)
+        self._newer_card.setVisible(plain)
 
     def show_models(self, models: Sequence[InstalledModel]) -> None:
         """Offer these models; they arrive a moment after the page, and change on the Models page."""
@@ -138,6 +156,8 @@ class SettingsPage(Page):
         self.model.setCurrentIndex(max(0, self.model.findData(chosen)))
         blocker.unblock()
         self._models = tuple(models)
+        bundled = next((model.name for model in models if model.bundled), "")
+        self.clinic.show_models(self._models, chosen or bundled)
         self._show_precisions()
 
     def _card(self) -> ModelCard | None:
@@ -163,8 +183,11 @@ class SettingsPage(Page):
         self.precision.setAccessibleDescription(words)
 
     def _on_model(self) -> None:
-        self._settings.model = self.model.currentData()
-        self._show_precisions()
+        wanted = self.model.currentData()
+        # It shows what judges until the question is answered.
+        self.show_models(self._models)
+        if wanted != self._settings.model:
+            self.model_asked.emit(wanted)
 
     def _on_precision(self) -> None:
         self._settings.precision = self.precision.currentData()
@@ -172,6 +195,7 @@ class SettingsPage(Page):
 
     def _connect_signals(self) -> None:
         settings = self._settings
+        settings.clinic.changed.connect(self._show_clinic)
         self.rate.currentIndexChanged.connect(
             lambda: setattr(settings, "rate", self.rate.currentData())
         )
@@ -201,18 +225,21 @@ class SettingsPage(Page):
 
     def _group(self, title: str) -> tuple[QFrame, QFormLayout]:
         frame, column = card(self)
-        frame.setMaximumWidth(space(110))
         # Wrapped words make a card higher than its least size says: it never gets less than it takes.
         frame.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         column.addWidget(heading(title, frame))
+        form = self._form()
+        column.addLayout(form)
+        return frame, form
+
+    def _form(self) -> QFormLayout:
         form = QFormLayout()
         form.setHorizontalSpacing(space(3))
         form.setVerticalSpacing(space(1.5))
         form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
         form.setLabelAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
         form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.DontWrapRows)
-        column.addLayout(form)
-        return frame, form
+        return form
 
     def _row(
         self, form: QFormLayout, words: str, field: QWidget, help_words: str | QLabel = ""
@@ -238,34 +265,46 @@ class SettingsPage(Page):
 
     def _screening(self) -> QFrame:
         frame, form = self._group(self.tr("Screening"))
-        self._row(form, self.tr("&Analysis rate"), self.rate)
+        self._screening_form, self._model_row = form, form.rowCount()
         self._row(
             form,
             self.tr("&Model"),
             self.model,
-            self.tr("A demo model was trained on simulated walkers and means nothing clinically."),
+            self.tr("A demo model was trained on simulated walkers and has no clinical meaning."),
         )
+        self._row(
+            form,
+            self.tr("&Who is screening"),
+            self.operator,
+            self.tr("Saved with every result, together with the time."),
+        )
+        form.addRow(QLabel("", self), self.blur)
+        column = frame.layout()
+        if column is not None:
+            column.addWidget(self.details)
+        self.details.column.addLayout(self._computing())
+        self.details.column.addSpacing(space(1))
+        self.details.column.addWidget(heading(self.tr("Networks that read the recording"), self))
+        self.details.column.addLayout(self._perception())
+        return frame
+
+    def _computing(self) -> QFormLayout:
+        form = self._form()
+        self._row(form, self.tr("&Analysis rate"), self.rate)
         self._row(form, self.tr("&Precision"), self.precision, self.precision_note)
         self._row(
             form,
-            self.tr("C&ompute on"),
+            self.tr("Run m&odel on"),
             self.device,
             self.tr(
-                "Automatic takes a graphics card where one can be used. Each result says what computed "
-                "it, and why."
+                "Automatic uses a graphics card if it can. Each result says where the model ran, "
+                "and why."
             ),
         )
-        self._row(
-            form,
-            self.tr("&Who screens"),
-            self.operator,
-            self.tr("Written into every result, together with the time."),
-        )
-        form.addRow(QLabel("", self), self.blur)
-        return frame
+        return form
 
-    def _perception(self) -> QFrame:
-        frame, form = self._group(self.tr("What reads the recording"))
+    def _perception(self) -> QFormLayout:
+        form = self._form()
         for words, field in (
             (self.tr("Keypoints"), self.pose),
             (self.tr("Outline"), self.segmenter),
@@ -281,16 +320,17 @@ class SettingsPage(Page):
             form.addRow(row)
         explained = note(
             self.tr(
-                "Other networks come in as a folder with a card and an ONNX file. The measurements were "
-                "fitted to BlazePose; with others they stay uncorrected, and the result says so."
+                "Add other networks as a folder with a card and an ONNX file. The measurements "
+                "were fitted to BlazePose; with other networks they are not corrected, and the "
+                "result says so."
             ),
             self,
         )
         form.addRow(explained)
-        return frame
+        return form
 
     def _look(self) -> QFrame:
-        frame, form = self._group(self.tr("Look and language"))
+        frame, form = self._group(self.tr("Appearance and language"))
         self._row(form, self.tr("&Colours"), self.scheme)
         self._row(form, self.tr("&Language"), self.language)
         return frame
@@ -298,8 +338,9 @@ class SettingsPage(Page):
     def _newer_versions(self) -> QFrame:
         frame, form = self._group(self.tr("Newer versions"))
         words = self.tr(
-            "Off, the program asks nobody anything. On, it asks {host} once at each start, and sends nothing "
-            "about you, this computer or recordings. Nothing is downloaded."
+            "When this is off, the program contacts nobody. When it is on, it asks {host} once at "
+            "each start, and sends nothing about you, this computer or your recordings. Nothing "
+            "is downloaded."
         ).format(host=QUrl(FEED).host())
         self.look_for_updates.setAccessibleDescription(words)
         form.addRow(self.look_for_updates)
@@ -312,7 +353,7 @@ class SettingsPage(Page):
         self.results_button = QPushButton(self.tr("Choose another…"), self)
         self.results_button.setAccessibleName(self.tr("Choose another folder for results"))
         self.results_button.clicked.connect(self.choose_results_folder)
-        self.usual_button = QPushButton(self.tr("Use the usual folder"), self)
+        self.usual_button = QPushButton(self.tr("Use the default folder"), self)
         self.usual_button.clicked.connect(lambda: self.results_folder_chosen.emit(None))
         buttons = QHBoxLayout()
         buttons.setSpacing(space(1))
@@ -351,13 +392,13 @@ class SettingsPage(Page):
     def show_results_folder(self) -> None:
         """Say where results are kept."""
         place = str(self._paths.results)
-        words = self.tr("{folder}. Results that lie in another folder stay there.")
+        words = self.tr("{folder}. Results in another folder stay there.")
         self.results_note.setText(words.format(folder=place))
         self.usual_button.setVisible(self._paths.results_choice.exists())
 
     def choose_results_folder(self) -> None:
         """Ask for the folder of results."""
-        dialog = QFileDialog(self, self.tr("Folder for results"), str(self._paths.results))
+        dialog = QFileDialog(self, self.tr("Results folder"), str(self._paths.results))
         dialog.setFileMode(QFileDialog.FileMode.Directory)
         dialog.filesSelected.connect(
             lambda names: self.results_folder_chosen.emit(Path(names[0]).absolute())

@@ -80,16 +80,18 @@ class Bench(QWidget):
     def _build_buttons(self) -> None:
         self.pause_button = QPushButton(self.tr("Pa&use"), self)
         self.stop_button = QPushButton(self.tr("St&op"), self)
-        self.stop_button.setToolTip(self.tr("Stop after the step at hand, with a checkpoint"))
+        self.stop_button.setToolTip(self.tr("Stop after the current step, with a checkpoint"))
         self.resume_button = QPushButton(self.tr("&Resume"), self)
-        self.resume_button.setToolTip(self.tr("Go on from the last checkpoint"))
+        self.resume_button.setToolTip(self.tr("Continue from the last checkpoint"))
         self.evaluate_button = QPushButton(self.tr("Eva&luate…"), self)
         self.add_button = QPushButton(self.tr("&Add to models"), self)
-        self.add_button.setToolTip(self.tr("Offer the finished model where models are chosen"))
+        self.add_button.setToolTip(
+            self.tr("Make the finished model available wherever models are chosen")
+        )
         self.folder_button = QPushButton(self.tr("Open folder"), self)
-        self.folder_button.setToolTip(self.tr("Open the folder of the run"))
+        self.folder_button.setToolTip(self.tr("Open the run's folder"))
         self.output_button = QPushButton(self.tr("Show output"), self)
-        self.output_button.setToolTip(self.tr("The last lines that the trainer printed"))
+        self.output_button.setToolTip(self.tr("The last lines of the training output"))
         self.delete_button = QPushButton(self.tr("Delete…"), self)
         for button in self._at_end():
             button.setAccessibleName(button.text().rstrip("…"))
@@ -133,12 +135,12 @@ class Bench(QWidget):
         table.setWordWrap(False)
         table.setMinimumHeight(space(14))
         header = table.horizontalHeader()
-        header.setMinimumSectionSize(space(8))
+        header.setMinimumSectionSize(space(12))
         widths = {
-            Column.STATE: 15,
-            Column.NETWORK: 18,
+            Column.STATE: 13,
+            Column.NETWORK: 15,
             Column.STEP: 14,
-            Column.BEST: 18,
+            Column.BEST: 17,
             Column.STARTED: 15,
             Column.DURATION: 12,
         }
@@ -283,8 +285,8 @@ class Bench(QWidget):
         if not self._model.known:
             return self.tr("Looking for runs…")
         return self.tr(
-            "There is no run yet. Choose a preset and a dataset, then start: the curves appear here "
-            "while the network learns."
+            "There are no runs yet. Choose a preset and a dataset, then start: the curves appear "
+            "here while the network learns."
         )
 
     def _show_actions(self, one: Run | None, stopping: bool) -> None:
@@ -300,32 +302,51 @@ class Bench(QWidget):
         )
         finished = one is not None and one.finished and one.state == "done"
         simulated = one is not None and one.dataset is None
-        self.evaluate_button.setEnabled(finished and not simulated)
-        self.evaluate_button.setToolTip(
-            self.tr("People simulated for a run are no dataset; its log shows the card's figures.")
-            if simulated
-            else self.tr("Evaluate the finished model on its dataset")
-        )
+        self._show_evaluate(one, finished, simulated)
         self.add_button.setEnabled(finished)
         self.folder_button.setEnabled(one is not None)
         self.output_button.setEnabled(one is not None)
         self.delete_button.setEnabled(one is not None and not at_work)
         self.delete_button.setToolTip(
-            self.tr("Stop the run first.") if at_work else self.tr("Delete this run for good")
+            self.tr("Stop the run first.") if at_work else self.tr("Delete this run permanently")
+        )
+
+    def _show_evaluate(self, one: Run | None, finished: bool, simulated: bool) -> None:
+        """Offer an evaluation, or of a run over folds its report: everybody was judged already."""
+        folds = one is not None and one.folds > 0
+        self.evaluate_button.setText(self.tr("Show repor&t") if folds else self.tr("Eva&luate…"))
+        if one is not None and folds:
+            self.evaluate_button.setEnabled(one.reported)
+            self.evaluate_button.setToolTip(
+                self.tr(
+                    "Figures over all folds, each person judged by a network that never saw them"
+                )
+            )
+            return
+        self.evaluate_button.setEnabled(finished and not simulated)
+        self.evaluate_button.setToolTip(
+            self.tr(
+                "People simulated for a run are not a dataset; the figures on the card are in its "
+                "log."
+            )
+            if simulated
+            else self.tr("Evaluate the finished model on its dataset")
         )
 
     def _show_pause(self, one: Run | None, stopping: bool) -> None:
         state = "" if one is None else one.state
         asked = "" if one is None else self._model.asked(one)
         several = one is not None and one.processes > 1
-        words = self.tr("&Go on") if state == "paused" else self.tr("Pa&use")
+        words = self.tr("Contin&ue") if state == "paused" else self.tr("Pa&use")
         if asked:
-            words = self.tr("Pausing…") if asked == "paused" else self.tr("Going on…")
+            words = self.tr("Pausing…") if asked == "paused" else self.tr("Continuing…")
         self.pause_button.setText(words)
         able = state in ("running", "paused") and not (stopping or several or asked)
         self.pause_button.setEnabled(able)
         self.pause_button.setToolTip(
-            self.tr("A run of several processes can be stopped, not paused.") if several else ""
+            self.tr("A run with several processes can be stopped but not paused.")
+            if several
+            else ""
         )
 
     # Actions
@@ -360,11 +381,11 @@ class Bench(QWidget):
         box = QMessageBox(self)
         box.setIcon(QMessageBox.Icon.NoIcon)
         box.setWindowTitle(self.tr("Delete run"))
-        box.setText(self.tr("Delete the run “{name}” for good?").format(name=run.name))
+        box.setText(self.tr("Delete the run “{name}” permanently?").format(name=run.name))
         box.setInformativeText(
             self.tr(
-                "Its checkpoints, its log and its model are deleted. This cannot be undone. A model "
-                "that was added to the models stays there."
+                "Its checkpoints, log and model will be deleted. This cannot be undone. A model "
+                "that was added to Models stays there."
             )
         )
         delete = box.addButton(self.tr("&Delete"), QMessageBox.ButtonRole.DestructiveRole)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, Qt
@@ -57,11 +57,11 @@ class CurvesView(QWidget):
         super().__init__(parent)
         translate = QCoreApplication.translate
         self.logarithmic = QCheckBox(self.tr("Logarithmic losses"), self)
-        self.logarithmic.setToolTip(self.tr("Equal factors are equally far apart"))
+        self.logarithmic.setToolTip(self.tr("Equal ratios are equally far apart"))
         self.losses = CurvePlot(self.tr("Losses"), rows=2, parent=self)
         self.figures = CurvePlot(self.tr("Accuracy and macro F1"), rows=2, parent=self)
         self.rate = CurvePlot(self.tr("Learning rate"), parent=self)
-        self.samples = CurvePlot(self.tr("Samples a second"), parent=self)
+        self.samples = CurvePlot(self.tr("Samples per second"), parent=self)
         self.wait = CurvePlot(self.tr("Share of time waiting for data"), say=_percent, parent=self)
         self.memory = CurvePlot(
             self.tr("Memory"),
@@ -69,14 +69,14 @@ class CurvesView(QWidget):
             say=_gibibytes,
             parent=self,
         )
-        self.gpu = CurvePlot(self.tr("Share of the GPU in use"), say=_percent, parent=self)
+        self.gpu = CurvePlot(self.tr("GPU use"), say=_percent, parent=self)
         self.smoothing = QSlider(Qt.Orientation.Horizontal, self)
         self.smoothing.setRange(0, MOST_SMOOTHING)
         self.smoothing.setPageStep(10)
         self.smoothing.setFixedWidth(space(16))
         self.smoothing.setAccessibleName(self.tr("Smoothing"))
         self.smoothing.setToolTip(
-            self.tr("Draw a running mean over each curve; the values that are said stay as logged")
+            self.tr("Draw a running mean over each curve; the values read out stay as logged")
         )
         self.large: CurveWindow | None = None
         self.plots = (
@@ -185,10 +185,11 @@ class CurvesView(QWidget):
         for part in self._parts[plot]:
             series = _series(curves, part.name)
             if series.steps and not _is_still(series, part.name):
+                if plot in (self.losses, self.figures):
+                    lines += _folds(curves, part)
                 best = curves.best if part.name.startswith("validation_") else None
-                lines.append(
-                    Line(part.label, series.steps, series.values, part.colour, part.dashed, best)
-                )
+                line = Line(part.label, series.steps, series.values, part.colour, part.dashed, best)
+                lines.append(replace(line, deviations=series.deviations))
         return lines
 
     def _overlaid(self, plot: CurvePlot, known: list[tuple[Run, Curves]]) -> list[Line]:
@@ -206,6 +207,18 @@ class CurvesView(QWidget):
         return lines
 
 
+def _folds(curves: Curves, part: _Part) -> list[Line]:
+    """Give the faint curves of the folds behind their mean."""
+    if len(curves.folds) < 2:
+        return []
+    each = [fold.get(part.name, Series()) for fold in curves.folds]
+    return [
+        Line(part.label, one.steps, one.values, part.colour, part.dashed, faint=True)
+        for one in each
+        if one.steps
+    ]
+
+
 def _is_still(series: Series, name: str) -> bool:
     """Say whether a run has no such loss: it is 0 at all steps."""
     return name == "triplet" and not any(series.values)
@@ -214,7 +227,11 @@ def _is_still(series: Series, name: str) -> bool:
 def _series(curves: Curves, name: str) -> Series:
     series = curves.series.get(name, Series())
     if name.endswith("_memory"):
-        return Series(series.steps, tuple(value / 2**30 for value in series.values))
+        return Series(
+            series.steps,
+            tuple(value / 2**30 for value in series.values),
+            tuple(value / 2**30 for value in series.deviations),
+        )
     return series
 
 
@@ -237,7 +254,7 @@ def _parts_of(view: CurvesView) -> dict[CurvePlot, tuple[_Part, ...]]:
         view.wait: (_Part("data_wait", translate("CurvesView", "waiting"), 0),),
         view.memory: (
             _Part("process_memory", translate("CurvesView", "trainer"), 0),
-            _Part("gpu_memory", translate("CurvesView", "GPU, at most"), 1),
+            _Part("gpu_memory", translate("CurvesView", "GPU, peak"), 1),
         ),
         view.gpu: (_Part("gpu_use", translate("CurvesView", "in use"), 0),),
     }

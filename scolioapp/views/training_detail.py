@@ -58,9 +58,9 @@ class DetailView(QWidget):
         self.curves = CurvesView(self)
         self.log = QPlainTextEdit(self)
         self.log.setReadOnly(True)
-        self.log.setAccessibleName(self.tr("Log of the run"))
+        self.log.setAccessibleName(self.tr("Run log"))
         self.log.setTabChangesFocus(True)
-        self.all_settings = QCheckBox(self.tr("Show what they share, too"), self)
+        self.all_settings = QCheckBox(self.tr("Show settings they share"), self)
         self.differences = QTableWidget(self)
         self.empty = paragraph("", self)
         self.stack = QStackedWidget(self)
@@ -179,8 +179,9 @@ class DetailView(QWidget):
         self.message.setVisible(bool(self.message.text()))
         self.bar.setVisible(one.at_work)
         busy = one.state in ("starting", "waiting") and one.iteration == 0
-        self.bar.setRange(0, 0 if busy else max(1, one.iterations))
-        self.bar.setValue(one.iteration)
+        done, total = one.counted or (one.iteration, 0 if busy else max(1, one.iterations))
+        self.bar.setRange(0, total)
+        self.bar.setValue(done)
 
     def _show_log(self) -> None:
         lines: list[str] = []
@@ -189,7 +190,7 @@ class DetailView(QWidget):
             lines = event_lines(run)
             figures = figure_lines(run)
             if figures:
-                lines += ["", self.tr("Figures of the model's card (95 % interval)"), *figures]
+                lines += ["", self.tr("Figures on the model's card (95 % interval)"), *figures]
         words = "\n".join(lines)
         if words != self.log.toPlainText():
             self.log.setPlainText(words)

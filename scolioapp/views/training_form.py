@@ -184,7 +184,7 @@ class FormView(QWidget):
         self.reset_button = QPushButton(self.tr("Reset"), self)
         self.reset_button.setProperty("role", "quiet")
         self.groups = [GroupView(group, form, self) for group in groups()]
-        self.help = note(self.tr("Choose a field to read what it is."), self)
+        self.help = note(self.tr("Choose a field to see what it means."), self)
         self._build_choices()
         self._lay_out()
         self._connect_signals()
@@ -203,8 +203,8 @@ class FormView(QWidget):
         self.preset.setAccessibleName(self.tr("Preset"))
         self.preset.setToolTip(
             self.tr(
-                "Small presets learn from simulated people in minutes; published ones hold the settings "
-                "of the papers, for a GPU."
+                "Small presets learn from simulated people in minutes; published ones have the "
+                "settings from the papers, for a GPU."
             )
         )
         for preset in self._form.presets:

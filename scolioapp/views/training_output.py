@@ -6,14 +6,13 @@ from PySide6.QtCore import QSize
 from PySide6.QtGui import QFontDatabase, QGuiApplication
 from PySide6.QtWidgets import (
     QDialog,
-    QHBoxLayout,
     QPlainTextEdit,
     QPushButton,
     QVBoxLayout,
     QWidget,
 )
 
-from scolioapp.widgets.dialog import resize_within
+from scolioapp.widgets.dialog import button_row, resize_within
 from scolioapp.widgets.page import note
 from scolioapp.widgets.theme import space
 
@@ -37,32 +36,27 @@ class OutputDialog(QDialog):
         self.words.setAccessibleName(self.tr("Output"))
         self.copy_button = QPushButton(self.tr("&Copy"), self)
         self.close_button = QPushButton(self.tr("C&lose"), self)
-        self.close_button.setDefault(True)
-        row = QHBoxLayout()
-        row.addWidget(self.copy_button)
-        row.addStretch(1)
-        row.addWidget(self.close_button)
         column = QVBoxLayout(self)
         column.setContentsMargins(space(2), space(2), space(2), space(2))
         column.setSpacing(space(1.5))
         column.addWidget(
             note(
                 self.tr(
-                    "What the trainer printed last. It may name folders of this computer: read it before "
-                    "you pass it on."
+                    "The last lines of the training output. They may name folders on this "
+                    "computer: read them before you pass them on."
                 ),
                 self,
             )
         )
         column.addWidget(self.words, 1)
-        column.addLayout(row)
+        column.addWidget(button_row(self, leave=self.close_button, more=(self.copy_button,)))
         self.copy_button.clicked.connect(self._copy)
         self.close_button.clicked.connect(self.reject)
         resize_within(self, QSize(space(100), space(60)), parent)
 
     def show_output(self, output: str) -> None:
         """Show the output, its end first."""
-        self.words.setPlainText(output or self.tr("The trainer printed nothing."))
+        self.words.setPlainText(output or self.tr("Training printed nothing."))
         self.words.verticalScrollBar().setValue(self.words.verticalScrollBar().maximum())
 
     def _copy(self) -> None:

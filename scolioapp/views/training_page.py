@@ -45,10 +45,10 @@ class TrainingPage(Page):
         self._narrow: bool | None = None
         self.open_button = QPushButton(self)
         self.open_button.setAccessibleName(self.tr("Open configuration"))
-        self.open_button.setToolTip(self.tr("Fill the form from a file as in configs/"))
+        self.open_button.setToolTip(self.tr("Fill in the form from a file like those in configs/"))
         self.save_button = QPushButton(self)
         self.save_button.setAccessibleName(self.tr("Save configuration"))
-        self.save_button.setToolTip(self.tr("Write the form as a file for “scolioapp train”"))
+        self.save_button.setToolTip(self.tr("Save the form as a file for “scolioapp train”"))
         self.start_button = primary_button(self.tr("Start trai&ning"), self)
         for button in (self.open_button, self.save_button, self.start_button):
             button.setEnabled(False)
@@ -110,8 +110,8 @@ class TrainingPage(Page):
         if not self._model.can_train:
             self.banner.say(
                 self.tr(
-                    "This program comes without torch, which training takes. Runs can be looked at; to "
-                    "train, install the extra “training” on a computer for research."
+                    "This program comes without torch, which training needs. You can view runs; "
+                    "to train, install the extra “training” on a research computer."
                 )
             )
 
@@ -120,7 +120,7 @@ class TrainingPage(Page):
         starting = self._model.starting
         self.start_button.setEnabled(self.bench is not None and able and not starting)
         self.start_button.setText(self.tr("Starting…") if starting else self.tr("Start trai&ning"))
-        self.start_button.setToolTip("" if able else self.tr("Training takes torch."))
+        self.start_button.setToolTip("" if able else self.tr("Training needs torch."))
 
     # Starting
 
@@ -134,7 +134,7 @@ class TrainingPage(Page):
             form = self._model.form
             count = len(form.problems) if form is not None else 0
             if count:
-                words = self.tr("Nothing was started: mend what is marked in the form.")
+                words = self.tr("Nothing was started: correct what is marked in the form.")
                 self._say(words, Severity.CARE)
 
     def _on_begun(self, folder: Path) -> None:

@@ -28,6 +28,8 @@ class Line:
         colour: Which colour of the scheme.
         dashed: Whether it is dashed.
         best: Step that is marked as the best, or None.
+        deviations: Standard deviation at each step, drawn as a band around the curve; none: no band.
+        faint: Whether it is one of several behind their mean: without a label, and not read out.
     """
 
     label: str
@@ -36,6 +38,8 @@ class Line:
     colour: int = 0
     dashed: bool = False
     best: int | None = None
+    deviations: tuple[float, ...] = ()
+    faint: bool = False
 
     def at(self, step: float) -> int | None:
         """Give the place of the point that is next to a step, or None where there is none."""

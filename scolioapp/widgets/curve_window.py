@@ -44,7 +44,7 @@ class CurveWindow(QDialog):
         column.setSpacing(space(1))
         column.addWidget(self.plot, 1)
         column.addWidget(
-            note(self.tr("Drag to move, turn the wheel to zoom, arrow keys to read values."), self)
+            note(self.tr("Drag to move, scroll to zoom, use the arrow keys to read values."), self)
         )
         column.addWidget(buttons)
         resize_within(self, QSize(space(130), space(85)), parent)

@@ -24,6 +24,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from scolioapp.i18n import listed
 from scolioapp.widgets.curve_lines import Line, Say, short, smoothed, spread, thinned
 from scolioapp.widgets.icons import icon
 from scolioapp.widgets.theme import TextSize, curve_colours, font, space, tokens
@@ -122,6 +123,7 @@ class CurvePlot(QFrame):
         self.canvas = _Canvas(self, zoomable=zoomable)
         self._items: list[pg.PlotDataItem] = []
         self._labels: list[pg.TextItem] = []
+        self._bands: list[pg.GraphicsObject] = []
         self._marks: list[pg.InfiniteLine] = []
         self._heights: list[NDArray[np.float64]] = []
         self._cursor = pg.InfiniteLine(angle=90, movable=False)
@@ -171,9 +173,14 @@ class CurvePlot(QFrame):
         return self._lines
 
     @property
+    def _named(self) -> list[Line]:
+        """The curves that have a label."""
+        return [line for line in self._lines if not line.faint]
+
+    @property
     def said(self) -> str:
         """The values that are said, without colours."""
-        return ", ".join(words for words, _ in self._readings())
+        return listed(words for words, _ in self._readings())
 
     def show_lines(self, lines: Sequence[Line]) -> None:
         """Draw these, and nothing else."""
@@ -206,15 +213,20 @@ class CurvePlot(QFrame):
 
     def _draw(self) -> None:
         plot = self.canvas.getPlotItem()
-        for item in (*self._items, *self._labels, *self._marks):
+        for item in (*self._bands, *self._items, *self._labels, *self._marks):
             plot.removeItem(item)
         self._items, self._labels, self._marks, self._heights = [], [], [], []
+        self._bands = []
         for line in self._lines:
             values = self._drawable(line.values)
             drawn = smoothed(values, self._smoothing) if self._smoothing else values
             self._heights.append(np.log10(drawn) if self._logarithmic else drawn)
+            if line.faint:
+                self._add_curve(line, drawn, faint=True)
+                continue
             if self._smoothing:
                 self._add_curve(line, values, faint=True)
+            self._add_band(line, drawn)
             self._add_curve(line, drawn)
             label = pg.TextItem(line.label, color=self._colour_of(line), anchor=(0, 0.5))
             label.setFont(font(TextSize.NOTE))
@@ -242,6 +254,26 @@ class CurvePlot(QFrame):
         )
         self.canvas.getPlotItem().addItem(item)
         self._items.append(item)
+
+    def _add_band(self, line: Line, values: NDArray[np.float64]) -> None:
+        """Fill the standard deviation to either side of a curve."""
+        if not any(line.deviations):
+            return
+        spread = np.asarray(line.deviations, dtype=float)
+        ends = [values - spread, values + spread]
+        if self._logarithmic:
+            # Nothing is below the axis: the band ends a decade under the lowest mean.
+            ends[0] = np.maximum(ends[0], np.nanmin(values) / 10)
+        steps = np.asarray(line.steps, dtype=float)
+        edges = [pg.PlotDataItem(steps, end, pen=None) for end in ends]
+        colour = QColor(self._colour_of(line))
+        colour.setAlphaF(0.15)
+        for edge in edges:
+            edge.setLogMode(False, self._logarithmic)
+            self.canvas.getPlotItem().addItem(edge)
+        band = pg.FillBetweenItem(*edges, brush=colour)
+        self.canvas.addItem(band)
+        self._bands += [band, *edges]
 
     def _drawable(self, values: Sequence[float]) -> NDArray[np.float64]:
         drawn = np.asarray(values, dtype=float)
@@ -309,7 +341,7 @@ class CurvePlot(QFrame):
 
     def _label_width(self) -> int:
         metrics = QFontMetrics(font(TextSize.NOTE))
-        return max((metrics.horizontalAdvance(line.label) for line in self._lines), default=0)
+        return max((metrics.horizontalAdvance(line.label) for line in self._named), default=0)
 
     def _place_labels(self) -> None:
         """Put each label behind its last point, none upon another."""
@@ -318,7 +350,9 @@ class CurvePlot(QFrame):
         each = max(1, self.canvas.height() - space(4))
         line_height = QFontMetrics(font(TextSize.NOTE)).height() * (high - low) / each
         ends = []
-        for line, heights, label in zip(self._lines, self._heights, self._labels, strict=True):
+        drawn = zip(self._lines, self._heights, strict=True)
+        named = [(line, heights) for line, heights in drawn if not line.faint]
+        for (line, heights), label in zip(named, self._labels, strict=True):
             known = heights[~np.isnan(heights)]
             label.setVisible(len(known) > 0)
             if len(known):
@@ -375,10 +409,15 @@ class CurvePlot(QFrame):
     def _readings(self) -> list[tuple[str, str]]:
         """Give words and colour of each value."""
         found = []
-        for line in self._lines:
+        for line in self._named:
             place = line.at(self._hover) if self._hover is not None else len(line.steps) - 1
             if place is not None:
                 words = f"{line.label} {self.say(line.values[place])}"
+                if line.deviations and line.deviations[place]:
+                    deviation = line.deviations[place]
+                    # Two digits: more would claim to know the deviation itself so well.
+                    said = f"{deviation:.2g}" if self.say is short else self.say(deviation)
+                    words = f"{words} ± {said}"
                 found.append((words, self._colour_of(line)))
         return found
 

@@ -1,9 +1,9 @@
-"""Sizes of dialogs: high enough for what they say, and no larger than their window."""
+"""What dialogs share: sizes that fit what they say, and buttons in the order of the platform."""
 
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QSize
-from PySide6.QtWidgets import QDialog, QWidget
+from PySide6.QtWidgets import QAbstractButton, QDialog, QDialogButtonBox, QPushButton, QWidget
 
 
 def resize_within(dialog: QDialog, size: QSize, parent: QWidget | None) -> None:
@@ -11,6 +11,38 @@ def resize_within(dialog: QDialog, size: QSize, parent: QWidget | None) -> None:
     if parent is not None:
         size = size.boundedTo(parent.window().size())
     dialog.resize(size)
+
+
+def button_row(
+    dialog: QDialog,
+    *,
+    action: QPushButton | None = None,
+    leave: QAbstractButton | None = None,
+    more: tuple[QAbstractButton, ...] = (),
+) -> QDialogButtonBox:
+    """Put the buttons of a dialog into a row, in the order of the platform.
+
+    Enter presses ``action``, where there is one; Esc does what ``leave`` does, by `QDialog.reject`.
+
+    Args:
+        dialog: Their owner.
+        action: Does what the dialog is for.
+        leave: Closes the dialog without it.
+        more: Do something else, such as copying.
+    """
+    role = QDialogButtonBox.ButtonRole
+    box = QDialogButtonBox(dialog)
+    roles = ((action, role.AcceptRole), (leave, role.RejectRole))
+    for button, its in (*roles, *((one, role.ActionRole) for one in more)):
+        if button is None:
+            continue
+        box.addButton(button, its)
+        if isinstance(button, QPushButton) and button is not action:
+            button.setAutoDefault(False)
+    default = action or leave
+    if isinstance(default, QPushButton):
+        default.setDefault(True)
+    return box
 
 
 class GrowingDialog(QDialog):

@@ -35,7 +35,7 @@ class DropArea(QWidget):
         self._lit = False
         self.setMinimumHeight(space(28))
         self.open_button = primary_button(self.tr("&Open video…"), self)
-        self.open_button.setToolTip(self.tr("Choose one or several videos (Ctrl+O)"))
+        self.open_button.setToolTip(self.tr("Choose one or more videos (Ctrl+O)"))
         self.open_button.setMinimumHeight(space(5))
         self.sample_button = QPushButton(self.tr("&Try the sample"), self)
         self.sample_button.setToolTip(self.tr("Screen a video that comes with the program"))
@@ -76,7 +76,7 @@ class DropArea(QWidget):
         """Light up while files hang over the window."""
         if on != self._lit:
             self._lit = on
-            words = self.tr("Let go to screen") if on else self.tr("Drop a walking video here")
+            words = self.tr("Drop to screen") if on else self.tr("Drop a walking video here")
             self._words.setText(words)
             self.update()
 

@@ -1,4 +1,4 @@
-"""The evaluation report as a PDF of A4 pages, painted as vectors with embedded fonts.
+"""The evaluation report as a PDF of A4 pages: vectors, embedded fonts, and tags for screen readers.
 
 Works from the command line too, where no application runs. Must not know what the report says: its blocks
 come from `engine.report.evaluation_document`.
@@ -27,8 +27,10 @@ from engine.report.evaluation_document import (
     title,
 )
 from engine.report.evaluation_figure import Figure
+from scolioapp import i18n
 from scolioapp.i18n import render
 from scolioapp.widgets.ink import Align, Ink, painting
+from scolioapp.widgets.pdf_tags import Tags
 from scolioapp.widgets.report_paper import ensure_application, ink_of, paper, room_of
 from scolioapp.widgets.report_pdf_flow import Flow
 
@@ -60,19 +62,23 @@ def write_evaluation_pdf(report: EvaluationReport, path: Path, *, language: str 
     Raises:
         OutputError: The file cannot be written.
     """
+    from scolioapp.widgets.pdf_tree import tagged
+
     ensure_application(language)
     buffer = QBuffer()
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
     writer = paper(buffer, title=title(report, render))
     writer.setCreator(report.program)
+    tags = Tags()
     with painting(writer) as painter:
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        _paint(painter, writer, report)
+        _paint(painter, writer, report, tags)
+    content = tagged(bytes(buffer.data().data()), tags.elements, i18n.current().replace("_", "-"))
     with written_beside(path) as beside:
-        beside.write_bytes(bytes(buffer.data().data()))
+        beside.write_bytes(content)
 
 
-def _paint(painter: QPainter, writer: QPdfWriter, report: EvaluationReport) -> None:
+def _paint(painter: QPainter, writer: QPdfWriter, report: EvaluationReport, tags: Tags) -> None:
     ink, room = ink_of(writer, _SCALE), room_of(writer)
     foot = 24 * ink.unit
     heading = title(report, render)
@@ -84,9 +90,10 @@ def _paint(painter: QPainter, writer: QPdfWriter, report: EvaluationReport) -> N
     for number, page in enumerate(pages):
         if number:
             writer.newPage()
-        flow = Flow(ink, room.x(), room.y(), room.width(), painter)
+        tags.page = number
+        flow = Flow(ink, room.x(), room.y(), room.width(), painter, tags)
         if not number:
-            flow.text(heading, face=ink.title, lines=3)
+            flow.text(heading, face=ink.title, lines=3, kind="H1")
         for block in page:
             _write(flow, block)
         place = QRectF(room.x(), room.bottom() - foot / 2, room.width(), foot / 2)
@@ -195,12 +202,13 @@ def _pictures(flow: Flow, pictures: Pictures) -> None:
 def _picture(flow: Flow, figure: Figure) -> None:
     ink = flow.ink
     flow.gap(12)
-    flow.text(figure.title, face=ink.bold, lines=2)
+    flow.text(figure.title, face=ink.bold, lines=2, kind="H3")
     flow.gap(4)
     height = flow.width * figure.drawing.height / figure.drawing.width
     if flow.painter is not None:
         place = QRectF(flow.x, flow.y, flow.width, height)
-        QSvgRenderer(QByteArray(figure.svg().encode())).render(flow.painter, place)
+        with flow.element("Figure", f"{figure.title}. {figure.caption}"):
+            QSvgRenderer(QByteArray(figure.svg().encode())).render(flow.painter, place)
     flow.y += height
     flow.gap(3)
     flow.text(figure.caption, face=ink.note, colour=ink.tokens.muted, lines=3)

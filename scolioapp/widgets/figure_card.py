@@ -1,11 +1,12 @@
-"""A figure of a report on the screen: white paper in either scheme, its caption, and two ways to keep it.
+"""A figure of a report on the screen: its drawing in the scheme's colours, its caption, two ways to keep it.
 
-Its colours were chosen for white paper, and what is saved looks like what is seen. Must not know what a
-figure shows.
+What is saved keeps the colours of white paper. Must not know what a figure shows.
 """
 
 from __future__ import annotations
 
+import re
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, QRectF, Qt, Signal
@@ -22,7 +23,7 @@ from PySide6.QtWidgets import (
 
 from scolioapp.widgets.ink import painting
 from scolioapp.widgets.page import heading, note
-from scolioapp.widgets.theme import LIGHT, space
+from scolioapp.widgets.theme import Tokens, space, tokens
 
 if TYPE_CHECKING:
     from engine.report.evaluation_figure import Figure
@@ -32,9 +33,30 @@ _CORNER = 6.0
 _LEAST_WIDE = 640
 """Below this the words of a wide drawing are too small to be read, logical px."""
 
+_COLOUR = re.compile(r'(?<==")#[0-9a-f]{6}(?=")')
+"""A colour in an attribute of a drawing; what words say is left alone."""
+
+
+def _scheme_colours(now: Tokens) -> Mapping[str, str]:
+    """Give the scheme's colour for each that a drawing has on white paper."""
+    from engine.report import svg
+
+    return {
+        svg.INK: now.text,
+        svg.MUTED: now.muted,
+        svg.FAINT: now.border,
+        svg.PAPER: now.surface,
+        svg.CELL: now.sunken,
+        svg.ON_FILL: now.window if now.dark else now.text,
+        svg.BLUE: now.blue,
+        svg.VERMILION: now.vermilion,
+        svg.ORANGE: now.amber,
+        svg.GREY: now.grey,
+    }
+
 
 class FigurePaper(QWidget):
-    """A drawing on white paper, as wide as it is told.
+    """A drawing on a plain ground, as wide as it is told.
 
     Args:
         figure: The figure.
@@ -42,9 +64,9 @@ class FigurePaper(QWidget):
 
     def __init__(self, figure: Figure, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._drawing = figure.drawing
-        self._renderer = QSvgRenderer(QByteArray(figure.svg().encode()), self)
-        self._renderer.setAspectRatioMode(Qt.AspectRatioMode.KeepAspectRatio)
+        self._drawing, self._svg = figure.drawing, figure.svg()
+        self._renderer = QSvgRenderer(self)
+        self._drawn_for: Tokens | None = None
         self.setAccessibleName(figure.title)
         self.setAccessibleDescription(figure.caption)
 
@@ -56,15 +78,27 @@ class FigurePaper(QWidget):
         )
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Paint the paper, then the drawing."""
+        """Paint the ground, then the drawing."""
+        now = tokens(self.palette())
+        self._draw_for(now)
         with painting(self) as painter:
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             edge = QPainterPath()
             edge.addRoundedRect(QRectF(self.rect()), _CORNER, _CORNER)
-            painter.fillPath(edge, Qt.GlobalColor.white)
-            painter.setPen(QColor(LIGHT.border))
+            painter.fillPath(edge, QColor(now.surface))
+            painter.setPen(QColor(now.border))
             painter.drawPath(edge)
             self._renderer.render(painter, QRectF(self.rect()).adjusted(_PAD, _PAD, -_PAD, -_PAD))
+
+    def _draw_for(self, now: Tokens) -> None:
+        """Take the colours of a scheme."""
+        if self._drawn_for is now:
+            return
+        self._drawn_for = now
+        colours = _scheme_colours(now)
+        drawn = _COLOUR.sub(lambda found: colours.get(found[0], found[0]), self._svg)
+        self._renderer.load(QByteArray(drawn.encode()))
+        self._renderer.setAspectRatioMode(Qt.AspectRatioMode.KeepAspectRatio)
 
 
 class FigureCard(QFrame):

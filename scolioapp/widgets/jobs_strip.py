@@ -11,6 +11,7 @@ from PySide6.QtWidgets import (
     QGridLayout,
     QHBoxLayout,
     QLabel,
+    QLineEdit,
     QProgressBar,
     QPushButton,
     QScrollArea,
@@ -20,8 +21,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from engine.core.names import LABEL_SIGNS
 from engine.core.progress import Stage
-from scolioapp.i18n import render
+from scolioapp.i18n import listed, render
 from scolioapp.jobs.queue import Job, JobQueue, Phase
 from scolioapp.widgets.elided_label import ElidedLabel
 from scolioapp.widgets.icons import icon
@@ -32,8 +34,12 @@ FOLDS_AFTER_MS = 6_000
 """How long the list stays open when everything has gone well, milliseconds."""
 
 _ROWS_SHOWN = 3
+_LOW = 640
+"""Height of a window below which a single row is shown, logical px."""
 _ROW_HEIGHT = space(5)
-_NAME_SHARE = 0.24
+_NAME_SHARE = 0.19
+_LABEL_SHARE = 0.19
+_BAR_SHARE = 0.11
 
 
 def time_words(seconds: float) -> str:
@@ -54,6 +60,8 @@ class JobRow(QWidget):
         retry_asked: The number of the job.
         find_asked: The job whose video is not where it was.
         save_asked: The number of the job.
+        label_asked: The number of the job, and the label that was typed.
+        next_asked: The number of the job whose label was typed; the next one's comes now.
     """
 
     cancel_asked = Signal(int)
@@ -62,6 +70,8 @@ class JobRow(QWidget):
     retry_asked = Signal(int)
     find_asked = Signal(object)
     save_asked = Signal(int)
+    label_asked = Signal(int, str)
+    next_asked = Signal(int)
 
     def __init__(
         self, job: Job, outcome: Callable[[Job], str], parent: QWidget | None = None
@@ -70,13 +80,25 @@ class JobRow(QWidget):
         self.job = job
         self._outcome = outcome
         self.setMinimumHeight(_ROW_HEIGHT)
+        self.label = QLineEdit(job.request.label, self)
+        self.label.setMaxLength(LABEL_SIGNS)
+        self.label.setPlaceholderText(self.tr("Name or number"))
+        self.label.setAccessibleName(
+            self.tr("Name or number for {name}").format(name=job.path.name)
+        )
+        self.label.setToolTip(
+            self.tr(
+                "So that you can find the recording; saved with the result. Enter goes to the "
+                "next video."
+            )
+        )
+        self.label.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.name = ElidedLabel(self, mode=Qt.TextElideMode.ElideMiddle)
         self.name.say(job.path.name)
         self.name.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Preferred)
         self.state = ElidedLabel(self)
         self.bar = QProgressBar(self)
         self.bar.setTextVisible(False)
-        self.bar.setFixedWidth(space(15))
         self.percent = QLabel(self)
         self.left = QLabel(self)
         for label in (self.percent, self.left):
@@ -95,9 +117,9 @@ class JobRow(QWidget):
         self.dismiss.setProperty("role", "quiet")
         self.dismiss.setIcon(icon("close", "muted"))
         self.dismiss.setIconSize(QSize(16, 16))
-        self.dismiss.setToolTip(self.tr("Take this off the list"))
+        self.dismiss.setToolTip(self.tr("Remove this from the list"))
         self.dismiss.setAccessibleName(
-            self.tr("Take {name} off the list").format(name=job.path.name)
+            self.tr("Remove {name} from the list").format(name=job.path.name)
         )
         keep = self.dismiss.sizePolicy()
         keep.setRetainSizeWhenHidden(True)
@@ -105,6 +127,8 @@ class JobRow(QWidget):
         self._lay_out()
         self.open_button.clicked.connect(lambda: self.open_asked.emit(self.job))
         self.button.clicked.connect(self._on_button)
+        self.label.editingFinished.connect(self._on_label)
+        self.label.returnPressed.connect(lambda: self.next_asked.emit(self.job.number))
         self.dismiss.clicked.connect(lambda: self.dismiss_asked.emit(self.job.number))
         self.show_job(job)
 
@@ -115,7 +139,8 @@ class JobRow(QWidget):
     def _lay_out(self) -> None:
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 2, 0, 2)
-        row.setSpacing(space(1.5))
+        row.setSpacing(space(1))
+        row.addWidget(self.label)
         row.addWidget(self.name)
         row.addWidget(self.state, 1)
         row.addWidget(self.bar)
@@ -127,12 +152,18 @@ class JobRow(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keep the names of all rows equally wide, so that the states stand in one column."""
-        self.name.setFixedWidth(max(space(12), round(self.width() * _NAME_SHARE)))
+        width = self.width()
+        self.label.setFixedWidth(max(space(11), round(width * _LABEL_SHARE)))
+        short = max(0, space(100) - width)
+        self.name.setFixedWidth(max(space(8), round(width * _NAME_SHARE) - short // 2))
+        self.bar.setFixedWidth(max(space(5), min(space(15), round(width * _BAR_SHARE))))
         super().resizeEvent(event)
 
     def show_job(self, job: Job) -> None:
         """Show where the job stands now."""
         self.job = job
+        if not self.label.hasFocus() and self.label.text() != job.request.label:
+            self.label.setText(job.request.label)
         running = job.phase in {Phase.RUNNING, Phase.CANCELLING}
         self.state.say(self._state_words(job))
         self.bar.setVisible(running)
@@ -157,7 +188,7 @@ class JobRow(QWidget):
             "find": (self.tr("Find the video…"), self.tr("Find the video {name}")),
             "save": (
                 self.tr("Try saving again"),
-                self.tr("Try to save the result of {name} again"),
+                self.tr("Try again to save the result of {name}"),
             ),
         }
 
@@ -206,6 +237,10 @@ class JobRow(QWidget):
         }
         return words.get(stage, self.tr("working")) if stage is not None else self.tr("starting")
 
+    def _on_label(self) -> None:
+        if self.label.text() != self.job.request.label:
+            self.label_asked.emit(self.job.number, self.label.text())
+
     def _on_button(self) -> None:
         number = self.job.number
         match self._verb():
@@ -232,10 +267,12 @@ class JobsStrip(QFrame):
     Signals:
         open_asked: The job whose result is to be shown.
         find_asked: The job whose video is not where it was.
+        label_asked: The number of a job, and the label that was typed for it.
     """
 
     open_asked = Signal(object)
     find_asked = Signal(object)
+    label_asked = Signal(int, str)
 
     def __init__(
         self,
@@ -250,6 +287,7 @@ class JobsStrip(QFrame):
         self._outcome = outcome
         self._rows: dict[int, JobRow] = {}
         self._folded = False
+        self._most_rows = _ROWS_SHOWN
         self._folded_by_itself = False
         self.setObjectName("jobsStrip")
         self.setAccessibleName(self.tr("Videos being screened"))
@@ -321,6 +359,11 @@ class JobsStrip(QFrame):
         self._folded_by_itself = False
         self._refresh()
 
+    @property
+    def typing(self) -> bool:
+        """Whether somebody types the label of a recording."""
+        return any(row.label.hasFocus() for row in self._rows.values())
+
     def row(self, number: int) -> JobRow:
         """Give the row of a job."""
         return self._rows[number]
@@ -337,6 +380,8 @@ class JobsStrip(QFrame):
         row.find_asked.connect(self.find_asked)
         row.retry_asked.connect(lambda number: self._queue.retry([number]))
         row.save_asked.connect(self._queue.save_again)
+        row.label_asked.connect(self.label_asked)
+        row.next_asked.connect(self._on_next)
         self._rows[job.number] = row
         self._column.insertWidget(sorted(self._rows).index(job.number), row)
         self._fold_timer.stop()
@@ -361,6 +406,15 @@ class JobsStrip(QFrame):
         row.deleteLater()
         self._refresh()
 
+    def _on_next(self, number: int) -> None:
+        """Go on to the label of the next video, for a class that is typed in one go."""
+        later = [each for each in sorted(self._rows) if each > number]
+        if later:
+            row = self._rows[later[0]]
+            row.label.setFocus(Qt.FocusReason.TabFocusReason)
+            row.label.selectAll()
+            self._area.ensureWidgetVisible(row)
+
     def _on_cancel(self, number: int) -> None:
         if self._queue.cancel(number):
             self._offer_retry([number])
@@ -372,7 +426,7 @@ class JobsStrip(QFrame):
         """Say what was cancelled, and offer to let it wait again."""
         words = self.tr("{count} videos cancelled.").format(count=len(numbers))
         if len(numbers) == 1:
-            name = self._rows[numbers[0]].job.path.name
+            name = self._rows[numbers[0]].job.title
             words = self.tr("{name} cancelled.").format(name=name)
         self._undo.offer(words, lambda: self._queue.retry(numbers))
 
@@ -386,12 +440,12 @@ class JobsStrip(QFrame):
 
     def _offer_back(self, jobs: list[Job]) -> None:
         """Say what was taken off the list, and offer it back."""
-        words = self.tr("{count} videos taken off this list. Their results are kept.")
+        words = self.tr("{count} videos removed from this list. Their results are kept.")
         if len(jobs) == 1:
-            words = self.tr("{name} taken off this list.")
+            words = self.tr("{name} removed from this list.")
             if jobs[0].screening is not None:
-                words = self.tr("{name} taken off this list; its result is not saved.")
-        words = words.format(count=len(jobs), name=jobs[0].path.name)
+                words = self.tr("{name} removed from this list; its result is not saved.")
+        words = words.format(count=len(jobs), name=jobs[0].title)
         self._undo.offer(words, lambda: self._queue.bring_back(jobs))
 
     def _on_idle(self) -> None:
@@ -418,12 +472,20 @@ class JobsStrip(QFrame):
         stoppable = sum(phase in {Phase.RUNNING, Phase.WAITING} for phase in phases)
         self.cancel_button.setVisible(stoppable > 1)
         self._area.setVisible(not self._folded)
-        rows = min(len(jobs), _ROWS_SHOWN)
-        self._area.setFixedHeight(max(1, rows) * _ROW_HEIGHT + 2)
+        self._fit_height()
         self._fold.setIcon(icon("chevron-up" if self._folded else "chevron-down", "muted"))
-        words = self.tr("Show the list") if self._folded else self.tr("Fold the list away")
+        words = self.tr("Show the list") if self._folded else self.tr("Hide the list")
         self._fold.setToolTip(f"{words} (Ctrl+J)")
         self._fold.setAccessibleName(words)
+
+    def follow_height(self, height: int) -> None:
+        """Show fewer rows in a low window, logical px: its page needs the room."""
+        self._most_rows = 1 if height < _LOW else _ROWS_SHOWN
+        self._fit_height()
+
+    def _fit_height(self) -> None:
+        rows = min(len(self._queue.jobs), self._most_rows)
+        self._area.setFixedHeight(max(1, rows) * _ROW_HEIGHT + 2)
 
     def _summary_words(self) -> str:
         jobs = self._queue.jobs
@@ -445,4 +507,4 @@ class JobsStrip(QFrame):
         if left is not None:
             minutes = max(1, round(left / 60))
             parts.append(self.tr("about {minutes} min left for all").format(minutes=minutes))
-        return ", ".join(parts)
+        return listed(parts)

@@ -20,7 +20,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from engine.core.result import Measurement, ScreeningResult, Unit
 from engine.report import measurement_words
-from scolioapp.i18n import render
+from scolioapp.i18n import listed, render
 from scolioapp.widgets.ink import Align, Ink, painting, screen_ink
 from scolioapp.widgets.theme import tokens
 
@@ -117,8 +117,8 @@ def gathered(rows: Sequence[ChartRow]) -> list[ChartRow]:
         if not row.measurement.measurable:
             reasons.setdefault(row.words, []).append(row)
     for same in reasons.values():
-        words = QCoreApplication.translate("MeasurementChart", "Not measurable: {names}")
-        names = ", ".join(row.label for row in same)
+        words = QCoreApplication.translate("MeasurementChart", "Could not be measured: {names}")
+        names = listed(row.label for row in same)
         shown.append(replace(same[0], label=words.replace("{names}", names)))
     return shown
 
@@ -131,6 +131,8 @@ def lay_out(
     gap = 8 * ink.unit
     drawn_rows = [row for row in rows if row.measurement.measurable]
     ends = [ink.width(words, ink.note) for row in drawn_rows for words in (row.left, row.right)]
+    # The unit stands below the words at the right end.
+    ends += [ink.width(_unit_words(row.measurement.unit), ink.note) for row in drawn_rows]
     end_width = max(ends, default=0.0)
     beneath = width - 2 * (end_width + 12 * ink.unit) < _LEAST_LINE * ink.unit
     end_width = min(end_width, width / 2 - gap)
@@ -156,6 +158,10 @@ def lay_out(
         groups.append(_PlacedGroup(unit, part[0].reach, top, ticks, ticks, tuple(placed)))
     height = max(0.0, y - gap)
     return ChartLayout(width, height, end_width, beneath, left_first, tuple(groups))
+
+
+def _unit_words(unit: Unit) -> str:
+    return render(measurement_words.unit_label(unit))
 
 
 def _group_of(row: ChartRow) -> tuple[str, float]:
@@ -209,7 +215,7 @@ def _ticks(reach: float) -> tuple[float, ...]:
 def _paint_axis(painter: QPainter, layout: ChartLayout, group: _PlacedGroup, ink: Ink) -> None:
     height = ink.metrics(ink.note).height()
     lines = [placed.line for placed in group.rows if placed.line is not None]
-    unit = render(measurement_words.unit_label(group.unit))
+    unit = _unit_words(group.unit)
     for value in _ticks(group.reach):
         x = x_of(layout, ink, value / group.reach)
         painter.setPen(ink.pen(ink.tokens.strong_border if value == 0 else ink.tokens.border, 1))
@@ -304,8 +310,9 @@ def legend(*, left_first: bool = True) -> str:
     translate = QCoreApplication.translate
     dots = translate(
         "MeasurementChart",
-        "Dot: mean over whole gait cycles. Bar: 95 % interval; the dot is filled where it leaves out zero. "
-        "The scale is the same in every recording; an arrow marks what goes beyond it.",
+        "Dot: mean over complete steps. Bar: the range it lies in (95 %); the dot is filled if "
+        "the range does not include zero. The scale is the same for every recording; an arrow "
+        "marks what goes beyond it.",
     )
     if left_first:
         sides = translate("MeasurementChart", "Seen from behind: the child's left is on the left.")

@@ -42,7 +42,7 @@ class NetworkChoice(QWidget):
         self.words = paragraph(bundled, self)
         self.remark = note("", self)
         self.choose = QPushButton(self.tr("Choose folder…"), self)
-        self.back = QPushButton(self.tr("Use the bundled one"), self)
+        self.back = QPushButton(self.tr("Use the bundled network"), self)
         buttons = QHBoxLayout()
         buttons.setSpacing(space(1))
         buttons.addWidget(self.choose)
@@ -82,7 +82,7 @@ class NetworkChoice(QWidget):
 
     def _ask(self) -> None:
         start = str(self._folder.parent) if self._folder is not None else ""
-        answer = QFileDialog.getExistingDirectory(self, self.tr("Folder of the network"), start)
+        answer = QFileDialog.getExistingDirectory(self, self.tr("Network folder"), start)
         if answer:
             self.offer(Path(answer))
 

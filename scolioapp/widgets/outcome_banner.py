@@ -6,10 +6,11 @@ not know the view-model, nor decide any words: they come from `engine.report.wor
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QRectF, QSize, Qt
+from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QPaintEvent, QPalette
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
+from engine.core.findings import Verdict
 from engine.core.labels import Outcome
 from engine.core.model_status import marked
 from engine.core.result import ScreeningResult
@@ -33,7 +34,7 @@ def fence_words(result: ScreeningResult) -> Text | None:
     if model is None or model.status == "validated":
         return None
     return model.notice or text(
-        "This model has not been validated; its output means nothing clinically."
+        "This model has not been validated; its output has no clinical meaning."
     )
 
 
@@ -90,7 +91,15 @@ class OutcomeShape(QWidget):
 
 
 class OutcomeBanner(QFrame):
-    """What is always in view: shape, outcome, and the warning that never leaves it."""
+    """What is always in view: shape, outcome, and the warning that never leaves it.
+
+    Where the recording is not usable a button offers to film again, if its owner lets it.
+
+    Signals:
+        film_asked: The child is to be filmed again.
+    """
+
+    film_asked = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -109,9 +118,23 @@ class OutcomeBanner(QFrame):
         words = QVBoxLayout()
         words.setSpacing(space(0.5))
         words.addWidget(self.title)
-        words.addWidget(self.mark, 0, Qt.AlignmentFlag.AlignLeft)
+        below = QHBoxLayout()
+        below.setSpacing(space(1))
+        below.addWidget(self.mark)
+        below.addStretch(1)
+        words.addLayout(below)
+        self.film_button = QPushButton(self)
+        self.film_button.hide()
+        self._offers_film = False
         row.addWidget(self.shape)
         row.addLayout(words, 1)
+        below.addWidget(self.film_button)
+        self.film_button.clicked.connect(self.film_asked)
+        self._retranslate()
+
+    def offer_film(self) -> None:
+        """Let the button be shown where the recording is not usable."""
+        self._offers_film = True
 
     def show_result(self, result: ScreeningResult) -> None:
         """Show the outcome of a result."""
@@ -119,7 +142,18 @@ class OutcomeBanner(QFrame):
         self.shape.show_outcome(result.outcome)
         self.title.setText(render(title))
         self.mark.show_mark(mark)
+        not_usable = result.quality.verdict is Verdict.REPEAT
+        self.film_button.setVisible(self._offers_film and not_usable)
         self.setAccessibleName(marked(title, mark, render))
+
+    def _retranslate(self) -> None:
+        self.film_button.setText(self.tr("Film again…"))
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow a change of language."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.LanguageChange:
+            self._retranslate()
 
 
 class OutcomeCard(QFrame):

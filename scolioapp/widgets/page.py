@@ -16,6 +16,8 @@ from PySide6.QtWidgets import (
 from scolioapp.widgets.banner import Banner
 from scolioapp.widgets.theme import space
 
+_NARROW = space(110) + 2 * space(3)
+"""Width of a page whose lines would else be too long to be read, with its margins, logical px."""
 _SCROLL_BAR = 12
 """Width of a scroll bar, logical px; as in ``resources/theme/window.qss``."""
 
@@ -26,9 +28,18 @@ class Page(QWidget):
     Args:
         title: Title of the page.
         scrolls: Whether the content scrolls when the window is too low for it.
+        narrow: Whether content that scrolls stays narrow in a wide window, so that it can be read. A limit
+            on its cards would not do: a layout takes their height for the width of the page.
     """
 
-    def __init__(self, title: str, *, scrolls: bool = True, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        title: str,
+        *,
+        scrolls: bool = True,
+        narrow: bool = False,
+        parent: QWidget | None = None,
+    ) -> None:
         super().__init__(parent)
         self.setProperty("role", "page")
         self.title = QLabel(title, self)
@@ -50,13 +61,15 @@ class Page(QWidget):
         top.addWidget(self.banner)
         outer.addLayout(top)
         if scrolls:
-            outer.addWidget(self._scroller(), 1)
+            outer.addWidget(self._scroller(narrow), 1)
         else:
             self.content.setContentsMargins(space(3), 0, space(3), space(3))
             outer.addLayout(self.content, 1)
 
-    def _scroller(self) -> QScrollArea:
+    def _scroller(self, narrow: bool) -> QScrollArea:
         inner = QWidget()
+        if narrow:
+            inner.setMaximumWidth(_NARROW)
         inner.setProperty("role", "page")
         self.content.setContentsMargins(space(3), 0, space(3), space(3))
         inner.setLayout(self.content)

@@ -23,7 +23,7 @@ class Element:
 
     Attributes:
         page: Its page, 0 for the first.
-        kind: Standard structure type: ``H1``, ``H2``, ``P`` or ``Figure``.
+        kind: Standard structure type: ``H1``, ``H2``, ``H3``, ``P`` or ``Figure``.
         words: What a figure shows, in words; else "".
     """
 

@@ -79,10 +79,10 @@ class PersonChooser(QDialog):
         if video is not None:
             self._read(video, recording)
         words = paragraph(
-            self.tr("Whom is this screening about? The numbers are those in the video."), self
+            self.tr("Who is being screened? The numbers match those in the video."), self
         )
         self.buttons = QDialogButtonBox(self)
-        accept = primary_button(self.tr("&Judge this person"), self)
+        accept = primary_button(self.tr("&Screen this person"), self)
         self.buttons.addButton(accept, QDialogButtonBox.ButtonRole.AcceptRole)
         self.buttons.addButton(self.tr("Cancel"), QDialogButtonBox.ButtonRole.RejectRole)
         layout = QVBoxLayout(self)
@@ -128,13 +128,12 @@ class PersonChooser(QDialog):
     def _add(self, person: PersonSummary, recording: Recording, chosen: int | None) -> None:
         title = self.tr("Person {number}").format(number=person.number)
         if person.number == chosen:
-            title = self.tr("{person} (judged now)").format(person=title)
-        walks = self.tr("walks") if person.walks else self.tr("does not walk")
+            title = self.tr("{person} (current)").format(person=title)
+        walks = self.tr("walking") if person.walks else self.tr("not walking")
         times = self.tr("in view from {start} to {end}").format(
             start=clock(person.start_seconds), end=clock(person.end_seconds)
         )
-        size = self.tr("{height} px tall").format(height=round(person.height_px))
-        item = QListWidgetItem(f"{title}\n{walks}, {size}\n{times}")
+        item = QListWidgetItem(f"{title}\n{walks}\n{times}")
         item.setData(Qt.ItemDataRole.UserRole, person.number)
         icon = self._picture(person.number, recording)
         if icon is not None:

@@ -222,7 +222,7 @@ class Player(QWidget):
         self._model.set_playing(False)
         self._model.report_video_problem(
             text(
-                "{problem} The drawing shows the walk instead.",
+                "{problem} A drawing shows the walk instead.",
                 problem=f"{render(error.what)} {render(error.remedy)}",
             )
         )
@@ -325,8 +325,8 @@ class Player(QWidget):
     def _retranslate(self) -> None:
         self.back_button.setAccessibleName(self.tr("One frame back"))
         self.back_button.setToolTip(self.tr("One frame back (Left arrow)"))
-        self.forward_button.setAccessibleName(self.tr("One frame on"))
-        self.forward_button.setToolTip(self.tr("One frame on (Right arrow)"))
+        self.forward_button.setAccessibleName(self.tr("One frame forward"))
+        self.forward_button.setToolTip(self.tr("One frame forward (Right arrow)"))
         self._retranslate_play()
         self.speed_box.clear()
         for speed in SPEEDS:
@@ -345,7 +345,7 @@ class Player(QWidget):
         self.overlay_button.setText(self.tr("&Overlay"))
         self.overlay_button.setToolTip(self.tr("What is drawn over the video"))
         self.zoom_box.setText(self.tr("&Zoom in"))
-        self.zoom_box.setToolTip(self.tr("Show the child large, and follow"))
+        self.zoom_box.setToolTip(self.tr("Enlarge the child and follow"))
         self.canvas.setAccessibleName(self.tr("Video with overlay"))
         self._show_side()
         self._show_choices()

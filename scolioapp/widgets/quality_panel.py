@@ -13,6 +13,7 @@ from engine.core.findings import Finding, Severity, Verdict
 from engine.core.result import Quality
 from engine.report import wording
 from scolioapp.i18n import render
+from scolioapp.widgets.details import Details
 from scolioapp.widgets.ink import painting
 from scolioapp.widgets.page import heading, note, paragraph
 from scolioapp.widgets.player import clock
@@ -97,6 +98,9 @@ class FindingRow(QWidget):
         words.setSpacing(space(0.25))
         words.addWidget(paragraph(render(finding.message), self))
         words.addWidget(note(render(finding.remedy), self))
+        self.details = Details(self)
+        self.details.show_lines([] if finding.detail is None else [render(finding.detail)])
+        words.addWidget(self.details)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, space(0.5), 0, space(0.5))
         column.setSpacing(space(0.25))

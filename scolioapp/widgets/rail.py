@@ -10,6 +10,7 @@ from PySide6.QtGui import QColor, QFocusEvent, QIcon, QPainter, QPaintEvent, QPe
 from PySide6.QtWidgets import (
     QButtonGroup,
     QFrame,
+    QLabel,
     QSizePolicy,
     QToolButton,
     QVBoxLayout,
@@ -114,6 +115,12 @@ class Rail(QFrame):
         for entry in (each for each in listed if not each.at_foot):
             column.addWidget(self._button(entry))
         column.addStretch(1)
+        self._note = QLabel(self)
+        self._note.setProperty("role", "note")
+        self._note.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._note.setWordWrap(True)
+        self._note.hide()
+        column.addWidget(self._note)
         for entry in (each for each in listed if each.at_foot):
             column.addWidget(self._button(entry))
 
@@ -127,6 +134,13 @@ class Rail(QFrame):
     def mark(self, key: str) -> None:
         """Mark the page that is open."""
         self._buttons[key].setChecked(True)
+
+    def note(self, words: str, explained: str = "") -> None:
+        """Say something about the whole program, quietly, above the foot; "" takes it away."""
+        self._note.setText(words)
+        self._note.setToolTip(explained)
+        self._note.setAccessibleDescription(explained)
+        self._note.setVisible(bool(words))
 
     def button(self, key: str) -> QToolButton:
         """Give the button of a page."""

@@ -65,9 +65,9 @@ class _Row(QStyledItemDelegate):
         left = int(sign.right()) + space(1.5)
         half = round((rect.right() - space(2) - left) * 0.42)
         name = QRect(left, rect.top() + space(0.5), half, _ROW // 2 - space(0.5))
-        _write(painter, name, recent.path.name, strong, TextSize.BODY, middle=True)
+        _write(painter, name, recent.title, strong, TextSize.BODY, middle=True)
         folder = QRect(left, middle, half, _ROW // 2 - space(0.5))
-        _write(painter, folder, str(recent.path.parent), weak, TextSize.NOTE, middle=True)
+        _write(painter, folder, _below(recent), weak, TextSize.NOTE, middle=True)
         start = left + half + space(4)
         right = QRect(start, rect.top(), rect.right() - space(2) - start, rect.height())
         kept = None if _about_its_job(recent) else recent.entry
@@ -99,6 +99,17 @@ def _write(
     mode = Qt.TextElideMode.ElideMiddle if middle else Qt.TextElideMode.ElideRight
     shown = painter.fontMetrics().elidedText(words, mode, rect.width())
     painter.drawText(rect, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, shown)
+
+
+def _below(recent: RecentVideo) -> str:
+    """Give the line below the title: the file name where the title is a label, and the folder."""
+    folder = str(recent.path.parent)
+    return f"{recent.path.name} · {folder}" if recent.label else folder
+
+
+def _said(recent: RecentVideo) -> str:
+    """Give what a video is called, for whoever cannot see the row."""
+    return f"{recent.label}, {recent.path.name}" if recent.label else recent.path.name
 
 
 def _about_its_job(recent: RecentVideo) -> bool:
@@ -138,7 +149,7 @@ class RecentList(QListWidget):
         current: RecentVideo | None = None if before is None else before.data(_ROLE)
         self.clear()
         for video in videos:
-            item = QListWidgetItem(video.path.name)
+            item = QListWidgetItem(video.title)
             state = self._state(video)
             item.setData(_ROLE, video)
             item.setData(_ROLE + 1, state)
@@ -146,7 +157,7 @@ class RecentList(QListWidget):
             kept = None if _about_its_job(video) else video.entry
             warning = mark_words(kept) if kept is not None else ""
             said = f"{state}, {warning}" if warning else state
-            item.setData(Qt.ItemDataRole.AccessibleTextRole, f"{video.path.name}, {said}")
+            item.setData(Qt.ItemDataRole.AccessibleTextRole, f"{_said(video)}, {said}")
             self.addItem(item)
             if current is not None and current.path == video.path:
                 self.setCurrentItem(item)

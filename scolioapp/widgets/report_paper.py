@@ -73,7 +73,12 @@ def ink_of(writer: QPdfWriter, scale: float) -> Ink:
     )
 
 
+def millimetre() -> float:
+    """Give a millimetre of the paper, device units."""
+    return _DOTS_PER_INCH / 25.4
+
+
 def room_of(writer: QPdfWriter) -> QRectF:
     """Give what lies within the margins, device units."""
-    margin = _MARGIN_MM / 25.4 * _DOTS_PER_INCH
+    margin = _MARGIN_MM * millimetre()
     return QRectF(0, 0, writer.width(), writer.height()).adjusted(margin, margin, -margin, -margin)

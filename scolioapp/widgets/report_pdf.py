@@ -117,7 +117,7 @@ def _paint_second(
         report_pdf_why.write(flow, screening, prevalence)
 
     def end(flow: Flow) -> None:
-        flow.heading(translate("Report", "Where this comes from"))
+        flow.heading(translate("Report", "How this report was made"))
         for words in foot:
             flow.text(words, face=flow.ink.note, colour=flow.ink.tokens.muted, lines=2)
 

@@ -12,7 +12,7 @@ from PySide6.QtCore import QCoreApplication, QPointF, QRectF
 from engine.core.findings import Finding, Severity
 from engine.core.result import ScreeningResult
 from engine.report import measurement_words, wording
-from scolioapp.i18n import render
+from scolioapp.i18n import listed, render
 from scolioapp.viewmodels.screening_like import ScreeningLike
 from scolioapp.widgets import measurement_chart
 from scolioapp.widgets.ink import Align
@@ -33,7 +33,7 @@ def write(flow: Flow, screening: ScreeningLike, findings: int) -> None:
     """Write the page but for its foot, with at most so many findings."""
     result = screening.result
     header(flow, result, translate("Report", "Gait screening report"), page=1)
-    _who(flow)
+    _who(flow, result)
     _quality(flow, result, findings)
     _outcome(flow, result)
     _measurements(flow, screening)
@@ -55,15 +55,16 @@ def write_signing(flow: Flow) -> None:
     flow.gap(6)
 
 
-def _who(flow: Flow) -> None:
-    """Leave room for who was screened; nothing of it is known to the program."""
+def _who(flow: Flow, result: ScreeningResult) -> None:
+    """Leave room for who was screened; of it the program knows the label, where one was given."""
     flow.gap(10)
     flow.blanks(
         [
             (translate("Report", "Child (name or number)"), 0.54),
             (translate("Report", "Year of birth"), 0.26),
             (translate("Report", "Class"), 0.20),
-        ]
+        ],
+        filled=result.label,
     )
 
 
@@ -107,7 +108,7 @@ def _quality(flow: Flow, result: ScreeningResult, most: int) -> None:
     order = [Severity.REPEAT, Severity.CARE, Severity.INFO]
     findings = sorted(result.quality.findings, key=lambda f: order.index(f.severity))
     if not findings:
-        flow.text(translate("Report", "Nothing was noticed that speaks against this recording."))
+        flow.text(translate("Report", "No problems found."))
     for finding in findings[:most]:
         _finding(flow, finding)
     left = len(findings) - most
@@ -175,8 +176,8 @@ def _bars(flow: Flow, bars: Bars) -> None:
     height = bars_height(bars, flow.ink)
     if flow.painter is not None:
         place = QRectF(flow.x, flow.y, min(flow.width, 340 * flow.ink.unit), height)
-        names = ", ".join(render(name) for name, _ in bars)
-        words = translate("Report", "Bars without figures of what the model saw: {names}.")
+        names = listed(render(name) for name, _ in bars)
+        words = translate("Report", "Bars, without figures, of what the model saw: {names}.")
         with flow.element("Figure", words.replace("{names}", names)):
             paint_bars(flow.painter, bars, place, flow.ink)
     flow.y += height

@@ -91,11 +91,12 @@ class Flow:
                 paint_mark(self.painter, place, said, ink)
         self.y = inner.y
 
-    def blanks(self, fields: Sequence[tuple[str, float]]) -> None:
+    def blanks(self, fields: Sequence[tuple[str, float]], *, filled: str = "") -> None:
         """Leave lines to write on by hand, side by side.
 
         Args:
             fields: What each is for, and its share of the width.
+            filled: What stands on the first line already, or "".
         """
         ink, x = self.ink, self.x
         low = self.y + 30 * ink.unit
@@ -113,6 +114,11 @@ class Flow:
                     16 * ink.unit if share < 1.0 and right < self.x + self.width - 1 else 0
                 )
                 self.painter.drawLine(QPointF(x + wide, low), QPointF(end, low))
+                if filled and x == self.x:
+                    room = QRectF(x + wide, low - 1.4 * line, end - x - wide, 1.4 * line)
+                    words = ink.elided(filled, ink.bold, room.width(), middle=True)
+                    with self.element("P"):
+                        ink.write(self.painter, room, words, face=ink.bold)
             x = right
         self.y = low + 4 * ink.unit
 

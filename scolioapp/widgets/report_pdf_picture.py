@@ -26,6 +26,19 @@ def representative(screening: ScreeningLike) -> DrawnPerson | None:
     sequence = screening.sequence
     if sequence is None or len(sequence.seconds) == 0:
         return None
+    index = _mid_stance(screening, sequence)
+    return DrawnPerson(sequence.keypoints[index], _outline(sequence, index), None, True)
+
+
+def stance(screening: ScreeningLike) -> float:
+    """Give the time of that moment in the video, seconds; the middle of it where nobody was judged."""
+    sequence, facts = screening.sequence, screening.result.provenance
+    if sequence is None or len(sequence.seconds) == 0:
+        return facts.video.duration_seconds / 2
+    return float(sequence.seconds[_mid_stance(screening, sequence)]) * facts.slow_motion
+
+
+def _mid_stance(screening: ScreeningLike, sequence: SequenceLike) -> int:
     strikes = [strike.seconds for strike in screening.result.gait.heel_strikes]
     middles = [(a + b) / 2 for a, b in pairwise(strikes)]
     # A sequence has the times of life, heel strikes those of the recording.
@@ -34,8 +47,7 @@ def representative(screening: ScreeningLike) -> DrawnPerson | None:
         middles = [float(times[len(times) // 2])]
     frames = {int(np.abs(times - middle).argmin()) for middle in middles}
     heights = np.ptp(sequence.keypoints[:, :, 1], axis=1)
-    index = max(frames, key=lambda frame: float(heights[frame]))
-    return DrawnPerson(sequence.keypoints[index], _outline(sequence, index), None, True)
+    return max(frames, key=lambda frame: float(heights[frame]))
 
 
 def _outline(

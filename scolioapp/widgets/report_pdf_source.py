@@ -8,7 +8,8 @@ from PySide6.QtCore import QCoreApplication
 
 from engine.core.model_status import status_words
 from engine.core.result import ScreeningResult
-from scolioapp.i18n import render
+from engine.report import wording
+from scolioapp.i18n import listed, render
 from scolioapp.i18n.kept_words import said
 
 translate = QCoreApplication.translate
@@ -45,10 +46,13 @@ def source_lines(result: ScreeningResult) -> Iterator[str]:
         count=facts.frames_analysed,
         rate=f"{facts.analysis_rate or video.fps:.4g}",
         estimator=facts.estimator,
-        packages=", ".join(f"{name} {version}" for name, version in facts.packages.items()),
+        packages=listed(f"{name} {version}" for name, version in facts.packages.items()),
     )
+    for finding in result.quality.findings:
+        if finding.detail is not None:
+            yield f"{render(wording.finding_title(finding.code))}: {render(finding.detail)}"
     if model is None:
-        yield translate("Report", "Model: none judged.")
+        yield translate("Report", "Model: none was used.")
         return
     yield translate(
         "Report",
@@ -59,8 +63,7 @@ def source_lines(result: ScreeningResult) -> Iterator[str]:
         kind=model.kind,
         status=render(status_words(model.status)),
         order=" / ".join(model.class_order),
-        thresholds=", ".join(f"{name} {value:g}" for name, value in model.thresholds.items())
-        or "-",
+        thresholds=listed(f"{name} {value:g}" for name, value in model.thresholds.items()) or "-",
         runtime=said(model.runtime),
     )
     yield translate("Report", "Weights: SHA-256 {hash}").format(hash=model.sha256)

@@ -154,6 +154,6 @@ def _trust(flow: Flow, result: ScreeningResult, prevalence: float) -> None:
         title = replace(flow, width=away - 8 * ink.unit)
         title.text(render(ground.title), colour=ink.tokens.muted, lines=3)
         words = replace(flow, x=flow.x + away, width=flow.width - away)
-        for each in ground.words:
+        for each in ground.everything:
             words.text(render(each))
         flow.y = max(title.y, words.y)

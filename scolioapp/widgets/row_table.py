@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from PySide6.QtCore import QAbstractItemModel, QRect, Qt
-from PySide6.QtGui import QColor, QFocusEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QColor, QFocusEvent, QFont, QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractItemView, QTableView
 
-from scolioapp.widgets.theme import tokens
+from scolioapp.widgets.theme import TextSize, font, space, tokens
 
+_SECTION_PAD, ARROW = 11, 18
+"""Beside the title of a column, and for its arrow, logical px; as in ``resources/theme/window.qss``."""
 _BAR = 3
 """Width of the mark at the current row, logical px."""
 
@@ -33,6 +37,29 @@ class RowTable(QTableView):
         model = self.model()
         if not self.currentIndex().isValid() and model is not None and model.rowCount():
             self.setCurrentIndex(model.index(0, 0))
+
+
+def narrowest(words: Iterable[str], face: QFont, lines: int = 1) -> int:
+    """Give the narrowest width at which each of some words stands on so many lines, logical px."""
+    metrics = QFontMetrics(face)
+    most = lines * metrics.lineSpacing()
+
+    def fits(said: str, width: int) -> bool:
+        room = QRect(0, 0, width, 100_000)
+        needed = metrics.boundingRect(room, int(Qt.TextFlag.TextWordWrap), said)
+        return needed.height() <= most and needed.width() <= width
+
+    def least(said: str) -> int:
+        whole = max(map(metrics.horizontalAdvance, said.split("\n"))) + 2
+        return next((width for width in range(space(4), whole, 2) if fits(said, width)), whole)
+
+    return max(map(least, words), default=0)
+
+
+def header_width(words: str) -> int:
+    """Give the width of a column that its title and the arrow of a sorted column ask for, logical px."""
+    face = font(TextSize.NOTE, bold=True)
+    return QFontMetrics(face).horizontalAdvance(words) + 2 * _SECTION_PAD + ARROW
 
 
 def set_up_rows(

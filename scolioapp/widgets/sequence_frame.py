@@ -36,7 +36,7 @@ class SequenceFrame(QWidget):
         self._maps: NDArray[np.uint8] | None = None
         self._keypoints: NDArray[np.float32] | None = None
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
-        self.setAccessibleName(self.tr("Frame of the sequence"))
+        self.setAccessibleName(self.tr("Sequence frame"))
 
     def sizeHint(self) -> QSize:
         """Return the room of four tiles in two rows."""
@@ -67,8 +67,8 @@ class SequenceFrame(QWidget):
         titles = (
             self.tr("Silhouette"),
             self.tr("Keypoints"),
-            self.tr("Map of the limbs"),
-            self.tr("Map of the joints"),
+            self.tr("Limb map"),
+            self.tr("Joint map"),
         )
         columns = 4 if self.width() > 2.5 * self.height() else 2
         rows = len(titles) // columns

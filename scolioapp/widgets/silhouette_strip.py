@@ -88,7 +88,7 @@ class SilhouetteStrip(QWidget):
         self._begin()
 
     def _describe(self) -> None:
-        self.setAccessibleName(self.tr("The child over the clip"))
+        self.setAccessibleName(self.tr("The child throughout the clip"))
         self.setToolTip(self.tr("Click to go there."))
 
     # Pictures from the video
@@ -178,7 +178,7 @@ class SilhouetteStrip(QWidget):
             ink = screen_ink(tokens(self.palette()))
             track, samples = self._model.track, self.samples()
             if track is None or not samples:
-                words = self.tr("No silhouettes: nobody was followed.")
+                words = self.tr("Nobody was followed, so there is no outline to show.")
                 align = Align.LEFT | Align.MIDDLE
                 place = QRectF(self.rect())
                 ink.write(

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 from engine.core.findings import Finding
 from engine.core.labels import Side
 from engine.report import why_words, wording
-from scolioapp.i18n import render
+from scolioapp.i18n import listed, render
 from scolioapp.viewmodels.result import ResultViewModel
 from scolioapp.widgets.ink import Align, Ink, painting, screen_ink
 from scolioapp.widgets.overlay import side_sign
@@ -48,13 +48,13 @@ class Timeline(QWidget):
     def _describe(self) -> None:
         self.setAccessibleName(self.tr("Timeline"))
         gait = self._model.result.gait
-        words = [self.tr("{count} gait cycles").format(count=gait.cycles)]
+        words = [self.tr("{count} complete steps").format(count=2 * gait.cycles)]
         words += [render(wording.finding_title(f.code)) for f in self._model.timed_findings]
         words += [
             self.tr("Deciding moment: {moment}").format(moment=render(why_words.frame_words(frame)))
             for frame in self._model.deciding.frames
         ]
-        self.setAccessibleDescription(", ".join(words))
+        self.setAccessibleDescription(listed(words))
 
     def sizeHint(self) -> QSize:
         """Give the height of the rows and their labels."""

@@ -20,6 +20,7 @@ from engine.report import trust_words
 from engine.report.trust_words import TrustLine
 from scolioapp.i18n import render
 from scolioapp.viewmodels.result import ResultViewModel
+from scolioapp.widgets.details import Details
 from scolioapp.widgets.page import heading, note, paragraph
 from scolioapp.widgets.theme import space
 
@@ -45,6 +46,7 @@ class TrustCard(QFrame):
         self.prevalence = QDoubleSpinBox(self)
         self.prevalence_row = QWidget(self)
         self.predictive = paragraph("", self)
+        self.details = Details(self)
         self._lay_out()
         self._retranslate()
         self.show_result()
@@ -74,6 +76,7 @@ class TrustCard(QFrame):
         column.addLayout(self.grid)
         column.addWidget(self.prevalence_row)
         column.addWidget(self.predictive)
+        column.addWidget(self.details)
 
     def _connect_signals(self) -> None:
         self._model.screening_changed.connect(self.show_result)
@@ -94,7 +97,7 @@ class TrustCard(QFrame):
         reported = result.model is not None and result.model.report is not None
         if predictive is not None and not reported:
             lines.append(predictive)
-        self._fill(lines)
+        self._fill([line for line in lines if line.words])
         self._show_predictive()
 
     def _fill(self, lines: list[TrustLine]) -> None:
@@ -127,13 +130,19 @@ class TrustCard(QFrame):
         blocker = QSignalBlocker(self.prevalence)
         self.prevalence.setValue(100 * share)
         blocker.unblock()
+        grounds = trust_words.trust_lines(result)
         words = line.words if line is not None and reported else ()
         self.predictive.setText("\n".join(render(each) for each in words))
+        self.details.show_lines(
+            [_detail(each) for each in (*grounds, line) if each and each.detail]
+        )
 
     def _retranslate(self) -> None:
         self.heading.setText(self.tr("How far to trust it"))
         self.prevalence_label.setText(
-            self.tr("&Predictive values, if so many of the people screened have such features:")
+            self.tr(
+                "How o&ften it is correct, if this share of the people screened has such features:"
+            )
         )
         self.prevalence.setAccessibleName(self.tr("Share of people with such features"))
 
@@ -143,3 +152,7 @@ class TrustCard(QFrame):
         if event.type() == QEvent.Type.LanguageChange:
             self._retranslate()
             self.show_result()
+
+
+def _detail(line: TrustLine) -> str:
+    return f"{render(line.title)}: {' '.join(render(each) for each in line.detail)}"

@@ -37,7 +37,7 @@ class UndoBar(QFrame):
         self._final: Callable[[], None] | None = None
         self._words = ElidedLabel(self)
         self.button = QPushButton(self.tr("Undo"), self)
-        self.button.setToolTip(self.tr("Have it back (Ctrl+Z)"))
+        self.button.setToolTip(self.tr("Undo (Ctrl+Z)"))
         row = QHBoxLayout(self)
         row.setContentsMargins(space(3), space(0.75), space(2), space(0.75))
         row.setSpacing(space(1.5))

@@ -24,11 +24,13 @@ def ask_to_close(
     box.setIcon(QMessageBox.Icon.NoIcon)
     box.setWindowTitle(translate("UnsavedBox", "Results are not saved"))
     words = translate(
-        "UnsavedBox", "{count} results could not be saved and are lost when the window is closed."
+        "UnsavedBox",
+        "{count} results could not be saved and will be lost when you close the window.",
     )
     if count == 1:
         words = translate(
-            "UnsavedBox", "One result could not be saved and is lost when the window is closed."
+            "UnsavedBox",
+            "One result could not be saved and will be lost when you close the window.",
         )
     box.setText(words.format(count=count))
     box.setInformativeText(

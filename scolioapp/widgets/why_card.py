@@ -15,6 +15,7 @@ from scolioapp.i18n import render
 from scolioapp.viewmodels.result import ResultViewModel
 from scolioapp.widgets.body_strip import BodyStrip
 from scolioapp.widgets.deciding_row import DecidingRow
+from scolioapp.widgets.details import Details
 from scolioapp.widgets.gate_bars import GateBars
 from scolioapp.widgets.outcome_banner import HatchedBand, fence_words
 from scolioapp.widgets.page import heading, note, paragraph
@@ -41,6 +42,7 @@ class WhyCard(QFrame):
         self.gates_words = note("", self)
         self.gates = GateBars(self)
         self.notes = note("", self)
+        self.details = Details(self)
         self._lay_out()
         self._back = QShortcut("Ctrl+Left", self)
         self._forward = QShortcut("Ctrl+Right", self)
@@ -72,9 +74,10 @@ class WhyCard(QFrame):
         column.addSpacing(space(0.5))
         column.addLayout(steps)
         column.addWidget(self.row)
-        column.addWidget(self.gates_words)
-        column.addWidget(self.gates)
         column.addWidget(self.notes)
+        self.details.column.addWidget(self.gates_words)
+        self.details.column.addWidget(self.gates)
+        column.addWidget(self.details)
 
     def _connect_signals(self) -> None:
         model = self._model
@@ -145,8 +148,7 @@ class WhyCard(QFrame):
 
     def _show_gates(self, explanation: Explanation | None) -> None:
         gates = None if explanation is None else explanation.gates
-        self.gates_words.setVisible(gates is not None)
-        self.gates.setVisible(gates is not None)
+        self.details.setVisible(gates is not None)
         if gates is not None:
             self.gates_words.setText(render(why_words.gates_sentence(gates)))
             self.gates_words.setToolTip(render(why_words.gates_help()))

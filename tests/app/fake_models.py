@@ -180,7 +180,7 @@ class FakeLibrary:
             self.release.wait(SECONDS)
         if name.startswith("torchless"):
             raise MissingExtraError(
-                text("Reading a checkpoint takes torch, which is not installed."),
+                text("Reading a checkpoint needs torch, which is not installed."),
                 text("Install the extra “training”."),
             )
         if name.startswith("bad"):
@@ -253,7 +253,7 @@ class FakeLibrary:
         if not report.name.startswith("report"):
             raise ModelError(
                 text("“{name}” is not an evaluation report.", name=report.name),
-                text("Choose a report that “scolioapp evaluate” wrote."),
+                text("Choose a report written by “scolioapp evaluate”."),
             )
         assert model.card is not None
         card = model_card(
@@ -289,7 +289,7 @@ class FakeLibrary:
     def _row(self, name: str, number: int) -> ComparedRecording:
         if name.startswith("nobody"):
             problem = SequenceError(
-                text("Nobody was judged in this recording."), text("Repeat it.")
+                text("Nobody was screened in this recording."), text("Repeat it.")
             )
             return ComparedRecording(name, None, None, problem.what)
         if name.startswith("refused"):

@@ -7,7 +7,7 @@ from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
-from engine.core.errors import CancelledError, VideoError
+from engine.core.errors import CancelledError, OutputError, VideoError
 from engine.core.labels import Outcome
 from engine.core.progress import Cancel, Progress, Stage, check, report
 from engine.core.result import ScreeningResult
@@ -48,6 +48,7 @@ class FakeScreener:
         self.together = 0
         self.most_together = 0
         self.broken_load = False
+        self.unwritable = False
         self._lock = threading.Lock()
 
     def screen(
@@ -116,6 +117,13 @@ class FakeScreener:
     def save(self, made: MadeUpScreening, folder: Path) -> None:
         folder.mkdir()
         (folder / "result.json").write_text(made.result.to_json(), encoding="utf-8")
+
+    def relabel(self, folder: Path, label: str) -> None:
+        if self.unwritable:
+            raise OutputError(text("The disk is full."), text("Free some space."))
+        path = folder / "result.json"
+        before = ScreeningResult.from_json(path.read_text(encoding="utf-8"))
+        path.write_text(before.named(label, before.repeats).to_json(), encoding="utf-8")
 
     def load(self, folder: Path) -> MadeUpScreening:
         if self.broken_load:

@@ -18,7 +18,7 @@ from pathlib import Path
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 os.environ.setdefault("QT_LOGGING_RULES", "qt.multimedia.*=false")
 
-from PySide6.QtCore import QCoreApplication, QEvent
+from PySide6.QtCore import QCoreApplication, QEvent, QSize
 from PySide6.QtWidgets import QApplication, QWidget
 
 from engine.core.examination import Check, State
@@ -34,11 +34,13 @@ from scolioapp.qt_guard import guard_singletons
 from scolioapp.settings import Settings
 from scolioapp.storage.datasets import KnownDataset
 from scolioapp.storage.files import PathList
+from scolioapp.storage.results import ResultEntry
 from scolioapp.viewmodels.research import DATASET, EVALUATION, TRAINING
 from scolioapp.views.dataset_dialogs import AgreementDialog
 from scolioapp.views.dataset_page import DatasetPage
 from scolioapp.views.dataset_split import SplitDialog
 from scolioapp.views.evaluation_page import EvaluationPage
+from scolioapp.views.film_again import FilmAgainDialog
 from scolioapp.views.help_area import show_examination
 from scolioapp.views.main_window import (
     ABOUT,
@@ -50,11 +52,13 @@ from scolioapp.views.main_window import (
     SETTINGS,
 )
 from scolioapp.views.models_page import ModelsPage
+from scolioapp.views.repeat_page import RepeatPage
 from scolioapp.views.research_area import ResearchArea
 from scolioapp.views.result_page import ResultPage
 from scolioapp.views.results_area import ResultsArea
 from scolioapp.views.screen_page import ScreenPage
 from scolioapp.views.training_page import TrainingPage
+from scolioapp.widgets.dialog import resize_within
 from scolioapp.widgets.report_pdf import write_pdf
 from scolioapp.widgets.theme import space
 from tests.app import result_fixtures as fx
@@ -62,8 +66,10 @@ from tests.app.fake_models import FakeLibrary
 from tests.app.fakes import FakeScreener, made_up
 from tests.app.made_runs import made_run
 from tests.app.result_fixtures import write_video
+from tests.app.test_film_again import keep_as, keep_dark, link
 from tests.engine.datasets import made as made_data
 from tests.engine.evaluation import made_reports
+from tests.patience import SECONDS
 
 SIZES = ((1280, 800), (1024, 700))
 NAMES = (
@@ -83,8 +89,9 @@ def settle(seconds: float = 0.05) -> None:
 
 
 def wait(until: Callable[[], bool]) -> None:
-    end = time.monotonic() + 20
-    while not until() and time.monotonic() < end:
+    end = time.monotonic() + SECONDS
+    while not until():
+        assert time.monotonic() < end
         settle(0.02)
 
 
@@ -120,6 +127,17 @@ class Gallery:
                 if widget is not None:
                     break
 
+    def tour(self) -> None:
+        """Bring every page and dialog into view, in every state."""
+        self.empty()
+        self.examination()
+        self.full()
+        self.models()
+        self.datasets()
+        self.evaluation()
+        self.training()
+        self.crash()
+
     def empty(self) -> None:
         self.shoot("screen-empty")
         self.program.window.show_page(RESULTS)
@@ -135,9 +153,9 @@ class Gallery:
         model = self.program.examination
         show_examination(self.program.window)
         wait(lambda: model.whole)
-        remedy = text("Free some space: too little is left for a single screening.")
-        facts = text("{folder} can be written; {free} GB free.", folder="~/ScolioApp", free=0.1)
-        full = Check("folder:full", text("Folder of the results"), State.FAILS, facts, remedy)
+        remedy = text("Free some space: not enough remains for a single screening.")
+        facts = text("{folder} is writable; {free} GB free.", folder="~/ScolioApp", free=0.1)
+        full = Check("folder:full", text("Results folder"), State.FAILS, facts, remedy)
         model.checks = (*model.checks, full)
         model.found.emit(full)
         self.shoot("examination")
@@ -176,8 +194,38 @@ class Gallery:
         self.shoot("result")
         self._why(area)
         area.close_result()
+        self._again(area)
         self.screener.release.set()
         wait(lambda: all(job.phase.over for job in self.program.queue.jobs))
+
+    def _again(self, area: ResultsArea) -> None:
+        """Look at a recording that is to be filmed again, what to change, and both side by side."""
+        video = Path(self.program.store.entries()[-1].video_path)
+        earlier = keep_dark(self.program, video)
+        repeats = link(self.program, earlier)
+        new = keep_as(self.program, video, label="Anna", repeats=repeats)
+        page = self._opened(area, earlier)
+        self.shoot("result-replaced")
+        page.repeat_button.click()
+        settle()
+        dialog = page.findChild(FilmAgainDialog)
+        assert dialog is not None
+        self.shoot("film-again", dialog, sizes=SIZES[:1])
+        dialog.reject()
+        self.program.desk.compare(new)
+        wait(lambda: isinstance(area.result_page, RepeatPage))
+        settle(1.0)
+        self.shoot("result-repeated")
+        area.close_result()
+
+    def _opened(self, area: ResultsArea, entry: ResultEntry) -> ResultPage:
+        self.program.results.refresh()
+        self.program.open_result(entry)
+        wait(lambda: area.result_page is not None)
+        settle(1.0)
+        page = area.result_page
+        assert isinstance(page, ResultPage)
+        return page
 
     def _why(self, area: ResultsArea) -> None:
         """Look at why and trust: as the demo model gives it, and at its fullest."""
@@ -217,9 +265,7 @@ class Gallery:
         settle(0.3)
         self.shoot("screen-busy")
         page.drop_area.light(True)
-        page.banner.say(
-            "“notes.txt” is not a video that this program reads.", severity=Severity.INFO
-        )
+        page.banner.say("“notes.txt” is not a video this program can read.", severity=Severity.INFO)
         self.shoot("screen-drag")
         page.drop_area.light(False)
         page.banner.clear()
@@ -274,7 +320,7 @@ class Gallery:
         self.shoot("import-recognised", dialog)
         dialog.resize(700, 500)
         self.shoot("import-small", dialog)
-        dialog.resize(space(92), space(84))
+        resize_within(dialog, QSize(space(92), space(84)), page)
         dialog.since.setChecked(True)
         self.library.started.clear()
         dialog.start()
@@ -431,14 +477,7 @@ def take(out: Path, tag: str, language: str) -> None:
     app = QApplication(sys.argv[:1])
     with tempfile.TemporaryDirectory() as home:
         gallery = Gallery(app, out, tag, Path(home), language)
-        gallery.empty()
-        gallery.examination()
-        gallery.full()
-        gallery.models()
-        gallery.datasets()
-        gallery.evaluation()
-        gallery.training()
-        gallery.crash()
+        gallery.tour()
         gallery.end()
     for name, made in (("report", fx.screening), ("report-long", fx.long_screening)):
         write_pdf(made(), out / f"{name}{tag}.pdf")

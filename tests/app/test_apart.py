@@ -54,7 +54,7 @@ def test_an_expected_failure_keeps_its_words() -> None:
 def test_a_bug_and_a_death_are_told_apart(capfd: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(RuntimeError, match="ValueError: a bug"):
         run_apart(break_down)
-    with pytest.raises(ProcessEndedError, match="ended by itself"):
+    with pytest.raises(ProcessEndedError, match="stopped unexpectedly"):
         run_apart(die)
     capfd.readouterr()
 

@@ -57,7 +57,7 @@ CODE = b"cos\nsystem\n(S'touch ran'\ntR."
 
 def test_the_empty_page_says_what_a_dataset_is_and_the_ways_to_one(page: DatasetPage) -> None:
     words = " ".join(texts(page.empty))
-    assert "A dataset is many recorded walks" in words
+    assert "A dataset is a collection of recorded walks" in words
     assert page.empty.isVisible()
     assert not page.train_button.isVisible()
     for button, kind in (
@@ -79,12 +79,12 @@ def test_opening_checks_at_once_and_says_what_there_is(
     dataset = opened(qtbot, page, simulated)
     assert dataset.kind == "simulated"
     assert dataset.classes == {"negative": 8, "neutral": 8, "positive": 8}
-    assert said(page) == "Checked: nothing is broken in 24 sequences."
+    assert said(page) == "Checked: 24 sequences, nothing broken."
     assert page.details.counts.words().endswith("all 24 24")
     facts = page.details.card.toPlainText()
-    for words in ("simulated walkers", "a file for each sequence", "coco", str(simulated)):
+    for words in ("simulated walkers", "one file per sequence", "coco", str(simulated)):
         assert words in facts
-    assert "Not split yet: a training splits it by itself" in page.details.train_note.text()
+    assert "Not split yet: training would split it" in page.details.train_note.text()
     assert page.train_button.isEnabled()
     assert (
         page.rows.index(0, 2).data() == "24 sequences, 24 people\npositive 8, neutral 8, negative 8"
@@ -99,11 +99,11 @@ def test_scoliosis1k_is_taken_in_only_by_whoever_agrees(
     qtbot.waitUntil(lambda: page.dialog is not None)
     dialog = page.dialog
     assert isinstance(dialog, AgreementDialog)
-    assert dialog.agreement.text().startswith("The data of Scoliosis1K is for research.")
+    assert dialog.agreement.text().startswith("Scoliosis1K is for research.")
     assert not dialog.action_button.isEnabled()
     dialog.reject()
     assert page._model.datasets == ()
-    assert "was not taken in" in said(page)
+    assert "was not added" in said(page)
     dataset = agreed(qtbot, page, folder)
     assert dataset.kind == "scoliosis1k"
     assert dataset.agreed[:2] == "20"
@@ -147,7 +147,7 @@ def test_a_raw_folder_and_a_store_are_opened_too(
             cv2.imwrite(str(place / f"{frame:03d}.png"), picture)
     (raw / "simulated.json").write_text("{}")
     opened(qtbot, page, raw)
-    assert "pictures and JSON" in page.details.card.toPlainText()
+    assert "images and JSON" in page.details.card.toPlainText()
 
 
 # What is wrong is said, and nothing is lost
@@ -161,7 +161,7 @@ def test_a_file_an_empty_folder_and_a_folder_that_is_not_there_are_refused(
     assert refused(qtbot, page, tmp_path / "notes.txt").startswith(
         "“notes.txt” is a file, not a folder."
     )
-    assert "“empty” holds no sequence" in refused(qtbot, page, tmp_path / "empty")
+    assert "“empty” contains no sequences" in refused(qtbot, page, tmp_path / "empty")
     assert "There is no folder “gone”." in refused(qtbot, page, tmp_path / "gone")
 
 
@@ -181,7 +181,7 @@ def test_a_folder_that_may_not_be_read_is_said(
 
     monkeypatch.setattr(engine_side.os, "scandir", deny)
     words = refused(qtbot, page, simulated)
-    assert words.startswith("“walkers” cannot be read: Permission denied. Ask for the right")
+    assert words.startswith("“walkers” cannot be read: Permission denied. Ask for permission")
 
 
 def test_a_misspelt_class_and_a_pickle_with_code_stand_first_in_the_check(
@@ -203,13 +203,13 @@ def test_a_misspelt_class_and_a_pickle_with_code_stand_first_in_the_check(
     index = page.details.found.findings.rows.index(0, 0)
     assert index.data(SEVERITY_ROLE) == Severity.REPEAT
     assert not page.train_button.isEnabled()
-    assert "mend the folders" in page.details.train_note.text()
+    assert "correct the folders" in page.details.train_note.text()
     # Mended, it can be checked again.
     place.with_name("Postive").rename(place)
     page.details.check_button.click()
     idle(qtbot, page)
     assert page.train_button.isEnabled()
-    assert "A training stops at what is broken" in page.details.train_note.text()
+    assert "Training stops at anything broken" in page.details.train_note.text()
 
 
 def test_findings_are_filtered_written_out_and_saved(
@@ -224,7 +224,9 @@ def test_findings_are_filtered_written_out_and_saved(
     found.filter.setCurrentIndex(found.filter.findData("warning"))
     assert len(shown(found.findings)) == 1
     found.findings.table.selectRow(0)
-    assert "Nothing says whose each sequence is." in found.findings.whole.text()
+    assert (
+        "The dataset does not say which person each sequence shows."
+    ) in found.findings.whole.text()
     found.filter.setCurrentIndex(found.filter.findData("note"))
     assert found.check_words.text() == "Nothing of this kind was found."
     for name in ("report.csv", "report"):
@@ -244,7 +246,7 @@ def test_a_missing_folder_is_greyed_and_says_so(
     shutil.rmtree(simulated)
     page._model.refresh()
     qtbot.waitUntil(lambda: page._model.missing(simulated))
-    assert page.rows.index(0, 0).data() == "walkers\nIts folder is not there."
+    assert page.rows.index(0, 0).data() == "walkers\nIts folder is missing."
     assert "Connect the drive" in page.details.train_note.text()
     assert not page.train_button.isEnabled()
     assert not page.details.check_button.isEnabled()
@@ -261,7 +263,7 @@ def test_removing_forgets_and_never_deletes(
     assert page.empty.isVisible()
     assert len(pickles(simulated)) == 24
     assert DatasetFile(program.paths.datasets).read() == ()
-    assert said(page) == "“walkers” was taken off the list. Its folder stays as it is."
+    assert said(page) == "“walkers” was removed from the list. Its folder is unchanged."
     page.banner.act()
     assert [one.path for one in page._model.datasets] == [simulated]
 

@@ -5,12 +5,15 @@ from __future__ import annotations
 import errno
 import json
 import shutil
+import threading
+import time
 from pathlib import Path
 
 import pytest
 from pytestqt.qtbot import QtBot
 
 from engine.core.errors import CancelledError, MissingExtraError
+from engine.core.progress import Cancel, Progress, Stage, check, report
 from engine.core.text import text
 from engine.datasets import packing
 from engine.datasets.partitions import read_parts
@@ -40,6 +43,7 @@ from tests.app.dataset_fixtures import (
 )
 from tests.engine.datasets import made
 from tests.engine.pipeline.test_extraction import home, watched
+from tests.patience import SECONDS
 
 # The offscreen platform says so of every dialog with a least size.
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints")
@@ -79,7 +83,7 @@ def test_a_split_by_person_is_kept_shown_and_saved(
     assert len(parts.train) + len(parts.validation) + len(parts.test) == 25
     found = page.details.found
     assert found.stack.currentIndex() == SPLIT
-    assert "By person: nobody is meant to stand in two parts." in found.split_words.text()
+    assert "By person: nobody should be in two parts." in found.split_words.text()
     assert "positive" in found.counts.words()
     assert "Seed 3." in found.split_note.text()
     page._model.save_partition(simulated, tmp_path / "for opengait")
@@ -107,7 +111,7 @@ def test_leaks_are_listed(qtbot: QtBot, page: DatasetPage, simulated: Path, tmp_
     leaks = shown(page.details.found.leaks)
     assert any("same person" in leak and "“person 6”" in leak for leak in leaks)
     assert page.details.found.choices[SPLIT].text().startswith("Split: leaks found (")
-    assert "Test set kept from 118.json." in page.details.found.split_note.text()
+    assert "Test set taken from 118.json." in page.details.found.split_note.text()
     dataset = page.selected
     assert dataset is not None
     assert dataset.subjects == listed
@@ -121,11 +125,11 @@ def test_a_split_per_sequence_says_that_leakage_is_possible(
     (simulated / "subjects.csv").unlink()
     opened(qtbot, page, simulated)
     dialog = split_dialog(page)
-    assert dialog.people_words.text().startswith("Per sequence, leakage possible")
+    assert dialog.people_words.text().startswith("By sequence, leakage possible")
     dialog.action_button.click()
     idle(qtbot, page)
-    assert "Per sequence, leakage possible" in said(page)
-    assert page.rows.index(0, 3).data() == "split\nper sequence"
+    assert "By sequence, leakage possible" in said(page)
+    assert page.rows.index(0, 3).data() == "split\nby sequence"
 
 
 def test_a_split_that_cannot_be_made_is_said_and_asked_again(
@@ -164,7 +168,9 @@ def test_another_list_of_people_asks_for_another_split(
     dataset = page.selected
     assert dataset is not None
     assert (dataset.subjects, dataset.partition) == (listed, None)
-    assert "The subject map lacks 23 sequences" in "".join(shown(page.details.found.findings))
+    assert ("Sequences missing from the subject map: 23") in "".join(
+        shown(page.details.found.findings)
+    )
 
 
 # Packing
@@ -191,7 +197,7 @@ def test_a_store_joins_the_list_with_its_split_and_takes_the_place_if_asked(
     assert [one.path for one in page._model.datasets] == [store]
     assert dataset.partition is not None
     assert len(read_parts(dataset.partition).train) == 15
-    assert "Packed as “walkers-store”. Checked: nothing is broken" in said(page)
+    assert "Packed as “walkers-store”. Checked: " in said(page)
     assert "packed store" in page.details.card.toPlainText()
 
 
@@ -275,7 +281,7 @@ def test_an_extraction_that_is_stopped_says_that_it_goes_on(
     request = ExtractRequest(home / "videos", home / "labels.csv", home / "ours")
     page._model.extract(request)
     idle(qtbot, page)
-    assert said(page).startswith("Stopped. The videos that were done are kept")
+    assert said(page).startswith("Stopped. Finished videos are kept")
     page.banner.act()
     assert isinstance(page.dialog, ExtractDialog)
     assert page.dialog.request() == request
@@ -336,7 +342,7 @@ def test_one_thing_at_a_time_and_cancel_while_it_works(
     assert page.task_row.isVisible()
     assert not page.details.check_button.isEnabled()
     page.open_folder(tmp_path)
-    assert said(page).startswith("Something else is being done.")
+    assert said(page).startswith("Another task is running.")
     page.task_row.cancel_button.click()
     qtbot.waitUntil(lambda: not page._model.task.running)
     assert said(page) == "The check was cancelled. Nothing was changed."
@@ -368,3 +374,30 @@ def test_training_is_asked_for_with_the_dataset(
     area = program.window.page(RESEARCH)
     assert isinstance(area, ResearchArea)
     assert area.current == TRAINING
+
+
+def test_simulating_counts_people_and_can_be_cancelled(
+    qtbot: QtBot, page: DatasetPage, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    go_on = threading.Event()
+
+    def apart(
+        work: object, folder: Path, people: int, *_: object, progress: Progress, cancel: Cancel
+    ) -> None:
+        go_on.wait(SECONDS)
+        while True:
+            check(cancel)
+            report(progress, Stage.SIMULATE, 12 / people, 60.0, (12, people))
+            time.sleep(0.01)
+
+    monkeypatch.setattr(engine_side, "run_apart", apart)
+    bar, words = page.task_row.bar, page.task_row.words
+    page._model.simulate(SimulateRequest(tmp_path / "made", people=40, seed=1, frames=8))
+    qtbot.waitUntil(lambda: words.text() == "Simulating… 0 of 40 people")
+    assert (bar.minimum(), bar.maximum(), bar.value()) == (0, 1000, 0)
+    go_on.set()
+    qtbot.waitUntil(lambda: words.text() == "Simulating… 12 of 40 people · 1:00 left")
+    assert (bar.maximum(), bar.value()) == (1000, 300)
+    page.task_row.cancel_button.click()
+    qtbot.waitUntil(lambda: not page._model.task.running)
+    assert not [path.name for path in tmp_path.iterdir() if "made" in path.name]

@@ -117,7 +117,7 @@ def test_it_begins_when_it_is_first_shown_and_says_the_worst_first(
     assert worst.remedy is not None
     assert worst.remedy.text() == "Free some space."
     assert worst.accessibleName() == "Fails: Disk"
-    assert page.summary.text() == "One check fails; what to do is said below."
+    assert page.summary.text() == "One check failed; what to do is shown below."
     assert page.again_button.isEnabled()
     page.hide()
     page.show()
@@ -133,7 +133,7 @@ def test_again_forgets_what_was_found(
     qtbot.mouseClick(page.again_button, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: model.whole)
     assert [row.check.name for row in page.rows] == ["program", "cameras", "fonts"]
-    assert page.summary.text() == "Everything that was checked is in order."
+    assert page.summary.text() == "Everything is in order."
     assert page.groups[State.FAILS].isHidden()
 
 
@@ -149,7 +149,7 @@ def test_cancel_keeps_what_was_found_and_says_so(
     assert page.task_row.isVisible()
     qtbot.mouseClick(page.task_row.cancel_button, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: not model.task.running)
-    assert page.summary.text() == "The checks were stopped. Made before: 3"
+    assert page.summary.text() == "The checks were stopped. Completed before that: 3"
     assert page.again_button.isEnabled()
     assert not page.task_row.isVisible()
 

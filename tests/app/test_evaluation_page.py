@@ -118,28 +118,28 @@ def test_nobody_is_judged_before_the_button_is_pressed(
     said = page.form.remarks.words
     assert "only when you press “Evaluate”" in said
     assert "(30 sequences)" in said
-    assert "Every look at them is a choice" in said
-    assert "No evaluation of this model on them is kept" in said
+    assert "Use them sparingly" in said
+    assert "There is no saved evaluation of this model on them" in said
     assert "local, unvalidated; not in Models yet" in page.form.worth.text()
     evaluated(qtbot, page, model)
     assert "once before" in page.form.remarks.words
     evaluated(qtbot, page, model)
     assert "2 times before" in page.form.remarks.words
     model.set_model(model.candidates[0].folder)
-    assert "No evaluation of this model on them is kept" in page.form.remarks.words
+    assert "There is no saved evaluation of this model on them" in page.form.remarks.words
 
 
 @pytest.mark.parametrize(
     ("dataset", "made", "says"),
     [
         ({"kind": "simulated"}, {}, "say nothing about real people"),
-        ({"partition": None}, {}, "all of its people are judged"),
+        ({"partition": None}, {}, "everyone in it is judged"),
         (
             {"partition": None},
             {"learned_from": SCHOOL.path},
-            "This model has learned from this dataset, and all of its people would be judged",
+            "This model learned from this dataset, and everyone in it would be judged",
         ),
-        ({}, {"learned_from": SCHOOL.path}, "by another split"),
+        ({}, {"learned_from": SCHOOL.path}, "with a different split"),
         ({"partition": Path("/data/notes.json")}, {}, "is not a partition file"),
     ],
 )
@@ -160,14 +160,14 @@ def test_its_own_split_is_no_reason_for_a_remark(
     shelf.put(SCHOOL)
     page = open_page()
     chosen(qtbot, model, evaluator.runs[0].folder)
-    assert "has learned" not in page.form.remarks.words
+    assert "This model learned" not in page.form.remarks.words
 
 
 def test_a_model_that_is_gone_is_said(qtbot: QtBot, open_page, model, shelf) -> None:
     shelf.put(SCHOOL)
     page = open_page()
     model.choose(Path("/runs/deleted/model"), SCHOOL.path)
-    qtbot.waitUntil(lambda: "is not there any more" in page.banner.words)
+    qtbot.waitUntil(lambda: "is no longer there" in page.banner.words)
 
 
 def test_a_dataset_that_was_taken_off_the_list_is_said(
@@ -193,10 +193,10 @@ def test_it_is_cancelled_while_it_works(qtbot: QtBot, open_page, model, shelf, e
     assert not page.evaluate_button.isEnabled()
     assert "Evaluating “slow-run” on “school”" in page.task_row.words.text()
     model.add_to_models(Path("/runs/other/model"))
-    assert "Something else is being done" in page.banner.words
+    assert "Another task is running" in page.banner.words
     page.task_row.cancel_button.click()
     qtbot.waitUntil(lambda: not model.task.running)
-    assert page.banner.words == "Cancelled. No report is kept."
+    assert page.banner.words == "Cancelled. No report was saved."
     assert model.kept == ()
 
 
@@ -293,7 +293,7 @@ def test_a_calibration_shows_before_and_after(
     assert model.model.bundled
     qtbot.waitUntil(lambda: model.parts is not None)
     assert not page.form.calibrate_button.isEnabled()
-    assert "stays as it is" in page.form.calibrate_button.toolTip()
+    assert "cannot be changed" in page.form.calibrate_button.toolTip()
     chosen(qtbot, model, trained().folder)
     page.form.calibrate_button.click()
     dialog = page.calibrate_dialog
@@ -304,7 +304,7 @@ def test_a_calibration_shows_before_and_after(
     dialog.fit_button.click()
     assert dialog.table is not None
     assert dialog.table.table.rows[0][1:] == ("16", "-")
-    qtbot.waitUntil(lambda: "12 sequences of 11 people" in dialog.banner.words)
+    qtbot.waitUntil(lambda: "12 sequences from 11 people" in dialog.banner.words)
     settle()
     assert dialog.table.table.rows[0][1:] == ("16", "9.5")
     assert dialog.table.table.rows[1][1:] == ("0.500", "0.410")
@@ -318,7 +318,7 @@ def test_a_calibration_shows_before_and_after(
     model.set_dataset(SCHOOL.path)
     qtbot.waitUntil(lambda: model.parts is not None)
     assert not page.form.calibrate_button.isEnabled()
-    assert "names validation people" in page.form.calibrate_button.toolTip()
+    assert "has validation people" in page.form.calibrate_button.toolTip()
 
 
 def test_a_full_disk_on_export_is_a_sentence(
@@ -338,7 +338,7 @@ def test_a_full_disk_on_export_is_a_sentence(
 
     page.save(blocked / "r.json", lambda path: files.write_json(report, path))
     qtbot.waitUntil(lambda: "could not be written" in page.banner.words)
-    with pytest.raises(ScolioError, match="is not there any more"):
+    with pytest.raises(ScolioError, match="is no longer there"):
         files.write_answers(tmp_path / "gone.csv", tmp_path / "a.csv")
 
 

@@ -65,6 +65,35 @@ def test_it_says_what_the_page_says(qapp, tmp_path):
         assert "Type 3" not in fonts.stdout
 
 
+def test_it_is_tagged_for_screen_readers(qapp, tmp_path):
+    path = tmp_path / "report.pdf"
+    write_evaluation_pdf(made.report(name="mine"), path)
+    reader = pypdf.PdfReader(path)
+    root = reader.trailer["/Root"]
+    assert root["/MarkInfo"]["/Marked"]
+    document = root["/StructTreeRoot"]["/K"][0].get_object()
+    elements = [kid.get_object() for kid in document["/K"]]
+    kinds = [one["/S"] for one in elements]
+    assert kinds.count("/H1") == 1
+    assert kinds.index("/H1") == 0
+    assert kinds.count("/H2") >= 3
+    figures = [one["/Alt"] for one in elements if one["/S"] == "/Figure"]
+    assert kinds.count("/H3") == len(figures)
+    assert any("Confusion matrix. Number of sequences, and percent" in words for words in figures)
+    for page in reader.pages:
+        marks = 0
+        within = False
+        for line in page.get_contents().get_data().decode("latin1").splitlines():
+            if line.endswith((" BDC", " BMC")):
+                within = True
+                marks += "/MCID" in line
+            elif line == "EMC":
+                within = False
+            elif line == "BT":
+                assert within
+        assert marks > 3
+
+
 def test_a_folder_that_cannot_be_written(qapp, tmp_path):
     (tmp_path / "file").write_text("")
     with pytest.raises(OutputError):

@@ -122,7 +122,7 @@ def test_evaluate_export_add_and_find_it_in_models(
     tmp_path: Path,
 ) -> None:
     assert not paths.evaluations.exists()
-    assert "has learned" not in page.form.remarks.words
+    assert "This model learned" not in page.form.remarks.words
     assert "(6 sequences)" in page.form.remarks.words
     page.evaluate_button.click()
     done(qtbot, model)
@@ -139,7 +139,7 @@ def test_evaluate_export_add_and_find_it_in_models(
     # Add to models: listed at once, with its report, and never more than unvalidated.
     page.form.add_button.click()
     done(qtbot, model)
-    assert page.banner.words == "“school” is in Models now. It is local, unvalidated."
+    assert page.banner.words == "“school” is now in Models. It is local, unvalidated."
     qtbot.waitUntil(lambda: program.models.model("school") is not None)
     qtbot.waitUntil(lambda: model.model is not None and model.model.installed)
     assert page.form.add_button.isHidden()
@@ -160,7 +160,7 @@ def test_evaluate_export_add_and_find_it_in_models(
     assert "local, unvalidated" in models.card.toPlainText()
     model.add_to_models(paths.runs / RUN / "model")
     done(qtbot, model)
-    assert "in Models already, as “school”" in page.banner.words
+    assert "already installed, as “school”" in page.banner.words
 
 
 def _export_everything(
@@ -235,13 +235,13 @@ def test_what_vanished_meanwhile_is_said_and_nothing_is_kept(
         says = "is not a model folder"
     elif what == "dataset":
         shutil.rmtree(paths.data / "school")
-        says = "holds no sequence"
+        says = "contains no sequences"
     elif what == "partition":
         write_partition(paths.data / "split.json", ["00000"], ["00001", "77777"])
-        says = "lacks 1 sequences of the test set, such as 77777"
+        says = "Sequence 77777 of the test set is missing"
     else:
         (model_folder / "model.onnx").write_bytes(b"other")
-        says = "not those its card names"
+        says = "do not match its card"
     page.evaluate_button.click()
     done(qtbot, model)
     assert says in page.banner.words
@@ -260,5 +260,5 @@ def test_cancel_keeps_nothing(
     page.evaluate_button.click()
     model.task.cancel()
     done(qtbot, model)
-    assert page.banner.words == "Cancelled. No report is kept."
+    assert page.banner.words == "Cancelled. No report was saved."
     assert list(paths.evaluations.glob("*")) == []

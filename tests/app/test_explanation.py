@@ -62,10 +62,12 @@ def moment(model, number):
 def test_one_sentence_names_the_levels_and_the_demo_is_marked(open_page):
     page, _ = open_page()
     why = page.why
-    assert "the trunk and the shoulders spoke most for borderline features" in why.sentence.text()
-    assert "means nothing clinically" in why.band.words.text()
+    assert (
+        "the trunk and the shoulders counted most towards borderline features"
+    ) in why.sentence.text()
+    assert "no clinical meaning" in why.band.words.text()
     assert why.band.isVisible()
-    assert "not at where something is" in why.notes.text()
+    assert "not where something is" in why.notes.text()
     assert why.strip.accessibleDescription() == why.sentence.text()
     page, _ = open_page(model=fx.validated_model())
     assert not page.why.band.isVisible()
@@ -74,7 +76,7 @@ def test_one_sentence_names_the_levels_and_the_demo_is_marked(open_page):
 def test_an_answer_against_features_says_so(open_page):
     explanation = fx.explanation(levels=("lower_legs",))
     page, _ = open_page(explanation=explanation)
-    assert "the lower legs spoke most against features" in page.why.sentence.text()
+    assert "the lower legs counted most against features" in page.why.sentence.text()
 
 
 @pytest.mark.parametrize("number", [0, 2])
@@ -231,10 +233,13 @@ def test_gates_are_for_networks_that_have_them(open_page):
     page, _ = open_page()
     assert not page.why.gates.isVisible()
     assert page.why.strip.layout_now().gate is None
+    assert not page.why.details.isVisible()
     page, _ = open_page(explanation=fx.explanation(gates=True))
+    assert not page.why.gates.isVisible()
+    page.why.details.button.click()
     assert page.why.gates.isVisible()
     assert page.why.strip.layout_now().gate is not None
-    assert "of 256 kinds of traits" in page.why.gates_words.text()
+    assert "of 256 kinds of trait" in page.why.gates_words.text()
     assert "measured posture" in page.why.gates.toolTip()
 
 
@@ -280,7 +285,7 @@ def test_a_result_of_the_first_version_opens_and_says_what_it_lacks(open_page):
     assert not page.why.row.isVisible()
     assert not page.why.back_button.isVisible()
     assert page.trust.isVisible()
-    assert "Unknown: the version that made this result did not look." in words_of(page.trust)
+    assert "Not known: the version that made this result did not check." in words_of(page.trust)
 
 
 def test_no_answer_is_nothing_to_explain_and_nothing_to_trust(open_page):
@@ -296,17 +301,33 @@ def words_of(card) -> str:
     return "\n".join(cell.text() for cell in card._cells) + "\n" + card.predictive.text()
 
 
+def details_of(card) -> str:
+    """Unfold the technical details, and read them."""
+    assert not card.details.words.isVisible()
+    card.details.button.click()
+    assert card.details.words.isVisible()
+    return card.details.words.text()
+
+
 def test_the_grounds_are_said_in_order(open_page):
     page, _ = open_page()
     words = words_of(page.trust)
     for expected in (
         "not probabilities",
-        "7 of 8 random halves of the recording gave the same answer; score from 62 to 81 of 100.",
+        "Some parts of the recording give a different answer from the whole.",
         "Like the recordings the model learned from.",
-        "ONNX Runtime 1.28 on CPU.",
-        "this model brings no evaluation report",
+        "nobody has checked this model on people and signed for it",
     ):
         assert expected in words
+    for jargon in ("ONNX", "halves", "evaluation report", "calibrat"):
+        assert jargon not in words
+    details = details_of(page.trust)
+    for expected in (
+        "7 of 8 random halves of the recording gave the same answer; score from 62 to 81 of 100.",
+        "Run on: ONNX Runtime 1.28 on CPU.",
+        "It has no evaluation report",
+    ):
+        assert expected in details
     assert not page.trust.prevalence.isVisible()
     tops = [card.mapTo(page, QPoint(0, 0)).y() for card in page.cards]
     assert tops == sorted(tops)
@@ -318,10 +339,10 @@ def test_the_grounds_are_said_in_order(open_page):
     [
         (
             made_explanation.trust(unlike=True),
-            "Unlike anything the model learned from: its answer is not to be used.",
+            "Unlike anything the model learned from: do not use its answer.",
         ),
-        (Trust(), "this model brings no reference"),
-        (Trust(), "too short to be judged by halves"),
+        (Trust(), "this model has nothing to compare recordings with"),
+        (Trust(), "too short to compare its parts"),
     ],
 )
 def test_doubt_is_said(open_page, trust, expected):
@@ -334,14 +355,16 @@ def test_predictive_values_follow_the_prevalence(open_page, qtbot, tmp_path):
     box = page.trust.prevalence
     assert box.isVisible()
     assert box.value() == 2.0
-    assert "PPV 27 % (14 to 49 %)" in page.trust.predictive.text()
+    assert "about 27 have them (14 to 49)" in page.trust.predictive.text()
+    assert "PPV 27 % (14 to 49 %)" in details_of(page.trust)
     with qtbot.waitSignal(model.prevalence_changed) as told:
         box.setValue(1.0)
     assert told.args == [0.01]
-    assert "PPV 15 % (" in page.trust.predictive.text()
-    assert "412 people" in page.trust.predictive.text()
-    assert "int8" in words_of(page.trust)
-    assert "No graphics card" in words_of(page.trust)
+    assert "about 15 have them" in page.trust.predictive.text()
+    details = page.trust.details.words.text()
+    for expected in ("PPV 15 % (", "412 people", "int8", "No graphics card"):
+        assert expected in details
+        assert expected not in words_of(page.trust)
     with qtbot.waitSignal(model.exported):
         page.csv_action.trigger()
     with (tmp_path / "anna_walk.csv").open(encoding="utf-8-sig", newline="") as stream:
@@ -394,8 +417,8 @@ def test_another_person_brings_another_explanation(qtbot, video):
 @pytest.mark.parametrize(
     ("name", "expected"),
     [
-        ("sconet_mt_demo", "is not the one that judged this recording"),
-        ("gone", "“gone” that judged this recording is not installed here"),
+        ("sconet_mt_demo", "is not the one used for this recording"),
+        ("gone", "The model used for this recording, “gone”, is not installed here"),
     ],
 )
 def test_another_person_is_never_judged_by_another_model(tmp_path, name, expected):

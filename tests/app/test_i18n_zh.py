@@ -46,11 +46,9 @@ SIDE = re.compile(r"\b(left|right|l|r)\b")
 NOT_SIDES = (
     "{time} left",
     "min left",
-    "the right to",
-    "the right person",
-    "the right file",
     "left out",
-    "is left for",
+    "are left for",
+    "it is right",
 )
 SAME_IN_EVERY_LANGUAGE = re.compile(
     r"((Ctrl|Alt)\+.*|F1|Esc|[^A-Za-z]*|/.*|sconet_mt_demo.*|ScolioApp|anna\.mp4|English)"
@@ -277,7 +275,7 @@ def test_the_language_is_chosen_in_the_settings(program: Program) -> None:
     assert offered[1:] == ["English", "简体中文"]
     page.language.setCurrentIndex(page.language.findData(i18n.CHINESE))
     assert program.settings.language == i18n.CHINESE
-    assert any("started again" in said and "重新启动" in said for said in texts(page))
+    assert any("restart the program" in said and "重新启动" in said for said in texts(page))
 
 
 def test_the_command_line_writes_the_report_in_the_language_of_the_window(tmp_path: Path) -> None:
@@ -342,7 +340,9 @@ def test_the_words_of_a_card_that_the_program_wrote_are_translated() -> None:
 
 @pytest.mark.usefixtures("chinese")
 def test_why_a_graphics_card_is_not_used_is_translated_with_its_value() -> None:
-    choice = ProviderChoice(("CUDAExecutionProvider", CPU), text("A GPU is there and is faster."))
+    choice = ProviderChoice(
+        ("CUDAExecutionProvider", CPU), text("A GPU is available and is faster.")
+    )
     tried = choice.reason_for(CPU)
     told = i18n.render(text("{where}. {reason}", where="CPU", reason=str(tried)))
     assert "CUDA" in told

@@ -88,13 +88,13 @@ def test_nothing_can_be_imported_before_a_file_is_chosen(page: ModelsPage) -> No
 def test_what_was_recognised_is_shown_and_the_order_is_asked_for(ask: Ask) -> None:
     dialog = ask("ScoNet-20000.pt")
     said = dialog.found.text()
-    assert "ScoNet-MT, which sees silhouettes" in said
+    assert "ScoNet-MT, which uses silhouettes" in said
     assert "Channels 64, 128, 256, 512; 16 parts; 3 classes." in said
     assert "parameters; 20" in said
     assert "SHA-256 cccccccccccc…" in said
     assert not any(each.isChecked() for each in (dialog.since, dialog.before, dialog.other))
     assert not dialog.import_button.isEnabled()
-    assert dialog.wanting.text() == "Say which output means what."
+    assert dialog.wanting.text() == "Choose what each output means."
     assert dialog.name.text() == "ScoNet-20000"
 
 
@@ -149,7 +149,7 @@ def test_another_file_is_asked_for_its_order_again(qtbot: QtBot, ask: Ask) -> No
     ("name", "sentence"),
     [
         ("bad.pt", "“bad.pt” wants to run code: posix.system. Nothing of it was run. Do not use"),
-        ("torchless.pt", "Reading a checkpoint takes torch, which is not installed. Install the"),
+        ("torchless.pt", "Reading a checkpoint needs torch, which is not installed. Install the"),
     ],
 )
 def test_what_cannot_be_read_is_said_in_the_dialog(ask: Ask, name: str, sentence: str) -> None:
@@ -166,7 +166,7 @@ def test_a_name_that_is_no_name_keeps_the_import_back(ask: Ask) -> None:
     dialog.name.insert("my model/2")
     dialog.name.textEdited.emit(dialog.name.text())
     assert not dialog.import_button.isEnabled()
-    assert dialog.wanting.text().startswith("Give a name: letters")
+    assert dialog.wanting.text().startswith("Enter a name: Latin letters")
 
 
 def test_an_import_that_fails_is_said_and_can_be_tried_again(
@@ -226,7 +226,10 @@ def test_the_same_file_a_second_time_is_said(qtbot: QtBot, program: Program, ask
     qtbot.waitUntil(lambda: len(program.models.models) == 2)
     dialog.reject()
     again = ask("copy.pt")
-    sentence = "This file was imported before, as “ScoNet-20000”, in the order negative, positive, neutral."
+    sentence = (
+        "This file has already been imported as “ScoNet-20000”, with the order negative, "
+        "positive, neutral."
+    )
     assert sentence in again.found.text()
 
 
@@ -274,7 +277,7 @@ def test_the_engine_imports_checks_compares_and_removes(
     assert model.card is not None
     assert model.card.class_order == BEFORE_2025
     assert model.card.status == "research"
-    qtbot.waitUntil(lambda: "answers its test as it should" in page.card.toPlainText())
+    qtbot.waitUntil(lambda: "passes its test" in page.card.toPlainText())
 
     page.export_pack(model, tmp_path / "tiny.scoliomodel")
     qtbot.waitUntil(lambda: "was saved as tiny.scoliomodel" in page.banner.words)
@@ -297,13 +300,13 @@ def test_the_engine_imports_checks_compares_and_removes(
     (paths.models / "tiny-2" / "model.onnx").write_bytes(b"changed")
     program.models.refresh()
     page.select("tiny-2")
-    qtbot.waitUntil(lambda: "are not those its card names" in page.card.toPlainText())
+    qtbot.waitUntil(lambda: "do not match its card" in page.card.toPlainText())
 
 
 def test_without_torch_a_sentence_says_so(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setitem(sys.modules, "torch", None)
     monkeypatch.delitem(sys.modules, "engine.models.opengait", raising=False)
-    with pytest.raises(MissingExtraError, match="takes torch"):
+    with pytest.raises(MissingExtraError, match="needs torch"):
         EngineModelLibrary(tmp_path).inspect(CHECKPOINT)
 
 
@@ -321,6 +324,6 @@ def test_an_import_asked_for_while_something_runs_says_so(
     qtbot.waitUntil(library.started.is_set)
     model = ModelImport(program.models)
     model.choose(Path("a.pt"))
-    assert model.error.startswith("Something else is being done.")
+    assert model.error.startswith("Another task is running.")
     program.models.task.cancel()
     qtbot.waitUntil(lambda: not program.models.task.running)

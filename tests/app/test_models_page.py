@@ -104,14 +104,14 @@ def test_the_card_is_read_checked_and_copied(
     qtbot: QtBot, page: ModelsPage, library: FakeLibrary
 ) -> None:
     page.select("drf_clinic_2026")
-    qtbot.waitUntil(lambda: "answers its test as it should" in page.card.toPlainText())
+    qtbot.waitUntil(lambda: "passes its test" in page.card.toPlainText())
     said = page.card.toPlainText()
     for words in (
         "by Dr Maria Lindqvist on 2026-11-02, with an evaluation report",
         "negative, neutral, positive",
         "412 children of two schools, 2026",
         "84 % (80 to 87)",
-        "moves a class by up to 0.4 of 100 (24 simulated walks); offered",
+        "changes a class score by up to 0.4 of 100 (24 simulated walks); offered",
         "none: its figures are model scores, not probabilities",
         "3" * 64,
     ):
@@ -151,16 +151,18 @@ def test_figures_of_simulated_people_always_say_so(library: FakeLibrary) -> None
             continue
         said = str(sections(model, Check()))
         simulated = "simulat" in model.card.evaluation.data.lower()
-        assert ("simulated, nobody real" in said) == simulated
+        assert ("simulated, none real" in said) == simulated
 
 
 def test_without_own_models_the_page_says_how_to_add_one(qtbot: QtBot, program: Program) -> None:
     page = opened(qtbot, program, 1)
-    assert page.hint.text().startswith("Only what comes with the program is installed. To add")
+    assert page.hint.text().startswith(
+        "Only the models that came with the program are installed. To add"
+    )
     assert not page.compare_button.isEnabled()
-    assert page.compare_button.toolTip() == "Comparing takes two models."
+    assert page.compare_button.toolTip() == "Comparing needs two models."
     assert not page.remove_button.isEnabled()
-    assert page.remove_button.toolTip() == "What comes with the program stays."
+    assert page.remove_button.toolTip() == "A model that came with the program cannot be removed."
 
 
 # The default
@@ -174,12 +176,16 @@ def test_page_and_settings_follow_one_choice(
     qtbot.waitUntil(lambda: settings.model.count() == 6)
     page.select("ScoNet-MT_scoliosis1k")
     page.default_button.click()
+    assert program.settings.model == ""
+    box_button("&Use this model").click()
     assert program.settings.model == "ScoNet-MT_scoliosis1k"
     assert settings.model.currentData() == "ScoNet-MT_scoliosis1k"
     assert "imported · default" in lines(page, "ScoNet-MT_scoliosis1k")
     assert "Not for clinical decisions" in page.banner.words
     assert not page.default_button.isEnabled()
     settings.model.setCurrentIndex(0)
+    assert settings.model.currentData() == "ScoNet-MT_scoliosis1k"
+    box_button("&Use this model").click()
     assert program.settings.model == ""
     assert "1.0.0 · default" in lines(page, "sconet_mt_demo")
     assert page.default_button.isEnabled()
@@ -188,7 +194,7 @@ def test_page_and_settings_follow_one_choice(
 def test_a_chosen_model_that_is_gone_is_said_on_both_pages(qtbot: QtBot, program: Program) -> None:
     program.settings.model = "gone"
     page = opened(qtbot, program, 1)
-    assert "“gone”, which was chosen to judge, is not there" in page.banner.words
+    assert "The default model, “gone”, is missing" in page.banner.words
     settings = program.window.page(SETTINGS)
     assert isinstance(settings, SettingsPage)
     assert settings.model.currentText() == "gone (not installed)"
@@ -355,7 +361,7 @@ def test_a_result_of_a_model_that_was_renamed_since_counts(
     keep(program, video("anna.mp4"), "its_former_name", "2" * 64)
     page.select("skeleton_maps")
     page.remove_button.click()
-    qtbot.waitUntil(lambda: "stays: a kept result was judged" in page.banner.words)
+    qtbot.waitUntil(lambda: "was not removed: a saved result" in page.banner.words)
 
 
 def test_the_same_weights_under_another_name_can_be_removed(
@@ -379,7 +385,7 @@ def test_a_result_kept_while_the_question_is_open_keeps_the_model(
         page.remove_button.click()
     keep(program, video("anna.mp4"), "skeleton_maps", "2" * 64)
     qtbot.mouseClick(box_button("&Remove"), Qt.MouseButton.LeftButton)
-    qtbot.waitUntil(lambda: "stays: a kept result was judged" in page.banner.words)
+    qtbot.waitUntil(lambda: "was not removed: a saved result" in page.banner.words)
     assert "skeleton_maps" in [model.name for model in library.models]
 
 
@@ -436,7 +442,7 @@ def test_two_models_are_compared_on_the_kept_results(
         [item.text() for column in range(6) if (item := dialog.table.item(row, column))]
         for row in range(dialog.table.rowCount())
     ]
-    assert cells[0][1] == "Nobody was judged in this recording."
+    assert cells[0][1] == "Nobody was screened in this recording."
     assert cells[1][0].startswith("ben.mp4\n")
     assert cells[1][1:] == [
         "No such features detected in this recording (local, unvalidated)",
@@ -450,7 +456,7 @@ def test_two_models_are_compared_on_the_kept_results(
     assert marks == ["local, unvalidated", "demo"]
     assert cells[3] == [
         cells[3][0],
-        "Not usable: this recording is to be repeated.",
+        "Not usable: film again.",
         "",
         "",
         "",
@@ -458,7 +464,7 @@ def test_two_models_are_compared_on_the_kept_results(
     ]
     assert dialog.table.columnSpan(3, 1) == 4
     said = dialog.summary.text()
-    assert said.startswith("Same answer in 1 of 2 recordings.")
+    assert said.startswith("Same outcome in 1 of 2 recordings.")
     assert said.endswith("by 59 at most. Not usable and left out: 1.")
     assert "“sconet_mt_demo” is a demonstration model" in dialog.notes.text()
     assert "not a probability" in dialog.notes.text()
@@ -477,7 +483,7 @@ def test_simulated_people_serve_where_nothing_is_kept(
     assert dialog is not None
     dialog.compare_button.click()
     qtbot.waitUntil(lambda: dialog.comparison is not None)
-    assert dialog.summary.text().startswith("No result is kept yet.")
+    assert dialog.summary.text().startswith("There are no saved results yet.")
     dialog.recordings.setCurrentIndex(dialog.recordings.count() - 1)
     dialog.compare_button.click()
     qtbot.waitUntil(lambda: dialog.table.rowCount() == 24)
@@ -511,7 +517,7 @@ def test_answers_without_scores_are_compared_by_what_they_say(library: FakeLibra
     said = Judged(Outcome.INCONCLUSIVE, None)
     rows = (ComparedRecording("far.mp4", said, said),)
     comparison = Comparison(*library.models[:2], rows, ("2026-11-22T10:00:00+00:00",))
-    assert summary(comparison) == "Same answer in 1 of 1; no scores to compare."
+    assert summary(comparison) == "Same outcome in 1 of 1; no scores to compare."
 
 
 # Words and keys
@@ -578,3 +584,25 @@ def test_mnemonics_of_the_page_and_its_dialogs_are_unique(
     )
     found = keys([button.text() for button in buttons])
     assert len(set(found)) == len(buttons)
+
+
+def test_recordings_are_compared_by_their_labels_which_are_not_copied(
+    qtbot: QtBot, program: Program, page: ModelsPage, library: FakeLibrary, video: MakeVideo
+) -> None:
+    keep(program, video("anna.mp4"))
+    [entry] = program.store.entries()
+    program.store.relabel(entry.identifier, "Zoë", program.screener.relabel)
+    page.select("skeleton_maps")
+    page.compare_button.click()
+    dialog = page.compare_dialog
+    assert dialog is not None
+    dialog.compare_button.click()
+    qtbot.waitUntil(lambda: dialog.comparison is not None)
+    item = dialog.table.item(0, 0)
+    assert item is not None
+    assert item.text().startswith("Zoë\nanna.mp4 · ")
+    dialog.copy_button.click()
+    copied = QGuiApplication.clipboard().text()
+    assert "anna.mp4" in copied
+    assert "Zoë" not in copied
+    dialog.reject()

@@ -139,7 +139,7 @@ def test_a_deleted_result_can_be_had_back_for_a_while(
     qtbot.mouseClick(page.delete_button, Qt.MouseButton.LeftButton)
     assert program.store.entries() == []
     assert page.rows.rowCount() == 0
-    assert program.undo.words == ("The result of anna.mp4 is deleted. The video stays where it is.")
+    assert program.undo.words == ("The result of anna.mp4 was deleted. The video is not affected.")
     program.window.activateWindow()
     qtbot.keyClick(program.window, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
     assert program.store.entries() == [entry]

@@ -44,8 +44,8 @@ def test_without_a_writable_home_the_window_opens_and_says_so(
     settle()
     try:
         words = screen_page(program).banner.words
-        assert f"Results cannot be kept: the folder {paths.results} cannot be written" in words
-        assert "Settings cannot be kept: they hold until the window is closed." in words
+        assert f"Results cannot be saved: the folder {paths.results} is not writable" in words
+        assert "Settings cannot be saved: they last until you close the window." in words
         program.settings.operator = "KB"
         assert program.settings.operator == "KB"
         program.screen_model.offer([video("detected.mp4")])
@@ -71,7 +71,7 @@ def full_disk(monkeypatch: pytest.MonkeyPatch) -> Callable[[bool], None]:
             from engine.core.text import text
 
             raise OutputError(
-                text("The result could not be kept: {reason}.", reason="No space left on device"),
+                text("The result could not be saved: {reason}.", reason="No space left on device"),
                 text("Free some space, then try again."),
             )
         return keep(store, *arguments)  # type: ignore[arg-type]  # handed on
@@ -146,7 +146,7 @@ def test_the_space_is_looked_at_before_a_video_is_begun(
     wait_phases(qtbot, program, [Phase.FAILED])
     assert screener.requests == []
     words = screen_page(program).banner.words
-    assert "Only 12 MB are free where results are kept: too little for a result." in words
+    assert "Only 12 MB are free in the results folder, which is not enough for a result." in words
     usage.free = 10**12
     screen_page(program).banner.act()
     wait_phases(qtbot, program, [Phase.DONE])
@@ -188,7 +188,7 @@ def test_a_folder_that_cannot_be_written_is_not_taken(program: Program, tmp_path
     assert isinstance(page, SettingsPage)
     page.results_folder_chosen.emit(blocked / "results")
     program.window.show_page(SETTINGS)
-    assert "The folder “results” cannot be written" in page.banner.words
+    assert "The folder “results” is not writable" in page.banner.words
     assert program.store.root == before
 
 

@@ -19,6 +19,10 @@ from scolioapp.views.main_window import SETTINGS
 from scolioapp.views.settings_page import SettingsPage
 from tests.app.fake_models import FakeLibrary, model_card
 from tests.app.fakes import FakeScreener
+from tests.app.test_pages import box_button
+
+# The offscreen platform says so of every dialog with a least size.
+pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints")
 
 
 def measured(difference: float) -> PrecisionCheck:
@@ -52,21 +56,27 @@ def page(program: Program, library: FakeLibrary, qtbot: QtBot) -> SettingsPage:
     return page
 
 
+def choose(page: SettingsPage, row: int) -> None:
+    page.model.setCurrentIndex(row)
+    box_button("&Use this model").click()
+
+
 def offered(page: SettingsPage) -> list[str]:
     return [page.precision.itemData(row) for row in range(page.precision.count())]
 
 
 def test_the_demo_model_computes_in_full_precision_only(page: SettingsPage) -> None:
     assert offered(page) == ["fp32"]
-    assert page.precision_note.text() == "This model computes in full precision only."
+    assert page.precision_note.text() == "This model runs in full precision only."
 
 
 def test_a_model_offers_what_its_card_measured_and_says_the_cost(page: SettingsPage) -> None:
-    page.model.setCurrentIndex(page.model.findData("quick"))
+    choose(page, page.model.findData("quick"))
     assert offered(page) == ["fp32", "bf16", "int8"]
     assert page.precision.itemText(2) == "Eight bits (int8): scores within 1.2 of 100"
     assert (
-        "bf16 moved no score by more than 0.5 of 100 on 60 sequences" in page.precision_note.text()
+        "bf16 changed no score by more than 0.5 of 100 on 60 sequences"
+        in page.precision_note.text()
     )
     assert page.precision.accessibleDescription() == page.precision_note.text()
 
@@ -74,7 +84,7 @@ def test_a_model_offers_what_its_card_measured_and_says_the_cost(page: SettingsP
 def test_a_precision_that_costs_too_much_is_not_offered(
     page: SettingsPage, library: FakeLibrary
 ) -> None:
-    page.model.setCurrentIndex(page.model.findData("quick"))
+    choose(page, page.model.findData("quick"))
     made = card(precisions={**MEASURED, "int8": measured(0.03)})
     page.show_models([library.models[0], library.add(made)])
     assert offered(page) == ["fp32", "bf16"]
@@ -83,7 +93,7 @@ def test_a_precision_that_costs_too_much_is_not_offered(
 def test_a_choice_is_kept_and_handed_on(
     page: SettingsPage, program: Program, screener: FakeScreener, video: Callable[[str], Path]
 ) -> None:
-    page.model.setCurrentIndex(page.model.findData("quick"))
+    choose(page, page.model.findData("quick"))
     page.precision.setCurrentIndex(page.precision.findData("int8"))
     page.device.setCurrentIndex(page.device.findData("cpu"))
     assert (program.settings.precision, program.settings.device) == ("int8", "cpu")
@@ -102,12 +112,12 @@ def _first(program: Program, screener: FakeScreener):
 def test_a_choice_that_another_model_does_not_offer_is_said(
     page: SettingsPage, program: Program
 ) -> None:
-    page.model.setCurrentIndex(page.model.findData("quick"))
+    choose(page, page.model.findData("quick"))
     page.precision.setCurrentIndex(page.precision.findData("int8"))
-    page.model.setCurrentIndex(0)
+    choose(page, 0)
     assert page.precision.currentData() == "fp32"
     assert "“int8” was chosen, but this model does not offer it" in page.precision_note.text()
-    page.model.setCurrentIndex(page.model.findData("quick"))
+    choose(page, page.model.findData("quick"))
     assert page.precision.currentData() == "int8"
 
 
@@ -130,14 +140,15 @@ def test_a_precision_that_is_not_offered_falls_back_to_the_full_one(tmp_path: Pa
 def test_a_processor_without_bf16_is_not_offered_it(
     page: SettingsPage, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    page.model.setCurrentIndex(page.model.findData("quick"))
+    choose(page, page.model.findData("quick"))
     page.precision.setCurrentIndex(page.precision.findData("bf16"))
     monkeypatch.setattr("scolioapp.viewmodels.precision.may_compute_in_bf16", lambda: False)
     monkeypatch.setattr("shutil.which", lambda _: None)
     page.show_models(page._models)
     assert offered(page) == ["fp32", "int8"]
     assert page.precision_note.text() == (
-        "“bf16” was chosen, but this processor does not compute in it: the model computes in full precision."
+        "“bf16” was chosen, but this processor does not support it: the model runs in full "
+        "precision."
     )
     shown = plain_text("", sections(page._models[-1], Check()))
     assert "(made up); not offered on this processor" in shown

@@ -47,3 +47,19 @@ def test_two_models_do_not_judge_what_was_refused(tmp_path: Path) -> None:
     rows = library.compare((model, model), kept)
     assert [row.usable for row in rows] == [True, False]
     assert [row.same for row in rows] == [True, None]
+
+
+def test_the_engines_store_gives_a_kept_result_another_label_and_keeps_the_rest(
+    tmp_path: Path,
+) -> None:
+    made = screening_of_nobody()
+    analysis = Analysis(made.analysis.recording, (), 15.0, "2026-11-22T10:00:00+00:00", {})
+    made = Screening(made.result, None, analysis)
+    store, screener = ResultStore(tmp_path / "results"), PipelineScreener()
+    entry = store.keep(made.result, tmp_path / "anna.mp4", partial(screener.save, made))
+    store.entries()
+    renamed = store.relabel(entry.identifier, "Anna", screener.relabel)
+    assert store.entries() == [renamed]
+    assert renamed.title == "Anna"
+    loaded = screener.load(store.folder(entry.identifier))
+    assert loaded.result == made.result.named("Anna", None)

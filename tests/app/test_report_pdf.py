@@ -45,12 +45,12 @@ def test_the_first_page_says_the_outcome(qapp, tmp_path, outcome):
     path = tmp_path / "report.pdf"
     write_pdf(fx.screening(outcome, explanation=None, trust=None), path)
     assert len(read(path).pages) == 2
-    assert "This model cannot say why it answered as it did." in words_of(path)
+    assert "This model cannot give reasons for its answer." in words_of(path)
     words = words_of(path)
     for expected in (
         str(wording.outcome_title(outcome)),
         str(wording.next_step(outcome)),
-        "means nothing clinically",
+        "no clinical meaning",
         "Usable with care",
         "does not rule out scoliosis",
         "Shoulder tilt",
@@ -180,17 +180,17 @@ def test_a_second_page_says_why_and_how_far(qapp, tmp_path):
     words = " ".join(pages[1].extract_text().split())
     for expected in (
         "Borderline features",
-        "means nothing clinically",
-        "What the model saw at the trunk and the shoulders spoke most",
+        "no clinical meaning",
+        "What the model saw at the trunk and the shoulders counted most",
         "Shoulders",
         "Lower legs",
-        "3 moments carried 42 %",
+        "3 moments account for 42 %",
         "0.4 s, 21 %",
-        "not at where something is",
+        "not where something is",
         "not probabilities",
         "7 of 8 random halves",
         "Like the recordings the model learned from.",
-        "this model brings no evaluation report",
+        "It has no evaluation report",
         "2 / 2",
     ):
         assert expected in words, expected
@@ -203,8 +203,9 @@ def test_predictive_values_stand_at_the_chosen_prevalence(qapp, tmp_path):
     path = tmp_path / "report.pdf"
     write_pdf(of_gates(), path, prevalence=0.01)
     words = words_of(path)
-    assert "If 1 of 100 people have such features: PPV 15 %" in words
-    assert "kinds of traits" in words
+    assert "If 1 of 100 people have such features:" in words
+    assert "PPV 15 %" in words
+    assert "kinds of trait" in words
     assert "Reduced (int8)" in words
 
 
@@ -233,7 +234,7 @@ def test_no_figure_of_a_model_that_is_not_calibrated_is_on_the_first_page(qapp, 
     path = tmp_path / "report.pdf"
     write_pdf(fx.screening(), path)
     assert "of 100" not in first_page(path)
-    assert "resembles no scoliosis" in first_page(path)
+    assert "does not resemble scoliosis" in first_page(path)
     assert "Resembles scoliosis: 31, borderline: 52" in words_of(path)
     write_pdf(fx.screening(model=fx.demo_model(calibrated=True)), path)
     assert "Resembles scoliosis: 31 of 100" in first_page(path)

@@ -26,6 +26,7 @@ from scolioapp.views.models_page import ModelsPage
 from scolioapp.views.research_area import ResearchArea
 from scolioapp.views.training_page import TrainingPage
 from tests.app.conftest import settle
+from tests.app.test_pages import box_button
 from tests.app.test_words import texts
 from tests.engine.training.tiny_run import write_data
 
@@ -165,6 +166,7 @@ def screen(qtbot: QtBot, program: Program) -> None:
     qtbot.waitUntil(lambda: models.rows.row_of("from_the_circle") is not None)
     models.select("from_the_circle")
     models.default_button.click()
+    box_button("&Use this model").click()
     assert program.models.default == "from_the_circle"
     program.window.show_page(SCREEN)
     program.screen_model.offer([samples()[0]])

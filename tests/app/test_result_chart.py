@@ -3,6 +3,8 @@
 import pytest
 from PySide6.QtGui import QColor
 
+from engine.report import measurement_words
+from scolioapp.i18n import render
 from scolioapp.widgets.ink import screen_ink
 from scolioapp.widgets.measurement_chart import (
     MeasurementChart,
@@ -126,3 +128,13 @@ def test_height_follows_the_words(qtbot):
     qtbot.addWidget(chart)
     chart.show_result(fx.screening().result)
     assert chart.heightForWidth(260) > chart.heightForWidth(700)
+
+
+@pytest.mark.parametrize("width", [260, 420, 600, 900])
+def test_no_unit_below_the_scale_is_cut(qapp, width):
+    ink = screen_ink()
+    layout = lay_out(chart_rows(fx.screening().result), ink, width)
+    for group in layout.groups:
+        unit = render(measurement_words.unit_label(group.unit))
+        room = width / 2 if layout.beneath else layout.end_width
+        assert ink.elided(unit, ink.note, room + 1) == unit

@@ -87,7 +87,7 @@ def test_order_from_top_to_bottom(open_page):
 def test_a_demo_model_is_fenced_and_its_scores_are_no_probabilities(open_page):
     page, _ = open_page()
     assert page.answer.band.isVisible()
-    assert "means nothing clinically" in page.answer.band.words.text()
+    assert "no clinical meaning" in page.answer.band.words.text()
     trust = " ".join(label.text() for label in page.trust.findChildren(QLabel))
     assert "not probabilities" in trust
     assert not re.search(r"\d[.,]\d", page.answer.scores.text())
@@ -247,10 +247,12 @@ def test_no_figure_of_a_model_that_is_not_calibrated_is_on_the_first_view(open_p
     assert [str(label) for label, _ in page.answer.bars.bars] == [
         "resembles scoliosis",
         "borderline",
-        "resembles no scoliosis",
+        "does not resemble scoliosis",
     ]
     trust = " ".join(label.text() for label in page.trust.findChildren(QLabel))
-    assert "Resembles scoliosis: 31, borderline: 52, resembles no scoliosis: 17, of 100." in trust
+    assert (
+        "Resembles scoliosis: 31, borderline: 52, does not resemble scoliosis: 17, of 100."
+    ) in trust
     known, _ = open_page(fx.screening(video=video, model=fx.demo_model(calibrated=True)))
     assert "Resembles scoliosis: 31 of 100" in known.answer.scores.text()
     assert not known.answer.bars.isVisible()
@@ -353,7 +355,7 @@ def test_another_person_is_chosen_in_the_dialog(open_page, qtbot, video):
     page.person_button.click()
     chooser = page.findChild(PersonChooser)
     assert chooser.list.count() == 2
-    assert "judged now" in chooser.list.item(0).text()
+    assert "current" in chooser.list.item(0).text()
     with qtbot.waitSignal(model.screening_changed):
         qtbot.keyClick(chooser.list, Qt.Key.Key_Down)
         chooser.accept()
@@ -418,7 +420,7 @@ def test_repeat_is_asked_for(open_page, qtbot):
 
 def test_a_missing_video_is_replaced_by_a_drawing(open_page, qtbot):
     page, model = open_page(fx.screening(), None)
-    assert "not where it was" in page.player.notice.text()
+    assert "no longer where it was" in page.player.notice.text()
     assert page.player.canvas.image is None
     first = pixels(page)
     model.seek(2.0)

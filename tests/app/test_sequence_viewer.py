@@ -105,7 +105,7 @@ def test_sequences_are_sought_by_number_person_or_class(
     assert [entry.id for entry in model.entries] == ["00001"]
     qtbot.waitUntil(lambda: viewer.name.text() == "00001 · Ben · neutral")
     viewer.search.setText("nobody of this name")
-    assert viewer.count.text() == "No sequence is like this."
+    assert viewer.count.text() == "No sequences match."
     assert viewer.name.text() == ""
     viewer.search.clear()
     assert len(model.entries) == 3
@@ -121,7 +121,7 @@ def test_those_judged_wrongly_come_first_with_what_was_answered(
         rows.writerow(["00000", "Ada", "positive", "negative", 0, 0, 1, "not_detected"])
         rows.writerow(["00001", "Ben", "neutral", "neutral", 0, 1, 0, "borderline"])
     viewer, model = opened(qtbot, background, school, answers)
-    assert viewer.name.text() == "00000 · Ada · positive · answered negative"
+    assert viewer.name.text() == "00000 · Ada · positive · model: negative"
     assert viewer.count.text() == "One sequence"
     viewer.wrong.click()
     assert [entry.id for entry in model.entries] == ["00000", "00001"], "Cleo was not judged"

@@ -21,7 +21,7 @@ from scolioapp.storage.datasets import DatasetFile, KnownDataset
 from scolioapp.viewmodels.dataset_shelf import DatasetShelf
 from scolioapp.viewmodels.training_form import TrainingForm, presets
 from scolioapp.viewmodels.training_groups import choice_words, groups
-from scolioapp.viewmodels.training_leaves import LEAVES, Leaf, flat, nested
+from scolioapp.viewmodels.training_leaves import LEAVES, MADE, Leaf, flat, nested
 from scolioapp.viewmodels.training_problems import agreements, checked
 from scolioapp.views.training_form import FormView
 from scolioapp.widgets.field_editor import (
@@ -92,6 +92,8 @@ def test_every_key_has_a_label_and_a_help_and_nothing_else_has() -> None:
 
 def test_the_fields_are_those_of_the_schema() -> None:
     other = leaves_by_json_schema()
+    assert MADE <= other.keys()
+    other = {key: one for key, one in other.items() if key not in MADE}
     assert list(other) == list(LEAVES)
     for key, one in other.items():
         leaf = LEAVES[key]
@@ -102,6 +104,8 @@ def test_the_fields_are_those_of_the_schema() -> None:
 
 def test_limits_are_those_of_the_schema() -> None:
     for key, one in leaves_by_json_schema().items():
+        if key in MADE:
+            continue
         leaf = LEAVES[key]
         options = [one, *one.get("anyOf", ())]  # type: ignore[misc]  # JSON
         number = next((each for each in options if each.get("type") in ("integer", "number")), None)
@@ -165,11 +169,11 @@ def test_every_disagreement_of_the_schema_has_its_sentence_at_a_field() -> None:
     [
         ({"name": "with space"}, "name", "1 to 64 letters"),
         ({"batches.frames_most": 2, "batches.frames": 9}, "batches.frames_most", "smaller"),
-        ({"batches.skip": 3}, "batches.skip", "follow each other"),
-        ({"validation.patience": 3}, "validation.patience", "takes looks"),
+        ({"batches.skip": 3}, "batches.skip", "consecutive frames"),
+        ({"validation.patience": 3}, "validation.patience", "needs validations"),
         ({"network.channels": [1, 2]}, "network.channels", "4 numbers"),
         ({"network.channels": "4, x"}, "network.channels", "between 1 and 4096"),
-        ({"network.fusion": "pga"}, "network.fusion", "cannot join"),
+        ({"network.fusion": "pga"}, "network.fusion", "cannot combine"),
         ({"class_order": ["negative", "neutral"]}, "class_order", "each class"),
         ({"class_order": ["negative", "neutral", "x"]}, "class_order", "negative, neutral"),
         ({"losses.class_weights": [1.0]}, "losses.class_weights", "one number for each class"),
@@ -180,7 +184,7 @@ def test_every_disagreement_of_the_schema_has_its_sentence_at_a_field() -> None:
             "batches.augmentation.erase_area",
             "first",
         ),
-        ({"batches.group_by": "class", "batches.groups": 9}, "batches.groups", "so many classes"),
+        ({"batches.group_by": "class", "batches.groups": 9}, "batches.groups", "that many classes"),
     ],
 )
 def test_what_is_wrong_is_said_at_its_field(
@@ -201,7 +205,7 @@ def test_a_problem_is_seen_at_the_field_and_goes_when_it_is_mended(
     editor.line.setText("16, 32")
     editor.line.textEdited.emit("16, 32")
     problem = view.row("network.channels").problem
-    assert problem.text().startswith("Needed: 4 numbers")
+    assert problem.text().startswith("Expected: 4 numbers")
     assert not problem.isHidden()
     editor.line.setText("16, 32, 64, 96")
     editor.line.textEdited.emit("16, 32, 64, 96")

@@ -122,7 +122,7 @@ def test_start_watch_pause_go_on_stop_and_resume_to_the_end(
     qtbot: QtBot, program: Program, page: TrainingPage, data: Path
 ) -> None:
     bench, model = bench_of(page), program.research.training
-    assert "There is no run yet" in bench.detail.empty.text()
+    assert "There are no runs yet" in bench.detail.empty.text()
     fill(program, data)
     page.start_button.click()
     assert page.start_button.text() == "Starting…"
@@ -133,7 +133,7 @@ def test_start_watch_pause_go_on_stop_and_resume_to_the_end(
     assert bench.pause_button.text() == "Pausing…"
     wait_state(qtbot, program, "paused")
     assert bench.detail.name.text() == "tiny: paused"
-    assert bench.pause_button.text() == "&Go on"
+    assert bench.pause_button.text() == "Contin&ue"
     before = the_run(program).iteration
     losses = bench.detail.curves.losses
     qtbot.waitUntil(lambda: bool(losses.lines))
@@ -160,7 +160,7 @@ def check_finished(program: Program, page: TrainingPage, stopped_at: int) -> Non
     assert run.finished
     assert run.iteration == 120
     assert run.best is not None
-    assert "The best network is that of step" in bench.detail.message.text()
+    assert "The best network so far is from step" in bench.detail.message.text()
     bench.detail.log_button.click()
     said = bench.detail.log.toPlainText()
     assert "Started on CPU" in said
@@ -190,7 +190,7 @@ def test_a_run_goes_on_without_the_window_is_found_again_killed_and_resumed(
     second = start()
     screen = second.window.page(SCREEN)
     assert isinstance(screen, ScreenPage)
-    qtbot.waitUntil(lambda: screen.banner.words == "Training goes on: tiny.")
+    qtbot.waitUntil(lambda: screen.banner.words == "Training continues: tiny.")
     screen.banner.act()
     page = opened(qtbot, second)
     bench = bench_of(page)
@@ -201,7 +201,7 @@ def test_a_run_goes_on_without_the_window_is_found_again_killed_and_resumed(
     assert not bench.delete_button.isEnabled()
     process.kill()
     wait_state(qtbot, second, "failed")
-    assert "“tiny” failed. The trainer was ended from outside" in page.banner.words
+    assert "“tiny” failed. Training was ended from outside" in page.banner.words
     page.banner.act()
     assert bench.output_dialog is not None
     qtbot.waitUntil(lambda: bool(bench.output_dialog and bench.output_dialog.words.toPlainText()))
@@ -235,8 +235,8 @@ def test_a_mistake_in_the_form_starts_nothing_and_is_said_at_its_field(
     assert isinstance(row.editor, ListEditor)
     row.editor.line.textEdited.emit("0.5, 0.1")
     page.start_button.click()
-    assert "mend what is marked" in page.banner.words
-    assert row.problem.text() == "The smaller number comes first."
+    assert "correct what is marked" in page.banner.words
+    assert row.problem.text() == "Put the smaller number first."
     assert row.problem.isVisible()
     qtbot.waitUntil(lambda: not row.problem.visibleRegion().isEmpty())
     assert not paths.runs.exists()
@@ -250,7 +250,7 @@ def test_a_dataset_that_is_gone_is_said_at_once(
     fill(program, tmp_path / "unplugged")
     page.start_button.click()
     qtbot.waitUntil(lambda: bool(page.banner.words))
-    assert "The dataset “unplugged” is not there any more. Connect its disk" in page.banner.words
+    assert "The dataset “unplugged” is no longer there. Connect its disk" in page.banner.words
     assert page.start_button.isEnabled()
     assert not paths.runs.exists()
 
@@ -258,7 +258,7 @@ def test_a_dataset_that_is_gone_is_said_at_once(
 @pytest.mark.parametrize(
     ("kept", "said"),
     [
-        (("Negative", "Neutral"), "There is no walk of the class “positive” to learn from."),
+        (("Negative", "Neutral"), "There are no walks of the class “positive” to learn from."),
         ((), "“clinic”"),
     ],
 )
@@ -289,7 +289,7 @@ def test_a_run_that_learns_too_fast_says_so(
     fill(program, data, optimiser=optimiser, validation={"every": None})
     page.start_button.click()
     wait_state(qtbot, program, "failed")
-    said = "The loss of step 2 is not a number any more. Start again with a lower learning rate"
+    said = "At step 2 the loss is no longer a number. Start again with a lower learning rate"
     assert said in bench_of(page).detail.message.text()
     assert said in page.banner.words
 
@@ -306,7 +306,7 @@ def test_a_trainer_that_ends_before_it_begins_is_said_with_its_output(
     fill(program, data)
     page.start_button.click()
     wait_state(qtbot, program, "failed")
-    assert "The trainer ended before it could begin." in page.banner.words
+    assert "Training ended before it could start." in page.banner.words
     page.banner.act()
     bench = bench_of(page)
     qtbot.waitUntil(
@@ -328,7 +328,7 @@ def test_a_program_that_is_not_there_is_said(
     monkeypatch.setattr(trainer, "program_command", lambda: ["/nowhere/scolioapp"])
     fill(program, data)
     page.start_button.click()
-    qtbot.waitUntil(lambda: "The trainer could not be started" in page.banner.words)
+    qtbot.waitUntil(lambda: "Training could not be started" in page.banner.words)
     qtbot.waitUntil(lambda: the_run(program).name == "tiny")
     assert the_run(program).can_resume
 
@@ -474,7 +474,7 @@ def test_a_run_is_deleted_only_after_a_question(
     qtbot.waitUntil(lambda: not program.research.training.runs)
     assert page.banner.words == "The run “old” was deleted."
     assert list(paths.runs.iterdir()) == []
-    assert "There is no run yet" in bench_of(page).detail.empty.text()
+    assert "There are no runs yet" in bench_of(page).detail.empty.text()
     assert not [each for each in QApplication.topLevelWidgets() if isinstance(each, QMessageBox)]
 
 

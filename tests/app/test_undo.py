@@ -64,7 +64,7 @@ def test_what_was_cleared_stands_in_its_old_place_again(
     strip = program.window.strip
     qtbot.mouseClick(strip.tidy_button, Qt.MouseButton.LeftButton)
     assert [job.path.name for job in program.queue.jobs] == ["slow.mp4", "c.mp4"]
-    assert program.undo.words == "a.mp4 taken off this list."
+    assert program.undo.words == "a.mp4 removed from this list."
     press(program, qtbot, Qt.Key.Key_Z)
     assert [job.path.name for job in program.queue.jobs] == ["a.mp4", "slow.mp4", "c.mp4"]
     tops = [strip.row(number).mapTo(strip, QPoint()).y() for number in (1, 2, 3)]

@@ -83,9 +83,7 @@ def result(**changes) -> ScreeningResult:
             version="1",
             kind="sconet_mt",
             status="demo",
-            notice=text(
-                "This model was trained on simulated walkers and means nothing clinically."
-            ),
+            notice=text("This model was trained on simulated walkers and has no clinical meaning."),
             sha256="1" * 64,
             class_order=(ClassName.NEGATIVE, ClassName.NEUTRAL, ClassName.POSITIVE),
             thresholds={},

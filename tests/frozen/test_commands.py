@@ -73,7 +73,7 @@ def test_evaluates_where_the_trainer_is_in_and_says_so_where_not(program, tmp_pa
     said = program("evaluate", "sconet_mt_demo", tmp_path / "data", "--out", report)
     if not program.trains:
         assert said.returncode == 2
-        assert "complete package" in said.stderr
+        assert "complete ScolioApp package" in said.stderr
         return
     assert said.returncode == 0, said.stderr
     assert json.loads(report.read_text("utf-8"))["sequences"] == 24
@@ -86,7 +86,7 @@ def test_trains_where_the_trainer_is_in_and_says_so_where_not(program, tmp_path)
     said = program("train", config, "--run", tmp_path / "run")
     if not program.trains:
         assert said.returncode == 2
-        assert "complete package" in said.stderr
+        assert "complete ScolioApp package" in said.stderr
         return
     assert said.returncode == 0, said.stderr
     assert json.loads((tmp_path / "run" / "status.json").read_text("utf-8"))["state"] == "done"

@@ -30,8 +30,8 @@ def root(tmp_path):
 def test_check_of_a_sound_dataset(run, root, tmp_path):
     done = run("check", root, "--out", tmp_path / "report.csv")
     assert done.exit_code == 0, done.output
-    assert "data: prepared, 30 sequences (30 sound), 30 people" in done.output
-    assert "positive: 10 sequences of 10 people" in done.output
+    assert "data: prepared, 30 sequences (30 usable), 30 people" in done.output
+    assert "positive: 10 sequences from 10 people" in done.output
     assert "Nothing is broken." in done.output
     assert (tmp_path / "report.csv").read_text().startswith("severity,sequence")
 
@@ -70,7 +70,7 @@ def test_pack_of_real_data_asks_whether_its_terms_are_agreed_to(run, root, tmp_p
     (root / "simulated.json").unlink()
     done = run("pack", root, tmp_path / "store")
     assert done.exit_code == 2
-    assert "may not be passed on, nor used commercially" in done.output
+    assert "may not be passed on or used commercially" in done.output
     assert "--agreed" in done.output
     assert not (tmp_path / "store").exists()
     done = run("split", root, "--out", tmp_path / "split.json")
@@ -86,8 +86,10 @@ def test_split_by_subject(run, root, tmp_path):
     done = run("split", root, "--out", tmp_path / "split.json", "--seed", 3)
     assert done.exit_code == 0, done.output
     assert "By subject" in done.output
-    assert "test: negative 2 of 2 people, neutral 2 of 2 people, positive 2 of 2" in done.output
-    assert "No leak found." in done.output
+    assert (
+        "test: negative 2 from 2 people, neutral 2 from 2 people, positive 2 from 2" in done.output
+    )
+    assert "No leaks found." in done.output
     again = run("split", root, "--out", tmp_path / "again.json", "--seed", 3)
     assert again.exit_code == 0
     assert (tmp_path / "again.json").read_text() == (tmp_path / "split.json").read_text()
@@ -103,7 +105,7 @@ def test_split_without_subjects_says_so_and_finds_copies(run, root, tmp_path):
     other = next(entries[id] for id in parts.test if entries[id].class_name is first.class_name)
     shutil.copy(first.silhouettes, other.silhouettes)
     done = run("split", root, "--out", split)
-    assert "Per sequence, leakage possible" in done.output
+    assert "By sequence, leakage possible" in done.output
     assert "1 leaks found." in done.output
     told = json.loads(run("split", root, "--out", split, "--json").output)
     assert not told["by_subject"]

@@ -50,7 +50,7 @@ def test_one_line_each_and_nothing_heavy(tmp_path):
     lines = done.stdout.splitlines()
     assert len(lines) > 15
     assert all(one.startswith(("ok ", "note ")) for one in lines)
-    assert "~/data/ScolioApp/results can be written" in done.stdout
+    assert "~/data/ScolioApp/results is writable" in done.stdout
     assert "anna" not in done.stdout
     assert list(home.rglob("*")) == []
 

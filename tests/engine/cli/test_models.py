@@ -114,7 +114,7 @@ def test_evaluate_validate_compare(user, tmp_path):
     for number, name in enumerate([*ClassName] * 2):
         write_sequence(tmp_path / "data", f"{number:05d}", name, blobs(10, seed=number))
     said = run("evaluate", "first", "data", "--data", "A school").stdout
-    assert "Per sequence, leakage possible" in said
+    assert "By sequence, leakage possible" in said
     assert "Accuracy: " in said
     report = as_json("evaluate", "first", "data", "--out", "again.json")
     assert report == json.loads((tmp_path / "again.json").read_text(encoding="utf-8"))
@@ -143,19 +143,17 @@ def test_evaluate_validate_compare(user, tmp_path):
     assert found["judged"] == 1
     assert found["recordings"][0]["first"]["score"] == pytest.approx(0.5, abs=0.5)
     said = run("models", "compare", "first", "first", "kept/sequence.gait.npz").stdout
-    assert "Same outcome in 1 of 1 recordings; largest difference of the scores 0.000" in said
+    assert "Same outcome in 1 of 1 recordings; largest difference in score 0.000" in said
     # The first was validated above; the demo's outcome never stands without its warning.
     said = run("models", "compare", "first", "sconet_mt_demo", "kept/sequence.gait.npz").stdout
     assert said.count("(demo)") == 1
-    assert "(demo) (never saw its like)" in said
+    assert "(demo) (unlike the training data)" in said
     # What the screening refused is shown as such and counted nowhere.
     said = run("models", "compare", "first", "first", "kept", "refused").stdout
-    refused = (
-        "refused/sequence.gait.npz: no answer | no answer | Not usable: this recording is to be"
-    )
+    refused = "refused/sequence.gait.npz: no answer | no answer | Not usable: film again"
     assert refused in said.replace(os.sep, "/")
-    assert "Same outcome in 1 of 1 recordings; largest difference of the scores 0.000" in said
-    assert "Not usable and left out: 1" in said
+    assert "Same outcome in 1 of 1 recordings; largest difference in score 0.000" in said
+    assert "Left out because not usable: 1" in said
     assert as_json("models", "compare", "first", "first", "refused")["refused"] == 1
 
 
@@ -169,7 +167,7 @@ def test_evaluate_writes_what_a_person_reads(user, tmp_path):
     asked = ["--subjects", "who.csv", "--against", "second", "--prevalence", "0.03"]
     wanted = ["--html", "r.html", "--figures", "drawn", "--out", "r.json"]
     said = run("evaluate", "first", "data", *asked, *wanted).stdout
-    assert "Where 3 of 100 people are of the group." in said
+    assert "These values apply if 3 of 100 people belong to the group." in said
     assert "Minus second, on the same 6 sequences" in said
     assert "female, 3 people: accuracy" in said
     assert (tmp_path / "r.html").read_text(encoding="utf-8").startswith("<!DOCTYPE html>")
@@ -197,12 +195,12 @@ def test_calibrate(user, tmp_path):
     said = run("models", "calibrate", "first", "data", "--partition", "p.json").stdout
     assert "first, before: scale 16, abnormal from 0.5000" in said
     assert "first, now: scale " in said
-    assert "5 sequences of 5 people, 0 left out." in said
-    assert "(per sequence, leakage possible) of data, p.json" in said
+    assert "5 sequences from 5 people, 0 left out." in said
+    assert "(by sequence, leakage possible) of data, p.json" in said
     options = ["--partition", "p.json", "--sensitivity", "0.8", "--inconclusive", "0"]
     card = as_json("models", "calibrate", "first", "data", *options)
     assert card["thresholds"]["inconclusive_band"] == 0.0
     assert card["calibration"]["thresholds_by"].startswith("sensitivity of at least 80 %")
     refused = CliRunner().invoke(build(), ["models", "calibrate", "first", "data"])
     assert refused.exit_code == 2
-    assert "Who was kept for validation is not known." in refused.stderr
+    assert "It is not known who was set aside for validation." in refused.stderr

@@ -10,6 +10,7 @@ import sys
 import time
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from engine.core.result import ScreeningResult
@@ -47,7 +48,7 @@ def screened(tmp_path_factory):
 def test_a_clip_too_short_asks_for_another_recording(screened):
     folder, process = screened
     assert process.returncode == 3, process.stderr
-    assert process.stdout.startswith("Inconclusive: repeat the recording")
+    assert process.stdout.startswith("Inconclusive: film again")
     assert "simulated walkers" in process.stdout
     result = ScreeningResult.from_json(
         (folder / "走路 clip-screening" / "result.json").read_text("utf-8")
@@ -69,6 +70,32 @@ def test_all_files_are_there_and_hold_what_they_should(screened):
     assert (out / "report.pdf").read_bytes().startswith(b"%PDF")
 
 
+def test_how_the_camera_stands_is_said_and_written(screened):
+    """This one is rolled by 13.4 degrees and looks down by 22.5."""
+    folder, process = screened
+    level = ScreeningResult.from_json(
+        (folder / "走路 clip-screening" / "result.json").read_text("utf-8")
+    ).level
+    assert level.known
+    assert level.roll_degrees == pytest.approx(13.4, abs=0.8)
+    assert f"Level: The camera is turned {level.roll_degrees:.1f}° to the left" in process.stdout
+    assert "The vertical was found in the picture" in process.stdout
+
+
+def test_the_level_can_be_said_or_switched_off(tmp_path):
+    said = {}
+    for number, words in enumerate(("13.4,-22.5", "off")):
+        process = run(
+            "screen", SHORT, "--level", words, "--json", "--out", f"o{number}", cwd=tmp_path
+        )
+        said[words] = ScreeningResult.from_json(process.stdout)
+    by_hand, off = said["13.4,-22.5"].level, said["off"].level
+    assert (by_hand.source, by_hand.roll_degrees, by_hand.pitch_degrees) == ("hand", 13.4, -22.5)
+    assert not off.known
+    assert {f.code for f in said["off"].quality.findings} >= {"level_unknown"}
+    assert {f.code for f in said["13.4,-22.5"].quality.findings} >= {"camera_tilted"}
+
+
 def test_nothing_else_is_left_beside(screened):
     folder, _ = screened
     assert {path.name for path in folder.iterdir()} == {"走路 clip.mp4", "走路 clip-screening"}
@@ -86,7 +113,7 @@ def test_json_is_the_result_and_nothing_else(tmp_path):
     [
         (lambda path: None, "not"),
         (lambda path: path.write_bytes(b""), "empty"),
-        (lambda path: path.write_text("hello"), "not a video"),
+        (lambda path: path.write_text("hello"), "not a readable video"),
         (lambda path: path.mkdir(), "folder"),
         (lambda path: path.write_bytes(SHORT.read_bytes()[:20000]), "."),
     ],
@@ -109,8 +136,10 @@ def test_bad_input_is_a_sentence_and_exit_code_2_and_no_file(tmp_path, make, wor
     [
         ("--model", "nonesuch", "no model"),
         ("--person", "9", "no person 9"),
-        ("--slow-motion", "0", "0.0 times slower than life"),
+        ("--slow-motion", "0", "0.0 times slower than real time"),
         ("--slow-motion", "four", "“four” is not a number"),
+        ("--level", "slanted", "“slanted” does not say how a camera stands"),
+        ("--level", "60", "“60” does not say how a camera stands"),
     ],
 )
 def test_a_wrong_choice_is_told(tmp_path, option, value, words):
@@ -211,3 +240,50 @@ def test_a_full_run_makes_no_network_call(tmp_path):
     assert {path.name for path in (tmp_path / "out").iterdir()} == FILES
     calls = [line for line in trace.read_text().splitlines() if re.search(r"AF_INET6?\b", line)]
     assert calls == []
+
+
+def test_a_label_and_what_is_repeated_are_kept_and_said(screened, tmp_path):
+    folder, _ = screened
+    earlier = folder / "走路 clip-screening"
+    video = tmp_path / "again.mp4"
+    shutil.copy(SHORT, video)
+    process = run("screen", video, "--label", "Anna  7b", "--repeats", earlier, cwd=tmp_path)
+    assert process.returncode == 3, process.stderr
+    said = process.stdout.splitlines()
+    assert said[0] == "Label: Anna 7b (video again.mp4)"
+    assert said[1].startswith("Repeats: 走路 clip.mp4, screened ")
+    assert said[1].endswith(f"kept in {earlier.name}")
+    assert "  Both recordings are the same film." in said
+    assert "  Gone: nothing" in said
+    first = tmp_path / "again-screening"
+    result = ScreeningResult.from_json((first / "result.json").read_text("utf-8"))
+    assert result.label == "Anna 7b"
+    assert result.repeats is not None
+    assert result.repeats.result == earlier.name
+    with np.load(first / "sequence.gait.npz") as arrays:
+        assert not any("Anna" in str(arrays[name]) for name in arrays.files)
+    # A repeat of the repeat takes the label over.
+    third = tmp_path / "third.mp4"
+    shutil.copy(SHORT, third)
+    process = run("screen", third, "--repeats", first, "--json", cwd=tmp_path)
+    again = ScreeningResult.from_json(process.stdout)
+    assert (again.label, again.repeats.video) == ("Anna 7b", "again.mp4")
+
+
+@pytest.mark.parametrize(
+    ("options", "words"),
+    [
+        (("--repeats", "nothing"), "There is no readable result in “nothing”."),
+        (("--repeats", "there", "--out", "there"), "would replace the one that it repeats"),
+    ],
+)
+def test_what_cannot_be_repeated_is_told_before_the_video_is_read(
+    screened, tmp_path, options, words
+):
+    folder, _ = screened
+    shutil.copytree(folder / "走路 clip-screening", tmp_path / "there")
+    before = (tmp_path / "there" / "result.json").read_bytes()
+    process = run("screen", SHORT, *options, cwd=tmp_path)
+    assert process.returncode == 2
+    assert words in process.stderr
+    assert (tmp_path / "there" / "result.json").read_bytes() == before

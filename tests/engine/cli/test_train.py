@@ -28,7 +28,7 @@ def test_trains_and_goes_on(place):
     assert status(run)["state"] == "done"
     again = command(config, "--run", run)
     assert again.exit_code == 2
-    assert "holds a run already. Resume that run" in again.output.replace("\n", " ")
+    assert "already contains a run. Resume that run" in again.output.replace("\n", " ")
     resumed = command("--resume", run)
     assert resumed.exit_code == 0, resumed.output
     assert f"Written: {place / 'out' / 'tiny'}" in resumed.output

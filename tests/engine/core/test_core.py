@@ -10,7 +10,7 @@ from engine.core.files import sha256_of, write_text, written_beside
 from engine.core.findings import Finding, FindingCode, Severity, Verdict, verdict
 from engine.core.progress import Cancel, check
 from engine.core.result import ScreeningResult
-from engine.core.text import text
+from engine.core.text import Text, by_number, text
 from tests.engine.made_up import result
 from tests.patience import SECONDS
 
@@ -103,7 +103,7 @@ def test_json_holds_the_agreed_names():
     import json
 
     content = json.loads(result().to_json())
-    assert content["schema"] == "scolioapp.screening/2"
+    assert content["schema"] == "scolioapp.screening/3"
     assert {"outcome", "quality", "probabilities", "model", "provenance", "measurements"} <= set(
         content
     )
@@ -115,4 +115,19 @@ def test_json_holds_the_agreed_names():
 
 def test_a_result_of_another_schema_is_refused():
     with pytest.raises(ValidationError):
-        ScreeningResult.from_json(result().to_json().replace("screening/2", "screening/3"))
+        ScreeningResult.from_json(result().to_json().replace("screening/3", "screening/4"))
+
+
+def test_one_thing_and_several_have_their_own_sentences():
+    one, more = text("One camera was found."), text("{count} cameras were found.", count=3)
+    assert by_number(1, one, more) is one
+    assert by_number(0, one, more) is more
+    assert by_number(3, one, more) is more
+
+
+def test_a_list_of_words_is_kept_apart_from_how_it_is_joined():
+    said = text("Missing: {names}.", names=("av", "numpy"))
+    assert str(said) == "Missing: av, numpy."
+    again = Text.model_validate_json(said.model_dump_json())
+    assert again == said
+    assert hash(again) == hash(said)

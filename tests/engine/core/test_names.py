@@ -64,7 +64,7 @@ def test_a_folder_is_tried_and_left_as_it_was(tmp_path):
             check_folder(wrong)
     with pytest.raises(OutputError, match="could not be written: File name too long"):
         check_folder(tmp_path / ("n" * 256))
-    with pytest.raises(OutputError, match="too little space"):
+    with pytest.raises(OutputError, match="Not enough space"):
         check_folder(tmp_path, room=10**18)
     with pytest.raises(OutputError, match="is a folder"):
         check_file(tmp_path)

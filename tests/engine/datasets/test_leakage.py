@@ -33,7 +33,7 @@ def test_a_person_on_two_sides_is_named(root):
     (root / "subjects.csv").write_text(lines)
     (leak,) = find_leaks(read_index(root), split(root))
     assert leak.kind is LeakKind.SUBJECT
-    assert str(leak.message) == "“person 1” is in train (00001) and in test (00009)."
+    assert str(leak.message) == "“person 1” is in both train (00001) and test (00009)."
 
 
 def test_copies_and_near_copies_are_named(root):
@@ -49,7 +49,7 @@ def test_copies_and_near_copies_are_named(root):
     ]
     assert leaks[0].parts == ("train", "validation")
     assert 0.96 < leaks[1].similarity <= 1
-    assert "look like one recording" in str(leaks[1].message)
+    assert "look like the same recording" in str(leaks[1].message)
 
 
 def test_copies_on_one_side_are_no_leak(root):
@@ -66,9 +66,7 @@ def test_embeddings_of_a_network_take_the_place_of_pictures(root):
 
 
 def test_sequences_that_are_not_there(root):
-    with pytest.raises(
-        DatasetError, match="names 1 sequences that the dataset lacks, such as 00099"
-    ):
+    with pytest.raises(DatasetError, match="names sequence 00099, which is not in the dataset"):
         find_leaks(read_index(root), Partition(train=("00099",), validation=(), test=()))
 
 
@@ -85,7 +83,7 @@ def test_our_partitions_are_read_by_opengait_too(tmp_path):
     assert read_partition(path) == (("1",), ("3",))
     assert json.loads(path.read_text())["TEST_SET"] == ["3"]
     write_partition(path, ["1"], ["3"], ["1"])
-    with pytest.raises(DatasetError, match="1 in TRAIN_SET and in VALIDATION_SET"):
+    with pytest.raises(DatasetError, match="1 in both TRAIN_SET and VALIDATION_SET"):
         read_parts(path)
     path.write_text('{"TRAIN_SET": "12", "TEST_SET": []}')
     with pytest.raises(DatasetError, match="needs the lists"):

@@ -61,7 +61,7 @@ def test_poses_in_a_folder_of_their_own(root):
 
 
 def test_wrong_layouts(tmp_path, root):
-    with pytest.raises(DatasetError, match="no sequence"):
+    with pytest.raises(DatasetError, match="no sequences"):
         scoliosis1k.read_index(root / "pose" / "00007")
     (root / "silhouettes" / "00003" / "Negative").rename(root / "silhouettes" / "00003" / "Other")
     with pytest.raises(DatasetError, match="“Other”"):
@@ -125,7 +125,7 @@ def test_split_is_seeded():
 
 
 def test_too_few_people():
-    with pytest.raises(DatasetError, match="Only 1 people"):
+    with pytest.raises(DatasetError, match="only one person"):
         partitions.split_by_person(people(3), seed=1)
 
 

@@ -183,7 +183,7 @@ def test_cancel_leaves_nothing(packed, tmp_path):
 def test_a_process_that_dies_is_told_and_leaves_nothing(packed, tmp_path, monkeypatch):
     # What a system out of memory does to one of them.
     monkeypatch.setattr(packing, "_prepare", die)
-    with pytest.raises(DatasetError, match="ended by itself"):
+    with pytest.raises(DatasetError, match="stopped unexpectedly"):
         pack_dataset(PackRequest(packed[0], workers=1), tmp_path / "store")
     assert list(tmp_path.iterdir()) == []
 
@@ -193,7 +193,7 @@ def die(_entry, _shared_crop):
 
 
 def test_nothing_is_overwritten(packed):
-    with pytest.raises(OutputError, match="exists already"):
+    with pytest.raises(OutputError, match="already exists"):
         pack_dataset(PackRequest(packed[0]), packed[1])
 
 

@@ -126,7 +126,7 @@ def raising(error: Exception) -> Step:
 def test_what_raises_is_one_line_that_fails():
     check = checked(raising(RuntimeError("secret of anna")))
     assert check.state is State.FAILS
-    assert str(check.facts) == "This check could not be made: RuntimeError."
+    assert str(check.facts) == "This check could not be run: RuntimeError."
     assert check.remedy == AGAIN
 
 
@@ -300,7 +300,7 @@ def test_a_card_that_is_not_used_is_a_note_with_a_way_to_use_it(monkeypatch):
         assert check.state is State.NOTE
         assert "NVIDIA T4" in str(check.remedy)
         monkeypatch.setattr(sys, "frozen", True, raising=False)
-        assert "Nothing needs to be done" in str(only(steps, "computing").remedy)
+        assert "No action needed" in str(only(steps, "computing").remedy)
 
 
 def test_a_processor_that_was_chosen_is_no_note(monkeypatch):
@@ -414,7 +414,10 @@ def test_a_codec_that_is_not_read_is_named(monkeypatch, tmp_path):
     )
     check = only(video.steps(), "decoding")
     assert check.state is State.FAILS
-    assert str(check.facts) == "Not read: VP9. Read: H.264, HEVC, MPEG-4, HDR, interlaced."
+    assert (
+        str(check.facts)
+        == "Cannot be read: VP9. Can be read: H.264, HEVC, MPEG-4, HDR, interlaced."
+    )
 
 
 def test_without_what_makes_pictures_of_fields_interlaced_video_is_not_read(monkeypatch):
@@ -422,7 +425,7 @@ def test_without_what_makes_pictures_of_fields_interlaced_video_is_not_read(monk
     monkeypatch.setattr("engine.video.fields.Deinterlacer.end", lambda self: [])
     check = only(video.steps(), "decoding")
     assert check.state is State.FAILS
-    assert str(check.facts).startswith("Not read: interlaced.")
+    assert str(check.facts).startswith("Cannot be read: interlaced.")
 
 
 def test_without_an_encoder_of_h264_the_other_one_is_told(monkeypatch):

@@ -158,12 +158,12 @@ def test_a_report_from_before_validates_nothing(folder, data, split, tmp_path):
     report = tmp_path / "r.json"
     report.write_text(evaluate(folder, EvaluationSet(data, split), rounds=20).to_json())
     calibrate(folder, CalibrationRequest(EvaluationSet(data, split)))
-    with pytest.raises(ModelError, match="was calibrated, or given other thresholds"):
+    with pytest.raises(ModelError, match="has been calibrated, or given other thresholds"):
         library.validate(folder, report, by="A. Person")
     report.write_text(evaluate(folder, EvaluationSet(data, split), rounds=20).to_json())
     library.validate(folder, report, by="A. Person")
     kept = {path.name: path.read_bytes() for path in folder.iterdir()}
-    with pytest.raises(ModelError, match="its report would no longer be about it"):
+    with pytest.raises(ModelError, match="its report would no longer apply"):
         calibrate(folder, CalibrationRequest(EvaluationSet(data, split)))
     assert {path.name: path.read_bytes() for path in folder.iterdir()} == kept
 
@@ -180,11 +180,11 @@ def test_refusals_leave_the_card_alone(folder, data, tmp_path):
     cases = [
         (EvaluationSet(data), None, "not known"),
         (EvaluationSet(data, test_too), None, "00009 in VALIDATION_SET and in TEST_SET"),
-        (EvaluationSet(data, good, shared), None, "stands in another part too"),
+        (EvaluationSet(data, good, shared), None, "is also in another part"),
         (EvaluationSet(data, none), None, "not known"),
-        (EvaluationSet(data, good), 1, "has a validation part of its own"),
+        (EvaluationSet(data, good), 1, "has its own validation part"),
         (EvaluationSet(data, one), None, "nobody but negative"),
-        (EvaluationSet(data, far), None, "lacks, such as 00077"),
+        (EvaluationSet(data, far), None, "for example 00077"),
     ]
     for told, seed, says in cases:
         with pytest.raises(DatasetError, match=says):

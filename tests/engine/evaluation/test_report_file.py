@@ -81,7 +81,7 @@ def test_without_a_subject_map_leakage_is_said(made, data):
     report = evaluate(made, EvaluationSet(data))
     assert not report.data.by_subject
     assert report.people == 9
-    assert report.evaluation.data == "School 走. Per sequence, leakage possible."
+    assert report.evaluation.data == "School 走. By sequence, leakage possible."
 
 
 def test_a_partition_chooses_the_test_set(made, data, tmp_path):
@@ -94,7 +94,7 @@ def test_a_partition_chooses_the_test_set(made, data, tmp_path):
     assert "abnormal_specificity" not in report.metrics
     assert "abnormal_sensitivity" in report.metrics
     write_partition(tmp_path / "other.json", ["00000"], ["00001", "77777"])
-    with pytest.raises(DatasetError, match="lacks 1 sequences of the test set, such as 77777"):
+    with pytest.raises(DatasetError, match="Sequence 77777 of the test set is missing"):
         evaluate(made, EvaluationSet(data, partition=tmp_path / "other.json"))
 
 
@@ -156,8 +156,8 @@ def test_reports_that_declare_nothing(folder, made, data, tmp_path):
         update={"model": good.model.model_copy(update={"class_order": order})}
     )
     cases = {
-        "other weights": (evaluate(other, people(data)), "A. Person", "about other weights"),
-        "class order": (swapped, "A. Person", "another class order"),
+        "other weights": (evaluate(other, people(data)), "A. Person", "about different weights"),
+        "class order": (swapped, "A. Person", "a different class order"),
         "simulated": (evaluate(made, EvaluationSet(simulated)), "A. Person", "simulated walkers"),
         "its silhouettes alone": (
             evaluate(made, EvaluationSet(simulated / "silhouettes")),
@@ -182,7 +182,7 @@ def test_reports_that_declare_nothing(folder, made, data, tmp_path):
 def test_demonstrations_and_bundled_models_stay_what_they_are(data, tmp_path):
     demo = small_folder(tmp_path / "demo")
     report = written(evaluate(demo, people(data)), tmp_path / "r.json")
-    with pytest.raises(ModelError, match="demonstration model and stays one"):
+    with pytest.raises(ModelError, match="demonstration model and cannot be validated"):
         library.validate(demo, report, by="A. Person")
     with pytest.raises(ModelError, match="came with the program"):
         library.validate(library.find("sconet_mt_demo"), report, by="A. Person")

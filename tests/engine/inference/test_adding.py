@@ -89,7 +89,7 @@ def test_another_calibration_drops_the_report(trained, reports, models):
 
 
 def test_reports_about_others_are_refused_and_nothing_stays(trained, reports, models, tmp_path):
-    with pytest.raises(ModelError, match="about other weights"):
+    with pytest.raises(ModelError, match="about different weights"):
         library.add(trained, models, report=reports / "others.json")
     (tmp_path / "no.json").write_text("{}")
     with pytest.raises(ModelError, match="is not an evaluation report"):
@@ -100,15 +100,15 @@ def test_reports_about_others_are_refused_and_nothing_stays(trained, reports, mo
 def test_once_is_enough_and_names_are_free_or_refused(trained, models, tmp_path):
     folder = library.add(trained, models, name="clinic-a")
     assert read_card(folder).name == "clinic-a"
-    with pytest.raises(ModelError, match="in Models already, as “clinic-a”"):
+    with pytest.raises(ModelError, match="already installed, as “clinic-a”"):
         library.add(trained, models)
     other = write_model_folder(small_network(seed=3), tmp_path / "model", facts(status="research"))
-    with pytest.raises(ModelError, match="There is a model “clinic-a” already"):
+    with pytest.raises(ModelError, match="There is already a model “clinic-a”"):
         library.add(other, models, name="clinic-a")
-    with pytest.raises(ModelError, match="There is a model “sconet_mt_demo” already"):
+    with pytest.raises(ModelError, match="There is already a model “sconet_mt_demo”"):
         library.add(other, models, name="sconet_mt_demo")
     for bad in ("../clinic", "a b", "", ".hidden", "走", "n" * 70):
-        with pytest.raises(ModelError, match="cannot be the name of a model"):
+        with pytest.raises(ModelError, match="cannot be used as the name of a model"):
             library.add(other, models, name=bad)
     shutil.rmtree(folder)
     (models / read_card(other).name).mkdir(parents=True)
@@ -122,7 +122,7 @@ def test_a_folder_that_calls_itself_validated_is_not(trained, reports, models, t
     assert (card.status, card.validation) == ("research", None)
     assert card.evaluation is not None
     demo = small_folder(tmp_path / "demo")
-    with pytest.raises(ModelError, match="in Models already"):
+    with pytest.raises(ModelError, match="already installed"):
         library.add(demo, models)  # the same weights under another status
     shutil.rmtree(models)
     assert read_card(library.add(demo, models)).status == "demo"
@@ -133,7 +133,7 @@ def test_broken_folders_cancel_and_a_full_disk_leave_nothing(
 ):
     broken = shutil.copytree(trained, tmp_path / "broken")
     (broken / "model.onnx").write_bytes(b"no network")
-    with pytest.raises(ModelError, match="not those its card names"):
+    with pytest.raises(ModelError, match="do not match its card"):
         library.add(broken, models)
     with pytest.raises(ModelError, match="is not a model folder"):
         library.add(tmp_path / "gone", models)
@@ -164,7 +164,7 @@ def test_the_command_and_the_list_say_what_it_is_worth(trained, reports, models,
     assert "ours (yours" in run("models", "list")
     assert "research: local, unvalidated" in run("models", "list")
     assert "local, unvalidated" in run("models", "show", "ours")
-    assert "in Models already, as “ours”" in run("models", "add", trained, code=2)
+    assert "already installed, as “ours”" in run("models", "add", trained, code=2)
     shutil.rmtree(models)
     made = json.loads(run("models", "add", trained, "--json"))
     assert made["card"]["status"] == "research"

@@ -192,10 +192,10 @@ def test_what_is_not_a_model_of_the_user_stays(user, made, tmp_path):
     shutil.copytree(made, user / "more" / "inner")
     shutil.copy(made / "card.yaml", user / "more")
     for name, says in (
-        ("link", "not a model folder of yours"),
-        ("other", "not a model folder of yours"),
-        ("none", "not a model folder of yours"),
-        ("more", "holds a folder, “inner”"),
+        ("link", "not one of your model folders"),
+        ("other", "not one of your model folders"),
+        ("none", "not one of your model folders"),
+        ("more", "contains a folder, “inner”"),
     ):
         with pytest.raises(ModelError, match=says):
             library.remove(user / name)

@@ -70,7 +70,7 @@ def test_short_memory_halves_the_chunk_and_goes_on(folder):
 
 def test_memory_too_small_for_a_frame_is_said(folder):
     predictor, _, _ = cramped(folder, most=0)
-    with pytest.raises(ModelError, match="memory of the device"):
+    with pytest.raises(ModelError, match="not have enough memory"):
         predictor.predict(walk(40))
 
 
@@ -121,7 +121,7 @@ def test_the_facts_say_where_and_why(folder):
     facts = load_predictor(folder, device="cpu").facts
     assert facts.runtime.endswith("on CPU")
     assert "chosen in the settings" in str(facts.device_reason)
-    assert "no support for GPUs" in str(load_predictor(folder).facts.device_reason)
+    assert "does not support GPUs" in str(load_predictor(folder).facts.device_reason)
 
 
 def test_every_precision_that_is_offered_holds(folder, monkeypatch):
@@ -194,7 +194,7 @@ def test_a_processor_that_rounds_otherwise_is_found_out(tmp_path):
 def test_a_processor_without_bf16_is_not_made_slower(folder, monkeypatch):
     assert "bf16" in read_card(folder).offered
     monkeypatch.setattr("engine.inference.predictor.computes_in_bf16", lambda: False)
-    with pytest.raises(ModelError, match=r"longer than in fp32\. Possible here: fp32\."):
+    with pytest.raises(ModelError, match="slower than fp32\\. Available here: fp32\\."):
         load_predictor(folder, precision="bf16", device="cpu")
     assert possible_precisions(read_card(folder), "cpu") == ("fp32",)
     monkeypatch.setattr("engine.inference.predictor.computes_in_bf16", lambda: True)
@@ -252,3 +252,44 @@ def test_the_benchmark_leaves_out_what_this_processor_cannot_do(folder, monkeypa
 
 def test_chunks_are_small_on_a_processor():
     assert runners.CPU_CHUNK <= 32 < runners.GPU_CHUNK
+
+
+def in_a_fresh_process(script, *arguments):
+    """Run a script in a process that nothing has been imported in."""
+    subprocess.run(
+        [sys.executable, "-c", script, *map(str, arguments)], check=True, timeout=SECONDS
+    )
+
+
+def test_a_model_that_offers_bf16_is_loaded_without_torch(tmp_path):
+    folder = small_folder(tmp_path / "small")
+    card = read_card(folder)
+    free = PrecisionCheck(
+        largest_difference=0.0,
+        sequences=1,
+        measured_on="nothing",
+        logits=card.known_answer.logits,
+    )
+    card = card.model_copy(update={"precisions": {"bf16": free}})
+    (folder / "card.yaml").write_text(card.to_yaml(), encoding="utf-8")
+    assert "bf16" in read_card(folder).offered
+    in_a_fresh_process(
+        "import sys; from pathlib import Path\n"
+        "from engine.inference.predictor import load_predictor\n"
+        "load_predictor(Path(sys.argv[1]))\n"
+        "assert 'torch' not in sys.modules",
+        folder,
+    )
+
+
+def test_bf16_is_measured_in_a_process_of_its_own(folder, tmp_path):
+    copy = shutil.copytree(folder, tmp_path / "small")
+    in_a_fresh_process(
+        "import sys; from pathlib import Path\n"
+        "from engine.inference.precision import add_precisions\n"
+        "if __name__ == '__main__':\n"
+        "    add_precisions(Path(sys.argv[1]))\n"
+        "    assert 'torch' not in sys.modules",
+        copy,
+    )
+    assert read_card(copy).precisions["bf16"] == read_card(folder).precisions["bf16"]

@@ -55,12 +55,12 @@ def test_card_says_what_it_must(folder):
     assert card.class_order == tuple(ClassName)
     assert card.config == small_network().config
     assert set(card.sha256) == {"weights.safetensors", "model.onnx"}
-    assert "means nothing clinically" in str(card.notice)
+    assert "no clinical meaning" in str(card.notice)
 
 
 def test_only_validated_models_have_no_notice(folder):
     change_card(folder, status="research")
-    assert "without a validation report" in str(read_card(folder).notice)
+    assert "no validation report" in str(read_card(folder).notice)
     change_card(
         folder,
         status="validated",
@@ -87,7 +87,7 @@ def test_only_validated_models_have_no_notice(folder):
         ({"sha256": {"other.bin": "0" * 64}}, "sha256"),
         (
             {"known_answer": {"seed": 1, "frames": 1, "logits": {"negative": [0.0]}}},
-            "one number a part",
+            "one number per part",
         ),
         ({"thresholds": {"inconclusive_band": 0.7}}, "inconclusive_band"),
         ({"version": 1.0}, "version"),
@@ -165,7 +165,7 @@ def test_not_safetensors(folder):
 
 def test_an_existing_folder_is_replaced_only_when_asked(folder):
     network = small_network(seed=1)
-    with pytest.raises(OutputError, match="exists already"):
+    with pytest.raises(OutputError, match="already exists"):
         write_model_folder(network, folder, facts())
     before = read_card(folder).sha256
     write_model_folder(network, folder, facts(), replace=True)

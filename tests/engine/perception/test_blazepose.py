@@ -88,7 +88,7 @@ def test_name_and_errors(tmp_path, pose) -> None:
     (tmp_path / "card.yaml").write_text(card, "utf-8")
     for name in ("blazepose_detector.onnx", "blazepose_heavy.onnx"):
         (tmp_path / name).write_bytes(b"nothing")
-    with pytest.raises(ModelError, match="not the one its card describes"):
+    with pytest.raises(ModelError, match="does not match its card"):
         BlazePose(folder=tmp_path)
     (tmp_path / "card.yaml").write_text(card + "colour: red\n", "utf-8")
     with pytest.raises(PerceptionError, match="colour"):

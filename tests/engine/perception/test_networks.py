@@ -297,7 +297,7 @@ def test_one_place_opens_every_combination(folders) -> None:
 
 BAD_POSE_CARDS = [
     ({"colour": "red"}, PerceptionError, "unknown key “colour”"),
-    ({"licence": None}, PerceptionError, "lacks the key “licence”"),
+    ({"licence": None}, PerceptionError, "is missing the key “licence”"),
     ({"licence": ""}, PerceptionError, "“licence”"),
     ({"std": [1.0, 0.0, 1.0]}, PerceptionError, "“std"),
     ({"mean": [1.0, 1.0]}, PerceptionError, "“mean"),
@@ -305,12 +305,12 @@ BAD_POSE_CARDS = [
     ({"keypoint_set": "blazepose"}, PerceptionError, "“keypoint_set”"),
     ({"file": "../network.onnx"}, PerceptionError, "“file”"),
     ({"file": "other.onnx"}, ModelError, "“other.onnx” cannot be read"),
-    ({"sha256": "0" * 64}, ModelError, "not the one its card describes"),
+    ({"sha256": "0" * 64}, ModelError, "does not match its card"),
     ({"task": "dance"}, PerceptionError, "“task”"),
     (
         {"task": "segmentation"},
         PerceptionError,
-        "is for “segmentation”, and one for “pose” is needed",
+        "is for “segmentation”, but one for “pose” is needed",
     ),
     ({"input_size": {"height": 192, "width": 256}}, ModelError, "1 x 3 x 256 x 192"),
     ({"input_size": {"height": 192}}, PerceptionError, "input_size.width"),
@@ -333,7 +333,7 @@ BAD_SEGMENTATION_CARDS = [
     ({"output": "probabilities"}, ModelError, "does not add up to 1.*“logits”"),
     ({"output": "labels"}, ModelError, "1 x 2 x 192 x 192.*1 x 1 x 192 x 192"),
     ({"keypoint_set": "coco"}, PerceptionError, "unknown key “keypoint_set”"),
-    ({"task": "pose"}, PerceptionError, "is for “pose”, and one for “segmentation” is needed"),
+    ({"task": "pose"}, PerceptionError, "is for “pose”, but one for “segmentation” is needed"),
     ({"input_size": {"height": 192, "width": 256}}, ModelError, "1 x 3 x 192 x 192"),
 ]
 
@@ -354,7 +354,7 @@ def test_what_is_no_network_or_no_folder_is_refused(tmp_path) -> None:
     content = bytearray((folder / "network.onnx").read_bytes())
     content[len(content) // 2] ^= 1
     (folder / "network.onnx").write_bytes(bytes(content))
-    with pytest.raises(ModelError, match="not the one its card describes"):
+    with pytest.raises(ModelError, match="does not match its card"):
         RTMPose(folder, Nobody())
     (folder / "card.yaml").write_text("task: [pose", "utf-8")
     with pytest.raises(PerceptionError, match="not a YAML file"):

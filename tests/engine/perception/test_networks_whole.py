@@ -67,7 +67,7 @@ def test_a_folder_of_the_wrong_kind_is_told_before_the_video_is_read(tmp_path) -
     pose = write_folder(tmp_path / "pose", POSE, constant_pose_network(FIGURE))
     process = screen(tmp_path, "--segmenter", pose, "--out", tmp_path / "out")
     assert process.returncode == 2
-    assert "is for “pose”, and one for “segmentation” is needed" in process.stderr
+    assert "is for “pose”, but one for “segmentation” is needed" in process.stderr
     assert "Traceback" not in process.stderr
     assert not (tmp_path / "out").exists()
 

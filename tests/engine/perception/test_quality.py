@@ -75,7 +75,7 @@ def test_exchanged_sides_are_put_right_and_told() -> None:
     assert (track.raw_keypoints[:, 5, 0] > track.raw_keypoints[:, 6, 0]).all()
     told = [f for f in track.findings if f.code is C.SIDES_IN_DOUBT]
     assert told[0].severity is Severity.CARE
-    assert told[0].message.params["share"] == pytest.approx(13, abs=2)
+    assert told[0].detail.params["share"] == pytest.approx(13, abs=2)
 
 
 def test_a_slow_turn_is_no_exchange() -> None:

@@ -92,7 +92,7 @@ def test_what_is_to_be_repeated_is_left_out_of_every_number(models):
     assert found.largest_difference == alone.largest_difference
     for row in found.recordings[1:]:
         assert (row.first, row.second, row.same, row.usable) == (None, None, None, False)
-        assert str(row.problem) == "Not usable: this recording is to be repeated."
+        assert str(row.problem) == "Not usable: film again."
 
 
 def test_without_a_verdict_the_walk_itself_is_looked_at(models):

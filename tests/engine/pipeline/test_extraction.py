@@ -127,7 +127,7 @@ def test_work_goes_on_after_a_cancel(home, watched):
 
 @pytest.mark.parametrize(
     ("content", "reason"),
-    [("bad", "damaged"), ("nobody", "Nobody walks"), ("77", "No frame shows")],
+    [("bad", "damaged"), ("nobody", "Nobody is walking"), ("77", "No frame shows")],
 )
 def test_one_bad_video_does_not_end_the_rest(home, watched, content, reason):
     (home / "videos" / "b.mp4").write_text(content)

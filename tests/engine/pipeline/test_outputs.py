@@ -75,7 +75,7 @@ def test_a_long_name_gives_a_folder_that_can_be_made(tmp_path):
 def test_what_stands_in_the_way_is_said(tmp_path):
     video = video_at(tmp_path / "walk.mp4")
     (tmp_path / "out" / "overlay.mp4").mkdir(parents=True)
-    with pytest.raises(OutputError, match=r"In “out” there is a folder named “overlay.mp4”"):
+    with pytest.raises(OutputError, match=r"“out” already contains a folder named “overlay.mp4”"):
         check_outputs(tmp_path / "out", video)
     with pytest.raises(OutputError, match=r"“walk.mp4” is a file"):
         check_outputs(video, video)

@@ -57,13 +57,13 @@ def test_what_is_unlike_it_is_inconclusive_and_says_why(never_seen):
 def test_every_page_says_so_and_none_shows_a_score(never_seen):
     result = judge(analysis(), model=never_seen).result
     words = summary(result)
-    assert words[0] == "Inconclusive: repeat the recording (demo)"
+    assert words[0] == "Inconclusive: film again (demo)"
     assert words[1].startswith("The model has never seen a recording like this one")
     assert words[2].startswith("Next: Examine the back now with the forward-bend test.")
     assert wording.score_words(result) == ()
     assert [str(line.title) for line in trust_words.trust_lines(result)] == [
-        "Training data",
-        "Computed on",
+        "What it learned from",
+        "Run on",
     ]
     assert "not shown" in str(why_words.why_not(result))
     table = {row[0]: row for row in rows(result)}

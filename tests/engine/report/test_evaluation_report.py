@@ -102,7 +102,7 @@ def test_what_must_be_said(report):
         update={"by_subject": False, "part": "test", "partition": "118.json"}
     )
     said = " ".join(str(note) for note in notes(real.model_copy(update={"data": data})))
-    assert "Per sequence, leakage possible" in said
+    assert "By sequence, leakage possible" in said
     assert "The test set of 118.json was chosen by an explicit command." in said
 
 

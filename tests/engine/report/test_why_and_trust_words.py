@@ -39,7 +39,7 @@ def every_sentence():
         for line in (*trust_words.trust_lines(answer), trust_words.predictive_line(answer)):
             if line is not None:
                 yield line.title
-                yield from line.words
+                yield from line.everything
     yield trust_words.precision_words("int8")
     yield trust_words.distance_words(made.trust(unlike=True).distance)
 
@@ -52,10 +52,11 @@ def test_no_sentence_diagnoses():
 def test_the_sentence_names_the_levels_and_what_they_spoke_for():
     said = why_words.explanation_sentence(made.explanation())
     assert said == (
-        "What the model saw at the trunk and the shoulders spoke most for borderline features."
+        "What the model saw at the trunk and the shoulders counted most towards borderline "
+        "features."
     )
     positive = made.explanation(towards=ClassName.POSITIVE)
-    assert "for features associated with" in why_words.explanation_sentence(positive)
+    assert "towards features associated with" in why_words.explanation_sentence(positive)
     three = made.explanation(levels=(BodyLevel.HEAD, BodyLevel.PELVIS, BodyLevel.TRUNK))
     assert "the head, the pelvis and the trunk" in why_words.explanation_sentence(three)
 
@@ -63,7 +64,7 @@ def test_the_sentence_names_the_levels_and_what_they_spoke_for():
 def test_levels_that_spoke_against_are_said_to():
     against = made.explanation(levels=(BodyLevel.LOWER_LEGS,))
     said = why_words.explanation_sentence(against)
-    assert "the lower legs spoke most against features" in said
+    assert "the lower legs counted most against features" in said
 
 
 def test_levels_are_said_in_the_readers_language():
@@ -75,7 +76,7 @@ def test_an_earlier_result_says_why_it_cannot_be_explained():
     earlier = result(schema_="scolioapp.screening/1")
     assert "earlier version" in str(why_words.why_not(earlier))
     assert "No model answered" in str(why_words.why_not(result(model=None, probabilities=None)))
-    assert "cannot say why" in str(why_words.why_not(result()))
+    assert "cannot give reasons" in str(why_words.why_not(result()))
     assert why_words.why_not(explained()) is None
 
 
@@ -86,8 +87,10 @@ def test_stability_and_likeness_in_words():
     steady = Stability(halves=8, same=8, low=0.801, high=0.804)
     assert "score 80 of 100 in each" in str(trust_words.stability_words(steady))
     assert "too short" in str(trust_words.stability_words(None))
-    assert "not to be used" in str(trust_words.distance_words(made.trust(unlike=True).distance))
-    assert "no reference" in str(trust_words.distance_words(None))
+    assert ("do not use its answer") in str(
+        trust_words.distance_words(made.trust(unlike=True).distance)
+    )
+    assert "nothing to compare recordings with" in str(trust_words.distance_words(None))
 
 
 def test_scores_are_never_called_probabilities_without_calibration():
@@ -95,7 +98,7 @@ def test_scores_are_never_called_probabilities_without_calibration():
         str(words) for line in trust_words.trust_lines(explained()) for words in line.words
     )
     assert "not probabilities" in lines
-    assert "Calibrated" not in lines
+    assert "estimate" not in lines
     lines = " ".join(
         str(words) for line in trust_words.trust_lines(validated()) for words in line.words
     )
@@ -107,22 +110,27 @@ def test_device_and_reduced_precision_are_said():
         update={"precision": "int8", "device_reason": text("No graphics card was found.")}
     )
     lines = {
-        str(line.title): " ".join(map(str, line.words))
+        str(line.title): " ".join(map(str, line.everything))
         for line in trust_words.trust_lines(explained(model=model))
     }
-    assert lines["Computed on"] == "ONNX Runtime on CPU. No graphics card was found."
+    assert lines["Run on"] == "ONNX Runtime on CPU. No graphics card was found."
+    assert "less exactly" in lines["Precision"]
     assert "2 of 100" in lines["Precision"]
     assert "Precision" not in {str(line.title) for line in trust_words.trust_lines(explained())}
 
 
 def test_predictive_values_are_for_models_with_a_report_only():
-    assert "no evaluation report" in str(trust_words.predictive_line(explained()).words[0])
+    assert "no evaluation report" in str(trust_words.predictive_line(explained()).detail[0])
     assert trust_words.predictive_line(result(model=None, probabilities=None)) is None
-    said = " ".join(str(words) for words in trust_words.predictive_line(validated(), 0.02).words)
-    assert "If 2 of 100 people have such features: PPV 27 % (14 to 49 %)" in said
-    assert "about 27 have them" in said
+    line = trust_words.predictive_line(validated(), 0.02)
+    plain = " ".join(map(str, line.words))
+    assert "If 2 of 100 people have such features: of 100 people with reported features" in plain
+    assert "about 27 have them (14 to 49)" in plain
+    assert "about 2 have them nonetheless (1 to 5)" in plain
+    assert "PPV" not in plain
+    said = " ".join(map(str, line.detail))
+    assert "PPV 27 % (14 to 49 %)" in said
     assert "NPV 99.8 % (99.5 to 99.9 %)" in said
-    assert "about 2 have them all the same" in said
     assert "two schools, 2025 (412 people, signed by A. Example)" in said
 
 
@@ -130,7 +138,13 @@ def test_predictive_values_are_for_models_with_a_report_only():
 def test_the_command_line_says_why_and_how_far(answer):
     said = "\n".join(summary(answer))
     assert "\nWhy (" in said or "\nWhy: " in said
-    for title in ("Scores", "Stability", "Training data", "Computed on", "Predictive values"):
+    for title in (
+        "Scores",
+        "Stability",
+        "What it learned from",
+        "Run on",
+        "How often it is correct",
+    ):
         assert f"Trust: {title}: " in said
     assert said.splitlines()[0].endswith(")") is (answer.model.status != "validated")
     calibrated = answer.model.calibrated
@@ -160,5 +174,5 @@ def test_the_table_holds_levels_stability_distance_and_precision(tmp_path):
     assert len(table) == len(set(table))
     csv_export.write_csv(result(), path)
     plain = path.read_text(encoding="utf-8-sig")
-    assert "cannot say why" in plain
+    assert "cannot give reasons" in plain
     assert not re.search(r"^(ppv|level_)", plain, re.M)

@@ -9,7 +9,7 @@ from engine.core.findings import FindingCode, Severity, Verdict
 from engine.core.labels import ClassName, Outcome, Side
 from engine.core.model_status import mark_of
 from engine.core.result import Measurement
-from engine.gait import measurements
+from engine.gait import dot_measurements, measurements
 from engine.report import csv_export, measurement_words, trust_words, wording
 from tests.engine.made_up import result
 
@@ -43,12 +43,13 @@ def test_every_outcome_has_its_own_words():
 
 
 def test_every_measurement_the_engine_makes_has_words():
-    assert set(measurements.NAMES) == set(measurement_words.MEASUREMENT_ORDER)
+    made = {*measurements.NAMES, *dot_measurements.NAMES}
+    assert made == set(measurement_words.MEASUREMENT_ORDER)
 
 
 def measured(name, value, low, high):
     side = Side.LEFT if low > 0 else Side.RIGHT if high < 0 else None
-    unit = measurements.UNITS[name]
+    unit = {**measurements.UNITS, **dot_measurements.UNITS}[name]
     return Measurement(value=value, low=low, high=high, unit=unit, measurable=True, side=side)
 
 
@@ -68,7 +69,7 @@ def measured(name, value, low, high):
         (
             "step_asymmetry",
             (-3.0, -9.0, 3.0),
-            "3.0 %, no clear side: between left step longer by 3.0 and right step longer by 9.0",
+            "3.0 %, no clear side: from a left step 3.0 longer to a right step 9.0 longer",
         ),
     ],
 )

@@ -30,7 +30,7 @@ def test_reads_lists_as_tuples():
         ("name: a\ninner: {momentun: 1.0}", "“inner.momentun”.*“momentum”"),
         ("name: a\nzzz: 1", "unknown key “zzz”.*Known keys"),
         ("nam: a", "unknown key “nam”.*“name”"),
-        ("sizes: [1]", "lacks the key “name”"),
+        ("sizes: [1]", "is missing the key “name”"),
         ("name: 3", "wrong value for “name”: 3"),
         ("name: a\nsizes: ['1']", "wrong value for “sizes.0”"),
         ("name: [", "not a YAML file"),
@@ -47,7 +47,7 @@ def test_files(tmp_path):
     with pytest.raises(ConfigError, match="could not be read"):
         read_yaml(tmp_path / "none.yaml", Outer)
     (tmp_path / "large.yaml").write_bytes(b" " * (2 << 20))
-    with pytest.raises(ModelError, match="too many"):
+    with pytest.raises(ModelError, match="too large"):
         read_yaml(tmp_path / "large.yaml", Outer, error=ModelError)
 
 

@@ -20,7 +20,8 @@ def test_the_first_that_is_missing_is_named():
 
 
 @pytest.mark.parametrize(
-    ("extra", "words"), [("training", "complete package"), ("simulation", "scolioapp[simulation]")]
+    ("extra", "words"),
+    [("training", "complete ScolioApp package"), ("simulation", "scolioapp[simulation]")],
 )
 def test_an_installed_program_names_what_can_be_installed(monkeypatch, extra, words):
     monkeypatch.setattr(sys, "frozen", True, raising=False)

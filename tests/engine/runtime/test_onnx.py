@@ -45,7 +45,7 @@ def test_content_in_memory_with_its_hash() -> None:
 
 
 def test_wrong_hash_is_refused() -> None:
-    with pytest.raises(ModelError, match="not the one its card describes"):
+    with pytest.raises(ModelError, match="does not match its card"):
         onnx.session(DETECTOR, sha256="0" * 64)
 
 

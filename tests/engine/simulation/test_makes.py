@@ -9,13 +9,15 @@ import numpy as np
 import pytest
 
 from engine.core.errors import ConfigError
+from engine.core.level import Level
 from engine.core.resources import resource
 from engine.gait.events import gait_facts
+from engine.gait.levelling import levelled
 from engine.gait.measurements import measure
 from engine.gait.sequence import GaitSequence, SourceFacts
-from engine.gait.upright import upright
 from engine.simulation.bands import bands_of
 from engine.simulation.body import build_body
+from engine.simulation.camera import Camera
 from engine.simulation.clothing import dress
 from engine.simulation.conditions import LARGEST_PITCH, LARGEST_ROLL
 from engine.simulation.film import Film, developed
@@ -130,19 +132,22 @@ def test_a_turned_camera_measures_the_same_once_its_picture_is_made_upright() ->
     turned = replace(spec, camera=replace(spec.camera, roll=6.0, pitch=spec.camera.pitch + 8.0))
     seen = _seen(Phantom(turned))
     crooked = measure(seen, gait_facts(seen))
-    camera = turned.camera
-    level = upright(seen, -camera.roll, -camera.pitch, camera.focal_px)
+    level = levelled(seen, _true_level(turned.camera))
     after = measure(level, gait_facts(level))
     for name in ("shoulder_tilt", "hip_tilt", "trunk_lean"):
         assert abs(crooked[name].value - before[name].value) > 4.0, name
         assert after[name].value == pytest.approx(before[name].value, abs=0.35), name
 
 
-def test_a_level_camera_that_looks_straight_ahead_changes_nothing_but_the_place() -> None:
-    sequence = _seen(Phantom(replace(draw_phantom(3, 11), fps=15.0)))
-    same = upright(sequence, 0.0, 0.0, 1e6)
-    move = same.keypoints[..., :2] - sequence.keypoints[..., :2]
-    assert np.ptp(move.reshape(-1, 2), axis=0) == pytest.approx([0, 0], abs=0.5)
+def _true_level(camera: Camera) -> Level:
+    return Level(
+        known=True,
+        roll_degrees=-camera.roll,
+        pitch_degrees=-camera.pitch,
+        focal_px=camera.focal_px,
+        width=camera.width,
+        height=camera.height,
+    )
 
 
 def test_the_other_body_is_the_same_left_and_right_and_of_the_asked_height() -> None:

@@ -10,11 +10,14 @@ import numpy as np
 import pytest
 
 from engine.core.errors import CancelledError
+from engine.core.level import NOT_FOUND, level_by_hand, unknown_level
 from engine.core.progress import Cancel, ProgressReport
 from engine.core.resources import resource
 from engine.gait.events import gait_facts
+from engine.gait.levelling import with_level
 from engine.gait.measurements import measure
 from engine.gait.sequence import GaitSequence, SourceFacts
+from engine.simulation.camera import Tilt
 from engine.simulation.phantoms import (
     Phantom,
     PhantomSpec,
@@ -166,3 +169,41 @@ def test_the_pose_networks_find_the_walker_and_its_outline() -> None:
     assert (np.array(overlaps) > 0.9).mean() > 0.9
     assert min(overlaps) > 0.75
     assert np.mean(swapped) < 0.1
+
+
+def test_tilted_cameras_film_the_same_walkers() -> None:
+    tilt = Tilt(roll=8.0, pitch=20.0, turn=10.0)
+    plain, tilted = phantom_specs(6, 11), phantom_specs(6, 11, tilt)
+    assert phantom_specs(4, 11, tilt) == tilted[:4]
+    assert phantom_specs(6, 11, Tilt()) == plain
+    for one, other in zip(plain, tilted, strict=True):
+        assert (one.walker, one.scene, one.seconds) == (other.walker, other.scene, other.seconds)
+        assert one.name != other.name
+        assert 0.0 < abs(other.camera.roll) <= 8.0
+        assert other.camera.pitch <= max(20.0, one.camera.pitch)
+    assert max(spec.camera.pitch for spec in tilted) > 10.0
+
+
+def test_what_a_tilted_camera_sees_is_measured_against_the_plumb_line() -> None:
+    """True keypoints of walkers by cameras rolled by up to 8 degrees that look down by up to 20."""
+    errors: dict[str, list[float]] = {"edges": [], "plumb": []}
+    for spec in phantom_specs(8, 21, Tilt(roll=8.0, pitch=20.0)):
+        spec = replace(spec, fps=25.0, seconds=4.0)
+        phantom, camera = Phantom(spec), spec.camera
+        sequence = GaitSequence(
+            silhouettes=np.zeros((len(phantom.seconds), 64, 64), np.uint8),
+            keypoints=phantom.keypoints(),
+            seconds=phantom.seconds,
+            source=SourceFacts(camera.width, camera.height, spec.fps),
+            keypoint_set="true",
+        )
+        unknown = unknown_level(NOT_FOUND, camera.width, camera.height, camera.focal_px)
+        level = level_by_hand(unknown, -camera.roll, -camera.pitch)
+        truth = phantom.truth()["measurements"]
+        for kind, stands in (("edges", unknown), ("plumb", level)):
+            measured = measure(with_level(sequence, stands), gait_facts(sequence))
+            for name in ("shoulder_tilt", "hip_tilt", "trunk_lean"):
+                assert measured[name].low < truth[name] < measured[name].high or kind == "edges"
+                errors[kind].append(measured[name].value - truth[name])
+    assert np.abs(errors["plumb"]).max() < 0.6
+    assert np.abs(errors["edges"]).max() > 5.0

@@ -26,7 +26,9 @@ def test_a_plan_keeps_the_ratio_and_mixes_the_order() -> None:
 
 
 def test_the_dataset_is_read_back_in_its_layout(tmp_path: Path) -> None:
-    subjects = write_dataset(tmp_path / "set", people=3, seed=5, frames=6)
+    told = []
+    subjects = write_dataset(tmp_path / "set", people=3, seed=5, frames=6, progress=told.append)
+    assert [one.count for one in told] == [(1, 3), (2, 3), (3, 3)]
     entries = read_index(tmp_path / "set")
     assert [entry.id for entry in entries] == ["00000", "00001", "00002"]
     assert {entry.class_name for entry in entries} == set(ClassName)

@@ -169,7 +169,7 @@ def test_a_batch_that_cannot_be_shared(place, monkeypatch):
     for name in ("wait", "shared"):
         monkeypatch.setattr(Ranks, name, lambda self, value=None: value)
     monkeypatch.setattr(run, "together", lambda ranks, device: nullcontext())
-    with pytest.raises(ConfigError, match="cannot be shared evenly by 4 processes"):
+    with pytest.raises(ConfigError, match="cannot be divided evenly between 4 processes"):
         train(write_config(place / "odd.yaml"), run=place / "odd", cache=place / "cache")
 
 

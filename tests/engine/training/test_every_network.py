@@ -245,7 +245,7 @@ def test_data_that_does_not_fit_the_network(place, tmp_path):
         read_index(tmp_path)[0].silhouettes,
         one.pose,
     )
-    with pytest.raises(DatasetError, match="3 silhouettes and 8 poses"):
+    with pytest.raises(DatasetError, match="3 silhouettes but 8 poses"):
         load_sequences([mixed], parsed({"kind": "drf_dual"}))
 
 

@@ -146,7 +146,7 @@ def test_fp16_that_overflows_however_small_its_gradients_are_made():
     state["scaler"]["scale"] = 1.0
     trainer.restore(state)
     trainer.network.necks.weight.register_hook(lambda gradient: gradient * torch.inf)
-    with pytest.raises(TrainingError, match="gradients of step 1 are too large for fp16"):
+    with pytest.raises(TrainingError, match="At step 1 the gradients are too large for fp16"):
         trainer.step(batch_of(config))
     assert torch.equal(trainer.network.state_dict()["necks.weight"], before["necks.weight"])
 
@@ -157,7 +157,7 @@ def test_a_loss_that_is_no_number_changes_no_weight(precision):
     trainer, before = trainer_of(config)
     batch = batch_of(config)
     batch.frames["silhouettes"][0, 0, 0, 0] = torch.nan
-    with pytest.raises(TrainingError, match="loss of step 1 is not a number any more"):
+    with pytest.raises(TrainingError, match="At step 1 the loss is no longer a number"):
         trainer.step(batch)
     for name, weight in trainer.network.named_parameters():
         assert torch.equal(weight, before[name])
@@ -168,7 +168,7 @@ def test_gradients_that_are_no_numbers_change_no_weight():
     config = parsed()
     trainer, before = trainer_of(config)
     trainer.network.necks.weight.register_hook(lambda gradient: gradient * torch.nan)
-    with pytest.raises(TrainingError, match="gradients of step 1 are not numbers any more"):
+    with pytest.raises(TrainingError, match="At step 1 the gradients are no longer numbers"):
         trainer.step(batch_of(config))
     for name, weight in trainer.network.named_parameters():
         assert torch.equal(weight, before[name])
@@ -241,7 +241,7 @@ def test_a_loss_that_is_no_number(place):
     config = write_config(
         place / "nan.yaml", optimiser={"iterations": 30, "rate": 1e30, "milestones": []}
     )
-    with pytest.raises(TrainingError, match="is not a number any more"):
+    with pytest.raises(TrainingError, match="is no longer a number"):
         train(config, run=place / "nan", cache=place / "cache")
 
 

@@ -64,20 +64,20 @@ def test_a_loss_that_is_not_a_number_any_more(place, changes):
     ended = command(place, name, optimiser=few(1e30), checkpoint_every=1, log_every=1000, **changes)
     assert ended.exit_code == 2, ended.output
     assert ended.exception is None or isinstance(ended.exception, SystemExit)
-    assert f"The loss of step 2 is not a number any more.\n{ADVICE}" in ended.output
-    assert_stopped(place / name, "The loss of step 2 is not a number any more.", 2)
+    assert f"At step 2 the loss is no longer a number.\n{ADVICE}" in ended.output
+    assert_stopped(place / name, "At step 2 the loss is no longer a number.", 2)
 
 
 def test_weights_that_the_last_step_spoilt_are_not_kept(place):
     ended = command(place, "last", optimiser=few(3e38, 1), checkpoint_every=1)
     assert ended.exit_code == 2, ended.output
-    assert_stopped(place / "last", "The weights after step 1 are not numbers any more.", 1)
+    assert_stopped(place / "last", "After step 1 the weights are no longer numbers.", 1)
 
 
 def test_a_look_at_the_validation_people_that_says_no_number(place):
     ended = command(place, "look", optimiser=few(1e30, 1), validation={"every": 1})
     assert ended.exit_code == 2, ended.output
-    said = "What the network says about the validation people after step 1 is not a number."
+    said = "After step 1 the network gives answers for the validation people that are not numbers."
     assert status(place / "look")["message"] == f"{said} {ADVICE}"
     assert not (place / "look" / "best.pt").exists()
 
@@ -86,7 +86,7 @@ def test_a_finished_network_that_says_no_number(place):
     """It was a traceback from a threshold that is not a number, after the whole run."""
     ended = command(place, "finished", optimiser=few(1e30, 1))
     assert ended.exit_code == 2, ended.output
-    said = "What the finished network says about people is not a number."
+    said = "The finished network gives answers that are not numbers."
     assert status(place / "finished")["message"] == f"{said} {ADVICE}"
     assert not (place / "finished" / "model").exists()
 
@@ -97,9 +97,9 @@ def test_several_processes_stop_together(place):
     process = torchrun("scolioapp", "train", config, "--run", run, "--cache", place / "cache")
     said = process.communicate()[0]
     assert process.returncode != 0
-    assert "The loss of step 2 is not a number any more." in said
+    assert "At step 2 the loss is no longer a number." in said
     assert "Traceback (most recent call last)" not in said.partition("torch/distributed")[0]
-    assert_stopped(run, "The loss of step 2 is not a number any more.", 2)
+    assert_stopped(run, "At step 2 the loss is no longer a number.", 2)
 
 
 def partition(place, name, **changes):
@@ -127,7 +127,7 @@ TWO = {"kind": "sconet_mt", "channels": [4] * 4, "embedding": 4, "parts": 2, "cl
     ("name", "parts", "changes", "says"),
     [
         ("no-positive", NOT_POSITIVE, {}, "no walk of the class “positive” to learn from"),
-        ("no-test", NO_TEST, {}, "No walk is left for the report on test people"),
+        ("no-test", NO_TEST, {}, "No walks are left for the report on test people"),
         (
             "two-classes",
             {},
@@ -136,7 +136,7 @@ TWO = {"kind": "sconet_mt", "channels": [4] * 4, "embedding": 4, "parts": 2, "cl
                 "class_order": ["negative", "positive"],
                 "batches": {"groups": 2, "each": 2, "group_by": "class", "frames": 2},
             },
-            "The dataset has walks of the class “neutral”, the network not",
+            "The dataset has walks of the class “neutral”, which the network does not have",
         ),
         ("endless", {}, {"optimiser": few(float("inf"))}, "optimiser.rate"),
         (
@@ -182,12 +182,14 @@ def test_no_walk_of_a_class_that_can_be_seen(place, tmp_path):
         (
             "people",
             {"groups": 40, "each": 2, "group_by": "person", "frames": 2},
-            "A batch asks for 40 people, and there are 12 to learn from: each has all of them.",
+            "A batch asks for 40 people, but there are only 12 to learn from: each batch has all "
+            "of them.",
         ),
         (
             "walks",
             {"groups": 10, "each": 2, "draw_by": "plain", "frames": 2},
-            "A batch asks for 20 walks, and there are 12 to learn from: each has all of them.",
+            "A batch asks for 20 walks, but there are only 12 to learn from: each batch has all "
+            "of them.",
         ),
     ],
 )
@@ -204,7 +206,7 @@ def test_a_number_format_that_the_device_imitates(place, monkeypatch):
     monkeypatch.setattr(runs, "bears", lambda precision, device: precision == "none")
     ended = command(place, "bf16", optimiser=few(0.05, 2), mixed_precision="bf16")
     assert ended.exit_code == 0, ended.output
-    said = "This computer imitates bf16, many times slower: the run computes in float32."
+    said = "This computer only emulates bf16, which is many times slower: the run uses float32."
     assert said in ended.output
     assert status(place / "bf16")["message"] == said
     plain = command(place, "float32", optimiser=few(0.05, 2))

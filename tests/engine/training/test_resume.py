@@ -197,7 +197,7 @@ def test_a_full_gpu_says_what_to_do(place, monkeypatch):
         raise torch.OutOfMemoryError("out of memory")
 
     monkeypatch.setattr(Trainer, "_learn", full)
-    with pytest.raises(TrainingError, match=r"memory is too small for step 1\. Use smaller"):
+    with pytest.raises(TrainingError, match=r"ran out of memory at step 1\. Use smaller"):
         train(write_config(place / "full.yaml"), run=place / "full", cache=place / "cache")
 
 
@@ -210,7 +210,7 @@ def test_an_unexpected_error_is_not_hidden(place, monkeypatch):
     with pytest.raises(ZeroDivisionError):
         train(write_config(place / "broken.yaml"), run=run, cache=place / "cache")
     assert status(run)["state"] == "failed"
-    assert status(run)["message"] == "The trainer ended unexpectedly (ZeroDivisionError)."
+    assert status(run)["message"] == "Training ended unexpectedly (ZeroDivisionError)."
 
 
 @pytest.fixture
@@ -270,7 +270,7 @@ def test_a_disk_too_full_for_the_best_network(everything, place, disk):
 
 def test_a_run_is_never_written_over(everything, place):
     config, whole = everything
-    with pytest.raises(OutputError, match="holds a run already"):
+    with pytest.raises(OutputError, match="already contains a run"):
         train(config, run=whole, cache=place / "cache")
 
 
@@ -281,7 +281,7 @@ def test_a_run_is_trained_by_one_process(everything, place):
     said = (whole / "status.json").read_text()
     parent = said.replace(f'"pid":{os.getpid()}', f'"pid":{os.getppid()}')
     (run / "status.json").write_text(parent.replace('"done"', '"running"'))
-    with pytest.raises(OutputError, match="trained by another process"):
+    with pytest.raises(OutputError, match="Another process is training"):
         resume(run)
 
 

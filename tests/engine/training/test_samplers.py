@@ -67,7 +67,7 @@ def test_refuses_the_state_of_other_data():
     sequences = made_sequences()
     relabelled = replace(sequences, classes=sequences.classes[::-1].copy())
     for other in (made_sequences(9), relabelled):
-        with pytest.raises(DatasetError, match="not those that the run was started with"):
+        with pytest.raises(DatasetError, match="not those the run was started with"):
             sampler_of(other, WAYS["person"], uses_triplet=True, seed=3).restore(state)
     with pytest.raises(DatasetError, match="not those"):
         made("class").restore(state)

@@ -50,7 +50,10 @@ def test_simulates_trains_and_says_so(config, tmp_path):
     card = read_card(folder)
     assert "imulated walkers" in card.training.data
     assert (card.training.people, card.evaluation.people) == (6, 3)
-    assert Stage.SIMULATE in {report.stage for report in reports}
+    counts = [report.count for report in reports if report.stage is Stage.SIMULATE]
+    assert counts[0] == (0, 12)
+    assert counts[-1] == (12, 12)
+    assert counts == sorted(counts)
     again = gather(read_config(config), config, tmp_path / "cache", progress=reports.append)
     people = [
         entry.person for side in (again.train, again.validation, again.test) for entry in side

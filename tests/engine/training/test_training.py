@@ -82,7 +82,7 @@ def test_learns_and_writes_a_model(place, trained):
     assert card.calibration is not None
     assert card.evaluation.metrics["accuracy"].value >= 0.9
     assert card.evaluation.sequences == 12
-    assert "leakage between the sides is possible" in card.training.data
+    assert "leakage between the parts is possible" in card.training.data
     assert {report.stage for report in reports} >= {Stage.TRAIN, Stage.EVALUATE, Stage.DONE}
     prediction = load_predictor(folder).predict(Walk(blobs(9, seed=100, lean=10)))
     assert max(prediction.probabilities, key=prediction.probabilities.get) is ClassName.POSITIVE

@@ -180,6 +180,15 @@ def test_dv_is_read_field_by_field(tmp_path: Path, name: str) -> None:
     assert video.findings == ()
 
 
+def test_half_the_rate_takes_every_second_field(tmp_path: Path) -> None:
+    # 59.94 fields a second in a container that rounds to milliseconds.
+    clip = Clip(fps=30000 / 1001, count=40, options={"g": "8", "x264opts": "tff=1"})
+    video = VideoFile(write_clip(tmp_path / "a.mkv", clip))
+    assert video.info.interlaced
+    kept = [frame.number for frame in video.frames(rate=30000 / 1001)]
+    assert kept == list(range(0, 80, 2))
+
+
 def test_dolby_vision_with_colours_of_its_own_is_refused(tmp_path: Path) -> None:
     clip = Clip(codec="libx265", options={"x265-params": "log-level=none"})
     path = write_clip(tmp_path / "a.mp4", clip)

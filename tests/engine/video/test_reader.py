@@ -329,3 +329,22 @@ def test_the_rate_of_filming_that_a_camera_noted_is_read(
             container.mux(stream.encode(av.VideoFrame.from_ndarray(image, format="rgb24")))
         container.mux(stream.encode())
     assert probe(path).capture_fps == expected
+
+
+@pytest.mark.parametrize(("noted", "expected"), [("26", 26.0), ("1", None), ("wide", None)])
+def test_the_focal_length_that_a_camera_noted_is_read(
+    tmp_path: Path, noted: str, expected: float | None
+) -> None:
+    path = tmp_path / "phone.mov"
+    tag = "com.apple.quicktime.camera.focal_length.35mm_equivalent"
+    with av.open(str(path), "w", options={"movflags": "use_metadata_tags"}) as container:
+        container.metadata[tag] = noted
+        stream = container.add_stream("libx264", rate=30)
+        stream.width, stream.height, stream.pix_fmt = 160, 96, "yuv420p"
+        for _ in range(3):
+            image = np.full((96, 160, 3), 90, np.uint8)
+            container.mux(stream.encode(av.VideoFrame.from_ndarray(image, format="rgb24")))
+        container.mux(stream.encode())
+    info = probe(path)
+    assert info.focal_35mm == expected
+    assert (info.focal_px is None) == (expected is None)

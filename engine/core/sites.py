@@ -1,0 +1,34 @@
+"""Where adhesive dots are put on a body: the landmarks, and which of them make a line.
+
+Left and right are the person's own. From the front the iliac spines are the anterior ones, from behind
+the posterior ones; both have the same names, for no recording shows both.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from enum import StrEnum
+
+
+class Site(StrEnum):
+    """A landmark that carries a dot; stable names for files."""
+
+    LEFT_ACROMION = "left_acromion"
+    RIGHT_ACROMION = "right_acromion"
+    C7 = "c7"
+    LEFT_ILIAC = "left_iliac_spine"
+    RIGHT_ILIAC = "right_iliac_spine"
+    LEFT_ANKLE = "left_ankle"
+    RIGHT_ANKLE = "right_ankle"
+
+
+SITES: tuple[Site, ...] = tuple(Site)
+"""The landmarks in the order of their numbers in files."""
+
+PAIRED: Mapping[str, tuple[Site, Site]] = {
+    "shoulder_tilt": (Site.LEFT_ACROMION, Site.RIGHT_ACROMION),
+    "hip_tilt": (Site.LEFT_ILIAC, Site.RIGHT_ILIAC),
+}
+"""The left and the right dot of each line that is measured, by name of the measurement."""
+
+ANKLES = (Site.LEFT_ANKLE, Site.RIGHT_ANKLE)

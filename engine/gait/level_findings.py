@@ -1,0 +1,83 @@
+"""What is said about a camera that does not stand level, or of which nobody knows.
+
+Must not know: how a level is found, or what is measured with it.
+"""
+
+from __future__ import annotations
+
+from engine.core.findings import Finding, FindingCode, Severity
+from engine.core.level import NOT_FOUND, Level
+from engine.core.text import Text, text
+
+_ROLLS, _PITCHES = (2.0, 5.0, 20.0), (10.0, 15.0, 30.0)
+"""From how many degrees on something is said, care is wanted, the recording is to be repeated."""
+
+
+def level_findings(level: Level | None) -> tuple[Finding, ...]:
+    """Say that the camera is tilted or its lens wide, or that nobody knows how it stands."""
+    if level is None:
+        return ()
+    return (*_tilted(level), *_wide(level))
+
+
+def _wide(level: Level) -> tuple[Finding, ...]:
+    if not level.wide_lens:
+        return ()
+    finding = Finding(
+        code=FindingCode.WIDE_LENS,
+        severity=Severity.CARE,
+        message=text("The lens is a wide one: it bends straight edges.")
+        if level.bend < 0
+        else text("The file names a wide-angle lens, which may bend straight edges."),
+        remedy=text("Nothing is corrected for it. Film with the usual lens, from farther away."),
+    )
+    return (finding,)
+
+
+def _tilted(level: Level) -> tuple[Finding, ...]:
+    """Say that the camera is tilted, by how much, or that nobody knows."""
+    if not level.known:
+        unknown = Finding(
+            code=FindingCode.LEVEL_UNKNOWN,
+            severity=Severity.INFO,
+            message=level.reason or NOT_FOUND,
+            remedy=text(
+                "The intervals are wider because of this. Set the vertical by hand along a door "
+                "frame or a corner of the room, or film where such edges are in the picture."
+            ),
+        )
+        return (unknown,)
+    roll, pitch = level.roll_degrees, level.pitch_degrees
+    passed = max(
+        sum(abs(angle) >= limit for limit in limits)
+        for angle, limits in ((roll, _ROLLS), (pitch, _PITCHES))
+    )
+    if passed == 0:
+        return ()
+    tilted = Finding(
+        code=FindingCode.CAMERA_TILTED,
+        severity=(Severity.INFO, Severity.CARE, Severity.REPEAT)[passed - 1],
+        message=tilt_words(roll, pitch),
+        remedy=text(
+            "Measurements are taken against the plumb line. Next time, set the camera upright at "
+            "hip height."
+        ),
+    )
+    return (tilted,)
+
+
+def tilt_words(roll_degrees: float, pitch_degrees: float) -> Text:
+    """Say how a camera is turned; angles as in `engine.core.level.Level`."""
+    sizes = {"roll": abs(round(roll_degrees, 1)), "pitch": abs(round(pitch_degrees, 1))}
+    # Upright things lean to the right where the camera is turned to the left.
+    if roll_degrees >= 0:
+        if pitch_degrees <= 0:
+            return text(
+                "The camera is tilted {roll}° to the left and points down by {pitch}°.", **sizes
+            )
+        return text("The camera is tilted {roll}° to the left and points up by {pitch}°.", **sizes)
+    if pitch_degrees <= 0:
+        return text(
+            "The camera is tilted {roll}° to the right and points down by {pitch}°.", **sizes
+        )
+    return text("The camera is tilted {roll}° to the right and points up by {pitch}°.", **sizes)

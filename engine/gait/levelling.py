@@ -1,0 +1,172 @@
+"""A walk as a camera would have seen it that stands level and looks straight at the person, frame by frame.
+
+A camera that is rolled or pitched shows a plumb line under another angle at every place. So each frame is
+seen anew through a camera at the same place that stands level and is turned about the vertical towards the
+hips (K R K^-1, for keypoints, landmarks and outlines alike). The hips come to lie in the picture's middle
+column, for the person is now straight before the camera, in the row where they were; the body stays as tall
+in px.
+
+Silhouettes stay as they are: the networks that judge were trained on pictures as filmed.
+
+Must not know: what is measured.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+from numpy.typing import NDArray
+
+from engine.core.keypoints import Keypoint, missing
+from engine.core.level import NOT_FOUND, Level, unknown_level, upwards
+from engine.gait.sequence import LANDMARKS, OUTLINE_OFFSETS, OUTLINE_POINTS, WORLD, GaitSequence
+
+Doubles = NDArray[np.float64]
+
+_LEAST_DEPTH = 0.05
+
+
+class _View:
+    """The level camera of each frame.
+
+    Args:
+        level: How the real camera stands.
+        hips: Middle of the hips, px, float64 ``[T, 2]``.
+        seconds: float64 ``[T]``.
+    """
+
+    def __init__(self, level: Level, hips: Doubles, seconds: Doubles) -> None:
+        self._level = level
+        self._hips = np.stack([np.full(len(hips), level.width / 2), hips[:, 1]], axis=1)
+        rays, up = level.rays(hips[:, 0], hips[:, 1]), level.up_at(seconds)
+        flat = rays - (rays * up).sum(axis=1, keepdims=True) * up
+        distance = np.linalg.norm(flat, axis=1)
+        forward = flat / distance[:, None]
+        self._turn = np.stack([np.cross(-up, forward), -up, forward], axis=1)
+        seen = np.einsum("tij,tj->ti", self._turn, rays)
+        self._middle = seen[:, :2] / seen[:, 2:]
+        # As tall in px as the real camera shows a plumb line at the hips.
+        way = upwards(rays, up)
+        self.tall = np.linalg.norm(way, axis=1) * distance
+        self.angle = np.arctan2(way[:, 0], -way[:, 1])
+
+    def points(self, places: Doubles, frames: NDArray[np.integer]) -> Doubles:
+        """See places (px ``[..., 2]``) of frames (index ``[...]``) through the level camera."""
+        rays = self._level.rays(places[..., 0], places[..., 1])
+        seen = np.einsum("...ij,...j->...i", self._turn[frames], rays)
+        flat = seen[..., :2] / np.maximum(seen[..., 2:], _LEAST_DEPTH)
+        scale = (self._level.focal_px * self.tall)[frames][..., None]
+        return np.asarray(self._hips[frames] + scale * (flat - self._middle[frames]))
+
+    def turned(self, ways: Doubles) -> Doubles:
+        """Turn vectors ``[T, K, 3]`` (x right, y down) about the line of sight, so that up is up."""
+        cos, sin = np.cos(self.angle)[:, None], np.sin(self.angle)[:, None]
+        x, y = ways[..., 0], ways[..., 1]
+        return np.stack([cos * x + sin * y, cos * y - sin * x, ways[..., 2]], axis=-1)
+
+
+def levelled(sequence: GaitSequence, level: Level | None) -> GaitSequence:
+    """Give the walk as seen by a level camera turned towards the person.
+
+    Args:
+        sequence: The walk, in px of the picture as filmed.
+        level: How the camera stands; None or an unknown one leaves the walk as it is.
+
+    Returns:
+        The same walk with keypoints, landmarks, world landmarks and outlines levelled; what is missing
+        stays missing, and left and right stay as they were decided.
+    """
+    if level is None or not level.known:
+        return sequence
+    keypoints = sequence.keypoints.astype(np.float64)
+    view = _View(level, _hips(keypoints, sequence.seconds), sequence.seconds)
+    frames = np.arange(len(sequence))[:, None]
+    seen = view.points(keypoints[..., :2], frames)
+    keypoints[..., :2] = np.where(missing(keypoints)[..., None], keypoints[..., :2], seen)
+    extras = dict(sequence.extras)
+    landmarks = sequence.landmarks
+    if landmarks is not None:
+        marks = landmarks.astype(np.float64)
+        marks[..., :2] = view.points(marks[..., :2], frames)
+        extras[LANDMARKS] = marks.astype(np.float32)
+    if sequence.dots is not None:
+        places = sequence.dots.places.astype(np.float64)
+        places[..., :2] = view.points(places[..., :2], frames)
+        places[~sequence.dots.seen] = 0.0
+        extras.update(replace(sequence.dots, places=places.astype(np.float32)).arrays())
+    if WORLD in extras:
+        extras[WORLD] = view.turned(extras[WORLD].astype(np.float64)).astype(np.float32)
+    if OUTLINE_POINTS in extras and OUTLINE_OFFSETS in extras:
+        ends = extras[OUTLINE_OFFSETS].astype(np.int64)
+        owners = np.searchsorted(ends, np.arange(ends[-1]), side="right") - 1
+        outline = view.points(extras[OUTLINE_POINTS].astype(np.float64), owners)
+        extras[OUTLINE_POINTS] = outline.astype(np.float32)
+    return replace(sequence, keypoints=keypoints.astype(np.float32), extras=extras)
+
+
+def _hips(keypoints: Doubles, seconds: Doubles) -> Doubles:
+    """Give the middle of the hips (of all keypoints, where hips are never seen), px ``[T, 2]``."""
+    pair = [Keypoint.LEFT_HIP, Keypoint.RIGHT_HIP]
+    there = np.asarray(~missing(keypoints)[:, pair].any(axis=1))
+    if not there.any():
+        return np.asarray(keypoints[..., :2].mean(axis=1))
+    middle = keypoints[there][:, pair, :2].mean(axis=1)
+    return np.stack([np.interp(seconds, seconds[there], way) for way in middle.T], axis=1)
+
+
+_ANGLES, _LENS = "level", "level_lens"
+
+
+def with_level(sequence: GaitSequence, level: Level | None) -> GaitSequence:
+    """Give the walk with how its camera stands kept beside it; keypoints stay as filmed."""
+    extras = {k: v for k, v in sequence.extras.items() if k not in (_ANGLES, _LENS)}
+    if level is not None:
+        rows = list(zip(level.seconds, level.rolls, level.pitches, strict=True))
+        still = [(0.0, level.roll_degrees, level.pitch_degrees)] if level.known else []
+        by_hand = level.source == "hand"
+        facts = (
+            level.focal_px,
+            level.error_degrees,
+            level.focal_from_tags,
+            by_hand,
+            level.bend,
+        )
+        extras[_ANGLES] = np.array(rows or still, np.float64).reshape(-1, 3)
+        extras[_LENS] = np.array(facts, np.float64)
+    return replace(sequence, extras=extras)
+
+
+def _increasing(times: Doubles) -> bool:
+    return bool((times[1:] > times[:-1]).all())
+
+
+def level_of(sequence: GaitSequence) -> Level | None:
+    """Give how the camera of a walk stands; None where nobody looked (walks of earlier versions)."""
+    angles, lens = sequence.extras.get(_ANGLES), sequence.extras.get(_LENS)
+    if angles is None or lens is None or lens.shape != (5,) or angles.shape[1:] != (3,):
+        return None
+    focal, error, noted, by_hand, bend = (float(value) for value in lens.astype(np.float64))
+    rows = angles.astype(np.float64)
+    if not (focal > 0 and 0 <= error <= 90) or not _increasing(rows[:, 0]):
+        return None
+    width, height = sequence.source.width, sequence.source.height
+    if len(rows) == 0:
+        return unknown_level(NOT_FOUND, width, height, focal if noted else None)
+    middle = np.median(rows[:, 1:], axis=0)
+    moving = rows.T.tolist() if len(rows) > 1 else [[], [], []]
+    return Level(
+        known=True,
+        source="hand" if by_hand else "picture",
+        roll_degrees=float(middle[0]),
+        pitch_degrees=float(middle[1]),
+        focal_px=focal,
+        focal_from_tags=bool(noted),
+        error_degrees=error,
+        width=width,
+        height=height,
+        bend=bend,
+        seconds=tuple(moving[0]),
+        rolls=tuple(moving[1]),
+        pitches=tuple(moving[2]),
+    )
