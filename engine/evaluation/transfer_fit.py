@@ -205,7 +205,7 @@ def _fitted(data: _Data, usual: float, largest: float) -> Transfer:
     rest = data.truth - data.inputs @ prior
     logs = _most_likely(data, rest)
     common, own = np.exp(logs[:4]), np.exp(logs[4:6])
-    covariance = np.tensordot(np.exp(logs), _covariances(data), 1)
+    covariance = _covariance(data, np.exp(logs))
     gain = (common[:, None] * data.inputs.T) @ np.linalg.inv(covariance)
     spread = np.diag(common) - gain @ (data.inputs * common)
     spread[[0, 1], [0, 1]] += own
@@ -220,34 +220,48 @@ def _fitted(data: _Data, usual: float, largest: float) -> Transfer:
     )
 
 
-def _covariances(data: _Data) -> Doubles:
-    """Give the covariance that each variance brings about, float64 ``[10, N, N]``.
+def _covariance(data: _Data, sizes: Doubles) -> Doubles:
+    """Give the covariance of the truths, float64 ``[N, N]``.
 
-    Four of weights that all makes share, two of weights that each make has of its own, four of noise.
+    Args:
+        data: The walks.
+        sizes: Ten variances: four of weights that all makes share, two of weights that each make has of its
+            own, four of noise.
     """
-    outer = data.inputs.T[:, :, None] * data.inputs.T[:, None, :]
+    own = (data.inputs[:, :2] * sizes[4:6]) @ data.inputs[:, :2].T
     same = data.make[:, None] == data.make[None, :]
-    noise = np.stack([np.diag(part) for part in data.parts.T])
-    return np.concatenate([outer, outer[:2] * same, noise])
+    total = (data.inputs * sizes[:4]) @ data.inputs.T + own * same
+    total[np.diag_indices_from(total)] += data.parts @ sizes[6:]
+    return np.asarray(total, np.float64)
 
 
 def _most_likely(data: _Data, rest: Doubles) -> Doubles:
     """Find the logarithms of the ten variances."""
     from scipy.optimize import minimize
 
-    parts = _covariances(data)
-    flat = parts.reshape(len(parts), -1)
+    same = data.make[:, None] == data.make[None, :]
     usual = 0.3 * float(np.var(rest)) / data.parts.mean(axis=0)
     centre = np.concatenate([np.full(4, _COMMON), np.full(2, _OWN), np.log(usual)])
 
     def loss(logs: Doubles) -> tuple[float, Doubles]:
-        covariance = (np.exp(logs) @ flat).reshape(len(rest), -1)
+        covariance = _covariance(data, np.exp(logs))
         inverse = np.linalg.inv(covariance)
         alpha = inverse @ rest
         value = 0.5 * float(rest @ alpha) + 0.5 * float(np.linalg.slogdet(covariance)[1])
-        gradient = -0.5 * np.exp(logs) * (flat @ (np.outer(alpha, alpha) - inverse).ravel())
+        change = np.outer(alpha, alpha) - inverse
+        inside = change * same
+        gains = np.concatenate(
+            [
+                np.einsum("nk,nm,mk->k", data.inputs, change, data.inputs, optimize=True),
+                np.einsum(
+                    "nk,nm,mk->k", data.inputs[:, :2], inside, data.inputs[:, :2], optimize=True
+                ),
+                np.diag(change) @ data.parts,
+            ]
+        )
         away = logs - centre
-        return value + 0.5 * _PULL * float(away @ away), gradient + _PULL * away
+        gradient = -0.5 * np.exp(logs) * gains + _PULL * away
+        return value + 0.5 * _PULL * float(away @ away), gradient
 
     bounds = [(-14.0, 8.0)] * len(centre)
     found = minimize(
