@@ -210,7 +210,8 @@ def level_by_hand(base: Level, roll_degrees: float, pitch_degrees: float = 0.0) 
     if not (abs(roll_degrees) <= FARTHEST_ROLL and abs(pitch_degrees) <= FARTHEST_PITCH):
         raise SequenceError(
             text(
-                "A camera turned by {roll}° that looks up or down by {pitch}° cannot be measured with.",
+                "Measurements are not possible with a camera tilted by {roll}° and pointing up or "
+                "down by {pitch}°.",
                 roll=round(abs(roll_degrees)),
                 pitch=round(abs(pitch_degrees)),
             ),

@@ -24,21 +24,24 @@ def combined(
 
     Values are weighted by their intervals. Where the two agree the narrower interval's width stands (what
     the network sees wrongly, it may see wrongly both ways); where they do not, the interval reaches over
-    both. What only one way carries is taken from it.
+    both. What only one way carries is taken from it, and what dots measured before what keypoints say.
 
     Returns:
         The measurements, and a finding where some do not agree.
     """
-    joined, apart = {}, 0
-    for name, first in one.items():
-        second = other.get(name, first)
+    joined = {**other, **one}
+    apart = 0
+    for name in one.keys() & other.keys():
+        first, second = one[name], other[name]
         if not (first.measurable and second.measurable):
             joined[name] = first if first.measurable else second
-            continue
-        agree = abs(_value(first) - _value(second)) <= math.hypot(_half(first), _half(second))
-        apart += not agree
-        joined[name] = _joined(first, second, agree=agree)
-    return joined, (_finding(apart),) if apart else ()
+        elif first.source != second.source:
+            joined[name] = first if first.source == "dots" else second
+        else:
+            agree = abs(_value(first) - _value(second)) <= math.hypot(_half(first), _half(second))
+            apart += not agree
+            joined[name] = _joined(first, second, agree=agree)
+    return {name: joined[name] for name in {**one, **other}}, (_finding(apart),) if apart else ()
 
 
 def _value(one: Measurement) -> float:

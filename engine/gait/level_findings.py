@@ -26,10 +26,10 @@ def _wide(level: Level) -> tuple[Finding, ...]:
     finding = Finding(
         code=FindingCode.WIDE_LENS,
         severity=Severity.CARE,
-        message=text("The lens is a wide one: it bends straight edges.")
+        message=text("The lens is wide-angle: it bends straight edges.")
         if level.bend < 0
         else text("The file names a wide-angle lens, which may bend straight edges."),
-        remedy=text("Nothing is corrected for it. Film with the usual lens, from farther away."),
+        remedy=text("This is not corrected. Film with the standard lens, from farther away."),
     )
     return (finding,)
 

@@ -139,20 +139,40 @@ DOT_LETTERS: Mapping[Site, str] = {
 
 
 def _draw_dots(image: Image, person: Drawn, scale: float) -> None:
-    """Ring each dot and write its name beside it, away from the body's middle."""
-    middle = float(person.keypoints[:, 0].mean())
-    size = max(0.4, image.shape[0] / 1600)
-    for site, x, y, diameter in person.dots:
-        colour = {"L": LEFT_COLOUR, "R": RIGHT_COLOUR}.get(DOT_LETTERS[site][-1], MIDDLE_COLOUR)
-        at, radius = (round(x * scale), round(y * scale)), max(4, round(0.9 * diameter * scale))
-        (wide, _), _ = cv2.getTextSize(DOT_LETTERS[site], cv2.FONT_HERSHEY_SIMPLEX, size, 1)
-        beside = at[0] + radius + 4 if x >= middle else at[0] - radius - 4 - wide
+    """Ring each dot and write its name beside the body, with a thin line from one to the other."""
+    if not person.dots:
+        return
+    body = np.concatenate([person.keypoints[:, :2], person.outline.reshape(-1, 2)]) * scale
+    middle, size = float(person.keypoints[:, 0].mean()) * scale, max(0.4, image.shape[0] / 1600)
+    line, free = round(34 * size), {True: 0, False: 0}
+    for site, x, y, diameter in sorted(person.dots, key=lambda dot: dot[2]):
+        word = DOT_LETTERS[site]
+        colour = {"L": LEFT_COLOUR, "R": RIGHT_COLOUR}.get(word[-1], MIDDLE_COLOUR)
+        at, radius = (round(x * scale), round(y * scale)), max(4, round(0.8 * diameter * scale))
+        right = at[0] >= middle
+        (wide, _), _ = cv2.getTextSize(word, cv2.FONT_HERSHEY_SIMPLEX, size, 1)
+        row = max(at[1], free[right])
+        free[right] = row + line
+        edge = round(body[:, 0].max() + 14) if right else round(body[:, 0].min() - 14)
+        cv2.line(
+            image,
+            (at[0] + (radius if right else -radius), at[1]),
+            (edge, row),
+            colour,
+            1,
+            cv2.LINE_AA,
+        )
+        cv2.circle(image, at, radius, colour, 1, cv2.LINE_AA)
+        place = (edge + 3 if right else edge - 3 - wide, row + round(10 * size))
         for shade, thick in (((0, 0, 0), 3), (colour, 1)):
-            cv2.circle(image, at, radius, shade, thick, cv2.LINE_AA)
             cv2.putText(
-                image, DOT_LETTERS[site], (beside, at[1] + 5), cv2.FONT_HERSHEY_SIMPLEX, size,
-                shade, thick, cv2.LINE_AA,
-            )  # fmt: skip
+                image, word, place, cv2.FONT_HERSHEY_SIMPLEX, size, shade, thick, cv2.LINE_AA
+            )
+
+
+def _named_sides(person: Drawn) -> bool:
+    """Tell whether the names of dots say left and right at the shoulders already."""
+    return {Site.LEFT_ACROMION, Site.RIGHT_ACROMION} <= {dot[0] for dot in person.dots}
 
 
 def _colour(*ends: int) -> tuple[int, int, int]:
@@ -173,7 +193,7 @@ def _draw_skeleton(image: Image, person: Drawn, scale: float) -> None:
     for k in Keypoint:
         if seen[k]:
             cv2.circle(image, tuple(points[k]), size + 1, _colour(k), -1, cv2.LINE_AA)
-    if person.chosen:
+    if person.chosen and not _named_sides(person):
         _write_sides(image, points, size)
 
 

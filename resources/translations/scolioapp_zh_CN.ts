@@ -2021,19 +2021,19 @@
     </message>
     <message>
         <source>Use dots of one colour that does not occur in skin or clothes, 18 to 30 mm wide and not shiny: print the next page on sticker paper, or buy round labels.</source>
-        <translation type="unfinished"></translation>
+        <translation>请使用一种皮肤和衣服上没有的颜色的圆点，直径 18 至 30 毫米，不反光：将下一页打印在不干胶纸上，或购买圆形标签。</translation>
     </message>
     <message>
         <source>Feel for the bone and put the dot on it, left and right alike, on the skin or on close-fitting clothes. Shoulders and hips matter most; use at least four dots.</source>
-        <translation type="unfinished"></translation>
+        <translation>摸到骨头后把圆点贴在上面，左右相同，贴在皮肤或贴身衣服上。肩部和骨盆最重要；至少使用四个圆点。</translation>
     </message>
     <message>
         <source>Tie up long hair and tuck in the shirt. No arm, hair or clothing may cover a dot while walking.</source>
-        <translation type="unfinished"></translation>
+        <translation>扎起长发，把上衣塞好。行走时手臂、头发和衣服都不得遮住圆点。</translation>
     </message>
     <message>
         <source>When you screen the video, choose that dots were used, and check on the picture that each dot has the correct name.</source>
-        <translation type="unfinished"></translation>
+        <translation>筛查视频时，请选择使用了圆点，并在图上核对每个圆点的名称是否正确。</translation>
     </message>
     <message>
         <source>Walking towards the camera</source>
@@ -2101,11 +2101,11 @@
     </message>
     <message>
         <source>With dots the program measures shoulders and hips more accurately than without.</source>
-        <translation type="unfinished"></translation>
+        <translation>有圆点时，程序对肩部和骨盆的测量更精确。</translation>
     </message>
     <message>
         <source>Left and right are the person&apos;s own. Drawn from a simulated body; the dots are shown larger than life.</source>
-        <translation type="unfinished"></translation>
+        <translation>左和右指受检者本人的左侧和右侧。图按模拟的身体绘制；圆点画得比实际大。</translation>
     </message>
     <message>
         <source>Dots to cut out</source>
@@ -3376,7 +3376,7 @@
     </message>
     <message>
         <source>Save the page on dots</source>
-        <translation type="unfinished"></translation>
+        <translation>保存圆点说明页</translation>
     </message>
     <message>
         <source>Saved: {name}. Print it at 100 %.</source>
@@ -3411,7 +3411,7 @@
     </message>
     <message>
         <source>Save a page on adhesive dots: where to put them, and dots to cut out</source>
-        <translation type="unfinished"></translation>
+        <translation>保存有关粘贴圆点的页面：贴在何处，以及可剪下的圆点</translation>
     </message>
     <message>
         <source>Check that everything the program needs is there</source>
@@ -3463,7 +3463,11 @@
     </message>
     <message>
         <source>Round dots on the shoulders and hips (and on the neck and ankles, if you like) make these measurements more accurate; without dots, hip tilt is not measured at all.</source>
-        <translation type="unfinished"></translation>
+        <translation>在肩部和骨盆（也可在颈部和脚踝）贴圆点，可使这些测量更精确；没有圆点时，完全不测量骨盆倾斜。</translation>
+    </message>
+    <message>
+        <source>“Dots to print” saves a page that shows where they go, with dots of the correct size to cut out.</source>
+        <translation>“打印圆点”会保存一页说明，标明圆点的位置，并附有尺寸合适、可剪下的圆点。</translation>
     </message>
     <message>
         <source>First check whether the recording is usable, then read the outcome.</source>
@@ -3563,7 +3567,7 @@
     </message>
     <message>
         <source>“Dots to print” saves a page that shows where they go, with dots of the right size to cut out.</source>
-        <translation>“打印标记点”会保存一份说明粘贴位置的页面，并附有大小合适、可裁剪的标记点。</translation>
+        <translation type="vanished">“打印标记点”会保存一份说明粘贴位置的页面，并附有大小合适、可裁剪的标记点。</translation>
     </message>
     <message>
         <source>First look whether the recording is usable, then at the outcome.</source>
@@ -4310,6 +4314,10 @@
     <message>
         <source>Dot: mean over whole steps. Bar: the range in which it lies (95 %); the dot is filled where the range leaves out zero. The scale is the same in every recording; an arrow marks what goes beyond it.</source>
         <translation type="vanished">圆点：完整步伐的平均值。横条：数值所在的范围（95 %）；范围不含零时圆点为实心。每段视频使用相同的刻度；超出刻度处以箭头标出。</translation>
+    </message>
+    <message>
+        <source>{words} ({source})</source>
+        <translation>{words}（{source}）</translation>
     </message>
     <message>
         <source>Could not be measured: {names}</source>
@@ -10392,7 +10400,7 @@
     </message>
     <message>
         <source>Give auto, off, or roll and pitch in degrees (at most {roll} and {pitch}), such as 2.5,-8.</source>
-        <translation type="unfinished"></translation>
+        <translation>请给出 auto、off，或以度为单位的横滚和俯仰（至多 {roll} 和 {pitch}），例如 2.5,-8。</translation>
     </message>
     <message>
         <source>Give each video one line.</source>
@@ -10432,7 +10440,7 @@
     </message>
     <message>
         <source>Install ScolioApp with the extra “window”.</source>
-        <translation type="unfinished"></translation>
+        <translation>请安装带可选组件“window”的 ScolioApp。</translation>
     </message>
     <message>
         <source>Install the extra “wandb”, or set logs.wandb to false.</source>
@@ -12848,11 +12856,11 @@
     </message>
     <message>
         <source>The vertical was found in the picture (±{error}°).</source>
-        <translation type="unfinished"></translation>
+        <translation>已在画面中找到垂直方向（±{error}°）。</translation>
     </message>
     <message>
         <source>The vertical was set by hand (±{error}°).</source>
-        <translation type="unfinished"></translation>
+        <translation>垂直方向由手动设定（±{error}°）。</translation>
     </message>
     <message>
         <source>There is no result in “{name}” that can be read.</source>
@@ -12908,11 +12916,11 @@
     </message>
     <message>
         <source>Trunk turned</source>
-        <translation type="unfinished"></translation>
+        <translation>躯干转向一侧</translation>
     </message>
     <message>
         <source>Vertical not known</source>
-        <translation type="unfinished"></translation>
+        <translation>垂直方向未知</translation>
     </message>
     <message>
         <source>What it learned from</source>
@@ -12928,7 +12936,7 @@
     </message>
     <message>
         <source>Wide-angle lens</source>
-        <translation type="unfinished"></translation>
+        <translation>广角镜头</translation>
     </message>
     <message>
         <source>Worked from the report on {data} ({people} people, signed by {name}): sensitivity {sensitivity} %, specificity {specificity} %. 95 % intervals.</source>
@@ -13275,10 +13283,6 @@
         <translation>已连接一个摄像头，但此账户无权使用。</translation>
     </message>
     <message>
-        <source>A camera turned by {roll}° that looks up or down by {pitch}° cannot be measured with.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>A font with Chinese characters is installed.</source>
         <translation>已有包含中文字符的字体。</translation>
     </message>
@@ -13376,7 +13380,7 @@
     </message>
     <message>
         <source>Ask the person to walk straight towards the camera, or straight away from it.</source>
-        <translation type="unfinished"></translation>
+        <translation>请让受检者正对摄像机走来，或背对摄像机走远。</translation>
     </message>
     <message>
         <source>Ask whoever made it for a file that contains only tensors.</source>
@@ -13436,7 +13440,7 @@
     </message>
     <message>
         <source>Camera tilt was not taken into account: measurements are taken against the edges of the picture.</source>
-        <translation type="unfinished"></translation>
+        <translation>未考虑摄像机的倾斜：测量以画面边缘为准。</translation>
     </message>
     <message>
         <source>Cameras are checked only in the window.</source>
@@ -13460,11 +13464,11 @@
     </message>
     <message>
         <source>Check on the picture that every name is correct, and change any that is not.</source>
-        <translation type="unfinished"></translation>
+        <translation>请在图上核对每个名称是否正确，不正确的请更改。</translation>
     </message>
     <message>
         <source>Check that the camera is level and that the person walks straight.</source>
-        <translation type="unfinished"></translation>
+        <translation>请检查摄像机是否水平，受检者是否直行。</translation>
     </message>
     <message>
         <source>Check that the correct person was chosen; where possible, film one person alone.</source>
@@ -13516,7 +13520,7 @@
     </message>
     <message>
         <source>Choose a spot marked on the picture, or film again with other dots.</source>
-        <translation type="unfinished"></translation>
+        <translation>请选择图上标出的圆点，或换用其他圆点重新拍摄。</translation>
     </message>
     <message>
         <source>Choose a video file from a camera or phone; if it plays in other programs, convert it to mp4 (H.264).</source>
@@ -13524,7 +13528,7 @@
     </message>
     <message>
         <source>Choose an upright edge of the room, such as a door frame.</source>
-        <translation type="unfinished"></translation>
+        <translation>请选择房间里竖直的边缘，例如门框。</translation>
     </message>
     <message>
         <source>Choose fewer folds, or a dataset with more people.</source>
@@ -13532,7 +13536,7 @@
     </message>
     <message>
         <source>Choose one that is marked on the picture.</source>
-        <translation type="unfinished"></translation>
+        <translation>请选择图上标出的圆点。</translation>
     </message>
     <message>
         <source>Choose other recordings to compare.</source>
@@ -13564,7 +13568,7 @@
     </message>
     <message>
         <source>Choose two points far apart on an upright edge of the room, such as a door frame.</source>
-        <translation type="unfinished"></translation>
+        <translation>请在房间里竖直的边缘（例如门框）上选择相距较远的两点。</translation>
     </message>
     <message>
         <source>Clean the lens, use more light, and focus the camera on the person.</source>
@@ -13680,11 +13684,11 @@
     </message>
     <message>
         <source>Dot hidden some of the time</source>
-        <translation type="unfinished"></translation>
+        <translation>圆点有时被遮住</translation>
     </message>
     <message>
         <source>Dots not checked</source>
-        <translation type="unfinished"></translation>
+        <translation>圆点未经核对</translation>
     </message>
     <message>
         <source>Dots: folds. Line and bar: mean and one standard deviation to either side, not a 95 % interval.</source>
@@ -13852,7 +13856,7 @@
     </message>
     <message>
         <source>Hair, arms or clothes may cover it: put it where the camera can see it.</source>
-        <translation type="unfinished"></translation>
+        <translation>可能被头发、手臂或衣服遮住：请贴在摄像机看得到的地方。</translation>
     </message>
     <message>
         <source>How often it is correct</source>
@@ -13904,7 +13908,7 @@
     </message>
     <message>
         <source>It fell off, or hair, an arm or clothes cover it. Only the part in which it can be seen is measured.</source>
-        <translation type="unfinished"></translation>
+        <translation>它脱落了，或被头发、手臂或衣服遮住。只测量能看到它的部分。</translation>
     </message>
     <message>
         <source>It has no evaluation report, so there are no predictive values.</source>
@@ -13928,35 +13932,35 @@
     </message>
     <message>
         <source>It is not known whether the camera is level.</source>
-        <translation type="unfinished"></translation>
+        <translation>不知道摄像机是否水平。</translation>
     </message>
     <message>
         <source>It is not known whether the camera is level: it moves, and too few frames show upright edges.</source>
-        <translation type="unfinished"></translation>
+        <translation>不知道摄像机是否水平：摄像机在移动，且显示竖直边缘的帧太少。</translation>
     </message>
     <message>
         <source>It is not known whether the camera is level: judging by the edges, it would be tilted too far to be true.</source>
-        <translation type="unfinished"></translation>
+        <translation>不知道摄像机是否水平：按边缘推算，倾斜大得不合常理。</translation>
     </message>
     <message>
         <source>It is not known whether the camera is level: no frame was read.</source>
-        <translation type="unfinished"></translation>
+        <translation>不知道摄像机是否水平：没有读取任何帧。</translation>
     </message>
     <message>
         <source>It is not known whether the camera is level: the edges in the picture do not agree about which way is up.</source>
-        <translation type="unfinished"></translation>
+        <translation>不知道摄像机是否水平：画面中的边缘所示的竖直方向不一致。</translation>
     </message>
     <message>
         <source>It is not known whether the camera is level: the upright edges in the picture are too close together.</source>
-        <translation type="unfinished"></translation>
+        <translation>不知道摄像机是否水平：画面中的竖直边缘靠得太近。</translation>
     </message>
     <message>
         <source>It is not known whether the camera is level: there are too few upright edges in the picture.</source>
-        <translation type="unfinished"></translation>
+        <translation>不知道摄像机是否水平：画面中的竖直边缘太少。</translation>
     </message>
     <message>
         <source>It is not known whether the camera is level: this recording was read by an earlier version.</source>
-        <translation type="unfinished"></translation>
+        <translation>不知道摄像机是否水平：此视频由较早的版本读取。</translation>
     </message>
     <message>
         <source>It is not known who was set aside for validation.</source>
@@ -14031,12 +14035,16 @@
         <translation>测量值未作校正：这些是“{used}”关键点，不是“{known}”。</translation>
     </message>
     <message>
+        <source>Measurements are not possible with a camera tilted by {roll}° and pointing up or down by {pitch}°.</source>
+        <translation>摄像机侧倾 {roll}°、俯仰 {pitch}°，无法用于测量。</translation>
+    </message>
+    <message>
         <source>Measurements are taken against the plumb line. Next time, set the camera upright at hip height.</source>
-        <translation type="unfinished"></translation>
+        <translation>测量以铅垂线为准。下次请将摄像机竖直放在与骨盆齐平的高度。</translation>
     </message>
     <message>
         <source>Measurements that need it are taken only where it can be seen.</source>
-        <translation type="unfinished"></translation>
+        <translation>需要它的测量只在看得到它的地方进行。</translation>
     </message>
     <message>
         <source>Mirror images in the recording: {count}. Only the people themselves are analysed.</source>
@@ -14096,7 +14104,7 @@
     </message>
     <message>
         <source>No coloured dot was followed there.</source>
-        <translation type="unfinished"></translation>
+        <translation>该处没有跟踪到彩色圆点。</translation>
     </message>
     <message>
         <source>No complete gait cycle was found in the {seconds} seconds that show this person.</source>
@@ -14211,8 +14219,8 @@
         <translation>无法进行筛查。请联系管理员。</translation>
     </message>
     <message>
-        <source>Nothing is corrected for it. Film with the usual lens, from farther away.</source>
-        <translation type="unfinished"></translation>
+        <source>The lens is wide-angle: it bends straight edges.</source>
+        <translation>镜头为广角：它使直线弯曲。</translation>
     </message>
     <message>
         <source>Number of sequences, and percent of their true class. The class with the largest mean cosine is the answer.</source>
@@ -14368,7 +14376,7 @@
     </message>
     <message>
         <source>Screen the video again and choose that dots were used.</source>
-        <translation type="unfinished"></translation>
+        <translation>请重新筛查视频，并选择使用了圆点。</translation>
     </message>
     <message>
         <source>Screen the video again, so that the same model judges everyone in it.</source>
@@ -14496,19 +14504,19 @@
     </message>
     <message>
         <source>The camera is tilted {roll}° to the left and points down by {pitch}°.</source>
-        <translation type="unfinished"></translation>
+        <translation>摄像机向左倾斜 {roll}°，并朝下 {pitch}°。</translation>
     </message>
     <message>
         <source>The camera is tilted {roll}° to the left and points up by {pitch}°.</source>
-        <translation type="unfinished"></translation>
+        <translation>摄像机向左倾斜 {roll}°，并朝上 {pitch}°。</translation>
     </message>
     <message>
         <source>The camera is tilted {roll}° to the right and points down by {pitch}°.</source>
-        <translation type="unfinished"></translation>
+        <translation>摄像机向右倾斜 {roll}°，并朝下 {pitch}°。</translation>
     </message>
     <message>
         <source>The camera is tilted {roll}° to the right and points up by {pitch}°.</source>
-        <translation type="unfinished"></translation>
+        <translation>摄像机向右倾斜 {roll}°，并朝上 {pitch}°。</translation>
     </message>
     <message>
         <source>The card of “{model}” has been changed since it was written.</source>
@@ -14560,27 +14568,27 @@
     </message>
     <message>
         <source>The dot on the left ankle cannot be seen after {at} s.</source>
-        <translation type="unfinished"></translation>
+        <translation>{at} 秒之后看不到左踝的圆点。</translation>
     </message>
     <message>
         <source>The dot on the left shoulder cannot be seen after {at} s.</source>
-        <translation type="unfinished"></translation>
+        <translation>{at} 秒之后看不到左肩的圆点。</translation>
     </message>
     <message>
         <source>The dot on the neck (C7) cannot be seen after {at} s.</source>
-        <translation type="unfinished"></translation>
+        <translation>{at} 秒之后看不到颈部 (C7) 的圆点。</translation>
     </message>
     <message>
         <source>The dot on the right ankle cannot be seen after {at} s.</source>
-        <translation type="unfinished"></translation>
+        <translation>{at} 秒之后看不到右踝的圆点。</translation>
     </message>
     <message>
         <source>The dot on the right shoulder cannot be seen after {at} s.</source>
-        <translation type="unfinished"></translation>
+        <translation>{at} 秒之后看不到右肩的圆点。</translation>
     </message>
     <message>
         <source>The dots in the sequence do not fit together.</source>
-        <translation type="unfinished"></translation>
+        <translation>序列中的圆点数据互不相符。</translation>
     </message>
     <message>
         <source>The evaluation report is about different weights, or a different class order, from those of “{model}”.</source>
@@ -14612,7 +14620,7 @@
     </message>
     <message>
         <source>The file names a wide-angle lens, which may bend straight edges.</source>
-        <translation type="unfinished"></translation>
+        <translation>文件标明使用了广角镜头，可能使直线弯曲。</translation>
     </message>
     <message>
         <source>The file “{name}” has changed since the screening. A drawing shows the walk instead.</source>
@@ -14664,7 +14672,7 @@
     </message>
     <message>
         <source>The intervals are wider because of this. Set the vertical by hand along a door frame or a corner of the room, or film where such edges are in the picture.</source>
-        <translation type="unfinished"></translation>
+        <translation>区间因此较宽。请沿门框或墙角手动设定垂直方向，或在画面中有此类边缘的地方拍摄。</translation>
     </message>
     <message>
         <source>The knees cannot be seen well enough.</source>
@@ -14676,15 +14684,11 @@
     </message>
     <message>
         <source>The left dot on the hips cannot be seen after {at} s.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>The lens is a wide one: it bends straight edges.</source>
-        <translation type="unfinished"></translation>
+        <translation>{at} 秒之后看不到骨盆左侧的圆点。</translation>
     </message>
     <message>
         <source>The line is too short to say which way is up.</source>
-        <translation type="unfinished"></translation>
+        <translation>线太短，无法确定竖直方向。</translation>
     </message>
     <message>
         <source>The measurement correction in “{name}” cannot be used.</source>
@@ -14804,7 +14808,7 @@
     </message>
     <message>
         <source>The person walks towards the camera and away from it; both directions are measured.</source>
-        <translation type="unfinished"></translation>
+        <translation>受检者朝摄像机走来又走远；两个方向都作测量。</translation>
     </message>
     <message>
         <source>The person was lost for {gap} seconds, then found again.</source>
@@ -14832,7 +14836,7 @@
     </message>
     <message>
         <source>The right dot on the hips cannot be seen after {at} s.</source>
-        <translation type="unfinished"></translation>
+        <translation>{at} 秒之后看不到骨盆右侧的圆点。</translation>
     </message>
     <message>
         <source>The run is set to log to wandb, but the package wandb is not installed.</source>
@@ -14880,15 +14884,15 @@
     </message>
     <message>
         <source>The trunk is turned about {turn}° away from the camera.</source>
-        <translation type="unfinished"></translation>
+        <translation>躯干相对摄像机转开约 {turn}°。</translation>
     </message>
     <message>
         <source>The trunk is turned about {turn}° away from the camera: measurements are less certain.</source>
-        <translation type="unfinished"></translation>
+        <translation>躯干相对摄像机转开约 {turn}°：测量值不够确定。</translation>
     </message>
     <message>
         <source>The trunk is turned about {turn}° away from the camera: tilts are not shown, and the rest is less certain.</source>
-        <translation type="unfinished"></translation>
+        <translation>躯干相对摄像机转开约 {turn}°：不显示倾斜，其余测量值也不够确定。</translation>
     </message>
     <message>
         <source>The two are labelled as different classes or people: keep the correct one.</source>
@@ -14896,7 +14900,7 @@
     </message>
     <message>
         <source>The two directions disagree</source>
-        <translation type="unfinished"></translation>
+        <translation>两个方向的结果不一致</translation>
     </message>
     <message>
         <source>The user&apos;s own videos, in the Scoliosis1K layout.</source>
@@ -14908,7 +14912,7 @@
     </message>
     <message>
         <source>The vertical was found in individual frames (±{error}°).</source>
-        <translation type="unfinished"></translation>
+        <translation>已在个别帧中找到垂直方向（±{error}°）。</translation>
     </message>
     <message>
         <source>The video appears to be in slow motion, about {factor} times slower than real time: nobody steps that slowly.</source>
@@ -14940,7 +14944,7 @@
     </message>
     <message>
         <source>The walk towards the camera and the walk away from it disagree in {count} of the measurements; their intervals cover both.</source>
-        <translation type="unfinished"></translation>
+        <translation>走近和走远时有 {count} 项测量值不一致；其区间涵盖两者。</translation>
     </message>
     <message>
         <source>The weights have no {name} of shape {shape}.</source>
@@ -14984,7 +14988,7 @@
     </message>
     <message>
         <source>There is no dot number {number} in this recording.</source>
-        <translation type="unfinished"></translation>
+        <translation>本段视频中没有第 {number} 个圆点。</translation>
     </message>
     <message>
         <source>There is no readable result in “{name}”.</source>
@@ -15051,6 +15055,10 @@
         <translation>此模型是本地、未经验证的：研究用模型，没有验证报告。不得用于临床决定。</translation>
     </message>
     <message>
+        <source>This is not corrected. Film with the standard lens, from farther away.</source>
+        <translation>程序不作校正。请改用普通镜头，并站远一些拍摄。</translation>
+    </message>
+    <message>
         <source>This model cannot give reasons for its answer.</source>
         <translation>此模型无法说明其判读依据。</translation>
     </message>
@@ -15080,7 +15088,7 @@
     </message>
     <message>
         <source>This recording was not searched for dots.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有在本段视频中查找圆点。</translation>
     </message>
     <message>
         <source>This recording was read by a different network from the ones the model learned from.</source>
@@ -15164,7 +15172,7 @@
     </message>
     <message>
         <source>Use at least four dots in a colour that does not occur in skin or clothes, put them where the printed page shows, and light the person well.</source>
-        <translation type="unfinished"></translation>
+        <translation>请使用至少四个皮肤和衣服上没有的颜色的圆点，按打印页所示的位置贴好，并给受检者充足的光线。</translation>
     </message>
     <message>
         <source>Use the answer with care: hips and shoulders are placed slightly differently.</source>
@@ -15404,7 +15412,7 @@
     </message>
     <message>
         <source>“{words}” does not say how the camera is tilted.</source>
-        <translation type="unfinished"></translation>
+        <translation>“{words}”没有说明摄像机如何倾斜。</translation>
     </message>
     <message>
         <source>{codecs} are read.</source>

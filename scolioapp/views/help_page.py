@@ -95,8 +95,8 @@ class HelpPage(Page):
                 "all."
             ),
             self.tr(
-                "“Dots to print” saves a page that shows where they go, with dots of the right size to "
-                "cut out."
+                "“Dots to print” saves a page that shows where they go, with dots of the correct "
+                "size to cut out."
             ),
         )
 

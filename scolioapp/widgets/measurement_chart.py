@@ -99,7 +99,7 @@ def chart_rows(result: ScreeningResult) -> list[ChartRow]:
             ChartRow(
                 name=name,
                 label=render(measurement_words.measurement_label(name)),
-                words=render(measurement_words.measurement_words(name, measurement)),
+                words=_words(name, measurement),
                 left=render(left),
                 right=render(right),
                 reach=measurement_words.scale_reach(name),
@@ -107,6 +107,16 @@ def chart_rows(result: ScreeningResult) -> list[ChartRow]:
             )
         )
     return rows
+
+
+def _words(name: str, measurement: Measurement) -> str:
+    """Say a measurement, and what it comes from where that is not the keypoints."""
+    words = render(measurement_words.measurement_words(name, measurement))
+    source = measurement_words.source_words(measurement)
+    if source is None:
+        return words
+    template = QCoreApplication.translate("MeasurementChart", "{words} ({source})")
+    return template.format(words=words, source=render(source))
 
 
 def gathered(rows: Sequence[ChartRow]) -> list[ChartRow]:

@@ -375,7 +375,7 @@ def test_another_person_is_not_judged_by_the_model_of_an_old_result(tmp_path: Pa
     demo = {"name": "sconet_mt_demo", "sha256": FixedModel.of(folder).weights_sha256}
     made = fx.screening(model=fx.demo_model().model_copy(update=demo))
     screener = PipelineScreener(tmp_path, lambda: clinic.lock)
-    with pytest.raises(ScolioError, match="in clinic mode: “school” judges"):
+    with pytest.raises(ScolioError, match="in clinic mode: it uses “school”"):
         screener.judge(made, person=1)
 
 

@@ -144,7 +144,7 @@ def test_a_model_that_takes_the_name_of_a_chosen_one_that_was_gone_is_asked_abou
     assert ("“mine” was the chosen model, was missing, and is installed again.") in boxes()[
         0
     ].text()
-    assert "Otherwise “sconet_mt_demo” judges" in boxes()[0].informativeText()
+    assert "Otherwise “sconet_mt_demo” is used" in boxes()[0].informativeText()
     box_button("&Use this model" if use else "&Keep the current one").click()
     assert program.models.default == ("mine" if use else "sconet_mt_demo")
 

@@ -116,7 +116,7 @@ def test_it_begins_when_it_is_first_shown_and_says_the_worst_first(
     assert worst.facts.text() == "It is full."
     assert worst.remedy is not None
     assert worst.remedy.text() == "Free some space."
-    assert worst.accessibleName() == "Fails: Disk"
+    assert worst.accessibleName() == "Failed: Disk"
     assert page.summary.text() == "One check failed; what to do is shown below."
     assert page.again_button.isEnabled()
     page.hide()
@@ -162,7 +162,7 @@ def test_copy_gives_everything_as_text(
     qtbot.mouseClick(page.copy_button, Qt.MouseButton.LeftButton)
     lines = QGuiApplication.clipboard().text().splitlines()
     assert lines[0].startswith("ScolioApp ")
-    assert lines[2] == "Fails · Disk: It is full. → Free some space."
+    assert lines[2] == "Failed · Disk: It is full. → Free some space."
     assert len(lines) == 7
     assert "copied" in page.banner.words
 

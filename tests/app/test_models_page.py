@@ -337,7 +337,9 @@ def test_removing_asks_first(
         )
     qtbot.waitUntil(lambda: page.rows.row_of("skeleton_maps") is None)
     assert program.settings.model == ""
-    assert page.banner.words == "“skeleton_maps” was removed. From now on “sconet_mt_demo” judges."
+    assert page.banner.words == (
+        "“skeleton_maps” was removed. From now on “sconet_mt_demo” is used."
+    )
 
 
 def test_a_model_that_judged_a_kept_result_stays(

@@ -138,3 +138,12 @@ def test_no_unit_below_the_scale_is_cut(qapp, width):
         unit = render(measurement_words.unit_label(group.unit))
         room = width / 2 if layout.beneath else layout.end_width
         assert ink.elided(unit, ink.note, room + 1) == unit
+
+
+def test_what_dots_measured_is_said(qapp):
+    made = fx.screening().result
+    dotted = made.measurements["shoulder_tilt"].model_copy(update={"source": "dots"})
+    measured = {**made.measurements, "shoulder_tilt": dotted}
+    rows = {row.name: row for row in chart_rows(made.model_copy(update={"measurements": measured}))}
+    assert rows["shoulder_tilt"].words.endswith("(measured from dots)")
+    assert "dots" not in rows["trunk_lean"].words

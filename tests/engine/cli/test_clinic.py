@@ -43,7 +43,7 @@ def test_the_fixed_model_judges(tmp_path, demo):
 @pytest.mark.parametrize(
     ("options", "words"),
     [
-        (("--model", "other"), "“sconet_mt_demo” judges, and “other” does not"),
+        (("--model", "other"), "it uses “sconet_mt_demo”, not “other”"),
         (("--pose", "rtm"), "--pose would change them"),
         (("--all-frames", "--precision", "int8"), "--precision, --all-frames would change them"),
     ],

@@ -78,7 +78,7 @@ def test_how_the_camera_stands_is_said_and_written(screened):
     ).level
     assert level.known
     assert level.roll_degrees == pytest.approx(13.4, abs=0.8)
-    assert f"Level: The camera is turned {level.roll_degrees:.1f}° to the left" in process.stdout
+    assert f"Level: The camera is tilted {level.roll_degrees:.1f}° to the left" in process.stdout
     assert "The vertical was found in the picture" in process.stdout
 
 
@@ -138,8 +138,8 @@ def test_bad_input_is_a_sentence_and_exit_code_2_and_no_file(tmp_path, make, wor
         ("--person", "9", "no person 9"),
         ("--slow-motion", "0", "0.0 times slower than real time"),
         ("--slow-motion", "four", "“four” is not a number"),
-        ("--level", "slanted", "“slanted” does not say how a camera stands"),
-        ("--level", "60", "“60” does not say how a camera stands"),
+        ("--level", "slanted", "“slanted” does not say how the camera is tilted"),
+        ("--level", "60", "“60” does not say how the camera is tilted"),
     ],
 )
 def test_a_wrong_choice_is_told(tmp_path, option, value, words):

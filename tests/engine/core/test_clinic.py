@@ -72,7 +72,7 @@ def test_other_models_and_other_settings_are_refused_by_name(folder):
     lock.allow(None)
     lock.allow("school")
     lock.allow_plain({"--pose": False})
-    with pytest.raises(ClinicError, match="“school” judges, and “other” does not"):
+    with pytest.raises(ClinicError, match="it uses “school”, not “other”"):
         lock.allow("other")
     with pytest.raises(ClinicError, match="--pose, --rate would change them"):
         lock.allow_plain({"--pose": True, "--device": False, "--rate": True})

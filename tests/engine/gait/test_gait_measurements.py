@@ -8,7 +8,9 @@ import pytest
 
 from engine.core.findings import FindingCode
 from engine.core.labels import Side
+from engine.core.level import NOT_FOUND, level_by_hand, unknown_level
 from engine.gait.events import gait_facts
+from engine.gait.levelling import with_level
 from engine.gait.measurements import NAMES, findings, measure
 from engine.gait.sequence import SourceFacts
 
@@ -168,7 +170,8 @@ def test_the_smaller_the_person_the_wider_the_interval():
         points[..., :2] *= share
         width, height = round(aw.WIDTH * share), round(aw.HEIGHT * share)
         small = replace(one, keypoints=points, source=SourceFacts(width, height, 30.0))
-        tilt = measured(small)["shoulder_tilt"]
+        level = level_by_hand(unknown_level(NOT_FOUND, width, height), 0.0)
+        tilt = measured(with_level(small, level))["shoulder_tilt"]
         assert tilt.low < 3.5 < tilt.high
         return (tilt.high - tilt.low) / 2
 

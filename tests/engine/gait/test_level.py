@@ -26,9 +26,10 @@ from engine.core.sides import Facing
 from engine.gait.events import gait_facts
 from engine.gait.level_findings import level_findings
 from engine.gait.levelling import level_of, levelled, with_level
-from engine.gait.measurements import measure
+from engine.gait.measurements import findings, measure
 from engine.gait.posture import Walk, cycle_values
 from engine.gait.sequence import GaitSequence, SourceFacts
+from engine.gait.view import trunk_turn
 from engine.perception.verticals import segments_of, vertical_of
 from tests.engine.gait import analytic_walker as aw
 
@@ -263,3 +264,43 @@ def test_a_tilted_camera_is_said_with_its_angles(
         assert f"{abs(roll)}°" in str(one.message)
         assert f"{abs(pitch)}°" in str(one.message)
         assert ("left" in str(one.message)) == (roll >= 0)
+
+
+# A turned trunk
+
+
+def aside(walker: aw.Walker, turn: float) -> GaitSequence:
+    """The walk as a camera films it that stands aside by an angle, seen from the walk's middle."""
+    sequence = aw.sequence(walker)
+    angle = np.radians(turn)
+    points = sequence.keypoints.astype(np.float64)
+    height = np.ptp(points[..., 1], axis=1, keepdims=True)
+    distance = aw.FOCAL * walker.stature * 0.9 / height
+    across = (points[..., 0] - aw.WIDTH / 2) / aw.FOCAL * distance
+    away = distance - distance.mean()
+    shrunk = distance.mean() + np.cos(angle) * away
+    moved = np.cos(angle) * across + np.sin(angle) * away
+    points[..., 0] = aw.WIDTH / 2 + aw.FOCAL * moved / shrunk
+    points[..., 1] = aw.HEIGHT / 2 + (points[..., 1] - aw.HEIGHT / 2) * distance / shrunk
+    level = level_by_hand(unknown_level(NOT_FOUND, aw.WIDTH, aw.HEIGHT), 0.0)
+    return with_level(dataclasses.replace(sequence, keypoints=points.astype(np.float32)), level)
+
+
+def test_a_trunk_that_is_turned_widens_and_then_refuses_tilts() -> None:
+    walker = aw.Walker(shoulder_tilt=5.0)
+    said, widths = {}, {}
+    for turn in (0.0, 22.0, 40.0):
+        sequence = aside(walker, turn)
+        found = trunk_turn(sequence, sequence.facing.frames)
+        assert found == pytest.approx(turn, abs=5.0)
+        gait = gait_facts(sequence)
+        measured = measure(sequence, gait)
+        tilt, lean = measured["shoulder_tilt"], measured["trunk_lean"]
+        said[turn] = [one.code for one in findings(sequence, gait)], tilt
+        widths[turn] = lean.high - lean.low
+    assert FindingCode.TRUNK_TURNED not in said[0.0][0]
+    assert FindingCode.TRUNK_TURNED in said[22.0][0]
+    assert said[22.0][1].measurable
+    assert widths[0.0] < widths[22.0] < widths[40.0]
+    assert not said[40.0][1].measurable
+    assert "turned about" in str(said[40.0][1].reason)

@@ -93,3 +93,15 @@ def test_what_is_joined_is_weighted_and_never_more_certain_than_the_better_way()
     assert len(said) == 1
     assert (apart["trunk_lean"].low, apart["trunk_lean"].high) == (-3.0, 4.0)
     assert apart["trunk_lean"].side is None
+    none = one(0.0, 1.0).model_copy(
+        update={"value": None, "low": None, "high": None, "measurable": False}
+    )
+    dots = one(1.0, 0.5).model_copy(update={"source": "dots"})
+    mixed, said = combined(
+        {"trunk_lean": none, "shoulder_tilt": one(9.0, 1.0), "head_offset": one(4.0, 1.0)},
+        {"trunk_lean": one(2.0, 1.0), "shoulder_tilt": dots},
+    )
+    assert said == ()
+    assert mixed["trunk_lean"].value == 2.0
+    assert mixed["shoulder_tilt"] == dots
+    assert mixed["head_offset"] == one(4.0, 1.0)

@@ -153,5 +153,6 @@ def test_the_overlay_rings_each_dot(screening):
     draw(plain, [person])
     draw(ringed, [replace(person, dots=[(Site.LEFT_ILIAC, 100.0, 300.0, 12.0)])])
     changed = np.argwhere((plain != ringed).any(axis=-1))
-    assert len(changed) > 30
-    assert np.abs(changed - (300, 100)).max() < 120
+    away = np.abs(changed - (300, 100)).max(axis=1)
+    assert (away < 15).sum() > 20  # the ring
+    assert (away > 60).sum() > 20  # the name, beside the body
