@@ -43,8 +43,8 @@ LARGEST_SHOWN: Mapping[str, float] = {
     "trunk_lean": 2.0,
     "lateral_shift": 1.25,
     "head_offset": 1.25,
-    "arm_swing_asymmetry": 11.0,
-    "step_asymmetry": 1.75,
+    "arm_swing_asymmetry": 13.5,
+    "step_asymmetry": 2.25,
 }
 """Largest standard deviation of the error at which a number is shown, in the measurement's unit."""
 
