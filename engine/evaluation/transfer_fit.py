@@ -38,7 +38,7 @@ from engine.gait.transfer import Evidence, Transfer, values, variances
 Doubles = NDArray[np.float64]
 
 LARGEST_SHOWN: Mapping[str, float] = {
-    "shoulder_tilt": 2.75,
+    "shoulder_tilt": 3.25,
     "hip_tilt": 1.75,
     "trunk_lean": 2.0,
     "lateral_shift": 1.25,

@@ -22,7 +22,7 @@ Doubles = NDArray[np.float64]
 
 _DOUBT = 4.0
 _APART = 10.0
-_SMALL = 120.0
+_SMALL, _SMALLER = 120.0, 4.0
 
 
 class Corrected(NamedTuple):
@@ -132,5 +132,5 @@ def variances(evidence: Evidence, usual: float) -> Doubles:
     """
     doubt = np.minimum(evidence.doubt, _DOUBT * usual)
     apart = np.minimum(np.abs(evidence.corrected - evidence.plain), _APART * usual)
-    small = np.minimum(_SMALL / np.asarray(evidence.height_px), 2.0)
+    small = np.minimum(_SMALL / np.asarray(evidence.height_px), _SMALLER)
     return np.stack([np.ones_like(doubt), doubt**2, apart**2, small**2], axis=-1)

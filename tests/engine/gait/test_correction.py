@@ -110,8 +110,9 @@ def test_without_landmarks_plain_means_have_the_error_that_other_makes_showed():
     for name in ("shoulder_tilt", "trunk_lean", "lateral_shift", "head_offset"):
         half = (found[name].high - found[name].low) / 2
         assert found[name].measurable
-        assert half > 1.96 * bundled_correction().transfers[name].plain_error
-        assert half < 2.6 * bundled_correction().transfers[name].plain_error + 0.8
+        known = bundled_correction().transfers[name].plain_error
+        # Nothing is known of the camera's level here: two degrees of it come on top.
+        assert 1.96 * known < half < 1.96 * np.hypot(known, 2.9) + 0.8
 
 
 @pytest.mark.parametrize(("height", "factor"), [(400, 1), (173, 240 / 173), (60, 4)])
