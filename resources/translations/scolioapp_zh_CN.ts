@@ -1046,7 +1046,7 @@
     <name>DatasetFound</name>
     <message>
         <source>Left out</source>
-        <translation>未收入</translation>
+        <translation>未纳入</translation>
     </message>
     <message>
         <source>Findings that are shown</source>
@@ -1138,7 +1138,7 @@
     </message>
     <message>
         <source>Left out: {count}</source>
-        <translation>未收入：{count}</translation>
+        <translation>未纳入：{count}</translation>
     </message>
     <message>
         <source>All findings ({count})</source>
@@ -1746,7 +1746,7 @@
     </message>
     <message>
         <source>Sequences left out: {count}, listed under “Left out”.</source>
-        <translation>未收入的序列：{count}，列在“未收入”下。</translation>
+        <translation>未纳入的序列：{count}，列在“未纳入”下。</translation>
     </message>
     <message>
         <source>Split the store again: it lacks some sequences of the split.</source>
@@ -1908,7 +1908,7 @@
     </message>
     <message>
         <source>Not calibrated for real people: its scores are not probabilities.</source>
-        <translation>未针对真人校准：其分数不是概率。</translation>
+        <translation>未针对真人校准：其得分不是概率。</translation>
     </message>
     <message>
         <source>Calibrated on: {data}</source>
@@ -2017,7 +2017,7 @@
     <name>DotsPage</name>
     <message>
         <source>Adhesive dots</source>
-        <translation>粘贴式标记点</translation>
+        <translation>粘贴圆点</translation>
     </message>
     <message>
         <source>Use dots of one colour that does not occur in skin or clothes, 18 to 30 mm wide and not shiny: print the next page on sticker paper, or buy round labels.</source>
@@ -2037,7 +2037,7 @@
     </message>
     <message>
         <source>Walking towards the camera</source>
-        <translation>朝向摄像机行走</translation>
+        <translation>朝摄像机走来</translation>
     </message>
     <message>
         <source>Shoulders</source>
@@ -2045,15 +2045,15 @@
     </message>
     <message>
         <source>On the bony tip of the shoulder (acromion), to the front of it</source>
-        <translation>肩部骨性尖端（肩峰），略靠前</translation>
+        <translation>肩部的骨性尖端（肩峰），偏前</translation>
     </message>
     <message>
         <source>Hips, front</source>
-        <translation>骨盆前侧</translation>
+        <translation>骨盆，前面</translation>
     </message>
     <message>
         <source>On the bone that stands out below the waist (anterior iliac spine)</source>
-        <translation>腰部下方突出的骨头（髂前上棘）</translation>
+        <translation>腰部以下突出的骨头（髂前上棘）</translation>
     </message>
     <message>
         <source>Ankles</source>
@@ -2061,7 +2061,7 @@
     </message>
     <message>
         <source>On the front, between the two ankle bones</source>
-        <translation>前面，两侧踝骨之间</translation>
+        <translation>前面，两个踝骨之间</translation>
     </message>
     <message>
         <source>left</source>
@@ -2073,11 +2073,11 @@
     </message>
     <message>
         <source>Walking away from the camera</source>
-        <translation>背向摄像机行走</translation>
+        <translation>背对摄像机走远</translation>
     </message>
     <message>
         <source>Neck (C7)</source>
-        <translation>颈部（C7）</translation>
+        <translation>颈部 (C7)</translation>
     </message>
     <message>
         <source>On the bone that stands out most when the head is bent</source>
@@ -2085,19 +2085,19 @@
     </message>
     <message>
         <source>On the bony tip of the shoulder (acromion), to the back of it</source>
-        <translation>肩部骨性尖端（肩峰），略靠后</translation>
+        <translation>肩部的骨性尖端（肩峰），偏后</translation>
     </message>
     <message>
         <source>Hips, back</source>
-        <translation>骨盆后侧</translation>
+        <translation>骨盆，后面</translation>
     </message>
     <message>
         <source>On the two dimples above the buttocks (posterior iliac spines)</source>
-        <translation>臀部上方的两个小凹（髂后上棘）</translation>
+        <translation>臀部上方的两个凹陷处（髂后上棘）</translation>
     </message>
     <message>
         <source>Above the heel, as high as the ankle bones</source>
-        <translation>足跟上方，与踝骨同高</translation>
+        <translation>脚跟上方，与踝骨同高</translation>
     </message>
     <message>
         <source>With dots the program measures shoulders and hips more accurately than without.</source>
@@ -2109,19 +2109,19 @@
     </message>
     <message>
         <source>Dots to cut out</source>
-        <translation>可裁剪的标记点</translation>
+        <translation>可剪下的圆点</translation>
     </message>
     <message>
         <source>Print in colour on matt sticker paper at 100 % (“actual size”, not “fit to page”). Each row is enough for one person; wear one colour only.</source>
-        <translation>请用哑光不干胶纸按 100 %（“实际大小”，不要选“适合页面”）彩色打印。每一行够一人使用；一人只用一种颜色。</translation>
+        <translation>请用哑光不干胶纸以 100 % 彩色打印（选“实际大小”，不选“适合页面”）。每行够一人使用；只用一种颜色。</translation>
     </message>
     <message>
         <source>Rows of round dots, {diameter} mm wide</source>
-        <translation>成行的圆形标记点，直径 {diameter} 毫米</translation>
+        <translation>圆点若干行，直径 {diameter} 毫米</translation>
     </message>
     <message>
         <source>This line is {length} mm long.</source>
-        <translation>此线长 {length} 毫米。</translation>
+        <translation>这条线长 {length} 毫米。</translation>
     </message>
 </context>
 <context>
@@ -3368,7 +3368,7 @@
     <name>HelpArea</name>
     <message>
         <source>dots.pdf</source>
-        <translation>标记点.pdf</translation>
+        <translation>圆点.pdf</translation>
     </message>
     <message>
         <source>PDF (*.pdf)</source>
@@ -3380,7 +3380,7 @@
     </message>
     <message>
         <source>Saved: {name}. Print it at 100 %.</source>
-        <translation>已保存：{name}。请按 100 % 比例打印。</translation>
+        <translation>已保存：{name}。请以 100 % 打印。</translation>
     </message>
     <message>
         <source>Back to help</source>
@@ -3388,7 +3388,7 @@
     </message>
     <message>
         <source>Back to help (Esc)</source>
-        <translation>返回帮助(Esc)</translation>
+        <translation>返回帮助 (Esc)</translation>
     </message>
 </context>
 <context>
@@ -3399,7 +3399,7 @@
     </message>
     <message>
         <source>&amp;Dots to print…</source>
-        <translation>打印标记点(&amp;D)…</translation>
+        <translation>打印圆点(&amp;D)…</translation>
     </message>
     <message>
         <source>&amp;Check this computer</source>
@@ -3431,7 +3431,7 @@
     </message>
     <message>
         <source>Adhesive dots</source>
-        <translation>粘贴式标记点</translation>
+        <translation>粘贴圆点</translation>
     </message>
     <message>
         <source>Models</source>
@@ -8762,11 +8762,11 @@
     </message>
     <message>
         <source>Open &amp;configuration…</source>
-        <translation>打开配置…(&amp;C)</translation>
+        <translation>打开配置(&amp;C)…</translation>
     </message>
     <message>
         <source>Sa&amp;ve configuration…</source>
-        <translation>保存配置…(&amp;V)</translation>
+        <translation>保存配置(&amp;V)…</translation>
     </message>
     <message>
         <source>Open…</source>
@@ -9912,7 +9912,7 @@
     </message>
     <message>
         <source>Give the mask as 0 outside the person and 255 inside, type uint8.</source>
-        <translation>请给出人以外为 0、人以内为 255 的掩模，类型为 uint8。</translation>
+        <translation>请给出人以外为 0、人以内为 255 的掩膜，类型为 uint8。</translation>
     </message>
     <message>
         <source>Give your full name.</source>
@@ -10276,7 +10276,7 @@
     </message>
     <message>
         <source>Check the dataset: scolioapp dataset check.</source>
-        <translation>请检查数据集:scolioapp dataset check。</translation>
+        <translation>请检查数据集：scolioapp dataset check。</translation>
     </message>
     <message>
         <source>Check the device, then resume the run: it goes on from its last checkpoint.</source>
@@ -10312,11 +10312,11 @@
     </message>
     <message>
         <source>Did you mean the folder “{nearest}”?</source>
-        <translation>您是指文件夹“{nearest}”吗?</translation>
+        <translation>您是指文件夹“{nearest}”吗？</translation>
     </message>
     <message>
         <source>Did you mean “{nearest}”? Rename the folder.</source>
-        <translation>您是指“{nearest}”吗?请重命名该文件夹。</translation>
+        <translation>您是指“{nearest}”吗？请重命名该文件夹。</translation>
     </message>
     <message>
         <source>Differences on the same people, bars: 95 %. A bar across zero may be chance.</source>
@@ -10328,11 +10328,11 @@
     </message>
     <message>
         <source>Dot lost</source>
-        <translation>标记点丢失</translation>
+        <translation>圆点丢失</translation>
     </message>
     <message>
         <source>Dot missing</source>
-        <translation>缺少标记点</translation>
+        <translation>缺少圆点</translation>
     </message>
     <message>
         <source>Dots by tenths of the probability; bars: 95 %; at the foot: how many sequences.</source>
@@ -10340,7 +10340,7 @@
     </message>
     <message>
         <source>Dots were used, but none was found.</source>
-        <translation>已使用标记点，但一个也没有找到。</translation>
+        <translation>使用了圆点，但一个也没有找到。</translation>
     </message>
     <message>
         <source>Dots: folds. Line and bar: mean and one standard deviation to either side, no 95 % interval.</source>
@@ -10480,7 +10480,7 @@
     </message>
     <message>
         <source>It needs people[0].pose_keypoints_2d with 51 numbers, as in OUMVLP.</source>
-        <translation>需要 people[0].pose_keypoints_2d,含 51 个数字，与 OUMVLP 相同。</translation>
+        <translation>需要 people[0].pose_keypoints_2d，含 51 个数字，与 OUMVLP 相同。</translation>
     </message>
     <message>
         <source>It needs the columns “video” and “class”, and may have “subject”.</source>
@@ -10876,7 +10876,7 @@
     </message>
     <message>
         <source>Pack with fewer processes (--workers), or close other programs.</source>
-        <translation>请用较少的进程打包(--workers)，或关闭其他程序。</translation>
+        <translation>请用较少的进程打包（--workers），或关闭其他程序。</translation>
     </message>
     <message>
         <source>Part</source>
@@ -11504,7 +11504,7 @@
     </message>
     <message>
         <source>The mask is empty: {rows} by {columns} pixels.</source>
-        <translation>掩模为空：{rows} x {columns} 像素。</translation>
+        <translation>掩膜为空：{rows} x {columns} 像素。</translation>
     </message>
     <message>
         <source>The measurements describe posture while walking in this recording, not the spine itself. They were checked on simulated walkers only.</source>
@@ -11780,11 +11780,11 @@
     </message>
     <message>
         <source>The store “{name}” could not be read: {why}.</source>
-        <translation>无法读取数据包“{name}”：{why}。</translation>
+        <translation>无法读取打包存储“{name}”：{why}。</translation>
     </message>
     <message>
         <source>The store “{name}” could not be written: {reason}.</source>
-        <translation>无法写入数据包“{name}”：{reason}。</translation>
+        <translation>无法写入打包存储“{name}”：{reason}。</translation>
     </message>
     <message>
         <source>The store “{name}” is of the format {found}.</source>
@@ -12064,7 +12064,7 @@
     </message>
     <message>
         <source>simulated masks with segmentation faults</source>
-        <translation>带分割误差的模拟掩模</translation>
+        <translation>带分割误差的模拟掩膜</translation>
     </message>
     <message>
         <source>torch {version} on {where}</source>
@@ -12428,7 +12428,7 @@
     </message>
     <message>
         <source>Uneven frame rate</source>
-        <translation>帧率不均匀</translation>
+        <translation>拍摄不均匀</translation>
     </message>
     <message>
         <source>Unknown. Models trained on Scoliosis1K may not be used commercially.</source>
@@ -12576,31 +12576,31 @@
     </message>
     <message>
         <source>No dot was found on the left ankle.</source>
-        <translation>左脚踝未找到标记点。</translation>
+        <translation>左踝未找到圆点。</translation>
     </message>
     <message>
         <source>No dot was found on the left shoulder.</source>
-        <translation>左肩未找到标记点。</translation>
+        <translation>左肩未找到圆点。</translation>
     </message>
     <message>
         <source>No dot was found on the left side of the hips.</source>
-        <translation>骨盆左侧未找到标记点。</translation>
+        <translation>骨盆左侧未找到圆点。</translation>
     </message>
     <message>
         <source>No dot was found on the right ankle.</source>
-        <translation>右脚踝未找到标记点。</translation>
+        <translation>右踝未找到圆点。</translation>
     </message>
     <message>
         <source>No dot was found on the right shoulder.</source>
-        <translation>右肩未找到标记点。</translation>
+        <translation>右肩未找到圆点。</translation>
     </message>
     <message>
         <source>No dot was found on the right side of the hips.</source>
-        <translation>骨盆右侧未找到标记点。</translation>
+        <translation>骨盆右侧未找到圆点。</translation>
     </message>
     <message>
         <source>No dots found</source>
-        <translation>未找到标记点</translation>
+        <translation>未找到圆点</translation>
     </message>
     <message>
         <source>No two whole steps in a row are seen.</source>
@@ -12740,23 +12740,23 @@
     </message>
     <message>
         <source>The dot on the left ankle is hidden in {of} % of the frames.</source>
-        <translation>左脚踝的标记点在 {of} % 的帧中被遮挡。</translation>
+        <translation>左踝的圆点在 {of}% 的帧中被遮住。</translation>
     </message>
     <message>
         <source>The dot on the left shoulder is hidden in {of} % of the frames.</source>
-        <translation>左肩的标记点在 {of} % 的帧中被遮挡。</translation>
+        <translation>左肩的圆点在 {of}% 的帧中被遮住。</translation>
     </message>
     <message>
         <source>The dot on the neck (C7) is hidden in {of} % of the frames.</source>
-        <translation>颈部（C7）的标记点在 {of} % 的帧中被遮挡。</translation>
+        <translation>颈部 (C7) 的圆点在 {of}% 的帧中被遮住。</translation>
     </message>
     <message>
         <source>The dot on the right ankle is hidden in {of} % of the frames.</source>
-        <translation>右脚踝的标记点在 {of} % 的帧中被遮挡。</translation>
+        <translation>右踝的圆点在 {of}% 的帧中被遮住。</translation>
     </message>
     <message>
         <source>The dot on the right shoulder is hidden in {of} % of the frames.</source>
-        <translation>右肩的标记点在 {of} % 的帧中被遮挡。</translation>
+        <translation>右肩的圆点在 {of}% 的帧中被遮住。</translation>
     </message>
     <message>
         <source>The feet are cut off by the picture&apos;s border for {share} % of the time.</source>
@@ -12768,7 +12768,7 @@
     </message>
     <message>
         <source>The left dot on the hips is hidden in {of} % of the frames.</source>
-        <translation>骨盆左侧的标记点在 {of} % 的帧中被遮挡。</translation>
+        <translation>骨盆左侧的圆点在 {of}% 的帧中被遮住。</translation>
     </message>
     <message>
         <source>The lock of clinic mode cannot be read.</source>
@@ -12828,11 +12828,11 @@
     </message>
     <message>
         <source>The program found {count} dots and named them.</source>
-        <translation>程序找到了 {count} 个标记点并为其命名。</translation>
+        <translation>程序找到了 {count} 个圆点并为其命名。</translation>
     </message>
     <message>
         <source>The right dot on the hips is hidden in {of} % of the frames.</source>
-        <translation>骨盆右侧的标记点在 {of} % 的帧中被遮挡。</translation>
+        <translation>骨盆右侧的圆点在 {of}% 的帧中被遮住。</translation>
     </message>
     <message>
         <source>The scores estimate probabilities among people like those that the model was adjusted on.</source>
@@ -12872,7 +12872,7 @@
     </message>
     <message>
         <source>These are the model&apos;s own scores, not probabilities.</source>
-        <translation>这些是模型自身的分数，不是概率。</translation>
+        <translation>这些是模型自身的得分，不是概率。</translation>
     </message>
     <message>
         <source>They agree</source>
@@ -13140,7 +13140,7 @@
     </message>
     <message>
         <source>measured from dots</source>
-        <translation>由标记点测得</translation>
+        <translation>由圆点测得</translation>
     </message>
     <message>
         <source>mediapipe {version} is not used: only {first} to {last} are known to contact no server.</source>

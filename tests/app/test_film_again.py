@@ -265,7 +265,7 @@ def test_a_deleted_partner_is_said_and_comes_back_with_undo(
     listed.delete()
     page = open_page(qtbot, program, new)
     assert len(page.links.words) == 1
-    assert page.links.words[0].endswith("whose result is not kept any more.")
+    assert page.links.words[0].endswith("whose result no longer exists.")
     assert page.links.buttons == []
     program.desk.compare(new)
     qtbot.waitUntil(lambda: program.opened_result is not None)

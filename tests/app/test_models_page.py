@@ -352,7 +352,7 @@ def test_a_model_that_judged_a_kept_result_stays(
     keep(program, video("demo.mp4"))
     page.select("skeleton_maps")
     page.remove_button.click()
-    qtbot.waitUntil(lambda: "“skeleton_maps” stays: 2 kept results" in page.banner.words)
+    qtbot.waitUntil(lambda: "“skeleton_maps” was not removed: 2 saved results" in page.banner.words)
     assert "Delete those results first, on the Results page." in page.banner.words
     assert "skeleton_maps" in [model.name for model in library.models]
 
