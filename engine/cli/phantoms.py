@@ -6,7 +6,7 @@ import dataclasses
 import json
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Literal, NamedTuple
 
 import typer
 
@@ -15,8 +15,9 @@ from engine.core.progress import Cancel, Progress, ProgressReport
 from engine.core.progress import check as check_cancelled
 
 if TYPE_CHECKING:
-    from engine.core.result import HeelStrike
+    from engine.core.result import HeelStrike, Measurement
     from engine.evaluation.agreement import Agreement
+    from engine.evaluation.conditions import Case, Judged
     from engine.evaluation.strikes import StrikeError
     from engine.simulation.phantoms import PhantomSpec
 
@@ -32,6 +33,16 @@ Turn = Annotated[
     float, typer.Option(min=0, max=60, help="Largest sideways angle of the cameras, degrees.")
 ]
 Folder = Annotated[Path, typer.Argument(help="Folder of the phantom videos.")]
+MakeName = Annotated[
+    str,
+    typer.Option(
+        "--make", help="Way of making walkers: plain, puppet, dressed, toon, washed, or all."
+    ),
+]
+Filmed = Annotated[
+    Literal["usual", "any"],
+    typer.Option(help="usual: level camera, 720p or 1080p; any: turned, 360p to 4K, compressed."),
+]
 
 
 def _share(progress: Progress, number: int, count: int) -> Progress:
@@ -52,19 +63,26 @@ def make(
     roll: Roll = 0.0,
     pitch: Pitch = 0.0,
     turn: Turn = 0.0,
+    make_name: MakeName = "plain",
+    conditions: Filmed = "usual",
 ) -> None:
     """Render phantom videos, each with its true values in a file beside it; existing ones are kept."""
     with told(), cancelled_by_ctrl_c() as cancel, progress_bar() as progress:
-        _make(folder, _specs(count, seed, roll, pitch, turn), progress, cancel)
+        specs = _specs(count, seed, (roll, pitch, turn), make_name, conditions)
+        _make(folder, specs, progress, cancel)
 
 
 def _specs(
-    count: int, seed: int, roll: float, pitch: float, turn: float
+    count: int,
+    seed: int,
+    tilt: tuple[float, float, float],
+    make_name: str,
+    conditions: Literal["usual", "any"],
 ) -> tuple[PhantomSpec, ...]:
     from engine.simulation.camera import Tilt
     from engine.simulation.phantoms import phantom_specs
 
-    return phantom_specs(count, seed, Tilt(roll, pitch, turn))
+    return phantom_specs(count, seed, Tilt(*tilt), make=make_name, conditions=conditions)
 
 
 def _make(
@@ -78,7 +96,8 @@ def _make(
     for number, spec in enumerate(specs):
         video = folder / f"{spec.name}.mp4"
         if not video.with_suffix(".truth.json").exists():
-            write_phantom(video, spec, progress=_share(progress, number, count), cancel=cancel)
+            piece = _share(progress, number, count)
+            write_phantom(video, spec, progress=piece, cancel=cancel)
         videos.append(video)
     return videos
 
@@ -91,27 +110,40 @@ def check(
     roll: Roll = 0.0,
     pitch: Pitch = 0.0,
     turn: Turn = 0.0,
+    make_name: MakeName = "plain",
+    conditions: Filmed = "usual",
     as_json: Annotated[bool, typer.Option("--json", help="Print the figures as JSON.")] = False,
 ) -> None:
     """Screen phantom videos and compare measured with true values.
 
-    Missing videos are rendered first. Prints bias, slope and 95 % limits of agreement of each
-    measurement, and how early or late heel strikes are found; writes each result next to its video.
+    Missing videos are rendered first. Prints bias, slope and 95 % limits of agreement of each measurement,
+    the same and the coverage of its intervals in each condition, and how early or late heel strikes are
+    found; writes each result next to its video.
     """
     with told(), cancelled_by_ctrl_c() as cancel, progress_bar(shown=not as_json) as progress:
-        specs = _specs(count, seed, roll, pitch, turn)
+        specs = _specs(count, seed, (roll, pitch, turn), make_name, conditions)
         videos = _make(folder, specs, progress, cancel)
-        results = _screen_all(videos, progress, cancel)
+        checked = _screen_all(videos, progress, cancel)
         strikes = _strike_errors(videos, specs, cancel)
+    from engine.evaluation.conditions import condition_rows, condition_table
+    from engine.gait.measurements import NAMES
+
+    rows = condition_rows(checked.cases, NAMES)
     if as_json:
-        say(json.dumps([dataclasses.asdict(result) for result in results]))
+        figures = [dataclasses.asdict(one) for one in checked.agreements]
+        by_condition = [dataclasses.asdict(row) | {"coverage": row.coverage} for row in rows]
+        say(json.dumps({"measurements": figures, "conditions": by_condition}))
         return
     from engine.evaluation.agreement import agreement_table
     from engine.evaluation.strikes import strike_table
 
     say(f"{count} simulated walkers, seed {seed}, from the video file to the result:")
-    for row in (*agreement_table(results), *strike_table(strikes)):
-        say(row)
+    for line in (
+        *agreement_table(checked.agreements),
+        *strike_table(strikes),
+        *condition_table(rows),
+    ):
+        say(line)
 
 
 def _strike_errors(
@@ -166,29 +198,48 @@ def _true_strikes(
     return gait_facts(sequence).heel_strikes, phantom.stroll.heel_strikes
 
 
-def _screen_all(videos: list[Path], progress: Progress, cancel: Cancel) -> list[Agreement]:
+class _Checked(NamedTuple):
+    """What screening phantoms gave: agreement of each measurement, and each recording with its bands."""
+
+    agreements: list[Agreement]
+    cases: list[Case]
+
+
+def _screen_all(videos: list[Path], progress: Progress, cancel: Cancel) -> _Checked:
     from engine.core.files import write_text
     from engine.evaluation.agreement import agreement
-    from engine.gait.measurements import NAMES
+    from engine.evaluation.conditions import Case
+    from engine.gait.measurements import NAMES, UNITS
     from engine.pipeline.screening import analyse_video, judge
+    from engine.simulation.bands import bands_of
     from engine.simulation.phantoms import read_truth
 
-    true: dict[str, list[float]] = {name: [] for name in NAMES}
-    found: dict[str, list[float | None]] = {name: [] for name in NAMES}
-    units = dict.fromkeys(NAMES, "degrees")
+    cases = []
     for number, video in enumerate(videos):
         piece = _share(progress, number, len(videos))
         screening = judge(analyse_video(video, progress=piece, cancel=cancel))
         write_text(video.with_suffix(".result.json"), screening.result.to_json())
         if screening.sequence is not None:
             screening.sequence.save(video.with_suffix(".gait.npz"))
-        truth = read_truth(video)["measurements"]
-        for name in NAMES:
-            measured = screening.result.measurements.get(name)
-            true[name].append(truth[name])
-            found[name].append(measured.value if measured and measured.measurable else None)
-            units[name] = measured.unit if measured else units[name]
-    return [agreement(name, true[name], found[name], unit=units[name]) for name in NAMES]
+        truth = read_truth(video)
+        measured = screening.result.measurements
+        judged = {name: _judged(truth["measurements"][name], measured.get(name)) for name in NAMES}
+        cases.append(Case(bands_of(truth), judged))
+    agreements = []
+    for name in NAMES:
+        column = [case.judged[name] for case in cases]
+        true, found = [one.true for one in column], [one.value for one in column]
+        agreements.append(agreement(name, true, found, unit=UNITS[name].value))
+    return _Checked(agreements, cases)
+
+
+def _judged(true: float, measured: Measurement | None) -> Judged:
+    """Put a measurement beside its truth."""
+    from engine.evaluation.conditions import Judged
+
+    if measured is None or not measured.measurable:
+        return Judged(true, None)
+    return Judged(true, measured.value, measured.low, measured.high)
 
 
 @commands.command()
@@ -201,24 +252,28 @@ def fit(
     out: Annotated[
         Path | None, typer.Option(help="Folder for the fit. [default: FOLDER/measurements]")
     ] = None,
+    make_name: MakeName = "plain",
+    conditions: Filmed = "usual",
 ) -> None:
     """Fit the measurement correction on simulated walkers, as the bundled one was.
 
-    Short walks (3.3 s, 15 frames a second) are rendered in memory and read by the pose networks.
+    Short walks (3.3 s, at most 15 frames a second) are rendered in memory and read by the pose networks.
     Prints how well the fit does on people it left out.
     """
     with told(), cancelled_by_ctrl_c() as cancel, progress_bar() as progress:
         from engine.core.files import check_folder
         from engine.evaluation.measurement_fit import fit_measurements
+        from engine.simulation.phantoms import short_walk
 
         destination = out or folder / "measurements"
         check_folder(folder)
         check_folder(destination)
-        _watch(folder, count, seed, progress, cancel)
-        note = (
-            f"scolioapp phantoms fit --count {count} --seed {seed}: {_FIT_SECONDS} s at {_FIT_RATE:.0f} "
-            "frames a second, rendered in memory and seen through the pose networks"
+        specs = tuple(
+            short_walk(number, seed, make=make_name, conditions=conditions)
+            for number in range(count)
         )
+        _watch(folder, specs, progress, cancel)
+        note = _recipe("fit", count, seed, make_name, conditions)
         result = fit_measurements(folder, destination, note=note, progress=progress, cancel=cancel)
     from engine.evaluation.agreement import agreement_table
 
@@ -230,10 +285,74 @@ def fit(
     say(f"Written: {destination}")
 
 
-_FIT_SECONDS, _FIT_RATE = 3.3, 15.0
+def _recipe(command: str, count: int, seed: int, make_name: str, conditions: str) -> str:
+    """Say how walks were made, for a card."""
+    from engine.simulation.phantoms import SHORT_RATE, SHORT_SECONDS
+
+    return (
+        f"scolioapp phantoms {command} --count {count} --seed {seed} --make {make_name} --conditions "
+        f"{conditions}: {SHORT_SECONDS} s at up to {SHORT_RATE:.0f} frames a second, rendered in "
+        "memory and seen through the pose networks"
+    )
 
 
-def _watch(folder: Path, count: int, seed: int, progress: Progress, cancel: Cancel) -> None:
+@commands.command()
+def adapt(
+    folder: Annotated[Path, typer.Argument(help="Folder for the walks; those there are kept.")],
+    count: Annotated[int, typer.Option(min=30, help="How many people.")] = 400,
+    seed: Annotated[
+        int, typer.Option(min=100000, help="Seeds from 100000 on are for fitting.")
+    ] = 100000,
+    base: Annotated[
+        Path | None,
+        typer.Option(help="Folder of the fit to start from. [default: the bundled one]"),
+    ] = None,
+    out: Annotated[
+        Path | None, typer.Option(help="Folder for the fit. [default: FOLDER/measurements]")
+    ] = None,
+    make_name: MakeName = "all",
+    conditions: Filmed = "any",
+) -> None:
+    """Fit how far a correction is trusted on pictures of other makes than it was fitted on.
+
+    Short walks of all makes under any conditions are seen through the pose networks, each as by a level
+    camera. Prints agreement on makes left out: of the mixture, of the correction alone, of plain means.
+    """
+    with told(), cancelled_by_ctrl_c() as cancel, progress_bar() as progress:
+        from engine.core.files import check_folder
+        from engine.evaluation.transfer_fit import adapt_correction
+        from engine.simulation.phantoms import short_walk
+
+        destination = out or folder / "measurements"
+        check_folder(folder)
+        check_folder(destination)
+        specs = tuple(
+            short_walk(number, seed, make=make_name, conditions=conditions)
+            for number in range(count)
+        )
+        _watch(folder, specs, progress, cancel)
+        note = _recipe("adapt", count, seed, make_name, conditions)
+        result = adapt_correction(
+            folder, destination, base=base, note=note, progress=progress, cancel=cancel
+        )
+    from engine.evaluation.agreement import agreement_table
+
+    makes = ", ".join(f"{name} {number}" for name, number in result.makes.items())
+    say(f"{result.people} simulated people ({makes}), each make predicted from the others:")
+    for title, table in (
+        ("mixture of both, those shown", result.mixed),
+        ("correction alone", result.alone),
+        ("plain means", result.plain),
+    ):
+        say(f"{title}:")
+        for row in agreement_table(table):
+            say(row)
+    for name, held in result.coverage.items():
+        say(f"{name}: {100 * held:.0f} % of the stated 95 % intervals hold the truth")
+    say(f"Written: {destination}")
+
+
+def _watch(folder: Path, specs: Sequence[PhantomSpec], progress: Progress, cancel: Cancel) -> None:
     """See simulated walkers through the pose networks; keep each walk with its truth."""
     from engine.core.files import write_text
     from engine.gait.silhouettes import normalize_silhouette
@@ -241,18 +360,16 @@ def _watch(folder: Path, count: int, seed: int, progress: Progress, cancel: Canc
     from engine.perception.recording import perceive
     from engine.pipeline.analysis import sequences_of
     from engine.simulation.filming import PhantomSource
-    from engine.simulation.phantoms import Phantom, draw_phantom
+    from engine.simulation.phantoms import Phantom
 
     folder.mkdir(parents=True, exist_ok=True)
     estimator = BlazePose()
-    for number in range(count):
-        spec = draw_phantom(number, seed)
-        file = folder / f"{spec.name}.gait.npz"
-        if file.exists():
+    for number, spec in enumerate(specs):
+        truth = folder / f"{spec.name}.truth.json"
+        if truth.exists():
             continue
-        spec = dataclasses.replace(spec, fps=_FIT_RATE, seconds=_FIT_SECONDS)
         phantom = Phantom(spec)
-        piece = _share(progress, number, count)
+        piece = _share(progress, number, len(specs))
         recording = perceive(
             PhantomSource(phantom),
             estimator,
@@ -260,7 +377,7 @@ def _watch(folder: Path, count: int, seed: int, progress: Progress, cancel: Canc
             progress=piece,
             cancel=cancel,
         )
-        if recording.walker is None:
-            continue
-        write_text(folder / f"{spec.name}.truth.json", json.dumps(phantom.truth()))
-        sequences_of(recording)[recording.walker].save(file)
+        if recording.walker is not None:
+            sequences_of(recording)[recording.walker].save(folder / f"{spec.name}.gait.npz")
+        # The truth last: it says that this walker was seen, whether or not somebody was found.
+        write_text(truth, json.dumps(phantom.truth()))

@@ -21,6 +21,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from engine.core.errors import DatasetError
+from engine.core.level import Level
 from engine.core.progress import Cancel, Progress, Stage, check, report
 from engine.core.text import by_number, text
 from engine.evaluation.agreement import Agreement, agreement
@@ -165,8 +166,35 @@ def read_examples(
     return examples, empty
 
 
-def _example(file: Path, truth: Mapping[str, Any]) -> Example | None:
+def truth_sequence(file: Path, truth: Mapping[str, Any]) -> GaitSequence:
+    """Read a walk as a level camera in the same place would have seen it.
+
+    Args:
+        file: The walk.
+        truth: What is known of it; without a camera (key ``spec``) the walk stays as it is.
+
+    Raises:
+        SequenceError: The file is not a gait sequence.
+    """
     sequence = GaitSequence.load(file)
+    camera = truth.get("spec", {}).get("camera")
+    if camera is None:
+        return sequence
+    level = Level(
+        known=True,
+        source="hand",
+        roll_degrees=-camera["roll"],
+        pitch_degrees=-camera["pitch"],
+        focal_px=camera["focal_px"],
+        focal_from_tags=True,
+        width=sequence.source.width,
+        height=sequence.source.height,
+    )
+    return levelled(sequence, level)
+
+
+def _example(file: Path, truth: Mapping[str, Any]) -> Example | None:
+    sequence = truth_sequence(file, truth)
     gait = gait_facts(sequence)
     upright = levelled(sequence, level_of(sequence))
     features = walk_features(upright, gait, lay_out(upright, gait))
@@ -373,22 +401,21 @@ def _facts(examples: Sequence[Example], result: FitReport, note: str) -> dict[st
             "A camera that is turned about its lens tilts every measurement alike.",
         ],
         "largest_sd_shown": dict(LARGEST_SD),
-        "left_out_people_shown": [_row(one) for one in result.agreements],
-        "left_out_people_all": [_row(one) for one in result.everyone],
+        "left_out_people_shown": [figures(one) for one in result.agreements],
+        "left_out_people_all": [figures(one) for one in result.everyone],
     }
 
 
-def _row(one: Agreement) -> dict[str, Any]:
-    figures = {
+def figures(one: Agreement) -> dict[str, Any]:
+    """Give the figures of an agreement for a card."""
+    exact = {
         "bias": one.bias.value,
         "lower_limit": one.lower_limit.value,
         "upper_limit": one.upper_limit.value,
         "slope": one.slope.value,
         "side_right": one.side_right.value,
     }
-    rounded = {
-        key: round(value, 3) if np.isfinite(value) else None for key, value in figures.items()
-    }
+    rounded = {key: round(value, 3) if np.isfinite(value) else None for key, value in exact.items()}
     return {
         "measurement": one.name,
         "unit": one.unit,

@@ -2,8 +2,8 @@
 
 Linear in odd features (`engine.gait.features`), separately from the front and from behind, with a normal
 prior on the weights of each group of features: Gaussian-process regression (Rasmussen and Williams 2006,
-chapter 2), which also says how sure it is. A walk unlike those it was fitted on gets a wide answer, and
-one beyond what a recording must carry none. numpy alone.
+chapter 2), which also says how sure it is. Where pictures are unlike those it was fitted on, plain means
+of the keypoints take its place by a share (`engine.gait.transfer`), with a wider answer. numpy alone.
 
 Must not know: how it was fitted (`engine.evaluation.measurement_fit` does).
 """
@@ -13,10 +13,10 @@ from __future__ import annotations
 import hashlib
 import io
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -26,10 +26,11 @@ from engine.core.files import write_text, written_beside
 from engine.core.resources import resource
 from engine.core.text import text
 from engine.gait.features import Features
+from engine.gait.transfer import Corrected, Evidence, Transfer, transfer_of
 
 Doubles = NDArray[np.float64]
 
-SCHEMA = "scolioapp.measurement_correction/1"
+SCHEMA = "scolioapp.measurement_correction/2"
 CARD, WEIGHTS = "card.yaml", "weights.npz"
 FARTHEST = 4.0
 """Odd features are cut at so many root mean squares of those fitted on."""
@@ -43,20 +44,6 @@ Fewer people than a quarter of those fitted on were smaller, and their pictures 
 _USUAL = 3.5
 _SHARED = ("odd_names", "odd_scale", "rows", "facing", "even_names", "even_mean", "even_sd")
 _OWN = ("prior", "truth", "noise", "spread", "largest")
-
-
-class Corrected(NamedTuple):
-    """A corrected measurement.
-
-    Attributes:
-        value: In the measurement's unit.
-        error: Standard deviation of its error.
-        carried: Whether the recording carries it: the error stays below the largest that is shown.
-    """
-
-    value: float
-    error: float
-    carried: bool
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -96,6 +83,8 @@ class Correction:
         even_mean: Their means.
         even_sd: Their standard deviations.
         regressions: By measurement.
+        transfers: How far each is trusted on other makes of pictures, by measurement; none where that was
+            not fitted: then the regression stands alone.
     """
 
     keypoint_set: str
@@ -107,9 +96,31 @@ class Correction:
     even_mean: Doubles
     even_sd: Doubles
     regressions: Mapping[str, Regression]
+    transfers: Mapping[str, Transfer] = field(default_factory=dict)
 
-    def apply(self, features: Features) -> dict[str, Corrected]:
-        """Correct every measurement that was fitted."""
+    def apply(self, features: Features, plain: Mapping[str, float]) -> dict[str, Corrected]:
+        """Correct every measurement that was fitted.
+
+        Args:
+            features: Of the walk.
+            plain: Plain mean of each measurement over whole cycles; where one is missing or no number, the
+                regression stands alone.
+        """
+        alone = self.regressed(features)
+        height = features.even.get("height_px", float("nan"))
+        for name, transfer in self.transfers.items():
+            own = plain.get(name, float("nan"))
+            if name in alone and np.isfinite([own, height]).all():
+                value, doubt, _ = alone[name]
+                alone[name] = transfer.apply(Evidence(value, doubt, own, height))
+        return alone
+
+    def fallback(self, name: str) -> float | None:
+        """Give the standard deviation of the error of a plain mean, or None where it is not known."""
+        return self.transfers[name].plain_error if name in self.transfers else None
+
+    def regressed(self, features: Features) -> dict[str, Corrected]:
+        """Give what the regressions alone say."""
         odd = np.array([features.odd.get(name, 0.0) for name in self.odd_names])
         row = np.clip(np.nan_to_num(odd / self.odd_scale), -FARTHEST, FARTHEST)
         side = features.even["facing"]
@@ -180,8 +191,6 @@ def save_correction(folder: Path, correction: Correction, facts: Mapping[str, An
     Raises:
         OutputError: The folder cannot be written.
     """
-    import yaml
-
     content: dict[str, NDArray[Any]] = {
         "odd_names": np.array(correction.odd_names),
         "even_names": np.array(correction.even_names),
@@ -191,13 +200,33 @@ def save_correction(folder: Path, correction: Correction, facts: Mapping[str, An
     for measurement, one in correction.regressions.items():
         for name in _OWN:
             content[f"{measurement}.{name}"] = np.asarray(getattr(one, name), np.float32)
-    with written_beside(folder / WEIGHTS) as beside, beside.open("wb") as stream:
-        np.savez_compressed(stream, **content)  # type: ignore[arg-type]  # numpy also takes a flag by keyword
+    packed = io.BytesIO()
+    np.savez_compressed(packed, **content)  # type: ignore[arg-type]  # numpy also takes a flag by keyword
+    _write(folder, packed.getvalue(), correction, facts)
+
+
+def save_transfers(
+    folder: Path, base: Path, correction: Correction, facts: Mapping[str, Any]
+) -> None:
+    """Write the correction of a folder again with other transfers; its weights stay to the last byte.
+
+    Raises:
+        OutputError: The folder cannot be written.
+    """
+    _write(folder, (base / WEIGHTS).read_bytes(), correction, facts)
+
+
+def _write(folder: Path, packed: bytes, correction: Correction, facts: Mapping[str, Any]) -> None:
+    import yaml
+
+    with written_beside(folder / WEIGHTS) as beside:
+        beside.write_bytes(packed)
     card = {
         "schema": SCHEMA,
         "keypoint_set": correction.keypoint_set,
         **facts,
-        "sha256": hashlib.sha256((folder / WEIGHTS).read_bytes()).hexdigest(),
+        "transfers": {name: one.content() for name, one in correction.transfers.items()},
+        "sha256": hashlib.sha256(packed).hexdigest(),
     }
     write_text(folder / CARD, yaml.safe_dump(card, sort_keys=False, allow_unicode=True, width=100))
 
@@ -217,8 +246,9 @@ def load_correction(folder: Path) -> Correction:
             raise _damaged(folder)
         with np.load(io.BytesIO(packed), allow_pickle=False) as content:
             arrays = {name: content[name] for name in content.files}
-        return _built(str(card["keypoint_set"]), arrays)
-    except (OSError, KeyError, TypeError, ValueError, yaml.YAMLError) as error:
+        transfers = {name: transfer_of(one) for name, one in card["transfers"].items()}
+        return replace(_built(str(card["keypoint_set"]), arrays), transfers=transfers)
+    except (OSError, AttributeError, KeyError, TypeError, ValueError, yaml.YAMLError) as error:
         raise _damaged(folder) from error
 
 

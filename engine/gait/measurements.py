@@ -34,7 +34,7 @@ from engine.core.labels import Side
 from engine.core.level import UNKNOWN_ERROR, Level
 from engine.core.result import GaitFacts, Measurement, Unit
 from engine.core.text import Text, text
-from engine.gait.correction import Corrected, Correction, bundled_correction, smallness
+from engine.gait.correction import Correction, bundled_correction, smallness
 from engine.gait.dot_measurements import measure_dots
 from engine.gait.features import walk_features
 from engine.gait.intervals import PRIOR_CYCLES, cycle_half_width
@@ -42,6 +42,7 @@ from engine.gait.level_findings import level_findings
 from engine.gait.levelling import level_of, levelled
 from engine.gait.posture import Walk, cycle_values, lay_out
 from engine.gait.sequence import GaitSequence
+from engine.gait.transfer import Corrected
 from engine.gait.view import (
     REFUSED_FROM,
     elevation_of,
@@ -80,10 +81,11 @@ class _Prior(NamedTuple):
     error: float
 
 
-# Errors of plain means of network keypoints: phantoms (tilts), judged from them for the rest.
+# Errors of plain means of network keypoints: 130 phantoms of five makes (tilts, docs/measurements.md),
+# judged from them for the rest.
 _PRIORS: Mapping[str, _Prior] = {
-    "shoulder_tilt": _Prior(0.6, 0.9),
-    "hip_tilt": _Prior(0.8, 2.6),
+    "shoulder_tilt": _Prior(0.6, 2.4),
+    "hip_tilt": _Prior(0.8, 4.8),
     "trunk_lean": _Prior(0.6, 1.0),
     "lateral_shift": _Prior(0.6, 1.0),
     "head_offset": _Prior(0.6, 1.0),
@@ -160,7 +162,8 @@ def measure(
     walk = lay_out(upright, gait)
     values = cycle_values(walk, gait)
     inside = _inside(sequence, walk)
-    corrected = _corrected(upright, gait, walk, correction)
+    fitted = _fitted(sequence, correction)
+    corrected = _corrected(upright, gait, walk, values, fitted)
     if "step_asymmetry" in corrected and len(values["step_asymmetry"]):
         corrected["step_asymmetry"] = _with_strikes(
             corrected["step_asymmetry"], values["step_asymmetry"]
@@ -178,7 +181,12 @@ def measure(
         if reason is None and name in _TILTS and turn is not None and turn >= REFUSED_FROM:
             reason = turned_words(turn)
         result[name] = (
-            _measurement(name, values[name], corrected.get(name), error, camera[name])
+            _measurement(
+                name,
+                values[name],
+                corrected.get(name),
+                (error * _plain_error(name, fitted), camera[name]),
+            )
             if reason is None
             else _none(name, reason)
         )
@@ -229,17 +237,32 @@ def _with_strikes(corrected: Corrected, plain: Doubles) -> Corrected:
     return Corrected(corrected.value, error, corrected.carried and error <= _LARGEST_STEP_ERROR)
 
 
+def _fitted(
+    sequence: GaitSequence, correction: Correction | Literal["bundled"] | None
+) -> Correction | None:
+    """Give the correction where it is for these keypoints."""
+    fitted = bundled_correction() if correction == "bundled" else correction
+    return fitted if fitted is not None and fitted.keypoint_set == sequence.keypoint_set else None
+
+
+def _plain_error(name: str, fitted: Correction | None) -> float:
+    """Give the standard deviation of the error of a plain mean: as fitted, or as usual."""
+    known = None if fitted is None else fitted.fallback(name)
+    return _PRIORS[name].error if known is None else known
+
+
 def _corrected(
     sequence: GaitSequence,
     gait: GaitFacts,
     walk: Walk,
-    correction: Correction | Literal["bundled"] | None,
+    values: Mapping[str, Doubles],
+    fitted: Correction | None,
 ) -> dict[str, Corrected]:
-    fitted = bundled_correction() if correction == "bundled" else correction
-    if fitted is None or fitted.keypoint_set != sequence.keypoint_set:
+    if fitted is None:
         return {}
     features = walk_features(sequence, gait, walk)
-    return {} if features is None else fitted.apply(features)
+    plain = {name: float(own.mean()) for name, own in values.items() if len(own)}
+    return {} if features is None else fitted.apply(features, plain)
 
 
 def findings(
@@ -330,7 +353,7 @@ def _none(name: str, reason: Text) -> Measurement:
 
 
 def _measurement(
-    name: str, values: Doubles, corrected: Corrected | None, smaller: float, tilted: float
+    name: str, values: Doubles, corrected: Corrected | None, errors: tuple[float, float]
 ) -> Measurement:
     """Join value and errors.
 
@@ -338,16 +361,13 @@ def _measurement(
         name: Of the measurement.
         values: Of its cycles.
         corrected: What the correction says, or None.
-        smaller: Factor on the error for somebody small.
-        tilted: Standard deviation that the level of the camera adds, in the measurement's unit.
+        errors: Standard deviations, in the measurement's unit: of a plain mean, and what the level of the
+            camera adds.
     """
+    plain_error, tilted = errors
     value = float(values.mean()) if corrected is None else corrected.value
     if corrected is None:
-        half = float(
-            np.hypot(
-                cycle_half_width(values, _PRIORS[name].cycle), 1.96 * _PRIORS[name].error * smaller
-            )
-        )
+        half = float(np.hypot(cycle_half_width(values, _PRIORS[name].cycle), 1.96 * plain_error))
     else:
         # The error known from phantoms holds their usual spread from cycle to cycle already.
         half = float(np.hypot(_excess_half_width(name, values), 1.96 * corrected.error))

@@ -39,6 +39,9 @@ _KEYPOINT_BONES = (
 TORSO, UPPER_ARM, FOREARM, HAND, THIGH, SHANK, FOOT, HEAD, EYE = range(9)
 """Parts of the surface, by the bone that holds each vertex."""
 
+GARMENT = 10
+"""Parts from here on are extra garments: the part less this is their row of the palette."""
+
 _PART_PREFIXES = (
     ("upperarm", UPPER_ARM),
     ("lowerarm", FOREARM),

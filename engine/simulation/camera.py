@@ -102,12 +102,12 @@ def draw_camera(rng: np.random.Generator, facing: Facing, height_m: float, way_m
             facing, aside, place, lens, float(focal), width, height,
             sight + yaw if facing == "front" else yaw - sight, float(aim) + down,
         )  # fmt: skip
-        if _whole_in_picture(camera, height_m, way_m):
+        if whole_in_picture(camera, height_m, way_m):
             return camera
         near += 0.1
 
 
-def _whole_in_picture(camera: Camera, height_m: float, way_m: float) -> bool:
+def whole_in_picture(camera: Camera, height_m: float, way_m: float) -> bool:
     """Tell whether a box about the walker stays in the picture with a margin, first and last."""
     half = 0.36 * height_m / 1.6
     corners = np.array(
@@ -178,6 +178,6 @@ def tilted(
             pitch=max(pitch, camera.pitch),
             roll=roll,
         )
-        if _whole_in_picture(moved, height_m, way_m) or away > 20.0:
+        if whole_in_picture(moved, height_m, way_m) or away > 20.0:
             return moved
         arm *= 1.0 + 0.1 / away

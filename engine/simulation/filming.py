@@ -6,11 +6,16 @@ whole chain write files (`engine.simulation.phantoms.write_phantom`).
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from functools import partial
+
+import numpy as np
+from numpy.typing import NDArray
 
 from engine.core.findings import Finding
 from engine.core.progress import Cancel, check
 from engine.core.video import Frame, VideoInfo
+from engine.simulation.film import decoded, encoded
 from engine.simulation.phantoms import Phantom
 
 
@@ -22,6 +27,7 @@ class PhantomSource:
 
     def __init__(self, phantom: Phantom) -> None:
         self._phantom = phantom
+        self._packed = b""
         spec = phantom.spec
         self.info = VideoInfo(
             name=spec.name,
@@ -51,8 +57,7 @@ class PhantomSource:
             CancelledError: ``cancel`` was set.
         """
         due = 0
-        for number, seconds in enumerate(self._phantom.seconds.tolist()):
-            check(cancel)
+        for number, seconds, picture in self._pictures(cancel):
             if rate is not None:
                 if seconds < due / rate - 1e-9:
                     continue
@@ -61,4 +66,23 @@ class PhantomSource:
                 continue
             if end is not None and seconds >= end:
                 return
-            yield Frame(self._phantom.renderer.frame(number), seconds, number)
+            yield Frame(picture(), seconds, number)
+
+    def _pictures(
+        self, cancel: Cancel | None
+    ) -> Iterator[tuple[int, float, Callable[[], NDArray[np.uint8]]]]:
+        """Give number, seconds and a drawer of each frame; what is compressed is drawn once, and kept so."""
+        phantom, film = self._phantom, self._phantom.spec.film
+        if film.compressed and not self._packed:
+            self._packed = encoded(phantom.drawn(cancel), film, phantom.spec.fps)
+        kept = decoded(self._packed)
+        for number, seconds in enumerate(phantom.seconds.tolist()):
+            check(cancel)
+            if film.compressed:
+                yield number, seconds, partial(_itself, next(kept))
+            else:
+                yield number, seconds, partial(phantom.picture, number)
+
+
+def _itself(picture: NDArray[np.uint8]) -> NDArray[np.uint8]:
+    return picture

@@ -11,6 +11,7 @@ from __future__ import annotations
 import dataclasses
 import json
 import time
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
@@ -23,10 +24,19 @@ from engine.core.files import write_text, written_beside
 from engine.core.labels import ClassName, Side
 from engine.core.progress import Cancel, Progress, Stage, check, report
 from engine.core.sites import Site
-from engine.simulation.body import Body, build_body
+from engine.simulation.body import Body
 from engine.simulation.camera import Camera, Facing, Tilt, draw_camera, tilted
-from engine.simulation.clothing import Look, dress
+from engine.simulation.clothing import Look
+from engine.simulation.conditions import (
+    Conditions,
+    any_walker,
+    draw_any_camera,
+    draw_rate,
+)
 from engine.simulation.extra import require_simulation
+from engine.simulation.film import CLEAN, Film, decoded, developed, draw_film, encoded
+from engine.simulation.makes.make import Figure
+from engine.simulation.makes.registry import PLAIN, drawn_make, make_of
 from engine.simulation.raster import draw_mask
 from engine.simulation.rendering import FrameRenderer
 from engine.simulation.scene import Scene, draw_scene
@@ -51,6 +61,8 @@ class PhantomSpec:
         seconds: Length of the clip.
         fps: Frames a second.
         on_the_spot: Walks as on a treadmill.
+        make: Way of making the walker and its pictures, a name of `engine.simulation.makes`.
+        film: How the recording is kept.
         stickers: Adhesive dots on the body, or None.
         prints: What is printed on the clothes besides, see `engine.simulation.stickers.decorated`.
     """
@@ -63,6 +75,8 @@ class PhantomSpec:
     seconds: float = 5.5
     fps: float = 30.0
     on_the_spot: bool = False
+    make: str = PLAIN
+    film: Film = CLEAN
     stickers: Stickers | None = None
     prints: tuple[str, ...] = ()
 
@@ -80,14 +94,19 @@ class Phantom:
         self.seconds: NDArray[np.float64] = np.arange(count) / spec.fps
 
     @cached_property
+    def figure(self) -> Figure:
+        """Body, clothes and the way they are drawn."""
+        return make_of(self.spec.make).figure(self.spec.walker.person, self.spec.seed)
+
+    @property
     def body(self) -> Body:
         """The standing body."""
-        return build_body(self.spec.walker.person)
+        return self.figure.body
 
-    @cached_property
+    @property
     def look(self) -> Look:
         """Clothes."""
-        look = dress(self.body, self.spec.seed)
+        look = self.figure.look
         for kind in self.spec.prints:
             look = decorated(look, self.body, kind, self.spec.seed)
         return look
@@ -101,7 +120,25 @@ class Phantom:
     def renderer(self) -> FrameRenderer:
         """The drawer of frames; frames are drawn in order for the same noise each time."""
         spec = self.spec
-        return FrameRenderer(self.stroll, self.look, spec.camera, spec.scene, spec.stickers)
+        style = self.figure.style
+        return FrameRenderer(
+            self.stroll, self.look, spec.camera, spec.scene, spec.stickers, style=style
+        )
+
+    def picture(self, moment: int) -> NDArray[np.uint8]:
+        """Draw one frame as the camera keeps it before compression, RGB uint8 ``[H, W, 3]``."""
+        return developed(self.renderer.frame(moment), self.spec.film)
+
+    def drawn(self, cancel: Cancel | None = None) -> Iterator[NDArray[np.uint8]]:
+        """Draw all frames in order, not compressed."""
+        for moment in range(len(self.seconds)):
+            check(cancel)
+            yield self.picture(moment)
+
+    def pictures(self, cancel: Cancel | None = None) -> Iterator[NDArray[np.uint8]]:
+        """Give all frames in order as the recording keeps them, RGB uint8 ``[H, W, 3]`` each."""
+        drawn, film = self.drawn(cancel), self.spec.film
+        return decoded(encoded(drawn, film, self.spec.fps)) if film.compressed else drawn
 
     @cached_property
     def dots(self) -> dict[Site, NDArray[np.float64]]:
@@ -141,6 +178,8 @@ class Phantom:
             "severity": walker.asymmetry.severity,
             "pattern": walker.asymmetry.pattern,
             "facing": spec.camera.facing,
+            "make": spec.make,
+            "clothes": self.figure.clothes,
             "measurements": measurements(self.stroll),
             "dots": self.dot_truth(),
             "cycles": len(cycle_slices(self.stroll, Side.LEFT)),
@@ -193,9 +232,9 @@ def write_phantom(
     phantom = Phantom(spec)
     count, started = len(phantom.seconds), time.monotonic()
     with VideoWriter(path, spec.camera.width, spec.camera.height, spec.fps) as writer:
-        for moment in range(count):
+        for moment, picture in enumerate(phantom.pictures(cancel)):
             check(cancel)
-            writer.write(phantom.renderer.frame(moment))
+            writer.write(picture)
             done = (moment + 1) / count
             report(progress, Stage.SIMULATE, done, (time.monotonic() - started) * (1 / done - 1))
     _mark(path, spec.name)
@@ -265,14 +304,23 @@ def _clinical_asymmetry(rng: np.random.Generator) -> Asymmetry:
 _RATES = (30.0, 30.0, 25.0, 60.0)
 
 
-def draw_phantom(number: int, seed: int, tilt: Tilt = Tilt()) -> PhantomSpec:  # noqa: B008 - frozen
-    """Draw the phantom of a number; front and back take turns.
+def draw_phantom(
+    number: int,
+    seed: int,
+    tilt: Tilt = Tilt(),  # noqa: B008 - frozen
+    *,
+    make: str = PLAIN,
+    conditions: Conditions = "usual",
+) -> PhantomSpec:
+    """Draw the phantom of a number; front and back take turns, and so do makes where all are asked for.
 
     Args:
-        number: Which.
-        seed: Same seed, same phantom.
+        number: From 0.
+        seed: Same seed, number, make and conditions: same phantom.
         tilt: How far its camera may be from level and from straight before the walker; people, rooms and
-            ways of walking are the same whatever it is.
+            ways of walking are the same whatever it is. Not used under any conditions.
+        make: A make of `engine.simulation.makes`, or ``all``.
+        conditions: ``usual`` or ``any``.
     """
     rng = np.random.default_rng([seed, number, 3])
     person = draw_person(rng)
@@ -284,12 +332,13 @@ def draw_phantom(number: int, seed: int, tilt: Tilt = Tilt()) -> PhantomSpec:  #
     camera = draw_camera(rng, facing, person.height_m, way)
     if on_the_spot:
         camera = replace(camera, y_m=camera.y_m * float(rng.uniform(1.0, 2.2)))
-    name = f"phantom_{seed}_{number:03d}"
+    make = drawn_make(make, number)
+    name = f"{'phantom' if make == PLAIN else make}_{seed}_{number:03d}"
     if not tilt.none:
         turned = np.random.default_rng([seed, number, 5])
         camera = tilted(camera, tilt, turned, (person.height_m, way))
         name += f"_r{tilt.roll:g}_p{tilt.pitch:g}_t{tilt.turn:g}"
-    return PhantomSpec(
+    spec = PhantomSpec(
         name=name,
         seed=int(rng.integers(2**31)),
         walker=Walker(person, walk, _clinical_asymmetry(rng)),
@@ -298,13 +347,63 @@ def draw_phantom(number: int, seed: int, tilt: Tilt = Tilt()) -> PhantomSpec:  #
         seconds=round(seconds, 2),
         fps=_RATES[int(rng.integers(len(_RATES)))],
         on_the_spot=on_the_spot,
+        make=make,
     )
+    return spec if conditions == "usual" else under_any(spec, seed, number)
+
+
+def under_any(spec: PhantomSpec, seed: int, number: int, *, seconds: float = 0.0) -> PhantomSpec:
+    """Give the same walker under drawn conditions (see `engine.simulation.conditions`).
+
+    Args:
+        spec: The usual phantom.
+        seed: Seed of the conditions.
+        number: Number of the phantom.
+        seconds: Length of the clip, or 0 to keep it.
+    """
+    rng = np.random.default_rng([seed, number, 4])
+    person, walk = spec.walker.person, spec.walker.walk
+    length = seconds or spec.seconds
+    way = 0.0 if spec.on_the_spot else 0.78 * person.height_m * walk.cadence / 120.0 * length
+    camera = draw_any_camera(rng, spec.camera.facing, person.height_m, way)
+    return replace(
+        spec,
+        name=f"any_{spec.name}",
+        walker=any_walker(rng, spec.walker),
+        camera=camera,
+        film=draw_film(rng, camera.width, camera.height),
+        fps=draw_rate(rng),
+        seconds=length,
+    )
+
+
+SHORT_SECONDS, SHORT_RATE = 3.3, 15.0
+"""Length and frames a second of the short walks that measurements are fitted on."""
+
+_USUAL_OF = 6
+
+
+def short_walk(
+    number: int, seed: int, *, make: str = PLAIN, conditions: Conditions = "usual"
+) -> PhantomSpec:
+    """Draw a short walk for fitting, as `draw_phantom`; of those under any conditions every sixth is usual.
+
+    Only the frames are drawn that the program would look at: 15 a second or a whole share of the rate.
+    """
+    spec = draw_phantom(number, seed, make=make)
+    if conditions == "usual" or number // 2 % _USUAL_OF == 0:
+        return replace(spec, fps=SHORT_RATE, seconds=SHORT_SECONDS)
+    spec = under_any(spec, seed, number, seconds=SHORT_SECONDS)
+    return replace(spec, fps=spec.fps / float(np.ceil(spec.fps / SHORT_RATE)))
 
 
 def phantom_specs(
     count: int,
     seed: int,
     tilt: Tilt = Tilt(),  # noqa: B008 - frozen
+    *,
+    make: str = PLAIN,
+    conditions: Conditions = "usual",
 ) -> tuple[PhantomSpec, ...]:
     """Draw phantoms that cover front and back, 10 to 18 years, about 2 to 8 m and the clinical range.
 
@@ -312,5 +411,10 @@ def phantom_specs(
         count: How many.
         seed: Same seed, same phantoms; a longer list begins with the shorter one.
         tilt: See `draw_phantom`.
+        make: A make of `engine.simulation.makes`, or ``all`` in turn.
+        conditions: ``usual`` or ``any``.
     """
-    return tuple(draw_phantom(number, seed, tilt) for number in range(count))
+    return tuple(
+        draw_phantom(number, seed, tilt, make=make, conditions=conditions)
+        for number in range(count)
+    )

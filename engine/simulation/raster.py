@@ -21,7 +21,7 @@ class Patch(NamedTuple):
     values: Floats
 
 
-def _window(screen: NDArray[np.float64], camera: Camera, margin: int) -> tuple[int, int, int, int]:
+def window(screen: NDArray[np.float64], camera: Camera, margin: int) -> tuple[int, int, int, int]:
     """Give the rectangle that holds the points and lies in the picture: left, top, right, bottom."""
     low = np.floor(screen[:, :2].min(axis=0)).astype(int) - margin
     high = np.ceil(screen[:, :2].max(axis=0)).astype(int) + margin
@@ -31,16 +31,16 @@ def _window(screen: NDArray[np.float64], camera: Camera, margin: int) -> tuple[i
     return left, top, right, bottom
 
 
-def _drawn(
+def drawn(
     screen: NDArray[np.float64],
     faces: NDArray[np.int32],
-    window: tuple[int, int, int, int],
+    edges: tuple[int, int, int, int],
     scale: int,
 ) -> tuple[Floats, NDArray[np.int32]]:
     """Run the z-buffer in a window at ``scale`` samples a pixel and axis: screen points, owners."""
     from engine.simulation import kernels
 
-    left, top, right, bottom = window
+    left, top, right, bottom = edges
     local = np.empty(screen.shape, np.float32)
     local[:, 0] = (screen[:, 0] - left) * scale
     local[:, 1] = (screen[:, 1] - top) * scale
@@ -63,7 +63,7 @@ def draw_mask_window(
     screen = camera.project(vertices)
     left, top = (int(low) - border for low in np.floor(screen[:, :2].min(axis=0)))
     right, bottom = (int(high) + border for high in np.ceil(screen[:, :2].max(axis=0)))
-    _, owner = _drawn(screen, faces, (left, top, right, bottom), 1)
+    _, owner = drawn(screen, faces, (left, top, right, bottom), 1)
     return left, top, np.where(owner >= 0, np.uint8(255), np.uint8(0))
 
 
@@ -72,8 +72,8 @@ def draw_mask(
 ) -> NDArray[np.uint8]:
     """Draw the silhouette of a body, uint8 ``[H * scale, W * scale]``, 0 or 255."""
     screen = camera.project(vertices)
-    left, top, right, bottom = _window(screen, camera, 1)
-    _, owner = _drawn(screen, faces, (left, top, right, bottom), scale)
+    left, top, right, bottom = window(screen, camera, 1)
+    _, owner = drawn(screen, faces, (left, top, right, bottom), scale)
     mask = np.zeros((camera.height * scale, camera.width * scale), np.uint8)
     mask[top * scale : bottom * scale, left * scale : right * scale] = np.where(owner >= 0, 255, 0)
     return mask
@@ -88,8 +88,8 @@ def draw_body(
     from engine.simulation import kernels
 
     screen = camera.project(vertices)
-    window = _window(screen, camera, 2)
-    local, owner = _drawn(screen, faces, window, 2)
+    edges = window(screen, camera, 2)
+    local, owner = drawn(screen, faces, edges, 2)
     normals = np.empty_like(vertices)
     kernels.vertex_normals(vertices, faces, normals)
     fine = np.empty((*owner.shape, 4), np.float32)
@@ -97,6 +97,6 @@ def draw_body(
         faces, look.face_parts, look.surface, normals, look.palette, look.cut, light, look.discs
     )
     kernels.shade(owner, local, surface, fine)
-    left, top, right, bottom = window
+    left, top, right, bottom = edges
     coarse = cv2.resize(fine, (right - left, bottom - top), interpolation=cv2.INTER_AREA)
     return Patch(left, top, np.asarray(coarse, np.float32))

@@ -5,11 +5,13 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
+from engine.simulation.backdrops import backdrop
 from engine.simulation.camera import Camera
 from engine.simulation.clothing import Look
 from engine.simulation.raster import Patch, draw_body
 from engine.simulation.scene import Scene, background, light_of
 from engine.simulation.stickers import Stickers, put_on, wearing
+from engine.simulation.styled import Style, draw_styled, hollows
 from engine.simulation.walking import Stroll
 
 Floats = NDArray[np.float32]
@@ -25,6 +27,7 @@ class FrameRenderer:
         camera: The camera.
         scene: The room.
         stickers: Adhesive dots on the body, or None.
+        style: How a make draws, or None for the usual way.
     """
 
     def __init__(
@@ -34,13 +37,18 @@ class FrameRenderer:
         camera: Camera,
         scene: Scene,
         stickers: Stickers | None = None,
+        *,
+        style: Style | None = None,
     ) -> None:
         self._stroll, self._look, self._camera, self._scene = stroll, look, camera, scene
+        self._style, self._hollow = style, None if style is None else hollows(look)
         self._stickers = stickers or Stickers(sites=())
         self._worn = put_on(self._stickers, stroll.motion.body, look, camera.facing)
         middle = stroll.motion.keypoints[:, 11:13].mean(axis=1)
         far = float(np.abs(middle[:, 1] - camera.y_m).max())
-        self._room = background(scene, camera, far)
+        self._room = (
+            background(scene, camera, far) if style is None else _papered(scene, camera, far, style)
+        )
         self._light = light_of(scene, camera)
         self._rng = np.random.default_rng([scene.seed, 13])
         self._grain = self._rng.normal(0.0, scene.noise / 255.0, _GRAIN).astype(np.float32)
@@ -53,10 +61,12 @@ class FrameRenderer:
         vertices = motion.vertices(moment, self._look.vertices)
         seconds = float(self._stroll.seconds[moment])
         look = wearing(self._stickers, self._worn, self._look, seconds)
-        patch = draw_body(vertices, look.faces, look, self._camera, self._light)
+        patch = self._figure(vertices, look)
         picture: Floats = self._room.copy()
         self._shadow(picture, vertices)
         _lay_over(picture, patch)
+        if self._style is not None:
+            _exposed(picture, self._style)
         if self._scene.blur_px > 0.0:
             cv2.GaussianBlur(picture, (0, 0), self._scene.blur_px, dst=picture)
         flat = picture.reshape(-1)
@@ -65,6 +75,13 @@ class FrameRenderer:
             piece = flat[first : first + _GRAIN // 2]
             piece += self._grain[start : start + len(piece)]
         return np.asarray(cv2.convertScaleAbs(np.maximum(picture, 0.0), alpha=255.0), np.uint8)
+
+    def _figure(self, vertices: Floats, look: Look) -> Patch:
+        """Draw the walker, in the usual way or in the style."""
+        camera = self._camera
+        if self._style is None or self._hollow is None:
+            return draw_body(vertices, look.faces, look, camera, self._light)
+        return draw_styled(vertices, look, camera, self._light, self._style, self._hollow)
 
     def _shadow(self, picture: Floats, vertices: Floats) -> None:
         """Darken the floor under the feet."""
@@ -94,3 +111,21 @@ def _lay_over(picture: Floats, patch: Patch) -> None:
     region = picture[patch.top : patch.top + height, patch.left : patch.left + width]
     region *= 1.0 - patch.values[..., 3:]
     region += patch.values[..., :3]
+
+
+def _papered(scene: Scene, camera: Camera, far_m: float, style: Style) -> Floats:
+    """Draw the empty room as a style has it."""
+    room = backdrop(scene, camera, far_m, seed=style.backdrop, busy=style.busy)
+    return np.asarray(np.minimum(room * style.bright, 1.2), np.float32)
+
+
+def _exposed(picture: Floats, style: Style) -> None:
+    """Expose a picture as a style asks, with a glow about what is bright, in place."""
+    import cv2
+
+    picture *= style.exposure
+    if style.bloom > 0.0:
+        small = cv2.resize(picture, None, fx=0.25, fy=0.25, interpolation=cv2.INTER_AREA)
+        small = np.maximum(small - 0.75, 0.0)
+        small = cv2.GaussianBlur(small, (0, 0), max(1.0, style.bloom * picture.shape[0] / 4.0))
+        picture += 0.8 * cv2.resize(small, picture.shape[1::-1], interpolation=cv2.INTER_LINEAR)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -101,15 +102,34 @@ def _walls(rng: np.random.Generator, across: Floats, z: Floats, boxes: int, reac
     return colour
 
 
-def background(scene: Scene, camera: Camera, far_m: float) -> Floats:
-    """Draw the empty room, float32 ``[H, W, 3]``, RGB in [0, 1].
+class Places(NamedTuple):
+    """What each pixel of the empty room shows: arrays ``[H, W]``, metres.
 
-    Args:
-        scene: The room.
-        camera: The camera.
-        far_m: Largest distance of the walker from the camera, metres; the wall is beyond it.
+    Attributes:
+        x: To the walker's left.
+        y: Along the walk.
+        z: Up.
+        on_floor: Floor.
+        on_side: A wall along the walk.
+        on_ceiling: Ceiling; what is none of these is the wall behind.
+        half: Half of the room's width, metres.
     """
-    rng = np.random.default_rng([scene.seed, 12])
+
+    x: Floats
+    y: Floats
+    z: Floats
+    on_floor: NDArray[np.bool_]
+    on_side: NDArray[np.bool_]
+    on_ceiling: NDArray[np.bool_]
+    half: float
+
+
+def places(scene: Scene, camera: Camera, far_m: float) -> Places:
+    """Give the place in the room that each pixel shows (arguments as in `background`)."""
+    return _places(np.random.default_rng([scene.seed, 12]), scene, camera, far_m)
+
+
+def _places(rng: np.random.Generator, scene: Scene, camera: Camera, far_m: float) -> Places:
     rays = camera.rays()
     sign = 1.0 if camera.facing == "front" else -1.0
     along = np.maximum(rays[..., 1] * sign, 1e-4)
@@ -122,14 +142,33 @@ def background(scene: Scene, camera: Camera, far_m: float) -> Floats:
         rays[..., 2] > 1e-4, (2.9 - camera.height_m) / np.maximum(rays[..., 2], 1e-4), 1e9
     )
     way = np.minimum(np.minimum(wall, ground), np.minimum(flank, ceiling))
-    x = camera.x_m + way * sideways
-    y = camera.y_m + way * rays[..., 1]
-    z = camera.height_m + way * rays[..., 2]
+    return Places(
+        x=camera.x_m + way * sideways,
+        y=camera.y_m + way * rays[..., 1],
+        z=camera.height_m + way * rays[..., 2],
+        on_floor=way == ground,
+        on_side=way == flank,
+        on_ceiling=way == ceiling,
+        half=half,
+    )
+
+
+def background(scene: Scene, camera: Camera, far_m: float) -> Floats:
+    """Draw the empty room, float32 ``[H, W, 3]``, RGB in [0, 1].
+
+    Args:
+        scene: The room.
+        camera: The camera.
+        far_m: Largest distance of the walker from the camera, metres; the wall is beyond it.
+    """
+    rng = np.random.default_rng([scene.seed, 12])
+    place = _places(rng, scene, camera, far_m)
+    x, y, z, half = place.x, place.y, place.z, place.half
     floor, front = _floor(rng, x, y), _walls(rng, x, z, scene.furniture, half)
     side = _walls(rng, y - camera.y_m, z, scene.furniture, far_m) * 0.85
-    picture = np.where((way == ground)[..., None], floor, front)
-    picture = np.where((way == flank)[..., None], side, picture)
-    picture = np.where((way == ceiling)[..., None], np.float32(0.85), picture)
+    picture = np.where(place.on_floor[..., None], floor, front)
+    picture = np.where(place.on_side[..., None], side, picture)
+    picture = np.where(place.on_ceiling[..., None], np.float32(0.85), picture)
     picture *= (1.0 + 0.07 * _clouds(rng, picture.shape[:2], 5))[..., None]
     picture *= (1.0 + 0.015 * _clouds(rng, picture.shape[:2], 160))[..., None]
     return np.ascontiguousarray(np.clip(picture * scene.brightness, 0.0, 1.0), np.float32)

@@ -83,6 +83,7 @@ class Asymmetry:
         head_offset: Head against the shoulders, percent of body height.
         arm_swing: -1 to 1: 0.2 swings the left arm 20 % more and the right 20 % less.
         step_time: -1 to 1: 0.03 lengthens the left step's time by 3 % and shortens the right.
+        thorax_share: Share of the shoulders' own tilt that the upper thorax does; the rest is the girdle's.
     """
 
     class_name: ClassName = ClassName.NEGATIVE
@@ -98,6 +99,7 @@ class Asymmetry:
     head_offset: float = 0.0
     arm_swing: float = 0.0
     step_time: float = 0.0
+    thorax_share: float = 0.4
 
 
 @dataclass(frozen=True, slots=True)

@@ -179,7 +179,7 @@ def _trunk(
     tilts = tilts + asymmetry.trunk_lean
     # What the shoulders' tilt asks beyond the thorax' own is shared by upper thorax and clavicles.
     missing = asymmetry.shoulder_tilt - tilts[4]
-    tilts[4] += 0.4 * missing
+    tilts[4] += asymmetry.thorax_share * missing
     turns = {}
     for bone, name in enumerate(_SPINE):
         share = _SPINE_SHARE[bone]
@@ -188,7 +188,7 @@ def _trunk(
         lean = walk.forward_lean * min(1.0, 2.0 * share)
         turns[name] = left_back(yaw) @ left_down(drop) @ forwards(-lean)
     girdle = left_back(thorax_yaw + rotations[4]) @ left_down(
-        np.full_like(left, tilts[4] + 1.17 * 0.6 * missing)
+        np.full_like(left, tilts[4] + 1.17 * (1.0 - asymmetry.thorax_share) * missing)
     )
     girdle = girdle @ forwards(-walk.forward_lean)
     head_tilt = 0.25 * tilts[4]

@@ -5,8 +5,10 @@
 """
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from engine.core.resources import resource
@@ -32,10 +34,25 @@ def test_every_interval_holds_the_truth_at_every_size(name):
             assert one.low <= TRUTH[measurement] <= one.high, measurement
 
 
-def test_shoulders_of_a_person_large_enough_have_a_number_and_of_a_small_one_none():
-    assert _measured("720p")["shoulder_tilt"].value == pytest.approx(3.5, abs=0.2)
+def test_shoulders_of_a_small_person_have_a_wider_interval_instead_of_silence():
+    large = _measured("720p")["shoulder_tilt"]
+    assert large.value == pytest.approx(3.5, abs=0.5)
     for name in ("540p_compressed", "540p_crf28", "360p"):
-        shoulders = _measured(name)["shoulder_tilt"]
-        assert not shoulders.measurable
-        assert str(shoulders.reason).startswith("The person is too small in the picture")
-        assert _measured(name)["trunk_lean"].measurable
+        small = _measured(name)["shoulder_tilt"]
+        assert small.measurable
+        assert small.high - small.low > 1.02 * (large.high - large.low), name
+        assert small.low < 3.5 < small.high
+
+
+def test_a_tiny_person_has_no_shoulder_tilt_and_is_told_why():
+    walk = GaitSequence.load(WALKS / "360p.gait.npz")
+    extras = dict(walk.extras)
+    landmarks = extras["landmarks"].astype(np.float32)
+    landmarks[..., :3] *= 0.4
+    extras |= {"landmarks": landmarks}
+    extras["outline_points"] = (0.4 * extras["outline_points"]).astype(np.float32)
+    keypoints = walk.keypoints * np.float32([0.4, 0.4, 1.0])
+    shrunk = replace(walk, keypoints=keypoints, extras=extras)
+    shoulders = measure(shrunk, gait_facts(shrunk))["shoulder_tilt"]
+    assert not shoulders.measurable
+    assert str(shoulders.reason).startswith("The person is too small in the picture")
