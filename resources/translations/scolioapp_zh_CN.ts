@@ -14426,6 +14426,14 @@
         <translation>序列数，及其占该真实类别的百分比。以平均余弦最大的类别为判读结果。</translation>
     </message>
     <message>
+        <source>Choose one of {names}.</source>
+        <translation>请从 {names} 中选择。</translation>
+    </message>
+    <message>
+        <source>Give at least {count} of {makes}.</source>
+        <translation>请提供至少 {count} 段、{makes} 种。</translation>
+    </message>
+    <message>
         <source>Hips, left</source>
         <translation>骨盆左侧</translation>
     </message>
@@ -15214,6 +15222,10 @@
         <translation>视频中有 {count} 人；已选择其中一人。</translation>
     </message>
     <message>
+        <source>There are {count} walks of {makes} makes with a truth in “{name}”.</source>
+        <translation>“{name}”中有 {count} 段带真值的行走,来自 {makes} 种制作方式。</translation>
+    </message>
+    <message>
         <source>There is already a model “{name}”.</source>
         <translation>已有名为“{name}”的模型。</translation>
     </message>
@@ -15228,6 +15240,10 @@
     <message>
         <source>There is no readable result in “{name}”.</source>
         <translation>“{name}”中没有可读取的结果。</translation>
+    </message>
+    <message>
+        <source>There is no way of making walkers called “{name}”.</source>
+        <translation>没有名为“{name}”的行走者制作方式。</translation>
     </message>
     <message>
         <source>There is only one walk with a known truth in “{name}”.</source>
