@@ -18,7 +18,7 @@ from PySide6.QtCore import QObject, Signal
 from engine.core.errors import ScolioError
 from engine.core.findings import Severity
 from engine.core.progress import Cancel, Progress, ProgressReport
-from engine.core.text import Text, by_number
+from engine.core.text import Text
 from scolioapp.jobs.background import Background
 from scolioapp.jobs.dataset_requests import (
     LEFT_OUT,
@@ -429,10 +429,7 @@ class DatasetsModel(QObject):
             self.library.simulate(whole, progress=progress, cancel=cancel)
             return self._look(folder, None, cancel)
 
-        words = by_number(
-            request.people, self.tr("Simulating one person…"), self.tr("Simulating {count} people…")
-        ).format(count=request.people)
-        self._start(words, work, done=self.take, again=request)
+        self._start(self.tr("Simulating…"), work, done=self.take, again=request)
 
     # Working
 

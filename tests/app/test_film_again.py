@@ -314,7 +314,7 @@ def test_beside_others_a_banner_leads_to_both(
     program.window.show_page(SCREEN)
     earlier = program.screener.load(program.store.folder(old.identifier)).result
     program.screen_model.film_again(video("again.mp4"), earlier, link(program, old))
-    qtbot.waitUntil(lambda: "Anna (again.mp4) is done" in screen_page(program).banner.words)
+    qtbot.waitUntil(lambda: "Anna (again.mp4)" in screen_page(program).banner.words)
     screen_page(program).banner.act()
     assert side_by_side(qtbot, program).earlier.file.whole().endswith("anna.mp4")
 
@@ -354,7 +354,7 @@ def test_pictures_come_out_of_the_films_and_are_drawn_where_they_are_gone(
     assert "They differ by more than their intervals can explain" in words
     assert "5.9°, left side lower, 4.9 to 6.9" in words
     # Both made-up films have one hash.
-    assert page.banner.words.startswith("Both recordings are the same film")
+    assert page.banner.words.startswith("Both recordings are the same video")
 
 
 def test_an_unsaved_result_is_saved_before_it_is_repeated(

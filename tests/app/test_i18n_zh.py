@@ -22,6 +22,7 @@ from engine.core.labels import Outcome, Side
 from engine.core.resources import resource
 from engine.core.result import Measurement
 from engine.core.text import text
+from engine.gait import dot_measurements
 from engine.gait.measurements import UNITS
 from engine.models.cards import read_card
 from engine.report import measurement_words, wording
@@ -190,7 +191,12 @@ def test_mnemonics_are_those_of_the_source_and_so_as_unique() -> None:
 def made_measurement(name: str, side: Side) -> Measurement:
     value = 5.0 if side is Side.LEFT else -5.0
     return Measurement(
-        value=value, low=value - 1, high=value + 1, unit=UNITS[name], measurable=True, side=side
+        value=value,
+        low=value - 1,
+        high=value + 1,
+        unit={**UNITS, **dot_measurements.UNITS}[name],
+        measurable=True,
+        side=side,
     )
 
 

@@ -468,7 +468,7 @@ def test_two_models_are_compared_on_the_kept_results(
     assert dialog.table.columnSpan(3, 1) == 4
     said = dialog.summary.text()
     assert said.startswith("Same outcome in 1 of 2 recordings.")
-    assert said.endswith("by 59 at most. Not usable and left out: 1.")
+    assert said.endswith("at most by 59. Not usable and left out: 1.")
     assert "“sconet_mt_demo” is a demonstration model" in dialog.notes.text()
     assert "not a probability" in dialog.notes.text()
     dialog.copy_button.click()

@@ -39,7 +39,7 @@ def place(tmp_path_factory):
 def test_says_mean_deviation_and_what_they_are_not(place):
     said = (place / "said.txt").read_text()
     assert "Over the folds, mean, standard deviation and each fold:" in said
-    assert "It is no confidence interval" in said
+    assert "is not a confidence interval" in said
     assert "never saw them (seed of the folds: 0)" in said
 
 
@@ -48,7 +48,7 @@ def test_the_report_in_every_form(place):
     write_html(report, place / "report.html")
     page = (place / "report.html").read_text()
     assert "Over all folds" in page
-    assert "It is no confidence interval" in page
+    assert "is not a confidence interval" in page
     written = write_figures(report, place / "figures")
     table = next(path for path in written if path.name == "folds.csv").read_text()
     assert table.splitlines()[0].endswith("fold_1,fold_2")
@@ -70,7 +70,7 @@ def test_one_model_of_several(place):
     assert {"int8", "bf16"} <= set(card.precisions)
     again = command("models", "ensemble", *folds, "-o", "both", "--out", place / "models")
     assert again.exit_code == 2
-    assert "There is a model “both” already" in again.output
+    assert "There is already a model “both”" in again.output
 
 
 def test_packed_and_unpacked(place):
