@@ -130,7 +130,7 @@ class EvaluationReport(_Strict):
     @property
     def evaluation(self) -> Evaluation:
         """What a card says of it."""
-        how = "" if self.data.by_subject else " Per sequence, leakage possible."
+        how = "" if self.data.by_subject else " By sequence, leakage possible."
         data = self.data.description
         if self.folds is not None:
             simulated = "simulated " if self.data.simulated else ""

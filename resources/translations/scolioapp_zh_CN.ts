@@ -1761,6 +1761,10 @@
         <translation>无法使用的视频：{count}，连同原因列在“未纳入”下。</translation>
     </message>
     <message>
+        <source>Simulating…</source>
+        <translation>正在模拟…</translation>
+    </message>
+    <message>
         <source>Another task is running. Wait for it, or cancel it.</source>
         <translation>正在进行其他工作。请等待完成，或将其取消。</translation>
     </message>
@@ -1786,11 +1790,11 @@
     </message>
     <message>
         <source>Simulating {count} people…</source>
-        <translation>正在模拟 {count} 人…</translation>
+        <translation type="vanished">正在模拟 {count} 人…</translation>
     </message>
     <message>
         <source>Simulating one person…</source>
-        <translation>正在模拟 1 人…</translation>
+        <translation type="vanished">正在模拟 1 人…</translation>
     </message>
     <message>
         <source>Something else is being done. Wait for it, or cancel it.</source>

@@ -176,7 +176,7 @@ def test_a_dataset_that_was_taken_off_the_list_is_said(
     shelf.put(SCHOOL)
     page = open_page()
     model.choose(trained().folder, Path("/data/of a colleague"))
-    qtbot.waitUntil(lambda: "“of a colleague” is not known here" in page.banner.words)
+    qtbot.waitUntil(lambda: "“of a colleague” is no longer in the list" in page.banner.words)
 
 
 # While

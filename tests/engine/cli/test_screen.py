@@ -252,7 +252,7 @@ def test_a_label_and_what_is_repeated_are_kept_and_said(screened, tmp_path):
     said = process.stdout.splitlines()
     assert said[0] == "Label: Anna 7b (video again.mp4)"
     assert said[1].startswith("Repeats: 走路 clip.mp4, screened ")
-    assert said[1].endswith(f"kept in {earlier.name}")
+    assert said[1].endswith(f"saved in {earlier.name}")
     assert "  Both recordings are the same film." in said
     assert "  Gone: nothing" in said
     first = tmp_path / "again-screening"
@@ -274,7 +274,7 @@ def test_a_label_and_what_is_repeated_are_kept_and_said(screened, tmp_path):
     ("options", "words"),
     [
         (("--repeats", "nothing"), "There is no readable result in “nothing”."),
-        (("--repeats", "there", "--out", "there"), "would replace the one that it repeats"),
+        (("--repeats", "there", "--out", "there"), "would replace the one it repeats"),
     ],
 )
 def test_what_cannot_be_repeated_is_told_before_the_video_is_read(

@@ -179,7 +179,7 @@ def test_refusals_leave_the_card_alone(folder, data, tmp_path):
     far = partition(tmp_path / "e.json", [], [0, 1, 77], [])
     cases = [
         (EvaluationSet(data), None, "not known"),
-        (EvaluationSet(data, test_too), None, "00009 in VALIDATION_SET and in TEST_SET"),
+        (EvaluationSet(data, test_too), None, "00009 in both VALIDATION_SET and TEST_SET"),
         (EvaluationSet(data, good, shared), None, "is also in another part"),
         (EvaluationSet(data, none), None, "not known"),
         (EvaluationSet(data, good), 1, "has its own validation part"),

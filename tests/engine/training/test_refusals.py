@@ -14,6 +14,7 @@ from engine.core.progress import Stage
 from engine.datasets.scoliosis1k import read_index, write_sequence
 from engine.runtime.checkpoints import read_checkpoint
 from engine.training import run as runs
+from engine.training import single
 from tests.engine.models.made import blobs
 from tests.engine.training.test_distributed import torchrun
 from tests.engine.training.tiny_run import (
@@ -126,7 +127,7 @@ TWO = {"kind": "sconet_mt", "channels": [4] * 4, "embedding": 4, "parts": 2, "cl
 @pytest.mark.parametrize(
     ("name", "parts", "changes", "says"),
     [
-        ("no-positive", NOT_POSITIVE, {}, "no walk of the class “positive” to learn from"),
+        ("no-positive", NOT_POSITIVE, {}, "no walks of the class “positive” to learn from"),
         ("no-test", NO_TEST, {}, "No walks are left for the report on test people"),
         (
             "two-classes",
@@ -172,7 +173,7 @@ def test_no_walk_of_a_class_that_can_be_seen(place, tmp_path):
             write_sequence(tmp_path / "data", entry.id, entry.class_name, blobs(3) * 0)
     ended = command(tmp_path, "unseen")
     assert ended.exit_code == 2, ended.output
-    assert "no walk of the class “positive” to learn from" in ended.output
+    assert "no walks of the class “positive” to learn from" in ended.output
     assert not (tmp_path / "unseen").exists()
 
 
@@ -203,7 +204,7 @@ def test_a_batch_that_asks_for_more_than_there_is(place, name, batches, says):
 
 
 def test_a_number_format_that_the_device_imitates(place, monkeypatch):
-    monkeypatch.setattr(runs, "bears", lambda precision, device: precision == "none")
+    monkeypatch.setattr(single, "bears", lambda precision, device: precision == "none")
     ended = command(place, "bf16", optimiser=few(0.05, 2), mixed_precision="bf16")
     assert ended.exit_code == 0, ended.output
     said = "This computer only emulates bf16, which is many times slower: the run uses float32."
