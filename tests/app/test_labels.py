@@ -84,7 +84,7 @@ def test_a_class_is_typed_in_the_rows_while_it_is_screened(
         "c.mp4": "Carl",
     }
     assert kept_label(program, entries["b.mp4"]) == ("17", "17")
-    assert "Carl (c.mp4) is done" in screen_page(program).banner.words
+    assert "Carl (c.mp4) has been screened" in screen_page(program).banner.words
 
 
 def test_a_label_that_comes_after_the_result_was_kept_is_kept_too(
@@ -110,7 +110,7 @@ def test_a_result_does_not_open_over_a_name_that_is_being_typed(
     QTest.keyClicks(field, "An")
     screener.release.set()
     wait_phases(qtbot, program, [Phase.DONE])
-    qtbot.waitUntil(lambda: "is done" in screen_page(program).banner.words)
+    qtbot.waitUntil(lambda: "has been screened" in screen_page(program).banner.words)
     assert program.window.current == SCREEN
     assert field.hasFocus()
     assert field.text() == "An"
@@ -224,7 +224,7 @@ def test_what_cannot_be_written_is_said_and_the_old_name_comes_back(
     QTest.keyClicks(page.name.field, "Anna")
     qtbot.keyClick(page.name.field, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: bool(page.banner.words))
-    assert page.banner.words == ("The name is not changed. The disk is full. Free some space.")
+    assert page.banner.words == ("The name was not changed. The disk is full. Free some space.")
     assert page.title.text() == "anna.mp4"
     assert kept_label(program, entry) == ("", "")
 

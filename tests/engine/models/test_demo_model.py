@@ -24,9 +24,9 @@ def test_card():
     assert card.name == "sconet_mt_demo"
     assert card.status == "demo"
     assert card.class_order == (ClassName.NEGATIVE, ClassName.NEUTRAL, ClassName.POSITIVE)
-    assert "no clinical meaning" in str(card.notice)
+    assert "means nothing clinically" in str(card.notice)
     assert "imulated walkers" in card.training.data
-    assert "no clinical meaning" in card.description
+    assert "means nothing clinically" in card.description
     assert card.calibration is not None
     assert card.name in [one.name for one in installed()]
 
