@@ -8,6 +8,7 @@ from functools import cache
 from pathlib import Path
 
 from engine.core.errors import CancelledError, OutputError, VideoError
+from engine.core.files import write_text
 from engine.core.labels import Outcome
 from engine.core.level import Level
 from engine.core.progress import Cancel, Progress, Stage, check, report
@@ -127,14 +128,14 @@ class FakeScreener:
 
     def save(self, made: MadeUpScreening, folder: Path) -> None:
         folder.mkdir()
-        (folder / "result.json").write_text(made.result.to_json(), encoding="utf-8")
+        write_text(folder / "result.json", made.result.to_json())
 
     def relabel(self, folder: Path, label: str) -> None:
         if self.unwritable:
             raise OutputError(text("The disk is full."), text("Free some space."))
         path = folder / "result.json"
         before = ScreeningResult.from_json(path.read_text(encoding="utf-8"))
-        path.write_text(before.named(label, before.repeats).to_json(), encoding="utf-8")
+        write_text(path, before.named(label, before.repeats).to_json())
 
     def load(self, folder: Path) -> MadeUpScreening:
         if self.broken_load:

@@ -24,7 +24,7 @@ def test_card():
     assert card.name == "sconet_mt_demo"
     assert card.status == "demo"
     assert card.class_order == (ClassName.NEGATIVE, ClassName.NEUTRAL, ClassName.POSITIVE)
-    assert "means nothing clinically" in str(card.notice)
+    assert "no clinical meaning" in str(card.notice)
     assert "imulated walkers" in card.training.data
     assert "means nothing clinically" in card.description
     assert card.calibration is not None

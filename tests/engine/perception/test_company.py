@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from pathlib import Path
 
 import numpy as np
@@ -104,21 +105,24 @@ def test_frames_in_which_two_bodies_are_one_outline_are_left_out() -> None:
     def second(seconds: float) -> float:
         return 240 + max(near, 150 - 63 * seconds)
 
+    # Two frames are in flight at a time.
+    at = threading.local()
+
     class Embracing(FakePose):
         def _mask(self, image, actor):
             mask = super()._mask(image, actor)
-            if second(self.now) - 240 > near:
+            if second(at.now) - 240 > near:
                 return mask
             return mask | super()._mask(
                 image, self.stage.actors[1 - self.stage.actors.index(actor)]
             )
 
         def follow(self, image, seconds, box):
-            self.now = seconds
+            at.now = seconds
             return super().follow(image, seconds, box)
 
         def people(self, image, seconds, *, thoroughness=1):
-            self.now = seconds
+            at.now = seconds
             return super().people(image, seconds, thoroughness=thoroughness)
 
     stage = Stage(Actor(lambda s: 240.0, *RED), Actor(second, *BLUE), duration=4.0)
