@@ -154,8 +154,8 @@ def _searched(segments: Segments, focal: float) -> tuple[Doubles, float]:
         ]
     )
     # Few cameras are tilted far: of two answers as good, the more level one.
-    usual = np.exp(-0.5 * (grid[:, 0] / 30.0) ** 2 - 0.5 * (grid[:, 1] / 40.0) ** 2)
-    first = int(np.argmax(scores * usual))
+    scores *= np.exp(-0.5 * (grid[:, 0] / 30.0) ** 2 - 0.5 * (grid[:, 1] / 40.0) ** 2)
+    first = int(np.argmax(scores))
     far = _apart(grid, grid[first], focal) > _SECOND_APART
     second = float(scores[far].max()) if far.any() else 0.0
     return grid[first], second / max(float(scores[first]), 1e-12)

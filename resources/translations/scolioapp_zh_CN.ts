@@ -2586,7 +2586,11 @@
     </message>
     <message>
         <source>For example: two schools, November 2026</source>
-        <translation>例如：两所学校，2026 年 11 月</translation>
+        <translation type="vanished">例如：两所学校，2026 年 11 月</translation>
+    </message>
+    <message>
+        <source>Two schools, 2026</source>
+        <translation>两所学校，2026 年</translation>
     </message>
     <message>
         <source>Share of people in the group where the model will be used, for PPV and NPV</source>
@@ -9139,8 +9143,12 @@
         <translation>可信程度</translation>
     </message>
     <message>
+        <source>Ho&amp;w often it is correct, if this share of the people screened has such features:</source>
+        <translation>若受筛查者中有此比例的人具有此类特征，其判断正确的频率(&amp;W)：</translation>
+    </message>
+    <message>
         <source>How o&amp;ften it is correct, if this share of the people screened has such features:</source>
-        <translation>若受筛查者中有此比例的人具有此类特征，其判断正确的频率(&amp;F)：</translation>
+        <translation type="vanished">若受筛查者中有此比例的人具有此类特征，其判断正确的频率(&amp;F)：</translation>
     </message>
     <message>
         <source>How o&amp;ften it is right, if so many of the people screened have such features:</source>

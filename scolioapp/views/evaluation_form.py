@@ -74,7 +74,7 @@ class EvaluationForm(QScrollArea):
         self.choose_button.setToolTip(
             self.tr("A CSV with the columns id, subject and, if known, sex and age")
         )
-        self.description.setPlaceholderText(self.tr("For example: two schools, November 2026"))
+        self.description.setPlaceholderText(self.tr("Two schools, 2026"))
         self.prevalence.setRange(0.1, 99.0)
         self.prevalence.setDecimals(1)
         self.prevalence.setSuffix(" %")

@@ -141,7 +141,7 @@ class TrustCard(QFrame):
         self.heading.setText(self.tr("How far to trust it"))
         self.prevalence_label.setText(
             self.tr(
-                "How o&ften it is correct, if this share of the people screened has such features:"
+                "Ho&w often it is correct, if this share of the people screened has such features:"
             )
         )
         self.prevalence.setAccessibleName(self.tr("Share of people with such features"))
