@@ -119,7 +119,7 @@ def check_report(qtbot: QtBot, program: Program, page: TrainingPage) -> None:
     said = " ".join(texts(shown.view))
     assert "Over all folds" in said
     assert "Standard deviation" in said
-    assert "It is no confidence interval" in said
+    assert "is not a confidence interval" in said
     assert "never saw them" in said
     assert "out of 3 folds" in shown.rows.lines(shown.rows.things[0], 1)[1]
     assert shown.people_button.isEnabled()
