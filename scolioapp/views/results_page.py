@@ -6,9 +6,11 @@ from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import (
+    QEvent,
     QItemSelection,
     QItemSelectionModel,
     QModelIndex,
+    QObject,
     QPersistentModelIndex,
     QRectF,
     QSize,
@@ -16,7 +18,7 @@ from PySide6.QtCore import (
     QUrl,
     Signal,
 )
-from PySide6.QtGui import QDesktopServices, QKeySequence, QPainter, QResizeEvent, QShortcut
+from PySide6.QtGui import QDesktopServices, QKeySequence, QPainter, QShortcut
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHBoxLayout,
@@ -58,6 +60,8 @@ from scolioapp.widgets.theme import TextSize, font, space
 
 _ROW = space(6)
 _MARK = space(2)
+_OWN_COLUMNS, _SORTING = "results_columns", "results_sorting"
+"""What is remembered: widths that somebody chose, or, without them, only how the list is sorted."""
 _LEAST_NAME = space(28)
 """Width at which names that differ only at their ends still differ, on two lines."""
 
@@ -129,6 +133,7 @@ class ResultsPage(Page):
         self._selected: set[str] = set()
         self.rows = ResultsFilter(model, self)
         self.filter = QLineEdit(self)
+        self._fitted: dict[int, int] = {}
         self.table = RowTable(self)
         self.open_button = QPushButton(self.tr("&Open"), self)
         self.rename_button = QPushButton(self.tr("Re&name"), self)
@@ -175,17 +180,17 @@ class ResultsPage(Page):
         header.setStretchLastSection(False)
         header.setMinimumSectionSize(space(8))
         header.setSectionResizeMode(Column.VIDEO, QHeaderView.ResizeMode.Stretch)
-        kept = self._settings.state("results_columns")
+        kept = self._settings.state(_OWN_COLUMNS)
         self._own_widths = kept is not None and header.restoreState(kept)
+        sorting = self._settings.state(_SORTING)
+        if sorting is not None and not self._own_widths:
+            header.restoreState(sorting)
+        table.setColumnHidden(Column.PERSON, False)
 
     def _fit_columns(self) -> None:
-        """Give each column what its words need on two lines; the names take the rest.
-
-        Where that is too little for them, the column of the person is left out: the result says it.
-        """
+        """Give each column what its words need on two lines; the names take the rest."""
         if self._own_widths:
             return
-        self.table.setColumnHidden(Column.PERSON, False)
         rows = [self._model.index(row, 0).data(ENTRY_ROLE) for row in range(self._model.rowCount())]
         marks = [mark_width(mark, screen_ink()) for mark in set(map(mark_words, rows)) if mark]
         for column, title in enumerate(self._model.titles()):
@@ -197,16 +202,20 @@ class ResultsPage(Page):
                 words = set(map(title_words, rows))
                 beside = _MARK + space(1.5) + round(max(marks, default=0))
             wide = narrowest(words, self.table.font(), lines=2) + 2 * space(1.5) + beside
-            self.table.setColumnWidth(column, max(wide, header_width(title)))
-        header = self.table.horizontalHeader()
-        others = sum(header.sectionSize(column) for column in Column if column != Column.VIDEO)
-        narrow = self.table.viewport().width() - others < _LEAST_NAME
-        self.table.setColumnHidden(Column.PERSON, narrow)
+            self._fitted[column] = max(wide, header_width(title))
+        for column, width in self._fitted.items():
+            self.table.setColumnWidth(column, width)
+        self._leave_out_person()
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Fit the columns to the new width."""
-        super().resizeEvent(event)
-        self._fit_columns()
+    def _leave_out_person(self) -> None:
+        """Leave out the column of the person where names have too little room: the result says it."""
+        if self._own_widths:
+            return
+        names = self.table.viewport().width() - sum(self._fitted.values())
+        self.table.setColumnHidden(Column.PERSON, names < _LEAST_NAME)
+        if names >= _LEAST_NAME:
+            # Qt shows a column again as narrow as columns may be.
+            self.table.setColumnWidth(Column.PERSON, self._fitted[Column.PERSON])
 
     def _full(self) -> QWidget:
         row = QHBoxLayout()
@@ -254,8 +263,9 @@ class ResultsPage(Page):
         self.rename_button.clicked.connect(self.rename)
         self._model.rename_asked.connect(self.rename_asked)
         self.delete_button.clicked.connect(self.delete)
-        self.table.horizontalHeader().sectionResized.connect(self._keep_header)
+        self.table.horizontalHeader().sectionResized.connect(self._on_column_resized)
         self.table.horizontalHeader().sortIndicatorChanged.connect(self._keep_header)
+        self.table.horizontalHeader().viewport().installEventFilter(self)
         find = QShortcut(QKeySequence(QKeySequence.StandardKey.Find), self)
         find.activated.connect(self.filter.setFocus)
         delete = QShortcut(QKeySequence(QKeySequence.StandardKey.Delete), self.table)
@@ -352,8 +362,24 @@ class ResultsPage(Page):
             folder = self._folder(entry.identifier)
             QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder)))
 
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Notice that somebody has chosen a column's width by the mouse."""
+        if event.type() == QEvent.Type.MouseButtonRelease:
+            header = self.table.horizontalHeader()
+            sizes = ((header.sectionSize(column), width) for column, width in self._fitted.items())
+            if any(size not in (0, width) for size, width in sizes):
+                self._own_widths = True
+                self._keep_header()
+        return super().eventFilter(watched, event)
+
+    def _on_column_resized(self, column: int) -> None:
+        # The names' column follows the window.
+        if column == Column.VIDEO and self._fitted:
+            self._leave_out_person()
+
     def _keep_header(self, *change: object) -> None:
-        self._settings.keep_state("results_columns", self.table.horizontalHeader().saveState())
+        key = _OWN_COLUMNS if self._own_widths else _SORTING
+        self._settings.keep_state(key, self.table.horizontalHeader().saveState())
 
     def delete(self) -> None:
         """Delete the selected results; for some seconds they can be had back."""

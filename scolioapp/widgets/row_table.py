@@ -48,15 +48,12 @@ def narrowest(words: Iterable[str], face: QFont, lines: int = 1) -> int:
             QRect(0, 0, width, 100_000), int(Qt.TextFlag.TextWordWrap), said
         )
 
-    def fits(said: str, width: int) -> bool:
+    def least(said: str) -> int:
         # A line as it is laid out: taller than the font's own spacing, by rounding or another script.
         most = lines * needed(said.replace("\n", " "), 100_000).height()
-        room = needed(said, width)
-        return room.height() <= most and room.width() <= width
-
-    def least(said: str) -> int:
         whole = max(map(metrics.horizontalAdvance, said.split("\n"))) + 2
-        return next((width for width in range(space(4), whole, 2) if fits(said, width)), whole)
+        rooms = ((width, needed(said, width)) for width in range(space(4), whole, 2))
+        return next((w for w, room in rooms if room.height() <= most and room.width() <= w), whole)
 
     return max(map(least, words), default=0)
 

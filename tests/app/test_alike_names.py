@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pytest
-from PySide6.QtCore import QRect
+from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtGui import QFontMetrics, QImage
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QTableWidget, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -62,6 +65,48 @@ def test_the_results_list_fits_its_columns_and_tells_names_apart(filled: Program
     table.clearSelection()
     images = pictures(table.viewport(), [place.adjusted(4, 2, 0, -2) for place in places])
     assert all_differ(images)
+
+
+def test_the_person_is_shown_where_there_is_room(filled: Program) -> None:
+    table = results(filled).table
+    settle()
+    assert table.isColumnHidden(Column.PERSON)
+    filled.window.resize(1400, 800)
+    settle()
+    assert not table.isColumnHidden(Column.PERSON)
+    filled.window.resize(1024, 700)
+    settle()
+    assert table.isColumnHidden(Column.PERSON)
+
+
+def test_only_widths_that_somebody_chose_are_kept(
+    filled: Program, start: Callable[[], Program]
+) -> None:
+    table = results(filled).table
+    settle()
+    table.sortByColumn(Column.VIDEO, Qt.SortOrder.AscendingOrder)
+    fitted = table.columnWidth(Column.OUTCOME)
+    filled.window.close()
+    again = start()
+    again.window.resize(1400, 800)
+    header = results(again).table.horizontalHeader()
+    settle()
+    # What was fitted to a narrow window is fitted anew; how the list is sorted stays.
+    assert not header.isSectionHidden(Column.PERSON)
+    assert header.sectionSize(Column.OUTCOME) == fitted
+    assert header.sortIndicatorSection() == Column.VIDEO
+    edge = QPoint(header.sectionViewportPosition(Column.OUTCOME) + fitted - 1, 5)
+    left = Qt.MouseButton.LeftButton
+    QTest.mousePress(header.viewport(), left, pos=edge)
+    QTest.mouseMove(header.viewport(), edge + QPoint(80, 0))
+    QTest.mouseRelease(header.viewport(), left, pos=edge + QPoint(80, 0))
+    assert header.sectionSize(Column.OUTCOME) == fitted + 80
+    again.window.close()
+    last = start()
+    header = results(last).table.horizontalHeader()
+    settle()
+    assert header.sectionSize(Column.OUTCOME) == fitted + 80
+    assert not header.isSectionHidden(Column.PERSON)
 
 
 def test_the_recent_videos_and_the_result_tell_names_apart(
