@@ -261,20 +261,14 @@ def fit(
     Prints how well the fit does on people it left out.
     """
     with told(), cancelled_by_ctrl_c() as cancel, progress_bar() as progress:
-        from engine.core.files import check_folder
         from engine.evaluation.measurement_fit import fit_measurements
-        from engine.simulation.phantoms import short_walk
 
+        people = _People(count, seed, make_name, conditions)
         destination = out or folder / "measurements"
-        check_folder(folder)
-        check_folder(destination)
-        specs = tuple(
-            short_walk(number, seed, make=make_name, conditions=conditions)
-            for number in range(count)
+        _watch(folder, destination, people, progress, cancel)
+        result = fit_measurements(
+            folder, destination, note=people.recipe("fit"), progress=progress, cancel=cancel
         )
-        _watch(folder, specs, progress, cancel)
-        note = _recipe("fit", count, seed, make_name, conditions)
-        result = fit_measurements(folder, destination, note=note, progress=progress, cancel=cancel)
     from engine.evaluation.agreement import agreement_table
 
     say(
@@ -285,15 +279,33 @@ def fit(
     say(f"Written: {destination}")
 
 
-def _recipe(command: str, count: int, seed: int, make_name: str, conditions: str) -> str:
-    """Say how walks were made, for a card."""
-    from engine.simulation.phantoms import SHORT_RATE, SHORT_SECONDS
+@dataclasses.dataclass(frozen=True, slots=True)
+class _People:
+    """Simulated walkers to fit on."""
 
-    return (
-        f"scolioapp phantoms {command} --count {count} --seed {seed} --make {make_name} --conditions "
-        f"{conditions}: {SHORT_SECONDS} s at up to {SHORT_RATE:.0f} frames a second, rendered in "
-        "memory and seen through the pose networks"
-    )
+    count: int
+    seed: int
+    make_name: str
+    conditions: Literal["usual", "any"]
+
+    def specs(self) -> tuple[PhantomSpec, ...]:
+        """Draw them."""
+        from engine.simulation.phantoms import short_walk
+
+        return tuple(
+            short_walk(number, self.seed, make=self.make_name, conditions=self.conditions)
+            for number in range(self.count)
+        )
+
+    def recipe(self, command: str) -> str:
+        """Say how their walks were made, for a card."""
+        from engine.simulation.phantoms import SHORT_RATE, SHORT_SECONDS
+
+        return (
+            f"scolioapp phantoms {command} --count {self.count} --seed {self.seed} --make "
+            f"{self.make_name} --conditions {self.conditions}: {SHORT_SECONDS} s at up to "
+            f"{SHORT_RATE:.0f} frames a second, rendered in memory and seen through the pose networks"
+        )
 
 
 @commands.command()
@@ -319,19 +331,12 @@ def adapt(
     camera. Prints agreement on makes left out: of the mixture, of the correction alone, of plain means.
     """
     with told(), cancelled_by_ctrl_c() as cancel, progress_bar() as progress:
-        from engine.core.files import check_folder
         from engine.evaluation.transfer_fit import adapt_correction
-        from engine.simulation.phantoms import short_walk
 
+        people = _People(count, seed, make_name, conditions)
         destination = out or folder / "measurements"
-        check_folder(folder)
-        check_folder(destination)
-        specs = tuple(
-            short_walk(number, seed, make=make_name, conditions=conditions)
-            for number in range(count)
-        )
-        _watch(folder, specs, progress, cancel)
-        note = _recipe("adapt", count, seed, make_name, conditions)
+        _watch(folder, destination, people, progress, cancel)
+        note = people.recipe("adapt")
         result = adapt_correction(
             folder, destination, base=base, note=note, progress=progress, cancel=cancel
         )
@@ -352,9 +357,14 @@ def adapt(
     say(f"Written: {destination}")
 
 
-def _watch(folder: Path, specs: Sequence[PhantomSpec], progress: Progress, cancel: Cancel) -> None:
-    """See simulated walkers through the pose networks; keep each walk with its truth."""
-    from engine.core.files import write_text
+def _watch(
+    folder: Path, destination: Path, people: _People, progress: Progress, cancel: Cancel
+) -> None:
+    """See simulated walkers through the pose networks; keep each walk with its truth.
+
+    Whether the fit can be written to ``destination`` is looked at before.
+    """
+    from engine.core.files import check_folder, write_text
     from engine.gait.silhouettes import normalize_silhouette
     from engine.perception.blazepose import BlazePose
     from engine.perception.recording import perceive
@@ -362,8 +372,10 @@ def _watch(folder: Path, specs: Sequence[PhantomSpec], progress: Progress, cance
     from engine.simulation.filming import PhantomSource
     from engine.simulation.phantoms import Phantom
 
+    check_folder(folder)
+    check_folder(destination)
     folder.mkdir(parents=True, exist_ok=True)
-    estimator = BlazePose()
+    specs, estimator = people.specs(), BlazePose()
     for number, spec in enumerate(specs):
         truth = folder / f"{spec.name}.truth.json"
         if truth.exists():

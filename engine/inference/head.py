@@ -44,7 +44,7 @@ class Head:
         Raises:
             ModelError: An array of it is missing or has another shape.
         """
-        _check_shapes(weights, sizes)
+        check_shapes(weights, _shapes(sizes))
         by_part = (sizes.embedding, sizes.parts)
 
         def norm(name: str) -> NDArray[np.float64]:
@@ -143,13 +143,24 @@ class Head:
         return normed / lengths, lengths
 
 
-def _check_shapes(weights: Mapping[str, NDArray[Any]], sizes: NetworkSizes) -> None:
+def _shapes(sizes: NetworkSizes) -> dict[str, tuple[int, ...]]:
     wanted: dict[str, tuple[int, ...]] = {
         "embed.weight": (sizes.parts, sizes.channels[3], sizes.embedding),
         "necks.weight": (sizes.parts, sizes.embedding, sizes.classes),
     }
     for name in ("weight", "bias", "running_mean", "running_var"):
         wanted[f"necks.norm.{name}"] = (sizes.embedding * sizes.parts,)
+    return wanted
+
+
+def check_shapes(
+    weights: Mapping[str, NDArray[Any]], wanted: Mapping[str, tuple[int, ...]]
+) -> None:
+    """Check that arrays are there, each of its shape.
+
+    Raises:
+        ModelError: One is missing or has another shape.
+    """
     for name, shape in wanted.items():
         if name not in weights or weights[name].shape != shape:
             raise ModelError(

@@ -14,9 +14,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from engine.core.errors import ModelError
-from engine.core.text import text
-from engine.inference.head import Head
+from engine.inference.head import Head, check_shapes
 from engine.models.configs import SCALE, NetworkSizes
 
 _LEAST = 1e-12
@@ -41,19 +39,10 @@ class Heads:
         Raises:
             ModelError: An array is missing or has another shape.
         """
-        scales = weights.get("scales")
-        if scales is None or scales.shape != (sizes.members,):
-            raise ModelError(
-                text(
-                    "The weights have no {name} of shape {shape}.",
-                    name="scales",
-                    shape=str([sizes.members]),
-                ),
-                text("Check that the file belongs to this kind of network."),
-            )
+        check_shapes(weights, {"scales": (sizes.members,)})
         return cls(
             tuple(Head.of(_inside(weights, k), sizes) for k in range(sizes.members)),
-            np.asarray(scales, np.float64),
+            np.asarray(weights["scales"], np.float64),
         )
 
     @property

@@ -146,10 +146,10 @@ def _weights(segments: Segments) -> Doubles:
 def _searched(segments: Segments, focal: float) -> tuple[Doubles, float]:
     """Give roll and pitch at which most length agrees, and how near the next different answer comes."""
     grid = np.stack(np.meshgrid(_ROLLS, _PITCHES, indexing="ij"), axis=-1).reshape(-1, 2)
+    weights = _weights(segments)
     scores = np.concatenate(
         [
             (np.exp(-0.5 * (_misses(segments, up_of(part), focal) / _WIDTH) ** 2) * weights).sum(1)
-            for weights in [_weights(segments)]
             for part in np.array_split(grid, 16)
         ]
     )

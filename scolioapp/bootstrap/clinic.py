@@ -60,7 +60,7 @@ class JudgeKeeper(QObject):
     def look_at_start(self) -> None:
         """Say before the first recording that the fixed model is gone or has changed, if so."""
         if self._program.settings.clinic.on:
-            self._program.background.run(self._check, done=_nothing, failed=self._say_changed)
+            self._program.background.run(self._check, failed=self._say_changed)
 
     def _check(self) -> None:
         lock = self._program.settings.clinic.lock
@@ -106,7 +106,3 @@ class JudgeKeeper(QObject):
         words = self.tr("Clinic mode was not switched on. {reason}")
         reason = f"{i18n.render(error.what)} {i18n.render(error.remedy)}"
         self._program.window.banner.say(words.format(reason=reason), severity=Severity.REPEAT)
-
-
-def _nothing(answer: object) -> None:
-    """Take an answer that nobody waits for."""

@@ -358,11 +358,7 @@ class ResultDesk(QObject):
         model.destroyed.connect(self._give_memory_back)
 
     def _give_memory_back(self) -> None:
-        self._program.background.run(give_back, done=_nothing, failed=_nothing)
-
-
-def _nothing(answer: object) -> None:
-    """Take an answer that nobody waits for."""
+        self._program.background.run(give_back)
 
 
 def _load_both(screener: Screener, folders: list[Path]) -> list[Screening]:

@@ -144,7 +144,7 @@ class Program(QObject):
         self.screen_model.refresh()
         say_unwritable(self.screen_page(), self.settings, self.store)
         self.judges.look_at_start()
-        self.background.run(self.store.tidy, done=_nothing, failed=_nothing)
+        self.background.run(self.store.tidy)
         self.research.training.look_for_running()
         self.updates.look_at_start()
         waiting = self._kept_queue.read()
@@ -469,10 +469,6 @@ class Program(QObject):
         self.window.deleteLater()
         self.theme.deleteLater()
         self.deleteLater()
-
-
-def _nothing(answer: object) -> None:
-    """Take an answer that nobody waits for."""
 
 
 def _waiting(job: Job) -> Waiting:

@@ -35,10 +35,10 @@ class Background(QObject):
         self,
         work: Callable[[], Any],
         *,
-        done: Callable[[Any], None],
-        failed: Callable[[ScolioError], None],
+        done: Callable[[Any], None] | None = None,
+        failed: Callable[[ScolioError], None] | None = None,
     ) -> None:
-        """Run ``work`` elsewhere, then call ``done`` or ``failed`` on the interface's thread."""
+        """Run ``work`` elsewhere, then call ``done`` or ``failed``, if any, on the interface's thread."""
         if self._closed:
             return
         thread = threading.Thread(target=self._work, args=(work, done, failed), name="background")
@@ -60,8 +60,8 @@ class Background(QObject):
     def _work(
         self,
         work: Callable[[], Any],
-        done: Callable[[Any], None],
-        failed: Callable[[ScolioError], None],
+        done: Callable[[Any], None] | None,
+        failed: Callable[[ScolioError], None] | None,
     ) -> None:
         thread = threading.current_thread()
         try:

@@ -7,17 +7,20 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import QBuffer, QCoreApplication, QIODevice, QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QPainter
+from PySide6.QtCore import QCoreApplication, QPointF, QRectF, Qt
+from PySide6.QtGui import QColor
 
 import engine
-from engine.core.files import written_beside
 from engine.core.sites import Site
-from scolioapp import i18n
 from scolioapp.widgets.dots_figure import BACK, FRONT, Figure, Label, labels_height, paint_figure
-from scolioapp.widgets.ink import Align, Ink, painting
-from scolioapp.widgets.pdf_tags import Tags
-from scolioapp.widgets.report_paper import ensure_application, ink_of, millimetre, paper, room_of
+from scolioapp.widgets.ink import Align, Ink
+from scolioapp.widgets.report_paper import (
+    ensure_application,
+    ink_of,
+    millimetre,
+    room_of,
+    tagged_pages,
+)
 from scolioapp.widgets.report_pdf_flow import Flow
 
 DIAMETER_MM = 24.0
@@ -43,24 +46,14 @@ def write_dots_page(path: Path, *, language: str = "en") -> None:
     Raises:
         OutputError: The file cannot be written.
     """
-    from scolioapp.widgets.pdf_tree import tagged
-
     ensure_application(language)
-    buffer = QBuffer()
-    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-    writer = paper(buffer, title=translate("DotsPage", "Adhesive dots"))
-    writer.setCreator(f"ScolioApp {engine.__version__}")
-    tags = Tags()
-    ink, room = ink_of(writer, 1.08), room_of(writer)
-    with painting(writer) as painter:
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    title, creator = translate("DotsPage", "Adhesive dots"), f"ScolioApp {engine.__version__}"
+    with tagged_pages(path, title=title, creator=creator) as (painter, writer, tags):
+        ink, room = ink_of(writer, 1.08), room_of(writer)
         _paint_places(Flow(ink, room.x(), room.y(), room.width(), painter, tags), room)
         writer.newPage()
         tags.page = 1
         _paint_sheet(Flow(ink, room.x(), room.y(), room.width(), painter, tags), room)
-    content = tagged(bytes(buffer.data().data()), tags.elements, i18n.current().replace("_", "-"))
-    with written_beside(path) as beside:
-        beside.write_bytes(content)
 
 
 def _steps() -> tuple[str, ...]:

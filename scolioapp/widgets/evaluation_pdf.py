@@ -11,11 +11,10 @@ from dataclasses import replace
 from itertools import accumulate, pairwise
 from pathlib import Path
 
-from PySide6.QtCore import QBuffer, QByteArray, QCoreApplication, QIODevice, QRectF
+from PySide6.QtCore import QByteArray, QCoreApplication, QRectF
 from PySide6.QtGui import QPainter, QPdfWriter
 from PySide6.QtSvg import QSvgRenderer
 
-from engine.core.files import written_beside
 from engine.models.validation import EvaluationReport
 from engine.report.evaluation_document import (
     Block,
@@ -27,11 +26,10 @@ from engine.report.evaluation_document import (
     title,
 )
 from engine.report.evaluation_figure import Figure
-from scolioapp import i18n
 from scolioapp.i18n import render
-from scolioapp.widgets.ink import Align, Ink, painting
+from scolioapp.widgets.ink import Align, Ink
 from scolioapp.widgets.pdf_tags import Tags
-from scolioapp.widgets.report_paper import ensure_application, ink_of, paper, room_of
+from scolioapp.widgets.report_paper import ensure_application, ink_of, room_of, tagged_pages
 from scolioapp.widgets.report_pdf_flow import Flow
 
 _SCALE = 0.9
@@ -62,20 +60,9 @@ def write_evaluation_pdf(report: EvaluationReport, path: Path, *, language: str 
     Raises:
         OutputError: The file cannot be written.
     """
-    from scolioapp.widgets.pdf_tree import tagged
-
     ensure_application(language)
-    buffer = QBuffer()
-    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-    writer = paper(buffer, title=title(report, render))
-    writer.setCreator(report.program)
-    tags = Tags()
-    with painting(writer) as painter:
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        _paint(painter, writer, report, tags)
-    content = tagged(bytes(buffer.data().data()), tags.elements, i18n.current().replace("_", "-"))
-    with written_beside(path) as beside:
-        beside.write_bytes(content)
+    with tagged_pages(path, title=title(report, render), creator=report.program) as pages:
+        _paint(pages.painter, pages.writer, report, pages.tags)
 
 
 def _paint(painter: QPainter, writer: QPdfWriter, report: EvaluationReport, tags: Tags) -> None:

@@ -5,13 +5,19 @@ Must not know what is painted.
 
 from __future__ import annotations
 
+import contextlib
 import functools
+from collections.abc import Iterator
+from pathlib import Path
+from typing import NamedTuple
 
-from PySide6.QtCore import QBuffer, QMarginsF, QRectF
-from PySide6.QtGui import QFont, QGuiApplication, QPageLayout, QPageSize, QPdfWriter
+from PySide6.QtCore import QBuffer, QIODevice, QMarginsF, QRectF
+from PySide6.QtGui import QFont, QGuiApplication, QPageLayout, QPageSize, QPainter, QPdfWriter
 
-from scolioapp.i18n import font_families, install
-from scolioapp.widgets.ink import Ink
+from engine.core.files import written_beside
+from scolioapp.i18n import current, font_families, install
+from scolioapp.widgets.ink import Ink, painting
+from scolioapp.widgets.pdf_tags import Tags
 from scolioapp.widgets.theme import LIGHT
 
 _DOTS_PER_INCH = 1200
@@ -33,6 +39,38 @@ def paper(buffer: QBuffer, *, title: str) -> QPdfWriter:
         )
     )
     return writer
+
+
+class Pages(NamedTuple):
+    """What the pages of a PDF are painted with."""
+
+    painter: QPainter
+    writer: QPdfWriter
+    tags: Tags
+
+
+@contextlib.contextmanager
+def tagged_pages(path: Path, *, title: str, creator: str) -> Iterator[Pages]:
+    """Paint a tagged PDF of A4 pages; it is written beside and renamed once all is painted.
+
+    `ensure_application` comes first: the title is in the application's language, too.
+
+    Raises:
+        OutputError: The file cannot be written.
+    """
+    from scolioapp.widgets.pdf_tree import tagged
+
+    buffer = QBuffer()
+    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+    writer = paper(buffer, title=title)
+    writer.setCreator(creator)
+    tags = Tags()
+    with painting(writer) as painter:
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        yield Pages(painter, writer, tags)
+    content = tagged(bytes(buffer.data().data()), tags.elements, current().replace("_", "-"))
+    with written_beside(path) as beside:
+        beside.write_bytes(content)
 
 
 @functools.cache

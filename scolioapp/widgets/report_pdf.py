@@ -15,17 +15,15 @@ from dataclasses import replace
 from itertools import product
 from pathlib import Path
 
-from PySide6.QtCore import QBuffer, QCoreApplication, QIODevice, QRectF
+from PySide6.QtCore import QCoreApplication, QRectF
 from PySide6.QtGui import QPainter, QPdfWriter
 
-from engine.core.files import written_beside
 from engine.report.prevalence import DEFAULT_PREVALENCE
-from scolioapp import i18n
 from scolioapp.viewmodels.screening_like import ScreeningLike
 from scolioapp.widgets import report_pdf_first, report_pdf_why
-from scolioapp.widgets.ink import Ink, painting
+from scolioapp.widgets.ink import Ink
 from scolioapp.widgets.pdf_tags import Tags
-from scolioapp.widgets.report_paper import ensure_application, ink_of, paper, room_of
+from scolioapp.widgets.report_paper import ensure_application, ink_of, room_of, tagged_pages
 from scolioapp.widgets.report_pdf_flow import Flow
 from scolioapp.widgets.report_pdf_source import provenance_line, source_lines
 
@@ -59,23 +57,14 @@ def write_pdf(
     Raises:
         OutputError: The file cannot be written.
     """
-    from scolioapp.widgets.pdf_tree import tagged
-
     ensure_application(language)
-    buffer = QBuffer()
-    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-    writer = paper(buffer, title=translate("Report", "ScolioApp screening report"))
-    writer.setCreator(f"ScolioApp {screening.result.provenance.app_version}")
-    tags = Tags()
-    with painting(writer) as painter:
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    creator = f"ScolioApp {screening.result.provenance.app_version}"
+    title = translate("Report", "ScolioApp screening report")
+    with tagged_pages(path, title=title, creator=creator) as (painter, writer, tags):
         _paint_first(painter, writer, screening, tags)
         writer.newPage()
         tags.page = 1
         _paint_second(painter, writer, screening, prevalence, tags)
-    content = tagged(bytes(buffer.data().data()), tags.elements, i18n.current().replace("_", "-"))
-    with written_beside(path) as beside:
-        beside.write_bytes(content)
 
 
 def _paint_first(

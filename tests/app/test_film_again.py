@@ -314,7 +314,9 @@ def test_beside_others_a_banner_leads_to_both(
     program.window.show_page(SCREEN)
     earlier = program.screener.load(program.store.folder(old.identifier)).result
     program.screen_model.film_again(video("again.mp4"), earlier, link(program, old))
-    qtbot.waitUntil(lambda: "Anna (again.mp4)" in screen_page(program).banner.words)
+    qtbot.waitUntil(
+        lambda: "Anna (again.mp4) has been screened" in screen_page(program).banner.words
+    )
     screen_page(program).banner.act()
     assert side_by_side(qtbot, program).earlier.file.whole().endswith("anna.mp4")
 
