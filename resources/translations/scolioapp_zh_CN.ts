@@ -12,10 +12,6 @@
         <translation>检查这台电脑(&amp;C)</translation>
     </message>
     <message>
-        <source>See whether everything is there that the program needs</source>
-        <translation type="vanished">查看程序所需的一切是否齐备</translation>
-    </message>
-    <message>
         <source>Check that everything the program needs is there</source>
         <translation>查看程序所需的一切是否齐备</translation>
     </message>
@@ -48,10 +44,6 @@
         <translation>检查时会通过互联网向 {host} 询问一次，不发送关于您、这台电脑或视频的任何信息，也不下载任何内容。</translation>
     </message>
     <message>
-        <source>This program is not a medical device. Its output is no diagnosis; decisions about a person belong to a qualified clinician who examines that person.</source>
-        <translation type="vanished">本程序不是医疗器械。其输出不是诊断；有关个人的决定应由为其做检查的合格临床医生作出。</translation>
-    </message>
-    <message>
         <source>Installed models</source>
         <translation>已安装的模型</translation>
     </message>
@@ -60,20 +52,8 @@
         <translation>许可</translation>
     </message>
     <message>
-        <source>ScolioApp: Apache-2.0. Qt {qt} with PySide6: LGPL-3.0, dynamically linked, so it can be exchanged. Pose networks: MediaPipe Pose by Google, Apache-2.0. The file NOTICE names every bundled model and video with its source.</source>
-        <translation type="vanished">ScolioApp：Apache-2.0。Qt {qt} 与 PySide6：LGPL-3.0，动态链接，因此可以更换。姿态网络：Google 的 MediaPipe Pose，Apache-2.0。NOTICE 文件列出了随附的每个模型和视频及其来源。</translation>
-    </message>
-    <message>
         <source>Newer versions</source>
         <translation>新版本</translation>
-    </message>
-    <message>
-        <source>&amp;Look now</source>
-        <translation type="vanished">立即查看(&amp;L)</translation>
-    </message>
-    <message>
-        <source>Looking asks {host} once over the internet, and sends nothing about you, this computer or recordings. Nothing is downloaded.</source>
-        <translation type="vanished">查看时会通过互联网向 {host} 询问一次，不发送关于您、这台电脑或视频的任何信息，也不下载任何内容。</translation>
     </message>
     <message>
         <source>&amp;Open the page of version {version}</source>
@@ -107,22 +87,6 @@
         <translation>同意的日期会随数据集保存，并写入每个模型的卡片。</translation>
     </message>
     <message>
-        <source>&amp;Take it in</source>
-        <translation type="vanished">收入(&amp;T)</translation>
-    </message>
-    <message>
-        <source>“{name}” does not say that it was simulated or made of own videos: it is taken for Scoliosis1K, which is given out under an agreement.</source>
-        <translation type="vanished">“{name}”没有说明它是模拟的或由自己的视频制成，因此视为 Scoliosis1K；该数据集须依协议发放。</translation>
-    </message>
-    <message>
-        <source>&amp;I signed the release agreement, or work for whoever did, and keep to it.</source>
-        <translation type="vanished">我（或我所属的机构）已签署发放协议，并会遵守(&amp;I)。</translation>
-    </message>
-    <message>
-        <source>The day is kept with the dataset and goes into the card of every model.</source>
-        <translation type="vanished">同意的日期会随数据集保存，并写入每个模型的卡片。</translation>
-    </message>
-    <message>
         <source>Tick the box to agree.</source>
         <translation>请勾选以表示同意。</translation>
     </message>
@@ -149,16 +113,8 @@
         <translation>停止(&amp;O)</translation>
     </message>
     <message>
-        <source>Stop after the step at hand, with a checkpoint</source>
-        <translation type="vanished">在当前步之后停止，并保存检查点</translation>
-    </message>
-    <message>
         <source>&amp;Resume</source>
         <translation>恢复(&amp;R)</translation>
-    </message>
-    <message>
-        <source>Go on from the last checkpoint</source>
-        <translation type="vanished">从最后一个检查点继续</translation>
     </message>
     <message>
         <source>Eva&amp;luate…</source>
@@ -169,24 +125,12 @@
         <translation>加入模型(&amp;A)</translation>
     </message>
     <message>
-        <source>Offer the finished model where models are chosen</source>
-        <translation type="vanished">使最终模型可在选择模型处使用</translation>
-    </message>
-    <message>
         <source>Open folder</source>
         <translation>打开文件夹</translation>
     </message>
     <message>
-        <source>Open the folder of the run</source>
-        <translation type="vanished">打开此训练的文件夹</translation>
-    </message>
-    <message>
         <source>Show output</source>
         <translation>显示输出</translation>
-    </message>
-    <message>
-        <source>The last lines that the trainer printed</source>
-        <translation type="vanished">训练程序最后输出的几行</translation>
     </message>
     <message>
         <source>Stop after the current step, with a checkpoint</source>
@@ -249,10 +193,6 @@
         <translation>其检查点、日志和模型将被删除，且无法撤销。已加入模型列表的模型会保留。</translation>
     </message>
     <message>
-        <source>There is no run yet. Choose a preset and a dataset, then start: the curves appear here while the network learns.</source>
-        <translation type="vanished">还没有训练。请选择预设和数据集，然后开始：网络学习时曲线会显示在这里。</translation>
-    </message>
-    <message>
         <source>Stopping…</source>
         <translation>正在停止…</translation>
     </message>
@@ -269,10 +209,6 @@
         <translation>所有折的数值，每位受检者都由从未见过其本人的网络判断</translation>
     </message>
     <message>
-        <source>People simulated for a run are no dataset; its log shows the card&apos;s figures.</source>
-        <translation type="vanished">为训练生成的模拟人不是数据集；其日志显示模型卡中的数值。</translation>
-    </message>
-    <message>
         <source>Evaluate the finished model on its dataset</source>
         <translation>在其数据集上评估最终模型</translation>
     </message>
@@ -281,36 +217,12 @@
         <translation>请先停止此训练。</translation>
     </message>
     <message>
-        <source>Delete this run for good</source>
-        <translation type="vanished">永久删除此训练</translation>
-    </message>
-    <message>
-        <source>&amp;Go on</source>
-        <translation type="vanished">继续(&amp;G)</translation>
-    </message>
-    <message>
         <source>Pausing…</source>
         <translation>正在暂停…</translation>
     </message>
     <message>
-        <source>Going on…</source>
-        <translation type="vanished">正在继续…</translation>
-    </message>
-    <message>
-        <source>A run of several processes can be stopped, not paused.</source>
-        <translation type="vanished">由多个进程进行的训练可以停止，但不能暂停。</translation>
-    </message>
-    <message>
         <source>Delete run</source>
         <translation>删除训练</translation>
-    </message>
-    <message>
-        <source>Delete the run “{name}” for good?</source>
-        <translation type="vanished">要永久删除训练“{name}”吗？</translation>
-    </message>
-    <message>
-        <source>Its checkpoints, its log and its model are deleted. This cannot be undone. A model that was added to the models stays there.</source>
-        <translation type="vanished">其检查点、日志和模型将被删除，且无法撤销。已加入模型列表的模型会保留。</translation>
     </message>
     <message>
         <source>&amp;Delete</source>
@@ -337,18 +249,6 @@
     <message>
         <source>Fit the calibration of “{name}”</source>
         <translation>拟合“{name}”的校准</translation>
-    </message>
-    <message>
-        <source>Thresholds by the largest sensitivity + specificity (&amp;Youden)</source>
-        <translation type="vanished">按灵敏度 + 特异度最大确定阈值（Youden）(&amp;Y)</translation>
-    </message>
-    <message>
-        <source>Thresholds for a wished &amp;sensitivity</source>
-        <translation type="vanished">按期望的灵敏度确定阈值(&amp;S)</translation>
-    </message>
-    <message>
-        <source>Fit the scale only; the thresholds &amp;stay</source>
-        <translation type="vanished">只拟合比例系数，阈值不变(&amp;S)</translation>
     </message>
     <message>
         <source>Thresholds with the largest sensitivity + specificity (&amp;Youden)</source>
@@ -395,28 +295,8 @@
         <translation>已用 {people} 人的 {sequences} 个序列拟合。</translation>
     </message>
     <message>
-        <source>Probabilities and thresholds are fitted on the {count} validation sequences of “{name}”. The test people are not read. The model&apos;s card will say what was fitted, on whom and when.</source>
-        <translation type="vanished">概率和阈值用“{name}”的 {count} 个验证序列拟合，不读取测试人群。模型卡将注明拟合了什么、用了哪些人以及何时拟合。</translation>
-    </message>
-    <message>
-        <source>Reports from before are about other answers then: evaluate the model again afterwards.</source>
-        <translation type="vanished">此后，先前的报告所说的就是别的回答了：请随后重新评估模型。</translation>
-    </message>
-    <message>
         <source>Sensitivity among positive and neutral &amp;people</source>
         <translation>侧弯样和临界人群中的灵敏度(&amp;P)</translation>
-    </message>
-    <message>
-        <source>Without a &amp;conclusion at most</source>
-        <translation type="vanished">无结论者至多(&amp;C)</translation>
-    </message>
-    <message>
-        <source>Fitted on {sequences} sequences of one person.</source>
-        <translation type="vanished">已在 1 人的 {sequences} 个序列上拟合。</translation>
-    </message>
-    <message>
-        <source>Fitted on {sequences} sequences of {people} people.</source>
-        <translation type="vanished">已用 {people} 人的 {sequences} 个序列拟合。</translation>
     </message>
     <message>
         <source>Before</source>
@@ -429,10 +309,6 @@
 </context>
 <context>
     <name>ClinicMode</name>
-    <message>
-        <source>The password cannot be looked up or sent. Where it is forgotten, close the program and delete the section [clinic] in {file}; nothing else is lost.</source>
-        <translation type="vanished">密码无法查询或发送。若忘记，请关闭程序并删除 {file} 中的 [clinic] 一节；不会丢失其他内容。</translation>
-    </message>
     <message>
         <source>The password cannot be looked up or sent. If it is forgotten, close the program and delete the section [clinic] in {file}; nothing else is lost.</source>
         <translation>密码无法查询或发送。若忘记，请关闭程序并删除 {file} 中的 [clinic] 一节；不会丢失其他内容。</translation>
@@ -470,16 +346,8 @@
         <translation>密码不正确。</translation>
     </message>
     <message>
-        <source>From then on this model judges every recording; if its files change, nothing is judged. It guards against accidents and curiosity: whoever may change this computer&apos;s files can undo it.</source>
-        <translation type="vanished">此后每段视频都由此模型判断；若其文件有变，则不作任何判断。它防止误操作和好奇心：有权更改本机文件的人可以解除它。</translation>
-    </message>
-    <message>
         <source>&amp;Model</source>
         <translation>模型(&amp;M)</translation>
-    </message>
-    <message>
-        <source>A password has {count} characters or more.</source>
-        <translation type="vanished">密码至少需要 {count} 个字符。</translation>
     </message>
     <message>
         <source>Type the same password twice.</source>
@@ -492,10 +360,6 @@
     <message>
         <source>&amp;Switch off</source>
         <translation>关闭(&amp;S)</translation>
-    </message>
-    <message>
-        <source>This is not the password.</source>
-        <translation type="vanished">密码不正确。</translation>
     </message>
 </context>
 <context>
@@ -523,22 +387,6 @@
     <message>
         <source>Set for everyone on this computer by its administrator, in {file}. It cannot be switched off here.</source>
         <translation>由管理员在 {file} 中为本机所有用户设置，无法在此关闭。</translation>
-    </message>
-    <message>
-        <source>Locks the program to what screening needs: one model judges, and nothing but a password changes it. The Models and Research pages and the settings about computing are hidden.</source>
-        <translation type="vanished">将程序锁定为筛查所需：由一个模型判断，只有凭密码才能更改。模型页、研究页和有关计算的设置均被隐藏。</translation>
-    </message>
-    <message>
-        <source>On, but its lock cannot be read. Nothing is judged.</source>
-        <translation type="vanished">已开启，但无法读取其锁定内容。不作任何判断。</translation>
-    </message>
-    <message>
-        <source>On. “{name}” judges every recording, with the usual settings.</source>
-        <translation type="vanished">已开启。由“{name}”以通常设置判断每段视频。</translation>
-    </message>
-    <message>
-        <source>Set for everybody on this computer by its administrator, in {file}. It cannot be switched off here.</source>
-        <translation type="vanished">由管理员在 {file} 中为本机所有用户设置，无法在此关闭。</translation>
     </message>
 </context>
 <context>
@@ -584,28 +432,8 @@
         <translation>两个模型根据已保存的数据判读同样的视频；不需要原视频文件。由此不能得知哪一个更接近真实情况。</translation>
     </message>
     <message>
-        <source>Judging the recordings by both models…</source>
-        <translation type="vanished">正在用两个模型判读视频…</translation>
-    </message>
-    <message>
-        <source>the newest 20 kept results</source>
-        <translation type="vanished">最近保存的 20 个结果</translation>
-    </message>
-    <message>
-        <source>the newest 100 kept results</source>
-        <translation type="vanished">最近保存的 100 个结果</translation>
-    </message>
-    <message>
-        <source>all kept results</source>
-        <translation type="vanished">所有已保存的结果</translation>
-    </message>
-    <message>
         <source>the simulated people that come with the program</source>
         <translation>程序自带的模拟行走者</translation>
-    </message>
-    <message>
-        <source>What both models say of each recording</source>
-        <translation type="vanished">两个模型对每段视频的判读</translation>
     </message>
     <message>
         <source>&amp;First model</source>
@@ -622,10 +450,6 @@
     <message>
         <source>Choose two different models.</source>
         <translation>请选择两个不同的模型。</translation>
-    </message>
-    <message>
-        <source>Both models judge the same recordings, from what was kept of them; no video is needed. Which of the two is nearer to the truth is not known from this.</source>
-        <translation type="vanished">两个模型根据已保存的数据判读同样的视频；不需要原视频文件。由此不能得知哪一个更接近真实情况。</translation>
     </message>
     <message>
         <source>The table was copied.</source>
@@ -687,36 +511,12 @@
         <translation>得分：模型对“侧弯样 (positive) 或临界 (neutral)”的得分，0 至 100；不是概率。两个模型一致时，也可能都出错：一致并不说明哪个结果正确。</translation>
     </message>
     <message>
-        <source>No result is kept yet. Screen a video, or choose the simulated people.</source>
-        <translation type="vanished">还没有保存的结果。请筛查视频，或选择模拟行走者。</translation>
-    </message>
-    <message>
         <source>No recording could be judged by both models.</source>
         <translation>没有一段视频能由两个模型都判读。</translation>
     </message>
     <message>
-        <source>Same answer in {same} of {count} recordings. The scores differ by {middle} of 100 in the middle, by {most} at most.</source>
-        <translation type="vanished">{count} 段视频中有 {same} 段判读结果相同。得分相差的中位数为 {middle}/100，最多相差 {most}。</translation>
-    </message>
-    <message>
-        <source>Same answer for {same} of {count} simulated people, nobody real. The scores differ by {middle} of 100 in the middle, by {most} at most.</source>
-        <translation type="vanished">{count} 名模拟行走者（无真人）中有 {same} 名判读结果相同。得分相差的中位数为 {middle}/100，最多相差 {most}。</translation>
-    </message>
-    <message>
-        <source>Same answer in {same} of {count}; no scores to compare.</source>
-        <translation type="vanished">{count} 段中有 {same} 段结论相同；没有可比较的得分。</translation>
-    </message>
-    <message>
         <source>Not usable and left out: {count}.</source>
         <translation>不可用而未计入：{count}。</translation>
-    </message>
-    <message>
-        <source>“{name}” is a demonstration model, trained on simulated walkers: what it says means nothing clinically.</source>
-        <translation type="vanished">“{name}”是演示模型，用模拟行走者训练：它的输出没有任何临床意义。</translation>
-    </message>
-    <message>
-        <source>Score: the model score for “positive or neutral”, from 0 to 100; not a probability. Where both agree, both may err: agreement does not say which answer is true.</source>
-        <translation type="vanished">得分：模型对“侧弯样 (positive) 或临界 (neutral)”的得分，0 至 100；不是概率。两个模型一致时，也可能都出错：一致并不说明哪个结果正确。</translation>
     </message>
 </context>
 <context>
@@ -724,10 +524,6 @@
     <message>
         <source>Something unexpected happened</source>
         <translation>发生了意外错误</translation>
-    </message>
-    <message>
-        <source>Details of the error</source>
-        <translation type="vanished">错误详情</translation>
     </message>
     <message>
         <source>Error details</source>
@@ -752,10 +548,6 @@
     <message>
         <source>This is a fault in the program, not your mistake. Finished results and waiting videos are kept. You can continue; if it happens again, restart the program and send the details below to whoever looks after it. They do not name any person or video.</source>
         <translation>这是程序的故障，不是您的过错。已完成的结果和等待中的视频都已保留。您可以继续；如果再次发生，请关闭程序后重新启动，并将下面的详情发送给维护人员。其中不含任何人名和视频名。</translation>
-    </message>
-    <message>
-        <source>This is a fault of the program, not yours. Finished results and the videos that wait are kept. You can continue; if it happens again, close the program, start it again, and send the details below to whoever looks after it. They name no person and no video.</source>
-        <translation type="vanished">这是程序的故障，不是您的过错。已完成的结果和等待中的视频都已保留。您可以继续；如果再次发生，请关闭程序后重新启动，并将下面的详情发送给维护人员。其中不含任何人名和视频名。</translation>
     </message>
     <message>
         <source>Copied</source>
@@ -791,20 +583,12 @@
         <source>Drag to move, scroll to zoom, use the arrow keys to read values.</source>
         <translation>拖动可移动，滚轮可缩放，方向键可读取数值。</translation>
     </message>
-    <message>
-        <source>Drag to move, turn the wheel to zoom, arrow keys to read values.</source>
-        <translation type="vanished">拖动可移动，滚轮可缩放，方向键可读取数值。</translation>
-    </message>
 </context>
 <context>
     <name>CurvesView</name>
     <message>
         <source>Logarithmic losses</source>
         <translation>损失用对数坐标</translation>
-    </message>
-    <message>
-        <source>Equal factors are equally far apart</source>
-        <translation type="vanished">相同的倍数间距相同</translation>
     </message>
     <message>
         <source>Losses</source>
@@ -819,16 +603,8 @@
         <translation>学习率</translation>
     </message>
     <message>
-        <source>Samples a second</source>
-        <translation type="vanished">每秒样本数</translation>
-    </message>
-    <message>
         <source>Share of time waiting for data</source>
         <translation>等待数据的时间占比</translation>
-    </message>
-    <message>
-        <source>GPU memory</source>
-        <translation type="vanished">GPU 内存</translation>
     </message>
     <message>
         <source>Memory</source>
@@ -839,16 +615,8 @@
         <translation>GiB</translation>
     </message>
     <message>
-        <source>Share of the GPU in use</source>
-        <translation type="vanished">GPU 占用率</translation>
-    </message>
-    <message>
         <source>Smoothing</source>
         <translation>平滑</translation>
-    </message>
-    <message>
-        <source>Draw a running mean over each curve; the values that are said stay as logged</source>
-        <translation type="vanished">在每条曲线上画出滑动平均；读出的数值仍为记录值</translation>
     </message>
     <message>
         <source>Equal ratios are equally far apart</source>
@@ -919,24 +687,12 @@
         <translation>GPU，峰值</translation>
     </message>
     <message>
-        <source>GPU, at most</source>
-        <translation type="vanished">GPU，峰值</translation>
-    </message>
-    <message>
         <source>in use</source>
         <translation>占用</translation>
-    </message>
-    <message>
-        <source>at most</source>
-        <translation type="vanished">峰值</translation>
     </message>
 </context>
 <context>
     <name>DatasetDetails</name>
-    <message>
-        <source>Loo&amp;k…</source>
-        <translation type="vanished">查看(&amp;K)…</translation>
-    </message>
     <message>
         <source>&amp;View…</source>
         <translation>查看(&amp;V)…</translation>
@@ -990,36 +746,8 @@
         <translation>只从此处移除；文件夹保持原样 (Del)</translation>
     </message>
     <message>
-        <source>Sequences and people of each class</source>
-        <translation type="vanished">各类别的序列与人数</translation>
-    </message>
-    <message>
-        <source>Facts of the dataset</source>
-        <translation type="vanished">数据集信息</translation>
-    </message>
-    <message>
-        <source>Look through the sequences: silhouettes, skeleton maps, keypoints</source>
-        <translation type="vanished">逐个查看序列：轮廓、骨架图、关键点</translation>
-    </message>
-    <message>
         <source>Open every sequence and list what is wrong (F5)</source>
         <translation>打开每个序列，列出问题 (F5)</translation>
-    </message>
-    <message>
-        <source>Make a packed store, which a training reads fast</source>
-        <translation type="vanished">制作打包存储，训练时读取很快</translation>
-    </message>
-    <message>
-        <source>Say who is trained, validated and tested on, and look for leaks</source>
-        <translation type="vanished">决定用谁训练、验证和测试，并查找泄漏</translation>
-    </message>
-    <message>
-        <source>Say where poses and the list of people are, if not in the dataset</source>
-        <translation type="vanished">指明不在数据集中的姿态和人员列表的位置</translation>
-    </message>
-    <message>
-        <source>Forget it here; the folder stays as it is (Del)</source>
-        <translation type="vanished">只从此处移除；文件夹保持原样 (Del)</translation>
     </message>
     <message>
         <source>unknown</source>
@@ -1049,10 +777,6 @@
         <translation>未纳入</translation>
     </message>
     <message>
-        <source>Findings that are shown</source>
-        <translation type="vanished">显示的问题</translation>
-    </message>
-    <message>
         <source>&amp;Save report…</source>
         <translation>保存报告(&amp;S)…</translation>
     </message>
@@ -1061,16 +785,8 @@
         <translation>把所有问题保存为 JSON 或 CSV</translation>
     </message>
     <message>
-        <source>Findings of the check</source>
-        <translation type="vanished">检查发现的问题</translation>
-    </message>
-    <message>
         <source>Save partitio&amp;n…</source>
         <translation>保存划分(&amp;N)…</translation>
-    </message>
-    <message>
-        <source>Save the split as a JSON that OpenGait reads</source>
-        <translation type="vanished">把划分保存为 OpenGait 可读的 JSON</translation>
     </message>
     <message>
         <source>Sequences of each class in each part</source>
@@ -1083,10 +799,6 @@
     <message>
         <source>Name</source>
         <translation>名称</translation>
-    </message>
-    <message>
-        <source>Why it is left out</source>
-        <translation type="vanished">未收入的原因</translation>
     </message>
     <message>
         <source>Check</source>
@@ -1107,10 +819,6 @@
     <message>
         <source>Split: leaks found ({count})</source>
         <translation>划分：发现泄漏 ({count})</translation>
-    </message>
-    <message>
-        <source>Split: no leak found</source>
-        <translation type="vanished">划分：未发现泄漏</translation>
     </message>
     <message>
         <source>Findings to show</source>
@@ -1189,48 +897,16 @@
         <translation>{sequences}（{people} 人）</translation>
     </message>
     <message>
-        <source>It was not checked yet. A check opens every sequence and runs nothing in it.</source>
-        <translation type="vanished">尚未检查。检查会打开每个序列，但不运行其中的任何代码。</translation>
-    </message>
-    <message>
         <source>Sequence</source>
         <translation>序列</translation>
-    </message>
-    <message>
-        <source>What, and what to do</source>
-        <translation type="vanished">问题与处理办法</translation>
     </message>
     <message>
         <source>Nothing of this kind was found.</source>
         <translation>没有发现这一类问题。</translation>
     </message>
     <message>
-        <source>Nothing was found: every sequence is sound.</source>
-        <translation type="vanished">没有发现问题：所有序列都完好。</translation>
-    </message>
-    <message>
-        <source>It is not split yet. A split says who is trained on, who a network is chosen on and who it is tested on, and looks for people and copies on two sides.</source>
-        <translation type="vanished">尚未划分。划分决定用谁训练、用谁挑选网络、用谁测试，并查找同时出现在两边的人和副本。</translation>
-    </message>
-    <message>
-        <source>It is split; what was found then is not known any more.</source>
-        <translation type="vanished">已划分；当时的发现已无记录。</translation>
-    </message>
-    <message>
         <source>Kind</source>
         <translation>种类</translation>
-    </message>
-    <message>
-        <source>What stands on two sides</source>
-        <translation type="vanished">出现在两边的内容</translation>
-    </message>
-    <message>
-        <source>{sequences} of {people} people</source>
-        <translation type="vanished">{sequences}（{people} 人）</translation>
-    </message>
-    <message>
-        <source>{sequences} of one person</source>
-        <translation type="vanished">{sequences}（1 人）</translation>
     </message>
     <message>
         <source>Class</source>
@@ -1250,10 +926,6 @@
     <message>
         <source>&amp;Open dataset…</source>
         <translation>打开数据集(&amp;O)…</translation>
-    </message>
-    <message>
-        <source>From own &amp;videos…</source>
-        <translation type="vanished">从自己的视频(&amp;V)…</translation>
     </message>
     <message>
         <source>From your own &amp;videos…</source>
@@ -1316,10 +988,6 @@
         <translation>松开即作为数据集打开。</translation>
     </message>
     <message>
-        <source>Let go to open it as a dataset.</source>
-        <translation type="vanished">松开即作为数据集打开。</translation>
-    </message>
-    <message>
         <source>One at a time: drop one folder.</source>
         <translation>一次一个：请只拖放一个文件夹。</translation>
     </message>
@@ -1371,10 +1039,6 @@
         <translation>按序列</translation>
     </message>
     <message>
-        <source>Its folder is not there.</source>
-        <translation type="vanished">其文件夹不存在。</translation>
-    </message>
-    <message>
         <source>{count} people</source>
         <translation>{count} 人</translation>
     </message>
@@ -1386,10 +1050,6 @@
         <source>by person</source>
         <translation>按人</translation>
     </message>
-    <message>
-        <source>per sequence</source>
-        <translation type="vanished">按序列</translation>
-    </message>
 </context>
 <context>
     <name>Datasets</name>
@@ -1398,20 +1058,8 @@
         <translation>模拟行走者</translation>
     </message>
     <message>
-        <source>from own videos</source>
-        <translation type="vanished">来自自己的视频</translation>
-    </message>
-    <message>
         <source>Scoliosis1K</source>
         <translation>Scoliosis1K</translation>
-    </message>
-    <message>
-        <source>a file for each sequence</source>
-        <translation type="vanished">每个序列一个文件</translation>
-    </message>
-    <message>
-        <source>pictures and JSON, a file for each frame</source>
-        <translation type="vanished">图片与 JSON，每帧一个文件</translation>
     </message>
     <message>
         <source>from your own videos</source>
@@ -1558,72 +1206,16 @@
         <translation>{count} 个序列中有 {sound} 个可用</translation>
     </message>
     <message>
-        <source>Checked: nothing is broken in one sequence.</source>
-        <translation type="vanished">已检查：1 个序列无损坏。</translation>
-    </message>
-    <message>
-        <source>Checked: nothing is broken in {count} sequences.</source>
-        <translation type="vanished">已检查：{count} 个序列均无损坏。</translation>
-    </message>
-    <message>
         <source>Warnings: {count}, listed below.</source>
         <translation>警告：{count}，列在下方。</translation>
-    </message>
-    <message>
-        <source>By person: nobody is meant to stand in two parts.</source>
-        <translation type="vanished">按人划分：任何人都不应出现在两部分中。</translation>
-    </message>
-    <message>
-        <source>Per sequence, leakage possible: nothing says whose each sequence is, so the same person may stand in two parts.</source>
-        <translation type="vanished">按序列划分，可能存在泄漏：没有信息说明各序列属于谁，同一人可能出现在两部分中。</translation>
     </message>
     <message>
         <source>Leaks found: {count}, listed below.</source>
         <translation>发现泄漏：{count}，列在下方。</translation>
     </message>
     <message>
-        <source>No leak was found.</source>
-        <translation type="vanished">未发现泄漏。</translation>
-    </message>
-    <message>
-        <source>Test set kept from {file}.</source>
-        <translation type="vanished">测试集取自 {file}。</translation>
-    </message>
-    <message>
         <source>Seed {seed}.</source>
         <translation>种子 {seed}。</translation>
-    </message>
-    <message>
-        <source>Likeness judged by the model “{name}”.</source>
-        <translation type="vanished">相似度由模型“{name}”判断。</translation>
-    </message>
-    <message>
-        <source>Likeness judged by the mean silhouette.</source>
-        <translation type="vanished">相似度由平均轮廓判断。</translation>
-    </message>
-    <message>
-        <source>Its folder is not there. Connect the drive that it is on, or take it off the list.</source>
-        <translation type="vanished">其文件夹不存在。请连接所在的磁盘，或将其从列表移除。</translation>
-    </message>
-    <message>
-        <source>It holds no sequence that can be trained on.</source>
-        <translation type="vanished">其中没有可用于训练的序列。</translation>
-    </message>
-    <message>
-        <source>A training cannot read it: mend the folders that the check names, then check again.</source>
-        <translation type="vanished">训练无法读取它：请修正检查中指出的文件夹，然后重新检查。</translation>
-    </message>
-    <message>
-        <source>A training stops at what is broken: mend it, or pack the dataset, which leaves out what cannot be read.</source>
-        <translation type="vanished">训练遇到损坏处会停止：请修复，或打包数据集，打包时不收入无法读取的内容。</translation>
-    </message>
-    <message>
-        <source>Not split yet, and a training does not know its list of people: split it here first, so that nobody stands in two parts.</source>
-        <translation type="vanished">尚未划分，且训练不知道它的人员列表：请先在此划分，使任何人都不出现在两部分中。</translation>
-    </message>
-    <message>
-        <source>Not split yet: a training splits it by itself with its defaults. Split it here to set the shares and to look for leaks.</source>
-        <translation type="vanished">尚未划分：训练会按默认值自行划分。在此划分可设定比例并查找泄漏。</translation>
     </message>
     <message>
         <source>What it is</source>
@@ -1632,10 +1224,6 @@
     <message>
         <source>Terms</source>
         <translation>条款</translation>
-    </message>
-    <message>
-        <source>Where it lies</source>
-        <translation type="vanished">位置</translation>
     </message>
     <message>
         <source>Origin</source>
@@ -1656,14 +1244,6 @@
     <message>
         <source>Check</source>
         <translation>检查</translation>
-    </message>
-    <message>
-        <source>{sound} of {count} sequences is sound</source>
-        <translation type="vanished">{count} 个序列中有 {sound} 个完好</translation>
-    </message>
-    <message>
-        <source>{sound} of {count} sequences are sound</source>
-        <translation type="vanished">{count} 个序列中有 {sound} 个完好</translation>
     </message>
     <message>
         <source>Frames</source>
@@ -1705,16 +1285,8 @@
 <context>
     <name>DatasetsModel</name>
     <message>
-        <source>“{name}” was taken off the list. Its folder stays as it is.</source>
-        <translation type="vanished">“{name}”已从列表移除。其文件夹保持原样。</translation>
-    </message>
-    <message>
         <source>Opening {name}…</source>
         <translation>正在打开 {name}…</translation>
-    </message>
-    <message>
-        <source>“{name}” was not taken in: it can be used only by whoever signed the release agreement.</source>
-        <translation type="vanished">“{name}”未收入：只有签署了发放协议的人才能使用。</translation>
     </message>
     <message>
         <source>“{name}” was removed from the list. Its folder is unchanged.</source>
@@ -1769,36 +1341,12 @@
         <translation>正在进行其他工作。请等待完成，或将其取消。</translation>
     </message>
     <message>
-        <source>Split the store again: it lacks some that were split.</source>
-        <translation type="vanished">请重新划分该存储：它缺少原划分中的一些序列。</translation>
-    </message>
-    <message>
         <source>Splitting {name} and looking for leaks…</source>
         <translation>正在划分 {name} 并查找泄漏…</translation>
     </message>
     <message>
         <source>Reading the videos of {name}…</source>
         <translation>正在读取 {name} 中的视频…</translation>
-    </message>
-    <message>
-        <source>Stopped. The videos that were done are kept: go on with the same folders whenever you like.</source>
-        <translation type="vanished">已停止。完成的视频已保留：随时可用相同的文件夹继续。</translation>
-    </message>
-    <message>
-        <source>Videos that could not be used: {count}, listed under “Left out” with the reason.</source>
-        <translation type="vanished">无法使用的视频：{count}，连同原因列在“未收入”下。</translation>
-    </message>
-    <message>
-        <source>Simulating {count} people…</source>
-        <translation type="vanished">正在模拟 {count} 人…</translation>
-    </message>
-    <message>
-        <source>Simulating one person…</source>
-        <translation type="vanished">正在模拟 1 人…</translation>
-    </message>
-    <message>
-        <source>Something else is being done. Wait for it, or cancel it.</source>
-        <translation type="vanished">正在进行其他工作。请等待完成，或将其取消。</translation>
     </message>
     <message>
         <source>Cancelled. Nothing was changed.</source>
@@ -1818,26 +1366,6 @@
 </context>
 <context>
     <name>DefaultModel</name>
-    <message>
-        <source>Have “{name}” judge every recording from now on?</source>
-        <translation type="vanished">从现在起由“{name}”判断每段视频吗？</translation>
-    </message>
-    <message>
-        <source>“{name}” was chosen to judge, was gone, and is installed again. Have it judge every recording?</source>
-        <translation type="vanished">“{name}”曾被选为判断模型，后来缺失，现已重新安装。由它判断每段视频吗？</translation>
-    </message>
-    <message>
-        <source>Until now “{name}” was chosen, which is not installed.</source>
-        <translation type="vanished">此前选择的是“{name}”，但它未安装。</translation>
-    </message>
-    <message>
-        <source>At present “{name}” judges ({status}).</source>
-        <translation type="vanished">目前由“{name}”判断（{status}）。</translation>
-    </message>
-    <message>
-        <source>Otherwise “{name}” judges ({status}).</source>
-        <translation type="vanished">否则由“{name}”判断（{status}）。</translation>
-    </message>
     <message>
         <source>Use “{name}” for every recording from now on?</source>
         <translation>从现在起每段视频都使用“{name}”吗？</translation>
@@ -1887,28 +1415,8 @@
         <translation>它未在真人身上检验过：{figures}。</translation>
     </message>
     <message>
-        <source>How long it was trained is not known.</source>
-        <translation type="vanished">其训练时长未知。</translation>
-    </message>
-    <message>
-        <source>It was trained for 0 steps: it has learned nothing, and guesses.</source>
-        <translation type="vanished">它训练了 0 步：什么也没有学到，只是猜测。</translation>
-    </message>
-    <message>
         <source>It was trained for {count} steps.</source>
         <translation>它训练了 {count} 步。</translation>
-    </message>
-    <message>
-        <source>How often it is wrong is not known.</source>
-        <translation type="vanished">其出错的频率未知。</translation>
-    </message>
-    <message>
-        <source>How well it did: {figures}.</source>
-        <translation type="vanished">其表现：{figures}。</translation>
-    </message>
-    <message>
-        <source>It was tried on nobody real: {figures}.</source>
-        <translation type="vanished">它未在真人身上检验过：{figures}。</translation>
     </message>
     <message>
         <source>Not calibrated for real people: its scores are not probabilities.</source>
@@ -1917,14 +1425,6 @@
     <message>
         <source>Calibrated on: {data}</source>
         <translation>校准所用数据：{data}</translation>
-    </message>
-    <message>
-        <source>Another model is to judge</source>
-        <translation type="vanished">更换判断模型</translation>
-    </message>
-    <message>
-        <source>Results that are already there stay as they are.</source>
-        <translation type="vanished">已有的结果保持不变。</translation>
     </message>
     <message>
         <source>Change the model</source>
@@ -1941,10 +1441,6 @@
     <message>
         <source>&amp;Keep the current one</source>
         <translation>保留当前模型(&amp;K)</translation>
-    </message>
-    <message>
-        <source>&amp;Leave it as it was</source>
-        <translation type="vanished">保持原样(&amp;L)</translation>
     </message>
 </context>
 <context>
@@ -1978,14 +1474,6 @@
         <translation>模型卡中的数值（95% 区间）</translation>
     </message>
     <message>
-        <source>Log of the run</source>
-        <translation type="vanished">训练日志</translation>
-    </message>
-    <message>
-        <source>Show what they share, too</source>
-        <translation type="vanished">同时显示相同的设置</translation>
-    </message>
-    <message>
         <source>Settings of the selected runs</source>
         <translation>所选训练的设置</translation>
     </message>
@@ -1996,10 +1484,6 @@
     <message>
         <source>{name}: {state}</source>
         <translation>{name}：{state}</translation>
-    </message>
-    <message>
-        <source>Figures of the model&apos;s card (95 % interval)</source>
-        <translation type="vanished">模型卡中的数值（95% 区间）</translation>
     </message>
     <message>
         <source>Setting</source>
@@ -2109,10 +1593,6 @@
     <message>
         <source>The dots are correct; measure again with them</source>
         <translation>标记点已正确；用它们重新测量</translation>
-    </message>
-    <message>
-        <source>The dots are right now; measure again with them</source>
-        <translation type="vanished">标记点已正确；用它们重新测量</translation>
     </message>
 </context>
 <context>
@@ -2233,10 +1713,6 @@
         <translation>打开视频(&amp;O)…</translation>
     </message>
     <message>
-        <source>Choose one or several videos (Ctrl+O)</source>
-        <translation type="vanished">选择一个或多个视频 (Ctrl+O)</translation>
-    </message>
-    <message>
         <source>Choose one or more videos (Ctrl+O)</source>
         <translation>选择一个或多个视频 (Ctrl+O)</translation>
     </message>
@@ -2260,10 +1736,6 @@
         <source>Drop to screen</source>
         <translation>松开即开始筛查</translation>
     </message>
-    <message>
-        <source>Let go to screen</source>
-        <translation type="vanished">松开即开始筛查</translation>
-    </message>
 </context>
 <context>
     <name>EditableTitle</name>
@@ -2283,10 +1755,6 @@
         <source>Give the recording a name or number so that you can find it (F2)</source>
         <translation>为该视频填写姓名或编号，便于查找（F2）</translation>
     </message>
-    <message>
-        <source>Give the recording a name or number to find it by (F2)</source>
-        <translation type="vanished">为该视频填写姓名或编号，便于查找（F2）</translation>
-    </message>
 </context>
 <context>
     <name>EmptyDatasets</name>
@@ -2295,16 +1763,8 @@
         <translation>打开数据集(&amp;O)…</translation>
     </message>
     <message>
-        <source>From own &amp;videos…</source>
-        <translation type="vanished">从自己的视频(&amp;V)…</translation>
-    </message>
-    <message>
         <source>&amp;Simulate…</source>
         <translation>模拟(&amp;S)…</translation>
-    </message>
-    <message>
-        <source>A dataset is many recorded walks, each with its class: positive, neutral or negative. A network is trained on some of the people in it, chosen on others, and tested on the rest. The data stays where it is; this list only remembers where.</source>
-        <translation type="vanished">数据集由许多段步行记录组成，每段都有类别：positive、neutral 或 negative。网络用其中一部分人训练，用另一部分人挑选，再用其余的人测试。数据留在原处；此列表只记住位置。</translation>
     </message>
     <message>
         <source>From your own &amp;videos…</source>
@@ -2335,24 +1795,12 @@
         <translation>人数随意，用来试用各项功能。从中学到的内容不能说明真人的情况。</translation>
     </message>
     <message>
-        <source>A folder in the layout of Scoliosis1K, with pickles or with pictures and JSON, or a packed store. It is checked first; nothing in it is run.</source>
-        <translation type="vanished">按 Scoliosis1K 布局的文件夹（pickle，或图片加 JSON），或打包存储。会先检查；其中的任何代码都不会被运行。</translation>
-    </message>
-    <message>
         <source>Your own videos</source>
         <translation>自己的视频</translation>
     </message>
     <message>
-        <source>A folder of walking videos and a list that names the class of each. The walkers are followed as in a screening.</source>
-        <translation type="vanished">一个步行视频文件夹，以及一份写明各视频类别的列表。与筛查时一样跟踪行走者。</translation>
-    </message>
-    <message>
         <source>Simulated walkers</source>
         <translation>模拟行走者</translation>
-    </message>
-    <message>
-        <source>As many people as wanted, to try everything out. What is learned from them says nothing about people.</source>
-        <translation type="vanished">人数随意，用来试用各项功能。从中学到的内容不能说明真人的情况。</translation>
     </message>
 </context>
 <context>
@@ -2368,38 +1816,6 @@
     <message>
         <source>The people are simulated: the figures will say nothing about real people.</source>
         <translation>这些人是模拟的：所得数字不能说明真人的情况。</translation>
-    </message>
-    <message>
-        <source>This model has learned from this dataset, and all of its people would be judged: the figures would be far better than the model is. Split the dataset on the Dataset page first.</source>
-        <translation type="vanished">此模型是用这个数据集训练的，而其中所有人都将被判断：所得数字会远好于模型的实际水平。请先在数据集页划分数据集。</translation>
-    </message>
-    <message>
-        <source>This model has learned from this dataset by another split, and so perhaps from some of the test people of “{name}”.</source>
-        <translation type="vanished">此模型按另一种划分用过这个数据集训练，因此可能用过“{name}”中的一些测试人员。</translation>
-    </message>
-    <message>
-        <source>“{name}” is not split: all of its people are judged, and whether the model learned from some of them is not known here.</source>
-        <translation type="vanished">“{name}”未划分：其中所有人都会被判断，而模型是否用过其中一些人训练，此处无从得知。</translation>
-    </message>
-    <message>
-        <source>The test person of “{name}” is judged (one sequence), and only when you press “Evaluate”. Every look at them is a choice: what is changed because of it is fitted to them.</source>
-        <translation type="vanished">将判断“{name}”的测试受检者（1 个序列），且仅在您按“评估”时进行。每查看一次都是一种选择：因此所作的改动都会迁就他们。</translation>
-    </message>
-    <message>
-        <source>The test people of “{name}” are judged ({count} sequences), and only when you press “Evaluate”. Every look at them is a choice: what is changed because of it is fitted to them.</source>
-        <translation type="vanished">将判断“{name}”的测试人群（{count} 个序列），且仅在您按“评估”时进行。每查看一次都是一种选择：因此所作的改动都会迁就他们。</translation>
-    </message>
-    <message>
-        <source>No evaluation of this model on them is kept.</source>
-        <translation type="vanished">没有保留此模型在他们身上的评估。</translation>
-    </message>
-    <message>
-        <source>This model was evaluated on them once before.</source>
-        <translation type="vanished">此模型此前已在他们身上评估过一次。</translation>
-    </message>
-    <message>
-        <source>This model was evaluated on them {count} times before.</source>
-        <translation type="vanished">此模型此前已在他们身上评估过 {count} 次。</translation>
     </message>
     <message>
         <source>This model learned from this dataset, and everyone in it would be judged: the figures would be far better than the model is. Split the dataset on the Dataset page first.</source>
@@ -2478,36 +1894,8 @@
         <translation>用验证人群拟合概率和阈值；不使用测试人群</translation>
     </message>
     <message>
-        <source>Features from (of 1)</source>
-        <translation type="vanished">报告特征的阈值（满值 1）</translation>
-    </message>
-    <message>
-        <source>Of these, scoliosis-like from (of 1)</source>
-        <translation type="vanished">其中归为侧弯样的阈值（满值 1）</translation>
-    </message>
-    <message>
-        <source>Nothing is concluded within</source>
-        <translation type="vanished">在此范围内不下结论</translation>
-    </message>
-    <message>
-        <source>What comes with the program stays as it is.</source>
-        <translation type="vanished">随程序提供的保持原样。</translation>
-    </message>
-    <message>
-        <source>A validated model stays as it is.</source>
-        <translation type="vanished">已验证的模型保持原样。</translation>
-    </message>
-    <message>
         <source>The networks of this ensemble learned from the validation people of this dataset; each of them was calibrated by itself.</source>
         <translation>该集成的网络曾用此数据集的验证受检者训练；每个网络已各自校准。</translation>
-    </message>
-    <message>
-        <source>Takes a dataset whose split names validation people, and a model.</source>
-        <translation type="vanished">需要一个模型，以及一个划分中列有验证人群的数据集。</translation>
-    </message>
-    <message>
-        <source>Fit probabilities and thresholds on the validation people; the test people are not read</source>
-        <translation type="vanished">用验证人群拟合概率和阈值；不读取测试人群</translation>
     </message>
 </context>
 <context>
@@ -2529,52 +1917,12 @@
         <translation>拟合校准(&amp;F)…</translation>
     </message>
     <message>
-        <source>Use the subject map of the dataset again</source>
-        <translation type="vanished">重新使用数据集的人员对照表</translation>
-    </message>
-    <message>
-        <source>A CSV with the columns id, subject and, where they are known, sex and age</source>
-        <translation type="vanished">含 id、subject 两列的 CSV；如已知，还可有 sex 和 age</translation>
-    </message>
-    <message>
-        <source>Such as: two schools, November 2026</source>
-        <translation type="vanished">例如：两所学校，2026 年 11 月</translation>
-    </message>
-    <message>
-        <source>Share of people of the group where the answers are to be used, for PPV and NPV</source>
-        <translation type="vanished">在使用这些回答的场所中该组人所占比例，用于 PPV 和 NPV</translation>
-    </message>
-    <message>
         <source>&amp;Model</source>
         <translation>模型(&amp;M)</translation>
     </message>
     <message>
-        <source>Compared &amp;with, on the same people</source>
-        <translation type="vanished">在同一批人上与之比较(&amp;W)</translation>
-    </message>
-    <message>
-        <source>O&amp;n the dataset</source>
-        <translation type="vanished">使用的数据集(&amp;N)</translation>
-    </message>
-    <message>
-        <source>What the data &amp;is, for the report</source>
-        <translation type="vanished">数据说明，写入报告(&amp;I)</translation>
-    </message>
-    <message>
         <source>the dataset&apos;s own</source>
         <translation>数据集自带的</translation>
-    </message>
-    <message>
-        <source>&amp;On the dataset</source>
-        <translation type="vanished">使用的数据集(&amp;O)</translation>
-    </message>
-    <message>
-        <source>Whose sequence each is (subject map)</source>
-        <translation type="vanished">每个序列属于谁（人员对照表）</translation>
-    </message>
-    <message>
-        <source>&amp;What the data is, for the report</source>
-        <translation type="vanished">数据说明，写入报告(&amp;W)</translation>
     </message>
     <message>
         <source>Use the dataset&apos;s own subject map again</source>
@@ -2583,10 +1931,6 @@
     <message>
         <source>A CSV with the columns id, subject and, if known, sex and age</source>
         <translation>含 id、subject 两列的 CSV；如已知，还可有 sex 和 age</translation>
-    </message>
-    <message>
-        <source>For example: two schools, November 2026</source>
-        <translation type="vanished">例如：两所学校，2026 年 11 月</translation>
     </message>
     <message>
         <source>Two schools, 2026</source>
@@ -2641,10 +1985,6 @@
         <translation>还没有数据集</translation>
     </message>
     <message>
-        <source>the dataset&apos;s own, if it has one</source>
-        <translation type="vanished">数据集自带的（如有）</translation>
-    </message>
-    <message>
         <source>Copy this model to the installed ones; it stays local, unvalidated</source>
         <translation>将此模型复制到已安装的模型中；它仍是本地、未经验证的</translation>
     </message>
@@ -2652,28 +1992,12 @@
 <context>
     <name>EvaluationModel</name>
     <message>
-        <source>The model “{name}” is not there any more, or cannot be used.</source>
-        <translation type="vanished">模型“{name}”已不存在或无法使用。</translation>
-    </message>
-    <message>
-        <source>The dataset “{name}” is not known here any more. Bring it in on the Dataset page, or choose another one.</source>
-        <translation type="vanished">数据集“{name}”已不在列表中。请在数据集页引入它，或选择另一个。</translation>
-    </message>
-    <message>
         <source>Evaluating “{model}” on “{dataset}”…</source>
         <translation>正在“{dataset}”上评估“{model}”…</translation>
     </message>
     <message>
-        <source>Cancelled. No report is kept.</source>
-        <translation type="vanished">已取消。没有保留报告。</translation>
-    </message>
-    <message>
         <source>Fitting “{name}” on validation people…</source>
         <translation>正在用验证人群拟合“{name}”…</translation>
-    </message>
-    <message>
-        <source>Cancelled. The model is as it was.</source>
-        <translation type="vanished">已取消。模型保持原样。</translation>
     </message>
     <message>
         <source>The model “{name}” is no longer there, or cannot be used.</source>
@@ -2704,10 +2028,6 @@
         <translation>正在进行其他操作。请等待其完成。</translation>
     </message>
     <message>
-        <source>Something else is being done. Wait for it.</source>
-        <translation type="vanished">正在进行其他操作。请等待其完成。</translation>
-    </message>
-    <message>
         <source>“{name}” was saved.</source>
         <translation>“{name}”已保存。</translation>
     </message>
@@ -2727,24 +2047,8 @@
         <translation>导出(&amp;X)</translation>
     </message>
     <message>
-        <source>&amp;Judged wrongly…</source>
-        <translation type="vanished">判错的人(&amp;J)…</translation>
-    </message>
-    <message>
-        <source>Look at the people whom the model judged wrongly, or at all of them</source>
-        <translation type="vanished">查看模型判错的人，或查看所有人</translation>
-    </message>
-    <message>
-        <source>&amp;Delete…</source>
-        <translation type="vanished">删除(&amp;D)…</translation>
-    </message>
-    <message>
         <source>De&amp;lete…</source>
         <translation>删除(&amp;L)…</translation>
-    </message>
-    <message>
-        <source>Kept evaluations</source>
-        <translation type="vanished">保留的评估</translation>
     </message>
     <message>
         <source>&amp;Report as PDF…</source>
@@ -2759,32 +2063,12 @@
         <translation>JSON 报告(&amp;J)…</translation>
     </message>
     <message>
-        <source>All &amp;figures (SVG and CSV) into a folder…</source>
-        <translation type="vanished">全部图表（SVG 和 CSV）存入文件夹(&amp;F)…</translation>
-    </message>
-    <message>
         <source>&amp;Answer for each sequence (CSV)…</source>
         <translation>每个序列的回答（CSV）(&amp;A)…</translation>
     </message>
     <message>
-        <source>Judge the people and keep the report</source>
-        <translation type="vanished">判断这些人并保留报告</translation>
-    </message>
-    <message>
-        <source>Bring in a dataset on the Dataset page first</source>
-        <translation type="vanished">请先在数据集页引入数据集</translation>
-    </message>
-    <message>
         <source>Looking for models and reports…</source>
         <translation>正在查找模型和报告…</translation>
-    </message>
-    <message>
-        <source>No evaluation is kept yet. Choose a model and a dataset, read what is said below them, then press “Evaluate”.</source>
-        <translation type="vanished">还没有保留的评估。请选择模型和数据集，阅读其下方的说明，然后按“评估”。</translation>
-    </message>
-    <message>
-        <source>An evaluation takes a dataset of people whose class is known. Bring one in on the Dataset page first.</source>
-        <translation type="vanished">评估需要类别已知的人群数据集。请先在数据集页引入一个。</translation>
     </message>
     <message>
         <source>Mis&amp;judged…</source>
@@ -2847,10 +2131,6 @@
         <translation>“{name}”判读了哪些人</translation>
     </message>
     <message>
-        <source>This cannot be undone. How often test people were looked at is counted by it.</source>
-        <translation type="vanished">此操作无法撤销。测试人群被查看的次数也由它计算。</translation>
-    </message>
-    <message>
         <source>&amp;Delete</source>
         <translation>删除(&amp;D)</translation>
     </message>
@@ -2859,16 +2139,8 @@
         <translation>保留(&amp;K)</translation>
     </message>
     <message>
-        <source>“{name}” is in Models now. It is local, unvalidated.</source>
-        <translation type="vanished">“{name}”现已在模型列表中。它是本地、未经验证的模型。</translation>
-    </message>
-    <message>
         <source>&amp;Show in Models</source>
         <translation>在模型中显示(&amp;S)</translation>
-    </message>
-    <message>
-        <source>Who was judged by “{name}”</source>
-        <translation type="vanished">“{name}”判读了哪些人</translation>
     </message>
     <message>
         <source>Save</source>
@@ -2887,10 +2159,6 @@
     <message>
         <source>Model, day</source>
         <translation>模型，日期</translation>
-    </message>
-    <message>
-        <source>Dataset, people</source>
-        <translation type="vanished">数据集，人数</translation>
     </message>
     <message>
         <source>Dataset</source>
@@ -2935,34 +2203,6 @@
 </context>
 <context>
     <name>Examination</name>
-    <message>
-        <source>Checks made so far: {count}</source>
-        <translation type="vanished">已完成的检查：{count}</translation>
-    </message>
-    <message>
-        <source>The checks were stopped. Made before: {count}</source>
-        <translation type="vanished">检查已停止。此前已完成：{count}</translation>
-    </message>
-    <message>
-        <source>One check fails; what to do is said below.</source>
-        <translation type="vanished">有一项检查未通过；处理办法见下文。</translation>
-    </message>
-    <message>
-        <source>{fails} checks fail; what to do is said below.</source>
-        <translation type="vanished">有 {fails} 项检查未通过；处理办法见下文。</translation>
-    </message>
-    <message>
-        <source>Nothing fails. What is worth knowing stands first.</source>
-        <translation type="vanished">没有未通过的检查。值得了解的内容列在最前面。</translation>
-    </message>
-    <message>
-        <source>Everything that was checked is in order.</source>
-        <translation type="vanished">所检查的一切均无问题。</translation>
-    </message>
-    <message>
-        <source>Fails</source>
-        <translation type="vanished">未通过</translation>
-    </message>
     <message>
         <source>Checks completed so far: {count}</source>
         <translation>已完成的检查：{count}</translation>
@@ -3023,43 +2263,19 @@
         <translation>列表已复制。其中不含任何人名，也不含您个人文件夹的路径。</translation>
     </message>
     <message>
-        <source>Copy the list as text, for a mail to whoever helps you</source>
-        <translation type="vanished">将列表复制为文本，以便发邮件给为您提供帮助的人</translation>
-    </message>
-    <message>
         <source>Check a&amp;gain</source>
         <translation>重新检查(&amp;G)</translation>
-    </message>
-    <message>
-        <source>Make all checks again (F5)</source>
-        <translation type="vanished">重新进行所有检查(F5)</translation>
     </message>
     <message>
         <source>Checking this computer…</source>
         <translation>正在检查这台电脑…</translation>
     </message>
-    <message>
-        <source>The list was copied. It holds no names, and no paths of your own folder.</source>
-        <translation type="vanished">列表已复制。其中不含任何人名，也不含您个人文件夹的路径。</translation>
-    </message>
 </context>
 <context>
     <name>ExtractDialog</name>
     <message>
-        <source>Dataset from own videos</source>
-        <translation type="vanished">由自己的视频制作数据集</translation>
-    </message>
-    <message>
         <source>&amp;Read the videos</source>
         <translation>读取视频(&amp;R)</translation>
-    </message>
-    <message>
-        <source>The walker of each video is followed as in a screening, and kept as silhouettes and keypoints; the pictures are not kept. It can be stopped at any time: with the same folders it goes on where it was.</source>
-        <translation type="vanished">与筛查时一样跟踪每段视频中的行走者，保存为轮廓和关键点；不保存画面。可随时停止：使用相同的文件夹即可接着进行。</translation>
-    </message>
-    <message>
-        <source>Folder of the videos</source>
-        <translation type="vanished">视频文件夹</translation>
     </message>
     <message>
         <source>Dataset from your own videos</source>
@@ -3114,44 +2330,12 @@
         <translation>请选择视频文件夹。</translation>
     </message>
     <message>
-        <source>Folder of the dataset</source>
-        <translation type="vanished">数据集文件夹</translation>
-    </message>
-    <message>
-        <source>Such as: consent for research at our school, not to be passed on</source>
-        <translation type="vanished">例如：仅获准用于本校研究，不得转交</translation>
-    </message>
-    <message>
-        <source>Folder of the &amp;videos</source>
-        <translation type="vanished">视频文件夹(&amp;V)</translation>
-    </message>
-    <message>
         <source>&amp;Labels</source>
         <translation>标签(&amp;L)</translation>
     </message>
     <message>
-        <source>CSV with the columns video and class (positive, neutral or negative) and, where it is known, subject: who walks. A line a video.</source>
-        <translation type="vanished">含 video 和 class（positive、neutral 或 negative）两列的 CSV；已知行走者时再加 subject 列。每段视频一行。</translation>
-    </message>
-    <message>
-        <source>&amp;Folder of the dataset</source>
-        <translation type="vanished">数据集文件夹(&amp;F)</translation>
-    </message>
-    <message>
-        <source>A new folder, or one in which this was begun.</source>
-        <translation type="vanished">新文件夹，或此前已开始制作的文件夹。</translation>
-    </message>
-    <message>
         <source>&amp;Terms of use</source>
         <translation>使用条款(&amp;T)</translation>
-    </message>
-    <message>
-        <source>Goes into the card of every model that is trained on it.</source>
-        <translation type="vanished">会写入用它训练的每个模型的卡片。</translation>
-    </message>
-    <message>
-        <source>Choose the folder of the videos.</source>
-        <translation type="vanished">请选择视频文件夹。</translation>
     </message>
     <message>
         <source>Choose the list of labels.</source>
@@ -3190,14 +2374,6 @@
     <message>
         <source>&amp;Use and check</source>
         <translation>使用并检查(&amp;U)</translation>
-    </message>
-    <message>
-        <source>Leave a line empty where the dataset has its own.</source>
-        <translation type="vanished">数据集自带的项目请留空。</translation>
-    </message>
-    <message>
-        <source>Folder of the poses</source>
-        <translation type="vanished">姿态文件夹</translation>
     </message>
     <message>
         <source>Leave a field empty if the dataset has its own.</source>
@@ -3240,24 +2416,8 @@
         <translation>含 id 和 subject 两列的 CSV，说明各序列属于谁。更换列表后需要重新划分。</translation>
     </message>
     <message>
-        <source>Folder of the &amp;poses</source>
-        <translation type="vanished">姿态文件夹(&amp;P)</translation>
-    </message>
-    <message>
-        <source>A store holds its own poses.</source>
-        <translation type="vanished">打包存储自带姿态。</translation>
-    </message>
-    <message>
-        <source>The same folders as those of the silhouettes.</source>
-        <translation type="vanished">文件夹结构与轮廓相同。</translation>
-    </message>
-    <message>
         <source>&amp;List of people</source>
         <translation>人员列表(&amp;L)</translation>
-    </message>
-    <message>
-        <source>CSV with the columns id and subject, which say whose each sequence is. Another list asks for another split.</source>
-        <translation type="vanished">含 id 和 subject 两列的 CSV，说明各序列属于谁。更换列表后需要重新划分。</translation>
     </message>
 </context>
 <context>
@@ -3265,10 +2425,6 @@
     <message>
         <source>Film again</source>
         <translation>重新拍摄</translation>
-    </message>
-    <message>
-        <source>&amp;Choose the new film…</source>
-        <translation type="vanished">选择新视频(&amp;C)…</translation>
     </message>
     <message>
         <source>&amp;Choose the new video…</source>
@@ -3315,28 +2471,8 @@
         <translation>“{name}”就是需要重拍的视频。请选择新视频。</translation>
     </message>
     <message>
-        <source>The new film is screened with the same name, operator and model. Both results are kept and shown side by side. You can also drop the film here.</source>
-        <translation type="vanished">新视频将以相同的姓名、筛查人员和模型进行筛查。两份结果都会保留并并排显示。也可以将视频拖放到此处。</translation>
-    </message>
-    <message>
         <source>What to change this time</source>
         <translation>这次需要改进之处</translation>
-    </message>
-    <message>
-        <source>Film it the same way once more</source>
-        <translation type="vanished">请按同样方式再拍一次</translation>
-    </message>
-    <message>
-        <source>Nothing about this recording needs to be done otherwise.</source>
-        <translation type="vanished">本段视频的拍摄方式无需改变。</translation>
-    </message>
-    <message>
-        <source>As always: head and feet in the picture the whole time, straight towards the camera or away from it, six steps or more, even light, and the camera stands still.</source>
-        <translation type="vanished">一如既往：头和脚始终在画面内，正对或背对摄像机直行，至少六步，光线均匀，摄像机保持不动。</translation>
-    </message>
-    <message>
-        <source>Choose the new film</source>
-        <translation type="vanished">选择新视频</translation>
     </message>
     <message>
         <source>Videos ({endings})</source>
@@ -3345,18 +2481,6 @@
     <message>
         <source>All files (*)</source>
         <translation>所有文件 (*)</translation>
-    </message>
-    <message>
-        <source>Drop one film: the new one of this child.</source>
-        <translation type="vanished">请只拖放一段视频：该儿童的新视频。</translation>
-    </message>
-    <message>
-        <source>“{name}” is not a video that this program reads. Choose a file such as mp4, mov, mkv, avi or mts.</source>
-        <translation type="vanished">“{name}”不是本程序可读取的视频。请选择 mp4、mov、mkv、avi 或 mts 等文件。</translation>
-    </message>
-    <message>
-        <source>“{name}” is the film that is to be repeated. Choose the new one.</source>
-        <translation type="vanished">“{name}”就是需要重拍的视频。请选择新视频。</translation>
     </message>
 </context>
 <context>
@@ -3384,28 +2508,12 @@
         <translation>重置</translation>
     </message>
     <message>
-        <source>Choose a field to read what it is.</source>
-        <translation type="vanished">选中一个字段即可查看其说明。</translation>
-    </message>
-    <message>
         <source>Dataset</source>
         <translation>数据集</translation>
     </message>
     <message>
         <source>Preset</source>
         <translation>预设</translation>
-    </message>
-    <message>
-        <source>Small presets learn from simulated people in minutes; published ones hold the settings of the papers, for a GPU.</source>
-        <translation type="vanished">小型预设用模拟人在几分钟内完成学习；已发表的预设采用论文中的设置，适合 GPU。</translation>
-    </message>
-    <message>
-        <source>published</source>
-        <translation type="vanished">已发表</translation>
-    </message>
-    <message>
-        <source>small</source>
-        <translation type="vanished">小型</translation>
     </message>
     <message>
         <source>Choose a field to see what it means.</source>
@@ -3510,10 +2618,6 @@
     <message>
         <source>&amp;Check this computer</source>
         <translation>检查这台电脑(&amp;C)</translation>
-    </message>
-    <message>
-        <source>See whether everything is there that the program needs</source>
-        <translation type="vanished">查看程序所需的一切是否齐备</translation>
     </message>
     <message>
         <source>Save a page on adhesive dots: where to put them, and dots to cut out</source>
@@ -3652,92 +2756,8 @@
         <translation>撤销刚才的取消、清除或删除</translation>
     </message>
     <message>
-        <source>Let the person walk straight towards the camera, or straight away from it, at their own pace: ten steps or more.</source>
-        <translation type="vanished">让受检者以自己的步速正对摄像机走来，或背对摄像机走远：十步或更多。</translation>
-    </message>
-    <message>
-        <source>Let the person walk straight towards the camera, or straight away from it, at their own pace: six steps or more.</source>
-        <translation type="vanished">让受检者以自己的步速正对摄像机走来，或背对摄像机走远：六步或更多。</translation>
-    </message>
-    <message>
-        <source>Head and feet stay in the picture from the first step to the last.</source>
-        <translation type="vanished">从第一步到最后一步，头和脚都在画面内。</translation>
-    </message>
-    <message>
-        <source>Close-fitting clothes, hair tied up, even light, no window behind.</source>
-        <translation type="vanished">穿贴身的衣服，扎起头发，光线均匀，身后没有窗户。</translation>
-    </message>
-    <message>
-        <source>One person in the picture is best; with several you choose one afterwards.</source>
-        <translation type="vanished">画面中最好只有一个人；如有多人，之后可选择其中一人。</translation>
-    </message>
-    <message>
-        <source>“Dots to print” saves a page that shows where they go, with dots of the right size to cut out.</source>
-        <translation type="vanished">“打印标记点”会保存一份说明粘贴位置的页面，并附有大小合适、可裁剪的标记点。</translation>
-    </message>
-    <message>
-        <source>First look whether the recording is usable, then at the outcome.</source>
-        <translation type="vanished">先看视频是否可用，再看筛查结果。</translation>
-    </message>
-    <message>
-        <source>Left and right are always the person&apos;s own sides, and are written on every picture.</source>
-        <translation type="vanished">左和右始终指受检者本人的左侧和右侧，并标在每张图上。</translation>
-    </message>
-    <message>
-        <source>A measurement comes with the range in which it lies; where the range holds zero, no side is named.</source>
-        <translation type="vanished">每项测量值都附有其所在的区间；区间包含零时，不指明是哪一侧。</translation>
-    </message>
-    <message>
-        <source>“Why” shows at which body levels and moments the model found its answer; a moment&apos;s picture leads the video there.</source>
-        <translation type="vanished">“判读依据”显示模型在哪些身体部位和哪些时刻得出结果；点击某一时刻的图片，视频会跳转到该处。</translation>
-    </message>
-    <message>
-        <source>“How far to trust it” says whether halves of the recording give the same answer, and whether the model knows such recordings.</source>
-        <translation type="vanished">“可信程度”说明只取视频的一半时结果是否不变，以及模型是否熟悉此类视频。</translation>
-    </message>
-    <message>
-        <source>It makes no diagnosis, and does not replace an examination.</source>
-        <translation type="vanished">它不作诊断，也不能代替检查。</translation>
-    </message>
-    <message>
-        <source>It says nothing about an angle of the spine.</source>
-        <translation type="vanished">它不说明脊柱的任何角度。</translation>
-    </message>
-    <message>
         <source>A recording without these features does not rule out scoliosis.</source>
         <translation>视频中未检出这些特征，并不能排除脊柱侧弯。</translation>
-    </message>
-    <message>
-        <source>The bundled model is a demo: it was trained on simulated walkers and means nothing clinically.</source>
-        <translation type="vanished">随附的模型是演示模型：它用模拟行走者训练，没有任何临床意义。</translation>
-    </message>
-    <message>
-        <source>Videos, silhouettes and keypoints stay on this computer. They are not anonymous: people can be known by their gait.</source>
-        <translation type="vanished">视频、轮廓和关键点都留在这台电脑上。它们不是匿名的：通过步态可以认出一个人。</translation>
-    </message>
-    <message>
-        <source>“Models” lists what can judge a recording, and says of each what it is worth.</source>
-        <translation type="vanished">“模型”列出可以判断视频的模型，并说明每个模型的可信程度。</translation>
-    </message>
-    <message>
-        <source>A checkpoint of OpenGait or a model pack is dropped on the window. A checkpoint asks for the order of its classes: read in another order, it says one thing for another.</source>
-        <translation type="vanished">把 OpenGait 检查点或模型包拖到窗口上即可导入。导入检查点时要说明类别的顺序：顺序读错，答案就会张冠李戴。</translation>
-    </message>
-    <message>
-        <source>A model trained or imported here is local, unvalidated, until a named person declares it validated with an evaluation report about exactly its weights.</source>
-        <translation type="vanished">在这里训练或导入的模型是本地、未经验证的，直到有具名人员凭针对同一组权重的评估报告声明其已验证。</translation>
-    </message>
-    <message>
-        <source>“Dataset” takes in a folder of recordings, checks it, packs it and splits it by person.</source>
-        <translation type="vanished">“数据集”读入一个视频文件夹，对其进行检查、打包，并按人划分。</translation>
-    </message>
-    <message>
-        <source>“Training” starts a run that goes on when the window is closed; it can be paused, stopped and resumed.</source>
-        <translation type="vanished">“训练”启动一次训练，关闭窗口后仍会继续；训练可以暂停、停止和恢复。</translation>
-    </message>
-    <message>
-        <source>“Evaluation” says how well a model does on people it has not learned from, with intervals, and adds it to the models.</source>
-        <translation type="vanished">“评估”说明模型在未学习过的人身上表现如何，并给出区间，还可以把它加入模型列表。</translation>
     </message>
     <message>
         <source>Keys</source>
@@ -3752,20 +2772,12 @@
         <translation>筛查、结果、模型</translation>
     </message>
     <message>
-        <source>Videos, and the outlines and points taken from them, stay on this computer. They are not anonymous: people can be known by their gait.</source>
-        <translation type="vanished">视频及由其得到的轮廓和关键点都留在本机。它们并非匿名：可以凭步态认出人。</translation>
-    </message>
-    <message>
         <source>Research, Settings</source>
         <translation>研究、设置</translation>
     </message>
     <message>
         <source>under Research: Dataset, Training, Evaluation</source>
         <translation>在研究中：数据集、训练、评估</translation>
-    </message>
-    <message>
-        <source>Screen, Results, Models, Settings</source>
-        <translation type="vanished">筛查、结果、模型、设置</translation>
     </message>
     <message>
         <source>Screen, Results, Settings</source>
@@ -3792,28 +2804,12 @@
         <translation>播放或暂停视频</translation>
     </message>
     <message>
-        <source>one frame back or on</source>
-        <translation type="vanished">后退或前进一帧</translation>
-    </message>
-    <message>
-        <source>to the deciding moment before or after</source>
-        <translation type="vanished">跳转到前一个或后一个关键时刻</translation>
-    </message>
-    <message>
         <source>Esc</source>
         <translation>Esc</translation>
     </message>
     <message>
         <source>back to the list</source>
         <translation>返回列表</translation>
-    </message>
-    <message>
-        <source>fold the list of jobs</source>
-        <translation type="vanished">折叠任务列表</translation>
-    </message>
-    <message>
-        <source>have back what was just cancelled, cleared or deleted</source>
-        <translation type="vanished">撤销刚才的取消、清除或删除</translation>
     </message>
     <message>
         <source>this page</source>
@@ -3829,10 +2825,6 @@
     <message>
         <source>Import checkpoint</source>
         <translation>导入检查点</translation>
-    </message>
-    <message>
-        <source>A .pt file that OpenGait wrote</source>
-        <translation type="vanished">由 OpenGait 写出的 .pt 文件</translation>
     </message>
     <message>
         <source>A .pt file written by OpenGait</source>
@@ -3895,10 +2887,6 @@
         <translation>类别顺序：{order}。已知答案已记录并核对相符。状态：{status}。设为默认后即由它判读。</translation>
     </message>
     <message>
-        <source>What its use is bound to; a suggestion is in the list</source>
-        <translation type="vanished">使用时须遵守的条件；列表中有一条建议</translation>
-    </message>
-    <message>
         <source>Who trained it, where it was published</source>
         <translation>由谁训练、在何处发表</translation>
     </message>
@@ -3923,16 +2911,8 @@
         <translation>各个输出代表什么？</translation>
     </message>
     <message>
-        <source>A checkpoint does not say it, and OpenGait changed it on 27 August 2025. In the wrong order the program shows “borderline” for “scoliosis”, and the other way round. Ask whoever trained it, or look up the version of OpenGait; this is never guessed.</source>
-        <translation type="vanished">检查点本身不说明这一点，而 OpenGait 在 2025 年 8 月 27 日更改过顺序。顺序弄错时，程序会以“临界”代替“侧弯”，反之亦然。请询问训练者，或查明 OpenGait 的版本；程序从不猜测。</translation>
-    </message>
-    <message>
         <source>OpenGait since 27 August 2025 (commit 437a24d)</source>
         <translation>OpenGait 自 2025 年 8 月 27 日起（commit 437a24d）</translation>
-    </message>
-    <message>
-        <source>OpenGait before that day, and the checkpoint of the authors of DRF</source>
-        <translation type="vanished">该日之前的 OpenGait，以及 DRF 作者的检查点</translation>
     </message>
     <message>
         <source>What the card will say</source>
@@ -3963,16 +2943,8 @@
         <translation>所有文件 (*)</translation>
     </message>
     <message>
-        <source>Importing, testing and measuring; a large network takes minutes…</source>
-        <translation type="vanished">正在导入、测试和测量；大型网络需要几分钟…</translation>
-    </message>
-    <message>
         <source>Reading the checkpoint…</source>
         <translation>正在读取检查点…</translation>
-    </message>
-    <message>
-        <source>Recognised: {network}, which sees {inputs}.</source>
-        <translation type="vanished">已识别：{network}，输入为{inputs}。</translation>
     </message>
     <message>
         <source>Channels {channels}; {parts} parts; {classes} classes.</source>
@@ -3983,10 +2955,6 @@
         <translation>{count} 个参数</translation>
     </message>
     <message>
-        <source>the number of training steps is not told</source>
-        <translation type="vanished">未说明训练步数</translation>
-    </message>
-    <message>
         <source>{count} training steps</source>
         <translation>训练 {count} 步</translation>
     </message>
@@ -3994,17 +2962,9 @@
         <source>“{name}” is installed</source>
         <translation>“{name}”已安装</translation>
     </message>
-    <message>
-        <source>Class order: {order}. Its known answer was written down and holds. Status: {status}. It judges when it is set as default.</source>
-        <translation type="vanished">类别顺序：{order}。已知答案已记录并核对相符。状态：{status}。设为默认后即由它判读。</translation>
-    </message>
 </context>
 <context>
     <name>JobNews</name>
-    <message>
-        <source>{name} is done: {outcome}.</source>
-        <translation type="vanished">{name} 已完成：{outcome}。</translation>
-    </message>
     <message>
         <source>{name} has been screened: {outcome}.</source>
         <translation>{name} 已完成：{outcome}。</translation>
@@ -4034,20 +2994,12 @@
         <translation>在关闭窗口之前，可以在下方打开这些结果。</translation>
     </message>
     <message>
-        <source>&amp;Try again</source>
-        <translation type="vanished">重试(&amp;T)</translation>
-    </message>
-    <message>
         <source>The results of {count} videos could not be saved. {reason}</source>
         <translation>{count} 段视频的结果无法保存。{reason}</translation>
     </message>
     <message>
         <source>The result of {name} could not be saved. {reason}</source>
         <translation>{name} 的结果无法保存。{reason}</translation>
-    </message>
-    <message>
-        <source>They can be opened below until the window is closed.</source>
-        <translation type="vanished">在关闭窗口之前，可以在下方打开这些结果。</translation>
     </message>
     <message>
         <source>Try &amp;saving again</source>
@@ -4059,14 +3011,6 @@
     <message>
         <source>{time} left</source>
         <translation>还需 {time}</translation>
-    </message>
-    <message>
-        <source>Take this off the list</source>
-        <translation type="vanished">从列表中移除</translation>
-    </message>
-    <message>
-        <source>Take {name} off the list</source>
-        <translation type="vanished">将 {name} 从列表中移除</translation>
     </message>
     <message>
         <source>Cancel</source>
@@ -4105,10 +3049,6 @@
         <translation>因意外错误而停止</translation>
     </message>
     <message>
-        <source>waits</source>
-        <translation type="vanished">等待中</translation>
-    </message>
-    <message>
         <source>stopping…</source>
         <translation>正在停止…</translation>
     </message>
@@ -4129,10 +3069,6 @@
         <translation>{name} 的姓名或编号</translation>
     </message>
     <message>
-        <source>To find the recording by; kept with the result. Enter goes to the next video.</source>
-        <translation type="vanished">便于查找该视频，随结果一起保存。按回车键转到下一段视频。</translation>
-    </message>
-    <message>
         <source>Try again</source>
         <translation>重试</translation>
     </message>
@@ -4151,10 +3087,6 @@
     <message>
         <source>Try saving again</source>
         <translation>再次尝试保存</translation>
-    </message>
-    <message>
-        <source>Try to save the result of {name} again</source>
-        <translation type="vanished">再次尝试保存 {name} 的结果</translation>
     </message>
     <message>
         <source>waiting</source>
@@ -4220,24 +3152,8 @@
         <translation>已取消 {name}。</translation>
     </message>
     <message>
-        <source>{count} videos taken off this list. Their results are kept.</source>
-        <translation type="vanished">已从此列表中移除 {count} 段视频。它们的结果仍保留。</translation>
-    </message>
-    <message>
-        <source>{name} taken off this list.</source>
-        <translation type="vanished">已从此列表中移除 {name}。</translation>
-    </message>
-    <message>
-        <source>{name} taken off this list; its result is not saved.</source>
-        <translation type="vanished">已从此列表中移除 {name}；其结果未保存。</translation>
-    </message>
-    <message>
         <source>Show the list</source>
         <translation>显示列表</translation>
-    </message>
-    <message>
-        <source>Fold the list away</source>
-        <translation type="vanished">折叠列表</translation>
     </message>
     <message>
         <source>{count} videos removed from this list. Their results are kept.</source>
@@ -4298,10 +3214,6 @@
 <context>
     <name>Labels</name>
     <message>
-        <source>The name is not changed. {reason}</source>
-        <translation type="vanished">名称未更改。{reason}</translation>
-    </message>
-    <message>
         <source>The name was not changed. {reason}</source>
         <translation>名称未更改。{reason}</translation>
     </message>
@@ -4334,10 +3246,6 @@
     <message>
         <source>Repeats the recording of {date}, whose result no longer exists.</source>
         <translation>这是对 {date} 所拍视频的重拍，其结果已不再保留。</translation>
-    </message>
-    <message>
-        <source>Repeats the recording of {date}, whose result is not kept any more.</source>
-        <translation type="vanished">这是对 {date} 所拍视频的重拍，其结果已不再保留。</translation>
     </message>
     <message>
         <source>Compare both</source>
@@ -4382,10 +3290,6 @@
         <source>“{name}” is used for every recording</source>
         <translation>每段视频都使用“{name}”</translation>
     </message>
-    <message>
-        <source>“{name}” judges every recording</source>
-        <translation type="vanished">由“{name}”判断每段视频</translation>
-    </message>
 </context>
 <context>
     <name>MeasurementCard</name>
@@ -4425,18 +3329,6 @@
 <context>
     <name>MeasurementChart</name>
     <message>
-        <source>Not measurable: {names}</source>
-        <translation type="vanished">无法测量：{names}</translation>
-    </message>
-    <message>
-        <source>Dot: mean over whole gait cycles. Bar: 95 % interval; the dot is filled where it leaves out zero. The scale is the same in every recording; an arrow marks what goes beyond it.</source>
-        <translation type="vanished">圆点：完整步态周期的平均值。横线：95% 区间；区间不含零时，圆点为实心。每段视频的刻度都相同；箭头表示超出刻度。</translation>
-    </message>
-    <message>
-        <source>Dot: mean over whole steps. Bar: the range in which it lies (95 %); the dot is filled where the range leaves out zero. The scale is the same in every recording; an arrow marks what goes beyond it.</source>
-        <translation type="vanished">圆点：完整步伐的平均值。横条：数值所在的范围（95 %）；范围不含零时圆点为实心。每段视频使用相同的刻度；超出刻度处以箭头标出。</translation>
-    </message>
-    <message>
         <source>{words} ({source})</source>
         <translation>{words}（{source}）</translation>
     </message>
@@ -4455,10 +3347,6 @@
     <message>
         <source>As filmed, from the front: the child&apos;s left is on the right.</source>
         <translation>按拍摄画面，从正面看：受检者的左侧在右边。</translation>
-    </message>
-    <message>
-        <source>Dot: mean over whole gait cycles. Bar: 95 % interval; the dot is filled where it leaves out zero. Left and right are the person&apos;s own; + is left.</source>
-        <translation type="vanished">圆点：完整步态周期的平均值。横线：95% 区间；区间不含零时，圆点为实心。左和右指受检者本人的左侧和右侧；+ 表示左。</translation>
     </message>
     <message>
         <source>Measurements</source>
@@ -4624,16 +3512,8 @@
         <translation>相符：文件未被更改，测试答案与预期一致</translation>
     </message>
     <message>
-        <source>Origin, as told</source>
-        <translation type="vanished">来源（导入者所述）</translation>
-    </message>
-    <message>
         <source>Training steps</source>
         <translation>训练步数</translation>
-    </message>
-    <message>
-        <source>Hash of that file</source>
-        <translation type="vanished">该文件的哈希值</translation>
     </message>
     <message>
         <source>How well it did on simulated people</source>
@@ -4648,10 +3528,6 @@
         <translation>评估</translation>
     </message>
     <message>
-        <source>None. How often this model errs is not known.</source>
-        <translation type="vanished">无。此模型出错的频率未知。</translation>
-    </message>
-    <message>
         <source>Evaluated on</source>
         <translation>评估所用数据</translation>
     </message>
@@ -4662,14 +3538,6 @@
     <message>
         <source>{people} ({recordings} recordings)</source>
         <translation>{people}（{recordings} 段视频）</translation>
-    </message>
-    <message>
-        <source>{people} simulated, nobody real ({recordings} recording)</source>
-        <translation type="vanished">{people}，均为模拟，无真人（{recordings} 段视频）</translation>
-    </message>
-    <message>
-        <source>{people} simulated, nobody real ({recordings} recordings)</source>
-        <translation type="vanished">{people}，均为模拟，无真人（{recordings} 段视频）</translation>
     </message>
     <message>
         <source>In brackets</source>
@@ -4688,16 +3556,8 @@
         <translation>比例 {scale}，拟合数据：{data}</translation>
     </message>
     <message>
-        <source>of simulated walkers: no probabilities about people</source>
-        <translation type="vanished">数据来自模拟行走者：不是真人的概率</translation>
-    </message>
-    <message>
         <source>Calibration</source>
         <translation>校准</translation>
-    </message>
-    <message>
-        <source>features from {abnormal} of 100; of these, scoliosis-like from {positive} of 100; within {band} of the first nothing is concluded</source>
-        <translation type="vanished">{abnormal}/100 起为有特征；其中 {positive}/100 起为侧弯样；与前一阈值相差 {band} 以内不下结论</translation>
     </message>
     <message>
         <source>Thresholds</source>
@@ -4706,14 +3566,6 @@
     <message>
         <source>not known for this model</source>
         <translation>此模型无法识别</translation>
-    </message>
-    <message>
-        <source>told by their distance to it; the limit is from {data}</source>
-        <translation type="vanished">按与训练数据的距离识别；界限来自 {data}</translation>
-    </message>
-    <message>
-        <source>Recordings unlike its training</source>
-        <translation type="vanished">与训练数据不同的视频</translation>
     </message>
     <message>
         <source>Precision {name}</source>
@@ -4726,18 +3578,6 @@
     <message>
         <source>fp32 only; no lower precision was measured</source>
         <translation>仅 fp32；未测量更低的精度</translation>
-    </message>
-    <message>
-        <source>moves a class by up to {cost} of 100 ({data}); offered</source>
-        <translation type="vanished">类别得分最多改变 {cost}/100（{data}）；可选用</translation>
-    </message>
-    <message>
-        <source>moves a class by up to {cost} of 100 ({data}); not offered on this processor</source>
-        <translation type="vanished">类别得分最多改变 {cost}/100（{data}）；此处理器上不提供</translation>
-    </message>
-    <message>
-        <source>moves a class by up to {cost} of 100 ({data}); too much, not offered</source>
-        <translation type="vanished">类别得分最多改变 {cost}/100（{data}）；过大，不提供</translation>
     </message>
     <message>
         <source>Size</source>
@@ -4763,21 +3603,9 @@
         <source>being checked…</source>
         <translation>正在核对…</translation>
     </message>
-    <message>
-        <source>hold: the files are unchanged and it answers its test as it should</source>
-        <translation type="vanished">相符：文件未被更改，测试答案与预期一致</translation>
-    </message>
 </context>
 <context>
     <name>ModelImport</name>
-    <message>
-        <source>Something else is being done. Wait for it, then choose again.</source>
-        <translation type="vanished">正在进行其他操作。请等待其完成，然后重新选择。</translation>
-    </message>
-    <message>
-        <source>This file was imported before, as “{name}”, in the order {order}.</source>
-        <translation type="vanished">此文件曾以“{name}”导入，顺序为 {order}。</translation>
-    </message>
     <message>
         <source>Another task is running. Wait for it to finish, then choose again.</source>
         <translation>正在进行其他操作。请等待其完成，然后重新选择。</translation>
@@ -4799,24 +3627,12 @@
         <translation>请填写名称：可用拉丁字母、数字、点、连字符和下划线。</translation>
     </message>
     <message>
-        <source>Say which output means what.</source>
-        <translation type="vanished">请说明各个输出代表什么。</translation>
-    </message>
-    <message>
-        <source>Give a name: letters of the Latin alphabet, digits, dot, dash and underscore.</source>
-        <translation type="vanished">请填写名称：可用拉丁字母、数字、点、连字符和下划线。</translation>
-    </message>
-    <message>
         <source>Cancelled. Nothing was installed.</source>
         <translation>已取消。没有安装任何内容。</translation>
     </message>
 </context>
 <context>
     <name>ModelManager</name>
-    <message>
-        <source>“{name}” judges from now on.</source>
-        <translation type="vanished">今后由“{name}”判读。</translation>
-    </message>
     <message>
         <source>“{name}” is used from now on.</source>
         <translation>今后使用“{name}”。</translation>
@@ -4850,32 +3666,12 @@
         <translation>今后使用“{name}”。</translation>
     </message>
     <message>
-        <source>Something else is being done. Wait for it.</source>
-        <translation type="vanished">正在进行其他操作。请等待其完成。</translation>
-    </message>
-    <message>
         <source>Cancelled. Nothing was changed.</source>
         <translation>已取消。没有更改任何内容。</translation>
     </message>
     <message>
-        <source>“{name}” comes with the program and stays.</source>
-        <translation type="vanished">“{name}”是程序自带的，予以保留。</translation>
-    </message>
-    <message>
-        <source>“{name}” stays: {count} kept results were judged by it, and could not be explained or repeated without it. Delete those results first, on the Results page.</source>
-        <translation type="vanished">“{name}”予以保留：已保存的 {count} 个结果由它判读，没有它就无法解释或重复这些结果。请先在结果页删除这些结果。</translation>
-    </message>
-    <message>
-        <source>“{name}” stays: a kept result was judged by it, and could not be explained or repeated without it. Delete that result first, on the Results page.</source>
-        <translation type="vanished">“{name}”予以保留：已保存的一个结果由它判读，没有它就无法解释或重复该结果。请先在结果页删除该结果。</translation>
-    </message>
-    <message>
         <source>“{name}” was removed.</source>
         <translation>“{name}”已移除。</translation>
-    </message>
-    <message>
-        <source>From now on “{name}” judges.</source>
-        <translation type="vanished">今后由“{name}”判读。</translation>
     </message>
     <message>
         <source>“{name}” is marked as validated by {by}.</source>
@@ -4915,18 +3711,6 @@
 </context>
 <context>
     <name>Models</name>
-    <message>
-        <source>demo, trained on simulated walkers</source>
-        <translation type="vanished">演示，用模拟行走者训练</translation>
-    </message>
-    <message>
-        <source>research, not validated</source>
-        <translation type="vanished">研究用，未经验证</translation>
-    </message>
-    <message>
-        <source>validated</source>
-        <translation type="vanished">已验证</translation>
-    </message>
     <message>
         <source>cannot be used</source>
         <translation>无法使用</translation>
@@ -5004,18 +3788,6 @@
         <translation>F1，各类平均</translation>
     </message>
     <message>
-        <source>Precision, mean of the classes</source>
-        <translation type="vanished">精确率，各类平均</translation>
-    </message>
-    <message>
-        <source>Recall, mean of the classes</source>
-        <translation type="vanished">召回率，各类平均</translation>
-    </message>
-    <message>
-        <source>F1, mean of the classes</source>
-        <translation type="vanished">F1，各类平均</translation>
-    </message>
-    <message>
         <source>Sensitivity, positive</source>
         <translation>灵敏度，侧弯样</translation>
     </message>
@@ -5079,10 +3851,6 @@
         <translation>导入检查点(&amp;I)…</translation>
     </message>
     <message>
-        <source>Make a model of a checkpoint of OpenGait</source>
-        <translation type="vanished">用 OpenGait 的检查点制作模型</translation>
-    </message>
-    <message>
         <source>Import &amp;pack…</source>
         <translation>导入模型包(&amp;P)…</translation>
     </message>
@@ -5093,10 +3861,6 @@
     <message>
         <source>&amp;Compare…</source>
         <translation>比较(&amp;C)…</translation>
-    </message>
-    <message>
-        <source>Set as &amp;default</source>
-        <translation type="vanished">设为默认(&amp;D)</translation>
     </message>
     <message>
         <source>Set as &amp;default…</source>
@@ -5127,40 +3891,8 @@
         <translation>已安装的模型</translation>
     </message>
     <message>
-        <source>Card of the model</source>
-        <translation type="vanished">模型卡</translation>
-    </message>
-    <message>
         <source>Looking for models…</source>
         <translation>正在查找模型…</translation>
-    </message>
-    <message>
-        <source>To add a model, drop a checkpoint of OpenGait (.pt) or a model pack (.scoliomodel) here.</source>
-        <translation type="vanished">要添加模型，请将 OpenGait 的检查点 (.pt) 或模型包 (.scoliomodel) 拖放到此处。</translation>
-    </message>
-    <message>
-        <source>Only what comes with the program is installed.</source>
-        <translation type="vanished">只安装了程序自带的模型。</translation>
-    </message>
-    <message>
-        <source>“{name}”, which was chosen to judge, is not there or cannot be used. Choose another model and set it as default.</source>
-        <translation type="vanished">选定用于判读的“{name}”不存在或无法使用。请选择其他模型并设为默认。</translation>
-    </message>
-    <message>
-        <source>This model judges already.</source>
-        <translation type="vanished">目前已由此模型判读。</translation>
-    </message>
-    <message>
-        <source>Judge new recordings by this model</source>
-        <translation type="vanished">用此模型判读新的视频</translation>
-    </message>
-    <message>
-        <source>Have two models judge the same recordings</source>
-        <translation type="vanished">让两个模型判读同样的视频</translation>
-    </message>
-    <message>
-        <source>Comparing takes two models.</source>
-        <translation type="vanished">比较需要两个模型。</translation>
     </message>
     <message>
         <source>Save this model as one .scoliomodel file</source>
@@ -5177,10 +3909,6 @@
     <message>
         <source>Delete this model from this computer</source>
         <translation>从这台电脑上删除此模型</translation>
-    </message>
-    <message>
-        <source>What comes with the program stays.</source>
-        <translation type="vanished">程序自带的模型予以保留。</translation>
     </message>
     <message>
         <source>Make a model from an OpenGait checkpoint</source>
@@ -5267,24 +3995,12 @@
         <translation>这是目前使用的模型。移除后将使用：{model}。</translation>
     </message>
     <message>
-        <source>Let go to import.</source>
-        <translation type="vanished">松开即开始导入。</translation>
-    </message>
-    <message>
         <source>Remove model</source>
         <translation>移除模型</translation>
     </message>
     <message>
         <source>Remove “{name}” from this computer?</source>
         <translation>从这台电脑上移除“{name}”？</translation>
-    </message>
-    <message>
-        <source>This cannot be undone. Export it as a pack before, to keep it elsewhere.</source>
-        <translation type="vanished">此操作无法撤销。如需在别处保留，请先导出为模型包。</translation>
-    </message>
-    <message>
-        <source>It judges now. Once it is removed, this one does: {model}.</source>
-        <translation type="vanished">目前由它判断。移除后将由此模型判断：{model}。</translation>
     </message>
     <message>
         <source>&amp;Remove</source>
@@ -5309,21 +4025,9 @@
         <source>Network folder</source>
         <translation>网络的文件夹</translation>
     </message>
-    <message>
-        <source>Use the bundled one</source>
-        <translation type="vanished">使用自带的网络</translation>
-    </message>
-    <message>
-        <source>Folder of the network</source>
-        <translation type="vanished">网络的文件夹</translation>
-    </message>
 </context>
 <context>
     <name>OutcomeBanner</name>
-    <message>
-        <source>Next step</source>
-        <translation type="vanished">下一步</translation>
-    </message>
     <message>
         <source>Film again…</source>
         <translation>重新拍摄…</translation>
@@ -5365,14 +4069,6 @@
     <message>
         <source>Training printed nothing.</source>
         <translation>训练程序没有任何输出。</translation>
-    </message>
-    <message>
-        <source>What the trainer printed last. It may name folders of this computer: read it before you pass it on.</source>
-        <translation type="vanished">训练程序最后输出的内容。其中可能含有本机的文件夹名称：转交他人之前请先阅读。</translation>
-    </message>
-    <message>
-        <source>The trainer printed nothing.</source>
-        <translation type="vanished">训练程序没有任何输出。</translation>
     </message>
 </context>
 <context>
@@ -5421,10 +4117,6 @@
         <translation>数据集的文件夹不会被改动。</translation>
     </message>
     <message>
-        <source>A store holds all sequences in a few large files: a training reads them many times as fast, and skeleton maps are computed once. The dataset stays as it is. Sequences that cannot be read are left out and listed.</source>
-        <translation type="vanished">打包存储把所有序列放进几个大文件：训练读取快许多倍，骨架图只计算一次。数据集保持原样。无法读取的序列不收入，并会列出。</translation>
-    </message>
-    <message>
         <source>New folder</source>
         <translation>新文件夹</translation>
     </message>
@@ -5433,32 +4125,8 @@
         <translation>新文件夹(&amp;F)</translation>
     </message>
     <message>
-        <source>one a core</source>
-        <translation type="vanished">每核一个</translation>
-    </message>
-    <message>
         <source>P&amp;rocesses</source>
         <translation>进程数(&amp;R)</translation>
-    </message>
-    <message>
-        <source>Fewer take less memory and leave the computer to others.</source>
-        <translation type="vanished">进程少则占用内存少，电脑也可作他用。</translation>
-    </message>
-    <message>
-        <source>Crop the two &amp;channels of skeleton maps apart</source>
-        <translation type="vanished">骨架图的两个通道分别裁剪(&amp;C)</translation>
-    </message>
-    <message>
-        <source>&amp;List the store in place of the dataset</source>
-        <translation type="vanished">在列表中用打包存储代替数据集(&amp;L)</translation>
-    </message>
-    <message>
-        <source>As published networks saw them; a bone and its joints then no longer lie on each other. Leave it off for networks that are trained here.</source>
-        <translation type="vanished">与已发表的网络所见一致；此时骨骼与关节不再重合。在此训练的网络请不要勾选。</translation>
-    </message>
-    <message>
-        <source>The folder of the dataset is not touched.</source>
-        <translation type="vanished">数据集的文件夹不会被改动。</translation>
     </message>
     <message>
         <source>Choose a new folder.</source>
@@ -5537,14 +4205,6 @@
         <translation>未行走</translation>
     </message>
     <message>
-        <source>Whom is this screening about? The numbers are those in the video.</source>
-        <translation type="vanished">本次筛查针对谁？编号与视频中的编号一致。</translation>
-    </message>
-    <message>
-        <source>&amp;Judge this person</source>
-        <translation type="vanished">判读此人(&amp;J)</translation>
-    </message>
-    <message>
         <source>Cancel</source>
         <translation>取消</translation>
     </message>
@@ -5553,36 +4213,12 @@
         <translation>第 {number} 人</translation>
     </message>
     <message>
-        <source>{person} (judged now)</source>
-        <translation type="vanished">{person}（当前判读）</translation>
-    </message>
-    <message>
-        <source>walks</source>
-        <translation type="vanished">在行走</translation>
-    </message>
-    <message>
-        <source>does not walk</source>
-        <translation type="vanished">未行走</translation>
-    </message>
-    <message>
         <source>in view from {start} to {end}</source>
         <translation>从 {start} 到 {end} 在画面中</translation>
-    </message>
-    <message>
-        <source>{height} px tall</source>
-        <translation type="vanished">高 {height} 像素</translation>
     </message>
 </context>
 <context>
     <name>Places</name>
-    <message>
-        <source>Results cannot be kept: the folder {folder} cannot be written. You can screen and look at a result until the window is closed; choose another folder under Settings to keep it.</source>
-        <translation type="vanished">无法保存结果：文件夹 {folder} 不可写入。在关闭窗口之前，可以筛查并查看结果；如需保存，请在设置中选择其他文件夹。</translation>
-    </message>
-    <message>
-        <source>Settings cannot be kept: they hold until the window is closed.</source>
-        <translation type="vanished">无法保存设置：设置只在关闭窗口之前有效。</translation>
-    </message>
     <message>
         <source>Results cannot be saved: the folder {folder} is not writable. You can screen and view results until you close the window; to keep them, choose another folder under Settings.</source>
         <translation>无法保存结果：文件夹 {folder} 不可写入。在关闭窗口之前，可以筛查并查看结果；如需保存，请在设置中选择其他文件夹。</translation>
@@ -5671,14 +4307,6 @@
         <translation>放大受检者并跟随</translation>
     </message>
     <message>
-        <source>One frame on</source>
-        <translation type="vanished">前进一帧</translation>
-    </message>
-    <message>
-        <source>One frame on (Right arrow)</source>
-        <translation type="vanished">前进一帧（右箭头）</translation>
-    </message>
-    <message>
         <source>Playback speed</source>
         <translation>播放速度</translation>
     </message>
@@ -5713,10 +4341,6 @@
     <message>
         <source>&amp;Zoom in</source>
         <translation>放大(&amp;Z)</translation>
-    </message>
-    <message>
-        <source>Show the child large, and follow</source>
-        <translation type="vanished">放大受检者并跟随</translation>
     </message>
     <message>
         <source>Video with overlay</source>
@@ -5754,24 +4378,8 @@
         <translation>{precision}：在 {count} 个序列上，得分的改变均不超过 {points}/100。</translation>
     </message>
     <message>
-        <source>“{precision}” was chosen, but this processor does not compute in it: the model computes in full precision.</source>
-        <translation type="vanished">已选择“{precision}”，但此处理器不支持：模型将以全精度计算。</translation>
-    </message>
-    <message>
-        <source>“{precision}” was chosen, but this model does not offer it: it computes in full precision.</source>
-        <translation type="vanished">已选择“{precision}”，但此模型不提供：将以全精度计算。</translation>
-    </message>
-    <message>
-        <source>This model computes in full precision only.</source>
-        <translation type="vanished">此模型只以全精度计算。</translation>
-    </message>
-    <message>
         <source>A lower precision is faster.</source>
         <translation>精度较低时速度更快。</translation>
-    </message>
-    <message>
-        <source>{precision} moved no score by more than {points} of 100 on {count} sequences.</source>
-        <translation type="vanished">{precision}：在 {count} 个序列上，得分的改变均不超过 {points}/100。</translation>
     </message>
 </context>
 <context>
@@ -5801,32 +4409,8 @@
         <translation>已删除 {name} 的结果。视频仍在原处。</translation>
     </message>
     <message>
-        <source>Training goes on: {names}.</source>
-        <translation type="vanished">训练仍在继续：{names}。</translation>
-    </message>
-    <message>
         <source>S&amp;how</source>
         <translation>显示(&amp;H)</translation>
-    </message>
-    <message>
-        <source>{count} results deleted. The videos stay where they are.</source>
-        <translation type="vanished">已删除 {count} 个结果。视频仍在原处。</translation>
-    </message>
-    <message>
-        <source>The result of {name} is deleted. The video stays where it is.</source>
-        <translation type="vanished">已删除 {name} 的结果。视频仍在原处。</translation>
-    </message>
-    <message>
-        <source>{name} is done: {outcome}.</source>
-        <translation type="vanished">{name} 已完成：{outcome}。</translation>
-    </message>
-    <message>
-        <source>&amp;Open result</source>
-        <translation type="vanished">打开结果(&amp;O)</translation>
-    </message>
-    <message>
-        <source>Opening the result of {name}…</source>
-        <translation type="vanished">正在打开 {name} 的结果…</translation>
     </message>
 </context>
 <context>
@@ -5894,10 +4478,6 @@
         <translation>尚未保存</translation>
     </message>
     <message>
-        <source>missing: moved or deleted</source>
-        <translation type="vanished">缺失：已移动或已删除</translation>
-    </message>
-    <message>
         <source>&amp;Open result</source>
         <translation>打开结果(&amp;O)</translation>
     </message>
@@ -5927,14 +4507,6 @@
     <message>
         <source>New recording</source>
         <translation>新视频</translation>
-    </message>
-    <message>
-        <source>Both recordings are the same film: this comparison says nothing.</source>
-        <translation type="vanished">两者是同一段视频：此比较没有意义。</translation>
-    </message>
-    <message>
-        <source>Problems of the recordings</source>
-        <translation type="vanished">视频的问题</translation>
     </message>
     <message>
         <source>Both recordings are the same video: this comparison says nothing.</source>
@@ -5973,10 +4545,6 @@
         <translation>当两个值之差未超出两个 95% 区间合起来所能解释的范围时，视为一致。</translation>
     </message>
     <message>
-        <source>Values agree when they lie no further apart than the two 95 % intervals explain together.</source>
-        <translation type="vanished">当两个值之差未超出两个 95% 区间合起来所能解释的范围时，视为一致。</translation>
-    </message>
-    <message>
         <source>not measured</source>
         <translation>未测量</translation>
     </message>
@@ -5994,10 +4562,6 @@
     <message>
         <source>How this report was made</source>
         <translation>本报告如何得出</translation>
-    </message>
-    <message>
-        <source>Where this comes from</source>
-        <translation type="vanished">报告依据</translation>
     </message>
     <message>
         <source>Gait screening report</source>
@@ -6052,10 +4616,6 @@
         <translation>模型判读结果的条形（不带数字）：{names}。</translation>
     </message>
     <message>
-        <source>Nothing was noticed that speaks against this recording.</source>
-        <translation type="vanished">未发现影响使用本视频的问题。</translation>
-    </message>
-    <message>
         <source>and {count} more, listed in the exported result</source>
         <translation>另有 {count} 条，见导出的结果</translation>
     </message>
@@ -6066,10 +4626,6 @@
     <message>
         <source>Next step: {step}</source>
         <translation>下一步：{step}</translation>
-    </message>
-    <message>
-        <source>Bars without figures of what the model saw: {names}.</source>
-        <translation type="vanished">模型判读结果的条形（不带数字）：{names}。</translation>
     </message>
     <message>
         <source>Measurements while walking</source>
@@ -6106,10 +4662,6 @@
     <message>
         <source>Model: none was used.</source>
         <translation>模型：未经模型判读。</translation>
-    </message>
-    <message>
-        <source>Model: none judged.</source>
-        <translation type="vanished">模型：未经模型判读。</translation>
     </message>
     <message>
         <source>Model: {name} {version} ({kind}, {status}), class order {order}, thresholds {thresholds}, {runtime}</source>
@@ -6173,16 +4725,8 @@
         <translation>请先保存此结果，以便将新视频与其关联。</translation>
     </message>
     <message>
-        <source>This result is not saved yet. It is lost when the window is closed.</source>
-        <translation type="vanished">此结果尚未保存。关闭窗口后将会丢失。</translation>
-    </message>
-    <message>
         <source>Try &amp;saving again</source>
         <translation>再次尝试保存(&amp;S)</translation>
-    </message>
-    <message>
-        <source>Save this result first, so that the new recording can be linked with it.</source>
-        <translation type="vanished">请先保存此结果，以便将新视频与其关联。</translation>
     </message>
 </context>
 <context>
@@ -6190,18 +4734,6 @@
     <message>
         <source>Cancelled. Nothing was saved.</source>
         <translation>已取消。没有保存任何内容。</translation>
-    </message>
-    <message>
-        <source>Show as &amp;chart</source>
-        <translation type="vanished">以图显示(&amp;C)</translation>
-    </message>
-    <message>
-        <source>Show as &amp;table</source>
-        <translation type="vanished">以表格显示(&amp;T)</translation>
-    </message>
-    <message>
-        <source>Judging person {number}…</source>
-        <translation type="vanished">正在判读第 {number} 人…</translation>
     </message>
     <message>
         <source>Measuring again…</source>
@@ -6292,36 +4824,12 @@
         <translation>说明需要改进之处，选择新视频，并排查看两者</translation>
     </message>
     <message>
-        <source>Say what to change, take a new film, and see both side by side</source>
-        <translation type="vanished">说明需要改进之处，选择新视频，并排查看两者</translation>
-    </message>
-    <message>
-        <source>Measurements while walking</source>
-        <translation type="vanished">行走时的测量值</translation>
-    </message>
-    <message>
         <source>Limits</source>
         <translation>局限</translation>
     </message>
     <message>
-        <source>Measurement</source>
-        <translation type="vanished">测量项</translation>
-    </message>
-    <message>
-        <source>Value</source>
-        <translation type="vanished">数值</translation>
-    </message>
-    <message>
-        <source>Measurements as a table</source>
-        <translation type="vanished">表格形式的测量值</translation>
-    </message>
-    <message>
         <source>&amp;Save PDF…</source>
         <translation>保存 PDF(&amp;S)…</translation>
-    </message>
-    <message>
-        <source>Save the one-page report (Ctrl+S)</source>
-        <translation type="vanished">保存一页报告 (Ctrl+S)</translation>
     </message>
     <message>
         <source>&amp;Export…</source>
@@ -6352,22 +4860,6 @@
         <translation>按实际速度测量(&amp;M)</translation>
     </message>
     <message>
-        <source>Say how many times slower than life the video is played; it is judged again.</source>
-        <translation type="vanished">请说明视频的播放速度是实际速度的几分之一；随后会重新判读。</translation>
-    </message>
-    <message>
-        <source>As it is</source>
-        <translation type="vanished">保持原样</translation>
-    </message>
-    <message>
-        <source>{factor} times slower than life</source>
-        <translation type="vanished">实际速度的 1/{factor}</translation>
-    </message>
-    <message>
-        <source>&amp;Repeat recording</source>
-        <translation type="vanished">重新拍摄(&amp;R)</translation>
-    </message>
-    <message>
         <source>Cancel</source>
         <translation>取消</translation>
     </message>
@@ -6392,10 +4884,6 @@
     <message>
         <source>Date</source>
         <translation>日期</translation>
-    </message>
-    <message>
-        <source>Video</source>
-        <translation type="vanished">视频</translation>
     </message>
     <message>
         <source>Name</source>
@@ -6442,10 +4930,6 @@
         <translation>本地、未经验证</translation>
     </message>
     <message>
-        <source>research</source>
-        <translation type="vanished">研究用</translation>
-    </message>
-    <message>
         <source>validated</source>
         <translation>已验证</translation>
     </message>
@@ -6469,20 +4953,8 @@
         <translation>重命名(&amp;N)</translation>
     </message>
     <message>
-        <source>Give the recording a name or number to find it by (F2)</source>
-        <translation type="vanished">为该视频填写姓名或编号，便于查找（F2）</translation>
-    </message>
-    <message>
         <source>Show &amp;folder</source>
         <translation>显示文件夹(&amp;F)</translation>
-    </message>
-    <message>
-        <source>&amp;Delete…</source>
-        <translation type="vanished">删除(&amp;D)…</translation>
-    </message>
-    <message>
-        <source>No result holds these words.</source>
-        <translation type="vanished">没有包含这些文字的结果。</translation>
     </message>
     <message>
         <source>Filter by name, outcome, date…</source>
@@ -6493,20 +4965,12 @@
         <translation>筛选结果</translation>
     </message>
     <message>
-        <source>Show the results that hold these words (Ctrl+F)</source>
-        <translation type="vanished">显示包含这些文字的结果 (Ctrl+F)</translation>
-    </message>
-    <message>
         <source>Name or number</source>
         <translation>姓名或编号</translation>
     </message>
     <message>
         <source>No results yet</source>
         <translation>还没有结果</translation>
-    </message>
-    <message>
-        <source>Every finished screening is kept here by itself.</source>
-        <translation type="vanished">每次完成的筛查都会自动保存在这里。</translation>
     </message>
     <message>
         <source>Give the recording a name or number so that you can find it (F2)</source>
@@ -6549,28 +5013,8 @@
         <translation>{total} 个结果</translation>
     </message>
     <message>
-        <source>Delete results</source>
-        <translation type="vanished">删除结果</translation>
-    </message>
-    <message>
-        <source>Delete the result of “{name}”?</source>
-        <translation type="vanished">删除“{name}”的结果？</translation>
-    </message>
-    <message>
-        <source>Delete {count} results?</source>
-        <translation type="vanished">删除 {count} 个结果？</translation>
-    </message>
-    <message>
-        <source>This cannot be undone. The videos stay where they are.</source>
-        <translation type="vanished">此操作无法撤销。视频保留在原处。</translation>
-    </message>
-    <message>
         <source>&amp;Delete</source>
         <translation>删除(&amp;D)</translation>
-    </message>
-    <message>
-        <source>&amp;Keep</source>
-        <translation type="vanished">保留(&amp;K)</translation>
     </message>
 </context>
 <context>
@@ -6598,10 +5042,6 @@
     <message>
         <source>Best validation</source>
         <translation>最佳验证</translation>
-    </message>
-    <message>
-        <source>Best look</source>
-        <translation type="vanished">最佳验证</translation>
     </message>
     <message>
         <source>Started</source>
@@ -6658,10 +5098,6 @@
         <translation>正对摄像机</translation>
     </message>
     <message>
-        <source>Straight towards it or away from it, ten steps or more.</source>
-        <translation type="vanished">正对摄像机走来或背对走远，十步或更多。</translation>
-    </message>
-    <message>
         <source>Straight towards it or away from it, six steps or more.</source>
         <translation>正对摄像机走来或背对走远，六步或更多。</translation>
     </message>
@@ -6701,10 +5137,6 @@
 <context>
     <name>SequenceFrame</name>
     <message>
-        <source>Frame of the sequence</source>
-        <translation type="vanished">序列的帧</translation>
-    </message>
-    <message>
         <source>Sequence frame</source>
         <translation>序列的帧</translation>
     </message>
@@ -6725,14 +5157,6 @@
         <translation>关节图</translation>
     </message>
     <message>
-        <source>Map of the limbs</source>
-        <translation type="vanished">肢体图</translation>
-    </message>
-    <message>
-        <source>Map of the joints</source>
-        <translation type="vanished">关节图</translation>
-    </message>
-    <message>
         <source>no keypoints</source>
         <translation>无关键点</translation>
     </message>
@@ -6746,10 +5170,6 @@
     <message>
         <source>Search</source>
         <translation>搜索</translation>
-    </message>
-    <message>
-        <source>Judged &amp;wrongly only</source>
-        <translation type="vanished">仅看判错的(&amp;W)</translation>
     </message>
     <message>
         <source>&amp;Misjudged only</source>
@@ -6780,10 +5200,6 @@
         <translation>没有符合条件的序列。</translation>
     </message>
     <message>
-        <source>No sequence is like this.</source>
-        <translation type="vanished">没有符合条件的序列。</translation>
-    </message>
-    <message>
         <source>One sequence</source>
         <translation>一个序列</translation>
     </message>
@@ -6798,10 +5214,6 @@
 </context>
 <context>
     <name>Sequences</name>
-    <message>
-        <source>answered {answer}</source>
-        <translation type="vanished">判为 {answer}</translation>
-    </message>
     <message>
         <source>model: {answer}</source>
         <translation>判为 {answer}</translation>
@@ -6830,14 +5242,6 @@
         <translation>由程序选择</translation>
     </message>
     <message>
-        <source>Name or initials; may stay empty</source>
-        <translation type="vanished">姓名或缩写；可以留空</translation>
-    </message>
-    <message>
-        <source>As the system</source>
-        <translation type="vanished">跟随系统</translation>
-    </message>
-    <message>
         <source>Light</source>
         <translation>浅色</translation>
     </message>
@@ -6846,28 +5250,12 @@
         <translation>深色</translation>
     </message>
     <message>
-        <source>The language changes when the program is started again.</source>
-        <translation type="vanished">重新启动程序后语言才会更改。</translation>
-    </message>
-    <message>
         <source>BlazePose GHUM heavy, which comes with the program</source>
         <translation>BlazePose GHUM heavy，程序自带</translation>
     </message>
     <message>
-        <source>The masks of BlazePose</source>
-        <translation type="vanished">BlazePose 的掩模</translation>
-    </message>
-    <message>
-        <source>Look for a &amp;newer version when the program starts</source>
-        <translation type="vanished">程序启动时查看是否有新版本(&amp;N)</translation>
-    </message>
-    <message>
         <source>C&amp;heck this computer</source>
         <translation>检查这台电脑(&amp;H)</translation>
-    </message>
-    <message>
-        <source>See whether everything is there that the program needs</source>
-        <translation type="vanished">查看程序所需的一切是否齐备</translation>
     </message>
     <message>
         <source>The language changes when you restart the program.</source>
@@ -6970,36 +5358,12 @@
         <translation>模型(&amp;M)</translation>
     </message>
     <message>
-        <source>A demo model was trained on simulated walkers and means nothing clinically.</source>
-        <translation type="vanished">演示模型用模拟行走者训练，没有任何临床意义。</translation>
-    </message>
-    <message>
         <source>&amp;Precision</source>
         <translation>计算精度(&amp;P)</translation>
     </message>
     <message>
-        <source>C&amp;ompute on</source>
-        <translation type="vanished">计算设备(&amp;O)</translation>
-    </message>
-    <message>
-        <source>Automatic takes a graphics card where one can be used. Each result says what computed it, and why.</source>
-        <translation type="vanished">自动：如有可用的显卡则使用显卡。每个结果都会说明由什么设备计算及其原因。</translation>
-    </message>
-    <message>
-        <source>&amp;Who screens</source>
-        <translation type="vanished">筛查人员(&amp;W)</translation>
-    </message>
-    <message>
         <source>Clinic mode</source>
         <translation>诊所模式</translation>
-    </message>
-    <message>
-        <source>Written into every result, together with the time.</source>
-        <translation type="vanished">连同时间写入每个结果。</translation>
-    </message>
-    <message>
-        <source>What reads the recording</source>
-        <translation type="vanished">读取视频的网络</translation>
     </message>
     <message>
         <source>Keypoints</source>
@@ -7008,14 +5372,6 @@
     <message>
         <source>Outline</source>
         <translation>轮廓</translation>
-    </message>
-    <message>
-        <source>Other networks come in as a folder with a card and an ONNX file. The measurements were fitted to BlazePose; with others they stay uncorrected, and the result says so.</source>
-        <translation type="vanished">其他网络以含有卡片和 ONNX 文件的文件夹形式加入。测量值是按 BlazePose 拟合的；使用其他网络时，测量值不作校正，结果中会注明。</translation>
-    </message>
-    <message>
-        <source>Look and language</source>
-        <translation type="vanished">外观与语言</translation>
     </message>
     <message>
         <source>&amp;Colours</source>
@@ -7030,10 +5386,6 @@
         <translation>新版本</translation>
     </message>
     <message>
-        <source>Off, the program asks nobody anything. On, it asks {host} once at each start, and sends nothing about you, this computer or recordings. Nothing is downloaded.</source>
-        <translation type="vanished">关闭时，程序不向任何地方询问。打开时，每次启动会向 {host} 询问一次，不发送关于您、这台电脑或视频的任何信息，也不下载任何内容。</translation>
-    </message>
-    <message>
         <source>Files on this computer</source>
         <translation>这台电脑上的文件</translation>
     </message>
@@ -7046,10 +5398,6 @@
         <translation>选择其他结果文件夹</translation>
     </message>
     <message>
-        <source>Use the usual folder</source>
-        <translation type="vanished">使用默认文件夹</translation>
-    </message>
-    <message>
         <source>Results</source>
         <translation>结果</translation>
     </message>
@@ -7060,14 +5408,6 @@
     <message>
         <source>Show folder</source>
         <translation>显示文件夹</translation>
-    </message>
-    <message>
-        <source>{folder}. Results that lie in another folder stay there.</source>
-        <translation type="vanished">{folder}。其他文件夹中的结果仍留在那里。</translation>
-    </message>
-    <message>
-        <source>Folder for results</source>
-        <translation type="vanished">结果文件夹</translation>
     </message>
 </context>
 <context>
@@ -7097,18 +5437,6 @@
 <context>
     <name>SilhouetteStrip</name>
     <message>
-        <source>Silhouettes over the clip</source>
-        <translation type="vanished">视频中的轮廓</translation>
-    </message>
-    <message>
-        <source>What the model sees. Click to go there.</source>
-        <translation type="vanished">模型看到的内容。点击可跳转到该处。</translation>
-    </message>
-    <message>
-        <source>The child over the clip</source>
-        <translation type="vanished">视频中的受检者</translation>
-    </message>
-    <message>
         <source>The child throughout the clip</source>
         <translation>视频中的受检者</translation>
     </message>
@@ -7120,10 +5448,6 @@
         <source>Nobody was followed, so there is no outline to show.</source>
         <translation>没有跟踪到人，因此没有轮廓可显示。</translation>
     </message>
-    <message>
-        <source>No silhouettes: nobody was followed.</source>
-        <translation type="vanished">没有轮廓：未跟踪到任何人。</translation>
-    </message>
 </context>
 <context>
     <name>SimulateDialog</name>
@@ -7134,10 +5458,6 @@
     <message>
         <source>&amp;Simulate</source>
         <translation>模拟(&amp;S)</translation>
-    </message>
-    <message>
-        <source>Simulated walkers, each with an asymmetry that is known. Good for learning how the program works and for trying a training; what a model learns from them says nothing about people, and its card says so.</source>
-        <translation type="vanished">模拟行走者，每人的不对称程度都是已知的。适合了解程序的用法和试做训练；模型从中学到的内容不能说明真人的情况，模型卡片也会写明。</translation>
     </message>
     <message>
         <source>Simulated walkers, each with a known asymmetry. Good for learning how the program works and for trying out training; what a model learns from them says nothing about real people, and its card says so.</source>
@@ -7164,16 +5484,8 @@
         <translation>每段步行的帧数，每秒 15 帧：45 帧为 3 秒。</translation>
     </message>
     <message>
-        <source>Each walks once; the classes are equally frequent.</source>
-        <translation type="vanished">每人走一次；各类别数量相同。</translation>
-    </message>
-    <message>
         <source>F&amp;rames</source>
         <translation>帧数(&amp;R)</translation>
-    </message>
-    <message>
-        <source>Of each walk, at 15 a second: 45 are 3 s.</source>
-        <translation type="vanished">每段步行的帧数，每秒 15 帧：45 帧为 3 秒。</translation>
     </message>
     <message>
         <source>S&amp;eed</source>
@@ -7201,10 +5513,6 @@
     <message>
         <source>A &amp;new split</source>
         <translation>新的划分(&amp;N)</translation>
-    </message>
-    <message>
-        <source>&amp;Complete a partition of OpenGait</source>
-        <translation type="vanished">补全 OpenGait 的划分(&amp;C)</translation>
     </message>
     <message>
         <source>&amp;Complete an OpenGait partition</source>
@@ -7259,10 +5567,6 @@
         <translation>按序列划分，可能存在泄漏：没有信息说明各序列属于谁，同一人可能出现在两部分中。提供人员列表即可按人划分。</translation>
     </message>
     <message>
-        <source>Its test set is kept; validation is cut from its training.</source>
-        <translation type="vanished">保留其测试集；验证集从其训练集中切出。</translation>
-    </message>
-    <message>
         <source>&amp;Partition</source>
         <translation>划分文件(&amp;P)</translation>
     </message>
@@ -7273,18 +5577,6 @@
     <message>
         <source>&amp;List of people</source>
         <translation>人员列表(&amp;L)</translation>
-    </message>
-    <message>
-        <source>CSV with the columns id and subject, which say whose each sequence is.</source>
-        <translation type="vanished">含 id 和 subject 两列的 CSV，说明各序列属于谁。</translation>
-    </message>
-    <message>
-        <source>L&amp;ikeness by</source>
-        <translation type="vanished">相似度依据(&amp;I)</translation>
-    </message>
-    <message>
-        <source>Finds copies and cuts on two sides; never the same person filmed twice.</source>
-        <translation type="vanished">能找到两边的副本和剪辑；找不到同一人的两次拍摄。</translation>
     </message>
     <message>
         <source>Test</source>
@@ -7299,20 +5591,8 @@
         <translation>种子(&amp;E)</translation>
     </message>
     <message>
-        <source>Shares are of the people. The same seed gives the same split.</source>
-        <translation type="vanished">比例按人数计。种子相同则划分相同。</translation>
-    </message>
-    <message>
         <source>mean silhouettes</source>
         <translation>平均轮廓</translation>
-    </message>
-    <message>
-        <source>By person: it is known whose each sequence is, so nobody stands in two parts, and the shares of the classes are kept.</source>
-        <translation type="vanished">按人划分：已知各序列属于谁，因此没有人同时出现在两部分中，且各类别比例保持不变。</translation>
-    </message>
-    <message>
-        <source>Per sequence, leakage possible: nothing says whose each sequence is, so the same person may stand in two parts. Give a list of people to split by person.</source>
-        <translation type="vanished">按序列划分，可能存在泄漏：没有信息说明各序列属于谁，同一人可能出现在两部分中。提供人员列表即可按人划分。</translation>
     </message>
     <message>
         <source>Choose the partition.</source>
@@ -7358,14 +5638,6 @@
     <message>
         <source>Timeline</source>
         <translation>时间轴</translation>
-    </message>
-    <message>
-        <source>{count} gait cycles</source>
-        <translation type="vanished">{count} 个步态周期</translation>
-    </message>
-    <message>
-        <source>{count} whole steps</source>
-        <translation type="vanished">{count} 个完整步伐</translation>
     </message>
     <message>
         <source>{count} complete steps</source>
@@ -7463,14 +5735,6 @@
         <translation>半个余弦</translation>
     </message>
     <message>
-        <source>as the network has it</source>
-        <translation type="vanished">按网络默认</translation>
-    </message>
-    <message>
-        <source>as the losses need it</source>
-        <translation type="vanished">按损失所需</translation>
-    </message>
-    <message>
         <source>never</source>
         <translation>从不</translation>
     </message>
@@ -7483,20 +5747,12 @@
         <translation>无：按人划分</translation>
     </message>
     <message>
-        <source>all the same</source>
-        <translation type="vanished">全部相同</translation>
-    </message>
-    <message>
         <source>none: one network</source>
         <translation>不分折：一个网络</translation>
     </message>
     <message>
         <source>none</source>
         <translation>无</translation>
-    </message>
-    <message>
-        <source>GPU, if there is one</source>
-        <translation type="vanished">GPU（如有）</translation>
     </message>
     <message>
         <source>processor</source>
@@ -7515,14 +5771,6 @@
         <translation>双流之间的注意力</translation>
     </message>
     <message>
-        <source>of the literature</source>
-        <translation type="vanished">文献中的</translation>
-    </message>
-    <message>
-        <source>ours, keeps the side</source>
-        <translation type="vanished">我们的，保留侧别</translation>
-    </message>
-    <message>
         <source>people</source>
         <translation>人</translation>
     </message>
@@ -7539,28 +5787,12 @@
         <translation>按类别，均衡</translation>
     </message>
     <message>
-        <source>in plain epochs</source>
-        <translation type="vanished">按普通轮次</translation>
-    </message>
-    <message>
-        <source>without order</source>
-        <translation type="vanished">无序</translation>
-    </message>
-    <message>
-        <source>one after the other</source>
-        <translation type="vanished">连续</translation>
-    </message>
-    <message>
         <source>all of them</source>
         <translation>全部</translation>
     </message>
     <message>
         <source>in steps</source>
         <translation>分段</translation>
-    </message>
-    <message>
-        <source>half a cosine</source>
-        <translation type="vanished">半个余弦</translation>
     </message>
     <message>
         <source>macro F1</source>
@@ -7595,30 +5827,6 @@
         <translation>否</translation>
     </message>
     <message>
-        <source>The smaller number comes first.</source>
-        <translation type="vanished">较小的数在前。</translation>
-    </message>
-    <message>
-        <source>The band has to end below the row where it begins.</source>
-        <translation type="vanished">条带结束的行必须在其开始的行之下。</translation>
-    </message>
-    <message>
-        <source>This is smaller than the frames of a sequence.</source>
-        <translation type="vanished">小于每个序列的帧数。</translation>
-    </message>
-    <message>
-        <source>Only frames that follow each other can be skipped.</source>
-        <translation type="vanished">只有连续的帧才能跳过。</translation>
-    </message>
-    <message>
-        <source>Where all frames are taken there is no largest number.</source>
-        <translation type="vanished">取全部帧时没有最大帧数。</translation>
-    </message>
-    <message>
-        <source>Stopping early takes looks at the validation people.</source>
-        <translation type="vanished">提前停止需要先设置验证检查。</translation>
-    </message>
-    <message>
         <source>Choose a dataset, or simulated people.</source>
         <translation>请选择数据集或模拟人。</translation>
     </message>
@@ -7627,52 +5835,12 @@
         <translation>网络的每个类别都要写出，且只写一次。</translation>
     </message>
     <message>
-        <source>What learned from simulated people is a demonstration.</source>
-        <translation type="vanished">由模拟人训练得到的模型只能是演示。</translation>
-    </message>
-    <message>
         <source>Give one number for each class.</source>
         <translation>请为每个类别给出一个数。</translation>
     </message>
     <message>
-        <source>There are not so many classes to make groups of.</source>
-        <translation type="vanished">没有这么多类别可供分组。</translation>
-    </message>
-    <message>
-        <source>There are not so many folds.</source>
-        <translation type="vanished">没有这么多折。</translation>
-    </message>
-    <message>
         <source>An ensemble is made of finished models, not trained.</source>
         <translation>集成由训练完成的模型合成，不能直接训练。</translation>
-    </message>
-    <message>
-        <source>This network cannot join what it sees in this way.</source>
-        <translation type="vanished">该网络不能以这种方式融合输入。</translation>
-    </message>
-    <message>
-        <source>Needed: 1 to 64 letters, digits, dots, dashes or underscores; a letter or digit first.</source>
-        <translation type="vanished">需要：1 到 64 个字母、数字、点、连字符或下划线，以字母或数字开头。</translation>
-    </message>
-    <message>
-        <source>Needed: {what}.</source>
-        <translation type="vanished">需要：{what}。</translation>
-    </message>
-    <message>
-        <source>This is needed.</source>
-        <translation type="vanished">此项必填。</translation>
-    </message>
-    <message>
-        <source>Needed: {names}, separated by commas.</source>
-        <translation type="vanished">需要：{names}，用逗号分隔。</translation>
-    </message>
-    <message>
-        <source>Needed: numbers separated by commas, each {what}.</source>
-        <translation type="vanished">需要：用逗号分隔的数，每个{what}。</translation>
-    </message>
-    <message>
-        <source>Needed: {count} numbers separated by commas, each {what}.</source>
-        <translation type="vanished">需要：{count} 个用逗号分隔的数，每个{what}。</translation>
     </message>
     <message>
         <source>Put the smaller number first.</source>
@@ -7759,120 +5927,40 @@
         <translation>一个数</translation>
     </message>
     <message>
-        <source>People to learn from</source>
-        <translation type="vanished">训练人数</translation>
-    </message>
-    <message>
-        <source>Simulated people that the network learns from.</source>
-        <translation type="vanished">供网络学习的模拟人。</translation>
-    </message>
-    <message>
-        <source>People to validate on</source>
-        <translation type="vanished">验证人数</translation>
-    </message>
-    <message>
         <source>Simulated people for validation and calibration.</source>
         <translation>用于验证和校准的模拟人。</translation>
-    </message>
-    <message>
-        <source>People to test on</source>
-        <translation type="vanished">测试人数</translation>
-    </message>
-    <message>
-        <source>Simulated people that the finished model is reported on.</source>
-        <translation type="vanished">用于报告最终模型表现的模拟人。</translation>
-    </message>
-    <message>
-        <source>Seed of the people</source>
-        <translation type="vanished">人群种子</translation>
     </message>
     <message>
         <source>The same number gives the same people.</source>
         <translation>相同的数得到相同的人群。</translation>
     </message>
     <message>
-        <source>Frames of each recording</source>
-        <translation type="vanished">每段视频的帧数</translation>
-    </message>
-    <message>
         <source>Length of each simulated walk, at 15 frames a second.</source>
         <translation>每段模拟行走的长度，每秒 15 帧。</translation>
-    </message>
-    <message>
-        <source>Processes that simulate</source>
-        <translation type="vanished">模拟进程数</translation>
-    </message>
-    <message>
-        <source>Processes that simulate people side by side.</source>
-        <translation type="vanished">并行模拟人的进程数。</translation>
-    </message>
-    <message>
-        <source>Order of the classes</source>
-        <translation type="vanished">类别顺序</translation>
     </message>
     <message>
         <source>Class of each output of the network, separated by commas.</source>
         <translation>网络各输出对应的类别，用逗号分隔。</translation>
     </message>
     <message>
-        <source>Folder of the dataset</source>
-        <translation type="vanished">数据集文件夹</translation>
-    </message>
-    <message>
         <source>A folder in the Scoliosis1K layout, or its packed store.</source>
         <translation>Scoliosis1K 布局的文件夹，或其打包存储。</translation>
-    </message>
-    <message>
-        <source>Folder of the poses</source>
-        <translation type="vanished">姿态文件夹</translation>
-    </message>
-    <message>
-        <source>Where the poses lie, if not in the folder “pose” of the dataset. Networks that see silhouettes alone need none.</source>
-        <translation type="vanished">姿态所在位置（若不在数据集的“pose”文件夹中）。只看轮廓的网络不需要姿态。</translation>
     </message>
     <message>
         <source>Partition file</source>
         <translation>划分文件</translation>
     </message>
     <message>
-        <source>Who is trained, validated and tested on, as OpenGait writes it. Without one the people are split by the shares below.</source>
-        <translation type="vanished">按 OpenGait 格式写明谁用于训练、验证和测试。没有此文件时，按下面的比例划分人群。</translation>
-    </message>
-    <message>
         <source>Share for validation</source>
         <translation>验证比例</translation>
-    </message>
-    <message>
-        <source>Share of the training people that is kept for validation, unless the partition file names them.</source>
-        <translation type="vanished">从训练人群中留作验证的比例，除非划分文件已指明。</translation>
     </message>
     <message>
         <source>Share for test</source>
         <translation>测试比例</translation>
     </message>
     <message>
-        <source>Share of all people that is kept for test, where there is no partition file.</source>
-        <translation type="vanished">没有划分文件时，全部人群中留作测试的比例。</translation>
-    </message>
-    <message>
-        <source>Licence of the data</source>
-        <translation type="vanished">数据许可</translation>
-    </message>
-    <message>
-        <source>What the use of the data is bound to; goes into the card.</source>
-        <translation type="vanished">使用数据须遵守的条款；写入模型卡。</translation>
-    </message>
-    <message>
         <source>Keypoints</source>
         <translation>关键点</translation>
-    </message>
-    <message>
-        <source>Definition of the keypoints of the poses, such as coco; goes into the card.</source>
-        <translation type="vanished">姿态关键点的定义，例如 coco；写入模型卡。</translation>
-    </message>
-    <message>
-        <source>Columns cut at each side</source>
-        <translation type="vanished">每侧裁去的列数</translation>
     </message>
     <message>
         <source>Columns cut from each side of a frame of 64 x 64 pixels.</source>
@@ -7883,20 +5971,8 @@
         <translation>像素值除以</translation>
     </message>
     <message>
-        <source>Brings pixel values between 0 and 1.</source>
-        <translation type="vanished">使像素值处于 0 到 1 之间。</translation>
-    </message>
-    <message>
         <source>Both maps cropped alike</source>
         <translation>两张图一致裁剪</translation>
-    </message>
-    <message>
-        <source>Crops limbs and joints of a skeleton map alike, so that they lie on each other. The published networks were trained on maps that do not.</source>
-        <translation type="vanished">对骨架图的肢体和关节作一致裁剪，使其重合。已发表的网络是用不重合的图训练的。</translation>
-    </message>
-    <message>
-        <source>What is trained; it decides what is seen of each frame.</source>
-        <translation type="vanished">要训练的网络；它决定每帧看到什么。</translation>
     </message>
     <message>
         <source>Channels</source>
@@ -7915,10 +5991,6 @@
         <translation>身体每个部分的嵌入长度。</translation>
     </message>
     <message>
-        <source>Parts of the body</source>
-        <translation type="vanished">身体部分数</translation>
-    </message>
-    <message>
         <source>Horizontal strips that the last feature map is cut into.</source>
         <translation>最后的特征图被切成的水平条数。</translation>
     </message>
@@ -7927,112 +5999,48 @@
         <translation>类别数</translation>
     </message>
     <message>
-        <source>Number of classes; as many as the order of classes names.</source>
-        <translation type="vanished">类别数；与类别顺序中的数目一致。</translation>
-    </message>
-    <message>
         <source>Fusion</source>
         <translation>融合</translation>
-    </message>
-    <message>
-        <source>How a DRF joins what it sees; the other networks have none.</source>
-        <translation type="vanished">DRF 如何融合输入；其他网络没有融合。</translation>
     </message>
     <message>
         <source>Posture vector</source>
         <translation>姿态向量</translation>
     </message>
     <message>
-        <source>The asymmetry vector of the literature, or ours that keeps the side; for networks with PAV-guided attention.</source>
-        <translation type="vanished">文献中的不对称向量，或我们保留侧别的向量；用于 PAV 引导注意力的网络。</translation>
-    </message>
-    <message>
         <source>Groups in a batch</source>
         <translation>每批组数</translation>
-    </message>
-    <message>
-        <source>Groups P of people or classes; of classes at most as many as are.</source>
-        <translation type="vanished">由人或类别构成的组数 P；按类别时不超过类别数。</translation>
-    </message>
-    <message>
-        <source>Sequences of each group</source>
-        <translation type="vanished">每组序列数</translation>
-    </message>
-    <message>
-        <source>Sequences K of each group; some are drawn twice if needed.</source>
-        <translation type="vanished">每组的序列数 K；不足时重复抽取。</translation>
     </message>
     <message>
         <source>Groups are</source>
         <translation>分组依据</translation>
     </message>
     <message>
-        <source>What the triplet loss holds together: a person, as OpenGait does, or a class.</source>
-        <translation type="vanished">三元组损失聚在一起的对象：同一个人（同 OpenGait）或同一类别。</translation>
-    </message>
-    <message>
         <source>Sequences are drawn</source>
         <translation>序列抽取</translation>
-    </message>
-    <message>
-        <source>By person; by class, each as often as the others; or in plain shuffled epochs.</source>
-        <translation type="vanished">按人；按类别且各类次数相同；或按普通的打乱轮次。</translation>
     </message>
     <message>
         <source>Mirrored</source>
         <translation>镜像</translation>
     </message>
     <message>
-        <source>Probability that a whole sequence is mirrored, in everything that the network is given.</source>
-        <translation type="vanished">整个序列被镜像的概率，涉及网络的全部输入。</translation>
-    </message>
-    <message>
-        <source>Frames of a sequence</source>
-        <translation type="vanished">序列帧数</translation>
-    </message>
-    <message>
-        <source>Frames of each sequence; the fewest where a largest number is given. Not looked at where all frames are taken.</source>
-        <translation type="vanished">每个序列的帧数；给出最大帧数时为最少帧数。取全部帧时不使用。</translation>
-    </message>
-    <message>
         <source>Most frames</source>
         <translation>最多帧数</translation>
-    </message>
-    <message>
-        <source>Largest number of frames; the number is then drawn for each sequence.</source>
-        <translation type="vanished">最大帧数；此时每个序列的帧数随机抽取。</translation>
     </message>
     <message>
         <source>Frames are drawn</source>
         <translation>帧抽取</translation>
     </message>
     <message>
-        <source>At random without order; as a run of frames one after the other; or all of them.</source>
-        <translation type="vanished">随机无序；连续的一段；或全部帧。</translation>
-    </message>
-    <message>
         <source>Frames skipped</source>
         <translation>跳过帧数</translation>
-    </message>
-    <message>
-        <source>Frames that are passed over at random in an ordered run.</source>
-        <translation type="vanished">在连续的一段中随机跳过的帧数。</translation>
     </message>
     <message>
         <source>Erase a rectangle</source>
         <translation>擦除矩形</translation>
     </message>
     <message>
-        <source>Probability that a rectangle becomes black.</source>
-        <translation type="vanished">一个矩形变黑的概率。</translation>
-    </message>
-    <message>
         <source>Its area</source>
         <translation>矩形面积</translation>
-    </message>
-    <message>
-        <source>Smallest and largest share of the picture that it takes.</source>
-        <translation type="vanished">占画面的最小和最大比例。</translation>
     </message>
     <message>
         <source>Its narrowest shape</source>
@@ -8043,28 +6051,8 @@
         <translation>矩形边长的最小比值。</translation>
     </message>
     <message>
-        <source>Anew in each frame</source>
-        <translation type="vanished">逐帧重新抽取</translation>
-    </message>
-    <message>
-        <source>Draws the rectangle for each frame, not for the sequence.</source>
-        <translation type="vanished">为每一帧而不是整个序列抽取矩形。</translation>
-    </message>
-    <message>
-        <source>Turn</source>
-        <translation type="vanished">旋转</translation>
-    </message>
-    <message>
-        <source>Probability of a turn about the middle of the picture.</source>
-        <translation type="vanished">绕画面中心旋转的概率。</translation>
-    </message>
-    <message>
         <source>Largest angle (°)</source>
         <translation>最大角度（°）</translation>
-    </message>
-    <message>
-        <source>Largest angle of the turn, to either side, in degrees.</source>
-        <translation type="vanished">向任一侧旋转的最大角度（度）。</translation>
     </message>
     <message>
         <source>People for training</source>
@@ -8315,32 +6303,8 @@
         <translation>条带末行之后</translation>
     </message>
     <message>
-        <source>Other perspective</source>
-        <translation type="vanished">透视变化</translation>
-    </message>
-    <message>
-        <source>Probability that the picture is seen from another place.</source>
-        <translation type="vanished">从另一位置观看画面的概率。</translation>
-    </message>
-    <message>
-        <source>Largest shift of a corner</source>
-        <translation type="vanished">角点最大位移</translation>
-    </message>
-    <message>
-        <source>How far corners move at most, as a share of the picture.</source>
-        <translation type="vanished">角点最多移动的距离，占画面的比例。</translation>
-    </message>
-    <message>
         <source>Thicken a band</source>
         <translation>加粗条带</translation>
-    </message>
-    <message>
-        <source>Probability that a band of rows grows thicker, as by clothes or a poor mask.</source>
-        <translation type="vanished">若干行组成的条带变粗的概率，如衣物或较差的掩膜所致。</translation>
-    </message>
-    <message>
-        <source>By a window of (pixels)</source>
-        <translation type="vanished">加粗窗口（像素）</translation>
     </message>
     <message>
         <source>Window of the thickening, in pixels.</source>
@@ -8355,24 +6319,12 @@
         <translation>若干行组成的条带被模糊的概率。</translation>
     </message>
     <message>
-        <source>With a window of (pixels)</source>
-        <translation type="vanished">模糊窗口（像素）</translation>
-    </message>
-    <message>
-        <source>Window of the Gaussian, in pixels.</source>
-        <translation type="vanished">高斯窗口（像素）。</translation>
-    </message>
-    <message>
         <source>First row of a band</source>
         <translation>条带首行</translation>
     </message>
     <message>
         <source>Smallest and largest; 12 to 16 is at the shoulders.</source>
         <translation>最小值和最大值；12 到 16 位于肩部。</translation>
-    </message>
-    <message>
-        <source>Row after its last</source>
-        <translation type="vanished">条带末行之后</translation>
     </message>
     <message>
         <source>Smallest and largest; 36 to 40 is at the thighs.</source>
@@ -8559,24 +6511,8 @@
         <translation>torch 先编译网络：开始时约一分钟，在 GPU 上每步更快。</translation>
     </message>
     <message>
-        <source>How strongly weights are drawn to zero.</source>
-        <translation type="vanished">权重被拉向零的强度。</translation>
-    </message>
-    <message>
         <source>Clip gradients at</source>
         <translation>梯度裁剪</translation>
-    </message>
-    <message>
-        <source>Largest norm of all gradients together.</source>
-        <translation type="vanished">全部梯度合起来的最大范数。</translation>
-    </message>
-    <message>
-        <source>Average of weights</source>
-        <translation type="vanished">权重平均</translation>
-    </message>
-    <message>
-        <source>Decay of a moving average of the weights, such as 0.999, which is then the model.</source>
-        <translation type="vanished">权重滑动平均的衰减，例如 0.999；此平均即为模型。</translation>
     </message>
     <message>
         <source>Schedule</source>
@@ -8595,10 +6531,6 @@
         <translation>在这些步之后学习率下降；余弦不使用。</translation>
     </message>
     <message>
-        <source>Falls by the factor</source>
-        <translation type="vanished">下降系数</translation>
-    </message>
-    <message>
         <source>What the rate is multiplied by at each milestone.</source>
         <translation>在每个里程碑处学习率乘以的系数。</translation>
     </message>
@@ -8609,22 +6541,6 @@
     <message>
         <source>Steps over which the rate rises evenly from near 0.</source>
         <translation>学习率从接近 0 均匀上升的步数。</translation>
-    </message>
-    <message>
-        <source>Weight of the cross-entropy</source>
-        <translation type="vanished">交叉熵权重</translation>
-    </message>
-    <message>
-        <source>Its share in the sum of the losses.</source>
-        <translation type="vanished">它在损失总和中的比重。</translation>
-    </message>
-    <message>
-        <source>Weight of the triplet loss</source>
-        <translation type="vanished">三元组损失权重</translation>
-    </message>
-    <message>
-        <source>Its share in the sum; ScoNet has no triplet loss.</source>
-        <translation type="vanished">它在总和中的比重；ScoNet 没有三元组损失。</translation>
     </message>
     <message>
         <source>Scale</source>
@@ -8639,10 +6555,6 @@
         <translation>标签平滑</translation>
     </message>
     <message>
-        <source>Share of each label that is spread over all classes.</source>
-        <translation type="vanished">每个标签分摊到所有类别的比例。</translation>
-    </message>
-    <message>
         <source>Margin</source>
         <translation>间隔</translation>
     </message>
@@ -8651,80 +6563,20 @@
         <translation>三元组损失的间隔。</translation>
     </message>
     <message>
-        <source>Weights of the classes</source>
-        <translation type="vanished">类别权重</translation>
-    </message>
-    <message>
-        <source>All the same; balanced, so that a rare class counts as much as a frequent one; or a number for each class in the order of the classes.</source>
-        <translation type="vanished">全部相同；均衡，使少见类别与常见类别同等计入；或按类别顺序为每个类别给出一个数。</translation>
-    </message>
-    <message>
-        <source>Look every (steps)</source>
-        <translation type="vanished">验证检查间隔（步）</translation>
-    </message>
-    <message>
-        <source>Steps between looks at the validation people. With looks, the best network is the finished one.</source>
-        <translation type="vanished">两次查看验证人群之间的步数。有验证检查时，最好的网络即为最终网络。</translation>
-    </message>
-    <message>
-        <source>Better by</source>
-        <translation type="vanished">优劣依据</translation>
-    </message>
-    <message>
-        <source>What makes one network better than another; the lower loss decides between equals.</source>
-        <translation type="vanished">判断网络优劣的指标；相等时损失较低者为优。</translation>
-    </message>
-    <message>
-        <source>Stop early after (looks)</source>
-        <translation type="vanished">提前停止（检查次数）</translation>
-    </message>
-    <message>
-        <source>Looks without a better network after which training stops.</source>
-        <translation type="vanished">连续多少次检查没有更好的网络后停止训练。</translation>
-    </message>
-    <message>
         <source>Folds by person</source>
         <translation>按受检者分折</translation>
-    </message>
-    <message>
-        <source>Cross-validation: the people are dealt into so many folds, each fold is judged by a network that never saw its people, and the networks together are one model. It takes as many times as long. Test people of a partition file stay out.</source>
-        <translation type="vanished">交叉验证：受检者被分成这么多折，每一折由从未见过其中受检者的网络判断，所有网络合成一个模型。所需时间为相应的倍数。划分文件中的测试受检者不参与。</translation>
-    </message>
-    <message>
-        <source>Seed of the folds</source>
-        <translation type="vanished">分折种子</translation>
-    </message>
-    <message>
-        <source>The same number deals the same people into the same folds.</source>
-        <translation type="vanished">相同的数字会把相同的受检者分到相同的折。</translation>
     </message>
     <message>
         <source>TensorBoard</source>
         <translation>TensorBoard</translation>
     </message>
     <message>
-        <source>Writes its files, where its package is installed.</source>
-        <translation type="vanished">写入其文件（需已安装该软件包）。</translation>
-    </message>
-    <message>
         <source>Weights &amp; Biases</source>
         <translation>Weights &amp; Biases</translation>
     </message>
     <message>
-        <source>Tells its server figures and settings over the network; needs the extra “wandb”.</source>
-        <translation type="vanished">通过网络把数值和设置发送到其服务器；需要附加包“wandb”。</translation>
-    </message>
-    <message>
         <source>Pictures every (steps)</source>
         <translation>图片间隔（步）</translation>
-    </message>
-    <message>
-        <source>Steps between pictures of what the network is given, for TensorBoard.</source>
-        <translation type="vanished">为 TensorBoard 记录网络输入图片的间隔步数。</translation>
-    </message>
-    <message>
-        <source>Line of the log every (steps)</source>
-        <translation type="vanished">日志间隔（步）</translation>
     </message>
     <message>
         <source>Steps between two points of the curves.</source>
@@ -8735,16 +6587,8 @@
         <translation>检查点间隔（步）</translation>
     </message>
     <message>
-        <source>A run that is ended from outside goes on from its last checkpoint.</source>
-        <translation type="vanished">被外部终止的训练从最后一个检查点继续。</translation>
-    </message>
-    <message>
         <source>Name</source>
         <translation>名称</translation>
-    </message>
-    <message>
-        <source>Name of the model: letters, digits, dots, dashes and underscores, at most 64.</source>
-        <translation type="vanished">模型名称：字母、数字、点、连字符和下划线，最多 64 个。</translation>
     </message>
     <message>
         <source>Version</source>
@@ -8767,40 +6611,16 @@
         <translation>状态</translation>
     </message>
     <message>
-        <source>What learned from simulated people is a demonstration; “validated” takes more than training.</source>
-        <translation type="vanished">由模拟人训练得到的只是演示；“已验证”不能仅凭训练获得。</translation>
-    </message>
-    <message>
-        <source>Report on the test people</source>
-        <translation type="vanished">在测试人群上报告</translation>
-    </message>
-    <message>
         <source>Evaluates the finished model on them once, for its card.</source>
         <translation>在测试人群上评估一次最终模型，写入模型卡。</translation>
-    </message>
-    <message>
-        <source>Lower precisions, too</source>
-        <translation type="vanished">同时生成低精度</translation>
-    </message>
-    <message>
-        <source>Makes and measures int8 and bf16 of the finished model.</source>
-        <translation type="vanished">生成并测量最终模型的 int8 和 bf16。</translation>
     </message>
     <message>
         <source>Seed</source>
         <translation>种子</translation>
     </message>
     <message>
-        <source>Seed of starting weights, batches and frames.</source>
-        <translation type="vanished">初始权重、批次和帧的种子。</translation>
-    </message>
-    <message>
         <source>Device</source>
         <translation>设备</translation>
-    </message>
-    <message>
-        <source>Where to compute.</source>
-        <translation type="vanished">在哪里计算。</translation>
     </message>
     <message>
         <source>Threads</source>
@@ -8815,16 +6635,8 @@
         <translation>混合精度</translation>
     </message>
     <message>
-        <source>Number format of the layers that bear it; losses and weights stay float32.</source>
-        <translation type="vanished">可承受的层所用的数值格式；损失和权重保持 float32。</translation>
-    </message>
-    <message>
         <source>Compile</source>
         <translation>编译</translation>
-    </message>
-    <message>
-        <source>torch compiles the network first: a minute at the start, faster steps on a GPU.</source>
-        <translation type="vanished">torch 先编译网络：开始时约一分钟，在 GPU 上每步更快。</translation>
     </message>
     <message>
         <source>numbers</source>
@@ -8862,10 +6674,6 @@
         <translation>请先修正标出的内容再保存。</translation>
     </message>
     <message>
-        <source>Mend what is marked before it is saved.</source>
-        <translation type="vanished">请先修正标出的内容再保存。</translation>
-    </message>
-    <message>
         <source>The configuration was saved as {file}.</source>
         <translation>配置已保存为 {file}。</translation>
     </message>
@@ -8881,16 +6689,8 @@
         <translation>打开配置</translation>
     </message>
     <message>
-        <source>Fill the form from a file as in configs/</source>
-        <translation type="vanished">用 configs/ 中那样的文件填写表单</translation>
-    </message>
-    <message>
         <source>Save configuration</source>
         <translation>保存配置</translation>
-    </message>
-    <message>
-        <source>Write the form as a file for “scolioapp train”</source>
-        <translation type="vanished">把表单写成供“scolioapp train”使用的文件</translation>
     </message>
     <message>
         <source>Fill in the form from a file like those in configs/</source>
@@ -8937,20 +6737,8 @@
         <translation>没有启动：请修正表单中标出的内容。</translation>
     </message>
     <message>
-        <source>This program comes without torch, which training takes. Runs can be looked at; to train, install the extra “training” on a computer for research.</source>
-        <translation type="vanished">本程序不含训练所需的 torch。可以查看已有的训练；要训练，请在用于研究的计算机上安装附加包“training”。</translation>
-    </message>
-    <message>
         <source>Starting…</source>
         <translation>正在启动…</translation>
-    </message>
-    <message>
-        <source>Training takes torch.</source>
-        <translation type="vanished">训练需要 torch。</translation>
-    </message>
-    <message>
-        <source>Nothing was started: mend what is marked in the form.</source>
-        <translation type="vanished">没有启动：请修正表单中标出的内容。</translation>
     </message>
     <message>
         <source>“{name}” failed. {why}</source>
@@ -9068,10 +6856,6 @@
         <translation>目前最好的网络是第 {step} 步的：{figure}。</translation>
     </message>
     <message>
-        <source>learned for {time}</source>
-        <translation type="vanished">已学习 {time}</translation>
-    </message>
-    <message>
         <source>{count} folds</source>
         <translation>{count} 折</translation>
     </message>
@@ -9084,24 +6868,8 @@
         <translation>第 {steps} 步</translation>
     </message>
     <message>
-        <source>The trainer is starting; that takes some seconds.</source>
-        <translation type="vanished">训练程序正在启动，需要几秒钟。</translation>
-    </message>
-    <message>
         <source>The data is being read or simulated.</source>
         <translation>正在读取或模拟数据。</translation>
-    </message>
-    <message>
-        <source>It waits after the step at hand, until it may go on.</source>
-        <translation type="vanished">它在当前步之后等待，直到允许继续。</translation>
-    </message>
-    <message>
-        <source>Every person was judged by a network that never saw them; the networks together are one model.</source>
-        <translation type="vanished">每位受检者都由从未见过其本人的网络判断；所有网络合成一个模型。</translation>
-    </message>
-    <message>
-        <source>The best network is that of step {step}: {figure}.</source>
-        <translation type="vanished">最好的网络是第 {step} 步的：{figure}。</translation>
     </message>
     <message>
         <source>Started on {device}, with torch {torch}.</source>
@@ -9147,18 +6915,6 @@
         <translation>若受筛查者中有此比例的人具有此类特征，其判断正确的频率(&amp;W)：</translation>
     </message>
     <message>
-        <source>How o&amp;ften it is correct, if this share of the people screened has such features:</source>
-        <translation type="vanished">若受筛查者中有此比例的人具有此类特征，其判断正确的频率(&amp;F)：</translation>
-    </message>
-    <message>
-        <source>How o&amp;ften it is right, if so many of the people screened have such features:</source>
-        <translation type="vanished">若受筛查者中有此比例的人具有此类特征，其判断正确的频率(&amp;F)：</translation>
-    </message>
-    <message>
-        <source>&amp;Predictive values, if so many of the people screened have such features:</source>
-        <translation type="vanished">预测值(&amp;P)，假设受检者中有此类特征者占：</translation>
-    </message>
-    <message>
         <source>Share of people with such features</source>
         <translation>有此类特征者的比例</translation>
     </message>
@@ -9177,24 +6933,12 @@
         <source>Undo (Ctrl+Z)</source>
         <translation>撤销 (Ctrl+Z)</translation>
     </message>
-    <message>
-        <source>Have it back (Ctrl+Z)</source>
-        <translation type="vanished">撤销 (Ctrl+Z)</translation>
-    </message>
 </context>
 <context>
     <name>UnsavedBox</name>
     <message>
         <source>Results are not saved</source>
         <translation>结果未保存</translation>
-    </message>
-    <message>
-        <source>{count} results could not be saved and are lost when the window is closed.</source>
-        <translation type="vanished">{count} 个结果无法保存，关闭窗口后将会丢失。</translation>
-    </message>
-    <message>
-        <source>One result could not be saved and is lost when the window is closed.</source>
-        <translation type="vanished">有一个结果无法保存，关闭窗口后将会丢失。</translation>
     </message>
     <message>
         <source>{count} results could not be saved and will be lost when you close the window.</source>
@@ -9224,14 +6968,6 @@
 <context>
     <name>Updates</name>
     <message>
-        <source>Nobody has looked since the program was started.</source>
-        <translation type="vanished">程序启动后尚未查看过。</translation>
-    </message>
-    <message>
-        <source>Looking…</source>
-        <translation type="vanished">正在查看…</translation>
-    </message>
-    <message>
         <source>Not checked since the program started.</source>
         <translation>程序启动后尚未检查过。</translation>
     </message>
@@ -9252,10 +6988,6 @@
         <translation>无法连接到该地址。请在网络可用时重试。</translation>
     </message>
     <message>
-        <source>The address could not be reached. Try again when there is a network.</source>
-        <translation type="vanished">无法连接到该地址。请在网络可用时重试。</translation>
-    </message>
-    <message>
         <source>The answer could not be read, so it is not known whether there is a newer version.</source>
         <translation>无法读取应答，因此不知道是否有新版本。</translation>
     </message>
@@ -9269,10 +7001,6 @@
     <message>
         <source>Mark “{name}” as validated</source>
         <translation>将“{name}”标记为已验证</translation>
-    </message>
-    <message>
-        <source>The report that an evaluation wrote (.json)</source>
-        <translation type="vanished">评估写出的报告 (.json)</translation>
     </message>
     <message>
         <source>&amp;Choose…</source>
@@ -9289,10 +7017,6 @@
     <message>
         <source>Cancel</source>
         <translation>取消</translation>
-    </message>
-    <message>
-        <source>By this a named person declares that this model was evaluated on recordings of people, and that its figures suffice for the use it is put to. From then on its results no longer carry the notice “Research model”; they name this person and show the figures of the report.</source>
-        <translation type="vanished">由此，署名者声明：此模型已在真人视频上评估，且其指标足以满足实际用途。此后，其结果不再带有“研究用模型”的说明，而是写明署名者并显示报告中的指标。</translation>
     </message>
     <message>
         <source>The report from an evaluation (.json)</source>
@@ -9333,10 +7057,6 @@
 </context>
 <context>
     <name>VerticalBar</name>
-    <message>
-        <source>Look whether the plumb line is right.</source>
-        <translation type="vanished">请看铅垂线是否正确。</translation>
-    </message>
     <message>
         <source>Check that the plumb line is upright.</source>
         <translation>请检查铅垂线是否竖直。</translation>
@@ -9415,10 +7135,6 @@
 <context>
     <name>WhyPicture</name>
     <message>
-        <source>looked little</source>
-        <translation type="vanished">关注少</translation>
-    </message>
-    <message>
         <source>little attention</source>
         <translation>关注少</translation>
     </message>
@@ -9438,56 +7154,16 @@
         <translation>% 身高</translation>
     </message>
     <message>
-        <source>1 moment carried {percent} % of what the model went by.</source>
-        <translation type="vanished">1 个时刻占模型判读依据的 {percent}%。</translation>
-    </message>
-    <message>
-        <source>A GPU is there and is faster.</source>
-        <translation type="vanished">有可用的 GPU，且速度更快。</translation>
-    </message>
-    <message>
-        <source>A GPU was asked for, but this build of ONNX Runtime offers none.</source>
-        <translation type="vanished">要求使用 GPU，但此版本的 ONNX Runtime 不提供。</translation>
-    </message>
-    <message>
         <source>A GPU was asked for, but this build of torch ({version}) finds none.</source>
         <translation>要求使用 GPU，但此版本的 torch ({version}) 没有找到 GPU。</translation>
-    </message>
-    <message>
-        <source>A batch asks for {asked} people, and there are {there} to learn from: each has all of them.</source>
-        <translation type="vanished">一个批次需要 {asked} 人，而可供学习的只有 {there} 人：每个批次都包含所有人。</translation>
-    </message>
-    <message>
-        <source>A batch asks for {asked} walks, and there are {there} to learn from: each has all of them.</source>
-        <translation type="vanished">一个批次需要 {asked} 段行走，而可供学习的只有 {there} 段：每个批次都包含所有行走。</translation>
     </message>
     <message>
         <source>A dataset in the Scoliosis1K layout.</source>
         <translation>Scoliosis1K 格式的数据集。</translation>
     </message>
     <message>
-        <source>A font with Chinese signs is there.</source>
-        <translation type="vanished">已有包含中文字符的字体。</translation>
-    </message>
-    <message>
         <source>A frame of shape {shape} does not fit the video “{name}”.</source>
         <translation>形状为 {shape} 的帧与视频“{name}”不符。</translation>
-    </message>
-    <message>
-        <source>A graphics card of NVIDIA is there, but its driver does not answer.</source>
-        <translation type="vanished">有一块 NVIDIA 显卡，但其驱动程序没有响应。</translation>
-    </message>
-    <message>
-        <source>A mask must be an uint8 array of rows and columns; this one is {kind}.</source>
-        <translation type="vanished">掩模必须是按行和列排列的 uint8 数组；现在的是 {kind}。</translation>
-    </message>
-    <message>
-        <source>A model of the name “{name}” came with the program.</source>
-        <translation type="vanished">程序自带的模型中已有名为“{name}”的。</translation>
-    </message>
-    <message>
-        <source>A network that sees both needs both of every frame.</source>
-        <translation type="vanished">同时使用两种输入的网络，每一帧都需要两者。</translation>
     </message>
     <message>
         <source>A rate of {rate} frames a second cannot be read.</source>
@@ -9498,68 +7174,20 @@
         <translation>视频中未检出这些特征，并不能排除脊柱侧弯。</translation>
     </message>
     <message>
-        <source>A video cannot be played {factor} times slower than life.</source>
-        <translation type="vanished">视频的播放速度不能是实际速度的 1/{factor}。</translation>
-    </message>
-    <message>
         <source>A video of {width} x {height} pixels at {fps} frames a second cannot be written.</source>
         <translation>无法写入 {width} x {height} 像素、每秒 {fps} 帧的视频。</translation>
-    </message>
-    <message>
-        <source>A video written as {codec} cannot be read again.</source>
-        <translation type="vanished">以 {codec} 写入的视频无法重新读取。</translation>
     </message>
     <message>
         <source>Add it.</source>
         <translation>请补上。</translation>
     </message>
     <message>
-        <source>Add the account to the group “video”, sign out and in again.</source>
-        <translation type="vanished">请将该账户加入“video”组，然后注销并重新登录。</translation>
-    </message>
-    <message>
         <source>Add the class to class_order, or choose a dataset without it.</source>
         <translation>请将该类别加入 class_order，或选择不含该类别的数据集。</translation>
     </message>
     <message>
-        <source>Add walks of it, choose another split, or leave the class out of class_order.</source>
-        <translation type="vanished">请添加该类别的行走，选择其他划分，或从 class_order 中去掉该类别。</translation>
-    </message>
-    <message>
-        <source>Answer not stable</source>
-        <translation type="vanished">判读结果不稳定</translation>
-    </message>
-    <message>
         <source>Arm swing</source>
         <translation>摆臂</translation>
-    </message>
-    <message>
-        <source>Ask for the right to read it, connect its drive, or choose another folder.</source>
-        <translation type="vanished">请申请读取权限、连接其磁盘，或选择其他文件夹。</translation>
-    </message>
-    <message>
-        <source>Ask for the right to read it, or copy it to a folder of your own.</source>
-        <translation type="vanished">请申请读取权限，或将其复制到您自己的文件夹。</translation>
-    </message>
-    <message>
-        <source>Ask for the right to write there, or mend or free the disk.</source>
-        <translation type="vanished">请申请该处的写入权限，或修复磁盘、释放空间。</translation>
-    </message>
-    <message>
-        <source>Ask who made it for a file that holds tensors only.</source>
-        <translation type="vanished">请向制作者索取只含张量的文件。</translation>
-    </message>
-    <message>
-        <source>Ask who made it for a file that holds the whole network.</source>
-        <translation type="vanished">请向制作者索取包含整个网络的文件。</translation>
-    </message>
-    <message>
-        <source>Ask who made it for the arrays alone.</source>
-        <translation type="vanished">请向制作者索取仅含数组的文件。</translation>
-    </message>
-    <message>
-        <source>Before it answers, this model turns what it saw up or down by the measured posture: by body height (the thin strip beside the picture: the longer, the more passes), and by kind of trait (the row of bars, sorted: the higher, the more passes).</source>
-        <translation type="vanished">得出结果之前，此模型按测得的姿势增强或减弱它看到的内容：按身体高度（图片旁的细条：越长，通过的越多），以及按网络通道（排序后的一排柱：越高，通过的越多）。</translation>
     </message>
     <message>
         <source>Blurred</source>
@@ -9578,18 +7206,6 @@
         <translation>临界：{percent}/100</translation>
     </message>
     <message>
-        <source>Bring it to real speed, or leave it out.</source>
-        <translation type="vanished">请恢复为实际速度，或将其略去。</translation>
-    </message>
-    <message>
-        <source>Calibrated on validation data: the scores estimate probabilities among people like those.</source>
-        <translation type="vanished">已用验证数据校准：得分是对同类人群中概率的估计。</translation>
-    </message>
-    <message>
-        <source>Camera moves</source>
-        <translation type="vanished">摄像机移动</translation>
-    </message>
-    <message>
         <source>Camera tilted</source>
         <translation>摄像机倾斜</translation>
     </message>
@@ -9598,28 +7214,12 @@
         <translation>摄像头</translation>
     </message>
     <message>
-        <source>Cameras are looked for by the window alone.</source>
-        <translation type="vanished">只有窗口程序才会查找摄像头。</translation>
-    </message>
-    <message>
         <source>Check that the file belongs to this kind of network.</source>
         <translation>请检查该文件是否属于这种网络。</translation>
     </message>
     <message>
         <source>Check that the file exists and may be read.</source>
         <translation>请检查文件是否存在、是否可以读取。</translation>
-    </message>
-    <message>
-        <source>Check that the program is installed whole, then resume the run.</source>
-        <translation type="vanished">请确认程序安装完整，然后恢复训练。</translation>
-    </message>
-    <message>
-        <source>Check that the right person was chosen; film one person alone where possible.</source>
-        <translation type="vanished">请检查是否选对了人；尽可能只拍一个人。</translation>
-    </message>
-    <message>
-        <source>Check that this is how it was filmed: cadence and step times hang on it.</source>
-        <translation type="vanished">请确认确实是这样拍摄的：步频和步时都取决于它。</translation>
     </message>
     <message>
         <source>Check the path.</source>
@@ -9634,16 +7234,8 @@
         <translation>检查这台电脑</translation>
     </message>
     <message>
-        <source>Chinese signs</source>
-        <translation type="vanished">中文字符</translation>
-    </message>
-    <message>
         <source>Choose a checkpoint of ScoNet or ScoNet-MT.</source>
         <translation>请选择 ScoNet 或 ScoNet-MT 的检查点。</translation>
-    </message>
-    <message>
-        <source>Choose a checkpoint that OpenGait wrote.</source>
-        <translation type="vanished">请选择由 OpenGait 写出的检查点。</translation>
     </message>
     <message>
         <source>Choose a file that exists and that you may open.</source>
@@ -9674,24 +7266,12 @@
         <translation>请选择大于 0 的帧率。</translation>
     </message>
     <message>
-        <source>Choose a report that “scolioapp evaluate” wrote.</source>
-        <translation type="vanished">请选择由“scolioapp evaluate”写出的报告。</translation>
-    </message>
-    <message>
         <source>Choose a size up to 8192 pixels and a rate up to 1000.</source>
         <translation>请选择不超过 8192 像素的尺寸和不超过 1000 的帧率。</translation>
     </message>
     <message>
-        <source>Choose a video file (mp4, mov, m4v, avi, webm or mkv); if it plays elsewhere, convert it to mp4 (H.264).</source>
-        <translation type="vanished">请选择视频文件（mp4、mov、m4v、avi、webm 或 mkv）；如果在别处能播放，请转换为 mp4 (H.264)。</translation>
-    </message>
-    <message>
         <source>Choose a video file inside it.</source>
         <translation>请选择其中的视频文件。</translation>
-    </message>
-    <message>
-        <source>Choose a video file, as cameras and phones make them; if it plays elsewhere, convert it to mp4 (H.264).</source>
-        <translation type="vanished">请选择摄像机或手机拍摄的视频文件；如果在别处能播放，请转换为 mp4 (H.264)。</translation>
     </message>
     <message>
         <source>Choose a video file.</source>
@@ -9742,40 +7322,12 @@
         <translation>请选择其他计算精度。</translation>
     </message>
     <message>
-        <source>Choose fewer folds, or a dataset of more people.</source>
-        <translation type="vanished">请减少折数，或选择受检者更多的数据集。</translation>
-    </message>
-    <message>
-        <source>Choose the .pt file that training wrote.</source>
-        <translation type="vanished">请选择训练写出的 .pt 文件。</translation>
-    </message>
-    <message>
-        <source>Choose the folder of a screening; it holds a result.json.</source>
-        <translation type="vanished">请选择一次筛查的文件夹，其中应有 result.json。</translation>
-    </message>
-    <message>
         <source>Choose the folder of the other network.</source>
         <translation>请选择另一个网络的文件夹。</translation>
     </message>
     <message>
-        <source>Choose the folder that holds the five-digit folders.</source>
-        <translation type="vanished">请选择包含五位数文件夹的文件夹。</translation>
-    </message>
-    <message>
-        <source>Choose the partition file that belongs to this dataset.</source>
-        <translation type="vanished">请选择属于此数据集的划分文件。</translation>
-    </message>
-    <message>
-        <source>Choose the partition that belongs to the dataset.</source>
-        <translation type="vanished">请选择属于该数据集的划分文件。</translation>
-    </message>
-    <message>
         <source>Choose the pickle of one sequence.</source>
         <translation>请选择单个序列的 pickle 文件。</translation>
-    </message>
-    <message>
-        <source>Choose the right file.</source>
-        <translation type="vanished">请选择正确的文件。</translation>
     </message>
     <message>
         <source>Choose the video itself, saved on this computer.</source>
@@ -9798,10 +7350,6 @@
         <translation>类别为 negative、neutral 和 positive。</translation>
     </message>
     <message>
-        <source>Clean the lens, use more light, and let the camera focus on the person.</source>
-        <translation type="vanished">请清洁镜头、增加光线，并让摄像机对焦到受检者身上。</translation>
-    </message>
-    <message>
         <source>Close other programs before screening.</source>
         <translation>筛查前请关闭其他程序。</translation>
     </message>
@@ -9810,40 +7358,12 @@
         <translation>请关闭正在使用其文件的其他程序，然后重试。</translation>
     </message>
     <message>
-        <source>Close other programs, ask for less, and try again.</source>
-        <translation type="vanished">请关闭其他程序、减少数量，然后重试。</translation>
-    </message>
-    <message>
-        <source>Close other programs, or let the processor compute (see the settings).</source>
-        <translation type="vanished">请关闭其他程序，或改用处理器计算（见设置）。</translation>
-    </message>
-    <message>
-        <source>Close what uses it, and try again.</source>
-        <translation type="vanished">请关闭正在使用它的程序，然后重试。</translation>
-    </message>
-    <message>
-        <source>Compare on other recordings.</source>
-        <translation type="vanished">请在其他视频上比较。</translation>
-    </message>
-    <message>
-        <source>Computed faster and a little less exactly than usual.</source>
-        <translation type="vanished">计算比平时更快，但精确度略低。</translation>
-    </message>
-    <message>
-        <source>Computed on</source>
-        <translation type="vanished">计算设备</translation>
-    </message>
-    <message>
         <source>Connect its disk, or choose another dataset.</source>
         <translation>请连接其磁盘，或选择其他数据集。</translation>
     </message>
     <message>
         <source>Connect its disk, or choose another one under Data.</source>
         <translation>请连接其磁盘，或在数据下另选一个。</translation>
-    </message>
-    <message>
-        <source>Connect the drive that it is on, or choose another folder.</source>
-        <translation type="vanished">请连接所在的磁盘，或选择其他文件夹。</translation>
     </message>
     <message>
         <source>Convert it to 1920 x 1080 pixels and try again.</source>
@@ -9858,24 +7378,8 @@
         <translation>请转换为 mp4 (H.264)，或拍摄时关闭杜比视界。</translation>
     </message>
     <message>
-        <source>Copy it again from where it came, or ask who made it.</source>
-        <translation type="vanished">请从来源处重新复制，或询问其制作者。</translation>
-    </message>
-    <message>
-        <source>Copy it again from where it came.</source>
-        <translation type="vanished">请从来源处重新复制。</translation>
-    </message>
-    <message>
-        <source>Copy it from the camera again, and wait until the copying has finished.</source>
-        <translation type="vanished">请从摄像机重新复制，并等待复制完成。</translation>
-    </message>
-    <message>
         <source>Copy it from the camera again, or convert it to mp4 (H.264).</source>
         <translation>请从摄像机重新复制，或转换为 mp4 (H.264)。</translation>
-    </message>
-    <message>
-        <source>Copy it from the camera again, or repeat the recording.</source>
-        <translation type="vanished">请从摄像机重新复制，或重新拍摄。</translation>
     </message>
     <message>
         <source>Copy it to this computer and try again.</source>
@@ -9890,26 +7394,6 @@
         <translation>请重新复制或安装该文件。</translation>
     </message>
     <message>
-        <source>Copy the file from the camera again; if that does not help, repeat the recording.</source>
-        <translation type="vanished">请从摄像机重新复制该文件；如果仍无效，请重新拍摄。</translation>
-    </message>
-    <message>
-        <source>Cores: {cores}. Memory: {total} GB, {free} GB of it free.</source>
-        <translation type="vanished">核心数：{cores}。内存：{total} GB，其中 {free} GB 可用。</translation>
-    </message>
-    <message>
-        <source>Correct when it is not said (NPV)</source>
-        <translation type="vanished">未判为该组时正确的比例 (NPV)</translation>
-    </message>
-    <message>
-        <source>Correct when it is said (PPV)</source>
-        <translation type="vanished">判为该组时正确的比例 (PPV)</translation>
-    </message>
-    <message>
-        <source>Cover the mirror, or film where none is in the picture.</source>
-        <translation type="vanished">请遮住镜子，或在画面中没有镜子的地方拍摄。</translation>
-    </message>
-    <message>
         <source>Delete the folder of this fold, then resume the run.</source>
         <translation>请删除该折的文件夹，然后继续该训练。</translation>
     </message>
@@ -9918,40 +7402,16 @@
         <translation>请先在窗口的结果页删除这些结果。</translation>
     </message>
     <message>
-        <source>Demonstration model: trained on simulated walkers. What it says means nothing clinically.</source>
-        <translation type="vanished">演示模型：用模拟行走者训练。它的输出没有任何临床意义。</translation>
-    </message>
-    <message>
         <source>Did you mean “{nearest}”?</source>
         <translation>您是指“{nearest}”吗？</translation>
-    </message>
-    <message>
-        <source>Do not rely on the answer: examine the back, or repeat the recording.</source>
-        <translation type="vanished">请勿依赖此判读结果：请检查背部，或重新拍摄。</translation>
-    </message>
-    <message>
-        <source>Do not use this model. Restore the folder from where it came.</source>
-        <translation type="vanished">请勿使用此模型。请从来源处恢复该文件夹。</translation>
-    </message>
-    <message>
-        <source>Do not use this model. Restore the folder, or tell who made it.</source>
-        <translation type="vanished">请勿使用此模型。请恢复该文件夹，或告知其制作者。</translation>
     </message>
     <message>
         <source>Each fold</source>
         <translation>各折</translation>
     </message>
     <message>
-        <source>Each strip also sees what lies above and below it. It hints at where the model looked, not at where something is. Heat beside the body means that the model went by the empty space there.</source>
-        <translation type="vanished">每一条也看到其上方和下方的内容。它只提示模型看了哪里，不表示那里有什么。身体旁边的热区表示模型依据的是那里的空白。</translation>
-    </message>
-    <message>
         <source>Eight-bit copies of networks cannot be made: {reason}.</source>
         <translation>无法制作网络的八位副本：{reason}。</translation>
-    </message>
-    <message>
-        <source>Eight-bit models are made for the processor.</source>
-        <translation type="vanished">八位模型供处理器使用。</translation>
     </message>
     <message>
         <source>Empty frames are not used for training.</source>
@@ -9966,24 +7426,8 @@
         <translation>请在真人视频上评估此模型。</translation>
     </message>
     <message>
-        <source>Evaluate this very model: scolioapp evaluate.</source>
-        <translation type="vanished">请评估这一个模型：scolioapp evaluate。</translation>
-    </message>
-    <message>
         <source>Evaluation of {model} over {count} folds</source>
         <translation>{model} 的 {count} 折评估</translation>
-    </message>
-    <message>
-        <source>Every person was judged once, by the one of {count} networks that never saw them (seed of the folds: {seed}). The figures are about such networks, not about their ensemble.</source>
-        <translation type="vanished">每位受检者只被判断一次，由 {count} 个网络中从未见过其本人的那一个判断（分折种子：{seed}）。这些数值说明的是这样的网络，而不是它们的集成。</translation>
-    </message>
-    <message>
-        <source>Examine the back now with the forward-bend test. Repeating helps only if the recording is made otherwise: a whole walk straight towards the camera, in close-fitting clothes.</source>
-        <translation type="vanished">请现在就用前屈试验检查背部。只有改变拍摄方式，重新拍摄才有用：身穿贴身衣物，正对摄像机走完全程。</translation>
-    </message>
-    <message>
-        <source>Examine the back: forward-bend test with a scoliometer, or repeat the recording and compare.</source>
-        <translation type="vanished">检查背部：用脊柱侧弯测量尺做前屈试验，或重新拍摄并比较。</translation>
     </message>
     <message>
         <source>Examine the back: forward-bend test with a scoliometer. Refer when the trunk rotation reaches your service&apos;s own threshold (commonly 5 to 7 degrees).</source>
@@ -9998,10 +7442,6 @@
         <translation>脚被截断</translation>
     </message>
     <message>
-        <source>Fetch it by: npm pack @mediapipe/pose@0.5.1675469404</source>
-        <translation type="vanished">获取方法：npm pack @mediapipe/pose@0.5.1675469404</translation>
-    </message>
-    <message>
         <source>Figures of each fold</source>
         <translation>各折的数值</translation>
     </message>
@@ -10014,64 +7454,8 @@
         <translation>请拍摄更长的行走：至少六步，全身都在画面内。</translation>
     </message>
     <message>
-        <source>Film at least six steps towards or away from the camera, whole body in view.</source>
-        <translation type="vanished">请拍摄朝向或背离摄像机的至少六步，全身入镜。</translation>
-    </message>
-    <message>
-        <source>Film from nearer, or hold the camera upright so that the body fills it.</source>
-        <translation type="vanished">请靠近拍摄，或将摄像机竖起，使身体充满画面。</translation>
-    </message>
-    <message>
-        <source>Film one person from head to feet, with enough light, from 2 to 6 metres.</source>
-        <translation type="vanished">请在光线充足处从头到脚拍摄一个人，距离 2 至 6 米。</translation>
-    </message>
-    <message>
-        <source>Film the person walking at least six steps.</source>
-        <translation type="vanished">请拍摄受检者至少走六步。</translation>
-    </message>
-    <message>
-        <source>Film with 25 or 30 frames a second.</source>
-        <translation type="vanished">请以每秒 25 或 30 帧拍摄。</translation>
-    </message>
-    <message>
-        <source>Film with more light, a plain background and clothing that shows arms and legs.</source>
-        <translation type="vanished">拍摄时请增加光线，使用简单的背景，穿能看清手臂和腿的衣服。</translation>
-    </message>
-    <message>
-        <source>Filmed unevenly</source>
-        <translation type="vanished">拍摄不均匀</translation>
-    </message>
-    <message>
         <source>Finding people</source>
         <translation>查找人</translation>
-    </message>
-    <message>
-        <source>Fit each kind on its own.</source>
-        <translation type="vanished">请对每种分别拟合。</translation>
-    </message>
-    <message>
-        <source>Folder of the cache</source>
-        <translation type="vanished">缓存文件夹</translation>
-    </message>
-    <message>
-        <source>Folder of the log</source>
-        <translation type="vanished">日志文件夹</translation>
-    </message>
-    <message>
-        <source>Folder of the program&apos;s data</source>
-        <translation type="vanished">程序数据文件夹</translation>
-    </message>
-    <message>
-        <source>Folder of the results</source>
-        <translation type="vanished">结果文件夹</translation>
-    </message>
-    <message>
-        <source>Folder of the settings</source>
-        <translation type="vanished">设置文件夹</translation>
-    </message>
-    <message>
-        <source>Folder of your models</source>
-        <translation type="vanished">您的模型文件夹</translation>
     </message>
     <message>
         <source>Folders</source>
@@ -10082,20 +7466,8 @@
         <translation>供研究和教学使用。不是获准上市的医疗器械；不是诊断。</translation>
     </message>
     <message>
-        <source>Free some space before the next screenings.</source>
-        <translation type="vanished">请在下次筛查前释放一些空间。</translation>
-    </message>
-    <message>
-        <source>Free some space on this computer and screen the video again.</source>
-        <translation type="vanished">请在这台电脑上腾出一些空间，然后重新筛查视频。</translation>
-    </message>
-    <message>
         <source>Free some space, or choose another folder in the settings.</source>
         <translation>请腾出一些空间，或在设置中选择其他文件夹。</translation>
-    </message>
-    <message>
-        <source>Free some space: too little is left for a single screening.</source>
-        <translation type="vanished">请释放一些空间：剩余空间不足以完成一次筛查。</translation>
     </message>
     <message>
         <source>From file to result in {seconds} seconds.</source>
@@ -10106,20 +7478,8 @@
         <translation>全精度。</translation>
     </message>
     <message>
-        <source>Give a mask that has the size of its picture.</source>
-        <translation type="vanished">请给出与图片大小相同的掩模。</translation>
-    </message>
-    <message>
-        <source>Give at least {count}.</source>
-        <translation type="vanished">请至少给出 {count} 个。</translation>
-    </message>
-    <message>
         <source>Give frames, 17 COCO keypoints, and x, y and score of each.</source>
         <translation>请给出帧、17 个 COCO 关键点，以及每个关键点的 x、y 和得分。</translation>
-    </message>
-    <message>
-        <source>Give the dataset with its pose files.</source>
-        <translation type="vanished">请给出带有姿态文件的数据集。</translation>
     </message>
     <message>
         <source>Give the mask as 0 outside the person and 255 inside, type uint8.</source>
@@ -10130,16 +7490,8 @@
         <translation>请填写您的全名。</translation>
     </message>
     <message>
-        <source>Go on with your service&apos;s usual examinations. Examine the back whenever there is another reason to.</source>
-        <translation type="vanished">请继续您所在机构的常规检查。只要有其他理由，就应检查背部。</translation>
-    </message>
-    <message>
         <source>Graphics card</source>
         <translation>显卡</translation>
-    </message>
-    <message>
-        <source>Graphics cards of a Mac are not used; the processor computes.</source>
-        <translation type="vanished">不使用 Mac 的显卡；由处理器计算。</translation>
     </message>
     <message>
         <source>Half precision (bf16)</source>
@@ -10162,10 +7514,6 @@
         <translation>骨盆倾斜</translation>
     </message>
     <message>
-        <source>If {prevalence} of 100 people have such features: PPV {ppv} % ({low} to {high} %), so of 100 people with features reported about {people} have them.</source>
-        <translation type="vanished">假设每 100 人中有 {prevalence} 人有此类特征：PPV {ppv}%（{low} 至 {high}%），即报告有特征的每 100 人中约有 {people} 人确有这些特征。</translation>
-    </message>
-    <message>
         <source>Import it again, or remove it on the Models page.</source>
         <translation>请重新导入，或在模型页面将其移除。</translation>
     </message>
@@ -10174,100 +7522,12 @@
         <translation>从 OpenGait 检查点导入。</translation>
     </message>
     <message>
-        <source>In no sequence of “{name}” does the network see anybody.</source>
-        <translation type="vanished">网络在“{name}”的任何序列中都没有看到人。</translation>
-    </message>
-    <message>
-        <source>In the sequence “{name}” holds values that are no numbers.</source>
-        <translation type="vanished">序列中的“{name}”含有不是数字的值。</translation>
-    </message>
-    <message>
-        <source>In the sequence “{name}” must be {dtype} {shape}; it is {found}.</source>
-        <translation type="vanished">序列中的“{name}”必须是 {dtype} {shape}；现在是 {found}。</translation>
-    </message>
-    <message>
-        <source>In this recording its error would be too large for a number to help.</source>
-        <translation type="vanished">在本段视频中，其误差过大，给出数字没有帮助。</translation>
-    </message>
-    <message>
-        <source>In this recording the walk lies between those of people with scoliosis and those of people without.</source>
-        <translation type="vanished">本段视频中的步态介于脊柱侧弯者与无脊柱侧弯者的步态之间。</translation>
-    </message>
-    <message>
-        <source>In this recording the walk resembles those of people with scoliosis more than those of people without.</source>
-        <translation type="vanished">与无脊柱侧弯者相比，本段视频中的步态与脊柱侧弯者的步态更相似。</translation>
-    </message>
-    <message>
-        <source>In this recording the walk resembles those of people without scoliosis. A recording without these features does not rule out scoliosis.</source>
-        <translation type="vanished">本段视频中的步态与无脊柱侧弯者的步态相似。视频中未检出这些特征，并不能排除脊柱侧弯。</translation>
-    </message>
-    <message>
-        <source>In {precision} the model “{model}” moves a score by up to {points} of 100: too much.</source>
-        <translation type="vanished">使用 {precision} 时，模型“{model}”的得分最多改变 {points}/100：过大。</translation>
-    </message>
-    <message>
-        <source>In “{folder}” there is a folder named “{name}”.</source>
-        <translation type="vanished">“{folder}”中有一个名为“{name}”的文件夹。</translation>
-    </message>
-    <message>
-        <source>Inconclusive: repeat the recording</source>
-        <translation type="vanished">无法判断：请重新拍摄</translation>
-    </message>
-    <message>
-        <source>Install NVIDIA&apos;s driver and start the computer again. Until then the processor computes.</source>
-        <translation type="vanished">请安装 NVIDIA 驱动程序并重新启动电脑。在此之前由处理器计算。</translation>
-    </message>
-    <message>
-        <source>Install it by: pip install --no-deps mediapipe=={version}, then: pip install absl-py flatbuffers matplotlib.</source>
-        <translation type="vanished">安装方法：pip install --no-deps mediapipe=={version}，然后：pip install absl-py flatbuffers matplotlib。</translation>
-    </message>
-    <message>
         <source>Install the extra “cpu” (or “gpu”): pip install “scolioapp[cpu]”.</source>
         <translation>请安装可选组件“cpu”（或“gpu”）：pip install “scolioapp[cpu]”。</translation>
     </message>
     <message>
-        <source>Install the extra “training”: pip install “scolioapp[training]”.</source>
-        <translation type="vanished">请安装可选组件“training”：pip install “scolioapp[training]”。</translation>
-    </message>
-    <message>
-        <source>Install the extra: pip install “scolioapp[simulation]”.</source>
-        <translation type="vanished">请安装可选组件：pip install “scolioapp[simulation]”。</translation>
-    </message>
-    <message>
-        <source>Install the program again, or choose another model folder.</source>
-        <translation type="vanished">请重新安装程序，或选择其他模型文件夹。</translation>
-    </message>
-    <message>
-        <source>Install the program again, or fit the correction again.</source>
-        <translation type="vanished">请重新安装程序，或重新拟合校正。</translation>
-    </message>
-    <message>
-        <source>Install the program again.</source>
-        <translation type="vanished">请重新安装程序。</translation>
-    </message>
-    <message>
-        <source>Install the program again; if that does not help, send this list to its makers.</source>
-        <translation type="vanished">请重新安装程序；如果仍无效，请将此列表发送给程序的制作者。</translation>
-    </message>
-    <message>
-        <source>Install the program again; until then convert such videos to another codec.</source>
-        <translation type="vanished">请重新安装程序；在此之前请将这类视频转换为其他编码。</translation>
-    </message>
-    <message>
-        <source>It cannot be told which side of the body is left and which is right.</source>
-        <translation type="vanished">无法分辨身体的哪一侧是左、哪一侧是右。</translation>
-    </message>
-    <message>
         <source>It has no card.</source>
         <translation>它没有模型卡。</translation>
-    </message>
-    <message>
-        <source>It is damaged or of another version. Screen the video again.</source>
-        <translation type="vanished">文件已损坏或版本不同。请重新筛查视频。</translation>
-    </message>
-    <message>
-        <source>It is said to be of another class or person: keep the correct one.</source>
-        <translation type="vanished">二者被标为不同的类别或不同的人：请保留正确的那一个。</translation>
     </message>
     <message>
         <source>It needs the columns “id” and “subject”.</source>
@@ -10278,20 +7538,8 @@
         <translation>需要 TRAIN_SET 和 TEST_SET 两个列表。</translation>
     </message>
     <message>
-        <source>It seems to be played slower or faster than life.</source>
-        <translation type="vanished">播放速度似乎比实际慢或快。</translation>
-    </message>
-    <message>
-        <source>It was not taken into the store: {why}</source>
-        <translation type="vanished">打包时它被略去：{why}</translation>
-    </message>
-    <message>
         <source>Its answer is not shown: examine the back, or choose a model made for such recordings.</source>
         <translation>不显示其判读结果：请检查背部，或选择适用于此类视频的模型。</translation>
-    </message>
-    <message>
-        <source>Judge with care: hips and shoulders lie a little differently.</source>
-        <translation type="vanished">请谨慎看待：骨盆和肩部的位置略有不同。</translation>
     </message>
     <message>
         <source>Keypoints must be an array of numbers; this is {kind}.</source>
@@ -10310,68 +7558,16 @@
         <translation>躯干侧移</translation>
     </message>
     <message>
-        <source>Left and right cannot be told apart with certainty in {share} % of the frames.</source>
-        <translation type="vanished">在 {share}% 的帧中无法确定地区分左和右。</translation>
-    </message>
-    <message>
-        <source>Left and right in doubt</source>
-        <translation type="vanished">左右存疑</translation>
-    </message>
-    <message>
-        <source>Left and right were taken for each other in {share} % of the frames, which was put right.</source>
-        <translation type="vanished">在 {share}% 的帧中左和右曾被混淆，现已纠正。</translation>
-    </message>
-    <message>
-        <source>Let nobody else cross the picture, and keep the way free of obstacles.</source>
-        <translation type="vanished">请不要让其他人穿过画面，并保持通道没有障碍物。</translation>
-    </message>
-    <message>
-        <source>Let the person walk straight towards or away from the camera.</source>
-        <translation type="vanished">请让受检者正对摄像机走来或背对走远。</translation>
-    </message>
-    <message>
-        <source>Let the person walk straight towards the camera or straight away from it.</source>
-        <translation type="vanished">请让受检者正对摄像机走来，或背对摄像机走远。</translation>
-    </message>
-    <message>
         <source>Like the recordings the model learned from.</source>
         <translation>与模型训练所用的视频相似。</translation>
-    </message>
-    <message>
-        <source>Look into it, and remove by hand what is to go.</source>
-        <translation type="vanished">请查看其中内容，并手动移除不需要的部分。</translation>
-    </message>
-    <message>
-        <source>Low frame rate</source>
-        <translation type="vanished">帧率低</translation>
     </message>
     <message>
         <source>Lower legs</source>
         <translation>小腿</translation>
     </message>
     <message>
-        <source>Make it again by engine.perception.mediapipe_bundle.</source>
-        <translation type="vanished">请用 engine.perception.mediapipe_bundle 重新生成。</translation>
-    </message>
-    <message>
-        <source>Make it by engine.perception.mediapipe_bundle and give its path.</source>
-        <translation type="vanished">请用 engine.perception.mediapipe_bundle 生成，并给出其路径。</translation>
-    </message>
-    <message>
-        <source>Measurements stay uncorrected: these are “{used}” keypoints, not “{known}”.</source>
-        <translation type="vanished">测量值未作校正：这些是“{used}”关键点，不是“{known}”。</translation>
-    </message>
-    <message>
-        <source>Mend the card, or ask whoever made the network for the right one.</source>
-        <translation type="vanished">请改正卡片，或向网络的制作者索取正确的卡片。</translation>
-    </message>
-    <message>
         <source>1 - specificity</source>
         <translation>1 - 特异度</translation>
-    </message>
-    <message>
-        <source>1 moment carried {percent} % of what stood out to the model.</source>
-        <translation type="vanished">在模型看来突出的内容中，{percent}% 来自 1 个时刻。</translation>
     </message>
     <message>
         <source>10 to 12 years</source>
@@ -10386,60 +7582,12 @@
         <translation>16 岁及以上</translation>
     </message>
     <message>
-        <source>95 % intervals by bootstrap; people are resampled, not sequences.</source>
-        <translation type="vanished">95% 区间由自助法得出；重抽样的单位是人，而不是序列。</translation>
-    </message>
-    <message>
-        <source>A PDF is painted by the window&apos;s part of this program, which is not here.</source>
-        <translation type="vanished">PDF 由本程序的窗口部分绘制，而此处没有安装该部分。</translation>
-    </message>
-    <message>
-        <source>A batch of {size} sequences cannot be shared evenly by {processes} processes.</source>
-        <translation type="vanished">{processes} 个进程无法平均分担每批 {size} 个序列。</translation>
-    </message>
-    <message>
-        <source>A camera is connected, but may not be used by this account.</source>
-        <translation type="vanished">已连接一个摄像头，但此账户无权使用。</translation>
-    </message>
-    <message>
-        <source>A network of three classes cannot learn it here.</source>
-        <translation type="vanished">三分类网络无法从这里学到这一类。</translation>
-    </message>
-    <message>
-        <source>A process that prepared sequences ended by itself; perhaps memory ran out.</source>
-        <translation type="vanished">一个处理序列的进程自行结束了，可能是内存不足。</translation>
-    </message>
-    <message>
         <source>Accuracy</source>
         <translation>准确率</translation>
     </message>
     <message>
-        <source>Add --agreed if you signed the release agreement and keep to it.</source>
-        <translation type="vanished">如果您已签署并遵守数据发布协议，请加上 --agreed。</translation>
-    </message>
-    <message>
-        <source>All sequences of the dataset were judged. Whether the model learned from some of them is not known here.</source>
-        <translation type="vanished">数据集的所有序列都经过判读。此处无法得知模型是否用其中一部分训练过。</translation>
-    </message>
-    <message>
-        <source>An administrator has to write it anew, with what “scolioapp models lock” prints.</source>
-        <translation type="vanished">请管理员用“scolioapp models lock”输出的内容重新写入。</translation>
-    </message>
-    <message>
-        <source>An ensemble takes models that torch can read.</source>
-        <translation type="vanished">集成需要 torch 能读取的模型。</translation>
-    </message>
-    <message>
         <source>Ask the administrator.</source>
         <translation>请联系管理员。</translation>
-    </message>
-    <message>
-        <source>Ask the administrator: put the model back as it was, or set clinic mode anew.</source>
-        <translation type="vanished">请联系管理员：将模型恢复原样，或重新设置诊所模式。</translation>
-    </message>
-    <message>
-        <source>Bars: 95 %. Few people give wide bars; a difference between parts may be chance.</source>
-        <translation type="vanished">横线：95%。人数少则横线宽；各部分之间的差异可能出于偶然。</translation>
     </message>
     <message>
         <source>Blur {blur} of 1; sharp pictures have 0.3 or less.</source>
@@ -10490,20 +7638,8 @@
         <translation>请检查数据集：scolioapp dataset check。</translation>
     </message>
     <message>
-        <source>Check the device, then resume the run: it goes on from its last checkpoint.</source>
-        <translation type="vanished">请检查设备，然后继续该次训练：它将从最后的检查点开始。</translation>
-    </message>
-    <message>
-        <source>Choose a folder that holds config.yaml and checkpoint.pt.</source>
-        <translation type="vanished">请选择包含 config.yaml 和 checkpoint.pt 的文件夹。</translation>
-    </message>
-    <message>
         <source>Choose a new folder.</source>
         <translation>请选择一个新文件夹。</translation>
-    </message>
-    <message>
-        <source>Choose a partition with negative people and others in its validation part.</source>
-        <translation type="vanished">请选择验证部分既有无特征者又有其他人的划分文件。</translation>
     </message>
     <message>
         <source>Choose batches.groups and batches.each so that their product is a multiple of the number of processes.</source>
@@ -10512,10 +7648,6 @@
     <message>
         <source>Confusion matrix</source>
         <translation>混淆矩阵</translation>
-    </message>
-    <message>
-        <source>Continue it with the data and the settings it was started with.</source>
-        <translation type="vanished">请使用训练开始时的数据和设置继续训练。</translation>
     </message>
     <message>
         <source>Correct the list of labels.</source>
@@ -10530,10 +7662,6 @@
         <translation>您是指“{nearest}”吗？请重命名该文件夹。</translation>
     </message>
     <message>
-        <source>Differences on the same people, bars: 95 %. A bar across zero may be chance.</source>
-        <translation type="vanished">在同一批人上的差值，横线：95%。横线跨过零的，可能出于偶然。</translation>
-    </message>
-    <message>
         <source>Do not use this model.</source>
         <translation>请勿使用此模型。</translation>
     </message>
@@ -10546,32 +7674,8 @@
         <translation>缺少圆点</translation>
     </message>
     <message>
-        <source>Dots by tenths of the probability; bars: 95 %; at the foot: how many sequences.</source>
-        <translation type="vanished">圆点按概率每十分之一分组；竖线：95%；底部：序列的多少。</translation>
-    </message>
-    <message>
         <source>Dots were used, but none was found.</source>
         <translation>使用了圆点，但一个也没有找到。</translation>
-    </message>
-    <message>
-        <source>Dots: folds. Line and bar: mean and one standard deviation to either side, no 95 % interval.</source>
-        <translation type="vanished">圆点：各折。竖线和色带：均值及其两侧各一个标准差，并非 95 % 区间。</translation>
-    </message>
-    <message>
-        <source>Each against the rest; band: 95 %; dashed: the share of the group in this dataset.</source>
-        <translation type="vanished">各组对其余；色带：95%；虚线：该组在此数据集中的比例。</translation>
-    </message>
-    <message>
-        <source>Each against the rest; band: 95 %; dot: the largest mean cosine; dashed: chance.</source>
-        <translation type="vanished">各组对其余；色带：95%；圆点：以平均余弦最大者判读；虚线：随机水平。</translation>
-    </message>
-    <message>
-        <source>Each counts as a person of its own; add them.</source>
-        <translation type="vanished">它们各自被当作不同的人;请补充完整。</translation>
-    </message>
-    <message>
-        <source>Empty frames are left out of training.</source>
-        <translation type="vanished">空白帧不会用于训练。</translation>
     </message>
     <message>
         <source>Evaluate it again: scolioapp evaluate.</source>
@@ -10586,24 +7690,12 @@
         <translation>请提取到一个新文件夹。</translation>
     </message>
     <message>
-        <source>F1, mean of the classes</source>
-        <translation type="vanished">F1，各类平均</translation>
-    </message>
-    <message>
         <source>Figure</source>
         <translation>指标</translation>
     </message>
     <message>
-        <source>Figures of parts of the people</source>
-        <translation type="vanished">各部分人群的指标</translation>
-    </message>
-    <message>
         <source>Figures, with their 95 % intervals</source>
         <translation>指标及其 95% 区间</translation>
-    </message>
-    <message>
-        <source>For research and education. Not a cleared medical device. Figures hold for these people, this camera and these weights, and for no others.</source>
-        <translation type="vanished">供研究和教学使用。不是获批的医疗器械。这些指标只适用于这些人、这台摄像机和这些权重，不适用于其他情况。</translation>
     </message>
     <message>
         <source>Free some space or choose another folder under Settings, then try again.</source>
@@ -10618,32 +7710,12 @@
         <translation>请让每个视频只占一行。</translation>
     </message>
     <message>
-        <source>Give the partition of the training, or the seed and the shares that it cut by.</source>
-        <translation type="vanished">请给出训练所用的划分文件，或划分时的种子和比例。</translation>
-    </message>
-    <message>
         <source>Group</source>
         <translation>组</translation>
     </message>
     <message>
-        <source>How often it is right</source>
-        <translation type="vanished">判断正确的频率</translation>
-    </message>
-    <message>
-        <source>How this came about</source>
-        <translation type="vanished">来源</translation>
-    </message>
-    <message>
-        <source>If {prevalence} of 100 people have such features: of 100 people with features reported, about {people} have them ({low} to {high}).</source>
-        <translation type="vanished">若每 100 人中有 {prevalence} 人具有此类特征：报告有特征的 100 人中，约 {people} 人确有（{low} 至 {high}）。</translation>
-    </message>
-    <message>
         <source>In {share} % of the frames.</source>
         <translation>占 {share} % 的帧。</translation>
-    </message>
-    <message>
-        <source>In “{name}” nothing lies where a sequence has its file.</source>
-        <translation type="vanished">在“{name}”中，序列文件应在的位置没有文件。</translation>
     </message>
     <message>
         <source>Install ScolioApp with the extra “window”, or choose --html.</source>
@@ -10662,80 +7734,16 @@
         <translation>请安装附加组件：pip install “scolioapp[{extra}]”。</translation>
     </message>
     <message>
-        <source>It brings no evaluation report, so there are no predictive values.</source>
-        <translation type="vanished">它没有附带评估报告，因此没有预测值。</translation>
-    </message>
-    <message>
-        <source>It has no frame.</source>
-        <translation type="vanished">它没有任何帧。</translation>
-    </message>
-    <message>
         <source>It has no poses.</source>
         <translation>它没有姿态数据。</translation>
-    </message>
-    <message>
-        <source>It has the very silhouettes of sequence {id}.</source>
-        <translation type="vanished">它的轮廓与序列 {id} 完全相同。</translation>
-    </message>
-    <message>
-        <source>It has {silhouettes} silhouettes and {poses} poses.</source>
-        <translation type="vanished">它有 {silhouettes} 个轮廓和 {poses} 个姿态。</translation>
-    </message>
-    <message>
-        <source>It is said to be of another class or person: keep the right one.</source>
-        <translation type="vanished">二者被标为不同的类别或不同的人:请保留正确的那一个。</translation>
-    </message>
-    <message>
-        <source>It lies in the folder of an unknown class, “{name}”.</source>
-        <translation type="vanished">它位于未知类别的文件夹“{name}”中。</translation>
     </message>
     <message>
         <source>It needs people[0].pose_keypoints_2d with 51 numbers, as in OUMVLP.</source>
         <translation>需要 people[0].pose_keypoints_2d，含 51 个数字，与 OUMVLP 相同。</translation>
     </message>
     <message>
-        <source>It needs the columns “video” and “class”, and may have “subject”.</source>
-        <translation type="vanished">需要“video”和“class”两列，可另有“subject”列。</translation>
-    </message>
-    <message>
-        <source>It was left out when the store was packed: {why}</source>
-        <translation type="vanished">打包时它被略去:{why}</translation>
-    </message>
-    <message>
         <source>Its array has the shape {shape}.</source>
         <translation>它的数组形状为 {shape}。</translation>
-    </message>
-    <message>
-        <source>Its array holds numbers of the type {type}.</source>
-        <translation type="vanished">它的数组中数字的类型为 {type}。</translation>
-    </message>
-    <message>
-        <source>Its poses have no frame.</source>
-        <translation type="vanished">它的姿态数据没有任何帧。</translation>
-    </message>
-    <message>
-        <source>Judging computes on</source>
-        <translation type="vanished">判断的计算位置</translation>
-    </message>
-    <message>
-        <source>Keep a larger share for it: without it the model cannot be calibrated.</source>
-        <translation type="vanished">请为其留出更大比例：没有它就无法校准模型。</translation>
-    </message>
-    <message>
-        <source>Keep a larger share for test, or set report_on_test to false.</source>
-        <translation type="vanished">请为测试留出更大比例，或将 report_on_test 设为 false。</translation>
-    </message>
-    <message>
-        <source>Keep one of the two: a copy in training and test makes a model look good.</source>
-        <translation type="vanished">请只保留其中一个：同一份数据同时出现在训练和测试中，会使模型显得过好。</translation>
-    </message>
-    <message>
-        <source>Keep one of them, or give the other an id of its own.</source>
-        <translation type="vanished">请只保留其中一个，或给另一个分配独立的编号。</translation>
-    </message>
-    <message>
-        <source>Keep one of them, or give the others an id of their own.</source>
-        <translation type="vanished">请只保留其中一个，或给其余的分配独立的编号。</translation>
     </message>
     <message>
         <source>Leave it out, or ask the administrator.</source>
@@ -10750,40 +7758,8 @@
         <translation>请不要给出种子。</translation>
     </message>
     <message>
-        <source>Left and right cannot be told apart with certainty for a part of the time.</source>
-        <translation type="vanished">有一段时间无法确定区分左右。</translation>
-    </message>
-    <message>
-        <source>Left and right were taken for each other for a part of the time, which was put right.</source>
-        <translation type="vanished">有一段时间左右被混淆，已予更正。</translation>
-    </message>
-    <message>
-        <source>Look at the ranges of the measurements, not at their values alone.</source>
-        <translation type="vanished">请看测量值的范围，而不只看数值本身。</translation>
-    </message>
-    <message>
-        <source>Look under Results whether it was deleted.</source>
-        <translation type="vanished">请在结果页查看它是否已被删除。</translation>
-    </message>
-    <message>
-        <source>Look whether the video stood still.</source>
-        <translation type="vanished">请查看视频是否静止不动。</translation>
-    </message>
-    <message>
-        <source>Make both from the same frames; networks that look at both stop at it.</source>
-        <translation type="vanished">请用相同的帧生成二者;同时使用二者的网络会在此停止。</translation>
-    </message>
-    <message>
-        <source>Make the sequence again from its video, or leave it out.</source>
-        <translation type="vanished">请用视频重新生成该序列，或将其略去。</translation>
-    </message>
-    <message>
         <source>Mean</source>
         <translation>均值</translation>
-    </message>
-    <message>
-        <source>Measure it at real speed, or film at the usual speed.</source>
-        <translation type="vanished">请按实际速度测量，或以普通速度拍摄。</translation>
     </message>
     <message>
         <source>Measured in neither</source>
@@ -10796,26 +7772,6 @@
     <message>
         <source>Measured in the new recording only</source>
         <translation>仅在新视频中测得</translation>
-    </message>
-    <message>
-        <source>Mend it in the dataset and pack again.</source>
-        <translation type="vanished">请在数据集中修正后重新打包。</translation>
-    </message>
-    <message>
-        <source>Mend the card, or ask whoever made the network for the correct one.</source>
-        <translation type="vanished">请改正卡片，或向网络的制作者索取正确的卡片。</translation>
-    </message>
-    <message>
-        <source>Mend the line, or restore the file.</source>
-        <translation type="vanished">请修正该行，或恢复该文件。</translation>
-    </message>
-    <message>
-        <source>Mirror images in the recording: {count}. The people themselves are judged, not their images.</source>
-        <translation type="vanished">视频中的镜中影像：{count} 个。判读的是人本身，而不是镜中影像。</translation>
-    </message>
-    <message>
-        <source>Missing: {missing}. There: {there}.</source>
-        <translation type="vanished">缺少：{missing}。已有：{there}。</translation>
     </message>
     <message>
         <source>Model not validated</source>
@@ -10834,68 +7790,12 @@
         <translation>模型</translation>
     </message>
     <message>
-        <source>Models there are used; to import some, ask for the right to write there.</source>
-        <translation type="vanished">其中的模型可以使用；如需导入模型，请申请该处的写入权限。</translation>
-    </message>
-    <message>
-        <source>Move the camera back, or let the walk end earlier, so that the whole body stays in the picture.</source>
-        <translation type="vanished">请将摄像机后移，或让行走早些结束，使全身始终在画面内。</translation>
-    </message>
-    <message>
-        <source>NPV {npv} % ({low} to {high} %), so of 1,000 people with none reported about {people} have them all the same.</source>
-        <translation type="vanished">NPV {npv}%（{low} 至 {high}%），即未报告特征的每 1,000 人中约有 {people} 人仍有这些特征。</translation>
-    </message>
-    <message>
-        <source>Name an installed model (see “scolioapp models list”) or a model folder.</source>
-        <translation type="vanished">请给出已安装模型的名称（见“scolioapp models list”）或模型文件夹。</translation>
-    </message>
-    <message>
-        <source>Name an installed model (see “scolioapp models list”).</source>
-        <translation type="vanished">请给出已安装模型的名称（见“scolioapp models list”）。</translation>
-    </message>
-    <message>
         <source>Name each output&apos;s class once.</source>
         <translation>每个输出的类别只能写一次。</translation>
     </message>
     <message>
-        <source>Needed is five digits / Positive, Neutral or Negative / view / view.pkl.</source>
-        <translation type="vanished">需要的结构为：五位数字 / Positive、Neutral 或 Negative / 视角 / 视角.pkl。</translation>
-    </message>
-    <message>
-        <source>Needed is {needed}.</source>
-        <translation type="vanished">需要的是 {needed}。</translation>
-    </message>
-    <message>
-        <source>Networks that look at poses cannot be trained on it; others can.</source>
-        <translation type="vanished">使用姿态的网络无法用它训练，其他网络可以。</translation>
-    </message>
-    <message>
-        <source>Networks that look at poses stop at it: add its poses, or leave it out.</source>
-        <translation type="vanished">使用姿态的网络会在此停止：请补充姿态数据，或将其略去。</translation>
-    </message>
-    <message>
-        <source>No camera was found. Videos of other cameras can be opened as files.</source>
-        <translation type="vanished">未找到摄像头。其他摄像机的视频可以作为文件打开。</translation>
-    </message>
-    <message>
-        <source>No font with Chinese signs was found: Chinese is shown as empty boxes.</source>
-        <translation type="vanished">未找到包含中文字符的字体：中文会显示为空方框。</translation>
-    </message>
-    <message>
-        <source>No frame of this recording has a silhouette of the person.</source>
-        <translation type="vanished">本段视频的任何一帧都没有受检者的轮廓。</translation>
-    </message>
-    <message>
         <source>No frame shows a silhouette of the person.</source>
         <translation>没有任何一帧显示受检者的轮廓。</translation>
-    </message>
-    <message>
-        <source>No graphics card of NVIDIA was found; others are not used.</source>
-        <translation type="vanished">未找到 NVIDIA 显卡；其他显卡不会被使用。</translation>
-    </message>
-    <message>
-        <source>No installed program brings it. Install ScolioApp into a Python: pip install “scolioapp[{extra}]”.</source>
-        <translation type="vanished">安装版程序都不含它。请把 ScolioApp 安装到 Python 中：pip install “scolioapp[{extra}]”。</translation>
     </message>
     <message>
         <source>No model answered for this recording, so there is nothing to explain.</source>
@@ -10906,14 +7806,6 @@
         <translation>没有任何序列含有轮廓。</translation>
     </message>
     <message>
-        <source>No sequence has poses.</source>
-        <translation type="vanished">没有任何序列含姿态数据。</translation>
-    </message>
-    <message>
-        <source>No sequence is of the class “{name}”.</source>
-        <translation type="vanished">没有任何序列属于类别“{name}”。</translation>
-    </message>
-    <message>
         <source>No sequence of “{name}” can be read: {why}</source>
         <translation>“{name}”中没有可读取的序列：{why}</translation>
     </message>
@@ -10922,132 +7814,32 @@
         <translation>本段视频未检出此类特征</translation>
     </message>
     <message>
-        <source>No usual range is known for these measurements: published ranges are of children who stand still, not of walking ones.</source>
-        <translation type="vanished">这些测量值没有已知的通常范围：已发表的范围来自站立的儿童，而不是行走中的儿童。</translation>
-    </message>
-    <message>
-        <source>No walk is left for the report on test people.</source>
-        <translation type="vanished">没有行走可用于测试人群的报告。</translation>
-    </message>
-    <message>
-        <source>No walk is left for validation.</source>
-        <translation type="vanished">没有行走可用于验证。</translation>
-    </message>
-    <message>
-        <source>No whole gait cycle was found in {seconds} seconds of this person.</source>
-        <translation type="vanished">在此人的 {seconds} 秒中未找到完整的步态周期。</translation>
-    </message>
-    <message>
         <source>Nobody found</source>
         <translation>未找到人</translation>
-    </message>
-    <message>
-        <source>Nobody walks</source>
-        <translation type="vanished">无人行走</translation>
-    </message>
-    <message>
-        <source>Nobody walks in it.</source>
-        <translation type="vanished">其中没有人行走。</translation>
-    </message>
-    <message>
-        <source>Nobody walks in the recording (people seen: {count}).</source>
-        <translation type="vanished">视频中无人行走（看到的人数：{count}）。</translation>
     </message>
     <message>
         <source>Nobody was found in the recording.</source>
         <translation>视频中未找到人。</translation>
     </message>
     <message>
-        <source>Nobody was found: repeat the recording.</source>
-        <translation type="vanished">未找到人：请重新拍摄。</translation>
-    </message>
-    <message>
-        <source>Nobody was judged in this recording.</source>
-        <translation type="vanished">本段视频中没有判读任何人。</translation>
-    </message>
-    <message>
         <source>None beyond this program&apos;s own: no person was recorded.</source>
         <translation>除本程序自身的许可外无其他许可：没有拍摄任何真人。</translation>
-    </message>
-    <message>
-        <source>Normalise the silhouettes as the other sequences are, or networks see another person.</source>
-        <translation type="vanished">请按其他序列的方式归一化轮廓，否则网络看到的会像是另一个人。</translation>
-    </message>
-    <message>
-        <source>Not looked for: the part of Qt that sees cameras is not in this program.</source>
-        <translation type="vanished">未查找：本程序不包含 Qt 中用于识别摄像头的部分。</translation>
-    </message>
-    <message>
-        <source>Not measurable in this recording.</source>
-        <translation type="vanished">本段视频中无法测量。</translation>
-    </message>
-    <message>
-        <source>Not one picture of “{name}” could be decoded: it is damaged.</source>
-        <translation type="vanished">“{name}”的任何一幅画面都无法解码：文件已损坏。</translation>
-    </message>
-    <message>
-        <source>Not read: {bad}. Read: {good}.</source>
-        <translation type="vanished">无法读取：{bad}。可以读取：{good}。</translation>
     </message>
     <message>
         <source>Not seen from the front or behind</source>
         <translation>不是正面或背面</translation>
     </message>
     <message>
-        <source>Not shown: this model brings no evaluation report.</source>
-        <translation type="vanished">不显示：此模型没有附带评估报告。</translation>
-    </message>
-    <message>
-        <source>Not usable: this recording is to be repeated.</source>
-        <translation type="vanished">不可用：这段视频需要重新拍摄。</translation>
-    </message>
-    <message>
         <source>Note</source>
         <translation>提示</translation>
-    </message>
-    <message>
-        <source>Nothing needs to be done, if this is the walk that was meant.</source>
-        <translation type="vanished">如果这正是要看的行走，则无需处理。</translation>
-    </message>
-    <message>
-        <source>Nothing needs to be done.</source>
-        <translation type="vanished">无需任何操作。</translation>
-    </message>
-    <message>
-        <source>Nothing needs to be done: this program judges on the processor. To use the {card}, install it as a package of Python with the extra “gpu”.</source>
-        <translation type="vanished">无需处理：本程序在处理器上进行判断。如需使用 {card}，请以 Python 软件包的形式安装，并选择可选组件“gpu”。</translation>
-    </message>
-    <message>
-        <source>Nothing needs to be done; a few players do not show such videos.</source>
-        <translation type="vanished">无需处理；少数播放器无法显示这类视频。</translation>
-    </message>
-    <message>
-        <source>Nothing needs to be done; times are counted from the recording&apos;s first picture.</source>
-        <translation type="vanished">无需处理；时间从视频的第一帧画面算起。</translation>
-    </message>
-    <message>
-        <source>Nothing says whose each sequence is.</source>
-        <translation type="vanished">没有信息说明各序列属于谁。</translation>
     </message>
     <message>
         <source>ONNX Runtime cannot be loaded: {reason}.</source>
         <translation>无法加载 ONNX Runtime：{reason}。</translation>
     </message>
     <message>
-        <source>ONNX Runtime does not compute in bf16 here.</source>
-        <translation type="vanished">ONNX Runtime 在此处不能以 bf16 计算。</translation>
-    </message>
-    <message>
-        <source>ONNX Runtime {version} may contact its maker.</source>
-        <translation type="vanished">ONNX Runtime {version} 可能会联系其制作者。</translation>
-    </message>
-    <message>
         <source>ONNX Runtime {version} on {where}</source>
         <translation>ONNX Runtime {version}（在 {where} 上）</translation>
-    </message>
-    <message>
-        <source>ONNX Runtime {version} was told to send nothing.</source>
-        <translation type="vanished">已设置 ONNX Runtime {version} 不发送任何信息。</translation>
     </message>
     <message>
         <source>On {data} Sequences: {sequences}, people: {people}.</source>
@@ -11058,48 +7850,20 @@
         <translation>找到一个摄像头。</translation>
     </message>
     <message>
-        <source>Only one whole gait cycle was found in {seconds} seconds of this person.</source>
-        <translation type="vanished">在此人的 {seconds} 秒中只找到一个完整的步态周期。</translation>
-    </message>
-    <message>
-        <source>Only this model has {this} sequences right, only “{name}” {other}; McNemar&apos;s exact test: p {p}.</source>
-        <translation type="vanished">仅此模型判对的序列：{this}；仅“{name}”判对的序列：{other}；McNemar 精确检验：p {p}。</translation>
-    </message>
-    <message>
-        <source>Only {count} people are “{name}”.</source>
-        <translation type="vanished">只有 {count} 人属于“{name}”。</translation>
-    </message>
-    <message>
         <source>Only {same} of {halves} random halves of the recording give the same answer.</source>
         <translation>随机取视频的一半判读 {halves} 次，只有 {same} 次结果不变。</translation>
-    </message>
-    <message>
-        <source>Other keypoints than the model knew</source>
-        <translation type="vanished">关键点与模型所用的不同</translation>
     </message>
     <message>
         <source>Pack the dataset again with this program.</source>
         <translation>请用本程序重新打包该数据集。</translation>
     </message>
     <message>
-        <source>Pack the dataset again, or copy the store again from where it came.</source>
-        <translation type="vanished">请重新打包该数据集，或从原处重新复制该数据包。</translation>
-    </message>
-    <message>
         <source>Pack with fewer processes (--workers), or close other programs.</source>
         <translation>请用较少的进程打包（--workers），或关闭其他程序。</translation>
     </message>
     <message>
-        <source>Part</source>
-        <translation type="vanished">部分</translation>
-    </message>
-    <message>
         <source>Pelvis</source>
         <translation>骨盆</translation>
-    </message>
-    <message>
-        <source>Per sequence, leakage possible: no subject map says whose each sequence is, so the same person may stand in training and in test, and the intervals are too short.</source>
-        <translation type="vanished">按序列统计，可能存在泄漏：没有人员对照表说明每个序列属于谁，因此同一人可能同时出现在训练集和测试集中，区间也偏窄。</translation>
     </message>
     <message>
         <source>Person lost</source>
@@ -11112,10 +7876,6 @@
     <message>
         <source>Precision</source>
         <translation>计算精度</translation>
-    </message>
-    <message>
-        <source>Precision, mean of the classes</source>
-        <translation type="vanished">精确率，各类平均</translation>
     </message>
     <message>
         <source>Precision-recall area, positive</source>
@@ -11134,10 +7894,6 @@
         <translation>预测值</translation>
     </message>
     <message>
-        <source>Put the camera on a tripod or a table and do not follow the person with it.</source>
-        <translation type="vanished">请将摄像机放在三脚架或桌子上，不要跟着人移动。</translation>
-    </message>
-    <message>
         <source>ROC area, positive</source>
         <translation>ROC 曲线下面积，侧弯样</translation>
     </message>
@@ -11150,28 +7906,8 @@
         <translation>ROC 曲线</translation>
     </message>
     <message>
-        <source>Read the wide intervals of the measurements, not their values alone.</source>
-        <translation type="vanished">测量值的区间较宽：请看区间，不要只看数值。</translation>
-    </message>
-    <message>
-        <source>Read with the scale {scale} and the thresholds {abnormal} (abnormal), {positive} (positive) and {band} (inconclusive band).</source>
-        <translation type="vanished">采用的比例系数为 {scale}，阈值为 {abnormal}（异常）、{positive}（侧弯样）和 {band}（不下结论的范围）。</translation>
-    </message>
-    <message>
-        <source>Reading a checkpoint takes torch, which is not installed.</source>
-        <translation type="vanished">读取检查点需要 torch，但尚未安装。</translation>
-    </message>
-    <message>
-        <source>Recall, mean of the classes</source>
-        <translation type="vanished">召回率，各类平均</translation>
-    </message>
-    <message>
         <source>Record the person walking, or leave it out.</source>
         <translation>请拍摄受检者的行走，或将其略去。</translation>
-    </message>
-    <message>
-        <source>Reduced ({precision}), for speed. It is offered only where no score moved by more than {points} of 100 when it was checked.</source>
-        <translation type="vanished">为提高速度而降低（{precision}）。只有在检查时所有得分的改变均不超过 {points}/100，才提供此精度。</translation>
     </message>
     <message>
         <source>Reliability: {group}</source>
@@ -11180,34 +7916,6 @@
     <message>
         <source>Remove it from one of the two.</source>
         <translation>请从两者之一中移除。</translation>
-    </message>
-    <message>
-        <source>Repeat</source>
-        <translation type="vanished">重新拍摄</translation>
-    </message>
-    <message>
-        <source>Repeat the recording</source>
-        <translation type="vanished">请重新拍摄</translation>
-    </message>
-    <message>
-        <source>Repeat the recording as advised, or examine the back now with the forward-bend test.</source>
-        <translation type="vanished">请按建议重新拍摄，或现在就用前屈试验检查背部。</translation>
-    </message>
-    <message>
-        <source>Repeat the recording with a longer walk, and compare.</source>
-        <translation type="vanished">请以更长的行走重新拍摄，并进行比较。</translation>
-    </message>
-    <message>
-        <source>Repeat the recording with the whole person in the picture.</source>
-        <translation type="vanished">请重新拍摄，使整个人都在画面内。</translation>
-    </message>
-    <message>
-        <source>Research model without a validation report. Not for clinical decisions.</source>
-        <translation type="vanished">研究用模型，没有验证报告。不得用于临床决定。</translation>
-    </message>
-    <message>
-        <source>Resembles no scoliosis: {percent} of 100</source>
-        <translation type="vanished">与无脊柱侧弯者相似：{percent}/100</translation>
     </message>
     <message>
         <source>Resembles scoliosis: {percent} of 100</source>
@@ -11222,14 +7930,6 @@
         <translation>请恢复其文件。</translation>
     </message>
     <message>
-        <source>Restore the file from where it came.</source>
-        <translation type="vanished">请从来源处恢复该文件。</translation>
-    </message>
-    <message>
-        <source>Restore the folder from where it came. Whoever changed the card on purpose removes its last line, which begins with “# seal”.</source>
-        <translation type="vanished">请从来源处恢复该文件夹。如果是有意更改模型卡，请删除其最后一行（以“# seal”开头）。</translation>
-    </message>
-    <message>
         <source>Restore the folder, or import the checkpoint again.</source>
         <translation>请恢复该文件夹，或重新导入检查点。</translation>
     </message>
@@ -11242,18 +7942,6 @@
         <translation>请继续该次训练，或选择其他文件夹。</translation>
     </message>
     <message>
-        <source>Right when it is not said (NPV)</source>
-        <translation type="vanished">未判为该组时正确的比例 (NPV)</translation>
-    </message>
-    <message>
-        <source>Right when it is said (PPV)</source>
-        <translation type="vanished">判为该组时正确的比例 (PPV)</translation>
-    </message>
-    <message>
-        <source>Run the extraction again; what was done is kept.</source>
-        <translation type="vanished">请重新运行提取;已完成的内容会保留。</translation>
-    </message>
-    <message>
         <source>Save the recording as a file and choose that.</source>
         <translation>请将视频保存为文件，然后选择该文件。</translation>
     </message>
@@ -11264,10 +7952,6 @@
     <message>
         <source>Screen the video again to make a new sequence.</source>
         <translation>请重新筛查视频，以生成新的序列。</translation>
-    </message>
-    <message>
-        <source>Screen the video again, so that one model judges everyone in it.</source>
-        <translation type="vanished">请重新筛查视频，使其中所有人都由同一个模型判读。</translation>
     </message>
     <message>
         <source>Sensitivity of the outcome</source>
@@ -11294,60 +7978,12 @@
         <translation>序列 {id} 没有关键点。</translation>
     </message>
     <message>
-        <source>Sequence {id} has {poses} poses and {frames} silhouettes.</source>
-        <translation type="vanished">序列 {id} 有 {poses} 个姿态和 {frames} 个轮廓。</translation>
-    </message>
-    <message>
-        <source>Sequence {id} has {silhouettes} silhouettes and {poses} poses.</source>
-        <translation type="vanished">序列 {id} 有 {silhouettes} 个轮廓和 {poses} 个姿态。</translation>
-    </message>
-    <message>
-        <source>Sequence {id} lies in the folder of an unknown class, “{name}”.</source>
-        <translation type="vanished">序列 {id} 位于未知类别“{name}”的文件夹中。</translation>
-    </message>
-    <message>
-        <source>Sequence {id} lies in two folders.</source>
-        <translation type="vanished">序列 {id} 位于两个文件夹中。</translation>
-    </message>
-    <message>
-        <source>Sequence {id} lies in {count} folders.</source>
-        <translation type="vanished">序列 {id} 位于 {count} 个文件夹中。</translation>
-    </message>
-    <message>
-        <source>Sequences left out, because the network saw nobody in them: {count}.</source>
-        <translation type="vanished">因网络未看到任何人而略去的序列：{count}。</translation>
-    </message>
-    <message>
-        <source>Only this model judges {this} sequences correctly, only “{name}” {other}; McNemar&apos;s exact test: p {p}.</source>
-        <translation type="vanished">仅此模型判对的序列：{this}；仅“{name}”判对的序列：{other}；McNemar 精确检验：p {p}。</translation>
-    </message>
-    <message>
-        <source>Only {free} MB are free where results are kept: too little for a result.</source>
-        <translation type="vanished">保存结果的位置只剩 {free} MB：不足以保存一个结果。</translation>
-    </message>
-    <message>
         <source>Packages</source>
         <translation>软件包</translation>
     </message>
     <message>
-        <source>Packages that clash</source>
-        <translation type="vanished">冲突的软件包</translation>
-    </message>
-    <message>
         <source>People not followed</source>
         <translation>有人未被跟踪</translation>
-    </message>
-    <message>
-        <source>People who were seen and not followed, or only for a part of the time: {count}.</source>
-        <translation type="vanished">看到但未跟踪、或只跟踪了部分时间的人：{count} 人。</translation>
-    </message>
-    <message>
-        <source>Pictures missing</source>
-        <translation type="vanished">缺少画面</translation>
-    </message>
-    <message>
-        <source>Possible here: {possible}.</source>
-        <translation type="vanished">此处可用：{possible}。</translation>
     </message>
     <message>
         <source>Processor and memory</source>
@@ -11366,48 +8002,12 @@
         <translation>读取视频</translation>
     </message>
     <message>
-        <source>Remove all of them by “pip uninstall {packages}”, then install the one that this program asks for.</source>
-        <translation type="vanished">请用“pip uninstall {packages}”将它们全部移除，然后安装本程序所需的那一个。</translation>
-    </message>
-    <message>
-        <source>Resembles scoliosis: {positive}, borderline: {neutral}, resembles no scoliosis: {negative}, of 100.</source>
-        <translation type="vanished">与脊柱侧弯者相似：{positive}/100；临界：{neutral}/100；与无脊柱侧弯者相似：{negative}/100。</translation>
-    </message>
-    <message>
         <source>ScolioApp {version}, installed as a program.</source>
         <translation>ScolioApp {version}，以程序形式安装。</translation>
     </message>
     <message>
-        <source>ScolioApp {version}, run as a package of Python.</source>
-        <translation type="vanished">ScolioApp {version}，以 Python 软件包形式运行。</translation>
-    </message>
-    <message>
-        <source>Screen one recording at a time, and keep recordings below five minutes.</source>
-        <translation type="vanished">请一次只筛查一段视频，且视频不要超过五分钟。</translation>
-    </message>
-    <message>
         <source>Screening a bundled walk</source>
         <translation>筛查自带的行走视频</translation>
-    </message>
-    <message>
-        <source>Screening, training, import of checkpoints (torch {version}).</source>
-        <translation type="vanished">筛查、训练、导入检查点(torch {version})。</translation>
-    </message>
-    <message>
-        <source>Screening. Training and the import of checkpoints take torch, which is not installed.</source>
-        <translation type="vanished">筛查。训练和导入检查点需要 torch，但尚未安装。</translation>
-    </message>
-    <message>
-        <source>Sequences of each true class by outcome, with the model&apos;s thresholds.</source>
-        <translation type="vanished">各真实类别的序列按筛查结论分布，采用模型自己的阈值。</translation>
-    </message>
-    <message>
-        <source>Sequences that were not judged, because the network saw nobody in them: {count}.</source>
-        <translation type="vanished">因网络未看到任何人而略去的序列：{count}。</translation>
-    </message>
-    <message>
-        <source>Sequences, and percent of those of the true class. The largest mean cosine answers.</source>
-        <translation type="vanished">序列数，及其占该真实类别的百分比。以平均余弦最大的类别为判读结果。</translation>
     </message>
     <message>
         <source>Set ORT_DISABLE_TELEMETRY=1 in the environment before the program starts.</source>
@@ -11416,10 +8016,6 @@
     <message>
         <source>Set folder.keypoint_set to {said}.</source>
         <translation>请将 folder.keypoint_set 设为 {said}。</translation>
-    </message>
-    <message>
-        <source>Set status to demo: what learned from nobody real means nothing clinically.</source>
-        <translation type="vanished">请将 status 设为 demo：未从真人学习的模型没有任何临床意义。</translation>
     </message>
     <message>
         <source>Set the device to “auto” or “cpu”, or install a build of torch for your GPU.</source>
@@ -11454,10 +8050,6 @@
         <translation>模拟行走者需要软件包“{name}”。</translation>
     </message>
     <message>
-        <source>Simulating people: {percent} % done.</source>
-        <translation type="vanished">正在模拟行走者：已完成 {percent} %。</translation>
-    </message>
-    <message>
         <source>Slow motion</source>
         <translation>慢动作</translation>
     </message>
@@ -11480,10 +8072,6 @@
     <message>
         <source>Split the dataset by person: scolioapp dataset split.</source>
         <translation>请按人划分数据集：scolioapp dataset split。</translation>
-    </message>
-    <message>
-        <source>Splits are per sequence then, and leakage is possible: give a CSV with the columns id and subject.</source>
-        <translation type="vanished">此时按序列划分，可能发生数据泄漏：请提供含 id 和 subject 两列的 CSV。</translation>
     </message>
     <message>
         <source>Stability</source>
@@ -11510,20 +8098,8 @@
         <translation>已停止；可以继续该次训练。</translation>
     </message>
     <message>
-        <source>Strip {number} of {count} from above</source>
-        <translation type="vanished">自上而下第 {number} 条，共 {count} 条</translation>
-    </message>
-    <message>
-        <source>Switch on more light, and avoid a bright window behind the person.</source>
-        <translation type="vanished">请多开灯，并避免人身后有明亮的窗户。</translation>
-    </message>
-    <message>
         <source>System</source>
         <translation>系统</translation>
-    </message>
-    <message>
-        <source>Take care</source>
-        <translation type="vanished">注意</translation>
     </message>
     <message>
         <source>Telemetry</source>
@@ -11538,36 +8114,12 @@
         <translation>训练中未见过的模拟测试行走者。</translation>
     </message>
     <message>
-        <source>The GPU&apos;s memory is too small for step {step}.</source>
-        <translation type="vanished">GPU 显存不足，无法计算第 {step} 步。</translation>
-    </message>
-    <message>
-        <source>The age of sequence {id}, “{age}”, is no number of years.</source>
-        <translation type="vanished">序列 {id} 的年龄“{age}”不是有效的岁数。</translation>
-    </message>
-    <message>
-        <source>The body is cut off by the picture&apos;s left or right border in {share} % of the frames.</source>
-        <translation type="vanished">在 {share}% 的帧中，身体被画面的左边或右边截断。</translation>
-    </message>
-    <message>
         <source>The bundle “{name}” cannot be read: {reason}.</source>
         <translation>无法读取文件包“{name}”：{reason}。</translation>
     </message>
     <message>
         <source>The bundle “{name}” cannot be used: {reason}</source>
         <translation>无法使用文件包“{name}”：{reason}</translation>
-    </message>
-    <message>
-        <source>The bundled walk of a simulated person could not be judged.</source>
-        <translation type="vanished">无法判断自带的模拟行走者的视频。</translation>
-    </message>
-    <message>
-        <source>The camera moves: the background shifts by {speed} % of the picture a second.</source>
-        <translation type="vanished">摄像机在移动：背景每秒移动画面的 {speed}%。</translation>
-    </message>
-    <message>
-        <source>The card of “{model}” was changed since it was written.</source>
-        <translation type="vanished">“{model}”的模型卡在写出后被更改。</translation>
     </message>
     <message>
         <source>The checkpoint “{name}” does not belong to this run.</source>
@@ -11586,132 +8138,20 @@
         <translation>类别顺序“{order}”中有重复的类别。</translation>
     </message>
     <message>
-        <source>The correction of the measurements in “{name}” cannot be used.</source>
-        <translation type="vanished">无法使用“{name}”中的测量值校正。</translation>
-    </message>
-    <message>
-        <source>The data of Scoliosis1K is for research. It may not be passed on, nor used commercially, and models trained on it carry the same restriction.</source>
-        <translation type="vanished">Scoliosis1K 的数据仅供研究使用，不得转交他人，也不得用于商业用途;用它训练的模型受同样的限制。</translation>
-    </message>
-    <message>
         <source>The dataset has the class “{name}”, which the model “{model}” does not know.</source>
         <translation>数据集中有类别“{name}”，而模型“{model}”没有此类别。</translation>
-    </message>
-    <message>
-        <source>The dataset has the keypoints {known}, the pose network gives {found}.</source>
-        <translation type="vanished">该数据集的关键点为 {known}，姿态网络给出的是 {found}。</translation>
-    </message>
-    <message>
-        <source>The dataset has the keypoints {said}; the configuration says {written}.</source>
-        <translation type="vanished">该数据集的关键点为 {said}，而配置中写的是 {written}。</translation>
-    </message>
-    <message>
-        <source>The dataset has walks of the class “{name}”, the network not.</source>
-        <translation type="vanished">数据集中有类别“{name}”的行走，而网络没有此类别。</translation>
-    </message>
-    <message>
-        <source>The dataset is of simulated walkers, the configuration makes a research model.</source>
-        <translation type="vanished">该数据集由模拟行走者组成，而配置要生成研究模型。</translation>
-    </message>
-    <message>
-        <source>The dataset lacks {count} sequences of the test set, such as {id}.</source>
-        <translation type="vanished">数据集缺少测试集中的 {count} 个序列，例如 {id}。</translation>
-    </message>
-    <message>
-        <source>The dataset “{name}” is not there any more.</source>
-        <translation type="vanished">数据集“{name}”已不存在。</translation>
-    </message>
-    <message>
-        <source>The evaluation report is about other weights, or another class order, than those of “{model}”.</source>
-        <translation type="vanished">评估报告所针对的权重或类别顺序与“{model}”的不同。</translation>
-    </message>
-    <message>
-        <source>The evaluation report is about simulated walkers, which validate nothing.</source>
-        <translation type="vanished">评估报告针对的是模拟行走者，不能用于验证。</translation>
     </message>
     <message>
         <source>The evaluation “{name}” could not be deleted: {reason}.</source>
         <translation>无法删除评估“{name}”：{reason}。</translation>
     </message>
     <message>
-        <source>The extra “{name}” of the sequence holds no numbers.</source>
-        <translation type="vanished">序列的附加项“{name}”不含数字。</translation>
-    </message>
-    <message>
-        <source>The feet are cut off by the picture&apos;s border in {share} % of the frames.</source>
-        <translation type="vanished">在 {share}% 的帧中，脚被画面边缘截断。</translation>
-    </message>
-    <message>
-        <source>The feet are not seen well enough.</source>
-        <translation type="vanished">脚看不清楚。</translation>
-    </message>
-    <message>
-        <source>The file begins {seconds:.1f} seconds before the recording, with a few pictures ({count}) that were left out.</source>
-        <translation type="vanished">文件比视频早开始 {seconds:.1f} 秒，其中有少量画面（{count} 帧），已略去。</translation>
-    </message>
-    <message>
-        <source>The file ends {seconds:.1f} seconds after the recording, with a few pictures ({count}) that were left out.</source>
-        <translation type="vanished">文件比视频晚结束 {seconds:.1f} 秒，其中有少量画面（{count} 帧），已略去。</translation>
-    </message>
-    <message>
         <source>The file of sample walks, “{name}”, cannot be used.</source>
         <translation>无法使用示例行走文件“{name}”。</translation>
     </message>
     <message>
-        <source>The file “{name}” has changed since the screening. The drawing shows the walk instead.</source>
-        <translation type="vanished">文件“{name}”在筛查后已更改。改用图示显示行走。</translation>
-    </message>
-    <message>
-        <source>The folder “{name}” cannot be written: {reason}.</source>
-        <translation type="vanished">文件夹“{name}”无法写入：{reason}。</translation>
-    </message>
-    <message>
-        <source>The folder “{name}” exists already.</source>
-        <translation type="vanished">文件夹“{name}”已存在。</translation>
-    </message>
-    <message>
-        <source>The folder “{name}” holds a run already.</source>
-        <translation type="vanished">文件夹“{name}”中已有一次训练。</translation>
-    </message>
-    <message>
-        <source>The gradients of step {step} are not numbers any more.</source>
-        <translation type="vanished">第 {step} 步的梯度已不是有效数字。</translation>
-    </message>
-    <message>
-        <source>The gradients of step {step} are too large for fp16.</source>
-        <translation type="vanished">第 {step} 步的梯度超出 fp16 的范围。</translation>
-    </message>
-    <message>
-        <source>The hands are not seen well enough.</source>
-        <translation type="vanished">手看不清楚。</translation>
-    </message>
-    <message>
-        <source>The head is cut off by the picture&apos;s border in {share} % of the frames.</source>
-        <translation type="vanished">在 {share}% 的帧中，头被画面边缘截断。</translation>
-    </message>
-    <message>
-        <source>The head is not seen well enough.</source>
-        <translation type="vanished">头看不清楚。</translation>
-    </message>
-    <message>
-        <source>The hips are not seen well enough.</source>
-        <translation type="vanished">骨盆看不清楚。</translation>
-    </message>
-    <message>
-        <source>The installed model “{name}” is not the one that judged this recording: its weights differ.</source>
-        <translation type="vanished">已安装的模型“{name}”不是判读本段视频的模型：其权重不同。</translation>
-    </message>
-    <message>
-        <source>The knees are not seen well enough.</source>
-        <translation type="vanished">膝部看不清楚。</translation>
-    </message>
-    <message>
         <source>The longest walk in the recording lasts {seconds} seconds; {wanted} seconds are needed.</source>
         <translation>视频中最长的一段行走为 {seconds} 秒；需要 {wanted} 秒。</translation>
-    </message>
-    <message>
-        <source>The loss of step {step} is not a number any more.</source>
-        <translation type="vanished">第 {step} 步的损失已不是有效数值。</translation>
     </message>
     <message>
         <source>The mask is empty: {rows} by {columns} pixels.</source>
@@ -11728,10 +8168,6 @@
     <message>
         <source>The mediapipe package is not installed.</source>
         <translation>未安装 mediapipe 软件包。</translation>
-    </message>
-    <message>
-        <source>The memory of the device is too small for the model “{model}”.</source>
-        <translation type="vanished">设备的内存不足以运行模型“{model}”。</translation>
     </message>
     <message>
         <source>The model folder “{name}” could not be written: {reason}.</source>
@@ -11754,18 +8190,6 @@
         <translation>缺少程序自带的模型。</translation>
     </message>
     <message>
-        <source>The model was trained on “{known}” keypoints, this recording was read with “{used}”.</source>
-        <translation type="vanished">模型用“{known}”关键点训练，而本段视频以“{used}”读取。</translation>
-    </message>
-    <message>
-        <source>The model “{model}” changed while it was packed.</source>
-        <translation type="vanished">模型“{model}”在打包过程中发生了更改。</translation>
-    </message>
-    <message>
-        <source>The model “{model}” fails its known-answer test: it is off by {difference}, {tolerance} is allowed.</source>
-        <translation type="vanished">模型“{model}”未通过已知答案测试：偏差 {difference}，允许 {tolerance}。</translation>
-    </message>
-    <message>
         <source>The model “{model}” has no {file}.</source>
         <translation>模型“{model}”没有 {file}。</translation>
     </message>
@@ -11774,40 +8198,20 @@
         <translation>模型“{model}”从未以 {precision} 检查过。</translation>
     </message>
     <message>
-        <source>The model “{name}” came with the program and stays as it is.</source>
-        <translation type="vanished">模型“{name}”是程序自带的，保持不变。</translation>
-    </message>
-    <message>
         <source>The model “{name}” could not be removed: {reason}.</source>
         <translation>无法移除模型“{name}”：{reason}。</translation>
-    </message>
-    <message>
-        <source>The model “{name}” that judged this recording is not installed here.</source>
-        <translation type="vanished">判读本段视频的模型“{name}”未在此安装。</translation>
     </message>
     <message>
         <source>The model&apos;s answer is not shown, so there is nothing to explain.</source>
         <translation>模型的判读结果未显示，因此没有可解释的内容。</translation>
     </message>
     <message>
-        <source>The network in “{folder}” is for “{task}”, and one for “{needed}” is needed.</source>
-        <translation type="vanished">“{folder}”中的网络用于“{task}”，而这里需要用于“{needed}”的网络。</translation>
-    </message>
-    <message>
         <source>The network of “{model}” gives {output} as {type} {found}; its card says float32 {wanted}.</source>
         <translation>“{model}”的网络给出的 {output} 为 {type} {found}；其模型卡写的是 float32 {wanted}。</translation>
     </message>
     <message>
-        <source>The network of “{model}” is not of the kind that its card says: it has {found}, not {wanted}.</source>
-        <translation type="vanished">“{model}”的网络与其模型卡所写的类型不符：它有 {found}，而不是 {wanted}。</translation>
-    </message>
-    <message>
         <source>The network of “{model}” takes {input} as {type} {found}; its card says float32 {wanted}.</source>
         <translation>“{model}”的网络接收的 {input} 为 {type} {found}；其模型卡写的是 float32 {wanted}。</translation>
-    </message>
-    <message>
-        <source>The network of “{model}” wants more memory than there is.</source>
-        <translation type="vanished">“{model}”的网络需要的内存超过现有内存。</translation>
     </message>
     <message>
         <source>The network “{name}” cannot be loaded: {reason}</source>
@@ -11822,30 +8226,6 @@
         <translation>网络“{name}”无法运行：{reason}</translation>
     </message>
     <message>
-        <source>The network “{name}” has no output “{output}”, which its card names; it has {found}.</source>
-        <translation type="vanished">网络“{name}”没有其卡片所列的输出“{output}”；它有 {found}。</translation>
-    </message>
-    <message>
-        <source>The network “{name}” has {count} inputs, and its card describes one picture.</source>
-        <translation type="vanished">网络“{name}”有 {count} 个输入，而其卡片只描述一幅图像。</translation>
-    </message>
-    <message>
-        <source>The network “{name}” has {count} outputs, and its card describes one.</source>
-        <translation type="vanished">网络“{name}”有 {count} 个输出，而其卡片只描述一个。</translation>
-    </message>
-    <message>
-        <source>The network “{name}” is not the one its card describes (SHA-256 {found}… instead of {expected}…).</source>
-        <translation type="vanished">网络“{name}”与其模型卡所述不符（SHA-256 为 {found}…，应为 {expected}…）。</translation>
-    </message>
-    <message>
-        <source>The network “{name}” takes pictures of the shape {found}, and its card says {wanted}.</source>
-        <translation type="vanished">网络“{name}”接收形状为 {found} 的图像，而其卡片写的是 {wanted}。</translation>
-    </message>
-    <message>
-        <source>The network “{name}” takes {found}, and float32 is given: tensor(float).</source>
-        <translation type="vanished">网络“{name}”接收 {found}，而给出的是 float32：tensor(float)。</translation>
-    </message>
-    <message>
         <source>The network “{name}” was refused: {why}.</source>
         <translation>网络“{name}”被拒绝：{why}。</translation>
     </message>
@@ -11858,96 +8238,20 @@
         <translation>网络“{name}”的输出“{output}”之和不为 1，因此不是概率；其卡片可能应写“logits”。</translation>
     </message>
     <message>
-        <source>The output “{output}” of the network “{name}” has the shape {found}, and by its card it must be {wanted}.</source>
-        <translation type="vanished">网络“{name}”的输出“{output}”的形状为 {found}，而按其卡片必须为 {wanted}。</translation>
-    </message>
-    <message>
-        <source>The package wandb is not installed, and the run asks for its log.</source>
-        <translation type="vanished">未安装 wandb 软件包，而该次训练要求使用其日志。</translation>
-    </message>
-    <message>
-        <source>The partition names {count} sequences that the dataset lacks, such as {id}.</source>
-        <translation type="vanished">划分文件列出了 {count} 个数据集中没有的序列，例如 {id}。</translation>
-    </message>
-    <message>
-        <source>The people are simulated. These figures say nothing about real people and validate nothing.</source>
-        <translation type="vanished">这些人是模拟的。这些指标不能说明真人的情况，也不能用于验证。</translation>
-    </message>
-    <message>
-        <source>The person could not be followed with certainty beyond {seconds} seconds.</source>
-        <translation type="vanished">超过 {seconds} 秒后无法确定地跟踪受检者。</translation>
-    </message>
-    <message>
-        <source>The person is blurred (blur {blur} of 1; sharp pictures have 0.3 or less).</source>
-        <translation type="vanished">受检者的影像模糊（模糊度 {blur}，最大为 1；清晰画面为 0.3 或更低）。</translation>
-    </message>
-    <message>
-        <source>The person is dark: {light} percent of full brightness.</source>
-        <translation type="vanished">人像太暗：仅为最大亮度的 {light}%。</translation>
-    </message>
-    <message>
-        <source>The person is not seen from the front or from behind: the shoulders are {ratio} times as wide as the trunk is long; {wanted} are expected.</source>
-        <translation type="vanished">不是从正面或背面拍到受检者：肩宽是躯干长度的 {ratio} 倍；应为 {wanted}。</translation>
-    </message>
-    <message>
-        <source>The person is seen for {seconds} seconds ({count} analysed frames); {wanted} seconds are needed.</source>
-        <translation type="vanished">受检者只出现 {seconds} 秒（{count} 个分析帧）；需要 {wanted} 秒。</translation>
-    </message>
-    <message>
-        <source>The person is too small in the picture for a number to help: {height} pixels tall, {wanted} are wanted.</source>
-        <translation type="vanished">受检者在画面中太小，给出数字没有帮助：高 {height} 像素，应为 {wanted} 像素。</translation>
-    </message>
-    <message>
-        <source>The person is {height} px tall in the picture; {wanted} px are needed.</source>
-        <translation type="vanished">受检者在画面中高 {height} 像素；需要 {wanted} 像素。</translation>
-    </message>
-    <message>
-        <source>The person of validation sequence {id} stands in another part too, in {other}.</source>
-        <translation type="vanished">验证序列 {id} 的人也出现在另一部分的序列 {other} 中。</translation>
-    </message>
-    <message>
         <source>The person walks from {start} to {end} seconds; only this part is used.</source>
         <translation>受检者在 {start} 至 {end} 秒之间行走；只使用这一部分。</translation>
-    </message>
-    <message>
-        <source>The person was lost for {gap} seconds and found again.</source>
-        <translation type="vanished">跟踪中断 {gap} 秒，之后又找到受检者。</translation>
     </message>
     <message>
         <source>The person was not filmed straight from the front or from behind.</source>
         <translation>不是从正前方或正后方拍摄受检者。</translation>
     </message>
     <message>
-        <source>The pictures of “{name}” are {width} x {height} pixels, too large to be read.</source>
-        <translation type="vanished">“{name}”的画面为 {width} x {height} 像素，过大，无法读取。</translation>
-    </message>
-    <message>
         <source>The pose networks in “{folder}” cannot be used: {reason}</source>
         <translation>无法使用“{folder}”中的姿态网络：{reason}</translation>
     </message>
     <message>
-        <source>The posture measurements let {open} of {count} kinds of traits through by more than half.</source>
-        <translation type="vanished">姿势测量值使 {count} 个网络通道中的 {open} 个通过一半以上。</translation>
-    </message>
-    <message>
-        <source>The process that did the work ended by itself; perhaps memory ran out.</source>
-        <translation type="vanished">执行工作的进程自行结束了，可能是内存不足。</translation>
-    </message>
-    <message>
         <source>The processor was chosen in the settings.</source>
         <translation>设置中选择了处理器。</translation>
-    </message>
-    <message>
-        <source>The recording or the copying was interrupted. Copy it from the camera again, or repeat the recording.</source>
-        <translation type="vanished">拍摄或复制被中断。请从摄像机重新复制，或重新拍摄。</translation>
-    </message>
-    <message>
-        <source>The result could not be kept in “{name}”: {reason}.</source>
-        <translation type="vanished">结果无法保存到“{name}”：{reason}。</translation>
-    </message>
-    <message>
-        <source>The result could not be kept: {reason}.</source>
-        <translation type="vanished">结果无法保存：{reason}。</translation>
     </message>
     <message>
         <source>The result in “{name}” cannot be read.</source>
@@ -11962,32 +8266,12 @@
         <translation>结果无法写入“{name}”：{reason}。</translation>
     </message>
     <message>
-        <source>The run in “{name}” is being trained by another process.</source>
-        <translation type="vanished">另一个进程正在训练“{name}”中的任务。</translation>
-    </message>
-    <message>
-        <source>The run “{name}” is at work.</source>
-        <translation type="vanished">训练“{name}”正在进行。</translation>
-    </message>
-    <message>
         <source>The sequence does not say which side is left.</source>
         <translation>该序列没有说明哪一侧是左。</translation>
     </message>
     <message>
-        <source>The sequence has an extra “{name}” that is no array.</source>
-        <translation type="vanished">序列的附加项“{name}”不是数组。</translation>
-    </message>
-    <message>
         <source>The sequence has {count} extra arrays.</source>
         <translation>序列有 {count} 个附加数组。</translation>
-    </message>
-    <message>
-        <source>The sequence says it comes from a picture of {width} by {height} px at {fps} a second.</source>
-        <translation type="vanished">序列称其来自 {width} x {height} 像素、每秒 {fps} 帧的画面。</translation>
-    </message>
-    <message>
-        <source>The shoulders are not seen well enough.</source>
-        <translation type="vanished">肩部看不清楚。</translation>
     </message>
     <message>
         <source>The store “{name}” could not be read: {why}.</source>
@@ -11998,24 +8282,8 @@
         <translation>无法写入打包存储“{name}”：{reason}。</translation>
     </message>
     <message>
-        <source>The store “{name}” is of the format {found}.</source>
-        <translation type="vanished">数据包“{name}”的格式为 {found}。</translation>
-    </message>
-    <message>
-        <source>The subject map lacks {count} sequences, such as {id}.</source>
-        <translation type="vanished">人员对照表缺少 {count} 个序列，例如 {id}。</translation>
-    </message>
-    <message>
         <source>The table of answers of this evaluation cannot be read.</source>
         <translation>无法读取此次评估的判读结果表。</translation>
-    </message>
-    <message>
-        <source>The table of answers of this evaluation is not there any more.</source>
-        <translation type="vanished">此评估的回答表已不存在。</translation>
-    </message>
-    <message>
-        <source>The test counts sequences as if each were of another person; the intervals above do not.</source>
-        <translation type="vanished">该检验把每个序列都当作不同的人计数；上面的区间则不是。</translation>
     </message>
     <message>
         <source>The test set of {partition} was chosen by an explicit command.</source>
@@ -12030,108 +8298,20 @@
         <translation>序列的时间没有递增。</translation>
     </message>
     <message>
-        <source>The trainer could not be started: {why}.</source>
-        <translation type="vanished">无法启动训练程序：{why}。</translation>
-    </message>
-    <message>
-        <source>The trainer ended before it could begin.</source>
-        <translation type="vanished">训练程序在开始之前就结束了。</translation>
-    </message>
-    <message>
-        <source>The trainer ended unexpectedly ({name}).</source>
-        <translation type="vanished">训练程序意外结束（{name}）。</translation>
-    </message>
-    <message>
-        <source>The trainer was ended from outside; the run can be resumed.</source>
-        <translation type="vanished">训练程序被外部终止；可以继续该次训练。</translation>
-    </message>
-    <message>
         <source>The training reference of “{model}” does not fit its network.</source>
         <translation>“{model}”的训练参考数据与其网络不符。</translation>
-    </message>
-    <message>
-        <source>The training sequences, or the way batches are drawn of them, are not those that the run was started with.</source>
-        <translation type="vanished">训练序列或批次的抽取方式与本次训练开始时的不同。</translation>
-    </message>
-    <message>
-        <source>The validation part holds nobody but {classes}: nothing can be told apart.</source>
-        <translation type="vanished">验证部分只有 {classes}：无从区分。</translation>
-    </message>
-    <message>
-        <source>The video file is damaged after {seconds:.1f} seconds; what comes before was used.</source>
-        <translation type="vanished">视频文件在 {seconds:.1f} 秒之后损坏；已使用之前的部分。</translation>
     </message>
     <message>
         <source>The video has {fps} frames a second; 15 or more are needed.</source>
         <translation>视频每秒 {fps} 帧；需要 15 帧或更多。</translation>
     </message>
     <message>
-        <source>The video seems to be played about {factor} times faster than life: nobody steps so fast.</source>
-        <translation type="vanished">视频的播放速度似乎约为实际速度的 {factor} 倍：没有人走得这么快。</translation>
-    </message>
-    <message>
-        <source>The video seems to be slow motion, about {factor} times slower than life: nobody steps so seldom.</source>
-        <translation type="vanished">视频似乎是慢动作，约为实际速度的 1/{factor}：没有人走得这么慢。</translation>
-    </message>
-    <message>
-        <source>The video was measured as played {factor} times faster than life.</source>
-        <translation type="vanished">测量时按实际速度的 {factor} 倍播放处理此视频。</translation>
-    </message>
-    <message>
-        <source>The video was measured as slow motion, {factor} times slower than life.</source>
-        <translation type="vanished">测量时按慢动作处理此视频，速度为实际的 1/{factor}。</translation>
-    </message>
-    <message>
-        <source>The video with overlay is written as {codec}.</source>
-        <translation type="vanished">带叠加标注的视频以 {codec} 写入。</translation>
-    </message>
-    <message>
-        <source>The video with overlay is written as {codec}: H.264 cannot be written here.</source>
-        <translation type="vanished">带叠加标注的视频以 {codec} 写入：这里无法写入 H.264。</translation>
-    </message>
-    <message>
-        <source>The video “{name}” got no frames.</source>
-        <translation type="vanished">视频“{name}”没有收到任何帧。</translation>
-    </message>
-    <message>
         <source>The video “{name}” is not open for writing.</source>
         <translation>视频“{name}”未打开，无法写入。</translation>
     </message>
     <message>
-        <source>The video “{name}” is not where it was. The drawing shows the walk instead.</source>
-        <translation type="vanished">视频“{name}”已不在原处。改用图示显示行走。</translation>
-    </message>
-    <message>
         <source>The walks have different keypoints: {names}.</source>
         <translation>各段行走的关键点不同：{names}。</translation>
-    </message>
-    <message>
-        <source>The weights after step {step} are not numbers any more.</source>
-        <translation type="vanished">第 {step} 步之后的权重已不是有效数字。</translation>
-    </message>
-    <message>
-        <source>The weights hold no {name} of the shape {shape}.</source>
-        <translation type="vanished">权重中没有形状为 {shape} 的 {name}。</translation>
-    </message>
-    <message>
-        <source>The weights of “{model}” are not those its card names: {file} has SHA-256 {found}…, the card says {expected}….</source>
-        <translation type="vanished">“{model}”的权重与模型卡所述不符：{file} 的 SHA-256 为 {found}…，模型卡为 {expected}…。</translation>
-    </message>
-    <message>
-        <source>The weights of “{owner}” do not fit the network. Missing: {missing}. Unknown: {unknown}. Of another shape: {misshapen}.</source>
-        <translation type="vanished">“{owner}”的权重与网络不匹配。缺少：{missing}。未知：{unknown}。形状不同：{misshapen}。</translation>
-    </message>
-    <message>
-        <source>There are no pictures between {start:.1f} and {end:.1f} seconds: the recording paused, or the file is damaged there.</source>
-        <translation type="vanished">{start:.1f} 至 {end:.1f} 秒之间没有画面：拍摄曾暂停，或文件在此处损坏。</translation>
-    </message>
-    <message>
-        <source>There are {count} walks with a truth in “{name}”.</source>
-        <translation type="vanished">“{name}”中有 {count} 段带真值的行走。</translation>
-    </message>
-    <message>
-        <source>There is a model “{name}” already.</source>
-        <translation type="vanished">已有名为“{name}”的模型。</translation>
     </message>
     <message>
         <source>There is no folder “{name}”.</source>
@@ -12158,96 +8338,16 @@
         <translation>文件夹中没有视频“{name}”。</translation>
     </message>
     <message>
-        <source>There is no walk of the class “{name}” to learn from.</source>
-        <translation type="vanished">没有类别“{name}”的行走可供学习。</translation>
-    </message>
-    <message>
-        <source>There is one OpenCV and one ONNX Runtime at most.</source>
-        <translation type="vanished">OpenCV 和 ONNX Runtime 各不超过一个。</translation>
-    </message>
-    <message>
-        <source>There is too little space for “{name}”: {free} MB are free, {room} MB may be needed.</source>
-        <translation type="vanished">“{name}”的可用空间太少：剩余 {free} MB，可能需要 {room} MB。</translation>
-    </message>
-    <message>
-        <source>These are model scores, not probabilities: the model is not calibrated.</source>
-        <translation type="vanished">这些是模型得分，不是概率：模型未经校准。</translation>
-    </message>
-    <message>
-        <source>They are filled in from the frames that look alike.</source>
-        <translation type="vanished">它们将由相似的帧补全。</translation>
-    </message>
-    <message>
         <source>Thighs</source>
         <translation>大腿</translation>
-    </message>
-    <message>
-        <source>This build of ONNX Runtime has no support for GPUs.</source>
-        <translation type="vanished">此版本的 ONNX Runtime 不支持 GPU。</translation>
     </message>
     <message>
         <source>This build of torch finds no GPU.</source>
         <translation>此版本的 torch 没有找到 GPU。</translation>
     </message>
     <message>
-        <source>This check could not be made: {kind}.</source>
-        <translation type="vanished">无法进行此项检查：{kind}。</translation>
-    </message>
-    <message>
-        <source>This computer computes in bf16.</source>
-        <translation type="vanished">此电脑支持 bf16 计算。</translation>
-    </message>
-    <message>
-        <source>This computer imitates {format}, many times slower: the run computes in float32.</source>
-        <translation type="vanished">此电脑只能模拟 {format}，速度慢许多倍：训练改用 float32 计算。</translation>
-    </message>
-    <message>
-        <source>This installed program screens only. Install the complete package of ScolioApp to train and evaluate networks.</source>
-        <translation type="vanished">此安装版程序只能筛查。要训练和评估网络，请安装 ScolioApp 完整版。</translation>
-    </message>
-    <message>
-        <source>This is a fault of the program: please report it.</source>
-        <translation type="vanished">这是程序的故障：请报告。</translation>
-    </message>
-    <message>
         <source>This model against “{name}”</source>
         <translation>此模型与“{name}”比较</translation>
-    </message>
-    <message>
-        <source>This model cannot say why it answered as it did.</source>
-        <translation type="vanished">此模型无法说明其判读依据。</translation>
-    </message>
-    <message>
-        <source>This model has not been validated; its output means nothing clinically.</source>
-        <translation type="vanished">此模型未经验证；其输出没有任何临床意义。</translation>
-    </message>
-    <message>
-        <source>This model is in Models already, as “{name}”.</source>
-        <translation type="vanished">此模型已在模型列表中，名为“{name}”。</translation>
-    </message>
-    <message>
-        <source>This model is local, unvalidated: a research model without a validation report. Not for clinical decisions.</source>
-        <translation type="vanished">此模型是本地、未经验证的：研究用模型，没有验证报告。不得用于临床决定。</translation>
-    </message>
-    <message>
-        <source>This model looks at a drawing of the joints, on which body heights lie elsewhere than on the body.</source>
-        <translation type="vanished">此模型看的是关节图，图上的高度位置与身体上的不同。</translation>
-    </message>
-    <message>
-        <source>This needs the package “{name}”, which is not here.</source>
-        <translation type="vanished">此功能需要软件包“{name}”，但它不在这里。</translation>
-    </message>
-    <message>
-        <source>This processor does not compute in bf16: it would take longer than in fp32.</source>
-        <translation type="vanished">此处理器不支持 bf16 计算：所需时间会比 fp32 更长。</translation>
-    </message>
-    <message>
-        <source>This processor does not compute in bf16; models judge in fp32 or int8.</source>
-        <translation type="vanished">此处理器不支持 bf16 计算；模型以 fp32 或 int8 判读。</translation>
-    </message>
-    <message>
-        <source>This recording does not carry an answer.</source>
-        <translation type="vanished">本段视频无法给出判断。</translation>
     </message>
     <message>
         <source>Unknown: the checkpoint does not say.</source>
@@ -12258,20 +8358,8 @@
         <translation>未知；Scoliosis1K 使用的是 PP-HumanSeg v2。</translation>
     </message>
     <message>
-        <source>Unlike anything the model learned from: its answer is not to be used.</source>
-        <translation type="vanished">与模型训练所用的视频都不相似：其判读结果不得使用。</translation>
-    </message>
-    <message>
-        <source>Videos of the user&apos;s own, in the Scoliosis1K layout.</source>
-        <translation type="vanished">用户自己的视频，Scoliosis1K 格式。</translation>
-    </message>
-    <message>
         <source>dataset</source>
         <translation>数据集</translation>
-    </message>
-    <message>
-        <source>none: it sees keypoints only</source>
-        <translation type="vanished">无：只看关键点</translation>
     </message>
     <message>
         <source>simulated masks with segmentation faults</source>
@@ -12280,14 +8368,6 @@
     <message>
         <source>torch {version} on {where}</source>
         <translation>torch {version}（在 {where} 上）</translation>
-    </message>
-    <message>
-        <source>{count} people are in the recording, and another one is close to the walker for {share} % of the time.</source>
-        <translation type="vanished">视频中有 {count} 人，有 {share} % 的时间另有一人靠近行走者。</translation>
-    </message>
-    <message>
-        <source>{count} people are in the recording, and the walker cannot be told from another one for {share} % of the time, which is left out.</source>
-        <translation type="vanished">视频中有 {count} 人，有 {share} % 的时间无法将行走者与另一人区分，这部分不予采用。</translation>
     </message>
     <message>
         <source>{count} simulated walks and a recording of a real walk</source>
@@ -12554,36 +8634,12 @@
         <translation>“{words}”不是数字。</translation>
     </message>
     <message>
-        <source>This recording is unlike anything the model learned from.</source>
-        <translation type="vanished">本段视频与模型训练所用的视频都不相似。</translation>
-    </message>
-    <message>
-        <source>This result is of an earlier version, which did not keep why. Screen the video again to see it.</source>
-        <translation type="vanished">此结果由较早的版本生成，当时没有保存判读依据。重新筛查视频即可查看。</translation>
-    </message>
-    <message>
-        <source>This run was never begun; it can be resumed.</source>
-        <translation type="vanished">此训练从未开始；可以恢复。</translation>
-    </message>
-    <message>
         <source>To read Chinese, install a font such as Noto Sans CJK.</source>
         <translation>如需阅读中文，请安装 Noto Sans CJK 等字体。</translation>
     </message>
     <message>
-        <source>To see a camera here, connect it and allow programs to use it in the system&apos;s settings.</source>
-        <translation type="vanished">如需在此看到摄像头，请连接摄像头，并在系统设置中允许程序使用它。</translation>
-    </message>
-    <message>
-        <source>To train on the {card}, install a build of torch for it.</source>
-        <translation type="vanished">如需在 {card} 上训练，请安装适用于它的 torch 版本。</translation>
-    </message>
-    <message>
         <source>To train with a published configuration, set “mixed_precision: none”, or use a computer with a GPU.</source>
         <translation>如需按已发表的配置训练，请设置“mixed_precision: none”，或使用带 GPU 的电脑。</translation>
-    </message>
-    <message>
-        <source>To use the {card}, bring its driver up to date and install what ONNX Runtime&apos;s GPU build asks for.</source>
-        <translation type="vanished">如需使用 {card}，请更新其驱动程序，并安装 ONNX Runtime 的 GPU 版本所需的组件。</translation>
     </message>
     <message>
         <source>To use the {card}, install the extra “gpu” instead of “cpu”: pip uninstall onnxruntime, then pip install “scolioapp[gpu]”.</source>
@@ -12598,28 +8654,8 @@
         <translation>步数太少</translation>
     </message>
     <message>
-        <source>Too few steps of each foot were filmed.</source>
-        <translation type="vanished">每只脚拍到的步数都太少。</translation>
-    </message>
-    <message>
-        <source>Too few whole gait cycles were filmed.</source>
-        <translation type="vanished">拍到的完整步态周期太少。</translation>
-    </message>
-    <message>
         <source>Too short</source>
         <translation>视频太短</translation>
-    </message>
-    <message>
-        <source>Training computes on</source>
-        <translation type="vanished">训练的计算位置</translation>
-    </message>
-    <message>
-        <source>Training data</source>
-        <translation type="vanished">训练数据</translation>
-    </message>
-    <message>
-        <source>Training takes torch, which is not installed.</source>
-        <translation type="vanished">训练需要 torch，但尚未安装。</translation>
     </message>
     <message>
         <source>Training, validation and test need people of each class.</source>
@@ -12646,26 +8682,6 @@
         <translation>未知。用 Scoliosis1K 训练的模型不得用于商业用途。</translation>
     </message>
     <message>
-        <source>Unknown: the recording is too short to be judged by halves.</source>
-        <translation type="vanished">未知：视频太短，无法只取一半来判读。</translation>
-    </message>
-    <message>
-        <source>Unknown: the version that made this result did not look.</source>
-        <translation type="vanished">未知：生成此结果的版本没有检查。</translation>
-    </message>
-    <message>
-        <source>Unknown: this model brings no reference to compare with.</source>
-        <translation type="vanished">未知：此模型没有附带可供比较的参考数据。</translation>
-    </message>
-    <message>
-        <source>Unlike anything the model learned from: judge with care.</source>
-        <translation type="vanished">与模型训练所用的视频都不相似：请谨慎看待。</translation>
-    </message>
-    <message>
-        <source>Unlike what the model knows</source>
-        <translation type="vanished">与模型所知的视频不同</translation>
-    </message>
-    <message>
         <source>Usable</source>
         <translation>可用</translation>
     </message>
@@ -12690,100 +8706,24 @@
         <translation>请使用那一个，或先将其移除。</translation>
     </message>
     <message>
-        <source>Validate a model that learned from people.</source>
-        <translation type="vanished">请验证用真人数据训练的模型。</translation>
-    </message>
-    <message>
         <source>Value</source>
         <translation>数值</translation>
-    </message>
-    <message>
-        <source>Version {version}, SHA-256 {sha256}…: its files are those of its card, and it gives its known answer.</source>
-        <translation type="vanished">版本 {version}，SHA-256 {sha256}…：其文件与模型卡一致，并给出已知答案。</translation>
     </message>
     <message>
         <source>Wait until it ends, or stop it first.</source>
         <translation>请等待其结束，或先将其停止。</translation>
     </message>
     <message>
-        <source>Walks for a part only</source>
-        <translation type="vanished">只有部分时间在行走</translation>
-    </message>
-    <message>
         <source>Weights, SHA-256: {hashes}.</source>
         <translation>权重，SHA-256：{hashes}。</translation>
-    </message>
-    <message>
-        <source>What a screening would say</source>
-        <translation type="vanished">筛查会给出的结论</translation>
-    </message>
-    <message>
-        <source>What an answer is worth</source>
-        <translation type="vanished">判读结果的价值</translation>
-    </message>
-    <message>
-        <source>What comes before and after was used. If the person walks in between, copy the file again or repeat the recording.</source>
-        <translation type="vanished">已使用其前后的部分。如果受检者在中间也在行走，请重新复制文件或重新拍摄。</translation>
-    </message>
-    <message>
-        <source>What is needed: {need}.</source>
-        <translation type="vanished">需要：{need}。</translation>
     </message>
     <message>
         <source>What it can do</source>
         <translation>可用功能</translation>
     </message>
     <message>
-        <source>What the finished network says about people is not a number.</source>
-        <translation type="vanished">最终网络对人群的输出不是有效数字。</translation>
-    </message>
-    <message>
-        <source>What the model saw at {places} spoke most against features associated with scoliosis.</source>
-        <translation type="vanished">模型在{places}看到的内容，最支持没有与脊柱侧弯相关的特征。</translation>
-    </message>
-    <message>
-        <source>What the model saw at {places} spoke most for borderline features.</source>
-        <translation type="vanished">模型在{places}看到的内容，最支持有临界特征。</translation>
-    </message>
-    <message>
-        <source>What the model saw at {places} spoke most for features associated with scoliosis.</source>
-        <translation type="vanished">模型在{places}看到的内容，最支持有与脊柱侧弯相关的特征。</translation>
-    </message>
-    <message>
-        <source>What the network says about the validation people after step {step} is not a number.</source>
-        <translation type="vanished">第 {step} 步之后，网络对验证人群的输出不是有效数字。</translation>
-    </message>
-    <message>
-        <source>Where networks compute</source>
-        <translation type="vanished">网络的计算位置</translation>
-    </message>
-    <message>
-        <source>Where {percent} of 100 people are of the group. A test set holds far more of them than a school does, so the share of correct answers there is no share of correct answers here.</source>
-        <translation type="vanished">假设每 100 人中有 {percent} 人属于该组。测试集中这类人远多于学校，因此测试集上的正确比例并不是此处的正确比例。</translation>
-    </message>
-    <message>
-        <source>Where {percent} of 100 people are of the group. A test set holds far more of them than a school does, so the share of right answers there is no share of right answers here.</source>
-        <translation type="vanished">假设每 100 人中有 {percent} 人属于该组。测试集中这类人远多于学校，因此测试集上的正确比例并不是此处的正确比例。</translation>
-    </message>
-    <message>
         <source>NPV {npv} % ({low} to {high} %).</source>
         <translation>NPV {npv} %（{low} 至 {high} %）。</translation>
-    </message>
-    <message>
-        <source>Name 2 to {most} models.</source>
-        <translation type="vanished">请指定 2 至 {most} 个模型。</translation>
-    </message>
-    <message>
-        <source>Name each model once.</source>
-        <translation type="vanished">每个模型只指定一次。</translation>
-    </message>
-    <message>
-        <source>Name its members instead.</source>
-        <translation type="vanished">请改为指定其成员模型。</translation>
-    </message>
-    <message>
-        <source>Name models of the same network, trained with the same settings.</source>
-        <translation type="vanished">请指定网络相同、训练设置相同的模型。</translation>
     </message>
     <message>
         <source>No dot was found on the left ankle.</source>
@@ -12814,38 +8754,6 @@
         <translation>未找到圆点</translation>
     </message>
     <message>
-        <source>No two whole steps in a row are seen.</source>
-        <translation type="vanished">未看到连续两个完整的步伐。</translation>
-    </message>
-    <message>
-        <source>Not known of this model: it brings nothing to compare recordings with.</source>
-        <translation type="vanished">此模型的情况未知：它没有附带可与视频比较的资料。</translation>
-    </message>
-    <message>
-        <source>Not known: the recording is too short to be parted.</source>
-        <translation type="vanished">未知：视频太短，无法分段。</translation>
-    </message>
-    <message>
-        <source>Not known: the version that made this result did not look.</source>
-        <translation type="vanished">未知：生成此结果的版本没有检查这一点。</translation>
-    </message>
-    <message>
-        <source>Not known: this model has not been checked on people by anybody who signed for it.</source>
-        <translation type="vanished">未知：尚无人在真人身上检查此模型并签字负责。</translation>
-    </message>
-    <message>
-        <source>Nothing is judged until an administrator has mended it.</source>
-        <translation type="vanished">在管理员修复之前不作任何判断。</translation>
-    </message>
-    <message>
-        <source>Nothing is judged. Ask the administrator.</source>
-        <translation type="vanished">不作任何判断。请联系管理员。</translation>
-    </message>
-    <message>
-        <source>Of 1,000 people with none reported, about {people} have them all the same ({low} to {high}).</source>
-        <translation type="vanished">未报告特征的 1,000 人中，仍约有 {people} 人具有（{low} 至 {high}）。</translation>
-    </message>
-    <message>
         <source>One of {total} poses is empty.</source>
         <translation>{total} 个姿态中有 1 个为空。</translation>
     </message>
@@ -12864,14 +8772,6 @@
     <message>
         <source>One of {total} silhouettes is the same as the one before.</source>
         <translation>{total} 个轮廓中有 1 个与前一个相同。</translation>
-    </message>
-    <message>
-        <source>Only one person is “{name}”.</source>
-        <translation type="vanished">只有 1 人属于“{name}”。</translation>
-    </message>
-    <message>
-        <source>Only two whole steps in a row are seen.</source>
-        <translation type="vanished">只看到连续两个完整的步伐。</translation>
     </message>
     <message>
         <source>Out-of-fold people of {count} folds of {data}, simulated walkers.</source>
@@ -12894,10 +8794,6 @@
         <translation>{count} 折的折外模拟受检者，每位都由从未见过其本人的那个网络判断；集成本身未经测量。</translation>
     </message>
     <message>
-        <source>Over the folds</source>
-        <translation type="vanished">各折汇总</translation>
-    </message>
-    <message>
         <source>PPV {ppv} % ({low} to {high} %).</source>
         <translation>PPV {ppv} %（{low} 至 {high} %）。</translation>
     </message>
@@ -12910,44 +8806,16 @@
         <translation>视频的各部分与整体给出相同的答案。</translation>
     </message>
     <message>
-        <source>Read by another network than usual</source>
-        <translation type="vanished">由非通常的网络读取</translation>
-    </message>
-    <message>
-        <source>Screen the video by “{fixed}”, or ask the administrator.</source>
-        <translation type="vanished">请用“{fixed}”筛查该视频，或联系管理员。</translation>
-    </message>
-    <message>
         <source>Simulating people: {done} of {total}.</source>
         <translation>正在模拟受检者：已完成 {done} 位，共 {total} 位。</translation>
-    </message>
-    <message>
-        <source>Some parts of the recording give another answer than the whole.</source>
-        <translation type="vanished">视频的某些部分与整体给出不同的答案。</translation>
     </message>
     <message>
         <source>Standard deviation</source>
         <translation>标准差</translation>
     </message>
     <message>
-        <source>The background shifts by {speed} % of the picture a second.</source>
-        <translation type="vanished">背景每秒移动画面的 {speed} %。</translation>
-    </message>
-    <message>
-        <source>The body is cut off by the picture&apos;s left or right border for {share} % of the time.</source>
-        <translation type="vanished">有 {share} % 的时间，身体被画面左边或右边截断。</translation>
-    </message>
-    <message>
-        <source>The camera did not film evenly, which was allowed for.</source>
-        <translation type="vanished">摄像机拍摄不均匀，已予考虑。</translation>
-    </message>
-    <message>
         <source>The camera moves.</source>
         <translation>摄像机在移动。</translation>
-    </message>
-    <message>
-        <source>The dataset lacks sequence {id} of the test set.</source>
-        <translation type="vanished">数据集缺少测试集中的序列 {id}。</translation>
     </message>
     <message>
         <source>The dot on the left ankle is hidden in {of} % of the frames.</source>
@@ -12970,48 +8838,12 @@
         <translation>右肩的圆点在 {of}% 的帧中被遮住。</translation>
     </message>
     <message>
-        <source>The feet are cut off by the picture&apos;s border for {share} % of the time.</source>
-        <translation type="vanished">有 {share} % 的时间，双脚被画面边缘截断。</translation>
-    </message>
-    <message>
-        <source>The head is cut off by the picture&apos;s border for {share} % of the time.</source>
-        <translation type="vanished">有 {share} % 的时间，头部被画面边缘截断。</translation>
-    </message>
-    <message>
         <source>The left dot on the hips is hidden in {of} % of the frames.</source>
         <translation>骨盆左侧的圆点在 {of}% 的帧中被遮住。</translation>
     </message>
     <message>
-        <source>The lock of clinic mode cannot be read.</source>
-        <translation type="vanished">无法读取诊所模式的锁定内容。</translation>
-    </message>
-    <message>
-        <source>The lock of clinic mode does not name a model with the hashes of its files.</source>
-        <translation type="vanished">诊所模式的锁定内容没有写明模型及其文件的哈希值。</translation>
-    </message>
-    <message>
-        <source>The measurements are less exact: another network than usual read this recording.</source>
-        <translation type="vanished">测量不够精确：此视频由非通常的网络读取。</translation>
-    </message>
-    <message>
-        <source>The model “{name}” has changed since clinic mode was set up. Nothing is judged by it.</source>
-        <translation type="vanished">自设置诊所模式以来，模型“{name}”已有变化。不用它作任何判断。</translation>
-    </message>
-    <message>
         <source>The model “{name}” has no {file}, or it cannot be read.</source>
         <translation>模型“{name}”没有 {file}，或无法读取。</translation>
-    </message>
-    <message>
-        <source>The model “{name}” of clinic mode is not installed.</source>
-        <translation type="vanished">诊所模式的模型“{name}”未安装。</translation>
-    </message>
-    <message>
-        <source>The new result would replace the one that it repeats.</source>
-        <translation type="vanished">新结果会覆盖它所重拍的结果。</translation>
-    </message>
-    <message>
-        <source>The partition names sequence {id}, which the dataset lacks.</source>
-        <translation type="vanished">划分文件列出了数据集中没有的序列 {id}。</translation>
     </message>
     <message>
         <source>The person fills too little of the picture.</source>
@@ -13026,16 +8858,8 @@
         <translation>受检者不是从正面或背面拍摄的。</translation>
     </message>
     <message>
-        <source>The person is seen for {seconds} seconds; {wanted} seconds are needed.</source>
-        <translation type="vanished">受检者出现 {seconds} 秒；需要 {wanted} 秒。</translation>
-    </message>
-    <message>
         <source>The person is too dark in the picture.</source>
         <translation>受检者在画面中太暗。</translation>
-    </message>
-    <message>
-        <source>The person is too small in the picture for a number to help.</source>
-        <translation type="vanished">受检者在画面中太小，给出数值没有意义。</translation>
     </message>
     <message>
         <source>The program found {count} dots and named them.</source>
@@ -13044,22 +8868,6 @@
     <message>
         <source>The right dot on the hips is hidden in {of} % of the frames.</source>
         <translation>骨盆右侧的圆点在 {of}% 的帧中被遮住。</translation>
-    </message>
-    <message>
-        <source>The scores estimate probabilities among people like those that the model was adjusted on.</source>
-        <translation type="vanished">分数估计的是与模型校准所用人群相似者的概率。</translation>
-    </message>
-    <message>
-        <source>The shoulders are {ratio} times as wide as the trunk is long; {wanted} are expected.</source>
-        <translation type="vanished">肩宽为躯干长度的 {ratio} 倍；应为 {wanted} 倍。</translation>
-    </message>
-    <message>
-        <source>The standard deviation over folds says how much a figure moved from fold to fold. It is no confidence interval: the networks of two folds share most of their training people.</source>
-        <translation type="vanished">各折的标准差说明数值在各折之间的变化。它不是置信区间：任意两折的网络共用大部分训练受检者。</translation>
-    </message>
-    <message>
-        <source>The subject map lacks sequence {id}.</source>
-        <translation type="vanished">人员对照表缺少序列 {id}。</translation>
     </message>
     <message>
         <source>The test people of {partition} are in no fold.</source>
@@ -13074,14 +8882,6 @@
         <translation>垂直方向由手动设定（±{error}°）。</translation>
     </message>
     <message>
-        <source>There is no result in “{name}” that can be read.</source>
-        <translation type="vanished">“{name}”中没有可读取的结果。</translation>
-    </message>
-    <message>
-        <source>There is only one walk with a truth in “{name}”.</source>
-        <translation type="vanished">“{name}”中只有 1 段带真值的行走。</translation>
-    </message>
-    <message>
         <source>These are the model&apos;s own scores, not probabilities.</source>
         <translation>这些是模型自身的得分，不是概率。</translation>
     </message>
@@ -13090,40 +8890,8 @@
         <translation>一致</translation>
     </message>
     <message>
-        <source>They differ by more than their intervals explain</source>
-        <translation type="vanished">差异超出其区间所能解释的范围</translation>
-    </message>
-    <message>
         <source>This computer is in clinic mode, but its file {place} cannot be read: {reason}.</source>
         <translation>本机处于诊所模式，但无法读取其文件 {place}：{reason}。</translation>
-    </message>
-    <message>
-        <source>This computer is in clinic mode, with the usual settings only; {names} changes them.</source>
-        <translation type="vanished">本机处于诊所模式，只能使用通常设置；{names} 会更改设置。</translation>
-    </message>
-    <message>
-        <source>This computer is in clinic mode: models and datasets are not opened here. Ask the administrator.</source>
-        <translation type="vanished">本机处于诊所模式：此处不打开模型和数据集。请联系管理员。</translation>
-    </message>
-    <message>
-        <source>This computer is in clinic mode: “{fixed}” judges, and “{name}” does not.</source>
-        <translation type="vanished">本机处于诊所模式：由“{fixed}”判断，不用“{name}”。</translation>
-    </message>
-    <message>
-        <source>This recording was read by another network than those that the model learned from.</source>
-        <translation type="vanished">读取此视频的网络与模型学习所用的不同。</translation>
-    </message>
-    <message>
-        <source>This result is not there any more, so it cannot be renamed.</source>
-        <translation type="vanished">此结果已不存在，无法重命名。</translation>
-    </message>
-    <message>
-        <source>Too few pictures a second</source>
-        <translation type="vanished">每秒画面太少</translation>
-    </message>
-    <message>
-        <source>Too few whole steps were filmed.</source>
-        <translation type="vanished">拍到的完整步伐太少。</translation>
     </message>
     <message>
         <source>Trunk turned</source>
@@ -13138,20 +8906,8 @@
         <translation>学习数据</translation>
     </message>
     <message>
-        <source>What “{name}” said of its people cannot be read.</source>
-        <translation type="vanished">无法读取“{name}”对其受检者的判断。</translation>
-    </message>
-    <message>
-        <source>Who was kept for validation is not known.</source>
-        <translation type="vanished">不知道哪些人留作验证集。</translation>
-    </message>
-    <message>
         <source>Wide-angle lens</source>
         <translation>广角镜头</translation>
-    </message>
-    <message>
-        <source>Worked from the report on {data} ({people} people, signed by {name}): sensitivity {sensitivity} %, specificity {specificity} %. 95 % intervals.</source>
-        <translation type="vanished">根据 {data} 的评估报告计算（{people} 人，由 {name} 签署）：灵敏度 {sensitivity}%，特异度 {specificity}%。区间均为 95% 区间。</translation>
     </message>
     <message>
         <source>Write it as a number, or leave it empty.</source>
@@ -13178,10 +8934,6 @@
         <translation>不支持</translation>
     </message>
     <message>
-        <source>age not told</source>
-        <translation type="vanished">未说明年龄</translation>
-    </message>
-    <message>
         <source>another sex</source>
         <translation>其他性别</translation>
     </message>
@@ -13202,16 +8954,8 @@
         <translation>演示，用模拟行走者训练</translation>
     </message>
     <message>
-        <source>difference, points of 100</source>
-        <translation type="vanished">差值（百分点）</translation>
-    </message>
-    <message>
         <source>each member by itself, before their probabilities are averaged</source>
         <translation>各成员在概率取平均之前各自校准</translation>
-    </message>
-    <message>
-        <source>everybody</source>
-        <translation type="vanished">所有人</translation>
     </message>
     <message>
         <source>features</source>
@@ -13222,32 +8966,12 @@
         <translation>女</translation>
     </message>
     <message>
-        <source>for borderline</source>
-        <translation type="vanished">支持临界</translation>
-    </message>
-    <message>
-        <source>for features</source>
-        <translation type="vanished">支持有特征</translation>
-    </message>
-    <message>
         <source>inconclusive</source>
         <translation>无法判断</translation>
     </message>
     <message>
-        <source>it brings functions of its own</source>
-        <translation type="vanished">带有自定义函数</translation>
-    </message>
-    <message>
-        <source>it brings training steps</source>
-        <translation type="vanished">带有训练步骤</translation>
-    </message>
-    <message>
         <source>it calls operators of “{domain}”</source>
         <translation>调用了“{domain}”的算子</translation>
-    </message>
-    <message>
-        <source>it claims more bytes than it has</source>
-        <translation type="vanished">声称的字节数多于实际</translation>
     </message>
     <message>
         <source>it does not say where it comes from</source>
@@ -13258,44 +8982,16 @@
         <translation>没有清单</translation>
     </message>
     <message>
-        <source>it has {size} bytes, too many for a model</source>
-        <translation type="vanished">有 {size} 字节，对模型来说过大</translation>
-    </message>
-    <message>
-        <source>it holds loops or branches</source>
-        <translation type="vanished">含有循环或分支</translation>
-    </message>
-    <message>
-        <source>it holds more than a model</source>
-        <translation type="vanished">其中不只有模型</translation>
-    </message>
-    <message>
         <source>it holds something else</source>
         <translation>内容是别的东西</translation>
-    </message>
-    <message>
-        <source>it holds {file} twice</source>
-        <translation type="vanished">其中 {file} 出现了两次</translation>
-    </message>
-    <message>
-        <source>it holds “{file}”, which has no place in a model</source>
-        <translation type="vanished">其中有不属于模型的“{file}”</translation>
     </message>
     <message>
         <source>it is damaged</source>
         <translation>已损坏</translation>
     </message>
     <message>
-        <source>it is damaged or of another kind</source>
-        <translation type="vanished">已损坏或属于其他类型</translation>
-    </message>
-    <message>
         <source>it is encrypted</source>
         <translation>已加密</translation>
-    </message>
-    <message>
-        <source>it is no model pack, or not all of one</source>
-        <translation type="vanished">不是模型包，或不完整</translation>
     </message>
     <message>
         <source>it is packed in another way</source>
@@ -13310,16 +9006,8 @@
         <translation>由其他程序写出</translation>
     </message>
     <message>
-        <source>its card names other files than it holds</source>
-        <translation type="vanished">其模型卡所列的文件与内容不符</translation>
-    </message>
-    <message>
         <source>its manifest cannot be read</source>
         <translation>无法读取其清单</translation>
-    </message>
-    <message>
-        <source>its manifest names other files than it holds</source>
-        <translation type="vanished">其清单所列的文件与内容不符</translation>
     </message>
     <message>
         <source>its schema is “{schema}”</source>
@@ -13346,16 +9034,8 @@
         <translation>男</translation>
     </message>
     <message>
-        <source>mean {mean}, deviation {deviation}</source>
-        <translation type="vanished">均值 {mean}，标准差 {deviation}</translation>
-    </message>
-    <message>
         <source>measured from dots</source>
         <translation>由圆点测得</translation>
-    </message>
-    <message>
-        <source>mediapipe {version} is not used: only {first} to {last} are known to contact no server.</source>
-        <translation type="vanished">不使用 mediapipe {version}：只有 {first} 至 {last} 已知不连接任何服务器。</translation>
     </message>
     <message>
         <source>negative</source>
@@ -13390,20 +9070,12 @@
         <translation>精确率</translation>
     </message>
     <message>
-        <source>probability said</source>
-        <translation type="vanished">给出的概率</translation>
-    </message>
-    <message>
         <source>recall</source>
         <translation>召回率</translation>
     </message>
     <message>
         <source>research: local, unvalidated</source>
         <translation>研究用：本地、未经验证</translation>
-    </message>
-    <message>
-        <source>resembles no scoliosis</source>
-        <translation type="vanished">与无脊柱侧弯者相似</translation>
     </message>
     <message>
         <source>resembles scoliosis</source>
@@ -13426,40 +9098,12 @@
         <translation>灵敏度</translation>
     </message>
     <message>
-        <source>sex not told</source>
-        <translation type="vanished">未说明性别</translation>
-    </message>
-    <message>
-        <source>share that was</source>
-        <translation type="vanished">实际比例</translation>
-    </message>
-    <message>
-        <source>speaks against features</source>
-        <translation type="vanished">支持无特征</translation>
-    </message>
-    <message>
-        <source>speaks for features</source>
-        <translation type="vanished">支持有特征</translation>
-    </message>
-    <message>
-        <source>speaks neither for nor against</source>
-        <translation type="vanished">两者都不支持</translation>
-    </message>
-    <message>
-        <source>steps a minute</source>
-        <translation type="vanished">步/分钟</translation>
-    </message>
-    <message>
         <source>the head</source>
         <translation>头部</translation>
     </message>
     <message>
         <source>the lower legs</source>
         <translation>小腿</translation>
-    </message>
-    <message>
-        <source>the model answers</source>
-        <translation type="vanished">模型判读</translation>
     </message>
     <message>
         <source>1 moment accounts for {percent} % of what stood out to the model.</source>
@@ -15682,32 +11326,12 @@
         <translation>“{words}”没有说明摄像机如何倾斜。</translation>
     </message>
     <message>
-        <source>{codecs} are read.</source>
-        <translation type="vanished">可以读取 {codecs}。</translation>
-    </message>
-    <message>
         <source>{count} analysed frames.</source>
         <translation>分析了 {count} 帧。</translation>
     </message>
     <message>
-        <source>{count} cameras are connected, but may not be used by this account.</source>
-        <translation type="vanished">已连接 {count} 个摄像头，但此账户无权使用。</translation>
-    </message>
-    <message>
         <source>{count} cameras were found.</source>
         <translation>找到 {count} 个摄像头。</translation>
-    </message>
-    <message>
-        <source>{count} files are not videos that this program reads: {names}. Choose files such as mp4, mov, mkv, avi or mts.</source>
-        <translation type="vanished">{count} 个文件不是本程序能读取的视频：{names}。请选择 mp4、mov、mkv、avi 或 mts 等文件。</translation>
-    </message>
-    <message>
-        <source>{count} models make no ensemble.</source>
-        <translation type="vanished">{count} 个模型不能组成集成。</translation>
-    </message>
-    <message>
-        <source>{count} moments carried {percent} % of what stood out to the model.</source>
-        <translation type="vanished">在模型看来突出的内容中，{percent}% 来自 {count} 个时刻。</translation>
     </message>
     <message>
         <source>{count} of {total} poses are empty.</source>
@@ -15730,18 +11354,6 @@
         <translation>{total} 个轮廓中有 {count} 个处处数值相同。</translation>
     </message>
     <message>
-        <source>{count} people are in the recording, and the walker cannot be told from another one in {share} % of the frames, which are left out.</source>
-        <translation type="vanished">视频中有 {count} 人，且在 {share}% 的帧中无法将行走者与另一人区分，这些帧已略去。</translation>
-    </message>
-    <message>
-        <source>{folder} can be written; {free} GB free.</source>
-        <translation type="vanished">{folder} 可写入；可用空间 {free} GB。</translation>
-    </message>
-    <message>
-        <source>{folder} cannot be written: {reason}.</source>
-        <translation type="vanished">{folder} 无法写入：{reason}。</translation>
-    </message>
-    <message>
         <source>{height} pixels tall; {wanted} are needed.</source>
         <translation>高 {height} 像素；需要 {wanted} 像素。</translation>
     </message>
@@ -15758,20 +11370,12 @@
         <translation>{name} 在空白图片中找到了人。</translation>
     </message>
     <message>
-        <source>{name} runs, and its files are those of its card.</source>
-        <translation type="vanished">{name} 可以运行，其文件与模型卡一致。</translation>
-    </message>
-    <message>
         <source>{outcome} ({mark})</source>
         <translation>{outcome}（{mark}）</translation>
     </message>
     <message>
         <source>{packages} are installed side by side and overwrite each other.</source>
         <translation>{packages} 同时安装，会互相覆盖。</translation>
-    </message>
-    <message>
-        <source>{people} people cannot be dealt into {count} folds.</source>
-        <translation type="vanished">{people} 位受检者无法分成 {count} 折。</translation>
     </message>
     <message>
         <source>{system}, {machine}, Python {python}.</source>
@@ -15806,14 +11410,6 @@
         <translation>{value}%，左臂摆幅较大（{near} 至 {far}）</translation>
     </message>
     <message>
-        <source>{value} %, no clear side: between left step longer by {left} and right step longer by {right}</source>
-        <translation type="vanished">{value}%，无明确侧别：介于左步长出 {left} 与右步长出 {right} 之间</translation>
-    </message>
-    <message>
-        <source>{value} %, no clear side: between left swings more by {left} and right swings more by {right}</source>
-        <translation type="vanished">{value}%，无明确侧别：介于左臂摆幅大出 {left} 与右臂摆幅大出 {right} 之间</translation>
-    </message>
-    <message>
         <source>{value} %, right step longer, {near} to {far}</source>
         <translation>{value}%，右步时间较长（{near} 至 {far}）</translation>
     </message>
@@ -15832,10 +11428,6 @@
     <message>
         <source>{value}°, left side lower, {near} to {far}</source>
         <translation>{value}°，左侧较低（{near} 至 {far}）</translation>
-    </message>
-    <message>
-        <source>{value}°, no clear side: between left side lower by {left} and right side lower by {right}</source>
-        <translation type="vanished">{value}°，无明确侧别：介于左侧低 {left} 与右侧低 {right} 之间</translation>
     </message>
     <message>
         <source>{value}°, no clear side: between {left} to the left and {right} to the right</source>
@@ -15858,18 +11450,6 @@
         <translation>无法读取“{name}”：{reason}。</translation>
     </message>
     <message>
-        <source>“{name}” cannot be the name of a model.</source>
-        <translation type="vanished">“{name}”不能用作模型名称。</translation>
-    </message>
-    <message>
-        <source>“{name}” has the video “{video}” twice, or a line without one.</source>
-        <translation type="vanished">“{name}”中视频“{video}”出现两次，或有一行没有视频。</translation>
-    </message>
-    <message>
-        <source>“{name}” has {id} in {one} and in {other}.</source>
-        <translation type="vanished">“{name}”中 {id} 同时出现在 {one} 和 {other} 中。</translation>
-    </message>
-    <message>
         <source>“{name}” is a file, not a folder.</source>
         <translation>“{name}”是文件，不是文件夹。</translation>
     </message>
@@ -15878,80 +11458,20 @@
         <translation>“{name}”是文件；结果需要一个文件夹。</translation>
     </message>
     <message>
-        <source>“{name}” is a folder; a file was to be written.</source>
-        <translation type="vanished">“{name}”是文件夹；此处应写入文件。</translation>
-    </message>
-    <message>
-        <source>“{name}” is filmed in Dolby Vision with colours of its own.</source>
-        <translation type="vanished">“{name}”以杜比视界拍摄，使用其自有的颜色。</translation>
-    </message>
-    <message>
         <source>“{name}” is missing or cannot be loaded.</source>
         <translation>缺少“{name}”，或无法加载。</translation>
-    </message>
-    <message>
-        <source>“{name}” is not there any more.</source>
-        <translation type="vanished">“{name}”已不存在。</translation>
-    </message>
-    <message>
-        <source>“{subject}” is in {one} ({first}) and in {other} ({second}).</source>
-        <translation type="vanished">“{subject}”同时出现在 {one}({first})和 {other}({second})中。</translation>
     </message>
     <message>
         <source>“{video}” has the unknown class “{name}”.</source>
         <translation>“{video}”的类别“{name}”未知。</translation>
     </message>
     <message>
-        <source>{count} moments carried {percent} % of what the model went by.</source>
-        <translation type="vanished">{count} 个时刻占模型判读依据的 {percent}%。</translation>
-    </message>
-    <message>
-        <source>{count} people are in the recording, and another one is close to the walker in {share} % of the frames.</source>
-        <translation type="vanished">视频中有 {count} 人，且在 {share}% 的帧中另有一人靠近行走者。</translation>
-    </message>
-    <message>
-        <source>{count} people are in the recording; one of them was chosen.</source>
-        <translation type="vanished">视频中有 {count} 人；已选择其中一人。</translation>
-    </message>
-    <message>
-        <source>{file} in it has {size} bytes, too many</source>
-        <translation type="vanished">其中的 {file} 有 {size} 字节，过大</translation>
-    </message>
-    <message>
-        <source>{file} in it is compressed, as packs never are</source>
-        <translation type="vanished">其中的 {file} 经过压缩，而模型包从不压缩</translation>
-    </message>
-    <message>
-        <source>{file} in it is no plain file</source>
-        <translation type="vanished">其中的 {file} 不是普通文件</translation>
-    </message>
-    <message>
-        <source>{file} was changed</source>
-        <translation type="vanished">{file} 已被更改</translation>
-    </message>
-    <message>
         <source>{first} and {last}</source>
         <translation>{first}和{last}</translation>
     </message>
     <message>
-        <source>{first} in {one} and {second} in {other} have the very same silhouettes.</source>
-        <translation type="vanished">{one} 中的 {first} 与 {other} 中的 {second} 轮廓完全相同。</translation>
-    </message>
-    <message>
-        <source>{first} in {one} and {second} in {other} look like one recording (likeness {likeness}).</source>
-        <translation type="vanished">{one} 中的 {first} 与 {other} 中的 {second} 看起来是同一段视频(相似度 {likeness})。</translation>
-    </message>
-    <message>
         <source>{first}, {following}</source>
         <translation>{first}、{following}</translation>
-    </message>
-    <message>
-        <source>{names} is not a video that this program reads. Choose a file such as mp4, mov, mkv, avi or mts.</source>
-        <translation type="vanished">{names} 不是本程序能读取的视频。请选择 mp4、mov、mkv、avi 或 mts 等文件。</translation>
-    </message>
-    <message>
-        <source>{names} is not there any more. Look whether it was moved or its drive taken out.</source>
-        <translation type="vanished">{names} 已不在原处。请查看它是否被移动，或其磁盘已被取下。</translation>
     </message>
     <message>
         <source>{name}</source>
@@ -15960,10 +11480,6 @@
     <message>
         <source>{percent} %</source>
         <translation>{percent}%</translation>
-    </message>
-    <message>
-        <source>{problem} The drawing shows the walk instead.</source>
-        <translation type="vanished">{problem}改用图示显示行走。</translation>
     </message>
     <message>
         <source>{program}, {date}.</source>
@@ -15994,60 +11510,8 @@
         <translation>{value}%（{low} 至 {high}）</translation>
     </message>
     <message>
-        <source>{value} % of height to the left ({low} to {high})</source>
-        <translation type="vanished">{value}% 身高，向左（{low} 至 {high}）</translation>
-    </message>
-    <message>
-        <source>{value} % of height to the right ({low} to {high})</source>
-        <translation type="vanished">{value}% 身高，向右（{low} 至 {high}）</translation>
-    </message>
-    <message>
-        <source>{value} % of height, no clear side ({low} to {high})</source>
-        <translation type="vanished">{value}% 身高，无明确侧别（{low} 至 {high}）</translation>
-    </message>
-    <message>
-        <source>{value} %, left step longer ({low} to {high})</source>
-        <translation type="vanished">{value}%，左步时间较长（{low} 至 {high}）</translation>
-    </message>
-    <message>
-        <source>{value} %, left swings more ({low} to {high})</source>
-        <translation type="vanished">{value}%，左臂摆幅较大（{low} 至 {high}）</translation>
-    </message>
-    <message>
-        <source>{value} %, no clear side ({low} to {high})</source>
-        <translation type="vanished">{value}%，无明确侧别（{low} 至 {high}）</translation>
-    </message>
-    <message>
-        <source>{value} %, right step longer ({low} to {high})</source>
-        <translation type="vanished">{value}%，右步时间较长（{low} 至 {high}）</translation>
-    </message>
-    <message>
-        <source>{value} %, right swings more ({low} to {high})</source>
-        <translation type="vanished">{value}%，右臂摆幅较大（{low} 至 {high}）</translation>
-    </message>
-    <message>
         <source>{value} ({low} to {high})</source>
         <translation>{value}（{low} 至 {high}）</translation>
-    </message>
-    <message>
-        <source>{value}° to the left ({low} to {high})</source>
-        <translation type="vanished">{value}°，向左（{low} 至 {high}）</translation>
-    </message>
-    <message>
-        <source>{value}° to the right ({low} to {high})</source>
-        <translation type="vanished">{value}°，向右（{low} 至 {high}）</translation>
-    </message>
-    <message>
-        <source>{value}°, left side lower ({low} to {high})</source>
-        <translation type="vanished">{value}°，左侧较低（{low} 至 {high}）</translation>
-    </message>
-    <message>
-        <source>{value}°, no clear side ({low} to {high})</source>
-        <translation type="vanished">{value}°，无明确侧别（{low} 至 {high}）</translation>
-    </message>
-    <message>
-        <source>{value}°, right side lower ({low} to {high})</source>
-        <translation type="vanished">{value}°，右侧较低（{low} 至 {high}）</translation>
     </message>
     <message>
         <source>{wanted} was tried first and could not be started; check the GPU&apos;s driver and its libraries.</source>
@@ -16056,30 +11520,6 @@
     <message>
         <source>{what} The checkpoint of step {step} is kept.</source>
         <translation>{what}第 {step} 步的检查点已保留。</translation>
-    </message>
-    <message>
-        <source>“{file}” in the store “{name}” is damaged, missing, or was changed.</source>
-        <translation type="vanished">数据包“{name}”中的“{file}”已损坏、缺失或被更改。</translation>
-    </message>
-    <message>
-        <source>“{id}” is not the id of a sequence.</source>
-        <translation type="vanished">“{id}”不是序列的编号。</translation>
-    </message>
-    <message>
-        <source>“{model}” gives no number for sequence {id}.</source>
-        <translation type="vanished">“{model}”对序列 {id} 没有给出数值。</translation>
-    </message>
-    <message>
-        <source>“{model}” is a demonstration model and stays one.</source>
-        <translation type="vanished">“{model}”是演示模型，始终是演示模型。</translation>
-    </message>
-    <message>
-        <source>“{model}” is validated as it is: its report would no longer be about it.</source>
-        <translation type="vanished">“{model}”已按现状验证：更改后，其报告将不再针对它。</translation>
-    </message>
-    <message>
-        <source>“{model}” was calibrated, or given other thresholds, since it was evaluated.</source>
-        <translation type="vanished">“{model}”在评估之后经过校准，或更改了阈值。</translation>
     </message>
     <message>
         <source>“{name}” could not be read in time.</source>
@@ -16098,10 +11538,6 @@
         <translation>无法写入“{name}”：{reason}。</translation>
     </message>
     <message>
-        <source>“{name}” has a validation part of its own.</source>
-        <translation type="vanished">“{name}”自带验证部分。</translation>
-    </message>
-    <message>
         <source>“{name}” has a wrong value for “{key}”: {value}.</source>
         <translation>“{name}”中“{key}”的值有误：{value}。</translation>
     </message>
@@ -16110,68 +11546,8 @@
         <translation>“{name}”中有些项不是有限数值的数组：{keys}。</translation>
     </message>
     <message>
-        <source>“{name}” has no weights under “model”; it holds: {keys}.</source>
-        <translation type="vanished">“{name}”的“model”下没有权重；其内容为：{keys}。</translation>
-    </message>
-    <message>
         <source>“{name}” has the unknown key “{key}”.</source>
         <translation>“{name}”含有未知的键“{key}”。</translation>
-    </message>
-    <message>
-        <source>“{name}” has {id} in training and in test.</source>
-        <translation type="vanished">“{name}”中 {id} 同时在训练集和测试集里。</translation>
-    </message>
-    <message>
-        <source>“{name}” has {outputs} outputs, the class order names {named}.</source>
-        <translation type="vanished">“{name}”有 {outputs} 个输出，而类别顺序列出 {named} 个。</translation>
-    </message>
-    <message>
-        <source>“{name}” has {size} bytes, too many for one sequence.</source>
-        <translation type="vanished">“{name}”有 {size} 字节，对单个序列来说过大。</translation>
-    </message>
-    <message>
-        <source>“{name}” has {size} bytes, too many for such a file.</source>
-        <translation type="vanished">“{name}”有 {size} 字节，对此类文件来说过大。</translation>
-    </message>
-    <message>
-        <source>“{name}” has {size} bytes, too many for weights.</source>
-        <translation type="vanished">“{name}”有 {size} 字节，对权重来说过大。</translation>
-    </message>
-    <message>
-        <source>“{name}” holds a dataset that was not extracted from videos.</source>
-        <translation type="vanished">“{name}”中的数据集不是由视频提取的。</translation>
-    </message>
-    <message>
-        <source>“{name}” holds a folder, “{inner}”: it is more than a model folder.</source>
-        <translation type="vanished">“{name}”中有文件夹“{inner}”：它不只是模型文件夹。</translation>
-    </message>
-    <message>
-        <source>“{name}” holds more than an array of numbers ({what}), and reading it could run a stranger&apos;s code. It was refused; nothing in it was run.</source>
-        <translation type="vanished">“{name}”中不只有数字数组（{what}），读取它可能会运行陌生人的代码。已拒绝读取；其中没有任何内容被运行。</translation>
-    </message>
-    <message>
-        <source>“{name}” holds more than weights, and reading it could run a stranger&apos;s code. It was refused; nothing in it was run.</source>
-        <translation type="vanished">“{name}”中不只有权重，读取它可能会运行陌生人的代码。已拒绝读取；其中没有任何内容被运行。</translation>
-    </message>
-    <message>
-        <source>“{name}” holds no array.</source>
-        <translation type="vanished">“{name}”中没有数组。</translation>
-    </message>
-    <message>
-        <source>“{name}” holds no pose of 17 keypoints.</source>
-        <translation type="vanished">“{name}”中没有 17 个关键点的姿态。</translation>
-    </message>
-    <message>
-        <source>“{name}” holds no sequence in the Scoliosis1K layout.</source>
-        <translation type="vanished">“{name}”中没有 Scoliosis1K 布局的序列。</translation>
-    </message>
-    <message>
-        <source>“{name}” holds sound or data, but no moving pictures.</source>
-        <translation type="vanished">“{name}”中只有声音或数据，没有活动画面。</translation>
-    </message>
-    <message>
-        <source>“{name}” holds the same weights twice.</source>
-        <translation type="vanished">“{name}”中同一权重出现了两次。</translation>
     </message>
     <message>
         <source>“{name}” is a device or a pipe, not a file.</source>
@@ -16190,32 +11566,12 @@
         <translation>“{name}”本身就是集成。</translation>
     </message>
     <message>
-        <source>“{name}” is damaged, or not a checkpoint.</source>
-        <translation type="vanished">“{name}”已损坏，或不是检查点。</translation>
-    </message>
-    <message>
-        <source>“{name}” is damaged, or not a mask as a PNG picture.</source>
-        <translation type="vanished">“{name}”已损坏，或不是 PNG 格式的掩膜图像。</translation>
-    </message>
-    <message>
-        <source>“{name}” is damaged, or not a pickled array.</source>
-        <translation type="vanished">“{name}”已损坏，或不是 pickle 数组。</translation>
-    </message>
-    <message>
         <source>“{name}” is damaged.</source>
         <translation>“{name}”已损坏。</translation>
     </message>
     <message>
         <source>“{name}” is empty (0 bytes).</source>
         <translation>“{name}”是空文件（0 字节）。</translation>
-    </message>
-    <message>
-        <source>“{name}” is incomplete: the index that stands at its end is missing.</source>
-        <translation type="vanished">“{name}”不完整：缺少文件末尾的索引。</translation>
-    </message>
-    <message>
-        <source>“{name}” is not a ScoNet of OpenGait: it holds {keys}.</source>
-        <translation type="vanished">“{name}”不是 OpenGait 的 ScoNet：其内容为 {keys}。</translation>
     </message>
     <message>
         <source>“{name}” is not a TFLite network.</source>
@@ -16238,14 +11594,6 @@
         <translation>“{name}”不是标签列表。</translation>
     </message>
     <message>
-        <source>“{name}” is not a model folder of yours.</source>
-        <translation type="vanished">“{name}”不是您的模型文件夹。</translation>
-    </message>
-    <message>
-        <source>“{name}” is not a model folder: it holds no card.yaml.</source>
-        <translation type="vanished">“{name}”不是模型文件夹：其中没有 card.yaml。</translation>
-    </message>
-    <message>
         <source>“{name}” is not a partition file.</source>
         <translation>“{name}”不是划分文件。</translation>
     </message>
@@ -16258,10 +11606,6 @@
         <translation>“{name}”不是人员对照表。</translation>
     </message>
     <message>
-        <source>“{name}” is not a video that can be read, or it is damaged.</source>
-        <translation type="vanished">“{name}”不是可读取的视频，或已损坏。</translation>
-    </message>
-    <message>
         <source>“{name}” is not an ONNX file.</source>
         <translation>“{name}”不是 ONNX 文件。</translation>
     </message>
@@ -16270,36 +11614,8 @@
         <translation>“{name}”不是评估报告。</translation>
     </message>
     <message>
-        <source>“{name}” is not the name of who declares the model validated.</source>
-        <translation type="vanished">“{name}”不是声明模型已验证者的姓名。</translation>
-    </message>
-    <message>
-        <source>“{name}” is too large to be read safely: {size} bytes that unpack to {unpacked}.</source>
-        <translation type="vanished">“{name}”过大，无法安全读取：{size} 字节，解包后为 {unpacked}。</translation>
-    </message>
-    <message>
-        <source>“{name}” lacks the key “{key}”.</source>
-        <translation type="vanished">“{name}”缺少键“{key}”。</translation>
-    </message>
-    <message>
         <source>“{name}” lists {count} videos.</source>
         <translation>“{name}”列出了 {count} 个视频。</translation>
-    </message>
-    <message>
-        <source>“{name}” may not be read by this account.</source>
-        <translation type="vanished">此账户无权读取“{name}”。</translation>
-    </message>
-    <message>
-        <source>“{name}” states no usable size of its pictures: it is damaged, or they are too large.</source>
-        <translation type="vanished">“{name}”没有给出可用的画面尺寸：文件已损坏，或画面过大。</translation>
-    </message>
-    <message>
-        <source>“{name}” stays. Kept results that it judged, and that could not be repeated without it: {count}.</source>
-        <translation type="vanished">“{name}”予以保留。由它判读、没有它就无法重复的已保存结果：{count} 个。</translation>
-    </message>
-    <message>
-        <source>“{name}” uses the codec {codec}, which is not read here.</source>
-        <translation type="vanished">“{name}”使用编解码器 {codec}，此处无法读取。</translation>
     </message>
     <message>
         <source>“{name}” was not found.</source>
@@ -16312,10 +11628,6 @@
     <message>
         <source>“{one}” and “{other}” have the same weights.</source>
         <translation>“{one}”与“{other}”的权重相同。</translation>
-    </message>
-    <message>
-        <source>“{package}” holds no usable file “{name}”.</source>
-        <translation type="vanished">“{package}”中没有可用的文件“{name}”。</translation>
     </message>
 </context>
 </TS>

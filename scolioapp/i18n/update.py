@@ -24,8 +24,9 @@ from scolioapp.i18n import CONTEXT
 
 ROOT = Path(__file__).resolve().parents[2]
 TRANSLATIONS = ROOT / "resources" / "translations"
-_NO_GUESSES = ("-disable-heuristic", "similartext")
-"""A translation is never guessed from a similar sentence: it may say left where this one says right."""
+_OPTIONS = ("-no-obsolete", "-disable-heuristic", "similartext")
+"""Sentences that are gone are dropped, and none is guessed from a similar one: it may say left where this one
+says right."""
 
 
 def templates_in(source: str) -> Iterator[str]:
@@ -89,7 +90,7 @@ def update(languages: list[str], *, folder: Path = TRANSLATIONS) -> None:
         for language in languages:
             ts = folder / f"scolioapp_{language}.ts"
             files = [*sources, str(templates), "-locations", "none", "-ts", str(ts)]
-            subprocess.run([lupdate, *_NO_GUESSES, *files], check=True)
+            subprocess.run([lupdate, *_OPTIONS, *files], check=True)
             made = ["-nounfinished", str(ts), "-qm", str(ts.with_suffix(".qm"))]
             subprocess.run([lrelease, *made], check=True)
 
