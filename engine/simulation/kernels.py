@@ -1,6 +1,6 @@
 """Compiled inner loops of the simulation: skinning, normals, z-buffer, shading.
 
-Needs numba; nothing but `posing`, `raster` and `render` of this package imports it, late.
+Needs numba; whatever poses, dresses or draws imports it late.
 """
 
 from __future__ import annotations
@@ -17,12 +17,12 @@ Floats = NDArray[np.float32]
 Ints = NDArray[np.int32]
 
 
-def _compiled(function: Function) -> Function:
+def compiled(function: Function) -> Function:
     """Compile to machine code, kept beside the file."""
     return cast(Function, numba.njit(cache=True, fastmath=True, nogil=True)(function))
 
 
-@_compiled
+@compiled
 def skin(vertices: Floats, weights: Floats, bones: Ints, affine: Floats, out: Floats) -> None:
     """Linear blend skinning: ``out [V, 3]`` from ``affine [B, 3, 4]`` of each bone."""
     blend = np.empty((3, 4), np.float32)
@@ -41,7 +41,7 @@ def skin(vertices: Floats, weights: Floats, bones: Ints, affine: Floats, out: Fl
             out[v, i] = blend[i, 0] * x + blend[i, 1] * y + blend[i, 2] * z + blend[i, 3]
 
 
-@_compiled
+@compiled
 def vertex_normals(vertices: Floats, faces: Ints, out: Floats) -> None:
     """Area-weighted unit normals ``out [V, 3]``."""
     out[:] = 0.0
@@ -64,7 +64,7 @@ def vertex_normals(vertices: Floats, faces: Ints, out: Floats) -> None:
             out[v, k] /= length
 
 
-@_compiled
+@compiled
 def z_buffer(screen: Floats, faces: Ints, depth: Floats, owner: Ints) -> None:
     """Draw triangles: nearest face of each pixel into ``owner [H, W]`` (-1 where there is none).
 
@@ -134,7 +134,7 @@ SKIN, SHIRT, PRINT, TROUSERS, SHOES, SOLE, HAIR, SOCKS, LIPS, IRIS = range(10)
 ) = range(18)
 
 
-@_compiled
+@compiled
 def _face_colour(cut: Floats, x: float, y: float, z: float) -> int:
     """Give the palette row of a point of the head."""
     unit = cut[CUT_UNIT]
@@ -159,7 +159,7 @@ def _face_colour(cut: Floats, x: float, y: float, z: float) -> int:
     return SKIN
 
 
-@_compiled
+@compiled
 def _cloth_colour(cut: Floats, part: int, x: float, y: float, z: float, arm: float) -> int:
     """Give the palette row of a point below the head (parts as in `body`)."""
     if part == 0:
@@ -185,8 +185,8 @@ def _cloth_colour(cut: Floats, part: int, x: float, y: float, z: float, arm: flo
     return SOCKS if z < cut[CUT_SOCK] else SKIN
 
 
-@_compiled
-def _albedo_row(
+@compiled
+def albedo_row(
     cut: Floats, part: int, x: float, y: float, z: float, arm: float
 ) -> tuple[int, float]:
     """Give the palette row of a point of the surface and how bright the stuff is there."""
@@ -233,8 +233,8 @@ class Surface(NamedTuple):
     discs: Floats
 
 
-@_compiled
-def _disc_at(discs: Floats, x: float, y: float, z: float) -> int:
+@compiled
+def disc_at(discs: Floats, x: float, y: float, z: float) -> int:
     """Give the disc that lies on a point of the standing surface, -1 where none does."""
     for d in range(discs.shape[0]):
         away = (x - discs[d, 0]) ** 2 + (y - discs[d, 1]) ** 2 + (z - discs[d, 2]) ** 2
@@ -243,7 +243,21 @@ def _disc_at(discs: Floats, x: float, y: float, z: float) -> int:
     return -1
 
 
-@_compiled
+@compiled
+def corner_shares(
+    screen: Floats, a: int, b: int, c: int, x: float, y: float
+) -> tuple[float, float, float]:
+    """Give how much each corner of a triangle counts at a place of the picture; together 1."""
+    area = (screen[b, 0] - screen[a, 0]) * (screen[c, 1] - screen[a, 1]) - (
+        screen[b, 1] - screen[a, 1]
+    ) * (screen[c, 0] - screen[a, 0])
+    wa = (screen[b, 0] - x) * (screen[c, 1] - y) - (screen[b, 1] - y) * (screen[c, 0] - x)
+    wb = (screen[c, 0] - x) * (screen[a, 1] - y) - (screen[c, 1] - y) * (screen[a, 0] - x)
+    wa, wb = wa / area, wb / area
+    return wa, wb, 1.0 - wa - wb
+
+
+@compiled
 def shade(owner: Ints, screen: Floats, drawn: Surface, out: Floats) -> None:
     """Colour what the z-buffer found, ``out [H, W, 4]``: premultiplied RGB in [0, 1] and coverage.
 
@@ -263,14 +277,7 @@ def shade(owner: Ints, screen: Floats, drawn: Surface, out: Floats) -> None:
                 out[row, column, 2] = out[row, column, 3] = 0.0
                 continue
             a, b, c = faces[f, 0], faces[f, 1], faces[f, 2]
-            x, y = column + 0.5, row + 0.5
-            area = (screen[b, 0] - screen[a, 0]) * (screen[c, 1] - screen[a, 1]) - (
-                screen[b, 1] - screen[a, 1]
-            ) * (screen[c, 0] - screen[a, 0])
-            wa = (screen[b, 0] - x) * (screen[c, 1] - y) - (screen[b, 1] - y) * (screen[c, 0] - x)
-            wb = (screen[c, 0] - x) * (screen[a, 1] - y) - (screen[c, 1] - y) * (screen[a, 0] - x)
-            wa, wb = wa / area, wb / area
-            wc = 1.0 - wa - wb
+            wa, wb, wc = corner_shares(screen, a, b, c, column + 0.5, row + 0.5)
             nx = wa * normals[a, 0] + wb * normals[b, 0] + wc * normals[c, 0]
             ny = wa * normals[a, 1] + wb * normals[b, 1] + wc * normals[c, 1]
             nz = wa * normals[a, 2] + wb * normals[b, 2] + wc * normals[c, 2]
@@ -283,12 +290,12 @@ def shade(owner: Ints, screen: Floats, drawn: Surface, out: Floats) -> None:
             sy = wa * surface[a, 1] + wb * surface[b, 1] + wc * surface[c, 1]
             sz = wa * surface[a, 2] + wb * surface[b, 2] + wc * surface[c, 2]
             out[row, column, 3] = 1.0
-            disc = _disc_at(drawn.discs, sx, sy, sz)
+            disc = disc_at(drawn.discs, sx, sy, sz)
             if disc >= 0:
                 for k in range(3):
                     out[row, column, k] = drawn.discs[disc, 4 + k] * lit
                 continue
             arm = wa * surface[a, 3] + wb * surface[b, 3] + wc * surface[c, 3]
-            colour, stuff = _albedo_row(cut, int(drawn.parts[f]), sx, sy, sz, arm)
+            colour, stuff = albedo_row(cut, int(drawn.parts[f]), sx, sy, sz, arm)
             for k in range(3):
                 out[row, column, k] = palette[colour, k] * lit * stuff

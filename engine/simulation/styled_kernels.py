@@ -5,17 +5,14 @@ Needs numba; only `styled` imports it, late.
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Any, NamedTuple, TypeVar, cast
+from typing import NamedTuple
 
-import numba
 import numpy as np
 from numpy.typing import NDArray
 
-from engine.simulation import kernels
 from engine.simulation.body import GARMENT
+from engine.simulation.kernels import Surface, albedo_row, compiled, corner_shares, disc_at
 
-Function = TypeVar("Function", bound=Callable[..., Any])
 Floats = NDArray[np.float32]
 Ints = NDArray[np.int32]
 
@@ -24,22 +21,15 @@ PLAIN, ACROSS, ALONG, CHECKS, SPOTS, CLOUDS = range(6)
 # Entries of the style that `shade` reads.
 WRAP, AMBIENT, STEPS, SHINE, GLOSS, OCCLUSION = range(6)
 
-_albedo_row, _disc_at = kernels._albedo_row, kernels._disc_at
 
-
-def _compiled(function: Function) -> Function:
-    """Compile to machine code, kept beside the file."""
-    return cast(Function, numba.njit(cache=True, fastmath=True, nogil=True)(function))
-
-
-@_compiled
+@compiled
 def _chance(i: int, j: int, k: int) -> float:
     """Give a number in [0, 1) that looks random, the same for the same place."""
     value = np.sin(i * 12.9898 + j * 78.233 + k * 37.719) * 43758.5453
     return float(value - np.floor(value))
 
 
-@_compiled
+@compiled
 def clouds(x: float, y: float, z: float) -> float:
     """Give smooth noise in [0, 1] at a place, about one hill a unit."""
     i, j, k = int(np.floor(x)), int(np.floor(y)), int(np.floor(z))
@@ -54,7 +44,7 @@ def clouds(x: float, y: float, z: float) -> float:
     return total
 
 
-@_compiled
+@compiled
 def second_colour(pattern: Floats, x: float, y: float, z: float) -> float:
     """Give how much of a pattern's second colour shows at a place, 0 to 1."""
     kind, scale, share = int(pattern[0]), pattern[1], pattern[2]
@@ -92,8 +82,8 @@ class Manner(NamedTuple):
     half_way: Floats
 
 
-@_compiled
-def shade(owner: Ints, screen: Floats, drawn: kernels.Surface, manner: Manner, out: Floats) -> None:
+@compiled
+def shade(owner: Ints, screen: Floats, drawn: Surface, manner: Manner, out: Floats) -> None:
     """Colour what the z-buffer found, ``out [H, W, 4]``: premultiplied RGB and coverage.
 
     Args:
@@ -120,14 +110,7 @@ def shade(owner: Ints, screen: Floats, drawn: kernels.Surface, manner: Manner, o
             if f < 0:
                 continue
             a, b, c = faces[f, 0], faces[f, 1], faces[f, 2]
-            x, y = column + 0.5, row + 0.5
-            area = (screen[b, 0] - screen[a, 0]) * (screen[c, 1] - screen[a, 1]) - (
-                screen[b, 1] - screen[a, 1]
-            ) * (screen[c, 0] - screen[a, 0])
-            wa = (screen[b, 0] - x) * (screen[c, 1] - y) - (screen[b, 1] - y) * (screen[c, 0] - x)
-            wb = (screen[c, 0] - x) * (screen[a, 1] - y) - (screen[c, 1] - y) * (screen[a, 0] - x)
-            wa, wb = wa / area, wb / area
-            wc = 1.0 - wa - wb
+            wa, wb, wc = corner_shares(screen, a, b, c, column + 0.5, row + 0.5)
             nx = wa * normals[a, 0] + wb * normals[b, 0] + wc * normals[c, 0]
             ny = wa * normals[a, 1] + wb * normals[b, 1] + wc * normals[c, 1]
             nz = wa * normals[a, 2] + wb * normals[b, 2] + wc * normals[c, 2]
@@ -145,7 +128,7 @@ def shade(owner: Ints, screen: Floats, drawn: kernels.Surface, manner: Manner, o
             py = wa * surface[a, 1] + wb * surface[b, 1] + wc * surface[c, 1]
             pz = wa * surface[a, 2] + wb * surface[b, 2] + wc * surface[c, 2]
             out[row, column, 3] = 1.0
-            disc = _disc_at(drawn.discs, px, py, pz)
+            disc = disc_at(drawn.discs, px, py, pz)
             if disc >= 0:
                 for k in range(3):
                     out[row, column, k] = drawn.discs[disc, 4 + k] * lit
@@ -155,7 +138,7 @@ def shade(owner: Ints, screen: Floats, drawn: kernels.Surface, manner: Manner, o
             if part >= GARMENT:
                 colour, stuff = part - GARMENT, 1.0
             else:
-                colour, stuff = _albedo_row(cut, part, px, py, pz, arm)
+                colour, stuff = albedo_row(cut, part, px, py, pz, arm)
             other = second_colour(patterns[colour], px, py, pz)
             towards = (nx * half_way[0] + ny * half_way[1] + nz * half_way[2]) / size
             shine = style[SHINE] * max(0.0, towards) ** style[GLOSS]
