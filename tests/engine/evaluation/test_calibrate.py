@@ -183,7 +183,7 @@ def test_refusals_leave_the_card_alone(folder, data, tmp_path):
         (EvaluationSet(data, good, shared), None, "is also in another part"),
         (EvaluationSet(data, none), None, "not known"),
         (EvaluationSet(data, good), 1, "has its own validation part"),
-        (EvaluationSet(data, one), None, "nobody but negative"),
+        (EvaluationSet(data, one), None, "contains only negative"),
         (EvaluationSet(data, far), None, "for example 00077"),
     ]
     for told, seed, says in cases:
