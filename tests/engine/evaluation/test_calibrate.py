@@ -184,7 +184,7 @@ def test_refusals_leave_the_card_alone(folder, data, tmp_path):
         (EvaluationSet(data, none), None, "not known"),
         (EvaluationSet(data, good), 1, "has its own validation part"),
         (EvaluationSet(data, one), None, "contains only negative"),
-        (EvaluationSet(data, far), None, "for example 00077"),
+        (EvaluationSet(data, far), None, "sequence 00077, which is not in the dataset"),
     ]
     for told, seed, says in cases:
         with pytest.raises(DatasetError, match=says):
