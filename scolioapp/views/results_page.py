@@ -15,6 +15,7 @@ from PySide6.QtCore import (
     QRectF,
     QSize,
     Qt,
+    QTimer,
     QUrl,
     Signal,
 )
@@ -134,6 +135,8 @@ class ResultsPage(Page):
         self.rows = ResultsFilter(model, self)
         self.filter = QLineEdit(self)
         self._fitted: dict[int, int] = {}
+        self._after_resizing = QTimer(self, singleShot=True, interval=0)
+        self._after_resizing.timeout.connect(self._leave_out_person)
         self.table = RowTable(self)
         self.open_button = QPushButton(self.tr("&Open"), self)
         self.rename_button = QPushButton(self.tr("Re&name"), self)
@@ -209,12 +212,11 @@ class ResultsPage(Page):
 
     def _leave_out_person(self) -> None:
         """Leave out the column of the person where names have too little room: the result says it."""
-        if self._own_widths:
+        if self._own_widths or not self._fitted:
             return
         names = self.table.viewport().width() - sum(self._fitted.values())
         self.table.setColumnHidden(Column.PERSON, names < _LEAST_NAME)
         if names >= _LEAST_NAME:
-            # Qt shows a column again as narrow as columns may be.
             self.table.setColumnWidth(Column.PERSON, self._fitted[Column.PERSON])
 
     def _full(self) -> QWidget:
@@ -373,9 +375,10 @@ class ResultsPage(Page):
         return super().eventFilter(watched, event)
 
     def _on_column_resized(self, column: int) -> None:
-        # The names' column follows the window.
-        if column == Column.VIDEO and self._fitted:
-            self._leave_out_person()
+        # The names' column follows the window. A column shown while others are being resized gets a width
+        # of Qt's own, so the person's waits until they are.
+        if column == Column.VIDEO:
+            self._after_resizing.start()
 
     def _keep_header(self, *change: object) -> None:
         key = _OWN_COLUMNS if self._own_widths else _SORTING
