@@ -137,7 +137,7 @@ _PURE_OUT = (
     "psutil.tests*",
     "pydantic.v1*",
     "pydantic.mypy",
-    "scolioapp.i18n.update",
+    "scolioapp.i18n.update_translations",
     # Colours for the listings of languages that no error message quotes.
     "pygments.lexers.[!_ps]*",
     "pygments.lexers.p[!y]*",
@@ -147,7 +147,7 @@ _PURE_OUT = (
 
 
 def excluded_modules(flavour: str) -> list[str]:
-    """Give the modules that must not be followed when a build is put together.
+    """Return the modules that must not be followed when a build is put together.
 
     Raises:
         ValueError: The flavour is not one of `FLAVOURS`.

@@ -41,7 +41,7 @@ def pictures() -> dict[int, bytes]:
 
 
 def ico(images: Mapping[int, bytes]) -> bytes:
-    """Give a Windows icon that holds PNG pictures."""
+    """Return a Windows icon that holds PNG pictures."""
     chosen = [(size, images[size]) for size in _ICO_SIZES]
     head = struct.pack("<HHH", 0, 1, len(chosen))
     place = len(head) + 16 * len(chosen)
@@ -54,7 +54,7 @@ def ico(images: Mapping[int, bytes]) -> bytes:
 
 
 def icns(images: Mapping[int, bytes]) -> bytes:
-    """Give a macOS icon that holds PNG pictures."""
+    """Return a macOS icon that holds PNG pictures."""
     body = b"".join(
         kind + struct.pack(">I", len(images[size]) + 8) + images[size]
         for size, kind in _ICNS_KINDS.items()

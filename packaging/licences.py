@@ -76,7 +76,7 @@ class Part:
 
 
 def licence_of(metadata: importlib.metadata.PackageMetadata) -> str:
-    """Give the licence of a Python distribution, by its own words, as SPDX where that is plain."""
+    """Return the licence of a Python distribution, by its own words, as SPDX where that is plain."""
     expression = metadata.get("License-Expression")
     if expression:
         return _SPDX.get(expression, expression)
@@ -141,7 +141,7 @@ def python_itself() -> Part:
 
 
 def owner_of(path: Path) -> str | None:
-    """Give the package of Debian that a library is from, or None on other systems."""
+    """Return the package of Debian that a library is from, or None on other systems."""
     if not sys.platform.startswith("linux"):
         return None
     for name in {str(path), str(path.resolve()), f"*/{path.resolve().name}"}:
@@ -172,7 +172,7 @@ class Gathering:
         }
 
     def parts(self) -> list[Part]:
-        """Give every component, the program first."""
+        """Return every component, the program first."""
         self._add(self._program())
         self._add(python_itself())
         self._add(Part("PyInstaller bootloader", importlib.metadata.version("pyinstaller"),

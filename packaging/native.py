@@ -43,7 +43,7 @@ def _table() -> dict[str, Native]:
 
 
 def native(file: str) -> Native | None:
-    """Give whose library a file is, by its name, or None where it is not known."""
+    """Return whose library a file is, by its name, or None where it is not known."""
     match = _NAME.match(file)
     name = (match.group("name") if match else file).lower()
     return _table().get(name) or _table().get(re.sub(r"^lib|-.*$", "", name))

@@ -69,30 +69,30 @@ def binaries(folder: Path) -> list[Path]:
 
 
 def needed(path: Path) -> set[str]:
-    """Give the names of the libraries that a library asks for."""
+    """Return the names of the libraries that a library asks for."""
     return set(re.findall(r"\(NEEDED\).*\[(.*)\]", run("readelf", "-dW", path)))
 
 
 def soname(path: Path) -> str:
-    """Give the name that a library gives itself."""
+    """Return the name that a library gives itself."""
     found = re.search(r"\(SONAME\).*\[(.*)\]", run("readelf", "-dW", path))
     return found.group(1) if found else path.name
 
 
 def symbols(path: Path, *, defined: bool) -> set[str]:
-    """Give the symbols, with their versions, that a library offers or asks for."""
+    """Return the symbols, with their versions, that a library offers or asks for."""
     which = "--defined-only" if defined else "--undefined-only"
     lines = run("nm", "-D", "--with-symbol-versions", which, path).splitlines()
     return {line.split()[-1].replace("@@", "@") for line in lines if line}
 
 
 def bare(names: Iterable[str]) -> set[str]:
-    """Give symbols without their versions."""
+    """Return symbols without their versions."""
     return {name.split("@")[0] for name in names}
 
 
 def size(folder: Path) -> int:
-    """Give what a folder takes, in bytes; links cost nothing."""
+    """Return what a folder takes, in bytes; links cost nothing."""
     return sum(
         path.lstat().st_size
         for path in folder.rglob("*")
@@ -204,7 +204,7 @@ def leave_out_codecs(inner: Path) -> None:
 
 
 def _refusal(function: str) -> str | None:
-    """Give a function in C that says no, or None where it is not known how it says so."""
+    """Return a function in C that says no, or None where it is not known how it says so."""
     for pattern, kind, value in _REFUSALS:
         if re.search(pattern, function):
             return f"{kind} {function}(void) {{ return {value}; }}"

@@ -22,10 +22,10 @@ def write_pdf(screening: Screening, path: Path) -> None:
     Raises:
         OutputError: The file cannot be written.
     """
+    from scolioapp.paper.report_pdf import write_pdf as write
     from scolioapp.paths import AppPaths
     from scolioapp.qt_guard import guard_singletons
     from scolioapp.settings import Settings
-    from scolioapp.widgets.report_pdf import write_pdf as write
 
     guard_singletons()
     kept = AppPaths.of_this_computer().settings
@@ -42,10 +42,10 @@ def write_evaluation_pdf(report: EvaluationReport, path: Path) -> None:
     Raises:
         OutputError: The file cannot be written.
     """
+    from scolioapp.paper.evaluation_pdf import write_evaluation_pdf as write
     from scolioapp.paths import AppPaths
     from scolioapp.qt_guard import guard_singletons
     from scolioapp.settings import Settings
-    from scolioapp.widgets.evaluation_pdf import write_evaluation_pdf as write
 
     guard_singletons()
     kept = AppPaths.of_this_computer().settings
@@ -58,10 +58,10 @@ def write_dots_page(path: Path, language: str) -> None:
     Raises:
         OutputError: The file cannot be written.
     """
+    from scolioapp.paper.dots_pdf import write_dots_page as write
     from scolioapp.paths import AppPaths
     from scolioapp.qt_guard import guard_singletons
     from scolioapp.settings import Settings
-    from scolioapp.widgets.dots_pdf import write_dots_page as write
 
     guard_singletons()
     kept = AppPaths.of_this_computer().settings
@@ -75,7 +75,7 @@ CONSOLE_TWIN = "scolioapp-cli"
 
 
 def files_to_open(arguments: Sequence[str]) -> list[Path]:
-    """Give the files and folders that are to be opened in the window, which says of each what it is not.
+    """Return the files and folders that are to be opened in the window, which says of each what it is not.
 
     A file manager starts the program with the paths that were double-clicked, and nothing else.
 

@@ -1,6 +1,6 @@
 """Clinic mode in the window: who has switched it on, with which password, and what it closes.
 
-What judges then is the engine's business (`engine.core.clinic`). Must not know QtWidgets.
+What judges then is the engine's business (`engine.core.clinic_lock`). Must not know QtWidgets.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ import os
 
 from PySide6.QtCore import QObject, QSettings, Signal
 
-from engine.core.clinic import ClinicError, FixedModel, Lock, system_lock
+from engine.core.clinic_lock import ClinicError, FixedModel, Lock, system_lock
 
 SHORTEST_PASSWORD = 8
 

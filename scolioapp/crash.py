@@ -41,9 +41,9 @@ from PySide6.QtWidgets import (
 )
 
 import engine
+from scolioapp.painting.theme import space
 from scolioapp.widgets.dialog import button_row
 from scolioapp.widgets.page import heading, paragraph, primary_button
-from scolioapp.widgets.theme import space
 
 logger = logging.getLogger("scolioapp")
 
@@ -67,7 +67,7 @@ _LEVELS = {
 
 
 def without_paths(words: str) -> str:
-    """Give a log text without the paths of a person's files.
+    """Return a log text without the paths of a person's files.
 
     Lines of code keep the path inside the program, or the file's name alone.
     """
@@ -88,12 +88,12 @@ class _WithoutPaths(logging.Formatter):
     """Writes one line for each record, without a person's paths."""
 
     def format(self, record: logging.LogRecord) -> str:
-        """Give the text of a record."""
+        """Return the text of a record."""
         return without_paths(super().format(record))
 
 
 def details_of(error: BaseException) -> str:
-    """Give what a developer needs to know of an error."""
+    """Return what a developer needs to know of an error."""
     trace = "".join(traceback.format_exception(error))
     facts = (
         f"ScolioApp {engine.__version__}, Python {platform.python_version()}, "
@@ -153,7 +153,7 @@ class CrashPath(QObject):
         root.setLevel(logging.INFO)
 
     def uninstall(self) -> None:
-        """Give everything back, as at the end of the program."""
+        """Restore what was replaced, as at the end of the program."""
         if self._before is not None:
             sys.excepthook, threading.excepthook = self._before
             self._before = None

@@ -29,7 +29,7 @@ class AppPaths:
 
     @classmethod
     def of_this_computer(cls) -> AppPaths:
-        """Give the folders that the operating system sets aside."""
+        """Return the folders that the operating system sets aside."""
         return cls(
             config=platformdirs.user_config_path(APP, appauthor=False),
             data=platformdirs.user_data_path(APP, appauthor=False),
@@ -105,6 +105,6 @@ class AppPaths:
 
 
 def samples() -> list[Path]:
-    """Give the bundled sample videos, simulated walkers first."""
+    """Return the bundled sample videos, simulated walkers first."""
     found = sorted(resource("samples").glob("*.mp4"))
     return sorted(found, key=lambda path: not path.stem.startswith("simulated"))

@@ -16,7 +16,7 @@ _MANY = 1 << 40
 
 
 def guard_singletons() -> None:
-    """Give None, True and False so many references that they outlive any session; call it once."""
+    """Add so many references to None, True and False that they outlive any session; call it once."""
     if sys.version_info >= (3, 12):
         return
     for singleton in (None, True, False):

@@ -220,7 +220,7 @@ class Settings(QObject):
         self._set("window/research_page", value)
 
     def state(self, name: str) -> QByteArray | None:
-        """Give the kept geometry of a window, splitter or header, or None."""
+        """Return the kept geometry of a window, splitter or header, or None."""
         value = self._store.value(f"window/{name}")
         return value if isinstance(value, QByteArray) else None
 

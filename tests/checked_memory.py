@@ -12,7 +12,7 @@ LIBRARY = "libc_malloc_debug.so.0"
 
 
 def checked_environment(**more):
-    """Give the environment of a process whose memory is checked; without glibc, an ordinary one."""
+    """Return the environment of a process whose memory is checked; without glibc, an ordinary one."""
     environment = {**os.environ, **CHECKS, **more}
     if _can_be_loaded():
         before = environment.get("LD_PRELOAD", "")

@@ -25,7 +25,7 @@ PARITY = (
     "tests/engine/training/test_optim.py",
     "tests/engine/training/test_distributed.py",
     "tests/engine/inference/test_predictor.py",
-    "tests/engine/inference/test_explanation.py",
+    "tests/engine/inference/test_attribution.py",
     "tests/engine/inference/test_running.py",
 )
 """Tests that compare floats with what others computed, or with another order of additions."""
@@ -45,13 +45,13 @@ NEEDS = {"AVX2": ("AVX2", "AVX512"), "AVX-512": ("AVX512",)}
 
 
 def offered():
-    """Give the sets that this processor has."""
+    """Return the sets that this processor has."""
     best = torch.backends.cpu.get_cpu_capability()
     return [name for name in SETS if best in NEEDS.get(name, (best,))]
 
 
 def environment(name):
-    """Give the environment in which the libraries compute by a set, and memory is checked."""
+    """Return the environment in which the libraries compute by a set, and memory is checked."""
     plain = {key: value for key, value in checked_environment().items() if key not in NAMES}
     return plain | {key: one for key, one in zip(NAMES, SETS[name], strict=True) if one is not None}
 

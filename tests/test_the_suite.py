@@ -33,7 +33,7 @@ def test_last():
 
 
 def options() -> list[str]:
-    """Give what test.sh hands to pytest beside the user's own arguments."""
+    """Return what test.sh hands to pytest beside the user's own arguments."""
     found = re.search(r'^workers="(.*)"$', (ROOT / "test.sh").read_text(), re.MULTILINE)
     assert found is not None
     return shlex.split(found[1])

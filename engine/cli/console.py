@@ -68,7 +68,7 @@ def told() -> Iterator[None]:
 
 @contextlib.contextmanager
 def cancelled_by_ctrl_c() -> Iterator[Cancel]:
-    """Give a `Cancel` that Ctrl-C (or a request to terminate) sets while the block runs."""
+    """Return a `Cancel` that Ctrl-C (or a request to terminate) sets while the block runs."""
     cancel = Cancel()
 
     def stop(_signal: int, _frame: FrameType | None) -> None:
@@ -87,7 +87,7 @@ def cancelled_by_ctrl_c() -> Iterator[Cancel]:
 
 @contextlib.contextmanager
 def progress_bar(*, shown: bool = True) -> Iterator[Listener]:
-    """Give a listener that draws a bar on the error stream, where that is a terminal."""
+    """Return a listener that draws a bar on the error stream, where that is a terminal."""
     # A program with a window and no terminal has no error stream at all.
     if not shown or sys.stderr is None or not sys.stderr.isatty():
         yield lambda _report: None

@@ -60,7 +60,7 @@ def simulate(
     """Write a dataset of simulated walkers, each with its true values."""
     with told(), cancelled_by_ctrl_c() as cancel, progress_bar() as progress:
         from engine.core.files import check_folder
-        from engine.simulation.dataset import write_dataset
+        from engine.simulation.simulated_dataset import write_dataset
 
         check_folder(folder)
         write_dataset(
@@ -75,7 +75,7 @@ def sample_walks(
 ) -> None:
     """Simulate the bundled walks again; reduced precisions are checked on them."""
     with told(), cancelled_by_ctrl_c() as cancel, progress_bar() as progress:
-        from engine.simulation.sample import write_walks
+        from engine.simulation.bundled_samples import write_walks
 
         write_walks(file, progress=progress, cancel=cancel)
     say(f"Written: {file}")
@@ -253,8 +253,8 @@ _Counts = dict[str, dict[str, dict[str, int]]]
 def _embeddings(
     model: str, entries: Sequence[Entry], progress: Progress, cancel: Cancel
 ) -> dict[str, NDArray[np.float32]]:
-    from engine.pipeline.likeness import embeddings_of
     from engine.pipeline.screening import open_model
+    from engine.pipeline.similarity import embeddings_of
 
     return embeddings_of(open_model(model), entries, progress=progress, cancel=cancel)
 

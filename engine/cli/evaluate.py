@@ -57,9 +57,9 @@ def evaluate(
     with told(), cancelled_by_ctrl_c() as cancel, progress_bar(shown=not as_json) as progress:
         from engine.core.files import check_file, check_folder, write_text
         from engine.evaluation import report_file
-        from engine.inference.library import find
+        from engine.export.evaluation_html import write_html
+        from engine.library.installed_models import find
         from engine.report.evaluation_figures import write_figures
-        from engine.report.evaluation_html import write_html
         from engine.runtime.extras import require
 
         require("sklearn", extra="training")
@@ -97,7 +97,7 @@ def evaluate(
 
 
 def _pdf_writer(context: typer.Context) -> EvaluationPdfWriter:
-    """Give what paints a PDF, before hours are spent on what it is to show."""
+    """Return what paints a PDF, before hours are spent on what it is to show."""
     write: EvaluationPdfWriter | None = (context.obj or {}).get("write_evaluation_pdf")
     if write is None:
         raise MissingExtraError(

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import typer
 
 import engine
-from engine.cli import dataset, dots, models, phantoms, research
+from engine.cli import dataset, dots, models, phantoms, train
 from engine.cli.console import say
 from engine.cli.doctor import doctor
 from engine.cli.evaluate import evaluate
@@ -40,13 +40,13 @@ def _common(
 
 
 def build() -> typer.Typer:
-    """Give the table of commands."""
+    """Return the table of commands."""
     app = typer.Typer(
         name="scolioapp", add_completion=False, no_args_is_help=True, pretty_exceptions_enable=False
     )
     app.callback()(_common)
     app.command()(screen)
-    app.command()(research.train)
+    app.command()(train.train)
     app.command()(evaluate)
     app.command()(doctor)
     for group in (dataset.commands, models.commands, phantoms.commands, dots.commands):
@@ -55,7 +55,7 @@ def build() -> typer.Typer:
 
 
 def command_names() -> frozenset[str]:
-    """Give the names of the commands and of their groups."""
+    """Return the names of the commands and of their groups."""
     table = typer.main.get_command(build())
     return frozenset(getattr(table, "commands", {}))
 

@@ -14,10 +14,10 @@ from engine.cli.console import Exit, cancelled_by_ctrl_c, complain, progress_bar
 from engine.core.model_status import mark_of, marked, status_words
 
 if TYPE_CHECKING:
-    from engine.inference.library import InstalledModel
+    from engine.library.installed_models import InstalledModel
     from engine.models.cards import ModelCard
     from engine.models.opengait import Recognised
-    from engine.pipeline.comparison import ComparedRecording, Comparison, Judged
+    from engine.pipeline.model_comparison import ComparedRecording, Comparison, Judged
 
 commands = typer.Typer(name="models", no_args_is_help=True, help="Networks that judge gait.")
 
@@ -41,7 +41,7 @@ CLASS_ORDER_HELP = (
 def list_models(as_json: AsJson = False) -> None:
     """List the installed models, those that came with the program first."""
     with told():
-        from engine.inference.library import installed
+        from engine.library.installed_models import installed
 
         models = installed()
     if as_json:
@@ -74,8 +74,8 @@ def _as_data(model: InstalledModel) -> dict[str, Any]:
 def lock(name: Name) -> None:
     """Print the file that locks a computer to clinic mode with this model, and say where it belongs."""
     with told():
-        from engine.core.clinic import FixedModel, system_file
-        from engine.inference.library import find, verify
+        from engine.core.clinic_lock import FixedModel, system_file
+        from engine.library.installed_models import find, verify
 
         folder = find(name)
         verify(folder)
@@ -88,7 +88,7 @@ def lock(name: Name) -> None:
 def show(name: Name, as_json: AsJson = False) -> None:
     """Print the card of a model."""
     with told():
-        from engine.inference.library import find
+        from engine.library.installed_models import find
         from engine.models.cards import read_card
 
         card = read_card(find(name))
@@ -104,9 +104,9 @@ def show(name: Name, as_json: AsJson = False) -> None:
 def inspect(checkpoint: Checkpoint, as_json: AsJson = False) -> None:
     """Say what is in a checkpoint from OpenGait. Nothing in it is run, nothing is written."""
     with told():
-        from engine.inference import library
+        from engine.library import installed_models
 
-        found = library.inspect(checkpoint)
+        found = installed_models.inspect(checkpoint)
     if as_json:
         say(json.dumps(_recognised(found)))
         return
@@ -148,12 +148,12 @@ def import_opengait(
     Nothing in the file is run; a file that contains more than weights is refused.
     """
     with told(), cancelled_by_ctrl_c() as cancel, progress_bar(shown=not as_json) as progress:
-        from engine.inference import library
+        from engine.library import installed_models
 
-        found = library.inspect(checkpoint)
+        found = installed_models.inspect(checkpoint)
         if not as_json:
             _say_recognised(found)
-        folder = library.import_opengait(
+        folder = installed_models.import_opengait(
             checkpoint,
             class_order=[one.strip() for one in class_order.split(",")],
             destination=_destination(out),
@@ -197,9 +197,11 @@ def pack(
 ) -> None:
     """Write a model as a single file to pass on."""
     with told(), cancelled_by_ctrl_c() as cancel, progress_bar(shown=not as_json) as progress:
-        from engine.inference import library
+        from engine.library import installed_models
 
-        written = library.export_pack(library.find(name), file, progress=progress, cancel=cancel)
+        written = installed_models.export_pack(
+            installed_models.find(name), file, progress=progress, cancel=cancel
+        )
     say(json.dumps({"file": str(written)}) if as_json else f"Written: {written}")
 
 
@@ -211,9 +213,11 @@ def unpack(
 ) -> None:
     """Install a model from a single file, after checking all of it."""
     with told(), cancelled_by_ctrl_c() as cancel, progress_bar(shown=not as_json) as progress:
-        from engine.inference import library
+        from engine.library import installed_models
 
-        folder = library.import_pack(file, _destination(out), progress=progress, cancel=cancel)
+        folder = installed_models.import_pack(
+            file, _destination(out), progress=progress, cancel=cancel
+        )
     _say_made(folder, as_json)
 
 
@@ -231,9 +235,9 @@ def add(
 ) -> None:
     """Install a model that was trained here; it stays local, unvalidated."""
     with told(), cancelled_by_ctrl_c() as cancel, progress_bar(shown=not as_json) as progress:
-        from engine.inference import library
+        from engine.library import installed_models
 
-        made = library.add(
+        made = installed_models.add(
             folder,
             _destination(out),
             name=name,
@@ -259,9 +263,9 @@ def ensemble(
     It is never validated by itself, whatever its members are.
     """
     with told(), cancelled_by_ctrl_c() as cancel, progress_bar(shown=not as_json) as progress:
-        from engine.inference.adding import named
-        from engine.inference.ensembles import make_ensemble
-        from engine.inference.library import find
+        from engine.library.admission import named
+        from engine.library.ensembles import make_ensemble
+        from engine.library.installed_models import find
         from engine.models.cards import read_card
 
         members = [find(one) for one in folders]
@@ -283,16 +287,16 @@ def verify(
     """Check every hash of a model, and that it still passes its known-answer test."""
     with told(), cancelled_by_ctrl_c() as cancel:
         from engine.core.errors import ModelError
-        from engine.inference import library
+        from engine.library import installed_models
 
         if name is not None:
-            places = {name: library.find(name)}
+            places = {name: installed_models.find(name)}
         else:
-            places = {model.name: model.folder for model in library.installed()}
+            places = {model.name: model.folder for model in installed_models.installed()}
         problems: dict[str, str | None] = {}
         for each, folder in places.items():
             try:
-                library.verify(folder, cancel=cancel)
+                installed_models.verify(folder, cancel=cancel)
                 problems[each] = None
             except ModelError as failure:
                 problems[each] = str(failure)
@@ -311,11 +315,11 @@ def verify(
 def remove(context: typer.Context, name: Name, as_json: AsJson = False) -> None:
     """Permanently remove one of your models; never one that a kept result depends on."""
     with told():
-        from engine.inference import library
+        from engine.library import installed_models
 
-        folder = library.find(name)
+        folder = installed_models.find(name)
         _check_unused(folder, (context.obj or {}).get("results"))
-        library.remove(folder)
+        installed_models.remove(folder)
     say(json.dumps({"removed": folder.name}) if as_json else f"Removed: {folder.name}")
 
 
@@ -324,7 +328,7 @@ def _check_unused(folder: Path, results: Path | None) -> None:
     from engine.core.errors import ModelError
     from engine.core.text import text
     from engine.models.cards import read_card
-    from engine.pipeline.store import judged_by
+    from engine.pipeline.screening_files import judged_by
 
     try:
         hashes = frozenset(read_card(folder).sha256.values())
@@ -353,9 +357,9 @@ def validate(
 ) -> None:
     """Declare a model validated, with a report on exactly its weights and the name of a person."""
     with told():
-        from engine.inference import library
+        from engine.library import installed_models
 
-        card = library.validate(library.find(name), report, by=by)
+        card = installed_models.validate(installed_models.find(name), report, by=by)
     if as_json:
         say(json.dumps(card.model_dump(mode="json")))
         return
@@ -410,7 +414,7 @@ def calibrate(
         from engine.evaluation.calibrate import calibrate as fit
         from engine.evaluation.report_file import EvaluationSet
         from engine.inference.calibration import ThresholdRule
-        from engine.inference.library import find
+        from engine.library.installed_models import find
 
         done = fit(
             find(name),
@@ -467,14 +471,14 @@ def compare(
     """Compare the outcomes of two models on the same recordings."""
     with told(), cancelled_by_ctrl_c() as cancel, progress_bar(shown=not as_json) as progress:
         from engine.gait.sequence import GaitSequence
-        from engine.inference.library import find
         from engine.inference.predictor import load_predictor
-        from engine.pipeline import comparison
-        from engine.pipeline.store import SEQUENCE, verdict_of
+        from engine.library.installed_models import find
+        from engine.pipeline import model_comparison
+        from engine.pipeline.screening_files import SEQUENCE, verdict_of
 
         files = [path / SEQUENCE if path.is_dir() else path for path in recordings]
         models = load_predictor(find(first)), load_predictor(find(second))
-        found = comparison.compare(
+        found = model_comparison.compare(
             *models,
             [(str(path), GaitSequence.load(path)) for path in files],
             verdicts=[verdict_of(path.parent) if path.name == SEQUENCE else None for path in files],

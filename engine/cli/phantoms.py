@@ -17,7 +17,7 @@ from engine.core.progress import check as check_cancelled
 if TYPE_CHECKING:
     from engine.core.result import HeelStrike, Measurement
     from engine.evaluation.agreement import Agreement
-    from engine.evaluation.conditions import Case, Judged
+    from engine.evaluation.agreement_by_condition import Case, Judged
     from engine.evaluation.strikes import StrikeError
     from engine.simulation.phantoms import PhantomSpec
 
@@ -46,7 +46,7 @@ Filmed = Annotated[
 
 
 def _share(progress: Progress, number: int, count: int) -> Progress:
-    """Give a listener for one of many equal pieces of work."""
+    """Return a listener for one of many equal pieces of work."""
 
     def listen(report: ProgressReport) -> None:
         fraction = None if report.fraction is None else (number + report.fraction) / count
@@ -125,7 +125,7 @@ def check(
         videos = _make(folder, specs, progress, cancel)
         checked = _screen_all(videos, progress, cancel)
         strikes = _strike_errors(videos, specs, cancel)
-    from engine.evaluation.conditions import condition_rows, condition_table
+    from engine.evaluation.agreement_by_condition import condition_rows, condition_table
     from engine.gait.measurements import NAMES
 
     rows = condition_rows(checked.cases, NAMES)
@@ -149,7 +149,7 @@ def check(
 def _strike_errors(
     videos: list[Path], specs: Sequence[PhantomSpec], cancel: Cancel
 ) -> list[tuple[str, StrikeError]]:
-    """Give the error of heel strikes: from the videos, and from true keypoints by frame rate."""
+    """Return the error of heel strikes: from the videos, and from true keypoints by frame rate."""
     from engine.core.result import HeelStrike
     from engine.evaluation.strikes import strike_error
     from engine.simulation.phantoms import read_truth
@@ -176,7 +176,7 @@ _KEYPOINT_NOISE = 0.01
 def _true_strikes(
     spec: PhantomSpec, rate: float
 ) -> tuple[Sequence[HeelStrike], Sequence[HeelStrike]]:
-    """Give found and true strikes of a walker seen as keypoints alone, 1 % of the height off."""
+    """Return found and true strikes of a walker seen as keypoints alone, 1 % of the height off."""
     import numpy as np
 
     from engine.gait.events import gait_facts
@@ -208,7 +208,7 @@ class _Checked(NamedTuple):
 def _screen_all(videos: list[Path], progress: Progress, cancel: Cancel) -> _Checked:
     from engine.core.files import write_text
     from engine.evaluation.agreement import agreement
-    from engine.evaluation.conditions import Case
+    from engine.evaluation.agreement_by_condition import Case
     from engine.gait.measurements import NAMES, UNITS
     from engine.pipeline.screening import analyse_video, judge
     from engine.simulation.bands import bands_of
@@ -235,7 +235,7 @@ def _screen_all(videos: list[Path], progress: Progress, cancel: Cancel) -> _Chec
 
 def _judged(true: float, measured: Measurement | None) -> Judged:
     """Put a measurement beside its truth."""
-    from engine.evaluation.conditions import Judged
+    from engine.evaluation.agreement_by_condition import Judged
 
     if measured is None or not measured.measurable:
         return Judged(true, None)
@@ -366,10 +366,10 @@ def _watch(
     """
     from engine.core.files import check_folder, write_text
     from engine.gait.silhouettes import normalize_silhouette
-    from engine.perception.blazepose import BlazePose
+    from engine.perception.networks.blazepose import BlazePose
     from engine.perception.recording import perceive
     from engine.pipeline.analysis import sequences_of
-    from engine.simulation.filming import PhantomSource
+    from engine.simulation.film_in_memory import PhantomSource
     from engine.simulation.phantoms import Phantom
 
     check_folder(folder)

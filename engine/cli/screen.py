@@ -96,8 +96,8 @@ def screen(
     clinic mode, the fixed model is used, with the standard settings.
     """
     with told(), cancelled_by_ctrl_c() as cancel, progress_bar(shown=not as_json) as progress:
-        from engine.core.clinic import system_lock
-        from engine.perception.networks import open_estimator
+        from engine.core.clinic_lock import system_lock
+        from engine.perception.networks.estimators import open_estimator
         from engine.pipeline.outputs import check_outputs, default_folder, write_outputs
         from engine.pipeline.screening import analyse_video, judge, open_model
 
@@ -172,7 +172,7 @@ def _earlier(repeats: Path, folder: Path) -> ScreeningResult:
     """
     from engine.core.errors import SequenceError
     from engine.core.text import text
-    from engine.pipeline.store import result_in
+    from engine.pipeline.screening_files import result_in
 
     result = result_in(repeats)
     if folder.exists() and folder.samefile(repeats):
@@ -189,7 +189,7 @@ def _named(
     repeats: Path | None,
     earlier: ScreeningResult | None,
 ) -> ScreeningResult:
-    """Give a result its label, that of the earlier one where none was given, and the link to that one."""
+    """Return a result its label, that of the earlier one where none was given, and the link to that one."""
     from engine.core.result import Repeats
 
     link: Repeats | None = None
@@ -256,7 +256,7 @@ def _stands(words: str) -> _Stands:
 
 
 def _level(stands: _Stands, analysis: Analysis) -> Level | None:
-    """Give the level that was asked for; None: as it was found."""
+    """Return the level that was asked for; None: as it was found."""
     from engine.core.level import NOT_FOUND, level_by_hand, level_switched_off, unknown_level
 
     if stands == "auto":

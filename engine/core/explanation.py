@@ -9,7 +9,7 @@ from enum import StrEnum
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from engine.core.labels import ClassName
+from engine.core.classes import ClassName
 
 
 class _Frozen(BaseModel):

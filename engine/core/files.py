@@ -31,7 +31,7 @@ def write_failure(path: Path, error: OSError) -> OutputError:
 
 @contextlib.contextmanager
 def written_beside(path: Path) -> Iterator[Path]:
-    """Give a temporary path beside ``path`` (same suffix); rename it on success, remove it on failure.
+    """Return a temporary path beside ``path`` (same suffix); rename it on success, remove it on failure.
 
     Raises:
         OutputError: The folder cannot be written.
@@ -50,7 +50,7 @@ def written_beside(path: Path) -> Iterator[Path]:
 
 
 def hidden(path: Path, purpose: str) -> Path:
-    """Give a path beside ``path`` that starts with a dot and that nobody else uses."""
+    """Return a path beside ``path`` that starts with a dot and that nobody else uses."""
     name = names.cut(path.name, names.NAME_BYTES - 11 - names.size(purpose))
     return path.with_name(f".{name}.{uuid.uuid4().hex[:8]}.{purpose}")
 
@@ -118,7 +118,7 @@ def folder_written_beside(
     replace: bool = False,
     failure: Callable[[Path, OSError], OutputError] = write_failure,
 ) -> Iterator[Path]:
-    """Give a hidden folder beside ``destination``; rename it on success, remove it on failure.
+    """Return a hidden folder beside ``destination``; rename it on success, remove it on failure.
 
     Args:
         destination: The folder that appears at the end.
@@ -160,7 +160,7 @@ def write_text(path: Path, content: str) -> None:
 
 
 def sha256_of(path: Path, *, cancel: Cancel | None = None) -> str:
-    """Give the SHA-256 of a file's content as 64 hexadecimal digits, in constant memory."""
+    """Return the SHA-256 of a file's content as 64 hexadecimal digits, in constant memory."""
     digest = hashlib.sha256()
     with path.open("rb") as stream:
         while block := stream.read(1 << 20):

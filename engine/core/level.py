@@ -5,7 +5,7 @@ The camera is a pinhole with its lens at the picture's middle. World up has the 
 up leans to the right of the picture at its middle, pitch p is negative where the camera looks down. Up is
 seen under another angle at every place: `local_vertical` is what a plumb line would show there.
 
-Must not know: how a level is found in pictures (`engine.perception.verticals` does).
+Must not know: how a level is found in pictures (`engine.perception.camera.vanishing_point` does).
 """
 
 from __future__ import annotations
@@ -103,7 +103,7 @@ class Level(BaseModel):
         return math.degrees(math.acos(np.clip(math.cos(roll) * math.cos(pitch), -1.0, 1.0)))
 
     def angles_at(self, seconds: ArrayLike) -> Doubles:
-        """Give roll and pitch at times, degrees, float64 ``[..., 2]``; constant beyond the known times."""
+        """Return roll and pitch at times, degrees, float64 ``[..., 2]``; constant beyond the known times."""
         at = np.asarray(seconds, np.float64)
         if not self.moving:
             return np.broadcast_to([self.roll_degrees, self.pitch_degrees], (*at.shape, 2)).copy()
@@ -111,17 +111,17 @@ class Level(BaseModel):
         return np.stack(list(both), axis=-1)
 
     def rays(self, x: ArrayLike, y: ArrayLike) -> Doubles:
-        """Give the directions of places in the picture (px), one metre along the lens, ``[..., 3]``."""
+        """Return the directions of places in the picture (px), one metre along the lens, ``[..., 3]``."""
         across = (np.asarray(x, np.float64) - self.width / 2) / self.focal_px
         down = (np.asarray(y, np.float64) - self.height / 2) / self.focal_px
         return np.stack(np.broadcast_arrays(across, down, 1.0), axis=-1)
 
     def up_at(self, seconds: ArrayLike) -> Doubles:
-        """Give world up in camera axes at times, float64 ``[..., 3]``."""
+        """Return world up in camera axes at times, float64 ``[..., 3]``."""
         return up_of(self.angles_at(seconds))
 
     def local_vertical(self, x: ArrayLike, y: ArrayLike, seconds: ArrayLike = 0.0) -> Doubles:
-        """Give the angle under which a plumb line is seen at places of the picture.
+        """Return the angle under which a plumb line is seen at places of the picture.
 
         Args:
             x: Places, px.
@@ -138,37 +138,37 @@ class Level(BaseModel):
     def plumb_line(
         self, x: float, y: float, length: float, seconds: float = 0.0
     ) -> tuple[tuple[float, float], tuple[float, float]]:
-        """Give the upper and the lower end of a plumb line of a length (px) about a place (px)."""
+        """Return the upper and the lower end of a plumb line of a length (px) about a place (px)."""
         angle = math.radians(float(self.local_vertical(x, y, seconds)))
         aside, up = math.sin(angle) * length / 2, math.cos(angle) * length / 2
         return (x + aside, y - up), (x - aside, y + up)
 
     def moved(self, factor: float) -> Self:
-        """Give the level with its times divided by a factor."""
+        """Return the level with its times divided by a factor."""
         if factor == 1.0 or not self.moving:
             return self
         return self.model_copy(update={"seconds": tuple(t / factor for t in self.seconds)})
 
 
 def up_of(angles: Doubles) -> Doubles:
-    """Give world up in camera axes for roll and pitch, degrees ``[..., 2]``, float64 ``[..., 3]``."""
+    """Return world up in camera axes for roll and pitch, degrees ``[..., 2]``, float64 ``[..., 3]``."""
     roll, pitch = np.moveaxis(np.radians(angles), -1, 0)
     flat = np.cos(pitch)
     return np.stack([np.sin(roll) * flat, -np.cos(roll) * flat, np.sin(pitch)], axis=-1)
 
 
 def upwards(rays: Doubles, up: Doubles) -> Doubles:
-    """Give the way in the picture of a point that rises, seen along ``rays`` ``[..., 3]``, ``[..., 2]``."""
+    """Return the way in the picture of a point that rises, seen along ``rays`` ``[..., 3]``, ``[..., 2]``."""
     return np.asarray(up[..., :2] - rays[..., :2] * up[..., 2:3])
 
 
 def usual_focal(width: int, height: int) -> float:
-    """Give the focal length of a usual lens, px."""
+    """Return the focal length of a usual lens, px."""
     return FOCAL_SHARE * max(width, height)
 
 
 def unknown_level(reason: Text, width: int, height: int, focal_px: float | None = None) -> Level:
-    """Give the level of a camera of which nothing is known, with the reason.
+    """Return the level of a camera of which nothing is known, with the reason.
 
     Args:
         reason: Why, in a sentence.
@@ -197,7 +197,7 @@ SWITCHED_OFF = text(
 
 
 def level_by_hand(base: Level, roll_degrees: float, pitch_degrees: float = 0.0) -> Level:
-    """Give the level that somebody states.
+    """Return the level that somebody states.
 
     Args:
         base: The level so far, for the picture's size and the lens.
@@ -233,7 +233,7 @@ def level_by_hand(base: Level, roll_degrees: float, pitch_degrees: float = 0.0) 
 
 
 def level_switched_off(base: Level) -> Level:
-    """Give the level of somebody who wants the picture's own edges to count."""
+    """Return the level of somebody who wants the picture's own edges to count."""
     return unknown_level(
         SWITCHED_OFF, base.width, base.height, base.focal_px if base.focal_from_tags else None
     )
@@ -244,7 +244,7 @@ Line = tuple[float, float, float, float]
 
 
 def level_from_lines(base: Level, lines: Sequence[Line]) -> Level:
-    """Give the level that lines say which somebody drew along verticals of the room (door frames, walls).
+    """Return the level that lines say which somebody drew along verticals of the room (door frames, walls).
 
     One line says the vertical at its own place: roll is chosen so that it holds there, and pitch stays as it
     was found (0 where nothing was). Two or more that are a tenth of the picture apart say both.
@@ -284,7 +284,7 @@ def level_from_lines(base: Level, lines: Sequence[Line]) -> Level:
 
 
 def _roll_for(normal: Doubles, pitch: float) -> float:
-    """Give the roll, degrees, at which up lies in a plane, where the pitch is known."""
+    """Return the roll, degrees, at which up lies in a plane, where the pitch is known."""
     flat = math.cos(math.radians(pitch))
     a, b, c = normal[0] * flat, normal[1] * flat, normal[2] * math.sin(math.radians(pitch))
     turn = math.asin(float(np.clip(-c / max(math.hypot(a, b), 1e-12), -1.0, 1.0)))

@@ -25,7 +25,7 @@ def status_words(status: str) -> Text:
 
 
 def mark_of(status: str) -> Text | None:
-    """Give the few words that stand beside every outcome of such a model, however small the place.
+    """Return the few words that stand beside every outcome of such a model, however small the place.
 
     None for a validated model, and for "" where no model judged.
     """
@@ -36,7 +36,7 @@ def mark_of(status: str) -> Text | None:
 
 
 def marked(outcome: Text, mark: Text | None, say: Callable[[Text], str] = str) -> str:
-    """Give an outcome's words with its warning in one line, for places where nothing can be drawn.
+    """Return an outcome's words with its warning in one line, for places where nothing can be drawn.
 
     Args:
         outcome: The outcome in a few words.
@@ -49,7 +49,7 @@ def marked(outcome: Text, mark: Text | None, say: Callable[[Text], str] = str) -
 
 
 def notice_of(status: str) -> Text | None:
-    """Give what must be said wherever such a model's output appears; None for a validated one."""
+    """Return what must be said wherever such a model's output appears; None for a validated one."""
     if status == "demo":
         return text(
             "Demonstration model, trained on simulated walkers. Its answers have no clinical "

@@ -29,12 +29,12 @@ _UNSEEN_BUT_MEANT: Final = ("\u200c", _JOINER)
 
 
 def size(name: str) -> int:
-    """Give the bytes of a name; those that are no UTF-8 count as they are."""
+    """Return the bytes of a name; those that are no UTF-8 count as they are."""
     return len(name.encode("utf-8", "surrogateescape"))
 
 
 def cut(name: str, most: int) -> str:
-    """Give the beginning of a name, at most ``most`` bytes long, whole characters with their accents."""
+    """Return the beginning of a name, at most ``most`` bytes long, whole characters with their accents."""
     kept = name
     while size(kept) > most:
         kept = kept[:-1]
@@ -77,7 +77,7 @@ def file_name(stem: str, ending: str = "") -> str:
 
 
 def label_of(words: str) -> str:
-    """Give a label as it is kept: one line, without control signs, at most `LABEL_SIGNS` long.
+    """Return a label as it is kept: one line, without control signs, at most `LABEL_SIGNS` long.
 
     Args:
         words: What a person typed, or what a stranger's file holds.
@@ -92,7 +92,7 @@ def _is_seen(sign: str) -> bool:
 
 
 def cut_signs(words: str, most: int) -> str:
-    """Give the beginning of some words, at most ``most`` characters long, with whole accents."""
+    """Return the beginning of some words, at most ``most`` characters long, with whole accents."""
     kept = words[:most]
     while len(kept) < len(words) and kept and _continues(words[len(kept)], kept[-1]):
         kept = kept[:-1]

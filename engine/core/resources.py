@@ -18,7 +18,7 @@ MODELS_VARIABLE = "SCOLIOAPP_MODELS"
 
 
 def resources_folder() -> Path:
-    """Give the folder of bundled files."""
+    """Return the folder of bundled files."""
     frozen = getattr(sys, "_MEIPASS", None)
     here = Path(__file__).resolve()
     candidates = [here.parents[2] / "resources", here.parents[1] / "_resources"]
@@ -28,18 +28,18 @@ def resources_folder() -> Path:
 
 
 def resource(*parts: str) -> Path:
-    """Give the path of a bundled file, such as ``resource("models", "blazepose")``."""
+    """Return the path of a bundled file, such as ``resource("models", "blazepose")``."""
     return resources_folder().joinpath(*parts)
 
 
 def configurations_folder() -> Path:
-    """Give the folder of the training configurations that come with the program."""
+    """Return the folder of the training configurations that come with the program."""
     bundled = resource("configs")
     return bundled if bundled.is_dir() else Path(__file__).resolve().parents[2] / "configs"
 
 
 def user_models() -> Path:
-    """Give the folder of the models that the user imported or trained; it need not exist yet."""
+    """Return the folder of the models that the user imported or trained; it need not exist yet."""
     named = os.environ.get(MODELS_VARIABLE)
     if named:
         return Path(named)

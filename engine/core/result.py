@@ -11,9 +11,9 @@ from typing import Annotated, Final, Literal
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
+from engine.core.classes import ClassName, Outcome, Side
 from engine.core.explanation import Explanation, Trust
 from engine.core.findings import Finding, FindingCode, Verdict
-from engine.core.labels import ClassName, Outcome, Side
 from engine.core.level import Level
 from engine.core.names import label_of
 from engine.core.sites import Site
@@ -328,14 +328,14 @@ class ScreeningResult(_Frozen):
         return self.label or self.provenance.video.name
 
     def named(self, label: str, repeats: Repeats | None) -> ScreeningResult:
-        """Give the same result under another label, as a repeat of another recording or of none."""
+        """Return the same result under another label, as a repeat of another recording or of none."""
         if (label, repeats) == (self.label, self.repeats):
             return self
         changes = {"schema_": SCHEMA, "label": label_of(label), "repeats": repeats}
         return self.model_copy(update=changes)
 
     def to_json(self) -> str:
-        """Give the text of ``result.json``."""
+        """Return the text of ``result.json``."""
         return self.model_dump_json(by_alias=True, indent=2)
 
     @classmethod

@@ -25,7 +25,7 @@ _BLOCK = 256
 def body_height(
     keypoints: NDArray[np.float64], seconds: NDArray[np.float64]
 ) -> NDArray[np.float64]:
-    """Give the standing height in the picture.
+    """Return the standing height in the picture.
 
     Args:
         keypoints: float64 ``[T, 17, 3]``.

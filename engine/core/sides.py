@@ -47,7 +47,7 @@ class Facing:
         return not self.plain and self.agreement < _DOUBTFUL_AGREEMENT
 
     def of(self, frames: slice | NDArray[np.integer] | NDArray[np.bool_]) -> Facing:
-        """Give the same decision for some of its frames."""
+        """Return the same decision for some of its frames."""
         return replace(self, frames=self.frames[frames])
 
 

@@ -32,13 +32,13 @@ _POINT: Final = frozenset(
 
 
 def decimal_sign_of(name: str) -> str:
-    """Give the decimal sign of a locale such as ``de_AT.UTF-8``; a point for one that is not known."""
+    """Return the decimal sign of a locale such as ``de_AT.UTF-8``; a point for one that is not known."""
     plain = name.split(".")[0].split("@")[0].replace("-", "_")
     return "," if plain.split("_")[0] in _COMMA and plain not in _POINT else "."
 
 
 def decimal_sign() -> str:
-    """Give the decimal sign that this computer is set to."""
+    """Return the decimal sign that this computer is set to."""
     if sys.platform == "win32":
         import winreg
 
@@ -52,7 +52,7 @@ def decimal_sign() -> str:
 
 
 def table(rows: Iterable[Sequence[object]], *, decimal: str | None = None) -> str:
-    """Give rows as CSV.
+    """Return rows as CSV.
 
     Text that a spreadsheet would run as a formula is quoted (OWASP, CSV injection).
 

@@ -12,8 +12,8 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict
 
+from engine.core.classes import ClassName
 from engine.core.files import write_text
-from engine.core.labels import ClassName
 from engine.core.tables import table
 from engine.core.text import Text
 
@@ -124,11 +124,11 @@ class DatasetReport(_Strict):
         return any(finding.severity is Severity.BROKEN for finding in self.findings)
 
     def to_json(self) -> str:
-        """Give it as JSON, one line."""
+        """Return it as JSON, one line."""
         return self.model_dump_json()
 
     def to_csv(self) -> str:
-        """Give the findings as CSV, in English: severity, sequence, problem, place, message, remedy."""
+        """Return the findings as CSV, in English: severity, sequence, problem, place, message, remedy."""
         rows = [["severity", "sequence", "problem", "place", "message", "remedy"]]
         for one in self.findings:
             found = [one.severity, one.sequence, one.problem, one.place, one.message, one.remedy]

@@ -15,8 +15,8 @@ from typing import Any
 
 from numpy.typing import NDArray
 
+from engine.core.classes import ClassName
 from engine.core.errors import DatasetError
-from engine.core.labels import ClassName
 from engine.core.progress import Cancel, Progress, Stage, check, report
 from engine.core.text import Text, by_number, text
 from engine.datasets import scoliosis1k, store_index

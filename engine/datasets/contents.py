@@ -23,5 +23,5 @@ def source_digest(lines: Iterable[str]) -> str:
 
 
 def source_line(id: str, class_name: str, silhouettes: str, keypoints: str) -> str:
-    """Give the line of a sequence from its id, its class and the hashes of its arrays ("" for none)."""
+    """Return the line of a sequence from its id, its class and the hashes of its arrays ("" for none)."""
     return f"{id} {class_name} {silhouettes} {keypoints}"

@@ -10,8 +10,8 @@ import difflib
 from dataclasses import dataclass
 from pathlib import Path
 
+from engine.core.classes import ClassName
 from engine.core.errors import DatasetError
-from engine.core.labels import ClassName
 from engine.core.text import Text, text
 
 
@@ -59,7 +59,7 @@ class Entry:
 
 
 def class_of(name: str) -> ClassName | None:
-    """Give the class that a folder is named after, in any case, or None."""
+    """Return the class that a folder is named after, in any case, or None."""
     try:
         return ClassName(name.lower())
     except ValueError:

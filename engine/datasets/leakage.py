@@ -146,7 +146,7 @@ def find_leaks(
 
 
 def side_of(entries: Sequence[Entry], partition: Partition) -> dict[str, Part]:
-    """Give the side of each sequence that a split names.
+    """Return the side of each sequence that a split names.
 
     Raises:
         DatasetError: The split names a sequence that is not there.
@@ -209,7 +209,7 @@ def _same_content(
 def _alike(
     vectors: Mapping[str, NDArray[np.floating]], nearest: float, cancel: Cancel | None
 ) -> Iterator[tuple[str, str, float]]:
-    """Give pairs whose vectors, measured from the mean of all, point the same way."""
+    """Return pairs whose vectors, measured from the mean of all, point the same way."""
     if len(vectors) < FEWEST:
         return
     ids = list(vectors)

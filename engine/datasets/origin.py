@@ -81,7 +81,7 @@ def origin_of(root: Path, *, agreed: bool = False) -> Origin:
 
 
 def said_of(root: Path) -> Origin | None:
-    """Give what a dataset itself says of where it comes from; None where it says nothing.
+    """Return what a dataset itself says of where it comes from; None where it says nothing.
 
     Raises:
         DatasetError: It is a damaged store, or its file is damaged.

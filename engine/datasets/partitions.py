@@ -16,9 +16,9 @@ from pathlib import Path
 
 import numpy as np
 
+from engine.core.classes import ClassName
 from engine.core.errors import DatasetError
 from engine.core.files import write_text
-from engine.core.labels import ClassName
 from engine.core.text import by_number, text
 from engine.datasets.scoliosis1k import Entry
 from engine.runtime.seeds import stream
@@ -141,7 +141,7 @@ def split_by_person(
 def _sides(
     entries: Sequence[Entry], *, seed: int, validation: float, test: float
 ) -> dict[str, int]:
-    """Give the side of each person: 0 for test, 1 for validation, 2 for training."""
+    """Return the side of each person: 0 for test, 1 for validation, 2 for training."""
     side_of: dict[str, int] = {}
     for class_name, people in sorted(_by_class(_by_person(entries)).items()):
         order = stream(seed, f"split {class_name}").permutation(len(people))
@@ -217,7 +217,7 @@ def folds_by_person(entries: Sequence[Entry], *, count: int, seed: int) -> dict[
 def fold_of_entries(
     entries: Sequence[Entry], *, number: int, count: int, seed: int, validation: float
 ) -> Fold:
-    """Give one fold: who is held out, and how the others are split into training and validation.
+    """Return one fold: who is held out, and how the others are split into training and validation.
 
     Args:
         entries: The sequences of all people.
@@ -273,7 +273,7 @@ def split_entries(
 
 
 def not_in_test(partition: Path, entries: Sequence[Entry]) -> list[Entry]:
-    """Give the sequences of a dataset that folds are made of: test people of a partition stay out.
+    """Return the sequences of a dataset that folds are made of: test people of a partition stay out.
 
     Raises:
         DatasetError: The file is no partition, or names a sequence that is not there.
@@ -364,7 +364,7 @@ def _by_person(entries: Iterable[Entry]) -> dict[str, list[Entry]]:
 
 
 def _by_class(sequences: Mapping[str, Sequence[Entry]]) -> dict[ClassName, list[str]]:
-    """Give the people of each class, in order of name."""
+    """Return the people of each class, in order of name."""
     counts: dict[ClassName, int] = defaultdict(int)
     for listed in sequences.values():
         for entry in listed:

@@ -4,7 +4,7 @@
   (uint8 [T, 64, 64]) and, in the same layout, ``pose/`` (float [T, 17, 3]); the folder of silhouettes
   alone can be read too. Pickles are read by `engine.runtime.pickles`, which runs nothing.
 - Raw: the same folders with a PNG mask, or a JSON pose, for each frame; see `engine.datasets.raw`.
-- Packed: a store; see `engine.datasets.store`.
+- Packed: a store; see `engine.datasets.packed_store`.
 
 Beside the sequences may stand ``subjects.csv`` (id, subject): who each sequence is of.
 """
@@ -20,8 +20,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from engine.core.classes import ClassName
 from engine.core.errors import DatasetError
-from engine.core.labels import ClassName
 from engine.core.progress import Cancel, check
 from engine.core.text import text
 from engine.datasets import raw, store_index
@@ -163,7 +163,7 @@ def _listed(root: Path, pose: Path | None, cancel: Cancel | None) -> tuple[Entry
 
 
 def silhouettes_folder(root: Path) -> Path:
-    """Give the folder that holds the five-digit folders: ``silhouettes/`` in it, or itself."""
+    """Return the folder that holds the five-digit folders: ``silhouettes/`` in it, or itself."""
     return root / SILHOUETTES if (root / SILHOUETTES).is_dir() else root
 
 

@@ -18,9 +18,9 @@ import numpy as np
 from numpy.typing import NDArray
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
+from engine.core.classes import ClassName
 from engine.core.errors import DatasetError, OutputError
 from engine.core.files import write_text
-from engine.core.labels import ClassName
 from engine.core.progress import Cancel, check
 from engine.core.text import text
 from engine.datasets.entries import Entry, Rows
@@ -137,7 +137,7 @@ class StoreIndex(_Strict):
 
 
 def maps_name(shared_crop: bool) -> ArrayName:
-    """Give the name of the file of skeleton maps that are cropped so."""
+    """Return the name of the file of skeleton maps that are cropped so."""
     return "maps_shared_crop" if shared_crop else "maps_own_crop"
 
 
@@ -147,7 +147,7 @@ def is_store(root: Path) -> bool:
 
 
 def file_of(root: Path, name: ArrayName) -> Path:
-    """Give the path of one file of a store."""
+    """Return the path of one file of a store."""
     return root / f"{name}.npy"
 
 
@@ -303,7 +303,7 @@ def map_file(path: Path) -> NDArray[Any]:
 
 
 def read_rows(rows: Rows) -> NDArray[Any]:
-    """Give some rows of a file of a store, read-only; nothing is copied.
+    """Return some rows of a file of a store, read-only; nothing is copied.
 
     Raises:
         DatasetError: The file is missing or damaged.

@@ -5,6 +5,6 @@ examination, never the end of it. (That is why it lies beside the pipeline, and 
 package takes the decoder and the networks.) Must not know windows or the command line.
 """
 
-from engine.doctor.examining import Request, examine
+from engine.doctor.examination_steps import Request, examine
 
 __all__ = ["Request", "examine"]

@@ -25,12 +25,12 @@ _DEVICES = Path("/dev")
 
 
 def steps() -> Sequence[Step]:
-    """Give the checks of this family."""
+    """Return the checks of this family."""
     return (Step(NAME, text("Cameras"), _seen),)
 
 
 def step(count: int | None) -> Step:
-    """Give the check for an answer of Qt.
+    """Return the check for an answer of Qt.
 
     Args:
         count: How many cameras it sees, or None where the part of Qt that sees them is not there.
@@ -50,7 +50,7 @@ def _seen(_cancel: Cancel | None) -> Finding:
 
 
 def capturing() -> tuple[str, ...]:
-    """Give the devices of Linux that give pictures; a camera has others beside it."""
+    """Return the devices of Linux that give pictures; a camera has others beside it."""
     try:
         found = sorted(one.name for one in _CLASS.iterdir() if re.fullmatch(r"video\d+", one.name))
     except OSError:

@@ -21,7 +21,7 @@ FREE_MEMORY: Final = 1.0
 
 
 def steps() -> Sequence[Step]:
-    """Give the checks of this family."""
+    """Return the checks of this family."""
     return (Step("computer", text("Processor and memory"), _computer),)
 
 

@@ -10,14 +10,14 @@ from functools import partial
 from engine.core.examination import State
 from engine.core.progress import Cancel, check
 from engine.core.text import Text, text
-from engine.doctor.program import is_frozen
 from engine.doctor.step import AGAIN, Finding, Step
+from engine.doctor.this_program import is_frozen
 from engine.runtime.device import DeviceName
 from engine.runtime.graphics import GraphicsCard, nvidia_cards
 
 
 def steps(device: DeviceName = "auto", *, deep: bool = False) -> Sequence[Step]:
-    """Give the checks of this family.
+    """Return the checks of this family.
 
     Args:
         device: Where judging was asked to compute.
@@ -59,12 +59,12 @@ def _graphics(cancel: Cancel | None) -> Finding:
 
 def _computing(device: DeviceName, cancel: Cancel | None) -> Finding:
     """Load the bundled model as a screening does: its own facts say where it computes, and why."""
-    from engine.inference import library
     from engine.inference.predictor import load_predictor
+    from engine.library import installed_models
     from engine.runtime import onnx
     from engine.runtime.device import CPU, choose_providers
 
-    bundled = [one for one in library.installed() if one.bundled and one.problem is None]
+    bundled = [one for one in installed_models.installed() if one.bundled and one.problem is None]
     choice = choose_providers(device, onnx.providers())
     check(cancel)
     if bundled:

@@ -57,7 +57,7 @@ ONE_OF: Final[tuple[frozenset[str], ...]] = (
 
 
 def steps() -> Sequence[Step]:
-    """Give the checks of this family."""
+    """Return the checks of this family."""
     return (
         Step("packages", text("Packages"), _versions),
         Step("clashes", text("Conflicting packages"), _clashes),
@@ -66,7 +66,7 @@ def steps() -> Sequence[Step]:
 
 
 def version_of(*distributions: str) -> str | None:
-    """Give the version of the first distribution that pip knows, or None."""
+    """Return the version of the first distribution that pip knows, or None."""
     for name in distributions:
         try:
             return importlib.metadata.version(name)
@@ -115,7 +115,7 @@ def _clashes(_cancel: Cancel | None) -> Finding:
 
 
 def _plain(name: str) -> str:
-    """Give a distribution's name as PEP 503 compares it."""
+    """Return a distribution's name as PEP 503 compares it."""
     return re.sub(r"[-_.]+", "-", name).lower()
 
 

@@ -30,7 +30,7 @@ def line(check: Check, say: Callable[[Text], str] = str) -> str:
 
 
 def as_data(checks: Iterable[Check]) -> dict[str, Any]:
-    """Give an examination as plain data for JSON, in English, with the values of each sentence."""
+    """Return an examination as plain data for JSON, in English, with the values of each sentence."""
     listed = tuple(checks)
     return {
         "schema": SCHEMA,

@@ -86,7 +86,7 @@ def _found(step: Step, cancel: Cancel | None) -> Finding:
 
 
 def _private(sentence: Text) -> Text:
-    """Give a sentence without the home folder and the name of the account in its values."""
+    """Return a sentence without the home folder and the name of the account in its values."""
     values = {name: _private_value(value) for name, value in sentence.params.items()}
     return sentence.model_copy(update={"params": values})
 
@@ -113,7 +113,7 @@ def without_names(words: str) -> str:
 
 
 def _account() -> str:
-    """Give the name of the account, or "" where the system does not tell."""
+    """Return the name of the account, or "" where the system does not tell."""
     try:
         return getpass.getuser()
     except (KeyError, OSError, ImportError):

@@ -36,7 +36,7 @@ TIGHT: Final = 2.0
 
 
 def steps(folders: Mapping[str, Path]) -> Sequence[Step]:
-    """Give the checks of this family."""
+    """Return the checks of this family."""
     return [
         Step(f"folder:{name}", title, partial(_folder, name, folders[name]))
         for name, title in TITLES.items()
@@ -62,7 +62,7 @@ def _folder(name: str, folder: Path, _cancel: Cancel | None) -> Finding:
 
 
 def _nearest(folder: Path) -> Path:
-    """Give the folder, or the one above it in which it would be made; nothing is made here."""
+    """Return the folder, or the one above it in which it would be made; nothing is made here."""
     return next((one for one in (folder, *folder.parents) if one.exists()), folder)
 
 

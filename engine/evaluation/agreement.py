@@ -64,7 +64,7 @@ class Agreement:
 
 
 def _statistics(true: Doubles, measured: Doubles, side_from: float) -> Doubles:
-    """Give bias, SD, limits, slope and share of right sides of samples ``[..., N]``, as ``[6, ...]``."""
+    """Return bias, SD, limits, slope and share of right sides of samples ``[..., N]``, as ``[6, ...]``."""
     difference = measured - true
     bias, sd = difference.mean(axis=-1), difference.std(axis=-1, ddof=1)
     centred = true - true.mean(axis=-1, keepdims=True)
@@ -81,7 +81,7 @@ def _statistics(true: Doubles, measured: Doubles, side_from: float) -> Doubles:
 def _figures(
     true: Doubles, measured: Doubles, side_from: float, resamples: int, seed: int
 ) -> list[Figure]:
-    """Give the six figures of `_statistics` with their intervals."""
+    """Return the six figures of `_statistics` with their intervals."""
     if len(true) < FEWEST:
         return [Figure(np.nan, np.nan, np.nan)] * 6
     values = _statistics(true, measured, side_from)
@@ -172,7 +172,7 @@ def _row(result: Agreement) -> tuple[str, ...]:
 
 
 def agreement_table(results: Sequence[Agreement]) -> list[str]:
-    """Give a plain-text table, one string a row, header first; intervals in square brackets."""
+    """Return a plain-text table, one string a row, header first; intervals in square brackets."""
     rows = [_HEADER, *(_row(result) for result in results)]
     widths = [max(len(row[column]) for row in rows) for column in range(len(_HEADER))]
     return [

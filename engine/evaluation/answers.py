@@ -9,10 +9,10 @@ import csv
 from pathlib import Path
 from typing import Final
 
+from engine.core.classes import ClassName
 from engine.core.files import written_beside
-from engine.core.labels import ClassName
-from engine.evaluation.judging import JudgedEntries
-from engine.evaluation.sample import OUTCOMES, Sample
+from engine.evaluation.labelled_sample import OUTCOMES, Sample
+from engine.evaluation.prediction import JudgedEntries
 
 COLUMNS: Final = (
     "id",
@@ -47,7 +47,7 @@ def write_answers(judged: JudgedEntries, path: Path) -> None:
 
 
 def answer_row(sample: Sample, number: int, *, id: str, subject: str) -> list[str]:
-    """Give the cells of `COLUMNS` for one sequence of a sample."""
+    """Return the cells of `COLUMNS` for one sequence of a sample."""
     order = sample.class_order
     return [
         id,

@@ -57,13 +57,13 @@ class Ranking:
 
 
 def roc_area(true: Floats, false: Floats) -> Floats:
-    """Give the area under the ROC curve, trapezoids, float64 [B]; NaN with everybody on one side."""
+    """Return the area under the ROC curve, trapezoids, float64 [B]; NaN with everybody on one side."""
     area = (np.diff(false) * (true[:, 1:] + true[:, :-1])).sum(axis=1) / 2.0
     return share(area, true[:, -1] * false[:, -1])
 
 
 def pr_area(true: Floats, false: Floats) -> Floats:
-    """Give the average precision, float64 [B]: the area under steps, as scikit-learn computes it."""
+    """Return the average precision, float64 [B]: the area under steps, as scikit-learn computes it."""
     precision = _precision(true, false)
     steps = (np.diff(true) * precision[:, 1:]).sum(axis=1)
     one_sided = (true[:, -1] == 0) | (false[:, -1] == 0)
@@ -75,20 +75,20 @@ def _precision(true: Floats, false: Floats) -> Floats:
 
 
 def roc_points(true: Floats, false: Floats) -> tuple[Floats, Floats]:
-    """Give false-positive rate and sensitivity [M + 1] of one set of weights (the first)."""
+    """Return false-positive rate and sensitivity [M + 1] of one set of weights (the first)."""
     return share(false[0], np.full_like(false[0], false[0, -1])), share(
         true[0], np.full_like(true[0], true[0, -1])
     )
 
 
 def pr_points(true: Floats, false: Floats) -> tuple[Floats, Floats]:
-    """Give recall and precision [M] of one set of weights (the first), from the highest score on."""
+    """Return recall and precision [M] of one set of weights (the first), from the highest score on."""
     recall = share(true[0], np.full_like(true[0], true[0, -1]))
     return recall[1:], _precision(true, false)[0, 1:]
 
 
 def roc_band(true: Floats, false: Floats, places: Floats) -> Floats:
-    """Give the sensitivity at false-positive rates, float64 [B, places]; NaN with one side only."""
+    """Return the sensitivity at false-positive rates, float64 [B, places]; NaN with one side only."""
     rows = []
     for up, along in zip(true, false, strict=True):
         if up[-1] == 0 or along[-1] == 0:
@@ -99,7 +99,7 @@ def roc_band(true: Floats, false: Floats, places: Floats) -> Floats:
 
 
 def pr_band(true: Floats, false: Floats, places: Floats) -> Floats:
-    """Give the precision where each recall is first reached, float64 [B, places]; NaN likewise."""
+    """Return the precision where each recall is first reached, float64 [B, places]; NaN likewise."""
     precision = _precision(true, false)
     rows = []
     for up, along, right in zip(true, false, precision, strict=True):

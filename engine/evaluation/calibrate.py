@@ -11,18 +11,18 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
 
+from engine.core.classes import ClassName
 from engine.core.errors import DatasetError
-from engine.core.labels import ClassName
 from engine.core.progress import Cancel, Progress, Stage
 from engine.core.progress import report as tell
 from engine.core.text import text
 from engine.datasets.partitions import Partition, check_named, read_parts, split_entries
 from engine.datasets.scoliosis1k import Entry
-from engine.evaluation.judging import JudgedEntries, judge
+from engine.evaluation.labelled_sample import Reading, Sample
+from engine.evaluation.prediction import JudgedEntries, judge
 from engine.evaluation.report_file import EvaluationSet
-from engine.evaluation.sample import Reading, Sample
 from engine.inference.calibration import ThresholdRule, fit_scale, fit_thresholds
-from engine.inference.recalibration import check_recalibrated, recalibrate
+from engine.library.recalibration import check_recalibrated, recalibrate
 from engine.models.cards import Calibration, ModelCard, Thresholds
 
 VALIDATION_SHARE: Final = 0.15
@@ -126,7 +126,7 @@ def validation_entries(
 
 
 def _parts(request: CalibrationRequest, entries: tuple[Entry, ...]) -> Partition:
-    """Give the parts of a partition, cut as training cuts them where its file does not say."""
+    """Return the parts of a partition, cut as training cuts them where its file does not say."""
     partition, seed = request.data.partition, request.seed
     parts = None if partition is None else read_parts(partition)
     if parts is not None and parts.validation:

@@ -238,7 +238,7 @@ def _table(examples: Sequence[Example]) -> _Table:
 
 
 def _members(odd_names: Sequence[str], measurement: str) -> list[NDArray[np.bool_]]:
-    """Give the features of each group that a measurement reads, bool ``[F]`` each."""
+    """Return the features of each group that a measurement reads, bool ``[F]`` each."""
     patterns = [GROUPS[group] for group in _READ[measurement]]
     return [np.array([bool(re.fullmatch(p, name)) for name in odd_names]) for p in patterns]
 
@@ -381,7 +381,7 @@ def _correction(
 
 
 def _facts(examples: Sequence[Example], result: FitReport, note: str) -> dict[str, Any]:
-    """Give the card's content beside the weights."""
+    """Return the card's content beside the weights."""
     return {
         "name": "measurements",
         "version": "1",
@@ -407,7 +407,7 @@ def _facts(examples: Sequence[Example], result: FitReport, note: str) -> dict[st
 
 
 def figures(one: Agreement) -> dict[str, Any]:
-    """Give the figures of an agreement for a card."""
+    """Return the figures of an agreement for a card."""
     exact = {
         "bias": one.bias.value,
         "lower_limit": one.lower_limit.value,

@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from engine.core.labels import ClassName
+from engine.core.classes import ClassName
 from engine.evaluation.resampling import Interval, resampled, widened_shares
 from engine.models.evaluation_details import GroupName
 
@@ -28,7 +28,7 @@ Floats = NDArray[np.float64]
 
 
 def predicted(logits: NDArray[np.floating]) -> Labels:
-    """Give class numbers int64 [N] by the decision rule: mean over the parts, then the largest.
+    """Return class numbers int64 [N] by the decision rule: mean over the parts, then the largest.
 
     Args:
         logits: float [N, classes, P].
@@ -37,7 +37,7 @@ def predicted(logits: NDArray[np.floating]) -> Labels:
 
 
 def class_numbers(labels: Sequence[str], class_order: Sequence[ClassName]) -> Labels:
-    """Give the place of each label in ``class_order``, int64 [N].
+    """Return the place of each label in ``class_order``, int64 [N].
 
     Raises:
         ValueError: A label is not in the order.
@@ -90,7 +90,7 @@ def sensitivity_specificity(
     class_order: Sequence[ClassName],
     wanted: Sequence[ClassName] = (ClassName.POSITIVE,),
 ) -> tuple[float, float]:
-    """Give sensitivity and specificity for a group of classes against the rest.
+    """Return sensitivity and specificity for a group of classes against the rest.
 
     Args:
         truth: True class numbers, int64 [N].
@@ -112,7 +112,7 @@ def members(class_order: Sequence[ClassName], wanted: Sequence[ClassName]) -> ND
 
 
 def _rates(counts: Floats, group: NDArray[np.bool_]) -> tuple[Floats, Floats]:
-    """Give sensitivity and specificity [B] from counts [B, true class, predicted class]."""
+    """Return sensitivity and specificity [B] from counts [B, true class, predicted class]."""
     has, lacks = counts[:, group], counts[:, ~group]
     return (
         share(has[:, :, group].sum(axis=(1, 2)), has.sum(axis=(1, 2))),

@@ -11,10 +11,10 @@ from typing import Final
 import numpy as np
 
 from engine.core.progress import Cancel
-from engine.evaluation.details import as_metrics
+from engine.evaluation.evaluation_tables import as_metrics
+from engine.evaluation.labelled_sample import Sample, SampleFigures, figures_of
 from engine.evaluation.metrics import Floats
 from engine.evaluation.resampling import ROUNDS, resampled
-from engine.evaluation.sample import Sample, SampleFigures, figures_of
 from engine.models.evaluation_details import EvaluatedModel, Paired
 
 COMPARED: Final = (
@@ -29,7 +29,7 @@ COMPARED: Final = (
 
 
 def mcnemar(only_first: int, only_second: int) -> float:
-    """Give the two-sided p of McNemar's exact test: a binomial test of the sequences that one has right.
+    """Return the two-sided p of McNemar's exact test: a binomial test of the sequences that one has right.
 
     Args:
         only_first: Sequences that only the first model has right.
@@ -89,5 +89,5 @@ def compared(
 
 
 def _truth(sample: Sample) -> Sequence[str]:
-    """Give the true classes by name: two models may number them differently."""
+    """Return the true classes by name: two models may number them differently."""
     return [sample.class_order[number] for number in sample.truth]

@@ -39,7 +39,7 @@ class Traits:
     age: str = UNKNOWN
 
     def of(self, by: Literal["sex", "age"]) -> str:
-        """Give one of the two."""
+        """Return one of the two."""
         return self.sex if by == "sex" else self.age
 
 

@@ -46,21 +46,21 @@ class Binned:
         return weights @ self.marks
 
     def mean_said(self, weights: Floats) -> Floats:
-        """Give the mean probability of each bin, float64 [B, bins]; NaN where nobody is."""
+        """Return the mean probability of each bin, float64 [B, bins]; NaN where nobody is."""
         return share(weights @ (self.marks * self.said[:, None]), self.counts(weights))
 
     def share_come(self, weights: Floats) -> Floats:
-        """Give the share that came true in each bin, float64 [B, bins]; NaN where nobody is."""
+        """Return the share that came true in each bin, float64 [B, bins]; NaN where nobody is."""
         return share(weights @ (self.marks * self.came[:, None]), self.counts(weights))
 
     def error(self, weights: Floats) -> Floats:
-        """Give the expected calibration error, float64 [B] (Guo et al. 2017): mean distance of the two."""
+        """Return the expected calibration error, float64 [B] (Guo et al. 2017): mean distance of the two."""
         distance = np.abs(weights @ (self.marks * (self.said - self.came)[:, None]))
         return share(distance.sum(axis=1), weights.sum(axis=1))
 
 
 def brier(probabilities: Floats, truth: Labels, weights: Floats) -> Floats:
-    """Give the Brier score over all classes, float64 [B], 0 to 2 (Brier 1950).
+    """Return the Brier score over all classes, float64 [B], 0 to 2 (Brier 1950).
 
     Args:
         probabilities: float64 [N, classes].
@@ -73,5 +73,5 @@ def brier(probabilities: Floats, truth: Labels, weights: Floats) -> Floats:
 
 
 def binary_brier(said: Floats, came: NDArray[np.bool_], weights: Floats) -> Floats:
-    """Give the Brier score of one probability, float64 [B], 0 to 1, of weights [B, N]."""
+    """Return the Brier score of one probability, float64 [B], 0 to 1, of weights [B, N]."""
     return share(weights @ np.square(said - came), weights.sum(axis=1))

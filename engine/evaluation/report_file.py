@@ -27,7 +27,7 @@ from engine.datasets.scoliosis1k import (
     read_subjects,
 )
 from engine.evaluation.answers import write_answers
-from engine.evaluation.details import (
+from engine.evaluation.evaluation_tables import (
     as_metrics,
     confusion_of,
     group_details,
@@ -35,12 +35,12 @@ from engine.evaluation.details import (
     predictive_of,
     subgroups_of,
 )
-from engine.evaluation.judging import JudgedEntries, judge
+from engine.evaluation.labelled_sample import Sample, figures_of
 from engine.evaluation.metrics import GROUPS
 from engine.evaluation.paired import compared
 from engine.evaluation.people import Traits, read_traits
+from engine.evaluation.prediction import JudgedEntries, judge
 from engine.evaluation.resampling import ROUNDS
-from engine.evaluation.sample import Sample, figures_of
 from engine.models.cards import Metric, ModelCard
 from engine.models.evaluation_details import Details, EvaluatedModel, Paired
 from engine.models.validation import (
@@ -82,7 +82,7 @@ class EvaluationSet:
         return origin is not None and origin.kind == "simulated"
 
     def _places(self) -> Sequence[Path]:
-        """Give where the dataset's own files may lie: the folder of silhouettes alone may be given."""
+        """Return where the dataset's own files may lie: the folder of silhouettes alone may be given."""
         inside = self.folder.resolve()
         return [inside, inside.parent] if inside.name == SILHOUETTES else [inside]
 
@@ -128,7 +128,7 @@ class EvaluationSet:
         return tuple(found[id] for id in dict.fromkeys(wanted))
 
     def traits(self, entries: Sequence[Entry]) -> tuple[Traits, ...]:
-        """Give sex and age of the people of sequences, as far as a subject map tells them.
+        """Return sex and age of the people of sequences, as far as a subject map tells them.
 
         Raises:
             DatasetError: The subject map cannot be used.
@@ -211,7 +211,7 @@ def evaluate(  # noqa: PLR0913  # what an evaluation is made of, all by name
 
 
 def _part(progress: Progress | None, number: int, count: int) -> Progress | None:
-    """Give who is told of one of several runs."""
+    """Return who is told of one of several runs."""
     if progress is None:
         return None
 

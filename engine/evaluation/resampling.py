@@ -36,7 +36,7 @@ class Interval(NamedTuple):
 
 
 def resamples(people: Sequence[str], *, rounds: int = ROUNDS, seed: int = 0) -> Iterator[Floats]:
-    """Give the weights of all resamples, block by block: float64 [B, N].
+    """Return the weights of all resamples, block by block: float64 [B, N].
 
     Args:
         people: Who each of the N sequences is of.
@@ -92,7 +92,7 @@ def resampled(
     seed: int = 0,
     cancel: Cancel | None = None,
 ) -> dict[str, Interval]:
-    """Give figures with their 95 % percentile intervals; see `spread`.
+    """Return figures with their 95 % percentile intervals; see `spread`.
 
     Returns:
         By name. Resamples that give NaN are left out; where all people together give NaN, so are the ends.
@@ -149,7 +149,7 @@ def widened_shares(
 
 
 def ends(values: Floats) -> Floats:
-    """Give the 2.5th and 97.5th percentile of each column, float64 [2, …], leaving NaN out.
+    """Return the 2.5th and 97.5th percentile of each column, float64 [2, …], leaving NaN out.
 
     Where a column holds nothing but NaN, so do its ends.
     """

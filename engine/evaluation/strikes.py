@@ -11,7 +11,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from engine.core.labels import Side
+from engine.core.classes import Side
 from engine.core.result import HeelStrike
 
 Doubles = NDArray[np.float64]
@@ -59,7 +59,7 @@ def strike_error(
 
 
 def _late(found: Sequence[HeelStrike], true: Sequence[HeelStrike], side: Side) -> float:
-    """Give the mean lateness of a foot's strikes, seconds; NaN where none has a partner."""
+    """Return the mean lateness of a foot's strikes, seconds; NaN where none has a partner."""
     known = np.array([strike.seconds for strike in true if strike.side is side])
     times = np.array([strike.seconds for strike in found if strike.side is side])
     if not len(known) or not len(times):
@@ -77,7 +77,7 @@ def _spread(values: Doubles) -> tuple[float, float]:
 
 
 def strike_table(rows: Sequence[tuple[str, StrikeError]]) -> tuple[str, ...]:
-    """Give lines to print: bias and standard deviation in ms."""
+    """Return lines to print: bias and standard deviation in ms."""
     lines = [f"{'heel strikes, ms':38}{'n':>4}{'left':>14}{'right':>14}{'left - right':>16}"]
     for name, one in rows:
         cells = [f"{bias:+.0f} (sd {sd:.0f})" for bias, sd in (one.left, one.right, one.difference)]

@@ -221,7 +221,7 @@ def _fitted(data: _Data, usual: float, largest: float) -> Transfer:
 
 
 def _covariance(data: _Data, sizes: Doubles) -> Doubles:
-    """Give the covariance of the truths, float64 ``[N, N]``.
+    """Return the covariance of the truths, float64 ``[N, N]``.
 
     Args:
         data: The walks.
@@ -271,7 +271,7 @@ def _most_likely(data: _Data, rest: Doubles) -> Doubles:
 
 
 def _mixed(one: Transfer, data: _Data) -> tuple[Doubles, Doubles]:
-    """Give values and standard deviations of a mixture, float64 ``[N]`` each."""
+    """Return values and standard deviations of a mixture, float64 ``[N]`` each."""
     doubt = np.einsum("ni,ij,nj->n", data.inputs, one.covariance, data.inputs)
     return data.inputs @ one.weights, one.spread * np.sqrt(doubt + data.parts @ one.noise)
 
@@ -292,7 +292,7 @@ def _left_out(data: _Data, usual: float, largest: float) -> tuple[Doubles, Doubl
 
 
 def _spread(data: _Data, usual: float, largest: float) -> float:
-    """Give the factor that brings 95 of 100 intervals to hold the truth on makes left out; at least one."""
+    """Return the factor that brings 95 of 100 intervals to hold the truth on makes left out; at least one."""
     off = np.zeros(len(data.truth))
     for make in np.unique(data.make):
         outside = data.make == make
@@ -384,7 +384,7 @@ def adapt_correction(
 
 
 def _facts(result: TransferReport, note: str) -> dict[str, Any]:
-    """Give what the card says of the mixture."""
+    """Return what the card says of the mixture."""
     return {
         "adapted_on": {
             "people": result.people,

@@ -16,7 +16,7 @@ KEYPOINTS = 17
 
 
 def checked_keypoints(keypoints: object) -> NDArray[np.float64]:
-    """Give keypoints as float64 ``[T, 17, 3]`` (x px, y px, score), T >= 1.
+    """Return keypoints as float64 ``[T, 17, 3]`` (x px, y px, score), T >= 1.
 
     Raises:
         SequenceError: The array has another shape, or holds no numbers.

@@ -24,7 +24,7 @@ _RIGHT = [right for _, right in PAIRS]
 
 
 def asymmetry_vector(keypoints: NDArray[np.floating]) -> NDArray[np.float64]:
-    """Give the unsigned Postural Asymmetry Vector, before min-max.
+    """Return the unsigned Postural Asymmetry Vector, before min-max.
 
     Args:
         keypoints: ``[T, 17, 3]``: x px, y px, score; a coordinate of 0 or not finite is missing.
@@ -55,7 +55,7 @@ def asymmetry_vector(keypoints: NDArray[np.floating]) -> NDArray[np.float64]:
 def signed_asymmetry_vector(
     keypoints: NDArray[np.floating], *, frames: NDArray[np.bool_] | None = None
 ) -> NDArray[np.float64]:
-    """Give the asymmetry with its side.
+    """Return the asymmetry with its side.
 
     Args:
         keypoints: As for `asymmetry_vector`.
@@ -88,7 +88,7 @@ def signed_asymmetry_vector(
 
 
 def _scaled(keypoints: NDArray[np.float64]) -> NDArray[np.float64]:
-    """Give coordinates ``[T, 17, 2]`` from the hip centre, joints' height 128; NaN where missing."""
+    """Return coordinates ``[T, 17, 2]`` from the hip centre, joints' height 128; NaN where missing."""
     points = np.where(missing(keypoints)[..., None], np.nan, keypoints[..., :2])
     rows = points[..., 1]
     there = np.isfinite(rows)

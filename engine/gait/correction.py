@@ -116,11 +116,11 @@ class Correction:
         return alone
 
     def fallback(self, name: str) -> float | None:
-        """Give the standard deviation of the error of a plain mean, or None where it is not known."""
+        """Return the standard deviation of the error of a plain mean, or None where it is not known."""
         return self.transfers[name].plain_error if name in self.transfers else None
 
     def regressed(self, features: Features) -> dict[str, Corrected]:
-        """Give what the regressions alone say."""
+        """Return what the regressions alone say."""
         odd = np.array([features.odd.get(name, 0.0) for name in self.odd_names])
         row = np.clip(np.nan_to_num(odd / self.odd_scale), -FARTHEST, FARTHEST)
         side = features.even["facing"]
@@ -131,7 +131,7 @@ class Correction:
         }
 
     def _strangeness(self, features: Features) -> float:
-        """Give 1 for a walk like those fitted on, more where body, view or size lie outside their range."""
+        """Return 1 for a walk like those fitted on, more where body, view or size lie outside their range."""
         size = smallness(features.even.get("height_px", np.nan))
         even = np.array([features.even.get(name, np.nan) for name in self.even_names])
         far = np.abs((even - self.even_mean) / self.even_sd)
@@ -139,7 +139,7 @@ class Correction:
 
 
 def smallness(height_px: float) -> float:
-    """Give the factor on an error for somebody of this height in the picture: 1 from 240 px up.
+    """Return the factor on an error for somebody of this height in the picture: 1 from 240 px up.
 
     A person of whom the camera shows less than the networks look at (about 256 px) has an outline that is
     guessed between px, and compression takes from a small figure first.
@@ -150,7 +150,7 @@ def smallness(height_px: float) -> float:
 def kernel(
     prior: Doubles, rows: Doubles, facing: Doubles, others: Doubles, other_facing: Doubles
 ) -> Doubles:
-    """Give the prior covariance between people ``[N, F]`` and others ``[M, F]``, float64 ``[N, M]``."""
+    """Return the prior covariance between people ``[N, F]`` and others ``[M, F]``, float64 ``[N, M]``."""
     plain = (rows * prior[0]) @ others.T
     turned = (rows * prior[1]) @ others.T
     return np.asarray(plain + np.outer(facing, other_facing) * turned)
@@ -282,7 +282,7 @@ def _damaged(folder: Path) -> ModelError:
 
 @lru_cache(maxsize=1)
 def bundled_correction() -> Correction | None:
-    """Give the correction that is bundled with the program, or None where there is none.
+    """Return the correction that is bundled with the program, or None where there is none.
 
     Raises:
         ModelError: It is damaged.

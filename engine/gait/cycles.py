@@ -11,7 +11,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from engine.core.labels import Side
+from engine.core.classes import Side
 from engine.core.result import GaitFacts
 from engine.gait.events import cycles_of, filmed
 
@@ -24,7 +24,7 @@ PHASES = 40
 def whole_cycles(
     gait: GaitFacts, seconds: Doubles, good: NDArray[np.bool_]
 ) -> tuple[tuple[float, float], ...]:
-    """Give start and end of the whole cycles that enough good frames cover, seconds."""
+    """Return start and end of the whole cycles that enough good frames cover, seconds."""
     return max((filmed(cycles_of(gait, side), seconds[good]) for side in Side), key=len)
 
 

@@ -11,8 +11,8 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping
 
+from engine.core.classes import Side
 from engine.core.findings import Finding, FindingCode, Severity
-from engine.core.labels import Side
 from engine.core.result import Measurement
 from engine.core.text import text
 

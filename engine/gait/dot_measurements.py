@@ -22,7 +22,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from engine.core.labels import Side
+from engine.core.classes import Side
 from engine.core.result import GaitFacts, Measurement, Unit
 from engine.core.scale import body_height
 from engine.core.sites import ANKLES, PAIRED, Site
@@ -120,7 +120,7 @@ def measure_dots(
 
 
 def _needs(tracks: Mapping[Site, int]) -> dict[str, tuple[Site, ...]]:
-    """Give the measurements whose dots have names, with these dots: C7 first, or left and right."""
+    """Return the measurements whose dots have names, with these dots: C7 first, or left and right."""
     wanted = {
         **PAIRED,
         "c7_over_pelvis": (Site.C7, *PAIRED["hip_tilt"]),
@@ -177,7 +177,7 @@ def _measured(
 
 
 def _tilt(laid: Doubles, place: float) -> tuple[Doubles, float] | None:
-    """Give the angle of a line; ``laid [cycles, 2, 2]``: lateral and down, left and right."""
+    """Return the angle of a line; ``laid [cycles, 2, 2]``: lateral and down, left and right."""
     apart, lower = (laid[:, :, 0] - laid[:, :, 1]).T
     if float(apart.mean()) < _LEAST_APART:
         return None
@@ -186,7 +186,7 @@ def _tilt(laid: Doubles, place: float) -> tuple[Doubles, float] | None:
 
 
 def _covered(gait: GaitFacts, seconds: Doubles, together: Bools) -> tuple[tuple[float, float], ...]:
-    """Give the whole cycles in most of which the dots were seen together."""
+    """Return the whole cycles in most of which the dots were seen together."""
     every = np.ones(len(seconds), np.bool_)
     kept = []
     for start, end in whole_cycles(gait, seconds, every):

@@ -13,8 +13,8 @@ import itertools
 import numpy as np
 from numpy.typing import NDArray
 
+from engine.core.classes import Side
 from engine.core.findings import Finding, FindingCode, Severity
-from engine.core.labels import Side
 from engine.core.result import GaitFacts, HeelStrike
 from engine.core.text import text
 from engine.gait.orientation import direction_of
@@ -63,7 +63,7 @@ def gait_facts(sequence: GaitSequence) -> GaitFacts:
 
 
 def cycles_of(gait: GaitFacts, side: Side | None = None) -> tuple[tuple[float, float], ...]:
-    """Give start and end of each whole gait cycle, seconds: heel strike of a foot to its next.
+    """Return start and end of each whole gait cycle, seconds: heel strike of a foot to its next.
 
     Args:
         gait: The events.
@@ -86,7 +86,7 @@ def cycles_of(gait: GaitFacts, side: Side | None = None) -> tuple[tuple[float, f
 def filmed(
     cycles: tuple[tuple[float, float], ...], times: Doubles
 ) -> tuple[tuple[float, float], ...]:
-    """Give the cycles that frames at ``times`` cover without a wide gap."""
+    """Return the cycles that frames at ``times`` cover without a wide gap."""
     kept = []
     for start, end in cycles:
         inside = times[(times >= start) & (times <= end)]
@@ -97,7 +97,7 @@ def filmed(
 
 
 def findings(sequence: GaitSequence, gait: GaitFacts) -> tuple[Finding, ...]:
-    """Give what is noticed about the events: too few whole gait cycles.
+    """Return what is noticed about the events: too few whole gait cycles.
 
     None at all: the recording is to be repeated, for nothing can be measured over whole cycles. One: it is
     usable with care. From two on there is nothing to say.
@@ -133,7 +133,7 @@ def findings(sequence: GaitSequence, gait: GaitFacts) -> tuple[Finding, ...]:
 
 
 def _steps_only(rhythm: Rhythm) -> tuple[Doubles, Doubles]:
-    """Give the heel strikes of left and right without those that no walker can make.
+    """Return the heel strikes of left and right without those that no walker can make.
 
     Opposite feet strike about half a cycle apart: a strike nearer than 0.3 of a cycle to one of the other
     foot is no step, and which of the two is wrong cannot be told, so that both are left out. The cycles over
@@ -155,7 +155,7 @@ def _apart(times: Doubles, frequency: float) -> Doubles:
 
 
 def _cadence(feet: tuple[Doubles, ...], rhythm: Rhythm) -> float:
-    """Give steps a minute: a straight line through each foot's strikes, gaps counted as whole cycles."""
+    """Return steps a minute: a straight line through each foot's strikes, gaps counted as whole cycles."""
     slopes, weights = [], []
     for times in feet:
         if len(times) < 2:

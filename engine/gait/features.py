@@ -15,7 +15,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from engine.core.labels import Side
+from engine.core.classes import Side
 from engine.core.level import FOCAL_SHARE
 from engine.core.result import GaitFacts
 from engine.gait.cycles import PHASES, over_cycles
@@ -96,7 +96,7 @@ def walk_features(sequence: GaitSequence, gait: GaitFacts, walk: Walk) -> Featur
 
 
 def _lag(signals: Doubles) -> float:
-    """Give by how much the right leg's cycle comes earlier than half a cycle after the left, percent.
+    """Return by how much the right leg's cycle comes earlier than half a cycle after the left, percent.
 
     Args:
         signals: A signal of both legs over the mean cycle, float64 ``[40, 2]``.
@@ -110,7 +110,7 @@ def _imbalance(sizes: Doubles) -> float:
 
 
 def _at_phases(cycle: Doubles) -> dict[str, Doubles]:
-    """Give left and right over the whole cycle, and each in its own stance and its own swing.
+    """Return left and right over the whole cycle, and each in its own stance and its own swing.
 
     Args:
         cycle: float64 ``[40, levels, 2]``, phase 0 at a left heel strike.
@@ -144,7 +144,7 @@ class _Reader:
         self.even: dict[str, float] = {}
 
     def _laid(self, values: Doubles) -> Doubles:
-        """Give the mean cycle of a signal ``[T, ...]``, float64 ``[40, ...]``; NaN where hardly seen."""
+        """Return the mean cycle of a signal ``[T, ...]``, float64 ``[40, ...]``; NaN where hardly seen."""
         flat = values.reshape(len(values), -1).copy()
         for column in flat.T:
             there = np.isfinite(column) & self._walk.good

@@ -10,7 +10,7 @@ PRIOR_CYCLES = 3
 
 
 def cycle_half_width(values: NDArray[np.float64], usual: float) -> float:
-    """Give half of the 95 % interval of the mean over cycles.
+    """Return half of the 95 % interval of the mean over cycles.
 
     Student's t with the variance drawn towards its usual size (as much as 3 more cycles would), for two
     or three cycles say little about their own spread.

@@ -67,7 +67,7 @@ class _View:
 
 
 def levelled(sequence: GaitSequence, level: Level | None) -> GaitSequence:
-    """Give the walk as seen by a level camera turned towards the person.
+    """Return the walk as seen by a level camera turned towards the person.
 
     Args:
         sequence: The walk, in px of the picture as filmed.
@@ -106,7 +106,7 @@ def levelled(sequence: GaitSequence, level: Level | None) -> GaitSequence:
 
 
 def _hips(keypoints: Doubles, seconds: Doubles) -> Doubles:
-    """Give the middle of the hips (of all keypoints, where hips are never seen), px ``[T, 2]``."""
+    """Return the middle of the hips (of all keypoints, where hips are never seen), px ``[T, 2]``."""
     pair = [Keypoint.LEFT_HIP, Keypoint.RIGHT_HIP]
     there = np.asarray(~missing(keypoints)[:, pair].any(axis=1))
     if not there.any():
@@ -119,7 +119,7 @@ _ANGLES, _LENS = "level", "level_lens"
 
 
 def with_level(sequence: GaitSequence, level: Level | None) -> GaitSequence:
-    """Give the walk with how its camera stands kept beside it; keypoints stay as filmed."""
+    """Return the walk with how its camera stands kept beside it; keypoints stay as filmed."""
     extras = {k: v for k, v in sequence.extras.items() if k not in (_ANGLES, _LENS)}
     if level is not None:
         rows = list(zip(level.seconds, level.rolls, level.pitches, strict=True))
@@ -142,7 +142,7 @@ def _increasing(times: Doubles) -> bool:
 
 
 def level_of(sequence: GaitSequence) -> Level | None:
-    """Give how the camera of a walk stands; None where nobody looked (walks of earlier versions)."""
+    """Return how the camera of a walk stands; None where nobody looked (walks of earlier versions)."""
     angles, lens = sequence.extras.get(_ANGLES), sequence.extras.get(_LENS)
     if angles is None or lens is None or lens.shape != (5,) or angles.shape[1:] != (3,):
         return None

@@ -29,8 +29,8 @@ from typing import Literal, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from engine.core.classes import Side
 from engine.core.findings import Finding, FindingCode, Severity
-from engine.core.labels import Side
 from engine.core.level import UNKNOWN_ERROR, Level
 from engine.core.result import GaitFacts, Measurement, Unit
 from engine.core.text import Text, text
@@ -196,7 +196,7 @@ def measure(
 
 
 def _camera_errors(level: Level | None, askew: float, leaning: float) -> dict[str, float]:
-    """Give the standard deviation that the camera adds to each measurement, in its unit.
+    """Return the standard deviation that the camera adds to each measurement, in its unit.
 
     Args:
         level: How the camera stands.
@@ -219,7 +219,7 @@ def _not_carried(height: float) -> Text:
 
 
 def _height_px(walk: Walk) -> float:
-    """Give the standing height in the picture over the frames that are read, px (harmonic mean)."""
+    """Return the standing height in the picture over the frames that are read, px (harmonic mean)."""
     heights = walk.height[walk.good]
     return float(1.0 / np.mean(1.0 / heights)) if len(heights) else float("nan")
 
@@ -240,13 +240,13 @@ def _with_strikes(corrected: Corrected, plain: Doubles) -> Corrected:
 def _fitted(
     sequence: GaitSequence, correction: Correction | Literal["bundled"] | None
 ) -> Correction | None:
-    """Give the correction where it is for these keypoints."""
+    """Return the correction where it is for these keypoints."""
     fitted = bundled_correction() if correction == "bundled" else correction
     return fitted if fitted is not None and fitted.keypoint_set == sequence.keypoint_set else None
 
 
 def _plain_error(name: str, fitted: Correction | None) -> float:
-    """Give the standard deviation of the error of a plain mean: as fitted, or as usual."""
+    """Return the standard deviation of the error of a plain mean: as fitted, or as usual."""
     known = None if fitted is None else fitted.fallback(name)
     return _PRIORS[name].error if known is None else known
 
@@ -268,7 +268,7 @@ def _corrected(
 def findings(
     sequence: GaitSequence, gait: GaitFacts, *, level: Level | None = None
 ) -> tuple[Finding, ...]:
-    """Give what is noticed about camera and view, and the keypoints (not those corrected for).
+    """Return what is noticed about camera and view, and the keypoints (not those corrected for).
 
     Args:
         sequence: The walk.
@@ -321,7 +321,7 @@ def _frontal(walk: Walk, gait: GaitFacts) -> bool:
 
 
 def _inside(sequence: GaitSequence, walk: Walk) -> NDArray[np.float64]:
-    """Give the share of the frames in which each keypoint lies in the picture and is there, ``[17]``."""
+    """Return the share of the frames in which each keypoint lies in the picture and is there, ``[17]``."""
     points = sequence.keypoints
     limits = np.array([sequence.source.width, sequence.source.height])
     within = np.asarray(((points[..., :2] > 0) & (points[..., :2] < limits)).all(axis=-1))
@@ -386,7 +386,7 @@ def _measurement(
 
 
 def _excess_half_width(name: str, values: Doubles) -> float:
-    """Give the same for what the cycles spread beyond the usual."""
+    """Return the same for what the cycles spread beyond the usual."""
     from scipy.special import stdtrit
 
     if len(values) < 2:

@@ -91,7 +91,7 @@ def outline_readings(
 
 
 def _crossings(outline: Doubles, levels: Doubles, axis: int) -> Doubles:
-    """Give the other coordinate where the closed outline crosses each level, ``[L, N]``, NaN elsewhere."""
+    """Return the other coordinate where the closed outline crosses each level, ``[L, N]``, NaN elsewhere."""
     following = np.roll(outline, -1, axis=0)
     before = outline[:, axis] - levels[:, None]
     after = following[:, axis] - levels[:, None]
@@ -103,7 +103,7 @@ def _crossings(outline: Doubles, levels: Doubles, axis: int) -> Doubles:
 
 
 def _least(values: Doubles, chosen: NDArray[np.bool_]) -> Doubles:
-    """Give the least chosen value of each row, NaN where there is none."""
+    """Return the least chosen value of each row, NaN where there is none."""
     least = np.where(chosen, values, np.inf).min(axis=1)
     return np.where(np.isfinite(least), least, np.nan)
 

@@ -14,8 +14,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from engine.core.classes import Side
 from engine.core.keypoints import Keypoint, missing
-from engine.core.labels import Side
 from engine.core.result import GaitFacts
 from engine.core.scale import body_height
 from engine.core.sides import Facing
@@ -137,7 +137,7 @@ def _arm_swing(walk: Walk) -> Doubles:
 
 
 def step_asymmetries(gait: GaitFacts) -> Doubles:
-    """Give the asymmetry of step times, percent, of each left step with the right step after it."""
+    """Return the asymmetry of step times, percent, of each left step with the right step after it."""
     times: list[tuple[Side, float]] = []
     for before, after in itertools.pairwise(gait.heel_strikes):
         if before.side is not after.side:
@@ -153,7 +153,7 @@ def step_asymmetries(gait: GaitFacts) -> Doubles:
 
 
 def cycle_values(walk: Walk, gait: GaitFacts) -> dict[str, Doubles]:
-    """Give each measurement's value in each whole cycle, float64 ``[cycles]`` (steps: each pair of steps)."""
+    """Return each measurement in each whole cycle, float64 ``[cycles]`` (steps: each pair of steps)."""
     return {
         "shoulder_tilt": _tilt(walk, *_pair("shoulders")),
         "hip_tilt": _tilt(walk, *_pair("hips")),

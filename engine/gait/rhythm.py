@@ -76,7 +76,7 @@ class Rhythm:
 
 
 def leg_signals(keypoints: Doubles, seconds: Doubles, facing: Facing) -> LegSignals:
-    """Give the legs' signals in the frames whose sides are not in doubt."""
+    """Return the legs' signals in the frames whose sides are not in doubt."""
     height = body_height(keypoints, seconds)
     rows = np.where(missing(keypoints), np.nan, keypoints[..., 1]) / height[:, None]
     hips = rows[:, [Keypoint.LEFT_HIP, Keypoint.RIGHT_HIP]].mean(axis=1)
@@ -150,7 +150,7 @@ def _stride_frequency(times: Doubles, signals: tuple[Doubles, ...]) -> tuple[flo
 
 
 def _explained(times: Doubles, signal: Doubles, grid: Doubles) -> tuple[Doubles, float]:
-    """Give the sum of squares that a sine and a cosine explain at each frequency, and the whole one."""
+    """Return the sum of squares that a sine and a cosine explain at each frequency, and the whole one."""
     lag = times - times.mean()
     slow = np.stack([np.ones_like(lag), lag], axis=1)
     basis, _ = np.linalg.qr(slow)
@@ -175,7 +175,7 @@ class _Phase(NamedTuple):
 def _phase(
     times: Doubles, shank_signal: Doubles, knee_signal: Doubles, frequency: float, sign: int
 ) -> _Phase | None:
-    """Give the phase of a leg, or of the legs' difference (then that of the left), or None in gaps."""
+    """Return the phase of a leg, or of the legs' difference (then that of the left), or None in gaps."""
     at = np.arange(times[0], times[-1], 1 / (24 * frequency))
     shank = _phasors(times, shank_signal, frequency, at)
     knee = _phasors(times, knee_signal, frequency, at)
@@ -192,7 +192,7 @@ def _phase(
 def _phasors(
     times: Doubles, signal: Doubles, frequency: float, at: Doubles
 ) -> NDArray[np.complex128]:
-    """Give the signal's complex amplitude at the stride frequency about each time; NaN where frames lack.
+    """Return the signal's complex amplitude at the stride frequency about each time; NaN where frames lack.
 
     Each is a least-squares fit of a line and two harmonics with Gaussian weights over about a cycle, so
     that uneven times and short gaps do no harm. The signal is about Re(phasor x exp(2 pi i f t)).
@@ -219,7 +219,7 @@ def _phasors(
 
 
 def _whole_phases(phase: _Phase) -> Doubles:
-    """Give the times at which the phase passes a whole number, increasing."""
+    """Return the times at which the phase passes a whole number, increasing."""
     strikes = []
     steps = zip(phase.seconds, phase.cycles, phase.seconds[1:], phase.cycles[1:], strict=False)
     for start, before, end, after in steps:

@@ -1,7 +1,7 @@
 """The bundled walks as numbers: what reduced precisions are checked on, and models compared on.
 
 24 simulated people, nobody real, whom no bundled network was trained on. They are read without the
-packages that made them (`engine.simulation.sample.write_walks`).
+packages that made them (`engine.simulation.bundled_samples.write_walks`).
 
 Must not know: how walks are simulated, or which networks read them.
 """
@@ -16,8 +16,8 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from engine.core.classes import ClassName
 from engine.core.errors import DatasetError
-from engine.core.labels import ClassName
 from engine.core.resources import resource
 from engine.core.text import text
 

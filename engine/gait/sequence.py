@@ -23,7 +23,7 @@ from engine.core.heading import heading
 from engine.core.landmarks import COCO, swap_sides
 from engine.core.sides import Facing, exchanged, settled
 from engine.core.text import Text, text
-from engine.dots.dots import Dots, dots_from
+from engine.dots.dot_set import Dots, dots_from
 from engine.gait import sequence_file
 from engine.gait.arrays import KEYPOINTS
 
@@ -143,7 +143,7 @@ class GaitSequence:
         return dots_from(self.extras, len(self.seconds))
 
     def with_dots(self, dots: Dots) -> GaitSequence:
-        """Give the same walk with other dots."""
+        """Return the same walk with other dots."""
         return replace(self, extras={**self.extras, **dots.arrays()})
 
     def _settle(self) -> None:
@@ -170,7 +170,7 @@ class GaitSequence:
         object.__setattr__(self, "extras", extras)
 
     def outline(self, frame: int) -> NDArray[np.float32]:
-        """Give the mask's outline in one frame, float32 ``[N, 2]`` px; empty where none was kept."""
+        """Return the mask's outline in one frame, float32 ``[N, 2]`` px; empty where none was kept."""
         points, offsets = self.extras.get(OUTLINE_POINTS), self.extras.get(OUTLINE_OFFSETS)
         if points is None or offsets is None:
             return np.zeros((0, 2), np.float32)

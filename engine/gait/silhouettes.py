@@ -79,7 +79,7 @@ def _scaled_to_height(mask: NDArray[np.uint8]) -> NDArray[np.uint8]:
 
 
 def _halving_column(scaled: NDArray[np.uint8]) -> int | None:
-    """Give the first column at which the cumulated sum passes half of the total, if it is not column 0."""
+    """Return the first column at which the cumulated sum passes half of the total, if it is not column 0."""
     cumulated = scaled.sum(axis=0, dtype=np.int64).cumsum()
     centre = int(np.searchsorted(cumulated, cumulated[-1] / 2, side="right"))
     return centre if 0 < centre < scaled.shape[1] else None

@@ -86,7 +86,7 @@ def impute(keypoints: NDArray[np.float64]) -> NDArray[np.float64]:
 def _distances(
     values: NDArray[np.float64], known: NDArray[np.bool_], rows: NDArray[np.intp]
 ) -> NDArray[np.float64]:
-    """Give nan-Euclidean distances from some frames to all; infinite where two share no coordinate."""
+    """Return nan-Euclidean distances from some frames to all; infinite where two share no coordinate."""
     weight = known.astype(np.float64)
     # Centred first, for the expansion of the square loses digits far from zero.
     centred = (values - values.sum(axis=0) / np.maximum(weight.sum(axis=0), 1)) * weight

@@ -86,7 +86,7 @@ class Transfer:
         return Corrected(value, error, error <= self.largest)
 
     def content(self) -> dict[str, Any]:
-        """Give the numbers for a card."""
+        """Return the numbers for a card."""
         return {
             "usual": round(self.usual, 5),
             "weights": [round(float(one), 5) for one in self.weights],
@@ -118,14 +118,14 @@ def transfer_of(content: Mapping[str, Any]) -> Transfer:
 
 
 def values(evidence: Evidence, usual: float) -> Doubles:
-    """Give what the weights are of: both values, and both times the doubt (0 to 1), ``[..., 4]``."""
+    """Return what the weights are of: both values, and both times the doubt (0 to 1), ``[..., 4]``."""
     doubt = np.clip(np.log2(evidence.doubt / usual), 0.0, np.log2(_DOUBT)) / np.log2(_DOUBT)
     corrected, plain = np.asarray(evidence.corrected), np.asarray(evidence.plain)
     return np.stack([corrected, plain, corrected * doubt, plain * doubt], axis=-1)
 
 
 def variances(evidence: Evidence, usual: float) -> Doubles:
-    """Give what the variances are of, ``[..., 4]``.
+    """Return what the variances are of, ``[..., 4]``.
 
     One; the square of the doubt; the square of how far both values lie apart; the square of the smallness.
     Each is bounded, so that nothing absurd says more than absurd.

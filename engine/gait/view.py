@@ -59,7 +59,7 @@ def trunk_turn(sequence: GaitSequence, good: NDArray[np.bool_]) -> float | None:
 
 
 def _way_turn(sequence: GaitSequence) -> float | None:
-    """Give the angle between the way of the walk and the line of sight, degrees; None on the spot."""
+    """Return the angle between the way of the walk and the line of sight, degrees; None on the spot."""
     points = sequence.keypoints.astype(np.float64)
     heights = body_height(points, sequence.seconds)
     if not np.isfinite(heights).all():
@@ -79,7 +79,7 @@ def _way_turn(sequence: GaitSequence) -> float | None:
 
 
 def _seen_turn(sequence: GaitSequence, good: NDArray[np.bool_]) -> float | None:
-    """Give the mean turn of shoulders and hips (which are off to opposite sides) in space, degrees."""
+    """Return the mean turn of shoulders and hips (which are off to opposite sides) in space, degrees."""
     world = sequence.extras.get(WORLD)
     if world is None or not good.any():
         return None
@@ -92,7 +92,7 @@ def _seen_turn(sequence: GaitSequence, good: NDArray[np.bool_]) -> float | None:
 
 
 def elevation_of(sequence: GaitSequence, level: Level | None, good: NDArray[np.bool_]) -> float:
-    """Give how far below (or above) the lens' height the shoulders are seen, degrees, without a sign.
+    """Return how far below (or above) the lens' height the shoulders are seen, degrees, without a sign.
 
     Args:
         sequence: The walk, in px as filmed.
@@ -110,7 +110,7 @@ def elevation_of(sequence: GaitSequence, level: Level | None, good: NDArray[np.b
 
 
 def tilt_error(turn: float | None, elevation: float) -> float:
-    """Give the standard deviation that a turned trunk adds to a tilt, degrees.
+    """Return the standard deviation that a turned trunk adds to a tilt, degrees.
 
     What is seen of the turn is tan(turn) tan(elevation); its side is not certain enough to take it off.
     """
@@ -121,7 +121,7 @@ def tilt_error(turn: float | None, elevation: float) -> float:
 
 
 def lean_error(turn: float | None) -> float:
-    """Give the standard deviation that a turned trunk adds to its lean, degrees."""
+    """Return the standard deviation that a turned trunk adds to its lean, degrees."""
     if turn is None or turn < WIDENED_FROM:
         return 0.0
     return _FORWARDS * math.sin(math.radians(min(turn, 90.0)))

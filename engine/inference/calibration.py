@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from engine.core.labels import ClassName
+from engine.core.classes import ClassName
 from engine.models.cards import Thresholds
 
 LARGEST_SCALE = 200.0
@@ -109,7 +109,7 @@ def fit_thresholds(
 
 
 def _candidates(scores: NDArray[np.float64]) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
-    """Give the places between neighbouring scores, and how far apart these are."""
+    """Return the places between neighbouring scores, and how far apart these are."""
     known = np.unique(scores)
     if len(known) == 1:
         return known, np.zeros(1)
@@ -119,7 +119,7 @@ def _candidates(scores: NDArray[np.float64]) -> tuple[NDArray[np.float64], NDArr
 
 
 def _youden(scores: NDArray[np.float64], inside: NDArray[np.bool_]) -> float:
-    """Give the threshold of the largest sensitivity + specificity; of several, in the widest gap."""
+    """Return the threshold of the largest sensitivity + specificity; of several, in the widest gap."""
     places, gaps = _candidates(scores)
     sensitivity = _share_from(np.sort(scores[inside]), places)
     specificity = 1.0 - _share_from(np.sort(scores[~inside]), places)
@@ -129,19 +129,19 @@ def _youden(scores: NDArray[np.float64], inside: NDArray[np.bool_]) -> float:
 
 
 def _sensitive(scores: NDArray[np.float64], inside: NDArray[np.bool_], sensitivity: float) -> float:
-    """Give the highest threshold that reports at least this share of those inside."""
+    """Return the highest threshold that reports at least this share of those inside."""
     places, _ = _candidates(scores)
     reached = _share_from(np.sort(scores[inside]), places) >= sensitivity - 1e-12
     return float(places[reached].max() if reached.any() else scores.min())
 
 
 def _share_from(ordered: NDArray[np.float64], places: NDArray[np.float64]) -> NDArray[np.float64]:
-    """Give the share of scores, in rising order, that are at least as high as each place."""
+    """Return the share of scores, in rising order, that are at least as high as each place."""
     return np.asarray(1.0 - np.searchsorted(ordered, places, side="left") / len(ordered))
 
 
 def _band(scores: NDArray[np.float64], threshold: float, most: float) -> float:
-    """Give the widest band within which lie no more than this share of the scores."""
+    """Return the widest band within which lie no more than this share of the scores."""
     count = int(most * len(scores) + 1e-9)
     if count == 0:
         return 0.0

@@ -113,7 +113,7 @@ def _unfit(card: ModelCard) -> ModelError:
 
 
 def joined_reference(known: Sequence[Known]) -> Reference:
-    """Give what the card of an ensemble says about the training sequences of its members."""
+    """Return what the card of an ensemble says about the training sequences of its members."""
     return Reference(
         neighbours=min(one.reference.neighbours for one in known),
         # In shares of each member's own.
@@ -179,7 +179,7 @@ def _directions(embeddings: NDArray[np.floating]) -> NDArray[np.float32]:
 def _distances(
     ours: NDArray[np.float32], known: NDArray[np.float32], neighbours: int
 ) -> NDArray[np.float64]:
-    """Give 1 - mean cosine over the parts to the k-th nearest known sequence, float64 [N]."""
+    """Return 1 - mean cosine over the parts to the k-th nearest known sequence, float64 [N]."""
     parts = ours.shape[-1]
     cosines = (
         ours.reshape(len(ours), -1).astype(np.float64) @ known.reshape(len(known), -1).T / parts

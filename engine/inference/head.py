@@ -91,13 +91,13 @@ class Head:
         logits: NDArray[np.floating],
         gate: NDArray[np.floating] | None = None,
     ) -> NDArray[np.float64]:
-        """Give what each part adds to the answer, float64 [classes, P]: the cosines that were given."""
+        """Return what each part adds to the answer, float64 [classes, P]: the cosines that were given."""
         return np.asarray(logits, np.float64)
 
     def embeddings(
         self, pooled: NDArray[np.floating], gate: NDArray[np.floating] | None = None
     ) -> NDArray[np.float64]:
-        """Give embeddings float64 [..., E, P] of pooled features float [..., C, 16, 11]."""
+        """Return embeddings float64 [..., E, P] of pooled features float [..., C, 16, 11]."""
         strips = self._strips(pooled)
         features = strips.mean(axis=-1) + strips.max(axis=-1)
         embedded = np.einsum("...cp,pce->...ep", features, self.embed)
@@ -109,7 +109,7 @@ class Head:
         wanted: NDArray[np.float64],
         gate: NDArray[np.floating] | None = None,
     ) -> NDArray[np.float64]:
-        """Give the gradient of a weighted sum of the cosines with respect to the pooled features.
+        """Return the gradient of a weighted sum of the cosines with respect to the pooled features.
 
         Args:
             pooled: float [C, 16, 11].

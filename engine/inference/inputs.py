@@ -63,11 +63,11 @@ class Clip:
     pav: NDArray[np.float32] | None = None
 
     def __len__(self) -> int:
-        """Give the number of frames."""
+        """Return the number of frames."""
         return len(self.indices)
 
     def part(self, which: slice | NDArray[np.int64]) -> Frames:
-        """Give some frames, as a network takes them."""
+        """Return some frames, as a network takes them."""
         given: dict[str, NDArray[np.float32]] = {
             name: normalised(array[which])[None] for name, array in self.frames.items()
         }
@@ -76,14 +76,14 @@ class Clip:
         return given
 
     def empty(self) -> Frames:
-        """Give one frame that shows nobody, with the asymmetry vector of the walk."""
+        """Return one frame that shows nobody, with the asymmetry vector of the walk."""
         blank = {
             name: np.zeros((1, *array.shape[1:]), np.uint8) for name, array in self.frames.items()
         }
         return Clip(blank, np.zeros(1, np.int64), self.pav).part(slice(None))
 
     def chunks(self, size: int) -> Iterator[Frames]:
-        """Give all frames, at most ``size`` at a time."""
+        """Return all frames, at most ``size`` at a time."""
         for start in range(0, len(self), size):
             yield self.part(slice(start, start + size))
 
@@ -144,7 +144,7 @@ def frames_of(
 
 
 def usable_frames(*inputs: NDArray[np.uint8], most: int | None = None) -> NDArray[np.int64]:
-    """Give the numbers of frames in which no input is empty, at most ``most``, evenly spread.
+    """Return the numbers of frames in which no input is empty, at most ``most``, evenly spread.
 
     Args:
         inputs: Arrays uint8 [T, ...] with the same T.
@@ -169,7 +169,7 @@ def usable_frames(*inputs: NDArray[np.uint8], most: int | None = None) -> NDArra
 
 
 def spread(count: int, most: int) -> NDArray[np.int64]:
-    """Give numbers below ``count``, all of them or ``most`` evenly spread ones, int64, increasing."""
+    """Return numbers below ``count``, all of them or ``most`` evenly spread ones, int64, increasing."""
     if count <= most:
         return np.arange(count, dtype=np.int64)
     return np.linspace(0, count - 1, most).round().astype(np.int64)
@@ -181,7 +181,7 @@ def normalised(frames: NDArray[np.uint8]) -> NDArray[np.float32]:
 
 
 def pav_of(keypoints: NDArray[np.floating], kind: PavKind) -> NDArray[np.float64]:
-    """Give the asymmetry vector of a walk before min-max, float64 [8, 3]; NaN where it is unknown."""
+    """Return the asymmetry vector of a walk before min-max, float64 [8, 3]; NaN where it is unknown."""
     return (asymmetry_vector if kind == "unsigned" else signed_asymmetry_vector)(keypoints)
 
 

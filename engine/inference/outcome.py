@@ -19,14 +19,14 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from engine.core.labels import ClassName, Outcome
+from engine.core.classes import ClassName, Outcome
 from engine.models.cards import Thresholds
 
 
 def probabilities_of(
     logits: NDArray[np.floating], class_order: Sequence[ClassName], *, scale: float
 ) -> dict[ClassName, float]:
-    """Give class probabilities: softmax of ``scale`` x the mean cosine over the parts.
+    """Return class probabilities: softmax of ``scale`` x the mean cosine over the parts.
 
     Args:
         logits: Cosines, float [classes, P].
@@ -43,7 +43,7 @@ def probabilities_of(
 
 
 def outcome_of(probabilities: Mapping[ClassName, float], thresholds: Thresholds) -> Outcome:
-    """Give the outcome; the module's docstring states the rule."""
+    """Return the outcome; the module's docstring states the rule."""
     positive = probabilities.get(ClassName.POSITIVE, 0.0)
     abnormal = positive + probabilities.get(ClassName.NEUTRAL, 0.0)
     if abs(abnormal - thresholds.abnormal) < thresholds.inconclusive_band:

@@ -15,17 +15,17 @@ from typing import TYPE_CHECKING, Literal, get_args
 import numpy as np
 from numpy.typing import NDArray
 
+from engine.core.classes import ClassName, Outcome
 from engine.core.errors import ModelError
 from engine.core.explanation import Explanation, Stability, Trust
-from engine.core.labels import ClassName, Outcome
 from engine.core.progress import Cancel, check
 from engine.core.result import EvaluationFacts, Interval, ModelFacts
 from engine.core.text import text
-from engine.inference import explanation
+from engine.inference import attribution
+from engine.inference.attribution import FrameWatch, Question
 from engine.inference.distance import Known, KnownMembers, read_known
-from engine.inference.explanation import FrameWatch, Question
+from engine.inference.ensemble_head import Heads, head_of
 from engine.inference.head import Head
-from engine.inference.heads import Heads, head_of
 from engine.inference.inputs import Clip, WalkLike, prepare
 from engine.inference.outcome import outcome_of, probabilities_of
 from engine.inference.runners import Answer, OnnxRunner, Precision, Runner, TorchRunner
@@ -213,7 +213,7 @@ class Predictor:
         self._chunk = max(1, size // 2)
 
     def _gate(self, answer: Answer) -> NDArray[np.float32] | None:
-        """Give what the head multiplies embeddings with; in a dual stream the gates lie before it."""
+        """Return what the head multiplies embeddings with; in a dual stream the gates lie before it."""
         if self.card.kind != "drf" or not answer.gates:
             return None
         pairs = [
@@ -238,7 +238,7 @@ class Predictor:
             picture=self.card.config.frame_inputs[0],
             empty=self._runner.run(clip.empty(), lowest(self.card)).features[0],
         )
-        return explanation.explain(
+        return attribution.explain(
             question,
             seconds=sequence.seconds,
             indices=clip.indices,
@@ -315,7 +315,7 @@ def bf16_pays(device: DeviceName) -> bool:
 
 
 def possible_precisions(card: ModelCard, device: DeviceName = "auto") -> tuple[Precision, ...]:
-    """Give the precisions that a model offers and that this computer computes in, fp32 first.
+    """Return the precisions that a model offers and that this computer computes in, fp32 first.
 
     Eight bits need nothing special: where a processor lacks the instructions for them, ONNX Runtime computes
     the same with others (see `engine.runtime.onnx`).
@@ -379,13 +379,13 @@ def _runner(folder: Path, card: ModelCard, running: Running) -> tuple[Runner, We
 
 
 def lowest(card: ModelCard) -> NDArray[np.float32]:
-    """Give the running maximum before the first chunk, float32 [1, C, 16, 11]."""
+    """Return the running maximum before the first chunk, float32 [1, C, 16, 11]."""
     shape = (1, *card.network.feature_shape)
     return np.full(shape, np.finfo(np.float32).min, dtype=np.float32)
 
 
 def known_logits(card: ModelCard, runner: Runner) -> NDArray[np.float32]:
-    """Give what a network says to the known input of its card, cosines float32 [classes, P]."""
+    """Return what a network says to the known input of its card, cosines float32 [classes, P]."""
     answer = card.known_answer
     sample = known_input(card.config, seed=answer.seed, frames=answer.frames)
     running, logits = lowest(card), np.empty(0, np.float32)
@@ -398,7 +398,7 @@ def known_logits(card: ModelCard, runner: Runner) -> NDArray[np.float32]:
 
 
 def facts_of(card: ModelCard, runner: Runner, *, sha256: str, precision: Precision) -> ModelFacts:
-    """Give what a result says about the network that judged."""
+    """Return what a result says about the network that judged."""
     return ModelFacts(
         name=card.name,
         version=card.version,
@@ -418,7 +418,7 @@ def facts_of(card: ModelCard, runner: Runner, *, sha256: str, precision: Precisi
 
 
 def _report_facts(card: ModelCard) -> EvaluationFacts | None:
-    """Give sensitivity and specificity of a model with an attached evaluation report."""
+    """Return sensitivity and specificity of a model with an attached evaluation report."""
     evaluation, validation = card.evaluation, card.validation
     if evaluation is None or validation is None:
         return None

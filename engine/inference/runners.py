@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 
 from engine.core.text import Text
 from engine.inference.inputs import Frames
-from engine.inference.probing import check_network
+from engine.inference.network_check import check_network
 from engine.models.cards import INT8_FILE, ONNX_FILE, ModelCard, verified_file
 from engine.runtime.device import (
     DeviceName,

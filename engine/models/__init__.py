@@ -30,6 +30,6 @@ def load_model(folder: Path) -> GaitNetwork:
             unknown, or the known answer does not hold.
         MissingExtraError: torch is not installed.
     """
-    from engine.models.folder import load_network
+    from engine.models.model_folder import load_network
 
     return load_network(folder)

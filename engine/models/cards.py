@@ -16,14 +16,14 @@ import yaml
 from numpy.typing import NDArray
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
+from engine.core.classes import ClassName
 from engine.core.errors import ModelError
 from engine.core.files import sha256_of
-from engine.core.labels import ClassName
 from engine.core.model_status import ModelStatus, notice_of
 from engine.core.text import Text, text
 from engine.models.configs import PAV_SHAPE, InputName, Kind, NetworkConfig, NetworkSizes
 from engine.models.seal import check_seal, sealed
-from engine.runtime.config import parse_yaml, read_content
+from engine.runtime.strict_config import parse_yaml, read_content
 
 CARD_FILE = "card.yaml"
 WeightFile = Literal[
@@ -369,7 +369,7 @@ class ModelCard(_Strict):
         return notice_of(self.status)
 
     def to_yaml(self) -> str:
-        """Give the text of ``card.yaml``."""
+        """Return the text of ``card.yaml``."""
         return sealed(
             yaml.safe_dump(
                 self.model_dump(mode="json"), sort_keys=False, allow_unicode=True, width=100
@@ -394,7 +394,7 @@ def read_card(folder: Path) -> ModelCard:
 
 
 def verified_file(folder: Path, card: ModelCard, name: WeightFile) -> Path:
-    """Give the path of a weight file whose content is what the card says.
+    """Return the path of a weight file whose content is what the card says.
 
     Raises:
         ModelError: The file is missing, is not named in the card, or was changed.

@@ -30,7 +30,7 @@ Channels = Annotated[int, Field(ge=1, le=4096)]
 """Channels of one stage."""
 
 Kind = Literal["sconet", "sconet_mt", "sconet_mt_maps", "drf", "drf_dual"]
-"""Name in the table of networks (`engine.models.networks.NETWORKS`)."""
+"""Name in the table of networks (`engine.models.registry.NETWORKS`)."""
 
 InputName = Literal["silhouettes", "maps", "pav"]
 """What a network can be given: silhouettes [N, T, 64, 44], skeleton maps [N, T, 2, 64, 44] and the
@@ -93,7 +93,7 @@ class NetworkSizes(BaseModel):
 
     @property
     def feature_shape(self) -> tuple[int, int, int]:
-        """Give [C, H, W] of the pooled feature map: two stages halve both sides of a frame.
+        """Return [C, H, W] of the pooled feature map: two stages halve both sides of a frame.
 
         The channels of the members of an ensemble lie one after the other.
         """
@@ -101,7 +101,7 @@ class NetworkSizes(BaseModel):
 
     @property
     def embedding_shape(self) -> tuple[int, int]:
-        """Give [E, P] of the embeddings, those of an ensemble's members one after the other."""
+        """Return [E, P] of the embeddings, those of an ensemble's members one after the other."""
         return self.members * self.embedding, self.parts
 
 
@@ -127,12 +127,12 @@ class NetworkConfig(NetworkSizes):
 
     @property
     def sizes(self) -> NetworkSizes:
-        """Give the sizes without the name."""
+        """Return the sizes without the name."""
         return NetworkSizes(**self.model_dump(exclude={"kind"}))
 
     @property
     def of_member(self) -> NetworkConfig:
-        """Give what builds one member."""
+        """Return what builds one member."""
         return self.model_copy(update={"members": 1})
 
     @property
@@ -151,7 +151,7 @@ class NetworkConfig(NetworkSizes):
         return (*self.frame_inputs, "pav") if self.takes_pav else self.frame_inputs
 
     def shape_of(self, name: str) -> tuple[int, ...]:
-        """Give the shape of one frame of an input, or of the whole ``pav``."""
+        """Return the shape of one frame of an input, or of the whole ``pav``."""
         if name == "pav":
             return PAV_SHAPE
         frame = (FRAME_HEIGHT, FRAME_WIDTH)

@@ -30,7 +30,7 @@ class DRF(GaitNetwork):
         self.gates = PavGates(config.embedding, config.parts) if config.takes_pav else None
 
     def features(self, inputs: Inputs) -> tuple[Tensor, Mapping[str, Tensor]]:
-        """Give the features of every frame, float [frames, C, 16, 11]."""
+        """Return the features of every frame, float [frames, C, 16, 11]."""
         return self.backbone(inputs.packed("maps")), {}
 
     def head(self, pooled: Tensor, pav: Tensor | None = None) -> Outputs:

@@ -33,7 +33,7 @@ class DualDRF(GaitNetwork):
         self.stages = late_stages(config.channels)
 
     def features(self, inputs: Inputs) -> tuple[Tensor, Mapping[str, Tensor]]:
-        """Give the features of every frame, float [frames, C, 16, 11], and the gates or weights."""
+        """Return the features of every frame, float [frames, C, 16, 11], and the gates or weights."""
         shapes = self.silhouette_stream(inputs.packed("silhouettes"))
         bones = self.map_stream(inputs.packed("maps"))
         joined, seen = self._joined(shapes, bones, inputs)

@@ -60,11 +60,11 @@ class Ensemble(GaitNetwork):
         return [member for member in self.members if isinstance(member, GaitNetwork)]
 
     def trunk(self) -> list[nn.Module]:
-        """Give the layers of all members that see every frame."""
+        """Return the layers of all members that see every frame."""
         return [layer for member in self.networks for layer in member.trunk()]
 
     def features(self, inputs: Inputs) -> tuple[Tensor, Mapping[str, Tensor]]:
-        """Give the features of every frame, float [frames, K x C, 16, 11], and what can be looked at."""
+        """Return the features of every frame, float [frames, K x C, 16, 11], and what can be looked at."""
         found = [
             member.features(
                 Inputs(inputs.silhouettes, inputs.maps, self._pav(inputs.pav, k), inputs.lengths)
@@ -109,7 +109,7 @@ def _joined(seen: Sequence[Mapping[str, Tensor]]) -> dict[str, Tensor]:
 
 
 def shared_ranges(ranges: Sequence[NDArray[np.float64]]) -> NDArray[np.float64]:
-    """Give the ranges of the asymmetry vector that hold those of all members, float64 [8, 3, 2].
+    """Return the ranges of the asymmetry vector that hold those of all members, float64 [8, 3, 2].
 
     Args:
         ranges: Those of each member, float64 [8, 3, 2]; a cell without width is unknown to it.
@@ -121,7 +121,7 @@ def shared_ranges(ranges: Sequence[NDArray[np.float64]]) -> NDArray[np.float64]:
 
 
 def member_ranges(shared: NDArray[np.float64], own: NDArray[np.float64]) -> NDArray[np.float32]:
-    """Give what brings a vector by ``shared`` to one by ``own``, float32 [3, 8, 3]; see `Ensemble`."""
+    """Return what brings a vector by ``shared`` to one by ``own``, float32 [3, 8, 3]; see `Ensemble`."""
     known = _known(own)
     width = np.where(known, own[..., 1] - own[..., 0], 1.0)
     factor = np.where(known, (shared[..., 1] - shared[..., 0]) / width, 0.0)

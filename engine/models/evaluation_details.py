@@ -11,7 +11,7 @@ from typing import Annotated, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
-from engine.core.labels import ClassName, Outcome
+from engine.core.classes import ClassName, Outcome
 from engine.models.cards import Metric, Sha256, Thresholds, Unit, WeightFile
 from engine.models.configs import MOST_MEMBERS
 

@@ -58,7 +58,7 @@ class AttentionFusion(nn.Module):
         )
 
     def weights(self, first: Tensor, second: Tensor) -> Tensor:
-        """Give the share of each stream, float [M, 2, C, H, W]; they sum to 1 over the streams."""
+        """Return the share of each stream, float [M, 2, C, H, W]; they sum to 1 over the streams."""
         scores = self.mix(torch.cat([first, second], dim=1))
         return torch.softmax(scores.unflatten(1, (2, first.shape[1])), dim=1)
 

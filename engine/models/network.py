@@ -59,7 +59,7 @@ class Inputs:
     lengths: Tensor | None = None
 
     def packed(self, name: str) -> Tensor:
-        """Give the frames of one input, those of all sequences one after the other: [frames, C, H, W]."""
+        """Return the frames of one input, those of all sequences one after the other: [frames, C, H, W]."""
         whole: Tensor | None = getattr(self, name)
         if whole is None:
             raise ValueError(f"the network takes {name}, and none were given")
@@ -70,7 +70,7 @@ class Inputs:
 
     @property
     def counts(self) -> list[int]:
-        """Give the number of frames of each sequence."""
+        """Return the number of frames of each sequence."""
         if self.lengths is not None:
             return [int(length) for length in self.lengths]
         first = self.silhouettes if self.silhouettes is not None else self.maps
@@ -79,14 +79,14 @@ class Inputs:
         return [first.shape[1]] * first.shape[0]
 
     def asymmetry(self) -> Tensor:
-        """Give the asymmetry vector, float [N, 8, 3]."""
+        """Return the asymmetry vector, float [N, 8, 3]."""
         if self.pav is None:
             raise ValueError("the network takes pav, and none was given")
         return self.pav
 
 
 class GaitNetwork(nn.Module):
-    """A network of the table; see `engine.models.networks`.
+    """A network of the table; see `engine.models.registry`.
 
     Attributes:
         config: What it was built from.
@@ -141,15 +141,15 @@ class GaitNetwork(nn.Module):
         return Outputs(outputs.embeddings, outputs.logits, {**looked_at, **seen, **outputs.visuals})
 
     def trunk(self) -> list[nn.Module]:
-        """Give the layers that see every frame."""
+        """Return the layers that see every frame."""
         return [layer for name, layer in self.named_children() if name not in self.head_layers]
 
     def features(self, inputs: Inputs) -> tuple[Tensor, Mapping[str, Tensor]]:
-        """Give the features of every frame, float [frames, C, 16, 11], and what can be looked at."""
+        """Return the features of every frame, float [frames, C, 16, 11], and what can be looked at."""
         raise NotImplementedError
 
     def pool(self, inputs: Inputs) -> Tensor:
-        """Give the features' maximum over time, float [N, C, 16, 11].
+        """Return the features' maximum over time, float [N, C, 16, 11].
 
         The maximum of two chunks' pooled features is that of the chunks joined.
         """

@@ -83,7 +83,7 @@ def _network(graph: Graph, network: GaitNetwork) -> list[_Output]:
 
 
 def _outputs(config: NetworkConfig) -> list[_Output]:
-    """Give the outputs that every network has."""
+    """Return the outputs that every network has."""
     return [
         ("features", "N", "T", *config.feature_shape),
         ("pooled", "N", *config.feature_shape),
@@ -223,7 +223,7 @@ def _attended(graph: Graph, attention: AttentionFusion, streams: list[str]) -> s
 
 
 def _blend(graph: Graph, streams: list[str], share: str) -> str:
-    """Give first + share x (second - first)."""
+    """Return first + share x (second - first)."""
     first, second = streams
     apart = graph.node("Sub", [second, first], "apart")
     return graph.node("Add", [first, graph.node("Mul", [share, apart], "moved")], "joined")

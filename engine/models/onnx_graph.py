@@ -111,13 +111,13 @@ class Graph:
 
 
 def affine(norm: nn.BatchNorm1d | nn.BatchNorm2d) -> tuple[Tensor, Tensor]:
-    """Give factor and shift of a batch normalisation in eval mode, float64."""
+    """Return factor and shift of a batch normalisation in eval mode, float64."""
     mean, variance = cast(Tensor, norm.running_mean), cast(Tensor, norm.running_var)
     factor = norm.weight.double() / torch.sqrt(variance.double() + norm.eps)
     return factor, norm.bias.double() - mean.double() * factor
 
 
 def float32(tensor: Tensor) -> NDArray[np.float32]:
-    """Give a tensor as a float32 array."""
+    """Return a tensor as a float32 array."""
     array: NDArray[np.float32] = tensor.detach().float().numpy()
     return array

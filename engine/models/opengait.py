@@ -16,15 +16,15 @@ import torch
 from pydantic import ValidationError
 from torch import Tensor
 
+from engine.core.classes import ClassName
 from engine.core.errors import ModelError
 from engine.core.files import sha256_of
-from engine.core.labels import ClassName
 from engine.core.text import text
 from engine.models.cards import Normalisation, Origin, TrainingData
 from engine.models.configs import Kind, NetworkConfig
-from engine.models.folder import check_names, fill, write_model_folder
-from engine.models.networks import build
-from engine.models.places import free_name
+from engine.models.folder_names import free_name
+from engine.models.model_folder import check_names, fill, write_model_folder
+from engine.models.registry import build
 from engine.runtime.checkpoints import read_checkpoint
 
 _STAGE = r"^Backbone\.forward_block\.layer([1-4])\.0\."
@@ -170,7 +170,7 @@ def _classes(names: Sequence[ClassName | str]) -> tuple[ClassName, ...]:
 
 
 def _model_of(content: Mapping[str, Any], name: str) -> dict[str, Tensor]:
-    """Give the tensors under ``model``, as finite dense arrays on the CPU."""
+    """Return the tensors under ``model``, as finite dense arrays on the CPU."""
     model = content.get("model")
     if not isinstance(model, dict) or not all(isinstance(key, str) for key in model):
         raise ModelError(
@@ -198,7 +198,7 @@ def _is_plain(value: object) -> bool:
 
 
 def _renamed(model: Mapping[str, Tensor], name: str) -> dict[str, Tensor]:
-    """Give the tensors under our names; unknown ones keep theirs, and are named by `fill`."""
+    """Return the tensors under our names; unknown ones keep theirs, and are named by `fill`."""
     weights: dict[str, Tensor] = {}
     for key, value in model.items():
         weights[_our_name(key)] = value if value.dtype == torch.int64 else value.float()

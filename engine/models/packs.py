@@ -23,8 +23,8 @@ from engine.core.files import written_beside
 from engine.core.progress import Cancel, Progress, Stage, check, report
 from engine.core.text import Text, text
 from engine.models.cards import CARD_FILE, FILES, REPORT_FILE, Sha256, read_card
-from engine.runtime.config import MAX_BYTES as MAX_CARD_BYTES
-from engine.runtime.config import load_yaml
+from engine.runtime.strict_config import MAX_BYTES as MAX_CARD_BYTES
+from engine.runtime.strict_config import load_yaml
 
 SUFFIX: Final = ".scoliomodel"
 MANIFEST_FILE: Final = "manifest.json"
@@ -123,7 +123,7 @@ def write_pack(
 
 
 def _entry(name: str) -> zipfile.ZipInfo:
-    """Give a stored entry that says nothing of the time or the machine."""
+    """Return a stored entry that says nothing of the time or the machine."""
     entry = zipfile.ZipInfo(name, date_time=(1980, 1, 1, 0, 0, 0))
     entry.create_system = 3
     entry.external_attr = (stat.S_IFREG | 0o644) << 16

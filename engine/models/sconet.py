@@ -25,6 +25,6 @@ class ScoNet(GaitNetwork):
         self.backbone = ResNet9(FRAME_CHANNELS[seen], config.channels)
 
     def features(self, inputs: Inputs) -> tuple[Tensor, Mapping[str, Tensor]]:
-        """Give the features of every frame, float [frames, C, 16, 11]."""
+        """Return the features of every frame, float [frames, C, 16, 11]."""
         (seen,) = self.config.frame_inputs
         return self.backbone(inputs.packed(seen)), {}

@@ -12,9 +12,9 @@ from typing import Annotated, Final, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
+from engine.core.classes import ClassName
 from engine.core.errors import ModelError
 from engine.core.files import sha256_of
-from engine.core.labels import ClassName
 from engine.core.text import text
 from engine.models.cards import (
     ONNX_FILE,
@@ -124,7 +124,7 @@ class EvaluationReport(_Strict):
         return self
 
     def to_json(self) -> str:
-        """Give the text of the file."""
+        """Return the text of the file."""
         return self.model_dump_json(indent=2, by_alias=True) + "\n"
 
     @property
@@ -175,7 +175,7 @@ class EvaluationReport(_Strict):
 
 
 def scale_of(card: ModelCard) -> float:
-    """Give the factor between cosines and probabilities."""
+    """Return the factor between cosines and probabilities."""
     return card.calibration.scale if card.calibration is not None else SCALE
 
 
@@ -225,7 +225,7 @@ def _no_report(name: str) -> ModelError:
 def validated(
     card: ModelCard, report: EvaluationReport, *, sha256: str, by: str, on: datetime.date
 ) -> ModelCard:
-    """Give the card of a model that somebody declares validated.
+    """Return the card of a model that somebody declares validated.
 
     Args:
         card: The card as it is.
@@ -271,6 +271,6 @@ def validated(
 
 
 def weights_hashes(folder: Path, card: ModelCard) -> dict[WeightFile, str]:
-    """Give the hashes of the weight files that are in a folder, for a report."""
+    """Return the hashes of the weight files that are in a folder, for a report."""
     names: tuple[WeightFile, ...] = (WEIGHTS_FILE, ONNX_FILE)
     return {name: sha256_of(folder / name) for name in names if name in card.sha256}

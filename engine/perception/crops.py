@@ -36,12 +36,12 @@ def box_about(
 
 
 def to_crop(box: Box, side: int) -> Affine:
-    """Give the affine map from frame px to the px of a crop with ``side`` px."""
+    """Return the affine map from frame px to the px of a crop with ``side`` px."""
     return to_rectangle(box, side, side, side / box.size)
 
 
 def to_rectangle(box: Box, width: int, height: int, scale: float) -> Affine:
-    """Give the affine map from frame px to a picture of ``width`` by ``height`` px about a box's centre.
+    """Return the affine map from frame px to a picture of ``width`` by ``height`` px about a box's centre.
 
     Args:
         box: Its centre becomes the picture's centre, and its turn is taken out; its size does not count.
@@ -59,12 +59,12 @@ def to_rectangle(box: Box, width: int, height: int, scale: float) -> Affine:
 
 
 def inverse(affine: Affine) -> Affine:
-    """Give the inverse of an affine map."""
+    """Return the inverse of an affine map."""
     return np.asarray(cv2.invertAffineTransform(affine), dtype=np.float64)
 
 
 def after(second: Affine, first: Affine) -> Affine:
-    """Give the affine map that applies ``first``, then ``second``."""
+    """Return the affine map that applies ``first``, then ``second``."""
     linear = second[:, :2] @ first[:, :2]
     offset = second[:, :2] @ first[:, 2] + second[:, 2]
     return np.concatenate([linear, offset[:, None]], axis=1)

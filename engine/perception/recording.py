@@ -15,18 +15,18 @@ import numpy as np
 
 from engine.core.progress import Cancel, Progress, Stage, check, report
 from engine.core.video import Frame, FrameSource
-from engine.perception import judging
-from engine.perception.backwards import Earlier, follow_backwards
-from engine.perception.chains import Chains
-from engine.perception.crew import Crew
-from engine.perception.following import Following
-from engine.perception.frames import FrameFeed, MemoryBudget, RecentFrames, Shot
-from engine.perception.linking import Followed, people_from
-from engine.perception.missed import Span, not_followed
-from engine.perception.observing import Observation, Observer
-from engine.perception.plumb import Plumb
-from engine.perception.scene import Scene
-from engine.perception.search import SearchPlan, find
+from engine.perception import assembly
+from engine.perception.camera.camera_motion import Scene
+from engine.perception.camera.plumb_line import Plumb
+from engine.perception.tracking.association import Followed, people_from
+from engine.perception.tracking.backward_tracking import Earlier, follow_backwards
+from engine.perception.tracking.detection import SearchPlan, find
+from engine.perception.tracking.frame_feed import FrameFeed, MemoryBudget, RecentFrames, Shot
+from engine.perception.tracking.observation import Observation, Observer
+from engine.perception.tracking.tracker import Following
+from engine.perception.tracking.tracklets import Chains
+from engine.perception.tracking.untracked import Span, not_followed
+from engine.perception.tracking.worker_pool import Crew
 from engine.perception.types import PoseEstimator, Recording, SilhouetteMaker
 from engine.runtime.memory import give_back
 
@@ -111,7 +111,7 @@ def perceive(  # noqa: PLR0913  # what a recording is read with, all by name
     check(cancel)
     # The frames are gone by now, and tracks shall not come on top of where they lay.
     give_back()
-    recording = judging.recording(
+    recording = assembly.recording(
         source.info,
         people,
         np.array(seconds, dtype=np.float64),

@@ -21,8 +21,8 @@ class Thresholds:
         seconds: Time a person is followed, at least. Two whole gait cycles take about 2.2 s.
         light: Mean brightness of a person's box, [0, 1], at least. Landmarks hold their places down to
             0.05 and are lost at 0.02.
-        blur: Blur of a person's box (see `engine.perception.observing.blur_of`), at most. Sharp videos
-            give 0.2 to 0.35; at 0.5 landmarks move by one px of the network's mask, at 0.7 by two.
+        blur: Blur of a person's box (see `engine.perception.tracking.observation.blur_of`), at most. Sharp
+            videos give 0.2 to 0.35; at 0.5 landmarks move by one px of the network's mask, at 0.7 by two.
         cut_share: Share of frames in which a part of the body is cut off by the border, at most.
         border: Width of the strip along the border that counts as cut off, by the body's height.
         head_above_eyes: Top of the head above the eyes, by the body's height.

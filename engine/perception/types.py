@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 import numpy as np
 from numpy.typing import NDArray
@@ -105,6 +105,15 @@ class PoseEstimator(Protocol):
         ...
 
 
+@runtime_checkable
+class BoxFinder(Protocol):
+    """What a `PoseEstimator` may offer besides: boxes by its detector alone, which is cheaper."""
+
+    def boxes(self, image: NDArray[np.uint8], *, thoroughness: int = 1) -> list[Box]:
+        """Find everyone's box in an upright RGB frame ``uint8 [H, W, 3]``, the surest first."""
+        ...
+
+
 class Segmenter(Protocol):
     """Tells a person in a box from the background. Thread-safe."""
 
@@ -114,7 +123,7 @@ class Segmenter(Protocol):
         ...
 
     def mask(self, image: NDArray[np.uint8], box: Box) -> CropMask | None:
-        """Give the mask of the person in ``box``; None where nobody is seen.
+        """Return the mask of the person in ``box``; None where nobody is seen.
 
         Args:
             image: An upright RGB frame, ``uint8 [H, W, 3]``.
@@ -124,7 +133,7 @@ class Segmenter(Protocol):
 
 
 def used_frames(seconds: NDArray[np.float64], part: tuple[float, float] | None) -> slice:
-    """Give the frames of a part of a track; all of them for None.
+    """Return the frames of a part of a track; all of them for None.
 
     Args:
         seconds: Times of the track, float64 ``[T]``.
@@ -160,7 +169,7 @@ class Track:
             or by what the camera noted; below 1 it is faster. None where it is at the speed of life.
         other: Start and end of the walk the other way, seconds, where somebody walks towards the camera and
             away from it. Left and right of its frames are exchanged: they are settled for ``part``.
-        spots: Coloured round spots on the body, float32 ``[T, S, 8]`` (`engine.dots.spots`), rows of
+        spots: Coloured round spots on the body, float32 ``[T, S, 8]`` (`engine.dots.spot_detection`), rows of
             zeros where there are fewer; None where nobody asked for them.
     """
 
@@ -217,7 +226,7 @@ class Recording:
     level: Level | None = None
 
     def findings_about(self, person: int | None) -> Sequence[Finding]:
-        """Give the findings about the recording and about the track with index ``person``."""
+        """Return the findings about the recording and about the track with index ``person``."""
         if person is None:
             return self.findings
         return (*self.findings, *self.tracks[person].findings)

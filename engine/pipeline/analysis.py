@@ -15,7 +15,7 @@ from engine.core.video import VideoInfo
 from engine.gait.levelling import with_level
 from engine.gait.sequence import CAMERA_GROWTH, GaitSequence, SourceFacts
 from engine.gait.silhouettes import normalize_silhouette
-from engine.perception.networks import open_estimator
+from engine.perception.networks.estimators import open_estimator
 from engine.perception.recording import perceive
 from engine.perception.types import PoseEstimator, Recording, Track
 from engine.pipeline.speed import walk_of
@@ -71,7 +71,7 @@ class _Timed:
 
 
 def now() -> str:
-    """Give the present time, ISO 8601 with the local time zone."""
+    """Return the present time, ISO 8601 with the local time zone."""
     return datetime.now(UTC).astimezone().isoformat(timespec="seconds")
 
 
@@ -89,8 +89,8 @@ def analyse_video(
     Args:
         path: The video.
         rate: Frames analysed a second; None takes every frame.
-        estimator: Pose networks, from `engine.perception.networks.open_estimator`; the bundled ones where
-            None.
+        estimator: Pose networks, from `engine.perception.networks.estimators.open_estimator`; the bundled
+            ones where None.
         dots: Whether the person wore adhesive dots; they are looked for in the same pass.
         progress: Told of the stages, with the fraction of the whole and the seconds left.
         cancel: Checked at least every half second.
@@ -125,7 +125,7 @@ def analyse_video(
 
 
 def sequences_of(recording: Recording) -> tuple[GaitSequence, ...]:
-    """Give the gait sequence of each track of a recording, in the same order."""
+    """Return the gait sequence of each track of a recording, in the same order."""
     return tuple(sequence_of(recording, track) for track in recording.tracks)
 
 
@@ -136,7 +136,7 @@ def sequence_of(
     factor: float = 1.0,
     rate: float | None = None,
 ) -> GaitSequence:
-    """Give the gait sequence of one track: the part that is walked, at the speed of life.
+    """Return the gait sequence of one track: the part that is walked, at the speed of life.
 
     Args:
         recording: People and findings.

@@ -17,10 +17,10 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
+from engine.core.classes import ClassName
 from engine.core.errors import DatasetError, OutputError, ScolioError
 from engine.core.files import write_failure, write_text
 from engine.core.findings import FindingCode, Severity
-from engine.core.labels import ClassName
 from engine.core.progress import Cancel, Progress, ProgressReport, Stage, check, report
 from engine.core.text import Text, text
 from engine.datasets.entries import class_of
@@ -190,7 +190,7 @@ def extract_videos(
 def _share_of(
     progress: Progress | None, number: int, count: int
 ) -> Callable[[ProgressReport], None]:
-    """Give a listener for one of many videos."""
+    """Return a listener for one of many videos."""
 
     def listen(part: ProgressReport) -> None:
         share = None if part.fraction is None else (number + part.fraction) / count
@@ -284,7 +284,7 @@ class _Work:
     ) -> GaitSequence:
         """Read a video and give the walk of whoever walks in it."""
         if self._estimator is None:
-            from engine.perception.networks import open_estimator
+            from engine.perception.networks.estimators import open_estimator
 
             self._estimator = open_estimator()
         analysis = analyse_video(
@@ -332,7 +332,7 @@ class _Work:
         return f"{next(number for number in range(MOST_VIDEOS) if number not in taken):05d}"
 
     def _relabel(self, label: Label, before: _Done) -> None:
-        """Give a sequence the class and the subject that the list says now."""
+        """Set the class and the subject that the list says now."""
         if (label.class_name, label.subject) == (before.class_name, before.subject):
             return
         old, new = (name.value.capitalize() for name in (before.class_name, label.class_name))

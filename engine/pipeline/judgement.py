@@ -12,11 +12,11 @@ from pathlib import Path
 import numpy as np
 
 import engine
-from engine.core.clinic import Lock
+from engine.core.classes import Outcome
+from engine.core.clinic_lock import Lock
 from engine.core.errors import SequenceError
 from engine.core.explanation import Trust
 from engine.core.findings import Finding, FindingCode, Severity, Verdict, verdict
-from engine.core.labels import Outcome
 from engine.core.level import Level
 from engine.core.progress import Stage
 from engine.core.result import (
@@ -32,16 +32,16 @@ from engine.core.result import (
 )
 from engine.core.sites import Site
 from engine.core.text import text
-from engine.dots.dots import Dots
-from engine.dots.noticing import findings_about
+from engine.dots.dot_findings import findings_about
+from engine.dots.dot_set import Dots
 from engine.gait import events, measurements
 from engine.gait.levelling import with_level
 from engine.gait.sequence import GaitSequence
-from engine.inference.library import find
 from engine.inference.predictor import Prediction, Predictor, load_predictor
 from engine.inference.runners import Precision
-from engine.perception.person_quality import too_short
-from engine.perception.quality import low_rate
+from engine.library.installed_models import find
+from engine.perception.quality.person_quality import too_short
+from engine.perception.quality.recording_quality import low_rate
 from engine.perception.types import Track
 from engine.pipeline.analysis import Analysis, now, sequence_of
 from engine.pipeline.both_ways import with_other_way
@@ -108,7 +108,7 @@ def judge(
             and judged is the walk as it was. None: as the walk itself suggests.
         level: How the camera stands, where somebody set it (`engine.core.level.level_from_lines`); None:
             as it was found in the pictures.
-        dots: Dots of this very walk, as somebody corrected them (`engine.dots.editing.corrected`); None,
+        dots: Dots of this very walk, as somebody corrected them (`engine.dots.dot_editing.corrected`); None,
             or dots of another walk: as they were found.
 
     Raises:
@@ -146,7 +146,7 @@ def judge(
 
 
 def dots_facts(sequence: GaitSequence | None) -> DotsFacts | None:
-    """Give what a result says of the dots of a walk; None where nobody said that some were used."""
+    """Return what a result says of the dots of a walk; None where nobody said that some were used."""
     dots = None if sequence is None else sequence.dots
     if dots is None:
         return None
@@ -166,7 +166,7 @@ def _dot(dots: Dots, site: Site, track: int) -> DotFacts:
 
 
 def noticed_dots(sequence: GaitSequence) -> tuple[Finding, ...]:
-    """Give what is noticed about the dots of a walk, in its own time."""
+    """Return what is noticed about the dots of a walk, in its own time."""
     dots = sequence.dots
     return () if dots is None else findings_about(dots, sequence.seconds)
 
@@ -174,7 +174,7 @@ def noticed_dots(sequence: GaitSequence) -> tuple[Finding, ...]:
 def judged_sequence(
     analysis: Analysis, index: int | None, factor: float, level: Level | None
 ) -> GaitSequence | None:
-    """Give the walk of the track with this index at the speed of life, or None for nobody.
+    """Return the walk of the track with this index at the speed of life, or None for nobody.
 
     Args:
         analysis: The video, read once.
@@ -195,7 +195,7 @@ def judged_sequence(
 
 
 def _factor(analysis: Analysis, index: int | None, wanted: float | None) -> float:
-    """Give the factor to divide times by.
+    """Return the factor to divide times by.
 
     Raises:
         SequenceError: The wanted one is no number that a recording can have.
@@ -241,7 +241,7 @@ def open_model(
 
 
 def _trust(prediction: Prediction | None) -> Trust | None:
-    """Give how far to trust an answer; of one that is not shown, only the distance that says why."""
+    """Return how far to trust an answer; of one that is not shown, only the distance that says why."""
     if prediction is None or not prediction.unlike:
         return None if prediction is None else prediction.trust
     return Trust(distance=prediction.trust.distance)
@@ -311,7 +311,7 @@ def _opinion(
 
 
 def _in_the_recording(prediction: Prediction, factor: float) -> Prediction:
-    """Give the times of the frames that decided as they are in the recording."""
+    """Return the times of the frames that decided as they are in the recording."""
     explanation = prediction.explanation
     if explanation is None or factor == 1.0:
         return prediction
@@ -322,7 +322,7 @@ def _in_the_recording(prediction: Prediction, factor: float) -> Prediction:
 
 
 def _plain(factor: float) -> float:
-    """Give a factor as it is said: 4 rather than 4.0."""
+    """Return a factor as it is said: 4 rather than 4.0."""
     return int(factor) if factor == int(factor) else round(factor, 2)
 
 
@@ -332,7 +332,7 @@ _OF_TIME = (FindingCode.SLOW_MOTION, FindingCode.LOW_FRAME_RATE, FindingCode.TOO
 def _at_speed(
     analysis: Analysis, index: int, sequence: GaitSequence, factor: float
 ) -> tuple[Finding, ...]:
-    """Give perception's findings; those that hang on the speed are made again where it was chosen."""
+    """Return perception's findings; those that hang on the speed are made again where it was chosen."""
     found = tuple(analysis.recording.findings_about(index))
     if factor == 1.0:
         return found

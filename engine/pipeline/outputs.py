@@ -22,7 +22,7 @@ from engine.core.sites import Site
 from engine.core.text import text
 from engine.perception.types import Track
 from engine.pipeline.judgement import Screening
-from engine.report.overlay import Drawn, Ends, draw, hide_face
+from engine.report.overlay_video import Drawn, Ends, draw, hide_face
 from engine.video import SUFFIXES, VideoFile, VideoWriter
 
 PdfWriter = Callable[[Screening, Path], None]
@@ -44,7 +44,7 @@ _LARGEST_OVERLAY = 1_000_000_000
 
 
 def default_folder(video: Path, place: Path | None = None) -> Path:
-    """Give the folder for the files of a video where none was chosen: never one with another video's results.
+    """Return the default folder for the files of a video: never one with another video's results.
 
     It is named after the video, with its suffix where another file has the same name without (a phone writes
     ``IMG_0001.MOV`` beside ``IMG_0001.mp4``).
@@ -82,7 +82,7 @@ def _is_free_for(video: Path, folder: Path) -> bool:
 
 
 def screened_in(folder: Path) -> str | None:
-    """Give the SHA-256 of the video whose results a folder holds; "" where none, None where nobody knows."""
+    """Return the SHA-256 of the video whose results a folder holds; "" for none, None if unknown."""
     path = folder / RESULT
     if not path.exists():
         return ""
@@ -242,7 +242,7 @@ class _FaceHider:
 
 
 def _dots_at(screening: Screening, seconds: float) -> list[tuple[Site, float, float, float]]:
-    """Give the named dots of the judged person at a time of the recording."""
+    """Return the named dots of the judged person at a time of the recording."""
     sequence = screening.sequence
     dots = None if sequence is None else sequence.dots
     if sequence is None or dots is None:
@@ -283,7 +283,7 @@ _PLUMB_LENGTH = 1.15
 
 
 def _plumb(screening: Screening, track: Track, place: int) -> Ends | None:
-    """Give the ends of the vertical through the middle of the hips, px; None where it is not known."""
+    """Return the ends of the vertical through the middle of the hips, px; None where it is not known."""
     level = screening.result.level
     if level is None or not level.known:
         return None

@@ -18,17 +18,17 @@ from engine.core.landmarks import swap_sides
 from engine.core.result import GaitFacts
 from engine.core.sides import Facing, exchanged
 from engine.core.text import text
-from engine.dots.naming import find_dots
+from engine.dots.dot_names import find_dots
 from engine.gait.sequence import GaitSequence, SourceFacts
-from engine.perception.smoothing import smoothed
 from engine.perception.types import Track
+from engine.perception.walk.smoothing import smoothed
 
 LARGEST_FACTOR = 64.0
 """How many times slower, or faster, than life a recording may be said to be."""
 
 
 def checked(factor: float) -> float:
-    """Give back a factor that a recording can have.
+    """Return a factor that a recording can have.
 
     Raises:
         SequenceError: It is none.
@@ -96,7 +96,7 @@ def walk_of(
 
 
 def other_way(track: Track) -> Track | None:
-    """Give the track with the walk the other way as the part that is used; None where there is none.
+    """Return the track with the walk the other way as the part that is used; None where there is none.
 
     Left and right are those of that walk: seen from behind instead of from the front, or the other way round.
     """
@@ -115,7 +115,7 @@ def other_way(track: Track) -> Track | None:
 
 
 def _thinned(seconds: NDArray[np.float64], rate: float | None) -> NDArray[np.int64]:
-    """Give the frames to keep: the first at or after each 1 / rate, as a video is read."""
+    """Return the frames to keep: the first at or after each 1 / rate, as a video is read."""
     if rate is None:
         return np.arange(len(seconds))
     steps = np.floor(seconds * rate + 1e-6)
@@ -123,7 +123,7 @@ def _thinned(seconds: NDArray[np.float64], rate: float | None) -> NDArray[np.int
 
 
 def in_the_recording(gait: GaitFacts, factor: float) -> GaitFacts:
-    """Give events of the time of life at their times in the recording; the cadence stays that of life."""
+    """Return events of the time of life at their times in the recording; the cadence stays that of life."""
     strikes = tuple(
         one.model_copy(update={"seconds": one.seconds * factor}) for one in gait.heel_strikes
     )
@@ -131,7 +131,7 @@ def in_the_recording(gait: GaitFacts, factor: float) -> GaitFacts:
 
 
 def findings_in_the_recording(findings: tuple[Finding, ...], factor: float) -> tuple[Finding, ...]:
-    """Give findings of the time of life with their times in the recording."""
+    """Return findings of the time of life with their times in the recording."""
 
     def moved(seconds: float | None) -> float | None:
         return None if seconds is None else seconds * factor

@@ -75,7 +75,7 @@ _SECTIONS = (
 
 
 def title(report: EvaluationReport, words: Words = str) -> str:
-    """Give the title of a report."""
+    """Return the title of a report."""
     name = report.model.name
     if report.folds is not None:
         count = len(report.folds.models)
@@ -84,7 +84,7 @@ def title(report: EvaluationReport, words: Words = str) -> str:
 
 
 def document(report: EvaluationReport, words: Words = str) -> tuple[Block, ...]:
-    """Give the blocks of a report below its title.
+    """Return the blocks of a report below its title.
 
     Args:
         report: The report.

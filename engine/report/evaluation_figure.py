@@ -47,5 +47,5 @@ class Figure:
         return self.drawing.width > HALF
 
     def svg(self, *, alone: bool = True) -> str:
-        """Give it as SVG, for a file of its own or to stand in an HTML page."""
+        """Return it as SVG, for a file of its own or to stand in an HTML page."""
         return self.drawing.svg(title=self.title, alone=alone)

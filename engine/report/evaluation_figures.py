@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
+from engine.core.classes import Outcome
 from engine.core.files import written_beside
-from engine.core.labels import Outcome
 from engine.core.tables import write_table
 from engine.core.text import text
 from engine.models.cards import Metric
@@ -123,7 +123,7 @@ class _Axes:
     side: float
 
     def at(self, x: float, y: float) -> Point:
-        """Give the px of a point."""
+        """Return the px of a point."""
         return self.left + x * self.side, self.top + (1.0 - y) * self.side
 
     def frame(self, along: str, up: str) -> None:
@@ -258,7 +258,7 @@ class _Kind:
     up: str
 
     def of(self, group: GroupDetails) -> Curve | None:
-        """Give the curve of a group."""
+        """Return the curve of a group."""
         return group.roc if self.name == "roc" else group.pr
 
 

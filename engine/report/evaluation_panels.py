@@ -39,7 +39,7 @@ class _Scale:
     high: float
 
     def at(self, value: float) -> float:
-        """Give the px of a value."""
+        """Return the px of a value."""
         return self.left + self.width * (value - self.low) / (self.high - self.low)
 
     def interval(self, drawing: Drawing, y: float, one: Metric, colour: str) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from engine.core.labels import ClassName, Outcome
+from engine.core.classes import ClassName, Outcome
 from engine.core.text import Text, text
 from engine.models.cards import Metric
 from engine.models.evaluation_details import FoldFigure, GroupName, Paired, Subgroup

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from engine.core.labels import Side
+from engine.core.classes import Side
 from engine.core.result import DotsFacts, Measurement, Unit
 from engine.core.text import Text, text
 
@@ -122,7 +122,7 @@ MEASUREMENT_ORDER: tuple[str, ...] = tuple(_MEASUREMENTS)
 
 
 def measurement_label(name: str) -> Text:
-    """Give the name of a measurement.
+    """Return the name of a measurement.
 
     Raises:
         KeyError: No such measurement.
@@ -145,17 +145,17 @@ def source_words(measurement: Measurement, dots: DotsFacts | None) -> Text | Non
 
 
 def side_labels(name: str) -> tuple[Text, Text]:
-    """Give what the person's left and right end of a scale say: left side lower, right side lower."""
+    """Return what the person's left and right end of a scale say: left side lower, right side lower."""
     return _MEASUREMENTS[name].left, _MEASUREMENTS[name].right
 
 
 def scale_reach(name: str) -> float:
-    """Give where the scale of a measurement ends on either side, the same in every recording."""
+    """Return where the scale of a measurement ends on either side, the same in every recording."""
     return _MEASUREMENTS[name].reach
 
 
 def unit_label(unit: Unit) -> Text:
-    """Give a unit as it stands behind a number."""
+    """Return a unit as it stands behind a number."""
     return {
         Unit.DEGREES: text("degrees"),
         Unit.PERCENT_HEIGHT: text("% of body height"),

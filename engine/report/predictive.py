@@ -59,7 +59,7 @@ def predictive_values(report: EvaluationFacts, prevalence: float) -> PredictiveV
 
 
 def _ppv(sensitivity: float, specificity: float, prevalence: float) -> float:
-    """Give the PPV; with the two figures exchanged and 1 - prevalence it is the NPV."""
+    """Return the PPV; with the two figures exchanged and 1 - prevalence it is the NPV."""
     right = sensitivity * prevalence
     reported = right + (1.0 - specificity) * (1.0 - prevalence)
     return right / reported if reported > 0.0 else 0.0

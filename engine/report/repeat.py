@@ -98,7 +98,7 @@ class Repeated:
 
 
 def to_change(result: ScreeningResult) -> tuple[Finding, ...]:
-    """Give what another recording can do better, the worst first, each kind once."""
+    """Return what another recording can do better, the worst first, each kind once."""
     care = (one for one in result.quality.findings if one.severity is not Severity.INFO)
     return _worst_first(one for one in care if one.code not in _NOT_OF_FILMING)
 
@@ -129,7 +129,7 @@ def agreement_words(agreement: Agreement) -> Text:
 
 
 def _numbers(measurement: Measurement | None) -> tuple[float, float, float] | None:
-    """Give value and interval, or None where there is no number."""
+    """Return value and interval, or None where there is no number."""
     if measurement is None or not measurement.measurable:
         return None
     if measurement.value is None or measurement.low is None or measurement.high is None:
@@ -138,7 +138,7 @@ def _numbers(measurement: Measurement | None) -> tuple[float, float, float] | No
 
 
 def _worst_first(findings: Iterable[Finding]) -> tuple[Finding, ...]:
-    """Give the worst finding of each kind, the worst kind first."""
+    """Return the worst finding of each kind, the worst kind first."""
     kinds: dict[FindingCode, Finding] = {}
     for finding in sorted(findings, key=lambda one: _ORDER.index(one.severity)):
         kinds.setdefault(finding.code, finding)

@@ -109,7 +109,7 @@ class Drawing:
         )
 
     def svg(self, *, title: str, alone: bool = True) -> str:
-        """Give the drawing as SVG.
+        """Return the drawing as SVG.
 
         Args:
             title: What it shows, for who cannot see it.

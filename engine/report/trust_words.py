@@ -35,7 +35,7 @@ class TrustLine(NamedTuple):
 
 
 def trust_lines(result: ScreeningResult) -> tuple[TrustLine, ...]:
-    """Give the grounds in the order of display, without the predictive values; empty without a model."""
+    """Return the grounds in the order of display, without the predictive values; empty without a model."""
     model = result.model
     if model is not None and result.unlike_training and result.trust is not None:
         likeness = distance_words(result.trust.distance)
@@ -153,7 +153,7 @@ def precision_words(precision: str) -> Text:
 def predictive_line(
     result: ScreeningResult, prevalence: float = DEFAULT_PREVALENCE
 ) -> TrustLine | None:
-    """Give predictive values at a prevalence, or why there are none; None where no model judged."""
+    """Return predictive values at a prevalence, or why there are none; None where no model judged."""
     model = result.model
     if model is None or result.probabilities is None:
         return None

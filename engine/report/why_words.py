@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 
+from engine.core.classes import ClassName
 from engine.core.explanation import BodyLevel, DecidingFrame, Explanation, Gates, PartContribution
-from engine.core.labels import ClassName
 from engine.core.result import ScreeningResult
 from engine.core.text import Text, by_number, text
 
@@ -80,7 +80,7 @@ def explanation_notes(explanation: Explanation) -> tuple[Text, ...]:
 
 
 def strip_ends(explanation: Explanation) -> tuple[Text, Text]:
-    """Give what the left and the right end of the strip's bars say: against, for."""
+    """Return what the left and the right end of the strip's bars say: against, for."""
     borderline = explanation.towards is ClassName.NEUTRAL
     return text("against"), text("towards borderline") if borderline else text("towards features")
 
@@ -96,14 +96,14 @@ def part_words(part: PartContribution, number: int, count: int) -> tuple[Text, T
 
 
 def frame_words(frame: DecidingFrame) -> Text:
-    """Give time and share of a frame that decided."""
+    """Return time and share of a frame that decided."""
     return text(
         "{seconds} s, {percent} %", seconds=f"{frame.seconds:.1f}", percent=round(100 * frame.share)
     )
 
 
 def frame_lines(frame: DecidingFrame) -> tuple[Text, Text]:
-    """Give time and share of a frame that decided, one below the other."""
+    """Return time and share of a frame that decided, one below the other."""
     return (
         text("{seconds} s", seconds=f"{frame.seconds:.1f}"),
         text("{percent} %", percent=round(100 * frame.share)),

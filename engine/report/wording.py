@@ -9,9 +9,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+from engine.core.classes import ClassName, Outcome
 from engine.core.explanation import BodyLevel
 from engine.core.findings import FindingCode, Severity, Verdict
-from engine.core.labels import ClassName, Outcome
 from engine.core.model_status import mark_of
 from engine.core.result import ScreeningResult
 from engine.core.text import Text, text
@@ -134,12 +134,12 @@ _LEVELS: Mapping[BodyLevel, Text] = {
 
 
 def outcome_title(outcome: Outcome) -> Text:
-    """Give the outcome in a few words, one of four."""
+    """Return the outcome in a few words, one of four."""
     return _OUTCOME_TITLES[outcome]
 
 
 def outcome_sentence(outcome: Outcome, *, unlike: bool = False) -> Text:
-    """Give one sentence that says what the outcome means.
+    """Return one sentence that says what the outcome means.
 
     Args:
         outcome: One of four.
@@ -149,7 +149,7 @@ def outcome_sentence(outcome: Outcome, *, unlike: bool = False) -> Text:
 
 
 def next_step(outcome: Outcome, *, unlike: bool = False) -> Text:
-    """Give the suggested next step (SOSORT 2016: forward bend, scoliometer, the service's threshold).
+    """Return the suggested next step (SOSORT 2016: forward bend, scoliometer, the service's threshold).
 
     Args:
         outcome: One of four.
@@ -159,27 +159,27 @@ def next_step(outcome: Outcome, *, unlike: bool = False) -> Text:
 
 
 def verdict_label(verdict: Verdict) -> Text:
-    """Give the verdict on the recording in a few words."""
+    """Return the verdict on the recording in a few words."""
     return _VERDICTS[verdict]
 
 
 def severity_label(severity: Severity) -> Text:
-    """Give a word for how much a finding matters."""
+    """Return a word for how much a finding matters."""
     return _SEVERITIES[severity]
 
 
 def finding_title(code: FindingCode) -> Text:
-    """Give a finding in a few words."""
+    """Return a finding in a few words."""
     return _FINDING_TITLES[code]
 
 
 def class_label(name: ClassName) -> Text:
-    """Give a class in plain words."""
+    """Return a class in plain words."""
     return _CLASSES[name]
 
 
 def level_label(level: BodyLevel) -> Text:
-    """Give a body level in plain words."""
+    """Return a body level in plain words."""
     return _LEVELS[level]
 
 
@@ -198,7 +198,7 @@ def score_words(result: ScreeningResult) -> tuple[Text, ...]:
 
 
 def score_bars(result: ScreeningResult) -> tuple[tuple[Text, float], ...]:
-    """Give the classes, positive first, with the lengths of their bars without figures, in [0, 1].
+    """Return the classes, positive first, with the lengths of their bars without figures, in [0, 1].
 
     Empty where no model judged, and where `score_words` gives the figures.
     """
@@ -221,12 +221,12 @@ _SCORES: Mapping[ClassName, Text] = {
 
 
 def warning_mark(result: ScreeningResult) -> Text | None:
-    """Give the warning that stands beside an outcome wherever it is shown, or None where none is needed."""
+    """Return the warning that stands beside an outcome wherever it is shown, or None where none is needed."""
     return None if result.model is None else mark_of(result.model.status)
 
 
 def limits(result: ScreeningResult) -> tuple[Text, ...]:
-    """Give the limits that are said with every result, the model's own first."""
+    """Return the limits that are said with every result, the model's own first."""
     lines: list[Text] = []
     if result.model is not None and result.model.notice is not None:
         lines.append(result.model.notice)

@@ -7,11 +7,11 @@ from __future__ import annotations
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
+from engine.core.classes import ClassName
 from engine.core.errors import DatasetError
 from engine.core.files import write_text
-from engine.core.labels import ClassName
 from engine.core.text import text
-from engine.runs.folder import RunFolder
+from engine.runs.run_folder import RunFolder
 
 
 class _Strict(BaseModel):

@@ -12,7 +12,7 @@ from typing import Literal
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from engine.core.files import write_text
-from engine.runs.folder import RunFolder
+from engine.runs.run_folder import RunFolder
 from engine.runs.status import Status, began
 
 Launched = Literal["no", "starting", "gone"]
@@ -70,7 +70,7 @@ def _alive(launch: Launch) -> bool:
 
 
 def end_of_output(folder: RunFolder) -> str:
-    """Give the end of what a trainer printed; "" where there is nothing."""
+    """Return the end of what a trainer printed; "" where there is nothing."""
     try:
         with folder.output.open("rb") as stream:
             stream.seek(0, 2)

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from engine.core.files import write_failure
 from engine.core.progress import Cancel
-from engine.runs.folder import RunFolder
+from engine.runs.run_folder import RunFolder
 from engine.runs.status import Reporter
 
 LOOK_SECONDS = 0.1

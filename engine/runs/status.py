@@ -18,7 +18,7 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 from engine.core.errors import CancelledError, OutputError, ScolioError
 from engine.core.files import write_text
 from engine.core.text import Text, text
-from engine.runs.folder import RunFolder
+from engine.runs.run_folder import RunFolder
 
 State = Literal["waiting", "running", "paused", "stopped", "failed", "done"]
 

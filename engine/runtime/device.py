@@ -81,7 +81,7 @@ def choose_providers(
 
 
 def provider_options(provider: str) -> Mapping[str, Any]:
-    """Give the options that an execution provider is started with."""
+    """Return the options that an execution provider is started with."""
     if provider == CUDA:
         # TF32 would round like ten bits.
         return {"use_tf32": "0"}
@@ -97,7 +97,7 @@ def provider_options(provider: str) -> Mapping[str, Any]:
 
 
 def choose_device(name: DeviceName = "auto", *, number: int = 0) -> torch.device:
-    """Give the device of torch: a GPU that it can use, else the processor.
+    """Return the device of torch: a GPU that it can use, else the processor.
 
     Args:
         name: ``auto``, or one of the two by name.
@@ -212,7 +212,7 @@ def finds_gpu() -> bool:
 
 
 def torch_version() -> str:
-    """Give the version of torch with its build, such as ``2.9.0+cpu``."""
+    """Return the version of torch with its build, such as ``2.9.0+cpu``."""
     import torch
 
     return str(torch.__version__)
@@ -226,7 +226,7 @@ def computes(device: torch.device) -> bool:
 
 
 def describe(device: torch.device) -> str:
-    """Give the name of a device for a log, such as ``CPU`` or the GPU's product name."""
+    """Return the name of a device for a log, such as ``CPU`` or the GPU's product name."""
     import torch
 
     return torch.cuda.get_device_name(device) if device.type == "cuda" else "CPU"
@@ -259,7 +259,7 @@ def is_gpu(device: torch.device) -> bool:
 
 
 def free_memory(device: torch.device) -> int:
-    """Give the free bytes of a GPU."""
+    """Return the free bytes of a GPU."""
     import torch
 
     return int(torch.cuda.mem_get_info(device)[0])
@@ -274,7 +274,7 @@ def use_in_thread(device: torch.device) -> None:
 
 
 def gpu_random_states() -> list[torch.Tensor]:
-    """Give the state of each GPU's global generator."""
+    """Return the state of each GPU's global generator."""
     import torch
 
     return list(torch.cuda.get_rng_state_all())

@@ -40,7 +40,7 @@ class GraphicsCard:
 
 
 def nvidia_cards(*, cancel: Cancel | None = None) -> tuple[GraphicsCard, ...]:
-    """Give the graphics cards of NVIDIA, also those whose driver does not work.
+    """Return the graphics cards of NVIDIA, also those whose driver does not work.
 
     Args:
         cancel: Checked while NVIDIA's tool is waited for (eight seconds at most).
@@ -99,7 +99,7 @@ def _said(tool: str, cancel: Cancel | None) -> str:
 
 
 def system_environment(environment: Mapping[str, str]) -> dict[str, str]:
-    """Give the environment for a program of the system: without the libraries of a frozen one."""
+    """Return the environment for a program of the system: without the libraries of a frozen one."""
     kept = dict(environment)
     if getattr(sys, "frozen", False):
         before = kept.pop("LD_LIBRARY_PATH_ORIG", None)

@@ -11,7 +11,7 @@ import sys
 
 
 def give_back() -> bool:
-    """Give freed memory back to the system; takes some milliseconds.
+    """Return freed memory back to the system; takes some milliseconds.
 
     Returns:
         Whether any was given back; False where the C library cannot be asked.

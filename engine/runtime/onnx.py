@@ -47,7 +47,7 @@ def _runtime() -> ModuleType:
 
 
 def version() -> str:
-    """Give the version of ONNX Runtime.
+    """Return the version of ONNX Runtime.
 
     Raises:
         MissingExtraError: ONNX Runtime is not installed.
@@ -61,7 +61,7 @@ def telemetry_is_off() -> bool:
 
 
 def providers() -> tuple[str, ...]:
-    """Give the execution providers of this build, such as ``CPUExecutionProvider``, best first.
+    """Return the execution providers of this build, such as ``CPUExecutionProvider``, best first.
 
     Raises:
         MissingExtraError: ONNX Runtime is not installed.
@@ -70,7 +70,7 @@ def providers() -> tuple[str, ...]:
 
 
 def _failures(runtime: ModuleType) -> tuple[type[Exception], ...]:
-    """Give what ONNX Runtime raises for a network that it cannot load or run."""
+    """Return what ONNX Runtime raises for a network that it cannot load or run."""
     state = runtime.capi.onnxruntime_pybind11_state
     return (
         state.Fail,

@@ -128,7 +128,7 @@ def _refused(name: str, why: Text) -> ModelError:
 
 
 def _fields(message: memoryview) -> Iterator[tuple[int, memoryview | int]]:
-    """Give number and value of each field; a number for what is not bytes."""
+    """Return number and value of each field; a number for what is not bytes."""
     place = 0
     while place < len(message):
         key, place = _varint(message, place)

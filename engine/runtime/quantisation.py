@@ -65,7 +65,7 @@ def quantise(
 
 
 def _reader(base: type[Any], samples: Iterator[Mapping[str, NDArray[np.float32]]]) -> Any:  # noqa: ANN401  # the library has no types
-    """Give the samples in the form that the library reads."""
+    """Return the samples in the form that the library reads."""
 
     class Reader(base):  # type: ignore[misc]  # the library has no types
         def get_next(self) -> dict[str, NDArray[np.float32]] | None:

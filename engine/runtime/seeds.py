@@ -8,7 +8,7 @@ import numpy as np
 
 
 def stream(seed: int, name: str) -> np.random.Generator:
-    """Give a generator of its own for each purpose, so that a new one does not shift the others.
+    """Return a generator of its own for each purpose, so that a new one does not shift the others.
 
     Args:
         seed: Seed of the run.

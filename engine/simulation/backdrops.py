@@ -43,7 +43,7 @@ def backdrop(scene: Scene, camera: Camera, far_m: float, *, seed: int, busy: flo
 
 
 def _sheet(rng: np.random.Generator, u: Floats, v: Floats) -> Floats:
-    """Give a pattern over a surface, 0 to 1."""
+    """Return a pattern over a surface, 0 to 1."""
     kind, size = int(rng.integers(5)), float(rng.uniform(0.08, 0.5))
     if kind == 0:
         return np.asarray((u / size) % 1.0 < rng.uniform(0.2, 0.6), np.float32)

@@ -10,7 +10,7 @@ Bands = tuple[tuple[str, str], ...]
 
 
 def _band(value: float, limits: tuple[float, ...], unit: str) -> str:
-    """Give the name of the band between limits that a value lies in."""
+    """Return the name of the band between limits that a value lies in."""
     for low, high in zip((None, *limits), (*limits, None), strict=True):
         if high is None or value < high:
             if low is None:
@@ -20,7 +20,7 @@ def _band(value: float, limits: tuple[float, ...], unit: str) -> str:
 
 
 def bands_of(truth: Mapping[str, Any]) -> Bands:
-    """Give the bands of a phantom from its truth JSON: make, direction, distance, picture, camera, file.
+    """Return the bands of a phantom from its truth JSON: make, direction, distance, picture, camera, file.
 
     Raises:
         KeyError: The truth is of a version that does not hold its conditions.
@@ -47,7 +47,7 @@ def bands_of(truth: Mapping[str, Any]) -> Bands:
 
 
 def _compression(film: Mapping[str, Any]) -> str:
-    """Give how far a file was squeezed."""
+    """Return how far a file was squeezed."""
     crf, kbps = film.get("crf"), film.get("kbps")
     if crf is None and kbps is None:
         return "as written"

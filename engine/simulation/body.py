@@ -111,11 +111,11 @@ class Body:
     parts: NDArray[np.uint8]
 
     def bone(self, name: str) -> int:
-        """Give the index of a bone."""
+        """Return the index of a bone."""
         return self.bones.index(name)
 
     def head(self, name: str) -> NDArray[np.float64]:
-        """Give the joint at which a bone begins, float64 ``[3]``."""
+        """Return the joint at which a bone begins, float64 ``[3]``."""
         return np.asarray(self.heads[self.bone(name)], np.float64)
 
 
@@ -135,7 +135,7 @@ def _anny() -> tuple[Any, Any]:
 
 
 def part_of_bone(name: str) -> int:
-    """Give the part of the surface that a bone holds."""
+    """Return the part of the surface that a bone holds."""
     for prefix, part in _PART_PREFIXES:
         if name.startswith(prefix):
             return part
@@ -164,7 +164,7 @@ def _template() -> dict[str, Any]:
 
 
 def _standing(person: Person) -> tuple[Floats, Floats]:
-    """Give vertices and bone heads of the person's shape, in anny's own size."""
+    """Return vertices and bone heads of the person's shape, in anny's own size."""
     import torch
 
     model, _ = _anny()

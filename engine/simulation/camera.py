@@ -60,7 +60,7 @@ class Camera:
         return np.stack([turned_right, turned_down, forward])
 
     def project(self, points: NDArray[np.floating]) -> NDArray[np.float64]:
-        """Give x px, y px and distance along the lens' axis of world points ``[..., 3]``."""
+        """Return x px, y px and distance along the lens' axis of world points ``[..., 3]``."""
         seen = (np.asarray(points, np.float64) - self.position) @ self.axes.T
         scale = self.focal_px / np.maximum(seen[..., 2], 1e-6)
         seen[..., 0] = self.width / 2.0 + scale * seen[..., 0]
@@ -68,7 +68,7 @@ class Camera:
         return np.asarray(seen, np.float64)
 
     def rays(self) -> NDArray[np.float32]:
-        """Give the direction of each pixel's centre, float32 ``[H, W, 3]``, one metre along the lens."""
+        """Return the direction of each pixel's centre, float32 ``[H, W, 3]``, one metre along the lens."""
         columns = (np.arange(self.width) + 0.5 - self.width / 2.0) / self.focal_px
         rows = (np.arange(self.height) + 0.5 - self.height / 2.0) / self.focal_px
         x, y = np.meshgrid(columns.astype(np.float32), rows.astype(np.float32))

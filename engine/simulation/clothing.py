@@ -82,7 +82,7 @@ def _palette(rng: np.random.Generator) -> Floats:
 
 
 def along_arm(body: Body) -> Floats:
-    """Give the place of each vertex along its side's arm: 0 shoulder, 0.5 elbow, 1 wrist, ``[V]``."""
+    """Return the place of each vertex along its side's arm: 0 shoulder, 0.5 elbow, 1 wrist, ``[V]``."""
     place = np.empty(len(body.vertices), np.float32)
     for side, mine in (("L", body.vertices[:, 0] >= 0), ("R", body.vertices[:, 0] < 0)):
         shoulder, elbow = body.head(f"upperarm01.{side}"), body.head(f"lowerarm01.{side}")
@@ -133,7 +133,7 @@ def _cut(rng: np.random.Generator, body: Body) -> Floats:
 
 @lru_cache(maxsize=1)
 def _averaging(faces: bytes, vertices: int) -> csr_matrix:
-    """Give the sparse matrix that takes each vertex to the mean of its neighbours, ``[V, V]``."""
+    """Return the sparse matrix that takes each vertex to the mean of its neighbours, ``[V, V]``."""
     triangles = np.frombuffer(faces, np.int32).reshape(-1, 3)
     one = np.concatenate([triangles[:, [0, 1]], triangles[:, [1, 2]], triangles[:, [2, 0]]])
     both = np.unique(np.concatenate([one, one[:, ::-1]]), axis=0)
@@ -163,7 +163,7 @@ def _spanned(body: Body, points: Floats, chosen: NDArray[np.bool_], rounds: int)
 
 
 def _thickness(rng: np.random.Generator, body: Body, cut: Floats, arm: Floats) -> Floats:
-    """Give how far clothes and hair stand off the skin, float32 ``[V]``, metres."""
+    """Return how far clothes and hair stand off the skin, float32 ``[V]``, metres."""
     from engine.simulation import kernels as k
 
     _, y, z = body.vertices.T
@@ -186,7 +186,7 @@ def _thickness(rng: np.random.Generator, body: Body, cut: Floats, arm: Floats) -
 
 
 def _shod(body: Body, cut: Floats) -> Floats:
-    """Give the standing surface with feet in shoes: drawn out to their convex hull, ``[V, 3]``."""
+    """Return the standing surface with feet in shoes: drawn out to their convex hull, ``[V, 3]``."""
     from scipy.spatial import ConvexHull
 
     from engine.simulation import kernels as k
@@ -210,7 +210,7 @@ def _shod(body: Body, cut: Floats) -> Floats:
 
 
 def _unfolded(body: Body, points: Floats) -> NDArray[np.int32]:
-    """Give the triangles without those of the feet that look inwards once there is a shoe."""
+    """Return the triangles without those of the feet that look inwards once there is a shoe."""
     keep = np.ones(len(body.faces), np.bool_)
     feet = np.flatnonzero((body.parts[body.faces] == FOOT).all(axis=1))
     left = points[body.faces[feet], 0].mean(axis=1) > 0.0
@@ -224,7 +224,7 @@ def _unfolded(body: Body, points: Floats) -> NDArray[np.int32]:
 
 
 def _loosened(rng: np.random.Generator, body: Body, cut: Floats) -> Floats:
-    """Give the standing surface that garments hang on: shoes without toes, cloth that spans hollows."""
+    """Return the standing surface that garments hang on: shoes without toes, cloth that spans hollows."""
     from engine.simulation import kernels as k
 
     z, parts = body.vertices[:, 2], body.parts

@@ -75,7 +75,7 @@ def draw_film(rng: np.random.Generator, width: int, height: int) -> Film:
 
 
 def developed(picture: Picture, film: Film) -> Picture:
-    """Give a picture as the camera keeps it before compression, RGB uint8 ``[H, W, 3]``."""
+    """Return a picture as the camera keeps it before compression, RGB uint8 ``[H, W, 3]``."""
     import cv2
 
     if film.soft_px > 0.0:

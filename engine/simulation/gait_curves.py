@@ -109,7 +109,7 @@ LATERAL_SWAY = ((0.0, 0.0), (-0.25, 0.97), (0.0, 0.0))
 
 @lru_cache(maxsize=16)
 def _spline(knots: tuple[tuple[float, float], ...]) -> NDArray[np.float64]:
-    """Give 1,001 values of the periodic cubic spline through the knots."""
+    """Return 1,001 values of the periodic cubic spline through the knots."""
     from scipy.interpolate import CubicSpline
 
     phases = [knot[0] for knot in knots] + [1.0]

@@ -136,7 +136,7 @@ SKIN, SHIRT, PRINT, TROUSERS, SHOES, SOLE, HAIR, SOCKS, LIPS, IRIS = range(10)
 
 @compiled
 def _face_colour(cut: Floats, x: float, y: float, z: float) -> int:
-    """Give the palette row of a point of the head."""
+    """Return the palette row of a point of the head."""
     unit = cut[CUT_UNIT]
     front = (cut[CUT_EAR_Y] - y) / (0.085 * unit)
     eye, top = cut[CUT_EYE_Z], cut[CUT_TOP_Z]
@@ -161,7 +161,7 @@ def _face_colour(cut: Floats, x: float, y: float, z: float) -> int:
 
 @compiled
 def _cloth_colour(cut: Floats, part: int, x: float, y: float, z: float, arm: float) -> int:
-    """Give the palette row of a point below the head (parts as in `body`)."""
+    """Return the palette row of a point below the head (parts as in `body`)."""
     if part == 0:
         if z < cut[CUT_WAIST]:
             return TROUSERS
@@ -189,7 +189,7 @@ def _cloth_colour(cut: Floats, part: int, x: float, y: float, z: float, arm: flo
 def albedo_row(
     cut: Floats, part: int, x: float, y: float, z: float, arm: float
 ) -> tuple[int, float]:
-    """Give the palette row of a point of the surface and how bright the stuff is there."""
+    """Return the palette row of a point of the surface and how bright the stuff is there."""
     if part == 8:
         away = np.sqrt((abs(x) - cut[CUT_EYE_X]) ** 2 + (z - cut[CUT_EYE_Z]) ** 2)
         if away < 0.0062 * cut[CUT_UNIT]:
@@ -235,7 +235,7 @@ class Surface(NamedTuple):
 
 @compiled
 def disc_at(discs: Floats, x: float, y: float, z: float) -> int:
-    """Give the disc that lies on a point of the standing surface, -1 where none does."""
+    """Return the disc that lies on a point of the standing surface, -1 where none does."""
     for d in range(discs.shape[0]):
         away = (x - discs[d, 0]) ** 2 + (y - discs[d, 1]) ** 2 + (z - discs[d, 2]) ** 2
         if away < discs[d, 3] ** 2:
@@ -247,7 +247,7 @@ def disc_at(discs: Floats, x: float, y: float, z: float) -> int:
 def corner_shares(
     screen: Floats, a: int, b: int, c: int, x: float, y: float
 ) -> tuple[float, float, float]:
-    """Give how much each corner of a triangle counts at a place of the picture; together 1."""
+    """Return how much each corner of a triangle counts at a place of the picture; together 1."""
     area = (screen[b, 0] - screen[a, 0]) * (screen[c, 1] - screen[a, 1]) - (
         screen[b, 1] - screen[a, 1]
     ) * (screen[c, 0] - screen[a, 0])

@@ -20,21 +20,22 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from engine.core.classes import ClassName, Side
 from engine.core.files import write_text, written_beside
-from engine.core.labels import ClassName, Side
 from engine.core.progress import Cancel, Progress, Stage, check, report
 from engine.core.sites import Site
 from engine.simulation.body import Body
 from engine.simulation.camera import Camera, Facing, Tilt, draw_camera, tilted
 from engine.simulation.clothing import Look
-from engine.simulation.conditions import (
+from engine.simulation.extra import require_simulation
+from engine.simulation.film import CLEAN, Film, decoded, developed, draw_film, encoded
+from engine.simulation.filming_conditions import (
     Conditions,
     any_walker,
     draw_any_camera,
     draw_rate,
 )
-from engine.simulation.extra import require_simulation
-from engine.simulation.film import CLEAN, Film, decoded, developed, draw_film, encoded
+from engine.simulation.gait_motion import Stroll, stroll
 from engine.simulation.makes.make import Figure
 from engine.simulation.makes.registry import PLAIN, drawn_make, make_of
 from engine.simulation.raster import draw_mask
@@ -43,7 +44,6 @@ from engine.simulation.scene import Scene, draw_scene
 from engine.simulation.stickers import Stickers, decorated, dot_truth, put_on, ways
 from engine.simulation.truth import cycle_slices, measurements
 from engine.simulation.walkers import Asymmetry, Walker, draw_person, draw_walk
-from engine.simulation.walking import Stroll, stroll
 
 SCHEMA = "scolioapp.phantom/1"
 
@@ -136,7 +136,7 @@ class Phantom:
             yield self.picture(moment)
 
     def pictures(self, cancel: Cancel | None = None) -> Iterator[NDArray[np.uint8]]:
-        """Give all frames in order as the recording keeps them, RGB uint8 ``[H, W, 3]`` each."""
+        """Return all frames in order as the recording keeps them, RGB uint8 ``[H, W, 3]`` each."""
         drawn, film = self.drawn(cancel), self.spec.film
         return decoded(encoded(drawn, film, self.spec.fps)) if film.compressed else drawn
 
@@ -150,23 +150,23 @@ class Phantom:
         return ways(self.stroll.motion, self.look, vertices)
 
     def dot_truth(self) -> dict[str, float]:
-        """Give what the dots truly say; see `engine.simulation.stickers.dot_truth`."""
+        """Return what the dots truly say; see `engine.simulation.stickers.dot_truth`."""
         cycles = cycle_slices(self.stroll, Side.LEFT) or (slice(0, len(self.seconds)),)
         return dot_truth(self.dots, slice(cycles[0].start, cycles[-1].stop), self.body.height_m)
 
     def keypoints(self) -> NDArray[np.float32]:
-        """Give the true COCO-17 keypoints in the picture, float32 ``[T, 17, 3]``: x px, y px, 1."""
+        """Return the true COCO-17 keypoints in the picture, float32 ``[T, 17, 3]``: x px, y px, 1."""
         points = self.spec.camera.project(self.stroll.motion.keypoints)
         points[..., 2] = 1.0
         return np.asarray(points, np.float32)
 
     def mask(self, moment: int) -> NDArray[np.uint8]:
-        """Give the true mask of a frame, uint8 ``[H, W]``, 0 or 255."""
+        """Return the true mask of a frame, uint8 ``[H, W]``, 0 or 255."""
         vertices = self.stroll.motion.vertices(moment, self.look.vertices)
         return draw_mask(vertices, self.body.faces, self.spec.camera)
 
     def truth(self) -> dict[str, Any]:
-        """Give all that is known about the phantom, as JSON-able data."""
+        """Return all that is known about the phantom, as JSON-able data."""
         walker, spec = self.spec.walker, self.spec
         heights = self._heights_px()
         return {
@@ -194,7 +194,7 @@ class Phantom:
         }
 
     def _heights_px(self) -> NDArray[np.float64]:
-        """Give about how tall the person is in each frame, px."""
+        """Return about how tall the person is in each frame, px."""
         middle = self.stroll.motion.keypoints[:, 11:13].mean(axis=1)
         ends = np.stack([middle, middle], axis=1)
         ends[:, 0, 2], ends[:, 1, 2] = 0.0, self.body.height_m
@@ -353,7 +353,7 @@ def draw_phantom(
 
 
 def under_any(spec: PhantomSpec, seed: int, number: int, *, seconds: float = 0.0) -> PhantomSpec:
-    """Give the same walker under drawn conditions (see `engine.simulation.conditions`).
+    """Return the same walker under drawn conditions (see `engine.simulation.filming_conditions`).
 
     Args:
         spec: The usual phantom.

@@ -22,7 +22,7 @@ class Patch(NamedTuple):
 
 
 def window(screen: NDArray[np.float64], camera: Camera, margin: int) -> tuple[int, int, int, int]:
-    """Give the rectangle that holds the points and lies in the picture: left, top, right, bottom."""
+    """Return the rectangle that holds the points and lies in the picture: left, top, right, bottom."""
     low = np.floor(screen[:, :2].min(axis=0)).astype(int) - margin
     high = np.ceil(screen[:, :2].max(axis=0)).astype(int) + margin
     left, top = max(0, int(low[0])), max(0, int(low[1]))

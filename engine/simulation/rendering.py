@@ -8,11 +8,11 @@ from numpy.typing import NDArray
 from engine.simulation.backdrops import backdrop
 from engine.simulation.camera import Camera
 from engine.simulation.clothing import Look
+from engine.simulation.gait_motion import Stroll
 from engine.simulation.raster import Patch, draw_body
 from engine.simulation.scene import Scene, background, light_of
 from engine.simulation.stickers import Stickers, put_on, wearing
 from engine.simulation.styled import Style, draw_styled, hollows
-from engine.simulation.walking import Stroll
 
 Floats = NDArray[np.float32]
 _GRAIN = 1 << 22

@@ -47,7 +47,7 @@ def draw_scene(rng: np.random.Generator) -> Scene:
 
 
 def light_of(scene: Scene, camera: Camera) -> Floats:
-    """Give the light for `kernels.shade`: direction (3), its strength, sky, floor."""
+    """Return the light for `kernels.shade`: direction (3), its strength, sky, floor."""
     rng = np.random.default_rng([scene.seed, 11])
     towards_camera = -1.0 if camera.facing == "front" else 1.0
     turn = rng.uniform(-1.1, 1.1)
@@ -60,7 +60,7 @@ def light_of(scene: Scene, camera: Camera) -> Floats:
 
 
 def _clouds(rng: np.random.Generator, shape: tuple[int, int], cells: int) -> Floats:
-    """Give smooth noise in [-1, 1]."""
+    """Return smooth noise in [-1, 1]."""
     import cv2
 
     coarse = rng.uniform(-1.0, 1.0, (cells, cells)).astype(np.float32)
@@ -125,7 +125,7 @@ class Places(NamedTuple):
 
 
 def places(scene: Scene, camera: Camera, far_m: float) -> Places:
-    """Give the place in the room that each pixel shows (arguments as in `background`)."""
+    """Return the place in the room that each pixel shows (arguments as in `background`)."""
     return _places(np.random.default_rng([scene.seed, 12]), scene, camera, far_m)
 
 

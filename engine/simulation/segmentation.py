@@ -15,8 +15,8 @@ from numpy.typing import NDArray
 from engine.core.keypoints import Keypoint
 from engine.simulation.camera import Camera
 from engine.simulation.clothing import Look
+from engine.simulation.gait_motion import Stroll
 from engine.simulation.raster import draw_mask_window
-from engine.simulation.walking import Stroll
 
 Floats = NDArray[np.float32]
 
@@ -57,7 +57,7 @@ def draw_faults(rng: np.random.Generator) -> MaskFaults:
 
 
 def zoomed(camera: Camera, points: NDArray[np.float64], height_px: float) -> Camera:
-    """Give the same camera, zoomed so that keypoints ``[17, 3]`` span a height, which keeps perspective."""
+    """Return the same camera, zoomed so that keypoints ``[17, 3]`` span a height, which keeps perspective."""
     seen = camera.project(points)
     # Nose to ankle is about 0.87 of a standing body.
     span = float(np.ptp(seen[:, 1])) / 0.87
@@ -76,7 +76,7 @@ def body_mask(
 
 
 def _waves(rng: np.random.Generator, shape: tuple[int, int]) -> Floats:
-    """Give smooth noise of a few cells over a picture, in about [-1, 1]."""
+    """Return smooth noise of a few cells over a picture, in about [-1, 1]."""
     import cv2
 
     coarse = rng.normal(0.0, 0.6, (9, 5)).astype(np.float32)
@@ -89,7 +89,7 @@ def with_faults(
     faults: MaskFaults,
     rng: np.random.Generator,
 ) -> NDArray[np.uint8]:
-    """Give a true mask the faults of a network.
+    """Return a true mask the faults of a network.
 
     Args:
         mask: uint8 ``[H, W]``, 0 or 255.
@@ -119,7 +119,7 @@ def with_faults(
 
 
 def noisy_keypoints(points: NDArray[np.float64], rng: np.random.Generator) -> NDArray[np.float32]:
-    """Give true keypoints the faults of a network.
+    """Return true keypoints the faults of a network.
 
     Args:
         points: float64 ``[T, 17, 2]``, px.

@@ -16,7 +16,7 @@ from engine.core.sites import ANKLES, PAIRED, Site
 from engine.simulation.body import TORSO, Body
 from engine.simulation.camera import Facing
 from engine.simulation.clothing import Look
-from engine.simulation.posing import Motion
+from engine.simulation.pose import Motion
 
 Floats = NDArray[np.float32]
 Doubles = NDArray[np.float64]
@@ -49,7 +49,7 @@ class Stickers:
 
 
 def _sought(body: Body, site: Site, facing: Facing) -> tuple[Doubles, Doubles]:
-    """Give a point inside the body and the way to the surface there, metres, standing."""
+    """Return a point inside the body and the way to the surface there, metres, standing."""
     points, tall = body.keypoints.astype(np.float64), body.height_m
     ahead = -1.0 if facing == "front" else 1.0
     side = 1.0 if site in (Site.LEFT_ACROMION, Site.LEFT_ILIAC, Site.LEFT_ANKLE) else -1.0
@@ -70,7 +70,7 @@ def _sought(body: Body, site: Site, facing: Facing) -> tuple[Doubles, Doubles]:
 
 
 def vertex_at(surface: Floats, inside: Doubles, way: Doubles) -> int:
-    """Give the vertex of the outermost surface ``[V, 3]`` nearest to a ray from inside."""
+    """Return the vertex of the outermost surface ``[V, 3]`` nearest to a ray from inside."""
     way = way / np.linalg.norm(way)
     from_there = surface.astype(np.float64) - inside
     along = from_there @ way
@@ -81,13 +81,13 @@ def vertex_at(surface: Floats, inside: Doubles, way: Doubles) -> int:
 
 
 def put_on(stickers: Stickers, body: Body, look: Look, facing: Facing) -> dict[Site, int]:
-    """Give the vertex of the dressed surface in the middle of each dot."""
+    """Return the vertex of the dressed surface in the middle of each dot."""
     worn = [site for site in stickers.sites if site is not Site.C7 or facing == "back"]
     return {site: vertex_at(look.vertices, *_sought(body, site, facing)) for site in worn}
 
 
 def wearing(stickers: Stickers, vertices: Mapping[Site, int], look: Look, seconds: float) -> Look:
-    """Give the look with the dots that are on at a time."""
+    """Return the look with the dots that are on at a time."""
     on = [v for site, v in vertices.items() if seconds < stickers.gone.get(site, np.inf)]
     discs = np.array(
         [(*look.vertices[v], stickers.diameter_m / 2.0, *stickers.colour) for v in on], np.float32
@@ -96,7 +96,7 @@ def wearing(stickers: Stickers, vertices: Mapping[Site, int], look: Look, second
 
 
 def ways(motion: Motion, look: Look, vertices: Mapping[Site, int]) -> dict[Site, Doubles]:
-    """Give the middle of each dot in the room at each moment, float64 ``[T, 3]``, metres."""
+    """Return the middle of each dot in the room at each moment, float64 ``[T, 3]``, metres."""
     body = motion.body
     found = {}
     for site, vertex in vertices.items():
@@ -108,7 +108,7 @@ def ways(motion: Motion, look: Look, vertices: Mapping[Site, int]) -> dict[Site,
 
 
 def dot_truth(places: Mapping[Site, Doubles], cycles: slice, height_m: float) -> dict[str, float]:
-    """Give what the dots truly say, by name of the measurement (`engine.gait.dot_measurements`).
+    """Return what the dots truly say, by name of the measurement (`engine.gait.dot_measurements`).
 
     Tilts: the angle of the line between the middles of two dots to the floor, seen along the walk, degrees;
     from the means over whole gait cycles of their difference in height and of their distance to the side,
@@ -130,7 +130,7 @@ def dot_truth(places: Mapping[Site, Doubles], cycles: slice, height_m: float) ->
 
 
 def decorated(look: Look, body: Body, kind: str, seed: int) -> Look:
-    """Give the look with prints that are no dots: ``buttons``, ``logo``, ``polka``, ``badges``, ``confetti``.
+    """Add prints that are no dots: ``buttons``, ``logo``, ``polka``, ``badges``, ``confetti``.
 
     Raises:
         KeyError: There is no such print.

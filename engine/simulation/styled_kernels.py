@@ -24,14 +24,14 @@ WRAP, AMBIENT, STEPS, SHINE, GLOSS, OCCLUSION = range(6)
 
 @compiled
 def _chance(i: int, j: int, k: int) -> float:
-    """Give a number in [0, 1) that looks random, the same for the same place."""
+    """Return a number in [0, 1) that looks random, the same for the same place."""
     value = np.sin(i * 12.9898 + j * 78.233 + k * 37.719) * 43758.5453
     return float(value - np.floor(value))
 
 
 @compiled
 def clouds(x: float, y: float, z: float) -> float:
-    """Give smooth noise in [0, 1] at a place, about one hill a unit."""
+    """Return smooth noise in [0, 1] at a place, about one hill a unit."""
     i, j, k = int(np.floor(x)), int(np.floor(y)), int(np.floor(z))
     u, v, w = x - i, y - j, z - k
     u, v, w = u * u * (3 - 2 * u), v * v * (3 - 2 * v), w * w * (3 - 2 * w)
@@ -46,7 +46,7 @@ def clouds(x: float, y: float, z: float) -> float:
 
 @compiled
 def second_colour(pattern: Floats, x: float, y: float, z: float) -> float:
-    """Give how much of a pattern's second colour shows at a place, 0 to 1."""
+    """Return how much of a pattern's second colour shows at a place, 0 to 1."""
     kind, scale, share = int(pattern[0]), pattern[1], pattern[2]
     if kind == ACROSS:
         return 1.0 if (z * scale) % 1.0 < share else 0.0

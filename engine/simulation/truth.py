@@ -12,16 +12,16 @@ from itertools import pairwise
 import numpy as np
 from numpy.typing import NDArray
 
+from engine.core.classes import Side
 from engine.core.keypoints import Keypoint
-from engine.core.labels import Side
 from engine.core.result import HeelStrike
-from engine.simulation.walking import Stroll
+from engine.simulation.gait_motion import Stroll
 
 Doubles = NDArray[np.float64]
 
 
 def cycle_slices(stroll: Stroll, side: Side) -> tuple[slice, ...]:
-    """Give the frames of each whole gait cycle of a foot, from its heel strike to before the next."""
+    """Return the frames of each whole gait cycle of a foot, from its heel strike to before the next."""
     times = [strike.seconds for strike in stroll.heel_strikes if strike.side is side]
     edges = np.searchsorted(stroll.seconds, times)
     return tuple(slice(int(a), int(b)) for a, b in pairwise(edges))
@@ -38,13 +38,13 @@ def _asymmetry(left: float, right: float) -> float:
 
 
 def _swing(wrist: Doubles, shoulder: Doubles, cycles: Sequence[slice]) -> float:
-    """Give the mean way of a wrist forwards and backwards in a cycle, metres."""
+    """Return the mean way of a wrist forwards and backwards in a cycle, metres."""
     way = wrist[:, 1] - shoulder[:, 1]
     return float(np.mean([np.ptp(way[cycle]) for cycle in cycles]))
 
 
 def step_times(strikes: Sequence[HeelStrike]) -> tuple[float, float]:
-    """Give the mean times of left steps (right strike to left) and right steps, seconds (1 if none)."""
+    """Return the mean times of left steps (right strike to left) and right steps, seconds (1 if none)."""
     times: dict[Side, list[float]] = {Side.LEFT: [], Side.RIGHT: []}
     for before, after in pairwise(strikes):
         if before.side is not after.side:
@@ -54,7 +54,7 @@ def step_times(strikes: Sequence[HeelStrike]) -> tuple[float, float]:
 
 
 def measurements(stroll: Stroll) -> dict[str, float]:
-    """Give the true value of each measurement over the whole left cycles of the clip.
+    """Return the true value of each measurement over the whole left cycles of the clip.
 
     Returns:
         By name: ``shoulder_tilt``, ``hip_tilt``, ``trunk_lean`` in degrees; ``lateral_shift``,

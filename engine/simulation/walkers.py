@@ -13,7 +13,7 @@ from typing import Literal
 
 import numpy as np
 
-from engine.core.labels import ClassName
+from engine.core.classes import ClassName
 from engine.simulation.body import Person, Sex
 
 Pattern = Literal["none", "thoracic", "lumbar", "double"]
@@ -196,7 +196,7 @@ def draw_walker(seed: int, class_name: ClassName) -> Walker:
 
 
 def mirrored(walker: Walker) -> Walker:
-    """Give the same walker with left and right exchanged in the asymmetry."""
+    """Return the same walker with left and right exchanged in the asymmetry."""
     a = walker.asymmetry
     opposite = replace(
         a,

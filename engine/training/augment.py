@@ -20,7 +20,7 @@ from torch import Tensor
 from torch.nn import functional
 
 from engine.models.configs import FRAME_HEIGHT, FRAME_WIDTH
-from engine.runs.config import Augmentation
+from engine.runs.training_config import Augmentation
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -40,7 +40,7 @@ class Change:
     size: int = 0
 
     def part(self, first: int, end: int, frames: int) -> Change:
-        """Give the change of sequences ``first`` to ``end``, numbered from 0, and of their first frames."""
+        """Return the change of sequences ``first`` to ``end``, numbered from 0, and of their first frames."""
         kept = (self.rows >= first) & (self.rows < end)
         values = self.values[kept]
         if values.ndim == 3 and values.shape[2] == 4:
@@ -108,7 +108,7 @@ _CORNERS = np.array(
 
 
 def _about_centre(linear: NDArray[np.float64], shift: NDArray[np.float64]) -> NDArray[np.float64]:
-    """Give maps [M, 3, 3] that apply [M, 2, 2] about the middle of the picture and then shift by [M, 2]."""
+    """Return maps [M, 3, 3] that apply [M, 2, 2] about the middle of the picture and then shift by [M, 2]."""
     maps = np.tile(np.eye(3), (len(linear), 1, 1))
     maps[:, :2, :2] = linear
     maps[:, :2, 2] = _CENTRE - linear @ _CENTRE + shift
@@ -236,7 +236,7 @@ def _erased(frames: Tensor, boxes: Tensor, _: int) -> Tensor:
 
 
 def _dilated(frames: Tensor, bands: Tensor, size: int) -> Tensor:
-    """Give each pixel of a band of rows the largest value in the window around it."""
+    """Return each pixel of a band of rows the largest value in the window around it."""
     grown = frames
     for axis in (-2, -1):
         # By shifts: on a processor several times as fast as pooling, which takes no bytes.
@@ -259,7 +259,7 @@ def _blurred(frames: Tensor, bands: Tensor, size: int) -> Tensor:
 
 
 def _shifted(frames: Tensor, axis: int, size: int) -> list[Tensor]:
-    """Give frames shifted along an axis to every place of a window; black comes in from beyond."""
+    """Return frames shifted along an axis to every place of a window; black comes in from beyond."""
     reach = size // 2
     pad = (reach, reach) if axis == -1 else (0, 0, reach, reach)
     wide = functional.pad(frames, pad)

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from engine.runs.config import Validation
+from engine.runs.training_config import Validation
 
 
 class Best:
@@ -59,7 +59,7 @@ class Best:
         return first, -figures["loss"]
 
     def state(self) -> dict[str, Any]:
-        """Give what continues it, as JSON holds it."""
+        """Return what continues it, as JSON holds it."""
         return {
             "looked": self._looked,
             "waited": self._waited,

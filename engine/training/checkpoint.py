@@ -58,7 +58,7 @@ def unfit(path: Path) -> ModelError:
 
 
 def random_state() -> dict[str, Any]:
-    """Give the state of torch's global generators; numpy's streams belong to those who draw from them.
+    """Return the state of torch's global generators; numpy's streams belong to those who draw from them.
 
     Python's own generator is never drawn from.
     """
@@ -72,7 +72,7 @@ def restore_random_state(state: Mapping[str, Any]) -> None:
 
 
 def as_text(state: Mapping[str, Any]) -> str:
-    """Give a plain state as text: the numbers of a generator are too long for torch's safe reader."""
+    """Return a plain state as text: the numbers of a generator are too long for torch's safe reader."""
     return json.dumps(state)
 
 

@@ -15,12 +15,12 @@ from numpy.typing import NDArray
 from engine.core.errors import DatasetError, SequenceError
 from engine.core.progress import Cancel, Progress, Stage, check, report
 from engine.core.text import text
+from engine.datasets.packed_store import read_maps, read_pav
 from engine.datasets.scoliosis1k import Entry, read_keypoints, read_silhouettes
-from engine.datasets.store import read_maps, read_pav
 from engine.datasets.walks import StoredWalk, check_paired
 from engine.inference.inputs import Clip, frames_of, pav_of, scaled_pav
 from engine.models.configs import PAV_SHAPE, NetworkConfig, PavKind
-from engine.runs.config import TrainConfig
+from engine.runs.training_config import TrainConfig
 from engine.training.plans import Plan
 
 
@@ -46,7 +46,7 @@ class Sequences:
     ids: tuple[str, ...] = ()
 
     def __len__(self) -> int:
-        """Give the number of sequences."""
+        """Return the number of sequences."""
         return len(self.clips)
 
 
@@ -190,7 +190,7 @@ class Batch:
 
 
 def class_weights(sequences: Sequences, classes: int) -> NDArray[np.float32]:
-    """Give the inverse of each class's share, 1 for all where they are the same, float32 [classes].
+    """Return the inverse of each class's share, 1 for all where they are the same, float32 [classes].
 
     A class that has no sequence weighs nothing; none of its sequences is ever seen.
     """
@@ -200,7 +200,7 @@ def class_weights(sequences: Sequences, classes: int) -> NDArray[np.float32]:
 
 
 def weights_of(sequences: Sequences, config: TrainConfig) -> NDArray[np.float32] | None:
-    """Give the weight of each class in the cross-entropy of a run, float32 [classes], or None for none."""
+    """Return the weight of each class in the cross-entropy of a run, float32 [classes], or None for none."""
     asked = config.losses.class_weights
     if asked == "none":
         return None
@@ -230,7 +230,7 @@ def gathered(sequences: Sequences, plan: Plan) -> Batch:
 
 
 def _frames(array: NDArray[np.uint8], plan: Plan, row: int) -> NDArray[np.uint8]:
-    """Give the frames of one row of a plan, mirrored where it says so; black beyond the length."""
+    """Return the frames of one row of a plan, mirrored where it says so; black beyond the length."""
     chosen: NDArray[np.uint8] = array[plan.positions[row]]
     if plan.lengths is not None:
         chosen[plan.lengths[row] :] = 0
@@ -238,7 +238,7 @@ def _frames(array: NDArray[np.uint8], plan: Plan, row: int) -> NDArray[np.uint8]
 
 
 def _vectors(sequences: Sequences, plan: Plan) -> NDArray[np.float32] | None:
-    """Give the asymmetry vectors of a plan, float32 [N, 8, 3], or None where there are none."""
+    """Return the asymmetry vectors of a plan, float32 [N, 8, 3], or None where there are none."""
     vectors = [sequences.clips[index].pav for index in plan.indices]
     found = [vector for vector in vectors if vector is not None]
     if not found:

@@ -51,7 +51,7 @@ class DeviceBatch:
     lengths: Tensor | None
 
     def inputs(self) -> dict[str, Tensor]:
-        """Give what `engine.models.network.GaitNetwork.forward` takes, by name."""
+        """Return what `engine.models.network.GaitNetwork.forward` takes, by name."""
         given = dict(self.frames)
         if self.pav is not None:
             given["pav"] = self.pav
@@ -79,12 +79,12 @@ class _Way(Protocol):
 
 
 def size_of(sequences: Sequences) -> int:
-    """Give the bytes that the frames of sequences take."""
+    """Return the bytes that the frames of sequences take."""
     return sum(array.nbytes for clip in sequences.clips for array in clip.frames.values())
 
 
 def budget_of(device: torch.device) -> int:
-    """Give the bytes that sequences may take on a device: half of a GPU's free memory, else 0.
+    """Return the bytes that sequences may take on a device: half of a GPU's free memory, else 0.
 
     On a processor the sequences lie in its memory already; a second copy is no faster.
     """
@@ -137,7 +137,7 @@ class Feeder:
             self._pool = ThreadPoolExecutor(1, "batches", use_in_thread, (device,))
 
     def next(self) -> DeviceBatch:
-        """Give the next batch; whatever went wrong in the thread is raised here, and closes this."""
+        """Return the next batch; whatever went wrong in the thread is raised here, and closes this."""
         if self._closed:
             raise ValueError("the feeder is closed")
         started = time.perf_counter()
@@ -151,7 +151,7 @@ class Feeder:
         return batch
 
     def state(self) -> dict[str, Any]:
-        """Give the sampler's state after the last batch that was given; the thread may be further."""
+        """Return the sampler's state after the last batch that was given; the thread may be further."""
         return self._state
 
     def close(self) -> None:
@@ -165,7 +165,7 @@ class Feeder:
             self._sampler.restore(self._state)
 
     def __enter__(self) -> Self:
-        """Give itself."""
+        """Return itself."""
         return self
 
     def __exit__(self, *_: object) -> None:
@@ -270,7 +270,7 @@ class _Resident:
         )
 
     def _chosen(self, frames: Tensor, there: Mapping[str, Tensor], flipped: bool) -> Tensor:
-        """Give the frames of a plan, uint8 [N, T, ...], mirrored where it says so."""
+        """Return the frames of a plan, uint8 [N, T, ...], mirrored where it says so."""
         chosen = frames[there["numbers"]]
         missing = [1] * (chosen.ndim - 2)
         if "padding" in there:
@@ -295,7 +295,7 @@ def _joined(sequences: Sequences, name: str, device: torch.device) -> Tensor:
 
 
 def _host(array: NDArray[Any], device: torch.device) -> Tensor:
-    """Give a tensor from which a GPU can fetch while others compute."""
+    """Return a tensor from which a GPU can fetch while others compute."""
     tensor = torch.from_numpy(np.ascontiguousarray(array))
     return tensor.pin_memory() if is_gpu(device) else tensor
 

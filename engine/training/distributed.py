@@ -58,7 +58,7 @@ class Ranks:
             group.barrier()
 
     def shared(self, value: Value) -> Value:
-        """Give what the first process has."""
+        """Return what the first process has."""
         if self.alone:
             return value
         held = [value]
@@ -66,7 +66,7 @@ class Ranks:
         return held[0]
 
     def joined(self, value: Value) -> list[Value]:
-        """Give what each process has, by rank."""
+        """Return what each process has, by rank."""
         if self.alone:
             return [value]
         held: list[Any] = [None] * self.world

@@ -19,7 +19,7 @@ from numpy.typing import NDArray
 from engine.core.errors import MissingExtraError
 from engine.core.files import write_failure
 from engine.core.text import text
-from engine.runs.config import TrainConfig
+from engine.runs.training_config import TrainConfig
 
 MOST_PENDING = 10_000
 """Lines kept while the disk is full; older ones are dropped."""
@@ -165,7 +165,7 @@ class WeightsAndBiases:
 
 
 def _figures(record: Mapping[str, Any]) -> dict[str, float]:
-    """Give the numbers of a record, with their part of the run before the name."""
+    """Return the numbers of a record, with their part of the run before the name."""
     if "iteration" not in record:
         return {}
     part = record.get("event", "train")
@@ -200,12 +200,12 @@ class Journals:
         self._journals = journals
 
     def record(self, record: Mapping[str, Any]) -> None:
-        """Give a record to all."""
+        """Pass a record to every logger."""
         for journal in self._journals:
             journal.record(record)
 
     def pictures(self, iteration: int, pictures: Mapping[str, NDArray[np.float32]]) -> None:
-        """Give pictures to all."""
+        """Pass pictures to every logger."""
         for journal in self._journals:
             journal.pictures(iteration, pictures)
 

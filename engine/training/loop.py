@@ -18,10 +18,10 @@ from engine.core.errors import CancelledError, OutputError, TrainingError
 from engine.core.progress import Cancel, Progress, Stage, report
 from engine.core.text import text
 from engine.models.network import GaitNetwork
-from engine.runs.config import TrainConfig
-from engine.runs.folder import RunFolder
 from engine.runs.requests import wait_while_paused
+from engine.runs.run_folder import RunFolder
 from engine.runs.status import Reporter
+from engine.runs.training_config import TrainConfig
 from engine.runtime.checkpoints import read_checkpoint
 from engine.runtime.device import resource_use
 from engine.training.best import Best
@@ -37,9 +37,9 @@ from engine.training.data import Sequences
 from engine.training.device_data import Feeder
 from engine.training.distributed import Ranks
 from engine.training.journal import Journal
-from engine.training.judging import look
 from engine.training.samplers import Sampler
 from engine.training.trainer import Step, Trainer, diverged
+from engine.training.validation import look
 
 
 @dataclass(frozen=True, slots=True)
@@ -264,7 +264,7 @@ class _Clock:
         self._last += seconds
 
     def figures(self, iteration: int, size: int) -> dict[str, float]:
-        """Give the figures since the last time."""
+        """Return the figures since the last time."""
         now = time.monotonic()
         spent = max(now - self._last, 1e-9)
         waited = self._feeder.wait_seconds - self._waited
@@ -299,7 +299,7 @@ def _computed(iteration: int) -> Iterator[None]:
 
 
 def pictures_of(trainer: Trainer) -> dict[str, Any]:
-    """Give what the network was given last: the frames of the first sequence, float32 [T, H, W]."""
+    """Return what the network was given last: the frames of the first sequence, float32 [T, H, W]."""
     pictures = {}
     for name, frames in trainer.seen.items():
         first = frames[0].cpu().numpy()

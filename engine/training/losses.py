@@ -14,7 +14,7 @@ from torch import Tensor
 from torch.nn import functional
 
 from engine.models.configs import SCALE
-from engine.runs.config import Losses
+from engine.runs.training_config import Losses
 
 
 class TripletTerms(NamedTuple):
@@ -63,7 +63,7 @@ def cross_entropy(
 
 
 def _distances(vectors: Tensor) -> Tensor:
-    """Give Euclidean distances float [P, N, N] of float [P, N, C].
+    """Return Euclidean distances float [P, N, N] of float [P, N, C].
 
     The gradient at 0 is 0, and not infinite: that of relu is, whatever comes from behind.
     """
@@ -123,7 +123,7 @@ def losses_of(
     *,
     weights: Tensor | None = None,
 ) -> Terms:
-    """Give what a network learns from: L = entropy_weight L_ce + triplet_weight L_triplet.
+    """Return what a network learns from: L = entropy_weight L_ce + triplet_weight L_triplet.
 
     Args:
         logits: Cosines, float [N, classes, P].

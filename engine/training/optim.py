@@ -13,11 +13,11 @@ import torch
 from torch import Tensor, nn
 from torch.optim.lr_scheduler import LambdaLR, LRScheduler, MultiStepLR
 
-from engine.runs.config import Optimiser
+from engine.runs.training_config import Optimiser
 
 
 def optimiser_of(network: nn.Module, settings: Optimiser) -> torch.optim.Optimizer:
-    """Give a network its optimiser."""
+    """Return a network its optimiser."""
     if settings.kind == "adamw":
         return torch.optim.AdamW(
             network.parameters(),
@@ -34,7 +34,7 @@ def optimiser_of(network: nn.Module, settings: Optimiser) -> torch.optim.Optimiz
 
 
 def schedule_of(optimiser: torch.optim.Optimizer, settings: Optimiser) -> LRScheduler:
-    """Give an optimiser its learning rate over the steps."""
+    """Return an optimiser its learning rate over the steps."""
     if settings.schedule == "steps" and settings.warm_up == 0:
         # torch's own multiplies the last rate; to raise the factor to a power rounds otherwise, and every
         # published run was made so.
@@ -43,7 +43,7 @@ def schedule_of(optimiser: torch.optim.Optimizer, settings: Optimiser) -> LRSche
 
 
 def rate_factor(settings: Optimiser) -> Callable[[int], float]:
-    """Give the function from steps made to the share of ``settings.rate`` that the next step uses."""
+    """Return the function from steps made to the share of ``settings.rate`` that the next step uses."""
 
     def warm(made: int) -> float:
         return min(1.0, (made + 1) / (settings.warm_up + 1))
@@ -89,11 +89,11 @@ class Average:
                 kept.copy_(value)
 
     def weights(self) -> dict[str, Tensor]:
-        """Give the averaged weights, those of a network's ``state_dict``."""
+        """Return the averaged weights, those of a network's ``state_dict``."""
         return self._values
 
     def state(self) -> dict[str, Any]:
-        """Give what continues it."""
+        """Return what continues it."""
         return {"steps": self._steps, "values": self._values}
 
     def restore(self, state: Mapping[str, Any]) -> None:

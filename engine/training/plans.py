@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from engine.inference.inputs import spread
-from engine.runs.config import Batches
+from engine.runs.training_config import Batches
 from engine.training.augment import Changes
 
 MOST_FRAMES = 720
@@ -40,7 +40,7 @@ class Plan:
     changes: Changes = field(default_factory=dict)
 
     def part(self, rank: int, world: int) -> Plan:
-        """Give the part of one of ``world`` processes, which divide the sequences; in order of rank."""
+        """Return the part of one of ``world`` processes, which divide the sequences; in order of rank."""
         size = len(self.indices) // world
         chosen = slice(rank * size, (rank + 1) * size)
         lengths = None if self.lengths is None else self.lengths[chosen]
@@ -88,7 +88,7 @@ def draw_plan(
 
 
 def draw_frames(rng: np.random.Generator, available: int, settings: Batches) -> NDArray[np.int64]:
-    """Draw frames of one sequence; see `engine.runs.config.Batches`.
+    """Draw frames of one sequence; see `engine.runs.training_config.Batches`.
 
     The ways are those of OpenGait (https://github.com/ShiqiYu/OpenGait): fixed or unfixed, ordered or
     unordered, all.

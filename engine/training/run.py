@@ -9,8 +9,7 @@ from pathlib import Path
 
 from engine.core.errors import ConfigError, DatasetError, MissingExtraError
 from engine.core.progress import Cancel, Progress
-from engine.runs.config import TrainConfig, read_config
-from engine.runs.folder import (
+from engine.runs.run_folder import (
     Places,
     RunFolder,
     cache_folder,
@@ -19,10 +18,11 @@ from engine.runs.folder import (
     free_folder,
     open_existing,
 )
+from engine.runs.training_config import TrainConfig, read_config
 from engine.runtime.device import choose_device
+from engine.training.cross_validation import FoldsRun
 from engine.training.distributed import Ranks, ranks_of_environment, together
-from engine.training.folds import FoldsRun
-from engine.training.single import SingleRun, Told
+from engine.training.single_run import SingleRun, Told
 
 
 def train(  # noqa: PLR0913  # one run, all but the configuration by name
@@ -47,7 +47,8 @@ def train(  # noqa: PLR0913  # one run, all but the configuration by name
         run: Folder of the run; None makes a new one, ``<cache>/runs/<name>``.
         cache: Folder for simulated people and runs; None is the user's cache folder.
         folds: Folds of a cross-validation by person, whatever the configuration says; None: as it says. The
-            model folder is then the ensemble of the networks of all folds; see `engine.training.folds`.
+            model folder is then the ensemble of the networks of all folds;
+            see `engine.training.cross_validation`.
         progress: Told stage, share and time left.
         cancel: Asked after every step; so is a file ``stop`` in the run folder.
         told: Takes sentences that the person should know, such as that batches are smaller than asked for.
@@ -82,7 +83,7 @@ def train(  # noqa: PLR0913  # one run, all but the configuration by name
 
 
 def _with_folds(config: TrainConfig, count: int | None) -> TrainConfig:
-    """Give a configuration with another number of folds."""
+    """Return a configuration with another number of folds."""
     if count is None:
         return config
     folds = config.folds.model_copy(update={"count": count, "number": None})

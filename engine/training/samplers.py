@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 
 from engine.core.errors import ConfigError, DatasetError
 from engine.core.text import Text, text
-from engine.runs.config import Batches, DrawBy
+from engine.runs.training_config import Batches, DrawBy
 from engine.runtime.seeds import stream
 from engine.training.augment import changed, draw_changes
 from engine.training.data import Batch, Sequences, gathered
@@ -50,7 +50,7 @@ class Sampler(Protocol):
         ...
 
     def state(self) -> dict[str, Any]:
-        """Give what continues the batches, as JSON holds it; the same in every process."""
+        """Return what continues the batches, as JSON holds it; the same in every process."""
         ...
 
     def restore(self, state: dict[str, Any]) -> None:
@@ -71,7 +71,7 @@ def sampler_of(
     rank: int = 0,
     world: int = 1,
 ) -> Sampler:
-    """Give the sampler of a run.
+    """Return the sampler of a run.
 
     Args:
         sequences: What to draw from.
@@ -101,7 +101,7 @@ def sampler_of(
 
 
 def _numbers(sequences: Sequences, by: str) -> NDArray[np.int64]:
-    """Give the number of each sequence's person or class, int64 [N]."""
+    """Return the number of each sequence's person or class, int64 [N]."""
     names = sequences.people if by == "person" else sequences.classes.tolist()
     return np.unique(np.asarray(names), return_inverse=True)[1].astype(np.int64)
 
@@ -173,7 +173,7 @@ class _Drawing:
         return replace(batch, frames=frames)
 
     def state(self) -> dict[str, Any]:
-        """Give what continues the batches, as JSON holds it; the same in every process."""
+        """Return what continues the batches, as JSON holds it; the same in every process."""
         return {
             "kind": self.kind,
             "size": self.size,
@@ -282,7 +282,7 @@ class ShuffledSampler(_Drawing):
         self._used = 0
 
     def state(self) -> dict[str, Any]:
-        """Give what continues the batches: the stream now and as it was before the epoch's shuffle."""
+        """Return what continues the batches: the stream now and as it was before the epoch's shuffle."""
         return {**super().state(), "used": self._used, "before": self._before}
 
     def restore(self, state: dict[str, Any]) -> None:

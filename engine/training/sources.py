@@ -27,7 +27,7 @@ from engine.datasets.partitions import (
 )
 from engine.datasets.scoliosis1k import Entry, read_index
 from engine.models.cards import TrainingData
-from engine.runs.config import FolderData, SimulationData, TrainConfig
+from engine.runs.training_config import FolderData, SimulationData, TrainConfig
 
 SHARD = 25
 """People simulated by one task."""
@@ -355,7 +355,7 @@ def _start_worker(stop: Event) -> None:
 
 
 def _simulate_shard(shard: _Shard) -> None:
-    from engine.simulation.dataset import write_dataset
+    from engine.simulation.simulated_dataset import write_dataset
 
     try:
         write_dataset(

@@ -19,7 +19,7 @@ from engine.core.errors import TrainingError
 from engine.core.progress import Cancel
 from engine.core.text import Text, text
 from engine.models.network import GaitNetwork, Outputs
-from engine.runs.config import TrainConfig
+from engine.runs.training_config import TrainConfig
 from engine.training.device_data import DeviceBatch
 from engine.training.distributed import Ranks, share_norms
 from engine.training.losses import losses_of
@@ -50,7 +50,7 @@ class Step:
     stop: bool
 
     def figures(self) -> dict[str, float]:
-        """Give the figures by name, as numbers."""
+        """Return the figures by name, as numbers."""
         return {
             "cross_entropy": round(self.entropy.item(), 7),
             "triplet": round(self.triplet.item(), 7),
@@ -135,7 +135,7 @@ class Trainer:
         )
 
     def _answers(self, batch: DeviceBatch) -> tuple[Outputs, Tensor]:
-        """Give the network's answers to the whole batch, and the right ones."""
+        """Return the network's answers to the whole batch, and the right ones."""
         given = batch.inputs()
         self.seen = batch.frames
         lower: contextlib.AbstractContextManager[None] = contextlib.nullcontext()
@@ -203,7 +203,7 @@ class Trainer:
         return before <= after
 
     def judged(self) -> GaitNetwork:
-        """Give the network that is judged: the averaged one, a copy, where the run averages."""
+        """Return the network that is judged: the averaged one, a copy, where the run averages."""
         if self._average is None:
             return self.network
         network = copy.deepcopy(self.network)
@@ -217,7 +217,7 @@ class Trainer:
         return all(bool(one.isfinite().all()) for one in values)
 
     def state(self) -> dict[str, Any]:
-        """Give what continues it, in OpenGait's words where it has any."""
+        """Return what continues it, in OpenGait's words where it has any."""
         return {
             "model": self.network.state_dict(),
             "optimizer": self._optimiser.state_dict(),
@@ -244,12 +244,12 @@ class Trainer:
 
 
 def diverged(what: Text) -> TrainingError:
-    """Give the error of a run whose numbers are not finite any more."""
+    """Return the error of a run whose numbers are not finite any more."""
     return TrainingError(
         what, text("Start again with a lower learning rate, a warm-up or gradient clipping.")
     )
 
 
 def _wide(values: Tensor) -> Tensor:
-    """Give half floats as float32, in which losses are computed; others as they are."""
+    """Return half floats as float32, in which losses are computed; others as they are."""
     return values.float() if values.dtype.itemsize < 4 else values

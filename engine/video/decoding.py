@@ -19,9 +19,9 @@ from numpy.typing import NDArray
 from engine.core.progress import Cancel, check
 from engine.video.fields import Deinterlacer, Fields
 from engine.video.formats import INTRA_CODECS, SKIPPING_CODECS
+from engine.video.frame_times import Stamps, Timeline
 from engine.video.opening import Opened, opened
 from engine.video.probing import Probed
-from engine.video.timeline import Stamps, Timeline
 
 _SEEK_TRIES: Final = 4
 _LOST_STEPS: Final = 2.5

@@ -46,7 +46,7 @@ class Deinterlacer:
         return self._ready(self._graph)
 
     def end(self) -> list[Fields]:
-        """Give the fields of the last frame; then it can take frames of another stretch."""
+        """Return the fields of the last frame; then it can take frames of another stretch."""
         graph, self._graph = self._graph, None
         if graph is None:
             return []

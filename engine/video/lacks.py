@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from engine.core.findings import Finding, FindingCode, Severity
 from engine.core.text import text
-from engine.video.timeline import Gap, Timeline
+from engine.video.frame_times import Gap, Timeline
 
 _CARE_SECONDS: Final = 0.5
 """A shorter gap hides less than a step."""
@@ -57,7 +57,7 @@ class Lacks:
             return there
 
     def findings(self) -> tuple[Finding, ...]:
-        """Give `FindingCode.FILE_BROKEN_MIDDLE` and `FindingCode.FRAMES_MISSING`, each with its time."""
+        """Return `FindingCode.FILE_BROKEN_MIDDLE` and `FindingCode.FRAMES_MISSING`, each with its time."""
         with self._lock:
             broken = self._broken_at
             missing = _merged([*self._damage, *self._gaps])

@@ -74,7 +74,7 @@ class ToneMapper:
         self._graph: Graph | None = None
 
     def mapped(self, frame: VideoFrame, width: int, height: int) -> VideoFrame:
-        """Give ``frame`` in the given size, px, in an RGB format of standard range."""
+        """Return ``frame`` in the given size, px, in an RGB format of standard range."""
         rgb = _rgb(self._reformatter, frame, width=width, height=height)
         if self._graph is None:
             self._graph = _graph(rgb, *self._key)
@@ -85,7 +85,7 @@ class ToneMapper:
 def _rgb(
     reformatter: VideoReformatter, frame: VideoFrame, *, width: int, height: int
 ) -> VideoFrame:
-    """Give a frame as RGB of 16 bits; where it does not tell its matrix, that of BT.2020 is meant."""
+    """Return a frame as RGB of 16 bits; where it does not tell its matrix, that of BT.2020 is meant."""
     told = int(frame.colorspace) in (0, 1, 5, 6, 7, 9, 10)
     return reformatter.reformat(
         frame,
@@ -120,7 +120,7 @@ def _cube(transfer: Transfer, white: float) -> str:
 
 
 def standard(signal: NDArray[np.float64], transfer: Transfer, white: float) -> NDArray[np.float64]:
-    """Give the signal of standard range, ``[..., 3]`` in [0, 1], of one of high dynamic range.
+    """Return the signal of standard range, ``[..., 3]`` in [0, 1], of one of high dynamic range.
 
     Args:
         signal: R'G'B' of BT.2020, [0, 1].
@@ -137,7 +137,7 @@ def standard(signal: NDArray[np.float64], transfer: Transfer, white: float) -> N
 
 
 def _light(signal: NDArray[np.float64], transfer: Transfer) -> NDArray[np.float64]:
-    """Give the light of a display of 1000 cd/m², cd/m², of R'G'B' ``[..., 3]``."""
+    """Return the light of a display of 1000 cd/m², cd/m², of R'G'B' ``[..., 3]``."""
     if transfer == "pq":
         powered = signal ** (1 / 78.84375)
         light = np.clip(powered - 0.8359375, 0, None) / (18.8515625 - 18.6875 * powered)

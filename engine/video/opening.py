@@ -198,7 +198,7 @@ def _picture_stream(path: Path, container: InputContainer) -> VideoStream:
 
 
 def pictures(container: InputContainer) -> list[VideoStream]:
-    """Give the streams of moving pictures: no covers, no thumbnails, no stills, no layers of others."""
+    """Return the streams of moving pictures: no covers, no thumbnails, no stills, no layers of others."""
     return [stream for stream in container.streams.video if not stream.disposition & _NO_FILM]
 
 
@@ -218,7 +218,7 @@ def _rank(
 
 
 def _seconds(stream: VideoStream, otherwise: float) -> float:
-    """Give how long a stream lasts by its header, or ``otherwise`` where it does not say."""
+    """Return how long a stream lasts by its header, or ``otherwise`` where it does not say."""
     if stream.duration and stream.time_base:
         return float(stream.duration * stream.time_base)
     return otherwise

@@ -118,7 +118,7 @@ class Converter:
         )
 
     def rgb(self, frame: VideoFrame) -> NDArray[np.uint8]:
-        """Give ``frame`` as upright RGB uint8 ``[H, W, 3]``, contiguous, in memory of its own."""
+        """Return ``frame`` as upright RGB uint8 ``[H, W, 3]``, contiguous, in memory of its own."""
         upright = self._upright
         if self._mapper is not None:
             frame = self._mapper.mapped(frame, upright.width, upright.height)

@@ -18,12 +18,12 @@ from engine.core.progress import Cancel, check
 from engine.core.text import text
 from engine.core.video import VideoInfo
 from engine.video.fields import are_interlaced
+from engine.video.frame_times import Timeline
 from engine.video.light import transfer_of, white_of
 from engine.video.opening import Opened, check_size, opened, pictures
 from engine.video.pixels import Appearance, upright_of
 from engine.video.scanning import HEAD, scan
 from engine.video.structure import dolby_vision_profile
-from engine.video.timeline import Timeline
 
 _FIRST_FRAME_PACKETS: Final = 300
 _FIRST_FRAMES: Final = 12
@@ -43,7 +43,7 @@ class Probed:
 
 
 def probe(path: Path, *, hash_content: bool = False, cancel: Cancel | None = None) -> VideoInfo:
-    """Give the facts about a video file.
+    """Return the facts about a video file.
 
     The first frame alone is decoded (only it carries the rotation tag), or of interlaced video the
     first twelve. Rate and duration come from the packets: all of them, or, in a long file, the first
@@ -66,7 +66,7 @@ def probe(path: Path, *, hash_content: bool = False, cancel: Cancel | None = Non
 
 
 def probed(path: Path, *, cancel: Cancel | None = None) -> Probed:
-    """Give the facts, the times of (the first) frames and how frames are turned upright.
+    """Return the facts, the times of (the first) frames and how frames are turned upright.
 
     Raises:
         VideoError: The file cannot be used.
@@ -174,7 +174,7 @@ def _beginning(path: Path, source: Opened, cancel: Cancel | None) -> _Beginning:
 
 
 def _frame_seconds(source: Opened, frames: list[VideoFrame]) -> Fraction | None:
-    """Give the time from a frame of the file to the next where it is interlaced, else None."""
+    """Return the time from a frame of the file to the next where it is interlaced, else None."""
     if not are_interlaced(frames):
         return None
     stamps = sorted(frame.pts for frame in frames if frame.pts is not None)

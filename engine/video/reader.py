@@ -23,12 +23,12 @@ from engine.core.progress import Cancel
 from engine.core.text import text
 from engine.core.video import Frame, VideoInfo
 from engine.video.decoding import Numbered, Pass
+from engine.video.frame_times import Stamps, Timeline
 from engine.video.lacks import Lacks
 from engine.video.opening import opened
 from engine.video.pixels import Converter
 from engine.video.probing import Probed, probed
 from engine.video.scanning import WHOLE, scan
-from engine.video.timeline import Stamps, Timeline
 
 _STEP_MEMORY: Final = 64 << 20
 _STEP_FRAMES: Final = 16
@@ -110,7 +110,7 @@ class VideoFile:
             yield Frame(converter.rgb(frame), float(seconds[number]), number)
 
     def frame_at(self, seconds: float) -> Frame | None:
-        """Give the frame that is shown at ``seconds``, exactly.
+        """Return the frame that is shown at ``seconds``, exactly.
 
         Before the first frame it is the first, after the last the last. Steps forwards decode on,
         steps backwards use the last few decoded frames, other places are sought.
@@ -140,7 +140,7 @@ class VideoFile:
                 self._stepper = None
 
     def __enter__(self) -> Self:
-        """Give itself."""
+        """Return itself."""
         return self
 
     def __exit__(
@@ -181,7 +181,7 @@ class _Stepper:
         self._decoder: Iterator[Numbered] | None = None
 
     def frame(self, number: int) -> tuple[int, NDArray[np.uint8]] | None:
-        """Give the last decodable frame up to ``number``."""
+        """Return the last decodable frame up to ``number``."""
         if not any(found == number for found, _ in self._recent):
             self._decode_up_to(number)
         found = max(
@@ -211,7 +211,7 @@ class _Stepper:
         self._decoder = None
 
     def _key_before(self, number: int) -> int:
-        """Give the number of the last frame up to ``number`` at which decoding can begin."""
+        """Return the number of the last frame up to ``number`` at which decoding can begin."""
         timeline = self._timeline
         if timeline.by is Stamps.COUNT:
             return 0

@@ -18,9 +18,9 @@ from numpy.typing import NDArray
 
 from engine.core.progress import Cancel, check
 from engine.video.formats import INTRA_CODECS, MAX_FRAMES
+from engine.video.frame_times import Stamps, Timeline
 from engine.video.opening import Opened
 from engine.video.structure import is_cut
-from engine.video.timeline import Stamps, Timeline
 
 _CHECK_EVERY: Final = 256
 _NONE: Final = -(1 << 63)
@@ -78,13 +78,13 @@ class _Collector:
             self.keys.append(stamp)
 
     def latest_seconds(self) -> float:
-        """Give the end of the last packet of all streams."""
+        """Return the end of the last packet of all streams."""
         streams = self.stream.container.streams
         ticks = {index: streams[index].time_base or Fraction(0) for index in self.ends}
         return max((float(end * ticks[index]) for index, end in self.ends.items()), default=0.0)
 
     def stamps(self, kind: array[int]) -> NDArray[np.int64]:
-        """Give ``pts`` or ``dts`` in the order of packets, without what cannot be decoded.
+        """Return ``pts`` or ``dts`` in the order of packets, without what cannot be decoded.
 
         A stream that was cut out of another begins in the middle: nothing can be decoded before its
         first key frame. Of the last packet before a break only a part may be there: it is left out,

@@ -72,7 +72,7 @@ def has_index(path: Path) -> bool:
 
 
 def dolby_vision_profile(path: Path) -> int | None:
-    """Give the Dolby Vision profile that the file states, or None where it states none.
+    """Return the Dolby Vision profile that the file states, or None where it states none.
 
     It stands in the configuration record of the index (Dolby Vision Streams Within the ISO Base Media
     File Format, 3.1): two bytes of version, then seven bits of profile.
@@ -117,7 +117,7 @@ def _boxes(stream: BinaryIO, size: int) -> Iterator[_Box]:
 
 
 def _segment_end(head: bytes) -> int:
-    """Give where the segment of a Matroska file ends (RFC 9559, 5.1); 0 where it does not say."""
+    """Return where the segment of a Matroska file ends (RFC 9559, 5.1); 0 where it does not say."""
     at = head.find(_SEGMENT, 0, 4096)
     if at < 0 or at + 12 > len(head):
         return 0
@@ -131,7 +131,7 @@ def _segment_end(head: bytes) -> int:
 
 
 def _riff_end(stream: BinaryIO, size: int) -> int:
-    """Give where the last RIFF chunk that begins in the file ends (OpenDML: several in a row)."""
+    """Return where the last RIFF chunk that begins in the file ends (OpenDML: several in a row)."""
     position = end = 0
     for _ in range(_MOST_BOXES):
         stream.seek(position)
@@ -146,7 +146,7 @@ def _riff_end(stream: BinaryIO, size: int) -> int:
 
 
 def _asf_end(stream: BinaryIO, size: int) -> int:
-    """Give where the last object that begins in a wmv file ends (ASF 1.2, 2.1: a name, then a length)."""
+    """Return where the last object that begins in a wmv file ends (ASF 1.2, 2.1: a name, then a length)."""
     position = 0
     for _ in range(_MOST_BOXES):
         stream.seek(position)
@@ -159,7 +159,7 @@ def _asf_end(stream: BinaryIO, size: int) -> int:
 
 
 def _ts_packet(head: bytes) -> int:
-    """Give the length of a packet of an MPEG transport stream, bytes; 0 where it is none."""
+    """Return the length of a packet of an MPEG transport stream, bytes; 0 where it is none."""
     for length, sync in _TS_PACKETS:
         marks = head[sync : 8 * length : length]
         if len(marks) == 8 and set(marks) == {_TS_SYNC}:

@@ -33,7 +33,7 @@ _LIMITED_RANGE: Final = 1
 
 
 def codec_name() -> str:
-    """Give the name of the codec that videos are written with here: ``H.264`` or ``MPEG-4``."""
+    """Return the name of the codec that videos are written with here: ``H.264`` or ``MPEG-4``."""
     return "H.264" if _H264 in av.codecs_available else "MPEG-4"
 
 

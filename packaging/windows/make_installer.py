@@ -43,7 +43,7 @@ def _target(path: PurePosixPath) -> str:
 
 
 def install_script(folder: Path, files: Sequence[PurePosixPath]) -> str:
-    """Give the part of the installer that lays down every file."""
+    """Return the part of the installer that lays down every file."""
     lines, place = [], None
     for file in files:
         if file.parent != place:
@@ -54,7 +54,7 @@ def install_script(folder: Path, files: Sequence[PurePosixPath]) -> str:
 
 
 def remove_script(files: Sequence[PurePosixPath]) -> str:
-    """Give the part of the uninstaller that takes them away again, and folders that are empty then."""
+    """Return the part of the uninstaller that takes them away again, and folders that are empty then."""
     lines = [f'Delete "$INSTDIR\\{_windows(file)}"' for file in files]
     folders = {parent for file in files for parent in file.parents if parent != PurePosixPath()}
     deepest_first = sorted(folders, key=lambda path: (-len(path.parts), str(path)))

@@ -14,8 +14,8 @@ from PySide6.QtWidgets import QApplication
 
 import engine
 from scolioapp.bootstrap.program import Program
-from scolioapp.bootstrap.single import FirstWindow, hand_over, socket_name
-from scolioapp.jobs.memory import share_one_heap
+from scolioapp.bootstrap.single_instance import FirstWindow, hand_over, socket_name
+from scolioapp.jobs.memory_release import share_one_heap
 from scolioapp.jobs.model_library import EngineModelLibrary, ModelLibrary
 from scolioapp.jobs.screener import PipelineScreener, Screener
 from scolioapp.paths import APP, AppPaths

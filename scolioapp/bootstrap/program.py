@@ -17,21 +17,22 @@ from engine.core.errors import ScolioError
 from engine.core.findings import Severity
 from engine.core.text import by_number
 from scolioapp import i18n
-from scolioapp.bootstrap.clinic import JudgeKeeper
-from scolioapp.bootstrap.desk import ResultDesk
-from scolioapp.bootstrap.labels import Labels
-from scolioapp.bootstrap.news import JobNews
-from scolioapp.bootstrap.places import choose_results_folder, say_unwritable
+from scolioapp.bootstrap.job_messages import JobNews
+from scolioapp.bootstrap.judging_model import JudgeKeeper
+from scolioapp.bootstrap.recording_labels import Labels
+from scolioapp.bootstrap.result_opener import ResultDesk
+from scolioapp.bootstrap.results_folder import choose_results_folder, say_unwritable
 from scolioapp.crash import CrashPath
 from scolioapp.jobs.background import Background
 from scolioapp.jobs.examiner import EngineExaminer
 from scolioapp.jobs.model_library import ModelLibrary
 from scolioapp.jobs.queue import Job, JobQueue, Phase
+from scolioapp.jobs.release_feed import ReleaseFeed
 from scolioapp.jobs.screener import Screener
-from scolioapp.jobs.update import ReleaseFeed
+from scolioapp.painting.theme import SchemeChoice, Theme
 from scolioapp.paths import AppPaths, samples
 from scolioapp.settings import Settings
-from scolioapp.storage.files import PathList, Waiting, WaitingList
+from scolioapp.storage.path_lists import PathList, Waiting, WaitingList
 from scolioapp.storage.results import ResultEntry, ResultStore
 from scolioapp.viewmodels.examination import Examination
 from scolioapp.viewmodels.model_manager import MODEL_SUFFIXES, ModelManager
@@ -53,7 +54,6 @@ from scolioapp.views.newer_version import tell_newer
 from scolioapp.views.screen_page import ScreenPage
 from scolioapp.widgets.jobs_strip import JobsStrip
 from scolioapp.widgets.page import Page
-from scolioapp.widgets.theme import SchemeChoice, Theme
 from scolioapp.widgets.undo_bar import UndoBar
 from scolioapp.widgets.unsaved_box import ask_to_close
 
@@ -200,14 +200,14 @@ class Program(QObject):
     # Pages
 
     def screen_page(self) -> ScreenPage:
-        """Give the Screen page."""
+        """Return the Screen page."""
         page = self.window.page(SCREEN)
         if not isinstance(page, ScreenPage):
             raise TypeError(type(page))
         return page
 
     def results_area(self) -> ResultsArea:
-        """Give the Results page with what is opened from it."""
+        """Return the Results page with what is opened from it."""
         from scolioapp.views.results_area import ResultsArea
 
         area = self.window.page(RESULTS)
@@ -216,7 +216,7 @@ class Program(QObject):
         return area
 
     def shown_page(self) -> Page | None:
-        """Give the page that is in view, or None where it has no place for messages."""
+        """Return the page that is in view, or None where it has no place for messages."""
         page = self.window.page(self.window.current)
         if self.window.current == RESULTS:
             area = self.results_area()
@@ -472,7 +472,7 @@ class Program(QObject):
 
 
 def _waiting(job: Job) -> Waiting:
-    """Give what is kept of a job that is not done when the window is closed."""
+    """Return what is kept of a job that is not done when the window is closed."""
     request = job.request
     return Waiting(
         path=request.path,

@@ -4,7 +4,7 @@ The engine makes its sentences as `engine.core.text.Text`: an English template a
 translates the template in the context ``engine`` and fills in the values. The window's own
 sentences go through ``self.tr``. Must not know QtGui or QtWidgets.
 
-``python -m scolioapp.i18n.update`` collects all of them into ``resources/translations``.
+``python -m scolioapp.i18n.update_translations`` collects all of them into ``resources/translations``.
 """
 
 from __future__ import annotations
@@ -36,7 +36,7 @@ _ACCENTS = str.maketrans("aceinosuyACEINOSUY", "âçéîñöšûýÂÇÉÎÑÖŠ
 
 
 def render(sentence: Text) -> str:
-    """Give an engine sentence in the window's language.
+    """Return an engine sentence in the window's language.
 
     A translation whose fields do not match its template is passed over for the English sentence.
     """
@@ -63,7 +63,7 @@ def listed(words: Iterable[str]) -> str:
 
 
 def languages() -> dict[str, str]:
-    """Give the languages that can be chosen: code to the language's own name."""
+    """Return the languages that can be chosen: code to the language's own name."""
     found = {"en": _NAMES["en"]}
     folder = resource("translations")
     for path in sorted(folder.glob("scolioapp_*.qm")):
@@ -73,7 +73,7 @@ def languages() -> dict[str, str]:
 
 
 def spoken(language: str, wanted: Sequence[str] | None = None) -> str:
-    """Give the code of the language to speak.
+    """Return the code of the language to speak.
 
     Only the first language of the system counts: English has no file of its own, so that Qt would
     pass it over for the second. Every Chinese written in simplified signs is served by `CHINESE`.
@@ -91,19 +91,19 @@ def spoken(language: str, wanted: Sequence[str] | None = None) -> str:
 
 
 def current() -> str:
-    """Give the code of the language that was installed last; English where none was."""
+    """Return the code of the language that was installed last; English where none was."""
     app = QCoreApplication.instance()
     code = app.property("language") if app is not None else None
     return code if isinstance(code, str) else "en"
 
 
 def date_pattern() -> str:
-    """Give Qt's pattern of a date in the installed language."""
+    """Return Qt's pattern of a date in the installed language."""
     return _DATES.get(current(), "d MMM yyyy")
 
 
 def font_families() -> list[str]:
-    """Give the fonts to try before the ordinary ones.
+    """Return the fonts to try before the ordinary ones.
 
     Without them Qt may show Chinese by the Japanese forms of its signs, and measures lines by a
     font whose letters are lower.
@@ -136,7 +136,7 @@ def install(app: QCoreApplication, language: str) -> None:
 
 
 def said_in(language: str, context: str, sentence: str) -> str:
-    """Give a sentence of the window in a language that is not installed; English without one."""
+    """Return a sentence of the window in a language that is not installed; English without one."""
     translator = QTranslator()
     file = resource("translations") / f"scolioapp_{spoken(language)}.qm"
     if not file.exists() or not translator.load(str(file)):
@@ -170,7 +170,7 @@ class PseudoTranslator(QTranslator):
 
 
 def pseudo(source: str) -> str:
-    """Give the pseudo-language form of an English sentence."""
+    """Return the pseudo-language form of an English sentence."""
     out: list[str] = []
     depth = 0
     for index, letter in enumerate(source):

@@ -78,7 +78,7 @@ def _form(template: str) -> re.Pattern[str]:
 
 
 def said(words: str) -> str:
-    """Give words of a file in the window's language; as they are where nobody translated them."""
+    """Return words of a file in the window's language; as they are where nobody translated them."""
     translated = QCoreApplication.translate(CONTEXT, words) if words else words
     if translated != words:
         return translated

@@ -15,14 +15,14 @@ from typing import TYPE_CHECKING, Protocol
 
 from engine.core.errors import ConfigError, ModelError
 from engine.core.progress import Cancel, Progress
-from scolioapp.jobs.evaluation_store import ANSWERS, REPORT, About, EvaluationStore, KeptEvaluation
+from scolioapp.storage.evaluations import ANSWERS, REPORT, About, EvaluationStore, KeptEvaluation
 
 if TYPE_CHECKING:
     from engine.evaluation.calibrate import Recalibrated as Recalibrated
     from engine.evaluation.report_file import EvaluationSet
     from engine.models.cards import ModelCard
     from engine.models.validation import EvaluationReport
-    from engine.runs.folder import RunFolder
+    from engine.runs.run_folder import RunFolder
     from scolioapp.jobs.model_library import InstalledModel
 
 
@@ -129,7 +129,7 @@ class Evaluator(Protocol):
     """The engine's evaluation as the window sees it."""
 
     def candidates(self, installed: Iterable[InstalledModel]) -> tuple[EvaluableModel, ...]:
-        """Give the models that can be evaluated: installed ones, then those of runs, the newest first."""
+        """Return the models that can be evaluated: installed ones, then those of runs, the newest first."""
         ...
 
     def parts(self, dataset: DatasetPlace) -> Parts:
@@ -184,7 +184,7 @@ class Evaluator(Protocol):
         ...
 
     def kept(self) -> tuple[KeptEvaluation, ...]:
-        """Give the kept evaluations and reports over folds, the newest first.
+        """Return the kept evaluations and reports over folds, the newest first.
 
         Those that cannot be read come with their problem.
         """
@@ -214,8 +214,8 @@ class EngineEvaluator:
         self._store = EvaluationStore(evaluations)
 
     def candidates(self, installed: Iterable[InstalledModel]) -> tuple[EvaluableModel, ...]:
-        """Give the models that can be evaluated; see `Evaluator.candidates`."""
-        from engine.inference.adding import is_same
+        """Return the models that can be evaluated; see `Evaluator.candidates`."""
+        from engine.library.admission import is_same
 
         found = [
             EvaluableModel(one.folder, one.name, one.card, True, one.bundled)
@@ -235,8 +235,8 @@ class EngineEvaluator:
         return tuple(found)
 
     def _trained(self) -> list[EvaluableModel]:
-        """Give the finished models of all runs, the one that was finished last first."""
-        from engine.runs.folder import runs_in
+        """Return the finished models of all runs, the one that was finished last first."""
+        from engine.runs.run_folder import runs_in
 
         found = [(_finished(run), _model_of(run)) for run in runs_in(self._runs)]
         found.sort(key=lambda pair: pair[0], reverse=True)
@@ -304,20 +304,20 @@ class EngineEvaluator:
         self, model: Path, *, progress: Progress | None = None, cancel: Cancel | None = None
     ) -> str:
         """Install a model; see `Evaluator.add`."""
-        from engine.inference import library
+        from engine.library import installed_models
         from engine.models.cards import read_card
 
         about = [one for one in self.kept() if _is_about(one, read_card(model))]
         tested = [one for one in about if one.report is not None and one.report.data.part == "test"]
         best = next(iter([*tested, *about]), None)
         report = None if best is None else best.folder / REPORT
-        return library.add(
+        return installed_models.add(
             model, self._models, report=report, progress=progress, cancel=cancel
         ).name
 
     def kept(self) -> tuple[KeptEvaluation, ...]:
-        """Give the kept evaluations; see `Evaluator.kept`."""
-        from engine.runs.folder import runs_in
+        """Return the kept evaluations; see `Evaluator.kept`."""
+        from engine.runs.run_folder import runs_in
 
         over_folds = [run.report for run in runs_in(self._runs) if run.report.is_dir()]
         found = [*self._store.entries(), *map(self._store.entry, over_folds)]
@@ -348,7 +348,7 @@ def _is_about(kept: KeptEvaluation, card: ModelCard) -> bool:
 
 
 def _written(kept: KeptEvaluation) -> float:
-    """Give when a report was written, seconds; 0 where there is none."""
+    """Return when a report was written, seconds; 0 where there is none."""
     try:
         return (kept.folder / REPORT).stat().st_mtime
     except OSError:
@@ -356,7 +356,7 @@ def _written(kept: KeptEvaluation) -> float:
 
 
 def _finished(run: RunFolder) -> float:
-    """Give when a run's model was made, seconds; 0 where there is none."""
+    """Return when a run's model was made, seconds; 0 where there is none."""
     try:
         return run.model.stat().st_mtime
     except OSError:
@@ -364,9 +364,9 @@ def _finished(run: RunFolder) -> float:
 
 
 def _model_of(run: RunFolder) -> EvaluableModel | None:
-    """Give the finished model of a run, or None while there is none that can be used."""
+    """Return the finished model of a run, or None while there is none that can be used."""
     from engine.models.cards import read_card
-    from engine.runs.config import read_config
+    from engine.runs.training_config import read_config
 
     try:
         card = read_card(run.model)

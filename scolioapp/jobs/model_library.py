@@ -13,9 +13,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
+from engine.core.classes import ClassName
 from engine.core.errors import MissingExtraError, ScolioError, SequenceError
 from engine.core.findings import Verdict
-from engine.core.labels import ClassName
 from engine.core.progress import Cancel, Progress, Stage, check, report
 from engine.core.text import text
 from engine.runtime.extras import remedy
@@ -23,11 +23,11 @@ from engine.runtime.extras import remedy
 if TYPE_CHECKING:
     from engine.gait.sequence import GaitSequence
     from engine.inference.inputs import WalkLike
-    from engine.inference.library import InstalledModel as InstalledModel
+    from engine.library.installed_models import InstalledModel as InstalledModel
     from engine.models.cards import ModelCard
     from engine.models.opengait import Recognised as Recognised
-    from engine.pipeline.comparison import ComparedRecording as ComparedRecording
-    from engine.pipeline.comparison import Judged as Judged
+    from engine.pipeline.model_comparison import ComparedRecording as ComparedRecording
+    from engine.pipeline.model_comparison import Judged as Judged
 
     _Read = Callable[[], tuple[GaitSequence | WalkLike, Verdict | None]]
 
@@ -92,7 +92,7 @@ class ModelLibrary(Protocol):
         ...
 
     def installed(self) -> tuple[InstalledModel, ...]:
-        """Give all models, those that come with the program first; broken ones with their problem."""
+        """Return all models, those that come with the program first; broken ones with their problem."""
         ...
 
     def verify(self, model: InstalledModel, *, cancel: Cancel | None = None) -> None:
@@ -210,23 +210,23 @@ class EngineModelLibrary:
         return DEFAULT_MODEL
 
     def installed(self) -> tuple[InstalledModel, ...]:
-        """Give all models; see `ModelLibrary.installed`."""
-        from engine.inference import library
+        """Return all models; see `ModelLibrary.installed`."""
+        from engine.library import installed_models
 
-        return library.installed(self._folder)
+        return installed_models.installed(self._folder)
 
     def verify(self, model: InstalledModel, *, cancel: Cancel | None = None) -> None:
         """Check a model; see `ModelLibrary.verify`."""
-        from engine.inference import library
+        from engine.library import installed_models
 
-        library.verify(model.folder, cancel=cancel)
+        installed_models.verify(model.folder, cancel=cancel)
 
     def inspect(self, checkpoint: Path) -> Recognised:
         """Say what a checkpoint holds; see `ModelLibrary.inspect`."""
-        from engine.inference import library
+        from engine.library import installed_models
 
         with _torch_needed():
-            return library.inspect(checkpoint)
+            return installed_models.inspect(checkpoint)
 
     def import_checkpoint(
         self,
@@ -236,10 +236,10 @@ class EngineModelLibrary:
         cancel: Cancel | None = None,
     ) -> str:
         """Make a model of a checkpoint; see `ModelLibrary.import_checkpoint`."""
-        from engine.inference import library
+        from engine.library import installed_models
 
         with _torch_needed():
-            folder = library.import_opengait(
+            folder = installed_models.import_opengait(
                 request.checkpoint,
                 class_order=request.class_order,
                 destination=self._folder,
@@ -255,9 +255,11 @@ class EngineModelLibrary:
         self, pack: Path, *, progress: Progress | None = None, cancel: Cancel | None = None
     ) -> str:
         """Install a model pack; see `ModelLibrary.import_pack`."""
-        from engine.inference import library
+        from engine.library import installed_models
 
-        return library.import_pack(pack, self._folder, progress=progress, cancel=cancel).name
+        return installed_models.import_pack(
+            pack, self._folder, progress=progress, cancel=cancel
+        ).name
 
     def export_pack(
         self,
@@ -268,29 +270,29 @@ class EngineModelLibrary:
         cancel: Cancel | None = None,
     ) -> None:
         """Write a model as a pack; see `ModelLibrary.export_pack`."""
-        from engine.inference import library
+        from engine.library import installed_models
 
-        library.export_pack(model.folder, pack, progress=progress, cancel=cancel)
+        installed_models.export_pack(model.folder, pack, progress=progress, cancel=cancel)
 
     def remove(self, model: InstalledModel) -> None:
         """Delete a model; see `ModelLibrary.remove`."""
-        from engine.inference import library
+        from engine.library import installed_models
 
-        library.remove(model.folder)
+        installed_models.remove(model.folder)
 
     def validate(self, model: InstalledModel, report: Path, *, by: str) -> None:
         """Set the status to validated; see `ModelLibrary.validate`."""
-        from engine.inference import library
+        from engine.library import installed_models
 
-        library.validate(model.folder, report, by=by)
+        installed_models.validate(model.folder, report, by=by)
 
     def judgement(self, folder: Path) -> Judgement:
         """Say which model judged; see `ModelLibrary.judgement`."""
         from engine.core.result import ScreeningResult
-        from engine.pipeline import store
+        from engine.pipeline import screening_files
 
         try:
-            words = (folder / store.RESULT).read_text(encoding="utf-8")
+            words = (folder / screening_files.RESULT).read_text(encoding="utf-8")
             model = ScreeningResult.from_json(words).model
         except (OSError, ValueError, ScolioError):
             return Judgement()
@@ -306,7 +308,7 @@ class EngineModelLibrary:
     ) -> tuple[ComparedRecording, ...]:
         """Have two models judge; see `ModelLibrary.compare`."""
         from engine.inference.predictor import load_predictor
-        from engine.pipeline.comparison import compare
+        from engine.pipeline.model_comparison import compare
 
         report(progress, Stage.OPEN, 0.0)
         first = load_predictor(models[0].folder)
@@ -329,25 +331,25 @@ class EngineModelLibrary:
 
 
 def _kept(recording: KeptRecording) -> tuple[str, _Read]:
-    """Give the name of a kept result and what reads its gait sequence and its verdict."""
+    """Return the name of a kept result and what reads its gait sequence and its verdict."""
 
     def read() -> tuple[GaitSequence, Verdict | None]:
         from engine.gait.sequence import GaitSequence
-        from engine.pipeline import store
+        from engine.pipeline import screening_files
 
-        path = recording.folder / store.SEQUENCE
+        path = recording.folder / screening_files.SEQUENCE
         if not path.is_file():
             raise SequenceError(
                 text("Nobody was screened in this recording."),
                 text("Choose other recordings to compare."),
             )
-        return GaitSequence.load(path), store.verdict_of(recording.folder)
+        return GaitSequence.load(path), screening_files.verdict_of(recording.folder)
 
     return recording.video, read
 
 
 def _simulated() -> list[tuple[str, _Read]]:
-    """Give the simulated people that come with the program."""
+    """Return the simulated people that come with the program."""
     from engine.gait import sample_walks
 
     def given(walk: WalkLike) -> _Read:
@@ -357,7 +359,7 @@ def _simulated() -> list[tuple[str, _Read]]:
 
 
 def _unread(name: str, error: ScolioError) -> ComparedRecording:
-    from engine.pipeline.comparison import ComparedRecording
+    from engine.pipeline.model_comparison import ComparedRecording
 
     return ComparedRecording(name, None, None, error.what)
 
@@ -377,5 +379,5 @@ def _torch_needed() -> Iterator[None]:
 
 
 def hashes_of(card: ModelCard) -> frozenset[str]:
-    """Give every hash under which a result may name these weights."""
+    """Return every hash under which a result may name these weights."""
     return frozenset(card.sha256.values())

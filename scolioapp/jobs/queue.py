@@ -20,7 +20,7 @@ from PySide6.QtCore import QObject, Signal
 
 from engine.core.errors import CancelledError, ScolioError
 from engine.core.progress import Cancel, ProgressReport, Stage
-from scolioapp.jobs.memory import give_back
+from scolioapp.jobs.memory_release import give_back
 from scolioapp.jobs.screener import Screener, ScreeningRequest
 
 if TYPE_CHECKING:
@@ -185,7 +185,7 @@ class JobQueue(QObject):
         return [self._jobs[job.number] for job in jobs]
 
     def label(self, number: int, label: str) -> None:
-        """Give a job another label; it is kept with the result."""
+        """Relabel a job; it is kept with the result."""
         job = self._jobs.get(number)
         if job is None or job.request.label == label:
             return

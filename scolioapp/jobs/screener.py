@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, Protocol
 
-from engine.core.clinic import Lock
+from engine.core.clinic_lock import Lock
 from engine.core.errors import ModelError
 from engine.core.progress import Cancel, Progress, Stage, check, report
 from engine.core.text import text
@@ -20,7 +20,7 @@ from engine.core.text import text
 if TYPE_CHECKING:
     from engine.core.level import Level
     from engine.core.result import ModelFacts, Repeats
-    from engine.dots.dots import Dots
+    from engine.dots.dot_set import Dots
     from engine.inference.runners import Precision
     from engine.pipeline.screening import Screening as Screening
 
@@ -61,7 +61,7 @@ class ScreeningRequest:
     repeats: Repeats | None = None
 
     def plain(self, model: str) -> ScreeningRequest:
-        """Give the same with this model and the usual settings, as clinic mode wants it."""
+        """Return the same with this model and the usual settings, as clinic mode wants it."""
         usual = ScreeningRequest(self.path, model=model)
         return replace(
             usual, operator=self.operator, label=self.label, repeats=self.repeats, dots=self.dots
@@ -182,7 +182,7 @@ class PipelineScreener:
         cancel: Cancel | None = None,
     ) -> Screening:
         """Screen one video; see `Screener.screen`."""
-        from engine.perception.networks import open_estimator
+        from engine.perception.networks.estimators import open_estimator
         from engine.pipeline import screening
 
         lock = self._lock()
@@ -211,9 +211,9 @@ class PipelineScreener:
         return screening.judge(analysis, model=predictor, operator=request.operator)
 
     def _offered(self, name: str, wanted: str, device: Device) -> Precision:
-        """Give the wanted precision where model and computer offer it, else the full one."""
-        from engine.inference.library import find
+        """Return the wanted precision where model and computer offer it, else the full one."""
         from engine.inference.predictor import possible_precisions
+        from engine.library.installed_models import find
         from engine.models.cards import read_card
 
         if wanted == "fp32":
@@ -261,7 +261,7 @@ class PipelineScreener:
 
     def remeasure(self, screening: Screening, dots: Dots) -> Screening:
         """Measure again with other dots; see `Screener.remeasure`."""
-        from engine.pipeline.dots import remeasured
+        from engine.pipeline.remeasurement import remeasured
 
         return remeasured(screening, dots)
 
@@ -271,7 +271,7 @@ class PipelineScreener:
         Raises:
             ModelError: It is not.
         """
-        from engine.inference.library import find
+        from engine.library.installed_models import find
         from engine.models.cards import read_card
 
         remedy = text("Screen the video again, so that the same model judges everyone in it.")
@@ -314,18 +314,18 @@ class PipelineScreener:
 
     def save(self, screening: Screening, folder: Path) -> None:
         """Write a screening into a folder; see `Screener.save`."""
-        from engine.pipeline import store
+        from engine.pipeline import screening_files
 
-        store.save(screening, folder)
+        screening_files.save(screening, folder)
 
     def relabel(self, folder: Path, label: str) -> None:
         """Put another label into a result; see `Screener.relabel`."""
-        from engine.pipeline import store
+        from engine.pipeline import screening_files
 
-        store.relabel(folder, label)
+        screening_files.relabel(folder, label)
 
     def load(self, folder: Path) -> Screening:
         """Read a screening; see `Screener.load`."""
-        from engine.pipeline import store
+        from engine.pipeline import screening_files
 
-        return store.load(folder)
+        return screening_files.load(folder)

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 from engine.core.errors import DatasetError, ScolioError
 from engine.core.text import Text, text
-from scolioapp.jobs.dataset_requests import DatasetFiles, readable
+from scolioapp.storage.dataset_requests import DatasetFiles, readable
 
 if TYPE_CHECKING:
     import numpy as np

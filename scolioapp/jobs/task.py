@@ -16,7 +16,7 @@ from PySide6.QtCore import QObject, Signal
 
 from engine.core.errors import CancelledError, ScolioError
 from engine.core.progress import Cancel, Progress, ProgressReport
-from scolioapp.jobs.memory import give_back
+from scolioapp.jobs.memory_release import give_back
 
 REPORT_EVERY = 0.1
 """Seconds between two reports of progress; more would only make the window work."""

@@ -26,13 +26,13 @@ class DatasetRecords:
         self._folder = folder
 
     def place(self, dataset: Path, name: str) -> Path:
-        """Give the path of a record; it need not be there."""
+        """Return the path of a record; it need not be there."""
         told = hashlib.sha256(str(dataset).encode("utf-8", "surrogateescape")).hexdigest()[:12]
         plain = re.sub(r"[^A-Za-z0-9_-]+", "_", dataset.name)[:40]
         return self._folder / f"{plain}-{told}" / name
 
     def read(self, dataset: Path, name: str) -> tuple[str, str] | None:
-        """Give what a record says and the day it was written, or None."""
+        """Return what a record says and the day it was written, or None."""
         path = self.place(dataset, name)
         try:
             day = datetime.datetime.fromtimestamp(path.stat().st_mtime, tz=datetime.UTC)

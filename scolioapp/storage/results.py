@@ -46,7 +46,7 @@ class ResultEntry:
         date: When it was screened, ISO 8601 with time zone.
         video: File name of the video.
         video_path: Where the video was.
-        outcome: Value of `engine.core.labels.Outcome`.
+        outcome: Value of `engine.core.classes.Outcome`.
         verdict: Value of `engine.core.findings.Verdict`.
         model: Name of the model, or "".
         model_status: ``demo``, ``research``, ``validated`` or "".
@@ -78,7 +78,7 @@ class ResultEntry:
 
     @classmethod
     def of(cls, identifier: str, result: ScreeningResult, video: Path) -> ResultEntry:
-        """Give the line of a result."""
+        """Return the line of a result."""
         model = result.model
         return cls(
             identifier=identifier,
@@ -116,7 +116,7 @@ class Links:
 
 
 def links_of(identifier: str, entries: Iterable[ResultEntry]) -> Links:
-    """Give what a result is linked with among those that are kept."""
+    """Return what a result is linked with among those that are kept."""
     kept = {entry.identifier: entry for entry in entries}
     own = kept.get(identifier)
     if own is None:
@@ -129,12 +129,12 @@ def links_of(identifier: str, entries: Iterable[ResultEntry]) -> Links:
 
 
 def replaced(entries: Sequence[ResultEntry]) -> set[str]:
-    """Give the identifiers of the results that another kept one repeats."""
+    """Return the identifiers of the results that another kept one repeats."""
     return {entry.repeats for entry in entries if entry.repeats not in ("", entry.identifier)}
 
 
 def _read_entry(value: object) -> ResultEntry | None:
-    """Give the entry in a JSON value, or None when it is not one; what a newer program added is left out."""
+    """Return the entry in a JSON value, or None if it is none; unknown fields are left out."""
     if not isinstance(value, dict):
         return None
     try:
@@ -144,7 +144,7 @@ def _read_entry(value: object) -> ResultEntry | None:
 
 
 def _read_json(path: Path) -> object:
-    """Give a JSON file's content, or None when there is none or it is broken."""
+    """Return a JSON file's content, or None when there is none or it is broken."""
     try:
         return json.loads(path.read_text(encoding="utf-8"))
     except (OSError, ValueError):
@@ -164,7 +164,7 @@ class ResultStore:
         self._rewriting = threading.RLock()
 
     def folder(self, identifier: str) -> Path:
-        """Give the folder of a result."""
+        """Return the folder of a result."""
         return self.root / identifier
 
     @property
@@ -194,11 +194,11 @@ class ResultStore:
             )
 
     def _standing(self) -> Path:
-        """Give the folder of results, or the first folder above it that is there already."""
+        """Return the folder of results, or the first folder above it that is there already."""
         return next((each for each in (self.root, *self.root.parents) if each.exists()), self.root)
 
     def entries(self) -> list[ResultEntry]:
-        """Give all whole results, the newest first, and put the list in order."""
+        """Return all whole results, the newest first, and put the list in order."""
         with self._rewriting:
             return self._entries()
 
@@ -248,7 +248,7 @@ class ResultStore:
     def relabel(
         self, identifier: str, label: str, write: Callable[[Path, str], object]
     ) -> ResultEntry:
-        """Give a result another label, in the result and in its line, or in neither.
+        """Return a result another label, in the result and in its line, or in neither.
 
         Args:
             identifier: The result.

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 
-from scolioapp.storage.datasets import DatasetFile, KnownDataset
+from scolioapp.storage.known_datasets import DatasetFile, KnownDataset
 
 
 class DatasetShelf(QObject):
@@ -29,7 +29,7 @@ class DatasetShelf(QObject):
         return self._datasets
 
     def dataset(self, path: Path) -> KnownDataset | None:
-        """Give the dataset in a folder, or None."""
+        """Return the dataset in a folder, or None."""
         return next((each for each in self._datasets if each.path == path), None)
 
     def put(self, dataset: KnownDataset) -> None:

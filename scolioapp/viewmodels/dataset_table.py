@@ -16,7 +16,9 @@ from PySide6.QtCore import QObject
 from engine.core.findings import Severity
 from engine.core.text import by_number
 from scolioapp.i18n import listed, render
-from scolioapp.viewmodels.dataset_words import (
+from scolioapp.viewmodels.datasets import DatasetsModel
+from scolioapp.viewmodels.lines_table import LINES_ROLE, LinesTable
+from scolioapp.words.dataset_words import (
     classes_line,
     kind_words,
     leak_words,
@@ -26,13 +28,11 @@ from scolioapp.viewmodels.dataset_words import (
     split_line,
     where_words,
 )
-from scolioapp.viewmodels.datasets import DatasetsModel
-from scolioapp.viewmodels.lines_table import LINES_ROLE, LinesTable
 
 if TYPE_CHECKING:
     from engine.datasets.check_report import DatasetReport
-    from scolioapp.jobs.dataset_requests import LeftOut, SplitFacts
-    from scolioapp.storage.datasets import KnownDataset
+    from scolioapp.storage.dataset_requests import LeftOut, SplitFacts
+    from scolioapp.storage.known_datasets import KnownDataset
 
 DIM_ROLE = LINES_ROLE + 1
 """Whether a row is about something that is not there."""
@@ -63,11 +63,11 @@ class DatasetTable(LinesTable["KnownDataset"]):
         model.changed.connect(lambda: self.show_things(model.datasets))
 
     def row_of(self, path: Path | None) -> int | None:
-        """Give the row of a dataset, or None."""
+        """Return the row of a dataset, or None."""
         return next((i for i, one in enumerate(self.things) if one.path == path), None)
 
     def titles(self) -> Sequence[str]:
-        """Give the titles of the columns."""
+        """Return the titles of the columns."""
         return (
             self.tr("Dataset"),
             self.tr("Origin, form"),
@@ -80,7 +80,7 @@ class DatasetTable(LinesTable["KnownDataset"]):
         return self._model.missing(thing.path) if role == DIM_ROLE else None
 
     def lines(self, thing: KnownDataset, column: int) -> Sequence[str]:
-        """Give the lines of a cell."""
+        """Return the lines of a cell."""
         if column == Column.DATASET:
             return [thing.name, self._place(thing)]
         if column == Column.KIND:
@@ -135,27 +135,27 @@ class FoundTable(LinesTable[Row]):
         self.show_things(rows)
 
     def words(self, row: int) -> str:
-        """Give all words of a row, a line for each cell."""
+        """Return all words of a row, a line for each cell."""
         cells = self.thing_at(row).cells
         first = " · ".join(line for line in cells[0] if line)
         rest = (" ".join(line for line in cell if line) for cell in cells[1:])
         return "\n".join((first, *rest))
 
     def titles(self) -> Sequence[str]:
-        """Give the titles of the columns."""
+        """Return the titles of the columns."""
         return self._titles
 
     def special(self, thing: Row, column: int, role: int) -> object:
-        """Give the sign of a row, which stands in its first cell."""
+        """Return the sign of a row, which stands in its first cell."""
         return thing.severity if role == SEVERITY_ROLE and column == 0 else None
 
     def lines(self, thing: Row, column: int) -> Sequence[str]:
-        """Give the lines of a cell."""
+        """Return the lines of a cell."""
         return thing.cells[column]
 
 
 def finding_rows(report: DatasetReport, severity: str = "") -> list[Row]:
-    """Give the findings of a check, worst first; of one severity only, if one is named."""
+    """Return the findings of a check, worst first; of one severity only, if one is named."""
     return [
         Row(
             (
@@ -170,7 +170,7 @@ def finding_rows(report: DatasetReport, severity: str = "") -> list[Row]:
 
 
 def leak_rows(split: SplitFacts) -> list[Row]:
-    """Give what stands on two sides of a split."""
+    """Return what stands on two sides of a split."""
     return [
         Row(((leak_words(leak.kind),), (render(leak.message),)), Severity.CARE)
         for leak in split.leaks
@@ -178,5 +178,5 @@ def leak_rows(split: SplitFacts) -> list[Row]:
 
 
 def left_out_rows(left_out: Sequence[LeftOut]) -> list[Row]:
-    """Give what is not in a dataset, and why."""
+    """Return what is not in a dataset, and why."""
     return [Row(((one.name,), (render(one.reason),))) for one in left_out]

@@ -20,22 +20,11 @@ from engine.core.findings import Severity
 from engine.core.progress import Cancel, Progress, ProgressReport
 from engine.core.text import Text
 from scolioapp.jobs.background import Background
-from scolioapp.jobs.dataset_requests import (
-    LEFT_OUT,
-    ExtractRequest,
-    LeftOut,
-    PackWish,
-    SimulateRequest,
-    SplitFacts,
-    SplitRequest,
-)
-from scolioapp.jobs.datasets import DatasetLibrary, EngineDatasets
+from scolioapp.jobs.dataset_jobs import DatasetLibrary, EngineDatasets
 from scolioapp.jobs.task import Task
 from scolioapp.paths import AppPaths
 from scolioapp.settings import Settings
-from scolioapp.storage.dataset_records import DatasetRecords
-from scolioapp.storage.datasets import KnownDataset
-from scolioapp.viewmodels.dataset_facts import (
+from scolioapp.storage.dataset_facts import (
     CHECK,
     OUT,
     PARTITION,
@@ -47,10 +36,21 @@ from scolioapp.viewmodels.dataset_facts import (
     files_of,
     read_facts,
 )
+from scolioapp.storage.dataset_records import DatasetRecords
+from scolioapp.storage.dataset_requests import (
+    LEFT_OUT,
+    ExtractRequest,
+    LeftOut,
+    PackWish,
+    SimulateRequest,
+    SplitFacts,
+    SplitRequest,
+)
+from scolioapp.storage.known_datasets import KnownDataset
 from scolioapp.viewmodels.dataset_shelf import DatasetShelf
-from scolioapp.viewmodels.dataset_words import check_words, progress_words, split_words
 from scolioapp.viewmodels.model_manager import ModelManager, sentence
 from scolioapp.viewmodels.sequences import SequencesModel
+from scolioapp.words.dataset_words import check_words, progress_words, split_words
 
 if TYPE_CHECKING:
     from engine.datasets.check_report import DatasetReport
@@ -131,7 +131,7 @@ class DatasetsModel(QObject):
         return self._shelf.datasets
 
     def dataset(self, path: Path) -> KnownDataset | None:
-        """Give the dataset in a folder, or None."""
+        """Return the dataset in a folder, or None."""
         return self._shelf.dataset(path)
 
     def missing(self, path: Path) -> bool:
@@ -174,7 +174,7 @@ class DatasetsModel(QObject):
     # What is known of one
 
     def facts(self, path: Path) -> Facts:
-        """Give what is known of a dataset; what is still to be read arrives by `facts_changed`."""
+        """Return what is known of a dataset; what is still to be read arrives by `facts_changed`."""
         if path not in self._facts and path not in self._reading:
             self._reading.add(path)
             self._background.run(
@@ -463,7 +463,7 @@ class DatasetsModel(QObject):
         self.said.emit(sentence(error), Severity.REPEAT, None)
 
     def agreement(self) -> Text:
-        """Give the release agreement."""
+        """Return the release agreement."""
         return self.library.agreement()
 
     def close(self) -> None:

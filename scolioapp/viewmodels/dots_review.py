@@ -16,8 +16,8 @@ from PySide6.QtCore import QObject, Signal
 from engine.core.errors import SequenceError
 from engine.core.sites import SITES, Site
 from engine.core.text import Text, text
-from engine.dots.dots import Dots
-from engine.dots.editing import Drop, Edit, Move, Rename, corrected
+from engine.dots.dot_editing import Drop, Edit, Move, Rename, corrected
+from engine.dots.dot_set import Dots
 
 _NEAR = 0.75
 """Farthest frame that stands for a time, in frames."""
@@ -34,7 +34,7 @@ _NAMES: Mapping[Site, Text] = {
 
 
 def site_words(site: Site) -> Text:
-    """Give the name of a landmark."""
+    """Return the name of a landmark."""
     return _NAMES[site]
 
 
@@ -145,7 +145,7 @@ class DotsReview(QObject):
         return bool(self._edits)
 
     def at(self, seconds: float) -> list[SeenDot]:
-        """Give what is seen at a time of the recording; spots without a name only while one is picked."""
+        """Return what is seen at a time of the recording; spots without a name only while one is picked."""
         frame = self._frame_at(seconds)
         if self._dots is None or frame is None:
             return []
@@ -157,7 +157,7 @@ class DotsReview(QObject):
         return found
 
     def _frame_at(self, seconds: float) -> int | None:
-        """Give the frame that stands for a time, or None where none is near."""
+        """Return the frame that stands for a time, or None where none is near."""
         if not len(self._seconds):
             return None
         frame = int(np.abs(self._seconds - seconds).argmin())
@@ -216,5 +216,5 @@ class DotsReview(QObject):
 
 
 def sites_to_show(front: bool, seen: Mapping[Site, float]) -> list[Site]:
-    """Give the landmarks of a list; from the front the neck (C7) is not seen."""
+    """Return the landmarks of a list; from the front the neck (C7) is not seen."""
     return [site for site in SITES if site is not Site.C7 or not front or site in seen]

@@ -16,8 +16,6 @@ from engine.core.errors import ScolioError
 from engine.core.findings import Severity
 from scolioapp.i18n import render
 from scolioapp.jobs.background import Background
-from scolioapp.jobs.dataset_requests import DatasetFiles
-from scolioapp.jobs.evaluation_store import KeptEvaluation
 from scolioapp.jobs.evaluator import (
     CalibrationWish,
     DatasetPlace,
@@ -30,12 +28,14 @@ from scolioapp.jobs.evaluator import (
 from scolioapp.jobs.task import Task
 from scolioapp.paths import AppPaths
 from scolioapp.settings import Settings
-from scolioapp.storage.datasets import KnownDataset
-from scolioapp.viewmodels.dataset_facts import files_of
+from scolioapp.storage.dataset_facts import files_of
+from scolioapp.storage.dataset_requests import DatasetFiles
+from scolioapp.storage.evaluations import KeptEvaluation
+from scolioapp.storage.known_datasets import KnownDataset
 from scolioapp.viewmodels.dataset_shelf import DatasetShelf
-from scolioapp.viewmodels.evaluation_words import Choice, Remark, can_calibrate, remarks
 from scolioapp.viewmodels.model_manager import ModelManager, sentence
 from scolioapp.viewmodels.sequences import SequencesModel
+from scolioapp.words.evaluation_page_words import Choice, Remark, can_calibrate, remarks
 
 if TYPE_CHECKING:
     from engine.evaluation.calibrate import Recalibrated
@@ -200,7 +200,7 @@ class EvaluationModel(QObject):
         self._against = self._at(self._against.folder if self._against is not None else None)
 
     def _at(self, folder: Path | None) -> EvaluableModel | None:
-        """Give the model of a folder, its own or that in its run."""
+        """Return the model of a folder, its own or that in its run."""
         return next((one for one in self._candidates if folder in (one.folder, one.run)), None) if (
             folder is not None
         ) else None  # fmt: skip
@@ -479,7 +479,7 @@ class EvaluationModel(QObject):
 
 
 def _place(dataset: KnownDataset, subjects: Path | None) -> DatasetPlace:
-    """Give where a dataset lies, with the subject map that was chosen for it."""
+    """Return where a dataset lies, with the subject map that was chosen for it."""
     return DatasetPlace(
         path=dataset.path,
         partition=dataset.partition,

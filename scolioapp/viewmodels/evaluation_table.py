@@ -12,10 +12,10 @@ from PySide6.QtCore import QObject
 
 from engine.core.text import by_number
 from scolioapp.i18n import listed, render
-from scolioapp.jobs.evaluation_store import KeptEvaluation
+from scolioapp.storage.evaluations import KeptEvaluation
 from scolioapp.viewmodels.evaluation import EvaluationModel
-from scolioapp.viewmodels.evaluation_words import date_words, set_name, test_name
 from scolioapp.viewmodels.lines_table import LinesTable
+from scolioapp.words.evaluation_page_words import date_words, set_name, test_name
 
 
 class Column(IntEnum):
@@ -38,14 +38,14 @@ class EvaluationTable(LinesTable[KeptEvaluation]):
         model.kept_changed.connect(lambda: self.show_things(model.kept))
 
     def row_of(self, kept: KeptEvaluation | None) -> int | None:
-        """Give the row of an evaluation, or None."""
+        """Return the row of an evaluation, or None."""
         if kept is None:
             return None
         found = (row for row, one in enumerate(self.things) if one.folder == kept.folder)
         return next(found, None)
 
     def titles(self) -> Sequence[str]:
-        """Give the titles of the columns."""
+        """Return the titles of the columns."""
         return (
             self.tr("Model, day"),
             self.tr("Dataset"),
@@ -53,7 +53,7 @@ class EvaluationTable(LinesTable[KeptEvaluation]):
         )
 
     def lines(self, thing: KeptEvaluation, column: int) -> Sequence[str]:
-        """Give the lines of a cell."""
+        """Return the lines of a cell."""
         report = thing.report
         if report is None:
             return self._broken(thing, column)

@@ -118,7 +118,7 @@ class Examination(QObject):
         return words.format(count=len(self.checks), fails=fails)
 
     def plain_text(self) -> str:
-        """Give everything as text, for a mail; without names and without the home folder's path."""
+        """Return everything as text, for a mail; without names and without the home folder's path."""
         lines = [f"ScolioApp {engine.__version__}", self.summary()]
         for state in ORDER:
             lines.extend(_line(one) for one in self.checks if one.state is state)

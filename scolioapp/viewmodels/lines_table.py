@@ -30,15 +30,15 @@ class LinesTable(QAbstractTableModel, Generic[Thing]):
     # What a subclass says
 
     def titles(self) -> Sequence[str]:
-        """Give the titles of the columns."""
+        """Return the titles of the columns."""
         raise NotImplementedError
 
     def lines(self, thing: Thing, column: int) -> Sequence[str]:
-        """Give the lines of a cell; empty ones are shown to nobody but a painter of lines."""
+        """Return the lines of a cell; empty ones are shown to nobody but a painter of lines."""
         raise NotImplementedError
 
     def special(self, thing: Thing, column: int, role: int) -> object:
-        """Give what goes with a role of the subclass's own, or None."""
+        """Return what goes with a role of the subclass's own, or None."""
         return None
 
     # What Qt and the owner ask
@@ -62,15 +62,15 @@ class LinesTable(QAbstractTableModel, Generic[Thing]):
             self.dataChanged.emit(self.index(0, 0), last)
 
     def thing_at(self, row: int) -> Thing:
-        """Give the thing of a row."""
+        """Return the thing of a row."""
         return self._things[row]
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own default
-        """Give the number of rows."""
+        """Return the number of rows."""
         return 0 if parent.isValid() else len(self._things)
 
     def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own default
-        """Give the number of columns."""
+        """Return the number of columns."""
         return 0 if parent.isValid() else len(self.titles())
 
     def headerData(
@@ -79,13 +79,13 @@ class LinesTable(QAbstractTableModel, Generic[Thing]):
         orientation: Qt.Orientation,
         role: int = int(Qt.ItemDataRole.DisplayRole),
     ) -> Any:  # noqa: ANN401 - Qt asks for whatever goes with the role
-        """Give the title of a column."""
+        """Return the title of a column."""
         if orientation is not Qt.Orientation.Horizontal or role != Qt.ItemDataRole.DisplayRole:
             return None
         return self.titles()[section]
 
     def data(self, index: Index, role: int = int(Qt.ItemDataRole.DisplayRole)) -> Any:  # noqa: ANN401 - as above
-        """Give what a cell shows or stands for."""
+        """Return what a cell shows or stands for."""
         if not index.isValid():
             return None
         thing, column = self._things[index.row()], index.column()

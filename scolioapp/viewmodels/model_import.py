@@ -13,11 +13,11 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
+from engine.core.classes import ClassName
 from engine.core.errors import ScolioError
-from engine.core.labels import ClassName
 from scolioapp.jobs.model_library import ImportRequest
 from scolioapp.viewmodels.model_manager import ModelManager, sentence
-from scolioapp.viewmodels.models import order_words
+from scolioapp.words.model_words import order_words
 
 if TYPE_CHECKING:
     from scolioapp.jobs.model_library import Recognised

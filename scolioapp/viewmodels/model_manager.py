@@ -21,9 +21,9 @@ from scolioapp.jobs.model_library import KeptRecording, ModelLibrary, hashes_of
 from scolioapp.jobs.task import Task
 from scolioapp.settings import Settings
 from scolioapp.storage.results import ResultEntry
-from scolioapp.viewmodels.comparison import Comparison
-from scolioapp.viewmodels.default_model import DefaultQuestion
-from scolioapp.viewmodels.model_card import Check, CheckState
+from scolioapp.words.default_model_words import DefaultQuestion
+from scolioapp.words.model_card_words import Check, CheckState
+from scolioapp.words.model_comparison_words import Comparison
 
 if TYPE_CHECKING:
     from scolioapp.jobs.model_library import InstalledModel
@@ -44,16 +44,16 @@ class KeptResults(Protocol):
     """The part of the store of results that is looked at here."""
 
     def entries(self) -> list[ResultEntry]:
-        """Give all kept results, the newest first."""
+        """Return all kept results, the newest first."""
         ...
 
     def folder(self, identifier: str) -> Path:
-        """Give the folder of a result."""
+        """Return the folder of a result."""
         ...
 
 
 def sentence(error: ScolioError) -> str:
-    """Give what happened and what to do, in the window's language."""
+    """Return what happened and what to do, in the window's language."""
     return f"{render(error.what)} {render(error.remedy)}"
 
 
@@ -147,7 +147,7 @@ class ModelManager(QObject):
         return chosen if self._known and chosen and chosen not in found else ""
 
     def model(self, name: str) -> InstalledModel | None:
-        """Give the model with this name, or None; one that can judge before one that cannot."""
+        """Return the model with this name, or None; one that can judge before one that cannot."""
         named = [model for model in self._models if model.name == name]
         named.sort(key=lambda model: model.problem is not None)
         return named[0] if named else None
@@ -235,7 +235,7 @@ class ModelManager(QObject):
     # The check of one model
 
     def check_of(self, model: InstalledModel) -> Check:
-        """Give how the check of a model stands."""
+        """Return how the check of a model stands."""
         return self._checks.get(str(model.folder), Check())
 
     def verify(self, model: InstalledModel) -> None:

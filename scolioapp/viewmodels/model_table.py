@@ -14,7 +14,7 @@ from PySide6.QtCore import QObject
 from scolioapp.i18n import render
 from scolioapp.viewmodels.lines_table import LinesTable
 from scolioapp.viewmodels.model_manager import ModelManager
-from scolioapp.viewmodels.models import (
+from scolioapp.words.model_words import (
     HASH_SHOWN,
     inputs_words,
     main_figures,
@@ -52,11 +52,11 @@ class ModelTable(LinesTable["InstalledModel"]):
         manager.models_changed.connect(lambda: self.show_things(manager.models))
 
     def row_of(self, name: str) -> int | None:
-        """Give the row of a model, or None."""
+        """Return the row of a model, or None."""
         return next((i for i, model in enumerate(self.things) if model.name == name), None)
 
     def titles(self) -> Sequence[str]:
-        """Give the titles of the columns."""
+        """Return the titles of the columns."""
         return (
             self.tr("Model"),
             self.tr("Network, inputs"),
@@ -66,7 +66,7 @@ class ModelTable(LinesTable["InstalledModel"]):
         )
 
     def lines(self, thing: InstalledModel, column: int) -> Sequence[str]:
-        """Give the lines of a cell."""
+        """Return the lines of a cell."""
         if column == Column.MODEL:
             return self._names(thing)
         card = thing.card

@@ -106,7 +106,7 @@ class Follower:
         self._boxes = np.zeros((0, 4)) if track is None else _calm(track)
 
     def region(self, seconds: float, aspect: float) -> Region:
-        """Give the part shown at a time, inside the frame.
+        """Return the part shown at a time, inside the frame.
 
         Args:
             seconds: The time; before and after the person was followed, the nearest end counts.

@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, Signal
 from scolioapp.jobs.background import Background
 from scolioapp.paths import AppPaths
 from scolioapp.settings import Settings
-from scolioapp.storage.datasets import DatasetFile
+from scolioapp.storage.known_datasets import DatasetFile
 from scolioapp.viewmodels.dataset_shelf import DatasetShelf
 from scolioapp.viewmodels.datasets import DatasetsModel
 from scolioapp.viewmodels.evaluation import EvaluationModel

@@ -24,15 +24,15 @@ from engine.core.names import label_of
 from engine.core.progress import Cancel, ProgressReport
 from engine.core.result import ScreeningResult
 from engine.core.text import Text, text
-from engine.dots.dots import Dots
+from engine.dots.dot_set import Dots
 from engine.perception.types import Recording, Track
 from engine.report.prevalence import DEFAULT_PREVALENCE
 from scolioapp.storage.results import Links, ResultEntry
-from scolioapp.viewmodels.anew import Anew, Taken
-from scolioapp.viewmodels.deciding import DecidingFrames
+from scolioapp.viewmodels.deciding_frames import DecidingFrames
 from scolioapp.viewmodels.dots_review import DotsReview
 from scolioapp.viewmodels.picture_view import FilmedFrom, Follower, PictureView, filmed_from
-from scolioapp.viewmodels.screening_like import (
+from scolioapp.viewmodels.rejudgement import Anew, Taken
+from scolioapp.viewmodels.screening_protocols import (
     Judge,
     Remeasure,
     ScreeningLike,
@@ -442,13 +442,13 @@ class ResultViewModel(QObject):
             self.view_changed.emit()
 
     def view_at(self, seconds: float, aspect: float) -> PictureView:
-        """Give what is shown of the frame at a time, in a place of that width over height."""
+        """Return what is shown of the frame at a time, in a place of that width over height."""
         follower = self._follower
         region = follower.region(seconds, aspect) if self._zoomed else follower.whole
         return PictureView(region, self.mirrored)
 
     def near_at(self, seconds: float, aspect: float) -> PictureView:
-        """Give what is shown of the frame at a time in a small picture, which is always near."""
+        """Return what is shown of the frame at a time in a small picture, which is always near."""
         return PictureView(self._follower.region(seconds, aspect), self.mirrored)
 
     # Judged anew: another person, speed or vertical, other dots

@@ -3,19 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from datetime import datetime
 from enum import IntEnum
 
-from PySide6.QtCore import QDateTime, QLocale, QObject, QSortFilterProxyModel, Qt, Signal
+from PySide6.QtCore import QObject, QSortFilterProxyModel, Qt, Signal
 
 from engine.core.findings import Verdict
-from engine.core.labels import Outcome
-from engine.core.model_status import mark_of, marked
 from engine.core.names import label_of
-from engine.core.text import Text, text
-from scolioapp.i18n import date_pattern, render
+from scolioapp.i18n import render
 from scolioapp.storage.results import Links, ResultEntry, links_of, replaced
 from scolioapp.viewmodels.lines_table import LINES_ROLE, Index, LinesTable
+from scolioapp.words.result_words import date_words, outcome_words
 
 ENTRY_ROLE = LINES_ROLE + 1
 SORT_ROLE = ENTRY_ROLE + 1
@@ -31,46 +28,6 @@ class Column(IntEnum):
     RECORDING = 3
     MODEL = 4
     PERSON = 5
-
-
-def outcome_of(entry: ResultEntry) -> Outcome | None:
-    """Give the outcome of an entry, or None when a newer program wrote one unknown here."""
-    return Outcome(entry.outcome) if entry.outcome in set(Outcome) else None
-
-
-def title_words(entry: ResultEntry) -> str:
-    """Give the title of an entry's outcome, for places that draw `mark_words` beside it."""
-    return render(_title(entry))
-
-
-def mark_words(entry: ResultEntry) -> str:
-    """Give the warning that stands beside an entry's outcome, or "" where none is needed."""
-    mark = mark_of(entry.model_status)
-    return "" if mark is None else render(mark)
-
-
-def outcome_words(entry: ResultEntry) -> str:
-    """Give an entry's outcome with its warning in one line, for places where nothing can be drawn."""
-    return marked(_title(entry), mark_of(entry.model_status), render)
-
-
-def _title(entry: ResultEntry) -> Text:
-    from engine.report import wording
-
-    outcome = outcome_of(entry)
-    if outcome is not None:
-        return wording.outcome_title(outcome)
-    return text("{name}", name=entry.outcome)
-
-
-def date_words(iso: str, between: str = "  ") -> str:
-    """Give a date, ``between`` and the time of day in the person's language, in local time."""
-    try:
-        seconds = datetime.fromisoformat(iso).timestamp()
-    except ValueError:
-        return iso
-    moment = QDateTime.fromSecsSinceEpoch(round(seconds))
-    return QLocale().toString(moment, f"{date_pattern()}{between}HH:mm")
 
 
 class ResultsModel(LinesTable[ResultEntry]):
@@ -108,11 +65,11 @@ class ResultsModel(LinesTable[ResultEntry]):
         return entry.identifier in self._replaced
 
     def links_of(self, identifier: str) -> Links:
-        """Give what a result is linked with."""
+        """Return what a result is linked with."""
         return links_of(identifier, self.things)
 
     def titles(self) -> Sequence[str]:
-        """Give the titles of the columns."""
+        """Return the titles of the columns."""
         return (
             self.tr("Date"),
             self.tr("Name"),
@@ -123,7 +80,7 @@ class ResultsModel(LinesTable[ResultEntry]):
         )
 
     def special(self, thing: ResultEntry, column: int, role: int) -> object:
-        """Give the entry of a row, what a cell is sorted by, or what is typed into it."""
+        """Return the entry of a row, what a cell is sorted by, or what is typed into it."""
         if role == ENTRY_ROLE:
             return thing
         if role == REPLACED_ROLE:
@@ -135,7 +92,7 @@ class ResultsModel(LinesTable[ResultEntry]):
         return None
 
     def lines(self, thing: ResultEntry, column: int) -> Sequence[str]:
-        """Give the words of a cell."""
+        """Return the words of a cell."""
         if column != Column.VIDEO:
             return (self._words(thing, column),)
         file = thing.video if thing.label else ""
@@ -224,7 +181,7 @@ class ResultsFilter(QSortFilterProxyModel):
         return all(word in row for word in self._needed)
 
     def entry(self, row: int) -> ResultEntry:
-        """Give the entry of a visible row."""
+        """Return the entry of a visible row."""
         value = self.data(self.index(row, 0), ENTRY_ROLE)
         if not isinstance(value, ResultEntry):
             raise IndexError(row)

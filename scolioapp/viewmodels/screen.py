@@ -21,7 +21,7 @@ from scolioapp.jobs.background import Background
 from scolioapp.jobs.queue import Job, JobQueue, Phase
 from scolioapp.jobs.screener import ScreeningRequest
 from scolioapp.settings import Settings
-from scolioapp.storage.files import PathList, Waiting
+from scolioapp.storage.path_lists import PathList, Waiting
 from scolioapp.storage.results import ResultEntry, ResultStore
 from scolioapp.viewmodels.model_manager import MODEL_SUFFIXES
 
@@ -84,7 +84,7 @@ def is_video(path: Path) -> bool:
 
 
 def videos_in(folder: Path) -> list[Path]:
-    """Give the videos in a folder and the folders in it, in order of their names."""
+    """Return the videos in a folder and the folders in it, in order of their names."""
     found: list[Path] = []
     for place, folders, files in os.walk(folder):
         folders.sort()
@@ -123,7 +123,7 @@ def _names(names: tuple[str, ...]) -> str:
 
 
 def complaints(offer: Offer) -> list[Text]:
-    """Give a sentence for each kind of thing that cannot be screened."""
+    """Return a sentence for each kind of thing that cannot be screened."""
     said = []
     if len(offer.refused) == 1:
         said.append(

@@ -15,7 +15,6 @@ from PySide6.QtCore import QCoreApplication, QObject, Signal
 from engine.core.errors import ScolioError
 from scolioapp.i18n import render
 from scolioapp.jobs.background import Background
-from scolioapp.jobs.dataset_requests import DatasetFiles
 from scolioapp.jobs.sequences import (
     Answer,
     SequenceFrames,
@@ -23,7 +22,8 @@ from scolioapp.jobs.sequences import (
     read_answers,
     read_sequence,
 )
-from scolioapp.viewmodels.models import class_words
+from scolioapp.storage.dataset_requests import DatasetFiles
+from scolioapp.words.model_words import class_words
 
 if TYPE_CHECKING:
     from engine.datasets.entries import Entry

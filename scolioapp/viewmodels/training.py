@@ -17,16 +17,17 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from engine.core.errors import ScolioError
 from engine.core.findings import Severity
 from scolioapp.jobs.background import Background
-from scolioapp.jobs.trainer import Trainers, can_train
+from scolioapp.jobs.trainer_processes import Trainers, can_train
 from scolioapp.paths import AppPaths
 from scolioapp.settings import Settings
 from scolioapp.viewmodels.dataset_shelf import DatasetShelf
 from scolioapp.viewmodels.model_manager import ModelManager, sentence
 
 if TYPE_CHECKING:
-    from engine.runs.folder import RunFolder
-    from scolioapp.viewmodels.training_form import Preset, TrainingForm
-    from scolioapp.viewmodels.training_runs import Curves, Reading, Run, RunsReader
+    from engine.runs.run_folder import RunFolder
+    from scolioapp.storage.training_presets import Preset
+    from scolioapp.storage.training_runs import Curves, Reading, Run, RunsReader
+    from scolioapp.viewmodels.training_form import TrainingForm
 
 BUSY_MS, QUIET_MS = 400, 2000
 """Between two looks at the runs: while one is at work, and while none is."""
@@ -109,8 +110,8 @@ class TrainingModel(QObject):
         )
 
     def _on_imported(self, presets: tuple[Preset, ...]) -> None:
+        from scolioapp.storage.training_runs import RunsReader
         from scolioapp.viewmodels.training_form import TrainingForm
-        from scolioapp.viewmodels.training_runs import RunsReader
 
         self._opening = False
         self.form = TrainingForm(self.shelf, presets, self)
@@ -138,7 +139,7 @@ class TrainingModel(QObject):
         return () if self._reading is None else self._reading.runs
 
     def run(self, folder: Path) -> Run | None:
-        """Give the run in a folder, or None."""
+        """Return the run in a folder, or None."""
         return next((run for run in self.runs if run.folder.path == folder), None)
 
     @property
@@ -278,7 +279,7 @@ class TrainingModel(QObject):
         self.runs_changed.emit()
 
     def asked(self, run: Run) -> str:
-        """Give the state that a run was asked for and has not reached: ``paused``, ``running`` or ""."""
+        """Return the state that a run was asked for and has not reached: ``paused``, ``running`` or ""."""
         wanted = self._asked.get(run.folder.path, "")
         return wanted if run.at_work and run.state != wanted else ""
 
@@ -310,14 +311,14 @@ class TrainingModel(QObject):
 
     def delete(self, run: Run) -> None:
         """Delete a run for good."""
-        from scolioapp.viewmodels.training_runs import delete
+        from scolioapp.storage.training_runs import delete
 
         words = self.tr("The run “{name}” was deleted.").format(name=run.name)
         self._do(partial(delete, run.folder), done=lambda _: self.said.emit(words, Severity.INFO))
 
     def output(self, run: Run, *, done: Callable[[str], None]) -> None:
         """Read the end of what the trainer of a run printed."""
-        from scolioapp.viewmodels.training_runs import output_of
+        from scolioapp.storage.training_runs import output_of
 
         self._background.run(partial(output_of, run.folder), done=done, failed=self._say_error)
 
@@ -360,7 +361,7 @@ class TrainingModel(QObject):
 
     def open_config(self, path: Path) -> None:
         """Fill the form from a configuration file."""
-        from engine.runs.config import read_config
+        from engine.runs.training_config import read_config
 
         form = self.form
         if form is not None:
@@ -390,17 +391,17 @@ class TrainingModel(QObject):
 
 
 def _imported(more: tuple[str, ...]) -> tuple[Preset, ...]:
-    for name in ("scolioapp.viewmodels.training_runs", *more):
+    for name in ("scolioapp.storage.training_runs", *more):
         importlib.import_module(name)
-    from scolioapp.viewmodels.training_form import presets
+    from scolioapp.storage.training_presets import presets
 
     return presets()
 
 
 def _running_in(folder: Path) -> tuple[str, ...]:
-    """Give the names of the runs that a process trains; the engine is imported only where there are runs."""
+    """Return the names of the runs that a process trains; the engine is imported if there are any."""
     if not folder.is_dir():
         return ()
-    from scolioapp.viewmodels.training_runs import RunsReader
+    from scolioapp.storage.training_runs import RunsReader
 
     return tuple(run.name for run in RunsReader(folder).read().runs if run.at_work)

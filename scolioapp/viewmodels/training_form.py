@@ -7,19 +7,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Signal
 
-from engine.core.errors import ConfigError
 from engine.core.files import write_text
-from engine.core.resources import configurations_folder
-from engine.runs.config import TrainConfig, as_yaml, read_config
-from scolioapp.storage.datasets import KnownDataset
-from scolioapp.viewmodels.training_leaves import LEAVES, flat
-from scolioapp.viewmodels.training_problems import checked
+from engine.runs.training_config import TrainConfig, as_yaml, read_config
+from scolioapp.storage.known_datasets import KnownDataset
+from scolioapp.storage.training_presets import Preset
+from scolioapp.words.training_fields import LEAVES, flat
+from scolioapp.words.training_problems import checked
 
 if TYPE_CHECKING:
     from scolioapp.viewmodels.dataset_shelf import DatasetShelf
@@ -37,37 +35,6 @@ SIMULATED_PEOPLE = {
     "simulation.workers": 2,
 }
 """People that a run simulates where nobody said how many: those of the small configurations."""
-
-
-@dataclass(frozen=True, slots=True)
-class Preset:
-    """A configuration that comes with the program.
-
-    Attributes:
-        name: Name of its file without the ending.
-        path: Its file.
-        config: What it holds.
-    """
-
-    name: str
-    path: Path
-    config: TrainConfig
-
-    @property
-    def published(self) -> bool:
-        """Whether it holds published settings, for a dataset on disk."""
-        return self.config.folder is not None
-
-
-def presets(folder: Path | None = None) -> tuple[Preset, ...]:
-    """Read the configurations that come with the program, small ones first; broken ones are left out."""
-    found = []
-    for path in sorted((folder or configurations_folder()).glob("*.yaml")):
-        try:
-            found.append(Preset(path.stem, path, read_config(path)))
-        except ConfigError:
-            continue
-    return tuple(sorted(found, key=lambda preset: preset.published))
 
 
 class TrainingForm(QObject):
@@ -140,7 +107,7 @@ class TrainingForm(QObject):
         return self._config
 
     def value(self, key: str) -> Any:  # noqa: ANN401 - whatever the key holds
-        """Give the value of a key, as in YAML."""
+        """Return the value of a key, as in YAML."""
         return self._values[key]
 
     def shown(self, key: str) -> bool:
@@ -162,7 +129,7 @@ class TrainingForm(QObject):
         return bool(self._values[key] != self.preset_value(key))
 
     def preset_value(self, key: str) -> Any:  # noqa: ANN401 - whatever the key holds
-        """Give the value that a key has in the preset."""
+        """Return the value that a key has in the preset."""
         if self._preset is None:
             return LEAVES[key].default
         return _values_of(self._preset.config).get(key, LEAVES[key].default)
@@ -170,7 +137,7 @@ class TrainingForm(QObject):
     # What changes it
 
     def set(self, key: str, value: Any) -> None:  # noqa: ANN401 - whatever the key holds
-        """Give a key another value; it is checked at once."""
+        """Set the value of a key; it is checked at once."""
         if self._values[key] == value and type(self._values[key]) is type(value):
             return
         self._values[key] = value
@@ -231,7 +198,7 @@ class TrainingForm(QObject):
     # What comes out of it
 
     def ask(self) -> TrainConfig | None:
-        """Give the configuration for a start; from now on everything that is wrong is said."""
+        """Return the configuration for a start; from now on everything that is wrong is said."""
         self._asked = True
         self._check()
         return self._config

@@ -8,10 +8,10 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject
 
+from scolioapp.storage.training_runs import Run
 from scolioapp.viewmodels.lines_table import LINES_ROLE, LinesTable
 from scolioapp.viewmodels.training import TrainingModel
-from scolioapp.viewmodels.training_runs import Run
-from scolioapp.viewmodels.training_texts import (
+from scolioapp.words.run_words import (
     best_words,
     dataset_words,
     folds_words,
@@ -59,12 +59,12 @@ class RunTable(LinesTable[Run]):
             self.show_things(runs)
 
     def row_of(self, folder: Path) -> int | None:
-        """Give the row of a run, or None."""
+        """Return the row of a run, or None."""
         places = (row for row, run in enumerate(self.things) if run.folder.path == folder)
         return next(places, None)
 
     def titles(self) -> Sequence[str]:
-        """Give the titles of the columns."""
+        """Return the titles of the columns."""
         return (
             self.tr("Run"),
             self.tr("State"),
@@ -77,11 +77,11 @@ class RunTable(LinesTable[Run]):
         )
 
     def special(self, thing: Run, column: int, role: int) -> object:
-        """Give the state of a run, for its shape."""
+        """Return the state of a run, for its shape."""
         return thing.state if role == STATE_ROLE else None
 
     def lines(self, thing: Run, column: int) -> Sequence[str]:
-        """Give the words of a cell."""
+        """Return the words of a cell."""
         return (self._words(thing, column),)
 
     def _words(self, run: Run, column: int) -> str:

@@ -10,7 +10,7 @@ from enum import StrEnum
 from PySide6.QtCore import QCoreApplication, QObject, Signal
 
 import engine
-from scolioapp.jobs.update import Failure, Release, ReleaseFeed
+from scolioapp.jobs.release_feed import Failure, Release, ReleaseFeed
 from scolioapp.settings import Settings
 
 

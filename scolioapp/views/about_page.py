@@ -9,12 +9,12 @@ from PySide6.QtCore import QUrl, Signal, qVersion
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QWidget
 
 import engine
-from scolioapp.jobs.update import FEED
-from scolioapp.viewmodels.models import model_words
+from scolioapp.jobs.release_feed import FEED
+from scolioapp.painting.theme import space
 from scolioapp.viewmodels.updates import Updates, UpdateState
 from scolioapp.views.newer_version import open_release
 from scolioapp.widgets.page import Page, card, heading, note, paragraph
-from scolioapp.widgets.theme import space
+from scolioapp.words.model_words import model_words
 
 if TYPE_CHECKING:
     from scolioapp.jobs.model_library import InstalledModel

@@ -19,12 +19,12 @@ from PySide6.QtWidgets import (
 from engine.core.findings import Severity
 from scolioapp.clinic import SHORTEST_PASSWORD, Clinic
 from scolioapp.i18n import render
-from scolioapp.viewmodels.models import model_words
+from scolioapp.painting.theme import space
 from scolioapp.widgets.banner import Banner
 from scolioapp.widgets.dialog import GrowingDialog, resize_within
 from scolioapp.widgets.drop_down import DropDown
 from scolioapp.widgets.page import note, paragraph
-from scolioapp.widgets.theme import space
+from scolioapp.words.model_words import model_words
 
 if TYPE_CHECKING:
     from scolioapp.jobs.model_library import InstalledModel

@@ -5,17 +5,17 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSplitter, QVBoxLayout, QWidget
 
+from scolioapp.painting.theme import space
 from scolioapp.settings import Settings
-from scolioapp.storage.datasets import KnownDataset
-from scolioapp.viewmodels.dataset_facts import Facts
-from scolioapp.viewmodels.dataset_words import CLASS_ORDER, number, sections
-from scolioapp.viewmodels.models import class_words
+from scolioapp.storage.dataset_facts import Facts
+from scolioapp.storage.known_datasets import KnownDataset
 from scolioapp.views.dataset_found import DatasetFound
 from scolioapp.widgets.card_view import CardView
 from scolioapp.widgets.counts_grid import CountsGrid
 from scolioapp.widgets.elided_label import ElidedLabel
 from scolioapp.widgets.page import note
-from scolioapp.widgets.theme import space
+from scolioapp.words.dataset_words import CLASS_ORDER, number, sections
+from scolioapp.words.model_words import class_words
 
 
 class DatasetDetails(QWidget):

@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QCheckBox, QWidget
 from engine.core.text import Text
 from scolioapp.i18n import render
 from scolioapp.settings import Settings
-from scolioapp.storage.datasets import KnownDataset
-from scolioapp.viewmodels.dataset_facts import Offer
+from scolioapp.storage.dataset_facts import Offer
+from scolioapp.storage.known_datasets import KnownDataset
 from scolioapp.views.dataset_form import FormDialog
 from scolioapp.widgets.page import card, note, paragraph
 from scolioapp.widgets.path_field import PathKind
@@ -62,7 +62,7 @@ class AgreementDialog(FormDialog):
         return "" if self.box.isChecked() else self.tr("Tick the box to agree.")
 
     def request(self) -> Offer:
-        """Give the dataset."""
+        """Return the dataset."""
         return self._offer
 
 
@@ -124,5 +124,5 @@ class FilesDialog(FormDialog):
         self.show_state()
 
     def request(self) -> FilesTold:
-        """Give the two places."""
+        """Return the two places."""
         return FilesTold(self._dataset.path, self.pose.path, self.subjects.path)

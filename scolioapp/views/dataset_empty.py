@@ -5,8 +5,8 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
+from scolioapp.painting.theme import space
 from scolioapp.widgets.page import card, heading, note, paragraph, primary_button
-from scolioapp.widgets.theme import space
 
 
 class EmptyDatasets(QWidget):

@@ -21,11 +21,11 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from scolioapp.painting.theme import space
 from scolioapp.settings import Settings
 from scolioapp.widgets.dialog import GrowingDialog, button_row
 from scolioapp.widgets.page import note, paragraph, primary_button
 from scolioapp.widgets.path_field import PathField, PathKind
-from scolioapp.widgets.theme import space
 
 
 def number_box(least: int, most: int, value: int, suffix: str = "") -> QSpinBox:
@@ -162,5 +162,5 @@ class FormDialog(GrowingDialog):
         return ""
 
     def request(self) -> object:
-        """Give what was told."""
+        """Return what was told."""
         raise NotImplementedError

@@ -13,11 +13,16 @@ from PySide6.QtWidgets import (
 )
 
 from engine.core.text import by_number
-from scolioapp.jobs.dataset_requests import PartCount
-from scolioapp.storage.datasets import KnownDataset
-from scolioapp.viewmodels.dataset_facts import Facts
+from scolioapp.painting.theme import space
+from scolioapp.storage.dataset_facts import Facts
+from scolioapp.storage.dataset_requests import PartCount
+from scolioapp.storage.known_datasets import KnownDataset
 from scolioapp.viewmodels.dataset_table import finding_rows, leak_rows, left_out_rows
-from scolioapp.viewmodels.dataset_words import (
+from scolioapp.widgets.counts_grid import CountsGrid
+from scolioapp.widgets.drop_down import DropDown
+from scolioapp.widgets.found_list import FoundList
+from scolioapp.widgets.page import note, paragraph
+from scolioapp.words.dataset_words import (
     CLASS_ORDER,
     PARTS,
     by_person_words,
@@ -26,12 +31,7 @@ from scolioapp.viewmodels.dataset_words import (
     number,
     part_words,
 )
-from scolioapp.viewmodels.models import class_words
-from scolioapp.widgets.counts_grid import CountsGrid
-from scolioapp.widgets.drop_down import DropDown
-from scolioapp.widgets.found_list import FoundList
-from scolioapp.widgets.page import note, paragraph
-from scolioapp.widgets.theme import space
+from scolioapp.words.model_words import class_words
 
 CHECK, SPLIT, LEFT_OUT = 0, 1, 2
 

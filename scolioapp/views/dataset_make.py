@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QLineEdit, QWidget
 
-from scolioapp.jobs.dataset_requests import ExtractRequest, SimulateRequest
+from scolioapp.painting.theme import space
 from scolioapp.settings import Settings
+from scolioapp.storage.dataset_requests import ExtractRequest, SimulateRequest
 from scolioapp.views.dataset_form import FormDialog, number_box
 from scolioapp.widgets.path_field import PathKind
-from scolioapp.widgets.theme import space
 
 MOST_PEOPLE = 100_000
 """As many numbers as five digits have."""
@@ -94,7 +94,7 @@ class ExtractDialog(FormDialog):
         return ""
 
     def request(self) -> ExtractRequest:
-        """Give what was told."""
+        """Return what was told."""
         videos, labels, out = self.videos.path, self.labels.path, self.out.path
         if videos is None or labels is None or out is None:
             raise ValueError("asked for before everything was told")
@@ -152,7 +152,7 @@ class SimulateDialog(FormDialog):
         return self.tr("Choose a new folder.") if self.folder.path is None else ""
 
     def request(self) -> SimulateRequest:
-        """Give what was told."""
+        """Return what was told."""
         folder = self.folder.path
         if folder is None:
             raise ValueError("asked for before everything was told")

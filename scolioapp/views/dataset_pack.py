@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
 
-from scolioapp.jobs.dataset_requests import PackWish
+from scolioapp.painting.theme import space
 from scolioapp.settings import Settings
-from scolioapp.storage.datasets import KnownDataset
-from scolioapp.viewmodels.dataset_facts import files_of
+from scolioapp.storage.dataset_facts import files_of
+from scolioapp.storage.dataset_requests import PackWish
+from scolioapp.storage.known_datasets import KnownDataset
 from scolioapp.views.dataset_form import FormDialog, number_box
 from scolioapp.widgets.page import note
 from scolioapp.widgets.path_field import PathKind
-from scolioapp.widgets.theme import space
 
 
 class PackDialog(FormDialog):
@@ -91,7 +91,7 @@ class PackDialog(FormDialog):
         return self.tr("Choose a new folder.") if self.store.path is None else ""
 
     def request(self) -> PackWish:
-        """Give what was told."""
+        """Return what was told."""
         store = self.store.path
         if store is None:
             raise ValueError("asked for before everything was told")

@@ -28,17 +28,17 @@ from PySide6.QtWidgets import (
 
 from engine.core.findings import Severity
 from engine.core.video_suffixes import SUFFIXES
-from scolioapp.jobs.dataset_requests import (
+from scolioapp.painting.theme import space
+from scolioapp.settings import Settings
+from scolioapp.storage.dataset_facts import Offer
+from scolioapp.storage.dataset_requests import (
     ExtractRequest,
     PackWish,
     SimulateRequest,
     SplitRequest,
 )
-from scolioapp.settings import Settings
-from scolioapp.storage.datasets import KnownDataset
-from scolioapp.viewmodels.dataset_facts import Offer
+from scolioapp.storage.known_datasets import KnownDataset
 from scolioapp.viewmodels.dataset_table import DIM_ROLE, Column, DatasetTable
-from scolioapp.viewmodels.dataset_words import train_words
 from scolioapp.viewmodels.datasets import DatasetsModel
 from scolioapp.viewmodels.lines_table import LINES_ROLE
 from scolioapp.viewmodels.model_manager import MODEL_SUFFIXES
@@ -54,7 +54,7 @@ from scolioapp.widgets.lines_cell import LinesCell
 from scolioapp.widgets.page import Page, note, primary_button
 from scolioapp.widgets.row_table import RowTable, set_up_rows
 from scolioapp.widgets.task_row import TaskRow
-from scolioapp.widgets.theme import space
+from scolioapp.words.dataset_words import train_words
 
 _ELSEWHERE = (*SUFFIXES, *MODEL_SUFFIXES)
 """Endings of files that other pages take when they are dropped."""
@@ -467,6 +467,6 @@ class DatasetPage(Page):
 
 
 def _offered(event: QDropEvent) -> list[Path]:
-    """Give what hangs over the page and may be a dataset."""
+    """Return what hangs over the page and may be a dataset."""
     paths = (Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile())
     return [path for path in paths if path.suffix.lower() not in _ELSEWHERE]

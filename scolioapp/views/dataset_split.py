@@ -7,16 +7,16 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QRadioButton, QVBoxLayout, QWidget
 
-from scolioapp.jobs.dataset_requests import SplitRequest
+from scolioapp.painting.theme import space
 from scolioapp.settings import Settings
-from scolioapp.storage.datasets import KnownDataset
-from scolioapp.viewmodels.dataset_facts import Facts, files_of
+from scolioapp.storage.dataset_facts import Facts, files_of
+from scolioapp.storage.dataset_requests import SplitRequest
+from scolioapp.storage.known_datasets import KnownDataset
 from scolioapp.viewmodels.model_manager import ModelManager
 from scolioapp.views.dataset_form import FormDialog, number_box
 from scolioapp.widgets.drop_down import DropDown
 from scolioapp.widgets.page import note
 from scolioapp.widgets.path_field import PathKind
-from scolioapp.widgets.theme import space
 
 
 class SplitDialog(FormDialog):
@@ -173,7 +173,7 @@ class SplitDialog(FormDialog):
         return ""
 
     def request(self) -> SplitRequest:
-        """Give what was told."""
+        """Return what was told."""
         return SplitRequest(
             replace(files_of(self._dataset), subjects=self.subjects.path),
             Path(),

@@ -7,8 +7,8 @@ from collections.abc import Callable
 from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtWidgets import QLabel, QMessageBox, QWidget
 
-from scolioapp.viewmodels.default_model import DefaultQuestion, meaning, question_words
-from scolioapp.widgets.theme import space
+from scolioapp.painting.theme import space
+from scolioapp.words.default_model_words import DefaultQuestion, meaning, question_words
 
 
 def ask_default(

@@ -29,14 +29,14 @@ def write_json(report: EvaluationReport, path: Path) -> None:
 
 def write_page(report: EvaluationReport, path: Path) -> None:
     """Write the report as one HTML file, in the window's language."""
-    from engine.report.evaluation_html import write_html
+    from engine.export.evaluation_html import write_html
 
     write_html(report, path, render, language=current().replace("_", "-"))
 
 
 def write_pdf(report: EvaluationReport, path: Path) -> None:
     """Write the report as a PDF, in the window's language."""
-    from scolioapp.widgets.evaluation_pdf import write_evaluation_pdf
+    from scolioapp.paper.evaluation_pdf import write_evaluation_pdf
 
     write_evaluation_pdf(report, path)
 

@@ -20,12 +20,12 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from scolioapp.painting.theme import space
 from scolioapp.viewmodels.evaluation import EvaluationModel
-from scolioapp.viewmodels.evaluation_words import calibrate_hint, model_line, worth_line
 from scolioapp.widgets.drop_down import DropDown
 from scolioapp.widgets.page import note
 from scolioapp.widgets.remark_list import RemarkList
-from scolioapp.widgets.theme import space
+from scolioapp.words.evaluation_page_words import calibrate_hint, model_line, worth_line
 
 _WIDEST = 420
 

@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
 )
 
 from engine.core.findings import Severity
+from scolioapp.painting.theme import TextSize, font, space
 from scolioapp.settings import Settings
 from scolioapp.viewmodels.evaluation import EvaluationModel
 from scolioapp.viewmodels.evaluation_table import Column, EvaluationTable
@@ -35,12 +36,11 @@ from scolioapp.widgets.lines_cell import LinesCell
 from scolioapp.widgets.page import Page, heading, note, primary_button
 from scolioapp.widgets.row_table import RowTable, set_up_rows
 from scolioapp.widgets.task_row import TaskRow
-from scolioapp.widgets.theme import TextSize, font, space
 
 if TYPE_CHECKING:
     from engine.models.validation import EvaluationReport
     from engine.report.evaluation_figure import Figure
-    from scolioapp.jobs.evaluation_store import KeptEvaluation
+    from scolioapp.storage.evaluations import KeptEvaluation
 
 _FOLDER: Final = ""
 """Instead of a suffix: a folder is asked for."""

@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut, QShowEvent
+from PySide6.QtGui import QFontDatabase, QGuiApplication, QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from engine.core.examination import Check, State
 from engine.core.findings import Severity
 from scolioapp.i18n import render
+from scolioapp.painting.theme import space
 from scolioapp.viewmodels.examination import ORDER, Examination, Machine, state_words
-from scolioapp.widgets.details import Details
-from scolioapp.widgets.machine import QtMachine
 from scolioapp.widgets.page import Page, card, heading, note, paragraph, primary_button
 from scolioapp.widgets.quality_panel import SeverityMark
 from scolioapp.widgets.task_row import TaskRow
-from scolioapp.widgets.theme import space
+from scolioapp.widgets.technical_details import Details
 
 _SEVERITIES = {
     State.FAILS: Severity.REPEAT,
@@ -23,6 +22,23 @@ _SEVERITIES = {
     State.OK: Severity.INFO,
 }
 _TITLE_WIDTH = 26
+
+
+class QtMachine:
+    """Asks Qt; on the interface's thread alone."""
+
+    def cameras(self) -> int | None:
+        """Count the cameras; None where Qt's multimedia, imported at the first call, is not there."""
+        try:
+            from PySide6.QtMultimedia import QMediaDevices
+        except ImportError:
+            return None
+
+        return len(QMediaDevices.videoInputs())
+
+    def chinese_fonts(self) -> int:
+        """Count the fonts with simplified Chinese signs."""
+        return len(QFontDatabase.families(QFontDatabase.WritingSystem.SimplifiedChinese))
 
 
 class CheckRow(QWidget):

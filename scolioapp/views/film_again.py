@@ -22,11 +22,11 @@ from engine.core.result import ScreeningResult
 from engine.core.video_suffixes import SUFFIXES
 from engine.report import repeat, wording
 from scolioapp.i18n import render
+from scolioapp.painting.theme import space
 from scolioapp.widgets.banner import Banner
 from scolioapp.widgets.dialog import resize_within
 from scolioapp.widgets.page import heading, note, paragraph, primary_button
 from scolioapp.widgets.quality_panel import FindingRow
-from scolioapp.widgets.theme import space
 
 
 class FilmAgainDialog(QDialog):

@@ -13,10 +13,10 @@ from engine.core.errors import OutputError
 from engine.core.findings import Severity
 from scolioapp.clinic import Clinic
 from scolioapp.i18n import render
+from scolioapp.painting.icons import icon
 from scolioapp.viewmodels.examination import Examination
 from scolioapp.views.help_page import HelpPage
 from scolioapp.views.main_window import HELP, MainWindow
-from scolioapp.widgets.icons import icon
 from scolioapp.widgets.page import Page
 
 AskPath = Callable[[QWidget, str, str, str], tuple[str, str]]
@@ -75,7 +75,7 @@ class HelpArea(QStackedWidget):
 
     def save_dots_page(self) -> None:
         """Ask where, and save the page about adhesive dots."""
-        from scolioapp.widgets.dots_pdf import write_dots_page
+        from scolioapp.paper.dots_pdf import write_dots_page
 
         place = QStandardPaths.StandardLocation.DocumentsLocation
         folder = QStandardPaths.writableLocation(place) or QDir.homePath()

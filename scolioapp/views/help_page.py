@@ -5,9 +5,9 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QPushButton, QWidget
 
-from scolioapp.widgets.details import Details
+from scolioapp.painting.theme import space
 from scolioapp.widgets.page import Page, card, heading, paragraph
-from scolioapp.widgets.theme import space
+from scolioapp.widgets.technical_details import Details
 
 
 class HelpPage(Page):

@@ -44,14 +44,14 @@ def usable(widget: QWidget) -> bool:
 
 
 def part_of(widget: QWidget | None, parts: tuple[QWidget, ...]) -> QWidget | None:
-    """Give the part of a window that a widget is in, or None."""
+    """Return the part of a window that a widget is in, or None."""
     if widget is None:
         return None
     return next((part for part in parts if part.isAncestorOf(widget)), None)
 
 
 def first_size(room: QSize) -> tuple[QSize, bool]:
-    """Give the size of the first window, and whether it is to fill the screen.
+    """Return the size of the first window, and whether it is to fill the screen.
 
     Args:
         room: What the screen leaves to windows, logical px: 960x540 for 1920x1080 at 200 %.
@@ -181,7 +181,7 @@ class MainWindow(QMainWindow):
         return key in self._pages
 
     def page(self, key: str) -> QWidget:
-        """Give a page; builds it at the first call."""
+        """Return a page; builds it at the first call."""
         if key not in self._pages:
             page = self._builders[key]()
             self._pages[key] = page
@@ -243,7 +243,7 @@ class MainWindow(QMainWindow):
         self.setWindowTitle(f"{named} \N{EN DASH} ScolioApp" if named else "ScolioApp")
 
     def _focus_in(self, key: str, page: QWidget) -> None:
-        """Give the focus back to what had it on a page, or to the page, where Tab begins."""
+        """Return the focus to what had it on a page, or to the page, where Tab begins."""
         kept = self._focused.get(key)
         if kept is not None and isValid(kept) and page.isAncestorOf(kept) and usable(kept):
             kept.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -256,7 +256,7 @@ class MainWindow(QMainWindow):
         self.show_page(key)
 
     def changeEvent(self, event: QEvent) -> None:
-        """Give the focus back to where it was before a dialog stood in front."""
+        """Return the focus to where it was before a dialog stood in front."""
         super().changeEvent(event)
         if event.type() is not QEvent.Type.ActivationChange:
             return
@@ -282,7 +282,7 @@ class MainWindow(QMainWindow):
         return True
 
     def _place_beside(self, focused: QWidget | None, stops: list[QWidget], next: bool) -> int:
-        """Give the place among the stops of one that is no stop (any more), in the same part of the window.
+        """Return the place among the stops of one that is no stop (any more), in the same part of the window.
 
         Qt asks this way, too, when the focused button is disabled or hidden: the focus stays near.
         """
@@ -298,7 +298,7 @@ class MainWindow(QMainWindow):
         return 0 if next else -1
 
     def _focus_stops(self) -> list[QWidget]:
-        """Give what the Tab key stops at: the open page's button, the page, the jobs."""
+        """Return what the Tab key stops at: the open page's button, the page, the jobs."""
         found: list[QWidget] = []
         widget: QWidget | None = self.nextInFocusChain()
         while widget is not None and widget is not self:

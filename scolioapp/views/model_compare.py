@@ -22,7 +22,17 @@ from PySide6.QtWidgets import (
 
 from engine.core.errors import ScolioError
 from engine.core.findings import Severity
-from scolioapp.viewmodels.comparison import (
+from scolioapp.painting.theme import TextSize, font, space
+from scolioapp.viewmodels.lines_table import LINES_ROLE
+from scolioapp.viewmodels.model_manager import ModelManager, sentence
+from scolioapp.widgets.banner import Banner
+from scolioapp.widgets.dialog import button_row, resize_within
+from scolioapp.widgets.drop_down import DropDown
+from scolioapp.widgets.lines_cell import LinesCell
+from scolioapp.widgets.marked_cell import MARK_ROLE, TITLE_ROLE, MarkedCell
+from scolioapp.widgets.page import note, paragraph, primary_button
+from scolioapp.widgets.task_row import TaskRow
+from scolioapp.words.model_comparison_words import (
     Comparison,
     as_text,
     marked_answers,
@@ -31,17 +41,7 @@ from scolioapp.viewmodels.comparison import (
     summary,
     titles,
 )
-from scolioapp.viewmodels.lines_table import LINES_ROLE
-from scolioapp.viewmodels.model_manager import ModelManager, sentence
-from scolioapp.viewmodels.models import model_words
-from scolioapp.widgets.banner import Banner
-from scolioapp.widgets.dialog import button_row, resize_within
-from scolioapp.widgets.drop_down import DropDown
-from scolioapp.widgets.lines_cell import LinesCell
-from scolioapp.widgets.marked_cell import MARK_ROLE, TITLE_ROLE, MarkedCell
-from scolioapp.widgets.page import note, paragraph, primary_button
-from scolioapp.widgets.task_row import TaskRow
-from scolioapp.widgets.theme import TextSize, font, space
+from scolioapp.words.model_words import model_words
 
 if TYPE_CHECKING:
     from scolioapp.jobs.model_library import InstalledModel

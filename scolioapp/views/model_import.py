@@ -23,10 +23,11 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from engine.core.classes import ClassName
 from engine.core.findings import Severity
-from engine.core.labels import ClassName
 from scolioapp.i18n import listed
 from scolioapp.jobs.task import Task
+from scolioapp.painting.theme import space
 from scolioapp.settings import Settings
 from scolioapp.viewmodels.model_import import (
     BEFORE_2025,
@@ -35,7 +36,12 @@ from scolioapp.viewmodels.model_import import (
     ModelImport,
 )
 from scolioapp.viewmodels.model_manager import CHECKPOINT_SUFFIXES
-from scolioapp.viewmodels.models import (
+from scolioapp.widgets.banner import Banner
+from scolioapp.widgets.dialog import button_row, resize_within
+from scolioapp.widgets.drop_down import DropDown
+from scolioapp.widgets.page import card, heading, note, paragraph, primary_button
+from scolioapp.widgets.task_row import TaskRow
+from scolioapp.words.model_words import (
     HASH_SHOWN,
     class_words,
     inputs_words,
@@ -43,12 +49,6 @@ from scolioapp.viewmodels.models import (
     order_words,
     status_words,
 )
-from scolioapp.widgets.banner import Banner
-from scolioapp.widgets.dialog import button_row, resize_within
-from scolioapp.widgets.drop_down import DropDown
-from scolioapp.widgets.page import card, heading, note, paragraph, primary_button
-from scolioapp.widgets.task_row import TaskRow
-from scolioapp.widgets.theme import space
 
 _OUTPUTS = 3
 """Outputs for which the two orders of OpenGait are offered."""

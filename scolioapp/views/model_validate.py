@@ -19,12 +19,12 @@ from PySide6.QtWidgets import (
 
 from engine.core.errors import ScolioError
 from engine.core.findings import Severity
+from scolioapp.painting.theme import space
 from scolioapp.settings import Settings
 from scolioapp.viewmodels.model_manager import ModelManager, sentence
 from scolioapp.widgets.banner import Banner
 from scolioapp.widgets.dialog import GrowingDialog, button_row
 from scolioapp.widgets.page import note, paragraph, primary_button
-from scolioapp.widgets.theme import space
 
 if TYPE_CHECKING:
     from scolioapp.jobs.model_library import InstalledModel

@@ -30,9 +30,9 @@ from PySide6.QtWidgets import (
 )
 
 from engine.core.findings import Severity
+from scolioapp.painting.theme import TextSize, font, space
 from scolioapp.settings import Settings
 from scolioapp.viewmodels.lines_table import LINES_ROLE
-from scolioapp.viewmodels.model_card import Section, plain_text, sections
 from scolioapp.viewmodels.model_import import ModelImport
 from scolioapp.viewmodels.model_manager import (
     CHECKPOINT_SUFFIXES,
@@ -41,7 +41,6 @@ from scolioapp.viewmodels.model_manager import (
     ModelManager,
 )
 from scolioapp.viewmodels.model_table import Column, ModelTable
-from scolioapp.viewmodels.models import HASH_SHOWN, model_words
 from scolioapp.views.model_compare import CompareDialog
 from scolioapp.views.model_import import ImportDialog
 from scolioapp.views.model_validate import ValidateDialog
@@ -50,7 +49,8 @@ from scolioapp.widgets.lines_cell import LinesCell
 from scolioapp.widgets.page import Page, heading, note, primary_button
 from scolioapp.widgets.row_table import RowTable, header_width, set_up_rows
 from scolioapp.widgets.task_row import TaskRow
-from scolioapp.widgets.theme import TextSize, font, space
+from scolioapp.words.model_card_words import Section, plain_text, sections
+from scolioapp.words.model_words import HASH_SHOWN, model_words
 
 if TYPE_CHECKING:
     from scolioapp.jobs.model_library import InstalledModel
@@ -492,6 +492,6 @@ class ModelsPage(Page):
 
 
 def _models_in(event: QDropEvent) -> list[Path]:
-    """Give the models among the files that hang over the page."""
+    """Return the models among the files that hang over the page."""
     paths = (Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile())
     return [path for path in paths if path.suffix.lower() in MODEL_SUFFIXES]

@@ -20,15 +20,15 @@ from engine.core.findings import Finding, Severity
 from engine.core.result import Measurement, ScreeningResult
 from engine.report import measurement_words, repeat, wording
 from scolioapp.i18n import render
+from scolioapp.painting.theme import space
 from scolioapp.storage.results import ResultEntry
-from scolioapp.viewmodels.results import date_words
-from scolioapp.viewmodels.screening_like import ScreeningLike
+from scolioapp.viewmodels.screening_protocols import ScreeningLike
 from scolioapp.widgets.elided_label import ElidedLabel
 from scolioapp.widgets.outcome_banner import OutcomeBanner
 from scolioapp.widgets.page import Page, card, heading, note, paragraph
 from scolioapp.widgets.quality_panel import SeverityMark, severity_of
 from scolioapp.widgets.still import Still
-from scolioapp.widgets.theme import space
+from scolioapp.words.result_words import date_words
 
 
 @dataclass(frozen=True, slots=True)

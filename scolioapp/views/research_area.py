@@ -14,10 +14,10 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from scolioapp.painting.theme import space
 from scolioapp.settings import Settings
 from scolioapp.viewmodels.research import DATASET, EVALUATION, TRAINING, Research
 from scolioapp.widgets.page import Page
-from scolioapp.widgets.theme import space
 
 
 class ResearchArea(QWidget):
@@ -86,14 +86,14 @@ class ResearchArea(QWidget):
         return next(key for key, page in self._pages.items() if page is self.stack.currentWidget())
 
     def page(self, key: str) -> Page:
-        """Give a page; builds it at the first call."""
+        """Return a page; builds it at the first call."""
         if key not in self._pages:
             self._pages[key] = self._builders[key]()
             self.stack.addWidget(self._pages[key])
         return self._pages[key]
 
     def button(self, key: str) -> QPushButton:
-        """Give the choice of a page."""
+        """Return the choice of a page."""
         return self._buttons[key]
 
     def show_page(self, key: str) -> None:

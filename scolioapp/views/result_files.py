@@ -11,9 +11,9 @@ from PySide6.QtCore import QLocale
 
 from engine.core.files import write_text
 from engine.core.progress import Cancel, Progress
-from engine.report import csv_export
-from scolioapp.viewmodels.screening_like import ScreeningLike
-from scolioapp.widgets import report_pdf
+from engine.export import csv_export
+from scolioapp.paper import report_pdf
+from scolioapp.viewmodels.screening_protocols import ScreeningLike
 
 
 def write_pdf(

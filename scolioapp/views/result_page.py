@@ -34,8 +34,9 @@ from engine.core.names import file_name
 from engine.core.progress import ProgressReport
 from engine.report import wording
 from scolioapp.i18n import render
+from scolioapp.painting.theme import space
 from scolioapp.viewmodels.result import ResultViewModel
-from scolioapp.viewmodels.screening_like import Writer
+from scolioapp.viewmodels.screening_protocols import Writer
 from scolioapp.views import result_files
 from scolioapp.widgets.dots_card import DotsCard
 from scolioapp.widgets.editable_title import EditableTitle
@@ -46,13 +47,12 @@ from scolioapp.widgets.page import Page, card, heading, note, paragraph, primary
 from scolioapp.widgets.person_chooser import PersonChooser
 from scolioapp.widgets.player import Player
 from scolioapp.widgets.quality_panel import QualityPanel
-from scolioapp.widgets.report_pdf_source import provenance_line
 from scolioapp.widgets.silhouette_strip import SilhouetteStrip
-from scolioapp.widgets.theme import space
 from scolioapp.widgets.timeline import Timeline
 from scolioapp.widgets.trust_card import TrustCard
 from scolioapp.widgets.vertical_bar import VerticalBar
 from scolioapp.widgets.why_card import WhyCard
+from scolioapp.words.source_words import provenance_line
 
 AskPath = Callable[[QWidget, str, str, str], tuple[str, str]]
 """Asks where to save: parent, title, suggested path, filter -> chosen path (or ""), filter."""
@@ -331,7 +331,7 @@ class ResultPage(Page):
             self.scroller.verticalScrollBar().setValue(0)
 
     def _make_room(self, drawing: bool) -> None:
-        """Give the picture the room of what leads through time while lines are drawn in it."""
+        """Enlarge the picture over the time controls while lines are drawn in it."""
         self.strip.setVisible(not drawing)
         self.timeline.setVisible(not drawing)
         self._show_busy()

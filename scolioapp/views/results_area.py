@@ -8,8 +8,8 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QPushButton, QStackedWidget, QWidget
 
+from scolioapp.painting.icons import icon
 from scolioapp.views.results_page import ResultsPage
-from scolioapp.widgets.icons import icon
 from scolioapp.widgets.page import Page
 
 

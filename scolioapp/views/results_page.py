@@ -37,6 +37,11 @@ from PySide6.QtWidgets import (
 from engine.core.errors import ScolioError
 from engine.core.findings import Severity
 from scolioapp.i18n import render
+from scolioapp.painting.hatching import mark_width, paint_mark
+from scolioapp.painting.icons import icon
+from scolioapp.painting.ink import screen_ink
+from scolioapp.painting.shapes import paint_outcome
+from scolioapp.painting.theme import TextSize, font, space
 from scolioapp.settings import Settings
 from scolioapp.storage.results import ResultEntry
 from scolioapp.viewmodels.lines_table import LINES_ROLE
@@ -46,18 +51,11 @@ from scolioapp.viewmodels.results import (
     Column,
     ResultsFilter,
     ResultsModel,
-    mark_words,
-    outcome_of,
-    title_words,
 )
-from scolioapp.widgets.hatching import mark_width, paint_mark
-from scolioapp.widgets.icons import icon
-from scolioapp.widgets.ink import screen_ink
 from scolioapp.widgets.name_cell import NameCell
 from scolioapp.widgets.page import Page, heading, note
 from scolioapp.widgets.row_table import RowTable, header_width, narrowest, set_up_rows
-from scolioapp.widgets.shapes import paint_outcome
-from scolioapp.widgets.theme import TextSize, font, space
+from scolioapp.words.result_words import mark_words, outcome_of, title_words
 
 _ROW = space(6)
 _MARK = space(2)
@@ -191,7 +189,7 @@ class ResultsPage(Page):
         table.setColumnHidden(Column.PERSON, False)
 
     def _fit_columns(self) -> None:
-        """Give each column what its words need on two lines; the names take the rest."""
+        """Fit each column to its words on two lines; the names take the rest."""
         if self._own_widths:
             return
         rows = [self._model.index(row, 0).data(ENTRY_ROLE) for row in range(self._model.rowCount())]
@@ -282,7 +280,7 @@ class ResultsPage(Page):
             enter.activated.connect(self._on_open)
 
     def selected(self) -> list[ResultEntry]:
-        """Give the selected results."""
+        """Return the selected results."""
         return [
             self.rows.entry(index.row()) for index in self.table.selectionModel().selectedRows()
         ]
@@ -319,7 +317,7 @@ class ResultsPage(Page):
                 selection.select(self.rows.index(row, 0), flag.Select | flag.Rows)
 
     def _begin_at_a_row(self) -> None:
-        """Give the keys a row to begin at: the first that was selected, or the first of all."""
+        """Choose the row that the keys begin at: the first that was selected, or the first of all."""
         chosen = self.table.selectionModel().selectedRows()
         if not self.rows.rowCount():
             return

@@ -12,11 +12,11 @@ from engine.core.findings import Severity
 from engine.core.text import Text
 from engine.core.video_suffixes import SUFFIXES
 from scolioapp.i18n import render
+from scolioapp.painting.theme import space
 from scolioapp.viewmodels.screen import RecentVideo, ScreenModel
 from scolioapp.widgets.drop_area import DropArea
 from scolioapp.widgets.page import Page, heading
 from scolioapp.widgets.recent_list import RecentList
-from scolioapp.widgets.theme import space
 from scolioapp.widgets.tile import Tile
 
 
@@ -133,7 +133,7 @@ class ScreenPage(Page):
         dialog.open()
 
     def _dialog(self, title: str, mode: QFileDialog.FileMode) -> QFileDialog:
-        """Give a dialog for videos."""
+        """Return a dialog for videos."""
         endings = " ".join(f"*{suffix} *{suffix.upper()}" for suffix in SUFFIXES)
         dialog = QFileDialog(self, title, self._model.start_folder)
         dialog.setFileMode(mode)

@@ -22,12 +22,12 @@ from PySide6.QtWidgets import (
 )
 
 from scolioapp.i18n import render
+from scolioapp.painting.theme import space
 from scolioapp.viewmodels.sequences import SequencesModel
 from scolioapp.widgets.dialog import resize_within
 from scolioapp.widgets.glyph_button import GlyphButton
 from scolioapp.widgets.page import heading, note
 from scolioapp.widgets.sequence_frame import SequenceFrame
-from scolioapp.widgets.theme import space
 
 if TYPE_CHECKING:
     from engine.datasets.entries import Entry

@@ -24,18 +24,18 @@ from PySide6.QtWidgets import (
 )
 
 from scolioapp.i18n import languages, said_in
-from scolioapp.jobs.update import FEED
+from scolioapp.jobs.release_feed import FEED
+from scolioapp.painting.theme import space
 from scolioapp.paths import AppPaths
 from scolioapp.settings import Settings
-from scolioapp.viewmodels.models import model_words
-from scolioapp.viewmodels.perception import pose_words, segmenter_words
-from scolioapp.viewmodels.precision import cost_words, possible_here, precision_words
 from scolioapp.views.clinic_card import ClinicPart
-from scolioapp.widgets.details import Details
 from scolioapp.widgets.drop_down import DropDown
 from scolioapp.widgets.network_choice import NetworkChoice
 from scolioapp.widgets.page import Page, card, heading, note
-from scolioapp.widgets.theme import space
+from scolioapp.widgets.technical_details import Details
+from scolioapp.words.model_words import model_words
+from scolioapp.words.network_words import pose_words, segmenter_words
+from scolioapp.words.precision_words import cost_words, possible_here, precision_words
 
 if TYPE_CHECKING:
     from engine.models.cards import ModelCard
@@ -161,7 +161,7 @@ class SettingsPage(Page):
         self._show_precisions()
 
     def _card(self) -> ModelCard | None:
-        """Give the card of the model that judges, or None where it is not known."""
+        """Return the card of the model that judges, or None where it is not known."""
         name = self._settings.model
         for model in self._models:
             if model.name == name or (not name and model.bundled):

@@ -20,18 +20,18 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from scolioapp.painting.icons import icon
+from scolioapp.painting.theme import space
 from scolioapp.settings import Settings
+from scolioapp.storage.training_runs import Run
 from scolioapp.viewmodels.training import TrainingModel
 from scolioapp.viewmodels.training_form import TrainingForm
-from scolioapp.viewmodels.training_runs import Run
 from scolioapp.viewmodels.training_table import STATE_ROLE, Column, RunTable
 from scolioapp.views.training_detail import DetailView
 from scolioapp.views.training_form import FormView
 from scolioapp.views.training_output import OutputDialog
-from scolioapp.widgets.icons import icon
 from scolioapp.widgets.row_table import RowTable, set_up_rows
 from scolioapp.widgets.run_state import StateCell
-from scolioapp.widgets.theme import space
 
 FORM_WIDTH = 50
 """Width of the form at first, grid steps."""
@@ -107,7 +107,7 @@ class Bench(QWidget):
         )
 
     def _at_end(self) -> dict[QPushButton, str]:
-        """Give the buttons that are an icon alone where there is little room."""
+        """Return the buttons that are an icon alone where there is little room."""
         return {
             self.folder_button: "folder",
             self.output_button: "output",

@@ -19,11 +19,11 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from scolioapp.viewmodels.training_runs import Curves, Run, Series
-from scolioapp.widgets.curve_lines import Line
+from scolioapp.painting.curve_lines import Line
+from scolioapp.painting.theme import space
+from scolioapp.storage.training_runs import Curves, Run, Series
 from scolioapp.widgets.curve_window import CurveWindow
 from scolioapp.widgets.curves import HEIGHT, CurvePlot
-from scolioapp.widgets.theme import space
 
 MOST_SMOOTHING = 98
 """Largest weight of what came before, percent."""
@@ -193,7 +193,7 @@ class CurvesView(QWidget):
         return lines
 
     def _overlaid(self, plot: CurvePlot, known: list[tuple[Run, Curves]]) -> list[Line]:
-        """Give the first curve that a run has of a plot, for each run."""
+        """Return the first curve that a run has of a plot, for each run."""
         lines = []
         for colour, (run, curves) in enumerate(known):
             names = [part.name for part in self._parts[plot]]
@@ -208,7 +208,7 @@ class CurvesView(QWidget):
 
 
 def _folds(curves: Curves, part: _Part) -> list[Line]:
-    """Give the faint curves of the folds behind their mean."""
+    """Return the faint curves of the folds behind their mean."""
     if len(curves.folds) < 2:
         return []
     each = [fold.get(part.name, Series()) for fold in curves.folds]

@@ -22,8 +22,12 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from scolioapp.viewmodels.training_runs import Curves, Run
-from scolioapp.viewmodels.training_texts import (
+from scolioapp.painting.theme import space
+from scolioapp.storage.training_runs import Curves, Run
+from scolioapp.views.training_curves import CurvesView
+from scolioapp.widgets.page import heading, note, paragraph
+from scolioapp.widgets.run_state import StateMark
+from scolioapp.words.run_words import (
     Compared,
     compared,
     event_lines,
@@ -32,10 +36,6 @@ from scolioapp.viewmodels.training_texts import (
     state_words,
     summary,
 )
-from scolioapp.views.training_curves import CurvesView
-from scolioapp.widgets.page import heading, note, paragraph
-from scolioapp.widgets.run_state import StateMark
-from scolioapp.widgets.theme import space
 
 
 class DetailView(QWidget):

@@ -18,9 +18,15 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from scolioapp.painting.theme import space
 from scolioapp.viewmodels.dataset_shelf import DatasetShelf
 from scolioapp.viewmodels.training_form import TrainingForm
-from scolioapp.viewmodels.training_groups import (
+from scolioapp.widgets.drop_down import DropDown
+from scolioapp.widgets.field_editor import FieldEditor, NumberEditor, editor_of
+from scolioapp.widgets.page import note
+from scolioapp.words.run_words import preset_words
+from scolioapp.words.training_fields import LEAVES
+from scolioapp.words.training_groups import (
     SUGGESTED,
     Group,
     choice_words,
@@ -28,13 +34,7 @@ from scolioapp.viewmodels.training_groups import (
     none_words,
     value_words,
 )
-from scolioapp.viewmodels.training_leaves import LEAVES
-from scolioapp.viewmodels.training_problems import limit_words
-from scolioapp.viewmodels.training_texts import preset_words
-from scolioapp.widgets.drop_down import DropDown
-from scolioapp.widgets.field_editor import FieldEditor, NumberEditor, editor_of
-from scolioapp.widgets.page import note
-from scolioapp.widgets.theme import space
+from scolioapp.words.training_problems import limit_words
 
 _LABEL_WIDTH = 17
 """Width of the labels, grid steps."""
@@ -271,7 +271,7 @@ class FormView(QWidget):
     # Showing
 
     def row(self, key: str) -> FormRow:
-        """Give the row of a key; unfolds its group."""
+        """Return the row of a key; unfolds its group."""
         group = next(each for each in self.groups if key in each.group.words)
         group.unfold()
         return group.rows[key]

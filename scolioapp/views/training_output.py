@@ -12,9 +12,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from scolioapp.painting.theme import space
 from scolioapp.widgets.dialog import button_row, resize_within
 from scolioapp.widgets.page import note
-from scolioapp.widgets.theme import space
 
 
 class OutputDialog(QDialog):

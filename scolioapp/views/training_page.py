@@ -10,13 +10,13 @@ from PySide6.QtGui import QHideEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QFileDialog, QPushButton, QWidget
 
 from engine.core.findings import Severity
+from scolioapp.painting.theme import space
 from scolioapp.settings import Settings
 from scolioapp.viewmodels.training import TrainingModel
 from scolioapp.widgets.page import Page, paragraph, primary_button
-from scolioapp.widgets.theme import space
 
 if TYPE_CHECKING:
-    from scolioapp.viewmodels.training_runs import Run
+    from scolioapp.storage.training_runs import Run
     from scolioapp.views.training_bench import Bench
 
 NARROW = 95
@@ -151,7 +151,7 @@ class TrainingPage(Page):
                 self._say_failed(run)
 
     def _say_failed(self, run: Run) -> None:
-        from scolioapp.viewmodels.training_texts import message_of
+        from scolioapp.words.run_words import message_of
 
         words = self.tr("“{name}” failed. {why}").format(name=run.name, why=message_of(run))
 

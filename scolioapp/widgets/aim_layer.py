@@ -9,11 +9,11 @@ from PySide6.QtCore import QEvent, QObject, QPointF, Qt
 from PySide6.QtGui import QColor, QKeyEvent, QKeySequence, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
 
+from scolioapp.painting.ink import painting, screen_ink
+from scolioapp.painting.reference_marks import PLUMB_COLOUR, paint_line
+from scolioapp.painting.theme import tokens
 from scolioapp.viewmodels.dots_review import DotsReview
 from scolioapp.viewmodels.vertical import VerticalByHand
-from scolioapp.widgets.ink import painting, screen_ink
-from scolioapp.widgets.marks import PLUMB_COLOUR, paint_line
-from scolioapp.widgets.theme import tokens
 from scolioapp.widgets.video_canvas import VideoCanvas
 
 _STEP, _FINE = 12.0, 1.0
@@ -65,7 +65,7 @@ class AimLayer(QWidget):
         return super().eventFilter(watched, event)
 
     def place(self, point: QPointF) -> tuple[float, float]:
-        """Give the place in the frame, px, under a point of the layer."""
+        """Return the place in the frame, px, under a point of the layer."""
         return self.canvas.placement().place(point)
 
     def point_at(self, point: QPointF) -> None:
@@ -187,7 +187,7 @@ class LineLayer(AimLayer):
             self._name()
 
     def ends(self) -> list[tuple[QPointF, QPointF]]:
-        """Give the ends of each line, px of the layer."""
+        """Return the ends of each line, px of the layer."""
         placement = self.canvas.placement()
         return [
             (placement.point(x0, y0), placement.point(x1, y1))

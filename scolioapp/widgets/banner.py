@@ -9,8 +9,8 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QToolButton, QWidget
 
 from engine.core.findings import Severity
-from scolioapp.widgets.icons import icon, paint_drawing
-from scolioapp.widgets.theme import space, tokens
+from scolioapp.painting.icons import icon, paint_drawing
+from scolioapp.painting.theme import space, tokens
 
 _DRAWINGS = {Severity.INFO: "info", Severity.CARE: "warning", Severity.REPEAT: "warning"}
 

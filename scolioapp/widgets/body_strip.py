@@ -16,9 +16,9 @@ from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 from engine.core.explanation import BodyLevel, DecidingFrame, Explanation, PartContribution
 from engine.report import why_words, wording
 from scolioapp.i18n import render
-from scolioapp.widgets.ink import Align, Ink, painting, screen_ink
-from scolioapp.widgets.theme import tokens
-from scolioapp.widgets.why_picture import ASPECT, WhyPicture, paint_heat_key, paint_picture
+from scolioapp.painting.ink import Align, Ink, painting, screen_ink
+from scolioapp.painting.theme import tokens
+from scolioapp.painting.why_picture import ASPECT, WhyPicture, paint_heat_key, paint_picture
 
 _LEAST, _MOST = 208.0, 320.0
 """Height of the body, logical px."""
@@ -90,7 +90,7 @@ def lay_out(explanation: Explanation, ink: Ink, width: float) -> StripLayout:
 
 
 def _reach(explanation: Explanation) -> tuple[float, float]:
-    """Give the longest bar against and the longest for; both in one scale, neither side vanishes."""
+    """Return the longest bar against and the longest for; both in one scale, neither side vanishes."""
     spoken = [part.contribution for part in explanation.parts]
     against, towards = max(0.0, -min(spoken, default=0.0)), max(0.0, max(spoken, default=0.0))
     least = 0.2 * (against + towards) or 1.0
@@ -262,13 +262,13 @@ class BodyStrip(QWidget):
         return self._frame
 
     def layout_now(self) -> StripLayout | None:
-        """Give where everything stands, or None where nothing is shown."""
+        """Return where everything stands, or None where nothing is shown."""
         if self._explanation is None:
             return None
         return lay_out(self._explanation, screen_ink(tokens(self.palette())), self.width())
 
     def part_at(self, point: QPointF) -> tuple[int, PartContribution] | None:
-        """Give number (from 1) and strip at a place, or None."""
+        """Return number (from 1) and strip at a place, or None."""
         layout = self.layout_now()
         if layout is None or self._explanation is None:
             return None
@@ -279,12 +279,12 @@ class BodyStrip(QWidget):
         return None
 
     def sizeHint(self) -> QSize:
-        """Give the size at the present width."""
+        """Return the size at the present width."""
         layout = self.layout_now()
         return QSize(max(self.width(), 280), 0 if layout is None else round(layout.height) + 2)
 
     def minimumSizeHint(self) -> QSize:
-        """Give the smallest size that can be read."""
+        """Return the smallest size that can be read."""
         return QSize(240, self.sizeHint().height())
 
     def _fit(self) -> None:

@@ -9,8 +9,8 @@ from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QFontDatabase, QFontMetrics, QTextOption
 from PySide6.QtWidgets import QTextBrowser, QWidget
 
-from scolioapp.viewmodels.model_card import Section
-from scolioapp.widgets.theme import TextSize, font, space, tokens
+from scolioapp.painting.theme import TextSize, font, space, tokens
+from scolioapp.words.model_card_words import Section
 
 _WIDEST_LABEL = 176
 """Width of the labels at most, logical px; longer ones are wrapped."""
@@ -65,7 +65,7 @@ class CardView(QTextBrowser):
         self.setHtml("".join(_html(section, width) for section in self._sections))
 
     def _label_width(self) -> int:
-        """Give the labels as much room as the longest takes, unless that is very long."""
+        """Return the labels as much room as the longest takes, unless that is very long."""
         metrics = QFontMetrics(font())
         labels = (line.label for section in self._sections for line in section.lines)
         widest = max((metrics.horizontalAdvance(label) for label in labels), default=0)

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
 
+from scolioapp.painting.theme import font, space
 from scolioapp.widgets.page import heading, note
-from scolioapp.widgets.theme import font, space
 
 
 class CountsGrid(QWidget):
@@ -46,7 +46,7 @@ class CountsGrid(QWidget):
         self._grid.setColumnStretch(len(titles), 1)
 
     def words(self) -> str:
-        """Give all of it as text, a line for a row."""
+        """Return all of it as text, a line for a row."""
         labels = [
             self._grid.itemAtPosition(row, column)
             for row in range(self._grid.rowCount())

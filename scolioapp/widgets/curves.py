@@ -25,9 +25,9 @@ from PySide6.QtWidgets import (
 )
 
 from scolioapp.i18n import listed
-from scolioapp.widgets.curve_lines import Line, Say, short, smoothed, spread, thinned
-from scolioapp.widgets.icons import icon
-from scolioapp.widgets.theme import TextSize, curve_colours, font, space, tokens
+from scolioapp.painting.curve_lines import Line, Say, short, smoothed, spread, thinned
+from scolioapp.painting.icons import icon
+from scolioapp.painting.theme import TextSize, curve_colours, font, space, tokens
 
 HEIGHT = 22
 """Height of a plot, grid steps."""
@@ -153,13 +153,13 @@ class CurvePlot(QFrame):
             axis.enableAutoSIPrefix(False)
 
     def _give_rows(self, rows: int) -> None:
-        """Give the values so many lines of words; the plot keeps its height."""
+        """Reserve so many lines of words for the values; the plot keeps its height."""
         each = QFontMetrics(font(TextSize.NOTE)).lineSpacing()
         self.words.setFixedHeight(rows * each + 2)
         self.setMinimumHeight(space(HEIGHT) + (rows - self._rows) * each)
 
     def _give_more_rows(self) -> None:
-        """Give the values the lines that they take; never fewer, or plots would jump under the pointer."""
+        """Reserve the lines that the values take; never fewer, or plots would jump under the pointer."""
         each = QFontMetrics(font(TextSize.NOTE)).lineSpacing()
         rows = math.ceil((self.words.heightForWidth(self.words.width()) - 2) / each)
         if self.words.width() > space(10) and rows * each + 2 > self.words.height():
@@ -312,7 +312,7 @@ class CurvePlot(QFrame):
         self._items.append(dot)
 
     def _height(self, value: float) -> float:
-        """Give where a value lies on the axis."""
+        """Return where a value lies on the axis."""
         if not math.isfinite(value) or (self._logarithmic and value <= 0):
             return math.nan
         return math.log10(value) if self._logarithmic else value
@@ -407,7 +407,7 @@ class CurvePlot(QFrame):
         self._point(line.steps[max(0, min(len(line.steps) - 1, now + move))])
 
     def _readings(self) -> list[tuple[str, str]]:
-        """Give words and colour of each value."""
+        """Return words and colour of each value."""
         found = []
         for line in self._named:
             place = line.at(self._hover) if self._hover is not None else len(line.steps) - 1

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QAbstractButton, QDialog, QDialogButtonBox, QPushB
 
 
 def resize_within(dialog: QDialog, size: QSize, parent: QWidget | None) -> None:
-    """Give a dialog a size, but none larger than the window it belongs to."""
+    """Resize a dialog, but no larger than the window it belongs to."""
     if parent is not None:
         size = size.boundedTo(parent.window().size())
     dialog.resize(size)

@@ -20,11 +20,11 @@ from PySide6.QtWidgets import (
 
 from engine.core.sites import SITES, Site
 from scolioapp.i18n import render
+from scolioapp.painting.theme import space
 from scolioapp.viewmodels.dots_review import site_words, sites_to_show
 from scolioapp.viewmodels.picture_view import FilmedFrom
 from scolioapp.viewmodels.result import ResultViewModel
 from scolioapp.widgets.page import heading, note, paragraph, primary_button
-from scolioapp.widgets.theme import space
 
 _LEAST_ROW = space(4)
 

@@ -6,9 +6,9 @@ from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
-from scolioapp.widgets.icons import paint_drawing
+from scolioapp.painting.icons import paint_drawing
+from scolioapp.painting.theme import space, tokens
 from scolioapp.widgets.page import primary_button
-from scolioapp.widgets.theme import space, tokens
 
 
 class _Picture(QWidget):

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from scolioapp.widgets.theme import space
+from scolioapp.painting.theme import space
 
 
 class DropDown(QComboBox):

@@ -7,8 +7,8 @@ from PySide6.QtGui import QKeyEvent, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QSizePolicy, QToolButton, QWidget
 
 from engine.core.names import LABEL_SIGNS
-from scolioapp.widgets.icons import icon
-from scolioapp.widgets.theme import space
+from scolioapp.painting.icons import icon
+from scolioapp.painting.theme import space
 
 _FILE_SHARE = 0.4
 """Most of the width that the file name takes."""
@@ -36,7 +36,7 @@ class LabelField(QLineEdit):
         return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Give up at Esc; keep Enter from the page."""
+        """Cancel at Esc; keep Enter from the page."""
         if event.key() == Qt.Key.Key_Escape:
             self.given_up.emit()
             return

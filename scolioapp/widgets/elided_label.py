@@ -34,7 +34,7 @@ class ElidedLabel(QLabel):
         self._fit()
 
     def whole(self) -> str:
-        """Give the words unshortened."""
+        """Return the words unshortened."""
         return self._whole
 
     def resizeEvent(self, event: QResizeEvent) -> None:

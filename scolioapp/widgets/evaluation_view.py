@@ -22,10 +22,10 @@ from PySide6.QtWidgets import (
 )
 
 from scolioapp.i18n import render
+from scolioapp.painting.ink import painting
+from scolioapp.painting.theme import font, space, tokens
 from scolioapp.widgets.figure_card import FigureCard
-from scolioapp.widgets.ink import painting
 from scolioapp.widgets.page import card, heading, note, paragraph
-from scolioapp.widgets.theme import font, space, tokens
 
 if TYPE_CHECKING:
     from engine.models.validation import EvaluationReport
@@ -227,7 +227,7 @@ class ReportView(QScrollArea):
         self._fit()
 
     def _fit(self) -> None:
-        """Give everything the width that there is."""
+        """Fit everything to the width that there is."""
         inner = self.widget()
         if inner is None:
             return

@@ -25,10 +25,10 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from scolioapp.viewmodels.training_leaves import Leaf
+from scolioapp.painting.icons import icon
+from scolioapp.painting.theme import space
 from scolioapp.widgets.drop_down import DropDown
-from scolioapp.widgets.icons import icon
-from scolioapp.widgets.theme import space
+from scolioapp.words.training_fields import Leaf
 
 DECIMALS = 10
 """Digits after the point of a number: enough for every learning rate."""
@@ -65,7 +65,7 @@ class NumberBox(QDoubleSpinBox):
         self.setStepType(QAbstractSpinBox.StepType.AdaptiveDecimalStepType)
 
     def textFromValue(self, value: float) -> str:
-        """Give the shortest form."""
+        """Return the shortest form."""
         return f"{value:.{DECIMALS}g}"
 
 

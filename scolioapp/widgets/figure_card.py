@@ -21,9 +21,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from scolioapp.widgets.ink import painting
+from scolioapp.painting.ink import painting
+from scolioapp.painting.theme import Tokens, space, tokens
 from scolioapp.widgets.page import heading, note
-from scolioapp.widgets.theme import Tokens, space, tokens
 
 if TYPE_CHECKING:
     from engine.report.evaluation_figure import Figure
@@ -38,7 +38,7 @@ _COLOUR = re.compile(r'(?<==")#[0-9a-f]{6}(?=")')
 
 
 def _scheme_colours(now: Tokens) -> Mapping[str, str]:
-    """Give the scheme's colour for each that a drawing has on white paper."""
+    """Return the scheme's colour for each that a drawing has on white paper."""
     from engine.report import svg
 
     return {

@@ -12,8 +12,8 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from engine.core.explanation import Gates
 from engine.report import why_words
 from scolioapp.i18n import render
-from scolioapp.widgets.ink import Ink, painting, screen_ink
-from scolioapp.widgets.theme import tokens
+from scolioapp.painting.ink import Ink, painting, screen_ink
+from scolioapp.painting.theme import tokens
 
 _HEIGHT = 44
 
@@ -60,11 +60,11 @@ class GateBars(QWidget):
         self.update()
 
     def sizeHint(self) -> QSize:
-        """Give the height of the bars."""
+        """Return the height of the bars."""
         return QSize(280, _HEIGHT)
 
     def minimumSizeHint(self) -> QSize:
-        """Give the same height at the smallest width."""
+        """Return the same height at the smallest width."""
         return QSize(80, _HEIGHT)
 
     def paintEvent(self, _event: QPaintEvent) -> None:

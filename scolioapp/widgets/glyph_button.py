@@ -6,8 +6,8 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPolygonF
 from PySide6.QtWidgets import QToolButton, QWidget
 
-from scolioapp.widgets.ink import painting
-from scolioapp.widgets.theme import tokens
+from scolioapp.painting.ink import painting
+from scolioapp.painting.theme import tokens
 
 
 class GlyphButton(QToolButton):

@@ -25,9 +25,9 @@ from engine.core.names import LABEL_SIGNS
 from engine.core.progress import Stage
 from scolioapp.i18n import listed, render
 from scolioapp.jobs.queue import Job, JobQueue, Phase
+from scolioapp.painting.icons import icon
+from scolioapp.painting.theme import TextSize, font, space
 from scolioapp.widgets.elided_label import ElidedLabel
-from scolioapp.widgets.icons import icon
-from scolioapp.widgets.theme import TextSize, font, space
 from scolioapp.widgets.undo_bar import UndoBar
 
 FOLDS_AFTER_MS = 6_000
@@ -43,7 +43,7 @@ _BAR_SHARE = 0.11
 
 
 def time_words(seconds: float) -> str:
-    """Give a duration as ``1:10`` or ``1:02:03``."""
+    """Return a duration as ``1:10`` or ``1:02:03``."""
     whole = max(0, round(seconds))
     hours, rest = divmod(whole, 3600)
     minutes, left = divmod(rest, 60)
@@ -180,7 +180,7 @@ class JobRow(QWidget):
         self.dismiss.setVisible(job.phase.over or job.phase is Phase.UNSAVED)
 
     def _verbs(self) -> dict[str, tuple[str, str]]:
-        """Give the words of the button and those for whoever cannot see the row, by what it does."""
+        """Return the words of the button and those for whoever cannot see the row, by what it does."""
         return {
             "cancel": (self.tr("Cancel"), self.tr("Cancel {name}")),
             "open": (self.tr("Open"), self.tr("Open the result of {name}")),
@@ -193,7 +193,7 @@ class JobRow(QWidget):
         }
 
     def _verb(self) -> str:
-        """Give what the button does now."""
+        """Return what the button does now."""
         if self.job.phase is Phase.DONE:
             return "open"
         if self.job.phase in {Phase.UNSAVED, Phase.SAVING}:
@@ -310,7 +310,7 @@ class JobsStrip(QFrame):
         self._refresh()
 
     def _quiet(self, words: str) -> QPushButton:
-        """Give a quiet button that keeps its place while hidden: no other comes under the mouse."""
+        """Return a quiet button that keeps its place while hidden: no other comes under the mouse."""
         button = QPushButton(words, self)
         button.setProperty("role", "quiet")
         policy = button.sizePolicy()
@@ -365,11 +365,11 @@ class JobsStrip(QFrame):
         return any(row.label.hasFocus() for row in self._rows.values())
 
     def row(self, number: int) -> JobRow:
-        """Give the row of a job."""
+        """Return the row of a job."""
         return self._rows[number]
 
     def summary(self) -> str:
-        """Give the one line that says how everything stands."""
+        """Return the one line that says how everything stands."""
         return self._summary.whole()
 
     def _on_added(self, job: Job) -> None:

@@ -11,7 +11,7 @@ from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QRect, Q
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter
 from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem
 
-from scolioapp.widgets.theme import TextSize, font, space, tokens
+from scolioapp.painting.theme import TextSize, font, space, tokens
 
 _MARGIN = space(1.25)
 _WORDS = re.compile(r"[^\s_.-]*[\s_.-]+|[^\s_.-]+")
@@ -49,7 +49,7 @@ class LinesCell(QStyledItemDelegate):
 
     @staticmethod
     def row_height(notes: int = 2) -> int:
-        """Give the height of a row of a main line and some small ones, logical px."""
+        """Return the height of a row of a main line and some small ones, logical px."""
         body, note = QFontMetrics(font()), QFontMetrics(font(TextSize.NOTE))
         return body.height() + notes * note.height() + space(2)
 
@@ -100,13 +100,13 @@ class LinesCell(QStyledItemDelegate):
     def room(
         self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
     ) -> QRect:
-        """Give the place of the words in a cell."""
+        """Return the place of the words in a cell."""
         return option.rect.adjusted(_MARGIN, 2, -space(0.5), -2)
 
     def sizeHint(
         self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
     ) -> QSize:
-        """Give room for the lines."""
+        """Return room for the lines."""
         return QSize(space(20), self.row_height(self._notes))
 
 

@@ -7,9 +7,9 @@ from functools import partial
 from PySide6.QtCore import QEvent, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
+from scolioapp.painting.theme import space
 from scolioapp.storage.results import Links, ResultEntry
-from scolioapp.viewmodels.results import date_words
-from scolioapp.widgets.theme import space
+from scolioapp.words.result_words import date_words
 
 _LATER_SHOWN = 3
 

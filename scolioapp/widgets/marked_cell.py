@@ -10,9 +10,9 @@ from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, Qt
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem
 
-from scolioapp.widgets.hatching import mark_height, paint_mark
-from scolioapp.widgets.ink import Align, screen_ink
-from scolioapp.widgets.theme import space
+from scolioapp.painting.hatching import mark_height, paint_mark
+from scolioapp.painting.ink import Align, screen_ink
+from scolioapp.painting.theme import space
 
 TITLE_ROLE = int(Qt.ItemDataRole.UserRole) + 40
 """The outcome in words, without the warning."""

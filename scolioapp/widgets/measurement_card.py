@@ -24,9 +24,9 @@ from engine.core.result import ScreeningResult
 from engine.report.level_words import vertical_words
 from engine.report.measurement_words import usual_range_words
 from scolioapp.i18n import render
+from scolioapp.painting.theme import space
 from scolioapp.widgets.measurement_chart import ChartRow, MeasurementChart, chart_rows, legend
 from scolioapp.widgets.page import heading, note
-from scolioapp.widgets.theme import space
 
 
 class _WrappedCell(QStyledItemDelegate):

@@ -21,8 +21,8 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from engine.core.result import Measurement, ScreeningResult, Unit
 from engine.report import measurement_words
 from scolioapp.i18n import listed, render
-from scolioapp.widgets.ink import Align, Ink, painting, screen_ink
-from scolioapp.widgets.theme import tokens
+from scolioapp.painting.ink import Align, Ink, painting, screen_ink
+from scolioapp.painting.theme import tokens
 
 _LEAST_LINE = 190.0
 """Shortest line with words beside it, logical px."""
@@ -88,7 +88,7 @@ class ChartLayout:
 
 
 def chart_rows(result: ScreeningResult) -> list[ChartRow]:
-    """Give the measurements of a result in the order of display."""
+    """Return the measurements of a result in the order of display."""
     rows = []
     for name in measurement_words.MEASUREMENT_ORDER:
         measurement = result.measurements.get(name)
@@ -120,7 +120,7 @@ def _words(name: str, measurement: Measurement, result: ScreeningResult) -> str:
 
 
 def gathered(rows: Sequence[ChartRow]) -> list[ChartRow]:
-    """Give what can be measured first; then what cannot, with one row for each reason."""
+    """Return what can be measured first; then what cannot, with one row for each reason."""
     shown = [row for row in rows if row.measurement.measurable]
     reasons: dict[str, list[ChartRow]] = {}
     for row in rows:
@@ -212,7 +212,7 @@ def paint(painter: QPainter, layout: ChartLayout, ink: Ink, corner: QPointF) -> 
 
 
 def x_of(layout: ChartLayout, ink: Ink, share: float) -> float:
-    """Give where a share of the scale lies: 1 is the person's own left end, -1 their right one."""
+    """Return where a share of the scale lies: 1 is the person's own left end, -1 their right one."""
     side = 24 * ink.unit if layout.beneath else layout.end_width + 12 * ink.unit
     half = layout.width / 2 - side
     return layout.width / 2 + (-share if layout.left_first else share) * half
@@ -359,7 +359,7 @@ class MeasurementChart(QWidget):
         self.update()
 
     def layout_now(self) -> ChartLayout:
-        """Give where everything stands."""
+        """Return where everything stands."""
         ink = screen_ink(tokens(self.palette()))
         return lay_out(self._rows, ink, self.width(), left_first=self._left_first)
 
@@ -368,16 +368,16 @@ class MeasurementChart(QWidget):
         return True
 
     def heightForWidth(self, width: int) -> int:
-        """Give the height at a width."""
+        """Return the height at a width."""
         return math.ceil(lay_out(self._rows, screen_ink(), width).height) + 1
 
     def sizeHint(self) -> QSize:
-        """Give the size at the present width."""
+        """Return the size at the present width."""
         width = max(self.width(), 280)
         return QSize(width, self.heightForWidth(width))
 
     def minimumSizeHint(self) -> QSize:
-        """Give the smallest size that can be read."""
+        """Return the smallest size that can be read."""
         return QSize(260, self.sizeHint().height())
 
     def _fit(self) -> None:

@@ -6,8 +6,8 @@ from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex
 from PySide6.QtWidgets import QLineEdit, QStyleOptionViewItem, QWidget
 
 from engine.core.names import LABEL_SIGNS
+from scolioapp.painting.theme import space
 from scolioapp.widgets.lines_cell import LinesCell
-from scolioapp.widgets.theme import space
 
 
 class NameCell(LinesCell):
@@ -30,7 +30,7 @@ class NameCell(LinesCell):
         option: QStyleOptionViewItem,
         index: QModelIndex | QPersistentModelIndex,
     ) -> QWidget:
-        """Give a field for the name."""
+        """Return a field for the name."""
         field = QLineEdit(parent)
         field.setMaxLength(LABEL_SIGNS)
         field.setPlaceholderText(self._words)

@@ -14,8 +14,8 @@ from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QPushButton, QVBoxLayout
 
 from engine.core.errors import ScolioError
 from scolioapp.i18n import render
+from scolioapp.painting.theme import space
 from scolioapp.widgets.page import note, paragraph
-from scolioapp.widgets.theme import space
 
 
 class NetworkChoice(QWidget):
@@ -71,7 +71,7 @@ class NetworkChoice(QWidget):
             self._say(folder.name, f"{render(error.what)} {render(error.remedy)}")
 
     def name_for(self, words: str) -> None:
-        """Give the buttons accessible names that say what they are for."""
+        """Set accessible names of the buttons that say what they are for."""
         for button in (self.choose, self.back):
             button.setAccessibleName(f"{words}: {button.text()}")
 

@@ -10,23 +10,23 @@ from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QPaintEvent, QPalette
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
+from engine.core.classes import Outcome
 from engine.core.findings import Verdict
-from engine.core.labels import Outcome
 from engine.core.model_status import marked
 from engine.core.result import ScreeningResult
 from engine.core.text import Text, text
 from engine.report import wording
 from scolioapp.i18n import render
-from scolioapp.widgets.hatching import WarningMark, paint_hatching
-from scolioapp.widgets.ink import painting
+from scolioapp.painting.hatching import WarningMark, paint_hatching
+from scolioapp.painting.ink import painting
+from scolioapp.painting.shapes import paint_outcome
+from scolioapp.painting.theme import space, tokens
 from scolioapp.widgets.page import heading, note, paragraph
 from scolioapp.widgets.score_bars import ScoreBars
-from scolioapp.widgets.shapes import paint_outcome
-from scolioapp.widgets.theme import space, tokens
 
 
 def fence_words(result: ScreeningResult) -> Text | None:
-    """Give what is written across the outcome of a model without validation, or None.
+    """Return what is written across the outcome of a model without validation, or None.
 
     A model that is not validated but whose card says nothing is fenced all the same.
     """
@@ -81,7 +81,7 @@ class OutcomeShape(QWidget):
         self.update()
 
     def sizeHint(self) -> QSize:
-        """Give the fixed size."""
+        """Return the fixed size."""
         return QSize(space(5), space(5))
 
     def paintEvent(self, _event: QPaintEvent) -> None:

@@ -13,8 +13,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from scolioapp.painting.theme import space
 from scolioapp.widgets.banner import Banner
-from scolioapp.widgets.theme import space
 
 _NARROW = space(110) + 2 * space(3)
 """Width of a page whose lines would else be too long to be read, with its margins, logical px."""
@@ -89,21 +89,21 @@ class Page(QWidget):
 
 
 def primary_button(words: str, parent: QWidget | None = None) -> QPushButton:
-    """Give the button of a page's one primary action."""
+    """Return the button of a page's one primary action."""
     button = QPushButton(words, parent)
     button.setProperty("role", "primary")
     return button
 
 
 def heading(words: str, parent: QWidget | None = None) -> QLabel:
-    """Give the heading of a part of a page."""
+    """Return the heading of a part of a page."""
     label = QLabel(words, parent)
     label.setProperty("role", "heading")
     return label
 
 
 def note(words: str, parent: QWidget | None = None) -> QLabel:
-    """Give a small explanation, wrapped."""
+    """Return a small explanation, wrapped."""
     label = QLabel(words, parent)
     label.setProperty("role", "note")
     label.setWordWrap(True)
@@ -111,14 +111,14 @@ def note(words: str, parent: QWidget | None = None) -> QLabel:
 
 
 def paragraph(words: str, parent: QWidget | None = None) -> QLabel:
-    """Give wrapped body text."""
+    """Return wrapped body text."""
     label = QLabel(words, parent)
     label.setWordWrap(True)
     return label
 
 
 def card(parent: QWidget | None = None) -> tuple[QFrame, QVBoxLayout]:
-    """Give a quiet surface with a thin edge, and its layout."""
+    """Return a quiet surface with a thin edge, and its layout."""
     frame = QFrame(parent)
     frame.setProperty("role", "card")
     column = QVBoxLayout(frame)

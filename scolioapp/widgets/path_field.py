@@ -9,7 +9,7 @@ from pathlib import Path
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLineEdit, QPushButton, QWidget
 
-from scolioapp.widgets.theme import space
+from scolioapp.painting.theme import space
 
 
 class PathKind(Enum):

@@ -17,12 +17,12 @@ from PySide6.QtWidgets import (
 
 from engine.core.result import PersonSummary
 from engine.perception.types import Recording
+from scolioapp.painting.overlay import with_hidden_faces
+from scolioapp.painting.silhouette_image import silhouette_image
+from scolioapp.painting.theme import space, tokens
 from scolioapp.viewmodels.picture_view import Follower, PictureView
-from scolioapp.widgets.overlay import with_hidden_faces
 from scolioapp.widgets.page import paragraph, primary_button
 from scolioapp.widgets.player import clock
-from scolioapp.widgets.silhouette_strip import silhouette_image
-from scolioapp.widgets.theme import space, tokens
 from scolioapp.widgets.video_crops import CropWish, VideoCrops
 
 _PICTURE = QSize(84, 112)

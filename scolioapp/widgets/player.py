@@ -25,6 +25,7 @@ from PySide6.QtWidgets import (
 from engine.core.errors import ScolioError
 from engine.core.text import text
 from scolioapp.i18n import render
+from scolioapp.painting.theme import TextSize, font, space
 from scolioapp.viewmodels.picture_view import FilmedFrom
 from scolioapp.viewmodels.result import SPEEDS, OverlayMode, ResultViewModel
 from scolioapp.widgets.aim_layer import DotLayer, LineLayer
@@ -37,7 +38,6 @@ from scolioapp.widgets.player_frames import (
     ShownFrame,
     VideoFrames,
 )
-from scolioapp.widgets.theme import TextSize, font, space
 from scolioapp.widgets.video_canvas import VideoCanvas
 
 _TICK_MS = 15

@@ -13,11 +13,11 @@ from engine.core.findings import Finding, Severity, Verdict
 from engine.core.result import Quality
 from engine.report import wording
 from scolioapp.i18n import render
-from scolioapp.widgets.details import Details
-from scolioapp.widgets.ink import painting
+from scolioapp.painting.ink import painting
+from scolioapp.painting.theme import space, tokens
 from scolioapp.widgets.page import heading, note, paragraph
 from scolioapp.widgets.player import clock
-from scolioapp.widgets.theme import space, tokens
+from scolioapp.widgets.technical_details import Details
 
 
 class SeverityMark(QWidget):
@@ -62,7 +62,7 @@ def paint_severity(painter: QPainter, place: QRectF, severity: Severity, colour:
 
 
 def severity_of(verdict: Verdict) -> Severity:
-    """Give the severity whose sign goes with a verdict."""
+    """Return the severity whose sign goes with a verdict."""
     return {
         Verdict.USABLE: Severity.INFO,
         Verdict.USABLE_WITH_CARE: Severity.CARE,

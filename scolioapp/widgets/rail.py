@@ -17,8 +17,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from scolioapp.widgets.icons import icon
-from scolioapp.widgets.theme import TextSize, font, space, tokens
+from scolioapp.painting.icons import icon
+from scolioapp.painting.theme import TextSize, font, space, tokens
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +65,7 @@ class _RailButton(QToolButton):
         super().focusInEvent(event)
 
     def sizeHint(self) -> QSize:
-        """Give room for the word."""
+        """Return room for the word."""
         width = self.fontMetrics().horizontalAdvance(self.text()) + space(3)
         return QSize(max(space(11), width), space(8))
 
@@ -143,5 +143,5 @@ class Rail(QFrame):
         self._note.setVisible(bool(words))
 
     def button(self, key: str) -> QToolButton:
-        """Give the button of a page."""
+        """Return the button of a page."""
         return self._buttons[key]

@@ -17,13 +17,13 @@ from PySide6.QtWidgets import (
 
 from scolioapp.i18n import render
 from scolioapp.jobs.queue import Phase
-from scolioapp.viewmodels.results import date_words, mark_words, outcome_of, title_words
+from scolioapp.painting.hatching import mark_width, paint_mark
+from scolioapp.painting.icons import paint_drawing
+from scolioapp.painting.ink import screen_ink
+from scolioapp.painting.shapes import paint_outcome
+from scolioapp.painting.theme import TextSize, font, space, tokens
 from scolioapp.viewmodels.screen import RecentVideo
-from scolioapp.widgets.hatching import mark_width, paint_mark
-from scolioapp.widgets.icons import paint_drawing
-from scolioapp.widgets.ink import screen_ink
-from scolioapp.widgets.shapes import paint_outcome
-from scolioapp.widgets.theme import TextSize, font, space, tokens
+from scolioapp.words.result_words import date_words, mark_words, outcome_of, title_words
 
 _ROLE = int(Qt.ItemDataRole.UserRole)
 _ROW = space(6)
@@ -35,7 +35,7 @@ class _Row(QStyledItemDelegate):
     def sizeHint(
         self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
     ) -> QSize:
-        """Give the height of a row."""
+        """Return the height of a row."""
         return QSize(space(40), _ROW)
 
     def paint(
@@ -102,13 +102,13 @@ def _write(
 
 
 def _below(recent: RecentVideo) -> str:
-    """Give the line below the title: the file name where the title is a label, and the folder."""
+    """Return the line below the title: the file name where the title is a label, and the folder."""
     folder = str(recent.path.parent)
     return f"{recent.path.name} · {folder}" if recent.label else folder
 
 
 def _said(recent: RecentVideo) -> str:
-    """Give what a video is called, for whoever cannot see the row."""
+    """Return what a video is called, for whoever cannot see the row."""
     return f"{recent.label}, {recent.path.name}" if recent.label else recent.path.name
 
 
@@ -175,7 +175,7 @@ class RecentList(QListWidget):
         return self.tr("missing: moved or deleted. Press Enter to find it")
 
     def _job_state(self, video: RecentVideo) -> str:
-        """Give what is being done with a video or has just failed, or ""."""
+        """Return what is being done with a video or has just failed, or ""."""
         if video.job is None:
             return ""
         if video.job.phase is Phase.FAILED:

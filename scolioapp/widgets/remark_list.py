@@ -9,11 +9,11 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from engine.core.findings import Severity
-from scolioapp.viewmodels.evaluation_words import Remark
-from scolioapp.widgets.ink import painting
+from scolioapp.painting.ink import painting
+from scolioapp.painting.theme import space, tokens
 from scolioapp.widgets.page import note
 from scolioapp.widgets.quality_panel import paint_severity
-from scolioapp.widgets.theme import space, tokens
+from scolioapp.words.evaluation_page_words import Remark
 
 
 class _Mark(QWidget):

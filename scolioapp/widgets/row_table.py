@@ -8,7 +8,7 @@ from PySide6.QtCore import QAbstractItemModel, QRect, Qt
 from PySide6.QtGui import QColor, QFocusEvent, QFont, QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractItemView, QTableView
 
-from scolioapp.widgets.theme import TextSize, font, space, tokens
+from scolioapp.painting.theme import TextSize, font, space, tokens
 
 _SECTION_PAD, ARROW = 11, 18
 """Beside the title of a column, and for its arrow, logical px; as in ``resources/theme/window.qss``."""
@@ -40,7 +40,7 @@ class RowTable(QTableView):
 
 
 def narrowest(words: Iterable[str], face: QFont, lines: int = 1) -> int:
-    """Give the narrowest width at which each of some words stands on so many lines, logical px."""
+    """Return the narrowest width at which each of some words stands on so many lines, logical px."""
     metrics = QFontMetrics(face)
 
     def needed(said: str, width: int) -> QRect:
@@ -59,7 +59,7 @@ def narrowest(words: Iterable[str], face: QFont, lines: int = 1) -> int:
 
 
 def header_width(words: str) -> int:
-    """Give the width of a column that its title and the arrow of a sorted column ask for, logical px."""
+    """Return the width of a column that its title and the arrow of a sorted column ask for, logical px."""
     face = font(TextSize.NOTE, bold=True)
     return QFontMetrics(face).horizontalAdvance(words) + 2 * _SECTION_PAD + ARROW
 

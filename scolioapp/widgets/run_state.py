@@ -6,7 +6,7 @@ from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRectF, 
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QPolygonF
 from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
-from scolioapp.widgets.theme import TextSize, font, space, tokens
+from scolioapp.painting.theme import TextSize, font, space, tokens
 
 SIDE = 12
 """Side of the shape, logical px."""

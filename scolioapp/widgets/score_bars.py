@@ -14,15 +14,15 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from engine.core.text import Text
 from scolioapp.i18n import render
-from scolioapp.widgets.ink import Align, Ink, painting, screen_ink
-from scolioapp.widgets.theme import tokens
+from scolioapp.painting.ink import Align, Ink, painting, screen_ink
+from scolioapp.painting.theme import tokens
 
 Bars = Sequence[tuple[Text, float]]
 """Classes and the lengths of their bars, in [0, 1]."""
 
 
 def bars_height(bars: Bars, ink: Ink) -> float:
-    """Give the height of all bars, device units."""
+    """Return the height of all bars, device units."""
     return len(bars) * _row(ink)
 
 
@@ -72,7 +72,7 @@ class ScoreBars(QWidget):
         self.update()
 
     def sizeHint(self) -> QSize:
-        """Give the height of all bars."""
+        """Return the height of all bars."""
         return QSize(240, round(bars_height(self.bars, screen_ink())))
 
     def paintEvent(self, _event: QPaintEvent) -> None:

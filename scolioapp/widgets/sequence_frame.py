@@ -14,9 +14,9 @@ from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from engine.core.keypoints import LIMBS, PAIRS
-from scolioapp.widgets.ink import Align, painting, screen_ink
-from scolioapp.widgets.silhouette_strip import silhouette_image
-from scolioapp.widgets.theme import space, tokens
+from scolioapp.painting.ink import Align, painting, screen_ink
+from scolioapp.painting.silhouette_image import silhouette_image
+from scolioapp.painting.theme import space, tokens
 
 _GAP = space(1)
 _TITLE = space(3)

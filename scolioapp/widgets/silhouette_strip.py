@@ -20,10 +20,11 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from scolioapp.painting.ink import Align, painting, screen_ink
+from scolioapp.painting.overlay import with_hidden_faces
+from scolioapp.painting.silhouette_image import silhouette_image
+from scolioapp.painting.theme import tokens
 from scolioapp.viewmodels.result import ResultViewModel
-from scolioapp.widgets.ink import Align, painting, screen_ink
-from scolioapp.widgets.overlay import with_hidden_faces
-from scolioapp.widgets.theme import tokens
 from scolioapp.widgets.video_crops import CropWish, VideoCrops
 
 _WIDE, _HIGH = 56, 72
@@ -31,21 +32,6 @@ _GAP = 4
 _ROUND = 6.0
 _PATIENCE_MS = 250
 """How long the strip rests before it reads the video, so that the player comes first."""
-
-
-def silhouette_image(silhouette: NDArray[np.uint8], colour: str) -> QImage:
-    """Turn a silhouette uint8 ``[64, 64]`` into a picture of one colour with its values as alpha."""
-    rows = np.ascontiguousarray(silhouette)
-    height, width = rows.shape
-    alpha = QImage(rows.data, width, height, width, QImage.Format.Format_Alpha8)
-    image = QImage(alpha.size(), QImage.Format.Format_ARGB32_Premultiplied)
-    image.fill(Qt.GlobalColor.transparent)
-    painter = QPainter(image)
-    painter.drawImage(0, 0, alpha)
-    painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_SourceIn)
-    painter.fillRect(image.rect(), QColor(colour))
-    painter.end()
-    return image
 
 
 def _paint_picture(painter: QPainter, image: QImage, place: QRectF) -> None:
@@ -139,7 +125,7 @@ class SilhouetteStrip(QWidget):
             self.update()
 
     def picture(self, index: int) -> QImage | None:
-        """Give the picture of a frame of the track, or None where its silhouette is shown."""
+        """Return the picture of a frame of the track, or None where its silhouette is shown."""
         return self._pictures.get(index)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -149,15 +135,15 @@ class SilhouetteStrip(QWidget):
             self._begin()
 
     def sizeHint(self) -> QSize:
-        """Give the height of one silhouette."""
+        """Return the height of one silhouette."""
         return QSize(400, _HIGH + 4)
 
     def minimumSizeHint(self) -> QSize:
-        """Give the room of two silhouettes."""
+        """Return the room of two silhouettes."""
         return QSize(2 * (_WIDE + _GAP), _HIGH + 4)
 
     def samples(self) -> list[int]:
-        """Give the frames of the track that are shown, in order."""
+        """Return the frames of the track that are shown, in order."""
         track = self._model.track
         if track is None or len(track.silhouettes) == 0:
             return []

@@ -8,13 +8,13 @@ from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QImage, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
+from scolioapp.painting.ink import painting, screen_ink
+from scolioapp.painting.moment_picture import mirrored, paint_body, representative, stance
+from scolioapp.painting.overlay import Placement, paint_people, with_hidden_faces
+from scolioapp.painting.theme import space, tokens
 from scolioapp.viewmodels.picture_view import Follower, PictureView
 from scolioapp.viewmodels.result import OverlayMode
-from scolioapp.viewmodels.screening_like import ScreeningLike
-from scolioapp.widgets.ink import painting, screen_ink
-from scolioapp.widgets.overlay import Placement, paint_people, with_hidden_faces
-from scolioapp.widgets.report_pdf_picture import mirrored, paint_body, representative, stance
-from scolioapp.widgets.theme import space, tokens
+from scolioapp.viewmodels.screening_protocols import ScreeningLike
 from scolioapp.widgets.video_crops import CropWish, VideoCrops
 
 _SIZE = QSize(space(34), space(40))

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QPushButton, QW
 
 from engine.core.progress import ProgressReport
 from scolioapp.jobs.task import Task
-from scolioapp.widgets.theme import space
+from scolioapp.painting.theme import space
 
 
 class TaskRow(QWidget):

@@ -6,9 +6,9 @@ from PySide6.QtCore import QRectF
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
-from scolioapp.widgets.icons import paint_drawing
+from scolioapp.painting.icons import paint_drawing
+from scolioapp.painting.theme import space, tokens
 from scolioapp.widgets.page import heading, note
-from scolioapp.widgets.theme import space, tokens
 
 
 class _Drawing(QWidget):

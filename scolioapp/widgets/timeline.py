@@ -10,14 +10,14 @@ from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QHelpEvent, QMouseEvent, QPainter, QPaintEvent, QPolygonF
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
+from engine.core.classes import Side
 from engine.core.findings import Finding
-from engine.core.labels import Side
 from engine.report import why_words, wording
 from scolioapp.i18n import listed, render
+from scolioapp.painting.ink import Align, Ink, painting, screen_ink
+from scolioapp.painting.overlay import side_sign
+from scolioapp.painting.theme import tokens
 from scolioapp.viewmodels.result import ResultViewModel
-from scolioapp.widgets.ink import Align, Ink, painting, screen_ink
-from scolioapp.widgets.overlay import side_sign
-from scolioapp.widgets.theme import tokens
 
 _MARGIN = 12.0
 _STEPS_ROW, _BAR_ROW, _BAR_HEIGHT, _FINDINGS_ROW, _LABELS_ROW = 4.0, 26.0, 8.0, 40.0, 54.0
@@ -57,12 +57,12 @@ class Timeline(QWidget):
         self.setAccessibleDescription(listed(words))
 
     def sizeHint(self) -> QSize:
-        """Give the height of the rows and their labels."""
+        """Return the height of the rows and their labels."""
         ink = screen_ink()
         return QSize(400, round(self._labels_row + ink.metrics(ink.note).height() + 2))
 
     def minimumSizeHint(self) -> QSize:
-        """Give the same height at the smallest width."""
+        """Return the same height at the smallest width."""
         return QSize(160, self.sizeHint().height())
 
     @property
@@ -72,19 +72,19 @@ class Timeline(QWidget):
     # Time and place
 
     def x_of(self, seconds: float) -> float:
-        """Give where a time lies, px."""
+        """Return where a time lies, px."""
         first, last = self._model.span
         share = (seconds - first) / max(last - first, 1e-6)
         return _MARGIN + share * (self.width() - 2 * _MARGIN)
 
     def seconds_at(self, x: float) -> float:
-        """Give the time at a place, clamped to the recording."""
+        """Return the time at a place, clamped to the recording."""
         first, last = self._model.span
         share = (x - _MARGIN) / max(self.width() - 2 * _MARGIN, 1.0)
         return first + min(max(share, 0.0), 1.0) * (last - first)
 
     def finding_at(self, point: QPointF) -> Finding | None:
-        """Give the finding marked near a place, or None."""
+        """Return the finding marked near a place, or None."""
         if not _FINDINGS_ROW - 4 <= point.y() <= _LABELS_ROW:
             return None
         for finding in self._model.timed_findings:
@@ -94,7 +94,7 @@ class Timeline(QWidget):
         return None
 
     def deciding_at(self, point: QPointF) -> int | None:
-        """Give the place among the frames that decided of the one marked near a place, or None."""
+        """Return the place among the frames that decided of the one marked near a place, or None."""
         frames = self._model.deciding.frames
         if not frames or not _LABELS_ROW <= point.y() <= self._labels_row:
             return None

@@ -19,10 +19,10 @@ from PySide6.QtWidgets import (
 from engine.report import trust_words
 from engine.report.trust_words import TrustLine
 from scolioapp.i18n import render
+from scolioapp.painting.theme import space
 from scolioapp.viewmodels.result import ResultViewModel
-from scolioapp.widgets.details import Details
 from scolioapp.widgets.page import heading, note, paragraph
-from scolioapp.widgets.theme import space
+from scolioapp.widgets.technical_details import Details
 
 _TITLES = 13
 """Width of the titles' column, steps of the grid."""

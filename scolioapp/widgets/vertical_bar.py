@@ -7,9 +7,9 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWi
 
 from engine.gait.level_findings import tilt_words
 from scolioapp.i18n import render
+from scolioapp.painting.theme import space
 from scolioapp.viewmodels.result import ResultViewModel
 from scolioapp.widgets.page import paragraph, primary_button
-from scolioapp.widgets.theme import space
 
 
 class VerticalBar(QFrame):

@@ -9,18 +9,18 @@ from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QImage, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from scolioapp.viewmodels.picture_view import PictureView
-from scolioapp.viewmodels.result import OverlayMode, ResultViewModel
-from scolioapp.widgets.ink import Ink, painting, screen_ink
-from scolioapp.widgets.marks import paint_dots, paint_plumb, plumb_ends
-from scolioapp.widgets.overlay import (
+from scolioapp.painting.ink import Ink, painting, screen_ink
+from scolioapp.painting.overlay import (
     Placement,
     faces_at,
     paint_hidden_faces,
     paint_people,
     people_at,
 )
-from scolioapp.widgets.theme import tokens
+from scolioapp.painting.reference_marks import paint_dots, paint_plumb, plumb_ends
+from scolioapp.painting.theme import tokens
+from scolioapp.viewmodels.picture_view import PictureView
+from scolioapp.viewmodels.result import OverlayMode, ResultViewModel
 
 _PLAIN_GROUND = "#3a4049"
 """Behind a drawing, in both schemes: both sides' colours and the white lines stand out on it."""
@@ -64,7 +64,7 @@ class VideoCanvas(QWidget):
         self.update()
 
     def wanted_view(self, seconds: float) -> PictureView:
-        """Give what is to be shown of the frame at a time."""
+        """Return what is to be shown of the frame at a time."""
         return self._model.view_at(seconds, self.width() / max(self.height(), 1))
 
     @property
@@ -73,11 +73,11 @@ class VideoCanvas(QWidget):
         return self._view or self.wanted_view(self.seconds)
 
     def room(self) -> QSize:
-        """Give the room for a picture, px of the screen."""
+        """Return the room for a picture, px of the screen."""
         return self.size() * self.devicePixelRatioF()
 
     def placement(self) -> Placement:
-        """Give where the frame lies in the widget."""
+        """Return where the frame lies in the widget."""
         return Placement.fit(self.view, QRectF(self.rect()))
 
     def paintEvent(self, _event: QPaintEvent) -> None:

@@ -12,15 +12,15 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWi
 from engine.core.explanation import Explanation
 from engine.report import why_words
 from scolioapp.i18n import render
+from scolioapp.painting.theme import space
+from scolioapp.painting.why_picture import picture_of
 from scolioapp.viewmodels.result import ResultViewModel
 from scolioapp.widgets.body_strip import BodyStrip
-from scolioapp.widgets.deciding_row import DecidingRow
-from scolioapp.widgets.details import Details
+from scolioapp.widgets.deciding_frames_row import DecidingRow
 from scolioapp.widgets.gate_bars import GateBars
 from scolioapp.widgets.outcome_banner import HatchedBand, fence_words
 from scolioapp.widgets.page import heading, note, paragraph
-from scolioapp.widgets.theme import space
-from scolioapp.widgets.why_picture import picture_of
+from scolioapp.widgets.technical_details import Details
 
 
 class WhyCard(QFrame):

@@ -11,8 +11,8 @@ from pytestqt.qtbot import QtBot
 
 from engine.core.progress import Stage, check, report
 from scolioapp.bootstrap import Program
-from scolioapp.jobs.datasets import EngineDatasets
-from scolioapp.storage.datasets import KnownDataset
+from scolioapp.jobs.dataset_jobs import EngineDatasets
+from scolioapp.storage.known_datasets import KnownDataset
 from scolioapp.viewmodels.research import DATASET
 from scolioapp.views.dataset_dialogs import AgreementDialog
 from scolioapp.views.dataset_page import DatasetPage

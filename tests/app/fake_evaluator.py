@@ -10,10 +10,9 @@ from types import SimpleNamespace
 from engine.core.errors import DatasetError, OutputError
 from engine.core.progress import Cancel, Progress, Stage, check, report
 from engine.core.text import text
-from engine.inference.library import InstalledModel
+from engine.library.installed_models import InstalledModel
 from engine.models.cards import Calibration, Thresholds
 from engine.models.validation import EvaluationReport
-from scolioapp.jobs.evaluation_store import About, EvaluationStore, KeptEvaluation
 from scolioapp.jobs.evaluator import (
     CalibrationWish,
     DatasetPlace,
@@ -21,6 +20,7 @@ from scolioapp.jobs.evaluator import (
     EvaluationRequest,
     Parts,
 )
+from scolioapp.storage.evaluations import About, EvaluationStore, KeptEvaluation
 from tests.app.fake_models import imported_card
 from tests.engine.evaluation import made_reports
 

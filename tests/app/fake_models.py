@@ -8,12 +8,12 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+from engine.core.classes import ClassName, Outcome
 from engine.core.errors import MissingExtraError, ModelError, SequenceError
-from engine.core.labels import ClassName, Outcome
 from engine.core.progress import Cancel, Progress, Stage, check, report
 from engine.core.result import ScreeningResult
 from engine.core.text import text
-from engine.inference.library import InstalledModel
+from engine.library.installed_models import InstalledModel
 from engine.models.cards import (
     Evaluation,
     KnownAnswer,
@@ -26,7 +26,7 @@ from engine.models.cards import (
 )
 from engine.models.configs import NetworkConfig
 from engine.models.opengait import Recognised
-from engine.pipeline.comparison import NOT_USABLE, ComparedRecording, Judged
+from engine.pipeline.model_comparison import NOT_USABLE, ComparedRecording, Judged
 from scolioapp.jobs.model_library import ImportRequest, Judgement, KeptRecording
 from tests.patience import SECONDS
 

@@ -7,14 +7,14 @@ from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
+from engine.core.classes import Outcome
 from engine.core.errors import CancelledError, OutputError, VideoError
 from engine.core.files import write_text
-from engine.core.labels import Outcome
 from engine.core.level import Level
 from engine.core.progress import Cancel, Progress, Stage, check, report
 from engine.core.result import ScreeningResult
 from engine.core.text import text
-from engine.dots.dots import Dots
+from engine.dots.dot_set import Dots
 from scolioapp.jobs.screener import ScreeningRequest
 from tests.app.result_fixtures import MadeUpScreening, screening, with_dots
 

@@ -7,8 +7,8 @@ import os
 import time
 from pathlib import Path
 
-from engine.runs.config import TrainConfig
-from engine.runs.folder import Places, RunFolder, create
+from engine.runs.run_folder import Places, RunFolder, create
+from engine.runs.training_config import TrainConfig
 from scolioapp.paths import AppPaths
 from tests.engine.training.tiny_run import config_of
 

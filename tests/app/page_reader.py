@@ -2,7 +2,7 @@
 
 Each function takes a widget and gives one sentence for each fault, none for a sound page:
 an outcome without its mark, an interval that contradicts its word, a drop-down list that is cut, and words
-that are cut or lie over each other. `tests/app/test_page_reader.py` plants each fault.
+that are cut or lie over each other. `tests/app/window/test_page_reader.py` plants each fault.
 """
 
 from __future__ import annotations
@@ -33,17 +33,17 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from engine.core.labels import Outcome
+from engine.core.classes import Outcome
 from engine.core.model_status import mark_of
 from engine.report import wording
 from scolioapp.i18n import render
+from scolioapp.painting.hatching import WarningMark
+from scolioapp.painting.ink import screen_ink
+from scolioapp.painting.theme import space
 from scolioapp.widgets.drop_down import DropDown
 from scolioapp.widgets.elided_label import ElidedLabel
-from scolioapp.widgets.hatching import WarningMark
-from scolioapp.widgets.ink import screen_ink
 from scolioapp.widgets.measurement_chart import ChartRow, MeasurementChart, x_of
 from scolioapp.widgets.row_table import ARROW, header_width
-from scolioapp.widgets.theme import space
 from tests.app.conftest import settle
 
 Check = Callable[[QWidget], list[str]]
@@ -80,13 +80,13 @@ class Said:
 
 
 def shown(page: QWidget, kind: type[Kind]) -> list[Kind]:
-    """Give the widgets of a kind that are to be seen, the page itself included."""
+    """Return the widgets of a kind that are to be seen, the page itself included."""
     found = [each for each in page.findChildren(kind) if each.isVisible()]
     return [page, *found] if isinstance(page, kind) and page.isVisible() else found
 
 
 def said_on(page: QWidget) -> Iterator[Said]:
-    """Give everything that is said on a page, by words, tips and names for screen readers."""
+    """Return everything that is said on a page, by words, tips and names for screen readers."""
     for widget in shown(page, QWidget):
         name = type(widget).__name__
         for words in _own_words(widget):
@@ -141,7 +141,7 @@ def _cell_words(cell: QModelIndex) -> Iterator[str]:
 
 
 def _card_words(widget: QWidget) -> str:
-    """Give the words of the marks beside a widget: those of its card or, without one, of its parent."""
+    """Return the words of the marks beside a widget: those of its card or, without one, of its parent."""
     place: QWidget | None = widget.parentWidget()
     while place is not None and place.property("role") not in {"card", "page"}:
         if shown(place, WarningMark):
@@ -156,7 +156,7 @@ def _card_words(widget: QWidget) -> str:
 
 
 def unmarked(page: QWidget) -> list[str]:
-    """Give the outcomes that stand without the warning of their model."""
+    """Return the outcomes that stand without the warning of their model."""
     titles = [render(wording.outcome_title(outcome)) for outcome in Outcome]
     marks = [render(mark) for mark in map(mark_of, _MARKED) if mark is not None]
     wrong = []
@@ -176,7 +176,7 @@ def _tells(words: str, title: str) -> bool:
 
 
 def contradictions(page: QWidget) -> list[str]:
-    """Give the measurements whose numbers, words and places do not agree."""
+    """Return the measurements whose numbers, words and places do not agree."""
     wrong = []
     for said in said_on(page):
         if _names_a_side(said.words) and _SIGNED.search(said.words):
@@ -243,7 +243,7 @@ def _place_faults(chart: MeasurementChart, row: ChartRow) -> Iterator[str]:
 
 
 def too_high(page: QWidget) -> list[str]:
-    """Give the drop-down lists whose rows are not all to be seen, or of which more is shown than there is."""
+    """Return the drop-down lists with hidden rows, or with more room than rows."""
     wrong = []
     for box in shown(page, QComboBox):
         if not box.isEnabled() or not box.count():
@@ -267,7 +267,7 @@ def too_high(page: QWidget) -> list[str]:
 
 
 def mnemonics_twice(page: QWidget) -> list[str]:
-    """Give the keys that press two things that are to be seen."""
+    """Return the keys that press two things that are to be seen."""
     found: Counter[str] = Counter()
     for widget in (*shown(page, QAbstractButton), *shown(page, QLabel)):
         if isinstance(widget, QLabel) and widget.buddy() is None:
@@ -282,7 +282,7 @@ def mnemonics_twice(page: QWidget) -> list[str]:
 
 
 def clipped(page: QWidget) -> list[str]:
-    """Give the words that have too little room, leave their place, or lie over each other."""
+    """Return the words that have too little room, leave their place, or lie over each other."""
     parts = (_labels, _buttons, _fields, _tabs, _headers, _cells, _beyond, _overlapping)
     return list(dict.fromkeys(words for part in parts for words in part(page)))
 
@@ -441,5 +441,5 @@ CHECKS: Sequence[Check] = (unmarked, contradictions, clipped, mnemonics_twice)
 
 
 def faults(page: QWidget) -> list[str]:
-    """Give everything that is wrong with a page as it is now; drop-downs are opened by `too_high`."""
+    """Return everything that is wrong with a page as it is now; drop-downs are opened by `too_high`."""
     return [words for check in CHECKS for words in check(page)]

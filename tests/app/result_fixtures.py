@@ -12,9 +12,9 @@ from typing import Any
 import cv2
 import numpy as np
 
+from engine.core.classes import ClassName, Outcome, Side
 from engine.core.explanation import Explanation
 from engine.core.findings import Finding, FindingCode, Severity, verdict
-from engine.core.labels import ClassName, Outcome, Side
 from engine.core.level import NOT_FOUND, Level, unknown_level
 from engine.core.result import (
     DotFacts,
@@ -32,7 +32,7 @@ from engine.core.result import (
 from engine.core.sites import PAIRED, SITES, Site
 from engine.core.text import text
 from engine.core.video import VideoInfo
-from engine.dots.dots import Dots
+from engine.dots.dot_set import Dots
 from engine.perception.types import Recording, Track
 from tests.engine import made_explanation
 
@@ -71,7 +71,7 @@ class MadeUpScreening:
 
 
 def keypoints_at(seconds: float, x: float = 0.5) -> np.ndarray:
-    """Give the 17 keypoints of the figure at a time, px."""
+    """Return the 17 keypoints of the figure at a time, px."""
     share = seconds / SECONDS
     height = HEIGHT * (0.5 + 0.35 * share)
     centre, top = WIDTH * x, HEIGHT * (0.42 - 0.32 * share)
@@ -235,7 +235,7 @@ def explanation(count: int = 45, **changes: Any) -> Explanation:
 
 
 def validated_model() -> ModelFacts:
-    """Give a model with an evaluation report."""
+    """Return a model with an evaluation report."""
     return demo_model(calibrated=True).model_copy(
         update={
             "name": "school_screen",
@@ -342,7 +342,7 @@ def level(roll: float = -3.0, pitch: float = -8.0, **changes: Any) -> Level:
 
 
 def with_level(made: MadeUpScreening, stands: Level) -> MadeUpScreening:
-    """Give a screening in whose pictures this level was found."""
+    """Return a screening in whose pictures this level was found."""
     recording = replace(made.analysis.recording, level=stands)
     result = made.result.model_copy(update={"level": stands})
     return replace(made, result=result, analysis=MadeUpAnalysis(recording))
@@ -367,7 +367,7 @@ def dots(keypoints: np.ndarray, *, confirmed: bool = False) -> Dots:
 
 
 def with_dots(made: MadeUpScreening, worn: Dots | None = None) -> MadeUpScreening:
-    """Give a screening of somebody who wears dots; hips and shoulders are measured from those with names."""
+    """Return a screening of somebody who wears dots; named ones measure hips and shoulders."""
     assert made.sequence is not None
     worn = worn or dots(made.sequence.keypoints)
     shares = worn.seen.mean(axis=0)

@@ -21,19 +21,21 @@ os.environ.setdefault("QT_LOGGING_RULES", "qt.multimedia.*=false")
 from PySide6.QtCore import QCoreApplication, QEvent, QSize
 from PySide6.QtWidgets import QApplication, QWidget
 
+from engine.core.classes import Outcome
 from engine.core.examination import Check, State
 from engine.core.findings import Severity
-from engine.core.labels import Outcome
 from engine.core.text import text
 from scolioapp import i18n
 from scolioapp.bootstrap import Program, build
-from scolioapp.jobs.evaluation_store import About, EvaluationStore
 from scolioapp.jobs.queue import Phase
+from scolioapp.painting.theme import space
+from scolioapp.paper.report_pdf import write_pdf
 from scolioapp.paths import AppPaths
 from scolioapp.qt_guard import guard_singletons
 from scolioapp.settings import Settings
-from scolioapp.storage.datasets import KnownDataset
-from scolioapp.storage.files import PathList
+from scolioapp.storage.evaluations import About, EvaluationStore
+from scolioapp.storage.known_datasets import KnownDataset
+from scolioapp.storage.path_lists import PathList
 from scolioapp.storage.results import ResultEntry
 from scolioapp.viewmodels.research import DATASET, EVALUATION, TRAINING
 from scolioapp.views.dataset_dialogs import AgreementDialog
@@ -59,14 +61,12 @@ from scolioapp.views.results_area import ResultsArea
 from scolioapp.views.screen_page import ScreenPage
 from scolioapp.views.training_page import TrainingPage
 from scolioapp.widgets.dialog import resize_within
-from scolioapp.widgets.report_pdf import write_pdf
-from scolioapp.widgets.theme import space
 from tests.app import result_fixtures as fx
 from tests.app.fake_models import FakeLibrary
 from tests.app.fakes import FakeScreener, made_up
 from tests.app.made_runs import made_run
 from tests.app.result_fixtures import write_video
-from tests.app.test_film_again import keep_as, keep_dark, link
+from tests.app.window.test_film_again import keep_as, keep_dark, link
 from tests.engine.datasets import made as made_data
 from tests.engine.evaluation import made_reports
 from tests.patience import SECONDS

@@ -33,7 +33,7 @@ def say(line: str = "") -> None:
 
 def network_rates(clip: Path, threads: int, at_once: int, frames: int = 60) -> float:
     """Frames a second of the heavy landmark network alone on one crop, ``at_once`` runs side by side."""
-    from engine.perception.blazepose import BlazePose
+    from engine.perception.networks.blazepose import BlazePose
     from engine.video import VideoFile
 
     estimator = BlazePose(threads=threads)
@@ -54,7 +54,7 @@ def network_rates(clip: Path, threads: int, at_once: int, frames: int = 60) -> f
 def perception_rate(clip: Path) -> tuple[float, float]:
     """Analysed frames a second of perception end to end, and people looked at a second."""
     from engine.gait.silhouettes import normalize_silhouette
-    from engine.perception.blazepose import BlazePose
+    from engine.perception.networks.blazepose import BlazePose
     from engine.perception.recording import perceive
     from engine.video import VideoFile
 

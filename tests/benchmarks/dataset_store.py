@@ -15,10 +15,10 @@ from pathlib import Path
 
 import numpy as np
 
-from engine.core.labels import ClassName
+from engine.core.classes import ClassName
+from engine.datasets.packed_store import Store
 from engine.datasets.packing import PackRequest, pack_dataset
 from engine.datasets.scoliosis1k import read_index, read_silhouettes, write_sequence
-from engine.datasets.store import Store
 
 BATCH, FRAMES = 64, 30
 

@@ -61,7 +61,7 @@ def prepare(folder: Path) -> tuple[Path, Path]:
 
 
 def configuration(folder: Path, name: str, store: Path, split: Path) -> Path:
-    """Give the shipped small configuration with these people in place of those it simulates."""
+    """Return the shipped small configuration with these people in place of those it simulates."""
     content = yaml.safe_load((ROOT / "configs" / f"{name}.yaml").read_text(encoding="utf-8"))
     del content["simulation"]
     content["folder"] = {"root": str(store), "partition": str(split), "licence": LICENCE}

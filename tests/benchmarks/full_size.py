@@ -14,13 +14,13 @@ from pathlib import Path
 import numpy as np
 import torch
 
-from engine.core.labels import ClassName
+from engine.core.classes import ClassName
 from engine.gait.sample_walks import SampleWalk, read
-from engine.inference.precision import add_precisions
+from engine.library.reduced_precision import add_precisions
 from engine.models.cards import TrainingData
 from engine.models.configs import NetworkConfig
-from engine.models.folder import write_model_folder
-from engine.models.networks import build
+from engine.models.model_folder import write_model_folder
+from engine.models.registry import build
 from engine.training.losses import cross_entropy, triplet
 
 ORDER = (ClassName.NEGATIVE, ClassName.NEUTRAL, ClassName.POSITIVE)

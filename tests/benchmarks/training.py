@@ -28,8 +28,8 @@ from numpy.typing import NDArray
 from torch.utils.flop_counter import FlopCounterMode
 
 from engine.inference.inputs import Clip
-from engine.models.networks import build
-from engine.runs.config import TrainConfig
+from engine.models.registry import build
+from engine.runs.training_config import TrainConfig
 from engine.training.data import Sequences
 from engine.training.device_data import DeviceBatch, Feeder
 from engine.training.plans import Plan

@@ -25,14 +25,14 @@ from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QApplication  # noqa: TID251  # the window itself is measured
 
 from scolioapp.bootstrap import Program, build
-from scolioapp.jobs.memory import share_one_heap
+from scolioapp.jobs.memory_release import share_one_heap
+from scolioapp.painting.theme import SchemeChoice
 from scolioapp.paths import AppPaths, samples
 from scolioapp.qt_guard import guard_singletons
 from scolioapp.viewmodels.research import DATASET, EVALUATION, TRAINING
 from scolioapp.views.main_window import ABOUT, HELP, MODELS, RESEARCH, RESULTS, SCREEN, SETTINGS
 from scolioapp.views.research_area import ResearchArea
 from scolioapp.views.training_page import TrainingPage
-from scolioapp.widgets.theme import SchemeChoice
 from tests.benchmarks.clips import first_seconds
 
 MOST_GROWTH_MB = 60.0
@@ -62,7 +62,7 @@ def wait(until: Callable[[], bool], seconds: float = 300.0) -> None:
 
 
 def resident_mb() -> float:
-    """Give the memory of this process, MB."""
+    """Return the memory of this process, MB."""
     status = Path("/proc/self/status").read_text()
     return int(status.split("VmRSS:")[1].split()[0]) / 1024
 

@@ -2,6 +2,7 @@
 
 import math
 
+from engine.core.classes import ClassName
 from engine.core.explanation import (
     BodyLevel,
     DecidingFrame,
@@ -12,7 +13,6 @@ from engine.core.explanation import (
     Stability,
     Trust,
 )
-from engine.core.labels import ClassName
 from engine.core.result import EvaluationFacts, Interval
 
 _LEVELS = (
@@ -28,7 +28,7 @@ _SPOKEN += (-0.09, -0.04, 0.01, -0.12, -0.03)
 
 
 def heat(row: float, column: float, *, most: float = 1.0) -> tuple[tuple[float, ...], ...]:
-    """Give a hot place at a row of 16 and a column of 11."""
+    """Return a hot place at a row of 16 and a column of 11."""
     return tuple(
         tuple(
             round(most * math.exp(-(((y - row) / 2.2) ** 2 + ((x - column) / 1.6) ** 2)), 3)
@@ -75,7 +75,7 @@ def explanation(
 
 
 def trust(*, unlike: bool = False) -> Trust:
-    """Give an answer that 7 of 8 halves share."""
+    """Return an answer that 7 of 8 halves share."""
     return Trust(
         stability=Stability(halves=8, same=7, low=0.62, high=0.81),
         distance=Distance(value=1.4 if unlike else 0.8, threshold=1.1, unlike=unlike),
@@ -83,7 +83,7 @@ def trust(*, unlike: bool = False) -> Trust:
 
 
 def report() -> EvaluationFacts:
-    """Give an evaluation report with round figures."""
+    """Return an evaluation report with round figures."""
     return EvaluationFacts(
         data="two schools, 2025",
         people=412,

@@ -1,7 +1,7 @@
 """A made-up result for tests of what is said about results."""
 
+from engine.core.classes import ClassName, Outcome, Side
 from engine.core.findings import Finding, FindingCode, Severity, Verdict
-from engine.core.labels import ClassName, Outcome, Side
 from engine.core.result import (
     GaitFacts,
     HeelStrike,
@@ -18,7 +18,7 @@ from engine.core.video import VideoInfo
 
 
 def result(**changes) -> ScreeningResult:
-    """Give a borderline result of a demo model with one finding; ``changes`` replace fields."""
+    """Return a borderline result of a demo model with one finding; ``changes`` replace fields."""
     info = VideoInfo(
         name="走路 walk.mp4",
         width=1280,

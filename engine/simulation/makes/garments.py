@@ -78,7 +78,7 @@ def _loosened(body: Body, look: Look, rng: np.random.Generator, top: str, legs: 
 
 
 def _folds(rng: np.random.Generator, points: NDArray[np.floating]) -> NDArray[np.float64]:
-    """Give smooth waves over a body in about [-1, 1], not the same left and right."""
+    """Return smooth waves over a body in about [-1, 1], not the same left and right."""
     total = np.zeros(len(points))
     for _ in range(6):
         way = rng.normal(0.0, 9.0, 3)
@@ -87,7 +87,7 @@ def _folds(rng: np.random.Generator, points: NDArray[np.floating]) -> NDArray[np
 
 
 def _averaged(body: Body, values: NDArray[np.float64]) -> NDArray[np.float64]:
-    """Give the mean of each vertex with those it shares a triangle with."""
+    """Return the mean of each vertex with those it shares a triangle with."""
     sums, count = np.zeros(len(values)), np.zeros(len(values))
     for a, b in ((0, 1), (1, 2), (2, 0)):
         for one, other in ((a, b), (b, a)):
@@ -126,7 +126,7 @@ def _band(body: Body, z: float) -> NDArray[np.bool_]:
 
 
 def _back(body: Body, z: float) -> float:
-    """Give how far back the trunk reaches at a height, metres."""
+    """Return how far back the trunk reaches at a height, metres."""
     near = _band(body, z) & (np.abs(body.vertices[:, 0]) < 0.05 * body.height_m)
     return float(body.vertices[near, 1].max()) if near.any() else 0.08
 
@@ -193,7 +193,7 @@ def _backpack(body: Body, rng: np.random.Generator) -> list[Mesh]:
 
 
 def _strap(body: Body, ends: list[tuple[float, float]], back: float) -> Mesh:
-    """Give a band from the back over the shoulder down the front of the chest (x, z of both ends)."""
+    """Return a band from the back over the shoulder down the front of the chest (x, z of both ends)."""
     unit = body.height_m / 1.6
     (x0, z0), (x1, z1) = ends
     trunk = _band(body, (z0 + z1) / 2) & (np.abs(body.vertices[:, 0]) < 0.1 * body.height_m)

@@ -69,7 +69,7 @@ def tube(
 
 
 def _frame(way: Doubles) -> tuple[Doubles, Doubles]:
-    """Give the directions across (about x) and deep (about y) of a ring about a direction."""
+    """Return the directions across (about x) and deep (about y) of a ring about a direction."""
     way = way / (np.linalg.norm(way) + 1e-12)
     first = np.array([1.0, 0.0, 0.0]) if abs(way[0]) < 0.9 else np.array([0.0, 0.0, 1.0])
     wide = first - (first @ way) * way
@@ -103,7 +103,7 @@ def _volume(vertices: Doubles, faces: Ints) -> float:
 def ball(
     middle: Sequence[float], radii: Sequence[float], carried: Carried, part: int, *, rings: int = 12
 ) -> Mesh:
-    """Give an ellipsoid; ``radii`` along x, y, z."""
+    """Return an ellipsoid; ``radii`` along x, y, z."""
     heights = -np.cos(np.linspace(0.08, np.pi - 0.08, rings))
     across = np.sqrt(1.0 - heights**2)
     table = np.array(
@@ -116,7 +116,7 @@ def ball(
 
 
 def line(points: Sequence[Sequence[float]], count: int) -> Doubles:
-    """Give ``count`` rows spaced evenly between rows given (any columns), float64 ``[count, C]``."""
+    """Return ``count`` rows spaced evenly between rows given (any columns), float64 ``[count, C]``."""
     table = np.asarray(points, np.float64)
     place = np.linspace(0.0, len(table) - 1.0, count)
     return np.stack([np.interp(place, np.arange(len(table)), column) for column in table.T], axis=1)
@@ -136,7 +136,7 @@ def joined(meshes: Sequence[Mesh]) -> Mesh:
 
 
 def weights_of(carried: Sequence[Carried], bones: Sequence[str]) -> tuple[Floats, Ints]:
-    """Give shares float32 ``[V, 9]`` and bones int32 ``[V, 9]`` of what is carried by name."""
+    """Return shares float32 ``[V, 9]`` and bones int32 ``[V, 9]`` of what is carried by name."""
     shares = np.zeros((len(carried), CARRIERS), np.float32)
     indices = np.zeros((len(carried), CARRIERS), np.int32)
     number = {name: k for k, name in enumerate(bones)}

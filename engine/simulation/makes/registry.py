@@ -21,7 +21,7 @@ NAMES: tuple[str, ...] = tuple(_MAKES)
 
 
 def make_of(name: str) -> Make:
-    """Give the make of a name.
+    """Return the make of a name.
 
     Raises:
         ConfigError: There is none of this name.
@@ -35,7 +35,7 @@ def make_of(name: str) -> Make:
 
 
 def drawn_make(name: str, number: int) -> str:
-    """Give the make of a phantom's number: the named one, or each in turn for front and back alike.
+    """Return the make of a phantom's number: the named one, or each in turn for front and back alike.
 
     Raises:
         ConfigError: There is none of this name.

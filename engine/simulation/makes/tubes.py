@@ -84,7 +84,7 @@ class _Measures:
 
 
 def _joints(m: _Measures) -> dict[str, Doubles]:
-    """Give the joint at which each bone begins, shares of height."""
+    """Return the joint at which each bone begins, shares of height."""
     joints = {"root": (0.0, 0.0, m.hip_z + 0.01)}
     for name, level in zip(_SPINE, _LEVELS, strict=False):
         joints[name] = (0.0, 0.004, level)
@@ -116,7 +116,7 @@ def _joints(m: _Measures) -> dict[str, Doubles]:
 
 
 def _parents() -> dict[str, str]:
-    """Give the parent of each bone, a parent before its children."""
+    """Return the parent of each bone, a parent before its children."""
     tree = {"root": "", "spine05": "root"}
     tree |= {child: parent for parent, child in pairwise(_SPINE)}
     tree |= {"neck01": "spine01", "head": "neck01"}
@@ -136,7 +136,7 @@ def _parents() -> dict[str, str]:
 
 
 def _between(z: float) -> dict[str, float]:
-    """Give the shares of root, spine and neck at a height of the trunk."""
+    """Return the shares of root, spine and neck at a height of the trunk."""
     names = ("root", *_SPINE, "neck01")
     levels = (0.52, 0.585, 0.64, 0.69, 0.74, 0.79, 0.865)
     place = float(np.interp(z, levels, range(len(levels))))
@@ -178,7 +178,7 @@ def _limb(
     radii: Doubles,
     parts: tuple[int, int],
 ) -> list[Mesh]:
-    """Give both halves of a limb: three joints, radii ``[6]`` evenly along it, parts above and below."""
+    """Return both halves of a limb: three joints, radii ``[6]`` evenly along it, parts above and below."""
     first, middle, last = (joints[name] for name in names)
     upper, lower = names[0], names[1]
     count = 14
@@ -203,7 +203,7 @@ def _limb(
 
 
 def _side(m: _Measures, joints: Mapping[str, Doubles], side: str, sign: float) -> list[Mesh]:
-    """Give arm, leg, hand and foot of a side."""
+    """Return arm, leg, hand and foot of a side."""
     arm = m.stout * m.strong * np.array([0.030, 0.027, 0.023, 0.024, 0.021, 0.015])
     leg = m.stout * np.array([0.054, 0.047, 0.034, 0.032, 0.036, 0.021])
     name = {key: f"{key}.{side}" for key in ("upperarm01", "lowerarm01", "wrist", "foot")}
@@ -252,7 +252,7 @@ def _head(m: _Measures) -> list[Mesh]:
 
 
 def _keypoints(m: _Measures, joints: Mapping[str, Doubles]) -> Doubles:
-    """Give the COCO-17 keypoints of the standing body, shares of height, float64 ``[17, 3]``."""
+    """Return the COCO-17 keypoints of the standing body, shares of height, float64 ``[17, 3]``."""
     wide = m.head
     left = [(0.019 * wide, -0.060 * wide, 0.937), (0.052 * wide, 0.004, 0.930)]
     names = ("upperarm01", "lowerarm01", "wrist", "upperleg01", "lowerleg01", "foot")

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from engine.core.clinic import VARIABLE, FixedModel
+from engine.core.clinic_lock import VARIABLE, FixedModel
 from engine.core.resources import resource
 from tests.patience import SECONDS
 

@@ -8,12 +8,12 @@ from typer.testing import CliRunner
 
 from engine.cli.main import build
 from engine.core.errors import ModelError
-from engine.inference.library import export_pack, import_pack, verify
+from engine.export.evaluation_html import write_html
 from engine.inference.predictor import load_predictor
+from engine.library.installed_models import export_pack, import_pack, verify
 from engine.models.cards import read_card
 from engine.models.validation import read_report
 from engine.report.evaluation_figures import write_figures
-from engine.report.evaluation_html import write_html
 from tests.engine.models.made import blobs
 from tests.engine.training.test_training import Walk
 from tests.engine.training.tiny_run import config_of, write_config, write_data

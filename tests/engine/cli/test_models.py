@@ -10,8 +10,8 @@ import pytest
 from typer.testing import CliRunner
 
 from engine.cli.main import build
+from engine.core.classes import ClassName
 from engine.core.findings import Verdict
-from engine.core.labels import ClassName
 from engine.datasets.scoliosis1k import write_sequence
 from engine.gait.sequence import GaitSequence, SourceFacts
 from engine.inference.predictor import load_predictor

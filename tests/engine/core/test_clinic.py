@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from engine.core.clinic import (
+from engine.core.clinic_lock import (
     VARIABLE,
     ClinicError,
     FixedModel,
@@ -80,7 +80,7 @@ def test_other_models_and_other_settings_are_refused_by_name(folder):
 
 def test_the_systems_file_comes_before_the_variable(folder, tmp_path, monkeypatch):
     place, other = tmp_path / "system.json", tmp_path / "other.json"
-    monkeypatch.setattr("engine.core.clinic.system_file", lambda: place)
+    monkeypatch.setattr("engine.core.clinic_lock.system_file", lambda: place)
     monkeypatch.setenv(VARIABLE, str(other))
     assert system_lock() is None
     data = FixedModel.of(folder).as_data()

@@ -4,7 +4,7 @@ import json
 
 import numpy as np
 
-from engine.core.labels import ClassName
+from engine.core.classes import ClassName
 from engine.datasets.scoliosis1k import write_sequence
 
 CLASSES = list(ClassName)

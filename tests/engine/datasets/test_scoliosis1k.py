@@ -6,8 +6,8 @@ import pickle  # noqa: TID251  # to read as OpenGait does
 import numpy as np
 import pytest
 
+from engine.core.classes import ClassName
 from engine.core.errors import CancelledError, DatasetError
-from engine.core.labels import ClassName
 from engine.core.progress import Cancel
 from engine.datasets import partitions, scoliosis1k
 from engine.datasets.scoliosis1k import Entry

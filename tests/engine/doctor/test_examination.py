@@ -17,12 +17,21 @@ from engine.core.errors import CancelledError, ModelError
 from engine.core.examination import Check, State
 from engine.core.progress import Cancel, Stage
 from engine.core.text import text
-from engine.doctor import Request, cameras, computer, computing, examine, packages, storage, video
-from engine.doctor import models as model_checks
-from engine.doctor.examining import plan
+from engine.doctor import (
+    Request,
+    cameras,
+    computer,
+    computing,
+    examine,
+    packages,
+    storage,
+    video_check,
+)
+from engine.doctor import model_steps as model_checks
+from engine.doctor.examination_steps import plan
 from engine.doctor.report import SCHEMA, as_data, fails, line
 from engine.doctor.step import AGAIN, Finding, Step, carried_out, without_names
-from engine.inference import library
+from engine.library import installed_models
 from engine.runtime import device, graphics, onnx
 from engine.runtime.graphics import GraphicsCard
 
@@ -155,7 +164,7 @@ def test_a_family_that_cannot_be_listed_is_one_line(monkeypatch):
     def broken(_folder=None):
         raise ImportError("no", name="onnxruntime")
 
-    monkeypatch.setattr(library, "installed", broken)
+    monkeypatch.setattr(installed_models, "installed", broken)
     steps = [one for one in plan(Request()) if one.name == "models"]
     assert len(steps) == 1
     assert "onnxruntime" in str(checked(steps[0]).facts)
@@ -406,13 +415,13 @@ def test_programs_of_the_system_do_not_get_the_libraries_of_a_frozen_one(monkeyp
 
 def test_a_codec_that_is_not_read_is_named(monkeypatch, tmp_path):
     (tmp_path / "vp9.webm").write_bytes(b"torn")
-    there = video.resource
+    there = video_check.resource
     monkeypatch.setattr(
-        video,
+        video_check,
         "resource",
         lambda *parts: tmp_path / "vp9.webm" if "vp9.webm" in parts else there(*parts),
     )
-    check = only(video.steps(), "decoding")
+    check = only(video_check.steps(), "decoding")
     assert check.state is State.FAILS
     assert (
         str(check.facts)
@@ -421,16 +430,16 @@ def test_a_codec_that_is_not_read_is_named(monkeypatch, tmp_path):
 
 
 def test_without_what_makes_pictures_of_fields_interlaced_video_is_not_read(monkeypatch):
-    assert only(video.steps(), "decoding").state is State.OK
+    assert only(video_check.steps(), "decoding").state is State.OK
     monkeypatch.setattr("engine.video.fields.Deinterlacer.end", lambda self: [])
-    check = only(video.steps(), "decoding")
+    check = only(video_check.steps(), "decoding")
     assert check.state is State.FAILS
     assert str(check.facts).startswith("Cannot be read: interlaced.")
 
 
 def test_without_an_encoder_of_h264_the_other_one_is_told(monkeypatch):
     monkeypatch.setattr("engine.video.writer._H264", "nothing of this name")
-    check = only(video.steps(), "encoding")
+    check = only(video_check.steps(), "encoding")
     assert check.state is State.NOTE
     assert "MPEG-4" in str(check.facts)
 
@@ -439,7 +448,7 @@ def test_without_an_encoder_of_h264_the_other_one_is_told(monkeypatch):
 
 
 def test_a_model_of_ones_own_that_is_torn_fails_and_the_others_stand(tmp_path):
-    bundled = next(one for one in library.installed(tmp_path) if one.bundled)
+    bundled = next(one for one in installed_models.installed(tmp_path) if one.bundled)
     copy = tmp_path / "mine"
     shutil.copytree(bundled.folder, copy)
     weights = copy / "model.onnx"
@@ -452,7 +461,7 @@ def test_a_model_of_ones_own_that_is_torn_fails_and_the_others_stand(tmp_path):
 
 
 def test_without_the_bundled_model_something_fails(monkeypatch):
-    monkeypatch.setattr(library, "installed", lambda _folder: ())
+    monkeypatch.setattr(installed_models, "installed", lambda _folder: ())
     assert only(model_checks.steps(), "models").state is State.FAILS
 
 

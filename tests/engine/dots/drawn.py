@@ -67,7 +67,7 @@ class Person:
         return -1 if self.behind else 1
 
     def spots(self) -> dict[Site, tuple[float, float]]:
-        """Give the places of the dots with the shoulders tilted."""
+        """Return the places of the dots with the shoulders tilted."""
         turned = dict(self.places)
         wide = 0.21 * np.tan(np.radians(self.shoulder)) / 2
         for site, sign in ((Site.LEFT_ACROMION, 1), (Site.RIGHT_ACROMION, -1)):
@@ -78,7 +78,7 @@ class Person:
 
 
 def at(person: Person, seconds: float, share: tuple[float, float]) -> np.ndarray:
-    """Give where a place of the body lies in the picture, px: the person sways and bobs a little."""
+    """Return where a place of the body lies in the picture, px: the person sways and bobs a little."""
     x = 160 + 6 * np.sin(2 * np.pi * seconds) + person.facing * share[0] * HEIGHT
     return np.array([x, 20 + 2 * np.cos(4 * np.pi * seconds) + share[1] * HEIGHT])
 

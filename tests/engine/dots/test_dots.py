@@ -6,11 +6,11 @@ import pytest
 from engine.core.errors import SequenceError
 from engine.core.findings import FindingCode
 from engine.core.sites import SITES, Site
-from engine.dots.dots import Dots, dots_from
-from engine.dots.editing import Drop, Move, Rename, corrected
-from engine.dots.naming import find_dots
-from engine.dots.noticing import findings_about
-from engine.dots.spots import COLUMNS, MOST, spots_in
+from engine.dots.dot_editing import Drop, Move, Rename, corrected
+from engine.dots.dot_findings import findings_about
+from engine.dots.dot_names import find_dots
+from engine.dots.dot_set import Dots, dots_from
+from engine.dots.spot_detection import COLUMNS, MOST, spots_in
 from tests.engine.dots import drawn
 from tests.engine.dots.drawn import Person
 

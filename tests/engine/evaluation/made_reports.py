@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from engine.evaluation.details import (
+from engine.evaluation.evaluation_tables import (
     as_metrics,
     confusion_of,
     group_details,
@@ -10,10 +10,10 @@ from engine.evaluation.details import (
     predictive_of,
     subgroups_of,
 )
+from engine.evaluation.labelled_sample import Reading, Sample, figures_of
 from engine.evaluation.metrics import GROUPS, OPENGAIT_ORDER
 from engine.evaluation.paired import compared
 from engine.evaluation.people import Traits
-from engine.evaluation.sample import Reading, Sample, figures_of
 from engine.models.cards import Thresholds
 from engine.models.evaluation_details import Details, EvaluatedModel
 from engine.models.validation import EvaluatedData, EvaluationReport

@@ -8,9 +8,9 @@ from typer.testing import CliRunner
 
 import engine.evaluation.answers as answers_module
 from engine.cli.main import build
+from engine.core.classes import ClassName, Outcome
 from engine.core.errors import OutputError
 from engine.core.files import write_failure
-from engine.core.labels import ClassName, Outcome
 from engine.datasets.scoliosis1k import write_sequence
 from engine.evaluation.report_file import EvaluationSet, evaluate
 from tests.engine.models.made import blobs, small_folder

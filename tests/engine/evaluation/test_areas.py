@@ -5,7 +5,7 @@ import pytest
 from sklearn import metrics as reference
 from sklearn.calibration import calibration_curve
 
-from engine.core.labels import ClassName
+from engine.core.classes import ClassName
 from engine.evaluation import areas
 from engine.evaluation.metrics import OPENGAIT_ORDER, cells, count_figures, report
 from engine.evaluation.reliability import Binned, binary_brier, brier

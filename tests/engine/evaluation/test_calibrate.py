@@ -6,17 +6,17 @@ import shutil
 import numpy as np
 import pytest
 
+from engine.core.classes import ClassName
 from engine.core.errors import CancelledError, DatasetError, ModelError
-from engine.core.labels import ClassName
 from engine.core.progress import Cancel
 from engine.datasets.scoliosis1k import write_sequence
 from engine.evaluation.calibrate import CalibrationRequest, calibrate, validation_entries
 from engine.evaluation.metrics import OPENGAIT_ORDER
 from engine.evaluation.report_file import EvaluationSet, evaluate
-from engine.inference import library
 from engine.inference.calibration import ThresholdRule, fit_thresholds
 from engine.inference.outcome import outcome_of
 from engine.inference.predictor import load_predictor
+from engine.library import installed_models
 from engine.models.cards import Thresholds, read_card
 from tests.engine.models.made import blobs, small_folder
 
@@ -145,7 +145,7 @@ def test_what_was_fitted_is_used(folder, data, split):
             score = 1 - new.probabilities[ClassName.NEGATIVE]
             reported.append(score >= done.after.thresholds.abnormal - 1e-9)
     assert np.mean(reported) >= 0.9
-    library.verify(folder)
+    installed_models.verify(folder)
 
 
 def test_scale_alone_leaves_thresholds(folder, data, split):
@@ -159,9 +159,9 @@ def test_a_report_from_before_validates_nothing(folder, data, split, tmp_path):
     report.write_text(evaluate(folder, EvaluationSet(data, split), rounds=20).to_json())
     calibrate(folder, CalibrationRequest(EvaluationSet(data, split)))
     with pytest.raises(ModelError, match="has been calibrated, or given other thresholds"):
-        library.validate(folder, report, by="A. Person")
+        installed_models.validate(folder, report, by="A. Person")
     report.write_text(evaluate(folder, EvaluationSet(data, split), rounds=20).to_json())
-    library.validate(folder, report, by="A. Person")
+    installed_models.validate(folder, report, by="A. Person")
     kept = {path.name: path.read_bytes() for path in folder.iterdir()}
     with pytest.raises(ModelError, match="its report would no longer apply"):
         calibrate(folder, CalibrationRequest(EvaluationSet(data, split)))
@@ -194,7 +194,9 @@ def test_refusals_leave_the_card_alone(folder, data, tmp_path):
     with pytest.raises(CancelledError):
         calibrate(folder, CalibrationRequest(EvaluationSet(data, good)), cancel=cancel)
     with pytest.raises(ModelError, match="came with the program"):
-        calibrate(library.find("sconet_mt_demo"), CalibrationRequest(EvaluationSet(data, good)))
+        calibrate(
+            installed_models.find("sconet_mt_demo"), CalibrationRequest(EvaluationSet(data, good))
+        )
     assert (folder / "card.yaml").read_bytes() == kept
     assert not [path for path in folder.parent.iterdir() if path.name.startswith(".")]
 

@@ -6,7 +6,7 @@ import math
 
 import pytest
 
-from engine.evaluation.conditions import Case, Judged, condition_rows, condition_table
+from engine.evaluation.agreement_by_condition import Case, Judged, condition_rows, condition_table
 
 
 def _case(true: float, value: float | None, half: float, *bands: tuple[str, str]) -> Case:

@@ -8,7 +8,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from engine.core.labels import ClassName
+from engine.core.classes import ClassName
 from engine.evaluation import metrics
 from engine.evaluation.resampling import resampled
 

@@ -7,14 +7,14 @@ import numpy as np
 import pytest
 import yaml
 
+from engine.core.classes import ClassName
 from engine.core.errors import CancelledError, DatasetError, ModelError
-from engine.core.labels import ClassName
 from engine.core.progress import Cancel
 from engine.datasets.partitions import write_partition
 from engine.datasets.scoliosis1k import write_sequence
 from engine.evaluation.report_file import EvaluationSet, evaluate
-from engine.inference import library
 from engine.inference.predictor import load_predictor
+from engine.library import installed_models
 from engine.models.cards import read_card
 from engine.models.validation import CARD_FIGURES, read_report
 from tests.engine.models.made import blobs, facts, small_folder, small_network
@@ -106,7 +106,7 @@ def test_empty_sequences_are_counted_and_left_out(made, data, tmp_path):
 
 
 def test_skeleton_networks_need_poses(data, tmp_path):
-    from engine.models.folder import write_model_folder
+    from engine.models.model_folder import write_model_folder
 
     network = small_network(kind="sconet_mt_maps")
     folder = write_model_folder(network, tmp_path / "maps", facts(keypoint_set="coco"))
@@ -123,28 +123,28 @@ def test_cancel(made, data):
 
 def test_a_report_declares_its_model_validated(folder, made, data, tmp_path):
     report = written(evaluate(made, people(data)), tmp_path / "r.json")
-    card = library.validate(folder, report, by="  Dr.  A. Person ")
+    card = installed_models.validate(folder, report, by="  Dr.  A. Person ")
     assert card == read_card(folder)
     assert card.status == "validated"
     assert card.notice is None
     assert card.validation.by == "Dr. A. Person"
     assert card.evaluation == read_report(report).evaluation
     assert (folder / "report.json").read_bytes() == report.read_bytes()
-    library.verify(folder)
+    installed_models.verify(folder)
     facts = load_predictor(folder).facts
     assert facts.status == "validated"
     assert facts.report.signed_by == "Dr. A. Person"
     # The report is a file of the model like any other.
-    pack = library.export_pack(folder, tmp_path / "pack")
-    assert library.import_pack(pack, tmp_path / "models").name == "small"
+    pack = installed_models.export_pack(folder, tmp_path / "pack")
+    assert installed_models.import_pack(pack, tmp_path / "models").name == "small"
     assert read_card(tmp_path / "models" / "small").status == "validated"
     (folder / "report.json").write_text("{}")
     with pytest.raises(ModelError, match=r"report\.json"):
-        library.verify(folder)
+        installed_models.verify(folder)
 
 
 def test_reports_that_declare_nothing(folder, made, data, tmp_path):
-    from engine.models.folder import write_model_folder
+    from engine.models.model_folder import write_model_folder
 
     before = {path.name: path.read_bytes() for path in folder.iterdir()}
     good = evaluate(made, people(data))
@@ -168,14 +168,14 @@ def test_reports_that_declare_nothing(folder, made, data, tmp_path):
     }
     for name, (report, by, says) in cases.items():
         with pytest.raises(ModelError, match=says):
-            library.validate(folder, written(report, tmp_path / f"{name}.json"), by=by)
+            installed_models.validate(folder, written(report, tmp_path / f"{name}.json"), by=by)
     content = json.loads(good.to_json())
     for broken in ("", "{}", "[" * 50_000, json.dumps(content | {"more": 1}), " " * 2_000_000):
         (tmp_path / "broken.json").write_text(broken)
         with pytest.raises(ModelError, match="is not an evaluation report"):
-            library.validate(folder, tmp_path / "broken.json", by="A. Person")
+            installed_models.validate(folder, tmp_path / "broken.json", by="A. Person")
     with pytest.raises(ModelError, match="could not be read"):
-        library.validate(folder, tmp_path / "none.json", by="A. Person")
+        installed_models.validate(folder, tmp_path / "none.json", by="A. Person")
     assert {path.name: path.read_bytes() for path in folder.iterdir()} == before
 
 
@@ -183,16 +183,16 @@ def test_demonstrations_and_bundled_models_stay_what_they_are(data, tmp_path):
     demo = small_folder(tmp_path / "demo")
     report = written(evaluate(demo, people(data)), tmp_path / "r.json")
     with pytest.raises(ModelError, match="demonstration model and cannot be validated"):
-        library.validate(demo, report, by="A. Person")
+        installed_models.validate(demo, report, by="A. Person")
     with pytest.raises(ModelError, match="came with the program"):
-        library.validate(library.find("sconet_mt_demo"), report, by="A. Person")
+        installed_models.validate(installed_models.find("sconet_mt_demo"), report, by="A. Person")
 
 
 def test_status_validated_cannot_be_typed(folder):
     card = yaml.safe_load((folder / "card.yaml").read_text(encoding="utf-8"))
     (folder / "card.yaml").write_text(yaml.safe_dump(card | {"status": "validated"}))
     with pytest.raises(ModelError, match="evaluation report and the name of a person"):
-        library.verify(folder)
+        installed_models.verify(folder)
 
 
 def test_details_agree_with_figures(made, data, tmp_path):
@@ -230,7 +230,7 @@ def test_one_person_and_one_class(made, tmp_path):
 
 
 def test_keypoints_that_are_no_numbers(data, tmp_path):
-    from engine.models.folder import write_model_folder
+    from engine.models.model_folder import write_model_folder
 
     folder = write_model_folder(
         small_network(kind="sconet_mt_maps"), tmp_path / "maps", facts(keypoint_set="coco")

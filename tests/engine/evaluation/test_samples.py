@@ -5,13 +5,13 @@ import pytest
 from scipy import stats
 from sklearn import metrics as reference
 
+from engine.core.classes import ClassName, Outcome
 from engine.core.errors import DatasetError
-from engine.core.labels import ClassName, Outcome
-from engine.evaluation.details import group_details, predictive_of, subgroups_of
+from engine.evaluation.evaluation_tables import group_details, predictive_of, subgroups_of
+from engine.evaluation.labelled_sample import Sample, figures_of
 from engine.evaluation.metrics import OPENGAIT_ORDER
 from engine.evaluation.paired import compared, mcnemar
 from engine.evaluation.people import Traits, read_traits
-from engine.evaluation.sample import Sample, figures_of
 from tests.engine.evaluation import made_reports as made
 
 CLASSES = np.arange(90) % 3

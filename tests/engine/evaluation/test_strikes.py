@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from engine.core.labels import Side
+from engine.core.classes import Side
 from engine.core.result import HeelStrike
 from engine.evaluation.strikes import strike_error, strike_table
 

@@ -4,10 +4,10 @@ import analytic_walker as aw
 import numpy as np
 import pytest
 
-from engine.core.labels import Side
+from engine.core.classes import Side
 from engine.core.level import NOT_FOUND, level_by_hand, unknown_level
 from engine.core.sites import SITES, Site
-from engine.dots.dots import Dots
+from engine.dots.dot_set import Dots
 from engine.gait.dot_measurements import measure_dots
 from engine.gait.events import gait_facts
 from engine.gait.levelling import levelled
@@ -24,7 +24,7 @@ JOINTS = {
 
 
 def with_dots(walker, *, c7=0.0, jitter=0.15, absent=lambda site, t: False):
-    """Give a walk with a dot on each joint, and one for C7 a share of stature left of the shoulders."""
+    """Return a walk with a dot on each joint, and one for C7 a share of stature left of the shoulders."""
     one = aw.sequence(walker)
     rng = np.random.default_rng(3)
     places = np.zeros((len(one), 7, 4), np.float32)

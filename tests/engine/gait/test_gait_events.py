@@ -4,8 +4,8 @@ import analytic_walker as aw
 import numpy as np
 import pytest
 
+from engine.core.classes import Side
 from engine.core.findings import FindingCode, Severity
-from engine.core.labels import Side
 from engine.core.result import GaitFacts
 from engine.gait import events
 from engine.gait.events import cycles_of, filmed, findings, gait_facts

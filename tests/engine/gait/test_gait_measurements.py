@@ -6,8 +6,8 @@ import analytic_walker as aw
 import numpy as np
 import pytest
 
+from engine.core.classes import Side
 from engine.core.findings import FindingCode
-from engine.core.labels import Side
 from engine.core.level import NOT_FOUND, level_by_hand, unknown_level
 from engine.gait.events import gait_facts
 from engine.gait.levelling import with_level

@@ -30,7 +30,7 @@ from engine.gait.measurements import findings, measure
 from engine.gait.posture import Walk, cycle_values
 from engine.gait.sequence import GaitSequence, SourceFacts
 from engine.gait.view import trunk_turn
-from engine.perception.verticals import segments_of, vertical_of
+from engine.perception.camera.vanishing_point import segments_of, vertical_of
 from tests.engine.gait import analytic_walker as aw
 
 DATA = Path(__file__).parents[2] / "data" / "level"

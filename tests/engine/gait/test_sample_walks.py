@@ -7,8 +7,8 @@ from collections import Counter
 import numpy as np
 import pytest
 
+from engine.core.classes import ClassName
 from engine.core.errors import DatasetError
-from engine.core.labels import ClassName
 from engine.core.resources import resource
 from engine.gait.sample_walks import read
 
@@ -56,7 +56,7 @@ def test_foreign_arrays(tmp_path):
 @pytest.mark.heavy
 def test_made_again(tmp_path):
     pytest.importorskip("anny")
-    from engine.simulation.sample import write_walks
+    from engine.simulation.bundled_samples import write_walks
 
     for made, kept in zip(read(write_walks(tmp_path / "walks.npz")), read(), strict=True):
         assert made.class_name is kept.class_name

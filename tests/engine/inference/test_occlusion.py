@@ -11,10 +11,10 @@ from types import SimpleNamespace
 import numpy as np
 import pytest
 
+from engine.core.classes import ClassName, Outcome
 from engine.core.explanation import BodyLevel
-from engine.core.labels import ClassName, Outcome
 from engine.core.resources import resource
-from engine.inference.explanation import level_at
+from engine.inference.attribution import level_at
 from engine.inference.predictor import Predictor, load_predictor
 from engine.simulation.walkers import Asymmetry
 
@@ -86,7 +86,7 @@ def occluded(predictor: Predictor, silhouettes: np.ndarray) -> Seen | None:
 @pytest.fixture(scope="module")
 def everyone() -> dict[str, list[Seen]]:
     pytest.importorskip("anny")
-    from engine.simulation.dataset import simulate_sequence
+    from engine.simulation.simulated_dataset import simulate_sequence
 
     predictor = load_predictor(resource("models", "sconet_mt_demo"))
     found: dict[str, list[Seen]] = {}

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from engine.core.labels import ClassName, Outcome
+from engine.core.classes import ClassName, Outcome
 from engine.inference.outcome import outcome_of, probabilities_of
 from engine.models.cards import Thresholds
 

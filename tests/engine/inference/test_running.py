@@ -15,8 +15,8 @@ import torch
 from engine.core.errors import ConfigError, ModelError
 from engine.core.resources import resource
 from engine.inference import runners
-from engine.inference.precision import add_precisions
 from engine.inference.predictor import Predictor, load_predictor, possible_precisions
+from engine.library.reduced_precision import add_precisions
 from engine.models.cards import LARGEST_DIFFERENCE, PrecisionCheck, read_card
 from engine.runtime import device as device_module
 from engine.runtime import onnx
@@ -286,7 +286,7 @@ def test_bf16_is_measured_in_a_process_of_its_own(folder, tmp_path):
     copy = shutil.copytree(folder, tmp_path / "small")
     in_a_fresh_process(
         "import sys; from pathlib import Path\n"
-        "from engine.inference.precision import add_precisions\n"
+        "from engine.library.reduced_precision import add_precisions\n"
         "if __name__ == '__main__':\n"
         "    add_precisions(Path(sys.argv[1]))\n"
         "    assert 'torch' not in sys.modules",

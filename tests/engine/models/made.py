@@ -6,12 +6,12 @@ from typing import Any
 import numpy as np
 import torch
 
-from engine.core.labels import ClassName
+from engine.core.classes import ClassName
 from engine.models.cards import TrainingData
 from engine.models.configs import NetworkConfig
-from engine.models.folder import write_model_folder
+from engine.models.model_folder import write_model_folder
 from engine.models.network import GaitNetwork
-from engine.models.networks import build
+from engine.models.registry import build
 
 ORDER = (ClassName.NEGATIVE, ClassName.NEUTRAL, ClassName.POSITIVE)
 

@@ -22,7 +22,7 @@ from engine.models.layers import (
     conv3x3,
     initialise,
 )
-from engine.models.networks import NETWORKS, build
+from engine.models.registry import NETWORKS, build
 from tests.engine.models.made import random_inputs
 
 CHANNELS = (1, 2, 3, 4, 7, 8, 12, 15, 16, 17)
@@ -32,7 +32,7 @@ FRAMES = 3
 
 
 def layers(count):
-    """Give name, layer and inputs of every kind of layer, for so many channels."""
+    """Return name, layer and inputs of every kind of layer, for so many channels."""
     frames = torch.rand(FRAMES, count, 64, 44)
     pooled = torch.rand(FRAMES, count, 16)
     convolutions = [
@@ -61,7 +61,7 @@ def layers(count):
 
 
 def gradients(layer, inputs, wide):
-    """Give all gradients of a layer, of its inputs first."""
+    """Return all gradients of a layer, of its inputs first."""
     kind = torch.float64 if wide else torch.float32
     given = []
     for one in inputs:

@@ -10,11 +10,11 @@ import torch
 import yaml
 from pydantic import ValidationError
 
+from engine.core.classes import ClassName
 from engine.core.errors import ModelError, OutputError
-from engine.core.labels import ClassName
 from engine.models import load_model
 from engine.models.cards import ModelCard, read_card
-from engine.models.folder import write_model_folder
+from engine.models.model_folder import write_model_folder
 from engine.runtime.weights import read_weights, write_weights
 from tests.engine.models.made import facts, small_folder, small_network
 

@@ -5,15 +5,15 @@ from types import SimpleNamespace
 import numpy as np
 import torch
 
-from engine.core.labels import ClassName
+from engine.core.classes import ClassName
 from engine.core.resources import resource
 from engine.gait.sample_walks import read
 from engine.gait.sequence import GaitSequence
-from engine.inference.library import installed
 from engine.inference.predictor import load_predictor
+from engine.library.installed_models import installed
 from engine.models import load_model
 from engine.models.cards import read_card
-from engine.runs.config import read_config
+from engine.runs.training_config import read_config
 from tests.engine.models.made import blobs
 
 FOLDER = resource("models", "sconet_mt_demo")

@@ -5,13 +5,13 @@ import onnxruntime
 import pytest
 import torch
 
-from engine.inference.heads import Heads
+from engine.inference.ensemble_head import Heads
 from engine.inference.inputs import scaled_pav
 from engine.models.cards import known_input
 from engine.models.configs import NetworkConfig
 from engine.models.ensemble import member_ranges, shared_ranges
-from engine.models.networks import build
 from engine.models.onnx_export import write_onnx
+from engine.models.registry import build
 
 KINDS = [
     ("sconet", "none"),

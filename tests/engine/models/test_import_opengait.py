@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 import torch
 
+from engine.core.classes import ClassName
 from engine.core.errors import ModelError
-from engine.core.labels import ClassName
 from engine.models.cards import read_card
 from engine.models.opengait import import_checkpoint
 

@@ -7,10 +7,10 @@ from pydantic import ValidationError
 
 from engine.models import load_model
 from engine.models.configs import NetworkConfig
-from engine.models.folder import write_model_folder
+from engine.models.model_folder import write_model_folder
 from engine.models.network import Inputs
-from engine.models.networks import NETWORKS, build
 from engine.models.onnx_export import write_onnx
+from engine.models.registry import NETWORKS, build
 from engine.runtime import onnx
 from tests.engine.models.made import facts, random_inputs, small_network
 

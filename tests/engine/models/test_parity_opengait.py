@@ -122,7 +122,7 @@ def steps(network, silhouettes, golden, narrow):
 
 
 def learn(network, silhouettes, golden):
-    """Give both losses of one pass, and the share of right answers; gradients are in the network."""
+    """Return both losses of one pass, and the share of right answers; gradients are in the network."""
     classes = torch.from_numpy(golden["class_ids"])
     outputs = network(silhouettes)
     apart = triplet(outputs.embeddings, torch.from_numpy(golden["identity"])).loss

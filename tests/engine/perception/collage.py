@@ -39,7 +39,7 @@ class Piece:
     scale: float = 1.0
 
     def shown(self, frames: Sequence[Image], number: int) -> Image:
-        """Give the picture for a frame; the walk goes to and fro for ever."""
+        """Return the picture for a frame; the walk goes to and fro for ever."""
         last = len(frames) - 1
         place = (self.delay if self.frozen else number + self.delay) % (2 * last)
         image = frames[place if place <= last else 2 * last - place]

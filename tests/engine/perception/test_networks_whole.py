@@ -14,11 +14,11 @@ import pytest
 from engine.core.findings import FindingCode
 from engine.core.resources import resource
 from engine.core.result import ScreeningResult
-from engine.perception.blazepose import BlazePose
-from engine.perception.networks import BlazePoseMasks, WithMasks
-from engine.perception.rtmpose import box_of
+from engine.perception.networks.blazepose import BlazePose
+from engine.perception.networks.estimators import BlazePoseMasks, WithMasks
+from engine.perception.networks.rtmpose import box_of
 from engine.perception.types import Box, Person
-from engine.pipeline import store
+from engine.pipeline import screening_files
 from engine.pipeline.screening import analyse_video, judge
 from tests.engine.perception.made_networks import (
     POSE,
@@ -27,7 +27,7 @@ from tests.engine.perception.made_networks import (
     first_channel_segmenter,
     write_folder,
 )
-from tests.engine.perception.test_networks import FIGURE, VIDEOS
+from tests.engine.perception.networks.test_networks import FIGURE, VIDEOS
 from tests.patience import SECONDS
 
 CLIP = VIDEOS / "p2s_single_cam02.mp4"
@@ -126,8 +126,8 @@ def test_keypoints_alone_carry_a_screening(tmp_path) -> None:
         else:
             assert plain.reason
     assert any(plain.measurable for plain in result.measurements.values())
-    store.save(alone, tmp_path / "kept")
-    again = store.load(tmp_path / "kept")
+    screening_files.save(alone, tmp_path / "kept")
+    again = screening_files.load(tmp_path / "kept")
     assert again.result == result
     assert again.sequence is not None
     assert again.sequence.landmarks is None

@@ -12,7 +12,7 @@ from engine.core.findings import FindingCode, Severity
 from engine.core.keypoints import Keypoint as K
 from engine.core.resources import resource
 from engine.gait.silhouettes import normalize_silhouette
-from engine.perception.blazepose import BlazePose
+from engine.perception.networks.blazepose import BlazePose
 from engine.perception.recording import perceive
 from engine.perception.types import Recording
 from engine.video import VideoFile

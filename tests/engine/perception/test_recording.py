@@ -11,8 +11,8 @@ from engine.core.errors import CancelledError
 from engine.core.findings import FindingCode, Severity
 from engine.core.progress import Cancel
 from engine.core.progress import Stage as Step
-from engine.perception.frames import MemoryBudget
 from engine.perception.recording import perceive
+from engine.perception.tracking.frame_feed import MemoryBudget
 from engine.perception.types import Recording, Track
 from tests.engine.perception.stage import (
     BLUE,
@@ -41,7 +41,7 @@ def away(track: Track, actor: Actor) -> np.ndarray:
 
 
 def of(recording: Recording, actor: Actor) -> list[Track]:
-    """Give the tracks that are this actor in every frame; fails for a track that is nobody always."""
+    """Return the tracks that are this actor in every frame; fails for a track that is nobody always."""
     return [track for track in recording.tracks if away(track, actor).max() < 5]
 
 

@@ -11,7 +11,7 @@ from engine.core.findings import FindingCode, Severity
 from engine.core.level import level_by_hand
 from engine.core.result import Measurement, Unit
 from engine.gait.directions import combined
-from engine.pipeline import store
+from engine.pipeline import screening_files
 from engine.pipeline.judgement import judge
 from tests.engine.gait import analytic_walker as aw
 from tests.engine.pipeline.scripted import Script, analysed
@@ -55,8 +55,8 @@ def test_both_ways_are_measured_and_joined(analysis, tmp_path):
     codes = [one.code for one in screening.result.quality.findings]
     assert FindingCode.DIRECTIONS_DISAGREE not in codes
     assert measured["trunk_lean"].cycles > screening.result.gait.cycles
-    store.save(screening, tmp_path / "kept")
-    again = store.load(tmp_path / "kept")
+    screening_files.save(screening, tmp_path / "kept")
+    again = screening_files.load(tmp_path / "kept")
     assert again.analysis.recording.tracks[0].other == track.other
     assert again.analysis.recording.level == analysis.recording.level
     assert again.result.level == level

@@ -5,14 +5,14 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from engine.core.classes import ClassName
 from engine.core.errors import CancelledError
 from engine.core.findings import Verdict
-from engine.core.labels import ClassName
 from engine.core.progress import Cancel
 from engine.gait.sample_walks import SampleWalk
 from engine.gait.sequence import GaitSequence, SourceFacts
 from engine.inference.predictor import load_predictor
-from engine.pipeline.comparison import compare
+from engine.pipeline.model_comparison import compare
 from tests.engine.models.made import blobs, facts, small_folder, small_network
 
 WALK = Path(__file__).parents[2] / "data" / "walks" / "720p.gait.npz"
@@ -31,7 +31,7 @@ def walk(silhouettes):
 
 @pytest.fixture(scope="module")
 def models(tmp_path_factory):
-    from engine.models.folder import write_model_folder
+    from engine.models.model_folder import write_model_folder
 
     where = tmp_path_factory.mktemp("models")
     small_folder(where / "first")

@@ -13,14 +13,14 @@ from engine.core.findings import FindingCode
 from engine.core.level import NOT_FOUND, level_from_lines, unknown_level
 from engine.core.sites import Site
 from engine.core.video import Frame
-from engine.dots.editing import Drop, corrected
+from engine.dots.dot_editing import Drop, corrected
 from engine.gait.sequence import GaitSequence
 from engine.pipeline import analysis as pipeline
-from engine.pipeline import store
+from engine.pipeline import screening_files
 from engine.pipeline.analysis import analyse_video
-from engine.pipeline.dots import remeasured
 from engine.pipeline.judgement import Screening, judge
-from engine.report.overlay import Drawn, draw
+from engine.pipeline.remeasurement import remeasured
+from engine.report.overlay_video import Drawn, draw
 from tests.engine.gait import analytic_walker as aw
 from tests.engine.pipeline.scripted import HEIGHT, WIDTH, Script
 
@@ -125,8 +125,8 @@ def test_a_correction_measures_anew_and_is_kept(screening, tmp_path):
     assert FindingCode.DOT_MISSING in codes
     assert FindingCode.DOTS_NOT_REVIEWED not in codes
     assert after.result.dots.confirmed
-    store.save(after, tmp_path / "kept")
-    again = store.load(tmp_path / "kept")
+    screening_files.save(after, tmp_path / "kept")
+    again = screening_files.load(tmp_path / "kept")
     assert again.result == after.result
     assert again.sequence.dots.tracks == after.sequence.dots.tracks
     assert again.sequence.dots.confirmed
@@ -147,8 +147,8 @@ def test_another_level_keeps_the_dots_that_were_corrected(screening, tmp_path):
     shoulders = [one.result.measurements["shoulder_tilt"].value for one in (after, tilted)]
     # Where the vertical leans to the right, what is level has its right side (on the left) higher.
     assert abs(shoulders[1] - shoulders[0]) == pytest.approx(stands.roll_degrees, abs=0.5)
-    store.save(tilted, tmp_path / "kept")
-    again = store.load(tmp_path / "kept")
+    screening_files.save(tilted, tmp_path / "kept")
+    again = screening_files.load(tmp_path / "kept")
     assert again.result == tilted.result
     anew = remeasured(again, again.sequence.dots)
     assert anew.result.measurements == tilted.result.measurements

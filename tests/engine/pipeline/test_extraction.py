@@ -9,9 +9,9 @@ from types import SimpleNamespace
 import numpy as np
 import pytest
 
+from engine.core.classes import ClassName
 from engine.core.errors import CancelledError, DatasetError, OutputError, VideoError
 from engine.core.findings import Finding, FindingCode, Severity
-from engine.core.labels import ClassName
 from engine.core.progress import Cancel
 from engine.core.text import text
 from engine.datasets.checks import check_dataset
@@ -64,7 +64,7 @@ def watched(monkeypatch):
         return SimpleNamespace(recording=recording, sequences=(made_up,))
 
     monkeypatch.setattr(extraction, "analyse_video", analyse)
-    monkeypatch.setattr("engine.perception.networks.open_estimator", lambda: None)
+    monkeypatch.setattr("engine.perception.networks.estimators.open_estimator", lambda: None)
     return read
 
 

@@ -6,11 +6,11 @@ import av
 import numpy as np
 import pytest
 
+from engine.core.classes import Outcome
 from engine.core.errors import CancelledError, SequenceError
 from engine.core.keypoints import Keypoint as K
-from engine.core.labels import Outcome
 from engine.core.progress import Cancel, Stage
-from engine.pipeline import screen_video, store
+from engine.pipeline import screen_video, screening_files
 from engine.pipeline.screening import analyse_video, judge
 
 DATA = Path(__file__).parents[2] / "data" / "videos"
@@ -65,8 +65,8 @@ def test_a_person_who_is_not_there_is_told(analyses):
 
 def test_a_kept_screening_comes_back_whole(analyses, tmp_path):
     before = judge(analyses(SAMPLES / "sports2d_demo.mp4"))
-    store.save(before, tmp_path / "kept")
-    after = store.load(tmp_path / "kept")
+    screening_files.save(before, tmp_path / "kept")
+    after = screening_files.load(tmp_path / "kept")
     assert after.result == before.result
     for one, other in zip(
         before.analysis.recording.tracks, after.analysis.recording.tracks, strict=True
@@ -81,11 +81,11 @@ def test_a_kept_screening_comes_back_whole(analyses, tmp_path):
 
 @pytest.mark.parametrize("harm", ["result.json", "people.npz"])
 def test_a_damaged_screening_is_told(analyses, tmp_path, harm):
-    store.save(judge(analyses(DATA / "p2s_single_cam01.mp4")), tmp_path / "kept")
+    screening_files.save(judge(analyses(DATA / "p2s_single_cam01.mp4")), tmp_path / "kept")
     path = tmp_path / "kept" / harm
     path.write_bytes(path.read_bytes()[:100])
     with pytest.raises(SequenceError, match="cannot be read"):
-        store.load(tmp_path / "kept")
+        screening_files.load(tmp_path / "kept")
 
 
 def test_screening_twice_gives_the_same_numbers(analyses):

@@ -5,17 +5,17 @@ import functools
 import pytest
 
 from engine.cli.screen import summary
+from engine.core.classes import ClassName, Outcome
 from engine.core.explanation import Distance
 from engine.core.findings import FindingCode, Verdict
-from engine.core.labels import ClassName, Outcome
 from engine.core.resources import resource
+from engine.export.csv_export import rows
 from engine.gait.sequence import GaitSequence
 from engine.inference.distance import Known
-from engine.pipeline.comparison import compare
 from engine.pipeline.judgement import open_model
+from engine.pipeline.model_comparison import compare
 from engine.pipeline.screening import analyse_video, judge
 from engine.report import trust_words, why_words, wording
-from engine.report.csv_export import rows
 
 
 @functools.cache

@@ -11,7 +11,7 @@ from engine.core.findings import FindingCode as C
 from engine.core.findings import Severity, Verdict
 from engine.gait.events import gait_facts
 from engine.gait.measurements import measure
-from engine.pipeline import store
+from engine.pipeline import screening_files
 from engine.pipeline.analysis import analyse_video
 from engine.pipeline.judgement import judge
 from tests.engine.gait import analytic_walker as aw
@@ -24,7 +24,7 @@ TOWARDS = aw.Walker(shoulder_tilt=5.0)
 
 
 def walk(walker, *, slow=1.0, exchanged=lambda frame: False):
-    """Give the keypoints of a walker at a time of the recording; before and after, the ends of the walk."""
+    """Return the keypoints of a walker at a time of the recording; before and after, the ends of the walk."""
 
     def points(seconds):
         life = min(max(seconds / slow, 0.0), walker.seconds)
@@ -98,8 +98,8 @@ def test_somebody_who_walks_and_then_stands_is_cut_to_the_walk(monkeypatch, tmp_
     assert screening.result.gait.cycles >= 3
     tilt = screening.result.measurements["shoulder_tilt"]
     assert tilt.value == pytest.approx(5.0, abs=0.4)
-    store.save(screening, tmp_path / "kept")
-    kept = store.load(tmp_path / "kept")
+    screening_files.save(screening, tmp_path / "kept")
+    kept = screening_files.load(tmp_path / "kept")
     assert kept.analysis.recording.tracks[0].part == pytest.approx(track.part)
     np.testing.assert_array_equal(kept.sequence.seconds, sequence.seconds)
 

@@ -8,9 +8,9 @@ import pytest
 
 from engine.core.errors import OutputError
 from engine.core.text import text
+from engine.export.evaluation_html import html, write_html
 from engine.models.cards import Metric
 from engine.report.evaluation_figures import figures, write_figures
-from engine.report.evaluation_html import html, write_html
 from engine.report.evaluation_words import figure_words, notes
 from engine.report.svg import Drawing
 from tests.engine.evaluation import made_reports as made

@@ -6,10 +6,11 @@ import re
 import pytest
 
 from engine.cli.screen import summary
+from engine.core.classes import ClassName
 from engine.core.explanation import BodyLevel, Stability
-from engine.core.labels import ClassName
 from engine.core.text import text
-from engine.report import csv_export, trust_words, why_words
+from engine.export import csv_export
+from engine.report import trust_words, why_words
 from tests.engine import made_explanation as made
 from tests.engine.made_up import result
 from tests.engine.report.test_wording import FORBIDDEN

@@ -5,12 +5,13 @@ import re
 
 import pytest
 
+from engine.core.classes import ClassName, Outcome, Side
 from engine.core.findings import FindingCode, Severity, Verdict
-from engine.core.labels import ClassName, Outcome, Side
 from engine.core.model_status import mark_of
 from engine.core.result import Measurement
+from engine.export import csv_export
 from engine.gait import dot_measurements, measurements
-from engine.report import csv_export, measurement_words, trust_words, wording
+from engine.report import measurement_words, trust_words, wording
 from tests.engine.made_up import result
 
 FORBIDDEN = re.compile(

@@ -7,8 +7,8 @@ import time
 
 import pytest
 
-from engine.runs.folder import RunFolder
 from engine.runs.launch import OUTPUT_BYTES, end_of_output, launched, note_launch
+from engine.runs.run_folder import RunFolder
 from engine.runs.status import Reporter, Status
 
 

@@ -2,8 +2,8 @@
 
 import json
 
-from engine.runs.folder import RunFolder, runs_in
 from engine.runs.log import RunLog
+from engine.runs.run_folder import RunFolder, runs_in
 
 
 def add(path, *records):

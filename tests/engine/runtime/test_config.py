@@ -4,7 +4,7 @@ import pytest
 from pydantic import BaseModel, ConfigDict
 
 from engine.core.errors import ConfigError, ModelError
-from engine.runtime.config import parse_yaml, read_yaml
+from engine.runtime.strict_config import parse_yaml, read_yaml
 
 
 class Inner(BaseModel):

@@ -7,7 +7,7 @@ import importlib.util
 import numpy as np
 import pytest
 
-from engine.core.labels import ClassName
+from engine.core.classes import ClassName
 from engine.simulation.body import Body, Person
 from engine.simulation.walkers import Asymmetry, Walk, Walker
 

@@ -17,16 +17,16 @@ from engine.gait.measurements import measure
 from engine.gait.sequence import GaitSequence, SourceFacts
 from engine.simulation.bands import bands_of
 from engine.simulation.body import build_body
+from engine.simulation.bundled_samples import SAMPLE
 from engine.simulation.camera import Camera
 from engine.simulation.clothing import dress
-from engine.simulation.conditions import LARGEST_PITCH, LARGEST_ROLL
 from engine.simulation.film import Film, developed
-from engine.simulation.filming import PhantomSource
+from engine.simulation.film_in_memory import PhantomSource
+from engine.simulation.filming_conditions import LARGEST_PITCH, LARGEST_ROLL
 from engine.simulation.makes.registry import NAMES, make_of
 from engine.simulation.makes.tubes import tube_body
 from engine.simulation.phantoms import Phantom, PhantomSpec, draw_phantom, phantom_specs, short_walk
 from engine.simulation.rendering import FrameRenderer
-from engine.simulation.sample import SAMPLE
 from engine.simulation.walkers import mirrored
 from engine.video import VideoFile
 

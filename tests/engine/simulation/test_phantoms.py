@@ -17,6 +17,7 @@ from engine.gait.events import gait_facts
 from engine.gait.levelling import with_level
 from engine.gait.measurements import measure
 from engine.gait.sequence import GaitSequence, SourceFacts
+from engine.simulation.bundled_samples import SAMPLE
 from engine.simulation.camera import Tilt
 from engine.simulation.phantoms import (
     Phantom,
@@ -25,7 +26,6 @@ from engine.simulation.phantoms import (
     read_truth,
     write_phantom,
 )
-from engine.simulation.sample import SAMPLE
 
 
 def _small(spec: PhantomSpec) -> PhantomSpec:
@@ -137,7 +137,7 @@ def test_the_bundled_sample_says_that_it_is_simulated() -> None:
 def test_the_pose_networks_find_the_walker_and_its_outline() -> None:
     import cv2
 
-    from engine.perception.blazepose import BlazePose
+    from engine.perception.networks.blazepose import BlazePose
 
     # Single frames from behind are read the wrong way round now and then (5 to 15 % of them), and
     # their masks suffer; from the front that must not happen. Tracks are repaired afterwards.

@@ -13,12 +13,12 @@ from engine.simulation.body import Body
 from engine.simulation.camera import Camera, Facing, draw_camera
 from engine.simulation.clothing import Look, dress
 from engine.simulation.extra import require_simulation
+from engine.simulation.gait_motion import Stroll, stroll
 from engine.simulation.raster import draw_mask
 from engine.simulation.rendering import FrameRenderer
 from engine.simulation.scene import Scene
 from engine.simulation.segmentation import MaskFaults, body_mask, noisy_keypoints, with_faults
 from engine.simulation.walkers import Walker
-from engine.simulation.walking import Stroll, stroll
 
 FRONT = Camera("front", 0.0, -4.0, 1.0, 380.0, 320, 240, pitch=2.0)
 BACK = Camera("back", 0.0, 4.0, 1.0, 380.0, 320, 240, pitch=2.0)

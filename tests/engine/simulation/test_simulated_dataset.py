@@ -10,11 +10,11 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from engine.core.classes import ClassName
 from engine.core.errors import CancelledError
-from engine.core.labels import ClassName
 from engine.core.progress import Cancel
 from engine.datasets.scoliosis1k import read_index, read_keypoints, read_silhouettes
-from engine.simulation.dataset import class_plan, simulate, write_dataset
+from engine.simulation.simulated_dataset import class_plan, simulate, write_dataset
 
 
 def test_a_plan_keeps_the_ratio_and_mixes_the_order() -> None:

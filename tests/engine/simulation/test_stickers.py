@@ -8,11 +8,12 @@ import pytest
 
 from engine.core.sides import Facing
 from engine.core.sites import SITES, Site
-from engine.dots.naming import find_dots
-from engine.dots.spots import COLUMNS, MOST, spots_in
+from engine.dots.dot_names import find_dots
+from engine.dots.spot_detection import COLUMNS, MOST, spots_in
 from engine.simulation.body import Body
 from engine.simulation.camera import Camera
 from engine.simulation.clothing import Look, dress
+from engine.simulation.gait_motion import Stroll, stroll
 from engine.simulation.raster import draw_mask
 from engine.simulation.rendering import FrameRenderer
 from engine.simulation.scene import Scene
@@ -25,7 +26,6 @@ from engine.simulation.stickers import (
     ways,
 )
 from engine.simulation.walkers import Walker
-from engine.simulation.walking import Stroll, stroll
 
 CAMERAS = {
     "front": Camera("front", 0.0, -4.0, 1.0, 900.0, 480, 640),
@@ -46,7 +46,7 @@ def look(body: Body) -> Look:
 
 
 def seen(walk: Stroll, look: Look, facing: str, stickers: Stickers | None) -> np.ndarray:
-    """Give the spots on rendered frames, float32 ``[6, 48, 8]``, with the true keypoints."""
+    """Return the spots on rendered frames, float32 ``[6, 48, 8]``, with the true keypoints."""
     camera = CAMERAS[facing]
     renderer = FrameRenderer(walk, look, camera, Scene(noise=2.0), stickers)
     spots = np.zeros((len(MOMENTS), MOST, COLUMNS), np.float32)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from engine.core.labels import ClassName
+from engine.core.classes import ClassName
 from engine.simulation.walkers import draw_walker, mirrored
 
 

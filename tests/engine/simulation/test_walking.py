@@ -5,12 +5,12 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
+from engine.core.classes import Side
 from engine.core.keypoints import Keypoint as K
-from engine.core.labels import Side
 from engine.simulation.body import Body
+from engine.simulation.gait_motion import Stroll, stroll
 from engine.simulation.truth import measurements
 from engine.simulation.walkers import Walker, mirrored
-from engine.simulation.walking import Stroll, stroll
 
 
 @pytest.fixture(scope="module")

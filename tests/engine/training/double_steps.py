@@ -10,8 +10,8 @@ from pathlib import Path
 import numpy as np
 import torch
 
-from engine.models.networks import build
-from engine.runs.config import TrainConfig
+from engine.models.registry import build
+from engine.runs.training_config import TrainConfig
 from engine.training.device_data import DeviceBatch
 from engine.training.distributed import ranks_of_environment, together
 from engine.training.trainer import Trainer

@@ -8,8 +8,8 @@ import numpy as np
 import pytest
 import yaml
 
+from engine.core.classes import ClassName
 from engine.core.errors import DatasetError, ModelError
-from engine.core.labels import ClassName
 from engine.datasets.packing import PackRequest, pack_dataset
 from engine.datasets.scoliosis1k import (
     Entry,
@@ -24,14 +24,14 @@ from engine.inference.predictor import load_predictor
 from engine.models import load_model
 from engine.models.cards import read_card
 from engine.models.configs import FRAME_INPUTS, Kind
-from engine.runs.config import Batches, TrainConfig, read_config
+from engine.runs.training_config import Batches, TrainConfig, read_config
 from engine.training.data import (
     class_weights,
     load_sequences,
     mirrored,
     ranges_of,
 )
-from engine.training.findings import balanced_choice
+from engine.training.finished_run import balanced_choice
 from engine.training.run import train
 from engine.training.samplers import sampler_of
 from engine.training.sources import gather

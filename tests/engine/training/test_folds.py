@@ -6,19 +6,19 @@ import json
 import numpy as np
 import pytest
 
+from engine.core.classes import ClassName
 from engine.core.errors import CancelledError, DatasetError
-from engine.core.labels import ClassName
 from engine.core.progress import Cancel
 from engine.datasets.partitions import fold_of_entries, folds_by_person
 from engine.datasets.scoliosis1k import Entry
-from engine.evaluation.folds import figures_over
-from engine.evaluation.sample import Reading, Sample
+from engine.evaluation.fold_report import figures_over
+from engine.evaluation.labelled_sample import Reading, Sample
 from engine.inference.predictor import load_predictor
 from engine.models.cards import Thresholds, read_card
 from engine.models.validation import read_report
-from engine.runs.config import read_config
-from engine.runs.folder import RunFolder
 from engine.runs.held_out import read_held_out
+from engine.runs.run_folder import RunFolder
+from engine.runs.training_config import read_config
 from engine.training.run import resume, train
 from tests.engine.training.tiny_run import status, write_config, write_data
 

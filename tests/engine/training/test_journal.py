@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 
 from engine.core.errors import MissingExtraError
-from engine.runs.config import TrainConfig
+from engine.runs.training_config import TrainConfig
 from engine.training.journal import Lines, open_journal
 from engine.training.run import train
 from tests.engine.training.tiny_run import config_of, records, steps, write_config, write_data

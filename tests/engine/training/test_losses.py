@@ -7,7 +7,7 @@ import pytest
 import torch
 from pydantic import ValidationError
 
-from engine.runs.config import Losses, TrainConfig
+from engine.runs.training_config import Losses, TrainConfig
 from engine.training.data import class_weights, weights_of
 from engine.training.losses import cross_entropy, losses_of, triplet
 from tests.engine.training.made import made_sequences

@@ -8,15 +8,15 @@ import torch
 from torch import nn
 
 from engine.core.errors import ConfigError, TrainingError
-from engine.models.networks import build
-from engine.runs.config import Optimiser, TrainConfig, Validation, read_config
+from engine.models.registry import build
+from engine.runs.training_config import Optimiser, TrainConfig, Validation, read_config
 from engine.runtime.checkpoints import read_checkpoint
 from engine.training.best import Best
 from engine.training.device_data import DeviceBatch
-from engine.training.judging import macro_f1
 from engine.training.optim import Average, optimiser_of, schedule_of
 from engine.training.run import train
 from engine.training.trainer import Trainer
+from engine.training.validation import macro_f1
 from tests.engine.training.tiny_run import (
     config_of,
     records,

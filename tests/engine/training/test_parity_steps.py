@@ -8,7 +8,7 @@ import torch
 
 from engine.models import load_model
 from engine.models.opengait import import_checkpoint
-from engine.runs.config import TrainConfig
+from engine.runs.training_config import TrainConfig
 from engine.training.device_data import DeviceBatch
 from engine.training.losses import cross_entropy, triplet
 from engine.training.trainer import Trainer

@@ -8,13 +8,13 @@ import torch
 from typer.testing import CliRunner
 
 from engine.cli.main import build
+from engine.core.classes import ClassName
 from engine.core.errors import DatasetError
-from engine.core.labels import ClassName
 from engine.core.progress import Stage
 from engine.datasets.scoliosis1k import read_index, write_sequence
 from engine.runtime.checkpoints import read_checkpoint
 from engine.training import run as runs
-from engine.training import single
+from engine.training import single_run
 from tests.engine.models.made import blobs
 from tests.engine.training.test_distributed import torchrun
 from tests.engine.training.tiny_run import (
@@ -204,7 +204,7 @@ def test_a_batch_that_asks_for_more_than_there_is(place, name, batches, says):
 
 
 def test_a_number_format_that_the_device_imitates(place, monkeypatch):
-    monkeypatch.setattr(single, "bears", lambda precision, device: precision == "none")
+    monkeypatch.setattr(single_run, "bears", lambda precision, device: precision == "none")
     ended = command(place, "bf16", optimiser=few(0.05, 2), mixed_precision="bf16")
     assert ended.exit_code == 0, ended.output
     said = "This computer only emulates bf16, which is many times slower: the run uses float32."

@@ -20,8 +20,8 @@ from engine.core.errors import (
     TrainingError,
 )
 from engine.core.progress import Cancel, Stage
-from engine.runs.folder import RunFolder
 from engine.runs.requests import ask_to_pause, ask_to_stop, let_go_on
+from engine.runs.run_folder import RunFolder
 from engine.runs.status import read_status
 from engine.runtime.checkpoints import read_checkpoint
 from engine.training.device_data import Feeder

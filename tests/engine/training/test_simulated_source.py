@@ -6,7 +6,7 @@ import yaml
 from engine.core.errors import CancelledError
 from engine.core.progress import Cancel, Stage
 from engine.models.cards import read_card
-from engine.runs.config import read_config
+from engine.runs.training_config import read_config
 from engine.training.run import train
 from engine.training.sources import gather
 

@@ -7,7 +7,7 @@ from engine.core.errors import DatasetError
 from engine.datasets.packing import PackRequest, pack_dataset
 from engine.datasets.partitions import write_partition
 from engine.evaluation.report_file import EvaluationSet
-from engine.runs.config import read_config
+from engine.runs.training_config import read_config
 from engine.training.data import load_sequences
 from engine.training.sources import gather, training_data
 from tests.engine.datasets import made

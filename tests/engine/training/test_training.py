@@ -8,14 +8,14 @@ import pytest
 import torch
 import yaml
 
+from engine.core.classes import ClassName
 from engine.core.errors import CancelledError, ConfigError
-from engine.core.labels import ClassName
 from engine.core.progress import Cancel, Stage
 from engine.datasets.scoliosis1k import write_sequence
 from engine.inference.inputs import Clip
 from engine.inference.predictor import load_predictor
 from engine.models.cards import read_card
-from engine.runs.config import Batches, TrainConfig, read_config
+from engine.runs.training_config import Batches, TrainConfig, read_config
 from engine.runtime.checkpoints import read_checkpoint
 from engine.training.data import Sequences
 from engine.training.losses import cross_entropy, triplet

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import yaml
 
-from engine.core.labels import ClassName
+from engine.core.classes import ClassName
 from engine.datasets.scoliosis1k import write_sequence
 from tests.engine.models.made import blobs
 

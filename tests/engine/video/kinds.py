@@ -29,11 +29,11 @@ class Film(Protocol):
     """Pictures by their number, RGB uint8 ``[H, W, 3]``."""
 
     def __len__(self) -> int:
-        """Give how many there are."""
+        """Return how many there are."""
         ...
 
     def __getitem__(self, number: int, /) -> Picture:
-        """Give one."""
+        """Return one."""
         ...
 
 
@@ -235,12 +235,12 @@ KINDS: Final[dict[str, Kind]] = {
 
 
 def shown(count: int, kind: Kind) -> Shown:
-    """Give the times and picture numbers that are written, of a film of ``count`` pictures."""
+    """Return the times and picture numbers that are written, of a film of ``count`` pictures."""
     return kind.written([(number / RATE, number) for number in range(count)])
 
 
 def expected(count: int, kind: Kind) -> Shown:
-    """Give the times and picture numbers that a reader has to give, the first at 0."""
+    """Return the times and picture numbers that a reader has to give, the first at 0."""
     first, last = kind.left_out
     written = shown(count, kind)
     kept = written[first : len(written) - last]
@@ -314,7 +314,7 @@ def _write_sound(
 
 
 def _coder(kind: Kind, pictures: Film) -> Callable[[int], VideoFrame]:
-    """Give what turns the picture with a number into a frame for the encoder."""
+    """Return what turns the picture with a number into a frame for the encoder."""
 
     def plain(number: int) -> VideoFrame:
         picture = np.ascontiguousarray(np.rot90(pictures[number], kind.rotation // 90))

@@ -22,7 +22,7 @@ MILLISECOND = 1.01e-3
 
 @cache
 def film() -> tuple[Picture, ...]:
-    """Give the pictures of two seconds of the bundled walk, small."""
+    """Return the pictures of two seconds of the bundled walk, small."""
     video = VideoFile(resource("samples", "simulated_walk.mp4"))
     return tuple(
         np.asarray(cv2.resize(frame.image, SIZE, interpolation=cv2.INTER_AREA), dtype=np.uint8)

@@ -64,7 +64,7 @@ def plain(tmp_path_factory: pytest.TempPathFactory) -> ScreeningResult:
 
 
 def strikes(result: ScreeningResult, kind: Kind) -> list[tuple[str, float]]:
-    """Give the foot and the time in the film, not in the file, of each heel strike."""
+    """Return the foot and the time in the film, not in the file, of each heel strike."""
     times, numbers = zip(*expected(len(_Walk()), kind), strict=True)
     return [
         (one.side.value, float(np.interp(one.seconds, times, np.array(numbers) * FRAME)))

@@ -1,0 +1,1 @@
+"""How the camera stands, moves and bends what it sees."""

@@ -1,0 +1,1 @@
+"""Pose, segmentation and detection networks behind the protocols of `engine.perception.types`."""

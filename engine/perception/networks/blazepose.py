@@ -1,0 +1,262 @@
+"""MediaPipe Pose (BlazePose GHUM heavy) on ONNX Runtime: people with keypoints, landmarks and mask.
+
+Source: MediaPipe Pose; the steps are those of its image mode (detector, box, landmark network, 7x7
+heatmap refinement). Nothing is smoothed here: filters run afterwards, over whole tracks. Must not
+know how people are followed through time.
+"""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+from pydantic import BaseModel, ConfigDict
+
+from engine.core.errors import PerceptionError
+from engine.core.landmarks import COUNT, coco_from_blazepose
+from engine.core.resources import resource
+from engine.core.text import text
+from engine.perception.crops import CIRCLE, Affine, apply, box_about, crop, inverse, to_crop
+from engine.perception.networks import person_detector
+from engine.perception.types import Box, CropMask, Person
+from engine.runtime import onnx
+
+_SIDE = 256
+_POINTS = 39
+_HIP_CENTRE, _SCALE_POINT = 33, 34
+_PRESENT = 0.5
+_GRID = 64
+_REACH = 3
+_SURE_PEAK = 0.5
+_HEAD = (0, 7, 8)
+_CIRCLE_RANGE = (0.95, 1.25)
+
+
+class NetworkFile(BaseModel):
+    """One network of the bundle.
+
+    Attributes:
+        file: Name of the ``.onnx`` file beside the card.
+        sha256: Hash of its content.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    file: str
+    sha256: str
+
+
+class PoseCard(BaseModel):
+    """Card of the bundled pose networks (``card.yaml``).
+
+    Attributes:
+        name: Name of the bundle.
+        version: Version of the package that the networks were taken from.
+        source: Where they come from.
+        licence: Their licence.
+        keypoint_set: Name of the keypoint definition.
+        changes: What was changed.
+        detector: Finds people.
+        landmarks: Gives landmarks and mask of one person.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    name: str
+    version: str
+    source: str
+    licence: str
+    keypoint_set: str
+    changes: str
+    detector: NetworkFile
+    landmarks: NetworkFile
+
+
+def _card(folder: Path) -> PoseCard:
+    import yaml
+
+    try:
+        return PoseCard.model_validate(yaml.safe_load((folder / "card.yaml").read_text("utf-8")))
+    except (OSError, ValueError, yaml.YAMLError) as error:
+        raise PerceptionError(
+            text(
+                "The pose networks in “{folder}” cannot be used: {reason}",
+                folder=folder.name,
+                reason=str(error),
+            ),
+            text("Reinstall the program."),
+        ) from error
+
+
+class PersonFinder:
+    """BlazePose's person detector alone: boxes for other pose networks (see `BoxFinder`). Thread-safe.
+
+    Args:
+        threads: Threads of one network run; None chooses for two frames at once on this machine.
+        folder: Folder with ``card.yaml`` and the networks; None takes the bundled one.
+
+    Raises:
+        PerceptionError: The card cannot be read.
+        ModelError: The network is missing, broken or not the one of the card.
+    """
+
+    def __init__(self, *, threads: int | None = None, folder: Path | None = None) -> None:
+        place = resource("models", "blazepose") if folder is None else folder
+        count = threads_for(os.cpu_count() or 1) if threads is None else threads
+        card = _card(place)
+        self._label = f"{card.name} {card.version} (sha256 {card.detector.sha256[:12]})"
+        network = card.detector
+        self._network = onnx.session(place / network.file, threads=count, sha256=network.sha256)
+
+    @property
+    def name(self) -> str:
+        """Name, version and hash of the detector."""
+        return self._label
+
+    def boxes(self, image: NDArray[np.uint8], *, thoroughness: int = 1) -> list[Box]:
+        """Find everyone's box in an upright RGB frame ``uint8 [H, W, 3]``, the surest first."""
+        return person_detector.detect(self._network, image, thoroughness=thoroughness)
+
+
+def threads_for(cores: int) -> int:
+    """Return the threads of one network run when two frames are worked on at once."""
+    return max(1, min(4, cores // 2))
+
+
+def _sigmoid(values: NDArray[np.float32]) -> NDArray[np.float32]:
+    return np.asarray(1.0 / (1.0 + np.exp(-np.clip(values, -80, 80))), dtype=np.float32)
+
+
+def refine(points: NDArray[np.float32], heatmap: NDArray[np.float32]) -> NDArray[np.float32]:
+    """Move each point to the centre of mass of its heatmap's 7x7 cells, where the peak is sure.
+
+    Args:
+        points: float32 ``[K, 2]``, x and y as shares of the crop's side.
+        heatmap: float32 ``[64, 64, K]`` before the sigmoid.
+    """
+    count = len(points)
+    cells = np.trunc(points * _GRID).astype(np.int64)
+    inside = ((cells >= 0) & (cells < _GRID)).all(axis=1)
+    cells = np.clip(cells, 0, _GRID - 1)
+    reach = np.arange(-_REACH, _REACH + 1)
+    columns, rows = cells[:, :1] + reach, cells[:, 1:] + reach
+    valid = ((rows >= 0) & (rows < _GRID))[:, :, None] & ((columns >= 0) & (columns < _GRID))[
+        :, None, :
+    ]
+    patch = heatmap[
+        np.clip(rows, 0, _GRID - 1)[:, :, None],
+        np.clip(columns, 0, _GRID - 1)[:, None, :],
+        np.arange(count)[:, None, None],
+    ]
+    weights = np.where(valid, _sigmoid(patch), 0.0)
+    total = weights.sum(axis=(1, 2))
+    sure = inside & (weights.max(axis=(1, 2)) >= _SURE_PEAK)
+    x = (weights.sum(axis=1) * columns).sum(axis=1) / np.maximum(total, 1e-9) / _GRID
+    y = (weights.sum(axis=2) * rows).sum(axis=1) / np.maximum(total, 1e-9) / _GRID
+    return np.where(sure[:, None], np.stack([x, y], axis=1), points).astype(np.float32)
+
+
+def _turned(world: NDArray[np.float32], angle: float) -> NDArray[np.float32]:
+    """Turn metric landmarks of the crop back into the frame's axes."""
+    cosine, sine = np.cos(angle), np.sin(angle)
+    turned = world.copy()
+    turned[:, 0] = cosine * world[:, 0] - sine * world[:, 1]
+    turned[:, 1] = sine * world[:, 0] + cosine * world[:, 1]
+    return turned
+
+
+def _box_of(points: NDArray[np.float32]) -> Box:
+    """Make the box of a body from all points ``[39, 5]`` of the landmark network.
+
+    The scale point is sometimes far off, and a box that is too large makes it worse in the next frame:
+    a body's circle is held between 0.95 and 1.25 of the way from the hips to head or feet (0.95 to 1.3
+    in frames that are well followed).
+    """
+    centre, scale = points[_HIP_CENTRE, :2], points[_SCALE_POINT, :2]
+    box = box_about((float(centre[0]), float(centre[1])), (float(scale[0]), float(scale[1])))
+    ends = points[[*_HEAD, *range(27, COUNT)], :2]
+    reach = float(np.linalg.norm(ends - centre, axis=1).max())
+    low, high = (CIRCLE * share * reach for share in _CIRCLE_RANGE)
+    return Box(box.x, box.y, min(max(box.size, low), high), box.angle)
+
+
+class BlazePose:
+    """The default `PoseEstimator`. Thread-safe: calls from several threads run side by side.
+
+    Args:
+        threads: Threads of one network run; None chooses for two frames at once on this machine.
+        folder: Folder with ``card.yaml`` and the networks; None takes the bundled one.
+
+    Raises:
+        PerceptionError: The card cannot be read.
+        ModelError: A network is missing, broken or not the one of the card.
+    """
+
+    def __init__(self, *, threads: int | None = None, folder: Path | None = None) -> None:
+        place = resource("models", "blazepose") if folder is None else folder
+        count = threads_for(os.cpu_count() or 1) if threads is None else threads
+        self._card = _card(place)
+        self._detector, self._landmarks = (
+            onnx.session(place / network.file, threads=count, sha256=network.sha256)
+            for network in (self._card.detector, self._card.landmarks)
+        )
+
+    @property
+    def name(self) -> str:
+        """Name, version and hash of the landmark network."""
+        card = self._card
+        return f"{card.name} {card.version} (sha256 {card.landmarks.sha256[:12]})"
+
+    @property
+    def keypoint_set(self) -> str:
+        """Name of the keypoint definition: ``blazepose``."""
+        return self._card.keypoint_set
+
+    def boxes(self, image: NDArray[np.uint8], *, thoroughness: int = 1) -> list[Box]:
+        """Find everyone's box by the detector alone, the surest first (see `BoxFinder`)."""
+        return person_detector.detect(self._detector, image, thoroughness=thoroughness)
+
+    def people(
+        self, image: NDArray[np.uint8], seconds: float, *, thoroughness: int = 1
+    ) -> list[Person]:
+        """Find everyone in an upright RGB frame ``uint8 [H, W, 3]`` (see `PoseEstimator`)."""
+        boxes = self.boxes(image, thoroughness=thoroughness)
+        found = (self.follow(image, seconds, box) for box in boxes)
+        return [person for person in found if person is not None]
+
+    def follow(self, image: NDArray[np.uint8], seconds: float, box: Box) -> Person | None:
+        """Look for the person in ``box``; None when nobody is there."""
+        del seconds
+        if not box.size > 1:
+            return None
+        pixels = crop(image, box, _SIDE).astype(np.float32)[None] / 255.0
+        raw, presence, mask, heatmap, world = self._landmarks.run(
+            {self._landmarks.inputs[0]: pixels}
+        )
+        score = float(presence.reshape(-1)[0])
+        if score < _PRESENT:
+            return None
+        affine = to_crop(box, _SIDE)
+        points = self._frame_points(raw.reshape(_POINTS, 5), heatmap, affine, box.size / _SIDE)
+        return Person(
+            box=box,
+            next_box=_box_of(points),
+            keypoints=coco_from_blazepose(points),
+            landmarks=points[:COUNT],
+            world=_turned(world.reshape(_POINTS, 3)[:COUNT], box.angle),
+            score=score,
+            mask=CropMask(_sigmoid(mask.reshape(_SIDE, _SIDE)), affine),
+        )
+
+    @staticmethod
+    def _frame_points(
+        raw: NDArray[np.float32], heatmap: NDArray[np.float32], affine: Affine, scale: float
+    ) -> NDArray[np.float32]:
+        """Return all points in frame px, float32 ``[39, 5]``."""
+        shares = refine(raw[:, :2] / np.float32(_SIDE), heatmap.reshape(_GRID, _GRID, _POINTS))
+        places = apply(inverse(affine), shares * _SIDE)
+        return np.concatenate(
+            [places, raw[:, 2:3] * scale, _sigmoid(raw[:, 3:])], axis=1, dtype=np.float32
+        )

@@ -1,0 +1,1 @@
+"""What is noticed about a recording and each person in it, as typed findings."""

@@ -1,0 +1,64 @@
+"""Worker threads for the networks, waited for in short steps so that Cancel is heard."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import TimeoutError as NotYet
+from types import TracebackType
+from typing import Any, Self, TypeVar
+
+from engine.core.progress import Cancel, check
+
+_LISTEN_SECONDS = 0.2
+_T = TypeVar("_T")
+
+
+class Crew:
+    """A few threads that run independent calls; a context manager.
+
+    What is computed never depends on how many threads there are or which is faster: callers wait for
+    results in a fixed order.
+
+    Args:
+        cancel: Checked while waiting.
+        threads: Number of threads; None takes one for each core, at least two, at most four.
+    """
+
+    def __init__(self, cancel: Cancel | None, *, threads: int | None = None) -> None:
+        count = max(2, min(4, os.cpu_count() or 2)) if threads is None else threads
+        self._cancel = cancel
+        self._pool = ThreadPoolExecutor(count, thread_name_prefix="perception")
+
+    def __enter__(self) -> Self:
+        """Return the crew."""
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        """Drop what has not begun and wait for what has."""
+        self._pool.shutdown(wait=True, cancel_futures=True)
+
+    def start(self, call: Callable[..., _T], *arguments: Any) -> Future[_T]:  # noqa: ANN401 - any call
+        """Start a call in the background."""
+        return self._pool.submit(call, *arguments)
+
+    def wait(self, future: Future[_T]) -> _T:
+        """Wait for a result.
+
+        Raises:
+            CancelledError: The person cancelled.
+        """
+        while True:
+            check(self._cancel)
+            try:
+                return future.result(timeout=_LISTEN_SECONDS)
+            except NotYet:
+                # It may have ended just after the wait; and what it ended with may be a time-out, too.
+                if future.done():
+                    return future.result()

@@ -1,0 +1,317 @@
+"""One ordinary run, or one fold: data, network, loop, calibration, figures, model folder.
+
+Must not know how a run is begun, refused or gone on with (`engine.training.run`).
+"""
+
+from __future__ import annotations
+
+import contextlib
+import shutil
+import time
+from collections.abc import Callable, Iterator, Mapping
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import torch
+
+import engine
+from engine.core.errors import ScolioError
+from engine.core.progress import Cancel, Progress, ProgressReport, Stage, report
+from engine.core.text import Text, text
+from engine.datasets.partitions import check_learnable
+from engine.inference.distance import write_reference
+from engine.library.reduced_precision import add_precisions
+from engine.models.cards import REFERENCE_FILE
+from engine.models.folder_names import folder_beside
+from engine.models.model_folder import write_model_folder
+from engine.models.network import GaitNetwork
+from engine.models.registry import build
+from engine.runs.held_out import write_held_out
+from engine.runs.requests import Stop
+from engine.runs.run_folder import RunFolder, open_existing
+from engine.runs.status import Reporter, check_free
+from engine.runs.training_config import TrainConfig
+from engine.runtime.device import bears, describe
+from engine.runtime.seeds import seed_torch
+from engine.training.checkpoint import read_run
+from engine.training.data import Parts, Sequences, load_sequences, weights_of
+from engine.training.distributed import Ranks
+from engine.training.finished_run import Findings, found
+from engine.training.journal import Journal, Silent, open_journal
+from engine.training.loop import Loop, Watch, best_weights
+from engine.training.samplers import sampler_of
+from engine.training.sources import Sources, check_sources, gather
+from engine.training.trainer import Trainer
+
+Told = Callable[[Text], None]
+"""Takes what the person should know of a run that goes on."""
+
+
+class SingleRun:
+    """A run whose folder is there, new or not.
+
+    Args:
+        folder: The run.
+        device: Where to compute.
+        ranks: The processes that train together.
+        told: Takes sentences that the person should know.
+        within: The run over folds that this one is part of, with its status and the steps of the folds
+            before; or None.
+    """
+
+    def __init__(
+        self,
+        folder: RunFolder,
+        device: torch.device,
+        ranks: Ranks,
+        told: Told | None,
+        *,
+        within: tuple[RunFolder, Reporter, int] | None = None,
+    ) -> None:
+        self._folder = folder
+        self._config, self._places = open_existing(folder)
+        self._device = device
+        self._ranks = ranks
+        self._told = told
+        self._within = within
+        self._started = time.monotonic()
+
+    def go(self, progress: Progress | None, cancel: Cancel | None) -> Path | None:
+        """Train from where the run stands, and finish."""
+        config, folder, ranks = self._config, self._folder, self._ranks
+        if ranks.first:
+            check_free(folder)
+            tidy(folder)
+        ranks.wait()
+        torch.set_num_threads(config.threads)
+        holder, above, before = self._within or (None, None, 0)
+        steps = config.optimiser.iterations
+        reporter = Reporter(folder, steps, writes=ranks.first, above=above, before=before)
+        with reporter.told():
+            state = read_run(folder.checkpoint) if folder.checkpoint.is_file() else None
+            reporter.at(0 if state is None else int(state["iteration"]))
+            # Nobody writes a checkpoint before everybody knows whether there was one.
+            ranks.wait()
+            with self._journal(state) as journal:
+                watch = Watch(journal, reporter, progress, Stop(folder, cancel), holder)
+                made = self._trained(state, watch)
+        if made is not None:
+            report(progress, Stage.DONE, 1.0, 0.0)
+        return made
+
+    @contextlib.contextmanager
+    def _journal(self, state: Mapping[str, Any] | None) -> Iterator[Journal]:
+        """Open the logs, in the first process, and write what makes the run again."""
+        start = 0 if state is None else int(state["iteration"])
+        if not self._ranks.first:
+            yield Silent()
+            return
+        journal = open_journal(self._folder.log, self._config, start=start)
+        try:
+            event = "start" if state is None else "resume"
+            facts = header(self._config, self._device, self._ranks)
+            journal.record({"event": event, "from": start, **facts})
+            yield journal
+        except ScolioError as error:
+            journal.record({"event": "note", "message": f"{error.what} {error.remedy}"})
+            raise
+        finally:
+            journal.close()
+
+    def _trained(self, state: Mapping[str, Any] | None, watch: Watch) -> Path | None:
+        config, ranks = self._config, self._ranks
+        preparing = _preparing(watch)
+        sources = self._sources(watch, preparing)
+        check_sources(config, sources)
+        parts = self._parts(sources, watch, preparing)
+        known = parts.train
+        watch.reporter.note(None)
+        watch.journal.record({"event": "data", "seconds": self._seconds()})
+        trainer = self._trainer(known, watch)
+        sampler = sampler_of(
+            known,
+            config.batches,
+            uses_triplet=trainer.network.uses_triplet,
+            seed=config.seed,
+            rank=ranks.rank,
+            world=ranks.world,
+        )
+        self._say(sampler.remark, watch)
+        loop = Loop(
+            trainer,
+            sampler,
+            config,
+            validation=parts.validation,
+            folder=self._folder,
+            ranks=ranks,
+            watch=watch,
+        )
+        if state is not None:
+            loop.restore(state)
+        loop.run()
+        return self._finished(trainer, sources, parts, watch) if ranks.first else None
+
+    def _say(self, remark: Text | None, watch: Watch) -> None:
+        """Tell the person what is otherwise than asked for, in the status, the log and the terminal."""
+        if remark is None or not self._ranks.first:
+            return
+        watch.reporter.remark(remark)
+        watch.journal.record({"event": "note", "message": str(remark)})
+        if self._told is not None:
+            self._told(remark)
+
+    def _parts(self, sources: Sources, watch: Watch, preparing: Progress) -> Parts:
+        """Read what is learned from and what is calibrated on, so that neither can be gone at the end.
+
+        Raises:
+            DatasetError: A file cannot be used, or no walk of a class has a frame that can be learned from.
+        """
+        config, cancel = self._config, watch.cancel
+        train = load_sequences(sources.train, config, progress=preparing, cancel=cancel)
+        validation = load_sequences(
+            sources.validation,
+            config,
+            pav_ranges=train.pav_ranges,
+            progress=preparing,
+            cancel=cancel,
+        )
+        order = config.class_order
+        check_learnable(
+            {order[number] for number in train.classes},
+            {order[number] for number in validation.classes},
+            None,
+            order,
+        )
+        return Parts(train, validation)
+
+    def _sources(self, watch: Watch, preparing: Progress) -> Sources:
+        """Simulate or list the sequences: one process first, the others find what it made."""
+        found_by_first = None
+        for first in (True, False):
+            if self._ranks.first is first:
+                found_by_first = gather(
+                    self._config,
+                    self._folder.config,
+                    self._places.cache,
+                    progress=preparing,
+                    cancel=watch.cancel,
+                )
+            self._ranks.wait()
+        if found_by_first is None:
+            raise ValueError("a process is either the first or not")
+        return found_by_first
+
+    def _trainer(self, known: Sequences, watch: Watch) -> Trainer:
+        config = self._config
+        if not bears(config.mixed_precision, self._device):
+            self._say(
+                text(
+                    "This computer only emulates {format}, which is many times slower: the run "
+                    "uses float32.",
+                    format=config.mixed_precision,
+                ),
+                watch,
+            )
+            config = config.model_copy(update={"mixed_precision": "none"})
+        seed_torch(config.seed)
+        network = build(config.network)
+        # Channels last is 1.8 times as fast on a processor, and on a GPU no slower.
+        network = network.to(self._device, memory_format=torch.channels_last)  # type: ignore[call-overload]  # torch's stubs lack this form
+        asked = weights_of(known, config)
+        weights = None if asked is None else torch.from_numpy(asked).to(self._device)
+        return Trainer(network, config, weights=weights, ranks=self._ranks)
+
+    def _finished(self, trainer: Trainer, sources: Sources, parts: Parts, watch: Watch) -> Path:
+        """Judge the finished network and write its model folder."""
+        config, folder = self._config, self._folder
+        report(watch.progress, Stage.EVALUATE)
+        # A network of its own: the trained one may be compiled, shared or averaged.
+        network = build(config.network)
+        network.load_state_dict(trainer.judged().state_dict())
+        if config.validation.every is not None:
+            best_weights(folder, network)
+        network = network.to(self._device, memory_format=torch.channels_last)  # type: ignore[call-overload]  # torch's stubs lack this form
+        findings = found(config, sources, parts, network, device=self._device, cancel=watch.cancel)
+        if findings.held_out is not None:
+            write_held_out(folder, findings.held_out)
+        made = self._written(network, findings, watch)
+        evaluation = findings.facts["evaluation"]
+        watch.journal.record(
+            {
+                "event": "done",
+                "seconds": self._seconds(),
+                "evaluation": None if evaluation is None else evaluation.model_dump(),
+            }
+        )
+        return made
+
+    def _written(self, network: GaitNetwork, findings: Findings, watch: Watch) -> Path:
+        """Write the model folder into the run folder, and a copy where one is wanted."""
+        name, model, out = self._config.name, self._folder.model, self._places.out
+        network = network.to(memory_format=torch.contiguous_format)  # type: ignore[call-overload]  # torch's stubs lack this form
+        with folder_beside(model, replace=True) as beside:
+            # A model has the name of the folder it is written to.
+            written = write_model_folder(
+                network,
+                beside / name,
+                findings.facts,
+                more={REFERENCE_FILE: partial(write_reference, embeddings=findings.embeddings)},
+            )
+            if self._config.precisions:
+                add_precisions(written, progress=watch.progress, cancel=watch.cancel)
+            for file in sorted(written.iterdir()):
+                file.rename(beside / file.name)
+            written.rmdir()
+        if out is None:
+            return model
+        with folder_beside(out / name, replace=True) as beside:
+            shutil.copytree(model, beside, dirs_exist_ok=True)
+        return out / name
+
+    def _seconds(self) -> float:
+        return round(time.monotonic() - self._started, 1)
+
+
+def header(config: TrainConfig, device: torch.device, ranks: Ranks) -> dict[str, Any]:
+    """Return what makes a run again, but no path: configuration, versions, device, processes."""
+    paths = {"folder": {"root", "pose", "partition"}}
+    return {
+        "config": config.model_dump(mode="json", exclude=paths),
+        "engine": engine.__version__,
+        "torch": str(torch.__version__),
+        "numpy": np.__version__,
+        "device": describe(device),
+        "processes": ranks.world,
+    }
+
+
+def _preparing(watch: Watch) -> Progress:
+    """Return what tells how far the data is: to who listens, and in the status for who looks at the run."""
+
+    def tell(told: ProgressReport) -> None:
+        if watch.progress is not None:
+            watch.progress(told)
+        if told.fraction is None:
+            return
+        percent = round(100 * told.fraction)
+        if told.count is not None:
+            done, total = told.count
+            note = text("Simulating people: {done} of {total}.", done=done, total=total)
+            watch.reporter.note(note, told.count)
+        else:
+            watch.reporter.note(text("Reading the walks: {percent} % done.", percent=percent))
+
+    return tell
+
+
+def tidy(folder: RunFolder) -> None:
+    """Remove what an ended process left: requests to it, and halves of files."""
+    folder.stop.unlink(missing_ok=True)
+    folder.pause.unlink(missing_ok=True)
+    for half in folder.path.glob(".*.part*"):
+        if half.is_dir():
+            shutil.rmtree(half, ignore_errors=True)
+        else:
+            half.unlink(missing_ok=True)

@@ -1,0 +1,193 @@
+"""What is said on the Screen page about jobs: one is done, some have failed, one could not be saved."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import Protocol
+
+from PySide6.QtCore import QObject
+
+from engine.core.errors import ScolioError
+from engine.core.findings import Severity
+from scolioapp import i18n
+from scolioapp.bootstrap.result_opener import ResultDesk
+from scolioapp.i18n import listed
+from scolioapp.jobs.queue import Job, JobQueue, Phase
+from scolioapp.storage.results import ResultEntry, ResultStore
+from scolioapp.views.main_window import SCREEN, MainWindow
+from scolioapp.views.screen_page import ScreenPage
+from scolioapp.words.result_words import outcome_words
+
+_LINES = 6
+"""Failures that get a line of their own; further ones are named in one more."""
+
+
+class Surroundings(Protocol):
+    """The parts of the running program that are used here."""
+
+    window: MainWindow
+    queue: JobQueue
+    store: ResultStore
+    desk: ResultDesk
+
+    def screen_page(self) -> ScreenPage:
+        """Return the Screen page."""
+        ...
+
+
+class JobNews(QObject):
+    """Tells the person what became of the videos.
+
+    Args:
+        program: What it is part of.
+        parent: Owner.
+    """
+
+    def __init__(self, program: Surroundings, parent: QObject) -> None:
+        super().__init__(parent)
+        self._program = program
+        self._failed: dict[int, Job] = {}
+        self._entries: dict[str, ResultEntry] = {}
+
+    def kept(self, entry: ResultEntry) -> None:
+        """Remember what was kept; called on the worker's thread before the job is done."""
+        self._entries[entry.identifier] = entry
+
+    def renamed(self, entry: ResultEntry) -> None:
+        """Take note that a kept result is called otherwise."""
+        if entry.identifier in self._entries:
+            self._entries[entry.identifier] = entry
+
+    def entry_of(self, job: Job) -> ResultEntry | None:
+        """Return the result of a job, or None."""
+        return None if job.folder is None else self._entries.get(job.folder.name)
+
+    def outcome_of(self, job: Job) -> str:
+        """Return the outcome of a job in words, with its warning, or ""."""
+        entry = self.entry_of(job)
+        return "" if entry is None else outcome_words(entry)
+
+    def begin_anew(self) -> None:
+        """Forget failures that were told, because other videos have come."""
+        if self._program.queue.unsaved:
+            return
+        self._failed.clear()
+        self._program.screen_page().banner.clear()
+
+    def on_changed(self, job: Job) -> None:
+        """Tell what is new about a job."""
+        if job.phase is Phase.FAILED and job.error is not None:
+            self._failed[job.number] = job
+            self._say_failed()
+            return
+        was_failed = self._failed.pop(job.number, None) is not None
+        if was_failed:
+            self._program.screen_page().banner.clear()
+            self._say_failed()
+        if job.phase is Phase.DONE:
+            self._say_done(job)
+        elif job.phase is Phase.UNSAVED:
+            self._say_unsaved(job)
+
+    def open(self, job: Job) -> None:
+        """Show the result of a job, saved or not."""
+        if job.screening is not None:
+            self._program.desk.open_unsaved(job)
+            return
+        entry = self.entry_of(job)
+        if entry is not None:
+            self._program.desk.open(entry)
+
+    def _alone(self) -> bool:
+        """Tell whether somebody waits for this one result."""
+        window = self._program.window
+        one = len(self._program.queue.jobs) == 1
+        free = window.current == SCREEN and window.isActiveWindow() and not window.strip.typing
+        return one and free
+
+    def _say_done(self, job: Job) -> None:
+        """Open the result of a single video; say that one of several is done."""
+        entry = self.entry_of(job)
+        if entry is None:
+            return
+        if self._alone():
+            self._show(entry)
+            return
+        if self._program.screen_page().banner.severity is not Severity.INFO:
+            # What went wrong stays said; the list of jobs names the outcome.
+            return
+        self._program.screen_page().banner.say(
+            self.tr("{name} has been screened: {outcome}.").format(
+                name=job.both_names, outcome=outcome_words(entry)
+            ),
+            action=self.tr("&Compare both") if entry.repeats else self.tr("&Open result"),
+            do=partial(self._show, entry),
+        )
+
+    def _show(self, entry: ResultEntry) -> None:
+        """Show a result, beside the one that it repeats where it repeats one."""
+        if entry.repeats:
+            self._program.desk.compare(entry)
+        else:
+            self._program.desk.open(entry)
+
+    def _say_failed(self) -> None:
+        """Name every video that failed, with its reason."""
+        failed = list(self._failed.values())
+        if not failed:
+            return
+        lines = [_why(job) for job in failed]
+        if len(failed) > 1:
+            lines = [_named(job) for job in failed[:_LINES]]
+            head = self.tr("{count} videos could not be screened:").format(count=len(failed))
+            rest = listed(job.title for job in failed[_LINES:])
+            lines = [head, *lines, *([self.tr("Also: {names}").format(names=rest)] if rest else [])]
+        self._program.screen_page().banner.say(
+            "\n".join(lines),
+            severity=Severity.CARE,
+            action=self.tr("Try a&gain"),
+            do=partial(self._program.queue.retry, [job.number for job in failed]),
+        )
+
+    def _say_unsaved(self, job: Job) -> None:
+        """Say that a finished screening is held in memory, and show it to whoever waits for it."""
+        if self._alone():
+            self._program.desk.open_unsaved(job)
+        jobs = self._program.queue.unsaved
+        words = self.tr("The results of {count} videos could not be saved. {reason}")
+        if len(jobs) == 1:
+            words = self.tr("The result of {name} could not be saved. {reason}")
+        held = self.tr("You can open them below until you close the window.")
+        reason = "" if job.error is None else _sentences(job.error)
+        said = words.format(count=len(jobs), name=job.both_names, reason=reason)
+        self._program.screen_page().banner.say(
+            f"{said} {held}",
+            severity=Severity.REPEAT,
+            action=self.tr("Try &saving again"),
+            do=self._save_all,
+        )
+
+    def _save_all(self) -> None:
+        for job in self._program.queue.unsaved:
+            self._program.queue.save_again(job.number)
+
+
+def _sentences(error: ScolioError) -> str:
+    return f"{i18n.render(error.what)} {i18n.render(error.remedy)}"
+
+
+def _why(job: Job) -> str:
+    """Return why a job failed and what to do, with what its video is called."""
+    return _called(job, "" if job.error is None else _sentences(job.error))
+
+
+def _named(job: Job) -> str:
+    """Return why a job failed, in one line with what its video is called."""
+    return _called(job, "" if job.error is None else i18n.render(job.error.what))
+
+
+def _called(job: Job, words: str) -> str:
+    """Begin words with the label and the file name, each where it is not said yet."""
+    if job.path.name in words:
+        return f"{job.request.label}: {words}" if job.request.label else words
+    return f"{job.both_names}: {words}"

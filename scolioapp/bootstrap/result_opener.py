@@ -1,0 +1,373 @@
+"""One result at a time, from the disk to the page that shows it, and back where it was changed."""
+
+from __future__ import annotations
+
+import importlib
+from dataclasses import replace
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Protocol
+
+from PySide6.QtCore import QObject
+
+from engine.core.errors import ScolioError
+from engine.core.findings import Severity
+from engine.core.progress import Cancel, Progress
+from scolioapp import i18n
+from scolioapp.jobs.background import Background
+from scolioapp.jobs.memory_release import give_back
+from scolioapp.jobs.queue import Job, JobQueue
+from scolioapp.jobs.screener import Screener
+from scolioapp.settings import Settings
+from scolioapp.storage.results import ResultEntry, ResultStore, links_of
+from scolioapp.viewmodels.results import ResultsModel
+from scolioapp.viewmodels.screen import ScreenModel
+from scolioapp.views.main_window import RESULTS, SCREEN, MainWindow
+
+if TYPE_CHECKING:
+    from engine.core.level import Level
+    from engine.core.result import ScreeningResult
+    from engine.dots.dot_set import Dots
+    from scolioapp.jobs.screener import Screening
+    from scolioapp.viewmodels.result import ResultViewModel
+    from scolioapp.viewmodels.screening_protocols import ScreeningLike
+    from scolioapp.views.repeat_page import RepeatPage
+    from scolioapp.views.result_page import ResultPage
+    from scolioapp.views.results_area import ResultsArea
+
+
+class LabelKeeper(Protocol):
+    """What keeps labels."""
+
+    def label_job(self, number: int, label: str) -> None:
+        """Label a video whose result is not kept yet."""
+        ...
+
+    def label_result(self, identifier: str, label: str) -> None:
+        """Relabel a kept result."""
+        ...
+
+
+class Surroundings(Protocol):
+    """The parts of the running program that are used here."""
+
+    window: MainWindow
+    background: Background
+    screener: Screener
+    store: ResultStore
+    queue: JobQueue
+    settings: Settings
+    results: ResultsModel
+    screen_model: ScreenModel
+
+    @property
+    def labels(self) -> LabelKeeper:
+        """What keeps labels."""
+        ...
+
+    def results_area(self) -> ResultsArea:
+        """Return the Results page with what is opened from it."""
+        ...
+
+
+class ResultDesk(QObject):
+    """Opens results.
+
+    Args:
+        program: What it is part of.
+        parent: Owner.
+    """
+
+    def __init__(self, program: Surroundings, parent: QObject) -> None:
+        super().__init__(parent)
+        self._program = program
+        self._opening: str | None = None
+        self._result: ResultViewModel | None = None
+        self._entry: ResultEntry | None = None
+        self._unsaved = 0
+        program.results.modelReset.connect(self._show_links)
+
+    @property
+    def opened(self) -> ResultViewModel | None:
+        """The result that is open, or None."""
+        return self._result
+
+    def close(self) -> None:
+        """Let go of what is open, and show nothing that is still being read."""
+        self._opening = None
+        if self._program.window.has_page(RESULTS):
+            self._program.results_area().close_result()
+
+    def open(self, entry: ResultEntry) -> None:
+        """Read a result from disk and show it."""
+        self._opening = entry.identifier
+        self._program.window.show_page(RESULTS)
+        area = self._program.results_area()
+        area.close_result()
+        area.list_page.banner.say(self.tr("Opening the result of {name}…").format(name=entry.title))
+        self._program.background.run(
+            partial(_load, self._program.screener, self._program.store.folder(entry.identifier)),
+            done=partial(self._show_result, entry),
+            failed=self._on_load_failed,
+        )
+
+    def compare(self, newer: ResultEntry) -> None:
+        """Show a recording beside the earlier one that it repeats; alone where that one is gone."""
+        links = self._program.results.links_of(newer.identifier)
+        if links.earlier is None:
+            # The list may not have been read since the newer one was kept.
+            links = links_of(newer.identifier, self._program.store.entries())
+        if links.earlier is None:
+            self.open(newer)
+            return
+        pair = (links.earlier, newer)
+        self._opening = newer.identifier
+        self._program.window.show_page(RESULTS)
+        area = self._program.results_area()
+        area.close_result()
+        area.list_page.banner.say(
+            self.tr("Opening both results of {name}…").format(name=newer.title)
+        )
+        folders = [self._program.store.folder(entry.identifier) for entry in pair]
+        self._program.background.run(
+            partial(_load_both, self._program.screener, folders),
+            done=partial(self._show_both, pair),
+            failed=self._on_load_failed,
+        )
+
+    def _show_both(
+        self, pair: tuple[ResultEntry, ResultEntry], screenings: list[Screening]
+    ) -> None:
+        """Show two results that were read, unless something else was asked for meanwhile."""
+        if self._opening != pair[1].identifier:
+            return
+        from scolioapp.views.repeat_page import RepeatPage, Side
+
+        earlier, new = (Side(*both) for both in zip(pair, screenings, strict=True))
+        area = self._program.results_area()
+        area.list_page.banner.clear()
+        page = RepeatPage(earlier, new, hide_faces=self._program.settings.blur_faces)
+        page.opened.connect(self.open)
+        area.show_result(page, close=partial(self._let_pair_go, page))
+        self._program.window.name_result(pair[1].title)
+
+    def _let_pair_go(self, page: RepeatPage) -> None:
+        self._program.window.name_result("")
+        page.stop()
+        page.destroyed.connect(self._give_memory_back)
+
+    def take_label(self, identifier: str, label: str) -> None:
+        """Show the label that is kept, where the result is open."""
+        if self._result is not None and self._entry is not None:
+            if self._entry.identifier == identifier:
+                self._entry = replace(self._entry, label=label)
+                self._result.take_label(label)
+
+    def open_unsaved(self, job: Job) -> None:
+        """Show a result that could not be saved, from memory."""
+        if job.screening is None:
+            return
+        entry = ResultEntry.of("", job.screening.result, job.path)
+        self._opening = entry.identifier
+        self._unsaved = job.number
+        self._program.window.show_page(RESULTS)
+        self._show_result(entry, job.screening)
+        words = self.tr("This result is not saved yet. It will be lost when you close the window.")
+        page = self._program.results_area().result_page
+        if page is not None:
+            page.banner.say(
+                words,
+                severity=Severity.CARE,
+                action=self.tr("Try &saving again"),
+                do=partial(self._program.queue.save_again, job.number),
+            )
+
+    def _on_load_failed(self, error: ScolioError) -> None:
+        page = self._program.results_area().list_page
+        page.banner.clear()
+        words = f"{i18n.render(error.what)} {i18n.render(error.remedy)}"
+        page.banner.say(words, severity=Severity.CARE)
+
+    def _show_result(self, entry: ResultEntry, screening: Screening) -> None:
+        """Show a result that was read, unless another one was asked for meanwhile."""
+        if self._opening != entry.identifier:
+            return
+        from scolioapp.viewmodels.result import ResultViewModel
+        from scolioapp.views.result_page import ResultPage
+
+        video = Path(entry.video_path)
+        model = ResultViewModel(
+            screening,
+            video,
+            judge=partial(self._judge, screening),
+            remeasure=self._remeasure,
+            write_overlay=self._write_overlay,
+        )
+        self._program.results_area().list_page.banner.clear()
+        model.set_blur_faces(self._program.settings.blur_faces)
+        model.set_prevalence(self._program.settings.prevalence)
+        page = ResultPage(model)
+        model.setParent(page)
+        self._connect(model, entry)
+        model.prevalence_changed.connect(self._keep_prevalence)
+        kept = self._program.settings.state("result_splitter")
+        if kept is not None:
+            page.splitter.restoreState(kept)
+        self._program.results_area().show_result(page, close=partial(self._let_go, page, model))
+        # Afterwards: whatever was open is let go of by now.
+        self._result, self._entry = model, entry
+        self._show_name()
+        self._show_links()
+        if entry.identifier and entry.label != model.label:
+            # The list is behind: it was not written when the result was.
+            self._program.labels.label_result(entry.identifier, model.label)
+
+    def _connect(self, model: ResultViewModel, entry: ResultEntry) -> None:
+        model.screening_changed.connect(partial(self._keep_choice, entry, model))
+        model.repeat_requested.connect(self._film_again)
+        model.label_asked.connect(self._keep_label)
+        model.label_changed.connect(self._show_name)
+        model.entry_asked.connect(self.open)
+        model.comparison_asked.connect(self._on_comparison)
+
+    def _show_name(self) -> None:
+        if self._result is not None:
+            self._program.window.name_result(self._result.result.title)
+
+    def _show_links(self) -> None:
+        """Show what the open result is linked with now."""
+        if self._result is not None and self._entry is not None:
+            self._result.set_links(self._program.results.links_of(self._entry.identifier))
+
+    def _on_comparison(self, newer: ResultEntry | None) -> None:
+        newer = newer or self._entry
+        if newer is not None:
+            self.compare(newer)
+
+    def _keep_label(self, label: str) -> None:
+        """Keep the label that was typed for the open result."""
+        if self._entry is not None and self._entry.identifier:
+            self._program.labels.label_result(self._entry.identifier, label)
+        else:
+            self._program.labels.label_job(self._unsaved, label)
+
+    def _judge(
+        self,
+        screening: Screening,
+        person: int,
+        /,
+        *,
+        slow_motion: float = 1.0,
+        level: Level | None = None,
+        dots: Dots | None = None,
+    ) -> Screening:
+        return self._program.screener.judge(
+            screening,
+            person=person,
+            operator=self._program.settings.operator,
+            device=self._program.settings.device,
+            slow_motion=slow_motion,
+            level=level,
+            dots=dots,
+        )
+
+    def _remeasure(self, screening: ScreeningLike, dots: Dots) -> Screening:
+        made: Screening = screening  # type: ignore[assignment]  # what the screener itself made
+        return self._program.screener.remeasure(made, dots)
+
+    def _keep_prevalence(self, share: float) -> None:
+        self._program.settings.prevalence = share
+
+    def _write_overlay(
+        self, screening: ScreeningLike, path: Path, progress: Progress, cancel: Cancel
+    ) -> None:
+        """Write the opened result's video with overlay; runs on a worker's thread."""
+        model = self._result
+        if model is None or model.video is None:
+            return
+        self._program.screener.write_overlay(
+            screening,  # type: ignore[arg-type]  # what the screener itself made
+            model.video,
+            path,
+            blur_face=model.blur_faces,
+            progress=progress,
+            cancel=cancel,
+        )
+
+    def _keep_choice(self, entry: ResultEntry, model: ResultViewModel) -> None:
+        """Keep the result of the person that was chosen in place of the earlier one."""
+        screening = model.screening
+        if not entry.identifier:
+            self._program.queue.hold(self._unsaved, screening)  # type: ignore[arg-type]  # as below
+            return
+        save = partial(self._program.screener.save, screening)  # type: ignore[arg-type]  # what the screener made
+        self._program.background.run(
+            partial(self._program.store.update, entry, screening.result, save),
+            done=self._on_updated,
+            failed=self._on_load_failed,
+        )
+
+    def _on_updated(self, entry: ResultEntry) -> None:
+        self._program.results.refresh()
+        self._program.screen_model.refresh()
+        shown = self._entry is not None and self._entry.identifier == entry.identifier
+        if self._result is not None and shown and self._result.label != entry.label:
+            # It was typed while another person's result was being written.
+            self._program.labels.label_result(entry.identifier, self._result.label)
+
+    def _film_again(self) -> None:
+        """Say what to change, and take the new film."""
+        model, entry = self._result, self._entry
+        page = self._program.results_area().result_page
+        if model is None or entry is None or page is None:
+            return
+        if not entry.identifier:
+            words = self.tr(
+                "Save this result first, so that the new recording can be linked to it."
+            )
+            page.banner.say(
+                words,
+                severity=Severity.CARE,
+                action=self.tr("Try &saving again"),
+                do=partial(self._program.queue.save_again, self._unsaved),
+            )
+            return
+        from scolioapp.views.film_again import FilmAgainDialog
+
+        folder = self._program.settings.last_folder
+        dialog = FilmAgainDialog(model.result, Path(entry.video_path), folder, page)
+        model.closed.connect(dialog.reject)
+        dialog.filmed.connect(partial(self._take_film, model.result, entry))
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
+    def _take_film(self, earlier: ScreeningResult, entry: ResultEntry, film: Path) -> None:
+        """Screen the new film; both are shown side by side once it is done."""
+        from engine.core.result import Repeats
+
+        self._program.screen_model.film_again(film, earlier, Repeats.of(entry.identifier, earlier))
+        self._program.results_area().close_result()
+        self._program.window.show_page(SCREEN)
+
+    def _let_go(self, page: ResultPage, model: ResultViewModel) -> None:
+        self._program.settings.keep_state("result_splitter", page.splitter.saveState())
+        self._program.window.name_result("")
+        self._result = self._entry = None
+        model.close()
+        # Once the page is gone, which is when the window comes to it.
+        model.destroyed.connect(self._give_memory_back)
+
+    def _give_memory_back(self) -> None:
+        self._program.background.run(give_back)
+
+
+def _load_both(screener: Screener, folders: list[Path]) -> list[Screening]:
+    """Read two screenings, and import the page that shows them."""
+    importlib.import_module("scolioapp.views.repeat_page")
+    return [screener.load(folder) for folder in folders]
+
+
+def _load(screener: Screener, folder: Path) -> Screening:
+    """Read a screening, and import the page that shows it: both take a moment the first time."""
+    importlib.import_module("scolioapp.views.result_page")
+    return screener.load(folder)

@@ -1,0 +1,91 @@
+"""The picture of the report: the body in the middle of a step, seen from behind, with its sides.
+
+Must not know where it stands on the page.
+"""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+import numpy as np
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QColor, QPainter, QPolygonF
+
+from scolioapp.painting.ink import Ink
+from scolioapp.painting.overlay import DrawnPerson, Placement, paint_people
+from scolioapp.viewmodels.picture_view import FilmedFrom, PictureView, Region, filmed_from
+from scolioapp.viewmodels.result import OverlayMode
+from scolioapp.viewmodels.screening_protocols import ScreeningLike, SequenceLike
+
+
+def representative(screening: ScreeningLike) -> DrawnPerson | None:
+    """Return the person in mid-stance: half-way between two heel strikes, as tall as can be seen.
+
+    None where nobody was judged.
+    """
+    sequence = screening.sequence
+    if sequence is None or len(sequence.seconds) == 0:
+        return None
+    index = _mid_stance(screening, sequence)
+    return DrawnPerson(sequence.keypoints[index], _outline(sequence, index), None, True)
+
+
+def stance(screening: ScreeningLike) -> float:
+    """Return the time of that moment in the video, seconds; the middle of it where nobody was judged."""
+    sequence, facts = screening.sequence, screening.result.provenance
+    if sequence is None or len(sequence.seconds) == 0:
+        return facts.video.duration_seconds / 2
+    return float(sequence.seconds[_mid_stance(screening, sequence)]) * facts.slow_motion
+
+
+def _mid_stance(screening: ScreeningLike, sequence: SequenceLike) -> int:
+    strikes = [strike.seconds for strike in screening.result.gait.heel_strikes]
+    middles = [(a + b) / 2 for a, b in pairwise(strikes)]
+    # A sequence has the times of life, heel strikes those of the recording.
+    times = sequence.seconds * screening.result.provenance.slow_motion
+    if not middles:
+        middles = [float(times[len(times) // 2])]
+    frames = {int(np.abs(times - middle).argmin()) for middle in middles}
+    heights = np.ptp(sequence.keypoints[:, :, 1], axis=1)
+    return max(frames, key=lambda frame: float(heights[frame]))
+
+
+def _outline(
+    sequence: SequenceLike, index: int
+) -> np.ndarray[tuple[int, ...], np.dtype[np.float32]]:
+    points = sequence.extras.get("outline_points")
+    offsets = sequence.extras.get("outline_offsets")
+    if points is None or offsets is None or index + 1 >= len(offsets):
+        return np.zeros((0, 2), np.float32)
+    return np.asarray(points[int(offsets[index]) : int(offsets[index + 1])], np.float32)
+
+
+def mirrored(screening: ScreeningLike) -> bool:
+    """Tell whether pictures change sides on paper, where everybody is seen from behind."""
+    sequence = screening.sequence
+    return sequence is not None and filmed_from(sequence.keypoints) is FilmedFrom.FRONT
+
+
+def paint_body(
+    painter: QPainter, ink: Ink, person: DrawnPerson, room: QRectF, *, mirrored: bool
+) -> None:
+    """Draw the body with its sides on plain paper."""
+    points = person.outline if len(person.outline) else person.keypoints[:, :2]
+    (x0, y0), (x1, y1) = points.min(axis=0), points.max(axis=0)
+    painter.save()
+    painter.setPen(ink.pen(ink.tokens.border, 1))
+    painter.setBrush(QColor(ink.tokens.window))
+    painter.drawRoundedRect(room, 6 * ink.unit, 6 * ink.unit)
+    side, edge = 34 * ink.unit, 10 * ink.unit
+    feet = 26 * ink.unit
+    inner = room.adjusted(side, edge, -side, -feet)
+    part = Region(
+        float(x0), float(y0), max(float(x1), float(x0) + 1), max(float(y1), float(y0) + 1)
+    )
+    placement = Placement.fit(PictureView(part, mirrored), inner)
+    if len(person.outline) >= 3:
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(QColor("#aab2bc"))
+        painter.drawPolygon(QPolygonF([placement.point(x, y) for x, y in person.outline]))
+    paint_people(painter, [person], placement, mode=OverlayMode.SKELETON, ink=ink, frame=room)
+    painter.restore()

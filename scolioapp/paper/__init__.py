@@ -1,0 +1,1 @@
+"""The PDF pages that the program writes."""

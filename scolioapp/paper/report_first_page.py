@@ -1,0 +1,229 @@
+"""The first page of the report: who, recording, outcome, measurements with a picture, limits, room to sign.
+
+Must not know how pages are made, nor decide any words of a result: they come from `engine.report`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from PySide6.QtCore import QCoreApplication, QPointF, QRectF
+
+from engine.core.findings import Finding, Severity
+from engine.core.result import ScreeningResult
+from engine.report import measurement_words, wording
+from scolioapp.i18n import listed, render
+from scolioapp.painting.ink import Align
+from scolioapp.painting.moment_picture import mirrored, paint_body, representative
+from scolioapp.painting.shapes import paint_outcome
+from scolioapp.painting.theme import LIGHT, palette_of
+from scolioapp.paper.page_flow import Flow
+from scolioapp.viewmodels.screening_protocols import ScreeningLike
+from scolioapp.widgets import measurement_chart
+from scolioapp.widgets.outcome_banner import fence_words
+from scolioapp.widgets.quality_panel import paint_severity
+from scolioapp.widgets.score_bars import Bars, bars_height, paint_bars
+
+PAGES = 2
+
+translate = QCoreApplication.translate
+
+
+def write(flow: Flow, screening: ScreeningLike, findings: int) -> None:
+    """Write the page but for its foot, with at most so many findings."""
+    result = screening.result
+    header(flow, result, translate("Report", "Gait screening report"), page=1)
+    _who(flow, result)
+    _quality(flow, result, findings)
+    _outcome(flow, result)
+    _measurements(flow, screening)
+    _limits(flow, result)
+
+
+def write_signing(flow: Flow) -> None:
+    """Leave room for what the examination found, and for who answers for it."""
+    flow.heading(translate("Report", "Examination"))
+    flow.gap(6)
+    flow.blanks([(translate("Report", "Finding"), 1.0)])
+    flow.blanks([("", 1.0)])
+    flow.blanks(
+        [
+            (translate("Report", "Signature"), 0.62),
+            (translate("Report", "Date"), 0.38),
+        ]
+    )
+    flow.gap(6)
+
+
+def _who(flow: Flow, result: ScreeningResult) -> None:
+    """Leave room for who was screened; of it the program knows the label, where one was given."""
+    flow.gap(10)
+    flow.blanks(
+        [
+            (translate("Report", "Child (name or number)"), 0.54),
+            (translate("Report", "Year of birth"), 0.26),
+            (translate("Report", "Class"), 0.20),
+        ],
+        filled=result.label,
+    )
+
+
+def header(flow: Flow, result: ScreeningResult, title: str, *, page: int) -> None:
+    """Write the title with version, page, video and date."""
+    ink = flow.ink
+    line = ink.metrics(ink.title).height()
+    if flow.painter is not None:
+        place = QRectF(flow.x, flow.y, flow.width, line)
+        ink.write(
+            flow.painter,
+            place,
+            f"ScolioApp {result.provenance.app_version} · {page} / {PAGES}",
+            face=ink.note,
+            colour=ink.tokens.muted,
+            align=Align.RIGHT | Align.MIDDLE,
+        )
+    flow.text(title, face=ink.title, lines=1, kind="H1")
+    flow.gap(2)
+    when = result.provenance.finished.replace("T", " ")[:16]
+    name = result.provenance.video.name
+    words = translate("Report", "Video: {name}").replace("{name}", name)
+    when_width = ink.width(when, ink.body) + 16 * ink.unit
+    if flow.painter is not None:
+        height = ink.metrics(ink.body).height()
+        place = QRectF(flow.x, flow.y, flow.width, height)
+        with flow.element("P"):
+            ink.write(flow.painter, place, when, face=ink.body, align=Align.RIGHT | Align.TOP)
+    shown = ink.elided(words, ink.body, flow.width - when_width, middle=True)
+    flow.text(shown, lines=1)
+    flow.gap(4)
+    notice = translate("Report", "For research and education. Not a cleared medical device.")
+    flow.text(notice, face=ink.note, colour=ink.tokens.muted, lines=2)
+
+
+def _quality(flow: Flow, result: ScreeningResult, most: int) -> None:
+    ink = flow.ink
+    verdict = result.quality.verdict
+    label = render(wording.verdict_label(verdict))
+    flow.heading(translate("Report", "Recording: {verdict}").replace("{verdict}", label))
+    order = [Severity.REPEAT, Severity.CARE, Severity.INFO]
+    findings = sorted(result.quality.findings, key=lambda f: order.index(f.severity))
+    if not findings:
+        flow.text(translate("Report", "No problems found."))
+    for finding in findings[:most]:
+        _finding(flow, finding)
+    left = len(findings) - most
+    if left > 0:
+        words = translate("Report", "and {count} more, listed in the exported result")
+        flow.text(
+            words.replace("{count}", str(left)), face=ink.note, colour=ink.tokens.muted, lines=1
+        )
+
+
+def _finding(flow: Flow, finding: Finding) -> None:
+    ink = flow.ink
+    indent = 18 * ink.unit
+    if flow.painter is not None:
+        side = ink.metrics(ink.body).height()
+        mark = QRectF(flow.x, flow.y, 14 * ink.unit, side)
+        colour = ink.tokens.severity(finding.severity)
+        paint_severity(flow.painter, mark, finding.severity, colour)
+    title = render(wording.finding_title(finding.code))
+    message = (
+        translate("Report", "{title}: {message} {remedy}")
+        .replace("{title}", title)
+        .replace("{remedy}", render(finding.remedy))
+        .replace("{message}", render(finding.message))
+    )
+    flow.text(message, indent=indent, lines=4)
+    flow.gap(2)
+
+
+def _outcome(flow: Flow, result: ScreeningResult) -> None:
+    ink = flow.ink
+    flow.gap(10)
+    flow.line()
+    flow.gap(10)
+    size = 34 * ink.unit
+    if flow.painter is not None:
+        place = QRectF(flow.x, flow.y, size, size)
+        paint_outcome(flow.painter, place, result.outcome, palette_of(LIGHT))
+    inner = replace(flow, x=flow.x + size + 14 * ink.unit, width=flow.width - size - 14 * ink.unit)
+    title = wording.outcome_title(result.outcome)
+    inner.marked(render(title), wording.warning_mark(result), face=ink.title)
+    inner.gap(3)
+    fence = fence_words(result)
+    if fence is not None:
+        inner.plate(render(fence))
+    unlike = result.unlike_training
+    inner.text(render(wording.outcome_sentence(result.outcome, unlike=unlike)))
+    inner.gap(4)
+    step = translate("Report", "Next step: {step}")
+    next_step = render(wording.next_step(result.outcome, unlike=unlike))
+    inner.text(step.replace("{step}", next_step))
+    scores = [render(line) for line in wording.score_words(result)]
+    if scores:
+        inner.gap(4)
+        inner.text(" · ".join(scores), face=ink.note, colour=ink.tokens.muted, lines=2)
+    _bars(inner, wording.score_bars(result))
+    flow.y = max(inner.y, flow.y + size)
+
+
+def _bars(flow: Flow, bars: Bars) -> None:
+    """Draw what the model saw, without figures."""
+    if not bars:
+        return
+    flow.gap(4)
+    height = bars_height(bars, flow.ink)
+    if flow.painter is not None:
+        place = QRectF(flow.x, flow.y, min(flow.width, 340 * flow.ink.unit), height)
+        names = listed(render(name) for name, _ in bars)
+        words = translate("Report", "Bars, without figures, of what the model saw: {names}.")
+        with flow.element("Figure", words.replace("{names}", names)):
+            paint_bars(flow.painter, bars, place, flow.ink)
+    flow.y += height
+
+
+def _measurements(flow: Flow, screening: ScreeningLike) -> None:
+    ink = flow.ink
+    rows = measurement_chart.chart_rows(screening.result)
+    if not rows:
+        return
+    flow.heading(translate("Report", "Measurements while walking"))
+    flow.gap(3)
+    person, turned = representative(screening), mirrored(screening)
+    picture = 0.27 * flow.width if person is not None else 0.0
+    space = 20 * ink.unit if person is not None else 0.0
+    width = flow.width - picture - space
+    layout = measurement_chart.lay_out(rows, ink, width)
+    top = flow.y
+    if flow.painter is not None:
+        corner = QPointF(flow.x + picture + space, top)
+        said = ". ".join(f"{row.label}: {row.words}" for row in rows)
+        with flow.element("Figure", said):
+            measurement_chart.paint(flow.painter, layout, ink, corner)
+    height = max(layout.height, 1.25 * picture)
+    if person is not None and flow.painter is not None:
+        place = QRectF(flow.x, top, picture, min(height, 1.75 * picture))
+        body = translate("Report", "The body in the middle of a step, seen from behind.")
+        with flow.element("Figure", body):
+            paint_body(flow.painter, ink, person, place, mirrored=turned)
+    flow.y = top + height
+    flow.gap(6)
+    if not any(row.measurement.measurable for row in rows):
+        return
+    usual = render(measurement_words.usual_range_words())
+    flow.text(usual, face=ink.note, lines=2)
+    words = measurement_chart.legend()
+    if turned:
+        words += " " + translate(
+            "Report", "The child was filmed from the front: pictures are mirrored."
+        )
+    flow.text(words, face=ink.note, colour=ink.tokens.muted, lines=4)
+
+
+def _limits(flow: Flow, result: ScreeningResult) -> None:
+    flow.heading(translate("Report", "Limits"))
+    lines = list(wording.limits(result))
+    for words in lines:
+        flow.text(render(words), face=flow.ink.note, lines=3)
+        flow.gap(1)

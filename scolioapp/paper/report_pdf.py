@@ -1,0 +1,138 @@
+"""The report: two A4 pages. The first is for the child's papers, the second says how it came about.
+
+Page 1: who, recording, outcome, measurements with a picture, limits, room for a finding and a signature
+(`report_pdf_first`). Page 2: why, how far to trust it (`report_pdf_why`), versions and hashes.
+
+Painted by the same code as the page on the screen, as vectors with embedded fonts, and tagged for screen
+readers. Works from the command line too, where no application runs. Must not know the view-model's state,
+nor decide any words: they come from `engine.report`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import replace
+from itertools import product
+from pathlib import Path
+
+from PySide6.QtCore import QCoreApplication, QRectF
+from PySide6.QtGui import QPainter, QPdfWriter
+
+from engine.report.prevalence import DEFAULT_PREVALENCE
+from scolioapp.painting.ink import Ink
+from scolioapp.paper import report_first_page, report_second_page
+from scolioapp.paper.page_flow import Flow
+from scolioapp.paper.pdf_tags import Tags
+from scolioapp.paper.tagged_pages import ensure_application, ink_of, room_of, tagged_pages
+from scolioapp.viewmodels.screening_protocols import ScreeningLike
+from scolioapp.words.source_words import provenance_line, source_lines
+
+_SCALES = (1.16, 1.08, 1.0, 0.94, 0.88, 0.82, 0.76, 0.7)
+_FINDINGS = (12, 6, 4, 3, 2, 1)
+
+Write = Callable[[Flow], None]
+"""Writes a part of a page."""
+
+translate = QCoreApplication.translate
+
+
+def write_pdf(
+    screening: ScreeningLike,
+    path: Path,
+    *,
+    language: str = "en",
+    prevalence: float = DEFAULT_PREVALENCE,
+) -> None:
+    """Write the report of a screening as a PDF of two pages, beside and renamed.
+
+    The document's own title names the program only, never a person or a file.
+
+    Args:
+        screening: The screening.
+        path: Where the file shall lie.
+        language: Where no application runs: the language code, or "" for the system's. A running
+            application has its own language.
+        prevalence: Share of people with features, for the predictive values of models with a report.
+
+    Raises:
+        OutputError: The file cannot be written.
+    """
+    ensure_application(language)
+    creator = f"ScolioApp {screening.result.provenance.app_version}"
+    title = translate("Report", "ScolioApp screening report")
+    with tagged_pages(path, title=title, creator=creator) as (painter, writer, tags):
+        _paint_first(painter, writer, screening, tags)
+        writer.newPage()
+        tags.page = 1
+        _paint_second(painter, writer, screening, prevalence, tags)
+
+
+def _paint_first(
+    painter: QPainter, writer: QPdfWriter, screening: ScreeningLike, tags: Tags
+) -> None:
+    """Paint the first page in the largest letters, and with the most findings, that fit."""
+    foot = [provenance_line(screening.result)]
+
+    def end(flow: Flow) -> None:
+        report_first_page.write_signing(flow)
+        _foot(flow, foot)
+
+    room = room_of(writer)
+    for findings, scale in product(_FINDINGS, _SCALES):
+        ink = ink_of(writer, scale)
+
+        def body(flow: Flow, findings: int = findings) -> None:
+            report_first_page.write(flow, screening, findings)
+
+        if _height(body, ink, room) + _height(end, ink, room) + 16 * ink.unit <= room.height():
+            break
+    _paint(painter, body, end, ink, room, tags)
+
+
+def _paint_second(
+    painter: QPainter,
+    writer: QPdfWriter,
+    screening: ScreeningLike,
+    prevalence: float,
+    tags: Tags,
+) -> None:
+    """Paint the second page in the largest letters in which everything fits."""
+    result = screening.result
+    foot = list(source_lines(result))
+
+    def body(flow: Flow) -> None:
+        title = translate("Report", "Why, and how far to trust it")
+        report_first_page.header(flow, result, title, page=2)
+        report_second_page.write(flow, screening, prevalence)
+
+    def end(flow: Flow) -> None:
+        flow.heading(translate("Report", "How this report was made"))
+        for words in foot:
+            flow.text(words, face=flow.ink.note, colour=flow.ink.tokens.muted, lines=2)
+
+    room = room_of(writer)
+    for scale in _SCALES:
+        ink = ink_of(writer, scale)
+        if _height(body, ink, room) + _height(end, ink, room) + 16 * ink.unit <= room.height():
+            break
+    _paint(painter, body, end, ink, room, tags)
+
+
+def _height(write: Write, ink: Ink, room: QRectF) -> float:
+    flow = Flow(ink, room.x(), 0.0, room.width(), None)
+    write(flow)
+    return flow.y
+
+
+def _paint(painter: QPainter, body: Write, end: Write, ink: Ink, room: QRectF, tags: Tags) -> None:
+    """Write a page from the top, and its end so that it ends at the bottom."""
+    flow = Flow(ink, room.x(), room.y(), room.width(), painter, tags)
+    body(flow)
+    end(replace(flow, y=room.bottom() - _height(end, ink, room)))
+
+
+def _foot(flow: Flow, lines: Iterable[str]) -> None:
+    flow.line()
+    flow.gap(5)
+    for words in lines:
+        flow.text(words, face=flow.ink.note, colour=flow.ink.tokens.muted, lines=2)

@@ -1,0 +1,1 @@
+"""Labels, helps and sentences of the window. Must not know QtGui or QtWidgets."""

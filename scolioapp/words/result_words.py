@@ -1,0 +1,53 @@
+"""Words of a kept result in lists: its outcome with its warning, and its date."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from PySide6.QtCore import QDateTime, QLocale
+
+from engine.core.classes import Outcome
+from engine.core.model_status import mark_of, marked
+from engine.core.text import Text, text
+from scolioapp.i18n import date_pattern, render
+from scolioapp.storage.results import ResultEntry
+
+
+def outcome_of(entry: ResultEntry) -> Outcome | None:
+    """Return the outcome of an entry, or None when a newer program wrote one unknown here."""
+    return Outcome(entry.outcome) if entry.outcome in set(Outcome) else None
+
+
+def title_words(entry: ResultEntry) -> str:
+    """Return the title of an entry's outcome, for places that draw `mark_words` beside it."""
+    return render(_title(entry))
+
+
+def mark_words(entry: ResultEntry) -> str:
+    """Return the warning that stands beside an entry's outcome, or "" where none is needed."""
+    mark = mark_of(entry.model_status)
+    return "" if mark is None else render(mark)
+
+
+def outcome_words(entry: ResultEntry) -> str:
+    """Return an entry's outcome with its warning in one line, for places where nothing can be drawn."""
+    return marked(_title(entry), mark_of(entry.model_status), render)
+
+
+def _title(entry: ResultEntry) -> Text:
+    from engine.report import wording
+
+    outcome = outcome_of(entry)
+    if outcome is not None:
+        return wording.outcome_title(outcome)
+    return text("{name}", name=entry.outcome)
+
+
+def date_words(iso: str, between: str = "  ") -> str:
+    """Return a date, ``between`` and the time of day in the person's language, in local time."""
+    try:
+        seconds = datetime.fromisoformat(iso).timestamp()
+    except ValueError:
+        return iso
+    moment = QDateTime.fromSecsSinceEpoch(round(seconds))
+    return QLocale().toString(moment, f"{date_pattern()}{between}HH:mm")

@@ -1,0 +1,73 @@
+"""Work in a process of its own: told, failed, ended."""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import time
+from pathlib import Path
+
+import pytest
+
+from engine.core.errors import CancelledError, DatasetError
+from engine.core.progress import Cancel, Progress, ProgressReport, Stage
+from engine.core.text import text
+from scolioapp.jobs.child_process import ProcessEndedError, run_apart
+from tests.patience import SECONDS
+
+
+def write(path: Path, words: str, *, progress: Progress) -> None:
+    progress(ProgressReport(Stage.WRITE, 0.5))
+    path.write_text(words)
+
+
+def fail(name: str, *, progress: Progress) -> None:
+    raise DatasetError(text("“{name}” is damaged.", name=name), text("Copy it again."))
+
+
+def break_down(*, progress: Progress) -> None:
+    raise ValueError("a bug")
+
+
+def die(*, progress: Progress) -> None:
+    os._exit(9)
+
+
+def stay(*, progress: Progress) -> None:
+    progress(ProgressReport(Stage.OPEN))
+    # Looks at no cancel, as an import does not.
+    time.sleep(2 * SECONDS)
+
+
+def test_what_the_work_tells_arrives(tmp_path: Path) -> None:
+    told: list[ProgressReport] = []
+    run_apart(write, tmp_path / "a", "done", progress=told.append)
+    assert (tmp_path / "a").read_text() == "done"
+    assert told == [ProgressReport(Stage.WRITE, 0.5)]
+
+
+def test_an_expected_failure_keeps_its_words() -> None:
+    with pytest.raises(DatasetError, match=r"“x\.pkl” is damaged\. Copy it again\."):
+        run_apart(fail, "x.pkl")
+
+
+def test_a_bug_and_a_death_are_told_apart(capfd: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(RuntimeError, match="ValueError: a bug"):
+        run_apart(break_down)
+    with pytest.raises(ProcessEndedError, match="stopped unexpectedly"):
+        run_apart(die)
+    capfd.readouterr()
+
+
+def test_a_cancel_ends_it_wherever_it_is() -> None:
+    cancel, asked = Cancel(), []
+
+    def stop(_report: ProgressReport) -> None:
+        asked.append(time.monotonic())
+        cancel.set()
+
+    with pytest.raises(CancelledError):
+        run_apart(stay, progress=stop, cancel=cancel)
+    # The work alone takes twice as long: it was not waited for.
+    assert time.monotonic() - asked[0] < SECONDS
+    assert not multiprocessing.active_children()
