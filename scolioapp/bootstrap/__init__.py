@@ -64,8 +64,8 @@ def run(files: Sequence[Path] = ()) -> int:
     program = build(app, paths)
     program.crash.install()
     program.start()
-    first = FirstWindow(name, program.take_over, program)
-    OpenedFiles(app, program.open_files, files)
+    first = FirstWindow(name, program.incoming.take_over, program)
+    OpenedFiles(app, program.incoming.open, files)
     try:
         return app.exec()
     finally:

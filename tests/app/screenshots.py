@@ -188,7 +188,7 @@ class Gallery:
         area.list_page.table.selectRow(1)
         self.shoot("results-full")
         self._busy(folder, page)
-        self.program.open_result(self.program.store.entries()[-1])
+        self.program.opener.open(self.program.store.entries()[-1])
         wait(lambda: area.result_page is not None)
         settle(1.0)
         self.shoot("result")
@@ -213,7 +213,7 @@ class Gallery:
         assert dialog is not None
         self.shoot("film-again", dialog, sizes=SIZES[:1])
         dialog.reject()
-        self.program.desk.compare(new)
+        self.program.opener.compare(new)
         wait(lambda: isinstance(area.result_page, RepeatPage))
         settle(1.0)
         self.shoot("result-repeated")
@@ -221,7 +221,7 @@ class Gallery:
 
     def _opened(self, area: ResultsArea, entry: ResultEntry) -> ResultPage:
         self.program.results.refresh()
-        self.program.open_result(entry)
+        self.program.opener.open(entry)
         wait(lambda: area.result_page is not None)
         settle(1.0)
         page = area.result_page
@@ -238,9 +238,9 @@ class Gallery:
         )
         for name, made in (("result-why", None), ("result-why-fullest", fullest)):
             if made is not None:
-                desk = self.program.desk
-                desk._opening = entry.identifier
-                desk._show_result(entry, made)  # type: ignore[arg-type]  # made up
+                opener = self.program.opener
+                opener._opening = entry.identifier
+                opener._show_result(entry, made)  # type: ignore[arg-type]  # made up
                 settle(1.0)
             page = area.result_page
             assert isinstance(page, ResultPage)
@@ -258,9 +258,9 @@ class Gallery:
         """Look at dots that nobody has checked, and at the vertical while it is set by hand."""
         entry = self.program.store.entries()[-1]
         made = fx.with_dots(fx.with_level(fx.screening(video=Path(entry.video_path)), fx.level()))
-        desk = self.program.desk
-        desk._opening = entry.identifier
-        desk._show_result(entry, made)  # type: ignore[arg-type]  # made up
+        opener = self.program.opener
+        opener._opening = entry.identifier
+        opener._show_result(entry, made)  # type: ignore[arg-type]  # made up
         settle(1.0)
         page = area.result_page
         assert isinstance(page, ResultPage)

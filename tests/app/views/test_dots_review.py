@@ -275,9 +275,9 @@ def test_what_was_confirmed_is_kept(qtbot, program: Program, video):
     wait_phases(qtbot, program, [Phase.DONE])
     [entry] = program.store.entries()
     made = fx.with_dots(program.screener.load(program.store.folder(entry.identifier)))
-    desk = program.desk
-    desk._opening = entry.identifier
-    desk._show_result(entry, made)
+    opener = program.opener
+    opener._opening = entry.identifier
+    opener._show_result(entry, made)
     area = program.window.page(RESULTS)
     assert isinstance(area, ResultsArea)
     qtbot.waitUntil(lambda: area.result_page is not None)

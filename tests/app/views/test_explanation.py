@@ -378,10 +378,10 @@ def test_the_prevalence_is_kept(program, qtbot, video):
         made.result, video, lambda folder: program.screener.save(made, folder)
     )
     program.settings.prevalence = 0.03
-    program.open_result(entry)
-    qtbot.waitUntil(lambda: program.opened_result is not None)
-    assert program.opened_result.prevalence == 0.03
-    program.opened_result.set_prevalence(0.015)
+    program.opener.open(entry)
+    qtbot.waitUntil(lambda: program.opener.opened is not None)
+    assert program.opener.opened.prevalence == 0.03
+    program.opener.opened.set_prevalence(0.015)
     assert program.settings.prevalence == 0.015
 
 

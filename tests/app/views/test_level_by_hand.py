@@ -328,7 +328,7 @@ def test_what_was_measured_anew_is_kept_with_its_label(qtbot, program: Program, 
     drop(program, [video])
     wait_phases(qtbot, program, [Phase.DONE])
     [entry] = program.store.entries()
-    program.open_result(entry)
+    program.opener.open(entry)
     area = program.window.page(RESULTS)
     assert isinstance(area, ResultsArea)
     qtbot.waitUntil(lambda: area.result_page is not None)

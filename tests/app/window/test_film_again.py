@@ -72,8 +72,8 @@ def link(program: Program, entry: ResultEntry) -> Repeats:
 
 def open_page(qtbot: QtBot, program: Program, entry: ResultEntry) -> ResultPage:
     program.results.refresh()
-    program.open_result(entry)
-    area = program.results_area()
+    program.opener.open(entry)
+    area = program.window.page("results")
     qtbot.waitUntil(lambda: isinstance(area.result_page, ResultPage))
     page = area.result_page
     assert isinstance(page, ResultPage)
@@ -82,7 +82,7 @@ def open_page(qtbot: QtBot, program: Program, entry: ResultEntry) -> ResultPage:
 
 
 def side_by_side(qtbot: QtBot, program: Program) -> RepeatPage:
-    area = program.results_area()
+    area = program.window.page("results")
     qtbot.waitUntil(lambda: isinstance(area.result_page, RepeatPage))
     page = area.result_page
     assert isinstance(page, RepeatPage)
@@ -184,7 +184,7 @@ def test_leaving_the_dialog_changes_nothing(
     dialog = dialog_of(page)
     qtbot.keyClick(dialog, Qt.Key.Key_Escape)
     settle()
-    assert program.results_area().result_page is page
+    assert program.window.page("results").result_page is page
     assert program.queue.jobs == []
 
 
@@ -214,30 +214,30 @@ def test_both_directions_are_walked_and_survive_a_restart(
     assert len(page.links.words) == 1
     assert page.links.words[0].startswith("Filmed again on ")
     press(qtbot, page.links.buttons, "Open the new one")
-    qtbot.waitUntil(lambda: program.desk._entry is not None and program.desk._entry == middle)
-    page = program.results_area().result_page
+    qtbot.waitUntil(lambda: program.opener._entry is not None and program.opener._entry == middle)
+    page = program.window.page("results").result_page
     assert isinstance(page, ResultPage)
     assert [words.split(" on ")[0].split(" of ")[0] for words in page.links.words] == [
         "Filmed again",
         "Repeats the recording",
     ]
     press(qtbot, page.links.buttons, "Open the earlier one")
-    qtbot.waitUntil(lambda: program.desk._entry == old)
-    page = program.results_area().result_page
+    qtbot.waitUntil(lambda: program.opener._entry == old)
+    page = program.window.page("results").result_page
     assert isinstance(page, ResultPage)
     press(qtbot, page.links.buttons, "Compare both")
     both = side_by_side(qtbot, program)
     assert both.new.file.whole().endswith("b.mp4")
     qtbot.mouseClick(both.new.open_button, LEFT)
-    qtbot.waitUntil(lambda: program.desk._entry == middle)
-    page = program.results_area().result_page
+    qtbot.waitUntil(lambda: program.opener._entry == middle)
+    page = program.window.page("results").result_page
     assert isinstance(page, ResultPage)
     # The first line is about the repeat of this repeat.
     qtbot.mouseClick(page.links.buttons[0], LEFT)
     both = side_by_side(qtbot, program)
     assert both.new.file.whole().endswith("c.mp4")
     qtbot.mouseClick(both.earlier.open_button, LEFT)
-    qtbot.waitUntil(lambda: program.desk._entry == middle)
+    qtbot.waitUntil(lambda: program.opener._entry == middle)
     assert new in program.store.entries()
 
 
@@ -267,8 +267,8 @@ def test_a_deleted_partner_is_said_and_comes_back_with_undo(
     assert len(page.links.words) == 1
     assert page.links.words[0].endswith("whose result no longer exists.")
     assert page.links.buttons == []
-    program.desk.compare(new)
-    qtbot.waitUntil(lambda: program.opened_result is not None)
+    program.opener.compare(new)
+    qtbot.waitUntil(lambda: program.opener.opened is not None)
     page = open_page(qtbot, program, new)
     program.undo.undo()
     settle()
@@ -339,7 +339,7 @@ def test_pictures_come_out_of_the_films_and_are_drawn_where_they_are_gone(
     )
     first.unlink()
     program.results.refresh()
-    program.desk.compare(new)
+    program.opener.compare(new)
     page = side_by_side(qtbot, program)
     qtbot.waitUntil(lambda: page.new.still.filmed)
     assert not page.earlier.still.filmed
@@ -370,8 +370,8 @@ def test_an_unsaved_result_is_saved_before_it_is_repeated(
     monkeypatch.setattr(program.store, "keep", full)
     drop(program, [video("anna.mp4")])
     wait_phases(qtbot, program, [Phase.UNSAVED])
-    program.desk.open_unsaved(program.queue.jobs[0])
-    page = program.results_area().result_page
+    program.opener.open_unsaved(program.queue.jobs[0])
+    page = program.window.page("results").result_page
     assert isinstance(page, ResultPage)
     page.name.renamed.emit("Anna")
     assert program.queue.jobs[0].title == "Anna"

@@ -72,9 +72,9 @@ def test_no_card_of_a_result_speaks_jargon(qtbot: QtBot, program: Program, tmp_p
     )
     result = made.result.model_copy(update={"quality": quality})
     entry = program.store.keep(result, video, lambda folder: _save(result, folder))
-    program.open_result(entry)
-    qtbot.waitUntil(lambda: program.opened_result is not None)
-    page = program.results_area().result_page
+    program.opener.open(entry)
+    qtbot.waitUntil(lambda: program.opener.opened is not None)
+    page = program.window.page("results").result_page
     assert page is not None
     qtbot.waitUntil(lambda: "How far to trust it" in read(page))
     assert jargon(page) == []

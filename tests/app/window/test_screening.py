@@ -63,7 +63,7 @@ def test_a_dropped_video_is_screened_kept_and_shown(
     assert entry.outcome == "features_detected"
     folder = program.store.folder(entry.identifier)
     assert sorted(p.name for p in folder.iterdir()) == ["entry.json", "result.json"]
-    program.open_result(entry)
+    program.opener.open(entry)
     area = program.window.page(RESULTS)
     assert isinstance(area, ResultsArea)
     qtbot.waitUntil(lambda: area.result_page is not None)
