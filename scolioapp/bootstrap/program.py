@@ -45,7 +45,7 @@ from scolioapp.views.main_window import SCREEN, MainWindow
 from scolioapp.views.newer_version import tell_newer
 from scolioapp.widgets.jobs_strip import JobsStrip
 from scolioapp.widgets.undo_bar import UndoBar
-from scolioapp.widgets.unsaved_box import ask_to_close
+from scolioapp.widgets.unsaved_box import UnsavedBox
 
 _RECENT_KEPT = 30
 
@@ -181,7 +181,8 @@ class Program(QObject):
         """Tell whether nothing would be lost; ask otherwise."""
         if self._ending or not self.queue.unsaved:
             return True
-        ask_to_close(self.window, len(self.queue.unsaved), self._save_unsaved, self.end_now)
+        count = len(self.queue.unsaved)
+        UnsavedBox(self.window, count, self._save_unsaved, self.end_now).open()
         return False
 
     def _save_unsaved(self) -> None:

@@ -30,7 +30,6 @@ if TYPE_CHECKING:
     from engine.dots.dot_set import Dots
     from scolioapp.jobs.screener import Screening
     from scolioapp.viewmodels.result import ResultViewModel
-    from scolioapp.viewmodels.screening_protocols import ScreeningLike
     from scolioapp.views.repeat_page import RepeatPage
     from scolioapp.views.result_page import ResultPage
 
@@ -205,7 +204,7 @@ class ResultOpener(QObject):
             write_overlay=self._write_overlay,
         )
         results_area(self._window).list_page.banner.clear()
-        model.set_blur_faces(self._settings.blur_faces)
+        model.display.set_blur_faces(self._settings.blur_faces)
         model.set_prevalence(self._settings.prevalence)
         page = ResultPage(model)
         model.setParent(page)
@@ -272,25 +271,24 @@ class ResultOpener(QObject):
             dots=dots,
         )
 
-    def _remeasure(self, screening: ScreeningLike, dots: Dots) -> Screening:
-        made: Screening = screening  # type: ignore[assignment]  # what the screener itself made
-        return self._screener.remeasure(made, dots)
+    def _remeasure(self, screening: Screening, dots: Dots) -> Screening:
+        return self._screener.remeasure(screening, dots)
 
     def _keep_prevalence(self, share: float) -> None:
         self._settings.prevalence = share
 
     def _write_overlay(
-        self, screening: ScreeningLike, path: Path, progress: Progress, cancel: Cancel
+        self, screening: Screening, path: Path, progress: Progress, cancel: Cancel
     ) -> None:
         """Write the opened result's video with overlay; runs on a worker's thread."""
         model = self._result
-        if model is None or model.video is None:
+        if model is None or model.display.video is None:
             return
         self._screener.write_overlay(
-            screening,  # type: ignore[arg-type]  # what the screener itself made
-            model.video,
+            screening,
+            model.display.video,
             path,
-            blur_face=model.blur_faces,
+            blur_face=model.display.blur_faces,
             progress=progress,
             cancel=cancel,
         )
@@ -301,7 +299,7 @@ class ResultOpener(QObject):
         if not entry.identifier:
             self.held.emit(self._unsaved, screening)
             return
-        save = partial(self._screener.save, screening)  # type: ignore[arg-type]  # what the screener made
+        save = partial(self._screener.save, screening)
         self._background.run(
             partial(self._store.update, entry, screening.result, save),
             done=self._on_updated,

@@ -6,6 +6,7 @@ Must not know how pages are made, nor decide any words of a result: they come fr
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QPointF, QRectF
 
@@ -18,18 +19,20 @@ from scolioapp.painting.moment_picture import mirrored, paint_body, representati
 from scolioapp.painting.shapes import paint_outcome
 from scolioapp.painting.theme import LIGHT, palette_of
 from scolioapp.paper.page_flow import Flow
-from scolioapp.viewmodels.screening_protocols import ScreeningLike
 from scolioapp.widgets import measurement_chart
 from scolioapp.widgets.outcome_banner import fence_words
 from scolioapp.widgets.quality_panel import paint_severity
 from scolioapp.widgets.score_bars import Bars, bars_height, paint_bars
+
+if TYPE_CHECKING:
+    from scolioapp.jobs.screener import Screening
 
 PAGES = 2
 
 translate = QCoreApplication.translate
 
 
-def write(flow: Flow, screening: ScreeningLike, findings: int) -> None:
+def write(flow: Flow, screening: Screening, findings: int) -> None:
     """Write the page but for its foot, with at most so many findings."""
     result = screening.result
     header(flow, result, translate("Report", "Gait screening report"), page=1)
@@ -183,7 +186,7 @@ def _bars(flow: Flow, bars: Bars) -> None:
     flow.y += height
 
 
-def _measurements(flow: Flow, screening: ScreeningLike) -> None:
+def _measurements(flow: Flow, screening: Screening) -> None:
     ink = flow.ink
     rows = measurement_chart.chart_rows(screening.result)
     if not rows:

@@ -14,6 +14,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import replace
 from itertools import product
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QRectF
 from PySide6.QtGui import QPainter, QPdfWriter
@@ -24,8 +25,10 @@ from scolioapp.paper import report_first_page, report_second_page
 from scolioapp.paper.page_flow import Flow
 from scolioapp.paper.pdf_tags import Tags
 from scolioapp.paper.tagged_pages import ensure_application, ink_of, room_of, tagged_pages
-from scolioapp.viewmodels.screening_protocols import ScreeningLike
 from scolioapp.words.source_words import provenance_line, source_lines
+
+if TYPE_CHECKING:
+    from scolioapp.jobs.screener import Screening
 
 _SCALES = (1.16, 1.08, 1.0, 0.94, 0.88, 0.82, 0.76, 0.7)
 _FINDINGS = (12, 6, 4, 3, 2, 1)
@@ -37,7 +40,7 @@ translate = QCoreApplication.translate
 
 
 def write_pdf(
-    screening: ScreeningLike,
+    screening: Screening,
     path: Path,
     *,
     language: str = "en",
@@ -67,9 +70,7 @@ def write_pdf(
         _paint_second(painter, writer, screening, prevalence, tags)
 
 
-def _paint_first(
-    painter: QPainter, writer: QPdfWriter, screening: ScreeningLike, tags: Tags
-) -> None:
+def _paint_first(painter: QPainter, writer: QPdfWriter, screening: Screening, tags: Tags) -> None:
     """Paint the first page in the largest letters, and with the most findings, that fit."""
     foot = [provenance_line(screening.result)]
 
@@ -92,7 +93,7 @@ def _paint_first(
 def _paint_second(
     painter: QPainter,
     writer: QPdfWriter,
-    screening: ScreeningLike,
+    screening: Screening,
     prevalence: float,
     tags: Tags,
 ) -> None:

@@ -6,6 +6,7 @@ Painted by the code of the result page. Must not know how pages are made, nor de
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QRectF
 
@@ -19,10 +20,12 @@ from scolioapp.painting.shapes import paint_outcome
 from scolioapp.painting.theme import LIGHT, palette_of
 from scolioapp.painting.why_picture import ASPECT, paint_picture, picture_of
 from scolioapp.paper.page_flow import Flow
-from scolioapp.viewmodels.screening_protocols import ScreeningLike
 from scolioapp.widgets import body_strip
 from scolioapp.widgets.gate_bars import paint_channels
 from scolioapp.widgets.outcome_banner import fence_words
+
+if TYPE_CHECKING:
+    from scolioapp.jobs.screener import Screening
 
 _TITLES = 0.17
 """Width of the column of titles, share of the page's."""
@@ -32,7 +35,7 @@ _SMALL = 120.0
 translate = QCoreApplication.translate
 
 
-def write(flow: Flow, screening: ScreeningLike, prevalence: float) -> None:
+def write(flow: Flow, screening: Screening, prevalence: float) -> None:
     """Write everything below the page's header."""
     result = screening.result
     _outcome(flow, result)
@@ -60,7 +63,7 @@ def _outcome(flow: Flow, result: ScreeningResult) -> None:
         flow.plate(render(fence))
 
 
-def _why(flow: Flow, screening: ScreeningLike) -> None:
+def _why(flow: Flow, screening: Screening) -> None:
     flow.heading(translate("Report", "Why (body levels)"))
     result, ink = screening.result, flow.ink
     explanation = result.explanation
@@ -83,7 +86,7 @@ def _why(flow: Flow, screening: ScreeningLike) -> None:
         flow.text(render(words), face=ink.note, colour=ink.tokens.muted, lines=3)
 
 
-def _strip(flow: Flow, screening: ScreeningLike, explanation: Explanation) -> None:
+def _strip(flow: Flow, screening: Screening, explanation: Explanation) -> None:
     """Draw the strips beside the frame that decided most."""
     frame = max(explanation.frames, key=lambda one: one.share, default=None)
     layout = body_strip.lay_out(explanation, flow.ink, flow.width)
@@ -99,7 +102,7 @@ def _strip(flow: Flow, screening: ScreeningLike, explanation: Explanation) -> No
     flow.y += layout.height
 
 
-def _moments(flow: Flow, screening: ScreeningLike, explanation: Explanation) -> None:
+def _moments(flow: Flow, screening: Screening, explanation: Explanation) -> None:
     """Draw the frames that decided side by side, each with sides, time and share; as many as fit."""
     ink = flow.ink
     high, line, gap = _SMALL * ink.unit, ink.metrics(ink.note).height(), 12 * ink.unit

@@ -9,12 +9,15 @@ from collections.abc import Callable
 from concurrent.futures import Executor, Future
 from dataclasses import dataclass
 from functools import partial
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, Signal
 
 from engine.core.errors import ScolioError
 from engine.core.level import Level
-from scolioapp.viewmodels.screening_protocols import ScreeningLike
+
+if TYPE_CHECKING:
+    from scolioapp.jobs.screener import Screening
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,14 +62,14 @@ class Anew(QObject):
         """What is being judged, or None."""
         return self._wanted
 
-    def ask(self, taken: Taken, work: Callable[[], ScreeningLike]) -> None:
+    def ask(self, taken: Taken, work: Callable[[], Screening]) -> None:
         """Begin the work that gives a recording taken so."""
         self._wanted = taken
         self.changed.emit(taken.person)
         future = self._workers.submit(work)
         future.add_done_callback(partial(self._ended.emit, taken))
 
-    def _take(self, taken: Taken, future: Future[ScreeningLike]) -> None:
+    def _take(self, taken: Taken, future: Future[Screening]) -> None:
         if taken is not self._wanted:
             return
         self._wanted = None

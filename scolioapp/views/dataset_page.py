@@ -50,9 +50,8 @@ from scolioapp.views.dataset_make import ExtractDialog, SimulateDialog
 from scolioapp.views.dataset_pack import PackDialog
 from scolioapp.views.dataset_split import SplitDialog
 from scolioapp.views.sequence_viewer import SequenceViewer
-from scolioapp.widgets.lines_cell import LinesCell
 from scolioapp.widgets.page import Page, note, primary_button
-from scolioapp.widgets.row_table import RowTable, set_up_rows
+from scolioapp.widgets.row_table import LinesCell, RowTable, set_up_rows
 from scolioapp.widgets.task_row import TaskRow
 from scolioapp.words.dataset_words import train_words
 

@@ -32,9 +32,8 @@ from scolioapp.views.evaluation_calibrate import CalibrateDialog
 from scolioapp.views.evaluation_form import EvaluationForm
 from scolioapp.views.sequence_viewer import SequenceViewer
 from scolioapp.widgets.evaluation_view import ReportView
-from scolioapp.widgets.lines_cell import LinesCell
 from scolioapp.widgets.page import Page, heading, note, primary_button
-from scolioapp.widgets.row_table import RowTable, set_up_rows
+from scolioapp.widgets.row_table import LinesCell, RowTable, set_up_rows
 from scolioapp.widgets.task_row import TaskRow
 
 if TYPE_CHECKING:

@@ -45,9 +45,8 @@ from scolioapp.views.model_compare import CompareDialog
 from scolioapp.views.model_import import ImportDialog
 from scolioapp.views.model_validate import ValidateDialog
 from scolioapp.widgets.card_view import CardView
-from scolioapp.widgets.lines_cell import LinesCell
 from scolioapp.widgets.page import Page, heading, note, primary_button
-from scolioapp.widgets.row_table import RowTable, header_width, set_up_rows
+from scolioapp.widgets.row_table import LinesCell, RowTable, header_width, set_up_rows
 from scolioapp.widgets.task_row import TaskRow
 from scolioapp.words.model_card_words import Section, plain_text, sections
 from scolioapp.words.model_words import HASH_SHOWN, model_words

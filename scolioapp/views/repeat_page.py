@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
@@ -22,13 +23,15 @@ from engine.report import measurement_words, repeat, wording
 from scolioapp.i18n import render
 from scolioapp.painting.theme import space
 from scolioapp.storage.results import ResultEntry
-from scolioapp.viewmodels.screening_protocols import ScreeningLike
 from scolioapp.widgets.elided_label import ElidedLabel
 from scolioapp.widgets.outcome_banner import OutcomeBanner
 from scolioapp.widgets.page import Page, card, heading, note, paragraph
 from scolioapp.widgets.quality_panel import SeverityMark, severity_of
 from scolioapp.widgets.still import Still
 from scolioapp.words.result_words import date_words
+
+if TYPE_CHECKING:
+    from scolioapp.jobs.screener import Screening
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +44,7 @@ class Side:
     """
 
     entry: ResultEntry
-    screening: ScreeningLike
+    screening: Screening
 
 
 class SideCard(QFrame):

@@ -52,9 +52,8 @@ from scolioapp.viewmodels.results import (
     ResultsFilter,
     ResultsModel,
 )
-from scolioapp.widgets.name_cell import NameCell
 from scolioapp.widgets.page import Page, heading, note
-from scolioapp.widgets.row_table import RowTable, header_width, narrowest, set_up_rows
+from scolioapp.widgets.row_table import NameCell, RowTable, header_width, narrowest, set_up_rows
 from scolioapp.words.result_words import mark_words, outcome_of, title_words
 
 _ROW = space(6)

@@ -20,10 +20,9 @@ from engine.core.findings import Severity
 from scolioapp.painting.theme import space, tokens
 from scolioapp.viewmodels.dataset_table import SEVERITY_ROLE, FoundTable, Row
 from scolioapp.viewmodels.lines_table import LINES_ROLE
-from scolioapp.widgets.lines_cell import LinesCell
 from scolioapp.widgets.page import paragraph
 from scolioapp.widgets.quality_panel import paint_severity
-from scolioapp.widgets.row_table import RowTable, set_up_rows
+from scolioapp.widgets.row_table import LinesCell, RowTable, set_up_rows
 
 _SIGN = space(2)
 

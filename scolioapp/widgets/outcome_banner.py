@@ -17,12 +17,13 @@ from engine.core.result import ScreeningResult
 from engine.core.text import Text, text
 from engine.report import wording
 from scolioapp.i18n import render
-from scolioapp.painting.hatching import WarningMark, paint_hatching
+from scolioapp.painting.hatching import paint_hatching
 from scolioapp.painting.ink import painting
 from scolioapp.painting.shapes import paint_outcome
 from scolioapp.painting.theme import space, tokens
 from scolioapp.widgets.page import heading, note, paragraph
 from scolioapp.widgets.score_bars import ScoreBars
+from scolioapp.widgets.warning_mark import WarningMark
 
 
 def fence_words(result: ScreeningResult) -> Text | None:

@@ -17,13 +17,13 @@ from PySide6.QtWidgets import (
 
 from engine.core.result import PersonSummary
 from engine.perception.types import Recording
+from engine.report.picture_view import Follower, PictureView
 from scolioapp.painting.overlay import with_hidden_faces
 from scolioapp.painting.silhouette_image import silhouette_image
 from scolioapp.painting.theme import space, tokens
-from scolioapp.viewmodels.picture_view import Follower, PictureView
+from scolioapp.painting.video_crops import CropWish, VideoCrops
 from scolioapp.widgets.page import paragraph, primary_button
 from scolioapp.widgets.player import clock
-from scolioapp.widgets.video_crops import CropWish, VideoCrops
 
 _PICTURE = QSize(84, 112)
 """Size of a person's picture, logical px."""

@@ -30,7 +30,7 @@ class WhyCard(QFrame):
         super().__init__(parent)
         self.setProperty("role", "card")
         self._model = model
-        self._was_mirrored = model.mirrored
+        self._was_mirrored = model.display.mirrored
         self.heading = heading("", self)
         self.band = HatchedBand(self, slim=True)
         self.sentence = paragraph("", self)
@@ -90,20 +90,20 @@ class WhyCard(QFrame):
         self.row.chosen.connect(model.deciding.choose)
         model.deciding.changed.connect(self._show_frame)
         model.screening_changed.connect(self.show_result)
-        model.view_changed.connect(self._turn)
+        model.display.view_changed.connect(self._turn)
 
     def _go_back(self) -> None:
-        self._model.deciding.go(-1, self._model.position)
+        self._model.deciding.go(-1, self._model.playback.position)
 
     def _go_forward(self) -> None:
-        self._model.deciding.go(1, self._model.position)
+        self._model.deciding.go(1, self._model.playback.position)
 
     # What is shown
 
     def show_result(self) -> None:
         """Show why the present answer came out, or why that is not known."""
         result = self._model.result
-        self._was_mirrored = self._model.mirrored
+        self._was_mirrored = self._model.display.mirrored
         explanation = result.explanation
         there = explanation is not None
         fence = fence_words(result) if there else None
@@ -125,7 +125,7 @@ class WhyCard(QFrame):
 
     def _turn(self) -> None:
         """Show the pictures the way round that the video is shown."""
-        if self._model.mirrored != self._was_mirrored:
+        if self._model.display.mirrored != self._was_mirrored:
             self.show_result()
 
     def _show_frames(self, explanation: Explanation | None) -> None:
@@ -139,7 +139,7 @@ class WhyCard(QFrame):
             return
         self.frames_words.setText(render(why_words.frames_sentence(explanation)))
         screening = self._model.screening
-        mirrored = self._model.mirrored
+        mirrored = self._model.display.mirrored
         pictures = [
             (frame, picture_of(screening, explanation, frame, mirrored=mirrored))
             for frame in frames
@@ -160,7 +160,7 @@ class WhyCard(QFrame):
         if explanation is None:
             return
         frame = self._model.deciding.chosen
-        mirrored = self._model.mirrored
+        mirrored = self._model.display.mirrored
         picture = picture_of(self._model.screening, explanation, frame, mirrored=mirrored)
         self.strip.show_explanation(explanation, picture, frame)
         self.row.mark(frame)

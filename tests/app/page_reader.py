@@ -37,13 +37,13 @@ from engine.core.classes import Outcome
 from engine.core.model_status import mark_of
 from engine.report import wording
 from scolioapp.i18n import render
-from scolioapp.painting.hatching import WarningMark
 from scolioapp.painting.ink import screen_ink
 from scolioapp.painting.theme import space
 from scolioapp.widgets.drop_down import DropDown
 from scolioapp.widgets.elided_label import ElidedLabel
 from scolioapp.widgets.measurement_chart import ChartRow, MeasurementChart, x_of
 from scolioapp.widgets.row_table import ARROW, header_width
+from scolioapp.widgets.warning_mark import WarningMark
 from tests.app.conftest import settle
 
 Check = Callable[[QWidget], list[str]]

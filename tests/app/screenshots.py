@@ -244,14 +244,14 @@ class Gallery:
                 settle(1.0)
             page = area.result_page
             assert isinstance(page, ResultPage)
-            for part in (page.why, page.trust):
+            for part in (page.cards.why, page.cards.trust):
 
                 def show(page: ResultPage = page, part: QWidget = part) -> None:
-                    page.scroller.verticalScrollBar().setValue(part.y())
+                    page.cards.scroller.verticalScrollBar().setValue(part.y())
                     settle()
 
                 sizes = (*SIZES, (1920, 1080))
-                suffix = "" if part is page.why else "-trust"
+                suffix = "" if part is page.cards.why else "-trust"
                 self.shoot(name + suffix, sizes=sizes, before=show)
 
     def _by_hand(self, area: ResultsArea) -> None:
@@ -266,14 +266,14 @@ class Gallery:
         assert isinstance(page, ResultPage)
 
         def show() -> None:
-            page.scroller.verticalScrollBar().setValue(page.dots.y())
+            page.cards.scroller.verticalScrollBar().setValue(page.cards.dots.y())
             settle()
 
-        page.dots.table.setCurrentCell(1, 0)
+        page.cards.dots.table.setCurrentCell(1, 0)
         self.shoot("result-dots", before=show)
-        page.dots.pick_button.click()
+        page.cards.dots.pick_button.click()
         self.shoot("result-dots-point", before=show)
-        page.measurements.vertical_button.click()
+        page.cards.measurements.vertical_button.click()
         for x, y in ((100.0, 60.0), (130.0, 420.0)):
             page.player.lines.point_at(page.player.canvas.placement().point(x, y))
         self.shoot("result-vertical", before=show)

@@ -109,8 +109,8 @@ def test_what_to_change_is_said_worst_first_and_the_new_film_is_screened_alike(
 ) -> None:
     entry = keep_dark(program, video("anna.mp4"))
     page = open_page(qtbot, program, entry)
-    assert page.outcome.film_button.isVisible()
-    qtbot.mouseClick(page.outcome.film_button, LEFT)
+    assert page.cards.outcome.film_button.isVisible()
+    qtbot.mouseClick(page.cards.outcome.film_button, LEFT)
     dialog = dialog_of(page)
     titles = [row.accessibleName() for row in dialog.rows]
     assert titles == ["Too dark", "Feet cut off"]
@@ -151,7 +151,7 @@ def test_a_film_can_be_dropped_and_what_is_none_is_said(
 ) -> None:
     entry = keep(program, video("anna.mp4"))
     page = open_page(qtbot, program, entry)
-    assert not page.outcome.film_button.isVisible()
+    assert not page.cards.outcome.film_button.isVisible()
     qtbot.mouseClick(page.repeat_button, LEFT)
     dialog = dialog_of(page)
 
@@ -211,21 +211,21 @@ def test_both_directions_are_walked_and_survive_a_restart(
     program.window.close()
     program = start()
     page = open_page(qtbot, program, old)
-    assert len(page.links.words) == 1
-    assert page.links.words[0].startswith("Filmed again on ")
-    press(qtbot, page.links.buttons, "Open the new one")
+    assert len(page.cards.links.words) == 1
+    assert page.cards.links.words[0].startswith("Filmed again on ")
+    press(qtbot, page.cards.links.buttons, "Open the new one")
     qtbot.waitUntil(lambda: program.opener._entry is not None and program.opener._entry == middle)
     page = program.window.page("results").result_page
     assert isinstance(page, ResultPage)
-    assert [words.split(" on ")[0].split(" of ")[0] for words in page.links.words] == [
+    assert [words.split(" on ")[0].split(" of ")[0] for words in page.cards.links.words] == [
         "Filmed again",
         "Repeats the recording",
     ]
-    press(qtbot, page.links.buttons, "Open the earlier one")
+    press(qtbot, page.cards.links.buttons, "Open the earlier one")
     qtbot.waitUntil(lambda: program.opener._entry == old)
     page = program.window.page("results").result_page
     assert isinstance(page, ResultPage)
-    press(qtbot, page.links.buttons, "Compare both")
+    press(qtbot, page.cards.links.buttons, "Compare both")
     both = side_by_side(qtbot, program)
     assert both.new.file.whole().endswith("b.mp4")
     qtbot.mouseClick(both.new.open_button, LEFT)
@@ -233,7 +233,7 @@ def test_both_directions_are_walked_and_survive_a_restart(
     page = program.window.page("results").result_page
     assert isinstance(page, ResultPage)
     # The first line is about the repeat of this repeat.
-    qtbot.mouseClick(page.links.buttons[0], LEFT)
+    qtbot.mouseClick(page.cards.links.buttons[0], LEFT)
     both = side_by_side(qtbot, program)
     assert both.new.file.whole().endswith("c.mp4")
     qtbot.mouseClick(both.earlier.open_button, LEFT)
@@ -264,15 +264,15 @@ def test_a_deleted_partner_is_said_and_comes_back_with_undo(
     listed.table.selectRow(1)
     listed.delete()
     page = open_page(qtbot, program, new)
-    assert len(page.links.words) == 1
-    assert page.links.words[0].endswith("whose result no longer exists.")
-    assert page.links.buttons == []
+    assert len(page.cards.links.words) == 1
+    assert page.cards.links.words[0].endswith("whose result no longer exists.")
+    assert page.cards.links.buttons == []
     program.opener.compare(new)
     qtbot.waitUntil(lambda: program.opener.opened is not None)
     page = open_page(qtbot, program, new)
     program.undo.undo()
     settle()
-    assert [b.text().replace("&", "") for b in page.links.buttons] == [
+    assert [b.text().replace("&", "") for b in page.cards.links.buttons] == [
         "Compare both",
         "Open the earlier one",
     ]
@@ -281,7 +281,7 @@ def test_a_deleted_partner_is_said_and_comes_back_with_undo(
     listed.table.selectRow(row)
     listed.delete()
     page = open_page(qtbot, program, old)
-    assert not page.links.isVisible()
+    assert not page.cards.links.isVisible()
     assert "replaced" not in cells(results(program), 0)[1]
     program.undo.settle()
 

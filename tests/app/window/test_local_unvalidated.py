@@ -54,7 +54,7 @@ def test_result_page(qtbot, screening) -> None:
     qtbot.addWidget(page, before_close_func=lambda _page: model.close())
     page.show()
     assert MARK in str(fence_words(screening.result))
-    shown = [label.text() for label in page.outcome.findChildren(QLabel) if label.isVisible()]
+    shown = [label.text() for label in page.cards.outcome.findChildren(QLabel) if label.isVisible()]
     assert any(MARK in words for words in shown)
     model.close()
 

@@ -20,7 +20,7 @@ from PySide6.QtGui import QImage
 from engine.core.errors import CancelledError, ScolioError
 from engine.core.progress import Cancel
 from engine.core.video import Frame
-from scolioapp.viewmodels.picture_view import PictureView
+from engine.report.picture_view import PictureView
 
 if TYPE_CHECKING:
     from engine.video import VideoFile

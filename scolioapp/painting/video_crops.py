@@ -14,8 +14,8 @@ from PySide6.QtCore import QObject, QSize, QThread, Signal
 
 from engine.core.errors import CancelledError, ScolioError
 from engine.core.progress import Cancel
-from scolioapp.viewmodels.picture_view import PictureView
-from scolioapp.widgets.player_frames import fitted
+from engine.report.picture_view import PictureView
+from scolioapp.painting.player_frames import fitted
 
 
 @dataclass(frozen=True, slots=True)
