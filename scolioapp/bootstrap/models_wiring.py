@@ -42,7 +42,7 @@ class ModelsWiring(QObject):
     def show_model(self, name: str) -> None:
         """Show a model on the Models page."""
         if self._window.show_page(MODELS):
-            models_page(self._window).select(name)
+            models_page(self._window).table.select(name)
 
     def take_files(self, files: Sequence[Path]) -> None:
         """Offer files of models on the Models page."""

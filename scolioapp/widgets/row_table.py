@@ -40,7 +40,40 @@ _WORDS = re.compile(r"[^\s_.-]*[\s_.-]+|[^\s_.-]+")
 
 
 class RowTable(QTableView):
-    """A table that marks its current row, so that whoever works by keys sees where they are."""
+    """A table that marks its current row, so that whoever works by keys sees where they are.
+
+    Args:
+        model: What it shows.
+        name: Its accessible name.
+        row_height: Height of a row, logical px.
+        several: Whether several rows can be selected.
+        parent: Owner.
+    """
+
+    def __init__(
+        self,
+        model: QAbstractItemModel,
+        name: str,
+        *,
+        row_height: int,
+        several: bool = False,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        mode = QAbstractItemView.SelectionMode
+        self.setAccessibleName(name)
+        self.setModel(model)
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(mode.ExtendedSelection if several else mode.SingleSelection)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setShowGrid(False)
+        self.setTabKeyNavigation(False)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.verticalHeader().hide()
+        self.verticalHeader().setDefaultSectionSize(row_height)
+        header = self.horizontalHeader()
+        header.setHighlightSections(False)
+        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the table, then a bar at the left edge of the current row."""
@@ -85,39 +118,6 @@ def header_width(words: str) -> int:
     """Return the width of a column that its title and the arrow of a sorted column ask for, logical px."""
     face = font(TextSize.NOTE, bold=True)
     return QFontMetrics(face).horizontalAdvance(words) + 2 * _SECTION_PAD + ARROW
-
-
-def set_up_rows(
-    table: QTableView,
-    model: QAbstractItemModel,
-    name: str,
-    *,
-    row_height: int,
-    several: bool = False,
-) -> None:
-    """Set up a table of rows; delegates and the widths of columns are the page's own.
-
-    Args:
-        table: The table.
-        model: What it shows.
-        name: Its accessible name.
-        row_height: Height of a row, logical px.
-        several: Whether several rows can be chosen.
-    """
-    mode = QAbstractItemView.SelectionMode
-    table.setAccessibleName(name)
-    table.setModel(model)
-    table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-    table.setSelectionMode(mode.ExtendedSelection if several else mode.SingleSelection)
-    table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-    table.setShowGrid(False)
-    table.setTabKeyNavigation(False)
-    table.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-    table.verticalHeader().hide()
-    table.verticalHeader().setDefaultSectionSize(row_height)
-    header = table.horizontalHeader()
-    header.setHighlightSections(False)
-    header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
 
 
 class LinesCell(QStyledItemDelegate):

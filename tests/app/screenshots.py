@@ -305,10 +305,10 @@ class Gallery:
         wait(lambda: page.rows.rowCount() > 1)
         self.shoot("models-full")
         for name in ("drf_clinic_2026", "skeleton_maps", "half_copied"):
-            page.select(name)
+            page.table.select(name)
             settle(0.1)
             self.shoot(f"models-{name}")
-        page.select("ScoNet-MT_scoliosis1k")
+        page.table.select("ScoNet-MT_scoliosis1k")
         self._models_busy(page)
         self._import(page)
         self._compare(page)
@@ -359,7 +359,7 @@ class Gallery:
         dialog.reject()
 
     def _compare(self, page: ModelsPage) -> None:
-        page.select("ScoNet-MT_scoliosis1k")
+        page.table.select("ScoNet-MT_scoliosis1k")
         page.open_compare()
         dialog = page.compare_dialog
         assert dialog is not None
@@ -390,12 +390,12 @@ class Gallery:
         (paths.evaluations / "20260101-broken").mkdir()
         model.refresh()
         wait(lambda: len(model.kept) == 3)
-        page.select(0)
+        page.table.selectRow(0)
         bar = page.view.verticalScrollBar()
         self.shoot("evaluation-full", before=lambda: bar.setValue(0))
         self.shoot("evaluation-figures", before=lambda: bar.setValue(bar.maximum() // 2))
         self.shoot("evaluation-compared", before=lambda: bar.setValue(bar.maximum()))
-        page.select(2)
+        page.table.selectRow(2)
         self.shoot("evaluation-broken")
 
     def datasets(self) -> None:
@@ -422,7 +422,7 @@ class Gallery:
         page.dialog.ask()
         wait(lambda: not model.task.running)
         self.shoot("dataset-full")
-        page.select(walkers)
+        page.table.select(walkers)
         page.details.split_button.click()
         self.shoot("dataset-split-asked", page.dialog)
         assert isinstance(page.dialog, SplitDialog)
@@ -464,11 +464,11 @@ class Gallery:
         ]
         model.look()
         for folder in reversed(runs):
-            page.bench.select(folder.path)
+            page.bench.table.select(folder.path)
             wait(lambda: bool(page.bench and page.bench.detail.curves.losses.lines))
             settle(0.3)
             self.shoot(f"training-{folder.path.name}")
-        page.bench.select(*(folder.path for folder in runs[:2]))
+        page.bench.table.select(*(folder.path for folder in runs[:2]))
         settle(0.5)
         self.shoot("training-compared")
         page.bench.detail.differences_button.click()

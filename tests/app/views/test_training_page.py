@@ -439,7 +439,7 @@ def test_two_runs_are_compared_by_what_differs_and_by_their_curves(
     two = made_run(paths, data, "two", losses={"margin": 0.5}, seed=7)
     page = opened(qtbot, program)
     bench = bench_of(page)
-    bench.select(one.path, two.path)
+    bench.table.select(one.path, two.path)
     qtbot.waitUntil(lambda: len(bench.detail.curves.losses.lines) == 2)
     labels = {line.label for line in bench.detail.curves.losses.lines}
     assert labels == {"one", "two"}

@@ -109,9 +109,9 @@ def test_down_and_enter_open_a_result(qtbot: QtBot, program: Program, video: Mak
     page.filter.setFocus()
     press(program, Qt.Key.Key_Tab)
     assert focused(program) is page.table
-    assert [entry.video for entry in page.selected()] == ["carl.mp4"]
+    assert [entry.video for entry in page.table.selected] == ["carl.mp4"]
     press(program, Qt.Key.Key_Down)
-    assert [entry.video for entry in page.selected()] == ["ben.mp4"]
+    assert [entry.video for entry in page.table.selected] == ["ben.mp4"]
     press(program, Qt.Key.Key_Return)
     area = area_of(program)
     qtbot.waitUntil(lambda: area.result_page is not None)
@@ -119,7 +119,7 @@ def test_down_and_enter_open_a_result(qtbot: QtBot, program: Program, video: Mak
     assert program.opener.opened.result.provenance.video.name == "ben.mp4"
     press(program, Qt.Key.Key_Escape)
     assert focused(program) is page.table
-    assert [entry.video for entry in page.selected()] == ["ben.mp4"]
+    assert [entry.video for entry in page.table.selected] == ["ben.mp4"]
 
 
 def test_the_list_has_the_focus_when_its_page_opens(

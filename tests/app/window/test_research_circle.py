@@ -164,7 +164,7 @@ def screen(qtbot: QtBot, program: Program) -> None:
     models = program.window.page(MODELS)
     assert isinstance(models, ModelsPage)
     qtbot.waitUntil(lambda: models.rows.row_of("from_the_circle") is not None)
-    models.select("from_the_circle")
+    models.table.select("from_the_circle")
     models.default_button.click()
     box_button("&Use this model").click()
     assert program.models.default == "from_the_circle"
