@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from scolioapp.viewmodels.result import ResultViewModel
     from scolioapp.views.repeat_page import RepeatPage
     from scolioapp.views.result_page import ResultPage
+    from scolioapp.widgets.link_bar import LinkBar
 
 
 class ResultOpener(QObject):
@@ -208,7 +209,7 @@ class ResultOpener(QObject):
         model.set_prevalence(self._settings.prevalence)
         page = ResultPage(model)
         model.setParent(page)
-        self._connect(model, entry)
+        self._connect(model, page.cards.links, entry)
         model.prevalence_changed.connect(self._keep_prevalence)
         kept = self._settings.state("result_splitter")
         if kept is not None:
@@ -222,13 +223,13 @@ class ResultOpener(QObject):
             # The list is behind: it was not written when the result was.
             self.label_typed.emit(entry.identifier, model.label)
 
-    def _connect(self, model: ResultViewModel, entry: ResultEntry) -> None:
+    def _connect(self, model: ResultViewModel, links: LinkBar, entry: ResultEntry) -> None:
         model.screening_changed.connect(partial(self._keep_choice, entry, model))
         model.repeat_requested.connect(self._film_again)
         model.label_asked.connect(self._keep_label)
         model.label_changed.connect(self._show_name)
-        model.entry_asked.connect(self.open)
-        model.comparison_asked.connect(self._on_comparison)
+        links.entry_asked.connect(self.open)
+        links.comparison_asked.connect(self._on_comparison)
 
     def _show_name(self) -> None:
         if self._result is not None:

@@ -9,15 +9,36 @@ from collections.abc import Callable
 from concurrent.futures import Executor, Future
 from dataclasses import dataclass
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import QObject, Qt, Signal
 
 from engine.core.errors import ScolioError
 from engine.core.level import Level
+from engine.dots.dot_set import Dots
 
 if TYPE_CHECKING:
     from scolioapp.jobs.screener import Screening
+
+
+class Judge(Protocol):
+    """Judges a person (1 is the first) without a second pass over the video."""
+
+    def __call__(
+        self,
+        person: int,
+        /,
+        *,
+        slow_motion: float = ...,
+        level: Level | None = ...,
+        dots: Dots | None = ...,
+    ) -> Screening:
+        """Judge the person; see `scolioapp.jobs.screener.Screener.judge`."""
+        ...
+
+
+Remeasure = Callable[["Screening", Dots], "Screening"]
+"""Measures a screening again with other dots."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from PySide6.QtCore import QObject, Qt, Signal
@@ -26,36 +26,17 @@ from engine.core.result import ScreeningResult
 from engine.dots.dot_set import Dots
 from engine.perception.types import Recording, Track
 from engine.report.prevalence import DEFAULT_PREVALENCE
-from scolioapp.storage.results import Links, ResultEntry
+from scolioapp.storage.results import Links
 from scolioapp.viewmodels.deciding_frames import DecidingFrames
 from scolioapp.viewmodels.dots_review import DotsReview
 from scolioapp.viewmodels.playback import Playback
-from scolioapp.viewmodels.rejudgement import Anew, Taken
+from scolioapp.viewmodels.rejudgement import Anew, Judge, Remeasure, Taken
 from scolioapp.viewmodels.vertical import VerticalByHand
 from scolioapp.viewmodels.video_display import VideoDisplay
 
 if TYPE_CHECKING:
     from scolioapp.jobs.screener import Screening
 
-
-class Judge(Protocol):
-    """Judges a person (1 is the first) without a second pass over the video."""
-
-    def __call__(
-        self,
-        person: int,
-        /,
-        *,
-        slow_motion: float = ...,
-        level: Level | None = ...,
-        dots: Dots | None = ...,
-    ) -> Screening:
-        """Judge the person; see `scolioapp.jobs.screener.Screener.judge`."""
-        ...
-
-
-Remeasure = Callable[["Screening", Dots], "Screening"]
-"""Measures a screening again with other dots."""
 
 Writer = Callable[["Screening", Path, Progress, Cancel], None]
 """Writes one file made from a screening; runs in a worker thread."""
@@ -83,8 +64,6 @@ class ResultViewModel(QObject):
         label_changed: The recording is called otherwise now.
         label_asked: The label that the person typed; it is to be kept.
         links_changed: Which results this one is linked with.
-        entry_asked: A linked `ResultEntry` that is to be shown.
-        comparison_asked: The newer `ResultEntry` of two that are to be shown side by side; None: this one.
         repeat_requested: The person wants to record again.
         closed: Nothing is shown any more; whoever holds the video lets go of it.
     """
@@ -100,8 +79,6 @@ class ResultViewModel(QObject):
     label_changed = Signal()
     label_asked = Signal(str)
     links_changed = Signal()
-    entry_asked = Signal(object)
-    comparison_asked = Signal(object)
     repeat_requested = Signal()
     closed = Signal()
 
@@ -257,14 +234,6 @@ class ResultViewModel(QObject):
         if links != self._links:
             self._links = links
             self.links_changed.emit()
-
-    def show_entry(self, entry: ResultEntry) -> None:
-        """Ask for a linked result."""
-        self.entry_asked.emit(entry)
-
-    def compare(self, newer: ResultEntry | None = None) -> None:
-        """Ask to see two recordings side by side: a newer one and the one it repeats; None: this one's."""
-        self.comparison_asked.emit(newer)
 
     def _follow(self) -> None:
         info = self.recording.info

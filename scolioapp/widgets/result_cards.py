@@ -49,8 +49,6 @@ class ResultCards(QWidget):
         self.quality.asked_for.connect(model.playback.seek)
         self.measurements.vertical_button.clicked.connect(model.set_vertical)
         self.outcome.film_asked.connect(model.repeat)
-        self.links.entry_asked.connect(model.show_entry)
-        self.links.comparison_asked.connect(model.compare)
 
     def _build_limits(self) -> None:
         self.limits_card, limits = card(self)

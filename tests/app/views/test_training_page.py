@@ -478,6 +478,20 @@ def test_a_run_is_deleted_only_after_a_question(
     assert not [each for each in QApplication.topLevelWidgets() if isinstance(each, QMessageBox)]
 
 
+def test_another_run_is_selected_once_the_selected_one_is_deleted(
+    qtbot: QtBot, program: Program, paths: AppPaths, data: Path
+) -> None:
+    made_run(paths, data, "first", state="stopped")
+    made_run(paths, data, "second", state="stopped")
+    bench = bench_of(opened(qtbot, program))
+    gone = bench.selected[0].name
+    bench.delete_button.click()
+    box_button("&Delete").click()
+    qtbot.waitUntil(lambda: len(program.research.training.runs) == 1)
+    assert [run.name for run in bench.selected] == [{"first", "second"}.difference({gone}).pop()]
+    assert bench.delete_button.isEnabled()
+
+
 def test_a_finished_run_is_handed_to_evaluation_and_models(
     qtbot: QtBot, program: Program, paths: AppPaths, data: Path
 ) -> None:
