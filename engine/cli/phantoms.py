@@ -125,10 +125,10 @@ def check(
         videos = _make(folder, specs, progress, cancel)
         checked = _screen_all(videos, progress, cancel)
         strikes = _strike_errors(videos, specs, cancel)
+    from engine.core.measurands import BY_KEYPOINTS
     from engine.evaluation.agreement_by_condition import condition_rows, condition_table
-    from engine.gait.measurements import NAMES
 
-    rows = condition_rows(checked.cases, NAMES)
+    rows = condition_rows(checked.cases, tuple(BY_KEYPOINTS))
     if as_json:
         figures = [dataclasses.asdict(one) for one in checked.agreements]
         by_condition = [dataclasses.asdict(row) | {"coverage": row.coverage} for row in rows]
@@ -207,9 +207,9 @@ class _Checked(NamedTuple):
 
 def _screen_all(videos: list[Path], progress: Progress, cancel: Cancel) -> _Checked:
     from engine.core.files import write_text
+    from engine.core.measurands import BY_KEYPOINTS, MEASURANDS
     from engine.evaluation.agreement import agreement
     from engine.evaluation.agreement_by_condition import Case
-    from engine.gait.measurements import NAMES, UNITS
     from engine.pipeline.screening import analyse_video, judge
     from engine.simulation.bands import bands_of
     from engine.simulation.phantoms import read_truth
@@ -223,13 +223,15 @@ def _screen_all(videos: list[Path], progress: Progress, cancel: Cancel) -> _Chec
             screening.sequence.save(video.with_suffix(".gait.npz"))
         truth = read_truth(video)
         measured = screening.result.measurements
-        judged = {name: _judged(truth["measurements"][name], measured.get(name)) for name in NAMES}
+        judged = {
+            name: _judged(truth["measurements"][name], measured.get(name)) for name in BY_KEYPOINTS
+        }
         cases.append(Case(bands_of(truth), judged))
     agreements = []
-    for name in NAMES:
+    for name in BY_KEYPOINTS:
         column = [case.judged[name] for case in cases]
         true, found = [one.true for one in column], [one.value for one in column]
-        agreements.append(agreement(name, true, found, unit=UNITS[name].value))
+        agreements.append(agreement(name, true, found, unit=MEASURANDS[name].unit.value))
     return _Checked(agreements, cases)
 
 

@@ -291,6 +291,7 @@ def _said_of_another(folder: Path, result: ScreeningResult) -> bool:
 
 def summary(result: ScreeningResult, earlier: ScreeningResult | None = None) -> list[str]:
     """Say a result in lines, in the order of the result page; then what it changed since an earlier one."""
+    from engine.core.measurands import MEASURANDS
     from engine.report import measurement_words, wording
     from engine.report.level_words import level_words
 
@@ -315,7 +316,7 @@ def summary(result: ScreeningResult, earlier: ScreeningResult | None = None) -> 
     if result.level is not None and result.level.known:
         lines.append(f"Level: {' '.join(str(words) for words in level_words(result.level))}")
     for name, measurement in result.measurements.items():
-        label = measurement_words.measurement_label(name)
+        label = MEASURANDS[name].label
         said = measurement_words.measurement_words(name, measurement)
         source = measurement_words.source_words(measurement, result.dots)
         lines.append(f"  {label}: {said}" + (f" ({source})" if source else ""))
@@ -345,7 +346,8 @@ def _called(result: ScreeningResult) -> list[str]:
 
 def _changes(earlier: ScreeningResult, result: ScreeningResult) -> list[str]:
     """Say what the new recording changed."""
-    from engine.report import measurement_words, repeat, wording
+    from engine.core.measurands import MEASURANDS
+    from engine.report import repeat, wording
 
     before = marked(wording.outcome_title(earlier.outcome), wording.warning_mark(earlier))
     verdict = wording.verdict_label(earlier.quality.verdict)
@@ -361,7 +363,7 @@ def _changes(earlier: ScreeningResult, result: ScreeningResult) -> list[str]:
         names = ", ".join(str(wording.finding_title(finding.code)) for finding in findings)
         lines.append(f"  {words}: {names or 'nothing'}")
     for twice in changed.measurements:
-        label = measurement_words.measurement_label(twice.name)
+        label = MEASURANDS[twice.name].label
         lines.append(f"  {label}: {repeat.agreement_words(twice.agreement)}")
     return lines
 

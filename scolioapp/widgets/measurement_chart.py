@@ -18,6 +18,7 @@ from PySide6.QtCore import QCoreApplication, QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPolygonF, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from engine.core.measurands import MEASURANDS
 from engine.core.result import Measurement, ScreeningResult, Unit
 from engine.report import measurement_words
 from scolioapp.i18n import listed, render
@@ -90,19 +91,19 @@ class ChartLayout:
 def chart_rows(result: ScreeningResult) -> list[ChartRow]:
     """Return the measurements of a result in the order of display."""
     rows = []
-    for name in measurement_words.MEASUREMENT_ORDER:
+    for name, kind in MEASURANDS.items():
         measurement = result.measurements.get(name)
         if measurement is None:
             continue
-        left, right = measurement_words.side_labels(name)
+        left, right = measurement_words.side_labels(kind.sign)
         rows.append(
             ChartRow(
                 name=name,
-                label=render(measurement_words.measurement_label(name)),
+                label=render(kind.label),
                 words=_words(name, measurement, result),
                 left=render(left),
                 right=render(right),
-                reach=measurement_words.scale_reach(name),
+                reach=kind.reach,
                 measurement=measurement,
             )
         )
