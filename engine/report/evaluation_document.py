@@ -6,13 +6,12 @@ Must not know how blocks are laid out.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass
 
 from engine.core.text import text
 from engine.models.cards import WEIGHTS_FILE
 from engine.models.evaluation_details import Details, EvaluatedModel, OverFolds, Paired
 from engine.models.validation import EvaluationReport
-from engine.report.evaluation_figure import Figure, Words
+from engine.report.blocks import Block, Heading, Paragraph, Pictures, Table
 from engine.report.evaluation_figures import figures
 from engine.report.evaluation_words import (
     class_word,
@@ -26,39 +25,7 @@ from engine.report.evaluation_words import (
     prevalence_words,
     subgroup_label,
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Heading:
-    """Begins a section."""
-
-    words: str
-
-
-@dataclass(frozen=True, slots=True)
-class Paragraph:
-    """Sentences; ``grave`` ones stand out."""
-
-    words: str
-    grave: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Table:
-    """Rows of words under a header, the first column being names."""
-
-    header: tuple[str, ...]
-    rows: tuple[tuple[str, ...], ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Pictures:
-    """One wide figure, or up to two side by side."""
-
-    figures: tuple[Figure, ...]
-
-
-Block = Heading | Paragraph | Table | Pictures
+from engine.report.figure import Figure, Words
 
 _SECTIONS = (
     ("accuracy", "precision", "recall", "f1"),

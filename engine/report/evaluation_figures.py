@@ -20,7 +20,6 @@ from engine.models.evaluation_details import (
     ReliabilityBin,
 )
 from engine.models.validation import EvaluationReport
-from engine.report.evaluation_figure import HALF, Figure, Row, Words
 from engine.report.evaluation_panels import differences, over_folds, subgroups
 from engine.report.evaluation_words import (
     class_word,
@@ -28,6 +27,7 @@ from engine.report.evaluation_words import (
     group_label,
     outcome_label,
 )
+from engine.report.figure import HALF, Figure, Row, Words
 from engine.report.svg import (
     BLUE,
     CELL,

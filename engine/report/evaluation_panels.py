@@ -10,13 +10,13 @@ from engine.core.text import text
 from engine.models.cards import Metric
 from engine.models.evaluation_details import Details, OverFolds, Paired
 from engine.models.validation import EvaluationReport
-from engine.report.evaluation_figure import WHOLE, Figure, Words
 from engine.report.evaluation_words import (
     difference_words,
     figure_label,
     over_folds_words,
     subgroup_label,
 )
+from engine.report.figure import WHOLE, Figure, Words
 from engine.report.svg import BLUE, FAINT, INK, MUTED, Drawing, Point
 
 _PANELS: Final = ("accuracy", "abnormal_sensitivity", "abnormal_specificity")

@@ -1,4 +1,4 @@
-"""What a figure of an evaluation report is: a drawing, its words, its numbers."""
+"""What a figure of a report is: a drawing, its words, its numbers."""
 
 from __future__ import annotations
 
