@@ -11,19 +11,15 @@ from typing import TYPE_CHECKING, Annotated, Literal
 import typer
 
 from engine.cli.console import Exit, cancelled_by_ctrl_c, complain, progress_bar, say, told
+from engine.cli.screening_text import summary
 from engine.core.errors import OutputError
 from engine.core.findings import Verdict
-from engine.core.model_status import marked
-from engine.core.text import Text
 
 if TYPE_CHECKING:
     from engine.core.level import Level
     from engine.core.result import ScreeningResult
     from engine.pipeline.analysis import Analysis
     from engine.pipeline.outputs import PdfWriter
-
-_BAR = 20
-"""Signs in a bar without figures."""
 
 
 def screen(
@@ -287,111 +283,3 @@ def _said_of_another(folder: Path, result: ScreeningResult) -> bool:
     from engine.pipeline.outputs import screened_in
 
     return screened_in(folder) not in ("", result.provenance.video.sha256)
-
-
-def summary(result: ScreeningResult, earlier: ScreeningResult | None = None) -> list[str]:
-    """Say a result in lines, in the order of the result page; then what it changed since an earlier one."""
-    from engine.core.measurands import MEASURANDS
-    from engine.report import measurement_words, wording
-    from engine.report.level_words import level_words
-
-    lines = [
-        *_called(result),
-        marked(wording.outcome_title(result.outcome), wording.warning_mark(result)),
-        str(wording.outcome_sentence(result.outcome, unlike=result.unlike_training)),
-    ]
-    next_step = wording.next_step(result.outcome, unlike=result.unlike_training)
-    lines.append(f"Next: {next_step}")
-    if result.model is not None and result.model.notice is not None:
-        lines.append(f"Model {result.model.name} ({result.model.status}): {result.model.notice}")
-    lines.append(f"Recording: {wording.verdict_label(result.quality.verdict)}")
-    for finding in result.quality.findings:
-        word = wording.severity_label(finding.severity)
-        lines.append(f"  {word}: {' '.join(map(str, finding.sentences))}")
-    if len(result.people) > 1:
-        numbers = ", ".join(str(person.number) for person in result.people)
-        lines.append(
-            f"People: {numbers}; screened: {result.person or 'nobody'} (choose with --person)"
-        )
-    if result.level is not None and result.level.known:
-        lines.append(f"Level: {' '.join(str(words) for words in level_words(result.level))}")
-    for name, measurement in result.measurements.items():
-        label = MEASURANDS[name].label
-        said = measurement_words.measurement_words(name, measurement)
-        source = measurement_words.source_words(measurement, result.dots)
-        lines.append(f"  {label}: {said}" + (f" ({source})" if source else ""))
-    if any(measurement.measurable for measurement in result.measurements.values()):
-        lines.append(f"  {measurement_words.usual_range_words()}")
-    if result.gait.cadence is not None:
-        lines.append(f"  Cadence: {result.gait.cadence:.0f} steps per minute")
-    lines.extend(f"  {line}" for line in wording.score_words(result))
-    lines.extend(_bar(label, share) for label, share in wording.score_bars(result))
-    lines.extend(_reasons(result))
-    lines.extend(f"Limit: {line}" for line in wording.limits(result))
-    if earlier is not None:
-        lines.extend(_changes(earlier, result))
-    return lines
-
-
-def _called(result: ScreeningResult) -> list[str]:
-    """Say whose recording it is and what it repeats, where either is known."""
-    lines = []
-    if result.label:
-        lines.append(f"Label: {result.label} (video {result.provenance.video.name})")
-    link = result.repeats
-    if link is not None:
-        lines.append(f"Repeats: {link.video}, screened {link.screened}, saved in {link.result}")
-    return lines
-
-
-def _changes(earlier: ScreeningResult, result: ScreeningResult) -> list[str]:
-    """Say what the new recording changed."""
-    from engine.core.measurands import MEASURANDS
-    from engine.report import repeat, wording
-
-    before = marked(wording.outcome_title(earlier.outcome), wording.warning_mark(earlier))
-    verdict = wording.verdict_label(earlier.quality.verdict)
-    lines = [f"Earlier recording: {before}; recording: {verdict}"]
-    changed = repeat.compared(earlier, result)
-    if changed.same_film:
-        lines.append("  Both recordings are the same film.")
-    for words, findings in (
-        ("Gone", changed.gone),
-        ("Still there", changed.still),
-        ("New", changed.new),
-    ):
-        names = ", ".join(str(wording.finding_title(finding.code)) for finding in findings)
-        lines.append(f"  {words}: {names or 'nothing'}")
-    for twice in changed.measurements:
-        label = MEASURANDS[twice.name].label
-        lines.append(f"  {label}: {repeat.agreement_words(twice.agreement)}")
-    return lines
-
-
-def _bar(label: Text, share: float) -> str:
-    """Draw how much the model saw of a class, without a figure."""
-    full = round(_BAR * share)
-    return f"  {str(label).capitalize():24}[{'#' * full}{'.' * (_BAR - full)}]"
-
-
-def _reasons(result: ScreeningResult) -> list[str]:
-    """Say why the answer came out and how far to trust it, as the result page does."""
-    from engine.report import trust_words, why_words
-
-    explanation = result.explanation
-    if explanation is None:
-        lines = [f"Why: {why_words.why_not(result)}"]
-    else:
-        fence = f" ({result.model.status} model)" if result.model is not None else ""
-        lines = [f"Why{fence}: {why_words.explanation_sentence(explanation)}"]
-        if explanation.frames:
-            times = "; ".join(str(why_words.frame_words(frame)) for frame in explanation.frames)
-            lines.append(f"  {why_words.frames_sentence(explanation)} {times}")
-        lines.extend(f"  {note}" for note in why_words.explanation_notes(explanation))
-    grounds = [*trust_words.trust_lines(result), trust_words.predictive_line(result)]
-    lines.extend(
-        f"Trust: {ground.title}: {' '.join(str(words) for words in ground.everything)}"
-        for ground in grounds
-        if ground is not None
-    )
-    return lines

@@ -148,3 +148,19 @@ def usual_range_words() -> Text:
         "No usual range is known for these measurements: published ranges are for children "
         "standing still, not walking."
     )
+
+
+def legend_words(*, left_first: bool = True) -> tuple[Text, Text]:
+    """Say how a chart of measurements is read, and which side is where.
+
+    Args:
+        left_first: Whether it is seen from behind, the person's left at the left.
+    """
+    dots = text(
+        "Dot: mean over complete steps. Bar: the range it lies in (95 %); the dot is filled if "
+        "the range does not include zero. The scale is the same for every recording; an arrow "
+        "marks what goes beyond it."
+    )
+    if left_first:
+        return dots, text("Seen from behind: the child's left is on the left.")
+    return dots, text("As filmed, from the front: the child's left is on the right.")

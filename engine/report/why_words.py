@@ -85,6 +85,14 @@ def strip_ends(explanation: Explanation) -> tuple[Text, Text]:
     return text("against"), text("towards borderline") if borderline else text("towards features")
 
 
+def strip_reach(explanation: Explanation) -> tuple[float, float]:
+    """Return the longest bar against and the longest for; both in one scale, neither side vanishes."""
+    spoken = [part.contribution for part in explanation.parts]
+    against, towards = max(0.0, -min(spoken, default=0.0)), max(0.0, max(spoken, default=0.0))
+    least = 0.2 * (against + towards) or 1.0
+    return max(against, least), max(towards, least)
+
+
 def part_words(part: PartContribution, number: int, count: int) -> tuple[Text, Text]:
     """Say what one strip said: where it lies, and what it spoke for; without numbers of the network."""
     where = text("Strip {number} of {count} from the top", number=number, count=count)

@@ -376,7 +376,9 @@ def test_report_and_data_are_saved(open_page, qtbot, tmp_path):
     page, model = open_page()
     for action, name in (
         (page.pdf_button.click, "anna_walk.pdf"),
+        (page.html_action.trigger, "anna_walk.html"),
         (page.csv_action.trigger, "anna_walk.csv"),
+        (page.xlsx_action.trigger, "anna_walk.xlsx"),
         (page.json_action.trigger, "anna_walk.json"),
         (page.sequence_action.trigger, "anna_walk.gait.npz"),
     ):

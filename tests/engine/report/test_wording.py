@@ -10,7 +10,7 @@ from engine.core.findings import FindingCode, Severity, Verdict
 from engine.core.measurands import MEASURANDS, Sign
 from engine.core.model_status import mark_of
 from engine.core.result import Measurement
-from engine.export import csv_export
+from engine.export import screening_table
 from engine.report import measurement_words, trust_words, wording
 from tests.engine.made_up import result
 
@@ -143,7 +143,7 @@ def test_the_table_holds_every_number_and_no_formula(tmp_path):
         update={"provenance": evil.provenance.model_copy(update={"video": video})}
     )
     path = tmp_path / "结果.csv"
-    csv_export.write_csv(evil, path)
+    screening_table.write_csv(evil, path)
     with path.open(encoding="utf-8-sig", newline="") as stream:
         table = {row[0]: row for row in csv.reader(stream)}
     assert table["video"][1] == "'=cmd()|x.mp4"
