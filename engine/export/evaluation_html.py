@@ -5,13 +5,13 @@ from __future__ import annotations
 from pathlib import Path
 
 from engine.core.files import write_text
+from engine.core.text import Render
 from engine.export.html_page import html_page
 from engine.models.validation import EvaluationReport
 from engine.report.evaluation_document import document, title
-from engine.report.figure import Words
 
 
-def html(report: EvaluationReport, words: Words = str, *, language: str = "en") -> str:
+def html(report: EvaluationReport, words: Render = str, *, language: str = "en") -> str:
     """Return the report as an HTML page.
 
     Args:
@@ -23,7 +23,7 @@ def html(report: EvaluationReport, words: Words = str, *, language: str = "en") 
 
 
 def write_html(
-    report: EvaluationReport, path: Path, words: Words = str, *, language: str = "en"
+    report: EvaluationReport, path: Path, words: Render = str, *, language: str = "en"
 ) -> None:
     """Write the report as one HTML file; see `html`.
 

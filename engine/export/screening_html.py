@@ -7,10 +7,10 @@ from pathlib import Path
 
 from engine.core.files import write_text
 from engine.core.result import ScreeningResult
-from engine.core.text import text
+from engine.core.text import Render, text
 from engine.export.html_page import OutcomeLine, html_page
 from engine.report.blocks import Block, Heading, Paragraph, Pictures, Table
-from engine.report.figure import Figure, Words
+from engine.report.figure import Figure
 from engine.report.prevalence import DEFAULT_PREVALENCE
 from engine.report.provenance_words import screened_words
 from engine.report.screening_document import ScreeningDocument, document, rows_to_draw
@@ -19,7 +19,7 @@ from engine.report.screening_figures import bars_figure, measurement_figures, st
 
 def html(
     result: ScreeningResult,
-    words: Words = str,
+    words: Render = str,
     *,
     language: str = "en",
     prevalence: float = DEFAULT_PREVALENCE,
@@ -39,7 +39,7 @@ def html(
 def write_html(
     result: ScreeningResult,
     path: Path,
-    words: Words = str,
+    words: Render = str,
     *,
     language: str = "en",
     prevalence: float = DEFAULT_PREVALENCE,
@@ -52,7 +52,7 @@ def write_html(
     write_text(path, html(result, words, language=language, prevalence=prevalence))
 
 
-def _blocks(said: ScreeningDocument, words: Words) -> Iterator[Block | OutcomeLine]:
+def _blocks(said: ScreeningDocument, words: Render) -> Iterator[Block | OutcomeLine]:
     yield Paragraph(said.notice)
     yield from _head(said, words)
     yield from _answer(said, words)
@@ -68,7 +68,7 @@ def _blocks(said: ScreeningDocument, words: Words) -> Iterator[Block | OutcomeLi
         yield from map(Paragraph, section.lines)
 
 
-def _head(said: ScreeningDocument, words: Words) -> Iterator[Block]:
+def _head(said: ScreeningDocument, words: Render) -> Iterator[Block]:
     """Say whose recording it is, when it was screened, and what it repeats."""
     result, link = said.result, said.result.repeats
     rows = [
@@ -81,7 +81,7 @@ def _head(said: ScreeningDocument, words: Words) -> Iterator[Block]:
     yield Table((), tuple(row for row in rows if row[1]))
 
 
-def _answer(said: ScreeningDocument, words: Words) -> Iterator[Block | OutcomeLine]:
+def _answer(said: ScreeningDocument, words: Render) -> Iterator[Block | OutcomeLine]:
     answer = said.answer
     yield OutcomeLine(answer.title, answer.mark)
     if answer.fence:
@@ -102,7 +102,7 @@ def _recording(said: ScreeningDocument) -> Iterator[Block]:
     yield Table((), tuple((one.label, one.line) for one in section.worst_first))
 
 
-def _measurements(said: ScreeningDocument, words: Words) -> Iterator[Block]:
+def _measurements(said: ScreeningDocument, words: Render) -> Iterator[Block]:
     section = said.measurements
     if not section.rows:
         return
@@ -122,7 +122,7 @@ def _measurements(said: ScreeningDocument, words: Words) -> Iterator[Block]:
         yield Paragraph(words(text("Cadence: {steps} steps per minute", steps=f"{cadence:.0f}")))
 
 
-def _why(said: ScreeningDocument, words: Words) -> Iterator[Block]:
+def _why(said: ScreeningDocument, words: Render) -> Iterator[Block]:
     why, explanation = said.why, said.result.explanation
     yield Heading(why.heading)
     yield Paragraph(why.sentence)

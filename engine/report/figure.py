@@ -2,15 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final
 
-from engine.core.text import Text
 from engine.report.svg import Drawing
-
-Words = Callable[[Text], str]
-"""Gives a sentence in the language of the report."""
 
 Row = tuple[str | float | int, ...]
 

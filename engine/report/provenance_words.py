@@ -9,12 +9,11 @@ from collections.abc import Iterator
 
 from engine.core.model_status import status_words
 from engine.core.result import ModelFacts, ScreeningResult
-from engine.core.text import text
+from engine.core.text import Render, text
 from engine.report import wording
-from engine.report.figure import Words
 
 
-def source_lines(result: ScreeningResult, words: Words = str) -> Iterator[str]:
+def source_lines(result: ScreeningResult, words: Render = str) -> Iterator[str]:
     """Say where the result comes from, a line for each source."""
     facts, video = result.provenance, result.provenance.video
     yield words(
@@ -56,7 +55,7 @@ def source_lines(result: ScreeningResult, words: Words = str) -> Iterator[str]:
         yield from _model_lines(result.model, words)
 
 
-def _model_lines(model: ModelFacts, words: Words) -> Iterator[str]:
+def _model_lines(model: ModelFacts, words: Render) -> Iterator[str]:
     yield words(
         text(
             "Model: {name} {version} ({kind}, {status}), class order {order}, "
@@ -74,7 +73,7 @@ def _model_lines(model: ModelFacts, words: Words) -> Iterator[str]:
     yield words(text("Weights: SHA-256 {hash}", hash=model.sha256))
 
 
-def provenance_line(result: ScreeningResult, words: Words = str) -> str:
+def provenance_line(result: ScreeningResult, words: Render = str) -> str:
     """Say in one line which model judged, which program, and when."""
     model = result.model
     judged = words(text("no model")) if model is None else f"{model.name} {model.version}"

@@ -14,9 +14,8 @@ from engine.core.findings import Finding, FindingCode, Severity, Verdict
 from engine.core.measurands import MEASURANDS
 from engine.core.model_status import marked
 from engine.core.result import Measurement, Quality, ScreeningResult
-from engine.core.text import Text, text
+from engine.core.text import Render, Text, text
 from engine.report import measurement_words, trust_words, why_words, wording
-from engine.report.figure import Words
 from engine.report.level_words import level_words, vertical_words
 from engine.report.prevalence import DEFAULT_PREVALENCE
 from engine.report.provenance_words import source_lines
@@ -53,7 +52,7 @@ class Answer:
     bars: tuple[tuple[str, float], ...]
 
 
-def answer_of(result: ScreeningResult, words: Words = str) -> Answer:
+def answer_of(result: ScreeningResult, words: Render = str) -> Answer:
     """Return what a result says first."""
     title, mark = wording.outcome_title(result.outcome), wording.warning_mark(result)
     fence, unlike = wording.fence_words(result), result.unlike_training
@@ -128,7 +127,7 @@ class RecordingSection:
         return sorted(self.findings, key=lambda one: _WORST_FIRST.index(one.severity))
 
 
-def recording_of(quality: Quality, words: Words = str) -> RecordingSection:
+def recording_of(quality: Quality, words: Render = str) -> RecordingSection:
     """Return what is said about a recording."""
     label = words(wording.verdict_label(quality.verdict))
     return RecordingSection(
@@ -140,7 +139,7 @@ def recording_of(quality: Quality, words: Words = str) -> RecordingSection:
     )
 
 
-def finding_of(one: Finding, words: Words = str) -> FindingWords:
+def finding_of(one: Finding, words: Render = str) -> FindingWords:
     """Return what is said about a finding."""
     title = words(wording.finding_title(one.code))
     message, remedy = words(one.message), words(one.remedy)
@@ -212,7 +211,7 @@ class MeasurementSection:
         return tuple(sorted(self.rows, key=lambda row: order.index(row.name)))
 
 
-def measurements_of(result: ScreeningResult, words: Words = str) -> MeasurementSection:
+def measurements_of(result: ScreeningResult, words: Render = str) -> MeasurementSection:
     """Return what is said about the measurements of a result; names that are not known are left out."""
     level = result.level
     measured = any(one.measurable for one in result.measurements.values())
@@ -231,7 +230,7 @@ def measurements_of(result: ScreeningResult, words: Words = str) -> MeasurementS
 
 
 def _row(
-    name: str, measurement: Measurement, result: ScreeningResult, words: Words
+    name: str, measurement: Measurement, result: ScreeningResult, words: Render
 ) -> MeasurementRow:
     kind = MEASURANDS[name]
     left, right = measurement_words.side_labels(kind.sign)
@@ -252,7 +251,7 @@ def _row(
     )
 
 
-def rows_to_draw(rows: Sequence[MeasurementRow], words: Words = str) -> list[MeasurementRow]:
+def rows_to_draw(rows: Sequence[MeasurementRow], words: Render = str) -> list[MeasurementRow]:
     """Return what can be measured first; then what cannot, with one row for each reason."""
     shown = [row for row in rows if row.measurement.measurable]
     reasons: dict[str, list[MeasurementRow]] = {}
@@ -291,7 +290,7 @@ class WhySection:
     ends: tuple[str, ...] = ()
 
 
-def why_of(result: ScreeningResult, words: Words = str) -> WhySection:
+def why_of(result: ScreeningResult, words: Render = str) -> WhySection:
     """Return why a result's answer came out."""
     explanation = result.explanation
     heading = words(text("Why (body levels)"))
@@ -346,7 +345,7 @@ class TrustSection:
 
 
 def trust_of(
-    result: ScreeningResult, words: Words = str, prevalence: float = DEFAULT_PREVALENCE
+    result: ScreeningResult, words: Render = str, prevalence: float = DEFAULT_PREVALENCE
 ) -> TrustSection:
     """Return how far an answer may be trusted, at a share of people with features in (0, 1)."""
     predictive = trust_words.predictive_line(result, prevalence)
@@ -357,7 +356,7 @@ def trust_of(
     )
 
 
-def _ground(line: trust_words.TrustLine, words: Words) -> Ground:
+def _ground(line: trust_words.TrustLine, words: Render) -> Ground:
     return Ground(words(line.title), _all(line.words, words), _all(line.detail, words))
 
 
@@ -399,7 +398,7 @@ class ScreeningDocument:
 
 
 def document(
-    result: ScreeningResult, words: Words = str, prevalence: float = DEFAULT_PREVALENCE
+    result: ScreeningResult, words: Render = str, prevalence: float = DEFAULT_PREVALENCE
 ) -> ScreeningDocument:
     """Return everything that a result says.
 
@@ -422,13 +421,13 @@ def document(
     )
 
 
-def _all(sentences: Sequence[Text], words: Words) -> tuple[str, ...]:
+def _all(sentences: Sequence[Text], words: Render) -> tuple[str, ...]:
     return tuple(words(one) for one in sentences)
 
 
-def _joined(sentences: Sequence[Text], words: Words) -> str:
+def _joined(sentences: Sequence[Text], words: Render) -> str:
     return " ".join(_all(sentences, words))
 
 
-def _optional(sentence: Text | None, words: Words) -> str:
+def _optional(sentence: Text | None, words: Render) -> str:
     return "" if sentence is None else words(sentence)

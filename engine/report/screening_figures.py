@@ -10,9 +10,9 @@ from itertools import groupby
 from typing import Final
 
 from engine.core.explanation import Explanation
-from engine.core.text import text
+from engine.core.text import Render, text
 from engine.report import svg
-from engine.report.figure import WHOLE, Figure, Words
+from engine.report.figure import WHOLE, Figure
 from engine.report.screening_document import Answer, MeasurementRow, MeasurementSection, WhySection
 from engine.report.why_words import strip_reach
 from engine.report.wording import level_label
@@ -29,7 +29,7 @@ _NAMES: Final = 210.0
 _STRIP: Final = 16.0
 
 
-def measurement_figures(section: MeasurementSection, words: Words = str) -> tuple[Figure, ...]:
+def measurement_figures(section: MeasurementSection, words: Render = str) -> tuple[Figure, ...]:
     """Draw each measurement that has a number: a dot for its value, a bar for its interval."""
     return tuple(
         _measurement(row, words)
@@ -43,7 +43,7 @@ def _place(share: float) -> float:
     return WHOLE / 2 - share * _HALF
 
 
-def _measurement(row: MeasurementRow, words: Words) -> Figure:
+def _measurement(row: MeasurementRow, words: Render) -> Figure:
     drawing = svg.Drawing(WHOLE, _ROW)
     drawing.words((0, _LINE + 4), row.left, colour=svg.MUTED)
     drawing.words((WHOLE, _LINE + 4), row.right, anchor="end", colour=svg.MUTED)
@@ -89,7 +89,7 @@ def _interval(drawing: svg.Drawing, row: MeasurementRow) -> None:
             drawing.dot(at, colour=svg.PAPER, radius=3.2)
 
 
-def bars_figure(answer: Answer, words: Words = str) -> Figure | None:
+def bars_figure(answer: Answer, words: Render = str) -> Figure | None:
     """Draw how much a model that is not calibrated saw of each class, without figures; None without bars."""
     if not answer.bars:
         return None
@@ -106,7 +106,7 @@ def bars_figure(answer: Answer, words: Words = str) -> Figure | None:
     return Figure("scores", title, "", drawing, ("class",), tuple((n,) for n, _ in answer.bars))
 
 
-def strips_figure(why: WhySection, explanation: Explanation, words: Words = str) -> Figure | None:
+def strips_figure(why: WhySection, explanation: Explanation, words: Render = str) -> Figure | None:
     """Draw how far each strip of the body spoke against (left) or for (right), from the top down."""
     parts = explanation.parts
     if not parts:

@@ -40,7 +40,7 @@ def every_sentence():
         for line in (*trust_words.trust_lines(answer), trust_words.predictive_line(answer)):
             if line is not None:
                 yield line.title
-                yield from line.everything
+                yield from (*line.words, *line.detail)
     yield trust_words.precision_words("int8")
     yield trust_words.distance_words(made.trust(unlike=True).distance)
 
@@ -111,7 +111,7 @@ def test_device_and_reduced_precision_are_said():
         update={"precision": "int8", "device_reason": text("No graphics card was found.")}
     )
     lines = {
-        str(line.title): " ".join(map(str, line.everything))
+        str(line.title): " ".join(map(str, (*line.words, *line.detail)))
         for line in trust_words.trust_lines(explained(model=model))
     }
     assert lines["Run on"] == "ONNX Runtime on CPU. No graphics card was found."
