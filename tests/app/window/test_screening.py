@@ -11,10 +11,11 @@ from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from engine.core.screening_request import ScreeningRequest
 from scolioapp.bootstrap import Program
 from scolioapp.jobs.queue import Phase
 from scolioapp.paths import AppPaths
-from scolioapp.storage.path_lists import PathList
+from scolioapp.storage.path_lists import WaitingList
 from scolioapp.views.main_window import RESULTS, SCREEN
 from scolioapp.views.results_area import ResultsArea
 from scolioapp.views.screen_page import ScreenPage
@@ -215,13 +216,14 @@ def test_closing_in_the_middle_cancels_and_keeps_the_queue(
     qtbot.waitUntil(screener.started.is_set)
     program.window.close()
     assert program.store.entries() == []
-    assert PathList(paths.queue).read() == videos
+    waiting = WaitingList(paths.queue).read(ScreeningRequest)
+    assert [request.path for request in waiting] == videos
     again = start()
     assert "2 videos" in screen_page(again).banner.words
     screener.release.set()
     screen_page(again).banner.act()
     wait_phases(qtbot, again, [Phase.DONE, Phase.DONE])
-    assert PathList(paths.queue).read() == []
+    assert WaitingList(paths.queue).read(ScreeningRequest) == []
 
 
 def test_a_sample_is_two_clicks_away(qtbot: QtBot, program: Program) -> None:

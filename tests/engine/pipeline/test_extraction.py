@@ -20,6 +20,7 @@ from engine.datasets.scoliosis1k import read_index, read_silhouettes
 from engine.gait.sequence import GaitSequence, SourceFacts
 from engine.pipeline import extraction
 from engine.pipeline.extraction import extract_videos
+from engine.pipeline.screening import Screener
 from tests.engine.datasets import made
 
 
@@ -44,7 +45,8 @@ def watched(monkeypatch):
     """Perception made up: a video holds a number; what was read is listed."""
     read = []
 
-    def analyse(path, **_more):
+    def analyse(_screener, request, **_more):
+        path = request.path
         content = path.read_text()
         read.append(path.name)
         if content == "bad":
@@ -63,8 +65,7 @@ def watched(monkeypatch):
         )
         return SimpleNamespace(recording=recording, sequences=(made_up,))
 
-    monkeypatch.setattr(extraction, "analyse_video", analyse)
-    monkeypatch.setattr("engine.perception.networks.estimators.open_estimator", lambda: None)
+    monkeypatch.setattr(Screener, "analyse", analyse)
     return read
 
 
@@ -105,20 +106,15 @@ def test_what_is_done_is_not_done_again(home, watched):
 def test_work_goes_on_after_a_cancel(home, watched):
     cancel = Cancel()
 
-    original = extraction.analyse_video
+    class Once(Screener):
+        def analyse(self, request, **more):
+            if request.path.name == "b.mp4":
+                cancel.set()
+                raise CancelledError
+            return super().analyse(request, **more)
 
-    def once(path, **more):
-        if path.name == "b.mp4":
-            cancel.set()
-            raise CancelledError
-        return original(path, **more)
-
-    extraction.analyse_video = once
-    try:
-        with pytest.raises(CancelledError):
-            extract(home, cancel=cancel)
-    finally:
-        extraction.analyse_video = original
+    with pytest.raises(CancelledError):
+        extract(home, screener=Once(), cancel=cancel)
     assert watched == ["a.mp4"]
     done = extract(home)
     assert (done.kept, done.extracted) == (("a.mp4",), ("b.mp4", "day 2/c.mp4"))
