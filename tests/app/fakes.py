@@ -54,7 +54,12 @@ class FakeScreener(PipelineScreener):
         self.most_together = 0
         self.broken_load = False
         self.unwritable = False
+        self.closed = 0
         self._counting = threading.Lock()
+
+    def close(self) -> None:
+        self.closed += 1
+        super().close()
 
     def screen(
         self,

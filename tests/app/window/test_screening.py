@@ -226,6 +226,39 @@ def test_closing_in_the_middle_cancels_and_keeps_the_queue(
     assert WaitingList(paths.queue).read(ScreeningRequest) == []
 
 
+def test_networks_stay_open_while_videos_wait_and_no_longer(
+    qtbot: QtBot, program: Program, video: MakeVideo, screener: FakeScreener
+) -> None:
+    drop(program, [video("a.mp4"), video("slow.mp4"), video("b.mp4")])
+    qtbot.waitUntil(screener.started.is_set)
+    assert screener.closed == 0
+    screener.release.set()
+    wait_phases(qtbot, program, [Phase.DONE] * 3)
+    qtbot.waitUntil(lambda: screener.closed == 1)
+    # A result that is judged again opens its model anew, and lets go of it when it is closed.
+    program.open_result(program.store.entries()[0])
+    qtbot.waitUntil(lambda: program.opened_result is not None)
+    program.desk.close()
+    qtbot.waitUntil(lambda: screener.closed == 2)
+
+
+def test_what_waited_is_screened_as_it_was_asked(
+    qtbot: QtBot, start: Callable[[], Program], video: MakeVideo, screener: FakeScreener
+) -> None:
+    program = start()
+    program.settings.rate = None
+    drop(program, [video("slow.mp4"), video("b.mp4")])
+    qtbot.waitUntil(screener.started.is_set)
+    asked = [job.request for job in program.queue.jobs]
+    program.window.close()
+    again = start()
+    again.settings.rate = 30.0
+    screener.release.set()
+    screen_page(again).banner.act()
+    wait_phases(qtbot, again, [Phase.DONE, Phase.DONE])
+    assert screener.requests[1:] == asked
+
+
 def test_a_sample_is_two_clicks_away(qtbot: QtBot, program: Program) -> None:
     menu = screen_page(program).drop_area.sample_button.menu()
     assert [action.text() for action in menu.actions()] == ["A simulated &walker", "A &real clip"]

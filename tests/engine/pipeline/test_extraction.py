@@ -246,3 +246,35 @@ def test_a_damaged_record_is_told(home, watched):
         extract(home)
     with pytest.raises(DatasetError, match="damaged"):
         origin_of(home / "out")
+
+
+def test_what_an_earlier_version_noted_is_read(home, watched):
+    """The file as it was written before the ledger became a piece of its own."""
+    extract(home)
+    facts = (home / "videos" / "a.mp4").stat()
+    noted = {
+        "format": "scolioapp.extracted/1",
+        "licence": "Consent.",
+        "keypoint_set": "blazepose",
+        "estimator": "made up",
+        "rate": 15.0,
+        "videos": {
+            "a.mp4": {
+                "id": "00000",
+                "class_name": "positive",
+                "subject": "ann",
+                "size": facts.st_size,
+                "mtime_ns": facts.st_mtime_ns,
+                "sha256": "0" * 64,
+                "frames": 20,
+            }
+        },
+    }
+    (home / "out" / "extracted.json").write_text(json.dumps(noted, indent=1) + "\n")
+    done = extract(home)
+    assert (done.kept, done.extracted) == (("a.mp4",), ("b.mp4", "day 2/c.mp4"))
+    again = json.loads((home / "out" / "extracted.json").read_text())
+    assert again["videos"]["a.mp4"] == noted["videos"]["a.mp4"]
+    assert {name: again[name] for name in noted if name != "videos"} == {
+        name: noted[name] for name in noted if name != "videos"
+    }
