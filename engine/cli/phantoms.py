@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated, Literal, NamedTuple
 import typer
 
 from engine.cli.console import cancelled_by_ctrl_c, progress_bar, say, told
-from engine.core.progress import Cancel, Progress, ProgressReport
+from engine.core.progress import Cancel, Progress, share_of
 from engine.core.progress import check as check_cancelled
 
 if TYPE_CHECKING:
@@ -43,16 +43,6 @@ Filmed = Annotated[
     Literal["usual", "any"],
     typer.Option(help="usual: level camera, 720p or 1080p; any: turned, 360p to 4K, compressed."),
 ]
-
-
-def _share(progress: Progress, number: int, count: int) -> Progress:
-    """Return a listener for one of many equal pieces of work."""
-
-    def listen(report: ProgressReport) -> None:
-        fraction = None if report.fraction is None else (number + report.fraction) / count
-        progress(ProgressReport(report.stage, fraction))
-
-    return listen
 
 
 @commands.command()
@@ -96,7 +86,7 @@ def _make(
     for number, spec in enumerate(specs):
         video = folder / f"{spec.name}.mp4"
         if not video.with_suffix(".truth.json").exists():
-            piece = _share(progress, number, count)
+            piece = share_of(progress, number, count)
             write_phantom(video, spec, progress=piece, cancel=cancel)
         videos.append(video)
     return videos
@@ -210,14 +200,14 @@ def _screen_all(videos: list[Path], progress: Progress, cancel: Cancel) -> _Chec
     from engine.core.measurands import BY_KEYPOINTS, MEASURANDS
     from engine.evaluation.agreement import agreement
     from engine.evaluation.agreement_by_condition import Case
-    from engine.pipeline.screening import analyse_video, judge
+    from engine.pipeline.screening import Screener, ScreeningRequest
     from engine.simulation.bands import bands_of
     from engine.simulation.phantoms import read_truth
 
-    cases = []
+    cases, screener = [], Screener()
     for number, video in enumerate(videos):
-        piece = _share(progress, number, len(videos))
-        screening = judge(analyse_video(video, progress=piece, cancel=cancel))
+        piece = share_of(progress, number, len(videos))
+        screening = screener.screen(ScreeningRequest(video), progress=piece, cancel=cancel)
         write_text(video.with_suffix(".result.json"), screening.result.to_json())
         if screening.sequence is not None:
             screening.sequence.save(video.with_suffix(".gait.npz"))
@@ -383,7 +373,7 @@ def _watch(
         if truth.exists():
             continue
         phantom = Phantom(spec)
-        piece = _share(progress, number, len(specs))
+        piece = share_of(progress, number, len(specs))
         recording = perceive(
             PhantomSource(phantom),
             estimator,

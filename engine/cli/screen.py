@@ -16,9 +16,8 @@ from engine.core.errors import OutputError
 from engine.core.findings import Verdict
 
 if TYPE_CHECKING:
-    from engine.core.level import Level
     from engine.core.result import ScreeningResult
-    from engine.pipeline.analysis import Analysis
+    from engine.core.screening_request import LevelChoice, ScreeningRequest
     from engine.pipeline.outputs import PdfWriter
 
 
@@ -93,36 +92,30 @@ def screen(
     """
     with told(), cancelled_by_ctrl_c() as cancel, progress_bar(shown=not as_json) as progress:
         from engine.core.clinic_lock import system_lock
-        from engine.perception.networks.estimators import open_estimator
         from engine.pipeline.outputs import check_outputs, default_folder, write_outputs
-        from engine.pipeline.screening import analyse_video, judge, open_model
+        from engine.pipeline.screening import Screener, ScreeningRequest
 
-        lock = system_lock()
-        if lock is not None:
-            lock.allow_plain(_changed(context))
-        factor, stands = _factor(slow_motion), _stands(level)
         folder = out or default_folder(video)
+        request = ScreeningRequest(
+            video,
+            rate=None if all_frames else rate,
+            model=model,
+            precision=precision,
+            device=device,
+            pose=pose,
+            segmenter=segmenter,
+            dots=dots,
+            person=person,
+            slow_motion=_factor(slow_motion),
+            level=_stands(level),
+        )
         earlier = None if repeats is None else _earlier(repeats, folder)
+        request = _named(request, label, repeats, earlier)
         with _unwritten(as_json) as early:
             check_outputs(folder, video)
         write_pdf: PdfWriter | None = (context.obj or {}).get("write_pdf")
-        predictor = open_model(model, device=device, precision=precision, lock=lock)
-        analysis = analyse_video(
-            video,
-            rate=None if all_frames else rate,
-            estimator=open_estimator(pose, segmenter) if pose or segmenter else None,
-            dots=dots,
-            progress=progress,
-            cancel=cancel,
-        )
-        screening = judge(
-            analysis,
-            person=person,
-            model=predictor,
-            slow_motion=factor,
-            level=_level(stands, analysis),
-        )
-        screening = replace(screening, result=_named(screening.result, label, repeats, earlier))
+        with Screener(lock=system_lock, exact=True) as screener:
+            screening = screener.screen(request, progress=progress, cancel=cancel)
         failures = early
         if not early:
             before = _said_of_another(folder, screening.result)
@@ -150,16 +143,6 @@ def screen(
         raise typer.Exit(Exit.REPEAT)
 
 
-_OPTIONS = ("pose", "segmenter", "device", "precision", "rate", "all_frames")
-"""What clinic mode keeps as usual."""
-
-
-def _changed(context: typer.Context) -> dict[str, bool]:
-    """Say of each option that clinic mode keeps as usual whether it is changed."""
-    usual = {one.name: one.default for one in context.command.params}
-    return {f"--{name.replace('_', '-')}": context.params[name] != usual[name] for name in _OPTIONS}
-
-
 def _earlier(repeats: Path, folder: Path) -> ScreeningResult:
     """Read the result that is repeated.
 
@@ -180,19 +163,18 @@ def _earlier(repeats: Path, folder: Path) -> ScreeningResult:
 
 
 def _named(
-    result: ScreeningResult,
+    request: ScreeningRequest,
     label: str | None,
     repeats: Path | None,
     earlier: ScreeningResult | None,
-) -> ScreeningResult:
-    """Return a result its label, that of the earlier one where none was given, and the link to that one."""
+) -> ScreeningRequest:
+    """Return a request with its label, else that of the earlier result, and the link to that one."""
     from engine.core.result import Repeats
 
-    link: Repeats | None = None
-    if repeats is not None and earlier is not None:
-        link = Repeats.of(repeats.absolute().name, earlier)
-    inherited = "" if earlier is None else earlier.label
-    return result.named(inherited if label is None else label, link)
+    if repeats is None or earlier is None:
+        return replace(request, label=label or "")
+    link = Repeats.of(repeats.absolute().name, earlier)
+    return replace(request, label=earlier.label if label is None else label, repeats=link)
 
 
 def _factor(words: str) -> float | None:
@@ -217,10 +199,7 @@ def _factor(words: str) -> float | None:
     return checked(factor)
 
 
-_Stands = Literal["auto", "off"] | tuple[float, float]
-
-
-def _stands(words: str) -> _Stands:
+def _stands(words: str) -> LevelChoice:
     """Read how the camera stands: ``auto``, ``off``, or roll and pitch, degrees.
 
     Raises:
@@ -249,19 +228,6 @@ def _stands(words: str) -> _Stands:
             pitch=round(FARTHEST_PITCH),
         ),
     )
-
-
-def _level(stands: _Stands, analysis: Analysis) -> Level | None:
-    """Return the level that was asked for; None: as it was found."""
-    from engine.core.level import NOT_FOUND, level_by_hand, level_switched_off, unknown_level
-
-    if stands == "auto":
-        return None
-    info = analysis.info
-    base = analysis.recording.level or unknown_level(
-        NOT_FOUND, info.width, info.height, info.focal_px
-    )
-    return level_switched_off(base) if stands == "off" else level_by_hand(base, *stands)
 
 
 @contextlib.contextmanager

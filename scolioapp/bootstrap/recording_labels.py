@@ -16,7 +16,7 @@ from scolioapp.bootstrap.job_messages import JobNews
 from scolioapp.bootstrap.result_opener import ResultDesk
 from scolioapp.jobs.background import Background
 from scolioapp.jobs.queue import Job, JobQueue, Phase
-from scolioapp.jobs.screener import Screener
+from scolioapp.jobs.screener import PipelineScreener
 from scolioapp.storage.results import ResultEntry, ResultStore
 from scolioapp.viewmodels.results import ResultsModel
 from scolioapp.viewmodels.screen import ScreenModel
@@ -29,7 +29,7 @@ class Surroundings(Protocol):
 
     window: MainWindow
     background: Background
-    screener: Screener
+    screener: PipelineScreener
     store: ResultStore
     queue: JobQueue
     results: ResultsModel

@@ -15,9 +15,8 @@ from engine.core.findings import Severity
 from engine.core.progress import Cancel, Progress
 from scolioapp import i18n
 from scolioapp.jobs.background import Background
-from scolioapp.jobs.memory_release import give_back
 from scolioapp.jobs.queue import Job, JobQueue
-from scolioapp.jobs.screener import Screener
+from scolioapp.jobs.screener import PipelineScreener
 from scolioapp.settings import Settings
 from scolioapp.storage.results import ResultEntry, ResultStore, links_of
 from scolioapp.viewmodels.results import ResultsModel
@@ -53,7 +52,7 @@ class Surroundings(Protocol):
 
     window: MainWindow
     background: Background
-    screener: Screener
+    screener: PipelineScreener
     store: ResultStore
     queue: JobQueue
     settings: Settings
@@ -358,16 +357,16 @@ class ResultDesk(QObject):
         model.destroyed.connect(self._give_memory_back)
 
     def _give_memory_back(self) -> None:
-        self._program.background.run(give_back)
+        self._program.background.run(self._program.screener.close)
 
 
-def _load_both(screener: Screener, folders: list[Path]) -> list[Screening]:
+def _load_both(screener: PipelineScreener, folders: list[Path]) -> list[Screening]:
     """Read two screenings, and import the page that shows them."""
     importlib.import_module("scolioapp.views.repeat_page")
     return [screener.load(folder) for folder in folders]
 
 
-def _load(screener: Screener, folder: Path) -> Screening:
+def _load(screener: PipelineScreener, folder: Path) -> Screening:
     """Read a screening, and import the page that shows it: both take a moment the first time."""
     importlib.import_module("scolioapp.views.result_page")
     return screener.load(folder)

@@ -16,7 +16,7 @@ if any(importlib.util.find_spec(name) is None for name in ("torch", "anny", "num
     pytest.skip("needs the extra simulation", allow_module_level=True)
 
 from engine.core.measurands import BY_KEYPOINTS, MEASURANDS
-from engine.pipeline import screening
+from engine.pipeline.screening import Screener
 from engine.simulation import phantoms
 from engine.simulation.phantoms import read_truth
 
@@ -69,8 +69,7 @@ class _Screened:
 @pytest.fixture
 def screened(monkeypatch):
     """Nothing is seen through networks: what is measured follows from the truth."""
-    monkeypatch.setattr(screening, "analyse_video", lambda video, **_: video)
-    monkeypatch.setattr(screening, "judge", _Screened)
+    monkeypatch.setattr(Screener, "screen", lambda _self, request, **_: _Screened(request.path))
 
 
 def test_videos_of_every_make_are_rendered_and_kept(tmp_path):

@@ -12,9 +12,9 @@ from engine.core.resources import resource
 from engine.export.screening_table import rows
 from engine.gait.sequence import GaitSequence
 from engine.inference.distance import Known
-from engine.pipeline.judgement import open_model
+from engine.pipeline.analysis import analyse_video
+from engine.pipeline.judgement import judge, open_model
 from engine.pipeline.model_comparison import compare
-from engine.pipeline.screening import analyse_video, judge
 from engine.report import trust_words, why_words, wording
 
 
