@@ -29,7 +29,7 @@ from scolioapp.jobs.examiner import EngineExaminer
 from scolioapp.jobs.model_library import ModelLibrary
 from scolioapp.jobs.queue import Job, JobQueue, Phase
 from scolioapp.jobs.release_feed import ReleaseFeed
-from scolioapp.jobs.screener import Screener
+from scolioapp.jobs.screener import PipelineScreener
 from scolioapp.painting.theme import SchemeChoice, Theme
 from scolioapp.paths import AppPaths
 from scolioapp.settings import Settings
@@ -66,7 +66,7 @@ class Program(QObject):
         app: QApplication,
         paths: AppPaths,
         settings: Settings,
-        screener: Screener,
+        screener: PipelineScreener,
         library: ModelLibrary,
     ) -> None:
         super().__init__()
@@ -147,6 +147,7 @@ class Program(QObject):
         self.opener.filmed.connect(self.screen_model.film_again)
         self.updates.newer_found.connect(lambda: tell_newer(self.updates, screen_page(self.window)))
         self.window.closing.connect(self._on_closing)
+        self.queue.idle.connect(self.screener.close)
         self.queue.unexpected.connect(self.crash.take)
         self.background.unexpected.connect(self.crash.take)
         self.models.task.unexpected.connect(self.crash.take)

@@ -15,7 +15,7 @@ from scolioapp.bootstrap.built_pages import shown_page
 from scolioapp.bootstrap.session_results import SessionResults
 from scolioapp.jobs.background import Background
 from scolioapp.jobs.queue import Job, JobQueue, Phase
-from scolioapp.jobs.screener import Screener
+from scolioapp.jobs.screener import PipelineScreener
 from scolioapp.storage.results import ResultEntry, ResultStore
 from scolioapp.views.main_window import MainWindow
 
@@ -43,7 +43,7 @@ class Labels(QObject):
         self,
         window: MainWindow,
         background: Background,
-        screener: Screener,
+        screener: PipelineScreener,
         store: ResultStore,
         queue: JobQueue,
         session: SessionResults,

@@ -16,9 +16,8 @@ from engine.core.progress import Cancel, Progress
 from scolioapp import i18n
 from scolioapp.bootstrap.built_pages import results_area
 from scolioapp.jobs.background import Background
-from scolioapp.jobs.memory_release import give_back
 from scolioapp.jobs.queue import Job
-from scolioapp.jobs.screener import Screener
+from scolioapp.jobs.screener import PipelineScreener
 from scolioapp.settings import Settings
 from scolioapp.storage.results import ResultEntry, ResultStore, links_of
 from scolioapp.viewmodels.results import ResultsModel
@@ -65,7 +64,7 @@ class ResultOpener(QObject):
         window: MainWindow,
         settings: Settings,
         background: Background,
-        screener: Screener,
+        screener: PipelineScreener,
         store: ResultStore,
         results: ResultsModel,
     ) -> None:
@@ -357,16 +356,16 @@ class ResultOpener(QObject):
         model.destroyed.connect(self._give_memory_back)
 
     def _give_memory_back(self) -> None:
-        self._background.run(give_back)
+        self._background.run(self._screener.close)
 
 
-def _load_both(screener: Screener, folders: list[Path]) -> list[Screening]:
+def _load_both(screener: PipelineScreener, folders: list[Path]) -> list[Screening]:
     """Read two screenings, and import the page that shows them."""
     importlib.import_module("scolioapp.views.repeat_page")
     return [screener.load(folder) for folder in folders]
 
 
-def _load(screener: Screener, folder: Path) -> Screening:
+def _load(screener: PipelineScreener, folder: Path) -> Screening:
     """Read a screening, and import the page that shows it: both take a moment the first time."""
     importlib.import_module("scolioapp.views.result_page")
     return screener.load(folder)

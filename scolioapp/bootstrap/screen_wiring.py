@@ -16,7 +16,7 @@ from scolioapp.bootstrap.job_messages import JobMessages
 from scolioapp.bootstrap.result_opener import ResultOpener
 from scolioapp.jobs.queue import Job, JobQueue
 from scolioapp.paths import samples
-from scolioapp.storage.path_lists import Waiting, WaitingList
+from scolioapp.storage.path_lists import WaitingList
 from scolioapp.viewmodels.screen import ScreenModel
 from scolioapp.views.main_window import SCREEN, MainWindow
 from scolioapp.views.screen_page import ScreenPage
@@ -64,7 +64,7 @@ class ScreenWiring(QObject):
 
     def offer_waiting(self) -> None:
         """Offer the videos that were still waiting, unless something else is said."""
-        waiting = self._waiting.read()
+        waiting = self._waiting.read(self._model.usual)
         banner = screen_page(self._window).banner
         if not waiting or banner.words:
             return
@@ -79,7 +79,7 @@ class ScreenWiring(QObject):
         )
 
     def _keep_waiting(self) -> None:
-        self._waiting.write(_waiting(job) for job in self._queue.unfinished)
+        self._waiting.write(job.request for job in self._queue.unfinished)
 
     def _on_accepted(self, jobs: Sequence[Job]) -> None:
         if jobs:
@@ -96,18 +96,3 @@ class ScreenWiring(QObject):
     def _say_unwritable(self, error: ScolioError) -> None:
         words = f"{i18n.render(error.what)} {i18n.render(error.remedy)}"
         screen_page(self._window).banner.say(words, severity=Severity.CARE)
-
-
-def _waiting(job: Job) -> Waiting:
-    """Return what is kept of a job that is not done when the window is closed."""
-    request = job.request
-    return Waiting(
-        path=request.path,
-        label=request.label,
-        repeats=request.repeats,
-        model=request.model,
-        operator=request.operator,
-        rate=request.rate,
-        precision=request.precision,
-        dots=request.dots,
-    )

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from scolioapp.jobs.queue import Job
-from scolioapp.jobs.screener import Screener
+from scolioapp.jobs.screener import PipelineScreener
 from scolioapp.storage.results import ResultEntry, ResultStore
 from scolioapp.words.result_words import outcome_words
 
@@ -23,7 +23,7 @@ class SessionResults:
         store: Where results are kept.
     """
 
-    def __init__(self, screener: Screener, store: ResultStore) -> None:
+    def __init__(self, screener: PipelineScreener, store: ResultStore) -> None:
         self._screener = screener
         self._store = store
         self._entries: dict[str, ResultEntry] = {}

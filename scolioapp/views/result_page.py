@@ -93,11 +93,20 @@ class ResultPage(Page):
         self.export_button = QPushButton(self)
         self.export_menu = QMenu(self)
         self.csv_action = QAction(self)
+        self.xlsx_action = QAction(self)
+        self.html_action = QAction(self)
         self.json_action = QAction(self)
         self.sequence_action = QAction(self)
         self.overlay_action = QAction(self)
         self.export_menu.addActions(
-            [self.csv_action, self.json_action, self.sequence_action, self.overlay_action]
+            [
+                self.html_action,
+                self.csv_action,
+                self.xlsx_action,
+                self.json_action,
+                self.sequence_action,
+                self.overlay_action,
+            ]
         )
         self.export_button.setMenu(self.export_menu)
         self.person_button = QPushButton(self)
@@ -175,7 +184,9 @@ class ResultPage(Page):
         model.failed.connect(self._say_failed)
         model.vertical.active_changed.connect(self._make_room)
         self.pdf_button.clicked.connect(self.save_pdf)
+        self.html_action.triggered.connect(self.save_html)
         self.csv_action.triggered.connect(self.save_csv)
+        self.xlsx_action.triggered.connect(self.save_xlsx)
         self.json_action.triggered.connect(self.save_json)
         self.sequence_action.triggered.connect(self.save_sequence)
         self.overlay_action.triggered.connect(self.save_overlay)
@@ -246,6 +257,24 @@ class ResultPage(Page):
             ".csv",
             self.tr("Table (CSV)"),
             partial(result_files.write_csv, prevalence=self._model.prevalence),
+        )
+
+    def save_xlsx(self) -> None:
+        """Ask where, then save the table as a workbook."""
+        self._save(
+            self.tr("Save table"),
+            ".xlsx",
+            self.tr("Table (Excel)"),
+            partial(result_files.write_xlsx, prevalence=self._model.prevalence),
+        )
+
+    def save_html(self) -> None:
+        """Ask where, then save the report as an HTML page."""
+        self._save(
+            self.tr("Save report"),
+            ".html",
+            self.tr("Web page"),
+            partial(result_files.write_html, prevalence=self._model.prevalence),
         )
 
     def save_json(self) -> None:
@@ -331,7 +360,9 @@ class ResultPage(Page):
         self.pdf_button.setShortcut("Ctrl+S")
         self.pdf_button.setToolTip(self.tr("Save the report (Ctrl+S)"))
         self.export_button.setText(self.tr("&Export…"))
+        self.html_action.setText(self.tr("Report as &HTML…"))
         self.csv_action.setText(self.tr("&Table (CSV)…"))
+        self.xlsx_action.setText(self.tr("Table (&Excel)…"))
         self.json_action.setText(self.tr("&Result (JSON)…"))
         self.sequence_action.setText(self.tr("&Gait sequence (.gait.npz)…"))
         self.overlay_action.setText(self.tr("&Video with overlay…"))

@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from engine.report import wording
+from engine.report.provenance_words import provenance_line
 from scolioapp.i18n import render
 from scolioapp.painting.theme import space
 from scolioapp.viewmodels.result import ResultViewModel
@@ -19,7 +20,6 @@ from scolioapp.widgets.page import card, heading, note, paragraph
 from scolioapp.widgets.quality_panel import QualityPanel
 from scolioapp.widgets.trust_card import TrustCard
 from scolioapp.widgets.why_card import WhyCard
-from scolioapp.words.source_words import provenance_line
 
 
 class ResultCards(QWidget):
@@ -134,7 +134,7 @@ class ResultCards(QWidget):
         lines = (html.escape(render(line)) for line in wording.limits(result))
         paragraphs = (f'<p style="margin: 0 0 {space(0.75)}px 0">{line}</p>' for line in lines)
         self.limits.setText("".join(paragraphs))
-        self._provenance.setText(provenance_line(result))
+        self._provenance.setText(provenance_line(result, render))
 
     def _show_top(self) -> None:
         """Lead to the answer about another person; what was measured anew is looked at where it stands."""
