@@ -11,7 +11,7 @@ from engine.core.errors import ModelError, ScolioError
 from engine.core.findings import Severity
 from engine.core.text import text
 from scolioapp import i18n
-from scolioapp.jobs.background import Background
+from scolioapp.jobs.worker import Worker
 from scolioapp.settings import Settings
 from scolioapp.viewmodels.model_manager import ModelManager
 from scolioapp.views.main_window import MainWindow
@@ -27,7 +27,7 @@ class Surroundings(Protocol):
 
     window: MainWindow
     settings: Settings
-    background: Background
+    worker: Worker
     models: ModelManager
 
     def screen_page(self) -> ScreenPage:
@@ -60,7 +60,7 @@ class JudgeKeeper(QObject):
     def look_at_start(self) -> None:
         """Say before the first recording that the fixed model is gone or has changed, if so."""
         if self._program.settings.clinic.on:
-            self._program.background.run(self._check, failed=self._say_changed)
+            self._program.worker.run(self._check, failed=self._say_changed)
 
     def _check(self) -> None:
         lock = self._program.settings.clinic.lock
@@ -96,7 +96,7 @@ class JudgeKeeper(QObject):
             return FixedModel.of(model.folder)
 
         clinic = self._program.settings.clinic
-        self._program.background.run(
+        self._program.worker.run(
             take_down,
             done=lambda fixed: clinic.switch_on(fixed, password),
             failed=self._say_failed,

@@ -23,12 +23,12 @@ from scolioapp.bootstrap.recording_labels import Labels
 from scolioapp.bootstrap.result_opener import ResultDesk
 from scolioapp.bootstrap.results_folder import choose_results_folder, say_unwritable
 from scolioapp.crash import CrashPath
-from scolioapp.jobs.background import Background
-from scolioapp.jobs.examiner import EngineExaminer
+from scolioapp.jobs.examiner import Examiner
 from scolioapp.jobs.model_library import ModelLibrary
 from scolioapp.jobs.queue import Job, JobQueue, Phase
 from scolioapp.jobs.release_feed import ReleaseFeed
 from scolioapp.jobs.screener import Screener
+from scolioapp.jobs.worker import Priority, Worker
 from scolioapp.painting.theme import SchemeChoice, Theme
 from scolioapp.paths import AppPaths, samples
 from scolioapp.settings import Settings
@@ -98,17 +98,20 @@ class Program(QObject):
         self.theme.choose(SchemeChoice(self.settings.scheme))
         self.crash = CrashPath(paths.log, self)
         self.store = ResultStore(paths.results)
-        self.background = Background(self)
-        self.queue = JobQueue(screener, self._keep, self, check_room=self.store.check_room)
+        self.worker = Worker(self)
+        self.queue = JobQueue(
+            screener, self._keep, self.worker, self, check_room=self.store.check_room
+        )
         self.results = ResultsModel(self.store.entries, self)
-        self.models = ModelManager(library, self.store, self.settings, self.background, self)
-        self.research = Research(paths, self.settings, self.background, self.models, self)
-        self.examination = Examination(EngineExaminer(lambda: paths.folders), self.settings, self)
+        self.models = ModelManager(library, self.store, self.settings, self.worker, self)
+        self.research = Research(paths, self.settings, self.worker, self.models, self)
+        examiner = Examiner(lambda: paths.folders)
+        self.examination = Examination(examiner, self.settings, self.worker, self)
         self.updates = Updates(self.settings, ReleaseFeed(), parent=self)
         self._kept_queue = WaitingList(paths.queue)
         self.screen_model = ScreenModel(
             self.queue,
-            self.background,
+            self.worker,
             self.settings,
             PathList(paths.recent, _RECENT_KEPT),
             self.store,
@@ -144,7 +147,7 @@ class Program(QObject):
         self.screen_model.refresh()
         say_unwritable(self.screen_page(), self.settings, self.store)
         self.judges.look_at_start()
-        self.background.run(self.store.tidy)
+        self.worker.run(self.store.tidy, priority=Priority.LATER)
         self.research.training.look_for_running()
         self.updates.look_at_start()
         waiting = self._kept_queue.read()
@@ -177,13 +180,9 @@ class Program(QObject):
         self.settings.changed.connect(self._on_setting)
         self.queue.changed.connect(self._on_job_changed)
         self.queue.waiting_changed.connect(self._keep_queue)
-        self.queue.unexpected.connect(self.crash.take)
-        self.background.unexpected.connect(self.crash.take)
-        self.models.task.unexpected.connect(self.crash.take)
-        self.research.unexpected.connect(self.crash.take)
+        self.worker.unexpected.connect(self.crash.take)
         self.research.training.still_running.connect(self._on_still_running)
         self.research.evaluation.show_model_asked.connect(self._show_model)
-        self.examination.unexpected.connect(self.crash.take)
         self.updates.newer_found.connect(lambda: tell_newer(self.updates, self.screen_page()))
         self.screen_model.accepted.connect(self._on_accepted)
         self.screen_model.moved.connect(self.results.refresh)
@@ -451,14 +450,12 @@ class Program(QObject):
         """Stop the work cleanly; the videos that were not done are kept for the next start."""
         self.undo.settle()
         self.desk.close()
-        self.queue.close()
         self.models.close()
         if self.window.has_page(MODELS):
             self._models_page().close_dialogs()
         self.research.close()
-        self.examination.close()
         self.updates.close()
-        self.background.close()
+        self.worker.close()
         self.labels.close()
 
     def end(self) -> None:

@@ -14,9 +14,9 @@ from engine.core.names import label_of
 from scolioapp import i18n
 from scolioapp.bootstrap.job_messages import JobNews
 from scolioapp.bootstrap.result_opener import ResultDesk
-from scolioapp.jobs.background import Background
 from scolioapp.jobs.queue import Job, JobQueue, Phase
 from scolioapp.jobs.screener import Screener
+from scolioapp.jobs.worker import Worker
 from scolioapp.storage.results import ResultEntry, ResultStore
 from scolioapp.viewmodels.results import ResultsModel
 from scolioapp.viewmodels.screen import ScreenModel
@@ -28,7 +28,7 @@ class Surroundings(Protocol):
     """The parts of the running program that are used here."""
 
     window: MainWindow
-    background: Background
+    worker: Worker
     screener: Screener
     store: ResultStore
     queue: JobQueue
@@ -91,7 +91,7 @@ class Labels(QObject):
     def _keep(self, identifier: str) -> None:
         label = self._wanted.pop(identifier)
         self._being_kept.add(identifier)
-        self._program.background.run(
+        self._program.worker.run(
             self._work(identifier, label),
             done=self._on_kept,
             failed=partial(self._on_failed, identifier),

@@ -14,10 +14,10 @@ from engine.core.errors import ScolioError
 from engine.core.findings import Severity
 from engine.core.progress import Cancel, Progress
 from scolioapp import i18n
-from scolioapp.jobs.background import Background
 from scolioapp.jobs.memory_release import give_back
 from scolioapp.jobs.queue import Job, JobQueue
 from scolioapp.jobs.screener import Screener
+from scolioapp.jobs.worker import Priority, Worker
 from scolioapp.settings import Settings
 from scolioapp.storage.results import ResultEntry, ResultStore, links_of
 from scolioapp.viewmodels.results import ResultsModel
@@ -52,7 +52,7 @@ class Surroundings(Protocol):
     """The parts of the running program that are used here."""
 
     window: MainWindow
-    background: Background
+    worker: Worker
     screener: Screener
     store: ResultStore
     queue: JobQueue
@@ -105,7 +105,7 @@ class ResultDesk(QObject):
         area = self._program.results_area()
         area.close_result()
         area.list_page.banner.say(self.tr("Opening the result of {name}…").format(name=entry.title))
-        self._program.background.run(
+        self._program.worker.run(
             partial(_load, self._program.screener, self._program.store.folder(entry.identifier)),
             done=partial(self._show_result, entry),
             failed=self._on_load_failed,
@@ -129,7 +129,7 @@ class ResultDesk(QObject):
             self.tr("Opening both results of {name}…").format(name=newer.title)
         )
         folders = [self._program.store.folder(entry.identifier) for entry in pair]
-        self._program.background.run(
+        self._program.worker.run(
             partial(_load_both, self._program.screener, folders),
             done=partial(self._show_both, pair),
             failed=self._on_load_failed,
@@ -146,7 +146,9 @@ class ResultDesk(QObject):
         earlier, new = (Side(*both) for both in zip(pair, screenings, strict=True))
         area = self._program.results_area()
         area.list_page.banner.clear()
-        page = RepeatPage(earlier, new, hide_faces=self._program.settings.blur_faces)
+        page = RepeatPage(
+            earlier, new, self._program.worker, hide_faces=self._program.settings.blur_faces
+        )
         page.opened.connect(self.open)
         area.show_result(page, close=partial(self._let_pair_go, page))
         self._program.window.name_result(pair[1].title)
@@ -199,6 +201,7 @@ class ResultDesk(QObject):
         model = ResultViewModel(
             screening,
             video,
+            self._program.worker,
             judge=partial(self._judge, screening),
             remeasure=self._remeasure,
             write_overlay=self._write_overlay,
@@ -301,7 +304,7 @@ class ResultDesk(QObject):
             self._program.queue.hold(self._unsaved, screening)  # type: ignore[arg-type]  # as below
             return
         save = partial(self._program.screener.save, screening)  # type: ignore[arg-type]  # what the screener made
-        self._program.background.run(
+        self._program.worker.run(
             partial(self._program.store.update, entry, screening.result, save),
             done=self._on_updated,
             failed=self._on_load_failed,
@@ -358,7 +361,7 @@ class ResultDesk(QObject):
         model.destroyed.connect(self._give_memory_back)
 
     def _give_memory_back(self) -> None:
-        self._program.background.run(give_back)
+        self._program.worker.run(give_back, priority=Priority.LATER)
 
 
 def _load_both(screener: Screener, folders: list[Path]) -> list[Screening]:
