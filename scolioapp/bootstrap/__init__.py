@@ -16,7 +16,7 @@ import engine
 from scolioapp.bootstrap.program import Program
 from scolioapp.bootstrap.single_instance import FirstWindow, hand_over, socket_name
 from scolioapp.jobs.memory_release import share_one_heap
-from scolioapp.jobs.model_library import EngineModelLibrary, ModelLibrary
+from scolioapp.jobs.model_library import ModelLibrary
 from scolioapp.jobs.screener import PipelineScreener
 from scolioapp.paths import APP, AppPaths
 from scolioapp.qt_guard import guard_singletons
@@ -42,7 +42,7 @@ def build(
         paths,
         settings,
         screener if screener is not None else PipelineScreener(paths.models, lambda: clinic.lock),
-        library if library is not None else EngineModelLibrary(paths.models),
+        library if library is not None else ModelLibrary(paths.models),
     )
 
 

@@ -12,7 +12,7 @@ from engine.core.findings import Severity
 from engine.core.text import text
 from scolioapp import i18n
 from scolioapp.bootstrap.built_pages import screen_page
-from scolioapp.jobs.background import Background
+from scolioapp.jobs.worker import Worker
 from scolioapp.settings import Settings
 from scolioapp.viewmodels.model_manager import ModelManager
 from scolioapp.views.main_window import MainWindow
@@ -28,17 +28,17 @@ class JudgeKeeper(QObject):
     Args:
         window: Where it is asked and said; becomes the owner.
         settings: Holds the model that judges, and clinic mode.
-        background: Reads the models' files.
+        worker: Reads the models' files.
         models: The installed models.
     """
 
     def __init__(
-        self, window: MainWindow, settings: Settings, background: Background, models: ModelManager
+        self, window: MainWindow, settings: Settings, worker: Worker, models: ModelManager
     ) -> None:
         super().__init__(window)
         self._window = window
         self._clinic = settings.clinic
-        self._background = background
+        self._worker = worker
         self._models = models
         models.default_asked.connect(self._ask)
         window.refused.connect(self._say_closed)
@@ -54,7 +54,7 @@ class JudgeKeeper(QObject):
     def look_at_start(self) -> None:
         """Say before the first recording that the fixed model is gone or has changed, if so."""
         if self._clinic.on:
-            self._background.run(self._check, failed=self._say_changed)
+            self._worker.run(self._check, failed=self._say_changed)
 
     def _check(self) -> None:
         lock = self._clinic.lock
@@ -90,7 +90,7 @@ class JudgeKeeper(QObject):
             return FixedModel.of(model.folder)
 
         clinic = self._clinic
-        self._background.run(
+        self._worker.run(
             take_down,
             done=lambda fixed: clinic.switch_on(fixed, password),
             failed=self._say_failed,

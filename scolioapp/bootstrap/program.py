@@ -24,12 +24,12 @@ from scolioapp.bootstrap.screen_wiring import ScreenWiring
 from scolioapp.bootstrap.session_results import SessionResults
 from scolioapp.bootstrap.settings_wiring import SettingsWiring
 from scolioapp.crash import CrashPath
-from scolioapp.jobs.background import Background
-from scolioapp.jobs.examiner import EngineExaminer
+from scolioapp.jobs.examiner import Examiner
 from scolioapp.jobs.model_library import ModelLibrary
 from scolioapp.jobs.queue import Job, JobQueue, Phase
 from scolioapp.jobs.release_feed import ReleaseFeed
 from scolioapp.jobs.screener import PipelineScreener
+from scolioapp.jobs.worker import Priority, Worker
 from scolioapp.painting.theme import SchemeChoice, Theme
 from scolioapp.paths import AppPaths
 from scolioapp.settings import Settings
@@ -89,18 +89,19 @@ class Program(QObject):
         paths, settings = self.paths, self.settings
         self.store = ResultStore(paths.results)
         self.session = SessionResults(self.screener, self.store)
-        self.background = Background(self)
+        self.worker = Worker(self)
         self.queue = JobQueue(
-            self.screener, self.session.keep, self, check_room=self.store.check_room
+            self.screener, self.session.keep, self.worker, self, check_room=self.store.check_room
         )
         self.results = ResultsModel(self.store.entries, self)
-        self.models = ModelManager(library, self.store, settings, self.background, self)
-        self.research = Research(paths, settings, self.background, self.models, self)
-        self.examination = Examination(EngineExaminer(lambda: paths.folders), settings, self)
+        self.models = ModelManager(library, self.store, settings, self.worker, self)
+        self.research = Research(paths, settings, self.worker, self.models, self)
+        examiner = Examiner(lambda: paths.folders)
+        self.examination = Examination(examiner, settings, self.worker, self)
         self.updates = Updates(settings, ReleaseFeed(), parent=self)
         self.screen_model = ScreenModel(
             self.queue,
-            self.background,
+            self.worker,
             settings,
             PathList(paths.recent, _RECENT_KEPT),
             self.store,
@@ -116,12 +117,12 @@ class Program(QObject):
     def _wire_pages(self) -> None:
         """Join the pages with each other and with the work."""
         window, settings, queue = self.window, self.settings, self.queue
-        store, session, background = self.store, self.session, self.background
+        store, session, worker = self.store, self.session, self.worker
         queue.changed.connect(self._on_job_changed)
-        self.labels = Labels(window, background, self.screener, store, queue, session)
-        self.opener = ResultOpener(window, settings, background, self.screener, store, self.results)
+        self.labels = Labels(window, worker, self.screener, store, queue, session)
+        self.opener = ResultOpener(window, settings, worker, self.screener, store, self.results)
         messages = JobMessages(window, queue, session, self.opener)
-        self.judges = JudgeKeeper(window, settings, background, self.models)
+        self.judges = JudgeKeeper(window, settings, worker, self.models)
         self.screen_wiring = ScreenWiring(
             window, self.screen_model, queue, WaitingList(self.paths.queue), messages, self.opener
         )
@@ -148,11 +149,7 @@ class Program(QObject):
         self.updates.newer_found.connect(lambda: tell_newer(self.updates, screen_page(self.window)))
         self.window.closing.connect(self._on_closing)
         self.queue.idle.connect(self.screener.close)
-        self.queue.unexpected.connect(self.crash.take)
-        self.background.unexpected.connect(self.crash.take)
-        self.models.task.unexpected.connect(self.crash.take)
-        self.research.unexpected.connect(self.crash.take)
-        self.examination.unexpected.connect(self.crash.take)
+        self.worker.unexpected.connect(self.crash.take)
 
     def start(self) -> None:
         """Show the window; look at the disk afterwards."""
@@ -165,7 +162,7 @@ class Program(QObject):
         self.screen_model.refresh()
         say_unwritable(screen_page(self.window), self.settings, self.store)
         self.judges.look_at_start()
-        self.background.run(self.store.tidy)
+        self.worker.run(self.store.tidy, priority=Priority.LATER)
         self.research.training.look_for_running()
         self.updates.look_at_start()
         self.screen_wiring.offer_waiting()
@@ -199,13 +196,11 @@ class Program(QObject):
         """Stop the work cleanly; the videos that were not done are kept for the next start."""
         self.undo.settle()
         self.opener.close()
-        self.queue.close()
         self.models.close()
         self.models_wiring.close()
         self.research.close()
-        self.examination.close()
         self.updates.close()
-        self.background.close()
+        self.worker.close()
         self.labels.close()
 
     def end(self) -> None:

@@ -13,9 +13,9 @@ from engine.core.names import label_of
 from scolioapp import i18n
 from scolioapp.bootstrap.built_pages import shown_page
 from scolioapp.bootstrap.session_results import SessionResults
-from scolioapp.jobs.background import Background
 from scolioapp.jobs.queue import Job, JobQueue, Phase
 from scolioapp.jobs.screener import PipelineScreener
+from scolioapp.jobs.worker import Worker
 from scolioapp.storage.results import ResultEntry, ResultStore
 from scolioapp.views.main_window import MainWindow
 
@@ -25,7 +25,7 @@ class Labels(QObject):
 
     Args:
         window: Where labels are typed; becomes the owner.
-        background: Writes them.
+        worker: Writes them.
         screener: The engine.
         store: Where results are kept.
         queue: The videos.
@@ -42,7 +42,7 @@ class Labels(QObject):
     def __init__(
         self,
         window: MainWindow,
-        background: Background,
+        worker: Worker,
         screener: PipelineScreener,
         store: ResultStore,
         queue: JobQueue,
@@ -50,7 +50,7 @@ class Labels(QObject):
     ) -> None:
         super().__init__(window)
         self._window = window
-        self._background = background
+        self._worker = worker
         self._screener = screener
         self._store = store
         self._queue = queue
@@ -94,7 +94,7 @@ class Labels(QObject):
     def _keep(self, identifier: str) -> None:
         label = self._wanted.pop(identifier)
         self._being_kept.add(identifier)
-        self._background.run(
+        self._worker.run(
             self._work(identifier, label),
             done=self._on_kept,
             failed=partial(self._on_failed, identifier),

@@ -15,9 +15,9 @@ from engine.core.findings import Severity
 from engine.core.progress import Cancel, Progress
 from scolioapp import i18n
 from scolioapp.bootstrap.built_pages import results_area
-from scolioapp.jobs.background import Background
 from scolioapp.jobs.queue import Job
 from scolioapp.jobs.screener import PipelineScreener
+from scolioapp.jobs.worker import Priority, Worker
 from scolioapp.settings import Settings
 from scolioapp.storage.results import ResultEntry, ResultStore, links_of
 from scolioapp.viewmodels.results import ResultsModel
@@ -40,7 +40,7 @@ class ResultOpener(QObject):
     Args:
         window: Where they are shown; becomes the owner.
         settings: What the person has chosen.
-        background: Reads and writes them.
+        worker: Reads and writes them.
         screener: The engine.
         store: Where they are kept.
         results: The list of them.
@@ -63,7 +63,7 @@ class ResultOpener(QObject):
         self,
         window: MainWindow,
         settings: Settings,
-        background: Background,
+        worker: Worker,
         screener: PipelineScreener,
         store: ResultStore,
         results: ResultsModel,
@@ -71,7 +71,7 @@ class ResultOpener(QObject):
         super().__init__(window)
         self._window = window
         self._settings = settings
-        self._background = background
+        self._worker = worker
         self._screener = screener
         self._store = store
         self._results = results
@@ -105,7 +105,7 @@ class ResultOpener(QObject):
         area = results_area(self._window)
         area.close_result()
         area.list_page.banner.say(self.tr("Opening the result of {name}…").format(name=entry.title))
-        self._background.run(
+        self._worker.run(
             partial(_load, self._screener, self._store.folder(entry.identifier)),
             done=partial(self._show_result, entry),
             failed=self._on_load_failed,
@@ -129,7 +129,7 @@ class ResultOpener(QObject):
             self.tr("Opening both results of {name}…").format(name=newer.title)
         )
         folders = [self._store.folder(entry.identifier) for entry in pair]
-        self._background.run(
+        self._worker.run(
             partial(_load_both, self._screener, folders),
             done=partial(self._show_both, pair),
             failed=self._on_load_failed,
@@ -146,7 +146,7 @@ class ResultOpener(QObject):
         earlier, new = (Side(*both) for both in zip(pair, screenings, strict=True))
         area = results_area(self._window)
         area.list_page.banner.clear()
-        page = RepeatPage(earlier, new, hide_faces=self._settings.blur_faces)
+        page = RepeatPage(earlier, new, self._worker, hide_faces=self._settings.blur_faces)
         page.opened.connect(self.open)
         area.show_result(page, close=partial(self._let_pair_go, page))
         self._window.name_result(pair[1].title)
@@ -199,6 +199,7 @@ class ResultOpener(QObject):
         model = ResultViewModel(
             screening,
             video,
+            self._worker,
             judge=partial(self._judge, screening),
             remeasure=self._remeasure,
             write_overlay=self._write_overlay,
@@ -300,7 +301,7 @@ class ResultOpener(QObject):
             self.held.emit(self._unsaved, screening)
             return
         save = partial(self._screener.save, screening)
-        self._background.run(
+        self._worker.run(
             partial(self._store.update, entry, screening.result, save),
             done=self._on_updated,
             failed=self._on_load_failed,
@@ -356,7 +357,7 @@ class ResultOpener(QObject):
         model.destroyed.connect(self._give_memory_back)
 
     def _give_memory_back(self) -> None:
-        self._background.run(self._screener.close)
+        self._worker.run(self._screener.close, priority=Priority.LATER)
 
 
 def _load_both(screener: PipelineScreener, folders: list[Path]) -> list[Screening]:

@@ -1,13 +1,14 @@
-"""Runs one function in a process of its own, which can be ended at any moment.
+"""Work that must be endable at any moment: in a process of its own, seen as any other work of the worker.
 
-For work that imports or compiles for seconds, where no ``cancel`` is looked at. Must not know Qt or what the
-work is.
+For what imports or compiles for seconds, where no ``cancel`` is looked at. Must not know Qt, which the child
+would import, or what the work is.
 """
 
 from __future__ import annotations
 
 import contextlib
 from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from engine.core.errors import ScolioError
@@ -26,24 +27,29 @@ class ProcessEndedError(ScolioError):
     code = "process"
 
 
-def run_apart(
-    work: Callable[..., None],
-    *arguments: object,
-    progress: Progress | None = None,
-    cancel: Cancel | None = None,
-) -> None:
-    """Run ``work(*arguments, progress=…)`` in a process of its own and wait for it.
+def in_child_process(
+    work: Callable[..., None], *arguments: object
+) -> Callable[[Progress | None, Cancel | None], None]:
+    """Return work for a lane of the worker that does ``work(*arguments, progress=…)`` in its own process.
 
     Args:
         work: A function of a module; it gives no answer.
         arguments: What it takes; plain values and paths.
-        progress: Told what the work tells.
-        cancel: Ends the process within `POLL_SECONDS`, wherever it is.
 
-    Raises:
-        ScolioError: The work raised it, or its process ended by itself.
-        CancelledError: ``cancel`` was set.
+    Returns:
+        What waits for the process, passes on its progress, and ends it within `POLL_SECONDS` of a cancel,
+        wherever it is. Raises what the work raised, `ProcessEndedError` where its process ended by itself,
+        and `CancelledError`.
     """
+    return partial(_run, work, arguments)
+
+
+def _run(
+    work: Callable[..., None],
+    arguments: tuple[object, ...],
+    progress: Progress | None = None,
+    cancel: Cancel | None = None,
+) -> None:
     # Late: the window stands without it.
     import multiprocessing
 

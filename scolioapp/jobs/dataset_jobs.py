@@ -1,8 +1,7 @@
 """What the window asks of datasets: look, check, pack, split, extract, simulate.
 
-`DatasetLibrary` is a protocol, so that tests hand in one that waits or fails. The real one,
-`EngineDatasets`, imports the engine at its first use and never before. Every method may take long and is
-called off the interface's thread. Must not know QtGui or QtWidgets.
+Imports the engine at its first use. Every method may take long and is called off the interface's thread.
+Must not know QtGui or QtWidgets.
 """
 
 from __future__ import annotations
@@ -11,12 +10,12 @@ import datetime
 import os
 from collections import Counter
 from pathlib import Path
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
 from engine.core.errors import DatasetError
 from engine.core.progress import Cancel, Progress, ProgressReport, Stage, report
 from engine.core.text import Text, text
-from scolioapp.jobs.child_process import run_apart
+from scolioapp.jobs.child_process import in_child_process
 from scolioapp.storage.dataset_requests import (
     DatasetFiles,
     ExtractRequest,
@@ -42,12 +41,14 @@ if TYPE_CHECKING:
     from engine.datasets.partitions import Partition
 
 
-class DatasetLibrary(Protocol):
+class DatasetLibrary:
     """Datasets as the window sees them."""
 
     def agreement(self) -> Text:
         """Return the release agreement of Scoliosis1K in a few sentences."""
-        ...
+        from engine.datasets.origin import agreement
+
+        return agreement()
 
     def look(self, folder: Path, *, cancel: Cancel | None = None) -> Seen:
         """Say what lies in a folder, without opening its sequences.
@@ -55,98 +56,6 @@ class DatasetLibrary(Protocol):
         Raises:
             DatasetError: There is no dataset; says what is there, and what was meant, perhaps.
         """
-        ...
-
-    def check(
-        self,
-        files: DatasetFiles,
-        *,
-        progress: Progress | None = None,
-        cancel: Cancel | None = None,
-    ) -> DatasetReport:
-        """Look through every sequence; see `engine.datasets.checks.check_dataset`."""
-        ...
-
-    def pack(
-        self,
-        wish: PackWish,
-        *,
-        progress: Progress | None = None,
-        cancel: Cancel | None = None,
-    ) -> tuple[LeftOut, ...]:
-        """Make a packed store, whole or not at all.
-
-        Returns:
-            The sequences that could not be packed.
-
-        Raises:
-            ScolioError: It cannot be made; nothing is left behind.
-        """
-        ...
-
-    def split(
-        self,
-        request: SplitRequest,
-        *,
-        progress: Progress | None = None,
-        cancel: Cancel | None = None,
-    ) -> SplitFacts:
-        """Split a dataset, look for leaks and write the partition, at the very end.
-
-        Raises:
-            ScolioError: It cannot be split; no partition is written.
-        """
-        ...
-
-    def extract(
-        self,
-        request: ExtractRequest,
-        *,
-        progress: Progress | None = None,
-        cancel: Cancel | None = None,
-    ) -> tuple[LeftOut, ...]:
-        """Make a dataset of videos, or go on with one; what is done stays after a cancel.
-
-        Returns:
-            The videos that could not be used.
-        """
-        ...
-
-    def simulate(
-        self,
-        request: SimulateRequest,
-        *,
-        progress: Progress | None = None,
-        cancel: Cancel | None = None,
-    ) -> None:
-        """Write a dataset of simulated walkers, whole or not at all.
-
-        Raises:
-            MissingExtraError: The packages that simulate are not installed.
-            OutputError: The folder exists, or cannot be written.
-        """
-        ...
-
-    def copy_partition(self, partition: Path, out: Path) -> None:
-        """Write a partition again elsewhere.
-
-        Raises:
-            ScolioError: It cannot be read, or not be written there.
-        """
-        ...
-
-
-class EngineDatasets:
-    """The engine's own datasets."""
-
-    def agreement(self) -> Text:
-        """Return the agreement; see `DatasetLibrary.agreement`."""
-        from engine.datasets.origin import agreement
-
-        return agreement()
-
-    def look(self, folder: Path, *, cancel: Cancel | None = None) -> Seen:
-        """Look at a folder; see `DatasetLibrary.look`."""
         from engine.datasets import store_index
         from engine.datasets.origin import Origin, origin_of, said_of
 
@@ -177,7 +86,7 @@ class EngineDatasets:
         progress: Progress | None = None,
         cancel: Cancel | None = None,
     ) -> DatasetReport:
-        """Look through a dataset; see `DatasetLibrary.check`."""
+        """Look through every sequence; see `engine.datasets.checks.check_dataset`."""
         from engine.datasets.checks import check_dataset
 
         with readable(files.root):
@@ -196,7 +105,14 @@ class EngineDatasets:
         progress: Progress | None = None,
         cancel: Cancel | None = None,
     ) -> tuple[LeftOut, ...]:
-        """Make a store; see `DatasetLibrary.pack`."""
+        """Make a packed store, whole or not at all.
+
+        Returns:
+            The sequences that could not be packed.
+
+        Raises:
+            ScolioError: It cannot be made; nothing is left behind.
+        """
         from engine.datasets.packing import PackRequest, pack_dataset
 
         request = PackRequest(
@@ -221,7 +137,11 @@ class EngineDatasets:
         progress: Progress | None = None,
         cancel: Cancel | None = None,
     ) -> SplitFacts:
-        """Split a dataset; see `DatasetLibrary.split`."""
+        """Split a dataset, look for leaks and write the partition, at the very end.
+
+        Raises:
+            ScolioError: It cannot be split; no partition is written.
+        """
         from engine.datasets.leakage import find_leaks
         from engine.datasets.origin import origin_of
         from engine.datasets.partitions import split_entries, write_partition
@@ -263,7 +183,11 @@ class EngineDatasets:
         progress: Progress | None = None,
         cancel: Cancel | None = None,
     ) -> tuple[LeftOut, ...]:
-        """Extract videos; see `DatasetLibrary.extract`."""
+        """Make a dataset of videos, or go on with one; what is done stays after a cancel.
+
+        Returns:
+            The videos that could not be used.
+        """
         from engine.pipeline.extraction import extract_videos
 
         _check_folder(request.videos)
@@ -285,24 +209,26 @@ class EngineDatasets:
         progress: Progress | None = None,
         cancel: Cancel | None = None,
     ) -> None:
-        """Simulate walkers; see `DatasetLibrary.simulate`."""
+        """Write a dataset of simulated walkers, whole or not at all.
+
+        Raises:
+            MissingExtraError: The packages that simulate are not installed.
+            OutputError: The folder exists, or cannot be written.
+        """
         from engine.core.files import folder_written_beside
 
         report(progress, Stage.SIMULATE, 0.0, count=(0, request.people))
         with folder_written_beside(request.folder) as folder:
             # What draws the walkers takes seconds to import, in which nothing could cancel it.
-            run_apart(
-                _simulate,
-                folder,
-                request.people,
-                request.seed,
-                request.frames,
-                progress=progress,
-                cancel=cancel,
-            )
+            work = in_child_process(_simulate, folder, request.people, request.seed, request.frames)
+            work(progress, cancel)
 
     def copy_partition(self, partition: Path, out: Path) -> None:
-        """Copy a partition; see `DatasetLibrary.copy_partition`."""
+        """Write a partition again elsewhere.
+
+        Raises:
+            ScolioError: It cannot be read, or not be written there.
+        """
         from engine.datasets.partitions import read_parts, write_partition
 
         parts = read_parts(partition)

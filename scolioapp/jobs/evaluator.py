@@ -1,8 +1,7 @@
 """What the window asks about how good models are: evaluate, calibrate, install, and keep reports.
 
-`Evaluator` is a protocol, so that tests hand in one that needs no network. The real one,
-`EngineEvaluator`, imports the engine at its first use and never before. Every method may be called off
-the interface's thread. Must not know QtGui or QtWidgets.
+Imports the engine at its first use. Every method may be called off the interface's thread. Must not know
+QtGui or QtWidgets.
 """
 
 from __future__ import annotations
@@ -11,7 +10,7 @@ import datetime
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
 from engine.core.errors import ConfigError, ModelError
 from engine.core.progress import Cancel, Progress
@@ -125,82 +124,8 @@ class CalibrationWish:
     scale_only: bool = False
 
 
-class Evaluator(Protocol):
-    """The engine's evaluation as the window sees it."""
-
-    def candidates(self, installed: Iterable[InstalledModel]) -> tuple[EvaluableModel, ...]:
-        """Return the models that can be evaluated: installed ones, then those of runs, the newest first."""
-        ...
-
-    def parts(self, dataset: DatasetPlace) -> Parts:
-        """Look where a dataset lies, and count the sequences of its partition.
-
-        Raises:
-            DatasetError: The partition cannot be read.
-        """
-        ...
-
-    def evaluate(
-        self,
-        request: EvaluationRequest,
-        *,
-        progress: Progress | None = None,
-        cancel: Cancel | None = None,
-    ) -> KeptEvaluation:
-        """Evaluate, and keep the report.
-
-        Raises:
-            ScolioError: It cannot be done; nothing is kept.
-            CancelledError: ``cancel`` was set; nothing is kept.
-        """
-        ...
-
-    def calibrate(
-        self,
-        wish: CalibrationWish,
-        *,
-        progress: Progress | None = None,
-        cancel: Cancel | None = None,
-    ) -> Recalibrated:
-        """Fit on validation people, and write it into the model's card.
-
-        Raises:
-            ScolioError: It cannot be done; the model is as it was.
-            CancelledError: Likewise.
-        """
-        ...
-
-    def add(
-        self, model: Path, *, progress: Progress | None = None, cancel: Cancel | None = None
-    ) -> str:
-        """Install a model, with the newest kept report about exactly its weights, if there is one.
-
-        Returns:
-            The name under which it is installed.
-
-        Raises:
-            ScolioError: It cannot be installed; nothing stays.
-        """
-        ...
-
-    def kept(self) -> tuple[KeptEvaluation, ...]:
-        """Return the kept evaluations and reports over folds, the newest first.
-
-        Those that cannot be read come with their problem.
-        """
-        ...
-
-    def remove(self, kept: KeptEvaluation) -> None:
-        """Delete a kept evaluation for good.
-
-        Raises:
-            OutputError: It cannot be deleted.
-        """
-        ...
-
-
-class EngineEvaluator:
-    """The engine's own evaluation.
+class Evaluator:
+    """The engine's evaluation as the window sees it.
 
     Args:
         models: Folder of the models that were imported or trained.
@@ -214,7 +139,7 @@ class EngineEvaluator:
         self._store = EvaluationStore(evaluations)
 
     def candidates(self, installed: Iterable[InstalledModel]) -> tuple[EvaluableModel, ...]:
-        """Return the models that can be evaluated; see `Evaluator.candidates`."""
+        """Return the models that can be evaluated: installed ones, then those of runs, the newest first."""
         from engine.library.admission import is_same
 
         found = [
@@ -243,7 +168,11 @@ class EngineEvaluator:
         return [model for _, model in found if model is not None]
 
     def parts(self, dataset: DatasetPlace) -> Parts:
-        """Count the sequences of a partition; see `Evaluator.parts`."""
+        """Look where a dataset lies, and count the sequences of its partition.
+
+        Raises:
+            DatasetError: The partition cannot be read.
+        """
         from engine.datasets.partitions import read_parts
 
         folder = dataset.path.resolve()
@@ -260,7 +189,12 @@ class EngineEvaluator:
         progress: Progress | None = None,
         cancel: Cancel | None = None,
     ) -> KeptEvaluation:
-        """Evaluate, and keep the report; see `Evaluator.evaluate`."""
+        """Evaluate, and keep the report.
+
+        Raises:
+            ScolioError: It cannot be done; nothing is kept.
+            CancelledError: ``cancel`` was set; nothing is kept.
+        """
         from engine.evaluation.report_file import evaluate
 
         against = request.against
@@ -290,7 +224,12 @@ class EngineEvaluator:
         progress: Progress | None = None,
         cancel: Cancel | None = None,
     ) -> Recalibrated:
-        """Fit on validation people; see `Evaluator.calibrate`."""
+        """Fit on validation people, and write it into the model's card.
+
+        Raises:
+            ScolioError: It cannot be done; the model is as it was.
+            CancelledError: Likewise.
+        """
         from engine.evaluation.calibrate import CalibrationRequest, calibrate
         from engine.inference.calibration import ThresholdRule
 
@@ -303,7 +242,14 @@ class EngineEvaluator:
     def add(
         self, model: Path, *, progress: Progress | None = None, cancel: Cancel | None = None
     ) -> str:
-        """Install a model; see `Evaluator.add`."""
+        """Install a model, with the newest kept report about exactly its weights, if there is one.
+
+        Returns:
+            The name under which it is installed.
+
+        Raises:
+            ScolioError: It cannot be installed; nothing stays.
+        """
         from engine.library import installed_models
         from engine.models.cards import read_card
 
@@ -316,7 +262,10 @@ class EngineEvaluator:
         ).name
 
     def kept(self) -> tuple[KeptEvaluation, ...]:
-        """Return the kept evaluations; see `Evaluator.kept`."""
+        """Return the kept evaluations and reports over folds, the newest first.
+
+        Those that cannot be read come with their problem.
+        """
         from engine.runs.run_folder import runs_in
 
         over_folds = [run.report for run in runs_in(self._runs) if run.report.is_dir()]
@@ -324,7 +273,11 @@ class EngineEvaluator:
         return tuple(sorted(found, key=_written, reverse=True) if over_folds else found)
 
     def remove(self, kept: KeptEvaluation) -> None:
-        """Delete a kept evaluation; see `Evaluator.remove`."""
+        """Delete a kept evaluation for good.
+
+        Raises:
+            OutputError: It cannot be deleted.
+        """
         self._store.remove(kept)
 
 

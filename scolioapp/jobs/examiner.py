@@ -1,7 +1,6 @@
-"""What the window asks of the engine about this computer.
+"""What the window asks of the engine about this computer; the engine is imported at its first use.
 
-`Examiner` is a protocol, so that tests hand in one that looks at nothing. The real one imports the
-engine at its first use and never before. Must not know QtGui or QtWidgets.
+Must not know QtGui or QtWidgets.
 """
 
 from __future__ import annotations
@@ -10,7 +9,6 @@ import contextlib
 import importlib
 from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import Protocol
 
 from engine.core.computing import DeviceName
 from engine.core.examination import Check
@@ -19,8 +17,15 @@ from engine.core.progress import Cancel, Progress
 Found = Callable[[Check], None]
 
 
-class Examiner(Protocol):
-    """Examines this computer."""
+class Examiner:
+    """Examines this computer.
+
+    Args:
+        folders: Gives where the program keeps its files now, by name.
+    """
+
+    def __init__(self, folders: Callable[[], Mapping[str, Path]]) -> None:
+        self._folders = folders
 
     def examine(
         self, *, device: DeviceName, found: Found, progress: Progress, cancel: Cancel
@@ -36,27 +41,6 @@ class Examiner(Protocol):
         Raises:
             CancelledError: The person cancelled.
         """
-        ...
-
-    def cameras(self, count: int | None) -> Check:
-        """Judge how many cameras Qt sees (None: it cannot tell); quick."""
-        ...
-
-
-class EngineExaminer:
-    """The engine's examination.
-
-    Args:
-        folders: Gives where the program keeps its files now, by name.
-    """
-
-    def __init__(self, folders: Callable[[], Mapping[str, Path]]) -> None:
-        self._folders = folders
-
-    def examine(
-        self, *, device: DeviceName, found: Found, progress: Progress, cancel: Cancel
-    ) -> None:
-        """Make every check; see `Examiner.examine`."""
         from engine.doctor import Request, examine
 
         request = Request(dict(self._folders()), cameras=False, device=device)
@@ -66,7 +50,7 @@ class EngineExaminer:
             importlib.import_module("PySide6.QtMultimedia")
 
     def cameras(self, count: int | None) -> Check:
-        """Judge how many cameras Qt sees."""
+        """Judge how many cameras Qt sees (None: it cannot tell); quick."""
         from engine.doctor import cameras
         from engine.doctor.step import carried_out
 

@@ -1,8 +1,7 @@
 """What the window asks of the installed models: list, import, check, compare, remove.
 
-`ModelLibrary` is a protocol, so that tests hand in one that needs no network. The real one,
-`EngineModelLibrary`, imports the engine at its first use and never before. Every method may be
-called off the interface's thread. Must not know QtGui or QtWidgets.
+Imports the engine at its first use. Every method may be called off the interface's thread. Must not know
+QtGui or QtWidgets.
 """
 
 from __future__ import annotations
@@ -11,7 +10,7 @@ import contextlib
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
 from engine.core.classes import ClassName
 from engine.core.errors import MissingExtraError, ScolioError, SequenceError
@@ -83,17 +82,28 @@ class Judgement:
     sha256: str = ""
 
 
-class ModelLibrary(Protocol):
-    """The installed models as the window sees them."""
+class ModelLibrary:
+    """The installed models as the window sees them.
+
+    Args:
+        user_folder: Folder of the models that were imported or trained.
+    """
+
+    def __init__(self, user_folder: Path) -> None:
+        self._folder = user_folder
 
     @property
     def program_choice(self) -> str:
         """Name of the model that judges where nobody chose one."""
-        ...
+        from engine.pipeline.judgement import DEFAULT_MODEL
+
+        return DEFAULT_MODEL
 
     def installed(self) -> tuple[InstalledModel, ...]:
         """Return all models, those that come with the program first; broken ones with their problem."""
-        ...
+        from engine.library import installed_models
+
+        return installed_models.installed(self._folder)
 
     def verify(self, model: InstalledModel, *, cancel: Cancel | None = None) -> None:
         """Check the hashes and the known answer of a model.
@@ -101,7 +111,9 @@ class ModelLibrary(Protocol):
         Raises:
             ModelError: One of them does not hold; says which.
         """
-        ...
+        from engine.library import installed_models
+
+        installed_models.verify(model.folder, cancel=cancel)
 
     def inspect(self, checkpoint: Path) -> Recognised:
         """Say what a checkpoint holds, without running or writing anything.
@@ -110,7 +122,10 @@ class ModelLibrary(Protocol):
             ModelError: It is no checkpoint that can be imported; says why.
             MissingExtraError: Reading checkpoints takes torch, which is not installed.
         """
-        ...
+        from engine.library import installed_models
+
+        with _torch_needed():
+            return installed_models.inspect(checkpoint)
 
     def import_checkpoint(
         self,
@@ -127,7 +142,20 @@ class ModelLibrary(Protocol):
         Raises:
             ScolioError: It cannot be imported; nothing is left behind.
         """
-        ...
+        from engine.library import installed_models
+
+        with _torch_needed():
+            folder = installed_models.import_opengait(
+                request.checkpoint,
+                class_order=request.class_order,
+                destination=self._folder,
+                name=request.name,
+                licence=request.licence,
+                origin=request.origin,
+                progress=progress,
+                cancel=cancel,
+            )
+        return folder.name
 
     def import_pack(
         self, pack: Path, *, progress: Progress | None = None, cancel: Cancel | None = None
@@ -137,7 +165,11 @@ class ModelLibrary(Protocol):
         Raises:
             ScolioError: It cannot be installed; nothing is left behind.
         """
-        ...
+        from engine.library import installed_models
+
+        return installed_models.import_pack(
+            pack, self._folder, progress=progress, cancel=cancel
+        ).name
 
     def export_pack(
         self,
@@ -148,11 +180,15 @@ class ModelLibrary(Protocol):
         cancel: Cancel | None = None,
     ) -> None:
         """Write a model as a pack."""
-        ...
+        from engine.library import installed_models
+
+        installed_models.export_pack(model.folder, pack, progress=progress, cancel=cancel)
 
     def remove(self, model: InstalledModel) -> None:
         """Delete a model for good; never one that comes with the program."""
-        ...
+        from engine.library import installed_models
+
+        installed_models.remove(model.folder)
 
     def validate(self, model: InstalledModel, report: Path, *, by: str) -> None:
         """Set the status to validated, if the report is about exactly these weights.
@@ -160,11 +196,21 @@ class ModelLibrary(Protocol):
         Raises:
             ModelError: It is not, or the model can never be validated; says why.
         """
-        ...
+        from engine.library import installed_models
+
+        installed_models.validate(model.folder, report, by=by)
 
     def judgement(self, folder: Path) -> Judgement:
         """Say which model judged a kept result; nobody where the result cannot be read."""
-        ...
+        from engine.core.result import ScreeningResult
+        from engine.pipeline import screening_files
+
+        try:
+            words = (folder / screening_files.RESULT).read_text(encoding="utf-8")
+            model = ScreeningResult.from_json(words).model
+        except (OSError, ValueError, ScolioError):
+            return Judgement()
+        return Judgement() if model is None else Judgement(model.name, model.sha256)
 
     def compare(
         self,
@@ -189,124 +235,6 @@ class ModelLibrary(Protocol):
             ScolioError: A model cannot be loaded.
             CancelledError: The person cancelled.
         """
-        ...
-
-
-class EngineModelLibrary:
-    """The engine's own library.
-
-    Args:
-        user_folder: Folder of the models that were imported or trained.
-    """
-
-    def __init__(self, user_folder: Path) -> None:
-        self._folder = user_folder
-
-    @property
-    def program_choice(self) -> str:
-        """Name of the model that judges where nobody chose one."""
-        from engine.pipeline.judgement import DEFAULT_MODEL
-
-        return DEFAULT_MODEL
-
-    def installed(self) -> tuple[InstalledModel, ...]:
-        """Return all models; see `ModelLibrary.installed`."""
-        from engine.library import installed_models
-
-        return installed_models.installed(self._folder)
-
-    def verify(self, model: InstalledModel, *, cancel: Cancel | None = None) -> None:
-        """Check a model; see `ModelLibrary.verify`."""
-        from engine.library import installed_models
-
-        installed_models.verify(model.folder, cancel=cancel)
-
-    def inspect(self, checkpoint: Path) -> Recognised:
-        """Say what a checkpoint holds; see `ModelLibrary.inspect`."""
-        from engine.library import installed_models
-
-        with _torch_needed():
-            return installed_models.inspect(checkpoint)
-
-    def import_checkpoint(
-        self,
-        request: ImportRequest,
-        *,
-        progress: Progress | None = None,
-        cancel: Cancel | None = None,
-    ) -> str:
-        """Make a model of a checkpoint; see `ModelLibrary.import_checkpoint`."""
-        from engine.library import installed_models
-
-        with _torch_needed():
-            folder = installed_models.import_opengait(
-                request.checkpoint,
-                class_order=request.class_order,
-                destination=self._folder,
-                name=request.name,
-                licence=request.licence,
-                origin=request.origin,
-                progress=progress,
-                cancel=cancel,
-            )
-        return folder.name
-
-    def import_pack(
-        self, pack: Path, *, progress: Progress | None = None, cancel: Cancel | None = None
-    ) -> str:
-        """Install a model pack; see `ModelLibrary.import_pack`."""
-        from engine.library import installed_models
-
-        return installed_models.import_pack(
-            pack, self._folder, progress=progress, cancel=cancel
-        ).name
-
-    def export_pack(
-        self,
-        model: InstalledModel,
-        pack: Path,
-        *,
-        progress: Progress | None = None,
-        cancel: Cancel | None = None,
-    ) -> None:
-        """Write a model as a pack; see `ModelLibrary.export_pack`."""
-        from engine.library import installed_models
-
-        installed_models.export_pack(model.folder, pack, progress=progress, cancel=cancel)
-
-    def remove(self, model: InstalledModel) -> None:
-        """Delete a model; see `ModelLibrary.remove`."""
-        from engine.library import installed_models
-
-        installed_models.remove(model.folder)
-
-    def validate(self, model: InstalledModel, report: Path, *, by: str) -> None:
-        """Set the status to validated; see `ModelLibrary.validate`."""
-        from engine.library import installed_models
-
-        installed_models.validate(model.folder, report, by=by)
-
-    def judgement(self, folder: Path) -> Judgement:
-        """Say which model judged; see `ModelLibrary.judgement`."""
-        from engine.core.result import ScreeningResult
-        from engine.pipeline import screening_files
-
-        try:
-            words = (folder / screening_files.RESULT).read_text(encoding="utf-8")
-            model = ScreeningResult.from_json(words).model
-        except (OSError, ValueError, ScolioError):
-            return Judgement()
-        return Judgement() if model is None else Judgement(model.name, model.sha256)
-
-    def compare(
-        self,
-        models: tuple[InstalledModel, InstalledModel],
-        recordings: Sequence[KeptRecording] | None,
-        *,
-        progress: Progress | None = None,
-        cancel: Cancel | None = None,
-    ) -> tuple[ComparedRecording, ...]:
-        """Have two models judge; see `ModelLibrary.compare`."""
         from engine.inference.predictor import load_predictor
         from engine.pipeline.model_comparison import compare
 

@@ -1,34 +1,29 @@
 """The videos that are being screened, and those that wait.
 
-One video at a time, because the engine uses every core. The work runs in one thread of its own;
-everything it says arrives here as a signal on the interface's thread, and only `JobQueue` changes
-the state of a job. Work is asked to stop and then stops by itself; it is never killed.
-Must not know QtGui, QtWidgets or where results are kept (``keep`` is handed in).
+One video at a time, in the worker's lane of screenings; which is next is decided here, and only `JobQueue`
+changes the state of a job. Must not know QtGui, QtWidgets or where results are kept (``keep`` is handed in).
 """
 
 from __future__ import annotations
 
-import threading
 import time
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
 from engine.core.errors import CancelledError, ScolioError
-from engine.core.progress import Cancel, ProgressReport, Stage
-from scolioapp.jobs.memory_release import give_back
+from engine.core.progress import Cancel, Progress, ProgressReport, Stage, check
+from scolioapp.jobs.worker import Lane, Task, Worker
 
 if TYPE_CHECKING:
     from engine.core.screening_request import ScreeningRequest
     from engine.pipeline.judgement import Screening
     from engine.pipeline.screening import Screener
-
-REPORT_EVERY = 0.1
-"""Seconds between two reports of progress; more would only make the window work."""
 
 
 class Phase(StrEnum):
@@ -111,19 +106,23 @@ class _Unsaved:
     error: BaseException
 
 
+Outcome = Path | _Unsaved | ScolioError | CancelledError | None
+"""What became of a screening; None: a bug ended it."""
+
+
 class JobQueue(QObject):
     """Screens videos one after the other, off the interface's thread.
 
     Args:
         screener: The engine.
         keep: Keeps what it found.
+        worker: Screens and saves off the interface's thread.
         check_room: Looks for room on the disk before each video.
 
     Signals:
         added: A new `Job`.
         changed: A `Job` that stands elsewhere now.
         removed: The number of a job that was taken off the list.
-        unexpected: An exception that is a bug; the job is marked as failed.
         waiting_changed: The videos that are not done yet have changed (to be kept on disk).
         idle: Nothing runs and nothing waits any more.
     """
@@ -131,16 +130,14 @@ class JobQueue(QObject):
     added = Signal(object)
     changed = Signal(object)
     removed = Signal(int)
-    unexpected = Signal(object)
     waiting_changed = Signal()
     idle = Signal()
-    _reported = Signal(int, object)
-    _ended = Signal(int, object)
 
     def __init__(
         self,
         screener: Screener,
         keep: Keep,
+        worker: Worker,
         parent: QObject | None = None,
         *,
         check_room: CheckRoom = _enough,
@@ -149,17 +146,13 @@ class JobQueue(QObject):
         self._screener = screener
         self._keep = keep
         self._check_room = check_room
+        self._worker = worker
         self._jobs: dict[int, Job] = {}
-        self._cancels: dict[int, Cancel] = {}
-        self._thread: threading.Thread | None = None
-        self._savers: dict[int, threading.Thread] = {}
+        self._running: Task | None = None
         self._again: set[int] = set()
         self._begun = 0.0
         self._took: list[float] = []
         self._last_number = 0
-        self._closing = False
-        self._reported.connect(self._on_reported)
-        self._ended.connect(self._on_ended)
 
     @property
     def jobs(self) -> list[Job]:
@@ -228,8 +221,8 @@ class JobQueue(QObject):
             return False
         if job.phase is Phase.WAITING:
             self._change(job, phase=Phase.CANCELLED)
-        else:
-            self._cancels[number].set()
+        elif self._running is not None:
+            self._worker.cancel(self._running)
             self._change(job, phase=Phase.CANCELLING, seconds_left=None)
         self.waiting_changed.emit()
         return True
@@ -287,86 +280,49 @@ class JobQueue(QObject):
     def save_again(self, number: int) -> None:
         """Try once more to keep the result of an unsaved job."""
         job = self._jobs.get(number)
-        if job is None or job.phase is not Phase.UNSAVED or job.screening is None or self._closing:
+        if job is None or job.phase is not Phase.UNSAVED or job.screening is None:
             return
-        thread = threading.Thread(
-            target=self._save, args=(job, job.screening), name=f"saving-{number}"
-        )
-        self._savers[number] = thread
         self._change(job, phase=Phase.SAVING)
-        thread.start()
-
-    def close(self, timeout: float = 10.0) -> bool:
-        """Ask the running job to stop and wait for it; nothing starts any more.
-
-        Returns:
-            Whether the work has ended within ``timeout`` seconds.
-        """
-        self._closing = True
-        for cancel in self._cancels.values():
-            cancel.set()
-        threads = [*self._savers.values(), *([self._thread] if self._thread is not None else [])]
-        for thread in threads:
-            thread.join(timeout)
-        return not any(thread.is_alive() for thread in threads)
+        work = partial(self._kept, job, job.screening)
+        self._worker.run(work, done=partial(self._show_end, number))
 
     def _change(self, job: Job, **changes: object) -> None:
         self._jobs[job.number] = replace(job, **changes)  # type: ignore[arg-type]  # names are Job's own
         self.changed.emit(self._jobs[job.number])
 
     def _start_next(self) -> None:
-        if self._closing or self._cancels:
+        if self._running is not None or self._worker.closed:
             return
         waiting = (job for job in self._jobs.values() if job.phase is Phase.WAITING)
         job = next(waiting, None)
         if job is None:
             return
-        cancel = Cancel()
-        self._cancels[job.number] = cancel
-        self._thread = threading.Thread(
-            target=self._work,
-            args=(job.number, job.request, cancel),
-            name=f"screening-{job.number}",
-        )
         self._begun = time.monotonic()
+        ended = partial(self._on_ended, job.number)
+        self._running = self._worker.submit(
+            Task(
+                Lane.SCREENING,
+                partial(self._screen, job.number, job.request),
+                done=ended,
+                failed=ended,
+                cancelled=partial(ended, CancelledError()),
+                broken=partial(ended, None),
+                progress=partial(self._on_reported, job.number),
+            )
+        )
         self._change(job, phase=Phase.RUNNING, stage=Stage.OPEN)
-        self._thread.start()
 
-    def _work(self, number: int, request: ScreeningRequest, cancel: Cancel) -> None:
-        """Run one job; on the worker's thread, so it only reads its arguments and emits."""
-        last = 0.0
-        stage: Stage | None = None
+    def _screen(
+        self, number: int, request: ScreeningRequest, progress: Progress, cancel: Cancel
+    ) -> Path | _Unsaved:
+        """Screen a video and keep what was found; on the worker's thread."""
+        self._check_room()
+        screening = self._screener.screen(request, progress=progress, cancel=cancel)
+        check(cancel)
+        # The label may have been typed meanwhile, and the job taken off the list never is.
+        return self._kept(self._jobs[number], screening)
 
-        def progress(report: ProgressReport) -> None:
-            nonlocal last, stage
-            now = time.monotonic()
-            if now - last >= REPORT_EVERY or report.stage is not stage:
-                last, stage = now, report.stage
-                self._reported.emit(number, report)
-
-        outcome: object
-        screening: Screening | None = None
-        try:
-            self._check_room()
-            screening = self._screener.screen(request, progress=progress, cancel=cancel)
-            if cancel.requested:
-                raise CancelledError
-        except (CancelledError, ScolioError) as expected:
-            outcome = expected
-        except BaseException as bug:  # noqa: BLE001 - goes on to the crash path, on the interface's thread
-            outcome = bug
-        else:
-            # The label may have been typed meanwhile, and the job taken off the list never is.
-            outcome = self._kept(self._jobs[number], screening)
-        screening = None
-        give_back()
-        self._ended.emit(number, outcome)
-
-    def _save(self, job: Job, screening: Screening) -> None:
-        """Keep an unsaved screening; on a thread of its own."""
-        self._ended.emit(job.number, self._kept(job, screening))
-
-    def _kept(self, job: Job, screening: Screening) -> object:
+    def _kept(self, job: Job, screening: Screening) -> Path | _Unsaved:
         """Keep a screening with its label and link, and give its folder, or what became of it."""
         screening = _named(screening, job.request.label, job)
         try:
@@ -381,47 +337,34 @@ class JobQueue(QObject):
                 job, stage=report.stage, fraction=report.fraction, seconds_left=report.seconds_left
             )
 
-    def _on_ended(self, number: int, outcome: object) -> None:
-        saver = self._savers.pop(number, None)
-        if saver is not None:
-            saver.join()
-            self._show_end(self._jobs[number], outcome)
-            return
-        self._cancels.pop(number, None)
-        if self._thread is not None:
-            self._thread.join()
-            self._thread = None
+    def _on_ended(self, number: int, outcome: Outcome) -> None:
+        self._running = None
         if not isinstance(outcome, CancelledError | ScolioError):
             self._took.append(time.monotonic() - self._begun)
-        self._show_end(self._jobs[number], outcome)
-        again = number in self._again
-        self._again.discard(number)
-        if again and not self._closing:
+        self._show_end(number, outcome)
+        if number in self._again:
+            self._again.discard(number)
             self.retry([number])
-        if not self._closing:
-            self.waiting_changed.emit()
+        self.waiting_changed.emit()
         self._start_next()
-        if not self._cancels:
+        if self._running is None:
             self.idle.emit()
 
-    def _show_end(self, job: Job, outcome: object) -> None:
-        """Change a job to what became of it."""
+    def _show_end(self, number: int, outcome: Outcome) -> None:
+        """Change a job to what became of it; None: a bug ended it, of which the worker tells."""
+        job = replace(self._jobs[number], seconds_left=None)
         if isinstance(outcome, Path):
-            done = replace(job, error=None, screening=None, seconds_left=None)
+            done = replace(job, error=None, screening=None)
             self._change(done, phase=Phase.DONE, stage=Stage.DONE, fraction=1.0, folder=outcome)
         elif isinstance(outcome, _Unsaved):
             error = outcome.error if isinstance(outcome.error, ScolioError) else None
-            unsaved = replace(job, error=error, screening=outcome.screening, seconds_left=None)
-            self._change(unsaved, phase=Phase.UNSAVED)
+            self._change(job, phase=Phase.UNSAVED, error=error, screening=outcome.screening)
             if error is None:
-                self.unexpected.emit(outcome.error)
+                self._worker.unexpected.emit(outcome.error)
         elif isinstance(outcome, CancelledError):
-            self._change(job, phase=Phase.CANCELLED, seconds_left=None)
-        elif isinstance(outcome, ScolioError):
-            self._change(job, phase=Phase.FAILED, error=outcome, seconds_left=None)
+            self._change(job, phase=Phase.CANCELLED)
         else:
-            self._change(job, phase=Phase.FAILED, seconds_left=None)
-            self.unexpected.emit(outcome)
+            self._change(job, phase=Phase.FAILED, error=outcome)
 
 
 def _named(screening: Screening, label: str, job: Job) -> Screening:

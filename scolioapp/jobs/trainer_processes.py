@@ -9,8 +9,6 @@ from __future__ import annotations
 
 import functools
 import importlib.util
-import os
-import subprocess
 import time
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -18,7 +16,7 @@ from typing import TYPE_CHECKING
 from engine.core.errors import ConfigError, DatasetError, MissingExtraError, TrainingError
 from engine.core.text import text
 from engine.runtime.extras import remedy
-from scolioapp.jobs.own_command import program_command, program_folder
+from scolioapp.jobs.detached_process import DetachedProcess, start_program
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -29,30 +27,14 @@ if TYPE_CHECKING:
     from engine.runs.training_config import TrainConfig
 
 
-_HIDDEN = getattr(subprocess, "CREATE_NO_WINDOW", 0) | getattr(
-    subprocess, "CREATE_NEW_PROCESS_GROUP", 0
-)
-"""On Windows: no console of its own, and none of ours."""
-
-
 @functools.cache
 def can_train() -> bool:
     """Say whether a trainer can run here at all: it takes torch, which a clinic's program has not."""
     return importlib.util.find_spec("torch") is not None
 
 
-class _Detached(subprocess.Popen[bytes]):
-    """A process that outlives us on purpose: nothing to warn about when we let it go."""
-
-    def __del__(self) -> None:
-        """Let it go; if it has ended, it leaves nothing."""
-        self.poll()
-
-
 class Trainers:
     """Starts trainers, and takes away what is left of those that ended while this window was open.
-
-    Not a `QProcess`: that of PySide6 6.11 does not give the number of a process with redirected output.
 
     Args:
         runs: Folder of all runs.
@@ -60,7 +42,7 @@ class Trainers:
 
     def __init__(self, runs: Path) -> None:
         self._runs = runs
-        self._started: list[_Detached] = []
+        self._started: list[DetachedProcess] = []
 
     def begin(self, config: TrainConfig) -> RunFolder:
         """Make the folder of a new run, and start its trainer.
@@ -99,36 +81,19 @@ class Trainers:
         check_free(folder)
         self.reap()
         at = time.time()
-        process = _started([*program_command(), "train", "--resume", str(folder.path)], folder)
+        try:
+            process = start_program("train", "--resume", str(folder.path), output=folder.output)
+        except OSError as error:
+            raise TrainingError(
+                text("Training could not be started: {why}.", why=error.strerror or str(error)),
+                text("Check that the program is fully installed, then resume the run."),
+            ) from error
         self._started.append(process)
         note_launch(folder, process.pid, at)
 
     def reap(self) -> None:
         """Take away what is left of trainers that ended."""
         self._started = [process for process in self._started if process.poll() is None]
-
-
-def _started(command: list[str], folder: RunFolder) -> _Detached:
-    # What it prints is read by us, on every system in the same way and at once.
-    environment = {**os.environ, "PYTHONUTF8": "1", "PYTHONUNBUFFERED": "1"}
-    try:
-        with folder.output.open("ab") as output:
-            return _Detached(
-                command,
-                cwd=program_folder(),
-                env=environment,
-                stdin=subprocess.DEVNULL,
-                stdout=output,
-                stderr=output,
-                # Neither a closed window nor a closed terminal nor its Ctrl-C reaches the trainer.
-                start_new_session=True,
-                creationflags=_HIDDEN,
-            )
-    except OSError as error:
-        raise TrainingError(
-            text("Training could not be started: {why}.", why=error.strerror or str(error)),
-            text("Check that the program is fully installed, then resume the run."),
-        ) from error
 
 
 def _check_torch() -> None:

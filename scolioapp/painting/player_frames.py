@@ -1,4 +1,4 @@
-"""Exact frames of a video, decoded off the UI thread; the latest request wins.
+"""Exact frames of a video; the latest request wins.
 
 Two sources with one face: `VideoFrames` reads the file, `DrawnFrames` knows the times only (for a
 recording whose video is gone). Must not know widgets, nor which decoder `engine.video` uses.
@@ -6,21 +6,21 @@ recording whose video is gone). Must not know widgets, nor which decoder `engine
 
 from __future__ import annotations
 
-import threading
 from dataclasses import dataclass
 from enum import Enum
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import QObject, QSize, Qt, QThread, Signal
+from PySide6.QtCore import QObject, QSize, Qt, Signal
 from PySide6.QtGui import QImage
 
-from engine.core.errors import CancelledError, ScolioError
-from engine.core.progress import Cancel
 from engine.core.video import Frame
 from engine.report.picture_view import PictureView
+from scolioapp.jobs.open_video import OpenVideo
+from scolioapp.jobs.worker import Priority, Worker
 
 if TYPE_CHECKING:
     from engine.video import VideoFile
@@ -106,8 +106,13 @@ class DrawnFrames(QObject):
         """Nothing to stop."""
 
 
-class VideoFrames(QThread):
-    """Reads frames of one file in a thread of its own.
+class VideoFrames(QObject):
+    """Reads frames of one file, before any other pictures.
+
+    Args:
+        path: The file.
+        worker: Reads.
+        parent: Owner.
 
     Signals:
         ready: A `ShownFrame`.
@@ -117,51 +122,26 @@ class VideoFrames(QThread):
     ready = Signal(object)
     broken = Signal(object)
 
-    def __init__(self, path: Path, parent: QObject | None = None) -> None:
+    def __init__(self, path: Path, worker: Worker, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._path = path
-        self._wish = threading.Condition()
-        self._request: FrameRequest | None = None
-        self._cancel = Cancel()
-        self.start()
+        self._video = OpenVideo(path, worker, Priority.FIRST)
+        self._reader: _Reader | None = None
 
     def ask(self, request: FrameRequest) -> None:
         """Ask for a frame; an earlier request that was not begun is dropped."""
-        with self._wish:
-            self._request = request
-            self._wish.notify()
+        self._video.read(
+            partial(self._read, request=request), done=self._show, failed=self.broken.emit
+        )
 
     def stop(self) -> None:
-        """End the thread and wait for it."""
-        self._cancel.set()
-        with self._wish:
-            self._wish.notify()
-        self.wait()
+        """Let go of the file."""
+        self._video.close()
 
-    def run(self) -> None:
-        """Answer requests until stopped."""
-        # The decoder is loaded here, so that the page stands before it.
-        from engine.video import VideoFile
+    def _read(self, video: VideoFile, request: FrameRequest) -> ShownFrame | None:
+        self._reader = self._reader or _Reader(video)
+        return self._reader.read(request)
 
-        try:
-            with VideoFile(self._path, cancel=self._cancel) as video:
-                reader = _Reader(video)
-                while (request := self._next_request()) is not None:
-                    self._answer(reader, request)
-        except ScolioError as error:
-            self.broken.emit(error)
-        except CancelledError:
-            return
-
-    def _next_request(self) -> FrameRequest | None:
-        with self._wish:
-            while self._request is None and not self._cancel.requested:
-                self._wish.wait()
-            request, self._request = self._request, None
-        return None if self._cancel.requested else request
-
-    def _answer(self, reader: _Reader, request: FrameRequest) -> None:
-        shown = reader.read(request)
+    def _show(self, shown: ShownFrame | None) -> None:
         if shown is not None:
             self.ready.emit(shown)
 

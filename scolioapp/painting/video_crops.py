@@ -1,4 +1,4 @@
-"""Small pictures cut out of a video, read off the UI thread, one after the other.
+"""Small pictures cut out of a video, one after the other.
 
 Must not know what they show. Whoever asks shows something else until a picture comes, and where none
 does: a video that cannot be read is told of by the player.
@@ -8,14 +8,20 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QSize, QThread, Signal
+from PySide6.QtCore import QObject, QSize, Signal
+from PySide6.QtGui import QImage
 
-from engine.core.errors import CancelledError, ScolioError
-from engine.core.progress import Cancel
 from engine.report.picture_view import PictureView
+from scolioapp.jobs.open_video import OpenVideo
+from scolioapp.jobs.worker import Priority, Worker
 from scolioapp.painting.player_frames import fitted
+
+if TYPE_CHECKING:
+    from engine.video import VideoFile
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,8 +41,14 @@ class CropWish:
     room: QSize
 
 
-class VideoCrops(QThread):
-    """Reads the wished-for pictures in order of time, then ends.
+class VideoCrops(QObject):
+    """Reads the wished-for pictures in order of time, after the frames of a player; then lets go of the file.
+
+    Args:
+        path: The video.
+        wishes: What is cut out.
+        worker: Reads.
+        parent: Owner.
 
     Signals:
         ready: A `CropWish` and its ``QImage``.
@@ -45,34 +57,39 @@ class VideoCrops(QThread):
     ready = Signal(object, object)
 
     def __init__(
-        self, path: Path, wishes: Sequence[CropWish], parent: QObject | None = None
+        self,
+        path: Path,
+        wishes: Sequence[CropWish],
+        worker: Worker,
+        parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
-        self._path = path
+        self._video = OpenVideo(path, worker, Priority.LATER)
         self._wishes = sorted(wishes, key=lambda wish: wish.seconds)
-        self._cancel = Cancel()
-        self.start(QThread.Priority.LowPriority)
+        self._begin_next()
 
     def stop(self) -> None:
-        """End the thread and wait for it; the object is not used afterwards.
-
-        What was sent before may still arrive, so that the asker looks whether it wants it still.
-        """
-        self._cancel.set()
-        self.wait()
+        """Let go of the file; the object is not used afterwards."""
+        self._video.close()
         self.deleteLater()
 
-    def run(self) -> None:
-        """Read until all is read, or until stopped."""
-        from engine.video import VideoFile
-
-        try:
-            with VideoFile(self._path, cancel=self._cancel) as video:
-                for wish in self._wishes:
-                    if self._cancel.requested:
-                        return
-                    frame = video.frame_at(wish.seconds)
-                    if frame is not None:
-                        self.ready.emit(wish, fitted(frame.image, wish.view, wish.room))
-        except (ScolioError, CancelledError):
+    def _begin_next(self) -> None:
+        if not self._wishes:
+            self._video.close()
             return
+        wish = self._wishes.pop(0)
+        self._video.read(
+            partial(_cut, wish=wish),
+            done=partial(self._show, wish),
+            failed=lambda _: self._video.close(),
+        )
+
+    def _show(self, wish: CropWish, image: QImage | None) -> None:
+        self._begin_next()
+        if image is not None:
+            self.ready.emit(wish, image)
+
+
+def _cut(video: VideoFile, wish: CropWish) -> QImage | None:
+    frame = video.frame_at(wish.seconds)
+    return None if frame is None else fitted(frame.image, wish.view, wish.room)

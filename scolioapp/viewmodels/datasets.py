@@ -19,9 +19,8 @@ from engine.core.errors import ScolioError
 from engine.core.findings import Severity
 from engine.core.progress import Cancel, Progress, ProgressReport
 from engine.core.text import Text
-from scolioapp.jobs.background import Background
-from scolioapp.jobs.dataset_jobs import DatasetLibrary, EngineDatasets
-from scolioapp.jobs.task import Task
+from scolioapp.jobs.dataset_jobs import DatasetLibrary
+from scolioapp.jobs.worker import TaskSlot, Worker
 from scolioapp.paths import AppPaths
 from scolioapp.settings import Settings
 from scolioapp.storage.dataset_facts import (
@@ -64,7 +63,7 @@ class DatasetsModel(QObject):
         models: The installed models; one may judge how alike sequences are.
         paths: Where records are kept.
         settings: What the person has chosen.
-        background: Runs what is short.
+        worker: Runs what is short.
         library: The engine.
 
     Attributes:
@@ -73,7 +72,6 @@ class DatasetsModel(QObject):
         task: Runs what is long, one thing at a time.
 
     Signals:
-        unexpected: An exception that is a bug.
         train_asked: The folder of a dataset that is to be trained on (`Path`).
         changed: The list, or whether a folder is there.
         facts_changed: The path of a dataset of which more is known now.
@@ -85,7 +83,6 @@ class DatasetsModel(QObject):
         closing: Everything is being stopped.
     """
 
-    unexpected = Signal(object)
     train_asked = Signal(object)
     changed = Signal()
     facts_changed = Signal(object)
@@ -101,18 +98,18 @@ class DatasetsModel(QObject):
         models: ModelManager,
         paths: AppPaths,
         settings: Settings,
-        background: Background,
+        worker: Worker,
         parent: QObject | None = None,
         *,
         library: DatasetLibrary | None = None,
     ) -> None:
         super().__init__(parent)
-        self.library = library if library is not None else EngineDatasets()
+        self.library = library if library is not None else DatasetLibrary()
         self.models = models
-        self.task = Task(self)
+        self.task = TaskSlot(worker, self)
         self._shelf = shelf
         self._settings = settings
-        self._background = background
+        self._worker = worker
         self._records = DatasetRecords(paths.datasets.parent / "datasets")
         self._facts: dict[Path, Facts] = {}
         self._reading: set[Path] = set()
@@ -120,7 +117,6 @@ class DatasetsModel(QObject):
         self._words = ""
         shelf.changed.connect(self.changed)
         shelf.changed.connect(self.refresh)
-        self.task.unexpected.connect(self.unexpected)
         self.task.progressed.connect(self._on_progress)
 
     # The list
@@ -141,7 +137,7 @@ class DatasetsModel(QObject):
     def refresh(self) -> None:
         """Look which folders are there."""
         paths = [each.path for each in self.datasets]
-        self._background.run(
+        self._worker.run(
             lambda: frozenset(path for path in paths if not path.is_dir()),
             done=self._on_looked_for,
             failed=self._say_error,
@@ -177,7 +173,7 @@ class DatasetsModel(QObject):
         """Return what is known of a dataset; what is still to be read arrives by `facts_changed`."""
         if path not in self._facts and path not in self._reading:
             self._reading.add(path)
-            self._background.run(
+            self._worker.run(
                 partial(read_facts, self._records, path),
                 done=partial(self._on_read, path),
                 failed=self._say_error,
@@ -244,7 +240,7 @@ class DatasetsModel(QObject):
 
     def sequences(self, dataset: KnownDataset) -> SequencesModel:
         """Return the state of a viewer of a dataset's sequences."""
-        return SequencesModel(files_of(dataset), self._background)
+        return SequencesModel(files_of(dataset), self._worker)
 
     # Checking
 
@@ -287,7 +283,7 @@ class DatasetsModel(QObject):
             return
         if file.suffix.lower() not in (".json", ".csv"):
             file = file.with_name(file.name + ".json")
-        self._background.run(
+        self._worker.run(
             partial(report.save, file),
             done=lambda _: self._say_saved(file),
             failed=self._say_error,
@@ -386,7 +382,7 @@ class DatasetsModel(QObject):
             return
         if file.suffix.lower() != ".json":
             file = file.with_name(file.name + ".json")
-        self._background.run(
+        self._worker.run(
             partial(self.library.copy_partition, dataset.partition, file),
             done=lambda _: self._say_saved(file),
             failed=self._say_error,
@@ -467,6 +463,5 @@ class DatasetsModel(QObject):
         return self.library.agreement()
 
     def close(self) -> None:
-        """Stop what runs; nothing is done any more."""
+        """Say that nothing is shown any more."""
         self.closing.emit()
-        self.task.close()

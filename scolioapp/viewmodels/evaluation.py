@@ -15,17 +15,15 @@ from PySide6.QtCore import QObject, Signal
 from engine.core.errors import ScolioError
 from engine.core.findings import Severity
 from scolioapp.i18n import render
-from scolioapp.jobs.background import Background
 from scolioapp.jobs.evaluator import (
     CalibrationWish,
     DatasetPlace,
-    EngineEvaluator,
     EvaluableModel,
     EvaluationRequest,
     Evaluator,
     Parts,
 )
-from scolioapp.jobs.task import Task
+from scolioapp.jobs.worker import TaskSlot, Worker
 from scolioapp.paths import AppPaths
 from scolioapp.settings import Settings
 from scolioapp.storage.dataset_facts import files_of
@@ -49,7 +47,7 @@ class EvaluationModel(QObject):
         models: The installed models; told of new ones.
         paths: Where everything is kept.
         settings: What the person has chosen.
-        background: Runs what is short.
+        worker: Runs what is short.
         evaluator: The engine; tests hand in another one.
 
     Attributes:
@@ -65,7 +63,6 @@ class EvaluationModel(QObject):
         added: The name of a model that was installed.
         calibrated: A `Recalibrated`.
         show_model_asked: The name of a model that is to be shown on the Models page.
-        unexpected: An exception that is a bug.
     """
 
     changed = Signal()
@@ -76,7 +73,6 @@ class EvaluationModel(QObject):
     added = Signal(str)
     calibrated = Signal(object)
     show_model_asked = Signal(str)
-    unexpected = Signal(object)
 
     def __init__(
         self,
@@ -84,18 +80,18 @@ class EvaluationModel(QObject):
         models: ModelManager,
         paths: AppPaths,
         settings: Settings,
-        background: Background,
+        worker: Worker,
         parent: QObject | None = None,
         *,
         evaluator: Evaluator | None = None,
     ) -> None:
         super().__init__(parent)
         self.settings = settings
-        self.task = Task(self)
-        self._evaluator = evaluator or EngineEvaluator(paths.models, paths.runs, paths.evaluations)
+        self.task = TaskSlot(worker, self)
+        self._evaluator = evaluator or Evaluator(paths.models, paths.runs, paths.evaluations)
         self._shelf = shelf
         self._models = models
-        self._background = background
+        self._worker = worker
         self._candidates: tuple[EvaluableModel, ...] = ()
         self._kept: tuple[KeptEvaluation, ...] = ()
         self._known = False
@@ -117,7 +113,6 @@ class EvaluationModel(QObject):
 
     def _connect_signals(self) -> None:
         self.task.changed.connect(self.changed)
-        self.task.unexpected.connect(self.unexpected)
         self._shelf.changed.connect(self._on_shelf)
         self._models.models_changed.connect(self._on_models)
 
@@ -145,7 +140,7 @@ class EvaluationModel(QObject):
             return None
         known = self._shelf.dataset(opened.about.dataset)
         files = DatasetFiles(opened.about.dataset) if known is None else files_of(known)
-        return SequencesModel(files, self._background, opened.answers)
+        return SequencesModel(files, self._worker, opened.answers)
 
     def refresh(self) -> None:
         """Read models and kept reports again; from now on they are followed."""
@@ -154,7 +149,7 @@ class EvaluationModel(QObject):
             self._models.refresh()
         self._reads += 1
         read = self._reads
-        self._background.run(
+        self._worker.run(
             partial(self._read, self._models.usable),
             done=partial(self._take, read),
             failed=self._say_error,
@@ -279,7 +274,7 @@ class EvaluationModel(QObject):
         self._parts, self._problem = None, ""
         self.changed.emit()
         if dataset is not None:
-            self._background.run(
+            self._worker.run(
                 partial(self._evaluator.parts, _place(dataset, None)),
                 done=partial(self._take_parts, dataset),
                 failed=partial(self._take_problem, dataset),
@@ -450,7 +445,7 @@ class EvaluationModel(QObject):
 
     def remove(self, kept: KeptEvaluation) -> None:
         """Delete an evaluation for good."""
-        self._background.run(
+        self._worker.run(
             partial(self._evaluator.remove, kept),
             done=partial(self._on_removed, kept),
             failed=self._say_error,
@@ -465,17 +460,13 @@ class EvaluationModel(QObject):
 
     def export(self, write: Callable[[], object], name: str) -> None:
         """Write a file of a report elsewhere than on the interface's thread, and say that it was saved."""
-        self._background.run(
+        self._worker.run(
             write,
             done=lambda _: self.said.emit(
                 self.tr("“{name}” was saved.").format(name=name), Severity.INFO
             ),
             failed=self._say_error,
         )
-
-    def close(self) -> None:
-        """Stop what runs."""
-        self.task.close()
 
 
 def _place(dataset: KnownDataset, subjects: Path | None) -> DatasetPlace:

@@ -13,7 +13,7 @@ from engine.core.progress import Cancel, Progress
 from engine.core.text import text
 from scolioapp.i18n import render
 from scolioapp.jobs.examiner import Examiner
-from scolioapp.jobs.task import Task
+from scolioapp.jobs.worker import TaskSlot, Worker
 from scolioapp.settings import Settings
 
 ORDER = (State.FAILS, State.NOTE, State.OK)
@@ -38,26 +38,29 @@ class Examination(QObject):
     Args:
         examiner: The engine.
         settings: Says where judging is to compute.
+        worker: Runs the checks.
 
     Attributes:
-        task: Runs the checks.
+        task: The checks, while they run.
 
     Signals:
         found: A `Check` was made.
         changed: The checks began, are being stopped, or ended.
-        unexpected: An exception that is a bug.
     """
 
     found = Signal(object)
     changed = Signal()
-    unexpected = Signal(object)
     _told = Signal(object, object)
 
     def __init__(
-        self, examiner: Examiner, settings: Settings, parent: QObject | None = None
+        self,
+        examiner: Examiner,
+        settings: Settings,
+        worker: Worker,
+        parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
-        self.task = Task(self)
+        self.task = TaskSlot(worker, self)
         self.checks: tuple[Check, ...] = ()
         self.whole = False
         self._examiner = examiner
@@ -65,7 +68,6 @@ class Examination(QObject):
         self._round: object = None
         self._machine: Machine | None = None
         self.task.changed.connect(self.changed)
-        self.task.unexpected.connect(self.unexpected)
         self._told.connect(self._on_told)
 
     def start(self, machine: Machine) -> None:
@@ -87,11 +89,6 @@ class Examination(QObject):
             self._examiner.examine(device=device, found=told, progress=progress, cancel=cancel)
 
         self.task.run(work, done=self._on_done, failed=self._on_failed, cancelled=self.changed.emit)
-
-    def close(self) -> None:
-        """Stop what runs."""
-        self._round = None
-        self.task.close()
 
     def count(self, state: State) -> int:
         """Count the checks that came out so."""

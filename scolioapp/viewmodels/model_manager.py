@@ -14,11 +14,10 @@ from PySide6.QtCore import QObject, Signal
 
 from engine.core.errors import ScolioError
 from engine.core.findings import Severity
-from engine.core.progress import Cancel
+from engine.core.progress import Cancel, Progress
 from scolioapp.i18n import render
-from scolioapp.jobs.background import Background
 from scolioapp.jobs.model_library import KeptRecording, ModelLibrary, hashes_of
-from scolioapp.jobs.task import Task
+from scolioapp.jobs.worker import Lane, Task, TaskSlot, Worker
 from scolioapp.settings import Settings
 from scolioapp.storage.results import ResultEntry
 from scolioapp.words.default_model_words import DefaultQuestion
@@ -64,7 +63,7 @@ class ModelManager(QObject):
         library: The engine.
         store: Kept results; a model that judged one of them stays.
         settings: Holds the chosen model: the one truth, here and on the Settings page.
-        background: Runs what is short.
+        worker: Runs what is short.
 
     Attributes:
         library: The engine.
@@ -91,25 +90,22 @@ class ModelManager(QObject):
         library: ModelLibrary,
         store: KeptResults,
         settings: Settings,
-        background: Background,
+        worker: Worker,
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
         self.library = library
-        self.task = Task(self)
+        self.task = TaskSlot(worker, self)
         self._store = store
         self._settings = settings
-        self._background = background
+        self._worker = worker
         self._models: tuple[InstalledModel, ...] = ()
         self._program_choice = ""
         self._known = False
-        self._reading = False
-        self._again = False
         self._checks: dict[str, Check] = {}
         self._reads = 0
         self._checking: str | None = None
         self._next_check: str | None = None
-        self._cancel = Cancel()
         settings.changed.connect(self._on_setting)
 
     # The list
@@ -154,11 +150,7 @@ class ModelManager(QObject):
 
     def refresh(self) -> None:
         """Read the list again; what was checked is forgotten."""
-        if self._reading:
-            self._again = True
-            return
-        self._reading = True
-        self._background.run(self._read, done=self._take, failed=self._on_read_failed)
+        self._worker.run(self._read, done=self._take, failed=self._say_error, series="models")
 
     def _read(self) -> tuple[str, tuple[InstalledModel, ...]]:
         return self.library.program_choice, self.library.installed()
@@ -174,17 +166,6 @@ class ModelManager(QObject):
             question = self._question(missing, returned=True)
             if question is not None:
                 self.default_asked.emit(question)
-        self._read_ended()
-
-    def _on_read_failed(self, error: ScolioError) -> None:
-        self._say_error(error)
-        self._read_ended()
-
-    def _read_ended(self) -> None:
-        self._reading = False
-        if self._again:
-            self._again = False
-            self.refresh()
 
     # The default
 
@@ -248,12 +229,15 @@ class ModelManager(QObject):
         self._checking = str(model.folder)
         self._set_check(model, Check(CheckState.RUNNING))
         read = self._reads
-        self._background.run(
-            partial(self.library.verify, model, cancel=self._cancel),
-            done=lambda _: self._check_ended(model, Check(CheckState.HOLDS), read),
-            failed=lambda error: self._check_ended(
-                model, Check(CheckState.FAILS, sentence(error)), read
-            ),
+        self._worker.submit(
+            Task(
+                Lane.LONG,
+                lambda _progress, cancel: self.library.verify(model, cancel=cancel),
+                done=lambda _: self._check_ended(model, Check(CheckState.HOLDS), read),
+                failed=lambda error: self._check_ended(
+                    model, Check(CheckState.FAILS, sentence(error)), read
+                ),
+            )
         )
 
     def _check_ended(self, model: InstalledModel, check: Check, read: int) -> None:
@@ -326,7 +310,7 @@ class ModelManager(QObject):
             words = self.tr("“{name}” came with the program and cannot be removed.")
             self.said.emit(words.format(name=model.name), Severity.INFO)
             return
-        self._background.run(
+        self._worker.run(
             partial(self._judged_by, model),
             done=partial(self._on_counted, model),
             failed=self._say_error,
@@ -363,7 +347,7 @@ class ModelManager(QObject):
 
     def remove(self, model: InstalledModel) -> None:
         """Delete a model for good, unless a result was judged by it meanwhile."""
-        self._background.run(
+        self._worker.run(
             partial(self._remove, model),
             done=partial(self._on_removed, model),
             failed=self._say_error,
@@ -405,7 +389,7 @@ class ModelManager(QObject):
             self.refresh()
             done()
 
-        self._background.run(
+        self._worker.run(
             partial(self.library.validate, model, report, by=by), done=marked, failed=failed
         )
 
@@ -432,7 +416,7 @@ class ModelManager(QObject):
         """
         first, second = models
 
-        def work(progress: Any, cancel: Any) -> Comparison:  # noqa: ANN401 - what Task hands in
+        def work(progress: Progress, cancel: Cancel) -> Comparison:
             recordings = None if newest is None else self._recordings(newest)
             rows = self.library.compare(models, recordings, progress=progress, cancel=cancel)
             dates = tuple(each.date for each in recordings or ())
@@ -455,6 +439,5 @@ class ModelManager(QObject):
         )
 
     def close(self) -> None:
-        """Stop everything; nothing is done any more."""
-        self._cancel.set()
+        """Stop what is being done, so that no dialog is held open by it."""
         self.task.close()

@@ -6,16 +6,15 @@ Must not know what judges: the work is handed in.
 from __future__ import annotations
 
 from collections.abc import Callable
-from concurrent.futures import Executor, Future
 from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, Protocol
 
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QObject, Signal, SignalInstance
 
-from engine.core.errors import ScolioError
 from engine.core.level import Level
 from engine.dots.dot_set import Dots
+from scolioapp.jobs.worker import Lane, Task, Worker
 
 if TYPE_CHECKING:
     from scolioapp.jobs.screener import Screening
@@ -57,7 +56,10 @@ class Taken:
 
 
 class Anew(QObject):
-    """Does such work in a worker thread; of several wishes the last one counts.
+    """Has such work done; of several wishes the last one counts.
+
+    Args:
+        worker: Does it off the interface's thread.
 
     Signals:
         changed: The number of the person being judged, or None when that has ended.
@@ -69,14 +71,10 @@ class Anew(QObject):
     done = Signal(object)
     failed = Signal(object)
 
-    _ended = Signal(object, object)
-
-    def __init__(self, workers: Executor, parent: QObject | None = None) -> None:
+    def __init__(self, worker: Worker, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._workers = workers
+        self._worker = worker
         self._wanted: Taken | None = None
-        # Queued, so that an answer comes after the asking has returned, however quick it was.
-        self._ended.connect(self._take, Qt.ConnectionType.QueuedConnection)
 
     @property
     def wanted(self) -> Taken | None:
@@ -87,17 +85,24 @@ class Anew(QObject):
         """Begin the work that gives a recording taken so."""
         self._wanted = taken
         self.changed.emit(taken.person)
-        future = self._workers.submit(work)
-        future.add_done_callback(partial(self._ended.emit, taken))
+        self._worker.submit(
+            Task(
+                Lane.LONG,
+                lambda _progress, _cancel: work(),
+                done=partial(self._take, taken, self.done),
+                failed=partial(self._take, taken, self.failed),
+                broken=partial(self._take, taken, None),
+                series=self,
+            )
+        )
 
-    def _take(self, taken: Taken, future: Future[Screening]) -> None:
-        if taken is not self._wanted:
-            return
-        self._wanted = None
-        self.changed.emit(None)
-        try:
-            screening = future.result()
-        except ScolioError as error:
-            self.failed.emit(error)
-            return
-        self.done.emit(screening)
+    def close(self) -> None:
+        """Wait for what is being judged; nothing of it is told."""
+        self._worker.stop(self)
+
+    def _take(self, taken: Taken, signal: SignalInstance | None, *news: object) -> None:
+        if taken is self._wanted:
+            self._wanted = None
+            self.changed.emit(None)
+            if signal is not None:
+                signal.emit(*news)

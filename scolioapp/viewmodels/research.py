@@ -6,7 +6,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 
-from scolioapp.jobs.background import Background
+from scolioapp.jobs.worker import Worker
 from scolioapp.paths import AppPaths
 from scolioapp.settings import Settings
 from scolioapp.storage.known_datasets import DatasetFile
@@ -25,7 +25,7 @@ class Research(QObject):
     Args:
         paths: Where everything is kept.
         settings: What the person has chosen.
-        background: Runs what is short.
+        worker: Runs what is short.
         models: The installed models.
 
     Attributes:
@@ -36,23 +36,21 @@ class Research(QObject):
 
     Signals:
         page_asked: The key of the page that is to be shown now.
-        unexpected: An exception that is a bug.
     """
 
     page_asked = Signal(str)
-    unexpected = Signal(object)
 
     def __init__(
         self,
         paths: AppPaths,
         settings: Settings,
-        background: Background,
+        worker: Worker,
         models: ModelManager,
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
         self.shelf = DatasetShelf(DatasetFile(paths.datasets), self)
-        common = (self.shelf, models, paths, settings, background)
+        common = (self.shelf, models, paths, settings, worker)
         self.datasets = DatasetsModel(*common, self)
         self.training = TrainingModel(*common, self)
         self.evaluation = EvaluationModel(*common, self)
@@ -60,8 +58,6 @@ class Research(QObject):
         self.training.evaluate_asked.connect(self._evaluate)
         self.training.report_asked.connect(self._report)
         self.training.add_asked.connect(self._add)
-        for part in (self.datasets, self.training, self.evaluation):
-            part.unexpected.connect(self.unexpected)
 
     def _train(self, dataset: Path) -> None:
         self.training.choose_dataset(dataset)
@@ -81,7 +77,6 @@ class Research(QObject):
         self.evaluation.add_to_models(model)
 
     def close(self) -> None:
-        """Stop what runs in this window; a training, which is a process of its own, goes on."""
+        """Look at nothing any more; a training, which is a process of its own, goes on."""
         self.datasets.close()
         self.training.close()
-        self.evaluation.close()

@@ -1,31 +1,29 @@
 """The state of the result page: one screening, its video, the time shown, the person judged.
 
 Knows no widget, and starts neither the pipeline nor a decoder: what judges another person is handed
-in (`Judge`), and what writes a file is handed to `ResultViewModel.export`. Both run in worker
-threads; their results arrive by signals on the thread of the view-model.
+in (`Judge`), and what writes a file is handed to `ResultViewModel.export`. The worker does both.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QObject, Signal
 
-from engine.core.errors import CancelledError, ScolioError
 from engine.core.findings import Finding, FindingCode
 from engine.core.level import NOT_FOUND, Level, unknown_level
 from engine.core.names import label_of
-from engine.core.progress import Cancel, Progress, ProgressReport
+from engine.core.progress import Cancel, Progress
 from engine.core.result import ScreeningResult
 from engine.dots.dot_set import Dots
 from engine.perception.types import Recording, Track
 from engine.report.prevalence import DEFAULT_PREVALENCE
+from scolioapp.jobs.worker import TaskSlot, Worker
 from scolioapp.storage.results import Links
 from scolioapp.viewmodels.deciding_frames import DecidingFrames
 from scolioapp.viewmodels.dots_review import DotsReview
@@ -82,13 +80,11 @@ class ResultViewModel(QObject):
     repeat_requested = Signal()
     closed = Signal()
 
-    _written = Signal(object, object)
-    _progressed = Signal(object)
-
     def __init__(
         self,
         screening: Screening,
         video: Path | None,
+        worker: Worker,
         *,
         judge: Judge | None = None,
         remeasure: Remeasure | None = None,
@@ -100,6 +96,7 @@ class ResultViewModel(QObject):
         Args:
             screening: What was found.
             video: The video it was found in, or None where it is not known any more.
+            worker: Judges, writes and reads pictures off the interface's thread.
             judge: Judges another person; None where that is not possible.
             remeasure: Measures again with other dots; None where that is not possible.
             write_overlay: Writes the video with the overlay drawn in; None where that is not possible.
@@ -115,13 +112,15 @@ class ResultViewModel(QObject):
         self._follow()
         self._prevalence = DEFAULT_PREVALENCE
         self._links = Links()
-        self._cancel: Cancel | None = None
-        self._workers = ThreadPoolExecutor(max_workers=2, thread_name_prefix="result")
+        self.worker = worker
+        self._writing = TaskSlot(worker, self)
+        self._writing.changed.connect(self._tell_writing)
+        self._writing.progressed.connect(self.export_progress)
         self.deciding = DecidingFrames(self)
         self.deciding.time_asked.connect(self.playback.go_to)
         self.deciding.show(self.result.explanation)
         self.playback.position_changed.connect(self.deciding.follow)
-        self._anew = Anew(self._workers, self)
+        self._anew = Anew(worker, self)
         self._anew.changed.connect(self.judging_changed)
         self._anew.done.connect(self._take_judgement)
         self._anew.failed.connect(self.failed)
@@ -132,10 +131,6 @@ class ResultViewModel(QObject):
         self.dots = DotsReview(self)
         self.dots.confirmed.connect(self.correct_dots)
         self._take_dots()
-        # Queued, so that an answer comes after the asking has returned, however quick it was.
-        queued = Qt.ConnectionType.QueuedConnection
-        self._written.connect(self._take_written, queued)
-        self._progressed.connect(self.export_progress, queued)
 
     # What is shown
 
@@ -359,38 +354,23 @@ class ResultViewModel(QObject):
     @property
     def exporting(self) -> bool:
         """Whether a file is being written."""
-        return self._cancel is not None
+        return self._writing.running
 
     def export(self, path: Path, write: Writer) -> None:
-        """Write a file in a worker thread; one at a time."""
-        if self._cancel is not None:
-            return
-        self._cancel = Cancel()
-        self.exporting_changed.emit(True)
-        future = self._workers.submit(
-            write, self._screening, path, self._report_progress, self._cancel
+        """Write a file off the interface's thread; one at a time."""
+        self._writing.run(
+            partial(write, self._screening, path),
+            done=lambda _: self.exported.emit(path),
+            failed=self.failed.emit,
+            cancelled=self.cancelled.emit,
         )
-        future.add_done_callback(partial(self._written.emit, path))
 
     def cancel_export(self) -> None:
         """Ask the writing to stop; nothing is left half-written."""
-        if self._cancel is not None:
-            self._cancel.set()
+        self._writing.cancel()
 
-    def _report_progress(self, report: ProgressReport) -> None:
-        self._progressed.emit(report)
-
-    def _take_written(self, path: Path, future: Future[None]) -> None:
-        self._cancel = None
-        self.exporting_changed.emit(False)
-        try:
-            future.result()
-        except CancelledError:
-            self.cancelled.emit()
-        except ScolioError as error:
-            self.failed.emit(error)
-        else:
-            self.exported.emit(path)
+    def _tell_writing(self) -> None:
+        self.exporting_changed.emit(self.exporting)
 
     # Ends
 
@@ -400,8 +380,8 @@ class ResultViewModel(QObject):
         self.repeat_requested.emit()
 
     def close(self) -> None:
-        """Stop the work in the background and wait for it; the page is not used afterwards."""
+        """Stop what is being done and wait for it; the page is not used afterwards."""
         self.playback.set_playing(False)
-        self.cancel_export()
+        self._writing.close()
         self.closed.emit()
-        self._workers.shutdown(wait=True, cancel_futures=True)
+        self._anew.close()

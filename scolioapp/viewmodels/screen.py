@@ -18,8 +18,8 @@ from engine.core.screening_request import ScreeningRequest
 from engine.core.text import Text, text
 from engine.core.video_suffixes import SUFFIXES
 from scolioapp.i18n import listed
-from scolioapp.jobs.background import Background
 from scolioapp.jobs.queue import Job, JobQueue, Phase
+from scolioapp.jobs.worker import Worker
 from scolioapp.settings import Settings
 from scolioapp.storage.path_lists import PathList
 from scolioapp.storage.results import ResultEntry, ResultStore
@@ -183,7 +183,7 @@ class ScreenModel(QObject):
     def __init__(
         self,
         queue: JobQueue,
-        background: Background,
+        worker: Worker,
         settings: Settings,
         recent: PathList,
         store: ResultStore,
@@ -191,7 +191,7 @@ class ScreenModel(QObject):
     ) -> None:
         super().__init__(parent)
         self._queue = queue
-        self._background = background
+        self._worker = worker
         self._settings = settings
         self._recent_paths = recent
         self._store = store
@@ -232,7 +232,7 @@ class ScreenModel(QObject):
         self.offer_known([again])
 
     def _look(self, paths: list[Path], known: Mapping[Path, ScreeningRequest]) -> None:
-        self._background.run(
+        self._worker.run(
             lambda: look_through(paths),
             done=lambda offer: self._on_looked_through(offer, known),
             failed=_never,
@@ -250,7 +250,7 @@ class ScreenModel(QObject):
         self._settings.last_folder = str(new.parent)
         jobs = [job.number for job in self._queue.jobs if job.path == old]
         self._queue.retry(jobs, new)
-        self._background.run(
+        self._worker.run(
             lambda: self._store.find_again(old, new),
             done=lambda _: self._on_moved(),
             failed=self._on_unwritable,
@@ -266,7 +266,7 @@ class ScreenModel(QObject):
 
     def refresh(self) -> None:
         """Look at the recent videos and their results again."""
-        self._background.run(self._look_at_recent, done=self._on_recent, failed=_never)
+        self._worker.run(self._look_at_recent, done=self._on_recent, failed=_never)
 
     def _on_looked_through(self, offer: Offer, known: Mapping[Path, ScreeningRequest]) -> None:
         jobs: list[Job] = []

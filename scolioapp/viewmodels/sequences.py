@@ -14,7 +14,6 @@ from PySide6.QtCore import QCoreApplication, QObject, Signal
 
 from engine.core.errors import ScolioError
 from scolioapp.i18n import render
-from scolioapp.jobs.background import Background
 from scolioapp.jobs.sequences import (
     Answer,
     SequenceFrames,
@@ -22,6 +21,7 @@ from scolioapp.jobs.sequences import (
     read_answers,
     read_sequence,
 )
+from scolioapp.jobs.worker import Worker
 from scolioapp.storage.dataset_requests import DatasetFiles
 from scolioapp.words.model_words import class_words
 
@@ -34,7 +34,7 @@ class SequencesModel(QObject):
 
     Args:
         files: Where the dataset lies.
-        background: Reads off the interface's thread.
+        worker: Reads off the interface's thread.
         answers: The table of a model's answers, or None.
         parent: Owner.
 
@@ -55,12 +55,12 @@ class SequencesModel(QObject):
     def __init__(
         self,
         files: DatasetFiles,
-        background: Background,
+        worker: Worker,
         answers: Path | None = None,
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
-        self._background = background
+        self._worker = worker
         self._entries: tuple[Entry, ...] = ()
         self._answers: Mapping[str, Answer] = {}
         self._sought, self._wrong_only = "", answers is not None
@@ -70,7 +70,7 @@ class SequencesModel(QObject):
         self.frame = 0
         self.problem = ""
         self.known = False
-        background.run(
+        worker.run(
             lambda: (list_sequences(files), {} if answers is None else read_answers(answers)),
             done=self._on_listed,
             failed=self._on_failed,
@@ -140,7 +140,7 @@ class SequencesModel(QObject):
         self._current, self.frames, self.frame, self.problem = entry, None, 0, ""
         self.shown.emit()
         if entry is not None:
-            self._background.run(
+            self._worker.run(
                 partial(read_sequence, entry),
                 done=partial(self._on_read, entry),
                 failed=partial(self._on_unreadable, entry),

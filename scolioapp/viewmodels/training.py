@@ -16,8 +16,8 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from engine.core.errors import ScolioError
 from engine.core.findings import Severity
-from scolioapp.jobs.background import Background
 from scolioapp.jobs.trainer_processes import Trainers, can_train
+from scolioapp.jobs.worker import Worker
 from scolioapp.paths import AppPaths
 from scolioapp.settings import Settings
 from scolioapp.viewmodels.dataset_shelf import DatasetShelf
@@ -40,7 +40,6 @@ class TrainingModel(QObject):
         form: What the next run is; None before `opened`.
 
     Signals:
-        unexpected: An exception that is a bug.
         evaluate_asked: A finished model folder and the dataset it learned from (`Path`, `Path`).
         report_asked: The folder of a report over folds (`Path`).
         add_asked: A finished model folder that is to be among the models (`Path`).
@@ -52,7 +51,6 @@ class TrainingModel(QObject):
         still_running: Names of runs that went on without the window, at its start.
     """
 
-    unexpected = Signal(object)
     evaluate_asked = Signal(object, object)
     report_asked = Signal(object)
     add_asked = Signal(object)
@@ -68,19 +66,17 @@ class TrainingModel(QObject):
         models: ModelManager,
         paths: AppPaths,
         settings: Settings,
-        background: Background,
+        worker: Worker,
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
         self.shelf = shelf
         self.form: TrainingForm | None = None
         self._runs_folder = paths.runs
-        self._background = background
+        self._worker = worker
         self._trainers = Trainers(paths.runs)
         self._reader: RunsReader | None = None
         self._reading: Reading | None = None
-        self._looking = False
-        self._again = False
         self._following: tuple[Path, ...] = ()
         self._watched = False
         self._closed = False
@@ -105,7 +101,7 @@ class TrainingModel(QObject):
         if self.form is not None or self._opening:
             return
         self._opening = True
-        self._background.run(
+        self._worker.run(
             partial(_imported, tuple(more)), done=self._on_imported, failed=self._say_error
         )
 
@@ -170,17 +166,12 @@ class TrainingModel(QObject):
         """Look at the runs now."""
         if self._reader is None or self._closed:
             return
-        if self._looking:
-            self._again = True
-            return
-        self._looking = True
         work = partial(self._reader.read, self._following)
-        self._background.run(work, done=self._take, failed=self._on_look_failed)
+        self._worker.run(work, done=self._take, failed=self._on_look_failed, series="runs")
 
     def _take(self, reading: Reading) -> None:
         changed = self._reading is None or reading.differs(self._reading)
         self._reading = reading
-        self._looking = False
         self._trainers.reap()
         self._keep_stopping()
         if changed:
@@ -188,17 +179,11 @@ class TrainingModel(QObject):
         self._look_later()
 
     def _on_look_failed(self, error: ScolioError) -> None:
-        self._looking = False
         self._say_error(error)
         self._look_later()
 
     def _look_later(self) -> None:
-        if self._closed:
-            return
-        if self._again:
-            self._again = False
-            self.look()
-        elif self._watched:
+        if self._watched and not self._closed:
             busy = any(run.at_work for run in self.runs)
             self._timer.start(BUSY_MS if busy else QUIET_MS)
 
@@ -245,7 +230,7 @@ class TrainingModel(QObject):
     def _launch(self, work: Callable[[], RunFolder]) -> None:
         self._starting = True
         self.runs_changed.emit()
-        self._background.run(work, done=self._on_begun, failed=self._on_not_begun)
+        self._worker.run(work, done=self._on_begun, failed=self._on_not_begun)
 
     def _on_begun(self, folder: RunFolder) -> None:
         self._starting = False
@@ -320,7 +305,7 @@ class TrainingModel(QObject):
         """Read the end of what the trainer of a run printed."""
         from scolioapp.storage.training_runs import output_of
 
-        self._background.run(partial(output_of, run.folder), done=done, failed=self._say_error)
+        self._worker.run(partial(output_of, run.folder), done=done, failed=self._say_error)
 
     def evaluate(self, run: Run) -> None:
         """Ask for an evaluation of a finished run's model on its dataset; over folds, for the report."""
@@ -341,7 +326,7 @@ class TrainingModel(QObject):
                 done(answer)
             self.look()
 
-        self._background.run(work, done=ended, failed=self._say_error)
+        self._worker.run(work, done=ended, failed=self._say_error)
 
     # Files
 
@@ -353,7 +338,7 @@ class TrainingModel(QObject):
             self.said.emit(self.tr("Correct what is marked before you save it."), Severity.CARE)
             return
         words = self.tr("The configuration was saved as {file}.").format(file=path.name)
-        self._background.run(
+        self._worker.run(
             partial(self.form.save, path),
             done=lambda _: self.said.emit(words, Severity.INFO),
             failed=self._say_error,
@@ -365,7 +350,7 @@ class TrainingModel(QObject):
 
         form = self.form
         if form is not None:
-            self._background.run(
+            self._worker.run(
                 partial(read_config, path),
                 done=lambda config: form.take(config, path.parent),
                 failed=self._say_error,
@@ -375,7 +360,7 @@ class TrainingModel(QObject):
 
     def look_for_running(self) -> None:
         """Say by `still_running` which runs went on while no window was open."""
-        self._background.run(
+        self._worker.run(
             partial(_running_in, self._runs_folder),
             done=lambda names: self.still_running.emit(names) if names else None,
             failed=self._say_error,

@@ -26,7 +26,7 @@ from PySide6.QtWidgets import (
 from engine.core.classes import ClassName
 from engine.core.findings import Severity
 from scolioapp.i18n import listed
-from scolioapp.jobs.task import Task
+from scolioapp.jobs.worker import TaskSlot
 from scolioapp.painting.theme import space
 from scolioapp.settings import Settings
 from scolioapp.viewmodels.model_import import (
@@ -68,7 +68,7 @@ class ImportDialog(QDialog):
     """
 
     def __init__(
-        self, model: ModelImport, task: Task, settings: Settings, parent: QWidget | None = None
+        self, model: ModelImport, task: TaskSlot, settings: Settings, parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
         self.model = model

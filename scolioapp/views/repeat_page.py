@@ -22,6 +22,7 @@ from engine.core.measurands import MEASURANDS
 from engine.core.result import Measurement, ScreeningResult
 from engine.report import measurement_words, repeat, wording
 from scolioapp.i18n import render
+from scolioapp.jobs.worker import Worker
 from scolioapp.painting.theme import space
 from scolioapp.storage.results import ResultEntry
 from scolioapp.widgets.elided_label import ElidedLabel
@@ -58,14 +59,19 @@ class SideCard(QFrame):
     opened = Signal(object)
 
     def __init__(
-        self, title: str, side: Side, *, hide_faces: bool, parent: QWidget | None = None
+        self,
+        title: str,
+        side: Side,
+        worker: Worker,
+        *,
+        hide_faces: bool,
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self.setProperty("role", "card")
         result = side.screening.result
-        self.still = Still(
-            side.screening, Path(side.entry.video_path), hide_faces=hide_faces, parent=self
-        )
+        video = Path(side.entry.video_path)
+        self.still = Still(side.screening, video, worker, hide_faces=hide_faces, parent=self)
         self.outcome = OutcomeBanner(self)
         self.outcome.setProperty("role", "")
         self.outcome.show_result(result)
@@ -106,7 +112,13 @@ class RepeatPage(Page):
     opened = Signal(object)
 
     def __init__(
-        self, earlier: Side, new: Side, *, hide_faces: bool, parent: QWidget | None = None
+        self,
+        earlier: Side,
+        new: Side,
+        worker: Worker,
+        *,
+        hide_faces: bool,
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__("", parent=parent)
         self.setObjectName("repeatPage")
@@ -114,9 +126,11 @@ class RepeatPage(Page):
         self.title.setTextFormat(Qt.TextFormat.PlainText)
         self.title.setMinimumWidth(1)
         self.earlier = SideCard(
-            self.tr("Earlier recording"), earlier, hide_faces=hide_faces, parent=self
+            self.tr("Earlier recording"), earlier, worker, hide_faces=hide_faces, parent=self
         )
-        self.new = SideCard(self.tr("New recording"), new, hide_faces=hide_faces, parent=self)
+        self.new = SideCard(
+            self.tr("New recording"), new, worker, hide_faces=hide_faces, parent=self
+        )
         before, now = earlier.screening.result, new.screening.result
         self.changes = repeat.compared(before, now)
         sides = QGridLayout()

@@ -318,15 +318,7 @@ class ResultPage(Page):
     def choose_person(self) -> None:
         """Ask whom the screening is about, then have that person judged."""
         model = self._model
-        chooser = PersonChooser(
-            model.result.people,
-            model.recording,
-            model.person,
-            video=model.display.video,
-            mirrored=model.display.mirrored,
-            hide_faces=model.display.blur_faces,
-            parent=self,
-        )
+        chooser = PersonChooser(model, self)
         model.closed.connect(chooser.reject)
         chooser.accepted.connect(partial(self._take_person, chooser))
         chooser.finished.connect(chooser.deleteLater)

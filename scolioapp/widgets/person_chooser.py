@@ -18,10 +18,12 @@ from PySide6.QtWidgets import (
 from engine.core.result import PersonSummary
 from engine.perception.types import Recording
 from engine.report.picture_view import Follower, PictureView
+from scolioapp.jobs.worker import Worker
 from scolioapp.painting.overlay import with_hidden_faces
 from scolioapp.painting.silhouette_image import silhouette_image
 from scolioapp.painting.theme import space, tokens
 from scolioapp.painting.video_crops import CropWish, VideoCrops
+from scolioapp.viewmodels.result import ResultViewModel
 from scolioapp.widgets.page import paragraph, primary_button
 from scolioapp.widgets.player import clock
 
@@ -38,33 +40,18 @@ def _icon(image: QImage) -> QIcon:
 
 
 class PersonChooser(QDialog):
-    """A list of everyone who was followed, each with a picture and the times in view."""
+    """A list of everyone who was followed, each with a picture and the times in view.
 
-    def __init__(
-        self,
-        people: tuple[PersonSummary, ...],
-        recording: Recording,
-        chosen: int | None,
-        *,
-        video: Path | None = None,
-        mirrored: bool = False,
-        hide_faces: bool = False,
-        parent: QWidget | None = None,
-    ) -> None:
-        """Take who is to be chosen from.
+    Args:
+        model: The open result; without its video, silhouettes stand for the pictures.
+        parent: Owner.
+    """
 
-        Args:
-            people: Everyone who was followed.
-            recording: What was seen of them.
-            chosen: Number of the person judged now, or None.
-            video: Where their pictures come from; without it their silhouettes are shown.
-            mirrored: Whether the page shows the video mirrored.
-            hide_faces: Whether heads are covered.
-            parent: Owner.
-        """
+    def __init__(self, model: ResultViewModel, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._mirrored = mirrored
-        self._hidden = recording if hide_faces else None
+        recording = model.recording
+        self._mirrored = model.display.mirrored
+        self._hidden = recording if model.display.blur_faces else None
         self._crops: VideoCrops | None = None
         self.setWindowTitle(self.tr("Choose person"))
         self.setMinimumWidth(space(56))
@@ -74,10 +61,10 @@ class PersonChooser(QDialog):
         self.list.setMinimumHeight(space(34))
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.setAccessibleName(self.tr("People in the recording"))
-        for person in people:
-            self._add(person, recording, chosen)
-        if video is not None:
-            self._read(video, recording)
+        for person in model.result.people:
+            self._add(person, recording, model.person)
+        if model.display.video is not None:
+            self._read(model.display.video, recording, model.worker)
         words = paragraph(
             self.tr("Who is being screened? The numbers match those in the video."), self
         )
@@ -102,7 +89,7 @@ class PersonChooser(QDialog):
             self._crops.stop()
             self._crops = None
 
-    def _read(self, video: Path, recording: Recording) -> None:
+    def _read(self, video: Path, recording: Recording, worker: Worker) -> None:
         """Cut everyone out of the video, in the middle of the time they are in view."""
         aspect = _PICTURE.width() / _PICTURE.height()
         wishes = []
@@ -117,7 +104,7 @@ class PersonChooser(QDialog):
             region = Follower(track, info.width, info.height).region(seconds, aspect)
             view = PictureView(region, self._mirrored)
             wishes.append(CropWish(row, seconds, view, _PICTURE * self.devicePixelRatioF()))
-        self._crops = VideoCrops(video, wishes, self)
+        self._crops = VideoCrops(video, wishes, worker, self)
         self._crops.ready.connect(self._take)
 
     def _take(self, wish: CropWish, image: QImage) -> None:

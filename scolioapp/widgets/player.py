@@ -180,7 +180,7 @@ class Player(QWidget):
         self._close_frames()
         path = self._model.display.video
         if path is not None:
-            self._frames = VideoFrames(path)
+            self._frames = VideoFrames(path, self._model.worker)
         else:
             self._frames = DrawnFrames(self._model.recording.frame_seconds)
         self._frames.ready.connect(self._take_frame)

@@ -113,7 +113,7 @@ class SilhouetteStrip(QWidget):
             CropWish(index, at, self._model.display.near_at(at, _WIDE / _HIGH), room)
             for index, at in seconds.items()
         ]
-        self._crops = VideoCrops(path, self._wishes, self)
+        self._crops = VideoCrops(path, self._wishes, self._model.worker, self)
         self._crops.ready.connect(self._take)
 
     def _take(self, wish: CropWish, image: QImage) -> None:

@@ -10,6 +10,7 @@ from PySide6.QtGui import QColor, QImage, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
 from engine.report.picture_view import Follower, OverlayMode, PictureView
+from scolioapp.jobs.worker import Worker
 from scolioapp.painting.ink import painting, screen_ink
 from scolioapp.painting.moment_picture import mirrored, paint_body, representative, stance
 from scolioapp.painting.overlay import Placement, paint_people, with_hidden_faces
@@ -28,6 +29,7 @@ class Still(QWidget):
     Args:
         screening: What was seen.
         video: Where the picture comes from; without it the body is drawn.
+        worker: Reads it.
         hide_faces: Whether heads are covered.
         parent: Owner.
     """
@@ -36,6 +38,7 @@ class Still(QWidget):
         self,
         screening: Screening,
         video: Path | None,
+        worker: Worker,
         *,
         hide_faces: bool,
         parent: QWidget | None = None,
@@ -60,7 +63,7 @@ class Still(QWidget):
         self._view = PictureView(region, mirrored(screening))
         if video is not None and video.is_file():
             room = _SIZE * self.devicePixelRatioF()
-            self._crops = VideoCrops(video, [CropWish(0, seconds, self._view, room)], self)
+            self._crops = VideoCrops(video, [CropWish(0, seconds, self._view, room)], worker, self)
             self._crops.ready.connect(self._take)
 
     @property

@@ -5,19 +5,19 @@ from __future__ import annotations
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QPushButton, QWidget
 
 from engine.core.progress import ProgressReport
-from scolioapp.jobs.task import Task
+from scolioapp.jobs.worker import TaskSlot
 from scolioapp.painting.theme import space
 
 
 class TaskRow(QWidget):
-    """Follows a `Task`.
+    """Follows a `TaskSlot`.
 
     Args:
         task: What is followed.
         parent: Owner.
     """
 
-    def __init__(self, task: Task, parent: QWidget | None = None) -> None:
+    def __init__(self, task: TaskSlot, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._task = task
         self._said = self.tr("Working…")

@@ -22,6 +22,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from scolioapp.bootstrap import Program, build
+from scolioapp.jobs.worker import Worker
 from scolioapp.paths import AppPaths
 from scolioapp.qt_guard import guard_singletons
 from tests.app.fake_models import FakeLibrary
@@ -85,6 +86,19 @@ def nothing_left(qapp: QApplication) -> Iterator[None]:
 def paths(tmp_path: Path) -> AppPaths:
     root = tmp_path / "home"
     return AppPaths(config=root / "config", data=root / "data", logs=root / "logs")
+
+
+@pytest.fixture
+def worker(qapp: QApplication) -> Iterator[Worker]:
+    """Work off the interface's thread; what goes wrong in it fails the test."""
+
+    def fail(bug: BaseException) -> None:
+        raise bug
+
+    made = Worker()
+    made.unexpected.connect(fail)
+    yield made
+    made.close()
 
 
 @pytest.fixture

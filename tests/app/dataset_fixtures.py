@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from engine.core.progress import Stage, check, report
 from scolioapp.bootstrap import Program
-from scolioapp.jobs.dataset_jobs import EngineDatasets
+from scolioapp.jobs.dataset_jobs import DatasetLibrary
 from scolioapp.storage.known_datasets import KnownDataset
 from scolioapp.viewmodels.research import DATASET
 from scolioapp.views.dataset_dialogs import AgreementDialog
@@ -22,7 +22,7 @@ from scolioapp.widgets.found_list import FoundList
 from tests.engine.datasets import made
 
 
-class Slow(EngineDatasets):
+class Slow(DatasetLibrary):
     """Waits in every piece of work until it is cancelled or released."""
 
     def __init__(self) -> None:

@@ -18,6 +18,7 @@ from scolioapp.jobs.evaluator import (
     DatasetPlace,
     EvaluableModel,
     EvaluationRequest,
+    Evaluator,
     Parts,
 )
 from scolioapp.storage.evaluations import About, EvaluationStore, KeptEvaluation
@@ -33,10 +34,11 @@ def trained(name: str = "run-1", **changes: object) -> EvaluableModel:
     return EvaluableModel(folder, name, card, False, **facts)  # type: ignore[arg-type]  # by name
 
 
-class FakeEvaluator:
+class FakeEvaluator(Evaluator):
     """Keeps reports in a real folder; ``slow…`` waits for a cancel, ``bug…`` and ``gone…`` fail."""
 
     def __init__(self, root: Path) -> None:
+        super().__init__(root / "models", root / "runs", root)
         self.store = EvaluationStore(root)
         self.runs: list[EvaluableModel] = [trained()]
         self.requests: list[EvaluationRequest] = []

@@ -27,7 +27,7 @@ from engine.models.cards import (
 from engine.models.configs import NetworkConfig
 from engine.models.opengait import Recognised
 from engine.pipeline.model_comparison import NOT_USABLE, ComparedRecording, Judged
-from scolioapp.jobs.model_library import ImportRequest, Judgement, KeptRecording
+from scolioapp.jobs.model_library import ImportRequest, Judgement, KeptRecording, ModelLibrary
 from tests.patience import SECONDS
 
 ORDER = (ClassName.NEGATIVE, ClassName.NEUTRAL, ClassName.POSITIVE)
@@ -102,12 +102,13 @@ def installed_as(card: ModelCard, folder: Path, *, bundled: bool = False) -> Ins
     return InstalledModel(card.name, folder / card.name, bundled, card, None, 28_400_000)
 
 
-class FakeLibrary:
+class FakeLibrary(ModelLibrary):
     """Holds models in memory; ``slow…`` waits for `release`, ``bad…`` and ``torchless…`` fail."""
 
     program_choice = "sconet_mt_demo"
 
     def __init__(self, folder: Path = Path("/models")) -> None:
+        super().__init__(folder)
         self.folder = folder
         self.models = [installed_as(demo_card(), Path("/program"), bundled=True)]
         self.release = threading.Event()

@@ -81,7 +81,7 @@ class Day:
     def idle(self) -> None:
         research = self.program.research
         wait(lambda: not research.datasets.task.running and not research.evaluation.task.running)
-        wait(lambda: not self.program.background.busy)
+        wait(lambda: not self.program.worker.busy)
         settle(0.5)
 
     def check(self) -> None:
@@ -110,7 +110,7 @@ class Day:
         wait(lambda: viewer.rows.rowCount() > 0)
         for row in range(20):
             viewer.list.setCurrentIndex(viewer.rows.index(row, 0))
-            wait(lambda: not self.program.background.busy)
+            wait(lambda: not self.program.worker.busy)
         viewer.reject()
         self.idle()
 
@@ -130,7 +130,7 @@ class Day:
         assert isinstance(page, EvaluationPage)
         model, before = self.program.research.evaluation, self.program.research.evaluation.kept
         model.choose(self.model, self.data)
-        wait(lambda: model.ready and model.model is not None and not self.program.background.busy)
+        wait(lambda: model.ready and model.model is not None and not self.program.worker.busy)
         model.evaluate()
         wait(lambda: len(model.kept) > len(before))
         self.idle()

@@ -79,7 +79,7 @@ def screen_one(program: Program, clip: Path) -> None:
     settle(0.5)
     program.opener.close()
     settle(0.3)
-    wait(lambda: not program.background.busy)
+    wait(lambda: not program.worker.busy)
 
 
 def memory(program: Program, clip: Path, count: int) -> float:

@@ -12,7 +12,7 @@ import pytest
 from engine.core.errors import CancelledError, DatasetError
 from engine.core.progress import Cancel, Progress, ProgressReport, Stage
 from engine.core.text import text
-from scolioapp.jobs.child_process import ProcessEndedError, run_apart
+from scolioapp.jobs.child_process import ProcessEndedError, in_child_process
 from tests.patience import SECONDS
 
 
@@ -41,21 +41,21 @@ def stay(*, progress: Progress) -> None:
 
 def test_what_the_work_tells_arrives(tmp_path: Path) -> None:
     told: list[ProgressReport] = []
-    run_apart(write, tmp_path / "a", "done", progress=told.append)
+    in_child_process(write, tmp_path / "a", "done")(told.append, None)
     assert (tmp_path / "a").read_text() == "done"
     assert told == [ProgressReport(Stage.WRITE, 0.5)]
 
 
 def test_an_expected_failure_keeps_its_words() -> None:
     with pytest.raises(DatasetError, match=r"“x\.pkl” is damaged\. Copy it again\."):
-        run_apart(fail, "x.pkl")
+        in_child_process(fail, "x.pkl")(None, None)
 
 
 def test_a_bug_and_a_death_are_told_apart(capfd: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(RuntimeError, match="ValueError: a bug"):
-        run_apart(break_down)
+        in_child_process(break_down)(None, None)
     with pytest.raises(ProcessEndedError, match="stopped unexpectedly"):
-        run_apart(die)
+        in_child_process(die)(None, None)
     capfd.readouterr()
 
 
@@ -67,7 +67,7 @@ def test_a_cancel_ends_it_wherever_it_is() -> None:
         cancel.set()
 
     with pytest.raises(CancelledError):
-        run_apart(stay, progress=stop, cancel=cancel)
+        in_child_process(stay)(stop, cancel)
     # The work alone takes twice as long: it was not waited for.
     assert time.monotonic() - asked[0] < SECONDS
     assert not multiprocessing.active_children()

@@ -16,7 +16,7 @@ from engine.datasets.partitions import write_partition
 from engine.models.cards import read_card
 from engine.training.run import train
 from scolioapp.bootstrap import Program, build
-from scolioapp.jobs.model_library import EngineModelLibrary
+from scolioapp.jobs.model_library import ModelLibrary
 from scolioapp.paths import AppPaths
 from scolioapp.storage.evaluations import KeptEvaluation
 from scolioapp.storage.known_datasets import KnownDataset
@@ -63,7 +63,7 @@ def program(qtbot: QtBot, qapp: QApplication, paths: AppPaths, trained: Path) ->
     config = paths.runs / RUN / "config.yaml"
     words = config.read_text(encoding="utf-8").replace(str(trained), str(paths.data.resolve()))
     config.write_text(words, encoding="utf-8")
-    made = build(qapp, paths, FakeScreener(), EngineModelLibrary(paths.models))
+    made = build(qapp, paths, FakeScreener(), ModelLibrary(paths.models))
     made.start()
     qtbot.waitExposed(made.window)
     settle()

@@ -19,7 +19,7 @@ pytestmark = [
 ]
 
 
-def test_a_real_video_from_file_to_page_and_paper(qtbot, request, tmp_path):
+def test_a_real_video_from_file_to_page_and_paper(qtbot, request, worker, tmp_path):
     video = request.config.rootpath / "tests" / "data" / "videos" / "p2s_multi_cam02.mp4"
     screener = PipelineScreener()
     screener.save(screener.screen(ScreeningRequest(video)), tmp_path / "kept")
@@ -28,7 +28,7 @@ def test_a_real_video_from_file_to_page_and_paper(qtbot, request, tmp_path):
     assert screening.result.probabilities is None or screening.result.explanation is not None
 
     model = ResultViewModel(
-        screening, video, judge=lambda person: screener.judge(screening, person=person)
+        screening, video, worker, judge=lambda person: screener.judge(screening, person=person)
     )
     page = ResultPage(model)
     qtbot.addWidget(page, before_close_func=lambda _page: model.close())

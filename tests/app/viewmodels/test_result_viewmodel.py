@@ -4,7 +4,6 @@ import threading
 from dataclasses import replace
 
 import pytest
-from PySide6.QtCore import QCoreApplication
 
 from engine.core.errors import CancelledError, ModelError, OutputError
 from engine.core.findings import Finding, FindingCode, Severity, Verdict
@@ -12,17 +11,18 @@ from engine.core.progress import ProgressReport, Stage
 from engine.core.result import Quality
 from engine.core.text import text
 from engine.report.picture_view import OverlayMode
+from scolioapp.jobs.worker import Worker
 from scolioapp.viewmodels.result import ResultViewModel
 from tests.app import result_fixtures as fx
 from tests.patience import SECONDS
 
 
 @pytest.fixture
-def make(qapp: QCoreApplication):
+def make(worker: Worker):
     made = []
 
     def _make(screening=None, video=None, **options):
-        model = ResultViewModel(screening or fx.screening(video=video), video, **options)
+        model = ResultViewModel(screening or fx.screening(video=video), video, worker, **options)
         made.append(model)
         return model
 

@@ -34,12 +34,12 @@ def video(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture
-def open_page(qtbot, video):
+def open_page(qtbot, video, worker):
     models = []
 
     def _open(screening=None):
         screening = screening or fx.with_dots(fx.screening(video=video))
-        model = ResultViewModel(screening, video, judge=None, remeasure=fx.with_dots)
+        model = ResultViewModel(screening, video, worker, judge=None, remeasure=fx.with_dots)
         models.append(model)
         page = ResultPage(model)
         qtbot.addWidget(page, before_close_func=lambda _page: model.close())

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -46,19 +46,15 @@ def shelf(tmp_path: Path) -> DatasetShelf:
 
 
 @pytest.fixture
-def model(
-    program: Program, evaluator: FakeEvaluator, shelf: DatasetShelf
-) -> Iterator[EvaluationModel]:
-    made = EvaluationModel(
+def model(program: Program, evaluator: FakeEvaluator, shelf: DatasetShelf) -> EvaluationModel:
+    return EvaluationModel(
         shelf,
         program.models,
         program.paths,
         program.settings,
-        program.background,
+        program.worker,
         evaluator=evaluator,
     )
-    yield made
-    made.close()
 
 
 @pytest.fixture
@@ -201,7 +197,7 @@ def test_it_is_cancelled_while_it_works(qtbot: QtBot, open_page, model, shelf, e
 
 
 def test_a_failure_is_a_sentence_and_a_bug_takes_the_crash_path(
-    qtbot: QtBot, open_page, model, shelf, evaluator
+    qtbot: QtBot, program: Program, open_page, model, shelf, evaluator
 ) -> None:
     evaluator.runs = [trained("gone-run"), trained("bug-run")]
     shelf.put(SCHOOL)
@@ -210,7 +206,9 @@ def test_a_failure_is_a_sentence_and_a_bug_takes_the_crash_path(
     evaluated(qtbot, page, model)
     assert page.banner.words == "“gone-run” is gone. Choose another."
     model.set_model(evaluator.runs[1].folder)
-    with qtbot.waitSignal(model.unexpected) as caught:
+    unexpected = program.worker.unexpected
+    unexpected.disconnect(program.crash.take)
+    with qtbot.waitSignal(unexpected) as caught:
         page.evaluate_button.click()
     assert isinstance(caught.args[0], RuntimeError)
     assert not model.task.running

@@ -17,7 +17,8 @@ from engine.core.progress import Cancel, Progress, Stage, check, report
 from engine.core.text import text
 from scolioapp import i18n
 from scolioapp.bootstrap import Program
-from scolioapp.jobs.examiner import EngineExaminer
+from scolioapp.jobs.examiner import Examiner
+from scolioapp.jobs.worker import Worker
 from scolioapp.paths import AppPaths
 from scolioapp.settings import Settings
 from scolioapp.viewmodels.examination import Examination, fonts_check
@@ -34,8 +35,9 @@ FULL = Check(
 SLOW = Check("computer", text("Memory"), State.NOTE, text("It is little."), text("Close others."))
 
 
-class FakeExaminer:
+class FakeExaminer(Examiner):
     def __init__(self, *checks: Check) -> None:
+        super().__init__(dict)
         self.checks = checks
         self.error: Exception | None = None
         self.rounds = 0
@@ -83,11 +85,9 @@ def settings(paths: AppPaths) -> Settings:
 
 
 @pytest.fixture
-def model(examiner: FakeExaminer, settings: Settings) -> Iterator[Examination]:
-    model = Examination(examiner, settings)
-    yield model
+def model(examiner: FakeExaminer, settings: Settings, worker: Worker) -> Iterator[Examination]:
+    yield Examination(examiner, settings, worker)
     examiner.release.set()
-    model.close()
 
 
 @pytest.fixture
@@ -177,10 +177,11 @@ def test_a_failure_of_the_whole_is_a_line_too(
 
 
 def test_a_bug_goes_the_one_way_for_bugs(
-    qtbot: QtBot, page: ExaminationPage, model: Examination, examiner: FakeExaminer
+    qtbot: QtBot, page: ExaminationPage, worker: Worker, examiner: FakeExaminer
 ) -> None:
     examiner.error = ZeroDivisionError()
-    with qtbot.waitSignal(model.unexpected) as caught:
+    worker.unexpected.disconnect()
+    with qtbot.waitSignal(worker.unexpected) as caught:
         begin(qtbot, page)
     assert isinstance(caught.args[0], ZeroDivisionError)
     assert page.again_button.isEnabled()
@@ -262,10 +263,10 @@ def test_closing_the_window_stops_the_checks(
 
 
 def test_the_engine_itself_examines_and_nothing_fails(
-    qtbot: QtBot, paths: AppPaths, settings: Settings
+    qtbot: QtBot, paths: AppPaths, settings: Settings, worker: Worker
 ) -> None:
     settings.device = "cpu"
-    model = Examination(EngineExaminer(lambda: paths.folders), settings)
+    model = Examination(Examiner(lambda: paths.folders), settings, worker)
     model.start(QtMachine())
     qtbot.waitUntil(lambda: model.whole)
     names = {one.name for one in model.checks}
@@ -273,4 +274,3 @@ def test_the_engine_itself_examines_and_nothing_fails(
     assert model.count(State.FAILS) == 0
     where = next(one for one in model.checks if one.name == "computing")
     assert "The processor was chosen in the settings." in str(where.facts)
-    model.close()

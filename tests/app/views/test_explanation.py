@@ -31,11 +31,11 @@ def video(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture
-def open_page(qtbot, video, tmp_path):
+def open_page(qtbot, video, worker, tmp_path):
     models = []
 
     def _open(**changes):
-        model = ResultViewModel(fx.screening(video=video, **changes), video)
+        model = ResultViewModel(fx.screening(video=video, **changes), video, worker)
         models.append(model)
 
         def ask_path(_parent, _title, suggested, _filter):
@@ -396,11 +396,11 @@ def test_a_nonsense_prevalence_reads_as_two_percent(tmp_path):
         assert Settings(path).prevalence == 0.02
 
 
-def test_another_person_brings_another_explanation(qtbot, video):
+def test_another_person_brings_another_explanation(qtbot, video, worker):
     other = fx.screening(
         video=video, person=2, explanation=fx.explanation(27, towards=ClassName.POSITIVE)
     )
-    model = ResultViewModel(fx.screening(video=video), video, judge=lambda _person: other)
+    model = ResultViewModel(fx.screening(video=video), video, worker, judge=lambda _person: other)
     page = ResultPage(model)
     qtbot.addWidget(page, before_close_func=lambda _page: model.close())
     page.show()

@@ -49,13 +49,13 @@ class Judge:
 
 
 @pytest.fixture
-def open_page(qtbot, video):
+def open_page(qtbot, video, worker):
     models = []
 
     def _open(screening=None, **options):
         screening = screening or fx.with_level(fx.screening(video=video), FOUND)
         judge = options.pop("judge", Judge(video))
-        model = ResultViewModel(screening, video, judge=judge, **options)
+        model = ResultViewModel(screening, video, worker, judge=judge, **options)
         models.append(model)
         page = ResultPage(model)
         qtbot.addWidget(page, before_close_func=lambda _page: model.close())

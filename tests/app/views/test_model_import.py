@@ -14,7 +14,7 @@ from pytestqt.qtbot import QtBot
 from engine.core.classes import ClassName
 from engine.core.errors import MissingExtraError
 from scolioapp.bootstrap import Program, build
-from scolioapp.jobs.model_library import EngineModelLibrary, Judgement
+from scolioapp.jobs.model_library import Judgement, ModelLibrary
 from scolioapp.paths import AppPaths
 from scolioapp.viewmodels.model_import import (
     BEFORE_2025,
@@ -243,7 +243,7 @@ def test_names_are_made_of_file_names() -> None:
 
 @pytest.fixture
 def real(qtbot: QtBot, qapp: QApplication, paths: AppPaths) -> Iterator[tuple[Program, ModelsPage]]:
-    program = build(qapp, paths, FakeScreener(), EngineModelLibrary(paths.models))
+    program = build(qapp, paths, FakeScreener(), ModelLibrary(paths.models))
     program.start()
     yield program, models_page(program)
     program.end()
@@ -307,11 +307,11 @@ def test_without_torch_a_sentence_says_so(monkeypatch: pytest.MonkeyPatch, tmp_p
     monkeypatch.setitem(sys.modules, "torch", None)
     monkeypatch.delitem(sys.modules, "engine.models.opengait", raising=False)
     with pytest.raises(MissingExtraError, match="needs torch"):
-        EngineModelLibrary(tmp_path).inspect(CHECKPOINT)
+        ModelLibrary(tmp_path).inspect(CHECKPOINT)
 
 
 def test_a_result_that_cannot_be_read_names_no_model(tmp_path: Path) -> None:
-    library = EngineModelLibrary(tmp_path)
+    library = ModelLibrary(tmp_path)
     assert library.judgement(tmp_path) == Judgement()
     (tmp_path / "result.json").write_text("{ broken")
     assert library.judgement(tmp_path) == Judgement()

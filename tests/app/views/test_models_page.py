@@ -249,8 +249,8 @@ def test_closing_the_window_stops_the_work(
 
 def test_a_bug_takes_the_crash_path(qtbot: QtBot, program: Program, page: ModelsPage) -> None:
     seen: list[object] = []
-    program.models.task.unexpected.disconnect(program.crash.take)
-    program.models.task.unexpected.connect(seen.append)
+    program.worker.unexpected.disconnect(program.crash.take)
+    program.worker.unexpected.connect(seen.append)
     page.import_pack(Path("bug.scoliomodel"))
     qtbot.waitUntil(lambda: bool(seen))
     assert isinstance(seen[0], RuntimeError)

@@ -34,12 +34,12 @@ def video(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture
-def open_page(qtbot, video, tmp_path):
+def open_page(qtbot, video, worker, tmp_path):
     models = []
 
     def _open(screening=None, path=video, **options):
         screening = screening or fx.screening(video=path)
-        model = ResultViewModel(screening, path, **options)
+        model = ResultViewModel(screening, path, worker, **options)
         models.append(model)
 
         def ask_path(_parent, _title, suggested, _filter):

@@ -16,7 +16,7 @@ from engine.datasets.scoliosis1k import write_sequence
 from engine.evaluation.answers import COLUMNS
 from engine.gait.skeleton_maps import skeleton_maps
 from engine.runtime.pickles import write_array
-from scolioapp.jobs.background import Background
+from scolioapp.jobs.worker import Worker
 from scolioapp.storage.dataset_requests import DatasetFiles
 from scolioapp.viewmodels.sequences import SequencesModel
 from scolioapp.views.sequence_viewer import SequenceViewer
@@ -47,15 +47,8 @@ def school(tmp_path: Path) -> Path:
     return root
 
 
-@pytest.fixture
-def background(qtbot: QtBot):
-    made = Background()
-    yield made
-    made.close()
-
-
-def opened(qtbot: QtBot, background: Background, root: Path, answers: Path | None = None):
-    model = SequencesModel(DatasetFiles(root), background, answers)
+def opened(qtbot: QtBot, worker: Worker, root: Path, answers: Path | None = None):
+    model = SequencesModel(DatasetFiles(root), worker, answers)
     viewer = SequenceViewer(model, "Sequences of “school”")
     qtbot.addWidget(viewer)
     viewer.show()
@@ -64,9 +57,9 @@ def opened(qtbot: QtBot, background: Background, root: Path, answers: Path | Non
 
 
 def test_silhouettes_maps_and_keypoints_of_each_frame_are_shown(
-    qtbot: QtBot, background: Background, school: Path
+    qtbot: QtBot, worker: Worker, school: Path
 ) -> None:
-    viewer, model = opened(qtbot, background, school)
+    viewer, model = opened(qtbot, worker, school)
     assert viewer.count.text() == "3 sequences"
     assert viewer.name.text() == "00000 · Ada · positive"
     assert viewer.place.text() == "1 of 6"
@@ -84,10 +77,8 @@ def test_silhouettes_maps_and_keypoints_of_each_frame_are_shown(
     assert model.frame == 0
 
 
-def test_a_sequence_is_played_and_begins_again(
-    qtbot: QtBot, background: Background, school: Path
-) -> None:
-    viewer, model = opened(qtbot, background, school)
+def test_a_sequence_is_played_and_begins_again(qtbot: QtBot, worker: Worker, school: Path) -> None:
+    viewer, model = opened(qtbot, worker, school)
     viewer.slider.setValue(4)
     seen = []
     model.shown.connect(lambda: seen.append(model.frame))
@@ -98,9 +89,9 @@ def test_a_sequence_is_played_and_begins_again(
 
 
 def test_sequences_are_sought_by_number_person_or_class(
-    qtbot: QtBot, background: Background, school: Path
+    qtbot: QtBot, worker: Worker, school: Path
 ) -> None:
-    viewer, model = opened(qtbot, background, school)
+    viewer, model = opened(qtbot, worker, school)
     qtbot.keyClicks(viewer.search, "neutral")
     assert [entry.id for entry in model.entries] == ["00001"]
     qtbot.waitUntil(lambda: viewer.name.text() == "00001 · Ben · neutral")
@@ -112,7 +103,7 @@ def test_sequences_are_sought_by_number_person_or_class(
 
 
 def test_those_judged_wrongly_come_first_with_what_was_answered(
-    qtbot: QtBot, background: Background, school: Path, tmp_path: Path
+    qtbot: QtBot, worker: Worker, school: Path, tmp_path: Path
 ) -> None:
     answers = tmp_path / "answers.csv"
     with answers.open("w", newline="") as out:
@@ -120,7 +111,7 @@ def test_those_judged_wrongly_come_first_with_what_was_answered(
         rows.writerow(COLUMNS)
         rows.writerow(["00000", "Ada", "positive", "negative", 0, 0, 1, "not_detected"])
         rows.writerow(["00001", "Ben", "neutral", "neutral", 0, 1, 0, "borderline"])
-    viewer, model = opened(qtbot, background, school, answers)
+    viewer, model = opened(qtbot, worker, school, answers)
     assert viewer.name.text() == "00000 · Ada · positive · model: negative"
     assert viewer.count.text() == "One sequence"
     viewer.wrong.click()
@@ -128,22 +119,22 @@ def test_those_judged_wrongly_come_first_with_what_was_answered(
 
 
 def test_a_damaged_sequence_and_a_missing_folder_say_so(
-    qtbot: QtBot, background: Background, school: Path, tmp_path: Path
+    qtbot: QtBot, worker: Worker, school: Path, tmp_path: Path
 ) -> None:
     damaged = next((school / "silhouettes" / "00000").rglob("*.pkl"))
     damaged.write_bytes(damaged.read_bytes()[:40])
-    viewer, model = opened(qtbot, background, school)
+    viewer, model = opened(qtbot, worker, school)
     assert model.frames is None
     assert viewer.message.text() == model.problem != ""
     viewer.list.setCurrentIndex(viewer.rows.index(1))
     qtbot.waitUntil(lambda: model.frames is not None)
     assert viewer.message.text() == ""
-    gone, state = opened(qtbot, background, tmp_path / "gone")
+    gone, state = opened(qtbot, worker, tmp_path / "gone")
     assert gone.message.text() == state.problem != ""
 
 
-def test_closing_stops_playing(qtbot: QtBot, background: Background, school: Path) -> None:
-    viewer, _ = opened(qtbot, background, school)
+def test_closing_stops_playing(qtbot: QtBot, worker: Worker, school: Path) -> None:
+    viewer, _ = opened(qtbot, worker, school)
     viewer.play.click()
     qtbot.mouseClick(
         viewer.buttons.button(QDialogButtonBox.StandardButton.Close), Qt.MouseButton.LeftButton
@@ -153,10 +144,10 @@ def test_closing_stops_playing(qtbot: QtBot, background: Background, school: Pat
 
 
 def test_an_array_that_is_no_sequence_is_refused(
-    qtbot: QtBot, background: Background, school: Path
+    qtbot: QtBot, worker: Worker, school: Path
 ) -> None:
     damaged = next((school / "silhouettes" / "00000").rglob("*.pkl"))
     write_array(damaged, np.zeros((3, 10), dtype=np.uint8))
-    viewer, model = opened(qtbot, background, school)
+    viewer, model = opened(qtbot, worker, school)
     assert "00000" in viewer.message.text()
     assert model.count == 0

@@ -21,7 +21,7 @@ from engine.runs.status import read_status
 from engine.runs.training_config import TrainConfig, read_config
 from scolioapp import i18n
 from scolioapp.bootstrap import Program
-from scolioapp.jobs import trainer_processes
+from scolioapp.jobs import detached_process
 from scolioapp.paths import AppPaths
 from scolioapp.storage.known_datasets import KnownDataset
 from scolioapp.storage.training_runs import Run
@@ -302,7 +302,7 @@ def test_a_trainer_that_ends_before_it_begins_is_said_with_its_output(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     command = [sys.executable, "-c", "import a_part_that_is_not_installed"]
-    monkeypatch.setattr(trainer_processes, "program_command", lambda: command)
+    monkeypatch.setattr(detached_process, "program_command", lambda: command)
     fill(program, data)
     page.start_button.click()
     wait_state(qtbot, program, "failed")
@@ -325,7 +325,7 @@ def test_a_program_that_is_not_there_is_said(
     data: Path,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(trainer_processes, "program_command", lambda: ["/nowhere/scolioapp"])
+    monkeypatch.setattr(detached_process, "program_command", lambda: ["/nowhere/scolioapp"])
     fill(program, data)
     page.start_button.click()
     qtbot.waitUntil(lambda: "Training could not be started" in page.banner.words)

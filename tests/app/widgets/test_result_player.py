@@ -1,5 +1,6 @@
 """Exact frames, latest request first, real time."""
 
+import threading
 from dataclasses import replace
 from itertools import pairwise
 
@@ -8,14 +9,17 @@ import pytest
 from PySide6.QtCore import QSize
 from PySide6.QtGui import QImage
 
-from engine.report.picture_view import FilmedFrom, Follower, Region, filmed_from
+from engine.report.picture_view import FilmedFrom, Follower, PictureView, Region, filmed_from
 from engine.video import VideoFile
+from scolioapp.jobs.worker import Lane, Task
 from scolioapp.painting.ink import screen_ink
 from scolioapp.painting.overlay import Placement, faces_at, people_at, person_at, side_places
-from scolioapp.painting.player_frames import Ask, FrameRequest, ShownFrame
+from scolioapp.painting.player_frames import Ask, FrameRequest, ShownFrame, VideoFrames
+from scolioapp.painting.video_crops import CropWish, VideoCrops
 from scolioapp.viewmodels.result import ResultViewModel
 from scolioapp.widgets.player import Player, clock
 from tests.app import result_fixtures as fx
+from tests.patience import SECONDS
 
 # The offscreen platform has no window manager to tell sizes to.
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints")
@@ -27,8 +31,8 @@ def video(tmp_path_factory):
 
 
 @pytest.fixture
-def player(qtbot, video):
-    model = ResultViewModel(fx.screening(video=video), video)
+def player(qtbot, video, worker):
+    model = ResultViewModel(fx.screening(video=video), video, worker)
     widget = Player(model)
     qtbot.addWidget(widget, before_close_func=lambda _widget: model.close())
     widget.resize(1200, 900)
@@ -131,6 +135,26 @@ def test_of_many_wishes_the_last_is_shown(player, qtbot):
     player.model.playback.seek(2.0)
     qtbot.waitUntil(lambda: abs(player.canvas.seconds - 2.0) < 1e-3)
     assert player.model.playback.position == pytest.approx(2.0)
+
+
+def test_a_frame_of_the_player_comes_before_small_pictures(qtbot, video, worker):
+    gates, order = [threading.Event() for _ in range(Lane.PICTURES.width)], []
+    for gate in gates:
+        worker.submit(Task(Lane.PICTURES, lambda _p, _c, gate=gate: gate.wait(SECONDS)))
+    view, room = PictureView(Region(0, 0, fx.WIDTH, fx.HEIGHT)), QSize(40, 40)
+    crops = VideoCrops(video, [CropWish(n, 0.1 * n, view, room) for n in range(3)], worker)
+    crops.ready.connect(lambda wish, _image: order.append(wish.key))
+    frames = VideoFrames(video, worker)
+    frames.ready.connect(lambda shown: order.append(shown.seconds))
+    for seconds in (0.5, 1.5):
+        frames.ask(FrameRequest(Ask.AT, seconds, room, view))
+    gates[0].set()
+    qtbot.waitUntil(lambda: len(order) == 4)
+    assert order == [pytest.approx(1.5), 0, 1, 2]
+    gates[1].set()
+    qtbot.waitUntil(lambda: not worker.busy)
+    frames.stop()
+    crops.stop()
 
 
 def test_steps_every_frame_once(player, qtbot):

@@ -256,7 +256,7 @@ def test_the_last_of_several_quick_renames_is_kept(
     results(program)
     for number in range(12):
         program.labels.label_result(entry.identifier, f"name {number}")
-    qtbot.waitUntil(lambda: not program.background.busy)
+    qtbot.waitUntil(lambda: not program.worker.busy)
     assert kept_label(program, entry) == ("name 11", "name 11")
     assert program.store.entries()[0].label == "name 11"
 
@@ -316,7 +316,7 @@ def test_no_log_and_no_crash_report_says_a_label(
     screener.unwritable = True
     [entry] = program.store.entries()
     program.labels.label_result(entry.identifier, "Anna Secret")
-    qtbot.waitUntil(lambda: not program.background.busy)
+    qtbot.waitUntil(lambda: not program.worker.busy)
     for path in paths.log.parent.rglob("*"):
         assert not path.is_file() or b"Secret" not in path.read_bytes()
 

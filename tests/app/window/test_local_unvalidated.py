@@ -47,8 +47,8 @@ def test_it_is_said_of_research_models_only() -> None:
 
 
 @pytest.mark.qt_log_ignore("propagateSizeHints")
-def test_result_page(qtbot, screening) -> None:
-    model = ResultViewModel(screening, Path("walk.mp4"))
+def test_result_page(qtbot, screening, worker) -> None:
+    model = ResultViewModel(screening, Path("walk.mp4"), worker)
     page = ResultPage(model)
     qtbot.addWidget(page, before_close_func=lambda _page: model.close())
     page.show()

@@ -11,7 +11,7 @@ from engine.core.findings import Verdict
 from engine.core.resources import resource
 from engine.pipeline.analysis import Analysis
 from engine.pipeline.judgement import Screening
-from scolioapp.jobs.model_library import EngineModelLibrary, KeptRecording
+from scolioapp.jobs.model_library import KeptRecording, ModelLibrary
 from scolioapp.jobs.screener import PipelineScreener
 from scolioapp.storage.results import ResultStore
 from tests.app.result_fixtures import screening_of_nobody
@@ -32,7 +32,7 @@ def test_the_engines_store_and_the_list_of_results_agree(tmp_path: Path) -> None
 
 
 def test_two_models_do_not_judge_what_was_refused(tmp_path: Path) -> None:
-    library = EngineModelLibrary(tmp_path / "models")
+    library = ModelLibrary(tmp_path / "models")
     walk = resource("samples", "sports2d_demo.gait.npz")
     kept = []
     for verdict in (Verdict.USABLE, Verdict.REPEAT):
