@@ -10,7 +10,8 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Qt, QTimer
+from PySide6.QtCore import QObject, Qt, QTimer, QUrl
+from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QApplication, QWidget
 
 from engine.core.errors import ScolioError
@@ -21,7 +22,7 @@ from scolioapp.bootstrap.job_messages import JobNews
 from scolioapp.bootstrap.judging_model import JudgeKeeper
 from scolioapp.bootstrap.recording_labels import Labels
 from scolioapp.bootstrap.result_opener import ResultDesk
-from scolioapp.bootstrap.results_folder import choose_results_folder, say_unwritable
+from scolioapp.bootstrap.unwritable_places import say_unwritable
 from scolioapp.crash import CrashPath
 from scolioapp.jobs.background import Background
 from scolioapp.jobs.examiner import EngineExaminer
@@ -34,6 +35,7 @@ from scolioapp.paths import AppPaths, samples
 from scolioapp.settings import Settings
 from scolioapp.storage.path_lists import PathList, Waiting, WaitingList
 from scolioapp.storage.results import ResultEntry, ResultStore
+from scolioapp.storage.results_folder import choose_results_folder
 from scolioapp.viewmodels.examination import Examination
 from scolioapp.viewmodels.model_manager import MODEL_SUFFIXES, ModelManager
 from scolioapp.viewmodels.research import DATASET, TRAINING, Research
@@ -233,11 +235,10 @@ class Program(QObject):
         from scolioapp.views.results_page import ResultsPage
 
         self.results.refresh()
-        page = ResultsPage(
-            self.results, self.settings, remove=self._delete, folder=self.store.folder
-        )
+        page = ResultsPage(self.results, self.settings, remove=self._delete)
         page.opened.connect(self.open_result)
         page.rename_asked.connect(self.labels.label_result)
+        page.folder_asked.connect(self._show_folder)
         page.screen_asked.connect(partial(self.window.show_page, SCREEN))
         return ResultsArea(page)
 
@@ -306,8 +307,7 @@ class Program(QObject):
 
     def _keep(self, screening: Screening, video: Path) -> Path:
         """Keep a finished screening; runs on the worker's thread and touches the disk only."""
-        save = partial(self.screener.save, screening)
-        entry = self.store.keep(screening.result, video, save)
+        entry = self.store.keep(screening.result, video, self.screener.dump(screening))
         self.news.kept(entry)
         return self.store.folder(entry.identifier)
 
@@ -334,6 +334,10 @@ class Program(QObject):
         self.screen_page().banner.say(words, severity=Severity.CARE)
 
     # Results
+
+    def _show_folder(self, identifier: str) -> None:
+        """Show the folder of a result in the system's own window."""
+        QDesktopServices.openUrl(QUrl.fromLocalFile(str(self.store.folder(identifier))))
 
     def _delete(self, entries: Sequence[ResultEntry]) -> None:
         """Delete results; for some seconds they can be had back.

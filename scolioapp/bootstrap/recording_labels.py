@@ -16,7 +16,6 @@ from scolioapp.bootstrap.job_messages import JobNews
 from scolioapp.bootstrap.result_opener import ResultDesk
 from scolioapp.jobs.background import Background
 from scolioapp.jobs.queue import Job, JobQueue, Phase
-from scolioapp.jobs.screener import Screener
 from scolioapp.storage.results import ResultEntry, ResultStore
 from scolioapp.viewmodels.results import ResultsModel
 from scolioapp.viewmodels.screen import ScreenModel
@@ -29,7 +28,6 @@ class Surroundings(Protocol):
 
     window: MainWindow
     background: Background
-    screener: Screener
     store: ResultStore
     queue: JobQueue
     results: ResultsModel
@@ -85,8 +83,7 @@ class Labels(QObject):
         self._wanted.clear()
 
     def _work(self, identifier: str, label: str) -> Callable[[], ResultEntry]:
-        store, screener = self._program.store, self._program.screener
-        return partial(store.relabel, identifier, label, screener.relabel)
+        return partial(self._program.store.relabel, identifier, label)
 
     def _keep(self, identifier: str) -> None:
         label = self._wanted.pop(identifier)

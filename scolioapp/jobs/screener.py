@@ -7,7 +7,7 @@ video needs neither networks nor decoders. Must not know QtGui or QtWidgets.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, Protocol
@@ -135,27 +135,19 @@ class Screener(Protocol):
         """Write the video with skeleton and mask drawn in."""
         ...
 
-    def save(self, screening: Screening, folder: Path) -> None:
-        """Make a folder and write a screening into it.
-
-        Raises:
-            OutputError: The folder exists, or cannot be written.
-        """
+    def dump(self, screening: Screening) -> Mapping[str, bytes]:
+        """Return the files of a screening by name, without its label."""
         ...
 
-    def relabel(self, folder: Path, label: str) -> None:
-        """Put another label into the result in a folder, whole or not at all.
+    def load(self, files: Mapping[str, bytes], label: str | None = None) -> Screening:
+        """Read a screening that `dump` wrote.
+
+        Args:
+            files: Its files by name.
+            label: What the recording is called; None: as the files say.
 
         Raises:
-            ScolioError: The result cannot be read or written; says why.
-        """
-        ...
-
-    def load(self, folder: Path) -> Screening:
-        """Read a screening from its folder.
-
-        Raises:
-            ScolioError: The folder cannot be read; says why.
+            ScolioError: It cannot be read; says why.
         """
         ...
 
@@ -312,20 +304,18 @@ class PipelineScreener:
             screening, video, path, blur_face=blur_face, progress=progress, cancel=cancel
         )
 
-    def save(self, screening: Screening, folder: Path) -> None:
-        """Write a screening into a folder; see `Screener.save`."""
+    def dump(self, screening: Screening) -> Mapping[str, bytes]:
+        """Return the files of a screening; see `Screener.dump`."""
         from engine.pipeline import screening_files
 
-        screening_files.save(screening, folder)
+        return screening_files.dump(screening)
 
-    def relabel(self, folder: Path, label: str) -> None:
-        """Put another label into a result; see `Screener.relabel`."""
-        from engine.pipeline import screening_files
-
-        screening_files.relabel(folder, label)
-
-    def load(self, folder: Path) -> Screening:
+    def load(self, files: Mapping[str, bytes], label: str | None = None) -> Screening:
         """Read a screening; see `Screener.load`."""
         from engine.pipeline import screening_files
 
-        return screening_files.load(folder)
+        screening = screening_files.load(files)
+        if label is None:
+            return screening
+        result = screening.result.named(label, screening.result.repeats)
+        return replace(screening, result=result)

@@ -85,6 +85,7 @@ class ResultViewModel(QObject):
         label_asked: The label that the person typed; it is to be kept.
         links_changed: Which results this one is linked with.
         entry_asked: A linked `ResultEntry` that is to be shown.
+        judgement_asked: Number of another judgement of this recording that is to be shown.
         comparison_asked: The newer `ResultEntry` of two that are to be shown side by side; None: this one.
         repeat_requested: The person wants to record again.
         closed: Nothing is shown any more; whoever holds the video lets go of it.
@@ -110,6 +111,7 @@ class ResultViewModel(QObject):
     label_asked = Signal(str)
     links_changed = Signal()
     entry_asked = Signal(object)
+    judgement_asked = Signal(int)
     comparison_asked = Signal(object)
     repeat_requested = Signal()
     closed = Signal()
@@ -551,6 +553,11 @@ class ResultViewModel(QObject):
         """Measure the person anew against another vertical; None: the one found in the picture."""
         if self._taken is not None:
             self._ask(replace(self._taken, level=level))
+
+    @property
+    def can_correct_dots(self) -> bool:
+        """Whether dots that are corrected can be measured."""
+        return self._remeasure is not None
 
     def correct_dots(self, dots: Dots) -> None:
         """Measure anew with dots that the person has looked at."""

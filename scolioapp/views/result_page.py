@@ -303,6 +303,7 @@ class ResultPage(Page):
         model.links_changed.connect(self._show_links)
         self.links.entry_asked.connect(model.show_entry)
         self.links.comparison_asked.connect(model.compare)
+        self.links.judgement_asked.connect(model.judgement_asked)
         rename = QShortcut(QKeySequence(Qt.Key.Key_F2), self)
         rename.activated.connect(self.name.edit)
         self.cancel_button.clicked.connect(self._cancel)
@@ -532,6 +533,12 @@ class ResultPage(Page):
 
     def _show_links(self) -> None:
         self.links.show_links(self._model.links)
+        if self._model.links.replaced:
+            # A paper of it would say what is not held any more.
+            for button in (self.pdf_button, self.export_button, self.repeat_button):
+                button.hide()
+            self.outcome.film_button.hide()
+            self.name.fix()
         self._order_focus()
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from pathlib import Path
 
 from PySide6.QtCore import (
     QEvent,
@@ -16,10 +15,9 @@ from PySide6.QtCore import (
     QSize,
     Qt,
     QTimer,
-    QUrl,
     Signal,
 )
-from PySide6.QtGui import QDesktopServices, QKeySequence, QPainter, QShortcut
+from PySide6.QtGui import QKeySequence, QPainter, QShortcut
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHBoxLayout,
@@ -106,11 +104,13 @@ class ResultsPage(Page):
     Signals:
         opened: A `ResultEntry` that is to be shown.
         rename_asked: Identifier of a result, and the label that was typed for it.
+        folder_asked: Identifier of a result whose folder is to be shown.
         screen_asked: The person wants to screen a first video.
     """
 
     opened = Signal(object)
     rename_asked = Signal(str, str)
+    folder_asked = Signal(str)
     screen_asked = Signal()
 
     def __init__(
@@ -119,7 +119,6 @@ class ResultsPage(Page):
         settings: Settings,
         *,
         remove: Callable[[list[ResultEntry]], None],
-        folder: Callable[[str], Path],
         parent: QWidget | None = None,
     ) -> None:
         super().__init__("", scrolls=False, parent=parent)
@@ -128,7 +127,6 @@ class ResultsPage(Page):
         self._model = model
         self._settings = settings
         self._remove = remove
-        self._folder = folder
         self._selected: set[str] = set()
         self.rows = ResultsFilter(model, self)
         self.filter = QLineEdit(self)
@@ -359,8 +357,7 @@ class ResultsPage(Page):
 
     def _on_folder(self) -> None:
         for entry in self.selected()[:1]:
-            folder = self._folder(entry.identifier)
-            QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder)))
+            self.folder_asked.emit(entry.identifier)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Notice that somebody has chosen a column's width by the mouse."""
