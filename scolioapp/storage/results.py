@@ -17,7 +17,7 @@ import shutil
 import time
 import uuid
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass, fields, replace
+from dataclasses import dataclass, fields, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -102,7 +102,7 @@ class ResultEntry:
         )
 
 
-_FIELDS = frozenset(field.name for field in fields(ResultEntry))
+_FIELDS = tuple(field.name for field in fields(ResultEntry))
 
 
 @dataclass(frozen=True, slots=True)
@@ -248,16 +248,19 @@ class ResultStore:
         entries = [line for line in lines if line is not None]
         entries.sort(key=lambda entry: entry.identifier, reverse=True)
         if changes is not None and entries != list(known.values()):
-            index = {"changes": changes, "lines": [asdict(each) for each in entries]}
+            index = {"changes": changes, "lines": [_plain(each) for each in entries]}
             # A disk that refuses it costs only time at the next look.
             with contextlib.suppress(OutputError):
                 write_text(self.root / INDEX, json.dumps(index))
         return entries
 
     def _folders(self) -> list[Path]:
-        if not self.root.is_dir():
+        try:
+            with os.scandir(self.root) as inside:
+                names = [each.name for each in inside if each.is_dir()]
+        except OSError:
             return []
-        return [p for p in self.root.iterdir() if p.is_dir() and not p.name.startswith(".")]
+        return [self.root / name for name in names if not name.startswith(".")]
 
     def _line(self, folder: Path) -> ResultEntry | None:
         """Read the line of a result: of its newest judgement, under its label; None where it has none."""
@@ -265,6 +268,8 @@ class ResultStore:
         if first is None or first.identifier != folder.name:
             return None
         label, revisions = kept_result.read_label(folder), kept_result.revisions(folder)
+        if label is None and len(revisions) == 1:
+            return first
         later = (_entry_in(each.folder) for each in reversed(revisions) if each.number > 1)
         newest = next((each for each in later if each is not None), first)
         return replace(
@@ -492,7 +497,12 @@ def _entry_in(folder: Path) -> ResultEntry | None:
 
 
 def _entry_text(entry: ResultEntry) -> str:
-    return json.dumps(asdict(entry), indent=2)
+    return json.dumps(_plain(entry), indent=2)
+
+
+def _plain(entry: ResultEntry) -> dict[str, object]:
+    """Return an entry as JSON has it; of thousands, several times as fast as `dataclasses.asdict`."""
+    return {name: getattr(entry, name) for name in _FIELDS}
 
 
 def _date_of(revision: Revision) -> str:
