@@ -9,9 +9,9 @@ import yaml
 from pydantic import BaseModel, ConfigDict, Discriminator, Field, Tag, model_validator
 
 from engine.core.classes import ClassName
+from engine.core.computing import DeviceName
 from engine.models.cards import Normalisation
 from engine.models.configs import MOST_MEMBERS, SCALE, NetworkConfig
-from engine.runtime.device import DeviceName
 from engine.runtime.strict_config import read_yaml
 
 _Share = Annotated[float, Field(ge=0, lt=1)]

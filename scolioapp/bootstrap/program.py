@@ -29,11 +29,11 @@ from scolioapp.jobs.examiner import EngineExaminer
 from scolioapp.jobs.model_library import ModelLibrary
 from scolioapp.jobs.queue import Job, JobQueue, Phase
 from scolioapp.jobs.release_feed import ReleaseFeed
-from scolioapp.jobs.screener import Screener
+from scolioapp.jobs.screener import PipelineScreener
 from scolioapp.painting.theme import SchemeChoice, Theme
 from scolioapp.paths import AppPaths, samples
 from scolioapp.settings import Settings
-from scolioapp.storage.path_lists import PathList, Waiting, WaitingList
+from scolioapp.storage.path_lists import PathList, WaitingList
 from scolioapp.storage.results import ResultEntry, ResultStore
 from scolioapp.storage.results_folder import choose_results_folder
 from scolioapp.viewmodels.examination import Examination
@@ -86,7 +86,7 @@ class Program(QObject):
         app: QApplication,
         paths: AppPaths,
         settings: Settings,
-        screener: Screener,
+        screener: PipelineScreener,
         library: ModelLibrary,
     ) -> None:
         super().__init__()
@@ -149,7 +149,7 @@ class Program(QObject):
         self.background.run(self.store.tidy)
         self.research.training.look_for_running()
         self.updates.look_at_start()
-        waiting = self._kept_queue.read()
+        waiting = self._kept_queue.read(self.screen_model.usual)
         if waiting and not self.screen_page().banner.words:
             self.screen_page().banner.say(
                 by_number(
@@ -179,6 +179,7 @@ class Program(QObject):
         self.settings.changed.connect(self._on_setting)
         self.queue.changed.connect(self._on_job_changed)
         self.queue.waiting_changed.connect(self._keep_queue)
+        self.queue.idle.connect(self.screener.close)
         self.queue.unexpected.connect(self.crash.take)
         self.background.unexpected.connect(self.crash.take)
         self.models.task.unexpected.connect(self.crash.take)
@@ -312,7 +313,7 @@ class Program(QObject):
         return self.store.folder(entry.identifier)
 
     def _keep_queue(self) -> None:
-        self._kept_queue.write(_waiting(job) for job in self.queue.unfinished)
+        self._kept_queue.write(job.request for job in self.queue.unfinished)
 
     def _on_accepted(self, jobs: Sequence[Job]) -> None:
         if jobs:
@@ -473,18 +474,3 @@ class Program(QObject):
         self.window.deleteLater()
         self.theme.deleteLater()
         self.deleteLater()
-
-
-def _waiting(job: Job) -> Waiting:
-    """Return what is kept of a job that is not done when the window is closed."""
-    request = job.request
-    return Waiting(
-        path=request.path,
-        label=request.label,
-        repeats=request.repeats,
-        model=request.model,
-        operator=request.operator,
-        rate=request.rate,
-        precision=request.precision,
-        dots=request.dots,
-    )

@@ -18,9 +18,8 @@ from engine.core.findings import Severity
 from engine.core.progress import Cancel, Progress
 from scolioapp import i18n
 from scolioapp.jobs.background import Background
-from scolioapp.jobs.memory_release import give_back
 from scolioapp.jobs.queue import Job, JobQueue
-from scolioapp.jobs.screener import Screener
+from scolioapp.jobs.screener import PipelineScreener
 from scolioapp.settings import Settings
 from scolioapp.storage.results import Judgement, Links, ResultEntry, ResultStore, links_of
 from scolioapp.viewmodels.results import ResultsModel
@@ -56,7 +55,7 @@ class Surroundings(Protocol):
 
     window: MainWindow
     background: Background
-    screener: Screener
+    screener: PipelineScreener
     store: ResultStore
     queue: JobQueue
     settings: Settings
@@ -407,7 +406,7 @@ class ResultDesk(QObject):
         model.destroyed.connect(self._give_memory_back)
 
     def _give_memory_back(self) -> None:
-        self._program.background.run(give_back)
+        self._program.background.run(self._program.screener.close)
 
 
 @dataclass(frozen=True, slots=True)
@@ -426,7 +425,7 @@ class _Kept:
 
 
 def _load_both(
-    screener: Screener, store: ResultStore, entries: Iterable[ResultEntry]
+    screener: PipelineScreener, store: ResultStore, entries: Iterable[ResultEntry]
 ) -> list[Screening]:
     """Read the newest judgements of two results, and import the page that shows them."""
     importlib.import_module("scolioapp.views.repeat_page")
@@ -435,7 +434,7 @@ def _load_both(
 
 
 def _load(
-    screener: Screener, store: ResultStore, entry: ResultEntry, judgement: int | None
+    screener: PipelineScreener, store: ResultStore, entry: ResultEntry, judgement: int | None
 ) -> _Kept:
     """Read a judgement, and import the page that shows it: both take a moment the first time.
 

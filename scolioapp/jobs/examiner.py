@@ -12,9 +12,9 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Protocol
 
+from engine.core.computing import DeviceName
 from engine.core.examination import Check
 from engine.core.progress import Cancel, Progress
-from scolioapp.jobs.screener import Device
 
 Found = Callable[[Check], None]
 
@@ -22,7 +22,9 @@ Found = Callable[[Check], None]
 class Examiner(Protocol):
     """Examines this computer."""
 
-    def examine(self, *, device: Device, found: Found, progress: Progress, cancel: Cancel) -> None:
+    def examine(
+        self, *, device: DeviceName, found: Found, progress: Progress, cancel: Cancel
+    ) -> None:
         """Make every check but those that take Qt; called off the interface's thread.
 
         Args:
@@ -51,7 +53,9 @@ class EngineExaminer:
     def __init__(self, folders: Callable[[], Mapping[str, Path]]) -> None:
         self._folders = folders
 
-    def examine(self, *, device: Device, found: Found, progress: Progress, cancel: Cancel) -> None:
+    def examine(
+        self, *, device: DeviceName, found: Found, progress: Progress, cancel: Cancel
+    ) -> None:
         """Make every check; see `Examiner.examine`."""
         from engine.doctor import Request, examine
 

@@ -21,10 +21,11 @@ from PySide6.QtCore import QObject, Signal
 from engine.core.errors import CancelledError, ScolioError
 from engine.core.progress import Cancel, ProgressReport, Stage
 from scolioapp.jobs.memory_release import give_back
-from scolioapp.jobs.screener import Screener, ScreeningRequest
 
 if TYPE_CHECKING:
-    from engine.pipeline.screening import Screening
+    from engine.core.screening_request import ScreeningRequest
+    from engine.pipeline.judgement import Screening
+    from engine.pipeline.screening import Screener
 
 REPORT_EVERY = 0.1
 """Seconds between two reports of progress; more would only make the window work."""

@@ -93,7 +93,7 @@ class Judge(Protocol):
         level: Level | None = ...,
         dots: Dots | None = ...,
     ) -> ScreeningLike:
-        """Judge the person; see `scolioapp.jobs.screener.Screener.judge`."""
+        """Judge the person; see `engine.pipeline.screening.Screener.judge`."""
         ...
 
 

@@ -39,7 +39,7 @@ from scolioapp.widgets.task_row import TaskRow
 
 if TYPE_CHECKING:
     from engine.models.validation import EvaluationReport
-    from engine.report.evaluation_figure import Figure
+    from engine.report.figure import Figure
     from scolioapp.storage.evaluations import KeptEvaluation
 
 _FOLDER: Final = ""

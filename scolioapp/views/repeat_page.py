@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from engine.core.findings import Finding, Severity
+from engine.core.measurands import MEASURANDS
 from engine.core.result import Measurement, ScreeningResult
 from engine.report import measurement_words, repeat, wording
 from scolioapp.i18n import render
@@ -192,7 +193,7 @@ class RepeatPage(Page):
             grid.setColumnStretch(place, 2 if place == 0 else 3)
         for row, twice in enumerate(self.changes.measurements, start=1):
             cells = (
-                render(measurement_words.measurement_label(twice.name)),
+                render(MEASURANDS[twice.name].label),
                 self._value(twice.name, twice.earlier),
                 self._value(twice.name, twice.new),
                 render(repeat.agreement_words(twice.agreement)),

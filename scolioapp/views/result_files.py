@@ -11,7 +11,8 @@ from PySide6.QtCore import QLocale
 
 from engine.core.files import write_text
 from engine.core.progress import Cancel, Progress
-from engine.export import csv_export
+from engine.export import screening_html, screening_table
+from scolioapp.i18n import current, render
 from scolioapp.paper import report_pdf
 from scolioapp.viewmodels.screening_protocols import ScreeningLike
 
@@ -28,7 +29,24 @@ def write_csv(
 ) -> None:
     """Write the table."""
     sign = QLocale.system().decimalPoint()
-    csv_export.write_csv(screening.result, path, prevalence=prevalence, decimal=sign)
+    screening_table.write_csv(screening.result, path, prevalence=prevalence, decimal=sign)
+
+
+def write_xlsx(
+    screening: ScreeningLike, path: Path, _progress: Progress, _cancel: Cancel, *, prevalence: float
+) -> None:
+    """Write the table as a workbook."""
+    screening_table.write_xlsx(screening.result, path, prevalence=prevalence)
+
+
+def write_html(
+    screening: ScreeningLike, path: Path, _progress: Progress, _cancel: Cancel, *, prevalence: float
+) -> None:
+    """Write the report as one HTML file, in the window's language."""
+    language = current().replace("_", "-")
+    screening_html.write_html(
+        screening.result, path, render, language=language, prevalence=prevalence
+    )
 
 
 def write_json(screening: ScreeningLike, path: Path, _progress: Progress, _cancel: Cancel) -> None:

@@ -33,6 +33,7 @@ from engine.core.findings import Severity
 from engine.core.names import file_name
 from engine.core.progress import ProgressReport
 from engine.report import wording
+from engine.report.provenance_words import provenance_line
 from scolioapp.i18n import render
 from scolioapp.painting.theme import space
 from scolioapp.viewmodels.result import ResultViewModel
@@ -52,7 +53,6 @@ from scolioapp.widgets.timeline import Timeline
 from scolioapp.widgets.trust_card import TrustCard
 from scolioapp.widgets.vertical_bar import VerticalBar
 from scolioapp.widgets.why_card import WhyCard
-from scolioapp.words.source_words import provenance_line
 
 AskPath = Callable[[QWidget, str, str, str], tuple[str, str]]
 """Asks where to save: parent, title, suggested path, filter -> chosen path (or ""), filter."""
@@ -128,11 +128,20 @@ class ResultPage(Page):
         self.export_button = QPushButton(self)
         self.export_menu = QMenu(self)
         self.csv_action = QAction(self)
+        self.xlsx_action = QAction(self)
+        self.html_action = QAction(self)
         self.json_action = QAction(self)
         self.sequence_action = QAction(self)
         self.overlay_action = QAction(self)
         self.export_menu.addActions(
-            [self.csv_action, self.json_action, self.sequence_action, self.overlay_action]
+            [
+                self.html_action,
+                self.csv_action,
+                self.xlsx_action,
+                self.json_action,
+                self.sequence_action,
+                self.overlay_action,
+            ]
         )
         self.export_button.setMenu(self.export_menu)
         self.person_button = QPushButton(self)
@@ -290,7 +299,9 @@ class ResultPage(Page):
         self.measurements.vertical_button.clicked.connect(model.set_vertical)
         model.vertical.active_changed.connect(self._make_room)
         self.pdf_button.clicked.connect(self.save_pdf)
+        self.html_action.triggered.connect(self.save_html)
         self.csv_action.triggered.connect(self.save_csv)
+        self.xlsx_action.triggered.connect(self.save_xlsx)
         self.json_action.triggered.connect(self.save_json)
         self.sequence_action.triggered.connect(self.save_sequence)
         self.overlay_action.triggered.connect(self.save_overlay)
@@ -321,7 +332,7 @@ class ResultPage(Page):
         lines = (html.escape(render(line)) for line in wording.limits(result))
         paragraphs = (f'<p style="margin: 0 0 {space(0.75)}px 0">{line}</p>' for line in lines)
         self.limits.setText("".join(paragraphs))
-        self.provenance.setText(provenance_line(result))
+        self.provenance.setText(provenance_line(result, render))
         self._order_focus()
         self._show_busy()
 
@@ -411,6 +422,24 @@ class ResultPage(Page):
             partial(result_files.write_csv, prevalence=self._model.prevalence),
         )
 
+    def save_xlsx(self) -> None:
+        """Ask where, then save the table as a workbook."""
+        self._save(
+            self.tr("Save table"),
+            ".xlsx",
+            self.tr("Table (Excel)"),
+            partial(result_files.write_xlsx, prevalence=self._model.prevalence),
+        )
+
+    def save_html(self) -> None:
+        """Ask where, then save the report as an HTML page."""
+        self._save(
+            self.tr("Save report"),
+            ".html",
+            self.tr("Web page"),
+            partial(result_files.write_html, prevalence=self._model.prevalence),
+        )
+
     def save_json(self) -> None:
         """Ask where, then save the result as data."""
         self._save(
@@ -495,7 +524,9 @@ class ResultPage(Page):
         self.pdf_button.setShortcut("Ctrl+S")
         self.pdf_button.setToolTip(self.tr("Save the report (Ctrl+S)"))
         self.export_button.setText(self.tr("&Export…"))
+        self.html_action.setText(self.tr("Report as &HTML…"))
         self.csv_action.setText(self.tr("&Table (CSV)…"))
+        self.xlsx_action.setText(self.tr("Table (&Excel)…"))
         self.json_action.setText(self.tr("&Result (JSON)…"))
         self.sequence_action.setText(self.tr("&Gait sequence (.gait.npz)…"))
         self.overlay_action.setText(self.tr("&Video with overlay…"))

@@ -1,6 +1,6 @@
 """Why the answer came out: the body's strips beside a frame that decided, and those frames as buttons.
 
-Every word is `engine.report.why_words`'. Must not know the player.
+Every word is `engine.report.screening_document`'s. Must not know the player.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from PySide6.QtGui import QShortcut
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from engine.core.explanation import Explanation
-from engine.report import why_words
+from engine.report.screening_document import WhySection, answer_of, why_of
 from scolioapp.i18n import render
 from scolioapp.painting.theme import space
 from scolioapp.painting.why_picture import picture_of
@@ -18,7 +18,7 @@ from scolioapp.viewmodels.result import ResultViewModel
 from scolioapp.widgets.body_strip import BodyStrip
 from scolioapp.widgets.deciding_frames_row import DecidingRow
 from scolioapp.widgets.gate_bars import GateBars
-from scolioapp.widgets.outcome_banner import HatchedBand, fence_words
+from scolioapp.widgets.outcome_banner import HatchedBand
 from scolioapp.widgets.page import heading, note, paragraph
 from scolioapp.widgets.technical_details import Details
 
@@ -106,29 +106,25 @@ class WhyCard(QFrame):
         self._was_mirrored = self._model.mirrored
         explanation = result.explanation
         there = explanation is not None
-        fence = fence_words(result) if there else None
-        self.band.setVisible(fence is not None)
-        self.band.words.setText(render(fence) if fence is not None else "")
+        why = why_of(result, render)
+        fence = answer_of(result, render).fence if there else ""
+        self.band.setVisible(bool(fence))
+        self.band.words.setText(fence)
         self.strip.setVisible(there)
         self.notes.setVisible(there)
-        if explanation is None:
-            why_not = why_words.why_not(result)
-            self.sentence.setText("" if why_not is None else render(why_not))
-            self._show_frames(None)
-            self._show_gates(None)
-            return
-        self.sentence.setText(why_words.explanation_sentence(explanation, render))
-        self.notes.setText(" ".join(render(w) for w in why_words.explanation_notes(explanation)))
-        self._show_frames(explanation)
-        self._show_gates(explanation)
-        self._show_frame()
+        self.sentence.setText(why.sentence)
+        self.notes.setText(" ".join(why.notes))
+        self._show_frames(why, explanation)
+        self._show_gates(why, explanation)
+        if there:
+            self._show_frame()
 
     def _turn(self) -> None:
         """Show the pictures the way round that the video is shown."""
         if self._model.mirrored != self._was_mirrored:
             self.show_result()
 
-    def _show_frames(self, explanation: Explanation | None) -> None:
+    def _show_frames(self, why: WhySection, explanation: Explanation | None) -> None:
         frames = () if explanation is None else explanation.frames
         self.frames_words.setVisible(bool(frames))
         self.row.setVisible(bool(frames))
@@ -137,7 +133,7 @@ class WhyCard(QFrame):
         if explanation is None:
             self.row.show_frames([])
             return
-        self.frames_words.setText(render(why_words.frames_sentence(explanation)))
+        self.frames_words.setText(why.moments)
         screening = self._model.screening
         mirrored = self._model.mirrored
         pictures = [
@@ -146,12 +142,12 @@ class WhyCard(QFrame):
         ]
         self.row.show_frames(pictures)
 
-    def _show_gates(self, explanation: Explanation | None) -> None:
+    def _show_gates(self, why: WhySection, explanation: Explanation | None) -> None:
         gates = None if explanation is None else explanation.gates
         self.details.setVisible(gates is not None)
         if gates is not None:
-            self.gates_words.setText(render(why_words.gates_sentence(gates)))
-            self.gates_words.setToolTip(render(why_words.gates_help()))
+            self.gates_words.setText(why.gates)
+            self.gates_words.setToolTip(why.gates_help)
             self.gates.show_gates(gates)
 
     def _show_frame(self) -> None:

@@ -3,7 +3,8 @@
 import pytest
 
 from engine.core.resources import resource
-from scolioapp.jobs.screener import PipelineScreener, ScreeningRequest
+from engine.core.screening_request import ScreeningRequest
+from scolioapp.jobs.screener import PipelineScreener
 from scolioapp.paper.report_pdf import write_pdf
 from scolioapp.viewmodels.result import ResultViewModel
 from scolioapp.views.result_page import ResultPage

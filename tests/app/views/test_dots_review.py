@@ -9,10 +9,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QApplication
 
+from engine.core.screening_request import ScreeningRequest
 from engine.core.sites import Site
 from scolioapp.bootstrap import Program
 from scolioapp.jobs.queue import Phase
-from scolioapp.jobs.screener import ScreeningRequest
 from scolioapp.painting.overlay import RIGHT_COLOUR
 from scolioapp.storage.results import Links
 from scolioapp.viewmodels.result import OverlayMode, ResultViewModel

@@ -1,5 +1,6 @@
 """The result page through its real widgets: what is read on it, keys, mouse, saving, choosing."""
 
+import html
 import itertools
 import json
 import re
@@ -14,6 +15,7 @@ from PySide6.QtWidgets import QAbstractButton, QLabel, QTableWidget, QWidget
 from engine.core.classes import Outcome
 from engine.core.errors import CancelledError
 from engine.report import wording
+from engine.report.screening_document import document
 from scolioapp.i18n import PseudoTranslator
 from scolioapp.painting.theme import SchemeChoice, Theme
 from scolioapp.viewmodels.result import OverlayMode, ResultViewModel
@@ -372,11 +374,46 @@ def test_leaving_the_dialog_changes_nothing(open_page, qtbot):
     assert model.person == 1
 
 
+def test_the_page_says_what_the_document_says(open_page):
+    page, model = open_page(
+        fx.screening(
+            model=fx.validated_model(), explanation=fx.explanation(gates=True, picture="maps")
+        )
+    )
+    model.set_prevalence(0.03)
+    said = document(model.result, prevalence=0.03)
+    shown = html.unescape("\n".join(label.text() for label in page.findChildren(QLabel)))
+    shown += page.measurements.chart.accessibleDescription()
+    for words in (
+        said.answer.title,
+        said.answer.sentence,
+        said.answer.next_step,
+        *said.answer.scores,
+        said.recording.heading,
+        *(finding.title for finding in said.recording.findings),
+        *(finding.message for finding in said.recording.findings),
+        *(finding.remedy for finding in said.recording.findings),
+        *(f"{row.label}: {row.words}" for row in said.measurements.rows),
+        said.measurements.usual,
+        said.measurements.vertical,
+        said.measurements.legend,
+        said.why.sentence,
+        said.why.moments,
+        *said.why.notes,
+        said.why.gates,
+        *(words for ground in said.trust.everything for words in ground.everything),
+        *said.limits.lines,
+    ):
+        assert words in shown, words
+
+
 def test_report_and_data_are_saved(open_page, qtbot, tmp_path):
     page, model = open_page()
     for action, name in (
         (page.pdf_button.click, "anna_walk.pdf"),
+        (page.html_action.trigger, "anna_walk.html"),
         (page.csv_action.trigger, "anna_walk.csv"),
+        (page.xlsx_action.trigger, "anna_walk.xlsx"),
         (page.json_action.trigger, "anna_walk.json"),
         (page.sequence_action.trigger, "anna_walk.gait.npz"),
     ):

@@ -17,8 +17,9 @@ from pytestqt.qtbot import QtBot
 from engine.core.clinic_lock import VARIABLE, FixedModel
 from engine.core.errors import ScolioError
 from engine.core.resources import resource
+from engine.core.screening_request import ScreeningRequest
 from scolioapp.bootstrap import Program
-from scolioapp.jobs.screener import PipelineScreener, ScreeningRequest
+from scolioapp.jobs.screener import PipelineScreener
 from scolioapp.paths import AppPaths
 from scolioapp.settings import Settings
 from scolioapp.views.clinic_card import LockDialog, UnlockDialog

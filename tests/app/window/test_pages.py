@@ -22,7 +22,7 @@ from pytestqt.qtbot import QtBot
 
 from engine.core.classes import Outcome
 from engine.core.errors import OutputError
-from engine.pipeline.screening import Screening
+from engine.pipeline.judgement import Screening
 from scolioapp.bootstrap import Program
 from scolioapp.painting.theme import DARK, LIGHT, SchemeChoice, tokens
 from scolioapp.settings import Settings

@@ -8,7 +8,8 @@ from pathlib import Path
 from engine.core.findings import Verdict
 from engine.core.kept_result import Revision
 from engine.core.resources import resource
-from engine.pipeline.screening import Analysis, Screening
+from engine.pipeline.analysis import Analysis
+from engine.pipeline.judgement import Screening
 from scolioapp.jobs.model_library import EngineModelLibrary, KeptRecording
 from scolioapp.jobs.screener import PipelineScreener
 from scolioapp.storage.results import ResultStore
