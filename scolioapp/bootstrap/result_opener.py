@@ -327,7 +327,7 @@ class ResultDesk(QObject):
         self._to_add.append((entry.identifier, screening))
         self._program.background.run(
             self._add_next,
-            done=self._on_added,
+            done=partial(self._on_added, model),
             failed=partial(self._on_not_added, entry, model),
         )
 
@@ -340,10 +340,14 @@ class ResultDesk(QObject):
             entry = store.add_judgement(identifier, screening.result, files)
             return entry, store.judgements(identifier)
 
-    def _on_added(self, added: tuple[ResultEntry, tuple[Judgement, ...]]) -> None:
+    def _on_added(
+        self, model: ResultViewModel, added: tuple[ResultEntry, tuple[Judgement, ...]]
+    ) -> None:
         entry, judgements = added
         if self._entry is not None and self._entry.identifier == entry.identifier:
-            self._links = Links(judgements=judgements, judgement=judgements[-1].number)
+            # Opened anew meanwhile, the page shows one that has just been replaced.
+            shown = judgements[-1].number if self._result is model else self._links.judgement
+            self._links = Links(judgements=judgements, judgement=shown)
         self._program.results.refresh()
         self._program.screen_model.refresh()
 

@@ -129,7 +129,7 @@ def test_the_bar_leads_through_three_judgements_and_a_replaced_one_stays_untouch
 
 
 def test_of_several_quick_choices_the_last_is_the_newest_and_all_are_kept_in_order(
-    qtbot: QtBot, program: Program, entry: ResultEntry, monkeypatch: pytest.MonkeyPatch
+    qtbot: QtBot, program: Program, entry: ResultEntry
 ) -> None:
     open_page(qtbot, program, entry)
     model = opened(program)
@@ -142,6 +142,19 @@ def test_of_several_quick_choices_the_last_is_the_newest_and_all_are_kept_in_ord
     told = [FakeScreener().load(files).result.person for files in kept]
     assert told == [1, 2, 1, 2, 1]
     assert store.entries()[0].person == 1
+
+
+def test_a_judgement_that_is_kept_after_an_earlier_one_was_opened_is_not_taken_for_it(
+    qtbot: QtBot, program: Program, entry: ResultEntry
+) -> None:
+    page = open_page(qtbot, program, entry)
+    judge(qtbot, program, 2)
+    model = opened(program)
+    page = follow(qtbot, program, page, "Show the one before")
+    program.desk._keep_choice(entry, model)
+    qtbot.waitUntil(lambda: len(opened(program).links.judgements) == 3)
+    assert page.links.words[0].startswith("Judgement 1 of 3, of ")
+    assert not page.pdf_button.isVisible()
 
 
 def test_a_judgement_that_finds_no_space_is_said_on_its_page_and_saved_later(
