@@ -326,9 +326,9 @@ def remove(context: typer.Context, name: Name, as_json: AsJson = False) -> None:
 def _check_unused(folder: Path, results: Path | None) -> None:
     """Refuse to remove what judged a kept result."""
     from engine.core.errors import ModelError
+    from engine.core.kept_result import judged_by
     from engine.core.text import text
     from engine.models.cards import read_card
-    from engine.pipeline.screening_files import judged_by
 
     try:
         hashes = frozenset(read_card(folder).sha256.values())
@@ -470,18 +470,20 @@ def compare(
 ) -> None:
     """Compare the outcomes of two models on the same recordings."""
     with told(), cancelled_by_ctrl_c() as cancel, progress_bar(shown=not as_json) as progress:
+        from engine.core.kept_result import SEQUENCE, Revision, newest
         from engine.gait.sequence import GaitSequence
         from engine.inference.predictor import load_predictor
         from engine.library.installed_models import find
         from engine.pipeline import model_comparison
-        from engine.pipeline.screening_files import SEQUENCE, verdict_of
 
-        files = [path / SEQUENCE if path.is_dir() else path for path in recordings]
+        files = [newest(one).folder / SEQUENCE if one.is_dir() else one for one in recordings]
         models = load_predictor(find(first)), load_predictor(find(second))
         found = model_comparison.compare(
             *models,
-            [(str(path), GaitSequence.load(path)) for path in files],
-            verdicts=[verdict_of(path.parent) if path.name == SEQUENCE else None for path in files],
+            [(str(one), GaitSequence.load(one)) for one in files],
+            verdicts=[
+                Revision(one.parent, 1).verdict if one.name == SEQUENCE else None for one in files
+            ],
             progress=progress,
             cancel=cancel,
         )

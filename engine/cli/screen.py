@@ -150,8 +150,8 @@ def _earlier(repeats: Path, folder: Path) -> ScreeningResult:
         SequenceError: There is none, or the new result would take its place.
     """
     from engine.core.errors import SequenceError
+    from engine.core.kept_result import result_in
     from engine.core.text import text
-    from engine.pipeline.screening_files import result_in
 
     result = result_in(repeats)
     if folder.exists() and folder.samefile(repeats):

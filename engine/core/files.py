@@ -8,7 +8,7 @@ import hashlib
 import os
 import shutil
 import uuid
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
 from engine.core import names
@@ -147,6 +147,30 @@ def folder_written_beside(
     finally:
         shutil.rmtree(beside, ignore_errors=True)
         shutil.rmtree(old, ignore_errors=True)
+
+
+@contextlib.contextmanager
+def folder_to_rename(folder: Path, files: Mapping[str, bytes]) -> Iterator[None]:
+    """Write a hidden folder through to the disk, for the caller to rename; remove it where that fails.
+
+    Args:
+        folder: The folder; it must not exist.
+        files: Contents by name.
+
+    Raises:
+        OSError: It cannot be written.
+    """
+    try:
+        folder.mkdir(parents=True)
+        for name, content in files.items():
+            with (folder / name).open("xb") as stream:
+                stream.write(content)
+                stream.flush()
+                # Else, after a power cut, the new name may stand over empty files.
+                os.fsync(stream.fileno())
+        yield
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
 
 
 def write_text(path: Path, content: str) -> None:

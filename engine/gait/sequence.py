@@ -8,6 +8,7 @@ Must not know: which networks made the numbers, or what is computed from them.
 
 from __future__ import annotations
 
+import io
 import json
 import math
 from collections.abc import Mapping
@@ -19,6 +20,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from engine.core.errors import SequenceError
+from engine.core.files import written_beside
 from engine.core.heading import heading
 from engine.core.landmarks import COCO, swap_sides
 from engine.core.sides import Facing, exchanged, settled
@@ -183,6 +185,12 @@ class GaitSequence:
         Raises:
             OutputError: The file cannot be written.
         """
+        content = self.dump()
+        with written_beside(path) as beside:
+            beside.write_bytes(content)
+
+    def dump(self) -> bytes:
+        """Return the content of ``.gait.npz`` (compressed)."""
         words = {
             "source": json.dumps(asdict(self.source), ensure_ascii=True),
             "keypoint_set": self.keypoint_set,
@@ -195,7 +203,7 @@ class GaitSequence:
         facing = np.array([self.facing.sign, self.facing.agreement, self.facing.plain], np.float64)
         extras = {**self.extras, _FACING: facing, _FACING_FRAMES: self.facing.frames}
         arrays |= {sequence_file.EXTRA + name: array for name, array in extras.items()}
-        sequence_file.write(path, words, arrays)
+        return sequence_file.dump(words, arrays)
 
     @classmethod
     def load(cls, path: Path) -> GaitSequence:
@@ -204,7 +212,20 @@ class GaitSequence:
         Raises:
             SequenceError: The file cannot be read, or is not a gait sequence of a known schema.
         """
-        words, arrays = sequence_file.read(path)
+        return cls._of(sequence_file.read(path), path.name)
+
+    @classmethod
+    def parse(cls, content: bytes, name: str) -> GaitSequence:
+        """Read the content of a ``.gait.npz`` of this name, as safely as `load`.
+
+        Raises:
+            SequenceError: It is not a gait sequence of a known schema.
+        """
+        return cls._of(sequence_file.parse(io.BytesIO(content), name), name)
+
+    @classmethod
+    def _of(cls, content: sequence_file.Content, name: str) -> GaitSequence:
+        words, arrays = content
         prefix = sequence_file.EXTRA
         extras = {k.removeprefix(prefix): v for k, v in arrays.items() if k.startswith(prefix)}
         facing = _facing(extras.pop(_FACING, None), extras.pop(_FACING_FRAMES, None))
@@ -212,7 +233,7 @@ class GaitSequence:
             silhouettes=arrays["silhouettes"],
             keypoints=arrays["keypoints"],
             seconds=arrays["seconds"],
-            source=_source(words["source"], path.name),
+            source=_source(words["source"], name),
             keypoint_set=words["keypoint_set"],
             extras=extras,
             facing=facing,

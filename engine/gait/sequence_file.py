@@ -18,7 +18,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from engine.core.errors import SequenceError
-from engine.core.files import written_beside
 from engine.core.text import Text, text
 
 if TYPE_CHECKING:
@@ -49,22 +48,19 @@ _DAMAGED = (
 )
 
 
-def write(path: Path, words: Mapping[str, str], arrays: Mapping[str, NDArray[np.generic]]) -> None:
-    """Write words and arrays beside and rename them.
+def dump(words: Mapping[str, str], arrays: Mapping[str, NDArray[np.generic]]) -> bytes:
+    """Return the content of a file.
 
     Args:
-        path: The file.
         words: All of `WORDS` but the schema.
         arrays: All of `ARRAYS`, and extras by names that begin with `EXTRA`.
-
-    Raises:
-        OutputError: The file cannot be written.
     """
     content: dict[str, NDArray[np.generic]] = {"schema": np.array(SCHEMA)}
     content |= {key: np.array(value) for key, value in words.items()}
     content |= dict(arrays)
-    with written_beside(path) as beside, beside.open("wb") as stream:
-        np.savez_compressed(stream, **content)  # type: ignore[arg-type]  # numpy also takes a flag by keyword
+    stream = io.BytesIO()
+    np.savez_compressed(stream, **content)  # type: ignore[arg-type]  # numpy also takes a flag by keyword
+    return stream.getvalue()
 
 
 def read(path: Path) -> Content:
@@ -75,15 +71,26 @@ def read(path: Path) -> Content:
     """
     try:
         with path.open("rb") as stream:
-            return _read(stream, path.name)
+            return parse(stream, path.name)
     except OSError as error:
         reason = error.strerror or str(error)
         raise SequenceError(
             text("“{name}” could not be read: {reason}.", name=path.name, reason=reason),
             text("Choose a file that exists and that you may open."),
         ) from error
+
+
+def parse(stream: BinaryIO, name: str) -> Content:
+    """Read words and arrays of an open file; ``name`` is what is said of one that is refused.
+
+    Raises:
+        SequenceError: It is not a gait sequence of a known schema.
+        OSError: It cannot be read.
+    """
+    try:
+        return _read(stream, name)
     except _DAMAGED as error:
-        raise refused(path.name, text("it is damaged or of a different kind")) from error
+        raise refused(name, text("it is damaged or of a different kind")) from error
 
 
 def refused(name: str, why: Text) -> SequenceError:

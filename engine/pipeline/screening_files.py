@@ -1,26 +1,24 @@
-"""A screening on disk: everything to show it again and to choose another person, but no picture.
+"""A screening as bytes: everything to show it again and to choose another person, but no picture.
 
-A folder with ``result.json``, ``sequence.gait.npz`` (the judged person, where there is one) and
-``people.npz`` (everyone who was followed).
+``result.json``, ``sequence.gait.npz`` (the judged person, where there is one) and ``people.npz``
+(everyone who was followed). Where they are kept is in `engine.core.kept_result`.
 """
 
 from __future__ import annotations
 
+import io
 import json
-import os
-import shutil
 import zipfile
-from collections.abc import Collection, Mapping
-from pathlib import Path
+from collections.abc import Mapping
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 from pydantic import TypeAdapter
 
-from engine.core.errors import OutputError, SequenceError
-from engine.core.files import hidden, write_text, written_beside
-from engine.core.findings import Finding, Verdict
+from engine.core.errors import SequenceError
+from engine.core.findings import Finding
+from engine.core.kept_result import PEOPLE, RESULT, SEQUENCE
 from engine.core.level import Level
 from engine.core.result import ScreeningResult
 from engine.core.sides import Facing
@@ -30,8 +28,6 @@ from engine.gait.sequence import GaitSequence
 from engine.perception.types import Recording, Track
 from engine.pipeline.analysis import Analysis, sequences_of
 from engine.pipeline.judgement import Screening, judged_sequence
-
-RESULT, SEQUENCE, PEOPLE = "result.json", "sequence.gait.npz", "people.npz"
 
 _SCHEMA = "scolioapp.people/1"
 _FINDINGS = TypeAdapter(tuple[Finding, ...])
@@ -48,50 +44,27 @@ _ARRAYS = (
 )
 
 
-def save(screening: Screening, folder: Path) -> None:
-    """Write a screening as a new folder, made beside and renamed.
-
-    Raises:
-        OutputError: The folder exists, or its parent cannot be written.
-    """
-    if folder.exists():
-        raise OutputError(
-            text("The folder “{name}” already exists.", name=folder.name),
-            text("Choose another name."),
-        )
-    beside = hidden(folder, "part")
-    try:
-        beside.mkdir(parents=True)
-        write_text(beside / RESULT, screening.result.to_json())
-        if screening.sequence is not None:
-            screening.sequence.save(beside / SEQUENCE)
-        _save_people(screening.analysis, beside / PEOPLE)
-        os.replace(beside, folder)
-    except OSError as error:
-        raise OutputError(
-            text(
-                "The result could not be saved in “{name}”: {reason}.",
-                name=folder.parent.name,
-                reason=error.strerror or str(error),
-            ),
-            text("Free some space, or choose another folder in the settings."),
-        ) from error
-    finally:
-        shutil.rmtree(beside, ignore_errors=True)
+def dump(screening: Screening) -> dict[str, bytes]:
+    """Return the files of a screening by name, without the label: it may change, they may not."""
+    result = screening.result.named("", screening.result.repeats)
+    files = {RESULT: result.to_json().encode(), PEOPLE: _dump_people(screening.analysis)}
+    if screening.sequence is not None:
+        files[SEQUENCE] = screening.sequence.dump()
+    return files
 
 
-def load(folder: Path) -> Screening:
-    """Read a screening that `save` wrote.
+def load(files: Mapping[str, bytes]) -> Screening:
+    """Read a screening that `dump` wrote, or an earlier version.
 
     Raises:
         SequenceError: A file is missing, damaged, or of another version.
     """
     try:
-        result = _read_result(folder)
-        analysis = _load_people(folder / PEOPLE)
+        result = ScreeningResult.from_json(files[RESULT].decode())
+        analysis = _parse_people(files[PEOPLE])
     except (OSError, ValueError, KeyError, zipfile.BadZipFile, EOFError) as error:
         raise SequenceError(
-            text("The result in “{name}” cannot be read.", name=folder.name),
+            text("The result cannot be read."),
             text("It is damaged or from another version. Screen the video again."),
         ) from error
     sequence = judged_sequence(
@@ -101,76 +74,18 @@ def load(folder: Path) -> Screening:
         result.level,
     )
     if sequence is not None and result.dots is not None:
-        sequence = _as_corrected(sequence, folder / SEQUENCE)
+        sequence = _as_corrected(sequence, files.get(SEQUENCE, b""))
     return Screening(result, sequence, analysis)
 
 
-def _as_corrected(sequence: GaitSequence, path: Path) -> GaitSequence:
+def _as_corrected(sequence: GaitSequence, content: bytes) -> GaitSequence:
     """Return a walk with its dots as they were kept, names by hand among them."""
-    dots = GaitSequence.load(path).dots
+    dots = GaitSequence.parse(content, SEQUENCE).dots
     fits = dots is not None and len(dots.places) == len(sequence)
     return sequence.with_dots(dots) if dots is not None and fits else sequence
 
 
-def _read_result(folder: Path) -> ScreeningResult:
-    return ScreeningResult.from_json((folder / RESULT).read_text(encoding="utf-8"))
-
-
-def result_in(folder: Path) -> ScreeningResult:
-    """Read what is said in the folder of a screening, whoever wrote it.
-
-    Raises:
-        SequenceError: There is no result, or it is damaged or of another version.
-    """
-    try:
-        return _read_result(folder)
-    except (OSError, ValueError) as error:
-        raise SequenceError(
-            text("There is no readable result in “{name}”.", name=folder.absolute().name),
-            text("Choose the folder of a screening; it contains a result.json."),
-        ) from error
-
-
-def relabel(folder: Path, label: str) -> ScreeningResult:
-    """Return a kept screening another label; written beside and renamed, so that it is whole at any time.
-
-    Raises:
-        SequenceError: There is no result, or it is damaged or of another version.
-        OutputError: It cannot be written; it is as it was.
-    """
-    result = result_in(folder)
-    named = result.named(label, result.repeats)
-    if named is not result:
-        write_text(folder / RESULT, named.to_json())
-    return named
-
-
-def verdict_of(folder: Path) -> Verdict | None:
-    """Return what a kept screening says its recording is good for; None where no result can be read."""
-    try:
-        return _read_result(folder).quality.verdict
-    except (OSError, ValueError):
-        return None
-
-
-def judged_by(results: Path, hashes: Collection[str]) -> int:
-    """Count the kept screenings that a model judged.
-
-    Args:
-        results: Folder of screenings; it need not exist.
-        hashes: Hashes of the model's files.
-    """
-    count = 0
-    for file in results.glob(f"*/{RESULT}"):
-        try:
-            model = ScreeningResult.from_json(file.read_text(encoding="utf-8")).model
-        except (OSError, ValueError):
-            continue
-        count += model is not None and model.sha256 in hashes
-    return count
-
-
-def _save_people(analysis: Analysis, path: Path) -> None:
+def _dump_people(analysis: Analysis) -> bytes:
     recording = analysis.recording
     facts: dict[str, Any] = {
         "schema": _SCHEMA,
@@ -210,12 +125,13 @@ def _save_people(analysis: Analysis, path: Path) -> None:
         arrays[f"{number}_outline_points"] = np.concatenate(
             [np.zeros((0, 2), np.float32), *(o.reshape(-1, 2) for o in track.outlines)]
         ).astype(np.float32)
-    with written_beside(path) as beside, beside.open("wb") as stream:
-        np.savez_compressed(stream, **arrays)  # type: ignore[arg-type]  # its stub knows no **arrays
+    stream = io.BytesIO()
+    np.savez_compressed(stream, **arrays)  # type: ignore[arg-type]  # its stub knows no **arrays
+    return stream.getvalue()
 
 
-def _load_people(path: Path) -> Analysis:
-    with path.open("rb") as stream, np.load(stream, allow_pickle=False) as arrays:
+def _parse_people(content: bytes) -> Analysis:
+    with np.load(io.BytesIO(content), allow_pickle=False) as arrays:
         facts = json.loads(arrays["facts"].tobytes())
         if facts["schema"] != _SCHEMA:
             raise ValueError(facts["schema"])

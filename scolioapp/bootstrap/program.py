@@ -18,11 +18,11 @@ from scolioapp.bootstrap.models_wiring import ModelsWiring
 from scolioapp.bootstrap.recording_labels import Labels
 from scolioapp.bootstrap.research_wiring import ResearchWiring
 from scolioapp.bootstrap.result_opener import ResultOpener
-from scolioapp.bootstrap.results_folder import say_unwritable
 from scolioapp.bootstrap.results_wiring import ResultsWiring
 from scolioapp.bootstrap.screen_wiring import ScreenWiring
 from scolioapp.bootstrap.session_results import SessionResults
 from scolioapp.bootstrap.settings_wiring import SettingsWiring
+from scolioapp.bootstrap.unwritable_places import say_unwritable
 from scolioapp.crash import CrashPath
 from scolioapp.jobs.examiner import Examiner
 from scolioapp.jobs.model_library import ModelLibrary
@@ -119,7 +119,7 @@ class Program(QObject):
         window, settings, queue = self.window, self.settings, self.queue
         store, session, worker = self.store, self.session, self.worker
         queue.changed.connect(self._on_job_changed)
-        self.labels = Labels(window, worker, self.screener, store, queue, session)
+        self.labels = Labels(window, worker, store, queue, session)
         self.opener = ResultOpener(window, settings, worker, self.screener, store, self.results)
         messages = JobMessages(window, queue, session, self.opener)
         self.judges = JudgeKeeper(window, settings, worker, self.models)

@@ -14,7 +14,6 @@ from scolioapp import i18n
 from scolioapp.bootstrap.built_pages import shown_page
 from scolioapp.bootstrap.session_results import SessionResults
 from scolioapp.jobs.queue import Job, JobQueue, Phase
-from scolioapp.jobs.screener import PipelineScreener
 from scolioapp.jobs.worker import Worker
 from scolioapp.storage.results import ResultEntry, ResultStore
 from scolioapp.views.main_window import MainWindow
@@ -26,7 +25,6 @@ class Labels(QObject):
     Args:
         window: Where labels are typed; becomes the owner.
         worker: Writes them.
-        screener: The engine.
         store: Where results are kept.
         queue: The videos.
         session: What was kept of them.
@@ -43,7 +41,6 @@ class Labels(QObject):
         self,
         window: MainWindow,
         worker: Worker,
-        screener: PipelineScreener,
         store: ResultStore,
         queue: JobQueue,
         session: SessionResults,
@@ -51,7 +48,6 @@ class Labels(QObject):
         super().__init__(window)
         self._window = window
         self._worker = worker
-        self._screener = screener
         self._store = store
         self._queue = queue
         self._session = session
@@ -89,7 +85,7 @@ class Labels(QObject):
         self._wanted.clear()
 
     def _work(self, identifier: str, label: str) -> Callable[[], ResultEntry]:
-        return partial(self._store.relabel, identifier, label, self._screener.relabel)
+        return partial(self._store.relabel, identifier, label)
 
     def _keep(self, identifier: str) -> None:
         label = self._wanted.pop(identifier)

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import importlib
-from dataclasses import replace
+import threading
+from collections import deque
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -19,7 +22,7 @@ from scolioapp.jobs.queue import Job
 from scolioapp.jobs.screener import PipelineScreener
 from scolioapp.jobs.worker import Priority, Worker
 from scolioapp.settings import Settings
-from scolioapp.storage.results import ResultEntry, ResultStore, links_of
+from scolioapp.storage.results import Judgement, Links, ResultEntry, ResultStore, links_of
 from scolioapp.viewmodels.results import ResultsModel
 from scolioapp.views.main_window import RESULTS, SCREEN, MainWindow
 
@@ -75,10 +78,13 @@ class ResultOpener(QObject):
         self._screener = screener
         self._store = store
         self._results = results
-        self._opening: str | None = None
+        self._opening: tuple[str, int | None] | None = None
         self._result: ResultViewModel | None = None
         self._entry: ResultEntry | None = None
+        self._links = Links()
         self._unsaved = 0
+        self._to_add: deque[tuple[str, Screening]] = deque()
+        self._adding = threading.Lock()
         results.modelReset.connect(self._show_links)
         window.chosen_again.connect(self._on_chosen_again)
 
@@ -98,18 +104,31 @@ class ResultOpener(QObject):
         if key == RESULTS:
             self.close()
 
-    def open(self, entry: ResultEntry) -> None:
-        """Read a result from disk and show it."""
-        self._opening = entry.identifier
+    def open(self, entry: ResultEntry, judgement: int | None = None) -> None:
+        """Read a result from disk and show it: one of its judgements, or the newest that can be read."""
+        self._opening = (entry.identifier, judgement)
         self._window.show_page(RESULTS)
         area = results_area(self._window)
         area.close_result()
         area.list_page.banner.say(self.tr("Opening the result of {name}…").format(name=entry.title))
         self._worker.run(
-            partial(_load, self._screener, self._store.folder(entry.identifier)),
-            done=partial(self._show_result, entry),
+            partial(_load, self._screener, self._store, entry, judgement),
+            done=partial(self._show_kept, entry, judgement),
             failed=self._on_load_failed,
         )
+
+    def _show_kept(self, entry: ResultEntry, asked: int | None, kept: _Kept) -> None:
+        """Show what was read, unless something else was asked for meanwhile."""
+        if self._opening != (entry.identifier, asked):
+            return
+        self._show_result(entry, kept.screening, kept.links)
+        page = results_area(self._window).result_page
+        if page is not None and kept.instead:
+            words = self.tr(
+                "The newest judgement cannot be read: it is damaged or from another version. An "
+                "earlier one is shown. Screen the video again to judge it anew."
+            )
+            page.banner.say(words, severity=Severity.CARE)
 
     def compare(self, newer: ResultEntry) -> None:
         """Show a recording beside the earlier one that it repeats; alone where that one is gone."""
@@ -121,16 +140,15 @@ class ResultOpener(QObject):
             self.open(newer)
             return
         pair = (links.earlier, newer)
-        self._opening = newer.identifier
+        self._opening = (newer.identifier, None)
         self._window.show_page(RESULTS)
         area = results_area(self._window)
         area.close_result()
         area.list_page.banner.say(
             self.tr("Opening both results of {name}…").format(name=newer.title)
         )
-        folders = [self._store.folder(entry.identifier) for entry in pair]
         self._worker.run(
-            partial(_load_both, self._screener, folders),
+            partial(_load_both, self._screener, self._store, pair),
             done=partial(self._show_both, pair),
             failed=self._on_load_failed,
         )
@@ -139,7 +157,7 @@ class ResultOpener(QObject):
         self, pair: tuple[ResultEntry, ResultEntry], screenings: list[Screening]
     ) -> None:
         """Show two results that were read, unless something else was asked for meanwhile."""
-        if self._opening != pair[1].identifier:
+        if self._opening != (pair[1].identifier, None):
             return
         from scolioapp.views.repeat_page import RepeatPage, Side
 
@@ -168,10 +186,10 @@ class ResultOpener(QObject):
         if job.screening is None:
             return
         entry = ResultEntry.of("", job.screening.result, job.path)
-        self._opening = entry.identifier
+        self._opening = None
         self._unsaved = job.number
         self._window.show_page(RESULTS)
-        self._show_result(entry, job.screening)
+        self._show_result(entry, job.screening, Links())
         words = self.tr("This result is not saved yet. It will be lost when you close the window.")
         page = results_area(self._window).result_page
         if page is not None:
@@ -188,10 +206,8 @@ class ResultOpener(QObject):
         words = f"{i18n.render(error.what)} {i18n.render(error.remedy)}"
         page.banner.say(words, severity=Severity.CARE)
 
-    def _show_result(self, entry: ResultEntry, screening: Screening) -> None:
-        """Show a result that was read, unless another one was asked for meanwhile."""
-        if self._opening != entry.identifier:
-            return
+    def _show_result(self, entry: ResultEntry, screening: Screening, links: Links) -> None:
+        """Show a result; a judgement that a newer one replaced is only looked at."""
         from scolioapp.viewmodels.result import ResultViewModel
         from scolioapp.views.result_page import ResultPage
 
@@ -200,8 +216,8 @@ class ResultOpener(QObject):
             screening,
             video,
             self._worker,
-            judge=partial(self._judge, screening),
-            remeasure=self._remeasure,
+            judge=None if links.replaced else partial(self._judge, screening),
+            remeasure=None if links.replaced else self._remeasure,
             write_overlay=self._write_overlay,
         )
         results_area(self._window).list_page.banner.clear()
@@ -216,7 +232,7 @@ class ResultOpener(QObject):
             page.splitter.restoreState(kept)
         results_area(self._window).show_result(page, close=partial(self._let_go, page, model))
         # Afterwards: whatever was open is let go of by now.
-        self._result, self._entry = model, entry
+        self._result, self._entry, self._links = model, entry, links
         self._show_name()
         self._show_links()
         if entry.identifier and entry.label != model.label:
@@ -229,6 +245,7 @@ class ResultOpener(QObject):
         model.label_asked.connect(self._keep_label)
         model.label_changed.connect(self._show_name)
         links.entry_asked.connect(self.open)
+        links.judgement_asked.connect(self._on_judgement_asked)
         links.comparison_asked.connect(self._on_comparison)
 
     def _show_name(self) -> None:
@@ -238,12 +255,20 @@ class ResultOpener(QObject):
     def _show_links(self) -> None:
         """Show what the open result is linked with now."""
         if self._result is not None and self._entry is not None:
-            self._result.set_links(self._results.links_of(self._entry.identifier))
+            links = self._results.links_of(self._entry.identifier)
+            own = self._links
+            self._result.set_links(
+                replace(links, judgements=own.judgements, judgement=own.judgement)
+            )
 
     def _on_comparison(self, newer: ResultEntry | None) -> None:
         newer = newer or self._entry
         if newer is not None:
             self.compare(newer)
+
+    def _on_judgement_asked(self, number: int) -> None:
+        if self._entry is not None:
+            self.open(self._entry, number)
 
     def _keep_label(self, label: str) -> None:
         """Keep the label that was typed for the open result."""
@@ -295,24 +320,52 @@ class ResultOpener(QObject):
         )
 
     def _keep_choice(self, entry: ResultEntry, model: ResultViewModel) -> None:
-        """Keep the result of the person that was chosen in place of the earlier one."""
+        """Keep the judgement that was just made beside the earlier ones."""
         screening = model.screening
         if not entry.identifier:
             self.held.emit(self._unsaved, screening)
             return
-        save = partial(self._screener.save, screening)
+        self._to_add.append((entry.identifier, screening))
         self._worker.run(
-            partial(self._store.update, entry, screening.result, save),
-            done=self._on_updated,
-            failed=self._on_load_failed,
+            self._add_next,
+            done=partial(self._on_added, model),
+            failed=partial(self._on_not_added, entry, model),
         )
 
-    def _on_updated(self, entry: ResultEntry) -> None:
+    def _add_next(self) -> tuple[ResultEntry, tuple[Judgement, ...]]:
+        """Add the judgement that has waited longest; on a worker's thread, whichever comes first."""
+        store = self._store
+        with self._adding:
+            identifier, screening = self._to_add.popleft()
+            files = self._screener.dump(screening)
+            entry = store.add_judgement(identifier, screening.result, files)
+            return entry, store.judgements(identifier)
+
+    def _on_added(
+        self, model: ResultViewModel, added: tuple[ResultEntry, tuple[Judgement, ...]]
+    ) -> None:
+        entry, judgements = added
+        if self._entry is not None and self._entry.identifier == entry.identifier:
+            # Opened anew meanwhile, the page shows one that has just been replaced.
+            shown = judgements[-1].number if self._result is model else self._links.judgement
+            self._links = Links(judgements=judgements, judgement=shown)
         self._results.refresh()
-        shown = self._entry is not None and self._entry.identifier == entry.identifier
-        if self._result is not None and shown and self._result.label != entry.label:
-            # It was typed while another person's result was being written.
-            self.label_typed.emit(entry.identifier, self._result.label)
+
+    def _on_not_added(self, entry: ResultEntry, model: ResultViewModel, error: ScolioError) -> None:
+        """Say that a new judgement is not kept, where it is shown."""
+        words = self.tr("The new judgement is not saved; the earlier one is kept. {reason}").format(
+            reason=f"{i18n.render(error.what)} {i18n.render(error.remedy)}"
+        )
+        area = results_area(self._window)
+        if self._result is model and area.result_page is not None:
+            area.result_page.banner.say(
+                words,
+                severity=Severity.CARE,
+                action=self.tr("Try &saving again"),
+                do=partial(self._keep_choice, entry, model),
+            )
+        else:
+            area.list_page.banner.say(words, severity=Severity.CARE)
 
     def _film_again(self) -> None:
         """Say what to change, and take the new film."""
@@ -360,13 +413,51 @@ class ResultOpener(QObject):
         self._worker.run(self._screener.close, priority=Priority.LATER)
 
 
-def _load_both(screener: PipelineScreener, folders: list[Path]) -> list[Screening]:
-    """Read two screenings, and import the page that shows them."""
+@dataclass(frozen=True, slots=True)
+class _Kept:
+    """A judgement that was read.
+
+    Attributes:
+        screening: What is kept.
+        links: All judgements of the recording, and which this is.
+        instead: Whether it is shown because a newer one cannot be read.
+    """
+
+    screening: Screening
+    links: Links
+    instead: bool
+
+
+def _load_both(
+    screener: PipelineScreener, store: ResultStore, entries: Iterable[ResultEntry]
+) -> list[Screening]:
+    """Read the newest judgements of two results, and import the page that shows them."""
     importlib.import_module("scolioapp.views.repeat_page")
-    return [screener.load(folder) for folder in folders]
+    kept = [store.load(entry.identifier) for entry in entries]
+    return [screener.load(each.files, each.label) for each in kept]
 
 
-def _load(screener: PipelineScreener, folder: Path) -> Screening:
-    """Read a screening, and import the page that shows it: both take a moment the first time."""
+def _load(
+    screener: PipelineScreener, store: ResultStore, entry: ResultEntry, judgement: int | None
+) -> _Kept:
+    """Read a judgement, and import the page that shows it: both take a moment the first time.
+
+    Raises:
+        ScolioError: It cannot be read, nor, where the newest is wanted, any earlier one.
+    """
     importlib.import_module("scolioapp.views.result_page")
-    return screener.load(folder)
+    judgements = store.judgements(entry.identifier)
+    wanted: list[int | None] = [judgement]
+    if judgement is None:
+        wanted += [each.number for each in reversed(judgements[:-1])]
+    problems: list[ScolioError] = []
+    for number in wanted:
+        try:
+            kept = store.load(entry.identifier, number)
+            screening = screener.load(kept.files, kept.label)
+        except ScolioError as error:
+            problems.append(error)
+        else:
+            links = Links(judgements=judgements, judgement=kept.judgement)
+            return _Kept(screening, links, bool(problems))
+    raise problems[0]

@@ -7,7 +7,8 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, QUrl
+from PySide6.QtGui import QDesktopServices
 
 from scolioapp.bootstrap.recording_labels import Labels
 from scolioapp.bootstrap.result_opener import ResultOpener
@@ -59,13 +60,16 @@ class ResultsWiring(QObject):
         from scolioapp.views.results_page import ResultsPage
 
         self._results.refresh()
-        page = ResultsPage(
-            self._results, self._settings, remove=self.delete, folder=self._store.folder
-        )
+        page = ResultsPage(self._results, self._settings, remove=self.delete)
         page.opened.connect(self._opener.open)
         page.rename_asked.connect(self._labels.label_result)
+        page.folder_asked.connect(self._show_folder)
         page.screen_asked.connect(partial(self._window.show_page, SCREEN))
         return ResultsArea(page)
+
+    def _show_folder(self, identifier: str) -> None:
+        """Show the folder of a result in the system's own window."""
+        QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._store.folder(identifier))))
 
     def delete(self, entries: Sequence[ResultEntry]) -> None:
         """Delete results; for some seconds they can be had back.

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -33,8 +32,7 @@ class SessionResults:
 
         Runs on the worker's thread, before the job is done, and touches the disk only.
         """
-        save = partial(self._screener.save, screening)
-        entry = self._store.keep(screening.result, video, save)
+        entry = self._store.keep(screening.result, video, self._screener.dump(screening))
         self._entries[entry.identifier] = entry
         return self._store.folder(entry.identifier)
 

@@ -13,10 +13,10 @@ from engine.core.findings import Severity
 from scolioapp import i18n
 from scolioapp.bootstrap.judging_model import JudgeKeeper
 from scolioapp.bootstrap.models_wiring import follow_models
-from scolioapp.bootstrap.results_folder import choose_results_folder
 from scolioapp.paths import AppPaths
 from scolioapp.settings import Settings
 from scolioapp.storage.results import ResultStore
+from scolioapp.storage.results_folder import choose_results_folder
 from scolioapp.viewmodels.model_manager import ModelManager
 from scolioapp.viewmodels.results import ResultsModel
 from scolioapp.views.main_window import SETTINGS, MainWindow

@@ -20,6 +20,7 @@ from engine.core.text import text
 from engine.runtime.extras import remedy
 
 if TYPE_CHECKING:
+    from engine.core.kept_result import Revision
     from engine.gait.sequence import GaitSequence
     from engine.inference.inputs import WalkLike
     from engine.library.installed_models import InstalledModel as InstalledModel
@@ -55,31 +56,16 @@ class KeptRecording:
     """A kept result, whose gait sequence two models can be compared on.
 
     Attributes:
-        identifier: Name of its folder.
         video: File name of the video.
         date: When it was screened, ISO 8601.
-        folder: Where it is kept.
+        judgement: What is kept of it.
         label: What a person called it, or "".
     """
 
-    identifier: str
     video: str
     date: str
-    folder: Path
+    judgement: Revision
     label: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Judgement:
-    """Which model judged a kept result.
-
-    Attributes:
-        model: Name of the model, or "" where none judged.
-        sha256: Hash of its weights, or "".
-    """
-
-    model: str = ""
-    sha256: str = ""
 
 
 class ModelLibrary:
@@ -200,18 +186,6 @@ class ModelLibrary:
 
         installed_models.validate(model.folder, report, by=by)
 
-    def judgement(self, folder: Path) -> Judgement:
-        """Say which model judged a kept result; nobody where the result cannot be read."""
-        from engine.core.result import ScreeningResult
-        from engine.pipeline import screening_files
-
-        try:
-            words = (folder / screening_files.RESULT).read_text(encoding="utf-8")
-            model = ScreeningResult.from_json(words).model
-        except (OSError, ValueError, ScolioError):
-            return Judgement()
-        return Judgement() if model is None else Judgement(model.name, model.sha256)
-
     def compare(
         self,
         models: tuple[InstalledModel, InstalledModel],
@@ -262,16 +236,16 @@ def _kept(recording: KeptRecording) -> tuple[str, _Read]:
     """Return the name of a kept result and what reads its gait sequence and its verdict."""
 
     def read() -> tuple[GaitSequence, Verdict | None]:
+        from engine.core.kept_result import SEQUENCE
         from engine.gait.sequence import GaitSequence
-        from engine.pipeline import screening_files
 
-        path = recording.folder / screening_files.SEQUENCE
-        if not path.is_file():
+        content = recording.judgement.files(SEQUENCE).get(SEQUENCE)
+        if content is None:
             raise SequenceError(
                 text("Nobody was screened in this recording."),
                 text("Choose other recordings to compare."),
             )
-        return GaitSequence.load(path), screening_files.verdict_of(recording.folder)
+        return GaitSequence.parse(content, SEQUENCE), recording.judgement.verdict
 
     return recording.video, read
 

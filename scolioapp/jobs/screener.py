@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -38,32 +40,26 @@ class PipelineScreener(Screener):
             screening, video, path, blur_face=blur_face, progress=progress, cancel=cancel
         )
 
-    def save(self, screening: Screening, folder: Path) -> None:
-        """Make a folder and write a screening into it.
+    def dump(self, screening: Screening) -> Mapping[str, bytes]:
+        """Return the files of a screening by name, without its label."""
+        from engine.pipeline import screening_files
+
+        return screening_files.dump(screening)
+
+    def load(self, files: Mapping[str, bytes], label: str | None = None) -> Screening:
+        """Read a screening that `dump` wrote.
+
+        Args:
+            files: Its files by name.
+            label: What the recording is called; None: as the files say.
 
         Raises:
-            OutputError: The folder exists, or cannot be written.
+            ScolioError: It cannot be read; says why.
         """
         from engine.pipeline import screening_files
 
-        screening_files.save(screening, folder)
-
-    def relabel(self, folder: Path, label: str) -> None:
-        """Put another label into the result in a folder, whole or not at all.
-
-        Raises:
-            ScolioError: The result cannot be read or written; says why.
-        """
-        from engine.pipeline import screening_files
-
-        screening_files.relabel(folder, label)
-
-    def load(self, folder: Path) -> Screening:
-        """Read a screening from its folder.
-
-        Raises:
-            ScolioError: The folder cannot be read; says why.
-        """
-        from engine.pipeline import screening_files
-
-        return screening_files.load(folder)
+        screening = screening_files.load(files)
+        if label is None:
+            return screening
+        result = screening.result.named(label, screening.result.repeats)
+        return replace(screening, result=result)

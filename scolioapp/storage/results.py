@@ -1,9 +1,10 @@
-"""Finished screenings on disk: one folder each, and a list of them that can always be made again.
+"""Finished screenings on disk: one folder each, with every judgement, and a list of them.
 
-A folder is written beside under a name that starts with a dot and renamed when it is whole, so a
-crash leaves no half of one; folders without ``entry.json`` are passed over. The list in
-``index.json`` is only a shortcut. Must not know Qt, nor how a screening is written (``save`` is
-handed in).
+`ResultStore` is their only owner: nobody else reads or writes there. What a judgement is on disk is in
+`engine.core.kept_result`; here are the list, labels and what was deleted. A folder is written beside under a
+name that starts with a dot and renamed when it is whole, so a crash leaves no half of one; folders without
+``entry.json`` are passed over. Each file has one kind of change, so two windows at once undo nothing of each
+other. The list in ``index.json`` is only a shortcut. Must not know Qt, nor what a screening is made of.
 """
 
 from __future__ import annotations
@@ -13,23 +14,25 @@ import datetime
 import json
 import os
 import shutil
-import threading
 import time
 import uuid
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import asdict, dataclass, fields, replace
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, fields, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from engine.core import kept_result
 from engine.core.errors import OutputError
 from engine.core.files import write_text
-from engine.core.text import text
+from engine.core.kept_result import Revision
+from engine.core.text import Text, text
 
 if TYPE_CHECKING:
     from engine.core.result import ScreeningResult
 
 ENTRY = "entry.json"
-INDEX = "index.json"
+INDEX, _CHANGES = "index.json", "changes.txt"
+"""The list, and a word that is another one after each change of a line: the list is good for one word."""
 _UNFINISHED = ".part-"
 _DELETED = ".deleted-"
 _LEFT_OVER_SECONDS = 24 * 3600.0
@@ -55,6 +58,7 @@ class ResultEntry:
         label: Name or number that a person gave to the recording, or "".
         repeats: Identifier of the earlier result that this one repeats, or "".
         screened_before: When that one was screened, or "".
+        judgements: How many times the recording was judged; the line tells of the newest one.
     """
 
     identifier: str
@@ -70,6 +74,7 @@ class ResultEntry:
     label: str = ""
     repeats: str = ""
     screened_before: str = ""
+    judgements: int = 1
 
     @property
     def title(self) -> str:
@@ -97,7 +102,35 @@ class ResultEntry:
         )
 
 
-_FIELDS = frozenset(field.name for field in fields(ResultEntry))
+_FIELDS = tuple(field.name for field in fields(ResultEntry))
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """One judgement of a recording.
+
+    Attributes:
+        number: 1 for the first.
+        date: When it was made, ISO 8601 with time zone, or "" where that cannot be read.
+    """
+
+    number: int
+    date: str
+
+
+@dataclass(frozen=True, slots=True)
+class StoredResult:
+    """One judgement, as the store gives it out.
+
+    Attributes:
+        files: Its files by name, as they were kept.
+        label: What the recording is called; None where the files say it, as earlier versions had it.
+        judgement: Its number.
+    """
+
+    files: Mapping[str, bytes]
+    label: str | None
+    judgement: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,11 +141,20 @@ class Links:
         repeats: When the recording was screened that this one repeats, or "" where it repeats none.
         earlier: The result of that recording, or None where it is not kept any more.
         later: Results of recordings that repeat this one, the newest first.
+        judgements: All judgements of this very recording, the first one first; none where none is kept.
+        judgement: Number of the one that is shown.
     """
 
     repeats: str = ""
     earlier: ResultEntry | None = None
     later: tuple[ResultEntry, ...] = ()
+    judgements: tuple[Judgement, ...] = ()
+    judgement: int = 1
+
+    @property
+    def replaced(self) -> bool:
+        """Whether a newer judgement has taken the place of the one that is shown."""
+        return any(each.number > self.judgement for each in self.judgements)
 
 
 def links_of(identifier: str, entries: Iterable[ResultEntry]) -> Links:
@@ -160,11 +202,9 @@ class ResultStore:
 
     def __init__(self, root: Path) -> None:
         self.root = root
-        # A list must not be made again from lines that are just being rewritten.
-        self._rewriting = threading.RLock()
 
     def folder(self, identifier: str) -> Path:
-        """Return the folder of a result."""
+        """Return the folder of a result, for a person to look into."""
         return self.root / identifier
 
     @property
@@ -197,84 +237,174 @@ class ResultStore:
         """Return the folder of results, or the first folder above it that is there already."""
         return next((each for each in (self.root, *self.root.parents) if each.exists()), self.root)
 
+    # The list
+
     def entries(self) -> list[ResultEntry]:
         """Return all whole results, the newest first, and put the list in order."""
-        with self._rewriting:
-            return self._entries()
+        # Before the lines: what changes while they are read makes the list old.
+        changes = self._changes()
+        known = self._indexed(changes)
+        lines = (known.get(folder.name) or self._line(folder) for folder in self._folders())
+        entries = [line for line in lines if line is not None]
+        entries.sort(key=lambda entry: entry.identifier, reverse=True)
+        if changes is not None and entries != list(known.values()):
+            index = {"changes": changes, "lines": [_plain(each) for each in entries]}
+            # A disk that refuses it costs only time at the next look.
+            with contextlib.suppress(OutputError):
+                write_text(self.root / INDEX, json.dumps(index))
+        return entries
 
-    def _entries(self) -> list[ResultEntry]:
-        known = self._indexed()
-        found: list[ResultEntry] = []
-        for folder in self._folders():
-            entry = known.get(folder.name) or _read_entry(_read_json(folder / ENTRY))
-            if entry is not None and entry.identifier == folder.name:
-                found.append(entry)
-        found.sort(key=lambda entry: entry.identifier, reverse=True)
-        if found != list(known.values()):
-            self._write_index(found)
-        return found
+    def _folders(self) -> list[Path]:
+        try:
+            with os.scandir(self.root) as inside:
+                names = [each.name for each in inside if each.is_dir()]
+        except OSError:
+            return []
+        return [self.root / name for name in names if not name.startswith(".")]
 
-    def keep(
-        self, result: ScreeningResult, video: Path, save: Callable[[Path], None]
-    ) -> ResultEntry:
+    def _line(self, folder: Path) -> ResultEntry | None:
+        """Read the line of a result: of its newest judgement, under its label; None where it has none."""
+        first = _entry_in(folder)
+        if first is None or first.identifier != folder.name:
+            return None
+        label, revisions = kept_result.read_label(folder), kept_result.revisions(folder)
+        if label is None and len(revisions) == 1:
+            return first
+        later = (_entry_in(each.folder) for each in reversed(revisions) if each.number > 1)
+        newest = next((each for each in later if each is not None), first)
+        return replace(
+            first,
+            outcome=newest.outcome,
+            verdict=newest.verdict,
+            model=newest.model,
+            model_status=newest.model_status,
+            person=newest.person,
+            people=newest.people,
+            label=first.label if label is None else label,
+            judgements=max(1, len(revisions)),
+        )
+
+    def _indexed(self, changes: str | None) -> dict[str, ResultEntry]:
+        """Return the list that was written, if nothing has changed since."""
+        value = _read_json(self.root / INDEX)
+        if not isinstance(value, dict) or changes is None or value.get("changes") != changes:
+            return {}
+        lines = value.get("lines")
+        entries = (_read_entry(each) for each in (lines if isinstance(lines, list) else ()))
+        return {entry.identifier: entry for entry in entries if entry is not None}
+
+    def _changes(self) -> str | None:
+        """Return the word of the last change, "" before the first, or None where it cannot be read."""
+        try:
+            return (self.root / _CHANGES).read_text(encoding="utf-8")
+        except FileNotFoundError:
+            return ""
+        except (OSError, ValueError):
+            return None
+
+    @contextlib.contextmanager
+    def _changing(self) -> Iterator[None]:
+        """Make every list that was written old: before the change, for a crash in it, and after."""
+        self._forget_list()
+        try:
+            yield
+        finally:
+            try:
+                write_text(self.root / _CHANGES, uuid.uuid4().hex)
+            except OutputError:
+                self._forget_list()
+
+    def _forget_list(self) -> None:
+        with contextlib.suppress(OSError):
+            (self.root / INDEX).unlink(missing_ok=True)
+
+    # Judgements
+
+    def keep(self, result: ScreeningResult, video: Path, files: Mapping[str, bytes]) -> ResultEntry:
         """Keep a result for good.
 
         Args:
-            result: What was found.
+            result: What is said, with its label.
             video: The video.
-            save: Makes the folder it is given, and writes the screening into it.
+            files: The screening.
 
         Raises:
             OutputError: The folder cannot be written.
         """
         now = datetime.datetime.now().strftime("%Y%m%d-%H%M%S-%f")
         entry = ResultEntry.of(f"{now}-{uuid.uuid4().hex[:8]}", result, video)
-        self._write(entry, save)
+        self._write(
+            entry,
+            lambda notes, beside: kept_result.create(
+                self.folder(entry.identifier), files, entry.label, notes, beside
+            ),
+        )
         return entry
 
-    def update(
-        self, old: ResultEntry, result: ScreeningResult, save: Callable[[Path], None]
+    def add_judgement(
+        self, identifier: str, result: ScreeningResult, files: Mapping[str, bytes]
     ) -> ResultEntry:
-        """Put a newly judged screening of the same recording in the place of an old one.
+        """Add a new judgement of the same recording; those before it stay, and so does the label.
+
+        Returns:
+            The line of the result, which tells of the new judgement.
 
         Raises:
-            OutputError: The folder cannot be written.
+            OutputError: The result is gone, or its folder cannot be written; all is as it was.
         """
-        fresh = ResultEntry.of(old.identifier, result, Path(old.video_path))
-        entry = replace(fresh, date=old.date)
-        self._write(entry, save)
-        return entry
+        folder = self.folder(identifier)
+        first = _entry_in(folder)
+        if first is None:
+            raise _gone(text("This result no longer exists, so nothing can be added to it."))
+        entry = ResultEntry.of(identifier, result, Path(first.video_path))
+        date = datetime.datetime.now().astimezone().isoformat(timespec="seconds")
+        with self._changing():
+            self._write(
+                replace(entry, date=date, label=""),
+                lambda notes, beside: kept_result.add(folder, files, notes, beside),
+            )
+        return self._line(folder) or entry
 
-    def relabel(
-        self, identifier: str, label: str, write: Callable[[Path, str], object]
-    ) -> ResultEntry:
-        """Return a result another label, in the result and in its line, or in neither.
+    def revisions(self, identifier: str) -> tuple[Revision, ...]:
+        """Return the judgements of a result as they are kept, the first one first; none where it is gone."""
+        return kept_result.revisions(self.folder(identifier))
+
+    def judgements(self, identifier: str) -> tuple[Judgement, ...]:
+        """Return number and date of each judgement of a result, the first one first."""
+        revisions = self.revisions(identifier)
+        return tuple(Judgement(each.number, _date_of(each)) for each in revisions)
+
+    def load(self, identifier: str, number: int | None = None) -> StoredResult:
+        """Read one judgement of a result.
 
         Args:
             identifier: The result.
-            label: The label, or "" for none.
-            write: Puts a label into the result in a folder, whole or not at all.
+            number: Which judgement; None: the newest.
 
         Raises:
-            ScolioError: It is not there any more, or cannot be written.
+            ScolioError: The result is gone, or this judgement is damaged.
+        """
+        for revision in reversed(self.revisions(identifier)):
+            if number in (None, revision.number):
+                label = kept_result.read_label(self.folder(identifier))
+                return StoredResult(revision.files(), label, revision.number)
+        raise _gone(text("This result no longer exists."))
+
+    # Labels, videos and deletion
+
+    def relabel(self, identifier: str, label: str) -> ResultEntry:
+        """Return a result another label, beside its judgements.
+
+        Raises:
+            OutputError: It is not there any more, or cannot be written.
         """
         folder = self.folder(identifier)
-        with self._rewriting:
-            entry = _read_entry(_read_json(folder / ENTRY))
-            if entry is None:
-                raise OutputError(
-                    text("This result no longer exists, so it cannot be renamed."),
-                    text("Check under Results whether it was deleted."),
-                )
-            changed = replace(entry, label=label)
-            write(folder, label)
-            try:
-                write_text(folder / ENTRY, json.dumps(asdict(changed), indent=2))
-            except OutputError:
-                write(folder, entry.label)
-                raise
-            self._forget_index()
-        return changed
+        line = self._line(folder)
+        if line is None:
+            raise _gone(text("This result no longer exists, so it cannot be renamed."))
+        with self._changing():
+            kept_result.write_label(folder, label)
+        return replace(line, label=label)
 
     def set_aside(self, identifiers: Iterable[str]) -> dict[str, Path]:
         """Take results off the list, for `bring_back` or `discard`.
@@ -324,18 +454,12 @@ class ResultStore:
         Raises:
             OutputError: A result cannot be written.
         """
-        with self._rewriting:
-            for entry in self.entries():
-                if entry.video_path == str(old):
+        with self._changing():
+            for folder in self._folders():
+                entry = _entry_in(folder)
+                if entry is not None and entry.video_path == str(old):
                     moved = replace(entry, video=new.name, video_path=str(new))
-                    write_text(
-                        self.folder(entry.identifier) / ENTRY, json.dumps(asdict(moved), indent=2)
-                    )
-            self._forget_index()
-
-    def _forget_index(self) -> None:
-        with contextlib.suppress(OSError):
-            (self.root / INDEX).unlink(missing_ok=True)
+                    write_text(folder / ENTRY, _entry_text(moved))
 
     def tidy(self) -> None:
         """Remove what a crash left behind more than a day ago."""
@@ -348,30 +472,17 @@ class ResultStore:
             if hidden and path.stat().st_mtime < before:
                 shutil.rmtree(path, ignore_errors=True)
 
-    def _folders(self) -> list[Path]:
-        if not self.root.is_dir():
-            return []
-        return [p for p in self.root.iterdir() if p.is_dir() and not p.name.startswith(".")]
+    def _write(
+        self, entry: ResultEntry, write: Callable[[Mapping[str, bytes], Path], None]
+    ) -> None:
+        """Have a judgement written with its line, by way of a folder beside.
 
-    def _indexed(self) -> dict[str, ResultEntry]:
-        value = _read_json(self.root / INDEX)
-        entries = (_read_entry(each) for each in value) if isinstance(value, list) else ()
-        return {entry.identifier: entry for entry in entries if entry is not None}
-
-    def _write_index(self, entries: list[ResultEntry]) -> None:
-        """Write the shortcut; a disk that refuses it costs only time at the next start."""
-        if self.root.is_dir():
-            with contextlib.suppress(OutputError):
-                write_text(self.root / INDEX, json.dumps([asdict(each) for each in entries]))
-
-    def _write(self, entry: ResultEntry, save: Callable[[Path], None]) -> None:
+        Raises:
+            OutputError: It cannot be.
+        """
         beside = self.root / f"{_UNFINISHED}{entry.identifier}-{uuid.uuid4().hex[:4]}"
-        final = self.folder(entry.identifier)
         try:
-            self.root.mkdir(parents=True, exist_ok=True)
-            save(beside)
-            write_text(beside / ENTRY, json.dumps(asdict(entry), indent=2))
-            self._put_in_place(entry, beside, final)
+            write({ENTRY: _entry_text(entry).encode()}, beside)
         except OSError as error:
             raise OutputError(
                 text(
@@ -379,21 +490,26 @@ class ResultStore:
                 ),
                 text("Free some space or choose another folder under Settings, then try again."),
             ) from error
-        finally:
-            shutil.rmtree(beside, ignore_errors=True)
 
-    def _put_in_place(self, entry: ResultEntry, beside: Path, final: Path) -> None:
-        """Rename a whole folder to its name; one that was there goes."""
-        with self._rewriting:
-            if final.exists():
-                gone = self.root / f"{_DELETED}{entry.identifier}-{uuid.uuid4().hex[:4]}"
-                os.replace(final, gone)
-                try:
-                    os.replace(beside, final)
-                except OSError:
-                    os.replace(gone, final)
-                    raise
-                shutil.rmtree(gone, ignore_errors=True)
-                self._forget_index()
-            else:
-                os.replace(beside, final)
+
+def _entry_in(folder: Path) -> ResultEntry | None:
+    return _read_entry(_read_json(folder / ENTRY))
+
+
+def _entry_text(entry: ResultEntry) -> str:
+    return json.dumps(_plain(entry), indent=2)
+
+
+def _plain(entry: ResultEntry) -> dict[str, object]:
+    """Return an entry as JSON has it; of thousands, several times as fast as `dataclasses.asdict`."""
+    return {name: getattr(entry, name) for name in _FIELDS}
+
+
+def _date_of(revision: Revision) -> str:
+    """Return when a judgement was made."""
+    entry = _entry_in(revision.folder)
+    return "" if entry is None else entry.date
+
+
+def _gone(what: Text) -> OutputError:
+    return OutputError(what, text("Check under Results whether it was deleted."))

@@ -5,10 +5,10 @@ Nothing here touches a disk or a network on the interface's thread. Must not kno
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Signal
 
@@ -19,7 +19,7 @@ from scolioapp.i18n import render
 from scolioapp.jobs.model_library import KeptRecording, ModelLibrary, hashes_of
 from scolioapp.jobs.worker import Lane, Task, TaskSlot, Worker
 from scolioapp.settings import Settings
-from scolioapp.storage.results import ResultEntry
+from scolioapp.storage.results import ResultEntry, ResultStore
 from scolioapp.words.default_model_words import DefaultQuestion
 from scolioapp.words.model_card_words import Check, CheckState
 from scolioapp.words.model_comparison_words import Comparison
@@ -37,18 +37,6 @@ MODEL_SUFFIXES = (*CHECKPOINT_SUFFIXES, PACK_SUFFIX)
 """Endings of files that belong on the Models page."""
 
 Failed = Callable[[ScolioError], None]
-
-
-class KeptResults(Protocol):
-    """The part of the store of results that is looked at here."""
-
-    def entries(self) -> list[ResultEntry]:
-        """Return all kept results, the newest first."""
-        ...
-
-    def folder(self, identifier: str) -> Path:
-        """Return the folder of a result."""
-        ...
 
 
 def sentence(error: ScolioError) -> str:
@@ -88,7 +76,7 @@ class ModelManager(QObject):
     def __init__(
         self,
         library: ModelLibrary,
-        store: KeptResults,
+        store: ResultStore,
         settings: Settings,
         worker: Worker,
         parent: QObject | None = None,
@@ -321,14 +309,24 @@ class ModelManager(QObject):
         # A result of another name is this model's when the model was renamed since.
         others = {each.name for each in self._models} - {model.name}
         hashes = hashes_of(model.card) if model.card is not None else frozenset()
-        count = 0
-        for entry in self._store.entries():
-            if not entry.model or entry.model in others:
-                continue
-            judged = self.library.judgement(self._store.folder(entry.identifier))
-            same_name = (judged.model or entry.model) == model.name
-            count += judged.sha256 in hashes or (same_name and not (hashes and judged.sha256))
-        return count
+        return sum(
+            self._depends_on(entry, model.name, hashes)
+            for entry in self._store.entries()
+            # The line tells of the newest judgement only.
+            if entry.judgements > 1 or (entry.model and entry.model not in others)
+        )
+
+    def _depends_on(self, entry: ResultEntry, name: str, hashes: Collection[str]) -> bool:
+        """Tell whether a model made any judgement of a result, in doubt by its name."""
+        for revision in self._store.revisions(entry.identifier):
+            try:
+                model = revision.result().model
+            except ScolioError:
+                model = None
+            by, sha256 = (entry.model, "") if model is None else (model.name, model.sha256)
+            if sha256 in hashes or (by == name and not (hashes and sha256)):
+                return True
+        return False
 
     def _on_counted(self, model: InstalledModel, count: int) -> None:
         if not count:
@@ -426,16 +424,11 @@ class ModelManager(QObject):
         self.task.run(work, done=done, failed=failed, cancelled=cancelled)
 
     def _recordings(self, newest: int) -> tuple[KeptRecording, ...]:
-        entries = self._store.entries()
+        entries = self._store.entries()[: newest or None]
         return tuple(
-            KeptRecording(
-                entry.identifier,
-                entry.video,
-                entry.date,
-                self._store.folder(entry.identifier),
-                entry.label,
-            )
-            for entry in entries[: newest or None]
+            KeptRecording(each.video, each.date, revisions[-1], each.label)
+            for each in entries
+            if (revisions := self._store.revisions(each.identifier))
         )
 
     def close(self) -> None:

@@ -343,6 +343,11 @@ class ResultViewModel(QObject):
         if self._taken is not None:
             self._ask(replace(self._taken, level=level))
 
+    @property
+    def can_correct_dots(self) -> bool:
+        """Whether dots that are corrected can be measured."""
+        return self._remeasure is not None
+
     def correct_dots(self, dots: Dots) -> None:
         """Measure anew with dots that the person has looked at."""
         taken = self._taken

@@ -379,6 +379,12 @@ class ResultPage(Page):
 
     def _show_links(self) -> None:
         self.cards.links.show_links(self._model.links)
+        if self._model.links.replaced:
+            # A paper of it would say what is not held any more.
+            for button in (self.pdf_button, self.export_button, self.repeat_button):
+                button.hide()
+            self.cards.outcome.film_button.hide()
+            self.name.fix()
         self._order_focus()
 
 

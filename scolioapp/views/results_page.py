@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from pathlib import Path
 
 from PySide6.QtCore import (
     QEvent,
@@ -14,10 +13,9 @@ from PySide6.QtCore import (
     QSize,
     Qt,
     QTimer,
-    QUrl,
     Signal,
 )
-from PySide6.QtGui import QDesktopServices, QKeySequence, QPainter, QShortcut
+from PySide6.QtGui import QKeySequence, QPainter, QShortcut
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHBoxLayout,
@@ -104,11 +102,13 @@ class ResultsPage(Page):
     Signals:
         opened: A `ResultEntry` that is to be shown.
         rename_asked: Identifier of a result, and the label that was typed for it.
+        folder_asked: Identifier of a result whose folder is to be shown.
         screen_asked: The person wants to screen a first video.
     """
 
     opened = Signal(object)
     rename_asked = Signal(str, str)
+    folder_asked = Signal(str)
     screen_asked = Signal()
 
     def __init__(
@@ -117,7 +117,6 @@ class ResultsPage(Page):
         settings: Settings,
         *,
         remove: Callable[[list[ResultEntry]], None],
-        folder: Callable[[str], Path],
         parent: QWidget | None = None,
     ) -> None:
         super().__init__("", scrolls=False, parent=parent)
@@ -126,7 +125,6 @@ class ResultsPage(Page):
         self._model = model
         self._settings = settings
         self._remove = remove
-        self._folder = folder
         self.rows = ResultsFilter(model, self)
         self.filter = QLineEdit(self)
         self._fitted: dict[int, int] = {}
@@ -327,8 +325,7 @@ class ResultsPage(Page):
 
     def _on_folder(self) -> None:
         for entry in self.table.selected[:1]:
-            folder = self._folder(entry.identifier)
-            QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder)))
+            self.folder_asked.emit(entry.identifier)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Notice that somebody has chosen a column's width by the mouse."""

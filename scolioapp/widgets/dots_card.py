@@ -181,7 +181,7 @@ class DotsCard(QFrame):
         review = self._model.dots
         site = review.selected if review.selected in self._sites else None
         has_dot = site is not None and site in review.seen
-        free = self._model.judging is None
+        free = self._model.can_correct_dots and self._model.judging is None
         self.rename_button.setEnabled(has_dot and free)
         self.drop_button.setEnabled(has_dot and free)
         self.pick_button.setEnabled(site is not None and free)

@@ -66,6 +66,7 @@ class EditableTitle(QWidget):
         self.field = LabelField(self)
         self.button = QToolButton(self)
         self._label, self._file = "", ""
+        self._fixed = False
         self.title.setTextFormat(Qt.TextFormat.PlainText)
         self.title.setCursor(Qt.CursorShape.IBeamCursor)
         self.title.installEventFilter(self)
@@ -98,8 +99,17 @@ class EditableTitle(QWidget):
         self._label, self._file = label, file
         self._fit()
 
+    def fix(self) -> None:
+        """Let nothing be typed any more."""
+        self._fixed = True
+        self.button.hide()
+        self.title.unsetCursor()
+        self._fit()
+
     def edit(self) -> None:
-        """Let the label be typed."""
+        """Let the label be typed, where it may be."""
+        if self._fixed:
+            return
         self.field.setText(self._label)
         self._show_field(True)
         self.field.setFocus()
@@ -142,7 +152,7 @@ class EditableTitle(QWidget):
         self.file.setToolTip(second)
         self.title.setText(self.title.fontMetrics().elidedText(whole, middle, room - most))
         hint = self.tr("Click to give the recording a name or number (F2)")
-        self.title.setToolTip(f"{whole}\n{hint}")
+        self.title.setToolTip(whole if self._fixed else f"{whole}\n{hint}")
 
     def _retranslate(self) -> None:
         words = self.tr("Name or number")

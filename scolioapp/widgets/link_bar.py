@@ -1,7 +1,8 @@
-"""What a recording repeats, and what repeats it: a line for each, with the ways there."""
+"""What a recording repeats, what repeats it, its other judgements: a line for each, with the ways there."""
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from functools import partial
 
 from PySide6.QtCore import QEvent, Signal
@@ -21,10 +22,12 @@ class LinkBar(QFrame):
         entry_asked: A linked `ResultEntry` that is to be shown.
         comparison_asked: The newer `ResultEntry` of two that are to be shown side by side; None: the one
             whose page this is on.
+        judgement_asked: Number of another judgement of this recording that is to be shown.
     """
 
     entry_asked = Signal(object)
     comparison_asked = Signal(object)
+    judgement_asked = Signal(int)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -53,22 +56,54 @@ class LinkBar(QFrame):
             self._column.removeWidget(line)
             line.deleteLater()
         self._lines = []
+        self._add_judgements()
         for entry in links.later[:_LATER_SHOWN]:
             words = self.tr("Filmed again on {date}. This recording is replaced.")
             said = words.format(date=date_words(entry.date, " "))
-            self._add(said, entry, self.tr("Open the new one"), entry)
+            self._add(said, self._ways(entry, self.tr("Open the new one"), entry))
         if links.earlier is not None:
             words = self.tr("Repeats the recording of {date}.")
             said = words.format(date=date_words(links.earlier.date, " "))
-            self._add(said, links.earlier, self.tr("Open the earlier one"), None)
+            self._add(said, self._ways(links.earlier, self.tr("Open the earlier one"), None))
         elif links.repeats:
             words = self.tr("Repeats the recording of {date}, whose result no longer exists.")
-            self._add(words.format(date=date_words(links.repeats, " ")), None, "", None)
+            self._add(words.format(date=date_words(links.repeats, " ")), {})
         self.setVisible(bool(self._lines))
 
-    def _add(
-        self, words: str, entry: ResultEntry | None, way: str, newer: ResultEntry | None
-    ) -> None:
+    def _add_judgements(self) -> None:
+        """Say that the recording was judged more than once, and which judgement is shown."""
+        judgements = self._links.judgements
+        before = [each for each in judgements if each.number < self._links.judgement]
+        ways: dict[str, Callable[[], None]] = {}
+        if before:
+            show = partial(self.judgement_asked.emit, before[-1].number)
+            ways[self.tr("Show the one before")] = show
+        if self._links.replaced:
+            shown = judgements[len(before)]
+            ways[self.tr("Show the newest")] = partial(
+                self.judgement_asked.emit, judgements[-1].number
+            )
+            words = self.tr(
+                "Judgement {number} of {count}, of {date}: replaced by a newer one. It can be "
+                "looked at, but not changed or saved."
+            ).format(
+                number=len(before) + 1, count=len(judgements), date=date_words(shown.date, " ")
+            )
+            self._add(words, ways)
+        elif before:
+            words = self.tr("Judged {count} times; this is the newest judgement.")
+            self._add(words.format(count=len(judgements)), ways)
+
+    def _ways(
+        self, entry: ResultEntry, way: str, newer: ResultEntry | None
+    ) -> dict[str, Callable[[], None]]:
+        """Return the ways to a linked recording, by the words of their buttons."""
+        return {
+            self.tr("Compare both"): partial(self.comparison_asked.emit, newer),
+            way: partial(self.entry_asked.emit, entry),
+        }
+
+    def _add(self, words: str, ways: Mapping[str, Callable[[], None]]) -> None:
         line = QWidget(self)
         column = QVBoxLayout(line)
         column.setContentsMargins(0, space(0.5), 0, 0)
@@ -82,22 +117,13 @@ class LinkBar(QFrame):
         row.setSpacing(space(1))
         row.addStretch(1)
         column.addLayout(row)
-        if entry is not None:
-            compare = QPushButton(self.tr("Compare both"), line)
-            compare.clicked.connect(partial(self._ask_comparison, newer))
-            show = QPushButton(way, line)
-            show.clicked.connect(partial(self._ask_entry, entry))
-            for button in (compare, show):
-                button.setProperty("role", "quiet")
-                row.addWidget(button)
+        for name, go in ways.items():
+            button = QPushButton(name, line)
+            button.setProperty("role", "quiet")
+            button.clicked.connect(lambda _checked, go=go: go())
+            row.addWidget(button)
         self._lines.append(line)
         self._column.addWidget(line)
-
-    def _ask_comparison(self, newer: ResultEntry | None, *_: object) -> None:
-        self.comparison_asked.emit(newer)
-
-    def _ask_entry(self, entry: ResultEntry, *_: object) -> None:
-        self.entry_asked.emit(entry)
 
     def changeEvent(self, event: QEvent) -> None:
         """Follow a change of language."""

@@ -11,7 +11,6 @@ from typing import Any
 from engine.core.classes import ClassName, Outcome
 from engine.core.errors import MissingExtraError, ModelError, SequenceError
 from engine.core.progress import Cancel, Progress, Stage, check, report
-from engine.core.result import ScreeningResult
 from engine.core.text import text
 from engine.library.installed_models import InstalledModel
 from engine.models.cards import (
@@ -27,7 +26,7 @@ from engine.models.cards import (
 from engine.models.configs import NetworkConfig
 from engine.models.opengait import Recognised
 from engine.pipeline.model_comparison import NOT_USABLE, ComparedRecording, Judged
-from scolioapp.jobs.model_library import ImportRequest, Judgement, KeptRecording, ModelLibrary
+from scolioapp.jobs.model_library import ImportRequest, KeptRecording, ModelLibrary
 from tests.patience import SECONDS
 
 ORDER = (ClassName.NEGATIVE, ClassName.NEUTRAL, ClassName.POSITIVE)
@@ -266,11 +265,6 @@ class FakeLibrary(ModelLibrary):
             sha256={**model.card.sha256, "report.json": "e" * 64},
         )
         self.models[self.models.index(model)] = replace(model, card=card)
-
-    def judgement(self, folder: Path) -> Judgement:
-        words = (folder / "result.json").read_text(encoding="utf-8")
-        model = ScreeningResult.from_json(words).model
-        return Judgement() if model is None else Judgement(model.name, model.sha256)
 
     def compare(
         self,

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import threading
+from collections.abc import Mapping
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
 from engine.core.classes import Outcome
-from engine.core.errors import CancelledError, OutputError, VideoError
-from engine.core.files import write_text
+from engine.core.errors import CancelledError, VideoError
+from engine.core.kept_result import RESULT
 from engine.core.level import Level
 from engine.core.progress import Cancel, Progress, Stage, check, report
 from engine.core.result import ScreeningResult
@@ -53,7 +54,6 @@ class FakeScreener(PipelineScreener):
         self.together = 0
         self.most_together = 0
         self.broken_load = False
-        self.unwritable = False
         self.closed = 0
         self._counting = threading.Lock()
 
@@ -133,19 +133,13 @@ class FakeScreener(PipelineScreener):
     ) -> None:
         path.write_bytes(b"overlay")
 
-    def save(self, made: MadeUpScreening, folder: Path) -> None:
-        folder.mkdir()
-        write_text(folder / "result.json", made.result.to_json())
+    def dump(self, made: MadeUpScreening) -> dict[str, bytes]:
+        return {RESULT: made.result.named("", made.result.repeats).to_json().encode()}
 
-    def relabel(self, folder: Path, label: str) -> None:
-        if self.unwritable:
-            raise OutputError(text("The disk is full."), text("Free some space."))
-        path = folder / "result.json"
-        before = ScreeningResult.from_json(path.read_text(encoding="utf-8"))
-        write_text(path, before.named(label, before.repeats).to_json())
-
-    def load(self, folder: Path) -> MadeUpScreening:
+    def load(self, files: Mapping[str, bytes], label: str | None = None) -> MadeUpScreening:
         if self.broken_load:
             raise VideoError(text("The result cannot be read."), text("Screen the video again."))
-        result = ScreeningResult.from_json((folder / "result.json").read_text(encoding="utf-8"))
+        result = ScreeningResult.from_json(files[RESULT].decode())
+        if label is not None:
+            result = result.named(label, result.repeats)
         return replace(_drawn(), result=result)

@@ -36,7 +36,7 @@ from scolioapp.settings import Settings
 from scolioapp.storage.evaluations import About, EvaluationStore
 from scolioapp.storage.known_datasets import KnownDataset
 from scolioapp.storage.path_lists import PathList
-from scolioapp.storage.results import ResultEntry
+from scolioapp.storage.results import Links, ResultEntry
 from scolioapp.viewmodels.research import DATASET, EVALUATION, TRAINING
 from scolioapp.views.dataset_dialogs import AgreementDialog
 from scolioapp.views.dataset_page import DatasetPage
@@ -168,9 +168,7 @@ class Gallery:
             path = folder / name
             path.write_bytes(video)
             made = made_up(path, outcome)
-            self.program.store.keep(
-                made.result, path, lambda place, made=made: self.screener.save(made, place)
-            )
+            self.program.store.keep(made.result, path, self.screener.dump(made))
         (folder / "dora_back.mkv").unlink()
         (folder / "new.mp4").write_bytes(video)
         recent = [folder / "gone.mp4", folder / "new.mp4", *(folder / name for name, _ in NAMES)]
@@ -239,8 +237,7 @@ class Gallery:
         for name, made in (("result-why", None), ("result-why-fullest", fullest)):
             if made is not None:
                 opener = self.program.opener
-                opener._opening = entry.identifier
-                opener._show_result(entry, made)  # type: ignore[arg-type]  # made up
+                opener._show_result(entry, made, Links())  # type: ignore[arg-type]  # made up
                 settle(1.0)
             page = area.result_page
             assert isinstance(page, ResultPage)
@@ -259,8 +256,7 @@ class Gallery:
         entry = self.program.store.entries()[-1]
         made = fx.with_dots(fx.with_level(fx.screening(video=Path(entry.video_path)), fx.level()))
         opener = self.program.opener
-        opener._opening = entry.identifier
-        opener._show_result(entry, made)  # type: ignore[arg-type]  # made up
+        opener._show_result(entry, made, Links())  # type: ignore[arg-type]  # made up
         settle(1.0)
         page = area.result_page
         assert isinstance(page, ResultPage)

@@ -22,8 +22,7 @@ pytestmark = [
 def test_a_real_video_from_file_to_page_and_paper(qtbot, request, worker, tmp_path):
     video = request.config.rootpath / "tests" / "data" / "videos" / "p2s_multi_cam02.mp4"
     screener = PipelineScreener()
-    screener.save(screener.screen(ScreeningRequest(video)), tmp_path / "kept")
-    screening = screener.load(tmp_path / "kept")
+    screening = screener.load(screener.dump(screener.screen(ScreeningRequest(video))))
     assert len(screening.result.people) > 1
     assert screening.result.probabilities is None or screening.result.explanation is not None
 

@@ -15,11 +15,13 @@ from engine.report.picture_view import OverlayMode
 from scolioapp.bootstrap import Program
 from scolioapp.jobs.queue import Phase
 from scolioapp.painting.overlay import RIGHT_COLOUR
+from scolioapp.storage.results import Links
 from scolioapp.viewmodels.result import ResultViewModel
 from scolioapp.views.main_window import RESULTS, SCREEN
 from scolioapp.views.result_page import ResultPage
 from scolioapp.views.results_area import ResultsArea
 from tests.app import result_fixtures as fx
+from tests.app.window.test_pages import stored
 from tests.app.window.test_screening import drop, screen_page, wait_phases
 
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints")
@@ -277,10 +279,8 @@ def test_what_was_confirmed_is_kept(qtbot, program: Program, video):
     drop(program, [video])
     wait_phases(qtbot, program, [Phase.DONE])
     [entry] = program.store.entries()
-    made = fx.with_dots(program.screener.load(program.store.folder(entry.identifier)))
-    opener = program.opener
-    opener._opening = entry.identifier
-    opener._show_result(entry, made)
+    made = fx.with_dots(stored(program, entry))
+    program.opener._show_result(entry, made, Links())
     area = program.window.page(RESULTS)
     assert isinstance(area, ResultsArea)
     qtbot.waitUntil(lambda: area.result_page is not None)
@@ -288,10 +288,9 @@ def test_what_was_confirmed_is_kept(qtbot, program: Program, video):
     with qtbot.waitSignal(page._model.screening_changed):
         page.cards.dots.confirm_button.click()
     QApplication.processEvents()
-    kept = program.store.folder(entry.identifier)
 
     def read():
-        return program.screener.load(kept).result
+        return stored(program, entry).result
 
     qtbot.waitUntil(lambda: read().dots is not None and read().dots.confirmed)
 

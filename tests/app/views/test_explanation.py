@@ -376,9 +376,7 @@ def test_predictive_values_follow_the_prevalence(open_page, qtbot, tmp_path):
 
 def test_the_prevalence_is_kept(program, qtbot, video):
     made = fx.screening(video=video, model=fx.validated_model())
-    entry = program.store.keep(
-        made.result, video, lambda folder: program.screener.save(made, folder)
-    )
+    entry = program.store.keep(made.result, video, program.screener.dump(made))
     program.settings.prevalence = 0.03
     program.opener.open(entry)
     qtbot.waitUntil(lambda: program.opener.opened is not None)

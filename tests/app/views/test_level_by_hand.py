@@ -21,6 +21,7 @@ from scolioapp.views.main_window import RESULTS
 from scolioapp.views.result_page import ResultPage
 from scolioapp.views.results_area import ResultsArea
 from tests.app import result_fixtures as fx
+from tests.app.window.test_pages import stored
 from tests.app.window.test_screening import drop, wait_phases
 
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints")
@@ -341,10 +342,9 @@ def test_what_was_measured_anew_is_kept_with_its_label(qtbot, program: Program, 
     draw(qtbot, page, leaning_line(6.0))
     with qtbot.waitSignal(model.screening_changed):
         page.vertical.accept_button.click()
-    kept = program.store.folder(entry.identifier)
 
     def read():
-        return program.screener.load(kept).result
+        return stored(program, entry).result
 
     qtbot.waitUntil(lambda: read().level is not None and read().level.source == "hand")
     assert read().label == "Anna"

@@ -14,7 +14,7 @@ from pytestqt.qtbot import QtBot
 from engine.core.classes import ClassName
 from engine.core.errors import MissingExtraError
 from scolioapp.bootstrap import Program, build
-from scolioapp.jobs.model_library import Judgement, ModelLibrary
+from scolioapp.jobs.model_library import ModelLibrary
 from scolioapp.paths import AppPaths
 from scolioapp.viewmodels.model_import import (
     BEFORE_2025,
@@ -308,13 +308,6 @@ def test_without_torch_a_sentence_says_so(monkeypatch: pytest.MonkeyPatch, tmp_p
     monkeypatch.delitem(sys.modules, "engine.models.opengait", raising=False)
     with pytest.raises(MissingExtraError, match="needs torch"):
         ModelLibrary(tmp_path).inspect(CHECKPOINT)
-
-
-def test_a_result_that_cannot_be_read_names_no_model(tmp_path: Path) -> None:
-    library = ModelLibrary(tmp_path)
-    assert library.judgement(tmp_path) == Judgement()
-    (tmp_path / "result.json").write_text("{ broken")
-    assert library.judgement(tmp_path) == Judgement()
 
 
 def test_an_import_asked_for_while_something_runs_says_so(

@@ -61,12 +61,7 @@ def keep(program: Program, path: Path, model: str = "", sha256: str = "") -> Non
         assert result.model is not None
         facts = result.model.model_copy(update={"name": model, "sha256": sha256})
         result = result.model_copy(update={"model": facts})
-
-    def save(folder: Path) -> None:
-        folder.mkdir()
-        (folder / "result.json").write_text(result.to_json(), encoding="utf-8")
-
-    program.store.keep(result, path, save)
+    program.store.keep(result, path, {"result.json": result.to_json().encode()})
 
 
 # What is shown
@@ -594,7 +589,7 @@ def test_recordings_are_compared_by_their_labels_which_are_not_copied(
 ) -> None:
     keep(program, video("anna.mp4"))
     [entry] = program.store.entries()
-    program.store.relabel(entry.identifier, "Zoë", program.screener.relabel)
+    program.store.relabel(entry.identifier, "Zoë")
     page.table.select("skeleton_maps")
     page.compare_button.click()
     dialog = page.compare_dialog

@@ -28,7 +28,7 @@ from scolioapp.views.result_page import ResultPage
 from tests.app import result_fixtures as fx
 from tests.app.conftest import settle
 from tests.app.fakes import FakeScreener, made_up
-from tests.app.window.test_pages import cells, keep, results
+from tests.app.window.test_pages import cells, keep, results, stored
 from tests.app.window.test_screening import MakeVideo, drop, screen_page, wait_phases
 
 # The offscreen platform has no window manager to tell sizes to.
@@ -52,7 +52,7 @@ SLOW = Finding(
 def keep_as(program: Program, path: Path, **changes: Any) -> ResultEntry:
     made = made_up(path, changes.pop("outcome", Outcome.BORDERLINE))
     made = replace(made, result=made.result.model_copy(update=changes))
-    return program.store.keep(made.result, path, lambda folder: program.screener.save(made, folder))
+    return program.store.keep(made.result, path, program.screener.dump(made))
 
 
 def keep_dark(program: Program, path: Path, **changes: Any) -> ResultEntry:
@@ -66,7 +66,7 @@ def keep_dark(program: Program, path: Path, **changes: Any) -> ResultEntry:
 
 
 def link(program: Program, entry: ResultEntry) -> Repeats:
-    result = program.screener.load(program.store.folder(entry.identifier)).result
+    result = stored(program, entry).result
     return Repeats.of(entry.identifier, result)
 
 
@@ -131,7 +131,7 @@ def test_what_to_change_is_said_worst_first_and_the_new_film_is_screened_alike(
     assert (request.model, request.precision) == ("sconet_mt_demo", "fp32")
     new = program.store.entries()[0]
     assert (new.label, new.repeats) == ("Anna", entry.identifier)
-    kept = screener.load(program.store.folder(new.identifier)).result
+    kept = stored(program, new).result
     assert kept.repeats == link(program, entry)
     both = side_by_side(qtbot, program)
     assert program.window.current == RESULTS
@@ -291,7 +291,7 @@ def test_a_repeat_that_waits_when_the_window_closes_stays_one(
 ) -> None:
     program = start()
     old = keep_dark(program, video("anna.mp4"))
-    earlier = program.screener.load(program.store.folder(old.identifier)).result
+    earlier = stored(program, old).result
     program.screen_model.film_again(video("slow.mp4"), earlier, link(program, old))
     qtbot.waitUntil(screener.started.is_set)
     program.window.close()
@@ -312,7 +312,7 @@ def test_beside_others_a_banner_leads_to_both(
     drop(program, [video("other.mp4")])
     wait_phases(qtbot, program, [Phase.DONE])
     program.window.show_page(SCREEN)
-    earlier = program.screener.load(program.store.folder(old.identifier)).result
+    earlier = stored(program, old).result
     program.screen_model.film_again(video("again.mp4"), earlier, link(program, old))
     qtbot.waitUntil(
         lambda: "Anna (again.mp4) has been screened" in screen_page(program).banner.words

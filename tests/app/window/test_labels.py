@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 from collections.abc import Callable
 from pathlib import Path
@@ -15,18 +16,18 @@ from PySide6.QtWidgets import QLineEdit
 from pytestqt.qtbot import QtBot
 
 from engine.core.classes import Outcome
+from engine.core.errors import OutputError
 from engine.core.names import LABEL_SIGNS, label_of
-from engine.core.result import ScreeningResult
 from scolioapp.bootstrap import Program
 from scolioapp.jobs.queue import Phase
 from scolioapp.paths import AppPaths
-from scolioapp.storage.results import ResultEntry
+from scolioapp.storage.results import ResultEntry, ResultStore
 from scolioapp.viewmodels.results import Column
 from scolioapp.views.main_window import RESULTS, SCREEN
 from scolioapp.views.result_page import ResultPage
 from tests.app.conftest import settle
 from tests.app.fakes import FakeScreener
-from tests.app.window.test_pages import cells, keep, results
+from tests.app.window.test_pages import cells, keep, results, stored
 from tests.app.window.test_screening import MakeVideo, drop, screen_page, wait_phases
 
 # The offscreen platform has no window manager to tell sizes to.
@@ -35,11 +36,30 @@ pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints")
 LEFT = Qt.MouseButton.LeftButton
 
 
+@pytest.fixture
+def full_disk(monkeypatch: pytest.MonkeyPatch) -> Callable[[bool], None]:
+    """Let nothing be put in its place for want of room, or let it again."""
+    replace, full = os.replace, [False]
+
+    def refuse(old: Path, new: Path) -> None:
+        if full[0]:
+            raise OSError(28, "No space left on device")
+        replace(old, new)
+
+    monkeypatch.setattr(os, "replace", refuse)
+
+    def set_full(now: bool) -> None:
+        full[0] = now
+
+    return set_full
+
+
 def kept_label(program: Program, entry: ResultEntry) -> tuple[str, str]:
-    """Return the label in the result and in its line, as they are on the disk."""
-    folder = program.store.folder(entry.identifier)
-    result = ScreeningResult.from_json((folder / "result.json").read_text("utf-8"))
-    return result.label, json.loads((folder / "entry.json").read_text("utf-8"))["label"]
+    """Return the label in the result and in its line, as another window reads them from the disk."""
+    [line] = [
+        e for e in ResultStore(program.store.root).entries() if e.identifier == entry.identifier
+    ]
+    return stored(program, entry).result.label, line.label
 
 
 def open_page(qtbot: QtBot, program: Program, entry: ResultEntry) -> ResultPage:
@@ -215,37 +235,30 @@ def test_the_list_renames_in_the_row_finds_by_label_and_keeps_its_row(
 
 
 def test_what_cannot_be_written_is_said_and_the_old_name_comes_back(
-    qtbot: QtBot, program: Program, video: MakeVideo, screener: FakeScreener
+    qtbot: QtBot, program: Program, video: MakeVideo, full_disk: Callable[[bool], None]
 ) -> None:
     entry = keep(program, video("anna.mp4"))
     page = open_page(qtbot, program, entry)
-    screener.unwritable = True
+    full_disk(True)
     page.name.edit()
     QTest.keyClicks(page.name.field, "Anna")
     qtbot.keyClick(page.name.field, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: bool(page.banner.words))
-    assert page.banner.words == ("The name was not changed. The disk is full. Free some space.")
+    assert page.banner.words.startswith("The name was not changed. ")
+    assert "No space left on device. Choose another folder" in page.banner.words
     assert page.title.text() == "anna.mp4"
     assert kept_label(program, entry) == ("", "")
 
 
-def test_a_line_that_cannot_be_written_takes_the_label_out_of_the_result_again(
-    program: Program, video: MakeVideo, screener: FakeScreener, monkeypatch: pytest.MonkeyPatch
+def test_a_label_that_cannot_be_written_leaves_the_one_before(
+    program: Program, video: MakeVideo, full_disk: Callable[[bool], None]
 ) -> None:
-    from engine.core.errors import OutputError
-    from engine.core.text import text
-    from scolioapp.storage import results as storage
-
     entry = keep(program, video("anna.mp4"))
-    program.store.relabel(entry.identifier, "Anna", screener.relabel)
-
-    def full(path: Path, words: str) -> None:
-        raise OutputError(text("The disk is full."), text("Free some space."))
-
-    monkeypatch.setattr(storage, "write_text", full)
-    with pytest.raises(OutputError):
-        program.store.relabel(entry.identifier, "Ben", screener.relabel)
-    monkeypatch.undo()
+    program.store.relabel(entry.identifier, "Anna")
+    full_disk(True)
+    with pytest.raises(OutputError, match="No space left"):
+        program.store.relabel(entry.identifier, "Ben")
+    full_disk(False)
     assert kept_label(program, entry) == ("Anna", "Anna")
 
 
@@ -301,7 +314,12 @@ def test_the_report_fills_the_childs_line_and_the_table_says_the_label(
 
 
 def test_no_log_and_no_crash_report_says_a_label(
-    qtbot: QtBot, program: Program, video: MakeVideo, paths: AppPaths, screener: FakeScreener
+    qtbot: QtBot,
+    program: Program,
+    video: MakeVideo,
+    paths: AppPaths,
+    screener: FakeScreener,
+    full_disk: Callable[[bool], None],
 ) -> None:
     drop(program, [video("bug.mp4"), video("slow.mp4")])
     qtbot.waitUntil(lambda: len(program.queue.jobs) == 2)
@@ -313,7 +331,7 @@ def test_no_log_and_no_crash_report_says_a_label(
     dialog.accept()
     screener.release.set()
     qtbot.waitUntil(lambda: program.queue.jobs[1].phase is Phase.DONE)
-    screener.unwritable = True
+    full_disk(True)
     [entry] = program.store.entries()
     program.labels.label_result(entry.identifier, "Anna Secret")
     qtbot.waitUntil(lambda: not program.worker.busy)
@@ -338,9 +356,12 @@ def test_results_and_lines_of_earlier_and_later_versions_are_read(
         del words[name]
     words["schema"] = "scolioapp.screening/2"
     (folder / "result.json").write_text(json.dumps(words), encoding="utf-8")
-    program.store.relabel(entry.identifier, "Anna", program.screener.relabel)
-    result = ScreeningResult.from_json((folder / "result.json").read_text("utf-8"))
-    assert (result.label, result.schema_) == ("Anna", "scolioapp.screening/3")
+    (folder / "revision.json").unlink()
+    assert stored(program, entry).result.schema_ == "scolioapp.screening/2"
+    before = (folder / "result.json").read_bytes()
+    program.store.relabel(entry.identifier, "Anna")
+    assert kept_label(program, entry) == ("Anna", "Anna")
+    assert (folder / "result.json").read_bytes() == before
 
 
 @pytest.mark.parametrize(

@@ -22,6 +22,7 @@ from pytestqt.qtbot import QtBot
 
 from engine.core.classes import Outcome
 from engine.core.errors import OutputError
+from engine.pipeline.judgement import Screening
 from scolioapp.bootstrap import Program
 from scolioapp.painting.theme import DARK, LIGHT, SchemeChoice, tokens
 from scolioapp.settings import Settings
@@ -38,7 +39,13 @@ MakeVideo = Callable[[str], Path]
 
 def keep(program: Program, path: Path, outcome: Outcome = Outcome.BORDERLINE) -> ResultEntry:
     made = made_up(path, outcome)
-    return program.store.keep(made.result, path, lambda folder: program.screener.save(made, folder))
+    return program.store.keep(made.result, path, program.screener.dump(made))
+
+
+def stored(program: Program, entry: ResultEntry) -> Screening:
+    """Return the newest judgement of a result, as it is on the disk."""
+    kept = program.store.load(entry.identifier)
+    return program.screener.load(kept.files, kept.label)
 
 
 def results(program: Program) -> ResultsPage:
@@ -157,7 +164,7 @@ def test_a_deleted_result_can_be_had_back_for_a_while(
 def store_with(root: Path, screener: FakeScreener, video: Path) -> tuple[ResultStore, ResultEntry]:
     store = ResultStore(root)
     made = made_up(video, Outcome.BORDERLINE)
-    return store, store.keep(made.result, video, lambda folder: screener.save(made, folder))
+    return store, store.keep(made.result, video, screener.dump(made))
 
 
 def test_half_written_folders_are_passed_over_and_the_index_is_made_again(
@@ -168,24 +175,25 @@ def test_half_written_folders_are_passed_over_and_the_index_is_made_again(
     (store.root / "no-entry").mkdir()
     assert store.entries() == [entry]
     index = store.root / "index.json"
-    assert len(json.loads(index.read_text())) == 1
+    assert len(json.loads(index.read_text())["lines"]) == 1
     index.write_text("{ broken")
     assert ResultStore(store.root).entries() == [entry]
     index.unlink()
     assert ResultStore(store.root).entries() == [entry]
 
 
-def test_a_save_that_fails_leaves_nothing(tmp_path: Path, video: MakeVideo) -> None:
+def test_a_save_that_fails_leaves_nothing(
+    tmp_path: Path, video: MakeVideo, monkeypatch: pytest.MonkeyPatch
+) -> None:
     store = ResultStore(tmp_path / "results")
-    path = video("a.mp4")
+    made = made_up(video("a.mp4"), Outcome.BORDERLINE)
 
-    def fail(folder: Path) -> None:
-        folder.mkdir()
-        (folder / "result.json").write_text("half")
+    def fail(number: int) -> None:
         raise OSError(28, "No space left on device")
 
+    monkeypatch.setattr(os, "fsync", fail)
     with pytest.raises(OutputError, match="No space left"):
-        store.keep(made_up(path, Outcome.BORDERLINE).result, path, fail)
+        store.keep(made.result, tmp_path / "a.mp4", FakeScreener().dump(made))
     assert list(store.root.iterdir()) == []
 
 

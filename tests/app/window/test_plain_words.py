@@ -72,7 +72,7 @@ def test_no_card_of_a_result_speaks_jargon(qtbot: QtBot, program: Program, tmp_p
         update={"verdict": Verdict.REPEAT, "findings": (NOT_FRONTAL,)}
     )
     result = made.result.model_copy(update={"quality": quality})
-    entry = program.store.keep(result, video, lambda folder: _save(result, folder))
+    entry = program.store.keep(result, video, {"result.json": result.to_json().encode()})
     program.opener.open(entry)
     qtbot.waitUntil(lambda: program.opener.opened is not None)
     page = program.window.page("results").result_page
@@ -87,11 +87,6 @@ def test_no_card_of_a_result_speaks_jargon(qtbot: QtBot, program: Program, tmp_p
     said = " ".join(read(page))
     for figure in ("0.19 times as wide", "int8", "PPV", "kinds of trait", "random halves"):
         assert figure in said
-
-
-def _save(result: object, folder: Path) -> None:
-    folder.mkdir()
-    (folder / "result.json").write_text(result.to_json(), encoding="utf-8")  # type: ignore[attr-defined]
 
 
 def test_a_finding_keeps_its_figure_behind_the_fold(qtbot: QtBot) -> None:

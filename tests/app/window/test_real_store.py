@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import shutil
-from functools import partial
 from pathlib import Path
 
-from engine.core.classes import Outcome
 from engine.core.findings import Verdict
+from engine.core.kept_result import Revision
 from engine.core.resources import resource
 from engine.pipeline.analysis import Analysis
 from engine.pipeline.judgement import Screening
@@ -23,11 +22,10 @@ def test_the_engines_store_and_the_list_of_results_agree(tmp_path: Path) -> None
     made = Screening(made.result, None, analysis)
     store = ResultStore(tmp_path / "results")
     screener = PipelineScreener()
-    entry = store.keep(made.result, tmp_path / "anna.mp4", partial(screener.save, made))
+    entry = store.keep(made.result, tmp_path / "anna.mp4", screener.dump(made))
     assert store.entries() == [entry]
-    loaded = screener.load(store.folder(entry.identifier))
-    assert loaded.result.outcome is Outcome.INCONCLUSIVE
-    again = store.update(entry, made.result, partial(screener.save, made))
+    assert screener.load(store.load(entry.identifier).files).result == made.result
+    again = store.add_judgement(entry.identifier, made.result, screener.dump(made))
     assert store.entries() == [again]
 
 
@@ -43,7 +41,7 @@ def test_two_models_do_not_judge_what_was_refused(tmp_path: Path) -> None:
         words = made.model_copy(update={"quality": quality}).to_json()
         (folder / "result.json").write_text(words, encoding="utf-8")
         shutil.copy(walk, folder / "sequence.gait.npz")
-        kept.append(KeptRecording(verdict, f"{verdict}.mp4", made.provenance.started, folder))
+        kept.append(KeptRecording(f"{verdict}.mp4", made.provenance.started, Revision(folder, 1)))
     (model,) = library.installed()
     rows = library.compare((model, model), kept)
     assert [row.usable for row in rows] == [True, False]
@@ -57,10 +55,11 @@ def test_the_engines_store_gives_a_kept_result_another_label_and_keeps_the_rest(
     analysis = Analysis(made.analysis.recording, (), 15.0, "2026-11-22T10:00:00+00:00", {})
     made = Screening(made.result, None, analysis)
     store, screener = ResultStore(tmp_path / "results"), PipelineScreener()
-    entry = store.keep(made.result, tmp_path / "anna.mp4", partial(screener.save, made))
+    entry = store.keep(made.result, tmp_path / "anna.mp4", screener.dump(made))
     store.entries()
-    renamed = store.relabel(entry.identifier, "Anna", screener.relabel)
+    renamed = store.relabel(entry.identifier, "Anna")
     assert store.entries() == [renamed]
     assert renamed.title == "Anna"
-    loaded = screener.load(store.folder(entry.identifier))
+    kept = store.load(entry.identifier)
+    loaded = screener.load(kept.files, kept.label)
     assert loaded.result == made.result.named("Anna", None)

@@ -63,7 +63,11 @@ def test_a_dropped_video_is_screened_kept_and_shown(
     assert (entry.video, entry.video_path) == ("detected.mp4", str(path))
     assert entry.outcome == "features_detected"
     folder = program.store.folder(entry.identifier)
-    assert sorted(p.name for p in folder.iterdir()) == ["entry.json", "result.json"]
+    assert sorted(p.name for p in folder.iterdir()) == [
+        "entry.json",
+        "result.json",
+        "revision.json",
+    ]
     program.opener.open(entry)
     area = program.window.page(RESULTS)
     assert isinstance(area, ResultsArea)

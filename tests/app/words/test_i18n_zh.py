@@ -266,9 +266,7 @@ def test_no_word_of_a_page_stays_english(
     Settings(paths.settings).language = i18n.CHINESE
     program = start()
     made = made_up(video("anna.mp4"), Outcome.BORDERLINE)
-    program.store.keep(
-        made.result, Path("anna.mp4"), lambda folder: program.screener.save(made, folder)
-    )
+    program.store.keep(made.result, Path("anna.mp4"), program.screener.dump(made))
     program.window.show_page(key)
     for said in texts(program.window):
         assert CHINESE.search(said) or SAME_IN_EVERY_LANGUAGE.fullmatch(said), said

@@ -47,9 +47,7 @@ def test_every_word_can_be_translated(
     program: Program, video: Callable[[str], Path], key: str
 ) -> None:
     made = made_up(video("anna.mp4"), Outcome.BORDERLINE)
-    program.store.keep(
-        made.result, Path("anna.mp4"), lambda folder: program.screener.save(made, folder)
-    )
+    program.store.keep(made.result, Path("anna.mp4"), program.screener.dump(made))
     program.window.show_page(key)
     for said in texts(program.window):
         assert "~" in said or NOT_WORDS.fullmatch(said), said
@@ -67,9 +65,7 @@ def test_opening_says_so_at_once(
     qtbot: QtBot, program: Program, video: Callable[[str], Path]
 ) -> None:
     made = made_up(video("anna.mp4"), Outcome.BORDERLINE)
-    entry = program.store.keep(
-        made.result, Path("anna.mp4"), lambda folder: program.screener.save(made, folder)
-    )
+    entry = program.store.keep(made.result, Path("anna.mp4"), program.screener.dump(made))
     program.opener.open(entry)
     page = program.window.page(RESULTS).findChild(QWidget, "resultsPage")
     assert page is not None

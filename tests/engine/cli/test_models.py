@@ -10,8 +10,10 @@ import pytest
 from typer.testing import CliRunner
 
 from engine.cli.main import build
+from engine.core import kept_result
 from engine.core.classes import ClassName
 from engine.core.findings import Verdict
+from engine.core.kept_result import RESULT, SEQUENCE
 from engine.datasets.scoliosis1k import write_sequence
 from engine.gait.sequence import GaitSequence, SourceFacts
 from engine.inference.predictor import load_predictor
@@ -80,6 +82,18 @@ def test_what_judged_a_kept_result_stays(user, tmp_path):
     (kept / "result.json").unlink()
     assert CliRunner().invoke(build(), ["models", "remove", "mine"], obj=told).exit_code == 0
     assert not folder.exists()
+
+
+def test_what_made_a_judgement_that_was_replaced_stays_too(user, tmp_path):
+    folder = small_folder(user / "mine")
+    files = {RESULT: result(model=load_predictor(folder).facts).to_json().encode()}
+    kept = tmp_path / "results" / "one"
+    kept.parent.mkdir()
+    kept_result.create(kept, files, "", {}, tmp_path / "part")
+    kept_result.add(kept, {RESULT: result(model=None).to_json().encode()}, {}, tmp_path / "part")
+    told = {"results": tmp_path / "results"}
+    assert CliRunner().invoke(build(), ["models", "remove", "mine"], obj=told).exit_code == 2
+    assert folder.is_dir()
 
 
 def test_inspect(user):
@@ -155,6 +169,12 @@ def test_evaluate_validate_compare(user, tmp_path):
     assert "Same outcome in 1 of 1 recordings; largest difference in score 0.000" in said
     assert "Left out because not usable: 1" in said
     assert as_json("models", "compare", "first", "first", "refused")["refused"] == 1
+    # Of a result that was judged again the newest judgement counts.
+    newer = {RESULT: made.to_json().encode(), SEQUENCE: still.dump()}
+    kept_result.add(tmp_path / "refused", newer, {}, tmp_path / "part")
+    found = as_json("models", "compare", "first", "first", "refused")
+    assert (found["judged"], found["refused"]) == (1, 0)
+    assert found["recordings"][0]["name"] == str(Path("refused", "revision-2", SEQUENCE))
 
 
 def test_evaluate_writes_what_a_person_reads(user, tmp_path):

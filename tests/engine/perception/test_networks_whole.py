@@ -127,8 +127,7 @@ def test_keypoints_alone_carry_a_screening(tmp_path) -> None:
         else:
             assert plain.reason
     assert any(plain.measurable for plain in result.measurements.values())
-    screening_files.save(alone, tmp_path / "kept")
-    again = screening_files.load(tmp_path / "kept")
+    again = screening_files.load(screening_files.dump(alone))
     assert again.result == result
     assert again.sequence is not None
     assert again.sequence.landmarks is None

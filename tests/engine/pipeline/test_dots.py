@@ -112,7 +112,7 @@ def test_a_dot_that_falls_off_is_said_and_the_part_before_is_measured(monkeypatc
     assert 0 < hips.cycles < shoulders.cycles
 
 
-def test_a_correction_measures_anew_and_is_kept(screening, tmp_path):
+def test_a_correction_measures_anew_and_is_kept(screening):
     dots = screening.sequence.dots
     hip = dots.tracks[Site.LEFT_ILIAC]
     after = remeasured(screening, corrected(dots, [Drop(hip)]))
@@ -125,8 +125,7 @@ def test_a_correction_measures_anew_and_is_kept(screening, tmp_path):
     assert FindingCode.DOT_MISSING in codes
     assert FindingCode.DOTS_NOT_REVIEWED not in codes
     assert after.result.dots.confirmed
-    screening_files.save(after, tmp_path / "kept")
-    again = screening_files.load(tmp_path / "kept")
+    again = screening_files.load(screening_files.dump(after))
     assert again.result == after.result
     assert again.sequence.dots.tracks == after.sequence.dots.tracks
     assert again.sequence.dots.confirmed
@@ -134,7 +133,7 @@ def test_a_correction_measures_anew_and_is_kept(screening, tmp_path):
     assert back.result.measurements["hip_tilt"] == screening.result.measurements["hip_tilt"]
 
 
-def test_another_level_keeps_the_dots_that_were_corrected(screening, tmp_path):
+def test_another_level_keeps_the_dots_that_were_corrected(screening):
     """The two corrections by hand go together: the vertical, and which spot is a dot."""
     named = screening.sequence.dots
     after = remeasured(screening, corrected(named, [Drop(named.tracks[Site.LEFT_ILIAC])]))
@@ -147,8 +146,7 @@ def test_another_level_keeps_the_dots_that_were_corrected(screening, tmp_path):
     shoulders = [one.result.measurements["shoulder_tilt"].value for one in (after, tilted)]
     # Where the vertical leans to the right, what is level has its right side (on the left) higher.
     assert abs(shoulders[1] - shoulders[0]) == pytest.approx(stands.roll_degrees, abs=0.5)
-    screening_files.save(tilted, tmp_path / "kept")
-    again = screening_files.load(tmp_path / "kept")
+    again = screening_files.load(screening_files.dump(tilted))
     assert again.result == tilted.result
     anew = remeasured(again, again.sequence.dots)
     assert anew.result.measurements == tilted.result.measurements

@@ -1,4 +1,4 @@
-"""Where results are kept: another folder on request, and what is said where nothing can be kept."""
+"""The choice of the folder that results are kept in. Must not know Qt."""
 
 from __future__ import annotations
 
@@ -6,16 +6,10 @@ import contextlib
 import uuid
 from pathlib import Path
 
-from PySide6.QtCore import QCoreApplication
-
 from engine.core.errors import OutputError
 from engine.core.files import write_failure, write_text
-from engine.core.findings import Severity
 from engine.core.text import text
 from scolioapp.paths import AppPaths
-from scolioapp.settings import Settings
-from scolioapp.storage.results import ResultStore
-from scolioapp.views.screen_page import ScreenPage
 
 
 def choose_results_folder(paths: AppPaths, folder: Path | None) -> None:
@@ -59,24 +53,3 @@ def _try(folder: Path) -> None:
             ),
             text("Choose another folder."),
         ) from error
-
-
-def say_unwritable(page: ScreenPage, settings: Settings, store: ResultStore) -> None:
-    """Say on the Screen page what cannot be kept on this computer, if anything."""
-    translate = QCoreApplication.translate
-    said = []
-    if not store.writable:
-        said.append(
-            translate(
-                "Places",
-                "Results cannot be saved: the folder {folder} is not writable. You can screen and "
-                "view results until you close the window; to keep them, choose another folder "
-                "under Settings.",
-            ).format(folder=store.root)
-        )
-    if not settings.writable:
-        said.append(
-            translate("Places", "Settings cannot be saved: they last until you close the window.")
-        )
-    if said:
-        page.banner.say(" ".join(said), severity=Severity.CARE)
