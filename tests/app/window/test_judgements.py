@@ -94,7 +94,7 @@ def test_an_earlier_judgement_can_be_looked_at_but_not_changed_or_saved(
         earlier.name.button,
     )
     assert not [button.text() for button in changing if button.isVisible()]
-    assert not earlier.measurements.vertical_button.isEnabled()
+    assert not earlier.cards.measurements.vertical_button.isEnabled()
     assert not model.can_correct_dots
     qtbot.keyClick(earlier, Qt.Key.Key_F2)
     qtbot.mouseClick(earlier.title, LEFT)
@@ -102,7 +102,7 @@ def test_an_earlier_judgement_can_be_looked_at_but_not_changed_or_saved(
 
     newest = follow(qtbot, program, earlier, "Show the newest")
     assert (opened(program).person, opened(program).label) == (2, "Anna")
-    assert newest.links.words == ["Judged 2 times; this is the newest judgement."]
+    assert newest.cards.links.words == ["Judged 2 times; this is the newest judgement."]
     assert newest.pdf_button.isVisible()
     [line] = program.store.entries()
     assert (line.person, line.judgements) == (2, 2)
