@@ -273,6 +273,8 @@ def test_a_video_that_waits_is_screened_with_dots_after_the_next_start(
 def test_what_was_confirmed_is_kept(qtbot, program: Program, video):
     drop(program, [video])
     wait_phases(qtbot, program, [Phase.DONE])
+    # The program opens the result itself; only then is the other one shown.
+    qtbot.waitUntil(lambda: not program.worker.busy)
     [entry] = program.store.entries()
     made = fx.with_dots(program.screener.load(program.store.folder(entry.identifier)))
     desk = program.desk
