@@ -253,7 +253,7 @@ _Counts = dict[str, dict[str, dict[str, int]]]
 def _embeddings(
     model: str, entries: Sequence[Entry], progress: Progress, cancel: Cancel
 ) -> dict[str, NDArray[np.float32]]:
-    from engine.pipeline.screening import open_model
+    from engine.pipeline.judgement import open_model
     from engine.pipeline.similarity import embeddings_of
 
     return embeddings_of(open_model(model), entries, progress=progress, cancel=cancel)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated, Literal, NamedTuple
 import typer
 
 from engine.cli.console import cancelled_by_ctrl_c, progress_bar, say, told
-from engine.core.progress import Cancel, Progress, ProgressReport
+from engine.core.progress import Cancel, Progress, share_of
 from engine.core.progress import check as check_cancelled
 
 if TYPE_CHECKING:
@@ -43,16 +43,6 @@ Filmed = Annotated[
     Literal["usual", "any"],
     typer.Option(help="usual: level camera, 720p or 1080p; any: turned, 360p to 4K, compressed."),
 ]
-
-
-def _share(progress: Progress, number: int, count: int) -> Progress:
-    """Return a listener for one of many equal pieces of work."""
-
-    def listen(report: ProgressReport) -> None:
-        fraction = None if report.fraction is None else (number + report.fraction) / count
-        progress(ProgressReport(report.stage, fraction))
-
-    return listen
 
 
 @commands.command()
@@ -96,7 +86,7 @@ def _make(
     for number, spec in enumerate(specs):
         video = folder / f"{spec.name}.mp4"
         if not video.with_suffix(".truth.json").exists():
-            piece = _share(progress, number, count)
+            piece = share_of(progress, number, count)
             write_phantom(video, spec, progress=piece, cancel=cancel)
         videos.append(video)
     return videos
@@ -125,10 +115,10 @@ def check(
         videos = _make(folder, specs, progress, cancel)
         checked = _screen_all(videos, progress, cancel)
         strikes = _strike_errors(videos, specs, cancel)
+    from engine.core.measurands import BY_KEYPOINTS
     from engine.evaluation.agreement_by_condition import condition_rows, condition_table
-    from engine.gait.measurements import NAMES
 
-    rows = condition_rows(checked.cases, NAMES)
+    rows = condition_rows(checked.cases, tuple(BY_KEYPOINTS))
     if as_json:
         figures = [dataclasses.asdict(one) for one in checked.agreements]
         by_condition = [dataclasses.asdict(row) | {"coverage": row.coverage} for row in rows]
@@ -207,29 +197,31 @@ class _Checked(NamedTuple):
 
 def _screen_all(videos: list[Path], progress: Progress, cancel: Cancel) -> _Checked:
     from engine.core.files import write_text
+    from engine.core.measurands import BY_KEYPOINTS, MEASURANDS
     from engine.evaluation.agreement import agreement
     from engine.evaluation.agreement_by_condition import Case
-    from engine.gait.measurements import NAMES, UNITS
-    from engine.pipeline.screening import analyse_video, judge
+    from engine.pipeline.screening import Screener, ScreeningRequest
     from engine.simulation.bands import bands_of
     from engine.simulation.phantoms import read_truth
 
-    cases = []
+    cases, screener = [], Screener()
     for number, video in enumerate(videos):
-        piece = _share(progress, number, len(videos))
-        screening = judge(analyse_video(video, progress=piece, cancel=cancel))
+        piece = share_of(progress, number, len(videos))
+        screening = screener.screen(ScreeningRequest(video), progress=piece, cancel=cancel)
         write_text(video.with_suffix(".result.json"), screening.result.to_json())
         if screening.sequence is not None:
             screening.sequence.save(video.with_suffix(".gait.npz"))
         truth = read_truth(video)
         measured = screening.result.measurements
-        judged = {name: _judged(truth["measurements"][name], measured.get(name)) for name in NAMES}
+        judged = {
+            name: _judged(truth["measurements"][name], measured.get(name)) for name in BY_KEYPOINTS
+        }
         cases.append(Case(bands_of(truth), judged))
     agreements = []
-    for name in NAMES:
+    for name in BY_KEYPOINTS:
         column = [case.judged[name] for case in cases]
         true, found = [one.true for one in column], [one.value for one in column]
-        agreements.append(agreement(name, true, found, unit=UNITS[name].value))
+        agreements.append(agreement(name, true, found, unit=MEASURANDS[name].unit.value))
     return _Checked(agreements, cases)
 
 
@@ -381,7 +373,7 @@ def _watch(
         if truth.exists():
             continue
         phantom = Phantom(spec)
-        piece = _share(progress, number, len(specs))
+        piece = share_of(progress, number, len(specs))
         recording = perceive(
             PhantomSource(phantom),
             estimator,

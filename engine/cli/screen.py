@@ -11,19 +11,14 @@ from typing import TYPE_CHECKING, Annotated, Literal
 import typer
 
 from engine.cli.console import Exit, cancelled_by_ctrl_c, complain, progress_bar, say, told
+from engine.cli.screening_text import summary
 from engine.core.errors import OutputError
 from engine.core.findings import Verdict
-from engine.core.model_status import marked
-from engine.core.text import Text
 
 if TYPE_CHECKING:
-    from engine.core.level import Level
     from engine.core.result import ScreeningResult
-    from engine.pipeline.analysis import Analysis
+    from engine.core.screening_request import LevelChoice, ScreeningRequest
     from engine.pipeline.outputs import PdfWriter
-
-_BAR = 20
-"""Signs in a bar without figures."""
 
 
 def screen(
@@ -97,36 +92,30 @@ def screen(
     """
     with told(), cancelled_by_ctrl_c() as cancel, progress_bar(shown=not as_json) as progress:
         from engine.core.clinic_lock import system_lock
-        from engine.perception.networks.estimators import open_estimator
         from engine.pipeline.outputs import check_outputs, default_folder, write_outputs
-        from engine.pipeline.screening import analyse_video, judge, open_model
+        from engine.pipeline.screening import Screener, ScreeningRequest
 
-        lock = system_lock()
-        if lock is not None:
-            lock.allow_plain(_changed(context))
-        factor, stands = _factor(slow_motion), _stands(level)
         folder = out or default_folder(video)
+        request = ScreeningRequest(
+            video,
+            rate=None if all_frames else rate,
+            model=model,
+            precision=precision,
+            device=device,
+            pose=pose,
+            segmenter=segmenter,
+            dots=dots,
+            person=person,
+            slow_motion=_factor(slow_motion),
+            level=_stands(level),
+        )
         earlier = None if repeats is None else _earlier(repeats, folder)
+        request = _named(request, label, repeats, earlier)
         with _unwritten(as_json) as early:
             check_outputs(folder, video)
         write_pdf: PdfWriter | None = (context.obj or {}).get("write_pdf")
-        predictor = open_model(model, device=device, precision=precision, lock=lock)
-        analysis = analyse_video(
-            video,
-            rate=None if all_frames else rate,
-            estimator=open_estimator(pose, segmenter) if pose or segmenter else None,
-            dots=dots,
-            progress=progress,
-            cancel=cancel,
-        )
-        screening = judge(
-            analysis,
-            person=person,
-            model=predictor,
-            slow_motion=factor,
-            level=_level(stands, analysis),
-        )
-        screening = replace(screening, result=_named(screening.result, label, repeats, earlier))
+        with Screener(lock=system_lock, exact=True) as screener:
+            screening = screener.screen(request, progress=progress, cancel=cancel)
         failures = early
         if not early:
             before = _said_of_another(folder, screening.result)
@@ -154,16 +143,6 @@ def screen(
         raise typer.Exit(Exit.REPEAT)
 
 
-_OPTIONS = ("pose", "segmenter", "device", "precision", "rate", "all_frames")
-"""What clinic mode keeps as usual."""
-
-
-def _changed(context: typer.Context) -> dict[str, bool]:
-    """Say of each option that clinic mode keeps as usual whether it is changed."""
-    usual = {one.name: one.default for one in context.command.params}
-    return {f"--{name.replace('_', '-')}": context.params[name] != usual[name] for name in _OPTIONS}
-
-
 def _earlier(repeats: Path, folder: Path) -> ScreeningResult:
     """Read the result that is repeated.
 
@@ -184,19 +163,18 @@ def _earlier(repeats: Path, folder: Path) -> ScreeningResult:
 
 
 def _named(
-    result: ScreeningResult,
+    request: ScreeningRequest,
     label: str | None,
     repeats: Path | None,
     earlier: ScreeningResult | None,
-) -> ScreeningResult:
-    """Return a result its label, that of the earlier one where none was given, and the link to that one."""
+) -> ScreeningRequest:
+    """Return a request with its label, else that of the earlier result, and the link to that one."""
     from engine.core.result import Repeats
 
-    link: Repeats | None = None
-    if repeats is not None and earlier is not None:
-        link = Repeats.of(repeats.absolute().name, earlier)
-    inherited = "" if earlier is None else earlier.label
-    return result.named(inherited if label is None else label, link)
+    if repeats is None or earlier is None:
+        return replace(request, label=label or "")
+    link = Repeats.of(repeats.absolute().name, earlier)
+    return replace(request, label=earlier.label if label is None else label, repeats=link)
 
 
 def _factor(words: str) -> float | None:
@@ -221,10 +199,7 @@ def _factor(words: str) -> float | None:
     return checked(factor)
 
 
-_Stands = Literal["auto", "off"] | tuple[float, float]
-
-
-def _stands(words: str) -> _Stands:
+def _stands(words: str) -> LevelChoice:
     """Read how the camera stands: ``auto``, ``off``, or roll and pitch, degrees.
 
     Raises:
@@ -255,19 +230,6 @@ def _stands(words: str) -> _Stands:
     )
 
 
-def _level(stands: _Stands, analysis: Analysis) -> Level | None:
-    """Return the level that was asked for; None: as it was found."""
-    from engine.core.level import NOT_FOUND, level_by_hand, level_switched_off, unknown_level
-
-    if stands == "auto":
-        return None
-    info = analysis.info
-    base = analysis.recording.level or unknown_level(
-        NOT_FOUND, info.width, info.height, info.focal_px
-    )
-    return level_switched_off(base) if stands == "off" else level_by_hand(base, *stands)
-
-
 @contextlib.contextmanager
 def _unwritten(goes_on: bool) -> Iterator[list[OutputError]]:
     """Say at once that files cannot be written, and note it where the result is printed all the same."""
@@ -287,109 +249,3 @@ def _said_of_another(folder: Path, result: ScreeningResult) -> bool:
     from engine.pipeline.outputs import screened_in
 
     return screened_in(folder) not in ("", result.provenance.video.sha256)
-
-
-def summary(result: ScreeningResult, earlier: ScreeningResult | None = None) -> list[str]:
-    """Say a result in lines, in the order of the result page; then what it changed since an earlier one."""
-    from engine.report import measurement_words, wording
-    from engine.report.level_words import level_words
-
-    lines = [
-        *_called(result),
-        marked(wording.outcome_title(result.outcome), wording.warning_mark(result)),
-        str(wording.outcome_sentence(result.outcome, unlike=result.unlike_training)),
-    ]
-    next_step = wording.next_step(result.outcome, unlike=result.unlike_training)
-    lines.append(f"Next: {next_step}")
-    if result.model is not None and result.model.notice is not None:
-        lines.append(f"Model {result.model.name} ({result.model.status}): {result.model.notice}")
-    lines.append(f"Recording: {wording.verdict_label(result.quality.verdict)}")
-    for finding in result.quality.findings:
-        word = wording.severity_label(finding.severity)
-        lines.append(f"  {word}: {' '.join(map(str, finding.sentences))}")
-    if len(result.people) > 1:
-        numbers = ", ".join(str(person.number) for person in result.people)
-        lines.append(
-            f"People: {numbers}; screened: {result.person or 'nobody'} (choose with --person)"
-        )
-    if result.level is not None and result.level.known:
-        lines.append(f"Level: {' '.join(str(words) for words in level_words(result.level))}")
-    for name, measurement in result.measurements.items():
-        label = measurement_words.measurement_label(name)
-        said = measurement_words.measurement_words(name, measurement)
-        source = measurement_words.source_words(measurement, result.dots)
-        lines.append(f"  {label}: {said}" + (f" ({source})" if source else ""))
-    if any(measurement.measurable for measurement in result.measurements.values()):
-        lines.append(f"  {measurement_words.usual_range_words()}")
-    if result.gait.cadence is not None:
-        lines.append(f"  Cadence: {result.gait.cadence:.0f} steps per minute")
-    lines.extend(f"  {line}" for line in wording.score_words(result))
-    lines.extend(_bar(label, share) for label, share in wording.score_bars(result))
-    lines.extend(_reasons(result))
-    lines.extend(f"Limit: {line}" for line in wording.limits(result))
-    if earlier is not None:
-        lines.extend(_changes(earlier, result))
-    return lines
-
-
-def _called(result: ScreeningResult) -> list[str]:
-    """Say whose recording it is and what it repeats, where either is known."""
-    lines = []
-    if result.label:
-        lines.append(f"Label: {result.label} (video {result.provenance.video.name})")
-    link = result.repeats
-    if link is not None:
-        lines.append(f"Repeats: {link.video}, screened {link.screened}, saved in {link.result}")
-    return lines
-
-
-def _changes(earlier: ScreeningResult, result: ScreeningResult) -> list[str]:
-    """Say what the new recording changed."""
-    from engine.report import measurement_words, repeat, wording
-
-    before = marked(wording.outcome_title(earlier.outcome), wording.warning_mark(earlier))
-    verdict = wording.verdict_label(earlier.quality.verdict)
-    lines = [f"Earlier recording: {before}; recording: {verdict}"]
-    changed = repeat.compared(earlier, result)
-    if changed.same_film:
-        lines.append("  Both recordings are the same film.")
-    for words, findings in (
-        ("Gone", changed.gone),
-        ("Still there", changed.still),
-        ("New", changed.new),
-    ):
-        names = ", ".join(str(wording.finding_title(finding.code)) for finding in findings)
-        lines.append(f"  {words}: {names or 'nothing'}")
-    for twice in changed.measurements:
-        label = measurement_words.measurement_label(twice.name)
-        lines.append(f"  {label}: {repeat.agreement_words(twice.agreement)}")
-    return lines
-
-
-def _bar(label: Text, share: float) -> str:
-    """Draw how much the model saw of a class, without a figure."""
-    full = round(_BAR * share)
-    return f"  {str(label).capitalize():24}[{'#' * full}{'.' * (_BAR - full)}]"
-
-
-def _reasons(result: ScreeningResult) -> list[str]:
-    """Say why the answer came out and how far to trust it, as the result page does."""
-    from engine.report import trust_words, why_words
-
-    explanation = result.explanation
-    if explanation is None:
-        lines = [f"Why: {why_words.why_not(result)}"]
-    else:
-        fence = f" ({result.model.status} model)" if result.model is not None else ""
-        lines = [f"Why{fence}: {why_words.explanation_sentence(explanation)}"]
-        if explanation.frames:
-            times = "; ".join(str(why_words.frame_words(frame)) for frame in explanation.frames)
-            lines.append(f"  {why_words.frames_sentence(explanation)} {times}")
-        lines.extend(f"  {note}" for note in why_words.explanation_notes(explanation))
-    grounds = [*trust_words.trust_lines(result), trust_words.predictive_line(result)]
-    lines.extend(
-        f"Trust: {ground.title}: {' '.join(str(words) for words in ground.everything)}"
-        for ground in grounds
-        if ground is not None
-    )
-    return lines

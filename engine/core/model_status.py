@@ -5,10 +5,9 @@ Must not know cards, results, or how sentences are shown.
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Literal
 
-from engine.core.text import Text, text
+from engine.core.text import Render, Text, text
 
 ModelStatus = Literal["demo", "research", "validated"]
 """``demo`` means nothing, ``research`` was trained or imported here and not validated."""
@@ -35,7 +34,7 @@ def mark_of(status: str) -> Text | None:
     return known.get(status) or text("not validated")
 
 
-def marked(outcome: Text, mark: Text | None, say: Callable[[Text], str] = str) -> str:
+def marked(outcome: Text, mark: Text | None, say: Render = str) -> str:
     """Return an outcome's words with its warning in one line, for places where nothing can be drawn.
 
     Args:

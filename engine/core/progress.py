@@ -82,3 +82,19 @@ def report(
     """Report progress where somebody listens."""
     if progress is not None:
         progress(ProgressReport(stage, fraction, seconds_left, count))
+
+
+def share_of(progress: Progress | None, number: int, count: int) -> Progress:
+    """Return what one of many equal pieces of work reports to.
+
+    Args:
+        progress: Told the share of the whole.
+        number: Which piece, from 0.
+        count: How many there are.
+    """
+
+    def listen(part: ProgressReport) -> None:
+        share = None if part.fraction is None else (number + part.fraction) / count
+        report(progress, part.stage, share)
+
+    return listen

@@ -279,7 +279,7 @@ class ScreeningResult(_Frozen):
         quality: Verdict on the recording with its findings.
         probabilities: By class, summing to 1, or None where no model judged, or where the recording is unlike
             anything the model has seen: its numbers are not to be used, so they are not kept.
-        measurements: By name (see `engine.gait.measurements`), each with its interval.
+        measurements: By name (see `engine.core.measurands`), each with its interval.
         gait: Rhythm of the walk.
         people: Everyone who was followed.
         person: Number of the person judged, or None where nobody was.

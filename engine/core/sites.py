@@ -1,4 +1,4 @@
-"""Where adhesive dots are put on a body: the landmarks, and which of them make a line.
+"""Where adhesive dots are put on a body: the landmarks, and which of them make a pair.
 
 Left and right are the person's own. From the front the iliac spines are the anterior ones, from behind
 the posterior ones; both have the same names, for no recording shows both.
@@ -6,7 +6,6 @@ the posterior ones; both have the same names, for no recording shows both.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from enum import StrEnum
 
 
@@ -25,10 +24,9 @@ class Site(StrEnum):
 SITES: tuple[Site, ...] = tuple(Site)
 """The landmarks in the order of their numbers in files."""
 
-PAIRED: Mapping[str, tuple[Site, Site]] = {
-    "shoulder_tilt": (Site.LEFT_ACROMION, Site.RIGHT_ACROMION),
-    "hip_tilt": (Site.LEFT_ILIAC, Site.RIGHT_ILIAC),
-}
-"""The left and the right dot of each line that is measured, by name of the measurement."""
-
+ACROMIA = (Site.LEFT_ACROMION, Site.RIGHT_ACROMION)
+ILIAC_SPINES = (Site.LEFT_ILIAC, Site.RIGHT_ILIAC)
 ANKLES = (Site.LEFT_ANKLE, Site.RIGHT_ANKLE)
+
+PAIRS = (ACROMIA, ILIAC_SPINES, ANKLES)
+"""Left and right dot of each height of the body."""

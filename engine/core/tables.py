@@ -17,7 +17,7 @@ from typing import Final
 
 from engine.core.files import written_beside
 
-_FORMULA_STARTS: Final = ("=", "+", "-", "@", "\t", "\r")
+FORMULA_STARTS: Final = ("=", "+", "-", "@", "\t", "\r")
 
 _COMMA: Final = frozenset(
     "af be bg bs ca cs da de el es et eu fi fr gl hr hu id is it ka kk lt lv mk nb nl nn no pl pt ro ru sk "
@@ -88,6 +88,6 @@ def write_table(
 def _cell(cell: object, sign: str) -> object:
     if isinstance(cell, float):
         return str(cell).replace(".", sign)
-    if isinstance(cell, str) and cell.startswith(_FORMULA_STARTS):
+    if isinstance(cell, str) and cell.startswith(FORMULA_STARTS):
         return "'" + cell
     return cell

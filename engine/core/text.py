@@ -7,7 +7,7 @@ renders a `Text` in the user's language; the engine alone renders it in English 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import TypeVar
 
 from pydantic import BaseModel, ConfigDict, Field
@@ -15,7 +15,7 @@ from pydantic import BaseModel, ConfigDict, Field
 Value = str | int | float | tuple[str, ...]
 """What a field holds; several words are told as a list, joined as the language does it."""
 
-Words = TypeVar("Words")
+Choice = TypeVar("Choice")
 
 
 class Text(BaseModel):
@@ -39,7 +39,11 @@ class Text(BaseModel):
         return hash((self.template, tuple(sorted(self.params.items()))))
 
 
-def by_number(count: float, one: Words, more: Words) -> Words:
+Render = Callable[[Text], str]
+"""Renders a sentence in the language of whoever reads; `str` does so in English."""
+
+
+def by_number(count: float, one: Choice, more: Choice) -> Choice:
     """Choose between the sentence about a single thing and the one about none or several."""
     return one if count == 1 else more
 

@@ -7,12 +7,12 @@ import sys
 from collections.abc import Sequence
 from functools import partial
 
+from engine.core.computing import DeviceName
 from engine.core.examination import State
 from engine.core.progress import Cancel, check
 from engine.core.text import Text, text
 from engine.doctor.step import AGAIN, Finding, Step
 from engine.doctor.this_program import is_frozen
-from engine.runtime.device import DeviceName
 from engine.runtime.graphics import GraphicsCard, nvidia_cards
 
 

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from engine.core.computing import DeviceName
 from engine.core.examination import Check
 from engine.core.progress import Cancel, Progress, Stage, check, report
 from engine.core.text import Text, text
@@ -20,7 +21,6 @@ from engine.doctor import (
     video_check,
 )
 from engine.doctor.step import Finding, Step, carried_out
-from engine.runtime.device import DeviceName
 
 
 @dataclass(frozen=True, slots=True)

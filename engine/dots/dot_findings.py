@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from engine.core.findings import Finding, FindingCode, Severity
-from engine.core.sites import ANKLES, PAIRED, Site
+from engine.core.sites import PAIRS, Site
 from engine.core.text import Text, text
 from engine.dots.dot_set import Dots
 
@@ -80,10 +80,9 @@ def findings_about(dots: Dots, seconds: NDArray[np.float64]) -> tuple[Finding, .
     found = [
         one for site, track in dots.tracks.items() for one in _lost(dots, site, track, seconds)
     ]
-    pairs = (*PAIRED.values(), ANKLES)
     lone = [
         site
-        for pair in pairs
+        for pair in PAIRS
         for site in pair
         if site not in dots.tracks and any(other in dots.tracks for other in pair)
     ]

@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from engine.core.keypoints import Keypoint
 from engine.core.scale import body_height
 from engine.core.sides import Facing
-from engine.core.sites import SITES, Site
+from engine.core.sites import PAIRS, SITES, Site
 from engine.dots.dot_set import NO_SITE, Dots
 from engine.dots.dot_tracker import Followed, follow
 
@@ -43,12 +43,7 @@ _PLACES: Mapping[Site, _Place] = {
     Site.LEFT_ANKLE: _Place((Keypoint.LEFT_ANKLE,), 0.004, 0.0, (0.045, 0.050)),
     Site.RIGHT_ANKLE: _Place((Keypoint.RIGHT_ANKLE,), 0.004, 0.0, (0.045, 0.050)),
 }
-_PAIRS = (
-    (Site.LEFT_ACROMION, Site.RIGHT_ACROMION),
-    (Site.LEFT_ILIAC, Site.RIGHT_ILIAC),
-    (Site.LEFT_ANKLE, Site.RIGHT_ANKLE),
-)
-_RIGHT = {right for _, right in _PAIRS}
+_RIGHT = {right for _, right in PAIRS}
 
 _HUE = np.radians(22.0)
 _CHROMA = 2.2
@@ -125,11 +120,11 @@ def _accepted(
         if near:
             named[site] = near
             taken |= set(near)
-    for pair in _PAIRS:
+    for pair in PAIRS:
         if all(site in named for site in pair) and not _mirrored(followed, offsets, named, pair):
             for site in pair:
                 del named[site]
-    pairs = sum(all(site in named for site in pair) for pair in _PAIRS)
+    pairs = sum(all(site in named for site in pair) for pair in PAIRS)
     seen = (followed.places[..., 2] > 0).mean(axis=0)
     used = {track for tracks in named.values() for track in tracks}
     others = sum(1 for track in alike if track not in used and seen[track] > _OFTEN)

@@ -22,6 +22,7 @@ from numpy.typing import NDArray
 
 from engine.core.errors import DatasetError
 from engine.core.level import Level
+from engine.core.measurands import BY_KEYPOINTS, MEASURANDS
 from engine.core.progress import Cancel, Progress, Stage, check, report
 from engine.core.text import by_number, text
 from engine.evaluation.agreement import Agreement, agreement
@@ -37,7 +38,6 @@ from engine.gait.correction import (
 from engine.gait.events import gait_facts
 from engine.gait.features import Features, walk_features
 from engine.gait.levelling import level_of, levelled
-from engine.gait.measurements import NAMES, UNITS
 from engine.gait.posture import lay_out
 from engine.gait.sequence import GaitSequence
 
@@ -74,21 +74,10 @@ GROUPS: Mapping[str, str] = {
 
 _POSTURE = tuple(name for name in GROUPS if name not in ("swing", "steps"))
 _READ: Mapping[str, tuple[str, ...]] = {
-    **{name: _POSTURE for name in NAMES},
+    **dict.fromkeys(BY_KEYPOINTS, _POSTURE),
     "arm_swing_asymmetry": ("swing",),
     "step_asymmetry": ("steps", "phases"),
 }
-
-LARGEST_SD: Mapping[str, float] = {
-    "shoulder_tilt": 1.25,
-    "hip_tilt": 1.75,
-    "trunk_lean": 1.25,
-    "lateral_shift": 0.75,
-    "head_offset": 0.75,
-    "arm_swing_asymmetry": 11.0,
-    "step_asymmetry": 1.75,
-}
-"""Largest standard deviation of the error at which a number is shown, in the measurement's unit."""
 
 _EVEN = ("distance", "elevation", "trunk", "width_shoulders", "width_hips", "width_ankles")
 
@@ -205,7 +194,7 @@ def _example(file: Path, truth: Mapping[str, Any]) -> Example | None:
     return Example(
         name=file.name.removesuffix(".gait.npz"),
         features=features,
-        truth={name: float(truth["measurements"][name]) for name in NAMES},
+        truth={name: float(truth["measurements"][name]) for name in BY_KEYPOINTS},
         keypoint_set=sequence.keypoint_set,
     )
 
@@ -233,7 +222,7 @@ def _table(examples: Sequence[Example]) -> _Table:
         rows=np.clip(odd / scale, -FARTHEST, FARTHEST),
         facing=np.array([one.features.even["facing"] for one in examples]),
         even=np.array([[one.features.even[name] for name in _EVEN] for one in examples]),
-        truth={name: np.array([one.truth[name] for one in examples]) for name in NAMES},
+        truth={name: np.array([one.truth[name] for one in examples]) for name in BY_KEYPOINTS},
     )
 
 
@@ -258,7 +247,7 @@ def _regression(table: _Table, measurement: str, people: NDArray[np.intp]) -> Re
         truth=truth,
         noise=np.exp(logs[-2:]),
         spread=1.0,
-        largest=LARGEST_SD[measurement],
+        largest=BY_KEYPOINTS[measurement].largest_corrected,
     )
 
 
@@ -342,18 +331,20 @@ def fit_measurements(
     table = _table(examples)
     folds = np.random.default_rng(0).permutation(len(examples)) % FOLDS
     regressions, shown, everyone = {}, [], []
-    for number, name in enumerate(NAMES):
+    for number, name in enumerate(BY_KEYPOINTS):
         check(cancel)
-        report(progress, Stage.TRAIN, number / len(NAMES))
+        report(progress, Stage.TRAIN, number / len(BY_KEYPOINTS))
         value, error = _left_out(table, name, folds)
         truth = table.truth[name]
         spread = max(1.0, float(np.sqrt((((value - truth) / error) ** 2).mean())))
         one = _regression(table, name, np.arange(len(examples)))
         regressions[name] = replace(one, spread=spread)
-        carried = error * spread <= LARGEST_SD[name]
+        carried = error * spread <= BY_KEYPOINTS[name].largest_corrected
         numbers = [float(v) if c else None for v, c in zip(value, carried, strict=True)]
-        shown.append(agreement(name, truth.tolist(), numbers, unit=UNITS[name].value))
-        everyone.append(agreement(name, truth.tolist(), value.tolist(), unit=UNITS[name].value))
+        shown.append(agreement(name, truth.tolist(), numbers, unit=MEASURANDS[name].unit.value))
+        everyone.append(
+            agreement(name, truth.tolist(), value.tolist(), unit=MEASURANDS[name].unit.value)
+        )
     result = FitReport(len(examples), empty, tuple(shown), tuple(everyone))
     save_correction(
         destination,
@@ -400,7 +391,7 @@ def _facts(examples: Sequence[Example], result: FitReport, note: str) -> dict[st
             "Ages 10 to 18.",
             "A camera that is turned about its lens tilts every measurement alike.",
         ],
-        "largest_sd_shown": dict(LARGEST_SD),
+        "largest_sd_shown": {name: one.largest_corrected for name, one in BY_KEYPOINTS.items()},
         "left_out_people_shown": [figures(one) for one in result.agreements],
         "left_out_people_all": [figures(one) for one in result.everyone],
     }

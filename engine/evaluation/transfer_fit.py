@@ -23,6 +23,7 @@ import yaml
 from numpy.typing import NDArray
 
 from engine.core.errors import DatasetError
+from engine.core.measurands import BY_KEYPOINTS, MEASURANDS
 from engine.core.progress import Cancel, Progress, Stage, check, report
 from engine.core.resources import resource
 from engine.core.text import text
@@ -31,22 +32,10 @@ from engine.evaluation.measurement_fit import figures, truth_sequence
 from engine.gait.correction import CARD, Correction, load_correction, save_transfers
 from engine.gait.events import gait_facts
 from engine.gait.features import walk_features
-from engine.gait.measurements import NAMES, UNITS
 from engine.gait.posture import cycle_values, lay_out
 from engine.gait.transfer import Evidence, Transfer, values, variances
 
 Doubles = NDArray[np.float64]
-
-LARGEST_SHOWN: Mapping[str, float] = {
-    "shoulder_tilt": 3.25,
-    "hip_tilt": 1.75,
-    "trunk_lean": 2.0,
-    "lateral_shift": 1.25,
-    "head_offset": 1.25,
-    "arm_swing_asymmetry": 13.5,
-    "step_asymmetry": 2.25,
-}
-"""Largest standard deviation of the error at which a number is shown, in the measurement's unit."""
 
 _FEWEST, _FEWEST_MAKES = 30, 3
 _PRIOR_WEIGHTS = (0.5, 0.5, 0.0, 0.0)
@@ -322,10 +311,10 @@ def fit_transfer(
         CancelledError: ``cancel`` was set.
     """
     transfers, coverage, shown, alone, plain = {}, {}, [], [], []
-    for number, name in enumerate(NAMES):
+    for number, name in enumerate(BY_KEYPOINTS):
         check(cancel)
-        report(progress, Stage.TRAIN, number / len(NAMES))
-        regression, largest = correction.regressions[name], LARGEST_SHOWN[name]
+        report(progress, Stage.TRAIN, number / len(BY_KEYPOINTS))
+        regression, largest = correction.regressions[name], BY_KEYPOINTS[name].largest_mixed
         usual = regression.spread * float(np.sqrt(regression.noise.mean()))
         data = _data(tried, name, usual)
         value, error = _left_out(data, usual, largest)
@@ -334,7 +323,7 @@ def fit_transfer(
         held = np.abs(value - data.truth) <= 1.96 * error
         coverage[name] = float(held.mean())
         numbers = [float(v) if e <= largest else None for v, e in zip(value, error, strict=True)]
-        true, unit = data.truth.tolist(), UNITS[name].value
+        true, unit = data.truth.tolist(), MEASURANDS[name].unit.value
         shown.append(agreement(name, true, numbers, unit=unit))
         alone.append(agreement(name, true, data.corrected.tolist(), unit=unit))
         plain.append(agreement(name, true, data.plain.tolist(), unit=unit))
@@ -394,7 +383,7 @@ def _facts(result: TransferReport, note: str) -> dict[str, Any]:
             "level": "the true one of each camera: its error comes on top",
         },
         "known_limits": list(_LIMITS),
-        "largest_sd_shown": dict(LARGEST_SHOWN),
+        "largest_sd_shown": {name: one.largest_mixed for name, one in BY_KEYPOINTS.items()},
         "left_out_makes_shown": [figures(one) for one in result.mixed],
         "left_out_makes_correction_alone": [figures(one) for one in result.alone],
         "left_out_makes_plain_means": [figures(one) for one in result.plain],

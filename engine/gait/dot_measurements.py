@@ -17,15 +17,15 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
-from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from engine.core.classes import Side
-from engine.core.result import GaitFacts, Measurement, Unit
+from engine.core.measurands import BY_DOTS, MEASURANDS
+from engine.core.result import GaitFacts, Measurement
 from engine.core.scale import body_height
-from engine.core.sites import ANKLES, PAIRED, Site
+from engine.core.sites import Site
 from engine.gait.cycles import over_cycles, whole_cycles
 from engine.gait.intervals import cycle_half_width
 from engine.gait.sequence import GaitSequence
@@ -33,36 +33,6 @@ from engine.gait.sequence import GaitSequence
 Doubles = NDArray[np.float64]
 Bools = NDArray[np.bool_]
 
-UNITS: Mapping[str, Unit] = {
-    "shoulder_tilt": Unit.DEGREES,
-    "hip_tilt": Unit.DEGREES,
-    "c7_over_pelvis": Unit.PERCENT_HEIGHT,
-    "c7_over_ankles": Unit.PERCENT_HEIGHT,
-}
-
-NAMES: tuple[str, ...] = tuple(UNITS)
-"""What dots can measure, in the order in which it is shown."""
-
-
-class _Error(NamedTuple):
-    """What is known of a measurement before a recording is seen.
-
-    Attributes:
-        cycle: Usual standard deviation from cycle to cycle, in its unit.
-        view: Standard deviation of the error that the view leaves (a turned trunk, seen from above or
-            below), in its unit.
-    """
-
-    cycle: float
-    view: float
-
-
-_ERRORS: Mapping[str, _Error] = {
-    "shoulder_tilt": _Error(0.2, 0.12),
-    "hip_tilt": _Error(0.3, 0.15),
-    "c7_over_pelvis": _Error(0.15, 0.1),
-    "c7_over_ankles": _Error(0.15, 0.12),
-}
 _PLACE_PX = 0.06
 _PLACE_SHARE = 0.012
 """Standard deviation of a dot's place that does not average out: px, and share of its diameter."""
@@ -105,28 +75,20 @@ def measure_dots(
             where none is given.
 
     Returns:
-        Those of `NAMES` that the dots measure, each with ``source="dots"``; nothing where there are no
+        Those of `BY_DOTS` that the dots measure, each with ``source="dots"``; nothing where there are no
         dots, or sides are in doubt.
     """
     if sequence.dots is None or sequence.facing.in_doubt:
         return {}
     layer = _laid(sequence)
     found = {}
-    for name, needed in _needs(layer.tracks).items():
-        made = _measured(name, needed, layer, sequence, gait)
+    for name, known in BY_DOTS.items():
+        if not all(site in layer.tracks for site in known.sites):
+            continue
+        made = _measured(name, known.sites, layer, sequence, gait)
         if made is not None:
             found[name] = _said(name, *made, camera.get(name, 0.0))
     return found
-
-
-def _needs(tracks: Mapping[Site, int]) -> dict[str, tuple[Site, ...]]:
-    """Return the measurements whose dots have names, with these dots: C7 first, or left and right."""
-    wanted = {
-        **PAIRED,
-        "c7_over_pelvis": (Site.C7, *PAIRED["hip_tilt"]),
-        "c7_over_ankles": (Site.C7, *ANKLES),
-    }
-    return {name: sites for name, sites in wanted.items() if all(site in tracks for site in sites)}
 
 
 def _laid(sequence: GaitSequence) -> _Layer:
@@ -170,7 +132,7 @@ def _measured(
     # Two dots, each off by a little that stays; and by chance, which many frames even out.
     stays = _PLACE_PX / height + _PLACE_SHARE * float(layer.diameters[columns].mean())
     place = np.sqrt(2.0) * np.hypot(stays, _FRAME_PX / height / np.sqrt(together.sum()))
-    if name in PAIRED:
+    if MEASURANDS[name].tilts:
         return _tilt(laid, place)
     aside = 100.0 * (laid[:, 0, 0] - laid[:, 0, 1:].mean(axis=1))
     return aside, float(100.0 * place)
@@ -197,15 +159,15 @@ def _covered(gait: GaitFacts, seconds: Doubles, together: Bools) -> tuple[tuple[
 
 
 def _said(name: str, values: Doubles, place: float, camera: float) -> Measurement:
-    error = np.hypot(np.hypot(place, _ERRORS[name].view), camera)
-    half = float(np.hypot(cycle_half_width(values, _ERRORS[name].cycle), 1.96 * error))
+    error = np.hypot(np.hypot(place, BY_DOTS[name].view), camera)
+    half = float(np.hypot(cycle_half_width(values, BY_DOTS[name].cycle), 1.96 * error))
     value = float(values.mean())
     low, high = value - half, value + half
     return Measurement(
         value=value,
         low=low,
         high=high,
-        unit=UNITS[name],
+        unit=MEASURANDS[name].unit,
         measurable=True,
         side=Side.LEFT if low > 0 else Side.RIGHT if high < 0 else None,
         cycles=len(values),

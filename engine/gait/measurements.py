@@ -24,7 +24,7 @@ Must not know: networks, pictures, or what the numbers mean for a person.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Literal, NamedTuple
+from typing import Literal
 
 import numpy as np
 from numpy.typing import NDArray
@@ -32,7 +32,8 @@ from numpy.typing import NDArray
 from engine.core.classes import Side
 from engine.core.findings import Finding, FindingCode, Severity
 from engine.core.level import UNKNOWN_ERROR, Level
-from engine.core.result import GaitFacts, Measurement, Unit
+from engine.core.measurands import BY_KEYPOINTS, MEASURANDS
+from engine.core.result import GaitFacts, Measurement
 from engine.core.text import Text, text
 from engine.gait.correction import Correction, bundled_correction, smallness
 from engine.gait.dot_measurements import measure_dots
@@ -55,72 +56,11 @@ from engine.gait.view import (
 
 Doubles = NDArray[np.float64]
 
-UNITS: Mapping[str, Unit] = {
-    "shoulder_tilt": Unit.DEGREES,
-    "hip_tilt": Unit.DEGREES,
-    "trunk_lean": Unit.DEGREES,
-    "lateral_shift": Unit.PERCENT_HEIGHT,
-    "head_offset": Unit.PERCENT_HEIGHT,
-    "arm_swing_asymmetry": Unit.PERCENT,
-    "step_asymmetry": Unit.PERCENT,
-}
-
-NAMES: tuple[str, ...] = tuple(UNITS)
-"""The measurements in the order in which they are shown."""
-
-
-class _Prior(NamedTuple):
-    """What is known before a recording is seen.
-
-    Attributes:
-        cycle: Usual standard deviation from cycle to cycle, in the measurement's unit.
-        error: Standard deviation of the error of uncorrected network keypoints.
-    """
-
-    cycle: float
-    error: float
-
-
-# Errors of plain means of network keypoints: 130 phantoms of five makes (tilts, docs/measurements.md),
-# judged from them for the rest.
-_PRIORS: Mapping[str, _Prior] = {
-    "shoulder_tilt": _Prior(0.6, 2.4),
-    "hip_tilt": _Prior(0.8, 4.8),
-    "trunk_lean": _Prior(0.6, 1.0),
-    "lateral_shift": _Prior(0.6, 1.0),
-    "head_offset": _Prior(0.6, 1.0),
-    "arm_swing_asymmetry": _Prior(10.0, 10.0),
-    # Heel strikes of eight rendered phantoms at 15 frames a second: 6.2 % (docs/measurements.md).
-    "step_asymmetry": _Prior(3.0, 6.0),
-}
-_TILTS = ("shoulder_tilt", "hip_tilt")
-
-_PER_DEGREE: Mapping[str, float] = {
-    "shoulder_tilt": 1.0,
-    "hip_tilt": 1.0,
-    "trunk_lean": 1.0,
-    # The heights between the two ends, shares of the body's, times a degree.
-    "lateral_shift": 1.38,
-    "head_offset": 0.73,
-    "c7_over_pelvis": 0.5,
-    "c7_over_ankles": 1.38,
-}
-"""What a degree of tilt of the camera adds, in the measurement's unit."""
-
 _STRIKES_APART = 8.0
 _LARGEST_STEP_ERROR = 3.0
 _FEWEST_STEP_PAIRS = 3
 _NARROWEST_SHOULDERS = 0.09
 _LEAST_SEEN = 0.8
-_NEEDS = {
-    "shoulder_tilt": (5, 6),
-    "hip_tilt": (11, 12),
-    "trunk_lean": (5, 6, 11, 12),
-    "lateral_shift": (5, 6, 15, 16),
-    "head_offset": (3, 4, 11, 12),
-    "arm_swing_asymmetry": (5, 6, 9, 10),
-    "step_asymmetry": (13, 14, 15, 16),
-}
 _UNSEEN = {
     3: text("The head cannot be seen well enough."),
     5: text("The shoulders cannot be seen well enough."),
@@ -153,7 +93,7 @@ def measure(
             on. None measures plainly.
 
     Returns:
-        Every name of `NAMES`, in that order; ``measurable=False`` with a reason and no number where the
+        All of `BY_KEYPOINTS`, in that order; ``measurable=False`` with a reason and no number where the
         recording does not carry it. What adhesive dots measure stands instead of what keypoints say, and
         further names of `engine.gait.dot_measurements` behind it.
     """
@@ -173,13 +113,14 @@ def measure(
     turn = trunk_turn(sequence, walk.good)
     elevation = elevation_of(sequence, level, walk.good)
     camera = _camera_errors(level, tilt_error(turn, elevation), lean_error(turn))
+    turned = None if turn is None or turn < REFUSED_FROM else turned_words(turn)
     result = {}
-    for name in NAMES:
+    for name in BY_KEYPOINTS:
         reason = _reason(name, walk, gait, inside, values[name])
         if reason is None and name in corrected and not corrected[name].carried:
             reason = _not_carried(height)
-        if reason is None and name in _TILTS and turn is not None and turn >= REFUSED_FROM:
-            reason = turned_words(turn)
+        if reason is None and MEASURANDS[name].tilts:
+            reason = turned
         result[name] = (
             _measurement(
                 name,
@@ -191,8 +132,8 @@ def measure(
             else _none(name, reason)
         )
     dotted = measure_dots(upright, gait, camera)
-    refused = _TILTS if turn is not None and turn >= REFUSED_FROM else ()
-    return {**result, **{name: one for name, one in dotted.items() if name not in refused}}
+    kept = {n: one for n, one in dotted.items() if turned is None or not MEASURANDS[n].tilts}
+    return {**result, **kept}
 
 
 def _camera_errors(level: Level | None, askew: float, leaning: float) -> dict[str, float]:
@@ -205,9 +146,8 @@ def _camera_errors(level: Level | None, askew: float, leaning: float) -> dict[st
     """
     tilt = UNKNOWN_ERROR if level is None else level.error_degrees
     return {
-        name: _PER_DEGREE.get(name, 0.0)
-        * float(np.hypot(tilt, askew if name in _TILTS else leaning))
-        for name in {**UNITS, **_PER_DEGREE}
+        name: one.per_degree * float(np.hypot(tilt, askew if one.tilts else leaning))
+        for name, one in MEASURANDS.items()
     }
 
 
@@ -248,7 +188,7 @@ def _fitted(
 def _plain_error(name: str, fitted: Correction | None) -> float:
     """Return the standard deviation of the error of a plain mean: as fitted, or as usual."""
     known = None if fitted is None else fitted.fallback(name)
-    return _PRIORS[name].error if known is None else known
+    return BY_KEYPOINTS[name].error if known is None else known
 
 
 def _corrected(
@@ -338,7 +278,7 @@ def _reason(
         return _NOT_FRONTAL
     if walk.turned.in_doubt:
         return _SIDES_IN_DOUBT
-    for keypoint in _NEEDS[name]:
+    for keypoint in BY_KEYPOINTS[name].needed:
         if min(inside[keypoint], walk.seen[keypoint]) < _LEAST_SEEN:
             return _UNSEEN[keypoint if keypoint % 2 else keypoint - 1]
     if name == "step_asymmetry" and len(values) < _FEWEST_STEP_PAIRS:
@@ -347,9 +287,8 @@ def _reason(
 
 
 def _none(name: str, reason: Text) -> Measurement:
-    return Measurement(
-        value=None, low=None, high=None, unit=UNITS[name], measurable=False, reason=reason
-    )
+    unit = MEASURANDS[name].unit
+    return Measurement(value=None, low=None, high=None, unit=unit, measurable=False, reason=reason)
 
 
 def _measurement(
@@ -367,7 +306,9 @@ def _measurement(
     plain_error, tilted = errors
     value = float(values.mean()) if corrected is None else corrected.value
     if corrected is None:
-        half = float(np.hypot(cycle_half_width(values, _PRIORS[name].cycle), 1.96 * plain_error))
+        half = float(
+            np.hypot(cycle_half_width(values, BY_KEYPOINTS[name].cycle), 1.96 * plain_error)
+        )
     else:
         # The error known from phantoms holds their usual spread from cycle to cycle already.
         half = float(np.hypot(_excess_half_width(name, values), 1.96 * corrected.error))
@@ -378,7 +319,7 @@ def _measurement(
         value=value,
         low=low,
         high=high,
-        unit=UNITS[name],
+        unit=MEASURANDS[name].unit,
         measurable=True,
         side=side,
         cycles=len(values),
@@ -391,6 +332,6 @@ def _excess_half_width(name: str, values: Doubles) -> float:
 
     if len(values) < 2:
         return 0.0
-    excess = max(0.0, float(values.var(ddof=1)) - _PRIORS[name].cycle ** 2)
+    excess = max(0.0, float(values.var(ddof=1)) - BY_KEYPOINTS[name].cycle ** 2)
     freedom = len(values) - 1 + PRIOR_CYCLES
     return float(stdtrit(freedom, 0.975)) * float(np.sqrt(excess / len(values)))

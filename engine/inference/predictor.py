@@ -16,6 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from engine.core.classes import ClassName, Outcome
+from engine.core.computing import DeviceName, Precision
 from engine.core.errors import ModelError
 from engine.core.explanation import Explanation, Stability, Trust
 from engine.core.progress import Cancel, check
@@ -28,7 +29,7 @@ from engine.inference.ensemble_head import Heads, head_of
 from engine.inference.head import Head
 from engine.inference.inputs import Clip, WalkLike, prepare
 from engine.inference.outcome import outcome_of, probabilities_of
-from engine.inference.runners import Answer, OnnxRunner, Precision, Runner, TorchRunner
+from engine.inference.runners import Answer, OnnxRunner, Runner, TorchRunner
 from engine.inference.stability import LEAST, Halves
 from engine.models.cards import (
     INT8_FILE,
@@ -42,7 +43,7 @@ from engine.models.cards import (
     verified_file,
 )
 from engine.models.configs import SCALE
-from engine.runtime.device import DeviceName, computes_in_bf16, finds_gpu
+from engine.runtime.device import computes_in_bf16, finds_gpu
 from engine.runtime.weights import read_weights
 
 if TYPE_CHECKING:
@@ -325,6 +326,19 @@ def possible_precisions(card: ModelCard, device: DeviceName = "auto") -> tuple[P
         if name in card.offered and (name != "bf16" or bf16_pays(device)):
             offered.append(name)
     return tuple(offered)
+
+
+def offered_precision(folder: Path, wanted: str, device: DeviceName = "auto") -> Precision:
+    """Return the wanted precision where the model of a folder and this computer offer it, else fp32.
+
+    Raises:
+        ModelError: Another than fp32 is wanted, and the card cannot be read.
+    """
+    if wanted == "fp32":
+        # Nothing is looked up: for bf16 torch would be imported.
+        return "fp32"
+    possible = possible_precisions(read_card(folder), device)
+    return next((one for one in possible if one == wanted), "fp32")
 
 
 def check_offered(card: ModelCard, precision: str) -> None:

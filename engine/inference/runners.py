@@ -8,29 +8,22 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
+from engine.core.computing import DeviceName, Precision
 from engine.core.text import Text
 from engine.inference.inputs import Frames
 from engine.inference.network_check import check_network
 from engine.models.cards import INT8_FILE, ONNX_FILE, ModelCard, verified_file
-from engine.runtime.device import (
-    DeviceName,
-    choose_device,
-    choose_providers,
-    describe,
-    torch_reason,
-)
+from engine.runtime.device import choose_device, choose_providers, describe, torch_reason
 
 if TYPE_CHECKING:
     from torch import Tensor
 
     from engine.models.network import GaitNetwork
-
-Precision = Literal["fp32", "bf16", "int8"]
 
 CPU_CHUNK = 16
 """Frames in one pass on a processor: their features stay in its cache (measured: 8 to 32 are alike)."""

@@ -19,6 +19,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from engine.core.classes import ClassName
+from engine.core.computing import Precision
 from engine.core.files import sha256_of
 from engine.core.progress import Cancel, Progress, Stage, check, report
 from engine.core.resources import resource
@@ -26,7 +27,7 @@ from engine.gait.sample_walks import read as read_walks
 from engine.gait.sequence import GaitSequence
 from engine.inference.inputs import WalkLike, prepare
 from engine.inference.predictor import Predictor, facts_of, known_logits, lowest
-from engine.inference.runners import CPU_CHUNK, OnnxRunner, Precision, Runner, TorchRunner
+from engine.inference.runners import CPU_CHUNK, OnnxRunner, Runner, TorchRunner
 from engine.models.cards import (
     CARD_FILE,
     INT8_FILE,

@@ -55,18 +55,26 @@ class _Strict(BaseModel):
 
 
 class Normalisation(_Strict):
-    """How a stored frame becomes what the network sees.
+    """How a stored frame becomes what the network sees."""
 
-    Attributes:
-        cut_columns: Columns cut from each side of a 64x64 frame.
-        divide_by: What pixel values are divided by.
-        shared_crop: Whether both channels of a skeleton map are cropped alike, so that they register; the
-            published networks were trained on maps that are not.
-    """
-
-    cut_columns: Literal[10] = 10
-    divide_by: Literal[255] = 255
-    shared_crop: bool = True
+    cut_columns: Literal[10] = Field(
+        default=10,
+        title="Columns cut from each side",
+        description="Columns cut from each side of a frame of 64 x 64 pixels.",
+    )
+    divide_by: Literal[255] = Field(
+        default=255,
+        title="Pixel values divided by",
+        description="Scales pixel values to between 0 and 1.",
+    )
+    shared_crop: bool = Field(
+        default=True,
+        title="Both maps cropped alike",
+        description=(
+            "Crops limbs and joints of a skeleton map alike, so that they line up. The published "
+            "networks were trained on maps that do not."
+        ),
+    )
 
 
 class Calibration(_Strict):

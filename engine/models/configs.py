@@ -70,26 +70,51 @@ _FUSIONS: Mapping[Kind, tuple[Fusion, ...]] = MappingProxyType(
 class NetworkSizes(BaseModel):
     """Sizes of a network; the defaults are the published ones of ScoNet (arXiv 2407.05726).
 
-    Attributes:
-        channels: Channels of the four stages of the backbone.
-        embedding: Length of the embedding of each part.
-        parts: Horizontal strips P; divides the 16 rows of the last feature map.
-        classes: Number of classes.
-        fusion: How a DRF joins what it sees; ``none`` for the others. Left out, it is ``pga`` for ``drf``
-            and ``attention`` for ``drf_dual``.
-        pav: Which asymmetry vector it takes, where ``fusion`` is ``pga``.
-        members: Networks of these sizes whose probabilities are averaged; see `engine.models.ensemble`.
+    The strips divide the 16 rows of the last feature map. Left out, the fusion is ``pga`` for ``drf`` and
+    ``attention`` for ``drf_dual``.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
-    channels: tuple[Channels, Channels, Channels, Channels] = (64, 128, 256, 512)
-    embedding: int = Field(default=256, ge=1, le=4096)
-    parts: Literal[1, 2, 4, 8, 16] = 16
-    classes: int = Field(default=3, ge=2, le=100)
-    fusion: Fusion | None = None
-    pav: PavKind = "unsigned"
+    channels: tuple[Channels, Channels, Channels, Channels] = Field(
+        default=(64, 128, 256, 512),
+        title="Channels",
+        description="Channels of the four stages of the backbone.",
+    )
+    embedding: int = Field(
+        default=256,
+        ge=1,
+        le=4096,
+        title="Embedding",
+        description="Length of the embedding of each part of the body.",
+    )
+    parts: Literal[1, 2, 4, 8, 16] = Field(
+        default=16,
+        title="Body parts",
+        description="Horizontal strips that the last feature map is cut into.",
+    )
+    classes: int = Field(
+        default=3,
+        ge=2,
+        le=100,
+        title="Classes",
+        description="Number of classes; as many as the class order names.",
+    )
+    fusion: Fusion | None = Field(
+        default=None,
+        title="Fusion",
+        description="How a DRF combines its inputs; the other networks have none.",
+    )
+    pav: PavKind = Field(
+        default="unsigned",
+        title="Posture vector",
+        description=(
+            "The published asymmetry vector, or ours, which keeps the side; for networks with "
+            "PAV-guided attention."
+        ),
+    )
     members: int = Field(default=1, ge=1, le=MOST_MEMBERS)
+    """Networks of these sizes whose probabilities are averaged; see `engine.models.ensemble`."""
 
     @property
     def feature_shape(self) -> tuple[int, int, int]:
@@ -106,13 +131,13 @@ class NetworkSizes(BaseModel):
 
 
 class NetworkConfig(NetworkSizes):
-    """A network by name.
+    """A network by name."""
 
-    Attributes:
-        kind: Name in the table of networks.
-    """
-
-    kind: Kind = "sconet_mt"
+    kind: Kind = Field(
+        default="sconet_mt",
+        title="Network",
+        description="What is trained; it determines what is read from each frame.",
+    )
 
     @model_validator(mode="after")
     def _fusion_fits(self) -> Self:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -11,6 +11,7 @@ from pathlib import Path
 import numpy as np
 
 from engine.core.progress import Cancel, Progress, ProgressReport, Stage, check, report
+from engine.core.screening_request import DEFAULT_RATE
 from engine.core.video import VideoInfo
 from engine.gait.levelling import with_level
 from engine.gait.sequence import CAMERA_GROWTH, GaitSequence, SourceFacts
@@ -20,9 +21,6 @@ from engine.perception.recording import perceive
 from engine.perception.types import PoseEstimator, Recording, Track
 from engine.pipeline.speed import walk_of
 from engine.video import VideoFile, probe
-
-DEFAULT_RATE = 15.0
-"""Analysis rate, frames a second: that of the training data (Scoliosis1K)."""
 
 _PERCEPTION_SHARE = 0.96
 
@@ -79,7 +77,7 @@ def analyse_video(
     path: Path,
     *,
     rate: float | None = DEFAULT_RATE,
-    estimator: PoseEstimator | None = None,
+    open_networks: Callable[[], PoseEstimator] = open_estimator,
     dots: bool = False,
     progress: Progress | None = None,
     cancel: Cancel | None = None,
@@ -89,8 +87,7 @@ def analyse_video(
     Args:
         path: The video.
         rate: Frames analysed a second; None takes every frame.
-        estimator: Pose networks, from `engine.perception.networks.estimators.open_estimator`; the bundled
-            ones where None.
+        open_networks: Opens the pose networks; called once the video is known to be one.
         dots: Whether the person wore adhesive dots; they are looked for in the same pass.
         progress: Told of the stages, with the fraction of the whole and the seconds left.
         cancel: Checked at least every half second.
@@ -108,7 +105,7 @@ def analyse_video(
     with VideoFile(path) as video:
         recording = perceive(
             video,
-            estimator or open_estimator(),
+            open_networks(),
             silhouette=normalize_silhouette,
             rate=rate,
             dots=dots,

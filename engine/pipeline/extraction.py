@@ -10,25 +10,26 @@ import csv
 import io
 import os
 import shutil
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import Field
 
 from engine.core.classes import ClassName
-from engine.core.errors import DatasetError, OutputError, ScolioError
+from engine.core.errors import DatasetError
 from engine.core.files import write_failure, write_text
 from engine.core.findings import FindingCode, Severity
-from engine.core.progress import Cancel, Progress, ProgressReport, Stage, check, report
+from engine.core.progress import Cancel, Progress, Stage, report
+from engine.core.screening_request import DEFAULT_RATE, ScreeningRequest
 from engine.core.text import Text, text
 from engine.datasets.entries import class_of
 from engine.datasets.origin import EXTRACTED
 from engine.datasets.scoliosis1k import POSE, SILHOUETTES, SUBJECTS, write_sequence
 from engine.gait.sequence import GaitSequence
-from engine.perception.types import PoseEstimator
-from engine.pipeline.analysis import DEFAULT_RATE, analyse_video
+from engine.pipeline.ledger import Ledger, LedgerEntry, work_on_all
+from engine.pipeline.screening import Screener
 
 _COLUMNS = text("It needs the columns “video” and “class”; “subject” is optional.")
 _LACKS = (FindingCode.FILE_BROKEN_MIDDLE, FindingCode.FRAMES_MISSING)
@@ -68,31 +69,23 @@ class Extraction:
     incomplete: Mapping[str, Text] = field(default_factory=dict)
 
 
-class _Done(BaseModel):
-    """A video that is in the dataset; size and time tell when it is another file."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
+class _Extracted(LedgerEntry):
+    """A video that is in the dataset."""
 
     id: str = Field(pattern=r"^\d{5}$")
     class_name: ClassName
     subject: str
-    size: int
-    mtime_ns: int
-    sha256: str
     frames: int
 
 
-class _Record(BaseModel):
+class _Record(Ledger[_Extracted]):
     """The file beside the sequences."""
-
-    model_config = ConfigDict(extra="forbid")
 
     format: Literal["scolioapp.extracted/1"] = "scolioapp.extracted/1"
     licence: str = ""
     keypoint_set: str = ""
     estimator: str = ""
     rate: float = DEFAULT_RATE
-    videos: dict[str, _Done] = Field(default_factory=dict)
 
 
 def read_labels(path: Path) -> tuple[Label, ...]:
@@ -140,7 +133,7 @@ def extract_videos(
     out: Path,
     *,
     licence: str = "",
-    estimator: PoseEstimator | None = None,
+    screener: Screener | None = None,
     progress: Progress | None = None,
     cancel: Cancel | None = None,
 ) -> Extraction:
@@ -154,7 +147,7 @@ def extract_videos(
         labels: List of labels, see `read_labels`.
         out: Folder of the dataset; it may hold what was extracted before.
         licence: What the use of the recordings is bound to; "": what was said before.
-        estimator: Pose networks; the bundled ones where None.
+        screener: Reads the videos; None: one with the bundled networks.
         progress: Told the share of the videos.
         cancel: Checked at least every half second; what is done stays, the video at hand leaves nothing.
 
@@ -167,52 +160,25 @@ def extract_videos(
     listed = read_labels(labels)
     record = _read_record(out)
     record.licence = licence or record.licence
-    work = _Work(videos, out, record, estimator)
-    extracted: list[str] = []
-    kept: list[str] = []
-    failed: dict[str, Text] = {}
-    for number, label in enumerate(listed):
-        check(cancel)
-        share = _share_of(progress, number, len(listed))
-        try:
-            (extracted if work.bring(label, progress=share, cancel=cancel) else kept).append(
-                label.video
-            )
-        except OutputError:
-            raise
-        except ScolioError as failure:
-            failed[label.video] = failure.what
+    work = _Work(videos, out, record, screener or Screener())
+    became = work_on_all(
+        {label.video: label for label in listed}, work.bring, progress=progress, cancel=cancel
+    )
     work.finish()
     report(progress, Stage.DONE, 1.0, 0.0)
-    return Extraction(tuple(extracted), tuple(kept), failed, work.incomplete)
-
-
-def _share_of(
-    progress: Progress | None, number: int, count: int
-) -> Callable[[ProgressReport], None]:
-    """Return a listener for one of many videos."""
-
-    def listen(part: ProgressReport) -> None:
-        share = None if part.fraction is None else (number + part.fraction) / count
-        report(progress, Stage.FOLLOW if part.stage is Stage.DONE else part.stage, share)
-
-    return listen
+    return Extraction(became.done, became.kept, became.failed, work.incomplete)
 
 
 def _read_record(out: Path) -> _Record:
     path = out / EXTRACTED
-    if not path.is_file():
-        if (out / SILHOUETTES).exists():
-            raise DatasetError(
-                text(
-                    "“{name}” contains a dataset that was not extracted from videos.", name=out.name
-                ),
-                text("Choose a new folder."),
-            )
-        return _Record()
+    if not path.is_file() and (out / SILHOUETTES).exists():
+        raise DatasetError(
+            text("“{name}” contains a dataset that was not extracted from videos.", name=out.name),
+            text("Choose a new folder."),
+        )
     try:
-        return _Record.model_validate_json(path.read_bytes())
-    except (OSError, ValidationError) as failure:
+        return _Record.open(path)
+    except (OSError, ValueError) as failure:
         raise DatasetError(
             text("“{name}” is damaged.", name=path.name),
             text("Restore it, or extract into a new folder."),
@@ -222,16 +188,14 @@ def _read_record(out: Path) -> _Record:
 class _Work:
     """The dataset that is being made: sequences, record, subject map."""
 
-    def __init__(
-        self, videos: Path, out: Path, record: _Record, estimator: PoseEstimator | None
-    ) -> None:
+    def __init__(self, videos: Path, out: Path, record: _Record, screener: Screener) -> None:
         self._videos = videos
         self._out = out
         self._record = record
-        self._estimator = estimator
+        self._screener = screener
         self.incomplete: dict[str, Text] = {}
 
-    def bring(self, label: Label, *, progress: Progress | None, cancel: Cancel | None) -> bool:
+    def bring(self, label: Label, progress: Progress, cancel: Cancel | None) -> bool:
         """Bring one video into the dataset; tell whether it had to be read.
 
         Raises:
@@ -239,31 +203,30 @@ class _Work:
             CancelledError: ``cancel`` was set.
         """
         path = self._video(label)
-        told = path.stat()
-        before = self._record.videos.get(label.video)
-        if before is not None and (before.size, before.mtime_ns) == (
-            told.st_size,
-            told.st_mtime_ns,
-        ):
-            self._relabel(label, before)
+        facts = path.stat()
+        known = self._record.known(label.video, path)
+        if known is not None:
+            self._relabel(label, known)
             return False
-        if before is not None:
+        if label.video in self._record.videos:
             # Another file of the same name: what was extracted of the old one is not of this video.
-            self._forget(label.video)
+            id = self._record.forget(label.video).id
+            self._remove(id)
+        else:
+            id = self._free_id()
         sequence = self._walker(label.video, path, progress, cancel)
-        id = before.id if before is not None else self._free_id()
         # Whoever was killed may have left half of a sequence under a number that nobody has yet.
         self._remove(id)
         write_sequence(self._out, id, label.class_name, sequence.silhouettes, sequence.keypoints)
-        self._note(
+        self._record.note(
             label.video,
-            _Done(
+            _Extracted(
+                size=facts.st_size,
+                mtime_ns=facts.st_mtime_ns,
+                sha256=sequence.source.sha256,
                 id=id,
                 class_name=label.class_name,
                 subject=label.subject,
-                size=told.st_size,
-                mtime_ns=told.st_mtime_ns,
-                sha256=sequence.source.sha256,
                 frames=len(sequence),
             ),
         )
@@ -280,20 +243,11 @@ class _Work:
         return path
 
     def _walker(
-        self, name: str, path: Path, progress: Progress | None, cancel: Cancel | None
+        self, name: str, path: Path, progress: Progress, cancel: Cancel | None
     ) -> GaitSequence:
         """Read a video and give the walk of whoever walks in it."""
-        if self._estimator is None:
-            from engine.perception.networks.estimators import open_estimator
-
-            self._estimator = open_estimator()
-        analysis = analyse_video(
-            path,
-            rate=self._record.rate,
-            estimator=self._estimator,
-            progress=progress,
-            cancel=cancel,
-        )
+        request = ScreeningRequest(path, rate=self._record.rate)
+        analysis = self._screener.analyse(request, progress=progress, cancel=cancel)
         walker = analysis.recording.walker
         if walker is None:
             raise DatasetError(
@@ -331,7 +285,7 @@ class _Work:
         taken = {int(done.id) for done in self._record.videos.values()}
         return f"{next(number for number in range(MOST_VIDEOS) if number not in taken):05d}"
 
-    def _relabel(self, label: Label, before: _Done) -> None:
+    def _relabel(self, label: Label, before: _Extracted) -> None:
         """Set the class and the subject that the list says now."""
         if (label.class_name, label.subject) == (before.class_name, before.subject):
             return
@@ -345,23 +299,11 @@ class _Work:
         except OSError as failure:
             raise write_failure(self._out, failure) from failure
         update = {"class_name": label.class_name, "subject": label.subject}
-        self._note(label.video, before.model_copy(update=update))
-
-    def _forget(self, video: str) -> None:
-        done = self._record.videos.pop(video)
-        self._write_record()
-        self._remove(done.id)
+        self._record.note(label.video, before.model_copy(update=update))
 
     def _remove(self, id: str) -> None:
         for kind in (SILHOUETTES, POSE):
             shutil.rmtree(self._out / kind / id, ignore_errors=True)
-
-    def _note(self, video: str, done: _Done) -> None:
-        self._record.videos[video] = done
-        self._write_record()
-
-    def _write_record(self) -> None:
-        write_text(self._out / EXTRACTED, self._record.model_dump_json(indent=1) + "\n")
 
     def finish(self) -> None:
         """Write the subject map of what is in the dataset, and the record, even of nothing."""
@@ -371,4 +313,4 @@ class _Work:
         for done in sorted(self._record.videos.values(), key=lambda one: one.id):
             writer.writerow([done.id, done.subject])
         write_text(self._out / SUBJECTS, lines.getvalue())
-        self._write_record()
+        self._record.write()

@@ -7,13 +7,12 @@ import platform
 import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from pathlib import Path
 
 import numpy as np
 
 import engine
 from engine.core.classes import Outcome
-from engine.core.clinic_lock import Lock
+from engine.core.computing import DeviceName, Precision
 from engine.core.errors import SequenceError
 from engine.core.explanation import Trust
 from engine.core.findings import Finding, FindingCode, Severity, Verdict, verdict
@@ -38,7 +37,6 @@ from engine.gait import events, measurements
 from engine.gait.levelling import with_level
 from engine.gait.sequence import GaitSequence
 from engine.inference.predictor import Prediction, Predictor, load_predictor
-from engine.inference.runners import Precision
 from engine.library.installed_models import find
 from engine.perception.quality.person_quality import too_short
 from engine.perception.quality.recording_quality import low_rate
@@ -46,7 +44,6 @@ from engine.perception.types import Track
 from engine.pipeline.analysis import Analysis, now, sequence_of
 from engine.pipeline.both_ways import with_other_way
 from engine.pipeline.speed import checked, findings_in_the_recording, in_the_recording
-from engine.runtime.device import DeviceName
 
 DEFAULT_MODEL = "sconet_mt_demo"
 """The bundled model. A demo: see its card."""
@@ -211,8 +208,6 @@ def open_model(
     *,
     device: DeviceName = "auto",
     precision: Precision = "fp32",
-    user_models: Path | None = None,
-    lock: Lock | None = None,
 ) -> Predictor:
     """Load a model named by its folder's name (bundled or the user's) or by a path; None: the bundled demo.
 
@@ -222,21 +217,12 @@ def open_model(
         model: Name or path.
         device: Where to compute.
         precision: ``fp32``, or one that the model's card offers.
-        user_models: Folder of the user's models; None: the usual one.
-        lock: Clinic mode: only its model is loaded, and only unchanged; None: any model.
 
     Raises:
-        ModelError: There is no such model, or it cannot be used, or not in this precision, or it has changed
-            since clinic mode was set to it.
-        ClinicError: Another model was asked for in clinic mode, or the lock cannot be read.
+        ModelError: There is no such model, or it cannot be used, or not in this precision.
         ConfigError: The device is not there.
     """
-    if lock is not None:
-        lock.allow(model)
-        model = lock.model.model
-    folder = find(model if model is not None else DEFAULT_MODEL, user_models)
-    if lock is not None:
-        lock.model.check(folder)
+    folder = find(DEFAULT_MODEL if model is None else model)
     return load_predictor(folder, device=device, precision=precision)
 
 

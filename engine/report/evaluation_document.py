@@ -6,13 +6,12 @@ Must not know how blocks are laid out.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass
 
-from engine.core.text import text
+from engine.core.text import Render, text
 from engine.models.cards import WEIGHTS_FILE
 from engine.models.evaluation_details import Details, EvaluatedModel, OverFolds, Paired
 from engine.models.validation import EvaluationReport
-from engine.report.evaluation_figure import Figure, Words
+from engine.report.blocks import Block, Heading, Paragraph, Pictures, Table
 from engine.report.evaluation_figures import figures
 from engine.report.evaluation_words import (
     class_word,
@@ -26,39 +25,7 @@ from engine.report.evaluation_words import (
     prevalence_words,
     subgroup_label,
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Heading:
-    """Begins a section."""
-
-    words: str
-
-
-@dataclass(frozen=True, slots=True)
-class Paragraph:
-    """Sentences; ``grave`` ones stand out."""
-
-    words: str
-    grave: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Table:
-    """Rows of words under a header, the first column being names."""
-
-    header: tuple[str, ...]
-    rows: tuple[tuple[str, ...], ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Pictures:
-    """One wide figure, or up to two side by side."""
-
-    figures: tuple[Figure, ...]
-
-
-Block = Heading | Paragraph | Table | Pictures
+from engine.report.figure import Figure
 
 _SECTIONS = (
     ("accuracy", "precision", "recall", "f1"),
@@ -74,7 +41,7 @@ _SECTIONS = (
 )
 
 
-def title(report: EvaluationReport, words: Words = str) -> str:
+def title(report: EvaluationReport, words: Render = str) -> str:
     """Return the title of a report."""
     name = report.model.name
     if report.folds is not None:
@@ -83,7 +50,7 @@ def title(report: EvaluationReport, words: Words = str) -> str:
     return words(text("Evaluation of {model}", model=name))
 
 
-def document(report: EvaluationReport, words: Words = str) -> tuple[Block, ...]:
+def document(report: EvaluationReport, words: Render = str) -> tuple[Block, ...]:
     """Return the blocks of a report below its title.
 
     Args:
@@ -93,7 +60,7 @@ def document(report: EvaluationReport, words: Words = str) -> tuple[Block, ...]:
     return tuple(_blocks(report, words))
 
 
-def _blocks(report: EvaluationReport, words: Words) -> Iterator[Block]:
+def _blocks(report: EvaluationReport, words: Render) -> Iterator[Block]:
     yield Paragraph(_model_line(report.model, words))
     yield Paragraph(
         words(
@@ -127,7 +94,7 @@ def _blocks(report: EvaluationReport, words: Words) -> Iterator[Block]:
     )
 
 
-def _model_line(model: EvaluatedModel, words: Words) -> str:
+def _model_line(model: EvaluatedModel, words: Render) -> str:
     return words(
         text(
             "Model {name} {version} ({kind}); classes in the order {order}.",
@@ -139,7 +106,7 @@ def _model_line(model: EvaluatedModel, words: Words) -> str:
     )
 
 
-def _figures_table(report: EvaluationReport, words: Words) -> Table:
+def _figures_table(report: EvaluationReport, words: Render) -> Table:
     header = (words(text("Figure")), words(text("Value")))
     rows = tuple(
         (words(figure_label(name)), words(figure_words(name, report.metrics[name])))
@@ -154,7 +121,7 @@ def _in_order(names: Collection[str]) -> list[str]:
     return ordered + [name for name in names if name not in ordered]
 
 
-def _over_folds(folds: OverFolds, words: Words) -> Iterator[Block]:
+def _over_folds(folds: OverFolds, words: Render) -> Iterator[Block]:
     yield Heading(words(text("Over all folds")))
     yield Paragraph(words(folds_note()))
     header = (
@@ -170,7 +137,7 @@ def _over_folds(folds: OverFolds, words: Words) -> Iterator[Block]:
     yield Table(header, rows)
 
 
-def _predictive(report: EvaluationReport, details: Details, words: Words) -> Iterator[Block]:
+def _predictive(report: EvaluationReport, details: Details, words: Render) -> Iterator[Block]:
     said = prevalence_words(report)
     if said is None:
         return
@@ -192,7 +159,7 @@ def _predictive(report: EvaluationReport, details: Details, words: Words) -> Ite
     yield Table(header, rows)
 
 
-def _pictures(drawn: tuple[Figure, ...], details: Details, words: Words) -> Iterator[Block]:
+def _pictures(drawn: tuple[Figure, ...], details: Details, words: Render) -> Iterator[Block]:
     """Put narrow figures side by side, and tables behind the wide ones."""
     narrow = [one for one in drawn if not one.wide]
     for start in range(0, len(narrow), 2):
@@ -206,7 +173,7 @@ def _pictures(drawn: tuple[Figure, ...], details: Details, words: Words) -> Iter
     yield from _mcnemar(details.comparison, words)
 
 
-def _subgroup_table(details: Details, words: Words) -> Table:
+def _subgroup_table(details: Details, words: Render) -> Table:
     names = ("accuracy", "abnormal_sensitivity", "abnormal_specificity")
     header = (words(text("Group")), words(text("people")), *(words(figure_label(n)) for n in names))
     rows = []
@@ -219,7 +186,7 @@ def _subgroup_table(details: Details, words: Words) -> Table:
     return Table(header, tuple(rows))
 
 
-def _mcnemar(paired: Paired | None, words: Words) -> Iterator[Block]:
+def _mcnemar(paired: Paired | None, words: Render) -> Iterator[Block]:
     if paired is None:
         return
     yield Paragraph(words(mcnemar_words(paired)))
@@ -234,7 +201,7 @@ def _mcnemar(paired: Paired | None, words: Words) -> Iterator[Block]:
         )
 
 
-def _provenance(report: EvaluationReport, words: Words) -> Iterator[str]:
+def _provenance(report: EvaluationReport, words: Render) -> Iterator[str]:
     model = report.model
     yield words(text("{program}, {date}.", program=report.program, date=report.date))
     if model.scale is not None and model.thresholds is not None:

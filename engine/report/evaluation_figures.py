@@ -10,7 +10,7 @@ from typing import Final
 from engine.core.classes import Outcome
 from engine.core.files import written_beside
 from engine.core.tables import write_table
-from engine.core.text import text
+from engine.core.text import Render, text
 from engine.models.cards import Metric
 from engine.models.evaluation_details import (
     Curve,
@@ -20,7 +20,6 @@ from engine.models.evaluation_details import (
     ReliabilityBin,
 )
 from engine.models.validation import EvaluationReport
-from engine.report.evaluation_figure import HALF, Figure, Row, Words
 from engine.report.evaluation_panels import differences, over_folds, subgroups
 from engine.report.evaluation_words import (
     class_word,
@@ -28,6 +27,7 @@ from engine.report.evaluation_words import (
     group_label,
     outcome_label,
 )
+from engine.report.figure import HALF, Figure, Row
 from engine.report.svg import (
     BLUE,
     CELL,
@@ -53,7 +53,7 @@ _OUTCOME_COLOURS: Final = {
 }
 
 
-def figures(report: EvaluationReport, words: Words = str) -> tuple[Figure, ...]:
+def figures(report: EvaluationReport, words: Render = str) -> tuple[Figure, ...]:
     """Draw what a report holds; nothing for reports of the first version.
 
     Args:
@@ -66,7 +66,7 @@ def figures(report: EvaluationReport, words: Words = str) -> tuple[Figure, ...]:
     return tuple(_all(report, details, words))
 
 
-def _all(report: EvaluationReport, details: Details, words: Words) -> Iterator[Figure]:
+def _all(report: EvaluationReport, details: Details, words: Render) -> Iterator[Figure]:
     yield _confusion(report, details, words)
     yield _outcomes(report, details, words)
     if any(one.roc for one in details.groups.values()):
@@ -82,7 +82,7 @@ def _all(report: EvaluationReport, details: Details, words: Words) -> Iterator[F
         yield differences(details.comparison, words)
 
 
-def write_figures(report: EvaluationReport, folder: Path, words: Words = str) -> tuple[Path, ...]:
+def write_figures(report: EvaluationReport, folder: Path, words: Render = str) -> tuple[Path, ...]:
     """Write each figure as SVG and its numbers as CSV; each appears whole.
 
     Args:
@@ -150,7 +150,7 @@ def _square() -> _Axes:
 # Tables of counts
 
 
-def _confusion(report: EvaluationReport, details: Details, words: Words) -> Figure:
+def _confusion(report: EvaluationReport, details: Details, words: Render) -> Figure:
     order, counts = report.model.class_order, details.confusion
     labels = [words(class_word(name)) for name in order]
     drawing = Drawing(HALF, 318)
@@ -193,7 +193,7 @@ def _cell(drawing: Drawing, corner: Point, side: float, count: int, whole: int) 
         drawing.words((middle, y + side / 2 + 17), share, size=10, anchor="middle", colour=colour)
 
 
-def _outcomes(report: EvaluationReport, details: Details, words: Words) -> Figure:
+def _outcomes(report: EvaluationReport, details: Details, words: Render) -> Figure:
     drawing = Drawing(HALF, 318)
     left, width, top = 78.0, 246.0, 60.0
     for number, (outcome, colour) in enumerate(_OUTCOME_COLOURS.items()):
@@ -262,7 +262,7 @@ class _Kind:
         return group.roc if self.name == "roc" else group.pr
 
 
-def _roc_kind(words: Words) -> _Kind:
+def _roc_kind(words: Render) -> _Kind:
     return _Kind(
         name="roc",
         title=words(text("ROC curves")),
@@ -277,7 +277,7 @@ def _roc_kind(words: Words) -> _Kind:
     )
 
 
-def _pr_kind(words: Words) -> _Kind:
+def _pr_kind(words: Render) -> _Kind:
     return _Kind(
         name="pr",
         title=words(text("Precision-recall curves")),
@@ -292,7 +292,7 @@ def _pr_kind(words: Words) -> _Kind:
     )
 
 
-def _curves(report: EvaluationReport, words: Words, kind: _Kind) -> Figure:
+def _curves(report: EvaluationReport, words: Render, kind: _Kind) -> Figure:
     groups = {} if report.details is None else report.details.groups
     axes = _square()
     axes.frame(kind.along, kind.up)
@@ -360,7 +360,7 @@ def _decision(axes: _Axes, metrics: Mapping[str, Metric], group: GroupName, colo
         )
 
 
-def _reliability(group: GroupName, found: GroupDetails, words: Words) -> Figure:
+def _reliability(group: GroupName, found: GroupDetails, words: Render) -> Figure:
     axes, colour = _square(), _COLOURS[group]
     axes.frame(words(text("predicted probability")), words(text("observed share")))
     axes.drawing.line(axes.at(0, 0), axes.at(1, 1), colour=MUTED, dash="3 3")

@@ -6,17 +6,17 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from engine.core.text import text
+from engine.core.text import Render, text
 from engine.models.cards import Metric
 from engine.models.evaluation_details import Details, OverFolds, Paired
 from engine.models.validation import EvaluationReport
-from engine.report.evaluation_figure import WHOLE, Figure, Words
 from engine.report.evaluation_words import (
     difference_words,
     figure_label,
     over_folds_words,
     subgroup_label,
 )
+from engine.report.figure import WHOLE, Figure
 from engine.report.svg import BLUE, FAINT, INK, MUTED, Drawing, Point
 
 _PANELS: Final = ("accuracy", "abnormal_sensitivity", "abnormal_specificity")
@@ -48,7 +48,7 @@ class _Scale:
         drawing.dot((self.at(one.value), y), colour=colour)
 
 
-def subgroups(report: EvaluationReport, details: Details, words: Words) -> Figure:
+def subgroups(report: EvaluationReport, details: Details, words: Render) -> Figure:
     """Draw accuracy, sensitivity and specificity of each part of the people."""
     step, top = 21.0, 46.0
     lines: list[tuple[str, int, Mapping[str, Metric]]] = [
@@ -111,7 +111,7 @@ def _two_lines(title: str) -> Sequence[str]:
     return [head + comma.strip(), rest] if rest else ["", head]
 
 
-def differences(paired: Paired, words: Words) -> Figure:
+def differences(paired: Paired, words: Render) -> Figure:
     """Draw how much better a model is than another, with a line at zero."""
     shown = paired.differences
     reach = max(0.05, *(abs(end) for one in shown.values() for end in (one.low, one.high)))
@@ -162,7 +162,7 @@ _OVER_FOLDS: Final = (
 )
 
 
-def over_folds(folds: OverFolds, words: Words) -> Figure:
+def over_folds(folds: OverFolds, words: Render) -> Figure:
     """Draw a dot for each fold, and mean and standard deviation of all."""
     shown = [(name, folds.figures[name]) for name in _OVER_FOLDS if name in folds.figures]
     step, top = 30.0, 14.0

@@ -1,4 +1,4 @@
-"""The words of the measurements: names, ends of the scale, values with their intervals, usual ranges.
+"""The words of the measurements: ends of the scale, values with their intervals, usual ranges.
 
 The window, the report and the command line say a measurement by `measurement_words` only. People are
 told unsigned numbers with a side in words; signed numbers are for files (see decision 0017). Must not
@@ -8,126 +8,80 @@ know how the words are shown.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
-from engine.core.classes import Side
+from engine.core.measurands import MEASURANDS, Sign
 from engine.core.result import DotsFacts, Measurement, Unit
 from engine.core.text import Text, text
 
 
-@dataclass(frozen=True, slots=True)
-class _Said:
-    """How one measurement is told.
+class _Said(NamedTuple):
+    """How measurands of one sign are told.
 
     Attributes:
-        label: Its name.
-        left: What a positive value says, at the person's left end of the scale.
-        right: What a negative value says.
-        reach: Where the scale ends on either side, in the measurement's unit.
-        one_side: Value and interval on one side, by side.
+        ends: What the person's left and right end of the scale say: a positive and a negative value.
+        one_side: Value and an interval on the left, or on the right.
         across: Value and an interval that reaches from one side to the other.
     """
 
-    label: Text
-    left: Text
-    right: Text
-    reach: float
-    one_side: Mapping[Side, Text]
+    ends: tuple[Text, Text]
+    one_side: tuple[Text, Text]
     across: Text
 
 
-def _tilt(label: Text) -> _Said:
-    return _Said(
-        label=label,
-        left=text("left side lower"),
-        right=text("right side lower"),
-        reach=10.0,
-        one_side={
-            Side.LEFT: text("{value}°, left side lower, {near} to {far}"),
-            Side.RIGHT: text("{value}°, right side lower, {near} to {far}"),
-        },
-        across=text(
+_SAID: Mapping[Sign, _Said] = {
+    Sign.LOWER: _Said(
+        (text("left side lower"), text("right side lower")),
+        (
+            text("{value}°, left side lower, {near} to {far}"),
+            text("{value}°, right side lower, {near} to {far}"),
+        ),
+        text(
             "{value}°, no clear side: from left side lower by {left} to right side lower by {right}"
         ),
-    )
-
-
-def _distance(label: Text) -> _Said:
-    return _Said(
-        label=label,
-        left=text("to the left"),
-        right=text("to the right"),
-        reach=5.0,
-        one_side={
-            Side.LEFT: text("{value} % of height to the left, {near} to {far}"),
-            Side.RIGHT: text("{value} % of height to the right, {near} to {far}"),
-        },
-        across=text(
+    ),
+    Sign.LEANING: _Said(
+        (text("to the left"), text("to the right")),
+        (
+            text("{value}° to the left, {near} to {far}"),
+            text("{value}° to the right, {near} to {far}"),
+        ),
+        text("{value}°, no clear side: between {left} to the left and {right} to the right"),
+    ),
+    Sign.ASIDE: _Said(
+        (text("to the left"), text("to the right")),
+        (
+            text("{value} % of height to the left, {near} to {far}"),
+            text("{value} % of height to the right, {near} to {far}"),
+        ),
+        text(
             "{value} % of height, no clear side: between {left} to the left and {right} to the "
             "right"
         ),
-    )
-
-
-_MEASUREMENTS: Mapping[str, _Said] = {
-    "shoulder_tilt": _tilt(text("Shoulder tilt")),
-    "hip_tilt": _tilt(text("Hip tilt")),
-    "trunk_lean": _Said(
-        label=text("Trunk lean"),
-        left=text("to the left"),
-        right=text("to the right"),
-        reach=10.0,
-        one_side={
-            Side.LEFT: text("{value}° to the left, {near} to {far}"),
-            Side.RIGHT: text("{value}° to the right, {near} to {far}"),
-        },
-        across=text("{value}°, no clear side: between {left} to the left and {right} to the right"),
     ),
-    "lateral_shift": _distance(text("Lateral shift")),
-    "head_offset": _distance(text("Head offset")),
-    "c7_over_pelvis": _distance(text("C7 over the hips")),
-    "c7_over_ankles": _distance(text("C7 over the ankles")),
-    "arm_swing_asymmetry": _Said(
-        label=text("Arm swing"),
-        left=text("left swings more"),
-        right=text("right swings more"),
-        reach=60.0,
-        one_side={
-            Side.LEFT: text("{value} %, left swings more, {near} to {far}"),
-            Side.RIGHT: text("{value} %, right swings more, {near} to {far}"),
-        },
-        across=text(
+    Sign.SWINGING: _Said(
+        (text("left swings more"), text("right swings more")),
+        (
+            text("{value} %, left swings more, {near} to {far}"),
+            text("{value} %, right swings more, {near} to {far}"),
+        ),
+        text(
             "{value} %, no clear side: from {left} more swing on the left to {right} more on the "
             "right"
         ),
     ),
-    "step_asymmetry": _Said(
-        label=text("Step time"),
-        left=text("left step longer"),
-        right=text("right step longer"),
-        reach=20.0,
-        one_side={
-            Side.LEFT: text("{value} %, left step longer, {near} to {far}"),
-            Side.RIGHT: text("{value} %, right step longer, {near} to {far}"),
-        },
-        across=text(
+    Sign.LONGER: _Said(
+        (text("left step longer"), text("right step longer")),
+        (
+            text("{value} %, left step longer, {near} to {far}"),
+            text("{value} %, right step longer, {near} to {far}"),
+        ),
+        text(
             "{value} %, no clear side: from a left step {left} longer to a right step {right} "
             "longer"
         ),
     ),
 }
-
-MEASUREMENT_ORDER: tuple[str, ...] = tuple(_MEASUREMENTS)
-"""The names of the measurements in the order of display."""
-
-
-def measurement_label(name: str) -> Text:
-    """Return the name of a measurement.
-
-    Raises:
-        KeyError: No such measurement.
-    """
-    return _MEASUREMENTS[name].label
 
 
 def source_words(measurement: Measurement, dots: DotsFacts | None) -> Text | None:
@@ -144,14 +98,9 @@ def source_words(measurement: Measurement, dots: DotsFacts | None) -> Text | Non
     return text("measured from dots")
 
 
-def side_labels(name: str) -> tuple[Text, Text]:
+def side_labels(sign: Sign) -> tuple[Text, Text]:
     """Return what the person's left and right end of a scale say: left side lower, right side lower."""
-    return _MEASUREMENTS[name].left, _MEASUREMENTS[name].right
-
-
-def scale_reach(name: str) -> float:
-    """Return where the scale of a measurement ends on either side, the same in every recording."""
-    return _MEASUREMENTS[name].reach
+    return _SAID[sign].ends
 
 
 def unit_label(unit: Unit) -> Text:
@@ -175,14 +124,18 @@ def measurement_words(name: str, measurement: Measurement) -> Text:
     low, high = measurement.low, measurement.high
     low = measurement.value if low is None else low
     high = measurement.value if high is None else high
-    said, value = _MEASUREMENTS[name], f"{abs(measurement.value):.1f}"
+    kind = MEASURANDS[name]
+    said = _SAID[kind.sign]
+    value, left, right = (f"{abs(one):.{kind.decimals}f}" for one in (measurement.value, high, low))
     if low <= 0.0 <= high:
-        ends = {"left": f"{abs(high):.1f}", "right": f"{abs(low):.1f}"}
-        return said.across.model_copy(update={"params": {"value": value, **ends}})
-    near, far = sorted((abs(low), abs(high)))
-    side = Side.LEFT if low > 0.0 else Side.RIGHT
-    numbers = {"value": value, "near": f"{near:.1f}", "far": f"{far:.1f}"}
-    return said.one_side[side].model_copy(update={"params": numbers})
+        return _filled(said.across, value=value, left=left, right=right)
+    if low > 0.0:
+        return _filled(said.one_side[0], value=value, near=right, far=left)
+    return _filled(said.one_side[1], value=value, near=left, far=right)
+
+
+def _filled(sentence: Text, **numbers: str) -> Text:
+    return sentence.model_copy(update={"params": numbers})
 
 
 def usual_range_words() -> Text:
@@ -195,3 +148,19 @@ def usual_range_words() -> Text:
         "No usual range is known for these measurements: published ranges are for children "
         "standing still, not walking."
     )
+
+
+def legend_words(*, left_first: bool = True) -> tuple[Text, Text]:
+    """Say how a chart of measurements is read, and which side is where.
+
+    Args:
+        left_first: Whether it is seen from behind, the person's left at the left.
+    """
+    dots = text(
+        "Dot: mean over complete steps. Bar: the range it lies in (95 %); the dot is filled if "
+        "the range does not include zero. The scale is the same for every recording; an arrow "
+        "marks what goes beyond it."
+    )
+    if left_first:
+        return dots, text("Seen from behind: the child's left is on the left.")
+    return dots, text("As filmed, from the front: the child's left is on the right.")

@@ -11,9 +11,9 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from engine.core.findings import Finding, FindingCode, Severity
+from engine.core.measurands import MEASURANDS
 from engine.core.result import Measurement, ScreeningResult
 from engine.core.text import Text, text
-from engine.report.measurement_words import MEASUREMENT_ORDER
 
 _NOT_OF_FILMING = frozenset(
     {
@@ -111,7 +111,7 @@ def compared(earlier: ScreeningResult, new: ScreeningResult) -> Repeated:
     codes_now = {one.code for one in now}
     twice = (
         MeasuredTwice(name, earlier.measurements.get(name), new.measurements.get(name))
-        for name in MEASUREMENT_ORDER
+        for name in MEASURANDS
     )
     hashes = (earlier.provenance.video.sha256, new.provenance.video.sha256)
     return Repeated(

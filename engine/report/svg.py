@@ -5,10 +5,11 @@ Only what browsers and SVG Tiny readers draw alike is used. Must not know what i
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from html import escape
 from typing import Final, Literal
+
+from engine.core.xml_text import writable
 
 INK: Final = "#1a1a1a"
 MUTED: Final = "#5f6368"
@@ -28,13 +29,10 @@ FONT: Final = "Noto Sans, Helvetica, Arial, sans-serif"
 Anchor = Literal["start", "middle", "end"]
 Point = tuple[float, float]
 
-_UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
-"""Signs that XML cannot hold."""
-
 
 def plain(words: str) -> str:
     """Make words safe to stand in HTML and SVG."""
-    return escape(_UNWRITABLE.sub("\N{REPLACEMENT CHARACTER}", words))
+    return escape(writable(words))
 
 
 class Drawing:

@@ -28,11 +28,6 @@ class TrustLine(NamedTuple):
     words: tuple[Text, ...]
     detail: tuple[Text, ...] = ()
 
-    @property
-    def everything(self) -> tuple[Text, ...]:
-        """Words and details, for paper and terminal."""
-        return (*self.words, *self.detail)
-
 
 def trust_lines(result: ScreeningResult) -> tuple[TrustLine, ...]:
     """Return the grounds in the order of display, without the predictive values; empty without a model."""

@@ -6,15 +6,12 @@ whoever speaks another language than English hands in what renders a `Text` in i
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 from engine.core.classes import ClassName
 from engine.core.explanation import BodyLevel, DecidingFrame, Explanation, Gates, PartContribution
 from engine.core.result import ScreeningResult
-from engine.core.text import Text, by_number, text
-
-Say = Callable[[Text], str]
-"""Renders a sentence in the language of whoever reads."""
+from engine.core.text import Render, Text, by_number, text
 
 _PLACES: Mapping[BodyLevel, Text] = {
     BodyLevel.HEAD: text("the head"),
@@ -26,7 +23,7 @@ _PLACES: Mapping[BodyLevel, Text] = {
 }
 
 
-def explanation_sentence(explanation: Explanation, say: Say = str) -> str:
+def explanation_sentence(explanation: Explanation, say: Render = str) -> str:
     """Name the body levels that spoke most in one sentence, and for or against what."""
     places = _listed([say(_PLACES[level]) for level in explanation.levels], say)
     spoken = sum(p.contribution for p in explanation.parts if p.level in explanation.levels)
@@ -51,7 +48,7 @@ def explanation_sentence(explanation: Explanation, say: Say = str) -> str:
     return say(sentence)
 
 
-def _listed(words: Sequence[str], say: Say) -> str:
+def _listed(words: Sequence[str], say: Render) -> str:
     if len(words) < 2:
         return "".join(words)
     start = words[0]
@@ -83,6 +80,14 @@ def strip_ends(explanation: Explanation) -> tuple[Text, Text]:
     """Return what the left and the right end of the strip's bars say: against, for."""
     borderline = explanation.towards is ClassName.NEUTRAL
     return text("against"), text("towards borderline") if borderline else text("towards features")
+
+
+def strip_reach(explanation: Explanation) -> tuple[float, float]:
+    """Return the longest bar against and the longest for; both in one scale, neither side vanishes."""
+    spoken = [part.contribution for part in explanation.parts]
+    against, towards = max(0.0, -min(spoken, default=0.0)), max(0.0, max(spoken, default=0.0))
+    least = 0.2 * (against + towards) or 1.0
+    return max(against, least), max(towards, least)
 
 
 def part_words(part: PartContribution, number: int, count: int) -> tuple[Text, Text]:

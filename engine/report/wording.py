@@ -225,6 +225,19 @@ def warning_mark(result: ScreeningResult) -> Text | None:
     return None if result.model is None else mark_of(result.model.status)
 
 
+def fence_words(result: ScreeningResult) -> Text | None:
+    """Return what is written across the outcome of a model without validation, or None.
+
+    A model that is not validated but whose card says nothing is fenced all the same.
+    """
+    model = result.model
+    if model is None or model.status == "validated":
+        return None
+    return model.notice or text(
+        "This model has not been validated; its output has no clinical meaning."
+    )
+
+
 def limits(result: ScreeningResult) -> tuple[Text, ...]:
     """Return the limits that are said with every result, the model's own first."""
     lines: list[Text] = []

@@ -14,13 +14,12 @@ from typing import TYPE_CHECKING, Any, Literal
 
 import platformdirs
 
+from engine.core.computing import DeviceName
 from engine.core.errors import ConfigError
 from engine.core.text import Text, text
 
 if TYPE_CHECKING:
     import torch
-
-DeviceName = Literal["auto", "cpu", "gpu"]
 
 CPU = "CPUExecutionProvider"
 CUDA = "CUDAExecutionProvider"

@@ -12,7 +12,8 @@ from dataclasses import dataclass, field, replace
 import numpy as np
 from numpy.typing import NDArray
 
-from engine.core.sites import ANKLES, PAIRED, Site
+from engine.core.measurands import BY_DOTS, MEASURANDS
+from engine.core.sites import Site
 from engine.simulation.body import TORSO, Body
 from engine.simulation.camera import Facing
 from engine.simulation.clothing import Look
@@ -116,16 +117,16 @@ def dot_truth(places: Mapping[Site, Doubles], cycles: slice, height_m: float) ->
     between two dots, percent of the standing height. Positive: the own left is lower, or C7 lies there.
     """
     found = {}
-    for name in ("shoulder_tilt", "hip_tilt"):
-        left, right = PAIRED[name]
-        if left in places and right in places:
-            apart = (places[left][cycles] - places[right][cycles]).mean(axis=0)
+    for name, (first, *others) in ((name, one.sites) for name, one in BY_DOTS.items()):
+        if not all(site in places for site in (first, *others)):
+            continue
+        middle = np.mean([places[site][cycles] for site in others], axis=0)
+        away = places[first][cycles] - middle
+        if MEASURANDS[name].tilts:
+            apart = away.mean(axis=0)
             found[name] = float(np.degrees(np.arctan2(-apart[2], apart[0])))
-    for name, pair in (("c7_over_pelvis", PAIRED["hip_tilt"]), ("c7_over_ankles", ANKLES)):
-        if all(site in places for site in (Site.C7, *pair)):
-            middle = np.mean([places[site][cycles] for site in pair], axis=0)
-            aside = float((places[Site.C7][cycles] - middle)[:, 0].mean())
-            found[name] = 100.0 * aside / height_m
+        else:
+            found[name] = 100.0 * float(away[:, 0].mean()) / height_m
     return found
 
 

@@ -20,7 +20,7 @@ from torch import Tensor
 from torch.nn import functional
 
 from engine.models.configs import FRAME_HEIGHT, FRAME_WIDTH
-from engine.runs.training_config import Augmentation
+from engine.runs.data_config import Augmentation
 
 
 @dataclass(frozen=True, slots=True, eq=False)

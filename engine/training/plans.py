@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from engine.inference.inputs import spread
-from engine.runs.training_config import Batches
+from engine.runs.data_config import Batches
 from engine.training.augment import Changes
 
 MOST_FRAMES = 720

@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 
 from engine.core.errors import ConfigError, DatasetError
 from engine.core.text import Text, text
-from engine.runs.training_config import Batches, DrawBy
+from engine.runs.data_config import Batches, DrawBy
 from engine.runtime.seeds import stream
 from engine.training.augment import changed, draw_changes
 from engine.training.data import Batch, Sequences, gathered

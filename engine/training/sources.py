@@ -27,7 +27,8 @@ from engine.datasets.partitions import (
 )
 from engine.datasets.scoliosis1k import Entry, read_index
 from engine.models.cards import TrainingData
-from engine.runs.training_config import FolderData, SimulationData, TrainConfig
+from engine.runs.data_config import FolderData, SimulationData
+from engine.runs.training_config import TrainConfig
 
 SHARD = 25
 """People simulated by one task."""

@@ -17,7 +17,7 @@ from scolioapp.bootstrap.program import Program
 from scolioapp.bootstrap.single_instance import FirstWindow, hand_over, socket_name
 from scolioapp.jobs.memory_release import share_one_heap
 from scolioapp.jobs.model_library import ModelLibrary
-from scolioapp.jobs.screener import PipelineScreener, Screener
+from scolioapp.jobs.screener import PipelineScreener
 from scolioapp.paths import APP, AppPaths
 from scolioapp.qt_guard import guard_singletons
 from scolioapp.settings import Settings
@@ -29,7 +29,7 @@ __all__ = ["Program", "build", "run"]
 def build(
     app: QApplication,
     paths: AppPaths,
-    screener: Screener | None = None,
+    screener: PipelineScreener | None = None,
     library: ModelLibrary | None = None,
 ) -> Program:
     """Build the program without showing it."""
@@ -64,8 +64,8 @@ def run(files: Sequence[Path] = ()) -> int:
     program = build(app, paths)
     program.crash.install()
     program.start()
-    first = FirstWindow(name, program.take_over, program)
-    OpenedFiles(app, program.open_files, files)
+    first = FirstWindow(name, program.incoming.take_over, program)
+    OpenedFiles(app, program.incoming.open, files)
     try:
         return app.exec()
     finally:

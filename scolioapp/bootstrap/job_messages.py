@@ -3,78 +3,60 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import Protocol
 
 from PySide6.QtCore import QObject
 
 from engine.core.errors import ScolioError
 from engine.core.findings import Severity
 from scolioapp import i18n
-from scolioapp.bootstrap.result_opener import ResultDesk
+from scolioapp.bootstrap.built_pages import screen_page
+from scolioapp.bootstrap.result_opener import ResultOpener
+from scolioapp.bootstrap.session_results import SessionResults
 from scolioapp.i18n import listed
 from scolioapp.jobs.queue import Job, JobQueue, Phase
-from scolioapp.storage.results import ResultEntry, ResultStore
+from scolioapp.storage.results import ResultEntry
 from scolioapp.views.main_window import SCREEN, MainWindow
-from scolioapp.views.screen_page import ScreenPage
+from scolioapp.widgets.banner import Banner
 from scolioapp.words.result_words import outcome_words
 
 _LINES = 6
 """Failures that get a line of their own; further ones are named in one more."""
 
 
-class Surroundings(Protocol):
-    """The parts of the running program that are used here."""
-
-    window: MainWindow
-    queue: JobQueue
-    store: ResultStore
-    desk: ResultDesk
-
-    def screen_page(self) -> ScreenPage:
-        """Return the Screen page."""
-        ...
-
-
-class JobNews(QObject):
+class JobMessages(QObject):
     """Tells the person what became of the videos.
 
     Args:
-        program: What it is part of.
-        parent: Owner.
+        window: Where it is said; becomes the owner.
+        queue: The videos.
+        session: What was kept of them.
+        opener: Opens their results.
     """
 
-    def __init__(self, program: Surroundings, parent: QObject) -> None:
-        super().__init__(parent)
-        self._program = program
+    def __init__(
+        self, window: MainWindow, queue: JobQueue, session: SessionResults, opener: ResultOpener
+    ) -> None:
+        super().__init__(window)
+        self._window = window
+        self._queue = queue
+        self._session = session
+        self._opener = opener
         self._failed: dict[int, Job] = {}
-        self._entries: dict[str, ResultEntry] = {}
+        queue.changed.connect(self._on_changed)
+        window.strip.open_asked.connect(self.open)
 
-    def kept(self, entry: ResultEntry) -> None:
-        """Remember what was kept; called on the worker's thread before the job is done."""
-        self._entries[entry.identifier] = entry
-
-    def renamed(self, entry: ResultEntry) -> None:
-        """Take note that a kept result is called otherwise."""
-        if entry.identifier in self._entries:
-            self._entries[entry.identifier] = entry
-
-    def entry_of(self, job: Job) -> ResultEntry | None:
-        """Return the result of a job, or None."""
-        return None if job.folder is None else self._entries.get(job.folder.name)
-
-    def outcome_of(self, job: Job) -> str:
-        """Return the outcome of a job in words, with its warning, or ""."""
-        entry = self.entry_of(job)
-        return "" if entry is None else outcome_words(entry)
+    @property
+    def _banner(self) -> Banner:
+        return screen_page(self._window).banner
 
     def begin_anew(self) -> None:
         """Forget failures that were told, because other videos have come."""
-        if self._program.queue.unsaved:
+        if self._queue.unsaved:
             return
         self._failed.clear()
-        self._program.screen_page().banner.clear()
+        self._banner.clear()
 
-    def on_changed(self, job: Job) -> None:
+    def _on_changed(self, job: Job) -> None:
         """Tell what is new about a job."""
         if job.phase is Phase.FAILED and job.error is not None:
             self._failed[job.number] = job
@@ -82,7 +64,7 @@ class JobNews(QObject):
             return
         was_failed = self._failed.pop(job.number, None) is not None
         if was_failed:
-            self._program.screen_page().banner.clear()
+            self._banner.clear()
             self._say_failed()
         if job.phase is Phase.DONE:
             self._say_done(job)
@@ -92,31 +74,31 @@ class JobNews(QObject):
     def open(self, job: Job) -> None:
         """Show the result of a job, saved or not."""
         if job.screening is not None:
-            self._program.desk.open_unsaved(job)
+            self._opener.open_unsaved(job)
             return
-        entry = self.entry_of(job)
+        entry = self._session.entry_of(job)
         if entry is not None:
-            self._program.desk.open(entry)
+            self._opener.open(entry)
 
     def _alone(self) -> bool:
         """Tell whether somebody waits for this one result."""
-        window = self._program.window
-        one = len(self._program.queue.jobs) == 1
+        window = self._window
+        one = len(self._queue.jobs) == 1
         free = window.current == SCREEN and window.isActiveWindow() and not window.strip.typing
         return one and free
 
     def _say_done(self, job: Job) -> None:
         """Open the result of a single video; say that one of several is done."""
-        entry = self.entry_of(job)
+        entry = self._session.entry_of(job)
         if entry is None:
             return
         if self._alone():
             self._show(entry)
             return
-        if self._program.screen_page().banner.severity is not Severity.INFO:
+        if self._banner.severity is not Severity.INFO:
             # What went wrong stays said; the list of jobs names the outcome.
             return
-        self._program.screen_page().banner.say(
+        self._banner.say(
             self.tr("{name} has been screened: {outcome}.").format(
                 name=job.both_names, outcome=outcome_words(entry)
             ),
@@ -127,9 +109,9 @@ class JobNews(QObject):
     def _show(self, entry: ResultEntry) -> None:
         """Show a result, beside the one that it repeats where it repeats one."""
         if entry.repeats:
-            self._program.desk.compare(entry)
+            self._opener.compare(entry)
         else:
-            self._program.desk.open(entry)
+            self._opener.open(entry)
 
     def _say_failed(self) -> None:
         """Name every video that failed, with its reason."""
@@ -142,25 +124,25 @@ class JobNews(QObject):
             head = self.tr("{count} videos could not be screened:").format(count=len(failed))
             rest = listed(job.title for job in failed[_LINES:])
             lines = [head, *lines, *([self.tr("Also: {names}").format(names=rest)] if rest else [])]
-        self._program.screen_page().banner.say(
+        self._banner.say(
             "\n".join(lines),
             severity=Severity.CARE,
             action=self.tr("Try a&gain"),
-            do=partial(self._program.queue.retry, [job.number for job in failed]),
+            do=partial(self._queue.retry, [job.number for job in failed]),
         )
 
     def _say_unsaved(self, job: Job) -> None:
         """Say that a finished screening is held in memory, and show it to whoever waits for it."""
         if self._alone():
-            self._program.desk.open_unsaved(job)
-        jobs = self._program.queue.unsaved
+            self._opener.open_unsaved(job)
+        jobs = self._queue.unsaved
         words = self.tr("The results of {count} videos could not be saved. {reason}")
         if len(jobs) == 1:
             words = self.tr("The result of {name} could not be saved. {reason}")
         held = self.tr("You can open them below until you close the window.")
         reason = "" if job.error is None else _sentences(job.error)
         said = words.format(count=len(jobs), name=job.both_names, reason=reason)
-        self._program.screen_page().banner.say(
+        self._banner.say(
             f"{said} {held}",
             severity=Severity.REPEAT,
             action=self.tr("Try &saving again"),
@@ -168,8 +150,8 @@ class JobNews(QObject):
         )
 
     def _save_all(self) -> None:
-        for job in self._program.queue.unsaved:
-            self._program.queue.save_again(job.number)
+        for job in self._queue.unsaved:
+            self._queue.save_again(job.number)
 
 
 def _sentences(error: ScolioError) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
@@ -11,63 +11,57 @@ from engine.core.errors import ModelError, ScolioError
 from engine.core.findings import Severity
 from engine.core.text import text
 from scolioapp import i18n
+from scolioapp.bootstrap.built_pages import screen_page
 from scolioapp.jobs.worker import Worker
 from scolioapp.settings import Settings
 from scolioapp.viewmodels.model_manager import ModelManager
 from scolioapp.views.main_window import MainWindow
-from scolioapp.views.screen_page import ScreenPage
 from scolioapp.words.default_model_words import DefaultQuestion
 
 if TYPE_CHECKING:
     from scolioapp.jobs.model_library import InstalledModel
 
 
-class Surroundings(Protocol):
-    """The parts of the running program that are used here."""
-
-    window: MainWindow
-    settings: Settings
-    worker: Worker
-    models: ModelManager
-
-    def screen_page(self) -> ScreenPage:
-        """Return the Screen page."""
-        ...
-
-
 class JudgeKeeper(QObject):
     """Sees to it that no model judges without somebody having been asked.
 
     Args:
-        program: What it is part of.
-        parent: Owner.
+        window: Where it is asked and said; becomes the owner.
+        settings: Holds the model that judges, and clinic mode.
+        worker: Reads the models' files.
+        models: The installed models.
     """
 
-    def __init__(self, program: Surroundings, parent: QObject) -> None:
-        super().__init__(parent)
-        self._program = program
-        program.models.default_asked.connect(self._ask)
-        program.window.refused.connect(self._say_closed)
+    def __init__(
+        self, window: MainWindow, settings: Settings, worker: Worker, models: ModelManager
+    ) -> None:
+        super().__init__(window)
+        self._window = window
+        self._clinic = settings.clinic
+        self._worker = worker
+        self._models = models
+        models.default_asked.connect(self._ask)
+        window.refused.connect(self._say_closed)
         # What was said about the other mode is wrong now.
-        program.settings.clinic.changed.connect(lambda: program.window.banner.clear())
+        settings.clinic.changed.connect(lambda: window.banner.clear())
 
     def _ask(self, question: DefaultQuestion) -> None:
         from scolioapp.views.default_model import ask_default
 
-        models = self._program.models
-        ask_default(self._program.window, question, models.set_default, models.keep_default)
+        models = self._models
+        ask_default(self._window, question, models.set_default, models.keep_default)
 
     def look_at_start(self) -> None:
         """Say before the first recording that the fixed model is gone or has changed, if so."""
-        if self._program.settings.clinic.on:
-            self._program.worker.run(self._check, failed=self._say_changed)
+        if self._clinic.on:
+            self._worker.run(self._check, failed=self._say_changed)
 
     def _check(self) -> None:
-        lock = self._program.settings.clinic.lock
+        lock = self._clinic.lock
         if lock is None:
             return
         fixed = lock.model
-        for model in self._program.models.library.installed():
+        for model in self._models.library.installed():
             if model.name == fixed.model:
                 fixed.check(model.folder)
                 return
@@ -78,10 +72,10 @@ class JudgeKeeper(QObject):
 
     def _say_changed(self, error: ScolioError) -> None:
         words = f"{i18n.render(error.what)} {i18n.render(error.remedy)}"
-        self._program.screen_page().banner.say(words, severity=Severity.REPEAT)
+        screen_page(self._window).banner.say(words, severity=Severity.REPEAT)
 
     def _say_closed(self, key: str) -> None:
-        self._program.window.banner.say(
+        self._window.banner.say(
             self.tr(
                 "This computer is in clinic mode: the Models and Research pages are closed. Ask the "
                 "administrator."
@@ -92,11 +86,11 @@ class JudgeKeeper(QObject):
         """Switch clinic mode on, once the model was checked whole."""
 
         def take_down() -> FixedModel:
-            self._program.models.library.verify(model)
+            self._models.library.verify(model)
             return FixedModel.of(model.folder)
 
-        clinic = self._program.settings.clinic
-        self._program.worker.run(
+        clinic = self._clinic
+        self._worker.run(
             take_down,
             done=lambda fixed: clinic.switch_on(fixed, password),
             failed=self._say_failed,
@@ -105,4 +99,4 @@ class JudgeKeeper(QObject):
     def _say_failed(self, error: ScolioError) -> None:
         words = self.tr("Clinic mode was not switched on. {reason}")
         reason = f"{i18n.render(error.what)} {i18n.render(error.remedy)}"
-        self._program.window.banner.say(words.format(reason=reason), severity=Severity.REPEAT)
+        self._window.banner.say(words.format(reason=reason), severity=Severity.REPEAT)

@@ -4,68 +4,72 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
-from typing import Protocol
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Signal
 
 from engine.core.errors import ScolioError
 from engine.core.findings import Severity
 from engine.core.names import label_of
 from scolioapp import i18n
-from scolioapp.bootstrap.job_messages import JobNews
-from scolioapp.bootstrap.result_opener import ResultDesk
+from scolioapp.bootstrap.built_pages import shown_page
+from scolioapp.bootstrap.session_results import SessionResults
 from scolioapp.jobs.queue import Job, JobQueue, Phase
-from scolioapp.jobs.screener import Screener
+from scolioapp.jobs.screener import PipelineScreener
 from scolioapp.jobs.worker import Worker
 from scolioapp.storage.results import ResultEntry, ResultStore
-from scolioapp.viewmodels.results import ResultsModel
-from scolioapp.viewmodels.screen import ScreenModel
 from scolioapp.views.main_window import MainWindow
-from scolioapp.widgets.page import Page
-
-
-class Surroundings(Protocol):
-    """The parts of the running program that are used here."""
-
-    window: MainWindow
-    worker: Worker
-    screener: Screener
-    store: ResultStore
-    queue: JobQueue
-    results: ResultsModel
-    screen_model: ScreenModel
-    news: JobNews
-    desk: ResultDesk
-
-    def shown_page(self) -> Page | None:
-        """Return the page that is in view, or None where it has no place for messages."""
-        ...
 
 
 class Labels(QObject):
     """Renames results, one after the other, so that what was typed last is what is kept.
 
     Args:
-        program: What it is part of.
-        parent: Owner.
+        window: Where labels are typed; becomes the owner.
+        worker: Writes them.
+        screener: The engine.
+        store: Where results are kept.
+        queue: The videos.
+        session: What was kept of them.
+
+    Signals:
+        kept: A `ResultEntry` with its new label, or with the old one that could not be changed.
+        settled: Nothing more is to be kept; lists that show labels are behind.
     """
 
-    def __init__(self, program: Surroundings, parent: QObject) -> None:
-        super().__init__(parent)
-        self._program = program
+    kept = Signal(object)
+    settled = Signal()
+
+    def __init__(
+        self,
+        window: MainWindow,
+        worker: Worker,
+        screener: PipelineScreener,
+        store: ResultStore,
+        queue: JobQueue,
+        session: SessionResults,
+    ) -> None:
+        super().__init__(window)
+        self._window = window
+        self._worker = worker
+        self._screener = screener
+        self._store = store
+        self._queue = queue
+        self._session = session
         self._wanted: dict[str, str] = {}
         self._being_kept: set[str] = set()
+        queue.changed.connect(self._look_at)
+        window.strip.label_asked.connect(self.label_job)
 
     def label_job(self, number: int, label: str) -> None:
         """Label a video that waits, is screened or was: with its result, if there is one already."""
-        self._program.queue.label(number, label_of(label))
-        job = next((job for job in self._program.queue.jobs if job.number == number), None)
+        self._queue.label(number, label_of(label))
+        job = next((job for job in self._queue.jobs if job.number == number), None)
         if job is not None:
-            self.look_at(job)
+            self._look_at(job)
 
-    def look_at(self, job: Job) -> None:
+    def _look_at(self, job: Job) -> None:
         """Rename the result of a job whose label was typed when it was just being kept, or later."""
-        entry = self._program.news.entry_of(job) if job.phase is Phase.DONE else None
+        entry = self._session.entry_of(job) if job.phase is Phase.DONE else None
         if entry is not None and entry.label != job.request.label:
             self.label_result(entry.identifier, job.request.label)
 
@@ -85,13 +89,12 @@ class Labels(QObject):
         self._wanted.clear()
 
     def _work(self, identifier: str, label: str) -> Callable[[], ResultEntry]:
-        store, screener = self._program.store, self._program.screener
-        return partial(store.relabel, identifier, label, screener.relabel)
+        return partial(self._store.relabel, identifier, label, self._screener.relabel)
 
     def _keep(self, identifier: str) -> None:
         label = self._wanted.pop(identifier)
         self._being_kept.add(identifier)
-        self._program.worker.run(
+        self._worker.run(
             self._work(identifier, label),
             done=self._on_kept,
             failed=partial(self._on_failed, identifier),
@@ -100,24 +103,23 @@ class Labels(QObject):
     def _on_kept(self, entry: ResultEntry) -> None:
         if self._goes_on(entry.identifier):
             return
-        program = self._program
-        program.news.renamed(entry)
-        for job in program.queue.jobs:
+        self._session.renamed(entry)
+        for job in self._queue.jobs:
             if job.folder is not None and job.folder.name == entry.identifier:
-                program.queue.label(job.number, entry.label)
-        program.desk.take_label(entry.identifier, entry.label)
-        self._show_lists()
+                self._queue.label(job.number, entry.label)
+        self.kept.emit(entry)
+        self.settled.emit()
 
     def _on_failed(self, identifier: str, error: ScolioError) -> None:
         """Say that a label is not kept, and show the one that is."""
         if self._goes_on(identifier):
             return
-        program = self._program
-        kept = {entry.identifier: entry for entry in program.store.entries()}.get(identifier)
+        kept = {entry.identifier: entry for entry in self._store.entries()}.get(identifier)
         if kept is not None:
             self._on_kept(kept)
-        self._show_lists()
-        page = program.shown_page()
+        else:
+            self.settled.emit()
+        page = shown_page(self._window)
         if page is not None:
             words = self.tr("The name was not changed. {reason}").format(
                 reason=f"{i18n.render(error.what)} {i18n.render(error.remedy)}"
@@ -131,7 +133,3 @@ class Labels(QObject):
             self._keep(identifier)
             return True
         return False
-
-    def _show_lists(self) -> None:
-        self._program.results.refresh()
-        self._program.screen_model.refresh()

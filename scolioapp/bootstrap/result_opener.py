@@ -6,22 +6,21 @@ import importlib
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Signal
 
 from engine.core.errors import ScolioError
 from engine.core.findings import Severity
 from engine.core.progress import Cancel, Progress
 from scolioapp import i18n
-from scolioapp.jobs.memory_release import give_back
-from scolioapp.jobs.queue import Job, JobQueue
-from scolioapp.jobs.screener import Screener
+from scolioapp.bootstrap.built_pages import results_area
+from scolioapp.jobs.queue import Job
+from scolioapp.jobs.screener import PipelineScreener
 from scolioapp.jobs.worker import Priority, Worker
 from scolioapp.settings import Settings
 from scolioapp.storage.results import ResultEntry, ResultStore, links_of
 from scolioapp.viewmodels.results import ResultsModel
-from scolioapp.viewmodels.screen import ScreenModel
 from scolioapp.views.main_window import RESULTS, SCREEN, MainWindow
 
 if TYPE_CHECKING:
@@ -30,62 +29,58 @@ if TYPE_CHECKING:
     from engine.dots.dot_set import Dots
     from scolioapp.jobs.screener import Screening
     from scolioapp.viewmodels.result import ResultViewModel
-    from scolioapp.viewmodels.screening_protocols import ScreeningLike
     from scolioapp.views.repeat_page import RepeatPage
     from scolioapp.views.result_page import ResultPage
-    from scolioapp.views.results_area import ResultsArea
+    from scolioapp.widgets.link_bar import LinkBar
 
 
-class LabelKeeper(Protocol):
-    """What keeps labels."""
-
-    def label_job(self, number: int, label: str) -> None:
-        """Label a video whose result is not kept yet."""
-        ...
-
-    def label_result(self, identifier: str, label: str) -> None:
-        """Relabel a kept result."""
-        ...
-
-
-class Surroundings(Protocol):
-    """The parts of the running program that are used here."""
-
-    window: MainWindow
-    worker: Worker
-    screener: Screener
-    store: ResultStore
-    queue: JobQueue
-    settings: Settings
-    results: ResultsModel
-    screen_model: ScreenModel
-
-    @property
-    def labels(self) -> LabelKeeper:
-        """What keeps labels."""
-        ...
-
-    def results_area(self) -> ResultsArea:
-        """Return the Results page with what is opened from it."""
-        ...
-
-
-class ResultDesk(QObject):
+class ResultOpener(QObject):
     """Opens results.
 
     Args:
-        program: What it is part of.
-        parent: Owner.
+        window: Where they are shown; becomes the owner.
+        settings: What the person has chosen.
+        worker: Reads and writes them.
+        screener: The engine.
+        store: Where they are kept.
+        results: The list of them.
+
+    Signals:
+        label_typed: Identifier and label of a kept result.
+        job_label_typed: Number of a job whose result is not kept yet, and its label.
+        save_asked: Number of a job whose result is to be saved once more.
+        held: Number of a job whose result is not kept yet, and the `Screening` to hold from now on.
+        filmed: A new film (`Path`), the `ScreeningResult` that it repeats and the `Repeats` that links them.
     """
 
-    def __init__(self, program: Surroundings, parent: QObject) -> None:
-        super().__init__(parent)
-        self._program = program
+    label_typed = Signal(str, str)
+    job_label_typed = Signal(int, str)
+    save_asked = Signal(int)
+    held = Signal(int, object)
+    filmed = Signal(object, object, object)
+
+    def __init__(
+        self,
+        window: MainWindow,
+        settings: Settings,
+        worker: Worker,
+        screener: PipelineScreener,
+        store: ResultStore,
+        results: ResultsModel,
+    ) -> None:
+        super().__init__(window)
+        self._window = window
+        self._settings = settings
+        self._worker = worker
+        self._screener = screener
+        self._store = store
+        self._results = results
         self._opening: str | None = None
         self._result: ResultViewModel | None = None
         self._entry: ResultEntry | None = None
         self._unsaved = 0
-        program.results.modelReset.connect(self._show_links)
+        results.modelReset.connect(self._show_links)
+        window.chosen_again.connect(self._on_chosen_again)
 
     @property
     def opened(self) -> ResultViewModel | None:
@@ -95,42 +90,47 @@ class ResultDesk(QObject):
     def close(self) -> None:
         """Let go of what is open, and show nothing that is still being read."""
         self._opening = None
-        if self._program.window.has_page(RESULTS):
-            self._program.results_area().close_result()
+        if self._window.has_page(RESULTS):
+            results_area(self._window).close_result()
+
+    def _on_chosen_again(self, key: str) -> None:
+        """Go from what was opened on the Results page back to the page."""
+        if key == RESULTS:
+            self.close()
 
     def open(self, entry: ResultEntry) -> None:
         """Read a result from disk and show it."""
         self._opening = entry.identifier
-        self._program.window.show_page(RESULTS)
-        area = self._program.results_area()
+        self._window.show_page(RESULTS)
+        area = results_area(self._window)
         area.close_result()
         area.list_page.banner.say(self.tr("Opening the result of {name}…").format(name=entry.title))
-        self._program.worker.run(
-            partial(_load, self._program.screener, self._program.store.folder(entry.identifier)),
+        self._worker.run(
+            partial(_load, self._screener, self._store.folder(entry.identifier)),
             done=partial(self._show_result, entry),
             failed=self._on_load_failed,
         )
 
     def compare(self, newer: ResultEntry) -> None:
         """Show a recording beside the earlier one that it repeats; alone where that one is gone."""
-        links = self._program.results.links_of(newer.identifier)
+        links = self._results.links_of(newer.identifier)
         if links.earlier is None:
             # The list may not have been read since the newer one was kept.
-            links = links_of(newer.identifier, self._program.store.entries())
+            links = links_of(newer.identifier, self._store.entries())
         if links.earlier is None:
             self.open(newer)
             return
         pair = (links.earlier, newer)
         self._opening = newer.identifier
-        self._program.window.show_page(RESULTS)
-        area = self._program.results_area()
+        self._window.show_page(RESULTS)
+        area = results_area(self._window)
         area.close_result()
         area.list_page.banner.say(
             self.tr("Opening both results of {name}…").format(name=newer.title)
         )
-        folders = [self._program.store.folder(entry.identifier) for entry in pair]
-        self._program.worker.run(
-            partial(_load_both, self._program.screener, folders),
+        folders = [self._store.folder(entry.identifier) for entry in pair]
+        self._worker.run(
+            partial(_load_both, self._screener, folders),
             done=partial(self._show_both, pair),
             failed=self._on_load_failed,
         )
@@ -144,26 +144,24 @@ class ResultDesk(QObject):
         from scolioapp.views.repeat_page import RepeatPage, Side
 
         earlier, new = (Side(*both) for both in zip(pair, screenings, strict=True))
-        area = self._program.results_area()
+        area = results_area(self._window)
         area.list_page.banner.clear()
-        page = RepeatPage(
-            earlier, new, self._program.worker, hide_faces=self._program.settings.blur_faces
-        )
+        page = RepeatPage(earlier, new, self._worker, hide_faces=self._settings.blur_faces)
         page.opened.connect(self.open)
         area.show_result(page, close=partial(self._let_pair_go, page))
-        self._program.window.name_result(pair[1].title)
+        self._window.name_result(pair[1].title)
 
     def _let_pair_go(self, page: RepeatPage) -> None:
-        self._program.window.name_result("")
+        self._window.name_result("")
         page.stop()
         page.destroyed.connect(self._give_memory_back)
 
-    def take_label(self, identifier: str, label: str) -> None:
+    def take_label(self, kept: ResultEntry) -> None:
         """Show the label that is kept, where the result is open."""
         if self._result is not None and self._entry is not None:
-            if self._entry.identifier == identifier:
-                self._entry = replace(self._entry, label=label)
-                self._result.take_label(label)
+            if self._entry.identifier == kept.identifier:
+                self._entry = replace(self._entry, label=kept.label)
+                self._result.take_label(kept.label)
 
     def open_unsaved(self, job: Job) -> None:
         """Show a result that could not be saved, from memory."""
@@ -172,20 +170,20 @@ class ResultDesk(QObject):
         entry = ResultEntry.of("", job.screening.result, job.path)
         self._opening = entry.identifier
         self._unsaved = job.number
-        self._program.window.show_page(RESULTS)
+        self._window.show_page(RESULTS)
         self._show_result(entry, job.screening)
         words = self.tr("This result is not saved yet. It will be lost when you close the window.")
-        page = self._program.results_area().result_page
+        page = results_area(self._window).result_page
         if page is not None:
             page.banner.say(
                 words,
                 severity=Severity.CARE,
                 action=self.tr("Try &saving again"),
-                do=partial(self._program.queue.save_again, job.number),
+                do=partial(self.save_asked.emit, job.number),
             )
 
     def _on_load_failed(self, error: ScolioError) -> None:
-        page = self._program.results_area().list_page
+        page = results_area(self._window).list_page
         page.banner.clear()
         words = f"{i18n.render(error.what)} {i18n.render(error.remedy)}"
         page.banner.say(words, severity=Severity.CARE)
@@ -201,46 +199,46 @@ class ResultDesk(QObject):
         model = ResultViewModel(
             screening,
             video,
-            self._program.worker,
+            self._worker,
             judge=partial(self._judge, screening),
             remeasure=self._remeasure,
             write_overlay=self._write_overlay,
         )
-        self._program.results_area().list_page.banner.clear()
-        model.set_blur_faces(self._program.settings.blur_faces)
-        model.set_prevalence(self._program.settings.prevalence)
+        results_area(self._window).list_page.banner.clear()
+        model.display.set_blur_faces(self._settings.blur_faces)
+        model.set_prevalence(self._settings.prevalence)
         page = ResultPage(model)
         model.setParent(page)
-        self._connect(model, entry)
+        self._connect(model, page.cards.links, entry)
         model.prevalence_changed.connect(self._keep_prevalence)
-        kept = self._program.settings.state("result_splitter")
+        kept = self._settings.state("result_splitter")
         if kept is not None:
             page.splitter.restoreState(kept)
-        self._program.results_area().show_result(page, close=partial(self._let_go, page, model))
+        results_area(self._window).show_result(page, close=partial(self._let_go, page, model))
         # Afterwards: whatever was open is let go of by now.
         self._result, self._entry = model, entry
         self._show_name()
         self._show_links()
         if entry.identifier and entry.label != model.label:
             # The list is behind: it was not written when the result was.
-            self._program.labels.label_result(entry.identifier, model.label)
+            self.label_typed.emit(entry.identifier, model.label)
 
-    def _connect(self, model: ResultViewModel, entry: ResultEntry) -> None:
+    def _connect(self, model: ResultViewModel, links: LinkBar, entry: ResultEntry) -> None:
         model.screening_changed.connect(partial(self._keep_choice, entry, model))
         model.repeat_requested.connect(self._film_again)
         model.label_asked.connect(self._keep_label)
         model.label_changed.connect(self._show_name)
-        model.entry_asked.connect(self.open)
-        model.comparison_asked.connect(self._on_comparison)
+        links.entry_asked.connect(self.open)
+        links.comparison_asked.connect(self._on_comparison)
 
     def _show_name(self) -> None:
         if self._result is not None:
-            self._program.window.name_result(self._result.result.title)
+            self._window.name_result(self._result.result.title)
 
     def _show_links(self) -> None:
         """Show what the open result is linked with now."""
         if self._result is not None and self._entry is not None:
-            self._result.set_links(self._program.results.links_of(self._entry.identifier))
+            self._result.set_links(self._results.links_of(self._entry.identifier))
 
     def _on_comparison(self, newer: ResultEntry | None) -> None:
         newer = newer or self._entry
@@ -250,9 +248,9 @@ class ResultDesk(QObject):
     def _keep_label(self, label: str) -> None:
         """Keep the label that was typed for the open result."""
         if self._entry is not None and self._entry.identifier:
-            self._program.labels.label_result(self._entry.identifier, label)
+            self.label_typed.emit(self._entry.identifier, label)
         else:
-            self._program.labels.label_job(self._unsaved, label)
+            self.job_label_typed.emit(self._unsaved, label)
 
     def _judge(
         self,
@@ -264,35 +262,34 @@ class ResultDesk(QObject):
         level: Level | None = None,
         dots: Dots | None = None,
     ) -> Screening:
-        return self._program.screener.judge(
+        return self._screener.judge(
             screening,
             person=person,
-            operator=self._program.settings.operator,
-            device=self._program.settings.device,
+            operator=self._settings.operator,
+            device=self._settings.device,
             slow_motion=slow_motion,
             level=level,
             dots=dots,
         )
 
-    def _remeasure(self, screening: ScreeningLike, dots: Dots) -> Screening:
-        made: Screening = screening  # type: ignore[assignment]  # what the screener itself made
-        return self._program.screener.remeasure(made, dots)
+    def _remeasure(self, screening: Screening, dots: Dots) -> Screening:
+        return self._screener.remeasure(screening, dots)
 
     def _keep_prevalence(self, share: float) -> None:
-        self._program.settings.prevalence = share
+        self._settings.prevalence = share
 
     def _write_overlay(
-        self, screening: ScreeningLike, path: Path, progress: Progress, cancel: Cancel
+        self, screening: Screening, path: Path, progress: Progress, cancel: Cancel
     ) -> None:
         """Write the opened result's video with overlay; runs on a worker's thread."""
         model = self._result
-        if model is None or model.video is None:
+        if model is None or model.display.video is None:
             return
-        self._program.screener.write_overlay(
-            screening,  # type: ignore[arg-type]  # what the screener itself made
-            model.video,
+        self._screener.write_overlay(
+            screening,
+            model.display.video,
             path,
-            blur_face=model.blur_faces,
+            blur_face=model.display.blur_faces,
             progress=progress,
             cancel=cancel,
         )
@@ -301,27 +298,26 @@ class ResultDesk(QObject):
         """Keep the result of the person that was chosen in place of the earlier one."""
         screening = model.screening
         if not entry.identifier:
-            self._program.queue.hold(self._unsaved, screening)  # type: ignore[arg-type]  # as below
+            self.held.emit(self._unsaved, screening)
             return
-        save = partial(self._program.screener.save, screening)  # type: ignore[arg-type]  # what the screener made
-        self._program.worker.run(
-            partial(self._program.store.update, entry, screening.result, save),
+        save = partial(self._screener.save, screening)
+        self._worker.run(
+            partial(self._store.update, entry, screening.result, save),
             done=self._on_updated,
             failed=self._on_load_failed,
         )
 
     def _on_updated(self, entry: ResultEntry) -> None:
-        self._program.results.refresh()
-        self._program.screen_model.refresh()
+        self._results.refresh()
         shown = self._entry is not None and self._entry.identifier == entry.identifier
         if self._result is not None and shown and self._result.label != entry.label:
             # It was typed while another person's result was being written.
-            self._program.labels.label_result(entry.identifier, self._result.label)
+            self.label_typed.emit(entry.identifier, self._result.label)
 
     def _film_again(self) -> None:
         """Say what to change, and take the new film."""
         model, entry = self._result, self._entry
-        page = self._program.results_area().result_page
+        page = results_area(self._window).result_page
         if model is None or entry is None or page is None:
             return
         if not entry.identifier:
@@ -332,12 +328,12 @@ class ResultDesk(QObject):
                 words,
                 severity=Severity.CARE,
                 action=self.tr("Try &saving again"),
-                do=partial(self._program.queue.save_again, self._unsaved),
+                do=partial(self.save_asked.emit, self._unsaved),
             )
             return
         from scolioapp.views.film_again import FilmAgainDialog
 
-        folder = self._program.settings.last_folder
+        folder = self._settings.last_folder
         dialog = FilmAgainDialog(model.result, Path(entry.video_path), folder, page)
         model.closed.connect(dialog.reject)
         dialog.filmed.connect(partial(self._take_film, model.result, entry))
@@ -348,29 +344,29 @@ class ResultDesk(QObject):
         """Screen the new film; both are shown side by side once it is done."""
         from engine.core.result import Repeats
 
-        self._program.screen_model.film_again(film, earlier, Repeats.of(entry.identifier, earlier))
-        self._program.results_area().close_result()
-        self._program.window.show_page(SCREEN)
+        self.filmed.emit(film, earlier, Repeats.of(entry.identifier, earlier))
+        results_area(self._window).close_result()
+        self._window.show_page(SCREEN)
 
     def _let_go(self, page: ResultPage, model: ResultViewModel) -> None:
-        self._program.settings.keep_state("result_splitter", page.splitter.saveState())
-        self._program.window.name_result("")
+        self._settings.keep_state("result_splitter", page.splitter.saveState())
+        self._window.name_result("")
         self._result = self._entry = None
         model.close()
         # Once the page is gone, which is when the window comes to it.
         model.destroyed.connect(self._give_memory_back)
 
     def _give_memory_back(self) -> None:
-        self._program.worker.run(give_back, priority=Priority.LATER)
+        self._worker.run(self._screener.close, priority=Priority.LATER)
 
 
-def _load_both(screener: Screener, folders: list[Path]) -> list[Screening]:
+def _load_both(screener: PipelineScreener, folders: list[Path]) -> list[Screening]:
     """Read two screenings, and import the page that shows them."""
     importlib.import_module("scolioapp.views.repeat_page")
     return [screener.load(folder) for folder in folders]
 
 
-def _load(screener: Screener, folder: Path) -> Screening:
+def _load(screener: PipelineScreener, folder: Path) -> Screening:
     """Read a screening, and import the page that shows it: both take a moment the first time."""
     importlib.import_module("scolioapp.views.result_page")
     return screener.load(folder)

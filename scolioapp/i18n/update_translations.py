@@ -1,7 +1,8 @@
 """Collects every sentence for translation: ``python -m scolioapp.i18n.update_translations zh_CN``.
 
 Qt's lupdate reads ``self.tr(…)`` in the window by itself. The engine knows no Qt: its sentences are
-the literal templates of ``text("…")``, collected here with Python's own parser and written for
+the literal templates of ``text("…")`` and the words of the configuration's keys,
+``Field(title="…", description="…")``. They are collected here with Python's own parser and written for
 lupdate as ``QT_TRANSLATE_NOOP("engine", "…")`` into a file that is thrown away afterwards. Then
 ``resources/translations/scolioapp_<language>.ts`` is up to date for the translator, and lrelease
 makes of it the ``.qm`` file that the window loads.
@@ -30,22 +31,26 @@ says right."""
 
 
 def templates_in(source: str) -> Iterator[str]:
-    """Yield the literal templates of every ``text("…")`` in a Python source.
+    """Yield the literal templates of every ``text("…")`` and the words of every ``Field`` in a Python source.
 
     Raises:
-        ValueError: A template is not a literal, so that nobody could translate it.
+        ValueError: A template or a word is not a literal, so that nobody could translate it.
     """
     for node in ast.walk(ast.parse(source)):
-        if not isinstance(node, ast.Call) or not _is_text(node.func) or not node.args:
+        if not isinstance(node, ast.Call) or not isinstance(node.func, ast.Name):
             continue
-        template = node.args[0]
-        if not (isinstance(template, ast.Constant) and isinstance(template.value, str)):
-            raise ValueError(f"line {node.lineno}: the template of text() is not a literal")
-        yield template.value
+        if node.func.id == "text" and node.args:
+            yield _literal(node.args[0], "the template of text()")
+        elif node.func.id == "Field":
+            for keyword in node.keywords:
+                if keyword.arg in ("title", "description"):
+                    yield _literal(keyword.value, f"the {keyword.arg} of Field()")
 
 
-def _is_text(function: ast.expr) -> bool:
-    return isinstance(function, ast.Name) and function.id == "text"
+def _literal(node: ast.expr, what: str) -> str:
+    if isinstance(node, ast.Constant) and isinstance(node.value, str):
+        return node.value
+    raise ValueError(f"line {node.lineno}: {what} is not a literal")
 
 
 def collect(root: Path = ROOT) -> list[str]:

@@ -10,9 +10,9 @@ import importlib
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
+from engine.core.computing import DeviceName
 from engine.core.examination import Check
 from engine.core.progress import Cancel, Progress
-from scolioapp.jobs.screener import Device
 
 Found = Callable[[Check], None]
 
@@ -27,7 +27,9 @@ class Examiner:
     def __init__(self, folders: Callable[[], Mapping[str, Path]]) -> None:
         self._folders = folders
 
-    def examine(self, *, device: Device, found: Found, progress: Progress, cancel: Cancel) -> None:
+    def examine(
+        self, *, device: DeviceName, found: Found, progress: Progress, cancel: Cancel
+    ) -> None:
         """Make every check but those that take Qt; called off the interface's thread.
 
         Args:

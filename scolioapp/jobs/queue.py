@@ -18,11 +18,12 @@ from PySide6.QtCore import QObject, Signal
 
 from engine.core.errors import CancelledError, ScolioError
 from engine.core.progress import Cancel, Progress, ProgressReport, Stage, check
-from scolioapp.jobs.screener import Screener, ScreeningRequest
 from scolioapp.jobs.worker import Lane, Task, Worker
 
 if TYPE_CHECKING:
-    from engine.pipeline.screening import Screening
+    from engine.core.screening_request import ScreeningRequest
+    from engine.pipeline.judgement import Screening
+    from engine.pipeline.screening import Screener
 
 
 class Phase(StrEnum):

@@ -22,8 +22,9 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from engine.datasets.scoliosis1k import Entry
+    from engine.runs.data_config import FolderData
     from engine.runs.run_folder import RunFolder
-    from engine.runs.training_config import FolderData, TrainConfig
+    from engine.runs.training_config import TrainConfig
 
 
 @functools.cache

@@ -6,13 +6,10 @@ paper. Which words it carries is `engine.core.model_status.mark_of`'s. Must not 
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPointF, QRectF, QSize
-from PySide6.QtGui import QColor, QPainter, QPainterPath, QPaintEvent
-from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
+from PySide6.QtCore import QPointF, QRectF
+from PySide6.QtGui import QColor, QPainter, QPainterPath
 
-from engine.core.text import Text
-from scolioapp.i18n import render
-from scolioapp.painting.ink import Align, Ink, painting, screen_ink
+from scolioapp.painting.ink import Align, Ink
 from scolioapp.painting.theme import Tokens
 
 _EDGE = 8.0
@@ -72,29 +69,3 @@ def paint_mark(painter: QPainter, place: QRectF, words: str, ink: Ink) -> None:
     painter.strokePath(path, ink.pen(colours.strong_border, 1))
     align = Align.CENTRE | Align.MIDDLE
     ink.write(painter, plate, words, face=ink.note_bold, colour=colours.text, align=align)
-
-
-class WarningMark(QLabel):
-    """The mark as a widget; hidden where no warning is needed."""
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-        self.hide()
-
-    def show_mark(self, mark: Text | None) -> None:
-        """Show the words of a warning, or nothing."""
-        self.setText("" if mark is None else render(mark))
-        self.setVisible(mark is not None)
-        self.setFixedSize(self.sizeHint())
-
-    def sizeHint(self) -> QSize:
-        """Return the size that the words need."""
-        ink = screen_ink()
-        return QSize(round(mark_width(self.text(), ink)) + 2, round(mark_height(ink)) + 2)
-
-    def paintEvent(self, _event: QPaintEvent) -> None:
-        """Paint the mark."""
-        with painting(self) as painter:
-            place = QRectF(self.rect()).adjusted(1, 1, -1, -1)
-            paint_mark(painter, place, self.text(), screen_ink())

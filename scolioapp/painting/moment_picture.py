@@ -6,19 +6,22 @@ Must not know where it stands on the page.
 from __future__ import annotations
 
 from itertools import pairwise
+from typing import TYPE_CHECKING
 
 import numpy as np
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPolygonF
 
+from engine.report.picture_view import FilmedFrom, OverlayMode, PictureView, Region, filmed_from
 from scolioapp.painting.ink import Ink
 from scolioapp.painting.overlay import DrawnPerson, Placement, paint_people
-from scolioapp.viewmodels.picture_view import FilmedFrom, PictureView, Region, filmed_from
-from scolioapp.viewmodels.result import OverlayMode
-from scolioapp.viewmodels.screening_protocols import ScreeningLike, SequenceLike
+
+if TYPE_CHECKING:
+    from engine.gait.sequence import GaitSequence
+    from scolioapp.jobs.screener import Screening
 
 
-def representative(screening: ScreeningLike) -> DrawnPerson | None:
+def representative(screening: Screening) -> DrawnPerson | None:
     """Return the person in mid-stance: half-way between two heel strikes, as tall as can be seen.
 
     None where nobody was judged.
@@ -30,7 +33,7 @@ def representative(screening: ScreeningLike) -> DrawnPerson | None:
     return DrawnPerson(sequence.keypoints[index], _outline(sequence, index), None, True)
 
 
-def stance(screening: ScreeningLike) -> float:
+def stance(screening: Screening) -> float:
     """Return the time of that moment in the video, seconds; the middle of it where nobody was judged."""
     sequence, facts = screening.sequence, screening.result.provenance
     if sequence is None or len(sequence.seconds) == 0:
@@ -38,7 +41,7 @@ def stance(screening: ScreeningLike) -> float:
     return float(sequence.seconds[_mid_stance(screening, sequence)]) * facts.slow_motion
 
 
-def _mid_stance(screening: ScreeningLike, sequence: SequenceLike) -> int:
+def _mid_stance(screening: Screening, sequence: GaitSequence) -> int:
     strikes = [strike.seconds for strike in screening.result.gait.heel_strikes]
     middles = [(a + b) / 2 for a, b in pairwise(strikes)]
     # A sequence has the times of life, heel strikes those of the recording.
@@ -51,7 +54,7 @@ def _mid_stance(screening: ScreeningLike, sequence: SequenceLike) -> int:
 
 
 def _outline(
-    sequence: SequenceLike, index: int
+    sequence: GaitSequence, index: int
 ) -> np.ndarray[tuple[int, ...], np.dtype[np.float32]]:
     points = sequence.extras.get("outline_points")
     offsets = sequence.extras.get("outline_offsets")
@@ -60,7 +63,7 @@ def _outline(
     return np.asarray(points[int(offsets[index]) : int(offsets[index + 1])], np.float32)
 
 
-def mirrored(screening: ScreeningLike) -> bool:
+def mirrored(screening: Screening) -> bool:
     """Tell whether pictures change sides on paper, where everybody is seen from behind."""
     sequence = screening.sequence
     return sequence is not None and filmed_from(sequence.keypoints) is FilmedFrom.FRONT

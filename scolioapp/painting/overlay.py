@@ -18,10 +18,9 @@ from PySide6.QtGui import QColor, QImage, QPainter, QPainterPath, QPen, QPolygon
 
 from engine.core.keypoints import LIMBS, Keypoint
 from engine.perception.types import Recording, Track
+from engine.report.picture_view import OverlayMode, PictureView, left_at_right
 from scolioapp.painting.ink import Align, Ink, painting
 from scolioapp.painting.theme import DARK
-from scolioapp.viewmodels.picture_view import PictureView, left_at_right
-from scolioapp.viewmodels.result import OverlayMode
 
 LEFT_COLOUR, RIGHT_COLOUR, MIDDLE_COLOUR = DARK.left, DARK.right, "#f2f2f2"
 _HALO = "#101317"

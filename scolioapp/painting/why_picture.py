@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,11 +15,14 @@ from PySide6.QtGui import QBrush, QColor, QImage, QLinearGradient, QPainter
 
 from engine.core.explanation import DecidingFrame, Explanation
 from engine.core.keypoints import Keypoint
+from engine.report.picture_view import left_at_right
 from scolioapp.painting.ink import Align, Ink
 from scolioapp.painting.overlay import LEFT_COLOUR, RIGHT_COLOUR, paint_letter, side_sign
 from scolioapp.painting.silhouette_image import silhouette_image
-from scolioapp.viewmodels.picture_view import left_at_right
-from scolioapp.viewmodels.screening_protocols import ScreeningLike, SequenceLike
+
+if TYPE_CHECKING:
+    from engine.gait.sequence import GaitSequence
+    from scolioapp.jobs.screener import Screening
 
 _FIRST_COLUMN, _COLUMNS, _ROWS = 10, 44, 64
 ASPECT = _COLUMNS / _ROWS
@@ -46,7 +50,7 @@ class WhyPicture:
 
 
 def picture_of(
-    screening: ScreeningLike,
+    screening: Screening,
     explanation: Explanation,
     frame: DecidingFrame | None,
     *,
@@ -86,7 +90,7 @@ def _mirrored(picture: WhyPicture) -> WhyPicture:
     return WhyPicture(picture.shape[:, ::-1], heat, (last, first), picture.at_feet)
 
 
-def _shape(sequence: SequenceLike, index: int, picture: str) -> NDArray[np.uint8]:
+def _shape(sequence: GaitSequence, index: int, picture: str) -> NDArray[np.uint8]:
     if picture != "maps":
         return np.asarray(sequence.silhouettes[index], np.uint8)
     from engine.gait.skeleton_maps import skeleton_maps

@@ -16,16 +16,9 @@ from PySide6.QtGui import QPainter, QPdfWriter
 from PySide6.QtSvg import QSvgRenderer
 
 from engine.models.validation import EvaluationReport
-from engine.report.evaluation_document import (
-    Block,
-    Heading,
-    Paragraph,
-    Pictures,
-    Table,
-    document,
-    title,
-)
-from engine.report.evaluation_figure import Figure
+from engine.report.blocks import Block, Heading, Paragraph, Pictures, Table
+from engine.report.evaluation_document import document, title
+from engine.report.figure import Figure
 from scolioapp.i18n import render
 from scolioapp.painting.ink import Align, Ink
 from scolioapp.paper.page_flow import Flow

@@ -13,8 +13,6 @@ from dataclasses import dataclass, replace
 from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QColor, QFont, QPainter
 
-from engine.core.text import Text
-from scolioapp.i18n import render
 from scolioapp.painting.hatching import mark_width, paint_hatching, paint_mark
 from scolioapp.painting.ink import Ink
 from scolioapp.paper.pdf_tags import Tags
@@ -76,19 +74,18 @@ class Flow:
                 self.ink.write(self.painter, place, words, face=face, colour=colour, wrap=True)
         self.y += height
 
-    def marked(self, words: str, mark: Text | None, *, face: QFont) -> None:
+    def marked(self, words: str, mark: str, *, face: QFont) -> None:
         """Write an outcome, with the warning that never leaves it at the right."""
         ink = self.ink
-        said = "" if mark is None else render(mark)
-        wide = mark_width(said, ink) + 12 * ink.unit if said else 0.0
+        wide = mark_width(mark, ink) + 12 * ink.unit if mark else 0.0
         top = self.y
         inner = replace(self, width=self.width - wide)
         inner.text(words, face=face, lines=2, kind="H2")
-        if said and self.painter is not None:
+        if mark and self.painter is not None:
             x = self.x + min(ink.width(words, face), inner.width) + 12 * ink.unit
             place = QRectF(x, top, wide, ink.metrics(face).height())
             with self.element("P"):
-                paint_mark(self.painter, place, said, ink)
+                paint_mark(self.painter, place, mark, ink)
         self.y = inner.y
 
     def blanks(self, fields: Sequence[tuple[str, float]], *, filled: str = "") -> None:

@@ -1,43 +1,51 @@
 """The first page of the report: who, recording, outcome, measurements with a picture, limits, room to sign.
 
-Must not know how pages are made, nor decide any words of a result: they come from `engine.report`.
+Must not know how pages are made, nor decide any words of a result: they come from
+`engine.report.screening_document`.
 """
 
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QPointF, QRectF
 
-from engine.core.findings import Finding, Severity
 from engine.core.result import ScreeningResult
-from engine.report import measurement_words, wording
-from scolioapp.i18n import listed, render
+from engine.report.provenance_words import screened_words
+from engine.report.screening_document import (
+    Answer,
+    FindingWords,
+    MeasurementSection,
+    RecordingSection,
+    ScreeningDocument,
+)
+from scolioapp.i18n import listed
 from scolioapp.painting.ink import Align
 from scolioapp.painting.moment_picture import mirrored, paint_body, representative
 from scolioapp.painting.shapes import paint_outcome
 from scolioapp.painting.theme import LIGHT, palette_of
 from scolioapp.paper.page_flow import Flow
-from scolioapp.viewmodels.screening_protocols import ScreeningLike
 from scolioapp.widgets import measurement_chart
-from scolioapp.widgets.outcome_banner import fence_words
 from scolioapp.widgets.quality_panel import paint_severity
 from scolioapp.widgets.score_bars import Bars, bars_height, paint_bars
+
+if TYPE_CHECKING:
+    from scolioapp.jobs.screener import Screening
 
 PAGES = 2
 
 translate = QCoreApplication.translate
 
 
-def write(flow: Flow, screening: ScreeningLike, findings: int) -> None:
+def write(flow: Flow, said: ScreeningDocument, screening: Screening, findings: int) -> None:
     """Write the page but for its foot, with at most so many findings."""
-    result = screening.result
-    header(flow, result, translate("Report", "Gait screening report"), page=1)
-    _who(flow, result)
-    _quality(flow, result, findings)
-    _outcome(flow, result)
-    _measurements(flow, screening)
-    _limits(flow, result)
+    header(flow, said, said.title, page=1)
+    _who(flow, said.result)
+    _quality(flow, said.recording, findings)
+    _outcome(flow, said.answer)
+    _measurements(flow, said.measurements, screening)
+    _limits(flow, said)
 
 
 def write_signing(flow: Flow) -> None:
@@ -68,9 +76,9 @@ def _who(flow: Flow, result: ScreeningResult) -> None:
     )
 
 
-def header(flow: Flow, result: ScreeningResult, title: str, *, page: int) -> None:
+def header(flow: Flow, said: ScreeningDocument, title: str, *, page: int) -> None:
     """Write the title with version, page, video and date."""
-    ink = flow.ink
+    ink, result = flow.ink, said.result
     line = ink.metrics(ink.title).height()
     if flow.painter is not None:
         place = QRectF(flow.x, flow.y, flow.width, line)
@@ -84,7 +92,7 @@ def header(flow: Flow, result: ScreeningResult, title: str, *, page: int) -> Non
         )
     flow.text(title, face=ink.title, lines=1, kind="H1")
     flow.gap(2)
-    when = result.provenance.finished.replace("T", " ")[:16]
+    when = screened_words(result)
     name = result.provenance.video.name
     words = translate("Report", "Video: {name}").replace("{name}", name)
     when_width = ink.width(when, ink.body) + 16 * ink.unit
@@ -96,22 +104,17 @@ def header(flow: Flow, result: ScreeningResult, title: str, *, page: int) -> Non
     shown = ink.elided(words, ink.body, flow.width - when_width, middle=True)
     flow.text(shown, lines=1)
     flow.gap(4)
-    notice = translate("Report", "For research and education. Not a cleared medical device.")
-    flow.text(notice, face=ink.note, colour=ink.tokens.muted, lines=2)
+    flow.text(said.notice, face=ink.note, colour=ink.tokens.muted, lines=2)
 
 
-def _quality(flow: Flow, result: ScreeningResult, most: int) -> None:
+def _quality(flow: Flow, section: RecordingSection, most: int) -> None:
     ink = flow.ink
-    verdict = result.quality.verdict
-    label = render(wording.verdict_label(verdict))
-    flow.heading(translate("Report", "Recording: {verdict}").replace("{verdict}", label))
-    order = [Severity.REPEAT, Severity.CARE, Severity.INFO]
-    findings = sorted(result.quality.findings, key=lambda f: order.index(f.severity))
-    if not findings:
-        flow.text(translate("Report", "No problems found."))
-    for finding in findings[:most]:
+    flow.heading(section.heading)
+    if not section.findings:
+        flow.text(section.none)
+    for finding in section.worst_first[:most]:
         _finding(flow, finding)
-    left = len(findings) - most
+    left = len(section.findings) - most
     if left > 0:
         words = translate("Report", "and {count} more, listed in the exported result")
         flow.text(
@@ -119,7 +122,7 @@ def _quality(flow: Flow, result: ScreeningResult, most: int) -> None:
         )
 
 
-def _finding(flow: Flow, finding: Finding) -> None:
+def _finding(flow: Flow, finding: FindingWords) -> None:
     ink = flow.ink
     indent = 18 * ink.unit
     if flow.painter is not None:
@@ -127,18 +130,11 @@ def _finding(flow: Flow, finding: Finding) -> None:
         mark = QRectF(flow.x, flow.y, 14 * ink.unit, side)
         colour = ink.tokens.severity(finding.severity)
         paint_severity(flow.painter, mark, finding.severity, colour)
-    title = render(wording.finding_title(finding.code))
-    message = (
-        translate("Report", "{title}: {message} {remedy}")
-        .replace("{title}", title)
-        .replace("{remedy}", render(finding.remedy))
-        .replace("{message}", render(finding.message))
-    )
-    flow.text(message, indent=indent, lines=4)
+    flow.text(finding.line, indent=indent, lines=4)
     flow.gap(2)
 
 
-def _outcome(flow: Flow, result: ScreeningResult) -> None:
+def _outcome(flow: Flow, answer: Answer) -> None:
     ink = flow.ink
     flow.gap(10)
     flow.line()
@@ -146,25 +142,19 @@ def _outcome(flow: Flow, result: ScreeningResult) -> None:
     size = 34 * ink.unit
     if flow.painter is not None:
         place = QRectF(flow.x, flow.y, size, size)
-        paint_outcome(flow.painter, place, result.outcome, palette_of(LIGHT))
+        paint_outcome(flow.painter, place, answer.outcome, palette_of(LIGHT))
     inner = replace(flow, x=flow.x + size + 14 * ink.unit, width=flow.width - size - 14 * ink.unit)
-    title = wording.outcome_title(result.outcome)
-    inner.marked(render(title), wording.warning_mark(result), face=ink.title)
+    inner.marked(answer.title, answer.mark, face=ink.title)
     inner.gap(3)
-    fence = fence_words(result)
-    if fence is not None:
-        inner.plate(render(fence))
-    unlike = result.unlike_training
-    inner.text(render(wording.outcome_sentence(result.outcome, unlike=unlike)))
+    if answer.fence:
+        inner.plate(answer.fence)
+    inner.text(answer.sentence)
     inner.gap(4)
-    step = translate("Report", "Next step: {step}")
-    next_step = render(wording.next_step(result.outcome, unlike=unlike))
-    inner.text(step.replace("{step}", next_step))
-    scores = [render(line) for line in wording.score_words(result)]
-    if scores:
+    inner.text(answer.next_line)
+    if answer.scores:
         inner.gap(4)
-        inner.text(" · ".join(scores), face=ink.note, colour=ink.tokens.muted, lines=2)
-    _bars(inner, wording.score_bars(result))
+        inner.text(" · ".join(answer.scores), face=ink.note, colour=ink.tokens.muted, lines=2)
+    _bars(inner, answer.bars)
     flow.y = max(inner.y, flow.y + size)
 
 
@@ -176,19 +166,19 @@ def _bars(flow: Flow, bars: Bars) -> None:
     height = bars_height(bars, flow.ink)
     if flow.painter is not None:
         place = QRectF(flow.x, flow.y, min(flow.width, 340 * flow.ink.unit), height)
-        names = listed(render(name) for name, _ in bars)
+        names = listed(name for name, _ in bars)
         words = translate("Report", "Bars, without figures, of what the model saw: {names}.")
         with flow.element("Figure", words.replace("{names}", names)):
             paint_bars(flow.painter, bars, place, flow.ink)
     flow.y += height
 
 
-def _measurements(flow: Flow, screening: ScreeningLike) -> None:
+def _measurements(flow: Flow, section: MeasurementSection, screening: Screening) -> None:
     ink = flow.ink
-    rows = measurement_chart.chart_rows(screening.result)
+    rows = section.in_display_order
     if not rows:
         return
-    flow.heading(translate("Report", "Measurements while walking"))
+    flow.heading(section.heading)
     flow.gap(3)
     person, turned = representative(screening), mirrored(screening)
     picture = 0.27 * flow.width if person is not None else 0.0
@@ -209,11 +199,10 @@ def _measurements(flow: Flow, screening: ScreeningLike) -> None:
             paint_body(flow.painter, ink, person, place, mirrored=turned)
     flow.y = top + height
     flow.gap(6)
-    if not any(row.measurement.measurable for row in rows):
+    if not section.usual:
         return
-    usual = render(measurement_words.usual_range_words())
-    flow.text(usual, face=ink.note, lines=2)
-    words = measurement_chart.legend()
+    flow.text(section.usual, face=ink.note, lines=2)
+    words = section.legend
     if turned:
         words += " " + translate(
             "Report", "The child was filmed from the front: pictures are mirrored."
@@ -221,9 +210,8 @@ def _measurements(flow: Flow, screening: ScreeningLike) -> None:
     flow.text(words, face=ink.note, colour=ink.tokens.muted, lines=4)
 
 
-def _limits(flow: Flow, result: ScreeningResult) -> None:
-    flow.heading(translate("Report", "Limits"))
-    lines = list(wording.limits(result))
-    for words in lines:
-        flow.text(render(words), face=flow.ink.note, lines=3)
+def _limits(flow: Flow, said: ScreeningDocument) -> None:
+    flow.heading(said.limits.heading)
+    for words in said.limits.lines:
+        flow.text(words, face=flow.ink.note, lines=3)
         flow.gap(1)

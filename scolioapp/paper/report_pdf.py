@@ -1,31 +1,36 @@
 """The report: two A4 pages. The first is for the child's papers, the second says how it came about.
 
 Page 1: who, recording, outcome, measurements with a picture, limits, room for a finding and a signature
-(`report_pdf_first`). Page 2: why, how far to trust it (`report_pdf_why`), versions and hashes.
+(`report_first_page`). Page 2: why, how far to trust it (`report_second_page`), versions and hashes.
 
 Painted by the same code as the page on the screen, as vectors with embedded fonts, and tagged for screen
 readers. Works from the command line too, where no application runs. Must not know the view-model's state,
-nor decide any words: they come from `engine.report`.
+nor decide any words: they come from `engine.report.screening_document`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import replace
 from itertools import product
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QRectF
 from PySide6.QtGui import QPainter, QPdfWriter
 
 from engine.report.prevalence import DEFAULT_PREVALENCE
+from engine.report.provenance_words import provenance_line
+from engine.report.screening_document import ScreeningDocument, document
+from scolioapp.i18n import render
 from scolioapp.painting.ink import Ink
 from scolioapp.paper import report_first_page, report_second_page
 from scolioapp.paper.page_flow import Flow
 from scolioapp.paper.pdf_tags import Tags
 from scolioapp.paper.tagged_pages import ensure_application, ink_of, room_of, tagged_pages
-from scolioapp.viewmodels.screening_protocols import ScreeningLike
-from scolioapp.words.source_words import provenance_line, source_lines
+
+if TYPE_CHECKING:
+    from scolioapp.jobs.screener import Screening
 
 _SCALES = (1.16, 1.08, 1.0, 0.94, 0.88, 0.82, 0.76, 0.7)
 _FINDINGS = (12, 6, 4, 3, 2, 1)
@@ -37,7 +42,7 @@ translate = QCoreApplication.translate
 
 
 def write_pdf(
-    screening: ScreeningLike,
+    screening: Screening,
     path: Path,
     *,
     language: str = "en",
@@ -61,28 +66,32 @@ def write_pdf(
     creator = f"ScolioApp {screening.result.provenance.app_version}"
     title = translate("Report", "ScolioApp screening report")
     with tagged_pages(path, title=title, creator=creator) as (painter, writer, tags):
-        _paint_first(painter, writer, screening, tags)
+        said = document(screening.result, render, prevalence)
+        _paint_first(painter, writer, said, screening, tags)
         writer.newPage()
         tags.page = 1
-        _paint_second(painter, writer, screening, prevalence, tags)
+        _paint_second(painter, writer, said, screening, tags)
 
 
 def _paint_first(
-    painter: QPainter, writer: QPdfWriter, screening: ScreeningLike, tags: Tags
+    painter: QPainter,
+    writer: QPdfWriter,
+    said: ScreeningDocument,
+    screening: Screening,
+    tags: Tags,
 ) -> None:
     """Paint the first page in the largest letters, and with the most findings, that fit."""
-    foot = [provenance_line(screening.result)]
 
     def end(flow: Flow) -> None:
         report_first_page.write_signing(flow)
-        _foot(flow, foot)
+        _foot(flow, provenance_line(said.result, render))
 
     room = room_of(writer)
     for findings, scale in product(_FINDINGS, _SCALES):
         ink = ink_of(writer, scale)
 
         def body(flow: Flow, findings: int = findings) -> None:
-            report_first_page.write(flow, screening, findings)
+            report_first_page.write(flow, said, screening, findings)
 
         if _height(body, ink, room) + _height(end, ink, room) + 16 * ink.unit <= room.height():
             break
@@ -92,22 +101,20 @@ def _paint_first(
 def _paint_second(
     painter: QPainter,
     writer: QPdfWriter,
-    screening: ScreeningLike,
-    prevalence: float,
+    said: ScreeningDocument,
+    screening: Screening,
     tags: Tags,
 ) -> None:
     """Paint the second page in the largest letters in which everything fits."""
-    result = screening.result
-    foot = list(source_lines(result))
 
     def body(flow: Flow) -> None:
         title = translate("Report", "Why, and how far to trust it")
-        report_first_page.header(flow, result, title, page=2)
-        report_second_page.write(flow, screening, prevalence)
+        report_first_page.header(flow, said, title, page=2)
+        report_second_page.write(flow, said, screening)
 
     def end(flow: Flow) -> None:
-        flow.heading(translate("Report", "How this report was made"))
-        for words in foot:
+        flow.heading(said.sources.heading)
+        for words in said.sources.lines:
             flow.text(words, face=flow.ink.note, colour=flow.ink.tokens.muted, lines=2)
 
     room = room_of(writer)
@@ -131,8 +138,7 @@ def _paint(painter: QPainter, body: Write, end: Write, ink: Ink, room: QRectF, t
     end(replace(flow, y=room.bottom() - _height(end, ink, room)))
 
 
-def _foot(flow: Flow, lines: Iterable[str]) -> None:
+def _foot(flow: Flow, words: str) -> None:
     flow.line()
     flow.gap(5)
-    for words in lines:
-        flow.text(words, face=flow.ink.note, colour=flow.ink.tokens.muted, lines=2)
+    flow.text(words, face=flow.ink.note, colour=flow.ink.tokens.muted, lines=2)

@@ -4,17 +4,12 @@ from __future__ import annotations
 
 import contextlib
 import json
-from collections.abc import Iterable
-from dataclasses import dataclass, fields, replace
+from collections.abc import Callable, Iterable
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from engine.core.errors import OutputError
 from engine.core.files import write_text
-from engine.core.names import label_of
-
-if TYPE_CHECKING:
-    from engine.core.result import Repeats
+from engine.core.screening_request import ScreeningRequest
 
 
 class PathList:
@@ -57,63 +52,8 @@ class PathList:
         self.write(each for each in self.read() if each != path)
 
 
-@dataclass(frozen=True, slots=True)
-class Waiting:
-    """A video that is still to be screened.
-
-    Attributes:
-        path: The video.
-        label: Name or number that was typed for it, or "".
-        repeats: The earlier recording that it repeats, or None.
-        model: Where it repeats one: the model, or None for the one that is chosen.
-        operator: Where it repeats one: who screens.
-        rate: Where it repeats one: frames a second to analyse, or None for all.
-        precision: Where it repeats one: how the model computes.
-        dots: Whether the person wears adhesive dots.
-    """
-
-    path: Path
-    label: str = ""
-    repeats: Repeats | None = None
-    model: str | None = None
-    operator: str = ""
-    rate: float | None = None
-    precision: str = "fp32"
-    dots: bool = False
-
-
-def _waiting(value: object) -> Waiting:
-    """Read a path, or an object where more is known.
-
-    Raises:
-        ValueError: It is neither.
-    """
-    if isinstance(value, str):
-        return Waiting(Path(value))
-    # Only now: results bring numpy with them, which the window does not need to stand.
-    from pydantic import TypeAdapter
-
-    from engine.core.result import Repeats
-
-    adapter = TypeAdapter(Waiting)
-    adapter.rebuild(_types_namespace={"Repeats": Repeats, "Path": Path})
-    read = adapter.validate_python(value)
-    return replace(read, label=label_of(read.label))
-
-
-def _kept(video: Waiting) -> object:
-    if not video.label and video.repeats is None and not video.dots:
-        return str(video.path)
-    repeats = None if video.repeats is None else video.repeats.model_dump()
-    return {**_fields(video), "path": str(video.path), "repeats": repeats}
-
-
-def _fields(video: Waiting) -> dict[str, object]:
-    return {field.name: getattr(video, field.name) for field in fields(video)}
-
-
 class WaitingList:
-    """The videos still to be screened, in a JSON file: paths, or objects where more is known than the path.
+    """The videos still to be screened, in a JSON file: requests as they were made.
 
     A file that is missing or broken reads as empty; a disk that refuses it loses only the list.
 
@@ -124,17 +64,35 @@ class WaitingList:
     def __init__(self, file: Path) -> None:
         self._file = file
 
-    def read(self) -> list[Waiting]:
-        """Return the videos, the first first."""
+    def read(self, usual: Callable[[Path], ScreeningRequest]) -> list[ScreeningRequest]:
+        """Return the requests, the first first.
+
+        Args:
+            usual: Makes the request of a video of which an earlier version wrote the path alone, or less than
+                a request holds now.
+        """
         try:
             value = json.loads(self._file.read_text(encoding="utf-8"))
             things = value if isinstance(value, list) else []
-            return [_waiting(each) for each in things]
+            return [_request(each, usual) for each in things]
         except (OSError, ValueError):
             return []
 
-    def write(self, videos: Iterable[Waiting]) -> None:
+    def write(self, requests: Iterable[ScreeningRequest]) -> None:
         """Keep these, and only these."""
-        kept = [_kept(each) for each in videos]
+        kept = [each.as_data() for each in requests]
         with contextlib.suppress(OutputError):
             write_text(self._file, json.dumps(kept, ensure_ascii=False, indent=1))
+
+
+def _request(value: object, usual: Callable[[Path], ScreeningRequest]) -> ScreeningRequest:
+    """Read a path or a request; what it lacks is as usual.
+
+    Raises:
+        ValueError: It is neither.
+    """
+    if isinstance(value, str):
+        return usual(Path(value))
+    if not isinstance(value, dict) or not isinstance(value.get("path"), str):
+        raise ValueError(value)
+    return ScreeningRequest.parse({**usual(Path(value["path"])).as_data(), **value})

@@ -62,9 +62,9 @@ class DatasetTable(LinesTable["KnownDataset"]):
         self._model = model
         model.changed.connect(lambda: self.show_things(model.datasets))
 
-    def row_of(self, path: Path | None) -> int | None:
-        """Return the row of a dataset, or None."""
-        return next((i for i, one in enumerate(self.things) if one.path == path), None)
+    def key(self, thing: KnownDataset) -> Path:
+        """Return its folder."""
+        return thing.path
 
     def titles(self) -> Sequence[str]:
         """Return the titles of the columns."""

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from enum import IntEnum
+from pathlib import Path
 
 from PySide6.QtCore import QObject
 
@@ -37,12 +38,9 @@ class EvaluationTable(LinesTable[KeptEvaluation]):
         super().__init__(model.kept, parent)
         model.kept_changed.connect(lambda: self.show_things(model.kept))
 
-    def row_of(self, kept: KeptEvaluation | None) -> int | None:
-        """Return the row of an evaluation, or None."""
-        if kept is None:
-            return None
-        found = (row for row, one in enumerate(self.things) if one.folder == kept.folder)
-        return next(found, None)
+    def key(self, thing: KeptEvaluation) -> Path:
+        """Return its folder."""
+        return thing.folder
 
     def titles(self) -> Sequence[str]:
         """Return the titles of the columns."""

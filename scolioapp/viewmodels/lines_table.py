@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Hashable, Sequence
 from typing import Any, Generic, TypeVar
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
@@ -37,6 +37,10 @@ class LinesTable(QAbstractTableModel, Generic[Thing]):
         """Return the lines of a cell; empty ones are shown to nobody but a painter of lines."""
         raise NotImplementedError
 
+    def key(self, thing: Thing) -> Hashable:
+        """Return what tells a thing from the others, in every reading of the list."""
+        raise NotImplementedError
+
     def special(self, thing: Thing, column: int, role: int) -> object:
         """Return what goes with a role of the subclass's own, or None."""
         return None
@@ -64,6 +68,10 @@ class LinesTable(QAbstractTableModel, Generic[Thing]):
     def thing_at(self, row: int) -> Thing:
         """Return the thing of a row."""
         return self._things[row]
+
+    def row_of(self, key: Hashable) -> int | None:
+        """Return the row of the thing with a key, or None."""
+        return next((row for row, one in enumerate(self._things) if self.key(one) == key), None)
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own default
         """Return the number of rows."""

@@ -51,9 +51,9 @@ class ModelTable(LinesTable["InstalledModel"]):
         self._manager = manager
         manager.models_changed.connect(lambda: self.show_things(manager.models))
 
-    def row_of(self, name: str) -> int | None:
-        """Return the row of a model, or None."""
-        return next((i for i, model in enumerate(self.things) if model.name == name), None)
+    def key(self, thing: InstalledModel) -> str:
+        """Return its name."""
+        return thing.name
 
     def titles(self) -> Sequence[str]:
         """Return the titles of the columns."""

@@ -8,12 +8,36 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
+from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import QObject, Signal, SignalInstance
 
 from engine.core.level import Level
+from engine.dots.dot_set import Dots
 from scolioapp.jobs.worker import Lane, Task, Worker
-from scolioapp.viewmodels.screening_protocols import ScreeningLike
+
+if TYPE_CHECKING:
+    from scolioapp.jobs.screener import Screening
+
+
+class Judge(Protocol):
+    """Judges a person (1 is the first) without a second pass over the video."""
+
+    def __call__(
+        self,
+        person: int,
+        /,
+        *,
+        slow_motion: float = ...,
+        level: Level | None = ...,
+        dots: Dots | None = ...,
+    ) -> Screening:
+        """Judge the person; see `scolioapp.jobs.screener.Screener.judge`."""
+        ...
+
+
+Remeasure = Callable[["Screening", Dots], "Screening"]
+"""Measures a screening again with other dots."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +81,7 @@ class Anew(QObject):
         """What is being judged, or None."""
         return self._wanted
 
-    def ask(self, taken: Taken, work: Callable[[], ScreeningLike]) -> None:
+    def ask(self, taken: Taken, work: Callable[[], Screening]) -> None:
         """Begin the work that gives a recording taken so."""
         self._wanted = taken
         self.changed.emit(taken.person)

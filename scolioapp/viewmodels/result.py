@@ -6,11 +6,11 @@ in (`Judge`), and what writes a file is handed to `ResultViewModel.export`. The 
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
-from enum import StrEnum
 from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from PySide6.QtCore import QObject, Signal
@@ -18,60 +18,41 @@ from PySide6.QtCore import QObject, Signal
 from engine.core.findings import Finding, FindingCode
 from engine.core.level import NOT_FOUND, Level, unknown_level
 from engine.core.names import label_of
+from engine.core.progress import Cancel, Progress
 from engine.core.result import ScreeningResult
-from engine.core.text import Text, text
 from engine.dots.dot_set import Dots
 from engine.perception.types import Recording, Track
 from engine.report.prevalence import DEFAULT_PREVALENCE
 from scolioapp.jobs.worker import TaskSlot, Worker
-from scolioapp.storage.results import Links, ResultEntry
+from scolioapp.storage.results import Links
 from scolioapp.viewmodels.deciding_frames import DecidingFrames
 from scolioapp.viewmodels.dots_review import DotsReview
-from scolioapp.viewmodels.picture_view import FilmedFrom, Follower, PictureView, filmed_from
-from scolioapp.viewmodels.rejudgement import Anew, Taken
-from scolioapp.viewmodels.screening_protocols import (
-    Judge,
-    Remeasure,
-    ScreeningLike,
-    Writer,
-    named_like,
-)
+from scolioapp.viewmodels.playback import Playback
+from scolioapp.viewmodels.rejudgement import Anew, Judge, Remeasure, Taken
 from scolioapp.viewmodels.vertical import VerticalByHand
+from scolioapp.viewmodels.video_display import VideoDisplay
+
+if TYPE_CHECKING:
+    from scolioapp.jobs.screener import Screening
 
 
-class OverlayMode(StrEnum):
-    """What is drawn over the video."""
-
-    ALL = "all"
-    SKELETON = "skeleton"
-    MASK = "mask"
-    NONE = "none"
-
-
-SPEEDS: tuple[float, ...] = (0.25, 0.5, 1.0)
-"""Playback speeds, as a share of real time."""
-
-
-def _short(name: str, most: int = 40) -> str:
-    """Shorten a file name in its middle."""
-    half = most // 2
-    return name if len(name) <= most else f"{name[:half]}…{name[-half:]}"
+Writer = Callable[["Screening", Path, Progress, Cancel], None]
+"""Writes one file made from a screening; runs in a worker thread."""
 
 
 class ResultViewModel(QObject):
     """Holds one screening and everything the result page can do with it.
 
+    Attributes:
+        playback: The time that is shown.
+        display: How the video is shown.
+        deciding: The frames that decided.
+        vertical: The vertical, while it is set by hand.
+        dots: The adhesive dots, while they are looked through.
+
     Signals:
         screening_changed: The recording has been judged anew; everything is to be shown anew.
         judging_changed: The number of the person being judged, or None when that has ended.
-        position_changed: Time shown, seconds.
-        seek_requested: The video is asked to show this time, seconds.
-        step_requested: The video is asked to go so many frames on (negative: back).
-        playing_changed: Whether the video plays.
-        speed_changed: Playback speed, share of real time.
-        overlay_changed: What is drawn over the video, or whether faces are blurred.
-        view_changed: Which way round everything is shown, or whether the video is shown near to the child.
-        video_problem_changed: Why the video cannot be shown, or that it can.
         prevalence_changed: Share of people with features that the person reckons with.
         exporting_changed: Whether a file is being written.
         export_progress: A `ProgressReport` of the file being written.
@@ -81,22 +62,12 @@ class ResultViewModel(QObject):
         label_changed: The recording is called otherwise now.
         label_asked: The label that the person typed; it is to be kept.
         links_changed: Which results this one is linked with.
-        entry_asked: A linked `ResultEntry` that is to be shown.
-        comparison_asked: The newer `ResultEntry` of two that are to be shown side by side; None: this one.
         repeat_requested: The person wants to record again.
         closed: Nothing is shown any more; whoever holds the video lets go of it.
     """
 
     screening_changed = Signal()
     judging_changed = Signal(object)
-    position_changed = Signal(float)
-    seek_requested = Signal(float)
-    step_requested = Signal(int)
-    playing_changed = Signal(bool)
-    speed_changed = Signal(float)
-    overlay_changed = Signal()
-    view_changed = Signal()
-    video_problem_changed = Signal()
     prevalence_changed = Signal(float)
     exporting_changed = Signal(bool)
     export_progress = Signal(object)
@@ -106,14 +77,12 @@ class ResultViewModel(QObject):
     label_changed = Signal()
     label_asked = Signal(str)
     links_changed = Signal()
-    entry_asked = Signal(object)
-    comparison_asked = Signal(object)
     repeat_requested = Signal()
     closed = Signal()
 
     def __init__(
         self,
-        screening: ScreeningLike,
+        screening: Screening,
         video: Path | None,
         worker: Worker,
         *,
@@ -135,34 +104,27 @@ class ResultViewModel(QObject):
         """
         super().__init__(parent)
         self._screening = screening
-        self._video = video
         self._judge = judge
         self._remeasure = remeasure
         self.write_overlay = write_overlay
-        self._position = (self.usable or self.span)[0]
-        self._playing = False
-        self._speed = 1.0
-        self._overlay = OverlayMode.ALL
-        self._blur_faces = False
-        self._zoomed = True
-        self._as_filmed = False
-        self._take_view()
+        self.playback = Playback(self.span, (self.usable or self.span)[0], self)
+        self.display = VideoDisplay(video, self.result.provenance.video, self)
+        self._follow()
         self._prevalence = DEFAULT_PREVALENCE
         self._links = Links()
-        self._problem = self._look_for_video()
         self.worker = worker
         self._writing = TaskSlot(worker, self)
         self._writing.changed.connect(self._tell_writing)
         self._writing.progressed.connect(self.export_progress)
         self.deciding = DecidingFrames(self)
-        self.deciding.time_asked.connect(self.go_to)
+        self.deciding.time_asked.connect(self.playback.go_to)
         self.deciding.show(self.result.explanation)
-        self.position_changed.connect(self.deciding.follow)
+        self.playback.position_changed.connect(self.deciding.follow)
         self._anew = Anew(worker, self)
         self._anew.changed.connect(self.judging_changed)
         self._anew.done.connect(self._take_judgement)
         self._anew.failed.connect(self.failed)
-        self._zoomed_before = self._zoomed
+        self._zoomed_before = self.display.zoomed
         self.vertical = VerticalByHand(self)
         self.vertical.chosen.connect(self.choose_level)
         self.vertical.active_changed.connect(self._take_vertical_end)
@@ -173,7 +135,7 @@ class ResultViewModel(QObject):
     # What is shown
 
     @property
-    def screening(self) -> ScreeningLike:
+    def screening(self) -> Screening:
         """The screening shown."""
         return self._screening
 
@@ -249,8 +211,13 @@ class ResultViewModel(QObject):
     def take_label(self, label: str) -> None:
         """Take note of the label that is kept."""
         if label != self.label:
-            self._screening = named_like(self._screening, label, self.result)
+            self._name(self._screening, label)
             self.label_changed.emit()
+
+    def _name(self, screening: Screening, label: str) -> None:
+        """Take a screening, with a label and with what the result shown so far repeats."""
+        named = screening.result.named(label, self.result.repeats)
+        self._screening = replace(screening, result=named)
 
     @property
     def links(self) -> Links:
@@ -263,132 +230,9 @@ class ResultViewModel(QObject):
             self._links = links
             self.links_changed.emit()
 
-    def show_entry(self, entry: ResultEntry) -> None:
-        """Ask for a linked result."""
-        self.entry_asked.emit(entry)
-
-    def compare(self, newer: ResultEntry | None = None) -> None:
-        """Ask to see two recordings side by side: a newer one and the one it repeats; None: this one's."""
-        self.comparison_asked.emit(newer)
-
-    # The video
-
-    @property
-    def video(self) -> Path | None:
-        """Path of the video, or None where it cannot be shown."""
-        return self._video if self._problem is None else None
-
-    @property
-    def video_problem(self) -> Text | None:
-        """Why the video cannot be shown, or None."""
-        return self._problem
-
-    def report_video_problem(self, problem: Text) -> None:
-        """Take note that the video cannot be shown; a moving skeleton takes its place."""
-        self._problem = problem
-        self.video_problem_changed.emit()
-
-    def _look_for_video(self) -> Text | None:
-        info = self.result.provenance.video
-        if self._video is None or not self._video.is_file():
-            return text(
-                "The video “{name}” is no longer where it was. A drawing shows the walk instead.",
-                name=_short(info.name),
-            )
-        if self._video.stat().st_size != info.bytes:
-            return text(
-                "The file “{name}” has changed since the screening. A drawing shows the walk "
-                "instead.",
-                name=_short(info.name),
-            )
-        return None
-
-    @property
-    def position(self) -> float:
-        """Time shown, seconds."""
-        return self._position
-
-    def seek(self, seconds: float) -> None:
-        """Go to a time, clamped to the recording."""
-        first, last = self.span
-        seconds = min(max(seconds, first), last)
-        self._set_position(seconds)
-        self.seek_requested.emit(seconds)
-
-    def go_to(self, seconds: float) -> None:
-        """Pause at a time, to look at its frame."""
-        self.set_playing(False)
-        self.seek(seconds)
-
-    def step(self, frames: int) -> None:
-        """Pause and go so many frames on; negative goes back."""
-        self.set_playing(False)
-        self.step_requested.emit(frames)
-
-    def show_position(self, seconds: float) -> None:
-        """Take the time of the frame that is shown now; asks for nothing."""
-        self._set_position(seconds)
-
-    def _set_position(self, seconds: float) -> None:
-        if seconds != self._position:
-            self._position = seconds
-            self.position_changed.emit(seconds)
-
-    @property
-    def playing(self) -> bool:
-        """Whether the video plays."""
-        return self._playing
-
-    def set_playing(self, playing: bool) -> None:
-        """Play or pause."""
-        if playing != self._playing:
-            self._playing = playing
-            self.playing_changed.emit(playing)
-
-    def toggle_playing(self) -> None:
-        """Play when paused, pause when playing."""
-        self.set_playing(not self._playing)
-
-    @property
-    def speed(self) -> float:
-        """Playback speed, share of real time."""
-        return self._speed
-
-    def set_speed(self, speed: float) -> None:
-        """Choose the playback speed, one of `SPEEDS`."""
-        if speed != self._speed:
-            self._speed = speed
-            self.speed_changed.emit(speed)
-
-    @property
-    def overlay(self) -> OverlayMode:
-        """What is drawn over the video."""
-        return self._overlay
-
-    def set_overlay(self, mode: OverlayMode) -> None:
-        """Choose what is drawn over the video."""
-        if mode is not self._overlay:
-            self._overlay = mode
-            self.overlay_changed.emit()
-
-    @property
-    def blur_faces(self) -> bool:
-        """Whether faces are blurred, here and in the overlay video."""
-        return self._blur_faces
-
-    def set_blur_faces(self, blur: bool) -> None:
-        """Choose whether faces are blurred."""
-        if blur != self._blur_faces:
-            self._blur_faces = blur
-            self.overlay_changed.emit()
-
-    # Which way round, and how near
-
-    def _take_view(self) -> None:
-        """Find out how the person judged stands to the camera."""
-        track, info = self.track, self.recording.info
-        self._filmed_from = FilmedFrom.SIDE if track is None else filmed_from(track.keypoints)
-        self._follower = Follower(track, info.width, info.height)
+    def _follow(self) -> None:
+        info = self.recording.info
+        self.display.follow(self.track, info.width, info.height)
 
     def _take_dots(self) -> None:
         """Take the dots of the person judged, by the times of the recording."""
@@ -397,53 +241,6 @@ class ResultViewModel(QObject):
             self.dots.show_walk(None, np.zeros(0))
         else:
             self.dots.show_walk(walk.dots, walk.seconds * self.slow_motion)
-
-    @property
-    def filmed_from(self) -> FilmedFrom:
-        """Where the camera stood to the person judged."""
-        return self._filmed_from
-
-    @property
-    def as_filmed(self) -> bool:
-        """Whether a person filmed from the front is shown as the camera saw them."""
-        return self._as_filmed
-
-    def set_as_filmed(self, as_filmed: bool) -> None:
-        """Show everything as the camera saw it, or as seen from behind."""
-        if as_filmed != self._as_filmed:
-            self._as_filmed = as_filmed
-            self.view_changed.emit()
-
-    @property
-    def mirrored(self) -> bool:
-        """Whether pictures are mirrored, so that a person filmed from the front is seen from behind."""
-        return self._filmed_from is FilmedFrom.FRONT and not self._as_filmed
-
-    @property
-    def left_first(self) -> bool:
-        """Whether the person's own left stands on the left of every picture and scale."""
-        return self.mirrored or self._filmed_from is not FilmedFrom.FRONT
-
-    @property
-    def zoomed(self) -> bool:
-        """Whether the video is shown near to the person judged, and follows them."""
-        return self._zoomed
-
-    def set_zoomed(self, zoomed: bool) -> None:
-        """Show the video near to the person judged, or whole."""
-        if zoomed != self._zoomed:
-            self._zoomed = zoomed
-            self.view_changed.emit()
-
-    def view_at(self, seconds: float, aspect: float) -> PictureView:
-        """Return what is shown of the frame at a time, in a place of that width over height."""
-        follower = self._follower
-        region = follower.region(seconds, aspect) if self._zoomed else follower.whole
-        return PictureView(region, self.mirrored)
-
-    def near_at(self, seconds: float, aspect: float) -> PictureView:
-        """Return what is shown of the frame at a time in a small picture, which is always near."""
-        return PictureView(self._follower.region(seconds, aspect), self.mirrored)
 
     # Judged anew: another person, speed or vertical, other dots
 
@@ -486,17 +283,17 @@ class ResultViewModel(QObject):
             said["dots"] = dots
         self._anew.ask(taken, partial(self._judge, taken.person, **said))
 
-    def _take_judgement(self, screening: ScreeningLike) -> None:
+    def _take_judgement(self, screening: Screening) -> None:
         # Who it is does not depend on who in the picture is judged.
-        self._screening = named_like(screening, self.label, self.result)
-        self._take_view()
+        self._name(screening, self.label)
+        self._follow()
         self._take_dots()
         self.vertical.cancel()
         self.deciding.show(screening.result.explanation)
         self.screening_changed.emit()
         usable = self.usable
-        if usable is not None and not usable[0] <= self._position <= usable[1]:
-            self.seek(usable[0])
+        if usable is not None and not usable[0] <= self.playback.position <= usable[1]:
+            self.playback.seek(usable[0])
 
     @property
     def slow_motion(self) -> float:
@@ -531,15 +328,15 @@ class ResultViewModel(QObject):
             base = self.recording.level or unknown_level(
                 NOT_FOUND, info.width, info.height, info.focal_px
             )
-            self.set_playing(False)
+            self.playback.set_playing(False)
             self.dots.pick(None)
-            self._zoomed_before = self.zoomed
-            self.set_zoomed(False)
+            self._zoomed_before = self.display.zoomed
+            self.display.set_zoomed(False)
             self.vertical.begin(base)
 
     def _take_vertical_end(self, active: bool) -> None:
         if not active:
-            self.set_zoomed(self._zoomed_before)
+            self.display.set_zoomed(self._zoomed_before)
 
     def choose_level(self, level: Level | None) -> None:
         """Measure the person anew against another vertical; None: the one found in the picture."""
@@ -579,12 +376,12 @@ class ResultViewModel(QObject):
 
     def repeat(self) -> None:
         """Ask for a new recording."""
-        self.set_playing(False)
+        self.playback.set_playing(False)
         self.repeat_requested.emit()
 
     def close(self) -> None:
         """Stop what is being done and wait for it; the page is not used afterwards."""
-        self.set_playing(False)
+        self.playback.set_playing(False)
         self._writing.close()
         self.closed.emit()
         self._anew.close()

@@ -79,6 +79,10 @@ class ResultsModel(LinesTable[ResultEntry]):
             self.tr("Person"),
         )
 
+    def key(self, thing: ResultEntry) -> str:
+        """Return its identifier."""
+        return thing.identifier
+
     def special(self, thing: ResultEntry, column: int, role: int) -> object:
         """Return the entry of a row, what a cell is sorted by, or what is typed into it."""
         if role == ENTRY_ROLE:

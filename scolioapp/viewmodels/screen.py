@@ -14,14 +14,14 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 
 from engine.core.errors import ScolioError
+from engine.core.screening_request import ScreeningRequest
 from engine.core.text import Text, text
 from engine.core.video_suffixes import SUFFIXES
 from scolioapp.i18n import listed
 from scolioapp.jobs.queue import Job, JobQueue, Phase
-from scolioapp.jobs.screener import ScreeningRequest
 from scolioapp.jobs.worker import Worker
 from scolioapp.settings import Settings
-from scolioapp.storage.path_lists import PathList, Waiting
+from scolioapp.storage.path_lists import PathList
 from scolioapp.storage.results import ResultEntry, ResultStore
 from scolioapp.viewmodels.model_manager import MODEL_SUFFIXES
 
@@ -211,16 +211,16 @@ class ScreenModel(QObject):
         """Take in files and folders; the answer comes by the signals."""
         self._look(list(paths), {})
 
-    def offer_known(self, videos: Iterable[Waiting]) -> None:
-        """Take in videos of which more than the path is known; the answer comes by the signals."""
-        known = {video.path: video for video in videos}
+    def offer_known(self, requests: Iterable[ScreeningRequest]) -> None:
+        """Take in videos that are to be screened in a way that is known; the answer comes by the signals."""
+        known = {request.path: request for request in requests}
         self._look(list(known), known)
 
     def film_again(self, film: Path, earlier: ScreeningResult, repeats: Repeats) -> None:
         """Screen a new film of a child as the earlier one was: label, operator, model, frames a second."""
         facts, model = earlier.provenance, earlier.model
-        again = Waiting(
-            path=film,
+        again = replace(
+            self.usual(film),
             label=earlier.label,
             repeats=repeats,
             model=None if model is None else model.name,
@@ -231,7 +231,7 @@ class ScreenModel(QObject):
         )
         self.offer_known([again])
 
-    def _look(self, paths: list[Path], known: Mapping[Path, Waiting]) -> None:
+    def _look(self, paths: list[Path], known: Mapping[Path, ScreeningRequest]) -> None:
         self._worker.run(
             lambda: look_through(paths),
             done=lambda offer: self._on_looked_through(offer, known),
@@ -268,12 +268,12 @@ class ScreenModel(QObject):
         """Look at the recent videos and their results again."""
         self._worker.run(self._look_at_recent, done=self._on_recent, failed=_never)
 
-    def _on_looked_through(self, offer: Offer, known: Mapping[Path, Waiting]) -> None:
+    def _on_looked_through(self, offer: Offer, known: Mapping[Path, ScreeningRequest]) -> None:
         jobs: list[Job] = []
         if offer.videos:
             self._settings.last_folder = str(offer.videos[0].parent)
             self._recent_paths.put_first(offer.videos)
-            jobs = self._queue.add(self._request(path, known.get(path)) for path in offer.videos)
+            jobs = self._queue.add(known.get(path) or self.usual(path) for path in offer.videos)
             self.refresh()
         self.accepted.emit(jobs)
         # Last, so that what was not taken stays said.
@@ -288,24 +288,8 @@ class ScreenModel(QObject):
         if said:
             self.refused.emit(said)
 
-    def _request(self, path: Path, known: Waiting | None) -> ScreeningRequest:
-        request = self._usual(path)
-        if known is None:
-            return request
-        if known.repeats is None:
-            return replace(request, label=known.label, dots=known.dots)
-        return replace(
-            request,
-            label=known.label,
-            repeats=known.repeats,
-            model=known.model,
-            operator=known.operator,
-            rate=known.rate,
-            precision=known.precision,
-            dots=known.dots,
-        )
-
-    def _usual(self, path: Path) -> ScreeningRequest:
+    def usual(self, path: Path) -> ScreeningRequest:
+        """Return the request to screen a video by the settings as they are now."""
         return ScreeningRequest(
             path=path,
             rate=self._settings.rate,

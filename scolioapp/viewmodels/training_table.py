@@ -58,10 +58,9 @@ class RunTable(LinesTable[Run]):
         else:
             self.show_things(runs)
 
-    def row_of(self, folder: Path) -> int | None:
-        """Return the row of a run, or None."""
-        places = (row for row, run in enumerate(self.things) if run.folder.path == folder)
-        return next(places, None)
+    def key(self, thing: Run) -> Path:
+        """Return its folder."""
+        return thing.folder.path
 
     def titles(self) -> Sequence[str]:
         """Return the titles of the columns."""

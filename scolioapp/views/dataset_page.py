@@ -17,11 +17,9 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import (
     QDialog,
     QFileDialog,
-    QHeaderView,
     QMenu,
     QPushButton,
     QSizePolicy,
-    QSplitter,
     QVBoxLayout,
     QWidget,
 )
@@ -50,9 +48,10 @@ from scolioapp.views.dataset_make import ExtractDialog, SimulateDialog
 from scolioapp.views.dataset_pack import PackDialog
 from scolioapp.views.dataset_split import SplitDialog
 from scolioapp.views.sequence_viewer import SequenceViewer
-from scolioapp.widgets.lines_cell import LinesCell
+from scolioapp.widgets.kept_splitter import KeptSplitter
 from scolioapp.widgets.page import Page, note, primary_button
-from scolioapp.widgets.row_table import RowTable, set_up_rows
+from scolioapp.widgets.record_table import RecordTable
+from scolioapp.widgets.row_table import LinesCell
 from scolioapp.widgets.task_row import TaskRow
 from scolioapp.words.dataset_words import train_words
 
@@ -81,14 +80,18 @@ class DatasetPage(Page):
         self.setAcceptDrops(True)
         self._model = model
         self._settings = settings
-        self._wanted: Path | None = None
         self.dialog: QDialog | None = None
         self.rows = DatasetTable(model, self)
         self.empty = EmptyDatasets(self)
-        self.table = RowTable(self)
+        self.table = RecordTable(
+            self.rows,
+            self.tr("Known datasets"),
+            row_height=LinesCell.row_height(1),
+            parent=self,
+        )
         self.details = DatasetDetails(settings, self)
         self.task_row = TaskRow(model.task, self)
-        self.splitter = QSplitter(Qt.Orientation.Vertical, self)
+        self.splitter = KeptSplitter(settings, "dataset_splitter", Qt.Orientation.Vertical, self)
         self._build_header()
         self._build_table()
         self._lay_out()
@@ -113,33 +116,24 @@ class DatasetPage(Page):
 
     def _build_table(self) -> None:
         table = self.table
-        set_up_rows(table, self.rows, self.tr("Known datasets"), row_height=LinesCell.row_height(1))
         table.setItemDelegate(
             LinesCell(LINES_ROLE, bold=Column.DATASET, dim=DIM_ROLE, notes=1, parent=table)
         )
         table.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         table.setMinimumHeight(space(15))
-        header = table.horizontalHeader()
-        header.setMinimumSectionSize(space(10))
-        for column in (Column.DATASET, Column.KIND, Column.CLASSES):
-            header.setSectionResizeMode(column, QHeaderView.ResizeMode.Stretch)
-        header.setSectionResizeMode(Column.SPLIT, QHeaderView.ResizeMode.Fixed)
-        table.setColumnWidth(Column.SPLIT, space(16))
+        table.fit_columns({Column.SPLIT: space(16)}, least=space(10))
 
     def _lay_out(self) -> None:
         self.hint = note("", self)
         self.splitter.addWidget(self.table)
         self.splitter.addWidget(self.details)
-        self.splitter.setChildrenCollapsible(False)
         self.splitter.setStretchFactor(0, 1)
         self.splitter.setStretchFactor(1, 2)
         self.splitter.setSizes([space(24), space(48)])
         # As high as the window lets it be; where that is not enough, the page scrolls.
         self.splitter.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)
         self.splitter.setMinimumHeight(space(56))
-        kept = self._settings.state("dataset_splitter")
-        if kept is not None:
-            self.splitter.restoreState(kept)
+        self.splitter.restore()
         self.content.setSpacing(space(1))
         self.content.addWidget(self.empty, 1)
         self.content.addWidget(self.splitter, 1)
@@ -158,13 +152,11 @@ class DatasetPage(Page):
         model.facts_changed.connect(self._on_facts)
         model.said.connect(self._on_said)
         model.agreement_asked.connect(self.ask_agreement)
-        model.taken.connect(self.select)
+        model.taken.connect(self.table.select)
         model.working.connect(self.task_row.say)
         model.task.changed.connect(self._show_actions)
         model.closing.connect(self.close_dialog)
-        self.rows.modelAboutToBeReset.connect(self._remember)
-        self.table.selectionModel().selectionChanged.connect(self._show_selected)
-        self.splitter.splitterMoved.connect(self._keep_splitter)
+        self.table.chosen.connect(self._show_selected)
         for action, button, do in (
             (self.open_action, self.empty.open_button, self.choose_folder),
             (self.extract_action, self.empty.extract_button, self.open_extract),
@@ -181,30 +173,14 @@ class DatasetPage(Page):
         check = QShortcut(QKeySequence(QKeySequence.StandardKey.Refresh), self)
         check.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         check.activated.connect(self.details.check_button.click)
-        remove = QShortcut(QKeySequence(QKeySequence.StandardKey.Delete), self.table)
-        remove.setContext(Qt.ShortcutContext.WidgetShortcut)
-        remove.activated.connect(self.details.remove_button.click)
+        self.table.on_key(QKeySequence.StandardKey.Delete, self.details.remove_button.click)
 
     # The list
 
     @property
     def selected(self) -> KnownDataset | None:
         """The dataset that is shown below the list, or None."""
-        rows = self.table.selectionModel().selectedRows()
-        return self.rows.thing_at(rows[0].row()) if rows else None
-
-    def select(self, path: Path) -> None:
-        """Select a dataset, now or as soon as it is in the list."""
-        self._wanted = path
-        row = self.rows.row_of(path)
-        if row is not None:
-            self._wanted = None
-            self.table.selectRow(row)
-
-    def _remember(self) -> None:
-        dataset = self.selected
-        if dataset is not None and self._wanted is None:
-            self._wanted = dataset.path
+        return self.table.current
 
     def _on_changed(self) -> None:
         some = self.rows.rowCount() > 0
@@ -212,10 +188,6 @@ class DatasetPage(Page):
             widget.setVisible(some)
         self.empty.setVisible(not some)
         self._say_hint()
-        if some:
-            row = self.rows.row_of(self._wanted)
-            self._wanted = None
-            self.table.selectRow(row or 0)
         self._show_selected()
 
     def _on_facts(self, path: Path) -> None:
@@ -246,9 +218,6 @@ class DatasetPage(Page):
         self.details.train_note.setText(words)
         self.details.train_note.setVisible(bool(words))
         self.details.show_actions(idle=idle, there=not missing)
-
-    def _keep_splitter(self, *_change: int) -> None:
-        self._settings.keep_state("dataset_splitter", self.splitter.saveState())
 
     # Doing
 

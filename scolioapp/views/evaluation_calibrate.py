@@ -148,7 +148,7 @@ class CalibrateDialog(GrowingDialog):
         self._show_reading(done.before, done.after)
 
     def _show_reading(self, before: ModelCard, after: ModelCard | None) -> None:
-        from engine.report.evaluation_document import Table
+        from engine.report.blocks import Table
 
         header = ("", self.tr("Before"), self.tr("Now"))
         table = TableGrid(Table(header, reading_rows(before, after)), self._result)

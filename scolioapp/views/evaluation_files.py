@@ -19,7 +19,7 @@ from scolioapp.i18n import current, render
 
 if TYPE_CHECKING:
     from engine.models.validation import EvaluationReport
-    from engine.report.evaluation_figure import Figure
+    from engine.report.figure import Figure
 
 
 def write_json(report: EvaluationReport, path: Path) -> None:

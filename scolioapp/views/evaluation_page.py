@@ -7,16 +7,13 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QItemSelectionModel, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QFontMetrics, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QFileDialog,
     QHBoxLayout,
-    QHeaderView,
     QMenu,
-    QMessageBox,
     QPushButton,
-    QSplitter,
     QVBoxLayout,
     QWidget,
 )
@@ -31,15 +28,17 @@ from scolioapp.views import evaluation_files as files
 from scolioapp.views.evaluation_calibrate import CalibrateDialog
 from scolioapp.views.evaluation_form import EvaluationForm
 from scolioapp.views.sequence_viewer import SequenceViewer
+from scolioapp.widgets.dialog import DestructiveBox
 from scolioapp.widgets.evaluation_view import ReportView
-from scolioapp.widgets.lines_cell import LinesCell
+from scolioapp.widgets.kept_splitter import KeptSplitter
 from scolioapp.widgets.page import Page, heading, note, primary_button
-from scolioapp.widgets.row_table import RowTable, set_up_rows
+from scolioapp.widgets.record_table import RecordTable
+from scolioapp.widgets.row_table import LinesCell
 from scolioapp.widgets.task_row import TaskRow
 
 if TYPE_CHECKING:
     from engine.models.validation import EvaluationReport
-    from engine.report.evaluation_figure import Figure
+    from engine.report.figure import Figure
     from scolioapp.storage.evaluations import KeptEvaluation
 
 _FOLDER: Final = ""
@@ -62,6 +61,7 @@ class EvaluationPage(Page):
         self.setObjectName("evaluationPage")
         self._model = model
         self._settings = settings
+        self._chosen: Path | None = None
         self.calibrate_dialog: CalibrateDialog | None = None
         self.evaluate_button = primary_button(self.tr("E&valuate"), self)
         self.export_button = QPushButton(self.tr("E&xport"), self)
@@ -72,7 +72,13 @@ class EvaluationPage(Page):
         self.delete_button = QPushButton(self.tr("De&lete…"), self)
         self.form = EvaluationForm(model, self)
         self.rows = EvaluationTable(model, self)
-        self.table = RowTable(self)
+        self.table = RecordTable(
+            self.rows,
+            self.tr("Saved evaluations"),
+            row_height=LinesCell.row_height(),
+            fallback=self._opened_row,
+            parent=self,
+        )
         self.view = ReportView(self)
         self.task_row = TaskRow(model.task, self)
         self.hint = note("", self)
@@ -88,19 +94,13 @@ class EvaluationPage(Page):
 
     def _build_table(self) -> None:
         table = self.table
-        set_up_rows(
-            table, self.rows, self.tr("Saved evaluations"), row_height=LinesCell.row_height()
-        )
         table.setItemDelegate(
             LinesCell(LINES_ROLE, bold=Column.MODEL, small=Column.FIGURES, parent=table)
         )
-        header = table.horizontalHeader()
-        header.setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
-        header.setSectionResizeMode(Column.FIGURES, QHeaderView.ResizeMode.Fixed)
         widest = QFontMetrics(font(TextSize.NOTE, tabular=True)).horizontalAdvance(
             "Macro F1 100.0 % (100.0 - 100.0)"
         )
-        table.setColumnWidth(Column.FIGURES, widest + space(4))
+        table.fit_columns({Column.FIGURES: widest + space(4)})
 
     def _build_export(self) -> None:
         self.export_button.setProperty("hasMenu", True)
@@ -140,37 +140,31 @@ class EvaluationPage(Page):
         upper.addWidget(self.hint)
         upper.addWidget(self.table, 1)
         upper.addStretch(0)
-        self.reading = QSplitter(Qt.Orientation.Vertical, self)
+        vertical, horizontal = Qt.Orientation.Vertical, Qt.Orientation.Horizontal
+        self.reading = KeptSplitter(self._settings, "evaluation_reading", vertical, self)
         self.reading.addWidget(above)
         self.reading.addWidget(self.view)
         self.reading.setStretchFactor(0, 1)
         self.reading.setStretchFactor(1, 3)
-        self.reading.setChildrenCollapsible(False)
-        self.splitter = QSplitter(Qt.Orientation.Horizontal, self)
+        self.splitter = KeptSplitter(self._settings, "evaluation_splitter", horizontal, self)
         self.splitter.setHandleWidth(space(2))
         self.splitter.addWidget(self.form)
         self.splitter.addWidget(self.reading)
         self.splitter.setStretchFactor(0, 0)
         self.splitter.setStretchFactor(1, 1)
-        self.splitter.setChildrenCollapsible(False)
         self.splitter.setSizes([space(42), space(100)])
         self.reading.setSizes([space(28), space(60)])
         above.setMinimumHeight(space(18))
-        for name, splitter in self._splitters().items():
-            kept = self._settings.state(name)
-            if kept is not None:
-                splitter.restoreState(kept)
+        self.splitter.restore()
+        self.reading.restore()
         self.content.setSpacing(space(1.5))
         self.content.addWidget(self.task_row)
         self.content.addWidget(self.splitter, 1)
 
-    def _splitters(self) -> dict[str, QSplitter]:
-        return {"evaluation_splitter": self.splitter, "evaluation_reading": self.reading}
-
     def _connect_signals(self) -> None:
         model = self._model
         model.changed.connect(self._show_state)
-        model.kept_changed.connect(self._show_kept)
+        model.kept_changed.connect(self._show_hint)
         model.opened_changed.connect(self._show_opened)
         model.said.connect(self._say)
         model.doing.connect(self._on_doing)
@@ -179,20 +173,12 @@ class EvaluationPage(Page):
         self.people_button.clicked.connect(self.open_viewer)
         self.delete_button.clicked.connect(self._ask_to_delete)
         self.form.calibrate_button.clicked.connect(self.open_calibrate)
-        self.table.selectionModel().selectionChanged.connect(self._on_selection)
+        self.table.chosen.connect(self._on_selection)
         self.view.svg_asked.connect(partial(self._export_figure, ".svg", files.write_svg))
         self.view.csv_asked.connect(partial(self._export_figure, ".csv", files.write_csv))
-        for name, splitter in self._splitters().items():
-            splitter.splitterMoved.connect(
-                lambda *_, name=name, splitter=splitter: self._settings.keep_state(
-                    name, splitter.saveState()
-                )
-            )
         refresh = QShortcut(QKeySequence(QKeySequence.StandardKey.Refresh), self)
         refresh.activated.connect(model.refresh)
-        delete = QShortcut(QKeySequence(QKeySequence.StandardKey.Delete), self.table)
-        delete.setContext(Qt.ShortcutContext.WidgetShortcut)
-        delete.activated.connect(self.delete_button.click)
+        self.table.on_key(QKeySequence.StandardKey.Delete, self.delete_button.click)
 
     # From the state
 
@@ -226,10 +212,6 @@ class EvaluationPage(Page):
         self.table.setVisible(bool(model.kept))
         self.delete_button.setVisible(bool(model.kept))
 
-    def _show_kept(self) -> None:
-        self._show_hint()
-        self._select_opened()
-
     def _show_opened(self) -> None:
         opened = self._model.opened
         self.view.show_report(None if opened is None else opened.report)
@@ -237,10 +219,14 @@ class EvaluationPage(Page):
         self._select_opened()
         self._show_actions()
 
+    def _opened_row(self) -> int | None:
+        opened = self._model.opened
+        return None if opened is None else self.rows.row_of(opened.folder)
+
     def _select_opened(self) -> None:
-        row = self.rows.row_of(self._model.opened)
-        if row is not None and self._selected_row() != row:
-            self.table.selectRow(row)
+        opened, selected = self._model.opened, self.selected
+        if opened is not None and (selected is None or selected.folder != opened.folder):
+            self.table.select(opened.folder)
 
     def _show_actions(self) -> None:
         opened = self._model.opened
@@ -260,48 +246,32 @@ class EvaluationPage(Page):
     @property
     def selected(self) -> KeptEvaluation | None:
         """The evaluation that is selected, whether it can be read or not."""
-        row = self._selected_row()
-        return None if row is None else self.rows.thing_at(row)
-
-    def _selected_row(self) -> int | None:
-        rows = self.table.selectionModel().selectedRows()
-        return rows[0].row() if rows else None
-
-    def select(self, row: int) -> None:
-        """Select a row of the list; its report opens."""
-        self.table.selectionModel().select(
-            self.rows.index(row, 0),
-            QItemSelectionModel.SelectionFlag.ClearAndSelect
-            | QItemSelectionModel.SelectionFlag.Rows,
-        )
+        return self.table.current
 
     def _on_selection(self, *changes: object) -> None:
         selected = self.selected
-        if selected is not None:
+        folder = None if selected is None else selected.folder
+        # One that cannot be read says so once, not at each reading of the list.
+        if selected is not None and (selected.problem is None or folder != self._chosen):
             self._model.open(selected)
+        self._chosen = folder
         self._show_actions()
 
     def _ask_to_delete(self) -> None:
         selected = self.selected
         if selected is None:
             return
-        box = QMessageBox(self)
-        box.setIcon(QMessageBox.Icon.NoIcon)
-        box.setWindowTitle(self.tr("Delete evaluation"))
         name = selected.folder.name if selected.report is None else selected.report.model.name
-        box.setText(self.tr("Delete the evaluation of “{name}”?").format(name=name))
-        box.setInformativeText(
+        DestructiveBox(
+            self,
+            self.tr("Delete evaluation"),
+            self.tr("Delete the evaluation of “{name}”?").format(name=name),
             self.tr(
                 "This cannot be undone. It also counts how often the test people have been used."
-            )
+            ),
+            self.tr("&Delete"),
+            lambda: self._model.remove(selected),
         )
-        delete = box.addButton(self.tr("&Delete"), QMessageBox.ButtonRole.DestructiveRole)
-        keep = box.addButton(self.tr("&Keep"), QMessageBox.ButtonRole.RejectRole)
-        box.setDefaultButton(keep)
-        box.setEscapeButton(keep)
-        box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        delete.clicked.connect(lambda: self._model.remove(selected))
-        box.open()
 
     # Messages
 

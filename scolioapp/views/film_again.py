@@ -21,6 +21,7 @@ from engine.core.findings import Severity
 from engine.core.result import ScreeningResult
 from engine.core.video_suffixes import SUFFIXES
 from engine.report import repeat, wording
+from engine.report.screening_document import finding_of
 from scolioapp.i18n import render
 from scolioapp.painting.theme import space
 from scolioapp.widgets.banner import Banner
@@ -62,7 +63,7 @@ class FilmAgainDialog(QDialog):
         findings = (
             one.model_copy(update={"start_seconds": None}) for one in repeat.to_change(result)
         )
-        self.rows = [FindingRow(finding, self) for finding in findings]
+        self.rows = [FindingRow(finding_of(finding, render), self) for finding in findings]
         height = min(space(44 + 9 * len(self.rows)), space(80))
         resize_within(self, QSize(space(78), height), parent)
         self.choose_button = primary_button(self.tr("&Choose the new video…"), self)

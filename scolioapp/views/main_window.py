@@ -5,7 +5,7 @@ Must not know the engine; what a page needs is handed in by `scolioapp.bootstrap
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
@@ -30,7 +30,7 @@ from scolioapp.widgets.undo_bar import UndoBar
 
 SCREEN, RESULTS, MODELS = "screen", "results", "models"
 RESEARCH, SETTINGS, HELP, ABOUT = "research", "settings", "help", "about"
-
+PAGES = (SCREEN, RESULTS, MODELS, RESEARCH, SETTINGS, HELP, ABOUT)
 
 _FIRST = QSize(1280, 800)
 _LEAST = QSize(720, 480)
@@ -66,7 +66,6 @@ class MainWindow(QMainWindow):
 
     Args:
         settings: Remembers size and place.
-        pages: Builds each page, by key.
         strip: The jobs at the foot.
         undo: Offers back what was taken away, above the jobs.
 
@@ -89,7 +88,6 @@ class MainWindow(QMainWindow):
     def __init__(
         self,
         settings: Settings,
-        pages: Mapping[str, Callable[[], QWidget]],
         strip: JobsStrip,
         undo: UndoBar,
         parent: QWidget | None = None,
@@ -99,7 +97,7 @@ class MainWindow(QMainWindow):
         self._focused: dict[str, QWidget] = {}
         self._before: QWidget | None = None
         self.may_close: Callable[[], bool] = lambda: True
-        self._builders = pages
+        self._builders: dict[str, Callable[[], QWidget]] = {}
         self._pages: dict[str, QWidget] = {}
         self._current = ""
         self._document = ""
@@ -180,6 +178,10 @@ class MainWindow(QMainWindow):
         """Tell whether a page was built."""
         return key in self._pages
 
+    def add_page(self, key: str, build: Callable[[], QWidget]) -> None:
+        """Have a page built by a function when it is first shown."""
+        self._builders[key] = build
+
     def page(self, key: str) -> QWidget:
         """Return a page; builds it at the first call."""
         if key not in self._pages:
@@ -191,7 +193,7 @@ class MainWindow(QMainWindow):
     def _show_clinic(self) -> None:
         """Take away what clinic mode closes, and say quietly that it is on."""
         clinic = self._settings.clinic
-        for key in self._builders:
+        for key in PAGES:
             self.rail.button(key).setVisible(not clinic.closes(key))
         words = self.tr("Clinic mode") if clinic.on else ""
         explained = self.tr("“{name}” is used for every recording").format(name=clinic.model_name)

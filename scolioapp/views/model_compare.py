@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt
+from PySide6.QtGui import QGuiApplication, QPainter
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QComboBox,
@@ -14,6 +14,8 @@ from PySide6.QtWidgets import (
     QHeaderView,
     QLabel,
     QPushButton,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
     QTableWidget,
     QTableWidgetItem,
     QVBoxLayout,
@@ -22,15 +24,16 @@ from PySide6.QtWidgets import (
 
 from engine.core.errors import ScolioError
 from engine.core.findings import Severity
+from scolioapp.painting.hatching import mark_height, paint_mark
+from scolioapp.painting.ink import Align, screen_ink
 from scolioapp.painting.theme import TextSize, font, space
 from scolioapp.viewmodels.lines_table import LINES_ROLE
 from scolioapp.viewmodels.model_manager import ModelManager, sentence
 from scolioapp.widgets.banner import Banner
 from scolioapp.widgets.dialog import button_row, resize_within
 from scolioapp.widgets.drop_down import DropDown
-from scolioapp.widgets.lines_cell import LinesCell
-from scolioapp.widgets.marked_cell import MARK_ROLE, TITLE_ROLE, MarkedCell
 from scolioapp.widgets.page import note, paragraph, primary_button
+from scolioapp.widgets.row_table import LinesCell
 from scolioapp.widgets.task_row import TaskRow
 from scolioapp.words.model_comparison_words import (
     Comparison,
@@ -49,6 +52,46 @@ if TYPE_CHECKING:
 _SIMULATED = -1
 _ANSWERS = 4
 """Columns of answers and scores."""
+
+
+TITLE_ROLE = int(Qt.ItemDataRole.UserRole) + 40
+"""The outcome in words, without the warning."""
+MARK_ROLE = TITLE_ROLE + 1
+"""The warning in words."""
+
+
+class MarkedCell(QStyledItemDelegate):
+    """Draws cells that have a mark with it; others as usual."""
+
+    def paint(
+        self,
+        painter: QPainter,
+        option: QStyleOptionViewItem,
+        index: QModelIndex | QPersistentModelIndex,
+    ) -> None:
+        """Paint the words above, and the mark in the room left below them."""
+        super().paint(painter, option, index)
+        mark = index.data(MARK_ROLE)
+        if not mark:
+            return
+        ink = screen_ink()
+        below = round(mark_height(ink)) + space(0.75)
+        place = QRectF(option.rect).adjusted(space(1.5), 0, -space(1), -below)
+        align = Align.LEFT | Align.MIDDLE
+        painter.save()
+        painter.setClipRect(place)
+        ink.write(painter, place, index.data(TITLE_ROLE), face=ink.body, align=align, wrap=True)
+        painter.restore()
+        place = QRectF(place.left(), place.bottom(), place.width(), below - space(0.5))
+        paint_mark(painter, place, mark, ink)
+
+    def initStyleOption(
+        self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> None:
+        """Leave out the words of cells whose title and mark are drawn."""
+        super().initStyleOption(option, index)
+        if index.data(MARK_ROLE):
+            option.text = ""
 
 
 class CompareDialog(QDialog):

@@ -21,10 +21,7 @@ from PySide6.QtWidgets import (
     QAbstractItemView,
     QFileDialog,
     QHBoxLayout,
-    QHeaderView,
-    QMessageBox,
     QPushButton,
-    QSplitter,
     QVBoxLayout,
     QWidget,
 )
@@ -45,9 +42,11 @@ from scolioapp.views.model_compare import CompareDialog
 from scolioapp.views.model_import import ImportDialog
 from scolioapp.views.model_validate import ValidateDialog
 from scolioapp.widgets.card_view import CardView
-from scolioapp.widgets.lines_cell import LinesCell
+from scolioapp.widgets.dialog import DestructiveBox
+from scolioapp.widgets.kept_splitter import KeptSplitter
 from scolioapp.widgets.page import Page, heading, note, primary_button
-from scolioapp.widgets.row_table import RowTable, header_width, set_up_rows
+from scolioapp.widgets.record_table import RecordTable
+from scolioapp.widgets.row_table import LinesCell, header_width
 from scolioapp.widgets.task_row import TaskRow
 from scolioapp.words.model_card_words import Section, plain_text, sections
 from scolioapp.words.model_words import HASH_SHOWN, model_words
@@ -74,21 +73,27 @@ class ModelsPage(Page):
         self.setAcceptDrops(True)
         self._manager = manager
         self._settings = settings
-        self._wanted = ""
         self._sections: tuple[Section, ...] = ()
         self.import_dialog: ImportDialog | None = None
         self.compare_dialog: CompareDialog | None = None
         self.validate_dialog: ValidateDialog | None = None
         self.rows = ModelTable(manager, self)
-        self.table = RowTable(self)
+        self.table = RecordTable(
+            self.rows,
+            self.tr("Installed models"),
+            row_height=LinesCell.row_height(),
+            fallback=lambda: self.rows.row_of(manager.default) or 0,
+            parent=self,
+        )
         self.card = CardView(self)
         self.task_row = TaskRow(manager.task, self)
-        self.splitter = QSplitter(Qt.Orientation.Vertical, self)
+        self.splitter = KeptSplitter(settings, "models_splitter", Qt.Orientation.Vertical, self)
         self._build_buttons()
         self._build_table()
         self._lay_out()
         self._connect_signals()
-        self._on_models()
+        self._show_hint()
+        self._on_selection()
 
     # Building
 
@@ -111,23 +116,14 @@ class ModelsPage(Page):
 
     def _build_table(self) -> None:
         table = self.table
-        set_up_rows(
-            table, self.rows, self.tr("Installed models"), row_height=LinesCell.row_height()
-        )
         table.setItemDelegate(
             LinesCell(LINES_ROLE, bold=Column.MODEL, small=Column.FIGURES, parent=table)
         )
         table.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        header = table.horizontalHeader()
-        header.setMinimumSectionSize(space(10))
-        for column in (Column.MODEL, Column.NETWORK, Column.STATUS):
-            header.setSectionResizeMode(column, QHeaderView.ResizeMode.Stretch)
-        header.setSectionResizeMode(Column.FIGURES, QHeaderView.ResizeMode.Fixed)
         figures = header_width(str(self.rows.headerData(Column.FIGURES, Qt.Orientation.Horizontal)))
-        table.setColumnWidth(Column.FIGURES, max(figures, space(23)))
-        header.setSectionResizeMode(Column.FILES, QHeaderView.ResizeMode.Fixed)
         digits = QFontMetrics(font(TextSize.NOTE, tabular=True)).horizontalAdvance("d" * HASH_SHOWN)
-        table.setColumnWidth(Column.FILES, digits + space(3))
+        widths = {Column.FIGURES: max(figures, space(23)), Column.FILES: digits + space(3)}
+        table.fit_columns(widths, least=space(10))
 
     def _lay_out(self) -> None:
         self.hint = note("", self)
@@ -149,12 +145,9 @@ class ModelsPage(Page):
         actions.addStretch(1)
         self.splitter.addWidget(above)
         self.splitter.addWidget(self._details())
-        self.splitter.setChildrenCollapsible(False)
         self.splitter.setStretchFactor(0, 2)
         self.splitter.setStretchFactor(1, 3)
-        kept = self._settings.state("models_splitter")
-        if kept is not None:
-            self.splitter.restoreState(kept)
+        self.splitter.restore()
         self.content.setSpacing(space(1.5))
         self.content.addWidget(self.splitter, 1)
         self.content.addLayout(actions)
@@ -177,15 +170,13 @@ class ModelsPage(Page):
 
     def _connect_signals(self) -> None:
         manager = self._manager
-        manager.models_changed.connect(self._on_models)
+        manager.models_changed.connect(self._show_hint)
         manager.checked.connect(self._on_checked)
         manager.said.connect(self._say)
         manager.removal_ready.connect(self._ask_to_remove)
-        manager.added.connect(self._on_added)
+        manager.added.connect(self.table.select)
         manager.task.changed.connect(self._show_actions)
-        self.rows.modelAboutToBeReset.connect(self._remember)
-        self.table.selectionModel().selectionChanged.connect(self._on_selection)
-        self.splitter.splitterMoved.connect(self._keep_splitter)
+        self.table.chosen.connect(self._on_selection)
         self.import_button.clicked.connect(self.choose_checkpoint)
         self.pack_button.clicked.connect(self._choose_pack)
         self.default_button.clicked.connect(
@@ -198,48 +189,19 @@ class ModelsPage(Page):
         self.copy_button.clicked.connect(self.copy_card)
         refresh = QShortcut(QKeySequence(QKeySequence.StandardKey.Refresh), self)
         refresh.activated.connect(manager.refresh)
-        remove = QShortcut(QKeySequence(QKeySequence.StandardKey.Delete), self.table)
-        remove.setContext(Qt.ShortcutContext.WidgetShortcut)
-        remove.activated.connect(self.remove_button.click)
+        self.table.on_key(QKeySequence.StandardKey.Delete, self.remove_button.click)
 
     # The list
 
     @property
     def selected(self) -> InstalledModel | None:
         """The model whose card is shown, or None."""
-        rows = self.table.selectionModel().selectedRows()
-        return self.rows.thing_at(rows[0].row()) if rows else None
-
-    def select(self, name: str) -> None:
-        """Select a model, now or as soon as it is in the list."""
-        self._wanted = name
-        row = self.rows.row_of(name)
-        if row is not None:
-            self._wanted = ""
-            self.table.selectRow(row)
+        return self.table.current
 
     def _with_selected(self, do: Callable[[InstalledModel], object]) -> None:
         model = self.selected
         if model is not None:
             do(model)
-
-    def _remember(self) -> None:
-        model = self.selected
-        if model is not None and not self._wanted:
-            self._wanted = model.name
-
-    def _on_added(self, name: str) -> None:
-        self._wanted = name
-
-    def _on_models(self) -> None:
-        row = self.rows.row_of(self._wanted) if self._wanted else None
-        if row is None:
-            row = self.rows.row_of(self._manager.default)
-        if self.rows.rowCount():
-            self._wanted = ""
-            self.table.selectRow(row or 0)
-        self._show_hint()
-        self._on_selection()
 
     def _show_hint(self) -> None:
         manager = self._manager
@@ -328,9 +290,6 @@ class ModelsPage(Page):
     def _say(self, words: str, severity: Severity) -> None:
         self.banner.say(words, severity=severity)
 
-    def _keep_splitter(self, *change: int) -> None:
-        self._settings.keep_state("models_splitter", self.splitter.saveState())
-
     # Files
 
     def _dialog(self, title: str, filters: Sequence[str]) -> QFileDialog:
@@ -366,7 +325,7 @@ class ModelsPage(Page):
         dialog, self.import_dialog = self.import_dialog, None
         if dialog is not None:
             if dialog.model.made:
-                self.select(dialog.model.made)
+                self.table.select(dialog.model.made)
             dialog.deleteLater()
 
     def _choose_pack(self) -> None:
@@ -470,10 +429,6 @@ class ModelsPage(Page):
                 dialog.reject()
 
     def _ask_to_remove(self, model: InstalledModel) -> None:
-        box = QMessageBox(self)
-        box.setIcon(QMessageBox.Icon.NoIcon)
-        box.setWindowTitle(self.tr("Remove model"))
-        box.setText(self.tr("Remove “{name}” from this computer?").format(name=model.name))
         words = self.tr(
             "This cannot be undone. To keep a copy elsewhere, export it as a pack first."
         )
@@ -481,14 +436,14 @@ class ModelsPage(Page):
         if model.name == self._manager.default and following is not None:
             judges = self.tr("This is the current model. Once it is removed, {model} is used.")
             words = f"{judges.format(model=model_words(following))}\n{words}"
-        box.setInformativeText(words)
-        remove = box.addButton(self.tr("&Remove"), QMessageBox.ButtonRole.DestructiveRole)
-        keep = box.addButton(self.tr("&Keep"), QMessageBox.ButtonRole.RejectRole)
-        box.setDefaultButton(keep)
-        box.setEscapeButton(keep)
-        box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        remove.clicked.connect(lambda: self._manager.remove(model))
-        box.open()
+        DestructiveBox(
+            self,
+            self.tr("Remove model"),
+            self.tr("Remove “{name}” from this computer?").format(name=model.name),
+            words,
+            self.tr("&Remove"),
+            lambda: self._manager.remove(model),
+        )
 
 
 def _models_in(event: QDropEvent) -> list[Path]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
@@ -17,19 +18,22 @@ from PySide6.QtWidgets import (
 )
 
 from engine.core.findings import Finding, Severity
+from engine.core.measurands import MEASURANDS
 from engine.core.result import Measurement, ScreeningResult
 from engine.report import measurement_words, repeat, wording
 from scolioapp.i18n import render
 from scolioapp.jobs.worker import Worker
 from scolioapp.painting.theme import space
 from scolioapp.storage.results import ResultEntry
-from scolioapp.viewmodels.screening_protocols import ScreeningLike
 from scolioapp.widgets.elided_label import ElidedLabel
 from scolioapp.widgets.outcome_banner import OutcomeBanner
 from scolioapp.widgets.page import Page, card, heading, note, paragraph
 from scolioapp.widgets.quality_panel import SeverityMark, severity_of
 from scolioapp.widgets.still import Still
 from scolioapp.words.result_words import date_words
+
+if TYPE_CHECKING:
+    from scolioapp.jobs.screener import Screening
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +46,7 @@ class Side:
     """
 
     entry: ResultEntry
-    screening: ScreeningLike
+    screening: Screening
 
 
 class SideCard(QFrame):
@@ -206,7 +210,7 @@ class RepeatPage(Page):
             grid.setColumnStretch(place, 2 if place == 0 else 3)
         for row, twice in enumerate(self.changes.measurements, start=1):
             cells = (
-                render(measurement_words.measurement_label(twice.name)),
+                render(MEASURANDS[twice.name].label),
                 self._value(twice.name, twice.earlier),
                 self._value(twice.name, twice.new),
                 render(repeat.agreement_words(twice.agreement)),

@@ -6,39 +6,58 @@ Must not know widgets that are shown, nor ask anybody anything.
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QLocale
 
 from engine.core.files import write_text
 from engine.core.progress import Cancel, Progress
-from engine.export import csv_export
+from engine.export import screening_html, screening_table
+from scolioapp.i18n import current, render
 from scolioapp.paper import report_pdf
-from scolioapp.viewmodels.screening_protocols import ScreeningLike
+
+if TYPE_CHECKING:
+    from scolioapp.jobs.screener import Screening
 
 
 def write_pdf(
-    screening: ScreeningLike, path: Path, _progress: Progress, _cancel: Cancel, *, prevalence: float
+    screening: Screening, path: Path, _progress: Progress, _cancel: Cancel, *, prevalence: float
 ) -> None:
     """Write the report."""
     report_pdf.write_pdf(screening, path, prevalence=prevalence)
 
 
 def write_csv(
-    screening: ScreeningLike, path: Path, _progress: Progress, _cancel: Cancel, *, prevalence: float
+    screening: Screening, path: Path, _progress: Progress, _cancel: Cancel, *, prevalence: float
 ) -> None:
     """Write the table."""
     sign = QLocale.system().decimalPoint()
-    csv_export.write_csv(screening.result, path, prevalence=prevalence, decimal=sign)
+    screening_table.write_csv(screening.result, path, prevalence=prevalence, decimal=sign)
 
 
-def write_json(screening: ScreeningLike, path: Path, _progress: Progress, _cancel: Cancel) -> None:
+def write_xlsx(
+    screening: Screening, path: Path, _progress: Progress, _cancel: Cancel, *, prevalence: float
+) -> None:
+    """Write the table as a workbook."""
+    screening_table.write_xlsx(screening.result, path, prevalence=prevalence)
+
+
+def write_html(
+    screening: Screening, path: Path, _progress: Progress, _cancel: Cancel, *, prevalence: float
+) -> None:
+    """Write the report as one HTML file, in the window's language."""
+    language = current().replace("_", "-")
+    screening_html.write_html(
+        screening.result, path, render, language=language, prevalence=prevalence
+    )
+
+
+def write_json(screening: Screening, path: Path, _progress: Progress, _cancel: Cancel) -> None:
     """Write the result as data."""
     write_text(path, screening.result.to_json())
 
 
-def write_sequence(
-    screening: ScreeningLike, path: Path, _progress: Progress, _cancel: Cancel
-) -> None:
+def write_sequence(screening: Screening, path: Path, _progress: Progress, _cancel: Cancel) -> None:
     """Write silhouettes and keypoints; nothing where nobody was judged."""
     if screening.sequence is not None:
         screening.sequence.save(path)

@@ -6,7 +6,6 @@ Puts the parts together and connects them once; every decision is the view-model
 
 from __future__ import annotations
 
-import html
 from collections.abc import Callable
 from functools import partial
 from itertools import pairwise
@@ -16,13 +15,9 @@ from PySide6.QtCore import QEvent, Qt, QUrl
 from PySide6.QtGui import QAction, QDesktopServices, QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QFileDialog,
-    QFrame,
     QHBoxLayout,
-    QLabel,
     QMenu,
-    QProgressBar,
     QPushButton,
-    QScrollArea,
     QSplitter,
     QVBoxLayout,
     QWidget,
@@ -31,34 +26,23 @@ from PySide6.QtWidgets import (
 from engine.core.errors import ScolioError
 from engine.core.findings import Severity
 from engine.core.names import file_name
-from engine.core.progress import ProgressReport
-from engine.report import wording
 from scolioapp.i18n import render
 from scolioapp.painting.theme import space
-from scolioapp.viewmodels.result import ResultViewModel
-from scolioapp.viewmodels.screening_protocols import Writer
+from scolioapp.viewmodels.result import ResultViewModel, Writer
 from scolioapp.views import result_files
-from scolioapp.widgets.dots_card import DotsCard
+from scolioapp.widgets.busy_bar import BusyBar
 from scolioapp.widgets.editable_title import EditableTitle
-from scolioapp.widgets.link_bar import LinkBar
-from scolioapp.widgets.measurement_card import MeasurementCard
-from scolioapp.widgets.outcome_banner import OutcomeBanner, OutcomeCard
-from scolioapp.widgets.page import Page, card, heading, note, paragraph, primary_button
+from scolioapp.widgets.page import Page, primary_button
 from scolioapp.widgets.person_chooser import PersonChooser
 from scolioapp.widgets.player import Player
-from scolioapp.widgets.quality_panel import QualityPanel
+from scolioapp.widgets.result_cards import ResultCards
 from scolioapp.widgets.silhouette_strip import SilhouetteStrip
+from scolioapp.widgets.speed_button import SpeedButton
 from scolioapp.widgets.timeline import Timeline
-from scolioapp.widgets.trust_card import TrustCard
 from scolioapp.widgets.vertical_bar import VerticalBar
-from scolioapp.widgets.why_card import WhyCard
-from scolioapp.words.source_words import provenance_line
 
 AskPath = Callable[[QWidget, str, str, str], tuple[str, str]]
 """Asks where to save: parent, title, suggested path, filter -> chosen path (or ""), filter."""
-
-
-_FACTORS = (1.0, 2.0, 4.0, 8.0)
 
 
 class ResultPage(Page):
@@ -83,12 +67,9 @@ class ResultPage(Page):
         self.header.removeWidget(self.title)
         self.name = EditableTitle(self.title, self)
         self.header.insertWidget(0, self.name, 1)
-        self.links = LinkBar(self)
         self._ask_path = ask_path
         self._folder = Path.home()
-        self._told_of = model.person
-        self._build_left()
-        self._build_right()
+        self._build_columns()
         self._build_bottom()
         self._lay_out()
         self._retranslate()
@@ -100,59 +81,38 @@ class ResultPage(Page):
 
     # Parts
 
-    def _build_left(self) -> None:
+    def _build_columns(self) -> None:
         self.player = Player(self._model, self)
         self.timeline = Timeline(self._model, self)
         self.strip = SilhouetteStrip(self._model, self)
         self.vertical = VerticalBar(self._model, self)
-
-    def _build_right(self) -> None:
-        self.outcome = OutcomeBanner(self)
-        self.outcome.offer_film()
-        self.answer = OutcomeCard(self)
-        self.quality = QualityPanel(self)
-        self.measurements = MeasurementCard(self)
-        self.dots = DotsCard(self._model, self)
-        self.why = WhyCard(self._model, self)
-        self.trust = TrustCard(self._model, self)
-        self.limits_card, limits = card(self)
-        self.limits_heading = heading("", self)
-        self.limits = paragraph("", self)
-        self.limits.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        self.provenance = note("", self)
-        for label in (self.limits_heading, self.limits, self.provenance):
-            limits.addWidget(label)
+        self.cards = ResultCards(self._model, self)
 
     def _build_bottom(self) -> None:
         self.pdf_button = primary_button("", self)
         self.export_button = QPushButton(self)
         self.export_menu = QMenu(self)
         self.csv_action = QAction(self)
+        self.xlsx_action = QAction(self)
+        self.html_action = QAction(self)
         self.json_action = QAction(self)
         self.sequence_action = QAction(self)
         self.overlay_action = QAction(self)
         self.export_menu.addActions(
-            [self.csv_action, self.json_action, self.sequence_action, self.overlay_action]
+            [
+                self.html_action,
+                self.csv_action,
+                self.xlsx_action,
+                self.json_action,
+                self.sequence_action,
+                self.overlay_action,
+            ]
         )
         self.export_button.setMenu(self.export_menu)
         self.person_button = QPushButton(self)
-        self.speed_button = QPushButton(self)
-        self.speed_menu = QMenu(self)
-        self.speed_actions = {factor: QAction(self) for factor in _FACTORS}
-        for factor, action in self.speed_actions.items():
-            action.setCheckable(True)
-            action.triggered.connect(partial(self._model.choose_speed, factor))
-        self.speed_menu.addActions(list(self.speed_actions.values()))
-        self.speed_button.setMenu(self.speed_menu)
+        self.speed_button = SpeedButton(self._model, self)
         self.repeat_button = QPushButton(self)
-        self.busy_label = QLabel(self)
-        self.busy_label.setProperty("role", "note")
-        self.busy_label.setMinimumWidth(1)
-        self.busy_bar = QProgressBar(self)
-        self.busy_bar.setTextVisible(False)
-        self.busy_bar.setMaximumWidth(space(16))
-        self.cancel_button = QPushButton(self)
-        self.cancel_button.setProperty("role", "quiet")
+        self.busy = BusyBar(self._model, self)
 
     def _lay_out(self) -> None:
         left = QWidget(self)
@@ -163,27 +123,9 @@ class ResultPage(Page):
         column.addWidget(self.player, 1)
         column.addWidget(self.timeline)
         column.addWidget(self.strip)
-        inner = QWidget()
-        inner.setProperty("role", "page")
-        cards = QVBoxLayout(inner)
-        cards.setContentsMargins(space(1), 0, space(1), 0)
-        cards.setSpacing(space(2))
-        for frame in self.cards:
-            cards.addWidget(frame)
-            # Otherwise one long unbreakable word would push the column out of the window.
-            for label in frame.findChildren(QLabel):
-                label.setMinimumWidth(1)
-        cards.addStretch(1)
-        self.scroller = QScrollArea(self)
-        self.scroller.setWidgetResizable(True)
-        self.scroller.setFrameShape(QFrame.Shape.NoFrame)
-        self.scroller.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.scroller.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.scroller.setMinimumWidth(space(42))
-        self.scroller.setWidget(inner)
         self.splitter = QSplitter(Qt.Orientation.Horizontal, self)
         self.splitter.addWidget(left)
-        self.splitter.addWidget(self._right_column())
+        self.splitter.addWidget(self.cards)
         self.splitter.setChildrenCollapsible(False)
         self.splitter.setStretchFactor(0, 11)
         self.splitter.setStretchFactor(1, 9)
@@ -199,42 +141,9 @@ class ResultPage(Page):
         ):
             bottom.addWidget(button)
         bottom.addStretch(1)
-        busy: tuple[QWidget, ...] = (self.busy_label, self.busy_bar, self.cancel_button)
-        for widget in busy:
-            bottom.addWidget(widget)
-            widget.hide()
+        bottom.addWidget(self.busy)
         self.content.addWidget(self.splitter, 1)
         self.content.addLayout(bottom)
-
-    def _right_column(self) -> QWidget:
-        """Pin the outcome over the cards that scroll."""
-        right = QWidget(self)
-        column = QVBoxLayout(right)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(space(1))
-        pinned = QVBoxLayout()
-        pinned.setSpacing(space(1))
-        # As wide as the cards below, which leave room for their scroll bar.
-        bar = self.scroller.verticalScrollBar().sizeHint().width()
-        pinned.setContentsMargins(space(1), 0, space(1) + bar, 0)
-        pinned.addWidget(self.outcome)
-        pinned.addWidget(self.links)
-        column.addLayout(pinned)
-        column.addWidget(self.scroller, 1)
-        return right
-
-    @property
-    def cards(self) -> tuple[QFrame, ...]:
-        """The cards of the right column below the outcome, from top to bottom."""
-        return (
-            self.answer,
-            self.quality,
-            self.measurements,
-            self.dots,
-            self.why,
-            self.trust,
-            self.limits_card,
-        )
 
     def _order_focus(self) -> None:
         """Lead the Tab key from the video over its controls down the right column to the buttons."""
@@ -254,23 +163,13 @@ class ResultPage(Page):
             player.overlay_button,
             self.timeline,
             self.strip,
-            self.outcome.film_button,
-            *self.links.buttons,
-            self.quality.toggle,
-            self.measurements.table_button,
-            self.measurements.table,
-            self.measurements.vertical_button,
-            *self.dots.controls,
-            self.why.back_button,
-            self.why.forward_button,
-            *self.why.row.buttons,
-            self.trust.prevalence,
+            *self.cards.stops,
             self.pdf_button,
             self.export_button,
             self.person_button,
             self.speed_button,
             self.repeat_button,
-            self.cancel_button,
+            self.busy.cancel_button,
         )
         for before, after in pairwise(order):
             QWidget.setTabOrder(before, after)
@@ -278,57 +177,35 @@ class ResultPage(Page):
     def _connect_signals(self) -> None:
         model = self._model
         model.screening_changed.connect(self._show_screening)
-        model.screening_changed.connect(self._show_top)
-        model.view_changed.connect(self._turn)
         model.judging_changed.connect(self._show_busy)
         model.exporting_changed.connect(self._show_busy)
-        model.export_progress.connect(self._show_progress)
         model.exported.connect(self._say_saved)
         model.cancelled.connect(lambda: self.banner.say(self.tr("Cancelled. Nothing was saved.")))
         model.failed.connect(self._say_failed)
-        self.quality.asked_for.connect(model.seek)
-        self.measurements.vertical_button.clicked.connect(model.set_vertical)
         model.vertical.active_changed.connect(self._make_room)
         self.pdf_button.clicked.connect(self.save_pdf)
+        self.html_action.triggered.connect(self.save_html)
         self.csv_action.triggered.connect(self.save_csv)
+        self.xlsx_action.triggered.connect(self.save_xlsx)
         self.json_action.triggered.connect(self.save_json)
         self.sequence_action.triggered.connect(self.save_sequence)
         self.overlay_action.triggered.connect(self.save_overlay)
         self.person_button.clicked.connect(self.choose_person)
         self.repeat_button.clicked.connect(model.repeat)
-        self.outcome.film_asked.connect(model.repeat)
         self.name.renamed.connect(model.set_label)
         self.name.left.connect(self.player.canvas.setFocus)
         model.label_changed.connect(self._show_title)
         model.links_changed.connect(self._show_links)
-        self.links.entry_asked.connect(model.show_entry)
-        self.links.comparison_asked.connect(model.compare)
         rename = QShortcut(QKeySequence(Qt.Key.Key_F2), self)
         rename.activated.connect(self.name.edit)
-        self.cancel_button.clicked.connect(self._cancel)
-        model.video_problem_changed.connect(self._show_busy)
+        model.display.video_problem_changed.connect(self._show_busy)
 
     # What is shown
 
     def _show_screening(self) -> None:
-        result = self._model.result
-        self.outcome.show_result(result)
-        self.answer.show_result(result)
-        self.quality.show_quality(result.quality)
-        self.measurements.show_result(result)
-        self._turn()
-        lines = (html.escape(render(line)) for line in wording.limits(result))
-        paragraphs = (f'<p style="margin: 0 0 {space(0.75)}px 0">{line}</p>' for line in lines)
-        self.limits.setText("".join(paragraphs))
-        self.provenance.setText(provenance_line(result))
+        self.cards.show_screening()
         self._order_focus()
         self._show_busy()
-
-    def _show_top(self) -> None:
-        """Lead to the answer about another person; what was measured anew is looked at where it stands."""
-        if self._model.person != self._told_of:
-            self._told_of = self._model.person
-            self.scroller.verticalScrollBar().setValue(0)
 
     def _make_room(self, drawing: bool) -> None:
         """Enlarge the picture over the time controls while lines are drawn in it."""
@@ -336,47 +213,19 @@ class ResultPage(Page):
         self.timeline.setVisible(not drawing)
         self._show_busy()
 
-    def _turn(self) -> None:
-        """Put the child's left where the video shows it."""
-        self.measurements.show_left_first(self._model.left_first)
-
     def _show_busy(self, *_: object) -> None:
         model = self._model
-        person = model.judging
-        exporting = model.exporting
-        if person is not None and person == model.person:
-            self.busy_label.setText(self.tr("Measuring again…"))
-        elif person is not None:
-            self.busy_label.setText(self.tr("Screening person {number}…").format(number=person))
-        elif exporting:
-            self.busy_label.setText(self.tr("Saving…"))
-        busy = person is not None or exporting
-        self.busy_label.setVisible(busy)
-        self.busy_bar.setVisible(busy)
-        if busy:
-            self.busy_bar.setRange(0, 0)
-        self.cancel_button.setVisible(exporting)
-        self.cancel_button.setEnabled(exporting)
+        busy = self.busy.show_work()
         self.pdf_button.setEnabled(not busy)
         self.export_button.setEnabled(not busy)
         self.person_button.setVisible(model.can_choose_person)
         free = model.can_set_vertical and not busy and not model.vertical.active
-        self.measurements.vertical_button.setEnabled(free)
-        self.speed_button.setVisible(model.can_choose_speed)
-        for factor, action in self.speed_actions.items():
-            action.setChecked(factor == model.slow_motion)
+        self.cards.measurements.vertical_button.setEnabled(free)
+        self.speed_button.show_speed()
         self.sequence_action.setEnabled(model.screening.sequence is not None)
-        self.overlay_action.setEnabled(model.write_overlay is not None and model.video is not None)
-
-    def _show_progress(self, report: ProgressReport) -> None:
-        if report.fraction is not None:
-            self.busy_bar.setRange(0, 1000)
-            self.busy_bar.setValue(round(1000 * report.fraction))
-
-    def _cancel(self) -> None:
-        self.cancel_button.setEnabled(False)
-        self.busy_label.setText(self.tr("Cancelling…"))
-        self._model.cancel_export()
+        self.overlay_action.setEnabled(
+            model.write_overlay is not None and model.display.video is not None
+        )
 
     def _say_saved(self, path: Path) -> None:
         folder = QUrl.fromLocalFile(str(path.parent))
@@ -408,6 +257,24 @@ class ResultPage(Page):
             ".csv",
             self.tr("Table (CSV)"),
             partial(result_files.write_csv, prevalence=self._model.prevalence),
+        )
+
+    def save_xlsx(self) -> None:
+        """Ask where, then save the table as a workbook."""
+        self._save(
+            self.tr("Save table"),
+            ".xlsx",
+            self.tr("Table (Excel)"),
+            partial(result_files.write_xlsx, prevalence=self._model.prevalence),
+        )
+
+    def save_html(self) -> None:
+        """Ask where, then save the report as an HTML page."""
+        self._save(
+            self.tr("Save report"),
+            ".html",
+            self.tr("Web page"),
+            partial(result_files.write_html, prevalence=self._model.prevalence),
         )
 
     def save_json(self) -> None:
@@ -468,48 +335,36 @@ class ResultPage(Page):
         first, last = self._model.span
         match event.key():
             case Qt.Key.Key_Space:
-                self._model.toggle_playing()
+                self._model.playback.toggle_playing()
             case Qt.Key.Key_Left:
-                self._model.step(-1)
+                self._model.playback.step(-1)
             case Qt.Key.Key_Right:
-                self._model.step(1)
+                self._model.playback.step(1)
             case Qt.Key.Key_Home:
-                self._model.seek(first)
+                self._model.playback.seek(first)
             case Qt.Key.Key_End:
-                self._model.seek(last)
+                self._model.playback.seek(last)
             case _:
                 super().keyPressEvent(event)
 
     def _retranslate(self) -> None:
-        self.limits_heading.setText(self.tr("Limits"))
         self.pdf_button.setText(self.tr("&Save PDF…"))
         self.pdf_button.setShortcut("Ctrl+S")
         self.pdf_button.setToolTip(self.tr("Save the report (Ctrl+S)"))
         self.export_button.setText(self.tr("&Export…"))
+        self.html_action.setText(self.tr("Report as &HTML…"))
         self.csv_action.setText(self.tr("&Table (CSV)…"))
+        self.xlsx_action.setText(self.tr("Table (&Excel)…"))
         self.json_action.setText(self.tr("&Result (JSON)…"))
         self.sequence_action.setText(self.tr("&Gait sequence (.gait.npz)…"))
         self.overlay_action.setText(self.tr("&Video with overlay…"))
         self.person_button.setText(self.tr("&Choose person…"))
-        self.speed_button.setText(self.tr("&Measure at real speed"))
-        self.speed_button.setToolTip(
-            self.tr(
-                "Choose how many times slower than real time the video plays; it is then judged "
-                "again."
-            )
-        )
-        for factor, action in self.speed_actions.items():
-            action.setText(
-                self.tr("Real speed")
-                if factor == 1.0
-                else self.tr("{factor} times slower than real time").format(factor=f"{factor:g}")
-            )
+        self.speed_button.retranslate()
+        self.busy.retranslate()
         self.repeat_button.setText(self.tr("Film a&gain…"))
         self.repeat_button.setToolTip(
             self.tr("See what to change, take a new video, and compare the two side by side")
         )
-        self.cancel_button.setText(self.tr("Cancel"))
-        self.busy_bar.setAccessibleName(self.tr("Progress"))
 
     def changeEvent(self, event: QEvent) -> None:
         """Follow a change of language."""
@@ -523,7 +378,7 @@ class ResultPage(Page):
         self.name.show_names(result.label, result.provenance.video.name)
 
     def _show_links(self) -> None:
-        self.links.show_links(self._model.links)
+        self.cards.links.show_links(self._model.links)
         self._order_focus()
 
 

@@ -7,8 +7,6 @@ from pathlib import Path
 
 from PySide6.QtCore import (
     QEvent,
-    QItemSelection,
-    QItemSelectionModel,
     QModelIndex,
     QObject,
     QPersistentModelIndex,
@@ -52,9 +50,9 @@ from scolioapp.viewmodels.results import (
     ResultsFilter,
     ResultsModel,
 )
-from scolioapp.widgets.name_cell import NameCell
 from scolioapp.widgets.page import Page, heading, note
-from scolioapp.widgets.row_table import RowTable, header_width, narrowest, set_up_rows
+from scolioapp.widgets.record_table import RecordTable
+from scolioapp.widgets.row_table import NameCell, header_width, narrowest
 from scolioapp.words.result_words import mark_words, outcome_of, title_words
 
 _ROW = space(6)
@@ -129,13 +127,19 @@ class ResultsPage(Page):
         self._settings = settings
         self._remove = remove
         self._folder = folder
-        self._selected: set[str] = set()
         self.rows = ResultsFilter(model, self)
         self.filter = QLineEdit(self)
         self._fitted: dict[int, int] = {}
         self._after_resizing = QTimer(self, singleShot=True, interval=0)
         self._after_resizing.timeout.connect(self._leave_out_person)
-        self.table = RowTable(self)
+        self.table = RecordTable(
+            model,
+            self.tr("Results"),
+            row_height=_ROW,
+            several=True,
+            shown=self.rows,
+            parent=self,
+        )
         self.open_button = QPushButton(self.tr("&Open"), self)
         self.rename_button = QPushButton(self.tr("Re&name"), self)
         self.rename_button.setToolTip(
@@ -166,7 +170,6 @@ class ResultsPage(Page):
 
     def _build_table(self) -> None:
         table = self.table
-        set_up_rows(table, self.rows, self.tr("Results"), row_height=_ROW, several=True)
         table.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerItem)
         table.setFont(font(TextSize.BODY, tabular=True))
         table.setItemDelegateForColumn(Column.OUTCOME, _OutcomeCell(table))
@@ -255,8 +258,7 @@ class ResultsPage(Page):
     def _connect_signals(self) -> None:
         self.filter.textChanged.connect(self._on_filter)
         self.table.activated.connect(self._on_activated)
-        self.table.selectionModel().selectionChanged.connect(self._on_selection)
-        self._model.modelAboutToBeReset.connect(self._remember_selection)
+        self.table.chosen.connect(self._on_selection)
         self._model.modelReset.connect(self._on_model_reset)
         self.open_button.clicked.connect(self._on_open)
         self.folder_button.clicked.connect(self._on_folder)
@@ -268,27 +270,17 @@ class ResultsPage(Page):
         self.table.horizontalHeader().viewport().installEventFilter(self)
         find = QShortcut(QKeySequence(QKeySequence.StandardKey.Find), self)
         find.activated.connect(self.filter.setFocus)
-        delete = QShortcut(QKeySequence(QKeySequence.StandardKey.Delete), self.table)
-        delete.setContext(Qt.ShortcutContext.WidgetShortcut)
-        delete.activated.connect(self.delete)
+        self.table.on_key(QKeySequence.StandardKey.Delete, self.delete)
         rename = QShortcut(QKeySequence(Qt.Key.Key_F2), self)
         rename.activated.connect(self.rename)
         # Without this Enter would not open a row on macOS, where it renames.
         for key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            enter = QShortcut(QKeySequence(key), self.table)
-            enter.setContext(Qt.ShortcutContext.WidgetShortcut)
-            enter.activated.connect(self._on_open)
-
-    def selected(self) -> list[ResultEntry]:
-        """Return the selected results."""
-        return [
-            self.rows.entry(index.row()) for index in self.table.selectionModel().selectedRows()
-        ]
+            self.table.on_key(key, self._on_open)
 
     def _on_filter(self, words: str) -> None:
         self.rows.look_for(words)
         self._show_count()
-        self._begin_at_a_row()
+        self.table.begin()
 
     def _show_count(self) -> None:
         shown, total = self.rows.rowCount(), self._model.rowCount()
@@ -305,38 +297,14 @@ class ResultsPage(Page):
             words = self.tr("{results}, {old} of them replaced").format(results=words, old=old)
         self._count.setText(words)
 
-    def _remember_selection(self) -> None:
-        self._selected = {entry.identifier for entry in self.selected()}
-
-    def _select_again(self) -> None:
-        """Select what was selected before the list was read again."""
-        selection = self.table.selectionModel()
-        flag = QItemSelectionModel.SelectionFlag
-        for row in range(self.rows.rowCount()):
-            if self.rows.entry(row).identifier in self._selected:
-                selection.select(self.rows.index(row, 0), flag.Select | flag.Rows)
-
-    def _begin_at_a_row(self) -> None:
-        """Choose the row that the keys begin at: the first that was selected, or the first of all."""
-        chosen = self.table.selectionModel().selectedRows()
-        if not self.rows.rowCount():
-            return
-        index = chosen[0] if chosen else self.rows.index(0, 0)
-        flag = QItemSelectionModel.SelectionFlag
-        self.table.selectionModel().setCurrentIndex(
-            index, flag.NoUpdate if chosen else flag.ClearAndSelect | flag.Rows
-        )
-
     def _on_model_reset(self) -> None:
         self._fit_columns()
-        self._select_again()
         self._stack.setCurrentIndex(0 if self._model.rowCount() else 1)
         self.filter.setVisible(bool(self._model.rowCount()))
         self._show_count()
-        self._begin_at_a_row()
         self._on_selection()
 
-    def _on_selection(self, *changes: QItemSelection) -> None:
+    def _on_selection(self) -> None:
         count = len(self.table.selectionModel().selectedRows())
         self.open_button.setEnabled(count == 1)
         self.rename_button.setEnabled(count == 1)
@@ -344,10 +312,10 @@ class ResultsPage(Page):
         self.delete_button.setEnabled(count > 0)
 
     def _on_activated(self, index: QModelIndex) -> None:
-        self.opened.emit(self.rows.entry(index.row()))
+        self.opened.emit(self.table.record(index))
 
     def _on_open(self) -> None:
-        chosen = self.selected()
+        chosen = self.table.selected
         if len(chosen) == 1:
             self.opened.emit(chosen[0])
 
@@ -358,7 +326,7 @@ class ResultsPage(Page):
             self.table.edit(index.siblingAtColumn(Column.VIDEO))
 
     def _on_folder(self) -> None:
-        for entry in self.selected()[:1]:
+        for entry in self.table.selected[:1]:
             folder = self._folder(entry.identifier)
             QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder)))
 
@@ -384,7 +352,7 @@ class ResultsPage(Page):
 
     def delete(self) -> None:
         """Delete the selected results; for some seconds they can be had back."""
-        chosen = self.selected()
+        chosen = self.table.selected
         if not chosen:
             return
         row = min(index.row() for index in self.table.selectionModel().selectedRows())

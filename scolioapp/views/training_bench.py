@@ -6,16 +6,12 @@ Imported off the interface's thread and built when the page is first shown: char
 from __future__ import annotations
 
 from collections.abc import Callable
-from pathlib import Path
 
-from PySide6.QtCore import QItemSelectionModel, Qt, QUrl
-from PySide6.QtGui import QDesktopServices, QIcon, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtCore import Qt, QUrl
+from PySide6.QtGui import QDesktopServices, QIcon, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
-    QHeaderView,
-    QMessageBox,
     QPushButton,
-    QSplitter,
     QVBoxLayout,
     QWidget,
 )
@@ -30,7 +26,9 @@ from scolioapp.viewmodels.training_table import STATE_ROLE, Column, RunTable
 from scolioapp.views.training_detail import DetailView
 from scolioapp.views.training_form import FormView
 from scolioapp.views.training_output import OutputDialog
-from scolioapp.widgets.row_table import RowTable, set_up_rows
+from scolioapp.widgets.dialog import DestructiveBox
+from scolioapp.widgets.kept_splitter import KeptSplitter
+from scolioapp.widgets.record_table import RecordTable
 from scolioapp.widgets.run_state import StateCell
 
 FORM_WIDTH = 50
@@ -58,22 +56,22 @@ class Bench(QWidget):
     ) -> None:
         super().__init__(parent)
         self._model = model
-        self._settings = settings
-        self._wanted: list[Path] = []
-        self._selecting = False
         self._narrow: bool | None = None
         self.output_dialog: OutputDialog | None = None
         self.form = FormView(form, model.shelf, self)
         self.detail = DetailView(self)
         self.rows = RunTable(model, self)
-        self.table = RowTable(self)
-        self.upper = QSplitter(Qt.Orientation.Horizontal, self)
-        self.splitter = QSplitter(Qt.Orientation.Vertical, self)
+        self.table = RecordTable(
+            self.rows, self.tr("Training runs"), row_height=space(4), several=True, parent=self
+        )
+        horizontal, vertical = Qt.Orientation.Horizontal, Qt.Orientation.Vertical
+        self.upper = KeptSplitter(settings, "training_upper", horizontal, self)
+        self.splitter = KeptSplitter(settings, "training_splitter", vertical, self)
         self._build_buttons()
         self._build_table()
         self._lay_out()
         self._connect_signals()
-        self._on_runs()
+        self._show()
 
     # Building
 
@@ -130,13 +128,10 @@ class Bench(QWidget):
 
     def _build_table(self) -> None:
         table = self.table
-        set_up_rows(table, self.rows, self.tr("Training runs"), row_height=space(4), several=True)
         table.setItemDelegateForColumn(Column.STATE, StateCell(STATE_ROLE, table))
         table.setWordWrap(False)
         table.setMinimumHeight(space(14))
-        header = table.horizontalHeader()
-        header.setMinimumSectionSize(space(12))
-        widths = {
+        steps = {
             Column.STATE: 13,
             Column.NETWORK: 15,
             Column.STEP: 14,
@@ -144,12 +139,8 @@ class Bench(QWidget):
             Column.STARTED: 15,
             Column.DURATION: 12,
         }
-        for column in Column:
-            stretched = column not in widths
-            mode = QHeaderView.ResizeMode
-            header.setSectionResizeMode(column, mode.Stretch if stretched else mode.Interactive)
-            if not stretched:
-                header.resizeSection(column, space(widths[column]))
+        widths = {column: space(wide) for column, wide in steps.items()}
+        table.fit_columns(widths, least=space(12), resizable=True)
 
     def _lay_out(self) -> None:
         self.upper.addWidget(self.form)
@@ -178,28 +169,20 @@ class Bench(QWidget):
         self.splitter.addWidget(below)
         self.splitter.setStretchFactor(0, 5)
         self.splitter.setStretchFactor(1, 2)
-        for each in (self.splitter, self.upper):
-            each.setChildrenCollapsible(False)
         self.splitter.setHandleWidth(space(2))
-        for name, splitter in self._splitters():
-            kept = self._settings.state(name)
-            if kept is not None:
-                splitter.restoreState(kept)
+        self.splitter.restore()
+        self.upper.restore()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.splitter)
         # As wide as the page, whatever its buttons would like; as high as can be used.
         self.setMinimumSize(space(FORM_WIDTH), space(LEAST_HEIGHT))
 
-    def _splitters(self) -> tuple[tuple[str, QSplitter], ...]:
-        return ("training_splitter", self.splitter), ("training_upper", self.upper)
-
     def _connect_signals(self) -> None:
         model = self._model
-        model.runs_changed.connect(self._on_runs)
-        model.begun.connect(self.select)
-        self.rows.modelAboutToBeReset.connect(self._remember)
-        self.table.selectionModel().selectionChanged.connect(self._on_selection)
+        model.runs_changed.connect(self._show)
+        model.begun.connect(self.table.select)
+        self.table.chosen.connect(self._on_selection)
         self.pause_button.clicked.connect(lambda: self._with_selected(self._pause))
         self.stop_button.clicked.connect(lambda: self._with_selected(model.stop))
         self.resume_button.clicked.connect(lambda: self._with_selected(model.resume))
@@ -208,62 +191,16 @@ class Bench(QWidget):
         self.folder_button.clicked.connect(lambda: self._with_selected(_open_folder))
         self.output_button.clicked.connect(lambda: self._with_selected(self.show_output))
         self.delete_button.clicked.connect(lambda: self._with_selected(self._ask_to_delete))
-        for name, splitter in self._splitters():
-            splitter.splitterMoved.connect(
-                lambda *_, name=name, splitter=splitter: self._settings.keep_state(
-                    name, splitter.saveState()
-                )
-            )
-        delete = QShortcut(QKeySequence(QKeySequence.StandardKey.Delete), self.table)
-        delete.setContext(Qt.ShortcutContext.WidgetShortcut)
-        delete.activated.connect(self.delete_button.click)
+        self.table.on_key(QKeySequence.StandardKey.Delete, self.delete_button.click)
 
     # The selection
 
     @property
     def selected(self) -> list[Run]:
         """The runs that are selected, from the top."""
-        rows = sorted(index.row() for index in self.table.selectionModel().selectedRows())
-        return [self.rows.thing_at(row) for row in rows]
-
-    def select(self, *folders: Path) -> None:
-        """Select runs, now or as soon as they are in the list."""
-        self._wanted = list(folders)
-        self._select_wanted()
-
-    def _select_wanted(self) -> None:
-        rows = [self.rows.row_of(folder) for folder in self._wanted]
-        found = [row for row in rows if row is not None]
-        if not found or len(found) < len(self._wanted):
-            return
-        self._wanted = []
-        self._selecting = True
-        self.table.clearSelection()
-        flags = QItemSelectionModel.SelectionFlag
-        for row in found:
-            self.table.selectionModel().select(self.rows.index(row, 0), flags.Select | flags.Rows)
-        self.table.selectionModel().setCurrentIndex(self.rows.index(found[0], 0), flags.NoUpdate)
-        self._selecting = False
-        self._on_selection()
-
-    def _remember(self) -> None:
-        if not self._wanted:
-            self._wanted = [run.folder.path for run in self.selected]
-
-    def _on_runs(self) -> None:
-        if self._wanted:
-            there = [path for path in self._wanted if self.rows.row_of(path) is not None]
-            # One that was deleted is not waited for.
-            if there and not self._model.starting:
-                self._wanted = there
-            self._select_wanted()
-        if not self.selected and self.rows.rowCount() and not self._wanted:
-            self.table.selectRow(0)
-        self._show()
+        return self.table.selected
 
     def _on_selection(self, *_: object) -> None:
-        if self._selecting:
-            return
         self._model.follow(run.folder.path for run in self.selected)
         self._show()
 
@@ -378,23 +315,17 @@ class Bench(QWidget):
             self.output_dialog.reject()
 
     def _ask_to_delete(self, run: Run) -> None:
-        box = QMessageBox(self)
-        box.setIcon(QMessageBox.Icon.NoIcon)
-        box.setWindowTitle(self.tr("Delete run"))
-        box.setText(self.tr("Delete the run “{name}” permanently?").format(name=run.name))
-        box.setInformativeText(
+        DestructiveBox(
+            self,
+            self.tr("Delete run"),
+            self.tr("Delete the run “{name}” permanently?").format(name=run.name),
             self.tr(
                 "Its checkpoints, log and model will be deleted. This cannot be undone. A model "
                 "that was added to Models stays there."
-            )
+            ),
+            self.tr("&Delete"),
+            lambda: self._model.delete(run),
         )
-        delete = box.addButton(self.tr("&Delete"), QMessageBox.ButtonRole.DestructiveRole)
-        keep = box.addButton(self.tr("&Keep"), QMessageBox.ButtonRole.RejectRole)
-        box.setDefaultButton(keep)
-        box.setEscapeButton(keep)
-        box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        delete.clicked.connect(lambda: self._model.delete(run))
-        box.open()
 
 
 def _open_folder(run: Run) -> None:

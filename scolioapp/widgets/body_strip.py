@@ -84,17 +84,9 @@ def lay_out(explanation: Explanation, ink: Ink, width: float) -> StripLayout:
     x = names.right() + 6 * unit
     bars = QRectF(x, top, max(width - x, 1.0), height)
     total = top + height + 3 * unit + line
-    reach = _reach(explanation)
+    reach = why_words.strip_reach(explanation)
     zero = bars.left() + bars.width() * reach[0] / sum(reach)
     return StripLayout(width, total, picture, names, gate, bars, zero, tuple(groups))
-
-
-def _reach(explanation: Explanation) -> tuple[float, float]:
-    """Return the longest bar against and the longest for; both in one scale, neither side vanishes."""
-    spoken = [part.contribution for part in explanation.parts]
-    against, towards = max(0.0, -min(spoken, default=0.0)), max(0.0, max(spoken, default=0.0))
-    least = 0.2 * (against + towards) or 1.0
-    return max(against, least), max(towards, least)
 
 
 def paint(
@@ -200,7 +192,10 @@ def _paint_bars(painter: QPainter, layout: StripLayout, explanation: Explanation
 
     Without colours of their own: blue and orange are the body's sides.
     """
-    zero, scale = layout.zero, (layout.bars.width() - 2 * ink.unit) / sum(_reach(explanation))
+    zero, scale = (
+        layout.zero,
+        (layout.bars.width() - 2 * ink.unit) / sum(why_words.strip_reach(explanation)),
+    )
     painter.setPen(ink.pen(ink.tokens.muted, 1))
     for part in explanation.parts:
         top, bottom = _y(layout, part.top), _y(layout, part.bottom)

@@ -2,8 +2,17 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QSize
-from PySide6.QtWidgets import QAbstractButton, QDialog, QDialogButtonBox, QPushButton, QWidget
+from collections.abc import Callable
+
+from PySide6.QtCore import QEvent, QSize, Qt
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QDialog,
+    QDialogButtonBox,
+    QMessageBox,
+    QPushButton,
+    QWidget,
+)
 
 
 def resize_within(dialog: QDialog, size: QSize, parent: QWidget | None) -> None:
@@ -61,3 +70,38 @@ class GrowingDialog(QDialog):
             if needed != self.minimumHeight():
                 self.setMinimumHeight(needed)
         return handled
+
+
+class DestructiveBox(QMessageBox):
+    """Asks before something is gone for good; nothing waits while it is open.
+
+    Args:
+        parent: The page.
+        title: Title of the box.
+        question: What is asked.
+        notes: What follows from it.
+        action: What the button that does it says.
+        do: Does it.
+    """
+
+    def __init__(
+        self,
+        parent: QWidget,
+        title: str,
+        question: str,
+        notes: str,
+        action: str,
+        do: Callable[[], object],
+    ) -> None:
+        super().__init__(parent)
+        self.setIcon(QMessageBox.Icon.NoIcon)
+        self.setWindowTitle(title)
+        self.setText(question)
+        self.setInformativeText(notes)
+        destroy = self.addButton(action, QMessageBox.ButtonRole.DestructiveRole)
+        keep = self.addButton(self.tr("&Keep"), QMessageBox.ButtonRole.RejectRole)
+        self.setDefaultButton(keep)
+        self.setEscapeButton(keep)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        destroy.clicked.connect(do)
+        self.open()

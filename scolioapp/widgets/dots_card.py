@@ -19,10 +19,10 @@ from PySide6.QtWidgets import (
 )
 
 from engine.core.sites import SITES, Site
+from engine.report.picture_view import FilmedFrom
 from scolioapp.i18n import render
 from scolioapp.painting.theme import space
 from scolioapp.viewmodels.dots_review import site_words, sites_to_show
-from scolioapp.viewmodels.picture_view import FilmedFrom
 from scolioapp.viewmodels.result import ResultViewModel
 from scolioapp.widgets.page import heading, note, paragraph, primary_button
 
@@ -124,7 +124,7 @@ class DotsCard(QFrame):
         self.setVisible(review.used)
         if not review.used:
             return
-        front = self._model.filmed_from is FilmedFrom.FRONT
+        front = self._model.display.filmed_from is FilmedFrom.FRONT
         self._fill(sites_to_show(front, review.seen))
         checked = review.checked
         self.heading.setText(
@@ -209,7 +209,7 @@ class DotsCard(QFrame):
 
     def _pick(self, on: bool) -> None:
         if on:
-            self._model.set_playing(False)
+            self._model.playback.set_playing(False)
             self._model.vertical.cancel()
         self._model.dots.pick(self._model.dots.selected if on else None)
 

@@ -29,7 +29,7 @@ from scolioapp.widgets.page import card, heading, note, paragraph
 
 if TYPE_CHECKING:
     from engine.models.validation import EvaluationReport
-    from engine.report.evaluation_document import Paragraph, Pictures, Table
+    from engine.report.blocks import Paragraph, Pictures, Table
 
 HEADLINES = ("accuracy", "f1", "abnormal_sensitivity", "abnormal_specificity")
 """Figures that stand at the top, large."""
@@ -155,7 +155,8 @@ class ReportView(QScrollArea):
         self._fit()
 
     def _fill(self, column: QVBoxLayout, report: EvaluationReport, inner: QWidget) -> None:
-        from engine.report.evaluation_document import Heading, Paragraph, Pictures, Table, document
+        from engine.report.blocks import Heading, Paragraph, Pictures, Table
+        from engine.report.evaluation_document import document
 
         blocks = list(document(report, render))
         first = next(n for n, one in enumerate(blocks) if isinstance(one, Heading))

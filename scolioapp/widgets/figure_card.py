@@ -26,7 +26,7 @@ from scolioapp.painting.theme import Tokens, space, tokens
 from scolioapp.widgets.page import heading, note
 
 if TYPE_CHECKING:
-    from engine.report.evaluation_figure import Figure
+    from engine.report.figure import Figure
 
 _PAD = space(1)
 _CORNER = 6.0

@@ -20,10 +20,9 @@ from engine.core.findings import Severity
 from scolioapp.painting.theme import space, tokens
 from scolioapp.viewmodels.dataset_table import SEVERITY_ROLE, FoundTable, Row
 from scolioapp.viewmodels.lines_table import LINES_ROLE
-from scolioapp.widgets.lines_cell import LinesCell
 from scolioapp.widgets.page import paragraph
 from scolioapp.widgets.quality_panel import paint_severity
-from scolioapp.widgets.row_table import RowTable, set_up_rows
+from scolioapp.widgets.row_table import LinesCell, RowTable
 
 _SIGN = space(2)
 
@@ -77,7 +76,7 @@ class FoundList(QWidget):
     def __init__(self, name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.rows = FoundTable(self)
-        self.table = RowTable(self)
+        self.table = RowTable(self.rows, name, row_height=LinesCell.row_height(), parent=self)
         self.whole = paragraph("", self)
         self.whole.setTextFormat(Qt.TextFormat.PlainText)
         self.whole.setTextInteractionFlags(
@@ -85,7 +84,7 @@ class FoundList(QWidget):
             | Qt.TextInteractionFlag.TextSelectableByKeyboard
         )
         self.whole.hide()
-        self._build_table(name)
+        self._build_table()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(space(1))
@@ -94,9 +93,8 @@ class FoundList(QWidget):
         self.table.selectionModel().selectionChanged.connect(self._show_whole)
         self.rows.modelReset.connect(self._show_whole)
 
-    def _build_table(self, name: str) -> None:
+    def _build_table(self) -> None:
         table = self.table
-        set_up_rows(table, self.rows, name, row_height=LinesCell.row_height())
         table.setItemDelegate(_FoundCell(LINES_ROLE, bold=-1, parent=table))
         table.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         table.setMinimumHeight(space(8))

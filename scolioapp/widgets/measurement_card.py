@@ -5,6 +5,8 @@ Must not know the view-model.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
 from PySide6.QtWidgets import (
     QFrame,
@@ -19,13 +21,12 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from engine.core.level import Level
 from engine.core.result import ScreeningResult
-from engine.report.level_words import vertical_words
-from engine.report.measurement_words import usual_range_words
+from engine.report.measurement_words import legend_words
+from engine.report.screening_document import MeasurementRow, measurements_of
 from scolioapp.i18n import render
 from scolioapp.painting.theme import space
-from scolioapp.widgets.measurement_chart import ChartRow, MeasurementChart, chart_rows, legend
+from scolioapp.widgets.measurement_chart import MeasurementChart
 from scolioapp.widgets.page import heading, note
 
 
@@ -60,7 +61,7 @@ class MeasurementCard(QFrame):
         self.usual = note("", self)
         self.vertical = note("", self)
         self.vertical_button = QPushButton(self)
-        self._level: Level | None = None
+        self._result: ScreeningResult | None = None
         self._lay_out()
         self._retranslate()
         self.table_button.toggled.connect(self._show_table)
@@ -103,26 +104,28 @@ class MeasurementCard(QFrame):
 
     def show_result(self, result: ScreeningResult) -> None:
         """Show the measurements of a result."""
+        self._result = result
         self.chart.show_result(result)
-        rows = chart_rows(result)
-        self._level = result.level
-        self._show_vertical()
+        section = measurements_of(result, render)
+        rows = section.in_display_order
+        self.vertical.setText(section.vertical)
+        self.usual.setText(section.usual)
         self._fill_table(rows)
         self.setVisible(bool(rows))
         for words in (self.usual, self.legend):
-            words.setVisible(any(row.measurement.measurable for row in rows))
-
-    def _show_vertical(self) -> None:
-        """Say against which vertical the measurements were taken."""
-        self.vertical.setText(" ".join(render(words) for words in vertical_words(self._level)))
+            words.setVisible(bool(section.usual))
 
     def show_left_first(self, left_first: bool) -> None:
         """Put the person's left at the left end of the scales, or at the right one."""
         self._left_first = left_first
         self.chart.show_left_first(left_first)
-        self.legend.setText(legend(left_first=left_first))
+        self._show_legend()
 
-    def _fill_table(self, rows: list[ChartRow]) -> None:
+    def _show_legend(self) -> None:
+        legend = legend_words(left_first=self._left_first)
+        self.legend.setText(" ".join(render(words) for words in legend))
+
+    def _fill_table(self, rows: Sequence[MeasurementRow]) -> None:
         self.table.setRowCount(len(rows))
         for number, row in enumerate(rows):
             self.table.setItem(number, 0, QTableWidgetItem(row.label))
@@ -146,12 +149,12 @@ class MeasurementCard(QFrame):
 
     def _retranslate(self) -> None:
         self.heading.setText(self.tr("Measurements while walking"))
-        self.legend.setText(legend(left_first=self._left_first))
-        self.usual.setText(render(usual_range_words()))
+        self._show_legend()
         self.table.setHorizontalHeaderLabels([self.tr("Measurement"), self.tr("Value")])
         self.table.setAccessibleName(self.tr("Measurements as a table"))
         self._show_table(self.table_button.isChecked())
-        self._show_vertical()
+        if self._result is not None:
+            self.show_result(self._result)
         self.vertical_button.setText(self.tr("Set the &vertical…"))
         self.vertical_button.setToolTip(
             self.tr("Draw along a door frame in the picture, and measure again against it")

@@ -11,16 +11,16 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import groupby
 
 from PySide6.QtCore import QCoreApplication, QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPolygonF, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from engine.core.result import Measurement, ScreeningResult, Unit
-from engine.report import measurement_words
-from scolioapp.i18n import listed, render
+from engine.core.result import ScreeningResult
+from engine.report.screening_document import MeasurementRow, measurements_of, rows_to_draw
+from scolioapp.i18n import render
 from scolioapp.painting.ink import Align, Ink, painting, screen_ink
 from scolioapp.painting.theme import tokens
 
@@ -29,31 +29,8 @@ _LEAST_LINE = 190.0
 
 
 @dataclass(frozen=True, slots=True)
-class ChartRow:
-    """One measurement in words.
-
-    Attributes:
-        name: Its stable name.
-        label: Its name for a person.
-        words: Value, side and interval; or why there is no number.
-        left: What the end of its line at the person's left says.
-        right: What the end at the person's right says.
-        reach: Where the scale ends on either side.
-        measurement: The numbers.
-    """
-
-    name: str
-    label: str
-    words: str
-    left: str
-    right: str
-    reach: float
-    measurement: Measurement
-
-
-@dataclass(frozen=True, slots=True)
 class _PlacedRow:
-    row: ChartRow
+    row: MeasurementRow
     label: QRectF
     words: QRectF
     line: float | None
@@ -62,7 +39,7 @@ class _PlacedRow:
 
 @dataclass(frozen=True, slots=True)
 class _PlacedGroup:
-    unit: Unit
+    unit: str
     reach: float
     top: float
     bottom: float
@@ -87,62 +64,16 @@ class ChartLayout:
     groups: tuple[_PlacedGroup, ...]
 
 
-def chart_rows(result: ScreeningResult) -> list[ChartRow]:
-    """Return the measurements of a result in the order of display."""
-    rows = []
-    for name in measurement_words.MEASUREMENT_ORDER:
-        measurement = result.measurements.get(name)
-        if measurement is None:
-            continue
-        left, right = measurement_words.side_labels(name)
-        rows.append(
-            ChartRow(
-                name=name,
-                label=render(measurement_words.measurement_label(name)),
-                words=_words(name, measurement, result),
-                left=render(left),
-                right=render(right),
-                reach=measurement_words.scale_reach(name),
-                measurement=measurement,
-            )
-        )
-    return rows
-
-
-def _words(name: str, measurement: Measurement, result: ScreeningResult) -> str:
-    """Say a measurement, and what it comes from where that is not the keypoints."""
-    words = render(measurement_words.measurement_words(name, measurement))
-    source = measurement_words.source_words(measurement, result.dots)
-    if source is None:
-        return words
-    template = QCoreApplication.translate("MeasurementChart", "{words} ({source})")
-    return template.format(words=words, source=render(source))
-
-
-def gathered(rows: Sequence[ChartRow]) -> list[ChartRow]:
-    """Return what can be measured first; then what cannot, with one row for each reason."""
-    shown = [row for row in rows if row.measurement.measurable]
-    reasons: dict[str, list[ChartRow]] = {}
-    for row in rows:
-        if not row.measurement.measurable:
-            reasons.setdefault(row.words, []).append(row)
-    for same in reasons.values():
-        words = QCoreApplication.translate("MeasurementChart", "Could not be measured: {names}")
-        names = listed(row.label for row in same)
-        shown.append(replace(same[0], label=words.replace("{names}", names)))
-    return shown
-
-
 def lay_out(
-    rows: Sequence[ChartRow], ink: Ink, width: float, *, left_first: bool = True
+    rows: Sequence[MeasurementRow], ink: Ink, width: float, *, left_first: bool = True
 ) -> ChartLayout:
-    """Place the rows in a given width, device units; see `gathered` for their order."""
-    rows = gathered(rows)
+    """Place the rows in a given width, device units; see `rows_to_draw` for their order."""
+    rows = rows_to_draw(rows, render)
     gap = 8 * ink.unit
     drawn_rows = [row for row in rows if row.measurement.measurable]
     ends = [ink.width(words, ink.note) for row in drawn_rows for words in (row.left, row.right)]
     # The unit stands below the words at the right end.
-    ends += [ink.width(_unit_words(row.measurement.unit), ink.note) for row in drawn_rows]
+    ends += [ink.width(row.unit, ink.note) for row in drawn_rows]
     end_width = max(ends, default=0.0)
     beneath = width - 2 * (end_width + 12 * ink.unit) < _LEAST_LINE * ink.unit
     end_width = min(end_width, width / 2 - gap)
@@ -151,7 +82,6 @@ def lay_out(
     y = 0.0
     for _, members in groupby(rows, key=_group_of):
         part = list(members)
-        unit = part[0].measurement.unit
         top = y
         placed = []
         for row in part:
@@ -165,21 +95,17 @@ def lay_out(
         ticks = y - gap
         if drawn:
             y = ticks + ink.metrics(ink.note).height() + 2 * gap
-        groups.append(_PlacedGroup(unit, part[0].reach, top, ticks, ticks, tuple(placed)))
+        groups.append(_PlacedGroup(part[0].unit, part[0].reach, top, ticks, ticks, tuple(placed)))
     height = max(0.0, y - gap)
     return ChartLayout(width, height, end_width, beneath, left_first, tuple(groups))
 
 
-def _unit_words(unit: Unit) -> str:
-    return render(measurement_words.unit_label(unit))
-
-
-def _group_of(row: ChartRow) -> tuple[str, float]:
+def _group_of(row: MeasurementRow) -> tuple[str, float]:
     """Tell what stands on one scale: the same unit and reach."""
     return (str(row.measurement.unit), row.reach) if row.measurement.measurable else ("", 0.0)
 
 
-def _place(row: ChartRow, ink: Ink, width: float, y: float) -> _PlacedRow:
+def _place(row: MeasurementRow, ink: Ink, width: float, y: float) -> _PlacedRow:
     """Put label and words on one line where both fit, else below each other."""
     line = ink.metrics(ink.body).height()
     label_width = ink.width(row.label, ink.bold)
@@ -225,7 +151,7 @@ def _ticks(reach: float) -> tuple[float, ...]:
 def _paint_axis(painter: QPainter, layout: ChartLayout, group: _PlacedGroup, ink: Ink) -> None:
     height = ink.metrics(ink.note).height()
     lines = [placed.line for placed in group.rows if placed.line is not None]
-    unit = _unit_words(group.unit)
+    unit = group.unit
     for value in _ticks(group.reach):
         x = x_of(layout, ink, value / group.reach)
         painter.setPen(ink.pen(ink.tokens.strong_border if value == 0 else ink.tokens.border, 1))
@@ -315,30 +241,12 @@ def _paint_arrow(painter: QPainter, edge: QPointF, outwards: float, ink: Ink) ->
     painter.setPen(ink.pen(ink.tokens.accent, 2.5))
 
 
-def legend(*, left_first: bool = True) -> str:
-    """Say how to read the chart."""
-    translate = QCoreApplication.translate
-    dots = translate(
-        "MeasurementChart",
-        "Dot: mean over complete steps. Bar: the range it lies in (95 %); the dot is filled if "
-        "the range does not include zero. The scale is the same for every recording; an arrow "
-        "marks what goes beyond it.",
-    )
-    if left_first:
-        sides = translate("MeasurementChart", "Seen from behind: the child's left is on the left.")
-    else:
-        sides = translate(
-            "MeasurementChart", "As filmed, from the front: the child's left is on the right."
-        )
-    return f"{dots} {sides}"
-
-
 class MeasurementChart(QWidget):
     """The chart as a widget; as high as its rows need."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._rows: list[ChartRow] = []
+        self._rows: list[MeasurementRow] = []
         self._left_first = True
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         policy.setHeightForWidth(True)
@@ -346,7 +254,7 @@ class MeasurementChart(QWidget):
 
     def show_result(self, result: ScreeningResult) -> None:
         """Show the measurements of a result."""
-        self._rows = chart_rows(result)
+        self._rows = list(measurements_of(result, render).in_display_order)
         self.setAccessibleName(QCoreApplication.translate("MeasurementChart", "Measurements"))
         lines = (f"{row.label}: {row.words}" for row in self._rows)
         self.setAccessibleDescription(". ".join(lines))

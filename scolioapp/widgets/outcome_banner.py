@@ -1,7 +1,7 @@
 """What is said first: the outcome with its shape and warning; below it the sentence and the next step.
 
 A model that is not validated draws a hatched mark beside the outcome and a band with the reason. Must
-not know the view-model, nor decide any words: they come from `engine.report.wording`.
+not know the view-model, nor decide any words: they come from `engine.report.screening_document`.
 """
 
 from __future__ import annotations
@@ -12,30 +12,17 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLay
 
 from engine.core.classes import Outcome
 from engine.core.findings import Verdict
-from engine.core.model_status import marked
 from engine.core.result import ScreeningResult
-from engine.core.text import Text, text
 from engine.report import wording
+from engine.report.screening_document import answer_of
 from scolioapp.i18n import render
-from scolioapp.painting.hatching import WarningMark, paint_hatching
+from scolioapp.painting.hatching import paint_hatching
 from scolioapp.painting.ink import painting
 from scolioapp.painting.shapes import paint_outcome
 from scolioapp.painting.theme import space, tokens
 from scolioapp.widgets.page import heading, note, paragraph
 from scolioapp.widgets.score_bars import ScoreBars
-
-
-def fence_words(result: ScreeningResult) -> Text | None:
-    """Return what is written across the outcome of a model without validation, or None.
-
-    A model that is not validated but whose card says nothing is fenced all the same.
-    """
-    model = result.model
-    if model is None or model.status == "validated":
-        return None
-    return model.notice or text(
-        "This model has not been validated; its output has no clinical meaning."
-    )
+from scolioapp.widgets.warning_mark import WarningMark
 
 
 class HatchedBand(QFrame):
@@ -138,13 +125,13 @@ class OutcomeBanner(QFrame):
 
     def show_result(self, result: ScreeningResult) -> None:
         """Show the outcome of a result."""
-        title, mark = wording.outcome_title(result.outcome), wording.warning_mark(result)
-        self.shape.show_outcome(result.outcome)
-        self.title.setText(render(title))
-        self.mark.show_mark(mark)
+        answer = answer_of(result, render)
+        self.shape.show_outcome(answer.outcome)
+        self.title.setText(answer.title)
+        self.mark.show_mark(wording.warning_mark(result))
         not_usable = result.quality.verdict is Verdict.REPEAT
         self.film_button.setVisible(self._offers_film and not_usable)
-        self.setAccessibleName(marked(title, mark, render))
+        self.setAccessibleName(answer.marked)
 
     def _retranslate(self) -> None:
         self.film_button.setText(self.tr("Film again…"))
@@ -185,16 +172,14 @@ class OutcomeCard(QFrame):
 
     def show_result(self, result: ScreeningResult) -> None:
         """Show what goes with the outcome of a result."""
-        unlike = result.unlike_training
-        self.sentence.setText(render(wording.outcome_sentence(result.outcome, unlike=unlike)))
-        self.next_step.setText(render(wording.next_step(result.outcome, unlike=unlike)))
-        fence = fence_words(result)
-        self.band.setVisible(fence is not None)
-        self.band.words.setText(render(fence) if fence is not None else "")
-        scores = [render(line) for line in wording.score_words(result)]
-        self.scores.setVisible(bool(scores))
-        self.scores.setText(" · ".join(scores))
-        self.bars.show_bars(wording.score_bars(result))
+        answer = answer_of(result, render)
+        self.sentence.setText(answer.sentence)
+        self.next_step.setText(answer.next_step)
+        self.band.setVisible(bool(answer.fence))
+        self.band.words.setText(answer.fence)
+        self.scores.setVisible(bool(answer.scores))
+        self.scores.setText(" · ".join(answer.scores))
+        self.bars.show_bars(answer.bars)
 
     def _retranslate(self) -> None:
         self.next_heading.setText(self.tr("Next step"))

@@ -17,15 +17,15 @@ from PySide6.QtWidgets import (
 
 from engine.core.result import PersonSummary
 from engine.perception.types import Recording
+from engine.report.picture_view import Follower, PictureView
 from scolioapp.jobs.worker import Worker
 from scolioapp.painting.overlay import with_hidden_faces
 from scolioapp.painting.silhouette_image import silhouette_image
 from scolioapp.painting.theme import space, tokens
-from scolioapp.viewmodels.picture_view import Follower, PictureView
+from scolioapp.painting.video_crops import CropWish, VideoCrops
 from scolioapp.viewmodels.result import ResultViewModel
 from scolioapp.widgets.page import paragraph, primary_button
 from scolioapp.widgets.player import clock
-from scolioapp.widgets.video_crops import CropWish, VideoCrops
 
 _PICTURE = QSize(84, 112)
 """Size of a person's picture, logical px."""
@@ -50,8 +50,8 @@ class PersonChooser(QDialog):
     def __init__(self, model: ResultViewModel, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         recording = model.recording
-        self._mirrored = model.mirrored
-        self._hidden = recording if model.blur_faces else None
+        self._mirrored = model.display.mirrored
+        self._hidden = recording if model.display.blur_faces else None
         self._crops: VideoCrops | None = None
         self.setWindowTitle(self.tr("Choose person"))
         self.setMinimumWidth(space(56))
@@ -63,8 +63,8 @@ class PersonChooser(QDialog):
         self.list.setAccessibleName(self.tr("People in the recording"))
         for person in model.result.people:
             self._add(person, recording, model.person)
-        if model.video is not None:
-            self._read(model.video, recording, model.worker)
+        if model.display.video is not None:
+            self._read(model.display.video, recording, model.worker)
         words = paragraph(
             self.tr("Who is being screened? The numbers match those in the video."), self
         )

@@ -24,20 +24,21 @@ from PySide6.QtWidgets import (
 
 from engine.core.errors import ScolioError
 from engine.core.text import text
+from engine.report.picture_view import FilmedFrom, OverlayMode
 from scolioapp.i18n import render
-from scolioapp.painting.theme import TextSize, font, space
-from scolioapp.viewmodels.picture_view import FilmedFrom
-from scolioapp.viewmodels.result import SPEEDS, OverlayMode, ResultViewModel
-from scolioapp.widgets.aim_layer import DotLayer, LineLayer
-from scolioapp.widgets.drop_down import DropDown
-from scolioapp.widgets.glyph_button import GlyphButton
-from scolioapp.widgets.player_frames import (
+from scolioapp.painting.player_frames import (
     Ask,
     DrawnFrames,
     FrameRequest,
     ShownFrame,
     VideoFrames,
 )
+from scolioapp.painting.theme import TextSize, font, space
+from scolioapp.viewmodels.playback import SPEEDS
+from scolioapp.viewmodels.result import ResultViewModel
+from scolioapp.widgets.aim_layer import DotLayer, LineLayer
+from scolioapp.widgets.drop_down import DropDown
+from scolioapp.widgets.glyph_button import GlyphButton
 from scolioapp.widgets.video_canvas import VideoCanvas
 
 _TICK_MS = 15
@@ -142,30 +143,34 @@ class Player(QWidget):
 
     def _connect_signals(self) -> None:
         model = self._model
-        self.play_button.clicked.connect(model.toggle_playing)
-        self.back_button.clicked.connect(lambda: model.step(-1))
-        self.forward_button.clicked.connect(lambda: model.step(1))
-        self.speed_box.activated.connect(lambda: model.set_speed(self.speed_box.currentData()))
+        self.play_button.clicked.connect(model.playback.toggle_playing)
+        self.back_button.clicked.connect(lambda: model.playback.step(-1))
+        self.forward_button.clicked.connect(lambda: model.playback.step(1))
+        self.speed_box.activated.connect(
+            lambda: model.playback.set_speed(self.speed_box.currentData())
+        )
         for mode, action in self.overlay_actions.items():
             action.triggered.connect(partial(self._choose_overlay, mode))
-        self.blur_action.toggled.connect(model.set_blur_faces)
+        self.blur_action.toggled.connect(model.display.set_blur_faces)
         self.plumb_action.toggled.connect(model.vertical.set_shown)
         self.dots_action.toggled.connect(model.dots.set_shown)
         model.vertical.changed.connect(self._show_choices)
         model.dots.changed.connect(self._show_choices)
-        self.zoom_box.toggled.connect(model.set_zoomed)
-        self.side_button.clicked.connect(lambda: model.set_as_filmed(not model.as_filmed))
-        model.view_changed.connect(self._take_view)
+        self.zoom_box.toggled.connect(model.display.set_zoomed)
+        self.side_button.clicked.connect(
+            lambda: model.display.set_as_filmed(not model.display.as_filmed)
+        )
+        model.display.view_changed.connect(self._take_view)
         model.screening_changed.connect(self._take_view)
         self._timer.timeout.connect(self._tick)
         self._resized.timeout.connect(self._fit)
-        model.seek_requested.connect(self._seek)
-        model.step_requested.connect(self._step)
-        model.playing_changed.connect(self._play)
-        model.speed_changed.connect(self._take_speed)
-        model.overlay_changed.connect(self._take_overlay)
-        model.position_changed.connect(self._show_time)
-        model.video_problem_changed.connect(self._open)
+        model.playback.seek_requested.connect(self._seek)
+        model.playback.step_requested.connect(self._step)
+        model.playback.playing_changed.connect(self._play)
+        model.playback.speed_changed.connect(self._take_speed)
+        model.display.overlay_changed.connect(self._take_overlay)
+        model.playback.position_changed.connect(self._show_time)
+        model.display.video_problem_changed.connect(self._open)
         model.closed.connect(self.stop)
 
     # Frames
@@ -173,18 +178,18 @@ class Player(QWidget):
     def _open(self) -> None:
         """Open the video, or the drawing that stands for it."""
         self._close_frames()
-        path = self._model.video
+        path = self._model.display.video
         if path is not None:
             self._frames = VideoFrames(path, self._model.worker)
         else:
             self._frames = DrawnFrames(self._model.recording.frame_seconds)
         self._frames.ready.connect(self._take_frame)
         self._frames.broken.connect(self._take_problem)
-        problem = self._model.video_problem
+        problem = self._model.display.video_problem
         self.notice.setVisible(problem is not None)
         self.notice.setText(render(problem) if problem is not None else "")
         self.overlay_button.setEnabled(path is not None)
-        self._ask(Ask.AT, self._model.position)
+        self._ask(Ask.AT, self._model.playback.position)
 
     def _close_frames(self) -> None:
         if self._frames is not None:
@@ -212,7 +217,7 @@ class Player(QWidget):
         if self._waiting:
             self._fits = False
         else:
-            self._ask(Ask.AT, self._model.position)
+            self._ask(Ask.AT, self._model.playback.position)
 
     def _take_frame(self, shown: ShownFrame) -> None:
         """Show a frame; one that was asked for before the last wish does not move the time."""
@@ -220,15 +225,15 @@ class Player(QWidget):
         if shown.request is not self._asked:
             return
         self._waiting = False
-        if not self._model.playing or shown.request.ask is not Ask.AT:
-            self._model.show_position(shown.seconds)
+        if not self._model.playback.playing or shown.request.ask is not Ask.AT:
+            self._model.playback.show_position(shown.seconds)
         if not self._fits:
             self._fits = True
             self._fit()
 
     def _take_problem(self, error: ScolioError) -> None:
-        self._model.set_playing(False)
-        self._model.report_video_problem(
+        self._model.playback.set_playing(False)
+        self._model.display.report_video_problem(
             text(
                 "{problem} A drawing shows the walk instead.",
                 problem=f"{render(error.what)} {render(error.remedy)}",
@@ -249,13 +254,13 @@ class Player(QWidget):
         self._retranslate_play()
         if not playing:
             self._timer.stop()
-            self._ask(Ask.AT, self._model.position)
+            self._ask(Ask.AT, self._model.playback.position)
             return
         first, last = self._model.span
         fps = max(self._model.recording.info.fps, 1.0)
-        if self._model.position >= last - _FRAMES_AT_END / fps:
-            self._model.show_position(first)
-        self._start_clock(self._model.position)
+        if self._model.playback.position >= last - _FRAMES_AT_END / fps:
+            self._model.playback.show_position(first)
+        self._start_clock(self._model.playback.position)
         self._timer.start()
 
     def _start_clock(self, seconds: float) -> None:
@@ -264,24 +269,24 @@ class Player(QWidget):
 
     def _tick(self) -> None:
         """Show the frame whose time has come; while one is awaited, none other is asked for."""
-        seconds = self._began_at + self._began.elapsed() / 1000 * self._model.speed
+        seconds = self._began_at + self._began.elapsed() / 1000 * self._model.playback.speed
         last = self._model.span[1]
         if seconds >= last:
-            self._model.show_position(last)
-            self._model.set_playing(False)
+            self._model.playback.show_position(last)
+            self._model.playback.set_playing(False)
             return
-        self._model.show_position(seconds)
+        self._model.playback.show_position(seconds)
         if not self._waiting:
             self._ask(Ask.AT, seconds)
 
     def _take_speed(self) -> None:
-        self._start_clock(self._model.position)
+        self._start_clock(self._model.playback.position)
         self._show_choices()
 
     # What is shown
 
     def _choose_overlay(self, mode: OverlayMode, _checked: bool = False) -> None:
-        self._model.set_overlay(mode)
+        self._model.display.set_overlay(mode)
 
     def _take_overlay(self) -> None:
         self._show_choices()
@@ -294,14 +299,14 @@ class Player(QWidget):
     def _show_side(self) -> None:
         """Say which way round the person is seen."""
         model = self._model
-        from_front = model.filmed_from is FilmedFrom.FRONT
+        from_front = model.display.filmed_from is FilmedFrom.FRONT
         left_first = self.tr("The child's left is on the left of every picture and scale.")
-        if model.mirrored:
+        if model.display.mirrored:
             words, more = self.tr("Shown mirrored, as seen from behind"), left_first
         elif from_front:
             words = self.tr("As filmed, from the front")
             more = self.tr("The child's left is on the right of every picture and scale.")
-        elif model.filmed_from is FilmedFrom.BEHIND:
+        elif model.display.filmed_from is FilmedFrom.BEHIND:
             words, more = self.tr("Seen from behind"), left_first
         elif model.track is not None:
             words = self.tr("Seen from the side")
@@ -312,26 +317,28 @@ class Player(QWidget):
         self.side_label.setToolTip(more)
         self.side_button.setVisible(from_front)
         self.side_button.setText(
-            self.tr("Show as fil&med") if model.mirrored else self.tr("Show as seen from &behind")
+            self.tr("Show as fil&med")
+            if model.display.mirrored
+            else self.tr("Show as seen from &behind")
         )
 
     def _show_choices(self) -> None:
-        self.speed_box.setCurrentIndex(self.speed_box.findData(self._model.speed))
-        self.overlay_actions[self._model.overlay].setChecked(True)
-        self.blur_action.setChecked(self._model.blur_faces)
+        self.speed_box.setCurrentIndex(self.speed_box.findData(self._model.playback.speed))
+        self.overlay_actions[self._model.display.overlay].setChecked(True)
+        self.blur_action.setChecked(self._model.display.blur_faces)
         self.plumb_action.setChecked(self._model.vertical.shown)
         level = self._model.level
         self.plumb_action.setEnabled(level is not None and level.known)
         self.dots_action.setChecked(self._model.dots.shown)
         self.dots_action.setVisible(self._model.dots.used)
-        self.zoom_box.setChecked(self._model.zoomed)
+        self.zoom_box.setChecked(self._model.display.zoomed)
 
     def _show_time(self) -> None:
-        position, last = clock(self._model.position), clock(self._model.span[1])
+        position, last = clock(self._model.playback.position), clock(self._model.span[1])
         self.time_label.setText(f"{position} / {last}")
 
     def _retranslate_play(self) -> None:
-        words = self.tr("Pause") if self._model.playing else self.tr("Play")
+        words = self.tr("Pause") if self._model.playback.playing else self.tr("Play")
         self.play_button.setAccessibleName(words)
         self.play_button.setToolTip(self.tr("{action} (Space)").format(action=words))
 

@@ -9,9 +9,9 @@ from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPolygonF
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
-from engine.core.findings import Finding, Severity, Verdict
+from engine.core.findings import Severity, Verdict
 from engine.core.result import Quality
-from engine.report import wording
+from engine.report.screening_document import FindingWords, recording_of
 from scolioapp.i18n import render
 from scolioapp.painting.ink import painting
 from scolioapp.painting.theme import space, tokens
@@ -79,11 +79,11 @@ class FindingRow(QWidget):
 
     asked_for = Signal(float)
 
-    def __init__(self, finding: Finding, parent: QWidget | None = None) -> None:
+    def __init__(self, finding: FindingWords, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.finding = finding
         mark = SeverityMark(finding.severity, self)
-        title = heading(render(wording.finding_title(finding.code)), self)
+        title = heading(finding.title, self)
         title.setWordWrap(True)
         top = QHBoxLayout()
         top.setSpacing(space(1))
@@ -96,10 +96,10 @@ class FindingRow(QWidget):
         words = QVBoxLayout()
         words.setContentsMargins(space(3), 0, 0, 0)
         words.setSpacing(space(0.25))
-        words.addWidget(paragraph(render(finding.message), self))
-        words.addWidget(note(render(finding.remedy), self))
+        words.addWidget(paragraph(finding.message, self))
+        words.addWidget(note(finding.remedy, self))
         self.details = Details(self)
-        self.details.show_lines([] if finding.detail is None else [render(finding.detail)])
+        self.details.show_lines([finding.detail] if finding.detail else [])
         words.addWidget(self.details)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, space(0.5), 0, space(0.5))
@@ -163,15 +163,14 @@ class QualityPanel(QFrame):
     def show_quality(self, quality: Quality) -> None:
         """Show a verdict; its findings are unfolded where something is to be done."""
         self._quality = quality
-        self.mark.set_severity(severity_of(quality.verdict))
-        label = render(wording.verdict_label(quality.verdict))
-        self.verdict.setText(self.tr("Recording: {verdict}").format(verdict=label))
+        section = recording_of(quality, render)
+        self.mark.set_severity(severity_of(section.verdict))
+        self.verdict.setText(section.heading)
         for row in self.rows:
             self._list_layout.removeWidget(row)
             row.deleteLater()
         self.rows = []
-        order = [Severity.REPEAT, Severity.CARE, Severity.INFO]
-        for finding in sorted(quality.findings, key=lambda f: order.index(f.severity)):
+        for finding in section.worst_first:
             row = FindingRow(finding, self.list)
             row.asked_for.connect(self.asked_for)
             self._list_layout.addWidget(row)

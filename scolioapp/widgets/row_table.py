@@ -1,23 +1,79 @@
-"""How every table of the window is set up: rows chosen whole, a quiet grid, no cell that is edited."""
+"""The tables of the window and their cells: rows chosen whole, a main line and smaller ones in a cell.
+
+Must not know what the lines say.
+"""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
-from PySide6.QtCore import QAbstractItemModel, QRect, Qt
+from PySide6.QtCore import (
+    QAbstractItemModel,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    QRect,
+    QSize,
+    Qt,
+)
 from PySide6.QtGui import QColor, QFocusEvent, QFont, QFontMetrics, QPainter, QPaintEvent
-from PySide6.QtWidgets import QAbstractItemView, QTableView
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QLineEdit,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTableView,
+    QWidget,
+)
 
+from engine.core.names import LABEL_SIGNS
 from scolioapp.painting.theme import TextSize, font, space, tokens
 
 _SECTION_PAD, ARROW = 11, 18
 """Beside the title of a column, and for its arrow, logical px; as in ``resources/theme/window.qss``."""
 _BAR = 3
 """Width of the mark at the current row, logical px."""
+_MARGIN = space(1.25)
+_WORDS = re.compile(r"[^\s_.-]*[\s_.-]+|[^\s_.-]+")
+"""Where a line may be broken: after a space, and after what parts the words of a file name."""
 
 
 class RowTable(QTableView):
-    """A table that marks its current row, so that whoever works by keys sees where they are."""
+    """A table that marks its current row, so that whoever works by keys sees where they are.
+
+    Args:
+        model: What it shows.
+        name: Its accessible name.
+        row_height: Height of a row, logical px.
+        several: Whether several rows can be selected.
+        parent: Owner.
+    """
+
+    def __init__(
+        self,
+        model: QAbstractItemModel,
+        name: str,
+        *,
+        row_height: int,
+        several: bool = False,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        mode = QAbstractItemView.SelectionMode
+        self.setAccessibleName(name)
+        self.setModel(model)
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(mode.ExtendedSelection if several else mode.SingleSelection)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setShowGrid(False)
+        self.setTabKeyNavigation(False)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.verticalHeader().hide()
+        self.verticalHeader().setDefaultSectionSize(row_height)
+        header = self.horizontalHeader()
+        header.setHighlightSections(False)
+        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the table, then a bar at the left edge of the current row."""
@@ -64,34 +120,173 @@ def header_width(words: str) -> int:
     return QFontMetrics(face).horizontalAdvance(words) + 2 * _SECTION_PAD + ARROW
 
 
-def set_up_rows(
-    table: QTableView,
-    model: QAbstractItemModel,
-    name: str,
-    *,
-    row_height: int,
-    several: bool = False,
-) -> None:
-    """Set up a table of rows; delegates and the widths of columns are the page's own.
+class LinesCell(QStyledItemDelegate):
+    """Paints the lines that a cell gives: the first larger and on two lines if need be.
 
     Args:
-        table: The table.
-        model: What it shows.
-        name: Its accessible name.
-        row_height: Height of a row, logical px.
-        several: Whether several rows can be chosen.
+        role: Role under which an index gives its lines, a list of str.
+        bold: Column whose first line is bold: a name, which is shortened in the middle because its end
+            tells it apart.
+        small: Column of equal lines, all of them small and all but the last of them main ones; -1 for none.
+        dim: Role under which an index says that its row is about something that is not there, or None.
+        notes: Small lines for which a row has room.
     """
-    mode = QAbstractItemView.SelectionMode
-    table.setAccessibleName(name)
-    table.setModel(model)
-    table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-    table.setSelectionMode(mode.ExtendedSelection if several else mode.SingleSelection)
-    table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-    table.setShowGrid(False)
-    table.setTabKeyNavigation(False)
-    table.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-    table.verticalHeader().hide()
-    table.verticalHeader().setDefaultSectionSize(row_height)
-    header = table.horizontalHeader()
-    header.setHighlightSections(False)
-    header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+
+    def __init__(
+        self,
+        role: int,
+        *,
+        bold: int,
+        small: int = -1,
+        dim: int | None = None,
+        notes: int = 2,
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._role = role
+        self._dim = dim
+        self._notes = notes
+        self._bold = bold
+        self._small = small
+
+    @staticmethod
+    def row_height(notes: int = 2) -> int:
+        """Return the height of a row of a main line and some small ones, logical px."""
+        body, note = QFontMetrics(font()), QFontMetrics(font(TextSize.NOTE))
+        return body.height() + notes * note.height() + space(2)
+
+    def initStyleOption(
+        self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> None:
+        """Leave the words to `paint`."""
+        super().initStyleOption(option, index)
+        option.text = ""
+
+    def paint(
+        self,
+        painter: QPainter,
+        option: QStyleOptionViewItem,
+        index: QModelIndex | QPersistentModelIndex,
+    ) -> None:
+        """Paint ground and edge as usual, then the lines, in the middle of the height."""
+        super().paint(painter, option, index)
+        lines = [line for line in index.data(self._role) or [] if line]
+        if not lines:
+            return
+        now = tokens(option.palette)
+        main_colour = now.muted if self._dim is not None and index.data(self._dim) else now.text
+        room = self.room(option, index)
+        equal = index.column() == self._small
+        mode = Qt.TextElideMode.ElideRight
+        if index.column() == self._bold:
+            mode = Qt.TextElideMode.ElideMiddle
+        size = TextSize.NOTE if equal else TextSize.BODY
+        main = font(size, bold=index.column() == self._bold, tabular=True)
+        small = font(TextSize.NOTE, tabular=True)
+        mains = max(1, len(lines) - 1) if equal else 1
+        fonts = [main] * mains + [small] * (len(lines) - mains)
+        parts = _parts(lines, fonts, room.size(), mode)
+        top = room.top() + (room.height() - sum(height for _, _, height in parts)) // 2
+        painter.save()
+        painter.setClipRect(option.rect)
+        for words, face, height in parts:
+            painter.setFont(face)
+            painter.setPen(QColor(main_colour if face is main else now.muted))
+            place = QRect(room.left(), top, room.width(), height)
+            painter.drawText(
+                place, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, words
+            )
+            top += height
+        painter.restore()
+
+    def room(
+        self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> QRect:
+        """Return the place of the words in a cell."""
+        return option.rect.adjusted(_MARGIN, 2, -space(0.5), -2)
+
+    def sizeHint(
+        self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> QSize:
+        """Return room for the lines."""
+        return QSize(space(20), self.row_height(self._notes))
+
+
+def _parts(
+    lines: list[str], fonts: list[QFont], room: QSize, mode: Qt.TextElideMode
+) -> list[tuple[str, QFont, int]]:
+    """Break and shorten lines to a width: words, font and height of each painted line."""
+    parts: list[tuple[str, QFont, int]] = []
+    left = room.height()
+    for number, (line, face) in enumerate(zip(lines, fonts, strict=True)):
+        metrics = QFontMetrics(face)
+        spare = left - sum(QFontMetrics(each).height() for each in fonts[number + 1 :])
+        most = max(1, min(2, spare // metrics.height()))
+        for words in broken(line, metrics, room.width(), most, mode):
+            if metrics.height() > left:
+                return parts
+            parts.append((words, face, metrics.height()))
+            left -= metrics.height()
+    return parts
+
+
+def broken(
+    line: str, metrics: QFontMetrics, width: int, most: int, mode: Qt.TextElideMode
+) -> list[str]:
+    """Break a line into at most ``most`` lines; the last is shortened."""
+    found: list[str] = []
+    rest = line
+    while len(found) < most - 1 and metrics.horizontalAdvance(rest) > width:
+        words = _WORDS.findall(rest)
+        count = len(words)
+        while count > 1 and metrics.horizontalAdvance("".join(words[:count]).rstrip()) > width:
+            count -= 1
+        found.append("".join(words[:count]).rstrip())
+        rest = "".join(words[count:])
+        if not rest:
+            break
+    if rest:
+        found.append(rest)
+    return [metrics.elidedText(each, mode, width) for each in found]
+
+
+class NameCell(LinesCell):
+    """Paints name and file name, and lets the name be typed.
+
+    Args:
+        role: Role under which an index gives its lines, a list of str.
+        words: What stands in the empty field, and what it is called.
+        dim: Role under which an index says that its row is about something that is not valid any more.
+        parent: The table.
+    """
+
+    def __init__(self, role: int, words: str, dim: int, parent: QObject) -> None:
+        super().__init__(role, bold=1, dim=dim, notes=1, parent=parent)
+        self._words = words
+
+    def createEditor(
+        self,
+        parent: QWidget,
+        option: QStyleOptionViewItem,
+        index: QModelIndex | QPersistentModelIndex,
+    ) -> QWidget:
+        """Return a field for the name."""
+        field = QLineEdit(parent)
+        field.setMaxLength(LABEL_SIGNS)
+        field.setPlaceholderText(self._words)
+        field.setAccessibleName(self._words)
+        return field
+
+    def updateEditorGeometry(
+        self,
+        editor: QWidget,
+        option: QStyleOptionViewItem,
+        index: QModelIndex | QPersistentModelIndex,
+    ) -> None:
+        """Place the field in the middle of its cell."""
+        height = editor.sizeHint().height()
+        place = option.rect.adjusted(space(0.5), 0, -space(0.5), 0)
+        place.setTop(option.rect.center().y() - height // 2)
+        place.setHeight(height)
+        place.setWidth(max(place.width(), space(24)))
+        editor.setGeometry(place)

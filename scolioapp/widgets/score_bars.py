@@ -12,12 +12,10 @@ from PySide6.QtCore import QCoreApplication, QRectF, QSize
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from engine.core.text import Text
-from scolioapp.i18n import render
 from scolioapp.painting.ink import Align, Ink, painting, screen_ink
 from scolioapp.painting.theme import tokens
 
-Bars = Sequence[tuple[Text, float]]
+Bars = Sequence[tuple[str, float]]
 """Classes and the lengths of their bars, in [0, 1]."""
 
 
@@ -32,11 +30,10 @@ def _row(ink: Ink) -> float:
 
 def paint_bars(painter: QPainter, bars: Bars, place: QRectF, ink: Ink) -> None:
     """Draw a row for each class: its name, and a bar of the share of what the model saw."""
-    names = [render(name) for name, _ in bars]
-    column = max((ink.width(name, ink.note) for name in names), default=0.0) + 10 * ink.unit
+    column = max((ink.width(name, ink.note) for name, _ in bars), default=0.0) + 10 * ink.unit
     column = min(column, 0.6 * place.width())
     painter.save()
-    for number, (name, (_, share)) in enumerate(zip(names, bars, strict=True)):
+    for number, (name, share) in enumerate(bars):
         y = place.top() + number * _row(ink)
         words = QRectF(place.left(), y, column, _row(ink))
         align = Align.LEFT | Align.MIDDLE

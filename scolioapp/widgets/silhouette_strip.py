@@ -24,8 +24,8 @@ from scolioapp.painting.ink import Align, painting, screen_ink
 from scolioapp.painting.overlay import with_hidden_faces
 from scolioapp.painting.silhouette_image import silhouette_image
 from scolioapp.painting.theme import tokens
+from scolioapp.painting.video_crops import CropWish, VideoCrops
 from scolioapp.viewmodels.result import ResultViewModel
-from scolioapp.widgets.video_crops import CropWish, VideoCrops
 
 _WIDE, _HIGH = 56, 72
 _GAP = 4
@@ -64,13 +64,13 @@ class SilhouetteStrip(QWidget):
         self._rested.setInterval(_PATIENCE_MS)
         self._rested.timeout.connect(self._read)
         self._describe()
-        model.position_changed.connect(self.update)
-        model.overlay_changed.connect(self._turn)
+        model.playback.position_changed.connect(self.update)
+        model.display.overlay_changed.connect(self._turn)
         model.screening_changed.connect(self._begin_anew)
-        model.view_changed.connect(self._turn)
-        model.video_problem_changed.connect(self._begin_anew)
+        model.display.view_changed.connect(self._turn)
+        model.display.video_problem_changed.connect(self._begin_anew)
         model.closed.connect(self._stop)
-        self._shown_as = (model.mirrored, model.blur_faces)
+        self._shown_as = (model.display.mirrored, model.display.blur_faces)
         self._begin()
 
     def _describe(self) -> None:
@@ -94,23 +94,23 @@ class SilhouetteStrip(QWidget):
 
     def _begin_anew(self) -> None:
         self._pictures.clear()
-        self._shown_as = (self._model.mirrored, self._model.blur_faces)
+        self._shown_as = (self._model.display.mirrored, self._model.display.blur_faces)
         self._begin()
 
     def _turn(self) -> None:
         """Read the pictures anew where they are shown in another way."""
-        if (self._model.mirrored, self._model.blur_faces) != self._shown_as:
+        if (self._model.display.mirrored, self._model.display.blur_faces) != self._shown_as:
             self._begin_anew()
 
     def _read(self) -> None:
-        path, track = self._model.video, self._model.track
+        path, track = self._model.display.video, self._model.track
         missing = [index for index in self.samples() if index not in self._pictures]
         if path is None or track is None or not missing:
             return
         room = QSize(_WIDE, _HIGH) * self.devicePixelRatioF()
         seconds = {index: float(track.seconds[index]) for index in missing}
         self._wishes = [
-            CropWish(index, at, self._model.near_at(at, _WIDE / _HIGH), room)
+            CropWish(index, at, self._model.display.near_at(at, _WIDE / _HIGH), room)
             for index, at in seconds.items()
         ]
         self._crops = VideoCrops(path, self._wishes, self._model.worker, self)
@@ -118,7 +118,7 @@ class SilhouetteStrip(QWidget):
 
     def _take(self, wish: CropWish, image: QImage) -> None:
         if wish in self._wishes:
-            if self._model.blur_faces:
+            if self._model.display.blur_faces:
                 recording = self._model.recording
                 image = with_hidden_faces(image, wish.view, recording, wish.seconds)
             self._pictures[wish.key] = image
@@ -171,7 +171,7 @@ class SilhouetteStrip(QWidget):
                     painter, place, words, face=ink.note, colour=ink.tokens.muted, align=align
                 )
                 return
-            now = int(np.abs(track.seconds[samples] - self._model.position).argmin())
+            now = int(np.abs(track.seconds[samples] - self._model.playback.position).argmin())
             for slot, index in enumerate(samples):
                 place = self._place(slot, len(samples))
                 self._paint_ground(painter, place, current=slot == now)
@@ -193,7 +193,7 @@ class SilhouetteStrip(QWidget):
         self, painter: QPainter, silhouette: NDArray[np.uint8], place: QRectF, *, current: bool
     ) -> None:
         colours = tokens(self.palette())
-        if self._model.mirrored:
+        if self._model.display.mirrored:
             silhouette = silhouette[:, ::-1]
         square = QRectF(0, 0, _WIDE, _WIDE)
         square.moveCenter(place.center())
@@ -214,7 +214,7 @@ class SilhouetteStrip(QWidget):
             return
         for slot, index in enumerate(samples):
             if self._place(slot, len(samples)).contains(event.position()):
-                self._model.seek(float(track.seconds[index]))
+                self._model.playback.seek(float(track.seconds[index]))
                 return
 
     def changeEvent(self, event: QEvent) -> None:

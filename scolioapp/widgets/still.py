@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QImage, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
+from engine.report.picture_view import Follower, OverlayMode, PictureView
 from scolioapp.jobs.worker import Worker
 from scolioapp.painting.ink import painting, screen_ink
 from scolioapp.painting.moment_picture import mirrored, paint_body, representative, stance
 from scolioapp.painting.overlay import Placement, paint_people, with_hidden_faces
 from scolioapp.painting.theme import space, tokens
-from scolioapp.viewmodels.picture_view import Follower, PictureView
-from scolioapp.viewmodels.result import OverlayMode
-from scolioapp.viewmodels.screening_protocols import ScreeningLike
-from scolioapp.widgets.video_crops import CropWish, VideoCrops
+from scolioapp.painting.video_crops import CropWish, VideoCrops
+
+if TYPE_CHECKING:
+    from scolioapp.jobs.screener import Screening
 
 _SIZE = QSize(space(34), space(40))
 
@@ -34,7 +36,7 @@ class Still(QWidget):
 
     def __init__(
         self,
-        screening: ScreeningLike,
+        screening: Screening,
         video: Path | None,
         worker: Worker,
         *,

@@ -36,7 +36,7 @@ class Timeline(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self._describe()
-        model.position_changed.connect(self.update)
+        model.playback.position_changed.connect(self.update)
         model.screening_changed.connect(self._take_screening)
         model.deciding.changed.connect(self.update)
 
@@ -230,7 +230,7 @@ class Timeline(QWidget):
             second += step
 
     def _paint_position(self, painter: QPainter, ink: Ink) -> None:
-        x = self.x_of(self._model.position)
+        x = self.x_of(self._model.playback.position)
         painter.setPen(ink.pen(ink.tokens.text, 2))
         painter.drawLine(QPointF(x, _STEPS_ROW), QPointF(x, self._labels_row - 2))
         painter.setPen(ink.pen(ink.tokens.surface, 1.5))
@@ -247,14 +247,14 @@ class Timeline(QWidget):
             if deciding is not None:
                 self._model.deciding.choose(deciding)
             elif finding is not None and finding.start_seconds is not None:
-                self._model.seek(finding.start_seconds)
+                self._model.playback.seek(finding.start_seconds)
             else:
-                self._model.seek(self.seconds_at(event.position().x()))
+                self._model.playback.seek(self.seconds_at(event.position().x()))
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         """Follow a drag."""
         if event.buttons() & Qt.MouseButton.LeftButton:
-            self._model.seek(self.seconds_at(event.position().x()))
+            self._model.playback.seek(self.seconds_at(event.position().x()))
 
     def event(self, event: QEvent) -> bool:
         """Say what a mark means when the pointer rests on it."""

@@ -1,6 +1,6 @@
 """How far to trust the answer: one line for each ground, and what it is worth at a prevalence.
 
-Every word is `engine.report.trust_words`'. Must not know where the prevalence is kept.
+Every word is `engine.report.screening_document`'s. Must not know where the prevalence is kept.
 """
 
 from __future__ import annotations
@@ -16,8 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from engine.report import trust_words
-from engine.report.trust_words import TrustLine
+from engine.report.screening_document import Ground, trust_of
 from scolioapp.i18n import render
 from scolioapp.painting.theme import space
 from scolioapp.viewmodels.result import ResultViewModel
@@ -90,28 +89,29 @@ class TrustCard(QFrame):
 
     def show_result(self) -> None:
         """Show the grounds for the present answer."""
-        result = self._model.result
-        self.setVisible(bool(trust_words.trust_lines(result)))
-        lines = list(trust_words.trust_lines(result))
-        predictive = trust_words.predictive_line(result, self._model.prevalence)
-        reported = result.model is not None and result.model.report is not None
-        if predictive is not None and not reported:
-            lines.append(predictive)
-        self._fill([line for line in lines if line.words])
+        section = trust_of(self._model.result, render, self._model.prevalence)
+        self.setVisible(bool(section.grounds))
+        grounds = section.grounds if self._reported() else section.everything
+        self._fill([ground for ground in grounds if ground.words])
         self._show_predictive()
 
-    def _fill(self, lines: list[TrustLine]) -> None:
+    def _reported(self) -> bool:
+        """Tell whether the model has a report, from which predictive values are worked out."""
+        result = self._model.result
+        return result.model is not None and result.model.report is not None
+
+    def _fill(self, grounds: list[Ground]) -> None:
         for cell in self._cells:
             self.grid.removeWidget(cell)
             cell.hide()
             cell.deleteLater()
         self._cells = []
-        for row, line in enumerate(lines):
-            title = note(render(line.title), self)
+        for row, ground in enumerate(grounds):
+            title = note(ground.title, self)
             title.setFixedWidth(space(_TITLES))
             # Small letters on the line of the larger ones beside them.
             title.setContentsMargins(0, space(0.25), 0, 0)
-            words = paragraph(" ".join(render(each) for each in line.words), self)
+            words = paragraph(" ".join(ground.words), self)
             words.setMinimumWidth(1)
             words.setTextFormat(Qt.TextFormat.PlainText)
             words.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
@@ -122,19 +122,19 @@ class TrustCard(QFrame):
 
     def _show_predictive(self, *_: object) -> None:
         """Show predictive values at the prevalence that is reckoned with."""
-        result, share = self._model.result, self._model.prevalence
-        line = trust_words.predictive_line(result, share)
-        reported = line is not None and result.model is not None and result.model.report is not None
+        share = self._model.prevalence
+        section = trust_of(self._model.result, render, share)
+        line = section.predictive
+        reported = line is not None and self._reported()
         self.prevalence_row.setVisible(reported)
         self.predictive.setVisible(reported)
         blocker = QSignalBlocker(self.prevalence)
         self.prevalence.setValue(100 * share)
         blocker.unblock()
-        grounds = trust_words.trust_lines(result)
         words = line.words if line is not None and reported else ()
-        self.predictive.setText("\n".join(render(each) for each in words))
+        self.predictive.setText("\n".join(words))
         self.details.show_lines(
-            [_detail(each) for each in (*grounds, line) if each and each.detail]
+            [f"{one.title}: {' '.join(one.detail)}" for one in section.everything if one.detail]
         )
 
     def _retranslate(self) -> None:
@@ -152,7 +152,3 @@ class TrustCard(QFrame):
         if event.type() == QEvent.Type.LanguageChange:
             self._retranslate()
             self.show_result()
-
-
-def _detail(line: TrustLine) -> str:
-    return f"{render(line.title)}: {' '.join(render(each) for each in line.detail)}"

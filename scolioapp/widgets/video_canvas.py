@@ -9,6 +9,7 @@ from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QImage, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from engine.report.picture_view import OverlayMode, PictureView
 from scolioapp.painting.ink import Ink, painting, screen_ink
 from scolioapp.painting.overlay import (
     Placement,
@@ -19,8 +20,7 @@ from scolioapp.painting.overlay import (
 )
 from scolioapp.painting.reference_marks import paint_dots, paint_plumb, plumb_ends
 from scolioapp.painting.theme import tokens
-from scolioapp.viewmodels.picture_view import PictureView
-from scolioapp.viewmodels.result import OverlayMode, ResultViewModel
+from scolioapp.viewmodels.result import ResultViewModel
 
 _PLAIN_GROUND = "#3a4049"
 """Behind a drawing, in both schemes: both sides' colours and the white lines stand out on it."""
@@ -39,7 +39,7 @@ class VideoCanvas(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.setMinimumSize(240, 136)
         self.setAccessibleName(self.tr("Video with overlay"))
-        model.overlay_changed.connect(self.update)
+        model.display.overlay_changed.connect(self.update)
         model.screening_changed.connect(self.update)
         model.vertical.changed.connect(self.update)
         model.dots.changed.connect(self.update)
@@ -51,7 +51,7 @@ class VideoCanvas(QWidget):
     @property
     def seconds(self) -> float:
         """Time of the frame shown; where none has come yet, the time that is awaited."""
-        return self._model.position if self._seconds is None else self._seconds
+        return self._model.playback.position if self._seconds is None else self._seconds
 
     @property
     def image(self) -> QImage | None:
@@ -65,7 +65,7 @@ class VideoCanvas(QWidget):
 
     def wanted_view(self, seconds: float) -> PictureView:
         """Return what is to be shown of the frame at a time."""
-        return self._model.view_at(seconds, self.width() / max(self.height(), 1))
+        return self._model.display.view_at(seconds, self.width() / max(self.height(), 1))
 
     @property
     def view(self) -> PictureView:
@@ -89,7 +89,7 @@ class VideoCanvas(QWidget):
             painter.fillRect(self.rect(), QColor(colours.sunken))
             self._paint_ground(painter, frame, placement)
             ink = screen_ink(colours)
-            mode = self._model.overlay if self._image is not None else OverlayMode.ALL
+            mode = self._model.display.overlay if self._image is not None else OverlayMode.ALL
             people = people_at(self._model.recording, self.seconds, self._model.person)
             paint_people(painter, people, placement, mode=mode, ink=ink, frame=frame)
             if mode is not OverlayMode.NONE or self._model.vertical.active:
@@ -118,7 +118,7 @@ class VideoCanvas(QWidget):
             painter.fillRect(frame, QColor(_PLAIN_GROUND))
             return
         self._paint_image(painter, self._image, frame)
-        if self._model.blur_faces:
+        if self._model.display.blur_faces:
             faces = faces_at(self._model.recording, self.seconds)
             paint_hidden_faces(painter, self._image, faces, frame=frame, placement=placement)
 

@@ -1,6 +1,6 @@
 """Why the answer came out: the body's strips beside a frame that decided, and those frames as buttons.
 
-Every word is `engine.report.why_words`'. Must not know the player.
+Every word is `engine.report.screening_document`'s. Must not know the player.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from PySide6.QtGui import QShortcut
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from engine.core.explanation import Explanation
-from engine.report import why_words
+from engine.report.screening_document import WhySection, answer_of, why_of
 from scolioapp.i18n import render
 from scolioapp.painting.theme import space
 from scolioapp.painting.why_picture import picture_of
@@ -18,7 +18,7 @@ from scolioapp.viewmodels.result import ResultViewModel
 from scolioapp.widgets.body_strip import BodyStrip
 from scolioapp.widgets.deciding_frames_row import DecidingRow
 from scolioapp.widgets.gate_bars import GateBars
-from scolioapp.widgets.outcome_banner import HatchedBand, fence_words
+from scolioapp.widgets.outcome_banner import HatchedBand
 from scolioapp.widgets.page import heading, note, paragraph
 from scolioapp.widgets.technical_details import Details
 
@@ -30,7 +30,7 @@ class WhyCard(QFrame):
         super().__init__(parent)
         self.setProperty("role", "card")
         self._model = model
-        self._was_mirrored = model.mirrored
+        self._was_mirrored = model.display.mirrored
         self.heading = heading("", self)
         self.band = HatchedBand(self, slim=True)
         self.sentence = paragraph("", self)
@@ -90,45 +90,41 @@ class WhyCard(QFrame):
         self.row.chosen.connect(model.deciding.choose)
         model.deciding.changed.connect(self._show_frame)
         model.screening_changed.connect(self.show_result)
-        model.view_changed.connect(self._turn)
+        model.display.view_changed.connect(self._turn)
 
     def _go_back(self) -> None:
-        self._model.deciding.go(-1, self._model.position)
+        self._model.deciding.go(-1, self._model.playback.position)
 
     def _go_forward(self) -> None:
-        self._model.deciding.go(1, self._model.position)
+        self._model.deciding.go(1, self._model.playback.position)
 
     # What is shown
 
     def show_result(self) -> None:
         """Show why the present answer came out, or why that is not known."""
         result = self._model.result
-        self._was_mirrored = self._model.mirrored
+        self._was_mirrored = self._model.display.mirrored
         explanation = result.explanation
         there = explanation is not None
-        fence = fence_words(result) if there else None
-        self.band.setVisible(fence is not None)
-        self.band.words.setText(render(fence) if fence is not None else "")
+        why = why_of(result, render)
+        fence = answer_of(result, render).fence if there else ""
+        self.band.setVisible(bool(fence))
+        self.band.words.setText(fence)
         self.strip.setVisible(there)
         self.notes.setVisible(there)
-        if explanation is None:
-            why_not = why_words.why_not(result)
-            self.sentence.setText("" if why_not is None else render(why_not))
-            self._show_frames(None)
-            self._show_gates(None)
-            return
-        self.sentence.setText(why_words.explanation_sentence(explanation, render))
-        self.notes.setText(" ".join(render(w) for w in why_words.explanation_notes(explanation)))
-        self._show_frames(explanation)
-        self._show_gates(explanation)
-        self._show_frame()
+        self.sentence.setText(why.sentence)
+        self.notes.setText(" ".join(why.notes))
+        self._show_frames(why, explanation)
+        self._show_gates(why, explanation)
+        if there:
+            self._show_frame()
 
     def _turn(self) -> None:
         """Show the pictures the way round that the video is shown."""
-        if self._model.mirrored != self._was_mirrored:
+        if self._model.display.mirrored != self._was_mirrored:
             self.show_result()
 
-    def _show_frames(self, explanation: Explanation | None) -> None:
+    def _show_frames(self, why: WhySection, explanation: Explanation | None) -> None:
         frames = () if explanation is None else explanation.frames
         self.frames_words.setVisible(bool(frames))
         self.row.setVisible(bool(frames))
@@ -137,21 +133,21 @@ class WhyCard(QFrame):
         if explanation is None:
             self.row.show_frames([])
             return
-        self.frames_words.setText(render(why_words.frames_sentence(explanation)))
+        self.frames_words.setText(why.moments)
         screening = self._model.screening
-        mirrored = self._model.mirrored
+        mirrored = self._model.display.mirrored
         pictures = [
             (frame, picture_of(screening, explanation, frame, mirrored=mirrored))
             for frame in frames
         ]
         self.row.show_frames(pictures)
 
-    def _show_gates(self, explanation: Explanation | None) -> None:
+    def _show_gates(self, why: WhySection, explanation: Explanation | None) -> None:
         gates = None if explanation is None else explanation.gates
         self.details.setVisible(gates is not None)
         if gates is not None:
-            self.gates_words.setText(render(why_words.gates_sentence(gates)))
-            self.gates_words.setToolTip(render(why_words.gates_help()))
+            self.gates_words.setText(why.gates)
+            self.gates_words.setToolTip(why.gates_help)
             self.gates.show_gates(gates)
 
     def _show_frame(self) -> None:
@@ -160,7 +156,7 @@ class WhyCard(QFrame):
         if explanation is None:
             return
         frame = self._model.deciding.chosen
-        mirrored = self._model.mirrored
+        mirrored = self._model.display.mirrored
         picture = picture_of(self._model.screening, explanation, frame, mirrored=mirrored)
         self.strip.show_explanation(explanation, picture, frame)
         self.row.mark(frame)

@@ -1,7 +1,8 @@
 """The keys of a training configuration as fields of a form, read off its schema.
 
-One `Leaf` for each key that holds a value, with the type, the limits and the default that the schema gives
-it; so the form never knows more or less than `scolioapp train`. Imports pydantic's models: imported late.
+One `Leaf` for each key that holds a value, with the words, the type, the limits and the default that the
+schema gives it; so the form never knows more or less than `scolioapp train`. Imports pydantic's models:
+imported late.
 Must not know QtGui or QtWidgets.
 """
 
@@ -48,6 +49,8 @@ class Leaf:
 
     Attributes:
         key: Its dotted name, such as ``optimiser.rate``.
+        title: What it is called, in English.
+        help: What it does, in English.
         kind: What it is edited by.
         optional: Whether it may be None.
         limits: Limits of the number, or of each of several.
@@ -60,6 +63,8 @@ class Leaf:
 
     key: str
     kind: Kind
+    title: str = ""
+    help: str = ""
     optional: bool = False
     limits: Limits = Limits()
     choices: tuple[str | int, ...] = ()
@@ -108,7 +113,15 @@ def _leaf(key: str, field: FieldInfo) -> Leaf:
     shape = _weights(parts) or _shape(parts[0], field.metadata)
     if shape is None:
         raise TypeError(f"{key}: {field.annotation}")
-    return Leaf(key=key, optional=optional, default=default, required=required, **shape)
+    return Leaf(
+        key=key,
+        title=field.title or "",
+        help=field.description or "",
+        optional=optional,
+        default=default,
+        required=required,
+        **shape,
+    )
 
 
 def _weights(parts: tuple[Any, ...]) -> dict[str, Any] | None:

@@ -11,24 +11,11 @@ from types import MappingProxyType
 
 from PySide6.QtCore import QCoreApplication
 
-from scolioapp.i18n import listed
+from scolioapp.i18n import CONTEXT, listed
 from scolioapp.words.model_words import network_words as name_of_network
 from scolioapp.words.model_words import status_words
 from scolioapp.words.precision_words import bf16_may_pay
-from scolioapp.words.training_words import (
-    Words,
-    augmentation_words,
-    batch_words,
-    data_words,
-    network_words,
-)
-from scolioapp.words.training_words_run import (
-    log_words,
-    loss_words,
-    optimiser_words,
-    run_words,
-    validation_words,
-)
+from scolioapp.words.training_fields import LEAVES
 
 SUGGESTED: Mapping[str, float] = MappingProxyType(
     {
@@ -50,34 +37,72 @@ class Group:
     Attributes:
         name: Its key.
         title: What it is called.
-        words: Its fields, in order, with label and help.
+        words: Label and help of its fields, by key, in order.
         folded: Whether it is folded at first: what few change.
     """
 
     name: str
     title: str
-    words: Words
+    words: Mapping[str, tuple[str, str]]
     folded: bool = False
+
+
+_KEYS: Mapping[str, tuple[str, ...]] = MappingProxyType(
+    {
+        "data": ("simulation", "folder", "class_order", "normalisation"),
+        "network": ("network.kind", "network"),
+        "optimiser": ("optimiser",),
+        "validation": ("validation", "folds"),
+        "batches": ("batches",),
+        "losses": ("losses",),
+        "augmentation": ("batches.augmentation",),
+        "logs": ("logs", "log_every", "checkpoint_every"),
+        "run": (
+            *("name", "version", "description", "status", "report_on_test", "precisions"),
+            *("seed", "device", "threads", "mixed_precision", "compile"),
+        ),
+    }
+)
+"""The keys of each group, or the parts of the configuration whose keys it holds, in order."""
+
+
+def _words(group: str) -> Mapping[str, tuple[str, str]]:
+    """Return label and help of the fields of a group, as the schema says them."""
+    return {
+        key: (_said(leaf.title), _said(leaf.help))
+        for part in _KEYS[group]
+        for key, leaf in LEAVES.items()
+        if _part_of(key) == part
+    }
+
+
+def _part_of(key: str) -> str:
+    """Return the longest of the parts in `_KEYS` that a key lies in."""
+    parts = (part for group in _KEYS.values() for part in group)
+    return max((part for part in parts if f"{key}.".startswith(f"{part}.")), key=len, default="")
+
+
+def _said(words: str) -> str:
+    return QCoreApplication.translate(CONTEXT, words)
 
 
 def groups() -> tuple[Group, ...]:
     """Return all groups, in order."""
     translate = QCoreApplication.translate
-    return (
-        Group("data", translate("TrainingForm", "Data"), data_words()),
-        Group("network", translate("TrainingForm", "Network"), network_words()),
-        Group("optimiser", translate("TrainingForm", "Optimiser"), optimiser_words()),
-        Group("validation", translate("TrainingForm", "Validation"), validation_words()),
-        Group("batches", translate("TrainingForm", "Batches"), batch_words(), folded=True),
-        Group("losses", translate("TrainingForm", "Losses"), loss_words(), folded=True),
-        Group(
-            "augmentation",
-            translate("TrainingForm", "Augmentation"),
-            augmentation_words(),
-            folded=True,
-        ),
-        Group("logs", translate("TrainingForm", "Logs"), log_words(), folded=True),
-        Group("run", translate("TrainingForm", "Run and model"), run_words()),
+    titles = {
+        "data": translate("TrainingForm", "Data"),
+        "network": translate("TrainingForm", "Network"),
+        "optimiser": translate("TrainingForm", "Optimiser"),
+        "validation": translate("TrainingForm", "Validation"),
+        "batches": translate("TrainingForm", "Batches"),
+        "losses": translate("TrainingForm", "Losses"),
+        "augmentation": translate("TrainingForm", "Augmentation"),
+        "logs": translate("TrainingForm", "Logs"),
+        "run": translate("TrainingForm", "Run and model"),
+    }
+    folded = {"batches", "losses", "augmentation", "logs"}
+    return tuple(
+        Group(name, title, _words(name), folded=name in folded) for name, title in titles.items()
     )
 
 

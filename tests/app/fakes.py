@@ -13,9 +13,10 @@ from engine.core.files import write_text
 from engine.core.level import Level
 from engine.core.progress import Cancel, Progress, Stage, check, report
 from engine.core.result import ScreeningResult
+from engine.core.screening_request import ScreeningRequest
 from engine.core.text import text
 from engine.dots.dot_set import Dots
-from scolioapp.jobs.screener import ScreeningRequest
+from scolioapp.jobs.screener import PipelineScreener
 from tests.app.result_fixtures import MadeUpScreening, screening, with_dots
 
 OUTCOMES = {
@@ -41,10 +42,11 @@ def made_up(path: Path, outcome: Outcome) -> MadeUpScreening:
     return replace(_drawn(), result=changed)
 
 
-class FakeScreener:
+class FakeScreener(PipelineScreener):
     """Screens at once; a file called ``slow…`` waits for `release`, ``broken…`` and ``bug…`` fail."""
 
     def __init__(self) -> None:
+        super().__init__()
         self.release = threading.Event()
         self.started = threading.Event()
         self.requests: list[ScreeningRequest] = []
@@ -52,7 +54,12 @@ class FakeScreener:
         self.most_together = 0
         self.broken_load = False
         self.unwritable = False
-        self._lock = threading.Lock()
+        self.closed = 0
+        self._counting = threading.Lock()
+
+    def close(self) -> None:
+        self.closed += 1
+        super().close()
 
     def screen(
         self,
@@ -61,14 +68,14 @@ class FakeScreener:
         progress: Progress | None = None,
         cancel: Cancel | None = None,
     ) -> MadeUpScreening:
-        with self._lock:
+        with self._counting:
             self.requests.append(request)
             self.together += 1
             self.most_together = max(self.together, self.most_together)
         try:
             return self._screen(request, progress, cancel)
         finally:
-            with self._lock:
+            with self._counting:
                 self.together -= 1
 
     def _screen(

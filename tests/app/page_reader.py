@@ -36,14 +36,15 @@ from PySide6.QtWidgets import (
 from engine.core.classes import Outcome
 from engine.core.model_status import mark_of
 from engine.report import wording
+from engine.report.screening_document import MeasurementRow
 from scolioapp.i18n import render
-from scolioapp.painting.hatching import WarningMark
 from scolioapp.painting.ink import screen_ink
 from scolioapp.painting.theme import space
 from scolioapp.widgets.drop_down import DropDown
 from scolioapp.widgets.elided_label import ElidedLabel
-from scolioapp.widgets.measurement_chart import ChartRow, MeasurementChart, x_of
+from scolioapp.widgets.measurement_chart import MeasurementChart, x_of
 from scolioapp.widgets.row_table import ARROW, header_width
+from scolioapp.widgets.warning_mark import WarningMark
 from tests.app.conftest import settle
 
 Check = Callable[[QWidget], list[str]]
@@ -196,7 +197,7 @@ def _names_a_side(words: str) -> bool:
     )
 
 
-def _row_faults(row: ChartRow) -> Iterator[str]:
+def _row_faults(row: MeasurementRow) -> Iterator[str]:
     """Compare the words of a measurement with its numbers."""
     m = row.measurement
     low = m.value if m.low is None else m.low
@@ -227,7 +228,7 @@ def _has_side(words: str, english: str, chinese: str) -> bool:
     return re.search(rf"\b{english}\b", words.lower()) is not None or chinese in words
 
 
-def _place_faults(chart: MeasurementChart, row: ChartRow) -> Iterator[str]:
+def _place_faults(chart: MeasurementChart, row: MeasurementRow) -> Iterator[str]:
     """Compare the side on which a value is drawn with the words at the ends of its line."""
     layout, ink = chart.layout_now(), screen_ink()
     value = row.measurement.value

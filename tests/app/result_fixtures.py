@@ -16,6 +16,7 @@ from engine.core.classes import ClassName, Outcome, Side
 from engine.core.explanation import Explanation
 from engine.core.findings import Finding, FindingCode, Severity, verdict
 from engine.core.level import NOT_FOUND, Level, unknown_level
+from engine.core.measurands import BY_DOTS
 from engine.core.result import (
     DotFacts,
     DotsFacts,
@@ -29,7 +30,7 @@ from engine.core.result import (
     ScreeningResult,
     Unit,
 )
-from engine.core.sites import PAIRED, SITES, Site
+from engine.core.sites import SITES, Site
 from engine.core.text import text
 from engine.core.video import VideoInfo
 from engine.dots.dot_set import Dots
@@ -376,8 +377,8 @@ def with_dots(made: MadeUpScreening, worn: Dots | None = None) -> MadeUpScreenin
         for site, track in worn.tracks.items()
     )
     measured = dict(made.result.measurements)
-    for name, pair in PAIRED.items():
-        if all(site in worn.tracks for site in pair):
+    for name, one in BY_DOTS.items():
+        if all(site in worn.tracks for site in one.sites):
             value = _measurement(1.0 + len(name) / 10, 0.6)
             measured[name] = value.model_copy(update={"source": "dots"})
     update = {"measurements": measured, "dots": DotsFacts(dots=named, confirmed=worn.confirmed)}

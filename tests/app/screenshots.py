@@ -188,7 +188,7 @@ class Gallery:
         area.list_page.table.selectRow(1)
         self.shoot("results-full")
         self._busy(folder, page)
-        self.program.open_result(self.program.store.entries()[-1])
+        self.program.opener.open(self.program.store.entries()[-1])
         wait(lambda: area.result_page is not None)
         settle(1.0)
         self.shoot("result")
@@ -213,7 +213,7 @@ class Gallery:
         assert dialog is not None
         self.shoot("film-again", dialog, sizes=SIZES[:1])
         dialog.reject()
-        self.program.desk.compare(new)
+        self.program.opener.compare(new)
         wait(lambda: isinstance(area.result_page, RepeatPage))
         settle(1.0)
         self.shoot("result-repeated")
@@ -221,7 +221,7 @@ class Gallery:
 
     def _opened(self, area: ResultsArea, entry: ResultEntry) -> ResultPage:
         self.program.results.refresh()
-        self.program.open_result(entry)
+        self.program.opener.open(entry)
         wait(lambda: area.result_page is not None)
         settle(1.0)
         page = area.result_page
@@ -238,42 +238,42 @@ class Gallery:
         )
         for name, made in (("result-why", None), ("result-why-fullest", fullest)):
             if made is not None:
-                desk = self.program.desk
-                desk._opening = entry.identifier
-                desk._show_result(entry, made)  # type: ignore[arg-type]  # made up
+                opener = self.program.opener
+                opener._opening = entry.identifier
+                opener._show_result(entry, made)  # type: ignore[arg-type]  # made up
                 settle(1.0)
             page = area.result_page
             assert isinstance(page, ResultPage)
-            for part in (page.why, page.trust):
+            for part in (page.cards.why, page.cards.trust):
 
                 def show(page: ResultPage = page, part: QWidget = part) -> None:
-                    page.scroller.verticalScrollBar().setValue(part.y())
+                    page.cards.scroller.verticalScrollBar().setValue(part.y())
                     settle()
 
                 sizes = (*SIZES, (1920, 1080))
-                suffix = "" if part is page.why else "-trust"
+                suffix = "" if part is page.cards.why else "-trust"
                 self.shoot(name + suffix, sizes=sizes, before=show)
 
     def _by_hand(self, area: ResultsArea) -> None:
         """Look at dots that nobody has checked, and at the vertical while it is set by hand."""
         entry = self.program.store.entries()[-1]
         made = fx.with_dots(fx.with_level(fx.screening(video=Path(entry.video_path)), fx.level()))
-        desk = self.program.desk
-        desk._opening = entry.identifier
-        desk._show_result(entry, made)  # type: ignore[arg-type]  # made up
+        opener = self.program.opener
+        opener._opening = entry.identifier
+        opener._show_result(entry, made)  # type: ignore[arg-type]  # made up
         settle(1.0)
         page = area.result_page
         assert isinstance(page, ResultPage)
 
         def show() -> None:
-            page.scroller.verticalScrollBar().setValue(page.dots.y())
+            page.cards.scroller.verticalScrollBar().setValue(page.cards.dots.y())
             settle()
 
-        page.dots.table.setCurrentCell(1, 0)
+        page.cards.dots.table.setCurrentCell(1, 0)
         self.shoot("result-dots", before=show)
-        page.dots.pick_button.click()
+        page.cards.dots.pick_button.click()
         self.shoot("result-dots-point", before=show)
-        page.measurements.vertical_button.click()
+        page.cards.measurements.vertical_button.click()
         for x, y in ((100.0, 60.0), (130.0, 420.0)):
             page.player.lines.point_at(page.player.canvas.placement().point(x, y))
         self.shoot("result-vertical", before=show)
@@ -305,10 +305,10 @@ class Gallery:
         wait(lambda: page.rows.rowCount() > 1)
         self.shoot("models-full")
         for name in ("drf_clinic_2026", "skeleton_maps", "half_copied"):
-            page.select(name)
+            page.table.select(name)
             settle(0.1)
             self.shoot(f"models-{name}")
-        page.select("ScoNet-MT_scoliosis1k")
+        page.table.select("ScoNet-MT_scoliosis1k")
         self._models_busy(page)
         self._import(page)
         self._compare(page)
@@ -359,7 +359,7 @@ class Gallery:
         dialog.reject()
 
     def _compare(self, page: ModelsPage) -> None:
-        page.select("ScoNet-MT_scoliosis1k")
+        page.table.select("ScoNet-MT_scoliosis1k")
         page.open_compare()
         dialog = page.compare_dialog
         assert dialog is not None
@@ -390,12 +390,12 @@ class Gallery:
         (paths.evaluations / "20260101-broken").mkdir()
         model.refresh()
         wait(lambda: len(model.kept) == 3)
-        page.select(0)
+        page.table.selectRow(0)
         bar = page.view.verticalScrollBar()
         self.shoot("evaluation-full", before=lambda: bar.setValue(0))
         self.shoot("evaluation-figures", before=lambda: bar.setValue(bar.maximum() // 2))
         self.shoot("evaluation-compared", before=lambda: bar.setValue(bar.maximum()))
-        page.select(2)
+        page.table.selectRow(2)
         self.shoot("evaluation-broken")
 
     def datasets(self) -> None:
@@ -422,7 +422,7 @@ class Gallery:
         page.dialog.ask()
         wait(lambda: not model.task.running)
         self.shoot("dataset-full")
-        page.select(walkers)
+        page.table.select(walkers)
         page.details.split_button.click()
         self.shoot("dataset-split-asked", page.dialog)
         assert isinstance(page.dialog, SplitDialog)
@@ -464,11 +464,11 @@ class Gallery:
         ]
         model.look()
         for folder in reversed(runs):
-            page.bench.select(folder.path)
+            page.bench.table.select(folder.path)
             wait(lambda: bool(page.bench and page.bench.detail.curves.losses.lines))
             settle(0.3)
             self.shoot(f"training-{folder.path.name}")
-        page.bench.select(*(folder.path for folder in runs[:2]))
+        page.bench.table.select(*(folder.path for folder in runs[:2]))
         settle(0.5)
         self.shoot("training-compared")
         page.bench.detail.differences_button.click()

@@ -23,7 +23,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from engine.core.findings import verdict
-from engine.pipeline.screening import analyse_video, judge
+from engine.pipeline.analysis import analyse_video
+from engine.pipeline.judgement import judge
 from engine.video import VideoFile
 
 ROOT = Path(__file__).parents[2]

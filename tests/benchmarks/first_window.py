@@ -39,7 +39,7 @@ def _measure() -> None:
             sys.stdout.flush()
             self.close()
 
-    bootstrap.MainWindow = Measured
+    bootstrap.program.MainWindow = Measured
     bootstrap.run()
 
 

@@ -74,10 +74,10 @@ def screen_one(program: Program, clip: Path) -> None:
     program.screen_model.offer([clip])
     wait(lambda: len(program.store.entries()) > before)
     wait(lambda: all(job.phase.over for job in program.queue.jobs))
-    program.open_result(program.store.entries()[0])
-    wait(lambda: program.opened_result is not None)
+    program.opener.open(program.store.entries()[0])
+    wait(lambda: program.opener.opened is not None)
     settle(0.5)
-    program.desk.close()
+    program.opener.close()
     settle(0.3)
     wait(lambda: not program.worker.busy)
 
@@ -109,8 +109,8 @@ def visit_all(program: Program) -> None:
     page = area.page(TRAINING)
     assert isinstance(page, TrainingPage)
     wait(lambda: page.bench is not None)
-    program.open_result(program.store.entries()[0])
-    wait(lambda: program.opened_result is not None)
+    program.opener.open(program.store.entries()[0])
+    wait(lambda: program.opener.opened is not None)
     settle(0.5)
 
 

@@ -3,7 +3,8 @@
 import pytest
 
 from engine.core.resources import resource
-from scolioapp.jobs.screener import PipelineScreener, ScreeningRequest
+from engine.core.screening_request import ScreeningRequest
+from scolioapp.jobs.screener import PipelineScreener
 from scolioapp.paper.report_pdf import write_pdf
 from scolioapp.viewmodels.result import ResultViewModel
 from scolioapp.views.result_page import ResultPage
@@ -33,7 +34,7 @@ def test_a_real_video_from_file_to_page_and_paper(qtbot, request, worker, tmp_pa
     qtbot.addWidget(page, before_close_func=lambda _page: model.close())
     page.resize(1280, 800)
     page.show()
-    assert model.video_problem is None
+    assert model.display.video_problem is None
     qtbot.waitUntil(lambda: page.player.canvas.image is not None)
     other = 2 if model.person != 2 else 1
     with qtbot.waitSignal(model.screening_changed):

@@ -16,6 +16,7 @@ from engine.core.findings import Verdict
 from engine.core.result import Quality
 from engine.core.text import text
 from engine.report import wording
+from engine.report.screening_document import document
 from scolioapp.painting.moment_picture import representative
 from scolioapp.paper.pdf_tags import Element
 from scolioapp.paper.pdf_tree import tagged
@@ -62,6 +63,39 @@ def test_the_first_page_says_the_outcome(qapp, tmp_path, outcome):
     lowered = words.lower().replace("not a diagnosis", "")
     for forbidden in ("diagnos", "cobb", "severity", "treatment", "healthy"):
         assert forbidden not in lowered
+
+
+@pytest.mark.parametrize("made", [fx.screening, of_gates, fx.screening_of_nobody])
+def test_the_paper_says_what_the_document_says(qapp, tmp_path, made):
+    path = tmp_path / "report.pdf"
+    write_pdf(made(), path, prevalence=0.03)
+    said = document(made().result, prevalence=0.03)
+    # Lines may end anywhere.
+    paper = "".join(words_of(path).split())
+    for words in (
+        said.title,
+        said.notice,
+        said.answer.title,
+        said.answer.mark,
+        said.answer.fence,
+        said.answer.sentence,
+        said.answer.next_line,
+        *said.answer.scores,
+        said.recording.heading,
+        *(finding.line for finding in said.recording.findings),
+        *(row.label for row in said.measurements.rows),
+        *(row.words for row in said.measurements.rows if row.measurement.measurable),
+        said.measurements.usual,
+        said.why.sentence,
+        said.why.moments,
+        *said.why.frames,
+        *said.why.notes,
+        said.why.gates,
+        *(words for ground in said.trust.everything for words in ground.everything),
+        *said.limits.lines,
+        *said.sources.lines,
+    ):
+        assert "".join(unicodedata.normalize("NFKC", words).split()) in paper, words
 
 
 def test_sides_stand_beside_the_body(qapp, tmp_path):

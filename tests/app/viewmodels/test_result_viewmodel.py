@@ -10,8 +10,9 @@ from engine.core.findings import Finding, FindingCode, Severity, Verdict
 from engine.core.progress import ProgressReport, Stage
 from engine.core.result import Quality
 from engine.core.text import text
+from engine.report.picture_view import OverlayMode
 from scolioapp.jobs.worker import Worker
-from scolioapp.viewmodels.result import OverlayMode, ResultViewModel
+from scolioapp.viewmodels.result import ResultViewModel
 from tests.app import result_fixtures as fx
 from tests.patience import SECONDS
 
@@ -36,19 +37,19 @@ def failure(kind):
 
 def test_time_stays_within_the_recording(make, qtbot):
     model = make()
-    with qtbot.waitSignal(model.seek_requested) as asked:
-        model.seek(99.0)
+    with qtbot.waitSignal(model.playback.seek_requested) as asked:
+        model.playback.seek(99.0)
     assert asked.args == [fx.SECONDS]
-    assert model.position == fx.SECONDS
-    model.seek(-5.0)
-    assert model.position == 0.0
+    assert model.playback.position == fx.SECONDS
+    model.playback.seek(-5.0)
+    assert model.playback.position == 0.0
 
 
 def test_stepping_pauses(make):
     model = make()
-    model.set_playing(True)
-    model.step(1)
-    assert not model.playing
+    model.playback.set_playing(True)
+    model.playback.step(1)
+    assert not model.playback.playing
 
 
 def test_usable_part_is_where_the_person_was_followed(make):
@@ -185,22 +186,22 @@ def test_failed_and_cancelled_writing_are_told_apart(make, qtbot, tmp_path):
 
 def test_a_missing_or_changed_video_is_said(make, tmp_path):
     missing = make(video=None)
-    assert missing.video is None
-    assert "anna_walk.mp4" in str(missing.video_problem)
+    assert missing.display.video is None
+    assert "anna_walk.mp4" in str(missing.display.video_problem)
     path = tmp_path / "walk.mp4"
     path.write_bytes(b"x")
     changed = fx.screening(video=path)
     path.write_bytes(b"another film")
     model = make(changed, path)
-    assert model.video is None
-    assert "changed" in str(model.video_problem)
+    assert model.display.video is None
+    assert "changed" in str(model.display.video_problem)
 
 
 def test_each_choice_is_announced_once(make, qtbot):
     model = make()
     heard = []
-    model.overlay_changed.connect(lambda: heard.append(model.overlay))
-    model.set_overlay(OverlayMode.NONE)
-    model.set_overlay(OverlayMode.NONE)
-    model.set_blur_faces(True)
+    model.display.overlay_changed.connect(lambda: heard.append(model.display.overlay))
+    model.display.set_overlay(OverlayMode.NONE)
+    model.display.set_overlay(OverlayMode.NONE)
+    model.display.set_blur_faces(True)
     assert heard == [OverlayMode.NONE, OverlayMode.NONE]

@@ -121,8 +121,8 @@ def test_the_recent_videos_and_the_result_tell_names_apart(
     half = [QRect(place.left(), place.top(), place.width() // 2, 24) for place in places]
     assert all_differ(pictures(rows.viewport(), half))
     newest = program.store.entries()[0]
-    program.open_result(newest)
-    qtbot.waitUntil(lambda: program.opened_result is not None)
+    program.opener.open(newest)
+    qtbot.waitUntil(lambda: program.opener.opened is not None)
     (shown,) = program.window.findChildren(ResultPage)
     settle()
     words = shown.title.text()

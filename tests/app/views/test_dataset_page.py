@@ -313,7 +313,7 @@ def test_videos_and_models_are_left_to_the_window(
     none = Qt.KeyboardModifier.NoModifier
     with qtbot.waitSignal(program.window.dragged):
         QApplication.sendEvent(page, QDragEnterEvent(QPoint(40, 40), copy, data, left, none))
-    program.window.dropped.disconnect(program.open_files)
+    program.window.dropped.disconnect(program.incoming.open)
     with qtbot.waitSignal(program.window.dropped) as dropped:
         QApplication.sendEvent(page, QDropEvent(QPointF(40, 40), copy, data, left, none))
     assert dropped.args == [[tmp_path / name]]

@@ -9,12 +9,13 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QApplication
 
+from engine.core.screening_request import ScreeningRequest
 from engine.core.sites import Site
+from engine.report.picture_view import OverlayMode
 from scolioapp.bootstrap import Program
 from scolioapp.jobs.queue import Phase
-from scolioapp.jobs.screener import ScreeningRequest
 from scolioapp.painting.overlay import RIGHT_COLOUR
-from scolioapp.viewmodels.result import OverlayMode, ResultViewModel
+from scolioapp.viewmodels.result import ResultViewModel
 from scolioapp.views.main_window import RESULTS, SCREEN
 from scolioapp.views.result_page import ResultPage
 from scolioapp.views.results_area import ResultsArea
@@ -44,7 +45,7 @@ def open_page(qtbot, video, worker):
         qtbot.addWidget(page, before_close_func=lambda _page: model.close())
         page.resize(1280, 800)
         page.show()
-        model.seek(AT)
+        model.playback.seek(AT)
         canvas = page.player.canvas
         qtbot.waitUntil(lambda: canvas.image is not None and abs(canvas.seconds - AT) < 0.02)
         return page, model
@@ -55,16 +56,18 @@ def open_page(qtbot, video, worker):
 
 
 def rows(page):
-    table = page.dots.table
+    table = page.cards.dots.table
     return {table.item(r, 0).text(): table.item(r, 1).text() for r in range(table.rowCount())}
 
 
 def choose(page, words):
     """Choose a row of the list, as a click does."""
     [row] = [
-        r for r in range(page.dots.table.rowCount()) if page.dots.table.item(r, 0).text() == words
+        r
+        for r in range(page.cards.dots.table.rowCount())
+        if page.cards.dots.table.item(r, 0).text() == words
     ]
-    page.dots.table.setCurrentCell(row, 0)
+    page.cards.dots.table.setCurrentCell(row, 0)
 
 
 def point(qtbot, page, x, y):
@@ -81,7 +84,7 @@ def spot(model, track):
 
 def confirm(qtbot, page, model):
     with qtbot.waitSignal(model.screening_changed):
-        page.dots.confirm_button.click()
+        page.cards.dots.confirm_button.click()
     assert model.judging is None
 
 
@@ -95,13 +98,13 @@ def test_each_dot_is_listed_with_how_often_it_is_seen(open_page):
         "Left ankle": "not found",
         "Right ankle": "not found",
     }
-    assert page.dots.heading.text() == "Adhesive dots: not yet checked"
-    assert page.dots.table.accessibleName() == "Adhesive dots"
+    assert page.cards.dots.heading.text() == "Adhesive dots: not yet checked"
+    assert page.cards.dots.table.accessibleName() == "Adhesive dots"
 
 
 def test_without_dots_there_is_no_card(open_page, video):
     page, _ = open_page(fx.screening(video=video))
-    assert not page.dots.isVisible()
+    assert not page.cards.dots.isVisible()
     assert not page.player.dots_action.isVisible()
 
 
@@ -116,7 +119,7 @@ def ringed(page, x, y):
 
 def test_dots_are_ringed_and_can_be_hidden(open_page):
     page, model = open_page()
-    model.set_overlay(OverlayMode.MASK)
+    model.display.set_overlay(OverlayMode.MASK)
     place = spot(model, 1)
     assert ringed(page, *place)
     page.player.dots_action.trigger()
@@ -125,14 +128,14 @@ def test_dots_are_ringed_and_can_be_hidden(open_page):
 
 def test_until_somebody_has_looked_that_is_said(open_page, qtbot):
     page, model = open_page()
-    said = page.measurements.chart.accessibleDescription()
+    said = page.cards.measurements.chart.accessibleDescription()
     assert said.count("measured from dots, not yet checked") == 2
     confirm(qtbot, page, model)
-    said = page.measurements.chart.accessibleDescription()
+    said = page.cards.measurements.chart.accessibleDescription()
     assert said.count("measured from dots") == 2
     assert "not yet checked" not in said
-    assert page.dots.heading.text() == "Adhesive dots: checked"
-    assert not page.dots.confirm_button.isEnabled()
+    assert page.cards.dots.heading.text() == "Adhesive dots: checked"
+    assert not page.cards.dots.confirm_button.isEnabled()
     assert model.result.dots.confirmed
 
 
@@ -140,7 +143,7 @@ def test_what_is_no_dot_does_not_count(open_page, qtbot):
     page, model = open_page()
     assert model.result.measurements["hip_tilt"].source == "dots"
     choose(page, "Hips, left")
-    page.dots.drop_button.click()
+    page.cards.dots.drop_button.click()
     assert rows(page)["Hips, left"] == "not found"
     # Nothing is measured before it is confirmed.
     assert Site.LEFT_ILIAC in {dot.site for dot in model.result.dots.dots}
@@ -152,8 +155,8 @@ def test_names_change_places(open_page, qtbot):
     page, model = open_page()
     left, right = (model.screening.sequence.dots.tracks[site] for site in SHOULDERS)
     choose(page, "Left shoulder")
-    assert not page.dots.rename_actions[Site.LEFT_ACROMION].isEnabled()
-    page.dots.rename_actions[Site.RIGHT_ACROMION].trigger()
+    assert not page.cards.dots.rename_actions[Site.LEFT_ACROMION].isEnabled()
+    page.cards.dots.rename_actions[Site.RIGHT_ACROMION].trigger()
     confirm(qtbot, page, model)
     tracks = model.screening.sequence.dots.tracks
     assert (tracks[SHOULDERS[0]], tracks[SHOULDERS[1]]) == (right, left)
@@ -161,11 +164,11 @@ def test_names_change_places(open_page, qtbot):
 
 def test_another_spot_is_pointed_out_in_the_mirrored_picture(open_page, qtbot):
     page, model = open_page()
-    assert model.mirrored
+    assert model.display.mirrored
     choose(page, "Left ankle")
-    assert not page.dots.drop_button.isEnabled()
-    page.dots.pick_button.click()
-    assert "Click the dot in the picture: Left ankle." in page.dots.words.text()
+    assert not page.cards.dots.drop_button.isEnabled()
+    page.cards.dots.pick_button.click()
+    assert "Click the dot in the picture: Left ankle." in page.cards.dots.words.text()
     assert page.player.dots.isVisible()
     point(qtbot, page, *spot(model, 4))
     assert rows(page)["Left ankle"] == "100 % of frames"
@@ -177,14 +180,14 @@ def test_another_spot_is_pointed_out_in_the_mirrored_picture(open_page, qtbot):
 def test_where_no_spot_lies_that_is_said_and_one_points_again(open_page, qtbot):
     page, _ = open_page()
     choose(page, "Left ankle")
-    page.dots.pick_button.click()
+    page.cards.dots.pick_button.click()
     point(qtbot, page, 30.0, 30.0)
-    assert page.dots.problem.isVisible()
-    assert "No coloured dot was followed there." in page.dots.problem.text()
+    assert page.cards.dots.problem.isVisible()
+    assert "No coloured dot was followed there." in page.cards.dots.problem.text()
     assert page.player.dots.isVisible()
     qtbot.keyClick(page.player.dots, Qt.Key.Key_Escape)
     assert not page.player.dots.isVisible()
-    assert not page.dots.problem.isVisible()
+    assert not page.cards.dots.problem.isVisible()
     assert rows(page)["Left ankle"] == "not found"
 
 
@@ -193,22 +196,22 @@ def test_corrections_are_taken_back_one_by_one(open_page):
     before = rows(page)
     for words in ("Left shoulder", "Hips, right"):
         choose(page, words)
-        page.dots.drop_button.click()
-    page.dots.undo_button.click()
+        page.cards.dots.drop_button.click()
+    page.cards.dots.undo_button.click()
     assert rows(page)["Left shoulder"] == "not found"
     assert rows(page)["Hips, right"] == before["Hips, right"]
-    page.dots.undo_button.click()
+    page.cards.dots.undo_button.click()
     assert rows(page) == before
-    assert not page.dots.undo_button.isEnabled()
+    assert not page.cards.dots.undo_button.isEnabled()
     assert model.dots.can_undo is False
 
 
 def test_the_keys_alone_point_out_a_dot(open_page, qtbot):
     page, model = open_page()
-    page.dots.table.setFocus()
+    page.cards.dots.table.setFocus()
     choose(page, "Left ankle")
-    page.dots.pick_button.setFocus()
-    qtbot.keyClick(page.dots.pick_button, Qt.Key.Key_Space)
+    page.cards.dots.pick_button.setFocus()
+    qtbot.keyClick(page.cards.dots.pick_button, Qt.Key.Key_Space)
     layer = page.player.dots
     qtbot.waitUntil(layer.hasFocus)
     wanted = page.player.canvas.placement().point(*spot(model, 4))
@@ -227,7 +230,7 @@ def test_where_none_was_found_one_is_led_to_point_it_out(open_page, video):
     made = fx.screening(video=video)
     none = replace(fx.dots(made.sequence.keypoints), names=np.full(5, -1, np.int64))
     page, _ = open_page(fx.with_dots(made, none))
-    assert "No dot was found." in page.dots.words.text()
+    assert "No dot was found." in page.cards.dots.words.text()
     assert set(rows(page).values()) == {"not found"}
 
 
@@ -277,15 +280,15 @@ def test_what_was_confirmed_is_kept(qtbot, program: Program, video):
     qtbot.waitUntil(lambda: not program.worker.busy)
     [entry] = program.store.entries()
     made = fx.with_dots(program.screener.load(program.store.folder(entry.identifier)))
-    desk = program.desk
-    desk._opening = entry.identifier
-    desk._show_result(entry, made)
+    opener = program.opener
+    opener._opening = entry.identifier
+    opener._show_result(entry, made)
     area = program.window.page(RESULTS)
     assert isinstance(area, ResultsArea)
     qtbot.waitUntil(lambda: area.result_page is not None)
     page = area.result_page
     with qtbot.waitSignal(page._model.screening_changed):
-        page.dots.confirm_button.click()
+        page.cards.dots.confirm_button.click()
     QApplication.processEvents()
     kept = program.store.folder(entry.identifier)
 

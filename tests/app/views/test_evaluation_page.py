@@ -257,7 +257,7 @@ def test_kept_reports_are_listed_opened_and_deleted(
     shelf.put(SCHOOL)
     page = open_page()
     assert "is not an evaluation report" in page.rows.index(0, 1).data()
-    page.select(0)
+    page.table.selectRow(0)
     settle()
     assert "is not an evaluation report" in page.banner.words
     assert not page.export_button.isEnabled()

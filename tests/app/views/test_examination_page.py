@@ -23,7 +23,7 @@ from scolioapp.paths import AppPaths
 from scolioapp.settings import Settings
 from scolioapp.viewmodels.examination import Examination, fonts_check
 from scolioapp.views.examination_page import ExaminationPage, QtMachine
-from scolioapp.views.help_area import HelpArea
+from scolioapp.views.help_area import HelpArea, show_examination
 from scolioapp.views.main_window import ABOUT, HELP, SETTINGS
 
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints")
@@ -243,7 +243,7 @@ def test_f1_gives_the_help_whatever_was_open(
     qtbot: QtBot, program: Program, examiner: FakeExaminer
 ) -> None:
     program.examination._examiner = examiner
-    program._examine()
+    show_examination(program.window)
     program.window.show_page(SETTINGS)
     qtbot.keyClick(program.window, Qt.Key.Key_F1)
     area = program.window.page(HELP)
@@ -256,7 +256,7 @@ def test_closing_the_window_stops_the_checks(
 ) -> None:
     examiner.waits = True
     program.examination._examiner = examiner
-    program._examine()
+    show_examination(program.window)
     qtbot.waitUntil(examiner.started.is_set)
     program.window.close()
     assert not program.examination.task.running

@@ -61,7 +61,7 @@ def moment(model, number):
 
 def test_one_sentence_names_the_levels_and_the_demo_is_marked(open_page):
     page, _ = open_page()
-    why = page.why
+    why = page.cards.why
     assert (
         "the trunk and the shoulders counted most towards borderline features"
     ) in why.sentence.text()
@@ -70,34 +70,34 @@ def test_one_sentence_names_the_levels_and_the_demo_is_marked(open_page):
     assert "not where something is" in why.notes.text()
     assert why.strip.accessibleDescription() == why.sentence.text()
     page, _ = open_page(model=fx.validated_model())
-    assert not page.why.band.isVisible()
+    assert not page.cards.why.band.isVisible()
 
 
 def test_an_answer_against_features_says_so(open_page):
     explanation = fx.explanation(levels=("lower_legs",))
     page, _ = open_page(explanation=explanation)
-    assert "the lower legs counted most against features" in page.why.sentence.text()
+    assert "the lower legs counted most against features" in page.cards.why.sentence.text()
 
 
 @pytest.mark.parametrize("number", [0, 2])
 def test_one_click_shows_the_moment_in_the_video_and_its_heat(open_page, qtbot, number):
     page, model = open_page()
-    model.set_playing(True)
-    button = page.why.row.buttons[number]
+    model.playback.set_playing(True)
+    button = page.cards.why.row.buttons[number]
     qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
-    assert model.position == pytest.approx(moment(model, number))
-    assert not model.playing
-    assert page.why.strip.frame is model.result.explanation.frames[number]
-    assert [each.isChecked() for each in page.why.row.buttons].index(True) == number
+    assert model.playback.position == pytest.approx(moment(model, number))
+    assert not model.playback.playing
+    assert page.cards.why.strip.frame is model.result.explanation.frames[number]
+    assert [each.isChecked() for each in page.cards.why.row.buttons].index(True) == number
     qtbot.waitUntil(lambda: abs(page.player.canvas.seconds - moment(model, number)) < 0.04)
 
 
 @pytest.mark.parametrize("key", [Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space])
 def test_a_key_on_a_moment_does_as_a_click(open_page, qtbot, key):
     page, model = open_page()
-    qtbot.keyClick(page.why.row.buttons[1], key)
-    assert model.position == pytest.approx(moment(model, 1))
-    assert not model.playing
+    qtbot.keyClick(page.cards.why.row.buttons[1], key)
+    assert model.playback.position == pytest.approx(moment(model, 1))
+    assert not model.playback.playing
 
 
 def test_keys_and_buttons_go_to_the_next_and_the_previous_moment(open_page, qtbot):
@@ -108,24 +108,24 @@ def test_keys_and_buttons_go_to_the_next_and_the_previous_moment(open_page, qtbo
     places = []
     for key in (Qt.Key.Key_Right, Qt.Key.Key_Right, Qt.Key.Key_Right, Qt.Key.Key_Right):
         qtbot.keyClick(canvas, key, control)
-        places.append(model.position)
+        places.append(model.playback.position)
     assert places == pytest.approx([moment(model, number) for number in (0, 1, 2, 0)])
     qtbot.keyClick(canvas, Qt.Key.Key_Left, control)
-    assert model.position == pytest.approx(moment(model, 2))
-    page.why.back_button.click()
-    assert model.position == pytest.approx(moment(model, 1))
-    page.why.forward_button.click()
-    assert model.position == pytest.approx(moment(model, 2))
-    assert "Ctrl+Right" in page.why.forward_button.toolTip()
+    assert model.playback.position == pytest.approx(moment(model, 2))
+    page.cards.why.back_button.click()
+    assert model.playback.position == pytest.approx(moment(model, 1))
+    page.cards.why.forward_button.click()
+    assert model.playback.position == pytest.approx(moment(model, 2))
+    assert "Ctrl+Right" in page.cards.why.forward_button.toolTip()
 
 
 def test_the_strongest_moment_stands_first_and_the_video_leads_on(open_page):
     page, model = open_page()
-    assert model.position == 0.0
-    assert page.why.strip.frame.share == pytest.approx(0.21)
-    model.show_position(moment(model, 2) + 0.01)
-    assert page.why.strip.frame is model.result.explanation.frames[2]
-    assert page.why.row.buttons[2].isChecked()
+    assert model.playback.position == 0.0
+    assert page.cards.why.strip.frame.share == pytest.approx(0.21)
+    model.playback.show_position(moment(model, 2) + 0.01)
+    assert page.cards.why.strip.frame is model.result.explanation.frames[2]
+    assert page.cards.why.row.buttons[2].isChecked()
 
 
 def test_moments_are_marked_on_the_timeline(open_page, qtbot):
@@ -134,8 +134,8 @@ def test_moments_are_marked_on_the_timeline(open_page, qtbot):
     place = QPoint(round(line.x_of(moment(model, 1))) + 2, line.height() - 24)
     assert line.deciding_at(QPointF(place)) == 1
     qtbot.mouseClick(line, Qt.MouseButton.LeftButton, pos=place)
-    assert model.position == pytest.approx(moment(model, 1))
-    assert page.why.row.buttons[1].isChecked()
+    assert model.playback.position == pytest.approx(moment(model, 1))
+    assert page.cards.why.row.buttons[1].isChecked()
     assert "1.0 s, 13 %" in line.accessibleDescription()
     plain, _ = open_page(explanation=None)
     assert plain.timeline.sizeHint().height() < line.sizeHint().height()
@@ -166,7 +166,7 @@ def grabbed(strip) -> np.ndarray:
 def test_bars_lie_right_of_zero_for_and_left_against(open_page, qapp):
     Theme(qapp).choose(SchemeChoice.LIGHT)
     page, _ = open_page()
-    strip = page.why.strip
+    strip = page.cards.why.strip
     layout, image = strip.layout_now(), strip.grab().toImage()
     full = QColor(LIGHT.muted)
 
@@ -186,7 +186,7 @@ def test_bars_lie_right_of_zero_for_and_left_against(open_page, qapp):
 def test_the_hot_place_is_where_the_heat_says(open_page, qapp):
     Theme(qapp).choose(SchemeChoice.LIGHT)
     page, model = open_page()
-    strip, explanation = page.why.strip, model.result.explanation
+    strip, explanation = page.cards.why.strip, model.result.explanation
     hot = grabbed(strip)
     frame = explanation.frames[0]
     cold = frame.model_copy(update={"heat": tuple((0.0,) * 11 for _ in range(16))})
@@ -226,36 +226,36 @@ def test_a_network_on_maps_is_shown_its_map(open_page):
     silhouette = model.screening.sequence.silhouettes[explanation.frames[0].index]
     assert picture.shape.max() > 200
     assert (picture.shape != silhouette).any()
-    assert "drawing of the joints" in page.why.notes.text()
+    assert "drawing of the joints" in page.cards.why.notes.text()
 
 
 def test_gates_are_for_networks_that_have_them(open_page):
     page, _ = open_page()
-    assert not page.why.gates.isVisible()
-    assert page.why.strip.layout_now().gate is None
-    assert not page.why.details.isVisible()
+    assert not page.cards.why.gates.isVisible()
+    assert page.cards.why.strip.layout_now().gate is None
+    assert not page.cards.why.details.isVisible()
     page, _ = open_page(explanation=fx.explanation(gates=True))
-    assert not page.why.gates.isVisible()
-    page.why.details.button.click()
-    assert page.why.gates.isVisible()
-    assert page.why.strip.layout_now().gate is not None
-    assert "of 256 kinds of trait" in page.why.gates_words.text()
-    assert "measured posture" in page.why.gates.toolTip()
+    assert not page.cards.why.gates.isVisible()
+    page.cards.why.details.button.click()
+    assert page.cards.why.gates.isVisible()
+    assert page.cards.why.strip.layout_now().gate is not None
+    assert "of 256 kinds of trait" in page.cards.why.gates_words.text()
+    assert "measured posture" in page.cards.why.gates.toolTip()
 
 
 def test_an_explanation_without_moments_still_shows_the_body(open_page):
     page, model = open_page(explanation=fx.explanation().model_copy(update={"frames": ()}))
-    assert page.why.strip.isVisible()
-    assert page.why.strip.frame is None
-    assert not page.why.row.isVisible()
-    assert not page.why.forward_button.isVisible()
+    assert page.cards.why.strip.isVisible()
+    assert page.cards.why.strip.frame is None
+    assert not page.cards.why.row.isVisible()
+    assert not page.cards.why.forward_button.isVisible()
     model.deciding.go(1, 0.0)
-    assert model.position == 0.0
+    assert model.playback.position == 0.0
 
 
 def test_each_strip_says_what_it_said(open_page):
     page, _ = open_page()
-    strip = page.why.strip
+    strip = page.cards.why.strip
     bars = strip.layout_now().bars
     number, part = strip.part_at(QPointF(bars.left(), bars.top() + 5.5 / 16 * bars.height()))
     assert (number, part.level) == (6, "trunk")
@@ -280,18 +280,20 @@ def test_a_result_of_the_first_version_opens_and_says_what_it_lacks(open_page):
     old = earlier()
     page, model = open_page(**{name: getattr(old, name) for name in type(old).model_fields})
     assert model.result.schema_ == "scolioapp.screening/1"
-    assert "earlier version" in page.why.sentence.text()
-    assert not page.why.strip.isVisible()
-    assert not page.why.row.isVisible()
-    assert not page.why.back_button.isVisible()
-    assert page.trust.isVisible()
-    assert "Not known: the version that made this result did not check." in words_of(page.trust)
+    assert "earlier version" in page.cards.why.sentence.text()
+    assert not page.cards.why.strip.isVisible()
+    assert not page.cards.why.row.isVisible()
+    assert not page.cards.why.back_button.isVisible()
+    assert page.cards.trust.isVisible()
+    assert "Not known: the version that made this result did not check." in words_of(
+        page.cards.trust
+    )
 
 
 def test_no_answer_is_nothing_to_explain_and_nothing_to_trust(open_page):
     page, _ = open_page(probabilities=None, explanation=None, trust=None)
-    assert "No model answered" in page.why.sentence.text()
-    assert not page.trust.isVisible()
+    assert "No model answered" in page.cards.why.sentence.text()
+    assert not page.cards.trust.isVisible()
 
 
 # How far to trust it
@@ -311,7 +313,7 @@ def details_of(card) -> str:
 
 def test_the_grounds_are_said_in_order(open_page):
     page, _ = open_page()
-    words = words_of(page.trust)
+    words = words_of(page.cards.trust)
     for expected in (
         "not probabilities",
         "Some parts of the recording give a different answer from the whole.",
@@ -321,17 +323,17 @@ def test_the_grounds_are_said_in_order(open_page):
         assert expected in words
     for jargon in ("ONNX", "halves", "evaluation report", "calibrat"):
         assert jargon not in words
-    details = details_of(page.trust)
+    details = details_of(page.cards.trust)
     for expected in (
         "7 of 8 random halves of the recording gave the same answer; score from 62 to 81 of 100.",
         "Run on: ONNX Runtime 1.28 on CPU.",
         "It has no evaluation report",
     ):
         assert expected in details
-    assert not page.trust.prevalence.isVisible()
-    tops = [card.mapTo(page, QPoint(0, 0)).y() for card in page.cards if card.isVisible()]
+    assert not page.cards.trust.prevalence.isVisible()
+    tops = [card.mapTo(page, QPoint(0, 0)).y() for card in page.cards.frames if card.isVisible()]
     assert tops == sorted(tops)
-    assert page.cards[-3:] == (page.why, page.trust, page.limits_card)
+    assert page.cards.frames[-3:] == (page.cards.why, page.cards.trust, page.cards.limits_card)
 
 
 @pytest.mark.parametrize(
@@ -347,24 +349,24 @@ def test_the_grounds_are_said_in_order(open_page):
 )
 def test_doubt_is_said(open_page, trust, expected):
     page, _ = open_page(trust=trust)
-    assert expected in words_of(page.trust)
+    assert expected in words_of(page.cards.trust)
 
 
 def test_predictive_values_follow_the_prevalence(open_page, qtbot, tmp_path):
     page, model = open_page(model=fx.validated_model())
-    box = page.trust.prevalence
+    box = page.cards.trust.prevalence
     assert box.isVisible()
     assert box.value() == 2.0
-    assert "about 27 have them (14 to 49)" in page.trust.predictive.text()
-    assert "PPV 27 % (14 to 49 %)" in details_of(page.trust)
+    assert "about 27 have them (14 to 49)" in page.cards.trust.predictive.text()
+    assert "PPV 27 % (14 to 49 %)" in details_of(page.cards.trust)
     with qtbot.waitSignal(model.prevalence_changed) as told:
         box.setValue(1.0)
     assert told.args == [0.01]
-    assert "about 15 have them" in page.trust.predictive.text()
-    details = page.trust.details.words.text()
+    assert "about 15 have them" in page.cards.trust.predictive.text()
+    details = page.cards.trust.details.words.text()
     for expected in ("PPV 15 % (", "412 people", "int8", "No graphics card"):
         assert expected in details
-        assert expected not in words_of(page.trust)
+        assert expected not in words_of(page.cards.trust)
     with qtbot.waitSignal(model.exported):
         page.csv_action.trigger()
     with (tmp_path / "anna_walk.csv").open(encoding="utf-8-sig", newline="") as stream:
@@ -378,10 +380,10 @@ def test_the_prevalence_is_kept(program, qtbot, video):
         made.result, video, lambda folder: program.screener.save(made, folder)
     )
     program.settings.prevalence = 0.03
-    program.open_result(entry)
-    qtbot.waitUntil(lambda: program.opened_result is not None)
-    assert program.opened_result.prevalence == 0.03
-    program.opened_result.set_prevalence(0.015)
+    program.opener.open(entry)
+    qtbot.waitUntil(lambda: program.opener.opened is not None)
+    assert program.opener.opened.prevalence == 0.03
+    program.opener.opened.set_prevalence(0.015)
     assert program.settings.prevalence == 0.015
 
 
@@ -402,13 +404,13 @@ def test_another_person_brings_another_explanation(qtbot, video, worker):
     page = ResultPage(model)
     qtbot.addWidget(page, before_close_func=lambda _page: model.close())
     page.show()
-    before = [button.frame for button in page.why.row.buttons]
+    before = [button.frame for button in page.cards.why.row.buttons]
     with qtbot.waitSignal(model.screening_changed):
         model.choose_person(2)
-    assert "features associated with" in page.why.sentence.text()
-    assert [button.frame for button in page.why.row.buttons] != before
-    page.why.row.buttons[0].click()
-    assert model.position == pytest.approx(other.result.explanation.frames[0].seconds)
+    assert "features associated with" in page.cards.why.sentence.text()
+    assert [button.frame for button in page.cards.why.row.buttons] != before
+    page.cards.why.row.buttons[0].click()
+    assert model.playback.position == pytest.approx(other.result.explanation.frames[0].seconds)
 
 
 # Judging another person by the same model

@@ -12,10 +12,11 @@ from PySide6.QtWidgets import QApplication, QWidget
 from engine.core.errors import ModelError
 from engine.core.level import level_by_hand
 from engine.core.text import text
+from engine.report.picture_view import OverlayMode
 from scolioapp.bootstrap import Program
 from scolioapp.jobs.queue import Phase
 from scolioapp.painting.reference_marks import PLUMB_COLOUR
-from scolioapp.viewmodels.result import OverlayMode, ResultViewModel
+from scolioapp.viewmodels.result import ResultViewModel
 from scolioapp.views.main_window import RESULTS
 from scolioapp.views.result_page import ResultPage
 from scolioapp.views.results_area import ResultsArea
@@ -60,7 +61,7 @@ def open_page(qtbot, video, worker):
         qtbot.addWidget(page, before_close_func=lambda _page: model.close())
         page.resize(1280, 800)
         page.show()
-        model.seek(1.6)
+        model.playback.seek(1.6)
         canvas = page.player.canvas
         qtbot.waitUntil(lambda: canvas.image is not None and abs(canvas.seconds - 1.6) < 0.02)
         return page, model, judge
@@ -121,15 +122,15 @@ def leaning_line(degrees, x=320.0, length=300.0):
 def test_the_plumb_line_stands_where_the_person_is_and_can_be_switched_off(open_page, qtbot):
     page, model, _ = open_page()
     # Filmed from the front: shown mirrored, so what leans to the left leans to the right.
-    assert model.mirrored
+    assert model.display.mirrored
     assert lean(page) == pytest.approx(3.0, abs=0.4)
-    model.set_as_filmed(True)
+    model.display.set_as_filmed(True)
     qtbot.waitUntil(lambda: not page.player.canvas.view.mirrored)
     assert lean(page) == pytest.approx(-3.0, abs=0.4)
     page.player.plumb_action.trigger()
     assert len(yellow(page)) == 0
     page.player.plumb_action.trigger()
-    model.set_overlay(OverlayMode.NONE)
+    model.display.set_overlay(OverlayMode.NONE)
     assert len(yellow(page)) == 0
 
 
@@ -138,13 +139,13 @@ def test_an_unknown_vertical_is_not_drawn_and_said_so(open_page, video):
     page, _, _ = open_page(fx.with_level(fx.screening(video=video), unknown))
     assert len(yellow(page)) == 0
     assert not page.player.plumb_action.isEnabled()
-    said = page.measurements.vertical.text()
+    said = page.cards.measurements.vertical.text()
     assert said == "No upright edge was found. The intervals are wider because of this."
 
 
 def test_the_card_says_which_vertical_counts(open_page):
     page, _, _ = open_page()
-    said = page.measurements.vertical.text()
+    said = page.cards.measurements.vertical.text()
     assert "Measured against the plumb line." in said
     assert "tilted 3.0° to the right" in said
     assert "found in the picture" in said
@@ -152,13 +153,13 @@ def test_the_card_says_which_vertical_counts(open_page):
 
 def test_two_clicks_along_a_door_frame_measure_again(open_page, qtbot):
     page, model, judge = open_page()
-    model.set_as_filmed(True)
-    page.measurements.vertical_button.click()
+    model.display.set_as_filmed(True)
+    page.cards.measurements.vertical_button.click()
     assert page.vertical.isVisible()
     assert not page.strip.isVisible()
-    assert not model.zoomed
+    assert not model.display.zoomed
     assert not page.vertical.accept_button.isEnabled()
-    qtbot.waitUntil(lambda: page.player.canvas.view == model.view_at(1.6, 1.0))
+    qtbot.waitUntil(lambda: page.player.canvas.view == model.display.view_at(1.6, 1.0))
     line = leaning_line(6.0)
     click(qtbot, page, *line[:2])
     assert "other end" in page.vertical.words.text()
@@ -175,8 +176,8 @@ def test_two_clicks_along_a_door_frame_measure_again(open_page, qtbot):
     assert level.roll_degrees == pytest.approx(6.0, abs=0.3)
     assert not page.vertical.isVisible()
     assert page.strip.isVisible()
-    assert model.zoomed
-    assert "set by hand" in page.measurements.vertical.text()
+    assert model.display.zoomed
+    assert "set by hand" in page.cards.measurements.vertical.text()
 
 
 def test_an_end_can_be_dragged_and_everything_taken_back(open_page, qtbot):
@@ -222,8 +223,8 @@ def move(widget, place, buttons):
 
 def test_the_keys_alone_are_enough(open_page, qtbot):
     page, model, judge = open_page()
-    page.measurements.vertical_button.setFocus()
-    qtbot.keyClick(page.measurements.vertical_button, Qt.Key.Key_Space)
+    page.cards.measurements.vertical_button.setFocus()
+    qtbot.keyClick(page.cards.measurements.vertical_button, Qt.Key.Key_Space)
     layer = page.player.lines
     qtbot.waitUntil(layer.hasFocus)
     assert layer.accessibleName()
@@ -276,7 +277,7 @@ def test_found_and_left_out_are_one_click_each(open_page, qtbot, video):
     with qtbot.waitSignal(model.screening_changed):
         page.vertical.out_button.click()
     assert not model.result.level.known
-    assert "against the edges of the picture" in page.measurements.vertical.text()
+    assert "against the edges of the picture" in page.cards.measurements.vertical.text()
     model.set_vertical()
     with qtbot.waitSignal(model.screening_changed):
         page.vertical.found_button.click()
@@ -319,7 +320,7 @@ def test_a_model_that_is_gone_is_said(open_page, qtbot):
 
 def test_a_result_that_cannot_be_judged_again_offers_nothing(open_page):
     page, model, _ = open_page(judge=None)
-    assert not page.measurements.vertical_button.isEnabled()
+    assert not page.cards.measurements.vertical_button.isEnabled()
     model.set_vertical()
     assert not model.vertical.active
 
@@ -328,7 +329,7 @@ def test_what_was_measured_anew_is_kept_with_its_label(qtbot, program: Program, 
     drop(program, [video])
     wait_phases(qtbot, program, [Phase.DONE])
     [entry] = program.store.entries()
-    program.open_result(entry)
+    program.opener.open(entry)
     area = program.window.page(RESULTS)
     assert isinstance(area, ResultsArea)
     qtbot.waitUntil(lambda: area.result_page is not None)
@@ -336,7 +337,7 @@ def test_what_was_measured_anew_is_kept_with_its_label(qtbot, program: Program, 
     model = page._model
     model.set_label("Anna")
     qtbot.waitUntil(lambda: program.store.entries()[0].label == "Anna")
-    page.measurements.vertical_button.click()
+    page.cards.measurements.vertical_button.click()
     draw(qtbot, page, leaning_line(6.0))
     with qtbot.waitSignal(model.screening_changed):
         page.vertical.accept_button.click()

@@ -299,7 +299,7 @@ def test_the_engine_imports_checks_compares_and_removes(
     assert not (paths.models / "tiny").exists()
     (paths.models / "tiny-2" / "model.onnx").write_bytes(b"changed")
     program.models.refresh()
-    page.select("tiny-2")
+    page.table.select("tiny-2")
     qtbot.waitUntil(lambda: "do not match its card" in page.card.toPlainText())
 
 

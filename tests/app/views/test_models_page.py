@@ -16,9 +16,9 @@ from engine.pipeline.model_comparison import ComparedRecording, Judged
 from scolioapp import i18n
 from scolioapp.bootstrap import Program
 from scolioapp.views.main_window import MODELS, SCREEN, SETTINGS
+from scolioapp.views.model_compare import MARK_ROLE
 from scolioapp.views.models_page import ModelsPage
 from scolioapp.views.settings_page import SettingsPage
-from scolioapp.widgets.marked_cell import MARK_ROLE
 from scolioapp.words.model_card_words import Check, CheckState, sections
 from scolioapp.words.model_comparison_words import Comparison, summary
 from tests.app.fake_models import FakeLibrary, imported_card, model_card
@@ -92,7 +92,7 @@ def test_a_broken_folder_is_listed_with_its_problem_and_cannot_judge(page: Model
     assert "cannot be used\nThe model “half_copied” has no model.onnx." in lines(
         page, "half_copied"
     )
-    page.select("half_copied")
+    page.table.select("half_copied")
     assert "has no model.onnx" in page.card.toPlainText()
     assert not page.default_button.isEnabled()
     assert not page.export_button.isEnabled()
@@ -104,7 +104,7 @@ def test_the_card_is_read_checked_and_copied(
     qtbot: QtBot, page: ModelsPage, library: FakeLibrary, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("scolioapp.words.precision_words.may_compute_in_bf16", lambda: True)
-    page.select("drf_clinic_2026")
+    page.table.select("drf_clinic_2026")
     qtbot.waitUntil(lambda: "passes its test" in page.card.toPlainText())
     said = page.card.toPlainText()
     for words in (
@@ -127,7 +127,7 @@ def test_a_changed_model_is_said_in_its_card(
     qtbot: QtBot, page: ModelsPage, library: FakeLibrary
 ) -> None:
     library.changed.add("skeleton_maps")
-    page.select("skeleton_maps")
+    page.table.select("skeleton_maps")
     sentence = "The weights of “skeleton_maps” were changed. Do not use this model."
     qtbot.waitUntil(lambda: sentence in page.card.toPlainText())
 
@@ -136,7 +136,7 @@ def test_going_up_and_down_checks_no_model_twice(
     qtbot: QtBot, page: ModelsPage, library: FakeLibrary, program: Program
 ) -> None:
     for name in ("skeleton_maps", "drf_clinic_2026", "skeleton_maps", "sconet_mt_demo"):
-        page.select(name)
+        page.table.select(name)
         model = page.selected
         assert model is not None
         qtbot.waitUntil(
@@ -175,7 +175,7 @@ def test_page_and_settings_follow_one_choice(
     settings = program.window.page(SETTINGS)
     assert isinstance(settings, SettingsPage)
     qtbot.waitUntil(lambda: settings.model.count() == 6)
-    page.select("ScoNet-MT_scoliosis1k")
+    page.table.select("ScoNet-MT_scoliosis1k")
     page.default_button.click()
     assert program.settings.model == ""
     box_button("&Use this model").click()
@@ -258,7 +258,7 @@ def test_a_bug_takes_the_crash_path(qtbot: QtBot, program: Program, page: Models
 
 
 def test_a_pack_gets_its_ending(qtbot: QtBot, page: ModelsPage, tmp_path: Path) -> None:
-    page.select("skeleton_maps")
+    page.table.select("skeleton_maps")
     assert page.selected is not None
     page.export_pack(page.selected, tmp_path / "for_anna")
     qtbot.waitUntil(lambda: "was saved as for_anna.scoliomodel" in page.banner.words)
@@ -326,7 +326,7 @@ def test_removing_asks_first(
     qtbot: QtBot, program: Program, page: ModelsPage, library: FakeLibrary
 ) -> None:
     program.settings.model = "skeleton_maps"
-    page.select("skeleton_maps")
+    page.table.select("skeleton_maps")
     for words, count in (("&Keep", 1), ("&Remove", 0)):
         with qtbot.waitSignal(program.models.removal_ready):
             page.remove_button.click()
@@ -351,7 +351,7 @@ def test_a_model_that_judged_a_kept_result_stays(
     # Weights of an earlier model of this name, and another model's.
     keep(program, video("old.mp4"), "skeleton_maps", "9" * 64)
     keep(program, video("demo.mp4"))
-    page.select("skeleton_maps")
+    page.table.select("skeleton_maps")
     page.remove_button.click()
     qtbot.waitUntil(lambda: "“skeleton_maps” was not removed: 2 saved results" in page.banner.words)
     assert "Delete those results first, on the Results page." in page.banner.words
@@ -362,7 +362,7 @@ def test_a_result_of_a_model_that_was_renamed_since_counts(
     qtbot: QtBot, program: Program, page: ModelsPage, video: MakeVideo
 ) -> None:
     keep(program, video("anna.mp4"), "its_former_name", "2" * 64)
-    page.select("skeleton_maps")
+    page.table.select("skeleton_maps")
     page.remove_button.click()
     qtbot.waitUntil(lambda: "was not removed: a saved result" in page.banner.words)
 
@@ -374,7 +374,7 @@ def test_the_same_weights_under_another_name_can_be_removed(
     library.add(imported_card("wrong_order", "7"))
     page = opened(qtbot, program, 3)
     keep(program, video("anna.mp4"), "good_order", "7" * 64)
-    page.select("wrong_order")
+    page.table.select("wrong_order")
     with qtbot.waitSignal(program.models.removal_ready):
         page.remove_button.click()
     qtbot.mouseClick(box_button("&Keep"), Qt.MouseButton.LeftButton)
@@ -383,7 +383,7 @@ def test_the_same_weights_under_another_name_can_be_removed(
 def test_a_result_kept_while_the_question_is_open_keeps_the_model(
     qtbot: QtBot, program: Program, page: ModelsPage, library: FakeLibrary, video: MakeVideo
 ) -> None:
-    page.select("skeleton_maps")
+    page.table.select("skeleton_maps")
     with qtbot.waitSignal(program.models.removal_ready):
         page.remove_button.click()
     keep(program, video("anna.mp4"), "skeleton_maps", "2" * 64)
@@ -398,7 +398,7 @@ def test_a_result_kept_while_the_question_is_open_keeps_the_model(
 def test_marking_as_validated_takes_a_report_and_a_name(
     qtbot: QtBot, page: ModelsPage, library: FakeLibrary
 ) -> None:
-    page.select("ScoNet-MT_scoliosis1k")
+    page.table.select("ScoNet-MT_scoliosis1k")
     page.validate_button.click()
     dialog = page.validate_dialog
     assert dialog is not None
@@ -421,7 +421,7 @@ def test_a_demonstration_can_never_be_validated(
     library.add(model_card("own_demo", "8", status="demo"))
     page = opened(qtbot, program, 2)
     for name in ("sconet_mt_demo", "own_demo"):
-        page.select(name)
+        page.table.select(name)
         assert not page.validate_button.isEnabled()
         assert page.validate_button.toolTip() == "A demonstration model can never be validated."
 
@@ -434,7 +434,7 @@ def test_two_models_are_compared_on_the_kept_results(
 ) -> None:
     for name in ("refused.mp4", "anna.mp4", "ben.mp4", "nobody.mp4"):
         keep(program, video(name))
-    page.select("skeleton_maps")
+    page.table.select("skeleton_maps")
     page.compare_button.click()
     dialog = page.compare_dialog
     assert dialog is not None
@@ -499,7 +499,7 @@ def test_a_comparison_takes_two_different_models_and_is_cancelled(
 ) -> None:
     library.add(imported_card("slow_model", "6"))
     page = opened(qtbot, program, 2)
-    page.select("slow_model")
+    page.table.select("slow_model")
     page.compare_button.click()
     dialog = page.compare_dialog
     assert dialog is not None
@@ -595,7 +595,7 @@ def test_recordings_are_compared_by_their_labels_which_are_not_copied(
     keep(program, video("anna.mp4"))
     [entry] = program.store.entries()
     program.store.relabel(entry.identifier, "Zoë", program.screener.relabel)
-    page.select("skeleton_maps")
+    page.table.select("skeleton_maps")
     page.compare_button.click()
     dialog = page.compare_dialog
     assert dialog is not None

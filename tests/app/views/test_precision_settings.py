@@ -9,9 +9,10 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from engine.core.classes import ClassName
+from engine.core.resources import resource
+from engine.inference.predictor import offered_precision
 from engine.models.cards import ModelCard, PrecisionCheck
 from scolioapp.bootstrap import Program
-from scolioapp.jobs.screener import PipelineScreener
 from scolioapp.settings import Settings
 from scolioapp.views.main_window import SETTINGS
 from scolioapp.views.settings_page import SettingsPage
@@ -128,13 +129,12 @@ def test_nonsense_in_the_file_reads_as_full_and_automatic(tmp_path: Path) -> Non
 
 
 def test_a_precision_that_is_not_offered_falls_back_to_the_full_one(tmp_path: Path) -> None:
-    screener = PipelineScreener(tmp_path)
-    assert screener._offered("sconet_mt_demo", "fp32", "auto") == "fp32"
+    assert offered_precision(resource("models", "sconet_mt_demo"), "fp32") == "fp32"
     folder = tmp_path / "quick"
     folder.mkdir()
     (folder / "card.yaml").write_text(card().to_yaml(), encoding="utf-8")
-    assert screener._offered("quick", "int8", "auto") == "int8"
-    assert screener._offered("quick", "fp16", "auto") == "fp32"
+    assert offered_precision(folder, "int8") == "int8"
+    assert offered_precision(folder, "fp16") == "fp32"
 
 
 def test_a_processor_without_bf16_is_not_offered_it(

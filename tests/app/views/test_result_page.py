@@ -1,5 +1,6 @@
 """The result page through its real widgets: what is read on it, keys, mouse, saving, choosing."""
 
+import html
 import itertools
 import json
 import re
@@ -14,9 +15,11 @@ from PySide6.QtWidgets import QAbstractButton, QLabel, QTableWidget, QWidget
 from engine.core.classes import Outcome
 from engine.core.errors import CancelledError
 from engine.report import wording
+from engine.report.picture_view import OverlayMode
+from engine.report.screening_document import document
 from scolioapp.i18n import PseudoTranslator
 from scolioapp.painting.theme import SchemeChoice, Theme
-from scolioapp.viewmodels.result import OverlayMode, ResultViewModel
+from scolioapp.viewmodels.result import ResultViewModel
 from scolioapp.views.result_page import ResultPage
 from scolioapp.widgets.person_chooser import PersonChooser
 from tests.app import result_fixtures as fx
@@ -65,38 +68,38 @@ def test_each_outcome_is_said_with_its_next_step(open_page, video, outcome):
     words = words_of(page)
     assert str(wording.outcome_title(outcome)) in words
     assert str(wording.next_step(outcome)) in words
-    assert page.outcome.shape.accessibleName() == str(wording.outcome_title(outcome))
+    assert page.cards.outcome.shape.accessibleName() == str(wording.outcome_title(outcome))
 
 
 def test_order_from_top_to_bottom(open_page):
     page, _ = open_page()
     cards = [
-        page.answer,
-        page.quality,
-        page.measurements,
-        page.why,
-        page.trust,
-        page.limits_card,
+        page.cards.answer,
+        page.cards.quality,
+        page.cards.measurements,
+        page.cards.why,
+        page.cards.trust,
+        page.cards.limits_card,
     ]
     tops = [card.mapTo(page, QPoint(0, 0)).y() for card in cards]
     assert tops == sorted(tops)
-    assert page.outcome.mapTo(page, QPoint(0, 0)).y() < tops[0]
-    assert page.answer.sentence.y() < page.answer.next_step.y()
+    assert page.cards.outcome.mapTo(page, QPoint(0, 0)).y() < tops[0]
+    assert page.cards.answer.sentence.y() < page.cards.answer.next_step.y()
 
 
 def test_a_demo_model_is_fenced_and_its_scores_are_no_probabilities(open_page):
     page, _ = open_page()
-    assert page.answer.band.isVisible()
-    assert "no clinical meaning" in page.answer.band.words.text()
-    trust = " ".join(label.text() for label in page.trust.findChildren(QLabel))
+    assert page.cards.answer.band.isVisible()
+    assert "no clinical meaning" in page.cards.answer.band.words.text()
+    trust = " ".join(label.text() for label in page.cards.trust.findChildren(QLabel))
     assert "not probabilities" in trust
-    assert not re.search(r"\d[.,]\d", page.answer.scores.text())
+    assert not re.search(r"\d[.,]\d", page.cards.answer.scores.text())
 
 
 def test_without_a_model_there_is_no_band_and_no_score(open_page, video):
     page, _ = open_page(fx.screening(video=video, model=None, probabilities=None))
-    assert not page.answer.band.isVisible()
-    assert not page.answer.scores.isVisible()
+    assert not page.cards.answer.band.isVisible()
+    assert not page.cards.answer.scores.isVisible()
 
 
 def test_a_calibrated_validated_model_is_not_fenced(open_page, video):
@@ -104,26 +107,28 @@ def test_a_calibrated_validated_model_is_not_fenced(open_page, video):
         update={"status": "validated", "notice": None}
     )
     page, _ = open_page(fx.screening(video=video, model=model))
-    assert not page.answer.band.isVisible()
-    assert "not probabilities" not in page.answer.scores.text()
+    assert not page.cards.answer.band.isVisible()
+    assert "not probabilities" not in page.cards.answer.scores.text()
 
 
 def test_what_cannot_be_measured_shows_no_number(open_page):
     page, _ = open_page()
-    page.measurements.table_button.click()
+    page.cards.measurements.table_button.click()
     rows = {
-        page.measurements.table.item(row, 0).text(): page.measurements.table.item(row, 1).text()
-        for row in range(page.measurements.table.rowCount())
+        page.cards.measurements.table.item(row, 0).text(): page.cards.measurements.table.item(
+            row, 1
+        ).text()
+        for row in range(page.cards.measurements.table.rowCount())
     }
     assert not re.search(r"\d", rows["Hip tilt"])
     assert rows["Shoulder tilt"].startswith("2.3")
-    assert "Hip tilt" in page.measurements.chart.accessibleDescription()
-    assert not page.measurements.chart.isVisible()
+    assert "Hip tilt" in page.cards.measurements.chart.accessibleDescription()
+    assert not page.cards.measurements.chart.isVisible()
 
 
 def test_limits_are_always_said(open_page):
     page, _ = open_page()
-    assert "does not rule out scoliosis" in page.limits.text()
+    assert "does not rule out scoliosis" in page.cards.limits.text()
 
 
 def test_nobody_found_shows_what_to_do(open_page, video):
@@ -131,7 +136,7 @@ def test_nobody_found_shows_what_to_do(open_page, video):
     words = words_of(page)
     assert "Nobody was found in this recording." in words
     assert "Record again with the whole body" in words
-    assert not page.measurements.isVisible()
+    assert not page.cards.measurements.isVisible()
     assert not page.person_button.isVisible()
     assert not page.sequence_action.isEnabled()
     assert model.track is None
@@ -142,27 +147,27 @@ def test_keys_play_step_and_go_to_the_ends(open_page, qtbot):
     canvas = page.player.canvas
     canvas.setFocus()
     qtbot.waitUntil(lambda: canvas.image is not None)
-    model.seek(1.0)
+    model.playback.seek(1.0)
     qtbot.waitUntil(lambda: abs(canvas.seconds - 1.0) < 1e-3)
     qtbot.keyClick(canvas, Qt.Key.Key_Right)
-    qtbot.waitUntil(lambda: abs(model.position - 31 / 30) < 1e-3)
+    qtbot.waitUntil(lambda: abs(model.playback.position - 31 / 30) < 1e-3)
     qtbot.keyClick(canvas, Qt.Key.Key_Left)
-    qtbot.waitUntil(lambda: abs(model.position - 1.0) < 1e-3)
+    qtbot.waitUntil(lambda: abs(model.playback.position - 1.0) < 1e-3)
     qtbot.keyClick(canvas, Qt.Key.Key_Space)
-    assert model.playing
+    assert model.playback.playing
     qtbot.keyClick(canvas, Qt.Key.Key_Space)
-    assert not model.playing
+    assert not model.playback.playing
     qtbot.keyClick(page.timeline, Qt.Key.Key_Home)
-    assert model.position == 0.0
+    assert model.playback.position == 0.0
     qtbot.keyClick(page.strip, Qt.Key.Key_End)
-    assert model.position == fx.SECONDS
+    assert model.playback.position == fx.SECONDS
 
 
 def test_space_on_a_button_presses_the_button(open_page, qtbot):
     page, model = open_page()
-    qtbot.keyClick(page.measurements.table_button, Qt.Key.Key_Space)
-    assert page.measurements.table.isVisible()
-    assert not model.playing
+    qtbot.keyClick(page.cards.measurements.table_button, Qt.Key.Key_Space)
+    assert page.cards.measurements.table.isVisible()
+    assert not model.playback.playing
 
 
 def test_clicks_move_the_video(open_page, qtbot):
@@ -170,15 +175,15 @@ def test_clicks_move_the_video(open_page, qtbot):
     line = page.timeline
     left = Qt.MouseButton.LeftButton
     qtbot.mouseClick(line, left, pos=QPoint(round(line.x_of(2.0)), 30))
-    assert model.position == pytest.approx(2.0, abs=0.02)
+    assert model.playback.position == pytest.approx(2.0, abs=0.02)
     qtbot.mouseClick(line, left, pos=QPoint(round(line.x_of(2.6)), 45))
-    assert model.position == pytest.approx(2.4)
+    assert model.playback.position == pytest.approx(2.4)
     qtbot.mouseClick(page.strip, left, pos=QPoint(10, 20))
-    assert model.position == 0.0
-    page.quality.toggle.click()
-    button = next(row.show_button for row in page.quality.rows if row.show_button)
+    assert model.playback.position == 0.0
+    page.cards.quality.toggle.click()
+    button = next(row.show_button for row in page.cards.quality.rows if row.show_button)
     button.click()
-    assert model.position == pytest.approx(2.4)
+    assert model.playback.position == pytest.approx(2.4)
 
 
 def test_dragging_the_timeline_scrubs(open_page, qtbot):
@@ -188,16 +193,16 @@ def test_dragging_the_timeline_scrubs(open_page, qtbot):
     qtbot.mousePress(line, left, pos=QPoint(round(line.x_of(0.5)), 30))
     qtbot.mouseMove(line, QPoint(round(line.x_of(1.5)), 30))
     qtbot.mouseRelease(line, left, pos=QPoint(round(line.x_of(1.5)), 30))
-    assert 0.5 <= model.position <= 1.52
+    assert 0.5 <= model.playback.position <= 1.52
 
 
 def test_findings_are_folded_until_the_recording_is_to_be_repeated(open_page, video):
     page, _ = open_page()
-    assert not page.quality.list.isVisible()
-    page.quality.toggle.click()
+    assert not page.cards.quality.list.isVisible()
+    page.cards.quality.toggle.click()
     assert "Step back, or tilt the camera down" in words_of(page)
     failed, _ = open_page(fx.screening_of_nobody(video))
-    assert failed.quality.list.isVisible()
+    assert failed.cards.quality.list.isVisible()
 
 
 def said_on(page: QWidget) -> list[str]:
@@ -221,10 +226,10 @@ def test_no_outcome_on_the_page_stands_without_its_mark(open_page, video, outcom
     page, _ = open_page(screening)
     title, mark = str(wording.outcome_title(outcome)), wording.warning_mark(screening.result)
     shown = [label for label in page.findChildren(QLabel) if label.text() == title]
-    assert shown == [page.outcome.title]
-    assert page.outcome.mark.isVisible() is (mark is not None)
-    assert page.outcome.mark.text() == ("" if mark is None else str(mark))
-    heard = page.outcome.accessibleName()
+    assert shown == [page.cards.outcome.title]
+    assert page.cards.outcome.mark.isVisible() is (mark is not None)
+    assert page.cards.outcome.mark.text() == ("" if mark is None else str(mark))
+    heard = page.cards.outcome.accessibleName()
     assert heard == (title if mark is None else f"{title} ({mark})")
 
 
@@ -232,7 +237,7 @@ def test_no_number_on_the_page_carries_a_sign_or_contradicts_its_side(open_page)
     page, _ = open_page()
     for words in said_on(page):
         assert not re.search(r"(?<!\w)[-+\N{MINUS SIGN}]\d", words), words
-    cells = [page.measurements.table.item(row, 1).text() for row in range(7)]
+    cells = [page.cards.measurements.table.item(row, 1).text() for row in range(7)]
     assert "2.3°, left side lower, 1.2 to 3.4" in cells
     assert "0.4°, no clear side: between 0.5 to the left and 1.3 to the right" in cells
     assert "1.8 % of height to the right, 1.1 to 2.5" in cells
@@ -241,51 +246,53 @@ def test_no_number_on_the_page_carries_a_sign_or_contradicts_its_side(open_page)
 def test_no_figure_of_a_model_that_is_not_calibrated_is_on_the_first_view(open_page, video):
     page, _ = open_page()
     first = [
-        label.text() for part in (page.outcome, page.answer) for label in part.findChildren(QLabel)
+        label.text()
+        for part in (page.cards.outcome, page.cards.answer)
+        for label in part.findChildren(QLabel)
     ]
     assert not re.search(r"\d", " ".join(first))
-    assert [str(label) for label, _ in page.answer.bars.bars] == [
+    assert [str(label) for label, _ in page.cards.answer.bars.bars] == [
         "resembles scoliosis",
         "borderline",
         "does not resemble scoliosis",
     ]
-    trust = " ".join(label.text() for label in page.trust.findChildren(QLabel))
+    trust = " ".join(label.text() for label in page.cards.trust.findChildren(QLabel))
     assert (
         "Resembles scoliosis: 31, borderline: 52, does not resemble scoliosis: 17, of 100."
     ) in trust
     known, _ = open_page(fx.screening(video=video, model=fx.demo_model(calibrated=True)))
-    assert "Resembles scoliosis: 31 of 100" in known.answer.scores.text()
-    assert not known.answer.bars.isVisible()
+    assert "Resembles scoliosis: 31 of 100" in known.cards.answer.scores.text()
+    assert not known.cards.answer.bars.isVisible()
 
 
 def test_everything_turns_with_the_video(open_page, qtbot):
     page, _ = open_page()
     strip = page.strip.grab().toImage()
-    why = page.why.strip
-    assert page.measurements.chart.layout_now().left_first
-    assert "the child's left is on the left" in page.measurements.legend.text()
+    why = page.cards.why.strip
+    assert page.cards.measurements.chart.layout_now().left_first
+    assert "the child's left is on the left" in page.cards.measurements.legend.text()
     assert why._picture.letters == ("L", "R")
     page.player.side_button.click()
-    assert not page.measurements.chart.layout_now().left_first
-    assert "the child's left is on the right" in page.measurements.legend.text()
+    assert not page.cards.measurements.chart.layout_now().left_first
+    assert "the child's left is on the right" in page.cards.measurements.legend.text()
     assert why._picture.letters == ("R", "L")
     assert page.strip.grab().toImage() != strip
     page.player.side_button.click()
-    assert page.measurements.chart.layout_now().left_first
+    assert page.cards.measurements.chart.layout_now().left_first
     assert why._picture.letters == ("L", "R")
 
 
 def test_the_outcome_stays_in_view_and_the_answer_comes_back_to_the_top(open_page, qtbot, video):
     page, model = open_page(judge=lambda n: fx.screening(Outcome.DETECTED, video=video, person=n))
     page.resize(936, 660)
-    bar = page.scroller.verticalScrollBar()
+    bar = page.cards.scroller.verticalScrollBar()
     qtbot.waitUntil(lambda: bar.maximum() > 0)
     bar.setValue(bar.maximum())
-    assert page.outcome.visibleRegion().boundingRect() == page.outcome.rect()
+    assert page.cards.outcome.visibleRegion().boundingRect() == page.cards.outcome.rect()
     with qtbot.waitSignal(model.screening_changed):
         model.choose_person(2)
     assert bar.value() == 0
-    assert page.outcome.title.text() == str(wording.outcome_title(Outcome.DETECTED))
+    assert page.cards.outcome.title.text() == str(wording.outcome_title(Outcome.DETECTED))
 
 
 def test_the_strip_shows_pictures_with_faces_hidden_where_that_is_wished(open_page, qtbot):
@@ -293,7 +300,7 @@ def test_the_strip_shows_pictures_with_faces_hidden_where_that_is_wished(open_pa
     samples = page.strip.samples()
     qtbot.waitUntil(lambda: all(page.strip.picture(index) is not None for index in samples))
     plain = page.strip.picture(samples[0])
-    model.set_blur_faces(True)
+    model.display.set_blur_faces(True)
     assert page.strip.picture(samples[0]) is None
     qtbot.waitUntil(lambda: page.strip.picture(samples[0]) is not None)
     hidden = page.strip.picture(samples[0])
@@ -323,7 +330,7 @@ def test_a_person_is_chosen_by_their_picture(open_page, qtbot):
 
 def test_no_usual_range_is_made_up(open_page):
     page, _ = open_page()
-    assert "No usual range is known" in page.measurements.usual.text()
+    assert "No usual range is known" in page.cards.measurements.usual.text()
 
 
 def pixels(page: ResultPage) -> np.ndarray:
@@ -338,7 +345,7 @@ def test_overlay_and_hidden_faces_change_the_picture(open_page, qtbot):
     everything = pixels(page)
     page.player.overlay_actions[OverlayMode.NONE].trigger()
     plain = pixels(page)
-    assert model.overlay is OverlayMode.NONE
+    assert model.display.overlay is OverlayMode.NONE
     assert np.abs(everything - plain).max() > 50
     page.player.blur_action.trigger()
     hidden = pixels(page)
@@ -360,7 +367,7 @@ def test_another_person_is_chosen_in_the_dialog(open_page, qtbot, video):
         qtbot.keyClick(chooser.list, Qt.Key.Key_Down)
         chooser.accept()
     assert model.person == 2
-    assert "detected" in page.outcome.title.text()
+    assert "detected" in page.cards.outcome.title.text()
 
 
 def test_leaving_the_dialog_changes_nothing(open_page, qtbot):
@@ -372,11 +379,46 @@ def test_leaving_the_dialog_changes_nothing(open_page, qtbot):
     assert model.person == 1
 
 
+def test_the_page_says_what_the_document_says(open_page):
+    page, model = open_page(
+        fx.screening(
+            model=fx.validated_model(), explanation=fx.explanation(gates=True, picture="maps")
+        )
+    )
+    model.set_prevalence(0.03)
+    said = document(model.result, prevalence=0.03)
+    shown = html.unescape("\n".join(label.text() for label in page.findChildren(QLabel)))
+    shown += page.cards.measurements.chart.accessibleDescription()
+    for words in (
+        said.answer.title,
+        said.answer.sentence,
+        said.answer.next_step,
+        *said.answer.scores,
+        said.recording.heading,
+        *(finding.title for finding in said.recording.findings),
+        *(finding.message for finding in said.recording.findings),
+        *(finding.remedy for finding in said.recording.findings),
+        *(f"{row.label}: {row.words}" for row in said.measurements.rows),
+        said.measurements.usual,
+        said.measurements.vertical,
+        said.measurements.legend,
+        said.why.sentence,
+        said.why.moments,
+        *said.why.notes,
+        said.why.gates,
+        *(words for ground in said.trust.everything for words in ground.everything),
+        *said.limits.lines,
+    ):
+        assert words in shown, words
+
+
 def test_report_and_data_are_saved(open_page, qtbot, tmp_path):
     page, model = open_page()
     for action, name in (
         (page.pdf_button.click, "anna_walk.pdf"),
+        (page.html_action.trigger, "anna_walk.html"),
         (page.csv_action.trigger, "anna_walk.csv"),
+        (page.xlsx_action.trigger, "anna_walk.xlsx"),
         (page.json_action.trigger, "anna_walk.json"),
         (page.sequence_action.trigger, "anna_walk.gait.npz"),
     ):
@@ -404,11 +446,11 @@ def test_the_overlay_video_can_be_cancelled(open_page, qtbot, tmp_path):
 
     page, model = open_page(write_overlay=write)
     page.overlay_action.trigger()
-    assert page.cancel_button.isVisible()
+    assert page.busy.cancel_button.isVisible()
     assert not page.pdf_button.isEnabled()
     with qtbot.waitSignal(model.cancelled):
-        page.cancel_button.click()
-    assert not page.cancel_button.isVisible()
+        page.busy.cancel_button.click()
+    assert not page.busy.cancel_button.isVisible()
     assert list(tmp_path.iterdir()) == []
 
 
@@ -423,10 +465,10 @@ def test_a_missing_video_is_replaced_by_a_drawing(open_page, qtbot):
     assert "no longer where it was" in page.player.notice.text()
     assert page.player.canvas.image is None
     first = pixels(page)
-    model.seek(2.0)
+    model.playback.seek(2.0)
     assert np.abs(pixels(page) - first).max() > 50
     qtbot.keyClick(page.player.canvas, Qt.Key.Key_Right)
-    assert model.position == pytest.approx(31 / 15, abs=1e-3)
+    assert model.playback.position == pytest.approx(31 / 15, abs=1e-3)
     assert not page.overlay_action.isEnabled()
 
 
@@ -434,7 +476,7 @@ def test_a_broken_video_is_replaced_by_a_drawing(open_page, qtbot, tmp_path):
     path = tmp_path / "anna_walk.mp4"
     path.write_bytes(b"not a film" * 100)
     page, model = open_page(fx.screening(video=path), path)
-    with qtbot.waitSignal(model.video_problem_changed):
+    with qtbot.waitSignal(model.display.video_problem_changed):
         pass
     assert page.player.notice.isVisible()
     assert "drawing shows the walk" in page.player.notice.text()
@@ -442,7 +484,7 @@ def test_a_broken_video_is_replaced_by_a_drawing(open_page, qtbot, tmp_path):
 
 def test_both_schemes_live(open_page, qapp):
     page, model = open_page()
-    model.seek(1.5)
+    model.playback.seek(1.5)
     theme = Theme(qapp)
     shades = []
     for choice in (SchemeChoice.LIGHT, SchemeChoice.DARK):
@@ -464,8 +506,8 @@ def test_everything_has_a_name_and_can_be_reached(open_page):
         page.player.canvas,
         page.timeline,
         page.strip,
-        page.measurements.table,
-        page.measurements.chart,
+        page.cards.measurements.table,
+        page.cards.measurements.chart,
     ):
         assert widget.accessibleName()
     chain = []
@@ -480,8 +522,8 @@ def test_everything_has_a_name_and_can_be_reached(open_page):
         page.player.play_button,
         page.timeline,
         page.strip,
-        page.quality.toggle,
-        page.measurements.table_button,
+        page.cards.quality.toggle,
+        page.cards.measurements.table_button,
         page.pdf_button,
         page.export_button,
         page.person_button,
@@ -498,7 +540,7 @@ def test_fits_a_small_window_in_any_language(open_page, qapp, pseudo):
         qapp.installTranslator(translator)
     try:
         page, _ = open_page(fx.long_screening(), None)
-        page.quality.toggle.setChecked(True)
+        page.cards.quality.toggle.setChecked(True)
         assert page.minimumSizeHint().width() <= 1024 - 96
         assert page.minimumSizeHint().height() <= 700 - 40
     finally:
@@ -531,13 +573,16 @@ def test_no_words_are_cut_off_in_a_small_window(open_page, qapp, pseudo):
     try:
         page, _ = open_page()
         page.resize(936, 660)
-        page.quality.toggle.setChecked(True)
+        page.cards.quality.toggle.setChecked(True)
         qapp.processEvents()
-        labels = [label for label in page.scroller.findChildren(QLabel) if label.isVisible()]
+        labels = [label for label in page.cards.scroller.findChildren(QLabel) if label.isVisible()]
         assert len(labels) > 10
         for label in labels:
             assert label.height() >= label.heightForWidth(label.width()), label.text()
-            assert label.mapTo(page.scroller, QPoint(label.width(), 0)).x() <= page.scroller.width()
+            assert (
+                label.mapTo(page.cards.scroller, QPoint(label.width(), 0)).x()
+                <= page.cards.scroller.width()
+            )
     finally:
         qapp.removeTranslator(translator)
 
@@ -545,7 +590,7 @@ def test_no_words_are_cut_off_in_a_small_window(open_page, qapp, pseudo):
 def test_no_word_diagnoses(open_page, video):
     for outcome in Outcome:
         page, _ = open_page(fx.screening(outcome, video=video))
-        page.quality.toggle.setChecked(True)
+        page.cards.quality.toggle.setChecked(True)
         words = words_of(page).lower().replace("not a diagnosis", "")
         for forbidden in ("diagnos", "cobb", "severity", "treatment", "healthy", "subject"):
             assert forbidden not in words

@@ -17,6 +17,7 @@ from engine.core.errors import ConfigError
 from engine.models import configs
 from engine.runs import training_config as schema
 from engine.runs.training_config import TrainConfig, read_config
+from scolioapp import i18n
 from scolioapp.storage.known_datasets import DatasetFile, KnownDataset
 from scolioapp.storage.training_presets import presets
 from scolioapp.viewmodels.dataset_shelf import DatasetShelf
@@ -89,6 +90,24 @@ def test_every_key_has_a_label_and_a_help_and_nothing_else_has() -> None:
         assert label, key
         assert said.endswith("."), key
         assert "``" not in said, key
+
+
+def test_the_form_says_the_words_of_the_schema() -> None:
+    schema = leaves_by_json_schema()
+    for group in groups():
+        for key, words in group.words.items():
+            assert words == (schema[key]["title"], schema[key]["description"]), key
+
+
+def test_the_words_of_the_schema_are_translated(qapp: QApplication) -> None:
+    translator = i18n.PseudoTranslator()
+    qapp.installTranslator(translator)
+    try:
+        said = {key: words for group in groups() for key, words in group.words.items()}
+    finally:
+        qapp.removeTranslator(translator)
+    leaf = LEAVES["optimiser.rate"]
+    assert said[leaf.key] == (i18n.pseudo(leaf.title), i18n.pseudo(leaf.help))
 
 
 def test_the_fields_are_those_of_the_schema() -> None:

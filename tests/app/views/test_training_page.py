@@ -439,7 +439,7 @@ def test_two_runs_are_compared_by_what_differs_and_by_their_curves(
     two = made_run(paths, data, "two", losses={"margin": 0.5}, seed=7)
     page = opened(qtbot, program)
     bench = bench_of(page)
-    bench.select(one.path, two.path)
+    bench.table.select(one.path, two.path)
     qtbot.waitUntil(lambda: len(bench.detail.curves.losses.lines) == 2)
     labels = {line.label for line in bench.detail.curves.losses.lines}
     assert labels == {"one", "two"}
@@ -476,6 +476,20 @@ def test_a_run_is_deleted_only_after_a_question(
     assert list(paths.runs.iterdir()) == []
     assert "There are no runs yet" in bench_of(page).detail.empty.text()
     assert not [each for each in QApplication.topLevelWidgets() if isinstance(each, QMessageBox)]
+
+
+def test_another_run_is_selected_once_the_selected_one_is_deleted(
+    qtbot: QtBot, program: Program, paths: AppPaths, data: Path
+) -> None:
+    made_run(paths, data, "first", state="stopped")
+    made_run(paths, data, "second", state="stopped")
+    bench = bench_of(opened(qtbot, program))
+    gone = bench.selected[0].name
+    bench.delete_button.click()
+    box_button("&Delete").click()
+    qtbot.waitUntil(lambda: len(program.research.training.runs) == 1)
+    assert [run.name for run in bench.selected] == [{"first", "second"}.difference({gone}).pop()]
+    assert bench.delete_button.isEnabled()
 
 
 def test_a_finished_run_is_handed_to_evaluation_and_models(

@@ -3,13 +3,11 @@
 import pytest
 from PySide6.QtGui import QColor
 
-from engine.report import measurement_words
+from engine.report.screening_document import measurements_of, rows_to_draw
 from scolioapp.i18n import render
 from scolioapp.painting.ink import screen_ink
 from scolioapp.widgets.measurement_chart import (
     MeasurementChart,
-    chart_rows,
-    gathered,
     lay_out,
     x_of,
 )
@@ -17,6 +15,10 @@ from tests.app import result_fixtures as fx
 
 # The offscreen platform has no window manager to tell sizes to.
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints")
+
+
+def chart_rows(result):
+    return measurements_of(result, render).in_display_order
 
 
 @pytest.mark.parametrize("width", [260, 420, 900])
@@ -49,7 +51,7 @@ def test_what_is_not_measurable_has_no_line(qapp):
 def test_what_cannot_be_measured_for_one_reason_is_said_once(qapp):
     made = fx.screening().result
     none = {name: made.measurements["hip_tilt"] for name in made.measurements}
-    rows = gathered(chart_rows(made.model_copy(update={"measurements": none})))
+    rows = rows_to_draw(chart_rows(made.model_copy(update={"measurements": none})))
     assert len(rows) == 1
     assert "Shoulder tilt" in rows[0].label
     assert "Step time" in rows[0].label
@@ -135,7 +137,7 @@ def test_no_unit_below_the_scale_is_cut(qapp, width):
     ink = screen_ink()
     layout = lay_out(chart_rows(fx.screening().result), ink, width)
     for group in layout.groups:
-        unit = render(measurement_words.unit_label(group.unit))
+        unit = group.unit
         room = width / 2 if layout.beneath else layout.end_width
         assert ink.elided(unit, ink.note, room + 1) == unit
 

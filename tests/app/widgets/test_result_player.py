@@ -9,15 +9,15 @@ import pytest
 from PySide6.QtCore import QSize
 from PySide6.QtGui import QImage
 
+from engine.report.picture_view import FilmedFrom, Follower, PictureView, Region, filmed_from
 from engine.video import VideoFile
 from scolioapp.jobs.worker import Lane, Task
 from scolioapp.painting.ink import screen_ink
 from scolioapp.painting.overlay import Placement, faces_at, people_at, person_at, side_places
-from scolioapp.viewmodels.picture_view import FilmedFrom, Follower, PictureView, Region, filmed_from
+from scolioapp.painting.player_frames import Ask, FrameRequest, ShownFrame, VideoFrames
+from scolioapp.painting.video_crops import CropWish, VideoCrops
 from scolioapp.viewmodels.result import ResultViewModel
 from scolioapp.widgets.player import Player, clock
-from scolioapp.widgets.player_frames import Ask, FrameRequest, ShownFrame, VideoFrames
-from scolioapp.widgets.video_crops import CropWish, VideoCrops
 from tests.app import result_fixtures as fx
 from tests.patience import SECONDS
 
@@ -49,9 +49,9 @@ def rgb(image: QImage) -> np.ndarray:
 
 
 def test_shows_the_exact_frame(player, qtbot, video):
-    player.model.set_zoomed(False)
-    player.model.set_as_filmed(True)
-    player.model.seek(1.517)
+    player.model.display.set_zoomed(False)
+    player.model.display.set_as_filmed(True)
+    player.model.playback.seek(1.517)
     qtbot.waitUntil(lambda: abs(player.canvas.seconds - 1.5) < 1e-3)
     with VideoFile(video) as source:
         expected = source.frame_at(1.517).image
@@ -60,27 +60,27 @@ def test_shows_the_exact_frame(player, qtbot, video):
 
 def test_a_person_filmed_from_the_front_is_shown_mirrored(player, qtbot, video):
     model = player.model
-    model.set_zoomed(False)
-    model.seek(1.517)
+    model.display.set_zoomed(False)
+    model.playback.seek(1.517)
     qtbot.waitUntil(lambda: abs(player.canvas.seconds - 1.5) < 1e-3)
     with VideoFile(video) as source:
         filmed = source.frame_at(1.517).image
     assert np.array_equal(rgb(player.canvas.image), filmed[:, ::-1])
     assert "Shown mirrored, as seen from behind" in player.side_label.text()
-    assert model.left_first
+    assert model.display.left_first
     player.side_button.click()
     qtbot.waitUntil(lambda: not player.canvas.view.mirrored)
     assert np.array_equal(rgb(player.canvas.image), filmed)
     assert "As filmed" in player.side_label.text()
-    assert not model.left_first
+    assert not model.display.left_first
     player.side_button.click()
-    assert model.mirrored
+    assert model.display.mirrored
 
 
 def test_the_letters_turn_with_the_picture(player, qtbot):
     model, ink = player.model, screen_ink()
     for mirrored in (True, False):
-        model.set_as_filmed(not mirrored)
+        model.display.set_as_filmed(not mirrored)
         qtbot.waitUntil(lambda mirrored=mirrored: player.canvas.view.mirrored is mirrored)
         person = people_at(model.recording, player.canvas.seconds, chosen=1)[-1]
         (_, left), (_, right) = side_places(person, player.canvas.placement(), ink)
@@ -91,7 +91,7 @@ def test_the_child_is_shown_large_and_followed(player, qtbot):
     model, canvas = player.model, player.canvas
     assert player.zoom_box.isChecked()
     for seconds in (0.5, 1.5, 2.5):
-        model.seek(seconds)
+        model.playback.seek(seconds)
         qtbot.waitUntil(lambda at=seconds: abs(canvas.seconds - at) < 1e-3)
         person = people_at(model.recording, seconds, chosen=1)[-1]
         (x0, y0), (x1, y1) = person.outline.min(axis=0), person.outline.max(axis=0)
@@ -131,10 +131,10 @@ def test_the_part_shown_stays_in_the_frame_and_moves_calmly():
 
 def test_of_many_wishes_the_last_is_shown(player, qtbot):
     for index in range(60):
-        player.model.seek(0.02 * index)
-    player.model.seek(2.0)
+        player.model.playback.seek(0.02 * index)
+    player.model.playback.seek(2.0)
     qtbot.waitUntil(lambda: abs(player.canvas.seconds - 2.0) < 1e-3)
-    assert player.model.position == pytest.approx(2.0)
+    assert player.model.playback.position == pytest.approx(2.0)
 
 
 def test_a_frame_of_the_player_comes_before_small_pictures(qtbot, video, worker):
@@ -158,51 +158,51 @@ def test_a_frame_of_the_player_comes_before_small_pictures(qtbot, video, worker)
 
 
 def test_steps_every_frame_once(player, qtbot):
-    player.model.seek(0.5)
+    player.model.playback.seek(0.5)
     qtbot.waitUntil(lambda: abs(player.canvas.seconds - 0.5) < 1e-3)
     for number in range(16, 20):
         player.forward_button.click()
-        qtbot.waitUntil(lambda n=number: abs(player.model.position - n / fx.FPS) < 1e-3)
+        qtbot.waitUntil(lambda n=number: abs(player.model.playback.position - n / fx.FPS) < 1e-3)
     for number in range(18, 14, -1):
         player.back_button.click()
-        qtbot.waitUntil(lambda n=number: abs(player.model.position - n / fx.FPS) < 1e-3)
+        qtbot.waitUntil(lambda n=number: abs(player.model.playback.position - n / fx.FPS) < 1e-3)
 
 
 def test_the_first_and_last_frame_are_ends(player, qtbot):
-    player.model.seek(0.0)
+    player.model.playback.seek(0.0)
     qtbot.waitUntil(lambda: player.canvas.seconds == 0.0)
     player.back_button.click()
-    player.model.seek(fx.SECONDS)
+    player.model.playback.seek(fx.SECONDS)
     last = (fx.SECONDS * fx.FPS - 1) / fx.FPS
     qtbot.waitUntil(lambda: abs(player.canvas.seconds - last) < 1e-3)
     player.forward_button.click()
-    qtbot.waitUntil(lambda: abs(player.model.position - last) < 1e-3)
+    qtbot.waitUntil(lambda: abs(player.model.playback.position - last) < 1e-3)
 
 
 def test_plays_in_real_time_and_stops_at_the_end(player, qtbot):
-    player.model.seek(2.5)
+    player.model.playback.seek(2.5)
     qtbot.waitUntil(lambda: abs(player.canvas.seconds - 2.5) < 1e-3)
     shown = []
-    player.model.position_changed.connect(shown.append)
-    with qtbot.waitSignals([player.model.playing_changed] * 2):
+    player.model.playback.position_changed.connect(shown.append)
+    with qtbot.waitSignals([player.model.playback.playing_changed] * 2):
         player.play_button.click()
-    assert not player.model.playing
+    assert not player.model.playback.playing
     # How many pictures are painted on the way is up to the machine; their order and the last one are not.
     assert shown == sorted(shown)
-    assert shown[-1] == player.model.position == pytest.approx(fx.SECONDS)
+    assert shown[-1] == player.model.playback.position == pytest.approx(fx.SECONDS)
 
 
 def test_playing_again_from_the_end_begins_anew(player, qtbot):
-    player.model.seek(fx.SECONDS)
-    qtbot.waitUntil(lambda: player.model.position < fx.SECONDS)
-    player.model.set_playing(True)
-    assert player.model.position == 0.0
+    player.model.playback.seek(fx.SECONDS)
+    qtbot.waitUntil(lambda: player.model.playback.position < fx.SECONDS)
+    player.model.playback.set_playing(True)
+    assert player.model.playback.position == 0.0
 
 
 def test_slower_is_chosen_in_the_box(player):
     player.speed_box.setCurrentIndex(0)
     player.speed_box.activated.emit(0)
-    assert player.model.speed == 0.25
+    assert player.model.playback.speed == 0.25
 
 
 def test_seen_from_the_side_the_letters_stand_at_the_feet(qapp):
@@ -263,6 +263,6 @@ def test_sides_are_the_persons_own(qapp, turned):
 def test_an_answer_to_an_earlier_wish_does_not_move_the_time(player):
     model = player.model
     early = ShownFrame(None, 0.0, FrameRequest(Ask.AT, 0.0, QSize(), player.canvas.view))
-    model.seek(1.5)
+    model.playback.seek(1.5)
     player._take_frame(early)
-    assert model.position == 1.5
+    assert model.playback.position == 1.5

@@ -17,8 +17,9 @@ from pytestqt.qtbot import QtBot
 from engine.core.clinic_lock import VARIABLE, FixedModel
 from engine.core.errors import ScolioError
 from engine.core.resources import resource
+from engine.core.screening_request import ScreeningRequest
 from scolioapp.bootstrap import Program
-from scolioapp.jobs.screener import PipelineScreener, ScreeningRequest
+from scolioapp.jobs.screener import PipelineScreener
 from scolioapp.paths import AppPaths
 from scolioapp.settings import Settings
 from scolioapp.views.clinic_card import LockDialog, UnlockDialog
@@ -214,10 +215,10 @@ def test_no_shortcut_leads_to_a_closed_page(
 def test_no_link_leads_to_a_closed_page(qtbot: QtBot, program: Program, fixed: FixedModel) -> None:
     lock(qtbot, program)
     program.window.show_page(SCREEN)
-    program._show_model("school")
+    program.models_wiring.show_model("school")
     assert CLOSED in program.window.banner.words
-    program._show_training()
-    program._on_still_running(["a run"])
+    program.research_wiring.show_training()
+    program.research_wiring.say_still_running(["a run"])
     assert program.window.current == SCREEN
     assert CLOSED in program.window.banner.words
     assert not program.window.has_page(MODELS)
@@ -233,13 +234,13 @@ def test_a_model_that_is_dropped_or_opened_is_not_taken_in(
     walk = tmp_path / "walk.mp4"
     walk.write_bytes(b"not looked into")
     program.window.dropped.emit([path, walk])
-    banner = program.screen_page().banner
+    banner = program.window.page("screen").banner
     qtbot.waitUntil(lambda: "models and datasets cannot be opened here" in banner.words)
     assert f"“{name}”" in banner.words
     assert [job.path.name for job in program.queue.jobs] == ["walk.mp4"]
     # As a second start of the program hands it over.
     banner.clear()
-    program.take_over([path])
+    program.incoming.take_over([path])
     qtbot.waitUntil(lambda: "models and datasets cannot be opened here" in banner.words)
     assert program.models.model("mine") is None
     assert not program.window.has_page(MODELS)
@@ -252,8 +253,8 @@ def test_a_dataset_that_is_dropped_is_not_taken_in(
     lock(qtbot, program)
     folder = tmp_path / "Scoliosis1K-pkl"
     (folder / "00001" / "Positive").mkdir(parents=True)
-    program.open_files([folder])
-    banner = program.screen_page().banner
+    program.incoming.open([folder])
+    banner = program.window.page("screen").banner
     qtbot.waitUntil(lambda: "models and datasets cannot be opened here" in banner.words)
     assert not program.window.has_page(RESEARCH)
 
@@ -332,7 +333,7 @@ def test_a_changed_folder_is_said_at_the_start_and_nothing_is_judged(
     program.window.close()
     (paths.models / "school" / "model.onnx").write_bytes(b"another network")
     again = start()
-    banner = again.screen_page().banner
+    banner = again.window.page("screen").banner
     qtbot.waitUntil(lambda: "“school” has changed since clinic mode was set up" in banner.words)
     assert "Ask the administrator" in banner.words
 
@@ -362,7 +363,7 @@ def test_a_model_that_is_gone_is_said_at_the_start(
     program.window.close()
     library.models = library.models[:1]
     again = start()
-    banner = again.screen_page().banner
+    banner = again.window.page("screen").banner
     qtbot.waitUntil(lambda: "The clinic mode model, “school”, is not installed" in banner.words)
 
 
@@ -418,7 +419,7 @@ def test_an_administrators_file_that_cannot_be_read_locks_too(
     monkeypatch.setenv(VARIABLE, str(place))
     program = start()
     assert not program.window.rail.button(MODELS).isVisible()
-    banner = program.screen_page().banner
+    banner = program.window.page("screen").banner
     qtbot.waitUntil(lambda: bool(banner.words))
     assert "clinic mode" in banner.words
     assert "administrator" in banner.words
@@ -445,8 +446,8 @@ def test_an_old_result_opens_in_clinic_mode(
     keep(program, video("anna.mp4"))
     lock(qtbot, program)
     page = results(program)
-    program.open_result(program.store.entries()[0])
-    qtbot.waitUntil(lambda: program.opened_result is not None)
+    program.opener.open(program.store.entries()[0])
+    qtbot.waitUntil(lambda: program.opener.opened is not None)
     assert page is not None
     assert program.window.current == RESULTS
     assert program.window.rail.mapToGlobal(QPoint()).x() >= 0

@@ -44,7 +44,7 @@ def test_an_untrained_model_is_asked_about_and_the_safe_button_is_the_default(
     library.add(UNTRAINED)
     page = models_page(qtbot, program)
     qtbot.waitUntil(lambda: program.models.model("fresh") is not None)
-    page.select("fresh")
+    page.table.select("fresh")
     page.default_button.click()
     (box,) = boxes()
     assert box.text() == "Use “fresh” for every recording from now on?"
@@ -80,11 +80,11 @@ def test_what_a_calibrated_model_is_worth_is_said_of_it(
     library.add(calibrated)
     page = models_page(qtbot, program)
     qtbot.waitUntil(lambda: program.models.model("measured") is not None)
-    page.select("measured")
+    page.table.select("measured")
     page.default_button.click()
     assert "Calibrated on: 80 children of a school." in boxes()[0].informativeText()
     box_button("&Keep the current one").click()
-    page.select("drf_clinic_2026")
+    page.table.select("drf_clinic_2026")
     page.default_button.click()
     said = boxes()[0].informativeText()
     assert "Marked as validated by Dr Maria Lindqvist on 2026-11-02." in said
@@ -157,7 +157,7 @@ def test_removing_the_model_that_judges_says_what_judges_then(
     keep(program, video("a.mp4"))
     page = models_page(qtbot, program)
     qtbot.waitUntil(lambda: program.models.model("fresh") is not None)
-    page.select("fresh")
+    page.table.select("fresh")
     page.remove_button.click()
     qtbot.waitUntil(lambda: bool(boxes()))
     assert (

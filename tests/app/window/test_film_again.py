@@ -72,8 +72,8 @@ def link(program: Program, entry: ResultEntry) -> Repeats:
 
 def open_page(qtbot: QtBot, program: Program, entry: ResultEntry) -> ResultPage:
     program.results.refresh()
-    program.open_result(entry)
-    area = program.results_area()
+    program.opener.open(entry)
+    area = program.window.page("results")
     qtbot.waitUntil(lambda: isinstance(area.result_page, ResultPage))
     page = area.result_page
     assert isinstance(page, ResultPage)
@@ -82,7 +82,7 @@ def open_page(qtbot: QtBot, program: Program, entry: ResultEntry) -> ResultPage:
 
 
 def side_by_side(qtbot: QtBot, program: Program) -> RepeatPage:
-    area = program.results_area()
+    area = program.window.page("results")
     qtbot.waitUntil(lambda: isinstance(area.result_page, RepeatPage))
     page = area.result_page
     assert isinstance(page, RepeatPage)
@@ -109,8 +109,8 @@ def test_what_to_change_is_said_worst_first_and_the_new_film_is_screened_alike(
 ) -> None:
     entry = keep_dark(program, video("anna.mp4"))
     page = open_page(qtbot, program, entry)
-    assert page.outcome.film_button.isVisible()
-    qtbot.mouseClick(page.outcome.film_button, LEFT)
+    assert page.cards.outcome.film_button.isVisible()
+    qtbot.mouseClick(page.cards.outcome.film_button, LEFT)
     dialog = dialog_of(page)
     titles = [row.accessibleName() for row in dialog.rows]
     assert titles == ["Too dark", "Feet cut off"]
@@ -151,7 +151,7 @@ def test_a_film_can_be_dropped_and_what_is_none_is_said(
 ) -> None:
     entry = keep(program, video("anna.mp4"))
     page = open_page(qtbot, program, entry)
-    assert not page.outcome.film_button.isVisible()
+    assert not page.cards.outcome.film_button.isVisible()
     qtbot.mouseClick(page.repeat_button, LEFT)
     dialog = dialog_of(page)
 
@@ -184,7 +184,7 @@ def test_leaving_the_dialog_changes_nothing(
     dialog = dialog_of(page)
     qtbot.keyClick(dialog, Qt.Key.Key_Escape)
     settle()
-    assert program.results_area().result_page is page
+    assert program.window.page("results").result_page is page
     assert program.queue.jobs == []
 
 
@@ -211,33 +211,33 @@ def test_both_directions_are_walked_and_survive_a_restart(
     program.window.close()
     program = start()
     page = open_page(qtbot, program, old)
-    assert len(page.links.words) == 1
-    assert page.links.words[0].startswith("Filmed again on ")
-    press(qtbot, page.links.buttons, "Open the new one")
-    qtbot.waitUntil(lambda: program.desk._entry is not None and program.desk._entry == middle)
-    page = program.results_area().result_page
+    assert len(page.cards.links.words) == 1
+    assert page.cards.links.words[0].startswith("Filmed again on ")
+    press(qtbot, page.cards.links.buttons, "Open the new one")
+    qtbot.waitUntil(lambda: program.opener._entry is not None and program.opener._entry == middle)
+    page = program.window.page("results").result_page
     assert isinstance(page, ResultPage)
-    assert [words.split(" on ")[0].split(" of ")[0] for words in page.links.words] == [
+    assert [words.split(" on ")[0].split(" of ")[0] for words in page.cards.links.words] == [
         "Filmed again",
         "Repeats the recording",
     ]
-    press(qtbot, page.links.buttons, "Open the earlier one")
-    qtbot.waitUntil(lambda: program.desk._entry == old)
-    page = program.results_area().result_page
+    press(qtbot, page.cards.links.buttons, "Open the earlier one")
+    qtbot.waitUntil(lambda: program.opener._entry == old)
+    page = program.window.page("results").result_page
     assert isinstance(page, ResultPage)
-    press(qtbot, page.links.buttons, "Compare both")
+    press(qtbot, page.cards.links.buttons, "Compare both")
     both = side_by_side(qtbot, program)
     assert both.new.file.whole().endswith("b.mp4")
     qtbot.mouseClick(both.new.open_button, LEFT)
-    qtbot.waitUntil(lambda: program.desk._entry == middle)
-    page = program.results_area().result_page
+    qtbot.waitUntil(lambda: program.opener._entry == middle)
+    page = program.window.page("results").result_page
     assert isinstance(page, ResultPage)
     # The first line is about the repeat of this repeat.
-    qtbot.mouseClick(page.links.buttons[0], LEFT)
+    qtbot.mouseClick(page.cards.links.buttons[0], LEFT)
     both = side_by_side(qtbot, program)
     assert both.new.file.whole().endswith("c.mp4")
     qtbot.mouseClick(both.earlier.open_button, LEFT)
-    qtbot.waitUntil(lambda: program.desk._entry == middle)
+    qtbot.waitUntil(lambda: program.opener._entry == middle)
     assert new in program.store.entries()
 
 
@@ -264,15 +264,15 @@ def test_a_deleted_partner_is_said_and_comes_back_with_undo(
     listed.table.selectRow(1)
     listed.delete()
     page = open_page(qtbot, program, new)
-    assert len(page.links.words) == 1
-    assert page.links.words[0].endswith("whose result no longer exists.")
-    assert page.links.buttons == []
-    program.desk.compare(new)
-    qtbot.waitUntil(lambda: program.opened_result is not None)
+    assert len(page.cards.links.words) == 1
+    assert page.cards.links.words[0].endswith("whose result no longer exists.")
+    assert page.cards.links.buttons == []
+    program.opener.compare(new)
+    qtbot.waitUntil(lambda: program.opener.opened is not None)
     page = open_page(qtbot, program, new)
     program.undo.undo()
     settle()
-    assert [b.text().replace("&", "") for b in page.links.buttons] == [
+    assert [b.text().replace("&", "") for b in page.cards.links.buttons] == [
         "Compare both",
         "Open the earlier one",
     ]
@@ -281,7 +281,7 @@ def test_a_deleted_partner_is_said_and_comes_back_with_undo(
     listed.table.selectRow(row)
     listed.delete()
     page = open_page(qtbot, program, old)
-    assert not page.links.isVisible()
+    assert not page.cards.links.isVisible()
     assert "replaced" not in cells(results(program), 0)[1]
     program.undo.settle()
 
@@ -339,7 +339,7 @@ def test_pictures_come_out_of_the_films_and_are_drawn_where_they_are_gone(
     )
     first.unlink()
     program.results.refresh()
-    program.desk.compare(new)
+    program.opener.compare(new)
     page = side_by_side(qtbot, program)
     qtbot.waitUntil(lambda: page.new.still.filmed)
     assert not page.earlier.still.filmed
@@ -370,8 +370,8 @@ def test_an_unsaved_result_is_saved_before_it_is_repeated(
     monkeypatch.setattr(program.store, "keep", full)
     drop(program, [video("anna.mp4")])
     wait_phases(qtbot, program, [Phase.UNSAVED])
-    program.desk.open_unsaved(program.queue.jobs[0])
-    page = program.results_area().result_page
+    program.opener.open_unsaved(program.queue.jobs[0])
+    page = program.window.page("results").result_page
     assert isinstance(page, ResultPage)
     page.name.renamed.emit("Anna")
     assert program.queue.jobs[0].title == "Anna"

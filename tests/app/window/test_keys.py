@@ -48,7 +48,7 @@ def area_of(program: Program) -> ResultsArea:
 def open_first(qtbot: QtBot, program: Program, video: MakeVideo) -> ResultsArea:
     entry = keep(program, video("anna.mp4"))
     results(program)
-    program.open_result(entry)
+    program.opener.open(entry)
     area = area_of(program)
     qtbot.waitUntil(lambda: area.result_page is not None)
     return area
@@ -60,7 +60,7 @@ def test_results_in_the_rail_leads_from_a_result_to_the_list(
     area = open_first(qtbot, program, video)
     qtbot.mouseClick(program.window.rail.button(RESULTS), Qt.MouseButton.LeftButton)
     assert area.currentWidget() is area.list_page
-    assert program.opened_result is None
+    assert program.opener.opened is None
 
 
 def test_an_opened_result_is_still_there_after_another_page_and_escape_closes_it(
@@ -109,17 +109,17 @@ def test_down_and_enter_open_a_result(qtbot: QtBot, program: Program, video: Mak
     page.filter.setFocus()
     press(program, Qt.Key.Key_Tab)
     assert focused(program) is page.table
-    assert [entry.video for entry in page.selected()] == ["carl.mp4"]
+    assert [entry.video for entry in page.table.selected] == ["carl.mp4"]
     press(program, Qt.Key.Key_Down)
-    assert [entry.video for entry in page.selected()] == ["ben.mp4"]
+    assert [entry.video for entry in page.table.selected] == ["ben.mp4"]
     press(program, Qt.Key.Key_Return)
     area = area_of(program)
     qtbot.waitUntil(lambda: area.result_page is not None)
-    assert program.opened_result is not None
-    assert program.opened_result.result.provenance.video.name == "ben.mp4"
+    assert program.opener.opened is not None
+    assert program.opener.opened.result.provenance.video.name == "ben.mp4"
     press(program, Qt.Key.Key_Escape)
     assert focused(program) is page.table
-    assert [entry.video for entry in page.selected()] == ["ben.mp4"]
+    assert [entry.video for entry in page.table.selected] == ["ben.mp4"]
 
 
 def test_the_list_has_the_focus_when_its_page_opens(
@@ -130,9 +130,9 @@ def test_the_list_has_the_focus_when_its_page_opens(
     press(program, Qt.Key.Key_2, Qt.KeyboardModifier.ControlModifier)
     press(program, Qt.Key.Key_Down)
     press(program, Qt.Key.Key_Return)
-    qtbot.waitUntil(lambda: program.opened_result is not None)
-    assert program.opened_result is not None
-    assert program.opened_result.result.provenance.video.name == "anna.mp4"
+    qtbot.waitUntil(lambda: program.opener.opened is not None)
+    assert program.opener.opened is not None
+    assert program.opener.opened.result.provenance.video.name == "anna.mp4"
 
 
 def test_the_current_row_has_a_mark(program: Program, video: MakeVideo) -> None:

@@ -43,8 +43,8 @@ def kept_label(program: Program, entry: ResultEntry) -> tuple[str, str]:
 
 
 def open_page(qtbot: QtBot, program: Program, entry: ResultEntry) -> ResultPage:
-    program.open_result(entry)
-    area = program.results_area()
+    program.opener.open(entry)
+    area = program.window.page("results")
     qtbot.waitUntil(lambda: isinstance(area.result_page, ResultPage))
     page = area.result_page
     assert isinstance(page, ResultPage)
@@ -180,7 +180,7 @@ def test_esc_leaves_the_name_and_the_page_open_and_f2_begins_it(
     qtbot.keyClick(page.name.field, Qt.Key.Key_Escape)
     assert not page.name.editing
     assert page.title.text() == "anna.mp4"
-    assert program.results_area().result_page is page
+    assert program.window.page("results").result_page is page
     assert program.store.entries()[0].label == ""
 
 
@@ -266,7 +266,7 @@ def test_another_person_keeps_the_name(qtbot: QtBot, program: Program, video: Ma
     page = open_page(qtbot, program, entry)
     page.name.renamed.emit("Anna")
     qtbot.waitUntil(lambda: kept_label(program, entry) == ("Anna", "Anna"))
-    model = program.opened_result
+    model = program.opener.opened
     assert model is not None
     with qtbot.waitSignal(model.screening_changed):
         model.choose_person(2)
@@ -287,7 +287,7 @@ def test_the_report_fills_the_childs_line_and_the_table_says_the_label(
         ("r.json", page.save_json),
     ):
         page._ask_path = lambda *_, name=name: (str(tmp_path / name), "")
-        model = program.opened_result
+        model = program.opener.opened
         assert model is not None
         with qtbot.waitSignal(model.exported):
             save()

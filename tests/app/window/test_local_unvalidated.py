@@ -12,16 +12,15 @@ import pypdf
 import pytest
 from PySide6.QtWidgets import QLabel
 
-from engine.cli.screen import summary
+from engine.cli.screening_text import summary
 from engine.core.model_status import notice_of, status_words
-from engine.export.csv_export import write_csv
+from engine.export.screening_table import write_csv
 from engine.report import wording
 from scolioapp.paper.report_pdf import write_pdf
 from scolioapp.storage.results import ResultEntry
 from scolioapp.viewmodels.result import ResultViewModel
 from scolioapp.viewmodels.results import Column, ResultsModel
 from scolioapp.views.result_page import ResultPage
-from scolioapp.widgets.outcome_banner import fence_words
 from scolioapp.words.model_words import status_words as shown_status
 from tests.app import result_fixtures as fx
 from tests.app.fake_models import imported_card
@@ -53,8 +52,8 @@ def test_result_page(qtbot, screening, worker) -> None:
     page = ResultPage(model)
     qtbot.addWidget(page, before_close_func=lambda _page: model.close())
     page.show()
-    assert MARK in str(fence_words(screening.result))
-    shown = [label.text() for label in page.outcome.findChildren(QLabel) if label.isVisible()]
+    assert MARK in str(wording.fence_words(screening.result))
+    shown = [label.text() for label in page.cards.outcome.findChildren(QLabel) if label.isVisible()]
     assert any(MARK in words for words in shown)
     model.close()
 

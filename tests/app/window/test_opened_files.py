@@ -56,7 +56,7 @@ def test_whatever_lies_there_opens_the_window_which_says_what_it_is_not(
     given = files_to_open(["a.mp4", "folder", "notes.txt"])
     assert [path.name for path in given] == ["a.mp4", "folder", "notes.txt"]
     program = start()
-    program.open_files(given)
+    program.incoming.open(given)
     qtbot.waitUntil(lambda: len(program.queue.jobs) == 2)
     assert [job.path.name for job in program.queue.jobs] == ["a.mp4", "b.mov"]
     page = program.window.page(SCREEN)
@@ -92,7 +92,7 @@ def test_a_model_and_a_video_are_both_taken(
     pack, walk = tmp_path / "mine.scoliomodel", tmp_path / "a.mp4"
     pack.write_bytes(b"no pack")
     walk.write_bytes(b"")
-    program.open_files([pack, walk])
+    program.incoming.open([pack, walk])
     assert program.window.current == MODELS
     qtbot.waitUntil(lambda: [job.path for job in program.queue.jobs] == [walk])
     qtbot.waitUntil(lambda: program.queue.jobs[0].phase.over)
@@ -114,10 +114,10 @@ def test_a_video_is_screened_and_a_model_is_offered(
     start: Callable[[], Program], qtbot: QtBot, tmp_path: Path
 ) -> None:
     program = start()
-    program.open_files([resource("samples", "simulated_walk.mp4")])
+    program.incoming.open([resource("samples", "simulated_walk.mp4")])
     assert program.window.current == SCREEN
     qtbot.waitUntil(lambda: len(program.queue.jobs) == 1)
     pack = tmp_path / "mine.scoliomodel"
     pack.write_bytes(b"no pack")
-    program.open_files([pack])
+    program.incoming.open([pack])
     assert program.window.current == MODELS

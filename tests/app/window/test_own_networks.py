@@ -6,7 +6,8 @@ import pytest
 import yaml
 
 from engine.core.errors import ScolioError
-from scolioapp.jobs.screener import PipelineScreener, ScreeningRequest
+from engine.core.screening_request import ScreeningRequest
+from scolioapp.jobs.screener import PipelineScreener
 from scolioapp.paths import AppPaths
 from scolioapp.settings import Settings
 from scolioapp.views.settings_page import SettingsPage

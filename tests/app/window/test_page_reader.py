@@ -22,7 +22,6 @@ from PySide6.QtWidgets import (
 from engine.core.classes import Outcome
 from engine.report import svg, wording
 from engine.report.evaluation_figures import figures
-from scolioapp.painting.hatching import WarningMark
 from scolioapp.painting.theme import DARK, LIGHT, SchemeChoice, Theme
 from scolioapp.views.main_window import ABOUT, SETTINGS
 from scolioapp.widgets.drop_down import DropDown
@@ -30,6 +29,7 @@ from scolioapp.widgets.elided_label import ElidedLabel
 from scolioapp.widgets.figure_card import FigurePaper
 from scolioapp.widgets.measurement_chart import MeasurementChart
 from scolioapp.widgets.outcome_banner import OutcomeBanner
+from scolioapp.widgets.warning_mark import WarningMark
 from tests.app import result_fixtures as fx
 from tests.app.conftest import settle
 from tests.app.page_reader import (

@@ -109,7 +109,7 @@ def test_a_result_that_cannot_be_read_is_said_in_place(
     entry = keep(program, video("anna.mp4"))
     screener.broken_load = True
     page = results(program)
-    program.open_result(entry)
+    program.opener.open(entry)
     sentence = "The result cannot be read. Screen the video again."
     qtbot.waitUntil(lambda: page.banner.words == sentence)
 
@@ -119,9 +119,9 @@ def test_choosing_another_person_is_kept(qtbot: QtBot, program: Program, video: 
     results(program)
     area = program.window.page(RESULTS)
     assert isinstance(area, ResultsArea)
-    program.open_result(entry)
+    program.opener.open(entry)
     qtbot.waitUntil(lambda: area.result_page is not None)
-    model = program.opened_result
+    model = program.opener.opened
     assert model is not None
     model.choose_person(2)
     qtbot.waitUntil(lambda: program.store.entries()[0].person == 2)

@@ -50,8 +50,8 @@ def test_without_a_writable_home_the_window_opens_and_says_so(
         assert program.settings.operator == "KB"
         program.screen_model.offer([video("detected.mp4")])
         wait_phases(qtbot, program, [Phase.UNSAVED])
-        program.news.open(program.queue.jobs[0])
-        assert program.opened_result is not None
+        program.window.strip.open_asked.emit(program.queue.jobs[0])
+        assert program.opener.opened is not None
     finally:
         program.end()
         settle()
@@ -100,10 +100,10 @@ def test_a_result_that_finds_no_space_is_held_shown_and_saved_later(
     assert "The results of 2 videos could not be saved." in screen_page(program).banner.words
     qtbot.mouseClick(row.open_button, Qt.MouseButton.LeftButton)
     assert program.window.current == RESULTS
-    model = program.opened_result
+    model = program.opener.opened
     assert model is not None
     assert model.result.outcome == "features_detected"
-    assert "not saved yet" in program.results_area().result_page.banner.words
+    assert "not saved yet" in program.window.page("results").result_page.banner.words
     full_disk(False)
     qtbot.mouseClick(row.button, Qt.MouseButton.LeftButton)
     wait_phases(qtbot, program, [Phase.DONE, Phase.UNSAVED])
@@ -202,7 +202,7 @@ def test_a_second_start_hands_its_files_to_the_first_window(
 ) -> None:
     path = video("步态 b.mp4")
     name = socket_name(paths.config)
-    first = FirstWindow(name, program.take_over, program)
+    first = FirstWindow(name, program.incoming.take_over, program)
     assert first.listens
     program.window.show_page(SETTINGS)
     second = (

@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from engine.core.findings import Finding, FindingCode, Severity, Verdict
 from engine.core.text import text
+from engine.report.screening_document import finding_of
 from scolioapp.bootstrap import Program
 from scolioapp.views.main_window import ABOUT, HELP, RESULTS, SCREEN, SETTINGS
 from scolioapp.widgets.quality_panel import FindingRow
@@ -72,9 +73,9 @@ def test_no_card_of_a_result_speaks_jargon(qtbot: QtBot, program: Program, tmp_p
     )
     result = made.result.model_copy(update={"quality": quality})
     entry = program.store.keep(result, video, lambda folder: _save(result, folder))
-    program.open_result(entry)
-    qtbot.waitUntil(lambda: program.opened_result is not None)
-    page = program.results_area().result_page
+    program.opener.open(entry)
+    qtbot.waitUntil(lambda: program.opener.opened is not None)
+    page = program.window.page("results").result_page
     assert page is not None
     qtbot.waitUntil(lambda: "How far to trust it" in read(page))
     assert jargon(page) == []
@@ -94,7 +95,7 @@ def _save(result: object, folder: Path) -> None:
 
 
 def test_a_finding_keeps_its_figure_behind_the_fold(qtbot: QtBot) -> None:
-    row = FindingRow(NOT_FRONTAL)
+    row = FindingRow(finding_of(NOT_FRONTAL))
     qtbot.addWidget(row)
     row.show()
     assert jargon(row) == []
@@ -102,7 +103,7 @@ def test_a_finding_keeps_its_figure_behind_the_fold(qtbot: QtBot) -> None:
     assert str(DETAIL) in read(row)
     row.details.button.click()
     assert str(DETAIL) not in read(row)
-    plain = FindingRow(NOT_FRONTAL.model_copy(update={"detail": None}))
+    plain = FindingRow(finding_of(NOT_FRONTAL.model_copy(update={"detail": None})))
     qtbot.addWidget(plain)
     plain.show()
     assert not plain.details.isVisible()

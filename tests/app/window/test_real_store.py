@@ -9,7 +9,8 @@ from pathlib import Path
 from engine.core.classes import Outcome
 from engine.core.findings import Verdict
 from engine.core.resources import resource
-from engine.pipeline.screening import Analysis, Screening
+from engine.pipeline.analysis import Analysis
+from engine.pipeline.judgement import Screening
 from scolioapp.jobs.model_library import KeptRecording, ModelLibrary
 from scolioapp.jobs.screener import PipelineScreener
 from scolioapp.storage.results import ResultStore

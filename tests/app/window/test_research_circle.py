@@ -164,7 +164,7 @@ def screen(qtbot: QtBot, program: Program) -> None:
     models = program.window.page(MODELS)
     assert isinstance(models, ModelsPage)
     qtbot.waitUntil(lambda: models.rows.row_of("from_the_circle") is not None)
-    models.select("from_the_circle")
+    models.table.select("from_the_circle")
     models.default_button.click()
     box_button("&Use this model").click()
     assert program.models.default == "from_the_circle"
@@ -174,9 +174,9 @@ def screen(qtbot: QtBot, program: Program) -> None:
     qtbot.waitUntil(lambda: any(job.phase in phases for job in program.queue.jobs))
     assert program.queue.jobs[0].phase is Phase.DONE, program.queue.jobs[0].error
     entry = program.store.entries()[0]
-    program.open_result(entry)
-    qtbot.waitUntil(lambda: program.opened_result is not None)
-    opened = program.opened_result
+    program.opener.open(entry)
+    qtbot.waitUntil(lambda: program.opener.opened is not None)
+    opened = program.opener.opened
     assert opened is not None
     judged_by = opened.screening.result.model
     assert judged_by is not None

@@ -11,10 +11,11 @@ from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from engine.core.screening_request import ScreeningRequest
 from scolioapp.bootstrap import Program
 from scolioapp.jobs.queue import Phase
 from scolioapp.paths import AppPaths
-from scolioapp.storage.path_lists import PathList
+from scolioapp.storage.path_lists import WaitingList
 from scolioapp.views.main_window import RESULTS, SCREEN
 from scolioapp.views.results_area import ResultsArea
 from scolioapp.views.screen_page import ScreenPage
@@ -63,7 +64,7 @@ def test_a_dropped_video_is_screened_kept_and_shown(
     assert entry.outcome == "features_detected"
     folder = program.store.folder(entry.identifier)
     assert sorted(p.name for p in folder.iterdir()) == ["entry.json", "result.json"]
-    program.open_result(entry)
+    program.opener.open(entry)
     area = program.window.page(RESULTS)
     assert isinstance(area, ResultsArea)
     qtbot.waitUntil(lambda: area.result_page is not None)
@@ -215,13 +216,47 @@ def test_closing_in_the_middle_cancels_and_keeps_the_queue(
     qtbot.waitUntil(screener.started.is_set)
     program.window.close()
     assert program.store.entries() == []
-    assert PathList(paths.queue).read() == videos
+    waiting = WaitingList(paths.queue).read(ScreeningRequest)
+    assert [request.path for request in waiting] == videos
     again = start()
     assert "2 videos" in screen_page(again).banner.words
     screener.release.set()
     screen_page(again).banner.act()
     wait_phases(qtbot, again, [Phase.DONE, Phase.DONE])
-    assert PathList(paths.queue).read() == []
+    assert WaitingList(paths.queue).read(ScreeningRequest) == []
+
+
+def test_networks_stay_open_while_videos_wait_and_no_longer(
+    qtbot: QtBot, program: Program, video: MakeVideo, screener: FakeScreener
+) -> None:
+    drop(program, [video("a.mp4"), video("slow.mp4"), video("b.mp4")])
+    qtbot.waitUntil(screener.started.is_set)
+    assert screener.closed == 0
+    screener.release.set()
+    wait_phases(qtbot, program, [Phase.DONE] * 3)
+    qtbot.waitUntil(lambda: screener.closed == 1)
+    # A result that is judged again opens its model anew, and lets go of it when it is closed.
+    program.opener.open(program.store.entries()[0])
+    qtbot.waitUntil(lambda: program.opener.opened is not None)
+    program.opener.close()
+    qtbot.waitUntil(lambda: screener.closed == 2)
+
+
+def test_what_waited_is_screened_as_it_was_asked(
+    qtbot: QtBot, start: Callable[[], Program], video: MakeVideo, screener: FakeScreener
+) -> None:
+    program = start()
+    program.settings.rate = None
+    drop(program, [video("slow.mp4"), video("b.mp4")])
+    qtbot.waitUntil(screener.started.is_set)
+    asked = [job.request for job in program.queue.jobs]
+    program.window.close()
+    again = start()
+    again.settings.rate = 30.0
+    screener.release.set()
+    screen_page(again).banner.act()
+    wait_phases(qtbot, again, [Phase.DONE, Phase.DONE])
+    assert screener.requests[1:] == asked
 
 
 def test_a_sample_is_two_clicks_away(qtbot: QtBot, program: Program) -> None:

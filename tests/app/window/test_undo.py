@@ -143,7 +143,7 @@ def test_what_waits_to_be_undone_is_final_when_the_window_closes(
     drop(program, [video("a.mp4"), video("b.mp4")])
     wait_phases(qtbot, program, [Phase.DONE, Phase.DONE])
     entries = program.store.entries()
-    program._delete(entries[:1])
+    program.results_wiring.delete(entries[:1])
     program.window.close()
     kept = [path.name for path in program.store.root.iterdir() if path.is_dir()]
     assert kept == [entries[1].identifier]

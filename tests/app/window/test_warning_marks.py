@@ -12,14 +12,14 @@ from PySide6.QtWidgets import QTableView, QTableWidget, QTableWidgetItem
 
 from engine.core.classes import Outcome
 from engine.report import wording
-from scolioapp.painting.hatching import WarningMark
 from scolioapp.painting.theme import SchemeChoice, Theme, tokens
 from scolioapp.storage.results import ResultEntry
 from scolioapp.viewmodels.results import Column, ResultsModel
 from scolioapp.viewmodels.screen import RecentVideo
+from scolioapp.views.model_compare import MARK_ROLE, TITLE_ROLE, MarkedCell
 from scolioapp.views.results_page import _OutcomeCell
-from scolioapp.widgets.marked_cell import MARK_ROLE, TITLE_ROLE, MarkedCell
 from scolioapp.widgets.recent_list import RecentList
+from scolioapp.widgets.warning_mark import WarningMark
 from scolioapp.words.result_words import mark_words, outcome_words, title_words
 from tests.app import result_fixtures as fx
 

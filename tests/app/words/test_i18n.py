@@ -38,6 +38,15 @@ def test_every_template_is_a_literal_and_keeps_its_fields_in_another_language() 
 def test_a_template_that_nobody_could_translate_is_refused() -> None:
     with pytest.raises(ValueError, match="line 2"):
         list(update_translations.templates_in("x = 1\ntext(words, name=1)"))
+    with pytest.raises(ValueError, match=r"line 1: the title of Field\(\)"):
+        list(update_translations.templates_in("rate: float = Field(title=words)"))
+
+
+def test_the_words_of_a_key_are_collected_with_the_sentences() -> None:
+    source = 'rate: float = Field(default=0.1, gt=0, title="Rate", description=("How " "fast."))'
+    assert list(update_translations.templates_in(source)) == ["Rate", "How fast."]
+    collected = update_translations.collect()
+    assert {"Learning rate", "Learning rate at the start, after the warm-up."} <= set(collected)
 
 
 def test_no_sentence_hides_in_an_f_string_where_the_tool_does_not_see_it() -> None:

@@ -19,11 +19,10 @@ from PySide6.QtCore import QTranslator
 from PySide6.QtWidgets import QApplication
 
 from engine.core.classes import Outcome, Side
+from engine.core.measurands import MEASURANDS
 from engine.core.resources import resource
 from engine.core.result import Measurement
 from engine.core.text import text
-from engine.gait import dot_measurements
-from engine.gait.measurements import UNITS
 from engine.models.cards import read_card
 from engine.report import measurement_words, wording
 from engine.runtime.device import CPU, ProviderChoice
@@ -195,20 +194,22 @@ def made_measurement(name: str, side: Side) -> Measurement:
         value=value,
         low=value - 1,
         high=value + 1,
-        unit={**UNITS, **dot_measurements.UNITS}[name],
+        unit=MEASURANDS[name].unit,
         measurable=True,
         side=side,
     )
 
 
 @pytest.mark.usefixtures("chinese")
-@pytest.mark.parametrize("name", measurement_words.MEASUREMENT_ORDER)
+@pytest.mark.parametrize("name", MEASURANDS)
 def test_a_measurement_keeps_its_side(name: str) -> None:
     for side, sign, other in ((Side.LEFT, "左", "右"), (Side.RIGHT, "右", "左")):
         said = i18n.render(measurement_words.measurement_words(name, made_measurement(name, side)))
         assert sign in said
         assert other not in said
-    positive, negative = (i18n.render(label) for label in measurement_words.side_labels(name))
+    positive, negative = (
+        i18n.render(label) for label in measurement_words.side_labels(MEASURANDS[name].sign)
+    )
     assert "左" in positive
     assert "右" in negative
 

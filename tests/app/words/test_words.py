@@ -70,9 +70,9 @@ def test_opening_says_so_at_once(
     entry = program.store.keep(
         made.result, Path("anna.mp4"), lambda folder: program.screener.save(made, folder)
     )
-    program.open_result(entry)
+    program.opener.open(entry)
     page = program.window.page(RESULTS).findChild(QWidget, "resultsPage")
     assert page is not None
     assert "anna.mp4" in page.banner.words
-    qtbot.waitUntil(lambda: program.opened_result is not None)
+    qtbot.waitUntil(lambda: program.opener.opened is not None)
     assert page.banner.words == ""

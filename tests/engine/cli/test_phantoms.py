@@ -8,15 +8,15 @@ import pytest
 from typer.testing import CliRunner
 
 from engine.cli.main import build
-from engine.core.result import Measurement, Unit
+from engine.core.result import Measurement
 from engine.core.text import text
 from tests.engine.made_up import result
 
 if any(importlib.util.find_spec(name) is None for name in ("torch", "anny", "numba")):
     pytest.skip("needs the extra simulation", allow_module_level=True)
 
-from engine.gait.measurements import NAMES, UNITS
-from engine.pipeline import screening
+from engine.core.measurands import BY_KEYPOINTS, MEASURANDS
+from engine.pipeline.screening import Screener
 from engine.simulation import phantoms
 from engine.simulation.phantoms import read_truth
 
@@ -52,14 +52,14 @@ class _Screened:
         truth = read_truth(video)
         off = 0.0 if truth["facing"] == "front" else 0.5
         found = {}
-        for name in NAMES:
+        for name in BY_KEYPOINTS:
             value = truth["measurements"][name] + off
             shown = name != "hip_tilt"
             found[name] = Measurement(
                 value=value if shown else None,
                 low=value - 0.4 if shown else None,
                 high=value + 0.4 if shown else None,
-                unit=Unit(UNITS[name]),
+                unit=MEASURANDS[name].unit,
                 measurable=shown,
                 reason=None if shown else text("The hips are not seen."),
             )
@@ -69,8 +69,7 @@ class _Screened:
 @pytest.fixture
 def screened(monkeypatch):
     """Nothing is seen through networks: what is measured follows from the truth."""
-    monkeypatch.setattr(screening, "analyse_video", lambda video, **_: video)
-    monkeypatch.setattr(screening, "judge", _Screened)
+    monkeypatch.setattr(Screener, "screen", lambda _self, request, **_: _Screened(request.path))
 
 
 def test_videos_of_every_make_are_rendered_and_kept(tmp_path):
@@ -113,4 +112,4 @@ def test_checking_as_json_says_how_many_intervals_hold_the_truth(tmp_path, scree
     assert rows["trunk_lean", "direction", "back"]["coverage"] == 0.0
     assert rows["trunk_lean", "all", "all"]["coverage"] == 0.5
     assert rows["hip_tilt", "all", "all"]["not_measurable"] == 4
-    assert {one["name"] for one in said["measurements"]} == set(NAMES)
+    assert {one["name"] for one in said["measurements"]} == set(BY_KEYPOINTS)

@@ -6,11 +6,11 @@ import numpy as np
 import pytest
 
 from engine.core.errors import CancelledError
+from engine.core.measurands import BY_KEYPOINTS
 from engine.core.progress import Cancel
 from engine.core.resources import resource
-from engine.evaluation.transfer_fit import LARGEST_SHOWN, TransferReport, Tried, fit_transfer
+from engine.evaluation.transfer_fit import TransferReport, Tried, fit_transfer
 from engine.gait.correction import bundled_correction, load_correction
-from engine.gait.measurements import NAMES
 from engine.gait.transfer import Evidence, Transfer, transfer_of
 
 
@@ -21,7 +21,7 @@ def _walks(makes: dict[str, tuple[float, float]], each: int = 30) -> list[Tried]
         for number in range(each):
             height = float(rng.uniform(120, 600))
             harder = 2.0 if height < 240 else 1.0
-            truth = {name: float(rng.uniform(-6, 6)) for name in NAMES}
+            truth = {name: float(rng.uniform(-6, 6)) for name in BY_KEYPOINTS}
             walks.append(
                 Tried(
                     name=f"{make}{number}",
@@ -108,8 +108,8 @@ def test_cancelling_a_fit_ends_it() -> None:
 
 def test_the_bundled_mixtures_are_those_of_every_measurement() -> None:
     correction = load_correction(resource("models", "measurements"))
-    assert set(correction.transfers) == set(NAMES)
+    assert set(correction.transfers) == set(BY_KEYPOINTS)
     for name, one in correction.transfers.items():
         assert isinstance(one, Transfer)
-        assert one.largest == LARGEST_SHOWN[name]
+        assert one.largest == BY_KEYPOINTS[name].largest_mixed
         assert one.spread >= 1.0

@@ -10,6 +10,7 @@ import yaml
 
 from engine.core.errors import CancelledError, DatasetError, ModelError
 from engine.core.findings import FindingCode
+from engine.core.measurands import BY_KEYPOINTS
 from engine.core.progress import Cancel
 from engine.core.resources import resource
 from engine.evaluation.measurement_fit import fit_measurements
@@ -17,7 +18,7 @@ from engine.evaluation.transfer_fit import adapt_correction
 from engine.gait.correction import bundled_correction, load_correction
 from engine.gait.events import gait_facts
 from engine.gait.features import walk_features
-from engine.gait.measurements import NAMES, findings, measure
+from engine.gait.measurements import findings, measure
 from engine.gait.posture import cycle_values, lay_out
 
 
@@ -70,9 +71,9 @@ def test_features_need_landmarks_and_cycles():
 def test_the_bundled_correction_is_whole_and_mirrors(pair):
     correction = bundled_correction()
     assert correction.keypoint_set == "blazepose"
-    assert set(correction.regressions) == set(NAMES)
+    assert set(correction.regressions) == set(BY_KEYPOINTS)
     here, there = (correction.apply(features(one), plain(one)) for one in pair)
-    for name in NAMES:
+    for name in BY_KEYPOINTS:
         assert there[name].value == pytest.approx(-here[name].value, abs=0.1), name
         assert there[name].error == pytest.approx(here[name].error, rel=0.02), name
 
@@ -83,7 +84,7 @@ def test_a_body_unlike_those_fitted_on_gets_a_wider_answer(pair):
     middle = dict(zip(correction.even_names, correction.even_mean, strict=True))
     like = replace(usual, even={**usual.even, **middle})
     strange = replace(like, even={**like.even, "width_shoulders": 60.0})
-    for name in NAMES:
+    for name in BY_KEYPOINTS:
         alone, usually = correction.regressed(strange)[name], correction.regressed(like)[name]
         assert alone.error > 2 * usually.error
         assert not alone.carried
@@ -121,7 +122,7 @@ def test_a_person_smaller_than_those_fitted_on_gets_a_wider_answer(pair, height,
     usual = features(pair[0])
     large = replace(usual, even={**usual.even, "height_px": 400.0})
     small = replace(usual, even={**usual.even, "height_px": float(height)})
-    for name in NAMES:
+    for name in BY_KEYPOINTS:
         here, there = correction.regressed(large)[name], correction.regressed(small)[name]
         assert there.value == here.value
         assert there.error == pytest.approx(factor * here.error)
@@ -192,7 +193,7 @@ def test_an_adapted_correction_keeps_its_weights_and_says_what_it_was_tried_on(f
     assert (tmp_path / "weights.npz").read_bytes() == (base / "weights.npz").read_bytes()
     card = yaml.safe_load((tmp_path / "card.yaml").read_text())
     assert card["adapted_on"]["how"] == "by hand"
-    assert card["left_out_makes_coverage"].keys() == set(NAMES)
+    assert card["left_out_makes_coverage"].keys() == set(BY_KEYPOINTS)
     adapted = load_correction(tmp_path)
     one = aw.with_extras(aw.sequence(LOPSIDED, noise=0.002))
     result = measure(one, gait_facts(one), correction=adapted)

@@ -9,9 +9,10 @@ import pytest
 from engine.core.classes import Side
 from engine.core.findings import FindingCode
 from engine.core.level import NOT_FOUND, level_by_hand, unknown_level
+from engine.core.measurands import BY_KEYPOINTS
 from engine.gait.events import gait_facts
 from engine.gait.levelling import with_level
-from engine.gait.measurements import NAMES, findings, measure
+from engine.gait.measurements import findings, measure
 from engine.gait.sequence import SourceFacts
 
 PEOPLE = [
@@ -50,7 +51,7 @@ def test_sides_of_steps_and_arms(facing):
 def test_a_mirrored_walk_has_the_other_sign(walker):
     one = aw.sequence(walker, noise=0.004, swing=20.0, step=3.0)
     here, there = measured(one), measured(aw.mirrored(one))
-    for name in NAMES:
+    for name in BY_KEYPOINTS:
         assert there[name].value == pytest.approx(
             -here[name].value, abs=0.02 + 0.05 * abs(here[name].value)
         )
@@ -80,7 +81,7 @@ def test_a_swapped_frame_does_not_count():
 
 def test_every_name_in_order_with_whole_numbers():
     result = measured(aw.sequence())
-    assert tuple(result) == NAMES
+    assert tuple(result) == tuple(BY_KEYPOINTS)
     for one in result.values():
         assert one.measurable
         assert one.low < one.value < one.high
@@ -100,7 +101,7 @@ def _unmeasurable(one, *names):
 
 def test_without_cycles_there_is_no_number():
     one = aw.sequence()
-    _unmeasurable(aw.as_sequence(one.keypoints[:9], one.seconds[:9]), *NAMES)
+    _unmeasurable(aw.as_sequence(one.keypoints[:9], one.seconds[:9]), *BY_KEYPOINTS)
 
 
 def test_somebody_seen_from_the_side_is_not_measured():

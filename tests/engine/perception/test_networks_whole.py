@@ -19,7 +19,8 @@ from engine.perception.networks.estimators import BlazePoseMasks, WithMasks
 from engine.perception.networks.rtmpose import box_of
 from engine.perception.types import Box, Person
 from engine.pipeline import screening_files
-from engine.pipeline.screening import analyse_video, judge
+from engine.pipeline.analysis import analyse_video
+from engine.pipeline.judgement import judge
 from tests.engine.perception.made_networks import (
     POSE,
     SEGMENTATION,
@@ -102,9 +103,9 @@ def test_keypoints_alone_carry_a_screening(tmp_path) -> None:
     """Without the 33 landmarks people are followed as well, and measured plainly, which is said."""
     clip = resource("samples", "simulated_walk.mp4")
     pose = BlazePose(threads=1)
-    usual = judge(analyse_video(clip, estimator=pose))
+    usual = judge(analyse_video(clip, open_networks=lambda: pose))
     estimator = WithMasks(KeypointsAlone(pose), BlazePoseMasks(pose))
-    alone = judge(analyse_video(clip, estimator=estimator))
+    alone = judge(analyse_video(clip, open_networks=lambda: estimator))
     known, track = usual.analysis.recording.tracks[0], alone.analysis.recording.tracks[0]
     assert track.landmarks.shape[1] == track.world.shape[1] == 0
     assert alone.analysis.recording.walker == 0

@@ -86,4 +86,4 @@ def analysed(monkeypatch, script: Script) -> Analysis:
     """Analyse a script as if it were a video."""
     monkeypatch.setattr(pipeline, "probe", lambda path, **options: script.info)
     monkeypatch.setattr(pipeline, "VideoFile", lambda path: nullcontext(script))
-    return analyse_video(Path("script.mp4"), estimator=script)
+    return analyse_video(Path("script.mp4"), open_networks=lambda: script)

@@ -59,7 +59,7 @@ class Dotted(Script):
 def screened(monkeypatch: pytest.MonkeyPatch, script: Script, *, dots: bool = True) -> Screening:
     monkeypatch.setattr(pipeline, "probe", lambda path, **options: script.info)
     monkeypatch.setattr(pipeline, "VideoFile", lambda path: nullcontext(script))
-    return judge(analyse_video(Path("script.mp4"), estimator=script, dots=dots))
+    return judge(analyse_video(Path("script.mp4"), open_networks=lambda: script, dots=dots))
 
 
 @pytest.fixture(scope="module")

@@ -20,6 +20,7 @@ from engine.datasets.scoliosis1k import read_index, read_silhouettes
 from engine.gait.sequence import GaitSequence, SourceFacts
 from engine.pipeline import extraction
 from engine.pipeline.extraction import extract_videos
+from engine.pipeline.screening import Screener
 from tests.engine.datasets import made
 
 
@@ -44,7 +45,8 @@ def watched(monkeypatch):
     """Perception made up: a video holds a number; what was read is listed."""
     read = []
 
-    def analyse(path, **_more):
+    def analyse(_screener, request, **_more):
+        path = request.path
         content = path.read_text()
         read.append(path.name)
         if content == "bad":
@@ -63,8 +65,7 @@ def watched(monkeypatch):
         )
         return SimpleNamespace(recording=recording, sequences=(made_up,))
 
-    monkeypatch.setattr(extraction, "analyse_video", analyse)
-    monkeypatch.setattr("engine.perception.networks.estimators.open_estimator", lambda: None)
+    monkeypatch.setattr(Screener, "analyse", analyse)
     return read
 
 
@@ -105,20 +106,15 @@ def test_what_is_done_is_not_done_again(home, watched):
 def test_work_goes_on_after_a_cancel(home, watched):
     cancel = Cancel()
 
-    original = extraction.analyse_video
+    class Once(Screener):
+        def analyse(self, request, **more):
+            if request.path.name == "b.mp4":
+                cancel.set()
+                raise CancelledError
+            return super().analyse(request, **more)
 
-    def once(path, **more):
-        if path.name == "b.mp4":
-            cancel.set()
-            raise CancelledError
-        return original(path, **more)
-
-    extraction.analyse_video = once
-    try:
-        with pytest.raises(CancelledError):
-            extract(home, cancel=cancel)
-    finally:
-        extraction.analyse_video = original
+    with pytest.raises(CancelledError):
+        extract(home, screener=Once(), cancel=cancel)
     assert watched == ["a.mp4"]
     done = extract(home)
     assert (done.kept, done.extracted) == (("a.mp4",), ("b.mp4", "day 2/c.mp4"))
@@ -250,3 +246,35 @@ def test_a_damaged_record_is_told(home, watched):
         extract(home)
     with pytest.raises(DatasetError, match="damaged"):
         origin_of(home / "out")
+
+
+def test_what_an_earlier_version_noted_is_read(home, watched):
+    """The file as it was written before the ledger became a piece of its own."""
+    extract(home)
+    facts = (home / "videos" / "a.mp4").stat()
+    noted = {
+        "format": "scolioapp.extracted/1",
+        "licence": "Consent.",
+        "keypoint_set": "blazepose",
+        "estimator": "made up",
+        "rate": 15.0,
+        "videos": {
+            "a.mp4": {
+                "id": "00000",
+                "class_name": "positive",
+                "subject": "ann",
+                "size": facts.st_size,
+                "mtime_ns": facts.st_mtime_ns,
+                "sha256": "0" * 64,
+                "frames": 20,
+            }
+        },
+    }
+    (home / "out" / "extracted.json").write_text(json.dumps(noted, indent=1) + "\n")
+    done = extract(home)
+    assert (done.kept, done.extracted) == (("a.mp4",), ("b.mp4", "day 2/c.mp4"))
+    again = json.loads((home / "out" / "extracted.json").read_text())
+    assert again["videos"]["a.mp4"] == noted["videos"]["a.mp4"]
+    assert {name: again[name] for name in noted if name != "videos"} == {
+        name: noted[name] for name in noted if name != "videos"
+    }

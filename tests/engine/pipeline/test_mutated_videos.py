@@ -28,7 +28,8 @@ _SCREEN_ALL = """
     from pathlib import Path
     from engine.core.errors import ScolioError
     from engine.pipeline.outputs import write_outputs
-    from engine.pipeline.screening import analyse_video, judge, open_model
+    from engine.pipeline.analysis import analyse_video
+    from engine.pipeline.judgement import judge, open_model
 
     predictor = open_model(None)
     for path in map(Path, sys.argv[1:]):

@@ -11,7 +11,8 @@ from engine.core.errors import CancelledError, SequenceError
 from engine.core.keypoints import Keypoint as K
 from engine.core.progress import Cancel, Stage
 from engine.pipeline import screen_video, screening_files
-from engine.pipeline.screening import analyse_video, judge
+from engine.pipeline.analysis import analyse_video
+from engine.pipeline.judgement import judge
 
 DATA = Path(__file__).parents[2] / "data" / "videos"
 SAMPLES = Path(__file__).parents[3] / "resources" / "samples"

@@ -4,17 +4,17 @@ import functools
 
 import pytest
 
-from engine.cli.screen import summary
+from engine.cli.screening_text import summary
 from engine.core.classes import ClassName, Outcome
 from engine.core.explanation import Distance
 from engine.core.findings import FindingCode, Verdict
 from engine.core.resources import resource
-from engine.export.csv_export import rows
+from engine.export.screening_table import rows
 from engine.gait.sequence import GaitSequence
 from engine.inference.distance import Known
-from engine.pipeline.judgement import open_model
+from engine.pipeline.analysis import analyse_video
+from engine.pipeline.judgement import judge, open_model
 from engine.pipeline.model_comparison import compare
-from engine.pipeline.screening import analyse_video, judge
 from engine.report import trust_words, why_words, wording
 
 

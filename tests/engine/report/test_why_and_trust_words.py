@@ -5,11 +5,11 @@ import re
 
 import pytest
 
-from engine.cli.screen import summary
+from engine.cli.screening_text import summary
 from engine.core.classes import ClassName
 from engine.core.explanation import BodyLevel, Stability
 from engine.core.text import text
-from engine.export import csv_export
+from engine.export import screening_table
 from engine.report import trust_words, why_words
 from tests.engine import made_explanation as made
 from tests.engine.made_up import result
@@ -40,7 +40,7 @@ def every_sentence():
         for line in (*trust_words.trust_lines(answer), trust_words.predictive_line(answer)):
             if line is not None:
                 yield line.title
-                yield from line.everything
+                yield from (*line.words, *line.detail)
     yield trust_words.precision_words("int8")
     yield trust_words.distance_words(made.trust(unlike=True).distance)
 
@@ -111,7 +111,7 @@ def test_device_and_reduced_precision_are_said():
         update={"precision": "int8", "device_reason": text("No graphics card was found.")}
     )
     lines = {
-        str(line.title): " ".join(map(str, line.everything))
+        str(line.title): " ".join(map(str, (*line.words, *line.detail)))
         for line in trust_words.trust_lines(explained(model=model))
     }
     assert lines["Run on"] == "ONNX Runtime on CPU. No graphics card was found."
@@ -161,7 +161,7 @@ def test_the_command_line_says_why_and_how_far(answer):
 
 def test_the_table_holds_levels_stability_distance_and_precision(tmp_path):
     path = tmp_path / "result.csv"
-    csv_export.write_csv(validated(), path, prevalence=0.02)
+    screening_table.write_csv(validated(), path, prevalence=0.02)
     with path.open(encoding="utf-8-sig", newline="") as stream:
         table = {row[0]: row for row in csv.reader(stream)}
     assert float(table["level_trunk"][1]) == pytest.approx(0.34 + 0.42 + 0.3)
@@ -173,7 +173,7 @@ def test_the_table_holds_levels_stability_distance_and_precision(tmp_path):
     assert float(table["deciding_frame_2"][1]) == pytest.approx(1.2)
     assert float(table["ppv"][1]) == pytest.approx(0.018 / 0.067)
     assert len(table) == len(set(table))
-    csv_export.write_csv(result(), path)
+    screening_table.write_csv(result(), path)
     plain = path.read_text(encoding="utf-8-sig")
     assert "cannot give reasons" in plain
     assert not re.search(r"^(ppv|level_)", plain, re.M)

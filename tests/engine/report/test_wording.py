@@ -7,10 +7,10 @@ import pytest
 
 from engine.core.classes import ClassName, Outcome, Side
 from engine.core.findings import FindingCode, Severity, Verdict
+from engine.core.measurands import MEASURANDS, Sign
 from engine.core.model_status import mark_of
 from engine.core.result import Measurement
-from engine.export import csv_export
-from engine.gait import dot_measurements, measurements
+from engine.export import screening_table
 from engine.report import measurement_words, trust_words, wording
 from tests.engine.made_up import result
 
@@ -43,14 +43,15 @@ def test_every_outcome_has_its_own_words():
     assert "does not rule out" in str(wording.outcome_sentence(Outcome.NOT_DETECTED))
 
 
-def test_every_measurement_the_engine_makes_has_words():
-    made = {*measurements.NAMES, *dot_measurements.NAMES}
-    assert made == set(measurement_words.MEASUREMENT_ORDER)
+@pytest.mark.parametrize("sign", Sign)
+def test_every_sign_has_words_for_either_side(sign):
+    left, right = map(str, measurement_words.side_labels(sign))
+    assert left.replace("left", "right") == right
 
 
 def measured(name, value, low, high):
     side = Side.LEFT if low > 0 else Side.RIGHT if high < 0 else None
-    unit = {**measurements.UNITS, **dot_measurements.UNITS}[name]
+    unit = MEASURANDS[name].unit
     return Measurement(value=value, low=low, high=high, unit=unit, measurable=True, side=side)
 
 
@@ -78,7 +79,7 @@ def test_numbers_carry_no_sign_and_intervals_a_side(name, numbers, said):
     assert str(measurement_words.measurement_words(name, measured(name, *numbers))) == said
 
 
-@pytest.mark.parametrize("name", measurement_words.MEASUREMENT_ORDER)
+@pytest.mark.parametrize("name", MEASURANDS)
 @pytest.mark.parametrize("numbers", [(2.5, 1.5, 3.5), (-2.5, -3.5, -1.5), (0.2, -1.0, 1.4)])
 def test_no_interval_contradicts_its_words(name, numbers):
     said = str(measurement_words.measurement_words(name, measured(name, *numbers)))
@@ -142,7 +143,7 @@ def test_the_table_holds_every_number_and_no_formula(tmp_path):
         update={"provenance": evil.provenance.model_copy(update={"video": video})}
     )
     path = tmp_path / "结果.csv"
-    csv_export.write_csv(evil, path)
+    screening_table.write_csv(evil, path)
     with path.open(encoding="utf-8-sig", newline="") as stream:
         table = {row[0]: row for row in csv.reader(stream)}
     assert table["video"][1] == "'=cmd()|x.mp4"

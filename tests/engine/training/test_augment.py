@@ -11,7 +11,7 @@ from pydantic import ValidationError
 
 from engine.gait.sample_walks import read
 from engine.inference.inputs import Clip
-from engine.runs.training_config import Augmentation, Batches
+from engine.runs.data_config import Augmentation, Batches
 from engine.training.augment import changed, draw_changes
 from engine.training.data import Sequences, mirrored
 from engine.training.device_data import Feeder

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 import torch
 
-from engine.runs.training_config import Batches
+from engine.runs.data_config import Batches
 from engine.training.device_data import Feeder, budget_of, size_of
 from engine.training.samplers import sampler_of
 from tests.engine.training.made import made_sequences

@@ -24,7 +24,8 @@ from engine.inference.predictor import load_predictor
 from engine.models import load_model
 from engine.models.cards import read_card
 from engine.models.configs import FRAME_INPUTS, Kind
-from engine.runs.training_config import Batches, TrainConfig, read_config
+from engine.runs.data_config import Batches
+from engine.runs.training_config import TrainConfig, read_config
 from engine.training.data import (
     class_weights,
     load_sequences,

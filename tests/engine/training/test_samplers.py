@@ -8,7 +8,7 @@ import pytest
 from pydantic import ValidationError
 
 from engine.core.errors import ConfigError, DatasetError
-from engine.runs.training_config import Batches
+from engine.runs.data_config import Batches
 from engine.training.plans import draw_frames
 from engine.training.samplers import sampler_of
 from tests.engine.training.made import digest, made_sequences

@@ -15,7 +15,8 @@ from engine.datasets.scoliosis1k import write_sequence
 from engine.inference.inputs import Clip
 from engine.inference.predictor import load_predictor
 from engine.models.cards import read_card
-from engine.runs.training_config import Batches, TrainConfig, read_config
+from engine.runs.data_config import Batches
+from engine.runs.training_config import TrainConfig, read_config
 from engine.runtime.checkpoints import read_checkpoint
 from engine.training.data import Sequences
 from engine.training.losses import cross_entropy, triplet

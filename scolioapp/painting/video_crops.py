@@ -15,10 +15,10 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QSize, Signal
 from PySide6.QtGui import QImage
 
+from engine.report.picture_view import PictureView
 from scolioapp.jobs.open_video import OpenVideo
 from scolioapp.jobs.worker import Priority, Worker
-from scolioapp.viewmodels.picture_view import PictureView
-from scolioapp.widgets.player_frames import fitted
+from scolioapp.painting.player_frames import fitted
 
 if TYPE_CHECKING:
     from engine.video import VideoFile

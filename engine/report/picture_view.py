@@ -58,6 +58,15 @@ def filmed_from(keypoints: NDArray[np.float32]) -> FilmedFrom:
     return FilmedFrom.FRONT if front > behind else FilmedFrom.BEHIND
 
 
+class OverlayMode(StrEnum):
+    """What is drawn over the video."""
+
+    ALL = "all"
+    SKELETON = "skeleton"
+    MASK = "mask"
+    NONE = "none"
+
+
 @dataclass(frozen=True, slots=True)
 class Region:
     """A part of a frame, px: from ``x0, y0`` to ``x1, y1``, never empty."""

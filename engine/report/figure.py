@@ -1,16 +1,11 @@
-"""What a figure of an evaluation report is: a drawing, its words, its numbers."""
+"""What a figure of a report is: a drawing, its words, its numbers."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final
 
-from engine.core.text import Text
 from engine.report.svg import Drawing
-
-Words = Callable[[Text], str]
-"""Gives a sentence in the language of the report."""
 
 Row = tuple[str | float | int, ...]
 

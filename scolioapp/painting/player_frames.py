@@ -18,9 +18,9 @@ from PySide6.QtCore import QObject, QSize, Qt, Signal
 from PySide6.QtGui import QImage
 
 from engine.core.video import Frame
+from engine.report.picture_view import PictureView
 from scolioapp.jobs.open_video import OpenVideo
 from scolioapp.jobs.worker import Priority, Worker
-from scolioapp.viewmodels.picture_view import PictureView
 
 if TYPE_CHECKING:
     from engine.video import VideoFile

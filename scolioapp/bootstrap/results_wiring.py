@@ -1,0 +1,89 @@
+"""The Results page: opens, renames and deletes results, and has them back."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject
+
+from scolioapp.bootstrap.recording_labels import Labels
+from scolioapp.bootstrap.result_opener import ResultOpener
+from scolioapp.settings import Settings
+from scolioapp.storage.results import ResultEntry, ResultStore
+from scolioapp.viewmodels.results import ResultsModel
+from scolioapp.views.main_window import RESULTS, SCREEN, MainWindow
+
+if TYPE_CHECKING:
+    from scolioapp.views.results_area import ResultsArea
+
+
+class ResultsWiring(QObject):
+    """Builds the Results page and joins it with the rest.
+
+    Args:
+        window: Holds the page; becomes the owner.
+        settings: What the person has chosen.
+        results: State of the page.
+        store: Where results are kept.
+        opener: Opens results.
+        labels: Renames them.
+    """
+
+    def __init__(
+        self,
+        window: MainWindow,
+        settings: Settings,
+        results: ResultsModel,
+        store: ResultStore,
+        opener: ResultOpener,
+        labels: Labels,
+    ) -> None:
+        super().__init__(window)
+        self._window = window
+        self._settings = settings
+        self._results = results
+        self._store = store
+        self._opener = opener
+        self._labels = labels
+        window.add_page(RESULTS, self._build)
+        opener.label_typed.connect(labels.label_result)
+        opener.job_label_typed.connect(labels.label_job)
+        labels.kept.connect(opener.take_label)
+        labels.settled.connect(results.refresh)
+
+    def _build(self) -> ResultsArea:
+        from scolioapp.views.results_area import ResultsArea
+        from scolioapp.views.results_page import ResultsPage
+
+        self._results.refresh()
+        page = ResultsPage(
+            self._results, self._settings, remove=self.delete, folder=self._store.folder
+        )
+        page.opened.connect(self._opener.open)
+        page.rename_asked.connect(self._labels.label_result)
+        page.screen_asked.connect(partial(self._window.show_page, SCREEN))
+        return ResultsArea(page)
+
+    def delete(self, entries: Sequence[ResultEntry]) -> None:
+        """Delete results; for some seconds they can be had back.
+
+        Raises:
+            OutputError: They cannot be moved.
+        """
+        aside = self._store.set_aside([entry.identifier for entry in entries])
+        words = self.tr("{count} results deleted. The videos are not affected.")
+        if len(entries) == 1:
+            words = self.tr("The result of {name} was deleted. The video is not affected.")
+        self._window.undo_bar.offer(
+            words.format(count=len(entries), name=entries[0].title),
+            partial(self._bring_back, aside),
+            partial(self._store.discard, aside),
+        )
+        self._results.refresh()
+
+    def _bring_back(self, aside: Mapping[str, Path]) -> None:
+        self._store.bring_back(aside)
+        self._results.refresh()
