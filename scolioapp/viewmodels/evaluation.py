@@ -145,8 +145,12 @@ class EvaluationModel(QObject):
     def refresh(self) -> None:
         """Read models and kept reports again; from now on they are followed."""
         self._active = True
+        if self._dataset is None and self.datasets:
+            self.set_dataset(self.datasets[0].path)
         if not self._models.known:
+            # Their list brings us here again; without it, a run's model would be chosen before them.
             self._models.refresh()
+            return
         self._reads += 1
         read = self._reads
         self._worker.run(
@@ -154,8 +158,6 @@ class EvaluationModel(QObject):
             done=partial(self._take, read),
             failed=self._say_error,
         )
-        if self._dataset is None and self.datasets:
-            self.set_dataset(self.datasets[0].path)
 
     def _read(self, usable: Any) -> tuple[Any, Any]:  # noqa: ANN401 - what the library gives
         return self._evaluator.candidates(usable), self._evaluator.kept()

@@ -278,6 +278,8 @@ def test_a_video_that_waits_is_screened_with_dots_after_the_next_start(
 def test_what_was_confirmed_is_kept(qtbot, program: Program, video):
     drop(program, [video])
     wait_phases(qtbot, program, [Phase.DONE])
+    # The program opens the result itself; only then is the other one shown.
+    qtbot.waitUntil(lambda: not program.worker.busy)
     [entry] = program.store.entries()
     made = fx.with_dots(stored(program, entry))
     program.opener._show_result(entry, made, Links())
