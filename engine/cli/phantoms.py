@@ -17,7 +17,7 @@ from engine.core.progress import check as check_cancelled
 if TYPE_CHECKING:
     from engine.core.result import HeelStrike, Measurement
     from engine.evaluation.agreement import Agreement
-    from engine.evaluation.agreement_by_condition import Case, Judged
+    from engine.evaluation.agreement_by_condition import Case, MeasuredPair
     from engine.evaluation.strikes import StrikeError
     from engine.simulation.phantoms import PhantomSpec
 
@@ -219,19 +219,19 @@ def _screen_all(videos: list[Path], progress: Progress, cancel: Cancel) -> _Chec
         cases.append(Case(bands_of(truth), judged))
     agreements = []
     for name in BY_KEYPOINTS:
-        column = [case.judged[name] for case in cases]
+        column = [case.pairs[name] for case in cases]
         true, found = [one.true for one in column], [one.value for one in column]
         agreements.append(agreement(name, true, found, unit=MEASURANDS[name].unit.value))
     return _Checked(agreements, cases)
 
 
-def _judged(true: float, measured: Measurement | None) -> Judged:
+def _judged(true: float, measured: Measurement | None) -> MeasuredPair:
     """Put a measurement beside its truth."""
-    from engine.evaluation.agreement_by_condition import Judged
+    from engine.evaluation.agreement_by_condition import MeasuredPair
 
     if measured is None or not measured.measurable:
-        return Judged(true, None)
-    return Judged(true, measured.value, measured.low, measured.high)
+        return MeasuredPair(true, None)
+    return MeasuredPair(true, measured.value, measured.low, measured.high)
 
 
 @commands.command()

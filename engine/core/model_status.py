@@ -34,7 +34,7 @@ def mark_of(status: str) -> Text | None:
     return known.get(status) or text("not validated")
 
 
-def marked(outcome: Text, mark: Text | None, say: Render = str) -> str:
+def with_mark(outcome: Text, mark: Text | None, say: Render = str) -> str:
     """Return an outcome's words with its warning in one line, for places where nothing can be drawn.
 
     Args:

@@ -91,7 +91,7 @@ class Dots:
         return {PLACES: self.places, NAMES: np.append(self.names, int(self.confirmed))}
 
 
-def dots_from(arrays: Mapping[str, NDArray[np.generic]], frames: int) -> Dots | None:
+def read_dots(arrays: Mapping[str, NDArray[np.generic]], frames: int) -> Dots | None:
     """Read what `Dots.arrays` gave; None where there is nothing.
 
     Raises:

@@ -25,7 +25,7 @@ _APART = 10.0
 _SMALL, _SMALLER = 120.0, 4.0
 
 
-class Corrected(NamedTuple):
+class CorrectedValue(NamedTuple):
     """A corrected measurement.
 
     Attributes:
@@ -77,13 +77,13 @@ class Transfer:
     largest: float
     plain_error: float
 
-    def apply(self, evidence: Evidence) -> Corrected:
+    def apply(self, evidence: Evidence) -> CorrectedValue:
         """Mix the two values of one recording; give the mixture with its error."""
         inputs, parts = values(evidence, self.usual), variances(evidence, self.usual)
         value = float(inputs @ self.weights)
         variance = float(inputs @ self.covariance @ inputs + parts @ self.noise)
         error = self.spread * float(np.sqrt(variance))
-        return Corrected(value, error, error <= self.largest)
+        return CorrectedValue(value, error, error <= self.largest)
 
     def content(self) -> dict[str, Any]:
         """Return the numbers for a card."""
@@ -98,7 +98,7 @@ class Transfer:
         }
 
 
-def transfer_of(content: Mapping[str, Any]) -> Transfer:
+def read_transfer(content: Mapping[str, Any]) -> Transfer:
     """Read the numbers of a card.
 
     Raises:

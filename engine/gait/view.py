@@ -127,7 +127,7 @@ def lean_error(turn: float | None) -> float:
     return _FORWARDS * math.sin(math.radians(min(turn, 90.0)))
 
 
-def turned_words(turn: float) -> Text:
+def turn_words(turn: float) -> Text:
     """Say why no tilt is shown of somebody who is turned too far."""
     return text("The trunk is turned about {turn}° away from the camera.", turn=round(turn))
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from engine.core.classes import Outcome
 from engine.core.findings import Finding, FindingCode, Severity, Verdict
 from engine.core.measurands import MEASURANDS
-from engine.core.model_status import marked
+from engine.core.model_status import with_mark
 from engine.core.result import Measurement, Quality, ScreeningResult
 from engine.core.text import Render, Text, text
 from engine.report import measurement_words, trust_words, why_words, wording
@@ -61,7 +61,7 @@ def answer_of(result: ScreeningResult, words: Render = str) -> Answer:
         outcome=result.outcome,
         title=words(title),
         mark=_optional(mark, words),
-        marked=marked(title, mark, words),
+        marked=with_mark(title, mark, words),
         fence=_optional(fence, words),
         sentence=words(wording.outcome_sentence(result.outcome, unlike=unlike)),
         next_step=step,

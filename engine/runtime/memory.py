@@ -10,7 +10,7 @@ import ctypes
 import sys
 
 
-def give_back() -> bool:
+def release_memory() -> bool:
     """Return freed memory back to the system; takes some milliseconds.
 
     Returns:

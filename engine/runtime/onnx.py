@@ -213,7 +213,9 @@ def session(
         ) from error
 
 
-def tried(loaded: Session, feeds: Mapping[str, NDArray[Any]], *, name: str) -> list[NDArray[Any]]:
+def run_first(
+    loaded: Session, feeds: Mapping[str, NDArray[Any]], *, name: str
+) -> list[NDArray[Any]]:
     """Run a network for the first time, when it is not yet known whether it takes these inputs.
 
     Args:

@@ -22,12 +22,12 @@ from engine.core.findings import Finding
 from engine.core.progress import Cancel
 from engine.core.text import text
 from engine.core.video import Frame, VideoInfo
-from engine.video.decoding import Numbered, Pass
+from engine.video.decoding import DecodingPass, Numbered
 from engine.video.frame_times import Stamps, Timeline
-from engine.video.lacks import Lacks
-from engine.video.opening import opened
+from engine.video.lacks import DamageLog
+from engine.video.opening import open_video
 from engine.video.pixels import Converter
-from engine.video.probing import Probed, probed
+from engine.video.probing import ProbedVideo, probe_in_full
 from engine.video.scanning import WHOLE, scan
 
 _STEP_MEMORY: Final = 64 << 20
@@ -51,11 +51,11 @@ class VideoFile:
 
     def __init__(self, path: Path, *, cancel: Cancel | None = None) -> None:
         self._path = path
-        self._probed = probed(path, cancel=cancel)
+        self._probed = probe_in_full(path, cancel=cancel)
         self._timeline = self._probed.timeline if self._probed.timeline.complete else None
         self._lock = threading.Lock()
         self._stepper: _Stepper | None = None
-        self._lacks = Lacks()
+        self._lacks = DamageLog()
         if self._timeline is not None:
             self._lacks.note_timeline(self._timeline)
 
@@ -105,7 +105,7 @@ class VideoFile:
         seconds = timeline.seconds
         wanted = wanted[self._lacks.has(seconds[wanted])]
         converter = Converter(self._probed.appearance)
-        reading = Pass(self._path, self._probed, timeline, self._lacks.note)
+        reading = DecodingPass(self._path, self._probed, timeline, self._lacks.note)
         for number, frame in reading.frames(wanted, cancel=cancel):
             yield Frame(converter.rgb(frame), float(seconds[number]), number)
 
@@ -124,7 +124,7 @@ class VideoFile:
         with self._lock:
             timeline = self._whole_timeline(None)
             if self._stepper is None:
-                reading = Pass(self._path, self._probed, timeline, self._lacks.note)
+                reading = DecodingPass(self._path, self._probed, timeline, self._lacks.note)
                 self._stepper = _Stepper(reading, self._probed, timeline)
             found = self._stepper.frame(timeline.number_at(seconds))
             if found is None:
@@ -155,7 +155,7 @@ class VideoFile:
     def _whole_timeline(self, cancel: Cancel | None) -> Timeline:
         """Read the stamps of the whole file, once, where the probe looked at its beginning only."""
         if self._timeline is None:
-            with opened(self._path) as source:
+            with open_video(self._path) as source:
                 timeline = scan(
                     self._path,
                     source,
@@ -171,7 +171,7 @@ class VideoFile:
 class _Stepper:
     """Holds a decoder open near the last frame that was shown, for a player. Not thread-safe."""
 
-    def __init__(self, reading: Pass, facts: Probed, timeline: Timeline) -> None:
+    def __init__(self, reading: DecodingPass, facts: ProbedVideo, timeline: Timeline) -> None:
         self._pass = reading
         self._timeline = timeline
         self._converter = Converter(facts.appearance)

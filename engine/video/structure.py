@@ -33,7 +33,7 @@ class _Box(NamedTuple):
     end: int
 
 
-def is_cut(path: Path) -> bool:
+def is_truncated(path: Path) -> bool:
     """Tell whether the file ends before its own structure does.
 
     mp4 and mov by their top-level boxes, mkv and webm by the length of their segment, avi by its RIFF

@@ -17,7 +17,7 @@ from engine.core.progress import Cancel, Progress
 from scolioapp.storage.evaluations import ANSWERS, REPORT, About, EvaluationStore, KeptEvaluation
 
 if TYPE_CHECKING:
-    from engine.evaluation.calibrate import Recalibrated as Recalibrated
+    from engine.evaluation.calibrate import CalibrationResult as Recalibrated
     from engine.evaluation.report_file import EvaluationSet
     from engine.models.cards import ModelCard
     from engine.models.validation import EvaluationReport
@@ -140,7 +140,7 @@ class Evaluator:
 
     def candidates(self, installed: Iterable[InstalledModel]) -> tuple[EvaluableModel, ...]:
         """Return the models that can be evaluated: installed ones, then those of runs, the newest first."""
-        from engine.library.admission import is_same
+        from engine.library.admission import is_same_model
 
         found = [
             EvaluableModel(one.folder, one.name, one.card, True, one.bundled)
@@ -148,7 +148,7 @@ class Evaluator:
             if one.card is not None and one.problem is None
         ]
         for trained in self._trained():
-            same = [one for one in found if is_same(one.card, trained.card)]
+            same = [one for one in found if is_same_model(one.card, trained.card)]
             if not same:
                 found.append(trained)
                 continue

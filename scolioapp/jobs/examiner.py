@@ -52,6 +52,6 @@ class Examiner:
     def cameras(self, count: int | None) -> Check:
         """Judge how many cameras Qt sees (None: it cannot tell); quick."""
         from engine.doctor import cameras
-        from engine.doctor.step import carried_out
+        from engine.doctor.step import run_step
 
-        return carried_out(cameras.step(count))
+        return run_step(cameras.step(count))

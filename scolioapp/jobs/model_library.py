@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from engine.inference.inputs import WalkLike
     from engine.library.installed_models import InstalledModel as InstalledModel
     from engine.models.cards import ModelCard
-    from engine.models.opengait import Recognised as Recognised
+    from engine.models.opengait import CheckpointFacts as Recognised
     from engine.pipeline.model_comparison import ComparedRecording as ComparedRecording
     from engine.pipeline.model_comparison import Judged as Judged
 
@@ -89,7 +89,7 @@ class ModelLibrary:
         """Return all models, those that come with the program first; broken ones with their problem."""
         from engine.library import installed_models
 
-        return installed_models.installed(self._folder)
+        return installed_models.list_installed(self._folder)
 
     def verify(self, model: InstalledModel, *, cancel: Cancel | None = None) -> None:
         """Check the hashes and the known answer of a model.

@@ -230,7 +230,7 @@ def test_what_a_window_offers_follows_the_processor(monkeypatch, flags, expected
     monkeypatch.delenv("ONEDNN_MAX_CPU_ISA", raising=False)
     monkeypatch.setattr("platform.system", lambda: "Linux")
     monkeypatch.setattr(device_module, "_processor_flags", lambda: frozenset(flags))
-    assert device_module.may_compute_in_bf16() is expected
+    assert device_module.may_support_bf16() is expected
 
 
 def test_the_benchmark_leaves_out_what_this_processor_cannot_do(folder, monkeypatch, capsys):

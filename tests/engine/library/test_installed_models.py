@@ -34,11 +34,11 @@ def user(made, tmp_path):
 
 
 def own(user):
-    return [model for model in installed_models.installed(user) if not model.bundled]
+    return [model for model in installed_models.list_installed(user) if not model.bundled]
 
 
 def test_bundled_models_are_always_there_and_first(user):
-    first, *others = installed_models.installed(user)
+    first, *others = installed_models.list_installed(user)
     assert (first.name, first.bundled, first.problem) == ("sconet_mt_demo", True, None)
     assert first.card is not None
     assert first.size == sum(path.stat().st_size for path in DEMO.iterdir())
