@@ -11,12 +11,12 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from engine.cli.console import Exit, cancelled_by_ctrl_c, complain, progress_bar, say, told
-from engine.core.model_status import mark_of, marked, status_words
+from engine.core.model_status import mark_of, status_words, with_mark
 
 if TYPE_CHECKING:
     from engine.library.installed_models import InstalledModel
     from engine.models.cards import ModelCard
-    from engine.models.opengait import Recognised
+    from engine.models.opengait import CheckpointFacts
     from engine.pipeline.model_comparison import ComparedRecording, Comparison, Judged
 
 commands = typer.Typer(name="models", no_args_is_help=True, help="Networks that judge gait.")
@@ -41,9 +41,9 @@ CLASS_ORDER_HELP = (
 def list_models(as_json: AsJson = False) -> None:
     """List the installed models, those that came with the program first."""
     with told():
-        from engine.library.installed_models import installed
+        from engine.library.installed_models import list_installed
 
-        models = installed()
+        models = list_installed()
     if as_json:
         say(json.dumps([_as_data(model) for model in models]))
         return
@@ -113,7 +113,7 @@ def inspect(checkpoint: Checkpoint, as_json: AsJson = False) -> None:
     _say_recognised(found)
 
 
-def _recognised(found: Recognised) -> dict[str, Any]:
+def _recognised(found: CheckpointFacts) -> dict[str, Any]:
     return {
         **found.config.model_dump(mode="json"),
         "inputs": list(found.config.inputs),
@@ -123,7 +123,7 @@ def _recognised(found: Recognised) -> dict[str, Any]:
     }
 
 
-def _say_recognised(found: Recognised) -> None:
+def _say_recognised(found: CheckpointFacts) -> None:
     config = found.config
     channels = "-".join(map(str, config.channels))
     say(f"Recognised: {config.kind}, on {' and '.join(config.inputs)}")
@@ -263,7 +263,7 @@ def ensemble(
     It is never validated by itself, whatever its members are.
     """
     with told(), cancelled_by_ctrl_c() as cancel, progress_bar(shown=not as_json) as progress:
-        from engine.library.admission import named
+        from engine.library.admission import target_folder
         from engine.library.ensembles import make_ensemble
         from engine.library.installed_models import find
         from engine.models.cards import read_card
@@ -271,7 +271,7 @@ def ensemble(
         members = [find(one) for one in folders]
         made = make_ensemble(
             members,
-            named(_destination(out), name, read_card(members[0])),
+            target_folder(_destination(out), name, read_card(members[0])),
             description=description,
             progress=progress,
             cancel=cancel,
@@ -292,7 +292,7 @@ def verify(
         if name is not None:
             places = {name: installed_models.find(name)}
         else:
-            places = {model.name: model.folder for model in installed_models.installed()}
+            places = {model.name: model.folder for model in installed_models.list_installed()}
         problems: dict[str, str | None] = {}
         for each, folder in places.items():
             try:
@@ -532,4 +532,4 @@ def _answer(said: Judged | None, status: str) -> str:
     if said is None:
         return "no answer"
     score = "unlike the training data" if said.score is None else f"{said.score:.3f}"
-    return f"{marked(outcome_title(said.outcome), mark_of(status))} ({score})"
+    return f"{with_mark(outcome_title(said.outcome), mark_of(status))} ({score})"

@@ -17,7 +17,7 @@ from engine.core.progress import check as check_cancelled
 if TYPE_CHECKING:
     from engine.core.result import HeelStrike, Measurement
     from engine.evaluation.agreement import Agreement
-    from engine.evaluation.agreement_by_condition import Case, Judged
+    from engine.evaluation.agreement_by_condition import Case, MeasuredPair
     from engine.evaluation.strikes import StrikeError
     from engine.simulation.phantoms import PhantomSpec
 
@@ -195,7 +195,7 @@ def _true_strikes(
         source=SourceFacts(spec.camera.width, spec.camera.height, rate),
         keypoint_set="true",
     )
-    return gait_facts(sequence).heel_strikes, phantom.stroll.heel_strikes
+    return gait_facts(sequence).heel_strikes, phantom.walk_motion.heel_strikes
 
 
 class _Checked(NamedTuple):
@@ -227,19 +227,19 @@ def _screen_all(videos: list[Path], progress: Progress, cancel: Cancel) -> _Chec
         cases.append(Case(bands_of(truth), judged))
     agreements = []
     for name in NAMES:
-        column = [case.judged[name] for case in cases]
+        column = [case.pairs[name] for case in cases]
         true, found = [one.true for one in column], [one.value for one in column]
         agreements.append(agreement(name, true, found, unit=UNITS[name].value))
     return _Checked(agreements, cases)
 
 
-def _judged(true: float, measured: Measurement | None) -> Judged:
+def _judged(true: float, measured: Measurement | None) -> MeasuredPair:
     """Put a measurement beside its truth."""
-    from engine.evaluation.agreement_by_condition import Judged
+    from engine.evaluation.agreement_by_condition import MeasuredPair
 
     if measured is None or not measured.measurable:
-        return Judged(true, None)
-    return Judged(true, measured.value, measured.low, measured.high)
+        return MeasuredPair(true, None)
+    return MeasuredPair(true, measured.value, measured.low, measured.high)
 
 
 @commands.command()

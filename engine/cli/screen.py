@@ -13,7 +13,7 @@ import typer
 from engine.cli.console import Exit, cancelled_by_ctrl_c, complain, progress_bar, say, told
 from engine.core.errors import OutputError
 from engine.core.findings import Verdict
-from engine.core.model_status import marked
+from engine.core.model_status import with_mark
 from engine.core.text import Text
 
 if TYPE_CHECKING:
@@ -296,7 +296,7 @@ def summary(result: ScreeningResult, earlier: ScreeningResult | None = None) -> 
 
     lines = [
         *_called(result),
-        marked(wording.outcome_title(result.outcome), wording.warning_mark(result)),
+        with_mark(wording.outcome_title(result.outcome), wording.warning_mark(result)),
         str(wording.outcome_sentence(result.outcome, unlike=result.unlike_training)),
     ]
     next_step = wording.next_step(result.outcome, unlike=result.unlike_training)
@@ -347,7 +347,7 @@ def _changes(earlier: ScreeningResult, result: ScreeningResult) -> list[str]:
     """Say what the new recording changed."""
     from engine.report import measurement_words, repeat, wording
 
-    before = marked(wording.outcome_title(earlier.outcome), wording.warning_mark(earlier))
+    before = with_mark(wording.outcome_title(earlier.outcome), wording.warning_mark(earlier))
     verdict = wording.verdict_label(earlier.quality.verdict)
     lines = [f"Earlier recording: {before}; recording: {verdict}"]
     changed = repeat.compared(earlier, result)

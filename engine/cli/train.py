@@ -54,7 +54,7 @@ def train(
         from engine.training import run as runs
 
         if resume is not None:
-            folder = runs.resume(resume, progress=progress, cancel=cancel, told=_remark)
+            folder = runs.resume(resume, progress=progress, cancel=cancel, notify=_remark)
         elif config is not None:
             folder = runs.train(
                 config,
@@ -64,7 +64,7 @@ def train(
                 folds=folds,
                 progress=progress,
                 cancel=cancel,
-                told=_remark,
+                notify=_remark,
             )
     if folder is not None:
         say(f"Written: {folder}")

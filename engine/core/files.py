@@ -36,7 +36,7 @@ def written_beside(path: Path) -> Iterator[Path]:
     Raises:
         OutputError: The folder cannot be written.
     """
-    stem = names.cut(path.stem, names.NAME_BYTES - 15 - names.size(path.suffix))
+    stem = names.truncate_bytes(path.stem, names.NAME_BYTES - 15 - names.size(path.suffix))
     beside = path.with_name(f".{stem}.{uuid.uuid4().hex[:8]}.part{path.suffix}")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -51,7 +51,7 @@ def written_beside(path: Path) -> Iterator[Path]:
 
 def hidden(path: Path, purpose: str) -> Path:
     """Return a path beside ``path`` that starts with a dot and that nobody else uses."""
-    name = names.cut(path.name, names.NAME_BYTES - 11 - names.size(purpose))
+    name = names.truncate_bytes(path.name, names.NAME_BYTES - 11 - names.size(purpose))
     return path.with_name(f".{name}.{uuid.uuid4().hex[:8]}.{purpose}")
 
 

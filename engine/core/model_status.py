@@ -35,7 +35,7 @@ def mark_of(status: str) -> Text | None:
     return known.get(status) or text("not validated")
 
 
-def marked(outcome: Text, mark: Text | None, say: Callable[[Text], str] = str) -> str:
+def with_mark(outcome: Text, mark: Text | None, say: Callable[[Text], str] = str) -> str:
     """Return an outcome's words with its warning in one line, for places where nothing can be drawn.
 
     Args:
@@ -49,7 +49,7 @@ def marked(outcome: Text, mark: Text | None, say: Callable[[Text], str] = str) -
 
 
 def notice_of(status: str) -> Text | None:
-    """Return what must be said wherever such a model's output appears; None for a validated one."""
+    """Return the notice that accompanies every output of such a model; None for a validated one."""
     if status == "demo":
         return text(
             "Demonstration model, trained on simulated walkers. Its answers have no clinical "

@@ -33,7 +33,7 @@ def size(name: str) -> int:
     return len(name.encode("utf-8", "surrogateescape"))
 
 
-def cut(name: str, most: int) -> str:
+def truncate_bytes(name: str, most: int) -> str:
     """Return the beginning of a name, at most ``most`` bytes long, whole characters with their accents."""
     kept = name
     while size(kept) > most:
@@ -72,7 +72,7 @@ def file_name(stem: str, ending: str = "") -> str:
     most = NAME_BYTES - _SPARE - size(ending)
     if size(clean) > most:
         digest = hashlib.sha256(stem.encode("utf-8", "surrogateescape")).hexdigest()[:6]
-        clean = f"{cut(clean, most - 7).rstrip('. ')}-{digest}"
+        clean = f"{truncate_bytes(clean, most - 7).rstrip('. ')}-{digest}"
     return (clean or "unnamed") + ending
 
 
@@ -83,7 +83,7 @@ def label_of(words: str) -> str:
         words: What a person typed, or what a stranger's file holds.
     """
     kept = (sign if _is_seen(sign) else " " for sign in words[: 16 * LABEL_SIGNS])
-    return cut_signs(" ".join("".join(kept).split()), LABEL_SIGNS)
+    return truncate(" ".join("".join(kept).split()), LABEL_SIGNS)
 
 
 def _is_seen(sign: str) -> bool:
@@ -91,7 +91,7 @@ def _is_seen(sign: str) -> bool:
     return sign in _UNSEEN_BUT_MEANT or unicodedata.category(sign)[0] != "C"
 
 
-def cut_signs(words: str, most: int) -> str:
+def truncate(words: str, most: int) -> str:
     """Return the beginning of some words, at most ``most`` characters long, with whole accents."""
     kept = words[:most]
     while len(kept) < len(words) and kept and _continues(words[len(kept)], kept[-1]):

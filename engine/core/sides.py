@@ -51,7 +51,7 @@ class Facing:
         return replace(self, frames=self.frames[frames])
 
 
-def exchanged(points: NDArray[np.float32]) -> NDArray[np.float32]:
+def exchange_sides(points: NDArray[np.float32]) -> NDArray[np.float32]:
     """Exchange left and right keypoints, ``[..., 17, C]``."""
     order = list(range(points.shape[-2]))
     for left, right in PAIRS:
@@ -78,7 +78,7 @@ def facing(keypoints: NDArray[np.floating], *, sign: int = 0) -> Facing:
     return Facing(chosen, agreement, sign != 0, agreeing)
 
 
-def settled(
+def decide_sides(
     keypoints: NDArray[np.floating], *, sign: int = 0, turned: NDArray[np.bool_] | None = None
 ) -> tuple[Facing, NDArray[np.bool_]]:
     """Decide left and right over a clip.
@@ -95,10 +95,10 @@ def settled(
     """
     points = keypoints.astype(np.float32)
     wrong = np.zeros(len(points), dtype=np.bool_) if turned is None else turned.copy()
-    points[wrong] = exchanged(points[wrong])
+    points[wrong] = exchange_sides(points[wrong])
     chosen = facing(points, sign=sign).sign
     other = facing(points, sign=-chosen).frames & ~facing(points, sign=chosen).frames
-    points[other] = exchanged(points[other])
+    points[other] = exchange_sides(points[other])
     wrong ^= other
     frames = facing(points, sign=chosen).frames
     agreement = facing(keypoints, sign=chosen).agreement

@@ -39,7 +39,7 @@ _SAME_COPY = text("Copy it again from its source.")
 
 
 @dataclass(frozen=True, slots=True)
-class _Listed:
+class _ListedSequence:
     """A sequence as it is found, with a class that may make no sense."""
 
     id: str
@@ -59,7 +59,7 @@ class _Tally:
     findings: list[DatasetFinding] = field(default_factory=list)
     frames: int = 0
     lines: list[str] = field(default_factory=list)
-    contents: dict[str, list[_Listed]] = field(default_factory=lambda: defaultdict(list))
+    contents: dict[str, list[_ListedSequence]] = field(default_factory=lambda: defaultdict(list))
 
     def add(
         self,
@@ -118,26 +118,28 @@ def check_dataset(
         found = list(scoliosis1k.places(root, pose=pose))
         tally.findings += layout_findings(root, found)
         form = "raw" if any(place.silhouettes.is_dir() for place in found) else "prepared"
-        listed = [_Listed(one.id, one.class_folder, one.silhouettes, one.pose) for one in found]
+        listed = [
+            _ListedSequence(one.id, one.class_folder, one.silhouettes, one.pose) for one in found
+        ]
     own = root / scoliosis1k.SUBJECTS
     chosen = subjects or (own if own.is_file() else None)
     if chosen is not None:
         people = scoliosis1k.read_subjects(chosen)
-    _look_at_all(root, listed, tally, progress, cancel)
-    _look_for_copies(tally, people)
-    _look_at_people(listed, people, tally)
+    _check_all(root, listed, tally, progress, cancel)
+    _find_copies(tally, people)
+    _check_people(listed, people, tally)
     report(progress, Stage.DONE, 1.0, 0.0)
-    return _reported(root, form, listed, people, tally)
+    return _summarise(root, form, listed, people, tally)
 
 
 def _in_store(
     root: Path, tally: _Tally, people: dict[str, str], cancel: Cancel | None
-) -> list[_Listed]:
+) -> list[_ListedSequence]:
     """List the sequences of a store, and read its files through."""
     index = store_index.read(root, cancel=cancel)
     for name in index.files:
-        if not store_index.whole(root, index, name, cancel=cancel):
-            failure = store_index.changed(root, f"{name}.npy")
+        if not store_index.is_whole(root, index, name, cancel=cancel):
+            failure = store_index.changed_error(root, f"{name}.npy")
             tally.add(
                 "", Problem.FILE_CHANGED, Severity.BROKEN, failure.what, failure.remedy,
                 f"{name}.npy",
@@ -150,12 +152,14 @@ def _in_store(
         )  # fmt: skip
     entries = store_index.entries(root, index)
     people.update({one.id: one.subject for one in entries if one.subject is not None})
-    return [_Listed(one.id, one.class_name.value, one.silhouettes, one.pose) for one in entries]
+    return [
+        _ListedSequence(one.id, one.class_name.value, one.silhouettes, one.pose) for one in entries
+    ]
 
 
-def _look_at_all(
+def _check_all(
     root: Path,
-    listed: Sequence[_Listed],
+    listed: Sequence[_ListedSequence],
     tally: _Tally,
     progress: Progress | None,
     cancel: Cancel | None,
@@ -169,12 +173,12 @@ def _look_at_all(
     started = time.monotonic()
     for number, one in enumerate(listed):
         check(cancel)
-        _look_at(root, one, posed, tally)
+        _check_sequence(root, one, posed, tally)
         share = (number + 1) / len(listed)
         report(progress, Stage.OPEN, share, (time.monotonic() - started) * (1 / share - 1))
 
 
-def _look_at(root: Path, one: _Listed, posed: bool, tally: _Tally) -> None:
+def _check_sequence(root: Path, one: _ListedSequence, posed: bool, tally: _Tally) -> None:
     """Look at one sequence: its class, its silhouettes, its poses, and whether they belong together."""
     place = _place(root, one.silhouettes)
     if one.class_name is None:
@@ -203,7 +207,7 @@ def _look_at(root: Path, one: _Listed, posed: bool, tally: _Tally) -> None:
 
 
 def _read(
-    root: Path, one: _Listed, source: Path | Rows, tally: _Tally, *, poses: bool = False
+    root: Path, one: _ListedSequence, source: Path | Rows, tally: _Tally, *, poses: bool = False
 ) -> NDArray[Any] | None:
     try:
         if poses:
@@ -225,7 +229,10 @@ def _place(root: Path, source: Path | Rows) -> str:
 
 
 def _compare(
-    one: _Listed, silhouettes: NDArray[Any] | None, keypoints: NDArray[Any] | None, tally: _Tally
+    one: _ListedSequence,
+    silhouettes: NDArray[Any] | None,
+    keypoints: NDArray[Any] | None,
+    tally: _Tally,
 ) -> None:
     """Compare the numbers of frames, and note what the sequence is made of."""
     if silhouettes is None or not silhouettes.ndim:
@@ -246,13 +253,15 @@ def _compare(
         tally.lines.append(source_line(one.id, one.class_name.value, digest, poses))
 
 
-def _look_for_copies(tally: _Tally, people: dict[str, str]) -> None:
+def _find_copies(tally: _Tally, people: dict[str, str]) -> None:
     """Name sequences that are made of the same silhouettes."""
     for first, *copies in tally.contents.values():
         for copy in copies:
             if copy.id == first.id:
                 continue
-            apart = copy.class_name != first.class_name or _apart(first.id, copy.id, people)
+            apart = copy.class_name != first.class_name or _are_different_people(
+                first.id, copy.id, people
+            )
             tally.add(
                 copy.id, Problem.SAME_CONTENT,
                 Severity.BROKEN if apart else Severity.WARNING,
@@ -266,11 +275,11 @@ def _look_for_copies(tally: _Tally, people: dict[str, str]) -> None:
             )  # fmt: skip
 
 
-def _apart(first: str, other: str, people: dict[str, str]) -> bool:
+def _are_different_people(first: str, other: str, people: dict[str, str]) -> bool:
     return first in people and other in people and people[first] != people[other]
 
 
-def _look_at_people(listed: Sequence[_Listed], people: dict[str, str], tally: _Tally) -> None:
+def _check_people(listed: Sequence[_ListedSequence], people: dict[str, str], tally: _Tally) -> None:
     """Say what is not known about who each sequence is of, and what classes are lacking."""
     if not listed:
         return
@@ -304,7 +313,7 @@ def _look_at_people(listed: Sequence[_Listed], people: dict[str, str], tally: _T
 
 
 def _counts(
-    listed: Sequence[_Listed], people: dict[str, str]
+    listed: Sequence[_ListedSequence], people: dict[str, str]
 ) -> Iterator[tuple[ClassName, ClassCount]]:
     for name in ClassName:
         ids = [one.id for one in listed if one.class_name is name]
@@ -312,8 +321,8 @@ def _counts(
         yield name, ClassCount(sequences=len(ids), people=len(known) if people else None)
 
 
-def _reported(
-    root: Path, form: Form, listed: Sequence[_Listed], people: dict[str, str], tally: _Tally
+def _summarise(
+    root: Path, form: Form, listed: Sequence[_ListedSequence], people: dict[str, str], tally: _Tally
 ) -> DatasetReport:
     broken = {one.sequence for one in tally.findings if one.severity is Severity.BROKEN}
     everybody = {people.get(one.id, f"sequence {one.id}") for one in listed}

@@ -95,7 +95,7 @@ class Leak:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class _Seen:
+class _Contents:
     """What was seen of the sequences of a split."""
 
     digests: Mapping[str, str]
@@ -129,13 +129,13 @@ def find_leaks(
     """
     side = side_of(entries, partition)
     chosen = [entry for entry in entries if entry.id in side]
-    seen = _seen(chosen, embeddings is None, progress, cancel)
+    seen = _read_contents(chosen, embeddings is None, progress, cancel)
     vectors = seen.vectors if embeddings is None else embeddings
     nearest = NEAR_PICTURES if embeddings is None else NEAR_EMBEDDINGS
     found = [*_same_people(chosen, side), *_same_content(chosen, side, seen.digests)]
     told = {frozenset((leak.first, leak.second)) for leak in found}
     person = {entry.id: entry.person for entry in chosen}
-    for first, second, likeness in _alike(vectors, nearest, cancel):
+    for first, second, likeness in _similar_pairs(vectors, nearest, cancel):
         pair = frozenset((first, second))
         if first not in side or second not in side or side[first] == side[second]:
             continue
@@ -158,9 +158,9 @@ def side_of(entries: Sequence[Entry], partition: Partition) -> dict[str, Part]:
     return sides
 
 
-def _seen(
+def _read_contents(
     entries: Sequence[Entry], pictures: bool, progress: Progress | None, cancel: Cancel | None
-) -> _Seen:
+) -> _Contents:
     digests: dict[str, str] = {}
     vectors: dict[str, NDArray[np.floating]] = {}
     started = time.monotonic()
@@ -174,7 +174,7 @@ def _seen(
                 vectors[entry.id] = silhouettes[there].mean(axis=0, dtype=np.float32).ravel()
         share = (number + 1) / len(entries)
         report(progress, Stage.OPEN, share, (time.monotonic() - started) * (1 / share - 1))
-    return _Seen(digests, vectors)
+    return _Contents(digests, vectors)
 
 
 def _same_people(entries: Sequence[Entry], side: Mapping[str, Part]) -> Iterator[Leak]:
@@ -206,7 +206,7 @@ def _same_content(
                     )
 
 
-def _alike(
+def _similar_pairs(
     vectors: Mapping[str, NDArray[np.floating]], nearest: float, cancel: Cancel | None
 ) -> Iterator[tuple[str, str, float]]:
     """Return pairs whose vectors, measured from the mean of all, point the same way."""

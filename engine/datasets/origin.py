@@ -70,7 +70,7 @@ def origin_of(root: Path, *, agreed: bool = False) -> Origin:
     if (home / SIMULATED).is_file():
         return Origin("simulated", keypoint_set="coco")
     if (home / EXTRACTED).is_file():
-        return _extracted(home / EXTRACTED)
+        return _extracted_origin(home / EXTRACTED)
     if not agreed:
         raise DatasetError(
             agreement(),
@@ -80,8 +80,8 @@ def origin_of(root: Path, *, agreed: bool = False) -> Origin:
     return Origin("scoliosis1k", f"{AGREEMENT} Agreed to on {today}.", today, "coco")
 
 
-def said_of(root: Path) -> Origin | None:
-    """Return what a dataset itself says of where it comes from; None where it says nothing.
+def stated_origin(root: Path) -> Origin | None:
+    """Return the origin that a dataset states itself; None where it states none.
 
     Raises:
         DatasetError: It is a damaged store, or its file is damaged.
@@ -98,7 +98,7 @@ def _home(root: Path) -> Path:
     return place.parent if place.name == "silhouettes" else place
 
 
-def _extracted(path: Path) -> Origin:
+def _extracted_origin(path: Path) -> Origin:
     try:
         told = json.loads(path.read_text(encoding="utf-8"))
         return Origin("extracted", str(told["licence"]), keypoint_set=str(told["keypoint_set"]))

@@ -108,7 +108,7 @@ class Store:
         for number, name in enumerate(self.index.files):
             check(cancel)
             report(progress, Stage.OPEN, number / len(self.index.files))
-            if not store_index.whole(self.root, self.index, name, cancel=cancel):
+            if not store_index.is_whole(self.root, self.index, name, cancel=cancel):
                 damaged.append(name)
         return tuple(damaged)
 

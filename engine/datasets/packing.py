@@ -62,7 +62,7 @@ class PackRequest:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class _Prepared:
+class _PreparedSequence:
     """A sequence ready to be written, or why it is not."""
 
     arrays: dict[ArrayName, NDArray[Any]] = field(default_factory=dict)
@@ -95,8 +95,8 @@ def pack_dataset(
     """
     origin = origin_of(request.root, agreed=request.agreed)
     entries = read_index(request.root, pose=request.pose, subjects=request.subjects, cancel=cancel)
-    with folder_written_beside(destination, failure=_unwritable) as folder:
-        index = _written(folder, entries, request, origin, progress=progress, cancel=cancel)
+    with folder_written_beside(destination, failure=_unwritable_error) as folder:
+        index = _write_arrays(folder, entries, request, origin, progress=progress, cancel=cancel)
         _copy_subjects(request, folder)
         store_index.write(folder, index)
     report(progress, Stage.DONE, 1.0, 0.0)
@@ -110,7 +110,7 @@ def _copy_subjects(request: PackRequest, folder: Path) -> None:
         shutil.copyfile(chosen, folder / SUBJECTS)
 
 
-def _unwritable(store: Path, failure: OSError) -> OutputError:
+def _unwritable_error(store: Path, failure: OSError) -> OutputError:
     return OutputError(
         text(
             "The store “{name}” could not be written: {reason}.",
@@ -168,7 +168,7 @@ class _GrowingArray:
 
 
 @dataclass(slots=True, eq=False)
-class _Written:
+class _StoreContents:
     """What stands in the files so far."""
 
     entries: list[Entry] = field(default_factory=list)
@@ -178,7 +178,7 @@ class _Written:
     left_out: dict[str, str] = field(default_factory=dict)
 
 
-def _written(
+def _write_arrays(
     folder: Path,
     entries: Sequence[Entry],
     request: PackRequest,
@@ -192,9 +192,9 @@ def _written(
         maps = store_index.maps_name(request.shared_crop)
         names += ["keypoints", maps, "pav_unsigned", "pav_signed"]
     files = {name: _GrowingArray(store_index.file_of(folder, name), name) for name in names}
-    done, started = _Written(), time.monotonic()
+    done, started = _StoreContents(), time.monotonic()
     try:
-        for number, (entry, made) in enumerate(_prepared(entries, request, cancel)):
+        for number, (entry, made) in enumerate(_prepare_all(entries, request, cancel)):
             _append(files, done, entry, made)
             share = (number + 1) / len(entries)
             report(progress, Stage.WRITE, share, (time.monotonic() - started) * (1 / share - 1))
@@ -213,7 +213,10 @@ def _written(
 
 
 def _append(
-    files: dict[ArrayName, _GrowingArray], done: _Written, entry: Entry, made: _Prepared
+    files: dict[ArrayName, _GrowingArray],
+    done: _StoreContents,
+    entry: Entry,
+    made: _PreparedSequence,
 ) -> None:
     if made.reason:
         done.left_out[entry.id] = made.reason
@@ -242,7 +245,7 @@ def _nothing_left(root: Path, left_out: dict[str, str]) -> DatasetError:
 
 
 def _index(
-    request: PackRequest, origin: Origin, done: _Written, files: dict[ArrayName, ArrayFile]
+    request: PackRequest, origin: Origin, done: _StoreContents, files: dict[ArrayName, ArrayFile]
 ) -> StoreIndex:
     lines = [
         source_line(entry.id, entry.class_name.value, *digests)
@@ -270,31 +273,31 @@ def _index(
     )
 
 
-def _prepared(
+def _prepare_all(
     entries: Sequence[Entry], request: PackRequest, cancel: Cancel | None
-) -> Iterator[tuple[Entry, _Prepared]]:
-    """Prepare sequences side by side and give them in their order."""
+) -> Iterator[tuple[Entry, _PreparedSequence]]:
+    """Prepare sequences side by side and yield them in their order."""
     workers = min(request.workers or os.cpu_count() or 1, len(entries))
     pool = ProcessPoolExecutor(
         workers, mp_context=multiprocessing.get_context("spawn"), initializer=_ignore_ctrl_c
     )
-    waiting: deque[tuple[Entry, Future[_Prepared]]] = deque()
+    waiting: deque[tuple[Entry, Future[_PreparedSequence]]] = deque()
     try:
         for entry in entries:
             # A few ahead keep the workers busy; all at once would fill the memory.
             if len(waiting) >= 3 * workers:
-                yield _first(waiting, cancel)
+                yield _first_result(waiting, cancel)
             waiting.append((entry, pool.submit(_prepare, entry, request.shared_crop)))
         while waiting:
-            yield _first(waiting, cancel)
+            yield _first_result(waiting, cancel)
     finally:
         # Whoever cancels does not wait for the sequences that are at hand.
         pool.shutdown(wait=False, cancel_futures=True)
 
 
-def _first(
-    waiting: deque[tuple[Entry, Future[_Prepared]]], cancel: Cancel | None
-) -> tuple[Entry, _Prepared]:
+def _first_result(
+    waiting: deque[tuple[Entry, Future[_PreparedSequence]]], cancel: Cancel | None
+) -> tuple[Entry, _PreparedSequence]:
     entry, future = waiting.popleft()
     while True:
         check(cancel)
@@ -302,7 +305,7 @@ def _first(
             return entry, _result(future)
 
 
-def _result(future: Future[_Prepared]) -> _Prepared:
+def _result(future: Future[_PreparedSequence]) -> _PreparedSequence:
     try:
         return future.result()
     except BrokenProcessPool as failure:
@@ -317,16 +320,16 @@ def _ignore_ctrl_c() -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
 
 
-def _prepare(entry: Entry, shared_crop: bool) -> _Prepared:
+def _prepare(entry: Entry, shared_crop: bool) -> _PreparedSequence:
     """Read one sequence and compute what training needs of it; runs in a process of its own."""
     try:
         silhouettes = np.ascontiguousarray(read_silhouettes(entry))
         arrays: dict[ArrayName, NDArray[Any]] = {"silhouettes": silhouettes}
         if entry.pose is None:
-            return _Prepared(arrays, digest_of(silhouettes))
+            return _PreparedSequence(arrays, digest_of(silhouettes))
         keypoints = np.ascontiguousarray(read_keypoints(entry))
         if not len(keypoints):
-            return _Prepared(arrays, digest_of(silhouettes))
+            return _PreparedSequence(arrays, digest_of(silhouettes))
         vectors: dict[ArrayName, Callable[[NDArray[np.floating]], NDArray[np.float64]]] = {
             "pav_unsigned": asymmetry_vector,
             "pav_signed": signed_asymmetry_vector,
@@ -336,5 +339,5 @@ def _prepare(entry: Entry, shared_crop: bool) -> _Prepared:
         arrays[maps] = skeleton_maps(keypoints, shared_crop=shared_crop)
         arrays |= {name: vector(keypoints)[None] for name, vector in vectors.items()}
     except ScolioError as failure:
-        return _Prepared(reason=str(failure.what))
-    return _Prepared(arrays, digest_of(silhouettes), digest_of(keypoints))
+        return _PreparedSequence(reason=str(failure.what))
+    return _PreparedSequence(arrays, digest_of(silhouettes), digest_of(keypoints))

@@ -54,7 +54,7 @@ def read_parts(path: Path) -> Partition:
     try:
         content = json.loads(path.read_text(encoding="utf-8"))
         train, validation, test = (
-            tuple(str(id) for id in _listed(content, name)) for name in _SETS
+            tuple(str(id) for id in _read_list(content, name)) for name in _SETS
         )
     except (OSError, ValueError, KeyError, TypeError, RecursionError) as failure:
         raise DatasetError(
@@ -65,7 +65,7 @@ def read_parts(path: Path) -> Partition:
     return Partition(train=train, validation=validation, test=test)
 
 
-def _listed(content: dict[str, object], name: str) -> list[object]:
+def _read_list(content: dict[str, object], name: str) -> list[object]:
     found = content.get(name, []) if name == "VALIDATION_SET" else content[name]
     if not isinstance(found, list):
         raise TypeError(name)

@@ -62,16 +62,16 @@ def _mask(file: Path) -> NDArray[np.uint8]:
     content = _content(file, MAX_MASK_BYTES)
     # The size stands at a fixed place; it is looked at before anything that large is unpacked.
     if not content.startswith(_SIGNATURE) or len(content) < 33:
-        raise _damaged(file)
+        raise _damaged_error(file)
     width, height = struct.unpack(">II", content[16:24])
     if not 0 < width * height <= MAX_PIXELS or not content.endswith(b"IEND\xaeB`\x82"):
-        raise _damaged(file)
+        raise _damaged_error(file)
     try:
         mask = cv2.imdecode(np.frombuffer(content, np.uint8), cv2.IMREAD_GRAYSCALE)
     except cv2.error as failure:
-        raise _damaged(file) from failure
+        raise _damaged_error(file) from failure
     if mask is None:
-        raise _damaged(file)
+        raise _damaged_error(file)
     return np.asarray(mask, np.uint8)
 
 
@@ -105,7 +105,7 @@ def _pose(file: Path) -> NDArray[np.float32]:
 def _content(file: Path, most: int) -> bytes:
     try:
         if file.stat().st_size > most:
-            raise _damaged(file)
+            raise _damaged_error(file)
         return file.read_bytes()
     except OSError as failure:
         raise DatasetError(
@@ -114,7 +114,7 @@ def _content(file: Path, most: int) -> bytes:
         ) from failure
 
 
-def _damaged(file: Path) -> DatasetError:
+def _damaged_error(file: Path) -> DatasetError:
     return DatasetError(
         text("“{name}” is damaged, or is not a PNG mask.", name=file.name),
         text("Copy it again from its source."),

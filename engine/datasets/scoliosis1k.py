@@ -102,7 +102,7 @@ def write_sequence(
     write_array(root / SILHOUETTES / place, silhouettes)
     if keypoints is not None:
         if keypoints.shape != (len(silhouettes), 17, 3):
-            raise _misshapen(id, keypoints.shape, "[T, 17, 3]")
+            raise _shape_error(id, keypoints.shape, "[T, 17, 3]")
         write_array(root / POSE / place, keypoints)
 
 
@@ -128,7 +128,7 @@ def read_index(
     if store_index.is_store(root):
         entries = store_index.entries(root, store_index.read(root))
     else:
-        entries = _listed(root, pose, cancel)
+        entries = _list_sequences(root, pose, cancel)
     own = root / SUBJECTS
     chosen = subjects if subjects is not None else own if own.is_file() else None
     if chosen is None:
@@ -137,7 +137,7 @@ def read_index(
     return tuple(replace(entry, subject=names.get(entry.id)) for entry in entries)
 
 
-def _listed(root: Path, pose: Path | None, cancel: Cancel | None) -> tuple[Entry, ...]:
+def _list_sequences(root: Path, pose: Path | None, cancel: Cancel | None) -> tuple[Entry, ...]:
     found: dict[str, Entry] = {}
     for place in places(root, pose=pose):
         check(cancel)
@@ -238,7 +238,7 @@ def read_keypoints(entry: Entry) -> NDArray[np.float32]:
         )
     array = any_keypoints(entry.pose)
     if array.ndim != 3 or array.shape[1:] != (17, 3) or array.dtype.kind != "f":
-        raise _misshapen(entry.id, array.shape, "[T, 17, 3]")
+        raise _shape_error(entry.id, array.shape, "[T, 17, 3]")
     return array.astype(np.float32, copy=False)
 
 
@@ -266,10 +266,10 @@ def any_keypoints(source: Path | Rows) -> NDArray[Any]:
 
 def _check_silhouettes(array: NDArray[np.generic], id: str) -> None:
     if array.ndim != 3 or array.shape[1:] != (64, 64) or array.dtype != np.uint8 or not len(array):
-        raise _misshapen(id, array.shape, "uint8 [T, 64, 64]")
+        raise _shape_error(id, array.shape, "uint8 [T, 64, 64]")
 
 
-def _misshapen(id: str, shape: tuple[int, ...], needed: str) -> DatasetError:
+def _shape_error(id: str, shape: tuple[int, ...], needed: str) -> DatasetError:
     return DatasetError(
         text("Sequence {id} has an array of shape {shape}.", id=id, shape=str(list(shape))),
         text("Expected: {needed}.", needed=needed),

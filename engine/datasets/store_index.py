@@ -171,19 +171,19 @@ def read(root: Path, *, cancel: Cancel | None = None) -> StoreIndex:
     Raises:
         DatasetError: The index is damaged or of another version, or a file was changed or is missing.
     """
-    index = _parsed(root)
+    index = _parse(root)
     stale: list[ArrayName] = []
     for name, told in index.files.items():
         found = _stat(root, name)
         if found.st_size != told.size:
-            raise changed(root, name)
+            raise changed_error(root, name)
         if found.st_mtime_ns != told.mtime_ns:
             stale.append(name)
     if not stale:
         return index
     for name in stale:
-        if not whole(root, index, name, cancel=cancel):
-            raise changed(root, name)
+        if not is_whole(root, index, name, cancel=cancel):
+            raise changed_error(root, name)
     files = {
         name: told.model_copy(update={"mtime_ns": _stat(root, name).st_mtime_ns})
         for name, told in index.files.items()
@@ -196,7 +196,7 @@ def read(root: Path, *, cancel: Cancel | None = None) -> StoreIndex:
     return index
 
 
-def _parsed(root: Path) -> StoreIndex:
+def _parse(root: Path) -> StoreIndex:
     path = root / INDEX
     try:
         content = path.read_bytes() if path.stat().st_size <= MAX_BYTES else b""
@@ -205,7 +205,7 @@ def _parsed(root: Path) -> StoreIndex:
         if parts["store"]["format"] != FORMAT:
             raise _other_version(root, str(parts["store"]["format"]))
         if hashlib.sha256(store).hexdigest() != parts["sha256"]:
-            raise changed(root, INDEX)
+            raise changed_error(root, INDEX)
         return StoreIndex.model_validate_json(store, strict=True)
     except OSError as failure:
         raise DatasetError(
@@ -214,7 +214,7 @@ def _parsed(root: Path) -> StoreIndex:
             text("Check that the folder exists and may be read."),
         ) from failure  # fmt: skip
     except (ValidationError, ValueError, KeyError, TypeError, RecursionError) as failure:
-        raise changed(root, INDEX) from failure
+        raise changed_error(root, INDEX) from failure
 
 
 def _other_version(root: Path, found: str) -> DatasetError:
@@ -232,10 +232,10 @@ def _stat(root: Path, name: ArrayName) -> os.stat_result:
     try:
         return file_of(root, name).stat()
     except OSError as failure:
-        raise changed(root, f"{name}.npy") from failure
+        raise changed_error(root, f"{name}.npy") from failure
 
 
-def changed(root: Path, name: str) -> DatasetError:
+def changed_error(root: Path, name: str) -> DatasetError:
     """Say that a file of a store is not the one that was written."""
     return DatasetError(
         text(
@@ -247,7 +247,9 @@ def changed(root: Path, name: str) -> DatasetError:
     )
 
 
-def whole(root: Path, index: StoreIndex, name: ArrayName, *, cancel: Cancel | None = None) -> bool:
+def is_whole(
+    root: Path, index: StoreIndex, name: ArrayName, *, cancel: Cancel | None = None
+) -> bool:
     """Read a file of a store through and tell whether each byte is as it was written.
 
     Raises:
@@ -296,9 +298,9 @@ def map_file(path: Path) -> NDArray[Any]:
     try:
         array = np.lib.format.open_memmap(path, mode="r")
     except (OSError, ValueError, EOFError, SyntaxError) as failure:
-        raise changed(path.parent, path.name) from failure
+        raise changed_error(path.parent, path.name) from failure
     if array.dtype != np.dtype(dtype) or array.shape[1:] != row:
-        raise changed(path.parent, path.name)
+        raise changed_error(path.parent, path.name)
     return np.asarray(array)
 
 
@@ -310,5 +312,5 @@ def read_rows(rows: Rows) -> NDArray[Any]:
     """
     array = map_file(rows.file)
     if rows.first + rows.count > len(array):
-        raise changed(rows.file.parent, rows.file.name)
+        raise changed_error(rows.file.parent, rows.file.name)
     return np.asarray(array[rows.first : rows.first + rows.count])

@@ -1,7 +1,7 @@
 """Cameras, as far as they can be seen without Qt: on Linux, and nowhere else.
 
-The window asks Qt and judges its answer by `judged`. Names of cameras are left out: some hold the name
-of their owner.
+The window asks Qt and judges its answer by `camera_finding`. Names of cameras are left out: some hold
+the name of their owner.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ _DEVICES = Path("/dev")
 
 def steps() -> Sequence[Step]:
     """Return the checks of this family."""
-    return (Step(NAME, text("Cameras"), _seen),)
+    return (Step(NAME, text("Cameras"), _count_cameras),)
 
 
 def step(count: int | None) -> Step:
@@ -40,13 +40,13 @@ def step(count: int | None) -> Step:
     if count is None:
         facts = text("Not checked: this program was built without camera support.")
         return Step(NAME, text("Cameras"), lambda _cancel: Finding(State.OK, facts))
-    return Step(NAME, text("Cameras"), lambda _cancel: judged(count))
+    return Step(NAME, text("Cameras"), lambda _cancel: camera_finding(count))
 
 
-def _seen(_cancel: Cancel | None) -> Finding:
+def _count_cameras(_cancel: Cancel | None) -> Finding:
     if not sys.platform.startswith("linux"):
         return Finding(State.OK, text("Cameras are checked only in the window."))
-    return judged(sum(not _locked(one) for one in capturing()))
+    return camera_finding(sum(not _locked(one) for one in capturing()))
 
 
 def capturing() -> tuple[str, ...]:
@@ -70,7 +70,7 @@ def _locked(name: str) -> bool:
     return not os.access(device, os.R_OK | os.W_OK)
 
 
-def judged(count: int) -> Finding:
+def camera_finding(count: int) -> Finding:
     """Say how many cameras can be used, and why one cannot."""
     locked = [one for one in capturing() if _locked(one)] if count == 0 else []
     if locked:

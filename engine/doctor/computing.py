@@ -11,8 +11,8 @@ from engine.core.examination import State
 from engine.core.progress import Cancel, check
 from engine.core.text import Text, text
 from engine.doctor.step import AGAIN, Finding, Step
-from engine.doctor.this_program import is_frozen
 from engine.runtime.device import DeviceName
+from engine.runtime.extras import is_frozen
 from engine.runtime.graphics import GraphicsCard, nvidia_cards
 
 
@@ -64,7 +64,9 @@ def _computing(device: DeviceName, cancel: Cancel | None) -> Finding:
     from engine.runtime import onnx
     from engine.runtime.device import CPU, choose_providers
 
-    bundled = [one for one in installed_models.installed() if one.bundled and one.problem is None]
+    bundled = [
+        one for one in installed_models.list_installed() if one.bundled and one.problem is None
+    ]
     choice = choose_providers(device, onnx.providers())
     check(cancel)
     if bundled:
@@ -103,10 +105,10 @@ def _how_to_use(card: GraphicsCard, *, tried: bool) -> Text:
 
 def _half_precision(cancel: Cancel | None) -> Finding:
     """Say whether models and trainings that ask for bf16 can have it here."""
-    from engine.inference.predictor import bf16_pays
+    from engine.inference.predictor import is_bf16_faster
 
     check(cancel)
-    if bf16_pays("auto"):
+    if is_bf16_faster("auto"):
         return Finding(State.OK, text("This computer supports bf16."))
     return Finding(
         State.NOTE,
@@ -138,6 +140,6 @@ def _training(cancel: Cancel | None) -> Finding:
             )
             return Finding(State.NOTE, said, remedy)
         return Finding(State.OK, said)
-    if not device.computes(chosen):
+    if not device.can_compute(chosen):
         return Finding(State.FAILS, said, AGAIN)
     return Finding(State.OK, said)

@@ -19,7 +19,7 @@ from engine.doctor import (
     this_program,
     video_check,
 )
-from engine.doctor.step import Finding, Step, carried_out
+from engine.doctor.step import Finding, Step, run_step
 from engine.runtime.device import DeviceName
 
 
@@ -64,7 +64,7 @@ def examine(
     for number, step in enumerate(steps):
         check(cancel)
         report(progress, Stage.CHECK, number / len(steps))
-        made.append(carried_out(step, cancel))
+        made.append(run_step(step, cancel))
         if found is not None:
             found(made[-1])
     report(progress, Stage.DONE, 1.0, 0.0)

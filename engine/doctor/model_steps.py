@@ -30,7 +30,7 @@ def steps(user_folder: Path | None = None) -> Sequence[Step]:
     """
     from engine.library import installed_models
 
-    installed = installed_models.installed(user_folder)
+    installed = installed_models.list_installed(user_folder)
     found = [Step("finding_people", text("Finding people"), _finding_people)]
     if not any(one.bundled for one in installed):
         found.append(Step("models", text("Models"), _none_bundled))

@@ -49,13 +49,13 @@ class Step:
     run: Callable[[Cancel | None], Finding]
 
 
-def carried_out(step: Step, cancel: Cancel | None = None) -> Check:
+def run_step(step: Step, cancel: Cancel | None = None) -> Check:
     """Make one check, whatever happens.
 
     Raises:
         CancelledError: ``cancel`` was set.
     """
-    found = _found(step, cancel)
+    found = _run(step, cancel)
     remedy = found.remedy
     if found.state is State.FAILS and remedy is None:
         remedy = AGAIN
@@ -68,7 +68,7 @@ def carried_out(step: Step, cancel: Cancel | None = None) -> Check:
     )
 
 
-def _found(step: Step, cancel: Cancel | None) -> Finding:
+def _run(step: Step, cancel: Cancel | None) -> Finding:
     try:
         return step.run(cancel)
     except CancelledError:

@@ -52,7 +52,7 @@ class Move:
 Edit = Rename | Drop | Move
 
 
-def corrected(dots: Dots, edits: Sequence[Edit], *, confirmed: bool = True) -> Dots:
+def apply_edits(dots: Dots, edits: Sequence[Edit], *, confirmed: bool = True) -> Dots:
     """Apply corrections in their order.
 
     Args:
@@ -64,11 +64,11 @@ def corrected(dots: Dots, edits: Sequence[Edit], *, confirmed: bool = True) -> D
         SequenceError: There is no such track or frame, or no spot where the dot was said to be.
     """
     for edit in edits:
-        dots = _edited(dots, edit)
+        dots = _apply_edit(dots, edit)
     return replace(dots, confirmed=confirmed)
 
 
-def _edited(dots: Dots, edit: Edit) -> Dots:
+def _apply_edit(dots: Dots, edit: Edit) -> Dots:
     names = dots.names.copy()
     track = _spot_at(dots, edit) if isinstance(edit, Move) else edit.track
     if not 0 <= track < len(names):

@@ -18,7 +18,7 @@ from engine.core.scale import body_height
 from engine.core.sides import Facing
 from engine.core.sites import SITES, Site
 from engine.dots.dot_set import NO_SITE, Dots
-from engine.dots.dot_tracker import Followed, follow
+from engine.dots.dot_tracker import SpotTracks, track_spots
 
 Floats = NDArray[np.float32]
 Doubles = NDArray[np.float64]
@@ -72,27 +72,27 @@ def find_dots(spots: Floats, keypoints: Floats, seconds: Doubles, facing: Facing
     Returns:
         All tracks; none has a name where they do not look like dots.
     """
-    followed = follow(spots, keypoints, seconds)
-    offsets = _offsets(followed, keypoints, seconds, facing)
+    spot_tracks = track_spots(spots, keypoints, seconds)
+    offsets = _offsets(spot_tracks, keypoints, seconds, facing)
     best: dict[Site, tuple[int, ...]] = {}
-    for seed in range(len(followed.colours)):
-        alike = _alike(followed, seed)
-        named = _accepted(followed, offsets, alike, facing)
-        if _weight(followed, named) > _weight(followed, best):
+    for seed in range(len(spot_tracks.colours)):
+        alike = _same_colour(spot_tracks, seed)
+        named = _name_tracks(spot_tracks, offsets, alike, facing)
+        if _weight(spot_tracks, named) > _weight(spot_tracks, best):
             best = named
-    return _joined(followed, best)
+    return _join_parts(spot_tracks, best)
 
 
 def _offsets(
-    followed: Followed, keypoints: Floats, seconds: Doubles, facing: Facing
+    spot_tracks: SpotTracks, keypoints: Floats, seconds: Doubles, facing: Facing
 ) -> dict[Site, Doubles]:
-    """Return where each track lies against the place of each landmark, body heights, ``[D, 2]``."""
+    """Return the offset of each track from the place of each landmark, body heights, ``[D, 2]``."""
     heights = body_height(keypoints.astype(np.float64), seconds)
-    seen = (followed.places[..., 2] > 0) & np.isfinite(heights)[:, None]
+    seen = (spot_tracks.places[..., 2] > 0) & np.isfinite(heights)[:, None]
     found = {}
     for site, place in _PLACES.items():
         at = keypoints[:, list(place.keypoints), :2].astype(np.float64).mean(axis=1)
-        away = (followed.places[..., :2] - at[:, None]) / heights[:, None, None]
+        away = (spot_tracks.places[..., :2] - at[:, None]) / heights[:, None, None]
         away[..., 0] *= facing.sign * (-1.0 if site in _RIGHT else 1.0)
         away = np.where(seen[..., None], away, np.nan)
         middle = np.array(
@@ -103,17 +103,17 @@ def _offsets(
     return found
 
 
-def _alike(followed: Followed, seed: int) -> list[int]:
+def _same_colour(spot_tracks: SpotTracks, seed: int) -> list[int]:
     """Return the tracks of the colour of one of them."""
-    colours = followed.colours[:, 1:].astype(np.float64)
+    colours = spot_tracks.colours[:, 1:].astype(np.float64)
     angle, chroma = np.arctan2(colours[:, 1], colours[:, 0]), np.linalg.norm(colours, axis=1)
     turn = np.abs(np.angle(np.exp(1j * (angle - angle[seed]))))
     share = np.maximum(chroma, chroma[seed]) / np.maximum(np.minimum(chroma, chroma[seed]), 1e-6)
     return [int(track) for track in np.flatnonzero((turn < _HUE) & (share < _CHROMA))]
 
 
-def _accepted(
-    followed: Followed, offsets: Mapping[Site, Doubles], alike: Sequence[int], facing: Facing
+def _name_tracks(
+    spot_tracks: SpotTracks, offsets: Mapping[Site, Doubles], alike: Sequence[int], facing: Facing
 ) -> dict[Site, tuple[int, ...]]:
     """Name the tracks of one colour; nothing where they do not look like dots."""
     named: dict[Site, tuple[int, ...]] = {}
@@ -121,26 +121,32 @@ def _accepted(
     for site, place in _PLACES.items():
         if site is Site.C7 and facing.sign > 0:
             continue
-        near = _near(followed, offsets[site] / place.reach, [t for t in alike if t not in taken])
+        near = _nearest_track(
+            spot_tracks, offsets[site] / place.reach, [t for t in alike if t not in taken]
+        )
         if near:
             named[site] = near
             taken |= set(near)
     for pair in _PAIRS:
-        if all(site in named for site in pair) and not _mirrored(followed, offsets, named, pair):
+        if all(site in named for site in pair) and not _is_mirrored(
+            spot_tracks, offsets, named, pair
+        ):
             for site in pair:
                 del named[site]
     pairs = sum(all(site in named for site in pair) for pair in _PAIRS)
-    seen = (followed.places[..., 2] > 0).mean(axis=0)
+    seen = (spot_tracks.places[..., 2] > 0).mean(axis=0)
     used = {track for tracks in named.values() for track in tracks}
     others = sum(1 for track in alike if track not in used and seen[track] > _OFTEN)
     believed = pairs > 0 and len(named) >= _FEWEST and others <= min(_MOST_OTHERS, len(named) - 2)
     return named if believed else {}
 
 
-def _near(followed: Followed, away: Doubles, tracks: Sequence[int]) -> tuple[int, ...]:
+def _nearest_track(
+    spot_tracks: SpotTracks, away: Doubles, tracks: Sequence[int]
+) -> tuple[int, ...]:
     """Return the track nearest to a landmark, with its other parts: the same place at other times."""
     far = np.abs(away[list(tracks)]).max(axis=1) if tracks else np.zeros(0)
-    seen = followed.places[..., 2] > 0
+    seen = spot_tracks.places[..., 2] > 0
     inside = [track for track, how_far in zip(tracks, far, strict=True) if how_far < 1.0]
     # The one that is seen most; the order of tracks is that.
     chosen: list[int] = inside[:1]
@@ -152,33 +158,33 @@ def _near(followed: Followed, away: Doubles, tracks: Sequence[int]) -> tuple[int
     return tuple(chosen)
 
 
-def _mirrored(
-    followed: Followed,
+def _is_mirrored(
+    spot_tracks: SpotTracks,
     offsets: Mapping[Site, Doubles],
     named: Mapping[Site, tuple[int, ...]],
     pair: tuple[Site, Site],
 ) -> bool:
     """Tell whether the two of a pair lie as far out and as high, and are as large."""
     left, right = (offsets[site][named[site][0]] for site in pair)
-    sizes = [_size(followed, named[site][0]) for site in pair]
+    sizes = [_size(spot_tracks, named[site][0]) for site in pair]
     near = (np.abs(left - right) < _MIRRORED).all()
     return bool(near and max(sizes) < _SIZE * min(sizes))
 
 
-def _size(followed: Followed, track: int) -> float:
-    sizes = followed.places[:, track, 2]
+def _size(spot_tracks: SpotTracks, track: int) -> float:
+    sizes = spot_tracks.places[:, track, 2]
     return float(np.median(sizes[sizes > 0]))
 
 
-def _weight(followed: Followed, named: Mapping[Site, tuple[int, ...]]) -> float:
-    """Return how much speaks for some names: the landmarks, then the frames."""
-    seen = (followed.places[..., 2] > 0).mean(axis=0)
+def _weight(spot_tracks: SpotTracks, named: Mapping[Site, tuple[int, ...]]) -> float:
+    """Return the evidence for some names: the number of landmarks, then of frames."""
+    seen = (spot_tracks.places[..., 2] > 0).mean(axis=0)
     return sum(1.0 + float(seen[list(tracks)].sum()) for tracks in named.values())
 
 
-def _joined(followed: Followed, named: Mapping[Site, tuple[int, ...]]) -> Dots:
+def _join_parts(spot_tracks: SpotTracks, named: Mapping[Site, tuple[int, ...]]) -> Dots:
     """Join the parts of each dot into one track."""
-    places = followed.places.copy()
+    places = spot_tracks.places.copy()
     names = np.full(places.shape[1], NO_SITE, np.int64)
     gone: list[int] = []
     for site, tracks in named.items():

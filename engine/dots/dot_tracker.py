@@ -30,7 +30,7 @@ _NEAR = 0.08
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Followed:
+class SpotTracks:
     """Spots followed through a recording, the most often seen first. D tracks over T frames.
 
     Attributes:
@@ -43,8 +43,8 @@ class Followed:
 
 
 @dataclass(slots=True)
-class _Way:
-    """A spot on its way."""
+class _SpotTracklet:
+    """A spot that is being tracked."""
 
     weights: Doubles
     offset: Doubles
@@ -56,8 +56,8 @@ class _Way:
     rows: list[int] = field(default_factory=list)
 
 
-def follow(spots: Floats, keypoints: Floats, seconds: Doubles) -> Followed:
-    """Follow spots.
+def track_spots(spots: Floats, keypoints: Floats, seconds: Doubles) -> SpotTracks:
+    """Track spots through a recording.
 
     Args:
         spots: float32 ``[T, S, 8]``, see `engine.dots.spot_detection`; rows of zeros where there are fewer.
@@ -66,31 +66,33 @@ def follow(spots: Floats, keypoints: Floats, seconds: Doubles) -> Followed:
     """
     points = keypoints[..., :2].astype(np.float64)
     heights = body_height(keypoints.astype(np.float64), seconds)
-    ways: list[_Way] = []
+    tracklets: list[_SpotTracklet] = []
     for frame in range(len(spots)):
         if not np.isfinite(heights[frame]):
             continue
         rows = np.flatnonzero(spots[frame, :, DIAMETER] > 0)
         seen = spots[frame, rows].astype(np.float64)
-        new = _linked(ways, seen, rows, frame, points[frame], heights[frame])
-        ways += new
-    return _gathered(ways, spots)
+        new = _link(tracklets, seen, rows, frame, points[frame], heights[frame])
+        tracklets += new
+    return _collect(tracklets, spots)
 
 
-def _linked(
-    ways: list[_Way],
+def _link(
+    tracklets: list[_SpotTracklet],
     seen: Doubles,
     rows: NDArray[np.intp],
     frame: int,
     points: Doubles,
     height: float,
-) -> list[_Way]:
-    """Return each known way the spot that fits it best; the spots that are left begin new ones."""
+) -> list[_SpotTracklet]:
+    """Continue each tracklet with the spot that fits it best; return new ones for the spots that are left."""
     taken = np.zeros(len(seen), np.bool_)
-    if ways and len(seen):
-        carried = np.stack([way.weights @ points + way.offset * height for way in ways])
-        gone_on = np.stack([_gone_on(way, frame) for way in ways])
-        colours = np.stack([way.colour for way in ways])
+    if tracklets and len(seen):
+        carried = np.stack(
+            [tracklet.weights @ points + tracklet.offset * height for tracklet in tracklets]
+        )
+        gone_on = np.stack([_predict(tracklet, frame) for tracklet in tracklets])
+        colours = np.stack([tracklet.colour for tracklet in tracklets])
         # Keypoints jump, feet do not stop: whichever of the two says better where it is now.
         away = (
             np.minimum(
@@ -100,29 +102,29 @@ def _linked(
             / height
         )
         hue = np.linalg.norm(colours[:, None] - seen[None, :, GREEN_RED : BLUE_YELLOW + 1], axis=2)
-        gap = np.array([frame - way.last for way in ways])
+        gap = np.array([frame - tracklet.last for tracklet in tracklets])
         gate = np.where(gap > _LATER_FRAMES, _GATE_LATER, _GATE)[:, None]
         cost = away / gate + hue / _COLOUR_GATE
         barred = (away > gate) | (hue > _COLOUR_GATE)
         for which, row in zip(*linear_sum_assignment(np.where(barred, 100.0, cost)), strict=True):
             if not barred[which, row]:
-                _add(ways[which], seen[row], int(rows[row]), frame, points, height)
+                _add(tracklets[which], seen[row], int(rows[row]), frame, points, height)
                 taken[row] = True
     return [
-        _begun(seen[row], int(rows[row]), frame, points, height) for row in np.flatnonzero(~taken)
+        _start(seen[row], int(rows[row]), frame, points, height) for row in np.flatnonzero(~taken)
     ]
 
 
-def _gone_on(way: _Way, frame: int) -> Doubles:
-    """Return where a way leads if it goes on as it went; nowhere after a longer gap."""
-    gap = frame - way.last
-    if way.place is None or gap > _LATER_FRAMES:
+def _predict(tracklet: _SpotTracklet, frame: int) -> Doubles:
+    """Extrapolate a tracklet at constant velocity; infinitely far away after a longer gap."""
+    gap = frame - tracklet.last
+    if tracklet.place is None or gap > _LATER_FRAMES:
         return np.full(2, np.inf)
-    return way.place + gap * way.speed
+    return tracklet.place + gap * tracklet.speed
 
 
 def _weights(place: Doubles, points: Doubles, height: float) -> Doubles:
-    """Return how much each keypoint carries a place: those nearest to it most, float64 ``[17]``."""
+    """Return the weight of each keypoint in carrying a place, those nearest to it most, float64 ``[17]``."""
     away = np.linalg.norm(points - place, axis=1) / height
     weights = 1.0 / (away**2 + _NEAR**2) ** 2
     # Hands and elbows swing past the trunk, and carry no dot.
@@ -130,37 +132,40 @@ def _weights(place: Doubles, points: Doubles, height: float) -> Doubles:
     return np.asarray(weights / weights.sum())
 
 
-def _begun(spot: Doubles, row: int, frame: int, points: Doubles, height: float) -> _Way:
+def _start(spot: Doubles, row: int, frame: int, points: Doubles, height: float) -> _SpotTracklet:
     weights = _weights(spot[[X, Y]], points, height)
-    way = _Way(weights, np.zeros(2), spot[[GREEN_RED, BLUE_YELLOW]], frame)
-    _add(way, spot, row, frame, points, height)
-    return way
+    tracklet = _SpotTracklet(weights, np.zeros(2), spot[[GREEN_RED, BLUE_YELLOW]], frame)
+    _add(tracklet, spot, row, frame, points, height)
+    return tracklet
 
 
-def _add(way: _Way, spot: Doubles, row: int, frame: int, points: Doubles, height: float) -> None:
+def _add(
+    tracklet: _SpotTracklet, spot: Doubles, row: int, frame: int, points: Doubles, height: float
+) -> None:
     place = spot[[X, Y]]
-    if way.place is not None and frame - way.last <= _LATER_FRAMES:
-        way.speed = (place - way.place) / (frame - way.last)
+    if tracklet.place is not None and frame - tracklet.last <= _LATER_FRAMES:
+        tracklet.speed = (place - tracklet.place) / (frame - tracklet.last)
     else:
-        way.speed = np.zeros(2)
-    way.place = place
-    way.offset = (place - way.weights @ points) / height
-    way.colour = 0.8 * way.colour + 0.2 * spot[[GREEN_RED, BLUE_YELLOW]]
-    way.last = frame
-    way.frames.append(frame)
-    way.rows.append(row)
+        tracklet.speed = np.zeros(2)
+    tracklet.place = place
+    tracklet.offset = (place - tracklet.weights @ points) / height
+    tracklet.colour = 0.8 * tracklet.colour + 0.2 * spot[[GREEN_RED, BLUE_YELLOW]]
+    tracklet.last = frame
+    tracklet.frames.append(frame)
+    tracklet.rows.append(row)
 
 
-def _gathered(ways: list[_Way], spots: Floats) -> Followed:
-    """Keep the ways that were seen often enough."""
+def _collect(tracklets: list[_SpotTracklet], spots: Floats) -> SpotTracks:
+    """Keep the tracklets that were seen often enough."""
     fewest = max(_FEWEST, int(_LEAST_SHARE * len(spots)))
     kept = sorted(
-        (way for way in ways if len(way.frames) >= fewest), key=lambda way: -len(way.frames)
+        (tracklet for tracklet in tracklets if len(tracklet.frames) >= fewest),
+        key=lambda tracklet: -len(tracklet.frames),
     )[:_MOST]
     places = np.zeros((len(spots), len(kept), 4), np.float32)
     colours = np.zeros((len(kept), 3), np.float32)
-    for number, way in enumerate(kept):
-        seen = spots[way.frames, way.rows]
-        places[way.frames, number] = seen[:, [X, Y, DIAMETER, CONTRAST]]
+    for number, tracklet in enumerate(kept):
+        seen = spots[tracklet.frames, tracklet.rows]
+        places[tracklet.frames, number] = seen[:, [X, Y, DIAMETER, CONTRAST]]
         colours[number] = np.median(seen[:, [LIGHT, GREEN_RED, BLUE_YELLOW]], axis=0)
-    return Followed(places, colours)
+    return SpotTracks(places, colours)

@@ -38,7 +38,7 @@ _REACH = 1.7
 """How far rays go, largest diameters from the middle (radius 2 x 1.7 / 2)."""
 
 
-def spots_in(image: NDArray[np.uint8], keypoints: Floats, outline: Floats) -> Floats:
+def detect_spots(image: NDArray[np.uint8], keypoints: Floats, outline: Floats) -> Floats:
     """Find the spots on a person.
 
     Args:
@@ -53,7 +53,7 @@ def spots_in(image: NDArray[np.uint8], keypoints: Floats, outline: Floats) -> Fl
     height = _height(keypoints)
     if height < _LEAST_HEIGHT:
         return np.zeros((0, COLUMNS), np.float32)
-    left, top, part = _part(image, keypoints, outline, height)
+    left, top, part = _crop_person(image, keypoints, outline, height)
     if min(part.shape[:2]) < 8:
         return np.zeros((0, COLUMNS), np.float32)
     scale = min(1.0, _LARGEST_HEIGHT / height)
@@ -61,10 +61,10 @@ def spots_in(image: NDArray[np.uint8], keypoints: Floats, outline: Floats) -> Fl
         part = np.asarray(
             cv2.resize(part, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA), np.uint8
         )
-    colours = _colours(part)
+    colours = _to_cielab(part)
     seeds = _seeds(colours, height * scale)
-    on_body = _on_body((seeds + 0.5) / scale + (left, top), outline, height)
-    found = _looked_at(colours, seeds[on_body], height * scale)
+    on_body = _is_on_body((seeds + 0.5) / scale + (left, top), outline, height)
+    found = _measure(colours, seeds[on_body], height * scale)
     found[:, [X, Y]] = (found[:, [X, Y]] + 0.5) / scale + (left, top)
     found[:, DIAMETER] /= scale
     return found
@@ -76,7 +76,7 @@ def _height(keypoints: Floats) -> float:
     return float(keypoints[15:17, 1].mean() - head) / 0.83
 
 
-def _part(
+def _crop_person(
     image: NDArray[np.uint8], keypoints: Floats, outline: Floats, height: float
 ) -> tuple[int, int, NDArray[np.uint8]]:
     """Cut out the person with a margin; left, top and the part."""
@@ -87,7 +87,7 @@ def _part(
     return x0, y0, image[y0 : max(y0, y1), x0 : max(x0, x1)]
 
 
-def _colours(part: NDArray[np.uint8]) -> Floats:
+def _to_cielab(part: NDArray[np.uint8]) -> Floats:
     """Return CIELAB with lightness at half its weight, float32 ``[H, W, 3]``."""
     lab = np.asarray(cv2.cvtColor(part.astype(np.float32) / 255.0, cv2.COLOR_RGB2LAB), np.float32)
     lab[..., 0] *= _LIGHT_WEIGHT
@@ -111,7 +111,7 @@ def _seeds(colours: Floats, height: float) -> NDArray[np.float64]:
     return np.stack([columns[order], rows[order]], axis=1).astype(np.float64)
 
 
-def _on_body(places: NDArray[np.float64], outline: Floats, height: float) -> NDArray[np.bool_]:
+def _is_on_body(places: NDArray[np.float64], outline: Floats, height: float) -> NDArray[np.bool_]:
     """Tell which places ``[N, 2]`` lie on the person, or as far off as a mask may be wrong."""
     if len(outline) < 3:
         return np.ones(len(places), np.bool_)
@@ -120,7 +120,7 @@ def _on_body(places: NDArray[np.float64], outline: Floats, height: float) -> NDA
     return np.array(away, np.float64) > -0.015 * height
 
 
-def _looked_at(colours: Floats, seeds: NDArray[np.float64], height: float) -> Floats:
+def _measure(colours: Floats, seeds: NDArray[np.float64], height: float) -> Floats:
     """Measure the spots about some places and keep those that may be dots, ``[S, 8]``."""
     if not len(seeds):
         return np.zeros((0, COLUMNS), np.float32)
@@ -141,10 +141,10 @@ def _looked_at(colours: Floats, seeds: NDArray[np.float64], height: float) -> Fl
         & (measured[:, ASPECT] > _FLATTEST)
     )
     kept = measured[good]
-    return _apart(kept[np.argsort(-kept[:, CONTRAST])])[:MOST].astype(np.float32)
+    return _drop_overlaps(kept[np.argsort(-kept[:, CONTRAST])])[:MOST].astype(np.float32)
 
 
-def _apart(spots: NDArray[np.float64]) -> NDArray[np.float64]:
+def _drop_overlaps(spots: NDArray[np.float64]) -> NDArray[np.float64]:
     """Leave out what lies on a stronger spot."""
     chosen: list[int] = []
     for number, spot in enumerate(spots):
@@ -180,7 +180,7 @@ def _edges(colours: Floats, centres: NDArray[np.float64], height: float) -> NDAr
     behind = np.clip(np.round((1.25 * first + 1.2) / step), 0, _STEPS - 1).astype(int)
     plateau = np.take_along_axis(away, behind[..., None], axis=2)[..., 0]
     edge = _crossing(away, 0.5 * plateau, step)
-    return _described(centres, edge, rays, middle, behind)
+    return _describe(centres, edge, rays, middle, behind)
 
 
 def _crossing(
@@ -196,7 +196,7 @@ def _crossing(
     return np.asarray((first - 1 + share) * step)
 
 
-def _described(
+def _describe(
     centres: NDArray[np.float64],
     edge: NDArray[np.float64],
     rays: NDArray[np.float64],

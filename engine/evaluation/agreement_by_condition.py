@@ -20,7 +20,7 @@ EVERYTHING = ("all", "all")
 
 
 @dataclass(frozen=True, slots=True)
-class Judged:
+class MeasuredPair:
     """One measurement of one recording beside its truth.
 
     Attributes:
@@ -49,11 +49,11 @@ class Case:
 
     Attributes:
         bands: Pairs of a condition and its band.
-        judged: By measurement.
+        pairs: By measurement.
     """
 
     bands: tuple[tuple[str, str], ...]
-    judged: Mapping[str, Judged]
+    pairs: Mapping[str, MeasuredPair]
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,9 +104,9 @@ def condition_rows(cases: Sequence[Case], measurements: Iterable[str]) -> tuple[
     conditions = list(dict.fromkeys(condition for condition, _ in order))
     pairs = sorted(order, key=lambda pair: (conditions.index(pair[0]), _natural(pair[1])))
     for name in measurements:
-        rows.append(_row(name, EVERYTHING, [case.judged[name] for case in cases]))
+        rows.append(_row(name, EVERYTHING, [case.pairs[name] for case in cases]))
         for pair in pairs:
-            rows.append(_row(name, pair, [c.judged[name] for c in cases if pair in c.bands]))
+            rows.append(_row(name, pair, [c.pairs[name] for c in cases if pair in c.bands]))
     return tuple(rows)
 
 
@@ -116,7 +116,7 @@ def _natural(band: str) -> tuple[int, float, str]:
     return (not band.startswith("below"), numbers[0] if numbers else 0.0, band)
 
 
-def _row(name: str, pair: tuple[str, str], judged: Sequence[Judged]) -> ConditionRow:
+def _row(name: str, pair: tuple[str, str], judged: Sequence[MeasuredPair]) -> ConditionRow:
     shown = [one for one in judged if one.value is not None]
     true = np.array([one.true for one in shown], np.float64)
     found = np.array([one.value for one in shown], np.float64)

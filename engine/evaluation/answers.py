@@ -12,7 +12,7 @@ from typing import Final
 from engine.core.classes import ClassName
 from engine.core.files import written_beside
 from engine.evaluation.labelled_sample import OUTCOMES, Sample
-from engine.evaluation.prediction import JudgedEntries
+from engine.evaluation.prediction import PredictedEntries
 
 COLUMNS: Final = (
     "id",
@@ -25,7 +25,7 @@ COLUMNS: Final = (
 """The subject is empty where no subject map names one."""
 
 
-def write_answers(judged: JudgedEntries, path: Path) -> None:
+def write_answers(judged: PredictedEntries, path: Path) -> None:
     """Write one line for each judged sequence, beside and renamed.
 
     Probabilities are those of the card's calibration; where there is none, they are scores. The outcome is

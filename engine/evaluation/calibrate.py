@@ -19,7 +19,7 @@ from engine.core.text import text
 from engine.datasets.partitions import Partition, check_named, read_parts, split_entries
 from engine.datasets.scoliosis1k import Entry
 from engine.evaluation.labelled_sample import Reading, Sample
-from engine.evaluation.prediction import JudgedEntries, judge
+from engine.evaluation.prediction import PredictedEntries, predict_entries
 from engine.evaluation.report_file import EvaluationSet
 from engine.inference.calibration import ThresholdRule, fit_scale, fit_thresholds
 from engine.library.recalibration import check_recalibrated, recalibrate
@@ -51,7 +51,7 @@ class CalibrationRequest:
 
 
 @dataclass(frozen=True, slots=True)
-class Recalibrated:
+class CalibrationResult:
     """What was done.
 
     Attributes:
@@ -75,7 +75,7 @@ def calibrate(
     *,
     progress: Progress | None = None,
     cancel: Cancel | None = None,
-) -> Recalibrated:
+) -> CalibrationResult:
     """Fit the scale, and thresholds where asked, on validation people, and write them into the card.
 
     Args:
@@ -95,12 +95,12 @@ def calibrate(
     entries = validation_entries(request, cancel=cancel)
     _check_classes(entries)
     name = request.data.folder.name
-    judged = judge(folder, entries, name=name, progress=progress, cancel=cancel)
+    judged = predict_entries(folder, entries, name=name, progress=progress, cancel=cancel)
     _check_classes(judged.entries)
-    calibration, thresholds = _fitted(judged, request)
+    calibration, thresholds = _fit(judged, request)
     after = recalibrate(folder, calibration, thresholds, cancel=cancel)
     tell(progress, Stage.DONE, 1.0)
-    return Recalibrated(
+    return CalibrationResult(
         before=before,
         after=after,
         sequences=len(judged.entries),
@@ -180,12 +180,12 @@ def _check_classes(entries: Iterable[Entry]) -> None:
         )
 
 
-def _fitted(judged: JudgedEntries, request: CalibrationRequest) -> tuple[Calibration, Thresholds]:
+def _fit(judged: PredictedEntries, request: CalibrationRequest) -> tuple[Calibration, Thresholds]:
     card, sample = judged.card, judged.sample()
     scale = round(fit_scale(judged.logits, sample.truth), 3)
     calibration = Calibration(
         scale=scale,
-        fitted_on=_whom(judged, request),
+        fitted_on=_description(judged, request),
         thresholds_by="" if request.rule is None else str(request.rule),
     )
     if request.rule is None:
@@ -202,7 +202,7 @@ def _fitted(judged: JudgedEntries, request: CalibrationRequest) -> tuple[Calibra
     return calibration, thresholds
 
 
-def _whom(judged: JudgedEntries, request: CalibrationRequest) -> str:
+def _description(judged: PredictedEntries, request: CalibrationRequest) -> str:
     """Say on whom, for the card."""
     data, known = request.data, all(entry.subject is not None for entry in judged.entries)
     people = len({entry.person for entry in judged.entries})

@@ -20,8 +20,8 @@ from engine.evaluation.areas import pr_band, pr_points, roc_band, roc_points
 from engine.evaluation.labelled_sample import OUTCOMES, Sample, figures_of
 from engine.evaluation.metrics import GROUPS, Floats, confusion_matrix
 from engine.evaluation.people import AGE_BANDS, UNKNOWN, Traits
-from engine.evaluation.reliability import Binned
-from engine.evaluation.resampling import ROUNDS, Interval, ends, spread, widened
+from engine.evaluation.reliability import ReliabilityBins
+from engine.evaluation.resampling import ROUNDS, Interval, ends, resample_spread, widen
 from engine.models.cards import Metric
 from engine.models.evaluation_details import (
     Curve,
@@ -96,18 +96,18 @@ def group_details(
     Raises:
         CancelledError: ``cancel`` was set.
     """
-    inside, ranking = sample.inside(group), sample.ranking(group)
-    binned = Binned.of(sample.said(group), inside)
+    inside, ranking = sample.is_in(group), sample.ranking(group)
+    binned = ReliabilityBins.of(sample.probability_of(group), inside)
     both = 0 < inside.sum() < len(sample)
 
     def bands(weights: Floats) -> dict[str, Floats]:
-        found = {"observed": binned.share_come(weights)}
+        found = {"observed": binned.share_observed(weights)}
         if both:
             true, false = ranking.counts(weights)
             found |= {"roc": roc_band(true, false, _PLACES), "pr": pr_band(true, false, _PLACES)}
         return found
 
-    found = spread(bands, sample.people, rounds=rounds, cancel=cancel)
+    found = resample_spread(bands, sample.people, rounds=rounds, cancel=cancel)
     roc, pr = None, None
     if both:
         true, false = ranking.counts(np.ones((1, len(sample))))
@@ -122,19 +122,19 @@ def group_details(
 
 
 def _curve(points: tuple[Floats, Floats], band: Floats) -> Curve:
-    x, y = (_rounded(one) for one in _thinned(*points))
+    x, y = (_round(one) for one in _thin(*points))
     if len(x) < 2:
         # One score for all: a point, drawn as a line of no length.
         x, y = (x[0], x[0]), (y[0], y[0])
     low, high = ends(band)
-    return Curve(x=x, y=y, band_x=_rounded(_PLACES), low=_rounded(low), high=_rounded(high))
+    return Curve(x=x, y=y, band_x=_round(_PLACES), low=_round(low), high=_round(high))
 
 
-def _rounded(values: Floats) -> tuple[float, ...]:
+def _round(values: Floats) -> tuple[float, ...]:
     return tuple(np.round(np.clip(values, 0.0, 1.0), _DIGITS).tolist())
 
 
-def _thinned(x: Floats, y: Floats) -> tuple[Floats, Floats]:
+def _thin(x: Floats, y: Floats) -> tuple[Floats, Floats]:
     """Leave out points in the middle of straight pieces, then evenly what is still too many."""
     turns = np.ones(len(x), dtype=bool)
     ahead = np.diff(np.stack([x, y]), axis=1)
@@ -145,10 +145,10 @@ def _thinned(x: Floats, y: Floats) -> tuple[Floats, Floats]:
     return x[kept], y[kept]
 
 
-def _bins(sample: Sample, binned: Binned, observed: Floats) -> tuple[ReliabilityBin, ...]:
-    everybody = np.ones((1, len(binned.said)))
-    counts, said = binned.counts(everybody)[0], binned.mean_said(everybody)[0]
-    came, people = binned.share_come(everybody)[0], np.asarray(sample.people)
+def _bins(sample: Sample, binned: ReliabilityBins, observed: Floats) -> tuple[ReliabilityBin, ...]:
+    everybody = np.ones((1, len(binned.predicted)))
+    counts, said = binned.counts(everybody)[0], binned.mean_predicted(everybody)[0]
+    came, people = binned.share_observed(everybody)[0], np.asarray(sample.people)
     low, high = ends(observed)
     found = []
     for place in np.flatnonzero(counts):
@@ -156,7 +156,7 @@ def _bins(sample: Sample, binned: Binned, observed: Floats) -> tuple[Reliability
         reach = Interval(
             share, float(np.fmin(low[place], share)), float(np.fmax(high[place], share))
         )
-        reach = widened(reach, len(np.unique(people[binned.marks[:, place] > 0])))
+        reach = widen(reach, len(np.unique(people[binned.marks[:, place] > 0])))
         found.append(
             ReliabilityBin(
                 count=int(counts[place]),

@@ -106,7 +106,7 @@ def evaluate_folds(
         DatasetError: The dataset cannot be read.
         CancelledError: ``cancel`` was set.
     """
-    sample, card = _pooled([fold.sample for fold in folds]), folds[0].card
+    sample, card = _pool([fold.sample for fold in folds]), folds[0].card
     figures = as_metrics(figures_of(sample, rounds=rounds, cancel=cancel))
     people = len(set(sample.people))
     return EvaluationReport(
@@ -167,7 +167,7 @@ def figures_over(samples: Sequence[Sample]) -> dict[str, FoldFigure]:
     return found
 
 
-def _pooled(samples: Sequence[Sample]) -> Sample:
+def _pool(samples: Sequence[Sample]) -> Sample:
     return Sample(
         class_order=samples[0].class_order,
         truth=np.concatenate([one.truth for one in samples]),

@@ -21,13 +21,13 @@ from engine.evaluation.metrics import (
     cells,
     class_numbers,
     count_figures,
-    counted_of,
+    counted_by_figure,
     members,
-    predicted,
+    predict_classes,
     share,
 )
-from engine.evaluation.reliability import Binned, binary_brier, brier
-from engine.evaluation.resampling import ROUNDS, Interval, resampled, widened_shares
+from engine.evaluation.reliability import ReliabilityBins, binary_brier, brier
+from engine.evaluation.resampling import ROUNDS, Interval, resample_figures, widen_shares
 from engine.inference.outcome import outcome_of, probabilities_of
 from engine.models.cards import Thresholds
 from engine.models.evaluation_details import GroupName
@@ -97,7 +97,7 @@ class Sample:
         return cls(
             class_order=order,
             truth=class_numbers(labels, order),
-            answers=predicted(logits),
+            answers=predict_classes(logits),
             probabilities=np.array([[one[name] for name in order] for one in said]),
             outcomes=np.array(outcomes, dtype=np.int64),
             people=tuple(people),
@@ -118,18 +118,18 @@ class Sample:
             people=tuple(self.people[number] for number in chosen),
         )
 
-    def inside(self, group: GroupName) -> NDArray[np.bool_]:
+    def is_in(self, group: GroupName) -> NDArray[np.bool_]:
         """Tell who is of a group, bool [N]."""
         return np.asarray(members(self.class_order, GROUPS[group])[self.truth])
 
-    def said(self, group: GroupName) -> Floats:
+    def probability_of(self, group: GroupName) -> Floats:
         """Return the probability of a group, float64 [N]."""
         wanted = members(self.class_order, GROUPS[group])
         return np.asarray(np.clip(self.probabilities[:, wanted].sum(axis=1), 0.0, 1.0))
 
     def ranking(self, group: GroupName) -> Ranking:
         """Rank the sequences by the probability of a group."""
-        return Ranking.of(self.said(group), self.inside(group))
+        return Ranking.of(self.probability_of(group), self.is_in(group))
 
 
 class SampleFigures:
@@ -146,9 +146,12 @@ class SampleFigures:
         self._sample = sample
         self._cells = cells(sample.truth, sample.answers, len(sample.class_order))
         self._rankings = {name: sample.ranking(name) for name in GROUPS}
-        self._binned = {name: Binned.of(sample.said(name), sample.inside(name)) for name in GROUPS}
+        self._binned = {
+            name: ReliabilityBins.of(sample.probability_of(name), sample.is_in(name))
+            for name in GROUPS
+        }
         top = sample.probabilities.max(axis=1)
-        self._answer = Binned.of(top, sample.probabilities.argmax(axis=1) == sample.truth)
+        self._answer = ReliabilityBins.of(top, sample.probabilities.argmax(axis=1) == sample.truth)
 
     def __call__(self, weights: Floats) -> dict[str, Floats]:
         """Compute the figures of weights float64 [B, N], each float64 [B]."""
@@ -162,13 +165,13 @@ class SampleFigures:
             figures[f"{name}_pr_area"] = pr_area(true, false)
         for name, binned in self._binned.items():
             figures[f"{name}_ece"] = binned.error(weights)
-            figures[f"{name}_brier"] = binary_brier(binned.said, sample.inside(name), weights)
+            figures[f"{name}_brier"] = binary_brier(binned.predicted, sample.is_in(name), weights)
         figures["ece"] = self._answer.error(weights)
         figures["brier"] = brier(sample.probabilities, sample.truth, weights)
         return figures | self._rule(weights)
 
     def _rule(self, weights: Floats) -> dict[str, Floats]:
-        abnormal = self._sample.inside("abnormal").astype(np.float64)
+        abnormal = self._sample.is_in("abnormal").astype(np.float64)
 
         def is_(*wanted: Outcome) -> Floats:
             places = [OUTCOMES.index(one) for one in wanted]
@@ -198,11 +201,11 @@ def figures_of(
     Raises:
         CancelledError: ``cancel`` was set.
     """
-    found = resampled(SampleFigures(sample), sample.people, rounds=rounds, cancel=cancel)
-    abnormal = sample.inside("abnormal")
-    counted = counted_of(sample.truth, sample.class_order) | {
+    found = resample_figures(SampleFigures(sample), sample.people, rounds=rounds, cancel=cancel)
+    abnormal = sample.is_in("abnormal")
+    counted = counted_by_figure(sample.truth, sample.class_order) | {
         "rule_sensitivity": abnormal,
         "rule_specificity": ~abnormal,
         "rule_inconclusive": np.ones_like(abnormal),
     }
-    return widened_shares(found, counted, sample.people)
+    return widen_shares(found, counted, sample.people)

@@ -29,14 +29,14 @@ from engine.gait.correction import (
     FARTHEST,
     Correction,
     Regression,
-    conditioned,
+    condition,
     kernel,
     load_correction,
     save_correction,
 )
 from engine.gait.events import gait_facts
 from engine.gait.features import Features, walk_features
-from engine.gait.levelling import level_of, levelled
+from engine.gait.levelling import level_walk, read_level
 from engine.gait.measurements import NAMES, UNITS
 from engine.gait.posture import lay_out
 from engine.gait.sequence import GaitSequence
@@ -190,13 +190,13 @@ def truth_sequence(file: Path, truth: Mapping[str, Any]) -> GaitSequence:
         width=sequence.source.width,
         height=sequence.source.height,
     )
-    return levelled(sequence, level)
+    return level_walk(sequence, level)
 
 
 def _example(file: Path, truth: Mapping[str, Any]) -> Example | None:
     sequence = truth_sequence(file, truth)
     gait = gait_facts(sequence)
-    upright = levelled(sequence, level_of(sequence))
+    upright = level_walk(sequence, read_level(sequence))
     features = walk_features(upright, gait, lay_out(upright, gait))
     facing = 1.0 if truth["facing"] == "front" else -1.0
     # A walk whose sides were taken wrongly teaches nothing about heights.
@@ -251,7 +251,7 @@ def _regression(table: _Table, measurement: str, people: NDArray[np.intp]) -> Re
     prior = np.zeros((2, len(table.odd_names)))
     for number, member in enumerate(members):
         prior[:, member] = np.exp(logs[2 * number : 2 * number + 2])[:, None] / member.sum()
-    return conditioned(
+    return condition(
         rows,
         facing,
         prior=prior,
@@ -295,7 +295,9 @@ def _most_likely(
     return np.asarray(found.x, np.float64)
 
 
-def _left_out(table: _Table, measurement: str, folds: NDArray[np.intp]) -> tuple[Doubles, Doubles]:
+def _cross_validate(
+    table: _Table, measurement: str, folds: NDArray[np.intp]
+) -> tuple[Doubles, Doubles]:
     """Predict each person from the others: values and standard deviations, float64 ``[N]`` each."""
     value, error = np.zeros(len(folds)), np.zeros(len(folds))
     for fold in range(int(folds.max()) + 1):
@@ -345,7 +347,7 @@ def fit_measurements(
     for number, name in enumerate(NAMES):
         check(cancel)
         report(progress, Stage.TRAIN, number / len(NAMES))
-        value, error = _left_out(table, name, folds)
+        value, error = _cross_validate(table, name, folds)
         truth = table.truth[name]
         spread = max(1.0, float(np.sqrt((((value - truth) / error) ** 2).mean())))
         one = _regression(table, name, np.arange(len(examples)))

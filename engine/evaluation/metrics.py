@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from engine.core.classes import ClassName
-from engine.evaluation.resampling import Interval, resampled, widened_shares
+from engine.evaluation.resampling import Interval, resample_figures, widen_shares
 from engine.models.evaluation_details import GroupName
 
 OPENGAIT_ORDER = (ClassName.NEGATIVE, ClassName.NEUTRAL, ClassName.POSITIVE)
@@ -27,7 +27,7 @@ Labels = NDArray[np.int64]
 Floats = NDArray[np.float64]
 
 
-def predicted(logits: NDArray[np.floating]) -> Labels:
+def predict_classes(logits: NDArray[np.floating]) -> Labels:
     """Return class numbers int64 [N] by the decision rule: mean over the parts, then the largest.
 
     Args:
@@ -65,7 +65,7 @@ def screening_metrics(
     """
     from sklearn.metrics import accuracy_score, precision_recall_fscore_support
 
-    truth, answers = class_numbers(labels, class_order), predicted(logits)
+    truth, answers = class_numbers(labels, class_order), predict_classes(logits)
     precision, recall, f1, _ = precision_recall_fscore_support(
         truth, answers, average="macro", zero_division=0
     )
@@ -158,8 +158,10 @@ def count_figures(counts: Floats, class_order: Sequence[ClassName]) -> dict[str,
     return figures
 
 
-def counted_of(truth: Labels, class_order: Sequence[ClassName]) -> dict[str, NDArray[np.bool_]]:
-    """Tell of which sequences `count_figures` gives shares, bool [N] by name."""
+def counted_by_figure(
+    truth: Labels, class_order: Sequence[ClassName]
+) -> dict[str, NDArray[np.bool_]]:
+    """Mark the sequences that each share of `count_figures` is taken over, bool [N] by name."""
     found = {"accuracy": np.ones(len(truth), dtype=np.bool_)}
     for name, wanted in GROUPS.items():
         inside = members(class_order, wanted)[truth]
@@ -197,11 +199,11 @@ def report(
     """
     classes = len(class_order)
     truth = class_numbers(labels, class_order)
-    marks = cells(truth, predicted(logits), classes)
+    marks = cells(truth, predict_classes(logits), classes)
 
     def figures(weights: Floats) -> dict[str, Floats]:
         found = count_figures((weights @ marks).reshape(-1, classes, classes), class_order)
         return {name: one for name, one in found.items() if name not in ("precision", "f1")}
 
-    found = resampled(figures, people, rounds=rounds)
-    return widened_shares(found, counted_of(truth, class_order), people)
+    found = resample_figures(figures, people, rounds=rounds)
+    return widen_shares(found, counted_by_figure(truth, class_order), people)

@@ -14,7 +14,7 @@ from engine.core.progress import Cancel
 from engine.evaluation.evaluation_tables import as_metrics
 from engine.evaluation.labelled_sample import Sample, SampleFigures, figures_of
 from engine.evaluation.metrics import Floats
-from engine.evaluation.resampling import ROUNDS, resampled
+from engine.evaluation.resampling import ROUNDS, resample_figures
 from engine.models.evaluation_details import EvaluatedModel, Paired
 
 COMPARED: Final = (
@@ -44,7 +44,7 @@ def mcnemar(only_first: int, only_second: int) -> float:
     return float(binomtest(only_first, apart, 0.5).pvalue) if apart else 1.0
 
 
-def compared(
+def compare_models(
     this: Sample,
     other: Sample,
     *,
@@ -81,7 +81,9 @@ def compared(
         sequences=len(this),
         people=len(set(this.people)),
         metrics=as_metrics({name: seconds[name] for name in COMPARED}),
-        differences=as_metrics(resampled(differences, this.people, rounds=rounds, cancel=cancel)),
+        differences=as_metrics(
+            resample_figures(differences, this.people, rounds=rounds, cancel=cancel)
+        ),
         only_this_right=only_this,
         only_other_right=only_other,
         p=mcnemar(only_this, only_other),

@@ -25,7 +25,7 @@ from engine.models.validation import scale_of
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class JudgedEntries:
+class PredictedEntries:
     """What a model said of a dataset.
 
     Attributes:
@@ -57,18 +57,18 @@ class JudgedEntries:
 
 
 def reading_of(card: ModelCard) -> Reading:
-    """Return how a model's cosines are read."""
+    """Return the rule by which a model's cosines are read."""
     return Reading(card.class_order, scale_of(card), card.thresholds)
 
 
-def judge(
+def predict_entries(
     folder: Path,
     entries: Sequence[Entry],
     *,
     name: str,
     progress: Progress | None = None,
     cancel: Cancel | None = None,
-) -> JudgedEntries:
+) -> PredictedEntries:
     """Have a model judge sequences.
 
     Args:
@@ -91,7 +91,7 @@ def judge(
     for number, entry in enumerate(entries):
         check(cancel)
         tell(progress, Stage.EVALUATE, number / len(entries))
-        said = _judged(predictor, entry, cancel)
+        said = _predict(predictor, entry, cancel)
         if said is not None:
             seen.append(entry)
             logits.append(said)
@@ -100,7 +100,7 @@ def judge(
             text("The network finds nobody in any sequence of “{name}”.", name=name),
             text("Choose another dataset."),
         )
-    return JudgedEntries(
+    return PredictedEntries(
         predictor.card, tuple(seen), np.stack(logits), left_out=len(entries) - len(seen)
     )
 
@@ -118,7 +118,7 @@ def _check_classes(entries: Iterable[Entry], card: ModelCard) -> None:
         )
 
 
-def _judged(
+def _predict(
     predictor: Predictor, entry: Entry, cancel: Cancel | None
 ) -> NDArray[np.float32] | None:
     """Return the cosines [classes, P] for one sequence, or None where the network sees nothing in it."""

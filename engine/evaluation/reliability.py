@@ -15,47 +15,47 @@ Floats = NDArray[np.float64]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Binned:
+class ReliabilityBins:
     """Sequences by tenths of a probability.
 
     Attributes:
         marks: Which bin each lies in, float64 [N, bins].
-        said: The probability, float64 [N].
-        came: Whether it came true, float64 [N].
+        predicted: The probability, float64 [N].
+        observed: Whether it came true, float64 [N].
     """
 
     marks: Floats
-    said: Floats
-    came: Floats
+    predicted: Floats
+    observed: Floats
 
     @classmethod
-    def of(cls, said: Floats, came: NDArray[np.bool_]) -> Binned:
+    def of(cls, predicted: Floats, observed: NDArray[np.bool_]) -> ReliabilityBins:
         """Put sequences into ten bins of equal width, the upper edge belonging to each.
 
         Args:
-            said: Probability in [0, 1], float64 [N].
-            came: Whether it came true, bool [N].
+            predicted: Probability in [0, 1], float64 [N].
+            observed: Whether it came true, bool [N].
         """
         edges = np.linspace(0.0, 1.0, BINS + 1)[1:-1]
-        marks = np.zeros((len(said), BINS))
-        marks[np.arange(len(said)), np.searchsorted(edges, said)] = 1.0
-        return cls(marks, said, came.astype(np.float64))
+        marks = np.zeros((len(predicted), BINS))
+        marks[np.arange(len(predicted)), np.searchsorted(edges, predicted)] = 1.0
+        return cls(marks, predicted, observed.astype(np.float64))
 
     def counts(self, weights: Floats) -> Floats:
         """Count sequences of each bin, float64 [B, bins], of weights [B, N]."""
         return weights @ self.marks
 
-    def mean_said(self, weights: Floats) -> Floats:
+    def mean_predicted(self, weights: Floats) -> Floats:
         """Return the mean probability of each bin, float64 [B, bins]; NaN where nobody is."""
-        return share(weights @ (self.marks * self.said[:, None]), self.counts(weights))
+        return share(weights @ (self.marks * self.predicted[:, None]), self.counts(weights))
 
-    def share_come(self, weights: Floats) -> Floats:
+    def share_observed(self, weights: Floats) -> Floats:
         """Return the share that came true in each bin, float64 [B, bins]; NaN where nobody is."""
-        return share(weights @ (self.marks * self.came[:, None]), self.counts(weights))
+        return share(weights @ (self.marks * self.observed[:, None]), self.counts(weights))
 
     def error(self, weights: Floats) -> Floats:
         """Return the expected calibration error, float64 [B] (Guo et al. 2017): mean distance of the two."""
-        distance = np.abs(weights @ (self.marks * (self.said - self.came)[:, None]))
+        distance = np.abs(weights @ (self.marks * (self.predicted - self.observed)[:, None]))
         return share(distance.sum(axis=1), weights.sum(axis=1))
 
 
@@ -72,6 +72,6 @@ def brier(probabilities: Floats, truth: Labels, weights: Floats) -> Floats:
     return share(weights @ np.square(off).sum(axis=1), weights.sum(axis=1))
 
 
-def binary_brier(said: Floats, came: NDArray[np.bool_], weights: Floats) -> Floats:
+def binary_brier(predicted: Floats, observed: NDArray[np.bool_], weights: Floats) -> Floats:
     """Return the Brier score of one probability, float64 [B], 0 to 1, of weights [B, N]."""
-    return share(weights @ np.square(said - came), weights.sum(axis=1))
+    return share(weights @ np.square(predicted - observed), weights.sum(axis=1))

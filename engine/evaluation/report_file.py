@@ -17,7 +17,7 @@ from engine.core.errors import DatasetError
 from engine.core.progress import Cancel, Progress, ProgressReport, Stage
 from engine.core.progress import report as tell
 from engine.core.text import by_number, text
-from engine.datasets.origin import said_of
+from engine.datasets.origin import stated_origin
 from engine.datasets.partitions import read_partition
 from engine.datasets.scoliosis1k import (
     SILHOUETTES,
@@ -37,9 +37,9 @@ from engine.evaluation.evaluation_tables import (
 )
 from engine.evaluation.labelled_sample import Sample, figures_of
 from engine.evaluation.metrics import GROUPS
-from engine.evaluation.paired import compared
+from engine.evaluation.paired import compare_models
 from engine.evaluation.people import Traits, read_traits
-from engine.evaluation.prediction import JudgedEntries, judge
+from engine.evaluation.prediction import PredictedEntries, predict_entries
 from engine.evaluation.resampling import ROUNDS
 from engine.models.cards import Metric, ModelCard
 from engine.models.evaluation_details import Details, EvaluatedModel, Paired
@@ -78,11 +78,11 @@ class EvaluationSet:
         Raises:
             DatasetError: It is a damaged store.
         """
-        origin = said_of(self.folder)
+        origin = stated_origin(self.folder)
         return origin is not None and origin.kind == "simulated"
 
     def _places(self) -> Sequence[Path]:
-        """Return where the dataset's own files may lie: the folder of silhouettes alone may be given."""
+        """Return the folders that may hold the dataset's own files (that of silhouettes may be given)."""
         inside = self.folder.resolve()
         return [inside, inside.parent] if inside.name == SILHOUETTES else [inside]
 
@@ -176,22 +176,24 @@ def evaluate(  # noqa: PLR0913  # what an evaluation is made of, all by name
         raise ValueError(f"prevalence must lie between 0 and 1, not {prevalence}")
     entries = data.entries(cancel=cancel)
     name, runs = data.folder.name, 1 if against is None else 2
-    judged = judge(folder, entries, name=name, progress=_part(progress, 0, runs), cancel=cancel)
+    judged = predict_entries(
+        folder, entries, name=name, progress=_part(progress, 0, runs), cancel=cancel
+    )
     sample = judged.sample()
     if answers is not None:
         write_answers(judged, answers)
     paired = None
     if against is not None:
-        other = judge(
+        other = predict_entries(
             against, judged.entries, name=name, progress=_part(progress, 1, runs), cancel=cancel
         )
-        paired = _paired(judged, other, _evaluated(against, other.card), rounds, cancel)
+        paired = _compare(judged, other, _evaluated_model(against, other.card), rounds, cancel)
     figures = figures_of(sample, rounds=rounds, cancel=cancel)
-    metrics, model = as_metrics(figures), _evaluated(folder, judged.card)
+    metrics, model = as_metrics(figures), _evaluated_model(folder, judged.card)
     report = EvaluationReport(
         model=model,
         data=EvaluatedData(
-            description=_described(data),
+            description=_description(data),
             simulated=data.simulated,
             partition="" if data.partition is None else data.partition.name,
             by_subject=all(entry.subject is not None for entry in judged.entries),
@@ -211,7 +213,7 @@ def evaluate(  # noqa: PLR0913  # what an evaluation is made of, all by name
 
 
 def _part(progress: Progress | None, number: int, count: int) -> Progress | None:
-    """Return who is told of one of several runs."""
+    """Return the progress of one of several runs, as a part of the whole."""
     if progress is None:
         return None
 
@@ -221,7 +223,7 @@ def _part(progress: Progress | None, number: int, count: int) -> Progress | None
     return told
 
 
-def _evaluated(folder: Path, card: ModelCard) -> EvaluatedModel:
+def _evaluated_model(folder: Path, card: ModelCard) -> EvaluatedModel:
     return EvaluatedModel(
         name=card.name,
         version=card.version,
@@ -233,15 +235,15 @@ def _evaluated(folder: Path, card: ModelCard) -> EvaluatedModel:
     )
 
 
-def _paired(
-    judged: JudgedEntries,
-    other: JudgedEntries,
+def _compare(
+    judged: PredictedEntries,
+    other: PredictedEntries,
     model: EvaluatedModel,
     rounds: int,
     cancel: Cancel | None,
 ) -> Paired:
     """Compare on what both models saw somebody in."""
-    return compared(
+    return compare_models(
         judged.sample(other.entries), other.sample(), model=model, rounds=rounds, cancel=cancel
     )
 
@@ -249,7 +251,7 @@ def _paired(
 def _details(  # noqa: PLR0913  # what a report is made of
     sample: Sample,
     data: EvaluationSet,
-    judged: JudgedEntries,
+    judged: PredictedEntries,
     metrics: Mapping[str, Metric],
     paired: Paired | None,
     prevalence: float,
@@ -264,13 +266,13 @@ def _details(  # noqa: PLR0913  # what a report is made of
         groups={
             group: group_details(sample, group, rounds=rounds, cancel=cancel) for group in GROUPS
         },
-        predictive=predictive_of(metrics, prevalence, data=_described(data), people=people),
+        predictive=predictive_of(metrics, prevalence, data=_description(data), people=people),
         subgroups=subgroups_of(sample, traits, rounds=rounds, cancel=cancel),
         comparison=paired,
     )
 
 
-def _described(data: EvaluationSet) -> str:
+def _description(data: EvaluationSet) -> str:
     words = data.description.strip() or data.folder.resolve().name
     if data.partition is not None:
         words += f", test set of {data.partition.name}"

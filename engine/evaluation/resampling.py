@@ -53,7 +53,7 @@ def resamples(people: Sequence[str], *, rounds: int = ROUNDS, seed: int = 0) -> 
         yield times[:, owners].astype(np.float64)
 
 
-def spread(
+def resample_spread(
     figures: Figures,
     people: Sequence[str],
     *,
@@ -84,7 +84,7 @@ def spread(
     return {name: np.concatenate(parts) for name, parts in found.items()}
 
 
-def resampled(
+def resample_figures(
     figures: Figures,
     people: Sequence[str],
     *,
@@ -92,13 +92,13 @@ def resampled(
     seed: int = 0,
     cancel: Cancel | None = None,
 ) -> dict[str, Interval]:
-    """Return figures with their 95 % percentile intervals; see `spread`.
+    """Return figures with their 95 % percentile intervals; see `resample_spread`.
 
     Returns:
         By name. Resamples that give NaN are left out; where all people together give NaN, so are the ends.
     """
     whole = figures(np.ones((1, len(people))))
-    values = spread(figures, people, rounds=rounds, seed=seed, cancel=cancel)
+    values = resample_spread(figures, people, rounds=rounds, seed=seed, cancel=cancel)
     return {name: _interval(float(whole[name][0]), values[name]) for name in whole}
 
 
@@ -110,7 +110,7 @@ def _interval(value: float, values: Floats) -> Interval:
     return Interval(value, float(np.fmin(low, value)), float(np.fmax(high, value)))
 
 
-def widened(one: Interval, people: int) -> Interval:
+def widen(one: Interval, people: int) -> Interval:
     """Widen the interval of a share that is 0 or 1, of which every resample is, too.
 
     The open end is that of the exact interval for people (Clopper and Pearson 1934): nobody missed among
@@ -128,12 +128,12 @@ def widened(one: Interval, people: int) -> Interval:
     return one._replace(high=reach) if one.value <= 0.0 else one
 
 
-def widened_shares(
+def widen_shares(
     figures: Mapping[str, Interval],
     counted: Mapping[str, NDArray[np.bool_]],
     people: Sequence[str],
 ) -> dict[str, Interval]:
-    """Widen the intervals of shares; see `widened`.
+    """Widen the intervals of shares; see `widen`.
 
     Args:
         figures: Figures by name.
@@ -142,7 +142,7 @@ def widened_shares(
     """
     names = np.asarray(people)
     return dict(figures) | {
-        name: widened(figures[name], len(np.unique(names[who])))
+        name: widen(figures[name], len(np.unique(names[who])))
         for name, who in counted.items()
         if name in figures
     }

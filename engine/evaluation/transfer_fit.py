@@ -56,7 +56,7 @@ _PULL = 0.15
 
 
 @dataclass(frozen=True, slots=True)
-class Tried:
+class TransferExample:
     """One walk, as the correction and the plain means have it.
 
     Attributes:
@@ -101,13 +101,13 @@ class TransferReport:
     transfers: Mapping[str, Transfer]
 
 
-def read_tried(
+def read_transfer_examples(
     folder: Path,
     correction: Correction,
     *,
     progress: Progress | None = None,
     cancel: Cancel | None = None,
-) -> tuple[list[Tried], int]:
+) -> tuple[list[TransferExample], int]:
     """Read all walks with a truth, each seen as by a level camera.
 
     Returns:
@@ -125,7 +125,7 @@ def read_tried(
         beside = file.with_name(file.name.removesuffix(".gait.npz") + ".truth.json")
         if not beside.is_file():
             continue
-        one = _tried(file, json.loads(beside.read_text(encoding="utf-8")), correction)
+        one = _read_example(file, json.loads(beside.read_text(encoding="utf-8")), correction)
         empty += one is None
         found += [] if one is None else [one]
     makes = {one.make for one in found}
@@ -142,7 +142,9 @@ def read_tried(
     return found, empty
 
 
-def _tried(file: Path, truth: Mapping[str, Any], correction: Correction) -> Tried | None:
+def _read_example(
+    file: Path, truth: Mapping[str, Any], correction: Correction
+) -> TransferExample | None:
     sequence = truth_sequence(file, truth)
     gait = gait_facts(sequence)
     walk = lay_out(sequence, gait)
@@ -151,12 +153,12 @@ def _tried(file: Path, truth: Mapping[str, Any], correction: Correction) -> Trie
     if features is None or features.even["facing"] != facing:
         return None
     plain = cycle_values(walk, gait)
-    return Tried(
+    return TransferExample(
         name=file.name.removesuffix(".gait.npz"),
         make=truth["make"],
         truth=truth["measurements"],
         plain={name: float(own.mean()) if len(own) else np.nan for name, own in plain.items()},
-        corrected={n: (c.value, c.error) for n, c in correction.regressed(features).items()},
+        corrected={n: (c.value, c.error) for n, c in correction.regress(features).items()},
         height_px=features.even["height_px"],
     )
 
@@ -183,7 +185,7 @@ class _Data(NamedTuple):
         )
 
 
-def _data(tried: Sequence[Tried], name: str, usual: float) -> _Data:
+def _data(tried: Sequence[TransferExample], name: str, usual: float) -> _Data:
     known = [one for one in tried if np.isfinite(one.plain[name])]
     corrected, doubt = np.array([one.corrected[name] for one in known], np.float64).T
     plain = np.array([one.plain[name] for one in known], np.float64)
@@ -199,7 +201,7 @@ def _data(tried: Sequence[Tried], name: str, usual: float) -> _Data:
     )
 
 
-def _fitted(data: _Data, usual: float, largest: float) -> Transfer:
+def _fit(data: _Data, usual: float, largest: float) -> Transfer:
     """Fit one mixture; its spread is one."""
     prior = np.array(_PRIOR_WEIGHTS)
     rest = data.truth - data.inputs @ prior
@@ -270,13 +272,13 @@ def _most_likely(data: _Data, rest: Doubles) -> Doubles:
     return np.asarray(found.x, np.float64)
 
 
-def _mixed(one: Transfer, data: _Data) -> tuple[Doubles, Doubles]:
+def _mix(one: Transfer, data: _Data) -> tuple[Doubles, Doubles]:
     """Return values and standard deviations of a mixture, float64 ``[N]`` each."""
     doubt = np.einsum("ni,ij,nj->n", data.inputs, one.covariance, data.inputs)
     return data.inputs @ one.weights, one.spread * np.sqrt(doubt + data.parts @ one.noise)
 
 
-def _left_out(data: _Data, usual: float, largest: float) -> tuple[Doubles, Doubles]:
+def _cross_validate(data: _Data, usual: float, largest: float) -> tuple[Doubles, Doubles]:
     """Predict each make from the others: values and standard deviations, float64 ``[N]`` each.
 
     The spread of each prediction comes from within the makes that it was fitted on, each left out of them
@@ -285,9 +287,9 @@ def _left_out(data: _Data, usual: float, largest: float) -> tuple[Doubles, Doubl
     value, error = np.zeros(len(data.truth)), np.zeros(len(data.truth))
     for make in np.unique(data.make):
         inside, outside = data.of(data.make != make), data.of(data.make == make)
-        one = _fitted(inside, usual, largest)
+        one = _fit(inside, usual, largest)
         one = replace(one, spread=_spread(inside, usual, largest))
-        value[data.make == make], error[data.make == make] = _mixed(one, outside)
+        value[data.make == make], error[data.make == make] = _mix(one, outside)
     return value, error
 
 
@@ -296,13 +298,13 @@ def _spread(data: _Data, usual: float, largest: float) -> float:
     off = np.zeros(len(data.truth))
     for make in np.unique(data.make):
         outside = data.make == make
-        value, error = _mixed(_fitted(data.of(~outside), usual, largest), data.of(outside))
+        value, error = _mix(_fit(data.of(~outside), usual, largest), data.of(outside))
         off[outside] = np.abs(value - data.truth[outside]) / error
     return float(max(1.0, np.quantile(off, 0.95) / 1.96))
 
 
 def fit_transfer(
-    tried: Sequence[Tried],
+    tried: Sequence[TransferExample],
     correction: Correction,
     *,
     left_out: int = 0,
@@ -312,7 +314,7 @@ def fit_transfer(
     """Fit the mixtures of all measurements of a correction.
 
     Args:
-        tried: Walks of several makes, from `read_tried`.
+        tried: Walks of several makes, from `read_transfer_examples`.
         correction: The correction that they were tried on.
         left_out: Walks that could not be read, for the report.
         progress: Told what is fitted.
@@ -328,8 +330,8 @@ def fit_transfer(
         regression, largest = correction.regressions[name], LARGEST_SHOWN[name]
         usual = regression.spread * float(np.sqrt(regression.noise.mean()))
         data = _data(tried, name, usual)
-        value, error = _left_out(data, usual, largest)
-        whole = _fitted(data, usual, largest)
+        value, error = _cross_validate(data, usual, largest)
+        whole = _fit(data, usual, largest)
         transfers[name] = replace(whole, spread=_spread(data, usual, largest))
         held = np.abs(value - data.truth) <= 1.96 * error
         coverage[name] = float(held.mean())
@@ -372,7 +374,7 @@ def adapt_correction(
     """
     place = base or resource("models", "measurements")
     correction = load_correction(place)
-    tried, empty = read_tried(folder, correction, progress=progress, cancel=cancel)
+    tried, empty = read_transfer_examples(folder, correction, progress=progress, cancel=cancel)
     result = fit_transfer(tried, correction, left_out=empty, progress=progress, cancel=cancel)
     facts = yaml.safe_load((place / CARD).read_text(encoding="utf-8"))
     for name in ("schema", "keypoint_set", "sha256", "transfers"):
@@ -384,7 +386,7 @@ def adapt_correction(
 
 
 def _facts(result: TransferReport, note: str) -> dict[str, Any]:
-    """Return what the card says of the mixture."""
+    """Return the card's entries about the mixture."""
     return {
         "adapted_on": {
             "people": result.people,

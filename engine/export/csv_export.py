@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from engine.core.explanation import BodyLevel, Explanation
-from engine.core.model_status import marked
+from engine.core.model_status import with_mark
 from engine.core.result import Measurement, ModelFacts, ScreeningResult
 from engine.core.tables import write_table
 from engine.report import trust_words, why_words, wording
@@ -28,7 +28,7 @@ def rows(result: ScreeningResult, *, prevalence: float = DEFAULT_PREVALENCE) -> 
         prevalence: Share of people with features, for the predictive values of models with a report.
     """
     model = result.model
-    outcome = marked(wording.outcome_title(result.outcome), wording.warning_mark(result))
+    outcome = with_mark(wording.outcome_title(result.outcome), wording.warning_mark(result))
     lines: list[Row] = [
         _HEADER,
         ("schema", result.schema_, "", "", "", "", ""),

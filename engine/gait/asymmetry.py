@@ -38,7 +38,7 @@ def asymmetry_vector(keypoints: NDArray[np.floating]) -> NDArray[np.float64]:
     Raises:
         SequenceError: The array has another shape, or holds no numbers.
     """
-    points = _scaled(checked_keypoints(keypoints))
+    points = _scale(checked_keypoints(keypoints))
     left, right = points[:, _LEFT], points[:, _RIGHT]
     difference = left - right
     features = np.stack(
@@ -72,7 +72,7 @@ def signed_asymmetry_vector(
         SequenceError: The array has another shape, or holds no numbers.
     """
     checked = checked_keypoints(keypoints)
-    points = _scaled(checked)
+    points = _scale(checked)
     chosen = np.ones(len(points), bool) if frames is None else frames
     # The plumb line is that of the whole clip: from frame to frame the ankles show the steps.
     ankles = points[:, [Keypoint.LEFT_ANKLE, Keypoint.RIGHT_ANKLE], 0].mean(axis=1)
@@ -87,7 +87,7 @@ def signed_asymmetry_vector(
     return _mean_without_outliers(np.stack([height, offset, tilt], axis=-1)[chosen])
 
 
-def _scaled(keypoints: NDArray[np.float64]) -> NDArray[np.float64]:
+def _scale(keypoints: NDArray[np.float64]) -> NDArray[np.float64]:
     """Return coordinates ``[T, 17, 2]`` from the hip centre, joints' height 128; NaN where missing."""
     points = np.where(missing(keypoints)[..., None], np.nan, keypoints[..., :2])
     rows = points[..., 1]

@@ -26,7 +26,7 @@ from engine.core.files import write_text, written_beside
 from engine.core.resources import resource
 from engine.core.text import text
 from engine.gait.features import Features
-from engine.gait.transfer import Corrected, Evidence, Transfer, transfer_of
+from engine.gait.transfer import CorrectedValue, Evidence, Transfer, read_transfer
 
 Doubles = NDArray[np.float64]
 
@@ -98,7 +98,7 @@ class Correction:
     regressions: Mapping[str, Regression]
     transfers: Mapping[str, Transfer] = field(default_factory=dict)
 
-    def apply(self, features: Features, plain: Mapping[str, float]) -> dict[str, Corrected]:
+    def apply(self, features: Features, plain: Mapping[str, float]) -> dict[str, CorrectedValue]:
         """Correct every measurement that was fitted.
 
         Args:
@@ -106,7 +106,7 @@ class Correction:
             plain: Plain mean of each measurement over whole cycles; where one is missing or no number, the
                 regression stands alone.
         """
-        alone = self.regressed(features)
+        alone = self.regress(features)
         height = features.even.get("height_px", float("nan"))
         for name, transfer in self.transfers.items():
             own = plain.get(name, float("nan"))
@@ -119,18 +119,18 @@ class Correction:
         """Return the standard deviation of the error of a plain mean, or None where it is not known."""
         return self.transfers[name].plain_error if name in self.transfers else None
 
-    def regressed(self, features: Features) -> dict[str, Corrected]:
-        """Return what the regressions alone say."""
+    def regress(self, features: Features) -> dict[str, CorrectedValue]:
+        """Return the values of the regressions alone."""
         odd = np.array([features.odd.get(name, 0.0) for name in self.odd_names])
         row = np.clip(np.nan_to_num(odd / self.odd_scale), -FARTHEST, FARTHEST)
         side = features.even["facing"]
-        strange = self._strangeness(features)
+        strange = self._extrapolation(features)
         return {
-            name: _corrected(one, self.rows, self.facing, row, side, strange)
+            name: _correct(one, self.rows, self.facing, row, side, strange)
             for name, one in self.regressions.items()
         }
 
-    def _strangeness(self, features: Features) -> float:
+    def _extrapolation(self, features: Features) -> float:
         """Return 1 for a walk like those fitted on, more where body, view or size lie outside their range."""
         size = smallness(features.even.get("height_px", np.nan))
         even = np.array([features.even.get(name, np.nan) for name in self.even_names])
@@ -156,7 +156,7 @@ def kernel(
     return np.asarray(plain + np.outer(facing, other_facing) * turned)
 
 
-def conditioned(
+def condition(
     rows: Doubles,
     facing: Doubles,
     *,
@@ -173,16 +173,16 @@ def conditioned(
     return Regression(prior, truth, noise, spread, largest, inverse, inverse @ truth)
 
 
-def _corrected(
+def _correct(
     one: Regression, rows: Doubles, facing: Doubles, row: Doubles, side: float, strange: float
-) -> Corrected:
+) -> CorrectedValue:
     here, at = row[None, :], np.array([side])
     shared = kernel(one.prior, here, at, rows, facing)[0]
     own = float(kernel(one.prior, here, at, here, at)[0, 0])
     noise = float(one.noise[0 if side > 0 else 1])
     variance = noise + max(0.0, own - float(shared @ one.inverse @ shared))
     error = float(np.sqrt(variance)) * one.spread * strange
-    return Corrected(float(shared @ one.alpha), error, error <= one.largest)
+    return CorrectedValue(float(shared @ one.alpha), error, error <= one.largest)
 
 
 def save_correction(folder: Path, correction: Correction, facts: Mapping[str, Any]) -> None:
@@ -243,23 +243,23 @@ def load_correction(folder: Path) -> Correction:
         card = yaml.safe_load((folder / CARD).read_text(encoding="utf-8"))
         packed = (folder / WEIGHTS).read_bytes()
         if card["schema"] != SCHEMA or card["sha256"] != hashlib.sha256(packed).hexdigest():
-            raise _damaged(folder)
+            raise _damaged_error(folder)
         with np.load(io.BytesIO(packed), allow_pickle=False) as content:
             arrays = {name: content[name] for name in content.files}
-        transfers = {name: transfer_of(one) for name, one in card["transfers"].items()}
-        return replace(_built(str(card["keypoint_set"]), arrays), transfers=transfers)
+        transfers = {name: read_transfer(one) for name, one in card["transfers"].items()}
+        return replace(_build(str(card["keypoint_set"]), arrays), transfers=transfers)
     except (OSError, AttributeError, KeyError, TypeError, ValueError, yaml.YAMLError) as error:
-        raise _damaged(folder) from error
+        raise _damaged_error(folder) from error
 
 
-def _built(keypoint_set: str, arrays: Mapping[str, NDArray[Any]]) -> Correction:
+def _build(keypoint_set: str, arrays: Mapping[str, NDArray[Any]]) -> Correction:
     names = sorted({key.split(".")[0] for key in arrays if "." in key})
     shared: dict[str, Any] = {name: arrays[name].astype(np.float64) for name in _SHARED[1:4]}
     regressions = {}
     for name in names:
         own: dict[str, Any] = {key: arrays[f"{name}.{key}"].astype(np.float64) for key in _OWN}
         spread, largest = float(own.pop("spread")), float(own.pop("largest"))
-        regressions[name] = conditioned(
+        regressions[name] = condition(
             shared["rows"], shared["facing"], spread=spread, largest=largest, **own
         )
     return Correction(
@@ -273,7 +273,7 @@ def _built(keypoint_set: str, arrays: Mapping[str, NDArray[Any]]) -> Correction:
     )
 
 
-def _damaged(folder: Path) -> ModelError:
+def _damaged_error(folder: Path) -> ModelError:
     return ModelError(
         text("The measurement correction in “{name}” cannot be used.", name=folder.name),
         text("Reinstall the program, or fit the correction again."),

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from engine.core.classes import Side
 from engine.core.result import GaitFacts
-from engine.gait.events import cycles_of, filmed
+from engine.gait.events import cycles_of, filmed_cycles
 
 Doubles = NDArray[np.float64]
 
@@ -25,7 +25,7 @@ def whole_cycles(
     gait: GaitFacts, seconds: Doubles, good: NDArray[np.bool_]
 ) -> tuple[tuple[float, float], ...]:
     """Return start and end of the whole cycles that enough good frames cover, seconds."""
-    return max((filmed(cycles_of(gait, side), seconds[good]) for side in Side), key=len)
+    return max((filmed_cycles(cycles_of(gait, side), seconds[good]) for side in Side), key=len)
 
 
 def over_cycles(

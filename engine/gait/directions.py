@@ -17,7 +17,7 @@ from engine.core.result import Measurement
 from engine.core.text import text
 
 
-def combined(
+def combine_ways(
     one: Mapping[str, Measurement], other: Mapping[str, Measurement]
 ) -> tuple[dict[str, Measurement], tuple[Finding, ...]]:
     """Join the measurements of both ways.
@@ -40,7 +40,7 @@ def combined(
         else:
             agree = abs(_value(first) - _value(second)) <= math.hypot(_half(first), _half(second))
             apart += not agree
-            joined[name] = _joined(first, second, agree=agree)
+            joined[name] = _join(first, second, agree=agree)
     return {name: joined[name] for name in {**one, **other}}, (_finding(apart),) if apart else ()
 
 
@@ -52,7 +52,7 @@ def _half(one: Measurement) -> float:
     return ((one.high or 0.0) - (one.low or 0.0)) / 2
 
 
-def _joined(first: Measurement, second: Measurement, *, agree: bool) -> Measurement:
+def _join(first: Measurement, second: Measurement, *, agree: bool) -> Measurement:
     weights = [1.0 / max(_half(one), 1e-6) ** 2 for one in (first, second)]
     value = (weights[0] * _value(first) + weights[1] * _value(second)) / sum(weights)
     half = min(_half(first), _half(second))

@@ -110,16 +110,16 @@ def measure_dots(
     """
     if sequence.dots is None or sequence.facing.in_doubt:
         return {}
-    layer = _laid(sequence)
+    layer = _lay_out(sequence)
     found = {}
-    for name, needed in _needs(layer.tracks).items():
-        made = _measured(name, needed, layer, sequence, gait)
+    for name, needed in _measurements_of(layer.tracks).items():
+        made = _measure(name, needed, layer, sequence, gait)
         if made is not None:
-            found[name] = _said(name, *made, camera.get(name, 0.0))
+            found[name] = _as_measurement(name, *made, camera.get(name, 0.0))
     return found
 
 
-def _needs(tracks: Mapping[Site, int]) -> dict[str, tuple[Site, ...]]:
+def _measurements_of(tracks: Mapping[Site, int]) -> dict[str, tuple[Site, ...]]:
     """Return the measurements whose dots have names, with these dots: C7 first, or left and right."""
     wanted = {
         **PAIRED,
@@ -129,7 +129,7 @@ def _needs(tracks: Mapping[Site, int]) -> dict[str, tuple[Site, ...]]:
     return {name: sites for name, sites in wanted.items() if all(site in tracks for site in sites)}
 
 
-def _laid(sequence: GaitSequence) -> _Layer:
+def _lay_out(sequence: GaitSequence) -> _Layer:
     assert sequence.dots is not None  # noqa: S101 - asked before
     places = sequence.dots.places.astype(np.float64)
     heights = body_height(sequence.keypoints.astype(np.float64), sequence.seconds)
@@ -147,7 +147,7 @@ def _laid(sequence: GaitSequence) -> _Layer:
     )
 
 
-def _measured(
+def _measure(
     name: str,
     needed: tuple[Site, ...],
     layer: _Layer,
@@ -161,7 +161,7 @@ def _measured(
     """
     columns = [layer.tracks[site] for site in needed]
     together: Bools = np.asarray(layer.seen[:, columns].all(axis=1))
-    cycles = _covered(gait, sequence.seconds, together)
+    cycles = _covered_cycles(gait, sequence.seconds, together)
     if not cycles:
         return None
     both = np.stack([layer.lateral[:, columns], layer.down[:, columns]], axis=1)
@@ -185,7 +185,9 @@ def _tilt(laid: Doubles, place: float) -> tuple[Doubles, float] | None:
     return values, float(np.degrees(place / apart.mean()))
 
 
-def _covered(gait: GaitFacts, seconds: Doubles, together: Bools) -> tuple[tuple[float, float], ...]:
+def _covered_cycles(
+    gait: GaitFacts, seconds: Doubles, together: Bools
+) -> tuple[tuple[float, float], ...]:
     """Return the whole cycles in most of which the dots were seen together."""
     every = np.ones(len(seconds), np.bool_)
     kept = []
@@ -196,7 +198,7 @@ def _covered(gait: GaitFacts, seconds: Doubles, together: Bools) -> tuple[tuple[
     return tuple(kept)
 
 
-def _said(name: str, values: Doubles, place: float, camera: float) -> Measurement:
+def _as_measurement(name: str, values: Doubles, place: float, camera: float) -> Measurement:
     error = np.hypot(np.hypot(place, _ERRORS[name].view), camera)
     half = float(np.hypot(cycle_half_width(values, _ERRORS[name].cycle), 1.96 * error))
     value = float(values.mean())

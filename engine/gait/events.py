@@ -58,7 +58,7 @@ def gait_facts(sequence: GaitSequence) -> GaitFacts:
     facts = GaitFacts(heel_strikes=tuple(strikes), direction=direction)
     cadence = _cadence(feet, rhythm) if len(strikes) >= _FEWEST_STEPS else None
     frames = sequence.seconds[turned.frames]
-    count = max(len(filmed(cycles_of(facts, side), frames)) for side in Side)
+    count = max(len(filmed_cycles(cycles_of(facts, side), frames)) for side in Side)
     return facts.model_copy(update={"cycles": count, "cadence": cadence})
 
 
@@ -83,7 +83,7 @@ def cycles_of(gait: GaitFacts, side: Side | None = None) -> tuple[tuple[float, f
     return tuple((float(a), float(b)) for a, b in itertools.pairwise(times) if low <= b - a <= high)
 
 
-def filmed(
+def filmed_cycles(
     cycles: tuple[tuple[float, float], ...], times: Doubles
 ) -> tuple[tuple[float, float], ...]:
     """Return the cycles that frames at ``times`` cover without a wide gap."""
@@ -97,7 +97,7 @@ def filmed(
 
 
 def findings(sequence: GaitSequence, gait: GaitFacts) -> tuple[Finding, ...]:
-    """Return what is noticed about the events: too few whole gait cycles.
+    """Return the findings about the events: too few whole gait cycles.
 
     None at all: the recording is to be repeated, for nothing can be measured over whole cycles. One: it is
     usable with care. From two on there is nothing to say.
@@ -139,13 +139,13 @@ def _steps_only(rhythm: Rhythm) -> tuple[Doubles, Doubles]:
     foot is no step, and which of the two is wrong cannot be told, so that both are left out. The cycles over
     the hole are then too long to count.
     """
-    left, right = (_apart(times, rhythm.frequency) for times in rhythm.strikes)
+    left, right = (_drop_double_strikes(times, rhythm.frequency) for times in rhythm.strikes)
     nearest = _NEAREST_OPPOSITE / rhythm.frequency
     gaps = np.abs(left[:, None] - right[None, :])
     return left[(gaps >= nearest).all(axis=1)], right[(gaps >= nearest).all(axis=0)]
 
 
-def _apart(times: Doubles, frequency: float) -> Doubles:
+def _drop_double_strikes(times: Doubles, frequency: float) -> Doubles:
     """Drop strikes that follow another of the same foot within half a cycle."""
     kept: list[float] = []
     for time in times:

@@ -19,7 +19,7 @@ from engine.core.classes import Side
 from engine.core.level import FOCAL_SHARE
 from engine.core.result import GaitFacts
 from engine.gait.cycles import PHASES, over_cycles
-from engine.gait.events import cycles_of, filmed
+from engine.gait.events import cycles_of, filmed_cycles
 from engine.gait.outline import (
     CAP_LEVELS,
     FLANK_LEVELS,
@@ -28,7 +28,7 @@ from engine.gait.outline import (
     height_differences,
     outline_readings,
 )
-from engine.gait.posture import Walk
+from engine.gait.posture import WalkCycles
 from engine.gait.sequence import WORLD, GaitSequence
 
 Doubles = NDArray[np.float64]
@@ -81,13 +81,13 @@ class Features:
     even: Mapping[str, float]
 
 
-def walk_features(sequence: GaitSequence, gait: GaitFacts, walk: Walk) -> Features | None:
+def walk_features(sequence: GaitSequence, gait: GaitFacts, walk: WalkCycles) -> Features | None:
     """Read the features, or None where the walk has no whole cycle, landmarks, world or outlines."""
     landmarks, world = sequence.landmarks, sequence.extras.get(WORLD)
     if landmarks is None or world is None or not walk.cycles:
         return None
     times = sequence.seconds[walk.good]
-    left, right = (filmed(cycles_of(gait, side), times) for side in (Side.LEFT, Side.RIGHT))
+    left, right = (filmed_cycles(cycles_of(gait, side), times) for side in (Side.LEFT, Side.RIGHT))
     reader = _Reader(sequence, walk, left, right)
     reader.landmarks(landmarks.astype(np.float64))
     reader.world(world.astype(np.float64))
@@ -96,7 +96,7 @@ def walk_features(sequence: GaitSequence, gait: GaitFacts, walk: Walk) -> Featur
 
 
 def _lag(signals: Doubles) -> float:
-    """Return by how much the right leg's cycle comes earlier than half a cycle after the left, percent.
+    """Return the lead of the right leg's cycle over half a cycle after the left, percent.
 
     Args:
         signals: A signal of both legs over the mean cycle, float64 ``[40, 2]``.
@@ -130,7 +130,7 @@ class _Reader:
     def __init__(
         self,
         sequence: GaitSequence,
-        walk: Walk,
+        walk: WalkCycles,
         left: tuple[tuple[float, float], ...],
         right: tuple[tuple[float, float], ...],
     ) -> None:
@@ -143,7 +143,7 @@ class _Reader:
         self.odd: dict[str, float] = {}
         self.even: dict[str, float] = {}
 
-    def _laid(self, values: Doubles) -> Doubles:
+    def _mean_cycle(self, values: Doubles) -> Doubles:
         """Return the mean cycle of a signal ``[T, ...]``, float64 ``[40, ...]``; NaN where hardly seen."""
         flat = values.reshape(len(values), -1).copy()
         for column in flat.T:
@@ -173,18 +173,18 @@ class _Reader:
         trunk_row = down[:, [*_PAIRS["shoulders"], *_PAIRS["hips"]]].mean(axis=1, keepdims=True)
         down = down - trunk_row
         for name, (left, right) in _PAIRS.items():
-            heights = self._laid(down[:, [left, right]])
+            heights = self._mean_cycle(down[:, [left, right]])
             self.odd[f"height_{name}"] = float((heights[:, 0] - heights[:, 1]).mean())
-            depths = self._laid(depth[:, left] - depth[:, right])
+            depths = self._mean_cycle(depth[:, left] - depth[:, right])
             self.odd[f"depth_{name}"] = float(depths.mean())
             self.even[f"width_{name}"] = float(
-                self._laid(lateral[:, left] - lateral[:, right]).mean()
+                self._mean_cycle(lateral[:, left] - lateral[:, right]).mean()
             )
             if name != "shoulders":
-                way = self._laid((lateral[:, left] + lateral[:, right]) / 2 - middle)
+                way = self._mean_cycle((lateral[:, left] + lateral[:, right]) / 2 - middle)
                 self.odd[f"middle_{name}"] = float(way.mean())
             if name in _PHASED:
-                self._phased(name, heights)
+                self._compare_phases(name, heights)
             if name in _REACHING:
                 ends = heights.max(axis=0), heights.min(axis=0)
                 self.odd[f"lowest_{name}"] = float(ends[0][0] - ends[0][1])
@@ -194,22 +194,26 @@ class _Reader:
             if name in _SWINGING:
                 hang = down[:, [left, right]] - down[:, _PAIRS["shoulders"]]
                 reach = lateral[:, [left, right]] - lateral[:, _PAIRS["shoulders"]]
-                self._swing(name, self._laid(hang), self._laid(reach))
+                self._swing(name, self._mean_cycle(hang), self._mean_cycle(reach))
         legs = np.stack(
             [down[:, [27, 28]] - down[:, [25, 26]], down[:, [27, 28]] - down[:, [23, 24]]]
         )
-        self.odd["step_shanks"], self.odd["step_legs"] = (_lag(self._laid(leg)) for leg in legs)
-        self.odd["middle_nose"] = float(self._laid(lateral[:, 0] - middle).mean())
+        self.odd["step_shanks"], self.odd["step_legs"] = (
+            _lag(self._mean_cycle(leg)) for leg in legs
+        )
+        self.odd["middle_nose"] = float(self._mean_cycle(lateral[:, 0] - middle).mean())
         trunk = down[:, _PAIRS["hips"]].mean(axis=1) - down[:, _PAIRS["shoulders"]].mean(axis=1)
-        self.even["trunk"] = float(self._laid(trunk).mean())
-        self.odd["place"] = float(self._laid(100 * aside[:, [11, 12]].mean(axis=1) / focal).mean())
+        self.even["trunk"] = float(self._mean_cycle(trunk).mean())
+        self.odd["place"] = float(
+            self._mean_cycle(100 * aside[:, [11, 12]].mean(axis=1) / focal).mean()
+        )
         rows = (points[:, [11, 12], 1].mean(axis=1) - self._source.height / 2) / focal
-        self.even["elevation"] = float(self._laid(100 * rows).mean())
-        self.even["distance"] = float(self._laid(focal / self._scale[:, 0]).mean())
+        self.even["elevation"] = float(self._mean_cycle(100 * rows).mean())
+        self.even["distance"] = float(self._mean_cycle(focal / self._scale[:, 0]).mean())
         self.even["height_px"] = focal / self.even["distance"]
         self.even["facing"] = float(self._sign)
 
-    def _phased(self, name: str, heights: Doubles) -> None:
+    def _compare_phases(self, name: str, heights: Doubles) -> None:
         """Compare left and right at the same share of their own cycles."""
         other = np.roll(heights[:, 1], -PHASES // 2)
         bins = (heights[:, 0] - other).reshape(_BINS, -1).mean(axis=1)
@@ -227,15 +231,17 @@ class _Reader:
     def world(self, points: Doubles) -> None:
         """Read the network's own idea of the body in space, metres x 100."""
         for name in _SWINGING:
-            depth = self._laid(points[:, _PAIRS[name], 2] - points[:, _PAIRS["shoulders"], 2])
+            depth = self._mean_cycle(points[:, _PAIRS[name], 2] - points[:, _PAIRS["shoulders"], 2])
             sizes = np.abs(np.fft.rfft(depth, axis=0)[1]) + 0.01 * PHASES
             self.odd[f"swing_depth_{name}"] = _imbalance(sizes)
         for name, (left, right) in _PAIRS.items():
-            apart = self._laid(100 * (points[:, left] - points[:, right]))
+            apart = self._mean_cycle(100 * (points[:, left] - points[:, right]))
             self.odd[f"world_height_{name}"] = float(apart[:, 1].mean())
             self.odd[f"world_depth_{name}"] = float(apart[:, 2].mean())
             if name != "hips":
-                middle = self._laid(50 * self._sign * (points[:, left, 0] + points[:, right, 0]))
+                middle = self._mean_cycle(
+                    50 * self._sign * (points[:, left, 0] + points[:, right, 0])
+                )
                 self.odd[f"world_middle_{name}"] = float(middle.mean())
 
     def outlines(self, sequence: GaitSequence) -> None:
@@ -244,16 +250,16 @@ class _Reader:
             sequence, sign=self._sign, height=self._scale[:, 0], good=self._walk.good
         )
         for name, places in _LEVELS.items():
-            cycle = self._laid(100 * getattr(readings, name))
+            cycle = self._mean_cycle(100 * getattr(readings, name))
             laid = cycle.mean(axis=0)
             for number in range(len(places)):
                 left, right = laid[number]
                 self.odd[f"{name}{number}"] = float(left - right)
                 self.even[f"{name}{number}"] = float(left + right)
             for phase, curves in _at_phases(cycle).items():
-                self._lowered(name, phase, curves, np.array(places))
+                self._compare_edges(name, phase, curves, np.array(places))
 
-    def _lowered(self, edges: str, phase: str, curves: Doubles, places: Doubles) -> None:
+    def _compare_edges(self, edges: str, phase: str, curves: Doubles, places: Doubles) -> None:
         """Read how much lower the left edge's shape lies than the right one's, over some levels."""
         for name, (low, high) in _RANGES.get(edges, {}).items():
             chosen = (places >= low) & (places <= high)

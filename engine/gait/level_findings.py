@@ -17,10 +17,10 @@ def level_findings(level: Level | None) -> tuple[Finding, ...]:
     """Say that the camera is tilted or its lens wide, or that nobody knows how it stands."""
     if level is None:
         return ()
-    return (*_tilted(level), *_wide(level))
+    return (*_camera_tilt(level), *_wide_lens(level))
 
 
-def _wide(level: Level) -> tuple[Finding, ...]:
+def _wide_lens(level: Level) -> tuple[Finding, ...]:
     if not level.wide_lens:
         return ()
     finding = Finding(
@@ -34,7 +34,7 @@ def _wide(level: Level) -> tuple[Finding, ...]:
     return (finding,)
 
 
-def _tilted(level: Level) -> tuple[Finding, ...]:
+def _camera_tilt(level: Level) -> tuple[Finding, ...]:
     """Say that the camera is tilted, by how much, or that nobody knows."""
     if not level.known:
         unknown = Finding(

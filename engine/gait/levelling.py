@@ -59,14 +59,14 @@ class _View:
         scale = (self._level.focal_px * self.tall)[frames][..., None]
         return np.asarray(self._hips[frames] + scale * (flat - self._middle[frames]))
 
-    def turned(self, ways: Doubles) -> Doubles:
+    def rotate(self, ways: Doubles) -> Doubles:
         """Turn vectors ``[T, K, 3]`` (x right, y down) about the line of sight, so that up is up."""
         cos, sin = np.cos(self.angle)[:, None], np.sin(self.angle)[:, None]
         x, y = ways[..., 0], ways[..., 1]
         return np.stack([cos * x + sin * y, cos * y - sin * x, ways[..., 2]], axis=-1)
 
 
-def levelled(sequence: GaitSequence, level: Level | None) -> GaitSequence:
+def level_walk(sequence: GaitSequence, level: Level | None) -> GaitSequence:
     """Return the walk as seen by a level camera turned towards the person.
 
     Args:
@@ -96,7 +96,7 @@ def levelled(sequence: GaitSequence, level: Level | None) -> GaitSequence:
         places[~sequence.dots.seen] = 0.0
         extras.update(replace(sequence.dots, places=places.astype(np.float32)).arrays())
     if WORLD in extras:
-        extras[WORLD] = view.turned(extras[WORLD].astype(np.float64)).astype(np.float32)
+        extras[WORLD] = view.rotate(extras[WORLD].astype(np.float64)).astype(np.float32)
     if OUTLINE_POINTS in extras and OUTLINE_OFFSETS in extras:
         ends = extras[OUTLINE_OFFSETS].astype(np.int64)
         owners = np.searchsorted(ends, np.arange(ends[-1]), side="right") - 1
@@ -137,18 +137,18 @@ def with_level(sequence: GaitSequence, level: Level | None) -> GaitSequence:
     return replace(sequence, extras=extras)
 
 
-def _increasing(times: Doubles) -> bool:
+def _is_increasing(times: Doubles) -> bool:
     return bool((times[1:] > times[:-1]).all())
 
 
-def level_of(sequence: GaitSequence) -> Level | None:
-    """Return how the camera of a walk stands; None where nobody looked (walks of earlier versions)."""
+def read_level(sequence: GaitSequence) -> Level | None:
+    """Return the level of a walk's camera; None where it was not looked for (walks of earlier versions)."""
     angles, lens = sequence.extras.get(_ANGLES), sequence.extras.get(_LENS)
     if angles is None or lens is None or lens.shape != (5,) or angles.shape[1:] != (3,):
         return None
     focal, error, noted, by_hand, bend = (float(value) for value in lens.astype(np.float64))
     rows = angles.astype(np.float64)
-    if not (focal > 0 and 0 <= error <= 90) or not _increasing(rows[:, 0]):
+    if not (focal > 0 and 0 <= error <= 90) or not _is_increasing(rows[:, 0]):
         return None
     width, height = sequence.source.width, sequence.source.height
     if len(rows) == 0:

@@ -39,10 +39,10 @@ from engine.gait.dot_measurements import measure_dots
 from engine.gait.features import walk_features
 from engine.gait.intervals import PRIOR_CYCLES, cycle_half_width
 from engine.gait.level_findings import level_findings
-from engine.gait.levelling import level_of, levelled
-from engine.gait.posture import Walk, cycle_values, lay_out
+from engine.gait.levelling import level_walk, read_level
+from engine.gait.posture import WalkCycles, cycle_values, lay_out
 from engine.gait.sequence import GaitSequence
-from engine.gait.transfer import Corrected
+from engine.gait.transfer import CorrectedValue
 from engine.gait.view import (
     REFUSED_FROM,
     elevation_of,
@@ -50,7 +50,7 @@ from engine.gait.view import (
     tilt_error,
     trunk_turn,
     turn_findings,
-    turned_words,
+    turn_words,
 )
 
 Doubles = NDArray[np.float64]
@@ -157,13 +157,13 @@ def measure(
         recording does not carry it. What adhesive dots measure stands instead of what keypoints say, and
         further names of `engine.gait.dot_measurements` behind it.
     """
-    level = level_of(sequence)
-    upright = levelled(sequence, level)
+    level = read_level(sequence)
+    upright = level_walk(sequence, level)
     walk = lay_out(upright, gait)
     values = cycle_values(walk, gait)
-    inside = _inside(sequence, walk)
-    fitted = _fitted(sequence, correction)
-    corrected = _corrected(upright, gait, walk, values, fitted)
+    inside = _share_inside(sequence, walk)
+    fitted = _fitted_correction(sequence, correction)
+    corrected = _correct(upright, gait, walk, values, fitted)
     if "step_asymmetry" in corrected and len(values["step_asymmetry"]):
         corrected["step_asymmetry"] = _with_strikes(
             corrected["step_asymmetry"], values["step_asymmetry"]
@@ -179,7 +179,7 @@ def measure(
         if reason is None and name in corrected and not corrected[name].carried:
             reason = _not_carried(height)
         if reason is None and name in _TILTS and turn is not None and turn >= REFUSED_FROM:
-            reason = turned_words(turn)
+            reason = turn_words(turn)
         result[name] = (
             _measurement(
                 name,
@@ -218,13 +218,13 @@ def _not_carried(height: float) -> Text:
     return _TOO_SMALL
 
 
-def _height_px(walk: Walk) -> float:
+def _height_px(walk: WalkCycles) -> float:
     """Return the standing height in the picture over the frames that are read, px (harmonic mean)."""
     heights = walk.height[walk.good]
     return float(1.0 / np.mean(1.0 / heights)) if len(heights) else float("nan")
 
 
-def _with_strikes(corrected: Corrected, plain: Doubles) -> Corrected:
+def _with_strikes(corrected: CorrectedValue, plain: Doubles) -> CorrectedValue:
     """Widen the error of the step asymmetry where the heel strikes themselves say something else.
 
     Of eight phantoms seven had the strikes' own mean within 8 % of the corrected value. Where it lies further
@@ -234,10 +234,12 @@ def _with_strikes(corrected: Corrected, plain: Doubles) -> Corrected:
     apart = abs(float(plain.mean()) - corrected.value)
     excess = max(0.0, apart**2 - _STRIKES_APART**2)
     error = float(np.sqrt(corrected.error**2 + excess))
-    return Corrected(corrected.value, error, corrected.carried and error <= _LARGEST_STEP_ERROR)
+    return CorrectedValue(
+        corrected.value, error, corrected.carried and error <= _LARGEST_STEP_ERROR
+    )
 
 
-def _fitted(
+def _fitted_correction(
     sequence: GaitSequence, correction: Correction | Literal["bundled"] | None
 ) -> Correction | None:
     """Return the correction where it is for these keypoints."""
@@ -251,13 +253,13 @@ def _plain_error(name: str, fitted: Correction | None) -> float:
     return _PRIORS[name].error if known is None else known
 
 
-def _corrected(
+def _correct(
     sequence: GaitSequence,
     gait: GaitFacts,
-    walk: Walk,
+    walk: WalkCycles,
     values: Mapping[str, Doubles],
     fitted: Correction | None,
-) -> dict[str, Corrected]:
+) -> dict[str, CorrectedValue]:
     if fitted is None:
         return {}
     features = walk_features(sequence, gait, walk)
@@ -268,14 +270,14 @@ def _corrected(
 def findings(
     sequence: GaitSequence, gait: GaitFacts, *, level: Level | None = None
 ) -> tuple[Finding, ...]:
-    """Return what is noticed about camera and view, and the keypoints (not those corrected for).
+    """Return the findings about camera, view and keypoints (not about those that are corrected for).
 
     Args:
         sequence: The walk.
         gait: Its events.
         level: How the camera stands, where more is known of it than the walk tells (why it is unknown).
     """
-    found = list(level_findings(level or level_of(sequence)))
+    found = list(level_findings(level or read_level(sequence)))
     walk = lay_out(sequence, gait)
     frontal = _frontal(walk, gait)
     if frontal:
@@ -311,7 +313,7 @@ def findings(
     return tuple(found)
 
 
-def _frontal(walk: Walk, gait: GaitFacts) -> bool:
+def _frontal(walk: WalkCycles, gait: GaitFacts) -> bool:
     if gait.direction == "across":
         return False
     if not walk.cycles:
@@ -320,7 +322,7 @@ def _frontal(walk: Walk, gait: GaitFacts) -> bool:
     return bool(width >= _NARROWEST_SHOULDERS)
 
 
-def _inside(sequence: GaitSequence, walk: Walk) -> NDArray[np.float64]:
+def _share_inside(sequence: GaitSequence, walk: WalkCycles) -> NDArray[np.float64]:
     """Return the share of the frames in which each keypoint lies in the picture and is there, ``[17]``."""
     points = sequence.keypoints
     limits = np.array([sequence.source.width, sequence.source.height])
@@ -329,7 +331,7 @@ def _inside(sequence: GaitSequence, walk: Walk) -> NDArray[np.float64]:
 
 
 def _reason(
-    name: str, walk: Walk, gait: GaitFacts, inside: NDArray[np.float64], values: Doubles
+    name: str, walk: WalkCycles, gait: GaitFacts, inside: NDArray[np.float64], values: Doubles
 ) -> Text | None:
     """Say why a measurement cannot be taken, or None."""
     if not walk.cycles:
@@ -353,7 +355,7 @@ def _none(name: str, reason: Text) -> Measurement:
 
 
 def _measurement(
-    name: str, values: Doubles, corrected: Corrected | None, errors: tuple[float, float]
+    name: str, values: Doubles, corrected: CorrectedValue | None, errors: tuple[float, float]
 ) -> Measurement:
     """Join value and errors.
 
@@ -386,7 +388,7 @@ def _measurement(
 
 
 def _excess_half_width(name: str, values: Doubles) -> float:
-    """Return the same for what the cycles spread beyond the usual."""
+    """Return the half width of the interval for the spread of the cycles beyond the usual."""
     from scipy.special import stdtrit
 
     if len(values) < 2:

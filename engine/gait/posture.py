@@ -26,7 +26,7 @@ Doubles = NDArray[np.float64]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Walk:
+class WalkCycles:
     """A walk laid over its whole cycles.
 
     Attributes:
@@ -48,7 +48,7 @@ class Walk:
     turned: Facing
 
 
-def lay_out(sequence: GaitSequence, gait: GaitFacts) -> Walk:
+def lay_out(sequence: GaitSequence, gait: GaitFacts) -> WalkCycles:
     """Lay the keypoints over whole cycles; frames whose sides are in doubt are left out."""
     turned = sequence.facing
     keypoints = sequence.keypoints.astype(np.float64)
@@ -62,14 +62,14 @@ def lay_out(sequence: GaitSequence, gait: GaitFacts) -> Walk:
     down = keypoints[..., 1] / scale
     if not cycles:
         empty = np.zeros((0, 40, keypoints.shape[1]))
-        return Walk((), empty, empty, 1 - absent.mean(axis=0), height, good, turned)
-    both = np.stack([_bridged(lateral, absent), _bridged(down, absent)], axis=1)
+        return WalkCycles((), empty, empty, 1 - absent.mean(axis=0), height, good, turned)
+    both = np.stack([_bridge_gaps(lateral, absent), _bridge_gaps(down, absent)], axis=1)
     laid = over_cycles(both, sequence.seconds, good, cycles)
     seen = 1 - absent[good].mean(axis=0)
-    return Walk(cycles, laid[:, :, 0], laid[:, :, 1], seen, height, good, turned)
+    return WalkCycles(cycles, laid[:, :, 0], laid[:, :, 1], seen, height, good, turned)
 
 
-def _bridged(values: Doubles, absent: NDArray[np.bool_]) -> Doubles:
+def _bridge_gaps(values: Doubles, absent: NDArray[np.bool_]) -> Doubles:
     """Bridge frames in which a keypoint is missing by straight lines; one never seen is 0."""
     bridged = values.copy()
     frames = np.arange(len(values))
@@ -81,7 +81,7 @@ def _bridged(values: Doubles, absent: NDArray[np.bool_]) -> Doubles:
     return bridged
 
 
-def _tilt(walk: Walk, left: int, right: int) -> Doubles:
+def _tilt(walk: WalkCycles, left: int, right: int) -> Doubles:
     lower = (walk.down[..., left] - walk.down[..., right]).mean(axis=1)
     apart = (walk.lateral[..., left] - walk.lateral[..., right]).mean(axis=1)
     return np.asarray(np.degrees(np.arctan2(lower, np.maximum(apart, 1e-6))))
@@ -91,14 +91,14 @@ def _middle(values: Doubles, left: int, right: int) -> Doubles:
     return np.asarray((values[..., left] + values[..., right]).mean(axis=1) / 2)
 
 
-def _trunk_lean(walk: Walk) -> Doubles:
+def _trunk_lean(walk: WalkCycles) -> Doubles:
     shoulders, hips = _pair("shoulders"), _pair("hips")
     aside = _middle(walk.lateral, *shoulders) - _middle(walk.lateral, *hips)
     upwards = _middle(walk.down, *hips) - _middle(walk.down, *shoulders)
     return np.asarray(np.degrees(np.arctan2(aside, np.maximum(upwards, 1e-6))))
 
 
-def _offset(walk: Walk, upper: str, lower: str) -> Doubles:
+def _offset(walk: WalkCycles, upper: str, lower: str) -> Doubles:
     aside = _middle(walk.lateral, *_pair(upper)) - _middle(walk.lateral, *_pair(lower))
     return 100.0 * aside
 
@@ -119,7 +119,7 @@ def _asymmetry(left: Doubles, right: Doubles) -> Doubles:
     return np.asarray(100.0 * (left - right) / np.maximum(left + right, 1e-9))
 
 
-def _arm_swing(walk: Walk) -> Doubles:
+def _arm_swing(walk: WalkCycles) -> Doubles:
     """Compare the wrists' swing.
 
     From the front a swing is seen by how it lifts the wrist, twice in a cycle (forwards and backwards) and
@@ -152,7 +152,7 @@ def step_asymmetries(gait: GaitFacts) -> Doubles:
     return np.asarray(pairs, np.float64)
 
 
-def cycle_values(walk: Walk, gait: GaitFacts) -> dict[str, Doubles]:
+def cycle_values(walk: WalkCycles, gait: GaitFacts) -> dict[str, Doubles]:
     """Return each measurement in each whole cycle, float64 ``[cycles]`` (steps: each pair of steps)."""
     return {
         "shoulder_tilt": _tilt(walk, *_pair("shoulders")),

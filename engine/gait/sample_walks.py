@@ -70,7 +70,7 @@ def read(path: Path | None = None) -> tuple[SampleWalk, ...]:
             silhouettes, keypoints = stored["silhouettes"], stored["keypoints"]
             classes = [ClassName(str(name)) for name in stored["classes"]]
     except _DAMAGED as failure:
-        raise _unfit(path) from failure
+        raise _unfit_error(path) from failure
     count, frames = silhouettes.shape[:2] if silhouettes.ndim == 4 else (0, 0)
     if (
         count != len(classes)
@@ -78,14 +78,14 @@ def read(path: Path | None = None) -> tuple[SampleWalk, ...]:
         or keypoints.shape != (count, frames, 17, 3)
         or (silhouettes.dtype, keypoints.dtype) != (np.uint8, np.float32)
     ):
-        raise _unfit(path)
+        raise _unfit_error(path)
     return tuple(
         SampleWalk(f"walk{number:02d}", classes[number], silhouettes[number], keypoints[number])
         for number in range(count)
     )
 
 
-def _unfit(path: Path) -> DatasetError:
+def _unfit_error(path: Path) -> DatasetError:
     return DatasetError(
         text("The file of sample walks, “{name}”, cannot be used.", name=path.name),
         text("Reinstall the program."),

@@ -21,9 +21,9 @@ from numpy.typing import NDArray
 from engine.core.errors import SequenceError
 from engine.core.heading import heading
 from engine.core.landmarks import COCO, swap_sides
-from engine.core.sides import Facing, exchanged, settled
+from engine.core.sides import Facing, decide_sides, exchange_sides
 from engine.core.text import Text, text
-from engine.dots.dot_set import Dots, dots_from
+from engine.dots.dot_set import Dots, read_dots
 from engine.gait import sequence_file
 from engine.gait.arrays import KEYPOINTS
 
@@ -117,7 +117,7 @@ class GaitSequence:
         _check("keypoints", self.keypoints, np.dtype(np.float32), (frames, KEYPOINTS, 3))
         _check_extras(self.extras, frames)
         if self.facing.sign == 0:
-            self._settle()
+            self._assign_sides()
         _check("facing_frames", self.facing.frames, np.dtype(np.bool_), (frames,))
         object.__setattr__(self, "extras", MappingProxyType(dict(self.extras)))
 
@@ -140,13 +140,13 @@ class GaitSequence:
     @property
     def dots(self) -> Dots | None:
         """The adhesive dots, or None where nobody said that some were used."""
-        return dots_from(self.extras, len(self.seconds))
+        return read_dots(self.extras, len(self.seconds))
 
     def with_dots(self, dots: Dots) -> GaitSequence:
         """Return the same walk with other dots."""
         return replace(self, extras={**self.extras, **dots.arrays()})
 
-    def _settle(self) -> None:
+    def _assign_sides(self) -> None:
         """Decide left and right, and turn back the frames that lie the other way round."""
         size = self.source.width, self.source.height
         landmarks = self.landmarks
@@ -155,12 +155,12 @@ class GaitSequence:
         if landmarks is not None:
             raw[..., :2] = landmarks[:, list(COCO), :2]
         sign = heading(self.keypoints, self.seconds, size, growth=self.camera_growth)
-        facing, wrong = settled(raw, sign=sign)
+        facing, wrong = decide_sides(raw, sign=sign)
         object.__setattr__(self, "facing", facing)
         if not wrong.any():
             return
         keypoints = self.keypoints.copy()
-        keypoints[wrong] = exchanged(raw[wrong])
+        keypoints[wrong] = exchange_sides(raw[wrong])
         extras = dict(self.extras)
         for name in {LANDMARKS, WORLD} & set(extras):
             turned = extras[name].astype(np.float32)
@@ -245,24 +245,24 @@ def _facing(numbers: NDArray[np.generic] | None, frames: NDArray[np.generic] | N
     _check(_FACING, numbers, np.dtype(np.float64), (3,))
     sign, agreement, plain = (float(value) for value in numbers.astype(np.float64))
     if abs(sign) != 1 or not 0 <= agreement <= 1 or frames.dtype != np.bool_:
-        raise _refused(text("The sequence does not say which side is left."))
+        raise _refusal(text("The sequence does not say which side is left."))
     return Facing(int(sign), agreement, bool(plain), frames.astype(np.bool_))
 
 
 def _check_extras(extras: Mapping[str, NDArray[np.generic]], frames: int) -> None:
     if len(extras) > sequence_file.MAX_EXTRAS:
-        raise _refused(text("The sequence has {count} extra arrays.", count=len(extras)))
+        raise _refusal(text("The sequence has {count} extra arrays.", count=len(extras)))
     for name, array in extras.items():
         if not name.isidentifier() or not isinstance(array, np.ndarray):
-            raise _refused(
+            raise _refusal(
                 text("The sequence has an extra “{name}” that is not an array.", name=name)
             )
         if array.dtype.kind not in "fiub":
-            raise _refused(
+            raise _refusal(
                 text("The extra “{name}” of the sequence contains no numbers.", name=name)
             )
         _check(name, array, array.dtype, array.shape)
-    dots_from(extras, frames)
+    read_dots(extras, frames)
     single, whole = np.dtype(np.float32), np.dtype(np.int64)
     if LANDMARKS in extras:
         _check(LANDMARKS, extras[LANDMARKS], single, (frames, 33, 5))
@@ -275,10 +275,10 @@ def _check_extras(extras: Mapping[str, NDArray[np.generic]], frames: int) -> Non
         _check(OUTLINE_OFFSETS, offsets, whole, (frames + 1,))
         steps = np.diff(offsets.astype(np.int64))
         if offsets[0] != 0 or offsets[-1] != len(points) or bool((steps < 0).any()):
-            raise _refused(text("The outlines of the sequence do not match their frames."))
+            raise _refusal(text("The outlines of the sequence do not match their frames."))
 
 
-def _refused(what: Text) -> SequenceError:
+def _refusal(what: Text) -> SequenceError:
     return SequenceError(what, _REMEDY)
 
 
@@ -287,11 +287,11 @@ def _source(words: str, name: str) -> SourceFacts:
     try:
         facts = json.loads(words)
     except (ValueError, RecursionError) as error:
-        raise sequence_file.refused(name, text("it does not say where it comes from")) from error
+        raise sequence_file.refusal(name, text("it does not say where it comes from")) from error
     if not isinstance(facts, dict) or set(facts) != set(kinds):
-        raise sequence_file.refused(name, text("it does not say where it comes from"))
+        raise sequence_file.refusal(name, text("it does not say where it comes from"))
     for key, kind in kinds.items():
         accepted = (int, float) if kind is float else (kind,)
         if isinstance(facts[key], bool) or not isinstance(facts[key], accepted):
-            raise sequence_file.refused(name, text("it does not say where it comes from"))
+            raise sequence_file.refusal(name, text("it does not say where it comes from"))
     return SourceFacts(**facts)

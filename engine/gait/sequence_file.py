@@ -83,10 +83,10 @@ def read(path: Path) -> Content:
             text("Choose a file that exists and that you may open."),
         ) from error
     except _DAMAGED as error:
-        raise refused(path.name, text("it is damaged or of a different kind")) from error
+        raise refusal(path.name, text("it is damaged or of a different kind")) from error
 
 
-def refused(name: str, why: Text) -> SequenceError:
+def refusal(name: str, why: Text) -> SequenceError:
     """Say that a file is no gait sequence, and why."""
     return SequenceError(
         text("“{name}” is not a gait sequence: {why}.", name=name, why=str(why)),
@@ -96,10 +96,10 @@ def refused(name: str, why: Text) -> SequenceError:
 
 def _read(stream: BinaryIO, name: str) -> Content:
     with zipfile.ZipFile(stream) as archive:
-        members = _checked_members(archive, name)
+        members = _check_members(archive, name)
         words = {key: _words(archive, members[key], name) for key in WORDS}
         if words["schema"] != SCHEMA:
-            raise refused(name, text("its schema is “{schema}”", schema=words["schema"][:40]))
+            raise refusal(name, text("its schema is “{schema}”", schema=words["schema"][:40]))
         arrays = {
             key: _array(archive, member, name)
             for key, member in members.items()
@@ -108,21 +108,21 @@ def _read(stream: BinaryIO, name: str) -> Content:
     return words, arrays
 
 
-def _checked_members(archive: zipfile.ZipFile, name: str) -> Mapping[str, zipfile.ZipInfo]:
+def _check_members(archive: zipfile.ZipFile, name: str) -> Mapping[str, zipfile.ZipInfo]:
     """Look at the table of contents: known names once each, plain compression, no giant."""
     infos = archive.infolist()
     keys = [info.filename.removesuffix(".npy") for info in infos]
     required = {*ARRAYS, *WORDS}
     unknown = [k for k in keys if k not in required and not k.startswith(EXTRA)]
     if unknown or len(set(keys)) != len(keys) or len(keys) > len(required) + MAX_EXTRAS:
-        raise refused(name, text("it holds something else"))
+        raise refusal(name, text("it holds something else"))
     if not required <= set(keys):
-        raise refused(name, text("a part is missing"))
+        raise refusal(name, text("a part is missing"))
     if sum(info.file_size for info in infos) > LARGEST_BYTES:
-        raise refused(name, text("unpacked it would be larger than any walk"))
+        raise refusal(name, text("unpacked it would be larger than any walk"))
     plain = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
     if any(info.compress_type not in plain or info.flag_bits & 1 for info in infos):
-        raise refused(name, text("it is packed in another way"))
+        raise refusal(name, text("it is packed in another way"))
     return dict(zip(keys, infos, strict=True))
 
 
@@ -131,12 +131,12 @@ def _array(archive: zipfile.ZipFile, member: zipfile.ZipInfo, name: str) -> NDAr
     with archive.open(member) as packed:
         version = np.lib.format.read_magic(packed)
         if version != (1, 0):
-            raise refused(name, text("it was written by another program"))
+            raise refusal(name, text("it was written by another program"))
         header = np.lib.format.read_array_header_1_0(packed, max_header_size=4096)
         shape, _, dtype = header
         size = dtype.itemsize * int(np.prod(shape, dtype=np.float64))
         if dtype.hasobject or size + packed.tell() != member.file_size:
-            raise refused(name, text("the size of a part is wrong"))
+            raise refusal(name, text("the size of a part is wrong"))
         packed.seek(0)
         content = packed.read(member.file_size)
     return np.lib.format.read_array(io.BytesIO(content), allow_pickle=False)
@@ -144,8 +144,8 @@ def _array(archive: zipfile.ZipFile, member: zipfile.ZipInfo, name: str) -> NDAr
 
 def _words(archive: zipfile.ZipFile, member: zipfile.ZipInfo, name: str) -> str:
     if member.file_size > _LONGEST_WORDS:
-        raise refused(name, text("a part is too long"))
+        raise refusal(name, text("a part is too long"))
     array = _array(archive, member, name)
     if array.dtype.kind != "U" or array.shape != ():
-        raise refused(name, text("a part has another type"))
+        raise refusal(name, text("a part has another type"))
     return str(array)

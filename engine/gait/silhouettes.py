@@ -37,7 +37,7 @@ def normalize_silhouette(mask: NDArray[np.uint8]) -> NDArray[np.uint8] | None:
     _refuse_other_arrays(mask)
     if int(mask.sum(dtype=np.int64)) <= SMALLEST_SUM:
         return None
-    scaled = _scaled_to_height(mask)
+    scaled = _scale_to_height(mask)
     centre = _halving_column(scaled)
     if centre is None:
         return None
@@ -68,7 +68,7 @@ def _refuse_other_arrays(mask: NDArray[np.uint8]) -> None:
         )
 
 
-def _scaled_to_height(mask: NDArray[np.uint8]) -> NDArray[np.uint8]:
+def _scale_to_height(mask: NDArray[np.uint8]) -> NDArray[np.uint8]:
     """Cut to the rows that hold the person and scale to 64 rows, keeping the aspect (bicubic)."""
     import cv2
 

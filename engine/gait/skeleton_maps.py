@@ -51,8 +51,8 @@ def skeleton_maps(
     maps = np.zeros((len(points), 2, SIZE, SIZE), np.uint8)
     for frame in range(len(points)):
         if np.isfinite(placed[frame]).any():
-            canvas = _drawn(placed[frame], scores[frame])
-            maps[frame] = _cropped(canvas, shared=shared_crop)
+            canvas = _draw(placed[frame], scores[frame])
+            maps[frame] = _crop(canvas, shared=shared_crop)
     return maps
 
 
@@ -142,7 +142,7 @@ class _Patch(NamedTuple):
 _GRID = np.arange(CANVAS, dtype=np.float64)
 
 
-def _drawn(placed: NDArray[np.float64], scores: NDArray[np.float64]) -> NDArray[np.uint8]:
+def _draw(placed: NDArray[np.float64], scores: NDArray[np.float64]) -> NDArray[np.uint8]:
     """Draw one frame: uint8 ``[2, 128, 128]``.
 
     The maximum is taken over logarithms, so that each pixel needs one exponential and not 17.
@@ -177,14 +177,14 @@ def _draw_segment(
     np.maximum(part, peak - squares / (2 * SIGMA**2), out=part)
 
 
-def _cropped(canvas: NDArray[np.uint8], *, shared: bool) -> NDArray[np.uint8]:
+def _crop(canvas: NDArray[np.uint8], *, shared: bool) -> NDArray[np.uint8]:
     supports = np.asarray((canvas > 0).any(axis=2))
     if shared:
         supports = np.broadcast_to(supports.any(axis=0), supports.shape)
-    return np.stack([_cropped_channel(canvas[c], supports[c]) for c in range(len(canvas))])
+    return np.stack([_crop_channel(canvas[c], supports[c]) for c in range(len(canvas))])
 
 
-def _cropped_channel(channel: NDArray[np.uint8], support: NDArray[np.bool_]) -> NDArray[np.uint8]:
+def _crop_channel(channel: NDArray[np.uint8], support: NDArray[np.bool_]) -> NDArray[np.uint8]:
     """Cut the supported rows and the square about the middle column, and scale by area to 64x64."""
     import cv2
 

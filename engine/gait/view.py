@@ -92,7 +92,7 @@ def _seen_turn(sequence: GaitSequence, good: NDArray[np.bool_]) -> float | None:
 
 
 def elevation_of(sequence: GaitSequence, level: Level | None, good: NDArray[np.bool_]) -> float:
-    """Return how far below (or above) the lens' height the shoulders are seen, degrees, without a sign.
+    """Return the angle by which the shoulders are seen below (or above) the lens' height, degrees, unsigned.
 
     Args:
         sequence: The walk, in px as filmed.
@@ -127,7 +127,7 @@ def lean_error(turn: float | None) -> float:
     return _FORWARDS * math.sin(math.radians(min(turn, 90.0)))
 
 
-def turned_words(turn: float) -> Text:
+def turn_words(turn: float) -> Text:
     """Say why no tilt is shown of somebody who is turned too far."""
     return text("The trunk is turned about {turn}° away from the camera.", turn=round(turn))
 

@@ -149,7 +149,7 @@ def explain(
     gradient = sign * question.head.gradient(question.answer.pooled[0], wanted, question.gate)
     standing_out = gradient * (question.answer.pooled[0] - watch.total / watch.count)
     frame_shares = _frame_shares(watch.winners, standing_out, len(indices))
-    chosen = _deciding(frame_shares)
+    chosen = _deciding_frames(frame_shares)
     heat = _heat(features_of(chosen) - question.empty, gradient, question.head.parts)
     whole = np.zeros(total)
     whole[indices] = frame_shares
@@ -236,7 +236,7 @@ def _frame_shares(
     return shares / total if total > 0 else np.full(count, 1.0 / count)
 
 
-def _deciding(shares: NDArray[np.float64]) -> NDArray[np.int64]:
+def _deciding_frames(shares: NDArray[np.float64]) -> NDArray[np.int64]:
     """Return the frames with the largest shares, not too close to each other, in order of time."""
     chosen: list[int] = []
     for frame in np.argsort(-shares, kind="stable"):

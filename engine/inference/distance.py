@@ -31,7 +31,7 @@ _NAME = "embeddings"
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Known:
+class KnownSequences:
     """The training sequences that a model folder brings.
 
     Attributes:
@@ -60,7 +60,7 @@ class KnownMembers:
         reference: What the card says about them.
     """
 
-    members: tuple[Known, ...]
+    members: tuple[KnownSequences, ...]
     reference: Reference
 
     def distance(self, embeddings: NDArray[np.floating]) -> Distance:
@@ -76,7 +76,7 @@ class KnownMembers:
         return Distance(value=value, threshold=threshold, unlike=value > threshold)
 
 
-def read_known(folder: Path, card: ModelCard) -> Known | KnownMembers | None:
+def read_known(folder: Path, card: ModelCard) -> KnownSequences | KnownMembers | None:
     """Read what a model folder brings; None where it brings nothing.
 
     Raises:
@@ -91,29 +91,29 @@ def read_known(folder: Path, card: ModelCard) -> Known | KnownMembers | None:
     for number in range(card.network.members):
         limits = arrays.get(f"{number}.limits")
         if limits is None or limits.shape != (2,) or not (limits > 0).all():
-            raise _unfit(card)
+            raise _unfit_error(card)
         neighbours, threshold = int(limits[0]), float(limits[1])
         own = card.reference.model_copy(update={"neighbours": neighbours, "threshold": threshold})
         found.append(_known(arrays.get(f"{number}.{_NAME}"), own, card))
     return KnownMembers(tuple(found), card.reference)
 
 
-def _known(kept: NDArray[Any] | None, reference: Reference, card: ModelCard) -> Known:
+def _known(kept: NDArray[Any] | None, reference: Reference, card: ModelCard) -> KnownSequences:
     shape = (card.network.embedding, card.network.parts)
     if kept is None or kept.shape[1:] != shape or not 1 <= reference.neighbours <= len(kept):
-        raise _unfit(card)
-    return Known(_directions(kept.astype(np.float32)), reference)
+        raise _unfit_error(card)
+    return KnownSequences(_directions(kept.astype(np.float32)), reference)
 
 
-def _unfit(card: ModelCard) -> ModelError:
+def _unfit_error(card: ModelCard) -> ModelError:
     return ModelError(
         text("The training reference of “{model}” does not fit its network.", model=card.name),
         text("Do not use this model. Restore the folder from its source."),
     )
 
 
-def joined_reference(known: Sequence[Known]) -> Reference:
-    """Return what the card of an ensemble says about the training sequences of its members."""
+def ensemble_reference(known: Sequence[KnownSequences]) -> Reference:
+    """Return the card's entry about the training sequences of an ensemble's members."""
     return Reference(
         neighbours=min(one.reference.neighbours for one in known),
         # In shares of each member's own.
@@ -123,7 +123,7 @@ def joined_reference(known: Sequence[Known]) -> Reference:
     )
 
 
-def write_references(path: Path, known: Sequence[Known]) -> None:
+def write_references(path: Path, known: Sequence[KnownSequences]) -> None:
     """Write the training sequences of the members of an ensemble as ``reference.safetensors``.
 
     Raises:

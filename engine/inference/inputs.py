@@ -69,7 +69,7 @@ class Clip:
     def part(self, which: slice | NDArray[np.int64]) -> Frames:
         """Return some frames, as a network takes them."""
         given: dict[str, NDArray[np.float32]] = {
-            name: normalised(array[which])[None] for name, array in self.frames.items()
+            name: normalise(array[which])[None] for name, array in self.frames.items()
         }
         if self.pav is not None:
             given["pav"] = self.pav[None]
@@ -88,7 +88,7 @@ class Clip:
             yield self.part(slice(start, start + size))
 
 
-def prepare(sequence: GaitSequence | WalkLike, card: ModelCard) -> Clip:
+def prepare_clip(sequence: GaitSequence | WalkLike, card: ModelCard) -> Clip:
     """Make what a network is given.
 
     Frames whose silhouette or skeleton map is empty are left out. Of more than ``card.max_frames`` as many
@@ -108,7 +108,7 @@ def prepare(sequence: GaitSequence | WalkLike, card: ModelCard) -> Clip:
     if not card.config.takes_pav or card.pav_ranges is None:
         return clip
     vector = pav_of(sequence.keypoints, card.config.pav)
-    return replace(clip, pav=scaled_pav(vector, np.asarray(card.pav_ranges)))
+    return replace(clip, pav=scale_pav(vector, np.asarray(card.pav_ranges)))
 
 
 def frames_of(
@@ -164,18 +164,18 @@ def usable_frames(*inputs: NDArray[np.uint8], most: int | None = None) -> NDArra
             text("Film again with the whole person in the picture."),
         )
     if most is not None:
-        kept = kept[spread(len(kept), most)]
+        kept = kept[spread_evenly(len(kept), most)]
     return kept.astype(np.int64)
 
 
-def spread(count: int, most: int) -> NDArray[np.int64]:
+def spread_evenly(count: int, most: int) -> NDArray[np.int64]:
     """Return numbers below ``count``, all of them or ``most`` evenly spread ones, int64, increasing."""
     if count <= most:
         return np.arange(count, dtype=np.int64)
     return np.linspace(0, count - 1, most).round().astype(np.int64)
 
 
-def normalised(frames: NDArray[np.uint8]) -> NDArray[np.float32]:
+def normalise(frames: NDArray[np.uint8]) -> NDArray[np.float32]:
     """Make stored frames, already cut, float32 in [0, 1]."""
     return frames.astype(np.float32) / np.float32(255)
 
@@ -185,7 +185,7 @@ def pav_of(keypoints: NDArray[np.floating], kind: PavKind) -> NDArray[np.float64
     return (asymmetry_vector if kind == "unsigned" else signed_asymmetry_vector)(keypoints)
 
 
-def scaled_pav(vector: NDArray[np.float64], ranges: NDArray[np.float64]) -> NDArray[np.float32]:
+def scale_pav(vector: NDArray[np.float64], ranges: NDArray[np.float64]) -> NDArray[np.float32]:
     """Bring a vector into [0, 1] by the ranges of the training sequences.
 
     Args:

@@ -34,7 +34,7 @@ def check_network(session: onnx.Session, card: ModelCard) -> None:
     }
     _check_takes(session, card, feeds)
     try:
-        answers = onnx.tried(session, feeds, name=card.name)
+        answers = onnx.run_first(session, feeds, name=card.name)
     except MemoryError as failure:
         raise ModelError(
             text("The network of “{model}” needs more memory than there is.", model=card.name),

@@ -23,10 +23,10 @@ from engine.core.result import EvaluationFacts, Interval, ModelFacts
 from engine.core.text import text
 from engine.inference import attribution
 from engine.inference.attribution import FrameWatch, Question
-from engine.inference.distance import Known, KnownMembers, read_known
+from engine.inference.distance import KnownMembers, KnownSequences, read_known
 from engine.inference.ensemble_head import Heads, head_of
 from engine.inference.head import Head
-from engine.inference.inputs import Clip, WalkLike, prepare
+from engine.inference.inputs import Clip, WalkLike, prepare_clip
 from engine.inference.outcome import outcome_of, probabilities_of
 from engine.inference.runners import Answer, OnnxRunner, Precision, Runner, TorchRunner
 from engine.inference.stability import LEAST, Halves
@@ -42,7 +42,7 @@ from engine.models.cards import (
     verified_file,
 )
 from engine.models.configs import SCALE
-from engine.runtime.device import DeviceName, computes_in_bf16, finds_gpu
+from engine.runtime.device import DeviceName, has_gpu, supports_bf16
 from engine.runtime.weights import read_weights
 
 if TYPE_CHECKING:
@@ -120,7 +120,7 @@ class Predictor:
         runner: Runner,
         *,
         head: Head | Heads | None = None,
-        known: Known | KnownMembers | None = None,
+        known: KnownSequences | KnownMembers | None = None,
     ) -> None:
         self.card = card
         self.facts = facts
@@ -148,9 +148,9 @@ class Predictor:
             ModelError: The device has too little memory for a single frame.
             CancelledError: ``cancel`` was set.
         """
-        clip = prepare(sequence, self.card)
+        clip = prepare_clip(sequence, self.card)
         explained = explain and self._head is not None
-        done = self._look_at(clip, explained, cancel)
+        done = self._run_clip(clip, explained, cancel)
         probabilities = self._probabilities(done.answer.logits)
         outcome = outcome_of(probabilities, self.card.thresholds)
         distance = None if self._known is None else self._known.distance(done.answer.embeddings)
@@ -161,7 +161,7 @@ class Predictor:
             probabilities=probabilities,
             outcome=Outcome.INCONCLUSIVE if unlike else outcome,
             frames=len(clip),
-            explanation=self._explained(clip, sequence, done) if explained else None,
+            explanation=self._explain(clip, sequence, done) if explained else None,
             trust=Trust(stability=self._stability(done, outcome), distance=distance),
         )
 
@@ -173,11 +173,11 @@ class Predictor:
     def _probabilities(self, logits: NDArray[np.floating]) -> dict[ClassName, float]:
         return probabilities_of(logits, self.card.class_order, scale=self._scale)
 
-    def _look_at(self, clip: Clip, explained: bool, cancel: Cancel | None) -> _Pass:
+    def _run_clip(self, clip: Clip, explained: bool, cancel: Cancel | None) -> _Pass:
         """Show the network the whole clip, chunk by chunk."""
         watch = FrameWatch()
         halves = Halves(len(clip)) if explained and len(clip) >= LEAST else None
-        running, start, answer = lowest(self.card), 0, None
+        running, start, answer = initial_maximum(self.card), 0, None
         while start < len(clip):
             check(cancel)
             size = self._chunk
@@ -213,7 +213,7 @@ class Predictor:
         self._chunk = max(1, size // 2)
 
     def _gate(self, answer: Answer) -> NDArray[np.float32] | None:
-        """Return what the head multiplies embeddings with; in a dual stream the gates lie before it."""
+        """Return the gates that the head multiplies embeddings with; in a dual stream they lie before it."""
         if self.card.kind != "drf" or not answer.gates:
             return None
         pairs = [
@@ -223,7 +223,7 @@ class Predictor:
         outer = [np.outer(channel, body) for channel, body in zip(*pairs, strict=True)]
         return np.concatenate(outer).astype(np.float32)
 
-    def _explained(
+    def _explain(
         self, clip: Clip, sequence: GaitSequence | WalkLike, done: _Pass
     ) -> Explanation | None:
         if self._head is None:
@@ -236,7 +236,7 @@ class Predictor:
             watch=done.watch,
             gate=self._gate(done.answer),
             picture=self.card.config.frame_inputs[0],
-            empty=self._runner.run(clip.empty(), lowest(self.card)).features[0],
+            empty=self._runner.run(clip.empty(), initial_maximum(self.card)).features[0],
         )
         return attribution.explain(
             question,
@@ -244,7 +244,7 @@ class Predictor:
             indices=clip.indices,
             total=len(sequence.silhouettes),
             features_of=lambda chosen: (
-                self._runner.run(clip.part(chosen), lowest(self.card)).features
+                self._runner.run(clip.part(chosen), initial_maximum(self.card)).features
             ),
         )
 
@@ -305,13 +305,13 @@ def load_predictor(
         head=None if weights is None else head_of(weights, card.network),
         known=read_known(folder, card),
     )
-    check_known_answer(card, known_logits(card, runner), precision=precision)
+    check_known_answer(card, known_answer_logits(card, runner), precision=precision)
     return predictor
 
 
-def bf16_pays(device: DeviceName) -> bool:
+def is_bf16_faster(device: DeviceName) -> bool:
     """Whether bf16 is faster than fp32 where it would be computed; imports torch where it is installed."""
-    return computes_in_bf16() or (device != "cpu" and finds_gpu())
+    return supports_bf16() or (device != "cpu" and has_gpu())
 
 
 def possible_precisions(card: ModelCard, device: DeviceName = "auto") -> tuple[Precision, ...]:
@@ -322,7 +322,7 @@ def possible_precisions(card: ModelCard, device: DeviceName = "auto") -> tuple[P
     """
     offered: list[Precision] = []
     for name in get_args(Precision):
-        if name in card.offered and (name != "bf16" or bf16_pays(device)):
+        if name in card.offered and (name != "bf16" or is_bf16_faster(device)):
             offered.append(name)
     return tuple(offered)
 
@@ -378,17 +378,17 @@ def _runner(folder: Path, card: ModelCard, running: Running) -> tuple[Runner, We
     return onnx_runner, INT8_FILE if running.precision == "int8" else ONNX_FILE
 
 
-def lowest(card: ModelCard) -> NDArray[np.float32]:
+def initial_maximum(card: ModelCard) -> NDArray[np.float32]:
     """Return the running maximum before the first chunk, float32 [1, C, 16, 11]."""
     shape = (1, *card.network.feature_shape)
     return np.full(shape, np.finfo(np.float32).min, dtype=np.float32)
 
 
-def known_logits(card: ModelCard, runner: Runner) -> NDArray[np.float32]:
-    """Return what a network says to the known input of its card, cosines float32 [classes, P]."""
+def known_answer_logits(card: ModelCard, runner: Runner) -> NDArray[np.float32]:
+    """Return a network's answer to the known input of its card, cosines float32 [classes, P]."""
     answer = card.known_answer
     sample = known_input(card.config, seed=answer.seed, frames=answer.frames)
-    running, logits = lowest(card), np.empty(0, np.float32)
+    running, logits = initial_maximum(card), np.empty(0, np.float32)
     # Two chunks, so that the running maximum is tested with it.
     for half in np.array_split(np.arange(answer.frames), min(2, answer.frames)):
         part = {name: a if name == "pav" else a[:, half] for name, a in sample.items()}
@@ -398,7 +398,7 @@ def known_logits(card: ModelCard, runner: Runner) -> NDArray[np.float32]:
 
 
 def facts_of(card: ModelCard, runner: Runner, *, sha256: str, precision: Precision) -> ModelFacts:
-    """Return what a result says about the network that judged."""
+    """Return the facts that a result states about the network that judged."""
     return ModelFacts(
         name=card.name,
         version=card.version,

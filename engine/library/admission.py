@@ -17,7 +17,7 @@ from engine.models.cards import ONNX_FILE, REPORT_FILE, WEIGHTS_FILE, ModelCard
 from engine.models.folder_names import NAME, free_name
 
 
-def is_same(first: ModelCard, second: ModelCard) -> bool:
+def is_same_model(first: ModelCard, second: ModelCard) -> bool:
     """Tell whether two cards are of the same weights, read in the same way."""
     weights = all(
         first.sha256.get(name) == second.sha256.get(name) for name in (WEIGHTS_FILE, ONNX_FILE)
@@ -33,15 +33,15 @@ def check_new(card: ModelCard, installed: Iterable[ModelCard | None]) -> None:
         ModelError: It is.
     """
     for there in installed:
-        if there is not None and is_same(there, card):
+        if there is not None and is_same_model(there, card):
             raise ModelError(
                 text("This model is already installed, as “{name}”.", name=there.name),
                 text("Use that one, or remove it first."),
             )
 
 
-def named(destination: Path, name: str | None, card: ModelCard) -> Path:
-    """Return where a model is to lie; a name that somebody chose is taken as it is, or not at all.
+def target_folder(destination: Path, name: str | None, card: ModelCard) -> Path:
+    """Return the folder for a new model; a name that somebody chose is taken as it is, or not at all.
 
     Args:
         destination: Folder of model folders.
@@ -67,7 +67,7 @@ def named(destination: Path, name: str | None, card: ModelCard) -> Path:
     )
 
 
-def unvalidated(card: ModelCard, name: str) -> ModelCard:
+def unvalidated_card(card: ModelCard, name: str) -> ModelCard:
     """Return the card of a copy: of its name, and with nobody's signature."""
     status = "research" if card.status == "validated" else card.status
     changes = {"name": name, "status": status, "validation": None}

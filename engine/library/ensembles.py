@@ -15,7 +15,12 @@ import numpy as np
 from engine.core.errors import ModelError
 from engine.core.progress import Cancel, Progress, check
 from engine.core.text import text
-from engine.inference.distance import Known, joined_reference, read_known, write_references
+from engine.inference.distance import (
+    KnownSequences,
+    ensemble_reference,
+    read_known,
+    write_references,
+)
 from engine.library.installed_models import verify
 from engine.library.reduced_precision import add_precisions
 from engine.models.cards import (
@@ -81,13 +86,13 @@ def make_ensemble(  # noqa: PLR0913  # what a card holds, all by name
     network = _network(folders, cards)
     check(cancel)
     known = [read_known(folder, card) for folder, card in zip(folders, cards, strict=True)]
-    kept = [one for one in known if isinstance(one, Known)]
+    kept = [one for one in known if isinstance(one, KnownSequences)]
     complete = len(kept) == len(folders)
     facts = _facts(cards) | {
         "version": version,
-        "description": description or _described(cards),
+        "description": description or _description(cards),
         "evaluation": evaluation,
-        "reference": joined_reference(kept) if complete else None,
+        "reference": ensemble_reference(kept) if complete else None,
     }
     more: Mapping[Any, Any] = {}
     if complete:
@@ -164,7 +169,9 @@ def _check_together(cards: Sequence[ModelCard]) -> None:
                 ),
                 text("Give each model once."),
             )
-        differing = [what for what, one in _shared(card).items() if one != _shared(first)[what]]
+        differing = [
+            what for what, one in _common_traits(card).items() if one != _common_traits(first)[what]
+        ]
         if differing:
             raise ModelError(
                 text(
@@ -177,8 +184,8 @@ def _check_together(cards: Sequence[ModelCard]) -> None:
             )
 
 
-def _shared(card: ModelCard) -> dict[str, object]:
-    """Return what all members must have alike."""
+def _common_traits(card: ModelCard) -> dict[str, object]:
+    """Return the traits that all members must share."""
     return {
         "kind": card.kind,
         "network": card.network,
@@ -190,7 +197,7 @@ def _shared(card: ModelCard) -> dict[str, object]:
 
 
 def _facts(cards: Sequence[ModelCard]) -> dict[str, Any]:
-    """Return what follows for the card of the ensemble from those of its members."""
+    """Return the fields of the ensemble's card that follow from those of its members."""
     from engine.models.ensemble import shared_ranges
 
     first = cards[0]
@@ -233,6 +240,6 @@ def _facts(cards: Sequence[ModelCard]) -> dict[str, Any]:
     }
 
 
-def _described(cards: Sequence[ModelCard]) -> str:
+def _description(cards: Sequence[ModelCard]) -> str:
     names = ", ".join(card.name for card in cards)
     return f"Ensemble of {len(cards)} networks, whose probabilities are averaged: {names}."

@@ -24,7 +24,7 @@ from engine.core.progress import report as tell
 from engine.core.resources import resource, user_models
 from engine.core.text import Text, text
 from engine.inference.predictor import load_predictor
-from engine.library.admission import check_new, named, unvalidated, with_report
+from engine.library.admission import check_new, target_folder, unvalidated_card, with_report
 from engine.models import packs, validation
 from engine.models.cards import (
     CARD_FILE,
@@ -33,12 +33,12 @@ from engine.models.cards import (
     read_card,
     verified_file,
 )
-from engine.models.folder_names import NAME, free_name, moved, staging
+from engine.models.folder_names import NAME, free_name, move_folder, staging_folder
 from engine.runtime.onnx_file import check_self_contained
 from engine.runtime.weights import read_weights
 
 if TYPE_CHECKING:
-    from engine.models.opengait import Recognised
+    from engine.models.opengait import CheckpointFacts
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +63,7 @@ class InstalledModel:
     size: int
 
 
-def installed(user_folder: Path | None = None) -> tuple[InstalledModel, ...]:
+def list_installed(user_folder: Path | None = None) -> tuple[InstalledModel, ...]:
     """List the gait networks that are bundled and those of the user.
 
     Folders of pose networks are left out, and so are links, files and hidden folders.
@@ -75,12 +75,12 @@ def installed(user_folder: Path | None = None) -> tuple[InstalledModel, ...]:
         Bundled ones first, each group by name.
     """
     bundled = [
-        _looked_at(folder, bundled=True)
+        _inspect_folder(folder, bundled=True)
         for folder in _folders(resource("models"))
         if packs.is_gait_network(folder)
     ]
     own = [
-        _looked_at(folder, bundled=False)
+        _inspect_folder(folder, bundled=False)
         for folder in _folders(user_folder if user_folder is not None else user_models())
         if packs.is_gait_network(folder)
     ]
@@ -102,7 +102,7 @@ def _folders(root: Path) -> Iterator[Path]:
             yield path
 
 
-def _looked_at(folder: Path, *, bundled: bool) -> InstalledModel:
+def _inspect_folder(folder: Path, *, bundled: bool) -> InstalledModel:
     card, problem = None, None
     try:
         card = read_card(folder)
@@ -190,7 +190,7 @@ def verify(folder: Path, *, cancel: Cancel | None = None) -> None:
             load_predictor(folder, device="cpu", precision=precision)
 
 
-def inspect(checkpoint: Path) -> Recognised:
+def inspect(checkpoint: Path) -> CheckpointFacts:
     """Say what a checkpoint of OpenGait holds. Nothing in it is run, nothing is written.
 
     Raises:
@@ -240,7 +240,7 @@ def import_opengait(  # noqa: PLR0913  # what the form asks for, all by name
 
     tell(progress, Stage.OPEN, 0.0)
     check(cancel)
-    with staging(destination) as stage:
+    with staging_folder(destination) as stage:
         target = free_name(destination, name or checkpoint.stem)
         made = import_checkpoint(
             checkpoint,
@@ -255,7 +255,7 @@ def import_opengait(  # noqa: PLR0913  # what the form asks for, all by name
         verify(made, cancel=cancel)
         add_precisions(made, progress=progress, cancel=cancel)
         check(cancel)
-        moved(made, target)
+        move_folder(made, target)
     tell(progress, Stage.DONE, 1.0)
     return target
 
@@ -309,7 +309,7 @@ def import_pack(
         OutputError: The folder cannot be written.
         CancelledError: ``cancel`` was set; nothing is left.
     """
-    with staging(destination) as stage:
+    with staging_folder(destination) as stage:
         made = stage / "model"
         made.mkdir()
         packs.unpack(pack, made, progress=progress, cancel=cancel)
@@ -320,7 +320,7 @@ def import_pack(
             renamed = card.model_copy(update={"name": target.name})
             (made / CARD_FILE).write_text(renamed.to_yaml(), encoding="utf-8")
         check(cancel)
-        moved(made, target)
+        move_folder(made, target)
     tell(progress, Stage.DONE, 1.0)
     return target
 
@@ -359,23 +359,23 @@ def add(
     """
     tell(progress, Stage.OPEN, 0.0)
     card = read_card(folder)
-    check_new(card, [one.card for one in installed(destination) if one.problem is None])
-    target = named(destination, name, card)
-    with staging(destination) as stage:
+    check_new(card, [one.card for one in list_installed(destination) if one.problem is None])
+    target = target_folder(destination, name, card)
+    with staging_folder(destination) as stage:
         made = stage / "model"
         made.mkdir()
         for number, file in enumerate(card.sha256):
             check(cancel)
             shutil.copyfile(verified_file(folder, card, file), made / file)
             tell(progress, Stage.OPEN, 0.5 * (number + 1) / len(card.sha256))
-        card = unvalidated(card, target.name)
+        card = unvalidated_card(card, target.name)
         if report is not None:
             card = with_report(card, report, made)
         (made / CARD_FILE).write_text(card.to_yaml(), encoding="utf-8")
         tell(progress, Stage.JUDGE, 0.6)
         verify(made, cancel=cancel)
         check(cancel)
-        moved(made, target)
+        move_folder(made, target)
     tell(progress, Stage.DONE, 1.0)
     return target
 
@@ -453,7 +453,7 @@ def validate(folder: Path, report: Path, *, by: str) -> ModelCard:
     check_own(folder)
     verify(folder)
     content = validation.report_content(report)
-    card = validation.validated(
+    card = validation.validated_card(
         read_card(folder),
         validation.parse_report(content, report.name),
         sha256=hashlib.sha256(content).hexdigest(),

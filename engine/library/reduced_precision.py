@@ -24,8 +24,8 @@ from engine.core.progress import Cancel, Progress, Stage, check, report
 from engine.core.resources import resource
 from engine.gait.sample_walks import read as read_walks
 from engine.gait.sequence import GaitSequence
-from engine.inference.inputs import WalkLike, prepare
-from engine.inference.predictor import Predictor, facts_of, known_logits, lowest
+from engine.inference.inputs import WalkLike, prepare_clip
+from engine.inference.predictor import Predictor, facts_of, initial_maximum, known_answer_logits
 from engine.inference.runners import CPU_CHUNK, OnnxRunner, Precision, Runner, TorchRunner
 from engine.models.cards import (
     CARD_FILE,
@@ -89,22 +89,22 @@ def add_precisions(
             if precision == "bf16" and importlib.util.find_spec("torch") is None:
                 continue
             if precision == "bf16" and "torch" not in sys.modules:
-                found, logits = _measured_apart(beside, trial, cancel)
+                found, logits = _measure_in_process(beside, trial, cancel)
             else:
-                found, logits = _measured(beside, trial, precision, others, cancel)
+                found, logits = _measure(beside, trial, precision, others, cancel)
             checks[precision] = PrecisionCheck(
                 largest_difference=round(float(np.abs(found - exact).max()), 5),
                 sequences=len(others),
                 measured_on=f"{len(others) - 1} simulated walks and a recording of a real walk",
                 logits=_by_class(card, logits),
             )
-        return _finished(beside, trial, checks)
+        return _finish(beside, trial, checks)
 
 
 _Measured = tuple[NDArray[np.float64], NDArray[np.float32]]
 
 
-def _measured(
+def _measure(
     folder: Path,
     card: ModelCard,
     precision: Precision,
@@ -114,10 +114,10 @@ def _measured(
     """Judge walks and the known input in a precision: probabilities [N, classes], cosines [classes, P]."""
     runner = _runner(folder, card, precision)
     found = _probabilities(card, runner, precision, walks, cancel)
-    return found, known_logits(card, runner)
+    return found, known_answer_logits(card, runner)
 
 
-def _measured_apart(folder: Path, card: ModelCard, cancel: Cancel | None) -> _Measured:
+def _measure_in_process(folder: Path, card: ModelCard, cancel: Cancel | None) -> _Measured:
     """Measure bf16 in a process of its own: torch would stay in this one, with 200 MB and more."""
     context = multiprocessing.get_context("spawn")
     pool = concurrent.futures.ProcessPoolExecutor(1, mp_context=context)
@@ -131,8 +131,8 @@ def _measured_apart(folder: Path, card: ModelCard, cancel: Cancel | None) -> _Me
 
 
 def _bf16(folder: Path, card: ModelCard) -> _Measured:
-    """Do the work of `_measured_apart`."""
-    return _measured(folder, card, "bf16", [*read_walks()[1::2], _recording()])
+    """Do the work of `_measure_in_process`."""
+    return _measure(folder, card, "bf16", [*read_walks()[1::2], _recording()])
 
 
 def _write_int8(
@@ -150,8 +150,8 @@ def _write_int8(
         _samples(walks, card, cancel),
         wanted=_in_eight_bits,
     )
-    exact = _pooled(card, _runner(folder, card, "fp32"), walks, cancel)
-    rough = _pooled(card, _runner(folder, _with_int8(folder, card), "int8"), walks, cancel)
+    exact = _pool_features(card, _runner(folder, card, "fp32"), walks, cancel)
+    rough = _pool_features(card, _runner(folder, _with_int8(folder, card), "int8"), walks, cancel)
     both, alone = (exact * rough).sum(axis=(0, 2, 3)), (rough * rough).sum(axis=(0, 2, 3))
     gain = np.where(alone > 0, both / np.where(alone > 0, alone, 1.0), 1.0)
     rescale(path, output="features", gain=np.clip(gain, 0.5, 2.0).astype(np.float32))
@@ -164,14 +164,14 @@ def _with_int8(folder: Path, card: ModelCard) -> ModelCard:
     )
 
 
-def _pooled(
+def _pool_features(
     card: ModelCard, runner: Runner, walks: Sequence[WalkLike], cancel: Cancel | None
 ) -> NDArray[np.float64]:
     """Return the pooled features of walks, float64 [N, C, 16, 11]."""
     found = []
     for walk in walks:
-        running = lowest(card)
-        for chunk in prepare(walk, card).chunks(runner.chunk):
+        running = initial_maximum(card)
+        for chunk in prepare_clip(walk, card).chunks(runner.chunk):
             check(cancel)
             running = runner.run(chunk, running, features=False).pooled
         found.append(running[0])
@@ -188,7 +188,7 @@ def _in_eight_bits(operator: str, name: str) -> bool:
     return operator == "Conv" or (operator == "Add" and name.endswith(".add"))
 
 
-def _finished(
+def _finish(
     beside: Path, trial: ModelCard, checks: Mapping[ReducedPrecision, PrecisionCheck]
 ) -> ModelCard:
     """Write the card; throw an eight-bit copy away that does not hold."""
@@ -209,11 +209,11 @@ def _recording() -> GaitSequence:
 def _samples(
     walks: Sequence[WalkLike], card: ModelCard, cancel: Cancel | None
 ) -> Iterator[dict[str, NDArray[np.float32]]]:
-    """Return what the network will meet, chunk by chunk."""
-    running = lowest(card)
+    """Return inputs such as the network will meet, chunk by chunk."""
+    running = initial_maximum(card)
     for walk in walks:
         check(cancel)
-        for chunk in prepare(walk, card).chunks(CPU_CHUNK):
+        for chunk in prepare_clip(walk, card).chunks(CPU_CHUNK):
             yield {**chunk, "running": running}
 
 

@@ -22,7 +22,7 @@ from engine.core.files import sha256_of
 from engine.core.model_status import ModelStatus, notice_of
 from engine.core.text import Text, text
 from engine.models.configs import PAV_SHAPE, InputName, Kind, NetworkConfig, NetworkSizes
-from engine.models.seal import check_seal, sealed
+from engine.models.seal import check_seal, seal
 from engine.runtime.strict_config import parse_yaml, read_content
 
 CARD_FILE = "card.yaml"
@@ -370,7 +370,7 @@ class ModelCard(_Strict):
 
     def to_yaml(self) -> str:
         """Return the text of ``card.yaml``."""
-        return sealed(
+        return seal(
             yaml.safe_dump(
                 self.model_dump(mode="json"), sort_keys=False, allow_unicode=True, width=100
             )

@@ -16,7 +16,7 @@ from torch import Tensor
 from engine.models.configs import FRAME_CHANNELS, FRAME_HEIGHT, NetworkConfig
 from engine.models.fusion import AttentionFusion, PavGates
 from engine.models.layers import EarlyLayers, late_stages
-from engine.models.network import GaitNetwork, Inputs, counted
+from engine.models.network import GaitNetwork, Inputs, repeat_per_frame
 
 
 class DualDRF(GaitNetwork):
@@ -36,10 +36,10 @@ class DualDRF(GaitNetwork):
         """Return the features of every frame, float [frames, C, 16, 11], and the gates or weights."""
         shapes = self.silhouette_stream(inputs.packed("silhouettes"))
         bones = self.map_stream(inputs.packed("maps"))
-        joined, seen = self._joined(shapes, bones, inputs)
+        joined, seen = self._join(shapes, bones, inputs)
         return self.stages(joined), seen
 
-    def _joined(
+    def _join(
         self, shapes: Tensor, bones: Tensor, inputs: Inputs
     ) -> tuple[Tensor, Mapping[str, Tensor]]:
         """Join features of both streams, float [frames, C, 64, 44]."""
@@ -50,6 +50,6 @@ class DualDRF(GaitNetwork):
         if self.gates is None:
             return (shapes + bones) / 2, {}
         channel, body = self.gates(inputs.asymmetry())
-        share = counted(channel[:, :, None, None] * body[:, None, :, None], inputs.counts)
+        share = repeat_per_frame(channel[:, :, None, None] * body[:, None, :, None], inputs.counts)
         joined = share * bones + (1 - share) * shapes
         return joined, {"channel_gate": channel, "body_gate": body}

@@ -71,7 +71,7 @@ class Ensemble(GaitNetwork):
             )
             for k, member in enumerate(self.networks)
         ]
-        return torch.cat([features for features, _ in found], dim=1), _joined(
+        return torch.cat([features for features, _ in found], dim=1), _join_outputs(
             [seen for _, seen in found]
         )
 
@@ -91,7 +91,7 @@ class Ensemble(GaitNetwork):
         return Outputs(
             torch.cat([one.embeddings for one in said], dim=1),
             scores.unsqueeze(2).expand(-1, -1, self.config.parts),
-            _joined([one.visuals for one in said]),
+            _join_outputs([one.visuals for one in said]),
         )
 
     def _pav(self, pav: Tensor | None, k: int) -> Tensor | None:
@@ -103,7 +103,7 @@ class Ensemble(GaitNetwork):
         return own
 
 
-def _joined(seen: Sequence[Mapping[str, Tensor]]) -> dict[str, Tensor]:
+def _join_outputs(seen: Sequence[Mapping[str, Tensor]]) -> dict[str, Tensor]:
     """Put what can be looked at of the members one after the other."""
     return {name: torch.cat([one[name] for one in seen], dim=1) for name in seen[0]}
 
@@ -121,7 +121,7 @@ def shared_ranges(ranges: Sequence[NDArray[np.float64]]) -> NDArray[np.float64]:
 
 
 def member_ranges(shared: NDArray[np.float64], own: NDArray[np.float64]) -> NDArray[np.float32]:
-    """Return what brings a vector by ``shared`` to one by ``own``, float32 [3, 8, 3]; see `Ensemble`."""
+    """Return the map of a vector by ``shared`` to one by ``own``, float32 [3, 8, 3]; see `Ensemble`."""
     known = _known(own)
     width = np.where(known, own[..., 1] - own[..., 0], 1.0)
     factor = np.where(known, (shared[..., 1] - shared[..., 0]) / width, 0.0)

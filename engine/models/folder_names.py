@@ -43,7 +43,7 @@ def free_name(destination: Path, wanted: str) -> Path:
     return candidate
 
 
-def unwritable(path: Path, failure: OSError) -> OutputError:
+def unwritable_error(path: Path, failure: OSError) -> OutputError:
     """Say that a model folder could not be written, and why."""
     return OutputError(
         text(
@@ -62,12 +62,12 @@ def folder_beside(destination: Path, *, replace: bool = False) -> Iterator[Path]
     Raises:
         OutputError: The folder exists and is not to be replaced, or cannot be written.
     """
-    with folder_written_beside(destination, replace=replace, failure=unwritable) as beside:
+    with folder_written_beside(destination, replace=replace, failure=unwritable_error) as beside:
         yield beside
 
 
 @contextlib.contextmanager
-def staging(destination: Path) -> Iterator[Path]:
+def staging_folder(destination: Path) -> Iterator[Path]:
     """Return a hidden folder in ``destination`` that is removed at the end, whatever happens.
 
     Raises:
@@ -79,7 +79,7 @@ def staging(destination: Path) -> Iterator[Path]:
         stage.mkdir(parents=True)
         yield stage
     except OSError as failure:
-        raise unwritable(destination, failure) from failure
+        raise unwritable_error(destination, failure) from failure
     finally:
         shutil.rmtree(stage, ignore_errors=True)
         if made_here:
@@ -88,7 +88,7 @@ def staging(destination: Path) -> Iterator[Path]:
                 destination.rmdir()
 
 
-def moved(made: Path, target: Path) -> None:
+def move_folder(made: Path, target: Path) -> None:
     """Rename a finished folder to its final name.
 
     Raises:
@@ -98,4 +98,4 @@ def moved(made: Path, target: Path) -> None:
         # Fails where a folder that is not empty took the name meanwhile: nothing is overwritten.
         os.rename(made, target)
     except OSError as failure:
-        raise unwritable(target, failure) from failure
+        raise unwritable_error(target, failure) from failure

@@ -161,6 +161,6 @@ class GaitNetwork(nn.Module):
         return Outputs(embeddings, self.necks(embeddings))
 
 
-def counted(values: Tensor, counts: Sequence[int]) -> Tensor:
+def repeat_per_frame(values: Tensor, counts: Sequence[int]) -> Tensor:
     """Repeat what belongs to each of N sequences for each of its frames: [N, ...] -> [frames, ...]."""
     return values.repeat_interleave(torch.tensor(counts, device=values.device), dim=0)

@@ -75,7 +75,7 @@ _Output = tuple[str, *tuple[int | str, ...]]
 
 
 def _network(graph: Graph, network: GaitNetwork) -> list[_Output]:
-    """Add the whole network; give its outputs."""
+    """Add the whole network; return its outputs."""
     config = network.config
     packed, gates = _trunk(graph, network)
     gates += _judge(graph, network, _pool(graph, packed, config))
@@ -93,7 +93,7 @@ def _outputs(config: NetworkConfig) -> list[_Output]:
 
 
 def _trunk(graph: Graph, network: GaitNetwork) -> tuple[str, list[_Output]]:
-    """Add what sees every frame; give the features of all frames, and the gates that are used for them."""
+    """Add the trunk; return the features of all frames, and the gates that are used for them."""
     if isinstance(network, DualDRF):
         return _dual(graph, network)
     if isinstance(network, ScoNet | DRF):
@@ -102,12 +102,12 @@ def _trunk(graph: Graph, network: GaitNetwork) -> tuple[str, list[_Output]]:
 
 
 def _judge(graph: Graph, network: GaitNetwork, pooled: str) -> list[_Output]:
-    """Pooled features -> ``embeddings`` and ``logits``; give the gates that are used for them."""
+    """Add the head: pooled features -> ``embeddings`` and ``logits``; return the gates used for them."""
     gates: list[_Output] = []
     embedded = _embed(graph, network, pooled)
     if isinstance(network, DRF) and network.gates is not None:
         gates = _gates(graph, network.gates)
-        embedded = _gated(graph, embedded)
+        embedded = _gate(graph, embedded)
     graph.node("Transpose", [embedded], "embeddings", perm=[1, 2, 0])
     _necks(graph, network, embedded)
     return gates
@@ -197,16 +197,16 @@ def _dual(graph: Graph, network: DualDRF) -> tuple[str, list[_Output]]:
         streams.append(graph.block(stem, early.stage, f"{name}.stage"))
     gates: list[_Output] = []
     if network.attention is not None:
-        joined = _attended(graph, network.attention, streams)
+        joined = _attend(graph, network.attention, streams)
     elif network.gates is not None:
         gates = _gates(graph, network.gates)
-        joined = _gated_streams(graph, streams, network.config)
+        joined = _gate_streams(graph, streams, network.config)
     else:
         joined = graph.node("Mean", streams, "joined")
     return graph.blocks(joined, network.stages, first=1), gates
 
 
-def _attended(graph: Graph, attention: AttentionFusion, streams: list[str]) -> str:
+def _attend(graph: Graph, attention: AttentionFusion, streams: list[str]) -> str:
     both = graph.node("Concat", streams, "attention.both", axis=1)
     squeeze, norm1, _, mix, norm2, _, spread = attention.mix
     scores = graph.stem(both, nn.Sequential(squeeze, norm1), "attention.squeeze")
@@ -257,7 +257,7 @@ def _gates(graph: Graph, gates: PavGates) -> list[_Output]:
     ]
 
 
-def _gated(graph: Graph, embedded: str) -> str:
+def _gate(graph: Graph, embedded: str) -> str:
     """Gate embeddings [P, N, C]."""
     gated = graph.node("Mul", [embedded, "channel_gate"], "embedded.by_channel")
     by_part = graph.node("Transpose", ["body_gate"], "body_gate.first", perm=[1, 0])
@@ -265,7 +265,7 @@ def _gated(graph: Graph, embedded: str) -> str:
     return graph.node("Mul", [gated, by_part], "embedded.by_part")
 
 
-def _gated_streams(graph: Graph, streams: list[str], config: NetworkConfig) -> str:
+def _gate_streams(graph: Graph, streams: list[str], config: NetworkConfig) -> str:
     """Blend two streams [N x T, C, H, W] by the gates of each sequence."""
     channel = graph.node(
         "Unsqueeze", ["channel_gate", graph.integers("channel_axes", [2, 3])], "channel_gate.wide"

@@ -46,7 +46,7 @@ UNKNOWN_LICENCE = text("Unknown. Models trained on Scoliosis1K may not be used c
 
 
 @dataclass(frozen=True, slots=True)
-class Recognised:
+class CheckpointFacts:
     """What a checkpoint was recognised as, before it is imported.
 
     Attributes:
@@ -62,13 +62,13 @@ class Recognised:
     sha256: str
 
 
-def inspect_checkpoint(path: Path) -> Recognised:
+def inspect_checkpoint(path: Path) -> CheckpointFacts:
     """Say what a checkpoint holds. Nothing in the file is run, nothing is written.
 
     Raises:
         ModelError: As `import_checkpoint`.
     """
-    return _opened(path)[1]
+    return _open(path)[1]
 
 
 def import_checkpoint(
@@ -103,7 +103,7 @@ def import_checkpoint(
         OutputError: The folder cannot be written.
     """
     order = _classes(class_order)
-    weights, found = _opened(path)
+    weights, found = _open(path)
     if found.config.classes != len(order):
         raise ModelError(
             text(
@@ -136,10 +136,10 @@ def import_checkpoint(
     return write_model_folder(network, free_name(destination, name or path.stem), facts)
 
 
-def _opened(path: Path) -> tuple[dict[str, Tensor], Recognised]:
+def _open(path: Path) -> tuple[dict[str, Tensor], CheckpointFacts]:
     """Read a checkpoint: its weights under our names, and what they are."""
     content = read_checkpoint(path)
-    weights = _renamed(_model_of(content, path.name), path.name)
+    weights = _rename(_model_of(content, path.name), path.name)
     config = _sizes(weights, path.name)
     # Says now what `fill` would say later: what is missing, unknown or of another shape.
     # On no device: a small file must not have a huge network made.
@@ -150,7 +150,7 @@ def _opened(path: Path) -> tuple[dict[str, Tensor], Recognised]:
     step = content.get("iteration")
     iteration = step if isinstance(step, int) and 0 <= step < 1 << 40 else None
     parameters = sum(one.numel() for one in weights.values())
-    return weights, Recognised(config, iteration, parameters, sha256_of(path))
+    return weights, CheckpointFacts(config, iteration, parameters, sha256_of(path))
 
 
 def _classes(names: Sequence[ClassName | str]) -> tuple[ClassName, ...]:
@@ -197,7 +197,7 @@ def _is_plain(value: object) -> bool:
     return bool(torch.isfinite(value).all())
 
 
-def _renamed(model: Mapping[str, Tensor], name: str) -> dict[str, Tensor]:
+def _rename(model: Mapping[str, Tensor], name: str) -> dict[str, Tensor]:
     """Return the tensors under our names; unknown ones keep theirs, and are named by `fill`."""
     weights: dict[str, Tensor] = {}
     for key, value in model.items():

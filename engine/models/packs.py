@@ -116,7 +116,7 @@ def write_pack(
             files[name] = _pack_file(archive, folder / name, cancel)
             report(progress, Stage.WRITE, (done + files[name].size) / total)
         if any(files[name].sha256 != expected for name, expected in card.sha256.items()):
-            raise _changed(card.name)
+            raise _changed_error(card.name)
         manifest = Manifest(format="scolioapp.model-pack/1", name=card.name, files=files)
         archive.writestr(_entry(MANIFEST_FILE), manifest.model_dump_json(indent=2) + "\n")
     return path
@@ -134,11 +134,11 @@ def _pack_file(archive: zipfile.ZipFile, path: Path, cancel: Cancel | None) -> P
     entry = _entry(path.name)
     entry.file_size = path.stat().st_size
     with path.open("rb") as source, archive.open(entry, "w") as target:
-        return _copied(source, target, MAX_BYTES, cancel)
+        return _copy(source, target, MAX_BYTES, cancel)
 
 
-def _copied(source: IO[bytes], target: IO[bytes], most: int, cancel: Cancel | None) -> PackedFile:
-    """Copy at most ``most`` bytes and one block; give size and hash of what was copied."""
+def _copy(source: IO[bytes], target: IO[bytes], most: int, cancel: Cancel | None) -> PackedFile:
+    """Copy at most ``most`` bytes and one block; return size and hash of the copy."""
     digest, size = hashlib.sha256(), 0
     while (block := source.read(_BLOCK)) and size <= most:
         check(cancel)
@@ -173,15 +173,15 @@ def unpack(
             total, done = sum(entry.file_size for entry in entries) or 1, 0
             for name, expected in manifest.files.items():
                 with archive.open(name) as source, (folder / name).open("xb") as target:
-                    found = _copied(source, target, expected.size, cancel)
+                    found = _copy(source, target, expected.size, cancel)
                 if found != expected:
-                    raise _refused(pack, text("{file} has been changed", file=name))
+                    raise _pack_error(pack, text("{file} has been changed", file=name))
                 done += found.size
                 report(progress, Stage.OPEN, done / total)
         if manifest.files.keys() != {CARD_FILE, *read_card(folder).sha256}:
-            raise _refused(pack, text("its card names different files from those in it"))
+            raise _pack_error(pack, text("its card names different files from those in it"))
     except (zipfile.BadZipFile, NotImplementedError, EOFError) as failure:
-        raise _refused(pack, text("it is damaged")) from failure
+        raise _pack_error(pack, text("it is damaged")) from failure
 
 
 def _check_end(pack: Path) -> None:
@@ -197,14 +197,14 @@ def _check_end(pack: Path) -> None:
             text("Check that the file exists and may be read."),
         ) from failure
     if size > MAX_BYTES:
-        raise _refused(pack, text("it is too large for a model ({size} bytes)", size=size))
+        raise _pack_error(pack, text("it is too large for a model ({size} bytes)", size=size))
     end = tail[-_END.size :]
     if len(end) < _END.size or not end.startswith(b"PK\5\6"):
-        raise _refused(pack, text("it is not a complete model pack"))
+        raise _pack_error(pack, text("it is not a complete model pack"))
     *_, count, table, _, comment = _END.unpack(end)
     zip64 = tail[: -_END.size].startswith(b"PK\6\7")
     if zip64 or comment or count > len(_NAMES) or table > _LARGEST_TABLE:
-        raise _refused(pack, text("it contains more than a model"))
+        raise _pack_error(pack, text("it contains more than a model"))
 
 
 def _check_entries(pack: Path, entries: Sequence[zipfile.ZipInfo]) -> None:
@@ -227,36 +227,36 @@ def _check_entries(pack: Path, entries: Sequence[zipfile.ZipInfo]) -> None:
             why = text("{file} in it is too large ({size} bytes)", file=name, size=entry.file_size)
         else:
             continue
-        raise _refused(pack, why)
+        raise _pack_error(pack, why)
     # Entries that lie over each other would make more of the file than is there.
     if sum(entry.file_size for entry in entries) > pack.stat().st_size:
-        raise _refused(pack, text("it claims to have more bytes than it has"))
+        raise _pack_error(pack, text("it claims to have more bytes than it has"))
 
 
 def _manifest(pack: Path, archive: zipfile.ZipFile, entries: Sequence[zipfile.ZipInfo]) -> Manifest:
     """Read the manifest; it must name the other entries, all of them, with their sizes."""
     there = {entry.orig_filename: entry.file_size for entry in entries}
     if MANIFEST_FILE not in there:
-        raise _refused(pack, text("it has no manifest"))
+        raise _pack_error(pack, text("it has no manifest"))
     try:
         content = archive.read(MANIFEST_FILE)
         manifest = Manifest.model_validate_json(content, strict=True)
     except ValidationError as failure:
-        raise _refused(pack, text("its manifest cannot be read")) from failure
+        raise _pack_error(pack, text("its manifest cannot be read")) from failure
     del there[MANIFEST_FILE]
     if {name: one.size for name, one in manifest.files.items()} != there or CARD_FILE not in there:
-        raise _refused(pack, text("its manifest names different files from those in it"))
+        raise _pack_error(pack, text("its manifest names different files from those in it"))
     return manifest
 
 
-def _refused(pack: Path, why: Text) -> ModelError:
+def _pack_error(pack: Path, why: Text) -> ModelError:
     return ModelError(
         text("The model pack “{name}” was refused: {why}.", name=pack.name, why=str(why)),
         text("Copy it again from its source, or ask whoever made it."),
     )
 
 
-def _changed(name: str) -> ModelError:
+def _changed_error(name: str) -> ModelError:
     return ModelError(
         text("The model “{model}” was changed while it was being packed.", model=name),
         text("Try again."),

@@ -17,7 +17,7 @@ _START: Final = "# seal sha256 "
 _LINE = re.compile(rb"^# seal.*$", re.MULTILINE)
 
 
-def sealed(content: str) -> str:
+def seal(content: str) -> str:
     """Put the line behind the text of a card, which ends with a line break."""
     return f"{content}{_START}{hashlib.sha256(content.encode()).hexdigest()}\n"
 

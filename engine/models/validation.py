@@ -222,7 +222,7 @@ def _no_report(name: str) -> ModelError:
     )
 
 
-def validated(
+def validated_card(
     card: ModelCard, report: EvaluationReport, *, sha256: str, by: str, on: datetime.date
 ) -> ModelCard:
     """Return the card of a model that somebody declares validated.

@@ -12,53 +12,57 @@ from numpy.typing import NDArray
 from engine.core.heading import heading
 from engine.core.video import VideoInfo
 from engine.perception.quality import recording_quality
-from engine.perception.quality.companions import mirror_images, parted
-from engine.perception.quality.person_quality import about_person, unseen_parts, whole_share
+from engine.perception.quality.companions import drop_merged_silhouettes, mirror_images
+from engine.perception.quality.person_quality import (
+    findings_about_person,
+    untracked_spans,
+    whole_share,
+)
 from engine.perception.thresholds import DEFAULT
 from engine.perception.tracking import appearance as looks
-from engine.perception.tracking.association import Followed
+from engine.perception.tracking.association import TrackedPerson
 from engine.perception.tracking.untracked import Span
 from engine.perception.types import Recording, Track, used_frames
-from engine.perception.walk.left_right import settle, steady
-from engine.perception.walk.track_arrays import track_of
-from engine.perception.walk.walk_segment import about_stroll, stroll_of
-from engine.runtime.memory import give_back
+from engine.perception.walk.left_right import assign_sides, stabilise_sides
+from engine.perception.walk.track_arrays import build_track
+from engine.perception.walk.walk_segment import find_walk_segment, findings_about_walk
+from engine.runtime.memory import release_memory
 
 _LEAST_WHOLE = 0.05
 
 
-class _Made(NamedTuple):
-    """What is made of a person.
+class _TrackDraft(NamedTuple):
+    """A person's track, with the figures that decide its place among the others.
 
     Attributes:
-        walked: For how long it walks, seconds of life.
-        shown: How well the picture shows the body: the share of frames in which it is whole, less
+        walk_seconds: For how long it walks, seconds of life.
+        visibility: How well the picture shows the body: the share of frames in which it is whole, less
             where it is small, 0 to 1.
         track: The track.
-        seen: What the looks say.
-        look: What the person looks like.
-        unseen: When the person was there, but not followed.
+        image_quality: What the looks say.
+        appearance: What the person looks like.
+        untracked: When the person was there, but not followed.
     """
 
-    walked: float
-    shown: float
+    walk_seconds: float
+    visibility: float
     track: Track
-    seen: recording_quality.Seen
-    look: looks.Appearance | None
-    unseen: list[Span]
+    image_quality: recording_quality.ImageQuality
+    appearance: looks.Appearance | None
+    untracked: list[Span]
 
     @property
-    def worth(self) -> float:
+    def walk_worth(self) -> float:
         """How much of a walk the camera shows, seconds."""
-        return self.walked * max(self.shown, _LEAST_WHOLE)
+        return self.walk_seconds * max(self.visibility, _LEAST_WHOLE)
 
     @property
-    def lasted(self) -> float:
+    def duration(self) -> float:
         """Time from first to last frame, seconds."""
         return float(np.ptp(self.track.seconds))
 
 
-def _made(person: Followed, info: VideoInfo, end: float, growth: float) -> _Made:
+def _draft_track(person: TrackedPerson, info: VideoInfo, end: float, growth: float) -> _TrackDraft:
     """Make a person's track: when it walks, then which side is which, then the filter.
 
     Args:
@@ -68,74 +72,74 @@ def _made(person: Followed, info: VideoInfo, end: float, growth: float) -> _Made
         growth: How fast the background grows, natural logarithm a second.
     """
     seconds = np.array([one.seconds for one in person.observations])
-    sides = steady(person.observations)
-    stroll = stroll_of(seconds, sides, info)
-    used = used_frames(seconds, stroll.part if stroll.walks else None)
-    factor = stroll.speed_factor or 1.0
+    sides = stabilise_sides(person.observations)
+    segment = find_walk_segment(seconds, sides, info)
+    used = used_frames(seconds, segment.part if segment.walks else None)
+    factor = segment.speed_factor or 1.0
     size = info.width, info.height
     way = heading(sides.keypoints[used], seconds[used] / factor, size, growth=growth * factor)
-    sides = settle(sides, way)
+    sides = assign_sides(sides, way)
     # What is not measured is not judged either: findings are those of the walk.
     last = end if used.stop == len(seconds) else float(seconds[used][-1])
-    walk, its_sides = _part_of(person, used), sides.of(used)
-    findings = about_person(walk, its_sides, info, last)
-    track = track_of(person, sides, stroll, (*about_stroll(stroll), *findings))
+    walk, its_sides = _select_frames(person, used), sides.of(used)
+    findings = findings_about_person(walk, its_sides, info, last)
+    track = build_track(person, sides, segment, (*findings_about_walk(segment), *findings))
     height = float(np.median(track.boxes[used, 3] - track.boxes[used, 1]))
-    return _Made(
-        stroll.seconds if stroll.walks else 0.0,
+    return _TrackDraft(
+        segment.seconds if segment.walks else 0.0,
         whole_share(walk, its_sides, info) * min(1.0, height / DEFAULT.height_px[0]),
         track,
-        recording_quality.seen_of(person),
-        looks.mean_of([one.look for one in person.observations]),
-        unseen_parts(person, info, end),
+        recording_quality.summarise_images(person),
+        looks.mean_of([one.appearance for one in person.observations]),
+        untracked_spans(person, info, end),
     )
 
 
-def _part_of(person: Followed, used: slice) -> Followed:
+def _select_frames(person: TrackedPerson, used: slice) -> TrackedPerson:
     """Return some frames of a person, with the gaps and doubts that fall into them."""
     seen = person.observations[used]
     first, last = seen[0].seconds, seen[-1].seconds
-    return Followed(
+    return TrackedPerson(
         seen,
         [(start, end) for start, end in person.bridged if first <= start and end <= last],
         [moment for moment in person.doubtful if first <= moment <= last],
     )
 
 
-def _ordered(made: list[_Made]) -> tuple[list[_Made], int]:
+def _order(drafts: list[_TrackDraft]) -> tuple[list[_TrackDraft], int]:
     """Put the walker first, mirror images last, whoever walks before those who do not.
 
     Returns:
         Everyone, and how many of the last are mirror images.
     """
-    images = mirror_images([one.track for one in made], [one.look for one in made])
-    real = [one for index, one in enumerate(made) if index not in images]
+    images = mirror_images([one.track for one in drafts], [one.appearance for one in drafts])
+    real = [one for index, one in enumerate(drafts) if index not in images]
     # Sorting is stable: who was found first comes first.
-    real.sort(key=lambda one: (-one.worth, -len(one.track.seconds)))
+    real.sort(key=lambda one: (-one.walk_worth, -len(one.track.seconds)))
     mirrored = [
-        one._replace(track=replace(one.track, walks=False), walked=0.0)
-        for index, one in enumerate(made)
+        one._replace(track=replace(one.track, walks=False), walk_seconds=0.0)
+        for index, one in enumerate(drafts)
         if index in images
     ]
     return [*real, *mirrored], len(mirrored)
 
 
-def _parts(people: Sequence[_Made], walker: int | None) -> list[Span]:
-    """Return when people other than the walker, of whom findings tell, were not followed, one for each."""
+def _untracked_companions(people: Sequence[_TrackDraft], walker: int | None) -> list[Span]:
+    """Return the time in which each companion was in view and not tracked, where findings tell of them."""
     return [
-        Span(one.unseen[0].start, one.unseen[-1].end)
+        Span(one.untracked[0].start, one.untracked[-1].end)
         for index, one in enumerate(people)
-        if index != walker and one.unseen and one.lasted >= DEFAULT.other_seconds
+        if index != walker and one.untracked and one.duration >= DEFAULT.other_seconds
     ]
 
 
 def recording(
     info: VideoInfo,
-    people: list[Followed],
+    people: list[TrackedPerson],
     seconds: NDArray[np.float64],
     *,
     rate: float | None,
-    scene: Mapping[str, float],
+    camera_motion: Mapping[str, float],
     missed: Sequence[Span] = (),
     estimator: tuple[str, str],
 ) -> Recording:
@@ -147,33 +151,39 @@ def recording(
             person is let go of as soon as the person's track is made.
         seconds: Times of all analysed frames.
         rate: The analysis rate.
-        scene: Facts about the background.
+        camera_motion: Facts about the background.
         missed: When somebody was seen who was not followed at all.
         estimator: Name of the pose networks and their keypoint definition.
     """
     end = float(seconds[-1]) if len(seconds) else 0.0
-    made: list[_Made] = []
+    drafts: list[_TrackDraft] = []
     people.reverse()
     while people:
-        made.append(_made(people.pop(), info, end, scene.get("camera_growth", 0.0)))
-        give_back()
-    made, mirrored = _ordered(made)
-    tracks, merged = parted([one.track for one in made])
-    walker = 0 if made and made[0].walked > 0 else None
-    real = len(made) - mirrored
-    company = recording_quality.Company(
-        images=frozenset(range(real, len(made))),
+        drafts.append(
+            _draft_track(people.pop(), info, end, camera_motion.get("camera_growth", 0.0))
+        )
+        release_memory()
+    drafts, mirrored = _order(drafts)
+    tracks, merged = drop_merged_silhouettes([one.track for one in drafts])
+    walker = 0 if drafts and drafts[0].walk_seconds > 0 else None
+    real = len(drafts) - mirrored
+    other_people = recording_quality.OtherPeople(
+        images=frozenset(range(real, len(drafts))),
         merged=merged,
-        unfollowed=(*missed, *_parts(made[:real], walker)),
+        untracked=(*missed, *_untracked_companions(drafts[:real], walker)),
     )
-    facts = recording_quality.facts([one.seen for one in made], len(seconds), scene)
+    facts = recording_quality.recording_facts(
+        [one.image_quality for one in drafts], len(seconds), camera_motion
+    )
     return Recording(
         info=info,
         rate=rate,
         frame_seconds=seconds,
         tracks=tracks,
         walker=walker,
-        findings=recording_quality.about_recording(info, tracks, walker, facts, company=company),
+        findings=recording_quality.findings_about_recording(
+            info, tracks, walker, facts, other_people=other_people
+        ),
         estimator=estimator[0],
         keypoint_set=estimator[1],
         facts=facts,

@@ -58,29 +58,29 @@ def to_rectangle(box: Box, width: int, height: int, scale: float) -> Affine:
     )
 
 
-def inverse(affine: Affine) -> Affine:
+def invert_affine(affine: Affine) -> Affine:
     """Return the inverse of an affine map."""
     return np.asarray(cv2.invertAffineTransform(affine), dtype=np.float64)
 
 
-def after(second: Affine, first: Affine) -> Affine:
+def compose_affine(second: Affine, first: Affine) -> Affine:
     """Return the affine map that applies ``first``, then ``second``."""
     linear = second[:, :2] @ first[:, :2]
     offset = second[:, :2] @ first[:, 2] + second[:, 2]
     return np.concatenate([linear, offset[:, None]], axis=1)
 
 
-def apply(affine: Affine, points: NDArray[np.floating]) -> NDArray[np.float64]:
+def apply_affine(affine: Affine, points: NDArray[np.floating]) -> NDArray[np.float64]:
     """Map points ``[..., 2]``."""
     return np.asarray(points @ affine[:, :2].T + affine[:, 2])
 
 
 def crop(image: NDArray[np.uint8], box: Box, side: int) -> NDArray[np.uint8]:
     """Cut the box out of an RGB frame as ``uint8 [side, side, 3]``; black beyond the border."""
-    return cut(image, to_crop(box, side), side, side)
+    return warp(image, to_crop(box, side), side, side)
 
 
-def cut(image: NDArray[np.uint8], affine: Affine, width: int, height: int) -> NDArray[np.uint8]:
+def warp(image: NDArray[np.uint8], affine: Affine, width: int, height: int) -> NDArray[np.uint8]:
     """Draw what an affine map shows of an RGB frame, ``uint8 [height, width, 3]``; black beyond it."""
     drawn = cv2.warpAffine(image, affine, (width, height), flags=cv2.INTER_LINEAR)
     return np.asarray(drawn, dtype=np.uint8)

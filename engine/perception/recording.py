@@ -16,19 +16,19 @@ import numpy as np
 from engine.core.progress import Cancel, Progress, Stage, check, report
 from engine.core.video import Frame, FrameSource
 from engine.perception import assembly
-from engine.perception.camera.camera_motion import Scene
-from engine.perception.camera.plumb_line import Plumb
-from engine.perception.tracking.association import Followed, people_from
-from engine.perception.tracking.backward_tracking import Earlier, follow_backwards
-from engine.perception.tracking.detection import SearchPlan, find
-from engine.perception.tracking.frame_feed import FrameFeed, MemoryBudget, RecentFrames, Shot
+from engine.perception.camera.camera_motion import CameraMotionEstimator
+from engine.perception.camera.plumb_line import LevelEstimator
+from engine.perception.tracking.association import TrackedPerson, associate
+from engine.perception.tracking.backward_tracking import EarlierFrames, track_backwards
+from engine.perception.tracking.detection import SearchPlan, detect_people
+from engine.perception.tracking.frame_feed import FeedFrame, FrameFeed, MemoryBudget, RecentFrames
 from engine.perception.tracking.observation import Observation, Observer
-from engine.perception.tracking.tracker import Following
-from engine.perception.tracking.tracklets import Chains
-from engine.perception.tracking.untracked import Span, not_followed
-from engine.perception.tracking.worker_pool import Crew
+from engine.perception.tracking.tracker import Tracker
+from engine.perception.tracking.tracklets import ObservationScheduler
+from engine.perception.tracking.untracked import Span, untracked_spans
+from engine.perception.tracking.worker_pool import WorkerPool
 from engine.perception.types import PoseEstimator, Recording, SilhouetteMaker
-from engine.runtime.memory import give_back
+from engine.runtime.memory import release_memory
 
 _FORWARD_SHARE = 0.92
 
@@ -36,23 +36,23 @@ _FORWARD_SHARE = 0.92
 class _Background(NamedTuple):
     """What looks at the room: whether the camera moves, and how it stands."""
 
-    scene: Scene
-    plumb: Plumb
+    camera_motion: CameraMotionEstimator
+    level_estimator: LevelEstimator
 
     def add(self, frame: Frame, people: Sequence[Observation]) -> None:
         """Take a frame; ``people`` are where they were last seen."""
-        self.scene.add(frame, people)
-        self.plumb.add(frame, people, moves=self.scene.moves)
+        self.camera_motion.add(frame, people)
+        self.level_estimator.add(frame, people, moves=self.camera_motion.moves)
 
 
-class _Teller:
+class _ProgressReporter:
     """Turns the time in the video into progress and time left."""
 
     def __init__(self, progress: Progress | None, duration: float) -> None:
         self._progress, self._duration = progress, max(duration, 1e-6)
         self._began = time.monotonic()
 
-    def tell(self, stage: Stage, share: float) -> None:
+    def report_share(self, stage: Stage, share: float) -> None:
         """Report a share of the whole, 0 to 1."""
         spent = time.monotonic() - self._began
         left = spent / share * (1 - share) if share > 0.02 else None
@@ -61,11 +61,11 @@ class _Teller:
     def forward(self, seconds: float, *, followed: bool) -> None:
         """Report the first pass."""
         stage = Stage.FOLLOW if followed else Stage.FIND
-        self.tell(stage, _FORWARD_SHARE * min(1.0, max(0.0, seconds / self._duration)))
+        self.report_share(stage, _FORWARD_SHARE * min(1.0, max(0.0, seconds / self._duration)))
 
     def backward(self, share: float) -> None:
         """Report the reading of earlier parts."""
-        self.tell(Stage.FOLLOW, _FORWARD_SHARE + (1 - _FORWARD_SHARE) * share)
+        self.report_share(Stage.FOLLOW, _FORWARD_SHARE + (1 - _FORWARD_SHARE) * share)
 
 
 def perceive(  # noqa: PLR0913  # what a recording is read with, all by name
@@ -98,79 +98,81 @@ def perceive(  # noqa: PLR0913  # what a recording is read with, all by name
         CancelledError: The person cancelled.
         VideoError: The recording cannot be decoded at all.
     """
-    teller = _Teller(progress, source.info.duration_seconds)
+    reporter = _ProgressReporter(progress, source.info.duration_seconds)
     # What loading the networks took beyond what they need shall not lie beside the frames.
-    give_back()
-    people, missed, seconds, background = _followed(
-        source, Observer(estimator, silhouette, dots=dots), rate, memory, teller, cancel
+    release_memory()
+    people, missed, seconds, background = _track_people(
+        source, Observer(estimator, silhouette, dots=dots), rate, memory, reporter, cancel
     )
-    scene = background.scene.facts()
-    speed = scene["camera_speed"] - scene["camera_speed_error"]
-    level = background.plumb.level(speed)
+    camera_motion = background.camera_motion.facts()
+    speed = camera_motion["camera_speed"] - camera_motion["camera_speed_error"]
+    level = background.level_estimator.level(speed)
     del background
     check(cancel)
     # The frames are gone by now, and tracks shall not come on top of where they lay.
-    give_back()
+    release_memory()
     recording = assembly.recording(
         source.info,
         people,
         np.array(seconds, dtype=np.float64),
         rate=rate,
-        scene=scene,
+        camera_motion=camera_motion,
         missed=missed,
         estimator=(estimator.name, estimator.keypoint_set),
     )
-    teller.tell(Stage.FOLLOW, 1.0)
+    reporter.report_share(Stage.FOLLOW, 1.0)
     return replace(recording, level=level)
 
 
-def _followed(
+def _track_people(
     source: FrameSource,
     observer: Observer,
     rate: float | None,
     memory: MemoryBudget,
-    teller: _Teller,
+    reporter: _ProgressReporter,
     cancel: Cancel | None,
-) -> tuple[list[Followed], list[Span], list[float], _Background]:
-    """Follow everyone both ways; give people, who was missed, the frames' times and the background.
+) -> tuple[list[TrackedPerson], list[Span], list[float], _Background]:
+    """Track everyone both ways; return people, who was missed, the frames' times and the background.
 
     Nothing else is left of it, so that whoever is given the people may let go of them one by one.
     """
     estimator = observer.estimator
-    with Crew(cancel) as crew:
-        chains = Chains(crew, observer)
-        following = Following(
-            crew,
-            chains,
-            lambda shot, window, known: find(estimator, shot.frame, window, known),
+    with WorkerPool(cancel) as pool:
+        scheduler = ObservationScheduler(pool, observer)
+        tracker = Tracker(
+            pool,
+            scheduler,
+            lambda feed_frame, window, known: detect_people(
+                estimator, feed_frame.frame, window, known
+            ),
             SearchPlan(source.info.width, source.info.height),
             RecentFrames(memory.recent),
         )
         frames = source.frames(rate=rate, cancel=cancel)
         with FrameFeed(frames, limit_bytes=memory.ahead) as feed:
-            background = _Background(Scene(), Plumb(source.info))
-            seconds = _forwards(feed, following, background, teller, cancel)
-        earlier = Earlier(source, seconds, rate, memory.part, cancel)
-        follow_backwards(earlier, following.tracklets, chains, done=teller.backward)
+            background = _Background(CameraMotionEstimator(), LevelEstimator(source.info))
+            seconds = _track_forwards(feed, tracker, background, reporter, cancel)
+        earlier = EarlierFrames(source, seconds, rate, memory.part, cancel)
+        track_backwards(earlier, tracker.tracklets, scheduler, done=reporter.backward)
     check(cancel)
-    people, brief = people_from(following.tracklets)
-    return people, not_followed(people, brief, following.doubted), seconds, background
+    people, brief = associate(tracker.tracklets)
+    return people, untracked_spans(people, brief, tracker.doubted), seconds, background
 
 
-def _forwards(
+def _track_forwards(
     feed: FrameFeed,
-    following: Following,
+    tracker: Tracker,
     background: _Background,
-    teller: _Teller,
+    reporter: _ProgressReporter,
     cancel: Cancel | None,
 ) -> list[float]:
-    """Follow everyone through the frames, and look at what is behind them; give the frames' times."""
+    """Track everyone through the frames, and look at what is behind them; return the frames' times."""
     seconds: list[float] = []
     for frame in feed:
         check(cancel)
-        following.add(Shot(len(seconds), frame))
+        tracker.add(FeedFrame(len(seconds), frame))
         seconds.append(frame.seconds)
-        background.add(frame, following.boxes())
-        teller.forward(frame.seconds, followed=following.followed)
-    following.finish()
+        background.add(frame, tracker.boxes())
+        reporter.forward(frame.seconds, followed=tracker.is_tracking)
+    tracker.finish()
     return seconds

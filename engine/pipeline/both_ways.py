@@ -6,7 +6,7 @@ from engine.core.findings import Finding
 from engine.core.level import Level
 from engine.core.result import Measurement
 from engine.gait import events, measurements
-from engine.gait.directions import combined
+from engine.gait.directions import combine_ways
 from engine.gait.levelling import with_level
 from engine.gait.sequence import GaitSequence
 from engine.pipeline.analysis import Analysis, sequence_of
@@ -46,4 +46,4 @@ def with_other_way(
             for name, one in other.items()
             if name in measured and one.source == measured[name].source
         }
-    return combined(measured, other)
+    return combine_ways(measured, other)

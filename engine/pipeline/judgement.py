@@ -40,8 +40,8 @@ from engine.gait.sequence import GaitSequence
 from engine.inference.predictor import Prediction, Predictor, load_predictor
 from engine.inference.runners import Precision
 from engine.library.installed_models import find
-from engine.perception.quality.person_quality import too_short
-from engine.perception.quality.recording_quality import low_rate
+from engine.perception.quality.person_quality import check_length
+from engine.perception.quality.recording_quality import check_rate
 from engine.perception.types import Track
 from engine.pipeline.analysis import Analysis, now, sequence_of
 from engine.pipeline.both_ways import with_other_way
@@ -108,8 +108,8 @@ def judge(
             and judged is the walk as it was. None: as the walk itself suggests.
         level: How the camera stands, where somebody set it (`engine.core.level.level_from_lines`); None:
             as it was found in the pictures.
-        dots: Dots of this very walk, as somebody corrected them (`engine.dots.dot_editing.corrected`); None,
-            or dots of another walk: as they were found.
+        dots: Dots of this very walk, as somebody corrected them (`engine.dots.dot_editing.apply_edits`);
+            None, or dots of another walk: as they were found.
 
     Raises:
         SequenceError: There is no such person, or the factor is none.
@@ -354,7 +354,7 @@ def _at_speed(
         message=message,
         remedy=text("Check that this is how it was filmed: cadence and step times depend on it."),
     )
-    again = (*low_rate(analysis.info.fps * factor), *too_short(sequence.seconds))
+    again = (*check_rate(analysis.info.fps * factor), *check_length(sequence.seconds))
     return (*kept, said, *again)
 
 

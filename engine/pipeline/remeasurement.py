@@ -30,7 +30,7 @@ def remeasured(screening: Screening, dots: Dots) -> Screening:
 
     Args:
         screening: With a judged person in whose recording dots were used.
-        dots: Corrected ones, from `engine.dots.dot_editing.corrected`.
+        dots: Corrected ones, from `engine.dots.dot_editing.apply_edits`.
 
     Raises:
         SequenceError: Nobody was judged, or nobody said that dots were used.

@@ -16,12 +16,12 @@ from engine.core.errors import SequenceError
 from engine.core.findings import Finding
 from engine.core.landmarks import swap_sides
 from engine.core.result import GaitFacts
-from engine.core.sides import Facing, exchanged
+from engine.core.sides import Facing, exchange_sides
 from engine.core.text import text
 from engine.dots.dot_names import find_dots
 from engine.gait.sequence import GaitSequence, SourceFacts
 from engine.perception.types import Track
-from engine.perception.walk.smoothing import smoothed
+from engine.perception.walk.smoothing import smooth_keypoints
 
 LARGEST_FACTOR = 64.0
 """How many times slower, or faster, than life a recording may be said to be."""
@@ -62,7 +62,7 @@ def walk_of(
     seconds, keypoints = track.seconds[used], track.keypoints[used]
     if factor != 1.0:
         seconds = seconds / factor
-        keypoints = smoothed(seconds, track.raw_keypoints[used])
+        keypoints = smooth_keypoints(seconds, track.raw_keypoints[used])
         kept = _thinned(seconds, rate)
         used, seconds, keypoints = used[kept], seconds[kept], keypoints[kept]
     outlines = [track.outlines[frame].reshape(-1, 2) for frame in used]
@@ -104,8 +104,8 @@ def other_way(track: Track) -> Track | None:
         return None
     return replace(
         track,
-        keypoints=exchanged(track.keypoints),
-        raw_keypoints=exchanged(track.raw_keypoints),
+        keypoints=exchange_sides(track.keypoints),
+        raw_keypoints=exchange_sides(track.raw_keypoints),
         landmarks=swap_sides(track.landmarks) if track.landmarks.shape[1] else track.landmarks,
         world=swap_sides(track.world) if track.world.shape[1] else track.world,
         facing=Facing(),

@@ -13,7 +13,7 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 
 from engine.core.files import write_text
 from engine.runs.run_folder import RunFolder
-from engine.runs.status import Status, began
+from engine.runs.status import Status, process_start
 
 Launched = Literal["no", "starting", "gone"]
 """Whether a trainer was started that has not said anything yet, and whether it still might."""
@@ -49,11 +49,11 @@ def note_launch(folder: RunFolder, pid: int, at: float) -> None:
     Raises:
         OutputError: The file cannot be written.
     """
-    launch = Launch(pid=pid, created=began(pid) or 0.0, at=at)
+    launch = Launch(pid=pid, created=process_start(pid) or 0.0, at=at)
     write_text(folder.launch, launch.model_dump_json() + "\n")
 
 
-def launched(folder: RunFolder, status: Status | None) -> Launched:
+def is_launched(folder: RunFolder, status: Status | None) -> Launched:
     """Say whether a trainer was started after the status was written."""
     try:
         launch = Launch.model_validate_json(folder.launch.read_bytes())
@@ -65,7 +65,7 @@ def launched(folder: RunFolder, status: Status | None) -> Launched:
 
 
 def _alive(launch: Launch) -> bool:
-    start = began(launch.pid)
+    start = process_start(launch.pid)
     return start is not None and abs(start - launch.created) < 1.0
 
 

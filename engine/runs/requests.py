@@ -36,7 +36,7 @@ def ask_to_pause(folder: RunFolder) -> None:
     _ask(folder.pause)
 
 
-def let_go_on(folder: RunFolder) -> None:
+def ask_to_continue(folder: RunFolder) -> None:
     """Let a paused run go on.
 
     Raises:

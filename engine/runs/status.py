@@ -72,7 +72,7 @@ def read_status(folder: RunFolder) -> Status | None:
     return status
 
 
-def began(pid: int) -> float | None:
+def process_start(pid: int) -> float | None:
     """Say when a process began, seconds since 1970; None where it is gone, or only waits to be taken away."""
     try:
         process = psutil.Process(pid)
@@ -83,7 +83,7 @@ def began(pid: int) -> float | None:
 
 def _alive(status: Status) -> bool:
     """Whether the process that wrote a status still is; its number may be another's by now."""
-    start = began(status.pid)
+    start = process_start(status.pid)
     return start is not None and start <= status.updated + 1
 
 
@@ -177,7 +177,7 @@ class Reporter:
     def _notes(self) -> tuple[Text, ...]:
         return self._remarks if self._note is None else (*self._remarks, self._note)
 
-    def say(self, state: State, *sentences: Text) -> None:
+    def write(self, state: State, *sentences: Text) -> None:
         """Write the status, with what the person should know.
 
         Raises:
@@ -199,9 +199,9 @@ class Reporter:
         write_text(self._folder.status, status.model_dump_json() + "\n")
 
     @contextlib.contextmanager
-    def told(self) -> Iterator[None]:
+    def record_ending(self) -> Iterator[None]:
         """Write how the block ended: stopped, failed with its sentence, or done."""
-        self.say("waiting")
+        self.write("waiting")
         try:
             yield
         except CancelledError:
@@ -215,9 +215,9 @@ class Reporter:
             name = type(error).__name__
             self._last("failed", text("Training ended unexpectedly ({name}).", name=name))
             raise
-        self.say("done", *self._remarks)
+        self.write("done", *self._remarks)
 
     def _last(self, state: State, *sentences: Text) -> None:
         # A full disk should not end a run for a line about it: the next second tries again.
         with contextlib.suppress(OutputError):
-            self.say(state, *sentences)
+            self.write(state, *sentences)

@@ -42,13 +42,13 @@ def read_checkpoint(path: Path) -> dict[str, Any]:
             text("Ask whoever made it for a file that contains only tensors."),
         ) from failure
     except (RuntimeError, ValueError, LookupError, TypeError, AttributeError, OSError) as failure:
-        raise _damaged(path) from failure
+        raise _damaged_error(path) from failure
     if not isinstance(content, dict):
-        raise _damaged(path)
+        raise _damaged_error(path)
     return content
 
 
-def _damaged(path: Path) -> ModelError:
+def _damaged_error(path: Path) -> ModelError:
     return ModelError(
         text("“{name}” is damaged, or is not a checkpoint.", name=path.name),
         text("Copy it again from its source."),

@@ -139,10 +139,10 @@ _BF16_FLAGS = frozenset({"avx512_bf16", "amx_tile"})
 """What Linux calls the same instructions that torch is asked for."""
 
 
-def may_compute_in_bf16() -> bool:
+def may_support_bf16() -> bool:
     """Whether bfloat16 is worth offering, told without importing torch: for a window that must not wait.
 
-    Only Linux and Macs can tell; elsewhere the answer is yes, and `computes_in_bf16` decides when a model is
+    Only Linux and Macs can tell; elsewhere the answer is yes, and `supports_bf16` decides when a model is
     loaded.
     """
     if importlib.util.find_spec("torch") is None or not _onednn_may():
@@ -170,12 +170,12 @@ def _processor_flags() -> frozenset[str]:
     return frozenset(flags.partition(":")[2].split())
 
 
-def computes_in_bf16() -> bool:
+def supports_bf16() -> bool:
     """Whether the processor itself computes in bfloat16; elsewhere it is slower than float32.
 
     Without torch the answer is no: nothing else here computes in bfloat16.
     """
-    if not may_compute_in_bf16():
+    if not may_support_bf16():
         return False
     try:
         import torch
@@ -184,7 +184,7 @@ def computes_in_bf16() -> bool:
     return bool(torch.cpu._is_avx512_bf16_supported() or torch.cpu._is_amx_tile_supported())
 
 
-def bears(precision: Literal["none", "bf16", "fp16"], device: torch.device) -> bool:
+def supports(precision: Literal["none", "bf16", "fp16"], device: torch.device) -> bool:
     """Whether a device itself computes in a number format; elsewhere it is imitated, many times slower.
 
     Args:
@@ -198,11 +198,11 @@ def bears(precision: Literal["none", "bf16", "fp16"], device: torch.device) -> b
     if is_gpu(device):
         return precision == "fp16" or torch.cuda.is_bf16_supported(including_emulation=False)
     if precision == "bf16":
-        return computes_in_bf16()
+        return supports_bf16()
     return bool(torch.ops.mkldnn._is_mkldnn_fp16_supported())
 
 
-def finds_gpu() -> bool:
+def has_gpu() -> bool:
     """Whether torch is installed and finds a GPU."""
     try:
         import torch
@@ -218,7 +218,7 @@ def torch_version() -> str:
     return str(torch.__version__)
 
 
-def computes(device: torch.device) -> bool:
+def can_compute(device: torch.device) -> bool:
     """Whether a device really computes: adds two numbers on it."""
     import torch
 
@@ -233,7 +233,7 @@ def describe(device: torch.device) -> str:
 
 
 def resource_use(device: torch.device) -> dict[str, float]:
-    """Return what this process takes of the computer, for a log.
+    """Return this process' use of memory and device, for a log.
 
     Returns:
         ``process_memory``, resident bytes; and on a GPU ``gpu_memory``, the most bytes that tensors took so

@@ -48,17 +48,17 @@ def nvidia_cards(*, cancel: Cancel | None = None) -> tuple[GraphicsCard, ...]:
     Raises:
         CancelledError: ``cancel`` was set.
     """
-    told = _told(cancel)
-    return told if told else tuple(GraphicsCard("", "") for _ in range(_plugged_in()))
+    told = _ask_driver(cancel)
+    return told if told else tuple(GraphicsCard("", "") for _ in range(_count_on_bus()))
 
 
-def _told(cancel: Cancel | None) -> tuple[GraphicsCard, ...]:
+def _ask_driver(cancel: Cancel | None) -> tuple[GraphicsCard, ...]:
     """Ask NVIDIA's tool, which comes with the driver; nothing where it is missing or fails."""
     tool = shutil.which(_TOOL)
     if tool is None:
         return ()
     try:
-        said = _said(tool, cancel)
+        said = _run_tool(tool, cancel)
     except OSError:
         return ()
     rows = [line.rpartition(",") for line in said.splitlines()]
@@ -69,7 +69,7 @@ def _told(cancel: Cancel | None) -> tuple[GraphicsCard, ...]:
     )
 
 
-def _said(tool: str, cancel: Cancel | None) -> str:
+def _run_tool(tool: str, cancel: Cancel | None) -> str:
     # No black window on Windows.
     flags = getattr(subprocess, "CREATE_NO_WINDOW", 0)
     with subprocess.Popen(
@@ -109,7 +109,7 @@ def system_environment(environment: Mapping[str, str]) -> dict[str, str]:
     return kept
 
 
-def _plugged_in() -> int:
+def _count_on_bus() -> int:
     """Count the graphics cards of NVIDIA on the bus; Linux tells, others need the driver."""
     try:
         devices = list(_DEVICES.iterdir())

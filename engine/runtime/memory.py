@@ -10,8 +10,8 @@ import ctypes
 import sys
 
 
-def give_back() -> bool:
-    """Return freed memory back to the system; takes some milliseconds.
+def release_memory() -> bool:
+    """Return freed memory to the system; takes some milliseconds.
 
     Returns:
         Whether any was given back; False where the C library cannot be asked.

@@ -70,7 +70,7 @@ def providers() -> tuple[str, ...]:
 
 
 def _failures(runtime: ModuleType) -> tuple[type[Exception], ...]:
-    """Return what ONNX Runtime raises for a network that it cannot load or run."""
+    """Return the exceptions that ONNX Runtime raises for a network that it cannot load or run."""
     state = runtime.capi.onnxruntime_pybind11_state
     return (
         state.Fail,
@@ -213,7 +213,9 @@ def session(
         ) from error
 
 
-def tried(loaded: Session, feeds: Mapping[str, NDArray[Any]], *, name: str) -> list[NDArray[Any]]:
+def run_first(
+    loaded: Session, feeds: Mapping[str, NDArray[Any]], *, name: str
+) -> list[NDArray[Any]]:
     """Run a network for the first time, when it is not yet known whether it takes these inputs.
 
     Args:

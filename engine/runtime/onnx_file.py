@@ -102,7 +102,7 @@ class _Walk:
                 raise _BrokenError
             why = self._forbidden.get((kind, number))
             if why is not None and value != 0:
-                raise _refused(self._name, why)
+                raise _refusal(self._name, why)
             if (kind, number) == ("node", _DOMAIN_OF_NODE):
                 _check_domain(value, self._name)
             inner = _INNER[kind].get(number)
@@ -117,10 +117,10 @@ def _check_domain(value: memoryview | int, name: str) -> None:
         raise _BrokenError
     domain = bytes(value).decode("utf-8", errors="replace")
     if domain not in DOMAINS:
-        raise _refused(name, text("it calls operators of “{domain}”", domain=domain[:40]))
+        raise _refusal(name, text("it calls operators of “{domain}”", domain=domain[:40]))
 
 
-def _refused(name: str, why: Text) -> ModelError:
+def _refusal(name: str, why: Text) -> ModelError:
     return ModelError(
         text("The network “{name}” was refused: {why}.", name=name, why=str(why)),
         text("Ask whoever made it for a file that contains the whole network."),
@@ -149,7 +149,7 @@ def _fields(message: memoryview) -> Iterator[tuple[int, memoryview | int]]:
 
 
 def _varint(message: memoryview, place: int) -> tuple[int, int]:
-    """Read a number of variable length; give it and the place behind it."""
+    """Read a number of variable length; return it and the place behind it."""
     value = 0
     for shift in range(0, 70, 7):
         if place >= len(message):

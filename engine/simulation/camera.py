@@ -147,7 +147,7 @@ class Tilt:
         return self.roll == self.pitch == self.turn == 0.0
 
 
-def tilted(
+def tilt_camera(
     camera: Camera, tilt: Tilt, rng: np.random.Generator, walker: tuple[float, float]
 ) -> Camera:
     """Draw a camera that is rolled, looks down and stands aside, from one that does not.
@@ -168,13 +168,13 @@ def tilted(
     sign = 1.0 if camera.facing == "front" else -1.0
     while True:
         away = float(np.linalg.norm(arm))
-        place, look = middle + arm, -sign * arm / away
+        place, outfit = middle + arm, -sign * arm / away
         moved = replace(
             camera,
             x_m=float(place[0]),
             y_m=float(place[1]),
             height_m=max(camera.height_m, 0.5 * height_m + away * float(np.tan(np.radians(pitch)))),
-            yaw=float(np.degrees(np.arctan2(look[0], look[1]))),
+            yaw=float(np.degrees(np.arctan2(outfit[0], outfit[1]))),
             pitch=max(pitch, camera.pitch),
             roll=roll,
         )

@@ -33,7 +33,7 @@ _SOLE = 1.06
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Look:
+class Outfit:
     """Colours and garments, ready for `kernels.shade`.
 
     Attributes:
@@ -142,7 +142,7 @@ def _averaging(faces: bytes, vertices: int) -> csr_matrix:
     return csr_matrix((share, (both[:, 0], both[:, 1])), shape=(vertices, vertices))
 
 
-def _smoothed(body: Body, values: Floats, chosen: NDArray[np.bool_], rounds: int) -> Floats:
+def _smooth(body: Body, values: Floats, chosen: NDArray[np.bool_], rounds: int) -> Floats:
     """Even out values of the chosen vertices, float32 of the shape of ``values``."""
     averaging = _averaging(body.faces.tobytes(), len(values))[chosen]
     values = values.copy()
@@ -151,19 +151,19 @@ def _smoothed(body: Body, values: Floats, chosen: NDArray[np.bool_], rounds: int
     return values
 
 
-def _spanned(body: Body, points: Floats, chosen: NDArray[np.bool_], rounds: int) -> Floats:
+def _span(body: Body, points: Floats, chosen: NDArray[np.bool_], rounds: int) -> Floats:
     """Span the hollows of the chosen part as cloth does (a shoe has no toes), float32 ``[V, 3]``."""
     from engine.simulation import kernels
 
     normals = np.empty_like(points)
     kernels.vertex_normals(points, body.faces, normals)
-    outwards = ((_smoothed(body, points, chosen, rounds) - points) * normals).sum(axis=1)
-    outwards = _smoothed(body, np.maximum(outwards, 0.0), chosen, 4)
+    outwards = ((_smooth(body, points, chosen, rounds) - points) * normals).sum(axis=1)
+    outwards = _smooth(body, np.maximum(outwards, 0.0), chosen, 4)
     return np.ascontiguousarray(points + normals * outwards[:, None], np.float32)
 
 
 def _thickness(rng: np.random.Generator, body: Body, cut: Floats, arm: Floats) -> Floats:
-    """Return how far clothes and hair stand off the skin, float32 ``[V]``, metres."""
+    """Return the distance of clothes and hair from the skin, float32 ``[V]``, metres."""
     from engine.simulation import kernels as k
 
     _, y, z = body.vertices.T
@@ -185,7 +185,7 @@ def _thickness(rng: np.random.Generator, body: Body, cut: Floats, arm: Floats) -
     return np.asarray(off * unit, np.float32)
 
 
-def _shod(body: Body, cut: Floats) -> Floats:
+def _put_on_shoes(body: Body, cut: Floats) -> Floats:
     """Return the standing surface with feet in shoes: drawn out to their convex hull, ``[V, 3]``."""
     from scipy.spatial import ConvexHull
 
@@ -209,7 +209,7 @@ def _shod(body: Body, cut: Floats) -> Floats:
     return points
 
 
-def _unfolded(body: Body, points: Floats) -> NDArray[np.int32]:
+def _drop_inner_faces(body: Body, points: Floats) -> NDArray[np.int32]:
     """Return the triangles without those of the feet that look inwards once there is a shoe."""
     keep = np.ones(len(body.faces), np.bool_)
     feet = np.flatnonzero((body.parts[body.faces] == FOOT).all(axis=1))
@@ -223,7 +223,7 @@ def _unfolded(body: Body, points: Floats) -> NDArray[np.int32]:
     return np.ascontiguousarray(body.faces[keep])
 
 
-def _loosened(rng: np.random.Generator, body: Body, cut: Floats) -> Floats:
+def _loosen(rng: np.random.Generator, body: Body, cut: Floats) -> Floats:
     """Return the standing surface that garments hang on: shoes without toes, cloth that spans hollows."""
     from engine.simulation import kernels as k
 
@@ -236,27 +236,27 @@ def _loosened(rng: np.random.Generator, body: Body, cut: Floats) -> Floats:
     trousers = ((parts == TORSO) & (z <= cut[k.CUT_WAIST])) | (
         (parts == THIGH) & (z > cut[k.CUT_HEM])
     )
-    points = _shod(body, cut)
-    points = _spanned(body, points, shirt, int(rng.integers(15, 60)))
-    return _spanned(body, points, trousers, int(rng.integers(10, 40)))
+    points = _put_on_shoes(body, cut)
+    points = _span(body, points, shirt, int(rng.integers(15, 60)))
+    return _span(body, points, trousers, int(rng.integers(10, 40)))
 
 
-def dress(body: Body, seed: int) -> Look:
+def dress(body: Body, seed: int) -> Outfit:
     """Dress a body; same seed, same clothes."""
     from engine.simulation import kernels as k
 
     rng = np.random.default_rng([seed, 2])
     palette, cut = _palette(rng), _cut(rng, body)
     arm = along_arm(body)
-    points = np.ascontiguousarray(_loosened(rng, body, cut))
+    points = np.ascontiguousarray(_loosen(rng, body, cut))
     normals = np.empty_like(points)
     k.vertex_normals(points, body.faces, normals)
-    off = _smoothed(body, _thickness(rng, body, cut, arm), body.parts != EYE, 3)
+    off = _smooth(body, _thickness(rng, body, cut, arm), body.parts != EYE, 3)
     points = points + normals * off[:, None]
     points[:, 2] = np.maximum(points[:, 2], 0.0)
     points = np.ascontiguousarray(points, np.float32)
-    faces = _unfolded(body, points)
+    faces = _drop_inner_faces(body, points)
     corner = body.parts[faces]
     face_parts = np.where(corner[:, 1] == corner[:, 2], corner[:, 1], corner[:, 0]).astype(np.uint8)
     surface = np.concatenate([points, arm[:, None]], axis=1)
-    return Look(palette, cut, points, faces, surface, face_parts)
+    return Outfit(palette, cut, points, faces, surface, face_parts)

@@ -74,7 +74,7 @@ def draw_film(rng: np.random.Generator, width: int, height: int) -> Film:
     )
 
 
-def developed(picture: Picture, film: Film) -> Picture:
+def develop(picture: Picture, film: Film) -> Picture:
     """Return a picture as the camera keeps it before compression, RGB uint8 ``[H, W, 3]``."""
     import cv2
 
@@ -105,7 +105,7 @@ def _local_contrast(picture: Picture, share: float) -> Picture:
     return np.asarray(lifted, np.uint8)
 
 
-def encoded(pictures: Iterable[Picture], film: Film, fps: float) -> bytes:
+def encode(pictures: Iterable[Picture], film: Film, fps: float) -> bytes:
     """Encode pictures with H.264 as the film asks; the file's bytes (Matroska).
 
     Args:
@@ -143,8 +143,8 @@ def _new_stream(
     return stream
 
 
-def decoded(packed: bytes) -> Iterator[Picture]:
-    """Decode what `encoded` gave, in order."""
+def decode(packed: bytes) -> Iterator[Picture]:
+    """Decode what `encode` gave, in order."""
     import av
     from av.container import InputContainer
 

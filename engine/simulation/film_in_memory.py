@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from engine.core.findings import Finding
 from engine.core.progress import Cancel, check
 from engine.core.video import Frame, VideoInfo
-from engine.simulation.film import decoded, encoded
+from engine.simulation.film import decode, encode
 from engine.simulation.phantoms import Phantom
 
 
@@ -74,15 +74,15 @@ class PhantomSource:
         """Return number, seconds and a drawer of each frame; compressed frames are drawn once."""
         phantom, film = self._phantom, self._phantom.spec.film
         if film.compressed and not self._packed:
-            self._packed = encoded(phantom.drawn(cancel), film, phantom.spec.fps)
-        kept = decoded(self._packed)
+            self._packed = encode(phantom.raw_pictures(cancel), film, phantom.spec.fps)
+        kept = decode(self._packed)
         for number, seconds in enumerate(phantom.seconds.tolist()):
             check(cancel)
             if film.compressed:
-                yield number, seconds, partial(_itself, next(kept))
+                yield number, seconds, partial(_identity, next(kept))
             else:
                 yield number, seconds, partial(phantom.picture, number)
 
 
-def _itself(picture: NDArray[np.uint8]) -> NDArray[np.uint8]:
+def _identity(picture: NDArray[np.uint8]) -> NDArray[np.uint8]:
     return picture

@@ -46,7 +46,7 @@ _SPINE_SHARE = (0.15, 0.35, 0.6, 0.85, 1.0)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Stroll:
+class WalkMotion:
     """A walker in motion on the floor z = 0, walking towards -y (or on the spot).
 
     Attributes:
@@ -121,7 +121,7 @@ def _leg(
 
 
 def _abduction(body: Body, walk: Walk, asymmetry: Asymmetry, side: str) -> float:
-    """Return how far an arm hangs off the trunk so that the hand clears the hip, degrees."""
+    """Return the angle at which an arm hangs off the trunk so that the hand clears the hip, degrees."""
     sign = 1.0 if side == "L" else -1.0
     shoulder, wrist = body.head(f"upperarm01.{side}"), body.head(f"wrist.{side}")
     elbow = body.head(f"lowerarm01.{side}")
@@ -259,9 +259,9 @@ def _one_cycle_speed(body: Body, walker: Walker) -> float:
     return float(ankle[1] - ankle[0]) / (0.5 * cycle)
 
 
-def stroll(
+def animate(
     body: Body, walker: Walker, seconds: NDArray[np.float64], *, on_the_spot: bool = False
-) -> Stroll:
+) -> WalkMotion:
     """Put a walker in motion at given times.
 
     Args:
@@ -280,7 +280,7 @@ def stroll(
     offsets = np.stack(
         [sideways, -speed * (seconds - seconds[0]), -_lowest(motion, len(seconds))], 1
     )
-    return Stroll(
+    return WalkMotion(
         motion=motion.moved(offsets),
         seconds=seconds,
         left_phase=left,

@@ -25,23 +25,23 @@ from engine.core.files import write_text, written_beside
 from engine.core.progress import Cancel, Progress, Stage, check, report
 from engine.core.sites import Site
 from engine.simulation.body import Body
-from engine.simulation.camera import Camera, Facing, Tilt, draw_camera, tilted
-from engine.simulation.clothing import Look
+from engine.simulation.camera import Camera, Facing, Tilt, draw_camera, tilt_camera
+from engine.simulation.clothing import Outfit
 from engine.simulation.extra import require_simulation
-from engine.simulation.film import CLEAN, Film, decoded, developed, draw_film, encoded
+from engine.simulation.film import CLEAN, Film, decode, develop, draw_film, encode
 from engine.simulation.filming_conditions import (
     Conditions,
     any_walker,
     draw_any_camera,
     draw_rate,
 )
-from engine.simulation.gait_motion import Stroll, stroll
+from engine.simulation.gait_motion import WalkMotion, animate
 from engine.simulation.makes.make import Figure
-from engine.simulation.makes.registry import PLAIN, drawn_make, make_of
+from engine.simulation.makes.registry import PLAIN, draw_make, make_of
 from engine.simulation.raster import draw_mask
 from engine.simulation.rendering import FrameRenderer
 from engine.simulation.scene import Scene, draw_scene
-from engine.simulation.stickers import Stickers, decorated, dot_truth, put_on, ways
+from engine.simulation.stickers import Stickers, add_prints, dot_paths, dot_truth, place_dots
 from engine.simulation.truth import cycle_slices, measurements
 from engine.simulation.walkers import Asymmetry, Walker, draw_person, draw_walk
 
@@ -64,7 +64,7 @@ class PhantomSpec:
         make: Way of making the walker and its pictures, a name of `engine.simulation.makes`.
         film: How the recording is kept.
         stickers: Adhesive dots on the body, or None.
-        prints: What is printed on the clothes besides, see `engine.simulation.stickers.decorated`.
+        prints: What is printed on the clothes besides, see `engine.simulation.stickers.add_prints`.
     """
 
     name: str
@@ -104,17 +104,17 @@ class Phantom:
         return self.figure.body
 
     @property
-    def look(self) -> Look:
+    def outfit(self) -> Outfit:
         """Clothes."""
-        look = self.figure.look
+        outfit = self.figure.outfit
         for kind in self.spec.prints:
-            look = decorated(look, self.body, kind, self.spec.seed)
-        return look
+            outfit = add_prints(outfit, self.body, kind, self.spec.seed)
+        return outfit
 
     @cached_property
-    def stroll(self) -> Stroll:
+    def walk_motion(self) -> WalkMotion:
         """The walk."""
-        return stroll(self.body, self.spec.walker, self.seconds, on_the_spot=self.spec.on_the_spot)
+        return animate(self.body, self.spec.walker, self.seconds, on_the_spot=self.spec.on_the_spot)
 
     @cached_property
     def renderer(self) -> FrameRenderer:
@@ -122,14 +122,14 @@ class Phantom:
         spec = self.spec
         style = self.figure.style
         return FrameRenderer(
-            self.stroll, self.look, spec.camera, spec.scene, spec.stickers, style=style
+            self.walk_motion, self.outfit, spec.camera, spec.scene, spec.stickers, style=style
         )
 
     def picture(self, moment: int) -> NDArray[np.uint8]:
         """Draw one frame as the camera keeps it before compression, RGB uint8 ``[H, W, 3]``."""
-        return developed(self.renderer.frame(moment), self.spec.film)
+        return develop(self.renderer.frame(moment), self.spec.film)
 
-    def drawn(self, cancel: Cancel | None = None) -> Iterator[NDArray[np.uint8]]:
+    def raw_pictures(self, cancel: Cancel | None = None) -> Iterator[NDArray[np.uint8]]:
         """Draw all frames in order, not compressed."""
         for moment in range(len(self.seconds)):
             check(cancel)
@@ -137,8 +137,8 @@ class Phantom:
 
     def pictures(self, cancel: Cancel | None = None) -> Iterator[NDArray[np.uint8]]:
         """Return all frames in order as the recording keeps them, RGB uint8 ``[H, W, 3]`` each."""
-        drawn, film = self.drawn(cancel), self.spec.film
-        return decoded(encoded(drawn, film, self.spec.fps)) if film.compressed else drawn
+        drawn, film = self.raw_pictures(cancel), self.spec.film
+        return decode(encode(drawn, film, self.spec.fps)) if film.compressed else drawn
 
     @cached_property
     def dots(self) -> dict[Site, NDArray[np.float64]]:
@@ -146,23 +146,23 @@ class Phantom:
         spec = self.spec
         if spec.stickers is None:
             return {}
-        vertices = put_on(spec.stickers, self.body, self.look, spec.camera.facing)
-        return ways(self.stroll.motion, self.look, vertices)
+        vertices = place_dots(spec.stickers, self.body, self.outfit, spec.camera.facing)
+        return dot_paths(self.walk_motion.motion, self.outfit, vertices)
 
     def dot_truth(self) -> dict[str, float]:
-        """Return what the dots truly say; see `engine.simulation.stickers.dot_truth`."""
-        cycles = cycle_slices(self.stroll, Side.LEFT) or (slice(0, len(self.seconds)),)
+        """Return the true measurements of the dots; see `engine.simulation.stickers.dot_truth`."""
+        cycles = cycle_slices(self.walk_motion, Side.LEFT) or (slice(0, len(self.seconds)),)
         return dot_truth(self.dots, slice(cycles[0].start, cycles[-1].stop), self.body.height_m)
 
     def keypoints(self) -> NDArray[np.float32]:
         """Return the true COCO-17 keypoints in the picture, float32 ``[T, 17, 3]``: x px, y px, 1."""
-        points = self.spec.camera.project(self.stroll.motion.keypoints)
+        points = self.spec.camera.project(self.walk_motion.motion.keypoints)
         points[..., 2] = 1.0
         return np.asarray(points, np.float32)
 
     def mask(self, moment: int) -> NDArray[np.uint8]:
         """Return the true mask of a frame, uint8 ``[H, W]``, 0 or 255."""
-        vertices = self.stroll.motion.vertices(moment, self.look.vertices)
+        vertices = self.walk_motion.motion.vertices(moment, self.outfit.vertices)
         return draw_mask(vertices, self.body.faces, self.spec.camera)
 
     def truth(self) -> dict[str, Any]:
@@ -180,14 +180,14 @@ class Phantom:
             "facing": spec.camera.facing,
             "make": spec.make,
             "clothes": self.figure.clothes,
-            "measurements": measurements(self.stroll),
+            "measurements": measurements(self.walk_motion),
             "dots": self.dot_truth(),
-            "cycles": len(cycle_slices(self.stroll, Side.LEFT)),
+            "cycles": len(cycle_slices(self.walk_motion, Side.LEFT)),
             "cadence": walker.walk.cadence,
-            "speed_m_s": self.stroll.speed,
+            "speed_m_s": self.walk_motion.speed,
             "heel_strikes": [
                 {"side": strike.side.value, "seconds": strike.seconds}
-                for strike in self.stroll.heel_strikes
+                for strike in self.walk_motion.heel_strikes
             ],
             "height_px": {"smallest": float(heights.min()), "largest": float(heights.max())},
             "spec": dataclasses.asdict(spec),
@@ -195,7 +195,7 @@ class Phantom:
 
     def _heights_px(self) -> NDArray[np.float64]:
         """Return about how tall the person is in each frame, px."""
-        middle = self.stroll.motion.keypoints[:, 11:13].mean(axis=1)
+        middle = self.walk_motion.motion.keypoints[:, 11:13].mean(axis=1)
         ends = np.stack([middle, middle], axis=1)
         ends[:, 0, 2], ends[:, 1, 2] = 0.0, self.body.height_m
         seen = self.spec.camera.project(ends)
@@ -242,7 +242,7 @@ def write_phantom(
         np.savez_compressed(
             beside,
             keypoints=phantom.keypoints(),
-            world=phantom.stroll.motion.keypoints.astype(np.float32),
+            world=phantom.walk_motion.motion.keypoints.astype(np.float32),
             seconds=phantom.seconds,
         )
     truth = path.with_suffix(".truth.json")
@@ -332,11 +332,11 @@ def draw_phantom(
     camera = draw_camera(rng, facing, person.height_m, way)
     if on_the_spot:
         camera = replace(camera, y_m=camera.y_m * float(rng.uniform(1.0, 2.2)))
-    make = drawn_make(make, number)
+    make = draw_make(make, number)
     name = f"{'phantom' if make == PLAIN else make}_{seed}_{number:03d}"
     if not tilt.none:
         turned = np.random.default_rng([seed, number, 5])
-        camera = tilted(camera, tilt, turned, (person.height_m, way))
+        camera = tilt_camera(camera, tilt, turned, (person.height_m, way))
         name += f"_r{tilt.roll:g}_p{tilt.pitch:g}_t{tilt.turn:g}"
     spec = PhantomSpec(
         name=name,
@@ -349,10 +349,12 @@ def draw_phantom(
         on_the_spot=on_the_spot,
         make=make,
     )
-    return spec if conditions == "usual" else under_any(spec, seed, number)
+    return spec if conditions == "usual" else under_any_conditions(spec, seed, number)
 
 
-def under_any(spec: PhantomSpec, seed: int, number: int, *, seconds: float = 0.0) -> PhantomSpec:
+def under_any_conditions(
+    spec: PhantomSpec, seed: int, number: int, *, seconds: float = 0.0
+) -> PhantomSpec:
     """Return the same walker under drawn conditions (see `engine.simulation.filming_conditions`).
 
     Args:
@@ -393,7 +395,7 @@ def short_walk(
     spec = draw_phantom(number, seed, make=make)
     if conditions == "usual" or number // 2 % _USUAL_OF == 0:
         return replace(spec, fps=SHORT_RATE, seconds=SHORT_SECONDS)
-    spec = under_any(spec, seed, number, seconds=SHORT_SECONDS)
+    spec = under_any_conditions(spec, seed, number, seconds=SHORT_SECONDS)
     return replace(spec, fps=spec.fps / float(np.ceil(spec.fps / SHORT_RATE)))
 
 

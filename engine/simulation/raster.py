@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from engine.simulation.camera import Camera
-from engine.simulation.clothing import Look
+from engine.simulation.clothing import Outfit
 
 Floats = NDArray[np.float32]
 
@@ -31,7 +31,7 @@ def window(screen: NDArray[np.float64], camera: Camera, margin: int) -> tuple[in
     return left, top, right, bottom
 
 
-def drawn(
+def rasterise(
     screen: NDArray[np.float64],
     faces: NDArray[np.int32],
     edges: tuple[int, int, int, int],
@@ -63,7 +63,7 @@ def draw_mask_window(
     screen = camera.project(vertices)
     left, top = (int(low) - border for low in np.floor(screen[:, :2].min(axis=0)))
     right, bottom = (int(high) + border for high in np.ceil(screen[:, :2].max(axis=0)))
-    _, owner = drawn(screen, faces, (left, top, right, bottom), 1)
+    _, owner = rasterise(screen, faces, (left, top, right, bottom), 1)
     return left, top, np.where(owner >= 0, np.uint8(255), np.uint8(0))
 
 
@@ -73,14 +73,14 @@ def draw_mask(
     """Draw the silhouette of a body, uint8 ``[H * scale, W * scale]``, 0 or 255."""
     screen = camera.project(vertices)
     left, top, right, bottom = window(screen, camera, 1)
-    _, owner = drawn(screen, faces, (left, top, right, bottom), scale)
+    _, owner = rasterise(screen, faces, (left, top, right, bottom), scale)
     mask = np.zeros((camera.height * scale, camera.width * scale), np.uint8)
     mask[top * scale : bottom * scale, left * scale : right * scale] = np.where(owner >= 0, 255, 0)
     return mask
 
 
 def draw_body(
-    vertices: Floats, faces: NDArray[np.int32], look: Look, camera: Camera, light: Floats
+    vertices: Floats, faces: NDArray[np.int32], outfit: Outfit, camera: Camera, light: Floats
 ) -> Patch:
     """Draw a dressed body at four samples a pixel: premultiplied RGB in [0, 1] and coverage."""
     import cv2
@@ -89,12 +89,19 @@ def draw_body(
 
     screen = camera.project(vertices)
     edges = window(screen, camera, 2)
-    local, owner = drawn(screen, faces, edges, 2)
+    local, owner = rasterise(screen, faces, edges, 2)
     normals = np.empty_like(vertices)
     kernels.vertex_normals(vertices, faces, normals)
     fine = np.empty((*owner.shape, 4), np.float32)
     surface = kernels.Surface(
-        faces, look.face_parts, look.surface, normals, look.palette, look.cut, light, look.discs
+        faces,
+        outfit.face_parts,
+        outfit.surface,
+        normals,
+        outfit.palette,
+        outfit.cut,
+        light,
+        outfit.discs,
     )
     kernels.shade(owner, local, surface, fine)
     left, top, right, bottom = edges

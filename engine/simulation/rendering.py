@@ -7,11 +7,11 @@ from numpy.typing import NDArray
 
 from engine.simulation.backdrops import backdrop
 from engine.simulation.camera import Camera
-from engine.simulation.clothing import Look
-from engine.simulation.gait_motion import Stroll
+from engine.simulation.clothing import Outfit
+from engine.simulation.gait_motion import WalkMotion
 from engine.simulation.raster import Patch, draw_body
 from engine.simulation.scene import Scene, background, light_of
-from engine.simulation.stickers import Stickers, put_on, wearing
+from engine.simulation.stickers import Stickers, add_dots, place_dots
 from engine.simulation.styled import Style, draw_styled, hollows
 
 Floats = NDArray[np.float32]
@@ -22,8 +22,8 @@ class FrameRenderer:
     """Draws the frames of one clip.
 
     Args:
-        stroll: The walker in motion.
-        look: Clothes.
+        walk_motion: The walker in motion.
+        outfit: Clothes.
         camera: The camera.
         scene: The room.
         stickers: Adhesive dots on the body, or None.
@@ -32,22 +32,24 @@ class FrameRenderer:
 
     def __init__(
         self,
-        stroll: Stroll,
-        look: Look,
+        walk_motion: WalkMotion,
+        outfit: Outfit,
         camera: Camera,
         scene: Scene,
         stickers: Stickers | None = None,
         *,
         style: Style | None = None,
     ) -> None:
-        self._stroll, self._look, self._camera, self._scene = stroll, look, camera, scene
-        self._style, self._hollow = style, None if style is None else hollows(look)
+        self._stroll, self._look, self._camera, self._scene = walk_motion, outfit, camera, scene
+        self._style, self._hollow = style, None if style is None else hollows(outfit)
         self._stickers = stickers or Stickers(sites=())
-        self._worn = put_on(self._stickers, stroll.motion.body, look, camera.facing)
-        middle = stroll.motion.keypoints[:, 11:13].mean(axis=1)
+        self._worn = place_dots(self._stickers, walk_motion.motion.body, outfit, camera.facing)
+        middle = walk_motion.motion.keypoints[:, 11:13].mean(axis=1)
         far = float(np.abs(middle[:, 1] - camera.y_m).max())
         self._room = (
-            background(scene, camera, far) if style is None else _papered(scene, camera, far, style)
+            background(scene, camera, far)
+            if style is None
+            else _styled_background(scene, camera, far, style)
         )
         self._light = light_of(scene, camera)
         self._rng = np.random.default_rng([scene.seed, 13])
@@ -60,13 +62,13 @@ class FrameRenderer:
         motion = self._stroll.motion
         vertices = motion.vertices(moment, self._look.vertices)
         seconds = float(self._stroll.seconds[moment])
-        look = wearing(self._stickers, self._worn, self._look, seconds)
-        patch = self._figure(vertices, look)
+        outfit = add_dots(self._stickers, self._worn, self._look, seconds)
+        patch = self._figure(vertices, outfit)
         picture: Floats = self._room.copy()
         self._shadow(picture, vertices)
         _lay_over(picture, patch)
         if self._style is not None:
-            _exposed(picture, self._style)
+            _expose(picture, self._style)
         if self._scene.blur_px > 0.0:
             cv2.GaussianBlur(picture, (0, 0), self._scene.blur_px, dst=picture)
         flat = picture.reshape(-1)
@@ -76,12 +78,12 @@ class FrameRenderer:
             piece += self._grain[start : start + len(piece)]
         return np.asarray(cv2.convertScaleAbs(np.maximum(picture, 0.0), alpha=255.0), np.uint8)
 
-    def _figure(self, vertices: Floats, look: Look) -> Patch:
+    def _figure(self, vertices: Floats, outfit: Outfit) -> Patch:
         """Draw the walker, in the usual way or in the style."""
         camera = self._camera
         if self._style is None or self._hollow is None:
-            return draw_body(vertices, look.faces, look, camera, self._light)
-        return draw_styled(vertices, look, camera, self._light, self._style, self._hollow)
+            return draw_body(vertices, outfit.faces, outfit, camera, self._light)
+        return draw_styled(vertices, outfit, camera, self._light, self._style, self._hollow)
 
     def _shadow(self, picture: Floats, vertices: Floats) -> None:
         """Darken the floor under the feet."""
@@ -113,13 +115,13 @@ def _lay_over(picture: Floats, patch: Patch) -> None:
     region += patch.values[..., :3]
 
 
-def _papered(scene: Scene, camera: Camera, far_m: float, style: Style) -> Floats:
+def _styled_background(scene: Scene, camera: Camera, far_m: float, style: Style) -> Floats:
     """Draw the empty room as a style has it."""
     room = backdrop(scene, camera, far_m, seed=style.backdrop, busy=style.busy)
     return np.asarray(np.minimum(room * style.bright, 1.2), np.float32)
 
 
-def _exposed(picture: Floats, style: Style) -> None:
+def _expose(picture: Floats, style: Style) -> None:
     """Expose a picture as a style asks, with a glow about what is bright, in place."""
     import cv2
 

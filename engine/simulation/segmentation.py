@@ -14,8 +14,8 @@ from numpy.typing import NDArray
 
 from engine.core.keypoints import Keypoint
 from engine.simulation.camera import Camera
-from engine.simulation.clothing import Look
-from engine.simulation.gait_motion import Stroll
+from engine.simulation.clothing import Outfit
+from engine.simulation.gait_motion import WalkMotion
 from engine.simulation.raster import draw_mask_window
 
 Floats = NDArray[np.float32]
@@ -56,7 +56,7 @@ def draw_faults(rng: np.random.Generator) -> MaskFaults:
     )
 
 
-def zoomed(camera: Camera, points: NDArray[np.float64], height_px: float) -> Camera:
+def zoom_camera(camera: Camera, points: NDArray[np.float64], height_px: float) -> Camera:
     """Return the same camera, zoomed so that keypoints ``[17, 3]`` span a height, which keeps perspective."""
     seen = camera.project(points)
     # Nose to ankle is about 0.87 of a standing body.
@@ -65,13 +65,13 @@ def zoomed(camera: Camera, points: NDArray[np.float64], height_px: float) -> Cam
 
 
 def body_mask(
-    stroll: Stroll, look: Look, camera: Camera, moment: int
+    walk_motion: WalkMotion, outfit: Outfit, camera: Camera, moment: int
 ) -> tuple[NDArray[np.uint8], NDArray[np.float64]]:
     """Draw the mask of one moment `MASK_HEIGHT` px tall: mask with a border, keypoints in it ``[17, 2]``."""
-    points = stroll.motion.keypoints[moment]
-    close = zoomed(camera, points, MASK_HEIGHT)
-    vertices = stroll.motion.vertices(moment, look.vertices)
-    left, top, mask = draw_mask_window(vertices, stroll.motion.body.faces, close, 10)
+    points = walk_motion.motion.keypoints[moment]
+    close = zoom_camera(camera, points, MASK_HEIGHT)
+    vertices = walk_motion.motion.vertices(moment, outfit.vertices)
+    left, top, mask = draw_mask_window(vertices, walk_motion.motion.body.faces, close, 10)
     return mask, close.project(points)[:, :2] - np.array([left, top])
 
 
@@ -83,13 +83,13 @@ def _waves(rng: np.random.Generator, shape: tuple[int, int]) -> Floats:
     return np.asarray(cv2.resize(coarse, shape[::-1], interpolation=cv2.INTER_CUBIC), np.float32)
 
 
-def with_faults(
+def add_faults(
     mask: NDArray[np.uint8],
     keypoints: NDArray[np.float64],
     faults: MaskFaults,
     rng: np.random.Generator,
 ) -> NDArray[np.uint8]:
-    """Return a true mask the faults of a network.
+    """Add the faults of a network to a true mask.
 
     Args:
         mask: uint8 ``[H, W]``, 0 or 255.
@@ -118,8 +118,10 @@ def with_faults(
     return np.where(soft > np.clip(limit, 0.08, 0.92), np.uint8(255), np.uint8(0))
 
 
-def noisy_keypoints(points: NDArray[np.float64], rng: np.random.Generator) -> NDArray[np.float32]:
-    """Return true keypoints the faults of a network.
+def add_keypoint_noise(
+    points: NDArray[np.float64], rng: np.random.Generator
+) -> NDArray[np.float32]:
+    """Add the faults of a network to true keypoints.
 
     Args:
         points: float64 ``[T, 17, 2]``, px.

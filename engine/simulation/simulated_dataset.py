@@ -25,10 +25,10 @@ from engine.core.progress import Cancel, Progress, Stage, check, report
 from engine.gait.silhouettes import normalize_silhouette
 from engine.simulation.body import build_body
 from engine.simulation.camera import Camera, Facing, draw_camera
-from engine.simulation.clothing import Look, dress
+from engine.simulation.clothing import Outfit, dress
 from engine.simulation.extra import require_simulation
-from engine.simulation.gait_motion import Stroll, stroll
-from engine.simulation.segmentation import body_mask, draw_faults, noisy_keypoints, with_faults
+from engine.simulation.gait_motion import WalkMotion, animate
+from engine.simulation.segmentation import add_faults, add_keypoint_noise, body_mask, draw_faults
 from engine.simulation.truth import measurements
 from engine.simulation.walkers import Asymmetry, Walker, draw_walker
 
@@ -101,13 +101,13 @@ def simulate_sequence(
     if asymmetry is not None:
         walker = dataclasses.replace(walker, asymmetry=asymmetry)
     body = build_body(walker.person)
-    look = dress(body, int(rng.integers(2**31)))
+    outfit = dress(body, int(rng.integers(2**31)))
     facing: Facing = "front" if rng.random() < 0.5 else "back"
     seconds = np.arange(frames) / RATE
-    walk = stroll(body, walker, seconds, on_the_spot=bool(rng.random() < 0.2))
+    walk = animate(body, walker, seconds, on_the_spot=bool(rng.random() < 0.2))
     way = walk.speed * float(seconds[-1])
     camera = draw_camera(rng, facing, body.height_m, way)
-    silhouettes = _silhouettes(walk, look=look, camera=camera, rng=rng, cancel=cancel)
+    silhouettes = _silhouettes(walk, outfit=outfit, camera=camera, rng=rng, cancel=cancel)
     seen = camera.project(walk.motion.keypoints)[..., :2]
     return SimulatedSequence(
         number=number,
@@ -115,7 +115,7 @@ def simulate_sequence(
         walker=walker,
         camera=camera,
         silhouettes=silhouettes,
-        keypoints=noisy_keypoints(seen, rng),
+        keypoints=add_keypoint_noise(seen, rng),
         truth={
             "simulated": True,
             "class": class_name.value,
@@ -127,9 +127,9 @@ def simulate_sequence(
 
 
 def _silhouettes(
-    walk: Stroll,
+    walk: WalkMotion,
     *,
-    look: Look,
+    outfit: Outfit,
     camera: Camera,
     rng: np.random.Generator,
     cancel: Cancel | None,
@@ -139,8 +139,8 @@ def _silhouettes(
     out = []
     for moment in range(len(walk.seconds)):
         check(cancel)
-        mask, points = body_mask(walk, look, camera, moment)
-        small = normalize_silhouette(with_faults(mask, points, faults, rng))
+        mask, points = body_mask(walk, outfit, camera, moment)
+        small = normalize_silhouette(add_faults(mask, points, faults, rng))
         out.append(np.zeros((64, 64), np.uint8) if small is None else small)
     return np.stack(out)
 

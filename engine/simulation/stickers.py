@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from engine.core.sites import ANKLES, PAIRED, Site
 from engine.simulation.body import TORSO, Body
 from engine.simulation.camera import Facing
-from engine.simulation.clothing import Look
+from engine.simulation.clothing import Outfit
 from engine.simulation.pose import Motion
 
 Floats = NDArray[np.float32]
@@ -48,7 +48,7 @@ class Stickers:
     gone: Mapping[Site, float] = field(default_factory=dict)
 
 
-def _sought(body: Body, site: Site, facing: Facing) -> tuple[Doubles, Doubles]:
+def _site_ray(body: Body, site: Site, facing: Facing) -> tuple[Doubles, Doubles]:
     """Return a point inside the body and the way to the surface there, metres, standing."""
     points, tall = body.keypoints.astype(np.float64), body.height_m
     ahead = -1.0 if facing == "front" else 1.0
@@ -80,22 +80,24 @@ def vertex_at(surface: Floats, inside: Doubles, way: Doubles) -> int:
     return int(np.where((along > outer) & (along < 0.3), beside, np.inf).argmin())
 
 
-def put_on(stickers: Stickers, body: Body, look: Look, facing: Facing) -> dict[Site, int]:
+def place_dots(stickers: Stickers, body: Body, outfit: Outfit, facing: Facing) -> dict[Site, int]:
     """Return the vertex of the dressed surface in the middle of each dot."""
     worn = [site for site in stickers.sites if site is not Site.C7 or facing == "back"]
-    return {site: vertex_at(look.vertices, *_sought(body, site, facing)) for site in worn}
+    return {site: vertex_at(outfit.vertices, *_site_ray(body, site, facing)) for site in worn}
 
 
-def wearing(stickers: Stickers, vertices: Mapping[Site, int], look: Look, seconds: float) -> Look:
-    """Return the look with the dots that are on at a time."""
+def add_dots(
+    stickers: Stickers, vertices: Mapping[Site, int], outfit: Outfit, seconds: float
+) -> Outfit:
+    """Add the dots that are on at a time to an outfit."""
     on = [v for site, v in vertices.items() if seconds < stickers.gone.get(site, np.inf)]
     discs = np.array(
-        [(*look.vertices[v], stickers.diameter_m / 2.0, *stickers.colour) for v in on], np.float32
+        [(*outfit.vertices[v], stickers.diameter_m / 2.0, *stickers.colour) for v in on], np.float32
     )
-    return replace(look, discs=np.concatenate([look.discs, discs.reshape(-1, 7)]))
+    return replace(outfit, discs=np.concatenate([outfit.discs, discs.reshape(-1, 7)]))
 
 
-def ways(motion: Motion, look: Look, vertices: Mapping[Site, int]) -> dict[Site, Doubles]:
+def dot_paths(motion: Motion, outfit: Outfit, vertices: Mapping[Site, int]) -> dict[Site, Doubles]:
     """Return the middle of each dot in the room at each moment, float64 ``[T, 3]``, metres."""
     body = motion.body
     found = {}
@@ -103,12 +105,12 @@ def ways(motion: Motion, look: Look, vertices: Mapping[Site, int]) -> dict[Site,
         weights = body.weights[vertex].astype(np.float64)
         affine = motion.affine[:, body.weight_bones[vertex]].astype(np.float64)
         blend = np.einsum("k,tkij->tij", weights, affine)
-        found[site] = blend[..., :3] @ look.vertices[vertex].astype(np.float64) + blend[..., 3]
+        found[site] = blend[..., :3] @ outfit.vertices[vertex].astype(np.float64) + blend[..., 3]
     return found
 
 
 def dot_truth(places: Mapping[Site, Doubles], cycles: slice, height_m: float) -> dict[str, float]:
-    """Return what the dots truly say, by name of the measurement (`engine.gait.dot_measurements`).
+    """Return the true measurements of the dots by name (see `engine.gait.dot_measurements`).
 
     Tilts: the angle of the line between the middles of two dots to the floor, seen along the walk, degrees;
     from the means over whole gait cycles of their difference in height and of their distance to the side,
@@ -129,46 +131,46 @@ def dot_truth(places: Mapping[Site, Doubles], cycles: slice, height_m: float) ->
     return found
 
 
-def decorated(look: Look, body: Body, kind: str, seed: int) -> Look:
+def add_prints(outfit: Outfit, body: Body, kind: str, seed: int) -> Outfit:
     """Add prints that are no dots: ``buttons``, ``logo``, ``polka``, ``badges``, ``confetti``.
 
     Raises:
         KeyError: There is no such print.
     """
     rng = np.random.default_rng([seed, 17])
-    discs = _PRINTS[kind](rng, look, body)
-    return replace(look, discs=np.concatenate([look.discs, discs.astype(np.float32)]))
+    discs = _PRINTS[kind](rng, outfit, body)
+    return replace(outfit, discs=np.concatenate([outfit.discs, discs.astype(np.float32)]))
 
 
 def _vivid(rng: np.random.Generator) -> Doubles:
     return np.array([GREEN, PINK, BLUE, YELLOW, (0.85, 0.1, 0.1)][int(rng.integers(5))])
 
 
-def _discs(look: Look, vertices: list[int], radius: float, colour: Doubles) -> Doubles:
-    rows = [(*look.vertices[v], radius, *colour) for v in vertices]
+def _discs(outfit: Outfit, vertices: list[int], radius: float, colour: Doubles) -> Doubles:
+    rows = [(*outfit.vertices[v], radius, *colour) for v in vertices]
     return np.array(rows, np.float64).reshape(-1, 7)
 
 
-def _buttons(rng: np.random.Generator, look: Look, body: Body) -> Doubles:
+def _buttons(rng: np.random.Generator, outfit: Outfit, body: Body) -> Doubles:
     """A row of buttons down the middle, in front and behind."""
     waist, neck = 0.54 * body.height_m, 0.8 * body.height_m
     heights = np.arange(waist, neck, rng.uniform(0.06, 0.11))
     found = [
-        vertex_at(look.vertices, np.array([0.0, 0.0, z]), np.array([0.0, way, 0.0]))
+        vertex_at(outfit.vertices, np.array([0.0, 0.0, z]), np.array([0.0, way, 0.0]))
         for z in heights
         for way in (-1.0, 1.0)
     ]
-    return _discs(look, found, float(rng.uniform(0.006, 0.012)), _vivid(rng))
+    return _discs(outfit, found, float(rng.uniform(0.006, 0.012)), _vivid(rng))
 
 
-def _logo(rng: np.random.Generator, look: Look, body: Body) -> Doubles:
+def _logo(rng: np.random.Generator, outfit: Outfit, body: Body) -> Doubles:
     """A round badge on one side of the chest and of the back."""
     inside = np.array([rng.choice([-1, 1]) * 0.055, 0.0, 0.74]) * body.height_m
-    found = [vertex_at(look.vertices, inside, np.array([0.0, way, 0.0])) for way in (-1.0, 1.0)]
-    return _discs(look, found, float(rng.uniform(0.009, 0.04)), _vivid(rng))
+    found = [vertex_at(outfit.vertices, inside, np.array([0.0, way, 0.0])) for way in (-1.0, 1.0)]
+    return _discs(outfit, found, float(rng.uniform(0.009, 0.04)), _vivid(rng))
 
 
-def _polka(rng: np.random.Generator, look: Look, body: Body) -> Doubles:
+def _polka(rng: np.random.Generator, outfit: Outfit, body: Body) -> Doubles:
     """Dots all over the shirt, as large as adhesive ones."""
     step = float(rng.uniform(0.045, 0.08))
     found = []
@@ -176,25 +178,25 @@ def _polka(rng: np.random.Generator, look: Look, body: Body) -> Doubles:
         for x in np.arange(-0.14, 0.15, step):
             for way in (-1.0, 1.0):
                 inside = np.array([x * body.height_m / 1.6, 0.0, z])
-                found.append(vertex_at(look.vertices, inside, np.array([0.0, way, 0.0])))
-    return _discs(look, sorted(set(found)), float(rng.uniform(0.009, 0.015)), _vivid(rng))
+                found.append(vertex_at(outfit.vertices, inside, np.array([0.0, way, 0.0])))
+    return _discs(outfit, sorted(set(found)), float(rng.uniform(0.009, 0.015)), _vivid(rng))
 
 
-def _badges(rng: np.random.Generator, look: Look, body: Body) -> Doubles:
+def _badges(rng: np.random.Generator, outfit: Outfit, body: Body) -> Doubles:
     """Two pins at either side of the collar and one on the trousers."""
     tall, found = body.height_m, []
     for x, z in ((0.03, 0.77), (-0.03, 0.77), (float(rng.choice([-1, 1])) * 0.05, 0.5)):
         for way in (-1.0, 1.0):
             inside = np.array([x * tall, 0.0, z * tall])
-            found.append(vertex_at(look.vertices, inside, np.array([0.0, way, 0.0])))
-    return _discs(look, found, float(rng.uniform(0.008, 0.014)), _vivid(rng))
+            found.append(vertex_at(outfit.vertices, inside, np.array([0.0, way, 0.0])))
+    return _discs(outfit, found, float(rng.uniform(0.008, 0.014)), _vivid(rng))
 
 
-def _confetti(rng: np.random.Generator, look: Look, body: Body) -> Doubles:
+def _confetti(rng: np.random.Generator, outfit: Outfit, body: Body) -> Doubles:
     """Discs of many colours and sizes anywhere on trunk and thighs."""
     cloth = np.flatnonzero((body.parts == TORSO) | (body.vertices[:, 2] > 0.35 * body.height_m))
     found = rng.choice(cloth, int(rng.integers(20, 60)), replace=False)
-    rows = [_discs(look, [int(v)], float(rng.uniform(0.005, 0.02)), _vivid(rng)) for v in found]
+    rows = [_discs(outfit, [int(v)], float(rng.uniform(0.005, 0.02)), _vivid(rng)) for v in found]
     return np.concatenate(rows)
 
 

@@ -8,8 +8,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from engine.simulation.camera import Camera
-from engine.simulation.clothing import Look
-from engine.simulation.raster import Patch, drawn, window
+from engine.simulation.clothing import Outfit
+from engine.simulation.raster import Patch, rasterise, window
 
 Floats = NDArray[np.float32]
 
@@ -53,8 +53,8 @@ class Style:
     bright: float = 1.0
 
 
-def hollows(look: Look) -> Floats:
-    """Return how hidden each vertex of a standing surface lies, 0 to 1, float32 ``[V]``.
+def hollows(outfit: Outfit) -> Floats:
+    """Return the occlusion of each vertex of a standing surface, 0 to 1, float32 ``[V]``.
 
     A vertex below the mean of its neighbours (seen along its normal) lies in a hollow; evened out, this
     stands for the light that does not reach it.
@@ -63,8 +63,10 @@ def hollows(look: Look) -> Floats:
 
     from engine.simulation import kernels
 
-    points = look.vertices
-    one = np.concatenate([look.faces[:, [0, 1]], look.faces[:, [1, 2]], look.faces[:, [2, 0]]])
+    points = outfit.vertices
+    one = np.concatenate(
+        [outfit.faces[:, [0, 1]], outfit.faces[:, [1, 2]], outfit.faces[:, [2, 0]]]
+    )
     both = np.concatenate([one, one[:, ::-1]])
     count = np.maximum(np.bincount(both[:, 0], minlength=len(points)), 1)
     share = (1.0 / count)[both[:, 0]]
@@ -73,15 +75,15 @@ def hollows(look: Look) -> Floats:
     for _ in range(12):
         wide = averaging @ wide
     normals = np.empty_like(points)
-    kernels.vertex_normals(points, look.faces, normals)
-    depth = ((wide - points) * normals).sum(axis=1) / (0.006 * look.cut[kernels.CUT_UNIT])
+    kernels.vertex_normals(points, outfit.faces, normals)
+    depth = ((wide - points) * normals).sum(axis=1) / (0.006 * outfit.cut[kernels.CUT_UNIT])
     for _ in range(4):
         depth = averaging @ depth
     return np.asarray(np.clip(depth, 0.0, 1.0), np.float32)
 
 
 def draw_styled(
-    vertices: Floats, look: Look, camera: Camera, light: Floats, style: Style, hollow: Floats
+    vertices: Floats, outfit: Outfit, camera: Camera, light: Floats, style: Style, hollow: Floats
 ) -> Patch:
     """Draw a dressed body at four samples a pixel: premultiplied RGB and coverage."""
     import cv2
@@ -90,18 +92,18 @@ def draw_styled(
 
     screen = camera.project(vertices)
     edges = window(screen, camera, 4 + round(style.outline * camera.height))
-    local, owner = drawn(screen, look.faces, edges, 2)
+    local, owner = rasterise(screen, outfit.faces, edges, 2)
     normals = np.empty_like(vertices)
-    kernels.vertex_normals(vertices, look.faces, normals)
+    kernels.vertex_normals(vertices, outfit.faces, normals)
     surface = kernels.Surface(
-        look.faces,
-        look.face_parts,
-        look.surface,
+        outfit.faces,
+        outfit.face_parts,
+        outfit.surface,
         normals,
-        look.palette,
-        look.cut,
+        outfit.palette,
+        outfit.cut,
         light,
-        look.discs,
+        outfit.discs,
     )
     half_way = light[:3] - camera.axes[2].astype(np.float32)
     half_way = (half_way / np.linalg.norm(half_way)).astype(np.float32)
@@ -117,13 +119,13 @@ def draw_styled(
     manner = styled_kernels.Manner(hollow, style.patterns, np.array(values, np.float32), half_way)
     styled_kernels.shade(owner, local, surface, manner, fine)
     if style.outline > 0.0:
-        _outlined(fine, owner, look.face_parts, 2.0 * style.outline * camera.height)
+        _draw_outline(fine, owner, outfit.face_parts, 2.0 * style.outline * camera.height)
     left, top, right, bottom = edges
     coarse = cv2.resize(fine, (right - left, bottom - top), interpolation=cv2.INTER_AREA)
     return Patch(left, top, np.asarray(coarse, np.float32))
 
 
-def _outlined(
+def _draw_outline(
     fine: Floats, owner: NDArray[np.int32], parts: NDArray[np.uint8], width: float
 ) -> None:
     """Draw a dark line about the body and between its parts, in place."""

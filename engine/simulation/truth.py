@@ -15,15 +15,15 @@ from numpy.typing import NDArray
 from engine.core.classes import Side
 from engine.core.keypoints import Keypoint
 from engine.core.result import HeelStrike
-from engine.simulation.gait_motion import Stroll
+from engine.simulation.gait_motion import WalkMotion
 
 Doubles = NDArray[np.float64]
 
 
-def cycle_slices(stroll: Stroll, side: Side) -> tuple[slice, ...]:
+def cycle_slices(walk_motion: WalkMotion, side: Side) -> tuple[slice, ...]:
     """Return the frames of each whole gait cycle of a foot, from its heel strike to before the next."""
-    times = [strike.seconds for strike in stroll.heel_strikes if strike.side is side]
-    edges = np.searchsorted(stroll.seconds, times)
+    times = [strike.seconds for strike in walk_motion.heel_strikes if strike.side is side]
+    edges = np.searchsorted(walk_motion.seconds, times)
     return tuple(slice(int(a), int(b)) for a, b in pairwise(edges))
 
 
@@ -53,7 +53,7 @@ def step_times(strikes: Sequence[HeelStrike]) -> tuple[float, float]:
     return both[0], both[1]
 
 
-def measurements(stroll: Stroll) -> dict[str, float]:
+def measurements(walk_motion: WalkMotion) -> dict[str, float]:
     """Return the true value of each measurement over the whole left cycles of the clip.
 
     Returns:
@@ -62,17 +62,17 @@ def measurements(stroll: Stroll) -> dict[str, float]:
         percent. Positive as in `engine.core.result.Measurement`. A clip needs a whole cycle and two
         steps of each foot.
     """
-    cycles = cycle_slices(stroll, Side.LEFT) or (slice(0, len(stroll.seconds)),)
-    points = stroll.motion.keypoints[cycles[0].start : cycles[-1].stop]
+    cycles = cycle_slices(walk_motion, Side.LEFT) or (slice(0, len(walk_motion.seconds)),)
+    points = walk_motion.motion.keypoints[cycles[0].start : cycles[-1].stop]
     left = {name: points[:, name] for name in Keypoint}
     shoulders = (left[Keypoint.LEFT_SHOULDER] + left[Keypoint.RIGHT_SHOULDER]) / 2.0
     hips = (left[Keypoint.LEFT_HIP] + left[Keypoint.RIGHT_HIP]) / 2.0
     ankles = (left[Keypoint.LEFT_ANKLE] + left[Keypoint.RIGHT_ANKLE]) / 2.0
     ears = (left[Keypoint.LEFT_EAR] + left[Keypoint.RIGHT_EAR]) / 2.0
     trunk = (shoulders - hips).mean(axis=0)
-    percent = 100.0 / stroll.motion.body.height_m
+    percent = 100.0 / walk_motion.motion.body.height_m
     whole = [slice(cycle.start - cycles[0].start, cycle.stop - cycles[0].start) for cycle in cycles]
-    steps = step_times(stroll.heel_strikes)
+    steps = step_times(walk_motion.heel_strikes)
     return {
         "shoulder_tilt": _tilt(left[Keypoint.LEFT_SHOULDER], left[Keypoint.RIGHT_SHOULDER]),
         "hip_tilt": _tilt(left[Keypoint.LEFT_HIP], left[Keypoint.RIGHT_HIP]),

@@ -195,7 +195,7 @@ def draw_walker(seed: int, class_name: ClassName) -> Walker:
     return Walker(person, draw_walk(rng, person), draw_asymmetry(rng, class_name))
 
 
-def mirrored(walker: Walker) -> Walker:
+def mirror_walker(walker: Walker) -> Walker:
     """Return the same walker with left and right exchanged in the asymmetry."""
     a = walker.asymmetry
     opposite = replace(

@@ -72,7 +72,7 @@ def draw_changes(
     return {name: one for name, one in changes.items() if len(one.rows)}
 
 
-def _chosen(rng: np.random.Generator, probability: float, count: int) -> NDArray[np.int64]:
+def _choose(rng: np.random.Generator, probability: float, count: int) -> NDArray[np.int64]:
     """Draw which of ``count`` sequences are changed; nothing is drawn where none can be."""
     if not probability:
         return np.empty(0, np.int64)
@@ -88,7 +88,7 @@ def _draw_warps(rng: np.random.Generator, settings: Augmentation, sequences: int
         (settings.affine, _affines),
         (settings.perspective, _perspectives),
     ):
-        rows = _chosen(rng, probability, sequences)
+        rows = _choose(rng, probability, sequences)
         if len(rows):
             forward[rows] = draw(rng, settings, len(rows)) @ forward[rows]
             touched[rows] = True
@@ -175,13 +175,13 @@ def _draw_bands(
     sequences: int,
     size: int,
 ) -> Change:
-    rows = _chosen(rng, probability, sequences)
+    rows = _choose(rng, probability, sequences)
     ranges = np.array([settings.part_top, settings.part_bottom])
     bands = rng.integers(ranges[:, 0], ranges[:, 1] + 1, (len(rows), 2))
     return Change(rows, bands, size)
 
 
-def changed(frames: Tensor, changes: Changes) -> Tensor:
+def apply_changes(frames: Tensor, changes: Changes) -> Tensor:
     """Change frames as drawn.
 
     Args:
@@ -206,7 +206,7 @@ def changed(frames: Tensor, changes: Changes) -> Tensor:
     return done
 
 
-def _warped(frames: Tensor, inverse: Tensor, _: int) -> Tensor:
+def _warp(frames: Tensor, inverse: Tensor, _: int) -> Tensor:
     """Read frames uint8 [M, T, C, H, W] at other places, linearly between pixels; black beyond."""
     height, width = frames.shape[-2:]
     y, x = torch.meshgrid(
@@ -223,7 +223,7 @@ def _warped(frames: Tensor, inverse: Tensor, _: int) -> Tensor:
     return _bytes(read).view_as(frames)
 
 
-def _erased(frames: Tensor, boxes: Tensor, _: int) -> Tensor:
+def _erase(frames: Tensor, boxes: Tensor, _: int) -> Tensor:
     """Make rectangles of frames uint8 [M, T, C, H, W] black."""
     height, width = frames.shape[-2:]
     rows = torch.arange(height, device=frames.device)
@@ -235,30 +235,30 @@ def _erased(frames: Tensor, boxes: Tensor, _: int) -> Tensor:
     return frames.masked_fill(inside[:, :, None], 0)
 
 
-def _dilated(frames: Tensor, bands: Tensor, size: int) -> Tensor:
-    """Return each pixel of a band of rows the largest value in the window around it."""
+def _dilate(frames: Tensor, bands: Tensor, size: int) -> Tensor:
+    """Replace each pixel of a band of rows by the largest value in the window around it."""
     grown = frames
     for axis in (-2, -1):
         # By shifts: on a processor several times as fast as pooling, which takes no bytes.
-        grown = reduce(torch.maximum, _shifted(grown, axis, size))
-    return _within(frames, grown, bands)
+        grown = reduce(torch.maximum, _shift(grown, axis, size))
+    return _keep_band(frames, grown, bands)
 
 
-def _blurred(frames: Tensor, bands: Tensor, size: int) -> Tensor:
+def _blur(frames: Tensor, bands: Tensor, size: int) -> Tensor:
     """Blur a band of rows by a Gaussian as wide as OpenCV takes for the window: 0.15 size + 0.35."""
     along = torch.arange(size, dtype=torch.float64) - size // 2
     weights = torch.exp(-(along**2) / (2 * (0.15 * size + 0.35) ** 2))
     shares = (weights / weights.sum()).tolist()
     soft = frames.float()
     for axis in (-2, -1):
-        parts = _shifted(soft, axis, size)
+        parts = _shift(soft, axis, size)
         soft = parts[0] * shares[0]
         for part, share in zip(parts[1:], shares[1:], strict=True):
             soft += part * share
-    return _within(frames, _bytes(soft), bands)
+    return _keep_band(frames, _bytes(soft), bands)
 
 
-def _shifted(frames: Tensor, axis: int, size: int) -> list[Tensor]:
+def _shift(frames: Tensor, axis: int, size: int) -> list[Tensor]:
     """Return frames shifted along an axis to every place of a window; black comes in from beyond."""
     reach = size // 2
     pad = (reach, reach) if axis == -1 else (0, 0, reach, reach)
@@ -266,7 +266,7 @@ def _shifted(frames: Tensor, axis: int, size: int) -> list[Tensor]:
     return [wide.narrow(axis, start, frames.shape[axis]) for start in range(size)]
 
 
-def _within(before: Tensor, after: Tensor, bands: Tensor) -> Tensor:
+def _keep_band(before: Tensor, after: Tensor, bands: Tensor) -> Tensor:
     """Take rows of a band from one, the others from the other, uint8 [M, T, C, H, W]."""
     rows = torch.arange(before.shape[-2], device=before.device)
     inside = (rows >= bands[:, :1]) & (rows < bands[:, 1:])
@@ -277,4 +277,4 @@ def _bytes(values: Tensor) -> Tensor:
     return values.round().clamp(0, 255).to(torch.uint8)
 
 
-_MADE = {"warp": _warped, "erase": _erased, "dilate": _dilated, "blur": _blurred}
+_MADE = {"warp": _warp, "erase": _erase, "dilate": _dilate, "blur": _blur}

@@ -45,11 +45,11 @@ def read_run(path: Path) -> dict[str, Any]:
     """
     state = read_checkpoint(path)
     if not state.keys() >= KEYS or not isinstance(state["iteration"], int):
-        raise unfit(path)
+        raise unfit_error(path)
     return state
 
 
-def unfit(path: Path) -> ModelError:
+def unfit_error(path: Path) -> ModelError:
     """Say that a checkpoint does not belong to its run."""
     return ModelError(
         text("The checkpoint “{name}” does not belong to this run.", name=path.name),

@@ -18,7 +18,7 @@ import torch
 
 from engine.core.files import folder_written_beside, write_text
 from engine.core.progress import Cancel, Progress, ProgressReport, Stage, report
-from engine.datasets.origin import said_of
+from engine.datasets.origin import stated_origin
 from engine.evaluation.fold_report import FoldAnswers, evaluate_folds, write_fold_answers
 from engine.evaluation.report_file import EvaluationSet
 from engine.library.ensembles import make_ensemble
@@ -31,33 +31,33 @@ from engine.runs.run_folder import Places, RunFolder, create, open_existing
 from engine.runs.status import Reporter, check_free
 from engine.runs.training_config import TrainConfig
 from engine.training.distributed import Ranks
-from engine.training.journal import Lines
-from engine.training.single_run import SingleRun, Told, header, tidy
+from engine.training.journal import JsonLinesJournal
+from engine.training.single_run import Notify, SingleRun, header, remove_leftovers
 
 REPORT_FILE = "report.json"
 ANSWERS_FILE = "answers.csv"
 ABOUT_FILE = "about.json"
 
 
-class FoldsRun:
+class CrossValidationRun:
     """A run over folds whose folder is there, new or not.
 
     Args:
         folder: The run.
         device: Where to compute.
         ranks: The processes that train together.
-        told: Takes sentences that the person should know.
+        notify: Takes sentences that the person should know.
     """
 
     def __init__(
-        self, folder: RunFolder, device: torch.device, ranks: Ranks, told: Told | None
+        self, folder: RunFolder, device: torch.device, ranks: Ranks, notify: Notify | None
     ) -> None:
         self._folder = folder
         self._config, self._places = open_existing(folder)
-        self._device, self._ranks, self._told = device, ranks, told
+        self._device, self._ranks, self._notify = device, ranks, notify
         self._count = self._config.folds.count or 0
 
-    def go(self, progress: Progress | None, cancel: Cancel | None) -> Path | None:
+    def run(self, progress: Progress | None, cancel: Cancel | None) -> Path | None:
         """Train the folds that are not finished yet, one after the other; then report and make the ensemble.
 
         Returns:
@@ -66,18 +66,18 @@ class FoldsRun:
         folder, first = self._folder, self._ranks.first
         if first:
             check_free(folder)
-            tidy(folder)
+            remove_leftovers(folder)
         self._ranks.wait()
         steps = self._config.optimiser.iterations
         reporter = Reporter(folder, self._count * steps, writes=first)
         stop = Stop(folder, cancel)
-        with reporter.told():
+        with reporter.record_ending():
             self._record(header(self._config, self._device, self._ranks))
             for number in range(1, self._count + 1):
                 reporter.at((number - 1) * steps)
                 self._fold(number, reporter, progress, stop)
             reporter.at(self._count * steps)
-            made = self._finished(progress, stop) if first else None
+            made = self._finish(progress, stop) if first else None
         if made is not None:
             report(progress, Stage.DONE, 1.0, 0.0)
         return made
@@ -95,8 +95,8 @@ class FoldsRun:
         if not (fold.model.is_dir() and fold.held_out.is_file()):
             before = (number - 1) * self._config.optimiser.iterations
             within = (self._folder, reporter, before)
-            run = SingleRun(fold, self._device, self._ranks, self._told, within=within)
-            run.go(_share(progress, number, self._count), stop)
+            run = SingleRun(fold, self._device, self._ranks, self._notify, within=within)
+            run.run(_share_of_progress(progress, number, self._count), stop)
             self._record({"event": "fold", "number": number, "count": self._count})
         self._ranks.wait()
 
@@ -117,13 +117,13 @@ class FoldsRun:
         if not self._ranks.first:
             return
         event = {"event": "resume" if self._folder.log.exists() else "start", "from": 0}
-        lines = Lines(self._folder.log)
+        lines = JsonLinesJournal(self._folder.log)
         lines.record({**event, **facts})
         lines.close()
 
     # When all folds are finished
 
-    def _finished(self, progress: Progress | None, cancel: Cancel) -> Path:
+    def _finish(self, progress: Progress | None, cancel: Cancel) -> Path:
         """Report on the pooled answers, and make the ensemble."""
         report(progress, Stage.EVALUATE)
         folds = [self._folder.fold(number) for number in range(1, self._count + 1)]
@@ -180,7 +180,7 @@ class FoldsRun:
         words = f"Out-of-fold people of {self._count} folds"
         simulated = self._config.simulation is not None
         if data is not None:
-            origin = said_of(data.root)
+            origin = stated_origin(data.root)
             simulated = origin is not None and origin.kind == "simulated"
             words += f" of {data.root.name}"
         words += ", simulated walkers." if simulated else "."
@@ -209,15 +209,15 @@ class FoldsRun:
                 write_text(beside / ABOUT_FILE, json.dumps(about, indent=1))
 
 
-def _share(progress: Progress | None, number: int, count: int) -> Progress | None:
-    """Return who is told of one of several folds."""
+def _share_of_progress(progress: Progress | None, number: int, count: int) -> Progress | None:
+    """Return the progress of one of several folds, as a part of the whole."""
     if progress is None:
         return None
 
-    def told(one: ProgressReport) -> None:
+    def notify(one: ProgressReport) -> None:
         if one.stage is Stage.DONE:
             return
         share = None if one.fraction is None else (number - 1 + one.fraction) / count
         progress(replace(one, fraction=share))
 
-    return told
+    return notify

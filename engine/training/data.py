@@ -18,10 +18,10 @@ from engine.core.text import text
 from engine.datasets.packed_store import read_maps, read_pav
 from engine.datasets.scoliosis1k import Entry, read_keypoints, read_silhouettes
 from engine.datasets.walks import StoredWalk, check_paired
-from engine.inference.inputs import Clip, frames_of, pav_of, scaled_pav
+from engine.inference.inputs import Clip, frames_of, pav_of, scale_pav
 from engine.models.configs import PAV_SHAPE, NetworkConfig, PavKind
 from engine.runs.training_config import TrainConfig
-from engine.training.plans import Plan
+from engine.training.plans import BatchPlan
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -109,9 +109,9 @@ def load_sequences(
         )
     if network.takes_pav:
         if pav_ranges is None:
-            pav_ranges = ranges_of(np.stack(vectors), network.pav)
+            pav_ranges = fit_ranges(np.stack(vectors), network.pav)
         clips = [
-            replace(clip, pav=scaled_pav(vector, pav_ranges))
+            replace(clip, pav=scale_pav(vector, pav_ranges))
             for clip, vector in zip(clips, vectors, strict=True)
         ]
     return Sequences(
@@ -144,7 +144,7 @@ def _read(entry: Entry, network: NetworkConfig) -> StoredWalk:
     return walk
 
 
-def ranges_of(vectors: NDArray[np.float64], kind: PavKind) -> NDArray[np.float64]:
+def fit_ranges(vectors: NDArray[np.float64], kind: PavKind) -> NDArray[np.float64]:
     """Find the range of each cell of the asymmetry vector over the training sequences.
 
     The signed vector's ranges are those over the sequences and their mirror images, and so symmetrical
@@ -199,7 +199,7 @@ def class_weights(sequences: Sequences, classes: int) -> NDArray[np.float32]:
     return weights.astype(np.float32)
 
 
-def weights_of(sequences: Sequences, config: TrainConfig) -> NDArray[np.float32] | None:
+def loss_weights(sequences: Sequences, config: TrainConfig) -> NDArray[np.float32] | None:
     """Return the weight of each class in the cross-entropy of a run, float32 [classes], or None for none."""
     asked = config.losses.class_weights
     if asked == "none":
@@ -209,7 +209,7 @@ def weights_of(sequences: Sequences, config: TrainConfig) -> NDArray[np.float32]
     return np.array(asked, np.float32)
 
 
-def gathered(sequences: Sequences, plan: Plan) -> Batch:
+def make_batch(sequences: Sequences, plan: BatchPlan) -> Batch:
     """Make the batch that a plan names, of sequences in memory."""
     frames = {
         name: np.stack(
@@ -229,7 +229,7 @@ def gathered(sequences: Sequences, plan: Plan) -> Batch:
     )
 
 
-def _frames(array: NDArray[np.uint8], plan: Plan, row: int) -> NDArray[np.uint8]:
+def _frames(array: NDArray[np.uint8], plan: BatchPlan, row: int) -> NDArray[np.uint8]:
     """Return the frames of one row of a plan, mirrored where it says so; black beyond the length."""
     chosen: NDArray[np.uint8] = array[plan.positions[row]]
     if plan.lengths is not None:
@@ -237,7 +237,7 @@ def _frames(array: NDArray[np.uint8], plan: Plan, row: int) -> NDArray[np.uint8]
     return chosen[..., ::-1] if plan.flips[row] else chosen
 
 
-def _vectors(sequences: Sequences, plan: Plan) -> NDArray[np.float32] | None:
+def _vectors(sequences: Sequences, plan: BatchPlan) -> NDArray[np.float32] | None:
     """Return the asymmetry vectors of a plan, float32 [N, 8, 3], or None where there are none."""
     vectors = [sequences.clips[index].pav for index in plan.indices]
     found = [vector for vector in vectors if vector is not None]
@@ -249,12 +249,12 @@ def _vectors(sequences: Sequences, plan: Plan) -> NDArray[np.float32] | None:
     return stacked
 
 
-def mirrored(clip: Clip, *, signed: bool) -> Clip:
+def mirror(clip: Clip, *, signed: bool) -> Clip:
     """Mirror a walk left to right in everything that a network is given.
 
     A mirrored 44-column window of a frame centred on column 32 is off by one column; networks see people
     off centre by more than that. Maps do not tell left joints from right ones, nor does the unsigned
-    asymmetry vector; the signed one changes its sign, which is 1 - x in [0, 1] (see `ranges_of`).
+    asymmetry vector; the signed one changes its sign, which is 1 - x in [0, 1] (see `fit_ranges`).
 
     Args:
         clip: The walk.

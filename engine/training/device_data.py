@@ -19,9 +19,9 @@ from numpy.typing import NDArray
 from torch import Tensor
 
 from engine.runtime.device import free_memory, is_gpu, use_in_thread
-from engine.training.augment import Changes, changed
-from engine.training.data import Sequences, gathered
-from engine.training.plans import Plan
+from engine.training.augment import Changes, apply_changes
+from engine.training.data import Sequences, make_batch
+from engine.training.plans import BatchPlan
 from engine.training.samplers import Sampler
 
 AHEAD = 3
@@ -51,7 +51,7 @@ class DeviceBatch:
     lengths: Tensor | None
 
     def inputs(self) -> dict[str, Tensor]:
-        """Return what `engine.models.network.GaitNetwork.forward` takes, by name."""
+        """Return the arguments of `engine.models.network.GaitNetwork.forward` by name."""
         given = dict(self.frames)
         if self.pav is not None:
             given["pav"] = self.pav
@@ -61,7 +61,7 @@ class DeviceBatch:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class _Ready:
+class _PreparedBatch:
     """A batch in ordinary memory, ready for the device; pinned for a GPU."""
 
     tensors: Mapping[str, Tensor]
@@ -70,12 +70,12 @@ class _Ready:
     changes: Changes = field(default_factory=dict)
 
 
-class _Way(Protocol):
+class _Transfer(Protocol):
     """How batches come to the device; `prepare` may run in a thread of its own."""
 
-    def prepare(self, plan: Plan) -> _Ready: ...
+    def prepare(self, plan: BatchPlan) -> _PreparedBatch: ...
 
-    def finish(self, ready: _Ready) -> DeviceBatch: ...
+    def finish(self, ready: _PreparedBatch) -> DeviceBatch: ...
 
 
 def size_of(sequences: Sequences) -> int:
@@ -126,12 +126,14 @@ class Feeder:
         gpu = is_gpu(device)
         self.resident = 0 < size_of(sampler.sequences) <= budget
         self.wait_seconds = 0.0
-        self._way: _Way = (_Resident if self.resident else _Streamed)(sampler.sequences, device)
+        self._way: _Transfer = (_ResidentFrames if self.resident else _StreamedFrames)(
+            sampler.sequences, device
+        )
         self._sampler = sampler
         self._state = sampler.state()
         self._closed = False
         self._ahead = (AHEAD if gpu else 0) if ahead is None else ahead
-        self._queue: deque[Future[_Drawn]] = deque()
+        self._queue: deque[Future[_DrawnBatch]] = deque()
         self._pool: ThreadPoolExecutor | None = None
         if self._ahead:
             self._pool = ThreadPoolExecutor(1, "batches", use_in_thread, (device,))
@@ -143,7 +145,7 @@ class Feeder:
         started = time.perf_counter()
         with ExitStack() as failed:
             failed.callback(self.close)
-            drawn = self._drawn()
+            drawn = self._draw_batches()
             batch = self._way.finish(drawn.ready)
             failed.pop_all()
         self._state = drawn.state
@@ -172,7 +174,7 @@ class Feeder:
         """Close it."""
         self.close()
 
-    def _drawn(self) -> _Drawn:
+    def _draw_batches(self) -> _DrawnBatch:
         if self._pool is None:
             return self._draw()
         while len(self._queue) < self._ahead:
@@ -181,27 +183,27 @@ class Feeder:
         self._queue.append(self._pool.submit(self._draw))
         return first.result()
 
-    def _draw(self) -> _Drawn:
+    def _draw(self) -> _DrawnBatch:
         plan = self._sampler.draw()
-        return _Drawn(self._way.prepare(plan), self._sampler.state())
+        return _DrawnBatch(self._way.prepare(plan), self._sampler.state())
 
 
-class _Drawn(NamedTuple):
+class _DrawnBatch(NamedTuple):
     """A batch and the sampler's state after it."""
 
-    ready: _Ready
+    ready: _PreparedBatch
     state: dict[str, Any]
 
 
-class _Streamed:
+class _StreamedFrames:
     """Frames come from ordinary memory, batch by batch."""
 
     def __init__(self, sequences: Sequences, device: torch.device) -> None:
         self._sequences = sequences
         self._device = device
 
-    def prepare(self, plan: Plan) -> _Ready:
-        batch = gathered(self._sequences, plan)
+    def prepare(self, plan: BatchPlan) -> _PreparedBatch:
+        batch = make_batch(self._sequences, plan)
         tensors = {
             **{name: _host(array, self._device) for name, array in batch.frames.items()},
             "classes": _host(batch.classes, self._device),
@@ -209,13 +211,13 @@ class _Streamed:
         }
         if batch.pav is not None:
             tensors["pav"] = _host(batch.pav, self._device)
-        return _Ready(tensors, _lengths(plan), changes=plan.changes)
+        return _PreparedBatch(tensors, _lengths(plan), changes=plan.changes)
 
-    def finish(self, ready: _Ready) -> DeviceBatch:
-        there = _moved(ready, self._device)
+    def finish(self, ready: _PreparedBatch) -> DeviceBatch:
+        there = _move(ready, self._device)
         names = self._sequences.clips[0].frames
         return DeviceBatch(
-            frames=_scaled({name: there[name] for name in names}, ready.changes),
+            frames=_scale({name: there[name] for name in names}, ready.changes),
             pav=there.get("pav"),
             classes=there["classes"],
             groups=there["groups"],
@@ -223,7 +225,7 @@ class _Streamed:
         )
 
 
-class _Resident:
+class _ResidentFrames:
     """All frames lie on the device; what comes are their numbers."""
 
     def __init__(self, sequences: Sequences, device: torch.device) -> None:
@@ -231,14 +233,12 @@ class _Resident:
         self._signed = sequences.signed
         lengths = [len(clip) for clip in sequences.clips]
         self._starts = np.concatenate([[0], np.cumsum(lengths)[:-1]]).astype(np.int64)
-        self._frames = {
-            name: _joined(sequences, name, device) for name in sequences.clips[0].frames
-        }
+        self._frames = {name: _join(sequences, name, device) for name in sequences.clips[0].frames}
         vectors = [clip.pav for clip in sequences.clips if clip.pav is not None]
         self._pav = torch.from_numpy(np.stack(vectors)).to(device) if vectors else None
         self._classes = torch.from_numpy(sequences.classes).to(device)
 
-    def prepare(self, plan: Plan) -> _Ready:
+    def prepare(self, plan: BatchPlan) -> _PreparedBatch:
         arrays: dict[str, NDArray[Any]] = {
             "rows": plan.indices,
             "numbers": self._starts[plan.indices][:, None] + plan.positions,
@@ -248,17 +248,17 @@ class _Resident:
         if plan.lengths is not None:
             arrays["padding"] = np.arange(plan.positions.shape[1]) >= plan.lengths[:, None]
         tensors = {name: _host(array, self._device) for name, array in arrays.items()}
-        return _Ready(tensors, _lengths(plan), bool(plan.flips.any()), plan.changes)
+        return _PreparedBatch(tensors, _lengths(plan), bool(plan.flips.any()), plan.changes)
 
-    def finish(self, ready: _Ready) -> DeviceBatch:
-        there = _moved(ready, self._device)
+    def finish(self, ready: _PreparedBatch) -> DeviceBatch:
+        there = _move(ready, self._device)
         pav = None if self._pav is None else self._pav[there["rows"]]
         if pav is not None and self._signed and ready.flipped:
             pav = torch.where(there["flips"][:, None, None], 1 - pav, pav)
         return DeviceBatch(
-            frames=_scaled(
+            frames=_scale(
                 {
-                    name: self._chosen(frames, there, ready.flipped)
+                    name: self._choose(frames, there, ready.flipped)
                     for name, frames in self._frames.items()
                 },
                 ready.changes,
@@ -269,7 +269,7 @@ class _Resident:
             lengths=ready.lengths,
         )
 
-    def _chosen(self, frames: Tensor, there: Mapping[str, Tensor], flipped: bool) -> Tensor:
+    def _choose(self, frames: Tensor, there: Mapping[str, Tensor], flipped: bool) -> Tensor:
         """Return the frames of a plan, uint8 [N, T, ...], mirrored where it says so."""
         chosen = frames[there["numbers"]]
         missing = [1] * (chosen.ndim - 2)
@@ -282,7 +282,7 @@ class _Resident:
         return chosen
 
 
-def _joined(sequences: Sequences, name: str, device: torch.device) -> Tensor:
+def _join(sequences: Sequences, name: str, device: torch.device) -> Tensor:
     """Put one input of all sequences on the device, uint8 [frames, ...], without a second copy here."""
     arrays = [clip.frames[name] for clip in sequences.clips]
     count = sum(len(array) for array in arrays)
@@ -300,14 +300,14 @@ def _host(array: NDArray[Any], device: torch.device) -> Tensor:
     return tensor.pin_memory() if is_gpu(device) else tensor
 
 
-def _moved(ready: _Ready, device: torch.device) -> dict[str, Tensor]:
+def _move(ready: _PreparedBatch, device: torch.device) -> dict[str, Tensor]:
     return {name: one.to(device, non_blocking=True) for name, one in ready.tensors.items()}
 
 
-def _scaled(frames: Mapping[str, Tensor], changes: Changes) -> dict[str, Tensor]:
+def _scale(frames: Mapping[str, Tensor], changes: Changes) -> dict[str, Tensor]:
     """Change uint8 frames as drawn and make them float32 in [0, 1]."""
-    return {name: changed(one, changes).float() / 255 for name, one in frames.items()}
+    return {name: apply_changes(one, changes).float() / 255 for name, one in frames.items()}
 
 
-def _lengths(plan: Plan) -> Tensor | None:
+def _lengths(plan: BatchPlan) -> Tensor | None:
     return None if plan.lengths is None else torch.from_numpy(plan.lengths)

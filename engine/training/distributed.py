@@ -57,16 +57,16 @@ class Ranks:
         if not self.alone:
             group.barrier()
 
-    def shared(self, value: Value) -> Value:
-        """Return what the first process has."""
+    def broadcast(self, value: Value) -> Value:
+        """Return the value of the first process."""
         if self.alone:
             return value
         held = [value]
         group.broadcast_object_list(held, src=0)
         return held[0]
 
-    def joined(self, value: Value) -> list[Value]:
-        """Return what each process has, by rank."""
+    def gather_values(self, value: Value) -> list[Value]:
+        """Return the values of all processes, by rank."""
         if self.alone:
             return [value]
         held: list[Any] = [None] * self.world
@@ -188,11 +188,11 @@ class SharedBatchNorm(nn.Module):
         self.num_batches_tracked += 1
 
 
-def share_norms(network: nn.Module, device: torch.device) -> None:
+def synchronise_norms(network: nn.Module, device: torch.device) -> None:
     """Make batch normalisation look at the whole batch, in place."""
     for name, layer in network.named_children():
         if not isinstance(layer, nn.BatchNorm1d | nn.BatchNorm2d):
-            share_norms(layer, device)
+            synchronise_norms(layer, device)
         elif device.type == "cpu":
             setattr(network, name, SharedBatchNorm(layer))
         else:
@@ -210,7 +210,7 @@ def ranks_of_environment() -> Ranks:
 
 
 @contextlib.contextmanager
-def together(ranks: Ranks, device: torch.device) -> Iterator[None]:
+def process_group(ranks: Ranks, device: torch.device) -> Iterator[None]:
     """Meet the other processes, and part from them at the end.
 
     Args:

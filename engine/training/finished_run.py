@@ -24,12 +24,12 @@ from engine.runs.training_config import TrainConfig
 from engine.runtime.seeds import stream
 from engine.training.data import Parts, Sequences, load_sequences
 from engine.training.sources import Sources, training_data
-from engine.training.trainer import diverged
-from engine.training.validation import Judged, judge_all, part_of
+from engine.training.trainer import divergence_error
+from engine.training.validation import Predictions, predict_all, select_sequences
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Findings:
+class RunFindings:
     """What a run found.
 
     Attributes:
@@ -43,7 +43,7 @@ class Findings:
     held_out: HeldOut | None = None
 
 
-def found(
+def evaluate_run(
     config: TrainConfig,
     sources: Sources,
     parts: Parts,
@@ -51,7 +51,7 @@ def found(
     *,
     device: torch.device,
     cancel: Cancel | None = None,
-) -> Findings:
+) -> RunFindings:
     """Calibrate on validation, evaluate on test where the run says so, and fill the card.
 
     Args:
@@ -68,14 +68,14 @@ def found(
         CancelledError: ``cancel`` was set.
     """
 
-    def judge(sequences: Sequences) -> Judged:
-        judged = judge_all(network, sequences, device=device, cancel=cancel)
+    def judge(sequences: Sequences) -> Predictions:
+        judged = predict_all(network, sequences, device=device, cancel=cancel)
         if not judged.finite:
-            raise diverged(text("The finished network gives answers that are not numbers."))
+            raise divergence_error(text("The finished network gives answers that are not numbers."))
         return judged
 
     known, validation = parts.train, parts.validation
-    kept = part_of(known, balanced_choice(known.classes, MOST, seed=config.seed))
+    kept = select_sequences(known, balanced_choice(known.classes, MOST, seed=config.seed))
     training = judge(kept).embeddings
     judged = judge(validation)
     whose = "simulated people" if sources.simulated else "people"
@@ -107,7 +107,7 @@ def found(
         "silhouette_source": _silhouette_source(config, simulated=sources.simulated),
         "keypoint_set": keypoint_set if {"maps", "pav"} & set(config.network.inputs) else None,
     }
-    return Findings(facts, training, held_out)
+    return RunFindings(facts, training, held_out)
 
 
 def _silhouette_source(config: TrainConfig, *, simulated: bool) -> str:
@@ -117,7 +117,7 @@ def _silhouette_source(config: TrainConfig, *, simulated: bool) -> str:
 
 
 def _held_out(
-    config: TrainConfig, judged: Judged, sequences: Sequences, *, left_out: int
+    config: TrainConfig, judged: Predictions, sequences: Sequences, *, left_out: int
 ) -> HeldOut:
     cosines = judged.logits.mean(axis=2, dtype=np.float64)
     rows = zip(sequences.ids, sequences.people, sequences.classes, cosines, strict=True)
@@ -136,7 +136,7 @@ def _held_out(
 
 
 def _evaluation(
-    config: TrainConfig, judged: Judged, sequences: Sequences, whose: str
+    config: TrainConfig, judged: Predictions, sequences: Sequences, whose: str
 ) -> Evaluation:
     labels = [config.class_order[number] for number in sequences.classes]
     figures = metrics.report(

@@ -41,7 +41,7 @@ class Journal(Protocol):
         ...
 
 
-class Lines:
+class JsonLinesJournal:
     """A log of one JSON object a line, readable while the run goes on.
 
     A full disk does not end the run: lines wait until there is room again.
@@ -93,7 +93,7 @@ def _cut_half_line(path: Path) -> None:
             stream.truncate(whole)
 
 
-class TensorBoard:
+class TensorBoardJournal:
     """Writes TensorBoard's files.
 
     Args:
@@ -122,7 +122,7 @@ class TensorBoard:
         self._writer.close()
 
 
-class WeightsAndBiases:
+class WeightsAndBiasesJournal:
     """Tells Weights & Biases figures and settings, never where the data lies.
 
     Args:
@@ -176,7 +176,7 @@ def _figures(record: Mapping[str, Any]) -> dict[str, float]:
     }
 
 
-class Silent:
+class SilentJournal:
     """Takes everything and writes nothing: every process of a run but the first."""
 
     def record(self, record: Mapping[str, Any]) -> None:
@@ -189,7 +189,7 @@ class Silent:
         """Nothing is pending."""
 
 
-class Journals:
+class JournalGroup:
     """Several logs as one.
 
     Args:
@@ -215,7 +215,7 @@ class Journals:
             journal.close()
 
 
-def open_journal(log: Path, config: TrainConfig, *, start: int) -> Journals:
+def open_journal(log: Path, config: TrainConfig, *, start: int) -> JournalGroup:
     """Open the logs that a run asks for.
 
     Args:
@@ -227,13 +227,13 @@ def open_journal(log: Path, config: TrainConfig, *, start: int) -> Journals:
         OutputError: The file cannot be opened.
         MissingExtraError: Weights & Biases is asked for and not installed.
     """
-    lines = Lines(log)
+    lines = JsonLinesJournal(log)
     journals: list[Journal] = [lines]
     if config.logs.tensorboard:
         if importlib.util.find_spec("tensorboard") is None:
             lines.record({"event": "note", "message": "TensorBoard is not installed"})
         else:
-            journals.append(TensorBoard(log.parent / "tensorboard", start))
+            journals.append(TensorBoardJournal(log.parent / "tensorboard", start))
     if config.logs.wandb:
-        journals.append(WeightsAndBiases(config, log.parent))
-    return Journals(*journals)
+        journals.append(WeightsAndBiasesJournal(config, log.parent))
+    return JournalGroup(*journals)

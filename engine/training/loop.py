@@ -30,7 +30,7 @@ from engine.training.checkpoint import (
     from_text,
     random_state,
     restore_random_state,
-    unfit,
+    unfit_error,
     write_checkpoint,
 )
 from engine.training.data import Sequences
@@ -38,13 +38,13 @@ from engine.training.device_data import Feeder
 from engine.training.distributed import Ranks
 from engine.training.journal import Journal
 from engine.training.samplers import Sampler
-from engine.training.trainer import Step, Trainer, diverged
-from engine.training.validation import look
+from engine.training.trainer import Step, Trainer, divergence_error
+from engine.training.validation import validate
 
 
 @dataclass(frozen=True, slots=True)
-class Watch:
-    """Whom the loop tells, and who tells it to stop.
+class LoopContext:
+    """The surroundings of the loop: who is told, and who asks it to stop.
 
     Attributes:
         journal: Takes the figures.
@@ -61,7 +61,7 @@ class Watch:
     held_by: RunFolder | None = None
 
 
-class Loop:
+class TrainingLoop:
     """The steps of one run, from where it stands to the end of its schedule.
 
     Args:
@@ -71,7 +71,7 @@ class Loop:
         config: The run.
         folder: Where checkpoints go.
         ranks: The processes of the run.
-        watch: Whom to tell.
+        context: Whom to tell.
     """
 
     def __init__(
@@ -83,7 +83,7 @@ class Loop:
         validation: Sequences | None,
         folder: RunFolder,
         ranks: Ranks,
-        watch: Watch,
+        context: LoopContext,
     ) -> None:
         self._trainer = trainer
         self._sampler = sampler
@@ -91,7 +91,7 @@ class Loop:
         self._config = config
         self._folder = folder
         self._ranks = ranks
-        self._watch = watch
+        self._context = context
         self._device = next(trainer.network.parameters()).device
         self._best = Best(config.validation, config.optimiser.iterations)
         self._kept: int | None = None
@@ -102,7 +102,7 @@ class Loop:
         return self._best
 
     def restore(self, state: Mapping[str, Any]) -> None:
-        """Go on from a checkpoint, as `engine.training.checkpoint.read_run` gives it.
+        """Go on from a checkpoint that `engine.training.checkpoint.read_run` has read.
 
         Raises:
             ModelError: It does not belong to the run.
@@ -114,7 +114,7 @@ class Loop:
             self._best.restore(more["best"])
             restore_random_state(state["random"])
         except (LookupError, TypeError, ValueError, RuntimeError, AttributeError) as failure:
-            raise unfit(self._folder.checkpoint) from failure
+            raise unfit_error(self._folder.checkpoint) from failure
         self._sampler.restore(more["sampler"])
         self._kept = self._trainer.iteration
 
@@ -129,56 +129,56 @@ class Loop:
         """
         with Feeder(self._sampler, self._device) as feeder:
             if self._kept is None:
-                self._keep(feeder)
+                self._save_checkpoint(feeder)
             clock = _Clock(feeder, self._trainer.iteration)
-            while not self._finished(feeder):
+            while not self._validate_if_due(feeder):
                 step = self._step(feeder)
-                self._tell(step, clock, feeder)
-                cancel = self._watch.cancel
+                self._log_step(step, clock, feeder)
+                cancel = self._context.cancel
                 if step.stop or (self._ranks.alone and cancel is not None and cancel.requested):
-                    self._keep(feeder)
+                    self._save_checkpoint(feeder)
                     raise CancelledError
                 if self._trainer.iteration % self._config.checkpoint_every == 0:
-                    self._try_to_keep(feeder)
+                    self._try_to_save(feeder)
                 if self._ranks.alone:
                     # Of several processes one cannot wait while the others stand at its gate.
-                    holder = self._watch.held_by or self._folder
-                    clock.rest(wait_while_paused(holder, self._watch.reporter, cancel))
-            self._keep(feeder)
+                    holder = self._context.held_by or self._folder
+                    clock.rest(wait_while_paused(holder, self._context.reporter, cancel))
+            self._save_checkpoint(feeder)
 
-    def _finished(self, feeder: Feeder) -> bool:
+    def _validate_if_due(self, feeder: Feeder) -> bool:
         """Look at the validation people where that is due; say whether this was the last step."""
         if self._best.due(self._trainer.iteration):
             try:
-                self._look()
+                self._validate()
             except CancelledError:
                 # The look is due again when the run goes on.
-                self._keep(feeder)
+                self._save_checkpoint(feeder)
                 raise
         done = self._trainer.iteration >= self._config.optimiser.iterations
         return done or self._best.exhausted
 
     def _step(self, feeder: Feeder) -> Step:
         self._trainer.network.train()
-        with _computed(self._trainer.iteration + 1):
-            return self._trainer.step(feeder.next(), self._watch.cancel)
+        with _readable_device_errors(self._trainer.iteration + 1):
+            return self._trainer.step(feeder.next(), self._context.cancel)
 
-    def _look(self) -> None:
+    def _validate(self) -> None:
         if self._validation is None:
             raise ValueError("a run that looks at validation people needs some")
         iteration = self._trainer.iteration
-        network = self._trainer.judged()
-        with _computed(iteration):
-            figures = look(
+        network = self._trainer.network_to_evaluate()
+        with _readable_device_errors(iteration):
+            figures = validate(
                 network,
                 self._validation,
                 self._config,
                 device=self._device,
                 ranks=self._ranks,
-                cancel=self._watch.cancel,
+                cancel=self._context.cancel,
             )
         if not math.isfinite(figures["loss"]):
-            raise diverged(
+            raise divergence_error(
                 text(
                     "After step {step} the network gives answers for the validation people that "
                     "are not numbers.",
@@ -187,54 +187,54 @@ class Loop:
             )
         better = self._best.take(iteration, figures)
         rounded = {name: round(value, 5) for name, value in figures.items()}
-        self._watch.journal.record(
+        self._context.journal.record(
             {"event": "validation", "iteration": iteration, **rounded, "best": better}
         )
         if better and self._ranks.first:
             best = {"model": network.state_dict(), "iteration": iteration, "figures": figures}
             write_checkpoint(self._folder.best, best)
 
-    def _keep(self, feeder: Feeder) -> None:
+    def _save_checkpoint(self, feeder: Feeder) -> None:
         """Write the checkpoint.
 
         Raises:
             TrainingError: The last step spoilt the weights; the checkpoint before, of sound ones, stands.
         """
         iteration = self._trainer.iteration
-        if self._kept != iteration and not self._trainer.sound:
-            raise diverged(
+        if self._kept != iteration and not self._trainer.is_finite:
+            raise divergence_error(
                 text("After step {step} the weights are no longer numbers.", step=iteration)
             )
         if self._ranks.first and self._kept != iteration:
             more = {"sampler": feeder.state(), "best": self._best.state()}
             state = {**self._trainer.state(), "random": random_state(), "more": as_text(more)}
             write_checkpoint(self._folder.checkpoint, state)
-            self._watch.reporter.note(None)
+            self._context.reporter.note(None)
         self._kept = iteration
 
-    def _try_to_keep(self, feeder: Feeder) -> None:
+    def _try_to_save(self, feeder: Feeder) -> None:
         """Write the checkpoint; a full disk, which may have room again soon, does not end the run."""
         kept = self._kept or 0
         try:
-            self._keep(feeder)
+            self._save_checkpoint(feeder)
         except OutputError as error:
             note = text(
                 "{what} The checkpoint of step {step} is kept.", what=str(error.what), step=kept
             )
-            self._watch.reporter.note(note)
-            self._watch.journal.record({"event": "note", "message": str(note)})
+            self._context.reporter.note(note)
+            self._context.journal.record({"event": "note", "message": str(note)})
 
-    def _tell(self, step: Step, clock: _Clock, feeder: Feeder) -> None:
+    def _log_step(self, step: Step, clock: _Clock, feeder: Feeder) -> None:
         """Tell what a step found, every so often."""
         iteration, config = self._trainer.iteration, self._config
-        self._watch.reporter.running(iteration)
+        self._context.reporter.running(iteration)
         if iteration % config.logs.images_every == 0:
-            self._watch.journal.pictures(iteration, pictures_of(self._trainer))
+            self._context.journal.pictures(iteration, batch_pictures(self._trainer))
         if iteration % config.log_every:
             return
         share = iteration / config.optimiser.iterations
-        report(self._watch.progress, Stage.TRAIN, share, clock.seconds_left(iteration, config))
-        self._watch.journal.record(
+        report(self._context.progress, Stage.TRAIN, share, clock.seconds_left(iteration, config))
+        self._context.journal.record(
             {
                 "iteration": iteration,
                 "rate": self._trainer.rate,
@@ -278,7 +278,7 @@ class _Clock:
 
 
 @contextlib.contextmanager
-def _computed(iteration: int) -> Iterator[None]:
+def _readable_device_errors(iteration: int) -> Iterator[None]:
     """Say in a sentence that a device gave up, as a GPU that is lost or full does."""
     try:
         yield
@@ -298,8 +298,8 @@ def _computed(iteration: int) -> Iterator[None]:
         ) from failure
 
 
-def pictures_of(trainer: Trainer) -> dict[str, Any]:
-    """Return what the network was given last: the frames of the first sequence, float32 [T, H, W]."""
+def batch_pictures(trainer: Trainer) -> dict[str, Any]:
+    """Return the frames of the last batch's first sequence, float32 [T, H, W]."""
     pictures = {}
     for name, frames in trainer.seen.items():
         first = frames[0].cpu().numpy()
@@ -320,4 +320,4 @@ def best_weights(folder: RunFolder, network: GaitNetwork) -> None:
     try:
         network.load_state_dict(read_checkpoint(folder.best)["model"])
     except (LookupError, TypeError, RuntimeError) as failure:
-        raise unfit(folder.best) from failure
+        raise unfit_error(folder.best) from failure

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 import numpy as np
 from numpy.typing import NDArray
 
-from engine.inference.inputs import spread
+from engine.inference.inputs import spread_evenly
 from engine.runs.training_config import Batches
 from engine.training.augment import Changes
 
@@ -20,7 +20,7 @@ MOST_FRAMES = 720
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Plan:
+class BatchPlan:
     """What one step looks at.
 
     Attributes:
@@ -39,13 +39,13 @@ class Plan:
     groups: NDArray[np.int64]
     changes: Changes = field(default_factory=dict)
 
-    def part(self, rank: int, world: int) -> Plan:
+    def part(self, rank: int, world: int) -> BatchPlan:
         """Return the part of one of ``world`` processes, which divide the sequences; in order of rank."""
         size = len(self.indices) // world
         chosen = slice(rank * size, (rank + 1) * size)
         lengths = None if self.lengths is None else self.lengths[chosen]
         longest = self.positions.shape[1] if lengths is None else int(lengths.max())
-        return Plan(
+        return BatchPlan(
             indices=self.indices[chosen],
             positions=self.positions[chosen, :longest],
             lengths=lengths,
@@ -65,7 +65,7 @@ def draw_plan(
     groups: NDArray[np.int64],
     available: NDArray[np.int64],
     settings: Batches,
-) -> Plan:
+) -> BatchPlan:
     """Draw frames of sequences, and which of those are mirrored.
 
     Args:
@@ -84,7 +84,9 @@ def draw_plan(
     for row, one in zip(positions, drawn, strict=True):
         row[: len(one)] = one
     fixed = settings.frames_most is None and settings.frame_order != "all"
-    return Plan(indices, positions, None if fixed else lengths, np.array(flips, np.bool_), groups)
+    return BatchPlan(
+        indices, positions, None if fixed else lengths, np.array(flips, np.bool_), groups
+    )
 
 
 def draw_frames(rng: np.random.Generator, available: int, settings: Batches) -> NDArray[np.int64]:
@@ -102,7 +104,7 @@ def draw_frames(rng: np.random.Generator, available: int, settings: Batches) -> 
         Numbers of frames, int64.
     """
     if settings.frame_order == "all":
-        return spread(available, MOST_FRAMES)
+        return spread_evenly(available, MOST_FRAMES)
     count = settings.frames
     if settings.frames_most is not None:
         count = int(rng.integers(settings.frames, settings.frames_most + 1))

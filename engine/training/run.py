@@ -20,9 +20,9 @@ from engine.runs.run_folder import (
 )
 from engine.runs.training_config import TrainConfig, read_config
 from engine.runtime.device import choose_device
-from engine.training.cross_validation import FoldsRun
-from engine.training.distributed import Ranks, ranks_of_environment, together
-from engine.training.single_run import SingleRun, Told
+from engine.training.cross_validation import CrossValidationRun
+from engine.training.distributed import Ranks, process_group, ranks_of_environment
+from engine.training.single_run import Notify, SingleRun
 
 
 def train(  # noqa: PLR0913  # one run, all but the configuration by name
@@ -34,7 +34,7 @@ def train(  # noqa: PLR0913  # one run, all but the configuration by name
     folds: int | None = None,
     progress: Progress | None = None,
     cancel: Cancel | None = None,
-    told: Told | None = None,
+    notify: Notify | None = None,
 ) -> Path | None:
     """Train a network, or one for each fold, and write its model folder.
 
@@ -51,7 +51,7 @@ def train(  # noqa: PLR0913  # one run, all but the configuration by name
             see `engine.training.cross_validation`.
         progress: Told stage, share and time left.
         cancel: Asked after every step; so is a file ``stop`` in the run folder.
-        told: Takes sentences that the person should know, such as that batches are smaller than asked for.
+        notify: Takes sentences that the person should know, such as that batches are smaller than asked for.
 
     Returns:
         The model folder, ``out / name`` or ``model`` in the run folder; None in every process but the first.
@@ -69,17 +69,17 @@ def train(  # noqa: PLR0913  # one run, all but the configuration by name
     config = _with_folds(read_config(config_path), folds)
     ranks = ranks_of_environment()
     device = choose_device(config.device, number=ranks.local)
-    with together(ranks, device):
+    with process_group(ranks, device):
         cache = cache if cache is not None else cache_folder()
         folder = RunFolder(run) if run is not None else free_folder(cache / "runs", config.name)
-        folder = ranks.shared(folder)
+        folder = ranks.broadcast(folder)
         made = not folder.path.exists()
         if ranks.first:
             places = Places(cache=cache.resolve(), out=None if out is None else out.resolve())
             create(folder, config, config_path.parent, places)
         ranks.wait()
-        with _discarded_if_refused(folder, made=made, ranks=ranks):
-            return _run_of(config)(folder, device, ranks, told).go(progress, cancel)
+        with _discard_if_refused(folder, made=made, ranks=ranks):
+            return _run_of(config)(folder, device, ranks, notify).run(progress, cancel)
 
 
 def _with_folds(config: TrainConfig, count: int | None) -> TrainConfig:
@@ -90,12 +90,12 @@ def _with_folds(config: TrainConfig, count: int | None) -> TrainConfig:
     return config.model_copy(update={"folds": folds})
 
 
-def _run_of(config: TrainConfig) -> type[FoldsRun] | type[SingleRun]:
-    return FoldsRun if config.is_cross_validation else SingleRun
+def _run_of(config: TrainConfig) -> type[CrossValidationRun] | type[SingleRun]:
+    return CrossValidationRun if config.is_cross_validation else SingleRun
 
 
 @contextlib.contextmanager
-def _discarded_if_refused(folder: RunFolder, *, made: bool, ranks: Ranks) -> Iterator[None]:
+def _discard_if_refused(folder: RunFolder, *, made: bool, ranks: Ranks) -> Iterator[None]:
     """Take a new run away again if it is refused before it begins, which is before its first checkpoint."""
     try:
         yield
@@ -113,7 +113,7 @@ def resume(
     *,
     progress: Progress | None = None,
     cancel: Cancel | None = None,
-    told: Told | None = None,
+    notify: Notify | None = None,
 ) -> Path | None:
     """Go on with a run from its last checkpoint; it ends as if it had never been ended in between.
 
@@ -121,7 +121,7 @@ def resume(
         run: Folder of the run.
         progress: As for `train`.
         cancel: As for `train`.
-        told: As for `train`.
+        notify: As for `train`.
 
     Returns:
         As for `train`; a finished run is finished once more from its weights.
@@ -134,5 +134,5 @@ def resume(
     config, _ = open_existing(folder)
     ranks = ranks_of_environment()
     device = choose_device(config.device, number=ranks.local)
-    with together(ranks, device):
-        return _run_of(config)(folder, device, ranks, told).go(progress, cancel)
+    with process_group(ranks, device):
+        return _run_of(config)(folder, device, ranks, notify).run(progress, cancel)

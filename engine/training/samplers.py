@@ -18,9 +18,9 @@ from engine.core.errors import ConfigError, DatasetError
 from engine.core.text import Text, text
 from engine.runs.training_config import Batches, DrawBy
 from engine.runtime.seeds import stream
-from engine.training.augment import changed, draw_changes
-from engine.training.data import Batch, Sequences, gathered
-from engine.training.plans import Plan, draw_plan
+from engine.training.augment import apply_changes, draw_changes
+from engine.training.data import Batch, Sequences, make_batch
+from engine.training.plans import BatchPlan, draw_plan
 
 
 class Sampler(Protocol):
@@ -41,7 +41,7 @@ class Sampler(Protocol):
         """What the person should know: that a batch asks for more than there is."""
         ...
 
-    def draw(self) -> Plan:
+    def draw(self) -> BatchPlan:
         """Draw what the next step looks at; the part of this process."""
         ...
 
@@ -50,7 +50,7 @@ class Sampler(Protocol):
         ...
 
     def state(self) -> dict[str, Any]:
-        """Return what continues the batches, as JSON holds it; the same in every process."""
+        """Return the state to continue from, as JSON holds it; the same in every process."""
         ...
 
     def restore(self, state: dict[str, Any]) -> None:
@@ -106,7 +106,7 @@ def _numbers(sequences: Sequences, by: str) -> NDArray[np.int64]:
     return np.unique(np.asarray(names), return_inverse=True)[1].astype(np.int64)
 
 
-class _Drawing:
+class _DrawingSampler:
     """What both samplers have in common: the stream, the frames, the part of this process."""
 
     kind: str
@@ -153,7 +153,7 @@ class _Drawing:
         """Draw the sequences of the whole batch."""
         raise NotImplementedError
 
-    def draw(self) -> Plan:
+    def draw(self) -> BatchPlan:
         """Draw what the next step looks at; the part of this process."""
         indices = self._indices()
         plan = draw_plan(self._rng, indices, self._groups[indices], self._available, self._settings)
@@ -165,15 +165,15 @@ class _Drawing:
     def next(self) -> Batch:
         """Draw and make the next batch; the part of this process."""
         plan = self.draw()
-        batch = gathered(self.sequences, plan)
+        batch = make_batch(self.sequences, plan)
         frames = {
-            name: changed(torch.from_numpy(np.ascontiguousarray(array)), plan.changes).numpy()
+            name: apply_changes(torch.from_numpy(np.ascontiguousarray(array)), plan.changes).numpy()
             for name, array in batch.frames.items()
         }
         return replace(batch, frames=frames)
 
     def state(self) -> dict[str, Any]:
-        """Return what continues the batches, as JSON holds it; the same in every process."""
+        """Return the state to continue from, as JSON holds it; the same in every process."""
         return {
             "kind": self.kind,
             "size": self.size,
@@ -201,7 +201,7 @@ class _Drawing:
         self._changes_rng.bit_generator.state = state["changes"]
 
 
-class GroupSampler(_Drawing):
+class GroupSampler(_DrawingSampler):
     """P groups (people or classes) x K sequences (Hermans et al. 2017); by class it is balanced."""
 
     def __init__(
@@ -239,7 +239,7 @@ class GroupSampler(_Drawing):
         return self._rng.choice(members, size=count, replace=len(members) < count)
 
 
-class ShuffledSampler(_Drawing):
+class ShuffledSampler(_DrawingSampler):
     """Ordinary shuffled batches of P x K sequences, epoch after epoch; what is left of one is skipped."""
 
     kind = "plain"
@@ -282,7 +282,7 @@ class ShuffledSampler(_Drawing):
         self._used = 0
 
     def state(self) -> dict[str, Any]:
-        """Return what continues the batches: the stream now and as it was before the epoch's shuffle."""
+        """Return the state to continue from: the stream now and as it was before the epoch's shuffle."""
         return {**super().state(), "used": self._used, "before": self._before}
 
     def restore(self, state: dict[str, Any]) -> None:

@@ -33,19 +33,19 @@ from engine.runs.requests import Stop
 from engine.runs.run_folder import RunFolder, open_existing
 from engine.runs.status import Reporter, check_free
 from engine.runs.training_config import TrainConfig
-from engine.runtime.device import bears, describe
+from engine.runtime.device import describe, supports
 from engine.runtime.seeds import seed_torch
 from engine.training.checkpoint import read_run
-from engine.training.data import Parts, Sequences, load_sequences, weights_of
+from engine.training.data import Parts, Sequences, load_sequences, loss_weights
 from engine.training.distributed import Ranks
-from engine.training.finished_run import Findings, found
-from engine.training.journal import Journal, Silent, open_journal
-from engine.training.loop import Loop, Watch, best_weights
+from engine.training.finished_run import RunFindings, evaluate_run
+from engine.training.journal import Journal, SilentJournal, open_journal
+from engine.training.loop import LoopContext, TrainingLoop, best_weights
 from engine.training.samplers import sampler_of
-from engine.training.sources import Sources, check_sources, gather
+from engine.training.sources import Sources, check_sources, gather_sources
 from engine.training.trainer import Trainer
 
-Told = Callable[[Text], None]
+Notify = Callable[[Text], None]
 """Takes what the person should know of a run that goes on."""
 
 
@@ -56,7 +56,7 @@ class SingleRun:
         folder: The run.
         device: Where to compute.
         ranks: The processes that train together.
-        told: Takes sentences that the person should know.
+        notify: Takes sentences that the person should know.
         within: The run over folds that this one is part of, with its status and the steps of the folds
             before; or None.
     """
@@ -66,7 +66,7 @@ class SingleRun:
         folder: RunFolder,
         device: torch.device,
         ranks: Ranks,
-        told: Told | None,
+        notify: Notify | None,
         *,
         within: tuple[RunFolder, Reporter, int] | None = None,
     ) -> None:
@@ -74,29 +74,29 @@ class SingleRun:
         self._config, self._places = open_existing(folder)
         self._device = device
         self._ranks = ranks
-        self._told = told
+        self._notify = notify
         self._within = within
         self._started = time.monotonic()
 
-    def go(self, progress: Progress | None, cancel: Cancel | None) -> Path | None:
+    def run(self, progress: Progress | None, cancel: Cancel | None) -> Path | None:
         """Train from where the run stands, and finish."""
         config, folder, ranks = self._config, self._folder, self._ranks
         if ranks.first:
             check_free(folder)
-            tidy(folder)
+            remove_leftovers(folder)
         ranks.wait()
         torch.set_num_threads(config.threads)
         holder, above, before = self._within or (None, None, 0)
         steps = config.optimiser.iterations
         reporter = Reporter(folder, steps, writes=ranks.first, above=above, before=before)
-        with reporter.told():
+        with reporter.record_ending():
             state = read_run(folder.checkpoint) if folder.checkpoint.is_file() else None
             reporter.at(0 if state is None else int(state["iteration"]))
             # Nobody writes a checkpoint before everybody knows whether there was one.
             ranks.wait()
             with self._journal(state) as journal:
-                watch = Watch(journal, reporter, progress, Stop(folder, cancel), holder)
-                made = self._trained(state, watch)
+                context = LoopContext(journal, reporter, progress, Stop(folder, cancel), holder)
+                made = self._train(state, context)
         if made is not None:
             report(progress, Stage.DONE, 1.0, 0.0)
         return made
@@ -106,7 +106,7 @@ class SingleRun:
         """Open the logs, in the first process, and write what makes the run again."""
         start = 0 if state is None else int(state["iteration"])
         if not self._ranks.first:
-            yield Silent()
+            yield SilentJournal()
             return
         journal = open_journal(self._folder.log, self._config, start=start)
         try:
@@ -120,16 +120,16 @@ class SingleRun:
         finally:
             journal.close()
 
-    def _trained(self, state: Mapping[str, Any] | None, watch: Watch) -> Path | None:
+    def _train(self, state: Mapping[str, Any] | None, context: LoopContext) -> Path | None:
         config, ranks = self._config, self._ranks
-        preparing = _preparing(watch)
-        sources = self._sources(watch, preparing)
+        preparing = _preparation_progress(context)
+        sources = self._sources(context, preparing)
         check_sources(config, sources)
-        parts = self._parts(sources, watch, preparing)
+        parts = self._parts(sources, context, preparing)
         known = parts.train
-        watch.reporter.note(None)
-        watch.journal.record({"event": "data", "seconds": self._seconds()})
-        trainer = self._trainer(known, watch)
+        context.reporter.note(None)
+        context.journal.record({"event": "data", "seconds": self._seconds()})
+        trainer = self._trainer(known, context)
         sampler = sampler_of(
             known,
             config.batches,
@@ -138,37 +138,37 @@ class SingleRun:
             rank=ranks.rank,
             world=ranks.world,
         )
-        self._say(sampler.remark, watch)
-        loop = Loop(
+        self._tell_person(sampler.remark, context)
+        loop = TrainingLoop(
             trainer,
             sampler,
             config,
             validation=parts.validation,
             folder=self._folder,
             ranks=ranks,
-            watch=watch,
+            context=context,
         )
         if state is not None:
             loop.restore(state)
         loop.run()
-        return self._finished(trainer, sources, parts, watch) if ranks.first else None
+        return self._finish(trainer, sources, parts, context) if ranks.first else None
 
-    def _say(self, remark: Text | None, watch: Watch) -> None:
+    def _tell_person(self, remark: Text | None, context: LoopContext) -> None:
         """Tell the person what is otherwise than asked for, in the status, the log and the terminal."""
         if remark is None or not self._ranks.first:
             return
-        watch.reporter.remark(remark)
-        watch.journal.record({"event": "note", "message": str(remark)})
-        if self._told is not None:
-            self._told(remark)
+        context.reporter.remark(remark)
+        context.journal.record({"event": "note", "message": str(remark)})
+        if self._notify is not None:
+            self._notify(remark)
 
-    def _parts(self, sources: Sources, watch: Watch, preparing: Progress) -> Parts:
+    def _parts(self, sources: Sources, context: LoopContext, preparing: Progress) -> Parts:
         """Read what is learned from and what is calibrated on, so that neither can be gone at the end.
 
         Raises:
             DatasetError: A file cannot be used, or no walk of a class has a frame that can be learned from.
         """
-        config, cancel = self._config, watch.cancel
+        config, cancel = self._config, context.cancel
         train = load_sequences(sources.train, config, progress=preparing, cancel=cancel)
         validation = load_sequences(
             sources.validation,
@@ -186,59 +186,63 @@ class SingleRun:
         )
         return Parts(train, validation)
 
-    def _sources(self, watch: Watch, preparing: Progress) -> Sources:
+    def _sources(self, context: LoopContext, preparing: Progress) -> Sources:
         """Simulate or list the sequences: one process first, the others find what it made."""
         found_by_first = None
         for first in (True, False):
             if self._ranks.first is first:
-                found_by_first = gather(
+                found_by_first = gather_sources(
                     self._config,
                     self._folder.config,
                     self._places.cache,
                     progress=preparing,
-                    cancel=watch.cancel,
+                    cancel=context.cancel,
                 )
             self._ranks.wait()
         if found_by_first is None:
             raise ValueError("a process is either the first or not")
         return found_by_first
 
-    def _trainer(self, known: Sequences, watch: Watch) -> Trainer:
+    def _trainer(self, known: Sequences, context: LoopContext) -> Trainer:
         config = self._config
-        if not bears(config.mixed_precision, self._device):
-            self._say(
+        if not supports(config.mixed_precision, self._device):
+            self._tell_person(
                 text(
                     "This computer only emulates {format}, which is many times slower: the run "
                     "uses float32.",
                     format=config.mixed_precision,
                 ),
-                watch,
+                context,
             )
             config = config.model_copy(update={"mixed_precision": "none"})
         seed_torch(config.seed)
         network = build(config.network)
         # Channels last is 1.8 times as fast on a processor, and on a GPU no slower.
         network = network.to(self._device, memory_format=torch.channels_last)  # type: ignore[call-overload]  # torch's stubs lack this form
-        asked = weights_of(known, config)
+        asked = loss_weights(known, config)
         weights = None if asked is None else torch.from_numpy(asked).to(self._device)
         return Trainer(network, config, weights=weights, ranks=self._ranks)
 
-    def _finished(self, trainer: Trainer, sources: Sources, parts: Parts, watch: Watch) -> Path:
+    def _finish(
+        self, trainer: Trainer, sources: Sources, parts: Parts, context: LoopContext
+    ) -> Path:
         """Judge the finished network and write its model folder."""
         config, folder = self._config, self._folder
-        report(watch.progress, Stage.EVALUATE)
+        report(context.progress, Stage.EVALUATE)
         # A network of its own: the trained one may be compiled, shared or averaged.
         network = build(config.network)
-        network.load_state_dict(trainer.judged().state_dict())
+        network.load_state_dict(trainer.network_to_evaluate().state_dict())
         if config.validation.every is not None:
             best_weights(folder, network)
         network = network.to(self._device, memory_format=torch.channels_last)  # type: ignore[call-overload]  # torch's stubs lack this form
-        findings = found(config, sources, parts, network, device=self._device, cancel=watch.cancel)
+        findings = evaluate_run(
+            config, sources, parts, network, device=self._device, cancel=context.cancel
+        )
         if findings.held_out is not None:
             write_held_out(folder, findings.held_out)
-        made = self._written(network, findings, watch)
+        made = self._write_model(network, findings, context)
         evaluation = findings.facts["evaluation"]
-        watch.journal.record(
+        context.journal.record(
             {
                 "event": "done",
                 "seconds": self._seconds(),
@@ -247,7 +251,9 @@ class SingleRun:
         )
         return made
 
-    def _written(self, network: GaitNetwork, findings: Findings, watch: Watch) -> Path:
+    def _write_model(
+        self, network: GaitNetwork, findings: RunFindings, context: LoopContext
+    ) -> Path:
         """Write the model folder into the run folder, and a copy where one is wanted."""
         name, model, out = self._config.name, self._folder.model, self._places.out
         network = network.to(memory_format=torch.contiguous_format)  # type: ignore[call-overload]  # torch's stubs lack this form
@@ -260,7 +266,7 @@ class SingleRun:
                 more={REFERENCE_FILE: partial(write_reference, embeddings=findings.embeddings)},
             )
             if self._config.precisions:
-                add_precisions(written, progress=watch.progress, cancel=watch.cancel)
+                add_precisions(written, progress=context.progress, cancel=context.cancel)
             for file in sorted(written.iterdir()):
                 file.rename(beside / file.name)
             written.rmdir()
@@ -275,7 +281,7 @@ class SingleRun:
 
 
 def header(config: TrainConfig, device: torch.device, ranks: Ranks) -> dict[str, Any]:
-    """Return what makes a run again, but no path: configuration, versions, device, processes."""
+    """Return everything that repeats a run, but no path: configuration, versions, device, processes."""
     paths = {"folder": {"root", "pose", "partition"}}
     return {
         "config": config.model_dump(mode="json", exclude=paths),
@@ -287,26 +293,26 @@ def header(config: TrainConfig, device: torch.device, ranks: Ranks) -> dict[str,
     }
 
 
-def _preparing(watch: Watch) -> Progress:
-    """Return what tells how far the data is: to who listens, and in the status for who looks at the run."""
+def _preparation_progress(context: LoopContext) -> Progress:
+    """Return a progress callback for reading the data, which also writes to the status of the run."""
 
-    def tell(told: ProgressReport) -> None:
-        if watch.progress is not None:
-            watch.progress(told)
-        if told.fraction is None:
+    def tell(notify: ProgressReport) -> None:
+        if context.progress is not None:
+            context.progress(notify)
+        if notify.fraction is None:
             return
-        percent = round(100 * told.fraction)
-        if told.count is not None:
-            done, total = told.count
+        percent = round(100 * notify.fraction)
+        if notify.count is not None:
+            done, total = notify.count
             note = text("Simulating people: {done} of {total}.", done=done, total=total)
-            watch.reporter.note(note, told.count)
+            context.reporter.note(note, notify.count)
         else:
-            watch.reporter.note(text("Reading the walks: {percent} % done.", percent=percent))
+            context.reporter.note(text("Reading the walks: {percent} % done.", percent=percent))
 
     return tell
 
 
-def tidy(folder: RunFolder) -> None:
+def remove_leftovers(folder: RunFolder) -> None:
     """Remove what an ended process left: requests to it, and halves of files."""
     folder.stop.unlink(missing_ok=True)
     folder.pause.unlink(missing_ok=True)

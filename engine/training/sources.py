@@ -18,7 +18,7 @@ import engine
 from engine.core.errors import CancelledError, DatasetError
 from engine.core.progress import Cancel, Progress, Stage, check, report
 from engine.core.text import text
-from engine.datasets.origin import Kind, Origin, said_of
+from engine.datasets.origin import Kind, Origin, stated_origin
 from engine.datasets.partitions import (
     check_learnable,
     fold_of_entries,
@@ -57,7 +57,7 @@ class Sources:
     simulated: bool = False
 
 
-def gather(
+def gather_sources(
     config: TrainConfig,
     config_path: Path,
     cache: Path,
@@ -80,7 +80,7 @@ def gather(
         CancelledError: ``cancel`` was set; finished shards stay in the cache.
     """
     if config.simulation is not None:
-        simulated = _simulated(
+        simulated = _simulated_sources(
             config.simulation,
             cache,
             sides=_SIDES if config.judges_test else _SIDES[:2],
@@ -90,7 +90,7 @@ def gather(
         return simulated if config.folds.number is None else _fold(config, simulated)
     if config.folder is None:
         raise ValueError("the configuration has no data")
-    return _on_disk(config.folder, config_path.parent, config, cancel=cancel)
+    return _sources_on_disk(config.folder, config_path.parent, config, cancel=cancel)
 
 
 def check_sources(config: TrainConfig, sources: Sources) -> None:
@@ -108,7 +108,7 @@ def check_sources(config: TrainConfig, sources: Sources) -> None:
 
 
 def _fold(config: TrainConfig, everybody: Sources) -> Sources:
-    """Deal all people into folds, and give the one of a run."""
+    """Deal all people into folds, and return the one of a run."""
     asked, known = config.folds, (*everybody.train, *everybody.validation, *everybody.test)
     if asked.count is None or asked.number is None:
         raise ValueError("the run is not a fold")
@@ -172,12 +172,12 @@ _KINDS: Mapping[Kind, str] = {
 }
 
 
-def _on_disk(
+def _sources_on_disk(
     data: FolderData, base: Path, config: TrainConfig, *, cancel: Cancel | None
 ) -> Sources:
     pose = None if data.pose is None else base / data.pose
     entries = read_index(base / data.root, pose=pose, cancel=cancel)
-    origin = said_of(base / data.root)
+    origin = stated_origin(base / data.root)
     simulated = origin is not None and origin.kind == "simulated"
     if simulated and config.status != "demo":
         raise DatasetError(
@@ -223,7 +223,7 @@ class _Shard:
     frames: int
 
 
-def _simulated(
+def _simulated_sources(
     data: SimulationData,
     cache: Path,
     *,
@@ -231,7 +231,7 @@ def _simulated(
     progress: Progress | None,
     cancel: Cancel | None,
 ) -> Sources:
-    facts = {"seed": data.seed, "frames": data.frames, "shard": SHARD, "code": _code()}
+    facts = {"seed": data.seed, "frames": data.frames, "shard": SHARD, "code": _code_digest()}
     digest = hashlib.sha256(json.dumps(facts, sort_keys=True).encode()).hexdigest()[:12]
     base = cache / "simulated" / digest
     shards = {side: _shards(data, side, base) for side in sides}
@@ -251,7 +251,7 @@ _FILMING = {"filming.py", "phantoms.py", "rendering.py", "sample.py", "scene.py"
 """Modules that make videos and samples and change nothing about silhouettes."""
 
 
-def _code() -> str:
+def _code_digest() -> str:
     """Name the code that simulates, so that people of another version are never mixed in."""
     root = Path(engine.__file__).parent
     digest = hashlib.sha256(engine.__version__.encode())

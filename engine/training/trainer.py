@@ -21,7 +21,7 @@ from engine.core.text import Text, text
 from engine.models.network import GaitNetwork, Outputs
 from engine.runs.training_config import TrainConfig
 from engine.training.device_data import DeviceBatch
-from engine.training.distributed import Ranks, share_norms
+from engine.training.distributed import Ranks, synchronise_norms
 from engine.training.losses import losses_of
 from engine.training.optim import Average, optimiser_of, schedule_of
 
@@ -88,7 +88,7 @@ class Trainer:
         self._ranks = Ranks() if ranks is None else ranks
         self._device = next(network.parameters()).device
         if not self._ranks.alone:
-            share_norms(network, self._device)
+            synchronise_norms(network, self._device)
         settings = config.optimiser
         self._optimiser = optimiser_of(network, settings)
         self._schedule = schedule_of(self._optimiser, settings)
@@ -144,8 +144,8 @@ class Trainer:
         with lower:
             outputs = self._forward(**given)
         gathered = Outputs(
-            self._ranks.gather(_wide(outputs.embeddings)),
-            self._ranks.gather(_wide(outputs.logits)),
+            self._ranks.gather(_to_float32(outputs.embeddings)),
+            self._ranks.gather(_to_float32(outputs.logits)),
         )
         return gathered, self._ranks.gather(batch.classes)
 
@@ -163,7 +163,7 @@ class Trainer:
             if self._scaler is not None:
                 self._scaler.unscale_(self._optimiser)
             torch.nn.utils.clip_grad_norm_(parameters, clip)
-        if self._stepped():
+        if self._step_optimiser():
             self._schedule.step()
         if self._average is not None:
             self._average.update(self.network)
@@ -173,15 +173,19 @@ class Trainer:
         """Refuse a step that would spoil the weights; a GPU is waited for here, once a step."""
         step = self.iteration + 1
         if not math.isfinite(total.item()):
-            raise diverged(text("At step {step} the loss is no longer a number.", step=step))
+            raise divergence_error(
+                text("At step {step} the loss is no longer a number.", step=step)
+            )
         if self._scaler is not None:
             # Gradients that overflow in fp16 are the scaler's to leave out.
             return
         norm = torch.nn.utils.get_total_norm(one.grad for one in parameters if one.grad is not None)
         if not math.isfinite(norm.item()):
-            raise diverged(text("At step {step} the gradients are no longer numbers.", step=step))
+            raise divergence_error(
+                text("At step {step} the gradients are no longer numbers.", step=step)
+            )
 
-    def _stepped(self) -> bool:
+    def _step_optimiser(self) -> bool:
         """Let the optimiser step; one whose gradients overflowed in fp16 is left out, and so said.
 
         Raises:
@@ -195,14 +199,14 @@ class Trainer:
         self._scaler.update()
         after = self._scaler.get_scale()
         if after < SMALLEST_SCALE:
-            raise diverged(
+            raise divergence_error(
                 text(
                     "At step {step} the gradients are too large for fp16.", step=self.iteration + 1
                 )
             )
         return before <= after
 
-    def judged(self) -> GaitNetwork:
+    def network_to_evaluate(self) -> GaitNetwork:
         """Return the network that is judged: the averaged one, a copy, where the run averages."""
         if self._average is None:
             return self.network
@@ -211,13 +215,13 @@ class Trainer:
         return network
 
     @property
-    def sound(self) -> bool:
+    def is_finite(self) -> bool:
         """Whether every weight and every statistic is finite."""
         values = self.network.state_dict().values()
         return all(bool(one.isfinite().all()) for one in values)
 
     def state(self) -> dict[str, Any]:
-        """Return what continues it, in OpenGait's words where it has any."""
+        """Return the state to continue from, in OpenGait's words where it has any."""
         return {
             "model": self.network.state_dict(),
             "optimizer": self._optimiser.state_dict(),
@@ -243,13 +247,13 @@ class Trainer:
         self.iteration = int(state["iteration"])
 
 
-def diverged(what: Text) -> TrainingError:
+def divergence_error(what: Text) -> TrainingError:
     """Return the error of a run whose numbers are not finite any more."""
     return TrainingError(
         what, text("Start again with a lower learning rate, a warm-up or gradient clipping.")
     )
 
 
-def _wide(values: Tensor) -> Tensor:
+def _to_float32(values: Tensor) -> Tensor:
     """Return half floats as float32, in which losses are computed; others as they are."""
     return values.float() if values.dtype.itemsize < 4 else values

@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from torch import Tensor
 
 from engine.core.progress import Cancel, check
-from engine.inference.inputs import spread
+from engine.inference.inputs import spread_evenly
 from engine.models.network import GaitNetwork
 from engine.runs.training_config import TrainConfig
 from engine.training.data import Sequences
@@ -25,8 +25,8 @@ MOST_FRAMES = 720
 """Of each sequence, evenly spread, as in screening."""
 
 
-class Judged(NamedTuple):
-    """What a network says to N sequences.
+class Predictions(NamedTuple):
+    """The answers of a network to N sequences.
 
     Attributes:
         logits: Cosines, float32 [N, classes, P].
@@ -60,30 +60,30 @@ def _tensor(array: NDArray[np.generic] | Tensor) -> Tensor:
     return torch.from_numpy(np.ascontiguousarray(array))
 
 
-def judge_all(
+def predict_all(
     network: GaitNetwork,
     sequences: Sequences,
     *,
     device: torch.device,
     most: int = MOST_FRAMES,
     cancel: Cancel | None = None,
-) -> Judged:
-    """Judge sequences on all their frames, at most ``most``, as screening does."""
+) -> Predictions:
+    """Predict sequences from all their frames, at most ``most``, as screening does."""
     network.eval()
     logits, embeddings = [], []
     with torch.inference_mode():
         for clip in sequences.clips:
             check(cancel)
-            chosen = spread(len(clip), most)
+            chosen = spread_evenly(len(clip), most)
             frames = {name: array[None, chosen] for name, array in clip.frames.items()}
             pav = None if clip.pav is None else clip.pav[None]
             outputs = network(**on_device(frames, pav, device))
             logits.append(outputs.logits.cpu().numpy())
             embeddings.append(outputs.embeddings.cpu().numpy())
-    return Judged(np.concatenate(logits), np.concatenate(embeddings))
+    return Predictions(np.concatenate(logits), np.concatenate(embeddings))
 
 
-def part_of(sequences: Sequences, chosen: NDArray[np.int64]) -> Sequences:
+def select_sequences(sequences: Sequences, chosen: NDArray[np.int64]) -> Sequences:
     """Return some of the sequences."""
     return Sequences(
         clips=tuple(sequences.clips[index] for index in chosen),
@@ -94,7 +94,7 @@ def part_of(sequences: Sequences, chosen: NDArray[np.int64]) -> Sequences:
     )
 
 
-def look(
+def validate(
     network: GaitNetwork,
     sequences: Sequences,
     config: TrainConfig,
@@ -120,11 +120,11 @@ def look(
     own = np.arange(ranks.rank, len(sequences), ranks.world)
     logits = np.empty((0, config.network.classes, config.network.parts), np.float32)
     if len(own):
-        some = part_of(sequences, own)
+        some = select_sequences(sequences, own)
         stop = cancel if ranks.alone else None
-        logits = judge_all(network, some, device=device, cancel=stop).logits
+        logits = predict_all(network, some, device=device, cancel=stop).logits
     joined = np.empty((len(sequences), *logits.shape[1:]), np.float32)
-    for number, part in enumerate(ranks.joined(logits)):
+    for number, part in enumerate(ranks.gather_values(logits)):
         joined[number :: ranks.world] = part
     losses = config.losses
     loss = cross_entropy(

@@ -20,8 +20,8 @@ from engine.core.progress import Cancel, check
 from engine.video.fields import Deinterlacer, Fields
 from engine.video.formats import INTRA_CODECS, SKIPPING_CODECS
 from engine.video.frame_times import Stamps, Timeline
-from engine.video.opening import Opened, opened
-from engine.video.probing import Probed
+from engine.video.opening import OpenVideo, open_video
+from engine.video.probing import ProbedVideo
 
 _SEEK_TRIES: Final = 4
 _LOST_STEPS: Final = 2.5
@@ -32,13 +32,13 @@ DamageNote = Callable[[float, float | None], None]
 """Told where pictures are missing: from and until when, seconds; None where nothing comes after."""
 
 
-class Pass:
+class DecodingPass:
     """Decodes one file; each call of `frames` is a pass of its own."""
 
     def __init__(
         self,
         path: Path,
-        facts: Probed,
+        facts: ProbedVideo,
         timeline: Timeline,
         note_damage: DamageNote,
     ) -> None:
@@ -74,7 +74,7 @@ class Pass:
                 key = before - back * back
                 if key <= 0:
                     break
-                with opened(self._path) as source:
+                with open_video(self._path) as source:
                     if not _seek(source, timeline.stream_stamp(int(timeline.keys[key]))):
                         break
                     decoded = self._decoded(source, mask, cancel, sought=True)
@@ -83,11 +83,11 @@ class Pass:
                         yield head
                         yield from decoded
                         return
-        with opened(self._path) as source:
+        with open_video(self._path) as source:
             yield from self._decoded(source, mask, cancel, sought=False)
 
     def _decoded(
-        self, source: Opened, mask: NDArray[np.bool_], cancel: Cancel | None, *, sought: bool
+        self, source: OpenVideo, mask: NDArray[np.bool_], cancel: Cancel | None, *, sought: bool
     ) -> Iterator[Numbered]:
         """Yield what can be decoded from here on, each frame once and in order; note what is missing."""
         latest = -1
@@ -121,7 +121,7 @@ class _Stretch:
 
     def __init__(
         self,
-        source: Opened,
+        source: OpenVideo,
         timeline: Timeline,
         mask: NDArray[np.bool_],
         size: tuple[int, int],
@@ -273,7 +273,7 @@ class _Skipper:
         return number is not None and number < len(self._mask) and bool(self._mask[number])
 
 
-def _seek(source: Opened, stamp: int) -> bool:
+def _seek(source: OpenVideo, stamp: int) -> bool:
     """Go to the key frame at or before ``stamp``; False where the container cannot."""
     try:
         source.container.seek(stamp, stream=source.stream, backward=True)

@@ -73,7 +73,7 @@ class ToneMapper:
         self._reformatter = VideoReformatter()
         self._graph: Graph | None = None
 
-    def mapped(self, frame: VideoFrame, width: int, height: int) -> VideoFrame:
+    def to_rgb(self, frame: VideoFrame, width: int, height: int) -> VideoFrame:
         """Return ``frame`` in the given size, px, in an RGB format of standard range."""
         rgb = _rgb(self._reformatter, frame, width=width, height=height)
         if self._graph is None:
@@ -114,12 +114,14 @@ def _graph(frame: VideoFrame, transfer: Transfer, white: float) -> Graph:
 def _cube(transfer: Transfer, white: float) -> str:
     axis = np.linspace(0.0, 1.0, _POINTS)
     blue, green, red = np.meshgrid(axis, axis, axis, indexing="ij")
-    shown = standard(np.stack([red, green, blue], axis=-1), transfer, white)
+    shown = to_standard_range(np.stack([red, green, blue], axis=-1), transfer, white)
     lines = "\n".join(f"{r:.5f} {g:.5f} {b:.5f}" for r, g, b in shown.reshape(-1, 3).tolist())
     return f"LUT_3D_SIZE {_POINTS}\n{lines}\n"
 
 
-def standard(signal: NDArray[np.float64], transfer: Transfer, white: float) -> NDArray[np.float64]:
+def to_standard_range(
+    signal: NDArray[np.float64], transfer: Transfer, white: float
+) -> NDArray[np.float64]:
     """Return the signal of standard range, ``[..., 3]`` in [0, 1], of one of high dynamic range.
 
     Args:

@@ -61,7 +61,7 @@ _PLAYLIST_STARTS: Final = (
 
 
 @dataclass(frozen=True, slots=True)
-class Opened:
+class OpenVideo:
     """An open file and the one stream of pictures in it that is used."""
 
     container: InputContainer
@@ -69,7 +69,7 @@ class Opened:
 
 
 @contextlib.contextmanager
-def opened(path: Path) -> Iterator[Opened]:
+def open_video(path: Path) -> Iterator[OpenVideo]:
     """Open the video file ``path`` for one pass.
 
     Raises:
@@ -88,7 +88,7 @@ def opened(path: Path) -> Iterator[Opened]:
     except (av.error.FFmpegError, ValueError, OverflowError, MemoryError) as error:
         raise _why_not_opened(path, error) from error
     try:
-        yield Opened(container, _picture_stream(path, container))
+        yield OpenVideo(container, _picture_stream(path, container))
     finally:
         container.close()
 
@@ -179,7 +179,7 @@ def _is_playlist(head: bytes) -> bool:
 
 def _picture_stream(path: Path, container: InputContainer) -> VideoStream:
     """Choose the stream of pictures and let the others be passed over."""
-    streams = pictures(container)
+    streams = picture_streams(container)
     if not streams:
         raise VideoError(
             text("“{name}” contains sound or data, but no video.", name=path.name),
@@ -197,7 +197,7 @@ def _picture_stream(path: Path, container: InputContainer) -> VideoStream:
     return stream
 
 
-def pictures(container: InputContainer) -> list[VideoStream]:
+def picture_streams(container: InputContainer) -> list[VideoStream]:
     """Return the streams of moving pictures: no covers, no thumbnails, no stills, no layers of others."""
     return [stream for stream in container.streams.video if not stream.disposition & _NO_FILM]
 
@@ -218,7 +218,7 @@ def _rank(
 
 
 def _seconds(stream: VideoStream, otherwise: float) -> float:
-    """Return how long a stream lasts by its header, or ``otherwise`` where it does not say."""
+    """Return the duration of a stream by its header, or ``otherwise`` where it does not say."""
     if stream.duration and stream.time_base:
         return float(stream.duration * stream.time_base)
     return otherwise

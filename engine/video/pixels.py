@@ -121,17 +121,17 @@ class Converter:
         """Return ``frame`` as upright RGB uint8 ``[H, W, 3]``, contiguous, in memory of its own."""
         upright = self._upright
         if self._mapper is not None:
-            frame = self._mapper.mapped(frame, upright.width, upright.height)
+            frame = self._mapper.to_rgb(frame, upright.width, upright.height)
         picture = self._reformatter.reformat(
             frame, width=upright.width, height=upright.height, format="rgb24"
         ).to_ndarray()
         image = np.asarray(picture, dtype=np.uint8)
         if upright.transpose or upright.flip_x or upright.flip_y:
-            image = _turned(image, upright)
+            image = _rotate(image, upright)
         return np.ascontiguousarray(image)
 
 
-def _turned(image: NDArray[np.uint8], upright: Upright) -> NDArray[np.uint8]:
+def _rotate(image: NDArray[np.uint8], upright: Upright) -> NDArray[np.uint8]:
     # OpenCV turns several times faster than numpy. Imported here: few files need it.
     import cv2
 

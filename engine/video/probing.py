@@ -20,7 +20,7 @@ from engine.core.video import VideoInfo
 from engine.video.fields import are_interlaced
 from engine.video.frame_times import Timeline
 from engine.video.light import transfer_of, white_of
-from engine.video.opening import Opened, check_size, opened, pictures
+from engine.video.opening import OpenVideo, check_size, open_video, picture_streams
 from engine.video.pixels import Appearance, upright_of
 from engine.video.scanning import HEAD, scan
 from engine.video.structure import dolby_vision_profile
@@ -32,7 +32,7 @@ _OWN_COLOURS: Final = 5
 
 
 @dataclass(frozen=True, slots=True)
-class Probed:
+class ProbedVideo:
     """What the reader needs to know of a file, besides its facts."""
 
     info: VideoInfo
@@ -59,28 +59,28 @@ def probe(path: Path, *, hash_content: bool = False, cancel: Cancel | None = Non
         VideoError: The file cannot be used; says why and what to do.
         CancelledError: ``cancel`` was set.
     """
-    found = probed(path, cancel=cancel).info
+    found = probe_in_full(path, cancel=cancel).info
     if hash_content:
         return found.model_copy(update={"sha256": sha256_of(path, cancel=cancel)})
     return found
 
 
-def probed(path: Path, *, cancel: Cancel | None = None) -> Probed:
+def probe_in_full(path: Path, *, cancel: Cancel | None = None) -> ProbedVideo:
     """Return the facts, the times of (the first) frames and how frames are turned upright.
 
     Raises:
         VideoError: The file cannot be used.
         CancelledError: ``cancel`` was set.
     """
-    with opened(path) as source:
+    with open_video(path) as source:
         first = _beginning(path, source, cancel)
-    with opened(path) as source:
+    with open_video(path) as source:
         timeline = scan(path, source, HEAD, frame_seconds=first.frame_seconds, cancel=cancel)
         codec = source.stream.codec_context.codec.canonical_name
         container = source.container.format.name
         promised = _promised_seconds(source)
         claimed = source.stream.average_rate
-        streams = len(pictures(source.container))
+        streams = len(picture_streams(source.container))
         capture_fps, focal = _capture_fps(source), _focal_35mm(source)
     if timeline is None:
         raise _no_picture(path)
@@ -107,10 +107,10 @@ def probed(path: Path, *, cancel: Cancel | None = None) -> Probed:
         capture_fps=capture_fps,
         focal_35mm=focal,
     )
-    return Probed(info, timeline, first.appearance, first.coded_size, first.frame_seconds)
+    return ProbedVideo(info, timeline, first.appearance, first.coded_size, first.frame_seconds)
 
 
-def _promised_seconds(source: Opened) -> float:
+def _promised_seconds(source: OpenVideo) -> float:
     stream = source.stream
     if stream.duration and stream.time_base:
         return float(stream.duration * stream.time_base)
@@ -121,9 +121,9 @@ _CAPTURE_FPS = "com.android.capture.fps"
 _FASTEST_CAMERA = 10_000.0
 
 
-def _capture_fps(source: Opened) -> float | None:
+def _capture_fps(source: OpenVideo) -> float | None:
     """Read the rate of filming that Android's cameras note (slow motion is filmed faster than played)."""
-    rate = _noted(source, _CAPTURE_FPS)
+    rate = _tag_number(source, _CAPTURE_FPS)
     return rate if rate is not None and 0 < rate <= _FASTEST_CAMERA else None
 
 
@@ -131,13 +131,13 @@ _FOCAL_35MM = "com.apple.quicktime.camera.focal_length.35mm_equivalent"
 _SHORTEST_LENS, _LONGEST_LENS = 8.0, 300.0
 
 
-def _focal_35mm(source: Opened) -> float | None:
+def _focal_35mm(source: OpenVideo) -> float | None:
     """Read the focal length that Apple's cameras note, millimetres on 35 mm film."""
-    focal = _noted(source, _FOCAL_35MM)
+    focal = _tag_number(source, _FOCAL_35MM)
     return focal if focal is not None and _SHORTEST_LENS <= focal <= _LONGEST_LENS else None
 
 
-def _noted(source: Opened, tag: str) -> float | None:
+def _tag_number(source: OpenVideo, tag: str) -> float | None:
     """Read a number from the tags of the file or of its pictures; None where there is none."""
     try:
         return float({**source.container.metadata, **source.stream.metadata}.get(tag, ""))
@@ -153,7 +153,7 @@ class _Beginning(NamedTuple):
     frame_seconds: Fraction | None
 
 
-def _beginning(path: Path, source: Opened, cancel: Cancel | None) -> _Beginning:
+def _beginning(path: Path, source: OpenVideo, cancel: Cancel | None) -> _Beginning:
     """Decode the first frames, and see how they are shown."""
     frames = _first_frames(path, source, cancel)
     first = frames[0]
@@ -173,7 +173,7 @@ def _beginning(path: Path, source: Opened, cancel: Cancel | None) -> _Beginning:
     return _Beginning(appearance, size, _frame_seconds(source, frames))
 
 
-def _frame_seconds(source: Opened, frames: list[VideoFrame]) -> Fraction | None:
+def _frame_seconds(source: OpenVideo, frames: list[VideoFrame]) -> Fraction | None:
     """Return the time from a frame of the file to the next where it is interlaced, else None."""
     if not are_interlaced(frames):
         return None
@@ -184,7 +184,7 @@ def _frame_seconds(source: Opened, frames: list[VideoFrame]) -> Fraction | None:
     return 1 / Fraction(source.stream.average_rate or 25)
 
 
-def _first_frames(path: Path, source: Opened, cancel: Cancel | None) -> list[VideoFrame]:
+def _first_frames(path: Path, source: OpenVideo, cancel: Cancel | None) -> list[VideoFrame]:
     """Decode the first frames; damaged packets before them are passed over.
 
     One is enough where it is whole; of interlaced video, more tell how far apart they are.

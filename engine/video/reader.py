@@ -22,12 +22,12 @@ from engine.core.findings import Finding
 from engine.core.progress import Cancel
 from engine.core.text import text
 from engine.core.video import Frame, VideoInfo
-from engine.video.decoding import Numbered, Pass
+from engine.video.damage import DamageLog
+from engine.video.decoding import DecodingPass, Numbered
 from engine.video.frame_times import Stamps, Timeline
-from engine.video.lacks import Lacks
-from engine.video.opening import opened
+from engine.video.opening import open_video
 from engine.video.pixels import Converter
-from engine.video.probing import Probed, probed
+from engine.video.probing import ProbedVideo, probe_in_full
 from engine.video.scanning import WHOLE, scan
 
 _STEP_MEMORY: Final = 64 << 20
@@ -51,13 +51,13 @@ class VideoFile:
 
     def __init__(self, path: Path, *, cancel: Cancel | None = None) -> None:
         self._path = path
-        self._probed = probed(path, cancel=cancel)
+        self._probed = probe_in_full(path, cancel=cancel)
         self._timeline = self._probed.timeline if self._probed.timeline.complete else None
         self._lock = threading.Lock()
         self._stepper: _Stepper | None = None
-        self._lacks = Lacks()
+        self._damage = DamageLog()
         if self._timeline is not None:
-            self._lacks.note_timeline(self._timeline)
+            self._damage.note_timeline(self._timeline)
 
     @property
     def info(self) -> VideoInfo:
@@ -70,7 +70,7 @@ class VideoFile:
 
         Gaps between time stamps are known at once; damage to what is decoded, once it was read.
         """
-        return self._lacks.findings()
+        return self._damage.findings()
 
     def frames(
         self,
@@ -103,9 +103,9 @@ class VideoFile:
         timeline = self._whole_timeline(cancel)
         wanted = timeline.kept(start, end, rate)
         seconds = timeline.seconds
-        wanted = wanted[self._lacks.has(seconds[wanted])]
+        wanted = wanted[self._damage.has(seconds[wanted])]
         converter = Converter(self._probed.appearance)
-        reading = Pass(self._path, self._probed, timeline, self._lacks.note)
+        reading = DecodingPass(self._path, self._probed, timeline, self._damage.note)
         for number, frame in reading.frames(wanted, cancel=cancel):
             yield Frame(converter.rgb(frame), float(seconds[number]), number)
 
@@ -124,7 +124,7 @@ class VideoFile:
         with self._lock:
             timeline = self._whole_timeline(None)
             if self._stepper is None:
-                reading = Pass(self._path, self._probed, timeline, self._lacks.note)
+                reading = DecodingPass(self._path, self._probed, timeline, self._damage.note)
                 self._stepper = _Stepper(reading, self._probed, timeline)
             found = self._stepper.frame(timeline.number_at(seconds))
             if found is None:
@@ -155,7 +155,7 @@ class VideoFile:
     def _whole_timeline(self, cancel: Cancel | None) -> Timeline:
         """Read the stamps of the whole file, once, where the probe looked at its beginning only."""
         if self._timeline is None:
-            with opened(self._path) as source:
+            with open_video(self._path) as source:
                 timeline = scan(
                     self._path,
                     source,
@@ -164,14 +164,14 @@ class VideoFile:
                     cancel=cancel,
                 )
             self._timeline = timeline or self._probed.timeline
-            self._lacks.note_timeline(self._timeline)
+            self._damage.note_timeline(self._timeline)
         return self._timeline
 
 
 class _Stepper:
     """Holds a decoder open near the last frame that was shown, for a player. Not thread-safe."""
 
-    def __init__(self, reading: Pass, facts: Probed, timeline: Timeline) -> None:
+    def __init__(self, reading: DecodingPass, facts: ProbedVideo, timeline: Timeline) -> None:
         self._pass = reading
         self._timeline = timeline
         self._converter = Converter(facts.appearance)

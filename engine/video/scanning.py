@@ -19,8 +19,8 @@ from numpy.typing import NDArray
 from engine.core.progress import Cancel, check
 from engine.video.formats import INTRA_CODECS, MAX_FRAMES
 from engine.video.frame_times import Stamps, Timeline
-from engine.video.opening import Opened
-from engine.video.structure import is_cut
+from engine.video.opening import OpenVideo
+from engine.video.structure import is_truncated
 
 _CHECK_EVERY: Final = 256
 _NONE: Final = -(1 << 63)
@@ -101,7 +101,7 @@ class _Collector:
 
 def scan(
     path: Path,
-    source: Opened,
+    source: OpenVideo,
     limit: Limit = WHOLE,
     *,
     frame_seconds: Fraction | None = None,
@@ -134,7 +134,7 @@ def scan(
         found.broken = True
     if not found.pts:
         return None
-    found.broken |= complete and (is_cut(path) or _ends_early(source.container, found))
+    found.broken |= complete and (is_truncated(path) or _ends_early(source.container, found))
     timeline = _timeline(found, complete=complete, paired=frame_seconds is not None)
     if frame_seconds is not None:
         timeline = timeline.as_fields(max(1, round(frame_seconds / timeline.tick)))

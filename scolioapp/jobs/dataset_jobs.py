@@ -148,11 +148,11 @@ class EngineDatasets:
     def look(self, folder: Path, *, cancel: Cancel | None = None) -> Seen:
         """Look at a folder; see `DatasetLibrary.look`."""
         from engine.datasets import store_index
-        from engine.datasets.origin import Origin, origin_of, said_of
+        from engine.datasets.origin import Origin, origin_of, stated_origin
 
         _check_folder(folder)
         with readable(folder):
-            origin = said_of(folder)
+            origin = stated_origin(folder)
             classes = _classes_in(folder, extracted=origin is not None, cancel=cancel)
         asks = origin is None or origin.kind == "scoliosis1k"
         origin = origin or origin_of(folder, agreed=True)

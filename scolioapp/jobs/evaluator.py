@@ -18,7 +18,7 @@ from engine.core.progress import Cancel, Progress
 from scolioapp.storage.evaluations import ANSWERS, REPORT, About, EvaluationStore, KeptEvaluation
 
 if TYPE_CHECKING:
-    from engine.evaluation.calibrate import Recalibrated as Recalibrated
+    from engine.evaluation.calibrate import CalibrationResult as Recalibrated
     from engine.evaluation.report_file import EvaluationSet
     from engine.models.cards import ModelCard
     from engine.models.validation import EvaluationReport
@@ -215,7 +215,7 @@ class EngineEvaluator:
 
     def candidates(self, installed: Iterable[InstalledModel]) -> tuple[EvaluableModel, ...]:
         """Return the models that can be evaluated; see `Evaluator.candidates`."""
-        from engine.library.admission import is_same
+        from engine.library.admission import is_same_model
 
         found = [
             EvaluableModel(one.folder, one.name, one.card, True, one.bundled)
@@ -223,7 +223,7 @@ class EngineEvaluator:
             if one.card is not None and one.problem is None
         ]
         for trained in self._trained():
-            same = [one for one in found if is_same(one.card, trained.card)]
+            same = [one for one in found if is_same_model(one.card, trained.card)]
             if not same:
                 found.append(trained)
                 continue

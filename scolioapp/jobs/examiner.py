@@ -64,6 +64,6 @@ class EngineExaminer:
     def cameras(self, count: int | None) -> Check:
         """Judge how many cameras Qt sees."""
         from engine.doctor import cameras
-        from engine.doctor.step import carried_out
+        from engine.doctor.step import run_step
 
-        return carried_out(cameras.step(count))
+        return run_step(cameras.step(count))

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from engine.inference.inputs import WalkLike
     from engine.library.installed_models import InstalledModel as InstalledModel
     from engine.models.cards import ModelCard
-    from engine.models.opengait import Recognised as Recognised
+    from engine.models.opengait import CheckpointFacts as CheckpointFacts
     from engine.pipeline.model_comparison import ComparedRecording as ComparedRecording
     from engine.pipeline.model_comparison import Judged as Judged
 
@@ -103,7 +103,7 @@ class ModelLibrary(Protocol):
         """
         ...
 
-    def inspect(self, checkpoint: Path) -> Recognised:
+    def inspect(self, checkpoint: Path) -> CheckpointFacts:
         """Say what a checkpoint holds, without running or writing anything.
 
         Raises:
@@ -213,7 +213,7 @@ class EngineModelLibrary:
         """Return all models; see `ModelLibrary.installed`."""
         from engine.library import installed_models
 
-        return installed_models.installed(self._folder)
+        return installed_models.list_installed(self._folder)
 
     def verify(self, model: InstalledModel, *, cancel: Cancel | None = None) -> None:
         """Check a model; see `ModelLibrary.verify`."""
@@ -221,7 +221,7 @@ class EngineModelLibrary:
 
         installed_models.verify(model.folder, cancel=cancel)
 
-    def inspect(self, checkpoint: Path) -> Recognised:
+    def inspect(self, checkpoint: Path) -> CheckpointFacts:
         """Say what a checkpoint holds; see `ModelLibrary.inspect`."""
         from engine.library import installed_models
 

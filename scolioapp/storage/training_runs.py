@@ -20,7 +20,7 @@ from typing import Any, Literal
 from engine.core.errors import ConfigError, OutputError
 from engine.core.files import hidden, write_failure
 from engine.core.text import Text, text
-from engine.runs.launch import Launched, end_of_output, launched
+from engine.runs.launch import Launched, end_of_output, is_launched
 from engine.runs.log import Record, RunLog
 from engine.runs.run_folder import RunFolder, open_existing, runs_in
 from engine.runs.status import AT_WORK, Status, read_status
@@ -212,7 +212,7 @@ class RunsReader:
                     RunLog(folder.fold(number).log) for number in range(1, count + 1)
                 )
         status = read_status(folder)
-        begun = launched(folder, status)
+        begun = is_launched(folder, status)
         logs = (known.log, *known.folds)
         stamps = tuple(_stamp(log.path) for log in logs)
         there = (folder.model.is_dir(), folder.report.is_dir())
@@ -410,7 +410,7 @@ def delete(folder: RunFolder) -> None:
     """
     status = read_status(folder)
     working = status is not None and status.state in AT_WORK
-    if working or launched(folder, status) == "starting":
+    if working or is_launched(folder, status) == "starting":
         raise OutputError(
             text("The run “{name}” is still running.", name=folder.path.name),
             text("Stop it first."),

@@ -16,7 +16,7 @@ from PySide6.QtCore import QObject, Signal
 from engine.core.errors import SequenceError
 from engine.core.sites import SITES, Site
 from engine.core.text import Text, text
-from engine.dots.dot_editing import Drop, Edit, Move, Rename, corrected
+from engine.dots.dot_editing import Drop, Edit, Move, Rename, apply_edits
 from engine.dots.dot_set import Dots
 
 _NEAR = 0.75
@@ -193,14 +193,14 @@ class DotsReview(QObject):
         """Take the last correction back."""
         if self._edits and self._found is not None:
             self._edits.pop()
-            self._dots, self._problem = corrected(self._found, self._edits, confirmed=False), None
+            self._dots, self._problem = apply_edits(self._found, self._edits, confirmed=False), None
             self.changed.emit()
 
     def _try(self, edit: Edit) -> None:
         if self._dots is None:
             return
         try:
-            self._dots = corrected(self._dots, [edit], confirmed=False)
+            self._dots = apply_edits(self._dots, [edit], confirmed=False)
         except SequenceError as error:
             self._problem = error
         else:
@@ -212,7 +212,7 @@ class DotsReview(QObject):
         """Let the dots count as they are named now."""
         if self._dots is not None:
             self.pick(None)
-            self.confirmed.emit(corrected(self._dots, (), confirmed=True))
+            self.confirmed.emit(apply_edits(self._dots, (), confirmed=True))
 
 
 def sites_to_show(front: bool, seen: Mapping[Site, float]) -> list[Site]:

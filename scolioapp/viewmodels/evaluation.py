@@ -38,7 +38,7 @@ from scolioapp.viewmodels.sequences import SequencesModel
 from scolioapp.words.evaluation_page_words import Choice, Remark, can_calibrate, remarks
 
 if TYPE_CHECKING:
-    from engine.evaluation.calibrate import Recalibrated
+    from engine.evaluation.calibrate import CalibrationResult
 
 
 class EvaluationModel(QObject):
@@ -63,7 +63,7 @@ class EvaluationModel(QObject):
         said: Words for the page, and their severity.
         doing: Words for what has just been begun.
         added: The name of a model that was installed.
-        calibrated: A `Recalibrated`.
+        calibrated: A `CalibrationResult`.
         show_model_asked: The name of a model that is to be shown on the Models page.
         unexpected: An exception that is a bug.
     """
@@ -385,7 +385,7 @@ class EvaluationModel(QObject):
             cancelled=self.tr("Cancelled. The model is unchanged."),
         )
 
-    def _on_calibrated(self, done: Recalibrated) -> None:
+    def _on_calibrated(self, done: CalibrationResult) -> None:
         self.calibrated.emit(done)
         # Its card is another now.
         self._models.refresh()

@@ -272,10 +272,10 @@ class TrainingModel(QObject):
 
     def go_on(self, run: Run) -> None:
         """Let a paused run go on."""
-        from engine.runs.requests import let_go_on
+        from engine.runs.requests import ask_to_continue
 
         self._asked[run.folder.path] = "running"
-        self._do(partial(let_go_on, run.folder))
+        self._do(partial(ask_to_continue, run.folder))
         self.runs_changed.emit()
 
     def asked(self, run: Run) -> str:

@@ -28,7 +28,7 @@ from scolioapp.widgets.task_row import TaskRow
 from scolioapp.words.evaluation_page_words import reading_rows
 
 if TYPE_CHECKING:
-    from engine.evaluation.calibrate import Recalibrated
+    from engine.evaluation.calibrate import CalibrationResult
     from engine.models.cards import ModelCard
 
 
@@ -138,7 +138,7 @@ class CalibrateDialog(GrowingDialog):
             scale_only=self.scale_only.isChecked(),
         )
 
-    def _on_calibrated(self, done: Recalibrated) -> None:
+    def _on_calibrated(self, done: CalibrationResult) -> None:
         words = by_number(
             done.people,
             self.tr("Fitted on {sequences} sequences from one person."),

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLay
 
 from engine.core.classes import Outcome
 from engine.core.findings import Verdict
-from engine.core.model_status import marked
+from engine.core.model_status import with_mark
 from engine.core.result import ScreeningResult
 from engine.core.text import Text, text
 from engine.report import wording
@@ -144,7 +144,7 @@ class OutcomeBanner(QFrame):
         self.mark.show_mark(mark)
         not_usable = result.quality.verdict is Verdict.REPEAT
         self.film_button.setVisible(self._offers_film and not_usable)
-        self.setAccessibleName(marked(title, mark, render))
+        self.setAccessibleName(with_mark(title, mark, render))
 
     def _retranslate(self) -> None:
         self.film_button.setText(self.tr("Film again…"))

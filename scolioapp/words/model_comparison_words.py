@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication
 
-from engine.core.model_status import mark_of, marked
+from engine.core.model_status import mark_of, with_mark
 from engine.core.text import Text
 from scolioapp.i18n import render
 from scolioapp.words.result_words import date_words
@@ -138,7 +138,7 @@ def _answer(said: Judged | None, model: InstalledModel) -> tuple[str, str]:
 
     if said is None:
         return _NOTHING, _NOTHING
-    words = marked(wording.outcome_title(said.outcome), _mark(model), render)
+    words = with_mark(wording.outcome_title(said.outcome), _mark(model), render)
     return words, _NOTHING if said.score is None else str(round(100 * said.score))
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication
 
-from engine.runtime.device import may_compute_in_bf16
+from engine.runtime.device import may_support_bf16
 
 if TYPE_CHECKING:
     from engine.models.cards import ModelCard, PrecisionCheck
@@ -37,7 +37,7 @@ def possible_here(card: ModelCard | None, device: str) -> tuple[str, ...]:
 
 def bf16_may_pay(device: str = "auto") -> bool:
     """Whether bf16 may be faster here than fp32."""
-    return may_compute_in_bf16() or (device != "cpu" and shutil.which("nvidia-smi") is not None)
+    return may_support_bf16() or (device != "cpu" and shutil.which("nvidia-smi") is not None)
 
 
 def cost_words(card: ModelCard | None, wanted: str, device: str = "auto") -> str:

@@ -7,7 +7,7 @@ from datetime import datetime
 from PySide6.QtCore import QDateTime, QLocale
 
 from engine.core.classes import Outcome
-from engine.core.model_status import mark_of, marked
+from engine.core.model_status import mark_of, with_mark
 from engine.core.text import Text, text
 from scolioapp.i18n import date_pattern, render
 from scolioapp.storage.results import ResultEntry
@@ -31,7 +31,7 @@ def mark_words(entry: ResultEntry) -> str:
 
 def outcome_words(entry: ResultEntry) -> str:
     """Return an entry's outcome with its warning in one line, for places where nothing can be drawn."""
-    return marked(_title(entry), mark_of(entry.model_status), render)
+    return with_mark(_title(entry), mark_of(entry.model_status), render)
 
 
 def _title(entry: ResultEntry) -> Text:

@@ -25,7 +25,7 @@ from engine.models.cards import (
     Validation,
 )
 from engine.models.configs import NetworkConfig
-from engine.models.opengait import Recognised
+from engine.models.opengait import CheckpointFacts
 from engine.pipeline.model_comparison import NOT_USABLE, ComparedRecording, Judged
 from scolioapp.jobs.model_library import ImportRequest, Judgement, KeptRecording
 from tests.patience import SECONDS
@@ -173,7 +173,7 @@ class FakeLibrary:
                 text("Do not use this model."),
             )
 
-    def inspect(self, checkpoint: Path) -> Recognised:
+    def inspect(self, checkpoint: Path) -> CheckpointFacts:
         name = checkpoint.name
         if name.startswith("slow_read"):
             self.started.set()
@@ -188,7 +188,7 @@ class FakeLibrary:
                 text("“{name}” wants to run code: {what}.", name=name, what="posix.system"),
                 text("Nothing of it was run. Do not use this file."),
             )
-        return Recognised(PUBLISHED, 20000, 7_028_557, "c" * 64)
+        return CheckpointFacts(PUBLISHED, 20000, 7_028_557, "c" * 64)
 
     def import_checkpoint(
         self,

@@ -32,7 +32,7 @@ from engine.models.registry import build
 from engine.runs.training_config import TrainConfig
 from engine.training.data import Sequences
 from engine.training.device_data import DeviceBatch, Feeder
-from engine.training.plans import Plan
+from engine.training.plans import BatchPlan
 from engine.training.samplers import Sampler, sampler_of
 from engine.training.trainer import Trainer
 
@@ -119,7 +119,7 @@ class Unpickling:
         self.wait_seconds += time.perf_counter() - started
         return batch
 
-    def _frames(self, plan: Plan, row: int) -> NDArray[np.uint8]:
+    def _frames(self, plan: BatchPlan, row: int) -> NDArray[np.uint8]:
         with self._paths[plan.indices[row]].open("rb") as stream:
             whole: NDArray[np.uint8] = pickle.load(stream)  # noqa: S301  # written by this program
         return whole[plan.positions[row]][..., 10:54]

@@ -39,7 +39,7 @@ _RANSAC_ROUNDS = 200
 _Points = NDArray[np.float64]
 
 
-class Motion(NamedTuple):
+class BackgroundMotion(NamedTuple):
     """How the background moved from one small picture to the next, px of it.
 
     Attributes:
@@ -73,7 +73,7 @@ def _corners(picture: NDArray[np.uint8], free: NDArray[np.uint8]) -> NDArray[np.
     return chosen.astype(np.float32).reshape(-1, 1, 2)
 
 
-def _tracked(
+def _track_corners(
     before: NDArray[np.uint8], now: NDArray[np.uint8], free: NDArray[np.uint8]
 ) -> tuple[_Points, _Points] | None:
     """Return corners and where they went, ``[N, 2]`` each, of those that lead back to themselves."""
@@ -101,9 +101,9 @@ def _cells(start: _Points, end: _Points) -> tuple[_Points, _Points]:
     return np.reshape(middles, (-1, 2)), np.reshape(medians, (-1, 2))
 
 
-def motion_between(
+def estimate_motion(
     before: NDArray[np.uint8], now: NDArray[np.uint8], free: NDArray[np.uint8]
-) -> Motion | None:
+) -> BackgroundMotion | None:
     """Measure how the background moved; None where it shows too little, or nothing that is shared.
 
     Args:
@@ -111,7 +111,7 @@ def motion_between(
         now: The next one.
         free: Where there are no people in either, 255, else 0.
     """
-    tracked = _tracked(before, now, free)
+    tracked = _track_corners(before, now, free)
     if tracked is None:
         return None
     middles, shifts = _cells(*tracked)
@@ -131,15 +131,17 @@ def motion_between(
         growth = math.log(max(math.hypot(affine[0, 0], affine[1, 0]), 1e-6))
     elif np.mean(ways > _MOVES) > _MOST + (1 - _MOST) / 2:
         # Nearly all of the background moves, though not as one: a camera that goes through a room.
-        chosen, growth = np.ones(len(ways), dtype=bool), _expansion(middles, shifts)
+        chosen, growth = np.ones(len(ways), dtype=bool), _estimate_expansion(middles, shifts)
     else:
         return None
     spread = float(np.median(np.abs(ways[chosen] - np.median(ways[chosen]))))
     error = _FLOOR + spread / math.sqrt(float(chosen.sum()))
-    return Motion(np.median(shifts[chosen], axis=0), float(np.median(ways[chosen])), error, growth)
+    return BackgroundMotion(
+        np.median(shifts[chosen], axis=0), float(np.median(ways[chosen])), error, growth
+    )
 
 
-def _expansion(middles: _Points, shifts: _Points) -> float:
+def _estimate_expansion(middles: _Points, shifts: _Points) -> float:
     """Return the scale's logarithm that most cells agree to, each seen from the middle of all."""
     arms = middles - middles.mean(axis=0)
     moved = shifts - np.median(shifts, axis=0)
@@ -147,7 +149,7 @@ def _expansion(middles: _Points, shifts: _Points) -> float:
     return float(np.median((arms * moved).sum(axis=1) / squares))
 
 
-class Scene:
+class CameraMotionEstimator:
     """Takes the analysed frames in order and keeps a small grey picture of the last sample only."""
 
     def __init__(self) -> None:
@@ -164,7 +166,7 @@ class Scene:
         """Take a frame; ``people`` are where they were last seen."""
         if self._grey is not None and frame.seconds - self._seconds < _EVERY_SECONDS:
             return
-        small, scale = _small(frame.image)
+        small, scale = _downscale(frame.image)
         free = np.full(small.shape, 255, dtype=np.uint8)
         for person in people:
             x0, y0, x1, y1 = person.bounds * scale
@@ -183,7 +185,7 @@ class Scene:
         free: NDArray[np.uint8],
         elapsed: float,
     ) -> None:
-        motion = motion_between(before, now, free) if elapsed > 0 else None
+        motion = estimate_motion(before, now, free) if elapsed > 0 else None
         if motion is None:
             return
         side = max(now.shape)
@@ -199,7 +201,7 @@ class Scene:
         return bool(self._speeds) and self._speeds[-1] - self._errors[-1] > _PLAINLY
 
     def facts(self) -> dict[str, float]:
-        """Return what is known about the camera, NaN where the background shows too little to tell.
+        """Return the facts about the camera, NaN where the background shows too little to tell.
 
         Returns:
             ``camera_speed`` (upper quartile) and ``camera_speed_error`` (the part of it that may be the
@@ -219,7 +221,7 @@ class Scene:
         return dict(zip(names, values, strict=True))
 
 
-def _small(image: NDArray[np.uint8]) -> tuple[NDArray[np.uint8], float]:
+def _downscale(image: NDArray[np.uint8]) -> tuple[NDArray[np.uint8], float]:
     """Return a frame in grey with a long side of 320 px (or its own, if less), and the scale."""
     longest = max(image.shape[:2])
     scale = min(1.0, _LONG_SIDE / longest)

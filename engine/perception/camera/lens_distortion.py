@@ -14,7 +14,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from engine.perception.camera.vanishing_point import Segments
+from engine.perception.camera.vanishing_point import LineSegments
 
 Doubles = NDArray[np.float64]
 
@@ -26,7 +26,7 @@ _LEAST_EDGES = 3
 _AGREE = 0.75
 
 
-class Bend(NamedTuple):
+class LensDistortion(NamedTuple):
     """How a lens bends edges.
 
     Attributes:
@@ -38,16 +38,16 @@ class Bend(NamedTuple):
     pairs: int
 
 
-def bend_of(segments: Segments, *, size: tuple[int, int]) -> Bend:
+def estimate_distortion(segments: LineSegments, *, size: tuple[int, int]) -> LensDistortion:
     """Tell how a lens bends the steep edges of a picture.
 
     Args:
-        segments: From `engine.perception.camera.vanishing_point.segments_of`.
+        segments: From `engine.perception.camera.vanishing_point.detect_segments`.
         size: Width and height of the picture, px.
     """
-    upper, lower = _pairs(segments, size[1] / max(size))
+    upper, lower = _edge_pairs(segments, size[1] / max(size))
     if len(upper) < _FEWEST:
-        return Bend(0.0, len(upper))
+        return LensDistortion(0.0, len(upper))
     lean = np.arctan2(segments.ways[:, 0], -segments.ways[:, 1])
     turn = lean[upper] - lean[lower]
     apart = segments.middles[lower] - segments.middles[upper]
@@ -59,16 +59,16 @@ def bend_of(segments: Segments, *, size: tuple[int, int]) -> Bend:
     told = np.abs(arm) > _LEAST_ARM
     edges = len(np.unique(np.round(across[told], 1)))
     if told.sum() < _FEWEST or edges < _LEAST_EDGES:
-        return Bend(0.0, int(told.sum()))
+        return LensDistortion(0.0, int(told.sum()))
     ratios, weights = turn[told] / arm[told], np.abs(arm[told])
     order = np.argsort(ratios)
     share = np.cumsum(weights[order]) / weights.sum()
     coefficient = float(ratios[order][int(np.searchsorted(share, 0.5))])
     agree = float(weights[np.sign(ratios) == np.sign(coefficient)].sum() / weights.sum())
-    return Bend(coefficient if agree >= _AGREE else 0.0, int(told.sum()))
+    return LensDistortion(coefficient if agree >= _AGREE else 0.0, int(told.sum()))
 
 
-def _pairs(segments: Segments, height: float) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
+def _edge_pairs(segments: LineSegments, height: float) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
     """Return the upper and the lower of two segments that may be pieces of one edge, indices ``[P]`` each."""
     apart = segments.middles[None] - segments.middles[:, None]
     length = np.linalg.norm(apart, axis=2)

@@ -20,15 +20,15 @@ from numpy.typing import NDArray
 from engine.core.level import KNOWN_ERROR, Level, unknown_level, usual_focal
 from engine.core.text import text
 from engine.core.video import Frame, VideoInfo
-from engine.perception.camera.lens_distortion import bend_of
+from engine.perception.camera.lens_distortion import estimate_distortion
 from engine.perception.camera.vanishing_point import (
     LONG_SIDE,
-    Found,
-    Segments,
-    joined,
-    level_of,
-    segments_of,
-    vertical_of,
+    LineSegments,
+    VerticalEstimate,
+    detect_segments,
+    estimate_vertical,
+    join_segments,
+    level_from_vertical,
 )
 from engine.perception.tracking.observation import Observation
 
@@ -63,7 +63,7 @@ class _Picture(NamedTuple):
     free: NDArray[np.uint8]
 
 
-class Plumb:
+class LevelEstimator:
     """Takes the analysed frames in order; then tells the level.
 
     Args:
@@ -75,7 +75,7 @@ class Plumb:
         self._pictures: list[_Picture] = []
         self._stride, self._count = 1, 0
         self._next = -np.inf
-        self._singles: list[tuple[float, Segments]] = []
+        self._singles: list[tuple[float, LineSegments]] = []
 
     def add(self, frame: Frame, people: Sequence[Observation], *, moves: bool) -> None:
         """Take a frame.
@@ -88,9 +88,9 @@ class Plumb:
         if frame.seconds < self._next:
             return
         self._next = frame.seconds + _EVERY_SECONDS
-        picture = _small(frame, people)
+        picture = _downscale(frame, people)
         if moves and len(self._singles) < _MOST_SAMPLES:
-            found = segments_of(picture.grey, free=picture.free, shortest=_SHORT)
+            found = detect_segments(picture.grey, free=picture.free, shortest=_SHORT)
             self._singles.append((frame.seconds, found))
         if self._count % self._stride == 0:
             self._pictures.append(picture)
@@ -112,45 +112,45 @@ class Plumb:
             return base
         focal = noted or focal
         if speed > _STILL_SPEED:
-            return self._moving(base)
+            return self._level_of_moving_camera(base)
         grey, free = _median(self._pictures)
         size = grey.shape[1], grey.shape[0]
         scale = max(size) / max(self._info.width, self._info.height)
-        segments = segments_of(grey, free=free)
-        bend = bend_of(segments, size=size).coefficient
-        found = vertical_of(segments, focal_px=focal * scale, size=size)
+        segments = detect_segments(grey, free=free)
+        bend = estimate_distortion(segments, size=size).coefficient
+        found = estimate_vertical(segments, focal_px=focal * scale, size=size)
         error = float(np.hypot(KNOWN_ERROR, _BEND_ERROR * abs(bend)))
-        return level_of(found, base.model_copy(update={"bend": bend}), error=error)
+        return level_from_vertical(found, base.model_copy(update={"bend": bend}), error=error)
 
-    def _moving(self, base: Level) -> Level:
+    def _level_of_moving_camera(self, base: Level) -> Level:
         """Tell the level of a camera that moves, from single frames."""
         unknown = base.model_copy(update={"reason": _MOVES})
         if len(self._singles) < 2:
             return unknown
         height, width = self._pictures[0].grey.shape
         scale = max(width, height) / max(self._info.width, self._info.height)
-        look = partial(vertical_of, focal_px=base.focal_px * scale, size=(width, height))
-        together = look(joined([one for _, one in self._singles]))
+        look = partial(estimate_vertical, focal_px=base.focal_px * scale, size=(width, height))
+        together = look(join_segments([one for _, one in self._singles]))
         if together.inliers == 0:
             return unknown
         times, angles = [], []
         for seconds, segments in self._singles:
             found = look(segments)
-            if _like(found, together):
+            if _is_consistent(found, together):
                 times.append(seconds)
                 angles.append((found.roll, found.pitch))
         if len(times) < max(3.0, _LEAST_SHARE * len(self._singles)):
             return unknown
-        return _followed(base, np.array(times), np.array(angles))
+        return _level_over_time(base, np.array(times), np.array(angles))
 
 
-def _like(found: Found, together: Found) -> bool:
+def _is_consistent(found: VerticalEstimate, together: VerticalEstimate) -> bool:
     """Whether a single frame is to be believed: by itself, and by all frames together."""
     near = abs(found.roll - together.roll) < _FARTHEST
     return found.reason is None and near and abs(found.pitch - together.pitch) < 2 * _FARTHEST
 
 
-def _followed(base: Level, times: NDArray[np.float64], angles: NDArray[np.float64]) -> Level:
+def _level_over_time(base: Level, times: NDArray[np.float64], angles: NDArray[np.float64]) -> Level:
     """Return the level of a moving camera: medians of three frames, and how far single ones lie from them."""
     wide = np.pad(angles, ((1, 1), (0, 0)), mode="edge")
     steady = np.median(np.stack([wide[:-2], wide[1:-1], wide[2:]]), axis=0)
@@ -171,7 +171,7 @@ def _followed(base: Level, times: NDArray[np.float64], angles: NDArray[np.float6
     )
 
 
-def _small(frame: Frame, people: Sequence[Observation]) -> _Picture:
+def _downscale(frame: Frame, people: Sequence[Observation]) -> _Picture:
     height, width = frame.image.shape[:2]
     scale = min(1.0, LONG_SIDE / max(width, height))
     size = max(1, round(width * scale)), max(1, round(height * scale))
@@ -180,11 +180,11 @@ def _small(frame: Frame, people: Sequence[Observation]) -> _Picture:
     )
     free = np.full(grey.shape, 255, np.uint8)
     for person in people:
-        _hide(free, person, scale)
+        _mask_person(free, person, scale)
     return _Picture(frame.seconds, np.asarray(grey, np.uint8), free)
 
 
-def _hide(free: NDArray[np.uint8], person: Observation, scale: float) -> None:
+def _mask_person(free: NDArray[np.uint8], person: Observation, scale: float) -> None:
     """Mark where a person was last seen, by the outline: edges close by are the room's."""
     if len(person.outline) < 3:
         x0, y0, x1, y1 = (person.bounds * scale).round().astype(int).tolist()

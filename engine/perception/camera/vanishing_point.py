@@ -56,7 +56,7 @@ _TOO_FAR = text(
 )
 
 
-class Segments(NamedTuple):
+class LineSegments(NamedTuple):
     """Line segments of a picture.
 
     Attributes:
@@ -70,7 +70,7 @@ class Segments(NamedTuple):
     lengths: Doubles
 
 
-class Found(NamedTuple):
+class VerticalEstimate(NamedTuple):
     """What the segments of a picture say.
 
     Attributes:
@@ -88,9 +88,9 @@ class Found(NamedTuple):
     inliers: int
 
 
-def segments_of(
+def detect_segments(
     grey: NDArray[np.uint8], *, free: NDArray[np.uint8] | None = None, shortest: float = _SHORTEST
-) -> Segments:
+) -> LineSegments:
     """Find the steep line segments of a picture.
 
     Args:
@@ -118,16 +118,16 @@ def segments_of(
     ends, way, lengths = ends[longest], way[longest], lengths[longest]
     way = np.where(way[:, 1:] > 0, -way, way) / np.maximum(lengths, 1e-9)[:, None]
     middles = (ends.mean(axis=1) - np.array([width, height]) / 2) / max(width, height)
-    return Segments(middles, way, lengths / height)
+    return LineSegments(middles, way, lengths / height)
 
 
-def joined(parts: list[Segments]) -> Segments:
+def join_segments(parts: list[LineSegments]) -> LineSegments:
     """Put segments of several pictures together."""
-    return Segments(*(np.concatenate([part[k] for part in parts]) for k in range(3)))
+    return LineSegments(*(np.concatenate([part[k] for part in parts]) for k in range(3)))
 
 
-def _misses(segments: Segments, ups: Doubles, focal: float) -> Doubles:
-    """Return by how much segments miss the local vertical of cameras ``[M, 3]``, degrees ``[M, N]``."""
+def _residuals(segments: LineSegments, ups: Doubles, focal: float) -> Doubles:
+    """Return the angles between segments and the local vertical of cameras ``[M, 3]``, degrees ``[M, N]``."""
     rays = np.concatenate([segments.middles / focal, np.ones((len(segments.middles), 1))], axis=1)
     way = upwards(rays[None], ups[:, None])
     cross = way[..., 0] * segments.ways[:, 1] - way[..., 1] * segments.ways[:, 0]
@@ -138,31 +138,33 @@ def _misses(segments: Segments, ups: Doubles, focal: float) -> Doubles:
 _LONGEST = 0.5
 
 
-def _weights(segments: Segments) -> Doubles:
-    """Return how much each segment counts, float64 ``[N]``."""
+def _weights(segments: LineSegments) -> Doubles:
+    """Return the weight of each segment, float64 ``[N]``."""
     return np.asarray(np.minimum(segments.lengths, _LONGEST))
 
 
-def _searched(segments: Segments, focal: float) -> tuple[Doubles, float]:
+def _search(segments: LineSegments, focal: float) -> tuple[Doubles, float]:
     """Return roll and pitch at which most length agrees, and how near the next different answer comes."""
     grid = np.stack(np.meshgrid(_ROLLS, _PITCHES, indexing="ij"), axis=-1).reshape(-1, 2)
     weights = _weights(segments)
     scores = np.concatenate(
         [
-            (np.exp(-0.5 * (_misses(segments, up_of(part), focal) / _WIDTH) ** 2) * weights).sum(1)
+            (np.exp(-0.5 * (_residuals(segments, up_of(part), focal) / _WIDTH) ** 2) * weights).sum(
+                1
+            )
             for part in np.array_split(grid, 16)
         ]
     )
     # Few cameras are tilted far: of two answers as good, the more level one.
     scores *= np.exp(-0.5 * (grid[:, 0] / 30.0) ** 2 - 0.5 * (grid[:, 1] / 40.0) ** 2)
     first = int(np.argmax(scores))
-    far = _apart(grid, grid[first], focal) > _SECOND_APART
+    far = _angular_distance(grid, grid[first], focal) > _SECOND_APART
     second = float(scores[far].max()) if far.any() else 0.0
     return grid[first], second / max(float(scores[first]), 1e-12)
 
 
-def _apart(grid: Doubles, best: Doubles, focal: float) -> Doubles:
-    """Return how far the local verticals of cameras lie from those of one, degrees (worst of five places)."""
+def _angular_distance(grid: Doubles, best: Doubles, focal: float) -> Doubles:
+    """Return the angle between the local verticals of cameras and of one, degrees (worst of five places)."""
     spots = np.array([(0.0, 0.0), (-0.2, -0.2), (0.2, -0.2), (-0.2, 0.2), (0.2, 0.2)])
     rays = np.concatenate([spots / focal, np.ones((5, 1))], axis=1)
     ways = [upwards(rays[None], up_of(one)[:, None]) for one in (grid, best[None])]
@@ -170,22 +172,24 @@ def _apart(grid: Doubles, best: Doubles, focal: float) -> Doubles:
     return np.asarray(np.abs(angles[0] - angles[1]).max(axis=1))
 
 
-def _refined(segments: Segments, start: Doubles, focal: float) -> tuple[Doubles, Doubles, Doubles]:
-    """Refine roll and pitch; give them, their covariance ``[2, 2]`` and the misses, degrees."""
+def _refine(
+    segments: LineSegments, start: Doubles, focal: float
+) -> tuple[Doubles, Doubles, Doubles]:
+    """Refine roll and pitch; return them, their covariance ``[2, 2]`` and the residuals, degrees."""
     angles, covariance = start.copy(), np.eye(2)
-    miss = _misses(segments, up_of(angles[None]), focal)[0]
+    miss = _residuals(segments, up_of(angles[None]), focal)[0]
     for turn in range(_ROUNDS):
         scale = max(_SCALE, _WIDTH * 0.7**turn)
         weights = _weights(segments) / (1.0 + (miss / scale) ** 2) ** 2
         steps = np.array([[0.05, 0.0], [0.0, 0.05]])
-        moved = _misses(segments, up_of(angles + steps), focal)
+        moved = _residuals(segments, up_of(angles + steps), focal)
         slope = ((moved - miss) / 0.05).T
         # A weak pull to the level keeps a pitch of which the lines say nothing from running away.
         normal = (slope * weights[:, None]).T @ slope + np.diag([1e-6, 2e-5])
         pull = np.array([0.0, 2e-5 * angles[1]])
         angles = angles - np.linalg.solve(normal, (slope * weights[:, None]).T @ miss + pull)
         angles = np.clip(angles, *(s * np.array([FARTHEST_ROLL, FARTHEST_PITCH]) for s in (-1, 1)))
-        miss = _misses(segments, up_of(angles[None]), focal)[0]
+        miss = _residuals(segments, up_of(angles[None]), focal)[0]
         inverse = np.linalg.inv(normal)
         # Segments, not their px, are what is drawn by chance: each counts once.
         score = slope * (weights * miss)[:, None]
@@ -193,7 +197,9 @@ def _refined(segments: Segments, start: Doubles, focal: float) -> tuple[Doubles,
     return angles, covariance, miss
 
 
-def vertical_of(segments: Segments, *, focal_px: float, size: tuple[int, int]) -> Found:
+def estimate_vertical(
+    segments: LineSegments, *, focal_px: float, size: tuple[int, int]
+) -> VerticalEstimate:
     """Find the vertical that line segments show.
 
     Args:
@@ -201,20 +207,20 @@ def vertical_of(segments: Segments, *, focal_px: float, size: tuple[int, int]) -
         focal_px: Focal length, px.
         size: Width and height of the picture, px.
     """
-    nothing = Found(0.0, 0.0, float("inf"), _TOO_FEW_LINES, 0)
+    nothing = VerticalEstimate(0.0, 0.0, float("inf"), _TOO_FEW_LINES, 0)
     if len(segments.lengths) < _FEWEST:
         return nothing
     focal = focal_px / max(size)
-    start, second = _searched(segments, focal)
-    angles, covariance, miss = _refined(segments, start, focal)
+    start, second = _search(segments, focal)
+    angles, covariance, miss = _refine(segments, start, focal)
     close = np.abs(miss) < _INLIER
     spots = np.array([[0.0, 0.0], [-0.2, 0.0], [0.2, 0.0]])
-    spread = max(_spread_at(spot, angles, covariance, focal) for spot in spots)
-    reason = _doubt(segments, close, angles, second, spread, size)
-    return Found(float(angles[0]), float(angles[1]), spread, reason, int(close.sum()))
+    spread = max(_standard_error(spot, angles, covariance, focal) for spot in spots)
+    reason = _reason_to_reject(segments, close, angles, second, spread, size)
+    return VerticalEstimate(float(angles[0]), float(angles[1]), spread, reason, int(close.sum()))
 
 
-def _spread_at(spot: Doubles, angles: Doubles, covariance: Doubles, focal: float) -> float:
+def _standard_error(spot: Doubles, angles: Doubles, covariance: Doubles, focal: float) -> float:
     """Return the standard error of the local vertical at a place, degrees."""
     ray = np.append(spot / focal, 1.0)
     around = up_of(angles + np.array([[0.0, 0.0], [0.05, 0.0], [0.0, 0.05]]))
@@ -224,8 +230,8 @@ def _spread_at(spot: Doubles, angles: Doubles, covariance: Doubles, focal: float
     return float(np.sqrt(max(0.0, slope @ covariance @ slope)))
 
 
-def _doubt(
-    segments: Segments,
+def _reason_to_reject(
+    segments: LineSegments,
     close: NDArray[np.bool_],
     angles: Doubles,
     second: float,
@@ -248,7 +254,7 @@ def _doubt(
     return _TOO_FAR if (np.abs(angles) >= limits).any() else None
 
 
-def level_of(found: Found, base: Level, *, error: float) -> Level:
+def level_from_vertical(found: VerticalEstimate, base: Level, *, error: float) -> Level:
     """Return the level for what was found in the pictures of a camera that stands still."""
     if found.reason is not None:
         return base.model_copy(update={"reason": found.reason})

@@ -18,7 +18,15 @@ from engine.core.errors import PerceptionError
 from engine.core.landmarks import COUNT, coco_from_blazepose
 from engine.core.resources import resource
 from engine.core.text import text
-from engine.perception.crops import CIRCLE, Affine, apply, box_about, crop, inverse, to_crop
+from engine.perception.crops import (
+    CIRCLE,
+    Affine,
+    apply_affine,
+    box_about,
+    crop,
+    invert_affine,
+    to_crop,
+)
 from engine.perception.networks import person_detector
 from engine.perception.types import Box, CropMask, Person
 from engine.runtime import onnx
@@ -74,7 +82,7 @@ class PoseCard(BaseModel):
     landmarks: NetworkFile
 
 
-def _card(folder: Path) -> PoseCard:
+def _read_card(folder: Path) -> PoseCard:
     import yaml
 
     try:
@@ -90,7 +98,7 @@ def _card(folder: Path) -> PoseCard:
         ) from error
 
 
-class PersonFinder:
+class PersonDetector:
     """BlazePose's person detector alone: boxes for other pose networks (see `BoxFinder`). Thread-safe.
 
     Args:
@@ -105,7 +113,7 @@ class PersonFinder:
     def __init__(self, *, threads: int | None = None, folder: Path | None = None) -> None:
         place = resource("models", "blazepose") if folder is None else folder
         count = threads_for(os.cpu_count() or 1) if threads is None else threads
-        card = _card(place)
+        card = _read_card(place)
         self._label = f"{card.name} {card.version} (sha256 {card.detector.sha256[:12]})"
         network = card.detector
         self._network = onnx.session(place / network.file, threads=count, sha256=network.sha256)
@@ -129,7 +137,9 @@ def _sigmoid(values: NDArray[np.float32]) -> NDArray[np.float32]:
     return np.asarray(1.0 / (1.0 + np.exp(-np.clip(values, -80, 80))), dtype=np.float32)
 
 
-def refine(points: NDArray[np.float32], heatmap: NDArray[np.float32]) -> NDArray[np.float32]:
+def refine_keypoints(
+    points: NDArray[np.float32], heatmap: NDArray[np.float32]
+) -> NDArray[np.float32]:
     """Move each point to the centre of mass of its heatmap's 7x7 cells, where the peak is sure.
 
     Args:
@@ -158,7 +168,7 @@ def refine(points: NDArray[np.float32], heatmap: NDArray[np.float32]) -> NDArray
     return np.where(sure[:, None], np.stack([x, y], axis=1), points).astype(np.float32)
 
 
-def _turned(world: NDArray[np.float32], angle: float) -> NDArray[np.float32]:
+def _rotate(world: NDArray[np.float32], angle: float) -> NDArray[np.float32]:
     """Turn metric landmarks of the crop back into the frame's axes."""
     cosine, sine = np.cos(angle), np.sin(angle)
     turned = world.copy()
@@ -197,7 +207,7 @@ class BlazePose:
     def __init__(self, *, threads: int | None = None, folder: Path | None = None) -> None:
         place = resource("models", "blazepose") if folder is None else folder
         count = threads_for(os.cpu_count() or 1) if threads is None else threads
-        self._card = _card(place)
+        self._card = _read_card(place)
         self._detector, self._landmarks = (
             onnx.session(place / network.file, threads=count, sha256=network.sha256)
             for network in (self._card.detector, self._card.landmarks)
@@ -245,7 +255,7 @@ class BlazePose:
             next_box=_box_of(points),
             keypoints=coco_from_blazepose(points),
             landmarks=points[:COUNT],
-            world=_turned(world.reshape(_POINTS, 3)[:COUNT], box.angle),
+            world=_rotate(world.reshape(_POINTS, 3)[:COUNT], box.angle),
             score=score,
             mask=CropMask(_sigmoid(mask.reshape(_SIDE, _SIDE)), affine),
         )
@@ -255,8 +265,10 @@ class BlazePose:
         raw: NDArray[np.float32], heatmap: NDArray[np.float32], affine: Affine, scale: float
     ) -> NDArray[np.float32]:
         """Return all points in frame px, float32 ``[39, 5]``."""
-        shares = refine(raw[:, :2] / np.float32(_SIDE), heatmap.reshape(_GRID, _GRID, _POINTS))
-        places = apply(inverse(affine), shares * _SIDE)
+        shares = refine_keypoints(
+            raw[:, :2] / np.float32(_SIDE), heatmap.reshape(_GRID, _GRID, _POINTS)
+        )
+        places = apply_affine(invert_affine(affine), shares * _SIDE)
         return np.concatenate(
             [places, raw[:, 2:3] * scale, _sigmoid(raw[:, 3:])], axis=1, dtype=np.float32
         )

@@ -17,13 +17,13 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from engine.perception.networks.blazepose import BlazePose, PersonFinder
+from engine.perception.networks.blazepose import BlazePose, PersonDetector
 from engine.perception.networks.humanseg import HumanSeg
 from engine.perception.networks.rtmpose import RTMPose
 from engine.perception.types import Box, BoxFinder, CropMask, Person, PoseEstimator, Segmenter
 
 
-class BlazePoseMasks:
+class BlazePoseSegmenter:
     """BlazePose as a `Segmenter`: the mask that it gives besides its landmarks. Thread-safe.
 
     Args:
@@ -44,7 +44,7 @@ class BlazePoseMasks:
         return None if person is None else person.mask
 
 
-class WithMasks:
+class MaskedPoseEstimator:
     """A `PoseEstimator` whose masks come from a segmenter. Thread-safe.
 
     Args:
@@ -81,14 +81,14 @@ class WithMasks:
     ) -> list[Person]:
         """Find everyone in an upright RGB frame ``uint8 [H, W, 3]`` (see `PoseEstimator`)."""
         people = self._pose.people(image, seconds, thoroughness=thoroughness)
-        return [self._masked(image, person) for person in people]
+        return [self._with_mask(image, person) for person in people]
 
     def follow(self, image: NDArray[np.uint8], seconds: float, box: Box) -> Person | None:
         """Look for the person in ``box``; None when the pose network sees nobody there."""
         person = self._pose.follow(image, seconds, box)
-        return None if person is None else self._masked(image, person)
+        return None if person is None else self._with_mask(image, person)
 
-    def _masked(self, image: NDArray[np.uint8], person: Person) -> Person:
+    def _with_mask(self, image: NDArray[np.uint8], person: Person) -> Person:
         return replace(person, mask=self._segmenter.mask(image, person.box))
 
 
@@ -117,8 +117,12 @@ def open_estimator(
         bundled = BlazePose(threads=threads)
         if masks is None:
             return bundled
-        return WithMasks(bundled, masks, keypoint_set=f"{bundled.keypoint_set} + other masks")
+        return MaskedPoseEstimator(
+            bundled, masks, keypoint_set=f"{bundled.keypoint_set} + other masks"
+        )
     if masks is not None:
-        return WithMasks(RTMPose(pose, PersonFinder(threads=threads), threads=threads), masks)
+        return MaskedPoseEstimator(
+            RTMPose(pose, PersonDetector(threads=threads), threads=threads), masks
+        )
     bundled = BlazePose(threads=threads)
-    return WithMasks(RTMPose(pose, bundled, threads=threads), BlazePoseMasks(bundled))
+    return MaskedPoseEstimator(RTMPose(pose, bundled, threads=threads), BlazePoseSegmenter(bundled))

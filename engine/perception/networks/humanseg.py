@@ -22,16 +22,16 @@ import numpy as np
 from numpy.typing import NDArray
 
 from engine.core.text import text
-from engine.perception.crops import after, cut, inverse, to_crop, to_rectangle
+from engine.perception.crops import compose_affine, invert_affine, to_crop, to_rectangle, warp
 from engine.perception.networks.blazepose import threads_for
 from engine.perception.networks.network_cards import (
     SegmentationCard,
-    expect,
+    check_shape,
     first_run,
-    loaded,
-    mismatch,
-    prepared,
+    load_session,
+    mismatch_error,
     read_card,
+    to_network_input,
 )
 from engine.perception.types import Box, CropMask
 
@@ -72,7 +72,7 @@ class HumanSeg:
     def __init__(self, folder: Path, *, threads: int | None = None) -> None:
         count = threads_for(os.cpu_count() or 1) if threads is None else threads
         self._card = read_card(folder, SegmentationCard)
-        self._network = loaded(folder, self._card, threads=count)
+        self._network = load_session(folder, self._card, threads=count)
         _check_output(first_run(self._network, self._card), self._card)
 
     @property
@@ -87,12 +87,15 @@ class HumanSeg:
         size = self._card.input_size
         # The whole box fits in; a network whose picture is wider sees more on both sides.
         affine = to_rectangle(box, size.width, size.height, min(size.width, size.height) / box.size)
-        picture = cut(image, affine, size.width, size.height)
-        feeds = {self._network.inputs[0]: prepared(picture, self._card)}
+        picture = warp(image, affine, size.width, size.height)
+        feeds = {self._network.inputs[0]: to_network_input(picture, self._card)}
         share = person_share(self._network.run(feeds)[0], self._card.output)
         to_mask = to_crop(box, _SIDE)
         drawn = cv2.warpAffine(
-            share, after(to_mask, inverse(affine)), (_SIDE, _SIDE), flags=cv2.INTER_LINEAR
+            share,
+            compose_affine(to_mask, invert_affine(affine)),
+            (_SIDE, _SIDE),
+            flags=cv2.INTER_LINEAR,
         )
         values = np.asarray(drawn, dtype=np.float32)
         return CropMask(values, to_mask) if bool((values > 0.5).any()) else None
@@ -101,7 +104,7 @@ class HumanSeg:
 def _check_output(results: Mapping[str, NDArray[Any]], card: SegmentationCard) -> None:
     """Check shape and meaning of the one output."""
     if len(results) != 1:
-        raise mismatch(
+        raise mismatch_error(
             text(
                 "The network “{name}” has {count} outputs, but its card describes one.",
                 name=card.name,
@@ -112,12 +115,12 @@ def _check_output(results: Mapping[str, NDArray[Any]], card: SegmentationCard) -
     height, width = card.input_size.height, card.input_size.width
     if card.output == "labels":
         wanted = (1, height, width) if values.ndim == 3 else (1, 1, height, width)
-        expect(card, output, values.shape, wanted)
+        check_shape(card, output, values.shape, wanted)
         return
-    expect(card, output, values.shape, (1, 2, height, width))
+    check_shape(card, output, values.shape, (1, 2, height, width))
     total = values.astype(np.float64).sum(axis=1)
     if card.output == "probabilities" and not bool((np.abs(total - 1) < _SUM).all()):
-        raise mismatch(
+        raise mismatch_error(
             text(
                 "The output “{output}” of the network “{name}” does not add up to 1, so it holds no"
                 " probabilities; its card may mean “logits”.",

@@ -23,9 +23,9 @@ from engine.core.errors import PerceptionError
 from engine.core.files import sha256_of
 from engine.core.landmarks import COUNT, coco_from_blazepose
 from engine.core.text import text
-from engine.perception.crops import after, box_about, inverse, to_crop
+from engine.perception.crops import box_about, compose_affine, invert_affine, to_crop
 from engine.perception.networks import mediapipe_package
-from engine.perception.networks.person_detector import same_place
+from engine.perception.networks.person_detector import is_same_place
 from engine.perception.networks.tiles import Tile, tiles
 from engine.perception.types import Box, CropMask, Person
 
@@ -85,7 +85,7 @@ class MediaPipePose:
         found.sort(key=lambda pair: -pair[0])
         kept: list[Person] = []
         for _, person in found:
-            if not any(same_place(person.box, other.box) for other in kept):
+            if not any(is_same_place(person.box, other.box) for other in kept):
                 kept.append(person)
         return kept
 
@@ -97,7 +97,7 @@ class MediaPipePose:
         side = math.ceil(box.size * _LOOK_AROUND)
         tile = Tile(round(box.x - side / 2), round(box.y - side / 2), side)
         for person in self._in_tile(self._one, image, tile):
-            if same_place(person.box, box):
+            if is_same_place(person.box, box):
                 return person
         return None
 
@@ -231,10 +231,10 @@ def _crop_mask(mask: NDArray[np.float32], box: Box, origin: tuple[int, int]) -> 
     """Bring the mask of a part of the picture into the box."""
     affine = to_crop(box, _MASK_SIDE)
     shift = np.array([[1.0, 0.0, origin[0]], [0.0, 1.0, origin[1]]])
-    from_part = after(affine, shift)
+    from_part = compose_affine(affine, shift)
     values = cv2.warpAffine(
         np.ascontiguousarray(mask.reshape(mask.shape[:2]), dtype=np.float32),
-        inverse(from_part),
+        invert_affine(from_part),
         (_MASK_SIDE, _MASK_SIDE),
         flags=cv2.INTER_LINEAR | cv2.WARP_INVERSE_MAP,
     )
@@ -248,7 +248,7 @@ def _world(found: Sequence[Sequence[Any]], index: int) -> NDArray[np.float32]:
 
 
 def _cut(image: NDArray[np.uint8], tile: Tile) -> tuple[NDArray[np.uint8], int, int]:
-    """Cut the part of a tile that lies in the picture; give its left upper corner, too.
+    """Cut the part of a tile that lies in the picture; return it with its left upper corner.
 
     Up to three black columns make its width a multiple of 4: from 0.10.30 on, reading a mask of any
     other width aborts the process (a known fault of its Python binding).

@@ -163,7 +163,7 @@ def read_card(folder: Path, kind: type[Card]) -> Card:
     return read_yaml(place, kind, error=PerceptionError)
 
 
-def loaded(folder: Path, card: NetworkCard, *, threads: int) -> onnx.Session:
+def load_session(folder: Path, card: NetworkCard, *, threads: int) -> onnx.Session:
     """Load the network of a card once its hash is right, and check its one input.
 
     Raises:
@@ -171,7 +171,7 @@ def loaded(folder: Path, card: NetworkCard, *, threads: int) -> onnx.Session:
     """
     session = onnx.session(folder / card.file, threads=threads, sha256=card.sha256)
     if len(session.inputs) != 1:
-        raise mismatch(
+        raise mismatch_error(
             text(
                 "The network “{name}” has {count} inputs, but its card describes one picture.",
                 name=card.name,
@@ -180,7 +180,7 @@ def loaded(folder: Path, card: NetworkCard, *, threads: int) -> onnx.Session:
         )
     given = session.inputs[0]
     if session.types[given] != "tensor(float)":
-        raise mismatch(
+        raise mismatch_error(
             text(
                 "The network “{name}” takes {found}, but it is given float32: tensor(float).",
                 name=card.name,
@@ -190,7 +190,7 @@ def loaded(folder: Path, card: NetworkCard, *, threads: int) -> onnx.Session:
     wanted = (1, 3, card.input_size.height, card.input_size.width)
     shape = session.shapes[given]
     if len(shape) != 4 or any(a is not None and a != b for a, b in zip(shape, wanted, strict=True)):
-        raise mismatch(
+        raise mismatch_error(
             text(
                 "The network “{name}” takes pictures of shape {found}, but its card says {wanted}.",
                 name=card.name,
@@ -202,25 +202,27 @@ def loaded(folder: Path, card: NetworkCard, *, threads: int) -> onnx.Session:
 
 
 def first_run(session: onnx.Session, card: NetworkCard) -> Mapping[str, NDArray[Any]]:
-    """Run a network on a grey picture and give its outputs by name, to be checked against the card.
+    """Run a network on a grey picture; return its outputs by name, to be checked against the card.
 
     Raises:
         ModelError: It does not run.
     """
     grey = np.full((card.input_size.height, card.input_size.width, 3), 127, np.uint8)
-    feeds = {session.inputs[0]: prepared(grey, card)}
-    results = onnx.tried(session, feeds, name=card.name)
+    feeds = {session.inputs[0]: to_network_input(grey, card)}
+    results = onnx.run_first(session, feeds, name=card.name)
     return dict(zip(session.outputs, results, strict=True))
 
 
-def expect(card: NetworkCard, output: str, found: tuple[int, ...], wanted: tuple[int, ...]) -> None:
+def check_shape(
+    card: NetworkCard, output: str, found: tuple[int, ...], wanted: tuple[int, ...]
+) -> None:
     """Check the shape of an output.
 
     Raises:
         ModelError: It is another one than the card's.
     """
     if found != wanted:
-        raise mismatch(
+        raise mismatch_error(
             text(
                 "The output “{output}” of the network “{name}” has shape {found}, but its card "
                 "says {wanted}.",
@@ -232,7 +234,7 @@ def expect(card: NetworkCard, output: str, found: tuple[int, ...], wanted: tuple
         )
 
 
-def mismatch(what: Text) -> ModelError:
+def mismatch_error(what: Text) -> ModelError:
     """Make the error of a network that is not as its card says."""
     return ModelError(what, _REMEDY)
 
@@ -241,7 +243,7 @@ def _words(shape: tuple[int | None, ...]) -> str:
     return " x ".join("?" if size is None else str(size) for size in shape)
 
 
-def prepared(picture: NDArray[np.uint8], card: NetworkCard) -> NDArray[np.float32]:
+def to_network_input(picture: NDArray[np.uint8], card: NetworkCard) -> NDArray[np.float32]:
     """Turn an RGB picture of the input's size, uint8 ``[H, W, 3]``, into float32 ``[1, 3, H, W]``."""
     ordered = picture if card.colour_order == "rgb" else picture[..., ::-1]
     # (x / d - mean) / std in one multiplication and one subtraction for each channel.

@@ -46,7 +46,7 @@ def _overlaps(boxes: NDArray[np.float64], chosen: NDArray[np.float64]) -> NDArra
     return np.asarray(common / np.maximum(union, 1e-12))
 
 
-def _suppressed(
+def _suppress(
     values: NDArray[np.float64], scores: NDArray[np.float64]
 ) -> list[tuple[float, NDArray[np.float64]]]:
     """Merge overlapping detections, each weighted by its score; best first."""
@@ -86,7 +86,7 @@ def decode(
     centres, half = values[:, :2] + anchors, values[:, 2:4] / 2
     points = values[:, 4:].reshape(-1, 4, 2) + anchors[:, None]
     boxes = np.concatenate([centres - half, centres + half, points.reshape(-1, 8)], axis=1)
-    return _suppressed(boxes, scores[likely])
+    return _suppress(boxes, scores[likely])
 
 
 def _in_tile(network: Session, image: NDArray[np.uint8], tile: Tile) -> list[tuple[float, Box]]:
@@ -105,7 +105,7 @@ def _in_tile(network: Session, image: NDArray[np.uint8], tile: Tile) -> list[tup
     return found
 
 
-def same_place(one: Box, other: Box) -> bool:
+def is_same_place(one: Box, other: Box) -> bool:
     """Tell whether two boxes are about the same hip centre, measured by the body's size."""
     reach = max(one.size, other.size) / CIRCLE
     return math.hypot(one.x - other.x, one.y - other.y) <= _SAME_PERSON * reach
@@ -126,6 +126,6 @@ def detect(network: Session, image: NDArray[np.uint8], *, thoroughness: int) -> 
     found.sort(key=lambda pair: -pair[0])
     kept: list[Box] = []
     for _, box in found:
-        if box.size > 0 and not any(same_place(box, other) for other in kept):
+        if box.size > 0 and not any(is_same_place(box, other) for other in kept):
             kept.append(box)
     return kept

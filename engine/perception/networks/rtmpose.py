@@ -18,16 +18,23 @@ from numpy.typing import NDArray
 
 from engine.core.keypoints import Keypoint
 from engine.core.text import text
-from engine.perception.crops import Affine, apply, box_about, cut, inverse, to_rectangle
+from engine.perception.crops import (
+    Affine,
+    apply_affine,
+    box_about,
+    invert_affine,
+    to_rectangle,
+    warp,
+)
 from engine.perception.networks.blazepose import threads_for
 from engine.perception.networks.network_cards import (
     PoseCard,
-    expect,
+    check_shape,
     first_run,
-    loaded,
-    mismatch,
-    prepared,
+    load_session,
+    mismatch_error,
     read_card,
+    to_network_input,
 )
 from engine.perception.types import Box, BoxFinder, Person
 
@@ -107,13 +114,13 @@ class RTMPose:
         count = threads_for(os.cpu_count() or 1) if threads is None else threads
         self._finder = finder
         self._card = read_card(folder, PoseCard)
-        self._network = loaded(folder, self._card, threads=count)
-        self._outputs = _checked_outputs(self._network.outputs, self._card)
+        self._network = load_session(folder, self._card, threads=count)
+        self._outputs = _check_outputs(self._network.outputs, self._card)
         results = first_run(self._network, self._card)
         size = self._card.input_size
         for output, side in zip(self._outputs, (size.width, size.height), strict=True):
             bins = round(side * self._card.split_ratio)
-            expect(self._card, output, results[output].shape, (1, KEYPOINTS, bins))
+            check_shape(self._card, output, results[output].shape, (1, KEYPOINTS, bins))
 
     @property
     def name(self) -> str:
@@ -144,14 +151,14 @@ class RTMPose:
             return None
         card, size = self._card, self._card.input_size
         affine = self._to_input(box)
-        picture = cut(image, affine, size.width, size.height)
-        results = self._network.run({self._network.inputs[0]: prepared(picture, card)})
+        picture = warp(image, affine, size.width, size.height)
+        results = self._network.run({self._network.inputs[0]: to_network_input(picture, card)})
         bins_x, bins_y = (results[self._network.outputs.index(name)][0] for name in self._outputs)
         found = decode(bins_x, bins_y, card.split_ratio)
         score = float((found[_BODY, 2] >= card.sure).mean())
         if score < _PRESENT:
             return None
-        places = apply(inverse(affine), found[:, :2].astype(np.float64))
+        places = apply_affine(invert_affine(affine), found[:, :2].astype(np.float64))
         keypoints = np.concatenate([places, found[:, 2:]], axis=1, dtype=np.float32)
         next_box = box_of(keypoints, sure=card.sure, aspect=size.width / size.height)
         if not next_box.size > 1:
@@ -172,10 +179,10 @@ class RTMPose:
         return to_rectangle(box, size.width, size.height, size.height / (_OF_BOX * box.size))
 
 
-def _checked_outputs(outputs: tuple[str, ...], card: PoseCard) -> tuple[str, str]:
+def _check_outputs(outputs: tuple[str, ...], card: PoseCard) -> tuple[str, str]:
     for name in (card.output_x, card.output_y):
         if name not in outputs:
-            raise mismatch(
+            raise mismatch_error(
                 text(
                     "The network “{name}” has no output “{output}”, although its card names one; "
                     "it has {found}.",

@@ -32,7 +32,7 @@ _INSIDE = 0.5
 
 
 def _rhythm(track: Track, frames: NDArray[np.intp]) -> NDArray[np.float64]:
-    """Return how high each left limb is above the right one, by the body's height, ``[T, 4]``.
+    """Return the height of each left limb above the right one, by the body's height, ``[T, 4]``.
 
     Slow changes are taken out. In a mirror left is right, so an image gives the same with another sign.
     """
@@ -57,7 +57,7 @@ def _agreement(one: NDArray[np.float64], other: NDArray[np.float64], lag: int) -
     return float((a * b).sum()) / scale if scale > 0 else 0.0
 
 
-def mirrors(one: Track, other: Track) -> bool:
+def is_mirror_image(one: Track, other: Track) -> bool:
     """Tell whether one moves its left as the other moves its right, and at the same time.
 
     People in step move alike, or the same motion comes earlier or later, or only the legs share it.
@@ -94,19 +94,19 @@ def mirror_images(
             continue
         known = appearances[one] is not None and appearances[other] is not None
         alike = known and looks.distance(appearances[one], appearances[other]) <= _SAME_LOOK
-        if alike and mirrors(tracks[one], tracks[other]):
+        if alike and is_mirror_image(tracks[one], tracks[other]):
             images.add(small)
     return frozenset(images)
 
 
-def _inside(outline: NDArray[np.float32], keypoints: NDArray[np.float32]) -> float:
+def _share_inside(outline: NDArray[np.float32], keypoints: NDArray[np.float32]) -> float:
     """Return the share of a body's keypoints, shoulders to ankles, that lie in an outline."""
     contour = outline.reshape(-1, 1, 2)
     points = keypoints[_BODY, :2].astype(float)
     return float(np.mean([cv2.pointPolygonTest(contour, (x, y), False) >= 0 for x, y in points]))
 
 
-def merged(track: Track, others: Sequence[Track]) -> NDArray[np.bool_]:
+def merged_frames(track: Track, others: Sequence[Track]) -> NDArray[np.bool_]:
     """Tell in which frames a track's outline holds most of another body, too, bool ``[T]``."""
     result = np.zeros(len(track.seconds), dtype=bool)
     for other in others:
@@ -116,11 +116,13 @@ def merged(track: Track, others: Sequence[Track]) -> NDArray[np.bool_]:
             apart = bool((low >= np.minimum(track.boxes[i, 2:], other.boxes[j, 2:])).any())
             if result[i] or apart or len(track.outlines[i]) < 3:
                 continue
-            result[i] = _inside(track.outlines[i], other.raw_keypoints[j]) >= _INSIDE
+            result[i] = _share_inside(track.outlines[i], other.raw_keypoints[j]) >= _INSIDE
     return result
 
 
-def parted(tracks: Sequence[Track]) -> tuple[tuple[Track, ...], Mapping[int, float]]:
+def drop_merged_silhouettes(
+    tracks: Sequence[Track],
+) -> tuple[tuple[Track, ...], Mapping[int, float]]:
     """Drop silhouettes of frames in which the outline is that of two people.
 
     Returns:
@@ -128,7 +130,7 @@ def parted(tracks: Sequence[Track]) -> tuple[tuple[Track, ...], Mapping[int, flo
     """
     kept, shares = [], {}
     for index, track in enumerate(tracks):
-        both = merged(track, [*tracks[:index], *tracks[index + 1 :]])
+        both = merged_frames(track, [*tracks[:index], *tracks[index + 1 :]])
         if both.any():
             silhouettes = track.silhouettes.copy()
             silhouettes[both] = 0

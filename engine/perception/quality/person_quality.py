@@ -17,9 +17,9 @@ from engine.core.keypoints import Keypoint
 from engine.core.text import Text, text
 from engine.core.video import VideoInfo
 from engine.perception.thresholds import DEFAULT, Limit, Thresholds
-from engine.perception.tracking.association import Followed
+from engine.perception.tracking.association import TrackedPerson
 from engine.perception.tracking.untracked import Span
-from engine.perception.walk.left_right import Repaired, apart
+from engine.perception.walk.left_right import SidedPoses, sides_apart
 from engine.perception.walk.walk_segment import feet_out
 
 _EYES_AND_EARS = slice(0, 5)
@@ -28,7 +28,7 @@ _UNSEEN_SECONDS = 0.5
 _HIPS = [Keypoint.LEFT_HIP, Keypoint.RIGHT_HIP]
 
 
-def below(value: float, limit: Limit) -> Severity | None:
+def severity_if_below(value: float, limit: Limit) -> Severity | None:
     """Judge a value that should be large; None where it is, or where it is unknown."""
     care, repeat = limit
     if not value < care:
@@ -36,7 +36,7 @@ def below(value: float, limit: Limit) -> Severity | None:
     return Severity.REPEAT if value < repeat else Severity.CARE
 
 
-def above(value: float, limit: Limit) -> Severity | None:
+def severity_if_above(value: float, limit: Limit) -> Severity | None:
     """Judge a value that should be small; None where it is, or where it is unknown."""
     care, repeat = limit
     if not value > care:
@@ -52,7 +52,9 @@ def percent(share: float) -> int:
 class _Person:
     """The arrays that the checks share."""
 
-    def __init__(self, person: Followed, sides: Repaired, info: VideoInfo, end: float) -> None:
+    def __init__(
+        self, person: TrackedPerson, sides: SidedPoses, info: VideoInfo, end: float
+    ) -> None:
         seen = person.observations
         self.followed, self.sides, self.info, self.end = person, sides, info, end
         self.seconds = np.array([one.seconds for one in seen])
@@ -74,7 +76,7 @@ def _median(values: list[float]) -> float:
 
 
 def _size(person: _Person, limits: Thresholds) -> list[Finding]:
-    severity = below(person.height, limits.height_px)
+    severity = severity_if_below(person.height, limits.height_px)
     if severity is None:
         return []
     return [
@@ -95,10 +97,10 @@ def _size(person: _Person, limits: Thresholds) -> list[Finding]:
 
 
 def _length(person: _Person, limits: Thresholds) -> list[Finding]:
-    return too_short(person.seconds, limits=limits)
+    return check_length(person.seconds, limits=limits)
 
 
-def too_short(seconds: NDArray[np.float64], *, limits: Thresholds = DEFAULT) -> list[Finding]:
+def check_length(seconds: NDArray[np.float64], *, limits: Thresholds = DEFAULT) -> list[Finding]:
     """Say that a person is seen for too short a time, or nothing.
 
     Args:
@@ -107,7 +109,9 @@ def too_short(seconds: NDArray[np.float64], *, limits: Thresholds = DEFAULT) -> 
     """
     count = len(seconds)
     lasted = float(seconds[-1] - seconds[0])
-    found = {below(count, limits.frames), below(lasted, limits.seconds)} - {None}
+    found = {severity_if_below(count, limits.frames), severity_if_below(lasted, limits.seconds)} - {
+        None
+    }
     if not found:
         return []
     return [
@@ -129,7 +133,7 @@ def too_short(seconds: NDArray[np.float64], *, limits: Thresholds = DEFAULT) -> 
 
 def _picture(person: _Person, limits: Thresholds) -> list[Finding]:
     findings = []
-    if (severity := below(person.light, limits.light)) is not None:
+    if (severity := severity_if_below(person.light, limits.light)) is not None:
         findings.append(
             Finding(
                 code=FindingCode.TOO_DARK,
@@ -139,7 +143,7 @@ def _picture(person: _Person, limits: Thresholds) -> list[Finding]:
                 detail=text("{light} % of full brightness.", light=percent(person.light)),
             )
         )
-    if (severity := above(person.blur, limits.blur)) is not None:
+    if (severity := severity_if_above(person.blur, limits.blur)) is not None:
         findings.append(
             Finding(
                 code=FindingCode.BLURRED,
@@ -198,7 +202,7 @@ def _cut_masks(
 
 
 def whole_share(
-    person: Followed, sides: Repaired, info: VideoInfo, *, limits: Thresholds = DEFAULT
+    person: TrackedPerson, sides: SidedPoses, info: VideoInfo, *, limits: Thresholds = DEFAULT
 ) -> float:
     """Return the share of a person's frames in which the picture shows the whole body."""
     facts = _Person(person, sides, info, 0.0)
@@ -206,13 +210,13 @@ def whole_share(
     return float(1 - np.logical_or.reduce(cut).mean())
 
 
-def _cut(person: _Person, limits: Thresholds) -> list[Finding]:
+def _cut_off(person: _Person, limits: Thresholds) -> list[Finding]:
     findings = []
     for code, frames, message in _cut_masks(person, limits):
         share = float(frames.mean())
         # A share of few frames is uncertain: one frame more or less, as compression makes, shall not decide.
         error = math.sqrt(share * (1 - share) / len(frames))
-        severity = above(share - error, limits.cut_share)
+        severity = severity_if_above(share - error, limits.cut_share)
         if severity is None:
             continue
         start, end = person.span(frames)
@@ -239,7 +243,7 @@ def _view(person: _Person, limits: Thresholds) -> list[Finding]:
     )
     width = np.linalg.norm(points[:, _SHOULDERS[0]] - points[:, _SHOULDERS[1]], axis=1)
     ratio = float(np.median(width / np.maximum(trunk, 1e-6)))
-    severity = below(ratio, limits.shoulders)
+    severity = severity_if_below(ratio, limits.shoulders)
     if severity is None:
         return []
     return [
@@ -262,7 +266,7 @@ def _view(person: _Person, limits: Thresholds) -> list[Finding]:
 
 def _sides(person: _Person, limits: Thresholds) -> list[Finding]:
     # Seen from the side, the order in the picture says nothing that is worth telling.
-    turned = person.sides.exchanged & apart(person.sides.keypoints)
+    turned = person.sides.exchanged & sides_apart(person.sides.keypoints)
     exchanged = float(turned.mean())
     unclear = float(person.sides.unclear.mean())
     findings = []
@@ -271,7 +275,7 @@ def _sides(person: _Person, limits: Thresholds) -> list[Finding]:
     )
     if exchanged > 0:
         start, end = person.span(turned)
-        severity = above(exchanged, limits.exchanged) or Severity.INFO
+        severity = severity_if_above(exchanged, limits.exchanged) or Severity.INFO
         if person.sides.facing.plain and severity is Severity.REPEAT:
             # The direction of the walk says beyond doubt which side is which.
             severity = Severity.CARE
@@ -304,15 +308,15 @@ def _sides(person: _Person, limits: Thresholds) -> list[Finding]:
     return findings
 
 
-def _well_inside(bounds: NDArray[np.floating], info: VideoInfo) -> bool:
+def _is_well_inside(bounds: NDArray[np.floating], info: VideoInfo) -> bool:
     """Tell whether a body's box ``[4]`` is well inside the picture."""
     x0, y0, x1, y1 = (float(value) for value in bounds)
     margin = 0.05 * (y1 - y0)
     return x0 > margin and x1 < info.width - margin and y0 > margin and y1 < info.height - margin
 
 
-def unseen_parts(person: Followed, info: VideoInfo, end: float) -> list[Span]:
-    """Return when a person was not followed, though well inside the picture just after or before.
+def untracked_spans(person: TrackedPerson, info: VideoInfo, end: float) -> list[Span]:
+    """Return the times in which a person was not tracked, though well inside the picture around them.
 
     Args:
         person: Who was followed.
@@ -321,17 +325,17 @@ def unseen_parts(person: Followed, info: VideoInfo, end: float) -> list[Span]:
     """
     first, last = person.observations[0], person.observations[-1]
     spans = [Span(start, stop) for start, stop in person.bridged if stop - start > _UNSEEN_SECONDS]
-    if first.seconds > _UNSEEN_SECONDS and _well_inside(first.bounds, info):
+    if first.seconds > _UNSEEN_SECONDS and _is_well_inside(first.bounds, info):
         spans.insert(0, Span(0.0, first.seconds))
-    if end - last.seconds > _UNSEEN_SECONDS and _well_inside(last.bounds, info):
+    if end - last.seconds > _UNSEEN_SECONDS and _is_well_inside(last.bounds, info):
         spans.append(Span(last.seconds, end))
     return spans
 
 
-def _left_inside(person: _Person) -> bool:
+def _was_lost_inside(person: _Person) -> bool:
     """Tell whether the following ended while the body was well inside the picture."""
     ended = person.end - float(person.seconds[-1]) > _UNSEEN_SECONDS
-    return ended and _well_inside(person.bounds[-1], person.info)
+    return ended and _is_well_inside(person.bounds[-1], person.info)
 
 
 def _track(person: _Person, limits: Thresholds) -> list[Finding]:
@@ -351,7 +355,7 @@ def _track(person: _Person, limits: Thresholds) -> list[Finding]:
         for start, end in person.followed.bridged
     ]
     last = float(person.seconds[-1])
-    if person.followed.doubtful or _left_inside(person):
+    if person.followed.doubtful or _was_lost_inside(person):
         at = person.followed.doubtful[-1] if person.followed.doubtful else last
         findings.append(
             Finding(
@@ -368,9 +372,9 @@ def _track(person: _Person, limits: Thresholds) -> list[Finding]:
     return findings
 
 
-def about_person(
-    person: Followed,
-    sides: Repaired,
+def findings_about_person(
+    person: TrackedPerson,
+    sides: SidedPoses,
     info: VideoInfo,
     end: float,
     *,
@@ -386,5 +390,5 @@ def about_person(
         limits: From where on something is said.
     """
     facts = _Person(person, sides, info, end)
-    checks = (_length, _size, _cut, _picture, _view, _sides, _track)
+    checks = (_length, _size, _cut_off, _picture, _view, _sides, _track)
     return tuple(finding for check in checks for finding in check(facts, limits))

@@ -13,17 +13,17 @@ from numpy.typing import NDArray
 from engine.core.findings import Finding, FindingCode, Severity
 from engine.core.text import text
 from engine.core.video import VideoInfo
-from engine.perception.quality.person_quality import above, below
+from engine.perception.quality.person_quality import severity_if_above, severity_if_below
 from engine.perception.thresholds import DEFAULT, Thresholds
-from engine.perception.tracking.association import Followed
-from engine.perception.tracking.untracked import Span, at_once
+from engine.perception.tracking.association import TrackedPerson
+from engine.perception.tracking.untracked import Span, most_at_once
 from engine.perception.types import Track
 from engine.perception.walk.walk_detection import LEAST_STRETCH
 
 
-def low_rate(fps: float, *, limits: Thresholds = DEFAULT) -> list[Finding]:
+def check_rate(fps: float, *, limits: Thresholds = DEFAULT) -> list[Finding]:
     """Say that there are too few frames a second of life, or nothing."""
-    severity = below(fps, limits.fps)
+    severity = severity_if_below(fps, limits.fps)
     if severity is None:
         return []
     return [
@@ -39,7 +39,7 @@ def low_rate(fps: float, *, limits: Thresholds = DEFAULT) -> list[Finding]:
 
 
 def _rate(info: VideoInfo, factor: float, limits: Thresholds) -> list[Finding]:
-    findings = low_rate(info.fps * factor, limits=limits)
+    findings = check_rate(info.fps * factor, limits=limits)
     if info.variable_frame_rate:
         findings.append(
             Finding(
@@ -56,7 +56,7 @@ def _rate(info: VideoInfo, factor: float, limits: Thresholds) -> list[Finding]:
 def _camera(facts: Mapping[str, float], limits: Thresholds) -> list[Finding]:
     speed = facts.get("camera_speed", math.nan)
     # What may be the measurement's own is taken off: the way a video is stored shall not decide.
-    severity = above(speed - facts.get("camera_speed_error", 0.0), limits.camera_speed)
+    severity = severity_if_above(speed - facts.get("camera_speed_error", 0.0), limits.camera_speed)
     if severity is None:
         return []
     return [
@@ -83,7 +83,7 @@ def _overlap(one: NDArray[np.float32], other: NDArray[np.float32]) -> float:
     return common / smaller if smaller > 0 else 0.0
 
 
-def touched_share(track: Track, others: Sequence[Track], *, limits: Thresholds = DEFAULT) -> float:
+def overlap_share(track: Track, others: Sequence[Track], *, limits: Thresholds = DEFAULT) -> float:
     """Return the share of a track's frames in which somebody else's box overlaps with its box."""
     touched = np.zeros(len(track.seconds), dtype=bool)
     for other in others:
@@ -94,22 +94,22 @@ def touched_share(track: Track, others: Sequence[Track], *, limits: Thresholds =
     return float(touched.mean())
 
 
-class Company(NamedTuple):
+class OtherPeople(NamedTuple):
     """What is known of those besides the walker.
 
     Attributes:
         images: Tracks that are mirror images of others, by index.
         merged: Share of a track's frames whose outline holds another body too, by index.
-        unfollowed: When people were seen who were not followed, or were not followed for a part.
+        untracked: When people were seen who were not followed, or were not followed for a part.
     """
 
     images: frozenset[int] = frozenset()
     merged: Mapping[int, float] = MappingProxyType({})
-    unfollowed: tuple[Span, ...] = ()
+    untracked: tuple[Span, ...] = ()
 
 
 def _people(
-    tracks: Sequence[Track], walker: int | None, company: Company, limits: Thresholds
+    tracks: Sequence[Track], walker: int | None, other_people: OtherPeople, limits: Thresholds
 ) -> list[Finding]:
     if not tracks:
         return [
@@ -124,19 +124,19 @@ def _people(
         ]
     findings = []
     if walker is None:
-        findings.append(_nobody_walks(tracks))
+        findings.append(_no_walker(tracks))
     lasting = [
         index
         for index, track in enumerate(tracks)
-        if float(np.ptp(track.seconds)) >= limits.other_seconds and index not in company.images
+        if float(np.ptp(track.seconds)) >= limits.other_seconds and index not in other_people.images
     ]
     if len(lasting) > 1:
-        findings.append(_several(tracks, walker, len(lasting), company, limits))
-    return [*findings, *_images(company), *_unfollowed(company)]
+        findings.append(_several_people(tracks, walker, len(lasting), other_people, limits))
+    return [*findings, *_mirror_images(other_people), *_untracked(other_people)]
 
 
-def _images(company: Company) -> list[Finding]:
-    if not company.images:
+def _mirror_images(other_people: OtherPeople) -> list[Finding]:
+    if not other_people.images:
         return []
     return [
         Finding(
@@ -144,15 +144,15 @@ def _images(company: Company) -> list[Finding]:
             severity=Severity.INFO,
             message=text(
                 "Mirror images in the recording: {count}. Only the people themselves are analysed.",
-                count=len(company.images),
+                count=len(other_people.images),
             ),
             remedy=text("Cover the mirror, or film where there is none in the picture."),
         )
     ]
 
 
-def _unfollowed(company: Company) -> list[Finding]:
-    spans = company.unfollowed
+def _untracked(other_people: OtherPeople) -> list[Finding]:
+    spans = other_people.untracked
     if not spans:
         return []
     start, end = min(one.start for one in spans), max(one.end for one in spans)
@@ -162,7 +162,7 @@ def _unfollowed(company: Company) -> list[Finding]:
             severity=Severity.INFO,
             message=text(
                 "People seen but not followed, or followed only part of the time: {count}.",
-                count=at_once(spans),
+                count=most_at_once(spans),
             ),
             remedy=text(
                 "Check that the correct person was chosen; where possible, film one person alone."
@@ -173,7 +173,7 @@ def _unfollowed(company: Company) -> list[Finding]:
     ]
 
 
-def _nobody_walks(tracks: Sequence[Track]) -> Finding:
+def _no_walker(tracks: Sequence[Track]) -> Finding:
     """Say that nobody walks, or that nobody walks for long enough."""
     remedy = text("Film the person walking for at least six steps.")
     walks = [track.part for track in tracks if track.part is not None]
@@ -201,11 +201,11 @@ def _nobody_walks(tracks: Sequence[Track]) -> Finding:
     )
 
 
-def _several(
+def _several_people(
     tracks: Sequence[Track],
     walker: int | None,
     count: int,
-    company: Company,
+    other_people: OtherPeople,
     limits: Thresholds,
 ) -> Finding:
     remedy = text(
@@ -214,9 +214,9 @@ def _several(
     touched = merged = 0.0
     if walker is not None:
         others = [track for index, track in enumerate(tracks) if index != walker]
-        touched = touched_share(tracks[walker], others, limits=limits)
-        merged = company.merged.get(walker, 0.0)
-    if (severity := above(merged, limits.merged_share)) is not None:
+        touched = overlap_share(tracks[walker], others, limits=limits)
+        merged = other_people.merged.get(walker, 0.0)
+    if (severity := severity_if_above(merged, limits.merged_share)) is not None:
         return Finding(
             code=FindingCode.SEVERAL_PEOPLE,
             severity=severity,
@@ -246,13 +246,13 @@ def _several(
     )
 
 
-def about_recording(
+def findings_about_recording(
     info: VideoInfo,
     tracks: Sequence[Track],
     walker: int | None,
     facts: Mapping[str, float],
     *,
-    company: Company = Company(),  # noqa: B008 - frozen
+    other_people: OtherPeople = OtherPeople(),  # noqa: B008 - frozen
     limits: Thresholds = DEFAULT,
 ) -> tuple[Finding, ...]:
     """Return the findings about the recording as a whole.
@@ -261,35 +261,35 @@ def about_recording(
         info: Facts about the video.
         tracks: Everyone who was followed.
         walker: Index of the walker, or None.
-        facts: Numbers about the recording, from `facts`.
-        company: What is known of those besides the walker.
+        facts: Numbers about the recording, from `recording_facts`.
+        other_people: What is known of those besides the walker.
         limits: From where on something is said.
     """
     factor = 1.0 if walker is None else tracks[walker].speed_factor or 1.0
     return (
-        *_people(tracks, walker, company, limits),
+        *_people(tracks, walker, other_people, limits),
         *_rate(info, factor, limits),
         *_camera(facts, limits),
     )
 
 
-class Seen(NamedTuple):
+class ImageQuality(NamedTuple):
     """What the looks at one person say about the recording.
 
     Attributes:
-        looks: Number of looks.
+        observations: Number of looks.
         brightness: Median brightness of the body's box, [0, 1]; NaN where not measured.
         blur: Median blur, 0 sharp to 1 blurred; NaN where not measured.
         torso_in_mask: Mean share of the torso's keypoints in the mask; NaN without masks.
     """
 
-    looks: int
+    observations: int
     brightness: float
     blur: float
     torso_in_mask: float
 
 
-def seen_of(person: Followed) -> Seen:
+def summarise_images(person: TrackedPerson) -> ImageQuality:
     """Sum up the looks at a person."""
     seen = person.observations
     light, blur, inside = (
@@ -300,7 +300,7 @@ def seen_of(person: Followed) -> Seen:
             [one.inside for one in seen],
         )
     )
-    return Seen(
+    return ImageQuality(
         len(seen),
         float(np.median(light)) if light else math.nan,
         float(np.median(blur)) if blur else math.nan,
@@ -308,23 +308,25 @@ def seen_of(person: Followed) -> Seen:
     )
 
 
-def facts(people: Sequence[Seen], count: int, scene: Mapping[str, float]) -> dict[str, float]:
+def recording_facts(
+    people: Sequence[ImageQuality], count: int, camera_motion: Mapping[str, float]
+) -> dict[str, float]:
     """Return numbers about the recording, for tests, benchmarks and the curious.
 
     Args:
         people: Everyone who was followed, the walker (or the longest) first.
         count: Number of analysed frames.
-        scene: Facts about the camera, from `engine.perception.camera.camera_motion`.
+        camera_motion: Facts about the camera, from `engine.perception.camera.camera_motion`.
 
     Returns:
-        Besides ``scene``: ``frames``, ``people``, ``observations``; and about the first person
-        ``brightness``, ``blur`` and ``torso_in_mask`` (see `Seen`). What was not measured is left out.
+        Besides ``camera_motion``: ``frames``, ``people``, ``observations``; and about the first person
+        ``brightness``, ``blur`` and ``torso_in_mask`` (see `ImageQuality`). What is not known is left out.
     """
     numbers = {
-        **scene,
+        **camera_motion,
         "frames": float(count),
         "people": float(len(people)),
-        "observations": float(sum(person.looks for person in people)),
+        "observations": float(sum(person.observations for person in people)),
     }
     if people:
         first = people[0]

@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from engine.perception.tracking import appearance as looks
-from engine.perception.tracking.matching import foretold, step_between
+from engine.perception.tracking.matching import predict_box, relative_step
 from engine.perception.tracking.observation import Observation
 from engine.perception.tracking.tracklets import Tracklet
 from engine.perception.types import Box
@@ -41,7 +41,7 @@ _BELOW_THE_FACE = slice(5, 17)
 
 
 @dataclass(slots=True, eq=False)
-class Followed:
+class TrackedPerson:
     """A person followed through a recording, perhaps with gaps.
 
     Attributes:
@@ -55,77 +55,77 @@ class Followed:
     doubtful: list[float] = field(default_factory=list)
 
 
-def _leaps(observations: Sequence[Observation], about: int, reach: int) -> bool:
+def _jumps(observations: Sequence[Observation], about: int, reach: int) -> bool:
     """Tell whether the body moved unsteadily near a place in the tracklet."""
     for index in range(max(3, about - reach), min(len(observations), about + reach)):
         now = observations[index]
-        expected = foretold(observations[index - 3 : index], now.seconds)
-        if step_between(expected, now.place) > _LEAP:
+        expected = predict_box(observations[index - 3 : index], now.seconds)
+        if relative_step(expected, now.place) > _LEAP:
             return True
     return False
 
 
-def _change(observations: Sequence[Observation]) -> int | None:
+def _find_switch(observations: Sequence[Observation]) -> int | None:
     """Find where a tracklet slides to somebody who looks otherwise, or None."""
     if len(observations) < 8:
         return None
     span = observations[-1].seconds - observations[0].seconds
     window = max(4, round(_WINDOW_SECONDS * (len(observations) - 1) / max(span, 1e-6)))
     strongest, place = _OTHER_LOOK, None
-    appearances = [one.look for one in observations]
+    appearances = [one.appearance for one in observations]
     for index in range(window, len(observations) - window + 1):
         before = looks.mean_of(appearances[index - window : index])
         after = looks.mean_of(appearances[index : index + window])
         if before is None or after is None:
             continue
         change = looks.distance(before, after)
-        if change > strongest and _leaps(observations, index, window):
+        if change > strongest and _jumps(observations, index, window):
             strongest, place = change, index
     return place
 
 
-def _pieces(tracklet: Tracklet) -> list[Followed]:
+def _split(tracklet: Tracklet) -> list[TrackedPerson]:
     """Cut a tracklet wherever it seems to slide to somebody else."""
-    pieces: list[Followed] = []
+    pieces: list[TrackedPerson] = []
     rest = tracklet.observations
-    while (place := _change(rest)) is not None:
+    while (place := _find_switch(rest)) is not None:
         head, rest = rest[:place], rest[place:]
-        pieces.append(Followed(head, doubtful=[head[-1].seconds]))
-    pieces.append(Followed(rest))
+        pieces.append(TrackedPerson(head, doubtful=[head[-1].seconds]))
+    pieces.append(TrackedPerson(rest))
     doubtful = {o.position: o.seconds for o in tracklet.observations}
     pieces[-1].doubtful.extend(doubtful[p] for p in tracklet.doubtful if p in doubtful)
     return pieces
 
 
-def _cost(one: Followed, other: Followed) -> float:
+def _cost(one: TrackedPerson, other: TrackedPerson) -> float:
     """Tell how badly ``other`` fits as the continuation of ``one``; infinite where it cannot be."""
     last, first = one.observations[-1], other.observations[0]
     gap = first.seconds - last.seconds
     if first.position <= last.position or gap > LONGEST_BRIDGE_SECONDS:
         return math.inf
-    ahead = foretold(one.observations, first.seconds)
-    back = foretold(other.observations[::-1][-6:], last.seconds)
-    motion = min(_away(ahead, first.place), _away(back, last.place)) / (0.4 + 1.2 * gap)
+    ahead = predict_box(one.observations, first.seconds)
+    back = predict_box(other.observations[::-1][-6:], last.seconds)
+    motion = min(_distance(ahead, first.place), _distance(back, last.place)) / (0.4 + 1.2 * gap)
     growth = min(_growth(ahead, first.place), _growth(back, last.place)) / (0.25 + 0.2 * gap)
     look = (
         looks.distance(
-            looks.mean_of([o.look for o in one.observations[-_LOOKS:]]),
-            looks.mean_of([o.look for o in other.observations[:_LOOKS]]),
+            looks.mean_of([o.appearance for o in one.observations[-_LOOKS:]]),
+            looks.mean_of([o.appearance for o in other.observations[:_LOOKS]]),
         )
         / _SAME_LOOK
     )
     return motion + growth + look if max(motion, growth, look) < 1 else math.inf
 
 
-def _away(one: Box, other: Box) -> float:
-    return step_between(one, other)
+def _distance(one: Box, other: Box) -> float:
+    return relative_step(one, other)
 
 
 def _growth(one: Box, other: Box) -> float:
     return abs(math.log(one.size / other.size))
 
 
-def _joined(people: list[Followed]) -> tuple[Followed, Followed] | None:
+def _best_pair(people: list[TrackedPerson]) -> tuple[TrackedPerson, TrackedPerson] | None:
     """Find the best pair to join that has no rival, or None."""
     costs = {
         (i, j): cost
@@ -140,14 +140,14 @@ def _joined(people: list[Followed]) -> tuple[Followed, Followed] | None:
     return None
 
 
-def _lasts(person: Followed) -> bool:
+def _is_long_enough(person: TrackedPerson) -> bool:
     """Tell whether somebody was followed for more than a moment."""
     seen = person.observations
     lasted = seen[-1].seconds - seen[0].seconds
     return len(seen) >= _FEWEST_FRAMES and lasted >= _LEAST_SECONDS
 
 
-def _is_person(person: Followed) -> bool:
+def _is_person(person: TrackedPerson) -> bool:
     """Tell a person from something the networks took for one."""
     seen = person.observations
     score = float(np.mean([one.score for one in seen]))
@@ -158,10 +158,10 @@ def _is_person(person: Followed) -> bool:
         return False
     points = np.stack([one.keypoints[:, :2] for one in seen]).astype(np.float64)
     lasted = seen[-1].seconds - seen[0].seconds
-    return _is_body(points) and (lasted < _STILL_SECONDS or limbs_move(points) >= _STILL)
+    return _is_body(points) and (lasted < _STILL_SECONDS or limb_motion(points) >= _STILL)
 
 
-def limbs_move(points: NDArray[np.float64]) -> float:
+def limb_motion(points: NDArray[np.float64]) -> float:
     """Tell how much a body changes its pose, ``[T, 17, 2]``: root mean square, by the body's height.
 
     Where it is in the picture, its size and its turn are taken out: a picture on a wall does not change
@@ -191,18 +191,18 @@ def _is_body(points: NDArray[np.float64]) -> bool:
     return float(np.median(varies)) <= _BONES_VARY and length <= _LONGEST_TRUNK
 
 
-def people_from(tracklets: Sequence[Tracklet]) -> tuple[list[Followed], list[Followed]]:
+def associate(tracklets: Sequence[Tracklet]) -> tuple[list[TrackedPerson], list[TrackedPerson]]:
     """Join tracklets into people, in the order of their first frame.
 
     Returns:
         Those who were followed, and those who look like people but were seen for a moment only.
     """
-    people = [piece for tracklet in tracklets for piece in _pieces(tracklet)]
-    while (pair := _joined(people)) is not None:
+    people = [piece for tracklet in tracklets for piece in _split(tracklet)]
+    while (pair := _best_pair(people)) is not None:
         one, other = pair
         gap = (one.observations[-1].seconds, other.observations[0].seconds)
         bridged = other.observations[0].position > one.observations[-1].position + 1
-        joined = Followed(
+        joined = TrackedPerson(
             one.observations + other.observations,
             [*one.bridged, *([gap] if bridged else []), *other.bridged],
             [*(t for t in one.doubtful if t != gap[0]), *other.doubtful],
@@ -210,4 +210,6 @@ def people_from(tracklets: Sequence[Tracklet]) -> tuple[list[Followed], list[Fol
         people = [joined if p is one else p for p in people if p is not other]
     kept = [person for person in people if _is_person(person)]
     kept.sort(key=lambda person: person.observations[0].position)
-    return [one for one in kept if _lasts(one)], [one for one in kept if not _lasts(one)]
+    return [one for one in kept if _is_long_enough(one)], [
+        one for one in kept if not _is_long_enough(one)
+    ]

@@ -10,15 +10,15 @@ from dataclasses import dataclass
 
 from engine.core.progress import Cancel
 from engine.core.video import FrameSource
-from engine.perception.tracking.frame_feed import Shot
-from engine.perception.tracking.tracker import retrace
-from engine.perception.tracking.tracklets import Chains, Tracklet
+from engine.perception.tracking.frame_feed import FeedFrame
+from engine.perception.tracking.tracker import trace_back
+from engine.perception.tracking.tracklets import ObservationScheduler, Tracklet
 
 Done = Callable[[float], None]
 
 
 @dataclass(frozen=True)
-class Earlier:
+class EarlierFrames:
     """Reads earlier parts of a recording again.
 
     Attributes:
@@ -35,7 +35,7 @@ class Earlier:
     part_bytes: int
     cancel: Cancel | None
 
-    def before(self, end: int) -> list[Shot]:
+    def before(self, end: int) -> list[FeedFrame]:
         """Read the part before the position ``end``, the latest frame first."""
         size = 3 * self.source.info.width * self.source.info.height
         first = max(0, end - max(2, self.part_bytes // max(size, 1)))
@@ -44,28 +44,34 @@ class Earlier:
         frames = self.source.frames(
             start=self.seconds[first], end=stop, rate=self.rate, cancel=self.cancel
         )
-        shots = [Shot(places[frame.seconds], frame) for frame in frames if frame.seconds in places]
-        return shots[::-1]
+        feed_frames = [
+            FeedFrame(places[frame.seconds], frame) for frame in frames if frame.seconds in places
+        ]
+        return feed_frames[::-1]
 
 
-def follow_backwards(
-    earlier: Earlier, tracklets: list[Tracklet], chains: Chains, *, done: Done
+def track_backwards(
+    earlier: EarlierFrames,
+    tracklets: list[Tracklet],
+    scheduler: ObservationScheduler,
+    *,
+    done: Done,
 ) -> None:
     """Follow every unfinished tracklet until it is lost, meets another or the recording begins.
 
     Args:
         earlier: Reads what lies before.
         tracklets: Everyone; those marked unfinished are followed.
-        chains: Follows one person.
+        scheduler: Follows one person.
         done: Told the share of the work that is done.
     """
     pending = [one for one in tracklets if one.unfinished and one.observations]
     for index, tracklet in enumerate(pending):
         start = tracklet.first
         while tracklet.unfinished:
-            shots = earlier.before(tracklet.first)
-            if not shots:
+            feed_frames = earlier.before(tracklet.first)
+            if not feed_frames:
                 tracklet.unfinished = False
                 break
-            retrace(chains, tracklet, shots, tracklets)
+            trace_back(scheduler, tracklet, feed_frames, tracklets)
             done((index + 1 - tracklet.first / max(start, 1)) / len(pending))

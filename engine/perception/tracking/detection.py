@@ -21,7 +21,7 @@ from engine.perception.tracking.observation import Observation
 from engine.perception.types import Box, BoxFinder, PoseEstimator
 
 
-class Window(NamedTuple):
+class SearchWindow(NamedTuple):
     """A part of a frame to search, px, and how thoroughly."""
 
     x0: int
@@ -32,7 +32,7 @@ class Window(NamedTuple):
 
 
 @dataclass(frozen=True)
-class SearchTimes:
+class SearchIntervals:
     """How often to search, seconds.
 
     Attributes:
@@ -60,10 +60,10 @@ _BEYOND = 0.04
 _SAME_NEIGHBOURHOOD = 0.5
 
 
-def without(
+def paint_over(
     view: NDArray[np.uint8], corner: tuple[int, int], people: Sequence[Observation]
 ) -> NDArray[np.uint8]:
-    """Paint people over with the mean colour about them; give ``view`` itself where none is in it.
+    """Paint people over with the mean colour about them; return ``view`` itself where none is in it.
 
     Args:
         view: Part of a frame, uint8 ``[H, W, 3]``.
@@ -94,12 +94,15 @@ def without(
     return painted
 
 
-def find(
-    estimator: PoseEstimator, frame: Frame, window: Window, followed: Sequence[Observation] = ()
+def detect_people(
+    estimator: PoseEstimator,
+    frame: Frame,
+    window: SearchWindow,
+    followed: Sequence[Observation] = (),
 ) -> list[Box]:
     """Search one window for people who are not among those followed; boxes in px of the whole frame."""
     x0, y0, x1, y1, thoroughness = window
-    view = without(frame.image[y0:y1, x0:x1], (x0, y0), followed)
+    view = paint_over(frame.image[y0:y1, x0:x1], (x0, y0), followed)
     if isinstance(estimator, BoxFinder):
         boxes = estimator.boxes(view, thoroughness=thoroughness)
     else:
@@ -108,11 +111,11 @@ def find(
     return [Box(box.x + x0, box.y + y0, box.size, box.angle) for box in boxes]
 
 
-def _around(box: Box, width: int, height: int) -> Window | None:
+def _around(box: Box, width: int, height: int) -> SearchWindow | None:
     """Return the window of twice the box's side about its centre, or None outside the frame."""
     x0, x1 = max(0, math.floor(box.x - box.size)), min(width, math.ceil(box.x + box.size))
     y0, y1 = max(0, math.floor(box.y - box.size)), min(height, math.ceil(box.y + box.size))
-    return Window(x0, y0, x1, y1, 0) if x1 - x0 > 16 and y1 - y0 > 16 else None
+    return SearchWindow(x0, y0, x1, y1, 0) if x1 - x0 > 16 and y1 - y0 > 16 else None
 
 
 def _neighbourhoods(boxes: Sequence[Box]) -> list[Box]:
@@ -127,11 +130,13 @@ def _neighbourhoods(boxes: Sequence[Box]) -> list[Box]:
     return chosen
 
 
-def _quarters(width: int, height: int) -> list[Window]:
+def _quarters(width: int, height: int) -> list[SearchWindow]:
     """Cut the frame into four overlapping parts, each searched finely."""
     wide, tall = math.ceil(width * 0.6), math.ceil(height * 0.6)
     return [
-        Window(x, y, x + wide, y + tall, 2) for y in (0, height - tall) for x in (0, width - wide)
+        SearchWindow(x, y, x + wide, y + tall, 2)
+        for y in (0, height - tall)
+        for x in (0, width - wide)
     ]
 
 
@@ -144,9 +149,9 @@ class SearchPlan:
         times: How often.
     """
 
-    def __init__(self, width: int, height: int, times: SearchTimes | None = None) -> None:
+    def __init__(self, width: int, height: int, times: SearchIntervals | None = None) -> None:
         self._width, self._height = width, height
-        self._times = times or SearchTimes()
+        self._times = times or SearchIntervals()
         self._due: dict[str, float] = {}
         self._finest = list(self._times.nobody_ever)
 
@@ -161,12 +166,12 @@ class SearchPlan:
         self._due[what] = seconds + every
         return True
 
-    def _whole(self, thoroughness: int) -> list[Window]:
-        return [Window(0, 0, self._width, self._height, thoroughness)]
+    def _whole(self, thoroughness: int) -> list[SearchWindow]:
+        return [SearchWindow(0, 0, self._width, self._height, thoroughness)]
 
     def windows(
         self, seconds: float, *, followed: Sequence[Box], ever: bool, lost: Sequence[Box]
-    ) -> list[Window]:
+    ) -> list[SearchWindow]:
         """List what to search in the frame at ``seconds``.
 
         Args:
@@ -192,6 +197,6 @@ class SearchPlan:
             return self._around_each(lost)
         return []
 
-    def _around_each(self, boxes: Sequence[Box]) -> list[Window]:
+    def _around_each(self, boxes: Sequence[Box]) -> list[SearchWindow]:
         around = (_around(box, self._width, self._height) for box in boxes)
         return [window for window in around if window is not None]

@@ -30,7 +30,7 @@ class MemoryBudget:
     part: int = 64 << 20
 
 
-class Shot(NamedTuple):
+class FeedFrame(NamedTuple):
     """An analysed frame and its place among the analysed frames, from 0."""
 
     position: int
@@ -116,21 +116,25 @@ class RecentFrames:
 
     def __init__(self, limit_bytes: int) -> None:
         self._limit = limit_bytes
-        self._shots: deque[Shot] = deque()
+        self._feed_frames: deque[FeedFrame] = deque()
         self._bytes = 0
 
-    def add(self, shot: Shot) -> None:
+    def add(self, feed_frame: FeedFrame) -> None:
         """Add the newest frame and drop the oldest that no longer fit."""
-        self._shots.append(shot)
-        self._bytes += shot.frame.image.nbytes
-        while self._bytes > self._limit and len(self._shots) > 2:
-            self._bytes -= self._shots.popleft().frame.image.nbytes
+        self._feed_frames.append(feed_frame)
+        self._bytes += feed_frame.frame.image.nbytes
+        while self._bytes > self._limit and len(self._feed_frames) > 2:
+            self._bytes -= self._feed_frames.popleft().frame.image.nbytes
 
     def clear(self) -> None:
         """Let go of all frames."""
-        self._shots.clear()
+        self._feed_frames.clear()
         self._bytes = 0
 
-    def before(self, position: int) -> list[Shot]:
+    def before(self, position: int) -> list[FeedFrame]:
         """Return the held frames before ``position``, the latest first."""
-        return [shot for shot in reversed(self._shots) if shot.position < position]
+        return [
+            feed_frame
+            for feed_frame in reversed(self._feed_frames)
+            if feed_frame.position < position
+        ]

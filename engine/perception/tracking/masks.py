@@ -12,7 +12,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from engine.perception.crops import Affine, after, apply, inverse
+from engine.perception.crops import Affine, apply_affine, compose_affine, invert_affine
 from engine.perception.types import CropMask
 
 HEIGHT = 256
@@ -41,7 +41,7 @@ class Canvas:
     scale: float
 
 
-def _own_part(values: NDArray[np.float32], points: NDArray[np.float64]) -> NDArray[np.float32]:
+def _keep_own_part(values: NDArray[np.float32], points: NDArray[np.float64]) -> NDArray[np.float32]:
     """Keep the parts of a mask that belong to the body: those that its keypoints lie in.
 
     Args:
@@ -76,7 +76,7 @@ def _bounds(body: NDArray[np.bool_]) -> tuple[int, int, int, int] | None:
     return int(columns[0]), int(rows[0]), int(columns[-1]) + 1, int(rows[-1]) + 1
 
 
-def upright(
+def warp_upright(
     mask: CropMask, keypoints: NDArray[np.float32], shape: tuple[int, int]
 ) -> Canvas | None:
     """Warp a mask to its upright canvas, cut at the frame's border; None for an empty mask.
@@ -86,13 +86,15 @@ def upright(
         keypoints: COCO-17 in frame px, ``[17, 3]``.
         shape: Height and width of the frame, px.
     """
-    values = _own_part(mask.values, apply(mask.to_crop, keypoints[:, :2].astype(np.float64)))
+    values = _keep_own_part(
+        mask.values, apply_affine(mask.to_crop, keypoints[:, :2].astype(np.float64))
+    )
     bounds = _bounds(values > _BODY)
     if bounds is None:
         return None
     x0, y0, x1, y1 = bounds
-    back = inverse(mask.to_crop)
-    corners = apply(back, np.array([[x0 - 1, y0 - 1], [x1, y0 - 1], [x0 - 1, y1], [x1, y1]]))
+    back = invert_affine(mask.to_crop)
+    corners = apply_affine(back, np.array([[x0 - 1, y0 - 1], [x1, y0 - 1], [x0 - 1, y1], [x1, y1]]))
     low = np.maximum(corners.min(axis=0), 0)
     high = np.minimum(corners.max(axis=0), np.array(shape[::-1]) - 1)
     extent = high - low
@@ -101,10 +103,10 @@ def upright(
     scale = float(min(HEIGHT / extent[1], _WIDEST / extent[0]))
     size = tuple(int(value) for value in np.ceil(extent * scale).astype(int) + 1)
     to_canvas = np.array([[scale, 0, -low[0] * scale], [0, scale, -low[1] * scale]])
-    drawn = cv2.warpAffine(values, after(to_canvas, back), size, flags=cv2.INTER_LINEAR)
+    drawn = cv2.warpAffine(values, compose_affine(to_canvas, back), size, flags=cv2.INTER_LINEAR)
     canvas = np.asarray(drawn, dtype=np.float32)
     body = (canvas > _BODY).astype(np.uint8) * np.uint8(255)
-    return Canvas(canvas, body, inverse(to_canvas), scale) if body.any() else None
+    return Canvas(canvas, body, invert_affine(to_canvas), scale) if body.any() else None
 
 
 def _to_edge(outline: NDArray[np.float64], values: NDArray[np.float32]) -> NDArray[np.float64]:
@@ -146,19 +148,19 @@ def outline(canvas: Canvas, *, mask_px: float) -> NDArray[np.float32]:
     tolerance = _OUTLINE_ERROR * mask_px * canvas.scale
     simple = cv2.approxPolyDP(refined.reshape(-1, 1, 2), tolerance, True)
     points = np.asarray(simple, dtype=np.float64).reshape(-1, 2)
-    return apply(canvas.to_frame, points).astype(np.float32)
+    return apply_affine(canvas.to_frame, points).astype(np.float32)
 
 
 def tight_box(canvas: Canvas) -> NDArray[np.float32]:
     """Return the mask's support in frame px, float32 ``[4]``: x0, y0, x1, y1."""
     bounds = _bounds(canvas.body > 0)
     corners = np.array(bounds, dtype=np.float64).reshape(2, 2)
-    return apply(canvas.to_frame, corners).astype(np.float32).reshape(4)
+    return apply_affine(canvas.to_frame, corners).astype(np.float32).reshape(4)
 
 
 def share_inside(canvas: Canvas, points: NDArray[np.float32]) -> float:
     """Tell what share of the points ``[N, 2]`` (frame px) lies in the body."""
-    places = apply(inverse(canvas.to_frame), points[:, :2].astype(np.float64))
+    places = apply_affine(invert_affine(canvas.to_frame), points[:, :2].astype(np.float64))
     cells = np.rint(places).astype(int)
     height, width = canvas.body.shape
     ok = (cells[:, 0] >= 0) & (cells[:, 0] < width) & (cells[:, 1] >= 0) & (cells[:, 1] < height)

@@ -13,11 +13,11 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from engine.dots.spot_detection import spots_in
+from engine.dots.spot_detection import detect_spots
 from engine.perception.crops import crop
 from engine.perception.tracking import appearance as looks
 from engine.perception.tracking import masks
-from engine.perception.tracking.frame_feed import Shot
+from engine.perception.tracking.frame_feed import FeedFrame
 from engine.perception.types import Box, Person, PoseEstimator, SilhouetteMaker
 
 _SILHOUETTE = 64
@@ -35,7 +35,7 @@ class Observation:
         position: Place of the frame among the analysed frames.
         number: Number of the frame in the file.
         seconds: Its time.
-        looked: Box that the network looked at.
+        searched_box: Box that the network looked at.
         place: Box of the body as found.
         keypoints: COCO-17, float32 ``[17, 3]``.
         landmarks: float32 ``[33, 5]`` or ``[0, 5]``.
@@ -44,7 +44,7 @@ class Observation:
         bounds: Tight box of the mask (of the keypoints where there is none), float32 ``[4]``, px.
         packed: The silhouette, see `silhouette`; compressed, for it is most of what is kept.
         outline: float32 ``[N, 2]``, px.
-        look: Appearance, or None where too little is seen.
+        appearance: Appearance, or None where too little is seen.
         light: Mean brightness of the body's box, [0, 1], or NaN where not measured.
         blur: Blur of the body's box, 0 sharp to 1 blurred, or NaN where not measured.
         inside: Share of the torso's keypoints that lie in the mask, or NaN without a mask.
@@ -55,7 +55,7 @@ class Observation:
     position: int
     number: int
     seconds: float
-    looked: Box
+    searched_box: Box
     place: Box
     keypoints: NDArray[np.float32]
     landmarks: NDArray[np.float32]
@@ -64,7 +64,7 @@ class Observation:
     bounds: NDArray[np.float32]
     packed: bytes
     outline: NDArray[np.float32]
-    look: looks.Appearance | None
+    appearance: looks.Appearance | None
     light: float
     blur: float
     inside: float
@@ -118,20 +118,24 @@ class Observer:
         self._silhouette = silhouette
         self._dots = dots
 
-    def __call__(self, shot: Shot, box: Box) -> Observation | None:
+    def __call__(self, feed_frame: FeedFrame, box: Box) -> Observation | None:
         """Look for the person in ``box``; None when nobody is there."""
-        person = self.estimator.follow(shot.frame.image, shot.frame.seconds, box)
-        return None if person is None else self._kept(shot, person)
+        person = self.estimator.follow(feed_frame.frame.image, feed_frame.frame.seconds, box)
+        return None if person is None else self._reduce(feed_frame, person)
 
-    def _kept(self, shot: Shot, person: Person) -> Observation:
-        image = shot.frame.image
+    def _reduce(self, feed_frame: FeedFrame, person: Person) -> Observation:
+        image = feed_frame.frame.image
         height, width = image.shape[:2]
         points = person.keypoints
         canvas = (
-            masks.upright(person.mask, points, (height, width)) if person.mask is not None else None
+            masks.warp_upright(person.mask, points, (height, width))
+            if person.mask is not None
+            else None
         )
         light, blur = (
-            self._picture(shot, person) if shot.position % _PICTURE_EVERY == 0 else _UNSEEN
+            self._measure_image(feed_frame, person)
+            if feed_frame.position % _PICTURE_EVERY == 0
+            else _UNSEEN
         )
         if canvas is None:
             bounds = np.concatenate([points[:, :2].min(axis=0), points[:, :2].max(axis=0)])
@@ -146,10 +150,10 @@ class Observer:
             bounds = masks.tight_box(canvas)
             inside = masks.share_inside(canvas, points[_TORSO])
         return Observation(
-            position=shot.position,
-            number=shot.frame.number,
-            seconds=shot.frame.seconds,
-            looked=person.box,
+            position=feed_frame.position,
+            number=feed_frame.frame.number,
+            seconds=feed_frame.frame.seconds,
+            searched_box=person.box,
             place=person.next_box,
             keypoints=points,
             # A copy, where it is a part of a larger array that would be kept as well.
@@ -159,16 +163,16 @@ class Observer:
             bounds=bounds.astype(np.float32),
             packed=packed,
             outline=outline,
-            look=look,
+            appearance=look,
             light=light,
             blur=blur,
             inside=inside,
-            spots=spots_in(image, points, outline) if self._dots else None,
+            spots=detect_spots(image, points, outline) if self._dots else None,
         )
 
     @staticmethod
-    def _picture(shot: Shot, person: Person) -> tuple[float, float]:
-        cut = crop(shot.frame.image, person.box, _SHARPNESS_SIDE)
+    def _measure_image(feed_frame: FeedFrame, person: Person) -> tuple[float, float]:
+        cut = crop(feed_frame.frame.image, person.box, _SHARPNESS_SIDE)
         grey = np.asarray(cv2.cvtColor(cut, cv2.COLOR_RGB2GRAY), dtype=np.uint8)
         # The middle half holds the body; the corners hold background and what lies beyond the border.
         quarter = _SHARPNESS_SIDE // 4

@@ -12,14 +12,19 @@ from collections.abc import Callable
 from concurrent.futures import Future
 from dataclasses import dataclass, field
 
-from engine.perception.networks.person_detector import same_place
+from engine.perception.networks.person_detector import is_same_place
 from engine.perception.tracking import appearance as looks
-from engine.perception.tracking.detection import SearchPlan, Window
-from engine.perception.tracking.frame_feed import RecentFrames, Shot
-from engine.perception.tracking.matching import foretold, similarity, step_between
+from engine.perception.tracking.detection import SearchPlan, SearchWindow
+from engine.perception.tracking.frame_feed import FeedFrame, RecentFrames
+from engine.perception.tracking.matching import predict_box, relative_step, similarity
 from engine.perception.tracking.observation import Observation
-from engine.perception.tracking.tracklets import Chains, Look, Tracklet, jumped
-from engine.perception.tracking.worker_pool import Crew
+from engine.perception.tracking.tracklets import (
+    ObservationScheduler,
+    PendingObservation,
+    Tracklet,
+    has_jumped,
+)
+from engine.perception.tracking.worker_pool import WorkerPool
 from engine.perception.types import Box
 
 SAME_BODY = 0.5
@@ -35,57 +40,62 @@ _STEADY = 0.7
 
 
 @dataclass(slots=True, eq=False)
-class _Flight:
+class _PendingFrame:
     """A frame that is being worked on."""
 
-    shot: Shot
-    tasks: dict[int, Look] = field(default_factory=dict)
+    feed_frame: FeedFrame
+    tasks: dict[int, PendingObservation] = field(default_factory=dict)
     searches: list[Future[list[Box]]] = field(default_factory=list)
 
 
 @dataclass(slots=True, eq=False)
-class _Lost:
+class _LostPerson:
     observations: list[Observation]
     until: float
 
 
-Find = Callable[[Shot, Window, list[Observation]], list[Box]]
+Detect = Callable[[FeedFrame, SearchWindow, list[Observation]], list[Box]]
 
 
-class Following:
-    """Takes the analysed frames one by one; `tracklets` are complete after `finish`.
+class Tracker:
+    """Tracks everyone through the analysed frames; `tracklets` are complete after `finish`.
 
     `doubted` are looks at somebody found who was not followed, because a second look saw another body.
 
     Args:
-        crew: Worker threads.
-        chains: Follows one person.
-        find: Searches a window of a frame for boxes of others than those who are followed.
+        pool: Worker threads.
+        scheduler: Follows one person.
+        detect: Searches a window of a frame for boxes of others than those who are followed.
         plan: When and where to search.
         recent: Keeps the last frames.
     """
 
     def __init__(
-        self, crew: Crew, chains: Chains, find: Find, plan: SearchPlan, recent: RecentFrames
+        self,
+        pool: WorkerPool,
+        scheduler: ObservationScheduler,
+        detect: Detect,
+        plan: SearchPlan,
+        recent: RecentFrames,
     ) -> None:
-        self._crew, self._chains, self._find, self._plan = crew, chains, find, plan
+        self._pool, self._scheduler, self._detect, self._plan = pool, scheduler, detect, plan
         self._recent = recent
         self._alive: dict[int, Tracklet] = {}
-        self._lost: list[_Lost] = []
-        self._waiting: _Flight | None = None
+        self._lost: list[_LostPerson] = []
+        self._waiting: _PendingFrame | None = None
         self.tracklets: list[Tracklet] = []
         self.doubted: list[Observation] = []
 
-    def add(self, shot: Shot) -> None:
+    def add(self, feed_frame: FeedFrame) -> None:
         """Take the next frame."""
-        self._recent.add(shot)
-        flight = self._launch(shot)
+        self._recent.add(feed_frame)
+        pending = self._launch(feed_frame)
         if self._waiting is not None:
-            self._resolve(self._waiting, flight)
-        self._waiting = flight
+            self._resolve(self._waiting, pending)
+        self._waiting = pending
 
     def finish(self) -> None:
-        """Settle the last frame."""
+        """Resolve the last frame."""
         if self._waiting is not None:
             self._resolve(self._waiting, None)
         self._waiting = None
@@ -93,7 +103,7 @@ class Following:
         self.tracklets = [one for one in self.tracklets if one.observations]
 
     @property
-    def followed(self) -> bool:
+    def is_tracking(self) -> bool:
         """Whether somebody is followed now."""
         return bool(self._alive)
 
@@ -101,44 +111,46 @@ class Following:
         """Return the latest observation of everyone who is followed now."""
         return [tracklet.observations[-1] for tracklet in self._alive.values()]
 
-    def _launch(self, shot: Shot) -> _Flight:
-        seconds = shot.frame.seconds
-        flight = _Flight(shot)
+    def _launch(self, feed_frame: FeedFrame) -> _PendingFrame:
+        seconds = feed_frame.frame.seconds
+        pending = _PendingFrame(feed_frame)
         for number, tracklet in self._alive.items():
-            flight.tasks[number] = self._chains.launch(tracklet.observations, shot)
+            pending.tasks[number] = self._scheduler.launch(tracklet.observations, feed_frame)
         self._lost = [one for one in self._lost if one.until >= seconds]
         windows = self._plan.windows(
             seconds,
-            followed=[foretold(one.observations, seconds) for one in self._alive.values()],
+            followed=[predict_box(one.observations, seconds) for one in self._alive.values()],
             ever=bool(self.tracklets),
-            lost=[foretold(one.observations, seconds) for one in self._lost],
+            lost=[predict_box(one.observations, seconds) for one in self._lost],
         )
         known = self.boxes()
-        flight.searches = [self._crew.start(self._find, shot, window, known) for window in windows]
-        return flight
+        pending.searches = [
+            self._pool.submit(self._detect, feed_frame, window, known) for window in windows
+        ]
+        return pending
 
-    def _resolve(self, flight: _Flight, following: _Flight | None) -> None:
-        """Settle a frame; the one after it is already under way."""
+    def _resolve(self, pending: _PendingFrame, next_frame: _PendingFrame | None) -> None:
+        """Resolve a frame; the one after it is already under way."""
         seen: dict[int, Observation] = {}
-        for number, look in flight.tasks.items():
+        for number, look in pending.tasks.items():
             tracklet = self._alive.get(number)
             if tracklet is None:
                 continue
-            found = self._chains.settle(tracklet.observations, look)
+            found = self._scheduler.resolve(tracklet.observations, look)
             if found is None:
                 self._end(tracklet, doubtful=False)
-            elif jumped(tracklet.observations, found):
+            elif has_jumped(tracklet.observations, found):
                 self._end(tracklet, doubtful=True)
             else:
                 seen[number] = found
-        self._contest(seen)
+        self._resolve_conflicts(seen)
         for number, found in seen.items():
             self._alive[number].observations.append(found)
-        self._welcome(flight, following)
-        if following is not None:
-            gone = [number for number in following.tasks if number not in self._alive]
+        self._start_tracklets(pending, next_frame)
+        if next_frame is not None:
+            gone = [number for number in next_frame.tasks if number not in self._alive]
             for number in gone:
-                following.tasks.pop(number).future.cancel()
+                next_frame.tasks.pop(number).future.cancel()
 
     def _end(self, tracklet: Tracklet, *, doubtful: bool) -> None:
         self._alive.pop(tracklet.number, None)
@@ -151,11 +163,11 @@ class Following:
             tracklet.observations.pop()
         last = tracklet.observations[-1]
         self._lost.append(
-            _Lost(tracklet.observations[-_HISTORY:], last.seconds + self._plan.lost_for)
+            _LostPerson(tracklet.observations[-_HISTORY:], last.seconds + self._plan.lost_for)
         )
 
-    def _contest(self, seen: dict[int, Observation]) -> None:
-        """Where two chains claim one body, leave it to the one it belongs to, or to neither."""
+    def _resolve_conflicts(self, seen: dict[int, Observation]) -> None:
+        """Where two tracklets claim one body, leave it to the one it belongs to, or to neither."""
         numbers = list(seen)
         for index, one in enumerate(numbers):
             for other in numbers[index + 1 :]:
@@ -172,7 +184,7 @@ class Following:
             one.number: _before_meeting(one, other),
             other.number: _before_meeting(other, one),
         }
-        first, second = (_strangeness(history, body) for history in before.values())
+        first, second = (_dissimilarity(history, body) for history in before.values())
         losers = list(before)
         if abs(first - second) >= _CLEAR_LEAD:
             losers = [one.number if first > second else other.number]
@@ -182,55 +194,60 @@ class Following:
             self._end(tracklet, doubtful=True)
         return losers
 
-    def _welcome(self, flight: _Flight, following: _Flight | None) -> None:
+    def _start_tracklets(self, pending: _PendingFrame, next_frame: _PendingFrame | None) -> None:
         """Begin a tracklet for everyone the search has found who is not followed yet."""
         known = [t.observations[-1] for t in self._alive.values()]
         seeds: list[Box] = []
-        for search in flight.searches:
-            for box in self._crew.wait(search):
+        for search in pending.searches:
+            for box in self._pool.result(search):
                 places = [*(one.place for one in known), *seeds]
-                if not any(same_place(box, place) for place in places):
+                if not any(is_same_place(box, place) for place in places):
                     seeds.append(box)
-        looks_under_way = [self._chains.look(flight.shot, box) for box in seeds[:_MOST_NEW]]
+        looks_under_way = [
+            self._scheduler.observe(pending.feed_frame, box) for box in seeds[:_MOST_NEW]
+        ]
         for look in looks_under_way:
-            found = self._chains.result(look)
+            found = self._scheduler.result(look)
             if found is None or any(similarity(found, one) >= _ALREADY_CLOSE for one in known):
                 continue
-            if self._is_somebody(found, flight.shot):
+            if self._is_person(found, pending.feed_frame):
                 known.append(found)
-                self._begin(found, following)
+                self._start_tracklet(found, next_frame)
             else:
                 self.doubted.append(found)
 
-    def _is_somebody(self, found: Observation, shot: Shot) -> bool:
+    def _is_person(self, found: Observation, feed_frame: FeedFrame) -> bool:
         """Tell a person from a thing: looked at a little differently, a person stays the same."""
         place = found.place
         step = _ASIDE * place.size
         other = Box(place.x + step, place.y - step, place.size * _WIDER, place.angle)
-        again = self._chains.result(self._chains.look(shot, other))
+        again = self._scheduler.result(self._scheduler.observe(feed_frame, other))
         return again is not None and similarity(found, again) >= _STEADY
 
-    def _begin(self, found: Observation, following: _Flight | None) -> None:
+    def _start_tracklet(self, found: Observation, next_frame: _PendingFrame | None) -> None:
         tracklet = Tracklet(len(self.tracklets) + 1, [found])
         self.tracklets.append(tracklet)
         self._alive[tracklet.number] = tracklet
-        if following is not None:
-            look = self._chains.look(following.shot, found.place)
-            following.tasks[tracklet.number] = look
-        retrace(self._chains, tracklet, self._recent.before(found.position), self.tracklets)
+        if next_frame is not None:
+            look = self._scheduler.observe(next_frame.feed_frame, found.place)
+            next_frame.tasks[tracklet.number] = look
+        trace_back(self._scheduler, tracklet, self._recent.before(found.position), self.tracklets)
 
 
-def retrace(
-    chains: Chains, tracklet: Tracklet, shots: list[Shot], tracklets: list[Tracklet]
+def trace_back(
+    scheduler: ObservationScheduler,
+    tracklet: Tracklet,
+    feed_frames: list[FeedFrame],
+    tracklets: list[Tracklet],
 ) -> None:
-    """Follow a tracklet backwards through ``shots`` (the latest first) until lost or a track is met."""
+    """Follow a tracklet backwards through ``feed_frames`` (the latest first) until lost or a track is met."""
 
     def meets(found: Observation) -> bool:
         others = (other.at(found.position) for other in tracklets if other is not tracklet)
         return any(one is not None and similarity(one, found) >= SAME_BODY for one in others)
 
     backwards = tracklet.observations[::-1]
-    alive = chains.retrace(backwards, shots, meets)
+    alive = scheduler.trace(backwards, feed_frames, meets)
     tracklet.observations[:] = backwards[::-1]
     tracklet.unfinished = alive and tracklet.first > 0
 
@@ -246,14 +263,14 @@ def _before_meeting(tracklet: Tracklet, rival: Tracklet) -> list[Observation]:
     return kept
 
 
-def _strangeness(history: list[Observation], body: Observation) -> float:
+def _dissimilarity(history: list[Observation], body: Observation) -> float:
     """Tell how little a body is like what was seen of somebody: motion, size and appearance."""
     if not history:
         return math.inf
-    expected = foretold(history, body.seconds)
-    before = looks.mean_of([one.look for one in history[-_HISTORY:]])
+    expected = predict_box(history, body.seconds)
+    before = looks.mean_of([one.appearance for one in history[-_HISTORY:]])
     return (
-        step_between(expected, body.place)
+        relative_step(expected, body.place)
         + abs(math.log(body.place.size / expected.size))
-        + looks.distance(before, body.look)
+        + looks.distance(before, body.appearance)
     )

@@ -14,10 +14,10 @@ from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import Future
 from dataclasses import dataclass, field
 
-from engine.perception.tracking.frame_feed import Shot
-from engine.perception.tracking.matching import foretold, step_between
+from engine.perception.tracking.frame_feed import FeedFrame
+from engine.perception.tracking.matching import predict_box, relative_step
 from engine.perception.tracking.observation import Observation, Observer
-from engine.perception.tracking.worker_pool import Crew
+from engine.perception.tracking.worker_pool import WorkerPool
 from engine.perception.types import Box
 
 _OFF_CENTRE = 0.25
@@ -64,63 +64,65 @@ class Tracklet:
 
 
 @dataclass(slots=True, eq=False)
-class Look:
+class PendingObservation:
     """A look that is under way."""
 
-    shot: Shot
+    feed_frame: FeedFrame
     box: Box
     future: Future[Observation | None]
 
 
-def off(used: Box, right: Box) -> bool:
+def is_off(used: Box, right: Box) -> bool:
     """Tell whether a box was too far from the body for the network to be trusted."""
     return (
-        step_between(used, right) > _OFF_CENTRE
+        relative_step(used, right) > _OFF_CENTRE
         or abs(math.log(used.size / right.size)) > _OFF_SIZE
         or abs(math.remainder(used.angle - right.angle, 2 * math.pi)) > _OFF_ANGLE
     )
 
 
-def nearer(found: Observation) -> Box:
+def closer_box(found: Observation) -> Box:
     """Return the box to look at once more: centred, and halfway to the size found."""
     place = found.place
-    return Box(place.x, place.y, math.sqrt(place.size * found.looked.size), place.angle)
+    return Box(place.x, place.y, math.sqrt(place.size * found.searched_box.size), place.angle)
 
 
-def jumped(seen: Sequence[Observation], now: Observation) -> bool:
+def has_jumped(seen: Sequence[Observation], now: Observation) -> bool:
     """Tell whether a body is where the one followed cannot be: it may be somebody else's."""
-    expected = foretold(seen, now.seconds)
+    expected = predict_box(seen, now.seconds)
     allowed = _JUMP + _JUMP_A_SECOND * abs(now.seconds - seen[-1].seconds)
     growth = abs(math.log(now.place.size / expected.size))
-    return step_between(expected, now.place) > allowed or growth > _JUMP_SIZE
+    return relative_step(expected, now.place) > allowed or growth > _JUMP_SIZE
 
 
-class Chains:
-    """Launches and settles looks.
+class ObservationScheduler:
+    """Starts observations in the background and waits for them.
 
     Args:
-        crew: The worker threads.
+        pool: The worker threads.
         observer: What they run.
     """
 
-    def __init__(self, crew: Crew, observer: Observer) -> None:
-        self._crew = crew
+    def __init__(self, pool: WorkerPool, observer: Observer) -> None:
+        self._pool = pool
         self._observer = observer
 
-    def look(self, shot: Shot, box: Box) -> Look:
+    def observe(self, feed_frame: FeedFrame, box: Box) -> PendingObservation:
         """Start looking at a box."""
-        return Look(shot, box, self._crew.start(self._observer, shot, box))
+        return PendingObservation(
+            feed_frame, box, self._pool.submit(self._observer, feed_frame, box)
+        )
 
-    def launch(self, seen: Sequence[Observation], shot: Shot) -> Look:
+    def launch(self, seen: Sequence[Observation], feed_frame: FeedFrame) -> PendingObservation:
         """Start looking for a person where those ``seen`` (the latest last) foretell it."""
-        return self.look(shot, foretold(seen, shot.frame.seconds))
+        return self.observe(feed_frame, predict_box(seen, feed_frame.frame.seconds))
 
-    def result(self, look: Look) -> Observation | None:
+    def result(self, look: PendingObservation) -> Observation | None:
         """Wait for a look."""
-        return self._crew.wait(look.future)
+        return self._pool.result(look.future)
 
-    def settle(self, seen: Sequence[Observation], look: Look) -> Observation | None:
-        """Wait for a look, look again where the box was off, and give the body; None when lost.
+    def resolve(self, seen: Sequence[Observation], look: PendingObservation) -> Observation | None:
+        """Wait for a look, look again where the box was off; return the body, None when it is lost.
 
         Args:
             seen: All earlier observations, the latest last (by now the one next to this frame too).
@@ -128,45 +130,50 @@ class Chains:
         """
         found = self.result(look)
         if found is None:
-            fresh = foretold(seen, look.shot.frame.seconds)
-            if off(look.box, fresh):
-                found = self.result(self.look(look.shot, fresh))
-        elif off(found.looked, found.place):
-            found = self.result(self.look(look.shot, nearer(found)))
+            fresh = predict_box(seen, look.feed_frame.frame.seconds)
+            if is_off(look.box, fresh):
+                found = self.result(self.observe(look.feed_frame, fresh))
+        elif is_off(found.searched_box, found.place):
+            found = self.result(self.observe(look.feed_frame, closer_box(found)))
         if found is not None and found.inside < _BODY_IN_MASK:
-            found = self._better(seen, look.shot, found)
+            found = self._observe_closer(seen, look.feed_frame, found)
         return found
 
-    def _better(self, seen: Sequence[Observation], shot: Shot, found: Observation) -> Observation:
+    def _observe_closer(
+        self, seen: Sequence[Observation], feed_frame: FeedFrame, found: Observation
+    ) -> Observation:
         """Look once more, closer, where keypoints and mask contradict each other."""
-        fresh = foretold(seen, shot.frame.seconds)
+        fresh = predict_box(seen, feed_frame.frame.seconds)
         closer = Box(fresh.x, fresh.y, fresh.size * _CLOSER, fresh.angle)
-        again = self.result(self.look(shot, closer))
+        again = self.result(self.observe(feed_frame, closer))
         return again if again is not None and again.inside > found.inside else found
 
-    def retrace(
+    def trace(
         self,
         seen: list[Observation],
-        shots: Iterable[Shot],
+        feed_frames: Iterable[FeedFrame],
         meets: Callable[[Observation], bool],
     ) -> bool:
-        """Follow a person through ``shots`` (the nearest first), adding to ``seen``.
+        """Follow a person through ``feed_frames`` (the nearest first), adding to ``seen``.
 
         Returns:
             Whether the person was still there at the end: not lost, and no track met.
         """
-        under_way: deque[Look] = deque()
-        for shot in shots:
-            under_way.append(self.launch(seen, shot))
+        under_way: deque[PendingObservation] = deque()
+        for feed_frame in feed_frames:
+            under_way.append(self.launch(seen, feed_frame))
             if len(under_way) == 2 and not self._step(seen, under_way.popleft(), meets):
                 return False
         return all(self._step(seen, look, meets) for look in under_way)
 
     def _step(
-        self, seen: list[Observation], look: Look, meets: Callable[[Observation], bool]
+        self,
+        seen: list[Observation],
+        look: PendingObservation,
+        meets: Callable[[Observation], bool],
     ) -> bool:
-        found = self.settle(seen, look)
-        if found is None or jumped(seen, found) or meets(found):
+        found = self.resolve(seen, look)
+        if found is None or has_jumped(seen, found) or meets(found):
             return False
         seen.append(found)
         return True

@@ -6,8 +6,8 @@ import math
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from engine.perception.tracking.association import Followed
-from engine.perception.tracking.matching import similarity, step_between
+from engine.perception.tracking.association import TrackedPerson
+from engine.perception.tracking.matching import relative_step, similarity
 from engine.perception.tracking.observation import Observation
 
 _SURE = 0.9
@@ -25,9 +25,9 @@ class Span(NamedTuple):
     end: float
 
 
-def _same_one(one: Observation, other: Observation) -> bool:
+def _is_same_person(one: Observation, other: Observation) -> bool:
     return (
-        step_between(one.place, other.place) < _SAME_PLACE
+        relative_step(one.place, other.place) < _SAME_PLACE
         and abs(math.log(one.place.size / other.place.size)) < _SAME_SIZE
         and other.seconds - one.seconds <= _ONE_PERSON_SECONDS
     )
@@ -37,7 +37,7 @@ def _sightings(looks: Sequence[Observation]) -> list[list[Observation]]:
     """Gather looks that are of one person; what was seen at one time only is left out."""
     groups: list[list[Observation]] = []
     for look in sorted(looks, key=lambda one: one.seconds):
-        group = next((one for one in groups if _same_one(one[-1], look)), None)
+        group = next((one for one in groups if _is_same_person(one[-1], look)), None)
         if group is None:
             groups.append([look])
         else:
@@ -45,7 +45,7 @@ def _sightings(looks: Sequence[Observation]) -> list[list[Observation]]:
     return [one for one in groups if one[-1].seconds - one[0].seconds >= _SEEN_AGAIN_SECONDS]
 
 
-def _is_followed(looks: Sequence[Observation], people: Sequence[Followed]) -> bool:
+def _is_tracked(looks: Sequence[Observation], people: Sequence[TrackedPerson]) -> bool:
     """Tell whether looks are at somebody who was followed at that time."""
     for person in people:
         there = {one.position: one for one in person.observations}
@@ -53,16 +53,16 @@ def _is_followed(looks: Sequence[Observation], people: Sequence[Followed]) -> bo
             one = there.get(look.position)
             if one is not None and (
                 similarity(one, look) >= _FOLLOWED_BODY
-                or step_between(one.place, look.place) < _FOLLOWED_PLACE
+                or relative_step(one.place, look.place) < _FOLLOWED_PLACE
             ):
                 return True
     return False
 
 
-def not_followed(
-    people: Sequence[Followed], brief: Sequence[Followed], doubted: Sequence[Observation]
+def untracked_spans(
+    people: Sequence[TrackedPerson], brief: Sequence[TrackedPerson], doubted: Sequence[Observation]
 ) -> list[Span]:
-    """Return when somebody was seen who is not among the people followed, one span for each.
+    """Return one span for each person who was seen and not tracked.
 
     Args:
         people: Everyone who was followed.
@@ -75,10 +75,10 @@ def not_followed(
     return [
         Span(group[0].seconds, group[-1].seconds)
         for group in groups
-        if not _is_followed(group, people)
+        if not _is_tracked(group, people)
     ]
 
 
-def at_once(spans: Sequence[Span]) -> int:
+def most_at_once(spans: Sequence[Span]) -> int:
     """Count the most spans that hold at one time."""
     return max((sum(a.start <= b.start <= a.end for a in spans) for b in spans), default=0)

@@ -15,7 +15,7 @@ _LISTEN_SECONDS = 0.2
 _T = TypeVar("_T")
 
 
-class Crew:
+class WorkerPool:
     """A few threads that run independent calls; a context manager.
 
     What is computed never depends on how many threads there are or which is faster: callers wait for
@@ -44,11 +44,11 @@ class Crew:
         """Drop what has not begun and wait for what has."""
         self._pool.shutdown(wait=True, cancel_futures=True)
 
-    def start(self, call: Callable[..., _T], *arguments: Any) -> Future[_T]:  # noqa: ANN401 - any call
+    def submit(self, call: Callable[..., _T], *arguments: Any) -> Future[_T]:  # noqa: ANN401 - any call
         """Start a call in the background."""
         return self._pool.submit(call, *arguments)
 
-    def wait(self, future: Future[_T]) -> _T:
+    def result(self, future: Future[_T]) -> _T:
         """Wait for a result.
 
         Raises:

@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 
 from engine.core.keypoints import PAIRS
 from engine.core.landmarks import swap_sides
-from engine.core.sides import Facing, exchanged, settled
+from engine.core.sides import Facing, decide_sides, exchange_sides
 from engine.perception.tracking.observation import Observation
 
 _SUSPECT = 0.8
@@ -27,7 +27,7 @@ _TORSO_PAIRS = (PAIRS[2], PAIRS[5])
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Repaired:
+class SidedPoses:
     """Keypoints, landmarks and metric landmarks after left and right were settled; none is filtered.
 
     Attributes:
@@ -46,9 +46,9 @@ class Repaired:
     exchanged: NDArray[np.bool_]
     unclear: NDArray[np.bool_]
 
-    def of(self, frames: slice) -> Repaired:
-        """Return the same for some of its frames."""
-        return Repaired(
+    def of(self, frames: slice) -> SidedPoses:
+        """Return the poses of some of the frames."""
+        return SidedPoses(
             self.keypoints[frames],
             self.landmarks[frames],
             self.world[frames],
@@ -58,7 +58,7 @@ class Repaired:
         )
 
 
-def _steps(keypoints: NDArray[np.float32]) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+def _mean_motion(keypoints: NDArray[np.float32]) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
     """Return the mean motion from each frame to the next, read alike and read exchanged, ``[T - 1]``.
 
     In shares of the body's size, torso and limbs only.
@@ -66,7 +66,7 @@ def _steps(keypoints: NDArray[np.float32]) -> tuple[NDArray[np.float64], NDArray
     points = keypoints[..., :2].astype(np.float64)
     size = np.maximum(np.ptp(points[..., 1], axis=1), 1.0)[1:, None]
     chosen = [side for pair in _BODY_PAIRS for side in pair]
-    other = exchanged(keypoints)[..., :2].astype(np.float64)
+    other = exchange_sides(keypoints)[..., :2].astype(np.float64)
     # Moving on as one body is not turning round: the middle's motion is taken out.
     middle = points[:, chosen].mean(axis=1, keepdims=True)
     now, then, then_exchanged = points - middle, points - middle, other - middle
@@ -75,7 +75,7 @@ def _steps(keypoints: NDArray[np.float32]) -> tuple[NDArray[np.float64], NDArray
     return (same / size).mean(axis=1), (crossed / size).mean(axis=1)
 
 
-def apart(keypoints: NDArray[np.float32]) -> NDArray[np.bool_]:
+def sides_apart(keypoints: NDArray[np.float32]) -> NDArray[np.bool_]:
     """Tell in which frames left and right lie clearly apart in the picture, ``[T]``."""
     points = keypoints[..., :2].astype(np.float64)
     size = np.maximum(np.ptp(points[..., 1], axis=1), 1.0)
@@ -83,7 +83,7 @@ def apart(keypoints: NDArray[np.float32]) -> NDArray[np.bool_]:
     return np.asarray(sum(widths) > _APART * size)
 
 
-def exchanges(keypoints: NDArray[np.float32]) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
+def find_exchanges(keypoints: NDArray[np.float32]) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
     """Find frames whose left and right are exchanged.
 
     Args:
@@ -97,8 +97,8 @@ def exchanges(keypoints: NDArray[np.float32]) -> tuple[NDArray[np.bool_], NDArra
     wrong, unclear = np.zeros(count, dtype=bool), np.zeros(count, dtype=bool)
     if count < 3:
         return wrong, unclear
-    same, crossed = _steps(keypoints)
-    frontal = apart(keypoints)
+    same, crossed = _mean_motion(keypoints)
+    frontal = sides_apart(keypoints)
     suspected = (crossed < _SUSPECT * same) & (same > _LEAST_STEP)
     clear = suspected & (crossed < _CLEAR * same) & frontal[1:] & frontal[:-1]
     wrong[1:] = np.cumsum(clear) % 2 == 1
@@ -108,43 +108,43 @@ def exchanges(keypoints: NDArray[np.float32]) -> tuple[NDArray[np.bool_], NDArra
     return wrong, unclear
 
 
-def steady(observations: Sequence[Observation]) -> Repaired:
+def stabilise_sides(observations: Sequence[Observation]) -> SidedPoses:
     """Turn back the frames that jump to the other side; nobody has said yet which side is which."""
     keypoints = np.stack([one.keypoints for one in observations])
     landmarks = np.stack([one.landmarks for one in observations])
     world = np.stack([one.world for one in observations])
-    wrong, unclear = exchanges(keypoints)
+    wrong, unclear = find_exchanges(keypoints)
     frames = np.ones(len(keypoints), dtype=np.bool_)
-    return _turned(
-        Repaired(keypoints, landmarks, world, Facing(frames=frames), ~frames, unclear), wrong
+    return _exchange(
+        SidedPoses(keypoints, landmarks, world, Facing(frames=frames), ~frames, unclear), wrong
     )
 
 
-def settle(sides: Repaired, sign: int) -> Repaired:
+def assign_sides(sides: SidedPoses, sign: int) -> SidedPoses:
     """Decide which side is which, and turn back whatever lies the other way round.
 
     Args:
-        sides: From `steady`.
+        sides: From `stabilise_sides`.
         sign: +1 or -1 where the direction of the walk says where the own left lies, else 0.
     """
     raw = sides.keypoints.copy()
-    raw[sides.exchanged] = exchanged(raw[sides.exchanged])
-    facing, wrong = settled(raw, sign=sign, turned=sides.exchanged)
-    return replace(_turned(sides, wrong ^ sides.exchanged), facing=facing)
+    raw[sides.exchanged] = exchange_sides(raw[sides.exchanged])
+    facing, wrong = decide_sides(raw, sign=sign, turned=sides.exchanged)
+    return replace(_exchange(sides, wrong ^ sides.exchanged), facing=facing)
 
 
-def _turned(sides: Repaired, wrong: NDArray[np.bool_]) -> Repaired:
+def _exchange(sides: SidedPoses, wrong: NDArray[np.bool_]) -> SidedPoses:
     """Exchange left and right in the marked frames."""
     if not wrong.any():
         return sides
     keypoints, landmarks, world = (
         array.copy() for array in (sides.keypoints, sides.landmarks, sides.world)
     )
-    keypoints[wrong] = exchanged(keypoints[wrong])
+    keypoints[wrong] = exchange_sides(keypoints[wrong])
     if landmarks.shape[1]:
         landmarks[wrong] = swap_sides(landmarks[wrong])
     if world.shape[1]:
         world[wrong] = swap_sides(world[wrong])
-    return Repaired(
+    return SidedPoses(
         keypoints, landmarks, world, sides.facing, sides.exchanged ^ wrong, sides.unclear
     )

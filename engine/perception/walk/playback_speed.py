@@ -52,7 +52,7 @@ class _Peak(NamedTuple):
     explained: float
 
 
-def strides_a_second(seconds: _Array, keypoints: NDArray[np.float32]) -> float | None:
+def stride_frequency(seconds: _Array, keypoints: NDArray[np.float32]) -> float | None:
     """Return the tempo of a walk, strides a second of the recording's time, or None without a clear one.
 
     Args:
@@ -100,14 +100,14 @@ def speed_factor(
         2, 3, … for slow motion, 0.5 or less for time lapse; None where the tempo can be that of life,
         or is not clear.
     """
-    strides = strides_a_second(seconds, keypoints)
+    strides = stride_frequency(seconds, keypoints)
     if strides is None:
         return None
     estimate = USUAL_STRIDES / strides
     if strides > FASTEST_STRIDES:
         return round(estimate, 2)
     if strides < SLOWEST_STRIDES:
-        return _likely(estimate)
+        return _plausible_factor(estimate)
     if strides < _PERHAPS_SLOW:
         # Whoever steps seldom takes short steps: long ones, seldom, are those of slow motion.
         _, radial = direction(keypoints, seconds, size)
@@ -117,8 +117,8 @@ def speed_factor(
     return None
 
 
-def _likely(estimate: float) -> float:
-    """Return what a camera does that is near an estimate, else the nearest whole number from 2 on."""
+def _plausible_factor(estimate: float) -> float:
+    """Return the factor of a usual camera near an estimate, else the nearest whole number from 2 on."""
     for known in MAKERS_FACTORS:
         if max(known / estimate, estimate / known) <= _NEAR_FACTOR:
             return known
@@ -142,12 +142,12 @@ def _peak(seconds: _Array, signal: _Array) -> _Peak:
     grid = _GRID[_GRID <= _HIGHEST_SHARE / max(float(np.median(np.diff(seconds))), 1e-6)]
     if len(grid) == 0:
         return _Peak(float(_GRID[0]), 0.0)
-    shares = np.array([_explained(seconds, signal, float(one)) for one in grid])
+    shares = np.array([_explained_share(seconds, signal, float(one)) for one in grid])
     best = int(shares.argmax())
     return _Peak(float(grid[best]), float(shares[best]))
 
 
-def _explained(seconds: _Array, signal: _Array, frequency: float) -> float:
+def _explained_share(seconds: _Array, signal: _Array, frequency: float) -> float:
     """Return the share of variance about straight lines that a wave of this frequency explains."""
     span = float(seconds[-1] - seconds[0])
     length = min(span, _CYCLES / frequency)

@@ -23,7 +23,7 @@ _HIGHEST_SHARE = 0.4
 _COLUMNS = 4
 
 
-def parts(seconds: NDArray[np.float64], *, gap: float = LONGEST_GAP_SECONDS) -> list[slice]:
+def split_at_gaps(seconds: NDArray[np.float64], *, gap: float = LONGEST_GAP_SECONDS) -> list[slice]:
     """Cut a time axis ``[T]`` where more than ``gap`` seconds lie between two frames."""
     typical = float(np.median(np.diff(seconds))) if len(seconds) > 1 else 0.0
     limit = max(gap, 2.5 * typical)
@@ -31,7 +31,7 @@ def parts(seconds: NDArray[np.float64], *, gap: float = LONGEST_GAP_SECONDS) -> 
     return [slice(start, end) for start, end in itertools.pairwise(cuts) if end > start]
 
 
-def _filtered(
+def _filter(
     seconds: NDArray[np.float64], values: NDArray[np.float64], cut_off: float
 ) -> NDArray[np.float64]:
     """Filter ``values [T, C]`` of one part without gaps."""
@@ -53,7 +53,7 @@ def _filtered(
     return np.asarray(CubicSpline(grid, smooth, axis=0)(seconds))
 
 
-def smoothed(
+def smooth_keypoints(
     seconds: NDArray[np.float64],
     keypoints: NDArray[np.float32],
     *,
@@ -71,7 +71,7 @@ def smoothed(
     """
     result = keypoints.copy()
     count = keypoints.shape[1]
-    for part in parts(seconds):
+    for part in split_at_gaps(seconds):
         length = part.stop - part.start
         if length < _FEWEST:
             continue
@@ -79,7 +79,7 @@ def smoothed(
         # A few columns at a time: splines of a long recording are large.
         blocks = range(0, flat.shape[1], _COLUMNS)
         smooth = np.concatenate(
-            [_filtered(seconds[part], flat[:, at : at + _COLUMNS], cut_off) for at in blocks],
+            [_filter(seconds[part], flat[:, at : at + _COLUMNS], cut_off) for at in blocks],
             axis=1,
         )
         result[part, :, :2] = smooth.reshape(length, count, 2).astype(np.float32)

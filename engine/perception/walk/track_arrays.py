@@ -9,12 +9,12 @@ from numpy.typing import NDArray
 
 from engine.core.findings import Finding
 from engine.dots.spot_detection import COLUMNS
-from engine.perception.tracking.association import Followed
+from engine.perception.tracking.association import TrackedPerson
 from engine.perception.tracking.observation import Observation
 from engine.perception.types import Track
-from engine.perception.walk.left_right import Repaired
-from engine.perception.walk.smoothing import smoothed
-from engine.perception.walk.walk_segment import Stroll
+from engine.perception.walk.left_right import SidedPoses
+from engine.perception.walk.smoothing import smooth_keypoints
+from engine.perception.walk.walk_segment import WalkSegment
 
 
 def _silhouettes(seen: Sequence[Observation]) -> NDArray[np.uint8]:
@@ -43,8 +43,8 @@ def _spots(seen: Sequence[Observation]) -> NDArray[np.float32] | None:
     return spots
 
 
-def track_of(
-    person: Followed, sides: Repaired, stroll: Stroll, findings: tuple[Finding, ...]
+def build_track(
+    person: TrackedPerson, sides: SidedPoses, segment: WalkSegment, findings: tuple[Finding, ...]
 ) -> Track:
     """Make the `Track` of a person whose left and right were settled and whose walk is known."""
     seen = person.observations
@@ -56,7 +56,7 @@ def track_of(
     return Track(
         indices=np.array([one.number for one in seen], dtype=np.int64),
         seconds=seconds,
-        keypoints=smoothed(seconds, sides.keypoints),
+        keypoints=smooth_keypoints(seconds, sides.keypoints),
         raw_keypoints=sides.keypoints,
         landmarks=sides.landmarks,
         world=sides.world,
@@ -64,11 +64,11 @@ def track_of(
         silhouettes=_silhouettes(seen),
         outlines=_outlines(seen),
         scores=np.array([one.score for one in seen], dtype=np.float32),
-        walks=stroll.walks,
+        walks=segment.walks,
         findings=findings,
         facing=sides.facing,
-        part=stroll.part,
-        speed_factor=stroll.speed_factor,
-        other=stroll.other,
+        part=segment.part,
+        speed_factor=segment.speed_factor,
+        other=segment.other,
         spots=_spots(seen),
     )

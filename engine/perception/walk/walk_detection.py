@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from engine.core.keypoints import Keypoint
-from engine.perception.walk.smoothing import parts
+from engine.perception.walk.smoothing import split_at_gaps
 
 WINDOW_SECONDS = 1.2
 LEAST_SWING = 0.035
@@ -67,8 +67,8 @@ def body_height(keypoints: NDArray[np.float32]) -> _Array:
     return np.asarray(vertical.max(axis=1) - vertical.min(axis=1))
 
 
-def sagittal(world: NDArray[np.float32]) -> _Array | None:
-    """Return how far the left ankle is before the right one, in leg lengths, float64 ``[T]``.
+def ankle_lead(world: NDArray[np.float32]) -> _Array | None:
+    """Return the lead of the left ankle over the right one, in leg lengths, float64 ``[T]``.
 
     Args:
         world: Metric landmarks, ``[T, 33, 3]``; None is given for ``[T, 0, 3]``.
@@ -88,14 +88,14 @@ def sagittal(world: NDArray[np.float32]) -> _Array | None:
     return np.asarray((ankles * forward).sum(axis=1) / leg)
 
 
-def _passing(values: _Array) -> float:
+def _amplitude(values: _Array) -> float:
     """Tell how far a signal goes to either side of zero (the lesser side, one outlier left out)."""
     ordered = np.sort(values)
     spare = 1 if len(values) >= 8 else 0
     return float(min(ordered[-1 - spare], -ordered[spare]))
 
 
-def _unrest(times: _Array, values: _Array) -> float:
+def _jitter(times: _Array, values: _Array) -> float:
     """Return the root mean square of ``values [T, 2]`` about their straight line in time."""
     centred = times - times.mean()
     spread = float((centred * centred).sum())
@@ -105,7 +105,7 @@ def _unrest(times: _Array, values: _Array) -> float:
     return float(np.sqrt((around**2).sum(axis=1).mean()))
 
 
-def _grows(times: _Array, points: _Array, height: float) -> bool:
+def _approaches(times: _Array, points: _Array, height: float) -> bool:
     """Tell whether a body without feet comes or goes, and moves its legs, during one window."""
     trunk = np.linalg.norm(points[:, :5].mean(axis=1) - points[:, _HIPS].mean(axis=1), axis=1)
     shoulders = np.linalg.norm(points[:, _SHOULDERS[0]] - points[:, _SHOULDERS[1]], axis=1)
@@ -121,11 +121,11 @@ def _grows(times: _Array, points: _Array, height: float) -> bool:
     return (
         together
         and abs(rates[1]) >= LEAST_GROWTH / 2
-        and _unrest(times, knees) >= LEAST_LIMB_MOTION
+        and _jitter(times, knees) >= LEAST_LIMB_MOTION
     )
 
 
-def _walks(times: _Array, points: _Array, feet: _Array | None, height: float) -> bool:
+def _legs_walk(times: _Array, points: _Array, feet: _Array | None, height: float) -> bool:
     """Tell whether the legs walk during one window.
 
     Args:
@@ -137,23 +137,23 @@ def _walks(times: _Array, points: _Array, feet: _Array | None, height: float) ->
     ankles, knees = ((points[:, a] - points[:, b]) / height for a, b in (_ANKLES, _KNEES))
     # Seen from the front or behind from afar, knees hardly move in the picture and ankles little,
     # but each foot rises above the other in turn, which nobody's does who stands.
-    unrest = _unrest(times, ankles)
-    if unrest >= LEAST_FRONTAL_SWING and _passing(ankles[:, 1]) >= LEAST_PASSING_Y:
+    unrest = _jitter(times, ankles)
+    if unrest >= LEAST_FRONTAL_SWING and _amplitude(ankles[:, 1]) >= LEAST_PASSING_Y:
         return True
     # Knees move less than ankles but jitter less, too: both have to move.
-    if min(unrest, 2 * _unrest(times, knees)) < LEAST_SWING:
+    if min(unrest, 2 * _jitter(times, knees)) < LEAST_SWING:
         return False
     passing = max(
-        _passing(ankles[:, 0]) / LEAST_PASSING_X,
-        _passing(ankles[:, 1]) / LEAST_PASSING_Y,
-        _passing(feet) / LEAST_PASSING_SAGITTAL if feet is not None else 0.0,
+        _amplitude(ankles[:, 0]) / LEAST_PASSING_X,
+        _amplitude(ankles[:, 1]) / LEAST_PASSING_Y,
+        _amplitude(feet) / LEAST_PASSING_SAGITTAL if feet is not None else 0.0,
     )
     middle = points[:, _HIPS].mean(axis=1)
     way = float(np.linalg.norm(middle[-1] - middle[0])) / height
     return passing >= 1 or way >= LEAST_WAY
 
 
-def walking(
+def walking_frames(
     seconds: _Array,
     keypoints: NDArray[np.float32],
     world: NDArray[np.float32],
@@ -169,9 +169,9 @@ def walking(
         feet_out: bool ``[T]``, frames whose feet are out of the picture; None for none.
     """
     result = np.zeros(len(seconds), dtype=bool)
-    feet = sagittal(world)
+    feet = ankle_lead(world)
     hidden = np.zeros(len(seconds), dtype=bool) if feet_out is None else feet_out
-    for part in parts(seconds):
+    for part in split_at_gaps(seconds):
         times, points = seconds[part], keypoints[part, :, :2].astype(np.float64)
         heights = body_height(keypoints[part])
         if times[-1] - times[0] < LEAST_SECONDS:
@@ -187,13 +187,13 @@ def walking(
             if height <= 0:
                 continue
             here = times[window], points[window]
-            result[part.start + index] = _walks(
+            result[part.start + index] = _legs_walk(
                 *here, own[window] if own is not None else None, height
-            ) or (hidden[part][window].any() and _grows(*here, height))
+            ) or (hidden[part][window].any() and _approaches(*here, height))
     return result
 
 
-class Walk(NamedTuple):
+class WalkSpan(NamedTuple):
     """When somebody walks.
 
     Attributes:
@@ -214,12 +214,12 @@ class Walk(NamedTuple):
         return self.end - self.start
 
 
-def longest_walk(seconds: _Array, moving: NDArray[np.bool_]) -> Walk | None:
+def longest_walk(seconds: _Array, moving: NDArray[np.bool_]) -> WalkSpan | None:
     """Find the longest walk in a track, or None where nobody walks at all.
 
     Args:
         seconds: Times of life (slow motion taken out), float64 ``[T]``.
-        moving: From `walking`.
+        moving: From `walking_frames`.
     """
     if len(seconds) < 2 or not moving.any():
         return None
@@ -230,7 +230,7 @@ def longest_walk(seconds: _Array, moving: NDArray[np.bool_]) -> Walk | None:
     start, end = _longest_run(seconds, moving, _SHORT_PAUSE)
     if walked < LEAST_SHARE * covered and end - start < LEAST_STRETCH:
         enough = end - start >= LEAST_SECONDS
-        return Walk(start, end, walks=False, whole=False) if enough else None
+        return WalkSpan(start, end, walks=False, whole=False) if enough else None
     start, end = _longest_run(seconds, moving, LONGEST_PAUSE)
     before, after = start - float(seconds[0]), float(seconds[-1]) - end
     # Frames within half a window of either end were looked at with it.
@@ -238,7 +238,7 @@ def longest_walk(seconds: _Array, moving: NDArray[np.bool_]) -> Walk | None:
         start = float(seconds[0])
     if after < _SPARE:
         end = float(seconds[-1])
-    return Walk(start, end, walks=True, whole=before < _SPARE and after < _SPARE)
+    return WalkSpan(start, end, walks=True, whole=before < _SPARE and after < _SPARE)
 
 
 def _longest_run(seconds: _Array, moving: NDArray[np.bool_], pause: float) -> tuple[float, float]:

@@ -19,10 +19,15 @@ from engine.core.scale import body_height as scaled_height
 from engine.core.text import text
 from engine.core.video import VideoInfo
 from engine.perception.thresholds import DEFAULT, Thresholds
-from engine.perception.walk.left_right import Repaired
+from engine.perception.walk.left_right import SidedPoses
 from engine.perception.walk.playback_speed import speed_factor
-from engine.perception.walk.smoothing import smoothed
-from engine.perception.walk.walk_detection import Walk, body_height, longest_walk, walking
+from engine.perception.walk.smoothing import smooth_keypoints
+from engine.perception.walk.walk_detection import (
+    WalkSpan,
+    body_height,
+    longest_walk,
+    walking_frames,
+)
 
 _FEWEST_FRAMES = 12
 _NOTED_FACTOR = 1.5
@@ -32,7 +37,7 @@ _FEET = (landmarks.LEFT_HEEL, landmarks.RIGHT_HEEL, landmarks.LEFT_TOE, landmark
 _ANKLES = [Keypoint.LEFT_ANKLE, Keypoint.RIGHT_ANKLE]
 
 
-class Stroll(NamedTuple):
+class WalkSegment(NamedTuple):
     """A walk in a track.
 
     Attributes:
@@ -51,7 +56,9 @@ class Stroll(NamedTuple):
     other: tuple[float, float] | None = None
 
 
-def stroll_of(seconds: NDArray[np.float64], sides: Repaired, info: VideoInfo) -> Stroll:
+def find_walk_segment(
+    seconds: NDArray[np.float64], sides: SidedPoses, info: VideoInfo
+) -> WalkSegment:
     """Find the longest walk of a person, and its speed.
 
     Args:
@@ -59,22 +66,24 @@ def stroll_of(seconds: NDArray[np.float64], sides: Repaired, info: VideoInfo) ->
         sides: Unfiltered; which side is which does not matter.
         info: Facts about the video.
     """
-    factor = _noted(info) or speed_factor(seconds, sides.keypoints, (info.width, info.height))
+    factor = _camera_factor(info) or speed_factor(
+        seconds, sides.keypoints, (info.width, info.height)
+    )
     walk = _walk(seconds / (factor or 1.0), sides, info)
     if factor is not None and (walk is None or not walk.walks):
         factor, walk = None, _walk(seconds, sides, info)
     if walk is None:
-        return Stroll(walks=False, seconds=0.0, part=None, speed_factor=None)
+        return WalkSegment(walks=False, seconds=0.0, part=None, speed_factor=None)
     slow = factor or 1.0
     ways = _ways(seconds / slow, sides, info) if walk.walks else None
     if ways is not None:
         both = [(one.start * slow, one.end * slow) for one in ways]
-        return Stroll(walk.walks, ways[0].seconds, both[0], factor, both[1])
+        return WalkSegment(walk.walks, ways[0].seconds, both[0], factor, both[1])
     part = None if walk.whole and walk.walks else (walk.start * slow, walk.end * slow)
-    return Stroll(walk.walks, walk.end - walk.start, part, factor)
+    return WalkSegment(walk.walks, walk.end - walk.start, part, factor)
 
 
-def _noted(info: VideoInfo) -> float | None:
+def _camera_factor(info: VideoInfo) -> float | None:
     """Return the factor between the rate of filming that the camera noted and that of the file."""
     if info.capture_fps is None or info.fps <= 0:
         return None
@@ -82,17 +91,19 @@ def _noted(info: VideoInfo) -> float | None:
     return float(round(factor)) if factor >= _NOTED_FACTOR else None
 
 
-def _walk(life: NDArray[np.float64], sides: Repaired, info: VideoInfo) -> Walk | None:
+def _walk(life: NDArray[np.float64], sides: SidedPoses, info: VideoInfo) -> WalkSpan | None:
     hidden = feet_out(sides, body_height(sides.keypoints), info.height)
-    points = smoothed(life, sides.keypoints)
-    return longest_walk(life, walking(life, points, sides.world, feet_out=hidden))
+    points = smooth_keypoints(life, sides.keypoints)
+    return longest_walk(life, walking_frames(life, points, sides.world, feet_out=hidden))
 
 
 _LEAST_WAY_SECONDS = 1.5
 _TURNING_SECONDS = 0.3
 
 
-def _ways(life: NDArray[np.float64], sides: Repaired, info: VideoInfo) -> tuple[Walk, Walk] | None:
+def _ways(
+    life: NDArray[np.float64], sides: SidedPoses, info: VideoInfo
+) -> tuple[WalkSpan, WalkSpan] | None:
     """Find the walks towards the camera and away from it, the longer first; None where one way is walked.
 
     The turn is where the person is nearest or farthest.
@@ -120,15 +131,15 @@ def _ways(life: NDArray[np.float64], sides: Repaired, info: VideoInfo) -> tuple[
     return None
 
 
-def about_stroll(stroll: Stroll) -> tuple[Finding, ...]:
+def findings_about_walk(segment: WalkSegment) -> tuple[Finding, ...]:
     """Return the findings about the walk of somebody who walks: only in part, not at the speed of life."""
-    if not stroll.walks:
+    if not segment.walks:
         return ()
     findings = []
-    if stroll.other is not None:
+    if segment.other is not None:
         findings.append(_both_ways())
-    elif stroll.part is not None:
-        start, end = stroll.part
+    elif segment.part is not None:
+        start, end = segment.part
         findings.append(
             Finding(
                 code=FindingCode.WALKS_IN_PART,
@@ -143,8 +154,8 @@ def about_stroll(stroll: Stroll) -> tuple[Finding, ...]:
                 end_seconds=end,
             )
         )
-    if stroll.speed_factor is not None:
-        findings.append(_speed(stroll.speed_factor))
+    if segment.speed_factor is not None:
+        findings.append(_speed(segment.speed_factor))
     return tuple(findings)
 
 
@@ -180,7 +191,7 @@ def _speed(factor: float) -> Finding:
 
 
 def feet_out(
-    sides: Repaired, heights: NDArray[np.float64], picture: int, limits: Thresholds = DEFAULT
+    sides: SidedPoses, heights: NDArray[np.float64], picture: int, limits: Thresholds = DEFAULT
 ) -> NDArray[np.bool_]:
     """Tell in which frames the feet reach the picture's lower border or beyond, bool ``[T]``.
 

@@ -15,7 +15,7 @@ from engine.simulation.styled import Style
 def _figure(person: Person, seed: int) -> Figure:
     rng = np.random.default_rng([seed, 23])
     body = build_body(person)
-    body, look, clothes = wear(body, dress(body, seed), rng)
+    body, outfit, clothes = wear(body, dress(body, seed), rng)
     style = Style(
         wrap=float(rng.uniform(0.1, 0.5)),
         ambient=float(rng.uniform(0.3, 0.5)),
@@ -24,7 +24,7 @@ def _figure(person: Person, seed: int) -> Figure:
         backdrop=int(rng.integers(2**31)),
         busy=float(rng.uniform(0.2, 1.0)),
     )
-    return Figure(body, look, style, clothes)
+    return Figure(body, outfit, style, clothes)
 
 
 MAKE = Make("dressed", _figure)

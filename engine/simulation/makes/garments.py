@@ -8,20 +8,22 @@ import numpy as np
 from numpy.typing import NDArray
 
 from engine.simulation.body import FOREARM, GARMENT, HEAD, SHANK, THIGH, TORSO, UPPER_ARM, Body
-from engine.simulation.clothing import Look
-from engine.simulation.makes.meshes import Carried, Mesh, ball, joined, line, tube, weights_of
+from engine.simulation.clothing import Outfit
+from engine.simulation.makes.meshes import Carried, Mesh, ball, join_meshes, line, tube, weights_of
 
 Floats = NDArray[np.float32]
 
 _SHIRT, _TROUSERS, _SHOES, _HAIR, _SOCKS = 1, 3, 4, 6, 7
 
 
-def wear(body: Body, look: Look, rng: np.random.Generator) -> tuple[Body, Look, tuple[str, ...]]:
-    """Dress a body loosely; gives body and look with what hangs on them, and what it is.
+def wear(
+    body: Body, outfit: Outfit, rng: np.random.Generator
+) -> tuple[Body, Outfit, tuple[str, ...]]:
+    """Dress a body loosely; return body and outfit with what hangs on them, and its names.
 
     Args:
         body: The standing body.
-        look: Close clothes on it.
+        outfit: Close clothes on it.
         rng: Source of chance.
     """
     worn: list[str] = []
@@ -30,7 +32,7 @@ def wear(body: Body, look: Look, rng: np.random.Generator) -> tuple[Body, Look, 
     legs = str(rng.choice(["trousers", "wide trousers", "skirt"], p=(0.35, 0.35, 0.3)))
     hair = str(rng.choice(["short hair", "long hair", "ponytail"], p=(0.3, 0.4, 0.3)))
     bag = str(rng.choice(["no bag", "backpack", "shoulder bag"], p=(0.45, 0.3, 0.25)))
-    look = _loosened(body, look, rng, top, legs)
+    outfit = _loosen(body, outfit, rng, top, legs)
     if top == "hoodie":
         meshes.append(_hood(body, rng))
     if legs == "skirt":
@@ -42,39 +44,39 @@ def wear(body: Body, look: Look, rng: np.random.Generator) -> tuple[Body, Look, 
     elif bag == "shoulder bag":
         meshes += _shoulder_bag(body, rng)
     worn = [one for one in (top, legs, hair, bag) if one not in ("shirt", "trousers", "no bag")]
-    return (*_hung(body, look, meshes), tuple(worn))
+    return (*_hang(body, outfit, meshes), tuple(worn))
 
 
-def _loosened(body: Body, look: Look, rng: np.random.Generator, top: str, legs: str) -> Look:
+def _loosen(body: Body, outfit: Outfit, rng: np.random.Generator, top: str, legs: str) -> Outfit:
     """Let cloth stand off the body by centimetres, with folds of its own on each side."""
     from engine.simulation import kernels as k
 
     unit = body.height_m / 1.6
-    points, parts = look.vertices, body.parts
-    waist, arm = look.cut[k.CUT_WAIST], look.surface[:, 3]
+    points, parts = outfit.vertices, body.parts
+    waist, arm = outfit.cut[k.CUT_WAIST], outfit.surface[:, 3]
     thick = {"shirt": 0.0, "loose shirt": 0.016, "jacket": 0.028, "hoodie": 0.024}[top]
     thick *= float(rng.uniform(0.7, 1.4))
     off = np.zeros(len(points))
     trunk = (parts == TORSO) & (points[:, 2] > waist - 0.06 * unit)
-    off[trunk & (points[:, 2] < look.cut[k.CUT_COLLAR_Z] + 0.02 * unit)] = thick
-    sleeve = 0.98 if top in ("jacket", "hoodie") else look.cut[k.CUT_SLEEVE]
+    off[trunk & (points[:, 2] < outfit.cut[k.CUT_COLLAR_Z] + 0.02 * unit)] = thick
+    sleeve = 0.98 if top in ("jacket", "hoodie") else outfit.cut[k.CUT_SLEEVE]
     off[np.isin(parts, (UPPER_ARM, FOREARM)) & (arm < sleeve)] = 0.7 * thick
     if legs == "wide trousers":
-        leg = np.isin(parts, (THIGH, SHANK)) & (points[:, 2] > look.cut[k.CUT_SHOE] + 0.02 * unit)
+        leg = np.isin(parts, (THIGH, SHANK)) & (points[:, 2] > outfit.cut[k.CUT_SHOE] + 0.02 * unit)
         down = 1.0 - points[:, 2] / body.keypoints[11, 2]
         off[leg] = (rng.uniform(0.012, 0.02) + rng.uniform(0.0, 0.03) * down)[leg]
     off *= unit * (1.0 + 0.5 * _folds(rng, points / unit))
     for _ in range(5):
-        off = _averaged(body, off)
+        off = _average(body, off)
     normals = np.empty_like(points)
     k.vertex_normals(np.ascontiguousarray(points), body.faces, normals)
-    cut = look.cut.copy()
+    cut = outfit.cut.copy()
     cut[k.CUT_SLEEVE] = sleeve
     if legs == "wide trousers":
         cut[k.CUT_HEM] = min(float(cut[k.CUT_HEM]), 0.1 * body.height_m)
     moved = np.ascontiguousarray(points + normals * off[:, None], np.float32)
-    surface = np.concatenate([moved, look.surface[:, 3:]], axis=1).astype(np.float32)
-    return replace(look, vertices=moved, surface=surface, cut=cut)
+    surface = np.concatenate([moved, outfit.surface[:, 3:]], axis=1).astype(np.float32)
+    return replace(outfit, vertices=moved, surface=surface, cut=cut)
 
 
 def _folds(rng: np.random.Generator, points: NDArray[np.floating]) -> NDArray[np.float64]:
@@ -86,7 +88,7 @@ def _folds(rng: np.random.Generator, points: NDArray[np.floating]) -> NDArray[np
     return np.clip(total, -1.2, 1.2)
 
 
-def _averaged(body: Body, values: NDArray[np.float64]) -> NDArray[np.float64]:
+def _average(body: Body, values: NDArray[np.float64]) -> NDArray[np.float64]:
     """Return the mean of each vertex with those it shares a triangle with."""
     sums, count = np.zeros(len(values)), np.zeros(len(values))
     for a, b in ((0, 1), (1, 2), (2, 0)):
@@ -126,7 +128,7 @@ def _band(body: Body, z: float) -> NDArray[np.bool_]:
 
 
 def _back(body: Body, z: float) -> float:
-    """Return how far back the trunk reaches at a height, metres."""
+    """Return the place of the trunk's back at a height, metres."""
     near = _band(body, z) & (np.abs(body.vertices[:, 0]) < 0.05 * body.height_m)
     return float(body.vertices[near, 1].max()) if near.any() else 0.08
 
@@ -225,11 +227,11 @@ def _shoulder_bag(body: Body, rng: np.random.Generator) -> list[Mesh]:
     return [bag, _strap(body, [(start, top), (0.7 * side * out, hip + 0.12 * unit)], 0.1 * unit)]
 
 
-def _hung(body: Body, look: Look, meshes: list[Mesh]) -> tuple[Body, Look]:
-    """Add surfaces to body and look."""
+def _hang(body: Body, outfit: Outfit, meshes: list[Mesh]) -> tuple[Body, Outfit]:
+    """Add surfaces to body and outfit."""
     if not meshes:
-        return body, look
-    extra = joined(meshes)
+        return body, outfit
+    extra = join_meshes(meshes)
     start = len(body.vertices)
     points = extra.vertices.astype(np.float32)
     weights, bones = weights_of(extra.carried, body.bones)
@@ -243,10 +245,10 @@ def _hung(body: Body, look: Look, meshes: list[Mesh]) -> tuple[Body, Look]:
     )
     surface = np.concatenate([points, np.zeros((len(points), 1), np.float32)], axis=1)
     dressed = replace(
-        look,
-        vertices=np.concatenate([look.vertices, points]),
-        faces=np.concatenate([look.faces, extra.faces + start]).astype(np.int32),
-        surface=np.concatenate([look.surface, surface]),
-        face_parts=np.concatenate([look.face_parts, extra.parts[extra.faces[:, 0]]]),
+        outfit,
+        vertices=np.concatenate([outfit.vertices, points]),
+        faces=np.concatenate([outfit.faces, extra.faces + start]).astype(np.int32),
+        surface=np.concatenate([outfit.surface, surface]),
+        face_parts=np.concatenate([outfit.face_parts, extra.parts[extra.faces[:, 0]]]),
     )
     return wider, dressed

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from engine.simulation.body import Body, Person
-from engine.simulation.clothing import Look
+from engine.simulation.clothing import Outfit
 from engine.simulation.styled import Style
 
 
@@ -16,13 +16,13 @@ class Figure(NamedTuple):
 
     Attributes:
         body: The standing body, with whatever hangs on it.
-        look: Its surface and colours.
+        outfit: Its surface and colours.
         style: How it and the room are drawn, or None for the usual way.
         clothes: What is worn beyond shirt and trousers, in words of the field, such as ``skirt``.
     """
 
     body: Body
-    look: Look
+    outfit: Outfit
     style: Style | None = None
     clothes: tuple[str, ...] = ()
 

@@ -122,7 +122,7 @@ def line(points: Sequence[Sequence[float]], count: int) -> Doubles:
     return np.stack([np.interp(place, np.arange(len(table)), column) for column in table.T], axis=1)
 
 
-def joined(meshes: Sequence[Mesh]) -> Mesh:
+def join_meshes(meshes: Sequence[Mesh]) -> Mesh:
     """Put surfaces side by side into one."""
     starts = np.cumsum([0, *(len(mesh.vertices) for mesh in meshes[:-1])])
     return Mesh(

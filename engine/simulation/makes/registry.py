@@ -34,7 +34,7 @@ def make_of(name: str) -> Make:
     return _MAKES[name]
 
 
-def drawn_make(name: str, number: int) -> str:
+def draw_make(name: str, number: int) -> str:
     """Return the make of a phantom's number: the named one, or each in turn for front and back alike.
 
     Raises:

@@ -16,9 +16,9 @@ from engine.simulation.styled import Style
 def _figure(person: Person, seed: int) -> Figure:
     rng = np.random.default_rng([seed, 21])
     body = build_body(person)
-    look = dress(body, seed)
-    grey = look.palette.mean(axis=1, keepdims=True)
-    vivid = np.clip(grey + rng.uniform(1.0, 1.9) * (look.palette - grey), 0.02, 0.98)
+    outfit = dress(body, seed)
+    grey = outfit.palette.mean(axis=1, keepdims=True)
+    vivid = np.clip(grey + rng.uniform(1.0, 1.9) * (outfit.palette - grey), 0.02, 0.98)
     style = Style(
         wrap=float(rng.uniform(0.0, 0.5)),
         steps=int(rng.integers(1, 4)),
@@ -27,7 +27,7 @@ def _figure(person: Person, seed: int) -> Figure:
         backdrop=int(rng.integers(2**31)),
         busy=float(rng.choice([0.0, rng.uniform(0.0, 0.6)])),
     )
-    return Figure(body, replace(look, palette=vivid.astype(np.float32)), style)
+    return Figure(body, replace(outfit, palette=vivid.astype(np.float32)), style)
 
 
 MAKE = Make("toon", _figure)

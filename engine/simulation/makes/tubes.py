@@ -29,7 +29,7 @@ from engine.simulation.makes.meshes import (
     Doubles,
     Mesh,
     ball,
-    joined,
+    join_meshes,
     line,
     tube,
     weights_of,
@@ -157,10 +157,10 @@ def _torso(m: _Measures) -> Mesh:
     deep = rows[:, 2] * np.where(rows[:, 0] < 0.84, m.stout, 1.0)
     rings = np.stack([0 * wide, -rows[:, 3] + 0.004, rows[:, 0], wide, deep], axis=1)
     mesh = tube(rings, [_between(z) for z in rows[:, 0]], TORSO, around=40, power=2.4)
-    return mesh._replace(carried=tuple(map(_girdled, mesh.vertices, mesh.carried)))
+    return mesh._replace(carried=tuple(map(_assign_girdle, mesh.vertices, mesh.carried)))
 
 
-def _girdled(point: Doubles, own: Carried) -> Carried:
+def _assign_girdle(point: Doubles, own: Carried) -> Carried:
     """Hand what lies at the top of the trunk to the clavicle of its side."""
     height = np.clip((point[2] - 0.755) / 0.05, 0.0, 1.0) * np.clip(
         (0.86 - point[2]) / 0.03, 0.0, 1.0
@@ -266,7 +266,7 @@ def tube_body(person: Person, seed: int) -> Body:
     m = _Measures(person, seed)
     joints, tree = _joints(m), _parents()
     meshes = [_torso(m), *_head(m), *_side(m, joints, "L", 1.0), *_side(m, joints, "R", -1.0)]
-    whole = joined(meshes)
+    whole = join_meshes(meshes)
     names = tuple(tree)
     weights, weight_bones = weights_of(whole.carried, names)
     low = float(whole.vertices[:, 2].min())

@@ -18,8 +18,8 @@ def _figure(person: Person, seed: int) -> Figure:
     rng = np.random.default_rng([seed, 22])
     # Another body in two of five: what is soft and pale is not to be known by its shape.
     body = tube_body(person, seed) if rng.random() < 0.4 else build_body(person)
-    look = dress(body, seed)
-    pale = 1.0 - rng.uniform(0.45, 1.0) * (1.0 - look.palette)
+    outfit = dress(body, seed)
+    pale = 1.0 - rng.uniform(0.45, 1.0) * (1.0 - outfit.palette)
     style = Style(
         wrap=float(rng.uniform(0.6, 1.0)),
         ambient=float(rng.uniform(0.5, 0.9)),
@@ -31,7 +31,7 @@ def _figure(person: Person, seed: int) -> Figure:
         busy=float(rng.uniform(0.0, 0.35)),
         bright=float(rng.uniform(1.0, 1.35)),
     )
-    return Figure(body, replace(look, palette=pale.astype(np.float32)), style)
+    return Figure(body, replace(outfit, palette=pale.astype(np.float32)), style)
 
 
 MAKE = Make("washed", _figure)

@@ -4,7 +4,7 @@ import pytest
 
 from engine.core.errors import OutputError
 from engine.core.files import check_file, check_folder, folder_written_beside, write_text
-from engine.core.names import cut, file_name, size
+from engine.core.names import file_name, size, truncate_bytes
 
 
 @pytest.mark.parametrize("character", ["a", "走", "é", "😀", "👩\u200d👧"])
@@ -30,10 +30,10 @@ def test_a_name_of_the_greatest_length_is_written_beside(tmp_path):
 
 
 def test_what_belongs_together_is_cut_as_a_whole():
-    assert cut("ab\u0301c", 3) == "a"
-    assert cut("x👩\u200d👧", 8) == "x"
-    assert cut("走路", 5) == "走"
-    assert cut("short", 5) == "short"
+    assert truncate_bytes("ab\u0301c", 3) == "a"
+    assert truncate_bytes("x👩\u200d👧", 8) == "x"
+    assert truncate_bytes("走路", 5) == "走"
+    assert truncate_bytes("short", 5) == "short"
 
 
 @pytest.mark.parametrize(

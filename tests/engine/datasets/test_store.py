@@ -125,7 +125,7 @@ def test_a_copy_of_a_store_is_read_through_once(packed, tmp_path, monkeypatch):
     copy = tmp_path / "copy"
     shutil.copytree(packed[1], copy, copy_function=shutil.copyfile)
     assert len(Store(copy)) == 8
-    monkeypatch.setattr(store_index, "whole", None)
+    monkeypatch.setattr(store_index, "is_whole", None)
     assert len(Store(copy)) == 8
 
 

@@ -30,7 +30,7 @@ from engine.doctor import (
 from engine.doctor import model_steps as model_checks
 from engine.doctor.examination_steps import plan
 from engine.doctor.report import SCHEMA, as_data, fails, line
-from engine.doctor.step import AGAIN, Finding, Step, carried_out, without_names
+from engine.doctor.step import AGAIN, Finding, Step, run_step, without_names
 from engine.library import installed_models
 from engine.runtime import device, graphics, onnx
 from engine.runtime.graphics import GraphicsCard
@@ -44,7 +44,7 @@ def folders(tmp_path):
 
 
 def checked(step: Step, cancel: Cancel | None = None) -> Check:
-    return carried_out(step, cancel)
+    return run_step(step, cancel)
 
 
 def only(steps, name: str) -> Check:
@@ -164,7 +164,7 @@ def test_a_family_that_cannot_be_listed_is_one_line(monkeypatch):
     def broken(_folder=None):
         raise ImportError("no", name="onnxruntime")
 
-    monkeypatch.setattr(installed_models, "installed", broken)
+    monkeypatch.setattr(installed_models, "list_installed", broken)
     steps = [one for one in plan(Request()) if one.name == "models"]
     assert len(steps) == 1
     assert "onnxruntime" in str(checked(steps[0]).facts)
@@ -448,7 +448,7 @@ def test_without_an_encoder_of_h264_the_other_one_is_told(monkeypatch):
 
 
 def test_a_model_of_ones_own_that_is_torn_fails_and_the_others_stand(tmp_path):
-    bundled = next(one for one in installed_models.installed(tmp_path) if one.bundled)
+    bundled = next(one for one in installed_models.list_installed(tmp_path) if one.bundled)
     copy = tmp_path / "mine"
     shutil.copytree(bundled.folder, copy)
     weights = copy / "model.onnx"
@@ -461,7 +461,7 @@ def test_a_model_of_ones_own_that_is_torn_fails_and_the_others_stand(tmp_path):
 
 
 def test_without_the_bundled_model_something_fails(monkeypatch):
-    monkeypatch.setattr(installed_models, "installed", lambda _folder: ())
+    monkeypatch.setattr(installed_models, "list_installed", lambda _folder: ())
     assert only(model_checks.steps(), "models").state is State.FAILS
 
 

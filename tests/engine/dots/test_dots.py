@@ -6,11 +6,11 @@ import pytest
 from engine.core.errors import SequenceError
 from engine.core.findings import FindingCode
 from engine.core.sites import SITES, Site
-from engine.dots.dot_editing import Drop, Move, Rename, corrected
+from engine.dots.dot_editing import Drop, Move, Rename, apply_edits
 from engine.dots.dot_findings import findings_about
 from engine.dots.dot_names import find_dots
-from engine.dots.dot_set import Dots, dots_from
-from engine.dots.spot_detection import COLUMNS, MOST, spots_in
+from engine.dots.dot_set import Dots, read_dots
+from engine.dots.spot_detection import COLUMNS, MOST, detect_spots
 from tests.engine.dots import drawn
 from tests.engine.dots.drawn import Person
 
@@ -20,7 +20,7 @@ SECONDS = np.arange(18) / 12.0
 def seen(person: Person, seconds: np.ndarray = SECONDS) -> np.ndarray:
     spots = np.zeros((len(seconds), MOST, COLUMNS), np.float32)
     for frame, at in enumerate(seconds):
-        found = spots_in(
+        found = detect_spots(
             drawn.picture(person, at), drawn.keypoints(person, at), drawn.outline(person, at)
         )
         spots[frame, : len(found)] = found
@@ -107,7 +107,7 @@ def test_a_person_who_is_too_small_has_no_spots():
     person = Person()
     image = drawn.picture(person, 0.0)[::5, ::5]
     points = drawn.keypoints(person, 0.0) / [5, 5, 1]
-    found = spots_in(image, points.astype(np.float32), np.zeros((0, 2), np.float32))
+    found = detect_spots(image, points.astype(np.float32), np.zeros((0, 2), np.float32))
     assert found.shape == (0, COLUMNS)
 
 
@@ -138,7 +138,7 @@ def test_a_missing_partner_and_names_that_nobody_saw_are_said():
     said = {one.code: str(one.message) for one in findings_about(dots, SECONDS)}
     assert said[FindingCode.DOT_MISSING] == "No dot was found on the left ankle."
     assert said[FindingCode.DOTS_NOT_REVIEWED] == "The program found 5 dots and named them."
-    confirmed = corrected(dots, ())
+    confirmed = apply_edits(dots, ())
     assert FindingCode.DOTS_NOT_REVIEWED not in {
         one.code for one in findings_about(confirmed, SECONDS)
     }
@@ -154,36 +154,36 @@ def test_no_dots_at_all_are_said_once():
 
 def test_a_name_is_exchanged_dropped_and_given_back(front):
     left, right = (front.tracks[s] for s in (Site.LEFT_ACROMION, Site.RIGHT_ACROMION))
-    swapped = corrected(front, [Rename(left, Site.RIGHT_ACROMION)])
+    swapped = apply_edits(front, [Rename(left, Site.RIGHT_ACROMION)])
     assert swapped.tracks[Site.RIGHT_ACROMION] == left
     assert swapped.tracks[Site.LEFT_ACROMION] == right
     assert swapped.confirmed
     assert not front.confirmed
-    dropped = corrected(front, [Drop(left)], confirmed=False)
+    dropped = apply_edits(front, [Drop(left)], confirmed=False)
     assert Site.LEFT_ACROMION not in dropped.tracks
     assert dropped.site_of(left) is None
-    again = corrected(dropped, [Rename(left, Site.LEFT_ACROMION)])
+    again = apply_edits(dropped, [Rename(left, Site.LEFT_ACROMION)])
     assert again.tracks == front.tracks
 
 
 def test_a_click_on_a_spot_makes_it_the_dot(front):
     ankle = front.tracks[Site.LEFT_ANKLE]
     x, y = front.places[3, ankle, :2]
-    dropped = corrected(front, [Drop(ankle)])
-    moved = corrected(dropped, [Move(Site.LEFT_ANKLE, 3, float(x) + 2, float(y))])
+    dropped = apply_edits(front, [Drop(ankle)])
+    moved = apply_edits(dropped, [Move(Site.LEFT_ANKLE, 3, float(x) + 2, float(y))])
     assert moved.tracks[Site.LEFT_ANKLE] == ankle
     for wrong in (Move(Site.C7, 3, 5.0, 5.0), Move(Site.C7, 999, float(x), float(y)), Drop(99)):
         with pytest.raises(SequenceError):
-            corrected(front, [wrong])
+            apply_edits(front, [wrong])
 
 
 def test_dots_come_back_from_a_file_and_strangers_arrays_are_refused(front):
     arrays = front.arrays()
-    same = dots_from(arrays, len(SECONDS))
+    same = read_dots(arrays, len(SECONDS))
     assert same is not None
     assert same.tracks == front.tracks
     assert (same.places == front.places).all()
-    assert dots_from({}, 5) is None
+    assert read_dots({}, 5) is None
     names = arrays["dot_names"]
     twice = names.copy()
     twice[:2] = SITES.index(Site.C7)
@@ -197,7 +197,7 @@ def test_dots_come_back_from_a_file_and_strangers_arrays_are_refused(front):
         {**arrays, "dot_places": np.full_like(arrays["dot_places"], np.nan)},
     ):
         with pytest.raises(SequenceError):
-            dots_from(wrong, len(SECONDS))
+            read_dots(wrong, len(SECONDS))
 
 
 def _random_clothes(seed: int) -> Person:

@@ -12,7 +12,7 @@ from engine.evaluation.evaluation_tables import (
 )
 from engine.evaluation.labelled_sample import Reading, Sample, figures_of
 from engine.evaluation.metrics import GROUPS, OPENGAIT_ORDER
-from engine.evaluation.paired import compared
+from engine.evaluation.paired import compare_models
 from engine.evaluation.people import Traits
 from engine.models.cards import Thresholds
 from engine.models.evaluation_details import Details, EvaluatedModel
@@ -54,7 +54,7 @@ def report(classes=None, *, compare=True, simulated=True, name="one", traits=Tru
     model = MODEL.model_copy(update={"name": name})
     paired = None
     if compare:
-        paired = compared(made, sample(classes, seed=1, good=0.1), model=MODEL, rounds=rounds)
+        paired = compare_models(made, sample(classes, seed=1, good=0.1), model=MODEL, rounds=rounds)
     return EvaluationReport(
         model=model,
         data=EvaluatedData(

@@ -8,8 +8,8 @@ from sklearn.calibration import calibration_curve
 from engine.core.classes import ClassName
 from engine.evaluation import areas
 from engine.evaluation.metrics import OPENGAIT_ORDER, cells, count_figures, report
-from engine.evaluation.reliability import Binned, binary_brier, brier
-from engine.evaluation.resampling import Interval, resampled, resamples, widened
+from engine.evaluation.reliability import ReliabilityBins, binary_brier, brier
+from engine.evaluation.resampling import Interval, resample_figures, resamples, widen
 
 
 @pytest.fixture(scope="module")
@@ -73,12 +73,12 @@ def test_one_side_only_has_no_area(side):
 
 def test_reliability_is_that_of_scikit_learn(made):
     scores, inside, _ = made
-    binned = Binned.of(scores, inside)
+    binned = ReliabilityBins.of(scores, inside)
     once = np.ones((1, len(scores)))
     share, said = calibration_curve(inside, scores, n_bins=10)
     there = binned.counts(once)[0] > 0
-    assert binned.share_come(once)[0][there] == pytest.approx(share, abs=1e-12)
-    assert binned.mean_said(once)[0][there] == pytest.approx(said, abs=1e-12)
+    assert binned.share_observed(once)[0][there] == pytest.approx(share, abs=1e-12)
+    assert binned.mean_predicted(once)[0][there] == pytest.approx(said, abs=1e-12)
     counts = binned.counts(once)[0][there]
     by_hand = (counts * np.abs(share - said)).sum() / counts.sum()
     assert binned.error(once)[0] == pytest.approx(by_hand, abs=1e-12)
@@ -117,11 +117,11 @@ def test_resamples_draw_people():
 
 
 def test_nobody_missed_among_ten_is_not_nobody_missed():
-    low = widened(Interval(1.0, 1.0, 1.0), 10).low
+    low = widen(Interval(1.0, 1.0, 1.0), 10).low
     # Clopper-Pearson: the chance of ten out of ten at this share is 2.5 %.
     assert low**10 == pytest.approx(0.025)
-    assert widened(Interval(0.0, 0.0, 0.0), 10).high == pytest.approx(1 - low)
-    assert widened(Interval(0.5, 0.4, 0.6), 10) == (0.5, 0.4, 0.6)
+    assert widen(Interval(0.0, 0.0, 0.0), 10).high == pytest.approx(1 - low)
+    assert widen(Interval(0.5, 0.4, 0.6), 10) == (0.5, 0.4, 0.6)
     logits = np.zeros((6, 3, 2))
     logits[:, 2] = 1
     found = report(logits, [ClassName.POSITIVE] * 6, list("aabbcc"), rounds=50)
@@ -134,6 +134,6 @@ def test_an_interval_holds_its_value_and_missing_figures_stay_missing():
         nothing = np.full(len(weights), np.nan)
         return {"nothing": nothing, "above": 1.0 - (weights == 1.0).all(axis=1)}
 
-    found = resampled(figures, ["a", "b", "c", "d", "e"], rounds=50)
+    found = resample_figures(figures, ["a", "b", "c", "d", "e"], rounds=50)
     assert np.isnan(found["nothing"]).all()
     assert found["above"].low <= found["above"].value == 0.0

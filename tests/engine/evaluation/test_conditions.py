@@ -6,12 +6,17 @@ import math
 
 import pytest
 
-from engine.evaluation.agreement_by_condition import Case, Judged, condition_rows, condition_table
+from engine.evaluation.agreement_by_condition import (
+    Case,
+    MeasuredPair,
+    condition_rows,
+    condition_table,
+)
 
 
 def _case(true: float, value: float | None, half: float, *bands: tuple[str, str]) -> Case:
     ends = (None, None) if value is None else (value - half, value + half)
-    return Case(bands, {"trunk_lean": Judged(true, value, *ends)})
+    return Case(bands, {"trunk_lean": MeasuredPair(true, value, *ends)})
 
 
 NEAR, FAR = ("distance", "below 4 m"), ("distance", "6 m or more")
@@ -43,9 +48,9 @@ def test_coverage_counts_the_intervals_that_hold_the_truth() -> None:
     everything = _row("all", "all")
     assert (everything.measurable, everything.not_measurable, everything.held) == (4, 1, 2)
     assert everything.coverage == pytest.approx(0.5)
-    assert Judged(1.0, 1.2, 1.0, 1.4).held
-    assert not Judged(1.0, 1.2, 1.01, 1.4).held
-    assert Judged(1.0, None).held is None
+    assert MeasuredPair(1.0, 1.2, 1.0, 1.4).held
+    assert not MeasuredPair(1.0, 1.2, 1.01, 1.4).held
+    assert MeasuredPair(1.0, None).held is None
 
 
 def test_a_recording_counts_in_each_of_its_clothes() -> None:

@@ -10,7 +10,7 @@ import pytest
 
 from engine.core.classes import ClassName
 from engine.evaluation import metrics
-from engine.evaluation.resampling import resampled
+from engine.evaluation.resampling import resample_figures
 
 GOLDENS = Path(__file__).parents[2] / "data" / "goldens"
 ORDER = metrics.OPENGAIT_ORDER
@@ -59,8 +59,8 @@ def test_bootstrap_resamples_people():
     def share(weights):
         return {"share": weights @ right / weights.sum(axis=1)}
 
-    alone = resampled(share, [str(n) for n in range(200)])["share"]
-    shared = resampled(share, [str(n % 20) for n in range(200)])["share"]
+    alone = resample_figures(share, [str(n) for n in range(200)])["share"]
+    shared = resample_figures(share, [str(n % 20) for n in range(200)])["share"]
     assert alone.value == shared.value == 0.5
     assert alone.high - alone.low == pytest.approx(2 * 1.96 * np.sqrt(0.25 / 200), abs=0.02)
     assert shared.high - shared.low > 2 * (alone.high - alone.low)

@@ -10,7 +10,7 @@ from engine.core.errors import DatasetError
 from engine.evaluation.evaluation_tables import group_details, predictive_of, subgroups_of
 from engine.evaluation.labelled_sample import Sample, figures_of
 from engine.evaluation.metrics import OPENGAIT_ORDER
-from engine.evaluation.paired import compared, mcnemar
+from engine.evaluation.paired import compare_models, mcnemar
 from engine.evaluation.people import Traits, read_traits
 from tests.engine.evaluation import made_reports as made
 
@@ -128,10 +128,10 @@ def test_mcnemar_worked_by_hand():
 
 def test_differences_are_paired():
     one, two = made.sample(CLASSES), made.sample(CLASSES, seed=1, good=0.1)
-    same = compared(one, one, model=made.MODEL, rounds=30)
+    same = compare_models(one, one, model=made.MODEL, rounds=30)
     assert {(d.value, d.low, d.high) for d in same.differences.values()} == {(0.0, 0.0, 0.0)}
     assert (same.only_this_right, same.only_other_right, same.p) == (0, 0, 1.0)
-    found = compared(one, two, model=made.MODEL, rounds=200)
+    found = compare_models(one, two, model=made.MODEL, rounds=200)
     right, also = one.answers == CLASSES, two.answers == CLASSES
     assert found.differences["accuracy"].value == pytest.approx(
         right.mean() - also.mean(), abs=1e-4
@@ -142,10 +142,10 @@ def test_differences_are_paired():
     alone = [figures_of(each, rounds=200)["accuracy"] for each in (one, two)]
     widths = [each.high - each.low for each in alone]
     assert difference.high - difference.low < sum(widths)
-    back = compared(two, one, model=made.MODEL, rounds=200)
+    back = compare_models(two, one, model=made.MODEL, rounds=200)
     assert back.differences["accuracy"].value == -difference.value
     with pytest.raises(ValueError, match="same sequences"):
-        compared(one, made.sample(CLASSES[::-1]), model=made.MODEL)
+        compare_models(one, made.sample(CLASSES[::-1]), model=made.MODEL)
 
 
 def test_two_models_may_order_classes_otherwise():
@@ -155,6 +155,6 @@ def test_two_models_may_order_classes_otherwise():
     labels = [OPENGAIT_ORDER[n] for n in CLASSES]
     reading = type(made.READING)(order, 16.0, made.READING.thresholds)
     other = Sample.of(logits, labels, one.people, reading)
-    found = compared(one, other, model=made.MODEL, rounds=20)
+    found = compare_models(one, other, model=made.MODEL, rounds=20)
     assert found.differences["abnormal_roc_area"].value == 0.0
     assert (found.only_this_right, found.only_other_right) == (0, 0)

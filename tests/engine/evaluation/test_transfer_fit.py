@@ -8,13 +8,18 @@ import pytest
 from engine.core.errors import CancelledError
 from engine.core.progress import Cancel
 from engine.core.resources import resource
-from engine.evaluation.transfer_fit import LARGEST_SHOWN, TransferReport, Tried, fit_transfer
+from engine.evaluation.transfer_fit import (
+    LARGEST_SHOWN,
+    TransferExample,
+    TransferReport,
+    fit_transfer,
+)
 from engine.gait.correction import bundled_correction, load_correction
 from engine.gait.measurements import NAMES
-from engine.gait.transfer import Evidence, Transfer, transfer_of
+from engine.gait.transfer import Evidence, Transfer, read_transfer
 
 
-def _walks(makes: dict[str, tuple[float, float]], each: int = 30) -> list[Tried]:
+def _walks(makes: dict[str, tuple[float, float]], each: int = 30) -> list[TransferExample]:
     """Make walks: by make, the noise of the corrected and of the plain value, standard deviations."""
     rng, walks = np.random.default_rng(3), []
     for make, (corrected, plain) in makes.items():
@@ -23,7 +28,7 @@ def _walks(makes: dict[str, tuple[float, float]], each: int = 30) -> list[Tried]
             harder = 2.0 if height < 240 else 1.0
             truth = {name: float(rng.uniform(-6, 6)) for name in NAMES}
             walks.append(
-                Tried(
+                TransferExample(
                     name=f"{make}{number}",
                     make=make,
                     truth=truth,
@@ -89,14 +94,14 @@ def _share_of_correction(makes: dict[str, tuple[float, float]]) -> float:
 
 def test_the_numbers_of_a_card_are_read_back_and_checked(fitted: TransferReport) -> None:
     one = fitted.transfers["head_offset"]
-    again = transfer_of(one.content())
+    again = read_transfer(one.content())
     evidence = Evidence(*map(np.float64, (2.0, 0.2, 1.5, 300.0)))
     assert again.apply(evidence).value == pytest.approx(one.apply(evidence).value, abs=1e-3)
     for wrong in ({"weights": [1.0]}, {"noise": [np.nan] * 4}, {"usual": 0.0}):
         with pytest.raises(ValueError, match=r".*"):
-            transfer_of(one.content() | wrong)
+            read_transfer(one.content() | wrong)
     with pytest.raises(KeyError):
-        transfer_of({})
+        read_transfer({})
 
 
 def test_cancelling_a_fit_ends_it() -> None:

@@ -84,7 +84,7 @@ def test_a_body_unlike_those_fitted_on_gets_a_wider_answer(pair):
     like = replace(usual, even={**usual.even, **middle})
     strange = replace(like, even={**like.even, "width_shoulders": 60.0})
     for name in NAMES:
-        alone, usually = correction.regressed(strange)[name], correction.regressed(like)[name]
+        alone, usually = correction.regress(strange)[name], correction.regress(like)[name]
         assert alone.error > 2 * usually.error
         assert not alone.carried
         mixed = correction.apply(strange, plain(pair[0]))[name]
@@ -122,7 +122,7 @@ def test_a_person_smaller_than_those_fitted_on_gets_a_wider_answer(pair, height,
     large = replace(usual, even={**usual.even, "height_px": 400.0})
     small = replace(usual, even={**usual.even, "height_px": float(height)})
     for name in NAMES:
-        here, there = correction.regressed(large)[name], correction.regressed(small)[name]
+        here, there = correction.regress(large)[name], correction.regress(small)[name]
         assert there.value == here.value
         assert there.error == pytest.approx(factor * here.error)
         mixed = [correction.apply(one, plain(pair[0]))[name].error for one in (large, small)]

@@ -10,7 +10,7 @@ from engine.core.sites import SITES, Site
 from engine.dots.dot_set import Dots
 from engine.gait.dot_measurements import measure_dots
 from engine.gait.events import gait_facts
-from engine.gait.levelling import levelled
+from engine.gait.levelling import level_walk
 from engine.gait.measurements import measure
 
 JOINTS = {
@@ -101,5 +101,5 @@ def test_a_turned_picture_is_put_right():
     off = measure_dots(turned, gait)["shoulder_tilt"].value
     assert off == pytest.approx(5.0, abs=0.3)
     level = level_by_hand(unknown_level(NOT_FOUND, aw.WIDTH, aw.HEIGHT), 3.0)
-    right = measure_dots(levelled(turned, level), gait)
+    right = measure_dots(level_walk(turned, level), gait)
     assert right["shoulder_tilt"].value == pytest.approx(2.0, abs=0.3)

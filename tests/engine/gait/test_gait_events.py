@@ -8,7 +8,7 @@ from engine.core.classes import Side
 from engine.core.findings import FindingCode, Severity
 from engine.core.result import GaitFacts
 from engine.gait import events
-from engine.gait.events import cycles_of, filmed, findings, gait_facts
+from engine.gait.events import cycles_of, filmed_cycles, findings, gait_facts
 from engine.gait.rhythm import Rhythm
 
 
@@ -55,7 +55,7 @@ def test_uneven_times_and_a_gap():
     assert facts.cadence == pytest.approx(walker.cadence, rel=0.02)
     errors, _ = _errors(facts, walker)
     assert np.percentile(errors, 70) <= 1 / 15
-    kept = filmed(cycles_of(facts), t)
+    kept = filmed_cycles(cycles_of(facts), t)
     assert len(kept) == facts.cycles
     assert not any(start < 3.3 and end > 3.7 for start, end in kept)
 

@@ -25,12 +25,12 @@ from engine.core.result import GaitFacts
 from engine.core.sides import Facing
 from engine.gait.events import gait_facts
 from engine.gait.level_findings import level_findings
-from engine.gait.levelling import level_of, levelled, with_level
+from engine.gait.levelling import level_walk, read_level, with_level
 from engine.gait.measurements import findings, measure
-from engine.gait.posture import Walk, cycle_values
+from engine.gait.posture import WalkCycles, cycle_values
 from engine.gait.sequence import GaitSequence, SourceFacts
 from engine.gait.view import trunk_turn
-from engine.perception.camera.vanishing_point import segments_of, vertical_of
+from engine.perception.camera.vanishing_point import detect_segments, estimate_vertical
 from tests.engine.gait import analytic_walker as aw
 
 DATA = Path(__file__).parents[2] / "data" / "level"
@@ -50,7 +50,9 @@ def found(clip: str, size: tuple[int, int]) -> Level:
     grey = cv2.imread(str(DATA / f"p2s_{clip}.jpg"), cv2.IMREAD_GRAYSCALE)
     free = cv2.imread(str(DATA / f"p2s_{clip}_free.png"), cv2.IMREAD_GRAYSCALE)
     shape = grey.shape[1], grey.shape[0]
-    said = vertical_of(segments_of(grey, free=free), focal_px=usual_focal(*shape), size=shape)
+    said = estimate_vertical(
+        detect_segments(grey, free=free), focal_px=usual_focal(*shape), size=shape
+    )
     assert said.reason is None, clip
     assert said.spread < 0.2
     return level_by_hand(unknown_level(NOT_FOUND, *size), said.roll, said.pitch)
@@ -87,7 +89,7 @@ def by_frame(sequence: GaitSequence) -> dict[str, np.ndarray]:
     """Measure each frame as if it were a whole cycle: these clips are too short for one."""
     points = np.repeat(sequence.keypoints.astype(np.float64)[:, None, :, :2], 40, axis=1)
     ones = np.ones(len(points))
-    walk = Walk(
+    walk = WalkCycles(
         cycles=((0.0, 1.0),) * len(points),
         lateral=sequence.facing.sign * points[..., 0],
         down=points[..., 1],
@@ -105,7 +107,7 @@ def test_a_woman_who_stands_upright_is_upright_in_every_camera(camera: str, plai
     woman = person(f"woman_{camera}")
     size = woman.source.width, woman.source.height
     assert by_frame(woman)["trunk_lean"].mean() == pytest.approx(plain, abs=0.3)
-    upright = levelled(woman, found(f"multi_{camera}", size))
+    upright = level_walk(woman, found(f"multi_{camera}", size))
     assert abs(by_frame(upright)["trunk_lean"].mean()) < 1.5
 
 
@@ -134,7 +136,7 @@ def test_a_man_who_balances_leans_as_he_does() -> None:
     sign = man.facing.sign
     true = true_posture(CAMERAS["cam02"], np.load(DATA / "people.npz")["man_joints"], sign)
     level = found("single_cam02", (man.source.width, man.source.height))
-    plain, seen = by_frame(man), by_frame(levelled(man, level))
+    plain, seen = by_frame(man), by_frame(level_walk(man, level))
     small = np.abs(true["trunk_lean"]) < 15
     assert small.sum() > 30
     assert abs((plain["trunk_lean"] - true["trunk_lean"])[small].mean()) > 1.5
@@ -204,8 +206,8 @@ def test_a_walk_keeps_its_level_in_its_file(tmp_path: Path) -> None:
     for level in (base, level_by_hand(base, -4.0, -9.0), moving):
         path = tmp_path / "walk.gait.npz"
         with_level(sequence, level).save(path)
-        assert level_of(GaitSequence.load(path)) == level
-    assert level_of(sequence) is None
+        assert read_level(GaitSequence.load(path)) == level
+    assert read_level(sequence) is None
     assert moving.local_vertical(base.width / 2, base.height / 2, 1.5) == pytest.approx(2.5)
 
 

@@ -9,7 +9,7 @@ import torch
 from engine.core.explanation import BodyLevel
 from engine.inference.attribution import APART, level_at
 from engine.inference.head import Head
-from engine.inference.inputs import prepare
+from engine.inference.inputs import prepare_clip
 from engine.inference.predictor import load_predictor
 from engine.models.cards import read_card
 from engine.models.configs import SCALE
@@ -102,7 +102,7 @@ def test_the_head_in_numpy_is_the_network(folder):
     card = read_card(folder)
     network = load_network(folder)
     head = Head.of(read_weights(folder / "weights.safetensors"), card.network)
-    clip = prepare(walk(9), card)
+    clip = prepare_clip(walk(9), card)
     given = {name: torch.from_numpy(array) for name, array in clip.part(slice(None)).items()}
     with torch.inference_mode():
         pooled = network.pool(Inputs(**given))

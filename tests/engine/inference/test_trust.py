@@ -8,7 +8,7 @@ import pytest
 from engine.core.errors import ModelError
 from engine.core.files import sha256_of
 from engine.inference.distance import (
-    Known,
+    KnownSequences,
     read_known,
     reference_of,
     write_reference,
@@ -68,7 +68,7 @@ def directions(count, seed, spread=0.3):
 def test_what_resembles_training_is_near_and_what_does_not_is_far(tmp_path):
     training = directions(40, 1)
     reference = reference_of(training, directions(100, 2), data="others")
-    known = Known(training / np.linalg.norm(training, axis=1, keepdims=True), reference)
+    known = KnownSequences(training / np.linalg.norm(training, axis=1, keepdims=True), reference)
     near = [known.distance(one).unlike for one in directions(200, 3)]
     assert np.mean(near) < 0.05
     assert all(known.distance(one).unlike for one in directions(20, 4, spread=3.0))

@@ -59,7 +59,9 @@ def test_a_copy_that_judges_under_its_own_name(trained, models):
     assert facts_.status == "research"
     assert "local, unvalidated" in str(facts_.notice)
     assert [one.fraction for one in told][-1] == 1.0
-    assert [m.name for m in installed_models.installed(models) if not m.bundled] == [folder.name]
+    assert [m.name for m in installed_models.list_installed(models) if not m.bundled] == [
+        folder.name
+    ]
 
 
 def test_a_report_about_these_weights_goes_with_it(trained, reports, models):

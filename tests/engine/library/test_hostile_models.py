@@ -196,7 +196,7 @@ def test_cards_of_a_hundred_megabytes(folder):
     with (folder / "card.yaml").open("r+b") as stream:
         stream.truncate(100_000_000)
     refused(folder, "too large for such a file: 100000000 bytes")
-    assert installed_models.installed(folder.parent)[-1].problem is not None
+    assert installed_models.list_installed(folder.parent)[-1].problem is not None
 
 
 def laughs():
@@ -223,7 +223,7 @@ def test_cards_that_are_bombs_or_no_cards(folder, card, tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
     (folder / "card.yaml").write_text(card, encoding="utf-8")
     refused(folder, r"card\.yaml")
-    installed_models.installed(tmp_path)
+    installed_models.list_installed(tmp_path)
     assert os.listdir(tmp_path) == ["small"]
 
 

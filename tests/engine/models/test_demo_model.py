@@ -10,7 +10,7 @@ from engine.core.resources import resource
 from engine.gait.sample_walks import read
 from engine.gait.sequence import GaitSequence
 from engine.inference.predictor import load_predictor
-from engine.library.installed_models import installed
+from engine.library.installed_models import list_installed
 from engine.models import load_model
 from engine.models.cards import read_card
 from engine.runs.training_config import read_config
@@ -28,7 +28,7 @@ def test_card():
     assert "imulated walkers" in card.training.data
     assert "means nothing clinically" in card.description
     assert card.calibration is not None
-    assert card.name in [one.name for one in installed()]
+    assert card.name in [one.name for one in list_installed()]
 
 
 def test_it_is_what_its_config_makes():

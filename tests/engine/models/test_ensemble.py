@@ -6,7 +6,7 @@ import pytest
 import torch
 
 from engine.inference.ensemble_head import Heads
-from engine.inference.inputs import scaled_pav
+from engine.inference.inputs import scale_pav
 from engine.models.cards import known_input
 from engine.models.configs import NetworkConfig
 from engine.models.ensemble import member_ranges, shared_ranges
@@ -102,8 +102,8 @@ def test_ranges_of_each_member():
     own[1][2, 1] = 0.0
     shared = shared_ranges(own)
     vector = rng.normal(size=(8, 3)) * 2
-    by_all = scaled_pav(vector, shared)
+    by_all = scale_pav(vector, shared)
     for ranges in own:
         factor, shift, unknown = member_ranges(shared, ranges)
         said = np.clip(by_all * factor + shift, 0, 1) * (1 - unknown) + 0.5 * unknown
-        np.testing.assert_allclose(said, scaled_pav(vector, ranges), atol=1e-5)
+        np.testing.assert_allclose(said, scale_pav(vector, ranges), atol=1e-5)

@@ -15,7 +15,7 @@ from engine.core.findings import FindingCode
 from engine.core.resources import resource
 from engine.core.result import ScreeningResult
 from engine.perception.networks.blazepose import BlazePose
-from engine.perception.networks.estimators import BlazePoseMasks, WithMasks
+from engine.perception.networks.estimators import BlazePoseSegmenter, MaskedPoseEstimator
 from engine.perception.networks.rtmpose import box_of
 from engine.perception.types import Box, Person
 from engine.pipeline import screening_files
@@ -103,7 +103,7 @@ def test_keypoints_alone_carry_a_screening(tmp_path) -> None:
     clip = resource("samples", "simulated_walk.mp4")
     pose = BlazePose(threads=1)
     usual = judge(analyse_video(clip, estimator=pose))
-    estimator = WithMasks(KeypointsAlone(pose), BlazePoseMasks(pose))
+    estimator = MaskedPoseEstimator(KeypointsAlone(pose), BlazePoseSegmenter(pose))
     alone = judge(analyse_video(clip, estimator=estimator))
     known, track = usual.analysis.recording.tracks[0], alone.analysis.recording.tracks[0]
     assert track.landmarks.shape[1] == track.world.shape[1] == 0

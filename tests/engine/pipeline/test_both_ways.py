@@ -10,7 +10,7 @@ import pytest
 from engine.core.findings import FindingCode, Severity
 from engine.core.level import level_by_hand
 from engine.core.result import Measurement, Unit
-from engine.gait.directions import combined
+from engine.gait.directions import combine_ways
 from engine.pipeline import screening_files
 from engine.pipeline.judgement import judge
 from tests.engine.gait import analytic_walker as aw
@@ -84,12 +84,12 @@ def test_what_is_joined_is_weighted_and_never_more_certain_than_the_better_way()
             cycles=3,
         )
 
-    joined, said = combined({"trunk_lean": one(2.0, 1.0)}, {"trunk_lean": one(3.0, 2.0)})
+    joined, said = combine_ways({"trunk_lean": one(2.0, 1.0)}, {"trunk_lean": one(3.0, 2.0)})
     assert said == ()
     assert joined["trunk_lean"].value == pytest.approx(2.2)
     assert joined["trunk_lean"].high == pytest.approx(3.2)
     assert joined["trunk_lean"].side == "left"
-    apart, said = combined({"trunk_lean": one(-2.0, 1.0)}, {"trunk_lean": one(3.0, 1.0)})
+    apart, said = combine_ways({"trunk_lean": one(-2.0, 1.0)}, {"trunk_lean": one(3.0, 1.0)})
     assert len(said) == 1
     assert (apart["trunk_lean"].low, apart["trunk_lean"].high) == (-3.0, 4.0)
     assert apart["trunk_lean"].side is None
@@ -97,7 +97,7 @@ def test_what_is_joined_is_weighted_and_never_more_certain_than_the_better_way()
         update={"value": None, "low": None, "high": None, "measurable": False}
     )
     dots = one(1.0, 0.5).model_copy(update={"source": "dots"})
-    mixed, said = combined(
+    mixed, said = combine_ways(
         {"trunk_lean": none, "shoulder_tilt": one(9.0, 1.0), "head_offset": one(4.0, 1.0)},
         {"trunk_lean": one(2.0, 1.0), "shoulder_tilt": dots},
     )

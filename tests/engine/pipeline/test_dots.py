@@ -13,7 +13,7 @@ from engine.core.findings import FindingCode
 from engine.core.level import NOT_FOUND, level_from_lines, unknown_level
 from engine.core.sites import Site
 from engine.core.video import Frame
-from engine.dots.dot_editing import Drop, corrected
+from engine.dots.dot_editing import Drop, apply_edits
 from engine.gait.sequence import GaitSequence
 from engine.pipeline import analysis as pipeline
 from engine.pipeline import screening_files
@@ -115,7 +115,7 @@ def test_a_dot_that_falls_off_is_said_and_the_part_before_is_measured(monkeypatc
 def test_a_correction_measures_anew_and_is_kept(screening, tmp_path):
     dots = screening.sequence.dots
     hip = dots.tracks[Site.LEFT_ILIAC]
-    after = remeasured(screening, corrected(dots, [Drop(hip)]))
+    after = remeasured(screening, apply_edits(dots, [Drop(hip)]))
     assert after.result.measurements["hip_tilt"].source == "keypoints"
     assert (
         after.result.measurements["shoulder_tilt"] == screening.result.measurements["shoulder_tilt"]
@@ -137,7 +137,7 @@ def test_a_correction_measures_anew_and_is_kept(screening, tmp_path):
 def test_another_level_keeps_the_dots_that_were_corrected(screening, tmp_path):
     """The two corrections by hand go together: the vertical, and which spot is a dot."""
     named = screening.sequence.dots
-    after = remeasured(screening, corrected(named, [Drop(named.tracks[Site.LEFT_ILIAC])]))
+    after = remeasured(screening, apply_edits(named, [Drop(named.tracks[Site.LEFT_ILIAC])]))
     base = unknown_level(NOT_FOUND, WIDTH, HEIGHT)
     stands = level_from_lines(base, [(WIDTH / 2 + 30, 100.0, WIDTH / 2 - 30, 700.0)])
     tilted = judge(screening.analysis, level=stands, dots=after.sequence.dots)
@@ -162,7 +162,7 @@ def test_what_the_walk_the_other_way_says_of_dots_counts_only_beside_checked_one
     track = screening.analysis.recording.tracks[0]
     monkeypatch.setattr("engine.pipeline.both_ways.other_way", lambda _track: track)
     named = screening.sequence.dots
-    dropped = corrected(named, [Drop(named.tracks[Site.LEFT_ILIAC])])
+    dropped = apply_edits(named, [Drop(named.tracks[Site.LEFT_ILIAC])])
     after = remeasured(screening, dropped).result
     assert after.measurements["hip_tilt"].source == "keypoints"
     assert after.measurements["shoulder_tilt"].source == "dots"

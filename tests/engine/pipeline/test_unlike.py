@@ -11,7 +11,7 @@ from engine.core.findings import FindingCode, Verdict
 from engine.core.resources import resource
 from engine.export.csv_export import rows
 from engine.gait.sequence import GaitSequence
-from engine.inference.distance import Known
+from engine.inference.distance import KnownSequences
 from engine.pipeline.judgement import open_model
 from engine.pipeline.model_comparison import compare
 from engine.pipeline.screening import analyse_video, judge
@@ -27,7 +27,7 @@ def analysis():
 def never_seen(monkeypatch):
     """The bundled model, which takes everything for unlike what it learned from."""
     monkeypatch.setattr(
-        Known, "distance", lambda *_: Distance(value=1.5, threshold=1.0, unlike=True)
+        KnownSequences, "distance", lambda *_: Distance(value=1.5, threshold=1.0, unlike=True)
     )
     return open_model(None)
 

@@ -10,10 +10,10 @@ from engine.runtime import memory
 
 
 def test_it_can_be_asked_any_time() -> None:
-    assert memory.give_back() in (True, False)
+    assert memory.release_memory() in (True, False)
 
 
 @pytest.mark.parametrize("platform", ["win32", "darwin"])
 def test_elsewhere_nothing_is_asked(platform: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sys, "platform", platform)
-    assert memory.give_back() is False
+    assert memory.release_memory() is False

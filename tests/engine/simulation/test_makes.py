@@ -12,7 +12,7 @@ from engine.core.errors import ConfigError
 from engine.core.level import Level
 from engine.core.resources import resource
 from engine.gait.events import gait_facts
-from engine.gait.levelling import levelled
+from engine.gait.levelling import level_walk
 from engine.gait.measurements import measure
 from engine.gait.sequence import GaitSequence, SourceFacts
 from engine.simulation.bands import bands_of
@@ -20,14 +20,14 @@ from engine.simulation.body import build_body
 from engine.simulation.bundled_samples import SAMPLE
 from engine.simulation.camera import Camera
 from engine.simulation.clothing import dress
-from engine.simulation.film import Film, developed
+from engine.simulation.film import Film, develop
 from engine.simulation.film_in_memory import PhantomSource
 from engine.simulation.filming_conditions import LARGEST_PITCH, LARGEST_ROLL
 from engine.simulation.makes.registry import NAMES, make_of
 from engine.simulation.makes.tubes import tube_body
 from engine.simulation.phantoms import Phantom, PhantomSpec, draw_phantom, phantom_specs, short_walk
 from engine.simulation.rendering import FrameRenderer
-from engine.simulation.walkers import mirrored
+from engine.simulation.walkers import mirror_walker
 from engine.video import VideoFile
 
 
@@ -57,7 +57,7 @@ def test_the_usual_make_draws_what_it_always_drew() -> None:
     spec = _small(draw_phantom(1, 2026))
     phantom = Phantom(spec)
     body = build_body(spec.walker.person)
-    usual = FrameRenderer(phantom.stroll, dress(body, spec.seed), spec.camera, spec.scene)
+    usual = FrameRenderer(phantom.walk_motion, dress(body, spec.seed), spec.camera, spec.scene)
     assert (phantom.picture(0) == usual.frame(0)).all()
 
 
@@ -120,7 +120,7 @@ def test_the_truth_of_each_make_is_what_its_joints_show(name: str) -> None:
 def test_the_mirrored_walker_of_a_make_has_the_mirrored_truth(name: str) -> None:
     spec = replace(draw_phantom(2, 13, make=name), fps=30.0)
     here = Phantom(spec).truth()["measurements"]
-    there = Phantom(replace(spec, walker=mirrored(spec.walker))).truth()["measurements"]
+    there = Phantom(replace(spec, walker=mirror_walker(spec.walker))).truth()["measurements"]
     for measurement in ("shoulder_tilt", "trunk_lean", "lateral_shift", "head_offset"):
         assert there[measurement] == pytest.approx(-here[measurement], abs=0.3), measurement
 
@@ -132,7 +132,7 @@ def test_a_turned_camera_measures_the_same_once_its_picture_is_made_upright() ->
     turned = replace(spec, camera=replace(spec.camera, roll=6.0, pitch=spec.camera.pitch + 8.0))
     seen = _seen(Phantom(turned))
     crooked = measure(seen, gait_facts(seen))
-    level = levelled(seen, _true_level(turned.camera))
+    level = level_walk(seen, _true_level(turned.camera))
     after = measure(level, gait_facts(level))
     for name in ("shoulder_tilt", "hip_tilt", "trunk_lean"):
         assert abs(crooked[name].value - before[name].value) > 4.0, name
@@ -168,8 +168,8 @@ def test_clothes_are_named_and_hang_on_the_body() -> None:
     assert {"long hair", "backpack"} & names
     assert {"skirt", "wide trousers", "jacket", "hoodie"} & names
     for figure in worn:
-        assert len(figure.body.vertices) == len(figure.look.vertices) == len(figure.body.parts)
-        assert figure.look.faces.max() < len(figure.look.vertices)
+        assert len(figure.body.vertices) == len(figure.outfit.vertices) == len(figure.body.parts)
+        assert figure.outfit.faces.max() < len(figure.outfit.vertices)
 
 
 def test_any_conditions_are_within_what_is_said_and_cover_it() -> None:
@@ -219,13 +219,13 @@ def test_a_compressed_phantom_is_seen_as_its_file_would_be() -> None:
 
 def test_a_film_changes_what_it_says_and_nothing_else() -> None:
     picture = np.random.default_rng(0).integers(0, 256, (60, 80, 3)).astype(np.uint8)
-    assert developed(picture, Film()) is picture
-    grey = developed(picture, Film(saturation=0.0))
+    assert develop(picture, Film()) is picture
+    grey = develop(picture, Film(saturation=0.0))
     assert np.ptp(grey, axis=2).max() <= 1
-    assert developed(picture, Film(gamma=0.7)).mean() > picture.mean() + 5
-    assert developed(picture, Film(soft_px=1.5)).std() < 0.5 * picture.std()
-    assert developed(picture, Film(smear_px=5)).std() < 0.7 * picture.std()
-    assert developed(picture, Film(local=0.5)).shape == picture.shape
+    assert develop(picture, Film(gamma=0.7)).mean() > picture.mean() + 5
+    assert develop(picture, Film(soft_px=1.5)).std() < 0.5 * picture.std()
+    assert develop(picture, Film(smear_px=5)).std() < 0.7 * picture.std()
+    assert develop(picture, Film(local=0.5)).shape == picture.shape
 
 
 def test_an_unknown_make_is_refused_with_those_there_are() -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from engine.core.classes import ClassName
-from engine.simulation.walkers import draw_walker, mirrored
+from engine.simulation.walkers import draw_walker, mirror_walker
 
 
 def test_the_same_seed_draws_the_same_walker() -> None:
@@ -49,5 +49,5 @@ def test_left_and_right_are_alike() -> None:
 
 def test_mirroring_twice_gives_the_walker_back() -> None:
     walker = draw_walker(3, ClassName.POSITIVE)
-    assert mirrored(mirrored(walker)).asymmetry == walker.asymmetry
-    assert mirrored(walker).asymmetry.shoulder_tilt == -walker.asymmetry.shoulder_tilt
+    assert mirror_walker(mirror_walker(walker)).asymmetry == walker.asymmetry
+    assert mirror_walker(walker).asymmetry.shoulder_tilt == -walker.asymmetry.shoulder_tilt

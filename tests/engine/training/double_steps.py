@@ -13,7 +13,7 @@ import torch
 from engine.models.registry import build
 from engine.runs.training_config import TrainConfig
 from engine.training.device_data import DeviceBatch
-from engine.training.distributed import ranks_of_environment, together
+from engine.training.distributed import process_group, ranks_of_environment
 from engine.training.trainer import Trainer
 from tests.engine.models.made import blobs
 from tests.engine.training.tiny_run import config_of
@@ -38,6 +38,6 @@ def losses(ranks):
 
 if __name__ == "__main__":
     processes = ranks_of_environment()
-    with together(processes, torch.device("cpu")):
+    with process_group(processes, torch.device("cpu")):
         said = losses(processes)
     Path(sys.argv[1]).with_suffix(f".{processes.rank}").write_text(json.dumps(said))

@@ -12,8 +12,8 @@ from pydantic import ValidationError
 from engine.gait.sample_walks import read
 from engine.inference.inputs import Clip
 from engine.runs.training_config import Augmentation, Batches
-from engine.training.augment import changed, draw_changes
-from engine.training.data import Sequences, mirrored
+from engine.training.augment import apply_changes, draw_changes
+from engine.training.data import Sequences, mirror
 from engine.training.device_data import Feeder
 from engine.training.samplers import sampler_of
 from tests.engine.training.made import digest, made_sequences
@@ -43,7 +43,7 @@ def test_shape_type_and_range_stay(kind):
     frames = silhouettes()
     maps = torch.stack([frames, frames], dim=2)
     changes = draw_changes(rng(), Augmentation(**{kind: 1.0}), 6, 4)
-    done, joined = changed(frames, changes), changed(maps, changes)
+    done, joined = apply_changes(frames, changes), apply_changes(maps, changes)
     assert done.shape == frames.shape
     assert joined.shape == maps.shape
     assert done.dtype == joined.dtype == torch.uint8
@@ -63,7 +63,7 @@ def test_probability_0_changes_nothing(kind):
     assert draw_changes(source, settings, 6, 4) == {}
     assert source.random() == rng().random()
     frames = silhouettes()
-    assert changed(frames, {}) is frames
+    assert apply_changes(frames, {}) is frames
 
 
 @pytest.mark.parametrize("kind", KINDS)
@@ -79,7 +79,7 @@ def test_silhouettes_and_maps_stay_registered(kind):
     maps = torch.zeros(8, 3, 2, 64, 44, dtype=torch.uint8)
     maps[:, :, 1, 20:23, 30:33] = 255
     changes = draw_changes(rng(), Augmentation(**{kind: 1.0}), 8, 3)
-    done, drawn = changed(frames, changes), changed(maps, changes)
+    done, drawn = apply_changes(frames, changes), apply_changes(maps, changes)
     for number in range(8):
         for frame in range(3):
             row, column = centre(done[number, frame])
@@ -101,7 +101,7 @@ def test_maps_are_those_of_opencv():
     frames = silhouettes(3, 1)
     settings = Augmentation(rotate=1.0, affine=1.0, perspective=1.0)
     changes = draw_changes(rng(4), settings, 3, 1)
-    done = changed(frames, changes)
+    done = apply_changes(frames, changes)
     flags = cv2.INTER_LINEAR | cv2.WARP_INVERSE_MAP
     for number, inverse in enumerate(changes["warp"].values):
         expected = cv2.warpPerspective(frames[number, 0].numpy(), inverse, (44, 64), flags=flags)
@@ -126,18 +126,18 @@ def test_bands_are_those_of_opencv():
             assert 36 <= bottom <= 40
             expected = frame.copy()
             expected[top:bottom] = whole[top:bottom]
-            apart = np.abs(expected.astype(int) - changed(frames, changes)[number, 0].numpy())
+            apart = np.abs(expected.astype(int) - apply_changes(frames, changes)[number, 0].numpy())
             assert apart.max() <= 1
 
 
 def test_erased_rectangles():
     frames = torch.full((400, 3, 64, 44), 200, dtype=torch.uint8)
-    whole = changed(frames, draw_changes(rng(), Augmentation(erase=1.0), 400, 3))
+    whole = apply_changes(frames, draw_changes(rng(), Augmentation(erase=1.0), 400, 3))
     assert torch.equal(whole[:, :1].expand_as(whole), whole)
     share = (whole[:, 0] == 0).float().mean(dim=(1, 2))
     assert 0.015 < share.min() < 0.06
     assert 0.3 < share.max() < 0.42
-    each = changed(
+    each = apply_changes(
         frames, draw_changes(rng(), Augmentation(erase=0.5, erase_per_frame=True), 400, 3)
     )
     touched = (each == 0).any(dim=-1).any(dim=-1).float()
@@ -195,8 +195,8 @@ def test_padding_stays_black():
 def test_mirroring_twice_is_nothing_and_turns_the_sign_of_the_vector():
     clip = made_sequences().clips[3]
     for signed in (True, False):
-        once = mirrored(clip, signed=signed)
-        twice = mirrored(once, signed=signed)
+        once = mirror(clip, signed=signed)
+        twice = mirror(once, signed=signed)
         for name, frames in clip.frames.items():
             assert np.array_equal(once.frames[name], frames[..., ::-1])
             assert np.array_equal(twice.frames[name], frames)
@@ -256,7 +256,7 @@ def sheet(path: Path) -> None:
             rng(), Augmentation(**({} if kind == "none" else {kind: 1.0})), 10, 1
         )
         shapes, maps = (
-            changed(
+            apply_changes(
                 torch.from_numpy(np.stack([clip.frames[name] for clip in sequences.clips])), changes
             )
             for name in ("silhouettes", "maps")

@@ -16,7 +16,7 @@ from torch import nn
 from engine.core.errors import ConfigError
 from engine.datasets.scoliosis1k import write_sequence
 from engine.models.cards import read_card
-from engine.training.distributed import Ranks, SharedBatchNorm, share_norms
+from engine.training.distributed import Ranks, SharedBatchNorm, synchronise_norms
 from engine.training.run import train
 from tests.engine.training.double_steps import losses
 from tests.engine.training.tiny_run import (
@@ -166,9 +166,9 @@ def test_a_batch_that_cannot_be_shared(place, monkeypatch):
     from engine.training import run
 
     monkeypatch.setattr(run, "ranks_of_environment", lambda: Ranks(0, 4, grouped=True))
-    for name in ("wait", "shared"):
+    for name in ("wait", "broadcast"):
         monkeypatch.setattr(Ranks, name, lambda self, value=None: value)
-    monkeypatch.setattr(run, "together", lambda ranks, device: nullcontext())
+    monkeypatch.setattr(run, "process_group", lambda ranks, device: nullcontext())
     with pytest.raises(ConfigError, match="cannot be divided evenly between 4 processes"):
         train(write_config(place / "odd.yaml"), run=place / "odd", cache=place / "cache")
 
@@ -176,7 +176,7 @@ def test_a_batch_that_cannot_be_shared(place, monkeypatch):
 def test_shared_norms_keep_names_and_answers():
     plain = nn.Sequential(nn.Conv2d(1, 3, 1), nn.BatchNorm2d(3)).eval()
     shared = nn.Sequential(nn.Conv2d(1, 3, 1), nn.BatchNorm2d(3)).eval()
-    share_norms(shared, torch.device("cpu"))
+    synchronise_norms(shared, torch.device("cpu"))
     assert isinstance(shared[1], SharedBatchNorm)
     assert shared.state_dict().keys() == plain.state_dict().keys()
     plain[1].running_mean += 0.5

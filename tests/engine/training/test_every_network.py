@@ -19,7 +19,7 @@ from engine.datasets.scoliosis1k import (
     write_sequence,
 )
 from engine.gait.sample_walks import read
-from engine.inference.inputs import prepare
+from engine.inference.inputs import prepare_clip
 from engine.inference.predictor import load_predictor
 from engine.models import load_model
 from engine.models.cards import read_card
@@ -27,14 +27,14 @@ from engine.models.configs import FRAME_INPUTS, Kind
 from engine.runs.training_config import Batches, TrainConfig, read_config
 from engine.training.data import (
     class_weights,
+    fit_ranges,
     load_sequences,
-    mirrored,
-    ranges_of,
+    mirror,
 )
 from engine.training.finished_run import balanced_choice
 from engine.training.run import train
 from engine.training.samplers import sampler_of
-from engine.training.sources import gather
+from engine.training.sources import gather_sources
 
 WALKS = read()
 FUSED = [
@@ -120,7 +120,7 @@ def test_training_and_screening_make_the_same_of_a_walk(place, network):
     card = _CardOf(parsed(network), ranges)
     for entry, clip in zip(entries[:3], sequences.clips[:3], strict=True):
         walk = _stored(entry)
-        screened = prepare(walk, card)
+        screened = prepare_clip(walk, card)
         assert clip.frames.keys() == screened.frames.keys()
         assert np.array_equal(clip.indices, screened.indices)
         for name in clip.frames:
@@ -175,11 +175,11 @@ def test_a_mirrored_walk_is_the_walk_of_a_mirrored_person(kind, tmp_path):
             )
     sequences = load_sequences(read_index(tmp_path), parsed(network))
     for clip, other in zip(sequences.clips[:6], sequences.clips[6:], strict=True):
-        assert np.allclose(mirrored(clip, signed=kind == "signed").pav, other.pav, atol=1e-5)
-        maps = mirrored(clip, signed=False).frames["maps"].astype(int)
+        assert np.allclose(mirror(clip, signed=kind == "signed").pav, other.pav, atol=1e-5)
+        maps = mirror(clip, signed=False).frames["maps"].astype(int)
         assert np.abs(maps - other.frames["maps"]).mean() < 6
         assert np.array_equal(
-            mirrored(clip, signed=False).frames["silhouettes"],
+            mirror(clip, signed=False).frames["silhouettes"],
             clip.frames["silhouettes"][..., ::-1],
         )
 
@@ -189,7 +189,7 @@ def test_ranges():
     vectors[:, 0, 0] = [1, -3, 2]
     vectors[:, 1, 1] = np.nan
     vectors[1, 2, 2] = np.nan
-    unsigned, signed = ranges_of(vectors, "unsigned"), ranges_of(vectors, "signed")
+    unsigned, signed = fit_ranges(vectors, "unsigned"), fit_ranges(vectors, "signed")
     assert unsigned[0, 0].tolist() == [-3, 2]
     assert signed[0, 0].tolist() == [-3, 3]
     assert unsigned[1, 1].tolist() == signed[1, 1].tolist() == [0, 0]
@@ -317,7 +317,7 @@ def test_poses_in_a_folder_of_their_own(place, tmp_path):
     (tmp_path / "points").symlink_to(place / "data" / "pose")
     folder = config_of({})["folder"]
     config = parsed({"kind": "drf"}, folder=folder | {"pose": "points"})
-    sources = gather(config, tmp_path / "config.yaml", tmp_path)
+    sources = gather_sources(config, tmp_path / "config.yaml", tmp_path)
     assert len(load_sequences(sources.train, config)) == len(sources.train) > 0
 
 

@@ -11,7 +11,7 @@ import pytest
 
 from engine.core.errors import MissingExtraError
 from engine.runs.training_config import TrainConfig
-from engine.training.journal import Lines, open_journal
+from engine.training.journal import JsonLinesJournal, open_journal
 from engine.training.run import train
 from tests.engine.training.tiny_run import config_of, records, steps, write_config, write_data
 
@@ -47,7 +47,7 @@ def test_every_step_is_told_in_full(place):
 def test_half_a_line_is_cut(tmp_path):
     log = tmp_path / "log.jsonl"
     log.write_text('{"iteration": 1}\n{"itera')
-    lines = Lines(log)
+    lines = JsonLinesJournal(log)
     lines.record({"iteration": 2})
     lines.close()
     assert [json.loads(line) for line in log.read_text().splitlines()] == [
@@ -104,14 +104,14 @@ def test_without_tensorboard_the_log_says_so(tmp_path, monkeypatch):
 class FakeWandb(types.ModuleType):
     def __init__(self):
         super().__init__("wandb")
-        self.begun, self.told, self.finished = {}, [], False
+        self.begun, self.notify, self.finished = {}, [], False
 
     def init(self, **settings):
         self.begun = settings
         return self
 
     def log(self, figures, step):
-        self.told.append((step, figures))
+        self.notify.append((step, figures))
 
     def finish(self):
         self.finished = True
@@ -123,8 +123,8 @@ def test_weights_and_biases_when_asked(place, monkeypatch):
     run = place / "wandb"
     config = write_config(place / "wandb.yaml", logs={"wandb": True}, **FEW)
     train(config, run=run, cache=place / "cache")
-    assert [step for step, _ in fake.told] == [1, 2, 3, 4]
-    assert fake.told[0][1]["train/cross_entropy"] == steps(run)[0]["cross_entropy"]
+    assert [step for step, _ in fake.notify] == [1, 2, 3, 4]
+    assert fake.notify[0][1]["train/cross_entropy"] == steps(run)[0]["cross_entropy"]
     assert fake.finished
     assert fake.begun["resume"] == "allow"
     # Where the data lies is nobody's business.

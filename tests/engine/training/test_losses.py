@@ -8,7 +8,7 @@ import torch
 from pydantic import ValidationError
 
 from engine.runs.training_config import Losses, TrainConfig
-from engine.training.data import class_weights, weights_of
+from engine.training.data import class_weights, loss_weights
 from engine.training.losses import cross_entropy, losses_of, triplet
 from tests.engine.training.made import made_sequences
 from tests.engine.training.test_training import config_of
@@ -72,10 +72,10 @@ def parsed(losses):
 
 def test_class_weights_of_a_run():
     sequences = made_sequences(14)
-    assert weights_of(sequences, parsed({})) is None
-    balanced = weights_of(sequences, parsed({"class_weights": "balanced"}))
+    assert loss_weights(sequences, parsed({})) is None
+    balanced = loss_weights(sequences, parsed({"class_weights": "balanced"}))
     assert np.array_equal(balanced, class_weights(sequences, 3))
-    given = weights_of(sequences, parsed({"class_weights": [1, 2.5, 0.5]}))
+    given = loss_weights(sequences, parsed({"class_weights": [1, 2.5, 0.5]}))
     assert given.dtype == np.float32
     assert given.tolist() == [1, 2.5, 0.5]
 

@@ -20,7 +20,7 @@ from engine.core.errors import (
     TrainingError,
 )
 from engine.core.progress import Cancel, Stage
-from engine.runs.requests import ask_to_pause, ask_to_stop, let_go_on
+from engine.runs.requests import ask_to_continue, ask_to_pause, ask_to_stop
 from engine.runs.run_folder import RunFolder
 from engine.runs.status import read_status
 from engine.runtime.checkpoints import read_checkpoint
@@ -344,7 +344,7 @@ def test_a_paused_run_waits_and_ends_with_the_same_weights(everything, place):
     time.sleep(0.5)
     assert read_status(run) == said
     assert 5 <= said.iteration < 40
-    let_go_on(run)
+    ask_to_continue(run)
     said = trainer.communicate()[0]
     assert trainer.returncode == 0, said
     assert read_status(run).state == "done"

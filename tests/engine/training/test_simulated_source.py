@@ -8,7 +8,7 @@ from engine.core.progress import Cancel, Stage
 from engine.models.cards import read_card
 from engine.runs.training_config import read_config
 from engine.training.run import train
-from engine.training.sources import gather
+from engine.training.sources import gather_sources
 
 pytest.importorskip("anny")
 
@@ -54,7 +54,7 @@ def test_simulates_trains_and_says_so(config, tmp_path):
     assert counts[0] == (0, 12)
     assert counts[-1] == (12, 12)
     assert counts == sorted(counts)
-    again = gather(read_config(config), config, tmp_path / "cache", progress=reports.append)
+    again = gather_sources(read_config(config), config, tmp_path / "cache", progress=reports.append)
     people = [
         entry.person for side in (again.train, again.validation, again.test) for entry in side
     ]
@@ -65,4 +65,4 @@ def test_cancel_before_the_first_person(config, tmp_path):
     cancel = Cancel()
     cancel.set()
     with pytest.raises(CancelledError):
-        gather(read_config(config), config, tmp_path / "cache", cancel=cancel)
+        gather_sources(read_config(config), config, tmp_path / "cache", cancel=cancel)

@@ -9,7 +9,7 @@ from engine.datasets.partitions import write_partition
 from engine.evaluation.report_file import EvaluationSet
 from engine.runs.training_config import read_config
 from engine.training.data import load_sequences
-from engine.training.sources import gather, training_data
+from engine.training.sources import gather_sources, training_data
 from tests.engine.datasets import made
 
 CONFIG = """
@@ -49,7 +49,7 @@ def test_a_store_gives_a_run_what_the_pickles_give(home):
     loaded = []
     for root in ("data", "store"):
         path, config = config_of(home, root)
-        sources = gather(config, path, home / "cache")
+        sources = gather_sources(config, path, home / "cache")
         assert sources.test == ()
         loaded.append((sources, load_sequences(sources.train, config)))
     (one, first), (other, second) = loaded
@@ -62,11 +62,11 @@ def test_a_store_gives_a_run_what_the_pickles_give(home):
 
 def test_the_terms_of_the_data_come_into_the_card(home):
     path, config = config_of(home, "store")
-    said = training_data(config, gather(config, path, home / "cache"))
+    said = training_data(config, gather_sources(config, path, home / "cache"))
     assert said.licence.startswith("As the lawyers say. Scoliosis1K release agreement:")
     assert "no redistribution" in said.licence
     path, config = config_of(home, "data")
-    said = training_data(config, gather(config, path, home / "cache"))
+    said = training_data(config, gather_sources(config, path, home / "cache"))
     assert said.licence == "As the lawyers say."
 
 
@@ -74,7 +74,7 @@ def test_a_validation_part_of_our_own_partition_is_kept(home):
     ids = [f"{number:05d}" for number in range(30)]
     write_partition(home / "own.json", ids[:18], ids[24:], ids[18:24])
     path, config = config_of(home, "store", "partition: own.json")
-    sources = gather(config, path, home / "cache")
+    sources = gather_sources(config, path, home / "cache")
     assert [entry.id for entry in sources.validation] == ids[18:24]
     assert [entry.id for entry in sources.train] == ids[:18]
 
@@ -82,9 +82,9 @@ def test_a_validation_part_of_our_own_partition_is_kept(home):
 def test_other_keypoints_than_the_configuration_says_are_refused(home):
     path, config = config_of(home, "store", "keypoint_set: blazepose")
     with pytest.raises(DatasetError, match=r"Set folder\.keypoint_set to coco"):
-        gather(config, path, home / "cache")
+        gather_sources(config, path, home / "cache")
     path, config = config_of(home, "store", "keypoint_set: blazepose", kind="sconet_mt")
-    assert gather(config, path, home / "cache").train
+    assert gather_sources(config, path, home / "cache").train
 
 
 def test_the_card_says_when_walkers_were_simulated(tmp_path):
@@ -92,7 +92,7 @@ def test_the_card_says_when_walkers_were_simulated(tmp_path):
     pack_dataset(PackRequest(tmp_path / "data", workers=1), tmp_path / "packed")
     path, research = config_of(tmp_path, "packed")
     config = research.model_copy(update={"status": "demo"})
-    said = training_data(config, gather(config, path, tmp_path / "cache"))
+    said = training_data(config, gather_sources(config, path, tmp_path / "cache"))
     assert said.data == "Simulated walkers in the Scoliosis1K layout."
     assert EvaluationSet(tmp_path / "packed").simulated
 
@@ -102,6 +102,6 @@ def test_a_research_model_is_not_made_of_simulated_walkers(tmp_path):
     made.dataset(tmp_path / "data", 30, simulated=True)
     path, config = config_of(tmp_path, "data")
     with pytest.raises(DatasetError, match="simulated walkers"):
-        gather(config, path, tmp_path / "cache")
+        gather_sources(config, path, tmp_path / "cache")
     demo = config.model_copy(update={"status": "demo"})
-    assert gather(demo, path, tmp_path / "cache").simulated
+    assert gather_sources(demo, path, tmp_path / "cache").simulated

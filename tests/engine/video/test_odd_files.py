@@ -13,7 +13,7 @@ from engine.core.errors import VideoError
 from engine.core.findings import FindingCode, Severity
 from engine.core.video import VideoInfo
 from engine.video import VideoFile, probe
-from engine.video.light import standard
+from engine.video.light import to_standard_range
 from tests.engine.video.clips import Clip, numbers, picture, write_clip
 
 
@@ -256,5 +256,5 @@ def test_grey_of_high_range_becomes_grey_of_standard_range(
 ) -> None:
     assert transfer in ("hlg", "pq")
     grey = np.full((1, 3), signal)
-    found = standard(grey, "hlg" if transfer == "hlg" else "pq", white)
+    found = to_standard_range(grey, "hlg" if transfer == "hlg" else "pq", white)
     assert found == pytest.approx(np.full((1, 3), shown), abs=2e-3)

@@ -13,8 +13,8 @@ from numpy.typing import NDArray
 
 from engine.core.findings import FindingCode, Severity
 from engine.core.video import Frame
-from engine.perception.camera.camera_motion import Scene
-from engine.perception.quality.recording_quality import about_recording
+from engine.perception.camera.camera_motion import CameraMotionEstimator
+from engine.perception.quality.recording_quality import findings_about_recording
 from engine.video import VideoFile
 from tests.benchmarks.compression import COPIES, Copy, stored_again
 from tests.engine.perception.stage import Stage
@@ -26,14 +26,14 @@ Image = NDArray[np.uint8]
 
 def camera(frames: Iterator[Frame]) -> dict[str, float]:
     """What is measured where nobody was found, so that people are not even left out."""
-    scene = Scene()
+    scene = CameraMotionEstimator()
     for frame in frames:
         scene.add(frame, [])
     return scene.facts()
 
 
 def severity(facts: dict[str, float]) -> Severity | None:
-    findings = about_recording(INFO, [], None, facts)
+    findings = findings_about_recording(INFO, [], None, facts)
     return next((f.severity for f in findings if f.code is FindingCode.CAMERA_MOVING), None)
 
 

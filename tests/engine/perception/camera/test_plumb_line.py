@@ -12,9 +12,9 @@ import pytest
 from engine.core.level import KNOWN_ERROR, level_by_hand, unknown_level
 from engine.core.text import text
 from engine.core.video import Frame, VideoInfo
-from engine.perception.camera.lens_distortion import bend_of
-from engine.perception.camera.plumb_line import Plumb
-from engine.perception.camera.vanishing_point import segments_of
+from engine.perception.camera.lens_distortion import estimate_distortion
+from engine.perception.camera.plumb_line import LevelEstimator
+from engine.perception.camera.vanishing_point import detect_segments
 from tests.engine.perception.stage import Stage
 
 DATA = Path(__file__).parents[3] / "data" / "level"
@@ -47,7 +47,7 @@ def walker(x: int, height: int = 500) -> Somebody:
 
 def test_whoever_walks_through_the_picture_does_not_move_the_vertical() -> None:
     image = room()
-    alone, crossed = Plumb(info(image)), Plumb(info(image))
+    alone, crossed = LevelEstimator(info(image)), LevelEstimator(info(image))
     for number in range(12):
         seconds = number * 0.5
         alone.add(Frame(image, seconds, number), [], moves=False)
@@ -83,7 +83,7 @@ def turned(image: np.ndarray, roll: float, pitch: float) -> np.ndarray:
 def test_a_camera_that_sways_is_followed_from_frame_to_frame() -> None:
     image = room()
     first = turned(image, 0.0, 0.0)
-    plumb = Plumb(info(first, focal_35mm=FOCAL * 960 / 768 * 0.8 * 43.27))
+    plumb = LevelEstimator(info(first, focal_35mm=FOCAL * 960 / 768 * 0.8 * 43.27))
     rolls = {}
     for number in range(24):
         seconds = number * 0.5
@@ -102,7 +102,7 @@ def test_a_camera_that_sways_is_followed_from_frame_to_frame() -> None:
     assert np.std(off) < 0.6
     assert level.error_degrees >= KNOWN_ERROR
     # Read as one picture, it would be nonsense; not enough frames say so.
-    few = Plumb(info(first))
+    few = LevelEstimator(info(first))
     few.add(Frame(first, 0.0, 0), [], moves=False)
     few.add(Frame(first, 0.5, 1), [], moves=True)
     assert not few.level(0.05).known
@@ -116,7 +116,7 @@ def test_pictures_that_show_no_verticals_say_so(kind: str) -> None:
             cv2.line(image, (0, row), (959, row + 30), (10, 10, 10), 3)
     if kind == "one door":
         cv2.rectangle(image, (450, 100), (500, 400), (10, 10, 10), 3)
-    plumb = Plumb(info(image))
+    plumb = LevelEstimator(info(image))
     for number in range(3):
         plumb.add(Frame(image, float(number), number), [], moves=False)
     level = plumb.level(0.0)
@@ -145,12 +145,14 @@ def test_a_lens_that_bends_edges_is_recognised(clip: str) -> None:
     image = room(clip)
     size = image.shape[1], image.shape[0]
     bends = {
-        k: bend_of(segments_of(barrel(image, k)[..., 0].copy()), size=size).coefficient
+        k: estimate_distortion(
+            detect_segments(barrel(image, k)[..., 0].copy()), size=size
+        ).coefficient
         for k in (0.0, -0.3)
     }
     assert bends[0.0] == 0.0
     assert bends[-0.3] == pytest.approx(-0.35, abs=0.06)
-    plumb = Plumb(info(image))
+    plumb = LevelEstimator(info(image))
     for number in range(3):
         plumb.add(Frame(barrel(image, -0.3), float(number), number), [], moves=False)
     level = plumb.level(0.0)

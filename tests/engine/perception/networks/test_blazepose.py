@@ -11,7 +11,7 @@ import pytest
 from engine.core.errors import ModelError, PerceptionError
 from engine.core.landmarks import COCO, coco_from_blazepose, swap_sides
 from engine.core.resources import resource
-from engine.perception.crops import apply, box_about, inverse, to_crop
+from engine.perception.crops import apply_affine, box_about, invert_affine, to_crop
 from engine.perception.networks import tiles
 from engine.perception.networks.blazepose import BlazePose, threads_for
 from engine.perception.types import Box
@@ -113,11 +113,11 @@ def test_box_and_crop_are_inverse() -> None:
     assert box.angle == pytest.approx(np.arctan2(40, 80))
     affine = to_crop(box, 256)
     corners = np.array([[0.0, 0.0], [256.0, 256.0], [128.0, 128.0]])
-    frame = apply(inverse(affine), corners)
-    np.testing.assert_allclose(apply(affine, frame), corners, atol=1e-9)
+    frame = apply_affine(invert_affine(affine), corners)
+    np.testing.assert_allclose(apply_affine(affine, frame), corners, atol=1e-9)
     np.testing.assert_allclose(frame[2], (300, 200), atol=1e-9)
     # The scale point is straight above the centre in the crop.
-    np.testing.assert_allclose(apply(affine, np.array([340.0, 120.0]))[0], 128, atol=1e-9)
+    np.testing.assert_allclose(apply_affine(affine, np.array([340.0, 120.0]))[0], 128, atol=1e-9)
 
 
 def test_landmarks_to_coco_and_sides() -> None:

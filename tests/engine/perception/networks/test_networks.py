@@ -9,9 +9,13 @@ import pytest
 
 from engine.core.errors import ModelError, PerceptionError
 from engine.core.findings import FindingCode, Severity
-from engine.perception.crops import apply, to_crop
+from engine.perception.crops import apply_affine, to_crop
 from engine.perception.networks.blazepose import BlazePose
-from engine.perception.networks.estimators import BlazePoseMasks, WithMasks, open_estimator
+from engine.perception.networks.estimators import (
+    BlazePoseSegmenter,
+    MaskedPoseEstimator,
+    open_estimator,
+)
 from engine.perception.networks.humanseg import HumanSeg
 from engine.perception.networks.rtmpose import RTMPose, box_of, decode
 from engine.perception.recording import perceive
@@ -203,7 +207,7 @@ def test_a_mask_lies_where_the_body_is(tmp_path, output, size, box) -> None:
     assert 0 <= mask.values.min() <= mask.values.max() <= 1
     np.testing.assert_array_equal(mask.to_crop, to_crop(box, 256))
     rows, columns = np.mgrid[0:480:3, 0:640:3]
-    cells = apply(mask.to_crop, np.stack([columns, rows], axis=-1).astype(np.float64))
+    cells = apply_affine(mask.to_crop, np.stack([columns, rows], axis=-1).astype(np.float64))
     inside = ((cells >= 2) & (cells < 253)).all(axis=-1)
     places = np.rint(cells[inside]).astype(int)
     found = mask.values[places[:, 1], places[:, 0]] > 0.5
@@ -242,7 +246,7 @@ def test_people_who_share_a_mask_are_told_of() -> None:
     stage = Stage(
         Actor(straight(100, 30), *RED), Actor(straight(132, 30), *BLUE, y=165), duration=5.0
     )
-    estimator = WithMasks(FakePose(stage), Everyone(stage))
+    estimator = MaskedPoseEstimator(FakePose(stage), Everyone(stage))
     recording = perceive(stage, estimator, silhouette=silhouette)
     codes = {finding.code: finding.severity for finding in recording.findings}
     assert codes[FindingCode.SEVERAL_PEOPLE] is Severity.REPEAT
@@ -253,7 +257,9 @@ def test_somebody_apart_is_cut_from_the_mask() -> None:
         Actor(straight(100, 30), *RED), Actor(straight(190, 30), *BLUE, y=141), duration=5.0
     )
     own = perceive(stage, FakePose(stage), silhouette=silhouette)
-    shared = perceive(stage, WithMasks(FakePose(stage), Everyone(stage)), silhouette=silhouette)
+    shared = perceive(
+        stage, MaskedPoseEstimator(FakePose(stage), Everyone(stage)), silhouette=silhouette
+    )
     assert len(own.tracks) == len(shared.tracks) == 2
     for one, other in zip(own.tracks, shared.tracks, strict=True):
         np.testing.assert_allclose(one.boxes, other.boxes, atol=1.0)
@@ -292,7 +298,9 @@ def test_one_place_opens_every_combination(folders) -> None:
     np.testing.assert_array_equal(seen[3].mask.values, seen[2].mask.values)
     np.testing.assert_array_equal(seen[3].keypoints, seen[0].keypoints)
     assert seen[3].landmarks.shape == (33, 5)
-    assert BlazePoseMasks(bundled).mask(np.zeros((99, 99, 3), np.uint8), Box(50, 50, 60)) is None
+    assert (
+        BlazePoseSegmenter(bundled).mask(np.zeros((99, 99, 3), np.uint8), Box(50, 50, 60)) is None
+    )
 
 
 BAD_POSE_CARDS = [

@@ -13,7 +13,7 @@ from engine.core.resources import resource
 from engine.gait.silhouettes import normalize_silhouette
 from engine.perception.networks.blazepose import BlazePose
 from engine.perception.recording import perceive
-from engine.perception.tracking.untracked import Span, at_once
+from engine.perception.tracking.untracked import Span, most_at_once
 from engine.perception.types import Recording
 from tests.engine.perception.collage import Collage, Image, Piece, frames_of
 from tests.engine.perception.stage import (
@@ -134,8 +134,8 @@ def test_frames_in_which_two_bodies_are_one_outline_are_left_out() -> None:
 
 
 def test_the_most_at_one_time_are_counted() -> None:
-    assert at_once([]) == 0
-    assert at_once([Span(0, 2), Span(1, 3), Span(4, 5)]) == 2
+    assert most_at_once([]) == 0
+    assert most_at_once([Span(0, 2), Span(1, 3), Span(4, 5)]) == 2
 
 
 # A real network over pieces of the bundled walk.

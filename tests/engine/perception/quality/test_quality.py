@@ -8,8 +8,8 @@ import pytest
 from engine.core.findings import FindingCode, Severity
 from engine.perception.recording import perceive
 from engine.perception.tracking.observation import blur_of
-from engine.perception.walk.left_right import exchanges
-from engine.perception.walk.smoothing import parts, smoothed
+from engine.perception.walk.left_right import find_exchanges
+from engine.perception.walk.smoothing import smooth_keypoints, split_at_gaps
 from tests.engine.perception.stage import (
     BODY,
     GREEN,
@@ -83,7 +83,7 @@ def test_a_slow_turn_is_no_exchange() -> None:
     points = np.zeros((60, 17, 3), np.float32)
     points[..., :2] = BODY * 100
     points[..., 0] *= turns[:, None]
-    exchanged, _ = exchanges(points)
+    exchanged, _ = find_exchanges(points)
     assert not exchanged.any()
 
 
@@ -96,7 +96,7 @@ def test_smoothing_keeps_slow_motion_and_removes_jitter() -> None:
     noisy = clean + generator.normal(0, 1.0, len(seconds))
     points = np.zeros((len(seconds), 17, 3), np.float32)
     points[..., 0] = noisy[:, None]
-    smooth = smoothed(seconds, points)[:, 0, 0]
+    smooth = smooth_keypoints(seconds, points)[:, 0, 0]
     assert np.abs(smooth - clean)[5:-5].mean() < np.abs(noisy - clean)[5:-5].mean()
     lag = np.arange(-3, 4)
     fit = [
@@ -110,14 +110,14 @@ def test_smoothing_does_not_reach_across_gaps() -> None:
     seconds = np.concatenate([np.arange(20), np.arange(35, 55)]) / 15.0
     points = np.zeros((40, 17, 3), np.float32)
     points[20:, :, 0] = 100.0
-    np.testing.assert_allclose(smoothed(seconds, points), points, atol=1e-4)
-    assert [(p.start, p.stop) for p in parts(seconds)] == [(0, 20), (20, 40)]
+    np.testing.assert_allclose(smooth_keypoints(seconds, points), points, atol=1e-4)
+    assert [(p.start, p.stop) for p in split_at_gaps(seconds)] == [(0, 20), (20, 40)]
 
 
 @pytest.mark.parametrize("count", [1, 2, 5, 6, 7, 12])
 def test_smoothing_takes_short_tracks(count: int) -> None:
     points = np.ones((count, 17, 3), np.float32)
-    result = smoothed(np.arange(count) / 15.0, points)
+    result = smooth_keypoints(np.arange(count) / 15.0, points)
     np.testing.assert_allclose(result, points, atol=1e-5)
 
 

@@ -8,7 +8,7 @@ import pytest
 
 from engine.core.errors import CancelledError
 from engine.core.progress import Cancel
-from engine.perception.tracking.worker_pool import Crew
+from engine.perception.tracking.worker_pool import WorkerPool
 
 
 class Late(Future):
@@ -29,17 +29,17 @@ class Late(Future):
 
 
 def test_what_ends_just_after_a_wait_is_not_lost() -> None:
-    with Crew(None) as crew:
-        assert crew.wait(Late()) == "seen"
+    with WorkerPool(None) as pool:
+        assert pool.result(Late()) == "seen"
 
 
 def test_an_error_that_is_a_time_out_itself_is_raised() -> None:
-    with Crew(None) as crew, pytest.raises(TimeoutError, match="the disk"):
-        crew.wait(Late(TimeoutError("the disk")))
+    with WorkerPool(None) as pool, pytest.raises(TimeoutError, match="the disk"):
+        pool.result(Late(TimeoutError("the disk")))
 
 
 def test_cancel_is_heard_while_waiting() -> None:
     cancel = Cancel()
     cancel.set()
-    with Crew(cancel) as crew, pytest.raises(CancelledError):
-        crew.wait(Future())
+    with WorkerPool(cancel) as pool, pytest.raises(CancelledError):
+        pool.result(Future())

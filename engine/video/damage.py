@@ -16,7 +16,7 @@ _CARE_SECONDS: Final = 0.5
 """A shorter gap hides less than a step."""
 
 
-class Lacks:
+class DamageLog:
     """What is noticed about one file by all who read it, perhaps in several threads."""
 
     def __init__(self) -> None:
@@ -31,7 +31,7 @@ class Lacks:
         """Note damage: from and until when pictures are missing, seconds; None where none come after."""
         with self._lock:
             if end is not None:
-                self._damage = _merged([*self._damage, Gap(start, end)])
+                self._damage = _merge([*self._damage, Gap(start, end)])
             elif self._broken_at is None or start < self._broken_at:
                 self._broken_at = start
 
@@ -60,7 +60,7 @@ class Lacks:
         """Return `FindingCode.FILE_BROKEN_MIDDLE` and `FindingCode.FRAMES_MISSING`, each with its time."""
         with self._lock:
             broken = self._broken_at
-            missing = _merged([*self._damage, *self._gaps])
+            missing = _merge([*self._damage, *self._gaps])
         found = [_missing(gap) for gap in missing if broken is None or gap.start < broken]
         if broken is not None:
             found.insert(0, _broken(broken))
@@ -73,7 +73,7 @@ class Lacks:
         return tuple(found)
 
 
-def _merged(gaps: list[Gap]) -> list[Gap]:
+def _merge(gaps: list[Gap]) -> list[Gap]:
     """Join gaps that overlap or touch, in order of time."""
     joined: list[Gap] = []
     for gap in sorted(gaps):
