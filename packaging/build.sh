@@ -32,9 +32,6 @@ build_one() {
     "$python" -m pip install --quiet --disable-pip-version-check -r packaging/requirements.txt
     "$python" -m PyInstaller --noconfirm --log-level WARN --distpath "$dist" --workpath "$work" \
         packaging/scolioapp.spec -- --flavour "$flavour"
-    if [ "$(uname)" = Linux ]; then
-        "$python" packaging/slim_linux.py "$dist/ScolioApp"
-    fi
     "$python" packaging/licences.py "$work/scolioapp/collected.json" "$dist/ScolioApp"
     if [ "$(uname)" = Darwin ]; then
         cp -R "$dist/ScolioApp/licences" "$dist/ScolioApp.app/Contents/Resources/"
@@ -48,7 +45,7 @@ build_one() {
     du -sh "$dist"/*
 }
 
-[ "$(uname)" != Linux ] || needs cc readelf nm objcopy strip dpkg-deb xz
+[ "$(uname)" != Linux ] || needs objcopy objdump readelf dpkg-deb xz
 case ${1:-screening} in
 all)
     build_one screening

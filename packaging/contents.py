@@ -1,4 +1,4 @@
-"""What goes into a build and what stays out; the specification asks here, and so do the tests.
+"""What goes into a build, how often, and what stays out; the specification asks here, and so do the tests.
 
 Two flavours: *screening* holds everything that a clinic needs and no torch; *complete* holds the
 trainer as well. Must not know PyInstaller: names of modules and paths inside the build come in.
@@ -7,7 +7,11 @@ trainer as well. Must not know PyInstaller: names of modules and paths inside th
 from __future__ import annotations
 
 import fnmatch
+import hashlib
+import os
 import re
+from collections.abc import Iterable
+from pathlib import Path
 
 FLAVOURS = ("screening", "complete")
 
@@ -165,3 +169,28 @@ def wanted_file(destination: str) -> bool:
 def wanted_module(name: str) -> bool:
     """Tell whether a pure Python module belongs into a build, by its dotted name."""
     return not any(fnmatch.fnmatchcase(name, pattern) for pattern in _PURE_OUT)
+
+
+def one_copy_of_each(files: Iterable[tuple[str, str, str]]) -> list[tuple[str, str, str]]:
+    """Keep one copy of libraries that two wheels bring in the very same form, and links to it.
+
+    The loader knows a file by its inode, so that such a library is in memory once, too. Only files of one
+    name are compared: under another name a library is another one to the loader.
+
+    Args:
+        files: What PyInstaller collected: place in the build, file on this computer, kind.
+
+    Returns:
+        The same places in the same order; those of later copies are of the kind ``SYMLINK`` and name the
+        first by its relative path, as PyInstaller's own links do.
+    """
+    first: dict[tuple[str, str], str] = {}
+    kept = []
+    for place, source, kind in files:
+        if kind == "BINARY":
+            digest = hashlib.sha256(Path(source).read_bytes()).hexdigest()
+            whole = first.setdefault((Path(place).name, digest), place)
+            if whole != place:
+                source, kind = os.path.relpath(whole, Path(place).parent), "SYMLINK"
+        kept.append((place, source, kind))
+    return kept

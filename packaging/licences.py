@@ -4,7 +4,8 @@ Usage: python packaging/licences.py build/screening/scolioapp/collected.json dis
 
 Writes ``licences/`` into the folder: ``index.html`` with one line for each component, the texts of its
 licences beside it, the notices for Qt and FFmpeg with the offer of source code, and ``sbom.cdx.json``
-(CycloneDX). Fails where a component has no licence: nothing is shipped whose terms are not known.
+(CycloneDX). Fails where a component has no licence, and where a library is not the one its makers built:
+nothing is shipped whose terms or maker are not known.
 """
 # ruff: noqa: T201 - a tool of the build says what it did
 
@@ -44,9 +45,6 @@ _SPDX = {
     # Says it in the text of its licence alone.
     "scipy": "BSD-3-Clause",
 }
-_REFUSES = 16_000
-"""Below this size, in bytes, a library is the one that slim_linux.py put in the place of another."""
-
 _TEXTS = ("LGPL-3.0.txt", "LGPL-2.1.txt", "GPL-3.0.txt", "GPL-2.0.txt", "qt.txt", "ffmpeg.txt")
 
 
@@ -192,12 +190,12 @@ class Gathering:
         if path.is_symlink() or not path.is_file():
             return
         owner = self._site.get(source)
+        if sys.platform.startswith("linux") and _is_library(path):
+            check_unchanged(path, source)
         if owner is not None:
             part = self._add(self._described(owner))
             part.files.append(path)
             known = native(path.name) if _is_library(path) else None
-            if known is not None and path.stat().st_size < _REFUSES:
-                return
             if known is not None:
                 carried = Part(
                     known.project, "", known.licence, known.source, "native", within=part.name
@@ -230,6 +228,18 @@ class Gathering:
 
 def _is_library(path: Path) -> bool:
     return bool(re.search(r"\.(so|dll|dylib|pyd)(\.|$)", path.name))
+
+
+def check_unchanged(path: Path, source: Path) -> None:
+    """Stop the build where a library is not byte for byte the one that it was taken from.
+
+    For Linux alone: on macOS PyInstaller has to write its paths into libraries.
+
+    Raises:
+        SystemExit: The bytes differ; nothing goes out that its makers did not build.
+    """
+    if path.read_bytes() != source.read_bytes():
+        raise SystemExit(f"{path.name} is not the file that its wheel brought ({source}).")
 
 
 def copy_texts(parts: Iterable[Part], folder: Path) -> Iterator[tuple[Part, list[str]]]:

@@ -24,6 +24,9 @@ say() { printf '%-64s %s\n' "$1" "${2:-}"; }
 fail() { echo "FAILED: $*" >&2 && exit 1; }
 now() { date +%s.%N; }
 since() { awk -v a="$1" -v b="$(now)" 'BEGIN {printf "%.2f s", b - a}'; }
+below() {
+    [ "$(du -sb --apparent-size "$1" | cut -f1)" -le $(($2 * 1000000)) ] || fail "$1 is larger than $2 MB"
+}
 megabytes() { du -sb --apparent-size "$1" | awk '{printf "%.1f MB", $1 / 1e6}'; }
 
 clean_up() {
@@ -124,6 +127,10 @@ prove_one() {
     say "$flavour: folder" "$(megabytes "$folder")"
     say "$flavour: .deb" "$(megabytes "$deb")"
     say "$flavour: tar.gz" "$(megabytes "$(find "dist/$flavour" -name '*.tar.gz' | sort -V | tail -1)")"
+    if [ "$flavour" = screening ]; then
+        below "$folder" 650
+        below "$deb" 230
+    fi
     LEVEL=0 packaging/linux/make_packages.sh "$flavour" 0.0.1 >/dev/null
     make_root
     begun=$(now)

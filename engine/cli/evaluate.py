@@ -97,7 +97,7 @@ def evaluate(
 
 
 def _pdf_writer(context: typer.Context) -> EvaluationPdfWriter:
-    """Return what paints a PDF, before hours are spent on what it is to show."""
+    """Return the painter of the PDF, before hours are spent on what it is to show."""
     write: EvaluationPdfWriter | None = (context.obj or {}).get("write_evaluation_pdf")
     if write is None:
         raise MissingExtraError(

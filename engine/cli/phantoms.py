@@ -185,7 +185,7 @@ def _true_strikes(
         source=SourceFacts(spec.camera.width, spec.camera.height, rate),
         keypoint_set="true",
     )
-    return gait_facts(sequence).heel_strikes, phantom.stroll.heel_strikes
+    return gait_facts(sequence).heel_strikes, phantom.walk_motion.heel_strikes
 
 
 class _Checked(NamedTuple):

@@ -86,7 +86,7 @@ class FixedModel:
         )
 
     def as_data(self) -> dict[str, str]:
-        """Return it as it stands in a file."""
+        """Return the content of the file, as plain data."""
         return asdict(self)
 
     def check(self, folder: Path) -> None:

@@ -48,7 +48,7 @@ def with_mark(outcome: Text, mark: Text | None, say: Render = str) -> str:
 
 
 def notice_of(status: str) -> Text | None:
-    """Return what must be said wherever such a model's output appears; None for a validated one."""
+    """Return the notice that accompanies every output of such a model; None for a validated one."""
     if status == "demo":
         return text(
             "Demonstration model, trained on simulated walkers. Its answers have no clinical "

@@ -124,7 +124,7 @@ class DatasetReport(_Strict):
         return any(finding.severity is Severity.BROKEN for finding in self.findings)
 
     def to_json(self) -> str:
-        """Return it as JSON, one line."""
+        """Return the report as one line of JSON."""
         return self.model_dump_json()
 
     def to_csv(self) -> str:

@@ -81,7 +81,7 @@ def origin_of(root: Path, *, agreed: bool = False) -> Origin:
 
 
 def stated_origin(root: Path) -> Origin | None:
-    """Return what a dataset itself says of where it comes from; None where it says nothing.
+    """Return the origin that a dataset states itself; None where it states none.
 
     Raises:
         DatasetError: It is a damaged store, or its file is damaged.

@@ -276,7 +276,7 @@ def _index(
 def _prepare_all(
     entries: Sequence[Entry], request: PackRequest, cancel: Cancel | None
 ) -> Iterator[tuple[Entry, _PreparedSequence]]:
-    """Prepare sequences side by side and give them in their order."""
+    """Prepare sequences side by side and yield them in their order."""
     workers = min(request.workers or os.cpu_count() or 1, len(entries))
     pool = ProcessPoolExecutor(
         workers, mp_context=multiprocessing.get_context("spawn"), initializer=_ignore_ctrl_c

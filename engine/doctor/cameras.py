@@ -1,7 +1,7 @@
 """Cameras, as far as they can be seen without Qt: on Linux, and nowhere else.
 
-The window asks Qt and judges its answer by `camera_finding`. Names of cameras are left out: some hold the name
-of their owner.
+The window asks Qt and judges its answer by `camera_finding`. Names of cameras are left out: some hold
+the name of their owner.
 """
 
 from __future__ import annotations

@@ -12,7 +12,7 @@ from engine.core.examination import State
 from engine.core.progress import Cancel, check
 from engine.core.text import Text, text
 from engine.doctor.step import AGAIN, Finding, Step
-from engine.doctor.this_program import is_frozen
+from engine.runtime.extras import is_frozen
 from engine.runtime.graphics import GraphicsCard, nvidia_cards
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import importlib.util
 import platform
-import sys
 from collections.abc import Sequence
 
 import engine
@@ -13,11 +12,7 @@ from engine.core.progress import Cancel
 from engine.core.text import text
 from engine.doctor.packages import version_of
 from engine.doctor.step import Finding, Step
-
-
-def is_frozen() -> bool:
-    """Whether this is an installed program with its own Python, not a package of one."""
-    return bool(getattr(sys, "frozen", False))
+from engine.runtime.extras import is_frozen
 
 
 def steps() -> Sequence[Step]:

@@ -79,7 +79,7 @@ def _shows_high_range() -> bool:
     frame = VideoFrame.from_ndarray(rows, format="yuv420p10le")
     frame.pts, frame.time_base = 0, Fraction(1, 30)
     try:
-        mapped = ToneMapper("hlg", 100.0).mapped(frame, _WIDTH, _HEIGHT)
+        mapped = ToneMapper("hlg", 100.0).to_rgb(frame, _WIDTH, _HEIGHT)
     except (FFmpegError, ValueError):
         return False
     return bool(abs(float(mapped.to_ndarray(format="rgb24").mean()) - 146) < 3)

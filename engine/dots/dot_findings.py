@@ -59,7 +59,7 @@ def _hidden(site: Site, share: float) -> Text:
 
 
 def findings_about(dots: Dots, seconds: NDArray[np.float64]) -> tuple[Finding, ...]:
-    """Return what is noticed about the dots of a recording.
+    """Return the findings about the dots of a recording.
 
     Args:
         dots: The dots; where none has a name, that is said and nothing else.

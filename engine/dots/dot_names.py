@@ -81,7 +81,7 @@ def find_dots(spots: Floats, keypoints: Floats, seconds: Doubles, facing: Facing
 def _offsets(
     spot_tracks: SpotTracks, keypoints: Floats, seconds: Doubles, facing: Facing
 ) -> dict[Site, Doubles]:
-    """Return where each track lies against the place of each landmark, body heights, ``[D, 2]``."""
+    """Return the offset of each track from the place of each landmark, body heights, ``[D, 2]``."""
     heights = body_height(keypoints.astype(np.float64), seconds)
     seen = (spot_tracks.places[..., 2] > 0) & np.isfinite(heights)[:, None]
     found = {}
@@ -172,7 +172,7 @@ def _size(spot_tracks: SpotTracks, track: int) -> float:
 
 
 def _weight(spot_tracks: SpotTracks, named: Mapping[Site, tuple[int, ...]]) -> float:
-    """Return how much speaks for some names: the landmarks, then the frames."""
+    """Return the evidence for some names: the number of landmarks, then of frames."""
     seen = (spot_tracks.places[..., 2] > 0).mean(axis=0)
     return sum(1.0 + float(seen[list(tracks)].sum()) for tracks in named.values())
 

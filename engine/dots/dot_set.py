@@ -87,7 +87,7 @@ class Dots:
         return None if self.names[track] == NO_SITE else SITES[self.names[track]]
 
     def arrays(self) -> dict[str, NDArray[np.generic]]:
-        """Return what a file keeps: the places, and the names with the confirmation as last number."""
+        """Return the arrays for a file: the places, and the names with the confirmation as last number."""
         return {PLACES: self.places, NAMES: np.append(self.names, int(self.confirmed))}
 
 

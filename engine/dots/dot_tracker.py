@@ -44,7 +44,7 @@ class SpotTracks:
 
 @dataclass(slots=True)
 class _SpotTracklet:
-    """A spot on its way."""
+    """A spot that is being tracked."""
 
     weights: Doubles
     offset: Doubles
@@ -57,7 +57,7 @@ class _SpotTracklet:
 
 
 def track_spots(spots: Floats, keypoints: Floats, seconds: Doubles) -> SpotTracks:
-    """Follow spots.
+    """Track spots through a recording.
 
     Args:
         spots: float32 ``[T, S, 8]``, see `engine.dots.spot_detection`; rows of zeros where there are fewer.
@@ -85,7 +85,7 @@ def _link(
     points: Doubles,
     height: float,
 ) -> list[_SpotTracklet]:
-    """Return each known way the spot that fits it best; the spots that are left begin new ones."""
+    """Continue each tracklet with the spot that fits it best; return new ones for the spots that are left."""
     taken = np.zeros(len(seen), np.bool_)
     if tracklets and len(seen):
         carried = np.stack(
@@ -116,7 +116,7 @@ def _link(
 
 
 def _predict(tracklet: _SpotTracklet, frame: int) -> Doubles:
-    """Return where a way leads if it goes on as it went; nowhere after a longer gap."""
+    """Extrapolate a tracklet at constant velocity; infinitely far away after a longer gap."""
     gap = frame - tracklet.last
     if tracklet.place is None or gap > _LATER_FRAMES:
         return np.full(2, np.inf)
@@ -124,7 +124,7 @@ def _predict(tracklet: _SpotTracklet, frame: int) -> Doubles:
 
 
 def _weights(place: Doubles, points: Doubles, height: float) -> Doubles:
-    """Return how much each keypoint carries a place: those nearest to it most, float64 ``[17]``."""
+    """Return the weight of each keypoint in carrying a place, those nearest to it most, float64 ``[17]``."""
     away = np.linalg.norm(points - place, axis=1) / height
     weights = 1.0 / (away**2 + _NEAR**2) ** 2
     # Hands and elbows swing past the trunk, and carry no dot.
@@ -156,7 +156,7 @@ def _add(
 
 
 def _collect(tracklets: list[_SpotTracklet], spots: Floats) -> SpotTracks:
-    """Keep the ways that were seen often enough."""
+    """Keep the tracklets that were seen often enough."""
     fewest = max(_FEWEST, int(_LEAST_SHARE * len(spots)))
     kept = sorted(
         (tracklet for tracklet in tracklets if len(tracklet.frames) >= fewest),

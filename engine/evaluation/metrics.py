@@ -161,7 +161,7 @@ def count_figures(counts: Floats, class_order: Sequence[ClassName]) -> dict[str,
 def counted_by_figure(
     truth: Labels, class_order: Sequence[ClassName]
 ) -> dict[str, NDArray[np.bool_]]:
-    """Tell of which sequences `count_figures` gives shares, bool [N] by name."""
+    """Mark the sequences that each share of `count_figures` is taken over, bool [N] by name."""
     found = {"accuracy": np.ones(len(truth), dtype=np.bool_)}
     for name, wanted in GROUPS.items():
         inside = members(class_order, wanted)[truth]

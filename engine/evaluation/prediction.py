@@ -57,7 +57,7 @@ class PredictedEntries:
 
 
 def reading_of(card: ModelCard) -> Reading:
-    """Return how a model's cosines are read."""
+    """Return the rule by which a model's cosines are read."""
     return Reading(card.class_order, scale_of(card), card.thresholds)
 
 

@@ -82,7 +82,7 @@ class EvaluationSet:
         return origin is not None and origin.kind == "simulated"
 
     def _places(self) -> Sequence[Path]:
-        """Return where the dataset's own files may lie: the folder of silhouettes alone may be given."""
+        """Return the folders that may hold the dataset's own files (that of silhouettes may be given)."""
         inside = self.folder.resolve()
         return [inside, inside.parent] if inside.name == SILHOUETTES else [inside]
 
@@ -213,7 +213,7 @@ def evaluate(  # noqa: PLR0913  # what an evaluation is made of, all by name
 
 
 def _part(progress: Progress | None, number: int, count: int) -> Progress | None:
-    """Return who is told of one of several runs."""
+    """Return the progress of one of several runs, as a part of the whole."""
     if progress is None:
         return None
 

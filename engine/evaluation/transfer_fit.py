@@ -375,7 +375,7 @@ def adapt_correction(
 
 
 def _facts(result: TransferReport, note: str) -> dict[str, Any]:
-    """Return what the card says of the mixture."""
+    """Return the card's entries about the mixture."""
     return {
         "adapted_on": {
             "people": result.people,

@@ -120,7 +120,7 @@ class Correction:
         return self.transfers[name].plain_error if name in self.transfers else None
 
     def regress(self, features: Features) -> dict[str, CorrectedValue]:
-        """Return what the regressions alone say."""
+        """Return the values of the regressions alone."""
         odd = np.array([features.odd.get(name, 0.0) for name in self.odd_names])
         row = np.clip(np.nan_to_num(odd / self.odd_scale), -FARTHEST, FARTHEST)
         side = features.even["facing"]

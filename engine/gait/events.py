@@ -97,7 +97,7 @@ def filmed_cycles(
 
 
 def findings(sequence: GaitSequence, gait: GaitFacts) -> tuple[Finding, ...]:
-    """Return what is noticed about the events: too few whole gait cycles.
+    """Return the findings about the events: too few whole gait cycles.
 
     None at all: the recording is to be repeated, for nothing can be measured over whole cycles. One: it is
     usable with care. From two on there is nothing to say.

@@ -96,7 +96,7 @@ def walk_features(sequence: GaitSequence, gait: GaitFacts, walk: WalkCycles) -> 
 
 
 def _lag(signals: Doubles) -> float:
-    """Return by how much the right leg's cycle comes earlier than half a cycle after the left, percent.
+    """Return the lead of the right leg's cycle over half a cycle after the left, percent.
 
     Args:
         signals: A signal of both legs over the mean cycle, float64 ``[40, 2]``.

@@ -142,7 +142,7 @@ def _is_increasing(times: Doubles) -> bool:
 
 
 def read_level(sequence: GaitSequence) -> Level | None:
-    """Return how the camera of a walk stands; None where nobody looked (walks of earlier versions)."""
+    """Return the level of a walk's camera; None where it was not looked for (walks of earlier versions)."""
     angles, lens = sequence.extras.get(_ANGLES), sequence.extras.get(_LENS)
     if angles is None or lens is None or lens.shape != (5,) or angles.shape[1:] != (3,):
         return None

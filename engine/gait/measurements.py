@@ -210,7 +210,7 @@ def _correct(
 def findings(
     sequence: GaitSequence, gait: GaitFacts, *, level: Level | None = None
 ) -> tuple[Finding, ...]:
-    """Return what is noticed about camera and view, and the keypoints (not those corrected for).
+    """Return the findings about camera, view and keypoints (not about those that are corrected for).
 
     Args:
         sequence: The walk.
@@ -329,7 +329,7 @@ def _measurement(
 
 
 def _excess_half_width(name: str, values: Doubles) -> float:
-    """Return the same for what the cycles spread beyond the usual."""
+    """Return the half width of the interval for the spread of the cycles beyond the usual."""
     from scipy.special import stdtrit
 
     if len(values) < 2:

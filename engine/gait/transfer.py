@@ -78,7 +78,7 @@ class Transfer:
     plain_error: float
 
     def apply(self, evidence: Evidence) -> CorrectedValue:
-        """Mix the two values of one recording; give the mixture with its error."""
+        """Mix the two values of one recording; return the mixture with its error."""
         inputs, parts = values(evidence, self.usual), variances(evidence, self.usual)
         value = float(inputs @ self.weights)
         variance = float(inputs @ self.covariance @ inputs + parts @ self.noise)
@@ -118,14 +118,14 @@ def read_transfer(content: Mapping[str, Any]) -> Transfer:
 
 
 def values(evidence: Evidence, usual: float) -> Doubles:
-    """Return what the weights are of: both values, and both times the doubt (0 to 1), ``[..., 4]``."""
+    """Return the inputs of the weights: both values, and both times the doubt (0 to 1), ``[..., 4]``."""
     doubt = np.clip(np.log2(evidence.doubt / usual), 0.0, np.log2(_DOUBT)) / np.log2(_DOUBT)
     corrected, plain = np.asarray(evidence.corrected), np.asarray(evidence.plain)
     return np.stack([corrected, plain, corrected * doubt, plain * doubt], axis=-1)
 
 
 def variances(evidence: Evidence, usual: float) -> Doubles:
-    """Return what the variances are of, ``[..., 4]``.
+    """Return the inputs of the variances, ``[..., 4]``.
 
     One; the square of the doubt; the square of how far both values lie apart; the square of the smallness.
     Each is bounded, so that nothing absurd says more than absurd.

@@ -92,7 +92,7 @@ def _seen_turn(sequence: GaitSequence, good: NDArray[np.bool_]) -> float | None:
 
 
 def elevation_of(sequence: GaitSequence, level: Level | None, good: NDArray[np.bool_]) -> float:
-    """Return how far below (or above) the lens' height the shoulders are seen, degrees, without a sign.
+    """Return the angle by which the shoulders are seen below (or above) the lens' height, degrees, unsigned.
 
     Args:
         sequence: The walk, in px as filmed.

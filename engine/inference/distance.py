@@ -113,7 +113,7 @@ def _unfit_error(card: ModelCard) -> ModelError:
 
 
 def ensemble_reference(known: Sequence[KnownSequences]) -> Reference:
-    """Return what the card of an ensemble says about the training sequences of its members."""
+    """Return the card's entry about the training sequences of an ensemble's members."""
     return Reference(
         neighbours=min(one.reference.neighbours for one in known),
         # In shares of each member's own.

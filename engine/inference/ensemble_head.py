@@ -78,7 +78,7 @@ class Heads:
         logits: NDArray[np.floating],
         gate: NDArray[np.floating] | None = None,
     ) -> NDArray[np.float64]:
-        """Return what each part adds to the answer: the mean of the members' cosines, by their scales.
+        """Return the contribution of each part: the mean of the members' cosines, by their scales.
 
         Args:
             pooled: float [K x C, 16, 11].

@@ -91,7 +91,7 @@ class Head:
         logits: NDArray[np.floating],
         gate: NDArray[np.floating] | None = None,
     ) -> NDArray[np.float64]:
-        """Return what each part adds to the answer, float64 [classes, P]: the cosines that were given."""
+        """Return the contribution of each part to the answer, float64 [classes, P]: the given cosines."""
         return np.asarray(logits, np.float64)
 
     def embeddings(

@@ -214,7 +214,7 @@ class Predictor:
         self._chunk = max(1, size // 2)
 
     def _gate(self, answer: Answer) -> NDArray[np.float32] | None:
-        """Return what the head multiplies embeddings with; in a dual stream the gates lie before it."""
+        """Return the gates that the head multiplies embeddings with; in a dual stream they lie before it."""
         if self.card.kind != "drf" or not answer.gates:
             return None
         pairs = [
@@ -399,7 +399,7 @@ def initial_maximum(card: ModelCard) -> NDArray[np.float32]:
 
 
 def known_answer_logits(card: ModelCard, runner: Runner) -> NDArray[np.float32]:
-    """Return what a network says to the known input of its card, cosines float32 [classes, P]."""
+    """Return a network's answer to the known input of its card, cosines float32 [classes, P]."""
     answer = card.known_answer
     sample = known_input(card.config, seed=answer.seed, frames=answer.frames)
     running, logits = initial_maximum(card), np.empty(0, np.float32)
@@ -412,7 +412,7 @@ def known_answer_logits(card: ModelCard, runner: Runner) -> NDArray[np.float32]:
 
 
 def facts_of(card: ModelCard, runner: Runner, *, sha256: str, precision: Precision) -> ModelFacts:
-    """Return what a result says about the network that judged."""
+    """Return the facts that a result states about the network that judged."""
     return ModelFacts(
         name=card.name,
         version=card.version,

@@ -41,7 +41,7 @@ def check_new(card: ModelCard, installed: Iterable[ModelCard | None]) -> None:
 
 
 def target_folder(destination: Path, name: str | None, card: ModelCard) -> Path:
-    """Return where a model is to lie; a name that somebody chose is taken as it is, or not at all.
+    """Return the folder for a new model; a name that somebody chose is taken as it is, or not at all.
 
     Args:
         destination: Folder of model folders.

@@ -185,7 +185,7 @@ def _check_together(cards: Sequence[ModelCard]) -> None:
 
 
 def _common_traits(card: ModelCard) -> dict[str, object]:
-    """Return what all members must have alike."""
+    """Return the traits that all members must share."""
     return {
         "kind": card.kind,
         "network": card.network,
@@ -197,7 +197,7 @@ def _common_traits(card: ModelCard) -> dict[str, object]:
 
 
 def _facts(cards: Sequence[ModelCard]) -> dict[str, Any]:
-    """Return what follows for the card of the ensemble from those of its members."""
+    """Return the fields of the ensemble's card that follow from those of its members."""
     from engine.models.ensemble import shared_ranges
 
     first = cards[0]

@@ -31,7 +31,7 @@ def recalibrate(
     progress: Progress | None = None,
     cancel: Cancel | None = None,
 ) -> ModelCard:
-    """Return a model of the user another calibration and other thresholds; whole or not at all.
+    """Replace calibration and thresholds of a model of the user; whole or not at all.
 
     Lower precisions are measured anew, since a score that is spread wider moves further.
 

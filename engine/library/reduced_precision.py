@@ -210,7 +210,7 @@ def _recording() -> GaitSequence:
 def _samples(
     walks: Sequence[WalkLike], card: ModelCard, cancel: Cancel | None
 ) -> Iterator[dict[str, NDArray[np.float32]]]:
-    """Return what the network will meet, chunk by chunk."""
+    """Return inputs such as the network will meet, chunk by chunk."""
     running = initial_maximum(card)
     for walk in walks:
         check(cancel)

@@ -157,7 +157,7 @@ class NetworkConfig(NetworkSizes):
 
     @property
     def of_member(self) -> NetworkConfig:
-        """Return what builds one member."""
+        """Return the config of one member."""
         return self.model_copy(update={"members": 1})
 
     @property

@@ -121,7 +121,7 @@ def shared_ranges(ranges: Sequence[NDArray[np.float64]]) -> NDArray[np.float64]:
 
 
 def member_ranges(shared: NDArray[np.float64], own: NDArray[np.float64]) -> NDArray[np.float32]:
-    """Return what brings a vector by ``shared`` to one by ``own``, float32 [3, 8, 3]; see `Ensemble`."""
+    """Return the map of a vector by ``shared`` to one by ``own``, float32 [3, 8, 3]; see `Ensemble`."""
     known = _known(own)
     width = np.where(known, own[..., 1] - own[..., 0], 1.0)
     factor = np.where(known, (shared[..., 1] - shared[..., 0]) / width, 0.0)

@@ -75,7 +75,7 @@ _Output = tuple[str, *tuple[int | str, ...]]
 
 
 def _network(graph: Graph, network: GaitNetwork) -> list[_Output]:
-    """Add the whole network; give its outputs."""
+    """Add the whole network; return its outputs."""
     config = network.config
     packed, gates = _trunk(graph, network)
     gates += _judge(graph, network, _pool(graph, packed, config))
@@ -93,7 +93,7 @@ def _outputs(config: NetworkConfig) -> list[_Output]:
 
 
 def _trunk(graph: Graph, network: GaitNetwork) -> tuple[str, list[_Output]]:
-    """Add what sees every frame; give the features of all frames, and the gates that are used for them."""
+    """Add the trunk; return the features of all frames, and the gates that are used for them."""
     if isinstance(network, DualDRF):
         return _dual(graph, network)
     if isinstance(network, ScoNet | DRF):
@@ -102,7 +102,7 @@ def _trunk(graph: Graph, network: GaitNetwork) -> tuple[str, list[_Output]]:
 
 
 def _judge(graph: Graph, network: GaitNetwork, pooled: str) -> list[_Output]:
-    """Pooled features -> ``embeddings`` and ``logits``; give the gates that are used for them."""
+    """Add the head: pooled features -> ``embeddings`` and ``logits``; return the gates used for them."""
     gates: list[_Output] = []
     embedded = _embed(graph, network, pooled)
     if isinstance(network, DRF) and network.gates is not None:

@@ -138,7 +138,7 @@ def _pack_file(archive: zipfile.ZipFile, path: Path, cancel: Cancel | None) -> P
 
 
 def _copy(source: IO[bytes], target: IO[bytes], most: int, cancel: Cancel | None) -> PackedFile:
-    """Copy at most ``most`` bytes and one block; give size and hash of what was copied."""
+    """Copy at most ``most`` bytes and one block; return size and hash of the copy."""
     digest, size = hashlib.sha256(), 0
     while (block := source.read(_BLOCK)) and size <= most:
         check(cancel)

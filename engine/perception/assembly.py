@@ -32,7 +32,7 @@ _LEAST_WHOLE = 0.05
 
 
 class _TrackDraft(NamedTuple):
-    """What is made of a person.
+    """A person's track, with the figures that decide its place among the others.
 
     Attributes:
         walk_seconds: For how long it walks, seconds of life.
@@ -125,7 +125,7 @@ def _order(drafts: list[_TrackDraft]) -> tuple[list[_TrackDraft], int]:
 
 
 def _untracked_companions(people: Sequence[_TrackDraft], walker: int | None) -> list[Span]:
-    """Return when people other than the walker, of whom findings tell, were not followed, one for each."""
+    """Return the time in which each companion was in view and not tracked, where findings tell of them."""
     return [
         Span(one.untracked[0].start, one.untracked[-1].end)
         for index, one in enumerate(people)

@@ -132,7 +132,7 @@ def _track_people(
     reporter: _ProgressReporter,
     cancel: Cancel | None,
 ) -> tuple[list[TrackedPerson], list[Span], list[float], _Background]:
-    """Follow everyone both ways; give people, who was missed, the frames' times and the background.
+    """Track everyone both ways; return people, who was missed, the frames' times and the background.
 
     Nothing else is left of it, so that whoever is given the people may let go of them one by one.
     """
@@ -166,13 +166,13 @@ def _track_forwards(
     reporter: _ProgressReporter,
     cancel: Cancel | None,
 ) -> list[float]:
-    """Follow everyone through the frames, and look at what is behind them; give the frames' times."""
+    """Track everyone through the frames, and look at what is behind them; return the frames' times."""
     seconds: list[float] = []
     for frame in feed:
         check(cancel)
         tracker.add(FeedFrame(len(seconds), frame))
         seconds.append(frame.seconds)
         background.add(frame, tracker.boxes())
-        reporter.forward(frame.seconds, is_tracking=tracker.is_tracking)
+        reporter.forward(frame.seconds, followed=tracker.is_tracking)
     tracker.finish()
     return seconds

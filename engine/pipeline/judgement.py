@@ -105,8 +105,8 @@ def judge(
             and judged is the walk as it was. None: as the walk itself suggests.
         level: How the camera stands, where somebody set it (`engine.core.level.level_from_lines`); None:
             as it was found in the pictures.
-        dots: Dots of this very walk, as somebody corrected them (`engine.dots.dot_editing.apply_edits`); None,
-            or dots of another walk: as they were found.
+        dots: Dots of this very walk, as somebody corrected them (`engine.dots.dot_editing.apply_edits`);
+            None, or dots of another walk: as they were found.
 
     Raises:
         SequenceError: There is no such person, or the factor is none.

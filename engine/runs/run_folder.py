@@ -77,7 +77,7 @@ class RunFolder:
         return self.path / "report"
 
     def fold(self, number: int) -> RunFolder:
-        """Return where one fold of a run over folds lies, from 1."""
+        """Return the folder of one fold of a run over folds, numbered from 1."""
         return RunFolder(self.path / f"fold-{number}")
 
     @property

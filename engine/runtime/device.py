@@ -232,7 +232,7 @@ def describe(device: torch.device) -> str:
 
 
 def resource_use(device: torch.device) -> dict[str, float]:
-    """Return what this process takes of the computer, for a log.
+    """Return this process' use of memory and device, for a log.
 
     Returns:
         ``process_memory``, resident bytes; and on a GPU ``gpu_memory``, the most bytes that tensors took so

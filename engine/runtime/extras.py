@@ -12,7 +12,7 @@ from engine.core.errors import MissingExtraError
 from engine.core.text import Text, text
 
 
-def frozen() -> bool:
+def is_frozen() -> bool:
     """Tell whether this is an installed program rather than packages of a Python."""
     return bool(getattr(sys, "frozen", False))
 
@@ -23,7 +23,7 @@ def remedy(extra: str) -> Text:
     Args:
         extra: Name of the extra, such as ``training``.
     """
-    if not frozen():
+    if not is_frozen():
         return text("Install the extra: pip install “scolioapp[{extra}]”.", extra=extra)
     if extra == "training":
         return text(

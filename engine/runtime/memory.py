@@ -11,7 +11,7 @@ import sys
 
 
 def release_memory() -> bool:
-    """Return freed memory back to the system; takes some milliseconds.
+    """Return freed memory to the system; takes some milliseconds.
 
     Returns:
         Whether any was given back; False where the C library cannot be asked.

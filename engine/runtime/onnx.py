@@ -70,7 +70,7 @@ def providers() -> tuple[str, ...]:
 
 
 def _failures(runtime: ModuleType) -> tuple[type[Exception], ...]:
-    """Return what ONNX Runtime raises for a network that it cannot load or run."""
+    """Return the exceptions that ONNX Runtime raises for a network that it cannot load or run."""
     state = runtime.capi.onnxruntime_pybind11_state
     return (
         state.Fail,

@@ -149,7 +149,7 @@ def _fields(message: memoryview) -> Iterator[tuple[int, memoryview | int]]:
 
 
 def _varint(message: memoryview, place: int) -> tuple[int, int]:
-    """Read a number of variable length; give it and the place behind it."""
+    """Read a number of variable length; return it and the place behind it."""
     value = 0
     for shift in range(0, 70, 7):
         if place >= len(message):

@@ -47,7 +47,7 @@ def bands_of(truth: Mapping[str, Any]) -> Bands:
 
 
 def _compression(film: Mapping[str, Any]) -> str:
-    """Return how far a file was squeezed."""
+    """Return the band of a file's compression."""
     crf, kbps = film.get("crf"), film.get("kbps")
     if crf is None and kbps is None:
         return "as written"

@@ -59,7 +59,7 @@ WALKERS_FRAMES = 30
 def write_sample(
     path: Path, *, progress: Progress | None = None, cancel: Cancel | None = None
 ) -> Path:
-    """Render the bundled sample again; gives the path of its truth (see `phantoms.write_phantom`)."""
+    """Render the bundled sample again; return the path of its truth (see `phantoms.write_phantom`)."""
     return write_phantom(path, SAMPLE, progress=progress, cancel=cancel)
 
 

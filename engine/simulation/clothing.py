@@ -163,7 +163,7 @@ def _span(body: Body, points: Floats, chosen: NDArray[np.bool_], rounds: int) ->
 
 
 def _thickness(rng: np.random.Generator, body: Body, cut: Floats, arm: Floats) -> Floats:
-    """Return how far clothes and hair stand off the skin, float32 ``[V]``, metres."""
+    """Return the distance of clothes and hair from the skin, float32 ``[V]``, metres."""
     from engine.simulation import kernels as k
 
     _, y, z = body.vertices.T

@@ -121,7 +121,7 @@ def _leg(
 
 
 def _abduction(body: Body, walk: Walk, asymmetry: Asymmetry, side: str) -> float:
-    """Return how far an arm hangs off the trunk so that the hand clears the hip, degrees."""
+    """Return the angle at which an arm hangs off the trunk so that the hand clears the hip, degrees."""
     sign = 1.0 if side == "L" else -1.0
     shoulder, wrist = body.head(f"upperarm01.{side}"), body.head(f"wrist.{side}")
     elbow = body.head(f"lowerarm01.{side}")

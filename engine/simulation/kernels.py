@@ -247,7 +247,7 @@ def disc_at(discs: Floats, x: float, y: float, z: float) -> int:
 def corner_shares(
     screen: Floats, a: int, b: int, c: int, x: float, y: float
 ) -> tuple[float, float, float]:
-    """Return how much each corner of a triangle counts at a place of the picture; together 1."""
+    """Return the weights of a triangle's corners at a place of the picture; together 1."""
     area = (screen[b, 0] - screen[a, 0]) * (screen[c, 1] - screen[a, 1]) - (
         screen[b, 1] - screen[a, 1]
     ) * (screen[c, 0] - screen[a, 0])

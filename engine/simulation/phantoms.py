@@ -150,7 +150,7 @@ class Phantom:
         return dot_paths(self.walk_motion.motion, self.outfit, vertices)
 
     def dot_truth(self) -> dict[str, float]:
-        """Return what the dots truly say; see `engine.simulation.stickers.dot_truth`."""
+        """Return the true measurements of the dots; see `engine.simulation.stickers.dot_truth`."""
         cycles = cycle_slices(self.walk_motion, Side.LEFT) or (slice(0, len(self.seconds)),)
         return dot_truth(self.dots, slice(cycles[0].start, cycles[-1].stop), self.body.height_m)
 

@@ -89,7 +89,7 @@ def add_faults(
     faults: MaskFaults,
     rng: np.random.Generator,
 ) -> NDArray[np.uint8]:
-    """Return a true mask the faults of a network.
+    """Add the faults of a network to a true mask.
 
     Args:
         mask: uint8 ``[H, W]``, 0 or 255.
@@ -121,7 +121,7 @@ def add_faults(
 def add_keypoint_noise(
     points: NDArray[np.float64], rng: np.random.Generator
 ) -> NDArray[np.float32]:
-    """Return true keypoints the faults of a network.
+    """Add the faults of a network to true keypoints.
 
     Args:
         points: float64 ``[T, 17, 2]``, px.

@@ -90,7 +90,7 @@ def place_dots(stickers: Stickers, body: Body, outfit: Outfit, facing: Facing) -
 def add_dots(
     stickers: Stickers, vertices: Mapping[Site, int], outfit: Outfit, seconds: float
 ) -> Outfit:
-    """Return the look with the dots that are on at a time."""
+    """Add the dots that are on at a time to an outfit."""
     on = [v for site, v in vertices.items() if seconds < stickers.gone.get(site, np.inf)]
     discs = np.array(
         [(*outfit.vertices[v], stickers.diameter_m / 2.0, *stickers.colour) for v in on], np.float32
@@ -111,7 +111,7 @@ def dot_paths(motion: Motion, outfit: Outfit, vertices: Mapping[Site, int]) -> d
 
 
 def dot_truth(places: Mapping[Site, Doubles], cycles: slice, height_m: float) -> dict[str, float]:
-    """Return what the dots truly say, by name of the measurement (`engine.gait.dot_measurements`).
+    """Return the true measurements of the dots by name (see `engine.gait.dot_measurements`).
 
     Tilts: the angle of the line between the middles of two dots to the floor, seen along the walk, degrees;
     from the means over whole gait cycles of their difference in height and of their distance to the side,

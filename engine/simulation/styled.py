@@ -54,7 +54,7 @@ class Style:
 
 
 def hollows(outfit: Outfit) -> Floats:
-    """Return how hidden each vertex of a standing surface lies, 0 to 1, float32 ``[V]``.
+    """Return the occlusion of each vertex of a standing surface, 0 to 1, float32 ``[V]``.
 
     A vertex below the mean of its neighbours (seen along its normal) lies in a hollow; evened out, this
     stands for the light that does not reach it.

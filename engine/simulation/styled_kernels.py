@@ -46,7 +46,7 @@ def clouds(x: float, y: float, z: float) -> float:
 
 @compiled
 def second_colour(pattern: Floats, x: float, y: float, z: float) -> float:
-    """Return how much of a pattern's second colour shows at a place, 0 to 1."""
+    """Return the share of a pattern's second colour at a place, 0 to 1."""
     kind, scale, share = int(pattern[0]), pattern[1], pattern[2]
     if kind == ACROSS:
         return 1.0 if (z * scale) % 1.0 < share else 0.0

@@ -236,7 +236,7 @@ def _erase(frames: Tensor, boxes: Tensor, _: int) -> Tensor:
 
 
 def _dilate(frames: Tensor, bands: Tensor, size: int) -> Tensor:
-    """Return each pixel of a band of rows the largest value in the window around it."""
+    """Replace each pixel of a band of rows by the largest value in the window around it."""
     grown = frames
     for axis in (-2, -1):
         # By shifts: on a processor several times as fast as pooling, which takes no bytes.

@@ -59,7 +59,7 @@ class Best:
         return first, -figures["loss"]
 
     def state(self) -> dict[str, Any]:
-        """Return what continues it, as JSON holds it."""
+        """Return the state to continue from, as JSON holds it."""
         return {
             "looked": self._looked,
             "waited": self._waited,

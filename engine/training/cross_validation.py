@@ -71,7 +71,7 @@ class CrossValidationRun:
         steps = self._config.optimiser.iterations
         reporter = Reporter(folder, self._count * steps, writes=first)
         stop = Stop(folder, cancel)
-        with reporter.notify():
+        with reporter.record_ending():
             self._record(header(self._config, self._device, self._ranks))
             for number in range(1, self._count + 1):
                 reporter.at((number - 1) * steps)
@@ -210,7 +210,7 @@ class CrossValidationRun:
 
 
 def _share_of_progress(progress: Progress | None, number: int, count: int) -> Progress | None:
-    """Return who is told of one of several folds."""
+    """Return the progress of one of several folds, as a part of the whole."""
     if progress is None:
         return None
 

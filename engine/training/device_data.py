@@ -51,7 +51,7 @@ class DeviceBatch:
     lengths: Tensor | None
 
     def inputs(self) -> dict[str, Tensor]:
-        """Return what `engine.models.network.GaitNetwork.forward` takes, by name."""
+        """Return the arguments of `engine.models.network.GaitNetwork.forward` by name."""
         given = dict(self.frames)
         if self.pav is not None:
             given["pav"] = self.pav

@@ -58,7 +58,7 @@ class Ranks:
             group.barrier()
 
     def broadcast(self, value: Value) -> Value:
-        """Return what the first process has."""
+        """Return the value of the first process."""
         if self.alone:
             return value
         held = [value]
@@ -66,7 +66,7 @@ class Ranks:
         return held[0]
 
     def gather_values(self, value: Value) -> list[Value]:
-        """Return what each process has, by rank."""
+        """Return the values of all processes, by rank."""
         if self.alone:
             return [value]
         held: list[Any] = [None] * self.world

@@ -44,7 +44,7 @@ from engine.training.validation import validate
 
 @dataclass(frozen=True, slots=True)
 class LoopContext:
-    """Whom the loop tells, and who tells it to stop.
+    """The surroundings of the loop: who is told, and who asks it to stop.
 
     Attributes:
         journal: Takes the figures.
@@ -102,7 +102,7 @@ class TrainingLoop:
         return self._best
 
     def restore(self, state: Mapping[str, Any]) -> None:
-        """Go on from a checkpoint, as `engine.training.checkpoint.read_run` gives it.
+        """Go on from a checkpoint that `engine.training.checkpoint.read_run` has read.
 
         Raises:
             ModelError: It does not belong to the run.
@@ -299,7 +299,7 @@ def _readable_device_errors(iteration: int) -> Iterator[None]:
 
 
 def batch_pictures(trainer: Trainer) -> dict[str, Any]:
-    """Return what the network was given last: the frames of the first sequence, float32 [T, H, W]."""
+    """Return the frames of the last batch's first sequence, float32 [T, H, W]."""
     pictures = {}
     for name, frames in trainer.seen.items():
         first = frames[0].cpu().numpy()

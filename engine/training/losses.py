@@ -123,7 +123,7 @@ def losses_of(
     *,
     weights: Tensor | None = None,
 ) -> Terms:
-    """Return what a network learns from: L = entropy_weight L_ce + triplet_weight L_triplet.
+    """Return the loss of a network: L = entropy_weight L_ce + triplet_weight L_triplet.
 
     Args:
         logits: Cosines, float [N, classes, P].

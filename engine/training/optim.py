@@ -17,7 +17,7 @@ from engine.runs.training_config import Optimiser
 
 
 def optimiser_of(network: nn.Module, settings: Optimiser) -> torch.optim.Optimizer:
-    """Return a network its optimiser."""
+    """Make the optimiser of a network."""
     if settings.kind == "adamw":
         return torch.optim.AdamW(
             network.parameters(),
@@ -34,7 +34,7 @@ def optimiser_of(network: nn.Module, settings: Optimiser) -> torch.optim.Optimiz
 
 
 def schedule_of(optimiser: torch.optim.Optimizer, settings: Optimiser) -> LRScheduler:
-    """Return an optimiser its learning rate over the steps."""
+    """Make the schedule of an optimiser's learning rate."""
     if settings.schedule == "steps" and settings.warm_up == 0:
         # torch's own multiplies the last rate; to raise the factor to a power rounds otherwise, and every
         # published run was made so.
@@ -93,7 +93,7 @@ class Average:
         return self._values
 
     def state(self) -> dict[str, Any]:
-        """Return what continues it."""
+        """Return the state to continue from."""
         return {"steps": self._steps, "values": self._values}
 
     def restore(self, state: Mapping[str, Any]) -> None:

@@ -50,7 +50,7 @@ class Sampler(Protocol):
         ...
 
     def state(self) -> dict[str, Any]:
-        """Return what continues the batches, as JSON holds it; the same in every process."""
+        """Return the state to continue from, as JSON holds it; the same in every process."""
         ...
 
     def restore(self, state: dict[str, Any]) -> None:
@@ -173,7 +173,7 @@ class _DrawingSampler:
         return replace(batch, frames=frames)
 
     def state(self) -> dict[str, Any]:
-        """Return what continues the batches, as JSON holds it; the same in every process."""
+        """Return the state to continue from, as JSON holds it; the same in every process."""
         return {
             "kind": self.kind,
             "size": self.size,
@@ -282,7 +282,7 @@ class ShuffledSampler(_DrawingSampler):
         self._used = 0
 
     def state(self) -> dict[str, Any]:
-        """Return what continues the batches: the stream now and as it was before the epoch's shuffle."""
+        """Return the state to continue from: the stream now and as it was before the epoch's shuffle."""
         return {**super().state(), "used": self._used, "before": self._before}
 
     def restore(self, state: dict[str, Any]) -> None:

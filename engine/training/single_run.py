@@ -89,7 +89,7 @@ class SingleRun:
         holder, above, before = self._within or (None, None, 0)
         steps = config.optimiser.iterations
         reporter = Reporter(folder, steps, writes=ranks.first, above=above, before=before)
-        with reporter.notify():
+        with reporter.record_ending():
             state = read_run(folder.checkpoint) if folder.checkpoint.is_file() else None
             reporter.at(0 if state is None else int(state["iteration"]))
             # Nobody writes a checkpoint before everybody knows whether there was one.
@@ -281,7 +281,7 @@ class SingleRun:
 
 
 def header(config: TrainConfig, device: torch.device, ranks: Ranks) -> dict[str, Any]:
-    """Return what makes a run again, but no path: configuration, versions, device, processes."""
+    """Return everything that repeats a run, but no path: configuration, versions, device, processes."""
     paths = {"folder": {"root", "pose", "partition"}}
     return {
         "config": config.model_dump(mode="json", exclude=paths),
@@ -294,7 +294,7 @@ def header(config: TrainConfig, device: torch.device, ranks: Ranks) -> dict[str,
 
 
 def _preparation_progress(context: LoopContext) -> Progress:
-    """Return what tells how far the data is: to who listens, and in the status for who looks at the run."""
+    """Return a progress callback for reading the data, which also writes to the status of the run."""
 
     def tell(notify: ProgressReport) -> None:
         if context.progress is not None:

@@ -109,7 +109,7 @@ def check_sources(config: TrainConfig, sources: Sources) -> None:
 
 
 def _fold(config: TrainConfig, everybody: Sources) -> Sources:
-    """Deal all people into folds, and give the one of a run."""
+    """Deal all people into folds, and return the one of a run."""
     asked, known = config.folds, (*everybody.train, *everybody.validation, *everybody.test)
     if asked.count is None or asked.number is None:
         raise ValueError("the run is not a fold")

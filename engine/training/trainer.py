@@ -221,7 +221,7 @@ class Trainer:
         return all(bool(one.isfinite().all()) for one in values)
 
     def state(self) -> dict[str, Any]:
-        """Return what continues it, in OpenGait's words where it has any."""
+        """Return the state to continue from, in OpenGait's words where it has any."""
         return {
             "model": self.network.state_dict(),
             "optimizer": self._optimiser.state_dict(),

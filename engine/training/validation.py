@@ -26,7 +26,7 @@ MOST_FRAMES = 720
 
 
 class Predictions(NamedTuple):
-    """What a network says to N sequences.
+    """The answers of a network to N sequences.
 
     Attributes:
         logits: Cosines, float32 [N, classes, P].
@@ -68,7 +68,7 @@ def predict_all(
     most: int = MOST_FRAMES,
     cancel: Cancel | None = None,
 ) -> Predictions:
-    """Judge sequences on all their frames, at most ``most``, as screening does."""
+    """Predict sequences from all their frames, at most ``most``, as screening does."""
     network.eval()
     logits, embeddings = [], []
     with torch.inference_mode():

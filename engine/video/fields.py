@@ -38,7 +38,7 @@ class Deinterlacer:
         self._waiting: deque[VideoFrame] = deque()
 
     def add(self, frame: VideoFrame) -> list[Fields]:
-        """Take the next frame; give the fields that are known now."""
+        """Take the next frame; return the fields that are known now."""
         if self._graph is None:
             self._graph = _graph(frame)
         self._waiting.append(frame)

@@ -218,7 +218,7 @@ def _rank(
 
 
 def _seconds(stream: VideoStream, otherwise: float) -> float:
-    """Return how long a stream lasts by its header, or ``otherwise`` where it does not say."""
+    """Return the duration of a stream by its header, or ``otherwise`` where it does not say."""
     if stream.duration and stream.time_base:
         return float(stream.duration * stream.time_base)
     return otherwise

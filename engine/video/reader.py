@@ -22,9 +22,9 @@ from engine.core.findings import Finding
 from engine.core.progress import Cancel
 from engine.core.text import text
 from engine.core.video import Frame, VideoInfo
+from engine.video.damage import DamageLog
 from engine.video.decoding import DecodingPass, Numbered
 from engine.video.frame_times import Stamps, Timeline
-from engine.video.lacks import DamageLog
 from engine.video.opening import open_video
 from engine.video.pixels import Converter
 from engine.video.probing import ProbedVideo, probe_in_full
@@ -55,9 +55,9 @@ class VideoFile:
         self._timeline = self._probed.timeline if self._probed.timeline.complete else None
         self._lock = threading.Lock()
         self._stepper: _Stepper | None = None
-        self._lacks = DamageLog()
+        self._damage = DamageLog()
         if self._timeline is not None:
-            self._lacks.note_timeline(self._timeline)
+            self._damage.note_timeline(self._timeline)
 
     @property
     def info(self) -> VideoInfo:
@@ -70,7 +70,7 @@ class VideoFile:
 
         Gaps between time stamps are known at once; damage to what is decoded, once it was read.
         """
-        return self._lacks.findings()
+        return self._damage.findings()
 
     def frames(
         self,
@@ -103,9 +103,9 @@ class VideoFile:
         timeline = self._whole_timeline(cancel)
         wanted = timeline.kept(start, end, rate)
         seconds = timeline.seconds
-        wanted = wanted[self._lacks.has(seconds[wanted])]
+        wanted = wanted[self._damage.has(seconds[wanted])]
         converter = Converter(self._probed.appearance)
-        reading = DecodingPass(self._path, self._probed, timeline, self._lacks.note)
+        reading = DecodingPass(self._path, self._probed, timeline, self._damage.note)
         for number, frame in reading.frames(wanted, cancel=cancel):
             yield Frame(converter.rgb(frame), float(seconds[number]), number)
 
@@ -124,7 +124,7 @@ class VideoFile:
         with self._lock:
             timeline = self._whole_timeline(None)
             if self._stepper is None:
-                reading = DecodingPass(self._path, self._probed, timeline, self._lacks.note)
+                reading = DecodingPass(self._path, self._probed, timeline, self._damage.note)
                 self._stepper = _Stepper(reading, self._probed, timeline)
             found = self._stepper.frame(timeline.number_at(seconds))
             if found is None:
@@ -164,7 +164,7 @@ class VideoFile:
                     cancel=cancel,
                 )
             self._timeline = timeline or self._probed.timeline
-            self._lacks.note_timeline(self._timeline)
+            self._damage.note_timeline(self._timeline)
         return self._timeline
 
 

@@ -117,7 +117,7 @@ def _boxes(stream: BinaryIO, size: int) -> Iterator[_Box]:
 
 
 def _segment_end(head: bytes) -> int:
-    """Return where the segment of a Matroska file ends (RFC 9559, 5.1); 0 where it does not say."""
+    """Return the end of the segment of a Matroska file (RFC 9559, 5.1); 0 where it does not say."""
     at = head.find(_SEGMENT, 0, 4096)
     if at < 0 or at + 12 > len(head):
         return 0
@@ -131,7 +131,7 @@ def _segment_end(head: bytes) -> int:
 
 
 def _riff_end(stream: BinaryIO, size: int) -> int:
-    """Return where the last RIFF chunk that begins in the file ends (OpenDML: several in a row)."""
+    """Return the end of the last RIFF chunk that begins in the file (OpenDML: several in a row)."""
     position = end = 0
     for _ in range(_MOST_BOXES):
         stream.seek(position)
@@ -146,7 +146,7 @@ def _riff_end(stream: BinaryIO, size: int) -> int:
 
 
 def _asf_end(stream: BinaryIO, size: int) -> int:
-    """Return where the last object that begins in a wmv file ends (ASF 1.2, 2.1: a name, then a length)."""
+    """Return the end of the last object that begins in a wmv file (ASF 1.2, 2.1: a name, then a length)."""
     position = 0
     for _ in range(_MOST_BOXES):
         stream.seek(position)

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from engine.inference.inputs import WalkLike
     from engine.library.installed_models import InstalledModel as InstalledModel
     from engine.models.cards import ModelCard
-    from engine.models.opengait import CheckpointFacts as Recognised
+    from engine.models.opengait import CheckpointFacts as CheckpointFacts
     from engine.pipeline.model_comparison import ComparedRecording as ComparedRecording
     from engine.pipeline.model_comparison import Judged as Judged
 
@@ -101,7 +101,7 @@ class ModelLibrary:
 
         installed_models.verify(model.folder, cancel=cancel)
 
-    def inspect(self, checkpoint: Path) -> Recognised:
+    def inspect(self, checkpoint: Path) -> CheckpointFacts:
         """Say what a checkpoint holds, without running or writing anything.
 
         Raises:

@@ -20,7 +20,7 @@ from scolioapp.viewmodels.model_manager import ModelManager, sentence
 from scolioapp.words.model_words import order_words
 
 if TYPE_CHECKING:
-    from scolioapp.jobs.model_library import Recognised
+    from scolioapp.jobs.model_library import CheckpointFacts
 
 SINCE_2025 = (ClassName.NEGATIVE, ClassName.NEUTRAL, ClassName.POSITIVE)
 """OpenGait's order since 27 August 2025 (commit 437a24d)."""
@@ -70,7 +70,7 @@ class ModelImport(QObject):
         self._manager = manager
         self.phase = ImportPhase.EMPTY
         self.path: Path | None = None
-        self.recognised: Recognised | None = None
+        self.recognised: CheckpointFacts | None = None
         self.error = ""
         self.order: tuple[ClassName, ...] = ()
         self.name = ""
@@ -103,7 +103,7 @@ class ModelImport(QObject):
             self.phase = ImportPhase.REFUSED
         self.changed.emit()
 
-    def _on_recognised(self, recognised: Recognised) -> None:
+    def _on_recognised(self, recognised: CheckpointFacts) -> None:
         self.recognised = recognised
         self.phase = ImportPhase.READY
         self.changed.emit()

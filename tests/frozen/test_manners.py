@@ -1,5 +1,6 @@
 """How the built program behaves on a computer: what it writes, whom it calls, what it holds."""
 
+import hashlib
 import json
 import os
 import re
@@ -102,6 +103,27 @@ def test_holds_licences_and_an_sbom(program):
     assert {"numpy", "scipy", "FFmpeg", "Qt"} & names >= {"numpy", "scipy", "FFmpeg"}
     assert ("torch" in names) == program.trains
     assert all(one.get("licenses") for one in sbom["components"])
+
+
+@linux
+def test_a_library_that_two_wheels_bring_is_there_once(program):
+    """Files of one name and the same bytes; a link in the other place costs nothing."""
+    found = {}
+    for path in program.bundled.rglob("*.so*"):
+        if path.is_file() and not path.is_symlink():
+            key = path.name, hashlib.sha256(path.read_bytes()).hexdigest()
+            found.setdefault(key, []).append(path)
+    assert [paths for paths in found.values() if len(paths) > 1] == []
+    links = [path for path in program.bundled.rglob("*") if path.is_symlink()]
+    assert [str(path) for path in links if not path.exists()] == []
+
+
+def test_screening_takes_no_more_room_than_was_promised(program):
+    if program.trains:
+        pytest.skip("the promise is for the flavour that a clinic installs")
+    files = [path for path in program.folder.rglob("*") if not path.is_symlink()]
+    size = sum(path.stat().st_size for path in files if path.is_file())
+    assert size < 650e6
 
 
 def test_holds_one_of_each_and_nothing_of_development(program):

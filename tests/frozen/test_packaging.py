@@ -73,6 +73,43 @@ def test_takes_along(path):
     assert load("contents.py").wanted_file(path)
 
 
+def test_one_copy_where_two_wheels_bring_the_very_same_library(tmp_path):
+    collected = []
+    for place, held in [
+        ("one.libs/libfast-1.so", b"the same"),
+        ("two.libs/libfast-1.so", b"the same"),
+        ("three.libs/deep/libfast-1.so", b"the same"),
+        ("four.libs/libfast-1.so", b"another"),
+        ("four.libs/libslow-1.so", b"the same"),
+    ]:
+        source = tmp_path / place
+        source.parent.mkdir(parents=True, exist_ok=True)
+        source.write_bytes(held)
+        collected.append((place, str(source), "BINARY"))
+    link = ("libfast-1.so", "one.libs/libfast-1.so", "SYMLINK")
+    kept = load("contents.py").one_copy_of_each([*collected, link])
+    assert kept == [
+        collected[0],
+        ("two.libs/libfast-1.so", "../one.libs/libfast-1.so", "SYMLINK"),
+        ("three.libs/deep/libfast-1.so", "../../one.libs/libfast-1.so", "SYMLINK"),
+        collected[3],
+        collected[4],
+        link,
+    ]
+
+
+@pytest.mark.usefixtures("kept_path")
+def test_a_library_that_is_not_as_its_makers_built_it_is_refused(tmp_path):
+    check = load("licences.py").check_unchanged
+    wheel, build = tmp_path / "wheel.so", tmp_path / "build.so"
+    wheel.write_bytes(b"\x7fELF as built")
+    shutil.copy(wheel, build)
+    check(build, wheel)
+    build.write_bytes(b"\x7fELF a stand-in")
+    with pytest.raises(SystemExit, match=r"build\.so is not the file that its wheel brought"):
+        check(build, wheel)
+
+
 def test_only_the_complete_flavour_trains():
     contents = load("contents.py")
     assert "torch" in contents.excluded_modules("screening")

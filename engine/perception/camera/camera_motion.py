@@ -201,7 +201,7 @@ class CameraMotionEstimator:
         return bool(self._speeds) and self._speeds[-1] - self._errors[-1] > _PLAINLY
 
     def facts(self) -> dict[str, float]:
-        """Return what is known about the camera, NaN where the background shows too little to tell.
+        """Return the facts about the camera, NaN where the background shows too little to tell.
 
         Returns:
             ``camera_speed`` (upper quartile) and ``camera_speed_error`` (the part of it that may be the

@@ -127,7 +127,7 @@ def join_segments(parts: list[LineSegments]) -> LineSegments:
 
 
 def _residuals(segments: LineSegments, ups: Doubles, focal: float) -> Doubles:
-    """Return by how much segments miss the local vertical of cameras ``[M, 3]``, degrees ``[M, N]``."""
+    """Return the angles between segments and the local vertical of cameras ``[M, 3]``, degrees ``[M, N]``."""
     rays = np.concatenate([segments.middles / focal, np.ones((len(segments.middles), 1))], axis=1)
     way = upwards(rays[None], ups[:, None])
     cross = way[..., 0] * segments.ways[:, 1] - way[..., 1] * segments.ways[:, 0]
@@ -139,7 +139,7 @@ _LONGEST = 0.5
 
 
 def _weights(segments: LineSegments) -> Doubles:
-    """Return how much each segment counts, float64 ``[N]``."""
+    """Return the weight of each segment, float64 ``[N]``."""
     return np.asarray(np.minimum(segments.lengths, _LONGEST))
 
 
@@ -164,7 +164,7 @@ def _search(segments: LineSegments, focal: float) -> tuple[Doubles, float]:
 
 
 def _angular_distance(grid: Doubles, best: Doubles, focal: float) -> Doubles:
-    """Return how far the local verticals of cameras lie from those of one, degrees (worst of five places)."""
+    """Return the angle between the local verticals of cameras and of one, degrees (worst of five places)."""
     spots = np.array([(0.0, 0.0), (-0.2, -0.2), (0.2, -0.2), (-0.2, 0.2), (0.2, 0.2)])
     rays = np.concatenate([spots / focal, np.ones((5, 1))], axis=1)
     ways = [upwards(rays[None], up_of(one)[:, None]) for one in (grid, best[None])]
@@ -175,7 +175,7 @@ def _angular_distance(grid: Doubles, best: Doubles, focal: float) -> Doubles:
 def _refine(
     segments: LineSegments, start: Doubles, focal: float
 ) -> tuple[Doubles, Doubles, Doubles]:
-    """Refine roll and pitch; give them, their covariance ``[2, 2]`` and the misses, degrees."""
+    """Refine roll and pitch; return them, their covariance ``[2, 2]`` and the residuals, degrees."""
     angles, covariance = start.copy(), np.eye(2)
     miss = _residuals(segments, up_of(angles[None]), focal)[0]
     for turn in range(_ROUNDS):

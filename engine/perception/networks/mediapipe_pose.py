@@ -248,7 +248,7 @@ def _world(found: Sequence[Sequence[Any]], index: int) -> NDArray[np.float32]:
 
 
 def _cut(image: NDArray[np.uint8], tile: Tile) -> tuple[NDArray[np.uint8], int, int]:
-    """Cut the part of a tile that lies in the picture; give its left upper corner, too.
+    """Cut the part of a tile that lies in the picture; return it with its left upper corner.
 
     Up to three black columns make its width a multiple of 4: from 0.10.30 on, reading a mask of any
     other width aborts the process (a known fault of its Python binding).

@@ -202,7 +202,7 @@ def load_session(folder: Path, card: NetworkCard, *, threads: int) -> onnx.Sessi
 
 
 def first_run(session: onnx.Session, card: NetworkCard) -> Mapping[str, NDArray[Any]]:
-    """Run a network on a grey picture and give its outputs by name, to be checked against the card.
+    """Run a network on a grey picture; return its outputs by name, to be checked against the card.
 
     Raises:
         ModelError: It does not run.

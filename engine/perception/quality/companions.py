@@ -32,7 +32,7 @@ _INSIDE = 0.5
 
 
 def _rhythm(track: Track, frames: NDArray[np.intp]) -> NDArray[np.float64]:
-    """Return how high each left limb is above the right one, by the body's height, ``[T, 4]``.
+    """Return the height of each left limb above the right one, by the body's height, ``[T, 4]``.
 
     Slow changes are taken out. In a mirror left is right, so an image gives the same with another sign.
     """

@@ -316,7 +316,7 @@ def _is_well_inside(bounds: NDArray[np.floating], info: VideoInfo) -> bool:
 
 
 def untracked_spans(person: TrackedPerson, info: VideoInfo, end: float) -> list[Span]:
-    """Return when a person was not followed, though well inside the picture just after or before.
+    """Return the times in which a person was not tracked, though well inside the picture around them.
 
     Args:
         person: Who was followed.

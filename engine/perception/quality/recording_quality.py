@@ -320,7 +320,7 @@ def recording_facts(
 
     Returns:
         Besides ``camera_motion``: ``frames``, ``people``, ``observations``; and about the first person
-        ``brightness``, ``blur`` and ``torso_in_mask`` (see `ImageQuality`). What was not measured is left out.
+        ``brightness``, ``blur`` and ``torso_in_mask`` (see `ImageQuality`). What is not known is left out.
     """
     numbers = {
         **camera_motion,

@@ -63,7 +63,7 @@ _SAME_NEIGHBOURHOOD = 0.5
 def paint_over(
     view: NDArray[np.uint8], corner: tuple[int, int], people: Sequence[Observation]
 ) -> NDArray[np.uint8]:
-    """Paint people over with the mean colour about them; give ``view`` itself where none is in it.
+    """Paint people over with the mean colour about them; return ``view`` itself where none is in it.
 
     Args:
         view: Part of a frame, uint8 ``[H, W, 3]``.

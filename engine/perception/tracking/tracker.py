@@ -58,7 +58,7 @@ Detect = Callable[[FeedFrame, SearchWindow, list[Observation]], list[Box]]
 
 
 class Tracker:
-    """Takes the analysed frames one by one; `tracklets` are complete after `finish`.
+    """Tracks everyone through the analysed frames; `tracklets` are complete after `finish`.
 
     `doubted` are looks at somebody found who was not followed, because a second look saw another body.
 
@@ -95,7 +95,7 @@ class Tracker:
         self._waiting = pending
 
     def finish(self) -> None:
-        """Settle the last frame."""
+        """Resolve the last frame."""
         if self._waiting is not None:
             self._resolve(self._waiting, None)
         self._waiting = None
@@ -119,7 +119,7 @@ class Tracker:
         self._lost = [one for one in self._lost if one.until >= seconds]
         windows = self._plan.windows(
             seconds,
-            is_tracking=[predict_box(one.observations, seconds) for one in self._alive.values()],
+            followed=[predict_box(one.observations, seconds) for one in self._alive.values()],
             ever=bool(self.tracklets),
             lost=[predict_box(one.observations, seconds) for one in self._lost],
         )
@@ -130,7 +130,7 @@ class Tracker:
         return pending
 
     def _resolve(self, pending: _PendingFrame, next_frame: _PendingFrame | None) -> None:
-        """Settle a frame; the one after it is already under way."""
+        """Resolve a frame; the one after it is already under way."""
         seen: dict[int, Observation] = {}
         for number, look in pending.tasks.items():
             tracklet = self._alive.get(number)
@@ -167,7 +167,7 @@ class Tracker:
         )
 
     def _resolve_conflicts(self, seen: dict[int, Observation]) -> None:
-        """Where two chains claim one body, leave it to the one it belongs to, or to neither."""
+        """Where two tracklets claim one body, leave it to the one it belongs to, or to neither."""
         numbers = list(seen)
         for index, one in enumerate(numbers):
             for other in numbers[index + 1 :]:

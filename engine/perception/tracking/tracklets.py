@@ -96,7 +96,7 @@ def has_jumped(seen: Sequence[Observation], now: Observation) -> bool:
 
 
 class ObservationScheduler:
-    """Launches and settles looks.
+    """Starts observations in the background and waits for them.
 
     Args:
         pool: The worker threads.
@@ -122,7 +122,7 @@ class ObservationScheduler:
         return self._pool.result(look.future)
 
     def resolve(self, seen: Sequence[Observation], look: PendingObservation) -> Observation | None:
-        """Wait for a look, look again where the box was off, and give the body; None when lost.
+        """Wait for a look, look again where the box was off; return the body, None when it is lost.
 
         Args:
             seen: All earlier observations, the latest last (by now the one next to this frame too).

@@ -62,7 +62,7 @@ def _is_tracked(looks: Sequence[Observation], people: Sequence[TrackedPerson]) -
 def untracked_spans(
     people: Sequence[TrackedPerson], brief: Sequence[TrackedPerson], doubted: Sequence[Observation]
 ) -> list[Span]:
-    """Return when somebody was seen who is not among the people followed, one span for each.
+    """Return one span for each person who was seen and not tracked.
 
     Args:
         people: Everyone who was followed.

@@ -47,7 +47,7 @@ class SidedPoses:
     unclear: NDArray[np.bool_]
 
     def of(self, frames: slice) -> SidedPoses:
-        """Return the same for some of its frames."""
+        """Return the poses of some of the frames."""
         return SidedPoses(
             self.keypoints[frames],
             self.landmarks[frames],

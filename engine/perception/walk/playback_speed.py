@@ -118,7 +118,7 @@ def speed_factor(
 
 
 def _plausible_factor(estimate: float) -> float:
-    """Return what a camera does that is near an estimate, else the nearest whole number from 2 on."""
+    """Return the factor of a usual camera near an estimate, else the nearest whole number from 2 on."""
     for known in MAKERS_FACTORS:
         if max(known / estimate, estimate / known) <= _NEAR_FACTOR:
             return known

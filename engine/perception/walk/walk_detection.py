@@ -68,7 +68,7 @@ def body_height(keypoints: NDArray[np.float32]) -> _Array:
 
 
 def ankle_lead(world: NDArray[np.float32]) -> _Array | None:
-    """Return how far the left ankle is before the right one, in leg lengths, float64 ``[T]``.
+    """Return the lead of the left ankle over the right one, in leg lengths, float64 ``[T]``.
 
     Args:
         world: Metric landmarks, ``[T, 33, 3]``; None is given for ``[T, 0, 3]``.

@@ -19,7 +19,7 @@ _SHIRT, _TROUSERS, _SHOES, _HAIR, _SOCKS = 1, 3, 4, 6, 7
 def wear(
     body: Body, outfit: Outfit, rng: np.random.Generator
 ) -> tuple[Body, Outfit, tuple[str, ...]]:
-    """Dress a body loosely; gives body and look with what hangs on them, and what it is.
+    """Dress a body loosely; return body and outfit with what hangs on them, and its names.
 
     Args:
         body: The standing body.
@@ -128,7 +128,7 @@ def _band(body: Body, z: float) -> NDArray[np.bool_]:
 
 
 def _back(body: Body, z: float) -> float:
-    """Return how far back the trunk reaches at a height, metres."""
+    """Return the place of the trunk's back at a height, metres."""
     near = _band(body, z) & (np.abs(body.vertices[:, 0]) < 0.05 * body.height_m)
     return float(body.vertices[near, 1].max()) if near.any() else 0.08
 
@@ -228,7 +228,7 @@ def _shoulder_bag(body: Body, rng: np.random.Generator) -> list[Mesh]:
 
 
 def _hang(body: Body, outfit: Outfit, meshes: list[Mesh]) -> tuple[Body, Outfit]:
-    """Add surfaces to body and look."""
+    """Add surfaces to body and outfit."""
     if not meshes:
         return body, outfit
     extra = join_meshes(meshes)

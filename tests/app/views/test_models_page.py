@@ -98,7 +98,7 @@ def test_a_broken_folder_is_listed_with_its_problem_and_cannot_judge(page: Model
 def test_the_card_is_read_checked_and_copied(
     qtbot: QtBot, page: ModelsPage, library: FakeLibrary, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("scolioapp.words.precision_words.may_compute_in_bf16", lambda: True)
+    monkeypatch.setattr("scolioapp.words.precision_words.may_support_bf16", lambda: True)
     page.table.select("drf_clinic_2026")
     qtbot.waitUntil(lambda: "passes its test" in page.card.toPlainText())
     said = page.card.toPlainText()

@@ -44,7 +44,7 @@ def card(**changes: object) -> ModelCard:
 
 @pytest.fixture(autouse=True)
 def a_processor_with_bf16(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("scolioapp.words.precision_words.may_compute_in_bf16", lambda: True)
+    monkeypatch.setattr("scolioapp.words.precision_words.may_support_bf16", lambda: True)
 
 
 @pytest.fixture
@@ -142,7 +142,7 @@ def test_a_processor_without_bf16_is_not_offered_it(
 ) -> None:
     choose(page, page.model.findData("quick"))
     page.precision.setCurrentIndex(page.precision.findData("bf16"))
-    monkeypatch.setattr("scolioapp.words.precision_words.may_compute_in_bf16", lambda: False)
+    monkeypatch.setattr("scolioapp.words.precision_words.may_support_bf16", lambda: False)
     monkeypatch.setattr("shutil.which", lambda _: None)
     page.show_models(page._models)
     assert offered(page) == ["fp32", "int8"]

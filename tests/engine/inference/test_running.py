@@ -126,7 +126,7 @@ def test_the_facts_say_where_and_why(folder):
 
 def test_every_precision_that_is_offered_holds(folder, monkeypatch):
     # Also on processors where bf16 is slow: what is compared are numbers.
-    monkeypatch.setattr("engine.inference.predictor.computes_in_bf16", lambda: True)
+    monkeypatch.setattr("engine.inference.predictor.supports_bf16", lambda: True)
     card = read_card(folder)
     assert card.offered[0] == "fp32"
     exact = load_predictor(folder).predict(walk(40, seed=3)).probabilities
@@ -193,11 +193,11 @@ def test_a_processor_that_rounds_otherwise_is_found_out(tmp_path):
 
 def test_a_processor_without_bf16_is_not_made_slower(folder, monkeypatch):
     assert "bf16" in read_card(folder).offered
-    monkeypatch.setattr("engine.inference.predictor.computes_in_bf16", lambda: False)
+    monkeypatch.setattr("engine.inference.predictor.supports_bf16", lambda: False)
     with pytest.raises(ModelError, match="slower than fp32\\. Available here: fp32\\."):
         load_predictor(folder, precision="bf16", device="cpu")
     assert possible_precisions(read_card(folder), "cpu") == ("fp32",)
-    monkeypatch.setattr("engine.inference.predictor.computes_in_bf16", lambda: True)
+    monkeypatch.setattr("engine.inference.predictor.supports_bf16", lambda: True)
     assert possible_precisions(read_card(folder), "cpu") == ("fp32", "bf16")
     demo = read_card(resource("models", "sconet_mt_demo"))
     assert possible_precisions(demo, "cpu") == demo.offered
@@ -205,7 +205,7 @@ def test_a_processor_without_bf16_is_not_made_slower(folder, monkeypatch):
 
 _BF16 = """
 from engine.runtime import device
-print(device.computes_in_bf16(), device.may_compute_in_bf16())
+print(device.supports_bf16(), device.may_support_bf16())
 """
 
 
@@ -235,7 +235,7 @@ def test_what_a_window_offers_follows_the_processor(monkeypatch, flags, expected
 
 def test_the_benchmark_leaves_out_what_this_processor_cannot_do(folder, monkeypatch, capsys):
     benchmark = importlib.import_module("tests.benchmarks.networks")
-    monkeypatch.setattr("engine.inference.predictor.computes_in_bf16", lambda: False)
+    monkeypatch.setattr("engine.inference.predictor.supports_bf16", lambda: False)
     monkeypatch.setattr(benchmark, "clip", lambda *_: walk(12, seed=1))
     monkeypatch.setattr(benchmark, "read", lambda: [walk(12, seed=2)])
     threads = torch.get_num_threads()

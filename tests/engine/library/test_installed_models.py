@@ -97,9 +97,9 @@ def test_found_by_name_and_by_path(user, monkeypatch):
 def test_a_whole_model_passes_and_torch_stays_away(made):
     code = (
         "import sys, pathlib\n"
-        "from engine.inference import library\n"
-        "library.installed(pathlib.Path(sys.argv[1]).parent)\n"
-        "library.verify(pathlib.Path(sys.argv[1]))\n"
+        "from engine.library import installed_models\n"
+        "installed_models.list_installed(pathlib.Path(sys.argv[1]).parent)\n"
+        "installed_models.verify(pathlib.Path(sys.argv[1]))\n"
         "sys.exit('torch' in sys.modules)\n"
     )
     assert subprocess.run([sys.executable, "-c", code, str(made)], check=False).returncode == 0

@@ -41,7 +41,7 @@ def walk(body: Body, walker: Walker, seconds: np.ndarray) -> WalkMotion:
 
 
 @pytest.fixture(scope="module")
-def look(body: Body) -> Outfit:
+def outfit(body: Body) -> Outfit:
     return dress(body, 4)
 
 

@@ -166,9 +166,9 @@ def test_a_batch_that_cannot_be_shared(place, monkeypatch):
     from engine.training import run
 
     monkeypatch.setattr(run, "ranks_of_environment", lambda: Ranks(0, 4, grouped=True))
-    for name in ("wait", "shared"):
+    for name in ("wait", "broadcast"):
         monkeypatch.setattr(Ranks, name, lambda self, value=None: value)
-    monkeypatch.setattr(run, "together", lambda ranks, device: nullcontext())
+    monkeypatch.setattr(run, "process_group", lambda ranks, device: nullcontext())
     with pytest.raises(ConfigError, match="cannot be divided evenly between 4 processes"):
         train(write_config(place / "odd.yaml"), run=place / "odd", cache=place / "cache")
 

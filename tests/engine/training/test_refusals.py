@@ -204,7 +204,7 @@ def test_a_batch_that_asks_for_more_than_there_is(place, name, batches, says):
 
 
 def test_a_number_format_that_the_device_imitates(place, monkeypatch):
-    monkeypatch.setattr(single_run, "bears", lambda precision, device: precision == "none")
+    monkeypatch.setattr(single_run, "supports", lambda precision, device: precision == "none")
     ended = command(place, "bf16", optimiser=few(0.05, 2), mixed_precision="bf16")
     assert ended.exit_code == 0, ended.output
     said = "This computer only emulates bf16, which is many times slower: the run uses float32."
