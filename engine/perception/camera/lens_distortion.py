@@ -14,7 +14,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from engine.perception.camera.vanishing_point import LineSegments
+from engine.perception.camera.line_segments import LineSegments
 
 Doubles = NDArray[np.float64]
 
@@ -42,9 +42,10 @@ def estimate_distortion(segments: LineSegments, *, size: tuple[int, int]) -> Len
     """Tell how a lens bends the steep edges of a picture.
 
     Args:
-        segments: From `engine.perception.camera.vanishing_point.detect_segments`.
+        segments: From `engine.perception.camera.line_segments.detect_segments`.
         size: Width and height of the picture, px.
     """
+    segments = segments.select(segments.steep)
     upper, lower = _edge_pairs(segments, size[1] / max(size))
     if len(upper) < _FEWEST:
         return LensDistortion(0.0, len(upper))

@@ -21,13 +21,15 @@ from engine.core.level import KNOWN_ERROR, Level, unknown_level, usual_focal
 from engine.core.text import text
 from engine.core.video import Frame, VideoInfo
 from engine.perception.camera.lens_distortion import estimate_distortion
-from engine.perception.camera.vanishing_point import (
+from engine.perception.camera.line_segments import (
     LONG_SIDE,
     LineSegments,
-    VerticalEstimate,
     detect_segments,
-    estimate_vertical,
     join_segments,
+)
+from engine.perception.camera.vanishing_point import (
+    VerticalEstimate,
+    estimate_vertical,
     level_from_vertical,
 )
 from engine.perception.tracking.observation import Observation

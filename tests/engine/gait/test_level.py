@@ -30,7 +30,8 @@ from engine.gait.measurements import findings, measure
 from engine.gait.posture import WalkCycles, cycle_values
 from engine.gait.sequence import GaitSequence, SourceFacts
 from engine.gait.view import trunk_turn
-from engine.perception.camera.vanishing_point import detect_segments, estimate_vertical
+from engine.perception.camera.line_segments import detect_segments
+from engine.perception.camera.vanishing_point import estimate_vertical
 from tests.engine.gait import analytic_walker as aw
 
 DATA = Path(__file__).parents[2] / "data" / "level"

@@ -13,8 +13,8 @@ from engine.core.level import KNOWN_ERROR, level_by_hand, unknown_level
 from engine.core.text import text
 from engine.core.video import Frame, VideoInfo
 from engine.perception.camera.lens_distortion import estimate_distortion
+from engine.perception.camera.line_segments import detect_segments
 from engine.perception.camera.plumb_line import LevelEstimator
-from engine.perception.camera.vanishing_point import detect_segments
 from tests.engine.perception.stage import Stage
 
 DATA = Path(__file__).parents[3] / "data" / "level"
