@@ -228,10 +228,6 @@
         <source>&amp;Delete</source>
         <translation>删除(&amp;D)</translation>
     </message>
-    <message>
-        <source>&amp;Keep</source>
-        <translation>保留(&amp;K)</translation>
-    </message>
 </context>
 <context>
     <name>BodyStrip</name>
@@ -242,6 +238,33 @@
     <message>
         <source>Why, by body level</source>
         <translation>各身体部位的判读依据</translation>
+    </message>
+</context>
+<context>
+    <name>BusyBar</name>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Progress</source>
+        <translation>进度</translation>
+    </message>
+    <message>
+        <source>Measuring again…</source>
+        <translation>正在重新测量…</translation>
+    </message>
+    <message>
+        <source>Screening person {number}…</source>
+        <translation>正在筛查第 {number} 人…</translation>
+    </message>
+    <message>
+        <source>Saving…</source>
+        <translation>正在保存…</translation>
+    </message>
+    <message>
+        <source>Cancelling…</source>
+        <translation>正在取消…</translation>
     </message>
 </context>
 <context>
@@ -1444,6 +1467,13 @@
     </message>
 </context>
 <context>
+    <name>DestructiveBox</name>
+    <message>
+        <source>&amp;Keep</source>
+        <translation>保留(&amp;K)</translation>
+    </message>
+</context>
+<context>
     <name>DetailView</name>
     <message>
         <source>Progress</source>
@@ -2133,10 +2163,6 @@
     <message>
         <source>&amp;Delete</source>
         <translation>删除(&amp;D)</translation>
-    </message>
-    <message>
-        <source>&amp;Keep</source>
-        <translation>保留(&amp;K)</translation>
     </message>
     <message>
         <source>&amp;Show in Models</source>
@@ -2964,18 +2990,18 @@
     </message>
 </context>
 <context>
-    <name>JobNews</name>
+    <name>JobMessages</name>
     <message>
         <source>{name} has been screened: {outcome}.</source>
         <translation>{name} 已完成：{outcome}。</translation>
     </message>
     <message>
-        <source>&amp;Open result</source>
-        <translation>打开结果(&amp;O)</translation>
-    </message>
-    <message>
         <source>&amp;Compare both</source>
         <translation>比较两者(&amp;C)</translation>
+    </message>
+    <message>
+        <source>&amp;Open result</source>
+        <translation>打开结果(&amp;O)</translation>
     </message>
     <message>
         <source>{count} videos could not be screened:</source>
@@ -2990,16 +3016,16 @@
         <translation>重试(&amp;G)</translation>
     </message>
     <message>
-        <source>You can open them below until you close the window.</source>
-        <translation>在关闭窗口之前，可以在下方打开这些结果。</translation>
-    </message>
-    <message>
         <source>The results of {count} videos could not be saved. {reason}</source>
         <translation>{count} 段视频的结果无法保存。{reason}</translation>
     </message>
     <message>
         <source>The result of {name} could not be saved. {reason}</source>
         <translation>{name} 的结果无法保存。{reason}</translation>
+    </message>
+    <message>
+        <source>You can open them below until you close the window.</source>
+        <translation>在关闭窗口之前，可以在下方打开这些结果。</translation>
     </message>
     <message>
         <source>Try &amp;saving again</source>
@@ -3248,6 +3274,22 @@
         <translation>这是对 {date} 所拍视频的重拍，其结果已不再保留。</translation>
     </message>
     <message>
+        <source>Show the one before</source>
+        <translation>显示上一次判断</translation>
+    </message>
+    <message>
+        <source>Show the newest</source>
+        <translation>显示最新判断</translation>
+    </message>
+    <message>
+        <source>Judgement {number} of {count}, of {date}: replaced by a newer one. It can be looked at, but not changed or saved.</source>
+        <translation>第 {number} 次判断（共 {count} 次），{date}：已被较新的判断取代。可以查看，但不能更改或保存。</translation>
+    </message>
+    <message>
+        <source>Judged {count} times; this is the newest judgement.</source>
+        <translation>共判断 {count} 次；当前显示的是最新判断。</translation>
+    </message>
+    <message>
         <source>Compare both</source>
         <translation>比较两者</translation>
     </message>
@@ -3328,26 +3370,6 @@
 </context>
 <context>
     <name>MeasurementChart</name>
-    <message>
-        <source>{words} ({source})</source>
-        <translation>{words}（{source}）</translation>
-    </message>
-    <message>
-        <source>Could not be measured: {names}</source>
-        <translation>无法测得：{names}</translation>
-    </message>
-    <message>
-        <source>Dot: mean over complete steps. Bar: the range it lies in (95 %); the dot is filled if the range does not include zero. The scale is the same for every recording; an arrow marks what goes beyond it.</source>
-        <translation>圆点：完整步伐的平均值。横条：数值所在的范围（95 %）；范围不含零时圆点为实心。每段视频使用相同的刻度；超出刻度处以箭头标出。</translation>
-    </message>
-    <message>
-        <source>Seen from behind: the child&apos;s left is on the left.</source>
-        <translation>从背后看：受检者的左侧在左边。</translation>
-    </message>
-    <message>
-        <source>As filmed, from the front: the child&apos;s left is on the right.</source>
-        <translation>按拍摄画面，从正面看：受检者的左侧在右边。</translation>
-    </message>
     <message>
         <source>Measurements</source>
         <translation>测量值</translation>
@@ -4006,10 +4028,6 @@
         <source>&amp;Remove</source>
         <translation>移除(&amp;R)</translation>
     </message>
-    <message>
-        <source>&amp;Keep</source>
-        <translation>保留(&amp;K)</translation>
-    </message>
 </context>
 <context>
     <name>NetworkChoice</name>
@@ -4383,42 +4401,7 @@
     </message>
 </context>
 <context>
-    <name>Program</name>
-    <message>
-        <source>A video was still waiting when the window was closed.</source>
-        <translation>关闭窗口时仍有一段视频在等待。</translation>
-    </message>
-    <message>
-        <source>{count} videos were still waiting when the window was closed.</source>
-        <translation>关闭窗口时仍有 {count} 段视频在等待。</translation>
-    </message>
-    <message>
-        <source>&amp;Continue</source>
-        <translation>继续(&amp;C)</translation>
-    </message>
-    <message>
-        <source>Training continues: {names}.</source>
-        <translation>训练仍在继续：{names}。</translation>
-    </message>
-    <message>
-        <source>{count} results deleted. The videos are not affected.</source>
-        <translation>已删除 {count} 个结果。视频仍在原处。</translation>
-    </message>
-    <message>
-        <source>The result of {name} was deleted. The video is not affected.</source>
-        <translation>已删除 {name} 的结果。视频仍在原处。</translation>
-    </message>
-    <message>
-        <source>S&amp;how</source>
-        <translation>显示(&amp;H)</translation>
-    </message>
-</context>
-<context>
     <name>QualityPanel</name>
-    <message>
-        <source>Recording: {verdict}</source>
-        <translation>视频：{verdict}</translation>
-    </message>
     <message>
         <source>Hide &amp;findings</source>
         <translation>隐藏提示(&amp;F)</translation>
@@ -4560,14 +4543,6 @@
         <translation>判读依据与可信程度</translation>
     </message>
     <message>
-        <source>How this report was made</source>
-        <translation>本报告如何得出</translation>
-    </message>
-    <message>
-        <source>Gait screening report</source>
-        <translation>步态筛查报告</translation>
-    </message>
-    <message>
         <source>Examination</source>
         <translation>检查</translation>
     </message>
@@ -4600,18 +4575,6 @@
         <translation>视频：{name}</translation>
     </message>
     <message>
-        <source>For research and education. Not a cleared medical device.</source>
-        <translation>供研究和教学使用。不是获准上市的医疗器械。</translation>
-    </message>
-    <message>
-        <source>Recording: {verdict}</source>
-        <translation>视频：{verdict}</translation>
-    </message>
-    <message>
-        <source>No problems found.</source>
-        <translation>未发现问题。</translation>
-    </message>
-    <message>
         <source>Bars, without figures, of what the model saw: {names}.</source>
         <translation>模型判读结果的条形（不带数字）：{names}。</translation>
     </message>
@@ -4620,68 +4583,12 @@
         <translation>另有 {count} 条，见导出的结果</translation>
     </message>
     <message>
-        <source>{title}: {message} {remedy}</source>
-        <translation>{title}：{message}{remedy}</translation>
-    </message>
-    <message>
-        <source>Next step: {step}</source>
-        <translation>下一步：{step}</translation>
-    </message>
-    <message>
-        <source>Measurements while walking</source>
-        <translation>行走时的测量值</translation>
-    </message>
-    <message>
         <source>The body in the middle of a step, seen from behind.</source>
         <translation>步态中间时刻的身体，从背后看。</translation>
     </message>
     <message>
         <source>The child was filmed from the front: pictures are mirrored.</source>
         <translation>受检者是从正面拍摄的：图片已作镜像。</translation>
-    </message>
-    <message>
-        <source>Limits</source>
-        <translation>局限</translation>
-    </message>
-    <message>
-        <source>not named</source>
-        <translation>未填写</translation>
-    </message>
-    <message>
-        <source>ScolioApp {version}. Screened {start} to {end} on {device}. Operator: {operator}.</source>
-        <translation>ScolioApp {version}。筛查时间 {start} 至 {end}，设备 {device}。筛查人员：{operator}。</translation>
-    </message>
-    <message>
-        <source>Video: {width} x {height} px, {fps} frames/s, {seconds} s, {codec}, SHA-256 {hash}</source>
-        <translation>视频：{width} x {height} 像素，{fps} 帧/秒，{seconds} 秒，{codec}，SHA-256 {hash}</translation>
-    </message>
-    <message>
-        <source>Analysis: {count} frames at {rate}/s, {estimator}, {packages}</source>
-        <translation>分析：{count} 帧，{rate} 帧/秒，{estimator}，{packages}</translation>
-    </message>
-    <message>
-        <source>Model: none was used.</source>
-        <translation>模型：未经模型判读。</translation>
-    </message>
-    <message>
-        <source>Model: {name} {version} ({kind}, {status}), class order {order}, thresholds {thresholds}, {runtime}</source>
-        <translation>模型：{name} {version}（{kind}，{status}），类别顺序 {order}，阈值 {thresholds}，{runtime}</translation>
-    </message>
-    <message>
-        <source>Weights: SHA-256 {hash}</source>
-        <translation>权重：SHA-256 {hash}</translation>
-    </message>
-    <message>
-        <source>no model</source>
-        <translation>无模型</translation>
-    </message>
-    <message>
-        <source>Why (body levels)</source>
-        <translation>判读依据（身体部位）</translation>
-    </message>
-    <message>
-        <source>How far to trust it</source>
-        <translation>可信程度</translation>
     </message>
 </context>
 <context>
@@ -4707,10 +4614,32 @@
     </message>
 </context>
 <context>
-    <name>ResultDesk</name>
+    <name>ResearchWiring</name>
+    <message>
+        <source>Training continues: {names}.</source>
+        <translation>训练仍在继续：{names}。</translation>
+    </message>
+    <message>
+        <source>S&amp;how</source>
+        <translation>显示(&amp;H)</translation>
+    </message>
+</context>
+<context>
+    <name>ResultCards</name>
+    <message>
+        <source>Limits</source>
+        <translation>局限</translation>
+    </message>
+</context>
+<context>
+    <name>ResultOpener</name>
     <message>
         <source>Opening the result of {name}…</source>
         <translation>正在打开 {name} 的结果…</translation>
+    </message>
+    <message>
+        <source>The newest judgement cannot be read: it is damaged or from another version. An earlier one is shown. Screen the video again to judge it anew.</source>
+        <translation>无法读取最新的判断：它已损坏或来自其他版本。现在显示的是较早的一次判断。如需重新判断，请再次筛查该视频。</translation>
     </message>
     <message>
         <source>Opening both results of {name}…</source>
@@ -4721,12 +4650,16 @@
         <translation>此结果尚未保存。关闭窗口后将会丢失。</translation>
     </message>
     <message>
-        <source>Save this result first, so that the new recording can be linked to it.</source>
-        <translation>请先保存此结果，以便将新视频与其关联。</translation>
-    </message>
-    <message>
         <source>Try &amp;saving again</source>
         <translation>再次尝试保存(&amp;S)</translation>
+    </message>
+    <message>
+        <source>The new judgement is not saved; the earlier one is kept. {reason}</source>
+        <translation>新的判断未保存；较早的判断仍然保留。{reason}</translation>
+    </message>
+    <message>
+        <source>Save this result first, so that the new recording can be linked to it.</source>
+        <translation>请先保存此结果，以便将新视频与其关联。</translation>
     </message>
 </context>
 <context>
@@ -4734,22 +4667,6 @@
     <message>
         <source>Cancelled. Nothing was saved.</source>
         <translation>已取消。没有保存任何内容。</translation>
-    </message>
-    <message>
-        <source>Measuring again…</source>
-        <translation>正在重新测量…</translation>
-    </message>
-    <message>
-        <source>Screening person {number}…</source>
-        <translation>正在筛查第 {number} 人…</translation>
-    </message>
-    <message>
-        <source>Saving…</source>
-        <translation>正在保存…</translation>
-    </message>
-    <message>
-        <source>Cancelling…</source>
-        <translation>正在取消…</translation>
     </message>
     <message>
         <source>Saved as “{name}”.</source>
@@ -4774,6 +4691,14 @@
     <message>
         <source>Table (CSV)</source>
         <translation>表格 (CSV)</translation>
+    </message>
+    <message>
+        <source>Table (Excel)</source>
+        <translation>表格 (Excel)</translation>
+    </message>
+    <message>
+        <source>Web page</source>
+        <translation>网页</translation>
     </message>
     <message>
         <source>Save result</source>
@@ -4804,28 +4729,12 @@
         <translation>保存报告 (Ctrl+S)</translation>
     </message>
     <message>
-        <source>Choose how many times slower than real time the video plays; it is then judged again.</source>
-        <translation>请说明视频的播放速度是实际速度的几分之一；随后会重新判读。</translation>
-    </message>
-    <message>
-        <source>Real speed</source>
-        <translation>实际速度</translation>
-    </message>
-    <message>
-        <source>{factor} times slower than real time</source>
-        <translation>实际速度的 1/{factor}</translation>
-    </message>
-    <message>
         <source>Film a&amp;gain…</source>
         <translation>重新拍摄(&amp;G)…</translation>
     </message>
     <message>
         <source>See what to change, take a new video, and compare the two side by side</source>
         <translation>说明需要改进之处，选择新视频，并排查看两者</translation>
-    </message>
-    <message>
-        <source>Limits</source>
-        <translation>局限</translation>
     </message>
     <message>
         <source>&amp;Save PDF…</source>
@@ -4836,8 +4745,16 @@
         <translation>导出(&amp;E)…</translation>
     </message>
     <message>
+        <source>Report as &amp;HTML…</source>
+        <translation>HTML 报告(&amp;H)…</translation>
+    </message>
+    <message>
         <source>&amp;Table (CSV)…</source>
         <translation>表格 (CSV)(&amp;T)…</translation>
+    </message>
+    <message>
+        <source>Table (&amp;Excel)…</source>
+        <translation>表格 (Excel)(&amp;E)…</translation>
     </message>
     <message>
         <source>&amp;Result (JSON)…</source>
@@ -4854,18 +4771,6 @@
     <message>
         <source>&amp;Choose person…</source>
         <translation>选择受检者(&amp;C)…</translation>
-    </message>
-    <message>
-        <source>&amp;Measure at real speed</source>
-        <translation>按实际速度测量(&amp;M)</translation>
-    </message>
-    <message>
-        <source>Cancel</source>
-        <translation>取消</translation>
-    </message>
-    <message>
-        <source>Progress</source>
-        <translation>进度</translation>
     </message>
 </context>
 <context>
@@ -5018,6 +4923,17 @@
     </message>
 </context>
 <context>
+    <name>ResultsWiring</name>
+    <message>
+        <source>{count} results deleted. The videos are not affected.</source>
+        <translation>已删除 {count} 个结果。视频仍在原处。</translation>
+    </message>
+    <message>
+        <source>The result of {name} was deleted. The video is not affected.</source>
+        <translation>已删除 {name} 的结果。视频仍在原处。</translation>
+    </message>
+</context>
+<context>
     <name>RunTable</name>
     <message>
         <source>Run</source>
@@ -5132,6 +5048,21 @@
     <message>
         <source>All files (*)</source>
         <translation>所有文件 (*)</translation>
+    </message>
+</context>
+<context>
+    <name>ScreenWiring</name>
+    <message>
+        <source>A video was still waiting when the window was closed.</source>
+        <translation>关闭窗口时仍有一段视频在等待。</translation>
+    </message>
+    <message>
+        <source>{count} videos were still waiting when the window was closed.</source>
+        <translation>关闭窗口时仍有 {count} 段视频在等待。</translation>
+    </message>
+    <message>
+        <source>&amp;Continue</source>
+        <translation>继续(&amp;C)</translation>
     </message>
 </context>
 <context>
@@ -5498,6 +5429,25 @@
     <message>
         <source>Choose a new folder.</source>
         <translation>请选择一个新文件夹。</translation>
+    </message>
+</context>
+<context>
+    <name>SpeedButton</name>
+    <message>
+        <source>&amp;Measure at real speed</source>
+        <translation>按实际速度测量(&amp;M)</translation>
+    </message>
+    <message>
+        <source>Choose how many times slower than real time the video plays; it is then judged again.</source>
+        <translation>请说明视频的播放速度是实际速度的几分之一；随后会重新判读。</translation>
+    </message>
+    <message>
+        <source>Real speed</source>
+        <translation>实际速度</translation>
+    </message>
+    <message>
+        <source>{factor} times slower than real time</source>
+        <translation>实际速度的 1/{factor}</translation>
     </message>
 </context>
 <context>
@@ -5925,718 +5875,6 @@
     <message>
         <source>a number</source>
         <translation>一个数</translation>
-    </message>
-    <message>
-        <source>Simulated people for validation and calibration.</source>
-        <translation>用于验证和校准的模拟人。</translation>
-    </message>
-    <message>
-        <source>The same number gives the same people.</source>
-        <translation>相同的数得到相同的人群。</translation>
-    </message>
-    <message>
-        <source>Length of each simulated walk, at 15 frames a second.</source>
-        <translation>每段模拟行走的长度，每秒 15 帧。</translation>
-    </message>
-    <message>
-        <source>Class of each output of the network, separated by commas.</source>
-        <translation>网络各输出对应的类别，用逗号分隔。</translation>
-    </message>
-    <message>
-        <source>A folder in the Scoliosis1K layout, or its packed store.</source>
-        <translation>Scoliosis1K 布局的文件夹，或其打包存储。</translation>
-    </message>
-    <message>
-        <source>Partition file</source>
-        <translation>划分文件</translation>
-    </message>
-    <message>
-        <source>Share for validation</source>
-        <translation>验证比例</translation>
-    </message>
-    <message>
-        <source>Share for test</source>
-        <translation>测试比例</translation>
-    </message>
-    <message>
-        <source>Keypoints</source>
-        <translation>关键点</translation>
-    </message>
-    <message>
-        <source>Columns cut from each side of a frame of 64 x 64 pixels.</source>
-        <translation>从 64 x 64 像素的帧每侧裁去的列数。</translation>
-    </message>
-    <message>
-        <source>Pixel values divided by</source>
-        <translation>像素值除以</translation>
-    </message>
-    <message>
-        <source>Both maps cropped alike</source>
-        <translation>两张图一致裁剪</translation>
-    </message>
-    <message>
-        <source>Channels</source>
-        <translation>通道数</translation>
-    </message>
-    <message>
-        <source>Channels of the four stages of the backbone.</source>
-        <translation>骨干网络四个阶段的通道数。</translation>
-    </message>
-    <message>
-        <source>Embedding</source>
-        <translation>嵌入</translation>
-    </message>
-    <message>
-        <source>Length of the embedding of each part of the body.</source>
-        <translation>身体每个部分的嵌入长度。</translation>
-    </message>
-    <message>
-        <source>Horizontal strips that the last feature map is cut into.</source>
-        <translation>最后的特征图被切成的水平条数。</translation>
-    </message>
-    <message>
-        <source>Classes</source>
-        <translation>类别数</translation>
-    </message>
-    <message>
-        <source>Fusion</source>
-        <translation>融合</translation>
-    </message>
-    <message>
-        <source>Posture vector</source>
-        <translation>姿态向量</translation>
-    </message>
-    <message>
-        <source>Groups in a batch</source>
-        <translation>每批组数</translation>
-    </message>
-    <message>
-        <source>Groups are</source>
-        <translation>分组依据</translation>
-    </message>
-    <message>
-        <source>Sequences are drawn</source>
-        <translation>序列抽取</translation>
-    </message>
-    <message>
-        <source>Mirrored</source>
-        <translation>镜像</translation>
-    </message>
-    <message>
-        <source>Most frames</source>
-        <translation>最多帧数</translation>
-    </message>
-    <message>
-        <source>Frames are drawn</source>
-        <translation>帧抽取</translation>
-    </message>
-    <message>
-        <source>Frames skipped</source>
-        <translation>跳过帧数</translation>
-    </message>
-    <message>
-        <source>Erase a rectangle</source>
-        <translation>擦除矩形</translation>
-    </message>
-    <message>
-        <source>Its area</source>
-        <translation>矩形面积</translation>
-    </message>
-    <message>
-        <source>Its narrowest shape</source>
-        <translation>最窄形状</translation>
-    </message>
-    <message>
-        <source>Smallest ratio of the sides of the rectangle.</source>
-        <translation>矩形边长的最小比值。</translation>
-    </message>
-    <message>
-        <source>Largest angle (°)</source>
-        <translation>最大角度（°）</translation>
-    </message>
-    <message>
-        <source>People for training</source>
-        <translation>训练人数</translation>
-    </message>
-    <message>
-        <source>Simulated people the network learns from.</source>
-        <translation>供网络学习的模拟人。</translation>
-    </message>
-    <message>
-        <source>People for validation</source>
-        <translation>验证人数</translation>
-    </message>
-    <message>
-        <source>People for test</source>
-        <translation>测试人数</translation>
-    </message>
-    <message>
-        <source>Simulated people the finished model is tested on.</source>
-        <translation>用于报告最终模型表现的模拟人。</translation>
-    </message>
-    <message>
-        <source>Seed for the people</source>
-        <translation>人群种子</translation>
-    </message>
-    <message>
-        <source>Frames per recording</source>
-        <translation>每段视频的帧数</translation>
-    </message>
-    <message>
-        <source>Simulation processes</source>
-        <translation>模拟进程数</translation>
-    </message>
-    <message>
-        <source>Number of processes that simulate people in parallel.</source>
-        <translation>并行模拟人的进程数。</translation>
-    </message>
-    <message>
-        <source>Class order</source>
-        <translation>类别顺序</translation>
-    </message>
-    <message>
-        <source>Dataset folder</source>
-        <translation>数据集文件夹</translation>
-    </message>
-    <message>
-        <source>Poses folder</source>
-        <translation>姿态文件夹</translation>
-    </message>
-    <message>
-        <source>Where the poses are, if not in the folder “pose” of the dataset. Networks that use silhouettes only need none.</source>
-        <translation>姿态所在位置（若不在数据集的“pose”文件夹中）。只看轮廓的网络不需要姿态。</translation>
-    </message>
-    <message>
-        <source>Who is used for training, validation and test, in OpenGait&apos;s format. Without one, people are split by the shares below.</source>
-        <translation>按 OpenGait 格式写明谁用于训练、验证和测试。没有此文件时，按下面的比例划分人群。</translation>
-    </message>
-    <message>
-        <source>Share of the training people set aside for validation, unless the partition file names them.</source>
-        <translation>从训练人群中留作验证的比例，除非划分文件已指明。</translation>
-    </message>
-    <message>
-        <source>Share of all people set aside for test, if there is no partition file.</source>
-        <translation>没有划分文件时，全部人群中留作测试的比例。</translation>
-    </message>
-    <message>
-        <source>Data licence</source>
-        <translation>数据许可</translation>
-    </message>
-    <message>
-        <source>Terms of use of the data; copied into the card.</source>
-        <translation>使用数据须遵守的条款；写入模型卡。</translation>
-    </message>
-    <message>
-        <source>Definition of the keypoints in the poses, such as coco; copied into the card.</source>
-        <translation>姿态关键点的定义，例如 coco；写入模型卡。</translation>
-    </message>
-    <message>
-        <source>Columns cut from each side</source>
-        <translation>每侧裁去的列数</translation>
-    </message>
-    <message>
-        <source>Scales pixel values to between 0 and 1.</source>
-        <translation>使像素值处于 0 到 1 之间。</translation>
-    </message>
-    <message>
-        <source>Crops limbs and joints of a skeleton map alike, so that they line up. The published networks were trained on maps that do not.</source>
-        <translation>对骨架图的肢体和关节作一致裁剪，使其重合。已发表的网络是用不重合的图训练的。</translation>
-    </message>
-    <message>
-        <source>What is trained; it determines what is read from each frame.</source>
-        <translation>要训练的网络；它决定每帧看到什么。</translation>
-    </message>
-    <message>
-        <source>Body parts</source>
-        <translation>身体部分数</translation>
-    </message>
-    <message>
-        <source>Number of classes; as many as the class order names.</source>
-        <translation>类别数；与类别顺序中的数目一致。</translation>
-    </message>
-    <message>
-        <source>How a DRF combines its inputs; the other networks have none.</source>
-        <translation>DRF 如何融合输入；其他网络没有融合。</translation>
-    </message>
-    <message>
-        <source>The published asymmetry vector, or ours, which keeps the side; for networks with PAV-guided attention.</source>
-        <translation>文献中的不对称向量，或我们保留侧别的向量；用于 PAV 引导注意力的网络。</translation>
-    </message>
-    <message>
-        <source>Number P of people or classes in a batch; at most as many classes as there are.</source>
-        <translation>由人或类别构成的组数 P；按类别时不超过类别数。</translation>
-    </message>
-    <message>
-        <source>Sequences per group</source>
-        <translation>每组序列数</translation>
-    </message>
-    <message>
-        <source>Number K of sequences per group; some are drawn twice if needed.</source>
-        <translation>每组的序列数 K；不足时重复抽取。</translation>
-    </message>
-    <message>
-        <source>What the triplet loss keeps together: a person, as in OpenGait, or a class.</source>
-        <translation>三元组损失聚在一起的对象：同一个人（同 OpenGait）或同一类别。</translation>
-    </message>
-    <message>
-        <source>By person; by class, each equally often; or in shuffled epochs.</source>
-        <translation>按人；按类别且各类次数相同；或按打乱的轮次。</translation>
-    </message>
-    <message>
-        <source>Probability that a whole sequence is mirrored, in every input of the network.</source>
-        <translation>整个序列被镜像的概率，涉及网络的全部输入。</translation>
-    </message>
-    <message>
-        <source>Frames per sequence</source>
-        <translation>序列帧数</translation>
-    </message>
-    <message>
-        <source>Frames used from each sequence; the smallest number if a largest one is given. Ignored if all frames are used.</source>
-        <translation>每个序列的帧数；给出最大帧数时为最少帧数。取全部帧时不使用。</translation>
-    </message>
-    <message>
-        <source>Largest number of frames; the number is then drawn at random for each sequence.</source>
-        <translation>最大帧数；此时每个序列的帧数随机抽取。</translation>
-    </message>
-    <message>
-        <source>In random order; as a run of consecutive frames; or all of them.</source>
-        <translation>随机无序；连续的一段；或全部帧。</translation>
-    </message>
-    <message>
-        <source>Frames skipped at random in a consecutive run.</source>
-        <translation>在连续的一段中随机跳过的帧数。</translation>
-    </message>
-    <message>
-        <source>Probability that a rectangle is blacked out.</source>
-        <translation>一个矩形变黑的概率。</translation>
-    </message>
-    <message>
-        <source>Smallest and largest share of the picture it covers.</source>
-        <translation>占画面的最小和最大比例。</translation>
-    </message>
-    <message>
-        <source>New in each frame</source>
-        <translation>逐帧重新抽取</translation>
-    </message>
-    <message>
-        <source>Draws a rectangle for each frame rather than once for the sequence.</source>
-        <translation>为每一帧而不是整个序列抽取矩形。</translation>
-    </message>
-    <message>
-        <source>Rotate</source>
-        <translation>旋转</translation>
-    </message>
-    <message>
-        <source>Probability of a rotation about the centre of the picture.</source>
-        <translation>绕画面中心旋转的概率。</translation>
-    </message>
-    <message>
-        <source>Largest angle of rotation, to either side, in degrees.</source>
-        <translation>向任一侧旋转的最大角度（度）。</translation>
-    </message>
-    <message>
-        <source>Stretch, shear and shift</source>
-        <translation>拉伸、剪切与平移</translation>
-    </message>
-    <message>
-        <source>Probability of an affine map.</source>
-        <translation>仿射变换的概率。</translation>
-    </message>
-    <message>
-        <source>Largest stretch</source>
-        <translation>最大拉伸</translation>
-    </message>
-    <message>
-        <source>Largest stretch in each direction, as a share.</source>
-        <translation>各方向的最大拉伸比例。</translation>
-    </message>
-    <message>
-        <source>Largest shear (°)</source>
-        <translation>最大剪切（°）</translation>
-    </message>
-    <message>
-        <source>Largest angle of the shear, in degrees.</source>
-        <translation>剪切的最大角度（度）。</translation>
-    </message>
-    <message>
-        <source>Largest shift</source>
-        <translation>最大平移</translation>
-    </message>
-    <message>
-        <source>Largest shift, as a share of the picture.</source>
-        <translation>最大平移，占画面的比例。</translation>
-    </message>
-    <message>
-        <source>Change perspective</source>
-        <translation>透视变化</translation>
-    </message>
-    <message>
-        <source>Probability that the picture is seen from a different viewpoint.</source>
-        <translation>从另一位置观看画面的概率。</translation>
-    </message>
-    <message>
-        <source>Largest corner shift</source>
-        <translation>角点最大位移</translation>
-    </message>
-    <message>
-        <source>How far a corner may move, as a share of the picture.</source>
-        <translation>角点最多移动的距离，占画面的比例。</translation>
-    </message>
-    <message>
-        <source>Probability that a band of rows is thickened, as by clothes or a poor mask.</source>
-        <translation>若干行组成的条带变粗的概率，如衣物或较差的掩膜所致。</translation>
-    </message>
-    <message>
-        <source>Thickening window (pixels)</source>
-        <translation>加粗窗口（像素）</translation>
-    </message>
-    <message>
-        <source>Blur window (pixels)</source>
-        <translation>模糊窗口（像素）</translation>
-    </message>
-    <message>
-        <source>Window of the Gaussian blur, in pixels.</source>
-        <translation>高斯窗口（像素）。</translation>
-    </message>
-    <message>
-        <source>Row after its last one</source>
-        <translation>条带末行之后</translation>
-    </message>
-    <message>
-        <source>Thicken a band</source>
-        <translation>加粗条带</translation>
-    </message>
-    <message>
-        <source>Window of the thickening, in pixels.</source>
-        <translation>加粗的窗口（像素）。</translation>
-    </message>
-    <message>
-        <source>Blur a band</source>
-        <translation>模糊条带</translation>
-    </message>
-    <message>
-        <source>Probability that a band of rows is blurred.</source>
-        <translation>若干行组成的条带被模糊的概率。</translation>
-    </message>
-    <message>
-        <source>First row of a band</source>
-        <translation>条带首行</translation>
-    </message>
-    <message>
-        <source>Smallest and largest; 12 to 16 is at the shoulders.</source>
-        <translation>最小值和最大值；12 到 16 位于肩部。</translation>
-    </message>
-    <message>
-        <source>Smallest and largest; 36 to 40 is at the thighs.</source>
-        <translation>最小值和最大值；36 到 40 位于大腿。</translation>
-    </message>
-    <message>
-        <source>Stochastic gradient descent, or AdamW.</source>
-        <translation>随机梯度下降或 AdamW。</translation>
-    </message>
-    <message>
-        <source>Steps</source>
-        <translation>步数</translation>
-    </message>
-    <message>
-        <source>Steps of the whole run, one batch each.</source>
-        <translation>整个训练的步数，每步一批。</translation>
-    </message>
-    <message>
-        <source>Learning rate</source>
-        <translation>学习率</translation>
-    </message>
-    <message>
-        <source>Learning rate at the start, after the warm-up.</source>
-        <translation>预热之后的初始学习率。</translation>
-    </message>
-    <message>
-        <source>Momentum</source>
-        <translation>动量</translation>
-    </message>
-    <message>
-        <source>Momentum of SGD.</source>
-        <translation>SGD 的动量。</translation>
-    </message>
-    <message>
-        <source>Betas</source>
-        <translation>Beta 系数</translation>
-    </message>
-    <message>
-        <source>Decay of the two moments of AdamW.</source>
-        <translation>AdamW 两个矩的衰减。</translation>
-    </message>
-    <message>
-        <source>Weight decay</source>
-        <translation>权重衰减</translation>
-    </message>
-    <message>
-        <source>How strongly weights are pulled towards zero.</source>
-        <translation>权重被拉向零的强度。</translation>
-    </message>
-    <message>
-        <source>Largest norm of all gradients combined.</source>
-        <translation>全部梯度合起来的最大范数。</translation>
-    </message>
-    <message>
-        <source>Weight averaging</source>
-        <translation>权重平均</translation>
-    </message>
-    <message>
-        <source>Decay of a moving average of the weights, such as 0.999; the average becomes the model.</source>
-        <translation>权重滑动平均的衰减，例如 0.999；此平均即为模型。</translation>
-    </message>
-    <message>
-        <source>Factor at milestones</source>
-        <translation>里程碑处的系数</translation>
-    </message>
-    <message>
-        <source>Cross-entropy weight</source>
-        <translation>交叉熵权重</translation>
-    </message>
-    <message>
-        <source>Its share of the total loss.</source>
-        <translation>它在总损失中的比重。</translation>
-    </message>
-    <message>
-        <source>Triplet loss weight</source>
-        <translation>三元组损失权重</translation>
-    </message>
-    <message>
-        <source>Its share of the total loss; ScoNet has no triplet loss.</source>
-        <translation>它在总损失中的比重；ScoNet 没有三元组损失。</translation>
-    </message>
-    <message>
-        <source>Share of each label spread over all classes.</source>
-        <translation>每个标签分摊到所有类别的比例。</translation>
-    </message>
-    <message>
-        <source>Class weights</source>
-        <translation>类别权重</translation>
-    </message>
-    <message>
-        <source>All equal; balanced, so that a rare class counts as much as a common one; or one number per class, in class order.</source>
-        <translation>全部相同；均衡，使少见类别与常见类别同等计入；或按类别顺序为每个类别给出一个数。</translation>
-    </message>
-    <message>
-        <source>Validate every (steps)</source>
-        <translation>验证间隔（步）</translation>
-    </message>
-    <message>
-        <source>Steps between validations. With validation on, the best network becomes the finished model.</source>
-        <translation>两次验证之间的步数。启用验证时，最好的网络即为最终模型。</translation>
-    </message>
-    <message>
-        <source>Best by</source>
-        <translation>优劣依据</translation>
-    </message>
-    <message>
-        <source>What makes one network better than another; ties go to the lower loss.</source>
-        <translation>判断网络优劣的指标；相等时损失较低者为优。</translation>
-    </message>
-    <message>
-        <source>Stop early after (validations)</source>
-        <translation>提前停止（验证次数）</translation>
-    </message>
-    <message>
-        <source>Validations without a better network after which training stops.</source>
-        <translation>连续多少次验证没有更好的网络后停止训练。</translation>
-    </message>
-    <message>
-        <source>Cross-validation: people are divided into this many folds, each fold is judged by a network that never saw its people, and the networks together form one model. It takes that many times as long. Test people in a partition file are left out.</source>
-        <translation>交叉验证：受检者被分成这么多折，每一折由从未见过其中受检者的网络判断，所有网络合成一个模型。所需时间为相应的倍数。划分文件中的测试受检者不参与。</translation>
-    </message>
-    <message>
-        <source>Seed for the folds</source>
-        <translation>分折种子</translation>
-    </message>
-    <message>
-        <source>The same number puts the same people into the same folds.</source>
-        <translation>相同的数字会把相同的受检者分到相同的折。</translation>
-    </message>
-    <message>
-        <source>Writes files for TensorBoard, if its package is installed.</source>
-        <translation>写入 TensorBoard 的文件（需已安装该软件包）。</translation>
-    </message>
-    <message>
-        <source>Sends figures and settings to its server over the network; needs the extra “wandb”.</source>
-        <translation>通过网络把数值和设置发送到其服务器；需要附加包“wandb”。</translation>
-    </message>
-    <message>
-        <source>Steps between pictures of the network&apos;s input, for TensorBoard.</source>
-        <translation>为 TensorBoard 记录网络输入图片的间隔步数。</translation>
-    </message>
-    <message>
-        <source>Log every (steps)</source>
-        <translation>日志间隔（步）</translation>
-    </message>
-    <message>
-        <source>A run that is ended from outside continues from its last checkpoint.</source>
-        <translation>被外部终止的训练从最后一个检查点继续。</translation>
-    </message>
-    <message>
-        <source>Name of the model: letters, digits, dots, hyphens and underscores, at most 64.</source>
-        <translation>模型名称：字母、数字、点、连字符和下划线，最多 64 个。</translation>
-    </message>
-    <message>
-        <source>A model that learned from simulated people is a demonstration; “validated” takes more than training.</source>
-        <translation>由模拟人训练得到的只是演示；“已验证”不能仅凭训练获得。</translation>
-    </message>
-    <message>
-        <source>Report on test people</source>
-        <translation>在测试人群上报告</translation>
-    </message>
-    <message>
-        <source>Lower precisions</source>
-        <translation>同时生成低精度</translation>
-    </message>
-    <message>
-        <source>Makes and measures int8 and bf16 versions of the finished model.</source>
-        <translation>生成并测量最终模型的 int8 和 bf16。</translation>
-    </message>
-    <message>
-        <source>Seed for the initial weights, batches and frames.</source>
-        <translation>初始权重、批次和帧的种子。</translation>
-    </message>
-    <message>
-        <source>Where training runs.</source>
-        <translation>训练在哪里运行。</translation>
-    </message>
-    <message>
-        <source>Number format of the layers that can use it; losses and weights stay float32.</source>
-        <translation>可承受的层所用的数值格式；损失和权重保持 float32。</translation>
-    </message>
-    <message>
-        <source>torch compiles the network first: an extra minute at the start, then faster steps on a GPU.</source>
-        <translation>torch 先编译网络：开始时约一分钟，在 GPU 上每步更快。</translation>
-    </message>
-    <message>
-        <source>Clip gradients at</source>
-        <translation>梯度裁剪</translation>
-    </message>
-    <message>
-        <source>Schedule</source>
-        <translation>调度</translation>
-    </message>
-    <message>
-        <source>The rate falls in steps, or along half a cosine to 0 at the last step.</source>
-        <translation>学习率分段下降，或沿半个余弦在最后一步降到 0。</translation>
-    </message>
-    <message>
-        <source>Milestones</source>
-        <translation>里程碑</translation>
-    </message>
-    <message>
-        <source>Steps after which the rate falls; not for the cosine.</source>
-        <translation>在这些步之后学习率下降；余弦不使用。</translation>
-    </message>
-    <message>
-        <source>What the rate is multiplied by at each milestone.</source>
-        <translation>在每个里程碑处学习率乘以的系数。</translation>
-    </message>
-    <message>
-        <source>Warm-up</source>
-        <translation>预热</translation>
-    </message>
-    <message>
-        <source>Steps over which the rate rises evenly from near 0.</source>
-        <translation>学习率从接近 0 均匀上升的步数。</translation>
-    </message>
-    <message>
-        <source>Scale</source>
-        <translation>缩放</translation>
-    </message>
-    <message>
-        <source>Factor between cosines and logits.</source>
-        <translation>余弦与 logits 之间的系数。</translation>
-    </message>
-    <message>
-        <source>Label smoothing</source>
-        <translation>标签平滑</translation>
-    </message>
-    <message>
-        <source>Margin</source>
-        <translation>间隔</translation>
-    </message>
-    <message>
-        <source>Margin of the triplet loss.</source>
-        <translation>三元组损失的间隔。</translation>
-    </message>
-    <message>
-        <source>Folds by person</source>
-        <translation>按受检者分折</translation>
-    </message>
-    <message>
-        <source>TensorBoard</source>
-        <translation>TensorBoard</translation>
-    </message>
-    <message>
-        <source>Weights &amp; Biases</source>
-        <translation>Weights &amp; Biases</translation>
-    </message>
-    <message>
-        <source>Pictures every (steps)</source>
-        <translation>图片间隔（步）</translation>
-    </message>
-    <message>
-        <source>Steps between two points of the curves.</source>
-        <translation>曲线两点之间的步数。</translation>
-    </message>
-    <message>
-        <source>Checkpoint every (steps)</source>
-        <translation>检查点间隔（步）</translation>
-    </message>
-    <message>
-        <source>Name</source>
-        <translation>名称</translation>
-    </message>
-    <message>
-        <source>Version</source>
-        <translation>版本</translation>
-    </message>
-    <message>
-        <source>Version of the model.</source>
-        <translation>模型的版本。</translation>
-    </message>
-    <message>
-        <source>Description</source>
-        <translation>描述</translation>
-    </message>
-    <message>
-        <source>What the model is, for its card.</source>
-        <translation>模型是什么，写入模型卡。</translation>
-    </message>
-    <message>
-        <source>Status</source>
-        <translation>状态</translation>
-    </message>
-    <message>
-        <source>Evaluates the finished model on them once, for its card.</source>
-        <translation>在测试人群上评估一次最终模型，写入模型卡。</translation>
-    </message>
-    <message>
-        <source>Seed</source>
-        <translation>种子</translation>
-    </message>
-    <message>
-        <source>Device</source>
-        <translation>设备</translation>
-    </message>
-    <message>
-        <source>Threads</source>
-        <translation>线程数</translation>
-    </message>
-    <message>
-        <source>Threads on the processor. With one, the same processor gives the same weights.</source>
-        <translation>处理器线程数。为 1 时，同一处理器得到相同的权重。</translation>
-    </message>
-    <message>
-        <source>Mixed precision</source>
-        <translation>混合精度</translation>
-    </message>
-    <message>
-        <source>Compile</source>
-        <translation>编译</translation>
     </message>
     <message>
         <source>numbers</source>
@@ -7466,10 +6704,6 @@
         <translation>供研究和教学使用。不是获准上市的医疗器械；不是诊断。</translation>
     </message>
     <message>
-        <source>Free some space, or choose another folder in the settings.</source>
-        <translation>请腾出一些空间，或在设置中选择其他文件夹。</translation>
-    </message>
-    <message>
         <source>From file to result in {seconds} seconds.</source>
         <translation>从文件到结果用时 {seconds} 秒。</translation>
     </message>
@@ -7982,8 +7216,176 @@
         <translation>软件包</translation>
     </message>
     <message>
+        <source>Make it again with engine.perception.networks.mediapipe_bundle.</source>
+        <translation>请用 engine.perception.networks.mediapipe_bundle 重新生成。</translation>
+    </message>
+    <message>
+        <source>Make it with engine.perception.networks.mediapipe_bundle and give its path.</source>
+        <translation>请用 engine.perception.networks.mediapipe_bundle 生成，并给出其路径。</translation>
+    </message>
+    <message>
+        <source>Makes and measures int8 and bf16 versions of the finished model.</source>
+        <translation>生成并测量最终模型的 int8 和 bf16。</translation>
+    </message>
+    <message>
+        <source>Margin</source>
+        <translation>间隔</translation>
+    </message>
+    <message>
+        <source>Margin of the triplet loss.</source>
+        <translation>三元组损失的间隔。</translation>
+    </message>
+    <message>
+        <source>Measurements while walking</source>
+        <translation>行走时的测量值</translation>
+    </message>
+    <message>
+        <source>Milestones</source>
+        <translation>里程碑</translation>
+    </message>
+    <message>
+        <source>Mirrored</source>
+        <translation>镜像</translation>
+    </message>
+    <message>
+        <source>Mixed precision</source>
+        <translation>混合精度</translation>
+    </message>
+    <message>
+        <source>Model: none was used.</source>
+        <translation>模型：未经模型判读。</translation>
+    </message>
+    <message>
+        <source>Model: {name} {version} ({kind}, {status}), class order {order}, thresholds {thresholds}, {runtime}</source>
+        <translation>模型：{name} {version}（{kind}，{status}），类别顺序 {order}，阈值 {thresholds}，{runtime}</translation>
+    </message>
+    <message>
+        <source>Momentum</source>
+        <translation>动量</translation>
+    </message>
+    <message>
+        <source>Momentum of SGD.</source>
+        <translation>SGD 的动量。</translation>
+    </message>
+    <message>
+        <source>Most frames</source>
+        <translation>最多帧数</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>名称</translation>
+    </message>
+    <message>
+        <source>Name of the model: letters, digits, dots, hyphens and underscores, at most 64.</source>
+        <translation>模型名称：字母、数字、点、连字符和下划线，最多 64 个。</translation>
+    </message>
+    <message>
+        <source>Name or number</source>
+        <translation>姓名或编号</translation>
+    </message>
+    <message>
+        <source>Network</source>
+        <translation>网络</translation>
+    </message>
+    <message>
+        <source>New in each frame</source>
+        <translation>逐帧重新抽取</translation>
+    </message>
+    <message>
+        <source>Next step: {step}</source>
+        <translation>下一步：{step}</translation>
+    </message>
+    <message>
+        <source>No problems found.</source>
+        <translation>未发现问题。</translation>
+    </message>
+    <message>
+        <source>Number K of sequences per group; some are drawn twice if needed.</source>
+        <translation>每组的序列数 K；不足时重复抽取。</translation>
+    </message>
+    <message>
+        <source>Number P of people or classes in a batch; at most as many classes as there are.</source>
+        <translation>由人或类别构成的组数 P；按类别时不超过类别数。</translation>
+    </message>
+    <message>
+        <source>Number format of the layers that can use it; losses and weights stay float32.</source>
+        <translation>可承受的层所用的数值格式；损失和权重保持 float32。</translation>
+    </message>
+    <message>
+        <source>Number of classes; as many as the class order names.</source>
+        <translation>类别数；与类别顺序中的数目一致。</translation>
+    </message>
+    <message>
+        <source>Number of processes that simulate people in parallel.</source>
+        <translation>并行模拟人的进程数。</translation>
+    </message>
+    <message>
+        <source>Optimiser</source>
+        <translation>优化器</translation>
+    </message>
+    <message>
+        <source>Partition file</source>
+        <translation>划分文件</translation>
+    </message>
+    <message>
+        <source>People for test</source>
+        <translation>测试人数</translation>
+    </message>
+    <message>
+        <source>People for training</source>
+        <translation>训练人数</translation>
+    </message>
+    <message>
+        <source>People for validation</source>
+        <translation>验证人数</translation>
+    </message>
+    <message>
         <source>People not followed</source>
         <translation>有人未被跟踪</translation>
+    </message>
+    <message>
+        <source>Pictures every (steps)</source>
+        <translation>图片间隔（步）</translation>
+    </message>
+    <message>
+        <source>Pixel values divided by</source>
+        <translation>像素值除以</translation>
+    </message>
+    <message>
+        <source>Poses folder</source>
+        <translation>姿态文件夹</translation>
+    </message>
+    <message>
+        <source>Posture vector</source>
+        <translation>姿态向量</translation>
+    </message>
+    <message>
+        <source>Probability of a rotation about the centre of the picture.</source>
+        <translation>绕画面中心旋转的概率。</translation>
+    </message>
+    <message>
+        <source>Probability of an affine map.</source>
+        <translation>仿射变换的概率。</translation>
+    </message>
+    <message>
+        <source>Probability that a band of rows is blurred.</source>
+        <translation>若干行组成的条带被模糊的概率。</translation>
+    </message>
+    <message>
+        <source>Probability that a band of rows is thickened, as by clothes or a poor mask.</source>
+        <translation>若干行组成的条带变粗的概率，如衣物或较差的掩膜所致。</translation>
+    </message>
+    <message>
+        <source>Probability that a rectangle is blacked out.</source>
+        <translation>一个矩形变黑的概率。</translation>
+    </message>
+    <message>
+        <source>Probability that a whole sequence is mirrored, in every input of the network.</source>
+        <translation>整个序列被镜像的概率，涉及网络的全部输入。</translation>
+    </message>
+    <message>
+        <source>Probability that the picture is seen from a different viewpoint.</source>
+        <translation>从另一位置观看画面的概率。</translation>
     </message>
     <message>
         <source>Processor and memory</source>
@@ -8002,12 +7404,84 @@
         <translation>读取视频</translation>
     </message>
     <message>
+        <source>Recording: {verdict}</source>
+        <translation>视频：{verdict}</translation>
+    </message>
+    <message>
+        <source>Repeats</source>
+        <translation>所重拍的视频</translation>
+    </message>
+    <message>
+        <source>Report on test people</source>
+        <translation>在测试人群上报告</translation>
+    </message>
+    <message>
+        <source>Rotate</source>
+        <translation>旋转</translation>
+    </message>
+    <message>
+        <source>Row after its last one</source>
+        <translation>条带末行之后</translation>
+    </message>
+    <message>
+        <source>Scale</source>
+        <translation>缩放</translation>
+    </message>
+    <message>
+        <source>Scales pixel values to between 0 and 1.</source>
+        <translation>使像素值处于 0 到 1 之间。</translation>
+    </message>
+    <message>
+        <source>Schedule</source>
+        <translation>调度</translation>
+    </message>
+    <message>
         <source>ScolioApp {version}, installed as a program.</source>
         <translation>ScolioApp {version}，以程序形式安装。</translation>
     </message>
     <message>
+        <source>ScolioApp {version}. Screened {start} to {end} on {device}. Operator: {operator}.</source>
+        <translation>ScolioApp {version}。筛查时间 {start} 至 {end}，设备 {device}。筛查人员：{operator}。</translation>
+    </message>
+    <message>
+        <source>Screened</source>
+        <translation>筛查时间</translation>
+    </message>
+    <message>
         <source>Screening a bundled walk</source>
         <translation>筛查自带的行走视频</translation>
+    </message>
+    <message>
+        <source>Seed</source>
+        <translation>种子</translation>
+    </message>
+    <message>
+        <source>Seed for the folds</source>
+        <translation>分折种子</translation>
+    </message>
+    <message>
+        <source>Seed for the initial weights, batches and frames.</source>
+        <translation>初始权重、批次和帧的种子。</translation>
+    </message>
+    <message>
+        <source>Seed for the people</source>
+        <translation>人群种子</translation>
+    </message>
+    <message>
+        <source>Seen from behind: the child&apos;s left is on the left.</source>
+        <translation>从背后看：受检者的左侧在左边。</translation>
+    </message>
+    <message>
+        <source>Sends figures and settings to its server over the network; needs the extra “wandb”.</source>
+        <translation>通过网络把数值和设置发送到其服务器；需要附加包“wandb”。</translation>
+    </message>
+    <message>
+        <source>Sequences are drawn</source>
+        <translation>序列抽取</translation>
+    </message>
+    <message>
+        <source>Sequences per group</source>
+        <translation>每组序列数</translation>
     </message>
     <message>
         <source>Set ORT_DISABLE_TELEMETRY=1 in the environment before the program starts.</source>
@@ -8026,8 +7500,28 @@
         <translation>有多人</translation>
     </message>
     <message>
+        <source>Share for test</source>
+        <translation>测试比例</translation>
+    </message>
+    <message>
+        <source>Share for validation</source>
+        <translation>验证比例</translation>
+    </message>
+    <message>
+        <source>Share of all people set aside for test, if there is no partition file.</source>
+        <translation>没有划分文件时，全部人群中留作测试的比例。</translation>
+    </message>
+    <message>
+        <source>Share of each label spread over all classes.</source>
+        <translation>每个标签分摊到所有类别的比例。</translation>
+    </message>
+    <message>
         <source>Share of inconclusive outcomes</source>
         <translation>无法判断的结论所占比例</translation>
+    </message>
+    <message>
+        <source>Share of the training people set aside for validation, unless the partition file names them.</source>
+        <translation>从训练人群中留作验证的比例，除非划分文件已指明。</translation>
     </message>
     <message>
         <source>Shoulder tilt</source>
@@ -8036,6 +7530,18 @@
     <message>
         <source>Shoulders</source>
         <translation>肩部</translation>
+    </message>
+    <message>
+        <source>Simulated people for validation and calibration.</source>
+        <translation>用于验证和校准的模拟人。</translation>
+    </message>
+    <message>
+        <source>Simulated people the finished model is tested on.</source>
+        <translation>用于报告最终模型表现的模拟人。</translation>
+    </message>
+    <message>
+        <source>Simulated people the network learns from.</source>
+        <translation>供网络学习的模拟人。</translation>
     </message>
     <message>
         <source>Simulated walkers (seed {seed}): bodies by anny, CC0 assets.</source>
@@ -8050,12 +7556,32 @@
         <translation>模拟行走者需要软件包“{name}”。</translation>
     </message>
     <message>
+        <source>Simulation processes</source>
+        <translation>模拟进程数</translation>
+    </message>
+    <message>
         <source>Slow motion</source>
         <translation>慢动作</translation>
     </message>
     <message>
         <source>Small ScoNet-MT for demonstration. It was trained on simulated walkers only, has never seen a person, and means nothing clinically.</source>
         <translation>用于演示的小型 ScoNet-MT。它只用模拟行走者训练，从未见过真人，没有任何临床意义。</translation>
+    </message>
+    <message>
+        <source>Smallest and largest share of the picture it covers.</source>
+        <translation>占画面的最小和最大比例。</translation>
+    </message>
+    <message>
+        <source>Smallest and largest; 12 to 16 is at the shoulders.</source>
+        <translation>最小值和最大值；12 到 16 位于肩部。</translation>
+    </message>
+    <message>
+        <source>Smallest and largest; 36 to 40 is at the thighs.</source>
+        <translation>最小值和最大值；36 到 40 位于大腿。</translation>
+    </message>
+    <message>
+        <source>Smallest ratio of the sides of the rectangle.</source>
+        <translation>矩形边长的最小比值。</translation>
     </message>
     <message>
         <source>Specificity of the outcome</source>
@@ -8082,12 +7608,52 @@
         <translation>请降低学习率、使用预热或梯度裁剪后重新开始。</translation>
     </message>
     <message>
+        <source>Status</source>
+        <translation>状态</translation>
+    </message>
+    <message>
         <source>Step time</source>
         <translation>单步时间</translation>
     </message>
     <message>
         <source>Step {step} could not be computed: {why}.</source>
         <translation>第 {step} 步无法计算：{why}。</translation>
+    </message>
+    <message>
+        <source>Steps</source>
+        <translation>步数</translation>
+    </message>
+    <message>
+        <source>Steps after which the rate falls; not for the cosine.</source>
+        <translation>在这些步之后学习率下降；余弦不使用。</translation>
+    </message>
+    <message>
+        <source>Steps between pictures of the network&apos;s input, for TensorBoard.</source>
+        <translation>为 TensorBoard 记录网络输入图片的间隔步数。</translation>
+    </message>
+    <message>
+        <source>Steps between two points of the curves.</source>
+        <translation>曲线两点之间的步数。</translation>
+    </message>
+    <message>
+        <source>Steps between validations. With validation on, the best network becomes the finished model.</source>
+        <translation>两次验证之间的步数。启用验证时，最好的网络即为最终模型。</translation>
+    </message>
+    <message>
+        <source>Steps of the whole run, one batch each.</source>
+        <translation>整个训练的步数，每步一批。</translation>
+    </message>
+    <message>
+        <source>Steps over which the rate rises evenly from near 0.</source>
+        <translation>学习率从接近 0 均匀上升的步数。</translation>
+    </message>
+    <message>
+        <source>Stochastic gradient descent, or AdamW.</source>
+        <translation>随机梯度下降或 AdamW。</translation>
+    </message>
+    <message>
+        <source>Stop early after (validations)</source>
+        <translation>提前停止（验证次数）</translation>
     </message>
     <message>
         <source>Stop it first.</source>
@@ -8098,12 +7664,24 @@
         <translation>已停止；可以继续该次训练。</translation>
     </message>
     <message>
+        <source>Stretch, shear and shift</source>
+        <translation>拉伸、剪切与平移</translation>
+    </message>
+    <message>
         <source>System</source>
         <translation>系统</translation>
     </message>
     <message>
         <source>Telemetry</source>
         <translation>遥测</translation>
+    </message>
+    <message>
+        <source>TensorBoard</source>
+        <translation>TensorBoard</translation>
+    </message>
+    <message>
+        <source>Terms of use of the data; copied into the card.</source>
+        <translation>使用数据须遵守的条款；写入模型卡。</translation>
     </message>
     <message>
         <source>Test people that training did not see.</source>
@@ -8254,6 +7832,18 @@
         <translation>设置中选择了处理器。</translation>
     </message>
     <message>
+        <source>The published asymmetry vector, or ours, which keeps the side; for networks with PAV-guided attention.</source>
+        <translation>文献中的不对称向量，或我们保留侧别的向量；用于 PAV 引导注意力的网络。</translation>
+    </message>
+    <message>
+        <source>The rate falls in steps, or along half a cosine to 0 at the last step.</source>
+        <translation>学习率分段下降，或沿半个余弦在最后一步降到 0。</translation>
+    </message>
+    <message>
+        <source>The result cannot be read.</source>
+        <translation>无法读取该结果。</translation>
+    </message>
+    <message>
         <source>The result in “{name}” cannot be read.</source>
         <translation>无法读取“{name}”中的结果。</translation>
     </message>
@@ -8264,6 +7854,14 @@
     <message>
         <source>The results could not be written to “{name}”: {reason}.</source>
         <translation>结果无法写入“{name}”：{reason}。</translation>
+    </message>
+    <message>
+        <source>The same number gives the same people.</source>
+        <translation>相同的数得到相同的人群。</translation>
+    </message>
+    <message>
+        <source>The same number puts the same people into the same folds.</source>
+        <translation>相同的数字会把相同的受检者分到相同的折。</translation>
     </message>
     <message>
         <source>The sequence does not say which side is left.</source>
@@ -8338,6 +7936,14 @@
         <translation>文件夹中没有视频“{name}”。</translation>
     </message>
     <message>
+        <source>Thicken a band</source>
+        <translation>加粗条带</translation>
+    </message>
+    <message>
+        <source>Thickening window (pixels)</source>
+        <translation>加粗窗口（像素）</translation>
+    </message>
+    <message>
         <source>Thighs</source>
         <translation>大腿</translation>
     </message>
@@ -8350,6 +7956,26 @@
         <translation>此模型与“{name}”比较</translation>
     </message>
     <message>
+        <source>This result no longer exists, so nothing can be added to it.</source>
+        <translation>该结果已不存在，因此无法为其添加新的判断。</translation>
+    </message>
+    <message>
+        <source>This result no longer exists.</source>
+        <translation>该结果已不存在。</translation>
+    </message>
+    <message>
+        <source>Threads</source>
+        <translation>线程数</translation>
+    </message>
+    <message>
+        <source>Threads on the processor. With one, the same processor gives the same weights.</source>
+        <translation>处理器线程数。为 1 时，同一处理器得到相同的权重。</translation>
+    </message>
+    <message>
+        <source>Triplet loss weight</source>
+        <translation>三元组损失权重</translation>
+    </message>
+    <message>
         <source>Unknown: the checkpoint does not say.</source>
         <translation>未知：检查点没有说明。</translation>
     </message>
@@ -8358,12 +7984,124 @@
         <translation>未知；Scoliosis1K 使用的是 PP-HumanSeg v2。</translation>
     </message>
     <message>
+        <source>Validate every (steps)</source>
+        <translation>验证间隔（步）</translation>
+    </message>
+    <message>
+        <source>Validations without a better network after which training stops.</source>
+        <translation>连续多少次验证没有更好的网络后停止训练。</translation>
+    </message>
+    <message>
+        <source>Version</source>
+        <translation>版本</translation>
+    </message>
+    <message>
+        <source>Version of the model.</source>
+        <translation>模型的版本。</translation>
+    </message>
+    <message>
+        <source>Video</source>
+        <translation>视频</translation>
+    </message>
+    <message>
+        <source>Video: {width} x {height} px, {fps} frames/s, {seconds} s, {codec}, SHA-256 {hash}</source>
+        <translation>视频：{width} x {height} 像素，{fps} 帧/秒，{seconds} 秒，{codec}，SHA-256 {hash}</translation>
+    </message>
+    <message>
+        <source>Warm-up</source>
+        <translation>预热</translation>
+    </message>
+    <message>
+        <source>Weight averaging</source>
+        <translation>权重平均</translation>
+    </message>
+    <message>
+        <source>Weight decay</source>
+        <translation>权重衰减</translation>
+    </message>
+    <message>
+        <source>Weights &amp; Biases</source>
+        <translation>Weights &amp; Biases</translation>
+    </message>
+    <message>
+        <source>Weights: SHA-256 {hash}</source>
+        <translation>权重：SHA-256 {hash}</translation>
+    </message>
+    <message>
+        <source>What each level of the body counted for</source>
+        <translation>各身体部位对判读的影响</translation>
+    </message>
+    <message>
+        <source>What is trained; it determines what is read from each frame.</source>
+        <translation>要训练的网络；它决定每帧看到什么。</translation>
+    </message>
+    <message>
+        <source>What makes one network better than another; ties go to the lower loss.</source>
+        <translation>判断网络优劣的指标；相等时损失较低者为优。</translation>
+    </message>
+    <message>
+        <source>What the model is, for its card.</source>
+        <translation>模型是什么，写入模型卡。</translation>
+    </message>
+    <message>
+        <source>What the model saw, without figures</source>
+        <translation>模型判读的结果，不带数字</translation>
+    </message>
+    <message>
+        <source>What the rate is multiplied by at each milestone.</source>
+        <translation>在每个里程碑处学习率乘以的系数。</translation>
+    </message>
+    <message>
+        <source>What the triplet loss keeps together: a person, as in OpenGait, or a class.</source>
+        <translation>三元组损失聚在一起的对象：同一个人（同 OpenGait）或同一类别。</translation>
+    </message>
+    <message>
+        <source>Where the poses are, if not in the folder “pose” of the dataset. Networks that use silhouettes only need none.</source>
+        <translation>姿态所在位置（若不在数据集的“pose”文件夹中）。只看轮廓的网络不需要姿态。</translation>
+    </message>
+    <message>
+        <source>Where training runs.</source>
+        <translation>训练在哪里运行。</translation>
+    </message>
+    <message>
+        <source>Who is used for training, validation and test, in OpenGait&apos;s format. Without one, people are split by the shares below.</source>
+        <translation>按 OpenGait 格式写明谁用于训练、验证和测试。没有此文件时，按下面的比例划分人群。</translation>
+    </message>
+    <message>
+        <source>Why (body levels)</source>
+        <translation>判读依据（身体部位）</translation>
+    </message>
+    <message>
+        <source>Window of the Gaussian blur, in pixels.</source>
+        <translation>高斯窗口（像素）。</translation>
+    </message>
+    <message>
+        <source>Window of the thickening, in pixels.</source>
+        <translation>加粗的窗口（像素）。</translation>
+    </message>
+    <message>
+        <source>Writes files for TensorBoard, if its package is installed.</source>
+        <translation>写入 TensorBoard 的文件（需已安装该软件包）。</translation>
+    </message>
+    <message>
         <source>dataset</source>
         <translation>数据集</translation>
     </message>
     <message>
+        <source>no model</source>
+        <translation>无模型</translation>
+    </message>
+    <message>
+        <source>not named</source>
+        <translation>未填写</translation>
+    </message>
+    <message>
         <source>simulated masks with segmentation faults</source>
         <translation>带分割误差的模拟掩膜</translation>
+    </message>
+    <message>
+        <source>torch compiles the network first: an extra minute at the start, then faster steps on a GPU.</source>
+        <translation>torch 先编译网络：开始时约一分钟，在 GPU 上每步更快。</translation>
     </message>
     <message>
         <source>torch {version} on {where}</source>
@@ -8410,6 +8148,10 @@
         <translation>{folder} 可写入；可用空间 {free} GB。</translation>
     </message>
     <message>
+        <source>{label}: {words}</source>
+        <translation>{label}：{words}</translation>
+    </message>
+    <message>
         <source>{names} is no longer there. Check whether it was moved or its drive was removed.</source>
         <translation>{names} 已不在原处。请查看它是否被移动，或其磁盘已被取下。</translation>
     </message>
@@ -8430,6 +8172,10 @@
         <translation>{problem}改用图示显示行走。</translation>
     </message>
     <message>
+        <source>{title}: {message} {remedy}</source>
+        <translation>{title}：{message}{remedy}</translation>
+    </message>
+    <message>
         <source>{value} %, no clear side: from a left step {left} longer to a right step {right} longer</source>
         <translation>{value}%，无明确侧别：介于左步长出 {left} 与右步长出 {right} 之间</translation>
     </message>
@@ -8440,6 +8186,10 @@
     <message>
         <source>{value}°, no clear side: from left side lower by {left} to right side lower by {right}</source>
         <translation>{value}°，无明确侧别：介于左侧低 {left} 与右侧低 {right} 之间</translation>
+    </message>
+    <message>
+        <source>{words} ({source})</source>
+        <translation>{words}（{source}）</translation>
     </message>
     <message>
         <source>“{file}” in the store “{name}” is damaged, missing or changed.</source>
@@ -9138,6 +8888,10 @@
         <translation>已连接一个摄像头，但此账户无权使用。</translation>
     </message>
     <message>
+        <source>A folder in the Scoliosis1K layout, or its packed store.</source>
+        <translation>Scoliosis1K 布局的文件夹，或其打包存储。</translation>
+    </message>
+    <message>
         <source>A font with Chinese characters is installed.</source>
         <translation>已有包含中文字符的字体。</translation>
     </message>
@@ -9150,6 +8904,10 @@
         <translation>程序自带的模型中已有名为“{name}”的。</translation>
     </message>
     <message>
+        <source>A model that learned from simulated people is a demonstration; “validated” takes more than training.</source>
+        <translation>由模拟人训练得到的只是演示；“已验证”不能仅凭训练获得。</translation>
+    </message>
+    <message>
         <source>A network that uses both needs both for every frame.</source>
         <translation>同时使用两种输入的网络，每一帧都需要两者。</translation>
     </message>
@@ -9160,6 +8918,10 @@
     <message>
         <source>A process preparing sequences stopped unexpectedly; memory may have run out.</source>
         <translation>一个处理序列的进程自行结束了，可能是内存不足。</translation>
+    </message>
+    <message>
+        <source>A run that is ended from outside continues from its last checkpoint.</source>
+        <translation>被外部终止的训练从最后一个检查点继续。</translation>
     </message>
     <message>
         <source>A video cannot be {factor} times slower than real time.</source>
@@ -9190,6 +8952,10 @@
         <translation>第 {step} 步之后的权重已不是有效数字。</translation>
     </message>
     <message>
+        <source>All equal; balanced, so that a rare class counts as much as a common one; or one number per class, in class order.</source>
+        <translation>全部相同；均衡，使少见类别与常见类别同等计入；或按类别顺序为每个类别给出一个数。</translation>
+    </message>
+    <message>
         <source>All sequences of the dataset were judged. It is not known whether the model was trained on some of them.</source>
         <translation>数据集的所有序列都经过判读。此处无法得知模型是否用其中一部分训练过。</translation>
     </message>
@@ -9202,12 +8968,20 @@
         <translation>集成需要 torch 能读取的模型。</translation>
     </message>
     <message>
+        <source>Analysis: {count} frames at {rate}/s, {estimator}, {packages}</source>
+        <translation>分析：{count} 帧，{rate} 帧/秒，{estimator}，{packages}</translation>
+    </message>
+    <message>
         <source>Another process is training the run in “{name}”.</source>
         <translation>另一个进程正在训练“{name}”中的任务。</translation>
     </message>
     <message>
         <source>Answer unstable</source>
         <translation>判读结果不稳定</translation>
+    </message>
+    <message>
+        <source>As filmed, from the front: the child&apos;s left is on the right.</source>
+        <translation>按拍摄画面，从正面看：受检者的左侧在右边。</translation>
     </message>
     <message>
         <source>Ask for permission to read it, connect its drive, or choose another folder.</source>
@@ -9278,12 +9052,44 @@
         <translation>得出结果之前，此模型按测得的姿势增强或减弱它看到的内容：按身体高度（图片旁的细条：越长，通过的越多），以及按网络通道（排序后的一排柱：越高，通过的越多）。</translation>
     </message>
     <message>
+        <source>Best by</source>
+        <translation>优劣依据</translation>
+    </message>
+    <message>
+        <source>Betas</source>
+        <translation>Beta 系数</translation>
+    </message>
+    <message>
+        <source>Blur a band</source>
+        <translation>模糊条带</translation>
+    </message>
+    <message>
+        <source>Blur window (pixels)</source>
+        <translation>模糊窗口（像素）</translation>
+    </message>
+    <message>
+        <source>Body parts</source>
+        <translation>身体部分数</translation>
+    </message>
+    <message>
+        <source>Both maps cropped alike</source>
+        <translation>两张图一致裁剪</translation>
+    </message>
+    <message>
+        <source>By person; by class, each equally often; or in shuffled epochs.</source>
+        <translation>按人；按类别且各类次数相同；或按打乱的轮次。</translation>
+    </message>
+    <message>
         <source>By sequence, leakage possible: no subject map says which person each sequence shows, so the same person may be in both training and test, and the intervals are too narrow.</source>
         <translation>按序列统计，可能存在泄漏：没有人员对照表说明每个序列属于谁，因此同一人可能同时出现在训练集和测试集中，区间也偏窄。</translation>
     </message>
     <message>
         <source>Cache folder</source>
         <translation>缓存文件夹</translation>
+    </message>
+    <message>
+        <source>Cadence: {steps} steps per minute</source>
+        <translation>步频：{steps} 步/分钟</translation>
     </message>
     <message>
         <source>Calculated from the report on {data} ({people} people, signed by {name}): sensitivity {sensitivity} %, specificity {specificity} %. 95 % intervals.</source>
@@ -9316,6 +9122,18 @@
     <message>
         <source>Caution</source>
         <translation>注意</translation>
+    </message>
+    <message>
+        <source>Change perspective</source>
+        <translation>透视变化</translation>
+    </message>
+    <message>
+        <source>Channels</source>
+        <translation>通道数</translation>
+    </message>
+    <message>
+        <source>Channels of the four stages of the backbone.</source>
+        <translation>骨干网络四个阶段的通道数。</translation>
     </message>
     <message>
         <source>Check on the picture that every name is correct, and change any that is not.</source>
@@ -9352,6 +9170,10 @@
     <message>
         <source>Check whether the video froze.</source>
         <translation>请查看视频是否静止不动。</translation>
+    </message>
+    <message>
+        <source>Checkpoint every (steps)</source>
+        <translation>检查点间隔（步）</translation>
     </message>
     <message>
         <source>Chinese characters</source>
@@ -9426,8 +9248,28 @@
         <translation>请在房间里竖直的边缘（例如门框）上选择相距较远的两点。</translation>
     </message>
     <message>
+        <source>Class of each output of the network, separated by commas.</source>
+        <translation>网络各输出对应的类别，用逗号分隔。</translation>
+    </message>
+    <message>
+        <source>Class order</source>
+        <translation>类别顺序</translation>
+    </message>
+    <message>
+        <source>Class weights</source>
+        <translation>类别权重</translation>
+    </message>
+    <message>
+        <source>Classes</source>
+        <translation>类别数</translation>
+    </message>
+    <message>
         <source>Clean the lens, use more light, and focus the camera on the person.</source>
         <translation>请清洁镜头、增加光线，并让摄像机对焦到受检者身上。</translation>
+    </message>
+    <message>
+        <source>Clip gradients at</source>
+        <translation>梯度裁剪</translation>
     </message>
     <message>
         <source>Close any program that is using it, and try again.</source>
@@ -9440,6 +9282,18 @@
     <message>
         <source>Close other programs, or choose the processor in the settings.</source>
         <translation>请关闭其他程序，或改用处理器计算（见设置）。</translation>
+    </message>
+    <message>
+        <source>Columns cut from each side</source>
+        <translation>每侧裁去的列数</translation>
+    </message>
+    <message>
+        <source>Columns cut from each side of a frame of 64 x 64 pixels.</source>
+        <translation>从 64 x 64 像素的帧每侧裁去的列数。</translation>
+    </message>
+    <message>
+        <source>Compile</source>
+        <translation>编译</translation>
     </message>
     <message>
         <source>Conflicting packages</source>
@@ -9514,12 +9368,56 @@
         <translation>本段视频中无法测得。</translation>
     </message>
     <message>
+        <source>Could not be measured: {names}</source>
+        <translation>无法测得：{names}</translation>
+    </message>
+    <message>
         <source>Cover the mirror, or film where there is none in the picture.</source>
         <translation>请遮住镜子，或在画面中没有镜子的地方拍摄。</translation>
     </message>
     <message>
+        <source>Crops limbs and joints of a skeleton map alike, so that they line up. The published networks were trained on maps that do not.</source>
+        <translation>对骨架图的肢体和关节作一致裁剪，使其重合。已发表的网络是用不重合的图训练的。</translation>
+    </message>
+    <message>
+        <source>Cross-entropy weight</source>
+        <translation>交叉熵权重</translation>
+    </message>
+    <message>
+        <source>Cross-validation: people are divided into this many folds, each fold is judged by a network that never saw its people, and the networks together form one model. It takes that many times as long. Test people in a partition file are left out.</source>
+        <translation>交叉验证：受检者被分成这么多折，每一折由从未见过其中受检者的网络判断，所有网络合成一个模型。所需时间为相应的倍数。划分文件中的测试受检者不参与。</translation>
+    </message>
+    <message>
+        <source>Data licence</source>
+        <translation>数据许可</translation>
+    </message>
+    <message>
+        <source>Dataset folder</source>
+        <translation>数据集文件夹</translation>
+    </message>
+    <message>
+        <source>Decay of a moving average of the weights, such as 0.999; the average becomes the model.</source>
+        <translation>权重滑动平均的衰减，例如 0.999；此平均即为模型。</translation>
+    </message>
+    <message>
+        <source>Decay of the two moments of AdamW.</source>
+        <translation>AdamW 两个矩的衰减。</translation>
+    </message>
+    <message>
+        <source>Definition of the keypoints in the poses, such as coco; copied into the card.</source>
+        <translation>姿态关键点的定义，例如 coco；写入模型卡。</translation>
+    </message>
+    <message>
         <source>Demonstration model, trained on simulated walkers. Its answers have no clinical meaning.</source>
         <translation>演示模型：用模拟行走者训练。它的输出没有任何临床意义。</translation>
+    </message>
+    <message>
+        <source>Description</source>
+        <translation>说明</translation>
+    </message>
+    <message>
+        <source>Device</source>
+        <translation>设备</translation>
     </message>
     <message>
         <source>Differences on the same people; bars: 95 %. A difference whose bar crosses zero may be due to chance.</source>
@@ -9542,12 +9440,20 @@
         <translation>圆点有时被遮住</translation>
     </message>
     <message>
+        <source>Dot: mean over complete steps. Bar: the range it lies in (95 %); the dot is filled if the range does not include zero. The scale is the same for every recording; an arrow marks what goes beyond it.</source>
+        <translation>圆点：完整步伐的平均值。横条：数值所在的范围（95 %）；范围不含零时圆点为实心。每段视频使用相同的刻度；超出刻度处以箭头标出。</translation>
+    </message>
+    <message>
         <source>Dots not checked</source>
         <translation>圆点未经核对</translation>
     </message>
     <message>
         <source>Dots: folds. Line and bar: mean and one standard deviation to either side, not a 95 % interval.</source>
         <translation>圆点：各折。竖线和色带：均值及其两侧各一个标准差，并非 95 % 区间。</translation>
+    </message>
+    <message>
+        <source>Draws a rectangle for each frame rather than once for the sequence.</source>
+        <translation>为每一帧而不是整个序列抽取矩形。</translation>
     </message>
     <message>
         <source>Each class against the rest; band: 95 %; dashed: share of the group in this dataset.</source>
@@ -9570,8 +9476,20 @@
         <translation>八位模型供处理器使用。</translation>
     </message>
     <message>
+        <source>Embedding</source>
+        <translation>嵌入</translation>
+    </message>
+    <message>
+        <source>Erase a rectangle</source>
+        <translation>擦除矩形</translation>
+    </message>
+    <message>
         <source>Evaluate this model itself: scolioapp evaluate.</source>
         <translation>请评估这一个模型：scolioapp evaluate。</translation>
+    </message>
+    <message>
+        <source>Evaluates the finished model on them once, for its card.</source>
+        <translation>在测试人群上评估一次最终模型，写入模型卡。</translation>
     </message>
     <message>
         <source>Every person was judged once, by the one of {count} networks that never saw them (seed of the folds: {seed}). The figures describe such networks, not their ensemble.</source>
@@ -9604,6 +9522,14 @@
     <message>
         <source>F1, mean over classes</source>
         <translation>F1，各类平均</translation>
+    </message>
+    <message>
+        <source>Factor at milestones</source>
+        <translation>里程碑处的系数</translation>
+    </message>
+    <message>
+        <source>Factor between cosines and logits.</source>
+        <translation>余弦与 logits 之间的系数。</translation>
     </message>
     <message>
         <source>Fetch it with: npm pack @mediapipe/pose@0.5.1675469404</source>
@@ -9654,16 +9580,52 @@
         <translation>拍摄时请增加光线，使用简单的背景，穿能看清手臂和腿的衣服。</translation>
     </message>
     <message>
+        <source>First row of a band</source>
+        <translation>条带首行</translation>
+    </message>
+    <message>
         <source>Fit each kind separately.</source>
         <translation>请对每种分别拟合。</translation>
+    </message>
+    <message>
+        <source>Folds by person</source>
+        <translation>按受检者分折</translation>
+    </message>
+    <message>
+        <source>For research and education. Not a cleared medical device.</source>
+        <translation>供研究和教学使用。不是获准上市的医疗器械。</translation>
     </message>
     <message>
         <source>For research and education. Not a cleared medical device. The figures apply to these people, this camera and these weights, and to no others.</source>
         <translation>供研究和教学使用。不是获批的医疗器械。这些指标只适用于这些人、这台摄像机和这些权重，不适用于其他情况。</translation>
     </message>
     <message>
+        <source>Frames are drawn</source>
+        <translation>帧抽取</translation>
+    </message>
+    <message>
         <source>Frames missing</source>
         <translation>缺少画面</translation>
+    </message>
+    <message>
+        <source>Frames per recording</source>
+        <translation>每段视频的帧数</translation>
+    </message>
+    <message>
+        <source>Frames per sequence</source>
+        <translation>序列帧数</translation>
+    </message>
+    <message>
+        <source>Frames skipped</source>
+        <translation>跳过帧数</translation>
+    </message>
+    <message>
+        <source>Frames skipped at random in a consecutive run.</source>
+        <translation>在连续的一段中随机跳过的帧数。</translation>
+    </message>
+    <message>
+        <source>Frames used from each sequence; the smallest number if a largest one is given. Ignored if all frames are used.</source>
+        <translation>每个序列的帧数；给出最大帧数时为最少帧数。取全部帧时不使用。</translation>
     </message>
     <message>
         <source>Free some space before the next screening.</source>
@@ -9672,6 +9634,14 @@
     <message>
         <source>Free some space: not enough remains for a single screening.</source>
         <translation>请释放一些空间：剩余空间不足以完成一次筛查。</translation>
+    </message>
+    <message>
+        <source>Fusion</source>
+        <translation>融合</translation>
+    </message>
+    <message>
+        <source>Gait screening report</source>
+        <translation>步态筛查报告</translation>
     </message>
     <message>
         <source>Give 2 to {most} models.</source>
@@ -9710,20 +9680,56 @@
         <translation>请看测量值的范围，而不只看数值本身。</translation>
     </message>
     <message>
+        <source>Groups are</source>
+        <translation>分组依据</translation>
+    </message>
+    <message>
+        <source>Groups in a batch</source>
+        <translation>每批组数</translation>
+    </message>
+    <message>
         <source>Hair, arms or clothes may cover it: put it where the camera can see it.</source>
         <translation>可能被头发、手臂或衣服遮住：请贴在摄像机看得到的地方。</translation>
+    </message>
+    <message>
+        <source>Horizontal strips that the last feature map is cut into.</source>
+        <translation>最后的特征图被切成的水平条数。</translation>
+    </message>
+    <message>
+        <source>How a DRF combines its inputs; the other networks have none.</source>
+        <translation>DRF 如何融合输入；其他网络没有融合。</translation>
+    </message>
+    <message>
+        <source>How far a corner may move, as a share of the picture.</source>
+        <translation>角点最多移动的距离，占画面的比例。</translation>
+    </message>
+    <message>
+        <source>How far to trust it</source>
+        <translation>可信程度</translation>
     </message>
     <message>
         <source>How often it is correct</source>
         <translation>判断正确的频率</translation>
     </message>
     <message>
+        <source>How strongly weights are pulled towards zero.</source>
+        <translation>权重被拉向零的强度。</translation>
+    </message>
+    <message>
         <source>How these figures were obtained</source>
         <translation>这些指标如何得出</translation>
     </message>
     <message>
+        <source>How this report was made</source>
+        <translation>本报告如何得出</translation>
+    </message>
+    <message>
         <source>If {prevalence} of 100 people have such features: of 100 people with reported features, about {people} have them ({low} to {high}).</source>
         <translation>若每 100 人中有 {prevalence} 人具有此类特征：报告有特征的 100 人中，约 {people} 人确有（{low} 至 {high}）。</translation>
+    </message>
+    <message>
+        <source>In random order; as a run of consecutive frames; or all of them.</source>
+        <translation>随机无序；连续的一段；或全部帧。</translation>
     </message>
     <message>
         <source>In this recording the error would be too large for the number to be useful.</source>
@@ -9830,8 +9836,24 @@
         <translation>打包时它被略去：{why}</translation>
     </message>
     <message>
+        <source>Its area</source>
+        <translation>矩形面积</translation>
+    </message>
+    <message>
+        <source>Its narrowest shape</source>
+        <translation>最窄形状</translation>
+    </message>
+    <message>
         <source>Its poses have no frames.</source>
         <translation>它的姿态数据没有任何帧。</translation>
+    </message>
+    <message>
+        <source>Its share of the total loss.</source>
+        <translation>它在总损失中的比重。</translation>
+    </message>
+    <message>
+        <source>Its share of the total loss; ScoNet has no triplet loss.</source>
+        <translation>它在总损失中的比重；ScoNet 没有三元组损失。</translation>
     </message>
     <message>
         <source>Its silhouettes are identical to those of sequence {id}.</source>
@@ -9854,6 +9876,66 @@
         <translation>请不要让其他人穿过画面，并保持通道没有障碍物。</translation>
     </message>
     <message>
+        <source>Keypoints</source>
+        <translation>关键点</translation>
+    </message>
+    <message>
+        <source>Label smoothing</source>
+        <translation>标签平滑</translation>
+    </message>
+    <message>
+        <source>Largest angle (°)</source>
+        <translation>最大角度（°）</translation>
+    </message>
+    <message>
+        <source>Largest angle of rotation, to either side, in degrees.</source>
+        <translation>向任一侧旋转的最大角度（度）。</translation>
+    </message>
+    <message>
+        <source>Largest angle of the shear, in degrees.</source>
+        <translation>剪切的最大角度（度）。</translation>
+    </message>
+    <message>
+        <source>Largest corner shift</source>
+        <translation>角点最大位移</translation>
+    </message>
+    <message>
+        <source>Largest norm of all gradients combined.</source>
+        <translation>全部梯度合起来的最大范数。</translation>
+    </message>
+    <message>
+        <source>Largest number of frames; the number is then drawn at random for each sequence.</source>
+        <translation>最大帧数；此时每个序列的帧数随机抽取。</translation>
+    </message>
+    <message>
+        <source>Largest shear (°)</source>
+        <translation>最大剪切（°）</translation>
+    </message>
+    <message>
+        <source>Largest shift</source>
+        <translation>最大平移</translation>
+    </message>
+    <message>
+        <source>Largest shift, as a share of the picture.</source>
+        <translation>最大平移，占画面的比例。</translation>
+    </message>
+    <message>
+        <source>Largest stretch</source>
+        <translation>最大拉伸</translation>
+    </message>
+    <message>
+        <source>Largest stretch in each direction, as a share.</source>
+        <translation>各方向的最大拉伸比例。</translation>
+    </message>
+    <message>
+        <source>Learning rate</source>
+        <translation>学习率</translation>
+    </message>
+    <message>
+        <source>Learning rate at the start, after the warm-up.</source>
+        <translation>预热之后的初始学习率。</translation>
+    </message>
+    <message>
         <source>Left and right cannot be told apart reliably for part of the time.</source>
         <translation>有一段时间无法确定区分左右。</translation>
     </message>
@@ -9866,20 +9948,32 @@
         <translation>有一段时间左右被混淆，已予更正。</translation>
     </message>
     <message>
+        <source>Length of each simulated walk, at 15 frames a second.</source>
+        <translation>每段模拟行走的长度，每秒 15 帧。</translation>
+    </message>
+    <message>
+        <source>Length of the embedding of each part of the body.</source>
+        <translation>身体每个部分的嵌入长度。</translation>
+    </message>
+    <message>
+        <source>Limits</source>
+        <translation>局限</translation>
+    </message>
+    <message>
+        <source>Log every (steps)</source>
+        <translation>日志间隔（步）</translation>
+    </message>
+    <message>
         <source>Log folder</source>
         <translation>日志文件夹</translation>
     </message>
     <message>
+        <source>Lower precisions</source>
+        <translation>同时生成低精度</translation>
+    </message>
+    <message>
         <source>Make both from the same frames; networks that use both cannot read it.</source>
         <translation>请用相同的帧生成二者；同时使用二者的网络无法读取它。</translation>
-    </message>
-    <message>
-        <source>Make it again with engine.perception.mediapipe_bundle.</source>
-        <translation>请用 engine.perception.mediapipe_bundle 重新生成。</translation>
-    </message>
-    <message>
-        <source>Make it with engine.perception.mediapipe_bundle and give its path.</source>
-        <translation>请用 engine.perception.mediapipe_bundle 生成，并给出其路径。</translation>
     </message>
     <message>
         <source>Measure it at real speed, or film again at the usual speed.</source>
@@ -10724,10 +10818,6 @@
     <message>
         <source>The recording or the copy was interrupted. Copy it from the camera again, or film again.</source>
         <translation>拍摄或复制被中断。请从摄像机重新复制，或重新拍摄。</translation>
-    </message>
-    <message>
-        <source>The result could not be saved in “{name}”: {reason}.</source>
-        <translation>结果无法保存到“{name}”：{reason}。</translation>
     </message>
     <message>
         <source>The result could not be saved: {reason}.</source>
