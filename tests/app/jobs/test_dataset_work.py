@@ -7,6 +7,7 @@ import json
 import shutil
 import threading
 import time
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -291,13 +292,13 @@ def test_an_extraction_that_is_stopped_says_that_it_goes_on(
 def test_missing_packages_of_the_simulation_are_said(
     qtbot: QtBot, page: DatasetPage, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def missing(*_told: object, **_more: object) -> None:
+    def missing(_progress: Progress, _cancel: Cancel) -> None:
         raise MissingExtraError(
             text("Simulated walkers need the package “{name}”.", name="anny"),
             text("Install the extra: pip install “scolioapp[simulation]”."),
         )
 
-    monkeypatch.setattr(engine_side, "run_apart", missing)
+    monkeypatch.setattr(engine_side, "in_child_process", lambda *_: missing)
     page.empty.simulate_button.click()
     dialog = page.dialog
     assert isinstance(dialog, SimulateDialog)
@@ -311,12 +312,16 @@ def test_missing_packages_of_the_simulation_are_said(
 def test_simulated_walkers_are_taken_in_whole_or_not_at_all(
     qtbot: QtBot, page: DatasetPage, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def write(_work: object, root: Path, people: int, *_told: object, **_more: object) -> None:
+    def write(root: Path, people: int, _progress: Progress, _cancel: Cancel) -> None:
         made.dataset(root, people)
         if people == 6:
             raise CancelledError
 
-    monkeypatch.setattr(engine_side, "run_apart", write)
+    monkeypatch.setattr(
+        engine_side,
+        "in_child_process",
+        lambda _, root, people, *_more: partial(write, root, people),
+    )
     page._model.simulate(SimulateRequest(tmp_path / "sim", people=6))
     idle(qtbot, page)
     assert said(page) == "Cancelled. Nothing was changed."
@@ -381,16 +386,16 @@ def test_simulating_counts_people_and_can_be_cancelled(
 ) -> None:
     go_on = threading.Event()
 
-    def apart(
-        work: object, folder: Path, people: int, *_: object, progress: Progress, cancel: Cancel
-    ) -> None:
+    def count_people(people: int, progress: Progress, cancel: Cancel) -> None:
         go_on.wait(SECONDS)
         while True:
             check(cancel)
             report(progress, Stage.SIMULATE, 12 / people, 60.0, (12, people))
             time.sleep(0.01)
 
-    monkeypatch.setattr(engine_side, "run_apart", apart)
+    monkeypatch.setattr(
+        engine_side, "in_child_process", lambda _, __, people, *_more: partial(count_people, people)
+    )
     bar, words = page.task_row.bar, page.task_row.words
     page._model.simulate(SimulateRequest(tmp_path / "made", people=40, seed=1, frames=8))
     qtbot.waitUntil(lambda: words.text() == "Simulating… 0 of 40 people")
