@@ -6,6 +6,7 @@ Must not know how the network was trained, or what a model folder looks like.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 import numpy as np
@@ -67,13 +68,7 @@ def evaluate_run(
         TrainingError: The network's answers are not finite.
         CancelledError: ``cancel`` was set.
     """
-
-    def judge(sequences: Sequences) -> Predictions:
-        judged = predict_all(network, sequences, device=device, cancel=cancel)
-        if not judged.finite:
-            raise divergence_error(text("The finished network gives answers that are not numbers."))
-        return judged
-
+    judge = partial(_predict, network, device=device, cancel=cancel)
     known, validation = parts.train, parts.validation
     kept = select_sequences(known, balanced_choice(known.classes, MOST, seed=config.seed))
     training = judge(kept).embeddings
@@ -108,6 +103,20 @@ def evaluate_run(
         "keypoint_set": keypoint_set if {"maps", "pav"} & set(config.network.inputs) else None,
     }
     return RunFindings(facts, training, held_out)
+
+
+def _predict(
+    network: GaitNetwork, sequences: Sequences, *, device: torch.device, cancel: Cancel | None
+) -> Predictions:
+    """Return what a finished network says of sequences.
+
+    Raises:
+        TrainingError: Its answers are not finite.
+    """
+    judged = predict_all(network, sequences, device=device, cancel=cancel)
+    if not judged.finite:
+        raise divergence_error(text("The finished network gives answers that are not numbers."))
+    return judged
 
 
 def _silhouette_source(config: TrainConfig, *, simulated: bool) -> str:
