@@ -5,7 +5,7 @@ Must not know how the models came about, or on whom they were judged.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -89,11 +89,9 @@ def make_ensemble(  # noqa: PLR0913  # what a card holds, all by name
     facts = _facts(cards, known) | {"version": version, "evaluation": evaluation}
     if description:
         facts["description"] = description
-    kept: Mapping[Any, Any] = {REFERENCE_FILE: partial(write_references, known=known)}
+    kept = _kept_files(known)
     with folder_beside(destination) as beside:
-        made = write_model_folder(
-            network, beside / destination.name, facts, more=kept if known else {}
-        )
+        made = write_model_folder(network, beside / destination.name, facts, more=kept)
         if precisions:
             add_precisions(made, progress=progress, cancel=cancel)
         verify(made, cancel=cancel)
@@ -107,6 +105,11 @@ def _known(folders: Sequence[Path], cards: Sequence[ModelCard]) -> list[KnownSeq
     known = [read_known(folder, card) for folder, card in zip(folders, cards, strict=True)]
     kept = [one for one in known if isinstance(one, KnownSequences)]
     return kept if len(kept) == len(known) else []
+
+
+def _kept_files(known: Sequence[KnownSequences]) -> Mapping[Any, Any]:
+    """Return what writes each further file of the model folder, by its name."""
+    return {REFERENCE_FILE: partial(write_references, known=known)} if known else {}
 
 
 def _empty_into(destination: Path, folder: Path) -> None:
