@@ -24,9 +24,9 @@ from engine.runs.held_out import HeldOut, HeldOutRow
 from engine.runs.training_config import TrainConfig
 from engine.runtime.seeds import stream
 from engine.training.data import Parts, Sequences, load_sequences
+from engine.training.predictions import Predictions, predict_all, select_sequences
 from engine.training.sources import Sources, training_data
 from engine.training.trainer import divergence_error
-from engine.training.validation import Predictions, predict_all, select_sequences
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -24,7 +24,7 @@ from scolioapp.jobs.worker import Priority, Worker
 from scolioapp.settings import Settings
 from scolioapp.storage.result_links import Links, links_of
 from scolioapp.storage.results import Judgement, ResultEntry, ResultStore
-from scolioapp.viewmodels.results import ResultsModel
+from scolioapp.viewmodels.results_table import ResultsModel
 from scolioapp.views.main_window import RESULTS, SCREEN, MainWindow
 
 if TYPE_CHECKING:
