@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from engine.cli.console import Exit, cancelled_by_ctrl_c, complain, progress_bar, say, told
+from engine.cli.options import AsJson
 from engine.core.progress import Cancel, Progress
 from engine.core.text import by_number
 
@@ -44,7 +45,6 @@ Agreed = Annotated[
         "redistribution, no commercial use.",
     ),
 ]
-AsJson = Annotated[bool, typer.Option("--json", help="Print JSON.")]
 
 MOST_LINES = 200
 """Findings and leaks that are printed; a report holds all."""

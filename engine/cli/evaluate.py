@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from engine.cli.console import cancelled_by_ctrl_c, progress_bar, say, told
+from engine.cli.options import DatasetFolder, ModelName
 from engine.core.errors import MissingExtraError
 from engine.core.text import text
 from engine.report.prevalence import DEFAULT_PREVALENCE
@@ -21,37 +22,48 @@ if TYPE_CHECKING:
     """Paints an evaluation report; the command line has no Qt of its own."""
 
 
+TestPartition = Annotated[
+    Path | None, typer.Option(help="OpenGait's partition file; its test set is evaluated.")
+]
+SubjectMap = Annotated[
+    Path | None,
+    typer.Option(
+        help="CSV id,subject[,sex,age]: the person each sequence shows. [default: the dataset's]"
+    ),
+]
+DataWords = Annotated[str, typer.Option(help="Description of the data, for the report.")]
+Prevalence = Annotated[
+    float,
+    typer.Option(min=0.0001, max=0.9999, help="Share of people in the group, for PPV and NPV."),
+]
+OtherModel = Annotated[
+    str | None, typer.Option(help="Another model to compare on the same people.")
+]
+ReportFile = Annotated[Path, typer.Option(help="The report to write.")]
+HtmlFile = Annotated[Path | None, typer.Option(help="Also write it as one HTML file.")]
+PdfFile = Annotated[Path | None, typer.Option(help="Also write it as a PDF.")]
+FigureFolder = Annotated[Path | None, typer.Option(help="Folder for every figure as SVG and CSV.")]
+AnswersFile = Annotated[
+    Path | None, typer.Option(help="CSV of the model's answer for each sequence.")
+]
+ReportAsJson = Annotated[bool, typer.Option("--json", help="Print the report as JSON.")]
+
+
 def evaluate(
     context: typer.Context,
-    model: Annotated[str, typer.Argument(help="Installed model or model folder.")],
-    dataset: Annotated[Path, typer.Argument(help="Dataset in the Scoliosis1K layout.")],
-    partition: Annotated[
-        Path | None, typer.Option(help="OpenGait's partition file; its test set is evaluated.")
-    ] = None,
-    subjects: Annotated[
-        Path | None,
-        typer.Option(
-            help="CSV id,subject[,sex,age]: the person each sequence shows. [default: the dataset's]"
-        ),
-    ] = None,
-    data: Annotated[str, typer.Option(help="Description of the data, for the report.")] = "",
-    prevalence: Annotated[
-        float,
-        typer.Option(min=0.0001, max=0.9999, help="Share of people in the group, for PPV and NPV."),
-    ] = DEFAULT_PREVALENCE,
-    against: Annotated[
-        str | None, typer.Option(help="Another model to compare on the same people.")
-    ] = None,
-    out: Annotated[Path, typer.Option(help="The report to write.")] = Path("report.json"),
-    html: Annotated[Path | None, typer.Option(help="Also write it as one HTML file.")] = None,
-    pdf: Annotated[Path | None, typer.Option(help="Also write it as a PDF.")] = None,
-    figures: Annotated[
-        Path | None, typer.Option(help="Folder for every figure as SVG and CSV.")
-    ] = None,
-    answers: Annotated[
-        Path | None, typer.Option(help="CSV of the model's answer for each sequence.")
-    ] = None,
-    as_json: Annotated[bool, typer.Option("--json", help="Print the report as JSON.")] = False,
+    model: ModelName,
+    dataset: DatasetFolder,
+    partition: TestPartition = None,
+    subjects: SubjectMap = None,
+    data: DataWords = "",
+    prevalence: Prevalence = DEFAULT_PREVALENCE,
+    against: OtherModel = None,
+    out: ReportFile = Path("report.json"),
+    html: HtmlFile = None,
+    pdf: PdfFile = None,
+    figures: FigureFolder = None,
+    answers: AnswersFile = None,
+    as_json: ReportAsJson = False,
 ) -> None:
     """Evaluate a model and write the report needed to declare it validated."""
     with told(), cancelled_by_ctrl_c() as cancel, progress_bar(shown=not as_json) as progress:

@@ -16,73 +16,88 @@ from engine.core.errors import OutputError
 from engine.core.findings import Verdict
 
 if TYPE_CHECKING:
+    from engine.core.progress import Cancel, Progress
     from engine.core.result import ScreeningResult
     from engine.core.screening_request import LevelChoice, ScreeningRequest
+    from engine.pipeline.judgement import Screening
     from engine.pipeline.outputs import PdfWriter
+
+
+Video = Annotated[Path, typer.Argument(help="Video of a walking person.")]
+Model = Annotated[str | None, typer.Option(help="Installed model or model folder.")]
+PoseNetwork = Annotated[
+    Path | None, typer.Option(help="Folder of a pose network. [default: BlazePose]")
+]
+Segmenter = Annotated[
+    Path | None, typer.Option(help="Folder of a segmentation network. [default: BlazePose]")
+]
+Device = Annotated[Literal["auto", "cpu", "gpu"], typer.Option(help="Where the model runs.")]
+Precision = Annotated[
+    Literal["fp32", "bf16", "int8"],
+    typer.Option(help="Lower precisions are faster; the model's card says which it offers."),
+]
+Person = Annotated[int | None, typer.Option(help="Number of the person to judge.")]
+OutFolder = Annotated[
+    Path | None,
+    typer.Option(
+        help="Folder for the files. [default: VIDEO-screening, never one used by another video]"
+    ),
+]
+Rate = Annotated[float, typer.Option(min=5.0, max=240.0, help="Frames analysed per second.")]
+AllFrames = Annotated[bool, typer.Option("--all-frames", help="Analyse every frame.")]
+BlurFace = Annotated[bool, typer.Option("--blur-face", help="Hide faces in the overlay.")]
+SlowMotion = Annotated[
+    str,
+    typer.Option(
+        metavar="FACTOR",
+        help="How many times slower than real time the video plays, such as 4; auto: worked "
+        "out from the walk.",
+    ),
+]
+Dots = Annotated[
+    bool, typer.Option("--dots", help="The person wears adhesive dots; look for them.")
+]
+Label = Annotated[
+    str | None,
+    typer.Option(help="Name or number for finding the recording; saved with the result."),
+]
+EarlierFolder = Annotated[
+    Path | None,
+    typer.Option(
+        metavar="RESULT_FOLDER",
+        help="Folder of the earlier result of the same child; its label is reused.",
+    ),
+]
+Level = Annotated[
+    str,
+    typer.Option(
+        metavar="auto|off|ROLL[,PITCH]",
+        help="Tilt of the camera, degrees: roll is positive where upright things lean to the right,"
+        " pitch where the camera looks up; auto: found in the picture; off: by the picture's edges.",
+    ),
+]
+ResultAsJson = Annotated[bool, typer.Option("--json", help="Print the result as JSON.")]
 
 
 def screen(
     context: typer.Context,
-    video: Annotated[Path, typer.Argument(help="Video of a walking person.")],
-    model: Annotated[str | None, typer.Option(help="Installed model or model folder.")] = None,
-    pose: Annotated[
-        Path | None, typer.Option(help="Folder of a pose network. [default: BlazePose]")
-    ] = None,
-    segmenter: Annotated[
-        Path | None, typer.Option(help="Folder of a segmentation network. [default: BlazePose]")
-    ] = None,
-    device: Annotated[
-        Literal["auto", "cpu", "gpu"], typer.Option(help="Where the model runs.")
-    ] = "auto",
-    precision: Annotated[
-        Literal["fp32", "bf16", "int8"],
-        typer.Option(help="Lower precisions are faster; the model's card says which it offers."),
-    ] = "fp32",
-    person: Annotated[int | None, typer.Option(help="Number of the person to judge.")] = None,
-    out: Annotated[
-        Path | None,
-        typer.Option(
-            help="Folder for the files. [default: VIDEO-screening, never one used by another video]"
-        ),
-    ] = None,
-    rate: Annotated[
-        float, typer.Option(min=5.0, max=240.0, help="Frames analysed per second.")
-    ] = 15.0,
-    all_frames: Annotated[bool, typer.Option("--all-frames", help="Analyse every frame.")] = False,
-    blur_face: Annotated[
-        bool, typer.Option("--blur-face", help="Hide faces in the overlay.")
-    ] = False,
-    slow_motion: Annotated[
-        str,
-        typer.Option(
-            metavar="FACTOR",
-            help="How many times slower than real time the video plays, such as 4; auto: worked "
-            "out from the walk.",
-        ),
-    ] = "1",
-    dots: Annotated[
-        bool, typer.Option("--dots", help="The person wears adhesive dots; look for them.")
-    ] = False,
-    label: Annotated[
-        str | None,
-        typer.Option(help="Name or number for finding the recording; saved with the result."),
-    ] = None,
-    repeats: Annotated[
-        Path | None,
-        typer.Option(
-            metavar="RESULT_FOLDER",
-            help="Folder of the earlier result of the same child; its label is reused.",
-        ),
-    ] = None,
-    level: Annotated[
-        str,
-        typer.Option(
-            metavar="auto|off|ROLL[,PITCH]",
-            help="Tilt of the camera, degrees: roll is positive where upright things lean to the right,"
-            " pitch where the camera looks up; auto: found in the picture; off: by the picture's edges.",
-        ),
-    ] = "auto",
-    as_json: Annotated[bool, typer.Option("--json", help="Print the result as JSON.")] = False,
+    video: Video,
+    model: Model = None,
+    pose: PoseNetwork = None,
+    segmenter: Segmenter = None,
+    device: Device = "auto",
+    precision: Precision = "fp32",
+    person: Person = None,
+    out: OutFolder = None,
+    rate: Rate = 15.0,
+    all_frames: AllFrames = False,
+    blur_face: BlurFace = False,
+    slow_motion: SlowMotion = "1",
+    dots: Dots = False,
+    label: Label = None,
+    repeats: EarlierFolder = None,
+    level: Level = "auto",
+    as_json: ResultAsJson = False,
 ) -> None:
     """Screen one video and write result.json, sequence.gait.npz, overlay.mp4 and report.pdf.
 
@@ -92,7 +107,7 @@ def screen(
     """
     with told(), cancelled_by_ctrl_c() as cancel, progress_bar(shown=not as_json) as progress:
         from engine.core.clinic_lock import system_lock
-        from engine.pipeline.outputs import check_outputs, default_folder, write_outputs
+        from engine.pipeline.outputs import check_outputs, default_folder
         from engine.pipeline.screening import Screener, ScreeningRequest
 
         folder = out or default_folder(video)
@@ -111,36 +126,31 @@ def screen(
         )
         earlier = None if repeats is None else _earlier(repeats, folder)
         request = _named(request, label, repeats, earlier)
-        with _unwritten(as_json) as early:
+        written: list[Path] = []
+        with _unwritten(as_json) as failures:
             check_outputs(folder, video)
-        write_pdf: PdfWriter | None = (context.obj or {}).get("write_pdf")
         with Screener(lock=system_lock, exact=True) as screener:
             screening = screener.screen(request, progress=progress, cancel=cancel)
-        failures = early
-        if not early:
-            before = _said_of_another(folder, screening.result)
+        if not failures:
             with _unwritten(as_json) as failures:
-                written = write_outputs(
-                    screening,
-                    video,
-                    folder,
-                    blur_face=blur_face,
-                    write_pdf=write_pdf,
-                    progress=progress,
-                    cancel=cancel,
-                )
-                if before:
-                    complain(f"The results of another video in “{folder.name}” were replaced.")
-    if as_json:
-        say(screening.result.to_json())
-    else:
-        for line in summary(screening.result, earlier):
-            say(line)
-        say("Written: " + ", ".join(str(path) for path in written))
+                written = _write(screening, video, folder, blur_face, context, progress, cancel)
+    _say_result(screening.result, earlier, written, as_json)
     if failures:
         raise typer.Exit(failures[0].exit_code)
     if screening.result.quality.verdict is Verdict.REPEAT:
         raise typer.Exit(Exit.REPEAT)
+
+
+def _say_result(
+    result: ScreeningResult, earlier: ScreeningResult | None, written: list[Path], as_json: bool
+) -> None:
+    """Print a result, and where its files are."""
+    if as_json:
+        say(result.to_json())
+        return
+    for line in summary(result, earlier):
+        say(line)
+    say("Written: " + ", ".join(str(path) for path in written))
 
 
 def _earlier(repeats: Path, folder: Path) -> ScreeningResult:
@@ -244,8 +254,29 @@ def _unwritten(goes_on: bool) -> Iterator[list[OutputError]]:
         failures.append(error)
 
 
-def _said_of_another(folder: Path, result: ScreeningResult) -> bool:
-    """Whether a chosen folder holds the results of another video."""
-    from engine.pipeline.outputs import screened_in
+def _write(
+    screening: Screening,
+    video: Path,
+    folder: Path,
+    blur_face: bool,
+    context: typer.Context,
+    progress: Progress,
+    cancel: Cancel,
+) -> list[Path]:
+    """Write the files of a screening, and say where they took the place of another video's."""
+    from engine.pipeline.outputs import screened_in, write_outputs
 
-    return screened_in(folder) not in ("", result.provenance.video.sha256)
+    write_pdf: PdfWriter | None = (context.obj or {}).get("write_pdf")
+    before = screened_in(folder)
+    written = write_outputs(
+        screening,
+        video,
+        folder,
+        blur_face=blur_face,
+        write_pdf=write_pdf,
+        progress=progress,
+        cancel=cancel,
+    )
+    if before not in ("", screening.result.provenance.video.sha256):
+        complain(f"The results of another video in “{folder.name}” were replaced.")
+    return written

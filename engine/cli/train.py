@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from engine.cli.console import cancelled_by_ctrl_c, complain, progress_bar, say, told
-from engine.cli.models import say_evaluation
+from engine.cli.model_evaluation import say_evaluation
 from engine.core.text import Text
 
 

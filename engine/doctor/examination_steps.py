@@ -13,7 +13,7 @@ from engine.core.text import Text, text
 from engine.doctor import (
     cameras,
     computer,
-    computing,
+    computing_steps,
     model_steps,
     packages,
     storage,
@@ -80,7 +80,7 @@ def plan(request: Request) -> tuple[Step, ...]:
         (
             "computing",
             text("Where networks run"),
-            lambda: computing.steps(request.device, deep=request.deep),
+            lambda: computing_steps.steps(request.device, deep=request.deep),
         ),
         ("video", text("Reading videos"), video_check.steps),
         ("models", text("Models"), lambda: model_steps.steps(request.folders.get("models"))),

@@ -25,8 +25,10 @@ from engine.evaluation.resampling import ROUNDS, Interval, ends, resample_spread
 from engine.models.cards import Metric
 from engine.models.evaluation_details import (
     Curve,
+    Details,
     GroupDetails,
     GroupName,
+    Paired,
     Predictive,
     ReliabilityBin,
     Subgroup,
@@ -61,6 +63,45 @@ def as_metrics(figures: Mapping[str, Interval]) -> dict[str, Metric]:
         for name, one in figures.items()
         if np.isfinite(one).all()
     }
+
+
+def details_of(  # noqa: PLR0913  # what a report is made of
+    sample: Sample,
+    traits: Sequence[Traits],
+    metrics: Mapping[str, Metric],
+    *,
+    prevalence: float,
+    data: str,
+    paired: Paired | None = None,
+    rounds: int = ROUNDS,
+    cancel: Cancel | None = None,
+) -> Details:
+    """Compute the tables and curves of a report.
+
+    Args:
+        sample: The answers.
+        traits: Sex and age of the person of each answer.
+        metrics: The figures of the sample.
+        prevalence: Share of people with features, in (0, 1), for the predictive values.
+        data: On whom, in words.
+        paired: The comparison with another model, or None.
+        rounds: Bootstrap resamples.
+        cancel: Checked between blocks of resamples.
+
+    Raises:
+        CancelledError: ``cancel`` was set.
+    """
+    people = len(set(sample.people))
+    return Details(
+        confusion=confusion_of(sample),
+        outcomes=outcomes_of(sample),
+        groups={
+            group: group_details(sample, group, rounds=rounds, cancel=cancel) for group in GROUPS
+        },
+        predictive=predictive_of(metrics, prevalence, data=data, people=people),
+        subgroups=subgroups_of(sample, traits, rounds=rounds, cancel=cancel),
+        comparison=paired,
+    )
 
 
 def confusion_of(sample: Sample) -> tuple[tuple[int, ...], ...]:

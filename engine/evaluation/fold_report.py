@@ -23,23 +23,14 @@ import engine
 from engine.core.files import written_beside
 from engine.core.progress import Cancel
 from engine.evaluation.answers import COLUMNS, answer_row
-from engine.evaluation.evaluation_tables import (
-    as_metrics,
-    confusion_of,
-    group_details,
-    outcomes_of,
-    predictive_of,
-    subgroups_of,
-)
+from engine.evaluation.evaluation_tables import as_metrics, details_of
 from engine.evaluation.labelled_sample import Sample, SampleFigures, figures_of
-from engine.evaluation.metrics import GROUPS
 from engine.evaluation.people import Traits
 from engine.evaluation.prediction import reading_of
 from engine.evaluation.report_file import EvaluationSet
 from engine.evaluation.resampling import ROUNDS
 from engine.models.cards import ModelCard
 from engine.models.evaluation_details import (
-    Details,
     EvaluatedModel,
     FoldFigure,
     FoldModel,
@@ -108,7 +99,6 @@ def evaluate_folds(
     """
     sample, card = _pool([fold.sample for fold in folds]), folds[0].card
     figures = as_metrics(figures_of(sample, rounds=rounds, cancel=cancel))
-    people = len(set(sample.people))
     return EvaluationReport(
         model=EvaluatedModel(
             name=name,
@@ -118,24 +108,21 @@ def evaluate_folds(
             sha256={},
         ),
         data=data,
-        people=people,
+        people=len(set(sample.people)),
         sequences=len(sample),
         left_out=sum(fold.held_out.left_out for fold in folds),
         counts=Counter(row.class_name for fold in folds for row in fold.held_out.rows),
         metrics=figures,
         date=datetime.datetime.now(tz=datetime.UTC).date().isoformat(),
         program=f"ScolioApp {engine.__version__}",
-        details=Details(
-            confusion=confusion_of(sample),
-            outcomes=outcomes_of(sample),
-            groups={
-                group: group_details(sample, group, rounds=rounds, cancel=cancel)
-                for group in GROUPS
-            },
-            predictive=predictive_of(
-                figures, DEFAULT_PREVALENCE, data=data.description, people=people
-            ),
-            subgroups=subgroups_of(sample, _traits(folds, dataset), rounds=rounds, cancel=cancel),
+        details=details_of(
+            sample,
+            _traits(folds, dataset),
+            figures,
+            prevalence=DEFAULT_PREVALENCE,
+            data=data.description,
+            rounds=rounds,
+            cancel=cancel,
         ),
         folds=OverFolds(
             seed=seed,

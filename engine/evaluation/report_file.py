@@ -27,22 +27,14 @@ from engine.datasets.scoliosis1k import (
     read_subjects,
 )
 from engine.evaluation.answers import write_answers
-from engine.evaluation.evaluation_tables import (
-    as_metrics,
-    confusion_of,
-    group_details,
-    outcomes_of,
-    predictive_of,
-    subgroups_of,
-)
-from engine.evaluation.labelled_sample import Sample, figures_of
-from engine.evaluation.metrics import GROUPS
+from engine.evaluation.evaluation_tables import as_metrics, details_of
+from engine.evaluation.labelled_sample import figures_of
 from engine.evaluation.paired import compare_models
 from engine.evaluation.people import Traits, read_traits
 from engine.evaluation.prediction import PredictedEntries, predict_entries
 from engine.evaluation.resampling import ROUNDS
-from engine.models.cards import Metric, ModelCard
-from engine.models.evaluation_details import Details, EvaluatedModel, Paired
+from engine.models.cards import ModelCard
+from engine.models.evaluation_details import EvaluatedModel, Paired
 from engine.models.validation import (
     EvaluatedData,
     EvaluationReport,
@@ -179,26 +171,32 @@ def evaluate(  # noqa: PLR0913  # what an evaluation is made of, all by name
     judged = predict_entries(
         folder, entries, name=name, progress=_part(progress, 0, runs), cancel=cancel
     )
-    sample = judged.sample()
     if answers is not None:
         write_answers(judged, answers)
     paired = None
     if against is not None:
-        other = predict_entries(
-            against, judged.entries, name=name, progress=_part(progress, 1, runs), cancel=cancel
-        )
-        paired = _compare(judged, other, _evaluated_model(against, other.card), rounds, cancel)
-    figures = figures_of(sample, rounds=rounds, cancel=cancel)
-    metrics, model = as_metrics(figures), _evaluated_model(folder, judged.card)
-    report = EvaluationReport(
+        paired = _compare(judged, against, name, rounds, _part(progress, 1, runs), cancel)
+    model = _evaluated_model(folder, judged.card)
+    report = _report(model, data, judged, paired, prevalence, rounds, cancel)
+    tell(progress, Stage.DONE, 1.0)
+    return report
+
+
+def _report(
+    model: EvaluatedModel,
+    data: EvaluationSet,
+    judged: PredictedEntries,
+    paired: Paired | None,
+    prevalence: float,
+    rounds: int,
+    cancel: Cancel | None,
+) -> EvaluationReport:
+    """Compute the figures of what a model says of a dataset."""
+    sample = judged.sample()
+    metrics = as_metrics(figures_of(sample, rounds=rounds, cancel=cancel))
+    return EvaluationReport(
         model=model,
-        data=EvaluatedData(
-            description=_description(data),
-            simulated=data.simulated,
-            partition="" if data.partition is None else data.partition.name,
-            by_subject=all(entry.subject is not None for entry in judged.entries),
-            part="all" if data.partition is None else "test",
-        ),
+        data=_evaluated_data(data, judged.entries),
         people=len(set(sample.people)),
         sequences=len(sample),
         left_out=judged.left_out,
@@ -206,10 +204,17 @@ def evaluate(  # noqa: PLR0913  # what an evaluation is made of, all by name
         metrics=metrics,
         date=datetime.datetime.now(tz=datetime.UTC).date().isoformat(),
         program=f"ScolioApp {engine.__version__}",
-        details=_details(sample, data, judged, metrics, paired, prevalence, rounds, cancel),
+        details=details_of(
+            sample,
+            data.traits(judged.entries),
+            metrics,
+            prevalence=prevalence,
+            data=_description(data),
+            paired=paired,
+            rounds=rounds,
+            cancel=cancel,
+        ),
     )
-    tell(progress, Stage.DONE, 1.0)
-    return report
 
 
 def _part(progress: Progress | None, number: int, count: int) -> Progress | None:
@@ -235,40 +240,32 @@ def _evaluated_model(folder: Path, card: ModelCard) -> EvaluatedModel:
     )
 
 
-def _compare(
-    judged: PredictedEntries,
-    other: PredictedEntries,
-    model: EvaluatedModel,
-    rounds: int,
-    cancel: Cancel | None,
-) -> Paired:
-    """Compare on what both models saw somebody in."""
-    return compare_models(
-        judged.sample(other.entries), other.sample(), model=model, rounds=rounds, cancel=cancel
+def _evaluated_data(data: EvaluationSet, entries: Sequence[Entry]) -> EvaluatedData:
+    return EvaluatedData(
+        description=_description(data),
+        simulated=data.simulated,
+        partition="" if data.partition is None else data.partition.name,
+        by_subject=all(entry.subject is not None for entry in entries),
+        part="all" if data.partition is None else "test",
     )
 
 
-def _details(  # noqa: PLR0913  # what a report is made of
-    sample: Sample,
-    data: EvaluationSet,
+def _compare(
     judged: PredictedEntries,
-    metrics: Mapping[str, Metric],
-    paired: Paired | None,
-    prevalence: float,
+    against: Path,
+    name: str,
     rounds: int,
+    progress: Progress | None,
     cancel: Cancel | None,
-) -> Details:
-    people = len(set(sample.people))
-    traits = data.traits(judged.entries)
-    return Details(
-        confusion=confusion_of(sample),
-        outcomes=outcomes_of(sample),
-        groups={
-            group: group_details(sample, group, rounds=rounds, cancel=cancel) for group in GROUPS
-        },
-        predictive=predictive_of(metrics, prevalence, data=_description(data), people=people),
-        subgroups=subgroups_of(sample, traits, rounds=rounds, cancel=cancel),
-        comparison=paired,
+) -> Paired:
+    """Have another model judge the same sequences, and compare on what both saw somebody in."""
+    other = predict_entries(against, judged.entries, name=name, progress=progress, cancel=cancel)
+    return compare_models(
+        judged.sample(other.entries),
+        other.sample(),
+        model=_evaluated_model(against, other.card),
+        rounds=rounds,
+        cancel=cancel,
     )
 
 

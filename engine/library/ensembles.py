@@ -85,28 +85,38 @@ def make_ensemble(  # noqa: PLR0913  # what a card holds, all by name
     _check_together(cards)
     network = _network(folders, cards)
     check(cancel)
-    known = [read_known(folder, card) for folder, card in zip(folders, cards, strict=True)]
-    kept = [one for one in known if isinstance(one, KnownSequences)]
-    complete = len(kept) == len(folders)
-    facts = _facts(cards) | {
-        "version": version,
-        "description": description or _description(cards),
-        "evaluation": evaluation,
-        "reference": ensemble_reference(kept) if complete else None,
-    }
-    more: Mapping[Any, Any] = {}
-    if complete:
-        more = {REFERENCE_FILE: partial(write_references, known=kept)}
+    known = _known(folders, cards)
+    facts = _facts(cards, known) | {"version": version, "evaluation": evaluation}
+    if description:
+        facts["description"] = description
+    kept = _kept_files(known)
     with folder_beside(destination) as beside:
-        made = write_model_folder(network, beside / destination.name, facts, more=more)
+        made = write_model_folder(network, beside / destination.name, facts, more=kept)
         if precisions:
             add_precisions(made, progress=progress, cancel=cancel)
         verify(made, cancel=cancel)
         check(cancel)
-        for file in sorted(made.iterdir()):
-            file.rename(beside / file.name)
-        made.rmdir()
+        _empty_into(beside, made)
     return destination
+
+
+def _known(folders: Sequence[Path], cards: Sequence[ModelCard]) -> list[KnownSequences]:
+    """Read the training sequences that the models keep; none unless each keeps some."""
+    known = [read_known(folder, card) for folder, card in zip(folders, cards, strict=True)]
+    kept = [one for one in known if isinstance(one, KnownSequences)]
+    return kept if len(kept) == len(known) else []
+
+
+def _kept_files(known: Sequence[KnownSequences]) -> Mapping[Any, Any]:
+    """Return what writes each further file of the model folder, by its name."""
+    return {REFERENCE_FILE: partial(write_references, known=known)} if known else {}
+
+
+def _empty_into(destination: Path, folder: Path) -> None:
+    """Move the files of a folder into another one, and remove it."""
+    for file in sorted(folder.iterdir()):
+        file.rename(destination / file.name)
+    folder.rmdir()
 
 
 def _network(folders: Sequence[Path], cards: Sequence[ModelCard]) -> Any:  # noqa: ANN401  # torch is imported late
@@ -196,8 +206,8 @@ def _common_traits(card: ModelCard) -> dict[str, object]:
     }
 
 
-def _facts(cards: Sequence[ModelCard]) -> dict[str, Any]:
-    """Return the fields of the ensemble's card that follow from those of its members."""
+def _facts(cards: Sequence[ModelCard], known: Sequence[KnownSequences]) -> dict[str, Any]:
+    """Return the fields of the ensemble's card that follow from its members and what they keep."""
     from engine.models.ensemble import shared_ranges
 
     first = cards[0]
@@ -216,9 +226,11 @@ def _facts(cards: Sequence[ModelCard]) -> dict[str, Any]:
     sources = dict.fromkeys(card.silhouette_source for card in cards)
     return {
         "status": "demo" if any(card.status == "demo" for card in cards) else "research",
+        "description": _description(cards),
         "class_order": first.class_order,
         "normalisation": first.normalisation,
         "max_frames": first.max_frames,
+        "reference": ensemble_reference(known) if known else None,
         "pav_ranges": shared_ranges(ranges).round(6).tolist() if ranges else None,
         "calibration": Calibration(
             scale=SCALE, fitted_on="each member by itself, before their probabilities are averaged"

@@ -104,16 +104,7 @@ def import_checkpoint(
     """
     order = _classes(class_order)
     weights, found = _open(path)
-    if found.config.classes != len(order):
-        raise ModelError(
-            text(
-                "“{name}” has {outputs} outputs, but the class order names {named}.",
-                name=path.name,
-                outputs=found.config.classes,
-                named=len(order),
-            ),
-            text("Name each output's class once."),
-        )
+    _check_outputs(found.config, order, path.name)
     network = build(found.config)
     fill(network, {key: one.numpy() for key, one in weights.items()}, owner=path.name)
     maps = "maps" in found.config.frame_inputs
@@ -167,6 +158,24 @@ def _classes(names: Sequence[ClassName | str]) -> tuple[ClassName, ...]:
             text("Name each output's class once."),
         )
     return order
+
+
+def _check_outputs(config: NetworkConfig, order: Sequence[ClassName], name: str) -> None:
+    """Refuse a class order that does not name each output.
+
+    Raises:
+        ModelError: It names more or fewer.
+    """
+    if config.classes != len(order):
+        raise ModelError(
+            text(
+                "“{name}” has {outputs} outputs, but the class order names {named}.",
+                name=name,
+                outputs=config.classes,
+                named=len(order),
+            ),
+            text("Name each output's class once."),
+        )
 
 
 def _model_of(content: Mapping[str, Any], name: str) -> dict[str, Tensor]:

@@ -165,16 +165,20 @@ def write_outputs(
         check(cancel)
         return _move_all(beside, folder)
     except OSError as error:
-        raise OutputError(
-            text(
-                "The results could not be written to “{name}”: {reason}.",
-                name=folder.absolute().name,
-                reason=error.strerror or str(error),
-            ),
-            text("Choose another folder, or free some space, and try again."),
-        ) from error
+        raise _unwritten(folder, error) from error
     finally:
         shutil.rmtree(beside, ignore_errors=True)
+
+
+def _unwritten(folder: Path, error: OSError) -> OutputError:
+    return OutputError(
+        text(
+            "The results could not be written to “{name}”: {reason}.",
+            name=folder.absolute().name,
+            reason=error.strerror or str(error),
+        ),
+        text("Choose another folder, or free some space, and try again."),
+    )
 
 
 def _move_all(beside: Path, folder: Path) -> list[Path]:

@@ -36,8 +36,8 @@ from engine.simulation.filming_conditions import (
     draw_rate,
 )
 from engine.simulation.gait_motion import WalkMotion, animate
+from engine.simulation.makes.catalogue import PLAIN, draw_make, make_of
 from engine.simulation.makes.make import Figure
-from engine.simulation.makes.registry import PLAIN, draw_make, make_of
 from engine.simulation.raster import draw_mask
 from engine.simulation.rendering import FrameRenderer
 from engine.simulation.scene import Scene, draw_scene

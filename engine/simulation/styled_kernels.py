@@ -95,12 +95,7 @@ def shade(owner: Ints, screen: Floats, drawn: Surface, manner: Manner, out: Floa
     """
     faces, surface, normals = drawn.faces, drawn.surface, drawn.normals
     palette, cut, light = drawn.palette, drawn.cut, drawn.light
-    hollow, patterns, style, half_way = (
-        manner.hollow,
-        manner.patterns,
-        manner.style,
-        manner.half_way,
-    )
+    hollow, patterns, style, half_way = manner
     wrap, ambient, steps = style[WRAP], style[AMBIENT], style[STEPS]
     for row in range(owner.shape[0]):
         for column in range(owner.shape[1]):

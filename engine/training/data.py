@@ -90,15 +90,10 @@ def load_sequences(
         check(cancel)
         report(progress, Stage.OPEN, number / len(entries))
         stored = _read(entry, network)
-        shared_crop = config.normalisation.shared_crop
-        maps = read_maps(entry, shared_crop=shared_crop) if "maps" in network.inputs else None
         try:
-            clip = frames_of(stored, network, shared_crop=shared_crop, maps=maps)
+            clips.append(_clip(entry, stored, config))
         except SequenceError:
             continue
-        # The cut is a view; only what is seen is kept in memory.
-        frames = {name: np.ascontiguousarray(array) for name, array in clip.frames.items()}
-        clips.append(replace(clip, frames=frames))
         kept.append(entry)
         if network.takes_pav:
             packed = read_pav(entry, network.pav)
@@ -124,6 +119,21 @@ def load_sequences(
         signed=network.pav == "signed",
         ids=tuple(entry.id for entry in kept),
     )
+
+
+def _clip(entry: Entry, stored: StoredWalk, config: TrainConfig) -> Clip:
+    """Make what a network is given of a sequence, but for its asymmetry vector.
+
+    Raises:
+        DatasetError: The packed maps are damaged.
+        SequenceError: No frame can be used.
+    """
+    shared_crop = config.normalisation.shared_crop
+    maps = read_maps(entry, shared_crop=shared_crop) if "maps" in config.network.inputs else None
+    clip = frames_of(stored, config.network, shared_crop=shared_crop, maps=maps)
+    # The cut is a view; only what is seen is kept in memory.
+    frames = {name: np.ascontiguousarray(array) for name, array in clip.frames.items()}
+    return replace(clip, frames=frames)
 
 
 def _read(entry: Entry, network: NetworkConfig) -> StoredWalk:

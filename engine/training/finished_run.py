@@ -6,6 +6,7 @@ Must not know how the network was trained, or what a model folder looks like.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 import numpy as np
@@ -23,9 +24,9 @@ from engine.runs.held_out import HeldOut, HeldOutRow
 from engine.runs.training_config import TrainConfig
 from engine.runtime.seeds import stream
 from engine.training.data import Parts, Sequences, load_sequences
+from engine.training.predictions import Predictions, predict_all, select_sequences
 from engine.training.sources import Sources, training_data
 from engine.training.trainer import divergence_error
-from engine.training.validation import Predictions, predict_all, select_sequences
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -67,13 +68,7 @@ def evaluate_run(
         TrainingError: The network's answers are not finite.
         CancelledError: ``cancel`` was set.
     """
-
-    def judge(sequences: Sequences) -> Predictions:
-        judged = predict_all(network, sequences, device=device, cancel=cancel)
-        if not judged.finite:
-            raise divergence_error(text("The finished network gives answers that are not numbers."))
-        return judged
-
+    judge = partial(_predict, network, device=device, cancel=cancel)
     known, validation = parts.train, parts.validation
     kept = select_sequences(known, balanced_choice(known.classes, MOST, seed=config.seed))
     training = judge(kept).embeddings
@@ -108,6 +103,20 @@ def evaluate_run(
         "keypoint_set": keypoint_set if {"maps", "pav"} & set(config.network.inputs) else None,
     }
     return RunFindings(facts, training, held_out)
+
+
+def _predict(
+    network: GaitNetwork, sequences: Sequences, *, device: torch.device, cancel: Cancel | None
+) -> Predictions:
+    """Return what a finished network says of sequences.
+
+    Raises:
+        TrainingError: Its answers are not finite.
+    """
+    judged = predict_all(network, sequences, device=device, cancel=cancel)
+    if not judged.finite:
+        raise divergence_error(text("The finished network gives answers that are not numbers."))
+    return judged
 
 
 def _silhouette_source(config: TrainConfig, *, simulated: bool) -> str:

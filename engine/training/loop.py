@@ -37,9 +37,9 @@ from engine.training.data import Sequences
 from engine.training.device_data import Feeder
 from engine.training.distributed import Ranks
 from engine.training.journal import Journal
+from engine.training.predictions import validate
 from engine.training.samplers import Sampler
 from engine.training.trainer import Step, Trainer, divergence_error
-from engine.training.validation import validate
 
 
 @dataclass(frozen=True, slots=True)

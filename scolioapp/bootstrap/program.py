@@ -38,7 +38,7 @@ from scolioapp.storage.results import ResultStore
 from scolioapp.viewmodels.examination import Examination
 from scolioapp.viewmodels.model_manager import ModelManager
 from scolioapp.viewmodels.research import Research
-from scolioapp.viewmodels.results import ResultsModel
+from scolioapp.viewmodels.results_table import ResultsModel
 from scolioapp.viewmodels.screen import ScreenModel
 from scolioapp.viewmodels.updates import Updates
 from scolioapp.views.main_window import SCREEN, MainWindow

@@ -22,8 +22,9 @@ from scolioapp.jobs.queue import Job
 from scolioapp.jobs.screener import PipelineScreener
 from scolioapp.jobs.worker import Priority, Worker
 from scolioapp.settings import Settings
-from scolioapp.storage.results import Judgement, Links, ResultEntry, ResultStore, links_of
-from scolioapp.viewmodels.results import ResultsModel
+from scolioapp.storage.result_links import Links, links_of
+from scolioapp.storage.results import Judgement, ResultEntry, ResultStore
+from scolioapp.viewmodels.results_table import ResultsModel
 from scolioapp.views.main_window import RESULTS, SCREEN, MainWindow
 
 if TYPE_CHECKING:

@@ -14,7 +14,7 @@ from scolioapp.bootstrap.recording_labels import Labels
 from scolioapp.bootstrap.result_opener import ResultOpener
 from scolioapp.settings import Settings
 from scolioapp.storage.results import ResultEntry, ResultStore
-from scolioapp.viewmodels.results import ResultsModel
+from scolioapp.viewmodels.results_table import ResultsModel
 from scolioapp.views.main_window import RESULTS, SCREEN, MainWindow
 
 if TYPE_CHECKING:

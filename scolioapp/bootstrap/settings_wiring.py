@@ -18,7 +18,7 @@ from scolioapp.settings import Settings
 from scolioapp.storage.results import ResultStore
 from scolioapp.storage.results_folder import choose_results_folder
 from scolioapp.viewmodels.model_manager import ModelManager
-from scolioapp.viewmodels.results import ResultsModel
+from scolioapp.viewmodels.results_table import ResultsModel
 from scolioapp.views.main_window import SETTINGS, MainWindow
 
 if TYPE_CHECKING:

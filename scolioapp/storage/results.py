@@ -16,7 +16,7 @@ import os
 import shutil
 import time
 import uuid
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, fields, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -131,48 +131,6 @@ class StoredResult:
     files: Mapping[str, bytes]
     label: str | None
     judgement: int
-
-
-@dataclass(frozen=True, slots=True)
-class Links:
-    """The results that a result is linked with.
-
-    Attributes:
-        repeats: When the recording was screened that this one repeats, or "" where it repeats none.
-        earlier: The result of that recording, or None where it is not kept any more.
-        later: Results of recordings that repeat this one, the newest first.
-        judgements: All judgements of this very recording, the first one first; none where none is kept.
-        judgement: Number of the one that is shown.
-    """
-
-    repeats: str = ""
-    earlier: ResultEntry | None = None
-    later: tuple[ResultEntry, ...] = ()
-    judgements: tuple[Judgement, ...] = ()
-    judgement: int = 1
-
-    @property
-    def replaced(self) -> bool:
-        """Whether a newer judgement has taken the place of the one that is shown."""
-        return any(each.number > self.judgement for each in self.judgements)
-
-
-def links_of(identifier: str, entries: Iterable[ResultEntry]) -> Links:
-    """Return what a result is linked with among those that are kept."""
-    kept = {entry.identifier: entry for entry in entries}
-    own = kept.get(identifier)
-    if own is None:
-        return Links()
-    later = [e for e in kept.values() if e.repeats == identifier and e is not own]
-    later.sort(key=lambda entry: entry.identifier, reverse=True)
-    earlier = kept.get(own.repeats) if own.repeats != identifier else None
-    told = own.screened_before if own.repeats else ""
-    return Links(told, earlier, tuple(later))
-
-
-def replaced(entries: Sequence[ResultEntry]) -> set[str]:
-    """Return the identifiers of the results that another kept one repeats."""
-    return {entry.repeats for entry in entries if entry.repeats not in ("", entry.identifier)}
 
 
 def _read_entry(value: object) -> ResultEntry | None:

@@ -24,7 +24,7 @@ from engine.dots.dot_set import Dots
 from engine.perception.types import Recording, Track
 from engine.report.prevalence import DEFAULT_PREVALENCE
 from scolioapp.jobs.worker import TaskSlot, Worker
-from scolioapp.storage.results import Links
+from scolioapp.storage.result_links import Links
 from scolioapp.viewmodels.deciding_frames import DecidingFrames
 from scolioapp.viewmodels.dots_review import DotsReview
 from scolioapp.viewmodels.playback import Playback

@@ -14,7 +14,7 @@ from PySide6.QtCore import QCoreApplication, QObject, Signal
 
 from engine.core.errors import ScolioError
 from scolioapp.i18n import render
-from scolioapp.jobs.sequences import (
+from scolioapp.jobs.sequence_reading import (
     Answer,
     SequenceFrames,
     list_sequences,

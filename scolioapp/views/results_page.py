@@ -41,7 +41,7 @@ from scolioapp.painting.theme import TextSize, font, space
 from scolioapp.settings import Settings
 from scolioapp.storage.results import ResultEntry
 from scolioapp.viewmodels.lines_table import LINES_ROLE
-from scolioapp.viewmodels.results import (
+from scolioapp.viewmodels.results_table import (
     ENTRY_ROLE,
     REPLACED_ROLE,
     Column,

@@ -9,7 +9,8 @@ from PySide6.QtCore import QEvent, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from scolioapp.painting.theme import space
-from scolioapp.storage.results import Links, ResultEntry
+from scolioapp.storage.result_links import Links
+from scolioapp.storage.results import ResultEntry
 from scolioapp.words.result_words import date_words
 
 _LATER_SHOWN = 3

@@ -76,7 +76,7 @@ class RecordTable(RowTable, Generic[Thing]):
     def fit_columns(
         self, widths: Mapping[Any, int], *, least: int | None = None, resizable: bool = False
     ) -> None:
-        """Give columns their widths, logical px; the others share what the table leaves.
+        """Set the widths of columns, logical px; the others share what the table leaves.
 
         Args:
             widths: Width of each column (a number) that does not stretch.

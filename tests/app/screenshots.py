@@ -36,7 +36,8 @@ from scolioapp.settings import Settings
 from scolioapp.storage.evaluations import About, EvaluationStore
 from scolioapp.storage.known_datasets import KnownDataset
 from scolioapp.storage.path_lists import PathList
-from scolioapp.storage.results import Links, ResultEntry
+from scolioapp.storage.result_links import Links
+from scolioapp.storage.results import ResultEntry
 from scolioapp.viewmodels.research import DATASET, EVALUATION, TRAINING
 from scolioapp.views.dataset_dialogs import AgreementDialog
 from scolioapp.views.dataset_page import DatasetPage

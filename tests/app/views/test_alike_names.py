@@ -15,7 +15,7 @@ from engine.core.classes import Outcome
 from scolioapp.bootstrap import Program
 from scolioapp.jobs.queue import Phase
 from scolioapp.painting.theme import font
-from scolioapp.viewmodels.results import Column
+from scolioapp.viewmodels.results_table import Column
 from scolioapp.views.main_window import MODELS
 from scolioapp.views.models_page import ModelsPage
 from scolioapp.views.result_page import ResultPage

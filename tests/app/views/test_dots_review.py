@@ -15,7 +15,7 @@ from engine.report.picture_view import OverlayMode
 from scolioapp.bootstrap import Program
 from scolioapp.jobs.queue import Phase
 from scolioapp.painting.overlay import RIGHT_COLOUR
-from scolioapp.storage.results import Links
+from scolioapp.storage.result_links import Links
 from scolioapp.viewmodels.result import ResultViewModel
 from scolioapp.views.main_window import RESULTS, SCREEN
 from scolioapp.views.result_page import ResultPage

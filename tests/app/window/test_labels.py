@@ -22,7 +22,7 @@ from scolioapp.bootstrap import Program
 from scolioapp.jobs.queue import Phase
 from scolioapp.paths import AppPaths
 from scolioapp.storage.results import ResultEntry, ResultStore
-from scolioapp.viewmodels.results import Column
+from scolioapp.viewmodels.results_table import Column
 from scolioapp.views.main_window import RESULTS, SCREEN
 from scolioapp.views.result_page import ResultPage
 from tests.app.conftest import settle

@@ -19,7 +19,7 @@ from engine.report import wording
 from scolioapp.paper.report_pdf import write_pdf
 from scolioapp.storage.results import ResultEntry
 from scolioapp.viewmodels.result import ResultViewModel
-from scolioapp.viewmodels.results import Column, ResultsModel
+from scolioapp.viewmodels.results_table import Column, ResultsModel
 from scolioapp.views.result_page import ResultPage
 from scolioapp.words.model_words import status_words as shown_status
 from tests.app import result_fixtures as fx

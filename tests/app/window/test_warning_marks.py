@@ -14,7 +14,7 @@ from engine.core.classes import Outcome
 from engine.report import wording
 from scolioapp.painting.theme import SchemeChoice, Theme, tokens
 from scolioapp.storage.results import ResultEntry
-from scolioapp.viewmodels.results import Column, ResultsModel
+from scolioapp.viewmodels.results_table import Column, ResultsModel
 from scolioapp.viewmodels.screen import RecentVideo
 from scolioapp.views.model_compare import MARK_ROLE, TITLE_ROLE, MarkedCell
 from scolioapp.views.results_page import _OutcomeCell

@@ -21,7 +21,7 @@ from engine.doctor import (
     Request,
     cameras,
     computer,
-    computing,
+    computing_steps,
     examine,
     packages,
     storage,
@@ -297,12 +297,12 @@ def test_memory_is_judged(monkeypatch, total, free, state):
 
 
 def card(monkeypatch, *cards: GraphicsCard) -> None:
-    monkeypatch.setattr(computing, "nvidia_cards", lambda **_given: cards)
+    monkeypatch.setattr(computing_steps, "nvidia_cards", lambda **_given: cards)
 
 
 def test_a_card_that_is_not_used_is_a_note_with_a_way_to_use_it(monkeypatch):
     card(monkeypatch, GraphicsCard("NVIDIA T4", "550.54"))
-    steps = computing.steps()
+    steps = computing_steps.steps()
     assert str(only(steps, "graphics").facts) == "NVIDIA T4, driver 550.54."
     check = only(steps, "computing")
     if "CPU" in str(check.facts):
@@ -314,7 +314,7 @@ def test_a_card_that_is_not_used_is_a_note_with_a_way_to_use_it(monkeypatch):
 
 def test_a_processor_that_was_chosen_is_no_note(monkeypatch):
     card(monkeypatch, GraphicsCard("NVIDIA T4", "550.54"))
-    check = only(computing.steps("cpu"), "computing")
+    check = only(computing_steps.steps("cpu"), "computing")
     assert check.state is State.OK
     assert "The processor was chosen in the settings." in str(check.facts)
 
@@ -322,25 +322,25 @@ def test_a_processor_that_was_chosen_is_no_note(monkeypatch):
 @pytest.mark.skipif(device.CUDA in onnx.providers(), reason="this build has a GPU's provider")
 def test_a_gpu_that_was_chosen_and_is_not_there_fails(monkeypatch):
     card(monkeypatch)
-    check = only(computing.steps("gpu"), "computing")
+    check = only(computing_steps.steps("gpu"), "computing")
     assert check.state is State.FAILS
     assert "automatic" in str(check.remedy)
 
 
 def test_a_card_whose_driver_does_not_answer_is_a_note(monkeypatch):
     card(monkeypatch, GraphicsCard("", ""))
-    assert only(computing.steps(), "graphics").state is State.NOTE
+    assert only(computing_steps.steps(), "graphics").state is State.NOTE
 
 
 def test_without_a_card_the_processor_is_fine(monkeypatch):
     card(monkeypatch)
-    steps = computing.steps()
+    steps = computing_steps.steps()
     assert only(steps, "graphics").state is State.OK
     assert only(steps, "computing").state is State.OK
 
 
 def test_training_says_where_it_computes():
-    check = only(computing.steps(deep=True), "training")
+    check = only(computing_steps.steps(deep=True), "training")
     assert check.state is not State.FAILS
     assert "torch" in str(check.facts)
 

@@ -23,7 +23,7 @@ from engine.simulation.clothing import dress
 from engine.simulation.film import Film, develop
 from engine.simulation.film_in_memory import PhantomSource
 from engine.simulation.filming_conditions import LARGEST_PITCH, LARGEST_ROLL
-from engine.simulation.makes.registry import NAMES, make_of
+from engine.simulation.makes.catalogue import NAMES, make_of
 from engine.simulation.makes.tubes import tube_body
 from engine.simulation.phantoms import Phantom, PhantomSpec, draw_phantom, phantom_specs, short_walk
 from engine.simulation.rendering import FrameRenderer

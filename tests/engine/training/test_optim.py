@@ -14,9 +14,9 @@ from engine.runtime.checkpoints import read_checkpoint
 from engine.training.best import Best
 from engine.training.device_data import DeviceBatch
 from engine.training.optim import Average, optimiser_of, schedule_of
+from engine.training.predictions import macro_f1
 from engine.training.run import train
 from engine.training.trainer import Trainer
-from engine.training.validation import macro_f1
 from tests.engine.training.tiny_run import (
     config_of,
     records,

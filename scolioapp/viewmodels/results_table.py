@@ -10,7 +10,8 @@ from PySide6.QtCore import QObject, QSortFilterProxyModel, Qt, Signal
 from engine.core.findings import Verdict
 from engine.core.names import label_of
 from scolioapp.i18n import render
-from scolioapp.storage.results import Links, ResultEntry, links_of, replaced
+from scolioapp.storage.result_links import Links, links_of, replaced
+from scolioapp.storage.results import ResultEntry
 from scolioapp.viewmodels.lines_table import LINES_ROLE, Index, LinesTable
 from scolioapp.words.result_words import date_words, outcome_words
 

@@ -1,0 +1,12 @@
+"""Arguments and options that several commands take."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+AsJson = Annotated[bool, typer.Option("--json", help="Print JSON.")]
+ModelName = Annotated[str, typer.Argument(help="Installed model or model folder.")]
+DatasetFolder = Annotated[Path, typer.Argument(help="Dataset in the Scoliosis1K layout.")]
