@@ -25,8 +25,10 @@ build_one() {
     started=$SECONDS
     work=build/$flavour
     dist=dist/$flavour
+    # Qt's plugin for Wayland asks for these, and the package has to say which of Debian's brings them.
     # shellcheck source=packaging/environment.sh
-    (SCOLIOAPP_VENV=$PWD/build/venv-$flavour . packaging/environment.sh "$extras")
+    (SCOLIOAPP_VENV=$PWD/build/venv-$flavour system_packages="libwayland-cursor0 libwayland-egl1" \
+        . packaging/environment.sh "$extras")
     python=$PWD/build/venv-$flavour/bin/python
     [ -x "$python" ] || python=$PWD/build/venv-$flavour/Scripts/python.exe
     "$python" -m pip install --quiet --disable-pip-version-check -r packaging/requirements.txt

@@ -36,6 +36,7 @@ _NEVER = (
     "attr",
     "attrs",
     "cyclonedx",
+    "defusedxml",
     "jsonschema",
     "lxml",
     # Processors only; see the check in the specification.
@@ -97,7 +98,10 @@ _OUT = (
     r"virtualkeyboard|qmltooling|printsupport|multimedia|wayland-graphics-integration-server)/",
     r"PySide6/(Qt/)?plugins/platforminputcontexts/(lib)?qtvirtualkeyboard",
     r"PySide6/(Qt/)?plugins/platforms/(lib)?q(eglfs|linuxfb|minimal|minimalegl|vkkhrdisplay|vnc|direct2d)\b",
+    # The theme of GTK, and what it alone takes along from a computer that happens to have it.
     r"PySide6/(Qt/)?plugins/platformthemes/libqgtk3",
+    r"^lib(atk-1\.0|cairo|cairo-gobject|datrie|fribidi|gdk_pixbuf-2\.0|graphite2|harfbuzz|jpeg|pango\w*-1\.0|"
+    r"pixman-1|thai)\.so[.\d]*$",
     r"PySide6/(Qt/)?plugins/wayland-shell-integration/lib(wl|ivi|fullscreen|qt)-shell",
     r"PySide6/(Qt/)?plugins/imageformats/(lib)?q(pdf|tga|tiff|wbmp|webp|gif)\b",
     r"(lib|/)Qt6?(Quick|Qml|Pdf|VirtualKeyboard|EglFS|EglFs|WlShell|ShaderTools|Designer)\w*\.",

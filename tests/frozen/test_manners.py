@@ -93,7 +93,7 @@ def test_a_video_given_to_it_is_screened_in_the_window(program):
 def test_holds_licences_and_an_sbom(program):
     folder = program.folder / "licences"
     index = (folder / "index.html").read_text("utf-8")
-    for name in ("PySide6_Essentials", "onnxruntime", "FFmpeg", "OpenBLAS", "Python"):
+    for name in ("PySide6_Essentials", "onnxruntime", "openpyxl", "FFmpeg", "OpenBLAS", "Python"):
         assert name in index
     for name in re.findall(r'href="([^":]+)"', index):
         assert (folder / name).is_file(), name
@@ -131,5 +131,7 @@ def test_holds_one_of_each_and_nothing_of_development(program):
     assert len([name for name in files if re.search(r"(^|/)cv2\.(abi3|cp)[^/]*$", name)]) == 1
     left = [name for name in files if re.search(r"(\.pyi|\.h|__pycache__|(^|/)tests?)$", name)]
     assert left == []
-    for banned in ("libQt6WebEngine", "libQt6Pdf", "anny", "numba", "mediapipe", "pytest"):
+    for banned in (
+        "libQt6WebEngine", "libQt6Pdf", "anny", "numba", "mediapipe", "pytest", "lxml", "defusedxml"
+    ):  # fmt: skip
         assert not [name for name in files if name.startswith((banned, f"PySide6/Qt/lib/{banned}"))]

@@ -329,8 +329,11 @@ def test_a_result_that_cannot_be_judged_again_offers_nothing(open_page):
 def test_what_was_measured_anew_is_kept_with_its_label(qtbot, program: Program, video):
     drop(program, [video])
     wait_phases(qtbot, program, [Phase.DONE])
+    # The program opens the result itself; only then is it opened again.
+    qtbot.waitUntil(lambda: not program.worker.busy)
     [entry] = program.store.entries()
     program.opener.open(entry)
+    qtbot.waitUntil(lambda: not program.worker.busy)
     area = program.window.page(RESULTS)
     assert isinstance(area, ResultsArea)
     qtbot.waitUntil(lambda: area.result_page is not None)

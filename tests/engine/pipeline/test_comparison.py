@@ -53,7 +53,7 @@ def test_scores_and_agreement(models):
             assert judged.score == pytest.approx(1 - alone.probabilities["negative"])
     assert found.recordings[3].same is None
     assert "silhouette" in str(found.recordings[3].problem)
-    assert (found.pairs, found.refused) == (3, 0)
+    assert (found.judged, found.refused) == (3, 0)
     assert found.agreements == sum(row.same is True for row in found.recordings)
     differences = [abs(row.difference) for row in found.recordings[:3]]
     assert found.largest_difference == max(differences) > 0
@@ -69,7 +69,7 @@ def test_a_model_agrees_with_itself(models):
 def test_nothing_to_compare(models):
     model = load_predictor(models / "first")
     found = compare(model, model, [])
-    assert (found.pairs, found.largest_difference) == (0, None)
+    assert (found.judged, found.largest_difference) == (0, None)
 
 
 def test_cancel(models):
@@ -87,7 +87,7 @@ def test_what_is_to_be_repeated_is_left_out_of_every_number(models):
     alone = compare(first, second, walks[:1], verdicts=[Verdict.USABLE])
     verdicts = [Verdict.USABLE, Verdict.REPEAT, Verdict.REPEAT]
     found = compare(first, second, walks, verdicts=verdicts)
-    assert (found.pairs, found.refused) == (1, 2)
+    assert (found.judged, found.refused) == (1, 2)
     assert found.agreements == alone.agreements
     assert found.largest_difference == alone.largest_difference
     for row in found.recordings[1:]:
