@@ -96,12 +96,6 @@ class Level(BaseModel):
         short = self.focal_from_tags and self.focal_px < _WIDE_SHARE * max(self.width, self.height)
         return self.bend < BENT or short
 
-    @property
-    def tilt_degrees(self) -> float:
-        """How far the camera is turned in all from one that stands level, degrees."""
-        roll, pitch = np.radians([self.roll_degrees, self.pitch_degrees])
-        return math.degrees(math.acos(np.clip(math.cos(roll) * math.cos(pitch), -1.0, 1.0)))
-
     def angles_at(self, seconds: ArrayLike) -> Doubles:
         """Return roll and pitch at times, degrees, float64 ``[..., 2]``; constant beyond the known times."""
         at = np.asarray(seconds, np.float64)

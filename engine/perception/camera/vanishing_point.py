@@ -142,7 +142,8 @@ def _candidates(segments: LineSegments, steep: LineSegments, focal: float) -> li
 def _choose(candidates: list[_Candidate], focal: float) -> tuple[_Candidate, float, float]:
     """Choose a vertical; return it and how near a different one comes: as a room, and by upright edges."""
     best = candidates[0]
-    apart = [_angular_distance(one.angles[None], best.angles, focal)[0] for one in candidates]
+    angles = np.array([one.angles for one in candidates])
+    apart = _angular_distance(angles, best.angles, focal)
     near = [one for one, far in zip(candidates, apart, strict=True) if far <= _SECOND_APART]
     others = [one for one, far in zip(candidates, apart, strict=True) if far > _SECOND_APART]
     chosen = max(near, key=lambda one: one.upright)
