@@ -77,12 +77,11 @@ def to_jpeg(pixels: NDArray[np.uint8], quality: int = QUALITY) -> bytes:
     Raises:
         CaptureError: It is no such picture.
     """
-    try:
-        swapped = cv2.cvtColor(pixels, cv2.COLOR_RGB2BGR)
-        _, coded = cv2.imencode(".jpg", swapped, [cv2.IMWRITE_JPEG_QUALITY, quality])
-    except cv2.error as error:
+    if pixels.ndim != 3 or pixels.shape[2] != 3 or pixels.dtype != np.uint8 or not pixels.size:
         raise CaptureError(
             text("A picture of shape {shape} cannot be recorded.", shape=str(pixels.shape)),
             text("Choose another format of the camera."),
-        ) from error
+        )
+    swapped = cv2.cvtColor(pixels, cv2.COLOR_RGB2BGR)
+    _, coded = cv2.imencode(".jpg", swapped, [cv2.IMWRITE_JPEG_QUALITY, quality])
     return coded.tobytes()

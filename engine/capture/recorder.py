@@ -266,6 +266,8 @@ class Recorder:
 
     def _take_packet(self, frame: CameraFrame, arrived: float) -> None:
         packet = _packet_of(frame, arrived)
+        if self._lost and self._problem is None and self._writing is not None:
+            self._tell(_slow_error())
         if packet is None:
             self._broken += 1
             return
@@ -289,13 +291,14 @@ class Recorder:
                 take.writer = PacketWriter(take.target, *take.size, take.facts.named_rate)
                 self._note_start(take, packet)
             elif take.size != (packet.width, packet.height):
-                self._fail(take, _other_size_error(take.size, packet))
-                return
+                raise _other_size_error(take.size, packet)
             take.seconds.append(take.writer.write(packet, take.clock.seconds_of(packet)))
             self._elapsed = take.seconds[-1]
             self._care(take)
         except OSError as error:
             self._fail(take, _stopped_error(self._elapsed, error))
+        except ScolioError as error:
+            self._fail(take, error)
 
     def _note_start(self, take: _Take, first: Packet) -> None:
         utc, monotonic = self._anchor or (datetime.now(UTC), first.arrived)
@@ -305,8 +308,7 @@ class Recorder:
             "width": first.width,
             "height": first.height,
         }
-        take.facts = take.facts.model_copy(update=update)
-        take.facts = self._library.note(take.facts)
+        take.facts = self._library.note(take.facts.id, update)
 
     def _care(self, take: _Take) -> None:
         """Have what was written outlive a power cut now and then, and look whether the disk is full."""
@@ -321,20 +323,22 @@ class Recorder:
     def _end(self, end: _End) -> None:
         take = self._writing
         if take is not None:
-            update = {
+            walk = {"guide_began": end.began, "guide_ended": end.until}
+            times = {
                 name: round(take.clock.in_recording(seconds), 3)
-                for name, seconds in (("guide_began", end.began), ("guide_ended", end.until))
+                for name, seconds in walk.items()
                 if seconds is not None and take.seconds
             }
-            take.facts = take.facts.model_copy(update=update)
-            self._finish(take, None)
+            self._finish(take, times, None)
         end.done.set()
 
     def _fail(self, take: _Take, problem: ScolioError) -> None:
-        self._finish(take, problem)
-        self._tell(problem)
+        self._finish(take, {}, problem)
+        if self._problem is not None:
+            self._tell(self._problem)
 
-    def _finish(self, take: _Take, problem: ScolioError | None) -> None:
+    def _finish(self, take: _Take, times: Mapping[str, float], problem: ScolioError | None) -> None:
+        problem = problem or self._problem
         try:
             if take.writer is None:
                 take.target.close()
@@ -342,17 +346,19 @@ class Recorder:
                 take.writer.close()
         except OSError as error:
             problem = problem or _stopped_error(self._elapsed, error)
-        update = {
-            **figures(np.asarray(take.seconds, dtype=np.float64)),
+        frames = 0 if take.writer is None else take.writer.frames
+        changes = {
+            **figures(np.asarray(take.seconds[:frames], dtype=np.float64)),
+            **times,
             "state": RecordingState.STOPPED,
             "problem": problem and problem.what,
         }
-        facts = take.facts.model_copy(update=update)
         try:
-            self._library.note(facts)
-        except OutputError as error:
+            facts = self._library.note(take.facts.id, changes)
+        except ScolioError as error:
             # It stands there as being recorded: the next start finds it, and measures it.
             problem = problem or error
+            facts = take.facts.model_copy(update=changes)
         self._problem = problem
         self._ended, self._writing, self._take = facts, None, None
 
@@ -387,6 +393,13 @@ def _stopped_error(seconds: float, error: OSError) -> OutputError:
             reason=error.strerror or str(error),
         ),
         text("What was recorded until then is kept. Free some space, then record again."),
+    )
+
+
+def _slow_error() -> OutputError:
+    return OutputError(
+        text("The disk is too slow for the camera: frames are being lost."),
+        text("Close other programs, or keep the recordings on another disk."),
     )
 
 
