@@ -47,6 +47,9 @@ _MOST_WAITING: Final = 256 << 20
 _CARE_SECONDS: Final = 1.0
 """How often what was written is made to outlive a power cut, and the free room looked at."""
 
+_PATIENCE: Final = 1.0
+"""How long a beginning waits for the disk, seconds."""
+
 
 @dataclass(slots=True)
 class _Take:
@@ -61,6 +64,7 @@ class _Take:
     size: tuple[int, int] = (0, 0)
     seconds: array[float] = field(default_factory=lambda: array("d"))
     cared: float = 0.0
+    begun: threading.Event = field(default_factory=threading.Event)
 
 
 @dataclass(slots=True)
@@ -173,7 +177,7 @@ class Recorder:
     def start(
         self, subject: str, about: Mapping[str, str] | None = None, since: float | None = None
     ) -> CapturedRecording:
-        """Begin to write, with what the pre-roll holds.
+        """Begin to write; what the pre-roll held is on the disk when this returns, unless that hangs.
 
         Args:
             subject: The child's number, or "".
@@ -207,9 +211,10 @@ class Recorder:
             raise write_failure(facts.path, error) from error
         self._ended = self._problem = None
         self._elapsed, self._lost = 0.0, 0
-        self._take = _Take(facts, target, since, min(RESERVE, self._room // 6))
-        self._orders.put((self._take, 0.0))
-        return facts
+        self._take = take = _Take(facts, target, since, min(RESERVE, self._room // 6))
+        self._orders.put((take, 0.0))
+        take.begun.wait(_PATIENCE)
+        return take.facts
 
     def stop(self, until: float | None = None, *, began: float | None = None) -> CapturedRecording:
         """End the recording once all frames that have come are written; the file is whole then.
@@ -283,6 +288,7 @@ class Recorder:
         for packet in self._pre_roll.take(take.since, now=time.monotonic()):
             if self._writing is take:
                 self._write(take, packet)
+        take.begun.set()
 
     def _write(self, take: _Take, packet: Packet) -> None:
         try:

@@ -296,7 +296,7 @@ def _noted(path: Path) -> CapturedRecording | None:
             return None
         noted = json.loads(path.read_bytes())
         return CapturedRecording.model_validate({**noted, "folder": folder, "id": folder.name})
-    except (OSError, ValueError, TypeError):
+    except (OSError, ValueError, TypeError, RecursionError):
         return None
 
 
