@@ -35,7 +35,12 @@ from engine.video.opening import open_video
 CRF: Final = 16.0
 """Quality asked of x264: 43 to 48 dB against the camera's own pictures (see docs/recording.md)."""
 
-_OPTIONS: Final = {"crf": str(CRF), "preset": "veryfast", "g": "30", "x264-params": "log-level=none"}
+_OPTIONS: Final = {
+    "crf": str(CRF),
+    "preset": "veryfast",
+    "g": "30",
+    "x264-params": "log-level=none",
+}
 _TICK: Final = Fraction(1, 1000)
 _NOTE: Final = "SCOLIOAPP_CONVERSION"
 """Tag of the copy that carries what must be noted about it, should the program end before it is."""

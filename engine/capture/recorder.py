@@ -309,6 +309,7 @@ class Recorder:
             "monotonic": first.arrived,
             "width": first.width,
             "height": first.height,
+            "compressed": first.compressed,
         }
         take.facts = self._library.note(take.facts.id, update)
 
@@ -375,7 +376,7 @@ def _packet_of(frame: CameraFrame, arrived: float) -> Packet | None:
     size = None if jpeg is None else size_in(jpeg)
     if jpeg is None or size is None:
         return None
-    return Packet(jpeg, frame.seconds, arrived, *size)
+    return Packet(jpeg, frame.seconds, arrived, *size, compressed=frame.pixels is None)
 
 
 def _stopped_error(seconds: float, error: OSError) -> OutputError:
