@@ -18,6 +18,7 @@ from engine.core.errors import CancelledError, CaptureError, OutputError, VideoE
 from engine.core.progress import Cancel
 from engine.video import VideoFile
 from tests.engine.capture.made_frames import STEP, frame, numbers_in, seconds_in
+from tests.engine.video.clips import number_in
 from tests.patience import SECONDS
 
 COUNT = 60
@@ -77,10 +78,25 @@ def test_the_copy_has_the_same_frames_at_the_same_times(library, kept):
 
 
 def test_the_copy_is_trimmed_to_the_walk(library, kept):
+    times = seconds_in(kept)
+    with VideoFile(kept.path) as video:
+        kept_at_ten = [
+            (one.seconds, number_in(one.image))
+            for one in video.frames(start=times[10], end=times[49] + 0.001, rate=10.0)
+        ]
     done = convert(library, kept.id, (float(TIMES[10]) - 0.002, float(TIMES[49]) + 0.002))
     assert numbers_in(done) == list(range(10, 50))
     assert done.trim == pytest.approx((TIMES[10], TIMES[49]), abs=0.001)
-    assert done.trim[0] + np.array(seconds_in(done)) == pytest.approx(TIMES[10:50], abs=0.0011)
+    assert seconds_in(done) == times[10:50]
+    with VideoFile(done.path) as video:
+        assert [
+            (one.seconds, number_in(one.image)) for one in video.frames(rate=10.0)
+        ] == kept_at_ten
+        shown = video.frame_at(times[30])
+        assert shown is not None
+        assert (number_in(shown.image), round(shown.seconds, 3)) == (30, times[30])
+        assert video.info.duration_seconds == pytest.approx(times[49] + 0.033, abs=0.002)
+        assert not video.findings
     assert done.frames == COUNT
     assert done.converted is not None
     assert done.converted.frames == 40
