@@ -11,7 +11,6 @@ Must not know cameras, nor how pictures are compressed.
 from __future__ import annotations
 
 import contextlib
-import json
 import os
 import re
 import shutil
@@ -26,6 +25,7 @@ from engine.capture.captured_recording import (
     VIDEO,
     CapturedRecording,
     RecordingState,
+    read_facts,
 )
 from engine.capture.readable_part import measured
 from engine.core.errors import CaptureError, OutputError, ScolioError
@@ -42,7 +42,6 @@ BYTES_A_SECOND: Final = 10_000_000
 
 _NAME = re.compile(r"\d{8}T\d{6}Z-[0-9a-f]{8}")
 _TIME: Final = "%Y%m%dT%H%M%SZ"
-_LARGEST_FACTS: Final = 1 << 20
 _LOCKS: Final = ".locks"
 _FIGURES: Final = {"frames", "seconds", "measured_rate", "dropped"}
 
@@ -265,7 +264,7 @@ class RecordingLibrary:
     def _write(self, facts: CapturedRecording) -> CapturedRecording:
         """Write the facts; what stood there and cannot be read is kept beside."""
         path = facts.folder / FACTS
-        if path.exists() and _noted(path) is None:
+        if path.exists() and read_facts(path) is None:
             os.replace(path, path.with_suffix(".damaged.json"))
         with written_beside(path) as beside, beside.open("xb") as stream:
             stream.write(facts.model_dump_json(indent=1).encode() + b"\n")
@@ -276,7 +275,7 @@ class RecordingLibrary:
 
 def _facts_in(folder: Path) -> CapturedRecording:
     """Read the facts; where they are damaged, what the folder itself tells."""
-    return _noted(folder / FACTS) or _guessed(folder)
+    return read_facts(folder / FACTS) or _guessed(folder)
 
 
 def _in_full(facts: CapturedRecording) -> CapturedRecording:
@@ -286,18 +285,6 @@ def _in_full(facts: CapturedRecording) -> CapturedRecording:
     with contextlib.suppress(ScolioError):
         return facts.model_copy(update=measured(facts.folder / VIDEO))
     return facts
-
-
-def _noted(path: Path) -> CapturedRecording | None:
-    """Read facts; None where there are none, or they are damaged or of a later version."""
-    folder = path.parent
-    try:
-        if path.stat().st_size > _LARGEST_FACTS:
-            return None
-        noted = json.loads(path.read_bytes())
-        return CapturedRecording.model_validate({**noted, "folder": folder, "id": folder.name})
-    except (OSError, ValueError, TypeError, RecursionError):
-        return None
 
 
 def _guessed(folder: Path) -> CapturedRecording:

@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 
 from engine.capture import conversion
-from engine.capture.captured_recording import FACTS
+from engine.capture.captured_recording import FACTS, is_converted_from
 from engine.capture.conversion import convert, unconverted
 from engine.capture.recorder import Recorder
 from engine.capture.recording_library import RecordingLibrary
@@ -262,3 +262,13 @@ def test_killed_while_it_converts_loses_nothing(large):
     done = convert(library, recording.id)
     assert numbers_in(done) == list(range(90))
     assert only_files(done) == [FACTS, "video.mkv"]
+
+
+def test_a_result_of_the_original_knows_its_converted_form(library, kept):
+    size = kept.path.stat().st_size
+    assert not is_converted_from(kept.path, size)
+    done = convert(library, kept.id)
+    assert is_converted_from(done.path, size)
+    assert not is_converted_from(done.path, size + 1)
+    done.path.write_bytes(done.path.read_bytes()[:-1])
+    assert not is_converted_from(done.path, size)
