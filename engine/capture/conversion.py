@@ -161,7 +161,11 @@ def _write_copy(
     wanted = {round(float(one) / _TICK) for one in seconds[inside]}
     if not wanted:
         raise CaptureError(
-            text("There are no frames between {start} and {end} s.", start=start, end=end),
+            text(
+                "There are no frames between {start} and {end} s.",
+                start=round(float(start), 2),
+                end=round(float(end), 2),
+            ),
             text("Choose another part of the recording."),
         )
     trim = None

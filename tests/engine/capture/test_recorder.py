@@ -401,4 +401,4 @@ def test_some_room_stays_free(make, monkeypatch):
     recording = recorder.stop()
     assert numbers_in(recording) == [one % 256 for one in range(recording.frames)]
     assert recording.frames >= 10
-    assert "No space left" in str(told[0])
+    assert "only 0 MB are free" in str(told[0])
