@@ -43,6 +43,9 @@ BYTES_A_SECOND: Final = 10_000_000
 _NAME = re.compile(r"\d{8}T\d{6}Z-[0-9a-f]{8}")
 _TIME: Final = "%Y%m%dT%H%M%SZ"
 _LOCKS: Final = ".locks"
+_OPEN: Final = (RecordingState.RECORDING, RecordingState.STOPPED)
+_SMALLEST_VIDEO: Final = 1024
+"""Bytes below which there is no frame in a video."""
 _FIGURES: Final = {"frames", "seconds", "measured_rate", "dropped"}
 
 
@@ -137,13 +140,12 @@ class RecordingLibrary:
         Those that were interrupted are told with what can be read of them; those without one readable
         frame are left out.
         """
-        open_states = (RecordingState.RECORDING, RecordingState.STOPPED)
         found: list[CapturedRecording] = []
         for one in self.recordings():
-            if one.state not in open_states or is_held(self._lock(one.id)):
+            if one.state not in _OPEN or is_held(self._lock(one.id)):
                 continue
             now = _facts_in(one.folder)  # Its program may have settled it just before it let go.
-            if now.state in open_states and (whole := _in_full(now)).frames:
+            if now.state in _OPEN and (whole := _in_full(now)).frames:
                 found.append(whole)
         return tuple(found)
 
@@ -179,15 +181,22 @@ class RecordingLibrary:
         return self.note(id, {"subject": label_of(subject)})
 
     def empty(self) -> int:
-        """Remove what was discarded, for good.
+        """Remove what was discarded, and what was interrupted before its first frame, for good.
 
         Returns:
             How many recordings were removed.
         """
-        discarded = [one for one in self.recordings() if one.state is RecordingState.DISCARDED]
-        for one in discarded:
+        gone = [one for one in self.recordings() if self._is_rubbish(one)]
+        for one in gone:
             shutil.rmtree(one.folder, ignore_errors=True)
-        return sum(not one.folder.exists() for one in discarded)
+        return sum(not one.folder.exists() for one in gone)
+
+    def _is_rubbish(self, facts: CapturedRecording) -> bool:
+        if facts.state is RecordingState.DISCARDED:
+            return True
+        path = facts.path
+        unwritten = not path.exists() or path.stat().st_size < _SMALLEST_VIDEO
+        return unwritten and facts.state in _OPEN and not is_held(self._lock(facts.id))
 
     @contextlib.contextmanager
     def converting(self, id: str) -> Iterator[None]:
