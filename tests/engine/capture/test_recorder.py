@@ -402,3 +402,16 @@ def test_some_room_stays_free(make, monkeypatch):
     assert numbers_in(recording) == [one % 256 for one in range(recording.frames)]
     assert recording.frames >= 10
     assert "only 0 MB are free" in str(told[0])
+
+
+def test_times_that_cannot_be_break_nothing(make):
+    recorder = make()
+    recorder.start("1")
+    odd = [0.0, float("nan"), 0.033, float("inf"), 0.067, 1e300, 1e300, -1e300, 0.1, 1e18, 0.133]
+    for number, seconds in enumerate(odd):
+        recorder.take_frame(frame(number, clock=0.0, seconds=seconds))
+    recording = recorder.stop()
+    assert numbers_in(recording) == [0, 2, 4, 5, 6, 7, 8, 9, 10]
+    assert all(np.diff(seconds_in(recording)) > 0)
+    assert recording.seconds < 60
+    assert recorder.broken_frames == 2
