@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 import typer
 
 from engine.cli.console import Exit, cancelled_by_ctrl_c, complain, progress_bar, say, told
+from engine.cli.options import PoseNetwork, Segmenter
 from engine.cli.screening_text import summary
 from engine.core.errors import OutputError
 from engine.core.findings import Verdict
@@ -25,12 +26,6 @@ if TYPE_CHECKING:
 
 Video = Annotated[Path, typer.Argument(help="Video of a walking person.")]
 Model = Annotated[str | None, typer.Option(help="Installed model or model folder.")]
-PoseNetwork = Annotated[
-    Path | None, typer.Option(help="Folder of a pose network. [default: BlazePose]")
-]
-Segmenter = Annotated[
-    Path | None, typer.Option(help="Folder of a segmentation network. [default: BlazePose]")
-]
 Device = Annotated[Literal["auto", "cpu", "gpu"], typer.Option(help="Where the model runs.")]
 Precision = Annotated[
     Literal["fp32", "bf16", "int8"],

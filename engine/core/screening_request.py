@@ -23,6 +23,10 @@ if TYPE_CHECKING:
 DEFAULT_RATE: Final = 15.0
 """Analysis rate, frames a second: that of the training data (Scoliosis1K)."""
 
+MEDIAPIPE: Final = Path("mediapipe")
+"""In the place of a pose network's folder: the ``mediapipe`` package is to read the recording. A folder of
+that name is given by its absolute path."""
+
 LevelChoice: TypeAlias = "Literal['auto', 'off'] | tuple[float, float] | Level"
 """How the camera stands: as it is found in the pictures, by the picture's own edges, by hand (roll and pitch,
 degrees: see `engine.core.level`), or as a level that is known already."""
@@ -39,7 +43,7 @@ class ScreeningRequest:
         operator: Who screens, or "".
         precision: ``fp32``, or a lower one (see `engine.core.computing.Precision`).
         device: Where the model computes.
-        pose: Folder of a pose network of one's own, or None for the bundled one.
+        pose: Folder of a pose network of one's own, `MEDIAPIPE`, or None for the bundled one.
         segmenter: Folder of a segmentation network of one's own, or None.
         dots: Whether the person wears adhesive dots.
         label: Name or number of the recording, or "".

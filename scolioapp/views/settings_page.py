@@ -23,6 +23,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from engine.core.screening_request import MEDIAPIPE
 from scolioapp.i18n import languages, said_in
 from scolioapp.jobs.release_feed import FEED
 from scolioapp.painting.theme import space
@@ -78,7 +79,10 @@ class SettingsPage(Page):
         self.operator = QLineEdit(settings.operator, self)
         self.blur = QCheckBox(self.tr("&Blur faces in saved pictures and videos"), self)
         self.pose = NetworkChoice(
-            self.tr("BlazePose GHUM heavy, which comes with the program"), pose_words, self
+            self.tr("BlazePose GHUM heavy, which comes with the program"),
+            pose_words,
+            self,
+            package=MEDIAPIPE,
         )
         self.segmenter = NetworkChoice(self.tr("BlazePose masks"), segmenter_words, self)
         self.scheme = DropDown(self)
