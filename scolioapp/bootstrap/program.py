@@ -201,6 +201,7 @@ class Program(QObject):
         self.research.close()
         self.updates.close()
         self.worker.close()
+        self.screener.close()
         self.labels.close()
 
     def end(self) -> None:
