@@ -10,6 +10,7 @@ Must not know: pictures, networks, or what is said to anybody.
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 
 from engine.capture.guidance import GuideState, StopReason
@@ -35,7 +36,8 @@ class Rules:
         long_window: A longer look, for those who walk slowly or far away.
         long_growth: Growth a second from which on somebody walks, within ``long_window``.
         net: Growth over the window, at least.
-        swing: How far each ankle rises above the other in turn, at least, of somebody who walks.
+        swing: How far the ankles rise against each other within ``long_window``, at least, of somebody who walks.
+        unrest: The same within 0.8 s, at most, of somebody who stands.
         width: Shoulders by the trunk's length, at least, of somebody who is seen from the front or behind.
         still: Growth a second, at most, of somebody who stands.
         across: Speed across the picture from which on somebody crosses it.
@@ -55,7 +57,8 @@ class Rules:
     long_window: float = 2.0
     long_growth: float = 0.035
     net: float = 0.04
-    swing: float = 0.018
+    swing: float = 0.024
+    unrest: float = 0.018
     width: float = 0.35
     still: float = 0.04
     across: float = 0.35
@@ -72,7 +75,13 @@ class Rules:
 
 _KEPT = 6.0
 """Seconds of sightings that are kept: what is looked at when the beginning is sought."""
+_BEFORE = 1.0
+"""Seconds before somebody was last seen to stand from which on the beginning is sought."""
 _STAND_WINDOW = 0.8
+
+
+_LEAP = 1.2
+"""Ratio of two lengths of the body, one frame after the other, from which on it is another body."""
 
 
 class _Lasting:
@@ -126,6 +135,7 @@ class StartStop:
         self.steps = 0
         self._seen: list[Posture] = []
         self._last: float | None = None
+        self._stood = -math.inf
         self._direction = 0.0
         self._side = 0
         self._still, self._walking, self._turning = _Lasting(), _Lasting(), _Lasting()
@@ -146,6 +156,8 @@ class StartStop:
             return self.state
         self._last = seconds
         posture = posture_of(sighting)
+        if self._seen and _leaps(self._seen[-1], posture):
+            self._seen = []
         self._seen = [one for one in self._seen if one.seconds > seconds - _KEPT] + [posture]
         if walking:
             self._count_step(posture)
@@ -181,29 +193,36 @@ class StartStop:
         return (
             abs(signs.growth) >= least
             and abs(signs.net) >= rules.net
-            and signs.swing >= rules.swing
             and signs.width >= rules.width
             and signs.speed_across < rules.across
+        )
+
+    def _stands(self, signs: Signs) -> bool:
+        """Tell whether a body neither comes nor goes, nor steps, nor turns round."""
+        rules = self._rules
+        return (
+            signs is not NOTHING
+            and abs(signs.growth) < rules.still
+            and signs.swing < rules.unrest
+            and signs.speed_across < rules.across / 2
+            and signs.narrow >= rules.width
         )
 
     def _watch_for_start(self, seconds: float, sighting: Sighting) -> None:
         rules = self._rules
         short, long = self._signs(rules.window), self._signs(rules.long_window)
         whole = not self.is_cut_off(sighting)
-        brief = signs_of(self._seen, rules.ready_seconds)
-        still = (
-            whole
-            and abs(brief.growth) < rules.still
-            and brief.swing < rules.swing
-            and brief.speed_across < rules.across / 2
-            and brief.width >= rules.width
-        )
+        steps = signs_of(self._seen, rules.long_window).swing >= rules.swing
+        still = whole and self._stands(self._signs(_STAND_WINDOW))
         stood = self._still.take(still, seconds)
+        if still:
+            self._stood = seconds
+            stood += _STAND_WINDOW
         chosen = next(
             (
                 one
                 for one, least in ((short, rules.growth), (long, rules.long_growth))
-                if whole and self._walks(one, least)
+                if whole and steps and self._walks(one, least)
             ),
             None,
         )
@@ -220,10 +239,10 @@ class StartStop:
     def _start(self, signs: Signs) -> None:
         self.state, self.progress = GuideState.WALK, 1.0
         self._direction = 1.0 if signs.growth > 0 else -1.0
-        self.began = onset(self._seen, self._seen[-1].seconds - _KEPT)
+        self.began = onset(self._seen, self._stood - _BEFORE)
 
     def _count_step(self, posture: Posture) -> None:
-        side = 1 if posture.rise > self._rules.swing / 2 else -1
+        side = 1 if posture.rise > 0 else -1
         if abs(posture.rise) > self._rules.swing / 2 and side != self._side:
             self._side = side
             self.steps += 1
@@ -239,12 +258,11 @@ class StartStop:
         if self._crossing.take(crossing, seconds) >= rules.cross_seconds:
             self._stop(self._crossing.since, StopReason.SIDE_ON)
             return
-        stands = abs(brief.growth) < rules.still and brief.swing < rules.swing
-        stood = self._standing.take(stands and brief is not NOTHING, seconds)
+        stood = self._standing.take(self._stands(brief), seconds)
         if stood >= rules.stand_seconds - _STAND_WINDOW:
             self._stop(seconds - rules.stand_seconds, StopReason.STANDS)
             return
-        turned = short.growth * self._direction <= -rules.still and short.swing >= rules.swing
+        turned = short.growth * self._direction <= -rules.growth
         if self._turning.take(turned, seconds) >= rules.turn_seconds:
             self.state, self._direction = GuideState.TURN, -self._direction
         if self.began is not None and seconds - self.began >= rules.longest:
@@ -252,3 +270,9 @@ class StartStop:
 
     def _stop(self, ended: float | None, reason: StopReason) -> None:
         self.state, self.ended, self.reason = GuideState.STOP, ended, reason
+
+
+def _leaps(before: Posture, now: Posture) -> bool:
+    """Tell whether a body changed its size as nobody does: it is somebody else, or was seen wrongly."""
+    larger, lesser = max(before.length, now.length), min(before.length, now.length)
+    return larger / lesser > _LEAP + max(0.0, now.seconds - before.seconds)

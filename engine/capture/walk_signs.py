@@ -102,8 +102,9 @@ class Signs:
         growth: Change of the logarithm of the size a second; positive for somebody who comes nearer. Zero
             where the upper and the lower body disagree about its sign.
         net: Change of the logarithm of the size over the window.
-        swing: How far each ankle rises above the other in turn, by the body's length (the lesser side).
+        swing: How far the ankles rise against each other, from one end to the other, by the body's length.
         width: Median distance of the shoulders, by the length of the trunk.
+        narrow: The same where it is least, two outliers left out: whoever turns round is narrow for a moment.
         speed_across: Way of the hips across the picture, body lengths a second.
     """
 
@@ -112,10 +113,11 @@ class Signs:
     net: float
     swing: float
     width: float
+    narrow: float
     speed_across: float
 
 
-NOTHING = Signs(0.0, 0.0, 0.0, 0.0, 1.0, 0.0)
+NOTHING = Signs(0.0, 0.0, 0.0, 0.0, 1.0, 1.0, 0.0)
 
 
 def signs_of(postures: list[Posture], window: float) -> Signs:
@@ -136,12 +138,14 @@ def signs_of(postures: list[Posture], window: float) -> Signs:
     ordered = np.sort([one.rise for one in seen])
     spare = _SPARE if len(seen) >= 8 else 0
     across = np.array([one.across for one in seen])
+    widths = np.array([one.width for one in seen])
     return Signs(
         seconds=float(times[-1] - times[0]),
         growth=growth if agree else 0.0,
         net=growth * float(times[-1] - times[0]),
-        swing=float(min(ordered[-1 - spare], -ordered[spare])),
-        width=float(np.median([one.width for one in seen])),
+        swing=float(ordered[-1 - spare] - ordered[spare]),
+        width=float(np.median(widths)),
+        narrow=float(np.sort(widths)[2 * spare]),
         speed_across=abs(_slope(times, across)) / float(np.median(lengths)),
     )
 
@@ -171,7 +175,8 @@ def onset(postures: list[Posture], since: float) -> float:
     if len(seen) < 6:
         return seen[0].seconds if seen else since
     times = np.array([one.seconds for one in seen])
-    inverse = 1.0 / np.array([one.length for one in seen])
+    lengths = np.pad([one.length for one in seen], 1, mode="edge")
+    inverse = 1.0 / np.median(np.stack([lengths[:-2], lengths[1:-1], lengths[2:]]), axis=0)
     inverse /= inverse.mean()
     best, found = np.inf, float(times[0])
     for bend in times[:-4]:
