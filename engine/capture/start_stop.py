@@ -36,7 +36,7 @@ class Rules:
         long_window: A longer look, for those who walk slowly or far away.
         long_growth: Growth a second from which on somebody walks, within ``long_window``.
         net: Growth over the window, at least.
-        swing: How far the ankles rise against each other within ``long_window``, at least, of somebody who walks.
+        swing: How far the ankles rise against each other within ``long_window``, at least, of a walker.
         unrest: The same within 0.8 s, at most, of somebody who stands.
         width: Shoulders by the trunk's length, at least, of somebody who is seen from the front or behind.
         still: Growth a second, at most, of somebody who stands.
@@ -58,7 +58,7 @@ class Rules:
     long_growth: float = 0.035
     net: float = 0.04
     swing: float = 0.024
-    unrest: float = 0.018
+    unrest: float = 0.014
     width: float = 0.35
     still: float = 0.04
     across: float = 0.35
@@ -198,14 +198,13 @@ class StartStop:
         )
 
     def _stands(self, signs: Signs) -> bool:
-        """Tell whether a body neither comes nor goes, nor steps, nor turns round."""
+        """Tell whether a body neither comes nor goes, nor steps."""
         rules = self._rules
         return (
             signs is not NOTHING
             and abs(signs.growth) < rules.still
             and signs.swing < rules.unrest
             and signs.speed_across < rules.across / 2
-            and signs.narrow >= rules.width
         )
 
     def _watch_for_start(self, seconds: float, sighting: Sighting) -> None:
@@ -213,7 +212,8 @@ class StartStop:
         short, long = self._signs(rules.window), self._signs(rules.long_window)
         whole = not self.is_cut_off(sighting)
         steps = signs_of(self._seen, rules.long_window).swing >= rules.swing
-        still = whole and self._stands(self._signs(_STAND_WINDOW))
+        brief = self._signs(_STAND_WINDOW)
+        still = whole and self._stands(brief) and brief.width >= rules.width
         stood = self._still.take(still, seconds)
         if still:
             self._stood = seconds

@@ -104,7 +104,6 @@ class Signs:
         net: Change of the logarithm of the size over the window.
         swing: How far the ankles rise against each other, from one end to the other, by the body's length.
         width: Median distance of the shoulders, by the length of the trunk.
-        narrow: The same where it is least, two outliers left out: whoever turns round is narrow for a moment.
         speed_across: Way of the hips across the picture, body lengths a second.
     """
 
@@ -113,11 +112,10 @@ class Signs:
     net: float
     swing: float
     width: float
-    narrow: float
     speed_across: float
 
 
-NOTHING = Signs(0.0, 0.0, 0.0, 0.0, 1.0, 1.0, 0.0)
+NOTHING = Signs(0.0, 0.0, 0.0, 0.0, 1.0, 0.0)
 
 
 def signs_of(postures: list[Posture], window: float) -> Signs:
@@ -138,14 +136,12 @@ def signs_of(postures: list[Posture], window: float) -> Signs:
     ordered = np.sort([one.rise for one in seen])
     spare = _SPARE if len(seen) >= 8 else 0
     across = np.array([one.across for one in seen])
-    widths = np.array([one.width for one in seen])
     return Signs(
         seconds=float(times[-1] - times[0]),
         growth=growth if agree else 0.0,
         net=growth * float(times[-1] - times[0]),
         swing=float(ordered[-1 - spare] - ordered[spare]),
-        width=float(np.median(widths)),
-        narrow=float(np.sort(widths)[2 * spare]),
+        width=float(np.median([one.width for one in seen])),
         speed_across=abs(_slope(times, across)) / float(np.median(lengths)),
     )
 
