@@ -1,0 +1,227 @@
+"""Looks at live frames and says what to do: one cue at a time, and when the walk begins and ends.
+
+    frame --> LiveEyes (who) --> StartStop (when), measure_light, LiveCamera --> CueChooser (what)
+
+It is handed every second frame or whichever comes next; what it says of a frame depends on that frame and
+those before alone. Must not know: where frames come from, or what is recorded.
+"""
+
+from __future__ import annotations
+
+import threading
+
+import numpy as np
+from numpy.typing import NDArray
+
+from engine.capture.cues import SENTENCES, CueChooser
+from engine.capture.frame_source import CameraFrame
+from engine.capture.guidance import Cue, Guidance, GuideState, LiveVerdict
+from engine.capture.live_camera import LiveCamera
+from engine.capture.live_eyes import LiveEyes
+from engine.capture.live_light import Light, measure_light
+from engine.capture.live_people import Pose
+from engine.capture.live_verdict import live_verdict
+from engine.capture.start_stop import StartStop
+from engine.capture.walk_signs import Sighting, posture_of
+from engine.core.level import FOCAL_SHARE
+from engine.core.scale import EARS_TO_ANKLES
+from engine.core.video import VideoInfo
+from engine.gait.level_findings import tilts_too_far
+from engine.perception.thresholds import DEFAULT
+from engine.perception.tracking.observation import Observation
+from engine.perception.types import Person
+
+ASSUMED_HEIGHT_M = 1.45
+"""Body height that a distance is told by; children of 8 to 16 years are 1.25 to 1.7 m tall."""
+
+_ANKLES, _EARS = [15, 16], [3, 4]
+_LIGHT_SECONDS = 0.4
+_WALKING = (GuideState.WALK, GuideState.TURN)
+_NO_LIGHT = Light(float("nan"), float("nan"), float("nan"), float("nan"))
+
+
+class LiveGuide:
+    """Guides one person through a recording. Calls may come from any thread, one after the other.
+
+    Args:
+        pose: Looks at pictures; None opens the bundled network for guidance on one thread.
+
+    Raises:
+        PerceptionError: The bundled network's card cannot be read.
+        ModelError: The bundled network is missing or broken.
+    """
+
+    def __init__(self, pose: Pose | None = None) -> None:
+        self._eyes = LiveEyes(pose)
+        self._lock = threading.Lock()
+        self._camera: LiveCamera | None = None
+        self._size = (0, 0)
+        self._restart()
+
+    def _restart(self) -> None:
+        self._eyes.reset()
+        self._machine, self._cues = StartStop(), CueChooser()
+        self._light, self._light_due = _NO_LIGHT, -np.inf
+        self._walk: list[Observation] = []
+        self._moving_since: float | None = None
+        if self._camera is not None:
+            self._camera.restart()
+
+    def reset(self) -> None:
+        """Wait for the next walk; what is known of the camera's level is kept."""
+        with self._lock:
+            self._restart()
+
+    def verdict(self) -> LiveVerdict:
+        """Judge the walk seen since the last `reset`, straight away."""
+        with self._lock:
+            info = _video_info(*self._size)
+            camera = self._camera
+            return live_verdict(
+                self._walk,
+                info,
+                steps=self._machine.steps,
+                camera={} if camera is None else camera.facts(),
+                level=None if camera is None else camera.level,
+            )
+
+    def look(self, frame: CameraFrame) -> Guidance:
+        """Look at a frame, and say what to do.
+
+        Args:
+            frame: Later than the one before; what cannot be decoded counts as a frame without anybody.
+        """
+        with self._lock:
+            return self._look(frame)
+
+    def _look(self, frame: CameraFrame) -> Guidance:
+        sighting = self._eyes.sighting(frame)
+        image, found, person = self._eyes.image, self._eyes.found, self._eyes.person
+        if image is not None:
+            self._size = frame.width, frame.height
+            self._watch_camera(image, frame, found)
+        if image is not None and found is not None and frame.seconds >= self._light_due:
+            self._light = measure_light(image, found)
+            self._light_due = frame.seconds + _LIGHT_SECONDS
+        before = self._machine.state
+        state = self._machine.take(frame.seconds, sighting)
+        if state in _WALKING:
+            if before not in _WALKING and self._camera is not None:
+                self._camera.restart()
+            if person is not None:
+                self._walk.append(_observation(person, frame.seconds, self._light))
+        return self._guidance(frame, person, self._holding(person, sighting))
+
+    def _watch_camera(
+        self, image: NDArray[np.uint8], frame: CameraFrame, found: Person | None
+    ) -> None:
+        height, width = image.shape[:2]
+        if self._camera is None or self._camera.size != (width, height):
+            self._camera = LiveCamera(width, height)
+        people = [] if found is None else [_observation(found, frame.seconds, self._light)]
+        idle = self._machine.state is GuideState.WAIT
+        self._camera.add(image, frame.seconds, people, idle=idle)
+        if not self._camera.moves:
+            self._moving_since = None
+        elif self._moving_since is None:
+            self._moving_since = frame.seconds
+
+    def _holding(self, person: Person | None, sighting: Sighting | None) -> set[Cue]:
+        """Return all that is wrong now, or still to be done."""
+        holds = self._about_camera()
+        state = self._machine.state
+        if person is None or sighting is None:
+            return holds | ({Cue.NOBODY} if state is not GuideState.STOP else set())
+        if state in _WALKING or state is GuideState.STOP:
+            return set()
+        posture = posture_of(sighting)
+        if any(lasted >= 1.0 for lasted in self._eyes.others):
+            holds.add(Cue.TOO_MANY)
+        if self._machine.is_cut_off(sighting):
+            holds.add(Cue.CUT_OFF)
+        if posture.length / EARS_TO_ANKLES < DEFAULT.height_px[0]:
+            holds.add(Cue.TOO_FAR)
+        if self._light.against:
+            holds.add(Cue.BACKLIGHT)
+        elif self._light.brightness < DEFAULT.light[0]:
+            holds.add(Cue.TOO_DARK)
+        if posture.width < DEFAULT.shoulders[1]:
+            holds.add(Cue.SIDE_ON)
+        if state is GuideState.WAIT:
+            holds.add(Cue.STAND_STILL)
+        return holds
+
+    def _about_camera(self) -> set[Cue]:
+        if self._machine.state is not GuideState.WAIT or self._camera is None:
+            return set()
+        holds = set()
+        if self._moving_since is not None:
+            holds.add(Cue.MOVING)
+        if self._camera.level is not None and tilts_too_far(self._camera.level):
+            holds.add(Cue.TILTED)
+        return holds
+
+    def _guidance(self, frame: CameraFrame, person: Person | None, holds: set[Cue]) -> Guidance:
+        machine = self._machine
+        cue = self._cues.choose(frame.seconds, machine.state, holds)
+        level = None if self._camera is None else self._camera.level
+        return Guidance(
+            seconds=frame.seconds,
+            state=machine.state,
+            cue=cue,
+            sentence=None if cue is None else SENTENCES[cue],
+            keypoints=None if person is None else person.keypoints,
+            people=len(self._eyes.others) + (person is not None),
+            distance=None if person is None else _distance(person, frame),
+            roll=level.roll_degrees if level is not None and level.known else None,
+            progress=machine.progress,
+            began=machine.began,
+            stop_reason=machine.reason,
+        )
+
+
+def _video_info(width: int, height: int) -> VideoInfo:
+    return VideoInfo(
+        name="",
+        width=width,
+        height=height,
+        duration_seconds=0.0,
+        fps=0.0,
+        variable_frame_rate=True,
+        rotation_degrees=0,
+        codec="none",
+        container="camera",
+        bytes=0,
+    )
+
+
+def _observation(person: Person, seconds: float, light: Light) -> Observation:
+    points = person.keypoints[:, :2]
+    return Observation(
+        position=0,
+        number=0,
+        seconds=seconds,
+        searched_box=person.box,
+        place=person.next_box,
+        keypoints=person.keypoints,
+        landmarks=person.landmarks,
+        world=person.world,
+        score=person.score,
+        bounds=np.concatenate([points.min(axis=0), points.max(axis=0)]).astype(np.float32),
+        packed=b"",
+        outline=np.zeros((0, 2), np.float32),
+        appearance=None,
+        light=light.brightness,
+        blur=light.blur,
+        inside=float("nan"),
+    )
+
+
+def _distance(person: Person, frame: CameraFrame) -> float | None:
+    """Tell roughly how far somebody stands, metres, by an assumed body height and a usual lens."""
+    points = person.keypoints
+    length = float(points[_ANKLES, 1].mean() - points[_EARS, 1].mean())
+    if length < 1:
+        return None
+    focal = FOCAL_SHARE * max(frame.width, frame.height)
+    return focal * ASSUMED_HEIGHT_M * EARS_TO_ANKLES / length
