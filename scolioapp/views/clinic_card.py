@@ -8,11 +8,9 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QCoreApplication, QSize, Signal
 from PySide6.QtWidgets import (
     QFormLayout,
-    QHBoxLayout,
     QLabel,
     QLineEdit,
     QPushButton,
-    QVBoxLayout,
     QWidget,
 )
 
@@ -23,6 +21,7 @@ from scolioapp.painting.theme import space
 from scolioapp.widgets.banner import Banner
 from scolioapp.widgets.dialog import GrowingDialog, resize_within
 from scolioapp.widgets.drop_down import DropDown
+from scolioapp.widgets.layouts import STRETCH, in_column, in_row
 from scolioapp.widgets.page import note, paragraph
 from scolioapp.words.model_words import model_words
 
@@ -52,14 +51,8 @@ class ClinicPart(QWidget):
         self._default = ""
         self.words = paragraph("", self)
         self.button = QPushButton(self)
-        row = QHBoxLayout()
-        row.addWidget(self.button)
-        row.addStretch(1)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(space(1))
-        column.addWidget(self.words)
-        column.addLayout(row)
+        row = in_row(self.button, STRETCH)
+        in_column(self.words, row, gap=1, margins=0, parent=self)
         self.button.clicked.connect(self.ask)
         clinic.changed.connect(self._show_state)
         self._show_state()
@@ -144,17 +137,10 @@ class _Asking(GrowingDialog):
         self.cancel_button.setAutoDefault(False)
         self.cancel_button.clicked.connect(self.reject)
         self.wanting = note("", self)
-        buttons = QHBoxLayout()
-        buttons.setSpacing(space(1))
-        buttons.addWidget(self.wanting, 1)
-        buttons.addWidget(self.cancel_button)
-        buttons.addWidget(self.do_button)
-        self.column = QVBoxLayout(self)
-        self.column.setContentsMargins(space(3), space(3), space(3), space(2))
-        self.column.setSpacing(space(2))
-        self.column.addWidget(self.banner)
-        self.column.addLayout(self.form)
-        self.column.addLayout(buttons)
+        buttons = in_row((self.wanting, 1), self.cancel_button, self.do_button, gap=1)
+        self.column = in_column(
+            self.banner, self.form, buttons, gap=2, margins=(3, 3, 3, 2), parent=self
+        )
         self.finished.connect(self.deleteLater)
         resize_within(self, QSize(space(70), space(30)), parent)
 

@@ -18,7 +18,6 @@ from PySide6.QtWidgets import (
     QStyleOptionViewItem,
     QTableWidget,
     QTableWidgetItem,
-    QVBoxLayout,
     QWidget,
 )
 
@@ -32,6 +31,7 @@ from scolioapp.viewmodels.model_manager import ModelManager, sentence
 from scolioapp.widgets.banner import Banner
 from scolioapp.widgets.dialog import button_row, resize_within
 from scolioapp.widgets.drop_down import DropDown
+from scolioapp.widgets.layouts import in_column
 from scolioapp.widgets.page import note, paragraph, primary_button
 from scolioapp.widgets.row_table import LinesCell
 from scolioapp.widgets.task_row import TaskRow
@@ -193,16 +193,18 @@ class CompareDialog(QDialog):
         # It stands above, beside what it compares, and is what the dialog is for.
         self.compare_button.setDefault(True)
         self.task_row.cancel_button.setAutoDefault(False)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(space(3), space(3), space(3), space(2))
-        column.setSpacing(space(1.5))
-        column.addLayout(grid)
-        column.addWidget(self.banner)
-        column.addWidget(self.summary)
-        column.addWidget(self.table, 1)
-        column.addWidget(self.notes)
-        column.addWidget(self.task_row)
-        column.addWidget(buttons)
+        in_column(
+            grid,
+            self.banner,
+            self.summary,
+            (self.table, 1),
+            self.notes,
+            self.task_row,
+            buttons,
+            gap=1.5,
+            margins=(3, 3, 3, 2),
+            parent=self,
+        )
 
     def _connect_signals(self) -> None:
         self.first.currentIndexChanged.connect(self._show_state)

@@ -18,7 +18,6 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QKeySequence, QPainter, QShortcut
 from PySide6.QtWidgets import (
     QAbstractItemView,
-    QHBoxLayout,
     QHeaderView,
     QLabel,
     QLineEdit,
@@ -26,7 +25,6 @@ from PySide6.QtWidgets import (
     QStackedLayout,
     QStyledItemDelegate,
     QStyleOptionViewItem,
-    QVBoxLayout,
     QWidget,
 )
 
@@ -48,6 +46,7 @@ from scolioapp.viewmodels.results_table import (
     ResultsFilter,
     ResultsModel,
 )
+from scolioapp.widgets.layouts import STRETCH, in_column, in_row
 from scolioapp.widgets.page import Page, heading, note
 from scolioapp.widgets.record_table import RecordTable
 from scolioapp.widgets.row_table import NameCell, header_width, narrowest
@@ -219,27 +218,22 @@ class ResultsPage(Page):
             self.table.setColumnWidth(Column.PERSON, self._fitted[Column.PERSON])
 
     def _full(self) -> QWidget:
-        row = QHBoxLayout()
-        row.setSpacing(space(1))
-        row.addWidget(self.open_button)
-        row.addWidget(self.rename_button)
-        row.addWidget(self.folder_button)
-        row.addWidget(self.delete_button)
-        row.addStretch(1)
-        row.addWidget(self._count)
+        row = in_row(
+            self.open_button,
+            self.rename_button,
+            self.folder_button,
+            self.delete_button,
+            STRETCH,
+            self._count,
+            gap=1,
+        )
         widget = QWidget(self)
-        column = QVBoxLayout(widget)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(space(2))
-        column.addWidget(self.table, 1)
-        column.addWidget(self._nothing)
-        column.addLayout(row)
+        in_column((self.table, 1), self._nothing, row, gap=2, margins=0, parent=widget)
         return widget
 
     def _empty(self) -> QWidget:
         widget = QWidget(self)
-        column = QVBoxLayout(widget)
-        column.setSpacing(space(1))
+        column = in_column(gap=1, parent=widget)
         title = heading(self.tr("No results yet"), widget)
         words = note(self.tr("Every finished screening is saved here automatically."), widget)
         button = QPushButton(self.tr("&Screen a video"), widget)

@@ -11,13 +11,11 @@ from PySide6.QtWidgets import (
     QCheckBox,
     QDialog,
     QDialogButtonBox,
-    QHBoxLayout,
     QLabel,
     QLineEdit,
     QListView,
     QSlider,
     QSplitter,
-    QVBoxLayout,
     QWidget,
 )
 
@@ -26,6 +24,7 @@ from scolioapp.painting.theme import space
 from scolioapp.viewmodels.sequences import SequencesModel
 from scolioapp.widgets.dialog import resize_within
 from scolioapp.widgets.glyph_button import GlyphButton
+from scolioapp.widgets.layouts import in_column, in_row
 from scolioapp.widgets.page import heading, note
 from scolioapp.widgets.sequence_frame import SequenceFrame
 
@@ -119,35 +118,31 @@ class SequenceViewer(QDialog):
 
     def _lay_out(self) -> None:
         left, right = QWidget(self), QWidget(self)
-        column = QVBoxLayout(left)
-        column.setContentsMargins(0, 0, space(1), 0)
-        column.setSpacing(space(1))
-        for widget in (self.search, self.wrong):
-            column.addWidget(widget)
-        column.addWidget(self.list, 1)
-        column.addWidget(self.count)
-        controls = QHBoxLayout()
-        controls.setSpacing(space(1))
-        controls.addWidget(self.play)
-        controls.addWidget(self.slider, 1)
-        controls.addWidget(self.place)
-        column = QVBoxLayout(right)
-        column.setContentsMargins(space(1), 0, 0, 0)
-        column.setSpacing(space(1))
-        column.addWidget(self.name)
-        column.addWidget(self.frame, 1)
-        column.addWidget(self.message)
-        column.addLayout(controls)
+        in_column(
+            self.search,
+            self.wrong,
+            (self.list, 1),
+            self.count,
+            gap=1,
+            margins=(0, 0, 1, 0),
+            parent=left,
+        )
+        controls = in_row(self.play, (self.slider, 1), self.place, gap=1)
+        in_column(
+            self.name,
+            (self.frame, 1),
+            self.message,
+            controls,
+            gap=1,
+            margins=(1, 0, 0, 0),
+            parent=right,
+        )
         splitter = QSplitter(Qt.Orientation.Horizontal, self)
         splitter.setChildrenCollapsible(False)
         splitter.addWidget(left)
         splitter.addWidget(right)
         splitter.setSizes([space(36), space(84)])
-        column = QVBoxLayout(self)
-        column.setContentsMargins(space(2), space(2), space(2), space(2))
-        column.setSpacing(space(1.5))
-        column.addWidget(splitter, 1)
-        column.addWidget(self.buttons)
+        in_column((splitter, 1), self.buttons, gap=1.5, margins=2, parent=self)
 
     def _connect_signals(self) -> None:
         model = self._model

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QPushButton, QWidget
+from PySide6.QtWidgets import QLabel, QProgressBar, QPushButton, QWidget
 
 from engine.core.progress import ProgressReport
 from scolioapp.painting.theme import space
 from scolioapp.viewmodels.result import ResultViewModel
+from scolioapp.widgets.layouts import in_row
 
 
 class BusyBar(QWidget):
@@ -27,11 +28,7 @@ class BusyBar(QWidget):
         self._bar.setMaximumWidth(space(16))
         self.cancel_button = QPushButton(self)
         self.cancel_button.setProperty("role", "quiet")
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(space(1))
-        for widget in (self._label, self._bar, self.cancel_button):
-            row.addWidget(widget)
+        in_row(self._label, self._bar, self.cancel_button, gap=1, margins=0, parent=self)
         self.retranslate()
         self.cancel_button.clicked.connect(self._cancel)
         model.export_progress.connect(self._show_progress)

@@ -12,7 +12,6 @@ from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import (
     QHeaderView,
     QStyleOptionViewItem,
-    QVBoxLayout,
     QWidget,
 )
 
@@ -20,6 +19,7 @@ from engine.core.findings import Severity
 from scolioapp.painting.theme import space, tokens
 from scolioapp.viewmodels.dataset_table import SEVERITY_ROLE, FoundTable, Row
 from scolioapp.viewmodels.lines_table import LINES_ROLE
+from scolioapp.widgets.layouts import in_column
 from scolioapp.widgets.page import paragraph
 from scolioapp.widgets.quality_panel import paint_severity
 from scolioapp.widgets.row_table import LinesCell, RowTable
@@ -85,11 +85,7 @@ class FoundList(QWidget):
         )
         self.whole.hide()
         self._build_table()
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(space(1))
-        column.addWidget(self.table, 1)
-        column.addWidget(self.whole)
+        in_column((self.table, 1), self.whole, gap=1, margins=0, parent=self)
         self.table.selectionModel().selectionChanged.connect(self._show_whole)
         self.rows.modelReset.connect(self._show_whole)
 

@@ -7,9 +7,9 @@ from enum import Enum
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLineEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QFileDialog, QLineEdit, QPushButton, QWidget
 
-from scolioapp.painting.theme import space
+from scolioapp.widgets.layouts import in_row
 
 
 class PathKind(Enum):
@@ -58,11 +58,7 @@ class PathField(QWidget):
         self.button.setAutoDefault(False)
         self.button.setAccessibleName(self.tr("Choose: {name}").format(name=name))
         self.setFocusProxy(self.line)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(space(1))
-        row.addWidget(self.line, 1)
-        row.addWidget(self.button)
+        in_row((self.line, 1), self.button, gap=1, margins=0, parent=self)
         self.line.textChanged.connect(self.changed)
         self.button.clicked.connect(self.choose)
 
