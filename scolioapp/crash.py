@@ -105,9 +105,6 @@ def details_of(error: BaseException) -> str:
 class CrashPath(QObject):
     """Takes everything unexpected, from any thread.
 
-    Args:
-        log: The log file.
-
     Signals:
         happened: The exception; shown on the interface's thread.
     """

@@ -41,10 +41,6 @@ class VideoFile:
     with a decoder of its own. Memory does not grow with the length of the file, but for 8 bytes a
     frame.
 
-    Args:
-        path: The file.
-        cancel: Checked while the file is opened.
-
     Raises:
         VideoError: The file cannot be used; says why and what to do.
     """

@@ -25,7 +25,6 @@ class AboutPage(Page):
 
     Args:
         updates: Looks for a newer version when the person asks.
-        parent: Owner.
 
     Signals:
         examination_asked: This computer is to be checked.

@@ -33,9 +33,7 @@ class ClinicPart(QWidget):
     """Says whether clinic mode is on, and what to do about it.
 
     Args:
-        clinic: The state.
         settings_file: Where a lock with a password is kept.
-        parent: Owner.
 
     Signals:
         lock_asked: A model (`InstalledModel`) and the password to lock the window with.
@@ -160,13 +158,7 @@ class _Asking(GrowingDialog):
 
 
 class LockDialog(_Asking):
-    """Asks which model judges in clinic mode, and for a new password, twice.
-
-    Attributes:
-        password: The password.
-        again: The password once more.
-        model: The models to choose from.
-    """
+    """Asks which model judges in clinic mode, and for a new password, twice."""
 
     def __init__(
         self, models: Sequence[InstalledModel], default: str, file: str, parent: QWidget
@@ -220,11 +212,7 @@ class LockDialog(_Asking):
 
 
 class UnlockDialog(_Asking):
-    """Asks for the password, and switches clinic mode off.
-
-    Attributes:
-        password: The password.
-    """
+    """Asks for the password, and switches clinic mode off."""
 
     def __init__(self, clinic: Clinic, file: str, parent: QWidget) -> None:
         translate = QCoreApplication.translate

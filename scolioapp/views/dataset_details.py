@@ -22,10 +22,6 @@ from scolioapp.words.model_words import class_words
 class DatasetDetails(QWidget):
     """Shows the selected dataset.
 
-    Args:
-        settings: Remembers the splitter.
-        parent: Owner.
-
     Signals:
         wanted: Look, check, pack, split, files or remove was pressed; one of the words.
     """

@@ -44,10 +44,7 @@ class FormDialog(GrowingDialog):
     """Asks, and emits what was told.
 
     Args:
-        title: Title of the window.
         action: Words of the button that hands over.
-        settings: Remembers the last folder.
-        parent: Owner.
 
     Signals:
         asked: The request.

@@ -16,14 +16,7 @@ from scolioapp.widgets.path_field import PathKind
 
 
 class PackDialog(FormDialog):
-    """Where the store goes, how maps are cropped, how many processes.
-
-    Args:
-        dataset: The dataset.
-        settings: Remembers the last folder.
-        parent: Owner.
-        before: What was asked for last.
-    """
+    """Where the store goes, how maps are cropped, how many processes."""
 
     def __init__(
         self,

@@ -63,11 +63,6 @@ _ELSEWHERE = (*SUFFIXES, *MODEL_SUFFIXES)
 class DatasetPage(Page):
     """List above, the selected dataset below; or, while there is none, the ways to one.
 
-    Args:
-        model: Its state.
-        settings: Remembers the shape of the page.
-        parent: Owner.
-
     Attributes:
         dialog: What is being asked, or None.
     """

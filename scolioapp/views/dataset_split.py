@@ -24,12 +24,7 @@ class SplitDialog(FormDialog):
     """A new split, or OpenGait's completed; whose each sequence is; how likeness is judged.
 
     Args:
-        dataset: The dataset.
-        facts: What is known of it.
         models: The installed models; one may judge likeness.
-        settings: Remembers the last folder.
-        parent: Owner.
-        before: What was asked for last.
     """
 
     def __init__(

@@ -32,12 +32,7 @@ if TYPE_CHECKING:
 
 
 class CalibrateDialog(GrowingDialog):
-    """What is fitted and on whom, how, and then before and after.
-
-    Args:
-        model: The state; does what is asked.
-        parent: Owner.
-    """
+    """What is fitted and on whom, how, and then before and after."""
 
     def __init__(self, model: EvaluationModel, parent: QWidget | None = None) -> None:
         super().__init__(parent)

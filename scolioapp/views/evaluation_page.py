@@ -45,12 +45,7 @@ _FOLDER: Final = ""
 
 
 class EvaluationPage(Page):
-    """Form beside the kept reports, and below these the one that is open.
-
-    Args:
-        model: Its state.
-        settings: Remembers the shape of the page.
-    """
+    """Form beside the kept reports, and below these the one that is open."""
 
     def __init__(
         self, model: EvaluationModel, settings: Settings, parent: QWidget | None = None

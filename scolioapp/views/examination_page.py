@@ -117,13 +117,7 @@ class _Group(QFrame):
 
 
 class ExaminationPage(Page):
-    """Begins to check when it is first shown.
-
-    Args:
-        model: The state.
-        machine: What Qt alone can tell.
-        parent: Owner.
-    """
+    """Begins to check when it is first shown."""
 
     def __init__(
         self, model: Examination, machine: Machine | None = None, parent: QWidget | None = None

@@ -36,8 +36,6 @@ class FilmAgainDialog(QDialog):
     Args:
         result: The recording that is to be repeated.
         video: Its video, which is no new film.
-        folder: Where the file dialog opens.
-        parent: Owner.
 
     Signals:
         filmed: The path of the new film.

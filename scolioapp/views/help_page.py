@@ -16,7 +16,6 @@ class HelpPage(Page):
 
     Args:
         clinic: Whether the program is in clinic mode, with fewer pages.
-        parent: Owner.
 
     Signals:
         examination_asked: This computer is to be checked.

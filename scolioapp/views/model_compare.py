@@ -98,9 +98,7 @@ class CompareDialog(QDialog):
     """Choice of two models and of the recordings, then a table.
 
     Args:
-        manager: The state; does what is asked.
         first: The model that is chosen at the beginning, or None.
-        parent: Owner.
     """
 
     def __init__(

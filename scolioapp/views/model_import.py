@@ -58,13 +58,7 @@ class ImportDialog(QDialog):
     """Collects, then imports; says in place what is wrong.
 
     Args:
-        model: The state.
         task: What runs the import; its progress is shown.
-        settings: Remembers the last folder.
-        parent: Owner.
-
-    Attributes:
-        model: The state.
     """
 
     def __init__(

@@ -30,14 +30,7 @@ if TYPE_CHECKING:
 
 
 class ValidateDialog(GrowingDialog):
-    """What it means, which report, who answers for it; errors are said here.
-
-    Args:
-        manager: The state; does what is asked.
-        model: The model.
-        settings: Remembers the last folder.
-        parent: Owner.
-    """
+    """What it means, which report, who answers for it; errors are said here."""
 
     def __init__(
         self,

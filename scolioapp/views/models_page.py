@@ -58,9 +58,7 @@ class ModelsPage(Page):
     """Table above, the card of the selected model below, and the actions between them.
 
     Args:
-        manager: The state.
         settings: Remembers the splitter and the last folder.
-        parent: Owner.
     """
 
     def __init__(

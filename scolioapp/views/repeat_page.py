@@ -41,7 +41,6 @@ class Side:
 
     Attributes:
         entry: Its line in the list of results.
-        screening: What was found.
     """
 
     entry: ResultEntry

@@ -23,7 +23,6 @@ class ResearchArea(QWidget):
     """A row of three choices above the page that is open; each page is built when it is first shown.
 
     Args:
-        research: The state of the three pages.
         settings: Remembers which one was open, and the shape of each.
     """
 

@@ -64,13 +64,7 @@ class EntryList(QAbstractListModel):
 
 
 class SequenceViewer(QDialog):
-    """List at the left, the frames of the selected sequence at the right.
-
-    Args:
-        model: Its state; it becomes the dialog's own.
-        title: What is looked through.
-        parent: Owner.
-    """
+    """List at the left, the frames of the selected sequence at the right."""
 
     def __init__(self, model: SequencesModel, title: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)

@@ -18,12 +18,7 @@ from scolioapp.widgets.page import note
 
 
 class OutputDialog(QDialog):
-    """The end of a trainer's output.
-
-    Args:
-        name: Name of the run.
-        parent: Owner.
-    """
+    """The end of a trainer's output."""
 
     def __init__(self, name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)

@@ -11,11 +11,7 @@ from scolioapp.widgets.layouts import in_row
 
 
 class BusyBar(QWidget):
-    """Words, progress and a button to cancel.
-
-    Args:
-        model: Whose work is shown.
-    """
+    """Words, progress and a button to cancel."""
 
     def __init__(self, model: ResultViewModel, parent: QWidget | None = None) -> None:
         super().__init__(parent)

@@ -19,7 +19,6 @@ class CurveWindow(QDialog):
         small: The plot; what it draws is drawn here, too.
         smoothing: See `CurvePlot.set_smoothing`.
         logarithmic: See `CurvePlot.set_logarithmic`.
-        parent: Owner.
     """
 
     def __init__(

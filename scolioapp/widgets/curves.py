@@ -71,9 +71,7 @@ class CurvePlot(QFrame):
     """One plot with its title, and a line that says the values: the latest, or those at the pointer.
 
     Args:
-        title: What is drawn.
         unit: Unit of the values, or "".
-        say: Gives the words of a value.
         rows: Lines of words that the values may take.
         zoomable: Whether it is the large one: dragged and zoomed, and without a button to enlarge it.
 

@@ -50,7 +50,6 @@ class EditableTitle(QWidget):
 
     Args:
         title: The label that shows the title; owned from now on.
-        parent: Owner.
 
     Signals:
         renamed: The label that was typed.

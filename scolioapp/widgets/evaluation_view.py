@@ -62,11 +62,7 @@ class GraveNote(QFrame):
 
 
 class TableGrid(QWidget):
-    """A table of words under a header, with thin lines; its words can be selected and copied.
-
-    Args:
-        table: The table.
-    """
+    """A table of words under a header, with thin lines; its words can be selected and copied."""
 
     def __init__(self, table: Table, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -97,8 +93,6 @@ class Headline(QFrame):
     """One figure, large, with its interval.
 
     Args:
-        name: What it is called.
-        value: The figure.
         interval: Its interval, in words.
     """
 

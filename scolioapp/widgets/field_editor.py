@@ -73,9 +73,6 @@ class NumberBox(QDoubleSpinBox):
 class FieldEditor(QWidget):
     """The editor of one key.
 
-    Args:
-        leaf: The key.
-
     Signals:
         edited: The value that the person gave, as in YAML.
         focused: The person is at it.

@@ -55,11 +55,7 @@ def _scheme_colours(now: Tokens) -> Mapping[str, str]:
 
 
 class FigurePaper(QWidget):
-    """A drawing on a plain ground, as wide as it is told.
-
-    Args:
-        figure: The figure.
-    """
+    """A drawing on a plain ground, as wide as it is told."""
 
     def __init__(self, figure: Figure, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -102,9 +98,6 @@ class FigurePaper(QWidget):
 
 class FigureCard(QFrame):
     """Title, paper, caption, and buttons to save drawing and numbers.
-
-    Args:
-        figure: The figure.
 
     Signals:
         svg_asked: The drawing is to be saved.

@@ -66,11 +66,6 @@ class FoundList(QWidget):
 
     Args:
         name: What is listed, for whoever cannot see it.
-        parent: Owner.
-
-    Attributes:
-        table: The rows.
-        whole: All words of the selected row.
     """
 
     def __init__(self, name: str, parent: QWidget | None = None) -> None:

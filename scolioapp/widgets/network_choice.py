@@ -25,10 +25,8 @@ class NetworkChoice(QWidget):
         chosen: The folder, the name of the package, or None for the bundled network.
 
     Args:
-        bundled: What stands for the bundled network.
         read: Gives name and licence of a folder's network; raises a `ScolioError` that says why not.
         package: What stands for a package that has networks, or None where none has; ``read`` takes it, too.
-        parent: Parent.
     """
 
     chosen = Signal(object)

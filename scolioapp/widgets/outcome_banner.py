@@ -30,7 +30,6 @@ class HatchedBand(QFrame):
     """Words on a plain plate within a hatched band.
 
     Args:
-        parent: Owner.
         slim: Whether it only reminds of what a larger one says in full.
     """
 

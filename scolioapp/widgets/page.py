@@ -26,7 +26,6 @@ class Page(QWidget):
     """Title and actions on top, a banner below, then the content with 24 px margins.
 
     Args:
-        title: Title of the page.
         scrolls: Whether the content scrolls when the window is too low for it.
         narrow: Whether content that scrolls stays narrow in a wide window, so that it can be read. A limit
             on its cards would not do: a layout takes their height for the width of the page.

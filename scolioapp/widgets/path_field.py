@@ -27,9 +27,7 @@ class PathField(QWidget):
         name: What is chosen, for the dialog's title and for whoever cannot see the label.
         kind: File, folder, or a folder that is to be made.
         start: Gives the folder in which the dialog opens.
-        parent: Owner.
         filters: Files that are offered, such as ``CSV (*.csv)``.
-        hint: What stands in the empty line.
 
     Signals:
         changed: The path was edited.

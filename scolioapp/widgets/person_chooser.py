@@ -44,7 +44,6 @@ class PersonChooser(QDialog):
 
     Args:
         model: The open result; without its video, silhouettes stand for the pictures.
-        parent: Owner.
     """
 
     def __init__(self, model: ResultViewModel, parent: QWidget | None = None) -> None:

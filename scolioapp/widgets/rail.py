@@ -26,9 +26,6 @@ class RailEntry:
     """One page on the rail.
 
     Attributes:
-        key: Name of the page.
-        words: What stands below the icon.
-        drawing: Name of the icon.
         shortcut: Shortcut in words, for the tooltip.
         at_foot: Whether it stands at the foot of the rail.
     """

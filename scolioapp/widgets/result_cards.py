@@ -24,11 +24,7 @@ from scolioapp.widgets.why_card import WhyCard
 
 
 class ResultCards(QWidget):
-    """The outcome with its links, and the cards below it.
-
-    Args:
-        model: What is shown.
-    """
+    """The outcome with its links, and the cards below it."""
 
     def __init__(self, model: ResultViewModel, parent: QWidget | None = None) -> None:
         super().__init__(parent)

@@ -43,11 +43,8 @@ class RowTable(QTableView):
     """A table that marks its current row, so that whoever works by keys sees where they are.
 
     Args:
-        model: What it shows.
-        name: Its accessible name.
         row_height: Height of a row, logical px.
         several: Whether several rows can be selected.
-        parent: Owner.
     """
 
     def __init__(
@@ -257,7 +254,6 @@ class NameCell(LinesCell):
         role: Role under which an index gives its lines, a list of str.
         words: What stands in the empty field, and what it is called.
         dim: Role under which an index says that its row is about something that is not valid any more.
-        parent: The table.
     """
 
     def __init__(self, role: int, words: str, dim: int, parent: QObject) -> None:

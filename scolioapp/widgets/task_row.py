@@ -11,12 +11,7 @@ from scolioapp.widgets.layouts import in_row
 
 
 class TaskRow(QWidget):
-    """Follows a `TaskSlot`.
-
-    Args:
-        task: What is followed.
-        parent: Owner.
-    """
+    """Follows a `TaskSlot`."""
 
     def __init__(self, task: TaskSlot, parent: QWidget | None = None) -> None:
         super().__init__(parent)

@@ -15,11 +15,9 @@ class Details(QWidget):
     """A button that shows and hides what lies below it; folded at first.
 
     Args:
-        parent: Owner.
         words: What the button says; None: "Technical details".
 
     Attributes:
-        button: Shows and hides.
         inside: What is shown and hidden; anything may be added to `column`.
     """
 

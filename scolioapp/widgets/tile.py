@@ -29,8 +29,6 @@ class Tile(QFrame):
 
     Args:
         drawing: Name of a drawing in ``resources/icons``.
-        title: A few words.
-        sentence: What it means.
     """
 
     def __init__(

@@ -22,7 +22,6 @@ class WorkerPool:
     results in a fixed order.
 
     Args:
-        cancel: Checked while waiting.
         threads: Number of threads; None takes one for each core, at least two, at most four.
     """
 
