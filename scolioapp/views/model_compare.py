@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt
+from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QGuiApplication, QPainter
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -26,7 +26,7 @@ from engine.core.findings import Severity
 from scolioapp.painting.hatching import mark_height, paint_mark
 from scolioapp.painting.ink import Align, screen_ink
 from scolioapp.painting.theme import TextSize, font, space
-from scolioapp.viewmodels.lines_table import LINES_ROLE
+from scolioapp.viewmodels.lines_table import LINES_ROLE, Index
 from scolioapp.viewmodels.model_manager import ModelManager, sentence
 from scolioapp.widgets.banner import Banner
 from scolioapp.widgets.dialog import button_row, resize_within
@@ -63,12 +63,7 @@ MARK_ROLE = TITLE_ROLE + 1
 class MarkedCell(QStyledItemDelegate):
     """Draws cells that have a mark with it; others as usual."""
 
-    def paint(
-        self,
-        painter: QPainter,
-        option: QStyleOptionViewItem,
-        index: QModelIndex | QPersistentModelIndex,
-    ) -> None:
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Paint the words above, and the mark in the room left below them."""
         super().paint(painter, option, index)
         mark = index.data(MARK_ROLE)
@@ -85,9 +80,7 @@ class MarkedCell(QStyledItemDelegate):
         place = QRectF(place.left(), place.bottom(), place.width(), below - space(0.5))
         paint_mark(painter, place, mark, ink)
 
-    def initStyleOption(
-        self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
-    ) -> None:
+    def initStyleOption(self, option: QStyleOptionViewItem, index: Index) -> None:
         """Leave out the words of cells whose title and mark are drawn."""
         super().initStyleOption(option, index)
         if index.data(MARK_ROLE):

@@ -8,7 +8,6 @@ from PySide6.QtCore import (
     QEvent,
     QModelIndex,
     QObject,
-    QPersistentModelIndex,
     QRectF,
     QSize,
     Qt,
@@ -38,7 +37,7 @@ from scolioapp.painting.shapes import paint_outcome
 from scolioapp.painting.theme import TextSize, font, space
 from scolioapp.settings import Settings
 from scolioapp.storage.results import ResultEntry
-from scolioapp.viewmodels.lines_table import LINES_ROLE
+from scolioapp.viewmodels.lines_table import LINES_ROLE, Index
 from scolioapp.viewmodels.results_table import (
     ENTRY_ROLE,
     REPLACED_ROLE,
@@ -63,12 +62,7 @@ _LEAST_NAME = space(28)
 class _OutcomeCell(QStyledItemDelegate):
     """Paints the outcome's shape and its warning before its words."""
 
-    def paint(
-        self,
-        painter: QPainter,
-        option: QStyleOptionViewItem,
-        index: QModelIndex | QPersistentModelIndex,
-    ) -> None:
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Paint the cell, then the shape in the room kept for it."""
         super().paint(painter, option, index)
         entry: ResultEntry = index.data(ENTRY_ROLE)
@@ -82,9 +76,7 @@ class _OutcomeCell(QStyledItemDelegate):
             place = QRectF(option.rect).adjusted(space(1.5) + _MARK, 0, 0, 0)
             paint_mark(painter, place, warning, screen_ink())
 
-    def initStyleOption(
-        self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
-    ) -> None:
+    def initStyleOption(self, option: QStyleOptionViewItem, index: Index) -> None:
         """Keep room for the shape and the warning."""
         super().initStyleOption(option, index)
         entry: ResultEntry = index.data(ENTRY_ROLE)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, QSize, Qt, QTimer
+from PySide6.QtCore import QAbstractListModel, QModelIndex, QSize, Qt, QTimer
 from PySide6.QtWidgets import (
     QCheckBox,
     QDialog,
@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 
 from scolioapp.i18n import render
 from scolioapp.painting.theme import space
+from scolioapp.viewmodels.lines_table import Index
 from scolioapp.viewmodels.sequences import SequencesModel
 from scolioapp.widgets.dialog import resize_within
 from scolioapp.widgets.glyph_button import GlyphButton
@@ -35,7 +36,6 @@ RATE = 15
 """Frames a second at which a sequence is played: about that of Scoliosis1K."""
 
 Number = TypeVar("Number", np.uint8, np.float32)
-_Index = QModelIndex | QPersistentModelIndex
 
 
 class EntryList(QAbstractListModel):
@@ -52,11 +52,11 @@ class EntryList(QAbstractListModel):
         self.entries = self._model.entries
         self.endResetModel()
 
-    def rowCount(self, parent: _Index = QModelIndex()) -> int:  # noqa: B008 - as Qt has it
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - as Qt has it
         """Return the number of sequences."""
         return 0 if parent.isValid() else len(self.entries)
 
-    def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> str | None:
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> str | None:
         """Return the words of a sequence."""
         if role not in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
             return None

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
+from PySide6.QtCore import QEvent, QRect, QSize, Qt
 from PySide6.QtWidgets import (
     QFrame,
     QHeaderView,
@@ -24,6 +24,7 @@ from engine.report.measurement_words import legend_words
 from engine.report.screening_document import MeasurementRow, measurements_of
 from scolioapp.i18n import render
 from scolioapp.painting.theme import space
+from scolioapp.viewmodels.lines_table import Index
 from scolioapp.widgets.layouts import in_column, in_row
 from scolioapp.widgets.measurement_chart import MeasurementChart
 from scolioapp.widgets.page import heading, note
@@ -32,9 +33,7 @@ from scolioapp.widgets.page import heading, note
 class _WrappedCell(QStyledItemDelegate):
     """A cell as high as its wrapped words: Qt forgets the style sheet's padding when it measures."""
 
-    def sizeHint(
-        self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
-    ) -> QSize:
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         """Measure in the room that the padding leaves, in logical px."""
         room = QStyleOptionViewItem(option)
         whole: QRect = option.rect
