@@ -51,7 +51,6 @@ class Revision:
     """One judgement of a recording, as it was kept.
 
     Attributes:
-        kept: Folder of the result.
         number: 1 for the first judgement.
     """
 

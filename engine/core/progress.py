@@ -35,7 +35,6 @@ class ProgressReport:
     """One report of progress.
 
     Attributes:
-        stage: What is being done.
         fraction: Share of the whole work done, 0 to 1, or None where it cannot be measured.
         seconds_left: Estimated seconds until the end, or None.
         count: How many of how many people are done, or None where it is not people that are counted.

@@ -23,15 +23,10 @@ from engine.datasets.store_index import ArrayName, maps_name
 class Store:
     """An opened store.
 
-    Args:
-        root: Its folder.
-
     Raises:
         DatasetError: It is damaged, was changed, or is of another version.
 
     Attributes:
-        root: Its folder.
-        index: What it says of itself.
         entries: Its sequences, numbered from 0.
         starts: Number of the first silhouette of each sequence, and of all, int64 [N + 1].
         pose_starts: The same of the poses and skeleton maps.

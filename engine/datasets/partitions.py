@@ -29,8 +29,6 @@ class Partition:
     """Ids of sequences, each in one part only.
 
     Attributes:
-        train: What is learned from.
-        validation: What is chosen and calibrated on.
         test: What is reported on; read by an explicit command only.
     """
 
@@ -169,7 +167,6 @@ class Fold:
     """One fold of a cross-validation; no person stands in two parts.
 
     Attributes:
-        train: What is learned from.
         validation: Cut from the people that are not held out: what is chosen and calibrated on.
         held_out: What the finished network is judged on; nothing is chosen by it.
     """

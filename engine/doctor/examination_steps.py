@@ -32,7 +32,6 @@ class Request:
         deep: Whether torch is started, too, and a bundled walk is screened from file to result; takes some
             ten seconds more.
         cameras: Whether cameras are looked for. The window asks Qt, which sees more, and leaves this out.
-        device: Where judging was asked to compute.
     """
 
     folders: Mapping[str, Path] = field(default_factory=dict)

@@ -61,7 +61,6 @@ class ConditionRow:
     """One measurement in one band.
 
     Attributes:
-        measurement: Its name.
         condition: Such as ``distance``.
         band: Such as ``4 to 6 m``.
         measurable: Recordings with a number.

@@ -128,12 +128,6 @@ def group_details(
 ) -> GroupDetails:
     """Draw up the curves of a group, each with its 95 % band by person.
 
-    Args:
-        sample: The judged sequences.
-        group: Who is told from the rest.
-        rounds: Bootstrap resamples.
-        cancel: Checked between blocks of resamples.
-
     Raises:
         CancelledError: ``cancel`` was set.
     """

@@ -48,8 +48,6 @@ class FoldAnswers:
     """What the network of one fold said of the people that were held out of it.
 
     Attributes:
-        card: Card of the network.
-        held_out: What it said.
         sample: The same, read by the card's calibration and thresholds.
     """
 

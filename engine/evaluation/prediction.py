@@ -29,7 +29,6 @@ class PredictedEntries:
     """What a model said of a dataset.
 
     Attributes:
-        card: Its card.
         entries: Sequences in which it saw somebody, N.
         logits: Cosines, float32 [N, classes, P].
         left_out: Number of sequences in which it saw nothing.

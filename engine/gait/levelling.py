@@ -31,7 +31,6 @@ class _View:
     """The level camera of each frame.
 
     Args:
-        level: How the real camera stands.
         hips: Middle of the hips, px, float64 ``[T, 2]``.
         seconds: float64 ``[T]``.
     """

@@ -95,7 +95,6 @@ class Question:
     """What is to be explained.
 
     Attributes:
-        head: The network's head.
         class_order: Class of each row of ``logits``.
         scale: Factor between cosines and log-odds.
         answer: What the network said of the whole clip.

@@ -47,7 +47,6 @@ class InstalledModel:
 
     Attributes:
         name: Name of the folder, which is that of the model.
-        folder: Its path.
         bundled: Whether it came with the program; such a model is never changed or removed.
         card: Its card, or None where that cannot be read.
         problem: Why it cannot be used, or None. Hashes and the known answer are checked by `verify`, and
@@ -162,10 +161,6 @@ def verify(folder: Path, *, cancel: Cancel | None = None) -> None:
 
     Nothing in it is run but the network, on a made-up input. torch is imported only where there is no
     ``model.onnx``.
-
-    Args:
-        folder: A model folder.
-        cancel: Checked between files.
 
     Raises:
         ModelError: Something is not as the card says; the sentence says what.
@@ -382,9 +377,6 @@ def add(
 
 def remove(folder: Path) -> None:
     """Remove a model of the user: it is gone at once, then its files are deleted.
-
-    Args:
-        folder: A model folder.
 
     Raises:
         ModelError: It came with the program, or is not a model folder (a link, or with folders in it).

@@ -76,15 +76,10 @@ class EvaluationReport(_Strict):
 
     Attributes:
         format: Name and version of this format.
-        model: Which model.
-        data: Which data.
         people: Number of people, or of sequences where no subject map told them apart.
-        sequences: Number of sequences.
         left_out: Sequences in which the network saw nothing; the figures are without them.
-        counts: Sequences of each class.
         metrics: Figures with their 95 % intervals; those that nobody counts for are left out.
         date: Day of the evaluation, ISO 8601.
-        program: Program and version that ran it.
         details: Tables and curves, or None in reports of the first version.
         folds: The folds of a cross-validation apart from each other, or None; such a report is about the
             networks of all folds, and so about no model that could be declared validated by it.

@@ -54,12 +54,7 @@ _OUTCOME_COLOURS: Final = {
 
 
 def figures(report: EvaluationReport, words: Render = str) -> tuple[Figure, ...]:
-    """Draw what a report holds; nothing for reports of the first version.
-
-    Args:
-        report: The report.
-        words: Gives sentences in the reader's language.
-    """
+    """Draw what a report holds; nothing for reports of the first version."""
     details = report.details
     if details is None:
         return ()
@@ -111,7 +106,6 @@ class _Axes:
     """A square of 0 to 1 in both directions.
 
     Attributes:
-        drawing: What is drawn on.
         left: Left edge, px.
         top: Upper edge, px.
         side: Length of an edge, px.
@@ -245,10 +239,6 @@ class _Kind:
 
     Attributes:
         name: ``roc`` or ``pr``.
-        title: Title.
-        caption: How to read it.
-        along: Name of the horizontal axis.
-        up: Name of the vertical axis.
     """
 
     name: str

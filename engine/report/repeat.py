@@ -85,7 +85,6 @@ class Repeated:
     Attributes:
         gone: Findings of the earlier recording that the new one has not, the worst first.
         still: Findings of the new recording that the earlier one had.
-        new: Findings of the new recording only.
         measurements: In the order of display.
         same_film: Whether both are the same video.
     """

@@ -23,11 +23,7 @@ from engine.runtime.strict_config import read_yaml
 
 @dataclass(frozen=True, slots=True)
 class RunFolder:
-    """Where the files of one run lie.
-
-    Attributes:
-        path: Its folder.
-    """
+    """Where the files of one run lie."""
 
     path: Path
 

@@ -56,13 +56,10 @@ class PhantomSpec:
         name: Short name, for the file.
         seed: Seed of clothes and whatever else is drawn while rendering.
         walker: Who walks, and how.
-        camera: The camera.
-        scene: The room.
         seconds: Length of the clip.
         fps: Frames a second.
         on_the_spot: Walks as on a treadmill.
         make: Way of making the walker and its pictures, a name of `engine.simulation.makes`.
-        film: How the recording is kept.
         stickers: Adhesive dots on the body, or None.
         prints: What is printed on the clothes besides, see `engine.simulation.stickers.add_prints`.
     """
@@ -82,11 +79,7 @@ class PhantomSpec:
 
 
 class Phantom:
-    """A phantom in memory: its frames, masks, keypoints and truth.
-
-    Args:
-        spec: What it is made from.
-    """
+    """A phantom in memory: its frames, masks, keypoints and truth."""
 
     def __init__(self, spec: PhantomSpec) -> None:
         self.spec = spec

@@ -24,10 +24,6 @@ class FrameRenderer:
     """Draws the frames of one clip.
 
     Args:
-        walk_motion: The walker in motion.
-        outfit: Clothes.
-        camera: The camera.
-        scene: The room.
         stickers: Adhesive dots on the body, or None.
         style: How a make draws, or None for the usual way.
     """

@@ -46,7 +46,6 @@ class SimulatedSequence:
         number: Number of the sequence, from 0.
         subject: Name of the person, the same in all recordings of the person.
         walker: Who walks, and how.
-        camera: The camera.
         silhouettes: uint8 ``[T, 64, 64]``.
         keypoints: float32 ``[T, 17, 3]``: x px, y px, score.
         truth: What is known, JSON-able.

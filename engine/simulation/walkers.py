@@ -46,7 +46,6 @@ class Walk:
         head_pitch: Head forwards, degrees.
         phase: Phase of the left foot at time zero, cycles.
         jitter: Size of the slow variation of the rhythm, cycles.
-        jitter_seed: Seed of that variation.
     """
 
     cadence: float = 116.0

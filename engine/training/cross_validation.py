@@ -43,9 +43,6 @@ class CrossValidationRun:
     """A run over folds whose folder is there, new or not.
 
     Args:
-        folder: The run.
-        device: Where to compute.
-        ranks: The processes that train together.
         notify: Takes sentences that the person should know.
     """
 

@@ -52,12 +52,7 @@ class Sequences:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Parts:
-    """The sequences of a run that are in memory.
-
-    Attributes:
-        train: What is learned from.
-        validation: What is chosen and calibrated on.
-    """
+    """The sequences of a run that are in memory."""
 
     train: Sequences
     validation: Sequences

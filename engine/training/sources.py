@@ -44,9 +44,6 @@ class Sources:
     """The sequences of each side of a run; test is empty unless the run reports on it or is a fold.
 
     Attributes:
-        train: What is learned from.
-        validation: What is chosen and calibrated on.
-        test: What is reported on.
         origin: What a dataset on disk says of itself, or None.
         simulated: Whether these are simulated people, made for the run or lying on disk.
     """

@@ -24,14 +24,7 @@ _LINES = 6
 
 
 class JobMessages(QObject):
-    """Tells the person what became of the videos.
-
-    Args:
-        window: Where it is said; becomes the owner.
-        queue: The videos.
-        session: What was kept of them.
-        opener: Opens their results.
-    """
+    """Tells the person what became of the videos."""
 
     def __init__(
         self, window: MainWindow, queue: JobQueue, session: SessionResults, opener: ResultOpener

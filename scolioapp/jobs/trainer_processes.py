@@ -34,11 +34,7 @@ def can_train() -> bool:
 
 
 class Trainers:
-    """Starts trainers, and takes away what is left of those that ended while this window was open.
-
-    Args:
-        runs: Folder of all runs.
-    """
+    """Starts trainers, and takes away what is left of those that ended while this window was open."""
 
     def __init__(self, runs: Path) -> None:
         self._runs = runs

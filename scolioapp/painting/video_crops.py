@@ -29,9 +29,6 @@ class CropWish:
     """A wish for one picture.
 
     Attributes:
-        key: What the asker calls it.
-        seconds: Time in the video.
-        view: The part of the frame.
         room: How large the picture may be, px of the screen.
     """
 
@@ -43,12 +40,6 @@ class CropWish:
 
 class VideoCrops(QObject):
     """Reads the wished-for pictures in order of time, after the frames of a player; then lets go of the file.
-
-    Args:
-        path: The video.
-        wishes: What is cut out.
-        worker: Reads.
-        parent: Owner.
 
     Signals:
         ready: A `CropWish` and its ``QImage``.

@@ -59,16 +59,9 @@ class DatasetsModel(QObject):
     """State of the page.
 
     Args:
-        shelf: The known datasets.
         models: The installed models; one may judge how alike sequences are.
-        paths: Where records are kept.
-        settings: What the person has chosen.
-        worker: Runs what is short.
-        library: The engine.
 
     Attributes:
-        library: The engine.
-        models: The installed models.
         task: Runs what is long, one thing at a time.
 
     Signals:

@@ -29,8 +29,6 @@ class Updates(QObject):
 
     Args:
         settings: Says whether to look at the start; off until the person switches it on.
-        feed: Asks; owned from now on.
-        own: Version of this program.
 
     Signals:
         changed: What is known has changed.

@@ -39,13 +39,7 @@ LEAST_HEIGHT = 60
 
 
 class Bench(QWidget):
-    """Form, curves, runs.
-
-    Args:
-        model: The state.
-        form: The form's state.
-        settings: Remembers the splitters.
-    """
+    """Form, curves, runs."""
 
     def __init__(
         self,

@@ -11,11 +11,9 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QCheckBox,
     QGridLayout,
-    QHBoxLayout,
     QLabel,
     QScrollArea,
     QSlider,
-    QVBoxLayout,
     QWidget,
 )
 
@@ -24,6 +22,7 @@ from scolioapp.painting.theme import space
 from scolioapp.storage.training_runs import Curves, Run, Series
 from scolioapp.widgets.curve_window import CurveWindow
 from scolioapp.widgets.curves import HEIGHT, CurvePlot
+from scolioapp.widgets.layouts import STRETCH, add_to, in_column, in_row
 
 MOST_SMOOTHING = 98
 """Largest weight of what came before, percent."""
@@ -108,18 +107,11 @@ class CurvesView(QWidget):
         self.scroller.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.scroller.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.scroller.setWidget(self._inner)
-        top = QHBoxLayout()
-        top.addWidget(self.logarithmic)
-        top.addStretch(1)
+        top = in_row(self.logarithmic, STRETCH)
         words = QLabel(self.tr("S&moothing"), self)
         words.setBuddy(self.smoothing)
-        top.addWidget(words)
-        top.addWidget(self.smoothing)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(space(0.5))
-        column.addLayout(top)
-        column.addWidget(self.scroller, 1)
+        add_to(top, words, self.smoothing)
+        in_column(top, (self.scroller, 1), gap=0.5, margins=0, parent=self)
         self._arrange(2)
 
     def _arrange(self, columns: int) -> None:

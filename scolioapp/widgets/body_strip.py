@@ -39,14 +39,10 @@ class StripLayout:
     """Where everything stands, from the top left corner, device units.
 
     Attributes:
-        width: Width of everything.
-        height: Height of everything.
-        picture: The frame that decided.
         names: Column of the body levels' names.
         gate: Column of the body gate, or None for networks without one.
         bars: Column of the strips' bars.
         zero: Where the bars begin; so placed that the longest of each side fits.
-        groups: Body levels from the top down.
     """
 
     width: float

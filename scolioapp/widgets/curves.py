@@ -16,11 +16,9 @@ from PySide6.QtCore import QEvent, QPointF, Qt, Signal
 from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QPen, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import (
     QFrame,
-    QHBoxLayout,
     QLabel,
     QSizePolicy,
     QToolButton,
-    QVBoxLayout,
     QWidget,
 )
 
@@ -28,6 +26,7 @@ from scolioapp.i18n import listed
 from scolioapp.painting.curve_lines import Line, Say, short, smoothed, spread, thinned
 from scolioapp.painting.icons import icon
 from scolioapp.painting.theme import TextSize, curve_colours, font, space, tokens
+from scolioapp.widgets.layouts import add_to, in_column, in_row
 
 HEIGHT = 22
 """Height of a plot, grid steps."""
@@ -72,9 +71,7 @@ class CurvePlot(QFrame):
     """One plot with its title, and a line that says the values: the latest, or those at the pointer.
 
     Args:
-        title: What is drawn.
         unit: Unit of the values, or "".
-        say: Gives the words of a value.
         rows: Lines of words that the values may take.
         zoomable: Whether it is the large one: dragged and zoomed, and without a button to enlarge it.
 
@@ -136,15 +133,9 @@ class CurvePlot(QFrame):
         self._colour()
 
     def _lay_out(self) -> None:
-        column = QVBoxLayout(self)
-        column.setContentsMargins(space(1.5), space(1), space(1), space(0.5))
-        column.setSpacing(space(0.25))
-        top = QHBoxLayout()
-        top.addWidget(self.heading, 1)
-        top.addWidget(self.enlarge_button)
-        column.addLayout(top)
-        column.addWidget(self.words)
-        column.addWidget(self.canvas, 1)
+        column = in_column(gap=0.25, margins=(1.5, 1, 1, 0.5), parent=self)
+        top = in_row((self.heading, 1), self.enlarge_button)
+        add_to(column, top, self.words, (self.canvas, 1))
         plot = self.canvas.getPlotItem()
         plot.setContentsMargins(0, 0, 0, 0)
         for name in ("left", "bottom"):

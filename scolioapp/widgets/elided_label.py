@@ -12,7 +12,6 @@ class ElidedLabel(QLabel):
 
     Args:
         mode: Where it is shortened; names in the middle, because their ends tell them apart.
-        parent: Owner.
     """
 
     def __init__(

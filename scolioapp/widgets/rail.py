@@ -13,12 +13,12 @@ from PySide6.QtWidgets import (
     QLabel,
     QSizePolicy,
     QToolButton,
-    QVBoxLayout,
     QWidget,
 )
 
 from scolioapp.painting.icons import icon
 from scolioapp.painting.theme import TextSize, font, space, tokens
+from scolioapp.widgets.layouts import in_column
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,9 +26,6 @@ class RailEntry:
     """One page on the rail.
 
     Attributes:
-        key: Name of the page.
-        words: What stands below the icon.
-        drawing: Name of the icon.
         shortcut: Shortcut in words, for the tooltip.
         at_foot: Whether it stands at the foot of the rail.
     """
@@ -108,9 +105,7 @@ class Rail(QFrame):
         self.setAccessibleName(self.tr("Pages"))
         self._buttons: dict[str, QToolButton] = {}
         self._group = QButtonGroup(self)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, space(1), 0, space(1))
-        column.setSpacing(space(0.5))
+        column = in_column(gap=0.5, margins=(0, 1, 0, 1), parent=self)
         listed = list(entries)
         for entry in (each for each in listed if not each.at_foot):
             column.addWidget(self._button(entry))

@@ -55,8 +55,6 @@ class Line:
     """One line of a card.
 
     Attributes:
-        label: What it is about.
-        value: What it says.
         fixed: Whether it is a hash or a path, to be shown in letters of equal width.
         alert: Whether it must not be overlooked.
     """
