@@ -76,6 +76,11 @@ class AppPaths:
         return self.data / "evaluations"
 
     @property
+    def days(self) -> Path:
+        """The folder of the screening days, with the names of their children."""
+        return self.data / "days"
+
+    @property
     def queue(self) -> Path:
         """The file that keeps the videos which are still to be screened."""
         return self.data / "queue.json"
