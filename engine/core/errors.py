@@ -88,5 +88,11 @@ class OutputError(ScolioError):
     code = "output"
 
 
+class CaptureError(ScolioError):
+    """A camera, or a recording of one, that cannot be used."""
+
+    code = "capture"
+
+
 class CancelledError(Exception):
     """The person cancelled. Not a failure: the work ended cleanly and left nothing half-written."""

@@ -28,7 +28,7 @@ from scolioapp.widgets.page import Page
 from scolioapp.widgets.rail import Rail, RailEntry
 from scolioapp.widgets.undo_bar import UndoBar
 
-SCREEN, RESULTS, MODELS = "screen", "results", "models"
+SCREEN, RECORD, RESULTS, MODELS = "screen", "record", "results", "models"
 RESEARCH, SETTINGS, HELP, ABOUT = "research", "settings", "help", "about"
 PAGES = (SCREEN, RESULTS, MODELS, RESEARCH, SETTINGS, HELP, ABOUT)
 

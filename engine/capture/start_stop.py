@@ -1,0 +1,254 @@
+"""When a recording starts and stops by itself: a state machine that is fed with what is seen.
+
+    WAIT --stands still--> READY --walks--> WALK --turns round--> TURN --cut off, stands, lost, ...--> STOP
+
+It is causal and pure: the same sightings give the same states, whether they come from a camera now or from
+a file. The rules and where their numbers come from: `docs/guide.md`.
+
+Must not know: pictures, networks, or what is said to anybody.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from engine.capture.guidance import GuideState, StopReason
+from engine.capture.walk_signs import (
+    NOTHING,
+    Posture,
+    Sighting,
+    Signs,
+    onset,
+    posture_of,
+    signs_of,
+)
+from engine.perception.thresholds import DEFAULT, Thresholds
+
+
+@dataclass(frozen=True)
+class Rules:
+    """Numbers of the state machine; lengths are those of the body, times are seconds.
+
+    Attributes:
+        window: Time over which growth and steps are looked at.
+        growth: Growth a second from which on somebody walks, within ``window``.
+        long_window: A longer look, for those who walk slowly or far away.
+        long_growth: Growth a second from which on somebody walks, within ``long_window``.
+        net: Growth over the window, at least.
+        swing: How far each ankle rises above the other in turn, at least, of somebody who walks.
+        width: Shoulders by the trunk's length, at least, of somebody who is seen from the front or behind.
+        still: Growth a second, at most, of somebody who stands.
+        across: Speed across the picture from which on somebody crosses it.
+        ready_seconds: Standing still that makes ready.
+        walk_seconds: Signs of walking that start, from READY.
+        coming_seconds: Signs of coming nearer that start without having stood still before.
+        turn_seconds: The other way that makes a turn.
+        cut_seconds: Time cut off that stops.
+        stand_seconds: Standing that stops.
+        lost_seconds: Time unseen that stops.
+        cross_seconds: Time of crossing side-on that stops.
+        longest: Seconds after which a walk is over in any case.
+    """
+
+    window: float = 1.2
+    growth: float = 0.06
+    long_window: float = 2.0
+    long_growth: float = 0.035
+    net: float = 0.04
+    swing: float = 0.018
+    width: float = 0.35
+    still: float = 0.04
+    across: float = 0.35
+    ready_seconds: float = 1.0
+    walk_seconds: float = 0.5
+    coming_seconds: float = 1.0
+    turn_seconds: float = 0.4
+    cut_seconds: float = 0.2
+    stand_seconds: float = 1.5
+    lost_seconds: float = 0.7
+    cross_seconds: float = 0.5
+    longest: float = 30.0
+
+
+_KEPT = 6.0
+"""Seconds of sightings that are kept: what is looked at when the beginning is sought."""
+_STAND_WINDOW = 0.8
+
+
+class _Lasting:
+    """How long something has held without a break."""
+
+    def __init__(self) -> None:
+        self._since: float | None = None
+
+    def take(self, holds: bool, now: float) -> float:
+        """Take whether it holds now; return for how long it has."""
+        if not holds:
+            self._since = None
+            return 0.0
+        if self._since is None:
+            self._since = now
+        return now - self._since
+
+    @property
+    def since(self) -> float | None:
+        """From when on it has held."""
+        return self._since
+
+
+class StartStop:
+    """Tells when a walk begins and ends.
+
+    Attributes:
+        state: Where the recording stands.
+        began: Time at which the walk began, as far as it can be told; None before it has.
+        ended: Time at which the walk ended, in STOP: before the stop where it was only noticed later.
+        reason: Why it ended, in STOP.
+        progress: Of standing still in WAIT, 0 to 1; 1 in READY and later.
+        steps: Steps seen since the start.
+
+    Args:
+        rules: The numbers.
+        limits: Says how wide the strip along the border is.
+    """
+
+    def __init__(self, rules: Rules = Rules(), limits: Thresholds = DEFAULT) -> None:
+        self._rules, self._limits = rules, limits
+        self.reset()
+
+    def reset(self) -> None:
+        """Wait for the next walk."""
+        self.state = GuideState.WAIT
+        self.began: float | None = None
+        self.ended: float | None = None
+        self.reason: StopReason | None = None
+        self.progress = 0.0
+        self.steps = 0
+        self._seen: list[Posture] = []
+        self._last: float | None = None
+        self._direction = 0.0
+        self._side = 0
+        self._still, self._walking, self._turning = _Lasting(), _Lasting(), _Lasting()
+        self._cut, self._standing, self._crossing = _Lasting(), _Lasting(), _Lasting()
+
+    def take(self, seconds: float, sighting: Sighting | None) -> GuideState:
+        """Take what was seen in one frame.
+
+        Args:
+            seconds: Time of the frame; later than that of the frame before.
+            sighting: The person guided, or None where nobody was seen.
+        """
+        if self.state is GuideState.STOP:
+            return self.state
+        walking = self.state in (GuideState.WALK, GuideState.TURN)
+        if sighting is None:
+            self._miss(seconds, walking)
+            return self.state
+        self._last = seconds
+        posture = posture_of(sighting)
+        self._seen = [one for one in self._seen if one.seconds > seconds - _KEPT] + [posture]
+        if walking:
+            self._count_step(posture)
+            self._watch_walk(seconds, sighting)
+        else:
+            self._watch_for_start(seconds, sighting)
+        return self.state
+
+    def _miss(self, seconds: float, walking: bool) -> None:
+        """Nobody is seen: a walk is over after a while, and waiting begins anew."""
+        if self._last is None or seconds - self._last < self._rules.lost_seconds:
+            return
+        if walking:
+            self._stop(self._last, StopReason.LOST)
+        else:
+            self.reset()
+
+    def _signs(self, window: float) -> Signs:
+        signs = signs_of(self._seen, window)
+        # A window that is hardly filled yet says nothing.
+        return signs if signs.seconds >= 0.7 * window else NOTHING
+
+    def is_cut_off(self, sighting: Sighting) -> bool:
+        """Tell whether the feet or the head reach the border of the picture or lie beyond it."""
+        posture = posture_of(sighting)
+        strip = self._limits.border * posture.length
+        feet = sighting.lowest > sighting.height - 1 - strip
+        head = float(sighting.points[:5, 1].min()) - self._limits.head_above_eyes * posture.length
+        return feet or head < 0
+
+    def _walks(self, signs: Signs, least: float) -> bool:
+        rules = self._rules
+        return (
+            abs(signs.growth) >= least
+            and abs(signs.net) >= rules.net
+            and signs.swing >= rules.swing
+            and signs.width >= rules.width
+            and signs.speed_across < rules.across
+        )
+
+    def _watch_for_start(self, seconds: float, sighting: Sighting) -> None:
+        rules = self._rules
+        short, long = self._signs(rules.window), self._signs(rules.long_window)
+        whole = not self.is_cut_off(sighting)
+        brief = signs_of(self._seen, rules.ready_seconds)
+        still = (
+            whole
+            and abs(brief.growth) < rules.still
+            and brief.swing < rules.swing
+            and brief.speed_across < rules.across / 2
+            and brief.width >= rules.width
+        )
+        stood = self._still.take(still, seconds)
+        chosen = next(
+            (
+                one
+                for one, least in ((short, rules.growth), (long, rules.long_growth))
+                if whole and self._walks(one, least)
+            ),
+            None,
+        )
+        walked = self._walking.take(chosen is not None, seconds)
+        if self.state is GuideState.WAIT:
+            self.progress = min(1.0, stood / rules.ready_seconds)
+            if stood >= rules.ready_seconds:
+                self.state = GuideState.READY
+        coming = chosen is not None and chosen.growth > 0
+        enough = walked >= rules.walk_seconds and self.state is GuideState.READY
+        if chosen is not None and (enough or (coming and walked >= rules.coming_seconds)):
+            self._start(chosen)
+
+    def _start(self, signs: Signs) -> None:
+        self.state, self.progress = GuideState.WALK, 1.0
+        self._direction = 1.0 if signs.growth > 0 else -1.0
+        self.began = onset(self._seen, self._seen[-1].seconds - _KEPT)
+
+    def _count_step(self, posture: Posture) -> None:
+        side = 1 if posture.rise > self._rules.swing / 2 else -1
+        if abs(posture.rise) > self._rules.swing / 2 and side != self._side:
+            self._side = side
+            self.steps += 1
+
+    def _watch_walk(self, seconds: float, sighting: Sighting) -> None:
+        rules = self._rules
+        short, brief = self._signs(rules.window), self._signs(_STAND_WINDOW)
+        cut = self.is_cut_off(sighting) and short.growth > 0
+        if self._cut.take(cut, seconds) >= rules.cut_seconds:
+            self._stop(self._cut.since, StopReason.CUT_OFF)
+            return
+        crossing = brief.width < rules.width and brief.speed_across >= rules.across
+        if self._crossing.take(crossing, seconds) >= rules.cross_seconds:
+            self._stop(self._crossing.since, StopReason.SIDE_ON)
+            return
+        stands = abs(brief.growth) < rules.still and brief.swing < rules.swing
+        stood = self._standing.take(stands and brief is not NOTHING, seconds)
+        if stood >= rules.stand_seconds - _STAND_WINDOW:
+            self._stop(seconds - rules.stand_seconds, StopReason.STANDS)
+            return
+        turned = short.growth * self._direction <= -rules.still and short.swing >= rules.swing
+        if self._turning.take(turned, seconds) >= rules.turn_seconds:
+            self.state, self._direction = GuideState.TURN, -self._direction
+        if self.began is not None and seconds - self.began >= rules.longest:
+            self._stop(seconds, StopReason.TIME)
+
+    def _stop(self, ended: float | None, reason: StopReason) -> None:
+        self.state, self.ended, self.reason = GuideState.STOP, ended, reason
