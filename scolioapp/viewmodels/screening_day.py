@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from pathlib import Path
 from typing import Any, Protocol
 
 from PySide6.QtCore import QObject, Signal
@@ -287,6 +288,8 @@ class DayModel(QObject):
             return text("The parents of {name} do not consent.", name=child.full_name)
         if consent is Consent.UNKNOWN:
             return text("Do the parents of {name} consent? Answer first.", name=child.full_name)
+        if self.step is not NextStep.RECORD:
+            return text("{name} has been recorded. Go on to the next child.", name=child.full_name)
         if not self.confirmed:
             return text("Confirm first that {name} stands there.", name=child.full_name)
         return None
@@ -412,8 +415,12 @@ class DayModel(QObject):
 
     def recording_of(self, path: str) -> DayRecording | None:
         """Return the recording of this day whose video a path names, or None."""
-        recordings = () if self._day is None else self._day.standing.recordings.values()
-        return next((each for each in recordings if each.path == path), None)
+        if self._day is None:
+            return None
+        known = self._day.standing.recordings
+        # A conversion gives the video another name, in the same folder, which is the recording's.
+        inside = known.get(Path(path).parent.name)
+        return inside or next((each for each in known.values() if each.path == path), None)
 
     @property
     def open_recordings(self) -> list[DayRecording]:
