@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication
 
 from scolioapp import i18n
 from scolioapp.bootstrap.built_pages import screen_page
+from scolioapp.bootstrap.camera_wiring import CameraWiring, Eyes
 from scolioapp.bootstrap.help_wiring import wire_about, wire_help
 from scolioapp.bootstrap.incoming_files import IncomingFiles
 from scolioapp.bootstrap.job_messages import JobMessages
@@ -59,6 +60,7 @@ class Program(QObject):
         settings: What the person has chosen; becomes a part of the program.
         screener: The engine; tests hand in another one.
         library: The engine's models; tests hand in others.
+        eyes: The cameras, the guide and the voice; tests hand in others.
     """
 
     def __init__(
@@ -68,6 +70,7 @@ class Program(QObject):
         settings: Settings,
         screener: PipelineScreener,
         library: ModelLibrary,
+        eyes: Eyes,
     ) -> None:
         super().__init__()
         self._ending = False
@@ -81,6 +84,7 @@ class Program(QObject):
         self.crash = CrashPath(paths.log, self)
         self._build_models(library)
         self._build_window()
+        self._wire_camera(eyes)
         self._wire_pages()
         self._connect_signals()
 
@@ -113,6 +117,12 @@ class Program(QObject):
         strip = JobsStrip(self.queue, self.undo, self.session.outcome_of)
         self.window = MainWindow(self.settings, strip, self.undo)
         self.window.may_close = self._may_close
+
+    def _wire_camera(self, eyes: Eyes) -> None:
+        self.camera_wiring = CameraWiring(
+            self.window, self.settings, self.worker, self.paths.recordings, eyes
+        )
+        self.camera_wiring.follow(self.queue, self.session, self.screen_model, self.crash)
 
     def _wire_pages(self) -> None:
         """Join the pages with each other and with the work."""
@@ -166,6 +176,7 @@ class Program(QObject):
         self.research.training.look_for_running()
         self.updates.look_at_start()
         self.screen_wiring.offer_waiting()
+        self.camera_wiring.look_for_unfinished()
 
     def _on_job_changed(self, job: Job) -> None:
         if job.phase is Phase.DONE:
@@ -195,6 +206,7 @@ class Program(QObject):
     def _on_closing(self) -> None:
         """Stop the work cleanly; the videos that were not done are kept for the next start."""
         self.undo.settle()
+        self.camera_wiring.close()
         self.opener.close()
         self.models.close()
         self.models_wiring.close()

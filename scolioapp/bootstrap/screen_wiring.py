@@ -18,7 +18,7 @@ from scolioapp.jobs.queue import Job, JobQueue
 from scolioapp.paths import samples
 from scolioapp.storage.path_lists import WaitingList
 from scolioapp.viewmodels.screen import ScreenModel
-from scolioapp.views.main_window import SCREEN, MainWindow
+from scolioapp.views.main_window import RECORD, SCREEN, MainWindow
 from scolioapp.views.screen_page import ScreenPage
 
 
@@ -60,6 +60,7 @@ class ScreenWiring(QObject):
     def _build(self) -> ScreenPage:
         page = ScreenPage(self._model, samples())
         page.result_asked.connect(self._opener.open)
+        page.record_asked.connect(lambda: self._window.show_page(RECORD))
         return page
 
     def offer_waiting(self) -> None:
