@@ -56,6 +56,11 @@ class AppPaths:
         return self.config / "results-folder.txt"
 
     @property
+    def recordings(self) -> Path:
+        """The folder of what was recorded with a camera."""
+        return self.data / "recordings"
+
+    @property
     def models(self) -> Path:
         """The folder of the models that were imported or trained here."""
         return user_models() if MODELS_VARIABLE in os.environ else self.data / "models"

@@ -12,7 +12,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QLocale, QObject, QTimer, QUrl
+from PySide6.QtCore import QLocale, QObject, QUrl
 from PySide6.QtGui import QDesktopServices
 
 from engine.core.errors import RosterError
@@ -71,7 +71,6 @@ class DayWiring(QObject):
         self._labels: Labels | None = None
         self._phases: dict[int, Phase] = {}
         self._owners: dict[str, str] = {}
-        self._resuming = False
         self.assign: Callable[[str, str], Any] = lambda recording, number: None
         """Notes in the library of recordings to whom one belongs; on a worker's thread."""
         window.add_page(DAY, self._build)
@@ -165,13 +164,9 @@ class DayWiring(QObject):
 
     def _on_opened(self) -> None:
         self._owners = {}
-        if self._model.day is not None and not self._resuming:
-            self._resuming = True
-            QTimer.singleShot(0, self, self._resume)
 
-    def _resume(self) -> None:
-        """Take up what was left: outcomes that were kept, videos that were not analysed, labels."""
-        self._resuming = False
+    def take_up(self) -> None:
+        """Take up what a day was left with: outcomes that were kept, videos to be analysed, labels."""
         day = self._model.day
         if day is None or self._worker.closed:
             return

@@ -98,3 +98,35 @@ class JoinedCameras(Cameras):
             if any(each.key == camera.key for each in one.listed()):
                 return one.source(camera, chosen)
         return self._lists[0].source(camera, chosen)
+
+
+class LateCameras(Cameras):
+    """Cameras that are looked for when they are first asked for, so that a window starts without them.
+
+    Args:
+        make: Makes the list.
+    """
+
+    def __init__(self, make: Callable[[], Cameras], parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._make = make
+        self._made: Cameras | None = None
+
+    def _list(self) -> Cameras:
+        if self._made is None:
+            self._made = self._make()
+            self._made.setParent(self)
+            self._made.changed.connect(self.changed)
+        return self._made
+
+    def listed(self) -> tuple[CameraInfo, ...]:
+        """Return the cameras that are there now."""
+        return self._list().listed()
+
+    def problem(self) -> CameraProblem | None:
+        """Return why no camera can be listed at all, or None."""
+        return self._list().problem()
+
+    def source(self, camera: CameraInfo, chosen: CameraFormat | None) -> FrameSource:
+        """Return a source of a camera's frames."""
+        return self._list().source(camera, chosen)

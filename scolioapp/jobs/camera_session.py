@@ -17,11 +17,9 @@ from dataclasses import dataclass
 from statistics import median
 from typing import TYPE_CHECKING, Protocol
 
-import numpy as np
-from engine.capture.camera_problems import problem_of
-from numpy.typing import NDArray
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
+from engine.capture.camera_problems import problem_of
 from engine.capture.frame_source import (
     CameraFormat,
     CameraFrame,
@@ -34,6 +32,9 @@ from engine.core.errors import ScolioError
 from scolioapp.jobs.newest_frame import NewestFrame
 
 if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
     from engine.capture.guidance import Guidance, LiveVerdict
 
 PATIENCE = 5.0

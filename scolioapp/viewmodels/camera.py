@@ -69,11 +69,11 @@ class Bench:
     """What a recording is made with.
 
     Attributes:
-        library: Where recordings are kept.
+        library: Gives where recordings are kept.
         recorder: Makes the recorder; is handed what it calls, on its own thread, when writing fails.
     """
 
-    library: RecordingLibrary
+    library: Callable[[], RecordingLibrary]
     recorder: Callable[[Callable[[ScolioError], None]], Recorder]
 
 
@@ -397,7 +397,9 @@ class CameraModel(QObject):
         if self._state is CameraState.VERDICT and recording is not None:
             self._go(CameraState.SAVING)
             self._worker.run(
-                lambda: library.keep(recording.id), done=self._on_kept, failed=self._on_not_settled
+                lambda: library().keep(recording.id),
+                done=self._on_kept,
+                failed=self._on_not_settled,
             )
 
     def _on_kept(self, recording: CapturedRecording) -> None:
@@ -410,7 +412,7 @@ class CameraModel(QObject):
         if self._state is CameraState.VERDICT and recording is not None:
             self._go(CameraState.SAVING)
             self._worker.run(
-                lambda: library.discard(recording.id),
+                lambda: library().discard(recording.id),
                 done=self._on_discarded,
                 failed=self._on_not_settled,
             )

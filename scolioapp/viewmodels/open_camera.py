@@ -8,9 +8,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from engine.capture.camera_problems import problem_of
 from PySide6.QtCore import QObject, QTimer, Signal
 
+from engine.capture.camera_problems import problem_of
 from engine.capture.frame_source import (
     CameraFormat,
     CameraFrame,

@@ -5,7 +5,7 @@ Stands on the day's own page and beside the camera's picture. Knows its view-mod
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -39,12 +39,7 @@ class DayPanel(QWidget):
     Args:
         model: The day.
         parent: Owner.
-
-    Signals:
-        stepped: The large button was pressed; the model has done what it says.
     """
-
-    stepped = Signal()
 
     def __init__(self, model: DayModel, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -144,7 +139,6 @@ class DayPanel(QWidget):
         """Do what the large button says, as the space bar does."""
         if self.step_button.isEnabled():
             self._model.go_on()
-            self.stepped.emit()
 
     def _on_absent(self) -> None:
         child = self._model.current

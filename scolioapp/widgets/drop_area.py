@@ -25,7 +25,7 @@ class _Picture(QWidget):
 
 
 class DropArea(QWidget):
-    """Words, "Open video…" and "Try the sample"; lights up while files hang over the window.
+    """Words, "Open video…", "Record…" and "Try the sample"; lights up while files hang over the window.
 
     The window takes the drop itself, so that it may fall anywhere.
     """
@@ -37,6 +37,9 @@ class DropArea(QWidget):
         self.open_button = primary_button(self.tr("&Open video…"), self)
         self.open_button.setToolTip(self.tr("Choose one or more videos (Ctrl+O)"))
         self.open_button.setMinimumHeight(space(5))
+        self.record_button = QPushButton(self.tr("&Record…"), self)
+        self.record_button.setToolTip(self.tr("Record a walk with a camera (Ctrl+R)"))
+        self.record_button.setMinimumHeight(space(5))
         self.sample_button = QPushButton(self.tr("&Try the sample"), self)
         self.sample_button.setToolTip(self.tr("Screen a video that comes with the program"))
         self.sample_button.setMinimumHeight(space(5))
@@ -53,6 +56,7 @@ class DropArea(QWidget):
         row.setSpacing(space(1.5))
         row.addStretch(1)
         row.addWidget(self.open_button)
+        row.addWidget(self.record_button)
         row.addWidget(self.sample_button)
         row.addStretch(1)
         column = QVBoxLayout(self)
