@@ -126,7 +126,9 @@ def test_killed_at_fifty_random_moments_at_full_size(tmp_path):
         lost.append(lost_at_kill(library.folder, clip, str(n), chance.uniform(0.0, 2.5)))
         library.discard(library.recordings()[-1].id)
         library.empty()
-    sys.stdout.write(f"lost: median {np.median(lost):.3f} s, most {max(lost):.3f} s of {len(lost)} kills\n")
+    sys.stdout.write(
+        f"lost: median {np.median(lost):.3f} s, most {max(lost):.3f} s of {len(lost)} kills\n"
+    )
     assert max(lost) <= MOST_LOST, lost
 
 
