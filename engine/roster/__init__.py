@@ -1,1 +1,1 @@
-"""The children of a screening day: their list read from CSV or XLSX, checked, and as data; knows no videos."""
+"""The children of a screening day: a list read from CSV or XLSX, checked, and kept as data; knows no videos."""
