@@ -55,7 +55,7 @@ class RecordingTarget(Protocol):
         ...
 
     def sync(self) -> None:
-        """Have what was written outlive a power cut."""
+        """Have what was written outlive a power cut; called while another thread writes."""
         ...
 
     def cut(self, size: int) -> None:
@@ -191,14 +191,6 @@ class PacketWriter:
         self._count += 1
         self._last, self._whole = stamp, self._sink.size
         return float(stamp * TICK)
-
-    def sync(self) -> None:
-        """Have what was written outlive a power cut.
-
-        Raises:
-            OSError: The disk is full or gone.
-        """
-        self._target.sync()
 
     def close(self) -> None:
         """Finish the file; once is enough.

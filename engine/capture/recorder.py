@@ -6,9 +6,6 @@ and writes. Must not know the guide: whoever drives it says when a walk begins a
 
 from __future__ import annotations
 
-import errno
-import os
-import shutil
 import threading
 import time
 from array import array
@@ -23,6 +20,7 @@ import numpy as np
 
 from engine.capture.camera_clock import CameraClock
 from engine.capture.captured_recording import CapturedRecording, RecordingState
+from engine.capture.disk_care import DiskCare
 from engine.capture.frame_source import CameraFormat, CameraFrame, CameraInfo, CameraProblem
 from engine.capture.jpeg_frames import size_in, to_jpeg, whole_jpeg
 from engine.capture.packet import Packet
@@ -44,9 +42,6 @@ RESERVE: Final = 100_000_000
 _MOST_WAITING: Final = 256 << 20
 """Bytes that may wait for a slow disk; frames beyond are lost, counted and told."""
 
-_CARE_SECONDS: Final = 1.0
-"""How often what was written is made to outlive a power cut, and the free room looked at."""
-
 _PATIENCE: Final = 1.0
 """How long a beginning waits for the disk, seconds."""
 
@@ -58,12 +53,11 @@ class _Take:
     facts: CapturedRecording
     target: RecordingTarget
     since: float | None
-    reserve: int
+    care: DiskCare
     clock: CameraClock = field(default_factory=CameraClock)
     writer: PacketWriter | None = None
     size: tuple[int, int] = (0, 0)
     seconds: array[float] = field(default_factory=lambda: array("d"))
-    cared: float = 0.0
     begun: threading.Event = field(default_factory=threading.Event)
 
 
@@ -211,7 +205,8 @@ class Recorder:
             raise write_failure(facts.path, error) from error
         self._ended = self._problem = None
         self._elapsed, self._lost = 0.0, 0
-        self._take = take = _Take(facts, target, since, min(RESERVE, self._room // 6))
+        care = DiskCare(target.sync, facts.folder, min(RESERVE, self._room // 6))
+        self._take = take = _Take(facts, target, since, care)
         self._orders.put((take, 0.0))
         take.begun.wait(_PATIENCE)
         return take.facts
@@ -300,7 +295,8 @@ class Recorder:
                 raise _other_size_error(take.size, packet)
             take.seconds.append(take.writer.write(packet, take.clock.seconds_of(packet)))
             self._elapsed = take.seconds[-1]
-            self._care(take)
+            if take.care.problem is not None:
+                raise take.care.problem
         except OSError as error:
             self._fail(take, _stopped_error(self._elapsed, error))
         except ScolioError as error:
@@ -313,18 +309,9 @@ class Recorder:
             "monotonic": first.arrived,
             "width": first.width,
             "height": first.height,
+            "compressed": first.compressed,
         }
         take.facts = self._library.note(take.facts.id, update)
-
-    def _care(self, take: _Take) -> None:
-        """Have what was written outlive a power cut now and then, and look whether the disk is full."""
-        now = time.monotonic()
-        if take.writer is None or now - take.cared < _CARE_SECONDS:
-            return
-        take.cared = now
-        take.writer.sync()
-        if take.reserve and shutil.disk_usage(take.facts.folder).free < take.reserve:
-            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
 
     def _end(self, end: _End) -> None:
         take = self._writing
@@ -345,6 +332,7 @@ class Recorder:
 
     def _finish(self, take: _Take, times: Mapping[str, float], problem: ScolioError | None) -> None:
         problem = problem or self._problem
+        take.care.stop()
         try:
             if take.writer is None:
                 take.target.close()
@@ -388,7 +376,7 @@ def _packet_of(frame: CameraFrame, arrived: float) -> Packet | None:
     size = None if jpeg is None else size_in(jpeg)
     if jpeg is None or size is None:
         return None
-    return Packet(jpeg, frame.seconds, arrived, *size)
+    return Packet(jpeg, frame.seconds, arrived, *size, compressed=frame.pixels is None)
 
 
 def _stopped_error(seconds: float, error: OSError) -> OutputError:
