@@ -138,15 +138,18 @@ class StartStop:
         self._stood = -math.inf
         self._direction = 0.0
         self._side = 0
+        self._brief = NOTHING
         self._still, self._walking, self._turning = _Lasting(), _Lasting(), _Lasting()
+        self._hindered = _Lasting()
         self._cut, self._standing, self._crossing = _Lasting(), _Lasting(), _Lasting()
 
-    def take(self, seconds: float, sighting: Sighting | None) -> GuideState:
+    def take(self, seconds: float, sighting: Sighting | None, *, clear: bool = True) -> GuideState:
         """Take what was seen in one frame.
 
         Args:
             seconds: Time of the frame; later than that of the frame before.
             sighting: The person guided, or None where nobody was seen.
+            clear: Whether nothing is in the way of a good recording; nobody is READY before that.
         """
         if self.state is GuideState.STOP:
             return self.state
@@ -159,12 +162,23 @@ class StartStop:
         if self._seen and _leaps(self._seen[-1], posture):
             self._seen = []
         self._seen = [one for one in self._seen if one.seconds > seconds - _KEPT] + [posture]
+        self._brief = self._signs(_STAND_WINDOW)
         if walking:
             self._count_step(posture)
             self._watch_walk(seconds, sighting)
         else:
-            self._watch_for_start(seconds, sighting)
+            self._watch_for_start(seconds, sighting, clear)
         return self.state
+
+    @property
+    def width(self) -> float:
+        """Distance of the shoulders by the length of the trunk, of late (median of 0.8 s)."""
+        return self._brief.width
+
+    @property
+    def comes(self) -> bool:
+        """Whether somebody walks towards the camera."""
+        return self.state is GuideState.WALK and self._direction > 0
 
     def _miss(self, seconds: float, walking: bool) -> None:
         """Nobody is seen: a walk is over after a while, and waiting begins anew."""
@@ -207,34 +221,37 @@ class StartStop:
             and signs.speed_across < rules.across / 2
         )
 
-    def _watch_for_start(self, seconds: float, sighting: Sighting) -> None:
+    def _watch_for_start(self, seconds: float, sighting: Sighting, clear: bool) -> None:
         rules = self._rules
-        short, long = self._signs(rules.window), self._signs(rules.long_window)
         whole = not self.is_cut_off(sighting)
+        self._stand(seconds, whole and clear)
+        if self._hindered.take(not clear, seconds) >= rules.ready_seconds:
+            self.state = GuideState.WAIT
         steps = signs_of(self._seen, rules.long_window).swing >= rules.swing
-        brief = self._signs(_STAND_WINDOW)
-        still = whole and self._stands(brief) and brief.width >= rules.width
+        looks = (
+            (self._signs(rules.window), rules.growth),
+            (self._signs(rules.long_window), rules.long_growth),
+        )
+        walks = [one for one, least in looks if whole and steps and self._walks(one, least)]
+        walked = self._walking.take(bool(walks), seconds)
+        if not walks:
+            return
+        ready = self.state is GuideState.READY and walked >= rules.walk_seconds
+        if ready or (walks[0].growth > 0 and walked >= rules.coming_seconds):
+            self._start(walks[0])
+
+    def _stand(self, seconds: float, fit: bool) -> None:
+        """Look whether somebody who is fit to be filmed stands still, and for how long by now."""
+        signs, rules = self._brief, self._rules
+        still = fit and self._stands(signs) and signs.width >= rules.width
         stood = self._still.take(still, seconds)
         if still:
             self._stood = seconds
-            stood += _STAND_WINDOW
-        chosen = next(
-            (
-                one
-                for one, least in ((short, rules.growth), (long, rules.long_growth))
-                if whole and steps and self._walks(one, least)
-            ),
-            None,
-        )
-        walked = self._walking.take(chosen is not None, seconds)
+            stood += signs.seconds
         if self.state is GuideState.WAIT:
             self.progress = min(1.0, stood / rules.ready_seconds)
             if stood >= rules.ready_seconds:
                 self.state = GuideState.READY
-        coming = chosen is not None and chosen.growth > 0
-        enough = walked >= rules.walk_seconds and self.state is GuideState.READY
-        if chosen is not None and (enough or (coming and walked >= rules.coming_seconds)):
-            self._start(chosen)
 
     def _start(self, signs: Signs) -> None:
         self.state, self.progress = GuideState.WALK, 1.0
@@ -249,7 +266,7 @@ class StartStop:
 
     def _watch_walk(self, seconds: float, sighting: Sighting) -> None:
         rules = self._rules
-        short, brief = self._signs(rules.window), self._signs(_STAND_WINDOW)
+        short, brief = self._signs(rules.window), self._brief
         cut = self.is_cut_off(sighting) and short.growth > 0
         if self._cut.take(cut, seconds) >= rules.cut_seconds:
             self._stop(self._cut.since, StopReason.CUT_OFF)

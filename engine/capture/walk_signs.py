@@ -25,6 +25,10 @@ _SPARE = 1
 """Samples at either end of a swing that may be outliers."""
 
 
+_AGREES = 0.3
+"""Share of the whole body's growth that the upper and the lower body have at least, each."""
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Sighting:
     """The person guided, in one frame.
@@ -51,7 +55,7 @@ class Posture:
     Attributes:
         seconds: Time.
         upper: From the head to the hips, px.
-        lower: From the hips to the ankles, px.
+        lower: From the hips to the lower ankle, px.
         rise: How much higher one ankle is than the other, by the body's length.
         width: Distance of the shoulders, by the length of the trunk.
         across: Column of the hips, px.
@@ -79,7 +83,8 @@ def posture_of(sighting: Sighting) -> Posture:
     head, hips = float(points[_HEAD, 1].mean()), points[_HIPS].mean(axis=0)
     ankles, shoulders = points[_ANKLES], points[_SHOULDERS]
     upper = max(float(hips[1]) - head, 1.0)
-    lower = max(float(ankles[:, 1].mean() - hips[1]), 1.0)
+    # Down to the foot that stands: whoever lifts a knee becomes no smaller.
+    lower = max(float(ankles[:, 1].max() - hips[1]), 1.0)
     trunk = max(float(np.linalg.norm(shoulders.mean(axis=0) - hips)), 1.0)
     apart = shoulders[0] - shoulders[1]
     return Posture(
@@ -100,7 +105,7 @@ class Signs:
     Attributes:
         seconds: How long the window really is.
         growth: Change of the logarithm of the size a second; positive for somebody who comes nearer. Zero
-            where the upper and the lower body disagree about its sign.
+            where the upper and the lower body do not both change so.
         net: Change of the logarithm of the size over the window.
         swing: How far the ankles rise against each other, from one end to the other, by the body's length.
         width: Median distance of the shoulders, by the length of the trunk.
@@ -131,7 +136,7 @@ def signs_of(postures: list[Posture], window: float) -> Signs:
     size = np.log([one.length for one in seen])
     growth = _slope(times, size)
     parts = _slope(times, upper), _slope(times, lower)
-    agree = all(part * growth > 0 for part in parts)
+    agree = growth != 0 and all(part / growth >= _AGREES for part in parts)
     lengths = np.exp(size)
     ordered = np.sort([one.rise for one in seen])
     spare = _SPARE if len(seen) >= 8 else 0
