@@ -78,6 +78,7 @@ _KEPT = 6.0
 _BEFORE = 1.0
 """Seconds before somebody was last seen to stand from which on the beginning is sought."""
 _STAND_WINDOW = 0.8
+_FILLED = 0.7
 
 
 _LEAP = 1.2
@@ -90,13 +91,13 @@ class _Lasting:
     def __init__(self) -> None:
         self._since: float | None = None
 
-    def take(self, holds: bool, now: float) -> float:
-        """Take whether it holds now; return for how long it has."""
+    def take(self, holds: bool, now: float, *, already: float = 0.0) -> float:
+        """Take whether it holds now, and for how long it had when that began; return for how long it has."""
         if not holds:
             self._since = None
             return 0.0
         if self._since is None:
-            self._since = now
+            self._since = now - already
         return now - self._since
 
     @property
@@ -190,9 +191,7 @@ class StartStop:
             self.reset()
 
     def _signs(self, window: float) -> Signs:
-        signs = signs_of(self._seen, window)
-        # A window that is hardly filled yet says nothing.
-        return signs if signs.seconds >= 0.7 * window else NOTHING
+        return _filled(signs_of(self._seen, window), window)
 
     def is_cut_off(self, sighting: Sighting) -> bool:
         """Tell whether the feet or the head reach the border of the picture or lie beyond it."""
@@ -227,12 +226,13 @@ class StartStop:
         self._stand(seconds, whole and clear)
         if self._hindered.take(not clear, seconds) >= rules.ready_seconds:
             self.state = GuideState.WAIT
-        steps = signs_of(self._seen, rules.long_window).swing >= rules.swing
+        long = signs_of(self._seen, rules.long_window)
         looks = (
             (self._signs(rules.window), rules.growth),
-            (self._signs(rules.long_window), rules.long_growth),
+            (_filled(long, rules.long_window), rules.long_growth),
         )
-        walks = [one for one, least in looks if whole and steps and self._walks(one, least)]
+        steps = whole and long.swing >= rules.swing
+        walks = [one for one, least in looks if steps and self._walks(one, least)]
         walked = self._walking.take(bool(walks), seconds)
         if not walks:
             return
@@ -244,10 +244,9 @@ class StartStop:
         """Look whether somebody who is fit to be filmed stands still, and for how long by now."""
         signs, rules = self._brief, self._rules
         still = fit and self._stands(signs) and signs.width >= rules.width
-        stood = self._still.take(still, seconds)
+        stood = self._still.take(still, seconds, already=signs.seconds)
         if still:
             self._stood = seconds
-            stood += signs.seconds
         if self.state is GuideState.WAIT:
             self.progress = min(1.0, stood / rules.ready_seconds)
             if stood >= rules.ready_seconds:
@@ -275,8 +274,8 @@ class StartStop:
         if self._crossing.take(crossing, seconds) >= rules.cross_seconds:
             self._stop(self._crossing.since, StopReason.SIDE_ON)
             return
-        stood = self._standing.take(self._stands(brief), seconds)
-        if stood >= rules.stand_seconds - _STAND_WINDOW:
+        stood = self._standing.take(self._stands(brief), seconds, already=brief.seconds)
+        if stood >= rules.stand_seconds:
             self._stop(seconds - rules.stand_seconds, StopReason.STANDS)
             return
         turned = short.growth * self._direction <= -rules.growth
@@ -287,6 +286,11 @@ class StartStop:
 
     def _stop(self, ended: float | None, reason: StopReason) -> None:
         self.state, self.ended, self.reason = GuideState.STOP, ended, reason
+
+
+def _filled(signs: Signs, window: float) -> Signs:
+    """Return the signs of a window, or `NOTHING` where it is hardly filled yet."""
+    return signs if signs.seconds >= _FILLED * window else NOTHING
 
 
 def _leaps(before: Posture, now: Posture) -> bool:
