@@ -45,6 +45,8 @@ HINDERING = frozenset(Cue) - {
 
 _HELD = 0.6
 """Seconds that something must hold before it is said."""
+_HELD_LONGER = {Cue.STAND_STILL: 1.5}
+"""Whoever stands still already is not asked to."""
 _STAYS = 1.5
 """Seconds that a cue stays at least, unless the state changes."""
 _ORDER = {cue: rank for rank, cue in enumerate(Cue)}
@@ -74,7 +76,11 @@ class CueChooser:
         if Cue.TURN_BACK in holds:
             # There is no time to wait: another second, and the feet are out of the picture.
             return self._show(Cue.TURN_BACK, seconds)
-        lasting = [cue for cue, since in self._since.items() if seconds - since >= _HELD]
+        lasting = [
+            cue
+            for cue, since in self._since.items()
+            if seconds - since >= _HELD_LONGER.get(cue, _HELD)
+        ]
         worst = min(lasting, key=_ORDER.__getitem__, default=OF_STATE.get(state))
         if seconds - self._shown >= _STAYS:
             self._show(worst, seconds)

@@ -8,6 +8,7 @@ those before alone. Must not know: where frames come from, or what is recorded.
 
 from __future__ import annotations
 
+import math
 import threading
 
 import numpy as np
@@ -96,7 +97,6 @@ class LiveGuide:
         return live_verdict(
             [one for one in list(self._seen) if since <= one.seconds <= last],
             _video_info(*self._size),
-            steps=machine.steps,
             camera={} if camera is None else camera.facts(),
             level=None if camera is None else camera.level,
         )
@@ -225,8 +225,9 @@ def _observation(person: Person, seconds: float, light: Light) -> Observation:
         outline=np.zeros((0, 2), np.float32),
         appearance=None,
         light=light.brightness,
-        blur=light.blur,
-        inside=float("nan"),
+        # Half the size makes a picture look blurred: that is left to the exact analysis.
+        blur=math.nan,
+        inside=math.nan,
     )
 
 

@@ -115,7 +115,6 @@ class StartStop:
         ended: Time at which the walk ended, in STOP: before the stop where it was only noticed later.
         reason: Why it ended, in STOP.
         progress: Of standing still in WAIT, 0 to 1; 1 in READY and later.
-        steps: Steps seen since the start.
 
     Args:
         rules: The numbers.
@@ -133,12 +132,10 @@ class StartStop:
         self.ended: float | None = None
         self.reason: StopReason | None = None
         self.progress = 0.0
-        self.steps = 0
         self._seen: list[Posture] = []
         self._last: float | None = None
         self._stood = -math.inf
         self._direction = 0.0
-        self._side = 0
         self._brief = NOTHING
         self._still, self._walking, self._turning = _Lasting(), _Lasting(), _Lasting()
         self._hindered = _Lasting()
@@ -165,7 +162,6 @@ class StartStop:
         self._seen = [one for one in self._seen if one.seconds > seconds - _KEPT] + [posture]
         self._brief = self._signs(_STAND_WINDOW)
         if walking:
-            self._count_step(posture)
             self._watch_walk(seconds, sighting)
         else:
             self._watch_for_start(seconds, sighting, clear)
@@ -256,12 +252,6 @@ class StartStop:
         self.state, self.progress = GuideState.WALK, 1.0
         self._direction = 1.0 if signs.growth > 0 else -1.0
         self.began = onset(self._seen, self._stood - _BEFORE)
-
-    def _count_step(self, posture: Posture) -> None:
-        side = 1 if posture.rise > 0 else -1
-        if abs(posture.rise) > self._rules.swing / 2 and side != self._side:
-            self._side = side
-            self.steps += 1
 
     def _watch_walk(self, seconds: float, sighting: Sighting) -> None:
         rules = self._rules

@@ -8,7 +8,9 @@ Must not know: pictures, networks, or what is made of the signs.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -21,6 +23,8 @@ _HEAD = slice(0, 5)
 _SHOULDERS = [Keypoint.LEFT_SHOULDER, Keypoint.RIGHT_SHOULDER]
 _HIPS = [Keypoint.LEFT_HIP, Keypoint.RIGHT_HIP]
 _ANKLES = [Keypoint.LEFT_ANKLE, Keypoint.RIGHT_ANKLE]
+_LIFTED = 0.012
+"""How much higher than the other a foot is that steps, by the body's length."""
 _SPARE = 1
 """Samples at either end of a swing that may be outliers."""
 
@@ -123,7 +127,7 @@ class Signs:
 NOTHING = Signs(0.0, 0.0, 0.0, 0.0, 1.0, 0.0)
 
 
-def signs_of(postures: list[Posture], window: float) -> Signs:
+def signs_of(postures: Sequence[Posture], window: float) -> Signs:
     """Return the signs of the last ``window`` seconds; `NOTHING` for fewer than four sightings."""
     if not postures:
         return NOTHING
@@ -151,6 +155,12 @@ def signs_of(postures: list[Posture], window: float) -> Signs:
     )
 
 
+def count_steps(postures: Sequence[Posture]) -> int:
+    """Count how often the ankle that is higher changes: about the steps of somebody who walks."""
+    lifted = [one.rise > 0 for one in postures if abs(one.rise) >= _LIFTED]
+    return sum(now != before for before, now in pairwise(lifted))
+
+
 def _slope(times: Doubles, values: Doubles) -> float:
     """Return the median slope of all pairs at least a third of the time apart (Theil and Sen)."""
     first, second = np.triu_indices(len(times), 1)
@@ -162,7 +172,7 @@ def _slope(times: Doubles, values: Doubles) -> float:
     return float(np.median(slopes))
 
 
-def onset(postures: list[Posture], since: float) -> float:
+def onset(postures: Sequence[Posture], since: float) -> float:
     """Tell when a body that now comes or goes began to: before that its size stood still.
 
     The inverse size of somebody who walks steadily is straight in time; of all moments to bend from level

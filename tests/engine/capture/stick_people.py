@@ -1,4 +1,4 @@
-"""People made of points before a camera, and a fake pose network that sees them whatever the picture shows."""
+"""People made of points before a camera, and a fake network that sees them whatever the picture shows."""
 
 from __future__ import annotations
 
