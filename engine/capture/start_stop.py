@@ -63,8 +63,8 @@ class Rules:
     still: float = 0.04
     across: float = 0.35
     ready_seconds: float = 1.0
-    walk_seconds: float = 0.5
-    coming_seconds: float = 1.0
+    walk_seconds: float = 0.8
+    coming_seconds: float = 1.2
     turn_seconds: float = 0.4
     cut_seconds: float = 0.2
     stand_seconds: float = 1.5
@@ -201,7 +201,7 @@ class StartStop:
         rules = self._rules
         return (
             abs(signs.growth) >= least
-            and abs(signs.net) >= rules.net
+            and signs.net * math.copysign(1.0, signs.growth) >= rules.net
             and signs.width >= rules.width
             and signs.speed_across < rules.across
         )

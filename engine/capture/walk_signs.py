@@ -29,6 +29,8 @@ _SPARE = 1
 """Samples at either end of a swing that may be outliers."""
 
 
+_EDGE = 0.3
+"""Seconds at either end of a window whose median is its beginning or end."""
 _AGREES = 0.3
 """Share of the whole body's growth that the upper and the lower body have at least, each."""
 
@@ -110,7 +112,7 @@ class Signs:
         seconds: How long the window really is.
         growth: Change of the logarithm of the size a second; positive for somebody who comes nearer. Zero
             where the upper and the lower body do not both change so.
-        net: Change of the logarithm of the size over the window.
+        net: Change of the logarithm of the size from the beginning of the window to its end.
         swing: How far the ankles rise against each other, from one end to the other, by the body's length.
         width: Median distance of the shoulders, by the length of the trunk.
         speed_across: Way of the hips across the picture, body lengths a second.
@@ -148,7 +150,9 @@ def signs_of(postures: Sequence[Posture], window: float) -> Signs:
     return Signs(
         seconds=float(times[-1] - times[0]),
         growth=growth if agree else 0.0,
-        net=growth * float(times[-1] - times[0]),
+        net=float(
+            np.median(size[times > times[-1] - _EDGE]) - np.median(size[times < times[0] + _EDGE])
+        ),
         swing=float(ordered[-1 - spare] - ordered[spare]),
         width=float(np.median([one.width for one in seen])),
         speed_across=abs(_slope(times, across)) / float(np.median(lengths)),
