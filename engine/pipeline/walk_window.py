@@ -19,7 +19,8 @@ MARGIN = 1.0
 """Seconds that are kept before and after the walk."""
 
 _HALF = 0.3
-_MOVING = 0.3
+_MOVING, _USUAL = 0.3, 80
+"""Share of the usual speed from which on somebody walks, and the percentile that is the usual speed."""
 _EARS = [Keypoint.LEFT_EAR, Keypoint.RIGHT_EAR]
 _ANKLES = [Keypoint.LEFT_ANKLE, Keypoint.RIGHT_ANKLE]
 
@@ -57,7 +58,7 @@ def walk_ends(track: Track, picture: int) -> tuple[float, float]:
     inside = (seconds >= first) & (seconds <= last) & whole
     if inside.sum() < 4:
         return first, last
-    moving = whole & (speed >= _MOVING * float(np.median(speed[inside])))
+    moving = whole & (speed >= _MOVING * float(np.percentile(speed[inside], _USUAL)))
     runs = [run for run in _runs(seconds, moving) if run[0] <= last and run[1] >= first]
     return (runs[0][0], runs[-1][1]) if runs else (first, last)
 

@@ -1,7 +1,7 @@
 """A simulated person who does one thing after the other before a camera: stands, walks, turns, marches, …
 
 The motion of walking is that of `engine.simulation.gait_motion`; here it is played at a pace, along a way
-that turns, and mixed with standing. What is done when is known exactly, and so are the truth of start and stop.
+that turns, and mixed with standing. When what is done is known exactly.
 """
 
 from __future__ import annotations
@@ -163,8 +163,7 @@ class Role:
 class Clip:
     """A rendered clip: the first role is the child.
 
-    ``distance``: from the camera to the child at first, metres; ``began`` and ``ended``: truth, seconds, or None
-    where nobody walks; ``ended`` may be earlier, when the body leaves the picture.
+    ``distance``: from the camera to the child at first, metres; ``walks``: whether the child comes or goes.
     """
 
     name: str

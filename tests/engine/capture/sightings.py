@@ -8,6 +8,7 @@ from pathlib import Path
 import numpy as np
 
 from engine.capture.walk_signs import Sighting
+from engine.core.files import written_beside
 
 PLACE = Path(__file__).parents[2] / "data" / "live_walks" / "sightings.npz"
 _FINE = 16
@@ -64,7 +65,8 @@ def write_replays(replays: list[Replay], place: Path = PLACE) -> None:
             f"{one.name}/lowest": _packed(one.lowest),
             f"{one.name}/others": one.others.astype(np.int8),
         }
-    np.savez_compressed(place, **arrays)
+    with written_beside(place) as beside:
+        np.savez_compressed(beside, **arrays)
 
 
 def read_replays(place: Path = PLACE) -> list[Replay]:
