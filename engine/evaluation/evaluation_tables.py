@@ -246,12 +246,6 @@ def subgroups_of(
 ) -> tuple[Subgroup, ...]:
     """Compute figures by sex and by age; nothing where neither is known of anybody.
 
-    Args:
-        sample: The judged sequences.
-        traits: Sex and age of the person of each, N.
-        rounds: Bootstrap resamples.
-        cancel: Checked between blocks of resamples.
-
     Raises:
         CancelledError: ``cancel`` was set.
     """

@@ -80,11 +80,6 @@ def _all(report: EvaluationReport, details: Details, words: Render) -> Iterator[
 def write_figures(report: EvaluationReport, folder: Path, words: Render = str) -> tuple[Path, ...]:
     """Write each figure as SVG and its numbers as CSV; each appears whole.
 
-    Args:
-        report: The report.
-        folder: Where; made if it is missing.
-        words: Gives sentences in the reader's language.
-
     Raises:
         OutputError: A file cannot be written.
     """

@@ -43,9 +43,6 @@ class Trainers:
     def begin(self, config: TrainConfig) -> RunFolder:
         """Make the folder of a new run, and start its trainer.
 
-        Args:
-            config: What is trained, with whole paths.
-
         Raises:
             MissingExtraError: torch is not installed.
             DatasetError: The dataset is not there, or its parts are such that no network can be made of them.

@@ -53,13 +53,7 @@ class ResultPage(Page):
         ask_path: AskPath = QFileDialog.getSaveFileName,
         parent: QWidget | None = None,
     ) -> None:
-        """Take a view-model; whoever made it closes it.
-
-        Args:
-            model: What is shown.
-            ask_path: Asks where a file is to be saved.
-            parent: Owner.
-        """
+        """Take a view-model; whoever made it closes it."""
         super().__init__("", scrolls=False, parent=parent)
         self._model = model
         self.header.removeWidget(self.title)

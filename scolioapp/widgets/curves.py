@@ -359,12 +359,12 @@ class CurvePlot(QFrame):
     def _on_mouse(self, place: QPointF) -> None:
         plot = self.canvas.getPlotItem()
         if not self._lines or not plot.sceneBoundingRect().contains(place):
-            self._point(None)
+            self.read_at(None)
             return
-        self._point(plot.getViewBox().mapSceneToView(place).x())
+        self.read_at(plot.getViewBox().mapSceneToView(place).x())
 
-    def _point(self, step: float | None) -> None:
-        """Say the values at a step, or the latest."""
+    def read_at(self, step: float | None) -> None:
+        """Say the values at a step as the pointer does; None: the latest."""
         self._hover = step
         found = None
         if step is not None and self._lines:
@@ -377,14 +377,10 @@ class CurvePlot(QFrame):
             self._hover = float(found)
         self._tell()
 
-    def read_at(self, step: float | None) -> None:
-        """Say the values at a step as the pointer does; None: the latest."""
-        self._point(step)
-
     def leaveEvent(self, event: QEvent) -> None:
         """Say the latest values again."""
         super().leaveEvent(event)
-        self._point(None)
+        self.read_at(None)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Go from point to point by the arrow keys."""
@@ -395,7 +391,7 @@ class CurvePlot(QFrame):
             return
         line = max(self._lines, key=lambda each: len(each.steps))
         now = line.at(self._hover if self._hover is not None else line.steps[-1]) or 0
-        self._point(line.steps[max(0, min(len(line.steps) - 1, now + move))])
+        self.read_at(line.steps[max(0, min(len(line.steps) - 1, now + move))])
 
     def _readings(self) -> list[tuple[str, str]]:
         """Return words and colour of each value."""
