@@ -162,11 +162,7 @@ def _draw_boxes(
 
 
 def _draw_bands(
-    rng: np.random.Generator,
-    settings: Augmentation,
-    probability: float,
-    sequences: int,
-    size: int,
+    rng: np.random.Generator, settings: Augmentation, probability: float, sequences: int, size: int
 ) -> Change:
     rows = _choose(rng, probability, sequences)
     ranges = np.array([settings.part_top, settings.part_bottom])

@@ -92,8 +92,7 @@ class Trainers:
 def _check_torch() -> None:
     if not can_train():
         raise MissingExtraError(
-            text("Training needs torch, which is not installed."),
-            remedy("training"),
+            text("Training needs torch, which is not installed."), remedy("training")
         )
 
 
@@ -139,21 +138,13 @@ def _check_parts(config: TrainConfig, data: FolderData) -> None:
 
 
 def _check_folds(config: TrainConfig, data: FolderData, entries: Sequence[Entry]) -> None:
-    from engine.datasets.partitions import (
-        check_learnable,
-        fold_of_entries,
-        not_in_test,
-    )
+    from engine.datasets.partitions import check_learnable, fold_of_entries, not_in_test
 
     kept = entries if data.partition is None else not_in_test(data.partition, entries)
     count = config.folds.count or 0
     for number in range(1, count + 1):
         fold = fold_of_entries(
-            kept,
-            number=number,
-            count=count,
-            seed=config.folds.seed,
-            validation=data.validation,
+            kept, number=number, count=count, seed=config.folds.seed, validation=data.validation
         )
         train, validation, held_out = (
             {entry.class_name for entry in part}

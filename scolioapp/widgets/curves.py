@@ -14,13 +14,7 @@ import pyqtgraph as pg
 from numpy.typing import NDArray
 from PySide6.QtCore import QEvent, QPointF, Qt, Signal
 from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QPen, QResizeEvent, QWheelEvent
-from PySide6.QtWidgets import (
-    QFrame,
-    QLabel,
-    QSizePolicy,
-    QToolButton,
-    QWidget,
-)
+from PySide6.QtWidgets import QFrame, QLabel, QSizePolicy, QToolButton, QWidget
 
 from scolioapp.i18n import listed
 from scolioapp.painting.curve_lines import Line, Say, short, smoothed, spread, thinned
@@ -279,12 +273,7 @@ class CurvePlot(QFrame):
             return
         pen = QPen(QColor(self._colour_of(line)), 1, Qt.PenStyle.DotLine)
         pen.setCosmetic(True)
-        mark = pg.InfiniteLine(
-            pos=line.best,
-            angle=90,
-            movable=False,
-            pen=pen,
-        )
+        mark = pg.InfiniteLine(pos=line.best, angle=90, movable=False, pen=pen)
         self.canvas.addItem(mark, ignoreBounds=True)
         self._marks.append(mark)
         place = line.at(line.best)
