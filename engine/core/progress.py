@@ -84,13 +84,7 @@ def report(
 
 
 def share_of(progress: Progress | None, number: int, count: int) -> Progress:
-    """Return what one of many equal pieces of work reports to.
-
-    Args:
-        progress: Told the share of the whole.
-        number: Which piece, from 0.
-        count: How many there are.
-    """
+    """Return what one of many equal pieces of work reports to."""
 
     def listen(part: ProgressReport) -> None:
         share = None if part.fraction is None else (number + part.fraction) / count

@@ -120,12 +120,6 @@ def split_by_person(
 
     A person with sequences of several classes counts for the rarest of them.
 
-    Args:
-        entries: The sequences.
-        seed: Same seed, same split.
-        validation: Share of the people for validation.
-        test: Share of the people for test.
-
     Raises:
         DatasetError: A class has too few people for three parts.
     """
@@ -182,11 +176,6 @@ def folds_by_person(entries: Sequence[Entry], *, count: int, seed: int) -> dict[
     The people of a class are dealt one by one to the folds, and the next class goes on where the last one
     ended: two folds differ by one person at most, and by one person of each class. A person with sequences
     of several classes counts for the rarest of them.
-
-    Args:
-        entries: The sequences.
-        count: Folds.
-        seed: Same seed, same folds.
 
     Returns:
         Fold of each person, 1 to ``count``.

@@ -49,12 +49,6 @@ def examine(
 ) -> tuple[Check, ...]:
     """Make every check; what breaks is a line that fails.
 
-    Args:
-        request: What is to be examined.
-        found: Told each check as soon as it was made.
-        progress: Told the share done.
-        cancel: Looked at between the checks and within the long ones.
-
     Raises:
         CancelledError: ``cancel`` was set.
     """

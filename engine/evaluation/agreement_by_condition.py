@@ -92,12 +92,7 @@ class ConditionRow:
 
 
 def condition_rows(cases: Sequence[Case], measurements: Iterable[str]) -> tuple[ConditionRow, ...]:
-    """Work out every measurement in every band: all recordings first, then band by band.
-
-    Args:
-        cases: The recordings.
-        measurements: Names of the measurements, in order.
-    """
+    """Work out every measurement in every band: all recordings first, then band by band."""
     rows = []
     order = dict.fromkeys(pair for case in cases for pair in case.bands)
     conditions = list(dict.fromkeys(condition for condition, _ in order))

@@ -70,13 +70,6 @@ def predict_entries(
 ) -> PredictedEntries:
     """Have a model judge sequences.
 
-    Args:
-        folder: A model folder.
-        entries: The sequences.
-        name: Name of the dataset, for sentences.
-        progress: Told the share of the sequences done.
-        cancel: Checked before every chunk of frames.
-
     Raises:
         ModelError: The model cannot be used, or gives something that is not a number.
         DatasetError: A sequence cannot be used, has a class that the model does not know, or nobody is seen

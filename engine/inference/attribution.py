@@ -26,13 +26,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from engine.core.classes import ClassName
-from engine.core.explanation import (
-    BodyLevel,
-    DecidingFrame,
-    Explanation,
-    Gates,
-    PartContribution,
-)
+from engine.core.explanation import BodyLevel, DecidingFrame, Explanation, Gates, PartContribution
 from engine.inference.ensemble_head import Heads
 from engine.inference.head import Head
 from engine.inference.runners import Answer

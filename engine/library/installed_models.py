@@ -26,13 +26,7 @@ from engine.core.text import Text, text
 from engine.inference.predictor import load_predictor
 from engine.library.admission import check_new, target_folder, unvalidated_card, with_report
 from engine.models import packs, validation
-from engine.models.cards import (
-    CARD_FILE,
-    REPORT_FILE,
-    ModelCard,
-    read_card,
-    verified_file,
-)
+from engine.models.cards import CARD_FILE, REPORT_FILE, ModelCard, read_card, verified_file
 from engine.models.folder_names import NAME, free_name, move_folder, staging_folder
 from engine.runtime.onnx_file import check_self_contained
 from engine.runtime.weights import read_weights
@@ -282,11 +276,7 @@ def export_pack(
 
 
 def import_pack(
-    pack: Path,
-    destination: Path,
-    *,
-    progress: Progress | None = None,
-    cancel: Cancel | None = None,
+    pack: Path, destination: Path, *, progress: Progress | None = None, cancel: Cancel | None = None
 ) -> Path:
     """Install a model from a ``.scoliomodel`` file, once all of it has been verified.
 

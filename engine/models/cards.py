@@ -34,13 +34,7 @@ ONNX_FILE: Final = "model.onnx"
 INT8_FILE: Final = "model.int8.onnx"
 REFERENCE_FILE: Final = "reference.safetensors"
 REPORT_FILE: Final = "report.json"
-FILES: tuple[WeightFile, ...] = (
-    WEIGHTS_FILE,
-    ONNX_FILE,
-    INT8_FILE,
-    REFERENCE_FILE,
-    REPORT_FILE,
-)
+FILES: tuple[WeightFile, ...] = (WEIGHTS_FILE, ONNX_FILE, INT8_FILE, REFERENCE_FILE, REPORT_FILE)
 """Everything that a model folder may hold beside its card."""
 
 ReducedPrecision = Literal["bf16", "int8"]

@@ -222,13 +222,6 @@ def validated_card(
 ) -> ModelCard:
     """Return the card of a model that somebody declares validated.
 
-    Args:
-        card: The card as it is.
-        report: The evaluation.
-        sha256: Hash of the file that holds it.
-        by: Name of who declares it.
-        on: The day.
-
     Raises:
         ModelError: The model is a demonstration, the report is about other weights or about simulated
             walkers, or the name is missing.

@@ -12,21 +12,10 @@ from engine.core.files import written_beside
 from engine.core.tables import write_table
 from engine.core.text import Render, text
 from engine.models.cards import Metric
-from engine.models.evaluation_details import (
-    Curve,
-    Details,
-    GroupDetails,
-    GroupName,
-    ReliabilityBin,
-)
+from engine.models.evaluation_details import Curve, Details, GroupDetails, GroupName, ReliabilityBin
 from engine.models.validation import EvaluationReport
 from engine.report.evaluation_panels import differences, over_folds, subgroups
-from engine.report.evaluation_words import (
-    class_word,
-    figure_words,
-    group_label,
-    outcome_label,
-)
+from engine.report.evaluation_words import class_word, figure_words, group_label, outcome_label
 from engine.report.figure import HALF, Figure, Row
 from engine.report.svg import (
     BLUE,
@@ -79,11 +68,6 @@ def _all(report: EvaluationReport, details: Details, words: Render) -> Iterator[
 
 def write_figures(report: EvaluationReport, folder: Path, words: Render = str) -> tuple[Path, ...]:
     """Write each figure as SVG and its numbers as CSV; each appears whole.
-
-    Args:
-        report: The report.
-        folder: Where; made if it is missing.
-        words: Gives sentences in the reader's language.
 
     Raises:
         OutputError: A file cannot be written.

@@ -16,11 +16,7 @@ from engine.core.result import Measurement, ScreeningResult
 from engine.core.text import Text, text
 
 _NOT_OF_FILMING = frozenset(
-    {
-        FindingCode.OTHER_KEYPOINTS,
-        FindingCode.MODEL_NOT_VALIDATED,
-        FindingCode.UNLIKE_TRAINING,
-    }
+    {FindingCode.OTHER_KEYPOINTS, FindingCode.MODEL_NOT_VALIDATED, FindingCode.UNLIKE_TRAINING}
 )
 """Findings about the model: filming again as advised changes nothing about them."""
 

@@ -29,12 +29,7 @@ from engine.simulation.camera import Camera, Facing, Tilt, draw_camera, tilt_cam
 from engine.simulation.clothing import Outfit
 from engine.simulation.extra import require_simulation
 from engine.simulation.film import CLEAN, Film, decode, develop, draw_film, encode
-from engine.simulation.filming_conditions import (
-    Conditions,
-    any_walker,
-    draw_any_camera,
-    draw_rate,
-)
+from engine.simulation.filming_conditions import Conditions, any_walker, draw_any_camera, draw_rate
 from engine.simulation.gait_motion import WalkMotion, animate
 from engine.simulation.makes.catalogue import PLAIN, draw_make, make_of
 from engine.simulation.makes.make import Figure
@@ -196,11 +191,7 @@ class Phantom:
 
 
 def write_phantom(
-    path: Path,
-    spec: PhantomSpec,
-    *,
-    progress: Progress | None = None,
-    cancel: Cancel | None = None,
+    path: Path, spec: PhantomSpec, *, progress: Progress | None = None, cancel: Cancel | None = None
 ) -> Path:
     """Render a phantom into a video file and write its truth beside it.
 

@@ -139,11 +139,7 @@ class CrossValidationRun:
         return made
 
     def _ensemble(
-        self,
-        models: list[Path],
-        evaluation: Evaluation,
-        progress: Progress | None,
-        cancel: Cancel,
+        self, models: list[Path], evaluation: Evaluation, progress: Progress | None, cancel: Cancel
     ) -> Path:
         """Write the ensemble into the run folder, and a copy where one is wanted."""
         config, model, out = self._config, self._folder.model, self._places.out

@@ -271,8 +271,7 @@ def _torch_needed() -> Iterator[None]:
         if error.name != "torch":
             raise
         raise MissingExtraError(
-            text("Reading a checkpoint needs torch, which is not installed."),
-            remedy("training"),
+            text("Reading a checkpoint needs torch, which is not installed."), remedy("training")
         ) from error
 
 

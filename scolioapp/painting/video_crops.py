@@ -48,11 +48,7 @@ class VideoCrops(QObject):
     ready = Signal(object, object)
 
     def __init__(
-        self,
-        path: Path,
-        wishes: Sequence[CropWish],
-        worker: Worker,
-        parent: QObject | None = None,
+        self, path: Path, wishes: Sequence[CropWish], worker: Worker, parent: QObject | None = None
     ) -> None:
         super().__init__(parent)
         self._video = OpenVideo(path, worker, Priority.LATER)

@@ -277,11 +277,6 @@ class ResultStore:
     def keep(self, result: ScreeningResult, video: Path, files: Mapping[str, bytes]) -> ResultEntry:
         """Keep a result for good.
 
-        Args:
-            result: What is said, with its label.
-            video: The video.
-            files: The screening.
-
         Raises:
             OutputError: The folder cannot be written.
         """

@@ -173,11 +173,7 @@ class RunsReader:
         self._known: dict[Path, _Known] = {}
 
     def read(self, wanted: Iterable[Path] = ()) -> Reading:
-        """Look at all runs.
-
-        Args:
-            wanted: Folders of the runs whose curves are asked for.
-        """
+        """Look at all runs."""
         folders = runs_in(self._root)
         there = {folder.path for folder in folders}
         self._known = {path: known for path, known in self._known.items() if path in there}

@@ -277,9 +277,7 @@ class DatasetsModel(QObject):
         if file.suffix.lower() not in (".json", ".csv"):
             file = file.with_name(file.name + ".json")
         self._worker.run(
-            partial(report.save, file),
-            done=lambda _: self._say_saved(file),
-            failed=self._say_error,
+            partial(report.save, file), done=lambda _: self._say_saved(file), failed=self._say_error
         )
 
     def _say_saved(self, file: Path) -> None:
@@ -318,10 +316,7 @@ class DatasetsModel(QObject):
         return Offer(dataclasses.replace(seen, agreed=dataset.agreed or seen.agreed), out)
 
     def _on_packed(
-        self,
-        wish: PackWish,
-        dataset: KnownDataset,
-        answer: tuple[Offer, tuple[LeftOut, ...]],
+        self, wish: PackWish, dataset: KnownDataset, answer: tuple[Offer, tuple[LeftOut, ...]]
     ) -> None:
         offer, left_out = answer
         if wish.instead:

@@ -48,11 +48,7 @@ class Examination(QObject):
     _told = Signal(object, object)
 
     def __init__(
-        self,
-        examiner: Examiner,
-        settings: Settings,
-        worker: Worker,
-        parent: QObject | None = None,
+        self, examiner: Examiner, settings: Settings, worker: Worker, parent: QObject | None = None
     ) -> None:
         super().__init__(parent)
         self.task = TaskSlot(worker, self)

@@ -98,8 +98,7 @@ class Updates(QObject):
                 words = translate("Updates", "Version {version} is available; this is {own}.")
             case UpdateState.FAILED if self._failure is Failure.NOT_REACHED:
                 words = translate(
-                    "Updates",
-                    "The address could not be reached. Try again when you are online.",
+                    "Updates", "The address could not be reached. Try again when you are online."
                 )
             case _:
                 words = translate(

@@ -80,9 +80,7 @@ class FilesDialog(FormDialog):
         self._dataset = dataset
         self.say(self.tr("Leave a field empty if the dataset has its own."))
         self.pose = self.path_field(
-            self.tr("Poses folder"),
-            PathKind.FOLDER,
-            hint=self.tr("pose in the dataset"),
+            self.tr("Poses folder"), PathKind.FOLDER, hint=self.tr("pose in the dataset")
         )
         self.subjects = self.path_field(
             self.tr("List of people"),

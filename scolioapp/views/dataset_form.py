@@ -108,12 +108,7 @@ class FormDialog(GrowingDialog):
     ) -> PathField:
         """Make a field for a path that remembers its folder."""
         field = PathField(
-            name,
-            kind,
-            lambda: self._settings.last_dataset_folder,
-            self,
-            filters=filters,
-            hint=hint,
+            name, kind, lambda: self._settings.last_dataset_folder, self, filters=filters, hint=hint
         )
         field.chosen.connect(self._remember)
         return field

@@ -3,12 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QSignalBlocker, Signal
-from PySide6.QtWidgets import (
-    QButtonGroup,
-    QPushButton,
-    QStackedWidget,
-    QWidget,
-)
+from PySide6.QtWidgets import QButtonGroup, QPushButton, QStackedWidget, QWidget
 
 from engine.core.text import by_number
 from scolioapp.painting.theme import space
@@ -214,9 +209,7 @@ class DatasetFound(QWidget):
         self.split_words.setText(by_person_words(split))
         self.split_note.setText(likeness_words(split))
         self.leaks.show_rows(
-            [self.tr("Kind"), self.tr("What is in two parts")],
-            leak_rows(split),
-            [space(22)],
+            [self.tr("Kind"), self.tr("What is in two parts")], leak_rows(split), [space(22)]
         )
         one, more = (
             self.tr("{sequences} from one person"),

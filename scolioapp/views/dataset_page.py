@@ -80,10 +80,7 @@ class DatasetPage(Page):
         self.rows = DatasetTable(model, self)
         self.empty = EmptyDatasets(self)
         self.table = RecordTable(
-            self.rows,
-            self.tr("Known datasets"),
-            row_height=LinesCell.row_height(1),
-            parent=self,
+            self.rows, self.tr("Known datasets"), row_height=LinesCell.row_height(1), parent=self
         )
         self.details = DatasetDetails(settings, self)
         self.task_row = TaskRow(model.task, self)

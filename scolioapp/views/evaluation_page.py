@@ -9,12 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QFontMetrics, QKeySequence, QShortcut
-from PySide6.QtWidgets import (
-    QFileDialog,
-    QMenu,
-    QPushButton,
-    QWidget,
-)
+from PySide6.QtWidgets import QFileDialog, QMenu, QPushButton, QWidget
 
 from engine.core.findings import Severity
 from scolioapp.painting.theme import TextSize, font, space
@@ -104,11 +99,7 @@ class EvaluationPage(Page):
             (self.tr("&Report as PDF…"), ".pdf", files.write_pdf),
             (self.tr("Report as &HTML…"), ".html", files.write_page),
             (self.tr("Report as &JSON…"), ".json", files.write_json),
-            (
-                self.tr("All &figures (SVG and CSV) to a folder…"),
-                _FOLDER,
-                files.write_all_figures,
-            ),
+            (self.tr("All &figures (SVG and CSV) to a folder…"), _FOLDER, files.write_all_figures),
         ):
             action = QAction(words, self)
             action.triggered.connect(
@@ -271,9 +262,7 @@ class EvaluationPage(Page):
     def _on_added(self, name: str) -> None:
         words = self.tr("“{name}” is now in Models. It is local, unvalidated.").format(name=name)
         self.banner.say(
-            words,
-            action=self.tr("&Show in Models"),
-            do=lambda: self._model.show_model(name),
+            words, action=self.tr("&Show in Models"), do=lambda: self._model.show_model(name)
         )
 
     def open_viewer(self) -> None:

@@ -19,11 +19,7 @@ from scolioapp.widgets.quality_panel import SeverityMark
 from scolioapp.widgets.task_row import TaskRow
 from scolioapp.widgets.technical_details import Details
 
-_SEVERITIES = {
-    State.FAILS: Severity.REPEAT,
-    State.NOTE: Severity.CARE,
-    State.OK: Severity.INFO,
-}
+_SEVERITIES = {State.FAILS: Severity.REPEAT, State.NOTE: Severity.CARE, State.OK: Severity.INFO}
 _TITLE_WIDTH = 26
 
 

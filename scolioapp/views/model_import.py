@@ -28,12 +28,7 @@ from scolioapp.i18n import listed
 from scolioapp.jobs.worker import TaskSlot
 from scolioapp.painting.theme import space
 from scolioapp.settings import Settings
-from scolioapp.viewmodels.model_import import (
-    BEFORE_2025,
-    SINCE_2025,
-    ImportPhase,
-    ModelImport,
-)
+from scolioapp.viewmodels.model_import import BEFORE_2025, SINCE_2025, ImportPhase, ModelImport
 from scolioapp.viewmodels.model_manager import CHECKPOINT_SUFFIXES
 from scolioapp.widgets.banner import Banner
 from scolioapp.widgets.dialog import button_row, resize_within
@@ -346,9 +341,7 @@ class ImportDialog(QDialog):
             network=network_words(config.kind), inputs=inputs_words(config.inputs)
         )
         sizes = self.tr("Channels {channels}; {parts} parts; {classes} classes.").format(
-            channels=listed(map(str, config.channels)),
-            parts=config.parts,
-            classes=config.classes,
+            channels=listed(map(str, config.channels)), parts=config.parts, classes=config.classes
         )
         locale = QLocale()
         count = self.tr("{count} parameters").format(count=locale.toString(found.parameters))

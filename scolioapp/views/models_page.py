@@ -17,12 +17,7 @@ from PySide6.QtGui import (
     QShortcut,
     QShowEvent,
 )
-from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QFileDialog,
-    QPushButton,
-    QWidget,
-)
+from PySide6.QtWidgets import QAbstractItemView, QFileDialog, QPushButton, QWidget
 
 from engine.core.findings import Severity
 from scolioapp.painting.theme import TextSize, font, space

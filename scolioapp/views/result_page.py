@@ -13,13 +13,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QEvent, Qt, QUrl
 from PySide6.QtGui import QAction, QDesktopServices, QKeyEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import (
-    QFileDialog,
-    QMenu,
-    QPushButton,
-    QSplitter,
-    QWidget,
-)
+from PySide6.QtWidgets import QFileDialog, QMenu, QPushButton, QSplitter, QWidget
 
 from engine.core.errors import ScolioError
 from engine.core.findings import Severity
@@ -53,13 +47,7 @@ class ResultPage(Page):
         ask_path: AskPath = QFileDialog.getSaveFileName,
         parent: QWidget | None = None,
     ) -> None:
-        """Take a view-model; whoever made it closes it.
-
-        Args:
-            model: What is shown.
-            ask_path: Asks where a file is to be saved.
-            parent: Owner.
-        """
+        """Take a view-model; whoever made it closes it."""
         super().__init__("", scrolls=False, parent=parent)
         self._model = model
         self.header.removeWidget(self.title)

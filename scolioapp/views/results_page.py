@@ -4,16 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import (
-    QEvent,
-    QModelIndex,
-    QObject,
-    QRectF,
-    QSize,
-    Qt,
-    QTimer,
-    Signal,
-)
+from PySide6.QtCore import QEvent, QModelIndex, QObject, QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QPainter, QShortcut
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -122,12 +113,7 @@ class ResultsPage(Page):
         self._after_resizing = QTimer(self, singleShot=True, interval=0)
         self._after_resizing.timeout.connect(self._leave_out_person)
         self.table = RecordTable(
-            model,
-            self.tr("Results"),
-            row_height=_ROW,
-            several=True,
-            shown=self.rows,
-            parent=self,
+            model, self.tr("Results"), row_height=_ROW, several=True, shown=self.rows, parent=self
         )
         self.open_button = QPushButton(self.tr("&Open"), self)
         self.rename_button = QPushButton(self.tr("Re&name"), self)

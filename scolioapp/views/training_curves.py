@@ -8,14 +8,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import (
-    QCheckBox,
-    QGridLayout,
-    QLabel,
-    QScrollArea,
-    QSlider,
-    QWidget,
-)
+from PySide6.QtWidgets import QCheckBox, QGridLayout, QLabel, QScrollArea, QSlider, QWidget
 
 from scolioapp.painting.curve_lines import Line
 from scolioapp.painting.theme import space
@@ -63,10 +56,7 @@ class CurvesView(QWidget):
         self.samples = CurvePlot(self.tr("Samples per second"), parent=self)
         self.wait = CurvePlot(self.tr("Share of time waiting for data"), say=_percent, parent=self)
         self.memory = CurvePlot(
-            self.tr("Memory"),
-            unit=translate("CurvesView", "GiB"),
-            say=_gibibytes,
-            parent=self,
+            self.tr("Memory"), unit=translate("CurvesView", "GiB"), say=_gibibytes, parent=self
         )
         self.gpu = CurvePlot(self.tr("GPU use"), say=_percent, parent=self)
         self.smoothing = QSlider(Qt.Orientation.Horizontal, self)

@@ -122,14 +122,7 @@ class DetailView(QWidget):
         *,
         stopping: bool = False,
     ) -> None:
-        """Show the selected runs.
-
-        Args:
-            runs: The runs.
-            curves: Their curves.
-            empty: What to say where there is no run.
-            stopping: Whether the one run was asked to stop.
-        """
+        """Show the selected runs."""
         runs = tuple(runs)
         many = len(runs) > 1
         if many != (len(self._runs) > 1) or bool(runs) != bool(self._runs):

@@ -235,10 +235,7 @@ class BodyStrip(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
     def show_explanation(
-        self,
-        explanation: Explanation,
-        picture: WhyPicture | None,
-        frame: DecidingFrame | None,
+        self, explanation: Explanation, picture: WhyPicture | None, frame: DecidingFrame | None
     ) -> None:
         """Show what the strips said, beside one frame."""
         self._explanation, self._picture, self._frame = explanation, picture, frame

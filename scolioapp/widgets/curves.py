@@ -14,13 +14,7 @@ import pyqtgraph as pg
 from numpy.typing import NDArray
 from PySide6.QtCore import QEvent, QPointF, Qt, Signal
 from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QPen, QResizeEvent, QWheelEvent
-from PySide6.QtWidgets import (
-    QFrame,
-    QLabel,
-    QSizePolicy,
-    QToolButton,
-    QWidget,
-)
+from PySide6.QtWidgets import QFrame, QLabel, QSizePolicy, QToolButton, QWidget
 
 from scolioapp.i18n import listed
 from scolioapp.painting.curve_lines import Line, Say, short, smoothed, spread, thinned
@@ -279,12 +273,7 @@ class CurvePlot(QFrame):
             return
         pen = QPen(QColor(self._colour_of(line)), 1, Qt.PenStyle.DotLine)
         pen.setCosmetic(True)
-        mark = pg.InfiniteLine(
-            pos=line.best,
-            angle=90,
-            movable=False,
-            pen=pen,
-        )
+        mark = pg.InfiniteLine(pos=line.best, angle=90, movable=False, pen=pen)
         self.canvas.addItem(mark, ignoreBounds=True)
         self._marks.append(mark)
         place = line.at(line.best)
@@ -359,12 +348,12 @@ class CurvePlot(QFrame):
     def _on_mouse(self, place: QPointF) -> None:
         plot = self.canvas.getPlotItem()
         if not self._lines or not plot.sceneBoundingRect().contains(place):
-            self._point(None)
+            self.read_at(None)
             return
-        self._point(plot.getViewBox().mapSceneToView(place).x())
+        self.read_at(plot.getViewBox().mapSceneToView(place).x())
 
-    def _point(self, step: float | None) -> None:
-        """Say the values at a step, or the latest."""
+    def read_at(self, step: float | None) -> None:
+        """Say the values at a step as the pointer does; None: the latest."""
         self._hover = step
         found = None
         if step is not None and self._lines:
@@ -377,14 +366,10 @@ class CurvePlot(QFrame):
             self._hover = float(found)
         self._tell()
 
-    def read_at(self, step: float | None) -> None:
-        """Say the values at a step as the pointer does; None: the latest."""
-        self._point(step)
-
     def leaveEvent(self, event: QEvent) -> None:
         """Say the latest values again."""
         super().leaveEvent(event)
-        self._point(None)
+        self.read_at(None)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Go from point to point by the arrow keys."""
@@ -395,7 +380,7 @@ class CurvePlot(QFrame):
             return
         line = max(self._lines, key=lambda each: len(each.steps))
         now = line.at(self._hover if self._hover is not None else line.steps[-1]) or 0
-        self._point(line.steps[max(0, min(len(line.steps) - 1, now + move))])
+        self.read_at(line.steps[max(0, min(len(line.steps) - 1, now + move))])
 
     def _readings(self) -> list[tuple[str, str]]:
         """Return words and colour of each value."""

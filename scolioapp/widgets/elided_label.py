@@ -15,10 +15,7 @@ class ElidedLabel(QLabel):
     """
 
     def __init__(
-        self,
-        parent: QWidget | None = None,
-        *,
-        mode: Qt.TextElideMode = Qt.TextElideMode.ElideRight,
+        self, parent: QWidget | None = None, *, mode: Qt.TextElideMode = Qt.TextElideMode.ElideRight
     ) -> None:
         super().__init__(parent)
         self._whole = ""

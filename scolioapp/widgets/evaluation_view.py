@@ -11,14 +11,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import (
-    QFrame,
-    QGridLayout,
-    QLabel,
-    QScrollArea,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from scolioapp.i18n import render
 from scolioapp.painting.ink import painting
@@ -56,8 +49,7 @@ class GraveNote(QFrame):
         """Paint the bar."""
         with painting(self) as painter:
             painter.fillRect(
-                QRectF(0, 0, space(0.5), self.height()),
-                QColor(tokens(self.palette()).vermilion),
+                QRectF(0, 0, space(0.5), self.height()), QColor(tokens(self.palette()).vermilion)
             )
 
 

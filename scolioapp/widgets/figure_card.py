@@ -12,12 +12,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QByteArray, QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QPainter, QPainterPath, QPaintEvent
 from PySide6.QtSvg import QSvgRenderer
-from PySide6.QtWidgets import (
-    QFrame,
-    QPushButton,
-    QScrollArea,
-    QWidget,
-)
+from PySide6.QtWidgets import QFrame, QPushButton, QScrollArea, QWidget
 
 from scolioapp.painting.ink import painting
 from scolioapp.painting.theme import Tokens, space, tokens

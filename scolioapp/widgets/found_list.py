@@ -9,11 +9,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QRect, QRectF, Qt
 from PySide6.QtGui import QPainter
-from PySide6.QtWidgets import (
-    QHeaderView,
-    QStyleOptionViewItem,
-    QWidget,
-)
+from PySide6.QtWidgets import QHeaderView, QStyleOptionViewItem, QWidget
 
 from engine.core.findings import Severity
 from scolioapp.painting.theme import space, tokens

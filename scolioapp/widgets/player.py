@@ -11,27 +11,13 @@ from functools import partial
 
 from PySide6.QtCore import QElapsedTimer, QEvent, Qt, QTimer
 from PySide6.QtGui import QAction, QActionGroup, QResizeEvent
-from PySide6.QtWidgets import (
-    QCheckBox,
-    QComboBox,
-    QHBoxLayout,
-    QLabel,
-    QMenu,
-    QPushButton,
-    QWidget,
-)
+from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QLabel, QMenu, QPushButton, QWidget
 
 from engine.core.errors import ScolioError
 from engine.core.text import text
 from engine.report.picture_view import FilmedFrom, OverlayMode
 from scolioapp.i18n import render
-from scolioapp.painting.player_frames import (
-    Ask,
-    DrawnFrames,
-    FrameRequest,
-    ShownFrame,
-    VideoFrames,
-)
+from scolioapp.painting.player_frames import Ask, DrawnFrames, FrameRequest, ShownFrame, VideoFrames
 from scolioapp.painting.theme import TextSize, font, space
 from scolioapp.viewmodels.playback import SPEEDS
 from scolioapp.viewmodels.result import ResultViewModel

@@ -79,13 +79,7 @@ class _Row(QStyledItemDelegate):
 
 
 def _write(
-    painter: QPainter,
-    rect: QRect,
-    words: str,
-    colour: str,
-    size: TextSize,
-    *,
-    middle: bool = False,
+    painter: QPainter, rect: QRect, words: str, colour: str, size: TextSize, *, middle: bool = False
 ) -> None:
     """Write one line, shortened to its place."""
     painter.setFont(font(size))

@@ -6,13 +6,7 @@ Every word is `engine.report.screening_document`'s. Must not know where the prev
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QSignalBlocker, Qt
-from PySide6.QtWidgets import (
-    QDoubleSpinBox,
-    QFrame,
-    QGridLayout,
-    QLabel,
-    QWidget,
-)
+from PySide6.QtWidgets import QDoubleSpinBox, QFrame, QGridLayout, QLabel, QWidget
 
 from engine.report.screening_document import Ground, trust_of
 from scolioapp.i18n import render

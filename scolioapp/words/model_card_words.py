@@ -204,10 +204,7 @@ def _evaluation(card: ModelCard) -> Iterator[Line]:
     )
     for name, figure in evaluation.metrics.items():
         yield Line(figure_name(name), figure_words(figure))
-    yield Line(
-        translate("ModelCard", "In brackets"),
-        translate("ModelCard", "the 95 % interval"),
-    )
+    yield Line(translate("ModelCard", "In brackets"), translate("ModelCard", "the 95 % interval"))
 
 
 def _answers(card: ModelCard) -> Iterator[Line]:
