@@ -62,6 +62,12 @@ class DatasetError(ScolioError):
     code = "dataset"
 
 
+class RosterError(ScolioError):
+    """A list of children, or the day made of it, that cannot be used."""
+
+    code = "roster"
+
+
 class ConfigError(ScolioError):
     """A configuration file with an unknown key or a wrong value."""
 
