@@ -11,6 +11,7 @@ ROOT = Path(__file__).parents[1]
 FILES = sorted([*(ROOT / "engine").rglob("*.py"), *(ROOT / "scolioapp").rglob("*.py")])
 TWO_LAYERS = {
     # The same thing in two layers, so its name has one meaning; anything else is renamed.
+    "batch.py": "a folder of videos, screened, and the command that does it",
     "examination.py": "the checks of this computer, as data and as the state of their page",
     "model_import.py": "the import of a checkpoint, its state and its dialog",
     "phantoms.py": "simulated walkers on video, their making and the commands that make them",
