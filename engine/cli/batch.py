@@ -96,10 +96,17 @@ def batch(
     3 some are to be filmed again.
     """
     with told(), cancelled_by_ctrl_c() as cancel, progress_bar(shown=not as_json) as progress:
+        from engine.core.errors import ConfigError
         from engine.core.screening_request import ScreeningRequest
+        from engine.core.text import text
         from engine.pipeline.batch import BatchRequest, run_batch
         from engine.pipeline.folder_videos import Shard
 
+        if merge and shard is not None:
+            raise ConfigError(
+                text("--merge writes the table of all parts, --shard screens one."),
+                text("Leave one of them out."),
+            )
         request = BatchRequest(
             folder=folder,
             out=out,
@@ -153,24 +160,24 @@ def _children(path: Path) -> tuple[Child, ...]:
 
 
 def _say_row(row: BatchRow) -> None:
-    """Say at once what became of a video."""
+    """Say at once what became of a video; not among what the command prints in the end."""
     from engine.report.screening_document import answer_of
 
-    if row.result is not None:
-        say(f"{row.video}: {answer_of(row.result).marked}")
-    else:
-        complain(f"{row.video}: {row.what} {row.remedy}")
+    answer = "no result" if row.result is None else answer_of(row.result).marked
+    complain(f"{row.video}: {answer}")
 
 
 def _say_done(done: BatchDone, *, whole: bool) -> None:
     states = [filled["state"] for filled in done.table]
+    for filled in done.table:
+        if filled["state"] == "failed":
+            complain(f"No result: {filled['video']}: {filled['problem']} {filled['remedy']}")
     if done.matches is not None:
         for video in done.matches.videos:
             complain(f"No child of the roster: {video}")
         numbers = ", ".join(child.number for child in done.matches.missing)
         if numbers and whole:
-            complain(f"No video of the children {numbers}")
-    _say_table(done)
+            complain(f"No video of the children: {numbers}")
     say(
         f"{len(done.done)} screened now, {len(done.kept)} before, {states.count('failed')} could not be "
         f"used, {states.count('not_screened')} still to do"
@@ -178,17 +185,7 @@ def _say_done(done: BatchDone, *, whole: bool) -> None:
     for path in done.written:
         say(f"Written: {path}")
     if not whole:
-        say(
-            "Once every part is done, the same command with --merge and without --shard writes the table."
-        )
-
-
-def _say_table(done: BatchDone) -> None:
-    """Name what has no result."""
-    new = set(done.done)
-    for filled in done.table:
-        if filled["state"] == "failed" and filled["video"] not in new:
-            complain(f"No result: {filled['video']}: {filled['problem']} {filled['remedy']}")
+        say("Once every part is done, --merge in the place of --shard writes the table.")
 
 
 def _as_json(done: BatchDone) -> str:
