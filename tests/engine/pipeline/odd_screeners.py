@@ -11,6 +11,7 @@ from pathlib import Path
 import psutil
 
 from engine.core.errors import VideoError
+from engine.core.files import sha256_of
 from engine.core.progress import Stage, check, report
 from engine.core.text import text
 from engine.pipeline.analysis import Analysis
@@ -25,14 +26,18 @@ def made_up(path: Path, words: str = "") -> Screening:
     """Make a screening of nobody; its operator says what a test wants to know."""
     made = screening_of_nobody()
     before = made.result.provenance
-    video = before.video.model_copy(update={"name": path.name})
+    facts = {"name": path.name, "sha256": sha256_of(path) if path.is_file() else "a" * 64}
+    video = before.video.model_copy(update=facts)
     provenance = before.model_copy(update={"operator": words, "video": video})
     result = made.result.model_copy(update={"provenance": provenance})
     return Screening(result, None, Analysis(made.analysis.recording, (), 15.0, "", {}))
 
 
 class OddScreener(Screener):
-    """Screens nothing; a video called ``die…``, ``hang…``, ``memory…``, ``bug…`` or ``broken…`` fails."""
+    """Screens nothing; a video called ``die…``, ``hang…``, ``memory…``, ``bug…`` or ``broken…`` fails.
+
+    One called ``wait…`` takes a moment, one called ``grow…`` is written to meanwhile.
+    """
 
     def __init__(self, models=None, lock=lambda: None, *, exact=False):
         super().__init__(models, lock, exact=exact)
@@ -48,6 +53,10 @@ class OddScreener(Screener):
             report(progress, Stage.FOLLOW, 0.5)
             # Looks at no cancel, as a driver that hangs does not.
             time.sleep(2 * SECONDS)
+        if name.startswith("wait"):
+            time.sleep(0.1)
+        if name.startswith("grow"):
+            request.path.write_bytes(b"longer")
         if name.startswith("slow"):
             report(progress, Stage.FOLLOW, 0.5)
             while True:
