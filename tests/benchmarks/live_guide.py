@@ -60,7 +60,7 @@ def _full_size(image: np.ndarray) -> bytes:
 
 
 class Round(NamedTuple):
-    """One playing of the frames: skeletons a second, how late each was, and what each took of a core, seconds."""
+    """One playing: skeletons a second, how late each was, and what each took of a core, seconds."""
 
     rate: float
     lags: list[float]
