@@ -125,9 +125,7 @@ class PersonSummary(_Frozen):
         number: 1 for the first listed; what ``--person`` takes.
         start_seconds: First time the person is followed.
         end_seconds: Last time.
-        frames: Frames in which the person was followed.
         height_px: Median height in the picture, px.
-        walks: Whether the person walks.
     """
 
     number: int
@@ -169,7 +167,6 @@ class ModelFacts(_Frozen):
         kind: Network, such as ``sconet_mt``.
         status: ``demo``, ``research`` or ``validated``.
         notice: What must be said wherever the output appears, or None for a validated model.
-        class_order: Classes in the order of the network's outputs.
         calibrated: Whether the probabilities were calibrated on validation data.
         runtime: What ran it, such as ``ONNX Runtime 1.28 on CPU``.
         device_reason: Why it ran there, in a sentence, or None for results of earlier versions.

@@ -101,7 +101,6 @@ class StoreIndex(_Strict):
         source_sha256: Hash of the arrays it was made from, see `engine.datasets.contents`.
         licence: What the use of the data is bound to; goes into the card of what is trained on it.
         agreed: Day on which whoever packed it agreed to that, ISO 8601, or "".
-        simulated: Whether the walkers were simulated.
         keypoint_set: Keypoint definition of the poses, such as ``coco``.
         shared_crop: How the skeleton maps were cropped; see `engine.gait.skeleton_maps`.
         left_out: Sequences that could not be packed, each with the reason.

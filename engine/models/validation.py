@@ -58,7 +58,6 @@ class EvaluatedData(_Strict):
 
     Attributes:
         description: In the words of who ran it, or the folder's name.
-        simulated: Whether the walkers were simulated.
         partition: Name of the partition file, or "" where all sequences were taken.
         by_subject: Whether a subject map said whose each sequence is; else each counts as a person.
         part: The test set of the partition, all sequences, or the held-out people of all folds.

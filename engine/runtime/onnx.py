@@ -86,8 +86,6 @@ class Session:
     """A loaded network. `run` may be called from several Python threads at once (it releases the GIL).
 
     Attributes:
-        inputs: Names of the inputs, in order.
-        outputs: Names of the outputs, in order.
         shapes: Declared shape of each input and output by its name; None for an axis of any size.
         types: Declared type of each by its name, such as ``tensor(float)``.
         provider: What runs it, such as ``CPUExecutionProvider``.

@@ -27,7 +27,6 @@ class HelpArea(QStackedWidget):
     """Help, and one page that is reached from it.
 
     Args:
-        examination: State of the page that checks this computer.
         clinic: In clinic mode the help is about what can be reached.
         ask_path: Asks where to save a file; a test hands in its own.
     """

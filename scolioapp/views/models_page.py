@@ -50,11 +50,7 @@ if TYPE_CHECKING:
 
 
 class ModelsPage(Page):
-    """Table above, the card of the selected model below, and the actions between them.
-
-    Args:
-        settings: Remembers the splitter and the last folder.
-    """
+    """Table above, the card of the selected model below, and the actions between them."""
 
     def __init__(
         self, manager: ModelManager, settings: Settings, parent: QWidget | None = None

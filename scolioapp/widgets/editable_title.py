@@ -48,9 +48,6 @@ class LabelField(QLineEdit):
 class EditableTitle(QWidget):
     """Label or file name as the title, the file name beside a label, and a pencil.
 
-    Args:
-        title: The label that shows the title; owned from now on.
-
     Signals:
         renamed: The label that was typed.
         left: The typing has ended.
