@@ -25,12 +25,12 @@ class BusyBar(QWidget):
         self.cancel_button = QPushButton(self)
         self.cancel_button.setProperty("role", "quiet")
         in_row(self._label, self._bar, self.cancel_button, gap=1, margins=0, parent=self)
-        self.retranslate()
+        self._set_words()
         self.cancel_button.clicked.connect(self._cancel)
         model.export_progress.connect(self._show_progress)
         self.show_work()
 
-    def retranslate(self) -> None:
+    def _set_words(self) -> None:
         """Say everything in the window's language."""
         self.cancel_button.setText(self.tr("Cancel"))
         self._bar.setAccessibleName(self.tr("Progress"))

@@ -5,7 +5,7 @@ A click on a finding that has a time moves the video there. Must not know the pl
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, Signal
+from PySide6.QtCore import QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPolygonF
 from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QWidget
 
@@ -178,9 +178,3 @@ class QualityPanel(QFrame):
             words = self.tr("Show 1 &finding") if count == 1 else self.tr("Show {count} &findings")
             self.toggle.setText(words.format(count=count))
         self.toggle.setAccessibleDescription(self.verdict.text())
-
-    def changeEvent(self, event: QEvent) -> None:
-        """Follow a change of language."""
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.LanguageChange and self._quality is not None:
-            self.show_quality(self._quality)

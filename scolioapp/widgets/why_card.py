@@ -5,7 +5,7 @@ Every word is `engine.report.screening_document`'s. Must not know the player.
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QShortcut
 from PySide6.QtWidgets import QFrame, QPushButton, QWidget
 
@@ -47,7 +47,7 @@ class WhyCard(QFrame):
         self._lay_out()
         self._back = QShortcut("Ctrl+Left", self)
         self._forward = QShortcut("Ctrl+Right", self)
-        self._retranslate()
+        self._set_words()
         self._connect_signals()
         self.show_result()
 
@@ -156,7 +156,7 @@ class WhyCard(QFrame):
         self.strip.show_explanation(explanation, picture, frame)
         self.row.mark(frame)
 
-    def _retranslate(self) -> None:
+    def _set_words(self) -> None:
         self.heading.setText(self.tr("Why (body levels)"))
         self.back_button.setText("\N{SINGLE LEFT-POINTING ANGLE QUOTATION MARK}")
         self.forward_button.setText("\N{SINGLE RIGHT-POINTING ANGLE QUOTATION MARK}")
@@ -166,10 +166,3 @@ class WhyCard(QFrame):
         ):
             button.setAccessibleName(words)
             button.setToolTip(f"{words} ({keys.toString()})")
-
-    def changeEvent(self, event: QEvent) -> None:
-        """Follow a change of language."""
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.LanguageChange:
-            self._retranslate()
-            self.show_result()
