@@ -204,12 +204,7 @@ _TABLE = (
         sign=Sign.LONGER,
         reach=20.0,
         keypoints=ByKeypoints(
-            (
-                Keypoint.LEFT_KNEE,
-                Keypoint.RIGHT_KNEE,
-                Keypoint.LEFT_ANKLE,
-                Keypoint.RIGHT_ANKLE,
-            ),
+            (Keypoint.LEFT_KNEE, Keypoint.RIGHT_KNEE, Keypoint.LEFT_ANKLE, Keypoint.RIGHT_ANKLE),
             3.0,
             6.0,
             largest_corrected=1.75,

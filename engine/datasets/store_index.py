@@ -16,11 +16,12 @@ from typing import Annotated, Any, Final, Literal, Self
 
 import numpy as np
 from numpy.typing import NDArray
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
+from pydantic import Field, ValidationError, model_validator
 
 from engine.core.classes import ClassName
 from engine.core.errors import DatasetError, OutputError
 from engine.core.files import write_text
+from engine.core.frozen_model import FrozenModel
 from engine.core.progress import Cancel, check
 from engine.core.text import text
 from engine.datasets.entries import Entry, Rows
@@ -45,11 +46,7 @@ ARRAYS: Final[Mapping[ArrayName, tuple[tuple[int, ...], str]]] = {
 Sha256 = Annotated[str, Field(pattern="^[0-9a-f]{64}$")]
 
 
-class _Strict(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-
-class ArrayFile(_Strict):
+class ArrayFile(FrozenModel):
     """One file of a store.
 
     Attributes:
@@ -65,7 +62,7 @@ class ArrayFile(_Strict):
     sha256: Sha256
 
 
-class Sequences(_Strict):
+class Sequences(FrozenModel):
     """The sequences, a list for each fact; all lists are of the same length.
 
     Attributes:
@@ -92,7 +89,7 @@ class Sequences(_Strict):
         return self
 
 
-class StoreIndex(_Strict):
+class StoreIndex(FrozenModel):
     """What a store says of itself.
 
     Attributes:

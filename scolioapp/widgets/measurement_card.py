@@ -27,7 +27,7 @@ from scolioapp.painting.theme import space
 from scolioapp.viewmodels.lines_table import Index
 from scolioapp.widgets.layouts import in_column, in_row
 from scolioapp.widgets.measurement_chart import MeasurementChart
-from scolioapp.widgets.page import heading, note
+from scolioapp.widgets.page import heading, note, quiet_button
 
 
 class _WrappedCell(QStyledItemDelegate):
@@ -50,8 +50,7 @@ class MeasurementCard(QFrame):
         self._left_first = True
         self.heading = heading("", self)
         self.heading.setWordWrap(True)
-        self.table_button = QPushButton(self)
-        self.table_button.setProperty("role", "quiet")
+        self.table_button = quiet_button(parent=self)
         self.table_button.setCheckable(True)
         self.chart = MeasurementChart(self)
         self.table = self._make_table()

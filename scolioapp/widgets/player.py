@@ -25,6 +25,7 @@ from scolioapp.widgets.aim_layer import DotLayer, LineLayer
 from scolioapp.widgets.drop_down import DropDown
 from scolioapp.widgets.glyph_button import GlyphButton
 from scolioapp.widgets.layouts import in_column, in_row
+from scolioapp.widgets.page import quiet_button
 from scolioapp.widgets.video_canvas import VideoCanvas
 
 _TICK_MS = 15
@@ -100,8 +101,7 @@ class Player(QWidget):
         self.side_label.setMinimumWidth(1)
         self.side_label.setWordWrap(True)
         self.zoom_box = QCheckBox(self)
-        self.side_button = QPushButton(self)
-        self.side_button.setProperty("role", "quiet")
+        self.side_button = quiet_button(parent=self)
         row = in_row((self.side_label, 1), self.zoom_box, self.side_button, gap=1)
         return row
 

@@ -20,7 +20,7 @@ from scolioapp.widgets.deciding_frames_row import DecidingRow
 from scolioapp.widgets.gate_bars import GateBars
 from scolioapp.widgets.layouts import add_to, in_column, in_row
 from scolioapp.widgets.outcome_banner import HatchedBand
-from scolioapp.widgets.page import heading, note, paragraph
+from scolioapp.widgets.page import heading, note, paragraph, quiet_button
 from scolioapp.widgets.technical_details import Details
 
 
@@ -52,8 +52,7 @@ class WhyCard(QFrame):
         self.show_result()
 
     def _step_button(self) -> QPushButton:
-        button = QPushButton(self)
-        button.setProperty("role", "quiet")
+        button = quiet_button(parent=self)
         return button
 
     def _lay_out(self) -> None:
