@@ -225,3 +225,19 @@ def run_first(
             text("The network “{name}” does not run: {reason}", name=name, reason=str(error)),
             text("Copy or install the file again, or choose another model folder."),
         ) from error
+
+
+def random_feeds(loaded: Session, *, seed: int = 0) -> dict[str, NDArray[np.float32]]:
+    """Make one random input for a network whose input shapes are fixed, to time it.
+
+    Args:
+        loaded: The network; a free axis becomes 1.
+        seed: Seed of the random numbers in [0, 1).
+    """
+    generator = np.random.default_rng(seed)
+    return {
+        node.name: generator.random(
+            [size if isinstance(size, int) else 1 for size in node.shape], dtype=np.float32
+        )
+        for node in loaded._inner.get_inputs()
+    }
