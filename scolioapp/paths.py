@@ -54,6 +54,11 @@ class AppPaths:
         return self.config / "results-folder.txt"
 
     @property
+    def recordings(self) -> Path:
+        """The folder of what was recorded with a camera."""
+        return self.data / "recordings"
+
+    @property
     def models(self) -> Path:
         """The folder of the models that were imported or trained here."""
         return user_models() if MODELS_VARIABLE in os.environ else self.data / "models"
@@ -72,6 +77,11 @@ class AppPaths:
     def evaluations(self) -> Path:
         """The folder of the evaluation reports."""
         return self.data / "evaluations"
+
+    @property
+    def days(self) -> Path:
+        """The folder of the screening days, with the names of their children."""
+        return self.data / "days"
 
     @property
     def queue(self) -> Path:

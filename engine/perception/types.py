@@ -132,6 +132,20 @@ class Segmenter(Protocol):
         ...
 
 
+class Seen(Protocol):
+    """Where in a frame somebody was seen, for those who look at what is behind."""
+
+    @property
+    def bounds(self) -> NDArray[np.float32]:
+        """Tight box, float32 ``[4]``: x0, y0, x1, y1 px."""
+        ...
+
+    @property
+    def outline(self) -> NDArray[np.float32]:
+        """Outer outline, float32 ``[N, 2]``, px; may be empty."""
+        ...
+
+
 def used_frames(seconds: NDArray[np.float64], part: tuple[float, float] | None) -> slice:
     """Return the frames of a part of a track; all of them for None.
 

@@ -5,14 +5,13 @@ Must not know QtGui or QtWidgets.
 
 from __future__ import annotations
 
-import contextlib
-import importlib
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from engine.core.computing import DeviceName
 from engine.core.examination import Check
 from engine.core.progress import Cancel, Progress
+from scolioapp.jobs.multimedia import load_multimedia
 
 Found = Callable[[Check], None]
 
@@ -36,8 +35,7 @@ class Examiner:
         request = Request(dict(self._folders()), cameras=False, device=device)
         examine(request, found=found, progress=progress, cancel=cancel)
         # Here, so that the interface's thread need not wait for it when it asks for cameras.
-        with contextlib.suppress(ImportError):
-            importlib.import_module("PySide6.QtMultimedia")
+        load_multimedia()
 
     def cameras(self, count: int | None) -> Check:
         """Judge how many cameras Qt sees (None: it cannot tell); quick."""

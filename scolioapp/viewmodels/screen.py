@@ -226,6 +226,18 @@ class ScreenModel(QObject):
         )
         self.offer_known([again])
 
+    def take_recording(self, path: Path, label: str) -> list[Job]:
+        """Screen what was just recorded with a camera.
+
+        Args:
+            path: The video.
+            label: The child's number, or what the recording is called.
+        """
+        self._recent_paths.put_first([path])
+        jobs = self._queue.add([replace(self.usual(path), label=label)])
+        self.refresh()
+        return jobs
+
     def _look(self, paths: list[Path], known: Mapping[Path, ScreeningRequest]) -> None:
         self._worker.run(
             lambda: look_through(paths),

@@ -6,9 +6,11 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QFontDatabase, QGuiApplication, QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QWidget
 
+from engine.capture.frame_source import CameraProblem
 from engine.core.examination import Check, State
 from engine.core.findings import Severity
 from scolioapp.i18n import render
+from scolioapp.jobs.multimedia import load_multimedia
 from scolioapp.painting.theme import space
 from scolioapp.viewmodels.examination import ORDER, Examination, Machine, state_words
 from scolioapp.widgets.layouts import STRETCH, add_to, in_column, in_row
@@ -26,12 +28,10 @@ class QtMachine:
 
     def cameras(self) -> int | None:
         """Count the cameras; None where Qt's multimedia, imported at the first call, is not there."""
-        try:
-            from PySide6.QtMultimedia import QMediaDevices
-        except ImportError:
-            return None
-
-        return len(QMediaDevices.videoInputs())
+        loaded = load_multimedia()
+        return (
+            None if isinstance(loaded, CameraProblem) else len(loaded.QMediaDevices.videoInputs())
+        )
 
     def chinese_fonts(self) -> int:
         """Count the fonts with simplified Chinese signs."""

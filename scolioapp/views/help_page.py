@@ -167,8 +167,12 @@ class HelpPage(Page):
 
     def _page_keys(self) -> tuple[tuple[str, str], ...]:
         if self._clinic:
-            return (("Ctrl+1, 2, 5", self.tr("Screen, Results, Settings")),)
+            return (
+                ("Ctrl+1, 2, 5", self.tr("Screen, Results, Settings")),
+                ("Ctrl+D", self.tr("the screening day")),
+            )
         return (
+            ("Ctrl+D", self.tr("the screening day")),
             ("Ctrl+1, 2, 3", self.tr("Screen, Results, Models")),
             ("Ctrl+4, 5", self.tr("Research, Settings")),
             ("Alt+1, 2, 3", self.tr("under Research: Dataset, Training, Evaluation")),

@@ -26,7 +26,7 @@ class _Picture(QWidget):
 
 
 class DropArea(QWidget):
-    """Words, "Open video…" and "Try the sample"; lights up while files hang over the window.
+    """Words, "Open video…", "Record…" and "Try the sample"; lights up while files hang over the window.
 
     The window takes the drop itself, so that it may fall anywhere.
     """
@@ -38,6 +38,9 @@ class DropArea(QWidget):
         self.open_button = primary_button(self.tr("&Open video…"), self)
         self.open_button.setToolTip(self.tr("Choose one or more videos (Ctrl+O)"))
         self.open_button.setMinimumHeight(space(5))
+        self.record_button = QPushButton(self.tr("&Record…"), self)
+        self.record_button.setToolTip(self.tr("Record a walk with a camera (Ctrl+R)"))
+        self.record_button.setMinimumHeight(space(5))
         self.sample_button = QPushButton(self.tr("&Try the sample"), self)
         self.sample_button.setToolTip(self.tr("Screen a video that comes with the program"))
         self.sample_button.setMinimumHeight(space(5))
@@ -50,7 +53,14 @@ class DropArea(QWidget):
         small.setProperty("role", "note")
         small.setAlignment(Qt.AlignmentFlag.AlignCenter)
         small.setWordWrap(True)
-        row = in_row(STRETCH, self.open_button, self.sample_button, STRETCH, gap=1.5)
+        row = in_row(
+            STRETCH,
+            self.open_button,
+            self.record_button,
+            self.sample_button,
+            STRETCH,
+            gap=1.5,
+        )
         column = in_column(
             STRETCH,
             (_Picture(self), 0, Qt.AlignmentFlag.AlignHCenter),

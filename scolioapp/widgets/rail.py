@@ -39,8 +39,9 @@ class _RailButton(QToolButton):
         self.setAccessibleName(entry.words)
         # By the Tab key only: a click opens a page, and the focus goes where it was on that page.
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self.setMinimumHeight(space(8))
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        # A low window has room for all of them, closer together.
+        self.setMinimumHeight(space(5.5))
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Maximum)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
         self._by_key = False
 
@@ -69,12 +70,13 @@ class _RailButton(QToolButton):
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawRoundedRect(inner.adjusted(1, 1, -1, -1), 6, 6)
         side = self.iconSize().width()
-        top = inner.top() + space(1)
+        line = self.fontMetrics().height()
+        top = inner.top() + max((inner.height() - side - line - space(0.5)) // 2, 0)
         place = QRect((self.width() - side) // 2, top, side, side)
         state = QIcon.State.On if self.isChecked() else QIcon.State.Off
         self.icon().paint(painter, place, Qt.AlignmentFlag.AlignCenter, QIcon.Mode.Normal, state)
         painter.setPen(QColor(now.text if self.isChecked() else now.muted))
-        words = inner.adjusted(0, space(4), 0, 0)
+        words = QRect(inner.left(), top + side + space(0.5), inner.width(), line)
         painter.drawText(words, Qt.AlignmentFlag.AlignCenter, self.text())
 
 

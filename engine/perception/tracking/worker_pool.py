@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 from concurrent.futures import TimeoutError as NotYet
 from typing import Any, Self, TypeVar
 
 from engine.core.progress import Cancel, check
+from engine.runtime.cores import usable_cores
 
 _LISTEN_SECONDS = 0.2
 _T = TypeVar("_T")
@@ -25,7 +25,7 @@ class WorkerPool:
     """
 
     def __init__(self, cancel: Cancel | None, *, threads: int | None = None) -> None:
-        count = max(2, min(4, os.cpu_count() or 2)) if threads is None else threads
+        count = max(2, min(4, usable_cores())) if threads is None else threads
         self._cancel = cancel
         self._pool = ThreadPoolExecutor(count, thread_name_prefix="perception")
 
