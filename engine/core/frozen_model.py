@@ -1,4 +1,4 @@
-"""What data are made of that are never changed and have no key that is not known. Must not know any of them."""
+"""What data are made of that are read strictly and never changed. Must not know any of them."""
 
 from __future__ import annotations
 
