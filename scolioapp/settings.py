@@ -184,6 +184,51 @@ class Settings(QObject):
         self._set("program/look_for_updates", "true" if value else "false")
 
     @property
+    def camera(self) -> str:
+        """Key of the camera that was chosen last, or "" for the first that is listed."""
+        return self._text("camera/key")
+
+    @camera.setter
+    def camera(self, value: str) -> None:
+        self._set("camera/key", value)
+
+    @property
+    def camera_format(self) -> str:
+        """Format of that camera, as `scolioapp.viewmodels.camera.format_key` names it; "" for the best."""
+        return self._text("camera/format")
+
+    @camera_format.setter
+    def camera_format(self, value: str) -> None:
+        self._set("camera/format", value)
+
+    @property
+    def hands_free(self) -> bool:
+        """Whether recordings begin and end by themselves, as the guide sees the walk."""
+        return self._text("camera/hands_free", "true") == "true"
+
+    @hands_free.setter
+    def hands_free(self, value: bool) -> None:
+        self._set("camera/hands_free", "true" if value else "false")
+
+    @property
+    def spoken_cues(self) -> bool:
+        """Whether the guide's sentences are spoken, too."""
+        return self._text("camera/spoken_cues", "true") == "true"
+
+    @spoken_cues.setter
+    def spoken_cues(self, value: bool) -> None:
+        self._set("camera/spoken_cues", "true" if value else "false")
+
+    @property
+    def mirrored_camera(self) -> bool:
+        """Whether the live picture is mirrored: the child's left on the left while it comes nearer."""
+        return self._text("camera/mirrored", "true") == "true"
+
+    @mirrored_camera.setter
+    def mirrored_camera(self, value: bool) -> None:
+        self._set("camera/mirrored", "true" if value else "false")
+
+    @property
     def last_folder(self) -> str:
         """Folder of the last video that was chosen."""
         return self._text("window/last_folder")
@@ -200,6 +245,33 @@ class Settings(QObject):
     @last_model_folder.setter
     def last_model_folder(self, value: str) -> None:
         self._set("window/last_model_folder", value)
+
+    @property
+    def show_outcomes(self) -> bool:
+        """Whether a screening day shows outcomes to who screens while children are still there."""
+        return self._text("day/show_outcomes", "false") == "true"
+
+    @show_outcomes.setter
+    def show_outcomes(self, value: bool) -> None:
+        self._set("day/show_outcomes", "true" if value else "false")
+
+    @property
+    def screening_day(self) -> str:
+        """Identifier of the screening day that is open, or ""."""
+        return self._text("day/open")
+
+    @screening_day.setter
+    def screening_day(self, value: str) -> None:
+        self._set("day/open", value)
+
+    @property
+    def last_roster_folder(self) -> str:
+        """Folder of the last list of children that was chosen, or of the last files of a day."""
+        return self._text("window/last_roster_folder")
+
+    @last_roster_folder.setter
+    def last_roster_folder(self, value: str) -> None:
+        self._set("window/last_roster_folder", value)
 
     @property
     def last_dataset_folder(self) -> str:

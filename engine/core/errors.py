@@ -98,5 +98,11 @@ class ProcessEndedError(ScolioError):
     code = "process"
 
 
+class CaptureError(ScolioError):
+    """A camera, or a recording of one, that cannot be used."""
+
+    code = "capture"
+
+
 class CancelledError(Exception):
     """The person cancelled. Not a failure: the work ended cleanly and left nothing half-written."""

@@ -37,12 +37,10 @@ class ScreeningRequest:
     """What is to be screened, and how.
 
     Attributes:
-        path: The video.
         rate: Frames a second to analyse, or None for all.
         model: Name of an installed model or path of a model folder; None: the bundled demo.
         operator: Who screens, or "".
         precision: ``fp32``, or a lower one (see `engine.core.computing.Precision`).
-        device: Where the model computes.
         pose: Folder of a pose network of one's own, `MEDIAPIPE`, or None for the bundled one.
         segmenter: Folder of a segmentation network of one's own, or None.
         dots: Whether the person wears adhesive dots.
@@ -51,7 +49,6 @@ class ScreeningRequest:
         person: Number of the person to judge, from 1; None: the walker.
         slow_motion: How many times slower than life the video is played (below 1: faster); None: as the walk
             itself suggests.
-        level: How the camera stands.
     """
 
     path: Path

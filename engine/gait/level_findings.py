@@ -34,6 +34,17 @@ def _wide_lens(level: Level) -> tuple[Finding, ...]:
     return (finding,)
 
 
+def tilts_too_far(level: Level) -> bool:
+    """Whether a camera is known to be tilted so far that care is wanted."""
+    return level.known and _limits_passed(level) > 1
+
+
+def _limits_passed(level: Level) -> int:
+    """Return how many of the limits of roll or of pitch, whichever is worse, are passed."""
+    angles = ((level.roll_degrees, _ROLLS), (level.pitch_degrees, _PITCHES))
+    return max(sum(abs(angle) >= limit for limit in limits) for angle, limits in angles)
+
+
 def _camera_tilt(level: Level) -> tuple[Finding, ...]:
     """Say that the camera is tilted, by how much, or that nobody knows."""
     if not level.known:
@@ -48,10 +59,7 @@ def _camera_tilt(level: Level) -> tuple[Finding, ...]:
         )
         return (unknown,)
     roll, pitch = level.roll_degrees, level.pitch_degrees
-    passed = max(
-        sum(abs(angle) >= limit for limit in limits)
-        for angle, limits in ((roll, _ROLLS), (pitch, _PITCHES))
-    )
+    passed = _limits_passed(level)
     if passed == 0:
         return ()
     tilted = Finding(

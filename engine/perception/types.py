@@ -132,6 +132,20 @@ class Segmenter(Protocol):
         ...
 
 
+class Seen(Protocol):
+    """Where in a frame somebody was seen, for those who look at what is behind."""
+
+    @property
+    def bounds(self) -> NDArray[np.float32]:
+        """Tight box, float32 ``[4]``: x0, y0, x1, y1 px."""
+        ...
+
+    @property
+    def outline(self) -> NDArray[np.float32]:
+        """Outer outline, float32 ``[N, 2]``, px; may be empty."""
+        ...
+
+
 def used_frames(seconds: NDArray[np.float64], part: tuple[float, float] | None) -> slice:
     """Return the frames of a part of a track; all of them for None.
 
@@ -202,15 +216,12 @@ class Recording:
     """What perception says of a recording.
 
     Attributes:
-        info: Facts about the video.
         rate: Analysis rate, frames a second, or None for all frames.
         frame_seconds: Times of all analysed frames, float64 ``[F]``.
         tracks: People, the walker first, then by length.
         walker: Index into ``tracks`` of the longest track that walks, or None.
         findings: What was noticed about the recording as a whole (dark, blurred, camera moving, …).
-        estimator: Name of the pose networks.
         keypoint_set: Keypoint definition.
-        facts: Numbers about the recording.
         level: How the camera stands, or None where nobody looked (recordings of earlier versions).
     """
 

@@ -44,7 +44,6 @@ class Label:
 
     Attributes:
         video: Path of the video in its folder, with forward slashes.
-        class_name: Its class.
         subject: Who it is of, or "".
     """
 
@@ -58,7 +57,6 @@ class Extraction:
     """What became of the videos; each stands in one of the three.
 
     Attributes:
-        extracted: Videos that were extracted now.
         kept: Videos that were in the dataset already.
         failed: Videos that are not in the dataset, each with the reason.
         incomplete: Videos that were extracted now though their files lack pictures, each with what.
@@ -200,9 +198,6 @@ class _Work:
 
     Args:
         request: How each video is read; its path is the folder of the videos.
-        out: Folder of the dataset.
-        record: What was extracted before.
-        screener: Reads the videos.
     """
 
     def __init__(

@@ -107,7 +107,8 @@ def _decoded(grey: NDArray[np.uint8]) -> tuple[str, NDArray[np.float64] | None]:
 
 
 @cache
-def _detector() -> cv2.QRCodeDetector:
+def _detector() -> cv2.QRCodeDetectorAruco:
     import cv2
 
-    return cv2.QRCodeDetector()
+    # Of OpenCV's two it is the faster one, and reads smaller codes.
+    return cv2.QRCodeDetectorAruco()

@@ -13,6 +13,7 @@ from pathlib import Path
 from PySide6.QtWidgets import QApplication
 
 import engine
+from scolioapp.bootstrap.camera_wiring import Eyes
 from scolioapp.bootstrap.program import Program
 from scolioapp.bootstrap.single_instance import FirstWindow, hand_over, socket_name
 from scolioapp.jobs.memory_release import share_one_heap
@@ -32,6 +33,7 @@ def build(
     paths: AppPaths,
     screener: PipelineScreener | None = None,
     library: ModelLibrary | None = None,
+    eyes: Eyes | None = None,
 ) -> Program:
     """Build the program without showing it."""
     app.setApplicationName(APP)
@@ -44,6 +46,7 @@ def build(
         settings,
         screener if screener is not None else ProcessScreener(paths.models, lambda: clinic.lock),
         library if library is not None else ModelLibrary(paths.models),
+        eyes if eyes is not None else Eyes(),
     )
 
 

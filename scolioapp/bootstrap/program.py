@@ -10,6 +10,9 @@ from PySide6.QtWidgets import QApplication
 
 from scolioapp import i18n
 from scolioapp.bootstrap.built_pages import screen_page
+from scolioapp.bootstrap.camera_wiring import CameraWiring, Eyes
+from scolioapp.bootstrap.day_camera import DayCamera
+from scolioapp.bootstrap.day_wiring import DayWiring
 from scolioapp.bootstrap.help_wiring import wire_about, wire_help
 from scolioapp.bootstrap.incoming_files import IncomingFiles
 from scolioapp.bootstrap.job_messages import JobMessages
@@ -35,11 +38,13 @@ from scolioapp.paths import AppPaths
 from scolioapp.settings import Settings
 from scolioapp.storage.path_lists import PathList, WaitingList
 from scolioapp.storage.results import ResultStore
+from scolioapp.storage.screening_days import ScreeningDays
 from scolioapp.viewmodels.examination import Examination
 from scolioapp.viewmodels.model_manager import ModelManager
 from scolioapp.viewmodels.research import Research
 from scolioapp.viewmodels.results_table import ResultsModel
 from scolioapp.viewmodels.screen import ScreenModel
+from scolioapp.viewmodels.screening_day import DayModel
 from scolioapp.viewmodels.updates import Updates
 from scolioapp.views.main_window import SCREEN, MainWindow
 from scolioapp.views.newer_version import tell_newer
@@ -59,6 +64,7 @@ class Program(QObject):
         settings: What the person has chosen; becomes a part of the program.
         screener: The engine; tests hand in another one.
         library: The engine's models; tests hand in others.
+        eyes: The cameras, the guide and the voice; tests hand in others.
     """
 
     def __init__(
@@ -68,6 +74,7 @@ class Program(QObject):
         settings: Settings,
         screener: PipelineScreener,
         library: ModelLibrary,
+        eyes: Eyes,
     ) -> None:
         super().__init__()
         self._ending = False
@@ -81,6 +88,7 @@ class Program(QObject):
         self.crash = CrashPath(paths.log, self)
         self._build_models(library)
         self._build_window()
+        self._wire_camera(eyes)
         self._wire_pages()
         self._connect_signals()
 
@@ -99,6 +107,7 @@ class Program(QObject):
         examiner = Examiner(lambda: paths.folders)
         self.examination = Examination(examiner, settings, self.worker, self)
         self.updates = Updates(settings, ReleaseFeed(), parent=self)
+        self.day = DayModel(ScreeningDays(paths.days), settings, self)
         self.screen_model = ScreenModel(
             self.queue,
             self.worker,
@@ -110,22 +119,31 @@ class Program(QObject):
 
     def _build_window(self) -> None:
         self.undo = UndoBar()
-        strip = JobsStrip(self.queue, self.undo, self.session.outcome_of)
+        strip = JobsStrip(self.queue, self.undo, lambda job: self.day_wiring.outcome_of(job))
         self.window = MainWindow(self.settings, strip, self.undo)
         self.window.may_close = self._may_close
+
+    def _wire_camera(self, eyes: Eyes) -> None:
+        self.camera_wiring = CameraWiring(
+            self.window, self.settings, self.worker, self.paths.recordings, eyes
+        )
+        self.camera_wiring.follow(self.queue, self.session, self.screen_model, self.crash)
 
     def _wire_pages(self) -> None:
         """Join the pages with each other and with the work."""
         window, settings, queue = self.window, self.settings, self.queue
         store, session, worker = self.store, self.session, self.worker
+        self.day_wiring = DayWiring(window, settings, self.day, queue, session, store, worker)
+        self.day_camera = DayCamera(window, self.day, self.camera_wiring, self.day_wiring, worker)
         queue.changed.connect(self._on_job_changed)
         self.labels = Labels(window, worker, store, queue, session)
         self.opener = ResultOpener(window, settings, worker, self.screener, store, self.results)
-        messages = JobMessages(window, queue, session, self.opener)
+        messages = JobMessages(window, queue, session, self.opener, self.day_wiring.hides)
         self.judges = JudgeKeeper(window, settings, worker, self.models)
         self.screen_wiring = ScreenWiring(
             window, self.screen_model, queue, WaitingList(self.paths.queue), messages, self.opener
         )
+        self.day_wiring.join(self.screen_model, self.opener, self.labels)
         self.results_wiring = ResultsWiring(
             window, settings, self.results, store, self.opener, self.labels
         )
@@ -165,7 +183,9 @@ class Program(QObject):
         self.worker.run(self.store.tidy, priority=Priority.LATER)
         self.research.training.look_for_running()
         self.updates.look_at_start()
-        self.screen_wiring.offer_waiting()
+        self.day.open_last()
+        self.screen_wiring.offer_waiting(self.day_wiring.holds)
+        self.camera_wiring.look_for_unfinished()
 
     def _on_job_changed(self, job: Job) -> None:
         if job.phase is Phase.DONE:
@@ -195,6 +215,7 @@ class Program(QObject):
     def _on_closing(self) -> None:
         """Stop the work cleanly; the videos that were not done are kept for the next start."""
         self.undo.settle()
+        self.camera_wiring.close()
         self.opener.close()
         self.models.close()
         self.models_wiring.close()

@@ -5,14 +5,13 @@ Must not know QtGui or QtWidgets.
 
 from __future__ import annotations
 
-import contextlib
-import importlib
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from engine.core.computing import DeviceName
 from engine.core.examination import Check
 from engine.core.progress import Cancel, Progress
+from scolioapp.jobs.multimedia import load_multimedia
 
 Found = Callable[[Check], None]
 
@@ -32,12 +31,6 @@ class Examiner:
     ) -> None:
         """Make every check but those that take Qt; called off the interface's thread.
 
-        Args:
-            device: Where judging was asked to compute.
-            found: Told each check.
-            progress: Told the share done.
-            cancel: Asked whether to stop.
-
         Raises:
             CancelledError: The person cancelled.
         """
@@ -46,8 +39,7 @@ class Examiner:
         request = Request(dict(self._folders()), cameras=False, device=device)
         examine(request, found=found, progress=progress, cancel=cancel)
         # Here, so that the interface's thread need not wait for it when it asks for cameras.
-        with contextlib.suppress(ImportError):
-            importlib.import_module("PySide6.QtMultimedia")
+        load_multimedia()
 
     def cameras(self, count: int | None) -> Check:
         """Judge how many cameras Qt sees (None: it cannot tell); quick."""

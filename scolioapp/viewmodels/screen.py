@@ -40,7 +40,6 @@ class Offer:
         videos: Files to screen, without doubles.
         refused: Names of files that are no videos.
         missing: Names of files that are not there.
-        empty_folders: Names of folders without a video.
     """
 
     videos: tuple[Path, ...]
@@ -54,7 +53,6 @@ class RecentVideo:
     """A video that was screened or opened before.
 
     Attributes:
-        path: The video.
         exists: Whether it is still there.
         entry: Its newest result, or None.
         job: Its job on the list, or None.
@@ -230,6 +228,18 @@ class ScreenModel(QObject):
             dots=self.dots or earlier.dots is not None,
         )
         self.offer_known([again])
+
+    def take_recording(self, path: Path, label: str) -> list[Job]:
+        """Screen what was just recorded with a camera.
+
+        Args:
+            path: The video.
+            label: The child's number, or what the recording is called.
+        """
+        self._recent_paths.put_first([path])
+        jobs = self._queue.add([replace(self.usual(path), label=label)])
+        self.refresh()
+        return jobs
 
     def _look(self, paths: list[Path], known: Mapping[Path, ScreeningRequest]) -> None:
         self._worker.run(

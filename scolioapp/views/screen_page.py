@@ -25,9 +25,11 @@ class ScreenPage(Page):
 
     Signals:
         result_asked: A `ResultEntry` that is to be shown.
+        record_asked: A walk is to be recorded with a camera.
     """
 
     result_asked = Signal(object)
+    record_asked = Signal()
 
     def __init__(
         self, model: ScreenModel, samples: list[Path], parent: QWidget | None = None
@@ -105,6 +107,7 @@ class ScreenPage(Page):
 
     def _connect_signals(self) -> None:
         self.drop_area.open_button.clicked.connect(self.choose_files)
+        self.drop_area.record_button.clicked.connect(self.record_asked)
         self.dots_box.toggled.connect(self._take_dots)
         self.recent.opened.connect(self._on_recent_opened)
         self.recent.screen_again.connect(lambda recent: self._model.offer([recent.path]))

@@ -10,11 +10,11 @@ from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QPushButton, QWidget
 
 from engine.core.errors import ScolioError
 from scolioapp.i18n import render
-from scolioapp.painting.theme import space
+from scolioapp.widgets.layouts import STRETCH, add_to, in_column, in_row
 from scolioapp.widgets.page import note, paragraph
 
 
@@ -25,10 +25,8 @@ class NetworkChoice(QWidget):
         chosen: The folder, the name of the package, or None for the bundled network.
 
     Args:
-        bundled: What stands for the bundled network.
         read: Gives name and licence of a folder's network; raises a `ScolioError` that says why not.
         package: What stands for a package that has networks, or None where none has; ``read`` takes it, too.
-        parent: Parent.
     """
 
     chosen = Signal(object)
@@ -49,21 +47,12 @@ class NetworkChoice(QWidget):
         self.remark = note("", self)
         self.choose = QPushButton(self.tr("Choose folder…"), self)
         self.back = QPushButton(self.tr("Use the bundled network"), self)
-        buttons = QHBoxLayout()
-        buttons.setSpacing(space(1))
+        buttons = in_row(gap=1)
         self._package = package
         self.by_package = QPushButton(self.tr("Use {package}").format(package=package), self)
         self.by_package.setVisible(package is not None)
-        buttons.addWidget(self.choose)
-        buttons.addWidget(self.by_package)
-        buttons.addWidget(self.back)
-        buttons.addStretch(1)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(space(0.5))
-        column.addWidget(self.words)
-        column.addLayout(buttons)
-        column.addWidget(self.remark)
+        add_to(buttons, self.choose, self.by_package, self.back, STRETCH)
+        in_column(self.words, buttons, self.remark, gap=0.5, margins=0, parent=self)
         self.choose.clicked.connect(self._ask)
         if package is not None:
             self.by_package.clicked.connect(lambda: self.offer(package))

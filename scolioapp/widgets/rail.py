@@ -7,18 +7,11 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QRect, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFocusEvent, QIcon, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import (
-    QButtonGroup,
-    QFrame,
-    QLabel,
-    QSizePolicy,
-    QToolButton,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QButtonGroup, QFrame, QLabel, QSizePolicy, QToolButton, QWidget
 
 from scolioapp.painting.icons import icon
 from scolioapp.painting.theme import TextSize, font, space, tokens
+from scolioapp.widgets.layouts import in_column
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,9 +19,6 @@ class RailEntry:
     """One page on the rail.
 
     Attributes:
-        key: Name of the page.
-        words: What stands below the icon.
-        drawing: Name of the icon.
         shortcut: Shortcut in words, for the tooltip.
         at_foot: Whether it stands at the foot of the rail.
     """
@@ -54,8 +44,9 @@ class _RailButton(QToolButton):
         self.setAccessibleName(entry.words)
         # By the Tab key only: a click opens a page, and the focus goes where it was on that page.
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self.setMinimumHeight(space(8))
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        # A low window has room for all of them, closer together.
+        self.setMinimumHeight(space(5.5))
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Maximum)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
         self._by_key = False
 
@@ -84,12 +75,13 @@ class _RailButton(QToolButton):
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawRoundedRect(inner.adjusted(1, 1, -1, -1), 6, 6)
         side = self.iconSize().width()
-        top = inner.top() + space(1)
+        line = self.fontMetrics().height()
+        top = inner.top() + max((inner.height() - side - line - space(0.5)) // 2, 0)
         place = QRect((self.width() - side) // 2, top, side, side)
         state = QIcon.State.On if self.isChecked() else QIcon.State.Off
         self.icon().paint(painter, place, Qt.AlignmentFlag.AlignCenter, QIcon.Mode.Normal, state)
         painter.setPen(QColor(now.text if self.isChecked() else now.muted))
-        words = inner.adjusted(0, space(4), 0, 0)
+        words = QRect(inner.left(), top + side + space(0.5), inner.width(), line)
         painter.drawText(words, Qt.AlignmentFlag.AlignCenter, self.text())
 
 
@@ -108,9 +100,7 @@ class Rail(QFrame):
         self.setAccessibleName(self.tr("Pages"))
         self._buttons: dict[str, QToolButton] = {}
         self._group = QButtonGroup(self)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, space(1), 0, space(1))
-        column.setSpacing(space(0.5))
+        column = in_column(gap=0.5, margins=(0, 1, 0, 1), parent=self)
         listed = list(entries)
         for entry in (each for each in listed if not each.at_foot):
             column.addWidget(self._button(entry))

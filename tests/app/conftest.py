@@ -13,8 +13,6 @@ if os.environ.setdefault("QT_QPA_PLATFORM", "offscreen") == "offscreen":
     os.environ["QT_QPA_PLATFORM"] = f"offscreen:configfile={_SCREEN}"
 # The window speaks the system's language; the tests read English.
 os.environ.update(LC_ALL="C.UTF-8", LANGUAGE="en")
-# The multimedia backend says at its start which sound systems this machine has not.
-os.environ.setdefault("QT_LOGGING_RULES", "qt.multimedia.*=false")
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent

@@ -17,7 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from engine.core.video import Frame
-from engine.perception.tracking.observation import Observation
+from engine.perception.types import Seen
 
 _LONG_SIDE = 320
 _EVERY_SECONDS = 0.3
@@ -162,7 +162,7 @@ class CameraMotionEstimator:
         self._path = np.zeros(2)
         self._farthest = 0.0
 
-    def add(self, frame: Frame, people: Sequence[Observation]) -> None:
+    def add(self, frame: Frame, people: Sequence[Seen]) -> None:
         """Take a frame; ``people`` are where they were last seen."""
         if self._grey is not None and frame.seconds - self._seconds < _EVERY_SECONDS:
             return

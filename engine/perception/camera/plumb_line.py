@@ -32,7 +32,7 @@ from engine.perception.camera.vanishing_point import (
     estimate_vertical,
     level_from_vertical,
 )
-from engine.perception.tracking.observation import Observation
+from engine.perception.types import Seen
 
 _EVERY_SECONDS = 0.4
 _MOST_PICTURES = 16
@@ -66,11 +66,7 @@ class _Picture(NamedTuple):
 
 
 class LevelEstimator:
-    """Takes the analysed frames in order; then tells the level.
-
-    Args:
-        info: Facts about the recording.
-    """
+    """Takes the analysed frames in order; then tells the level."""
 
     def __init__(self, info: VideoInfo) -> None:
         self._info = info
@@ -79,7 +75,7 @@ class LevelEstimator:
         self._next = -np.inf
         self._singles: list[tuple[float, LineSegments]] = []
 
-    def add(self, frame: Frame, people: Sequence[Observation], *, moves: bool) -> None:
+    def add(self, frame: Frame, people: Sequence[Seen], *, moves: bool) -> None:
         """Take a frame.
 
         Args:
@@ -173,7 +169,7 @@ def _level_over_time(base: Level, times: NDArray[np.float64], angles: NDArray[np
     )
 
 
-def _downscale(frame: Frame, people: Sequence[Observation]) -> _Picture:
+def _downscale(frame: Frame, people: Sequence[Seen]) -> _Picture:
     height, width = frame.image.shape[:2]
     scale = min(1.0, LONG_SIDE / max(width, height))
     size = max(1, round(width * scale)), max(1, round(height * scale))
@@ -186,7 +182,7 @@ def _downscale(frame: Frame, people: Sequence[Observation]) -> _Picture:
     return _Picture(frame.seconds, np.asarray(grey, np.uint8), free)
 
 
-def _mask_person(free: NDArray[np.uint8], person: Observation, scale: float) -> None:
+def _mask_person(free: NDArray[np.uint8], person: Seen, scale: float) -> None:
     """Mark where a person was last seen, by the outline: edges close by are the room's."""
     if len(person.outline) < 3:
         x0, y0, x1, y1 = (person.bounds * scale).round().astype(int).tolist()

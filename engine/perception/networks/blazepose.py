@@ -31,6 +31,9 @@ from engine.perception.types import Box, CropMask, Person
 from engine.runtime import onnx
 from engine.runtime.cores import usable_cores
 
+GUIDANCE_KEYPOINTS = "blazepose-guidance"
+"""Keypoint set of the network whose left and right are not to be trusted; no measurement is made for it."""
+
 _SIDE = 256
 _POINTS = 39
 _HIP_CENTRE, _SCALE_POINT = 33, 34
@@ -68,6 +71,7 @@ class PoseCard(BaseModel):
         changes: What was changed.
         detector: Finds people.
         landmarks: Gives landmarks and mask of one person.
+        guidance: The same faster, for the live picture only: it swaps left and right. None: there is none.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -80,6 +84,7 @@ class PoseCard(BaseModel):
     changes: str
     detector: NetworkFile
     landmarks: NetworkFile
+    guidance: NetworkFile | None = None
 
 
 def _read_card(folder: Path) -> PoseCard:
@@ -96,6 +101,17 @@ def _read_card(folder: Path) -> PoseCard:
             ),
             text("Reinstall the program."),
         ) from error
+
+
+def _with_guidance(card: PoseCard) -> PoseCard:
+    """Return the card of the faster networks: another landmark network, and another keypoint set."""
+    if card.guidance is None:
+        raise PerceptionError(
+            text("The pose networks “{name}” hold none for the live picture.", name=card.name),
+            text("Reinstall the program."),
+        )
+    changed = {"landmarks": card.guidance, "keypoint_set": GUIDANCE_KEYPOINTS}
+    return card.model_copy(update={"name": "BlazePose GHUM full", **changed})
 
 
 class PersonDetector:
@@ -198,16 +214,20 @@ class BlazePose:
     Args:
         threads: Threads of one network run; None chooses for two frames at once on this machine.
         folder: Folder with ``card.yaml`` and the networks; None takes the bundled one.
+        guidance: Take the faster landmark network, which swaps left and right. Its keypoint set is another
+            one, so that nothing measures by it; see `engine.perception.networks.live_pose`.
 
     Raises:
-        PerceptionError: The card cannot be read.
+        PerceptionError: The card cannot be read, or names no network for guidance.
         ModelError: A network is missing, broken or not the one of the card.
     """
 
-    def __init__(self, *, threads: int | None = None, folder: Path | None = None) -> None:
+    def __init__(
+        self, *, threads: int | None = None, folder: Path | None = None, guidance: bool = False
+    ) -> None:
         place = resource("models", "blazepose") if folder is None else folder
         count = threads_for(usable_cores()) if threads is None else threads
-        self._card = _read_card(place)
+        self._card = _with_guidance(_read_card(place)) if guidance else _read_card(place)
         self._detector, self._landmarks = (
             onnx.session(place / network.file, threads=count, sha256=network.sha256)
             for network in (self._card.detector, self._card.landmarks)

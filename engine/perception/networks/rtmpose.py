@@ -102,7 +102,6 @@ class RTMPose:
 
     Args:
         folder: Folder with ``card.yaml`` and the network.
-        finder: Finds people.
         threads: Threads of one network run; None chooses for two frames at once on this machine.
 
     Raises:

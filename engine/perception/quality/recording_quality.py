@@ -53,7 +53,8 @@ def _rate(info: VideoInfo, factor: float, limits: Thresholds) -> list[Finding]:
     return findings
 
 
-def _camera(facts: Mapping[str, float], limits: Thresholds) -> list[Finding]:
+def check_camera(facts: Mapping[str, float], *, limits: Thresholds = DEFAULT) -> list[Finding]:
+    """Say that the camera moves, or nothing; facts as of `CameraMotionEstimator.facts`."""
     speed = facts.get("camera_speed", math.nan)
     # What may be the measurement's own is taken off: the way a video is stored shall not decide.
     severity = severity_if_above(speed - facts.get("camera_speed_error", 0.0), limits.camera_speed)
@@ -269,7 +270,7 @@ def findings_about_recording(
     return (
         *_people(tracks, walker, other_people, limits),
         *_rate(info, factor, limits),
-        *_camera(facts, limits),
+        *check_camera(facts, limits=limits),
     )
 
 
@@ -277,7 +278,6 @@ class ImageQuality(NamedTuple):
     """What the looks at one person say about the recording.
 
     Attributes:
-        observations: Number of looks.
         brightness: Median brightness of the body's box, [0, 1]; NaN where not measured.
         blur: Median blur, 0 sharp to 1 blurred; NaN where not measured.
         torso_in_mask: Mean share of the torso's keypoints in the mask; NaN without masks.

@@ -34,7 +34,6 @@ class Observation:
     Attributes:
         position: Place of the frame among the analysed frames.
         number: Number of the frame in the file.
-        seconds: Its time.
         searched_box: Box that the network looked at.
         place: Box of the body as found.
         keypoints: COCO-17, float32 ``[17, 3]``.
@@ -99,14 +98,20 @@ def blur_of(grey: NDArray[np.uint8]) -> float:
     return max(shares)
 
 
+def light_and_blur(image: NDArray[np.uint8], box: Box) -> tuple[float, float]:
+    """Measure the mean brightness of a body, [0, 1], and its blur (see `blur_of`), in an RGB frame."""
+    cut = crop(image, box, _SHARPNESS_SIDE)
+    grey = np.asarray(cv2.cvtColor(cut, cv2.COLOR_RGB2GRAY), dtype=np.uint8)
+    # The middle half holds the body; the corners hold background and what lies beyond the border.
+    quarter = _SHARPNESS_SIDE // 4
+    middle = grey[quarter // 2 : -quarter // 2, quarter:-quarter]
+    return float(middle.mean()) / 255.0, blur_of(middle)
+
+
 class Observer:
     """Looks at a box of a frame and keeps what matters. Thread-safe.
 
-    Attributes:
-        estimator: The pose networks.
-
     Args:
-        estimator: The pose networks.
         silhouette: Makes the normalised silhouette from an upright mask.
         dots: Whether to look for coloured spots that may be adhesive dots.
     """
@@ -133,7 +138,7 @@ class Observer:
             else None
         )
         light, blur = (
-            self._measure_image(feed_frame, person)
+            light_and_blur(feed_frame.frame.image, person.box)
             if feed_frame.position % _PICTURE_EVERY == 0
             else _UNSEEN
         )
@@ -169,15 +174,6 @@ class Observer:
             inside=inside,
             spots=detect_spots(image, points, outline) if self._dots else None,
         )
-
-    @staticmethod
-    def _measure_image(feed_frame: FeedFrame, person: Person) -> tuple[float, float]:
-        cut = crop(feed_frame.frame.image, person.box, _SHARPNESS_SIDE)
-        grey = np.asarray(cv2.cvtColor(cut, cv2.COLOR_RGB2GRAY), dtype=np.uint8)
-        # The middle half holds the body; the corners hold background and what lies beyond the border.
-        quarter = _SHARPNESS_SIDE // 4
-        middle = grey[quarter // 2 : -quarter // 2, quarter:-quarter]
-        return float(middle.mean()) / 255.0, blur_of(middle)
 
 
 _UNSEEN = (float("nan"), float("nan"))

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 from concurrent.futures import TimeoutError as NotYet
-from types import TracebackType
 from typing import Any, Self, TypeVar
 
 from engine.core.progress import Cancel, check
@@ -22,7 +21,6 @@ class WorkerPool:
     results in a fixed order.
 
     Args:
-        cancel: Checked while waiting.
         threads: Number of threads; None takes one for each core, at least two, at most four.
     """
 
@@ -35,12 +33,7 @@ class WorkerPool:
         """Return the crew."""
         return self
 
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
+    def __exit__(self, *_: object) -> None:
         """Drop what has not begun and wait for what has."""
         self._pool.shutdown(wait=True, cancel_futures=True)
 

@@ -1,0 +1,289 @@
+"""When a recording starts and stops by itself: a state machine that is fed with what is seen.
+
+    WAIT --stands still--> READY --walks--> WALK --turns round--> TURN --cut off, stands, lost, ...--> STOP
+
+It is causal and pure: the same sightings give the same states, whether they come from a camera now or from
+a file. The rules and where their numbers come from: `docs/guide.md`.
+
+Must not know: pictures, networks, or what is said to anybody.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+
+from engine.capture.guidance import GuideState, StopReason
+from engine.capture.walk_signs import (
+    NOTHING,
+    Posture,
+    Sighting,
+    Signs,
+    onset,
+    posture_of,
+    signs_of,
+)
+from engine.perception.thresholds import DEFAULT, Thresholds
+
+
+@dataclass(frozen=True)
+class Rules:
+    """Numbers of the state machine; lengths are those of the body, times are seconds.
+
+    Attributes:
+        window: Time over which growth and steps are looked at.
+        growth: Growth a second from which on somebody walks, within ``window``.
+        long_window: A longer look, for those who walk slowly or far away.
+        long_growth: Growth a second from which on somebody walks, within ``long_window``.
+        net: Growth over the window, at least.
+        swing: How far the ankles rise against each other within ``long_window``, at least, of a walker.
+        unrest: The same within 0.8 s, at most, of somebody who stands.
+        width: Shoulders by the trunk's length, at least, of somebody who is seen from the front or behind.
+        still: Growth a second, at most, of somebody who stands.
+        across: Speed across the picture from which on somebody crosses it.
+        ready_seconds: Standing still that makes ready.
+        walk_seconds: Signs of walking that start, from READY.
+        coming_seconds: Signs of coming nearer that start without having stood still before.
+        turn_seconds: The other way that makes a turn.
+        cut_seconds: Time cut off that stops.
+        stand_seconds: Standing that stops.
+        lost_seconds: Time unseen that stops.
+        cross_seconds: Time of crossing side-on that stops.
+        longest: Seconds after which a walk is over in any case.
+    """
+
+    window: float = 1.2
+    growth: float = 0.06
+    long_window: float = 2.0
+    long_growth: float = 0.035
+    net: float = 0.04
+    swing: float = 0.024
+    unrest: float = 0.014
+    width: float = 0.35
+    still: float = 0.04
+    across: float = 0.35
+    ready_seconds: float = 1.0
+    walk_seconds: float = 0.8
+    coming_seconds: float = 1.2
+    turn_seconds: float = 0.4
+    cut_seconds: float = 0.2
+    stand_seconds: float = 1.5
+    lost_seconds: float = 0.7
+    cross_seconds: float = 0.5
+    longest: float = 30.0
+
+
+_KEPT = 6.0
+"""Seconds of sightings that are kept: what is looked at when the beginning is sought."""
+_BEFORE = 1.0
+"""Seconds before somebody was last seen to stand from which on the beginning is sought."""
+_STAND_WINDOW = 0.8
+_FILLED = 0.7
+
+
+_LEAP = 1.2
+"""Ratio of two lengths of the body, one frame after the other, from which on it is another body."""
+
+
+class _Lasting:
+    """How long something has held without a break."""
+
+    def __init__(self) -> None:
+        self._since: float | None = None
+
+    def take(self, holds: bool, now: float, *, already: float = 0.0) -> float:
+        """Take whether it holds now, and for how long it had when that began; return for how long it has."""
+        if not holds:
+            self._since = None
+            return 0.0
+        if self._since is None:
+            self._since = now - already
+        return now - self._since
+
+    @property
+    def since(self) -> float | None:
+        """From when on it has held."""
+        return self._since
+
+
+class StartStop:
+    """Tells when a walk begins and ends.
+
+    Attributes:
+        state: Where the recording stands.
+        began: Time at which the walk began, as far as it can be told; None before it has.
+        ended: Time at which the walk ended, in STOP: before the stop where it was only noticed later.
+        reason: Why it ended, in STOP.
+        progress: Of standing still in WAIT, 0 to 1; 1 in READY and later.
+
+    Args:
+        rules: The numbers.
+        limits: Says how wide the strip along the border is.
+    """
+
+    def __init__(self, rules: Rules = Rules(), limits: Thresholds = DEFAULT) -> None:
+        self._rules, self._limits = rules, limits
+        self.reset()
+
+    def reset(self) -> None:
+        """Wait for the next walk."""
+        self.state = GuideState.WAIT
+        self.began: float | None = None
+        self.ended: float | None = None
+        self.reason: StopReason | None = None
+        self.progress = 0.0
+        self._seen: list[Posture] = []
+        self._last: float | None = None
+        self._stood = -math.inf
+        self._direction = 0.0
+        self._brief = NOTHING
+        self._still, self._walking, self._turning = _Lasting(), _Lasting(), _Lasting()
+        self._hindered = _Lasting()
+        self._cut, self._standing, self._crossing = _Lasting(), _Lasting(), _Lasting()
+
+    def take(self, seconds: float, sighting: Sighting | None, *, clear: bool = True) -> GuideState:
+        """Take what was seen in one frame.
+
+        Args:
+            seconds: Time of the frame; later than that of the frame before.
+            sighting: The person guided, or None where nobody was seen.
+            clear: Whether nothing is in the way of a good recording; nobody is READY before that.
+        """
+        if self.state is GuideState.STOP:
+            return self.state
+        walking = self.state in (GuideState.WALK, GuideState.TURN)
+        if sighting is None:
+            self._miss(seconds, walking)
+            return self.state
+        self._last = seconds
+        posture = posture_of(sighting)
+        if self._seen and _leaps(self._seen[-1], posture):
+            self._seen = []
+        self._seen = [one for one in self._seen if one.seconds > seconds - _KEPT] + [posture]
+        self._brief = self._signs(_STAND_WINDOW)
+        if walking:
+            self._watch_walk(seconds, sighting)
+        else:
+            self._watch_for_start(seconds, sighting, clear)
+        return self.state
+
+    @property
+    def width(self) -> float:
+        """Distance of the shoulders by the length of the trunk, of late (median of 0.8 s)."""
+        return self._brief.width
+
+    @property
+    def comes(self) -> bool:
+        """Whether somebody walks towards the camera."""
+        return self.state is GuideState.WALK and self._direction > 0
+
+    def _miss(self, seconds: float, walking: bool) -> None:
+        """Nobody is seen: a walk is over after a while, and waiting begins anew."""
+        if self._last is None or seconds - self._last < self._rules.lost_seconds:
+            return
+        if walking:
+            self._stop(self._last, StopReason.LOST)
+        else:
+            self.reset()
+
+    def _signs(self, window: float) -> Signs:
+        return _filled(signs_of(self._seen, window), window)
+
+    def is_cut_off(self, sighting: Sighting) -> bool:
+        """Tell whether the feet or the head reach the border of the picture or lie beyond it."""
+        posture = posture_of(sighting)
+        strip = self._limits.border * posture.length
+        feet = sighting.lowest > sighting.height - 1 - strip
+        head = float(sighting.points[:5, 1].min()) - self._limits.head_above_eyes * posture.length
+        return feet or head < 0
+
+    def _walks(self, signs: Signs, least: float) -> bool:
+        rules = self._rules
+        return (
+            abs(signs.growth) >= least
+            and signs.net * math.copysign(1.0, signs.growth) >= rules.net
+            and signs.width >= rules.width
+            and signs.speed_across < rules.across
+        )
+
+    def _stands(self, signs: Signs) -> bool:
+        """Tell whether a body neither comes nor goes, nor steps."""
+        rules = self._rules
+        return (
+            signs is not NOTHING
+            and abs(signs.growth) < rules.still
+            and signs.swing < rules.unrest
+            and signs.speed_across < rules.across / 2
+        )
+
+    def _watch_for_start(self, seconds: float, sighting: Sighting, clear: bool) -> None:
+        rules = self._rules
+        whole = not self.is_cut_off(sighting)
+        self._stand(seconds, whole and clear)
+        if self._hindered.take(not clear, seconds) >= rules.ready_seconds:
+            self.state = GuideState.WAIT
+        long = signs_of(self._seen, rules.long_window)
+        looks = (
+            (self._signs(rules.window), rules.growth),
+            (_filled(long, rules.long_window), rules.long_growth),
+        )
+        steps = whole and long.swing >= rules.swing
+        walks = [one for one, least in looks if steps and self._walks(one, least)]
+        walked = self._walking.take(bool(walks), seconds)
+        if not walks:
+            return
+        ready = self.state is GuideState.READY and walked >= rules.walk_seconds
+        if ready or (walks[0].growth > 0 and walked >= rules.coming_seconds):
+            self._start(walks[0])
+
+    def _stand(self, seconds: float, fit: bool) -> None:
+        """Look whether somebody who is fit to be filmed stands still, and for how long by now."""
+        signs, rules = self._brief, self._rules
+        still = fit and self._stands(signs) and signs.width >= rules.width
+        stood = self._still.take(still, seconds, already=signs.seconds)
+        if still:
+            self._stood = seconds
+        if self.state is GuideState.WAIT:
+            self.progress = min(1.0, stood / rules.ready_seconds)
+            if stood >= rules.ready_seconds:
+                self.state = GuideState.READY
+
+    def _start(self, signs: Signs) -> None:
+        self.state, self.progress = GuideState.WALK, 1.0
+        self._direction = 1.0 if signs.growth > 0 else -1.0
+        self.began = onset(self._seen, self._stood - _BEFORE)
+
+    def _watch_walk(self, seconds: float, sighting: Sighting) -> None:
+        rules = self._rules
+        short, brief = self._signs(rules.window), self._brief
+        cut = self.is_cut_off(sighting) and short.growth > 0
+        if self._cut.take(cut, seconds) >= rules.cut_seconds:
+            self._stop(self._cut.since, StopReason.CUT_OFF)
+            return
+        crossing = brief.width < rules.width and brief.speed_across >= rules.across
+        if self._crossing.take(crossing, seconds) >= rules.cross_seconds:
+            self._stop(self._crossing.since, StopReason.SIDE_ON)
+            return
+        stood = self._standing.take(self._stands(brief), seconds, already=brief.seconds)
+        if stood >= rules.stand_seconds:
+            self._stop(seconds - rules.stand_seconds, StopReason.STANDS)
+            return
+        turned = short.growth * self._direction <= -rules.growth
+        if self._turning.take(turned, seconds) >= rules.turn_seconds:
+            self.state, self._direction = GuideState.TURN, -self._direction
+        if self.began is not None and seconds - self.began >= rules.longest:
+            self._stop(seconds, StopReason.TIME)
+
+    def _stop(self, ended: float | None, reason: StopReason) -> None:
+        self.state, self.ended, self.reason = GuideState.STOP, ended, reason
+
+
+def _filled(signs: Signs, window: float) -> Signs:
+    """Return the signs of a window, or `NOTHING` where it is hardly filled yet."""
+    return signs if signs.seconds >= _FILLED * window else NOTHING
+
+
+def _leaps(before: Posture, now: Posture) -> bool:
+    """Tell whether a body changed its size as nobody does: it is somebody else, or was seen wrongly."""
+    larger, lesser = max(before.length, now.length), min(before.length, now.length)
+    return larger / lesser > _LEAP + max(0.0, now.seconds - before.seconds)
