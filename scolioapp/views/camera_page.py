@@ -83,9 +83,10 @@ class CameraPage(Page):
         self._lay_out()
         self._fill()
         self._connect_signals()
+        self.kept_bar.show_kept(kept.shown)
+        self.unfinished.show_recordings(kept.unfinished)
         self._show_cameras()
         self._show_subject()
-        self._show_state()
 
     def _large(self, button: QPushButton) -> QPushButton:
         button.setProperty("large", "true")
