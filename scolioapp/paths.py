@@ -18,9 +18,7 @@ class AppPaths:
     """Folders and files of one person on this computer; none is made before it is needed.
 
     Attributes:
-        config: Folder of the settings.
         data: Folder of everything that must not be lost.
-        logs: Folder of the log.
     """
 
     config: Path
@@ -79,6 +77,11 @@ class AppPaths:
     def evaluations(self) -> Path:
         """The folder of the evaluation reports."""
         return self.data / "evaluations"
+
+    @property
+    def days(self) -> Path:
+        """The folder of the screening days, with the names of their children."""
+        return self.data / "days"
 
     @property
     def queue(self) -> Path:

@@ -247,6 +247,33 @@ class Settings(QObject):
         self._set("window/last_model_folder", value)
 
     @property
+    def show_outcomes(self) -> bool:
+        """Whether a screening day shows outcomes to who screens while children are still there."""
+        return self._text("day/show_outcomes", "false") == "true"
+
+    @show_outcomes.setter
+    def show_outcomes(self, value: bool) -> None:
+        self._set("day/show_outcomes", "true" if value else "false")
+
+    @property
+    def screening_day(self) -> str:
+        """Identifier of the screening day that is open, or ""."""
+        return self._text("day/open")
+
+    @screening_day.setter
+    def screening_day(self, value: str) -> None:
+        self._set("day/open", value)
+
+    @property
+    def last_roster_folder(self) -> str:
+        """Folder of the last list of children that was chosen, or of the last files of a day."""
+        return self._text("window/last_roster_folder")
+
+    @last_roster_folder.setter
+    def last_roster_folder(self, value: str) -> None:
+        self._set("window/last_roster_folder", value)
+
+    @property
     def last_dataset_folder(self) -> str:
         """Folder of the last dataset, label file or partition that was chosen."""
         return self._text("window/last_dataset_folder")

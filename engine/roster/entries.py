@@ -42,3 +42,15 @@ class Child(BaseModel):
     consent: Consent = Consent.UNKNOWN
     known_scoliosis: bool | None = None
     note: str = ""
+
+    @property
+    def full_name(self) -> str:
+        """The whole name in one line: the family name first, and close up, where it is written in Chinese."""
+        if is_chinese(self.family_name):
+            return f"{self.family_name}{self.given_name}"
+        return f"{self.given_name} {self.family_name}".strip()
+
+
+def is_chinese(words: str) -> bool:
+    """Tell whether a name is written in Chinese characters."""
+    return bool(words) and all("\u3400" <= sign <= "\u9fff" for sign in words.replace(" ", ""))

@@ -137,6 +137,11 @@ class CameraWiring(QObject):
         CueSpeaker(self.model, settings, voice.say, voice.hush, self)
         self.kept: KeptRecordings | None = None
 
+    @property
+    def has_recordings(self) -> bool:
+        """Whether anything was ever recorded here."""
+        return self._folder.is_dir()
+
     def _recorder(self, failed: Callable[[ScolioError], None]) -> Recorder:
         from engine.capture.recorder import Recorder
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import QObject
@@ -31,16 +32,23 @@ class JobMessages(QObject):
         queue: The videos.
         session: What was kept of them.
         opener: Opens their results.
+        quiet: Tells of a job whether its outcome is not to be shown now.
     """
 
     def __init__(
-        self, window: MainWindow, queue: JobQueue, session: SessionResults, opener: ResultOpener
+        self,
+        window: MainWindow,
+        queue: JobQueue,
+        session: SessionResults,
+        opener: ResultOpener,
+        quiet: Callable[[Job], bool],
     ) -> None:
         super().__init__(window)
         self._window = window
         self._queue = queue
         self._session = session
         self._opener = opener
+        self._quiet = quiet
         self._failed: dict[int, Job] = {}
         queue.changed.connect(self._on_changed)
         window.strip.open_asked.connect(self.open)
@@ -66,7 +74,7 @@ class JobMessages(QObject):
         if was_failed:
             self._banner.clear()
             self._say_failed()
-        if job.phase is Phase.DONE:
+        if job.phase is Phase.DONE and not self._quiet(job):
             self._say_done(job)
         elif job.phase is Phase.UNSAVED:
             self._say_unsaved(job)

@@ -11,6 +11,8 @@ from PySide6.QtWidgets import QApplication
 from scolioapp import i18n
 from scolioapp.bootstrap.built_pages import screen_page
 from scolioapp.bootstrap.camera_wiring import CameraWiring, Eyes
+from scolioapp.bootstrap.day_camera import DayCamera
+from scolioapp.bootstrap.day_wiring import DayWiring
 from scolioapp.bootstrap.help_wiring import wire_about, wire_help
 from scolioapp.bootstrap.incoming_files import IncomingFiles
 from scolioapp.bootstrap.job_messages import JobMessages
@@ -36,11 +38,13 @@ from scolioapp.paths import AppPaths
 from scolioapp.settings import Settings
 from scolioapp.storage.path_lists import PathList, WaitingList
 from scolioapp.storage.results import ResultStore
+from scolioapp.storage.screening_days import ScreeningDays
 from scolioapp.viewmodels.examination import Examination
 from scolioapp.viewmodels.model_manager import ModelManager
 from scolioapp.viewmodels.research import Research
 from scolioapp.viewmodels.results_table import ResultsModel
 from scolioapp.viewmodels.screen import ScreenModel
+from scolioapp.viewmodels.screening_day import DayModel
 from scolioapp.viewmodels.updates import Updates
 from scolioapp.views.main_window import SCREEN, MainWindow
 from scolioapp.views.newer_version import tell_newer
@@ -103,6 +107,7 @@ class Program(QObject):
         examiner = Examiner(lambda: paths.folders)
         self.examination = Examination(examiner, settings, self.worker, self)
         self.updates = Updates(settings, ReleaseFeed(), parent=self)
+        self.day = DayModel(ScreeningDays(paths.days), settings, self)
         self.screen_model = ScreenModel(
             self.queue,
             self.worker,
@@ -114,7 +119,7 @@ class Program(QObject):
 
     def _build_window(self) -> None:
         self.undo = UndoBar()
-        strip = JobsStrip(self.queue, self.undo, self.session.outcome_of)
+        strip = JobsStrip(self.queue, self.undo, lambda job: self.day_wiring.outcome_of(job))
         self.window = MainWindow(self.settings, strip, self.undo)
         self.window.may_close = self._may_close
 
@@ -128,14 +133,17 @@ class Program(QObject):
         """Join the pages with each other and with the work."""
         window, settings, queue = self.window, self.settings, self.queue
         store, session, worker = self.store, self.session, self.worker
+        self.day_wiring = DayWiring(window, settings, self.day, queue, session, store, worker)
+        self.day_camera = DayCamera(window, self.day, self.camera_wiring, self.day_wiring, worker)
         queue.changed.connect(self._on_job_changed)
         self.labels = Labels(window, worker, store, queue, session)
         self.opener = ResultOpener(window, settings, worker, self.screener, store, self.results)
-        messages = JobMessages(window, queue, session, self.opener)
+        messages = JobMessages(window, queue, session, self.opener, self.day_wiring.hides)
         self.judges = JudgeKeeper(window, settings, worker, self.models)
         self.screen_wiring = ScreenWiring(
             window, self.screen_model, queue, WaitingList(self.paths.queue), messages, self.opener
         )
+        self.day_wiring.join(self.screen_model, self.opener, self.labels)
         self.results_wiring = ResultsWiring(
             window, settings, self.results, store, self.opener, self.labels
         )
@@ -175,7 +183,8 @@ class Program(QObject):
         self.worker.run(self.store.tidy, priority=Priority.LATER)
         self.research.training.look_for_running()
         self.updates.look_at_start()
-        self.screen_wiring.offer_waiting()
+        self.day.open_last()
+        self.screen_wiring.offer_waiting(self.day_wiring.holds)
         self.camera_wiring.look_for_unfinished()
 
     def _on_job_changed(self, job: Job) -> None:
@@ -213,6 +222,7 @@ class Program(QObject):
         self.research.close()
         self.updates.close()
         self.worker.close()
+        self.screener.close()
         self.labels.close()
 
     def end(self) -> None:

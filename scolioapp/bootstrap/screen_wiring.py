@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
+from pathlib import Path
 
 from PySide6.QtCore import QObject
 
@@ -63,9 +64,14 @@ class ScreenWiring(QObject):
         page.record_asked.connect(lambda: self._window.show_page(RECORD))
         return page
 
-    def offer_waiting(self) -> None:
-        """Offer the videos that were still waiting, unless something else is said."""
-        waiting = self._waiting.read(self._model.usual)
+    def offer_waiting(self, taken_up: Callable[[Path], bool]) -> None:
+        """Offer the videos that were still waiting, unless something else is said.
+
+        Args:
+            taken_up: Tells of a video whether it is gone on with by itself.
+        """
+        read = self._waiting.read(self._model.usual)
+        waiting = [request for request in read if not taken_up(request.path)]
         banner = screen_page(self._window).banner
         if not waiting or banner.words:
             return

@@ -15,12 +15,7 @@ if TYPE_CHECKING:
 
 
 class SessionResults:
-    """Keeps finished screenings, and knows which result belongs to which job.
-
-    Args:
-        screener: The engine.
-        store: Where results are kept.
-    """
+    """Keeps finished screenings, and knows which result belongs to which job."""
 
     def __init__(self, screener: PipelineScreener, store: ResultStore) -> None:
         self._screener = screener

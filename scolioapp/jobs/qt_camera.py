@@ -11,10 +11,9 @@ from types import ModuleType
 from typing import TYPE_CHECKING
 
 import numpy as np
-from engine.capture.camera_problems import problem_of
-from engine.capture.jpeg_frames import whole_jpeg
 from PySide6.QtCore import QCameraPermission, QCoreApplication, QObject, Qt
 
+from engine.capture.camera_problems import problem_of
 from engine.capture.frame_source import (
     CameraFormat,
     CameraFrame,
@@ -24,6 +23,7 @@ from engine.capture.frame_source import (
     FrameListener,
     best_first,
 )
+from engine.capture.jpeg_frames import whole_jpeg
 from scolioapp.jobs.camera_list import Cameras
 from scolioapp.jobs.multimedia import load_multimedia
 

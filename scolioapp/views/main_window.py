@@ -28,9 +28,10 @@ from scolioapp.widgets.page import Page
 from scolioapp.widgets.rail import Rail, RailEntry
 from scolioapp.widgets.undo_bar import UndoBar
 
-SCREEN, RECORD, RESULTS, MODELS = "screen", "record", "results", "models"
+SCREEN, DAY, RECORD = "screen", "day", "record"
+RESULTS, MODELS = "results", "models"
 RESEARCH, SETTINGS, HELP, ABOUT = "research", "settings", "help", "about"
-PAGES = (SCREEN, RECORD, RESULTS, MODELS, RESEARCH, SETTINGS, HELP, ABOUT)
+PAGES = (SCREEN, DAY, RECORD, RESULTS, MODELS, RESEARCH, SETTINGS, HELP, ABOUT)
 
 _FIRST = QSize(1280, 800)
 _LEAST = QSize(720, 480)
@@ -129,6 +130,7 @@ class MainWindow(QMainWindow):
     def _rail_entries(self) -> list[RailEntry]:
         return [
             RailEntry(SCREEN, self.tr("Screen"), "screen", "Ctrl+1"),
+            RailEntry(DAY, self.tr("Day"), "day", "Ctrl+D"),
             RailEntry(RECORD, self.tr("Record"), "record", "Ctrl+R"),
             RailEntry(RESULTS, self.tr("Results"), "results", "Ctrl+2"),
             RailEntry(MODELS, self.tr("Models"), "models", "Ctrl+3"),
@@ -141,6 +143,7 @@ class MainWindow(QMainWindow):
     def _make_shortcuts(self) -> None:
         shortcuts: tuple[tuple[str, Callable[[], object]], ...] = (
             ("Ctrl+1", lambda: self._on_chosen(SCREEN)),
+            ("Ctrl+D", lambda: self._on_chosen(DAY)),
             ("Ctrl+R", lambda: self._on_chosen(RECORD)),
             ("Ctrl+2", lambda: self._on_chosen(RESULTS)),
             ("Ctrl+3", lambda: self._on_chosen(MODELS)),

@@ -23,6 +23,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from engine.core.screening_request import MEDIAPIPE
 from scolioapp.i18n import languages, said_in
 from scolioapp.jobs.release_feed import FEED
 from scolioapp.painting.theme import space
@@ -78,9 +79,13 @@ class SettingsPage(Page):
         self.operator = QLineEdit(settings.operator, self)
         self.blur = QCheckBox(self.tr("&Blur faces in saved pictures and videos"), self)
         self.pose = NetworkChoice(
-            self.tr("BlazePose GHUM heavy, which comes with the program"), pose_words, self
+            self.tr("BlazePose GHUM heavy, which comes with the program"),
+            pose_words,
+            self,
+            package=MEDIAPIPE,
         )
         self.segmenter = NetworkChoice(self.tr("BlazePose masks"), segmenter_words, self)
+        self.outcomes = QCheckBox(self.tr("Show &outcomes during a screening day"), self)
         self.scheme = DropDown(self)
         self.language = DropDown(self)
         self.look_for_updates = QCheckBox(
@@ -117,6 +122,7 @@ class SettingsPage(Page):
         self.device.setCurrentIndex(self.device.findData(self._settings.device))
         self.operator.setPlaceholderText(self.tr("Name or initials (optional)"))
         self.blur.setChecked(self._settings.blur_faces)
+        self.outcomes.setChecked(self._settings.show_outcomes)
         self.look_for_updates.setChecked(self._settings.look_for_updates)
         self.pose.show_folder(self._settings.pose)
         self.segmenter.show_folder(self._settings.segmenter)
@@ -208,6 +214,7 @@ class SettingsPage(Page):
             lambda: setattr(settings, "operator", self.operator.text().strip())
         )
         self.blur.toggled.connect(lambda on: setattr(settings, "blur_faces", on))
+        self.outcomes.toggled.connect(lambda on: setattr(settings, "show_outcomes", on))
         self.look_for_updates.toggled.connect(lambda on: setattr(settings, "look_for_updates", on))
         self.examine_button.clicked.connect(self.examination_asked)
         self.pose.chosen.connect(lambda folder: setattr(settings, "pose", folder))
@@ -279,9 +286,19 @@ class SettingsPage(Page):
             self.tr("Saved with every result, together with the time."),
         )
         form.addRow(QLabel("", self), self.blur)
-        column = frame.layout()
-        if column is not None:
-            column.addWidget(self.details)
+        words = self.tr(
+            "For who screens only. When this is off, outcomes are shown once the day is ended, so "
+            "that no child reads its own."
+        )
+        self.outcomes.setAccessibleDescription(words)
+        column = QVBoxLayout()
+        column.setSpacing(space(0.5))
+        column.addWidget(self.outcomes)
+        column.addWidget(note(words, self))
+        form.addRow(QLabel("", self), column)
+        inside = frame.layout()
+        if inside is not None:
+            inside.addWidget(self.details)
         self.details.column.addLayout(self._computing())
         self.details.column.addSpacing(space(1))
         self.details.column.addWidget(heading(self.tr("Networks that read the recording"), self))

@@ -35,7 +35,6 @@ class JobsStrip(QFrame):
     """All jobs; folds to one line on request, or by itself when all went well; hidden while there is none.
 
     Args:
-        queue: The jobs.
         undo: Offers back what is cancelled or cleared here.
         outcome: Gives the outcome of a finished job in words, with its warning.
 

@@ -1,0 +1,240 @@
+"""The child that stands there in large letters, what must be known of it, one large button, who comes next.
+
+Stands on the day's own page and beside the camera's picture. Knows its view-model, no pages.
+"""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from engine.core.text import by_number
+from engine.roster.day_changes import ChildState
+from engine.roster.entries import Child, Consent
+from scolioapp.painting.theme import font, font_scale, space
+from scolioapp.viewmodels.screening_day import DayModel, NextStep
+from scolioapp.widgets.page import card, heading, note, paragraph, primary_button
+from scolioapp.words.day_words import child_line, names_listed, state_words
+
+_NAME_PX = 30
+"""Letters of the child's name: read from two metres away."""
+
+
+def spelled(words: str) -> str:
+    """Return words as a button shows them, a lone ampersand included."""
+    return words.replace("&", "&&")
+
+
+class DayPanel(QWidget):
+    """Who stands there, and what to do.
+
+    Args:
+        model: The day.
+        parent: Owner.
+    """
+
+    def __init__(self, model: DayModel, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._model = model
+        self.setAccessibleName(self.tr("The child that stands there"))
+        self.name = QLabel(self)
+        face = font(bold=True)
+        face.setPixelSize(round(_NAME_PX * font_scale()))
+        self.name.setFont(face)
+        self.name.setWordWrap(True)
+        self.name.setTextFormat(Qt.TextFormat.PlainText)
+        self.line = note("", self)
+        self.state = paragraph("", self)
+        self.similar = QLabel(self)
+        self.similar.setProperty("role", "problem")
+        self.similar.setWordWrap(True)
+        self.about = note("", self)
+        self.consent = self._consent_question()
+        self.step_button = primary_button("", self)
+        self.step_button.setMinimumHeight(space(7))
+        self.absent_button = QPushButton(self.tr("&Absent"), self)
+        self.absent_button.setToolTip(self.tr("The child is not there; call the next one"))
+        self.skip_button = QPushButton(self.tr("S&kip"), self)
+        self.skip_button.setToolTip(self.tr("Call the next child; this one goes on waiting"))
+        self.repeat_button = QPushButton(self.tr("&Repeat"), self)
+        self.repeat_button.setToolTip(self.tr("Record this child once more"))
+        self.undo_button = QPushButton(self.tr("&Undo"), self)
+        self.next_names = [QLabel(self) for _ in range(2)]
+        self.nobody_next = note(self.tr("Nobody is waiting."), self)
+        self.progress = note("", self)
+        self._lay_out()
+        self._connect_signals()
+        self._show()
+
+    def _consent_question(self) -> QFrame:
+        frame = QFrame(self)
+        self.question = paragraph("", frame)
+        self.decided_by = QLineEdit(frame)
+        self.decided_by.setPlaceholderText(self.tr("Who says so?"))
+        self.decided_by.setAccessibleName(self.tr("Who says whether the parents consent"))
+        self.yes_button = QPushButton(self.tr("They &consent"), frame)
+        self.no_button = QPushButton(self.tr("They do &not"), frame)
+        column = QVBoxLayout(frame)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(space(1))
+        column.addWidget(self.question)
+        column.addWidget(self.decided_by)
+        row = QHBoxLayout()
+        row.setSpacing(space(1))
+        row.addWidget(self.yes_button)
+        row.addWidget(self.no_button)
+        row.addStretch(1)
+        column.addLayout(row)
+        return frame
+
+    def _lay_out(self) -> None:
+        frame, column = card(self)
+        for each in (self.name, self.line, self.state, self.similar, self.about, self.consent):
+            column.addWidget(each)
+        column.addSpacing(space(1))
+        column.addWidget(self.step_button)
+        row = QHBoxLayout()
+        row.setSpacing(space(1))
+        for button in (self.absent_button, self.skip_button, self.repeat_button):
+            row.addWidget(button)
+        row.addStretch(1)
+        column.addLayout(row)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.setSpacing(space(1))
+        outer.addWidget(frame)
+        outer.addWidget(heading(self.tr("Next"), self))
+        for label in self.next_names:
+            label.setTextFormat(Qt.TextFormat.PlainText)
+            label.setWordWrap(True)
+            outer.addWidget(label)
+        outer.addWidget(self.nobody_next)
+        outer.addStretch(1)
+        foot = QHBoxLayout()
+        foot.addWidget(self.progress, 1)
+        foot.addWidget(self.undo_button)
+        outer.addLayout(foot)
+
+    def _connect_signals(self) -> None:
+        self._model.current_changed.connect(self._show)
+        self._model.changed.connect(self._show)
+        self._model.opened.connect(self._show)
+        self.step_button.clicked.connect(self.step)
+        self.absent_button.clicked.connect(self._on_absent)
+        self.skip_button.clicked.connect(self._model.skip)
+        self.repeat_button.clicked.connect(self._on_repeat)
+        self.undo_button.clicked.connect(self._model.undo)
+        self.yes_button.clicked.connect(lambda: self._answer(Consent.YES))
+        self.no_button.clicked.connect(lambda: self._answer(Consent.NO))
+
+    def step(self) -> None:
+        """Do what the large button says, as the space bar does."""
+        if self.step_button.isEnabled():
+            self._model.go_on()
+
+    def _on_absent(self) -> None:
+        child = self._model.current
+        if child is not None:
+            self._model.set_absent(child.number)
+            self._model.skip()
+
+    def _on_repeat(self) -> None:
+        child = self._model.current
+        if child is not None:
+            self._model.ask_repeat(child.number)
+
+    def _answer(self, consent: Consent) -> None:
+        child = self._model.current
+        if child is not None:
+            self._model.set_consent(child.number, consent, self.decided_by.text())
+            self.decided_by.clear()
+            self.step_button.setFocus()
+
+    def _show(self) -> None:
+        """Show how the day stands now."""
+        child, model = self._model.current, self._model
+        self.name.setText(self.tr("Nobody yet") if child is None else child.full_name)
+        self.line.setText("" if child is None else child_line(child))
+        self.line.setVisible(child is not None)
+        self._show_state(child)
+        self._show_button(child)
+        coming = model.next_two
+        for place, label in enumerate(self.next_names):
+            label.setVisible(place < len(coming))
+            if place < len(coming):
+                label.setText(f"{coming[place].full_name}\n{child_line(coming[place])}")
+        self.nobody_next.setVisible(not coming)
+        states = [model.state_of(each) for each in model.roster]
+        left = states.count(ChildState.WAITING)
+        words = self.tr("{seen} of {count} seen").format(seen=len(states) - left, count=len(states))
+        self.progress.setText(words if states else "")
+        undoable = model.day is not None and model.day.undoable is not None
+        self.undo_button.setEnabled(undoable)
+
+    def _show_state(self, child: Child | None) -> None:
+        """Show what must be known of the child before it walks."""
+        state = None if child is None else self._model.shown_state(child)
+        waits = state in (None, ChildState.WAITING)
+        self.state.setText("" if state is None or waits else state_words(state))
+        self.state.setVisible(not waits)
+        alike = self._model.similar
+        words = by_number(
+            len(alike),
+            self.tr("Take care, a similar name: {names}"),
+            self.tr("Take care, similar names: {names}"),
+        )
+        self.similar.setText(words.format(names=names_listed(alike)))
+        self.similar.setVisible(bool(alike))
+        about = [] if child is None else self._about(child)
+        self.about.setText("\n".join(about))
+        self.about.setVisible(bool(about))
+        asked = child is not None and self._model.consent_of(child) is Consent.UNKNOWN
+        self.consent.setVisible(asked)
+        if child is not None and asked:
+            words = self.tr("Do the parents of {name} consent to the recording?")
+            self.question.setText(words.format(name=child.full_name))
+
+    def _about(self, child: Child) -> list[str]:
+        known = self.tr("A scoliosis is known already.") if child.known_scoliosis else ""
+        return [each for each in (known, child.note) if each]
+
+    def _show_button(self, child: Child | None) -> None:
+        """Name the child in the button that says that it stands there, or the one that comes."""
+        model = self._model
+        step, coming = model.step, model.next_two
+        able = step is not NextStep.NONE
+        words = self.tr("Everybody has been seen")
+        if child is not None and step is NextStep.RECORD:
+            words = self.tr("Record {name}")
+            if model.confirmed:
+                words = self.tr("Recording {name}…")
+            words = words.format(name=child.full_name)
+            able = model.consent_of(child) is Consent.YES and self._open
+        elif coming:
+            words = self.tr("Next: {name}").format(name=coming[0].full_name)
+        self.step_button.setText(spelled(words))
+        self.step_button.setToolTip(self.tr("{words} (space bar)").format(words=words))
+        self.step_button.setEnabled(able and self._open)
+        here = child is not None and self._open
+        record = here and step is NextStep.RECORD
+        self.absent_button.setVisible(record)
+        self.skip_button.setVisible(record)
+        self.skip_button.setEnabled(any(each != child for each in coming))
+        seen = child is not None and bool(
+            model.day and model.day.standing.recordings_of(child.number)
+        )
+        self.repeat_button.setVisible(here and seen and not record)
+
+    @property
+    def _open(self) -> bool:
+        """Whether the day goes on."""
+        day = self._model.day
+        return day is not None and not day.standing.ended

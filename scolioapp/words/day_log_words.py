@@ -1,0 +1,68 @@
+"""The log of a screening day in words: one line for each change. On screen only, never in a log file."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from engine.core.text import Text, text
+from engine.roster.day_changes import Change, ChangeKind
+from engine.roster.entries import Consent
+from scolioapp.i18n import listed, render
+from scolioapp.storage.screening_days import ScreeningDay
+
+_OF_A_CHILD = {
+    ChangeKind.CHOSEN: text("{name} called"),
+    ChangeKind.ABSENT: text("{name} is absent"),
+    ChangeKind.PRESENT: text("{name} is there after all"),
+    ChangeKind.REPEAT: text("{name} is to be recorded again"),
+    ChangeKind.RECORDED: text("{name} recorded"),
+}
+_CONSENT = {
+    Consent.YES: text("Consent for {name}, said by {who}"),
+    Consent.NO: text("No consent for {name}, said by {who}"),
+    Consent.UNKNOWN: text("Consent for {name} not known, said by {who}"),
+}
+
+
+def log_lines(day: ScreeningDay) -> list[str]:
+    """Return everything that happened, the newest first."""
+    by_sequence = {each.sequence: each for each in day.changes}
+    return [_line(day, each, by_sequence) for each in reversed(day.changes)]
+
+
+def _line(day: ScreeningDay, change: Change, known: dict[int, Change]) -> str:
+    try:
+        at = datetime.fromisoformat(change.at).astimezone().strftime("%H:%M:%S")
+    except ValueError:
+        at = change.at
+    who = f" ({change.by})" if change.by else ""
+    if change.kind is ChangeKind.UNDONE and change.undoes in known:
+        undone = render(_said(day, known[change.undoes]))
+        return f"{at}  {render(text('Undone: {what}', what=undone))}{who}"
+    return f"{at}  {render(_said(day, change))}{who}"
+
+
+def _name(day: ScreeningDay, number: str) -> str:
+    child = day.by_number.get(number)
+    return number if child is None else f"{child.full_name} ({number})"
+
+
+def _said(day: ScreeningDay, change: Change) -> Text:
+    kind, name = change.kind, _name(day, change.child)
+    if kind in _OF_A_CHILD:
+        return text(_OF_A_CHILD[kind].template, name=name)
+    if kind is ChangeKind.CONSENT and change.consent is not None:
+        who = change.decided_by or "?"
+        return text(_CONSENT[change.consent].template, name=name, who=who)
+    if kind is ChangeKind.MOVED:
+        moved = listed(f"{each[:15]} → {_name(day, to)}" for each, to in change.moves.items())
+        return text("Recordings moved: {moves}", moves=moved)
+    if kind in (ChangeKind.ANALYSED, ChangeKind.FAILED):
+        recording = day.standing.recordings.get(change.recording)
+        name = "" if recording is None else _name(day, recording.child)
+        if kind is ChangeKind.ANALYSED:
+            return text("The recording of {name} was analysed", name=name)
+        return text("The recording of {name} could not be analysed", name=name)
+    if kind is ChangeKind.ENDED:
+        return text("The day was ended")
+    return text("The day was taken up again")
