@@ -237,7 +237,11 @@ class CameraPage(Page):
             self._model.repeat_asked.emit(shown.recording.subject)
 
     def _on_setting(self, name: str) -> None:
-        boxes = {"hands_free": self.hands_free, "spoken_cues": self.spoken}
+        boxes = {
+            "hands_free": self.hands_free,
+            "spoken_cues": self.spoken,
+            "mirrored_camera": self.mirrored,
+        }
         if name in boxes:
             boxes[name].setChecked(bool(getattr(self._settings, name)))
             self._show_cue()

@@ -29,7 +29,8 @@ def qt_frame(kind: str, content: bytes, start: int) -> object:
     pixels = getattr(multimedia.QVideoFrameFormat.PixelFormat, f"Format_{kind}")
     frame = multimedia.QVideoFrame(multimedia.QVideoFrameFormat(QSize(WIDTH, HEIGHT), pixels))
     assert frame.map(multimedia.QVideoFrame.MapMode.WriteOnly)
-    frame.bits(0)[: len(content)] = content
+    room = frame.bits(0)
+    room[:] = content.ljust(len(room), b"\0")
     frame.unmap()
     frame.setStartTime(start)
     return frame

@@ -469,11 +469,9 @@ def _facts(entry: object) -> dict[str, object]:
 
 
 def test_the_screen_page_leads_there_in_clinic_mode_too(begin: Callable[..., Bench]) -> None:
-    def locked(program: Program) -> None:
-        fixed = FixedModel("sconet_mt_demo", "0" * 64, "0" * 64)
-        program.settings.clinic.switch_on(fixed, "a password")
-
-    bench = begin(before=locked, shown=False)
+    bench = begin(shown=False)
+    fixed = FixedModel("sconet_mt_demo", "0" * 64, "0" * 64)
+    bench.program.settings.clinic.switch_on(fixed, "a password")
     screen = bench.program.window.page(SCREEN)
     bench.click(screen.drop_area.record_button)
     assert bench.page.isVisible()
