@@ -203,7 +203,7 @@ class _Stream(io.RawIOBase):
 
 
 def make_patient_key(change: Change, session: Session, patient: str) -> None:
-    """Give a patient a key."""
+    """Make the key of a patient."""
     wrapped = wrap(session.keys.patients, secrets.token_bytes(32), patient)
     change.insert(PATIENT_KEYS, patient=patient, wrapped=wrapped)
 

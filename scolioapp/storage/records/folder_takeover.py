@@ -16,7 +16,6 @@ from engine.core.progress import Cancel, Progress, ProgressReport, Stage, check
 from engine.core.text import text
 from scolioapp.storage.records import containers
 from scolioapp.storage.records.judgements import JudgementLine, digest_of, insert_judgement
-from scolioapp.storage.records.kept_recordings import patient_of_recording
 from scolioapp.storage.records.patients import PatientFields, sought
 from scolioapp.storage.records.record_change import Change
 from scolioapp.storage.records.record_errors import DamagedError
@@ -29,6 +28,7 @@ from scolioapp.storage.records.record_tables import (
     VISITS,
 )
 from scolioapp.storage.records.records_session import Section
+from scolioapp.storage.records.visit_recordings import patient_of_recording
 from scolioapp.storage.results import ResultEntry, ResultStore
 
 

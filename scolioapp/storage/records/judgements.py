@@ -16,7 +16,6 @@ from engine.core.classes import Outcome
 from engine.core.kept_result import SEQUENCE
 from engine.core.text import text
 from scolioapp.storage.records import containers
-from scolioapp.storage.records.kept_recordings import patient_of_recording
 from scolioapp.storage.records.preferences import preferences_of
 from scolioapp.storage.records.record_change import Change, Value
 from scolioapp.storage.records.record_errors import (
@@ -29,6 +28,7 @@ from scolioapp.storage.records.record_roles import Right, operation
 from scolioapp.storage.records.record_tables import CONTAINERS, FINDINGS, JUDGEMENTS, RECORDINGS
 from scolioapp.storage.records.records_session import Section
 from scolioapp.storage.records.review_steps import Step, add_step, state_in, steps_of
+from scolioapp.storage.records.visit_recordings import patient_of_recording
 
 if TYPE_CHECKING:
     from engine.core.result import ScreeningResult

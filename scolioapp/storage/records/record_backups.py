@@ -36,7 +36,7 @@ from scolioapp.storage.records.record_change import sum_of_seals, wrong_rows
 from scolioapp.storage.records.record_errors import damaged
 from scolioapp.storage.records.record_roles import Right, operation
 from scolioapp.storage.records.record_tables import CONTAINERS
-from scolioapp.storage.records.records_session import Section
+from scolioapp.storage.records.records_session import Section, Session
 from scolioapp.storage.records.trail_anchor import NAME as ANCHOR
 from scolioapp.storage.records.trail_anchor import Anchor, Head
 
@@ -132,19 +132,6 @@ class Backups(Section):
         with session.changing() as change:
             change.note("backup.saved", head=head.code)
         return head
-
-    def before_migration(self) -> None:
-        """Keep the database as it is before its schema changes, in place of the one kept before.
-
-        Raises:
-            OutputError: It cannot be written.
-        """
-        session = self.session
-        with folder_written_beside(self.folder / _BEFORE, replace=True) as beside:
-            copy(session.folder / DATABASE, beside / DATABASE, session.keys.database)
-            for name in (KEYS, ANCHOR):
-                if (session.folder / name).exists():
-                    shutil.copyfile(session.folder / name, beside / name)
 
     def _write(self, folder: Path, cancel: Cancel | None, *, whole: bool = True) -> Head:
         """Write database, keys and anchor into a folder, and check them; ``whole``: containers, too."""
@@ -245,3 +232,16 @@ def _without_log(database: Path) -> None:
     for ending in ("-wal", "-shm"):
         with contextlib.suppress(OSError):
             database.with_name(database.name + ending).unlink(missing_ok=True)
+
+
+def keep_before_migration(session: Session) -> None:
+    """Keep the database as it is before its schema changes, in place of the one kept before.
+
+    Raises:
+        OutputError: It cannot be written.
+    """
+    with folder_written_beside(session.folder / FOLDER / _BEFORE, replace=True) as beside:
+        copy(session.folder / DATABASE, beside / DATABASE, session.keys.database)
+        for name in (KEYS, ANCHOR):
+            if (session.folder / name).exists():
+                shutil.copyfile(session.folder / name, beside / name)

@@ -123,15 +123,15 @@ def damaged(name: str) -> DamagedError:
 
 
 def full(reason: str) -> OutputError:
-    """Say that the disk refused a write; nothing was changed."""
+    """Say that the disk refused; nothing was changed."""
     return OutputError(
-        text("The records could not be written: {reason}.", reason=reason),
+        text("The records could not be read or written: {reason}.", reason=reason),
         text("Nothing was changed. Free some space, or make the folder writable, and try again."),
     )
 
 
-_WRITING = ("full", "readonly", "read-only", "unable to open")
-_DAMAGED = ("not a database", "malformed", "disk i/o error", "file is encrypted", "hmac")
+_REFUSED = ("full", "readonly", "read-only", "unable to open", "disk i/o error")
+_DAMAGED = ("not a database", "malformed", "file is encrypted", "hmac")
 
 
 @contextmanager
@@ -149,7 +149,7 @@ def told(name: str) -> Iterator[None]:
         yield
     except exc.DatabaseError as error:
         said = str(error.orig).lower()
-        if any(word in said for word in _WRITING):
+        if any(word in said for word in _REFUSED):
             raise full(str(error.orig)) from error
         if any(word in said for word in _DAMAGED):
             raise damaged(name) from error

@@ -31,13 +31,12 @@ from scolioapp.storage.records.encrypted_database import (
 from scolioapp.storage.records.folder_takeover import Takeover
 from scolioapp.storage.records.instance_lock import InstanceLock
 from scolioapp.storage.records.judgements import Judgements
-from scolioapp.storage.records.kept_recordings import Recordings
 from scolioapp.storage.records.key_ring import NAME as KEYS
 from scolioapp.storage.records.key_ring import Cost, KeyRing, Keys
 from scolioapp.storage.records.patient_merging import Merging
 from scolioapp.storage.records.patients import Patients
 from scolioapp.storage.records.preferences import Preferences
-from scolioapp.storage.records.record_backups import Backups
+from scolioapp.storage.records.record_backups import Backups, keep_before_migration
 from scolioapp.storage.records.record_change import new_id, wrong_rows
 from scolioapp.storage.records.record_errors import (
     DamagedError,
@@ -62,6 +61,7 @@ from scolioapp.storage.records.signatures import Signatures
 from scolioapp.storage.records.trail_anchor import NAME as ANCHOR
 from scolioapp.storage.records.trail_anchor import Head
 from scolioapp.storage.records.trail_reading import Trail
+from scolioapp.storage.records.visit_recordings import Recordings
 from scolioapp.storage.records.visits import Visits
 
 ASIDE: Final = "set-aside"
@@ -356,7 +356,7 @@ class RecordStore:
             version = version_of(connection)
             check_file(connection, thorough=True)
         if version != NEWEST:
-            self.backups.before_migration()
+            keep_before_migration(session)
             migrate(session.engine, also=session.note_migration)
         doubts = session.examine()
         with session.reading() as connection:

@@ -16,7 +16,6 @@ from sqlalchemy import Connection, Row, select
 from engine.core.text import text
 from scolioapp.storage.records.accounts import confirm
 from scolioapp.storage.records.judgements import JudgementLine
-from scolioapp.storage.records.kept_recordings import patient_of_recording
 from scolioapp.storage.records.record_errors import MissingRecordError, RecordsError
 from scolioapp.storage.records.record_roles import Right, operation
 from scolioapp.storage.records.record_tables import (
@@ -27,6 +26,7 @@ from scolioapp.storage.records.record_tables import (
 )
 from scolioapp.storage.records.records_session import Section
 from scolioapp.storage.records.review_steps import add_step, state_in
+from scolioapp.storage.records.visit_recordings import patient_of_recording
 from scolioapp.storage.records.visits import findings_of
 
 _SCHEMA: Final = "scolioapp.signature/1"
