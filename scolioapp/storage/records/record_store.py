@@ -324,6 +324,8 @@ class RecordStore:
         try:
             user, doubts = self._checked(identifier, accept, only)
             session.enter(user)
+            if OLDER in doubts:
+                session.anchor.forget()
             with session.changing() as change:
                 if session.restored():
                     change.note("records.restored")

@@ -126,6 +126,15 @@ class Session:
         return engine
 
     @property
+    def anchor(self) -> Anchor:
+        """The file beside the database that holds the head of the trail.
+
+        Raises:
+            LockedError: The records are locked.
+        """
+        return Anchor(self.folder, self.keys.anchor)
+
+    @property
     def sees_names(self) -> bool:
         """Whether the user may see names."""
         return self.user.may(Right.NAMES)
@@ -185,7 +194,7 @@ class Session:
                 change = Change(connection, user.number if user else 0, self.now, keys.seal)
                 yield change
                 head = change.finish()
-            Anchor(self.folder, keys.anchor).write(head)
+            self.anchor.write(head)
             self.head = head
 
     def restored(self) -> bool:
@@ -214,7 +223,7 @@ class Session:
         """
         with self.reading() as connection:
             head = chained_trail.head_of(connection)
-            noted = Anchor(self.folder, self.keys.anchor).read()
+            noted = self.anchor.read()
             at = chained_trail.verify(connection, noted.number if noted else 0)
             state = int(chained_trail.state_of(connection), 16)
             whole = state == sum_of_seals(connection)

@@ -13,6 +13,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
+from engine.core.errors import OutputError
+from engine.core.text import text
 from scolioapp.storage.records.record_errors import full
 
 NAME: Final = "trail.anchor"
@@ -55,7 +57,7 @@ class Anchor:
         """Note a head, in the slot of its number.
 
         Raises:
-            OutputError: The file cannot be written.
+            OutputError: The file cannot be written; the change it is about stands.
         """
         try:
             handle = os.open(self.path, os.O_RDWR | os.O_CREAT | getattr(os, "O_BINARY", 0), 0o600)
@@ -68,6 +70,25 @@ class Anchor:
                 os.fsync(handle)
             finally:
                 os.close(handle)
+        except OSError as error:
+            raise OutputError(
+                text(
+                    "The change was saved, but “{name}” beside the records could not be written: "
+                    "{reason}.",
+                    name=NAME,
+                    reason=error.strerror or str(error),
+                ),
+                text("Free some space, or make the folder writable, before you go on."),
+            ) from error
+
+    def forget(self) -> None:
+        """Take the file away: whatever is written next is the newest head, even with a lower number.
+
+        Raises:
+            OutputError: It cannot be.
+        """
+        try:
+            self.path.unlink(missing_ok=True)
         except OSError as error:
             raise full(error.strerror or str(error)) from error
 
