@@ -70,10 +70,9 @@ class Takeover(Section):
             if progress is not None:
                 progress(ProgressReport(Stage.WRITE, place / len(entries)))
             try:
-                if not self._known(entry.identifier):
-                    self._take(results, entry)
+                self._take(results, entry)
                 self._check(results, entry.identifier)
-            except (DamagedError, ScolioError) as error:
+            except ScolioError as error:
                 if error.code == "output":
                     raise
                 failed[entry.identifier] = error
@@ -97,50 +96,68 @@ class Takeover(Section):
         with self.session.changing() as change:
             change.note("folder.erased", count=len(identifiers))
 
-    def _known(self, identifier: str) -> bool:
-        query = select(RECORDINGS.c.id).where(RECORDINGS.c.origin == identifier)
-        with self.session.reading() as connection:
-            return connection.scalar(query) is not None
-
     def _take(self, results: ResultStore, entry: ResultEntry) -> None:
-        """Write a result with all its judgements, in one transaction."""
+        """Write the judgements of a result that are not in the records yet, in one transaction."""
         session = self.session
         revisions = results.revisions(entry.identifier)
         dates = {each.number: each.date for each in results.judgements(entry.identifier)}
-        read = [(each, each.files(), JudgementLine.of(each.result())) for each in revisions]
-        with session.guard, session.changing() as change:
-            patient = self._patient(change, entry.label)
-            visit = change.insert(
-                VISITS, patient=patient, date=entry.date[:10], examiner=session.user.id
-            )
-            recording = change.insert(
-                RECORDINGS,
-                visit=visit,
-                made=entry.date,
-                source="folder",
-                origin=entry.identifier,
-                title=entry.title,
-            )
-            holder = containers.patient_key(change.connection, session, patient)
-            for revision, files, line in read:
-                container, wrapped = containers.keep_with(session, holder, files)
-                change.insert(
-                    CONTAINERS,
-                    id=container,
-                    recording=recording,
-                    kind="judgement",
-                    wrapped=wrapped,
-                )
-                insert_judgement(
-                    change,
-                    recording=recording,
-                    line=line,
-                    container=container,
-                    digest=digest_of(files),
-                    made=dates.get(revision.number, "") or entry.date,
-                    made_by=session.user.id,
-                )
-            change.note("recording.taken_over", patient, recording=recording)
+        with session.guard:
+            there = self._there(entry.identifier)
+            read = [
+                (each, each.files(), JudgementLine.of(each.result())) for each in revisions[there:]
+            ]
+            if not read:
+                return
+            with session.changing() as change:
+                recording = self._recording(change, entry)
+                patient = patient_of_recording(change.connection, recording)
+                holder = containers.patient_key(change.connection, session, patient)
+                for revision, files, line in read:
+                    container, wrapped = containers.keep_with(session, holder, files)
+                    change.insert(
+                        CONTAINERS,
+                        id=container,
+                        recording=recording,
+                        kind="judgement",
+                        wrapped=wrapped,
+                    )
+                    insert_judgement(
+                        change,
+                        recording=recording,
+                        line=line,
+                        container=container,
+                        digest=digest_of(files),
+                        made=dates.get(revision.number, "") or entry.date,
+                        made_by=session.user.id,
+                    )
+                change.note("recording.taken_over", patient, recording=recording)
+
+    def _there(self, identifier: str) -> int:
+        """Return how many judgements of a result are in the records."""
+        query = select(func.count(JUDGEMENTS.c.id)).join(RECORDINGS)
+        with self.session.reading() as connection:
+            return connection.scalar(query.where(RECORDINGS.c.origin == identifier)) or 0
+
+    def _recording(self, change: Change, entry: ResultEntry) -> str:
+        """Return the recording of a result, or a new one."""
+        query = select(RECORDINGS.c.id).where(RECORDINGS.c.origin == entry.identifier)
+        known = change.connection.scalar(query)
+        if known is not None:
+            return str(known)
+        visit = change.insert(
+            VISITS,
+            patient=self._patient(change, entry.label),
+            date=entry.date[:10],
+            examiner=self.session.user.id,
+        )
+        return change.insert(
+            RECORDINGS,
+            visit=visit,
+            made=entry.date,
+            source="folder",
+            origin=entry.identifier,
+            title=entry.title,
+        )
 
     def _patient(self, change: Change, label: str) -> str:
         """Return the patient whose number or name a label is, or a new one."""

@@ -117,9 +117,12 @@ class Patients(Section):
         """
         session = self.session
         order = PATIENTS.c.sought if session.sees_names else PATIENTS.c.number
-        query = _with_visits(_found(typed, session.sees_names)).order_by(order, PATIENTS.c.id)
+        found = select(PATIENTS.c.id).where(*_found(typed, session.sees_names))
+        # Visits are counted of those on the page alone.
+        page = found.order_by(order, PATIENTS.c.id).offset(offset).limit(limit)
+        query = _with_visits([PATIENTS.c.id.in_(page)]).order_by(order, PATIENTS.c.id)
         with session.reading() as connection:
-            rows = connection.execute(query.offset(offset).limit(limit)).mappings().all()
+            rows = connection.execute(query).mappings().all()
         return [patient_of(row, session.sees_names) for row in rows]
 
     @operation(Right.NUMBERS)

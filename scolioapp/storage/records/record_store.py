@@ -10,6 +10,7 @@ from __future__ import annotations
 import secrets
 import shutil
 from collections.abc import Callable, Collection
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -356,11 +357,15 @@ class RecordStore:
         session = self._session
         with reading(session.engine) as connection:
             version = version_of(connection)
-            check_file(connection, thorough=True)
         if version != NEWEST:
+            self._check_file()
             keep_before_migration(session)
             migrate(session.engine, also=session.note_migration)
-        doubts = session.examine()
+        # The file and what is in it, side by side: the first is the database's work, the second ours.
+        with ThreadPoolExecutor(1) as beside:
+            checked = beside.submit(self._check_file)
+            doubts = session.examine()
+            checked.result()
         with session.reading() as connection:
             user = find_user(connection, identifier)
         if user is None or user.removed:
@@ -372,6 +377,10 @@ class RecordStore:
         if doubts - accepted:
             raise doubt_error(frozenset(doubts - accepted), session.head)
         return user, doubts
+
+    def _check_file(self) -> None:
+        with reading(self._session.engine) as connection:
+            check_file(connection, thorough=True)
 
     def _set_aside(self) -> None:
         """Copy the database with its log as they are: closing them would drop what cannot be read."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 import pytest
@@ -69,8 +70,6 @@ def test_every_judgement_is_taken_over_once_and_then_erased(
 def test_results_of_a_version_before_revisions_are_taken_over(
     clinic: Clinic, tmp_path: Path
 ) -> None:
-    import shutil
-
     folder = tmp_path / "before"
     shutil.copytree(BEFORE, folder)
     kept = ResultStore(folder)
@@ -100,6 +99,7 @@ def test_nothing_is_erased_that_is_not_in_the_records(clinic: Clinic, results: R
     with pytest.raises(DamagedError, match="Take it over again"):
         clinic.store.takeover.erase(results, taken.taken)
     assert len(results.entries()) == 3
+    assert clinic.store.takeover.take(results).failed == {}
     # A label that is the number of a patient leads to that patient.
     other = result(person=1, label="S-17")
     results.keep(other, Path("/videos/x.mp4"), files(other))

@@ -16,7 +16,8 @@ import pytest
 from engine.core.classes import Outcome
 from engine.core.errors import OutputError, ScolioError
 from engine.core.kept_result import RESULT
-from scolioapp.storage.records import instance_lock
+from scolioapp.storage.records import encrypted_database, instance_lock
+from scolioapp.storage.records.backup_files import restore_archive
 from scolioapp.storage.records.encrypted_database import connect
 from scolioapp.storage.records.patients import PatientFields
 from scolioapp.storage.records.record_errors import (
@@ -101,9 +102,11 @@ def test_no_file_holds_anything_readable(clinic: Clinic, tmp_path: Path) -> None
     assert (clinic.folder / f"{DATABASE}-wal").stat().st_size > 0
     assert_nothing_readable(tmp_path)
     store.backups.make()
-    store.backups.save(tmp_path / "out" / "x.scoliobackup", "planted passphrase")
+    path = tmp_path / "out" / "x.scoliobackup"
+    store.backups.save(path, "a passphrase of words")
     assert_nothing_readable(tmp_path)
     store.close()
+    restore_archive(path, "a passphrase of words", tmp_path / "again")
     assert_nothing_readable(tmp_path)
 
 
@@ -378,19 +381,16 @@ def test_a_second_instance_is_refused(clinic: Clinic) -> None:
     RecordStore(clinic.folder).close()
 
 
-def full_disk(store: RecordStore) -> None:
-    """Let the database grow by no page more."""
-    raw = store._session.engine.raw_connection()
-    driver = raw.driver_connection
-    assert driver is not None
-    [(pages,)] = driver.execute("PRAGMA page_count").fetchall()
-    driver.execute(f"PRAGMA max_page_count = {pages}")
-    raw.close()
+def from_now_on(store: RecordStore, pragma: str, patch: pytest.MonkeyPatch) -> None:
+    """Have every connection to the database begin with a setting."""
+    patch.setattr(encrypted_database, "_PRAGMAS", (*encrypted_database._PRAGMAS, pragma))
+    store._session.engine.dispose()
 
 
 def test_a_full_disk_loses_nothing(clinic: Clinic, monkeypatch: pytest.MonkeyPatch) -> None:
     store = clinic.store
-    full_disk(store)
+    pages = (clinic.folder / DATABASE).stat().st_size // 4096 + 40
+    from_now_on(store, f"max_page_count = {pages}", monkeypatch)
     count, number = store.patients.count(), store.head.number
     many = [PatientFields(f"F-{at}", notes="x" * 500) for at in range(200)]
     with pytest.raises(OutputError, match=r"could not be read or written: .*full"):
@@ -437,13 +437,11 @@ def test_a_folder_that_cannot_be_written_is_said_so(
     monkeypatch.setattr(instance_lock.os, "open", real)
 
 
-def test_a_database_that_cannot_be_written_is_said_so(clinic: Clinic) -> None:
+def test_a_database_that_cannot_be_written_is_said_so(
+    clinic: Clinic, monkeypatch: pytest.MonkeyPatch
+) -> None:
     store = clinic.store
-    raw = store._session.engine.raw_connection()
-    driver = raw.driver_connection
-    assert driver is not None
-    driver.execute("PRAGMA query_only = ON")
-    raw.close()
+    from_now_on(store, "query_only = ON", monkeypatch)
     with pytest.raises(OutputError, match=r"could not be read or written: .*readonly"):
         store.visits.find(clinic.visit.id, FOUND)
     assert len(store.visits.findings(clinic.visit.id)) == 1
