@@ -5,12 +5,16 @@ Nothing heavy is imported here: networks, decoders and charts come when they are
 
 from __future__ import annotations
 
+from pathlib import Path
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QApplication
 
 from scolioapp import i18n
 from scolioapp.bootstrap.built_pages import screen_page
 from scolioapp.bootstrap.camera_wiring import CameraWiring, Eyes
+from scolioapp.bootstrap.conversion_wiring import wire_conversion
 from scolioapp.bootstrap.day_camera import DayCamera
 from scolioapp.bootstrap.day_wiring import DayWiring
 from scolioapp.bootstrap.folder_wiring import FolderWiring
@@ -52,6 +56,9 @@ from scolioapp.views.newer_version import tell_newer
 from scolioapp.widgets.jobs_strip import JobsStrip
 from scolioapp.widgets.undo_bar import UndoBar
 from scolioapp.widgets.unsaved_box import UnsavedBox
+
+if TYPE_CHECKING:
+    from scolioapp.jobs.screener import Screening
 
 _RECENT_KEPT = 30
 
@@ -100,7 +107,7 @@ class Program(QObject):
         self.session = SessionResults(self.screener, self.store)
         self.worker = Worker(self)
         self.queue = JobQueue(
-            self.screener, self.session.keep, self.worker, self, check_room=self.store.check_room
+            self.screener, self._keep, self.worker, self, check_room=self.store.check_room
         )
         self.results = ResultsModel(self.store.entries, self)
         self.models = ModelManager(library, self.store, settings, self.worker, self)
@@ -129,6 +136,9 @@ class Program(QObject):
             self.window, self.settings, self.worker, self.paths.recordings, eyes
         )
         self.camera_wiring.follow(self.queue, self.session, self.screen_model, self.crash)
+        self.conversion = wire_conversion(
+            self.paths.recordings, self.camera_wiring, self.queue, self.worker, self
+        )
 
     def _wire_pages(self) -> None:
         """Join the pages with each other and with the work."""
@@ -188,6 +198,13 @@ class Program(QObject):
         self.day.open_last()
         self.screen_wiring.offer_waiting(self.day_wiring.holds)
         self.camera_wiring.look_for_unfinished()
+        self.conversion.look()
+
+    def _keep(self, screening: Screening, video: Path) -> Path:
+        """Keep a finished screening, and return its folder; on the worker's thread."""
+        folder = self.session.keep(screening, video)
+        self.conversion.note_walk(screening, video)
+        return folder
 
     def _on_job_changed(self, job: Job) -> None:
         if job.phase is Phase.DONE:
