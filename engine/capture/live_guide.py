@@ -72,6 +72,7 @@ class LiveGuide:
         self._machine, self._cues = StartStop(), CueChooser()
         self._light, self._light_due = NO_LIGHT, -np.inf
         self._seen: list[Observation] = []
+        self._now = -math.inf
         self._moving_since: float | None = None
         if self._camera is not None:
             self._camera.restart()
@@ -104,10 +105,12 @@ class LiveGuide:
         """Look at a frame, and say what to do.
 
         Args:
-            frame: Later than the one before; what cannot be decoded counts as a frame without anybody.
+            frame: Later than the one before, else all begins anew; one that cannot be decoded shows nobody.
         """
-        if self._anew.is_set():
+        if self._anew.is_set() or frame.seconds < self._now:
+            # A clock that went back is that of a camera that was plugged in again.
             self._restart()
+        self._now = frame.seconds
         sighting = self._eyes.sighting(frame)
         image, found, person = self._eyes.image, self._eyes.found, self._eyes.person
         if image is not None:
