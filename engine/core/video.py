@@ -23,7 +23,7 @@ class VideoInfo(FrozenModel):
         name: File name without its folder.
         width: Width of an upright frame, px.
         height: Height of an upright frame, px.
-        duration_seconds: Duration, seconds.
+        duration_seconds: Duration, seconds; of a part of a longer recording, where it ends there.
         fps: Real mean frame rate, frames a second.
         variable_frame_rate: Whether the time between frames varies by more than the clock's rounding.
         rotation_degrees: Clockwise turn that the file's rotation tag asks for: 0, 90, 180 or 270.

@@ -167,6 +167,7 @@ class ScreenModel(QObject):
         recent_changed: `recent` has changed.
         moved: A video was found in another place; results name the new one.
         unwritable: A `ScolioError`: what could not be noted.
+        folder_asked: The path of a folder whose videos are to be shown.
     """
 
     refused = Signal(object)
@@ -174,6 +175,7 @@ class ScreenModel(QObject):
     recent_changed = Signal()
     moved = Signal()
     unwritable = Signal(object)
+    folder_asked = Signal(object)
 
     def __init__(
         self,
