@@ -19,9 +19,6 @@ class Settings(QObject):
     A value that somebody wrote by hand and that makes no sense reads as the default. So does everything that
     clinic mode holds, whatever was saved.
 
-    Attributes:
-        clinic: Whether clinic mode is on.
-
     Signals:
         changed: The name of the property that was changed by the person.
     """

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 from enum import StrEnum
 from typing import Final
 
@@ -34,6 +35,8 @@ class ChildState(StrEnum):
 class ChangeKind(StrEnum):
     """What kind of thing happened."""
 
+    OPENED = "opened"
+    CLOSED = "closed"
     CHOSEN = "chosen"
     ABSENT = "absent"
     PRESENT = "present"
@@ -152,6 +155,7 @@ class DayStanding:
 
     Attributes:
         current: Number of the child that was chosen last, or "".
+        walked: Whether it was recorded since it was chosen, so that somebody else is next.
         absent: Numbers of the children who are not there.
         repeats: Numbers of those whom somebody wants to record again.
         consents: What the parents said on the day, and who decided, by number.
@@ -160,6 +164,7 @@ class DayStanding:
     """
 
     current: str = ""
+    walked: bool = False
     absent: set[str] = field(default_factory=set)
     repeats: set[str] = field(default_factory=set)
     consents: dict[str, tuple[Consent, str]] = field(default_factory=dict)
@@ -194,7 +199,7 @@ class DayStanding:
         """Take a change in; one that undoes another has to be left out with it (see `standing_after`)."""
         match change.kind:
             case ChangeKind.CHOSEN:
-                self.current = change.child
+                self.current, self.walked = change.child, False
             case ChangeKind.ABSENT:
                 self.absent.add(change.child)
             case ChangeKind.PRESENT:
@@ -203,6 +208,7 @@ class DayStanding:
                 self.consents[change.child] = (change.consent, change.decided_by)
             case ChangeKind.REPEAT:
                 self.repeats.add(change.child)
+                self.walked = self.walked and change.child != self.current
             case ChangeKind.ENDED | ChangeKind.REOPENED:
                 self.ended = change.kind is ChangeKind.ENDED
             case _:
@@ -226,6 +232,7 @@ class DayStanding:
             )
             self.repeats.discard(change.child)
             self.absent.discard(change.child)
+            self.walked = self.walked or change.child == self.current
 
 
 _AFTER: Mapping[str, ChildState] = {
@@ -245,6 +252,17 @@ def standing_after(changes: Iterable[Change]) -> DayStanding:
         if change.sequence not in undone:
             standing.apply(change)
     return standing
+
+
+def open_at(changes: Iterable[Change], moment: datetime) -> bool:
+    """Tell whether a day was the open one at a moment; only one is open at a time."""
+    is_open = False
+    for change in changes:
+        if datetime.fromisoformat(change.at) > moment:
+            break
+        if change.kind in (ChangeKind.OPENED, ChangeKind.CLOSED):
+            is_open = change.kind is ChangeKind.OPENED
+    return is_open
 
 
 def last_undoable(changes: Sequence[Change]) -> Change | None:

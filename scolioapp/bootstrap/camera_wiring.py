@@ -61,11 +61,20 @@ def computer_cameras() -> Cameras:
     return JoinedCameras([LateCameras(of_qt), FileCameras(shown, play)])
 
 
-def play(path: Path, _camera: CameraInfo) -> FrameSource:
-    """Return a file as a camera that begins anew at its end."""
-    from engine.capture.file_source import FileSource, Script
+_STANDS = (1.8, 2.2)
+"""Seconds for which the walker of the demonstration stands before and after each walk."""
+_WALKS = 100
 
-    return FileSource(path, script=Script(loop=True))
+
+def play(path: Path, _camera: CameraInfo) -> FrameSource:
+    """Return a file as a camera: its walker stands, walks, stands, and so on."""
+    from engine.capture.file_source import FileSource, Script
+    from engine.video.reader import VideoFile
+
+    length = VideoFile(path).info.duration_seconds
+    ends = [number * length for number in range(_WALKS)]
+    stands = [(end - _STANDS[1], end + _STANDS[0]) for end in ends]
+    return FileSource(path, script=Script(loop=True, frozen=tuple(stands)))
 
 
 @cache

@@ -38,8 +38,6 @@ class Offer:
 
     Attributes:
         videos: Files to screen, without doubles.
-        refused: Names of files that are no videos.
-        missing: Names of files that are not there.
     """
 
     videos: tuple[Path, ...]
@@ -53,7 +51,6 @@ class RecentVideo:
     """A video that was screened or opened before.
 
     Attributes:
-        exists: Whether it is still there.
         entry: Its newest result, or None.
         job: Its job on the list, or None.
     """

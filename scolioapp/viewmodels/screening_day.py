@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
 from typing import Any, Protocol
@@ -23,6 +24,7 @@ from engine.roster.day_changes import (
     DayRecording,
     Problem,
     left_over,
+    open_at,
 )
 from engine.roster.entries import Child, Consent
 from engine.roster.similar_names import similar_to
@@ -164,10 +166,15 @@ class DayModel(QObject):
             self.refused.emit(error)
 
     def _show(self, day: ScreeningDay | None) -> None:
+        before = self._day
+        if before is not None and (day is None or day.identifier != before.identifier):
+            self._add(ChangeKind.CLOSED)
         self._day, self._confirmed, self._similar = day, "", {}
         self._running = frozenset()
         self._settings.screening_day = "" if day is None else day.identifier
         self._settings.flush()
+        if day is not None:
+            self._add(ChangeKind.OPENED)
         self.opened.emit()
         self.changed.emit()
         self.current_changed.emit()
@@ -271,7 +278,8 @@ class DayModel(QObject):
         """What the large button does now."""
         current = self.current
         wanted = (ChildState.WAITING, ChildState.REPEAT)
-        if current is not None and self.state_of(current) in wanted:
+        walked = self._day is not None and self._day.standing.walked
+        if current is not None and not walked and self.state_of(current) in wanted:
             return NextStep.RECORD
         return NextStep.GO_ON if self._coming() else NextStep.NONE
 
@@ -412,6 +420,16 @@ class DayModel(QObject):
             recording=recording.id,
             path=str(recording.path),
         )
+
+    def take_up(self, recording: Recorded, started: datetime) -> bool:
+        """Take a recording that a crash kept from the day, if it was made while this day was open.
+
+        Args:
+            recording: It; other days may have children of the same number.
+            started: When its first frame was taken.
+        """
+        day = self._day
+        return day is not None and open_at(day.changes, started) and self.attach(recording)
 
     def recording_of(self, path: str) -> DayRecording | None:
         """Return the recording of this day whose video a path names, or None."""

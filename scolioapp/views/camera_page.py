@@ -83,9 +83,10 @@ class CameraPage(Page):
         self._lay_out()
         self._fill()
         self._connect_signals()
+        self.kept_bar.show_kept(kept.shown)
+        self.unfinished.show_recordings(kept.unfinished)
         self._show_cameras()
         self._show_subject()
-        self._show_state()
 
     def _large(self, button: QPushButton) -> QPushButton:
         button.setProperty("large", "true")
@@ -236,7 +237,11 @@ class CameraPage(Page):
             self._model.repeat_asked.emit(shown.recording.subject)
 
     def _on_setting(self, name: str) -> None:
-        boxes = {"hands_free": self.hands_free, "spoken_cues": self.spoken}
+        boxes = {
+            "hands_free": self.hands_free,
+            "spoken_cues": self.spoken,
+            "mirrored_camera": self.mirrored,
+        }
         if name in boxes:
             boxes[name].setChecked(bool(getattr(self._settings, name)))
             self._show_cue()

@@ -17,6 +17,12 @@ _OF_A_CHILD = {
     ChangeKind.REPEAT: text("{name} is to be recorded again"),
     ChangeKind.RECORDED: text("{name} recorded"),
 }
+_OF_THE_DAY = {
+    ChangeKind.OPENED: text("The day was opened"),
+    ChangeKind.CLOSED: text("The day was closed"),
+    ChangeKind.ENDED: text("The day was ended"),
+    ChangeKind.REOPENED: text("The day was taken up again"),
+}
 _CONSENT = {
     Consent.YES: text("Consent for {name}, said by {who}"),
     Consent.NO: text("No consent for {name}, said by {who}"),
@@ -63,6 +69,4 @@ def _said(day: ScreeningDay, change: Change) -> Text:
         if kind is ChangeKind.ANALYSED:
             return text("The recording of {name} was analysed", name=name)
         return text("The recording of {name} could not be analysed", name=name)
-    if kind is ChangeKind.ENDED:
-        return text("The day was ended")
-    return text("The day was taken up again")
+    return _OF_THE_DAY.get(kind) or text("{name}", name=kind)
