@@ -133,9 +133,7 @@ class DayPanel(QWidget):
         outer.addLayout(foot)
 
     def _connect_signals(self) -> None:
-        self._model.current_changed.connect(self._show)
         self._model.changed.connect(self._show)
-        self._model.opened.connect(self._show)
         self.step_button.clicked.connect(self.step)
         self.absent_button.clicked.connect(self._on_absent)
         self.skip_button.clicked.connect(self._model.skip)
