@@ -1,4 +1,4 @@
-"""Cameras, a guide and a voice for the Record page, and the page in the running window; they need no camera, no network and no loudspeaker."""
+"""Cameras, a guide and a voice for the Record page that need no device and no network; the page itself."""
 
 from __future__ import annotations
 

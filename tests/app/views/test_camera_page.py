@@ -25,9 +25,7 @@ from scolioapp.paths import AppPaths
 from scolioapp.viewmodels import camera as camera_state
 from scolioapp.viewmodels.camera import CameraState
 from scolioapp.views.main_window import SCREEN
-from tests.app.camera_fixtures import (
-    WALK,
-)
+from tests.app.camera_fixtures import WALK, Bench
 from tests.patience import SECONDS
 
 
