@@ -53,10 +53,8 @@ class Part:
     """A component of a build.
 
     Attributes:
-        name: As its makers call it.
         version: Of it, or an empty string where its files do not say.
         licence: SPDX expression or the makers' own words.
-        source: Where it is from.
         kind: ``python``, ``system``, ``native``, ``data`` or ``program``.
         texts: Licence files to copy, each with the name that it gets.
         within: The component that brought it, or an empty string.
@@ -150,12 +148,7 @@ def owner_of(path: Path) -> str | None:
 
 
 class Gathering:
-    """Finds the components of a build.
-
-    Args:
-        collected: What the specification wrote.
-        folder: The build.
-    """
+    """Finds the components of a build."""
 
     def __init__(self, collected: dict[str, list[list[str]]], folder: Path) -> None:
         self._collected = collected

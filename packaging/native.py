@@ -22,9 +22,7 @@ class Native:
     """A library that a wheel carries.
 
     Attributes:
-        project: Its project.
         licence: SPDX expression.
-        source: Where its source code is.
     """
 
     project: str

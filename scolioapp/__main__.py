@@ -79,9 +79,6 @@ def files_to_open(arguments: Sequence[str]) -> list[Path]:
 
     A file manager starts the program with the paths that were double-clicked, and nothing else.
 
-    Args:
-        arguments: Of the process, without its name.
-
     Returns:
         The paths, or none where the first is a command, or any argument is neither there nor named like a
         video or model: then the command line says what is wrong.

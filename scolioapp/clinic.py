@@ -42,10 +42,6 @@ class Clinic(QObject):
 
     The administrator's file comes before a lock with a password, which stands in the settings file.
 
-    Args:
-        store: The settings file.
-        parent: Owner.
-
     Signals:
         changed: It was switched on or off.
     """

@@ -36,13 +36,13 @@ from PySide6.QtWidgets import (
     QDialogButtonBox,
     QPlainTextEdit,
     QPushButton,
-    QVBoxLayout,
     QWidget,
 )
 
 import engine
 from scolioapp.painting.theme import space
 from scolioapp.widgets.dialog import button_row
+from scolioapp.widgets.layouts import add_to, in_column
 from scolioapp.widgets.page import heading, paragraph, primary_button
 
 logger = logging.getLogger("scolioapp")
@@ -104,9 +104,6 @@ def details_of(error: BaseException) -> str:
 
 class CrashPath(QObject):
     """Takes everything unexpected, from any thread.
-
-    Args:
-        log: The log file.
 
     Signals:
         happened: The exception; shown on the interface's thread.
@@ -225,13 +222,12 @@ class CrashDialog(QDialog):
         self.log_button = QPushButton(self.tr("Show &log"), self)
         self.quit_button = QPushButton(self.tr("Close the &program"), self)
         self.continue_button = primary_button(self.tr("C&ontinue"), self)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(space(3), space(3), space(3), space(3))
-        column.setSpacing(space(1.5))
+        column = in_column(gap=1.5, margins=3, parent=self)
         title = heading(self.tr("Something unexpected happened"), self)
         title.setProperty("role", "title")
-        column.addWidget(title)
-        column.addWidget(
+        add_to(
+            column,
+            title,
             paragraph(
                 self.tr(
                     "This is a fault in the program, not your mistake. Finished results and "
@@ -240,9 +236,9 @@ class CrashDialog(QDialog):
                     "name any person or video."
                 ),
                 self,
-            )
+            ),
+            (self.details, 1),
         )
-        column.addWidget(self.details, 1)
         row = button_row(
             self, action=self.continue_button, more=(self.copy_button, self.log_button)
         )

@@ -18,9 +18,7 @@ class AppPaths:
     """Folders and files of one person on this computer; none is made before it is needed.
 
     Attributes:
-        config: Folder of the settings.
         data: Folder of everything that must not be lost.
-        logs: Folder of the log.
     """
 
     config: Path

@@ -13,6 +13,7 @@ TWO_LAYERS = {
     # The same thing in two layers, so its name has one meaning; anything else is renamed.
     "camera.py": "the camera of a simulated walker, and the state of the page that records with one",
     "entries.py": "the lines of a list: of a dataset's sequences, of a roster's children",
+    "batch.py": "a folder of videos, screened, and the command that does it",
     "examination.py": "the checks of this computer, as data and as the state of their page",
     "model_import.py": "the import of a checkpoint, its state and its dialog",
     "phantoms.py": "simulated walkers on video, their making and the commands that make them",

@@ -77,7 +77,7 @@ class CapturedRecording(BaseModel):
         trim: Beginning and end of what the conversion kept, seconds of the file as recorded; or None.
         converted: How it was converted, or None.
         about: What else the caller noted; never a name.
-        problem: Why it ended before it was stopped, or None.
+        problem: Why it ended by itself, or lost frames; or None.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")

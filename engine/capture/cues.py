@@ -6,6 +6,7 @@ finish. Must not know: pictures, or how anything is measured.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Set
 
 from engine.capture.guidance import Cue, GuideState
@@ -24,21 +25,28 @@ SENTENCES: dict[Cue, Text] = {
     Cue.STAND_STILL: text("Stand still."),
     Cue.WALK_NOW: text("Walk now."),
     Cue.KEEP_WALKING: text("Keep walking."),
-    Cue.TURN_BACK: text("Now walk away."),
+    Cue.TURN_BACK: text("Turn round and walk back."),
     Cue.DONE: text("Done. Thank you."),
 }
 """Each cue in words for who walks; short enough to be read from afar and to be spoken."""
 
-AT_ONCE = {
+OF_STATE = {
     GuideState.READY: Cue.WALK_NOW,
     GuideState.WALK: Cue.KEEP_WALKING,
-    GuideState.TURN: Cue.TURN_BACK,
+    GuideState.TURN: Cue.KEEP_WALKING,
     GuideState.STOP: Cue.DONE,
 }
-"""What is said when a state is reached, without waiting."""
+"""What is said when a state is reached, at once, and as long as nothing else is to be said."""
+
+HINDERING = frozenset(Cue) - {
+    *(Cue.NOBODY, Cue.STAND_STILL, Cue.WALK_NOW, Cue.KEEP_WALKING, Cue.TURN_BACK, Cue.DONE)
+}
+"""What is in the way of a good recording: nobody is told to walk before it is put right."""
 
 _HELD = 0.6
 """Seconds that something must hold before it is said."""
+_HELD_LONGER = {Cue.STAND_STILL: 1.5}
+"""Whoever stands still already is not asked to."""
 _STAYS = 1.5
 """Seconds that a cue stays at least, unless the state changes."""
 _ORDER = {cue: rank for rank, cue in enumerate(Cue)}
@@ -50,7 +58,7 @@ class CueChooser:
     def __init__(self) -> None:
         self._since: dict[Cue, float] = {}
         self._cue: Cue | None = None
-        self._shown = 0.0
+        self._shown = -math.inf
         self._state = GuideState.WAIT
 
     def choose(self, seconds: float, state: GuideState, holds: Set[Cue]) -> Cue | None:
@@ -64,13 +72,21 @@ class CueChooser:
         self._since = {cue: self._since.get(cue, seconds) for cue in holds}
         if state is not self._state:
             self._state = state
-            self._show(AT_ONCE.get(state), seconds)
-            return self._cue
-        lasting = [cue for cue, since in self._since.items() if seconds - since >= _HELD]
-        worst = min(lasting, key=_ORDER.__getitem__, default=AT_ONCE.get(state))
-        if worst is not self._cue and seconds - self._shown >= _STAYS:
+            return self._show(OF_STATE.get(state, self._cue), seconds)
+        if Cue.TURN_BACK in holds:
+            # There is no time to wait: another second, and the feet are out of the picture.
+            return self._show(Cue.TURN_BACK, seconds)
+        lasting = [
+            cue
+            for cue, since in self._since.items()
+            if seconds - since >= _HELD_LONGER.get(cue, _HELD)
+        ]
+        worst = min(lasting, key=_ORDER.__getitem__, default=OF_STATE.get(state))
+        if seconds - self._shown >= _STAYS:
             self._show(worst, seconds)
         return self._cue
 
-    def _show(self, cue: Cue | None, seconds: float) -> None:
-        self._cue, self._shown = cue, seconds
+    def _show(self, cue: Cue | None, seconds: float) -> Cue | None:
+        if cue is not self._cue:
+            self._cue, self._shown = cue, seconds
+        return cue

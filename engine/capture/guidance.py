@@ -73,6 +73,7 @@ class Guidance:
         roll: Tilt of the camera, degrees (see `engine.core.level`); None where it is not known.
         progress: Of what is waited for now (standing still for a second), 0 to 1.
         began: Time at which the walk began, where it has: in WALK, TURN and STOP.
+        ended: Time at which it ended, in STOP: some time before the stop where it was only noticed later.
         stop_reason: Why it ended, in STOP.
     """
 
@@ -86,6 +87,7 @@ class Guidance:
     roll: float | None = None
     progress: float = 0.0
     began: float | None = None
+    ended: float | None = None
     stop_reason: StopReason | None = None
 
 

@@ -82,10 +82,9 @@ class LiveCamera:
         """
         frame = Frame(image, seconds, 0)
         self._motion.add(frame, people)
-        if not idle or seconds < self._due:
-            return
         if self.moves:
-            self._level, self._since = LevelEstimator(self._info), np.inf
+            self._level, self._since, self._due = LevelEstimator(self._info), np.inf, seconds
+        if self.moves or not idle or seconds < self._due:
             return
         self._since = min(self._since, seconds)
         self._level.add(frame, people, moves=False)

@@ -1,6 +1,6 @@
 """Looks at live frames and says what to do: one cue at a time, and when the walk begins and ends.
 
-    frame --half size--> LivePeople --who--> StartStop (when), measure_light, LiveCamera --> CueChooser (what)
+    frame --> LiveEyes (who) --> StartStop (when), measure_light, LiveCamera --> CueChooser (what)
 
 It is handed every second frame or whichever comes next; what it says of a frame depends on that frame and
 those before alone. Must not know: where frames come from, or what is recorded.
@@ -8,28 +8,26 @@ those before alone. Must not know: where frames come from, or what is recorded.
 
 from __future__ import annotations
 
+import math
 import threading
-from dataclasses import replace
 
-import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from engine.capture.cues import SENTENCES, CueChooser
+from engine.capture.cues import HINDERING, SENTENCES, CueChooser
 from engine.capture.frame_source import CameraFrame
 from engine.capture.guidance import Cue, Guidance, GuideState, LiveVerdict
 from engine.capture.live_camera import LiveCamera
-from engine.capture.live_light import Light, measure_light
-from engine.capture.live_people import LivePeople, Pose
-from engine.capture.live_verdict import live_verdict
+from engine.capture.live_eyes import LiveEyes
+from engine.capture.live_light import NO_LIGHT, Light, measure_light
+from engine.capture.live_people import Pose
+from engine.capture.live_verdict import live_verdict, no_walk_verdict
 from engine.capture.start_stop import StartStop
 from engine.capture.walk_signs import Sighting, posture_of
-from engine.core.landmarks import LEFT_HEEL, LEFT_TOE, RIGHT_HEEL, RIGHT_TOE
 from engine.core.level import FOCAL_SHARE
 from engine.core.scale import EARS_TO_ANKLES
 from engine.core.video import VideoInfo
 from engine.gait.level_findings import tilts_too_far
-from engine.perception.networks.live_pose import LivePose
 from engine.perception.thresholds import DEFAULT
 from engine.perception.tracking.observation import Observation
 from engine.perception.types import Person
@@ -37,17 +35,22 @@ from engine.perception.types import Person
 ASSUMED_HEIGHT_M = 1.45
 """Body height that a distance is told by; children of 8 to 16 years are 1.25 to 1.7 m tall."""
 
-_HALVED_FROM = 1280
-"""Longer side, px, from which on frames are looked at in half their size."""
-_FEET = [15, 16]
-_SOLES = [LEFT_HEEL, RIGHT_HEEL, LEFT_TOE, RIGHT_TOE]
+_ANKLES, _EARS = [15, 16], [3, 4]
 _LIGHT_SECONDS = 0.4
+_KEPT = 60.0
+"""Seconds of sightings that are kept for the verdict."""
+_OTHERS_STAY = 1.0
+"""Seconds after which somebody else in the picture is no passer-by."""
+_NEAR = 0.15
+"""Share of the picture below the feet from which on it is time to turn: a second before they are cut off."""
 _WALKING = (GuideState.WALK, GuideState.TURN)
-_NO_LIGHT = Light(float("nan"), float("nan"), float("nan"), float("nan"))
 
 
 class LiveGuide:
-    """Guides one person through a recording. Calls may come from any thread, one after the other.
+    """Guides one person through a recording.
+
+    Frames are looked at one after the other, on whichever thread; `reset` and `verdict` may be called from
+    another one meanwhile and return at once.
 
     Args:
         pose: Looks at pictures; None opens the bundled network for guidance on one thread.
@@ -58,38 +61,45 @@ class LiveGuide:
     """
 
     def __init__(self, pose: Pose | None = None) -> None:
-        self._people = LivePeople(LivePose() if pose is None else pose)
-        self._lock = threading.Lock()
+        self._eyes = LiveEyes(pose)
         self._camera: LiveCamera | None = None
         self._size = (0, 0)
+        self._anew = threading.Event()
         self._restart()
 
     def _restart(self) -> None:
-        self._people.reset()
+        self._anew.clear()
+        self._eyes.reset()
         self._machine, self._cues = StartStop(), CueChooser()
-        self._light, self._light_due = _NO_LIGHT, -np.inf
-        self._walk: list[Observation] = []
+        self._light, self._light_due = NO_LIGHT, -np.inf
+        self._seen: list[Observation] = []
         self._moving_since: float | None = None
         if self._camera is not None:
             self._camera.restart()
 
     def reset(self) -> None:
-        """Wait for the next walk; what is known of the camera's level is kept."""
-        with self._lock:
-            self._restart()
+        """Wait for the next walk, from the next frame on; what is known of the camera's level is kept."""
+        self._anew.set()
 
-    def verdict(self) -> LiveVerdict:
-        """Judge the walk seen since the last `reset`, straight away."""
-        with self._lock:
-            info = _video_info(*self._size)
-            camera = self._camera
-            return live_verdict(
-                self._walk,
-                info,
-                steps=self._machine.steps,
-                camera={} if camera is None else camera.facts(),
-                level=None if camera is None else camera.level,
-            )
+    def verdict(self, *, since: float | None = None, until: float | None = None) -> LiveVerdict:
+        """Judge a walk straight away, by what was seen of it.
+
+        Args:
+            since: Time from which on, for a recording that was started by hand; None: when the walk began.
+            until: Time until which; None: when the walk ended, or now.
+        """
+        machine, camera = self._machine, self._camera
+        since = machine.began if since is None else since
+        until = machine.ended if until is None else until
+        if since is None or self._anew.is_set():
+            return no_walk_verdict()
+        last = np.inf if until is None else until
+        return live_verdict(
+            [one for one in list(self._seen) if since <= one.seconds <= last],
+            _video_info(*self._size),
+            camera={} if camera is None else camera.facts(),
+            level=None if camera is None else camera.level,
+        )
 
     def look(self, frame: CameraFrame) -> Guidance:
         """Look at a frame, and say what to do.
@@ -97,30 +107,25 @@ class LiveGuide:
         Args:
             frame: Later than the one before; what cannot be decoded counts as a frame without anybody.
         """
-        with self._lock:
-            return self._look(frame)
-
-    def _look(self, frame: CameraFrame) -> Guidance:
-        image, scale = to_half_size(frame)
-        if image is None:
-            self._machine.take(frame.seconds, None)
-            return self._guidance(frame, None, set())
-        self._size = frame.width, frame.height
-        found = self._people.look(image, frame.seconds)
-        person = None if found is None else _enlarged(found, scale)
-        if found is not None and frame.seconds >= self._light_due:
+        if self._anew.is_set():
+            self._restart()
+        sighting = self._eyes.sighting(frame)
+        image, found, person = self._eyes.image, self._eyes.found, self._eyes.person
+        if image is not None:
+            self._size = frame.width, frame.height
+            self._watch_camera(image, frame, found)
+        if image is not None and found is not None and frame.seconds >= self._light_due:
             self._light = measure_light(image, found)
             self._light_due = frame.seconds + _LIGHT_SECONDS
-        self._watch_camera(image, frame, found)
-        sighting = None if person is None else _sighting(person, frame)
+        if person is not None:
+            kept = [one for one in self._seen if one.seconds > frame.seconds - _KEPT]
+            self._seen = [*kept, _observation(person, frame.seconds, self._light)]
+        holds = self._holding(person, sighting)
         before = self._machine.state
-        state = self._machine.take(frame.seconds, sighting)
-        if state in _WALKING:
-            if before not in _WALKING and self._camera is not None:
-                self._camera.restart()
-            if person is not None:
-                self._walk.append(_observation(person, frame.seconds, self._light))
-        return self._guidance(frame, person, self._holding(frame, person, sighting))
+        state = self._machine.take(frame.seconds, sighting, clear=not holds & HINDERING)
+        if state in _WALKING and before not in _WALKING and self._camera is not None:
+            self._camera.restart()
+        return self._guidance(frame, person, holds)
 
     def _watch_camera(
         self, image: NDArray[np.uint8], frame: CameraFrame, found: Person | None
@@ -136,42 +141,37 @@ class LiveGuide:
         elif self._moving_since is None:
             self._moving_since = frame.seconds
 
-    def _holding(
-        self, frame: CameraFrame, person: Person | None, sighting: Sighting | None
-    ) -> set[Cue]:
+    def _holding(self, person: Person | None, sighting: Sighting | None) -> set[Cue]:
         """Return all that is wrong now, or still to be done."""
-        holds = self._about_camera()
         state = self._machine.state
-        if person is None or sighting is None:
-            return holds | ({Cue.NOBODY} if state is not GuideState.STOP else set())
-        if state in _WALKING or state is GuideState.STOP:
+        if state is GuideState.STOP:
             return set()
-        posture = posture_of(sighting)
-        if any(lasted >= 1.0 for lasted in self._people.others):
-            holds.add(Cue.TOO_MANY)
-        if self._machine.is_cut_off(sighting):
-            holds.add(Cue.CUT_OFF)
-        if posture.length / EARS_TO_ANKLES < DEFAULT.height_px[0]:
-            holds.add(Cue.TOO_FAR)
-        if self._light.against:
-            holds.add(Cue.BACKLIGHT)
-        elif self._light.brightness < DEFAULT.light[0]:
-            holds.add(Cue.TOO_DARK)
-        if posture.width < DEFAULT.shoulders[1]:
-            holds.add(Cue.SIDE_ON)
-        if state is GuideState.WAIT:
-            holds.add(Cue.STAND_STILL)
-        return holds
+        if person is None or sighting is None:
+            return self._about_camera() | {Cue.NOBODY}
+        if state in _WALKING:
+            near = sighting.lowest > (1 - _NEAR) * sighting.height
+            return {Cue.TURN_BACK} if near and self._machine.comes else set()
+        holds = self._about_camera() | self._about_person(sighting)
+        return holds | {Cue.STAND_STILL} if state is GuideState.WAIT else holds
 
     def _about_camera(self) -> set[Cue]:
-        if self._machine.state is not GuideState.WAIT or self._camera is None:
+        if self._machine.state in _WALKING or self._camera is None:
             return set()
-        holds = set()
-        if self._moving_since is not None:
-            holds.add(Cue.MOVING)
-        if self._camera.level is not None and tilts_too_far(self._camera.level):
-            holds.add(Cue.TILTED)
-        return holds
+        moves = {Cue.MOVING} if self._moving_since is not None else set()
+        level = self._camera.level
+        return moves | ({Cue.TILTED} if level is not None and tilts_too_far(level) else set())
+
+    def _about_person(self, sighting: Sighting) -> set[Cue]:
+        light = self._light
+        wrong = {
+            Cue.TOO_MANY: any(lasted >= _OTHERS_STAY for lasted in self._eyes.others),
+            Cue.CUT_OFF: self._machine.is_cut_off(sighting),
+            Cue.TOO_FAR: posture_of(sighting).length / EARS_TO_ANKLES < DEFAULT.height_px[0],
+            Cue.BACKLIGHT: light.against,
+            Cue.TOO_DARK: light.brightness < DEFAULT.light[0] and not light.against,
+            Cue.SIDE_ON: self._machine.width < DEFAULT.shoulders[1],
+        }
+        return {cue for cue, holds in wrong.items() if holds}
 
     def _guidance(self, frame: CameraFrame, person: Person | None, holds: set[Cue]) -> Guidance:
         machine = self._machine
@@ -183,35 +183,14 @@ class LiveGuide:
             cue=cue,
             sentence=None if cue is None else SENTENCES[cue],
             keypoints=None if person is None else person.keypoints,
-            people=len(self._people.others) + (person is not None),
+            people=len(self._eyes.others) + (person is not None),
             distance=None if person is None else _distance(person, frame),
             roll=level.roll_degrees if level is not None and level.known else None,
             progress=machine.progress,
             began=machine.began,
+            ended=machine.ended,
             stop_reason=machine.reason,
         )
-
-
-def to_half_size(frame: CameraFrame) -> tuple[NDArray[np.uint8] | None, float]:
-    """Decode a frame, large ones in half their size.
-
-    Returns:
-        RGB, uint8 ``[H, W, 3]``, or None where it cannot be decoded; and px of the full frame for one of it.
-    """
-    large = max(frame.width, frame.height) >= _HALVED_FROM
-    if frame.pixels is not None:
-        if not large:
-            return frame.pixels, 1.0
-        size = frame.width // 2, frame.height // 2
-        half = cv2.resize(frame.pixels, size, interpolation=cv2.INTER_AREA)
-        return np.asarray(half, np.uint8), frame.width / size[0]
-    flags = cv2.IMREAD_REDUCED_COLOR_2 if large else cv2.IMREAD_COLOR
-    packed = np.frombuffer(frame.jpeg or b"", np.uint8)
-    decoded = cv2.imdecode(packed, flags | cv2.IMREAD_IGNORE_ORIENTATION) if packed.size else None
-    if decoded is None:
-        return None, 1.0
-    image = np.asarray(cv2.cvtColor(decoded, cv2.COLOR_BGR2RGB), np.uint8)
-    return image, frame.width / image.shape[1]
 
 
 def _video_info(width: int, height: int) -> VideoInfo:
@@ -227,20 +206,6 @@ def _video_info(width: int, height: int) -> VideoInfo:
         container="camera",
         bytes=0,
     )
-
-
-def _enlarged(person: Person, scale: float) -> Person:
-    """Return the keypoints and landmarks of a person in px of the full frame."""
-    points, landmarks = person.keypoints.copy(), person.landmarks.copy()
-    points[:, :2] *= scale
-    landmarks[:, :3] *= scale
-    return replace(person, keypoints=points, landmarks=landmarks)
-
-
-def _sighting(person: Person, frame: CameraFrame) -> Sighting:
-    soles = person.landmarks[_SOLES, 1] if len(person.landmarks) else person.keypoints[_FEET, 1]
-    lowest = max(float(soles.max()), float(person.keypoints[_FEET, 1].max()))
-    return Sighting(frame.seconds, person.keypoints[:, :2], lowest, frame.width, frame.height)
 
 
 def _observation(person: Person, seconds: float, light: Light) -> Observation:
@@ -260,15 +225,16 @@ def _observation(person: Person, seconds: float, light: Light) -> Observation:
         outline=np.zeros((0, 2), np.float32),
         appearance=None,
         light=light.brightness,
-        blur=light.blur,
-        inside=float("nan"),
+        # Half the size makes a picture look blurred: that is left to the exact analysis.
+        blur=math.nan,
+        inside=math.nan,
     )
 
 
 def _distance(person: Person, frame: CameraFrame) -> float | None:
     """Tell roughly how far somebody stands, metres, by an assumed body height and a usual lens."""
     points = person.keypoints
-    length = float(points[_FEET, 1].mean() - points[3:5, 1].mean())
+    length = float(points[_ANKLES, 1].mean() - points[_EARS, 1].mean())
     if length < 1:
         return None
     focal = FOCAL_SHARE * max(frame.width, frame.height)

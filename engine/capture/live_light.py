@@ -43,6 +43,9 @@ class Light(NamedTuple):
         return self.glare >= LEAST_GLARE and self.body <= DARK_BODY
 
 
+NO_LIGHT = Light(float("nan"), float("nan"), float("nan"), float("nan"))
+"""Nothing is known yet."""
+
 LEAST_GLARE, DARK_BODY = 0.25, 0.35
 """Against the light: at least this share about the body is white, and the body's bright parts are darker
 than this. Dark clothes before a white wall leave a face, which is brighter."""

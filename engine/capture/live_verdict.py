@@ -13,6 +13,7 @@ from collections.abc import Mapping
 import numpy as np
 
 from engine.capture.guidance import LiveVerdict
+from engine.capture.walk_signs import Sighting, count_steps, posture_of
 from engine.core.findings import Finding, FindingCode, Severity, Verdict, verdict
 from engine.core.level import Level
 from engine.core.sides import Facing
@@ -45,7 +46,6 @@ def live_verdict(
     seen: list[Observation],
     info: VideoInfo,
     *,
-    steps: int,
     camera: Mapping[str, float],
     level: Level | None,
 ) -> LiveVerdict:
@@ -54,7 +54,6 @@ def live_verdict(
     Args:
         seen: The walker in each frame of the walk, in order of time.
         info: Size of the frames.
-        steps: How many steps were counted.
         camera: How the camera moved during the walk.
         level: How it stands, or None where that is not known.
     """
@@ -70,13 +69,17 @@ def live_verdict(
         *check_camera(camera),
         *level_findings(level),
     )
+    postures = [
+        posture_of(Sighting(one.seconds, one.keypoints[:, :2], 0.0, info.width, info.height))
+        for one in seen
+    ]
     told = [one for one in findings if one.code not in _LEFT_TO_THE_ANALYSIS]
     told.sort(key=lambda one: _ORDER.index(one.severity))
     return LiveVerdict(
         usable=verdict(told) is not Verdict.REPEAT,
         findings=tuple(told),
         walked_seconds=float(times[-1] - times[0]),
-        steps=steps,
+        steps=count_steps(postures),
     )
 
 

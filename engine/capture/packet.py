@@ -14,6 +14,7 @@ class Packet(NamedTuple):
         arrived: The computer's monotonic clock when it came, seconds.
         width: Pixels.
         height: Pixels.
+        compressed: Whether the camera itself sent the JPEG.
     """
 
     jpeg: bytes
@@ -21,3 +22,4 @@ class Packet(NamedTuple):
     arrived: float
     width: int
     height: int
+    compressed: bool = True

@@ -6,12 +6,14 @@ Must not know where the bytes go: the target may be a file, or something that en
 from __future__ import annotations
 
 import contextlib
+import errno
 import os
 from fractions import Fraction
 from pathlib import Path
 from typing import Final, Protocol
 
 import av
+import av.error
 from av.packet import Packet as MuxedPacket
 
 from engine.capture.packet import Packet
@@ -19,9 +21,14 @@ from engine.capture.packet import Packet
 TICK: Final = Fraction(1, 1000)
 """Matroska's own: times are kept to the millisecond."""
 
-_OPTIONS: Final = {"flush_packets": "1", "cluster_time_limit": "500"}
+_OPTIONS: Final = {"flush_packets": "1", "cluster_time_limit": "1"}
+"""Each frame makes a cluster of its own, which is on the disk when the next one comes."""
+
 _BUFFER: Final = 4 << 20
 """Larger than a frame, so that each is handed on in one piece."""
+
+
+_ERRORS: Final = (OSError, av.error.FFmpegError)
 
 
 class RecordingTarget(Protocol):
@@ -48,7 +55,7 @@ class RecordingTarget(Protocol):
         ...
 
     def sync(self) -> None:
-        """Have what was written outlive a power cut."""
+        """Have what was written outlive a power cut; called while another thread writes."""
         ...
 
     def cut(self, size: int) -> None:
@@ -148,10 +155,13 @@ class PacketWriter:
             )
             self._stream.time_base = TICK
             self._container.start_encoding()
-        except OSError:
+        except _ERRORS as error:
             self._give_up()
-            raise
+            raise _as_os_error(error) from error
         self._whole = self._sink.size
+        self._count = 0
+        self.frames = 0
+        """How many packets the file holds for certain."""
 
     def write(self, packet: Packet, seconds: float) -> float:
         """Append a packet.
@@ -173,19 +183,14 @@ class PacketWriter:
         muxed.is_keyframe = True
         try:
             self._container.mux_one(muxed)
-        except OSError:
+        except _ERRORS as error:
             self._give_up()
-            raise
+            raise _as_os_error(error) from error
+        if self._sink.size > self._whole:
+            self.frames = self._count
+        self._count += 1
         self._last, self._whole = stamp, self._sink.size
         return float(stamp * TICK)
-
-    def sync(self) -> None:
-        """Have what was written outlive a power cut.
-
-        Raises:
-            OSError: The disk is full or gone.
-        """
-        self._target.sync()
 
     def close(self) -> None:
         """Finish the file; once is enough.
@@ -198,10 +203,11 @@ class PacketWriter:
         try:
             self._container.close()
             self._target.sync()
-        except OSError:
+        except _ERRORS as error:
             self._give_up()
-            raise
+            raise _as_os_error(error) from error
         self._sink.closed = True
+        self.frames = self._count
         self._target.close()
 
     def _give_up(self) -> None:
@@ -212,3 +218,8 @@ class PacketWriter:
             self._target.sync()
         with contextlib.suppress(OSError):
             self._target.close()
+
+
+def _as_os_error(error: Exception) -> OSError:
+    """Return what libavformat refuses as an error of writing; nothing else can be told of it."""
+    return error if isinstance(error, OSError) else OSError(errno.EIO, str(error))

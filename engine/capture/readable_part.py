@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from engine.capture.camera_clock import dropped_frames
+from engine.capture.camera_clock import DROP_STEPS, dropped_frames
 from engine.core.progress import Cancel
 from engine.video.opening import open_video
 from engine.video.scanning import WHOLE, scan
@@ -38,10 +38,11 @@ def figures(seconds: NDArray[np.float64]) -> dict[str, Any]:
         return {"frames": 0}
     span = float(seconds[-1] - seconds[0])
     steps = np.diff(seconds)
+    usual = steps[steps <= DROP_STEPS * np.median(steps)] if count > 1 else steps
     return {
         "frames": count,
         "seconds": round(span, 3),
-        "measured_rate": round(1.0 / float(np.mean(steps)), 3) if span > 0 else 0.0,
+        "measured_rate": round(1.0 / float(np.mean(usual)), 3) if len(usual) else 0.0,
         "dropped": dropped_frames(seconds),
     }
 

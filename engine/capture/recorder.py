@@ -6,9 +6,6 @@ and writes. Must not know the guide: whoever drives it says when a walk begins a
 
 from __future__ import annotations
 
-import errno
-import os
-import shutil
 import threading
 import time
 from array import array
@@ -23,6 +20,7 @@ import numpy as np
 
 from engine.capture.camera_clock import CameraClock
 from engine.capture.captured_recording import CapturedRecording, RecordingState
+from engine.capture.disk_care import DiskCare
 from engine.capture.frame_source import CameraFormat, CameraFrame, CameraInfo, CameraProblem
 from engine.capture.jpeg_frames import size_in, to_jpeg, whole_jpeg
 from engine.capture.packet import Packet
@@ -44,8 +42,8 @@ RESERVE: Final = 100_000_000
 _MOST_WAITING: Final = 256 << 20
 """Bytes that may wait for a slow disk; frames beyond are lost, counted and told."""
 
-_CARE_SECONDS: Final = 1.0
-"""How often what was written is made to outlive a power cut, and the free room looked at."""
+_PATIENCE: Final = 1.0
+"""How long a beginning waits for the disk, seconds."""
 
 
 @dataclass(slots=True)
@@ -55,12 +53,12 @@ class _Take:
     facts: CapturedRecording
     target: RecordingTarget
     since: float | None
-    reserve: int
+    care: DiskCare
     clock: CameraClock = field(default_factory=CameraClock)
     writer: PacketWriter | None = None
     size: tuple[int, int] = (0, 0)
     seconds: array[float] = field(default_factory=lambda: array("d"))
-    cared: float = 0.0
+    begun: threading.Event = field(default_factory=threading.Event)
 
 
 @dataclass(slots=True)
@@ -173,7 +171,7 @@ class Recorder:
     def start(
         self, subject: str, about: Mapping[str, str] | None = None, since: float | None = None
     ) -> CapturedRecording:
-        """Begin to write, with what the pre-roll holds.
+        """Begin to write; what the pre-roll held is on the disk when this returns, unless that hangs.
 
         Args:
             subject: The child's number, or "".
@@ -207,9 +205,11 @@ class Recorder:
             raise write_failure(facts.path, error) from error
         self._ended = self._problem = None
         self._elapsed, self._lost = 0.0, 0
-        self._take = _Take(facts, target, since, min(RESERVE, self._room // 6))
-        self._orders.put((self._take, 0.0))
-        return facts
+        care = DiskCare(target.sync, facts.folder, min(RESERVE, self._room // 6))
+        self._take = take = _Take(facts, target, since, care)
+        self._orders.put((take, 0.0))
+        take.begun.wait(_PATIENCE)
+        return take.facts
 
     def stop(self, until: float | None = None, *, began: float | None = None) -> CapturedRecording:
         """End the recording once all frames that have come are written; the file is whole then.
@@ -266,6 +266,8 @@ class Recorder:
 
     def _take_packet(self, frame: CameraFrame, arrived: float) -> None:
         packet = _packet_of(frame, arrived)
+        if self._lost and self._problem is None and self._writing is not None:
+            self._tell(_slow_error())
         if packet is None:
             self._broken += 1
             return
@@ -281,6 +283,7 @@ class Recorder:
         for packet in self._pre_roll.take(take.since, now=time.monotonic()):
             if self._writing is take:
                 self._write(take, packet)
+        take.begun.set()
 
     def _write(self, take: _Take, packet: Packet) -> None:
         try:
@@ -289,13 +292,15 @@ class Recorder:
                 take.writer = PacketWriter(take.target, *take.size, take.facts.named_rate)
                 self._note_start(take, packet)
             elif take.size != (packet.width, packet.height):
-                self._fail(take, _other_size_error(take.size, packet))
-                return
+                raise _other_size_error(take.size, packet)
             take.seconds.append(take.writer.write(packet, take.clock.seconds_of(packet)))
             self._elapsed = take.seconds[-1]
-            self._care(take)
+            if take.care.problem is not None:
+                raise take.care.problem
         except OSError as error:
             self._fail(take, _stopped_error(self._elapsed, error))
+        except ScolioError as error:
+            self._fail(take, error)
 
     def _note_start(self, take: _Take, first: Packet) -> None:
         utc, monotonic = self._anchor or (datetime.now(UTC), first.arrived)
@@ -304,37 +309,30 @@ class Recorder:
             "monotonic": first.arrived,
             "width": first.width,
             "height": first.height,
+            "compressed": first.compressed,
         }
-        take.facts = take.facts.model_copy(update=update)
-        take.facts = self._library.note(take.facts)
-
-    def _care(self, take: _Take) -> None:
-        """Have what was written outlive a power cut now and then, and look whether the disk is full."""
-        now = time.monotonic()
-        if take.writer is None or now - take.cared < _CARE_SECONDS:
-            return
-        take.cared = now
-        take.writer.sync()
-        if take.reserve and shutil.disk_usage(take.facts.folder).free < take.reserve:
-            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+        take.facts = self._library.note(take.facts.id, update)
 
     def _end(self, end: _End) -> None:
         take = self._writing
         if take is not None:
-            update = {
+            walk = {"guide_began": end.began, "guide_ended": end.until}
+            times = {
                 name: round(take.clock.in_recording(seconds), 3)
-                for name, seconds in (("guide_began", end.began), ("guide_ended", end.until))
+                for name, seconds in walk.items()
                 if seconds is not None and take.seconds
             }
-            take.facts = take.facts.model_copy(update=update)
-            self._finish(take, None)
+            self._finish(take, times, None)
         end.done.set()
 
     def _fail(self, take: _Take, problem: ScolioError) -> None:
-        self._finish(take, problem)
-        self._tell(problem)
+        self._finish(take, {}, problem)
+        if self._problem is not None:
+            self._tell(self._problem)
 
-    def _finish(self, take: _Take, problem: ScolioError | None) -> None:
+    def _finish(self, take: _Take, times: Mapping[str, float], problem: ScolioError | None) -> None:
+        problem = problem or self._problem
+        take.care.stop()
         try:
             if take.writer is None:
                 take.target.close()
@@ -342,17 +340,19 @@ class Recorder:
                 take.writer.close()
         except OSError as error:
             problem = problem or _stopped_error(self._elapsed, error)
-        update = {
-            **figures(np.asarray(take.seconds, dtype=np.float64)),
+        frames = 0 if take.writer is None else take.writer.frames
+        changes = {
+            **figures(np.asarray(take.seconds[:frames], dtype=np.float64)),
+            **times,
             "state": RecordingState.STOPPED,
             "problem": problem and problem.what,
         }
-        facts = take.facts.model_copy(update=update)
         try:
-            self._library.note(facts)
-        except OutputError as error:
+            facts = self._library.note(take.facts.id, changes)
+        except ScolioError as error:
             # It stands there as being recorded: the next start finds it, and measures it.
             problem = problem or error
+            facts = take.facts.model_copy(update=changes)
         self._problem = problem
         self._ended, self._writing, self._take = facts, None, None
 
@@ -376,7 +376,7 @@ def _packet_of(frame: CameraFrame, arrived: float) -> Packet | None:
     size = None if jpeg is None else size_in(jpeg)
     if jpeg is None or size is None:
         return None
-    return Packet(jpeg, frame.seconds, arrived, *size)
+    return Packet(jpeg, frame.seconds, arrived, *size, compressed=frame.pixels is None)
 
 
 def _stopped_error(seconds: float, error: OSError) -> OutputError:
@@ -387,6 +387,13 @@ def _stopped_error(seconds: float, error: OSError) -> OutputError:
             reason=error.strerror or str(error),
         ),
         text("What was recorded until then is kept. Free some space, then record again."),
+    )
+
+
+def _slow_error() -> OutputError:
+    return OutputError(
+        text("The disk is too slow for the camera: frames are being lost."),
+        text("Close other programs, or keep the recordings on another disk."),
     )
 
 

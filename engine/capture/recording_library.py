@@ -16,20 +16,19 @@ import os
 import re
 import shutil
 import uuid
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 from engine.capture.captured_recording import (
     FACTS,
     VIDEO,
     CapturedRecording,
-    Conversion,
     RecordingState,
 )
 from engine.capture.readable_part import measured
-from engine.core.errors import CaptureError, ScolioError
+from engine.core.errors import CaptureError, OutputError, ScolioError
 from engine.core.file_lock import FileLock, held, hold, is_held
 from engine.core.files import check_folder, write_failure, written_beside
 from engine.core.names import label_of
@@ -41,10 +40,11 @@ ROOM: Final = 600_000_000
 BYTES_A_SECOND: Final = 10_000_000
 """What a recording takes about, at 1080p and 30 frames a second."""
 
-_NAME = re.compile(r"(\d{8}T\d{6}Z)-[0-9a-f]{8}")
+_NAME = re.compile(r"\d{8}T\d{6}Z-[0-9a-f]{8}")
 _TIME: Final = "%Y%m%dT%H%M%SZ"
 _LARGEST_FACTS: Final = 1 << 20
 _LOCKS: Final = ".locks"
+_FIGURES: Final = {"frames", "seconds", "measured_rate", "dropped"}
 
 
 class RecordingLibrary:
@@ -79,13 +79,13 @@ class RecordingLibrary:
         """
         check_folder(self.folder, room=room)
         try:
-            self._hold(facts.id)
-            facts.folder.mkdir()
-            self._write(facts)
-        except OSError as error:
+            with self._telling():
+                self._hold(facts.id)
+                facts.folder.mkdir()
+                return self._write(facts)
+        except OutputError:
             self._let_go(facts.id)
-            raise write_failure(self.folder, error) from error
-        return facts
+            raise
 
     def new_facts(self, started: datetime | None = None) -> CapturedRecording:
         """Return the facts of a recording that begins now; nothing is written.
@@ -97,15 +97,19 @@ class RecordingLibrary:
         name = f"{began.strftime(_TIME)}-{uuid.uuid4().hex[:8]}"
         return CapturedRecording(id=name, folder=self.folder / name, started=began)
 
-    def note(self, facts: CapturedRecording) -> CapturedRecording:
-        """Note what is known of a recording now, in place of what was.
+    def note(self, id: str, changes: Mapping[str, Any]) -> CapturedRecording:
+        """Note what is known of a recording now; all else stays as it is.
+
+        Args:
+            id: The recording.
+            changes: Attributes of `CapturedRecording` and their new values.
 
         Raises:
+            CaptureError: It is not there.
             OutputError: It cannot be written; the facts are as they were.
         """
         with self._changing():
-            self._write(facts)
-        return facts
+            return self._write(self.get(id).model_copy(update=dict(changes)))
 
     def get(self, id: str) -> CapturedRecording:
         """Read the facts of a recording.
@@ -119,13 +123,13 @@ class RecordingLibrary:
                 text("The recording {id} is not there any more.", id=id),
                 text("It was removed, or the folder of recordings is not connected."),
             )
-        return self._read(folder)
+        return _facts_in(folder)
 
     def recordings(self) -> tuple[CapturedRecording, ...]:
         """Return all recordings, the oldest first."""
         with contextlib.suppress(OSError):
             names = sorted(one.name for one in self.folder.iterdir() if _NAME.fullmatch(one.name))
-            return tuple(self._read(self.folder / name) for name in names)
+            return tuple(_facts_in(self.folder / name) for name in names)
         return ()
 
     def unfinished(self) -> tuple[CapturedRecording, ...]:
@@ -139,7 +143,7 @@ class RecordingLibrary:
         for one in self.recordings():
             if one.state not in open_states or is_held(self._lock(one.id)):
                 continue
-            now = self._read(one.folder)  # Its program may have settled it just before it let go.
+            now = _facts_in(one.folder)  # Its program may have settled it just before it let go.
             if now.state in open_states and (whole := _in_full(now)).frames:
                 found.append(whole)
         return tuple(found)
@@ -173,21 +177,7 @@ class RecordingLibrary:
             CaptureError: It is not there.
             OutputError: It cannot be written.
         """
-        with self._changing():
-            return self._write(self.get(id).model_copy(update={"subject": label_of(subject)}))
-
-    def note_conversion(
-        self, id: str, facts: Conversion, trim: tuple[float, float] | None
-    ) -> CapturedRecording:
-        """Note that a recording was converted.
-
-        Raises:
-            CaptureError: It is not there.
-            OutputError: It cannot be written.
-        """
-        with self._changing():
-            update = {"converted": facts, "trim": trim}
-            return self._write(self.get(id).model_copy(update=update))
+        return self.note(id, {"subject": label_of(subject)})
 
     def empty(self) -> int:
         """Remove what was discarded, for good.
@@ -201,31 +191,40 @@ class RecordingLibrary:
         return sum(not one.folder.exists() for one in discarded)
 
     @contextlib.contextmanager
-    def in_hand(self, id: str) -> Iterator[None]:
-        """Hold a recording while it is worked on.
+    def converting(self, id: str) -> Iterator[None]:
+        """Be the only one who converts a recording.
 
         Raises:
-            CaptureError: Somebody holds it, here or in another window.
+            CaptureError: Somebody does, here or in another window.
             OutputError: The folder cannot be written.
         """
-        try:
-            self._hold(id)
-        except OSError as error:
-            raise write_failure(self.folder, error) from error
+        name = f"{id}.conversion"
+        with self._telling():
+            self._hold(name)
         try:
             yield
         finally:
-            self._let_go(id)
+            self._let_go(name)
 
     def _settle(self, id: str, state: RecordingState) -> CapturedRecording:
-        with self._changing():
-            facts = _in_full(self.get(id))
-            if state is RecordingState.KEPT and not facts.frames:
-                raise CaptureError(
-                    text("Not one frame of the recording {id} can be read.", id=id),
-                    text("Record again."),
-                )
-            settled = self._write(facts.model_copy(update={"state": state}))
+        facts = self.get(id)
+        whole = _in_full(facts)
+        if state is RecordingState.KEPT and not whole.frames:
+            raise CaptureError(
+                text("Not one frame of the recording {id} can be read.", id=id),
+                text("Record again."),
+            )
+        found = id not in self._in_hand
+        if found:
+            with self._telling():
+                self._hold(id)  # Of a program that ended; that of one which runs is refused.
+        changes = {} if facts.frames else whole.model_dump(include=_FIGURES)
+        try:
+            settled = self.note(id, {**changes, "state": state})
+        except ScolioError:
+            if found:
+                self._let_go(id)
+            raise
         self._let_go(id)
         return settled
 
@@ -250,40 +249,34 @@ class RecordingLibrary:
     @contextlib.contextmanager
     def _changing(self) -> Iterator[None]:
         """Let one program after the other change facts, so that no change is lost."""
-        try:
+        with self._telling():
             self._lock("facts").parent.mkdir(parents=True, exist_ok=True)
             with held(self._lock("facts")):
                 yield
+
+    @contextlib.contextmanager
+    def _telling(self) -> Iterator[None]:
+        """Tell a failure of the disk as a sentence."""
+        try:
+            yield
         except OSError as error:
             raise write_failure(self.folder, error) from error
 
     def _write(self, facts: CapturedRecording) -> CapturedRecording:
-        with written_beside(facts.folder / FACTS) as beside, beside.open("xb") as stream:
+        """Write the facts; what stood there and cannot be read is kept beside."""
+        path = facts.folder / FACTS
+        if path.exists() and _noted(path) is None:
+            os.replace(path, path.with_suffix(".damaged.json"))
+        with written_beside(path) as beside, beside.open("xb") as stream:
             stream.write(facts.model_dump_json(indent=1).encode() + b"\n")
             stream.flush()
             os.fsync(stream.fileno())
         return facts
 
-    def _read(self, folder: Path) -> CapturedRecording:
-        """Read the facts; where they are damaged, what the folder itself tells."""
-        path = folder / FACTS
-        try:
-            if path.stat().st_size > _LARGEST_FACTS:
-                raise ValueError
-            noted = json.loads(path.read_bytes())
-            return CapturedRecording.model_validate({**noted, "folder": folder, "id": folder.name})
-        except (OSError, ValueError, TypeError):
-            return self._guessed(folder)
 
-    def _guessed(self, folder: Path) -> CapturedRecording:
-        match = _NAME.fullmatch(folder.name)
-        began = datetime.strptime(match[1] if match else "", _TIME).replace(tzinfo=UTC)
-        return CapturedRecording(
-            id=folder.name,
-            folder=folder,
-            started=began,
-            problem=text("What was noted about this recording cannot be read; say whose it is."),
-        )
+def _facts_in(folder: Path) -> CapturedRecording:
+    """Read the facts; where they are damaged, what the folder itself tells."""
+    return _noted(folder / FACTS) or _guessed(folder)
 
 
 def _in_full(facts: CapturedRecording) -> CapturedRecording:
@@ -293,3 +286,29 @@ def _in_full(facts: CapturedRecording) -> CapturedRecording:
     with contextlib.suppress(ScolioError):
         return facts.model_copy(update=measured(facts.folder / VIDEO))
     return facts
+
+
+def _noted(path: Path) -> CapturedRecording | None:
+    """Read facts; None where there are none, or they are damaged or of a later version."""
+    folder = path.parent
+    try:
+        if path.stat().st_size > _LARGEST_FACTS:
+            return None
+        noted = json.loads(path.read_bytes())
+        return CapturedRecording.model_validate({**noted, "folder": folder, "id": folder.name})
+    except (OSError, ValueError, TypeError, RecursionError):
+        return None
+
+
+def _guessed(folder: Path) -> CapturedRecording:
+    """Return what the name of a folder alone tells of a recording."""
+    try:
+        began = datetime.strptime(folder.name.partition("-")[0], _TIME).replace(tzinfo=UTC)
+    except ValueError:
+        began = datetime.fromtimestamp(0, UTC)
+    return CapturedRecording(
+        id=folder.name,
+        folder=folder,
+        started=began,
+        problem=text("What was noted about this recording cannot be read; say whose it is."),
+    )

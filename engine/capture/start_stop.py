@@ -10,6 +10,7 @@ Must not know: pictures, networks, or what is said to anybody.
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 
 from engine.capture.guidance import GuideState, StopReason
@@ -35,7 +36,8 @@ class Rules:
         long_window: A longer look, for those who walk slowly or far away.
         long_growth: Growth a second from which on somebody walks, within ``long_window``.
         net: Growth over the window, at least.
-        swing: How far each ankle rises above the other in turn, at least, of somebody who walks.
+        swing: How far the ankles rise against each other within ``long_window``, at least, of a walker.
+        unrest: The same within 0.8 s, at most, of somebody who stands.
         width: Shoulders by the trunk's length, at least, of somebody who is seen from the front or behind.
         still: Growth a second, at most, of somebody who stands.
         across: Speed across the picture from which on somebody crosses it.
@@ -55,13 +57,14 @@ class Rules:
     long_window: float = 2.0
     long_growth: float = 0.035
     net: float = 0.04
-    swing: float = 0.018
+    swing: float = 0.024
+    unrest: float = 0.014
     width: float = 0.35
     still: float = 0.04
     across: float = 0.35
     ready_seconds: float = 1.0
-    walk_seconds: float = 0.5
-    coming_seconds: float = 1.0
+    walk_seconds: float = 0.8
+    coming_seconds: float = 1.2
     turn_seconds: float = 0.4
     cut_seconds: float = 0.2
     stand_seconds: float = 1.5
@@ -72,7 +75,14 @@ class Rules:
 
 _KEPT = 6.0
 """Seconds of sightings that are kept: what is looked at when the beginning is sought."""
+_BEFORE = 1.0
+"""Seconds before somebody was last seen to stand from which on the beginning is sought."""
 _STAND_WINDOW = 0.8
+_FILLED = 0.7
+
+
+_LEAP = 1.2
+"""Ratio of two lengths of the body, one frame after the other, from which on it is another body."""
 
 
 class _Lasting:
@@ -81,13 +91,13 @@ class _Lasting:
     def __init__(self) -> None:
         self._since: float | None = None
 
-    def take(self, holds: bool, now: float) -> float:
-        """Take whether it holds now; return for how long it has."""
+    def take(self, holds: bool, now: float, *, already: float = 0.0) -> float:
+        """Take whether it holds now, and for how long it had when that began; return for how long it has."""
         if not holds:
             self._since = None
             return 0.0
         if self._since is None:
-            self._since = now
+            self._since = now - already
         return now - self._since
 
     @property
@@ -105,7 +115,6 @@ class StartStop:
         ended: Time at which the walk ended, in STOP: before the stop where it was only noticed later.
         reason: Why it ended, in STOP.
         progress: Of standing still in WAIT, 0 to 1; 1 in READY and later.
-        steps: Steps seen since the start.
 
     Args:
         rules: The numbers.
@@ -123,20 +132,22 @@ class StartStop:
         self.ended: float | None = None
         self.reason: StopReason | None = None
         self.progress = 0.0
-        self.steps = 0
         self._seen: list[Posture] = []
         self._last: float | None = None
+        self._stood = -math.inf
         self._direction = 0.0
-        self._side = 0
+        self._brief = NOTHING
         self._still, self._walking, self._turning = _Lasting(), _Lasting(), _Lasting()
+        self._hindered = _Lasting()
         self._cut, self._standing, self._crossing = _Lasting(), _Lasting(), _Lasting()
 
-    def take(self, seconds: float, sighting: Sighting | None) -> GuideState:
+    def take(self, seconds: float, sighting: Sighting | None, *, clear: bool = True) -> GuideState:
         """Take what was seen in one frame.
 
         Args:
             seconds: Time of the frame; later than that of the frame before.
             sighting: The person guided, or None where nobody was seen.
+            clear: Whether nothing is in the way of a good recording; nobody is READY before that.
         """
         if self.state is GuideState.STOP:
             return self.state
@@ -146,13 +157,25 @@ class StartStop:
             return self.state
         self._last = seconds
         posture = posture_of(sighting)
+        if self._seen and _leaps(self._seen[-1], posture):
+            self._seen = []
         self._seen = [one for one in self._seen if one.seconds > seconds - _KEPT] + [posture]
+        self._brief = self._signs(_STAND_WINDOW)
         if walking:
-            self._count_step(posture)
             self._watch_walk(seconds, sighting)
         else:
-            self._watch_for_start(seconds, sighting)
+            self._watch_for_start(seconds, sighting, clear)
         return self.state
+
+    @property
+    def width(self) -> float:
+        """Distance of the shoulders by the length of the trunk, of late (median of 0.8 s)."""
+        return self._brief.width
+
+    @property
+    def comes(self) -> bool:
+        """Whether somebody walks towards the camera."""
+        return self.state is GuideState.WALK and self._direction > 0
 
     def _miss(self, seconds: float, walking: bool) -> None:
         """Nobody is seen: a walk is over after a while, and waiting begins anew."""
@@ -164,9 +187,7 @@ class StartStop:
             self.reset()
 
     def _signs(self, window: float) -> Signs:
-        signs = signs_of(self._seen, window)
-        # A window that is hardly filled yet says nothing.
-        return signs if signs.seconds >= 0.7 * window else NOTHING
+        return _filled(signs_of(self._seen, window), window)
 
     def is_cut_off(self, sighting: Sighting) -> bool:
         """Tell whether the feet or the head reach the border of the picture or lie beyond it."""
@@ -180,57 +201,61 @@ class StartStop:
         rules = self._rules
         return (
             abs(signs.growth) >= least
-            and abs(signs.net) >= rules.net
-            and signs.swing >= rules.swing
+            and signs.net * math.copysign(1.0, signs.growth) >= rules.net
             and signs.width >= rules.width
             and signs.speed_across < rules.across
         )
 
-    def _watch_for_start(self, seconds: float, sighting: Sighting) -> None:
+    def _stands(self, signs: Signs) -> bool:
+        """Tell whether a body neither comes nor goes, nor steps."""
         rules = self._rules
-        short, long = self._signs(rules.window), self._signs(rules.long_window)
+        return (
+            signs is not NOTHING
+            and abs(signs.growth) < rules.still
+            and signs.swing < rules.unrest
+            and signs.speed_across < rules.across / 2
+        )
+
+    def _watch_for_start(self, seconds: float, sighting: Sighting, clear: bool) -> None:
+        rules = self._rules
         whole = not self.is_cut_off(sighting)
-        brief = signs_of(self._seen, rules.ready_seconds)
-        still = (
-            whole
-            and abs(brief.growth) < rules.still
-            and brief.swing < rules.swing
-            and brief.speed_across < rules.across / 2
-            and brief.width >= rules.width
+        self._stand(seconds, whole and clear)
+        if self._hindered.take(not clear, seconds) >= rules.ready_seconds:
+            self.state = GuideState.WAIT
+        long = signs_of(self._seen, rules.long_window)
+        looks = (
+            (self._signs(rules.window), rules.growth),
+            (_filled(long, rules.long_window), rules.long_growth),
         )
-        stood = self._still.take(still, seconds)
-        chosen = next(
-            (
-                one
-                for one, least in ((short, rules.growth), (long, rules.long_growth))
-                if whole and self._walks(one, least)
-            ),
-            None,
-        )
-        walked = self._walking.take(chosen is not None, seconds)
+        steps = whole and long.swing >= rules.swing
+        walks = [one for one, least in looks if steps and self._walks(one, least)]
+        walked = self._walking.take(bool(walks), seconds)
+        if not walks:
+            return
+        ready = self.state is GuideState.READY and walked >= rules.walk_seconds
+        if ready or (walks[0].growth > 0 and walked >= rules.coming_seconds):
+            self._start(walks[0])
+
+    def _stand(self, seconds: float, fit: bool) -> None:
+        """Look whether somebody who is fit to be filmed stands still, and for how long by now."""
+        signs, rules = self._brief, self._rules
+        still = fit and self._stands(signs) and signs.width >= rules.width
+        stood = self._still.take(still, seconds, already=signs.seconds)
+        if still:
+            self._stood = seconds
         if self.state is GuideState.WAIT:
             self.progress = min(1.0, stood / rules.ready_seconds)
             if stood >= rules.ready_seconds:
                 self.state = GuideState.READY
-        coming = chosen is not None and chosen.growth > 0
-        enough = walked >= rules.walk_seconds and self.state is GuideState.READY
-        if chosen is not None and (enough or (coming and walked >= rules.coming_seconds)):
-            self._start(chosen)
 
     def _start(self, signs: Signs) -> None:
         self.state, self.progress = GuideState.WALK, 1.0
         self._direction = 1.0 if signs.growth > 0 else -1.0
-        self.began = onset(self._seen, self._seen[-1].seconds - _KEPT)
-
-    def _count_step(self, posture: Posture) -> None:
-        side = 1 if posture.rise > self._rules.swing / 2 else -1
-        if abs(posture.rise) > self._rules.swing / 2 and side != self._side:
-            self._side = side
-            self.steps += 1
+        self.began = onset(self._seen, self._stood - _BEFORE)
 
     def _watch_walk(self, seconds: float, sighting: Sighting) -> None:
         rules = self._rules
-        short, brief = self._signs(rules.window), self._signs(_STAND_WINDOW)
+        short, brief = self._signs(rules.window), self._brief
         cut = self.is_cut_off(sighting) and short.growth > 0
         if self._cut.take(cut, seconds) >= rules.cut_seconds:
             self._stop(self._cut.since, StopReason.CUT_OFF)
@@ -239,12 +264,11 @@ class StartStop:
         if self._crossing.take(crossing, seconds) >= rules.cross_seconds:
             self._stop(self._crossing.since, StopReason.SIDE_ON)
             return
-        stands = abs(brief.growth) < rules.still and brief.swing < rules.swing
-        stood = self._standing.take(stands and brief is not NOTHING, seconds)
-        if stood >= rules.stand_seconds - _STAND_WINDOW:
+        stood = self._standing.take(self._stands(brief), seconds, already=brief.seconds)
+        if stood >= rules.stand_seconds:
             self._stop(seconds - rules.stand_seconds, StopReason.STANDS)
             return
-        turned = short.growth * self._direction <= -rules.still and short.swing >= rules.swing
+        turned = short.growth * self._direction <= -rules.growth
         if self._turning.take(turned, seconds) >= rules.turn_seconds:
             self.state, self._direction = GuideState.TURN, -self._direction
         if self.began is not None and seconds - self.began >= rules.longest:
@@ -252,3 +276,14 @@ class StartStop:
 
     def _stop(self, ended: float | None, reason: StopReason) -> None:
         self.state, self.ended, self.reason = GuideState.STOP, ended, reason
+
+
+def _filled(signs: Signs, window: float) -> Signs:
+    """Return the signs of a window, or `NOTHING` where it is hardly filled yet."""
+    return signs if signs.seconds >= _FILLED * window else NOTHING
+
+
+def _leaps(before: Posture, now: Posture) -> bool:
+    """Tell whether a body changed its size as nobody does: it is somebody else, or was seen wrongly."""
+    larger, lesser = max(before.length, now.length), min(before.length, now.length)
+    return larger / lesser > _LEAP + max(0.0, now.seconds - before.seconds)

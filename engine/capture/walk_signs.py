@@ -8,7 +8,9 @@ Must not know: pictures, networks, or what is made of the signs.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -21,8 +23,16 @@ _HEAD = slice(0, 5)
 _SHOULDERS = [Keypoint.LEFT_SHOULDER, Keypoint.RIGHT_SHOULDER]
 _HIPS = [Keypoint.LEFT_HIP, Keypoint.RIGHT_HIP]
 _ANKLES = [Keypoint.LEFT_ANKLE, Keypoint.RIGHT_ANKLE]
+_LIFTED = 0.012
+"""How much higher than the other a foot is that steps, by the body's length."""
 _SPARE = 1
 """Samples at either end of a swing that may be outliers."""
+
+
+_EDGE = 0.3
+"""Seconds at either end of a window whose median is its beginning or end."""
+_AGREES = 0.3
+"""Share of the whole body's growth that the upper and the lower body have at least, each."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -51,7 +61,7 @@ class Posture:
     Attributes:
         seconds: Time.
         upper: From the head to the hips, px.
-        lower: From the hips to the ankles, px.
+        lower: From the hips to the lower ankle, px.
         rise: How much higher one ankle is than the other, by the body's length.
         width: Distance of the shoulders, by the length of the trunk.
         across: Column of the hips, px.
@@ -79,7 +89,8 @@ def posture_of(sighting: Sighting) -> Posture:
     head, hips = float(points[_HEAD, 1].mean()), points[_HIPS].mean(axis=0)
     ankles, shoulders = points[_ANKLES], points[_SHOULDERS]
     upper = max(float(hips[1]) - head, 1.0)
-    lower = max(float(ankles[:, 1].mean() - hips[1]), 1.0)
+    # Down to the foot that stands: whoever lifts a knee becomes no smaller.
+    lower = max(float(ankles[:, 1].max() - hips[1]), 1.0)
     trunk = max(float(np.linalg.norm(shoulders.mean(axis=0) - hips)), 1.0)
     apart = shoulders[0] - shoulders[1]
     return Posture(
@@ -100,9 +111,9 @@ class Signs:
     Attributes:
         seconds: How long the window really is.
         growth: Change of the logarithm of the size a second; positive for somebody who comes nearer. Zero
-            where the upper and the lower body disagree about its sign.
-        net: Change of the logarithm of the size over the window.
-        swing: How far each ankle rises above the other in turn, by the body's length (the lesser side).
+            where the upper and the lower body do not both change so.
+        net: Change of the logarithm of the size from the beginning of the window to its end.
+        swing: How far the ankles rise against each other, from one end to the other, by the body's length.
         width: Median distance of the shoulders, by the length of the trunk.
         speed_across: Way of the hips across the picture, body lengths a second.
     """
@@ -118,7 +129,7 @@ class Signs:
 NOTHING = Signs(0.0, 0.0, 0.0, 0.0, 1.0, 0.0)
 
 
-def signs_of(postures: list[Posture], window: float) -> Signs:
+def signs_of(postures: Sequence[Posture], window: float) -> Signs:
     """Return the signs of the last ``window`` seconds; `NOTHING` for fewer than four sightings."""
     if not postures:
         return NOTHING
@@ -131,7 +142,7 @@ def signs_of(postures: list[Posture], window: float) -> Signs:
     size = np.log([one.length for one in seen])
     growth = _slope(times, size)
     parts = _slope(times, upper), _slope(times, lower)
-    agree = all(part * growth > 0 for part in parts)
+    agree = growth != 0 and all(part / growth >= _AGREES for part in parts)
     lengths = np.exp(size)
     ordered = np.sort([one.rise for one in seen])
     spare = _SPARE if len(seen) >= 8 else 0
@@ -139,11 +150,19 @@ def signs_of(postures: list[Posture], window: float) -> Signs:
     return Signs(
         seconds=float(times[-1] - times[0]),
         growth=growth if agree else 0.0,
-        net=growth * float(times[-1] - times[0]),
-        swing=float(min(ordered[-1 - spare], -ordered[spare])),
+        net=float(
+            np.median(size[times > times[-1] - _EDGE]) - np.median(size[times < times[0] + _EDGE])
+        ),
+        swing=float(ordered[-1 - spare] - ordered[spare]),
         width=float(np.median([one.width for one in seen])),
         speed_across=abs(_slope(times, across)) / float(np.median(lengths)),
     )
+
+
+def count_steps(postures: Sequence[Posture]) -> int:
+    """Count how often the ankle that is higher changes: about the steps of somebody who walks."""
+    lifted = [one.rise > 0 for one in postures if abs(one.rise) >= _LIFTED]
+    return sum(now != before for before, now in pairwise(lifted))
 
 
 def _slope(times: Doubles, values: Doubles) -> float:
@@ -157,7 +176,7 @@ def _slope(times: Doubles, values: Doubles) -> float:
     return float(np.median(slopes))
 
 
-def onset(postures: list[Posture], since: float) -> float:
+def onset(postures: Sequence[Posture], since: float) -> float:
     """Tell when a body that now comes or goes began to: before that its size stood still.
 
     The inverse size of somebody who walks steadily is straight in time; of all moments to bend from level
@@ -171,7 +190,8 @@ def onset(postures: list[Posture], since: float) -> float:
     if len(seen) < 6:
         return seen[0].seconds if seen else since
     times = np.array([one.seconds for one in seen])
-    inverse = 1.0 / np.array([one.length for one in seen])
+    lengths = np.pad([one.length for one in seen], 1, mode="edge")
+    inverse = 1.0 / np.median(np.stack([lengths[:-2], lengths[1:-1], lengths[2:]]), axis=0)
     inverse /= inverse.mean()
     best, found = np.inf, float(times[0])
     for bend in times[:-4]:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from engine.cli.console import Exit, cancelled_by_ctrl_c, complain, progress_bar, say, told
-from engine.cli.options import AsJson
+from engine.cli.options import AsJson, PoseNetwork, Segmenter
 from engine.core.progress import Cancel, Progress
 from engine.core.text import by_number
 
@@ -325,6 +325,8 @@ def extract(
     licence: Annotated[
         str, typer.Option(help="Terms of use of the recordings; copied into model cards.")
     ] = "",
+    pose: PoseNetwork = None,
+    segmenter: Segmenter = None,
     as_json: AsJson = False,
 ) -> None:
     """Make a dataset from your own videos with the program's own perception.
@@ -339,7 +341,14 @@ def extract(
 
         check_folder(out)
         done = extract_videos(
-            videos, labels, out, licence=licence, progress=progress, cancel=cancel
+            videos,
+            labels,
+            out,
+            licence=licence,
+            pose=pose,
+            segmenter=segmenter,
+            progress=progress,
+            cancel=cancel,
         )
     _say_extraction(done, out, as_json)
     if done.failed:

@@ -11,6 +11,7 @@ import typer
 
 import engine
 from engine.cli import dataset, dots, models, phantoms, train
+from engine.cli.batch import batch
 from engine.cli.console import say
 from engine.cli.doctor import doctor
 from engine.cli.evaluate import evaluate
@@ -46,6 +47,7 @@ def build() -> typer.Typer:
     )
     app.callback()(_common)
     app.command()(screen)
+    app.command()(batch)
     app.command()(train.train)
     app.command()(evaluate)
     app.command()(doctor)

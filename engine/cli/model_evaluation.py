@@ -19,8 +19,7 @@ if TYPE_CHECKING:
     from engine.pipeline.model_comparison import ComparedRecording, Comparison, Judged
 
 TrainingPartition = Annotated[
-    Path | None,
-    typer.Option(help="Partition used in training; its validation part is used."),
+    Path | None, typer.Option(help="Partition used in training; its validation part is used.")
 ]
 SubjectMap = Annotated[
     Path | None, typer.Option(help="CSV id,subject: the person each sequence shows.")

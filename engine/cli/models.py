@@ -234,12 +234,7 @@ def add(
         from engine.library import installed_models
 
         made = installed_models.add(
-            folder,
-            _destination(out),
-            name=name,
-            report=report,
-            progress=progress,
-            cancel=cancel,
+            folder, _destination(out), name=name, report=report, progress=progress, cancel=cancel
         )
     _say_made(made, as_json)
 

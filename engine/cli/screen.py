@@ -6,11 +6,25 @@ import contextlib
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Literal
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from engine.cli.console import Exit, cancelled_by_ctrl_c, complain, progress_bar, say, told
+from engine.cli.options import PoseNetwork, Segmenter
+from engine.cli.screening_options import (
+    AllFrames,
+    BlurFace,
+    Device,
+    Dots,
+    Level,
+    Model,
+    Precision,
+    Rate,
+    SlowMotion,
+    read_factor,
+    read_level,
+)
 from engine.cli.screening_text import summary
 from engine.core.errors import OutputError
 from engine.core.findings import Verdict
@@ -18,44 +32,18 @@ from engine.core.findings import Verdict
 if TYPE_CHECKING:
     from engine.core.progress import Cancel, Progress
     from engine.core.result import ScreeningResult
-    from engine.core.screening_request import LevelChoice, ScreeningRequest
+    from engine.core.screening_request import ScreeningRequest
     from engine.pipeline.judgement import Screening
     from engine.pipeline.outputs import PdfWriter
 
 
 Video = Annotated[Path, typer.Argument(help="Video of a walking person.")]
-Model = Annotated[str | None, typer.Option(help="Installed model or model folder.")]
-PoseNetwork = Annotated[
-    Path | None, typer.Option(help="Folder of a pose network. [default: BlazePose]")
-]
-Segmenter = Annotated[
-    Path | None, typer.Option(help="Folder of a segmentation network. [default: BlazePose]")
-]
-Device = Annotated[Literal["auto", "cpu", "gpu"], typer.Option(help="Where the model runs.")]
-Precision = Annotated[
-    Literal["fp32", "bf16", "int8"],
-    typer.Option(help="Lower precisions are faster; the model's card says which it offers."),
-]
 Person = Annotated[int | None, typer.Option(help="Number of the person to judge.")]
 OutFolder = Annotated[
     Path | None,
     typer.Option(
         help="Folder for the files. [default: VIDEO-screening, never one used by another video]"
     ),
-]
-Rate = Annotated[float, typer.Option(min=5.0, max=240.0, help="Frames analysed per second.")]
-AllFrames = Annotated[bool, typer.Option("--all-frames", help="Analyse every frame.")]
-BlurFace = Annotated[bool, typer.Option("--blur-face", help="Hide faces in the overlay.")]
-SlowMotion = Annotated[
-    str,
-    typer.Option(
-        metavar="FACTOR",
-        help="How many times slower than real time the video plays, such as 4; auto: worked "
-        "out from the walk.",
-    ),
-]
-Dots = Annotated[
-    bool, typer.Option("--dots", help="The person wears adhesive dots; look for them.")
 ]
 Label = Annotated[
     str | None,
@@ -66,14 +54,6 @@ EarlierFolder = Annotated[
     typer.Option(
         metavar="RESULT_FOLDER",
         help="Folder of the earlier result of the same child; its label is reused.",
-    ),
-]
-Level = Annotated[
-    str,
-    typer.Option(
-        metavar="auto|off|ROLL[,PITCH]",
-        help="Tilt of the camera, degrees: roll is positive where upright things lean to the right,"
-        " pitch where the camera looks up; auto: found in the picture; off: by the picture's edges.",
     ),
 ]
 ResultAsJson = Annotated[bool, typer.Option("--json", help="Print the result as JSON.")]
@@ -121,8 +101,8 @@ def screen(
             segmenter=segmenter,
             dots=dots,
             person=person,
-            slow_motion=_factor(slow_motion),
-            level=_stands(level),
+            slow_motion=read_factor(slow_motion),
+            level=read_level(level),
         )
         earlier = None if repeats is None else _earlier(repeats, folder)
         request = _named(request, label, repeats, earlier)
@@ -185,59 +165,6 @@ def _named(
         return replace(request, label=label or "")
     link = Repeats.of(repeats.absolute().name, earlier)
     return replace(request, label=earlier.label if label is None else label, repeats=link)
-
-
-def _factor(words: str) -> float | None:
-    """Read the factor of slow motion; None for ``auto``.
-
-    Raises:
-        SequenceError: It is no factor that a recording can have.
-    """
-    from engine.core.errors import SequenceError
-    from engine.core.text import text
-    from engine.pipeline.speed import checked
-
-    if words == "auto":
-        return None
-    try:
-        factor = float(words)
-    except ValueError as error:
-        raise SequenceError(
-            text("“{words}” is not a number.", words=words),
-            text("Choose a number such as 2, 4 or 8, or auto."),
-        ) from error
-    return checked(factor)
-
-
-def _stands(words: str) -> LevelChoice:
-    """Read how the camera stands: ``auto``, ``off``, or roll and pitch, degrees.
-
-    Raises:
-        SequenceError: It is none of them.
-    """
-    from engine.core.errors import SequenceError
-    from engine.core.level import FARTHEST_PITCH, FARTHEST_ROLL
-    from engine.core.text import text
-
-    if words == "auto":
-        return "auto"
-    if words == "off":
-        return "off"
-    roll, _, pitch = words.partition(",")
-    try:
-        angles = float(roll), float(pitch or 0.0)
-    except ValueError:
-        angles = float("nan"), float("nan")
-    if abs(angles[0]) <= FARTHEST_ROLL and abs(angles[1]) <= FARTHEST_PITCH:
-        return angles
-    raise SequenceError(
-        text("“{words}” does not say how the camera is tilted.", words=words),
-        text(
-            "Give auto, off, or roll and pitch in degrees (at most {roll} and {pitch}), such as 2.5,-8.",
-            roll=round(FARTHEST_ROLL),
-            pitch=round(FARTHEST_PITCH),
-        ),
-    )
 
 
 @contextlib.contextmanager

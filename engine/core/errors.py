@@ -27,6 +27,10 @@ class ScolioError(Exception):
         self.what = what
         self.remedy = remedy
 
+    def __reduce__(self) -> tuple[type[ScolioError], tuple[Text, Text]]:
+        """Go between processes whole."""
+        return type(self), (self.what, self.remedy)
+
 
 class VideoError(ScolioError):
     """A video that cannot be opened, decoded or written."""
@@ -86,6 +90,12 @@ class OutputError(ScolioError):
     """A result that cannot be written (disk full, no right to write, folder gone)."""
 
     code = "output"
+
+
+class ProcessEndedError(ScolioError):
+    """A process that did work for this one ended by itself, without an answer."""
+
+    code = "process"
 
 
 class CaptureError(ScolioError):

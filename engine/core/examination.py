@@ -25,9 +25,7 @@ class Check:
 
     Attributes:
         name: Stable name, such as ``decoding`` or ``model:sconet_mt_demo``.
-        title: What was checked.
         state: How it came out. A note is worth knowing and hinders nothing.
-        facts: What was found.
         remedy: What to do about it; always there where the check fails, None where there is nothing to do.
     """
 

@@ -49,7 +49,6 @@ class DecidingFrame(_Frozen):
 
     Attributes:
         index: Number among the frames of the gait sequence.
-        seconds: Time in the video.
         share: Share of what stood out in time that came from this frame, in [0, 1].
         heat: Grad-CAM on the last stage for this frame, 16 rows of 11 values in [0, 1], over columns 10 to
             53 of the 64x64 frame; 1 is the hottest place of all deciding frames.

@@ -51,7 +51,6 @@ class Revision:
     """One judgement of a recording, as it was kept.
 
     Attributes:
-        kept: Folder of the result.
         number: 1 for the first judgement.
     """
 
@@ -183,12 +182,7 @@ def result_in(folder: Path) -> ScreeningResult:
 
 
 def judged_by(results: Path, hashes: Collection[str]) -> int:
-    """Count the kept results with a judgement of a model.
-
-    Args:
-        results: Folder of kept results; it need not exist.
-        hashes: Hashes of the model's files.
-    """
+    """Count the kept results with a judgement of a model."""
     return sum(any(one in hashes for one in _models_in(each)) for each in results.glob("*/"))
 
 

@@ -76,8 +76,6 @@ class Measurand:
     """One quantity that is measured.
 
     Attributes:
-        name: Its code in files.
-        label: Its name for a person.
         unit: Of value and interval.
         sign: What a positive value says.
         reach: Where its scale ends on either side, in every recording the same, in ``unit``.

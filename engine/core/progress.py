@@ -35,7 +35,6 @@ class ProgressReport:
     """One report of progress.
 
     Attributes:
-        stage: What is being done.
         fraction: Share of the whole work done, 0 to 1, or None where it cannot be measured.
         seconds_left: Estimated seconds until the end, or None.
         count: How many of how many people are done, or None where it is not people that are counted.
@@ -85,13 +84,7 @@ def report(
 
 
 def share_of(progress: Progress | None, number: int, count: int) -> Progress:
-    """Return what one of many equal pieces of work reports to.
-
-    Args:
-        progress: Told the share of the whole.
-        number: Which piece, from 0.
-        count: How many there are.
-    """
+    """Return what one of many equal pieces of work reports to."""
 
     def listen(part: ProgressReport) -> None:
         share = None if part.fraction is None else (number + part.fraction) / count

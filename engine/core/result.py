@@ -50,7 +50,6 @@ class Measurement(_Frozen):
             does more. None where it cannot be measured in this recording.
         low: Lower end of the 95 % interval, in ``unit``.
         high: Upper end of the 95 % interval, in ``unit``.
-        unit: Unit of the three numbers.
         measurable: Whether the recording carries this measurement; False shows no number anywhere.
         reason: Why it is not measurable, else None.
         side: The side named by the sign where the interval leaves out zero, else None.
@@ -73,7 +72,6 @@ class DotFacts(_Frozen):
     """One adhesive dot that was followed.
 
     Attributes:
-        site: The landmark it marks.
         track: Its number among the spots of the sequence, from 0; what corrections by hand name.
         seen: Share of the judged frames in which it was seen.
         diameter_px: Median diameter in the picture, px.
@@ -98,12 +96,7 @@ class DotsFacts(_Frozen):
 
 
 class HeelStrike(_Frozen):
-    """A foot meeting the ground.
-
-    Attributes:
-        side: The foot.
-        seconds: Time in the video.
-    """
+    """A foot meeting the ground."""
 
     side: Side
     seconds: float
@@ -157,8 +150,6 @@ class EvaluationFacts(_Frozen):
     """What the evaluation report of a model says about "positive or neutral" against "negative".
 
     Attributes:
-        data: What it was evaluated on.
-        people: Number of people.
         sensitivity: Share of people with such features that it found.
         specificity: Share of people without that it passed.
         signed_by: Who attached the report and declared the model validated.
@@ -175,14 +166,10 @@ class ModelFacts(_Frozen):
     """The network that judged, as its card tells.
 
     Attributes:
-        name: Name of the model folder.
-        version: Version in the card.
         kind: Network, such as ``sconet_mt``.
         status: ``demo``, ``research`` or ``validated``.
         notice: What must be said wherever the output appears, or None for a validated model.
-        sha256: Hash of the weights.
         class_order: Classes in the order of the network's outputs.
-        thresholds: Thresholds of the outcome rule.
         calibrated: Whether the probabilities were calibrated on validation data.
         runtime: What ran it, such as ``ONNX Runtime 1.28 on CPU``.
         device_reason: Why it ran there, in a sentence, or None for results of earlier versions.
@@ -216,15 +203,12 @@ class Provenance(_Frozen):
     """Where a result comes from; enough to make it again.
 
     Attributes:
-        app_version: Version of this program.
         started: Start of the screening, ISO 8601 with time zone.
-        finished: End of the screening.
         video: Facts about the video, hash included.
         analysis_rate: Frames a second that were analysed, or None for all.
         frames_analysed: Number of analysed frames of the chosen person.
         estimator: Pose networks, with version and hash.
         packages: Versions of the packages that move numbers (numpy, opencv, av, onnxruntime).
-        device: Where it ran.
         operator: Who ran it, or "".
         stage_seconds: Wall-clock seconds of each stage.
         slow_motion: How many times slower than life the video was taken to be played; 1 for a usual one.
@@ -249,8 +233,6 @@ class Repeats(_Frozen):
 
     Attributes:
         result: Name of the folder of its result; it may be gone by now.
-        video: File name of its video.
-        video_sha256: Hash of its video.
         screened: When it was screened, ISO 8601 with time zone.
     """
 
@@ -275,16 +257,12 @@ class ScreeningResult(_Frozen):
     """One screening of one person in one recording.
 
     Attributes:
-        outcome: One of four.
         quality: Verdict on the recording with its findings.
         probabilities: By class, summing to 1, or None where no model judged, or where the recording is unlike
             anything the model has seen: its numbers are not to be used, so they are not kept.
         measurements: By name (see `engine.core.measurands`), each with its interval.
-        gait: Rhythm of the walk.
-        people: Everyone who was followed.
         person: Number of the person judged, or None where nobody was.
         model: The network that judged, or None.
-        provenance: Where this comes from.
         explanation: Why the network answered so, or None where it did not answer or cannot say.
         trust: How far to trust the answer, or None where no model judged.
         dots: Adhesive dots, or None where nobody said that some were used.

@@ -23,6 +23,10 @@ if TYPE_CHECKING:
 DEFAULT_RATE: Final = 15.0
 """Analysis rate, frames a second: that of the training data (Scoliosis1K)."""
 
+MEDIAPIPE: Final = Path("mediapipe")
+"""In the place of a pose network's folder: the ``mediapipe`` package is to read the recording. A folder of
+that name is given by its absolute path."""
+
 LevelChoice: TypeAlias = "Literal['auto', 'off'] | tuple[float, float] | Level"
 """How the camera stands: as it is found in the pictures, by the picture's own edges, by hand (roll and pitch,
 degrees: see `engine.core.level`), or as a level that is known already."""
@@ -33,13 +37,11 @@ class ScreeningRequest:
     """What is to be screened, and how.
 
     Attributes:
-        path: The video.
         rate: Frames a second to analyse, or None for all.
         model: Name of an installed model or path of a model folder; None: the bundled demo.
         operator: Who screens, or "".
         precision: ``fp32``, or a lower one (see `engine.core.computing.Precision`).
-        device: Where the model computes.
-        pose: Folder of a pose network of one's own, or None for the bundled one.
+        pose: Folder of a pose network of one's own, `MEDIAPIPE`, or None for the bundled one.
         segmenter: Folder of a segmentation network of one's own, or None.
         dots: Whether the person wears adhesive dots.
         label: Name or number of the recording, or "".
@@ -47,7 +49,6 @@ class ScreeningRequest:
         person: Number of the person to judge, from 1; None: the walker.
         slow_motion: How many times slower than life the video is played (below 1: faster); None: as the walk
             itself suggests.
-        level: How the camera stands.
     """
 
     path: Path

@@ -29,7 +29,6 @@ class VideoInfo(BaseModel):
         rotation_degrees: Clockwise turn that the file's rotation tag asks for: 0, 90, 180 or 270.
         codec: Name of the video codec, such as ``h264``.
         container: Name of the container, such as ``mov,mp4``.
-        bytes: Size of the file.
         sha256: Hash of the file's content, or "" when it was not asked for.
         transfer: How brightness was coded: ``sdr``, or ``hlg`` or ``pq``, whose pictures are shown as SDR.
         interlaced: Whether each frame of the file holds two fields; ``fps`` and frames are then those of

@@ -85,7 +85,6 @@ class ClassCount(_Strict):
     """What a dataset holds of one class.
 
     Attributes:
-        sequences: Number of sequences.
         people: Number of people, or None where no subject map says whose each sequence is.
     """
 
@@ -97,13 +96,10 @@ class DatasetReport(_Strict):
     """What a check found.
 
     Attributes:
-        name: Name of the folder.
         form: Whether it is prepared (pickles), raw (masks), or packed.
-        sequences: Sequences found.
         usable: Sequences in which nothing is broken.
         frames: Silhouettes in all.
         people: Number of people, or None where no subject map says so.
-        classes: What it holds of each class.
         sha256: Hash of the arrays; the same as ``source_sha256`` of a store that was made of it.
         findings: Worst first, then by sequence.
     """

@@ -21,7 +21,6 @@ class Rows:
 
     Attributes:
         file: A ``.npy`` file.
-        first: Number of the first row.
         count: Number of rows; for silhouettes and keypoints those are frames.
     """
 
@@ -36,8 +35,6 @@ class Entry:
 
     Attributes:
         id: Five digits.
-        class_name: Its class.
-        view: Name of the view.
         subject: Who it is of, or None where no subject map says so; then splits can leak.
         silhouettes: Where its silhouettes are: a pickle, a folder of masks, or rows of a store.
         pose: Where its keypoints are: a pickle, a folder of JSON files, rows of a store, or None.

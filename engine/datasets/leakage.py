@@ -52,10 +52,8 @@ class Leak:
     """Something that stands on two sides.
 
     Attributes:
-        kind: What it is.
         first: Id of a sequence on one side.
         second: Id of a sequence on the other.
-        parts: The two sides.
         subject: The person, where a person stands on both.
         similarity: Likeness, where two sequences are alike; 1 is the same.
     """

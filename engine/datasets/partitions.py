@@ -29,8 +29,6 @@ class Partition:
     """Ids of sequences, each in one part only.
 
     Attributes:
-        train: What is learned from.
-        validation: What is chosen and calibrated on.
         test: What is reported on; read by an explicit command only.
     """
 
@@ -122,12 +120,6 @@ def split_by_person(
 
     A person with sequences of several classes counts for the rarest of them.
 
-    Args:
-        entries: The sequences.
-        seed: Same seed, same split.
-        validation: Share of the people for validation.
-        test: Share of the people for test.
-
     Raises:
         DatasetError: A class has too few people for three parts.
     """
@@ -169,7 +161,6 @@ class Fold:
     """One fold of a cross-validation; no person stands in two parts.
 
     Attributes:
-        train: What is learned from.
         validation: Cut from the people that are not held out: what is chosen and calibrated on.
         held_out: What the finished network is judged on; nothing is chosen by it.
     """
@@ -185,11 +176,6 @@ def folds_by_person(entries: Sequence[Entry], *, count: int, seed: int) -> dict[
     The people of a class are dealt one by one to the folds, and the next class goes on where the last one
     ended: two folds differ by one person at most, and by one person of each class. A person with sequences
     of several classes counts for the rarest of them.
-
-    Args:
-        entries: The sequences.
-        count: Folds.
-        seed: Same seed, same folds.
 
     Returns:
         Fold of each person, 1 to ``count``.

@@ -63,7 +63,6 @@ class Place:
     Attributes:
         id: Five digits.
         class_folder: Name of the folder of its class.
-        view: Name of the view.
         silhouettes: A pickle, or a folder of masks.
         pose: A pickle, a folder of JSON files, or None.
     """

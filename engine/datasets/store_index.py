@@ -70,8 +70,6 @@ class Sequences(_Strict):
 
     Attributes:
         ids: Five digits each.
-        classes: Classes.
-        views: Names of the views.
         subjects: Who each is of, or None where no subject map says so.
         frames: Silhouettes of each.
         poses: Poses of each; 0 where it has none.
@@ -107,8 +105,6 @@ class StoreIndex(_Strict):
         keypoint_set: Keypoint definition of the poses, such as ``coco``.
         shared_crop: How the skeleton maps were cropped; see `engine.gait.skeleton_maps`.
         left_out: Sequences that could not be packed, each with the reason.
-        files: The files.
-        sequences: The sequences.
     """
 
     format: Literal["scolioapp.store/1"] = FORMAT

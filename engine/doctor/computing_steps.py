@@ -17,12 +17,7 @@ from engine.runtime.graphics import GraphicsCard, nvidia_cards
 
 
 def steps(device: DeviceName = "auto", *, deep: bool = False) -> Sequence[Step]:
-    """Return the checks of this family.
-
-    Args:
-        device: Where judging was asked to compute.
-        deep: Whether torch is started, too.
-    """
+    """Return the checks of this family."""
     found = [
         Step("graphics", text("Graphics card"), _graphics),
         Step("computing", text("Screening runs on"), partial(_computing, device)),

@@ -32,7 +32,6 @@ class Request:
         deep: Whether torch is started, too, and a bundled walk is screened from file to result; takes some
             ten seconds more.
         cameras: Whether cameras are looked for. The window asks Qt, which sees more, and leaves this out.
-        device: Where judging was asked to compute.
     """
 
     folders: Mapping[str, Path] = field(default_factory=dict)
@@ -49,12 +48,6 @@ def examine(
     cancel: Cancel | None = None,
 ) -> tuple[Check, ...]:
     """Make every check; what breaks is a line that fails.
-
-    Args:
-        request: What is to be examined.
-        found: Told each check as soon as it was made.
-        progress: Told the share done.
-        cancel: Looked at between the checks and within the long ones.
 
     Raises:
         CancelledError: ``cancel`` was set.

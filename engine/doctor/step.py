@@ -24,8 +24,6 @@ class Finding:
     """What one step found.
 
     Attributes:
-        state: How it came out.
-        facts: What was found.
         remedy: What to do about it, or None.
     """
 
@@ -40,7 +38,6 @@ class Step:
 
     Attributes:
         name: Stable name.
-        title: What is checked.
         run: Makes it; takes the person's switch for stopping.
     """
 

@@ -19,12 +19,7 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-CLIPS: Final = {
-    "H.264": "h264.mp4",
-    "HEVC": "hevc.mp4",
-    "VP9": "vp9.webm",
-    "MPEG-4": "mpeg4.mp4",
-}
+CLIPS: Final = {"H.264": "h264.mp4", "HEVC": "hevc.mp4", "VP9": "vp9.webm", "MPEG-4": "mpeg4.mp4"}
 """Codec and its clip in ``resources/checks``: four frames of 64 x 48 pixels, dark on one side, light on the
 other, a grey bar below that grows."""
 

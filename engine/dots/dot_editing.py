@@ -37,7 +37,6 @@ class Move:
     """Say where the dot of a landmark is in one frame: the spot there becomes it, in all frames.
 
     Attributes:
-        site: The landmark.
         frame: Frame of the sequence, from 0.
         x: Place, px of the upright frame.
         y: Place, px.

@@ -35,7 +35,6 @@ class Agreement:
     """Agreement of one measurement with the truth.
 
     Attributes:
-        name: Name of the measurement.
         unit: Unit of bias, SD and limits.
         measurable: Recordings in which it was measured.
         not_measurable: Recordings in which it was said not to be measurable.

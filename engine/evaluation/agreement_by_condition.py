@@ -61,7 +61,6 @@ class ConditionRow:
     """One measurement in one band.
 
     Attributes:
-        measurement: Its name.
         condition: Such as ``distance``.
         band: Such as ``4 to 6 m``.
         measurable: Recordings with a number.
@@ -93,12 +92,7 @@ class ConditionRow:
 
 
 def condition_rows(cases: Sequence[Case], measurements: Iterable[str]) -> tuple[ConditionRow, ...]:
-    """Work out every measurement in every band: all recordings first, then band by band.
-
-    Args:
-        cases: The recordings.
-        measurements: Names of the measurements, in order.
-    """
+    """Work out every measurement in every band: all recordings first, then band by band."""
     rows = []
     order = dict.fromkeys(pair for case in cases for pair in case.bands)
     conditions = list(dict.fromkeys(condition for condition, _ in order))

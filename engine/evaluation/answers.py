@@ -31,10 +31,6 @@ def write_answers(judged: PredictedEntries, path: Path) -> None:
     Probabilities are those of the card's calibration; where there is none, they are scores. The outcome is
     what a screening would show.
 
-    Args:
-        judged: What the model said.
-        path: The CSV file.
-
     Raises:
         OutputError: The file cannot be written.
     """

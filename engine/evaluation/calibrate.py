@@ -55,9 +55,6 @@ class CalibrationResult:
     """What was done.
 
     Attributes:
-        before: The card as it was.
-        after: The card as it is.
-        sequences: Number of validation sequences.
         people: Number of people, or of sequences where no subject map told them apart.
         left_out: Sequences in which the network saw nobody.
     """

@@ -120,19 +120,9 @@ def outcomes_of(sample: Sample) -> dict[ClassName, dict[Outcome, int]]:
 
 
 def group_details(
-    sample: Sample,
-    group: GroupName,
-    *,
-    rounds: int = ROUNDS,
-    cancel: Cancel | None = None,
+    sample: Sample, group: GroupName, *, rounds: int = ROUNDS, cancel: Cancel | None = None
 ) -> GroupDetails:
     """Draw up the curves of a group, each with its 95 % band by person.
-
-    Args:
-        sample: The judged sequences.
-        group: Who is told from the rest.
-        rounds: Bootstrap resamples.
-        cancel: Checked between blocks of resamples.
 
     Raises:
         CancelledError: ``cancel`` was set.
@@ -244,19 +234,9 @@ def _metric(one: ResultInterval) -> Metric:
 
 
 def subgroups_of(
-    sample: Sample,
-    traits: Sequence[Traits],
-    *,
-    rounds: int = ROUNDS,
-    cancel: Cancel | None = None,
+    sample: Sample, traits: Sequence[Traits], *, rounds: int = ROUNDS, cancel: Cancel | None = None
 ) -> tuple[Subgroup, ...]:
     """Compute figures by sex and by age; nothing where neither is known of anybody.
-
-    Args:
-        sample: The judged sequences.
-        traits: Sex and age of the person of each, N.
-        rounds: Bootstrap resamples.
-        cancel: Checked between blocks of resamples.
 
     Raises:
         CancelledError: ``cancel`` was set.

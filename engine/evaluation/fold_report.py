@@ -30,12 +30,7 @@ from engine.evaluation.prediction import reading_of
 from engine.evaluation.report_file import EvaluationSet
 from engine.evaluation.resampling import ROUNDS
 from engine.models.cards import ModelCard
-from engine.models.evaluation_details import (
-    EvaluatedModel,
-    FoldFigure,
-    FoldModel,
-    OverFolds,
-)
+from engine.models.evaluation_details import EvaluatedModel, FoldFigure, FoldModel, OverFolds
 from engine.models.validation import EvaluatedData, EvaluationReport
 from engine.report.prevalence import DEFAULT_PREVALENCE
 from engine.runs.held_out import HeldOut
@@ -48,8 +43,6 @@ class FoldAnswers:
     """What the network of one fold said of the people that were held out of it.
 
     Attributes:
-        card: Card of the network.
-        held_out: What it said.
         sample: The same, read by the card's calibration and thresholds.
     """
 
@@ -101,11 +94,7 @@ def evaluate_folds(
     figures = as_metrics(figures_of(sample, rounds=rounds, cancel=cancel))
     return EvaluationReport(
         model=EvaluatedModel(
-            name=name,
-            version=card.version,
-            kind=card.kind,
-            class_order=card.class_order,
-            sha256={},
+            name=name, version=card.version, kind=card.kind, class_order=card.class_order, sha256={}
         ),
         data=data,
         people=len(set(sample.people)),

@@ -40,9 +40,7 @@ class Reading:
     """How cosines are read: as probabilities, and as outcomes.
 
     Attributes:
-        class_order: Class of each output.
         scale: Factor between cosines and probabilities.
-        thresholds: Thresholds of the outcome rule.
     """
 
     class_order: tuple[ClassName, ...]
@@ -55,7 +53,6 @@ class Sample:
     """N judged sequences.
 
     Attributes:
-        class_order: Class of each number.
         truth: True class numbers, int64 [N].
         answers: Class numbers by the decision rule, int64 [N].
         probabilities: float64 [N, classes], summing to 1.
@@ -192,11 +189,6 @@ def figures_of(
     sample: Sample, *, rounds: int = ROUNDS, cancel: Cancel | None = None
 ) -> dict[str, Interval]:
     """Return every figure of a sample with its 95 % interval by person.
-
-    Args:
-        sample: The judged sequences.
-        rounds: Bootstrap resamples.
-        cancel: Checked between blocks of resamples.
 
     Raises:
         CancelledError: ``cancel`` was set.

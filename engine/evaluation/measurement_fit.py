@@ -87,10 +87,8 @@ class Example:
     """One person: features of the walk, and the truth.
 
     Attributes:
-        name: Name of the recording.
         features: From the walk.
         truth: True values by measurement.
-        keypoint_set: Keypoints of the walk.
     """
 
     name: str

@@ -31,10 +31,6 @@ COMPARED: Final = (
 def mcnemar(only_first: int, only_second: int) -> float:
     """Return the two-sided p of McNemar's exact test: a binomial test of the sequences that one has right.
 
-    Args:
-        only_first: Sequences that only the first model has right.
-        only_second: Sequences that only the second one has right.
-
     Returns:
         p in (0, 1]; 1 where the two are never apart (McNemar 1947; exact form: Fagerland et al. 2013).
     """

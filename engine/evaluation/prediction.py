@@ -29,7 +29,6 @@ class PredictedEntries:
     """What a model said of a dataset.
 
     Attributes:
-        card: Its card.
         entries: Sequences in which it saw somebody, N.
         logits: Cosines, float32 [N, classes, P].
         left_out: Number of sequences in which it saw nothing.
@@ -70,13 +69,6 @@ def predict_entries(
     cancel: Cancel | None = None,
 ) -> PredictedEntries:
     """Have a model judge sequences.
-
-    Args:
-        folder: A model folder.
-        entries: The sequences.
-        name: Name of the dataset, for sentences.
-        progress: Told the share of the sequences done.
-        cancel: Checked before every chunk of frames.
 
     Raises:
         ModelError: The model cannot be used, or gives something that is not a number.

@@ -19,13 +19,7 @@ from engine.core.progress import report as tell
 from engine.core.text import by_number, text
 from engine.datasets.origin import stated_origin
 from engine.datasets.partitions import read_partition
-from engine.datasets.scoliosis1k import (
-    SILHOUETTES,
-    SUBJECTS,
-    Entry,
-    read_index,
-    read_subjects,
-)
+from engine.datasets.scoliosis1k import SILHOUETTES, SUBJECTS, Entry, read_index, read_subjects
 from engine.evaluation.answers import write_answers
 from engine.evaluation.evaluation_tables import as_metrics, details_of
 from engine.evaluation.labelled_sample import figures_of
@@ -35,12 +29,7 @@ from engine.evaluation.prediction import PredictedEntries, predict_entries
 from engine.evaluation.resampling import ROUNDS
 from engine.models.cards import ModelCard
 from engine.models.evaluation_details import EvaluatedModel, Paired
-from engine.models.validation import (
-    EvaluatedData,
-    EvaluationReport,
-    scale_of,
-    weights_hashes,
-)
+from engine.models.validation import EvaluatedData, EvaluationReport, scale_of, weights_hashes
 from engine.report.prevalence import DEFAULT_PREVALENCE
 
 

@@ -129,9 +129,7 @@ def widen(one: Interval, people: int) -> Interval:
 
 
 def widen_shares(
-    figures: Mapping[str, Interval],
-    counted: Mapping[str, NDArray[np.bool_]],
-    people: Sequence[str],
+    figures: Mapping[str, Interval], counted: Mapping[str, NDArray[np.bool_]], people: Sequence[str]
 ) -> dict[str, Interval]:
     """Widen the intervals of shares; see `widen`.
 

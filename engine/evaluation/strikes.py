@@ -36,9 +36,7 @@ class StrikeError:
     difference: tuple[float, float]
 
 
-def strike_error(
-    walks: Sequence[tuple[Sequence[HeelStrike], Sequence[HeelStrike]]],
-) -> StrikeError:
+def strike_error(walks: Sequence[tuple[Sequence[HeelStrike], Sequence[HeelStrike]]]) -> StrikeError:
     """Compare heel strikes.
 
     Args:

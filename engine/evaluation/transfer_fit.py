@@ -49,8 +49,6 @@ class TransferExample:
     """One walk, as the correction and the plain means have it.
 
     Attributes:
-        name: Name of the recording.
-        make: Make of its pictures.
         truth: True values by measurement.
         plain: Plain means by measurement.
         corrected: Values of the correction and their stated standard deviations, by measurement.
@@ -77,7 +75,6 @@ class TransferReport:
         alone: The correction alone, whether or not it would be shown.
         plain: Plain means.
         coverage: Share of the stated 95 % intervals that hold the truth, by measurement.
-        transfers: The mixtures fitted on all makes.
     """
 
     people: int

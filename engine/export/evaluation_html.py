@@ -12,13 +12,7 @@ from engine.report.evaluation_document import document, title
 
 
 def html(report: EvaluationReport, words: Render = str, *, language: str = "en") -> str:
-    """Return the report as an HTML page.
-
-    Args:
-        report: The report.
-        words: Gives sentences in the reader's language.
-        language: That language's code.
-    """
+    """Return the report as an HTML page."""
     return html_page(title(report, words), document(report, words), language=language)
 
 

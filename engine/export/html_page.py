@@ -44,13 +44,7 @@ class OutcomeLine:
 
 
 def html_page(title: str, blocks: Iterable[Block | OutcomeLine], *, language: str) -> str:
-    """Return an HTML page.
-
-    Args:
-        title: Of the page.
-        blocks: What stands below it.
-        language: Code of the language of the words.
-    """
+    """Return an HTML page."""
     name = plain(title)
     body = "\n".join(part for block in blocks for part in _block(block))
     return f"""<!DOCTYPE html>

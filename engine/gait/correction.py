@@ -75,13 +75,10 @@ class Correction:
 
     Attributes:
         keypoint_set: Keypoints that it corrects; with others it is not applied.
-        odd_names: The F odd features.
         odd_scale: Their root mean squares, float64 ``[F]``.
         rows: Scaled odd features of the N people fitted on, float64 ``[N, F]``.
         facing: +1 front or -1 behind, float64 ``[N]``.
         even_names: Even features that say whether a walk is like those fitted on.
-        even_mean: Their means.
-        even_sd: Their standard deviations.
         regressions: By measurement.
         transfers: How far each is trusted on other makes of pictures, by measurement; none where that was
             not fitted: then the regression stands alone.

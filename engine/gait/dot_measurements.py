@@ -110,11 +110,7 @@ def _lay_out(sequence: GaitSequence) -> _Layer:
 
 
 def _measure(
-    name: str,
-    needed: tuple[Site, ...],
-    layer: _Layer,
-    sequence: GaitSequence,
-    gait: GaitFacts,
+    name: str, needed: tuple[Site, ...], layer: _Layer, sequence: GaitSequence, gait: GaitFacts
 ) -> tuple[Doubles, float] | None:
     """Measure one thing over the cycles in which its dots were seen; None where there is none.
 

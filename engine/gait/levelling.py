@@ -31,7 +31,6 @@ class _View:
     """The level camera of each frame.
 
     Args:
-        level: How the real camera stands.
         hips: Middle of the hips, px, float64 ``[T, 2]``.
         seconds: float64 ``[T]``.
     """
@@ -125,13 +124,7 @@ def with_level(sequence: GaitSequence, level: Level | None) -> GaitSequence:
         rows = list(zip(level.seconds, level.rolls, level.pitches, strict=True))
         still = [(0.0, level.roll_degrees, level.pitch_degrees)] if level.known else []
         by_hand = level.source == "hand"
-        facts = (
-            level.focal_px,
-            level.error_degrees,
-            level.focal_from_tags,
-            by_hand,
-            level.bend,
-        )
+        facts = (level.focal_px, level.error_degrees, level.focal_from_tags, by_hand, level.bend)
         extras[_ANGLES] = np.array(rows or still, np.float64).reshape(-1, 3)
         extras[_LENS] = np.array(facts, np.float64)
     return replace(sequence, extras=extras)

@@ -23,9 +23,6 @@ from engine.core.text import text
 
 FILE = "walks.npz"
 
-KEYPOINT_SET = "coco"
-"""Keypoint definition of the walks."""
-
 RATE = 15.0
 """Frames a second of the walks."""
 

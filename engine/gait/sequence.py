@@ -87,7 +87,6 @@ class GaitSequence:
         silhouettes: uint8 ``[T, 64, 64]``, 0..255; a frame of zeros has no silhouette.
         keypoints: float32 ``[T, 17, 3]``: x px, y px, score; COCO-17, the person's own left.
         seconds: float64 ``[T]``, times in the recording, increasing.
-        source: The recording.
         keypoint_set: Name of the keypoint definition, such as ``blazepose``.
         extras: Further arrays: ``landmarks`` float32 ``[T, 33, 5]`` (px, unfiltered), ``world`` float32
             ``[T, 33, 3]`` (metres), ``outline_points`` float32 ``[M, 2]`` (px) with ``outline_offsets``

@@ -43,7 +43,6 @@ class Evidence(NamedTuple):
     """What a recording says of one measurement, arrays of one shape or single numbers.
 
     Attributes:
-        corrected: Value of the correction.
         doubt: Standard deviation that the correction states.
         plain: Plain mean of the keypoints over whole cycles.
         height_px: Standing height of the person in the picture, px.

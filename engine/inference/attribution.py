@@ -26,13 +26,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from engine.core.classes import ClassName
-from engine.core.explanation import (
-    BodyLevel,
-    DecidingFrame,
-    Explanation,
-    Gates,
-    PartContribution,
-)
+from engine.core.explanation import BodyLevel, DecidingFrame, Explanation, Gates, PartContribution
 from engine.inference.ensemble_head import Heads
 from engine.inference.head import Head
 from engine.inference.runners import Answer
@@ -95,7 +89,6 @@ class Question:
     """What is to be explained.
 
     Attributes:
-        head: The network's head.
         class_order: Class of each row of ``logits``.
         scale: Factor between cosines and log-odds.
         answer: What the network said of the whole clip.

@@ -36,7 +36,6 @@ class KnownSequences:
 
     Attributes:
         directions: Embeddings of length 1, float32 [M, E, P].
-        reference: What the card says about them.
     """
 
     directions: NDArray[np.float32]
@@ -57,7 +56,6 @@ class KnownMembers:
 
     Attributes:
         members: Those of each, K.
-        reference: What the card says about them.
     """
 
     members: tuple[KnownSequences, ...]

@@ -95,10 +95,6 @@ def prepare_clip(sequence: GaitSequence | WalkLike, card: ModelCard) -> Clip:
     are taken, spread evenly over the clip; OpenGait takes the first 720, which is the same up to 720 and
     blind to the rest beyond.
 
-    Args:
-        sequence: The walk.
-        card: Card of the network.
-
     Raises:
         SequenceError: No frame is left.
     """

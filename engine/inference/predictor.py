@@ -59,7 +59,6 @@ class Running:
     Attributes:
         threads: Threads that one prediction may use on a processor.
         runtime: ``onnx``, ``torch``, or ``auto``: ONNX Runtime where the folder and the precision allow it.
-        device: Where to compute.
         precision: ``fp32``, or one that the card offers.
     """
 
@@ -80,7 +79,6 @@ class Prediction:
         outcome: One of four, by the card's thresholds; inconclusive for a walk unlike the training data.
         frames: Frames that were looked at.
         explanation: Why, or None where it was not asked for or cannot be said.
-        trust: How far to trust it.
     """
 
     logits: NDArray[np.float32]
@@ -107,12 +105,7 @@ class _Pass:
 
 
 class Predictor:
-    """A network that judges gait sequences. May be called from several threads.
-
-    Attributes:
-        card: Its card.
-        facts: What a result says about it.
-    """
+    """A network that judges gait sequences. May be called from several threads."""
 
     def __init__(
         self,

@@ -24,7 +24,6 @@ class Halves:
 
     Args:
         count: Frames of the clip, at least `LEAST`.
-        seed: Seed of the halves.
     """
 
     def __init__(self, count: int, *, seed: int = 0) -> None:

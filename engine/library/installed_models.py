@@ -26,13 +26,7 @@ from engine.core.text import Text, text
 from engine.inference.predictor import load_predictor
 from engine.library.admission import check_new, target_folder, unvalidated_card, with_report
 from engine.models import packs, validation
-from engine.models.cards import (
-    CARD_FILE,
-    REPORT_FILE,
-    ModelCard,
-    read_card,
-    verified_file,
-)
+from engine.models.cards import CARD_FILE, REPORT_FILE, ModelCard, read_card, verified_file
 from engine.models.folder_names import NAME, free_name, move_folder, staging_folder
 from engine.runtime.onnx_file import check_self_contained
 from engine.runtime.weights import read_weights
@@ -47,7 +41,6 @@ class InstalledModel:
 
     Attributes:
         name: Name of the folder, which is that of the model.
-        folder: Its path.
         bundled: Whether it came with the program; such a model is never changed or removed.
         card: Its card, or None where that cannot be read.
         problem: Why it cannot be used, or None. Hashes and the known answer are checked by `verify`, and
@@ -162,10 +155,6 @@ def verify(folder: Path, *, cancel: Cancel | None = None) -> None:
 
     Nothing in it is run but the network, on a made-up input. torch is imported only where there is no
     ``model.onnx``.
-
-    Args:
-        folder: A model folder.
-        cancel: Checked between files.
 
     Raises:
         ModelError: Something is not as the card says; the sentence says what.
@@ -287,11 +276,7 @@ def export_pack(
 
 
 def import_pack(
-    pack: Path,
-    destination: Path,
-    *,
-    progress: Progress | None = None,
-    cancel: Cancel | None = None,
+    pack: Path, destination: Path, *, progress: Progress | None = None, cancel: Cancel | None = None
 ) -> Path:
     """Install a model from a ``.scoliomodel`` file, once all of it has been verified.
 
@@ -382,9 +367,6 @@ def add(
 
 def remove(folder: Path) -> None:
     """Remove a model of the user: it is gone at once, then its files are deleted.
-
-    Args:
-        folder: A model folder.
 
     Raises:
         ModelError: It came with the program, or is not a model folder (a link, or with folders in it).

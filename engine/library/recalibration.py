@@ -35,13 +35,6 @@ def recalibrate(
 
     Lower precisions are measured anew, since a score that is spread wider moves further.
 
-    Args:
-        folder: A model folder of the user.
-        calibration: How cosines become probabilities.
-        thresholds: Thresholds of the outcome rule.
-        progress: Told the share of the measuring done.
-        cancel: Checked between steps.
-
     Returns:
         The new card.
 

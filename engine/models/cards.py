@@ -34,13 +34,7 @@ ONNX_FILE: Final = "model.onnx"
 INT8_FILE: Final = "model.int8.onnx"
 REFERENCE_FILE: Final = "reference.safetensors"
 REPORT_FILE: Final = "report.json"
-FILES: tuple[WeightFile, ...] = (
-    WEIGHTS_FILE,
-    ONNX_FILE,
-    INT8_FILE,
-    REFERENCE_FILE,
-    REPORT_FILE,
-)
+FILES: tuple[WeightFile, ...] = (WEIGHTS_FILE, ONNX_FILE, INT8_FILE, REFERENCE_FILE, REPORT_FILE)
 """Everything that a model folder may hold beside its card."""
 
 ReducedPrecision = Literal["bf16", "int8"]
@@ -82,7 +76,6 @@ class Calibration(_Strict):
 
     Attributes:
         scale: Factor before the softmax, fitted on validation data; without calibration it is 16.
-        fitted_on: What it was fitted on.
         thresholds_by: By which rule the thresholds were fitted on the same, or "" where they were not.
     """
 
@@ -110,7 +103,6 @@ class TrainingData(_Strict):
 
     Attributes:
         data: Name of the data, with how it came about.
-        licence: What its use is bound to.
         people: Number of people, or None where it is unknown.
         sequences: Number of sequences, or None where it is unknown.
         config: Name of the training configuration, or "".
@@ -127,7 +119,6 @@ class Metric(_Strict):
     """One figure of an evaluation with its 95 % interval, by bootstrap over people.
 
     Attributes:
-        value: The figure.
         low: Lower end of the interval.
         high: Upper end of the interval.
     """
@@ -138,14 +129,7 @@ class Metric(_Strict):
 
 
 class Evaluation(_Strict):
-    """How well it did.
-
-    Attributes:
-        data: What it was evaluated on.
-        people: Number of people.
-        sequences: Number of sequences.
-        metrics: By name.
-    """
+    """How well it did."""
 
     data: str
     people: int
@@ -161,7 +145,6 @@ class KnownAnswer(_Strict):
 
     Attributes:
         seed: Seed of `known_input`.
-        frames: Its number of frames T.
         logits: Expected cosines of each class, P numbers each.
         tolerance: Largest difference allowed: runtimes and processors round differently.
     """
@@ -176,8 +159,6 @@ class Origin(_Strict):
     """The file that a model was imported from.
 
     Attributes:
-        file: Its name.
-        sha256: Its hash.
         iteration: Training steps that it says it took, or None.
         told: Where it came from, in the words of who imported it.
     """
@@ -192,8 +173,6 @@ class Member(_Strict):
     """One network of an ensemble.
 
     Attributes:
-        name: Its name.
-        version: Its version.
         sha256: Hash of its ``weights.safetensors``.
     """
 
@@ -207,8 +186,6 @@ class PrecisionCheck(_Strict):
 
     Attributes:
         largest_difference: Largest difference of a class probability.
-        sequences: Sequences that it was measured on.
-        measured_on: What they were.
         logits: What the network says in this precision to the input of the known answer, cosines of each
             class, P numbers each: a processor that rounds otherwise is found out.
     """
@@ -226,8 +203,6 @@ class Reference(_Strict):
         neighbours: Which nearest training sequence the distance is taken to.
         threshold: Distance beyond which a recording is unlike the training data: the 99th percentile over
             ``sequences`` that training did not see.
-        sequences: Their number.
-        data: What they were.
     """
 
     neighbours: int = Field(ge=1, le=100)
@@ -240,7 +215,6 @@ class Validation(_Strict):
     """Who declared the model validated, when, and by which report.
 
     Attributes:
-        by: Name of the person.
         on: Date, ISO 8601.
     """
 
@@ -258,19 +232,14 @@ class ModelCard(_Strict):
     Attributes:
         name: Name; that of its folder.
         version: Version, such as ``1.0.0``.
-        kind: Name in the table of networks.
         status: ``demo`` (means nothing), ``research`` (not validated) or ``validated``.
         description: What it is, in a sentence or two.
-        network: Sizes.
-        inputs: What it is given.
         class_order: Class of each output, in order. It changed upstream in 2025: never guessed.
         normalisation: How a stored frame becomes an input.
         max_frames: Most frames of a sequence that are looked at.
         pav_ranges: Smallest and largest value of each cell of the asymmetry vector over the training
             sequences, [8][3][2], for networks that take one.
         calibration: How probabilities were calibrated, or None.
-        thresholds: Thresholds of the outcome rule.
-        training: What it learned from.
         evaluation: How well it did, or None.
         silhouette_source: What the training silhouettes were made by.
         keypoint_set: Keypoint definition it was trained on, such as ``coco`` or ``blazepose``, or None where
@@ -281,7 +250,6 @@ class ModelCard(_Strict):
         reference: Distance from the training data, where ``reference.safetensors`` is there.
         validation: Who declared it validated; stands together with the status ``validated`` and takes
             ``report.json``, which a research model may have, too.
-        sha256: Hash of each weight file.
         known_answer: What it must say to a made-up input.
     """
 

@@ -31,10 +31,8 @@ class Ensemble(GaitNetwork):
 
     Args:
         config: Their sizes, with ``members`` their number.
-        build: Builds one member.
 
     Attributes:
-        members: The networks.
         scales: Factor between cosines and probabilities of each, float32 [K].
         ranges: What brings the shared asymmetry vector to each member's own: factor, shift, and where it is
             unknown there (then it is 0.5), float32 [K, 3, 8, 3].

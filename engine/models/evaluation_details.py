@@ -32,11 +32,6 @@ class EvaluatedModel(_Strict):
     """Which model was evaluated.
 
     Attributes:
-        name: Its name.
-        version: Its version.
-        kind: Its network.
-        class_order: Class of each output.
-        sha256: Hashes of its weight files.
         scale: Factor between cosines and probabilities, or None in reports of the first version and over
             folds, where each network has its own.
         thresholds: Thresholds of the outcome rule, likewise.
@@ -56,7 +51,6 @@ class Curve(_Strict):
 
     Attributes:
         x: Places, in drawing order.
-        y: Values there.
         band_x: Places of the band.
         low: Lower edge of the band.
         high: Upper edge of the band.
@@ -81,7 +75,6 @@ class ReliabilityBin(_Strict):
     """Sequences whose probability lies in one tenth.
 
     Attributes:
-        count: Their number.
         predicted: Mean of their probabilities.
         observed: Share of them that are of the group.
         low: Lower end of the 95 % interval of that share, by bootstrap over people.
@@ -115,10 +108,7 @@ class Subgroup(_Strict):
     """Figures of a part of the people.
 
     Attributes:
-        by: What they have in common.
         name: ``female`` or ``male``; ages as ``<10``, ``10-12``, ``13-15``, ``>=16``; ``other``; ``unknown``.
-        people: Their number.
-        sequences: Number of their sequences.
         metrics: Figures; those that nobody counts for are left out.
     """
 
@@ -149,8 +139,6 @@ class Paired(_Strict):
     Attributes:
         other: Which.
         sequences: Sequences that both judged.
-        people: People they are of.
-        metrics: Figures of the other model.
         differences: This model minus the other, resampled together (paired bootstrap over people).
         only_this_right: Sequences that only this model has right.
         only_other_right: Sequences that only the other one has right.
@@ -173,7 +161,6 @@ class Details(_Strict):
     Attributes:
         confusion: Sequences, [true class][class answered], both in the model's order of classes.
         outcomes: Sequences of each true class by what the outcome rule says of them.
-        groups: Curves by group.
         predictive: Predictive values by group, where sensitivity and specificity are known.
         subgroups: Figures by sex and age, where the subject map tells them.
         comparison: With another model, where one was named.
@@ -205,10 +192,7 @@ class FoldModel(_Strict):
     """The network of one fold.
 
     Attributes:
-        name: Its name.
-        sha256: Hashes of its files.
         people: People that were held out of it and judged by it.
-        sequences: Their sequences.
     """
 
     name: str
@@ -222,7 +206,6 @@ class OverFolds(_Strict):
 
     Attributes:
         seed: Seed of who is in which fold.
-        models: Their networks.
         figures: Their figures, by name.
     """
 

@@ -58,8 +58,7 @@ class BasicBlock(nn.Module):
         self.shortcut: nn.Module = nn.Identity()
         if stride != 1 or inputs != outputs:
             self.shortcut = nn.Sequential(
-                StridedPointwise(inputs, outputs, stride),
-                nn.BatchNorm2d(outputs),
+                StridedPointwise(inputs, outputs, stride), nn.BatchNorm2d(outputs)
             )
 
     def forward(self, frames: Tensor) -> Tensor:

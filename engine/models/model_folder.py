@@ -51,11 +51,6 @@ def load_network(folder: Path) -> GaitNetwork:
 def fill(network: GaitNetwork, weights: Mapping[str, NDArray[Any]], *, owner: str) -> None:
     """Put weights into a network; none may be missing, unknown or of another shape.
 
-    Args:
-        network: The network.
-        weights: Arrays by name.
-        owner: Whose weights they are, for the sentence.
-
     Raises:
         ModelError: Weights are missing, unknown or of another shape; each is named.
     """

@@ -89,7 +89,6 @@ class GaitNetwork(nn.Module):
     """A network of the table; see `engine.models.registry`.
 
     Attributes:
-        config: What it was built from.
         uses_triplet: Whether it trains with a triplet loss beside the cross-entropy.
         head_layers: Names of the layers that see pooled features only.
     """

@@ -189,10 +189,7 @@ def _backbone(graph: Graph, network: ScoNet | DRF) -> str:
 
 def _dual(graph: Graph, network: DualDRF) -> tuple[str, list[_Output]]:
     streams = []
-    for name, early in (
-        ("silhouettes", network.silhouette_stream),
-        ("maps", network.map_stream),
-    ):
+    for name, early in (("silhouettes", network.silhouette_stream), ("maps", network.map_stream)):
         stem = graph.stem(_frames(graph, name, network.config), early.stem, f"{name}.stem")
         streams.append(graph.block(stem, early.stage, f"{name}.stage"))
     gates: list[_Output] = []
@@ -251,10 +248,7 @@ def _gates(graph: Graph, gates: PavGates) -> list[_Output]:
     )[0]
     along = graph.node("MatMul", [mixed, graph.weight("gates.between", between)], "gates.along")
     graph.node("Sigmoid", [along], "body_gate")
-    return [
-        ("channel_gate", "N", gates.channel.out_features),
-        ("body_gate", "N", gates.heights),
-    ]
+    return [("channel_gate", "N", gates.channel.out_features), ("body_gate", "N", gates.heights)]
 
 
 def _gate(graph: Graph, embedded: str) -> str:

@@ -53,7 +53,6 @@ class CheckpointFacts:
         config: Kind, channels, parts and classes, read from the shapes.
         iteration: Training steps that the file says it took, or None.
         parameters: Numbers in it, batch statistics included.
-        sha256: Hash of the file.
     """
 
     config: NetworkConfig

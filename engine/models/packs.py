@@ -60,7 +60,6 @@ class Manifest(_Strict):
 
     Attributes:
         format: Name and version of this format.
-        name: Name of the model.
         files: Size and hash of each file.
     """
 

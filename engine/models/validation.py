@@ -76,15 +76,10 @@ class EvaluationReport(_Strict):
 
     Attributes:
         format: Name and version of this format.
-        model: Which model.
-        data: Which data.
         people: Number of people, or of sequences where no subject map told them apart.
-        sequences: Number of sequences.
         left_out: Sequences in which the network saw nothing; the figures are without them.
-        counts: Sequences of each class.
         metrics: Figures with their 95 % intervals; those that nobody counts for are left out.
         date: Day of the evaluation, ISO 8601.
-        program: Program and version that ran it.
         details: Tables and curves, or None in reports of the first version.
         folds: The folds of a cross-validation apart from each other, or None; such a report is about the
             networks of all folds, and so about no model that could be declared validated by it.
@@ -226,13 +221,6 @@ def validated_card(
     card: ModelCard, report: EvaluationReport, *, sha256: str, by: str, on: datetime.date
 ) -> ModelCard:
     """Return the card of a model that somebody declares validated.
-
-    Args:
-        card: The card as it is.
-        report: The evaluation.
-        sha256: Hash of the file that holds it.
-        by: Name of who declares it.
-        on: The day.
 
     Raises:
         ModelError: The model is a demonstration, the report is about other weights or about simulated

@@ -38,9 +38,6 @@ class _TrackDraft(NamedTuple):
         walk_seconds: For how long it walks, seconds of life.
         visibility: How well the picture shows the body: the share of frames in which it is whole, less
             where it is small, 0 to 1.
-        track: The track.
-        image_quality: What the looks say.
-        appearance: What the person looks like.
         untracked: When the person was there, but not followed.
     """
 

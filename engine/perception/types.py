@@ -216,15 +216,12 @@ class Recording:
     """What perception says of a recording.
 
     Attributes:
-        info: Facts about the video.
         rate: Analysis rate, frames a second, or None for all frames.
         frame_seconds: Times of all analysed frames, float64 ``[F]``.
         tracks: People, the walker first, then by length.
         walker: Index into ``tracks`` of the longest track that walks, or None.
         findings: What was noticed about the recording as a whole (dark, blurred, camera moving, …).
-        estimator: Name of the pose networks.
         keypoint_set: Keypoint definition.
-        facts: Numbers about the recording.
         level: How the camera stands, or None where nobody looked (recordings of earlier versions).
     """
 

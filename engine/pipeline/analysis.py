@@ -30,7 +30,6 @@ class Analysis:
     """A video read once: everyone in it, ready to be judged.
 
     Attributes:
-        recording: People and findings.
         sequences: A gait sequence for each track of ``recording``, in the same order.
         rate: Analysis rate, or None for all frames.
         started: Start, ISO 8601.

@@ -11,7 +11,7 @@ import io
 import os
 import shutil
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Literal
 
@@ -28,6 +28,7 @@ from engine.datasets.entries import class_of
 from engine.datasets.origin import EXTRACTED
 from engine.datasets.scoliosis1k import POSE, SILHOUETTES, SUBJECTS, write_sequence
 from engine.gait.sequence import GaitSequence
+from engine.perception.networks.estimators import open_estimator
 from engine.pipeline.ledger import Ledger, LedgerEntry, work_on_all
 from engine.pipeline.screening import Screener
 
@@ -43,7 +44,6 @@ class Label:
 
     Attributes:
         video: Path of the video in its folder, with forward slashes.
-        class_name: Its class.
         subject: Who it is of, or "".
     """
 
@@ -57,7 +57,6 @@ class Extraction:
     """What became of the videos; each stands in one of the three.
 
     Attributes:
-        extracted: Videos that were extracted now.
         kept: Videos that were in the dataset already.
         failed: Videos that are not in the dataset, each with the reason.
         incomplete: Videos that were extracted now though their files lack pictures, each with what.
@@ -127,12 +126,14 @@ def read_labels(path: Path) -> tuple[Label, ...]:
     return tuple(labels.values())
 
 
-def extract_videos(
+def extract_videos(  # noqa: PLR0913  # what a dataset is made from, all but the places by name
     videos: Path,
     labels: Path,
     out: Path,
     *,
     licence: str = "",
+    pose: Path | None = None,
+    segmenter: Path | None = None,
     screener: Screener | None = None,
     progress: Progress | None = None,
     cancel: Cancel | None = None,
@@ -147,20 +148,27 @@ def extract_videos(
         labels: List of labels, see `read_labels`.
         out: Folder of the dataset; it may hold what was extracted before.
         licence: What the use of the recordings is bound to; "": what was said before.
-        screener: Reads the videos; None: one with the bundled networks.
+        pose: Pose network as in `ScreeningRequest`.
+        segmenter: Segmentation network as in `ScreeningRequest`.
+        screener: Reads the videos; None: a new one.
         progress: Told the share of the videos.
         cancel: Checked at least every half second; what is done stays, the video at hand leaves nothing.
 
     Raises:
         DatasetError: The list, or the record of earlier work, cannot be used; or the folder holds a dataset
             that was not extracted.
+        PerceptionError, ModelError, MissingExtraError: As `open_estimator`, of networks of one's own.
         OutputError: The dataset cannot be written.
         CancelledError: ``cancel`` was set.
     """
     listed = read_labels(labels)
     record = _read_record(out)
     record.licence = licence or record.licence
-    work = _Work(videos, out, record, screener or Screener())
+    request = ScreeningRequest(videos, rate=record.rate, pose=pose, segmenter=segmenter)
+    if pose is not None or segmenter is not None:
+        # What is wrong with a network is said once, not of every video.
+        open_estimator(pose, segmenter)
+    work = _Work(request, out, record, screener or Screener())
     became = work_on_all(
         {label.video: label for label in listed}, work.bring, progress=progress, cancel=cancel
     )
@@ -186,10 +194,16 @@ def _read_record(out: Path) -> _Record:
 
 
 class _Work:
-    """The dataset that is being made: sequences, record, subject map."""
+    """The dataset that is being made: sequences, record, subject map.
 
-    def __init__(self, videos: Path, out: Path, record: _Record, screener: Screener) -> None:
-        self._videos = videos
+    Args:
+        request: How each video is read; its path is the folder of the videos.
+    """
+
+    def __init__(
+        self, request: ScreeningRequest, out: Path, record: _Record, screener: Screener
+    ) -> None:
+        self._request = request
         self._out = out
         self._record = record
         self._screener = screener
@@ -233,8 +247,9 @@ class _Work:
         return True
 
     def _video(self, label: Label) -> Path:
-        path = self._videos / label.video
-        inside = path.resolve().is_relative_to(self._videos.resolve())
+        videos = self._request.path
+        path = videos / label.video
+        inside = path.resolve().is_relative_to(videos.resolve())
         if not inside or not path.is_file():
             raise DatasetError(
                 text("There is no video “{name}” in the folder.", name=label.video),
@@ -246,7 +261,7 @@ class _Work:
         self, name: str, path: Path, progress: Progress, cancel: Cancel | None
     ) -> GaitSequence:
         """Read a video and give the walk of whoever walks in it."""
-        request = ScreeningRequest(path, rate=self._record.rate)
+        request = replace(self._request, path=path)
         analysis = self._screener.analyse(request, progress=progress, cancel=cancel)
         walker = analysis.recording.walker
         if walker is None:

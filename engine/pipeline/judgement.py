@@ -56,7 +56,6 @@ class Screening:
     """A result with what it was made from.
 
     Attributes:
-        result: What is said.
         sequence: The judged person's gait, or None where nobody was judged.
         analysis: Everyone, for another choice.
     """

@@ -45,7 +45,6 @@ class ComparedRecording:
     """What two models say of one recording.
 
     Attributes:
-        name: Name of the recording.
         first: The first model, or None where it could not judge.
         second: The second model, or None where it could not judge.
         problem: Why one of them could not judge, or None.
@@ -80,7 +79,6 @@ class Comparison:
     """Two models on the same recordings.
 
     Attributes:
-        first: Name of the first model.
         second: Name of the second model.
         recordings: In the order given.
     """

@@ -201,14 +201,7 @@ class Screener:
         return remeasured(screening, dots)
 
     def _allowed(self, request: ScreeningRequest) -> ScreeningRequest:
-        """Return what clinic mode makes of a request."""
-        lock = self._lock()
-        if lock is None:
-            return request
-        if self._exact:
-            lock.allow_plain(request.changed())
-            lock.allow(request.model)
-        return request.plain(lock.model.model)
+        return allowed(request, self._lock(), exact=self._exact)
 
     def _predictor(self, name: str | None, device: DeviceName, precision: str) -> Predictor:
         from engine.inference.predictor import load_predictor, offered_precision
@@ -267,6 +260,25 @@ class Screener:
                 ),
                 remedy,
             )
+
+
+def allowed(request: ScreeningRequest, lock: Lock | None, *, exact: bool) -> ScreeningRequest:
+    """Return what clinic mode makes of a request.
+
+    Args:
+        request: What is asked.
+        lock: Clinic mode, or None where it is off.
+        exact: See `Screener`.
+
+    Raises:
+        ClinicError: It does not allow the request, or its lock cannot be read.
+    """
+    if lock is None:
+        return request
+    if exact:
+        lock.allow_plain(request.changed())
+        lock.allow(request.model)
+    return request.plain(lock.model.model)
 
 
 class _OpenNetwork(Generic[_Network]):

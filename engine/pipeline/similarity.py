@@ -23,12 +23,6 @@ def embeddings_of(
 ) -> dict[str, NDArray[np.float32]]:
     """Return the embedding of each sequence by id, float32 [E x P]; where nothing is seen there is none.
 
-    Args:
-        predictor: The network.
-        entries: The sequences.
-        progress: Told the share of the sequences.
-        cancel: Checked before every chunk of frames.
-
     Raises:
         DatasetError: A sequence cannot be read, or lacks the poses that the network looks at.
         CancelledError: ``cancel`` was set.

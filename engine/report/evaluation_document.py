@@ -51,12 +51,7 @@ def title(report: EvaluationReport, words: Render = str) -> str:
 
 
 def document(report: EvaluationReport, words: Render = str) -> tuple[Block, ...]:
-    """Return the blocks of a report below its title.
-
-    Args:
-        report: The report.
-        words: Gives sentences in the reader's language.
-    """
+    """Return the blocks of a report below its title."""
     return tuple(_blocks(report, words))
 
 

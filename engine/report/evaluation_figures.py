@@ -12,21 +12,10 @@ from engine.core.files import written_beside
 from engine.core.tables import write_table
 from engine.core.text import Render, text
 from engine.models.cards import Metric
-from engine.models.evaluation_details import (
-    Curve,
-    Details,
-    GroupDetails,
-    GroupName,
-    ReliabilityBin,
-)
+from engine.models.evaluation_details import Curve, Details, GroupDetails, GroupName, ReliabilityBin
 from engine.models.validation import EvaluationReport
 from engine.report.evaluation_panels import differences, over_folds, subgroups
-from engine.report.evaluation_words import (
-    class_word,
-    figure_words,
-    group_label,
-    outcome_label,
-)
+from engine.report.evaluation_words import class_word, figure_words, group_label, outcome_label
 from engine.report.figure import HALF, Figure, Row
 from engine.report.svg import (
     BLUE,
@@ -54,12 +43,7 @@ _OUTCOME_COLOURS: Final = {
 
 
 def figures(report: EvaluationReport, words: Render = str) -> tuple[Figure, ...]:
-    """Draw what a report holds; nothing for reports of the first version.
-
-    Args:
-        report: The report.
-        words: Gives sentences in the reader's language.
-    """
+    """Draw what a report holds; nothing for reports of the first version."""
     details = report.details
     if details is None:
         return ()
@@ -85,11 +69,6 @@ def _all(report: EvaluationReport, details: Details, words: Render) -> Iterator[
 def write_figures(report: EvaluationReport, folder: Path, words: Render = str) -> tuple[Path, ...]:
     """Write each figure as SVG and its numbers as CSV; each appears whole.
 
-    Args:
-        report: The report.
-        folder: Where; made if it is missing.
-        words: Gives sentences in the reader's language.
-
     Raises:
         OutputError: A file cannot be written.
     """
@@ -111,7 +90,6 @@ class _Axes:
     """A square of 0 to 1 in both directions.
 
     Attributes:
-        drawing: What is drawn on.
         left: Left edge, px.
         top: Upper edge, px.
         side: Length of an edge, px.
@@ -245,10 +223,6 @@ class _Kind:
 
     Attributes:
         name: ``roc`` or ``pr``.
-        title: Title.
-        caption: How to read it.
-        along: Name of the horizontal axis.
-        up: Name of the vertical axis.
     """
 
     name: str

@@ -21,12 +21,8 @@ class Figure:
     """One figure.
 
     Attributes:
-        name: File name without suffix.
-        title: What it shows.
-        caption: How to read it.
         drawing: It, drawn.
         header: Names of the columns of its numbers.
-        rows: Its numbers.
     """
 
     name: str

@@ -92,7 +92,6 @@ class PictureView:
     """What is shown of a frame.
 
     Attributes:
-        region: The part that is shown.
         mirrored: Whether left and right change places.
     """
 

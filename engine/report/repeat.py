@@ -16,11 +16,7 @@ from engine.core.result import Measurement, ScreeningResult
 from engine.core.text import Text, text
 
 _NOT_OF_FILMING = frozenset(
-    {
-        FindingCode.OTHER_KEYPOINTS,
-        FindingCode.MODEL_NOT_VALIDATED,
-        FindingCode.UNLIKE_TRAINING,
-    }
+    {FindingCode.OTHER_KEYPOINTS, FindingCode.MODEL_NOT_VALIDATED, FindingCode.UNLIKE_TRAINING}
 )
 """Findings about the model: filming again as advised changes nothing about them."""
 
@@ -85,7 +81,6 @@ class Repeated:
     Attributes:
         gone: Findings of the earlier recording that the new one has not, the worst first.
         still: Findings of the new recording that the earlier one had.
-        new: Findings of the new recording only.
         measurements: In the order of display.
         same_film: Whether both are the same video.
     """

@@ -28,13 +28,10 @@ class Answer:
     """What is said first.
 
     Attributes:
-        outcome: One of four.
         title: It, in a few words.
         mark: The warning that stands beside the title wherever it is drawn, or "".
         marked: Title and mark in one line, where nothing can be drawn.
         fence: What is written across the outcome of a model that is not validated, or "".
-        sentence: What the outcome means.
-        next_step: What is suggested.
         next_line: The same, called by its name.
         scores: Of a calibrated model, by class.
         bars: Of any other model: classes, and how much it saw of them without figures, in [0, 1].
@@ -80,7 +77,6 @@ class FindingWords:
         severity: How much it matters.
         label: That, in a word.
         title: It, in a few words.
-        message: What was noticed.
         remedy: What to do about it.
         detail: The figures behind it, or "".
         line: Title, message and remedy in one line.
@@ -108,9 +104,7 @@ class RecordingSection:
     """What the recording is good for.
 
     Attributes:
-        verdict: On the recording.
         label: It, in a few words.
-        heading: The section's.
         findings: In the order in which they were noticed.
         none: What is said where there are none.
     """
@@ -163,14 +157,11 @@ class MeasurementRow:
 
     Attributes:
         name: Its stable name.
-        label: Its name for a person.
         words: Value, side and interval, and what it comes from; or why there is no number.
         source: What it comes from where that is not keypoints, or "".
         left: What the end of its line at the person's left says.
         right: What the end at the person's right says.
         reach: Where its scale ends on either side.
-        unit: As it stands behind a number.
-        measurement: The numbers.
     """
 
     name: str
@@ -189,11 +180,9 @@ class MeasurementSection:
     """What was measured.
 
     Attributes:
-        heading: The section's.
         rows: In the order of ``result.json``.
         usual: What is usual, or that it is not known; "" where nothing was measured.
         level: How the camera stood, where that is known, or "".
-        vertical: Against which vertical measurements were taken.
         legend: How a chart of the rows is read, seen from behind.
     """
 
@@ -270,13 +259,11 @@ class WhySection:
     """Why the answer came out.
 
     Attributes:
-        heading: The section's.
         sentence: What spoke for it; or why that is not known.
         moments: How much the frames that decided account for, or "".
         frames: Time and share of each of them.
         notes: What a strip is, and what it is not.
         gates: What posture measurements let through, or "".
-        gates_help: What that means.
         ends: What the left and the right end of the strips' bars say.
     """
 
@@ -329,7 +316,6 @@ class TrustSection:
     """How far to trust the answer.
 
     Attributes:
-        heading: The section's.
         grounds: Without the predictive values; none where there is no answer.
         predictive: The predictive values, or why there are none; None where there is no answer.
     """
@@ -373,14 +359,7 @@ class ScreeningDocument:
     """Everything that a screening says.
 
     Attributes:
-        result: The figures.
-        title: The document's.
         notice: What it is for, said at its head.
-        answer: What is said first.
-        recording: What the recording is good for.
-        measurements: What was measured.
-        why: Why the answer came out.
-        trust: How far to trust it.
         limits: What is said with every result, the model's own first.
         sources: Where it comes from, a line for each source.
     """

@@ -19,9 +19,7 @@ class TrustLine(NamedTuple):
     """One ground for trust or doubt.
 
     Attributes:
-        title: What it is about.
         words: What is said about it, in plain sentences; none where it is of technical interest only.
-        detail: The figures and names behind it.
     """
 
     title: Text

@@ -173,11 +173,6 @@ def finding_title(code: FindingCode) -> Text:
     return _FINDING_TITLES[code]
 
 
-def class_label(name: ClassName) -> Text:
-    """Return a class in plain words."""
-    return _CLASSES[name]
-
-
 def level_label(level: BodyLevel) -> Text:
     """Return a body level in plain words."""
     return _LEVELS[level]

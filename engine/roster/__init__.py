@@ -1,1 +1,1 @@
-"""The children of a screening day: their list read from CSV or XLSX and checked, as data. Knows no videos."""
+"""The children of a screening day: a list read from CSV or XLSX and checked. It must not know videos."""

@@ -22,9 +22,6 @@ class HeldOutRow(_Strict):
     """One judged sequence.
 
     Attributes:
-        id: Its id.
-        person: Whose it is.
-        class_name: Its true class.
         cosines: What the network said, mean over the parts, in the order of the run's classes.
     """
 
@@ -39,7 +36,6 @@ class HeldOut(_Strict):
 
     Attributes:
         left_out: Sequences in which the network saw nobody.
-        rows: The others.
     """
 
     left_out: int

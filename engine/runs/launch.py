@@ -26,7 +26,6 @@ class Launch(BaseModel):
     """A process that was started for a run.
 
     Attributes:
-        pid: Its number.
         created: When the system says that it began, seconds since 1970; 0 where it was gone at once.
         at: When this was written, seconds since 1970.
     """

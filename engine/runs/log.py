@@ -23,7 +23,6 @@ class RunLog:
         path: The log; it need not be there yet.
 
     Attributes:
-        path: The log.
         steps: Records of steps, by rising ``iteration``.
         looks: Records of looks at the validation people, by rising ``iteration``.
         events: All other records, as they came.

@@ -74,7 +74,6 @@ class Stop(Cancel):
     """A cancel switch that the file ``stop`` turns on as well.
 
     Args:
-        folder: The run.
         cancel: The person's own switch, or None.
     """
 

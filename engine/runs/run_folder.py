@@ -23,11 +23,7 @@ from engine.runtime.strict_config import read_yaml
 
 @dataclass(frozen=True, slots=True)
 class RunFolder:
-    """Where the files of one run lie.
-
-    Attributes:
-        path: Its folder.
-    """
+    """Where the files of one run lie."""
 
     path: Path
 
@@ -116,12 +112,6 @@ class Places(BaseModel):
 
 def create(folder: RunFolder, config: TrainConfig, base: Path, places: Places) -> TrainConfig:
     """Make the folder of a new run.
-
-    Args:
-        folder: Where; it must not hold a run.
-        config: What is trained.
-        base: Folder that paths in the configuration are relative to.
-        places: Folders outside the run.
 
     Returns:
         The configuration with whole paths, as it was written.

@@ -33,9 +33,6 @@ class Status(BaseModel):
     """What ``status.json`` says.
 
     Attributes:
-        state: Where the run stands.
-        iteration: Steps made.
-        iterations: Steps of the whole run.
         message: What the person should know, in English, or nothing.
         sentences: The same, to be shown in the person's language.
         counted: How many of how many people are simulated, while they are; else None.
@@ -106,8 +103,6 @@ class Reporter:
     """Keeps ``status.json`` true.
 
     Args:
-        folder: The run.
-        iterations: Steps of the whole run.
         writes: Whether this process is the one that writes.
         above: Who keeps the status of the run over folds that this one is part of, or None.
         before: Steps of the folds before, for ``above``.

@@ -35,7 +35,6 @@ class ProviderChoice:
 
     Attributes:
         providers: Execution providers in order of preference; the processor is always the last.
-        reason: Why.
     """
 
     providers: tuple[str, ...]

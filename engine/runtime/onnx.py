@@ -16,7 +16,6 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
-import numpy as np
 from numpy.typing import NDArray
 
 from engine.core.errors import MissingExtraError, ModelError
@@ -218,11 +217,6 @@ def run_first(
 ) -> list[NDArray[Any]]:
     """Run a network for the first time, when it is not yet known whether it takes these inputs.
 
-    Args:
-        loaded: The network.
-        feeds: An array for each input name.
-        name: Name of the network, for the sentence.
-
     Raises:
         ModelError: It does not run with these inputs.
     """
@@ -233,19 +227,3 @@ def run_first(
             text("The network “{name}” does not run: {reason}", name=name, reason=str(error)),
             text("Copy or install the file again, or choose another model folder."),
         ) from error
-
-
-def random_feeds(loaded: Session, *, seed: int = 0) -> dict[str, NDArray[np.float32]]:
-    """Make one random input for a network whose input shapes are fixed, to time it.
-
-    Args:
-        loaded: The network; a free axis becomes 1.
-        seed: Seed of the random numbers in [0, 1).
-    """
-    generator = np.random.default_rng(seed)
-    return {
-        node.name: generator.random(
-            [size if isinstance(size, int) else 1 for size in node.shape], dtype=np.float32
-        )
-        for node in loaded._inner.get_inputs()
-    }

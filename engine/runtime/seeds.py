@@ -8,12 +8,7 @@ import numpy as np
 
 
 def stream(seed: int, name: str) -> np.random.Generator:
-    """Return a generator of its own for each purpose, so that a new one does not shift the others.
-
-    Args:
-        seed: Seed of the run.
-        name: What the numbers are for.
-    """
+    """Return a generator of its own for each purpose, so that a new one does not shift the others."""
     return np.random.default_rng([seed, zlib.crc32(name.encode())])
 
 

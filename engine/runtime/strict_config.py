@@ -60,11 +60,6 @@ def load_yaml(content: bytes) -> Any:  # noqa: ANN401  # YAML holds anything
 def read_yaml(path: Path, model: type[Model], *, error: type[ScolioError] = ConfigError) -> Model:
     """Read a YAML file into ``model``, strictly: no unknown key, no silent conversion.
 
-    Args:
-        path: The file.
-        model: What it must hold.
-        error: Family of the error that is raised.
-
     Raises:
         ScolioError: Of the family ``error``: the file is missing, is not YAML, has an unknown key
             (the nearest known one is named) or a wrong value.

@@ -67,11 +67,7 @@ def _sheet(rng: np.random.Generator, u: Floats, v: Floats) -> Floats:
 
 
 def _hang(
-    rng: np.random.Generator,
-    picture: Floats,
-    across: Floats,
-    z: Floats,
-    walls: NDArray[np.bool_],
+    rng: np.random.Generator, picture: Floats, across: Floats, z: Floats, walls: NDArray[np.bool_]
 ) -> None:
     """Hang a picture, a window or a shelf on the walls, in place."""
     middle, half = rng.uniform(-3.5, 3.5), rng.uniform(0.1, 0.7)

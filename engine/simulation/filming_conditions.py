@@ -18,8 +18,6 @@ from engine.simulation.walkers import Walker
 Conditions = Literal["usual", "any"]
 """``usual``: level camera, 720p or 1080p, nothing compressed; ``any``: all that a stranger may send."""
 
-CONDITIONS: tuple[Conditions, ...] = ("usual", "any")
-
 LARGEST_ROLL, LARGEST_PITCH = 8.0, 20.0
 """Degrees."""
 

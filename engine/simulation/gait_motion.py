@@ -50,10 +50,8 @@ class WalkMotion:
     """A walker in motion on the floor z = 0, walking towards -y (or on the spot).
 
     Attributes:
-        motion: The body over T moments.
         seconds: float64 ``[T]``.
         left_phase: Phase of the left foot, cycles since a heel strike, float64 ``[T]``, increasing.
-        right_phase: The same of the right foot.
         heel_strikes: Of both feet, in order of time, inside the clip.
         speed: Metres a second over ground.
     """

@@ -29,12 +29,7 @@ from engine.simulation.camera import Camera, Facing, Tilt, draw_camera, tilt_cam
 from engine.simulation.clothing import Outfit
 from engine.simulation.extra import require_simulation
 from engine.simulation.film import CLEAN, Film, decode, develop, draw_film, encode
-from engine.simulation.filming_conditions import (
-    Conditions,
-    any_walker,
-    draw_any_camera,
-    draw_rate,
-)
+from engine.simulation.filming_conditions import Conditions, any_walker, draw_any_camera, draw_rate
 from engine.simulation.gait_motion import WalkMotion, animate
 from engine.simulation.makes.catalogue import PLAIN, draw_make, make_of
 from engine.simulation.makes.make import Figure
@@ -56,13 +51,10 @@ class PhantomSpec:
         name: Short name, for the file.
         seed: Seed of clothes and whatever else is drawn while rendering.
         walker: Who walks, and how.
-        camera: The camera.
-        scene: The room.
         seconds: Length of the clip.
         fps: Frames a second.
         on_the_spot: Walks as on a treadmill.
         make: Way of making the walker and its pictures, a name of `engine.simulation.makes`.
-        film: How the recording is kept.
         stickers: Adhesive dots on the body, or None.
         prints: What is printed on the clothes besides, see `engine.simulation.stickers.add_prints`.
     """
@@ -82,11 +74,7 @@ class PhantomSpec:
 
 
 class Phantom:
-    """A phantom in memory: its frames, masks, keypoints and truth.
-
-    Args:
-        spec: What it is made from.
-    """
+    """A phantom in memory: its frames, masks, keypoints and truth."""
 
     def __init__(self, spec: PhantomSpec) -> None:
         self.spec = spec
@@ -203,11 +191,7 @@ class Phantom:
 
 
 def write_phantom(
-    path: Path,
-    spec: PhantomSpec,
-    *,
-    progress: Progress | None = None,
-    cancel: Cancel | None = None,
+    path: Path, spec: PhantomSpec, *, progress: Progress | None = None, cancel: Cancel | None = None
 ) -> Path:
     """Render a phantom into a video file and write its truth beside it.
 

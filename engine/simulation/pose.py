@@ -69,7 +69,6 @@ class Motion:
     """A body in motion over T moments.
 
     Attributes:
-        body: The standing body.
         affine: Where each bone takes standing points, float32 ``[T, B, 3, 4]``.
         keypoints: COCO-17 in the world, float64 ``[T, 17, 3]``, metres.
     """

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -22,10 +24,6 @@ class FrameRenderer:
     """Draws the frames of one clip.
 
     Args:
-        walk_motion: The walker in motion.
-        outfit: Clothes.
-        camera: The camera.
-        scene: The room.
         stickers: Adhesive dots on the body, or None.
         style: How a make draws, or None for the usual way.
     """
@@ -55,18 +53,19 @@ class FrameRenderer:
         self._rng = np.random.default_rng([scene.seed, 13])
         self._grain = self._rng.normal(0.0, scene.noise / 255.0, _GRAIN).astype(np.float32)
 
-    def frame(self, moment: int) -> NDArray[np.uint8]:
-        """Draw the frame of one moment, RGB uint8 ``[H, W, 3]``."""
+    def frame(self, moment: int, others: Sequence[FrameRenderer] = ()) -> NDArray[np.uint8]:
+        """Draw the frame of one moment, RGB uint8 ``[H, W, 3]``.
+
+        Args:
+            moment: Index on axis T.
+            others: People who are in the room as well, before the same camera; whoever is nearer hides
+                whoever is farther.
+        """
         import cv2
 
-        motion = self._stroll.motion
-        vertices = motion.vertices(moment, self._look.vertices)
-        seconds = float(self._stroll.seconds[moment])
-        outfit = add_dots(self._stickers, self._worn, self._look, seconds)
-        patch = self._figure(vertices, outfit)
         picture: Floats = self._room.copy()
-        self._shadow(picture, vertices)
-        _lay_over(picture, patch)
+        for one in sorted((self, *others), key=lambda one: -one.distance(moment)):
+            one.draw_person(picture, moment)
         if self._style is not None:
             _expose(picture, self._style)
         if self._scene.blur_px > 0.0:
@@ -77,6 +76,19 @@ class FrameRenderer:
             piece = flat[first : first + _GRAIN // 2]
             piece += self._grain[start : start + len(piece)]
         return np.asarray(cv2.convertScaleAbs(np.maximum(picture, 0.0), alpha=255.0), np.uint8)
+
+    def distance(self, moment: int) -> float:
+        """Return how far before the camera the walker's hips are, metres."""
+        hips = self._stroll.motion.keypoints[moment, 11:13].mean(axis=0)
+        return float(self._camera.project(hips)[2])
+
+    def draw_person(self, picture: Floats, moment: int) -> None:
+        """Draw the walker alone into a picture, in place, with the shadow at the feet."""
+        vertices = self._stroll.motion.vertices(moment, self._look.vertices)
+        seconds = float(self._stroll.seconds[moment])
+        outfit = add_dots(self._stickers, self._worn, self._look, seconds)
+        self._shadow(picture, vertices)
+        _lay_over(picture, self._figure(vertices, outfit))
 
     def _figure(self, vertices: Floats, outfit: Outfit) -> Patch:
         """Draw the walker, in the usual way or in the style."""

@@ -46,7 +46,6 @@ class SimulatedSequence:
         number: Number of the sequence, from 0.
         subject: Name of the person, the same in all recordings of the person.
         walker: Who walks, and how.
-        camera: The camera.
         silhouettes: uint8 ``[T, 64, 64]``.
         keypoints: float32 ``[T, 17, 3]``: x px, y px, score.
         truth: What is known, JSON-able.
@@ -62,13 +61,7 @@ class SimulatedSequence:
 
 
 def class_plan(people: int, seed: int, ratio: Mapping[ClassName, float]) -> tuple[ClassName, ...]:
-    """Return the class of each person: shares as in ``ratio``, in random order.
-
-    Args:
-        people: How many.
-        seed: Seed of the order.
-        ratio: Share of each class, any positive scale.
-    """
+    """Return the class of each person: shares as in ``ratio``, in random order."""
     names = [name for name in ClassName if ratio.get(name, 0.0) > 0.0]
     shares = np.array([ratio[name] for name in names])
     ends = np.round(np.cumsum(shares / shares.sum()) * people).astype(int)

@@ -107,14 +107,7 @@ def draw_styled(
     )
     half_way = light[:3] - camera.axes[2].astype(np.float32)
     half_way = (half_way / np.linalg.norm(half_way)).astype(np.float32)
-    values = (
-        style.wrap,
-        style.ambient,
-        style.steps,
-        style.shine,
-        style.gloss,
-        style.occlusion,
-    )
+    values = (style.wrap, style.ambient, style.steps, style.shine, style.gloss, style.occlusion)
     fine = np.empty((*owner.shape, 4), np.float32)
     manner = styled_kernels.Manner(hollow, style.patterns, np.array(values, np.float32), half_way)
     styled_kernels.shade(owner, local, surface, manner, fine)

@@ -8,7 +8,7 @@ and a network trained on them means nothing clinically.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Literal
 
 import numpy as np
@@ -46,7 +46,6 @@ class Walk:
         head_pitch: Head forwards, degrees.
         phase: Phase of the left foot at time zero, cycles.
         jitter: Size of the slow variation of the rhythm, cycles.
-        jitter_seed: Seed of that variation.
     """
 
     cadence: float = 116.0
@@ -193,22 +192,3 @@ def draw_walker(seed: int, class_name: ClassName) -> Walker:
     rng = np.random.default_rng([seed, 1])
     person = draw_person(rng)
     return Walker(person, draw_walk(rng, person), draw_asymmetry(rng, class_name))
-
-
-def mirror_walker(walker: Walker) -> Walker:
-    """Return the same walker with left and right exchanged in the asymmetry."""
-    a = walker.asymmetry
-    opposite = replace(
-        a,
-        side=-a.side,
-        shoulder_tilt=-a.shoulder_tilt,
-        hip_tilt=-a.hip_tilt,
-        trunk_lean=-a.trunk_lean,
-        lateral_shift=-a.lateral_shift,
-        head_offset=-a.head_offset,
-        arm_swing=-a.arm_swing,
-        step_time=-a.step_time,
-    )
-    return replace(
-        walker, asymmetry=opposite, walk=replace(walker.walk, phase=walker.walk.phase + 0.5)
-    )

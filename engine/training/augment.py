@@ -55,14 +55,7 @@ Changes = Mapping[str, Change]
 def draw_changes(
     rng: np.random.Generator, settings: Augmentation, sequences: int, frames: int
 ) -> Changes:
-    """Draw what is done to the sequences of a batch.
-
-    Args:
-        rng: Drawn from for every kind whose probability is not 0.
-        settings: Probabilities and sizes.
-        sequences: Sequences N of the batch.
-        frames: Frames T of the longest.
-    """
+    """Draw what is done to the sequences of a batch."""
     changes = {
         "warp": _draw_warps(rng, settings, sequences),
         "erase": _draw_boxes(rng, settings, sequences, frames),
@@ -169,11 +162,7 @@ def _draw_boxes(
 
 
 def _draw_bands(
-    rng: np.random.Generator,
-    settings: Augmentation,
-    probability: float,
-    sequences: int,
-    size: int,
+    rng: np.random.Generator, settings: Augmentation, probability: float, sequences: int, size: int
 ) -> Change:
     rows = _choose(rng, probability, sequences)
     ranges = np.array([settings.part_top, settings.part_bottom])

@@ -20,7 +20,6 @@ class Best:
 
     Attributes:
         iteration: Steps after which the best one was found, or None before the first look.
-        figures: Its figures.
     """
 
     def __init__(self, settings: Validation, iterations: int) -> None:

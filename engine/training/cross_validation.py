@@ -43,9 +43,6 @@ class CrossValidationRun:
     """A run over folds whose folder is there, new or not.
 
     Args:
-        folder: The run.
-        device: Where to compute.
-        ranks: The processes that train together.
         notify: Takes sentences that the person should know.
     """
 
@@ -142,11 +139,7 @@ class CrossValidationRun:
         return made
 
     def _ensemble(
-        self,
-        models: list[Path],
-        evaluation: Evaluation,
-        progress: Progress | None,
-        cancel: Cancel,
+        self, models: list[Path], evaluation: Evaluation, progress: Progress | None, cancel: Cancel
     ) -> Path:
         """Write the ensemble into the run folder, and a copy where one is wanted."""
         config, model, out = self._config, self._folder.model, self._places.out

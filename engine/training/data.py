@@ -52,12 +52,7 @@ class Sequences:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Parts:
-    """The sequences of a run that are in memory.
-
-    Attributes:
-        train: What is learned from.
-        validation: What is chosen and calibrated on.
-    """
+    """The sequences of a run that are in memory."""
 
     train: Sequences
     validation: Sequences
@@ -257,19 +252,3 @@ def _vectors(sequences: Sequences, plan: BatchPlan) -> NDArray[np.float32] | Non
     if sequences.signed:
         stacked[plan.flips] = 1 - stacked[plan.flips]
     return stacked
-
-
-def mirror(clip: Clip, *, signed: bool) -> Clip:
-    """Mirror a walk left to right in everything that a network is given.
-
-    A mirrored 44-column window of a frame centred on column 32 is off by one column; networks see people
-    off centre by more than that. Maps do not tell left joints from right ones, nor does the unsigned
-    asymmetry vector; the signed one changes its sign, which is 1 - x in [0, 1] (see `fit_ranges`).
-
-    Args:
-        clip: The walk.
-        signed: Whether its asymmetry vector is signed.
-    """
-    frames = {name: array[..., ::-1] for name, array in clip.frames.items()}
-    pav = 1 - clip.pav if signed and clip.pav is not None else clip.pav
-    return Clip(frames, clip.indices, pav)

@@ -222,9 +222,7 @@ def process_group(ranks: Ranks, device: torch.device) -> Iterator[None]:
         return
     on_gpu = is_gpu(device)
     group.init_process_group(
-        group_backend(device),
-        timeout=PATIENCE,
-        device_id=device if on_gpu else None,
+        group_backend(device), timeout=PATIENCE, device_id=device if on_gpu else None
     )
     try:
         yield

@@ -97,7 +97,6 @@ class TensorBoardJournal:
     """Writes TensorBoard's files.
 
     Args:
-        folder: Where.
         start: Steps made; what an earlier process wrote beyond is hidden.
     """
 
@@ -126,7 +125,6 @@ class WeightsAndBiasesJournal:
     """Tells Weights & Biases figures and settings, never where the data lies.
 
     Args:
-        config: The run.
         folder: Where the package keeps its own files.
 
     Raises:
@@ -190,11 +188,7 @@ class SilentJournal:
 
 
 class JournalGroup:
-    """Several logs as one.
-
-    Args:
-        journals: The logs.
-    """
+    """Several logs as one."""
 
     def __init__(self, *journals: Journal) -> None:
         self._journals = journals

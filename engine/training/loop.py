@@ -47,8 +47,6 @@ class LoopContext:
     """The surroundings of the loop: who is told, and who asks it to stop.
 
     Attributes:
-        journal: Takes the figures.
-        reporter: Keeps the status.
         progress: Told the share done, or None.
         cancel: Asked after every step.
         held_by: The run over folds whose request to pause holds this one, or None: its own does.
@@ -65,13 +63,7 @@ class TrainingLoop:
     """The steps of one run, from where it stands to the end of its schedule.
 
     Args:
-        trainer: What learns.
-        sampler: Gives its batches.
         validation: The validation people, where the run looks at them on the way.
-        config: The run.
-        folder: Where checkpoints go.
-        ranks: The processes of the run.
-        context: Whom to tell.
     """
 
     def __init__(

@@ -90,13 +90,7 @@ def sampler_of(
     if draw_by == "plain":
         return ShuffledSampler(sequences, settings, groups, seed=seed, rank=rank, world=world)
     return GroupSampler(
-        sequences,
-        settings,
-        groups,
-        draw_by=draw_by,
-        seed=seed,
-        rank=rank,
-        world=world,
+        sequences, settings, groups, draw_by=draw_by, seed=seed, rank=rank, world=world
     )
 
 

@@ -19,12 +19,7 @@ from engine.core.errors import CancelledError, DatasetError
 from engine.core.progress import Cancel, Progress, Stage, check, report
 from engine.core.text import text
 from engine.datasets.origin import Kind, Origin, stated_origin
-from engine.datasets.partitions import (
-    check_learnable,
-    fold_of_entries,
-    not_in_test,
-    split_entries,
-)
+from engine.datasets.partitions import check_learnable, fold_of_entries, not_in_test, split_entries
 from engine.datasets.scoliosis1k import Entry, read_index
 from engine.models.cards import TrainingData
 from engine.runs.data_config import FolderData, SimulationData
@@ -44,9 +39,6 @@ class Sources:
     """The sequences of each side of a run; test is empty unless the run reports on it or is a fold.
 
     Attributes:
-        train: What is learned from.
-        validation: What is chosen and calibrated on.
-        test: What is reported on.
         origin: What a dataset on disk says of itself, or None.
         simulated: Whether these are simulated people, made for the run or lying on disk.
     """
@@ -199,11 +191,7 @@ def _sources_on_disk(
         everybody = Sources(tuple(kept), (), (), origin=origin, simulated=simulated)
         return _fold(config, everybody)
     parts = split_entries(
-        entries,
-        seed=config.seed,
-        validation=data.validation,
-        test=data.test,
-        partition=partition,
+        entries, seed=config.seed, validation=data.validation, test=data.test, partition=partition
     )
     return Sources(
         tuple(by_id[id] for id in parts.train),

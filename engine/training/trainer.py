@@ -64,13 +64,8 @@ class Trainer:
 
     Args:
         network: The network, where it is to be trained.
-        config: The run.
         weights: Weight of each class in the cross-entropy, float [classes], or None.
         ranks: The processes that share each batch.
-
-    Attributes:
-        network: The network.
-        iteration: Steps made.
     """
 
     def __init__(

@@ -202,12 +202,7 @@ class Timeline:
         return found if near else None
 
     def numbers_of(self, frame: VideoFrame, count: int) -> tuple[int | None, ...]:
-        """Return the numbers of a decoded frame: one, or two where it holds two fields.
-
-        Args:
-            frame: The frame.
-            count: How many frames the decoder gave before it.
-        """
+        """Return the numbers of a decoded frame: one, or two where it holds two fields."""
         fields = (0, self.frame_ticks // 2) if self.frame_ticks else (0,)
         if self.by is Stamps.COUNT:
             first = len(fields) * count

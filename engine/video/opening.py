@@ -8,7 +8,6 @@ given as ``file:`` so that no name is taken for an address.
 from __future__ import annotations
 
 import contextlib
-import os
 import stat
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -24,6 +23,7 @@ from av.video.stream import VideoStream
 
 from engine.core.errors import VideoError
 from engine.core.text import text
+from engine.runtime.cores import usable_cores
 from engine.video.formats import CODECS, CONTAINERS, MAX_PIXELS, MAX_SIDE, PROTOCOLS
 from engine.video.structure import has_index, is_mp4
 
@@ -243,7 +243,7 @@ def _check_decoder(path: Path, stream: VideoStream) -> None:
     check_size(path, context.width, context.height)
     context.options = {"max_pixels": str(MAX_PIXELS)}
     context.thread_type = ThreadType.AUTO
-    context.thread_count = min(_MAX_THREADS, os.cpu_count() or 1)
+    context.thread_count = min(_MAX_THREADS, usable_cores())
 
 
 def check_size(path: Path, width: int, height: int) -> None:

@@ -95,8 +95,6 @@ class Appearance:
     """How all decoded frames of a file become pictures to look at.
 
     Attributes:
-        upright: How they are turned and stretched.
-        transfer: How their light is coded.
         white: What light is white, cd/m², where it is not ``sdr``.
     """
 

@@ -50,11 +50,6 @@ def probe(path: Path, *, hash_content: bool = False, cancel: Cancel | None = Non
     20,000 or 256 MB, and then the duration from the container. Memory is constant but for 8 bytes a
     packet looked at.
 
-    Args:
-        path: The file.
-        hash_content: Also read the whole file for its SHA-256.
-        cancel: Checked while reading.
-
     Raises:
         VideoError: The file cannot be used; says why and what to do.
         CancelledError: ``cancel`` was set.

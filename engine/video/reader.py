@@ -11,7 +11,6 @@ import threading
 from collections import deque
 from collections.abc import Generator, Iterator, Sequence
 from pathlib import Path
-from types import TracebackType
 from typing import Final, Self
 
 import numpy as np
@@ -40,10 +39,6 @@ class VideoFile:
     `frames` may be called any number of times, also from several threads at once: each call reads
     with a decoder of its own. Memory does not grow with the length of the file, but for 8 bytes a
     frame.
-
-    Args:
-        path: The file.
-        cancel: Checked while the file is opened.
 
     Raises:
         VideoError: The file cannot be used; says why and what to do.
@@ -143,12 +138,7 @@ class VideoFile:
         """Return itself."""
         return self
 
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
+    def __exit__(self, *_: object) -> None:
         """Close."""
         self.close()
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 import contextlib
 from fractions import Fraction
 from pathlib import Path
-from types import TracebackType
 from typing import Final, Self
 
 import av
@@ -121,12 +120,7 @@ class VideoWriter:
         self._last = stamp
         self._count += 1
 
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
+    def __exit__(self, kind: object, error: BaseException | None, trace: object) -> None:
         """Finish the file and let it appear, or remove it after an exception."""
         container, stream = self._container, self._stream
         self._container = self._stream = None

@@ -65,12 +65,6 @@ def remove_script(files: Sequence[PurePosixPath]) -> str:
 def make(folder: Path, output: Path, *, version: str, fast: bool = False) -> None:
     """Write the installer.
 
-    Args:
-        folder: The build.
-        output: The installer to write.
-        version: Of the program.
-        fast: Compress little; for tests.
-
     Raises:
         FileNotFoundError: makensis is not installed.
         subprocess.CalledProcessError: It refuses the script.

@@ -18,6 +18,7 @@ from scolioapp.bootstrap.program import Program
 from scolioapp.bootstrap.single_instance import FirstWindow, hand_over, socket_name
 from scolioapp.jobs.memory_release import share_one_heap
 from scolioapp.jobs.model_library import ModelLibrary
+from scolioapp.jobs.process_screener import ProcessScreener
 from scolioapp.jobs.screener import PipelineScreener
 from scolioapp.paths import APP, AppPaths
 from scolioapp.qt_guard import guard_singletons
@@ -43,7 +44,7 @@ def build(
         app,
         paths,
         settings,
-        screener if screener is not None else PipelineScreener(paths.models, lambda: clinic.lock),
+        screener if screener is not None else ProcessScreener(paths.models, lambda: clinic.lock),
         library if library is not None else ModelLibrary(paths.models),
         eyes if eyes is not None else Eyes(),
     )

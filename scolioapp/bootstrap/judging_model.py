@@ -26,10 +26,7 @@ class JudgeKeeper(QObject):
     """Sees to it that no model judges without somebody having been asked.
 
     Args:
-        window: Where it is asked and said; becomes the owner.
         settings: Holds the model that judges, and clinic mode.
-        worker: Reads the models' files.
-        models: The installed models.
     """
 
     def __init__(

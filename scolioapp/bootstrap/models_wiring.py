@@ -19,13 +19,7 @@ if TYPE_CHECKING:
 
 
 class ModelsWiring(QObject):
-    """Builds the Models page and joins it with the rest.
-
-    Args:
-        window: Holds the page; becomes the owner.
-        settings: What the person has chosen.
-        models: State of the page.
-    """
+    """Builds the Models page and joins it with the rest."""
 
     def __init__(self, window: MainWindow, settings: Settings, models: ModelManager) -> None:
         super().__init__(window)

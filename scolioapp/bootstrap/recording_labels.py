@@ -22,13 +22,6 @@ from scolioapp.views.main_window import MainWindow
 class Labels(QObject):
     """Renames results, one after the other, so that what was typed last is what is kept.
 
-    Args:
-        window: Where labels are typed; becomes the owner.
-        worker: Writes them.
-        store: Where results are kept.
-        queue: The videos.
-        session: What was kept of them.
-
     Signals:
         kept: A `ResultEntry` with its new label, or with the old one that could not be changed.
         settled: Nothing more is to be kept; lists that show labels are behind.

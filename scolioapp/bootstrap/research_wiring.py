@@ -22,9 +22,6 @@ class ResearchWiring(QObject):
     """Builds the Research pages and joins them with the rest.
 
     Args:
-        window: Holds the pages; becomes the owner.
-        settings: What the person has chosen.
-        research: State of the pages.
         models: Shows the models that are added there.
     """
 

@@ -41,14 +41,6 @@ if TYPE_CHECKING:
 class ResultOpener(QObject):
     """Opens results.
 
-    Args:
-        window: Where they are shown; becomes the owner.
-        settings: What the person has chosen.
-        worker: Reads and writes them.
-        screener: The engine.
-        store: Where they are kept.
-        results: The list of them.
-
     Signals:
         label_typed: Identifier and label of a kept result.
         job_label_typed: Number of a job whose result is not kept yet, and its label.
@@ -419,7 +411,6 @@ class _Kept:
     """A judgement that was read.
 
     Attributes:
-        screening: What is kept.
         links: All judgements of the recording, and which this is.
         instead: Whether it is shown because a newer one cannot be read.
     """

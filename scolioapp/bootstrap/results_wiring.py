@@ -22,16 +22,7 @@ if TYPE_CHECKING:
 
 
 class ResultsWiring(QObject):
-    """Builds the Results page and joins it with the rest.
-
-    Args:
-        window: Holds the page; becomes the owner.
-        settings: What the person has chosen.
-        results: State of the page.
-        store: Where results are kept.
-        opener: Opens results.
-        labels: Renames them.
-    """
+    """Builds the Results page and joins it with the rest."""
 
     def __init__(
         self,

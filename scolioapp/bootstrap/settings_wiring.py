@@ -29,12 +29,6 @@ class SettingsWiring(QObject):
     """Builds the Settings page and joins it with the rest.
 
     Args:
-        window: Holds the page; becomes the owner.
-        settings: State of the page.
-        paths: Where everything is kept.
-        store: Where results are kept.
-        results: The list of results.
-        models: The installed models.
         judges: Asks before another model judges, and switches clinic mode on.
     """
 

@@ -52,7 +52,6 @@ class FirstWindow(QObject):
     Args:
         name: See `socket_name`.
         take: Takes the files; they may be none.
-        parent: Owner.
     """
 
     def __init__(

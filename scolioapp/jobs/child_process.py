@@ -11,20 +11,14 @@ from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from engine.core.errors import ScolioError
+from engine.core.errors import ProcessEndedError, ScolioError
 from engine.core.progress import Cancel, Progress, ProgressReport, check
-from engine.core.text import Text, text
+from engine.core.text import text
 
 if TYPE_CHECKING:
     from multiprocessing.connection import Connection
 
 POLL_SECONDS = 0.1
-
-
-class ProcessEndedError(ScolioError):
-    """The process ended by itself, without an answer."""
-
-    code = "process"
 
 
 def in_child_process(
@@ -86,23 +80,10 @@ def _follow(ours: Connection, progress: Progress | None, cancel: Cancel | None) 
         if isinstance(told, ProgressReport):
             if progress is not None:
                 progress(told)
-        elif isinstance(told, _Failure):
-            raise told.error()
+        elif isinstance(told, ScolioError):
+            raise told
         else:
             raise RuntimeError(str(told))
-
-
-class _Failure:
-    """A `ScolioError` on its way between processes."""
-
-    def __init__(self, error: ScolioError) -> None:
-        self.kind: type[ScolioError] = type(error)
-        self.what: Text = error.what
-        self.remedy: Text = error.remedy
-
-    def error(self) -> ScolioError:
-        """Return the error."""
-        return self.kind(self.what, self.remedy)
 
 
 def _child(theirs: Connection, work: Callable[..., None], arguments: tuple[Any, ...]) -> None:
@@ -111,7 +92,7 @@ def _child(theirs: Connection, work: Callable[..., None], arguments: tuple[Any, 
         try:
             work(*arguments, progress=theirs.send)
         except ScolioError as error:
-            theirs.send(_Failure(error))
+            theirs.send(error)
         except Exception as bug:
             if isinstance(bug, BrokenPipeError):
                 raise

@@ -80,11 +80,7 @@ class DatasetLibrary:
         )
 
     def check(
-        self,
-        files: DatasetFiles,
-        *,
-        progress: Progress | None = None,
-        cancel: Cancel | None = None,
+        self, files: DatasetFiles, *, progress: Progress | None = None, cancel: Cancel | None = None
     ) -> DatasetReport:
         """Look through every sequence; see `engine.datasets.checks.check_dataset`."""
         from engine.datasets.checks import check_dataset
@@ -99,11 +95,7 @@ class DatasetLibrary:
             )
 
     def pack(
-        self,
-        wish: PackWish,
-        *,
-        progress: Progress | None = None,
-        cancel: Cancel | None = None,
+        self, wish: PackWish, *, progress: Progress | None = None, cancel: Cancel | None = None
     ) -> tuple[LeftOut, ...]:
         """Make a packed store, whole or not at all.
 

@@ -30,9 +30,7 @@ class EvaluableModel:
     """A model that can be evaluated: an installed one, or the finished one of a training run.
 
     Attributes:
-        folder: Its folder.
         name: Its name; a model of a run has that of its run.
-        card: Its card.
         installed: Whether it is among the installed models.
         bundled: Whether it came with the program.
         run: Folder of the model in its run, or None where the run is not known.
@@ -75,7 +73,6 @@ class Parts:
         folder: Where it lies, without links, as runs name it.
         split: Likewise its partition, or None.
         test: Sequences of the test part; 0 without a partition.
-        validation: Sequences of the validation part.
     """
 
     folder: Path
@@ -89,7 +86,6 @@ class EvaluationRequest:
     """What is to be evaluated, and on whom.
 
     Attributes:
-        model: The model.
         dataset: The dataset; its partition says who is tested on.
         description: What the data is, in words, or "".
         prevalence: Share of people of a group for the predictive values, in (0, 1).
@@ -108,7 +104,6 @@ class CalibrationWish:
     """How probabilities and thresholds are to be fitted.
 
     Attributes:
-        model: The model.
         dataset: The dataset, whose partition has a validation part.
         description: What the data is, in words, or "".
         sensitivity: Wished for among positive and neutral people, or None for Youden's index.
@@ -129,8 +124,6 @@ class Evaluator:
 
     Args:
         models: Folder of the models that were imported or trained.
-        runs: Folder of the training runs.
-        evaluations: Folder of the kept evaluations.
     """
 
     def __init__(self, models: Path, runs: Path, evaluations: Path) -> None:

@@ -31,12 +31,6 @@ class Examiner:
     ) -> None:
         """Make every check but those that take Qt; called off the interface's thread.
 
-        Args:
-            device: Where judging was asked to compute.
-            found: Told each check.
-            progress: Told the share done.
-            cancel: Asked whether to stop.
-
         Raises:
             CancelledError: The person cancelled.
         """

@@ -37,9 +37,7 @@ class ImportRequest:
     """A checkpoint that is to become a model.
 
     Attributes:
-        checkpoint: The file.
         class_order: Class of each output, in order; told by the person, never guessed.
-        name: Name of the model.
         licence: What its use is bound to, or "".
         origin: Where it comes from, or "".
     """
@@ -56,9 +54,7 @@ class KeptRecording:
     """A kept result, whose gait sequence two models can be compared on.
 
     Attributes:
-        video: File name of the video.
         date: When it was screened, ISO 8601.
-        judgement: What is kept of it.
         label: What a person called it, or "".
     """
 
@@ -275,8 +271,7 @@ def _torch_needed() -> Iterator[None]:
         if error.name != "torch":
             raise
         raise MissingExtraError(
-            text("Reading a checkpoint needs torch, which is not installed."),
-            remedy("training"),
+            text("Reading a checkpoint needs torch, which is not installed."), remedy("training")
         ) from error
 
 

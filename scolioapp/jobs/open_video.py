@@ -18,8 +18,6 @@ class OpenVideo:
     """Opens a file at its first reading and holds it open.
 
     Args:
-        path: The file.
-        worker: Reads.
         priority: Whether its pictures are read before those of other videos.
     """
 

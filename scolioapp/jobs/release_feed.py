@@ -53,7 +53,6 @@ class Release(BaseModel):
 
     Attributes:
         tag_name: Its version, such as ``v1.4.0``.
-        html_url: The address of its page.
         draft: Whether it is not published yet.
         prerelease: Whether it is for trying out only.
     """
@@ -103,7 +102,6 @@ class ReleaseFeed(QObject):
 
     Args:
         address: What is asked; tests hand in one of their own.
-        schemes: What its address may begin with.
         seconds: How long the whole answer may take.
 
     Signals:

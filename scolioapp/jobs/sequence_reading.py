@@ -26,12 +26,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What a model said of a sequence.
-
-    Attributes:
-        true_class: Its class.
-        answered: The class that the model answered.
-    """
+    """What a model said of a sequence."""
 
     true_class: str
     answered: str

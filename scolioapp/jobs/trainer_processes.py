@@ -34,11 +34,7 @@ def can_train() -> bool:
 
 
 class Trainers:
-    """Starts trainers, and takes away what is left of those that ended while this window was open.
-
-    Args:
-        runs: Folder of all runs.
-    """
+    """Starts trainers, and takes away what is left of those that ended while this window was open."""
 
     def __init__(self, runs: Path) -> None:
         self._runs = runs
@@ -46,9 +42,6 @@ class Trainers:
 
     def begin(self, config: TrainConfig) -> RunFolder:
         """Make the folder of a new run, and start its trainer.
-
-        Args:
-            config: What is trained, with whole paths.
 
         Raises:
             MissingExtraError: torch is not installed.
@@ -99,8 +92,7 @@ class Trainers:
 def _check_torch() -> None:
     if not can_train():
         raise MissingExtraError(
-            text("Training needs torch, which is not installed."),
-            remedy("training"),
+            text("Training needs torch, which is not installed."), remedy("training")
         )
 
 
@@ -146,21 +138,13 @@ def _check_parts(config: TrainConfig, data: FolderData) -> None:
 
 
 def _check_folds(config: TrainConfig, data: FolderData, entries: Sequence[Entry]) -> None:
-    from engine.datasets.partitions import (
-        check_learnable,
-        fold_of_entries,
-        not_in_test,
-    )
+    from engine.datasets.partitions import check_learnable, fold_of_entries, not_in_test
 
     kept = entries if data.partition is None else not_in_test(data.partition, entries)
     count = config.folds.count or 0
     for number in range(1, count + 1):
         fold = fold_of_entries(
-            kept,
-            number=number,
-            count=count,
-            seed=config.folds.seed,
-            validation=data.validation,
+            kept, number=number, count=count, seed=config.folds.seed, validation=data.validation
         )
         train, validation, held_out = (
             {entry.class_name for entry in part}

@@ -66,7 +66,6 @@ class Task:
     """One piece of work. Everything but ``work`` is called on the interface's thread.
 
     Attributes:
-        lane: Where it runs.
         work: Is handed ``progress`` and ``cancel``, and gives the answer.
         done: Takes the answer.
         failed: Takes the `ScolioError` that ended it.

@@ -24,8 +24,6 @@ class Line:
     Attributes:
         label: What it is called where it ends.
         steps: Steps, rising.
-        values: Values.
-        colour: Which colour of the scheme.
         dashed: Whether it is dashed.
         best: Step that is marked as the best, or None.
         deviations: Standard deviation at each step, drawn as a band around the curve; none: no band.

@@ -44,12 +44,7 @@ class Ink:
     """What painting code needs to know of the surface.
 
     Attributes:
-        tokens: Colours.
         unit: Device units in one logical px.
-        title: Font of titles.
-        body: Font of ordinary words.
-        bold: Font of what stands out.
-        note: Font of notes.
         note_bold: Font of what stands out among notes.
         device: Surface that the fonts are measured on, or None for the screen.
     """

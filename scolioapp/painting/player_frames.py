@@ -44,10 +44,7 @@ class FrameRequest:
     """A wish for one frame: the one shown at, next after, or last before ``seconds``.
 
     Attributes:
-        ask: Which one.
-        seconds: The time it is about.
         room: How large the picture may be, px of the screen.
-        view: What is wanted of it.
     """
 
     ask: Ask
@@ -62,8 +59,6 @@ class ShownFrame:
 
     Attributes:
         image: The part of the frame that was wished for, no larger than the room that was given.
-        seconds: Time at which it is shown.
-        request: What was asked.
     """
 
     image: QImage | None
@@ -108,11 +103,6 @@ class DrawnFrames(QObject):
 
 class VideoFrames(QObject):
     """Reads frames of one file, before any other pictures.
-
-    Args:
-        path: The file.
-        worker: Reads.
-        parent: Owner.
 
     Signals:
         ready: A `ShownFrame`.

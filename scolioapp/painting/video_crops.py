@@ -29,9 +29,6 @@ class CropWish:
     """A wish for one picture.
 
     Attributes:
-        key: What the asker calls it.
-        seconds: Time in the video.
-        view: The part of the frame.
         room: How large the picture may be, px of the screen.
     """
 
@@ -44,12 +41,6 @@ class CropWish:
 class VideoCrops(QObject):
     """Reads the wished-for pictures in order of time, after the frames of a player; then lets go of the file.
 
-    Args:
-        path: The video.
-        wishes: What is cut out.
-        worker: Reads.
-        parent: Owner.
-
     Signals:
         ready: A `CropWish` and its ``QImage``.
     """
@@ -57,11 +48,7 @@ class VideoCrops(QObject):
     ready = Signal(object, object)
 
     def __init__(
-        self,
-        path: Path,
-        wishes: Sequence[CropWish],
-        worker: Worker,
-        parent: QObject | None = None,
+        self, path: Path, wishes: Sequence[CropWish], worker: Worker, parent: QObject | None = None
     ) -> None:
         super().__init__(parent)
         self._video = OpenVideo(path, worker, Priority.LATER)

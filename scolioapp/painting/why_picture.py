@@ -50,11 +50,7 @@ class WhyPicture:
 
 
 def picture_of(
-    screening: Screening,
-    explanation: Explanation,
-    frame: DecidingFrame | None,
-    *,
-    mirrored: bool,
+    screening: Screening, explanation: Explanation, frame: DecidingFrame | None, *, mirrored: bool
 ) -> WhyPicture | None:
     """Gather what is drawn of a frame; of the middle one, without heat, where none decided.
 

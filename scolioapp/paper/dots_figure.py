@@ -75,13 +75,7 @@ _DOT_SHARE = 0.038
 
 @dataclass(frozen=True, slots=True)
 class Label:
-    """What is said of a pair of dots, or of one.
-
-    Attributes:
-        sites: The dots.
-        title: What the place is called.
-        words: How to find it.
-    """
+    """What is said of a pair of dots, or of one."""
 
     sites: tuple[Site, ...]
     title: str
@@ -93,9 +87,6 @@ class Figure:
     """A figure with what is said of its dots; each is numbered by its label.
 
     Attributes:
-        title: What stands above it.
-        sites: Where its dots lie.
-        labels: From the top down.
         behind: Whether it is seen from behind.
         left: What is written at the person's left.
         right: What is written at the person's right.

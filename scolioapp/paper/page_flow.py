@@ -26,10 +26,6 @@ class Flow:
     """Writes from top to bottom; without a painter it only measures.
 
     Attributes:
-        ink: Fonts and colours.
-        x: Left edge.
-        y: Where the next thing begins.
-        width: Room.
         painter: Draws, or None.
         tags: Notes what is drawn for screen readers, or None.
     """

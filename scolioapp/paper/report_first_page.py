@@ -54,12 +54,7 @@ def write_signing(flow: Flow) -> None:
     flow.gap(6)
     flow.blanks([(translate("Report", "Finding"), 1.0)])
     flow.blanks([("", 1.0)])
-    flow.blanks(
-        [
-            (translate("Report", "Signature"), 0.62),
-            (translate("Report", "Date"), 0.38),
-        ]
-    )
+    flow.blanks([(translate("Report", "Signature"), 0.62), (translate("Report", "Date"), 0.38)])
     flow.gap(6)
 
 

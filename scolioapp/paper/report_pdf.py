@@ -74,11 +74,7 @@ def write_pdf(
 
 
 def _paint_first(
-    painter: QPainter,
-    writer: QPdfWriter,
-    said: ScreeningDocument,
-    screening: Screening,
-    tags: Tags,
+    painter: QPainter, writer: QPdfWriter, said: ScreeningDocument, screening: Screening, tags: Tags
 ) -> None:
     """Paint the first page in the largest letters, and with the most findings, that fit."""
 
@@ -99,11 +95,7 @@ def _paint_first(
 
 
 def _paint_second(
-    painter: QPainter,
-    writer: QPdfWriter,
-    said: ScreeningDocument,
-    screening: Screening,
-    tags: Tags,
+    painter: QPainter, writer: QPdfWriter, said: ScreeningDocument, screening: Screening, tags: Tags
 ) -> None:
     """Paint the second page in the largest letters in which everything fits."""
 

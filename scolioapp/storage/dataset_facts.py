@@ -44,7 +44,6 @@ class Offer:
     """A dataset that can be taken into the list.
 
     Attributes:
-        seen: What lies there.
         partition: The partition that was kept of it earlier, or None.
     """
 

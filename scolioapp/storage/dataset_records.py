@@ -16,11 +16,7 @@ from engine.core.files import write_text
 
 
 class DatasetRecords:
-    """Small files about datasets.
-
-    Args:
-        folder: Where they are kept.
-    """
+    """Small files about datasets."""
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder

@@ -27,9 +27,7 @@ class Seen:
         packed: Whether it is a packed store.
         needs_agreement: Whether the person must confirm the release agreement before it is taken in.
         agreed: Day of that, should the person confirm it now; "" where there is nothing to agree to.
-        licence: What its use is bound to.
         keypoint_set: Keypoint definition of its poses.
-        classes: Sequences of each class.
     """
 
     path: Path
@@ -64,7 +62,6 @@ class PackWish:
     """A store that is to be made.
 
     Attributes:
-        files: Of what.
         store: Its folder, which must not exist.
         own_crop: Whether the two channels of skeleton maps are cropped each by itself.
         workers: Processes that prepare side by side, or None for one a core.
@@ -83,7 +80,6 @@ class SplitRequest:
     """A split that is to be made.
 
     Attributes:
-        files: Of what.
         out: The partition to write; `scolioapp.viewmodels.datasets` decides where.
         seed: Same seed, same split.
         validation: Share of the people for validation.
@@ -106,7 +102,6 @@ class ExtractRequest:
     """Videos that are to become a dataset.
 
     Attributes:
-        videos: Their folder.
         labels: CSV video,class[,subject].
         out: Folder of the dataset; work that was stopped there goes on.
         licence: What the use of the recordings is bound to, or "".
@@ -166,10 +161,8 @@ class SplitFacts(_Kept):
     Attributes:
         by_person: Whether it is known whose each sequence is; else the split is per sequence.
         completed: Name of the partition file whose test set was kept, or "".
-        seed: Seed.
         model: Folder name of the model by whose eyes likeness was judged, or "" for the pictures.
         parts: For train, validation and test the counts of each class.
-        leaks: What was found on two sides.
     """
 
     by_person: bool

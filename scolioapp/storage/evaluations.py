@@ -33,8 +33,6 @@ class About(BaseModel):
 
     Attributes:
         made: When, ISO 8601.
-        model: Folder of the model.
-        dataset: Folder of the dataset.
     """
 
     model_config = ConfigDict(frozen=True, extra="ignore")
@@ -49,7 +47,6 @@ class KeptEvaluation:
     """One evaluation that is kept.
 
     Attributes:
-        folder: Where.
         report: Its report, or None where that cannot be read.
         problem: Why it cannot, or None.
         about: Where model and dataset lay, or None where that is not known.

@@ -66,9 +66,6 @@ class DatasetFile:
     """The list of known datasets, in a JSON file.
 
     A file that is missing or broken reads as empty; a disk that refuses it loses only the list.
-
-    Args:
-        file: Where the list is kept.
     """
 
     def __init__(self, file: Path) -> None:

@@ -18,7 +18,6 @@ class PathList:
     A file that is missing or broken reads as empty; a disk that refuses it loses only the list.
 
     Args:
-        file: Where the list is kept.
         limit: How many paths it keeps, or None for all.
     """
 
@@ -56,9 +55,6 @@ class WaitingList:
     """The videos still to be screened, in a JSON file: requests as they were made.
 
     A file that is missing or broken reads as empty; a disk that refuses it loses only the list.
-
-    Args:
-        file: Where the list is kept.
     """
 
     def __init__(self, file: Path) -> None:

@@ -47,14 +47,11 @@ class ResultEntry:
     Attributes:
         identifier: Name of the folder; sorts by date.
         date: When it was screened, ISO 8601 with time zone.
-        video: File name of the video.
-        video_path: Where the video was.
         outcome: Value of `engine.core.classes.Outcome`.
         verdict: Value of `engine.core.findings.Verdict`.
         model: Name of the model, or "".
         model_status: ``demo``, ``research``, ``validated`` or "".
         person: Number of the person who was judged, or None.
-        people: How many people were followed.
         label: Name or number that a person gave to the recording, or "".
         repeats: Identifier of the earlier result that this one repeats, or "".
         screened_before: When that one was screened, or "".
@@ -125,7 +122,6 @@ class StoredResult:
     Attributes:
         files: Its files by name, as they were kept.
         label: What the recording is called; None where the files say it, as earlier versions had it.
-        judgement: Its number.
     """
 
     files: Mapping[str, bytes]
@@ -280,11 +276,6 @@ class ResultStore:
 
     def keep(self, result: ScreeningResult, video: Path, files: Mapping[str, bytes]) -> ResultEntry:
         """Keep a result for good.
-
-        Args:
-            result: What is said, with its label.
-            video: The video.
-            files: The screening.
 
         Raises:
             OutputError: The folder cannot be written.

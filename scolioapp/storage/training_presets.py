@@ -16,8 +16,6 @@ class Preset:
 
     Attributes:
         name: Name of its file without the ending.
-        path: Its file.
-        config: What it holds.
     """
 
     name: str

@@ -71,15 +71,9 @@ class Run:
     """A run as it stood when it was looked at.
 
     Attributes:
-        folder: Where it is.
-        state: Where it stands.
         config: What is trained, or None where that cannot be read.
-        iteration: Steps made.
-        iterations: Steps of the whole run.
-        sentences: What the person should know.
         best: The best look, or None.
         started: When it was made, seconds since 1970.
-        seconds: Time that it learned.
         left: Seconds that it needs still, or None where that is not known.
         device: Where it computes, or "".
         processes: How many processes train together; several cannot be paused.
@@ -172,22 +166,14 @@ class _Known:
 
 
 class RunsReader:
-    """Reads the runs in a folder; one thread at a time.
-
-    Args:
-        root: Folder of all runs.
-    """
+    """Reads the runs in a folder; one thread at a time."""
 
     def __init__(self, root: Path) -> None:
         self._root = root
         self._known: dict[Path, _Known] = {}
 
     def read(self, wanted: Iterable[Path] = ()) -> Reading:
-        """Look at all runs.
-
-        Args:
-            wanted: Folders of the runs whose curves are asked for.
-        """
+        """Look at all runs."""
         folders = runs_in(self._root)
         there = {folder.path for folder in folders}
         self._known = {path: known for path, known in self._known.items() if path in there}

@@ -59,16 +59,9 @@ class DatasetsModel(QObject):
     """State of the page.
 
     Args:
-        shelf: The known datasets.
         models: The installed models; one may judge how alike sequences are.
-        paths: Where records are kept.
-        settings: What the person has chosen.
-        worker: Runs what is short.
-        library: The engine.
 
     Attributes:
-        library: The engine.
-        models: The installed models.
         task: Runs what is long, one thing at a time.
 
     Signals:
@@ -284,9 +277,7 @@ class DatasetsModel(QObject):
         if file.suffix.lower() not in (".json", ".csv"):
             file = file.with_name(file.name + ".json")
         self._worker.run(
-            partial(report.save, file),
-            done=lambda _: self._say_saved(file),
-            failed=self._say_error,
+            partial(report.save, file), done=lambda _: self._say_saved(file), failed=self._say_error
         )
 
     def _say_saved(self, file: Path) -> None:
@@ -325,10 +316,7 @@ class DatasetsModel(QObject):
         return Offer(dataclasses.replace(seen, agreed=dataset.agreed or seen.agreed), out)
 
     def _on_packed(
-        self,
-        wish: PackWish,
-        dataset: KnownDataset,
-        answer: tuple[Offer, tuple[LeftOut, ...]],
+        self, wish: PackWish, dataset: KnownDataset, answer: tuple[Offer, tuple[LeftOut, ...]]
     ) -> None:
         offer, left_out = answer
         if wish.instead:

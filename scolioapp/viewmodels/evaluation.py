@@ -43,16 +43,11 @@ class EvaluationModel(QObject):
     """State of the page.
 
     Args:
-        shelf: The known datasets.
         models: The installed models; told of new ones.
-        paths: Where everything is kept.
-        settings: What the person has chosen.
-        worker: Runs what is short.
         evaluator: The engine; tests hand in another one.
 
     Attributes:
         task: Runs what is long, one thing at a time.
-        settings: Remembers the last folders.
 
     Signals:
         changed: What may be chosen, or what is chosen, is another.

@@ -44,11 +44,7 @@ class EvaluationTable(LinesTable[KeptEvaluation]):
 
     def titles(self) -> Sequence[str]:
         """Return the titles of the columns."""
-        return (
-            self.tr("Model, day"),
-            self.tr("Dataset"),
-            self.tr("Figures (95 % interval)"),
-        )
+        return (self.tr("Model, day"), self.tr("Dataset"), self.tr("Figures (95 % interval)"))
 
     def lines(self, thing: KeptEvaluation, column: int) -> Sequence[str]:
         """Return the lines of a cell."""

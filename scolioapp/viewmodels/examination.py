@@ -35,11 +35,6 @@ class Machine(Protocol):
 class Examination(QObject):
     """Checks this computer, and keeps what was found.
 
-    Args:
-        examiner: The engine.
-        settings: Says where judging is to compute.
-        worker: Runs the checks.
-
     Attributes:
         task: The checks, while they run.
 
@@ -53,11 +48,7 @@ class Examination(QObject):
     _told = Signal(object, object)
 
     def __init__(
-        self,
-        examiner: Examiner,
-        settings: Settings,
-        worker: Worker,
-        parent: QObject | None = None,
+        self, examiner: Examiner, settings: Settings, worker: Worker, parent: QObject | None = None
     ) -> None:
         super().__init__(parent)
         self.task = TaskSlot(worker, self)
@@ -71,11 +62,7 @@ class Examination(QObject):
         self._told.connect(self._on_told)
 
     def start(self, machine: Machine) -> None:
-        """Make all checks; what was found before is forgotten.
-
-        Args:
-            machine: What Qt alone can tell.
-        """
+        """Make all checks; what was found before is forgotten."""
         if self.task.running:
             return
         self.checks, self.whole, self._machine = (), False, machine

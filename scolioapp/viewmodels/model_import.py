@@ -56,9 +56,6 @@ def name_for(checkpoint: Path) -> str:
 class ModelImport(QObject):
     """One import, from the choice of a file to the installed model.
 
-    Args:
-        manager: The models page's state.
-
     Signals:
         changed: Anything that is shown.
     """

@@ -48,13 +48,10 @@ class ModelManager(QObject):
     """The installed models, and everything that can be done with them.
 
     Args:
-        library: The engine.
         store: Kept results; a model that judged one of them stays.
         settings: Holds the chosen model: the one truth, here and on the Settings page.
-        worker: Runs what is short.
 
     Attributes:
-        library: The engine.
         task: Runs what is long, one thing at a time.
 
     Signals:

@@ -17,7 +17,6 @@ class OpenedFiles(QObject):
 
     Args:
         app: Qt's application; the files that it is told about are taken, too. It becomes the parent.
-        take: What takes them.
         first: The files that the program was started with; they are handed over when the window stands.
     """
 

@@ -58,9 +58,6 @@ class Taken:
 class Anew(QObject):
     """Has such work done; of several wishes the last one counts.
 
-    Args:
-        worker: Does it off the interface's thread.
-
     Signals:
         changed: The number of the person being judged, or None when that has ended.
         done: The new screening.

@@ -22,18 +22,6 @@ DATASET, TRAINING, EVALUATION = "dataset", "training", "evaluation"
 class Research(QObject):
     """Datasets, training and evaluation.
 
-    Args:
-        paths: Where everything is kept.
-        settings: What the person has chosen.
-        worker: Runs what is short.
-        models: The installed models.
-
-    Attributes:
-        shelf: The known datasets.
-        datasets: State of the Dataset page.
-        training: State of the Training page.
-        evaluation: State of the Evaluation page.
-
     Signals:
         page_asked: The key of the page that is to be shown now.
     """

@@ -44,9 +44,6 @@ class ResultViewModel(QObject):
     """Holds one screening and everything the result page can do with it.
 
     Attributes:
-        playback: The time that is shown.
-        display: How the video is shown.
-        deciding: The frames that decided.
         vertical: The vertical, while it is set by hand.
         dots: The adhesive dots, while they are looked through.
 

@@ -34,9 +34,6 @@ class Column(IntEnum):
 class ResultsModel(LinesTable[ResultEntry]):
     """Finished screenings, the newest first.
 
-    Args:
-        entries: Reads the list from disk.
-
     Signals:
         rename_asked: Identifier of a result, and the label that was typed for it.
     """

@@ -40,7 +40,6 @@ class Offer:
         videos: Files to screen, without doubles.
         refused: Names of files that are no videos.
         missing: Names of files that are not there.
-        empty_folders: Names of folders without a video.
     """
 
     videos: tuple[Path, ...]
@@ -54,7 +53,6 @@ class RecentVideo:
     """A video that was screened or opened before.
 
     Attributes:
-        path: The video.
         exists: Whether it is still there.
         entry: Its newest result, or None.
         job: Its job on the list, or None.

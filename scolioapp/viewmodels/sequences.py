@@ -33,10 +33,7 @@ class SequencesModel(QObject):
     """Sequences of a dataset to look at; with the answers of a model, those that it judged.
 
     Args:
-        files: Where the dataset lies.
-        worker: Reads off the interface's thread.
         answers: The table of a model's answers, or None.
-        parent: Owner.
 
     Attributes:
         frames: The arrays of the sequence that is shown, or None while it is read.

@@ -93,11 +93,7 @@ class TrainingModel(QObject):
     # Opening
 
     def open(self, more: Iterable[str] = ()) -> None:
-        """Import what the page needs, off the interface's thread; then `opened`.
-
-        Args:
-            more: Names of modules that the page needs, too.
-        """
+        """Import what the page needs, off the interface's thread; then `opened`."""
         if self.form is not None or self._opening:
             return
         self._opening = True

@@ -41,11 +41,7 @@ class TrainingForm(QObject):
     """What the next run is.
 
     Args:
-        shelf: The known datasets.
         known: The presets, read before.
-
-    Attributes:
-        presets: What comes with the program.
 
     Signals:
         changed: A key whose value is another one now.

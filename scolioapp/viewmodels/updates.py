@@ -29,8 +29,6 @@ class Updates(QObject):
 
     Args:
         settings: Says whether to look at the start; off until the person switches it on.
-        feed: Asks; owned from now on.
-        own: Version of this program.
 
     Signals:
         changed: What is known has changed.
@@ -100,8 +98,7 @@ class Updates(QObject):
                 words = translate("Updates", "Version {version} is available; this is {own}.")
             case UpdateState.FAILED if self._failure is Failure.NOT_REACHED:
                 words = translate(
-                    "Updates",
-                    "The address could not be reached. Try again when you are online.",
+                    "Updates", "The address could not be reached. Try again when you are online."
                 )
             case _:
                 words = translate(

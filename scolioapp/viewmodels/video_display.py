@@ -9,13 +9,7 @@ from PySide6.QtCore import QObject, Signal
 from engine.core.text import Text, text
 from engine.core.video import VideoInfo
 from engine.perception.types import Track
-from engine.report.picture_view import (
-    FilmedFrom,
-    Follower,
-    OverlayMode,
-    PictureView,
-    filmed_from,
-)
+from engine.report.picture_view import FilmedFrom, Follower, OverlayMode, PictureView, filmed_from
 
 
 def _short(name: str, most: int = 40) -> str:

@@ -6,13 +6,13 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QUrl, Signal, qVersion
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 
 import engine
 from scolioapp.jobs.release_feed import FEED
-from scolioapp.painting.theme import space
 from scolioapp.viewmodels.updates import Updates, UpdateState
 from scolioapp.views.newer_version import open_release
+from scolioapp.widgets.layouts import STRETCH, add_to, in_row
 from scolioapp.widgets.page import Page, card, heading, note, paragraph
 from scolioapp.words.model_words import model_words
 
@@ -25,7 +25,6 @@ class AboutPage(Page):
 
     Args:
         updates: Looks for a newer version when the person asks.
-        parent: Owner.
 
     Signals:
         examination_asked: This computer is to be checked.
@@ -81,20 +80,17 @@ class AboutPage(Page):
         column.addWidget(self.update_words)
         self.look_button = QPushButton(self.tr("Check &now"), frame)
         self.open_button = QPushButton(frame)
-        row = QHBoxLayout()
-        row.setSpacing(space(1))
-        row.addWidget(self.look_button)
-        row.addWidget(self.open_button)
-        row.addStretch(1)
-        column.addLayout(row)
-        column.addWidget(
+        row = in_row(self.look_button, self.open_button, STRETCH, gap=1)
+        add_to(
+            column,
+            row,
             note(
                 self.tr(
                     "Checking asks {host} once over the internet, and sends nothing about you, "
                     "this computer or your recordings. Nothing is downloaded."
                 ).format(host=QUrl(FEED).host()),
                 frame,
-            )
+            ),
         )
         self.content.addWidget(frame)
 

@@ -7,7 +7,7 @@ Must not know the roster: `CameraPage.set_side` shows whatever belongs beside th
 from __future__ import annotations
 
 from PySide6.QtCore import QSignalBlocker, Qt, QTimer
-from PySide6.QtGui import QHideEvent, QKeyEvent, QKeySequence, QShortcut, QShowEvent
+from PySide6.QtGui import QHideEvent, QKeyEvent, QKeySequence, QResizeEvent, QShortcut, QShowEvent
 from PySide6.QtWidgets import (
     QCheckBox,
     QHBoxLayout,
@@ -36,6 +36,9 @@ from scolioapp.widgets.page import Page, primary_button
 from scolioapp.widgets.unfinished_list import UnfinishedList
 from scolioapp.widgets.verdict_card import WIDTH, VerdictCard
 from scolioapp.words.camera_words import format_words
+
+_CUE_SHARE = 0.19
+"""Of the page's height that the cue takes: its capitals are 16 mm high and more on a screen of 14 inches."""
 
 _ACT_NOW = (Cue.WALK_NOW, Cue.TURN_BACK)
 
@@ -83,9 +86,10 @@ class CameraPage(Page):
         self._lay_out()
         self._fill()
         self._connect_signals()
+        self.kept_bar.show_kept(kept.shown)
+        self.unfinished.show_recordings(kept.unfinished)
         self._show_cameras()
         self._show_subject()
-        self._show_state()
 
     def _large(self, button: QPushButton) -> QPushButton:
         button.setProperty("large", "true")
@@ -197,6 +201,12 @@ class CameraPage(Page):
             self._beside.addWidget(widget, 1)
             widget.show()
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep the letters in proportion to the page."""
+        super().resizeEvent(event)
+        share = round(_CUE_SHARE * event.size().height())
+        self.cue.setFixedHeight(min(max(share, space(9)), space(32)))
+
     def showEvent(self, event: QShowEvent) -> None:
         """Open the camera."""
         super().showEvent(event)
@@ -236,7 +246,11 @@ class CameraPage(Page):
             self._model.repeat_asked.emit(shown.recording.subject)
 
     def _on_setting(self, name: str) -> None:
-        boxes = {"hands_free": self.hands_free, "spoken_cues": self.spoken}
+        boxes = {
+            "hands_free": self.hands_free,
+            "spoken_cues": self.spoken,
+            "mirrored_camera": self.mirrored,
+        }
         if name in boxes:
             boxes[name].setChecked(bool(getattr(self._settings, name)))
             self._show_cue()

@@ -6,15 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QSize, Signal
-from PySide6.QtWidgets import (
-    QFormLayout,
-    QHBoxLayout,
-    QLabel,
-    QLineEdit,
-    QPushButton,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QFormLayout, QLabel, QLineEdit, QPushButton, QWidget
 
 from engine.core.findings import Severity
 from scolioapp.clinic import SHORTEST_PASSWORD, Clinic
@@ -23,6 +15,7 @@ from scolioapp.painting.theme import space
 from scolioapp.widgets.banner import Banner
 from scolioapp.widgets.dialog import GrowingDialog, resize_within
 from scolioapp.widgets.drop_down import DropDown
+from scolioapp.widgets.layouts import STRETCH, in_column, in_row
 from scolioapp.widgets.page import note, paragraph
 from scolioapp.words.model_words import model_words
 
@@ -34,9 +27,7 @@ class ClinicPart(QWidget):
     """Says whether clinic mode is on, and what to do about it.
 
     Args:
-        clinic: The state.
         settings_file: Where a lock with a password is kept.
-        parent: Owner.
 
     Signals:
         lock_asked: A model (`InstalledModel`) and the password to lock the window with.
@@ -52,14 +43,8 @@ class ClinicPart(QWidget):
         self._default = ""
         self.words = paragraph("", self)
         self.button = QPushButton(self)
-        row = QHBoxLayout()
-        row.addWidget(self.button)
-        row.addStretch(1)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(space(1))
-        column.addWidget(self.words)
-        column.addLayout(row)
+        row = in_row(self.button, STRETCH)
+        in_column(self.words, row, gap=1, margins=0, parent=self)
         self.button.clicked.connect(self.ask)
         clinic.changed.connect(self._show_state)
         self._show_state()
@@ -144,17 +129,10 @@ class _Asking(GrowingDialog):
         self.cancel_button.setAutoDefault(False)
         self.cancel_button.clicked.connect(self.reject)
         self.wanting = note("", self)
-        buttons = QHBoxLayout()
-        buttons.setSpacing(space(1))
-        buttons.addWidget(self.wanting, 1)
-        buttons.addWidget(self.cancel_button)
-        buttons.addWidget(self.do_button)
-        self.column = QVBoxLayout(self)
-        self.column.setContentsMargins(space(3), space(3), space(3), space(2))
-        self.column.setSpacing(space(2))
-        self.column.addWidget(self.banner)
-        self.column.addLayout(self.form)
-        self.column.addLayout(buttons)
+        buttons = in_row((self.wanting, 1), self.cancel_button, self.do_button, gap=1)
+        self.column = in_column(
+            self.banner, self.form, buttons, gap=2, margins=(3, 3, 3, 2), parent=self
+        )
         self.finished.connect(self.deleteLater)
         resize_within(self, QSize(space(70), space(30)), parent)
 
@@ -174,13 +152,7 @@ class _Asking(GrowingDialog):
 
 
 class LockDialog(_Asking):
-    """Asks which model judges in clinic mode, and for a new password, twice.
-
-    Attributes:
-        password: The password.
-        again: The password once more.
-        model: The models to choose from.
-    """
+    """Asks which model judges in clinic mode, and for a new password, twice."""
 
     def __init__(
         self, models: Sequence[InstalledModel], default: str, file: str, parent: QWidget
@@ -234,11 +206,7 @@ class LockDialog(_Asking):
 
 
 class UnlockDialog(_Asking):
-    """Asks for the password, and switches clinic mode off.
-
-    Attributes:
-        password: The password.
-    """
+    """Asks for the password, and switches clinic mode off."""
 
     def __init__(self, clinic: Clinic, file: str, parent: QWidget) -> None:
         translate = QCoreApplication.translate

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPushButton, QSplitter, QWidget
 
 from scolioapp.painting.theme import space
 from scolioapp.settings import Settings
@@ -13,6 +13,7 @@ from scolioapp.views.dataset_found import DatasetFound
 from scolioapp.widgets.card_view import CardView
 from scolioapp.widgets.counts_grid import CountsGrid
 from scolioapp.widgets.elided_label import ElidedLabel
+from scolioapp.widgets.layouts import in_column, in_row
 from scolioapp.widgets.page import note
 from scolioapp.words.dataset_words import CLASS_ORDER, number, sections
 from scolioapp.words.model_words import class_words
@@ -20,10 +21,6 @@ from scolioapp.words.model_words import class_words
 
 class DatasetDetails(QWidget):
     """Shows the selected dataset.
-
-    Args:
-        settings: Remembers the splitter.
-        parent: Owner.
 
     Signals:
         wanted: Look, check, pack, split, files or remove was pressed; one of the words.
@@ -84,18 +81,10 @@ class DatasetDetails(QWidget):
         )
 
     def _lay_out(self) -> None:
-        row = QHBoxLayout()
-        row.setSpacing(space(1))
-        row.addWidget(self.name, 1)
-        for button in self.buttons.values():
-            row.addWidget(button)
+        row = in_row((self.name, 1), *self.buttons.values(), gap=1)
         facts = QWidget(self)
         facts.setMinimumWidth(space(38))
-        left = QVBoxLayout(facts)
-        left.setContentsMargins(0, space(0.5), space(1), 0)
-        left.setSpacing(space(1.5))
-        left.addWidget(self.counts)
-        left.addWidget(self.card, 1)
+        in_column(self.counts, (self.card, 1), gap=1.5, margins=(0, 0.5, 1, 0), parent=facts)
         self.card.setMinimumHeight(space(8))
         self.body.addWidget(facts)
         self.body.addWidget(self.found)
@@ -105,12 +94,7 @@ class DatasetDetails(QWidget):
         kept = self._settings.state("dataset_body")
         if kept is not None:
             self.body.restoreState(kept)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, space(0.5), 0, 0)
-        column.setSpacing(space(1))
-        column.addLayout(row)
-        column.addWidget(self.train_note)
-        column.addWidget(self.body, 1)
+        in_column(row, self.train_note, (self.body, 1), gap=1, margins=(0, 0.5, 0, 0), parent=self)
 
     def _keep_splitter(self, *_change: int) -> None:
         self._settings.keep_state("dataset_body", self.body.saveState())

@@ -18,14 +18,7 @@ from scolioapp.widgets.path_field import PathKind
 
 
 class AgreementDialog(FormDialog):
-    """Has the person confirm the release agreement; without it the dataset is not taken in.
-
-    Args:
-        offer: The dataset.
-        agreement: What is agreed to.
-        settings: Unused memory of folders.
-        parent: Owner.
-    """
+    """Has the person confirm the release agreement; without it the dataset is not taken in."""
 
     def __init__(
         self, offer: Offer, agreement: Text, settings: Settings, parent: QWidget | None = None
@@ -76,13 +69,7 @@ class FilesTold:
 
 
 class FilesDialog(FormDialog):
-    """Asks where poses and people are, when they are not in the dataset.
-
-    Args:
-        dataset: The dataset.
-        settings: Remembers the last folder.
-        parent: Owner.
-    """
+    """Asks where poses and people are, when they are not in the dataset."""
 
     def __init__(
         self, dataset: KnownDataset, settings: Settings, parent: QWidget | None = None
@@ -93,9 +80,7 @@ class FilesDialog(FormDialog):
         self._dataset = dataset
         self.say(self.tr("Leave a field empty if the dataset has its own."))
         self.pose = self.path_field(
-            self.tr("Poses folder"),
-            PathKind.FOLDER,
-            hint=self.tr("pose in the dataset"),
+            self.tr("Poses folder"), PathKind.FOLDER, hint=self.tr("pose in the dataset")
         )
         self.subjects = self.path_field(
             self.tr("List of people"),

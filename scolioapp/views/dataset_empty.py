@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
-from scolioapp.painting.theme import space
+from scolioapp.widgets.layouts import STRETCH, add_to, in_column, in_row
 from scolioapp.widgets.page import card, heading, note, paragraph, primary_button
 
 
@@ -17,10 +17,7 @@ class EmptyDatasets(QWidget):
         self.open_button = primary_button(self.tr("&Open dataset…"), self)
         self.extract_button = QPushButton(self.tr("From your own &videos…"), self)
         self.simulate_button = QPushButton(self.tr("&Simulate…"), self)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(space(2))
-        column.addWidget(
+        in_column(
             paragraph(
                 self.tr(
                     "A dataset is a collection of recorded walks, each with its class: positive, "
@@ -29,15 +26,17 @@ class EmptyDatasets(QWidget):
                     "list only remembers where."
                 ),
                 self,
-            )
+            ),
+            self._ways(),
+            note(self.tr("A folder can also be dropped anywhere on this page."), self),
+            STRETCH,
+            gap=2,
+            margins=0,
+            parent=self,
         )
-        column.addLayout(self._ways())
-        column.addWidget(note(self.tr("A folder can also be dropped anywhere on this page."), self))
-        column.addStretch(1)
 
     def _ways(self) -> QHBoxLayout:
-        row = QHBoxLayout()
-        row.setSpacing(space(2))
+        row = in_row(gap=2)
         for title, words, button in (
             (
                 self.tr("A dataset on this computer"),
@@ -65,9 +64,7 @@ class EmptyDatasets(QWidget):
             ),
         ):
             frame, column = card(self)
-            column.addWidget(heading(title, frame))
-            column.addWidget(paragraph(words, frame))
-            column.addStretch(1)
+            add_to(column, heading(title, frame), paragraph(words, frame), STRETCH)
             button.setAccessibleDescription(words)
             column.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
             row.addWidget(frame, 1)

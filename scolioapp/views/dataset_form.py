@@ -13,17 +13,16 @@ from PySide6.QtWidgets import (
     QComboBox,
     QDoubleSpinBox,
     QFormLayout,
-    QHBoxLayout,
     QLabel,
     QPushButton,
     QSpinBox,
-    QVBoxLayout,
     QWidget,
 )
 
 from scolioapp.painting.theme import space
 from scolioapp.settings import Settings
 from scolioapp.widgets.dialog import GrowingDialog, button_row
+from scolioapp.widgets.layouts import STRETCH, in_column, in_row
 from scolioapp.widgets.page import note, paragraph, primary_button
 from scolioapp.widgets.path_field import PathField, PathKind
 
@@ -45,10 +44,7 @@ class FormDialog(GrowingDialog):
     """Asks, and emits what was told.
 
     Args:
-        title: Title of the window.
         action: Words of the button that hands over.
-        settings: Remembers the last folder.
-        parent: Owner.
 
     Signals:
         asked: The request.
@@ -63,8 +59,7 @@ class FormDialog(GrowingDialog):
         self._settings = settings
         self.setWindowTitle(title)
         self.setMinimumWidth(space(80))
-        self.column = QVBoxLayout()
-        self.column.setSpacing(space(1.5))
+        self.column = in_column(gap=1.5)
         self.form = QFormLayout()
         self.form.setHorizontalSpacing(space(2))
         self.form.setVerticalSpacing(space(1))
@@ -72,17 +67,14 @@ class FormDialog(GrowingDialog):
         self.wanting = note("", self)
         self.action_button = primary_button(action, self)
         self.close_button = QPushButton(self.tr("Cancel"), self)
-        buttons = QHBoxLayout()
-        buttons.setSpacing(space(1))
-        buttons.addWidget(self.wanting, 1)
-        buttons.addWidget(button_row(self, action=self.action_button, leave=self.close_button))
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(space(3), space(3), space(3), space(2))
-        outer.setSpacing(space(2))
-        outer.addLayout(self.column)
-        outer.addLayout(self.form)
-        outer.addStretch(1)
-        outer.addLayout(buttons)
+        buttons = in_row(
+            (self.wanting, 1),
+            button_row(self, action=self.action_button, leave=self.close_button),
+            gap=1,
+        )
+        in_column(
+            self.column, self.form, STRETCH, buttons, gap=2, margins=(3, 3, 3, 2), parent=self
+        )
         self.action_button.clicked.connect(self.ask)
         self.close_button.clicked.connect(self.reject)
 
@@ -104,10 +96,7 @@ class FormDialog(GrowingDialog):
         if help_words:
             named.setAccessibleDescription(help_words)
             # A layout, not a widget: only so does the form know how high wrapped words are.
-            column = QVBoxLayout()
-            column.setSpacing(space(0.25))
-            column.addWidget(field)
-            column.addWidget(note(help_words, self))
+            column = in_column(field, note(help_words, self), gap=0.25)
             self.form.addRow(label, column)
         else:
             self.form.addRow(label, field)
@@ -119,12 +108,7 @@ class FormDialog(GrowingDialog):
     ) -> PathField:
         """Make a field for a path that remembers its folder."""
         field = PathField(
-            name,
-            kind,
-            lambda: self._settings.last_dataset_folder,
-            self,
-            filters=filters,
-            hint=hint,
+            name, kind, lambda: self._settings.last_dataset_folder, self, filters=filters, hint=hint
         )
         field.chosen.connect(self._remember)
         return field

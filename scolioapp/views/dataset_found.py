@@ -3,14 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QSignalBlocker, Signal
-from PySide6.QtWidgets import (
-    QButtonGroup,
-    QHBoxLayout,
-    QPushButton,
-    QStackedWidget,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QButtonGroup, QPushButton, QStackedWidget, QWidget
 
 from engine.core.text import by_number
 from scolioapp.painting.theme import space
@@ -21,6 +14,7 @@ from scolioapp.viewmodels.dataset_table import finding_rows, leak_rows, left_out
 from scolioapp.widgets.counts_grid import CountsGrid
 from scolioapp.widgets.drop_down import DropDown
 from scolioapp.widgets.found_list import FoundList
+from scolioapp.widgets.layouts import STRETCH, add_to, in_column, in_row
 from scolioapp.widgets.page import note, paragraph
 from scolioapp.words.dataset_words import (
     CLASS_ORDER,
@@ -58,19 +52,12 @@ class DatasetFound(QWidget):
         self._build_check()
         self._build_split()
         self.left_out = FoundList(self.tr("Left out"), self)
-        choices = QHBoxLayout()
-        choices.setSpacing(space(0.5))
+        choices = in_row(gap=0.5)
         for page in (self._check_page(), self._split_page(), self.left_out):
             self.stack.addWidget(page)
             choices.addWidget(self._choice())
-        choices.addStretch(1)
-        choices.addWidget(self.report_button)
-        choices.addWidget(self.partition_button)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(space(1))
-        column.addLayout(choices)
-        column.addWidget(self.stack, 1)
+        add_to(choices, STRETCH, self.report_button, self.partition_button)
+        in_column(choices, (self.stack, 1), gap=1, margins=0, parent=self)
         self.choices[CHECK].setChecked(True)
         self._group.idClicked.connect(self.open_part)
         self.filter.currentIndexChanged.connect(self._show_findings)
@@ -96,17 +83,8 @@ class DatasetFound(QWidget):
 
     def _check_page(self) -> QWidget:
         place = QWidget(self)
-        row = QHBoxLayout()
-        row.setSpacing(space(1))
-        row.addWidget(self.filter)
-        row.addStretch(1)
-        column = QVBoxLayout(place)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(space(1))
-        column.addLayout(row)
-        column.addWidget(self.check_words)
-        column.addWidget(self.findings, 1)
-        column.addStretch(0)
+        row = in_row(self.filter, STRETCH, gap=1)
+        in_column(row, self.check_words, (self.findings, 1), 0, gap=1, margins=0, parent=place)
         return place
 
     def _build_split(self) -> None:
@@ -121,14 +99,16 @@ class DatasetFound(QWidget):
 
     def _split_page(self) -> QWidget:
         place = QWidget(self)
-        column = QVBoxLayout(place)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(space(1))
-        column.addWidget(self.split_words)
-        column.addWidget(self.counts)
-        column.addWidget(self.split_note)
-        column.addWidget(self.leaks, 1)
-        column.addStretch(0)
+        in_column(
+            self.split_words,
+            self.counts,
+            self.split_note,
+            (self.leaks, 1),
+            0,
+            gap=1,
+            margins=0,
+            parent=place,
+        )
         return place
 
     # Showing
@@ -229,9 +209,7 @@ class DatasetFound(QWidget):
         self.split_words.setText(by_person_words(split))
         self.split_note.setText(likeness_words(split))
         self.leaks.show_rows(
-            [self.tr("Kind"), self.tr("What is in two parts")],
-            leak_rows(split),
-            [space(22)],
+            [self.tr("Kind"), self.tr("What is in two parts")], leak_rows(split), [space(22)]
         )
         one, more = (
             self.tr("{sequences} from one person"),

@@ -18,8 +18,6 @@ class ExtractDialog(FormDialog):
     """Videos, their labels, where the dataset goes, and what its use is bound to.
 
     Args:
-        settings: Remembers the last folder.
-        parent: Owner.
         before: What was asked for last, to go on with.
     """
 
@@ -102,13 +100,7 @@ class ExtractDialog(FormDialog):
 
 
 class SimulateDialog(FormDialog):
-    """How many people, which ones, how long, and where.
-
-    Args:
-        settings: Remembers the last folder.
-        parent: Owner.
-        before: What was asked for last.
-    """
+    """How many people, which ones, how long, and where."""
 
     def __init__(
         self,

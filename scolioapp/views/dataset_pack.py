@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QWidget
 
 from scolioapp.painting.theme import space
 from scolioapp.settings import Settings
@@ -10,19 +10,13 @@ from scolioapp.storage.dataset_facts import files_of
 from scolioapp.storage.dataset_requests import PackWish
 from scolioapp.storage.known_datasets import KnownDataset
 from scolioapp.views.dataset_form import FormDialog, number_box
+from scolioapp.widgets.layouts import in_column
 from scolioapp.widgets.page import note
 from scolioapp.widgets.path_field import PathKind
 
 
 class PackDialog(FormDialog):
-    """Where the store goes, how maps are cropped, how many processes.
-
-    Args:
-        dataset: The dataset.
-        settings: Remembers the last folder.
-        parent: Owner.
-        before: What was asked for last.
-    """
+    """Where the store goes, how maps are cropped, how many processes."""
 
     def __init__(
         self,
@@ -77,9 +71,7 @@ class PackDialog(FormDialog):
         self._add_box(self.instead, self.tr("The dataset folder is not touched."))
 
     def _add_box(self, box: QCheckBox, words: str) -> None:
-        column = QVBoxLayout()
-        column.setSpacing(space(0.25))
-        column.addWidget(box)
+        column = in_column(box, gap=0.25)
         label = note(words, self)
         label.setContentsMargins(space(3), 0, 0, 0)
         column.addWidget(label)

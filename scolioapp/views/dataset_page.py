@@ -49,6 +49,7 @@ from scolioapp.views.dataset_pack import PackDialog
 from scolioapp.views.dataset_split import SplitDialog
 from scolioapp.views.sequence_viewer import SequenceViewer
 from scolioapp.widgets.kept_splitter import KeptSplitter
+from scolioapp.widgets.layouts import add_to, in_column
 from scolioapp.widgets.page import Page, note, primary_button
 from scolioapp.widgets.record_table import RecordTable
 from scolioapp.widgets.row_table import LinesCell
@@ -61,11 +62,6 @@ _ELSEWHERE = (*SUFFIXES, *MODEL_SUFFIXES)
 
 class DatasetPage(Page):
     """List above, the selected dataset below; or, while there is none, the ways to one.
-
-    Args:
-        model: Its state.
-        settings: Remembers the shape of the page.
-        parent: Owner.
 
     Attributes:
         dialog: What is being asked, or None.
@@ -84,10 +80,7 @@ class DatasetPage(Page):
         self.rows = DatasetTable(model, self)
         self.empty = EmptyDatasets(self)
         self.table = RecordTable(
-            self.rows,
-            self.tr("Known datasets"),
-            row_height=LinesCell.row_height(1),
-            parent=self,
+            self.rows, self.tr("Known datasets"), row_height=LinesCell.row_height(1), parent=self
         )
         self.details = DatasetDetails(settings, self)
         self.task_row = TaskRow(model.task, self)
@@ -111,8 +104,7 @@ class DatasetPage(Page):
         menu.addActions([self.open_action, self.extract_action, self.simulate_action])
         self.add_button.setMenu(menu)
         self.train_button = primary_button(self.tr("T&rain on this…"), self)
-        self.header.addWidget(self.add_button)
-        self.header.addWidget(self.train_button)
+        add_to(self.header, self.add_button, self.train_button)
 
     def _build_table(self) -> None:
         table = self.table
@@ -135,13 +127,9 @@ class DatasetPage(Page):
         self.splitter.setMinimumHeight(space(56))
         self.splitter.restore()
         self.content.setSpacing(space(1))
-        self.content.addWidget(self.empty, 1)
-        self.content.addWidget(self.splitter, 1)
-        self.content.addWidget(self.hint)
+        add_to(self.content, (self.empty, 1), (self.splitter, 1), self.hint)
         # What is being done stays in sight, however far the page was scrolled.
-        foot = QVBoxLayout()
-        foot.setContentsMargins(space(3), 0, space(3), space(2))
-        foot.addWidget(self.task_row)
+        foot = in_column(self.task_row, margins=(3, 0, 3, 2))
         outer = self.layout()
         if isinstance(outer, QVBoxLayout):
             outer.addLayout(foot)

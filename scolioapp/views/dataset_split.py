@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QRadioButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QLabel, QRadioButton, QVBoxLayout, QWidget
 
 from scolioapp.painting.theme import space
 from scolioapp.settings import Settings
@@ -15,6 +15,7 @@ from scolioapp.storage.known_datasets import KnownDataset
 from scolioapp.viewmodels.model_manager import ModelManager
 from scolioapp.views.dataset_form import FormDialog, number_box
 from scolioapp.widgets.drop_down import DropDown
+from scolioapp.widgets.layouts import add_to, in_column, in_row
 from scolioapp.widgets.page import note
 from scolioapp.widgets.path_field import PathKind
 
@@ -23,12 +24,7 @@ class SplitDialog(FormDialog):
     """A new split, or OpenGait's completed; whose each sequence is; how likeness is judged.
 
     Args:
-        dataset: The dataset.
-        facts: What is known of it.
         models: The installed models; one may judge likeness.
-        settings: Remembers the last folder.
-        parent: Owner.
-        before: What was asked for last.
     """
 
     def __init__(
@@ -61,8 +57,7 @@ class SplitDialog(FormDialog):
     def _build_fields(self) -> None:
         self.new = QRadioButton(self.tr("A &new split"), self)
         self.complete = QRadioButton(self.tr("&Complete an OpenGait partition"), self)
-        self.column.addWidget(self.new)
-        self.column.addWidget(self.complete)
+        add_to(self.column, self.new, self.complete)
         self.partition = self.path_field(
             self.tr("Partition"), PathKind.FILE, filters=self.tr("Partitions (*.json)")
         )
@@ -99,9 +94,7 @@ class SplitDialog(FormDialog):
 
     def _shares(self) -> QVBoxLayout:
         """Put test, validation and seed in one row."""
-        row = QHBoxLayout()
-        row.setSpacing(space(1))
-        row.addWidget(self.test)
+        row = in_row(self.test, gap=1)
         self.test.setAccessibleName(self.tr("Test"))
         for words, field in (
             (self.tr("&Validation"), self.validation),
@@ -112,12 +105,9 @@ class SplitDialog(FormDialog):
             label.setContentsMargins(0, 0, space(0.5), 0)
             field.setAccessibleName(words.replace("&", ""))
             row.addSpacing(space(1))
-            row.addWidget(label)
-            row.addWidget(field)
+            add_to(row, label, field)
         row.addStretch(1)
-        column = QVBoxLayout()
-        column.setSpacing(space(0.25))
-        column.addLayout(row)
+        column = in_column(row, gap=0.25)
         words = self.tr("Shares count people. The same seed gives the same split.")
         column.addWidget(note(words, self))
         for field in (self.test, self.validation, self.seed):

@@ -31,10 +31,7 @@ def ask_default(
     box.setWindowTitle(translate("DefaultModel", "Change the model"))
     box.setTextFormat(Qt.TextFormat.PlainText)
     box.setText(question_words(question))
-    lines = (
-        *meaning(question),
-        translate("DefaultModel", "Existing results are not changed."),
-    )
+    lines = (*meaning(question), translate("DefaultModel", "Existing results are not changed."))
     box.setInformativeText("\n".join(f"• {line}" for line in lines))
     label = box.findChild(QLabel, "qt_msgbox_informativelabel")
     if isinstance(label, QLabel):

@@ -8,11 +8,9 @@ from PySide6.QtWidgets import (
     QCheckBox,
     QDoubleSpinBox,
     QFormLayout,
-    QHBoxLayout,
     QLabel,
     QPushButton,
     QRadioButton,
-    QVBoxLayout,
     QWidget,
 )
 
@@ -23,6 +21,7 @@ from scolioapp.viewmodels.evaluation import EvaluationModel
 from scolioapp.widgets.banner import Banner
 from scolioapp.widgets.dialog import GrowingDialog, button_row
 from scolioapp.widgets.evaluation_view import TableGrid
+from scolioapp.widgets.layouts import STRETCH, in_column, in_row
 from scolioapp.widgets.page import card, note, paragraph, primary_button
 from scolioapp.widgets.task_row import TaskRow
 from scolioapp.words.evaluation_page_words import reading_rows
@@ -33,12 +32,7 @@ if TYPE_CHECKING:
 
 
 class CalibrateDialog(GrowingDialog):
-    """What is fitted and on whom, how, and then before and after.
-
-    Args:
-        model: The state; does what is asked.
-        parent: Owner.
-    """
+    """What is fitted and on whom, how, and then before and after."""
 
     def __init__(self, model: EvaluationModel, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -93,23 +87,26 @@ class CalibrateDialog(GrowingDialog):
             label.setBuddy(field)
             field.setAccessibleName(said.replace("&", ""))
             form.addRow(label, field)
-        buttons = QHBoxLayout()
-        buttons.setSpacing(space(1))
-        buttons.addWidget(self.task_row, 1)
-        buttons.addWidget(button_row(self, action=self.fit_button, leave=self.close_button))
-        column = QVBoxLayout(self)
-        column.setContentsMargins(space(3), space(3), space(3), space(3))
-        column.setSpacing(space(1.5))
-        column.addWidget(paragraph(words, self))
-        column.addWidget(note(after, self))
-        column.addWidget(self.banner)
-        column.addWidget(self.youden)
-        column.addWidget(self.wished)
-        column.addLayout(form)
-        column.addWidget(self.scale_only)
-        column.addWidget(self._result)
-        column.addStretch(1)
-        column.addLayout(buttons)
+        buttons = in_row(
+            (self.task_row, 1),
+            button_row(self, action=self.fit_button, leave=self.close_button),
+            gap=1,
+        )
+        in_column(
+            paragraph(words, self),
+            note(after, self),
+            self.banner,
+            self.youden,
+            self.wished,
+            form,
+            self.scale_only,
+            self._result,
+            STRETCH,
+            buttons,
+            gap=1.5,
+            margins=3,
+            parent=self,
+        )
 
     def _connect_signals(self) -> None:
         for choice in (self.youden, self.wished, self.scale_only):

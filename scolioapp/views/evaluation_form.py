@@ -23,6 +23,7 @@ from PySide6.QtWidgets import (
 from scolioapp.painting.theme import space
 from scolioapp.viewmodels.evaluation import EvaluationModel
 from scolioapp.widgets.drop_down import DropDown
+from scolioapp.widgets.layouts import STRETCH, add_to, in_column, in_row
 from scolioapp.widgets.page import note
 from scolioapp.widgets.remark_list import RemarkList
 from scolioapp.words.evaluation_page_words import calibrate_hint, model_line, worth_line
@@ -87,17 +88,9 @@ class EvaluationForm(QScrollArea):
     def _lay_out(self) -> None:
         inner = QWidget()
         inner.setProperty("role", "page")
-        column = QVBoxLayout(inner)
-        column.setContentsMargins(0, 0, space(1.5), space(1))
-        column.setSpacing(space(0.5))
-        below = QHBoxLayout()
-        below.addWidget(self.worth, 1)
-        below.addWidget(self.add_button)
-        map_row = QHBoxLayout()
-        map_row.setSpacing(space(1))
-        map_row.addWidget(self.subjects, 1)
-        map_row.addWidget(self.own_button)
-        map_row.addWidget(self.choose_button)
+        column = in_column(gap=0.5, margins=(0, 0, 1.5, 1), parent=inner)
+        below = in_row((self.worth, 1), self.add_button)
+        map_row = in_row((self.subjects, 1), self.own_button, self.choose_button, gap=1)
         self._field(column, self.tr("&Model"), self.model_box)
         column.addLayout(below)
         self._field(column, self.tr("Compare &with, on the same people"), self.against_box)
@@ -113,8 +106,7 @@ class EvaluationForm(QScrollArea):
         column.addSpacing(space(1))
         column.addWidget(self.remarks)
         column.addSpacing(space(0.5))
-        column.addWidget(self.calibrate_button)
-        column.addStretch(1)
+        add_to(column, self.calibrate_button, STRETCH)
         self.setWidget(inner)
 
     def _field(

@@ -9,14 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QFontMetrics, QKeySequence, QShortcut
-from PySide6.QtWidgets import (
-    QFileDialog,
-    QHBoxLayout,
-    QMenu,
-    QPushButton,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QFileDialog, QMenu, QPushButton, QWidget
 
 from engine.core.findings import Severity
 from scolioapp.painting.theme import TextSize, font, space
@@ -31,6 +24,7 @@ from scolioapp.views.sequence_viewer import SequenceViewer
 from scolioapp.widgets.dialog import DestructiveBox
 from scolioapp.widgets.evaluation_view import ReportView
 from scolioapp.widgets.kept_splitter import KeptSplitter
+from scolioapp.widgets.layouts import add_to, in_column, in_row
 from scolioapp.widgets.page import Page, heading, note, primary_button
 from scolioapp.widgets.record_table import RecordTable
 from scolioapp.widgets.row_table import LinesCell
@@ -46,12 +40,7 @@ _FOLDER: Final = ""
 
 
 class EvaluationPage(Page):
-    """Form beside the kept reports, and below these the one that is open.
-
-    Args:
-        model: Its state.
-        settings: Remembers the shape of the page.
-    """
+    """Form beside the kept reports, and below these the one that is open."""
 
     def __init__(
         self, model: EvaluationModel, settings: Settings, parent: QWidget | None = None
@@ -110,11 +99,7 @@ class EvaluationPage(Page):
             (self.tr("&Report as PDF…"), ".pdf", files.write_pdf),
             (self.tr("Report as &HTML…"), ".html", files.write_page),
             (self.tr("Report as &JSON…"), ".json", files.write_json),
-            (
-                self.tr("All &figures (SVG and CSV) to a folder…"),
-                _FOLDER,
-                files.write_all_figures,
-            ),
+            (self.tr("All &figures (SVG and CSV) to a folder…"), _FOLDER, files.write_all_figures),
         ):
             action = QAction(words, self)
             action.triggered.connect(
@@ -130,16 +115,9 @@ class EvaluationPage(Page):
         for button in (self.people_button, self.export_button, self.evaluate_button):
             self.header.addWidget(button)
         above = QWidget(self)
-        upper = QVBoxLayout(above)
-        upper.setContentsMargins(0, 0, 0, space(0.5))
-        upper.setSpacing(space(1))
-        row = QHBoxLayout()
-        row.addWidget(heading(self.tr("Saved evaluations"), above), 1)
-        row.addWidget(self.delete_button)
-        upper.addLayout(row)
-        upper.addWidget(self.hint)
-        upper.addWidget(self.table, 1)
-        upper.addStretch(0)
+        upper = in_column(gap=1, margins=(0, 0, 0, 0.5), parent=above)
+        row = in_row((heading(self.tr("Saved evaluations"), above), 1), self.delete_button)
+        add_to(upper, row, self.hint, (self.table, 1), 0)
         vertical, horizontal = Qt.Orientation.Vertical, Qt.Orientation.Horizontal
         self.reading = KeptSplitter(self._settings, "evaluation_reading", vertical, self)
         self.reading.addWidget(above)
@@ -158,8 +136,7 @@ class EvaluationPage(Page):
         self.splitter.restore()
         self.reading.restore()
         self.content.setSpacing(space(1.5))
-        self.content.addWidget(self.task_row)
-        self.content.addWidget(self.splitter, 1)
+        add_to(self.content, self.task_row, (self.splitter, 1))
 
     def _connect_signals(self) -> None:
         model = self._model
@@ -285,9 +262,7 @@ class EvaluationPage(Page):
     def _on_added(self, name: str) -> None:
         words = self.tr("“{name}” is now in Models. It is local, unvalidated.").format(name=name)
         self.banner.say(
-            words,
-            action=self.tr("&Show in Models"),
-            do=lambda: self._model.show_model(name),
+            words, action=self.tr("&Show in Models"), do=lambda: self._model.show_model(name)
         )
 
     def open_viewer(self) -> None:

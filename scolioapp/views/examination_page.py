@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QFontDatabase, QGuiApplication, QKeySequence, QShortcut, QShowEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QWidget
 
 from engine.capture.frame_source import CameraProblem
 from engine.core.examination import Check, State
@@ -13,16 +13,13 @@ from scolioapp.i18n import render
 from scolioapp.jobs.multimedia import load_multimedia
 from scolioapp.painting.theme import space
 from scolioapp.viewmodels.examination import ORDER, Examination, Machine, state_words
+from scolioapp.widgets.layouts import STRETCH, add_to, in_column, in_row
 from scolioapp.widgets.page import Page, card, heading, note, paragraph, primary_button
 from scolioapp.widgets.quality_panel import SeverityMark
 from scolioapp.widgets.task_row import TaskRow
 from scolioapp.widgets.technical_details import Details
 
-_SEVERITIES = {
-    State.FAILS: Severity.REPEAT,
-    State.NOTE: Severity.CARE,
-    State.OK: Severity.INFO,
-}
+_SEVERITIES = {State.FAILS: Severity.REPEAT, State.NOTE: Severity.CARE, State.OK: Severity.INFO}
 _TITLE_WIDTH = 26
 
 
@@ -51,20 +48,21 @@ class CheckRow(QWidget):
         mark = SeverityMark(_SEVERITIES[check.state], self)
         label = paragraph(title, self)
         label.setFixedWidth(space(_TITLE_WIDTH))
-        words = QVBoxLayout()
-        words.setSpacing(space(0.25))
+        words = in_column(gap=0.25)
         self.facts = paragraph(render(check.facts), self)
         words.addWidget(self.facts)
         self.remedy: QLabel | None = None
         if check.remedy is not None:
             self.remedy = note(render(check.remedy), self)
             words.addWidget(self.remedy)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, space(0.25), 0, space(0.25))
-        row.setSpacing(space(1))
-        row.addWidget(mark, 0, Qt.AlignmentFlag.AlignTop)
-        row.addWidget(label, 0, Qt.AlignmentFlag.AlignTop)
-        row.addLayout(words, 1)
+        row = in_row(
+            (mark, 0, Qt.AlignmentFlag.AlignTop),
+            (label, 0, Qt.AlignmentFlag.AlignTop),
+            (words, 1),
+            gap=1,
+            margins=(0, 0.25, 0, 0.25),
+            parent=self,
+        )
         row.setAlignment(words, Qt.AlignmentFlag.AlignTop)
         for each in (self.facts, self.remedy):
             if each is not None:
@@ -82,10 +80,7 @@ class _Group(QFrame):
         self.rows: list[CheckRow] = []
         self._state = state
         self._title = heading("", self)
-        self._column = QVBoxLayout(self)
-        self._column.setContentsMargins(space(2), space(1.5), space(2), space(1.5))
-        self._column.setSpacing(space(0.5))
-        self._column.addWidget(self._title)
+        self._column = in_column(self._title, gap=0.5, margins=(2, 1.5, 2, 1.5), parent=self)
         self.details: Details | None = None
         if state is State.OK:
             # What is in order is of interest to whoever helps, and stands in the copied list.
@@ -118,13 +113,7 @@ class _Group(QFrame):
 
 
 class ExaminationPage(Page):
-    """Begins to check when it is first shown.
-
-    Args:
-        model: The state.
-        machine: What Qt alone can tell.
-        parent: Owner.
-    """
+    """Begins to check when it is first shown."""
 
     def __init__(
         self, model: Examination, machine: Machine | None = None, parent: QWidget | None = None
@@ -137,8 +126,7 @@ class ExaminationPage(Page):
         self.copy_button.setToolTip(self.tr("Copy the list as text, to send to whoever helps you"))
         self.again_button = primary_button(self.tr("Check a&gain"), self)
         self.again_button.setToolTip(self.tr("Run all checks again (F5)"))
-        self.header.addWidget(self.copy_button)
-        self.header.addWidget(self.again_button)
+        add_to(self.header, self.copy_button, self.again_button)
         self.task_row = TaskRow(model.task, self)
         self.task_row.say(self.tr("Checking this computer…"))
         self.mark = SeverityMark(Severity.INFO, self)
@@ -180,16 +168,9 @@ class ExaminationPage(Page):
 
     def _lay_out(self) -> None:
         frame, column = card(self)
-        row = QHBoxLayout()
-        row.setSpacing(space(1))
-        row.addWidget(self.mark)
-        row.addWidget(self.summary, 1)
-        column.addLayout(row)
-        column.addWidget(self.task_row)
-        self.content.addWidget(frame)
-        for group in self.groups.values():
-            self.content.addWidget(group)
-        self.content.addStretch(1)
+        row = in_row(self.mark, (self.summary, 1), gap=1)
+        add_to(column, row, self.task_row)
+        add_to(self.content, frame, *self.groups.values(), STRETCH)
 
     def _connect_signals(self) -> None:
         self._model.found.connect(self._add)

@@ -13,7 +13,6 @@ from PySide6.QtWidgets import (
     QFrame,
     QLabel,
     QScrollArea,
-    QVBoxLayout,
     QWidget,
 )
 
@@ -26,6 +25,7 @@ from scolioapp.i18n import render
 from scolioapp.painting.theme import space
 from scolioapp.widgets.banner import Banner
 from scolioapp.widgets.dialog import resize_within
+from scolioapp.widgets.layouts import STRETCH, add_to, in_column
 from scolioapp.widgets.page import heading, note, paragraph, primary_button
 from scolioapp.widgets.quality_panel import FindingRow
 
@@ -36,8 +36,6 @@ class FilmAgainDialog(QDialog):
     Args:
         result: The recording that is to be repeated.
         video: Its video, which is no new film.
-        folder: Where the file dialog opens.
-        parent: Owner.
 
     Signals:
         filmed: The path of the new film.
@@ -76,27 +74,26 @@ class FilmAgainDialog(QDialog):
         self.choose_button.setFocus()
 
     def _lay_out(self) -> None:
-        column = QVBoxLayout(self)
-        column.setContentsMargins(space(3), space(3), space(3), space(2))
-        column.setSpacing(space(1.5))
+        column = in_column(gap=1.5, margins=(3, 3, 3, 2), parent=self)
         title = QLabel(self.tr("Film {name} again").format(name=self._result.title), self)
         title.setProperty("role", "title")
         title.setTextFormat(Qt.TextFormat.PlainText)
         title.setWordWrap(True)
-        column.addWidget(title)
-        column.addWidget(self.banner)
-        column.addWidget(heading(self._head(), self))
-        column.addWidget(self._what_to_change(), 1)
-        column.addWidget(
+        add_to(
+            column,
+            title,
+            self.banner,
+            heading(self._head(), self),
+            (self._what_to_change(), 1),
             note(
                 self.tr(
                     "The new video is screened with the same name, operator and model. Both "
                     "results are kept and shown side by side. You can also drop the video here."
                 ),
                 self,
-            )
+            ),
+            self.buttons,
         )
-        column.addWidget(self.buttons)
 
     def _head(self) -> str:
         if self.rows:
@@ -107,11 +104,7 @@ class FilmAgainDialog(QDialog):
         """List what was wrong with its remedy, then what makes any recording good."""
         inner = QWidget()
         inner.setProperty("role", "page")
-        column = QVBoxLayout(inner)
-        column.setContentsMargins(0, 0, space(1), 0)
-        column.setSpacing(space(1))
-        for row in self.rows:
-            column.addWidget(row)
+        column = in_column(*self.rows, gap=1, margins=(0, 0, 1, 0), parent=inner)
         if self._result.unlike_training:
             column.addWidget(
                 paragraph(render(wording.next_step(self._result.outcome, unlike=True)), inner)
@@ -124,8 +117,7 @@ class FilmAgainDialog(QDialog):
             "As always: head and feet in the picture the whole time, straight towards the camera "
             "or away from it, six steps or more, even light, and a camera that stands still."
         )
-        column.addWidget(note(tips, inner))
-        column.addStretch(1)
+        add_to(column, note(tips, inner), STRETCH)
         area = QScrollArea(self)
         area.setWidgetResizable(True)
         area.setFrameShape(QFrame.Shape.NoFrame)

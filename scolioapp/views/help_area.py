@@ -29,7 +29,6 @@ class HelpArea(QStackedWidget):
     Args:
         examination: State of the page that checks this computer.
         clinic: In clinic mode the help is about what can be reached.
-        parent: Owner.
         ask_path: Asks where to save a file; a test hands in its own.
     """
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QGridLayout, QLabel, QPushButton, QWidget
 
 from scolioapp.painting.theme import space
+from scolioapp.widgets.layouts import STRETCH, add_to, in_row
 from scolioapp.widgets.page import Page, card, heading, paragraph
 from scolioapp.widgets.technical_details import Details
 
@@ -15,7 +16,6 @@ class HelpPage(Page):
 
     Args:
         clinic: Whether the program is in clinic mode, with fewer pages.
-        parent: Owner.
 
     Signals:
         examination_asked: This computer is to be checked.
@@ -55,10 +55,11 @@ class HelpPage(Page):
 
     def _for_researchers(self) -> Details:
         details = Details(self)
-        row = QHBoxLayout()
-        row.setSpacing(space(2))
-        row.addWidget(self._list(self.tr("Models"), self._models()), 1)
-        row.addWidget(self._list(self.tr("Research"), self._research()), 1)
+        row = in_row(
+            (self._list(self.tr("Models"), self._models()), 1),
+            (self._list(self.tr("Research"), self._research()), 1),
+            gap=2,
+        )
         details.column.addLayout(row)
         return details
 
@@ -206,6 +207,5 @@ class HelpPage(Page):
             label.setProperty("role", "heading")
             grid.addWidget(label, row, 0)
             grid.addWidget(paragraph(words, frame), row, 1)
-        column.addLayout(grid)
-        column.addStretch(1)
+        add_to(column, grid, STRETCH)
         return frame

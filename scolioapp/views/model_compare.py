@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt
+from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QGuiApplication, QPainter
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -18,7 +18,6 @@ from PySide6.QtWidgets import (
     QStyleOptionViewItem,
     QTableWidget,
     QTableWidgetItem,
-    QVBoxLayout,
     QWidget,
 )
 
@@ -27,11 +26,12 @@ from engine.core.findings import Severity
 from scolioapp.painting.hatching import mark_height, paint_mark
 from scolioapp.painting.ink import Align, screen_ink
 from scolioapp.painting.theme import TextSize, font, space
-from scolioapp.viewmodels.lines_table import LINES_ROLE
+from scolioapp.viewmodels.lines_table import LINES_ROLE, Index
 from scolioapp.viewmodels.model_manager import ModelManager, sentence
 from scolioapp.widgets.banner import Banner
 from scolioapp.widgets.dialog import button_row, resize_within
 from scolioapp.widgets.drop_down import DropDown
+from scolioapp.widgets.layouts import in_column
 from scolioapp.widgets.page import note, paragraph, primary_button
 from scolioapp.widgets.row_table import LinesCell
 from scolioapp.widgets.task_row import TaskRow
@@ -63,12 +63,7 @@ MARK_ROLE = TITLE_ROLE + 1
 class MarkedCell(QStyledItemDelegate):
     """Draws cells that have a mark with it; others as usual."""
 
-    def paint(
-        self,
-        painter: QPainter,
-        option: QStyleOptionViewItem,
-        index: QModelIndex | QPersistentModelIndex,
-    ) -> None:
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Paint the words above, and the mark in the room left below them."""
         super().paint(painter, option, index)
         mark = index.data(MARK_ROLE)
@@ -85,9 +80,7 @@ class MarkedCell(QStyledItemDelegate):
         place = QRectF(place.left(), place.bottom(), place.width(), below - space(0.5))
         paint_mark(painter, place, mark, ink)
 
-    def initStyleOption(
-        self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
-    ) -> None:
+    def initStyleOption(self, option: QStyleOptionViewItem, index: Index) -> None:
         """Leave out the words of cells whose title and mark are drawn."""
         super().initStyleOption(option, index)
         if index.data(MARK_ROLE):
@@ -98,9 +91,7 @@ class CompareDialog(QDialog):
     """Choice of two models and of the recordings, then a table.
 
     Args:
-        manager: The state; does what is asked.
         first: The model that is chosen at the beginning, or None.
-        parent: Owner.
     """
 
     def __init__(
@@ -193,16 +184,18 @@ class CompareDialog(QDialog):
         # It stands above, beside what it compares, and is what the dialog is for.
         self.compare_button.setDefault(True)
         self.task_row.cancel_button.setAutoDefault(False)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(space(3), space(3), space(3), space(2))
-        column.setSpacing(space(1.5))
-        column.addLayout(grid)
-        column.addWidget(self.banner)
-        column.addWidget(self.summary)
-        column.addWidget(self.table, 1)
-        column.addWidget(self.notes)
-        column.addWidget(self.task_row)
-        column.addWidget(buttons)
+        in_column(
+            grid,
+            self.banner,
+            self.summary,
+            (self.table, 1),
+            self.notes,
+            self.task_row,
+            buttons,
+            gap=1.5,
+            margins=(3, 3, 3, 2),
+            parent=self,
+        )
 
     def _connect_signals(self) -> None:
         self.first.currentIndexChanged.connect(self._show_state)

@@ -13,7 +13,6 @@ from PySide6.QtWidgets import (
     QFileDialog,
     QFormLayout,
     QFrame,
-    QHBoxLayout,
     QLabel,
     QLineEdit,
     QPushButton,
@@ -29,16 +28,12 @@ from scolioapp.i18n import listed
 from scolioapp.jobs.worker import TaskSlot
 from scolioapp.painting.theme import space
 from scolioapp.settings import Settings
-from scolioapp.viewmodels.model_import import (
-    BEFORE_2025,
-    SINCE_2025,
-    ImportPhase,
-    ModelImport,
-)
+from scolioapp.viewmodels.model_import import BEFORE_2025, SINCE_2025, ImportPhase, ModelImport
 from scolioapp.viewmodels.model_manager import CHECKPOINT_SUFFIXES
 from scolioapp.widgets.banner import Banner
 from scolioapp.widgets.dialog import button_row, resize_within
 from scolioapp.widgets.drop_down import DropDown
+from scolioapp.widgets.layouts import STRETCH, add_to, in_column, in_row
 from scolioapp.widgets.page import card, heading, note, paragraph, primary_button
 from scolioapp.widgets.task_row import TaskRow
 from scolioapp.words.model_words import (
@@ -58,13 +53,7 @@ class ImportDialog(QDialog):
     """Collects, then imports; says in place what is wrong.
 
     Args:
-        model: The state.
         task: What runs the import; its progress is shown.
-        settings: Remembers the last folder.
-        parent: Owner.
-
-    Attributes:
-        model: The state.
     """
 
     def __init__(
@@ -142,51 +131,46 @@ class ImportDialog(QDialog):
 
     def _lay_out(self) -> None:
         inner = QWidget(self)
-        column = QVBoxLayout(inner)
-        column.setContentsMargins(0, 0, space(1), 0)
-        column.setSpacing(space(2))
-        column.addWidget(self._file_card())
+        column = in_column(self._file_card(), gap=2, margins=(0, 0, 1, 0), parent=inner)
         self._order_part = self._order_card()
         self._facts_part = self._facts_card()
         self._done_part = self._done_card()
-        for part in (self._order_part, self._facts_part, self._done_part):
-            column.addWidget(part)
-        column.addStretch(1)
+        add_to(column, self._order_part, self._facts_part, self._done_part, STRETCH)
         self._area = QScrollArea(self)
         self._area.setWidgetResizable(True)
         self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._area.setWidget(inner)
         inner.setProperty("role", "page")
-        buttons = QHBoxLayout()
-        buttons.setSpacing(space(1))
-        buttons.addWidget(self.wanting, 1)
-        buttons.addWidget(button_row(self, action=self.import_button, leave=self.close_button))
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(space(3), space(3), space(3), space(2))
-        outer.setSpacing(space(1.5))
-        outer.addWidget(self.banner)
-        outer.addWidget(self._area, 1)
-        outer.addWidget(self.task_row)
-        outer.addLayout(buttons)
+        buttons = in_row(
+            (self.wanting, 1),
+            button_row(self, action=self.import_button, leave=self.close_button),
+            gap=1,
+        )
+        in_column(
+            self.banner,
+            (self._area, 1),
+            self.task_row,
+            buttons,
+            gap=1.5,
+            margins=(3, 3, 3, 2),
+            parent=self,
+        )
         for button in (self.choose_button, self.task_row.cancel_button):
             button.setAutoDefault(False)
 
     def _file_card(self) -> QFrame:
         frame, column = card(self)
         column.addWidget(heading(self.tr("Checkpoint"), frame))
-        row = QHBoxLayout()
-        row.setSpacing(space(1))
-        row.addWidget(self.file, 1)
-        row.addWidget(self.choose_button)
-        column.addLayout(row)
-        column.addWidget(self.found)
+        row = in_row((self.file, 1), self.choose_button, gap=1)
+        add_to(column, row, self.found)
         return frame
 
     def _order_card(self) -> QFrame:
         frame, column = card(self)
-        column.addWidget(heading(self.tr("Which output means what?"), frame))
-        column.addWidget(
+        add_to(
+            column,
+            heading(self.tr("Which output means what?"), frame),
             paragraph(
                 self.tr(
                     "A checkpoint does not say, and OpenGait changed it on 27 August 2025. With "
@@ -195,7 +179,7 @@ class ImportDialog(QDialog):
                     "this is never guessed."
                 ),
                 frame,
-            )
+            ),
         )
         self._order_notes = [
             self._order_note(
@@ -207,14 +191,8 @@ class ImportDialog(QDialog):
                 column,
             ),
         ]
-        row = QHBoxLayout()
-        row.setSpacing(space(1))
-        row.setContentsMargins(space(3.25), 0, 0, 0)
-        for box in self.outputs:
-            row.addWidget(box)
-        row.addStretch(1)
-        column.addWidget(self.other)
-        column.addLayout(row)
+        row = in_row(*self.outputs, STRETCH, gap=1, margins=(3.25, 0, 0, 0))
+        add_to(column, self.other, row)
         return frame
 
     def _order_note(self, button: QRadioButton, words: str, column: QVBoxLayout) -> QLabel:
@@ -222,8 +200,7 @@ class ImportDialog(QDialog):
         label = note(words, self)
         label.setContentsMargins(space(3.25), 0, 0, 0)
         button.setAccessibleDescription(words)
-        column.addWidget(button)
-        column.addWidget(label)
+        add_to(column, button, label)
         return label
 
     def _facts_card(self) -> QFrame:
@@ -249,8 +226,7 @@ class ImportDialog(QDialog):
         frame, column = card(self)
         self._done_title = heading("", frame)
         self._done_words = paragraph("", frame)
-        column.addWidget(self._done_title)
-        column.addWidget(self._done_words)
+        add_to(column, self._done_title, self._done_words)
         return frame
 
     def _connect_signals(self) -> None:
@@ -365,9 +341,7 @@ class ImportDialog(QDialog):
             network=network_words(config.kind), inputs=inputs_words(config.inputs)
         )
         sizes = self.tr("Channels {channels}; {parts} parts; {classes} classes.").format(
-            channels=listed(map(str, config.channels)),
-            parts=config.parts,
-            classes=config.classes,
+            channels=listed(map(str, config.channels)), parts=config.parts, classes=config.classes
         )
         locale = QLocale()
         count = self.tr("{count} parameters").format(count=locale.toString(found.parameters))

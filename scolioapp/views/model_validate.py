@@ -6,16 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import (
-    QFileDialog,
-    QFormLayout,
-    QHBoxLayout,
-    QLabel,
-    QLineEdit,
-    QPushButton,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QFileDialog, QFormLayout, QLabel, QLineEdit, QPushButton, QWidget
 
 from engine.core.errors import ScolioError
 from engine.core.findings import Severity
@@ -24,6 +15,7 @@ from scolioapp.settings import Settings
 from scolioapp.viewmodels.model_manager import ModelManager, sentence
 from scolioapp.widgets.banner import Banner
 from scolioapp.widgets.dialog import GrowingDialog, button_row
+from scolioapp.widgets.layouts import STRETCH, in_column, in_row
 from scolioapp.widgets.page import note, paragraph, primary_button
 
 if TYPE_CHECKING:
@@ -31,14 +23,7 @@ if TYPE_CHECKING:
 
 
 class ValidateDialog(GrowingDialog):
-    """What it means, which report, who answers for it; errors are said here.
-
-    Args:
-        manager: The state; does what is asked.
-        model: The model.
-        settings: Remembers the last folder.
-        parent: Owner.
-    """
+    """What it means, which report, who answers for it; errors are said here."""
 
     def __init__(
         self,
@@ -90,10 +75,7 @@ class ValidateDialog(GrowingDialog):
             ),
             self,
         )
-        row = QHBoxLayout()
-        row.setSpacing(space(1))
-        row.addWidget(self.report, 1)
-        row.addWidget(self.choose_button)
+        row = in_row((self.report, 1), self.choose_button, gap=1)
         form = QFormLayout()
         form.setHorizontalSpacing(space(2))
         form.setVerticalSpacing(space(1.5))
@@ -106,15 +88,17 @@ class ValidateDialog(GrowingDialog):
             buddy.setBuddy(field)
             field.setAccessibleName(label.replace("&", ""))
             form.addRow(buddy, place)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(space(3), space(3), space(3), space(3))
-        column.setSpacing(space(2))
-        column.addWidget(words)
-        column.addWidget(checks)
-        column.addWidget(self.banner)
-        column.addLayout(form)
-        column.addStretch(1)
-        column.addWidget(button_row(self, action=self.mark_button, leave=self.close_button))
+        in_column(
+            words,
+            checks,
+            self.banner,
+            form,
+            STRETCH,
+            button_row(self, action=self.mark_button, leave=self.close_button),
+            gap=2,
+            margins=3,
+            parent=self,
+        )
 
     def _show_state(self) -> None:
         told = bool(self.report.text().strip()) and len(self.by.text().strip()) > 1

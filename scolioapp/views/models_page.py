@@ -17,14 +17,7 @@ from PySide6.QtGui import (
     QShortcut,
     QShowEvent,
 )
-from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QFileDialog,
-    QHBoxLayout,
-    QPushButton,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QAbstractItemView, QFileDialog, QPushButton, QWidget
 
 from engine.core.findings import Severity
 from scolioapp.painting.theme import TextSize, font, space
@@ -44,6 +37,7 @@ from scolioapp.views.model_validate import ValidateDialog
 from scolioapp.widgets.card_view import CardView
 from scolioapp.widgets.dialog import DestructiveBox
 from scolioapp.widgets.kept_splitter import KeptSplitter
+from scolioapp.widgets.layouts import STRETCH, add_to, in_column, in_row
 from scolioapp.widgets.page import Page, heading, note, primary_button
 from scolioapp.widgets.record_table import RecordTable
 from scolioapp.widgets.row_table import LinesCell, header_width
@@ -59,9 +53,7 @@ class ModelsPage(Page):
     """Table above, the card of the selected model below, and the actions between them.
 
     Args:
-        manager: The state.
         settings: Remembers the splitter and the last folder.
-        parent: Owner.
     """
 
     def __init__(
@@ -103,9 +95,7 @@ class ModelsPage(Page):
         self.pack_button = QPushButton(self.tr("Import &pack…"), self)
         self.pack_button.setToolTip(self.tr("Install a model from a .scoliomodel file"))
         self.compare_button = QPushButton(self.tr("&Compare…"), self)
-        self.header.addWidget(self.compare_button)
-        self.header.addWidget(self.pack_button)
-        self.header.addWidget(self.import_button)
+        add_to(self.header, self.compare_button, self.pack_button, self.import_button)
         self.default_button = QPushButton(self.tr("Set as &default…"), self)
         self.export_button = QPushButton(self.tr("&Export pack…"), self)
         self.validate_button = QPushButton(self.tr("Mark as &validated…"), self)
@@ -128,40 +118,28 @@ class ModelsPage(Page):
     def _lay_out(self) -> None:
         self.hint = note("", self)
         above = QWidget(self)
-        upper = QVBoxLayout(above)
-        upper.setContentsMargins(0, 0, 0, space(0.5))
-        upper.setSpacing(space(1))
-        upper.addWidget(self.table, 1)
-        upper.addWidget(self.hint)
-        actions = QHBoxLayout()
-        actions.setSpacing(space(1))
-        for button in (
+        in_column((self.table, 1), self.hint, gap=1, margins=(0, 0, 0, 0.5), parent=above)
+        actions = in_row(
             self.default_button,
             self.export_button,
             self.validate_button,
             self.remove_button,
-        ):
-            actions.addWidget(button)
-        actions.addStretch(1)
+            STRETCH,
+            gap=1,
+        )
         self.splitter.addWidget(above)
         self.splitter.addWidget(self._details())
         self.splitter.setStretchFactor(0, 2)
         self.splitter.setStretchFactor(1, 3)
         self.splitter.restore()
         self.content.setSpacing(space(1.5))
-        self.content.addWidget(self.splitter, 1)
-        self.content.addLayout(actions)
-        self.content.addWidget(self.task_row)
+        add_to(self.content, (self.splitter, 1), actions, self.task_row)
 
     def _details(self) -> QWidget:
         below = QWidget(self)
-        column = QVBoxLayout(below)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(space(0.5))
+        column = in_column(gap=0.5, margins=0, parent=below)
         self._name = heading("", below)
-        row = QHBoxLayout()
-        row.addWidget(self._name, 1)
-        row.addWidget(self.copy_button)
+        row = in_row((self._name, 1), self.copy_button)
         column.addLayout(row)
         self.card.setMinimumHeight(space(10))
         self.card.setAccessibleName(self.tr("Model card"))

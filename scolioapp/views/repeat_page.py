@@ -8,14 +8,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import (
-    QFrame,
-    QGridLayout,
-    QHBoxLayout,
-    QPushButton,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QFrame, QGridLayout, QPushButton, QWidget
 
 from engine.core.findings import Finding, Severity
 from engine.core.measurands import MEASURANDS
@@ -26,6 +19,7 @@ from scolioapp.jobs.worker import Worker
 from scolioapp.painting.theme import space
 from scolioapp.storage.results import ResultEntry
 from scolioapp.widgets.elided_label import ElidedLabel
+from scolioapp.widgets.layouts import STRETCH, add_to, in_column, in_row
 from scolioapp.widgets.outcome_banner import OutcomeBanner
 from scolioapp.widgets.page import Page, card, heading, note, paragraph
 from scolioapp.widgets.quality_panel import SeverityMark, severity_of
@@ -42,7 +36,6 @@ class Side:
 
     Attributes:
         entry: Its line in the list of results.
-        screening: What was found.
     """
 
     entry: ResultEntry
@@ -82,20 +75,21 @@ class SideCard(QFrame):
         self.open_button = QPushButton(self.tr("Open this result"), self)
         self.open_button.setAccessibleDescription(title)
         self.open_button.clicked.connect(lambda: self.opened.emit(side.entry))
-        quality = QHBoxLayout()
-        quality.setSpacing(space(1))
+        quality = in_row(gap=1)
         quality.addWidget(SeverityMark(severity_of(result.quality.verdict), self))
         quality.addWidget(self.verdict, 1)
         quality.addWidget(self.open_button)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(space(2), space(2), space(2), space(2))
-        column.setSpacing(space(1))
-        column.addWidget(heading(title, self))
-        column.addWidget(self.file)
-        column.addWidget(self.still)
-        column.addWidget(self.outcome)
-        column.addLayout(quality)
-        column.addStretch(1)
+        in_column(
+            heading(title, self),
+            self.file,
+            self.still,
+            self.outcome,
+            quality,
+            STRETCH,
+            gap=1,
+            margins=2,
+            parent=self,
+        )
 
     def _verdict(self, result: ScreeningResult) -> str:
         label = render(wording.verdict_label(result.quality.verdict))
@@ -139,8 +133,7 @@ class RepeatPage(Page):
             sides.addWidget(side, 0, column)
             sides.setColumnStretch(column, 1)
             side.opened.connect(self.opened)
-        self.content.addLayout(sides)
-        self.content.addWidget(self._findings())
+        add_to(self.content, sides, self._findings())
         if self.changes.measurements:
             self.content.addWidget(self._measurements())
         self.content.addStretch(1)
@@ -180,14 +173,11 @@ class RepeatPage(Page):
 
     def _group(self, title: str, findings: tuple[Finding, ...]) -> QWidget:
         group = QWidget(self)
-        column = QVBoxLayout(group)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(space(0.5))
-        column.addWidget(heading(title, group))
+        column = in_column(heading(title, group), gap=0.5, margins=0, parent=group)
         for finding in findings:
-            line = QHBoxLayout()
-            line.setSpacing(space(1))
-            line.addWidget(SeverityMark(finding.severity, group), 0, Qt.AlignmentFlag.AlignTop)
+            line = in_row(
+                (SeverityMark(finding.severity, group), 0, Qt.AlignmentFlag.AlignTop), gap=1
+            )
             words = paragraph(render(wording.finding_title(finding.code)), group)
             words.setToolTip(f"{render(finding.message)} {render(finding.remedy)}")
             words.setMinimumWidth(1)

@@ -5,18 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import (
-    QButtonGroup,
-    QHBoxLayout,
-    QPushButton,
-    QStackedWidget,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QStackedWidget, QWidget
 
-from scolioapp.painting.theme import space
 from scolioapp.settings import Settings
 from scolioapp.viewmodels.research import DATASET, EVALUATION, TRAINING, Research
+from scolioapp.widgets.layouts import in_column, in_row
 from scolioapp.widgets.page import Page
 
 
@@ -24,7 +17,6 @@ class ResearchArea(QWidget):
     """A row of three choices above the page that is open; each page is built when it is first shown.
 
     Args:
-        research: The state of the three pages.
         settings: Remembers which one was open, and the shape of each.
     """
 
@@ -44,20 +36,14 @@ class ResearchArea(QWidget):
         self._buttons: dict[str, QPushButton] = {}
         self._group = QButtonGroup(self)
         self.stack = QStackedWidget(self)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addLayout(self._choices())
-        column.addWidget(self.stack, 1)
+        in_column(self._choices(), (self.stack, 1), gap=0, margins=0, parent=self)
         research.page_asked.connect(self.show_page)
         self._make_shortcuts()
         kept = settings.research_page
         self.show_page(kept if kept in self._builders else DATASET)
 
     def _choices(self) -> QHBoxLayout:
-        row = QHBoxLayout()
-        row.setContentsMargins(space(3), space(2), space(3), 0)
-        row.setSpacing(space(1))
+        row = in_row(gap=1, margins=(3, 2, 3, 0))
         words = {
             DATASET: self.tr("&Dataset"),
             TRAINING: self.tr("&Training"),

@@ -13,25 +13,17 @@ from pathlib import Path
 
 from PySide6.QtCore import QEvent, Qt, QUrl
 from PySide6.QtGui import QAction, QDesktopServices, QKeyEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import (
-    QFileDialog,
-    QHBoxLayout,
-    QMenu,
-    QPushButton,
-    QSplitter,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QFileDialog, QMenu, QPushButton, QSplitter, QWidget
 
 from engine.core.errors import ScolioError
 from engine.core.findings import Severity
 from engine.core.names import file_name
 from scolioapp.i18n import render
-from scolioapp.painting.theme import space
 from scolioapp.viewmodels.result import ResultViewModel, Writer
 from scolioapp.views import result_files
 from scolioapp.widgets.busy_bar import BusyBar
 from scolioapp.widgets.editable_title import EditableTitle
+from scolioapp.widgets.layouts import STRETCH, add_to, in_column, in_row
 from scolioapp.widgets.page import Page, primary_button
 from scolioapp.widgets.person_chooser import PersonChooser
 from scolioapp.widgets.player import Player
@@ -55,13 +47,7 @@ class ResultPage(Page):
         ask_path: AskPath = QFileDialog.getSaveFileName,
         parent: QWidget | None = None,
     ) -> None:
-        """Take a view-model; whoever made it closes it.
-
-        Args:
-            model: What is shown.
-            ask_path: Asks where a file is to be saved.
-            parent: Owner.
-        """
+        """Take a view-model; whoever made it closes it."""
         super().__init__("", scrolls=False, parent=parent)
         self._model = model
         self.header.removeWidget(self.title)
@@ -116,13 +102,15 @@ class ResultPage(Page):
 
     def _lay_out(self) -> None:
         left = QWidget(self)
-        column = QVBoxLayout(left)
-        column.setContentsMargins(0, 0, space(1), 0)
-        column.setSpacing(space(1))
-        column.addWidget(self.vertical)
-        column.addWidget(self.player, 1)
-        column.addWidget(self.timeline)
-        column.addWidget(self.strip)
+        in_column(
+            self.vertical,
+            (self.player, 1),
+            self.timeline,
+            self.strip,
+            gap=1,
+            margins=(0, 0, 1, 0),
+            parent=left,
+        )
         self.splitter = QSplitter(Qt.Orientation.Horizontal, self)
         self.splitter.addWidget(left)
         self.splitter.addWidget(self.cards)
@@ -130,20 +118,17 @@ class ResultPage(Page):
         self.splitter.setStretchFactor(0, 11)
         self.splitter.setStretchFactor(1, 9)
         self.splitter.setSizes([660, 540])
-        bottom = QHBoxLayout()
-        bottom.setSpacing(space(1))
-        for button in (
+        bottom = in_row(
             self.pdf_button,
             self.export_button,
             self.person_button,
             self.speed_button,
             self.repeat_button,
-        ):
-            bottom.addWidget(button)
-        bottom.addStretch(1)
-        bottom.addWidget(self.busy)
-        self.content.addWidget(self.splitter, 1)
-        self.content.addLayout(bottom)
+            STRETCH,
+            self.busy,
+            gap=1,
+        )
+        add_to(self.content, (self.splitter, 1), bottom)
 
     def _order_focus(self) -> None:
         """Lead the Tab key from the video over its controls down the right column to the buttons."""

@@ -30,12 +30,7 @@ class ResultsArea(QStackedWidget):
         self.addWidget(results_page)
 
     def show_result(self, page: Page, *, close: Callable[[], None]) -> None:
-        """Show an opened result in place of the list; the way back stands before its title.
-
-        Args:
-            page: The result's page; owned from now on.
-            close: Stops the page's work, before it is thrown away.
-        """
+        """Show an opened result in place of the list; the way back stands before its title."""
         self.close_result()
         back = QPushButton(page)
         back.setProperty("role", "quiet")

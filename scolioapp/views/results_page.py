@@ -4,21 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import (
-    QEvent,
-    QModelIndex,
-    QObject,
-    QPersistentModelIndex,
-    QRectF,
-    QSize,
-    Qt,
-    QTimer,
-    Signal,
-)
+from PySide6.QtCore import QEvent, QModelIndex, QObject, QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QPainter, QShortcut
 from PySide6.QtWidgets import (
     QAbstractItemView,
-    QHBoxLayout,
     QHeaderView,
     QLabel,
     QLineEdit,
@@ -26,7 +15,6 @@ from PySide6.QtWidgets import (
     QStackedLayout,
     QStyledItemDelegate,
     QStyleOptionViewItem,
-    QVBoxLayout,
     QWidget,
 )
 
@@ -40,7 +28,7 @@ from scolioapp.painting.shapes import paint_outcome
 from scolioapp.painting.theme import TextSize, font, space
 from scolioapp.settings import Settings
 from scolioapp.storage.results import ResultEntry
-from scolioapp.viewmodels.lines_table import LINES_ROLE
+from scolioapp.viewmodels.lines_table import LINES_ROLE, Index
 from scolioapp.viewmodels.results_table import (
     ENTRY_ROLE,
     REPLACED_ROLE,
@@ -48,6 +36,7 @@ from scolioapp.viewmodels.results_table import (
     ResultsFilter,
     ResultsModel,
 )
+from scolioapp.widgets.layouts import STRETCH, in_column, in_row
 from scolioapp.widgets.page import Page, heading, note
 from scolioapp.widgets.record_table import RecordTable
 from scolioapp.widgets.row_table import NameCell, header_width, narrowest
@@ -64,12 +53,7 @@ _LEAST_NAME = space(28)
 class _OutcomeCell(QStyledItemDelegate):
     """Paints the outcome's shape and its warning before its words."""
 
-    def paint(
-        self,
-        painter: QPainter,
-        option: QStyleOptionViewItem,
-        index: QModelIndex | QPersistentModelIndex,
-    ) -> None:
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Paint the cell, then the shape in the room kept for it."""
         super().paint(painter, option, index)
         entry: ResultEntry = index.data(ENTRY_ROLE)
@@ -83,9 +67,7 @@ class _OutcomeCell(QStyledItemDelegate):
             place = QRectF(option.rect).adjusted(space(1.5) + _MARK, 0, 0, 0)
             paint_mark(painter, place, warning, screen_ink())
 
-    def initStyleOption(
-        self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
-    ) -> None:
+    def initStyleOption(self, option: QStyleOptionViewItem, index: Index) -> None:
         """Keep room for the shape and the warning."""
         super().initStyleOption(option, index)
         entry: ResultEntry = index.data(ENTRY_ROLE)
@@ -131,12 +113,7 @@ class ResultsPage(Page):
         self._after_resizing = QTimer(self, singleShot=True, interval=0)
         self._after_resizing.timeout.connect(self._leave_out_person)
         self.table = RecordTable(
-            model,
-            self.tr("Results"),
-            row_height=_ROW,
-            several=True,
-            shown=self.rows,
-            parent=self,
+            model, self.tr("Results"), row_height=_ROW, several=True, shown=self.rows, parent=self
         )
         self.open_button = QPushButton(self.tr("&Open"), self)
         self.rename_button = QPushButton(self.tr("Re&name"), self)
@@ -219,27 +196,22 @@ class ResultsPage(Page):
             self.table.setColumnWidth(Column.PERSON, self._fitted[Column.PERSON])
 
     def _full(self) -> QWidget:
-        row = QHBoxLayout()
-        row.setSpacing(space(1))
-        row.addWidget(self.open_button)
-        row.addWidget(self.rename_button)
-        row.addWidget(self.folder_button)
-        row.addWidget(self.delete_button)
-        row.addStretch(1)
-        row.addWidget(self._count)
+        row = in_row(
+            self.open_button,
+            self.rename_button,
+            self.folder_button,
+            self.delete_button,
+            STRETCH,
+            self._count,
+            gap=1,
+        )
         widget = QWidget(self)
-        column = QVBoxLayout(widget)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(space(2))
-        column.addWidget(self.table, 1)
-        column.addWidget(self._nothing)
-        column.addLayout(row)
+        in_column((self.table, 1), self._nothing, row, gap=2, margins=0, parent=widget)
         return widget
 
     def _empty(self) -> QWidget:
         widget = QWidget(self)
-        column = QVBoxLayout(widget)
-        column.setSpacing(space(1))
+        column = in_column(gap=1, parent=widget)
         title = heading(self.tr("No results yet"), widget)
         words = note(self.tr("Every finished screening is saved here automatically."), widget)
         button = QPushButton(self.tr("&Screen a video"), widget)

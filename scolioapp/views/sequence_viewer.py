@@ -6,26 +6,26 @@ from typing import TYPE_CHECKING, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, QSize, Qt, QTimer
+from PySide6.QtCore import QAbstractListModel, QModelIndex, QSize, Qt, QTimer
 from PySide6.QtWidgets import (
     QCheckBox,
     QDialog,
     QDialogButtonBox,
-    QHBoxLayout,
     QLabel,
     QLineEdit,
     QListView,
     QSlider,
     QSplitter,
-    QVBoxLayout,
     QWidget,
 )
 
 from scolioapp.i18n import render
 from scolioapp.painting.theme import space
+from scolioapp.viewmodels.lines_table import Index
 from scolioapp.viewmodels.sequences import SequencesModel
 from scolioapp.widgets.dialog import resize_within
 from scolioapp.widgets.glyph_button import GlyphButton
+from scolioapp.widgets.layouts import in_column, in_row
 from scolioapp.widgets.page import heading, note
 from scolioapp.widgets.sequence_frame import SequenceFrame
 
@@ -36,7 +36,6 @@ RATE = 15
 """Frames a second at which a sequence is played: about that of Scoliosis1K."""
 
 Number = TypeVar("Number", np.uint8, np.float32)
-_Index = QModelIndex | QPersistentModelIndex
 
 
 class EntryList(QAbstractListModel):
@@ -53,11 +52,11 @@ class EntryList(QAbstractListModel):
         self.entries = self._model.entries
         self.endResetModel()
 
-    def rowCount(self, parent: _Index = QModelIndex()) -> int:  # noqa: B008 - as Qt has it
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - as Qt has it
         """Return the number of sequences."""
         return 0 if parent.isValid() else len(self.entries)
 
-    def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> str | None:
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> str | None:
         """Return the words of a sequence."""
         if role not in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
             return None
@@ -65,13 +64,7 @@ class EntryList(QAbstractListModel):
 
 
 class SequenceViewer(QDialog):
-    """List at the left, the frames of the selected sequence at the right.
-
-    Args:
-        model: Its state; it becomes the dialog's own.
-        title: What is looked through.
-        parent: Owner.
-    """
+    """List at the left, the frames of the selected sequence at the right."""
 
     def __init__(self, model: SequencesModel, title: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -119,35 +112,31 @@ class SequenceViewer(QDialog):
 
     def _lay_out(self) -> None:
         left, right = QWidget(self), QWidget(self)
-        column = QVBoxLayout(left)
-        column.setContentsMargins(0, 0, space(1), 0)
-        column.setSpacing(space(1))
-        for widget in (self.search, self.wrong):
-            column.addWidget(widget)
-        column.addWidget(self.list, 1)
-        column.addWidget(self.count)
-        controls = QHBoxLayout()
-        controls.setSpacing(space(1))
-        controls.addWidget(self.play)
-        controls.addWidget(self.slider, 1)
-        controls.addWidget(self.place)
-        column = QVBoxLayout(right)
-        column.setContentsMargins(space(1), 0, 0, 0)
-        column.setSpacing(space(1))
-        column.addWidget(self.name)
-        column.addWidget(self.frame, 1)
-        column.addWidget(self.message)
-        column.addLayout(controls)
+        in_column(
+            self.search,
+            self.wrong,
+            (self.list, 1),
+            self.count,
+            gap=1,
+            margins=(0, 0, 1, 0),
+            parent=left,
+        )
+        controls = in_row(self.play, (self.slider, 1), self.place, gap=1)
+        in_column(
+            self.name,
+            (self.frame, 1),
+            self.message,
+            controls,
+            gap=1,
+            margins=(1, 0, 0, 0),
+            parent=right,
+        )
         splitter = QSplitter(Qt.Orientation.Horizontal, self)
         splitter.setChildrenCollapsible(False)
         splitter.addWidget(left)
         splitter.addWidget(right)
         splitter.setSizes([space(36), space(84)])
-        column = QVBoxLayout(self)
-        column.setContentsMargins(space(2), space(2), space(2), space(2))
-        column.setSpacing(space(1.5))
-        column.addWidget(splitter, 1)
-        column.addWidget(self.buttons)
+        in_column((splitter, 1), self.buttons, gap=1.5, margins=2, parent=self)
 
     def _connect_signals(self) -> None:
         model = self._model

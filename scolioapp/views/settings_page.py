@@ -23,6 +23,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from engine.core.screening_request import MEDIAPIPE
 from scolioapp.i18n import languages, said_in
 from scolioapp.jobs.release_feed import FEED
 from scolioapp.painting.theme import space
@@ -77,8 +78,16 @@ class SettingsPage(Page):
         self._models: tuple[InstalledModel, ...] = ()
         self.operator = QLineEdit(settings.operator, self)
         self.blur = QCheckBox(self.tr("&Blur faces in saved pictures and videos"), self)
+        self.hands_free = QCheckBox(
+            self.tr("Recordings begin and end by themselves when somebody &walks"), self
+        )
+        self.spoken_cues = QCheckBox(self.tr("&Speak what is to be done"), self)
+        self.mirrored = QCheckBox(self.tr("Show the live picture as in a &mirror"), self)
         self.pose = NetworkChoice(
-            self.tr("BlazePose GHUM heavy, which comes with the program"), pose_words, self
+            self.tr("BlazePose GHUM heavy, which comes with the program"),
+            pose_words,
+            self,
+            package=MEDIAPIPE,
         )
         self.segmenter = NetworkChoice(self.tr("BlazePose masks"), segmenter_words, self)
         self.outcomes = QCheckBox(self.tr("Show &outcomes during a screening day"), self)
@@ -96,6 +105,7 @@ class SettingsPage(Page):
         self._newer_card = self._newer_versions()
         for each in (
             self._screening(),
+            self._recording(),
             self._look(),
             self._newer_card,
             self._files(),
@@ -120,6 +130,7 @@ class SettingsPage(Page):
         self.blur.setChecked(self._settings.blur_faces)
         self.outcomes.setChecked(self._settings.show_outcomes)
         self.look_for_updates.setChecked(self._settings.look_for_updates)
+        self._show_camera()
         self.pose.show_folder(self._settings.pose)
         self.segmenter.show_folder(self._settings.segmenter)
         self.scheme.addItem(self.tr("Same as the system"), "system")
@@ -130,6 +141,12 @@ class SettingsPage(Page):
         for code, name in languages().items():
             self.language.addItem(name, code)
         self.language.setCurrentIndex(max(0, self.language.findData(self._settings.language)))
+
+    def _show_camera(self) -> None:
+        """Show what the Record page may have changed, too."""
+        self.hands_free.setChecked(self._settings.hands_free)
+        self.spoken_cues.setChecked(self._settings.spoken_cues)
+        self.mirrored.setChecked(self._settings.mirrored_camera)
 
     def _clinic_mode(self) -> QFrame:
         frame, form = self._group(self.tr("Clinic mode"))
@@ -210,6 +227,10 @@ class SettingsPage(Page):
             lambda: setattr(settings, "operator", self.operator.text().strip())
         )
         self.blur.toggled.connect(lambda on: setattr(settings, "blur_faces", on))
+        self.hands_free.toggled.connect(lambda on: setattr(settings, "hands_free", on))
+        self.spoken_cues.toggled.connect(lambda on: setattr(settings, "spoken_cues", on))
+        self.mirrored.toggled.connect(lambda on: setattr(settings, "mirrored_camera", on))
+        settings.changed.connect(self._show_camera)
         self.outcomes.toggled.connect(lambda on: setattr(settings, "show_outcomes", on))
         self.look_for_updates.toggled.connect(lambda on: setattr(settings, "look_for_updates", on))
         self.examine_button.clicked.connect(self.examination_asked)
@@ -341,6 +362,17 @@ class SettingsPage(Page):
         )
         form.addRow(explained)
         return form
+
+    def _recording(self) -> QFrame:
+        frame, form = self._group(self.tr("Recording with a camera"))
+        for box in (self.hands_free, self.spoken_cues, self.mirrored):
+            form.addRow(box)
+        words = self.tr(
+            "The camera and its format are chosen on the Record page and remembered. Only pictures "
+            "are recorded, never sound."
+        )
+        form.addRow(note(words, self))
+        return frame
 
     def _look(self) -> QFrame:
         frame, form = self._group(self.tr("Appearance and language"))

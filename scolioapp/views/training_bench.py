@@ -9,12 +9,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QDesktopServices, QIcon, QKeySequence, QResizeEvent
-from PySide6.QtWidgets import (
-    QHBoxLayout,
-    QPushButton,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from scolioapp.painting.icons import icon
 from scolioapp.painting.theme import space
@@ -39,13 +34,7 @@ LEAST_HEIGHT = 60
 
 
 class Bench(QWidget):
-    """Form, curves, runs.
-
-    Args:
-        model: The state.
-        form: The form's state.
-        settings: Remembers the splitters.
-    """
+    """Form, curves, runs."""
 
     def __init__(
         self,

@@ -8,22 +8,14 @@ from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import (
-    QCheckBox,
-    QGridLayout,
-    QHBoxLayout,
-    QLabel,
-    QScrollArea,
-    QSlider,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QCheckBox, QGridLayout, QLabel, QScrollArea, QSlider, QWidget
 
 from scolioapp.painting.curve_lines import Line
 from scolioapp.painting.theme import space
 from scolioapp.storage.training_runs import Curves, Run, Series
 from scolioapp.widgets.curve_window import CurveWindow
 from scolioapp.widgets.curves import HEIGHT, CurvePlot
+from scolioapp.widgets.layouts import STRETCH, add_to, in_column, in_row
 
 MOST_SMOOTHING = 98
 """Largest weight of what came before, percent."""
@@ -64,10 +56,7 @@ class CurvesView(QWidget):
         self.samples = CurvePlot(self.tr("Samples per second"), parent=self)
         self.wait = CurvePlot(self.tr("Share of time waiting for data"), say=_percent, parent=self)
         self.memory = CurvePlot(
-            self.tr("Memory"),
-            unit=translate("CurvesView", "GiB"),
-            say=_gibibytes,
-            parent=self,
+            self.tr("Memory"), unit=translate("CurvesView", "GiB"), say=_gibibytes, parent=self
         )
         self.gpu = CurvePlot(self.tr("GPU use"), say=_percent, parent=self)
         self.smoothing = QSlider(Qt.Orientation.Horizontal, self)
@@ -108,18 +97,11 @@ class CurvesView(QWidget):
         self.scroller.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.scroller.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.scroller.setWidget(self._inner)
-        top = QHBoxLayout()
-        top.addWidget(self.logarithmic)
-        top.addStretch(1)
+        top = in_row(self.logarithmic, STRETCH)
         words = QLabel(self.tr("S&moothing"), self)
         words.setBuddy(self.smoothing)
-        top.addWidget(words)
-        top.addWidget(self.smoothing)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(space(0.5))
-        column.addLayout(top)
-        column.addWidget(self.scroller, 1)
+        add_to(top, words, self.smoothing)
+        in_column(top, (self.scroller, 1), gap=0.5, margins=0, parent=self)
         self._arrange(2)
 
     def _arrange(self, columns: int) -> None:

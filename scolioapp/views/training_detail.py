@@ -10,7 +10,6 @@ from PySide6.QtWidgets import (
     QAbstractItemView,
     QButtonGroup,
     QCheckBox,
-    QHBoxLayout,
     QHeaderView,
     QPlainTextEdit,
     QProgressBar,
@@ -18,13 +17,12 @@ from PySide6.QtWidgets import (
     QStackedWidget,
     QTableWidget,
     QTableWidgetItem,
-    QVBoxLayout,
     QWidget,
 )
 
-from scolioapp.painting.theme import space
 from scolioapp.storage.training_runs import Curves, Run
 from scolioapp.views.training_curves import CurvesView
+from scolioapp.widgets.layouts import in_column, in_row
 from scolioapp.widgets.page import heading, note, paragraph
 from scolioapp.widgets.run_state import StateMark
 from scolioapp.words.run_words import (
@@ -76,32 +74,27 @@ class DetailView(QWidget):
         return button
 
     def _lay_out(self) -> None:
-        top = QHBoxLayout()
-        top.setSpacing(space(1))
-        top.addWidget(self.mark)
-        top.addWidget(self.name, 1)
+        top = in_row(self.mark, (self.name, 1), gap=1)
         for button in (self.curves_button, self.log_button, self.differences_button):
             self._group.addButton(button)
             top.addWidget(button)
         self.empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
         for page in (self.curves, self.log, self._differences(), self.empty):
             self.stack.addWidget(page)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(space(0.5))
-        column.addLayout(top)
-        column.addWidget(self.bar)
-        column.addWidget(self.summary)
-        column.addWidget(self.message)
-        column.addWidget(self.stack, 1)
+        in_column(
+            top,
+            self.bar,
+            self.summary,
+            self.message,
+            (self.stack, 1),
+            gap=0.5,
+            margins=0,
+            parent=self,
+        )
 
     def _differences(self) -> QWidget:
         page = QWidget(self)
-        column = QVBoxLayout(page)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(space(0.5))
-        column.addWidget(self.all_settings)
-        column.addWidget(self.differences, 1)
+        in_column(self.all_settings, (self.differences, 1), gap=0.5, margins=0, parent=page)
         table = self.differences
         table.setAccessibleName(self.tr("Settings of the selected runs"))
         table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
@@ -129,14 +122,7 @@ class DetailView(QWidget):
         *,
         stopping: bool = False,
     ) -> None:
-        """Show the selected runs.
-
-        Args:
-            runs: The runs.
-            curves: Their curves.
-            empty: What to say where there is no run.
-            stopping: Whether the one run was asked to stop.
-        """
+        """Show the selected runs."""
         runs = tuple(runs)
         many = len(runs) > 1
         if many != (len(self._runs) > 1) or bool(runs) != bool(self._runs):

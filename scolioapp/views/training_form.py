@@ -41,13 +41,7 @@ _LABEL_WIDTH = 17
 
 
 class FormRow:
-    """Label, editor and problem of one key.
-
-    Args:
-        key: The key.
-        words: Label and help.
-        owner: Widget that they lie in.
-    """
+    """Label, editor and problem of one key."""
 
     def __init__(self, key: str, words: tuple[str, str], owner: QWidget) -> None:
         self.key = key
@@ -93,10 +87,6 @@ class FormRow:
 
 class GroupView(QWidget):
     """A group of fields that folds; its fields are made when it is first unfolded.
-
-    Args:
-        group: What it holds.
-        form: The state.
 
     Signals:
         focused: The key of the field that the person is at.
@@ -165,12 +155,7 @@ class GroupView(QWidget):
 
 
 class FormView(QWidget):
-    """Dataset and preset above, the groups below them, and the help of the field at hand.
-
-    Args:
-        form: The state.
-        shelf: The known datasets.
-    """
+    """Dataset and preset above, the groups below them, and the help of the field at hand."""
 
     def __init__(
         self, form: TrainingForm, shelf: DatasetShelf, parent: QWidget | None = None

@@ -4,26 +4,16 @@ from __future__ import annotations
 
 from PySide6.QtCore import QSize
 from PySide6.QtGui import QFontDatabase, QGuiApplication
-from PySide6.QtWidgets import (
-    QDialog,
-    QPlainTextEdit,
-    QPushButton,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QDialog, QPlainTextEdit, QPushButton, QWidget
 
 from scolioapp.painting.theme import space
 from scolioapp.widgets.dialog import button_row, resize_within
+from scolioapp.widgets.layouts import in_column
 from scolioapp.widgets.page import note
 
 
 class OutputDialog(QDialog):
-    """The end of a trainer's output.
-
-    Args:
-        name: Name of the run.
-        parent: Owner.
-    """
+    """The end of a trainer's output."""
 
     def __init__(self, name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -36,20 +26,20 @@ class OutputDialog(QDialog):
         self.words.setAccessibleName(self.tr("Output"))
         self.copy_button = QPushButton(self.tr("&Copy"), self)
         self.close_button = QPushButton(self.tr("C&lose"), self)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(space(2), space(2), space(2), space(2))
-        column.setSpacing(space(1.5))
-        column.addWidget(
+        in_column(
             note(
                 self.tr(
                     "The last lines of the training output. They may name folders on this "
                     "computer: read them before you pass them on."
                 ),
                 self,
-            )
+            ),
+            (self.words, 1),
+            button_row(self, leave=self.close_button, more=(self.copy_button,)),
+            gap=1.5,
+            margins=2,
+            parent=self,
         )
-        column.addWidget(self.words, 1)
-        column.addWidget(button_row(self, leave=self.close_button, more=(self.copy_button,)))
         self.copy_button.clicked.connect(self._copy)
         self.close_button.clicked.connect(self.reject)
         resize_within(self, QSize(space(100), space(60)), parent)

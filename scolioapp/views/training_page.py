@@ -26,12 +26,7 @@ _BENCH = "scolioapp.views.training_bench"
 
 
 class TrainingPage(Page):
-    """Start, save and open above; the bench below.
-
-    Args:
-        model: Its state.
-        settings: Remembers the shape of the page.
-    """
+    """Start, save and open above; the bench below."""
 
     def __init__(
         self, model: TrainingModel, settings: Settings, parent: QWidget | None = None

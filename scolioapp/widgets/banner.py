@@ -6,11 +6,12 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QToolButton, QWidget
+from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QToolButton, QWidget
 
 from engine.core.findings import Severity
 from scolioapp.painting.icons import icon, paint_drawing
 from scolioapp.painting.theme import space, tokens
+from scolioapp.widgets.layouts import in_row
 
 _DRAWINGS = {Severity.INFO: "info", Severity.CARE: "warning", Severity.REPEAT: "warning"}
 
@@ -59,13 +60,15 @@ class Banner(QFrame):
         self._close.setAccessibleName(self.tr("Close this message"))
         self._close.setToolTip(self.tr("Close this message"))
         self._do: Callable[[], None] | None = None
-        row = QHBoxLayout(self)
-        row.setContentsMargins(space(2), space(1), space(1), space(1))
-        row.setSpacing(space(1.5))
-        row.addWidget(self._mark)
-        row.addWidget(self._words, 1)
-        row.addWidget(self._action)
-        row.addWidget(self._close)
+        in_row(
+            self._mark,
+            (self._words, 1),
+            self._action,
+            self._close,
+            gap=1.5,
+            margins=(2, 1, 1, 1),
+            parent=self,
+        )
         self._close.clicked.connect(self._on_close)
         self._action.clicked.connect(self.act)
         self.hide()

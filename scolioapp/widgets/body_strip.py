@@ -39,14 +39,10 @@ class StripLayout:
     """Where everything stands, from the top left corner, device units.
 
     Attributes:
-        width: Width of everything.
-        height: Height of everything.
-        picture: The frame that decided.
         names: Column of the body levels' names.
         gate: Column of the body gate, or None for networks without one.
         bars: Column of the strips' bars.
         zero: Where the bars begin; so placed that the longest of each side fits.
-        groups: Body levels from the top down.
     """
 
     width: float
@@ -239,10 +235,7 @@ class BodyStrip(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
     def show_explanation(
-        self,
-        explanation: Explanation,
-        picture: WhyPicture | None,
-        frame: DecidingFrame | None,
+        self, explanation: Explanation, picture: WhyPicture | None, frame: DecidingFrame | None
     ) -> None:
         """Show what the strips said, beside one frame."""
         self._explanation, self._picture, self._frame = explanation, picture, frame

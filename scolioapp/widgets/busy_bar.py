@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QPushButton, QWidget
+from PySide6.QtWidgets import QLabel, QProgressBar, QPushButton, QWidget
 
 from engine.core.progress import ProgressReport
 from scolioapp.painting.theme import space
 from scolioapp.viewmodels.result import ResultViewModel
+from scolioapp.widgets.layouts import in_row
 
 
 class BusyBar(QWidget):
-    """Words, progress and a button to cancel.
-
-    Args:
-        model: Whose work is shown.
-    """
+    """Words, progress and a button to cancel."""
 
     def __init__(self, model: ResultViewModel, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -27,11 +24,7 @@ class BusyBar(QWidget):
         self._bar.setMaximumWidth(space(16))
         self.cancel_button = QPushButton(self)
         self.cancel_button.setProperty("role", "quiet")
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(space(1))
-        for widget in (self._label, self._bar, self.cancel_button):
-            row.addWidget(widget)
+        in_row(self._label, self._bar, self.cancel_button, gap=1, margins=0, parent=self)
         self.retranslate()
         self.cancel_button.clicked.connect(self._cancel)
         model.export_progress.connect(self._show_progress)

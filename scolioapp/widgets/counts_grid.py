@@ -16,7 +16,6 @@ class CountsGrid(QWidget):
 
     Args:
         name: What is counted, for whoever cannot see it.
-        parent: Owner.
     """
 
     def __init__(self, name: str, parent: QWidget | None = None) -> None:

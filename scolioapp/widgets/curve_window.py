@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QPushButton, QWidget
 
 from scolioapp.painting.theme import space
 from scolioapp.widgets.curves import CurvePlot
 from scolioapp.widgets.dialog import resize_within
+from scolioapp.widgets.layouts import in_column
 from scolioapp.widgets.page import note
 
 
@@ -18,7 +19,6 @@ class CurveWindow(QDialog):
         small: The plot; what it draws is drawn here, too.
         smoothing: See `CurvePlot.set_smoothing`.
         logarithmic: See `CurvePlot.set_logarithmic`.
-        parent: Owner.
     """
 
     def __init__(
@@ -39,14 +39,14 @@ class CurveWindow(QDialog):
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close, self)
         buttons.addButton(self.whole_button, QDialogButtonBox.ButtonRole.ResetRole)
         buttons.rejected.connect(self.reject)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(space(2), space(2), space(2), space(2))
-        column.setSpacing(space(1))
-        column.addWidget(self.plot, 1)
-        column.addWidget(
-            note(self.tr("Drag to move, scroll to zoom, use the arrow keys to read values."), self)
+        in_column(
+            (self.plot, 1),
+            note(self.tr("Drag to move, scroll to zoom, use the arrow keys to read values."), self),
+            buttons,
+            gap=1,
+            margins=2,
+            parent=self,
         )
-        column.addWidget(buttons)
         resize_within(self, QSize(space(130), space(85)), parent)
         self.follow()
         self.plot.setFocus()

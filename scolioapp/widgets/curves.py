@@ -14,20 +14,13 @@ import pyqtgraph as pg
 from numpy.typing import NDArray
 from PySide6.QtCore import QEvent, QPointF, Qt, Signal
 from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QPen, QResizeEvent, QWheelEvent
-from PySide6.QtWidgets import (
-    QFrame,
-    QHBoxLayout,
-    QLabel,
-    QSizePolicy,
-    QToolButton,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QFrame, QLabel, QSizePolicy, QToolButton, QWidget
 
 from scolioapp.i18n import listed
 from scolioapp.painting.curve_lines import Line, Say, short, smoothed, spread, thinned
 from scolioapp.painting.icons import icon
 from scolioapp.painting.theme import TextSize, curve_colours, font, space, tokens
+from scolioapp.widgets.layouts import add_to, in_column, in_row
 
 HEIGHT = 22
 """Height of a plot, grid steps."""
@@ -72,9 +65,7 @@ class CurvePlot(QFrame):
     """One plot with its title, and a line that says the values: the latest, or those at the pointer.
 
     Args:
-        title: What is drawn.
         unit: Unit of the values, or "".
-        say: Gives the words of a value.
         rows: Lines of words that the values may take.
         zoomable: Whether it is the large one: dragged and zoomed, and without a button to enlarge it.
 
@@ -136,15 +127,9 @@ class CurvePlot(QFrame):
         self._colour()
 
     def _lay_out(self) -> None:
-        column = QVBoxLayout(self)
-        column.setContentsMargins(space(1.5), space(1), space(1), space(0.5))
-        column.setSpacing(space(0.25))
-        top = QHBoxLayout()
-        top.addWidget(self.heading, 1)
-        top.addWidget(self.enlarge_button)
-        column.addLayout(top)
-        column.addWidget(self.words)
-        column.addWidget(self.canvas, 1)
+        column = in_column(gap=0.25, margins=(1.5, 1, 1, 0.5), parent=self)
+        top = in_row((self.heading, 1), self.enlarge_button)
+        add_to(column, top, self.words, (self.canvas, 1))
         plot = self.canvas.getPlotItem()
         plot.setContentsMargins(0, 0, 0, 0)
         for name in ("left", "bottom"):
@@ -288,12 +273,7 @@ class CurvePlot(QFrame):
             return
         pen = QPen(QColor(self._colour_of(line)), 1, Qt.PenStyle.DotLine)
         pen.setCosmetic(True)
-        mark = pg.InfiniteLine(
-            pos=line.best,
-            angle=90,
-            movable=False,
-            pen=pen,
-        )
+        mark = pg.InfiniteLine(pos=line.best, angle=90, movable=False, pen=pen)
         self.canvas.addItem(mark, ignoreBounds=True)
         self._marks.append(mark)
         place = line.at(line.best)
@@ -368,12 +348,12 @@ class CurvePlot(QFrame):
     def _on_mouse(self, place: QPointF) -> None:
         plot = self.canvas.getPlotItem()
         if not self._lines or not plot.sceneBoundingRect().contains(place):
-            self._point(None)
+            self.read_at(None)
             return
-        self._point(plot.getViewBox().mapSceneToView(place).x())
+        self.read_at(plot.getViewBox().mapSceneToView(place).x())
 
-    def _point(self, step: float | None) -> None:
-        """Say the values at a step, or the latest."""
+    def read_at(self, step: float | None) -> None:
+        """Say the values at a step as the pointer does; None: the latest."""
         self._hover = step
         found = None
         if step is not None and self._lines:
@@ -386,14 +366,10 @@ class CurvePlot(QFrame):
             self._hover = float(found)
         self._tell()
 
-    def read_at(self, step: float | None) -> None:
-        """Say the values at a step as the pointer does; None: the latest."""
-        self._point(step)
-
     def leaveEvent(self, event: QEvent) -> None:
         """Say the latest values again."""
         super().leaveEvent(event)
-        self._point(None)
+        self.read_at(None)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Go from point to point by the arrow keys."""
@@ -404,7 +380,7 @@ class CurvePlot(QFrame):
             return
         line = max(self._lines, key=lambda each: len(each.steps))
         now = line.at(self._hover if self._hover is not None else line.steps[-1]) or 0
-        self._point(line.steps[max(0, min(len(line.steps) - 1, now + move))])
+        self.read_at(line.steps[max(0, min(len(line.steps) - 1, now + move))])
 
     def _readings(self) -> list[tuple[str, str]]:
         """Return words and colour of each value."""

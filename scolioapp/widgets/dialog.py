@@ -76,12 +76,7 @@ class DestructiveBox(QMessageBox):
     """Asks before something is gone for good; nothing waits while it is open.
 
     Args:
-        parent: The page.
-        title: Title of the box.
-        question: What is asked.
-        notes: What follows from it.
         action: What the button that does it says.
-        do: Does it.
     """
 
     def __init__(

@@ -14,7 +14,6 @@ from PySide6.QtWidgets import (
     QPushButton,
     QTableWidget,
     QTableWidgetItem,
-    QVBoxLayout,
     QWidget,
 )
 
@@ -24,6 +23,7 @@ from scolioapp.i18n import render
 from scolioapp.painting.theme import space
 from scolioapp.viewmodels.dots_review import site_words, sites_to_show
 from scolioapp.viewmodels.result import ResultViewModel
+from scolioapp.widgets.layouts import STRETCH, add_to, in_column
 from scolioapp.widgets.page import heading, note, paragraph, primary_button
 
 _LEAST_ROW = space(4)
@@ -93,18 +93,19 @@ class DotsCard(QFrame):
         )
         for row, members in buttons:
             row.setSpacing(space(1))
-            for button in members:
-                row.addWidget(button)
-            row.addStretch(1)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(space(2), space(1.5), space(2), space(2))
-        column.setSpacing(space(1))
-        for widget in (self.heading, self.words, self.table):
-            column.addWidget(widget)
-        column.addLayout(corrections)
-        column.addLayout(end)
-        column.addWidget(self.problem)
-        column.addWidget(self.confirm_button, 0, Qt.AlignmentFlag.AlignLeft)
+            add_to(row, *members, STRETCH)
+        in_column(
+            self.heading,
+            self.words,
+            self.table,
+            corrections,
+            end,
+            self.problem,
+            (self.confirm_button, 0, Qt.AlignmentFlag.AlignLeft),
+            gap=1,
+            margins=(2, 1.5, 2, 2),
+            parent=self,
+        )
 
     def _connect(self) -> None:
         review = self._model.dots

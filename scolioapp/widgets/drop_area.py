@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 
 from scolioapp.painting.icons import paint_drawing
 from scolioapp.painting.theme import space, tokens
+from scolioapp.widgets.layouts import STRETCH, add_to, in_column, in_row
 from scolioapp.widgets.page import primary_button
 
 
@@ -52,24 +53,25 @@ class DropArea(QWidget):
         small.setProperty("role", "note")
         small.setAlignment(Qt.AlignmentFlag.AlignCenter)
         small.setWordWrap(True)
-        row = QHBoxLayout()
-        row.setSpacing(space(1.5))
-        row.addStretch(1)
-        row.addWidget(self.open_button)
-        row.addWidget(self.record_button)
-        row.addWidget(self.sample_button)
-        row.addStretch(1)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(space(3), space(2), space(3), space(3))
-        column.setSpacing(space(0.5))
-        column.addStretch(1)
-        column.addWidget(_Picture(self), 0, Qt.AlignmentFlag.AlignHCenter)
+        row = in_row(
+            STRETCH,
+            self.open_button,
+            self.record_button,
+            self.sample_button,
+            STRETCH,
+            gap=1.5,
+        )
+        column = in_column(
+            STRETCH,
+            (_Picture(self), 0, Qt.AlignmentFlag.AlignHCenter),
+            gap=0.5,
+            margins=(3, 2, 3, 3),
+            parent=self,
+        )
         column.addSpacing(space(0.5))
-        column.addWidget(self._words)
-        column.addWidget(small)
+        add_to(column, self._words, small)
         column.addSpacing(space(2))
-        column.addLayout(row)
-        column.addStretch(1)
+        add_to(column, row, STRETCH)
 
     @property
     def lit(self) -> bool:

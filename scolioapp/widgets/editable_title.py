@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QSizePolicy, QToolButton, QWidget
+from PySide6.QtWidgets import QLabel, QLineEdit, QSizePolicy, QToolButton, QWidget
 
 from engine.core.names import LABEL_SIGNS
 from scolioapp.painting.icons import icon
 from scolioapp.painting.theme import space
+from scolioapp.widgets.layouts import STRETCH, in_row
 
 _FILE_SHARE = 0.4
 """Most of the width that the file name takes."""
@@ -49,7 +50,6 @@ class EditableTitle(QWidget):
 
     Args:
         title: The label that shows the title; owned from now on.
-        parent: Owner.
 
     Signals:
         renamed: The label that was typed.
@@ -82,12 +82,9 @@ class EditableTitle(QWidget):
         self.button.setIconSize(QSize(18, 18))
         self.button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(space(1))
-        for widget in (self.title, self.field, self.button, self.file):
-            row.addWidget(widget)
-        row.addStretch(1)
+        in_row(
+            self.title, self.field, self.button, self.file, STRETCH, gap=1, margins=0, parent=self
+        )
         self.button.clicked.connect(self.edit)
         self.field.editingFinished.connect(self._finish)
         self.field.returnPressed.connect(self._leave)

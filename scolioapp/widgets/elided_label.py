@@ -12,14 +12,10 @@ class ElidedLabel(QLabel):
 
     Args:
         mode: Where it is shortened; names in the middle, because their ends tell them apart.
-        parent: Owner.
     """
 
     def __init__(
-        self,
-        parent: QWidget | None = None,
-        *,
-        mode: Qt.TextElideMode = Qt.TextElideMode.ElideRight,
+        self, parent: QWidget | None = None, *, mode: Qt.TextElideMode = Qt.TextElideMode.ElideRight
     ) -> None:
         super().__init__(parent)
         self._whole = ""

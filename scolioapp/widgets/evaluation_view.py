@@ -11,20 +11,13 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import (
-    QFrame,
-    QGridLayout,
-    QHBoxLayout,
-    QLabel,
-    QScrollArea,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from scolioapp.i18n import render
 from scolioapp.painting.ink import painting
 from scolioapp.painting.theme import font, space, tokens
 from scolioapp.widgets.figure_card import FigureCard
+from scolioapp.widgets.layouts import STRETCH, add_to, in_column, in_row
 from scolioapp.widgets.page import card, heading, note, paragraph
 
 if TYPE_CHECKING:
@@ -50,25 +43,18 @@ class GraveNote(QFrame):
         super().__init__(parent)
         self.words = paragraph(words, self)
         self.words.setFont(font(bold=True))
-        row = QHBoxLayout(self)
-        row.setContentsMargins(space(2), space(0.5), 0, space(0.5))
-        row.addWidget(self.words)
+        in_row(self.words, margins=(2, 0.5, 0, 0.5), parent=self)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the bar."""
         with painting(self) as painter:
             painter.fillRect(
-                QRectF(0, 0, space(0.5), self.height()),
-                QColor(tokens(self.palette()).vermilion),
+                QRectF(0, 0, space(0.5), self.height()), QColor(tokens(self.palette()).vermilion)
             )
 
 
 class TableGrid(QWidget):
-    """A table of words under a header, with thin lines; its words can be selected and copied.
-
-    Args:
-        table: The table.
-    """
+    """A table of words under a header, with thin lines; its words can be selected and copied."""
 
     def __init__(self, table: Table, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -99,8 +85,6 @@ class Headline(QFrame):
     """One figure, large, with its interval.
 
     Args:
-        name: What it is called.
-        value: The figure.
         interval: Its interval, in words.
     """
 
@@ -108,15 +92,10 @@ class Headline(QFrame):
         super().__init__(parent)
         self.setProperty("role", "card")
         self.setAccessibleName(f"{name}: {value}, {interval}")
-        column = QVBoxLayout(self)
-        column.setContentsMargins(space(1.5), space(1), space(1.5), space(1))
-        column.setSpacing(space(0.25))
+        column = in_column(gap=0.25, margins=(1.5, 1, 1.5, 1), parent=self)
         shown = QLabel(value, self)
         shown.setProperty("role", "title")
-        column.addWidget(note(name, self))
-        column.addStretch(1)
-        column.addWidget(shown)
-        column.addWidget(note(interval, self))
+        add_to(column, note(name, self), STRETCH, shown, note(interval, self))
 
 
 class ReportView(QScrollArea):
@@ -144,9 +123,7 @@ class ReportView(QScrollArea):
         self.cards, self.headlines, self._grids = [], [], []
         inner = QWidget()
         inner.setProperty("role", "page")
-        column = QVBoxLayout(inner)
-        column.setContentsMargins(0, 0, space(1), space(2))
-        column.setSpacing(space(1))
+        column = in_column(gap=1, margins=(0, 0, 1, 2), parent=inner)
         if report is not None:
             self._fill(column, report, inner)
         column.addStretch(1)

@@ -28,6 +28,7 @@ from PySide6.QtWidgets import (
 from scolioapp.painting.icons import icon
 from scolioapp.painting.theme import space
 from scolioapp.widgets.drop_down import DropDown
+from scolioapp.widgets.layouts import in_row
 from scolioapp.words.training_fields import Leaf
 
 DECIMALS = 10
@@ -72,9 +73,6 @@ class NumberBox(QDoubleSpinBox):
 class FieldEditor(QWidget):
     """The editor of one key.
 
-    Args:
-        leaf: The key.
-
     Signals:
         edited: The value that the person gave, as in YAML.
         focused: The person is at it.
@@ -87,9 +85,7 @@ class FieldEditor(QWidget):
         super().__init__(parent)
         self.leaf = leaf
         self._guard = _WheelGuard(self)
-        self.row = QHBoxLayout(self)
-        self.row.setContentsMargins(0, 0, 0, 0)
-        self.row.setSpacing(space(1))
+        self.row = in_row(gap=1, margins=0, parent=self)
 
     def add(self, field: QWidget, stretch: int = 1) -> None:
         """Take in a field."""

@@ -12,17 +12,11 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QByteArray, QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QPainter, QPainterPath, QPaintEvent
 from PySide6.QtSvg import QSvgRenderer
-from PySide6.QtWidgets import (
-    QFrame,
-    QHBoxLayout,
-    QPushButton,
-    QScrollArea,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QFrame, QPushButton, QScrollArea, QWidget
 
 from scolioapp.painting.ink import painting
 from scolioapp.painting.theme import Tokens, space, tokens
+from scolioapp.widgets.layouts import STRETCH, in_column, in_row
 from scolioapp.widgets.page import heading, note
 
 if TYPE_CHECKING:
@@ -56,11 +50,7 @@ def _scheme_colours(now: Tokens) -> Mapping[str, str]:
 
 
 class FigurePaper(QWidget):
-    """A drawing on a plain ground, as wide as it is told.
-
-    Args:
-        figure: The figure.
-    """
+    """A drawing on a plain ground, as wide as it is told."""
 
     def __init__(self, figure: Figure, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -104,9 +94,6 @@ class FigurePaper(QWidget):
 class FigureCard(QFrame):
     """Title, paper, caption, and buttons to save drawing and numbers.
 
-    Args:
-        figure: The figure.
-
     Signals:
         svg_asked: The drawing is to be saved.
         csv_asked: The numbers are to be saved.
@@ -136,18 +123,10 @@ class FigureCard(QFrame):
         self._title = heading(figure.title, self)
         self._title.setWordWrap(True)
         self._caption = note(figure.caption, self)
-        top = QHBoxLayout()
-        top.setSpacing(space(0.5))
-        top.addWidget(self._title, 1)
-        top.addWidget(self.svg_button)
-        top.addWidget(self.csv_button)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(space(1.5), space(1), space(1.5), space(1.5))
-        column.setSpacing(space(1))
-        column.addLayout(top)
-        column.addWidget(self._frame)
-        column.addWidget(self._caption)
-        column.addStretch(1)
+        top = in_row((self._title, 1), self.svg_button, self.csv_button, gap=0.5)
+        in_column(
+            top, self._frame, self._caption, STRETCH, gap=1, margins=(1.5, 1, 1.5, 1.5), parent=self
+        )
         self.svg_button.clicked.connect(lambda: self.svg_asked.emit(figure))
         self.csv_button.clicked.connect(lambda: self.csv_asked.emit(figure))
 

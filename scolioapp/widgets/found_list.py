@@ -7,19 +7,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, Qt
+from PySide6.QtCore import QRect, QRectF, Qt
 from PySide6.QtGui import QPainter
-from PySide6.QtWidgets import (
-    QHeaderView,
-    QStyleOptionViewItem,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QHeaderView, QStyleOptionViewItem, QWidget
 
 from engine.core.findings import Severity
 from scolioapp.painting.theme import space, tokens
 from scolioapp.viewmodels.dataset_table import SEVERITY_ROLE, FoundTable, Row
-from scolioapp.viewmodels.lines_table import LINES_ROLE
+from scolioapp.viewmodels.lines_table import LINES_ROLE, Index
+from scolioapp.widgets.layouts import in_column
 from scolioapp.widgets.page import paragraph
 from scolioapp.widgets.quality_panel import paint_severity
 from scolioapp.widgets.row_table import LinesCell, RowTable
@@ -30,12 +26,7 @@ _SIGN = space(2)
 class _FoundCell(LinesCell):
     """Paints the sign of a severity before the words."""
 
-    def paint(
-        self,
-        painter: QPainter,
-        option: QStyleOptionViewItem,
-        index: QModelIndex | QPersistentModelIndex,
-    ) -> None:
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Paint the words as usual, then the sign."""
         super().paint(painter, option, index)
         # Qt hands a StrEnum over as a plain str.
@@ -51,9 +42,7 @@ class _FoundCell(LinesCell):
         paint_severity(painter, place, severity, tokens(option.palette).severity(severity))
         painter.restore()
 
-    def room(
-        self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
-    ) -> QRect:
+    def room(self, option: QStyleOptionViewItem, index: Index) -> QRect:
         """Leave room for the sign."""
         room = super().room(option, index)
         if index.data(SEVERITY_ROLE) is None:
@@ -66,11 +55,6 @@ class FoundList(QWidget):
 
     Args:
         name: What is listed, for whoever cannot see it.
-        parent: Owner.
-
-    Attributes:
-        table: The rows.
-        whole: All words of the selected row.
     """
 
     def __init__(self, name: str, parent: QWidget | None = None) -> None:
@@ -85,11 +69,7 @@ class FoundList(QWidget):
         )
         self.whole.hide()
         self._build_table()
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(space(1))
-        column.addWidget(self.table, 1)
-        column.addWidget(self.whole)
+        in_column((self.table, 1), self.whole, gap=1, margins=0, parent=self)
         self.table.selectionModel().selectionChanged.connect(self._show_whole)
         self.rows.modelReset.connect(self._show_whole)
 

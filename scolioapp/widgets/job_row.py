@@ -24,6 +24,7 @@ from scolioapp.jobs.queue import Job, Phase
 from scolioapp.painting.icons import icon
 from scolioapp.painting.theme import TextSize, font, space
 from scolioapp.widgets.elided_label import ElidedLabel
+from scolioapp.widgets.layouts import add_to
 
 ROW_HEIGHT = space(5)
 """Height of a row, logical px."""
@@ -130,15 +131,18 @@ class JobRow(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 2, 0, 2)
         row.setSpacing(space(1))
-        row.addWidget(self.label)
-        row.addWidget(self.name)
-        row.addWidget(self.state, 1)
-        row.addWidget(self.bar)
-        row.addWidget(self.percent)
-        row.addWidget(self.left)
-        row.addWidget(self.open_button)
-        row.addWidget(self.button)
-        row.addWidget(self.dismiss)
+        add_to(
+            row,
+            self.label,
+            self.name,
+            (self.state, 1),
+            self.bar,
+            self.percent,
+            self.left,
+            self.open_button,
+            self.button,
+            self.dismiss,
+        )
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keep the names of all rows equally wide, so that the states stand in one column."""

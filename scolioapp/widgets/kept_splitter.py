@@ -9,14 +9,7 @@ from scolioapp.settings import Settings
 
 
 class KeptSplitter(QSplitter):
-    """Stands where somebody left it; neither side can be folded away.
-
-    Args:
-        settings: Remembers the place.
-        name: Under which it is remembered.
-        orientation: How the parts lie.
-        parent: Owner.
-    """
+    """Stands where somebody left it; neither side can be folded away."""
 
     def __init__(
         self,

@@ -6,11 +6,11 @@ from collections.abc import Callable, Mapping
 from functools import partial
 
 from PySide6.QtCore import QEvent, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QWidget
 
-from scolioapp.painting.theme import space
 from scolioapp.storage.result_links import Links
 from scolioapp.storage.results import ResultEntry
+from scolioapp.widgets.layouts import STRETCH, in_column, in_row
 from scolioapp.words.result_words import date_words
 
 _LATER_SHOWN = 3
@@ -34,9 +34,7 @@ class LinkBar(QFrame):
         super().__init__(parent)
         self.setProperty("role", "card")
         self._links = Links()
-        self._column = QVBoxLayout(self)
-        self._column.setContentsMargins(space(2), space(0.5), space(1), space(0.5))
-        self._column.setSpacing(0)
+        self._column = in_column(gap=0, margins=(2, 0.5, 1, 0.5), parent=self)
         self._lines: list[QWidget] = []
         self.show_links(self._links)
 
@@ -106,17 +104,12 @@ class LinkBar(QFrame):
 
     def _add(self, words: str, ways: Mapping[str, Callable[[], None]]) -> None:
         line = QWidget(self)
-        column = QVBoxLayout(line)
-        column.setContentsMargins(0, space(0.5), 0, 0)
-        column.setSpacing(0)
+        column = in_column(gap=0, margins=(0, 0.5, 0, 0), parent=line)
         label = QLabel(words, line)
         label.setWordWrap(True)
         label.setMinimumWidth(1)
         column.addWidget(label)
-        row = QHBoxLayout()
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(space(1))
-        row.addStretch(1)
+        row = in_row(STRETCH, gap=1, margins=0)
         column.addLayout(row)
         for name, go in ways.items():
             button = QPushButton(name, line)

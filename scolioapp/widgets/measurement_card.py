@@ -7,17 +7,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
+from PySide6.QtCore import QEvent, QRect, QSize, Qt
 from PySide6.QtWidgets import (
     QFrame,
-    QHBoxLayout,
     QHeaderView,
     QPushButton,
     QStyledItemDelegate,
     QStyleOptionViewItem,
     QTableWidget,
     QTableWidgetItem,
-    QVBoxLayout,
     QWidget,
 )
 
@@ -26,6 +24,8 @@ from engine.report.measurement_words import legend_words
 from engine.report.screening_document import MeasurementRow, measurements_of
 from scolioapp.i18n import render
 from scolioapp.painting.theme import space
+from scolioapp.viewmodels.lines_table import Index
+from scolioapp.widgets.layouts import in_column, in_row
 from scolioapp.widgets.measurement_chart import MeasurementChart
 from scolioapp.widgets.page import heading, note
 
@@ -33,9 +33,7 @@ from scolioapp.widgets.page import heading, note
 class _WrappedCell(QStyledItemDelegate):
     """A cell as high as its wrapped words: Qt forgets the style sheet's padding when it measures."""
 
-    def sizeHint(
-        self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
-    ) -> QSize:
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         """Measure in the room that the padding leaves, in logical px."""
         room = QStyleOptionViewItem(option)
         whole: QRect = option.rect
@@ -67,23 +65,18 @@ class MeasurementCard(QFrame):
         self.table_button.toggled.connect(self._show_table)
 
     def _lay_out(self) -> None:
-        top = QHBoxLayout()
-        top.addWidget(self.heading, 1)
-        top.addWidget(self.table_button)
-        inner = QVBoxLayout()
-        inner.setContentsMargins(0, 0, space(1), 0)
-        inner.setSpacing(space(1))
-        inner.addWidget(self.chart)
-        inner.addWidget(self.table)
-        inner.addWidget(self.vertical)
-        inner.addWidget(self.vertical_button, 0, Qt.AlignmentFlag.AlignLeft)
-        inner.addWidget(self.usual)
-        inner.addWidget(self.legend)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(space(2), space(1), space(1), space(2))
-        column.setSpacing(space(1))
-        column.addLayout(top)
-        column.addLayout(inner)
+        top = in_row((self.heading, 1), self.table_button)
+        inner = in_column(
+            self.chart,
+            self.table,
+            self.vertical,
+            (self.vertical_button, 0, Qt.AlignmentFlag.AlignLeft),
+            self.usual,
+            self.legend,
+            gap=1,
+            margins=(0, 0, 1, 0),
+        )
+        in_column(top, inner, gap=1, margins=(2, 1, 1, 2), parent=self)
 
     def _make_table(self) -> QTableWidget:
         table = QTableWidget(0, 2, self)

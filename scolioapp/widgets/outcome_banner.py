@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QPaintEvent, QPalette
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from engine.core.classes import Outcome
 from engine.core.findings import Verdict
@@ -20,6 +20,7 @@ from scolioapp.painting.hatching import paint_hatching
 from scolioapp.painting.ink import painting
 from scolioapp.painting.shapes import paint_outcome
 from scolioapp.painting.theme import space, tokens
+from scolioapp.widgets.layouts import STRETCH, add_to, in_column, in_row
 from scolioapp.widgets.page import heading, note, paragraph
 from scolioapp.widgets.score_bars import ScoreBars
 from scolioapp.widgets.warning_mark import WarningMark
@@ -29,7 +30,6 @@ class HatchedBand(QFrame):
     """Words on a plain plate within a hatched band.
 
     Args:
-        parent: Owner.
         slim: Whether it only reminds of what a larger one says in full.
     """
 
@@ -99,22 +99,14 @@ class OutcomeBanner(QFrame):
         self.title.setTextFormat(Qt.TextFormat.PlainText)
         self.title.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.mark = WarningMark(self)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(space(2), space(1), space(2), space(1))
-        row.setSpacing(space(2))
-        words = QVBoxLayout()
-        words.setSpacing(space(0.5))
-        words.addWidget(self.title)
-        below = QHBoxLayout()
-        below.setSpacing(space(1))
-        below.addWidget(self.mark)
-        below.addStretch(1)
+        row = in_row(gap=2, margins=(2, 1, 2, 1), parent=self)
+        words = in_column(self.title, gap=0.5)
+        below = in_row(self.mark, STRETCH, gap=1)
         words.addLayout(below)
         self.film_button = QPushButton(self)
         self.film_button.hide()
         self._offers_film = False
-        row.addWidget(self.shape)
-        row.addLayout(words, 1)
+        add_to(row, self.shape, (words, 1))
         below.addWidget(self.film_button)
         self.film_button.clicked.connect(self.film_asked)
         self._retranslate()
@@ -158,16 +150,9 @@ class OutcomeCard(QFrame):
         for label in (self.sentence, self.next_step, self.scores, self.band.words):
             label.setTextFormat(Qt.TextFormat.PlainText)
             label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(space(2), space(2), space(2), space(2))
-        column.setSpacing(space(1))
-        column.addWidget(self.band)
-        column.addWidget(self.sentence)
+        column = in_column(self.band, self.sentence, gap=1, margins=2, parent=self)
         column.addSpacing(space(0.5))
-        column.addWidget(self.next_heading)
-        column.addWidget(self.next_step)
-        column.addWidget(self.bars)
-        column.addWidget(self.scores)
+        add_to(column, self.next_heading, self.next_step, self.bars, self.scores)
         self._retranslate()
 
     def show_result(self, result: ScreeningResult) -> None:

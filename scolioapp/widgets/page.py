@@ -3,18 +3,11 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import (
-    QFrame,
-    QHBoxLayout,
-    QLabel,
-    QPushButton,
-    QScrollArea,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from scolioapp.painting.theme import space
 from scolioapp.widgets.banner import Banner
+from scolioapp.widgets.layouts import STRETCH, in_column, in_row
 
 _NARROW = space(110) + 2 * space(3)
 """Width of a page whose lines would else be too long to be read, with its margins, logical px."""
@@ -26,7 +19,6 @@ class Page(QWidget):
     """Title and actions on top, a banner below, then the content with 24 px margins.
 
     Args:
-        title: Title of the page.
         scrolls: Whether the content scrolls when the window is too low for it.
         narrow: Whether content that scrolls stays narrow in a wide window, so that it can be read. A limit
             on its cards would not do: a layout takes their height for the width of the page.
@@ -45,20 +37,10 @@ class Page(QWidget):
         self.title = QLabel(title, self)
         self.title.setProperty("role", "title")
         self.banner = Banner(self)
-        self.header = QHBoxLayout()
-        self.header.setSpacing(space(1))
-        self.header.addWidget(self.title)
-        self.header.addStretch(1)
-        self.content = QVBoxLayout()
-        self.content.setSpacing(space(2))
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(0, space(2), 0, 0)
-        outer.setSpacing(space(2))
-        top = QVBoxLayout()
-        top.setContentsMargins(space(3), 0, space(3), 0)
-        top.setSpacing(space(2))
-        top.addLayout(self.header)
-        top.addWidget(self.banner)
+        self.header = in_row(self.title, STRETCH, gap=1)
+        self.content = in_column(gap=2)
+        outer = in_column(gap=2, margins=(0, 2, 0, 0), parent=self)
+        top = in_column(self.header, self.banner, gap=2, margins=(3, 0, 3, 0))
         outer.addLayout(top)
         if scrolls:
             outer.addWidget(self._scroller(narrow), 1)
@@ -121,7 +103,5 @@ def card(parent: QWidget | None = None) -> tuple[QFrame, QVBoxLayout]:
     """Return a quiet surface with a thin edge, and its layout."""
     frame = QFrame(parent)
     frame.setProperty("role", "card")
-    column = QVBoxLayout(frame)
-    column.setContentsMargins(space(2), space(2), space(2), space(2))
-    column.setSpacing(space(1))
+    column = in_column(gap=1, margins=2, parent=frame)
     return frame, column

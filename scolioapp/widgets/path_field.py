@@ -7,9 +7,9 @@ from enum import Enum
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLineEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QFileDialog, QLineEdit, QPushButton, QWidget
 
-from scolioapp.painting.theme import space
+from scolioapp.widgets.layouts import in_row
 
 
 class PathKind(Enum):
@@ -27,9 +27,7 @@ class PathField(QWidget):
         name: What is chosen, for the dialog's title and for whoever cannot see the label.
         kind: File, folder, or a folder that is to be made.
         start: Gives the folder in which the dialog opens.
-        parent: Owner.
         filters: Files that are offered, such as ``CSV (*.csv)``.
-        hint: What stands in the empty line.
 
     Signals:
         changed: The path was edited.
@@ -58,11 +56,7 @@ class PathField(QWidget):
         self.button.setAutoDefault(False)
         self.button.setAccessibleName(self.tr("Choose: {name}").format(name=name))
         self.setFocusProxy(self.line)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(space(1))
-        row.addWidget(self.line, 1)
-        row.addWidget(self.button)
+        in_row((self.line, 1), self.button, gap=1, margins=0, parent=self)
         self.line.textChanged.connect(self.changed)
         self.button.clicked.connect(self.choose)
 

@@ -6,14 +6,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QIcon, QImage, QPixmap
-from PySide6.QtWidgets import (
-    QDialog,
-    QDialogButtonBox,
-    QListWidget,
-    QListWidgetItem,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QListWidget, QListWidgetItem, QWidget
 
 from engine.core.result import PersonSummary
 from engine.perception.types import Recording
@@ -24,6 +17,7 @@ from scolioapp.painting.silhouette_image import silhouette_image
 from scolioapp.painting.theme import space, tokens
 from scolioapp.painting.video_crops import CropWish, VideoCrops
 from scolioapp.viewmodels.result import ResultViewModel
+from scolioapp.widgets.layouts import in_column
 from scolioapp.widgets.page import paragraph, primary_button
 from scolioapp.widgets.player import clock
 
@@ -44,7 +38,6 @@ class PersonChooser(QDialog):
 
     Args:
         model: The open result; without its video, silhouettes stand for the pictures.
-        parent: Owner.
     """
 
     def __init__(self, model: ResultViewModel, parent: QWidget | None = None) -> None:
@@ -72,12 +65,7 @@ class PersonChooser(QDialog):
         accept = primary_button(self.tr("&Screen this person"), self)
         self.buttons.addButton(accept, QDialogButtonBox.ButtonRole.AcceptRole)
         self.buttons.addButton(self.tr("Cancel"), QDialogButtonBox.ButtonRole.RejectRole)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(space(3), space(3), space(3), space(3))
-        layout.setSpacing(space(2))
-        layout.addWidget(words)
-        layout.addWidget(self.list, 1)
-        layout.addWidget(self.buttons)
+        in_column(words, (self.list, 1), self.buttons, gap=2, margins=3, parent=self)
         self.buttons.accepted.connect(self.accept)
         self.buttons.rejected.connect(self.reject)
         self.list.itemDoubleClicked.connect(self.accept)

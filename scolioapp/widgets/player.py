@@ -11,34 +11,20 @@ from functools import partial
 
 from PySide6.QtCore import QElapsedTimer, QEvent, Qt, QTimer
 from PySide6.QtGui import QAction, QActionGroup, QResizeEvent
-from PySide6.QtWidgets import (
-    QCheckBox,
-    QComboBox,
-    QHBoxLayout,
-    QLabel,
-    QMenu,
-    QPushButton,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QLabel, QMenu, QPushButton, QWidget
 
 from engine.core.errors import ScolioError
 from engine.core.text import text
 from engine.report.picture_view import FilmedFrom, OverlayMode
 from scolioapp.i18n import render
-from scolioapp.painting.player_frames import (
-    Ask,
-    DrawnFrames,
-    FrameRequest,
-    ShownFrame,
-    VideoFrames,
-)
+from scolioapp.painting.player_frames import Ask, DrawnFrames, FrameRequest, ShownFrame, VideoFrames
 from scolioapp.painting.theme import TextSize, font, space
 from scolioapp.viewmodels.playback import SPEEDS
 from scolioapp.viewmodels.result import ResultViewModel
 from scolioapp.widgets.aim_layer import DotLayer, LineLayer
 from scolioapp.widgets.drop_down import DropDown
 from scolioapp.widgets.glyph_button import GlyphButton
+from scolioapp.widgets.layouts import in_column, in_row
 from scolioapp.widgets.video_canvas import VideoCanvas
 
 _TICK_MS = 15
@@ -89,10 +75,7 @@ class Player(QWidget):
         self.time_label.setFont(font(TextSize.NOTE, tabular=True))
         self.speed_box = DropDown(self)
         self._build_overlay_menu()
-        controls = QHBoxLayout()
-        controls.setSpacing(space(0.5))
-        for widget in (self.back_button, self.play_button, self.forward_button):
-            controls.addWidget(widget)
+        controls = in_row(self.back_button, self.play_button, self.forward_button, gap=0.5)
         controls.addSpacing(space())
         controls.addWidget(self.time_label)
         controls.addStretch(1)
@@ -100,13 +83,15 @@ class Player(QWidget):
         controls.addWidget(self.speed_box)
         controls.addSpacing(space(0.5))
         controls.addWidget(self.overlay_button)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(space())
-        layout.addLayout(self._build_side_row())
-        layout.addWidget(self.canvas, 1)
-        layout.addWidget(self.notice)
-        layout.addLayout(controls)
+        in_column(
+            self._build_side_row(),
+            (self.canvas, 1),
+            self.notice,
+            controls,
+            gap=1,
+            margins=0,
+            parent=self,
+        )
 
     def _build_side_row(self) -> QHBoxLayout:
         """Say which way round and how near the person is seen, with the ways to the other one."""
@@ -117,11 +102,7 @@ class Player(QWidget):
         self.zoom_box = QCheckBox(self)
         self.side_button = QPushButton(self)
         self.side_button.setProperty("role", "quiet")
-        row = QHBoxLayout()
-        row.setSpacing(space(1))
-        row.addWidget(self.side_label, 1)
-        row.addWidget(self.zoom_box)
-        row.addWidget(self.side_button)
+        row = in_row((self.side_label, 1), self.zoom_box, self.side_button, gap=1)
         return row
 
     def _build_overlay_menu(self) -> None:

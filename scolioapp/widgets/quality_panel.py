@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPolygonF
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QWidget
 
 from engine.core.findings import Severity, Verdict
 from engine.core.result import Quality
@@ -15,6 +15,7 @@ from engine.report.screening_document import FindingWords, recording_of
 from scolioapp.i18n import render
 from scolioapp.painting.ink import painting
 from scolioapp.painting.theme import space, tokens
+from scolioapp.widgets.layouts import in_column, in_row
 from scolioapp.widgets.page import heading, note, paragraph
 from scolioapp.widgets.player import clock
 from scolioapp.widgets.technical_details import Details
@@ -85,27 +86,21 @@ class FindingRow(QWidget):
         mark = SeverityMark(finding.severity, self)
         title = heading(finding.title, self)
         title.setWordWrap(True)
-        top = QHBoxLayout()
-        top.setSpacing(space(1))
-        top.addWidget(mark)
-        top.addWidget(title, 1)
+        top = in_row(mark, (title, 1), gap=1)
         self.show_button: QPushButton | None = None
         if finding.start_seconds is not None:
             self.show_button = self._button(finding.start_seconds, title.text())
             top.addWidget(self.show_button)
-        words = QVBoxLayout()
-        words.setContentsMargins(space(3), 0, 0, 0)
-        words.setSpacing(space(0.25))
-        words.addWidget(paragraph(finding.message, self))
-        words.addWidget(note(finding.remedy, self))
+        words = in_column(
+            paragraph(finding.message, self),
+            note(finding.remedy, self),
+            gap=0.25,
+            margins=(3, 0, 0, 0),
+        )
         self.details = Details(self)
         self.details.show_lines([finding.detail] if finding.detail else [])
         words.addWidget(self.details)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, space(0.5), 0, space(0.5))
-        column.setSpacing(space(0.25))
-        column.addLayout(top)
-        column.addLayout(words)
+        in_column(top, words, gap=0.25, margins=(0, 0.5, 0, 0.5), parent=self)
         for label in self.findChildren(QLabel):
             label.setMinimumWidth(1)
         self.setAccessibleName(title.text())
@@ -145,19 +140,9 @@ class QualityPanel(QFrame):
         self.toggle.setCheckable(True)
         self.list = QWidget(self)
         self.rows: list[FindingRow] = []
-        self._list_layout = QVBoxLayout(self.list)
-        self._list_layout.setContentsMargins(0, 0, 0, 0)
-        self._list_layout.setSpacing(space(0.5))
-        top = QHBoxLayout()
-        top.setSpacing(space(1))
-        top.addWidget(self.mark)
-        top.addWidget(self.verdict, 1)
-        top.addWidget(self.toggle)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(space(2), space(1), space(1), space(1))
-        column.setSpacing(space(0.5))
-        column.addLayout(top)
-        column.addWidget(self.list)
+        self._list_layout = in_column(gap=0.5, margins=0, parent=self.list)
+        top = in_row(self.mark, (self.verdict, 1), self.toggle, gap=1)
+        in_column(top, self.list, gap=0.5, margins=(2, 1, 1, 1), parent=self)
         self.toggle.toggled.connect(self._fold)
 
     def show_quality(self, quality: Quality) -> None:

@@ -7,18 +7,11 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QRect, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFocusEvent, QIcon, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import (
-    QButtonGroup,
-    QFrame,
-    QLabel,
-    QSizePolicy,
-    QToolButton,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QButtonGroup, QFrame, QLabel, QSizePolicy, QToolButton, QWidget
 
 from scolioapp.painting.icons import icon
 from scolioapp.painting.theme import TextSize, font, space, tokens
+from scolioapp.widgets.layouts import in_column
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,9 +19,6 @@ class RailEntry:
     """One page on the rail.
 
     Attributes:
-        key: Name of the page.
-        words: What stands below the icon.
-        drawing: Name of the icon.
         shortcut: Shortcut in words, for the tooltip.
         at_foot: Whether it stands at the foot of the rail.
     """
@@ -110,9 +100,7 @@ class Rail(QFrame):
         self.setAccessibleName(self.tr("Pages"))
         self._buttons: dict[str, QToolButton] = {}
         self._group = QButtonGroup(self)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, space(1), 0, space(1))
-        column.setSpacing(space(0.5))
+        column = in_column(gap=0.5, margins=(0, 1, 0, 1), parent=self)
         listed = list(entries)
         for entry in (each for each in listed if not each.at_foot):
             column.addWidget(self._button(entry))

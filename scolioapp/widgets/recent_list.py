@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QContextMenuEvent, QPainter
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -22,6 +22,7 @@ from scolioapp.painting.icons import paint_drawing
 from scolioapp.painting.ink import screen_ink
 from scolioapp.painting.shapes import paint_outcome
 from scolioapp.painting.theme import TextSize, font, space, tokens
+from scolioapp.viewmodels.lines_table import Index
 from scolioapp.viewmodels.screen import RecentVideo
 from scolioapp.words.result_words import date_words, mark_words, outcome_of, title_words
 
@@ -32,18 +33,11 @@ _ROW = space(6)
 class _Row(QStyledItemDelegate):
     """Paints one recent video."""
 
-    def sizeHint(
-        self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
-    ) -> QSize:
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         """Return the height of a row."""
         return QSize(space(40), _ROW)
 
-    def paint(
-        self,
-        painter: QPainter,
-        option: QStyleOptionViewItem,
-        index: QModelIndex | QPersistentModelIndex,
-    ) -> None:
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Paint icon, name, folder and state."""
         recent: RecentVideo = index.data(_ROLE)
         state: str = index.data(_ROLE + 1)
@@ -85,13 +79,7 @@ class _Row(QStyledItemDelegate):
 
 
 def _write(
-    painter: QPainter,
-    rect: QRect,
-    words: str,
-    colour: str,
-    size: TextSize,
-    *,
-    middle: bool = False,
+    painter: QPainter, rect: QRect, words: str, colour: str, size: TextSize, *, middle: bool = False
 ) -> None:
     """Write one line, shortened to its place."""
     painter.setFont(font(size))

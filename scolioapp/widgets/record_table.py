@@ -29,13 +29,10 @@ class RecordTable(RowTable, Generic[Thing]):
     """What the lists of results, models, datasets, evaluations and runs share.
 
     Args:
-        records: The records.
-        name: Accessible name of the table.
         row_height: Height of a row, logical px.
         several: Whether several rows can be selected.
         shown: Sorts and filters the records, or None where all are shown as they come.
         fallback: Row to select where nothing else is, or None for none; called with rows there only.
-        parent: Owner.
 
     Signals:
         chosen: Other rows are selected, or the list was read again.

@@ -6,11 +6,12 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from engine.core.findings import Severity
 from scolioapp.painting.ink import painting
-from scolioapp.painting.theme import space, tokens
+from scolioapp.painting.theme import tokens
+from scolioapp.widgets.layouts import STRETCH, add_to, in_column, in_row
 from scolioapp.widgets.page import note
 from scolioapp.widgets.quality_panel import paint_severity
 from scolioapp.words.evaluation_page_words import Remark
@@ -36,9 +37,7 @@ class RemarkList(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._shown: tuple[Remark, ...] = ()
-        self._column = QVBoxLayout(self)
-        self._column.setContentsMargins(0, 0, 0, 0)
-        self._column.setSpacing(space(1))
+        self._column = in_column(gap=1, margins=0, parent=self)
         self.hide()
 
     @property
@@ -62,13 +61,8 @@ class RemarkList(QWidget):
 
     def _row(self, remark: Remark) -> QWidget:
         line = QWidget(self)
-        row = QHBoxLayout(line)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(space(1))
+        row = in_row(gap=1, margins=0, parent=line)
         mark = _Mark(remark.severity, line)
-        side = QVBoxLayout()
-        side.addWidget(mark)
-        side.addStretch(1)
-        row.addLayout(side)
-        row.addWidget(note(remark.words, line), 1)
+        side = in_column(mark, STRETCH)
+        add_to(row, side, (note(remark.words, line), 1))
         return line

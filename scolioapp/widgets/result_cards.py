@@ -5,7 +5,7 @@ from __future__ import annotations
 import html
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QWidget
 
 from engine.report import wording
 from engine.report.provenance_words import provenance_line
@@ -13,6 +13,7 @@ from scolioapp.i18n import render
 from scolioapp.painting.theme import space
 from scolioapp.viewmodels.result import ResultViewModel
 from scolioapp.widgets.dots_card import DotsCard
+from scolioapp.widgets.layouts import add_to, in_column
 from scolioapp.widgets.link_bar import LinkBar
 from scolioapp.widgets.measurement_card import MeasurementCard
 from scolioapp.widgets.outcome_banner import OutcomeBanner, OutcomeCard
@@ -23,11 +24,7 @@ from scolioapp.widgets.why_card import WhyCard
 
 
 class ResultCards(QWidget):
-    """The outcome with its links, and the cards below it.
-
-    Args:
-        model: What is shown.
-    """
+    """The outcome with its links, and the cards below it."""
 
     def __init__(self, model: ResultViewModel, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -63,9 +60,7 @@ class ResultCards(QWidget):
         """Pin the outcome over the cards that scroll."""
         inner = QWidget()
         inner.setProperty("role", "page")
-        cards = QVBoxLayout(inner)
-        cards.setContentsMargins(space(1), 0, space(1), 0)
-        cards.setSpacing(space(2))
+        cards = in_column(gap=2, margins=(1, 0, 1, 0), parent=inner)
         for frame in self.frames:
             cards.addWidget(frame)
             # Otherwise one long unbreakable word would push the column out of the window.
@@ -79,18 +74,14 @@ class ResultCards(QWidget):
         self.scroller.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.scroller.setMinimumWidth(space(42))
         self.scroller.setWidget(inner)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(space(1))
-        pinned = QVBoxLayout()
-        pinned.setSpacing(space(1))
+        column = in_column(gap=1, margins=0, parent=self)
+        pinned = in_column(gap=1)
         # As wide as the cards below, which leave room for their scroll bar.
         bar = self.scroller.verticalScrollBar().sizeHint().width()
         pinned.setContentsMargins(space(1), 0, space(1) + bar, 0)
         pinned.addWidget(self.outcome)
         pinned.addWidget(self.links)
-        column.addLayout(pinned)
-        column.addWidget(self.scroller, 1)
+        add_to(column, pinned, (self.scroller, 1))
 
     @property
     def frames(self) -> tuple[QFrame, ...]:

@@ -8,15 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from PySide6.QtCore import (
-    QAbstractItemModel,
-    QModelIndex,
-    QObject,
-    QPersistentModelIndex,
-    QRect,
-    QSize,
-    Qt,
-)
+from PySide6.QtCore import QAbstractItemModel, QObject, QRect, QSize, Qt
 from PySide6.QtGui import QColor, QFocusEvent, QFont, QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -29,6 +21,7 @@ from PySide6.QtWidgets import (
 
 from engine.core.names import LABEL_SIGNS
 from scolioapp.painting.theme import TextSize, font, space, tokens
+from scolioapp.viewmodels.lines_table import Index
 
 _SECTION_PAD, ARROW = 11, 18
 """Beside the title of a column, and for its arrow, logical px; as in ``resources/theme/window.qss``."""
@@ -43,11 +36,8 @@ class RowTable(QTableView):
     """A table that marks its current row, so that whoever works by keys sees where they are.
 
     Args:
-        model: What it shows.
-        name: Its accessible name.
         row_height: Height of a row, logical px.
         several: Whether several rows can be selected.
-        parent: Owner.
     """
 
     def __init__(
@@ -120,7 +110,16 @@ def header_width(words: str) -> int:
     return QFontMetrics(face).horizontalAdvance(words) + 2 * _SECTION_PAD + ARROW
 
 
-class LinesCell(QStyledItemDelegate):
+class WordlessCell(QStyledItemDelegate):
+    """Paints ground and edge only; whoever inherits it paints the words."""
+
+    def initStyleOption(self, option: QStyleOptionViewItem, index: Index) -> None:
+        """Leave the words to `paint`."""
+        super().initStyleOption(option, index)
+        option.text = ""
+
+
+class LinesCell(WordlessCell):
     """Paints the lines that a cell gives: the first larger and on two lines if need be.
 
     Args:
@@ -155,19 +154,7 @@ class LinesCell(QStyledItemDelegate):
         body, note = QFontMetrics(font()), QFontMetrics(font(TextSize.NOTE))
         return body.height() + notes * note.height() + space(2)
 
-    def initStyleOption(
-        self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
-    ) -> None:
-        """Leave the words to `paint`."""
-        super().initStyleOption(option, index)
-        option.text = ""
-
-    def paint(
-        self,
-        painter: QPainter,
-        option: QStyleOptionViewItem,
-        index: QModelIndex | QPersistentModelIndex,
-    ) -> None:
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Paint ground and edge as usual, then the lines, in the middle of the height."""
         super().paint(painter, option, index)
         lines = [line for line in index.data(self._role) or [] if line]
@@ -199,15 +186,11 @@ class LinesCell(QStyledItemDelegate):
             top += height
         painter.restore()
 
-    def room(
-        self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
-    ) -> QRect:
+    def room(self, option: QStyleOptionViewItem, index: Index) -> QRect:
         """Return the place of the words in a cell."""
         return option.rect.adjusted(_MARGIN, 2, -space(0.5), -2)
 
-    def sizeHint(
-        self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
-    ) -> QSize:
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         """Return room for the lines."""
         return QSize(space(20), self.row_height(self._notes))
 
@@ -257,19 +240,13 @@ class NameCell(LinesCell):
         role: Role under which an index gives its lines, a list of str.
         words: What stands in the empty field, and what it is called.
         dim: Role under which an index says that its row is about something that is not valid any more.
-        parent: The table.
     """
 
     def __init__(self, role: int, words: str, dim: int, parent: QObject) -> None:
         super().__init__(role, bold=1, dim=dim, notes=1, parent=parent)
         self._words = words
 
-    def createEditor(
-        self,
-        parent: QWidget,
-        option: QStyleOptionViewItem,
-        index: QModelIndex | QPersistentModelIndex,
-    ) -> QWidget:
+    def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: Index) -> QWidget:
         """Return a field for the name."""
         field = QLineEdit(parent)
         field.setMaxLength(LABEL_SIGNS)
@@ -278,10 +255,7 @@ class NameCell(LinesCell):
         return field
 
     def updateEditorGeometry(
-        self,
-        editor: QWidget,
-        option: QStyleOptionViewItem,
-        index: QModelIndex | QPersistentModelIndex,
+        self, editor: QWidget, option: QStyleOptionViewItem, index: Index
     ) -> None:
         """Place the field in the middle of its cell."""
         height = editor.sizeHint().height()

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRectF, Qt
+from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QPolygonF
-from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem, QWidget
+from PySide6.QtWidgets import QStyleOptionViewItem, QWidget
 
 from scolioapp.painting.theme import TextSize, font, space, tokens
+from scolioapp.viewmodels.lines_table import Index
+from scolioapp.widgets.row_table import WordlessCell
 
 SIDE = 12
 """Side of the shape, logical px."""
@@ -78,7 +80,7 @@ class StateMark(QWidget):
         painter.end()
 
 
-class StateCell(QStyledItemDelegate):
+class StateCell(WordlessCell):
     """A cell with a shape before its word.
 
     Args:
@@ -89,19 +91,7 @@ class StateCell(QStyledItemDelegate):
         super().__init__(parent)
         self._role = role
 
-    def initStyleOption(
-        self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
-    ) -> None:
-        """Leave the words to `paint`."""
-        super().initStyleOption(option, index)
-        option.text = ""
-
-    def paint(
-        self,
-        painter: QPainter,
-        option: QStyleOptionViewItem,
-        index: QModelIndex | QPersistentModelIndex,
-    ) -> None:
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Paint ground and edge as usual, then shape and word."""
         super().paint(painter, option, index)
         room = QRectF(option.rect).adjusted(space(1.25), 0, -space(0.5), 0)

@@ -24,11 +24,7 @@ _LEFT = frozenset(left for left, _ in PAIRS)
 
 
 class SequenceFrame(QWidget):
-    """Paints up to four tiles side by side; what is not there says so.
-
-    Args:
-        parent: Owner.
-    """
+    """Paints up to four tiles side by side; what is not there says so."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)

@@ -13,11 +13,7 @@ _FACTORS = (1.0, 2.0, 4.0, 8.0)
 
 
 class SpeedButton(QPushButton):
-    """A button with a menu of factors; hidden for usual recordings.
-
-    Args:
-        model: What is judged anew.
-    """
+    """A button with a menu of factors; hidden for usual recordings."""
 
     def __init__(self, model: ResultViewModel, parent: QWidget | None = None) -> None:
         super().__init__(parent)

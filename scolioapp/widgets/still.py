@@ -27,11 +27,8 @@ class Still(QWidget):
     """The person judged, seen from behind, with the skeleton and the sides.
 
     Args:
-        screening: What was seen.
         video: Where the picture comes from; without it the body is drawn.
-        worker: Reads it.
         hide_faces: Whether heads are covered.
-        parent: Owner.
     """
 
     def __init__(

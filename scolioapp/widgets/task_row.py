@@ -2,20 +2,16 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QPushButton, QWidget
+from PySide6.QtWidgets import QLabel, QProgressBar, QPushButton, QWidget
 
 from engine.core.progress import ProgressReport
 from scolioapp.jobs.worker import TaskSlot
 from scolioapp.painting.theme import space
+from scolioapp.widgets.layouts import in_row
 
 
 class TaskRow(QWidget):
-    """Follows a `TaskSlot`.
-
-    Args:
-        task: What is followed.
-        parent: Owner.
-    """
+    """Follows a `TaskSlot`."""
 
     def __init__(self, task: TaskSlot, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -27,12 +23,7 @@ class TaskRow(QWidget):
         self.bar.setFixedWidth(space(20))
         self.bar.setAccessibleName(self.tr("Progress"))
         self.cancel_button = QPushButton(self.tr("Cancel"), self)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(space(1.5))
-        row.addWidget(self.words, 1)
-        row.addWidget(self.bar)
-        row.addWidget(self.cancel_button)
+        in_row((self.words, 1), self.bar, self.cancel_button, gap=1.5, margins=0, parent=self)
         self.cancel_button.clicked.connect(task.cancel)
         task.changed.connect(self.follow)
         task.progressed.connect(self._on_progress)

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, Qt
-from PySide6.QtWidgets import QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QToolButton, QWidget
 
-from scolioapp.painting.theme import space
+from scolioapp.widgets.layouts import in_column
 from scolioapp.widgets.page import note
 
 
@@ -15,11 +15,9 @@ class Details(QWidget):
     """A button that shows and hides what lies below it; folded at first.
 
     Args:
-        parent: Owner.
         words: What the button says; None: "Technical details".
 
     Attributes:
-        button: Shows and hides.
         inside: What is shown and hidden; anything may be added to `column`.
     """
 
@@ -36,15 +34,10 @@ class Details(QWidget):
         self.words.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.words.setMinimumWidth(1)
         self.words.hide()
-        self.column = QVBoxLayout(self.inside)
-        self.column.setContentsMargins(0, space(0.5), 0, space(0.5))
-        self.column.setSpacing(space(1))
-        self.column.addWidget(self.words)
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(0, 0, 0, 0)
-        outer.setSpacing(0)
-        outer.addWidget(self.button, 0, Qt.AlignmentFlag.AlignLeft)
-        outer.addWidget(self.inside)
+        self.column = in_column(self.words, gap=1, margins=(0, 0.5, 0, 0.5), parent=self.inside)
+        in_column(
+            (self.button, 0, Qt.AlignmentFlag.AlignLeft), self.inside, gap=0, margins=0, parent=self
+        )
         self.button.toggled.connect(self.unfold)
         self._retranslate()
         self.unfold(False)

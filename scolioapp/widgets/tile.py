@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QWidget
 
 from scolioapp.painting.icons import paint_drawing
 from scolioapp.painting.theme import space, tokens
+from scolioapp.widgets.layouts import STRETCH, in_column, in_row
 from scolioapp.widgets.page import heading, note
 
 
@@ -28,8 +29,6 @@ class Tile(QFrame):
 
     Args:
         drawing: Name of a drawing in ``resources/icons``.
-        title: A few words.
-        sentence: What it means.
     """
 
     def __init__(
@@ -39,16 +38,10 @@ class Tile(QFrame):
         self.setProperty("role", "card")
         self.setAccessibleName(title)
         self.setAccessibleDescription(sentence)
-        words = QVBoxLayout()
-        words.setSpacing(space(0.5))
-        words.addStretch(1)
+        words = in_column(STRETCH, gap=0.5)
         title_label = heading(title, self)
         title_label.setWordWrap(True)
         words.addWidget(title_label)
         words.addWidget(note(sentence, self))
         words.addStretch(1)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(space(1), space(1), space(2), space(1))
-        row.setSpacing(space(1))
-        row.addWidget(_Drawing(drawing, self))
-        row.addLayout(words, 1)
+        in_row(_Drawing(drawing, self), (words, 1), gap=1, margins=(1, 1, 2, 1), parent=self)

@@ -6,20 +6,13 @@ Every word is `engine.report.screening_document`'s. Must not know where the prev
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QSignalBlocker, Qt
-from PySide6.QtWidgets import (
-    QDoubleSpinBox,
-    QFrame,
-    QGridLayout,
-    QHBoxLayout,
-    QLabel,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QDoubleSpinBox, QFrame, QGridLayout, QLabel, QWidget
 
 from engine.report.screening_document import Ground, trust_of
 from scolioapp.i18n import render
 from scolioapp.painting.theme import space
 from scolioapp.viewmodels.result import ResultViewModel
+from scolioapp.widgets.layouts import in_column, in_row
 from scolioapp.widgets.page import heading, note, paragraph
 from scolioapp.widgets.technical_details import Details
 
@@ -61,21 +54,25 @@ class TrustCard(QFrame):
         box.setFixedWidth(space(12))
         box.lineEdit().setTextMargins(space(0.75), 0, 0, 0)
         self.prevalence_label.setBuddy(box)
-        row = QHBoxLayout(self.prevalence_row)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(space(1))
-        row.addWidget(self.prevalence_label, 1)
-        row.addWidget(box, 0, Qt.AlignmentFlag.AlignTop)
+        in_row(
+            (self.prevalence_label, 1),
+            (box, 0, Qt.AlignmentFlag.AlignTop),
+            gap=1,
+            margins=0,
+            parent=self.prevalence_row,
+        )
         self.predictive.setTextFormat(Qt.TextFormat.PlainText)
         self.predictive.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(space(2), space(2), space(2), space(2))
-        column.setSpacing(space(1))
-        column.addWidget(self.heading)
-        column.addLayout(self.grid)
-        column.addWidget(self.prevalence_row)
-        column.addWidget(self.predictive)
-        column.addWidget(self.details)
+        in_column(
+            self.heading,
+            self.grid,
+            self.prevalence_row,
+            self.predictive,
+            self.details,
+            gap=1,
+            margins=2,
+            parent=self,
+        )
 
     def _connect_signals(self) -> None:
         self._model.screening_changed.connect(self.show_result)

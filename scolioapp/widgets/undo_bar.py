@@ -9,10 +9,10 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QWidget
+from PySide6.QtWidgets import QFrame, QPushButton, QWidget
 
-from scolioapp.painting.theme import space
 from scolioapp.widgets.elided_label import ElidedLabel
+from scolioapp.widgets.layouts import in_row
 
 OFFERED_MS = 12_000
 """How long the way back is offered, milliseconds: long enough to read it and to reach for the mouse."""
@@ -38,11 +38,7 @@ class UndoBar(QFrame):
         self._words = ElidedLabel(self)
         self.button = QPushButton(self.tr("Undo"), self)
         self.button.setToolTip(self.tr("Undo (Ctrl+Z)"))
-        row = QHBoxLayout(self)
-        row.setContentsMargins(space(3), space(0.75), space(2), space(0.75))
-        row.setSpacing(space(1.5))
-        row.addWidget(self._words, 1)
-        row.addWidget(self.button)
+        in_row((self._words, 1), self.button, gap=1.5, margins=(3, 0.75, 2, 0.75), parent=self)
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.timeout.connect(self.settle)

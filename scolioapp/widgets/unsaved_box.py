@@ -9,14 +9,7 @@ from PySide6.QtWidgets import QMessageBox, QWidget
 
 
 class UnsavedBox(QMessageBox):
-    """Asks whether to close the window and lose results; nothing waits while it is open.
-
-    Args:
-        parent: The window.
-        count: How many results are not saved.
-        save: Tries to save them once more.
-        leave: Closes the window.
-    """
+    """Asks whether to close the window and lose results; nothing waits while it is open."""
 
     def __init__(
         self, parent: QWidget, count: int, save: Callable[[], None], leave: Callable[[], None]

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QWidget
 
 from engine.gait.level_findings import tilt_words
 from scolioapp.i18n import render
 from scolioapp.painting.theme import space
 from scolioapp.viewmodels.result import ResultViewModel
+from scolioapp.widgets.layouts import STRETCH, add_to, in_column
 from scolioapp.widgets.page import paragraph, primary_button
 
 
@@ -46,19 +47,11 @@ class VerticalBar(QFrame):
         upper, lower = QHBoxLayout(), QHBoxLayout()
         for row in (upper, lower):
             row.setSpacing(space(1))
-        for button in (self.accept_button, self.undo_button):
-            upper.addWidget(button)
-        upper.addStretch(1)
-        upper.addWidget(self.cancel_button)
+        add_to(upper, self.accept_button, self.undo_button, STRETCH, self.cancel_button)
         for button in (self.found_button, self.out_button):
             lower.addWidget(button)
         lower.addStretch(1)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(space(2), space(1), space(1), space(1))
-        column.setSpacing(space(0.5))
-        column.addWidget(self.words)
-        column.addLayout(upper)
-        column.addLayout(lower)
+        in_column(self.words, upper, lower, gap=0.5, margins=(2, 1, 1, 1), parent=self)
 
     def _connect(self) -> None:
         vertical = self._model.vertical

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QShortcut
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QPushButton, QWidget
 
 from engine.core.explanation import Explanation
 from engine.report.screening_document import WhySection, answer_of, why_of
@@ -18,6 +18,7 @@ from scolioapp.viewmodels.result import ResultViewModel
 from scolioapp.widgets.body_strip import BodyStrip
 from scolioapp.widgets.deciding_frames_row import DecidingRow
 from scolioapp.widgets.gate_bars import GateBars
+from scolioapp.widgets.layouts import add_to, in_column, in_row
 from scolioapp.widgets.outcome_banner import HatchedBand
 from scolioapp.widgets.page import heading, note, paragraph
 from scolioapp.widgets.technical_details import Details
@@ -59,24 +60,18 @@ class WhyCard(QFrame):
         for label in (self.sentence, self.frames_words, self.gates_words, self.notes):
             label.setTextFormat(Qt.TextFormat.PlainText)
             label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        steps = QHBoxLayout()
-        steps.setSpacing(space(0.5))
-        steps.addWidget(self.frames_words, 1)
-        steps.addWidget(self.back_button, 0, Qt.AlignmentFlag.AlignBottom)
-        steps.addWidget(self.forward_button, 0, Qt.AlignmentFlag.AlignBottom)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(space(2), space(2), space(2), space(2))
-        column.setSpacing(space(1))
-        column.addWidget(self.heading)
-        column.addWidget(self.band)
-        column.addWidget(self.sentence)
-        column.addWidget(self.strip)
+        steps = in_row(
+            (self.frames_words, 1),
+            (self.back_button, 0, Qt.AlignmentFlag.AlignBottom),
+            (self.forward_button, 0, Qt.AlignmentFlag.AlignBottom),
+            gap=0.5,
+        )
+        column = in_column(
+            self.heading, self.band, self.sentence, self.strip, gap=1, margins=2, parent=self
+        )
         column.addSpacing(space(0.5))
-        column.addLayout(steps)
-        column.addWidget(self.row)
-        column.addWidget(self.notes)
-        self.details.column.addWidget(self.gates_words)
-        self.details.column.addWidget(self.gates)
+        add_to(column, steps, self.row, self.notes)
+        add_to(self.details.column, self.gates_words, self.gates)
         column.addWidget(self.details)
 
     def _connect_signals(self) -> None:

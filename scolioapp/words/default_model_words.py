@@ -25,8 +25,6 @@ class DefaultQuestion:
     """Whether another model is to judge.
 
     Attributes:
-        model: The model that is to judge.
-        card: Its card.
         choice: What the settings hold then: its name, or "" for the program's choice.
         current: Name of the model that judges otherwise.
         current_card: The card of that one, or None where it is not there.

@@ -55,8 +55,6 @@ class Line:
     """One line of a card.
 
     Attributes:
-        label: What it is about.
-        value: What it says.
         fixed: Whether it is a hash or a path, to be shown in letters of equal width.
         alert: Whether it must not be overlooked.
     """
@@ -206,10 +204,7 @@ def _evaluation(card: ModelCard) -> Iterator[Line]:
     )
     for name, figure in evaluation.metrics.items():
         yield Line(figure_name(name), figure_words(figure))
-    yield Line(
-        translate("ModelCard", "In brackets"),
-        translate("ModelCard", "the 95 % interval"),
-    )
+    yield Line(translate("ModelCard", "In brackets"), translate("ModelCard", "the 95 % interval"))
 
 
 def _answers(card: ModelCard) -> Iterator[Line]:

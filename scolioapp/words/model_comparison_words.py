@@ -28,8 +28,6 @@ class Comparison:
     """What two models say of the same recordings.
 
     Attributes:
-        first: One model.
-        second: The other.
         rows: The recordings, in the order in which they were judged.
         dates: When each was screened, ISO 8601; empty for the simulated people.
         labels: What each is called, or ""; empty for the simulated people.
@@ -106,8 +104,6 @@ class MarkedAnswer:
 
     Attributes:
         column: Column of the table.
-        title: The outcome.
-        mark: The warning.
     """
 
     column: int

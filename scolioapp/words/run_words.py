@@ -233,9 +233,6 @@ class Compared:
     """A setting of several runs.
 
     Attributes:
-        key: Its dotted name.
-        label: What the form calls it.
-        values: Its value in each run.
         differs: Whether they are not all the same.
     """
 

@@ -51,7 +51,6 @@ class Leaf:
         key: Its dotted name, such as ``optimiser.rate``.
         title: What it is called, in English.
         help: What it does, in English.
-        kind: What it is edited by.
         optional: Whether it may be None.
         limits: Limits of the number, or of each of several.
         choices: What a ``choice`` may be, in the order of the schema.

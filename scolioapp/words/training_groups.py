@@ -35,8 +35,6 @@ class Group:
     """A part of the form.
 
     Attributes:
-        name: Its key.
-        title: What it is called.
         words: Label and help of its fields, by key, in order.
         folded: Whether it is folded at first: what few change.
     """

@@ -21,9 +21,6 @@ from scolioapp.words.training_fields import LEAVES, Leaf, nested
 def checked(values: Mapping[str, Any]) -> tuple[TrainConfig | None, dict[str, str]]:
     """Check values by the schema.
 
-    Args:
-        values: By dotted key, as in YAML.
-
     Returns:
         The configuration, or None; and a sentence for each key that something is wrong with.
     """

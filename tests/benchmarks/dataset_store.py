@@ -16,9 +16,9 @@ from pathlib import Path
 import numpy as np
 
 from engine.core.classes import ClassName
-from engine.datasets.packed_store import Store
 from engine.datasets.packing import PackRequest, pack_dataset
 from engine.datasets.scoliosis1k import read_index, read_silhouettes, write_sequence
+from tests.engine.datasets.opened_store import Store
 
 BATCH, FRAMES = 64, 30
 

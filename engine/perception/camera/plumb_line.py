@@ -66,11 +66,7 @@ class _Picture(NamedTuple):
 
 
 class LevelEstimator:
-    """Takes the analysed frames in order; then tells the level.
-
-    Args:
-        info: Facts about the recording.
-    """
+    """Takes the analysed frames in order; then tells the level."""
 
     def __init__(self, info: VideoInfo) -> None:
         self._info = info

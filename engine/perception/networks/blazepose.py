@@ -7,7 +7,6 @@ know how people are followed through time.
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 
 import numpy as np
@@ -30,6 +29,7 @@ from engine.perception.crops import (
 from engine.perception.networks import person_detector
 from engine.perception.types import Box, CropMask, Person
 from engine.runtime import onnx
+from engine.runtime.cores import usable_cores
 
 GUIDANCE_KEYPOINTS = "blazepose-guidance"
 """Keypoint set of the network whose left and right are not to be trusted; no measurement is made for it."""
@@ -128,7 +128,7 @@ class PersonDetector:
 
     def __init__(self, *, threads: int | None = None, folder: Path | None = None) -> None:
         place = resource("models", "blazepose") if folder is None else folder
-        count = threads_for(os.cpu_count() or 1) if threads is None else threads
+        count = threads_for(usable_cores()) if threads is None else threads
         card = _read_card(place)
         self._label = f"{card.name} {card.version} (sha256 {card.detector.sha256[:12]})"
         network = card.detector
@@ -226,7 +226,7 @@ class BlazePose:
         self, *, threads: int | None = None, folder: Path | None = None, guidance: bool = False
     ) -> None:
         place = resource("models", "blazepose") if folder is None else folder
-        count = threads_for(os.cpu_count() or 1) if threads is None else threads
+        count = threads_for(usable_cores()) if threads is None else threads
         self._card = _with_guidance(_read_card(place)) if guidance else _read_card(place)
         self._detector, self._landmarks = (
             onnx.session(place / network.file, threads=count, sha256=network.sha256)

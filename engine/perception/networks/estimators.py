@@ -1,6 +1,7 @@
-"""Chooses the networks that read a recording: the bundled ones, or a folder of one's own for either task.
+"""Chooses the networks that read a recording: the bundled ones, a package, or a folder of one's own.
 
 - Nothing chosen: BlazePose gives keypoints and mask in one pass.
+- `MEDIAPIPE`: the ``mediapipe`` package runs the same networks in its own way.
 - A pose network: BlazePose's detector finds people, the network gives the keypoints. Without a segmenter
   the masks come from BlazePose for the same box. That costs its run as well, and spares a second network of
   a quality unknown: the bundled models and thresholds were made with its masks.
@@ -17,8 +18,11 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from engine.core.screening_request import MEDIAPIPE
 from engine.perception.networks.blazepose import BlazePose, PersonDetector
 from engine.perception.networks.humanseg import HumanSeg
+from engine.perception.networks.mediapipe_bundle import usual_bundle
+from engine.perception.networks.mediapipe_pose import MediaPipePose
 from engine.perception.networks.rtmpose import RTMPose
 from engine.perception.types import Box, BoxFinder, CropMask, Person, PoseEstimator, Segmenter
 
@@ -98,7 +102,8 @@ def open_estimator(
     """Open the networks that read a recording.
 
     Args:
-        pose: Folder of a pose network (`engine.perception.networks.network_cards.PoseCard`), or None.
+        pose: Folder of a pose network (`engine.perception.networks.network_cards.PoseCard`), `MEDIAPIPE`,
+            or None.
         segmenter: Folder of a segmentation network (`SegmentationCard`), or None.
         threads: Threads of one network run; None chooses for two frames at once on this machine.
 
@@ -110,16 +115,14 @@ def open_estimator(
     Raises:
         PerceptionError: A card cannot be read.
         ModelError: A network is missing, broken, or not as its card says.
-        MissingExtraError: ONNX Runtime is not installed.
+        MissingExtraError: ONNX Runtime, or ``mediapipe`` of a version that may run, is not installed.
     """
     masks = None if segmenter is None else HumanSeg(segmenter, threads=threads)
-    if pose is None:
-        bundled = BlazePose(threads=threads)
+    if pose is None or pose == MEDIAPIPE:
+        whole = MediaPipePose(usual_bundle()) if pose else BlazePose(threads=threads)
         if masks is None:
-            return bundled
-        return MaskedPoseEstimator(
-            bundled, masks, keypoint_set=f"{bundled.keypoint_set} + other masks"
-        )
+            return whole
+        return MaskedPoseEstimator(whole, masks, keypoint_set=f"{whole.keypoint_set} + other masks")
     if masks is not None:
         return MaskedPoseEstimator(
             RTMPose(pose, PersonDetector(threads=threads), threads=threads), masks

@@ -12,7 +12,6 @@ Must not know: keypoints, or how people are followed through time.
 
 from __future__ import annotations
 
-import os
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -34,6 +33,7 @@ from engine.perception.networks.network_cards import (
     to_network_input,
 )
 from engine.perception.types import Box, CropMask
+from engine.runtime.cores import usable_cores
 
 _SIDE = 256
 _PERSON = 1
@@ -70,7 +70,7 @@ class HumanSeg:
     """
 
     def __init__(self, folder: Path, *, threads: int | None = None) -> None:
-        count = threads_for(os.cpu_count() or 1) if threads is None else threads
+        count = threads_for(usable_cores()) if threads is None else threads
         self._card = read_card(folder, SegmentationCard)
         self._network = load_session(folder, self._card, threads=count)
         _check_output(first_run(self._network, self._card), self._card)

@@ -5,7 +5,9 @@ The wheels of ``mediapipe`` hold no networks, and this program downloads none. `
 bundle is a zip of two of them, each with TFLite metadata that says how pixels are normalised, every
 entry stored (not deflated) and aligned. Run it by
 
-    python -m engine.perception.networks.mediapipe_bundle mediapipe-pose-0.5.1675469404.tgz pose_heavy.task
+    python -m engine.perception.networks.mediapipe_bundle mediapipe-pose-0.5.1675469404.tgz
+
+which writes it to `usual_bundle`, where ``--pose mediapipe`` and the settings look for it.
 
 Source: TFLite schema 3 (identifier ``TFL3``) and TFLite metadata schema (``M001``), whose generated
 readers are part of ``mediapipe`` 0.10.31 to 0.10.33.
@@ -14,6 +16,7 @@ readers are part of ``mediapipe`` 0.10.31 to 0.10.33.
 from __future__ import annotations
 
 import argparse
+import os
 import tarfile
 import zipfile
 from dataclasses import dataclass
@@ -21,12 +24,17 @@ from pathlib import Path
 from typing import Any, Final
 
 import numpy as np
+import platformdirs
 
-from engine.core.errors import PerceptionError
-from engine.core.files import written_beside
-from engine.core.text import text
+from engine.core.errors import PerceptionError, ScolioError
+from engine.core.files import sha256_of, written_beside
+from engine.core.text import Text, text
 from engine.perception.networks.mediapipe_package import schemas
 
+BUNDLE_VARIABLE: Final = "SCOLIOAPP_MEDIAPIPE_BUNDLE"
+"""Environment variable that names the bundle where it lies elsewhere than usual."""
+
+_NPM_PACKAGE: Final = "@mediapipe/pose@0.5.1675469404"
 _ALIGNMENT: Final = 16
 _METADATA: Final = "TFLITE_METADATA"
 _LOCAL_HEADER: Final = 30
@@ -46,6 +54,43 @@ _NETWORKS: Final = (
     _Network("pose_detector.tflite", "pose_solution_packed_assets.data", 127.5, 127.5),
     _Network("pose_landmarks_detector.tflite", "pose_landmark_heavy.tflite", 0.0, 255.0),
 )
+
+
+def usual_bundle() -> Path:
+    """Return the path where a bundle is looked for; it need not exist."""
+    named = os.environ.get(BUNDLE_VARIABLE)
+    if named:
+        return Path(named)
+    data = platformdirs.user_data_path("ScolioApp", appauthor=False)
+    return data / "mediapipe" / "pose_heavy.task"
+
+
+def bundle_hash(bundle: Path) -> str:
+    """Return the SHA-256 of a bundle.
+
+    Raises:
+        PerceptionError: It cannot be read.
+    """
+    try:
+        return sha256_of(bundle)
+    except OSError as error:
+        raise PerceptionError(
+            text(
+                "The bundle “{name}” cannot be read: {reason}.",
+                name=bundle.name,
+                reason=error.strerror or str(error),
+            ),
+            how_to_make(),
+        ) from error
+
+
+def how_to_make() -> Text:
+    """Return the sentence that says how a bundle is made."""
+    return text(
+        "Make it with: npm pack {package}, then: python -m {module} FILE.tgz.",
+        package=_NPM_PACKAGE,
+        module="engine.perception.networks.mediapipe_bundle",
+    )
 
 
 def build_bundle(package: Path, destination: Path) -> Path:
@@ -94,8 +139,12 @@ def _read(package: Path, name: str) -> bytes:
 def _unusable(package: Path, name: str) -> PerceptionError:
     return PerceptionError(
         text("“{package}” contains no usable file “{name}”.", package=package.name, name=name),
-        text("Fetch it with: npm pack @mediapipe/pose@0.5.1675469404"),
+        _how_to_fetch(),
     )
+
+
+def _how_to_fetch() -> Text:
+    return text("Fetch it with: npm pack @mediapipe/pose@0.5.1675469404")
 
 
 def _with_metadata(network: bytes, facts: _Network) -> bytes:
@@ -103,7 +152,7 @@ def _with_metadata(network: bytes, facts: _Network) -> bytes:
     if network[4:8] != b"TFL3":
         raise PerceptionError(
             text("“{name}” is not a TFLite network.", name=facts.source),
-            text("Fetch it with: npm pack @mediapipe/pose@0.5.1675469404"),
+            _how_to_fetch(),
         )
     found = schemas()
     model = found.model.ModelT.InitFromObj(found.model.Model.GetRootAsModel(bytearray(network), 0))
@@ -190,9 +239,18 @@ def main() -> None:
     parser.add_argument(
         "package", type=Path, help=".tgz of npm pack @mediapipe/pose, or its folder"
     )
-    parser.add_argument("destination", type=Path, help=".task file to write")
+    parser.add_argument(
+        "destination",
+        type=Path,
+        nargs="?",
+        default=usual_bundle(),
+        help=".task file to write. [default: %(default)s]",
+    )
     arguments = parser.parse_args()
-    build_bundle(arguments.package, arguments.destination)
+    try:
+        build_bundle(arguments.package, arguments.destination)
+    except ScolioError as error:
+        parser.exit(2, f"{error.what} {error.remedy}\n")
 
 
 if __name__ == "__main__":

@@ -16,6 +16,7 @@ from __future__ import annotations
 import importlib
 import importlib.metadata
 import os
+import sys
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -26,6 +27,7 @@ ALLOWED: Final = ("0.10.31", "0.10.32", "0.10.33")
 """Versions that contact nobody."""
 
 _QUIET: Final = "2"
+_AUDIO: Final = "mediapipe.tasks.python.audio.core.audio_record"
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +74,12 @@ def package() -> Any:  # noqa: ANN401  # the package has no types
     version()
     # Else its C++ part writes about delegates on the error stream.
     os.environ.setdefault("GLOG_minloglevel", _QUIET)
-    return _module("mediapipe")
+    module = _module("mediapipe")
+    # It keeps the error of a missing audio package, and with it the frames that led here and what they hold.
+    kept = getattr(sys.modules.get(_AUDIO), "sd_error", None)
+    if kept is not None:
+        kept.with_traceback(None)
+    return module
 
 
 def schemas() -> Schemas:
@@ -100,6 +107,10 @@ def _module(name: str) -> Any:  # noqa: ANN401  # the package has no types
 
 
 def _how_to_install() -> Text:
+    if getattr(sys, "frozen", False):
+        return text(
+            "The installed program takes no further packages: run it from Python, see docs/own-networks.md."
+        )
     return text(
         "Install it with: pip install --no-deps mediapipe=={version}, then: pip install absl-py "
         "flatbuffers matplotlib.",

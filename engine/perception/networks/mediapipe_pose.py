@@ -1,4 +1,4 @@
-"""The ``mediapipe`` package as a second `PoseEstimator`: a reference to compare the default with.
+"""The ``mediapipe`` package as a `PoseEstimator`, chosen by name: a reference to compare the default with.
 
 It runs its image mode, so that nothing is smoothed over time. It tells neither the box that it
 looked at nor the two points that give the next one: both are made from the landmarks. See
@@ -12,7 +12,6 @@ import math
 import threading
 from collections.abc import Sequence
 from pathlib import Path
-from types import TracebackType
 from typing import Any, Final, Self
 
 import cv2
@@ -20,11 +19,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from engine.core.errors import PerceptionError
-from engine.core.files import sha256_of
 from engine.core.landmarks import COUNT, coco_from_blazepose
 from engine.core.text import text
 from engine.perception.crops import box_about, compose_affine, invert_affine, to_crop
 from engine.perception.networks import mediapipe_package
+from engine.perception.networks.mediapipe_bundle import bundle_hash, how_to_make
 from engine.perception.networks.person_detector import is_same_place
 from engine.perception.networks.tiles import Tile, tiles
 from engine.perception.types import Box, CropMask, Person
@@ -52,7 +51,7 @@ class MediaPipePose:
 
     def __init__(self, bundle: Path, *, most: int = _MOST_PEOPLE) -> None:
         version = mediapipe_package.version()
-        digest = _hash(bundle)
+        digest = bundle_hash(bundle)
         self._package = mediapipe_package.package()
         self._name = f"mediapipe {version} {bundle.stem} (sha256 {digest[:12]})"
         self._lock = threading.Lock()
@@ -111,12 +110,7 @@ class MediaPipePose:
         """Return itself."""
         return self
 
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
+    def __exit__(self, *_: object) -> None:
         """Close."""
         self.close()
 
@@ -138,7 +132,7 @@ class MediaPipePose:
                     name=bundle.name,
                     reason=str(error),
                 ),
-                text("Make it again with engine.perception.networks.mediapipe_bundle."),
+                how_to_make(),
             ) from error
 
     def _in_tile(
@@ -260,17 +254,3 @@ def _cut(image: NDArray[np.uint8], tile: Tile) -> tuple[NDArray[np.uint8], int, 
     if missing:
         view = np.pad(view, ((0, 0), (0, missing), (0, 0)))
     return np.ascontiguousarray(view), left, top
-
-
-def _hash(bundle: Path) -> str:
-    try:
-        return sha256_of(bundle)
-    except OSError as error:
-        raise PerceptionError(
-            text(
-                "The bundle “{name}” cannot be read: {reason}.",
-                name=bundle.name,
-                reason=error.strerror or str(error),
-            ),
-            text("Make it with engine.perception.networks.mediapipe_bundle and give its path."),
-        ) from error

@@ -10,7 +10,6 @@ Must not know: masks, or how people are followed through time.
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 
 import numpy as np
@@ -37,6 +36,7 @@ from engine.perception.networks.network_cards import (
     to_network_input,
 )
 from engine.perception.types import Box, BoxFinder, Person
+from engine.runtime.cores import usable_cores
 
 KEYPOINTS = 17
 _PRESENT = 0.5
@@ -102,7 +102,6 @@ class RTMPose:
 
     Args:
         folder: Folder with ``card.yaml`` and the network.
-        finder: Finds people.
         threads: Threads of one network run; None chooses for two frames at once on this machine.
 
     Raises:
@@ -111,7 +110,7 @@ class RTMPose:
     """
 
     def __init__(self, folder: Path, finder: BoxFinder, *, threads: int | None = None) -> None:
-        count = threads_for(os.cpu_count() or 1) if threads is None else threads
+        count = threads_for(usable_cores()) if threads is None else threads
         self._finder = finder
         self._card = read_card(folder, PoseCard)
         self._network = load_session(folder, self._card, threads=count)

@@ -81,10 +81,6 @@ def mirror_images(
     """Find the tracks that are mirror images of another one: who looks and moves like it at once.
 
     Of the two the smaller is the image: it is as far behind the mirror as the person is before it.
-
-    Args:
-        tracks: Everyone who was followed.
-        appearances: What each looks like.
     """
     heights = [float(np.median(track.boxes[:, 3] - track.boxes[:, 1])) for track in tracks]
     images = set()

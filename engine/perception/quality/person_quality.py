@@ -191,7 +191,13 @@ def _cut_masks(
     top = eyes - limits.head_above_eyes * person.heights
     x = np.concatenate([points[:, 5:, 0]], axis=1)
     width = person.info.width
-    feet = feet_out(person.sides, person.heights, person.info.height, limits)
+    feet = feet_out(
+        person.sides.keypoints,
+        person.sides.landmarks,
+        person.heights,
+        person.info.height,
+        limits=limits,
+    )
     side = (x.min(axis=1) < strip) | (x.max(axis=1) > width - 1 - strip)
     side |= (person.bounds[:, 0] < 1) | (person.bounds[:, 2] > width - 1)
     return [

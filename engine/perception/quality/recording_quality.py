@@ -278,7 +278,6 @@ class ImageQuality(NamedTuple):
     """What the looks at one person say about the recording.
 
     Attributes:
-        observations: Number of looks.
         brightness: Median brightness of the body's box, [0, 1]; NaN where not measured.
         blur: Median blur, 0 sharp to 1 blurred; NaN where not measured.
         torso_in_mask: Mean share of the torso's keypoints in the mask; NaN without masks.

@@ -22,11 +22,8 @@ class EarlierFrames:
     """Reads earlier parts of a recording again.
 
     Attributes:
-        source: The recording.
-        seconds: Times of all analysed frames.
         rate: The analysis rate, so that the same frames are read.
         part_bytes: How much memory a part may take.
-        cancel: Checked between frames.
     """
 
     source: FrameSource

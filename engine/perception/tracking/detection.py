@@ -146,7 +146,6 @@ class SearchPlan:
     Args:
         width: Width of a frame, px.
         height: Height of a frame, px.
-        times: How often.
     """
 
     def __init__(self, width: int, height: int, times: SearchIntervals | None = None) -> None:

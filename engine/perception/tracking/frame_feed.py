@@ -9,7 +9,6 @@ import threading
 from collections import deque
 from collections.abc import Iterator
 from dataclasses import dataclass
-from types import TracebackType
 from typing import NamedTuple, Self
 
 from engine.core.video import Frame
@@ -61,12 +60,7 @@ class FrameFeed:
         self._thread.start()
         return self
 
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
+    def __exit__(self, *_: object) -> None:
         """Stop reading and wait for the thread."""
         with self._change:
             self._closed = True

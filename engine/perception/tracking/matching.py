@@ -70,12 +70,7 @@ def _mean_angle(recent: Sequence[Observation]) -> float:
 
 
 def predict_box(observations: Sequence[Observation], seconds: float) -> Box:
-    """Extrapolate where a body will be looked for, at constant velocity.
-
-    Args:
-        observations: The latest last; time may run either way.
-        seconds: The time wanted.
-    """
+    """Extrapolate where a body will be looked for, at constant velocity."""
     recent = observations[-_HISTORY:]
     last = recent[-1]
     place = last.place

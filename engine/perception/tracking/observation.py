@@ -34,7 +34,6 @@ class Observation:
     Attributes:
         position: Place of the frame among the analysed frames.
         number: Number of the frame in the file.
-        seconds: Its time.
         searched_box: Box that the network looked at.
         place: Box of the body as found.
         keypoints: COCO-17, float32 ``[17, 3]``.
@@ -112,11 +111,7 @@ def light_and_blur(image: NDArray[np.uint8], box: Box) -> tuple[float, float]:
 class Observer:
     """Looks at a box of a frame and keeps what matters. Thread-safe.
 
-    Attributes:
-        estimator: The pose networks.
-
     Args:
-        estimator: The pose networks.
         silhouette: Makes the normalised silhouette from an upright mask.
         dots: Whether to look for coloured spots that may be adhesive dots.
     """

@@ -63,11 +63,8 @@ class Tracker:
     `doubted` are looks at somebody found who was not followed, because a second look saw another body.
 
     Args:
-        pool: Worker threads.
         scheduler: Follows one person.
         detect: Searches a window of a frame for boxes of others than those who are followed.
-        plan: When and where to search.
-        recent: Keeps the last frames.
     """
 
     def __init__(

@@ -96,12 +96,7 @@ def has_jumped(seen: Sequence[Observation], now: Observation) -> bool:
 
 
 class ObservationScheduler:
-    """Starts observations in the background and waits for them.
-
-    Args:
-        pool: The worker threads.
-        observer: What they run.
-    """
+    """Starts observations in the background and waits for them."""
 
     def __init__(self, pool: WorkerPool, observer: Observer) -> None:
         self._pool = pool

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 from concurrent.futures import TimeoutError as NotYet
-from types import TracebackType
 from typing import Any, Self, TypeVar
 
 from engine.core.progress import Cancel, check
+from engine.runtime.cores import usable_cores
 
 _LISTEN_SECONDS = 0.2
 _T = TypeVar("_T")
@@ -22,12 +21,11 @@ class WorkerPool:
     results in a fixed order.
 
     Args:
-        cancel: Checked while waiting.
         threads: Number of threads; None takes one for each core, at least two, at most four.
     """
 
     def __init__(self, cancel: Cancel | None, *, threads: int | None = None) -> None:
-        count = max(2, min(4, os.cpu_count() or 2)) if threads is None else threads
+        count = max(2, min(4, usable_cores())) if threads is None else threads
         self._cancel = cancel
         self._pool = ThreadPoolExecutor(count, thread_name_prefix="perception")
 
@@ -35,12 +33,7 @@ class WorkerPool:
         """Return the crew."""
         return self
 
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
+    def __exit__(self, *_: object) -> None:
         """Drop what has not begun and wait for what has."""
         self._pool.shutdown(wait=True, cancel_futures=True)
 

@@ -198,7 +198,6 @@ class WalkSpan(NamedTuple):
 
     Attributes:
         start: First time of the longest walk without a pause, seconds.
-        end: Its last time.
         walks: Whether it is enough for the person to be somebody who walks.
         whole: Whether hardly anything of the track lies outside it.
     """

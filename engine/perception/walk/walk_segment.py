@@ -92,7 +92,7 @@ def _camera_factor(info: VideoInfo) -> float | None:
 
 
 def _walk(life: NDArray[np.float64], sides: SidedPoses, info: VideoInfo) -> WalkSpan | None:
-    hidden = feet_out(sides, body_height(sides.keypoints), info.height)
+    hidden = feet_out(sides.keypoints, sides.landmarks, body_height(sides.keypoints), info.height)
     points = smooth_keypoints(life, sides.keypoints)
     return longest_walk(life, walking_frames(life, points, sides.world, feet_out=hidden))
 
@@ -191,17 +191,23 @@ def _speed(factor: float) -> Finding:
 
 
 def feet_out(
-    sides: SidedPoses, heights: NDArray[np.float64], picture: int, limits: Thresholds = DEFAULT
+    keypoints: NDArray[np.float32],
+    landmarks: NDArray[np.float32],
+    heights: NDArray[np.float64],
+    picture: int,
+    *,
+    limits: Thresholds = DEFAULT,
 ) -> NDArray[np.bool_]:
     """Tell in which frames the feet reach the picture's lower border or beyond, bool ``[T]``.
 
     Args:
-        sides: Keypoints and landmarks.
+        keypoints: ``[T, 17, 3]``.
+        landmarks: ``[T, 33, 5]`` or ``[T, 0, 5]``.
         heights: The body's height, px, float64 ``[T]``.
         picture: Height of the picture, px.
         limits: Says how wide the strip along the border is.
     """
-    feet = sides.keypoints[:, _ANKLES, 1].astype(np.float64)
-    if sides.landmarks.shape[1]:
-        feet = np.concatenate([feet, sides.landmarks[:, _FEET, 1]], axis=1)
+    feet = keypoints[:, _ANKLES, 1].astype(np.float64)
+    if landmarks.shape[1]:
+        feet = np.concatenate([feet, landmarks[:, _FEET, 1]], axis=1)
     return np.asarray(feet.max(axis=1) > picture - 1 - limits.border * heights)

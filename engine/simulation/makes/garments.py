@@ -19,13 +19,7 @@ _SHIRT, _TROUSERS, _SHOES, _HAIR, _SOCKS = 1, 3, 4, 6, 7
 def wear(
     body: Body, outfit: Outfit, rng: np.random.Generator
 ) -> tuple[Body, Outfit, tuple[str, ...]]:
-    """Dress a body loosely; return body and outfit with what hangs on them, and its names.
-
-    Args:
-        body: The standing body.
-        outfit: Close clothes on it.
-        rng: Source of chance.
-    """
+    """Dress a body loosely; return body and outfit with what hangs on them, and its names."""
     worn: list[str] = []
     meshes: list[Mesh] = []
     top = str(rng.choice(["shirt", "loose shirt", "jacket", "hoodie"], p=(0.15, 0.25, 0.35, 0.25)))

@@ -16,7 +16,6 @@ class Figure(NamedTuple):
 
     Attributes:
         body: The standing body, with whatever hangs on it.
-        outfit: Its surface and colours.
         style: How it and the room are drawn, or None for the usual way.
         clothes: What is worn beyond shirt and trousers, in words of the field, such as ``skirt``.
     """
@@ -32,7 +31,6 @@ class Make:
     """A way of making walkers.
 
     Attributes:
-        name: Short name.
         figure: Makes the figure of a person with a seed; same both, same figure.
     """
 

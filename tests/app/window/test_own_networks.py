@@ -1,12 +1,14 @@
 """Networks of one's own chosen in the settings: taken, refused, and handed to the screening."""
 
+import importlib.metadata
 from pathlib import Path
 
 import pytest
 import yaml
 
 from engine.core.errors import ScolioError
-from engine.core.screening_request import ScreeningRequest
+from engine.core.screening_request import MEDIAPIPE, ScreeningRequest
+from engine.perception.networks.mediapipe_bundle import BUNDLE_VARIABLE
 from scolioapp.jobs.screener import PipelineScreener
 from scolioapp.paths import AppPaths
 from scolioapp.settings import Settings
@@ -82,6 +84,51 @@ def test_a_folder_that_went_missing_is_said(qtbot, settings, tmp_path):
     qtbot.addWidget(page)
     assert page.pose.words.text() == "gone"
     assert page.pose.remark.text()
+
+
+def test_mediapipe_is_taken_where_it_is_installed(page, settings, tmp_path, monkeypatch):
+    bundle = tmp_path / "pose.task"
+    bundle.write_bytes(b"networks")
+    monkeypatch.setenv(BUNDLE_VARIABLE, str(bundle))
+    monkeypatch.setattr(importlib.metadata, "version", lambda name: "0.10.32")
+    page.pose.by_package.click()
+    assert settings.pose == Settings(tmp_path / "settings.ini").pose == MEDIAPIPE
+    assert page.pose.words.text() == "mediapipe 0.10.32 (licence: Apache-2.0)"
+    assert not page.pose.remark.text()
+    page.pose.back.click()
+    assert settings.pose is None
+
+
+@pytest.mark.parametrize(
+    ("version", "bundle", "said"),
+    [
+        (None, True, "not installed"),
+        ("0.10.35", True, "mediapipe 0.10.35 is not used"),
+        ("0.10.33", False, "npm pack"),
+    ],
+)
+def test_mediapipe_that_is_not_ready_says_how_to_get_it(
+    page, settings, tmp_path, monkeypatch, version, bundle, said
+):
+    def installed(name):
+        if version is None:
+            raise importlib.metadata.PackageNotFoundError(name)
+        return version
+
+    monkeypatch.setenv(BUNDLE_VARIABLE, str(tmp_path / "pose.task"))
+    if bundle:
+        (tmp_path / "pose.task").write_bytes(b"networks")
+    monkeypatch.setattr(importlib.metadata, "version", installed)
+    page.pose.by_package.click()
+    assert settings.pose is None
+    assert said in page.pose.remark.text()
+    assert ("pip install" in page.pose.remark.text()) == bundle
+    assert "BlazePose" in page.pose.words.text()
+
+
+def test_outlines_have_no_package(page):
+    assert page.segmenter.by_package.isHidden()
+    assert not page.pose.by_package.isHidden()
 
 
 def test_screening_by_a_network_that_is_not_there_says_so(tmp_path):

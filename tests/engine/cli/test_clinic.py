@@ -45,6 +45,7 @@ def test_the_fixed_model_judges(tmp_path, demo):
     [
         (("--model", "other"), "it uses “sconet_mt_demo”, not “other”"),
         (("--pose", "rtm"), "--pose would change them"),
+        (("--pose", "mediapipe"), "--pose would change them"),
         (("--all-frames", "--precision", "int8"), "--precision, --all-frames would change them"),
     ],
 )

@@ -11,11 +11,12 @@ import pytest
 from engine.core.errors import CancelledError, DatasetError, OutputError
 from engine.core.progress import Cancel
 from engine.datasets import packing, scoliosis1k, store_index
-from engine.datasets.packed_store import Store, read_maps, read_pav
+from engine.datasets.packed_store import read_maps, read_pav
 from engine.datasets.packing import PackRequest, pack_dataset
 from engine.gait.asymmetry import asymmetry_vector, signed_asymmetry_vector
 from engine.gait.skeleton_maps import skeleton_maps
 from tests.engine.datasets import made
+from tests.engine.datasets.opened_store import Store
 
 
 @pytest.fixture(scope="module")

@@ -182,7 +182,7 @@ def test_an_empty_stage() -> None:
 def test_results_do_not_depend_on_threads(cores: int, monkeypatch: pytest.MonkeyPatch) -> None:
     actors = (Actor(straight(60, 75), *RED), Actor(straight(420, -75), *GREEN))
     first = run(Stage(*actors, duration=3.5))
-    monkeypatch.setattr("os.cpu_count", lambda: cores)
+    monkeypatch.setattr("engine.perception.tracking.worker_pool.usable_cores", lambda: cores)
     same(first, run(Stage(*actors, duration=3.5)))
 
 

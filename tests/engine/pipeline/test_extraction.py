@@ -10,9 +10,16 @@ import numpy as np
 import pytest
 
 from engine.core.classes import ClassName
-from engine.core.errors import CancelledError, DatasetError, OutputError, VideoError
+from engine.core.errors import (
+    CancelledError,
+    DatasetError,
+    OutputError,
+    PerceptionError,
+    VideoError,
+)
 from engine.core.findings import Finding, FindingCode, Severity
 from engine.core.progress import Cancel
+from engine.core.screening_request import MEDIAPIPE
 from engine.core.text import text
 from engine.datasets.checks import check_dataset
 from engine.datasets.origin import origin_of
@@ -278,3 +285,24 @@ def test_what_an_earlier_version_noted_is_read(home, watched):
     assert {name: again[name] for name in noted if name != "videos"} == {
         name: noted[name] for name in noted if name != "videos"
     }
+
+
+def test_other_networks_read_the_videos(home, watched, monkeypatch, tmp_path):
+    opened, asked = [], []
+    monkeypatch.setattr(extraction, "open_estimator", lambda *chosen: opened.append(chosen))
+    analyse = Screener.analyse
+    monkeypatch.setattr(
+        Screener,
+        "analyse",
+        lambda self, request, **more: asked.append(request) or analyse(self, request, **more),
+    )
+    extract(home, pose=MEDIAPIPE, segmenter=tmp_path / "seg")
+    assert opened == [(MEDIAPIPE, tmp_path / "seg")]
+    assert {(one.pose, one.segmenter) for one in asked} == {(MEDIAPIPE, tmp_path / "seg")}
+
+
+def test_networks_that_cannot_be_opened_are_said_once(home, watched):
+    with pytest.raises(PerceptionError, match=r"card\.yaml"):
+        extract(home, pose=home / "nowhere")
+    assert not watched
+    assert not (home / "out").exists()

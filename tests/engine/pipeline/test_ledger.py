@@ -4,6 +4,8 @@ import os
 import signal
 import subprocess
 import sys
+import threading
+import time
 from pathlib import Path
 
 import pytest
@@ -12,7 +14,13 @@ from engine.core.errors import CancelledError, OutputError, VideoError
 from engine.core.files import sha256_of
 from engine.core.progress import Cancel, ProgressReport, Stage
 from engine.core.text import text
-from engine.pipeline.ledger import Ledger, LedgerEntry, work_on_all
+from engine.pipeline.ledger import (
+    Ledger,
+    LedgerEntry,
+    SharedLedger,
+    work_on_all,
+    work_side_by_side,
+)
 from tests.patience import SECONDS
 
 
@@ -142,3 +150,68 @@ def test_what_is_no_ledger_is_refused(tmp_path, content):
     (tmp_path / "ledger.json").write_text(content)
     with pytest.raises(ValueError, match="Words"):
         Words.open(tmp_path / "ledger.json")
+
+
+def test_a_shared_ledger_has_a_file_for_each_and_takes_every_name(folder):
+    first, second = (SharedLedger(folder / "shared", Counted) for _ in range(2))
+    names = {f"{'long ' * 60}{number}": path for number, path in enumerate(folder.glob("*.txt"))}
+    for number, (name, path) in enumerate(names.items()):
+        (first, second)[number % 2].note(name, entry(path))
+    for name, path in names.items():
+        assert first.known(name, path) == second.known(name, path) == entry(path)
+    [name, *_] = names
+    os.utime(names[name], (1, 1))
+    assert first.known(name, names[name]).mtime_ns == 1_000_000_000
+    names[name].write_text("another")
+    assert second.known(name, names[name]) is None
+    assert first.entry("never seen") is None
+    for path in (folder / "shared").iterdir():
+        path.write_text("{")
+    assert all(first.entry(name) is None for name in names)
+
+
+def test_several_at_once_are_taken_on_the_thread_that_waits():
+    begun, took, shares = threading.Barrier(3), {}, []
+
+    def work(number, progress, _cancel):
+        # None gets past it before all three are there.
+        begun.wait(SECONDS)
+        progress(ProgressReport(Stage.FIND, 0.5))
+        if number == 1:
+            raise VideoError(text("It is damaged."), text("Copy it again."))
+        return number
+
+    def take(name, found):
+        took[name] = (found, threading.current_thread())
+
+    items = {str(number): number for number in range(6)}
+    work_side_by_side(items, work, take, jobs=3, progress=shares.append)
+    assert {thread for _, thread in took.values()} == {threading.current_thread()}
+    assert {name: found for name, (found, _) in took.items() if name != "1"} == {
+        name: number for name, number in items.items() if name != "1"
+    }
+    assert str(took["1"][0].what) == "It is damaged."
+    assert max(share.fraction for share in shares) <= 1.0
+
+
+def test_what_the_taker_raises_and_a_cancel_stop_the_others():
+    stopped = []
+
+    def work(name, _progress, cancel):
+        if name == "slow":
+            while not cancel.requested:
+                time.sleep(0.01)
+            stopped.append(name)
+        return name
+
+    def refuse(_name, _found):
+        raise OutputError(text("No space."), text("Free some."))
+
+    with pytest.raises(OutputError):
+        work_side_by_side({"slow": "slow", "a": "a", "b": "b"}, work, refuse, jobs=2)
+    cancel = Cancel()
+    with pytest.raises(CancelledError):
+        work_side_by_side(
+            {"slow": "slow", "a": "a"}, work, lambda *_: cancel.set(), jobs=2, cancel=cancel
+        )
+    assert stopped == ["slow", "slow"]

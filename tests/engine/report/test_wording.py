@@ -5,7 +5,7 @@ import re
 
 import pytest
 
-from engine.core.classes import ClassName, Outcome, Side
+from engine.core.classes import Outcome, Side
 from engine.core.findings import FindingCode, Severity, Verdict
 from engine.core.measurands import MEASURANDS, Sign
 from engine.core.model_status import mark_of
@@ -26,7 +26,6 @@ def every_sentence():
     yield from (wording.verdict_label(v) for v in Verdict)
     yield from (wording.severity_label(s) for s in Severity)
     yield from (wording.finding_title(c) for c in FindingCode)
-    yield from (wording.class_label(c) for c in ClassName)
     yield from wording.limits(result())
     yield from wording.score_words(calibrated())
     yield measurement_words.usual_range_words()

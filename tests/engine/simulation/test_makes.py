@@ -27,8 +27,8 @@ from engine.simulation.makes.catalogue import NAMES, make_of
 from engine.simulation.makes.tubes import tube_body
 from engine.simulation.phantoms import Phantom, PhantomSpec, draw_phantom, phantom_specs, short_walk
 from engine.simulation.rendering import FrameRenderer
-from engine.simulation.walkers import mirror_walker
 from engine.video import VideoFile
+from tests.engine.simulation.mirrored import mirror_walker
 
 
 def _small(spec: PhantomSpec, side: int = 240) -> PhantomSpec:

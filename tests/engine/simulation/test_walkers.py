@@ -5,7 +5,8 @@ from __future__ import annotations
 import numpy as np
 
 from engine.core.classes import ClassName
-from engine.simulation.walkers import draw_walker, mirror_walker
+from engine.simulation.walkers import draw_walker
+from tests.engine.simulation.mirrored import mirror_walker
 
 
 def test_the_same_seed_draws_the_same_walker() -> None:

@@ -10,7 +10,8 @@ from engine.core.keypoints import Keypoint as K
 from engine.simulation.body import Body
 from engine.simulation.gait_motion import WalkMotion, animate
 from engine.simulation.truth import measurements
-from engine.simulation.walkers import Walker, mirror_walker
+from engine.simulation.walkers import Walker
+from tests.engine.simulation.mirrored import mirror_walker
 
 
 @pytest.fixture(scope="module")

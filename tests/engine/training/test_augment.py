@@ -13,10 +13,11 @@ from engine.gait.sample_walks import read
 from engine.inference.inputs import Clip
 from engine.runs.data_config import Augmentation, Batches
 from engine.training.augment import apply_changes, draw_changes
-from engine.training.data import Sequences, mirror
+from engine.training.data import Sequences
 from engine.training.device_data import Feeder
 from engine.training.samplers import sampler_of
 from tests.engine.training.made import digest, made_sequences
+from tests.engine.training.mirrored import mirror
 
 KINDS = ["erase", "rotate", "affine", "perspective", "part_dilate", "part_blur"]
 ALL = Augmentation(**dict.fromkeys(KINDS, 0.7))

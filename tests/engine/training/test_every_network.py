@@ -30,12 +30,12 @@ from engine.training.data import (
     class_weights,
     fit_ranges,
     load_sequences,
-    mirror,
 )
 from engine.training.finished_run import balanced_choice
 from engine.training.run import train
 from engine.training.samplers import sampler_of
 from engine.training.sources import gather_sources
+from tests.engine.training.mirrored import mirror
 
 WALKS = read()
 FUSED = [

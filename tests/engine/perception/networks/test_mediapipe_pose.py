@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import gc
 import importlib.metadata
 import os
 import sys
 import types
+import weakref
 import zipfile
 from pathlib import Path
 from typing import Any
@@ -14,10 +16,18 @@ import numpy as np
 import pytest
 
 from engine.core.errors import MissingExtraError, PerceptionError
+from engine.core.screening_request import MEDIAPIPE, ScreeningRequest
 from engine.perception.networks import mediapipe_package
-from engine.perception.networks.mediapipe_bundle import build_bundle
+from engine.perception.networks.estimators import open_estimator
+from engine.perception.networks.mediapipe_bundle import BUNDLE_VARIABLE, build_bundle, usual_bundle
 from engine.perception.networks.mediapipe_pose import MediaPipePose
 from engine.perception.types import Box
+from engine.pipeline.screening import Screener
+from tests.engine.perception.made_networks import (
+    SEGMENTATION,
+    first_channel_segmenter,
+    write_folder,
+)
 
 DATA = Path(__file__).parents[3] / "data"
 NPM_PACKAGE = os.environ.get("SCOLIOAPP_MEDIAPIPE_NPM", "")
@@ -205,6 +215,51 @@ def test_nobody(estimator: MediaPipePose) -> None:
     assert estimator.people(np.zeros((HEIGHT, WIDTH, 3), np.uint8), 0.0) == []
 
 
+def test_it_is_opened_by_its_name(
+    monkeypatch: pytest.MonkeyPatch, bundle: Path, tmp_path: Path
+) -> None:
+    install(monkeypatch, "0.10.33")
+    monkeypatch.setenv(BUNDLE_VARIABLE, str(bundle))
+    opened = open_estimator(MEDIAPIPE)
+    assert opened.name.startswith("mediapipe 0.10.33 pose_landmarker_heavy (sha256 ")
+    assert opened.keypoint_set == "blazepose"
+    (person,) = opened.people(frame_with_body(), 0.0, thoroughness=0)
+    assert person.mask is not None
+    segmenter = write_folder(
+        tmp_path / "segmenter", SEGMENTATION, first_channel_segmenter(192, 192, "logits")
+    )
+    with_masks = open_estimator(MEDIAPIPE, segmenter)
+    assert with_masks.name.startswith("mediapipe 0.10.33")
+    assert "made segmenter" in with_masks.name
+    assert with_masks.keypoint_set == "blazepose + other masks"
+
+
+def test_a_bundle_that_nobody_made_is_said_with_how_to_make_it(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    install(monkeypatch, "0.10.33")
+    monkeypatch.setenv(BUNDLE_VARIABLE, str(tmp_path / "none.task"))
+    with pytest.raises(PerceptionError, match="cannot be read") as caught:
+        open_estimator(MEDIAPIPE)
+    assert "npm pack @mediapipe/pose@" in str(caught.value.remedy)
+
+
+def test_the_bundle_lies_among_the_data_of_the_program(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv(BUNDLE_VARIABLE, raising=False)
+    assert usual_bundle().parts[-2:] == ("mediapipe", "pose_heavy.task")
+
+
+def test_the_installed_program_does_not_advise_pip(monkeypatch: pytest.MonkeyPatch) -> None:
+    def missing(name: str) -> str:
+        raise importlib.metadata.PackageNotFoundError(name)
+
+    monkeypatch.setattr(importlib.metadata, "version", missing)
+    monkeypatch.setattr(sys, "frozen", True, raising=False)
+    with pytest.raises(MissingExtraError) as caught:
+        open_estimator(MEDIAPIPE)
+    assert "pip install" not in str(caught.value.remedy)
+
+
 @pytest.fixture(scope="session")
 def real_bundle(tmp_path_factory: pytest.TempPathFactory) -> Path:
     try:
@@ -225,6 +280,28 @@ def test_the_bundle_is_aligned(real_bundle: Path) -> None:
             stream.seek(entry.header_offset + 26)
             lengths = np.frombuffer(stream.read(4), "<u2")
             assert (entry.header_offset + 30 + int(lengths.sum())) % 16 == 0
+
+
+@pytest.mark.heavy
+def test_a_screening_by_the_real_package_names_it_and_lets_go_of_it(
+    monkeypatch: pytest.MonkeyPatch, real_bundle: Path
+) -> None:
+    monkeypatch.setenv(BUNDLE_VARIABLE, str(real_bundle))
+    opened: list[weakref.ref[MediaPipePose]] = []
+    make = MediaPipePose.__init__
+
+    def note(self: MediaPipePose, *given: Any, **more: Any) -> None:
+        make(self, *given, **more)
+        opened.append(weakref.ref(self))
+
+    monkeypatch.setattr(MediaPipePose, "__init__", note)
+    clip = DATA / "videos" / "p2s_single_cam02.mp4"
+    with Screener() as screener:
+        screening = screener.screen(ScreeningRequest(clip, rate=5.0, pose=MEDIAPIPE))
+    assert screening.result.provenance.estimator.startswith("mediapipe 0.10.")
+    assert screening.result.quality.findings is not None
+    gc.collect()
+    assert [one() for one in opened] == [None] * len(opened) != []
 
 
 @pytest.mark.parametrize("name", ["p2s_single_cam02", "p2s_single_cam03"])

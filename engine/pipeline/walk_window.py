@@ -1,0 +1,89 @@
+"""Which part of a recording holds the walk, by the exact analysis: what is kept when it is trimmed.
+
+The measurements leave out what is not walking to within a second or two, which harms nothing there. Here
+the ends are sought where the body begins to come or go, and where it stops or leaves the picture.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from engine.core.keypoints import Keypoint
+from engine.perception.types import Track
+from engine.perception.walk.walk_detection import LONGEST_PAUSE, body_height
+from engine.perception.walk.walk_segment import feet_out
+from engine.pipeline.analysis import Analysis
+
+MARGIN = 1.0
+"""Seconds that are kept before and after the walk."""
+
+_HALF = 0.3
+_MOVING, _USUAL = 0.3, 80
+"""Share of the usual speed from which on somebody walks, and the percentile that is the usual speed."""
+_EARS = [Keypoint.LEFT_EAR, Keypoint.RIGHT_EAR]
+_ANKLES = [Keypoint.LEFT_ANKLE, Keypoint.RIGHT_ANKLE]
+
+Doubles = NDArray[np.float64]
+
+
+def walk_window(analysis: Analysis, *, margin: float = MARGIN) -> tuple[float, float] | None:
+    """Return the first and the last second of the file that are worth keeping; None where nobody walks.
+
+    Args:
+        analysis: The video, read once.
+        margin: Seconds kept before and after the walk, as far as the file goes.
+    """
+    recording = analysis.recording
+    if recording.walker is None or len(recording.frame_seconds) == 0:
+        return None
+    start, end = walk_ends(recording.tracks[recording.walker], recording.info.height)
+    last = float(recording.frame_seconds[-1])
+    return max(0.0, start - margin), min(max(recording.info.duration_seconds, last), end + margin)
+
+
+def walk_ends(track: Track, picture: int) -> tuple[float, float]:
+    """Return when the walk of somebody who walks begins and ends, seconds; turns in between belong to it.
+
+    Args:
+        track: Who walks.
+        picture: Height of the picture, px.
+    """
+    seconds = track.seconds
+    parts = [part for part in (track.part, track.other) if part is not None]
+    first = min((part[0] for part in parts), default=float(seconds[0]))
+    last = max((part[1] for part in parts), default=float(seconds[-1]))
+    whole = ~feet_out(track.keypoints, track.landmarks, body_height(track.keypoints), picture)
+    speed = np.abs(_approach(seconds, track.keypoints))
+    inside = (seconds >= first) & (seconds <= last) & whole
+    if inside.sum() < 4:
+        return first, last
+    moving = whole & (speed >= _MOVING * float(np.percentile(speed[inside], _USUAL)))
+    runs = [run for run in _runs(seconds, moving) if run[0] <= last and run[1] >= first]
+    return (runs[0][0], runs[-1][1]) if runs else (first, last)
+
+
+def _approach(seconds: Doubles, keypoints: NDArray[np.float32]) -> Doubles:
+    """Return how fast the distance changes, in units of its own, float64 ``[T]``.
+
+    The distance is as the inverse of the body's length in the picture; straight lines are fitted about each
+    time.
+    """
+    rows = keypoints[..., 1].astype(np.float64)
+    length = np.maximum(rows[:, _ANKLES].mean(axis=1) - rows[:, _EARS].mean(axis=1), 1.0)
+    distance = 1.0 / length
+    lag = seconds[None] - seconds[:, None]
+    weight = np.exp(-0.5 * (lag / _HALF) ** 2)
+    weight[np.abs(lag) > 3 * _HALF] = 0.0
+    total = weight.sum(axis=1, keepdims=True)
+    lag = lag - (weight * lag).sum(axis=1, keepdims=True) / total
+    spread = (weight * lag**2).sum(axis=1)
+    return np.asarray((weight * lag * distance).sum(axis=1) / np.maximum(spread, 1e-9))
+
+
+def _runs(seconds: Doubles, moving: NDArray[np.bool_]) -> list[tuple[float, float]]:
+    """Return first and last time of each walk, pauses taken along; what lasts a moment only is left out."""
+    times = seconds[moving]
+    breaks = np.flatnonzero(np.diff(times) > LONGEST_PAUSE) + 1
+    runs = [(float(run[0]), float(run[-1])) for run in np.split(times, breaks) if len(run)]
+    return [run for run in runs if run[1] - run[0] >= _HALF]
