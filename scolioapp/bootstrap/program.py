@@ -5,6 +5,8 @@ Nothing heavy is imported here: networks, decoders and charts come when they are
 
 from __future__ import annotations
 
+import os
+
 from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QApplication
 
@@ -47,11 +49,14 @@ from scolioapp.viewmodels.results_table import ResultsModel
 from scolioapp.viewmodels.screen import ScreenModel
 from scolioapp.viewmodels.screening_day import DayModel
 from scolioapp.viewmodels.updates import Updates
-from scolioapp.views.main_window import SCREEN, MainWindow
+from scolioapp.views.main_window import PAGES, SCREEN, MainWindow
 from scolioapp.views.newer_version import tell_newer
 from scolioapp.widgets.jobs_strip import JobsStrip
 from scolioapp.widgets.undo_bar import UndoBar
 from scolioapp.widgets.unsaved_box import UnsavedBox
+
+PAGE_VARIABLE = "SCOLIOAPP_PAGE"
+"""Environment variable that names the page to begin with, such as ``record``; a built program is tried so."""
 
 _RECENT_KEPT = 30
 
@@ -176,6 +181,9 @@ class Program(QObject):
         self.window.show_page(SCREEN)
         self.window.show()
         screen_page(self.window).drop_area.open_button.setFocus()
+        first = os.environ.get(PAGE_VARIABLE)
+        if first in PAGES:
+            self.window.show_page(first)
         QTimer.singleShot(0, self, self._after_start)
 
     def _after_start(self) -> None:

@@ -6,128 +6,27 @@ import errno
 import os
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication
-from pytestqt.qtbot import QtBot
 
 from engine.capture.captured_recording import RecordingState
 from engine.capture.file_source import Script
 from engine.capture.frame_source import CameraTrouble
 from engine.capture.packet_writer import FileTarget
-from engine.capture.recording_library import RecordingLibrary
 from engine.core.clinic_lock import FixedModel
 from engine.core.findings import Verdict
 from engine.video.reader import VideoFile
-from scolioapp.bootstrap import Program, build
 from scolioapp.jobs import camera_session
 from scolioapp.jobs.queue import Phase
 from scolioapp.paths import AppPaths
 from scolioapp.viewmodels import camera as camera_state
 from scolioapp.viewmodels.camera import CameraState
-from scolioapp.views.camera_page import CameraPage
-from scolioapp.views.main_window import RECORD, SCREEN
-from scolioapp.widgets.page import Page
-from tests.app.camera_fixtures import (
-    STANDING,
-    TOO_DARK,
-    WALK,
-    FileCamerasHere,
-    Staged,
-    StagedGuide,
-    write_clip,
-)
-from tests.app.conftest import settle
-from tests.app.fake_models import FakeLibrary
-from tests.app.fakes import FakeScreener
+from scolioapp.views.main_window import SCREEN
+from tests.app.camera_fixtures import WALK, Bench
 from tests.patience import SECONDS
-
-Stage = Callable[..., "Page"]
-
-
-class Bench:
-    """A running program on its Record page."""
-
-    def __init__(self, qtbot: QtBot, program: Program, staged: Staged) -> None:
-        self.qtbot = qtbot
-        self.program = program
-        self.staged = staged
-        self.model = program.camera_wiring.model
-        self.library = RecordingLibrary(program.paths.recordings)
-        self.kept: list[object] = []
-        self.model.kept.connect(self.kept.append)
-
-    @property
-    def page(self) -> CameraPage:
-        page = self.program.window.page(RECORD)
-        assert isinstance(page, CameraPage)
-        return page
-
-    def show(self) -> None:
-        self.program.window.show_page(RECORD)
-
-    def until(self, state: CameraState) -> None:
-        self.qtbot.waitUntil(lambda: self.model.state is state)
-
-    def key(self, key: Qt.Key) -> None:
-        self.qtbot.keyClick(self.page.view, key)
-
-    def click(self, button: object) -> None:
-        self.qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
-
-    def judge(self) -> None:
-        """Have the second pass in which a key after the end of a recording decides nothing."""
-        self.model._since -= 2.0
-
-
-@pytest.fixture
-def clip(tmp_path: Path) -> Path:
-    return write_clip(tmp_path / "clips" / "corridor.mp4")
-
-
-@pytest.fixture
-def begin(
-    qtbot: QtBot,
-    qapp: QApplication,
-    paths: AppPaths,
-    screener: FakeScreener,
-    library: FakeLibrary,
-    clip: Path,
-) -> Iterator[Callable[..., Bench]]:
-    """Start the program with videos as cameras, more than once if asked, always with the same folders."""
-    programs: list[Program] = []
-
-    def start(
-        plan: object = STANDING,
-        *,
-        script: Script | None = None,
-        usable: bool = True,
-        clips: dict[str, tuple[Path, Script]] | None = None,
-        before: Callable[[Program], None] = lambda _: None,
-        shown: bool = True,
-    ) -> Bench:
-        films = {"Corridor": (clip, script or Script(loop=True))} if clips is None else clips
-        findings = () if usable else (TOO_DARK,)
-        staged = Staged(FileCamerasHere(films), StagedGuide(plan, usable, findings))
-        program = build(qapp, paths, screener, library, staged.eyes)
-        programs.append(program)
-        before(program)
-        program.start()
-        qtbot.waitExposed(program.window)
-        settle()
-        bench = Bench(qtbot, program, staged)
-        if shown:
-            bench.show()
-        return bench
-
-    yield start
-    screener.release.set()
-    for program in programs:
-        program.end()
-    settle()
 
 
 def test_a_walk_is_recorded_hands_free_judged_kept_and_analysed(
