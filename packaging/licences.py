@@ -50,7 +50,12 @@ _SPDX = {
 _INSIDE = {
     # What a wheel's own library was linked with, and has no file of its own.
     "sqlcipher3": (
-        ("SQLCipher", "BSD-3-Clause", "https://github.com/sqlcipher/sqlcipher", "texts/sqlcipher.txt"),
+        (
+            "SQLCipher",
+            "BSD-3-Clause",
+            "https://github.com/sqlcipher/sqlcipher",
+            "texts/sqlcipher.txt",
+        ),
         ("OpenSSL", "Apache-2.0", "https://github.com/openssl/openssl", "../LICENSE"),
     ),
     "cryptography": (

@@ -137,8 +137,8 @@ class Backups(Section):
         """Write database, keys and anchor into a folder, and check them; ``whole``: containers, too."""
         session = self.session
         keys = session.keys
-        copy(session.folder / DATABASE, folder / DATABASE, keys.database)
-        with session.guard:
+        with session.guard:  # the keys are those that the database expects
+            copy(session.folder / DATABASE, folder / DATABASE, keys.database)
             session.ring.write(folder)
         check(cancel)
         engine = engine_of(folder / DATABASE, keys.database, pooled=False)

@@ -33,7 +33,7 @@ from scolioapp.storage.records.folder_takeover import Takeover
 from scolioapp.storage.records.instance_lock import InstanceLock
 from scolioapp.storage.records.judgements import Judgements
 from scolioapp.storage.records.key_ring import NAME as KEYS
-from scolioapp.storage.records.key_ring import Cost, KeyRing, Keys
+from scolioapp.storage.records.key_ring import Cost, KeyRing, Keys, wrong_password
 from scolioapp.storage.records.patient_merging import Merging
 from scolioapp.storage.records.patients import Patients
 from scolioapp.storage.records.preferences import Preferences
@@ -47,8 +47,8 @@ from scolioapp.storage.records.record_errors import (
 )
 from scolioapp.storage.records.record_roles import Right, Role
 from scolioapp.storage.records.record_tables import USERS
+from scolioapp.storage.records.records_session import KEYS as KEYS_DOUBT
 from scolioapp.storage.records.records_session import (
-    CLOCK,
     OLDER,
     Session,
     User,
@@ -172,6 +172,8 @@ class RecordStore:
                         role=Role.ADMINISTRATOR.value,
                         created=session.now,
                     )
+                    session.ring = ring
+                    session.take_ring(change)
                     change.note("records.created", ring.store)
             finally:
                 session.leave()
@@ -256,8 +258,10 @@ class RecordStore:
             recovery = new_recovery_key()
             ring = session.ring.with_user(user, login, password, data, session.cost)
             ring = ring.with_recovery(recovery, data)
-            ring.write(self.folder)
-            session.ring = ring
+            with session.changing() as change:
+                change.note("recovery_key.used", user)
+                session.expect_ring(change, ring)
+            session.keep_ring(ring)
             session.attempts.succeeded()
             return recovery
 
@@ -325,15 +329,7 @@ class RecordStore:
         try:
             user, doubts = self._checked(identifier, accept, only)
             session.enter(user)
-            if OLDER in doubts:
-                session.anchor.forget()
-            with session.changing() as change:
-                if session.restored():
-                    change.note("records.restored")
-                for doubt in sorted(doubts):
-                    change.accept_rows()
-                    change.note("records.accepted", doubt=doubt)
-                change.note(action, user.id)
+            self._note_entry(user, doubts, action)
             session.forget_restored()
             containers.tidy(session)
         except DamagedError:
@@ -349,6 +345,21 @@ class RecordStore:
             session.leave()
             raise
         return user
+
+    def _note_entry(self, user: User, doubts: frozenset[str], action: str) -> None:
+        """Write into the trail that somebody is let in, and what was taken on for it."""
+        session = self._session
+        if OLDER in doubts:
+            session.anchor.forget()
+        with session.changing() as change:
+            if session.restored():
+                change.note("records.restored")
+            for doubt in sorted(doubts):
+                change.accept_rows()
+                change.note("records.accepted", doubt=doubt)
+            if KEYS_DOUBT in doubts:
+                session.take_ring(change)
+            change.note(action, user.id)
 
     def _checked(
         self, identifier: str, accept: Collection[str], only: Right
@@ -369,11 +380,12 @@ class RecordStore:
         with session.reading() as connection:
             user = find_user(connection, identifier)
         if user is None or user.removed:
-            raise damaged(KEYS)
+            # A crash came between the row and the key.
+            raise wrong_password()
         if not user.may(only):
             session.enter(user)
             session.demand(only)
-        accepted = set(accept) & {OLDER, CLOCK} if user.may(Right.ADMINISTER) else set()
+        accepted = set(accept) if user.may(Right.ADMINISTER) else set()
         if doubts - accepted:
             raise doubt_error(frozenset(doubts - accepted), session.head)
         return user, doubts

@@ -5,6 +5,7 @@ May be used from any thread: one works at a time. Must not know what the rows me
 
 from __future__ import annotations
 
+import json
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager, suppress
@@ -13,7 +14,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Final
 
-from sqlalchemy import Connection, Engine
+from sqlalchemy import Connection, Engine, select
 
 from engine.core.text import text
 from scolioapp.storage.records import chained_trail
@@ -22,6 +23,7 @@ from scolioapp.storage.records.key_ring import Cost, KeyRing, Keys
 from scolioapp.storage.records.record_change import Change, sum_of_seals
 from scolioapp.storage.records.record_errors import DoubtError, LockedError
 from scolioapp.storage.records.record_roles import RIGHTS, Right, Role, not_allowed
+from scolioapp.storage.records.record_tables import SETTINGS
 from scolioapp.storage.records.sign_in_attempts import Attempts
 from scolioapp.storage.records.trail_anchor import Anchor, Head
 
@@ -30,6 +32,10 @@ RESTORED: Final = "restored"
 
 OLDER: Final = "older"
 CLOCK: Final = "clock"
+KEYS: Final = "keys"
+"""Reasons of a `DoubtError`."""
+
+_RING: Final = "keys"
 _CLOCK_MAY_BE_OFF: Final = timedelta(minutes=10)
 
 
@@ -197,6 +203,38 @@ class Session:
             self.anchor.write(head)
             self.head = head
 
+    def expect_ring(self, change: Change, ring: KeyRing) -> None:
+        """Note in the database which ring is to be in the file, before `keep_ring` writes it."""
+        self._note_ring(change, ring.digest, self.ring.digest)
+
+    def keep_ring(self, ring: KeyRing) -> None:
+        """Write a ring that the database expects, and let the one before count no more.
+
+        Raises:
+            OutputError: It cannot be written; the one before counts.
+        """
+        ring.write(self.folder)
+        self.ring = ring
+        with self.changing() as change:
+            self._note_ring(change, ring.digest, "")
+            change.note("keys.written")
+
+    def take_ring(self, change: Change) -> None:
+        """Take the ring that is in the file for the right one, as part of a change."""
+        self._note_ring(change, self.ring.digest, "")
+
+    def _note_ring(self, change: Change, now: str, before: str) -> None:
+        value = json.dumps([now, before])
+        if change.connection.scalar(select(SETTINGS.c.id).where(SETTINGS.c.id == _RING)):
+            change.update(SETTINGS, _RING, value=value)
+        else:
+            change.insert(SETTINGS, id=_RING, value=value)
+
+    def _ring_expected(self, connection: Connection) -> bool:
+        """Tell whether the ring in the file is the one written last or, after a crash, the one before."""
+        value = connection.scalar(select(SETTINGS.c.value).where(SETTINGS.c.id == _RING))
+        return value is not None and self.ring.digest in json.loads(value)
+
     def restored(self) -> bool:
         """Whether a backup was put in place since somebody was let in last."""
         return (self.folder / RESTORED).exists()
@@ -216,7 +254,7 @@ class Session:
         """Check the trail, the sum of seals, the anchor and the clock; changes nothing.
 
         Returns:
-            What is in doubt: `OLDER`, `CLOCK`.
+            What is in doubt: `OLDER`, `KEYS`, `CLOCK`.
 
         Raises:
             DamagedError: The trail is not as it was written.
@@ -227,7 +265,8 @@ class Session:
             at = chained_trail.verify(connection, noted.number if noted else 0)
             state = int(chained_trail.state_of(connection), 16)
             whole = state == sum_of_seals(connection)
-        doubts = set()
+            expected = self._ring_expected(connection)
+        doubts = set() if expected else {KEYS}
         if noted is None or at != noted.hash or not whole:
             doubts.add(OLDER)
         made = max((each.made for each in (head, noted) if each is not None), default="")
@@ -246,6 +285,14 @@ def doubt_error(doubts: frozenset[str], head: Head) -> DoubtError:
                 "The records are not what they were last: they, or a part of them, were put back to an "
                 "older copy or changed (newest entry {number}).",
                 number=head.number,
+            ),
+        )
+    if KEYS in doubts:
+        return DoubtError(
+            KEYS,
+            text(
+                "The file with the keys of the records was put back to an older copy: passwords that were "
+                "changed since, and users who were removed, would count again."
             ),
         )
     return DoubtError(
