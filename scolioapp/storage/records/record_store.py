@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import secrets
 import shutil
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import datetime
@@ -19,8 +19,9 @@ from typing import Final
 from engine.core.errors import ScolioError
 from engine.core.files import folder_written_beside
 from engine.core.text import text
-from scolioapp.storage.records import containers
+from scolioapp.storage.records import containers, deposits
 from scolioapp.storage.records.accounts import Accounts, find_user
+from scolioapp.storage.records.deposits import Deposits, Ticket
 from scolioapp.storage.records.encrypted_database import (
     DATABASE,
     check_file,
@@ -31,7 +32,7 @@ from scolioapp.storage.records.encrypted_database import (
 )
 from scolioapp.storage.records.folder_takeover import Takeover
 from scolioapp.storage.records.instance_lock import InstanceLock
-from scolioapp.storage.records.judgements import Judgements
+from scolioapp.storage.records.judgements import JudgementLine, Judgements
 from scolioapp.storage.records.key_ring import NAME as KEYS
 from scolioapp.storage.records.key_ring import Cost, KeyRing, Keys, wrong_password
 from scolioapp.storage.records.patient_merging import Merging
@@ -124,6 +125,7 @@ class RecordStore:
         self.preferences = Preferences(session)
         self.backups = Backups(session)
         self.takeover = Takeover(session)
+        self.deposits = Deposits(session)
 
     @staticmethod
     def exists(folder: Path) -> bool:
@@ -286,6 +288,24 @@ class RecordStore:
         self.lock()
         self._lock.release()
 
+    def finish(self, ticket: Ticket, line: JudgementLine, files: Mapping[str, bytes]) -> bool:
+        """Keep a result that was begun with a ticket, whether the records are locked or not.
+
+        Args:
+            ticket: From `Deposits.ticket`.
+            line: What the list says of it.
+            files: Its files.
+
+        Returns:
+            Whether it is a judgement now; else it is one after the next unlock.
+
+        Raises:
+            OutputError: It cannot be written; nothing is left.
+        """
+        deposits.put(self.folder, ticket, line, files)
+        with self._session.guard:
+            return self.unlocked and deposits.take(self._session) > 0
+
     def verify(self) -> Head:
         """Check everything that can be checked: each page, row, entry of the trail, and file.
 
@@ -332,6 +352,7 @@ class RecordStore:
             self._note_entry(user, doubts, action)
             session.forget_restored()
             containers.tidy(session)
+            deposits.take(session)
         except DamagedError:
             self._set_aside()
             session.leave()

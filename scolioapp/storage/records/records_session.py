@@ -12,7 +12,8 @@ from contextlib import AbstractContextManager, contextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from typing import Final
+from typing import Final, Protocol
+from weakref import WeakSet
 
 from sqlalchemy import Connection, Engine, select
 
@@ -64,6 +65,13 @@ class User:
         return right in RIGHTS[self.role]
 
 
+class Closable(Protocol):
+    """Something that is open as long as the records are."""
+
+    def close(self) -> None:
+        """Close it."""
+
+
 def utc_now() -> datetime:
     """Return the time of this computer."""
     return datetime.now(UTC)
@@ -89,6 +97,7 @@ class Session:
         self._keys: Keys | None = None
         self._engine: Engine | None = None
         self.head = Head(0, chained_trail.START, "")
+        self.open_files: WeakSet[Closable] = WeakSet()
 
     @property
     def unlocked(self) -> bool:
@@ -157,9 +166,8 @@ class Session:
             LockedError: The records are locked.
             NotAllowedError: The role does not allow it.
         """
-        user = self.user
-        if not user.may(right):
-            raise not_allowed(user.role)
+        if not self.user.may(right):
+            raise not_allowed()
 
     def attach(self, engine: Engine, keys: Keys) -> None:
         """Take an opened database, for nobody yet."""
@@ -170,9 +178,11 @@ class Session:
         self._user = user
 
     def leave(self) -> None:
-        """Forget user and keys, and close the database; waits for who is reading or writing."""
+        """Forget user and keys, close the database and its files; waits for who reads or writes."""
         with self.guard:
             self._user = self._keys = None
+            for each in list(self.open_files):
+                each.close()
             engine, self._engine = self._engine, None
             if engine is not None:
                 engine.dispose()

@@ -86,6 +86,7 @@ CALLS: dict[str, Callable[[Clinic], object]] = {
     "Backups.all": lambda c: c.store.backups.all(),
     "Backups.make": lambda c: c.store.backups.make(),
     "Backups.save": lambda c: c.store.backups.save(c.folder.parent / "b", "short"),
+    "Deposits.ticket": lambda c: c.store.deposits.ticket(c.recording.id),
     "Takeover.take": lambda c: c.store.takeover.take(ResultStore(c.folder.parent / "none")),
     "Takeover.erase": lambda c: c.store.takeover.erase(ResultStore(c.folder.parent / "none"), ()),
 }
