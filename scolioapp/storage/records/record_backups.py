@@ -88,7 +88,7 @@ class Backups(Section):
         with session.reading() as connection:
             days = preferences_of(connection).backup_days
         made = session.now
-        expires = (session.clock() + datetime.timedelta(days=days)).date().isoformat()
+        expires = (session.today + datetime.timedelta(days=days)).isoformat()
         place = self.folder / made.replace(":", "").replace("+0000", "Z")
         with folder_written_beside(place) as beside:
             head = self._write(beside, cancel)
@@ -198,7 +198,7 @@ class Backups(Section):
 
     def _rotate(self) -> None:
         """Remove backups beyond the two newest and those that expired, and containers that none needs."""
-        today = self.session.clock().date().isoformat()
+        today = self.session.today.isoformat()
         for place, backup in enumerate(_backups(self.folder)):
             if place >= KEPT or backup.expires < today:
                 shutil.rmtree(backup.folder, ignore_errors=True)

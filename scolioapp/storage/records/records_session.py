@@ -10,7 +10,7 @@ import threading
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager, suppress
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Final, Protocol
 from weakref import WeakSet
@@ -158,6 +158,11 @@ class Session:
     def now(self) -> str:
         """The time, UTC, as it is kept."""
         return self.clock().astimezone(UTC).isoformat(timespec="milliseconds")
+
+    @property
+    def today(self) -> date:
+        """The day on the calendar of this computer."""
+        return self.clock().astimezone().date()
 
     def demand(self, right: Right) -> None:
         """Check that the user has a right.
