@@ -11,16 +11,21 @@ Must not know: how people are followed through time.
 
 from __future__ import annotations
 
+import contextlib
 from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
+from engine.core.computing import DeviceName
+from engine.core.errors import MissingExtraError, ModelError
 from engine.perception.networks.blazepose import BlazePose, PersonDetector
 from engine.perception.networks.humanseg import HumanSeg
 from engine.perception.networks.rtmpose import RTMPose
 from engine.perception.types import Box, BoxFinder, CropMask, Person, PoseEstimator, Segmenter
+from engine.runtime.providers import PROCESSOR
+from engine.runtime.race_table import chosen
 
 
 class BlazePoseSegmenter:
@@ -93,7 +98,11 @@ class MaskedPoseEstimator:
 
 
 def open_estimator(
-    pose: Path | None = None, segmenter: Path | None = None, *, threads: int | None = None
+    pose: Path | None = None,
+    segmenter: Path | None = None,
+    *,
+    threads: int | None = None,
+    provider: str = PROCESSOR,
 ) -> PoseEstimator:
     """Open the networks that read a recording.
 
@@ -101,6 +110,7 @@ def open_estimator(
         pose: Folder of a pose network (`engine.perception.networks.network_cards.PoseCard`), or None.
         segmenter: Folder of a segmentation network (`SegmentationCard`), or None.
         threads: Threads of one network run; None chooses for two frames at once on this machine.
+        provider: What computes the bundled landmark network where it is used, as `pose_provider` says.
 
     Returns:
         An estimator that finds people with boxes, keypoints and masks. With BlazePose's keypoints and
@@ -114,7 +124,7 @@ def open_estimator(
     """
     masks = None if segmenter is None else HumanSeg(segmenter, threads=threads)
     if pose is None:
-        bundled = BlazePose(threads=threads)
+        bundled = _bundled(threads, provider)
         if masks is None:
             return bundled
         return MaskedPoseEstimator(
@@ -124,5 +134,21 @@ def open_estimator(
         return MaskedPoseEstimator(
             RTMPose(pose, PersonDetector(threads=threads), threads=threads), masks
         )
-    bundled = BlazePose(threads=threads)
+    bundled = _bundled(threads, provider)
     return MaskedPoseEstimator(RTMPose(pose, bundled, threads=threads), BlazePoseSegmenter(bundled))
+
+
+def pose_provider(device: DeviceName = "auto") -> str:
+    """Return what computes the bundled landmark network on this computer: the fastest that answered right.
+
+    Until somebody asked (`engine.runtime.race`) that is ONNX Runtime on the processor.
+    """
+    return chosen("pose", "cpu" if device == "cpu" else "auto")
+
+
+def _bundled(threads: int | None, provider: str) -> BlazePose:
+    """Open the bundled networks; on the processor where the provider no longer starts."""
+    if provider != PROCESSOR:
+        with contextlib.suppress(ModelError, MissingExtraError):
+            return BlazePose(threads=threads, provider=provider)
+    return BlazePose(threads=threads)
