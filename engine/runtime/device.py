@@ -12,8 +12,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
-import platformdirs
-
 from engine.core.computing import DeviceName
 from engine.core.errors import ConfigError
 from engine.core.text import Text, text
@@ -101,6 +99,9 @@ def provider_options(provider: str) -> Mapping[str, Any]:
         # TF32 would round like ten bits.
         return {"use_tf32": "0"}
     if provider == TENSORRT:
+        # Here, so that a machine that only trains need not have it.
+        import platformdirs
+
         cache = platformdirs.user_cache_path("scolioapp", appauthor=False) / "tensorrt"
         # Building an engine takes a minute; it is kept for the next start.
         return {

@@ -12,7 +12,6 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Final
 
-import platformdirs
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from engine.core.computing import DeviceName
@@ -83,6 +82,9 @@ def table_of(questions: Sequence[KnownQuestion], trials: Sequence[Trial]) -> Rac
 
 def table_path() -> Path:
     """Return where the table is kept."""
+    # Here, so that a machine that only trains need not have it.
+    import platformdirs
+
     return platformdirs.user_cache_path("scolioapp", appauthor=False) / _FILE
 
 
