@@ -32,6 +32,7 @@ from scolioapp.bootstrap.unwritable_places import say_unwritable
 from scolioapp.crash import CrashPath
 from scolioapp.jobs.examiner import Examiner
 from scolioapp.jobs.model_library import ModelLibrary
+from scolioapp.jobs.provider_race import ProviderRace
 from scolioapp.jobs.queue import Job, JobQueue, Phase
 from scolioapp.jobs.release_feed import ReleaseFeed
 from scolioapp.jobs.screener import PipelineScreener
@@ -107,6 +108,7 @@ class Program(QObject):
         self.queue = JobQueue(
             self.screener, self.session.keep, self.worker, self, check_room=self.store.check_room
         )
+        ProviderRace(self.queue, self.worker, self)
         self.results = ResultsModel(self.store.entries, self)
         self.models = ModelManager(library, self.store, settings, self.worker, self)
         self.research = Research(paths, settings, self.worker, self.models, self)
