@@ -17,12 +17,12 @@ from engine.core.errors import CancelledError
 from engine.report import wording
 from engine.report.picture_view import OverlayMode
 from engine.report.screening_document import document
-from scolioapp.i18n import PseudoTranslator
 from scolioapp.painting.theme import SchemeChoice, Theme
 from scolioapp.viewmodels.result import ResultViewModel
 from scolioapp.views.result_page import ResultPage
 from scolioapp.widgets.person_chooser import PersonChooser
 from tests.app import result_fixtures as fx
+from tests.app.pseudo_language import PseudoTranslator
 
 # The offscreen platform has no window manager to tell sizes to.
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints")
